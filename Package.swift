@@ -1,0 +1,82 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Targets stand from the innermost room outwards; a target may depend only on rooms above it.
+// Docs/ARCHITECTURE.md draws the arrows, Tests/ArchitectureTests keeps them.
+
+let warningsAreErrors = Context.environment["PINGSHEN_WARNINGS_AS_ERRORS"] == "1"
+
+let settings: [SwiftSetting] =
+    [
+        .swiftLanguageMode(.v6),
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+    ] + (warningsAreErrors ? [.treatAllWarnings(as: .error)] : [])
+
+func room(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+}
+
+/// A built-in plugin. SwiftPM keeps `Plugins/` for build-tool plugins, hence the explicit path.
+func plugin(_ name: String, folder: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .executableTarget(
+        name: name,
+        dependencies: ["PluginKit", "BudgetReview", "ReviewModel"] + dependencies,
+        path: "Plugins/\(folder)",
+        swiftSettings: settings
+    )
+}
+
+func tests(_ room: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: room + "Tests", dependencies: dependencies, swiftSettings: settings)
+}
+
+let package = Package(
+    name: "pingshen",
+    products: [
+        .executable(name: "pingshen", targets: ["pingshen"]),
+        .library(name: "PluginKit", targets: ["PluginKit", "ReviewModel"]),
+        .library(name: "BudgetReview", targets: ["BudgetReview"]),
+        .library(name: "PluginTesting", targets: ["PluginTesting"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2", traits: []),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+    ],
+    targets: [
+        .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .systemLibrary(name: "CMessageDigest", pkgConfig: "libmd", providers: [.apt(["libmd-dev"])]),
+
+        room("YAMLDocument", ["CLibYAML"]),
+        room("ReviewModel"),
+        room("PluginWire", ["ReviewModel"]),
+        room("PluginKit", ["PluginWire", "ReviewModel"]),
+        room(
+            "ReviewHost",
+            [
+                "PluginWire", "ReviewModel", "YAMLDocument", "CMessageDigest",
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ]),
+        room("BudgetReview", ["ReviewModel"]),
+        room("PluginTesting", ["PluginKit", "PluginWire", "ReviewHost", "ReviewModel"]),
+
+        plugin("rubric-scorer", folder: "RubricScorer"),
+        plugin("deduction-auditor", folder: "DeductionAuditor"),
+        plugin("target-checker", folder: "TargetChecker"),
+        plugin("report-writer", folder: "ReportWriter", [.product(name: "Mustache", package: "swift-mustache")]),
+
+        .executableTarget(
+            name: "pingshen",
+            dependencies: [
+                "ReviewHost", "ReviewModel",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings
+        ),
+
+        tests("YAMLDocument", ["YAMLDocument"]),
+        tests("ReviewModel", ["ReviewModel"]),
+    ]
+)

@@ -1,0 +1,1 @@
+// This room is laid; its walls follow.
