@@ -58,7 +58,8 @@ let package = Package(
             [
                 "PluginWire", "ReviewModel", "YAMLDocument", "CMessageDigest",
                 .product(name: "Subprocess", package: "swift-subprocess"),
-            ]),
+            ]
+        ),
         room("BudgetReview", ["ReviewModel"]),
         room("PluginTesting", ["PluginKit", "PluginWire", "ReviewHost", "ReviewModel"]),
 

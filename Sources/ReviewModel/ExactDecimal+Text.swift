@@ -1,0 +1,42 @@
+extension ExactDecimal: LosslessStringConvertible, CustomStringConvertible {
+    /// Reads `-12.50`, `+3`, `.5` is refused: digits, optionally a point and more digits, nothing else.
+    ///
+    /// Thousands separators, exponents and blanks are refused; at most ``maximumDigits`` digits and ``maximumPlaces``
+    /// decimal places are accepted. The number keeps its decimal places.
+    public init?(_ text: String) {
+        self.init(utf8: text.utf8)
+    }
+
+    /// The same, from UTF-8 bytes.
+    public init?(utf8 bytes: some Collection<UInt8>) {
+        var rest = bytes[...]
+        let negative = rest.first == UInt8(ascii: "-")
+        if negative || rest.first == UInt8(ascii: "+") { rest = rest.dropFirst() }
+        var (significand, digits, places, inFraction) = (Int128(0), 0, 0, false)
+        for byte in rest {
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"):
+                significand = significand * 10 + Int128(byte - UInt8(ascii: "0"))
+                if significand != 0 || inFraction { digits += 1 }
+                if inFraction { places += 1 }
+                if digits > Self.maximumDigits || places > Self.maximumPlaces { return nil }
+            case UInt8(ascii: ".") where !inFraction:
+                inFraction = true
+            default:
+                return nil
+            }
+        }
+        let first = rest.first ?? UInt8(ascii: ".")
+        guard first != UInt8(ascii: "."), !(inFraction && places == 0) else { return nil }
+        self.init(significand: negative ? -significand : significand, places: places)
+    }
+
+    /// Plain digits with the number's own decimal places: `14017700.00`, `-0.5`.
+    public var description: String {
+        let digits = String(significand.magnitude)
+        let sign = isNegative ? "-" : ""
+        if places == 0 { return sign + digits }
+        let padded = String(repeating: "0", count: max(0, places + 1 - digits.count)) + digits
+        return sign + padded.dropLast(places) + "." + padded.suffix(places)
+    }
+}

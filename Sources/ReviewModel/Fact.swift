@@ -1,0 +1,45 @@
+/// A figure that a scorer computed, kept so that the report prints it and a reader can follow it.
+public struct Fact: Sendable, Hashable {
+    /// A stable name, dotted from the general to the particular: `history.2023.rate`.
+    public var id: String
+    public var label: LocalizedText
+    public var value: Value
+    /// What a number counts: `CNY`, `percent`, `points`; empty for none.
+    public var unit: String
+    /// The places that the figure was computed from.
+    public var sources: [JSONPointer]
+
+    public init(
+        id: String,
+        label: LocalizedText,
+        value: Value,
+        unit: String = "",
+        sources: [JSONPointer] = []
+    ) {
+        self.id = id
+        self.label = label
+        self.value = value
+        self.unit = unit
+        self.sources = sources
+    }
+}
+
+/// What one scorer returns.
+public struct Assessment: Sendable, Hashable {
+    public var scores: [ScoreSheet]
+    public var adjustments: [Adjustment]
+    public var findings: [Finding]
+    public var facts: [Fact]
+
+    public init(
+        scores: [ScoreSheet] = [],
+        adjustments: [Adjustment] = [],
+        findings: [Finding] = [],
+        facts: [Fact] = []
+    ) {
+        self.scores = scores
+        self.adjustments = adjustments
+        self.findings = findings
+        self.facts = facts
+    }
+}

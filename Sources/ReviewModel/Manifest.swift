@@ -1,0 +1,56 @@
+/// What a plugin says of itself.
+public struct PluginManifest: Sendable, Hashable {
+    public var name: String
+    public var version: String
+    public var description: String
+    public var roles: [RoleDescription]
+
+    public init(name: String, version: String, description: String, roles: [RoleDescription]) {
+        self.name = name
+        self.version = version
+        self.description = description
+        self.roles = roles
+    }
+}
+
+/// One role that a plugin plays.
+public struct RoleDescription: Sendable, Hashable {
+    public var kind: RoleKind
+    /// Unique within the plugin; by custom the plugin's own name when it plays one role.
+    public var name: String
+    public var summary: String
+    /// The tables that the role is sent. Absent tables are left out; `reads` is a wish, ``requires`` a condition.
+    public var reads: [String]
+    /// The tables among ``reads`` without which the role cannot work.
+    public var requires: [String]
+    /// The tables that a source fills, or the formats that a renderer writes.
+    public var writes: [String]
+    /// JSON Schema 2020-12 of the settings; null when anything goes.
+    public var configSchema: Value
+    /// Whether a call may be repeated after a crash.
+    public var idempotent: Bool
+
+    public init(
+        kind: RoleKind,
+        name: String,
+        summary: String,
+        reads: [String] = [],
+        requires: [String] = [],
+        writes: [String] = [],
+        configSchema: Value = .null,
+        idempotent: Bool = true
+    ) {
+        self.kind = kind
+        self.name = name
+        self.summary = summary
+        self.reads = reads
+        self.requires = requires
+        self.writes = writes
+        self.configSchema = configSchema
+        self.idempotent = idempotent
+    }
+}
+
+public enum RoleKind: String, Sendable, CaseIterable {
+    case source, scorer, renderer
+}

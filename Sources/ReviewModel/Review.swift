@@ -1,0 +1,89 @@
+/// One composed review: what `review.json` holds and what renderers turn into a report.
+public struct Review: Sendable, Hashable {
+    public var id: String
+    public var locale: Locale
+    /// The spec's own description of the project.
+    public var project: Value
+    public var amounts: Amounts?
+    public var scores: [ScoreSheet]
+    public var verdict: Verdict?
+    public var adjustments: [Adjustment]
+    public var facts: [Fact]
+    public var findings: [LocatedFinding]
+    public var steps: [Step]
+
+    public init(
+        id: String,
+        locale: Locale = .zh,
+        project: Value = .null,
+        amounts: Amounts? = nil,
+        scores: [ScoreSheet] = [],
+        verdict: Verdict? = nil,
+        adjustments: [Adjustment] = [],
+        facts: [Fact] = [],
+        findings: [LocatedFinding] = [],
+        steps: [Step] = []
+    ) {
+        self.id = id
+        self.locale = locale
+        self.project = project
+        self.amounts = amounts
+        self.scores = scores
+        self.verdict = verdict
+        self.adjustments = adjustments
+        self.facts = facts
+        self.findings = findings
+        self.steps = steps
+    }
+
+    public func scoreSheet(_ rater: String) -> ScoreSheet? {
+        scores.first { $0.rater == rater }
+    }
+
+    /// What became of one step of the pipeline.
+    public struct Step: Sendable, Hashable {
+        public var id: String
+        public var plugin: String
+        public var outcome: Outcome
+        /// Why it failed or was skipped; empty otherwise.
+        public var note: String
+
+        public enum Outcome: String, Sendable { case done, failed, skipped }
+
+        public init(id: String, plugin: String, outcome: Outcome, note: String = "") {
+            self.id = id
+            self.plugin = plugin
+            self.outcome = outcome
+            self.note = note
+        }
+    }
+}
+
+/// A finding whose pointers have been turned into places, and the step that made it.
+public struct LocatedFinding: Sendable, Hashable {
+    public var finding: Finding
+    public var step: String
+    public var locations: [Location]
+
+    public init(finding: Finding, step: String, locations: [Location]) {
+        self.finding = finding
+        self.step = step
+        self.locations = locations
+    }
+}
+
+/// A place that a person can open. Lines and columns count from 1.
+public struct Location: Sendable, Hashable {
+    public var file: String
+    public var line: Int
+    public var column: Int
+    /// The place inside the document: `dossier.tables.budget_lines[3].amount`.
+    public var path: String
+
+    public init(file: String, line: Int, column: Int, path: String) {
+        self.file = file
+        self.line = line
+        self.column = column
+        self.path = path
+    }
+}

@@ -1,0 +1,152 @@
+/// The three roles that a plugin can play. Each is implemented by the real thing inside a plugin, by the host's stand-in
+/// for a plugin at the other end of a pipe, and by test doubles; callers cannot tell them apart.
+
+/// Fills tables of the dossier from somewhere outside the spec: a workbook, a database, a converted report.
+///
+/// Open what the settings name, return the tables, and say in `schema` what the columns hold. Report rows in the order
+/// of the source. Never guess a figure: an unreadable cell is null and is reported as a finding by whoever needs it.
+public protocol DataSource: Sendable {
+    var role: RoleDescription { get }
+    func validate(_ configuration: Value) async throws -> [ConfigurationDiagnostic]
+    func tables(_ request: SourceRequest) async throws -> [Table]
+}
+
+/// Judges a dossier. Same input, same assessment: no clock, no randomness, no network.
+public protocol Scorer: Sendable {
+    var role: RoleDescription { get }
+    func validate(_ configuration: Value) async throws -> [ConfigurationDiagnostic]
+    func score(_ request: ScoringRequest) async throws -> Assessment
+}
+
+/// Turns a finished review into files. Write into `request.scratchDirectory` only, and return the paths relative to it.
+public protocol Renderer: Sendable {
+    var role: RoleDescription { get }
+    func validate(_ configuration: Value) async throws -> [ConfigurationDiagnostic]
+    func render(_ request: RenderingRequest) async throws -> [RenderedArtifact]
+}
+
+extension DataSource {
+    public func validate(_ configuration: Value) async throws -> [ConfigurationDiagnostic] { [] }
+}
+
+extension Scorer {
+    public func validate(_ configuration: Value) async throws -> [ConfigurationDiagnostic] { [] }
+}
+
+extension Renderer {
+    public func validate(_ configuration: Value) async throws -> [ConfigurationDiagnostic] { [] }
+}
+
+public struct SourceRequest: Sendable {
+    public var configuration: Value
+    public var context: any RoleContext
+
+    public init(configuration: Value, context: any RoleContext = SilentContext()) {
+        self.configuration = configuration
+        self.context = context
+    }
+}
+
+public struct ScoringRequest: Sendable {
+    public var configuration: Value
+    /// The fields and those tables that the role's `reads` names, whole.
+    public var dossier: Dossier
+    /// What the steps that this one needs have returned, by step id.
+    public var prior: [String: Assessment]
+    public var context: any RoleContext
+
+    public init(
+        configuration: Value = .null,
+        dossier: Dossier,
+        prior: [String: Assessment] = [:],
+        context: any RoleContext = SilentContext()
+    ) {
+        self.configuration = configuration
+        self.dossier = dossier
+        self.prior = prior
+        self.context = context
+    }
+}
+
+public struct RenderingRequest: Sendable {
+    public var configuration: Value
+    public var review: Review
+    /// The fields and those tables that the role's `reads` names, whole.
+    public var dossier: Dossier
+    /// The formats wanted, as the role's `writes` names them: `md`, `html`.
+    public var formats: [String]
+    /// An existing, empty folder; its absolute path.
+    public var scratchDirectory: String
+    public var context: any RoleContext
+
+    public init(
+        configuration: Value,
+        review: Review,
+        dossier: Dossier,
+        formats: [String],
+        scratchDirectory: String,
+        context: any RoleContext = SilentContext()
+    ) {
+        self.configuration = configuration
+        self.review = review
+        self.dossier = dossier
+        self.formats = formats
+        self.scratchDirectory = scratchDirectory
+        self.context = context
+    }
+}
+
+/// A file that a renderer wrote, by its path relative to the scratch directory.
+public struct RenderedArtifact: Sendable, Hashable {
+    public var path: String
+    public var mediaType: String
+
+    public init(path: String, mediaType: String) {
+        self.path = path
+        self.mediaType = mediaType
+    }
+}
+
+/// A mistake in a plugin's settings. The host turns the pointer (into the settings) into a place in the YAML.
+public struct ConfigurationDiagnostic: Sendable, Hashable {
+    public var severity: Severity
+    public var code: String
+    public var message: LocalizedText
+    public var pointer: JSONPointer
+    public var help: LocalizedText?
+
+    public init(
+        severity: Severity = .error,
+        code: String,
+        message: LocalizedText,
+        pointer: JSONPointer,
+        help: LocalizedText? = nil
+    ) {
+        self.severity = severity
+        self.code = code
+        self.message = message
+        self.pointer = pointer
+        self.help = help
+    }
+}
+
+/// What a role may tell its caller while it works.
+public protocol RoleContext: Sendable {
+    var locale: Locale { get }
+    /// A line for the run log.
+    func log(_ level: LogLevel, _ message: String)
+    /// How far the work is. `done` never decreases; `total` may be unknown.
+    func progress(done: Int, total: Int?, message: String)
+}
+
+public enum LogLevel: String, Sendable, CaseIterable {
+    case debug, info, warning, error
+}
+
+/// A context that keeps everything to itself: for tests and for callers that do not care.
+public struct SilentContext: RoleContext {
+    public let locale: Locale
+    public init(locale: Locale = .zh) { self.locale = locale }
+    public func log(_ level: LogLevel, _ message: String) {}
+    public func progress(done: Int, total: Int?, message: String) {}
+}

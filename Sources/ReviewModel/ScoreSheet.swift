@@ -1,0 +1,93 @@
+/// The scores that one rater gave: the applicant itself, a reviewer, an expert.
+public struct ScoreSheet: Sendable, Hashable {
+    /// Who scored: `self`, `review`, or a rater's own id.
+    public var rater: String
+    public var total: ExactDecimal
+    public var max: ExactDecimal
+    /// Every node of the rubric from the top, parents before their children.
+    public var items: [ScoreItem]
+    public var verdict: Verdict?
+
+    public init(
+        rater: String,
+        total: ExactDecimal,
+        max: ExactDecimal,
+        items: [ScoreItem],
+        verdict: Verdict? = nil
+    ) {
+        self.rater = rater
+        self.total = total
+        self.max = max
+        self.items = items
+        self.verdict = verdict
+    }
+
+    /// The sheet of the applicant, and that of the reviewing agency.
+    public static let selfRater = "self"
+    public static let reviewRater = "review"
+}
+
+/// The score of one section, indicator or criterion.
+public struct ScoreItem: Sendable, Hashable {
+    public var code: String
+    public var name: String
+    /// The code of the item that this one belongs to; `nil` at the top.
+    public var parent: String?
+    public var max: ExactDecimal
+    /// `nil` where the rater gave no score of its own for this item.
+    public var points: ExactDecimal?
+    public var status: Status
+    public var reason: String
+    public var evidence: [String]
+    /// Where the score was given.
+    public var pointer: JSONPointer?
+
+    public enum Status: String, Sendable {
+        /// Points were given for this very item.
+        case given
+        /// The points are the sum of the parts.
+        case summed
+        /// The item does not apply here; another one stands for it.
+        case notApplicable
+        /// The item shares its points with its siblings; they are counted on the parent.
+        case pooled
+        /// Only a total further up is known.
+        case unscored
+    }
+
+    public init(
+        code: String,
+        name: String,
+        parent: String? = nil,
+        max: ExactDecimal,
+        points: ExactDecimal?,
+        status: Status,
+        reason: String = "",
+        evidence: [String] = [],
+        pointer: JSONPointer? = nil
+    ) {
+        self.code = code
+        self.name = name
+        self.parent = parent
+        self.max = max
+        self.points = points
+        self.status = status
+        self.reason = reason
+        self.evidence = evidence
+        self.pointer = pointer
+    }
+}
+
+/// What follows from a total: the band of the rubric that it falls into.
+public struct Verdict: Sendable, Hashable {
+    public var code: String
+    public var name: LocalizedText
+    /// The band in interval notation, ends stated: `[70, 90)`.
+    public var band: String
+
+    public init(code: String, name: LocalizedText, band: String) {
+        self.code = code
+        self.name = name
+        self.band = band
+    }
+}

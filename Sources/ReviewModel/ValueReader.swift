@@ -1,0 +1,199 @@
+/// Reads a ``Value`` into something typed, gathering every mistake instead of stopping at the first.
+///
+///     let log = DiagnosticLog()
+///     let settings = ValueReader(configuration, log: log).record()
+///     let scale = settings?.required("scale")?.decimal() ?? 100
+///     settings?.finish()                    // reports the keys that nobody asked for
+///     return log.diagnostics
+///
+/// Each mistake carries the JSON Pointer of the value, what was expected and, where a word was nearly right, the word
+/// that was probably meant.
+public struct ValueReader {
+    public let value: Value
+    public let pointer: JSONPointer
+    public let log: DiagnosticLog
+
+    public init(_ value: Value, at pointer: JSONPointer = JSONPointer(), log: DiagnosticLog) {
+        self.value = value
+        self.pointer = pointer
+        self.log = log
+    }
+
+    public var isNull: Bool { value.isNull }
+
+    /// The members, to be read by key. Reports anything but a record.
+    public func record() -> RecordReader? {
+        guard case .record(let record) = value else { return mismatch(ValueKind.record.name) }
+        return RecordReader(record, at: pointer, log: log)
+    }
+
+    /// The elements. Reports anything but a list.
+    public func list() -> [ValueReader] {
+        guard case .list(let items) = value else { return mismatch(ValueKind.list.name) ?? [] }
+        return items.enumerated().map { ValueReader($1, at: pointer / $0, log: log) }
+    }
+
+    /// The text; a number counts as the text of its digits. Reports lists, records, truth values and null.
+    public func text() -> String? {
+        switch value {
+        case .text, .integer, .decimal: value.scalarText
+        default: mismatch(ValueKind.text.name)
+        }
+    }
+
+    /// A text that is one of `allowed`.
+    public func oneOf(_ allowed: [String]) -> String? {
+        guard let text = text() else { return nil }
+        if allowed.contains(text) { return text }
+        log.add(notAllowed(text, allowed, at: pointer))
+        return nil
+    }
+
+    /// An exact decimal, written as a number or as text, with or without thousands separators.
+    public func decimal() -> ExactDecimal? {
+        if let number = value.decimal { return number }
+        if case .text(let text) = value, let number = ExactDecimal(grouped: text) { return number }
+        return mismatch(decimalName)
+    }
+
+    /// A percentage in percent: `95.04%`, `95.04` and `"95.04"` all read as 95.04.
+    public func percent() -> ExactDecimal? {
+        if case .text(let text) = value, text.hasSuffix("%") {
+            return ExactDecimal(grouped: String(text.dropLast())) ?? mismatch(percentName)
+        }
+        return value.decimal ?? mismatch(percentName)
+    }
+
+    public func integer() -> Int? { value.integer ?? mismatch(integerName) }
+
+    public func boolean() -> Bool? { value.boolean ?? mismatch(ValueKind.boolean.name) }
+
+    /// A text, used for both languages, or a record with `zh` and `en`; one of them may stand for both.
+    public func localizedText() -> LocalizedText? {
+        guard case .record = value, let record = record() else { return text().map(LocalizedText.init(_:)) }
+        let (zh, en) = (record.optional("zh")?.text(), record.optional("en")?.text())
+        record.finish()
+        guard let either = zh ?? en else { return mismatch(ValueKind.text.name) }
+        return LocalizedText(zh: zh ?? either, en: en ?? either)
+    }
+
+    private func mismatch<Result>(_ expected: LocalizedText) -> Result? {
+        log.add(wrongType(expected, found: value, at: pointer))
+        return nil
+    }
+}
+
+/// The members of a record, read by key; it remembers which keys were asked for.
+public final class RecordReader {
+    public let record: Record
+    public let pointer: JSONPointer
+    public let log: DiagnosticLog
+    private var asked: [String] = []
+
+    public init(_ record: Record, at pointer: JSONPointer, log: DiagnosticLog) {
+        self.record = record
+        self.pointer = pointer
+        self.log = log
+    }
+
+    /// The value of `key`; reports its absence.
+    public func required(_ key: String) -> ValueReader? {
+        if let reader = optional(key) { return reader }
+        log.add(missing(key, at: pointer))
+        return nil
+    }
+
+    /// The value of `key`, or `nil` when it is absent or null.
+    public func optional(_ key: String) -> ValueReader? {
+        asked.append(key)
+        guard let value = record[key], !value.isNull else { return nil }
+        return ValueReader(value, at: pointer / key, log: log)
+    }
+
+    /// All members, for records whose keys are data. They count as asked for.
+    public func all() -> [(key: String, value: ValueReader)] {
+        asked += record.keys
+        return record.members.map { ($0.key, ValueReader($0.value, at: pointer / $0.key, log: log)) }
+    }
+
+    /// Reports every key that was never asked for, with the one that was probably meant.
+    public func finish() {
+        for key in record.keys where !asked.contains(key) {
+            log.add(unknownKey(key, known: asked, at: pointer / key))
+        }
+    }
+}
+
+/// Gathers diagnostics while a value is read.
+public final class DiagnosticLog {
+    public private(set) var diagnostics: [ConfigurationDiagnostic] = []
+
+    public init() {}
+
+    public func add(_ diagnostic: ConfigurationDiagnostic) {
+        diagnostics.append(diagnostic)
+    }
+
+    public var hasErrors: Bool { diagnostics.contains { $0.severity >= .error } }
+}
+
+extension ExactDecimal {
+    /// Reads a decimal that may carry thousands separators where they belong: `1,703,200.00`, but not `1,70`.
+    public init?(grouped text: String) {
+        guard text.contains(",") else {
+            self.init(text)
+            return
+        }
+        let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+        let groups = parts[0].split(separator: ",", omittingEmptySubsequences: false)
+        let first = groups[0].drop { $0 == "-" || $0 == "+" }
+        guard (1...3).contains(first.count), groups.dropFirst().allSatisfy({ $0.count == 3 }) else { return nil }
+        self.init(groups.joined() + (parts.count == 2 ? "." + parts[1] : ""))
+    }
+}
+
+// MARK: - Messages
+
+private let decimalName = LocalizedText(zh: "数字（如 1703200.00）", en: "a decimal number such as 1703200.00")
+private let percentName = LocalizedText(zh: "百分比（如 95.04%）", en: "a percentage such as 95.04%")
+private let integerName = LocalizedText(zh: "整数", en: "a whole number")
+
+private func wrongType(_ expected: LocalizedText, found: Value, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    let shown = found.scalarText.map { "\"\($0.prefix(40))\"" }
+    return ConfigurationDiagnostic(
+        code: "value/wrong-type",
+        message: LocalizedText(
+            zh: "此处应为\(expected.zh)，实为\(shown ?? found.kind.name.zh)",
+            en: "expected \(expected.en), found \(shown ?? found.kind.name.en)"
+        ),
+        pointer: pointer
+    )
+}
+
+private func missing(_ key: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "value/missing-key",
+        message: LocalizedText(zh: "缺少键\"\(key)\"", en: "missing key \"\(key)\""),
+        pointer: pointer,
+        help: LocalizedText(zh: "请补上 \(key): …", en: "add \(key): …")
+    )
+}
+
+private func unknownKey(_ key: String, known: [String], at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "value/unknown-key",
+        message: LocalizedText(zh: "未知的键\"\(key)\"", en: "unknown key \"\(key)\""),
+        pointer: pointer,
+        help: suggestion(for: key, among: known)
+    )
+}
+
+private func notAllowed(_ text: String, _ allowed: [String], at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    let list = allowed.joined(separator: ", ")
+    return ConfigurationDiagnostic(
+        code: "value/not-allowed",
+        message: LocalizedText(zh: "\"\(text)\"不在允许的取值之内：\(list)", en: "\"\(text)\" is not one of: \(list)"),
+        pointer: pointer,
+        help: suggestion(for: text, among: allowed)
+    )
+}
