@@ -64,18 +64,21 @@ extension Peer {
     ///
     /// - Throws: the other side's ``RPCError``, or the error that ended the conversation.
     public func call<Request: WireRequest>(_ request: Request) async throws -> Request.Response {
-        let result = try await call(Request.method, request.wire)
+        let result = try await call(id: reserveID(), Request.method, request.wire)
         return try Request.Response.read(result, of: Request.method)
     }
 
-    /// The id that the next request will carry, given to `make` so that it can be named before it is sent.
-    public func call(_ method: String, _ params: Value, onStart: (Int) -> Void = { _ in }) async throws -> Value {
-        let id = state.withLock { state in
+    /// An id for a request that is about to be made, so that streams can be opened on its behalf before it is sent.
+    public func reserveID() -> Int {
+        state.withLock { state in
             state.nextID += 1
             return state.nextID - 1
         }
-        onStart(id)
-        return try await withTaskCancellationHandler {
+    }
+
+    /// Sends a request under an id from ``reserveID()``, used once.
+    public func call(id: Int, _ method: String, _ params: Value) async throws -> Value {
+        try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
                 let end = state.withLock { state in
                     if state.end == nil { state.pending[id] = continuation }
@@ -98,7 +101,8 @@ extension Peer {
         send(Message.notification(method: type(of: notification).method, params: notification.wire).line)
     }
 
-    private func cancel(_ id: Int) {
+    /// Tells the other side that the reply to `id` is no longer wanted. The reply is still awaited.
+    public func cancel(_ id: Int) {
         let isWaiting = state.withLock { $0.pending[id] != nil && $0.cancelled.insert(id).inserted }
         if isWaiting { notify(Cancel(id: .number(id))) }
     }
