@@ -95,3 +95,15 @@ public struct PluginCatalog: Sendable {
         return PluginProgram(name: own.name, command: command, environment: own.environment, origin: .spec)
     }
 }
+
+extension PluginCatalog {
+    /// The plugin of that name, or else the program that the words start.
+    public func program(namedOrStartedBy words: [String]) throws(PluginFailure) -> PluginProgram {
+        if words.count == 1, let first = words.first, let found = lookUp(first) { return found }
+        let name = words.first ?? ""
+        let isCommand = words.count > 1 || name.contains("/")
+        guard isCommand else { return try program(name, commands: []) }
+        let absolute = words.map { FileSystem.isRegularFile($0) ? FileSystem.absolute($0) : $0 }
+        return try program(Spec.PluginCommand(name: FilePaths.name(of: name), command: absolute, environment: []))
+    }
+}

@@ -1,4 +1,4 @@
-internal import ReviewModel
+public import ReviewModel
 public import YAMLDocument
 
 /// A spec that was loaded, with everything that is wrong with it.
@@ -17,6 +17,16 @@ public struct LoadedSpec: Sendable {
         public var path: String
         public var sha256: String
     }
+
+    /// The diagnostics as text: `file:line:column: error: …`, the line and a caret for each.
+    public func rendered(locale: Locale, isColoured: Bool) -> String {
+        DiagnosticRendering(locale: locale == .zh ? .zh : .en, isColoured: isColoured)
+            .render(diagnostics, sources: sources)
+    }
+
+    public var errorCount: Int { diagnostics.count { $0.severity == .error } }
+
+    public var warningCount: Int { diagnostics.count - errorCount }
 
     public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 }
