@@ -143,6 +143,7 @@ extension SyntaxDiagnosis {
             return error(.textAfterValue, at: problem.position, length: length)
         }
         if line.startsListItem { return error(.listItemAmongKeys, at: problem.position) }
+        if scalar(at: problem.position) == ":" { return error(.emptyKey, code: "yaml/wrong-key", at: problem.position) }
         return error(.wrongIndentation(keysAt: problem.contextPosition.column), at: problem.position)
     }
 
