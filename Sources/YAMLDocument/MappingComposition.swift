@@ -37,6 +37,9 @@ struct MappingComposition {
         }
         if scalar.style == .plain {
             if scalar.text == "<<", key.tag == nil || key.tag == "!!merge" { return noteMerge(key, value) }
+            if let first = scalar.text.unicodeScalars.first, first.isForeignSpace {
+                return report("yaml/wrong-space", at: key, .foreignSpace)
+            }
             if scalar.text.isEmpty, key.tag == nil { return report("yaml/wrong-key", at: key, .emptyKey) }
         }
         if let first = index.position(of: scalar.text, in: entries) {

@@ -43,8 +43,14 @@ struct YAMLComposer {
         self.limits = limits
     }
 
-    /// Where the innermost open "[" or "{" stands; for messages after a syntax error.
-    var innermostOpenFlow: SourcePlace? { frames.last { $0.isFlow }?.place }
+    /// Where each open "[" and "{" stands, outermost first; for messages after a syntax error.
+    var openFlows: [SourcePlace] { frames.filter(\.isFlow).map(\.place) }
+
+    /// What was read last, if it was a scalar in quotes; for messages after a syntax error.
+    var lastQuoted: SourcePlace? {
+        guard let last = pending.last, let style = last.scalar?.style else { return nil }
+        return style == .singleQuoted || style == .doubleQuoted ? last.place : nil
+    }
 
     /// Reads a whole file, without its byte order mark.
     mutating func compose(_ bytes: UnsafeBufferPointer<UInt8>) {

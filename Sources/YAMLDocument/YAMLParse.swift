@@ -46,7 +46,8 @@ public func parseYAML(_ bytes: [UInt8], file: String, limits: YAMLLimits = .stan
         problem: problem,
         source: SourceText(bytes),
         file: file,
-        openFlow: composer.innermostOpenFlow
+        openFlows: composer.openFlows,
+        lastQuoted: composer.lastQuoted
     )
     let diagnostics = composer.diagnostics + diagnosis.diagnostics(limit: limits.diagnostics)
     return YAMLParse(root: nil, diagnostics: diagnostics.sorted())

@@ -116,6 +116,23 @@ struct RenderingTests {
         )
     }
 
+    @Test("the start of a long line is kept when the place is there")
+    func windowAtStart() {
+        let rendering = DiagnosticRendering(locale: .en, width: 20)
+        #expect(
+            rendering.render(
+                diagnostic(1, 2, 3, hint: false),
+                source: Array(String(repeating: "0123456789", count: 9).utf8)
+            )
+                == """
+                Specs/x.yaml:1:2: error: unknown key "ammount"
+                    1 | 01234567890123456789…
+                      |  ^~~
+
+                """
+        )
+    }
+
     @Test("a place beyond the line, the file or without a source is still shown")
     func beyond() {
         #expect(

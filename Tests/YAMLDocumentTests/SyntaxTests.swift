@@ -63,6 +63,21 @@ struct SyntaxTests {
         expectParse("town1️⃣:x\nb: 2\n", .init("1️⃣", "yaml/syntax", #"a space is missing after "town:""#))
     }
 
+    @Test("a dash without its space")
+    func missingSpaceAfterDash() {
+        expectParse(
+            "a:\n  - x\n  1️⃣-y\n",
+            .init("1️⃣", "yaml/syntax", #"a space is missing after the "-" of a list item"#, hint: #"write "- …""#)
+        )
+    }
+
+    @Test("spaces that are none to YAML", arguments: ["\u{3000}", "\u{A0}"])
+    func foreignSpaces(space: String) {
+        let message = "a full-width or no-break space stands here, where YAML takes only plain spaces"
+        expectParse("a:1️⃣\(space)1\nb: 2\n", .init("1️⃣", "yaml/wrong-space", message))
+        expectParse("a:\n1️⃣\(space)b: 2\n", .init("1️⃣", "yaml/wrong-space", message, length: 2))
+    }
+
     @Test("a full-width colon")
     func fullWidthColon() {
         let message = #"a full-width colon "：" is used, where YAML takes a plain colon and a space"#
@@ -82,6 +97,10 @@ struct SyntaxTests {
         expectParse(
             "a: 1️⃣\"x\nb: 2\n",
             .init("1️⃣", "yaml/syntax", #"the quote " is never closed"#, hint: #"write " at the end of the value"#)
+        )
+        expectParse(
+            "a: 1️⃣'x\nb: 'y'\n",
+            .init("1️⃣", "yaml/syntax", "the quote is closed only on line 2, with more text after it")
         )
         expectParse("- 1️⃣'x\n---\n", .init("1️⃣", "yaml/syntax", "the quote ' is never closed"))
     }
@@ -120,6 +139,11 @@ struct SyntaxTests {
                 hint: #"write ", " between items"#
             )
         )
+        expectParse("a: {b: 1️⃣[1, 2}\n", .init("1️⃣", "yaml/syntax", #"the bracket "[" is never closed"#))
+        expectParse(
+            "a: [x: y1️⃣: z]\n",
+            .init("1️⃣", "yaml/syntax", #"the value contains a colon and a space ": " and needs quotes"#)
+        )
         expectParse("a: [1, 1️⃣, 2]\n", .init("1️⃣", "yaml/syntax", "an item is missing before the comma"))
     }
 
@@ -127,7 +151,24 @@ struct SyntaxTests {
     func indentation() {
         expectParse(
             "a:\n    b: 1\n  1️⃣c: 2\n",
-            .init("1️⃣", "yaml/syntax", "wrong indentation: the keys of this level begin at column 1")
+            .init(
+                "1️⃣",
+                "yaml/syntax",
+                "wrong indentation: the levels above begin at columns 1, 5",
+                hint: "align it with one of them"
+            )
+        )
+        expectParse(
+            "x:\n  - a: 1\n    b: 2\n   1️⃣c: 3\n",
+            .init("1️⃣", "yaml/syntax", "wrong indentation: the levels above begin at columns 1, 3, 5")
+        )
+        expectParse(
+            "- a: 1\n 1️⃣b: 2\n",
+            .init("1️⃣", "yaml/syntax", "wrong indentation: the levels above begin at columns 1, 3")
+        )
+        expectParse(
+            "# c\na: |2\n 1️⃣x\n",
+            .init("1️⃣", "yaml/syntax", "wrong indentation: the levels above begin at column 1")
         )
         expectParse(
             "a: 1\n  1️⃣b: 2\n",
@@ -165,6 +206,8 @@ struct SyntaxTests {
     func signs() {
         expectParse("a: 1️⃣@x\n", .init("1️⃣", "yaml/syntax", #"a value cannot begin with "@""#))
         expectParse("a: 1️⃣%x\n", .init("1️⃣", "yaml/syntax", #"a value cannot begin with "%""#))
+        expectParse("1️⃣%x\na: 1\n", .init("1️⃣", "yaml/syntax", #"a value cannot begin with "%""#))
+        expectParse("a: 1️⃣? x\n", .init("1️⃣", "yaml/syntax", #"a value cannot begin with "?""#))
         let names = #"a name after "&" or "*" takes only ASCII letters, digits, "-" and "_""#
         expectParse("a: 1️⃣*注意\n", .init("1️⃣", "yaml/syntax", names))
         expectParse("a: 1️⃣&收入 1\n", .init("1️⃣", "yaml/syntax", names))
