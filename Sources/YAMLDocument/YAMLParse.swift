@@ -28,6 +28,15 @@ public struct YAMLParse: Sendable {
 /// is wrong is gathered in the result. libyaml stops at the first syntax error; indentation by tabs, the commonest
 /// one, is reported for the whole of the file.
 ///
+/// The codes it reports, all errors:
+/// - not YAML: `yaml/syntax`, `yaml/tab`, `yaml/wrong-space`, `yaml/encoding`, `yaml/control-character`,
+///   `yaml/line-break`;
+/// - not one document: `yaml/empty-document`, `yaml/second-document`;
+/// - keys: `yaml/duplicate-key`, `yaml/wrong-key`, `yaml/wrong-merge`;
+/// - aliases: `yaml/unknown-alias`, `yaml/recursive-alias`;
+/// - limits: `yaml/file-limit`, `yaml/depth-limit`, `yaml/node-limit`, `yaml/alias-limit`, `yaml/scalar-limit`,
+///   `yaml/key-limit`, `yaml/directive-limit`, `yaml/error-limit`.
+///
 /// - Parameters:
 ///   - bytes: the whole file.
 ///   - file: its name as places should show it.

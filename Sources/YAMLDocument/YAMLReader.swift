@@ -12,7 +12,7 @@
 /// ```
 ///
 /// A node with a tag of the document's own, such as `!include`, is read only through ``tagged(_:)``; the other methods
-/// report it. A node that the parser put in place of a mistake is passed over in silence: `nil` and no second error.
+/// report it as `yaml/unknown-tag`. A node that the parser put in place of a mistake is passed over in silence: `nil` and no second error.
 public struct YAMLReader {
     public let node: YAMLNode
     public let path: YAMLPath

@@ -77,6 +77,19 @@ struct RenderingTests {
         )
     }
 
+    @Test("full-width, Hangul and emoji are two columns, quotation marks one")
+    func wide() {
+        #expect(
+            render(diagnostic(1, 6, hint: false), "Ａ가🏦“x”")
+                == """
+                Specs/x.yaml:1:6: error: unknown key "ammount"
+                    1 | Ａ가🏦“x”
+                      |         ^
+
+                """
+        )
+    }
+
     @Test("combining marks take no column")
     func combining() {
         #expect(
