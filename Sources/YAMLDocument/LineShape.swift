@@ -1,10 +1,10 @@
 // What a line looks like to someone who guesses at YAML without parsing it.
 
 extension [Unicode.Scalar] {
-    /// A part of the line as a string.
+    /// A part of the line as a string; what is beyond the line is left out.
     func text(_ range: Range<Int>) -> String {
         var view = String.UnicodeScalarView()
-        view.append(contentsOf: self[range])
+        view.append(contentsOf: self[range.clamped(to: indices)])
         return String(view)
     }
 

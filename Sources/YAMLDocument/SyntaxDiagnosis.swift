@@ -51,6 +51,12 @@ struct SyntaxDiagnosis {
             return character == "\t" ? tab() : error(.reservedCharacter(character), at: problem.position)
         case "mapping values are not allowed in this context":
             return unexpectedColon()
+        case "found unexpected ':'":
+            // Within brackets, where "[", "]", "{", "}" or "," follows the colon.
+            let isSameLine = problem.position.line == problem.contextPosition.line
+            let start = isSameLine ? problem.contextPosition.column : problem.position.column
+            let key = source.line(problem.position.line).text(start - 1..<problem.position.column - 1)
+            return error(.missingSpace(key), at: problem.position)
         case "could not find expected ':'":
             return missingColon(line: problem.contextPosition.line)
         case "block sequence entries are not allowed in this context":
@@ -65,7 +71,8 @@ struct SyntaxDiagnosis {
             return error(.anchorName, at: problem.contextPosition)
         case "mapping keys are not allowed in this context":
             return error(.reservedCharacter("?"), at: problem.position)
-        case "found unknown directive name":
+        case "found unknown directive name", "could not find expected directive name",
+            "found unexpected non-alphabetical character":
             return error(.reservedCharacter("%"), at: problem.contextPosition)
         case "did not find expected comment or line break":
             return error(.blockScalarHeader, at: problem.contextPosition)

@@ -63,6 +63,11 @@ struct SyntaxTests {
         expectParse("town1️⃣:x\nb: 2\n", .init("1️⃣", "yaml/syntax", #"a space is missing after "town:""#))
     }
 
+    @Test("a colon without its space in brackets")
+    func missingSpaceInBrackets() {
+        expectParse("x: {a1️⃣:[1]}\n", .init("1️⃣", "yaml/syntax", #"a space is missing after "a:""#))
+    }
+
     @Test("a dash without its space")
     func missingSpaceAfterDash() {
         expectParse(
