@@ -1,5 +1,6 @@
 /// The language in which diagnostics are shown.
 public enum DiagnosticLocale: String, Sendable, CaseIterable {
+    /// Chinese and English.
     case zh, en
 }
 
@@ -15,12 +16,14 @@ public enum DiagnosticLocale: String, Sendable, CaseIterable {
 /// A line too long to show is cut to a window around the place. The words `error` and `warning` stay English in every
 /// language, because editors parse them.
 public struct DiagnosticRendering: Sendable {
+    /// The language of messages and hints.
     public var locale: DiagnosticLocale
     /// Whether to colour the severity and the marks with ANSI escapes.
     public var isColoured: Bool
     /// Columns of source text to show of one line, at least 20.
     public var width: Int
 
+    /// A rendering without colours, a hundred columns wide, unless said otherwise.
     public init(locale: DiagnosticLocale, isColoured: Bool = false, width: Int = 100) {
         self.locale = locale
         self.isColoured = isColoured

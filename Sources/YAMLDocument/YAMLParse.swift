@@ -8,6 +8,7 @@ public struct YAMLParse: Sendable {
     /// Everything that is wrong with the file as YAML, in order of place.
     public var diagnostics: [Diagnostic]
 
+    /// A result made by hand.
     public init(root: YAMLNode?, diagnostics: [Diagnostic]) {
         self.root = root
         self.diagnostics = diagnostics
