@@ -18,11 +18,17 @@ public struct Diagnostic: Sendable, Hashable {
 
     /// What a diagnostic says, in both languages, written side by side so that they cannot drift apart.
     public struct Wording: Sendable, Hashable {
+        /// The Chinese sentence.
         public var zh: String
+        /// The English sentence.
         public var en: String
+        /// The next step in Chinese.
         public var hintZh: String?
+        /// The next step in English.
         public var hintEn: String?
 
+        /// A sentence in both languages, and what to do next.
+        ///
         /// - Parameters:
         ///   - zh: one Chinese sentence without a full stop: the thing in quotes, and what was expected.
         ///   - en: the same sentence in English, beginning with a small letter.
@@ -36,9 +42,11 @@ public struct Diagnostic: Sendable, Hashable {
         }
     }
 
+    /// How grave the remark is.
     public var severity: Severity
     /// A stable name such as `yaml/unknown-key`, for filters and tests; never shown translated.
     public var code: String
+    /// Where the thing begins that the remark is about.
     public var place: SourcePlace
     /// How many Unicode scalars to underline from `place` on; at least 1.
     public var length: Int
@@ -65,6 +73,7 @@ public struct Diagnostic: Sendable, Hashable {
 }
 
 extension Diagnostic: Comparable {
+    /// By place, then code, then sentence.
     public static func < (left: Self, right: Self) -> Bool {
         if left.place != right.place { return left.place < right.place }
         // The sentence decides last, so that the order never depends on the order of discovery.

@@ -1,5 +1,6 @@
 /// The language in which diagnostics are shown.
 public enum DiagnosticLocale: String, Sendable, CaseIterable {
+    /// Chinese and English.
     case zh, en
 }
 
@@ -15,12 +16,14 @@ public enum DiagnosticLocale: String, Sendable, CaseIterable {
 /// A line too long to show is cut to a window around the place. The words `error` and `warning` stay English in every
 /// language, because editors parse them.
 public struct DiagnosticRendering: Sendable {
+    /// The language of messages and hints.
     public var locale: DiagnosticLocale
     /// Whether to colour the severity and the marks with ANSI escapes.
     public var isColoured: Bool
     /// Columns of source text to show of one line, at least 20.
     public var width: Int
 
+    /// A rendering without colours, a hundred columns wide, unless said otherwise.
     public init(locale: DiagnosticLocale, isColoured: Bool = false, width: Int = 100) {
         self.locale = locale
         self.isColoured = isColoured
@@ -57,12 +60,7 @@ public struct DiagnosticRendering: Sendable {
         guard let source, diagnostic.place.line <= source.lineCount else {
             return head + (hint.map { "      | \($0)\n" } ?? "")
         }
-        let excerpt = Excerpt(
-            line: source.line(diagnostic.place.line),
-            column: diagnostic.place.column,
-            length: diagnostic.length,
-            width: max(20, width)
-        )
+        let excerpt = Excerpt(of: diagnostic, in: source, width: max(20, width))
         let marks = excerpt.indent + styled(excerpt.marks, colour) + (hint.map { " " + $0 } ?? "")
         let number = String(diagnostic.place.line)
         let gutter = String(repeating: " ", count: max(5, number.count))
@@ -83,17 +81,18 @@ private struct Excerpt {
     /// `^~~~`
     var marks: String
 
-    /// - Parameters:
-    ///   - column: of the place, in scalars from 1.
-    ///   - length: scalars to underline.
-    ///   - width: columns to show at most.
-    init(line: [Unicode.Scalar], column: Int, length: Int, width: Int) {
+    /// - Parameter width: columns to show at most.
+    init(of diagnostic: Diagnostic, in source: SourceText, width: Int) {
+        // A line may be as long as the file; no more of it is laid out than can come into view.
+        let column = diagnostic.place.column
+        let first = max(1, column - width)
+        let (line, goesOn) = source.line(diagnostic.place.line, columns: first..<column + width)
         let cells = Self.cells(line)
-        let start = min(column - 1, cells.count)
-        let end = min(start + length, cells.count)
+        let start = min(column - first, cells.count)
+        let end = min(start + diagnostic.length, cells.count)
         let window = Self.window(cells, around: start, width: width)
-        let before = window.lowerBound > 0 ? "…" : ""
-        let after = window.upperBound < cells.count ? "…" : ""
+        let before = first > 1 || window.lowerBound > 0 ? "…" : ""
+        let after = goesOn || window.upperBound < cells.count ? "…" : ""
         text = before + cells[window].map(\.text).joined() + after
         if after.isEmpty { text.trimTrailingSpaces() }
         indent = String(repeating: " ", count: before.count + Self.width(cells[window.lowerBound..<start]))

@@ -8,19 +8,19 @@ struct MappingComposition {
     /// Whether the mapping has more keys than the limits allow; then its entries are incomplete.
     private(set) var isOverLimit = false
 
-    private let children: ArraySlice<YAMLNode>
     private let limits: YAMLLimits
     private var index = KeyIndex()
     private var mergeKey: YAMLNode?
     private var mergeSources: [YAMLNode] = []
 
-    /// - Parameter children: keys and values in turn.
-    init(_ children: ArraySlice<YAMLNode>, limits: YAMLLimits) {
-        self.children = children
+    init(limits: YAMLLimits) {
         self.limits = limits
     }
 
-    mutating func compose() {
+    /// Composes the entries.
+    ///
+    /// - Parameter children: keys and values in turn.
+    mutating func compose(_ children: ArraySlice<YAMLNode>) {
         entries.reserveCapacity(children.count / 2)
         var position = children.startIndex
         while position + 1 < children.endIndex, !isOverLimit {
@@ -37,6 +37,9 @@ struct MappingComposition {
         }
         if scalar.style == .plain {
             if scalar.text == "<<", key.tag == nil || key.tag == "!!merge" { return noteMerge(key, value) }
+            if let first = scalar.text.unicodeScalars.first, first.isForeignSpace {
+                return report("yaml/wrong-space", at: key, .foreignSpace)
+            }
             if scalar.text.isEmpty, key.tag == nil { return report("yaml/wrong-key", at: key, .emptyKey) }
         }
         if let first = index.position(of: scalar.text, in: entries) {

@@ -42,6 +42,7 @@ public struct SourcePlace: Sendable, Hashable, Comparable, CustomStringConvertib
     /// `file:line:column`, as editors and terminals read it.
     public var description: String { "\(file):\(line):\(column)" }
 
+    /// By file, then line, then column.
     public static func < (left: Self, right: Self) -> Bool {
         if left.file != right.file { return left.file < right.file }
         return (left.storedLine, left.storedColumn) < (right.storedLine, right.storedColumn)

@@ -23,11 +23,37 @@ struct SourceText {
 
     /// A line from 1 without its break, invalid UTF-8 replaced; empty beyond the file.
     func line(_ number: Int) -> [Unicode.Scalar] {
+        Array(String(decoding: bytes(ofLine: number), as: UTF8.self).unicodeScalars)
+    }
+
+    /// A stretch of a line that may be as long as the file.
+    ///
+    /// - Parameters:
+    ///   - columns: the columns wanted, from 1.
+    /// - Returns: what the line has of them, and whether it goes on after them.
+    func line(_ number: Int, columns: Range<Int>) -> (scalars: [Unicode.Scalar], goesOn: Bool) {
+        let line = bytes(ofLine: number)
+        var column = 0
+        var start = line.endIndex
+        var end = line.endIndex
+        for index in line.indices where line[index] & 0xC0 != 0x80 {
+            column += 1
+            if column == columns.lowerBound { start = index }
+            if column == columns.upperBound {
+                end = index
+                break
+            }
+        }
+        let text = String(decoding: line[min(start, end)..<end], as: UTF8.self)
+        return (Array(text.unicodeScalars), end < line.endIndex)
+    }
+
+    private func bytes(ofLine number: Int) -> ArraySlice<UInt8> {
         guard number >= 1, number <= lineStarts.count else { return [] }
         var end = number < lineStarts.count ? lineStarts[number] : bytes.count
         let start = lineStarts[number - 1]
         while end > start, bytes[end - 1] == .lineFeed || bytes[end - 1] == .carriageReturn { end -= 1 }
-        return Array(String(decoding: bytes[start..<end], as: UTF8.self).unicodeScalars)
+        return bytes[start..<end]
     }
 
     /// The line and column, from 1, of the scalar that holds the byte at `offset` of the file.

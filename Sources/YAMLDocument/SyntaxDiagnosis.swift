@@ -6,8 +6,10 @@ struct SyntaxDiagnosis {
     let problem: SyntaxProblem
     let source: SourceText
     let file: String
-    /// The innermost "[" or "{" that was still open.
-    let openFlow: SourcePlace?
+    /// Every "[" and "{" that was still open, outermost first.
+    let openFlows: [SourcePlace]
+    /// What was read last, if it was a scalar in quotes.
+    let lastQuoted: SourcePlace?
 
     /// The syntax error, and every other line indented by tabs from there on.
     ///
@@ -49,6 +51,12 @@ struct SyntaxDiagnosis {
             return character == "\t" ? tab() : error(.reservedCharacter(character), at: problem.position)
         case "mapping values are not allowed in this context":
             return unexpectedColon()
+        case "found unexpected ':'":
+            // Within brackets, where "[", "]", "{", "}" or "," follows the colon.
+            let isSameLine = problem.position.line == problem.contextPosition.line
+            let start = isSameLine ? problem.contextPosition.column : problem.position.column
+            let key = source.line(problem.position.line).text(start - 1..<problem.position.column - 1)
+            return error(.missingSpace(key), at: problem.position)
         case "could not find expected ':'":
             return missingColon(line: problem.contextPosition.line)
         case "block sequence entries are not allowed in this context":
@@ -61,6 +69,11 @@ struct SyntaxDiagnosis {
             return error(.wrongEscape, at: problem.position, length: 2)
         case "did not find expected alphabetic or numeric character":
             return error(.anchorName, at: problem.contextPosition)
+        case "mapping keys are not allowed in this context":
+            return error(.reservedCharacter("?"), at: problem.position)
+        case "found unknown directive name", "could not find expected directive name",
+            "found unexpected non-alphabetical character":
+            return error(.reservedCharacter("%"), at: problem.contextPosition)
         case "did not find expected comment or line break":
             return error(.blockScalarHeader, at: problem.contextPosition)
         default:
@@ -108,6 +121,7 @@ extension SyntaxDiagnosis {
         let text = source.line(line)
         let start = text.indentation
         let place = Position(line: line, column: start + 1)
+        if text.indices.contains(start), text[start] == "-" { return error(.missingSpaceAfterDash, at: place) }
         return error(.missingColon(text.text(start..<text.trimmedEnd)), at: place, length: text.trimmedEnd - start)
     }
 
@@ -119,6 +133,9 @@ extension SyntaxDiagnosis {
         }
         guard let colon = text.firstIndex(of: ":"), colon + 1 < text.trimmedEnd, text[colon + 1] != " " else {
             return nil
+        }
+        if text[colon + 1].isForeignSpace {
+            return error(.foreignSpace, code: "yaml/wrong-space", at: Position(line: line, column: colon + 2))
         }
         return error(.missingSpace(text.text(text.indentation..<colon)), at: Position(line: line, column: colon + 1))
     }
@@ -136,52 +153,86 @@ extension SyntaxDiagnosis {
 
 extension SyntaxDiagnosis {
     private func unexpectedInMapping() -> Diagnostic {
-        if let bracket = strayBracket() { return bracket }
+        if let other = strayBracket() ?? textAfterValue() { return other }
         let line = source.line(problem.position.line)
-        if problem.position.column - 1 > line.indentation {
-            let length = line.trimmedEnd - problem.position.column + 1
-            return error(.textAfterValue, at: problem.position, length: length)
-        }
         if line.startsListItem { return error(.listItemAmongKeys, at: problem.position) }
-        return error(.wrongIndentation(keysAt: problem.contextPosition.column), at: problem.position)
+        if scalar(at: problem.position) == ":" { return error(.emptyKey, code: "yaml/wrong-key", at: problem.position) }
+        return wrongIndentation()
     }
 
     private func unexpectedInList() -> Diagnostic {
-        if let bracket = strayBracket() { return bracket }
+        if let other = strayBracket() ?? textAfterValue() { return other }
+        let column = problem.contextPosition.column
+        let isItsLevel = problem.position.column == column
+        return isItsLevel ? error(.keyAmongListItems(itemsAt: column), at: problem.position) : wrongIndentation()
+    }
+
+    /// What goes on after a value on the same line; most often a quote within quotes, or one never closed above.
+    private func textAfterValue() -> Diagnostic? {
         let line = source.line(problem.position.line)
-        if problem.position.column - 1 > line.indentation {
-            let length = line.trimmedEnd - problem.position.column + 1
-            return error(.textAfterValue, at: problem.position, length: length)
+        guard problem.position.column - 1 > line.indentation else { return nil }
+        if let lastQuoted, lastQuoted.line < problem.position.line {
+            let opening = Position(line: lastQuoted.line, column: lastQuoted.column)
+            return error(.quoteClosedLate(line: problem.position.line), at: opening)
         }
-        if line.startsListItem {
-            return error(.wrongListIndentation(itemsAt: problem.contextPosition.column), at: problem.position)
+        return error(.textAfterValue, at: problem.position, length: line.trimmedEnd - problem.position.column + 1)
+    }
+
+    private func wrongIndentation() -> Diagnostic {
+        error(.wrongIndentation(levels: levels(above: problem.position.line)), at: problem.position)
+    }
+
+    /// The columns, from 1, at which the levels around a line begin: going up, each line that is indented less.
+    private func levels(above line: Int) -> [Int] {
+        var levels: [Int] = []
+        var next = lineAbove(line)
+        while let number = next, levels.last != 1 {
+            let text = source.line(number)
+            let outermost = levels.last ?? Int.max
+            let column = text.indentation + 1
+            if text.startsListItem {
+                let item = column + 1 + text.dropFirst(column).prefix { $0 == " " }.count
+                if item <= text.count, item < outermost { levels.append(item) }
+            }
+            if column < outermost { levels.append(column) }
+            next = lineAbove(number)
         }
-        return error(.keyAmongListItems(itemsAt: problem.contextPosition.column), at: problem.position)
+        return levels.reversed()
     }
 
     /// A list or mapping in brackets that goes on where it should not: most likely it was never closed.
     private func openBracket() -> Diagnostic {
         let line = source.line(problem.position.line)
+        let found = scalar(at: problem.position)
         let isLater = problem.position.line > problem.contextPosition.line
-        let isUnclosed = isLater && (line.indentation == line.count || line.keySeparator != nil || line.startsListItem)
-        if isUnclosed, let bracket = scalar(at: problem.contextPosition) {
+        let looksLikeBlock = line.indentation == line.count || line.keySeparator != nil || line.startsListItem
+        let closesOuter = openFlows.dropLast().contains { closing(of: $0) == found && found != nil }
+        if isLater && looksLikeBlock || found == nil || closesOuter,
+            let bracket = scalar(at: problem.contextPosition)
+        {
             return error(.unclosedBracket(bracket), at: problem.contextPosition)
         }
-        if problem.position.column > line.count, let bracket = scalar(at: problem.contextPosition) {
-            return error(.unclosedBracket(bracket), at: problem.contextPosition)
-        }
+        if found == ":" { return error(.colonInValue, at: problem.position) }
         return strayBracket() ?? error(.missingComma, at: problem.position)
     }
 
+    private func closing(of place: SourcePlace) -> Unicode.Scalar? {
+        switch scalar(at: Position(line: place.line, column: place.column)) {
+        case "[": "]"
+        case "{": "}"
+        default: nil
+        }
+    }
+
     private func missingValue() -> Diagnostic {
-        if let openFlow {
+        if let openFlow = openFlows.last {
             let opening = Position(line: openFlow.line, column: openFlow.column)
             if scalar(at: problem.position) == nil, let bracket = scalar(at: opening) {
                 return error(.unclosedBracket(bracket), at: opening)
             }
         }
         guard let character = scalar(at: problem.position) else { return error(.missingValue, at: problem.position) }
-        if openFlow != nil, character == "," { return error(.emptyItem, at: problem.position) }
+        if !openFlows.isEmpty, character == "," { return error(.emptyItem, at: problem.position) }
         return strayBracket() ?? error(.missingValue, at: problem.position)
     }
 
@@ -217,33 +268,5 @@ extension SyntaxDiagnosis {
 
     private func start(ofLine line: Int) -> Position {
         Position(line: line, column: source.line(line).indentation + 1)
-    }
-}
-
-extension [Unicode.Scalar] {
-    /// A part of the line as a string.
-    func text(_ range: Range<Int>) -> String {
-        var view = String.UnicodeScalarView()
-        view.append(contentsOf: self[range])
-        return String(view)
-    }
-
-    /// Spaces and tabs before the first other scalar.
-    var indentation: Int { prefix { $0 == " " || $0 == "\t" }.count }
-
-    /// The end of the line without trailing blanks.
-    var trimmedEnd: Int { (lastIndex { $0 != " " && $0 != "\t" } ?? -1) + 1 }
-
-    /// The first ":" that ends a key: one with a blank or the line's end after it.
-    var keySeparator: Int? {
-        indices.first { index in
-            self[index] == ":" && (index + 1 == count || self[index + 1] == " " || self[index + 1] == "\t")
-        }
-    }
-
-    /// Whether the first thing on the line is a list item's "-".
-    var startsListItem: Bool {
-        let start = indentation
-        return start < count && self[start] == "-" && (start + 1 == count || self[start + 1] == " ")
     }
 }

@@ -24,6 +24,20 @@ extension Diagnostic.Wording {
         )
     }
 
+    static let missingSpaceAfterDash = Self(
+        zh: "列表项\"-\"之后缺少空格",
+        en: "a space is missing after the \"-\" of a list item",
+        hintZh: "写成\"- …\"",
+        hintEn: "write \"- …\""
+    )
+
+    static let foreignSpace = Self(
+        zh: "这里是全角空格或不换行空格，YAML只认半角空格",
+        en: "a full-width or no-break space stands here, where YAML takes only plain spaces",
+        hintZh: "改成半角空格",
+        hintEn: "write plain spaces"
+    )
+
     static let fullWidthColon = Self(
         zh: "用了全角冒号\"：\"，YAML只认半角冒号加空格",
         en: "a full-width colon \"：\" is used, where YAML takes a plain colon and a space",
@@ -47,21 +61,14 @@ extension Diagnostic.Wording {
         hintEn: "align it with the keys of its level"
     )
 
-    static func wrongIndentation(keysAt column: Int) -> Self {
-        Self(
-            zh: "缩进不对：同级的键从第\(column)列开始",
-            en: "wrong indentation: the keys of this level begin at column \(column)",
-            hintZh: "与同级的键对齐",
-            hintEn: "align it with the keys of its level"
-        )
-    }
-
-    static func wrongListIndentation(itemsAt column: Int) -> Self {
-        Self(
-            zh: "缩进不对：同级的\"-\"在第\(column)列",
-            en: "wrong indentation: the \"-\" of this list stand at column \(column)",
-            hintZh: "与同级的\"-\"对齐",
-            hintEn: "align it with the other \"-\""
+    static func wrongIndentation(levels: [Int]) -> Self {
+        let zh = levels.map(String.init).joined(separator: "、")
+        let en = levels.map(String.init).joined(separator: ", ")
+        return Self(
+            zh: "缩进与上面各层都不一致：上面各层从第\(zh)列开始",
+            en: "wrong indentation: the levels above begin at \(levels.count == 1 ? "column" : "columns") \(en)",
+            hintZh: "与其中一层对齐",
+            hintEn: "align it with one of them"
         )
     }
 
@@ -118,6 +125,15 @@ extension Diagnostic.Wording {
             en: "the quote \(quote) is never closed",
             hintZh: "在值的末尾补上 \(quote)",
             hintEn: "write \(quote) at the end of the value"
+        )
+    }
+
+    static func quoteClosedLate(line: Int) -> Self {
+        Self(
+            zh: "这个引号到第\(line)行才闭合，后面还有文字",
+            en: "the quote is closed only on line \(line), with more text after it",
+            hintZh: "在本行末尾补上引号",
+            hintEn: "write the closing quote where the value ends"
         )
     }
 

@@ -43,8 +43,14 @@ struct YAMLComposer {
         self.limits = limits
     }
 
-    /// Where the innermost open "[" or "{" stands; for messages after a syntax error.
-    var innermostOpenFlow: SourcePlace? { frames.last { $0.isFlow }?.place }
+    /// Where each open "[" and "{" stands, outermost first; for messages after a syntax error.
+    var openFlows: [SourcePlace] { frames.filter(\.isFlow).map(\.place) }
+
+    /// What was read last, if it was a scalar in quotes; for messages after a syntax error.
+    var lastQuoted: SourcePlace? {
+        guard let last = pending.last, let style = last.scalar?.style else { return nil }
+        return style == .singleQuoted || style == .doubleQuoted ? last.place : nil
+    }
 
     /// Reads a whole file, without its byte order mark.
     mutating func compose(_ bytes: UnsafeBufferPointer<UInt8>) {
@@ -107,9 +113,10 @@ extension YAMLComposer {
     }
 
     private mutating func acceptEnd(_ event: yaml_event_t) {
+        if documentCount == 0 {
+            report("yaml/empty-document", at: SourcePlace(file: file, line: 1, column: 1), .emptyDocument)
+        }
         isFinished = true
-        guard documentCount == 0 else { return }
-        report("yaml/empty-document", at: SourcePlace(file: file, line: 1, column: 1), .emptyDocument)
     }
 
     private mutating func acceptScalar(_ event: yaml_event_t) {
@@ -190,24 +197,26 @@ extension YAMLComposer {
 
     private mutating func close() {
         guard let frame = frames.popLast() else { return }
-        let children = pending[frame.firstChild...]
-        let content: YAMLNode.Content
-        if frame.isMapping {
-            var mapping = MappingComposition(children, limits: limits)
-            mapping.compose()
-            for diagnostic in mapping.diagnostics { report(diagnostic) }
-            if mapping.isOverLimit { isFinished = true }
-            if isFinished { return }
-            content = .mapping(mapping.entries)
-        } else {
-            content = .sequence(Array(children))
-        }
+        let content = content(of: frame)
+        if isFinished { return }
         pending.removeSubrange(frame.firstChild...)
         let node = YAMLNode(content, place: frame.place, tag: frame.tag)
         if let anchor = frame.anchor {
             anchors[anchor] = .complete(node, size: nodeCount - frame.countBefore, height: frame.height + 1)
         }
         append(node, height: frame.height + 1)
+    }
+
+    // A function of its own, so that its slice of `pending` is gone before `pending` changes; else every collection that
+    // ends would copy all that is pending.
+    private mutating func content(of frame: Frame) -> YAMLNode.Content {
+        let children = pending[frame.firstChild...]
+        guard frame.isMapping else { return .sequence(Array(children)) }
+        var mapping = MappingComposition(limits: limits)
+        mapping.compose(children)
+        for diagnostic in mapping.diagnostics { report(diagnostic) }
+        if mapping.isOverLimit { isFinished = true }
+        return .mapping(mapping.entries)
     }
 
     private mutating func append(_ node: YAMLNode, height: Int) {

@@ -15,6 +15,7 @@ public struct YAMLNode: Sendable {
         case mapping([YAMLEntry])
     }
 
+    /// What the node holds.
     public var content: Content
 
     /// Where the node is written: its anchor or tag if it has one, else its first character. A node that came through
@@ -93,8 +94,10 @@ public struct YAMLScalar: Sendable, Hashable {
 
     /// The text with quotes, escapes, folding and indentation resolved.
     public var text: String
+    /// How it is written, which decides what a plain word may mean.
     public var style: Style
 
+    /// A scalar made by hand.
     public init(text: String, style: Style) {
         self.text = text
         self.style = style
@@ -121,8 +124,10 @@ public struct YAMLScalar: Sendable, Hashable {
 public struct YAMLEntry: Sendable {
     /// A scalar node.
     public var key: YAMLNode
+    /// A node of any shape.
     public var value: YAMLNode
 
+    /// An entry made by hand.
     public init(key: YAMLNode, value: YAMLNode) {
         self.key = key
         self.value = value

@@ -8,6 +8,7 @@ public struct YAMLParse: Sendable {
     /// Everything that is wrong with the file as YAML, in order of place.
     public var diagnostics: [Diagnostic]
 
+    /// A result made by hand.
     public init(root: YAMLNode?, diagnostics: [Diagnostic]) {
         self.root = root
         self.diagnostics = diagnostics
@@ -28,6 +29,15 @@ public struct YAMLParse: Sendable {
 /// is wrong is gathered in the result. libyaml stops at the first syntax error; indentation by tabs, the commonest
 /// one, is reported for the whole of the file.
 ///
+/// The codes it reports, all errors:
+/// - not YAML: `yaml/syntax`, `yaml/tab`, `yaml/wrong-space`, `yaml/encoding`, `yaml/control-character`,
+///   `yaml/line-break`;
+/// - not one document: `yaml/empty-document`, `yaml/second-document`;
+/// - keys: `yaml/duplicate-key`, `yaml/wrong-key`, `yaml/wrong-merge`;
+/// - aliases: `yaml/unknown-alias`, `yaml/recursive-alias`;
+/// - limits: `yaml/file-limit`, `yaml/depth-limit`, `yaml/node-limit`, `yaml/alias-limit`, `yaml/scalar-limit`,
+///   `yaml/key-limit`, `yaml/directive-limit`, `yaml/error-limit`.
+///
 /// - Parameters:
 ///   - bytes: the whole file.
 ///   - file: its name as places should show it.
@@ -46,7 +56,8 @@ public func parseYAML(_ bytes: [UInt8], file: String, limits: YAMLLimits = .stan
         problem: problem,
         source: SourceText(bytes),
         file: file,
-        openFlow: composer.innermostOpenFlow
+        openFlows: composer.openFlows,
+        lastQuoted: composer.lastQuoted
     )
     let diagnostics = composer.diagnostics + diagnosis.diagnostics(limit: limits.diagnostics)
     return YAMLParse(root: nil, diagnostics: diagnostics.sorted())

@@ -16,8 +16,10 @@ public struct YAMLPath: Sendable, Hashable, CustomStringConvertible {
         case index(Int)
     }
 
+    /// The steps, from the root down.
     public var components: [Component]
 
+    /// A path of the given steps.
     public init(_ components: [Component] = []) {
         self.components = components
     }

@@ -12,10 +12,13 @@
 /// ```
 ///
 /// A node with a tag of the document's own, such as `!include`, is read only through ``tagged(_:)``; the other methods
-/// report it. A node that the parser put in place of a mistake is passed over in silence: `nil` and no second error.
+/// report it as `yaml/unknown-tag`. A node that the parser put in place of a mistake is passed over in silence: `nil` and no second error.
 public struct YAMLReader {
+    /// The node to be read.
     public let node: YAMLNode
+    /// The way to it from the root, for messages and pointers.
     public let path: YAMLPath
+    /// Where mistakes are reported.
     public let log: DiagnosticLog
 
     /// A reader of a document's root.
