@@ -36,6 +36,11 @@ let package = Package(
     name: "pingshen",
     products: [
         .executable(name: "pingshen", targets: ["pingshen"]),
+        // The host finds plugins by the prefix, beside itself and on PATH.
+        .executable(name: "pingshen-rubric-scorer", targets: ["rubric-scorer"]),
+        .executable(name: "pingshen-deduction-auditor", targets: ["deduction-auditor"]),
+        .executable(name: "pingshen-target-checker", targets: ["target-checker"]),
+        .executable(name: "pingshen-report-writer", targets: ["report-writer"]),
         .library(name: "PluginKit", targets: ["PluginKit", "ReviewModel"]),
         .library(name: "BudgetReview", targets: ["BudgetReview"]),
         .library(name: "PluginTesting", targets: ["PluginTesting"]),
@@ -79,5 +84,8 @@ let package = Package(
 
         tests("YAMLDocument", ["YAMLDocument"]),
         tests("ReviewModel", ["ReviewModel"]),
+        tests("PluginWire", ["PluginWire", "ReviewModel"]),
+        tests("PluginKit", ["PluginKit", "PluginWire", "ReviewModel"]),
+        tests("ReviewHost", ["ReviewHost", "ReviewModel", "PluginWire", "YAMLDocument"]),
     ]
 )

@@ -162,7 +162,7 @@ extension YAMLNode {
     /// The value of an untagged plain whole number that fits `Int`.
     public var integer: Int? { isResolved ? scalar?.integer : nil }
 
-    /// The value of `key`, if the node is a mapping that has it. Few keys are looked along; ``MappingReader`` indexes.
+    /// The value of `key`, if the node is a mapping that has it. Few keys are looked along; for many keys make an index.
     public subscript(key: String) -> YAMLNode? {
         mapping?.first { $0.key.text == key }?.value
     }

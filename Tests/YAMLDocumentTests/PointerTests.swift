@@ -1,30 +1,8 @@
 import Testing
 import YAMLDocument
 
-@Suite("Paths, pointers and spelling")
-struct PathTests {
-    @Test("a path is rendered with dots and as a JSON Pointer")
-    func rendering() {
-        let path = YAMLPath([
-            .key("dossier"), .key("tables"), .key("lines"), .index(3), .key("amount"),
-        ])
-        #expect(path.description == "dossier.tables.lines[3].amount")
-        #expect(path.jsonPointer == "/dossier/tables/lines/3/amount")
-        #expect(YAMLPath([.key("表格"), .key("a.b/c~d")]).description == #"表格["a.b/c~d"]"#)
-        #expect(YAMLPath([.key("a.b/c~d"), .key("")]).jsonPointer == "/a.b~1c~0d/")
-        #expect(YAMLPath.root.description == "")
-        #expect(YAMLPath.root.jsonPointer == "")
-    }
-
-    @Test("a reader's pointer leads back to its node")
-    func roundTrip() throws {
-        let input = MarkedInput("a/b:\n  - '~x': 1\n    y: 1️⃣2\n")
-        let root = try #require(input.parse().root)
-        let path = YAMLPath([.key("a/b"), .index(0), .key("y")])
-        #expect(root.place(at: path.jsonPointer) == input.place("1️⃣"))
-        #expect(root.node(at: "/a~1b/0/~0x")?.text == "1")
-    }
-
+@Suite("Pointers and spelling")
+struct PointerTests {
     @Test("a pointer finds the value, its key, or the nearest value above")
     func pointers() throws {
         let input = MarkedInput("1️⃣tables:\n  2️⃣- 3️⃣name: 4️⃣x\n")
