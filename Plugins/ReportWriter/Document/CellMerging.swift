@@ -40,7 +40,7 @@ struct CellMerging {
                 let (width, height) = (min(cell.columnSpan, free), min(cell.rowSpan, loose.count - index))
                 for position in column..<column + width { covered[position] = index + height }
                 row.cells.append(placed(cell, at: column, width: width, height: height))
-                if line.style == .body, cell.rowSpan == 1, cell.hasOwnKey || merges[column] {
+                if cell.rowSpan == 1, cell.hasOwnKey || (merges[column] && line.style == .body) {
                     rowKeys[column] = MergeKey(text: cell.key, width: width, isOwn: cell.hasOwnKey)
                 }
                 column += width
@@ -52,10 +52,13 @@ struct CellMerging {
     }
 
     /// What must be equal for two cells to merge.
-    private struct MergeKey: Equatable {
+    private struct MergeKey {
         var text: String
         var width: Int
+        /// Given by the cell, not its text.
         var isOwn: Bool
+
+        func merges(with other: MergeKey) -> Bool { text == other.text && width == other.width }
     }
 
     private func placed(_ cell: LooseCell, at column: Int, width: Int, height: Int) -> DocumentCell {
@@ -80,7 +83,7 @@ struct CellMerging {
             var begun = Set<Int>()
             for row in rows.indices where rows[row].cells.contains(where: { $0.column == column }) {
                 let key = keys[row][column]
-                if let key, let current = start, current.key == key, key.isOwn || !boundaries.contains(row) {
+                if let key, let current = start, current.key.merges(with: key), key.isOwn || !boundaries.contains(row) {
                     extend(&rows, from: current.row, to: row, column: column)
                     continue
                 }

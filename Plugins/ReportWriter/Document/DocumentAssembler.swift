@@ -12,6 +12,9 @@ struct DocumentAssembler {
 
     static func document(_ template: ReportTemplate, _ model: ReportModel) throws(DecimalOverflow) -> Document {
         var assembler = DocumentAssembler(model)
+        for term in template.terms where model.root.record[term.name] == nil {
+            model.root.record[term.name] = .slots(SlottedText(term.wording, scope: model.root))
+        }
         try assembler.add(template.blocks, in: model.root)
         let title = InlineText.line(template.title.render(in: model.root)).plainText
         let sections = assembler.sections.filter { !$0.blocks.isEmpty }
@@ -69,9 +72,23 @@ struct DocumentAssembler {
                 rest = rest.dropFirst()
             }
             for runs in InlineText.paragraphs(rest.joined(separator: "\n")) {
-                append(.paragraph(Paragraph(style: .body, runs: runs)))
+                if let depth = numberedHeading(runs.plainText) {
+                    add(heading: runs, min(level + depth, 4), listed: false)
+                } else {
+                    append(.paragraph(Paragraph(style: .body, runs: runs)))
+                }
             }
         }
+    }
+
+    /// How deep a paragraph that is a numbered heading stands: `一、收支业务控制` 0, `1. 货币资金` 1; `nil` for running text.
+    private func numberedHeading(_ text: String) -> Int? {
+        guard text.count <= 40, let end = text.last, !"。；：，;:,.".contains(end) else { return nil }
+        let numerals = text.prefix { "一二三四五六七八九十".contains($0) }
+        if !numerals.isEmpty, text[numerals.endIndex...].hasPrefix("、") { return 0 }
+        let digits = text.prefix { ("0"..."9").contains($0) }
+        if !digits.isEmpty, text[digits.endIndex...].hasPrefix(". ") { return 1 }
+        return nil
     }
 
     private func line(_ wording: Wording, in scope: Scope) -> [Run] { InlineText.line(wording.render(in: scope)) }

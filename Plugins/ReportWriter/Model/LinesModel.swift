@@ -21,10 +21,12 @@ struct LinesModel {
                 ?? Adjustment(subject: row.text("id"), label: "", requested: row.decimal("amount") ?? .zero)
             let amounts = try adjustment.amounts()
             try describe(record, adjustment, amounts)
-            record["opinion"] = opinions[row.text("id")] ?? .text("")
+            let opinion = opinions[row.text("id")]
+            record["opinion"] = opinion.map { nodes.node(.text($0.text), at: $0.pointer, row: record) } ?? .nothing
             reviewed.append((record, amounts, row.text("group")))
         }
         mark(groupsOf: reviewed.map { ($0.record, $0.group) })
+        for line in reviewed { line.record["label"] = label(line.record) }
         lines = nodes.list(reviewed.map { .record($0.record) })
         cuts = nodes.list(copies(reviewed.filter { !$0.amounts.deducted.isZero || !$0.amounts.increased.isZero }.map(\.record)))
         groups = try groups(of: reviewed)
@@ -54,26 +56,35 @@ struct LinesModel {
     ) throws(DecimalOverflow) {
         for (name, node) in try members(of: amounts) { record[name] = node }
         record["cut"] = .flag(!amounts.deducted.isZero)
-        record["reason"] = .text(adjustment.parts.map(\.reason).filter { !$0.isEmpty }.joined(separator: "；"))
+        // A reason may name the line's own figures: {{deducted}}.
+        let place = adjustment.pointer ?? JSONPointer(["tables", "deductions"])
+        let reasons = adjustment.parts.map(\.reason).filter { !$0.isEmpty }.joined(separator: "；")
+        record["reason"] = nodes.node(.text(reasons), at: place, row: record)
         record["parts"] = nodes.list(
             adjustment.parts.map { part in
                 nodes.record([
                     "kind": .text(part.kind.rawValue),
                     "amount": .figure(part.amount, .money),
-                    "reason": .text(part.reason),
+                    "reason": nodes.node(.text(part.reason), at: place, row: record),
                 ])
             }
         )
     }
 
     /// What section four says of a line, by the line's id.
-    private func opinions(_ dossier: Dossier) -> [String: ModelNode] {
-        var opinions: [String: ModelNode] = [:]
+    private func opinions(_ dossier: Dossier) -> [String: (text: String, pointer: JSONPointer)] {
+        var opinions: [String: (text: String, pointer: JSONPointer)] = [:]
         for row in dossier.rows(of: "deductions") {
-            let node = nodes.row(row)["opinion"] ?? .nothing
-            if node.isPresent, opinions[row.text("line")] == nil { opinions[row.text("line")] = node }
+            guard let text = row.optionalText("opinion"), opinions[row.text("line")] == nil else { continue }
+            opinions[row.text("line")] = (text, row.pointer("opinion"))
         }
         return opinions
+    }
+
+    /// What running text calls a line: its short name, else its group, or its detail where the group has several lines.
+    private func label(_ line: ModelRecord) -> ModelNode {
+        let names = line["alone"]?.isPresent == true ? ["short_name", "group"] : ["short_name", "detail", "group"]
+        return names.lazy.compactMap { line[$0] }.first(where: \.isPresent) ?? .nothing
     }
 
     /// `first_of_group`, and `alone`: whether a line is its group's only one.
@@ -96,16 +107,11 @@ struct LinesModel {
             let members = lines.filter { $0.group == name }
             let record = ModelRecord(try self.members(of: Amounts.sum(members.map(\.amounts))), names: nodes.names)
             record["name"] = .text(name)
-            record["short_name"] = members.count == 1 ? shortName(members[0].record, name) : .text(name)
+            record["label"] = members.count == 1 ? label(members[0].record) : .text(name)
             record["lines"] = nodes.list(copies(members.map(\.record)))
             result.append(.record(record))
         }
         return nodes.list(result)
-    }
-
-    private func shortName(_ line: ModelRecord, _ group: String) -> ModelNode {
-        if let name = line["short_name"], name.isPresent { return name }
-        return .text(group)
     }
 
     /// The same lines for another list, where they stand at other places.

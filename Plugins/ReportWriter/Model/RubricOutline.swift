@@ -13,6 +13,8 @@ struct RubricOutline {
     private let nodes: NodeBuilder
     private var total = ExactDecimal.zero
     private var evidence: [String: ModelRecord] = [:]
+    /// The keys that some node of the rubric has: on every other node they are there but empty.
+    private var wordingKeys = Set<String>()
 
     init(_ request: RenderingRequest, _ nodes: NodeBuilder) throws(DecimalOverflow) {
         self.request = request
@@ -30,6 +32,7 @@ struct RubricOutline {
         let items = rubric["items"]?.list ?? []
         total = try ExactDecimal.sum(items.compactMap { $0["max"]?.decimal })
         let record = scalars(of: rubric)
+        collectKeys(items)
         var branches: [Branch] = []
         for item in items { branches.append(try branch(item, ancestors: [], pool: nil)) }
         record["max"] = .figure(total, .points)
@@ -64,6 +67,7 @@ struct RubricOutline {
         let leaves = branches.isEmpty ? [ModelRecord(record.members, names: nodes.names)] : branches.flatMap(\.leaves)
         record["leaves"] = nodes.list(copies(leaves))
         record["rows"] = nodes.list(copies(rows))
+        record["cites_documents"] = .flag(rows.contains { $0["evidence"]?.record?["document"]?.isPresent == true })
         return Branch(record: record, leaves: leaves, rows: rows)
     }
 
@@ -72,7 +76,8 @@ struct RubricOutline {
         let record = scalars(of: source)
         let code = source["code"]?.scalarText ?? ""
         record["code"] = .text(code)
-        record["names"] = record["names"] ?? .record(ModelRecord(names: nodes.names))
+        for key in wordingKeys where record[key] == nil { record[key] = .nothing }
+        if record["names"]?.record == nil { record["names"] = .record(ModelRecord(names: nodes.names)) }
         let max = source["max"]?.decimal
         record["max"] = .figure(max, .points)
         if let max { record["share"] = .figure(try ExactDecimal.percentage(max, of: total), .percent) }
@@ -86,6 +91,13 @@ struct RubricOutline {
             }
         )
         return record
+    }
+
+    private mutating func collectKeys(_ items: [Value]) {
+        for item in items {
+            wordingKeys.formUnion(item.record?.keys.filter { $0 != "when" } ?? [])
+            collectKeys(item["items"]?.list ?? [])
+        }
     }
 
     /// The points of each rater, `self` and `review` always.

@@ -6,6 +6,8 @@ struct ReportTemplate {
     var title: Wording
     /// A BCP 47 tag: `zh-CN`.
     var language: String
+    /// Short wordings that texts can name: `{{unit}}`.
+    var terms: [(name: String, wording: Wording)]
     var blocks: [TemplateBlock]
 }
 

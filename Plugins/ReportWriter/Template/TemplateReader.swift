@@ -8,10 +8,13 @@ extension ReportTemplate {
         let title = record.required("title")?.wording()
         _ = record.optional("version")?.text()
         let language = record.optional("language")?.text() ?? "zh-CN"
+        let terms = record.optional("terms")?.record()?.all().compactMap { term in
+            term.value.wording().map { (name: term.key, wording: $0) }
+        }
         let blocks = record.required("blocks").map { TemplateReader().blocks($0) }
         record.finish()
         guard let id, let title, let blocks else { return nil }
-        self.init(id: id, title: title, language: language, blocks: blocks)
+        self.init(id: id, title: title, language: language, terms: terms ?? [], blocks: blocks)
     }
 }
 
