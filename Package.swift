@@ -32,10 +32,17 @@ func tests(_ room: String, _ dependencies: [Target.Dependency]) -> Target {
     .testTarget(name: room + "Tests", dependencies: dependencies, swiftSettings: settings)
 }
 
+let builtInPlugins = ["rubric-scorer", "deduction-auditor", "target-checker", "report-writer"]
+
 let package = Package(
     name: "pingshen",
     products: [
         .executable(name: "pingshen", targets: ["pingshen"]),
+        // The host finds plugins by the prefix, beside itself and on PATH.
+        .executable(name: "pingshen-rubric-scorer", targets: ["rubric-scorer"]),
+        .executable(name: "pingshen-deduction-auditor", targets: ["deduction-auditor"]),
+        .executable(name: "pingshen-target-checker", targets: ["target-checker"]),
+        .executable(name: "pingshen-report-writer", targets: ["report-writer"]),
         .library(name: "PluginKit", targets: ["PluginKit", "ReviewModel"]),
         .library(name: "BudgetReview", targets: ["BudgetReview"]),
         .library(name: "PluginTesting", targets: ["PluginTesting"]),
@@ -79,5 +86,16 @@ let package = Package(
 
         tests("YAMLDocument", ["YAMLDocument"]),
         tests("ReviewModel", ["ReviewModel"]),
+        tests("PluginWire", ["PluginWire", "ReviewModel"]),
+        tests("PluginKit", ["PluginKit", "PluginWire", "ReviewModel"]),
+        tests("BudgetReview", ["BudgetReview", "ReviewModel"]),
+        tests("RubricScorer", ["rubric-scorer", "BudgetReview", "ReviewModel"]),
+        tests("DeductionAuditor", ["deduction-auditor", "BudgetReview", "ReviewModel"]),
+        tests("ReviewHost", ["ReviewHost", "ReviewModel", "PluginWire", "YAMLDocument", "misbehaving-plugin"]),
+        tests("EndToEnd", ["pingshen"] + builtInPlugins.map { .target(name: $0) }),
+        tests("Architecture", []),
+        .executableTarget(
+            name: "misbehaving-plugin", dependencies: ["PluginWire", "ReviewModel"],
+            path: "Tests/Fixtures/MisbehavingPlugin", swiftSettings: settings),
     ]
 )

@@ -36,6 +36,13 @@ public struct Record: Sendable {
         }
     }
 
+    /// Appends a member unless its key is taken; says whether it did.
+    public mutating func appendIfNew(_ key: String, _ value: Value) -> Bool {
+        guard position(of: key) == nil else { return false }
+        append(key, value)
+        return true
+    }
+
     private func position(of key: String) -> Int? {
         if let index { return index[key] }
         return members.firstIndex { $0.key == key }

@@ -1,0 +1,53 @@
+import BudgetReview
+import ReviewModel
+
+/// Audits the amounts: every line with its cuts, deferrals and increases, every sum, product and rate recomputed, and
+/// what documents state held against it.
+struct DeductionAuditor: Scorer {
+    let role = RoleDescription(
+        kind: .scorer, name: "deduction-auditor",
+        summary: "audits amounts: cuts and increases by line, sums, rates, history (预算审核)",
+        reads: [
+            "budget_lines", "deductions", "printed_audit", "declared_figures", "funding", "history", "history_years",
+        ],
+        requires: ["budget_lines"],
+        configSchema: [
+            "$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object", "properties": [:],
+            "additionalProperties": false,
+        ])
+
+    func validate(_ configuration: Value) -> [ConfigurationDiagnostic] {
+        let log = DiagnosticLog()
+        if !configuration.isNull { ValueReader(configuration, log: log).record()?.finish() }
+        return log.diagnostics
+    }
+
+    func score(_ request: ScoringRequest) throws -> Assessment {
+        let dossier = request.dossier
+        let lines = BudgetLine.all(in: dossier)
+        let deductions = Deduction.all(in: dossier)
+        let adjustments = adjust(lines, by: deductions)
+        let years = HistoryYear.all(in: dossier)
+        let facts = try amountFacts(lines, adjustments) + historyFacts(years)
+        var findings = try checkLines(lines)
+        findings += try checkDeductions(deductions, of: lines)
+        findings += try checkPrintedAudit(dossier, adjustments)
+        findings += try checkFunding(dossier, lines)
+        findings += try checkHistory(years)
+        findings += try compareDeclaredFigures(
+            in: dossier, with: facts, prefixes: ["amounts", "lines", "groups", "history"])
+        return Assessment(adjustments: adjustments, findings: findings, facts: facts)
+    }
+
+    /// One adjustment a line, also where nothing is cut. Deductions of unknown lines are left to the checks.
+    private func adjust(_ lines: [BudgetLine], by deductions: [Deduction]) -> [Adjustment] {
+        lines.map { line in
+            Adjustment(
+                subject: line.id, label: line.label, requested: line.amount,
+                parts: deductions.filter { $0.line == line.id }.map {
+                    Adjustment.Part(kind: $0.kind, amount: $0.amount, reason: $0.reason)
+                },
+                pointer: line.pointer)
+        }
+    }
+}

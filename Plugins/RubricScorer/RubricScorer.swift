@@ -1,0 +1,117 @@
+import BudgetReview
+import ReviewModel
+
+/// Scores a project by a rubric: one sheet a rater, the verdict, and what is wrong with the scores.
+///
+/// Reads the table `scores` (rater, code, points, reason). A score may be given for any node of the rubric; what is not
+/// given is the sum of the applicable parts. The setting `rubric` is described in Docs/SPEC.md.
+struct RubricScorer: Scorer {
+    let role = RoleDescription(
+        kind: .scorer, name: "rubric-scorer", summary: "scores by a rubric: sheets, totals and the verdict (评分)",
+        reads: ["scores", "evidence", "declared_figures"], requires: ["scores"], configSchema: configSchema)
+
+    func validate(_ configuration: Value) -> [ConfigurationDiagnostic] {
+        let log = DiagnosticLog()
+        _ = Self.rubric(configuration, log)
+        return log.diagnostics
+    }
+
+    func score(_ request: ScoringRequest) throws -> Assessment {
+        let log = DiagnosticLog()
+        guard let rubric = Self.rubric(request.configuration, log), !log.hasErrors else {
+            throw InvalidSettings(diagnostics: log.diagnostics)
+        }
+        let entries = ScoreEntry.all(in: request.dossier)
+        let evidence = Evidence(request.dossier)
+        var assessment = Assessment()
+        assessment.findings = checkEntries(entries, rubric)
+        for rater in raters(entries) {
+            var builder = ScoreSheetBuilder(
+                rubric: rubric, dossier: request.dossier, entries: entries.filter { $0.rater == rater },
+                evidence: evidence)
+            let built = try builder.build(rater: rater)
+            assessment.findings += built.findings
+            assessment.findings += try checkLosses(built.items, rater: rater, rubric)
+            if let sheet = built.sheet { assessment.scores.append(sheet) }
+        }
+        assessment.findings += checkApplicability(rubric, request.dossier)
+        assessment.findings += checkLevels(entries, rubric)
+        assessment.findings += checkEvidence(entries, evidence, rubric)
+        assessment.facts = facts(assessment.scores)
+        assessment.findings += try compareDeclaredFigures(
+            in: request.dossier, with: assessment.facts, prefixes: ["scores"])
+        return assessment
+    }
+
+    private static func rubric(_ configuration: Value, _ log: DiagnosticLog) -> Rubric? {
+        let settings = ValueReader(configuration, log: log).record()
+        let rubric = settings?.required("rubric").flatMap(Rubric.init)
+        settings?.finish()
+        return rubric
+    }
+
+    /// The raters in the order in which they first score.
+    private func raters(_ entries: [ScoreEntry]) -> [String] {
+        var raters: [String] = []
+        for entry in entries where !raters.contains(entry.rater) { raters.append(entry.rater) }
+        return raters
+    }
+
+    private func facts(_ sheets: [ScoreSheet]) -> [Fact] {
+        sheets.flatMap { sheet in
+            let total = Fact(
+                id: "scores.\(sheet.rater).total", label: LocalizedText(zh: "总分", en: "total score"),
+                value: .decimal(sheet.total), unit: "points")
+            let items = sheet.items.compactMap { item -> Fact? in
+                guard let points = item.points else { return nil }
+                return Fact(
+                    id: "scores.\(sheet.rater).\(item.code)", label: LocalizedText(item.name), value: .decimal(points),
+                    unit: "points", sources: item.pointer.map { [$0] } ?? [])
+            }
+            return [total] + items
+        }
+    }
+}
+
+/// Settings that the host should have had checked before; only a host that skips `config/validate` gets here.
+struct InvalidSettings: Error, CustomStringConvertible {
+    var diagnostics: [ConfigurationDiagnostic]
+
+    var description: String {
+        diagnostics.map { "\($0.pointer): \($0.message.en)" }.joined(separator: "; ")
+    }
+}
+
+private let configSchema: Value = [
+    "$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object", "required": ["rubric"],
+    "additionalProperties": false,
+    "properties": [
+        "rubric": [
+            "type": "object", "required": ["id", "items"],
+            "properties": [
+                "id": ["type": "string"],
+                "items": ["type": "array", "items": ["$ref": "#/$defs/node"]],
+                "bands": [
+                    "type": "array",
+                    "items": [
+                        "type": "object", "required": ["code", "name", "range"],
+                        "properties": ["range": ["type": "string", "pattern": "^[\\[(] *[0-9.]+ *, *[0-9.]+ *[\\])]$"]],
+                    ],
+                ],
+                "levels": ["type": "array", "items": ["type": "object", "required": ["name", "share"]]],
+            ],
+        ]
+    ],
+    "$defs": [
+        "node": [
+            "type": "object", "required": ["code"],
+            "properties": [
+                "code": ["type": "string"], "name": ["type": "string"], "max": ["type": ["number", "string"]],
+                "alternatives": ["type": "boolean"], "pooled": ["type": "boolean"],
+                "when": ["type": "object", "required": ["field", "equals"]],
+                "items": ["type": "array", "items": ["$ref": "#/$defs/node"]],
+                "criteria": ["type": "array", "items": ["$ref": "#/$defs/node"]],
+            ],
+        ]
+    ],
+]

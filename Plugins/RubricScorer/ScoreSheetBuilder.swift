@@ -1,0 +1,156 @@
+import BudgetReview
+import ReviewModel
+
+/// Builds one rater's sheet: every node of the rubric with its points, from what was given and what adds up.
+struct ScoreSheetBuilder {
+    let rubric: Rubric
+    let dossier: Dossier
+    let evidence: Evidence
+    private let given: [String: ScoreEntry]
+    private var items: [ScoreItem] = []
+    private var findings: [Finding] = []
+
+    init(rubric: Rubric, dossier: Dossier, entries: [ScoreEntry], evidence: Evidence) {
+        self.rubric = rubric
+        self.dossier = dossier
+        self.evidence = evidence
+        given = Dictionary(entries.map { ($0.code, $0) }) { first, _ in first }
+    }
+
+    /// What came of it. There is no sheet when the total is not known.
+    struct Built {
+        var sheet: ScoreSheet?
+        var items: [ScoreItem]
+        var findings: [Finding]
+    }
+
+    mutating func build(rater: String) throws(DecimalOverflow) -> Built {
+        var total: ExactDecimal? = .zero
+        for node in rubric.items {
+            let points = try visit(node, parent: nil, status: nil)
+            total = if let total, let points { try total + points } else { nil }
+        }
+        let max = try rubric.max()
+        guard let total else {
+            let missing = items.filter { $0.points == nil && $0.parent == nil }.map(\.code)
+            findings.append(incomplete(rater, missing))
+            return Built(sheet: nil, items: items, findings: findings)
+        }
+        let verdict = rubric.verdict(for: total)
+        if verdict == nil, !rubric.bands.isEmpty { findings.append(noVerdict(rater, total)) }
+        let sheet = ScoreSheet(
+            rater: rater, total: total.withoutTrailingZeros, max: max.withoutTrailingZeros, items: items, verdict: verdict)
+        return Built(sheet: sheet, items: items, findings: findings)
+    }
+
+    /// Appends the node and all below it; returns its points, `nil` when they are not known.
+    private mutating func visit(
+        _ node: RubricNode, parent: RubricNode?, status imposed: ScoreItem.Status?
+    ) throws(DecimalOverflow) -> ExactDecimal? {
+        let position = items.count
+        let entry = given[node.code]
+        items.append(
+            ScoreItem(
+                code: node.code, name: node.name, parent: parent?.code, max: node.max ?? parent?.max ?? 0, points: nil,
+                status: imposed ?? .unscored, reason: entry?.reason ?? "", evidence: evidence[node.code],
+                pointer: entry?.pointer))
+        if imposed == .notApplicable, let entry { findings.append(notApplicable(node, entry)) }
+        var sum = try visitChildren(of: node, status: imposed)
+        if node.children.isEmpty { sum = nil }
+        if imposed != nil { return nil }
+        if let entry {
+            items[position].points = entry.points
+            items[position].status = .given
+            if let sum, sum != entry.points { findings.append(wrongSum(node, entry, sum)) }
+            return entry.points
+        }
+        if let sum {
+            items[position].points = sum.withoutTrailingZeros
+            items[position].status = .summed
+        }
+        return sum
+    }
+
+    /// Visits the children; returns the sum of the applicable ones if all of them are known.
+    private mutating func visitChildren(
+        of node: RubricNode, status imposed: ScoreItem.Status?
+    ) throws(DecimalOverflow) -> ExactDecimal? {
+        var sum: ExactDecimal? = .zero
+        for child in node.children {
+            let status = imposed ?? self.status(of: child, in: node)
+            let points = try visit(child, parent: node, status: status)
+            if status != nil { continue }
+            sum = if let known = sum, let points { try known + points } else { nil }
+        }
+        return sum
+    }
+
+    /// What a node is by its parent's kind, whatever was scored: not applicable, or pooled; `nil` when it counts.
+    private func status(of child: RubricNode, in parent: RubricNode) -> ScoreItem.Status? {
+        switch parent.kind {
+        case .alternatives: child.condition?.holds(in: dossier) == true ? nil : .notApplicable
+        case .pooled: child.kind == .criterion ? nil : .pooled
+        case .sum, .criterion: nil
+        }
+    }
+}
+
+/// Alternatives of which none applies, or more than one.
+func checkApplicability(_ rubric: Rubric, _ dossier: Dossier) -> [Finding] {
+    rubric.all.filter { $0.kind == .alternatives }.compactMap { node in
+        let applicable = node.children.filter { $0.condition?.holds(in: dossier) == true }
+        return applicable.count == 1 ? nil : wrongAlternatives(node, applicable)
+    }
+}
+
+// MARK: - Messages
+
+private func incomplete(_ rater: String, _ codes: [String]) -> Finding {
+    let list = codes.joined(separator: "、")
+    return Finding(
+        rule: "rubric/incomplete", severity: .error,
+        message: LocalizedText(
+            zh: "评分人\"\(rater)\"的评分不完整，无法得出总分：\(list)",
+            en: "the scores of \"\(rater)\" are incomplete, there is no total: \(codes.joined(separator: ", "))"),
+        subject: rater, hint: LocalizedText(zh: "请补评所列部分", en: "score what is missing there"))
+}
+
+private func noVerdict(_ rater: String, _ total: ExactDecimal) -> Finding {
+    Finding(
+        rule: "rubric/no-verdict", severity: .error,
+        message: LocalizedText(
+            zh: "没有结论适用于总分 \(Money.points(total))", en: "no verdict band holds the total \(Money.points(total))"),
+        subject: rater, found: Money.points(total))
+}
+
+private func notApplicable(_ node: RubricNode, _ entry: ScoreEntry) -> Finding {
+    Finding(
+        rule: "rubric/not-applicable", severity: .error,
+        message: LocalizedText(
+            zh: "\(node.code)\"\(node.name)\"不适用于本项目，却有评分", en: "\(node.code) \"\(node.name)\" does not apply here but is scored"),
+        subject: node.code, pointers: [entry.pointer], found: Money.points(entry.points),
+        hint: LocalizedText(zh: "请改评适用的指标", en: "score the alternative that applies"))
+}
+
+private func wrongSum(_ node: RubricNode, _ entry: ScoreEntry, _ sum: ExactDecimal) -> Finding {
+    Finding(
+        rule: "rubric/wrong-sum", severity: .error,
+        message: LocalizedText(
+            zh: "\(node.code)\"\(node.name)\"评 \(Money.points(entry.points)) 分，各部分之和为 \(Money.points(sum))",
+            en: "\(node.code) \"\(node.name)\" is given \(Money.points(entry.points)) points, its parts add up to \(Money.points(sum))"),
+        subject: node.code, pointers: [entry.pointer / "points"], expected: Money.points(sum),
+        found: Money.points(entry.points), hint: LocalizedText(zh: "请更正其中一处", en: "correct one of them"))
+}
+
+private func wrongAlternatives(_ node: RubricNode, _ applicable: [RubricNode]) -> Finding {
+    let fields = Set(node.children.compactMap { $0.condition?.field }).map { JSONPointer(["fields"] + $0.tokens) }
+    let codes = applicable.map(\.code).joined(separator: ", ")
+    return Finding(
+        rule: "rubric/alternatives", severity: .error,
+        message: LocalizedText(
+            zh: "\(node.code)\"\(node.name)\"应恰有一个适用的指标，现有 \(applicable.count) 个",
+            en: "exactly one part of \(node.code) \"\(node.name)\" must apply, \(applicable.count) do"),
+        subject: node.code, pointers: fields.sorted { $0.description < $1.description }, expected: "1",
+        found: codes.isEmpty ? "0" : codes,
+        hint: LocalizedText(zh: "请填写条件所用的字段", en: "fill in the field that the conditions ask for"))
+}

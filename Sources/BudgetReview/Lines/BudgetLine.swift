@@ -1,0 +1,28 @@
+public import ReviewModel
+
+/// One line of the requested budget (预算明细). Amounts are in 元.
+public struct BudgetLine: Sendable {
+    public var id: String
+    /// 项目内容, the item that the line belongs to.
+    public var group: String
+    /// 项目明细; empty or `/` where the item has no details.
+    public var detail: String
+    public var quantity: ExactDecimal
+    public var unitPrice: ExactDecimal
+    /// The amount as the applicant wrote it.
+    public var amount: ExactDecimal
+    public var pointer: JSONPointer
+
+    /// What the line is called on its own: the detail where there is one, else the item.
+    public var label: String { detail.isEmpty || detail == "/" ? group : detail }
+
+    /// The lines of the table `budget_lines`, in order.
+    public static func all(in dossier: Dossier) -> [BudgetLine] {
+        dossier.rows(of: "budget_lines").map { row in
+            BudgetLine(
+                id: row.text("id"), group: row.text("group"), detail: row.text("detail"),
+                quantity: row.decimal("quantity") ?? 0, unitPrice: row.decimal("unit_price") ?? 0,
+                amount: row.decimal("amount") ?? 0, pointer: row.pointer)
+        }
+    }
+}

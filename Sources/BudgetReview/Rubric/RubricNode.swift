@@ -1,0 +1,55 @@
+public import ReviewModel
+
+/// A section, indicator or criterion of a rubric.
+public struct RubricNode: Sendable {
+    public var code: String
+    public var name: String
+    /// The most points that the node can have; `nil` where it shares those of its parent.
+    public var max: ExactDecimal?
+    public var kind: Kind
+    /// Sub-items, or criteria at the ends of the branches.
+    public var children: [RubricNode]
+    /// When the node applies, among alternatives.
+    public var condition: RubricCondition?
+    /// Where the node stands, in the plugin's settings.
+    public var pointer: JSONPointer
+
+    public enum Kind: Sendable, Hashable {
+        /// The points are the sum of the parts'.
+        case sum
+        /// Exactly one child applies, the one whose condition holds.
+        case alternatives
+        /// The children share the node's points; its own criteria are scored.
+        case pooled
+        /// An end of the tree.
+        case criterion
+    }
+
+    /// The parts whose points add up to the node's: the children, or of a pool its criteria alone.
+    public var scoredChildren: [RubricNode] {
+        kind == .pooled ? children.filter { $0.kind == .criterion } : children
+    }
+
+    /// The name for a sentence: criteria are named by their whole wording, of which the beginning is enough.
+    public var shortName: String {
+        let line = name.split(separator: "\n").first.map(String.init) ?? name
+        return line.count > 24 ? line.prefix(24) + "…" : line
+    }
+
+    /// The node and all below it, parents before their children.
+    public var all: [RubricNode] { [self] + children.flatMap(\.all) }
+}
+
+/// A question to the dossier's fields: is the field equal to this value?
+public struct RubricCondition: Sendable, Hashable {
+    /// The field by its pointer among the fields: `/project/evaluated_last_year`.
+    public var field: JSONPointer
+    public var value: Value
+
+    /// The answer, or `nil` when the dossier has no such field.
+    public func holds(in dossier: Dossier) -> Bool? {
+        guard let found = Value.record(dossier.fields)[field], !found.isNull else { return nil }
+        if let left = found.decimal, let right = value.decimal { return left == right }
+        return found == value
+    }
+}

@@ -1,0 +1,47 @@
+internal import PluginWire
+internal import ReviewModel
+internal import Synchronization
+
+/// The context of one request from the host: logs and progress go back as notifications, rows are pulled on demand.
+final class CallContext: RoleContext {
+    let peer: Peer
+    let request: RequestID
+    let locale: Locale
+    private let lastProgress = Mutex<(done: Int, at: ContinuousClock.Instant)?>(nil)
+
+    /// The protocol allows ten progress messages a second.
+    private static let progressInterval = Duration.milliseconds(100)
+
+    init(peer: Peer, request: RequestID, locale: Locale) {
+        self.peer = peer
+        self.request = request
+        self.locale = locale
+    }
+
+    func log(_ level: LogLevel, _ message: String) {
+        peer.notify(Log(level: level, message: message))
+    }
+
+    func progress(done: Int, total: Int?, message: String) {
+        let now = ContinuousClock.now
+        let isDue = lastProgress.withLock { last in
+            if let last, done <= last.done || (done != total && now - last.at < Self.progressInterval) { return false }
+            last = (done, now)
+            return true
+        }
+        if isDue { peer.notify(Progress(parent: parent, done: done, total: total, message: message)) }
+    }
+
+    private var parent: Int? {
+        if case .number(let number) = request { number } else { nil }
+    }
+
+    /// The dossier with every table whole, streams pulled to their end.
+    func assemble(_ dossier: WireDossier) async throws -> Dossier {
+        var whole = Dossier(fields: dossier.fields)
+        for table in dossier.tables {
+            whole.set(try await table.assemble { try await self.peer.call($0) })
+        }
+        return whole
+    }
+}

@@ -1,0 +1,63 @@
+public import ReviewModel
+
+/// A program that plays one role or more.
+///
+///     @main struct Main {
+///         static func main() async { await serve(Plugin(MyScorer(), version: "1.0.0")) }
+///     }
+public struct Plugin: Sendable {
+    public var manifest: PluginManifest
+    let roles: [String: Role]
+
+    /// One role of a plugin.
+    public enum Role: Sendable {
+        case source(any DataSource)
+        case scorer(any Scorer)
+        case renderer(any Renderer)
+
+        public var description: RoleDescription {
+            switch self {
+            case .source(let source): source.role
+            case .scorer(let scorer): scorer.role
+            case .renderer(let renderer): renderer.role
+            }
+        }
+
+        func validate(_ configuration: Value) async throws -> [ConfigurationDiagnostic] {
+            switch self {
+            case .source(let source): try await source.validate(configuration)
+            case .scorer(let scorer): try await scorer.validate(configuration)
+            case .renderer(let renderer): try await renderer.validate(configuration)
+            }
+        }
+    }
+
+    /// A plugin of several roles. `version` is its release, for people; compatibility is the protocol's affair.
+    public init(name: String, version: String, description: String, roles: [Role]) {
+        manifest = PluginManifest(
+            name: name,
+            version: version,
+            description: description,
+            roles: roles.map(\.description)
+        )
+        self.roles = Dictionary(roles.map { ($0.description.name, $0) }) { first, _ in first }
+    }
+
+    /// A plugin of one role, named like it.
+    public init(_ scorer: some Scorer, version: String) {
+        self.init(name: scorer.role.name, version: version, description: scorer.role.summary, roles: [.scorer(scorer)])
+    }
+
+    public init(_ renderer: some Renderer, version: String) {
+        self.init(
+            name: renderer.role.name,
+            version: version,
+            description: renderer.role.summary,
+            roles: [.renderer(renderer)]
+        )
+    }
+
+    public init(_ source: some DataSource, version: String) {
+        self.init(name: source.role.name, version: version, description: source.role.summary, roles: [.source(source)])
+    }
+}

@@ -1,0 +1,108 @@
+public import ReviewModel
+
+/// Writes values as JSON. Decimals become text, as the protocol has it: `"14017700.00"`.
+///
+///     JSONWriter.line(message)                 // compact, one line, members in their own order
+///     JSONWriter.document(review)              // indented, keys sorted: the form of review.json
+public struct JSONWriter {
+    private var bytes: [UInt8] = []
+    private let pretty: Bool
+
+    private init(pretty: Bool) { self.pretty = pretty }
+
+    /// Compact, without a line end.
+    public static func line(_ value: Value) -> [UInt8] {
+        var writer = JSONWriter(pretty: false)
+        writer.bytes.reserveCapacity(256)
+        writer.write(value, indent: 0)
+        return writer.bytes
+    }
+
+    /// Indented by two blanks, keys in code point order, ending in a line feed.
+    public static func document(_ value: Value) -> [UInt8] {
+        var writer = JSONWriter(pretty: true)
+        writer.write(value, indent: 0)
+        writer.bytes.append(UInt8(ascii: "\n"))
+        return writer.bytes
+    }
+
+    private mutating func write(_ value: Value, indent: Int) {
+        switch value {
+        case .null: write("null")
+        case .boolean(let flag): write(flag ? "true" : "false")
+        case .integer(let number): bytes += String(number).utf8
+        case .decimal(let number):
+            bytes.append(UInt8(ascii: "\""))
+            bytes += number.description.utf8
+            bytes.append(UInt8(ascii: "\""))
+        case .text(let text): write(text: text)
+        case .list(let items): write(items, indent: indent)
+        case .record(let record): write(record, indent: indent)
+        }
+    }
+
+    private mutating func write(_ items: [Value], indent: Int) {
+        bytes.append(UInt8(ascii: "["))
+        for (index, item) in items.enumerated() {
+            if index > 0 { bytes.append(UInt8(ascii: ",")) }
+            newLine(indent + 1)
+            write(item, indent: indent + 1)
+        }
+        if !items.isEmpty { newLine(indent) }
+        bytes.append(UInt8(ascii: "]"))
+    }
+
+    private mutating func write(_ record: Record, indent: Int) {
+        bytes.append(UInt8(ascii: "{"))
+        let members =
+            pretty ? record.members.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) } : record.members
+        for (index, member) in members.enumerated() {
+            if index > 0 { bytes.append(UInt8(ascii: ",")) }
+            newLine(indent + 1)
+            write(text: member.key)
+            bytes.append(UInt8(ascii: ":"))
+            if pretty { bytes.append(UInt8(ascii: " ")) }
+            write(member.value, indent: indent + 1)
+        }
+        if !record.isEmpty { newLine(indent) }
+        bytes.append(UInt8(ascii: "}"))
+    }
+
+    private mutating func newLine(_ indent: Int) {
+        guard pretty else { return }
+        bytes.append(UInt8(ascii: "\n"))
+        bytes += repeatElement(UInt8(ascii: " "), count: 2 * indent)
+    }
+
+    private mutating func write(_ word: StaticString) {
+        bytes += UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount)
+    }
+
+    private mutating func write(text: String) {
+        bytes.append(UInt8(ascii: "\""))
+        var text = text
+        text.withUTF8 { utf8 in
+            guard utf8.contains(where: { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }) else {
+                bytes += utf8
+                return
+            }
+            for byte in utf8 { write(escaping: byte) }
+        }
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    private mutating func write(escaping byte: UInt8) {
+        switch byte {
+        case UInt8(ascii: "\""): write("\\\"")
+        case UInt8(ascii: "\\"): write("\\\\")
+        case UInt8(ascii: "\n"): write("\\n")
+        case UInt8(ascii: "\r"): write("\\r")
+        case UInt8(ascii: "\t"): write("\\t")
+        case 0..<0x20:
+            write("\\u00")
+            bytes += (byte < 16 ? "0" : "").utf8
+            bytes += String(byte, radix: 16).utf8
+        default: bytes.append(byte)
+        }
+    }
+}

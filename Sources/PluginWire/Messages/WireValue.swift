@@ -1,0 +1,71 @@
+public import ReviewModel
+
+/// Something that crosses the wire.
+public protocol WireValue: Sendable {
+    /// Reads the value and reports every mistake to the reader's log; members it does not know are ignored.
+    init?(wire reader: ValueReader)
+    var wire: Value { get }
+}
+
+/// A request of the protocol. One method, one file: the folder listing is the protocol.
+public protocol WireRequest: WireValue {
+    associatedtype Response: WireValue
+    static var method: String { get }
+}
+
+/// A message without a reply.
+public protocol WireNotification: WireValue {
+    static var method: String { get }
+}
+
+extension WireValue {
+    /// Reads `value` or throws `invalidParams`, naming the first mistake and its place in the message.
+    public static func read(_ value: Value, of method: String) throws(RPCError) -> Self {
+        let log = DiagnosticLog()
+        if let result = Self(wire: ValueReader(value, log: log)), !log.hasErrors { return result }
+        let first = log.diagnostics.first
+        throw RPCError(
+            .invalidParams,
+            "\(method): \(first?.message.en ?? "unreadable message")",
+            pointer: first?.pointer,
+            help: first?.help?.en
+        )
+    }
+}
+
+/// The empty object, `{}`.
+public struct Nothing: WireValue, Hashable {
+    public init() {}
+    public init?(wire reader: ValueReader) { self.init() }
+    public var wire: Value { [:] }
+}
+
+extension ValueReader {
+    /// The elements of a list, each read as `Element`.
+    func list<Element: WireValue>(of type: Element.Type) -> [Element] {
+        list().compactMap { Element(wire: $0) }
+    }
+
+    func texts() -> [String] { list().compactMap { $0.text() } }
+
+    func pointer() -> JSONPointer? { text().flatMap { JSONPointer($0) } }
+}
+
+extension Value {
+    init(_ texts: [String]) { self = .list(texts.map(Value.text)) }
+    init(_ pointer: JSONPointer?) { self.init(pointer?.description) }
+
+    /// The wire forms of `elements`, in order.
+    init(wire elements: [some WireValue]) { self = .list(elements.map(\.wire)) }
+}
+
+extension Record {
+    /// Sets `key` unless `value` is null or an empty text, list or record: what is absent need not be said.
+    mutating func setIfPresent(_ key: String, _ value: Value) {
+        switch value {
+        case .null, .text(""), .list([]): break
+        case .record(let record) where record.isEmpty: break
+        default: self[key] = value
+        }
+    }
+}

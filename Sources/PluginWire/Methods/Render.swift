@@ -1,0 +1,76 @@
+public import ReviewModel
+
+/// `renderer/render`: a finished review becomes files in the scratch directory.
+public struct Render: WireRequest {
+    public static let method = "renderer/render"
+    public var role: String
+    public var configuration: Value
+    public var review: Review
+    public var dossier: WireDossier
+    public var formats: [String]
+    /// Absolute path of an existing, empty folder that belongs to this call.
+    public var scratchDirectory: String
+
+    public init(
+        role: String,
+        configuration: Value,
+        review: Review,
+        dossier: WireDossier,
+        formats: [String],
+        scratchDirectory: String
+    ) {
+        self.role = role
+        self.configuration = configuration
+        self.review = review
+        self.dossier = dossier
+        self.formats = formats
+        self.scratchDirectory = scratchDirectory
+    }
+
+    public init?(wire reader: ValueReader) {
+        guard let record = reader.record(), let role = record.required("role")?.text(),
+            let review = record.required("review").flatMap(Review.init(wire:)),
+            let scratch = record.required("scratchDirectory")?.text()
+        else { return nil }
+        self.init(
+            role: role,
+            configuration: record.record["config"] ?? .null,
+            review: review,
+            dossier: record.optional("dossier").flatMap(WireDossier.init(wire:))
+                ?? WireDossier(fields: Record(), tables: []),
+            formats: record.optional("formats")?.texts() ?? [],
+            scratchDirectory: scratch
+        )
+    }
+
+    public var wire: Value {
+        [
+            "role": .text(role), "config": configuration, "review": review.wire, "dossier": dossier.wire,
+            "formats": Value(formats), "scratchDirectory": .text(scratchDirectory),
+        ]
+    }
+
+    public struct Response: WireValue {
+        public var artifacts: [RenderedArtifact]
+
+        public init(artifacts: [RenderedArtifact]) { self.artifacts = artifacts }
+
+        public init?(wire reader: ValueReader) {
+            guard let record = reader.record() else { return nil }
+            artifacts = record.required("artifacts")?.list(of: RenderedArtifact.self) ?? []
+        }
+
+        public var wire: Value { ["artifacts": Value(wire: artifacts)] }
+    }
+}
+
+extension RenderedArtifact: WireValue {
+    public init?(wire reader: ValueReader) {
+        guard let record = reader.record(), let path = record.required("path")?.text(),
+            let mediaType = record.required("mediaType")?.text()
+        else { return nil }
+        self.init(path: path, mediaType: mediaType)
+    }
+
+    public var wire: Value { ["path": .text(path), "mediaType": .text(mediaType)] }
+}

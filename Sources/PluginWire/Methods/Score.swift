@@ -1,0 +1,37 @@
+public import ReviewModel
+
+/// `scorer/score`: a dossier is judged; the reply is an assessment.
+public struct Score: WireRequest {
+    public typealias Response = Assessment
+
+    public static let method = "scorer/score"
+    public var role: String
+    public var configuration: Value
+    public var dossier: WireDossier
+    /// The assessments of the steps that this one needs, by step id.
+    public var prior: [String: Assessment]
+
+    public init(role: String, configuration: Value, dossier: WireDossier, prior: [String: Assessment] = [:]) {
+        self.role = role
+        self.configuration = configuration
+        self.dossier = dossier
+        self.prior = prior
+    }
+
+    public init?(wire reader: ValueReader) {
+        guard let record = reader.record(), let role = record.required("role")?.text(),
+            let dossier = record.required("dossier").flatMap(WireDossier.init(wire:))
+        else { return nil }
+        self.init(role: role, configuration: record.record["config"] ?? .null, dossier: dossier)
+        for (step, assessment) in record.optional("prior")?.record()?.all() ?? [] {
+            prior[step] = Assessment(wire: assessment)
+        }
+    }
+
+    public var wire: Value {
+        var record: Record = ["role": .text(role), "config": configuration, "dossier": dossier.wire]
+        let steps = prior.sorted { $0.key < $1.key }
+        record.setIfPresent("prior", .record(Record(steps.map { ($0.key, $0.value.wire) })))
+        return .record(record)
+    }
+}

@@ -1,0 +1,47 @@
+public import ReviewModel
+
+/// `stream/next` (both ways): asks for one more page. No page is ever sent unasked, so nobody floods a pipe.
+public struct StreamNext: WireRequest {
+    public typealias Response = TablePage
+
+    public static let method = "stream/next"
+    public var stream: String
+    public var maximumRows: Int
+    public var maximumBytes: Int
+
+    public init(stream: String, maximumRows: Int = PageLimits.rows, maximumBytes: Int = PageLimits.bytes) {
+        self.stream = stream
+        self.maximumRows = maximumRows
+        self.maximumBytes = maximumBytes
+    }
+
+    public init?(wire reader: ValueReader) {
+        guard let record = reader.record(), let stream = record.required("stream")?.text() else { return nil }
+        self.init(
+            stream: stream,
+            maximumRows: record.optional("maxRows")?.integer() ?? PageLimits.rows,
+            maximumBytes: record.optional("maxBytes")?.integer() ?? PageLimits.bytes
+        )
+    }
+
+    public var wire: Value {
+        ["stream": .text(stream), "maxRows": .integer(maximumRows), "maxBytes": .integer(maximumBytes)]
+    }
+}
+
+/// `stream/close` (both ways): the rest of a stream is not wanted.
+public struct StreamClose: WireRequest {
+    public typealias Response = Nothing
+
+    public static let method = "stream/close"
+    public var stream: String
+
+    public init(stream: String) { self.stream = stream }
+
+    public init?(wire reader: ValueReader) {
+        guard let stream = reader.record()?.required("stream")?.text() else { return nil }
+        self.init(stream: stream)
+    }
+
+    public var wire: Value { ["stream": .text(stream)] }
+}

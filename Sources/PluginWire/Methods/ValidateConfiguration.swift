@@ -1,0 +1,33 @@
+public import ReviewModel
+
+/// `config/validate`: the plugin reads its settings and points at every mistake in them.
+public struct ValidateConfiguration: WireRequest {
+    public static let method = "config/validate"
+    public var role: String
+    public var configuration: Value
+
+    public init(role: String, configuration: Value) {
+        self.role = role
+        self.configuration = configuration
+    }
+
+    public init?(wire reader: ValueReader) {
+        guard let record = reader.record(), let role = record.required("role")?.text() else { return nil }
+        self.init(role: role, configuration: record.record["config"] ?? .null)
+    }
+
+    public var wire: Value { ["role": .text(role), "config": configuration] }
+
+    public struct Response: WireValue {
+        public var diagnostics: [ConfigurationDiagnostic]
+
+        public init(diagnostics: [ConfigurationDiagnostic]) { self.diagnostics = diagnostics }
+
+        public init?(wire reader: ValueReader) {
+            guard let record = reader.record() else { return nil }
+            diagnostics = record.optional("diagnostics")?.list(of: ConfigurationDiagnostic.self) ?? []
+        }
+
+        public var wire: Value { ["diagnostics": Value(wire: diagnostics)] }
+    }
+}

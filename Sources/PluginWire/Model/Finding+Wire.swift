@@ -1,0 +1,89 @@
+public import ReviewModel
+
+extension Finding: WireValue {
+    public init?(wire reader: ValueReader) {
+        guard let record = reader.record(), let rule = record.required("rule")?.text(),
+            let severity = record.required("severity")?.oneOf(Severity.allCases.map(\.rawValue))
+                .flatMap(Severity.init),
+            let message = record.required("message")?.localizedText()
+        else { return nil }
+        self.init(
+            rule: rule,
+            severity: severity,
+            message: message,
+            subject: record.optional("subject")?.text() ?? "",
+            pointers: record.optional("pointers")?.list().compactMap { $0.pointer() } ?? [],
+            expected: record.optional("expected")?.text() ?? "",
+            found: record.optional("found")?.text() ?? "",
+            hint: record.optional("hint")?.localizedText()
+        )
+    }
+
+    public var wire: Value {
+        var record: Record = [
+            "rule": .text(rule), "severity": .text(severity.rawValue), "message": message.wire,
+            "subject": .text(subject), "expected": .text(expected), "found": .text(found),
+        ]
+        record.setIfPresent("pointers", .list(pointers.map { Value($0) }))
+        if let hint { record["hint"] = hint.wire }
+        return .record(record)
+    }
+}
+
+extension LocatedFinding: WireValue {
+    public init?(wire reader: ValueReader) {
+        guard let finding = Finding(wire: reader), let record = reader.record() else { return nil }
+        self.init(
+            finding: finding,
+            step: record.optional("step")?.text() ?? "",
+            locations: record.optional("locations")?.list(of: Location.self) ?? []
+        )
+    }
+
+    public var wire: Value {
+        guard case .record(var record) = finding.wire else { return .null }
+        record["step"] = .text(step)
+        record["locations"] = Value(wire: locations)
+        return .record(record)
+    }
+}
+
+extension Location: WireValue {
+    public init?(wire reader: ValueReader) {
+        guard let record = reader.record(), let file = record.required("file")?.text() else { return nil }
+        self.init(
+            file: file,
+            line: record.optional("line")?.integer() ?? 1,
+            column: record.optional("column")?.integer() ?? 1,
+            path: record.optional("path")?.text() ?? ""
+        )
+    }
+
+    public var wire: Value {
+        ["file": .text(file), "line": .integer(line), "column": .integer(column), "path": .text(path)]
+    }
+}
+
+extension ConfigurationDiagnostic: WireValue {
+    public init?(wire reader: ValueReader) {
+        guard let record = reader.record(), let message = record.required("message")?.localizedText()
+        else { return nil }
+        let severity = record.optional("severity")?.oneOf(Severity.allCases.map(\.rawValue)).flatMap(Severity.init)
+        self.init(
+            severity: severity ?? .error,
+            code: record.optional("code")?.text() ?? "config/invalid",
+            message: message,
+            pointer: record.optional("pointer")?.pointer() ?? JSONPointer(),
+            help: record.optional("help")?.localizedText()
+        )
+    }
+
+    public var wire: Value {
+        var record: Record = [
+            "severity": .text(severity.rawValue), "code": .text(code), "message": message.wire,
+            "pointer": Value(pointer),
+        ]
+        if let help { record["help"] = help.wire }
+        return .record(record)
+    }
+}

@@ -1,0 +1,59 @@
+public import ReviewModel
+
+/// The versions of the protocol that this library speaks.
+public let supportedProtocolVersions = [1]
+
+extension PluginManifest: WireValue {
+    public init?(wire reader: ValueReader) {
+        guard let record = reader.record(), let plugin = record.required("plugin")?.record(),
+            let name = plugin.required("name")?.text()
+        else { return nil }
+        self.init(
+            name: name,
+            version: plugin.optional("version")?.text() ?? "0",
+            description: plugin.optional("description")?.text() ?? "",
+            roles: record.required("roles")?.list(of: RoleDescription.self) ?? []
+        )
+    }
+
+    public var wire: Value {
+        [
+            "protocolVersions": .list(supportedProtocolVersions.map(Value.integer)), "plugin": identity,
+            "roles": Value(wire: roles),
+        ]
+    }
+
+    var identity: Value {
+        ["name": .text(name), "version": .text(version), "description": .text(description)]
+    }
+}
+
+extension RoleDescription: WireValue {
+    public init?(wire reader: ValueReader) {
+        guard let record = reader.record(),
+            let kind = record.required("kind")?.oneOf(RoleKind.allCases.map(\.rawValue)).flatMap(RoleKind.init),
+            let name = record.required("name")?.text()
+        else { return nil }
+        self.init(
+            kind: kind,
+            name: name,
+            summary: record.optional("summary")?.text() ?? "",
+            reads: record.optional("reads")?.texts() ?? [],
+            requires: record.optional("requires")?.texts() ?? [],
+            writes: record.optional("writes")?.texts() ?? [],
+            configSchema: record.optional("configSchema")?.value ?? .null,
+            idempotent: record.optional("idempotent")?.boolean() ?? true
+        )
+    }
+
+    public var wire: Value {
+        var record: Record = [
+            "kind": .text(kind.rawValue), "name": .text(name), "summary": .text(summary), "reads": Value(reads),
+        ]
+        record.setIfPresent("requires", Value(requires))
+        record.setIfPresent("writes", Value(writes))
+        record.setIfPresent("configSchema", configSchema)
+        record["idempotent"] = .boolean(idempotent)
+        return .record(record)
+    }
+}

@@ -1,0 +1,81 @@
+public import ReviewModel
+
+/// The shape of `review.json`, without what only the host knows (inputs, plugins, artifacts).
+extension Review: WireValue {
+    public static let schemaName = "pingshen.review/1"
+
+    public init?(wire reader: ValueReader) {
+        guard let record = reader.record(), let id = record.required("id")?.text() else { return nil }
+        let scores = record.optional("scores")?.record()?.all() ?? []
+        self.init(
+            id: id,
+            locale: record.optional("locale")?.text().flatMap(Locale.init) ?? .zh,
+            project: record.optional("project")?.value ?? .null,
+            amounts: record.optional("amounts").flatMap(Amounts.init(wire:)),
+            scores: scores.compactMap { ScoreSheet(wire: $0.value) },
+            verdict: record.optional("verdict").flatMap(Verdict.init(wire:)),
+            adjustments: record.optional("adjustments")?.list(of: Adjustment.self) ?? [],
+            facts: record.optional("facts")?.list(of: Fact.self) ?? [],
+            findings: record.optional("findings")?.list(of: LocatedFinding.self) ?? [],
+            steps: record.optional("steps")?.list(of: Step.self) ?? []
+        )
+    }
+
+    public var wire: Value {
+        [
+            "schema": .text(Self.schemaName), "id": .text(id), "locale": .text(locale.rawValue), "project": project,
+            "amounts": amounts?.wire ?? .null, "scores": .record(Record(scores.map { ($0.rater, $0.wire) })),
+            "verdict": verdict?.wire ?? .null, "adjustments": Value(wire: adjustments), "facts": Value(wire: facts),
+            "findings": Value(wire: findings), "steps": Value(wire: steps),
+        ]
+    }
+}
+
+extension Amounts: WireValue {
+    public init?(wire reader: ValueReader) {
+        guard let record = reader.record(), let requested = record.required("requested")?.decimal(),
+            let deducted = record.required("deducted")?.decimal()
+        else { return nil }
+        let sums = try? Amounts(
+            requested: requested,
+            deducted: deducted,
+            increased: record.optional("increased")?.decimal() ?? 0,
+            deferred: record.optional("deferred")?.decimal() ?? 0
+        )
+        guard let sums else { return nil }
+        self = sums
+    }
+
+    public var wire: Value {
+        [
+            "requested": .decimal(requested.inCents), "approved": .decimal(approved.inCents),
+            "deducted": .decimal(deducted.inCents), "increased": .decimal(increased.inCents),
+            "deferred": .decimal(deferred.inCents), "deductionRate": Value((try? deductionRate()) ?? nil),
+        ]
+    }
+}
+
+extension Review.Step: WireValue {
+    public init?(wire reader: ValueReader) {
+        guard let record = reader.record(), let id = record.required("id")?.text() else { return nil }
+        self.init(
+            id: id,
+            plugin: record.optional("plugin")?.text() ?? "",
+            outcome: record.optional("outcome")?.text().flatMap(Outcome.init) ?? .done,
+            note: record.optional("note")?.text() ?? ""
+        )
+    }
+
+    public var wire: Value {
+        var record: Record = ["id": .text(id), "plugin": .text(plugin), "outcome": .text(outcome.rawValue)]
+        record.setIfPresent("note", .text(note))
+        return .record(record)
+    }
+}
+
+extension ExactDecimal {
+    /// At least two decimal places, and more only where the figure has more.
+    fileprivate var inCents: ExactDecimal {
+        rounded(to: Swift.max(2, withoutTrailingZeros.places))
+    }
+}

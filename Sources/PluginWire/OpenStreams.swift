@@ -1,0 +1,115 @@
+public import ReviewModel
+internal import Synchronization
+
+/// The streams that one side has opened for the other, by id. A stream lives until its last page, until it is closed,
+/// or until the request that it was opened for has ended.
+public final class OpenStreams: Sendable {
+    private struct Stream {
+        var pager: TablePager
+        var owner: RequestID
+    }
+
+    private struct State {
+        var streams: [String: Stream] = [:]
+        var nextID = 1
+    }
+
+    private let state = Mutex(State())
+
+    public init() {}
+
+    /// Opens a stream over `table` on behalf of the request `owner`.
+    public func open(_ pager: TablePager, owner: RequestID) -> String {
+        state.withLock { state in
+            let id = "s\(state.nextID)"
+            state.nextID += 1
+            state.streams[id] = Stream(pager: pager, owner: owner)
+            return id
+        }
+    }
+
+    /// The table as it travels: its first page inline, a stream for the rest if there is any.
+    public func inline(_ table: Table, owner: RequestID) -> WireTable {
+        var pager = TablePager(table)
+        let page = pager.next()
+        return WireTable(
+            schema: table.schema,
+            page: page,
+            stream: page.done ? nil : open(pager, owner: owner)
+        )
+    }
+
+    /// The next page; the last page ends the stream.
+    public func next(_ request: StreamNext) throws(RPCError) -> TablePage {
+        let page: TablePage? = state.withLock { state in
+            guard var stream = state.streams[request.stream] else { return nil }
+            let page = stream.pager.next(
+                maximumRows: min(request.maximumRows, PageLimits.rows),
+                maximumBytes: min(request.maximumBytes, PageLimits.bytes)
+            )
+            state.streams[request.stream] = page.done ? nil : stream
+            return page
+        }
+        guard let page else { throw unknownStream(request.stream) }
+        return page
+    }
+
+    public func close(_ id: String) {
+        state.withLock { $0.streams[id] = nil }
+    }
+
+    /// Closes what was opened for `owner`.
+    public func closeAll(of owner: RequestID) {
+        state.withLock { state in state.streams = state.streams.filter { $0.value.owner != owner } }
+    }
+
+    private func unknownStream(_ id: String) -> RPCError {
+        RPCError(
+            .unknownStream,
+            "there is no open stream \"\(id)\"",
+            help: "a stream ends with its last page, and with the request that it was opened for"
+        )
+    }
+}
+
+extension WireTable {
+    /// The whole table: the inline page and whatever `pull` brings, checked against each other.
+    ///
+    /// - Throws: ``RPCError`` when pages are missing, of the wrong width, or fewer rows came than were announced.
+    public func assemble(pull: (StreamNext) async throws -> TablePage) async throws -> Table {
+        var table = Table(schema: schema)
+        var sequence = 0
+        var last = page
+        if let page { try Self.append(page, to: &table, expecting: &sequence) }
+        if let stream {
+            while last?.done != true {
+                let page = try await pull(StreamNext(stream: stream))
+                try Self.append(page, to: &table, expecting: &sequence)
+                last = page
+            }
+        }
+        if let total = last?.totalRows, total != table.rowCount {
+            throw RPCError(
+                .invalidParams,
+                "table \"\(schema.name)\": \(total) rows were announced, \(table.rowCount) came"
+            )
+        }
+        return table
+    }
+
+    private static func append(
+        _ page: TablePage,
+        to table: inout Table,
+        expecting sequence: inout Int
+    ) throws(RPCError) {
+        guard page.sequence == sequence, page.fits(columnCount: table.schema.columns.count) else {
+            throw RPCError(
+                .invalidParams,
+                "table \"\(table.name)\": page \(page.sequence) does not fit: expected page \(sequence) "
+                    + "with \(table.schema.columns.count) columns of \(page.rowCount) rows each"
+            )
+        }
+        _ = table.append(page: page.columns)
+        sequence += 1
+    }
+}

@@ -1,0 +1,249 @@
+public import ReviewModel
+internal import Synchronization
+
+/// One side of a conversation: matches replies to requests and serves what the other side asks.
+///
+/// A peer knows nothing of pipes: lines are handed to ``serve(_:)``, and what is to be written is handed to `send`,
+/// which must not block for long and must keep lines whole. So the same peer runs in a plugin, in the host, and in
+/// tests that connect two of them without any process.
+public final class Peer: Sendable {
+    /// A request from the other side.
+    public struct Call: Sendable {
+        public var id: RequestID
+        public var method: String
+        public var params: Value
+    }
+
+    /// What arrives besides replies.
+    public struct Handlers: Sendable {
+        public var request: @Sendable (Call, Peer) async throws -> Value
+        public var notification: @Sendable (_ method: String, _ params: Value) -> Void
+        /// A line that is no message at all, such as a stray print.
+        public var stray: @Sendable (String) -> Void
+
+        public init(
+            request: @escaping @Sendable (Call, Peer) async throws -> Value,
+            notification: @escaping @Sendable (_ method: String, _ params: Value) -> Void = { _, _ in },
+            stray: @escaping @Sendable (String) -> Void = { _ in }
+        ) {
+            self.request = request
+            self.notification = notification
+            self.stray = stray
+        }
+    }
+
+    private let send: @Sendable ([UInt8]) -> Void
+    private let handlers: Handlers
+    private let state = Mutex(State())
+
+    private struct State {
+        var limits = WireLimits.standard
+        var nextID = 1
+        var pending: [Int: CheckedContinuation<Value, any Error>] = [:]
+        var cancelled: Set<Int> = []
+        var serving: [RequestID: Task<Void, Never>] = [:]
+        var end: (any Error)?
+    }
+
+    public init(handlers: Handlers, send: @escaping @Sendable ([UInt8]) -> Void) {
+        self.handlers = handlers
+        self.send = send
+    }
+
+    /// The limits agreed at `initialize`; ``WireLimits/standard`` until then.
+    public var limits: WireLimits {
+        get { state.withLock { $0.limits } }
+        set { state.withLock { $0.limits = newValue } }
+    }
+}
+
+// MARK: - Asking
+
+extension Peer {
+    /// Sends a request and waits for its reply. Cancelling the task sends `$/cancel`; the reply is still awaited.
+    ///
+    /// - Throws: the other side's ``RPCError``, or the error that ended the conversation.
+    public func call<Request: WireRequest>(_ request: Request) async throws -> Request.Response {
+        let result = try await call(id: reserveID(), Request.method, request.wire)
+        return try Request.Response.read(result, of: Request.method)
+    }
+
+    /// An id for a request that is about to be made, so that streams can be opened on its behalf before it is sent.
+    public func reserveID() -> Int {
+        state.withLock { state in
+            state.nextID += 1
+            return state.nextID - 1
+        }
+    }
+
+    /// Sends a request under an id from ``reserveID()``, used once.
+    public func call(id: Int, _ method: String, _ params: Value) async throws -> Value {
+        try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { continuation in
+                let end = state.withLock { state in
+                    if state.end == nil { state.pending[id] = continuation }
+                    return state.end
+                }
+                if let end {
+                    continuation.resume(throwing: end)
+                } else {
+                    send(Message.request(id: .number(id), method: method, params: params).line)
+                    // A task that was cancelled before its request went out must cancel it now.
+                    if Task.isCancelled { cancel(id) }
+                }
+            }
+        } onCancel: {
+            cancel(id)
+        }
+    }
+
+    public func notify(_ notification: some WireNotification) {
+        send(Message.notification(method: type(of: notification).method, params: notification.wire).line)
+    }
+
+    /// Tells the other side that the reply to `id` is no longer wanted. The reply is still awaited.
+    public func cancel(_ id: Int) {
+        let isWaiting = state.withLock { $0.pending[id] != nil && $0.cancelled.insert(id).inserted }
+        if isWaiting { notify(Cancel(id: .number(id))) }
+    }
+
+    /// Ends the conversation: every request that still waits, and every later one, fails with `error`.
+    public func end(_ error: any Error) {
+        let pending = state.withLock { state in
+            defer { state.pending = [:] }
+            if state.end == nil { state.end = error }
+            return state.pending.sorted { $0.key < $1.key }.map(\.value)
+        }
+        for continuation in pending { continuation.resume(throwing: error) }
+    }
+}
+
+// MARK: - Serving
+
+extension Peer {
+    /// Takes lines until they end, serving requests side by side. Returns normally at the end of the lines, when what
+    /// is still being served has been cancelled and has ended.
+    ///
+    /// - Throws: ``ProtocolViolation`` for a line that breaks the protocol.
+    public func serve<Lines: AsyncSequence>(_ lines: Lines) async throws
+    where Lines.Element == LineSplitter.Element {
+        try await withThrowingDiscardingTaskGroup { group in
+            for try await element in lines {
+                guard let call = try take(element) else { continue }
+                start(call, in: &group)
+            }
+            group.cancelAll()
+        }
+    }
+
+    /// Handles one line; a request is returned, to be served.
+    private func take(_ element: LineSplitter.Element) throws(ProtocolViolation) -> Call? {
+        switch element {
+        case .oversize(let start):
+            throw ProtocolViolation(reason: "a line of more than \(limits.lineBytes) bytes", line: start)
+        case .line(let line):
+            switch try Message.parse(line, limits: limits) {
+            case .blank: return nil
+            case .stray(let text):
+                handlers.stray(text)
+                return nil
+            case .message(let message): return try take(message, line: line)
+            }
+        }
+    }
+
+    private func take(_ message: Message, line: [UInt8]) throws(ProtocolViolation) -> Call? {
+        switch message {
+        case .request(let id, let method, let params):
+            return Call(id: id, method: method, params: params)
+        case .notification(Cancel.method, let params):
+            if let cancel = Cancel(wire: ValueReader(params, log: DiagnosticLog())) {
+                state.withLock { $0.serving[cancel.id] }?.cancel()
+            }
+        case .notification(let method, let params):
+            handlers.notification(method, params)
+        case .response(let id, let result):
+            try resolve(id, .success(result), line: line)
+        case .failure(let id?, let error):
+            try resolve(id, .failure(error), line: line)
+        case .failure(nil, let error):
+            throw ProtocolViolation(reason: "the other side could not read a line: \(error.message)", line: line)
+        }
+        return nil
+    }
+
+    private func resolve(
+        _ id: RequestID,
+        _ result: Result<Value, any Error>,
+        line: [UInt8]
+    ) throws(ProtocolViolation) {
+        let continuation: CheckedContinuation<Value, any Error>? = state.withLock { state in
+            guard case .number(let number) = id else { return nil }
+            state.cancelled.remove(number)
+            return state.pending.removeValue(forKey: number)
+        }
+        guard let continuation else {
+            throw ProtocolViolation(
+                reason: "a reply to a request that was not made or was answered already",
+                line: line
+            )
+        }
+        continuation.resume(with: result)
+    }
+
+    private func start(_ call: Call, in group: inout ThrowingDiscardingTaskGroup<any Error>) {
+        enum Refusal { case none, duplicate, full }
+        let refusal = state.withLock { state -> Refusal in
+            if state.serving[call.id] != nil { return .duplicate }
+            return state.serving.count >= state.limits.requestsInFlight ? .full : .none
+        }
+        switch refusal {
+        case .duplicate:
+            reply(call.id, .failure(RPCError(.invalidRequest, "the id is that of a request still being served")))
+        case .full:
+            reply(call.id, .failure(RPCError(.limitExceeded, "too many requests at once", kind: .transient)))
+        case .none:
+            let task = Task { await answer(call) }
+            state.withLock { $0.serving[call.id] = task }
+            group.addTask {
+                await withTaskCancellationHandler {
+                    await task.value
+                } onCancel: {
+                    task.cancel()
+                }
+                self.state.withLock { $0.serving[call.id] = nil }
+            }
+        }
+    }
+
+    private func answer(_ call: Call) async {
+        do {
+            let result = try await handlers.request(call, self)
+            reply(call.id, .success(result))
+        } catch let error as RPCError {
+            reply(call.id, .failure(error))
+        } catch is CancellationError {
+            reply(call.id, .failure(RPCError(.cancelled, "cancelled", kind: .transient)))
+        } catch {
+            reply(call.id, .failure(RPCError(.pluginFailure, "\(error)")))
+        }
+    }
+
+    private func reply(_ id: RequestID, _ result: Result<Value, RPCError>) {
+        switch result {
+        case .success(let value):
+            let line = Message.response(id: id, result: value).line
+            guard line.count <= limits.lineBytes + 1 else {
+                let error = RPCError(
+                    .messageTooLarge,
+                    "the reply needs \(line.count) bytes, the limit is \(limits.lineBytes)",
+                    help: "return less, or return a stream"
+                )
+                return reply(id, .failure(error))
+            }
+            send(line)
+        case .failure(let error):
+            send(Message.failure(id: id, error: error).line)
+        }
+    }
+}

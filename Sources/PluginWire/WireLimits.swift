@@ -1,0 +1,35 @@
+/// What one side of a conversation is ready to take. Both sides state theirs at `initialize`; the lower counts.
+public struct WireLimits: Sendable, Hashable {
+    /// Bytes of a line without its line end. Large enough for a page of 1 MiB with room, small enough to bound memory.
+    public var lineBytes: Int
+    /// Nesting of a message.
+    public var depth: Int
+    /// Requests that may wait for their reply, each way.
+    public var requestsInFlight: Int
+
+    public static let standard = WireLimits(lineBytes: 8 << 20, depth: 64, requestsInFlight: 16)
+    /// What no side may exceed, whatever it states.
+    public static let hard = WireLimits(lineBytes: 64 << 20, depth: 64, requestsInFlight: 1024)
+
+    public init(lineBytes: Int, depth: Int, requestsInFlight: Int) {
+        self.lineBytes = lineBytes
+        self.depth = depth
+        self.requestsInFlight = requestsInFlight
+    }
+
+    /// The lower of both sides' limits, each within ``hard``.
+    public func combined(with other: WireLimits) -> WireLimits {
+        WireLimits(
+            lineBytes: min(lineBytes, other.lineBytes, Self.hard.lineBytes),
+            depth: min(depth, other.depth, Self.hard.depth),
+            requestsInFlight: min(requestsInFlight, other.requestsInFlight, Self.hard.requestsInFlight)
+        )
+    }
+}
+
+/// How rows are cut into pages.
+public enum PageLimits {
+    /// Rows and bytes (estimated) of one page, whichever is reached first.
+    public static let rows = 10_000
+    public static let bytes = 512 << 10
+}

@@ -1,0 +1,95 @@
+internal import ReviewModel
+internal import YAMLDocument
+
+/// Composes what the steps returned into one review. Pure: the same assessments give the same review.
+struct ReviewFold {
+    let spec: Spec
+    let document: SpecDocument
+
+    /// `assessments` in the order of the steps.
+    func review(
+        _ assessments: [(step: String, assessment: Assessment)], dossier: Dossier, locale: Locale, steps: [Review.Step]
+    ) throws(DecimalOverflow) -> Review {
+        var review = Review(id: spec.id, locale: locale, project: dossier.fields["project"] ?? .null, steps: steps)
+        var findings: [LocatedFinding] = []
+        for (step, assessment) in assessments {
+            findings += assessment.findings.map { locate($0, step: step) }
+            for sheet in assessment.scores {
+                if let earlier = review.scoreSheet(sheet.rater) {
+                    if earlier != sheet { findings.append(locate(secondSheet(sheet.rater), step: step)) }
+                } else {
+                    review.scores.append(sheet)
+                }
+            }
+            for adjustment in assessment.adjustments {
+                if let conflict = combine(adjustment, into: &review.adjustments) {
+                    findings.append(locate(conflict, step: step))
+                }
+            }
+            for fact in assessment.facts where !review.facts.contains(where: { $0.id == fact.id }) {
+                review.facts.append(fact)
+            }
+        }
+        if !review.adjustments.isEmpty {
+            var amounts: [Amounts] = []
+            for adjustment in review.adjustments { amounts.append(try adjustment.amounts()) }
+            review.amounts = try Amounts.sum(amounts)
+        }
+        review.verdict = (review.scoreSheet(ScoreSheet.reviewRater) ?? review.scores.first)?.verdict
+        review.findings = findings.sorted(by: precedes)
+        return review
+    }
+
+    /// Two steps may decide on one line: their parts add up, as long as they speak of the same request.
+    private func combine(_ adjustment: Adjustment, into all: inout [Adjustment]) -> Finding? {
+        guard let position = all.firstIndex(where: { $0.subject == adjustment.subject }) else {
+            all.append(adjustment)
+            return nil
+        }
+        guard all[position].requested == adjustment.requested else {
+            return differentRequest(adjustment, earlier: all[position].requested)
+        }
+        all[position].parts += adjustment.parts
+        return nil
+    }
+
+    /// Turns pointers into places. What has no place of its own stands at the nearest value above it.
+    func locate(_ finding: Finding, step: String) -> LocatedFinding {
+        let locations = finding.pointers.map { pointer in
+            let written = spec.documentPointer(pointer, step: step)
+            let place = document.root.nearestPlace(at: written.description)
+            return Location(
+                file: place.file, line: place.line, column: place.column, path: pointer.dotted)
+        }
+        return LocatedFinding(finding: finding, step: step, locations: locations)
+    }
+
+    /// Heaviest first, then by place, rule and subject.
+    private func precedes(_ left: LocatedFinding, _ right: LocatedFinding) -> Bool {
+        if left.finding.severity != right.finding.severity { return left.finding.severity > right.finding.severity }
+        let (a, b) = (left.locations.first, right.locations.first)
+        let leftKey = (a?.file ?? "", a?.line ?? 0, a?.column ?? 0, left.finding.rule, left.finding.subject)
+        let rightKey = (b?.file ?? "", b?.line ?? 0, b?.column ?? 0, right.finding.rule, right.finding.subject)
+        return leftKey < rightKey
+    }
+}
+
+// MARK: - Messages
+
+private func secondSheet(_ rater: String) -> Finding {
+    Finding(
+        rule: "host/second-score-sheet", severity: .error,
+        message: LocalizedText(
+            zh: "两个步骤给出了评分人\"\(rater)\"的不同评分，取先给出的", en: "two steps give different scores of the rater \"\(rater)\"; the first counts"),
+        subject: rater)
+}
+
+private func differentRequest(_ adjustment: Adjustment, earlier: ExactDecimal) -> Finding {
+    Finding(
+        rule: "host/different-request", severity: .error,
+        message: LocalizedText(
+            zh: "两个步骤对\"\(adjustment.label)\"的申报金额说法不一，取先给出的",
+            en: "two steps state different requests for \"\(adjustment.label)\"; the first counts"),
+        subject: adjustment.subject, pointers: adjustment.pointer.map { [$0] } ?? [],
+        expected: earlier.description, found: adjustment.requested.description)
+}

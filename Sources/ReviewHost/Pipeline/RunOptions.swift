@@ -1,0 +1,44 @@
+public import ReviewModel
+
+/// What a run of a spec is given besides the spec.
+public struct RunOptions: Sendable {
+    /// The folder that gets a folder per review.
+    public var output = "out"
+    /// The formats to render; `nil` for all that the renderers offer.
+    public var formats: [String]?
+    /// The language of the review; `nil` for the spec's own.
+    public var locale: Locale?
+    public var catalog = PluginCatalog()
+    public var times = PluginTimes()
+    public var observer: any PluginObserver = SilentObserver()
+
+    public init() {}
+}
+
+/// Hears nothing.
+public struct SilentObserver: PluginObserver {
+    public init() {}
+    public func log(plugin: String, _ level: LogLevel, _ message: String) {}
+    public func progress(plugin: String, done: Int, total: Int?, _ message: String) {}
+}
+
+/// A finished review, written.
+public struct ReviewOutcome: Sendable {
+    public var review: Review
+    /// The folder of the review and the files in it, `review.json` first.
+    public var folder: String
+    public var files: [String]
+    /// The document `review.json`.
+    public var json: [UInt8]
+}
+
+/// Why a spec was not reviewed.
+public enum RunError: Error, Sendable {
+    /// The spec is at fault; its diagnostics say where.
+    case invalid(LoadedSpec)
+    case plugin(PluginFailure)
+    /// A renderer's file that may not be taken, or a folder that cannot be written.
+    case output(LocalizedText)
+    /// Formats that no renderer of the spec writes.
+    case unknownFormat(String, known: [String])
+}

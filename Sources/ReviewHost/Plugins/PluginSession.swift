@@ -1,0 +1,155 @@
+internal import PluginWire
+internal import ReviewModel
+internal import Synchronization
+
+/// A running plugin: its process, the conversation with it, and what became of both.
+///
+/// A session lives inside ``withPlugins(_:_:)``. ``run()`` (in PluginSession+Process.swift) owns the process from spawn to
+/// reaping; everything else talks to the peer. A process that ends, breaks the protocol or is stopped ends the
+/// conversation, which fails whatever still waits for a reply.
+final class PluginSession: Sendable {
+    let program: PluginProgram
+    let peer: Peer
+    let scratch: String
+    let times: PluginTimes
+    let activity: PluginActivity
+    let service = DossierService()
+    let outgoing: ByteQueue
+    let standardError = Mutex(LineTail())
+    let state = Mutex(State())
+    /// Finished when the session closes; the process then has a moment to go by itself.
+    let closing: ByteQueue
+
+    struct State {
+        var manifest: PluginManifest?
+        /// What the plugin is busy with, for the message if it ends.
+        var currentCall = "start"
+        /// Why the conversation ended; the first reason counts.
+        var end: PluginFailure.Reason?
+        var processGroup: Int32?
+    }
+
+    init(program: PluginProgram, scratch: String, times: PluginTimes, observer: any PluginObserver) {
+        self.program = program
+        self.scratch = scratch
+        self.times = times
+        let outgoing = ByteQueue()
+        self.outgoing = outgoing
+        closing = ByteQueue()
+        let activity = PluginActivity(plugin: program.name, observer: observer)
+        self.activity = activity
+        let service = self.service
+        peer = Peer(
+            handlers: Peer.Handlers(
+                request: { call, _ in try service.answer(call) },
+                notification: { activity.take(notification: $0, $1) },
+                stray: { activity.take(stray: $0) }),
+            send: { outgoing.push($0) })
+    }
+
+    /// What the plugin said of itself; present once ``start(locale:)`` has returned.
+    var manifest: PluginManifest? { state.withLock { $0.manifest } }
+
+    /// Ends the conversation; the first reason given is the one that is told.
+    func end(_ reason: PluginFailure.Reason) {
+        let first = state.withLock { state in
+            if state.end == nil { state.end = reason }
+            return state.end ?? reason
+        }
+        peer.end(failure(first))
+        outgoing.finish()
+    }
+
+    func failure(_ reason: PluginFailure.Reason) -> PluginFailure {
+        PluginFailure(plugin: program.name, reason, standardError: standardError.withLock { $0.lines })
+    }
+}
+
+// MARK: - Calls
+
+extension PluginSession {
+    /// The handshake; returns what the plugin says of itself.
+    func start(locale: Locale) async throws -> PluginManifest {
+        let request = Initialize(hostName: "pingshen", hostVersion: hostVersion, locale: locale)
+        let response = try await call(request, limit: times.start)
+        guard request.protocolVersions.contains(response.protocolVersion) else {
+            throw failure(.nonsense(call: Initialize.method, detail: notOffered(response.protocolVersion)))
+        }
+        peer.limits = WireLimits.standard.combined(with: response.limits)
+        state.withLock { $0.manifest = response.manifest }
+        return response.manifest
+    }
+
+    func call<Request: WireRequest>(_ request: Request, limit: Duration? = nil) async throws -> Request.Response {
+        try await call(reading: nil, limit: limit) { _ in request }
+    }
+
+    /// Makes a call. While it is served the plugin may read `dossier`; `make` is given the call's id, so that streams
+    /// can be opened on its behalf. Without a `limit` the plugin may take as long as it shows signs of life.
+    func call<Request: WireRequest>(
+        reading dossier: Dossier?, limit: Duration?, make: (RequestID) -> Request
+    ) async throws -> Request.Response {
+        state.withLock { $0.currentCall = Request.method }
+        let id = peer.reserveID()
+        let owner = RequestID.number(id)
+        if let dossier { service.begin(owner, dossier) }
+        defer { service.end(owner) }
+        let watchdog = Task { await watch(id, Request.method, limit: limit) }
+        defer { watchdog.cancel() }
+        do {
+            let result = try await peer.call(id: id, Request.method, make(owner).wire)
+            return try read(result, of: Request.method)
+        } catch let error as RPCError {
+            if error.code == RPCError.Code.cancelled.rawValue { try Task.checkCancellation() }
+            throw failure(.refused(call: Request.method, message: error.message, help: error.help))
+        }
+    }
+
+    private func read<Response: WireValue>(_ result: Value, of method: String) throws -> Response {
+        do throws(RPCError) {
+            return try Response.read(result, of: method)
+        } catch {
+            let place = error.pointer.map { " (\($0))" } ?? ""
+            throw failure(.nonsense(call: method, detail: error.message + place))
+        }
+    }
+
+    /// Pulls pages until the table is whole.
+    func assemble(_ table: WireTable) async throws -> Table {
+        do {
+            return try await table.assemble { try await self.call($0) }
+        } catch let error as RPCError {
+            throw failure(.nonsense(call: OpenSource.method, detail: error.message))
+        }
+    }
+
+    /// Asks the plugin to end and closes its standard input; ``run()`` sees to the rest.
+    func close() async {
+        if state.withLock({ $0.end == nil && $0.manifest != nil }) {
+            _ = try? await call(Shutdown(), limit: times.shutdown)
+        }
+        outgoing.finish()
+        closing.finish()
+    }
+
+    /// Watches over one call. When its time is up, `$/cancel` goes out; a plugin that does not even answer that is
+    /// killed with its whole process group.
+    private func watch(_ id: Int, _ method: String, limit: Duration?) async {
+        let start = ContinuousClock.now
+        activity.touch()
+        while true {
+            let since = limit == nil ? activity.last : start
+            let rest = (limit ?? times.idle) - (ContinuousClock.now - since)
+            if rest <= .zero { break }
+            guard (try? await Task.sleep(for: rest)) != nil else { return }
+        }
+        peer.cancel(id)
+        guard (try? await Task.sleep(for: times.cancel)) != nil else { return }
+        end(.hung(call: method, seconds: Int((limit ?? times.idle).components.seconds)))
+        killProcessGroup()
+    }
+}
+
+private func notOffered(_ version: Int) -> String {
+    "it chose version \(version) of the protocol, which was not offered"
+}

@@ -1,0 +1,74 @@
+internal import PluginWire
+internal import ReviewModel
+
+/// A scorer at the other end of a pipe.
+struct RemoteScorer: Scorer {
+    let session: PluginSession
+    let role: RoleDescription
+    let limit: Duration?
+
+    func validate(_ configuration: Value) async throws -> [ConfigurationDiagnostic] {
+        try await session.validate(role, configuration)
+    }
+
+    func score(_ request: ScoringRequest) async throws -> Assessment {
+        try await session.call(reading: request.dossier, limit: limit) { owner in
+            Score(
+                role: role.name, configuration: request.configuration,
+                dossier: session.inline(request.dossier, for: role, owner: owner), prior: request.prior)
+        }
+    }
+}
+
+/// A data source at the other end of a pipe.
+struct RemoteSource: DataSource {
+    let session: PluginSession
+    let role: RoleDescription
+    let limit: Duration?
+
+    func validate(_ configuration: Value) async throws -> [ConfigurationDiagnostic] {
+        try await session.validate(role, configuration)
+    }
+
+    func tables(_ request: SourceRequest) async throws -> [Table] {
+        let response = try await session.call(
+            OpenSource(role: role.name, configuration: request.configuration), limit: limit)
+        var tables: [Table] = []
+        for table in response.tables { tables.append(try await session.assemble(table)) }
+        return tables
+    }
+}
+
+/// A renderer at the other end of a pipe.
+struct RemoteRenderer: Renderer {
+    let session: PluginSession
+    let role: RoleDescription
+    let limit: Duration?
+
+    func validate(_ configuration: Value) async throws -> [ConfigurationDiagnostic] {
+        try await session.validate(role, configuration)
+    }
+
+    func render(_ request: RenderingRequest) async throws -> [RenderedArtifact] {
+        try await session.call(reading: request.dossier, limit: limit) { owner in
+            Render(
+                role: role.name, configuration: request.configuration, review: request.review,
+                dossier: session.inline(request.dossier, for: role, owner: owner), formats: request.formats,
+                scratchDirectory: request.scratchDirectory)
+        }.artifacts
+    }
+}
+
+extension PluginSession {
+    fileprivate func validate(
+        _ role: RoleDescription, _ configuration: Value
+    ) async throws -> [ConfigurationDiagnostic] {
+        try await call(ValidateConfiguration(role: role.name, configuration: configuration)).diagnostics
+    }
+
+    /// The fields, and of the tables those that the role says it reads.
+    fileprivate func inline(_ dossier: Dossier, for role: RoleDescription, owner: RequestID) -> WireDossier {
+        let tables = dossier.tables.filter { role.reads.contains($0.name) }
+        return WireDossier(fields: dossier.fields, tables: tables.map { service.streams.inline($0, owner: owner) })
+    }
+}

@@ -1,0 +1,40 @@
+internal import ReviewModel
+
+/// Starts `programs` side by side, hands their sessions to `body` by plugin name, and sees every process off before it
+/// returns, whatever happened. Each plugin gets a scratch folder of its own under `scratch`.
+///
+/// - Throws: ``PluginFailure`` of the first plugin that did not start, or what `body` throws.
+func withPlugins<Result: Sendable>(
+    _ programs: [PluginProgram], scratch: String, times: PluginTimes, locale: Locale, observer: any PluginObserver,
+    _ body: ([String: PluginSession]) async throws -> Result
+) async throws -> Result {
+    var sessions: [String: PluginSession] = [:]
+    for program in programs where sessions[program.name] == nil {
+        let folder = scratch + "/" + program.name
+        try FileSystem.makeFolder(folder)
+        sessions[program.name] = PluginSession(program: program, scratch: folder, times: times, observer: observer)
+    }
+    let ordered = sessions.values.sorted { $0.program.name < $1.program.name }
+    return try await withThrowingTaskGroup(of: Void.self) { processes in
+        for session in ordered { processes.addTask { await session.run() } }
+        let result: Swift.Result<Result, any Error>
+        do {
+            try await startAll(ordered, locale: locale)
+            result = .success(try await body(sessions))
+        } catch {
+            result = .failure(error)
+        }
+        await withTaskGroup { closing in
+            for session in ordered { closing.addTask { await session.close() } }
+        }
+        try await processes.waitForAll()
+        return try result.get()
+    }
+}
+
+private func startAll(_ sessions: [PluginSession], locale: Locale) async throws {
+    try await withThrowingTaskGroup { group in
+        for session in sessions { group.addTask { _ = try await session.start(locale: locale) } }
+        try await group.waitForAll()
+    }
+}

@@ -1,0 +1,204 @@
+public import ReviewModel
+
+/// One project of one town, as its spec has it: the dossier, the steps that judge it, and the plugins it brings.
+public struct Spec: Sendable {
+    /// Names the folder of the output; letters, digits, `.`, `_` and `-`.
+    public var id: String
+    public var locale: Locale
+    public var dossier: Dossier
+    public var steps: [Step]
+    public var plugins: [PluginCommand]
+    /// How each table is written.
+    var tableLayouts: [String: TableLayout]
+    /// Whether the pipeline is a mapping from step ids (rather than a list).
+    var hasNamedSteps = false
+
+    /// A step of the pipeline, as written.
+    public struct Step: Sendable {
+        public var id: String
+        /// `plugin` or `plugin/role`.
+        public var plugin: String
+        public var role: String?
+        public var configuration: Value
+        /// The ids of the steps whose assessments this one wants to see.
+        public var needs: [String]
+        /// How long one call may take; `nil` for the host's own limit.
+        public var deadline: Duration?
+    }
+
+    /// A plugin that the spec starts by a command of its own.
+    public struct PluginCommand: Sendable {
+        public var name: String
+        /// The program and its arguments; parts that begin with `./` or `../` are already seen from the spec's folder.
+        public var command: [String]
+        /// Variables of the host's environment that the plugin may see.
+        public var environment: [String]
+    }
+
+    /// How a table is written: rows of named cells, or lists of cells under column names.
+    struct TableLayout: Sendable {
+        var compactColumns: [String]?
+    }
+}
+
+// MARK: - Reading
+
+extension Spec {
+    /// The version of the spec format that this host reads.
+    public static let formatVersion = 1
+
+    /// Reads a spec; `nil` only when its top is no mapping. What is wrong goes to `log`.
+    init?(_ document: SpecDocument, log: DiagnosticLog) {
+        guard let record = ValueReader(document.value, log: log).record() else { return nil }
+        Self.checkVersion(record)
+        id = Self.readID(record)
+        locale = record.optional("locale")?.oneOf(Locale.allCases.map(\.rawValue)).flatMap(Locale.init) ?? .zh
+        let form = record.required("form").flatMap(Form.init)
+        dossier = Dossier()
+        let (fields, tables) = (record.optional("fields"), record.optional("tables"))
+        if let form {
+            var reading = DossierReading(form: form, log: log)
+            reading.readFields(fields)
+            reading.readTables(tables)
+            dossier = reading.dossier
+        }
+        tableLayouts = Self.layouts(tables?.value)
+        plugins = record.optional("plugins")?.record()?.all().compactMap { Self.plugin($0, $1, document) } ?? []
+        let pipeline = record.required("pipeline")
+        if case .record? = pipeline?.value { hasNamedSteps = true }
+        steps = pipeline.map { Self.readSteps($0) } ?? []
+        record.finish()
+    }
+
+    private static func checkVersion(_ record: RecordReader) {
+        guard let reader = record.required("pingshen"), let version = reader.integer() else { return }
+        if version != formatVersion { record.log.add(unknownVersion(version, at: reader.pointer)) }
+    }
+
+    private static func readID(_ record: RecordReader) -> String {
+        guard let reader = record.required("id"), let id = reader.text() else { return "" }
+        let allowed = id.utf8.allSatisfy {
+            (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0)
+                || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) || "-_.".utf8.contains($0)
+        }
+        if !allowed || id.isEmpty || id.hasPrefix(".") || id.count > 100 {
+            record.log.add(badID(id, at: reader.pointer))
+        }
+        return id
+    }
+
+    private static func layouts(_ tables: Value?) -> [String: TableLayout] {
+        var layouts: [String: TableLayout] = [:]
+        for (name, value) in tables?.record?.members ?? [] {
+            layouts[name] = TableLayout(compactColumns: value["columns"]?.list?.map { $0.text ?? "" })
+        }
+        return layouts
+    }
+
+    private static func plugin(_ name: String, _ reader: ValueReader, _ document: SpecDocument) -> PluginCommand? {
+        guard let record = reader.record(), let command = record.required("command") else { return nil }
+        // The place of the command tells from which file's folder its relative parts are seen.
+        let file = document.file(at: command.pointer)
+        let parts = command.list().compactMap { $0.text() }.map { part in
+            part.hasPrefix("./") || part.hasPrefix("../")
+                ? FileSystem.absolute(FilePaths.resolve(part, besideFile: file)) : part
+        }
+        let environment = record.optional("environment")?.list().compactMap { $0.text() } ?? []
+        record.finish()
+        if parts.isEmpty { reader.log.add(emptyCommand(at: command.pointer)) }
+        return PluginCommand(name: name, command: parts, environment: environment)
+    }
+
+    /// Steps as a list with a `step` each, or as a mapping from step id to step, which `extends` can merge.
+    private static func readSteps(_ reader: ValueReader) -> [Step] {
+        var steps: [Step] = []
+        if case .record = reader.value {
+            for (id, reader) in reader.record()?.all() ?? [] {
+                if let record = reader.record() { steps.append(readStep(id, record)) }
+            }
+        } else {
+            for reader in reader.list() {
+                guard let record = reader.record() else { continue }
+                let id = record.required("step")?.text() ?? ""
+                if steps.contains(where: { $0.id == id }) { reader.log.add(duplicateStep(id, at: reader.pointer / "step")) }
+                steps.append(readStep(id, record))
+            }
+        }
+        return steps
+    }
+
+    private static func readStep(_ id: String, _ record: RecordReader) -> Step {
+        let use = record.required("use")?.text().map { $0.split(separator: "/", maxSplits: 1).map(String.init) } ?? []
+        let step = Step(
+            id: id, plugin: use.first ?? "", role: use.count > 1 ? use[1] : nil,
+            configuration: record.optional("with")?.value ?? .record(Record()),
+            needs: record.optional("needs")?.list().compactMap { $0.text() } ?? [],
+            deadline: record.optional("deadline_seconds")?.integer().map { .seconds($0) })
+        record.finish()
+        return step
+    }
+}
+
+// MARK: - Places
+
+extension Spec {
+    /// Where the step at `index` is written.
+    func stepPointer(_ index: Int) -> JSONPointer {
+        JSONPointer(["pipeline", hasNamedSteps ? steps[index].id : String(index)])
+    }
+
+    /// A pointer of a finding, into the dossier (`/fields`, `/tables`) or a step's settings (`/config`), as a pointer
+    /// into the spec's document.
+    func documentPointer(_ pointer: JSONPointer, step: String) -> JSONPointer {
+        let tokens = pointer.tokens
+        switch tokens.first {
+        case "tables" where tokens.count >= 3:
+            guard let columns = tableLayouts[tokens[1]]?.compactColumns else { return pointer }
+            var written = ["tables", tokens[1], "rows", tokens[2]]
+            if tokens.count > 3, let position = columns.firstIndex(of: tokens[3]) { written.append(String(position)) }
+            return JSONPointer(written)
+        case "config":
+            guard let index = steps.firstIndex(where: { $0.id == step }) else { return JSONPointer() }
+            return JSONPointer((stepPointer(index) / "with").tokens + tokens.dropFirst())
+        default:
+            return pointer
+        }
+    }
+}
+
+// MARK: - Messages
+
+private func unknownVersion(_ version: Int, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "spec/version",
+        message: LocalizedText(
+            zh: "不支持的格式版本 \(version)（本程序支持 \(Spec.formatVersion)）",
+            en: "unknown format version \(version); this program reads version \(Spec.formatVersion)"),
+        pointer: pointer,
+        help: LocalizedText(
+            zh: version > Spec.formatVersion ? "请更新 pingshen" : "请写 pingshen: \(Spec.formatVersion)",
+            en: version > Spec.formatVersion ? "update pingshen" : "write pingshen: \(Spec.formatVersion)"))
+}
+
+private func badID(_ id: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "spec/bad-id",
+        message: LocalizedText(
+            zh: "\"\(id)\"不能作为编号：只能用字母、数字、\"-\"、\"_\"和\".\"",
+            en: "\"\(id)\" cannot be an id: use letters, digits, \"-\", \"_\" and \".\""),
+        pointer: pointer, help: LocalizedText(zh: "它是输出文件夹的名称", en: "it names the folder of the output"))
+}
+
+private func emptyCommand(at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "spec/empty-command",
+        message: LocalizedText(zh: "命令为空", en: "the command is empty"), pointer: pointer,
+        help: LocalizedText(zh: "如 command: [python3, ./my_scorer.py]", en: "such as command: [python3, ./my_scorer.py]"))
+}
+
+private func duplicateStep(_ id: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "spec/duplicate-step",
+        message: LocalizedText(zh: "步骤\"\(id)\"重复", en: "the step \"\(id)\" stands twice"), pointer: pointer,
+        help: LocalizedText(zh: "每一步须有不同的名称", en: "give every step a name of its own"))
+}

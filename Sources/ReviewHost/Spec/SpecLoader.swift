@@ -1,0 +1,51 @@
+public import ReviewModel
+public import YAMLDocument
+
+/// A spec that was loaded, with everything that is wrong with it.
+public struct LoadedSpec: Sendable {
+    public var path: String
+    /// `nil` when the document could not be read at all.
+    public var spec: Spec?
+    public var diagnostics: [Diagnostic]
+    /// The bytes of every file that was read, by path: for excerpts.
+    public var sources: [String: [UInt8]]
+    /// The files read, in order, with their checksums.
+    public var inputs: [Input]
+    var document: SpecDocument?
+
+    public struct Input: Sendable, Hashable {
+        public var path: String
+        public var sha256: String
+    }
+
+    /// The diagnostics as text: `file:line:column: error: …`, the line and a caret for each.
+    public func rendered(locale: Locale, isColoured: Bool) -> String {
+        DiagnosticRendering(locale: locale == .zh ? .zh : .en, isColoured: isColoured)
+            .render(diagnostics, sources: sources)
+    }
+
+    public var errorCount: Int { diagnostics.count { $0.severity == .error } }
+
+    public var warningCount: Int { diagnostics.count - errorCount }
+
+    public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+}
+
+/// Loads the spec at `path` with all that it includes; one run finds every mistake.
+public func loadSpec(_ path: String) -> LoadedSpec {
+    var loader = DocumentLoader()
+    let root = loader.load(FilePaths.normalised(path))
+    var loaded = LoadedSpec(
+        path: path, diagnostics: loader.diagnostics,
+        sources: Dictionary(loader.inputs.map { ($0.path, $0.bytes) }) { first, _ in first },
+        inputs: loader.inputs.map { LoadedSpec.Input(path: $0.path, sha256: sha256($0.bytes)) })
+    if let root {
+        let document = SpecDocument(path: path, root: root)
+        let log = ReviewModel.DiagnosticLog()
+        loaded.spec = Spec(document, log: log)
+        loaded.document = document
+        loaded.diagnostics += log.diagnostics.map { document.diagnostic($0) }
+    }
+    loaded.diagnostics.sort()
+    return loaded
+}

@@ -1,0 +1,45 @@
+internal import ArgumentParser
+internal import Glibc
+internal import ReviewHost
+
+@main
+struct Pingshen: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "pingshen",
+        abstract: "Reviews a town's budget request before the money is granted (预算评审).",
+        discussion: """
+            A spec (YAML) names one project of one town: its tables, the rubric it is judged by and the plugins that \
+            judge it. A review is written to a folder named after it: review.json, report.md, report.html.
+
+              pingshen run Specs/hongqiao/party-service-2026.yaml
+              pingshen validate Specs/*/*.yaml
+              pingshen plugins list
+
+            Exit codes: 0 the review ran · 1 findings at or above --fail-on · 2 a spec is invalid · 3 a plugin failed \
+            · 64 wrong usage · 130 interrupted.
+            """,
+        version: hostVersion,
+        subcommands: [RunCommand.self, ValidateCommand.self, PluginsCommand.self]
+    )
+
+    static func main() async {
+        // A plugin that is gone must show as an error of that plugin, not as the end of the host.
+        signal(SIGPIPE, SIG_IGN)
+        do {
+            var command = try parseAsRoot()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch let code as ExitCode {
+            Foundationless.exit(code.rawValue)
+        } catch {
+            exit(withError: error)
+        }
+    }
+}
+
+private enum Foundationless {
+    static func exit(_ code: Int32) -> Never { Glibc.exit(code) }
+}

@@ -1,0 +1,70 @@
+internal import ArgumentParser
+internal import ReviewHost
+internal import ReviewModel
+
+struct PluginsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "plugins", abstract: "Lists and inspects plugins.",
+        subcommands: [List.self, Inspect.self])
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Every plugin beside the host and on PATH (as pingshen-NAME), with its roles.")
+
+        @Flag(help: "Print the manifests as one JSON document.")
+        var json = false
+
+        @OptionGroup var shared: SharedOptions
+
+        func run() async throws {
+            let locale = Terminal.locale(shared.locale)
+            var (manifests, failed) = ([(PluginProgram, PluginManifest)](), false)
+            for program in PluginCatalog().all() {
+                do throws(PluginFailure) {
+                    manifests.append((program, try await manifest(of: program)))
+                } catch {
+                    Terminal.error(error.message(locale))
+                    failed = true
+                }
+            }
+            if json {
+                Terminal.result(bytes: ManifestDocument.list(manifests))
+            } else {
+                let width = manifests.map(\.1.name.count).max() ?? 0
+                for (program, manifest) in manifests {
+                    let kinds = manifest.roles.map(\.kind.rawValue).joined(separator: ", ")
+                    let name = manifest.name + String(repeating: " ", count: width - manifest.name.count)
+                    Terminal.result("\(name)  \(manifest.version)  \(program.origin.rawValue)  \(kinds): \(manifest.description)")
+                }
+            }
+            if failed { throw ExitCode.pluginFailed }
+        }
+    }
+
+    struct Inspect: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "What one plugin says of itself: roles, tables, settings.",
+            discussion: "PLUGIN is a name, or a command: pingshen plugins inspect -- python3 my_scorer.py")
+
+        @Argument(parsing: .captureForPassthrough, help: "A plugin's name, or the command that starts it.")
+        var plugin: [String]
+
+        func validate() throws {
+            if command.isEmpty { throw ValidationError("Name a plugin, or the command that starts it.") }
+        }
+
+        /// What was typed, without the `--` that may part it from the options.
+        private var command: [String] { plugin.first == "--" ? Array(plugin.dropFirst()) : plugin }
+
+        func run() async throws {
+            let locale = Terminal.locale(nil)
+            do throws(PluginFailure) {
+                let program = try PluginCatalog().program(namedOrStartedBy: command)
+                Terminal.result(bytes: ManifestDocument.one(program, try await manifest(of: program)))
+            } catch {
+                Terminal.error(error.message(locale))
+                throw ExitCode.pluginFailed
+            }
+        }
+    }
+}

@@ -1,0 +1,122 @@
+internal import ArgumentParser
+internal import ReviewHost
+internal import ReviewModel
+
+/// Tells people what became of a spec, in their language, on standard error.
+struct Reporter {
+    let locale: Locale
+
+    /// The mistakes of a spec, each with its line and a caret.
+    func list(_ loaded: LoadedSpec) {
+        guard !loaded.diagnostics.isEmpty else { return }
+        Terminal.say(loaded.rendered(locale: locale, isColoured: Terminal.isColoured))
+        Terminal.say(counts(loaded))
+    }
+
+    /// Says why there is no review; returns the exit code for it.
+    func report(_ error: RunError) -> ExitCode {
+        switch error {
+        case .invalid(let loaded):
+            list(loaded)
+            return .invalidSpec
+        case .plugin(let failure):
+            Terminal.error(failure.message(locale))
+            for line in failure.standardError { Terminal.say("    \(failure.plugin)> \(line)") }
+            return .pluginFailed
+        case .output(let message):
+            Terminal.error(message(locale))
+            return .cannotWrite
+        case .unknownFormat(let format, let known):
+            Terminal.error(unknownFormat(format, known)(locale))
+            return .usage
+        }
+    }
+
+    /// The review in a few lines: scores, verdict, amounts, findings.
+    func summarise(_ outcome: ReviewOutcome) {
+        let review = outcome.review
+        let name = review.project["name"]?.text ?? review.id
+        Terminal.say(Terminal.bold(name))
+        for sheet in review.scores { Terminal.say("  " + scoreLine(sheet)(locale)) }
+        if let verdict = review.verdict { Terminal.say("  " + verdictLine(verdict)(locale)) }
+        if let amounts = review.amounts { Terminal.say("  " + amountsLine(amounts)(locale)) }
+        Terminal.say("  " + findingsLine(review.findings)(locale))
+    }
+
+    private func counts(_ loaded: LoadedSpec) -> String {
+        return LocalizedText(
+            zh: "\(loaded.path)：\(loaded.errorCount) 处错误，\(loaded.warningCount) 处提醒",
+            en: "\(loaded.path): \(loaded.errorCount) error(s), \(loaded.warningCount) warning(s)")(locale)
+    }
+}
+
+/// Prints what plugins log: warnings and errors always, the rest when asked for.
+struct PluginReporter: PluginObserver {
+    let isVerbose: Bool
+
+    func log(plugin: String, _ level: LogLevel, _ message: String) {
+        guard isVerbose || level == .warning || level == .error else { return }
+        Terminal.say("\(plugin)> \(message)")
+    }
+
+    func progress(plugin: String, done: Int, total: Int?, _ message: String) {}
+}
+
+// MARK: - Messages
+
+private func scoreLine(_ sheet: ScoreSheet) -> LocalizedText {
+    let parts = sheet.items.filter { $0.parent == nil }.map { ($0.points?.short ?? "—") }
+    let sum = parts.count > 1 ? " (\(parts.joined(separator: " + ")))" : ""
+    let rater = switch sheet.rater {
+    case ScoreSheet.selfRater: LocalizedText(zh: "自评得分", en: "self score")
+    case ScoreSheet.reviewRater: LocalizedText(zh: "评审得分", en: "review score")
+    default: LocalizedText(zh: "评分（\(sheet.rater)）", en: "score (\(sheet.rater))")
+    }
+    let figure = "\(sheet.total.short) / \(sheet.max.short)\(sum)"
+    return LocalizedText(zh: "\(rater.zh)：\(figure)", en: "\(rater.en): \(figure)")
+}
+
+private func verdictLine(_ verdict: Verdict) -> LocalizedText {
+    LocalizedText(
+        zh: "评审结论：\(verdict.name.zh) \(verdict.band)", en: "verdict: \(verdict.name.en) \(verdict.band)")
+}
+
+private func amountsLine(_ amounts: Amounts) -> LocalizedText {
+    let rate = ((try? amounts.deductionRate()) ?? nil).map { ", \($0) %" } ?? ""
+    let rateZh = ((try? amounts.deductionRate()) ?? nil).map { "，核减率 \($0)%" } ?? ""
+    let increase = amounts.increased.isZero ? "" : ", increased \(amounts.increased.grouped)"
+    let increaseZh = amounts.increased.isZero ? "" : "，核增 \(amounts.increased.grouped)"
+    return LocalizedText(
+        zh: "申报 \(amounts.requested.grouped)，审核 \(amounts.approved.grouped)，核减 \(amounts.deducted.grouped)\(increaseZh)\(rateZh)",
+        en: "requested \(amounts.requested.grouped), approved \(amounts.approved.grouped), "
+            + "deducted \(amounts.deducted.grouped)\(increase)\(rate)")
+}
+
+private func findingsLine(_ findings: [LocatedFinding]) -> LocalizedText {
+    func count(_ severity: Severity) -> Int { findings.count { $0.finding.severity == severity } }
+    let parts = Severity.allCases.reversed().map { ($0, count($0)) }.filter { $0.1 > 0 }
+    if parts.isEmpty { return LocalizedText(zh: "没有发现问题", en: "no findings") }
+    return LocalizedText(
+        zh: "发现：" + parts.map { "\($0.name.zh) \($1)" }.joined(separator: "，"),
+        en: "findings: " + parts.map { "\($1) \($0.name.en)" }.joined(separator: ", "))
+}
+
+private func unknownFormat(_ format: String, _ known: [String]) -> LocalizedText {
+    let list = known.joined(separator: ", ")
+    return LocalizedText(
+        zh: "没有插件能写格式\"\(format)\"；可用的有：\(list)", en: "no renderer of the spec writes \"\(format)\"; there are: \(list)")
+}
+
+extension ExactDecimal {
+    /// Without trailing zeros: `44`, `0.5`.
+    fileprivate var short: String { withoutTrailingZeros.description }
+
+    /// Two places and thousands separators: `14,017,700.00`.
+    fileprivate var grouped: String {
+        let text = rounded(to: 2).description
+        let sign = text.hasPrefix("-") ? "-" : ""
+        var digits = Array(text.dropFirst(sign.count).dropLast(3))
+        for position in stride(from: digits.count - 3, to: 0, by: -3) { digits.insert(",", at: position) }
+        return sign + String(digits) + text.suffix(3)
+    }
+}

@@ -1,0 +1,69 @@
+internal import ArgumentParser
+internal import ReviewHost
+internal import ReviewModel
+
+struct RunCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run", abstract: "Reviews each spec and writes its report.",
+        discussion: """
+            Prints the paths of the files written, or review.json itself with --json. Each spec gets a folder named \
+            after its id.
+            """)
+
+    @Argument(help: "Specs to review.")
+    var specs: [String]
+
+    @Option(help: ArgumentHelp("Where the review folders go.", valueName: "folder"))
+    var out = "out"
+
+    @Option(help: ArgumentHelp("Formats to write, separated by commas; all by default. review.json is always written.", valueName: "md,html"))
+    var format: String?
+
+    @Option(help: ArgumentHelp("Exit with 1 if a finding is at least this severe.", valueName: "blocker|error|warning|info"))
+    var failOn: Severity?
+
+    @Flag(help: "Print review.json on standard output (a list of reviews for several specs).")
+    var json = false
+
+    @OptionGroup var shared: SharedOptions
+
+    func validate() throws {
+        if specs.isEmpty { throw ValidationError("Name at least one spec.") }
+    }
+
+    func run() async throws {
+        let locale = Terminal.locale(shared.locale)
+        let reporter = Reporter(locale: locale)
+        var options = RunOptions()
+        options.output = out
+        options.formats = format.map { $0.split(separator: ",").map { String($0.filter { $0 != " " }) } }
+        options.locale = shared.locale
+        options.observer = PluginReporter(isVerbose: shared.verbose)
+        var (outcomes, worst) = ([ReviewOutcome](), nil as ExitCode?)
+        for spec in specs {
+            let options = options
+            do {
+                let outcome = try await interruptible { try await review(loadSpec(spec), options: options) }
+                outcomes.append(outcome)
+                reporter.summarise(outcome)
+                if let failOn, outcome.review.findings.contains(where: { $0.finding.severity >= failOn }) {
+                    worst = worst ?? .findings
+                }
+                if !json { outcome.files.forEach { Terminal.result($0) } }
+            } catch let error as RunError {
+                worst = reporter.report(error)
+            }
+        }
+        if json { printDocuments(outcomes) }
+        if let worst { throw worst }
+    }
+
+    private func printDocuments(_ outcomes: [ReviewOutcome]) {
+        if specs.count == 1 {
+            outcomes.first.map { Terminal.result(bytes: $0.json) }
+        } else {
+            let documents = outcomes.map { String(decoding: $0.json, as: UTF8.self) }
+            Terminal.result("[\n" + documents.joined(separator: ",\n") + "]")
+        }
+    }
+}

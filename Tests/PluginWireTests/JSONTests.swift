@@ -1,0 +1,89 @@
+import PluginWire
+import ReviewModel
+import Testing
+
+@Suite("JSON")
+struct JSONTests {
+    private func read(_ text: String) throws -> Value { try JSONReader.read(Array(text.utf8)) }
+
+    @Test("numbers keep their digits")
+    func numbers() throws {
+        #expect(try read("9007199254740992") == .integer(9_007_199_254_740_992))
+        #expect(try read("9007199254740993") == .decimal(try #require(ExactDecimal("9007199254740993"))))
+        #expect(try read("0.10").decimal?.description == "0.10")
+        #expect(try read("1e400") == .text("1e400"))
+        #expect(try read("-0") == .integer(0))
+    }
+
+    @Test("strings unescape, surrogate pairs included")
+    func strings() throws {
+        #expect(try read(#""a\n\u4e2d\ud83d\ude00\/\"""#) == .text("a\n中😀/\""))
+    }
+
+    @Test(
+        "what is not JSON is refused",
+        arguments: [
+            "", "{", "[1,]", "{\"a\":1,}", "{\"a\":1,\"a\":2}", "01", "1.", ".5", "+1", "[1 2]", "{a:1}", "'a'", "\"\t\"",
+            "\"\\x\"", "\"\\ud800\"", "nul", "true false", "\u{FEFF}{}", "[1]]", "-", "1e", "\"abc",
+        ])
+    func refused(text: String) {
+        #expect(throws: JSONSyntaxError.self) { try read(text) }
+    }
+
+    @Test("bytes that are not UTF-8 are refused")
+    func invalidUTF8() {
+        #expect(throws: JSONSyntaxError.self) { try JSONReader.read([0x22, 0xFF, 0x22]) }
+        #expect(throws: JSONSyntaxError.self) { try JSONReader.read([0x22, 0xC0, 0x80, 0x22]) }
+    }
+
+    @Test("a hundred thousand brackets are an error, not a crash")
+    func depth() {
+        #expect(throws: JSONSyntaxError.self) { try read(String(repeating: "[", count: 100_000)) }
+        #expect(throws: Never.self) { try read(String(repeating: "[", count: 64) + String(repeating: "]", count: 64)) }
+    }
+
+    @Test("a line round-trips, a document sorts its keys")
+    func writing() throws {
+        let value: Value = ["b": [1, true, nil], "a": .text("\u{01}\"\\ 中"), "c": .decimal(ExactDecimal(significand: 120, places: 2))]
+        let line = JSONWriter.line(value)
+        #expect(String(decoding: line, as: UTF8.self) == #"{"b":[1,true,null],"a":"\u0001\"\\ 中","c":"1.20"}"#)
+        #expect(try JSONReader.read(line)["b"] == value["b"])
+        #expect(
+            String(decoding: JSONWriter.document(["b": [], "a": [1]]), as: UTF8.self)
+                == "{\n  \"a\": [\n    1\n  ],\n  \"b\": []\n}\n")
+    }
+}
+
+@Suite("Lines")
+struct LineSplitterTests {
+    private func split(_ chunks: [String], limit: Int = 100) -> [LineSplitter.Element] {
+        var splitter = LineSplitter(limit: limit)
+        var elements: [LineSplitter.Element] = []
+        for chunk in chunks { Array(chunk.utf8).withUnsafeBytes { elements += splitter.push($0) } }
+        return elements + splitter.finish()
+    }
+
+    @Test("lines are the same however the stream is cut")
+    func everySplitPoint() {
+        let text = "{\"a\":1}\r\n\n{\"中\":2}\nlast"
+        let whole = split([text])
+        #expect(whole.count == 4)
+        let utf8 = Array(text.utf8)
+        for cut in 0...utf8.count {
+            var splitter = LineSplitter(limit: 100)
+            var elements: [LineSplitter.Element] = []
+            utf8[..<cut].withUnsafeBytes { elements += splitter.push($0) }
+            utf8[cut...].withUnsafeBytes { elements += splitter.push($0) }
+            #expect(elements + splitter.finish() == whole)
+        }
+    }
+
+    @Test("a line at the limit passes, one byte more is reported once and the next line is whole")
+    func limit() {
+        let fits = String(repeating: "x", count: 10)
+        #expect(split([fits + "\n"], limit: 10) == [.line(Array(fits.utf8))])
+        #expect(
+            split(["xxxxxx", "xxxxx", "xxxxx\nok\n"], limit: 10)
+                == [.oversize(start: Array("xxxxxxxxxxx".utf8)), .line(Array("ok".utf8))])
+    }
+}

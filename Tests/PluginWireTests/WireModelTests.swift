@@ -1,0 +1,87 @@
+import PluginWire
+import ReviewModel
+import Testing
+
+@Suite("What crosses the wire")
+struct WireModelTests {
+    private func roundTrip<Model: WireValue & Equatable>(_ model: Model) throws {
+        let value = try JSONReader.read(JSONWriter.line(model.wire))
+        #expect(try Model.read(value, of: "test") == model)
+    }
+
+    @Test("an assessment comes back as it was sent")
+    func assessment() throws {
+        let points = try #require(ExactDecimal("0.5"))
+        try roundTrip(
+            Assessment(
+                scores: [
+                    ScoreSheet(
+                        rater: "self", total: points, max: 1,
+                        items: [
+                            ScoreItem(
+                                code: "A1", name: "立项", parent: "A", max: 1, points: points, status: .given,
+                                reason: "r", evidence: ["e"], pointer: JSONPointer(["tables", "scores", "0"]))
+                        ],
+                        verdict: Verdict(code: "ok", name: LocalizedText(zh: "可行", en: "feasible"), band: "[0, 1]"))
+                ],
+                adjustments: [
+                    Adjustment(
+                        subject: "L1", label: "x", requested: 3, parts: [.init(kind: .deferral, amount: 1, reason: "r")])
+                ],
+                findings: [
+                    Finding(
+                        rule: "a/b", severity: .blocker, message: LocalizedText(zh: "错", en: "wrong"), subject: "L1",
+                        pointers: [JSONPointer(["tables", "t", "0", "a"])], expected: "1", found: "2",
+                        hint: LocalizedText("mend it"))
+                ],
+                facts: [Fact(id: "a.b", label: LocalizedText("x"), value: "1.20", unit: "percent")]))
+    }
+
+    @Test("a finding of a plugin in three words of JSON is enough")
+    func minimalFinding() throws {
+        let value = try JSONReader.read(
+            Array(#"{"findings":[{"rule":"x/y","severity":"warning","message":"careful"}]}"#.utf8))
+        let assessment = try Assessment.read(value, of: "scorer/score")
+        #expect(assessment.findings.first?.message.zh == "careful")
+    }
+
+    @Test("an assessment that makes no sense is refused with its place")
+    func nonsense() throws {
+        let value = try JSONReader.read(Array(#"{"findings":[{"rule":"x/y","severity":"fatal","message":"m"}]}"#.utf8))
+        let error = #expect(throws: RPCError.self) { try Assessment.read(value, of: "scorer/score") }
+        #expect(error?.pointer?.description == "/findings/0/severity")
+    }
+
+    @Test("a table is cut into pages and put together again, whatever the page size", arguments: [1, 2, 3, 7, 100])
+    func paging(rows: Int) async throws {
+        var table = Table(schema: TableSchema(name: "t", columns: [Column(name: "n", type: .integer)]))
+        for n in 0..<7 { table.append(row: [.integer(n)]) }
+        var pager = TablePager(table)
+        let first = pager.next(maximumRows: rows)
+        let wire = WireTable(schema: table.schema, page: first, stream: first.done ? nil : "s1")
+        let whole = try await wire.assemble { _ in pager.next(maximumRows: rows) }
+        #expect(whole == table)
+    }
+
+    @Test("a gap, a wrong width or a wrong total is noticed")
+    func lies() async throws {
+        let schema = TableSchema(name: "t", columns: [Column(name: "n")])
+        func assemble(_ pages: TablePage...) async throws {
+            var rest = pages[...]
+            let wire = WireTable(schema: schema, page: nil, stream: "s1")
+            _ = try await wire.assemble { _ in rest.removeFirst() }
+        }
+        await #expect(throws: RPCError.self) {
+            try await assemble(TablePage(sequence: 1, rowCount: 1, columns: [["a"]], done: true))
+        }
+        await #expect(throws: RPCError.self) {
+            try await assemble(TablePage(sequence: 0, rowCount: 2, columns: [["a"]], done: true))
+        }
+        await #expect(throws: RPCError.self) {
+            try await assemble(TablePage(sequence: 0, rowCount: 1, columns: [["a"], ["b"]], done: true))
+        }
+        await #expect(throws: RPCError.self) {
+            try await assemble(TablePage(sequence: 0, rowCount: 1, columns: [["a"]], done: true, totalRows: 5))
+        }
+    }
+}
