@@ -32,6 +32,8 @@ func tests(_ room: String, _ dependencies: [Target.Dependency]) -> Target {
     .testTarget(name: room + "Tests", dependencies: dependencies, swiftSettings: settings)
 }
 
+let builtInPlugins = ["rubric-scorer", "deduction-auditor", "target-checker", "report-writer"]
+
 let package = Package(
     name: "pingshen",
     products: [
@@ -86,6 +88,14 @@ let package = Package(
         tests("ReviewModel", ["ReviewModel"]),
         tests("PluginWire", ["PluginWire", "ReviewModel"]),
         tests("PluginKit", ["PluginKit", "PluginWire", "ReviewModel"]),
-        tests("ReviewHost", ["ReviewHost", "ReviewModel", "PluginWire", "YAMLDocument"]),
+        tests("BudgetReview", ["BudgetReview", "ReviewModel"]),
+        tests("RubricScorer", ["rubric-scorer", "BudgetReview", "ReviewModel"]),
+        tests("DeductionAuditor", ["deduction-auditor", "BudgetReview", "ReviewModel"]),
+        tests("ReviewHost", ["ReviewHost", "ReviewModel", "PluginWire", "YAMLDocument", "misbehaving-plugin"]),
+        tests("EndToEnd", ["pingshen"] + builtInPlugins.map { .target(name: $0) }),
+        tests("Architecture", []),
+        .executableTarget(
+            name: "misbehaving-plugin", dependencies: ["PluginWire", "ReviewModel"],
+            path: "Tests/Fixtures/MisbehavingPlugin", swiftSettings: settings),
     ]
 )

@@ -14,7 +14,7 @@ func checkLosses(_ items: [ScoreItem], rater: String, _ rubric: Rubric) throws(D
         if !below.isEmpty, below.allSatisfy({ $0.points == nil }) {
             findings.append(notItemised(item, lost, rater, pointer))
         } else if below.isEmpty, !hasEvidence(item, items) {
-            findings.append(unexplained(item, lost, pointer))
+            findings.append(unexplained(item, lost, rubric.node(item.code)?.shortName ?? item.code, pointer))
         }
     }
     return findings
@@ -73,12 +73,14 @@ private func notItemised(
         hint: LocalizedText(zh: "请补充逐项评分或扣分说明", en: "add scores by item, or a reason"))
 }
 
-private func unexplained(_ item: ScoreItem, _ lost: ExactDecimal, _ pointer: JSONPointer) -> Finding {
+private func unexplained(
+    _ item: ScoreItem, _ lost: ExactDecimal, _ name: String, _ pointer: JSONPointer
+) -> Finding {
     Finding(
         rule: "rubric/loss-unexplained", severity: .warning,
         message: LocalizedText(
-            zh: "\(item.code)扣 \(Money.points(lost)) 分，没有说明也没有依据：\(item.name)",
-            en: "\(item.code) loses \(Money.points(lost)) points with neither reason nor evidence: \(item.name)"),
+            zh: "\(item.code)扣 \(Money.points(lost)) 分，没有说明也没有依据：\(name)",
+            en: "\(item.code) loses \(Money.points(lost)) points with neither reason nor evidence: \(name)"),
         subject: item.code, pointers: [pointer / "points"], expected: Money.points(item.max),
         found: item.points.map(Money.points) ?? "", hint: LocalizedText(zh: "请补充扣分说明", en: "add a reason"))
 }
@@ -88,8 +90,8 @@ private func noSuchLevel(_ entry: ScoreEntry, _ node: RubricNode, _ possible: [E
     return Finding(
         rule: "rubric/no-such-level", severity: .warning,
         message: LocalizedText(
-            zh: "\(entry.code)得 \(Money.points(entry.points)) 分，打分标准只允许 \(list)：\(node.name)",
-            en: "\(entry.code) has \(Money.points(entry.points)) points, the levels give only \(list): \(node.name)"),
+            zh: "\(entry.code)得 \(Money.points(entry.points)) 分，打分标准只允许 \(list)：\(node.shortName)",
+            en: "\(entry.code) has \(Money.points(entry.points)) points, the levels give only \(list): \(node.shortName)"),
         subject: entry.code, pointers: [entry.pointer / "points"], expected: list, found: Money.points(entry.points),
         hint: LocalizedText(zh: "请按档次给分", en: "give the points of one of the levels"))
 }
@@ -98,6 +100,6 @@ private func fullMarksWithoutEvidence(_ entry: ScoreEntry, _ node: RubricNode) -
     Finding(
         rule: "rubric/no-evidence", severity: .warning,
         message: LocalizedText(
-            zh: "\(entry.code)得满分，但没有评分依据：\(node.name)", en: "\(entry.code) has full marks but no evidence: \(node.name)"),
+            zh: "\(entry.code)得满分，但没有评分依据：\(node.shortName)", en: "\(entry.code) has full marks but no evidence: \(node.shortName)"),
         subject: entry.code, pointers: [entry.pointer], hint: LocalizedText(zh: "请补充评分依据", en: "add the evidence"))
 }

@@ -81,8 +81,8 @@ private func aboveMaximum(_ entry: ScoreEntry, _ node: RubricNode, _ max: ExactD
     Finding(
         rule: "rubric/above-maximum", severity: .error,
         message: LocalizedText(
-            zh: "\(entry.code)\"\(node.name)\"得 \(Money.points(entry.points)) 分，超过分值 \(Money.points(max))",
-            en: "\(entry.code) \"\(node.name)\" has \(Money.points(entry.points)) points, more than its maximum \(Money.points(max))"),
+            zh: "\(entry.code)\"\(node.shortName)\"得 \(Money.points(entry.points)) 分，超过分值 \(Money.points(max))",
+            en: "\(entry.code) \"\(node.shortName)\" has \(Money.points(entry.points)) points, more than its maximum \(Money.points(max))"),
         subject: entry.code, pointers: [entry.pointer / "points"], expected: "≤ \(Money.points(max))",
         found: Money.points(entry.points), hint: LocalizedText(zh: "请更正得分", en: "correct the points"))
 }
@@ -90,7 +90,7 @@ private func aboveMaximum(_ entry: ScoreEntry, _ node: RubricNode, _ max: ExactD
 private func negative(_ entry: ScoreEntry, _ node: RubricNode) -> Finding {
     Finding(
         rule: "rubric/negative-points", severity: .error,
-        message: LocalizedText(zh: "\(entry.code)\"\(node.name)\"的得分为负", en: "\(entry.code) \"\(node.name)\" has negative points"),
+        message: LocalizedText(zh: "\(entry.code)\"\(node.shortName)\"的得分为负", en: "\(entry.code) \"\(node.shortName)\" has negative points"),
         subject: entry.code, pointers: [entry.pointer / "points"], expected: "≥ 0", found: Money.points(entry.points))
 }
 
@@ -98,8 +98,8 @@ private func sharesPoints(_ entry: ScoreEntry, _ node: RubricNode) -> Finding {
     Finding(
         rule: "rubric/shares-points", severity: .error,
         message: LocalizedText(
-            zh: "\(entry.code)\"\(node.name)\"与同级指标共用分值，不能单独评分",
-            en: "\(entry.code) \"\(node.name)\" shares its points with its siblings and is not scored by itself"),
+            zh: "\(entry.code)\"\(node.shortName)\"与同级指标共用分值，不能单独评分",
+            en: "\(entry.code) \"\(node.shortName)\" shares its points with its siblings and is not scored by itself"),
         subject: entry.code, pointers: [entry.pointer / "code"],
         hint: LocalizedText(zh: "请评在上级指标上", en: "score the item above it"))
 }

@@ -38,7 +38,8 @@ struct ScoreSheetBuilder {
         }
         let verdict = rubric.verdict(for: total)
         if verdict == nil, !rubric.bands.isEmpty { findings.append(noVerdict(rater, total)) }
-        let sheet = ScoreSheet(rater: rater, total: total, max: max, items: items, verdict: verdict)
+        let sheet = ScoreSheet(
+            rater: rater, total: total.withoutTrailingZeros, max: max.withoutTrailingZeros, items: items, verdict: verdict)
         return Built(sheet: sheet, items: items, findings: findings)
     }
 
@@ -64,7 +65,7 @@ struct ScoreSheetBuilder {
             return entry.points
         }
         if let sum {
-            items[position].points = sum
+            items[position].points = sum.withoutTrailingZeros
             items[position].status = .summed
         }
         return sum

@@ -3,7 +3,7 @@ public import ReviewModel
 /// A program that plays one role or more.
 ///
 ///     @main struct Main {
-///         static func main() async { await serve(Plugin(RubricScorer(), version: "1.0.0")) }
+///         static func main() async { await serve(Plugin(MyScorer(), version: "1.0.0")) }
 ///     }
 public struct Plugin: Sendable {
     public var manifest: PluginManifest

@@ -1,3 +1,7 @@
+/// A JSON Pointer (RFC 6901) as text: empty for the root, else steps that each begin with `/`; `~1` stands for `/` and
+/// `~0` for `~` within a step.
+public typealias JSONPointerString = String
+
 extension YAMLNode {
     /// The node at a JSON Pointer, or `nil` when the document has no such node or the pointer is malformed.
     ///

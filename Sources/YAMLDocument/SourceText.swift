@@ -80,3 +80,8 @@ extension [UInt8] {
 
     fileprivate func has(_ byte: UInt8, at index: Int) -> Bool { index < count && self[index] == byte }
 }
+
+extension Unicode.Scalar {
+    /// Whether the scalar is one of `0` to `9`.
+    var isASCIIDigit: Bool { ("0"..."9").contains(self) }
+}

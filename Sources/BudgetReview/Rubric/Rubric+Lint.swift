@@ -1,4 +1,4 @@
-public import ReviewModel
+internal import ReviewModel
 
 extension Rubric {
     /// Contradictions of the rubric itself, before anything is judged by it: points that do not add up, codes used

@@ -30,6 +30,12 @@ public struct RubricNode: Sendable {
         kind == .pooled ? children.filter { $0.kind == .criterion } : children
     }
 
+    /// The name for a sentence: criteria are named by their whole wording, of which the beginning is enough.
+    public var shortName: String {
+        let line = name.split(separator: "\n").first.map(String.init) ?? name
+        return line.count > 24 ? line.prefix(24) + "…" : line
+    }
+
     /// The node and all below it, parents before their children.
     public var all: [RubricNode] { [self] + children.flatMap(\.all) }
 }

@@ -207,5 +207,5 @@ private func unknownTag(_ tag: String) -> Diagnostic.Wording {
 
 private func badPath() -> Diagnostic.Wording {
     .init(
-        zh: "此处应为相对路径，如 ../rubrics/town.yaml", en: "expected a relative path such as ../rubrics/town.yaml")
+        zh: "此处应为相对路径，如 ../tables/town.yaml", en: "expected a relative path such as ../shared/town.yaml")
 }

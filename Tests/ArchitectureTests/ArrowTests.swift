@@ -1,0 +1,99 @@
+import Glibc
+import Testing
+
+/// The arrows of Docs/ARCHITECTURE.md: which rooms a room may import. A test of the text, so that no build setting can
+/// hide an import.
+@Suite("The arrows of the house")
+struct ArrowTests {
+    private static let rooms: [String: [String]] = [
+        "Sources/YAMLDocument": ["CLibYAML"],
+        "Sources/ReviewModel": [],
+        "Sources/PluginWire": ["ReviewModel"],
+        "Sources/PluginKit": ["PluginWire", "ReviewModel"],
+        "Sources/ReviewHost": ["PluginWire", "ReviewModel", "YAMLDocument", "CMessageDigest"],
+        "Sources/BudgetReview": ["ReviewModel"],
+        "Sources/PluginTesting": ["PluginKit", "PluginWire", "ReviewHost", "ReviewModel"],
+        "Sources/pingshen": ["ReviewHost", "ReviewModel"],
+        "Plugins": ["PluginKit", "BudgetReview", "ReviewModel"],
+    ]
+
+    /// What is not ours, and who may use it.
+    private static let outside: [String: [String]] = [
+        "Glibc": ["Sources/PluginKit", "Sources/ReviewHost", "Sources/pingshen", "Plugins"],
+        "Synchronization": ["Sources/PluginWire", "Sources/PluginKit", "Sources/ReviewHost", "Sources/pingshen"],
+        "Subprocess": ["Sources/ReviewHost"], "SystemPackage": ["Sources/ReviewHost"],
+        "ArgumentParser": ["Sources/pingshen"], "Mustache": ["Plugins"],
+    ]
+
+    private static let root = String(#filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 })
+
+    @Test("every room imports only the rooms that its arrows lead to", arguments: rooms.keys.sorted())
+    func imports(room: String) {
+        let allowed = Self.rooms[room]! + Self.outside.filter { $0.value.contains(room) }.map(\.key)
+        let files = swiftFiles(in: Self.root + "/" + room)
+        #expect(!files.isEmpty || room == "Sources/PluginTesting", "no files in \(room)")
+        for file in files {
+            for module in modules(importedBy: file) {
+                #expect(allowed.contains(module), "\(file.dropFirst(Self.root.count + 1)) imports \(module)")
+            }
+        }
+    }
+
+    @Test("the host, the wire and the kit know documents, not budgets")
+    func hostKnowsNoBudgets() {
+        for room in ["Sources/ReviewHost", "Sources/PluginWire", "Sources/PluginKit"] {
+            for file in swiftFiles(in: Self.root + "/" + room) {
+                let text = read(file).lowercased()
+                for word in ["budget", "rubric", "预算", "核减", "评分表"] {
+                    let isSaid = text.contains(word)
+                    #expect(!isSaid, "\(file.dropFirst(Self.root.count + 1)) says \(word)")
+                }
+            }
+        }
+    }
+
+    @Test("no shipped line gives up on input: no try!, no fatalError")
+    func noTraps() {
+        for folder in ["Sources", "Plugins"] {
+            for file in swiftFiles(in: Self.root + "/" + folder) {
+                let text = read(file)
+                for word in ["try!", "fatalError(", "as! "] {
+                    let isSaid = text.contains(word)
+                    #expect(!isSaid, "\(file.dropFirst(Self.root.count + 1)) says \(word)")
+                }
+            }
+        }
+    }
+
+    private func modules(importedBy file: String) -> [String] {
+        read(file).split(separator: "\n").compactMap { line in
+            let words = line.split(separator: " ")
+            guard let position = words.firstIndex(of: "import"), position <= 2, words.count > position + 1,
+                words[..<position].allSatisfy({ ["public", "internal", "private", "package", "@preconcurrency"].contains($0) })
+            else { return nil }
+            return String(words[position + 1].split(separator: ".")[0])
+        }
+    }
+
+    private func swiftFiles(in folder: String) -> [String] {
+        guard let directory = opendir(folder) else { return [] }
+        defer { closedir(directory) }
+        var files: [String] = []
+        while let entry = readdir(directory) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) {
+                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if name.hasPrefix(".") { continue }
+            if name.hasSuffix(".swift") { files.append(folder + "/" + name) } else { files += swiftFiles(in: folder + "/" + name) }
+        }
+        return files.sorted()
+    }
+
+    private func read(_ path: String) -> String {
+        guard let file = fopen(path, "r") else { return "" }
+        defer { fclose(file) }
+        var (bytes, buffer) = ([UInt8](), [UInt8](repeating: 0, count: 1 << 16))
+        while case let count = fread(&buffer, 1, buffer.count, file), count > 0 { bytes += buffer[..<count] }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}

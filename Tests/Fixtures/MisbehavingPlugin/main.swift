@@ -1,0 +1,142 @@
+import Glibc
+import PluginWire
+import ReviewModel
+
+// A plugin that exists only to misbehave: its first argument says how. Without one it behaves.
+
+let mode = CommandLine.arguments.count > 1 ? CommandLine.arguments[1] : "behave"
+
+func send(_ text: String) {
+    let bytes = Array(text.utf8)
+    var sent = 0
+    while sent < bytes.count {
+        let count = bytes[sent...].withUnsafeBytes { write(1, $0.baseAddress, $0.count) }
+        if count <= 0 { exit(0) }
+        sent += count
+    }
+}
+
+func complain(_ text: String) {
+    let bytes = Array(text.utf8)
+    _ = bytes.withUnsafeBytes { write(2, $0.baseAddress, $0.count) }
+}
+
+func reply(_ id: Value, _ result: Value) {
+    send(String(decoding: JSONWriter.line(["jsonrpc": "2.0", "id": id, "result": result]), as: UTF8.self) + "\n")
+}
+
+func sleepForever() -> Never {
+    while true { sleep(1000) }
+}
+
+let role: Value = ["kind": mode.hasPrefix("artifact") ? "renderer" : "scorer", "name": "misbehaving", "reads": ["lines"], "writes": ["md"]]
+let manifest: Record = [
+    "protocolVersion": mode == "wrong-version" ? 7 : 1, "plugin": ["name": "misbehaving", "version": "1"], "roles": [role],
+]
+let assessment: Value = [
+    "findings": [["rule": "test/ok", "severity": "info", "message": "all is well", "pointers": ["/tables/lines/0/amount"]]]
+]
+
+func answerScore(_ id: Value, _ params: Value) {
+    switch mode {
+    case "exit-during-score": exit(5)
+    case "signal-during-score": kill(getpid(), SIGKILL)
+    case "exit-quietly": exit(0)
+    case "hang", "ignore-term":
+        if mode == "ignore-term" { signal(SIGTERM, SIG_IGN) }
+        sleepForever()
+    case "half-a-line":
+        send("{\"jsonrpc\":\"2.0\",\"id\":")
+        exit(0)
+    case "no-line-end":
+        send(String(decoding: JSONWriter.line(["jsonrpc": "2.0", "id": id, "result": assessment]), as: UTF8.self))
+        exit(0)
+    case "bad-json": send("{\"jsonrpc\":\"2.0\",\"id\":3,}\n")
+    case "unknown-id": reply(4711, assessment)
+    case "two-replies":
+        reply(id, assessment)
+        reply(id, assessment)
+        sleepForever()
+    case "endless-line":
+        let chunk = "{" + String(repeating: "x", count: 1 << 16)
+        while true { send(chunk) }
+    case "deep": send(String(repeating: "{\"a\":", count: 100_000) + "\n")
+    case "not-utf8":
+        var bytes: [UInt8] = [0x7B, 0xFF, 0xFE, 0x7D, 0x0A]
+        write(1, &bytes, bytes.count)
+    case "nonsense": reply(id, ["findings": [["rule": 7]]])
+    case "error":
+        send("{\"jsonrpc\":\"2.0\",\"id\":\(id.integer ?? 0),\"error\":{\"code\":-32011,\"message\":\"no such town\"}}\n")
+    case "stderr-flood":
+        let line = String(repeating: "e", count: 10_000) + "\n"
+        for _ in 0..<500 { complain(line) }
+        complain("the last words\n")
+        exit(9)
+    case "grandchild":
+        // A child of its own keeps standard output open after this process is gone.
+        var pid = pid_t()
+        var arguments: [UnsafeMutablePointer<CChar>?] = [strdup("sleep"), strdup("300"), nil]
+        posix_spawnp(&pid, "sleep", nil, nil, &arguments, nil)
+        reply(id, ["findings": [["rule": "test/grandchild", "severity": "info", "message": .text("\(pid)")]]])
+    case "read-after-reply":
+        reply(id, assessment)
+        send("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"dossier/read\",\"params\":{\"parent\":\(id.integer ?? 0),\"table\":\"lines\"}}\n")
+    case "stray":
+        send("loading model …\n\n42\n")
+        reply(id, assessment)
+        send("bye\n")
+    default: reply(id, assessment)
+    }
+}
+
+func answerRender(_ id: Value, _ params: Value) {
+    let folder = params["scratchDirectory"]?.text ?? "/nowhere"
+    var path = "report.md"
+    switch mode {
+    case "artifact-outside": path = "../outside.md"
+    case "artifact-absolute": path = "/etc/passwd"
+    case "artifact-link": symlink("/etc/passwd", folder + "/report.md")
+    case "artifact-missing": break
+    case "artifact-reserved": path = "review.json"
+    default: path = "report.md"
+    }
+    if mode != "artifact-link", mode != "artifact-missing", let file = fopen(folder + "/" + FilePathName.last(path), "w") {
+        fputs("# hello\n", file)
+        fclose(file)
+    }
+    reply(id, ["artifacts": [["path": .text(path), "mediaType": "text/markdown"]]])
+}
+
+enum FilePathName {
+    static func last(_ path: String) -> String { String(path.split(separator: "/").last ?? "x") }
+}
+
+func answer(_ message: Value) {
+    let (id, params) = (message["id"] ?? .null, message["params"] ?? .null)
+    switch message["method"]?.text {
+    case "initialize":
+        if mode == "silent" { sleepForever() }
+        if mode == "refuse" { exit(3) }
+        reply(id, .record(manifest))
+    case "config/validate":
+        let diagnostics: Value = mode == "bad-settings"
+            ? [["severity": "error", "code": "x", "message": ["zh": "不行", "en": "no good"], "pointer": "/depth/er"]] : []
+        reply(id, ["diagnostics": diagnostics])
+    case "scorer/score": answerScore(id, params)
+    case "renderer/render": answerRender(id, params)
+    case "shutdown":
+        if mode == "never-ends" { sleepForever() }
+        reply(id, [:])
+    default: break
+    }
+}
+
+if mode == "exit-at-once" { exit(4) }
+if CommandLine.arguments.contains("--plugin-manifest") {
+    print(String(decoding: JSONWriter.line(.record(manifest)), as: UTF8.self))
+    exit(0)
+}
+while let line = readLine(strippingNewline: true) {
+    if let message = try? JSONReader.read(Array(line.utf8)) { answer(message) }
+}
+if mode == "grandchild-after-end" || mode == "ignore-end" { sleepForever() }

@@ -1,0 +1,70 @@
+import Glibc
+import ReviewHost
+import ReviewModel
+
+/// A spec in a folder of its own, gone with the test.
+final class TemporarySpec {
+    let folder: String
+    let path: String
+
+    /// - Parameter files: further files beside `spec.yaml`, by name.
+    init(_ text: String, files: [String: String] = [:]) {
+        var template = Array("/tmp/pingshen-test-XXXXXX".utf8CString)
+        folder = template.withUnsafeMutableBufferPointer { String(cString: mkdtemp($0.baseAddress!)) }
+        path = folder + "/spec.yaml"
+        for (name, text) in files.merging(["spec.yaml": text], uniquingKeysWith: { $1 }) {
+            let file = fopen(folder + "/" + name, "w")
+            fputs(text, file)
+            fclose(file)
+        }
+    }
+
+    deinit {
+        var arguments: [UnsafeMutablePointer<CChar>?] = [strdup("rm"), strdup("-rf"), strdup(folder), nil]
+        var pid = pid_t()
+        posix_spawnp(&pid, "rm", nil, nil, &arguments, nil)
+        waitpid(pid, nil, 0)
+        for argument in arguments { free(argument) }
+    }
+
+    static let form = """
+        form: {form: test, fields: {project: {fields: {name: {type: text}}}}, tables: {lines: {key: id, columns:
+          {id: {type: text, required: true}, amount: {type: decimal, unit: CNY}, share: {type: decimal, unit: percent},
+           on: {type: date}, tags: {type: texts}}}}}
+        """
+
+    /// A spec whose one step is taken by the misbehaving plugin in `mode`.
+    static func misbehaving(_ mode: String, step: String = "") -> TemporarySpec {
+        TemporarySpec(
+            """
+            pingshen: 1
+            id: test
+            \(form)
+            fields: {project: {name: Test}}
+            tables:
+              lines: [{id: L1, amount: 5.00}]
+            pipeline:
+              odd: {use: odd, with: {depth: {er: 1}}\(step)}
+            plugins:
+              odd: {command: ["\(buildFolder)/misbehaving-plugin", \(mode)]}
+            """)
+    }
+}
+
+/// Where the built executables are: beside the running tests.
+let buildFolder: String = {
+    let path = realpath("/proc/self/exe", nil)!
+    defer { free(path) }
+    return String(String(cString: path).split(separator: "/").dropLast().reduce("") { $0 + "/" + $1 })
+}()
+
+/// Limits short enough for tests that wait for them.
+func shortTimes() -> PluginTimes {
+    var times = PluginTimes()
+    times.start = .milliseconds(400)
+    times.idle = .milliseconds(300)
+    times.cancel = .milliseconds(100)
+    times.shutdown = .milliseconds(300)
+    times.terminate = .milliseconds(200)
+    return times
+}
