@@ -67,7 +67,8 @@ private func nothingMeasured(_ kind: TargetKind, _ targets: [Target], _ list: Ta
         severity: .warning,
         message: LocalizedText(
             zh: "\(list.stage.name.zh)中 \(targets.count) 个\(kind.name.zh)指标都没有量化：\(shown)",
-            en: "\(list.stage.name.en): none of the \(targets.count) of the kind \(kind.name.en) can be measured: \(shown)"
+            en:
+                "\(list.stage.name.en): none of the \(targets.count) of the kind \(kind.name.en) can be measured: \(shown)"
         ),
         subject: "\(list.stage.rawValue)/\(kind.code)",
         pointers: targets.map { $0.pointer / "value" },

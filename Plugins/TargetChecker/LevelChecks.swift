@@ -71,7 +71,8 @@ private func moved(_ kind: TargetKind, _ declared: Target, _ reviewed: Target) -
         severity: .info,
         message: LocalizedText(
             zh: "申报表与评审后的目标采用不同版本的分类：\(kind.name.zh)指标由“\(old)”改列“\(new)”",
-            en: "the two tables follow different versions of the form: \(kind.name.en) stands under \"\(old)\", then \"\(new)\""
+            en:
+                "the two tables follow different versions of the form: \(kind.name.en) stands under \"\(old)\", then \"\(new)\""
         ),
         subject: kind.code,
         pointers: [reviewed.pointer / "level1", declared.pointer / "level1"],

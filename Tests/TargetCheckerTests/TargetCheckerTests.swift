@@ -52,10 +52,11 @@ struct TargetCheckerTests {
 
     @Test("vague words warn, words of judgement inform, other words inform")
     func words() throws {
-        let rows = soundTargets + [
-            ["效益指标", "社会效益指标", "水平", "有效提升", "预期"], ["效益指标", "社会效益指标", "管理", "建立健全", "要求"],
-            ["效益指标", "社会效益指标", "口碑", "好", "要求"],
-        ]
+        let rows =
+            soundTargets + [
+                ["效益指标", "社会效益指标", "水平", "有效提升", "预期"], ["效益指标", "社会效益指标", "管理", "建立健全", "要求"],
+                ["效益指标", "社会效益指标", "口碑", "好", "要求"],
+            ]
         let assessment = try TargetTables(reviewed: rows).assess()
         #expect(
             assessment.findings.map { "\($0.severity) \($0.rule) \($0.pointers[0])" } == [
@@ -83,9 +84,10 @@ struct TargetCheckerTests {
 
     @Test("more than the whole is found, growth may be more than the whole")
     func aboveHundred() throws {
-        let rows = soundTargets + [
-            ["产出指标", "质量指标", "达标率", "120%", "计划"], ["效益指标", "经济效益指标", "收入增长率", "120%", "计划"],
-        ]
+        let rows =
+            soundTargets + [
+                ["产出指标", "质量指标", "达标率", "120%", "计划"], ["效益指标", "经济效益指标", "收入增长率", "120%", "计划"],
+            ]
         #expect(try TargetTables(reviewed: rows).findings() == ["target/above-hundred 达标率 /tables/targets/6/value"])
     }
 
@@ -103,9 +105,10 @@ struct TargetCheckerTests {
 
     @Test("duplicates warn when they agree and are errors when they do not")
     func duplicates() throws {
-        let rows = soundTargets + [
-            ["产出指标", "数量指标", "课程 开展数", "200节", "计划"], ["产出指标", "质量指标", "验收合格率", "95%", "计划"],
-        ]
+        let rows =
+            soundTargets + [
+                ["产出指标", "数量指标", "课程 开展数", "200节", "计划"], ["产出指标", "质量指标", "验收合格率", "95%", "计划"],
+            ]
         let findings = try TargetTables(reviewed: rows).assess().findings
         #expect(findings.map { "\($0.severity) \($0.rule)" } == ["warning target/duplicate", "error target/duplicate"])
         #expect(findings[1].expected == "100%" && findings[1].found == "95%")
@@ -113,10 +116,11 @@ struct TargetCheckerTests {
 
     @Test("levels that contradict each other and levels that nobody knows are found")
     func levels() throws {
-        let rows = soundTargets + [
-            ["效益指标", "数量指标", "站点数", "2 个", "计划"], ["产出指标", "数里指标", "活动数", "2 次", "计划"],
-            ["过程指标", "管理指标", "制度", "3 项", "计划"],
-        ]
+        let rows =
+            soundTargets + [
+                ["效益指标", "数量指标", "站点数", "2 个", "计划"], ["产出指标", "数里指标", "活动数", "2 次", "计划"],
+                ["过程指标", "管理指标", "制度", "3 项", "计划"],
+            ]
         let findings = try TargetTables(reviewed: rows).assess().findings
         #expect(
             findings.map { "\($0.rule) \($0.pointers[0])" } == [
@@ -143,7 +147,9 @@ struct TargetCheckerTests {
             ]
         )
         #expect(findings[0].expected == "≥85%" && findings[0].found == "≥90%")
-        #expect(findings[2].pointers.map(\.description) == ["/tables/declared_targets/7", "/tables/declared_targets/8"])
+        #expect(
+            findings[2].pointers.map(\.description) == ["/tables/declared_targets/7", "/tables/declared_targets/8"]
+        )
     }
 
     @Test("counts that became shares, and a figure that became a word, are lost measures")
@@ -164,13 +170,14 @@ struct TargetCheckerTests {
         tables.reviewed[1].append(["L1", "L3"])
         #expect(
             try tables.findings() == [
-                "target/unknown-line 课程开展数 /tables/targets/1/lines/1", "target/line-without-target L2 /tables/budget_lines/1",
+                "target/unknown-line 课程开展数 /tables/targets/1/lines/1",
+                "target/line-without-target L2 /tables/budget_lines/1",
             ]
         )
     }
 
     @Test("settings are checked before anything is judged")
-    func settings() async throws {
+    func settings() throws {
         let checker = TargetChecker()
         let wrong: Value = ["required": ["quantitiy"], "vague_word": ["好"]]
         #expect(
