@@ -22,7 +22,10 @@ func amountFacts(_ lines: [BudgetLine], _ adjustments: [Adjustment]) throws(Deci
 }
 
 private func figures(
-    of amounts: Amounts, under id: String, label: LocalizedText, _ sources: [JSONPointer]
+    of amounts: Amounts,
+    under id: String,
+    label: LocalizedText,
+    _ sources: [JSONPointer]
 ) throws(DecimalOverflow) -> [Fact] {
     let rate = try amounts.deductionRate()
     let figures: [(String, LocalizedText, ExactDecimal?, String)] = [
@@ -36,9 +39,12 @@ private func figures(
     return figures.compactMap { name, words, number, unit in
         number.map {
             Fact(
-                id: "\(id).\(name)", label: LocalizedText(zh: "\(label.zh)\(words.zh)", en: "\(label.en), \(words.en)"),
-                value: .decimal(unit == "CNY" ? $0.rounded(to: max(2, $0.withoutTrailingZeros.places)) : $0), unit: unit,
-                sources: sources)
+                id: "\(id).\(name)",
+                label: LocalizedText(zh: "\(label.zh)\(words.zh)", en: "\(label.en), \(words.en)"),
+                value: .decimal(unit == "CNY" ? $0.rounded(to: max(2, $0.withoutTrailingZeros.places)) : $0),
+                unit: unit,
+                sources: sources
+            )
         }
     }
 }
@@ -59,7 +65,11 @@ func historyFacts(_ years: [HistoryYear]) throws(DecimalOverflow) -> [Fact] {
                 Fact(
                     id: "history.\(year.year).\(name)",
                     label: LocalizedText(zh: "\(year.year) 年\(words.zh)", en: "\(words.en) in \(year.year)"),
-                    value: .decimal(number), unit: unit, sources: sources))
+                    value: .decimal(number),
+                    unit: unit,
+                    sources: sources
+                )
+            )
         }
     }
     return facts

@@ -5,7 +5,8 @@ import ReviewModel
 /// what documents state held against it.
 struct DeductionAuditor: Scorer {
     let role = RoleDescription(
-        kind: .scorer, name: "deduction-auditor",
+        kind: .scorer,
+        name: "deduction-auditor",
         summary: "audits amounts: cuts and increases by line, sums, rates, history (预算审核)",
         reads: [
             "budget_lines", "deductions", "printed_audit", "declared_figures", "funding", "history", "history_years",
@@ -14,7 +15,8 @@ struct DeductionAuditor: Scorer {
         configSchema: [
             "$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object", "properties": [:],
             "additionalProperties": false,
-        ])
+        ]
+    )
 
     func validate(_ configuration: Value) -> [ConfigurationDiagnostic] {
         let log = DiagnosticLog()
@@ -35,7 +37,10 @@ struct DeductionAuditor: Scorer {
         findings += try checkFunding(dossier, lines)
         findings += try checkHistory(years)
         findings += try compareDeclaredFigures(
-            in: dossier, with: facts, prefixes: ["amounts", "lines", "groups", "history"])
+            in: dossier,
+            with: facts,
+            prefixes: ["amounts", "lines", "groups", "history"]
+        )
         return Assessment(adjustments: adjustments, findings: findings, facts: facts)
     }
 
@@ -43,11 +48,14 @@ struct DeductionAuditor: Scorer {
     private func adjust(_ lines: [BudgetLine], by deductions: [Deduction]) -> [Adjustment] {
         lines.map { line in
             Adjustment(
-                subject: line.id, label: line.label, requested: line.amount,
+                subject: line.id,
+                label: line.label,
+                requested: line.amount,
                 parts: deductions.filter { $0.line == line.id }.map {
                     Adjustment.Part(kind: $0.kind, amount: $0.amount, reason: $0.reason)
                 },
-                pointer: line.pointer)
+                pointer: line.pointer
+            )
         }
     }
 }

@@ -27,26 +27,43 @@ func checkFunding(_ dossier: Dossier, _ lines: [BudgetLine]) throws(DecimalOverf
 private func wrongProduct(_ line: BudgetLine, _ product: ExactDecimal) -> Finding {
     let calculation = "\(line.quantity.withoutTrailingZeros) × \(Money.yuan(line.unitPrice))"
     return Finding(
-        rule: "arithmetic/line-product", severity: .error,
+        rule: "arithmetic/line-product",
+        severity: .error,
         message: LocalizedText(
             zh: "\"\(line.label)\"：\(calculation) = \(Money.yuan(product))，表中金额为 \(Money.yuan(line.amount))",
-            en: "\"\(line.label)\": \(calculation) = \(Money.yuan(product)), the table says \(Money.yuan(line.amount))"),
-        subject: line.id, pointers: [line.pointer / "amount"], expected: Money.yuan(product),
-        found: Money.yuan(line.amount), hint: LocalizedText(zh: "请核对数量、单价和金额", en: "check quantity, unit price and amount"))
+            en: "\"\(line.label)\": \(calculation) = \(Money.yuan(product)), the table says \(Money.yuan(line.amount))"
+        ),
+        subject: line.id,
+        pointers: [line.pointer / "amount"],
+        expected: Money.yuan(product),
+        found: Money.yuan(line.amount),
+        hint: LocalizedText(zh: "请核对数量、单价和金额", en: "check quantity, unit price and amount")
+    )
 }
 
 private func negativeAmount(_ line: BudgetLine) -> Finding {
     Finding(
-        rule: "arithmetic/negative-amount", severity: .error,
+        rule: "arithmetic/negative-amount",
+        severity: .error,
         message: LocalizedText(zh: "\"\(line.label)\"的金额为负", en: "the amount of \"\(line.label)\" is negative"),
-        subject: line.id, pointers: [line.pointer / "amount"], expected: "≥ 0", found: Money.yuan(line.amount))
+        subject: line.id,
+        pointers: [line.pointer / "amount"],
+        expected: "≥ 0",
+        found: Money.yuan(line.amount)
+    )
 }
 
 private func wrongFunding(_ funded: ExactDecimal, _ requested: ExactDecimal, _ pointers: [JSONPointer]) -> Finding {
     Finding(
-        rule: "arithmetic/funding-sum", severity: .error,
+        rule: "arithmetic/funding-sum",
+        severity: .error,
         message: LocalizedText(
             zh: "各级资金合计 \(Money.yuan(funded))，申报金额为 \(Money.yuan(requested))",
-            en: "funding by level adds up to \(Money.yuan(funded)), the request is \(Money.yuan(requested))"),
-        subject: "funding", pointers: pointers, expected: Money.yuan(requested), found: Money.yuan(funded))
+            en: "funding by level adds up to \(Money.yuan(funded)), the request is \(Money.yuan(requested))"
+        ),
+        subject: "funding",
+        pointers: pointers,
+        expected: Money.yuan(requested),
+        found: Money.yuan(funded)
+    )
 }

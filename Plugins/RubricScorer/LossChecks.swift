@@ -8,7 +8,9 @@ import ReviewModel
 func checkLosses(_ items: [ScoreItem], rater: String, _ rubric: Rubric) throws(DecimalOverflow) -> [Finding] {
     var findings: [Finding] = []
     for item in items where item.status == .given {
-        guard let points = item.points, points < item.max, let pointer = item.pointer, item.reason.isEmpty else { continue }
+        guard let points = item.points, points < item.max, let pointer = item.pointer, item.reason.isEmpty else {
+            continue
+        }
         let lost = try item.max - points
         let below = items.filter { $0.parent == item.code }
         if !below.isEmpty, below.allSatisfy({ $0.points == nil }) {
@@ -61,45 +63,75 @@ func checkEvidence(_ entries: [ScoreEntry], _ evidence: Evidence, _ rubric: Rubr
 // MARK: - Messages
 
 private func notItemised(
-    _ item: ScoreItem, _ lost: ExactDecimal, _ rater: String, _ pointer: JSONPointer
+    _ item: ScoreItem,
+    _ lost: ExactDecimal,
+    _ rater: String,
+    _ pointer: JSONPointer
 ) -> Finding {
     Finding(
-        rule: "rubric/loss-not-itemised", severity: .info,
+        rule: "rubric/loss-not-itemised",
+        severity: .info,
         message: LocalizedText(
             zh: "\(item.code)\"\(item.name)\"扣 \(Money.points(lost)) 分，没有列明扣在哪个下级指标",
-            en: "\(item.code) \"\(item.name)\" loses \(Money.points(lost)) points without saying on which of its items"),
-        subject: "\(rater)/\(item.code)", pointers: [pointer / "points"], expected: Money.points(item.max),
+            en: "\(item.code) \"\(item.name)\" loses \(Money.points(lost)) points without saying on which of its items"
+        ),
+        subject: "\(rater)/\(item.code)",
+        pointers: [pointer / "points"],
+        expected: Money.points(item.max),
         found: item.points.map(Money.points) ?? "",
-        hint: LocalizedText(zh: "请补充逐项评分或扣分说明", en: "add scores by item, or a reason"))
+        hint: LocalizedText(zh: "请补充逐项评分或扣分说明", en: "add scores by item, or a reason")
+    )
 }
 
 private func unexplained(
-    _ item: ScoreItem, _ lost: ExactDecimal, _ name: String, _ pointer: JSONPointer
+    _ item: ScoreItem,
+    _ lost: ExactDecimal,
+    _ name: String,
+    _ pointer: JSONPointer
 ) -> Finding {
     Finding(
-        rule: "rubric/loss-unexplained", severity: .warning,
+        rule: "rubric/loss-unexplained",
+        severity: .warning,
         message: LocalizedText(
             zh: "\(item.code)扣 \(Money.points(lost)) 分，没有说明也没有依据：\(name)",
-            en: "\(item.code) loses \(Money.points(lost)) points with neither reason nor evidence: \(name)"),
-        subject: item.code, pointers: [pointer / "points"], expected: Money.points(item.max),
-        found: item.points.map(Money.points) ?? "", hint: LocalizedText(zh: "请补充扣分说明", en: "add a reason"))
+            en: "\(item.code) loses \(Money.points(lost)) points with neither reason nor evidence: \(name)"
+        ),
+        subject: item.code,
+        pointers: [pointer / "points"],
+        expected: Money.points(item.max),
+        found: item.points.map(Money.points) ?? "",
+        hint: LocalizedText(zh: "请补充扣分说明", en: "add a reason")
+    )
 }
 
 private func noSuchLevel(_ entry: ScoreEntry, _ node: RubricNode, _ possible: [ExactDecimal]) -> Finding {
     let list = possible.map(Money.points).joined(separator: " / ")
     return Finding(
-        rule: "rubric/no-such-level", severity: .warning,
+        rule: "rubric/no-such-level",
+        severity: .warning,
         message: LocalizedText(
             zh: "\(entry.code)得 \(Money.points(entry.points)) 分，打分标准只允许 \(list)：\(node.shortName)",
-            en: "\(entry.code) has \(Money.points(entry.points)) points, the levels give only \(list): \(node.shortName)"),
-        subject: entry.code, pointers: [entry.pointer / "points"], expected: list, found: Money.points(entry.points),
-        hint: LocalizedText(zh: "请按档次给分", en: "give the points of one of the levels"))
+            en:
+                "\(entry.code) has \(Money.points(entry.points)) points, the levels give only \(list): \(node.shortName)"
+        ),
+        subject: entry.code,
+        pointers: [entry.pointer / "points"],
+        expected: list,
+        found: Money.points(entry.points),
+        hint: LocalizedText(zh: "请按档次给分", en: "give the points of one of the levels")
+    )
 }
 
 private func fullMarksWithoutEvidence(_ entry: ScoreEntry, _ node: RubricNode) -> Finding {
     Finding(
-        rule: "rubric/no-evidence", severity: .warning,
+        rule: "rubric/no-evidence",
+        severity: .warning,
         message: LocalizedText(
-            zh: "\(entry.code)得满分，但没有评分依据：\(node.shortName)", en: "\(entry.code) has full marks but no evidence: \(node.shortName)"),
-        subject: entry.code, pointers: [entry.pointer], hint: LocalizedText(zh: "请补充评分依据", en: "add the evidence"))
+            zh: "\(entry.code)得满分，但没有评分依据：\(node.shortName)",
+            en: "\(entry.code) has full marks but no evidence: \(node.shortName)"
+        ),
+        subject: entry.code,
+        pointers: [entry.pointer],
+        hint: LocalizedText(zh: "请补充评分依据", en: "add the evidence")
+    )
 }

@@ -27,7 +27,11 @@ struct MoneyTests {
     @Test("a figure in 万元 stands for all amounts that print as it")
     func precision() throws {
         var table = Table(
-            schema: TableSchema(name: "declared_figures", columns: ["figure", "value", "unit"].map { Column(name: $0) }))
+            schema: TableSchema(
+                name: "declared_figures",
+                columns: ["figure", "value", "unit"].map { Column(name: $0) }
+            )
+        )
         table.append(row: ["amounts.requested", "1401.77", "wan"])
         let figure = try #require(DeclaredFigure.all(in: Dossier(tables: [table])).first)
         #expect(try figure.agrees(with: number("14017700.00")))
@@ -40,14 +44,20 @@ struct MoneyTests {
     func declared() throws {
         var table = Table(
             schema: TableSchema(
-                name: "declared_figures", columns: ["figure", "value", "unit", "source"].map { Column(name: $0) }))
+                name: "declared_figures",
+                columns: ["figure", "value", "unit", "source"].map { Column(name: $0) }
+            )
+        )
         table.append(row: ["amounts.requested", "100.00", "CNY", "表1"])
         table.append(row: ["amounts.requested", "0.02", "wan", "正文"])
         table.append(row: ["amounts.requsted", "100.00", "CNY", "表1"])
         table.append(row: ["scores.self.total", "94", "points", "another plugin's"])
         let facts = [Fact(id: "amounts.requested", label: LocalizedText("x"), value: "100.00", unit: "CNY")]
         let findings = try compareDeclaredFigures(
-            in: Dossier(tables: [table]), with: facts, prefixes: ["amounts"])
+            in: Dossier(tables: [table]),
+            with: facts,
+            prefixes: ["amounts"]
+        )
         #expect(findings.map(\.rule) == ["declared/differs", "declared/unknown-figure"])
         #expect(findings[0].pointers.first?.description == "/tables/declared_figures/1/value")
         #expect(findings[0].expected == "0.01 万元")

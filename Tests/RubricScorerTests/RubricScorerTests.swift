@@ -7,35 +7,56 @@ import Testing
 @Suite("The rubric scorer")
 struct RubricScorerTests {
     private static let rubric: Value = [
-        "id": "small", "levels": [["name": "高", "share": "100%"], ["name": "中", "share": "50%"], ["name": "低", "share": "0%"]],
+        "id": "small",
+        "levels": [["name": "高", "share": "100%"], ["name": "中", "share": "50%"], ["name": "低", "share": "0%"]],
         "bands": [
             ["code": "no", "name": "暂缓", "range": "[0, 7)"], ["code": "part", "name": "部分可行", "range": "[7, 9)"],
             ["code": "yes", "name": "可行", "range": "[9, 10]"],
         ],
         "items": [
-            ["code": "A", "name": "决策", "max": 5, "items": [
-                ["code": "A1", "name": "依据", "max": 4, "criteria": [
-                    ["code": "A1-1", "max": 2, "text": "充分"], ["code": "A1-2", "max": 2, "text": "相关"]]],
-                ["code": "A2", "name": "可行", "max": 1],
-            ]],
-            ["code": "B", "name": "风险", "max": 3, "alternatives": true, "items": [
-                ["code": "B1", "name": "新项目", "max": 3, "when": ["field": "/project/evaluated", "equals": false]],
-                ["code": "B2", "name": "老项目", "max": 3, "when": ["field": "/project/evaluated", "equals": true]],
-            ]],
-            ["code": "C", "name": "效益", "max": 2, "pooled": true, "criteria": [["code": "C-1", "max": 2, "text": "两个指标"]],
-                "items": [["code": "C1", "name": "经济"], ["code": "C2", "name": "社会"]]],
+            [
+                "code": "A", "name": "决策", "max": 5,
+                "items": [
+                    [
+                        "code": "A1", "name": "依据", "max": 4,
+                        "criteria": [
+                            ["code": "A1-1", "max": 2, "text": "充分"], ["code": "A1-2", "max": 2, "text": "相关"],
+                        ],
+                    ],
+                    ["code": "A2", "name": "可行", "max": 1],
+                ],
+            ],
+            [
+                "code": "B", "name": "风险", "max": 3, "alternatives": true,
+                "items": [
+                    ["code": "B1", "name": "新项目", "max": 3, "when": ["field": "/project/evaluated", "equals": false]],
+                    ["code": "B2", "name": "老项目", "max": 3, "when": ["field": "/project/evaluated", "equals": true]],
+                ],
+            ],
+            [
+                "code": "C", "name": "效益", "max": 2, "pooled": true,
+                "criteria": [["code": "C-1", "max": 2, "text": "两个指标"]],
+                "items": [["code": "C1", "name": "经济"], ["code": "C2", "name": "社会"]],
+            ],
         ],
     ]
 
     private func assess(
-        _ scores: [(String, String, String)], evidence: [(String, String)] = [("A", "e"), ("B", "e"), ("C", "e")],
-        evaluated: Value = true, rubric: Value = Self.rubric
+        _ scores: [(String, String, String)],
+        evidence: [(String, String)] = [("A", "e"), ("B", "e"), ("C", "e")],
+        evaluated: Value = true,
+        rubric: Value = Self.rubric
     ) throws -> Assessment {
         var table = Table(
-            schema: TableSchema(name: "scores", columns: ["rater", "code", "points", "reason"].map { Column(name: $0) }))
+            schema: TableSchema(
+                name: "scores",
+                columns: ["rater", "code", "points", "reason"].map { Column(name: $0) }
+            )
+        )
         for (rater, code, points) in scores { table.append(row: [.text(rater), .text(code), .text(points)]) }
         var proofs = Table(
-            schema: TableSchema(name: "evidence", columns: ["code", "text"].map { Column(name: $0) }))
+            schema: TableSchema(name: "evidence", columns: ["code", "text"].map { Column(name: $0) })
+        )
         for (code, text) in evidence { proofs.append(row: [.text(code), .text(text)]) }
         let dossier = Dossier(fields: ["project": ["evaluated": evaluated]], tables: [table, proofs])
         return try RubricScorer().score(ScoringRequest(configuration: ["rubric": rubric], dossier: dossier))
@@ -92,7 +113,8 @@ struct RubricScorerTests {
             (("self", "A9", "1"), "rubric/unknown-code"), (("self", "A2", "1"), "rubric/scored-twice"),
             (("self", "A1", "4"), "rubric/wrong-sum"), (("self", "C-1", "3"), "rubric/above-maximum"),
             (("self", "C1", "1"), "rubric/shares-points"),
-        ])
+        ]
+    )
     func wrongScores(extra: (String, String, String), rule: String) throws {
         let assessment = try assess(complete + [extra])
         let finding = try #require(assessment.findings.first { $0.rule == rule })
@@ -108,7 +130,8 @@ struct RubricScorerTests {
             assessment.findings.map { "\($0.rule) \($0.subject)" } == [
                 "rubric/loss-not-itemised self/C", "rubric/no-such-level A1-1", "rubric/no-evidence A2",
                 "rubric/no-evidence B2",
-            ])
+            ]
+        )
         let silent = try assess(scores, evidence: [("A2", "e"), ("B", "e"), ("C", "e")])
         #expect(silent.findings.contains { $0.rule == "rubric/loss-unexplained" && $0.subject == "A1-2" })
     }

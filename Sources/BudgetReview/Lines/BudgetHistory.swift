@@ -36,17 +36,27 @@ public struct HistoryYear: Sendable {
     public static func all(in dossier: Dossier) -> [HistoryYear] {
         let items = dossier.rows(of: "history").map { row in
             HistoryItem(
-                year: row.integer("year") ?? 0, name: row.text("item"), adjusted: row.decimal("adjusted") ?? 0,
-                paid: row.decimal("paid") ?? 0, declaredRate: row.decimal("declared_rate"), pointer: row.pointer)
+                year: row.integer("year") ?? 0,
+                name: row.text("item"),
+                adjusted: row.decimal("adjusted") ?? 0,
+                paid: row.decimal("paid") ?? 0,
+                declaredRate: row.decimal("declared_rate"),
+                pointer: row.pointer
+            )
         }
         let stated = dossier.rows(of: "history_years")
         let years = Set(items.map(\.year) + stated.compactMap { $0.integer("year") }).sorted()
         return years.map { year in
             let row = stated.first { $0.integer("year") == year }
             return HistoryYear(
-                year: year, items: items.filter { $0.year == year }, cutOff: row?.optionalText("cut_off"),
-                declaredAdjusted: row?.decimal("declared_adjusted"), declaredPaid: row?.decimal("declared_paid"),
-                declaredRate: row?.decimal("declared_rate"), pointer: row?.pointer)
+                year: year,
+                items: items.filter { $0.year == year },
+                cutOff: row?.optionalText("cut_off"),
+                declaredAdjusted: row?.decimal("declared_adjusted"),
+                declaredPaid: row?.decimal("declared_paid"),
+                declaredRate: row?.decimal("declared_rate"),
+                pointer: row?.pointer
+            )
         }
     }
 }

@@ -20,9 +20,14 @@ public struct BudgetLine: Sendable {
     public static func all(in dossier: Dossier) -> [BudgetLine] {
         dossier.rows(of: "budget_lines").map { row in
             BudgetLine(
-                id: row.text("id"), group: row.text("group"), detail: row.text("detail"),
-                quantity: row.decimal("quantity") ?? 0, unitPrice: row.decimal("unit_price") ?? 0,
-                amount: row.decimal("amount") ?? 0, pointer: row.pointer)
+                id: row.text("id"),
+                group: row.text("group"),
+                detail: row.text("detail"),
+                quantity: row.decimal("quantity") ?? 0,
+                unitPrice: row.decimal("unit_price") ?? 0,
+                amount: row.decimal("amount") ?? 0,
+                pointer: row.pointer
+            )
         }
     }
 }

@@ -61,7 +61,9 @@ extension Rubric {
         if let first = ordered.first, !(first.range.contains(0) || first.range.lower < 0) {
             log.add(uncovered(0, near: first))
         }
-        if let last = ordered.last, !last.range.contains(max), last.range.upper <= max { log.add(uncovered(max, near: last)) }
+        if let last = ordered.last, !last.range.contains(max), last.range.upper <= max {
+            log.add(uncovered(max, near: last))
+        }
     }
 }
 
@@ -71,22 +73,32 @@ private func duplicateCode(_ code: String, first: JSONPointer, at pointer: JSONP
     ConfigurationDiagnostic(
         code: "rubric/duplicate-code",
         message: LocalizedText(
-            zh: "指标代码\"\(code)\"重复，已用于 \(first.dotted)", en: "the code \"\(code)\" stands twice, first at \(first.dotted)"),
-        pointer: pointer, help: LocalizedText(zh: "每个指标的代码须不同", en: "give every item a code of its own"))
+            zh: "指标代码\"\(code)\"重复，已用于 \(first.dotted)",
+            en: "the code \"\(code)\" stands twice, first at \(first.dotted)"
+        ),
+        pointer: pointer,
+        help: LocalizedText(zh: "每个指标的代码须不同", en: "give every item a code of its own")
+    )
 }
 
 private func noPoints(_ node: RubricNode) -> ConfigurationDiagnostic {
     ConfigurationDiagnostic(
         code: "rubric/no-points",
-        message: LocalizedText(zh: "\"\(node.code)\"缺少分值", en: "\"\(node.code)\" has no points"), pointer: node.pointer,
-        help: LocalizedText(zh: "请补上 max: …", en: "add max: …"))
+        message: LocalizedText(zh: "\"\(node.code)\"缺少分值", en: "\"\(node.code)\" has no points"),
+        pointer: node.pointer,
+        help: LocalizedText(zh: "请补上 max: …", en: "add max: …")
+    )
 }
 
 private func negativePoints(_ node: RubricNode, _ max: ExactDecimal) -> ConfigurationDiagnostic {
     ConfigurationDiagnostic(
         code: "rubric/negative-points",
-        message: LocalizedText(zh: "\"\(node.code)\"的分值 \(max) 为负", en: "the points of \"\(node.code)\", \(max), are negative"),
-        pointer: node.pointer / "max")
+        message: LocalizedText(
+            zh: "\"\(node.code)\"的分值 \(max) 为负",
+            en: "the points of \"\(node.code)\", \(max), are negative"
+        ),
+        pointer: node.pointer / "max"
+    )
 }
 
 private func wrongSum(_ node: RubricNode, sum: ExactDecimal) -> ConfigurationDiagnostic {
@@ -95,19 +107,29 @@ private func wrongSum(_ node: RubricNode, sum: ExactDecimal) -> ConfigurationDia
         code: "rubric/wrong-sum",
         message: LocalizedText(
             zh: "\"\(node.code)\"的分值是 \(max)，各部分之和是 \(parts)",
-            en: "\"\(node.code)\" is worth \(max) points, its parts add up to \(parts)"),
+            en: "\"\(node.code)\" is worth \(max) points, its parts add up to \(parts)"
+        ),
         pointer: node.pointer / "max",
-        help: LocalizedText(zh: "请改正其中一处，或标明 alternatives / pooled", en: "correct one of them, or mark it as alternatives or pooled"))
+        help: LocalizedText(
+            zh: "请改正其中一处，或标明 alternatives / pooled",
+            en: "correct one of them, or mark it as alternatives or pooled"
+        )
+    )
 }
 
 private func noCondition(_ node: RubricNode) -> ConfigurationDiagnostic {
     ConfigurationDiagnostic(
         code: "rubric/no-condition",
         message: LocalizedText(
-            zh: "\"\(node.code)\"是二选一指标，但没有说明何时适用", en: "\"\(node.code)\" is an alternative without a condition"),
+            zh: "\"\(node.code)\"是二选一指标，但没有说明何时适用",
+            en: "\"\(node.code)\" is an alternative without a condition"
+        ),
         pointer: node.pointer,
         help: LocalizedText(
-            zh: "请补上 when: {field: /project/…, equals: …}", en: "add when: {field: /project/…, equals: …}"))
+            zh: "请补上 when: {field: /project/…, equals: …}",
+            en: "add when: {field: /project/…, equals: …}"
+        )
+    )
 }
 
 private func unequalAlternative(_ node: RubricNode, of parent: RubricNode) -> ConfigurationDiagnostic {
@@ -116,8 +138,10 @@ private func unequalAlternative(_ node: RubricNode, of parent: RubricNode) -> Co
         code: "rubric/unequal-alternative",
         message: LocalizedText(
             zh: "\"\(node.code)\"的分值 \(own) 与\"\(parent.code)\"的 \(max) 不同",
-            en: "\"\(node.code)\" is worth \(own) points, \"\(parent.code)\" whose alternative it is \(max)"),
-        pointer: node.pointer / "max")
+            en: "\"\(node.code)\" is worth \(own) points, \"\(parent.code)\" whose alternative it is \(max)"
+        ),
+        pointer: node.pointer / "max"
+    )
 }
 
 private func overlap(_ low: RubricBand, _ high: RubricBand) -> ConfigurationDiagnostic {
@@ -125,25 +149,33 @@ private func overlap(_ low: RubricBand, _ high: RubricBand) -> ConfigurationDiag
         code: "rubric/band-overlap",
         message: LocalizedText(
             zh: "结论区间重叠：\(low.name.zh) \(low.range) 与 \(high.name.zh) \(high.range)",
-            en: "verdict bands overlap: \(low.name.en) \(low.range) and \(high.name.en) \(high.range)"),
+            en: "verdict bands overlap: \(low.name.en) \(low.range) and \(high.name.en) \(high.range)"
+        ),
         pointer: high.pointer,
-        help: LocalizedText(zh: "让其中一端为圆括号", en: "make one of the ends round"))
+        help: LocalizedText(zh: "让其中一端为圆括号", en: "make one of the ends round")
+    )
 }
 
 private func gap(_ low: RubricBand, _ high: RubricBand) -> ConfigurationDiagnostic {
     ConfigurationDiagnostic(
         code: "rubric/band-gap",
         message: LocalizedText(
-            zh: "结论区间之间有空隙：\(low.range) 与 \(high.range)", en: "there is a gap between the bands \(low.range) and \(high.range)"),
+            zh: "结论区间之间有空隙：\(low.range) 与 \(high.range)",
+            en: "there is a gap between the bands \(low.range) and \(high.range)"
+        ),
         pointer: high.pointer,
-        help: LocalizedText(zh: "让两端相接，其中一端为方括号", en: "let the ends meet, one of them square"))
+        help: LocalizedText(zh: "让两端相接，其中一端为方括号", en: "let the ends meet, one of them square")
+    )
 }
 
 private func uncovered(_ score: ExactDecimal, near band: RubricBand) -> ConfigurationDiagnostic {
     ConfigurationDiagnostic(
         code: "rubric/band-gap",
         message: LocalizedText(
-            zh: "没有结论适用于 \(Money.points(score)) 分", en: "no verdict band holds a score of \(Money.points(score))"),
+            zh: "没有结论适用于 \(Money.points(score)) 分",
+            en: "no verdict band holds a score of \(Money.points(score))"
+        ),
         pointer: band.pointer,
-        help: LocalizedText(zh: "请扩大最近的区间", en: "widen the nearest band"))
+        help: LocalizedText(zh: "请扩大最近的区间", en: "widen the nearest band")
+    )
 }

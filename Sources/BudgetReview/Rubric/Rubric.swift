@@ -48,7 +48,9 @@ extension Rubric {
         // A rubric file keeps its content under `rubric`, so that the file says what it is.
         var record = outer
         if outer.record.count == 1, let inner = outer.record["rubric"] {
-            guard let nested = ValueReader(inner, at: reader.pointer / "rubric", log: reader.log).record() else { return nil }
+            guard let nested = ValueReader(inner, at: reader.pointer / "rubric", log: reader.log).record() else {
+                return nil
+            }
             record = nested
         }
         pointer = record.pointer
@@ -104,10 +106,21 @@ extension Rubric {
                 .alternatives
             } else { .sum }
         // The sharers of a pool have no points of their own and are not scored.
-        let children = isPooled ? criteria + items.map { var item = $0; item.kind = .sum; return item } : items + criteria
+        let children =
+            isPooled
+            ? criteria
+                + items.map {
+                    var item = $0; item.kind = .sum; return item
+                } : items + criteria
         return RubricNode(
-            code: code, name: name, max: max, kind: kind, children: children, condition: condition,
-            pointer: reader.pointer)
+            code: code,
+            name: name,
+            max: max,
+            kind: kind,
+            children: children,
+            condition: condition,
+            pointer: reader.pointer
+        )
     }
 
     private static func condition(_ reader: ValueReader) -> RubricCondition? {
@@ -129,14 +142,22 @@ private func badRange(_ text: String, at pointer: JSONPointer) -> ConfigurationD
     ConfigurationDiagnostic(
         code: "rubric/bad-range",
         message: LocalizedText(
-            zh: "\"\(text)\"不是分数区间", en: "\"\(text)\" is not a range of scores"), pointer: pointer,
+            zh: "\"\(text)\"不是分数区间",
+            en: "\"\(text)\" is not a range of scores"
+        ),
+        pointer: pointer,
         help: LocalizedText(
-            zh: "写法如 \"[70, 90)\"：方括号含端点，圆括号不含", en: "write \"[70, 90)\": a square bracket includes its end, a round one does not"))
+            zh: "写法如 \"[70, 90)\"：方括号含端点，圆括号不含",
+            en: "write \"[70, 90)\": a square bracket includes its end, a round one does not"
+        )
+    )
 }
 
 private func badField(_ text: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
     ConfigurationDiagnostic(
         code: "rubric/bad-field",
-        message: LocalizedText(zh: "\"\(text)\"不是字段路径", en: "\"\(text)\" is not the path of a field"), pointer: pointer,
-        help: LocalizedText(zh: "写法如 /project/evaluated_last_year", en: "write /project/evaluated_last_year"))
+        message: LocalizedText(zh: "\"\(text)\"不是字段路径", en: "\"\(text)\" is not the path of a field"),
+        pointer: pointer,
+        help: LocalizedText(zh: "写法如 /project/evaluated_last_year", en: "write /project/evaluated_last_year")
+    )
 }
