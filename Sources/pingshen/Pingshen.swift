@@ -23,8 +23,6 @@ struct Pingshen: AsyncParsableCommand {
     )
 
     static func main() async {
-        // A plugin that is gone must show as an error of that plugin, not as the end of the host.
-        signal(SIGPIPE, SIG_IGN)
         Interruption.watch()
         do {
             var command = try parseAsRoot()
