@@ -65,7 +65,7 @@ private func revalued(_ declared: Target, _ reviewed: Target) -> Finding {
         rule: "target/value-changed",
         severity: .info,
         message: LocalizedText(
-            zh: "“\(declared.name)”的目标值由 \(declared.value.text) 改为 \(reviewed.value.text)",
+            zh: "\"\(declared.name)\"的目标值由 \(declared.value.text) 改为 \(reviewed.value.text)",
             en: "the value of \"\(declared.name)\" was changed from \(declared.value.text) to \(reviewed.value.text)"
         ),
         subject: declared.name,
@@ -80,7 +80,7 @@ private func reworded(_ declared: Target, _ reviewed: Target) -> Finding {
         rule: "target/reworded",
         severity: .info,
         message: LocalizedText(
-            zh: "申报的“\(declared.name)”在评审后似改为“\(reviewed.name)”",
+            zh: "申报的\"\(declared.name)\"在评审后似改为\"\(reviewed.name)\"",
             en: "the declared \"\(declared.name)\" seems to have become \"\(reviewed.name)\""
         ),
         subject: declared.name,

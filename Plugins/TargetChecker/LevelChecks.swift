@@ -38,7 +38,7 @@ private func contradiction(_ target: Target, under level1: [String]) -> Finding 
         rule: "target/level-contradiction",
         severity: .error,
         message: LocalizedText(
-            zh: "“\(target.name)”：二级目标“\(target.level2)”不属于一级目标“\(target.level1)”",
+            zh: "\"\(target.name)\"：二级目标\"\(target.level2)\"不属于一级目标\"\(target.level1)\"",
             en: "\"\(target.name)\": \"\(target.level2)\" does not belong under \"\(target.level1)\""
         ),
         subject: target.name,
@@ -54,7 +54,7 @@ private func unknownLevel(_ target: Target, _ column: String, _ level: String, _
         rule: "target/unknown-level",
         severity: .warning,
         message: LocalizedText(
-            zh: "“\(target.name)”：目标分类中没有“\(level)”",
+            zh: "\"\(target.name)\"：目标分类中没有\"\(level)\"",
             en: "\"\(target.name)\": the taxonomy has no \"\(level)\""
         ),
         subject: target.name,
@@ -70,7 +70,7 @@ private func moved(_ kind: TargetKind, _ declared: Target, _ reviewed: Target) -
         rule: "target/forms-differ",
         severity: .info,
         message: LocalizedText(
-            zh: "申报表与评审后的目标采用不同版本的分类：\(kind.name.zh)指标由“\(old)”改列“\(new)”",
+            zh: "申报表与评审后的目标采用不同版本的分类：\(kind.name.zh)指标由\"\(old)\"改列\"\(new)\"",
             en:
                 "the two tables follow different versions of the form: \(kind.name.en) stands under \"\(old)\", then \"\(new)\""
         ),

@@ -47,7 +47,7 @@ private func measureLost(_ declared: Target, _ reviewed: Target) -> Finding {
         rule: "target/measure-lost",
         severity: .warning,
         message: LocalizedText(
-            zh: "“\(declared.name)”申报时为 \(declared.value.text)，评审后成为“\(reviewed.value.text)”，不再量化",
+            zh: "\"\(declared.name)\"申报时为 \(declared.value.text)，评审后成为\"\(reviewed.value.text)\"，不再量化",
             en:
                 "\"\(declared.name)\" was \(declared.value.text) when declared and is \"\(reviewed.value.text)\" after the review"
         ),

@@ -47,7 +47,7 @@ extension Target {
     /// Names in a row, quoted as each language quotes a list.
     static func list(_ names: [String]) -> LocalizedText {
         LocalizedText(
-            zh: names.map { "“\($0)”" }.joined(separator: "、"),
+            zh: names.map { "\"\($0)\"" }.joined(separator: "、"),
             en: names.map { "\"\($0)\"" }.joined(separator: ", ")
         )
     }

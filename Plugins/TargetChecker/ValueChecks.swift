@@ -38,7 +38,7 @@ private func noValue(_ target: Target) -> Finding {
     Finding(
         rule: "target/no-value",
         severity: .error,
-        message: LocalizedText(zh: "“\(target.name)”没有目标值", en: "\"\(target.name)\" has no target value"),
+        message: LocalizedText(zh: "\"\(target.name)\"没有目标值", en: "\"\(target.name)\" has no target value"),
         subject: target.name,
         pointers: [target.pointer / "value"],
         found: target.value.text,
@@ -51,7 +51,7 @@ private func vagueValue(_ target: Target) -> Finding {
         rule: "target/vague-value",
         severity: .warning,
         message: LocalizedText(
-            zh: "“\(target.name)”的目标值“\(target.value.text)”无法衡量",
+            zh: "\"\(target.name)\"的目标值\"\(target.value.text)\"无法衡量",
             en: "\"\(target.name)\": \"\(target.value.text)\" cannot be measured"
         ),
         subject: target.name,
@@ -69,7 +69,7 @@ private func unmeasured(_ target: Target) -> Finding {
         rule: "target/unmeasured-value",
         severity: .info,
         message: LocalizedText(
-            zh: "“\(target.name)”的目标值“\(target.value.text)”是定性描述，没有量化标准",
+            zh: "\"\(target.name)\"的目标值\"\(target.value.text)\"是定性描述，没有量化标准",
             en: "\"\(target.name)\": \"\(target.value.text)\" is a judgement, no measure"
         ),
         subject: target.name,
@@ -84,7 +84,7 @@ private func aboveWhole(_ target: Target) -> Finding {
         rule: "target/above-hundred",
         severity: .warning,
         message: LocalizedText(
-            zh: "“\(target.name)”的目标值 \(target.value.text) 超过 100%",
+            zh: "\"\(target.name)\"的目标值 \(target.value.text) 超过 100%",
             en: "\"\(target.name)\": \(target.value.text) is more than 100%"
         ),
         subject: target.name,
@@ -100,7 +100,7 @@ private func noBasis(_ target: Target) -> Finding {
         rule: "target/no-basis",
         severity: .warning,
         message: LocalizedText(
-            zh: "“\(target.name)”没有目标值依据",
+            zh: "\"\(target.name)\"没有目标值依据",
             en: "\"\(target.name)\" does not say what its value is based on"
         ),
         subject: target.name,
