@@ -1,0 +1,104 @@
+import BudgetReview
+import Mustache
+import ReviewModel
+
+/// A number as a report prints it: the exact value and what it counts.
+///
+/// Printed plainly it takes the customary form of its kind; transforms choose another: `{{wan(amounts.requested)}}`.
+struct Figure: Sendable, Hashable {
+    /// What a number counts, which decides how it prints when the template does not say.
+    enum Kind: Sendable, Hashable {
+        /// 元, two places, thousands separators: `14,017,700.00`.
+        case money
+        /// In percent, two places: `1.20%`.
+        case percent
+        /// Points of a rubric, no trailing zeros: `44`, `0.5`.
+        case points
+        /// Any other decimal: its own places, thousands separators.
+        case number
+        /// A year, a count: digits only.
+        case integer
+    }
+
+    var value: ExactDecimal
+    var kind: Kind
+
+    init(_ value: ExactDecimal, _ kind: Kind = .number) {
+        self.value = value
+        self.kind = kind
+    }
+
+    /// A figure in the unit of a column or fact: `CNY`, `percent`, `points`; any other unit is a plain number.
+    init(_ value: ExactDecimal, unit: String) {
+        switch unit {
+        case "CNY": self.init(value, .money)
+        case "percent": self.init(value, .percent)
+        case "points": self.init(value, .points)
+        default: self.init(value, .number)
+        }
+    }
+
+    /// The customary form of this kind of figure.
+    var printed: String {
+        switch kind {
+        case .money: grouped(value.rounded(to: 2))
+        case .percent: value.rounded(to: 2).description + "%"
+        case .points: value.withoutTrailingZeros.description
+        case .number: grouped(value)
+        case .integer: value.description
+        }
+    }
+
+    /// The figure in another form; `nil` when there is no form of this name.
+    func printed(as form: String) -> String? {
+        switch form {
+        case "money": Figure(value, .money).printed
+        case "wan": Figure(tenThousands, .money).printed
+        case "plain": value.description
+        case "percent": Figure(value, .percent).printed
+        case "points": Figure(value, .points).printed
+        case "dash": value.isZero ? "-" : printed
+        case "hanzi": value.integerValue.map(hanzi) ?? printed
+        default: nil
+        }
+    }
+
+    /// The names of all forms, as templates write them.
+    static let forms = ["money", "wan", "plain", "percent", "points", "dash", "hanzi"]
+
+    private var tenThousands: ExactDecimal {
+        ExactDecimal(significand: value.significand, places: min(value.places + 4, ExactDecimal.maximumPlaces))
+    }
+}
+
+extension Figure: MustacheCustomRenderable, MustacheTransformable {
+    var renderText: String { printed }
+    var isNull: Bool { false }
+
+    func transform(_ name: String) -> Any? { printed(as: name).map(PrintedText.init(_:)) }
+}
+
+extension ExactDecimal {
+    /// The number as an `Int` when it is a whole one.
+    var integerValue: Int? { Value.decimal(self).integer }
+}
+
+/// Digits with a comma before every third one from the right of the whole part.
+private func grouped(_ number: ExactDecimal) -> String {
+    let text = number.magnitude.description
+    let (whole, fraction) = (text.prefix { $0 != "." }, text.drop { $0 != "." })
+    var digits = ""
+    for (position, digit) in whole.enumerated() {
+        if position > 0, (whole.count - position).isMultiple(of: 3) { digits += "," }
+        digits.append(digit)
+    }
+    return (number.isNegative ? "-" : "") + digits + fraction
+}
+
+/// The number in Chinese numerals, as headings count: 一, 十, 十一, 二十三. Numbers outside 1…99 stay digits.
+func hanzi(_ number: Int) -> String {
+    let digits = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"]
+    guard (1...99).contains(number) else { return String(number) }
+    let (tens, ones) = number.quotientAndRemainder(dividingBy: 10)
+    return (tens == 0 ? "" : (tens == 1 ? "" : digits[tens]) + "十") + digits[ones]
+}

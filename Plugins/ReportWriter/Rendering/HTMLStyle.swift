@@ -1,0 +1,142 @@
+/// The style sheet of the HTML report.
+///
+/// On paper it follows GB/T 9704-2012: A4, margins 37/28/35/26 mm (top, left, bottom, right), body 3 号 (16 pt) 仿宋 at
+/// 22 lines of 28 characters, title 2 号 (22 pt) 小标宋, headings 黑体 – 楷体 – 仿宋, page numbers 4 号 outside. On a screen
+/// tables scroll inside their own container, so that the page itself never does sideways.
+enum HTMLStyle {
+    static let sheet = [faces, colours, screen, tables, figures, print].joined(separator: "\n")
+
+    /// Latin letters and digits come from a Latin face, Chinese punctuation stays Chinese.
+    private static let faces = """
+        @font-face { font-family: Latin; src: local("Times New Roman"), local("Liberation Serif"); unicode-range: U+20-7E; }
+        :root {
+          --song: Latin, "Songti SC", SimSun, "Noto Serif CJK SC", "Source Han Serif SC", serif;
+          --fang: Latin, FangSong, 仿宋, FangSong_GB2312, STFangsong, "Noto Serif CJK SC", serif;
+          --xbs: Latin, 方正小标宋简体, FZXiaoBiaoSong-B05S, STZhongsong, "Noto Serif CJK SC", serif;
+          --hei: Latin, SimHei, 黑体, "Heiti SC", STHeiti, "Noto Sans CJK SC", sans-serif;
+          --kai: Latin, KaiTi, 楷体, KaiTi_GB2312, STKaiti, "Noto Serif CJK SC", serif;
+          --sans: "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", system-ui, sans-serif;
+        }
+        """
+
+    private static let colours = """
+        :root {
+          --paper: #fff; --desk: #eef0f2; --ink: #1a1c1f; --soft: #5c6370; --line: #9aa1ab; --head: #f1f3f5;
+          --link: #1f4f8b; --mark: #ffe08a; --s0: #8b96a5; --s1: #b3261e; --s2: #2f6f9f;
+        }
+        @media screen and (prefers-color-scheme: dark) {
+          :root {
+            --paper: #16181c; --desk: #0d0e11; --ink: #e3e5e8; --soft: #a3aab5; --line: #565d68; --head: #22262c;
+            --link: #8ab8f0; --mark: #6b5200; --s0: #7d8795; --s1: #ef7b70; --s2: #6cb0dd;
+          }
+        }
+        """
+
+    private static let screen = """
+        * { box-sizing: border-box; }
+        html { -webkit-text-size-adjust: 100%; }
+        body { margin: 0; background: var(--desk); color: var(--ink); font: 17px/1.85 var(--song); line-break: strict; overflow-wrap: break-word; }
+        main { display: block; }
+        .sheet { background: var(--paper); max-width: 52rem; margin: 1.25rem auto; padding: 3rem 4rem; box-shadow: 0 1px 3px #0003; }
+        .sheet.landscape { max-width: 74rem; padding: 3rem; }
+        p { margin: 0 0 .35em; text-indent: 2em; text-align: justify; }
+        p.plain, p.centred, p.right, p.lead, p.note, p.title, p.subtitle { text-indent: 0; }
+        p.centred, p.title, p.subtitle { text-align: center; }
+        p.right { text-align: right; }
+        p.lead { text-indent: 2em; font-weight: bold; }
+        p.note { color: var(--soft); font-size: .85em; margin: .4em 0 1em; }
+        blockquote { margin: .6em 0; padding-left: 1em; border-left: 3px solid var(--line); }
+        a { color: var(--link); }
+        mark { background: var(--mark); color: inherit; }
+        h1, h2, h3, h4, h5 { line-height: 1.5; margin: 1.2em 0 .5em; font-weight: normal; font-size: 1.06rem; break-after: avoid; }
+        h1 { font: 1.6rem/1.5 var(--xbs); text-align: center; margin: .6em 0 1em; text-wrap: balance; }
+        h2 { font-family: var(--hei); font-size: 1.2rem; }
+        h3 { font-family: var(--kai); font-size: 1.12rem; }
+        h4, h5 { font-family: var(--song); font-weight: bold; }
+        .cover { min-height: 34rem; display: flex; flex-direction: column; text-align: center; padding-top: 5rem; }
+        .cover p { text-indent: 0; }
+        .cover .title { font: 1.9rem/1.6 var(--xbs); text-wrap: balance; }
+        .cover .subtitle { font: 1.15rem/1.8 var(--kai); }
+        .cover .plain { text-align: left; margin-left: max(0px, 50% - 15em); }
+        .cover .centred { margin-top: auto; padding-top: 2rem; }
+        .cover .title + .plain, .cover .subtitle + .plain { margin-top: auto; padding-top: 3rem; }
+        .contents-title { font: 1.4rem/2 var(--hei); text-align: center; text-indent: 0; }
+        .contents ol { list-style: none; margin: 0; padding: 0; }
+        .contents a { color: inherit; text-decoration: none; display: block; padding: .12em 0; }
+        .contents a:hover { text-decoration: underline; }
+        .contents .level-1 { font-family: var(--hei); }
+        .contents .level-2 { padding-left: 2em; }
+        .contents .level-3 { padding-left: 4em; }
+        .signature { margin: 2.5em 0 1em; }
+        .signature p { text-indent: 0; }
+        """
+
+    private static let tables = """
+        .scroll { overflow-x: auto; margin: .8em 0 1.2em; }
+        table { border-collapse: collapse; width: 100%; font: .84rem/1.5 var(--sans); }
+        table.narrow { min-width: 26rem; } table.middling { min-width: 40rem; } table.wide { min-width: 56rem; }
+        caption { font: 1rem/1.6 var(--hei); padding: .3em 0; text-wrap: balance; }
+        th, td { border: 1px solid var(--line); padding: .32em .5em; vertical-align: middle; text-align: left; overflow-wrap: anywhere; }
+        th { background: var(--head); font-weight: bold; }
+        .centre { text-align: center; }
+        .right { text-align: right; font-variant-numeric: tabular-nums; overflow-wrap: normal; white-space: nowrap; }
+        .total > * { font-weight: bold; border-top-width: 2px; }
+        """
+
+    private static let figures = """
+        figure { margin: 1em 0 1.4em; text-align: center; }
+        figcaption { font: 1rem/1.6 var(--hei); padding-top: .4em; }
+        svg { width: 100%; max-width: 40rem; height: auto; font-family: var(--sans); overflow: visible; text-align: left; }
+        svg.flow { max-width: 26rem; }
+        svg .label { font-size: 12.5px; fill: var(--ink); }
+        svg .value { font-size: 11px; fill: var(--soft); font-variant-numeric: tabular-nums; }
+        svg .step { font-size: 14px; fill: var(--ink); }
+        svg .box { fill: var(--head); stroke: var(--line); }
+        svg .arrow { fill: none; stroke: var(--ink); stroke-width: 1.2; }
+        svg .s0 { fill: var(--s0); } svg .s1 { fill: var(--s1); } svg .s2 { fill: var(--s2); }
+        @media (max-width: 40rem) {
+          body { font-size: 16px; line-height: 1.75; }
+          .sheet, .sheet.landscape { margin: 0 0 .6rem; padding: 1.2rem 1rem; box-shadow: none; }
+          h1 { font-size: 1.3rem; }
+          .cover { min-height: 26rem; padding-top: 2.5rem; }
+          .cover .title { font-size: 1.5rem; }
+        }
+        """
+
+    private static let print = """
+        @page { size: A4 portrait; margin: 37mm 26mm 35mm 28mm; }
+        @page wide { size: A4 landscape; margin: 28mm 35mm 26mm 37mm; }
+        @page :right { @bottom-right { content: "— " counter(page) " —"; font: 14pt SimSun, "Noto Serif CJK SC", serif; } }
+        @page :left { @bottom-left { content: "— " counter(page) " —"; font: 14pt SimSun, "Noto Serif CJK SC", serif; } }
+        @page cover { @bottom-right { content: none; } @bottom-left { content: none; } }
+        @media print {
+          body { background: none; color: #000; font: 16pt/28.9pt var(--fang); }
+          .sheet, .sheet.landscape { max-width: none; margin: 0; padding: 0; box-shadow: none; }
+          .sheet + .sheet { break-before: page; }
+          .landscape { page: wide; }
+          .cover { page: cover; min-height: 220mm; padding-top: 30mm; }
+          p { margin: 0; orphans: 2; widows: 2; }
+          p.note { font-size: 10.5pt; line-height: 1.5; color: #000; }
+          h1 { font-size: 22pt; line-height: 33pt; }
+          .cover .title { font-size: 26pt; line-height: 42pt; }
+          .cover .subtitle { font-size: 18pt; line-height: 34pt; }
+          h2, h3, h4, h5 { font-size: 16pt; line-height: 28.9pt; margin: 0; padding-left: 2em; }
+          h4, h5 { font-family: var(--fang); }
+          .contents-title { font-size: 22pt; line-height: 44pt; }
+          .contents a { padding: 0; }
+          .scroll { overflow: visible; margin: 6pt 0 10pt; }
+          table, table.narrow, table.middling, table.wide { min-width: 0; font: 10.5pt/1.4 var(--fang); }
+          .landscape table { font-size: 9.5pt; }
+          caption { font: 14pt/1.6 var(--hei); break-after: avoid; }
+          th { font-family: var(--hei); font-weight: normal; background: none; }
+          th, td { border: .5pt solid #000; padding: 2pt 4pt; }
+          .right { white-space: normal; }
+          thead { display: table-header-group; }
+          tr { break-inside: avoid; }
+          figure { break-inside: avoid; }
+          svg { max-width: 130mm; }
+          svg.flow { max-width: 100mm; }
+          a { color: inherit; }
+        }
+        """
+}

@@ -1,0 +1,133 @@
+import ReviewModel
+
+/// Writes a document as GitHub-flavoured Markdown.
+///
+/// What Markdown lacks is written out: a cell merged downwards repeats its text in every row, charts become tables of
+/// their values, flow charts one line of arrows, page breaks and orientation a rule.
+struct MarkdownRenderer {
+    let document: Document
+
+    init(_ document: Document) { self.document = document }
+
+    func render() -> String {
+        let sections = document.sections.map { $0.blocks.map(block).filter { !$0.isEmpty }.joined(separator: "\n\n") }
+        return sections.joined(separator: "\n\n---\n\n") + "\n"
+    }
+
+    private func block(_ block: DocumentBlock) -> String {
+        switch block {
+        case .cover(let lines), .signature(let lines): lines.map(paragraph).joined(separator: "\n\n")
+        case .contents(let contents): self.contents(contents)
+        case .heading(let heading): String(repeating: "#", count: heading.level + 1) + " " + inline(heading.text)
+        case .paragraph(let paragraph): self.paragraph(paragraph)
+        case .table(let table): self.table(table)
+        case .chart(let chart): self.chart(chart)
+        case .flow(let flow): self.flow(flow)
+        }
+    }
+
+    private func paragraph(_ paragraph: Paragraph) -> String {
+        let text = MarkdownText.paragraph(inline(paragraph.runs))
+        return switch paragraph.style {
+        case .title, .lead: "**\(inline(paragraph.runs))**"
+        case .quote: "> " + text
+        case .note: "*\(inline(paragraph.runs))*"
+        case .body, .plain, .centred, .right, .subtitle: text
+        }
+    }
+
+    private func contents(_ contents: Contents) -> String {
+        let title = contents.title.isEmpty ? "" : "**\(MarkdownText.escaped(contents.title))**\n\n"
+        let entries = contents.entries.map { entry in
+            String(repeating: "  ", count: entry.level - 1) + "- [\(inline(entry.text))](#\(entry.anchor))"
+        }
+        return title + entries.joined(separator: "\n")
+    }
+
+    private func table(_ table: DocumentTable) -> String {
+        let header = table.grid(of: table.header)
+        let titles = table.columns.indices.map { column in
+            // Several header rows become one: the titles above a column, joined, each once.
+            var parts: [String] = []
+            for row in header {
+                let text = row[column].cell.map { inline($0.runs) } ?? ""
+                if !text.isEmpty, parts.last != text { parts.append(text) }
+            }
+            return parts.joined(separator: " / ")
+        }
+        let body = table.grid(of: table.body).map { row in
+            row.map { position in position.isLeft ? position.cell.map { inline($0.runs) } ?? "" : "" }
+        }
+        let grid = pipes(titles, body, table.columns.map(\.alignment))
+        return captioned(table.caption, grid, note: table.note)
+    }
+
+    private func chart(_ chart: Chart) -> String {
+        let unit = chart.unit.isEmpty ? "" : "（\(MarkdownText.escaped(chart.unit))）"
+        let rows = chart.groups.map { group in
+            [MarkdownText.escaped(group.label)] + group.bars.map { MarkdownText.escaped($0?.text ?? "") }
+        }
+        let alignments = [CellAlignment.left] + chart.series.map { _ in CellAlignment.right }
+        let grid = pipes([""] + chart.series.map { MarkdownText.escaped($0) + unit }, rows, alignments)
+        return captioned(chart.caption, grid, note: chart.summary.isEmpty ? [] : [.text(chart.summary)])
+    }
+
+    private func flow(_ flow: FlowDiagram) -> String {
+        let steps = flow.steps.map(MarkdownText.escaped).joined(separator: " → ")
+        return captioned([], MarkdownText.paragraph(steps), note: flow.caption)
+    }
+
+    private func captioned(_ caption: [Run], _ body: String, note: [Run]) -> String {
+        let above = caption.isEmpty ? "" : "**\(inline(caption))**\n\n"
+        return above + body + (note.isEmpty ? "" : "\n\n*\(inline(note))*")
+    }
+
+    private func pipes(_ titles: [String], _ rows: [[String]], _ alignments: [CellAlignment]) -> String {
+        let rule = alignments.map { alignment in
+            switch alignment {
+            case .left: "---"
+            case .centre: ":-:"
+            case .right: "--:"
+            }
+        }
+        return ([titles, rule] + rows).map { "| " + $0.joined(separator: " | ") + " |" }.joined(separator: "\n")
+    }
+
+    private func inline(_ runs: [Run]) -> String {
+        runs.map { run in
+            switch run.kind {
+            case .text: MarkdownText.escaped(run.text)
+            case .lineBreak: "<br>"
+            case .missing: "**〔?\(MarkdownText.escaped(run.text))〕**"
+            }
+        }.joined()
+    }
+}
+
+/// Plain text as Markdown that prints it unchanged.
+enum MarkdownText {
+    /// Escapes what Markdown and the HTML inside it would read as markup, pipes included.
+    static func escaped(_ text: String) -> String {
+        var escaped = ""
+        for character in text {
+            switch character {
+            case "\\", "`", "*", "_", "[", "]", "|", "~": escaped += "\\\(character)"
+            case "<": escaped += "&lt;"
+            case ">": escaped += "&gt;"
+            case "&": escaped += "&amp;"
+            default: escaped.append(character)
+            }
+        }
+        return escaped
+    }
+
+    /// Escaped text as a paragraph of its own: what would begin a heading or list does not.
+    static func paragraph(_ text: String) -> String {
+        guard let first = text.first else { return "" }
+        if "#-+=".contains(first) { return "\\" + text }
+        let digits = text.prefix { ("0"..."9").contains($0) }
+        let rest = text[digits.endIndex...]
+        if !digits.isEmpty, let mark = rest.first, mark == "." || mark == ")" { return digits + "\\" + rest }
+        return text
+    }
+}

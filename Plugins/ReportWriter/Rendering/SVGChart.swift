@@ -1,0 +1,142 @@
+import ReviewModel
+
+/// Horizontal bars as an inline drawing, laid out for the width of a phone and scaled up elsewhere.
+///
+/// Every bar carries its printed value; the description repeats all values in words for readers who cannot see it.
+struct SVGChart {
+    let chart: Chart
+    let id: String
+
+    init(_ chart: Chart, id: String) {
+        self.chart = chart
+        self.id = id
+    }
+
+    private static let width = 360
+    private static let longestBar = 262
+    private static let barHeight = 13
+    private static let labelLine = 17
+
+    func render() -> String {
+        var (shapes, y) = (legend, 26)
+        for group in chart.groups {
+            for line in SVGText.wrapped(group.label, width: Self.width / 13) {
+                shapes.append("<text x=\"0\" y=\"\(y + 12)\" class=\"label\">\(HTMLText.escaped(line))</text>")
+                y += Self.labelLine
+            }
+            for (series, bar) in group.bars.enumerated() {
+                guard let bar else { continue }
+                let tenths = length(of: bar.value)
+                let length = "\(tenths / 10).\(tenths % 10)"
+                shapes.append(
+                    "<rect x=\"0\" y=\"\(y)\" width=\"\(length)\" height=\"\(Self.barHeight - 2)\" class=\"bar s\(series % 3)\"/>"
+                        + "<text x=\"\(tenths / 10 + 5)\" y=\"\(y + 10)\" class=\"value\">\(HTMLText.escaped(bar.text))</text>"
+                )
+                y += Self.barHeight
+            }
+            y += 7
+        }
+        let title = "<title id=\"\(id)-t\">\(HTMLText.escaped(chart.caption.plainText))</title>"
+        let summary = "<desc id=\"\(id)-d\">\(HTMLText.escaped(description))</desc>"
+        return """
+            <svg viewBox="0 0 \(Self.width) \(y)" role="img" aria-labelledby="\(id)-t \(id)-d">
+            \(title)
+            \(summary)
+            \(shapes.joined(separator: "\n"))
+            </svg>
+            """
+    }
+
+    private var legend: [String] {
+        var x = 0
+        var shapes: [String] = []
+        for (series, name) in chart.series.enumerated() {
+            shapes.append(
+                "<rect x=\"\(x)\" y=\"4\" width=\"10\" height=\"10\" class=\"bar s\(series % 3)\"/>"
+                    + "<text x=\"\(x + 14)\" y=\"13\" class=\"value\">\(HTMLText.escaped(name))</text>"
+            )
+            x += 26 + SVGText.width(of: name) * 6
+        }
+        if !chart.unit.isEmpty {
+            shapes.append(
+                "<text x=\"\(Self.width)\" y=\"13\" class=\"value\" text-anchor=\"end\">\(HTMLText.escaped(chart.unit))</text>"
+            )
+        }
+        return shapes
+    }
+
+    /// In tenths of a drawing unit; the largest value takes the whole width.
+    private func length(of value: ExactDecimal) -> Int {
+        let values = chart.groups.flatMap(\.bars).compactMap { $0?.value.magnitude }
+        guard let largest = values.max(), !largest.isZero, !value.isNegative else { return 0 }
+        let share = try? (value * ExactDecimal(Self.longestBar * 10)).divided(by: largest, places: 0)
+        return max(share?.integerValue ?? 0, value.isZero ? 0 : 10)
+    }
+
+    private var description: String {
+        let groups = chart.groups.map { group in
+            let values = zip(chart.series, group.bars).compactMap { name, bar in bar.map { "\(name) \($0.text)" } }
+            return "\(group.label)：\(values.joined(separator: "，"))"
+        }
+        return ([chart.summary].filter { !$0.isEmpty } + groups).joined(separator: "；")
+    }
+}
+
+/// Boxes below each other with arrows between them.
+struct SVGFlow {
+    let flow: FlowDiagram
+    let id: String
+
+    init(_ flow: FlowDiagram, id: String) {
+        self.flow = flow
+        self.id = id
+    }
+
+    func render() -> String {
+        var (shapes, y) = ([String](), 2)
+        for (position, step) in flow.steps.enumerated() {
+            if position > 0 {
+                shapes.append("<path d=\"M180 \(y)v13m-4 -5l4 6l4 -6\" class=\"arrow\"/>")
+                y += 17
+            }
+            let lines = SVGText.wrapped(step, width: 20)
+            let height = 16 + lines.count * 19
+            shapes.append("<rect x=\"30\" y=\"\(y)\" width=\"300\" height=\"\(height)\" rx=\"3\" class=\"box\"/>")
+            for (line, text) in lines.enumerated() {
+                let place = "x=\"180\" y=\"\(y + 23 + line * 19)\""
+                shapes.append("<text \(place) class=\"step\" text-anchor=\"middle\">\(HTMLText.escaped(text))</text>")
+            }
+            y += height
+        }
+        let description = flow.steps.joined(separator: " → ")
+        return """
+            <svg viewBox="0 0 360 \(y + 2)" role="img" aria-labelledby="\(id)-t \(id)-d" class="flow">
+            <title id="\(id)-t">\(HTMLText.escaped(flow.caption.plainText))</title>
+            <desc id="\(id)-d">\(HTMLText.escaped(description))</desc>
+            \(shapes.joined(separator: "\n"))
+            </svg>
+            """
+    }
+}
+
+/// Text inside a drawing, which has to break its own lines.
+enum SVGText {
+    /// In halves of a Chinese character.
+    static func width(of text: some StringProtocol) -> Int { text.reduce(0) { $0 + ($1.isIdeographic ? 2 : 1) } }
+
+    /// Lines of at most `width` Chinese characters.
+    static func wrapped(_ text: String, width: Int) -> [String] {
+        var (lines, line, used) = ([String](), "", 0)
+        for character in text {
+            let size = character.isIdeographic ? 2 : 1
+            // Closing punctuation may hang over the edge rather than begin a line.
+            if used + size > width * 2, !"，。；、）》”".contains(character) {
+                lines.append(line)
+                (line, used) = ("", 0)
+            }
+            line.append(character)
+            used += size
+        }
+        return lines + [line]
+    }
+}

@@ -1,0 +1,37 @@
+import Glibc
+import ReviewModel
+
+/// A file that is written whole into the scratch directory.
+struct ScratchFile {
+    /// Relative to the scratch directory.
+    var name: String
+    var text: String
+
+    /// Writes the file, replacing one of the same name.
+    func write(into directory: String) throws(ScratchFileError) {
+        let path = directory + "/" + name
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw ScratchFileError(path: path, code: errno) }
+        var rest = Array(text.utf8)[...]
+        while !rest.isEmpty {
+            let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if written < 0, errno == EINTR { continue }
+            guard written > 0 else {
+                let error = ScratchFileError(path: path, code: errno)
+                close(descriptor)
+                throw error
+            }
+            rest = rest.dropFirst(written)
+        }
+        // A full disk may only show when the file is closed.
+        guard close(descriptor) == 0 else { throw ScratchFileError(path: path, code: errno) }
+    }
+}
+
+/// A file of the report could not be written.
+struct ScratchFileError: Error, CustomStringConvertible {
+    var path: String
+    var code: Int32
+
+    var description: String { "cannot write \"\(path)\": \(String(cString: strerror(code)))" }
+}
