@@ -33,7 +33,7 @@ private func unknownLine(_ id: String, _ target: Target, at pointer: JSONPointer
 private func unserved(_ line: BudgetLine) -> Finding {
     Finding(
         rule: "target/line-without-target",
-        severity: .warning,
+        severity: .info,
         message: LocalizedText(
             zh: "预算明细\"\(line.label)\"（\(Money.yuan(line.amount)) 元）没有对应的绩效目标",
             en: "no target speaks of the budget line \"\(line.label)\" (\(Money.yuan(line.amount)) yuan)"
