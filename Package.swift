@@ -93,7 +93,9 @@ let package = Package(
         tests("DeductionAuditor", ["deduction-auditor", "BudgetReview", "ReviewModel"]),
         tests("TargetChecker", ["target-checker", "BudgetReview", "ReviewModel"]),
         tests("ReviewHost", ["ReviewHost", "ReviewModel", "PluginWire", "YAMLDocument", "misbehaving-plugin"]),
-        tests("EndToEnd", ["pingshen"] + builtInPlugins.map { .target(name: $0) }),
+        tests(
+            "EndToEnd",
+            ["PluginWire", "ReviewModel", "pingshen", "misbehaving-plugin"] + builtInPlugins.map { .target(name: $0) }),
         tests("Architecture", []),
         .executableTarget(
             name: "misbehaving-plugin", dependencies: ["PluginWire", "ReviewModel"],
