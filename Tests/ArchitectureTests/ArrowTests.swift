@@ -69,7 +69,9 @@ struct ArrowTests {
         read(file).split(separator: "\n").compactMap { line in
             let words = line.split(separator: " ")
             guard let position = words.firstIndex(of: "import"), position <= 2, words.count > position + 1,
-                words[..<position].allSatisfy({ ["public", "internal", "private", "package", "@preconcurrency"].contains($0) })
+                words[..<position].allSatisfy({
+                    ["public", "internal", "private", "package", "@preconcurrency"].contains($0)
+                })
             else { return nil }
             return String(words[position + 1].split(separator: ".")[0])
         }
@@ -84,7 +86,11 @@ struct ArrowTests {
                 $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
             }
             if name.hasPrefix(".") { continue }
-            if name.hasSuffix(".swift") { files.append(folder + "/" + name) } else { files += swiftFiles(in: folder + "/" + name) }
+            if name.hasSuffix(".swift") {
+                files.append(folder + "/" + name)
+            } else {
+                files += swiftFiles(in: folder + "/" + name)
+            }
         }
         return files.sorted()
     }

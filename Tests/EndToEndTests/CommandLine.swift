@@ -24,7 +24,8 @@ let buildFolder: String = {
 /// Runs a shell command in the repository, with the built `pingshen` first on PATH.
 func shell(_ command: String, environment: String = "LANG=C.UTF-8") -> CommandResult {
     let folder = TemporaryFolder()
-    let script = "cd '\(repository)' && export PATH='\(buildFolder)':\"$PATH\" \(environment) && { \(command)\n} "
+    let script =
+        "cd '\(repository)' && export PATH='\(buildFolder)':\"$PATH\" \(environment) && { \(command)\n} "
         + "> '\(folder.path)/out' 2> '\(folder.path)/err' < /dev/null"
     let status = system(script)
     let code = status & 0x7F == 0 ? (status >> 8) & 0xFF : -(status & 0x7F)

@@ -59,7 +59,10 @@ struct CommandTests {
         #expect(shell("pingshen validate \(file)").errors.contains("unknown key"))
     }
 
-    @Test("wrong usage is exit code 64", arguments: ["run", "validate", "runn x", "run --fail-on sometimes x", "plugins inspect"])
+    @Test(
+        "wrong usage is exit code 64",
+        arguments: ["run", "validate", "runn x", "run --fail-on sometimes x", "plugins inspect"]
+    )
     func usage(arguments: String) {
         #expect(shell("pingshen \(arguments)").status == 64)
     }
@@ -113,10 +116,12 @@ struct CommandTests {
             """
         // The pattern is written so that it does not match the shell that runs it.
         let result = shell(
-            spec + "\nexport TMPDIR='\(folder.path)'\npingshen run '\(folder.path)/slow.yaml' --out '\(folder.path)/out' &\n"
+            spec
+                + "\nexport TMPDIR='\(folder.path)'\npingshen run '\(folder.path)/slow.yaml' --out '\(folder.path)/out' &\n"
                 + "pid=$!; for i in $(seq 250); do plugin=$(pgrep -P $pid -f 'misbehaving-plugi[n] hang') && break; sleep 0.02; done\n"
                 + "sleep 0.1; kill -TERM $pid; wait $pid; echo \"status $?\"; ls -A '\(folder.path)/out' 2>/dev/null\n"
-                + "kill -0 $plugin 2>/dev/null && echo alive; ls -d '\(folder.path)'/pingshen-* 2>/dev/null; true")
+                + "kill -0 $plugin 2>/dev/null && echo alive; ls -d '\(folder.path)'/pingshen-* 2>/dev/null; true"
+        )
         #expect(result.output == "status 130\n")
     }
 

@@ -69,7 +69,9 @@ struct HongqiaoTests {
     func noInventions() {
         let rules = (Self.run.json["findings"]?.list ?? []).compactMap { $0["rule"]?.text }
         let arithmetic = rules.filter { rule in
-            ["arithmetic/", "history/item", "history/year", "deduction/", "declared/", "host/"].contains { rule.hasPrefix($0) }
+            ["arithmetic/", "history/item", "history/year", "deduction/", "declared/", "host/"].contains {
+                rule.hasPrefix($0)
+            }
         }
         #expect(arithmetic == [])
     }
@@ -77,7 +79,8 @@ struct HongqiaoTests {
     @Test("review.json has the keys of the contract, and every finding a place")
     func contract() throws {
         for key in [
-            "schema", "id", "project", "amounts", "scores", "verdict", "findings", "steps", "inputs", "plugins", "artifacts",
+            "schema", "id", "project", "amounts", "scores", "verdict", "findings", "steps", "inputs", "plugins",
+            "artifacts",
         ] {
             #expect(Self.run.json[key] != nil, "\(key)")
         }
@@ -104,7 +107,8 @@ struct HongqiaoTests {
             "2026 年申报年度预算金额为 14,017,700.00 元", "项目单位自评价得分为 94 分", "项目决策权重 50 分", "项目绩效权重 20 分",
             "审核年度预算金额为 13,849,620.00 元，核减金额 168,080.00 元，核减率为 1.20%",
             "申报预算金额 3,420,162.30 元，审核金额 3,302,082.30 元，核减 118,080.00 元，核减率 3.45%", "核减率 14.29%",
-        ])
+        ]
+    )
     func sentences(sentence: String) {
         #expect(squeezed(Self.run.markdown).contains(squeezed(sentence)))
         #expect(squeezed(Self.run.html).contains(squeezed(sentence)))
@@ -118,7 +122,8 @@ struct HongqiaoTests {
             "七、风险因素分析", "项目预算评审评分表", "项目事前评估指标体系", "A1 “立项依据充分性", "A2 “项目预算”评价", "B1 “项目实施管理”评价",
             "B2 “项目风险及结果管理”评价", "C1 “项目预期产出”评价", "C2 “项目预期效益”评价", "C3 “项目预期效果”评价", "业务层面内部控制规范",
             "关于加强和改进城市基层党的建设工作的意见", "党群服务站人员到岗数", "古北新城居民区党群服务站工程款", "预算金额编制合理", "填报单位",
-        ])
+        ]
+    )
     func parts(part: String) {
         #expect(squeezed(Self.run.markdown).contains(squeezed(part)))
         #expect(squeezed(Self.run.html).contains(squeezed(part)))
@@ -139,7 +144,8 @@ struct HongqiaoTests {
         let folder = TemporaryFolder()
         let result = shell(
             "pingshen run \(Self.spec) --out '\(folder.path)/a' && pingshen run \(Self.spec) --out '\(folder.path)/b' && "
-                + "diff -r -x run.jsonl '\(folder.path)/a' '\(folder.path)/b'")
+                + "diff -r -x run.jsonl '\(folder.path)/a' '\(folder.path)/b'"
+        )
         #expect(result.status == 0, "\(result.errors)\(result.output.suffix(300))")
     }
 }
@@ -148,7 +154,11 @@ struct HongqiaoTests {
 private func squeezed(_ text: String) -> String {
     var (result, isTag) = ("", false)
     for character in text {
-        if character == "<" { isTag = true } else if character == ">" { isTag = false } else if !isTag, !character.isWhitespace,
+        if character == "<" {
+            isTag = true
+        } else if character == ">" {
+            isTag = false
+        } else if !isTag, !character.isWhitespace,
             character != "\\", character != "*"
         {
             result.append(character)

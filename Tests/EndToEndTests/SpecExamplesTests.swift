@@ -7,14 +7,20 @@ struct SpecExamplesTests {
         shell("ls \(pattern)").output.split(separator: "\n").map(String.init)
     }
 
-    @Test("every real spec is valid", arguments: files("Specs/hongqiao/*.yaml Specs/example-town/*.yaml Specs/invalid/base.yaml"))
+    @Test(
+        "every real spec is valid",
+        arguments: files("Specs/hongqiao/*.yaml Specs/example-town/*.yaml Specs/invalid/base.yaml")
+    )
     func valid(file: String) {
         let result = shell("pingshen validate \(file)")
         #expect(result.status == 0, "\(result.errors)")
         #expect(result.errors == "")
     }
 
-    @Test("every invalid spec is refused at the place and in the words that its first line names", arguments: files("Specs/invalid/*.yaml"))
+    @Test(
+        "every invalid spec is refused at the place and in the words that its first line names",
+        arguments: files("Specs/invalid/*.yaml")
+    )
     func invalid(file: String) throws {
         let first = read(repository + "/" + file).split(separator: "\n").first { $0.hasPrefix("# expect: ") }
         let expectation = try #require(first, "\(file) has no line # expect:").dropFirst("# expect: ".count)

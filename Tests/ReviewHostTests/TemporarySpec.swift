@@ -47,7 +47,8 @@ final class TemporarySpec {
               odd: {use: odd, with: {depth: {er: 1}}\(step)}
             plugins:
               odd: {command: ["\(buildFolder)/misbehaving-plugin", \(mode)]}
-            """)
+            """
+        )
     }
 }
 

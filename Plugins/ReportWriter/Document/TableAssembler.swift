@@ -56,7 +56,15 @@ func findingsTable(_ findings: [ModelRecord], caption: [Run]) -> DocumentTable {
     let titles = ["级别", "发现", "应为", "实为", "提示"]
     let widths = [10, 42, 12, 12, 24]
     let head = titles.map { title in
-        LooseCell(runs: [.text(title)], columnSpan: 1, rowSpan: 1, style: .head, alignment: .centre, key: "", hasOwnKey: false)
+        LooseCell(
+            runs: [.text(title)],
+            columnSpan: 1,
+            rowSpan: 1,
+            style: .head,
+            alignment: .centre,
+            key: "",
+            hasOwnKey: false
+        )
     }
     let rows = findings.map { finding in
         let cells = ["severity_name", "message", "expected", "found", "hint"].map { name in

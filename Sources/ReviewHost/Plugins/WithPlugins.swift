@@ -5,7 +5,11 @@ internal import ReviewModel
 ///
 /// - Throws: ``PluginFailure`` of the first plugin that did not start, or what `body` throws.
 func withPlugins<Result: Sendable>(
-    _ programs: [PluginProgram], scratch: String, times: PluginTimes, locale: Locale, observer: any PluginObserver,
+    _ programs: [PluginProgram],
+    scratch: String,
+    times: PluginTimes,
+    locale: Locale,
+    observer: any PluginObserver,
     _ body: ([String: PluginSession]) async throws -> Result
 ) async throws -> Result {
     var sessions: [String: PluginSession] = [:]
