@@ -4,8 +4,9 @@ import ReviewModel
 /// Cuts that cannot be: of lines that do not exist, of nothing or less, of more than was requested.
 func checkDeductions(_ deductions: [Deduction], of lines: [BudgetLine]) throws(DecimalOverflow) -> [Finding] {
     var findings: [Finding] = []
+    let ids = Set(lines.map(\.id))
     for deduction in deductions {
-        if !lines.contains(where: { $0.id == deduction.line }) {
+        if !ids.contains(deduction.line) {
             findings.append(unknownLine(deduction, known: lines.map(\.id)))
         }
         if deduction.amount <= 0 { findings.append(notPositive(deduction)) }
@@ -18,8 +19,10 @@ func checkDeductions(_ deductions: [Deduction], of lines: [BudgetLine]) throws(D
         ]
         if let first = seen[key] { findings.append(standsTwice(deduction, first)) } else { seen[key] = deduction }
     }
+    var cuts = Dictionary(grouping: deductions.filter { $0.kind != .increase }, by: \.line)
     for line in lines {
-        let own = deductions.filter { $0.line == line.id && $0.kind != .increase }
+        // Of two lines with one id the first has the deductions.
+        guard let own = cuts.removeValue(forKey: line.id) else { continue }
         let sum = try ExactDecimal.sum(own.map(\.amount))
         if sum > line.amount { findings.append(aboveRequest(line, sum, own)) }
     }

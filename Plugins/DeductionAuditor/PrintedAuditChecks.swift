@@ -4,11 +4,11 @@ import ReviewModel
 /// The audit table as printed against what the deductions give: approved, deducted and rate of every line.
 func checkPrintedAudit(_ dossier: Dossier, _ adjustments: [Adjustment]) throws(DecimalOverflow) -> [Finding] {
     let rows = dossier.rows(of: "printed_audit")
-    let known = adjustments.map(\.subject)
+    let bySubject = Dictionary(adjustments.map { ($0.subject, $0) }) { first, _ in first }
     var findings: [Finding] = []
     for row in rows {
-        guard let adjustment = adjustments.first(where: { $0.subject == row.text("line") }) else {
-            findings.append(printedUnknown(row, known: known))
+        guard let adjustment = bySubject[row.text("line")] else {
+            findings.append(printedUnknown(row, known: adjustments.map(\.subject)))
             continue
         }
         let amounts = try adjustment.amounts()

@@ -97,15 +97,6 @@ struct RubricScorer: Scorer {
     }
 }
 
-/// Settings that the host should have had checked before; only a host that skips `config/validate` gets here.
-struct InvalidSettings: Error, CustomStringConvertible {
-    var diagnostics: [ConfigurationDiagnostic]
-
-    var description: String {
-        diagnostics.map { "\($0.pointer): \($0.message.en)" }.joined(separator: "; ")
-    }
-}
-
 private let configSchema: Value = [
     "$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object", "required": ["rubric"],
     "additionalProperties": false,

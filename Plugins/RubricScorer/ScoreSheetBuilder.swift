@@ -32,8 +32,7 @@ struct ScoreSheetBuilder {
         }
         let max = try rubric.max()
         guard let total else {
-            let missing = items.filter { $0.points == nil && $0.parent == nil }.map(\.code)
-            findings.append(incomplete(rater, missing))
+            findings.append(incomplete(rater, rubric.items.flatMap { missing(in: $0) }))
             return Built(sheet: nil, items: items, findings: findings)
         }
         let verdict = rubric.verdict(for: total)
@@ -46,6 +45,21 @@ struct ScoreSheetBuilder {
             verdict: verdict
         )
         return Built(sheet: sheet, items: items, findings: findings)
+    }
+
+    /// The codes whose scores would complete the node: its own where nothing below it is scored, else those of its parts.
+    private func missing(in node: RubricNode) -> [String] {
+        let known = Dictionary(items.map { ($0.code, $0) }) { first, _ in first }
+        func isOpen(_ node: RubricNode) -> Bool {
+            guard let item = known[node.code] else { return false }
+            return item.points == nil && item.status == .unscored
+        }
+        func search(_ node: RubricNode) -> [String] {
+            guard isOpen(node) else { return [] }
+            let isUntouched = node.all.dropFirst().allSatisfy { known[$0.code]?.points == nil }
+            return isUntouched ? [node.code] : node.children.flatMap(search)
+        }
+        return search(node)
     }
 
     /// Appends the node and all below it; returns its points, `nil` when they are not known.
@@ -130,14 +144,6 @@ struct ScoreSheetBuilder {
     }
 }
 
-/// Alternatives of which none applies, or more than one.
-func checkApplicability(_ rubric: Rubric, _ dossier: Dossier) -> [Finding] {
-    rubric.all.filter { $0.kind == .alternatives }.compactMap { node in
-        let applicable = node.children.filter { $0.condition?.holds(in: dossier) == true }
-        return applicable.count == 1 ? nil : wrongAlternatives(node, applicable)
-    }
-}
-
 // MARK: - Messages
 
 private func incomplete(_ rater: String, _ codes: [String]) -> Finding {
@@ -150,6 +156,7 @@ private func incomplete(_ rater: String, _ codes: [String]) -> Finding {
             en: "the scores of \"\(rater)\" are incomplete, there is no total: \(codes.joined(separator: ", "))"
         ),
         subject: rater,
+        pointers: [JSONPointer(["tables", "scores"])],
         hint: LocalizedText(zh: "请补评所列部分", en: "score what is missing there")
     )
 }
@@ -219,23 +226,5 @@ private func outOfReach(
         expected: range,
         found: Money.points(entry.points),
         hint: LocalizedText(zh: "请更正其中一处", en: "correct one of them")
-    )
-}
-
-private func wrongAlternatives(_ node: RubricNode, _ applicable: [RubricNode]) -> Finding {
-    let fields = Set(node.children.compactMap { $0.condition?.field }).map { JSONPointer(["fields"] + $0.tokens) }
-    let codes = applicable.map(\.code).joined(separator: ", ")
-    return Finding(
-        rule: "rubric/alternatives",
-        severity: .error,
-        message: LocalizedText(
-            zh: "\(node.code)\"\(node.name)\"应恰有一个适用的指标，现有 \(applicable.count) 个",
-            en: "exactly one part of \(node.code) \"\(node.name)\" must apply, \(applicable.count) do"
-        ),
-        subject: node.code,
-        pointers: fields.sorted { $0.description < $1.description },
-        expected: "1",
-        found: codes.isEmpty ? "0" : codes,
-        hint: LocalizedText(zh: "请填写条件所用的字段", en: "fill in the field that the conditions ask for")
     )
 }

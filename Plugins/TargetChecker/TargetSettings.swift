@@ -32,11 +32,14 @@ struct TargetSettings {
             required = codes.map { ($0, 1) }
         }
         if let code = settings?.optional("quantity_kind")?.oneOf(codes) { quantityKind = code }
-        if let words = settings?.optional("vague_words") { vagueWords = words.list().compactMap { $0.text() } }
-        if let words = settings?.optional("unmeasured_words") {
-            unmeasuredWords = words.list().compactMap { $0.text() }
-        }
+        if let words = settings?.optional("vague_words") { vagueWords = Self.words(words) }
+        if let words = settings?.optional("unmeasured_words") { unmeasuredWords = Self.words(words) }
         settings?.finish()
+    }
+
+    /// Every word that says something: an empty one would be found in all.
+    private static func words(_ reader: ValueReader) -> [String] {
+        reader.list().compactMap { $0.text() }.filter { !canonicalText($0).isEmpty }
     }
 
     private static func requirement(_ reader: ValueReader, _ codes: [String]) -> (code: String, minimum: Int)? {

@@ -52,6 +52,16 @@ struct ScoreFindingTests {
         #expect(try scored([["r", "1", "10"], ["r", "1.2", "4"]]).findings() == [])
     }
 
+    @Test("what is missing for a total is named as deep as something is scored")
+    func incomplete() throws {
+        let assessment = try scored([["r", "x-1", "2"]]).assess()
+        #expect(assessment.scores.isEmpty)
+        #expect(assessment.findings.map(\.rule) == ["rubric/incomplete"])
+        #expect(assessment.findings.first?.message.en.hasSuffix("x-2, 1.2") == true)
+        let none = try scored([["r", "y", "2"]]).assess()
+        #expect(none.findings.map { "\($0.rule) \($0.message.en.suffix(1))" }.last == "rubric/incomplete 1")
+    }
+
     @Test("two raters are judged apart")
     func raters() throws {
         let assessment = try scored([["a", "1", "10"], ["b", "1.1", "7"], ["b", "1.2", "4"]]).assess()
