@@ -1,22 +1,23 @@
 import BudgetReview
 import ReviewModel
 
-/// The figures of the amounts: totals, each line, each group. Amounts in 元, rates in percent with two places.
+/// The figures of the amounts: totals, each line, each group; `adjustments` are those of `lines`, in their order. Amounts in 元, rates in percent with two places.
 func amountFacts(_ lines: [BudgetLine], _ adjustments: [Adjustment]) throws(DecimalOverflow) -> [Fact] {
-    var (facts, byLine) = ([Fact](), [String: Amounts]())
-    for adjustment in adjustments { byLine[adjustment.subject] = try adjustment.amounts() }
-    let total = try Amounts.sum(byLine.values)
+    var (facts, amounts) = ([Fact](), [Amounts]())
+    for adjustment in adjustments { amounts.append(try adjustment.amounts()) }
+    let total = try Amounts.sum(amounts)
     facts += try figures(of: total, under: "amounts", label: LocalizedText(zh: "合计", en: "total"), lines.map(\.pointer))
-    for line in lines {
-        guard let amounts = byLine[line.id] else { continue }
+    var (groups, members, seen) = ([String](), [String: [(line: BudgetLine, amounts: Amounts)]](), Set<String>())
+    for (line, amounts) in zip(lines, amounts) {
+        if members[line.group] == nil { groups.append(line.group) }
+        members[line.group, default: []].append((line, amounts))
+        guard seen.insert(line.id).inserted else { continue }
         facts += try figures(of: amounts, under: "lines.\(line.id)", label: LocalizedText(line.label), [line.pointer])
     }
-    var groups: [String] = []
-    for line in lines where !groups.contains(line.group) { groups.append(line.group) }
     for group in groups {
-        let members = lines.filter { $0.group == group }
-        let amounts = try Amounts.sum(members.compactMap { byLine[$0.id] })
-        facts += try figures(of: amounts, under: "groups.\(group)", label: LocalizedText(group), members.map(\.pointer))
+        let own = members[group] ?? []
+        let sum = try Amounts.sum(own.map(\.amounts))
+        facts += try figures(of: sum, under: "groups.\(group)", label: LocalizedText(group), own.map(\.line.pointer))
     }
     return facts
 }

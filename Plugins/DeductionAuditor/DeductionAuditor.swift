@@ -31,11 +31,12 @@ struct DeductionAuditor: Scorer {
         let adjustments = adjust(lines, by: deductions)
         let years = HistoryYear.all(in: dossier)
         let facts = try amountFacts(lines, adjustments) + historyFacts(years)
-        var findings = try checkLines(lines)
+        var findings = checkLines(lines)
         findings += try checkDeductions(deductions, of: lines)
         findings += try checkPrintedAudit(dossier, adjustments)
         findings += try checkFunding(dossier, lines)
         findings += try checkHistory(years)
+        findings += try checkUnspent(years, lines)
         findings += try compareDeclaredFigures(
             in: dossier,
             with: facts,
@@ -44,16 +45,21 @@ struct DeductionAuditor: Scorer {
         return Assessment(adjustments: adjustments, findings: findings, facts: facts)
     }
 
-    /// One adjustment a line, also where nothing is cut. Deductions of unknown lines are left to the checks.
+    /// One adjustment a line, also where nothing is cut. Deductions of unknown lines are left to the checks; of two lines
+    /// with one id the first has the deductions.
     private func adjust(_ lines: [BudgetLine], by deductions: [Deduction]) -> [Adjustment] {
-        lines.map { line in
+        var parts: [String: [Adjustment.Part]] = [:]
+        for deduction in deductions {
+            parts[deduction.line, default: []].append(
+                Adjustment.Part(kind: deduction.kind, amount: deduction.amount, reason: deduction.reason)
+            )
+        }
+        return lines.map { line in
             Adjustment(
                 subject: line.id,
                 label: line.label,
                 requested: line.amount,
-                parts: deductions.filter { $0.line == line.id }.map {
-                    Adjustment.Part(kind: $0.kind, amount: $0.amount, reason: $0.reason)
-                },
+                parts: parts.removeValue(forKey: line.id) ?? [],
                 pointer: line.pointer
             )
         }

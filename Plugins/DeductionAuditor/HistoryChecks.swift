@@ -8,7 +8,8 @@ func checkHistory(_ years: [HistoryYear]) throws(DecimalOverflow) -> [Finding] {
     for year in years {
         for item in year.items {
             let rate = try ExactDecimal.percentage(item.paid, of: item.adjusted)
-            if let declared = item.declaredRate, declared != rate {
+            // Without a budget there is no rate, and a printed zero says the same.
+            if let declared = item.declaredRate, declared != (rate ?? 0) {
                 findings.append(wrongItemRate(item, declared, rate))
             }
             if item.paid > item.adjusted { findings.append(overspent(item)) }

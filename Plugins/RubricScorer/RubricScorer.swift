@@ -10,7 +10,7 @@ struct RubricScorer: Scorer {
         kind: .scorer,
         name: "rubric-scorer",
         summary: "scores by a rubric: sheets, totals and the verdict (评分)",
-        reads: ["scores", "evidence", "declared_figures"],
+        reads: ["scores", "evidence", "problems", "declared_figures"],
         requires: ["scores"],
         configSchema: configSchema
     )
@@ -42,6 +42,7 @@ struct RubricScorer: Scorer {
             assessment.findings += try checkLosses(built.items, rater: rater, rubric)
             if let sheet = built.sheet { assessment.scores.append(sheet) }
         }
+        assessment.findings += try checkProblems(assessment.scores, request.dossier)
         assessment.findings += checkApplicability(rubric, request.dossier)
         assessment.findings += checkLevels(entries, rubric)
         assessment.findings += checkEvidence(entries, evidence, rubric)
@@ -68,35 +69,31 @@ struct RubricScorer: Scorer {
         return raters
     }
 
+    /// The points of every rater's sheet, and the verdict of the review's.
     private func facts(_ sheets: [ScoreSheet]) -> [Fact] {
-        sheets.flatMap { sheet in
-            let total = Fact(
-                id: "scores.\(sheet.rater).total",
-                label: LocalizedText(zh: "总分", en: "total score"),
-                value: .decimal(sheet.total),
-                unit: "points"
-            )
-            let items = sheet.items.compactMap { item -> Fact? in
-                guard let points = item.points else { return nil }
-                return Fact(
-                    id: "scores.\(sheet.rater).\(item.code)",
-                    label: LocalizedText(item.name),
-                    value: .decimal(points),
-                    unit: "points",
-                    sources: item.pointer.map { [$0] } ?? []
-                )
-            }
-            return [total] + items
+        let verdict = sheets.first { $0.rater == ScoreSheet.reviewRater }?.verdict.map {
+            Fact(id: "verdict", label: LocalizedText(zh: "评审结论", en: "verdict"), value: .text($0.code))
         }
-    }
-}
-
-/// Settings that the host should have had checked before; only a host that skips `config/validate` gets here.
-struct InvalidSettings: Error, CustomStringConvertible {
-    var diagnostics: [ConfigurationDiagnostic]
-
-    var description: String {
-        diagnostics.map { "\($0.pointer): \($0.message.en)" }.joined(separator: "; ")
+        return (verdict.map { [$0] } ?? [])
+            + sheets.flatMap { sheet in
+                let total = Fact(
+                    id: "scores.\(sheet.rater).total",
+                    label: LocalizedText(zh: "总分", en: "total score"),
+                    value: .decimal(sheet.total),
+                    unit: "points"
+                )
+                let items = sheet.items.compactMap { item -> Fact? in
+                    guard let points = item.points else { return nil }
+                    return Fact(
+                        id: "scores.\(sheet.rater).\(item.code)",
+                        label: LocalizedText(item.name),
+                        value: .decimal(points),
+                        unit: "points",
+                        sources: item.pointer.map { [$0] } ?? []
+                    )
+                }
+                return [total] + items
+            }
     }
 }
 

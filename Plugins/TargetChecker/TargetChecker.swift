@@ -50,12 +50,3 @@ struct TargetChecker: Scorer {
         return Assessment(findings: findings, facts: facts)
     }
 }
-
-/// Settings that the host should have had checked before; only a host that skips `config/validate` gets here.
-struct InvalidSettings: Error, CustomStringConvertible {
-    var diagnostics: [ConfigurationDiagnostic]
-
-    var description: String {
-        diagnostics.map { "\($0.pointer): \($0.message.en)" }.joined(separator: "; ")
-    }
-}

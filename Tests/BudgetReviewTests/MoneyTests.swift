@@ -24,6 +24,22 @@ struct MoneyTests {
         #expect(Money.points(try number("0.50")) == "0.5")
     }
 
+    @Test("zero is a dash where an audit table wants one")
+    func dashes() throws {
+        #expect(Money.yuanOrDash(try number("0.00")) == "-")
+        #expect(Money.yuanOrDash(try number("0.01")) == "0.01")
+    }
+
+    @Test(
+        "a printed figure stands for what prints as it, half up and away from zero",
+        arguments: ["0.00", "0.01", "-0.01", "1.76", "-1.76", "1.77", "33.50", "7"],
+        ["0.005", "-0.005", "0.004", "1.765", "1.7649", "-1.765", "1.7750", "-1.755", "33.495", "33.505", "7.5", "6.5"]
+    )
+    func intervals(figure: String, exact: String) throws {
+        let (printed, number) = (try number(figure), try number(exact))
+        #expect(try PrintedPrecision(of: printed).contains(number) == (number.rounded(to: printed.places) == printed))
+    }
+
     @Test("a figure in 万元 stands for all amounts that print as it")
     func precision() throws {
         var table = Table(

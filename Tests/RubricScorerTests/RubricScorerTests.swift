@@ -88,7 +88,7 @@ struct RubricScorerTests {
         let scores = complete.map { $0.1 == "B2" ? ("self", "B1", "3") : $0 }
         #expect(try assess(scores, evaluated: false).scores.first?.total.description == "8.5")
         let wrong = try assess(complete, evaluated: false)
-        #expect(wrong.findings.contains { $0.rule == "rubric/not-applicable" && $0.subject == "B2" })
+        #expect(wrong.findings.contains { $0.rule == "rubric/not-applicable" && $0.subject == "self/B2" })
         let unknown = try assess(complete, evaluated: nil)
         #expect(unknown.findings.contains { $0.rule == "rubric/alternatives" })
     }
@@ -97,7 +97,11 @@ struct RubricScorerTests {
     func sectionsOnly() throws {
         let assessment = try assess([("review", "A", "4"), ("review", "B", "3"), ("review", "C", "2")])
         #expect(assessment.scores.first?.total == 9)
-        #expect(assessment.findings.map { "\($0.rule) \($0.subject)" } == ["rubric/loss-not-itemised review/A"])
+        #expect(
+            assessment.findings.map { "\($0.rule) \($0.subject)" } == [
+                "rubric/loss-not-itemised review/A", "rubric/loss-without-problem review",
+            ]
+        )
     }
 
     @Test("a rater who leaves something out has no total")
@@ -128,12 +132,12 @@ struct RubricScorerTests {
         let assessment = try assess(scores, evidence: [("A1", "e"), ("C", "e")])
         #expect(
             assessment.findings.map { "\($0.rule) \($0.subject)" } == [
-                "rubric/loss-not-itemised self/C", "rubric/no-such-level A1-1", "rubric/no-evidence A2",
+                "rubric/loss-not-itemised self/C", "rubric/no-such-level self/A1-1", "rubric/no-evidence A2",
                 "rubric/no-evidence B2",
             ]
         )
         let silent = try assess(scores, evidence: [("A2", "e"), ("B", "e"), ("C", "e")])
-        #expect(silent.findings.contains { $0.rule == "rubric/loss-unexplained" && $0.subject == "A1-2" })
+        #expect(silent.findings.contains { $0.rule == "rubric/loss-unexplained" && $0.subject == "self/A1-2" })
     }
 
     @Test("a clean sheet has no findings")

@@ -1,3 +1,4 @@
+import BudgetReview
 import ReviewModel
 import Testing
 

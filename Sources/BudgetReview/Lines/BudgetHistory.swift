@@ -8,6 +8,8 @@ public struct HistoryItem: Sendable {
     public var paid: ExactDecimal
     /// The execution rate in percent as the document prints it.
     public var declaredRate: ExactDecimal?
+    /// The key that joins the item to its namesakes of other years and to a budget line.
+    public var historyKey: String?
     public var pointer: JSONPointer
 }
 
@@ -30,7 +32,7 @@ public struct HistoryYear: Sendable {
     public func rate() throws(DecimalOverflow) -> ExactDecimal? { try .percentage(paid(), of: adjusted()) }
 
     /// Whether payments are counted for a part of the year only.
-    public var isPartial: Bool { cutOff.map { !$0.hasSuffix("-12-31") } ?? false }
+    public var isPartial: Bool { cutOff.map { $0 < "\(year)-12-31" } ?? false }
 
     /// The years of the tables `history` and `history_years`, earliest first.
     public static func all(in dossier: Dossier) -> [HistoryYear] {
@@ -41,6 +43,7 @@ public struct HistoryYear: Sendable {
                 adjusted: row.decimal("adjusted") ?? 0,
                 paid: row.decimal("paid") ?? 0,
                 declaredRate: row.decimal("declared_rate"),
+                historyKey: row.optionalText("history_key"),
                 pointer: row.pointer
             )
         }

@@ -1,12 +1,17 @@
-internal import ReviewModel
+public import ReviewModel
 
 extension Rubric {
     /// Contradictions of the rubric itself, before anything is judged by it: points that do not add up, codes used
     /// twice, alternatives that nothing chooses between, verdicts that overlap or leave a gap.
-    func lint(_ log: DiagnosticLog) {
+    ///
+    /// Pointers are those of the settings that the rubric was read from.
+    public func lint() -> [ConfigurationDiagnostic] {
+        let log = DiagnosticLog()
         lintCodes(log)
         for item in items { lint(item, parent: nil, log) }
+        lintLevels(log)
         lintBands(log)
+        return log.diagnostics
     }
 
     private func lintCodes(_ log: DiagnosticLog) {
@@ -31,6 +36,7 @@ extension Rubric {
             case .sum, .pooled: lintSum(node, max, log)
             }
         }
+        if node.condition != nil, parent?.kind != .alternatives { log.add(strayCondition(node)) }
         for child in node.children { lint(child, parent: node, log) }
     }
 
@@ -41,15 +47,33 @@ extension Rubric {
     }
 
     private func lintAlternatives(_ node: RubricNode, _ max: ExactDecimal, _ log: DiagnosticLog) {
+        var conditions: [RubricCondition: RubricNode] = [:]
         for child in node.children {
-            if child.condition == nil { log.add(noCondition(child)) }
+            if let condition = child.condition {
+                if let first = conditions[condition] { log.add(sameCondition(child, first)) }
+                conditions[condition] = child
+            } else {
+                log.add(noCondition(child))
+            }
             if let points = child.max, points != max { log.add(unequalAlternative(child, of: node)) }
+        }
+    }
+
+    /// A criterion can be given from nothing to all of its points.
+    private func lintLevels(_ log: DiagnosticLog) {
+        for (position, level) in levels.enumerated() where level.share < 0 || level.share > 100 {
+            log.add(impossibleShare(level, at: pointer / "levels" / position / "share"))
+        }
+        if !levels.isEmpty, !levels.contains(where: { $0.share == 100 }) {
+            log.add(noFullLevel(at: pointer / "levels"))
         }
     }
 
     /// Bands must meet each other exactly and cover everything from 0 to the most points.
     private func lintBands(_ log: DiagnosticLog) {
         guard !bands.isEmpty, let max = try? max() else { return }
+        var codes = Set<String>()
+        for band in bands where !codes.insert(band.code).inserted { log.add(duplicateBand(band)) }
         let ordered = bands.sorted { ($0.range.lower, $0.range.upper) < ($1.range.lower, $1.range.upper) }
         for (low, high) in zip(ordered, ordered.dropFirst()) {
             let (a, b) = (low.range, high.range)
@@ -177,5 +201,65 @@ private func uncovered(_ score: ExactDecimal, near band: RubricBand) -> Configur
         ),
         pointer: band.pointer,
         help: LocalizedText(zh: "请扩大最近的区间", en: "widen the nearest band")
+    )
+}
+
+private func strayCondition(_ node: RubricNode) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        severity: .warning,
+        code: "rubric/stray-condition",
+        message: LocalizedText(
+            zh: "\"\(node.code)\"写了适用条件，但上级没有标明 alternatives，条件不起作用",
+            en:
+                "\"\(node.code)\" has a condition, but its parent is not marked as alternatives; the condition does nothing"
+        ),
+        pointer: node.pointer / "when",
+        help: LocalizedText(
+            zh: "请在上级写 alternatives: true，或删去 when",
+            en: "write alternatives: true above it, or remove when"
+        )
+    )
+}
+
+private func sameCondition(_ node: RubricNode, _ first: RubricNode) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "rubric/same-condition",
+        message: LocalizedText(
+            zh: "\"\(node.code)\"与\"\(first.code)\"的适用条件相同，只能有一个适用",
+            en: "\"\(node.code)\" has the same condition as \"\(first.code)\", but only one of them can apply"
+        ),
+        pointer: node.pointer / "when",
+        help: LocalizedText(zh: "请改正其中一个条件", en: "correct one of the conditions")
+    )
+}
+
+private func impossibleShare(_ level: Rubric.Level, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "rubric/impossible-share",
+        message: LocalizedText(
+            zh: "档次\"\(level.name)\"的比例 \(level.share)% 不在 0% 与 100% 之间",
+            en: "the share of the level \"\(level.name)\", \(level.share)%, is not between 0% and 100%"
+        ),
+        pointer: pointer
+    )
+}
+
+private func noFullLevel(at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        severity: .warning,
+        code: "rubric/no-full-level",
+        message: LocalizedText(
+            zh: "没有 100% 的档次，任何评分点都得不到满分",
+            en: "no level is worth 100%: no criterion can have all its points"
+        ),
+        pointer: pointer
+    )
+}
+
+private func duplicateBand(_ band: RubricBand) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "rubric/duplicate-band",
+        message: LocalizedText(zh: "结论代码\"\(band.code)\"重复", en: "the verdict code \"\(band.code)\" stands twice"),
+        pointer: band.pointer
     )
 }

@@ -11,8 +11,11 @@ public struct Rubric: Sendable {
     /// The shares of its points that a criterion can be given; empty when points are free.
     public var levels: [Level]
     public var bands: [RubricBand]
-    public var items: [RubricNode]
+    public let items: [RubricNode]
     public var pointer: JSONPointer
+    /// Every node, parents before their children.
+    public let all: [RubricNode]
+    private let positions: [String: Int]
 
     public struct Level: Sendable, Hashable {
         public var name: String
@@ -20,13 +23,11 @@ public struct Rubric: Sendable {
         public var share: ExactDecimal
     }
 
-    /// Every node, parents before their children.
-    public var all: [RubricNode] { items.flatMap(\.all) }
-
     /// The most points that can be had.
     public func max() throws(DecimalOverflow) -> ExactDecimal { try .sum(items.compactMap(\.max)) }
 
-    public func node(_ code: String) -> RubricNode? { all.first { $0.code == code } }
+    /// The node of a code; of two with one code, the first.
+    public func node(_ code: String) -> RubricNode? { positions[code].map { all[$0] } }
 
     /// The verdict of a total; `nil` when no band holds it.
     public func verdict(for total: ExactDecimal) -> Verdict? {
@@ -63,8 +64,10 @@ extension Rubric {
         levels = record.optional("levels")?.list().compactMap(Self.level) ?? []
         bands = record.optional("bands")?.list().compactMap(Self.band) ?? []
         items = record.required("items")?.list().compactMap { Self.node($0, isCriterion: false) } ?? []
+        all = items.flatMap(\.all)
+        positions = Dictionary(all.enumerated().map { ($1.code, $0) }) { first, _ in first }
         record.finish()
-        if !reader.log.hasErrors { lint(reader.log) }
+        if !reader.log.hasErrors { lint().forEach(reader.log.add) }
     }
 
     private static func level(_ reader: ValueReader) -> Level? {
