@@ -37,11 +37,6 @@ struct TargetSettings {
         settings?.finish()
     }
 
-    /// Every word that says something: an empty one would be found in all.
-    private static func words(_ reader: ValueReader) -> [String] {
-        reader.list().compactMap { $0.text() }.filter { !canonicalText($0).isEmpty }
-    }
-
     private static func requirement(_ reader: ValueReader, _ codes: [String]) -> (code: String, minimum: Int)? {
         guard case .record = reader.value, let record = reader.record() else {
             return reader.oneOf(codes).map { ($0, 1) }
