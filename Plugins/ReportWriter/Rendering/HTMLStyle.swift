@@ -137,8 +137,9 @@ enum HTMLStyle {
           .right { white-space: normal; }
           thead { display: table-header-group; break-after: avoid; }
           tbody tr:first-child { break-before: avoid; }
-          /* Avoiding breaks in rows would glue together all rows that share a merged cell. */
-          td:not([rowspan]), th:not([rowspan]) { break-inside: avoid; }
+          /* A few rows that share a merged cell stay on one page. Holding larger groups together would leave half pages
+             empty, so these may part between two rows. */
+          :is(td, th):is(:not([rowspan]), [rowspan="2"], [rowspan="3"], [rowspan="4"]) { break-inside: avoid; }
           td, th { orphans: 9; widows: 9; }
           figure { break-inside: avoid; }
           svg { width: auto; max-width: 130mm; max-height: 195mm; }
