@@ -92,8 +92,11 @@ let package = Package(
         tests("RubricScorer", ["rubric-scorer", "BudgetReview", "ReviewModel"]),
         tests("DeductionAuditor", ["deduction-auditor", "BudgetReview", "ReviewModel"]),
         tests("ReportWriter", ["report-writer", "BudgetReview", "ReviewModel", "YAMLDocument"]),
+        tests("TargetChecker", ["target-checker", "BudgetReview", "ReviewModel"]),
         tests("ReviewHost", ["ReviewHost", "ReviewModel", "PluginWire", "YAMLDocument", "misbehaving-plugin"]),
-        tests("EndToEnd", ["pingshen"] + builtInPlugins.map { .target(name: $0) }),
+        tests(
+            "EndToEnd",
+            ["PluginWire", "ReviewModel", "pingshen", "misbehaving-plugin"] + builtInPlugins.map { .target(name: $0) }),
         tests("Architecture", []),
         .executableTarget(
             name: "misbehaving-plugin", dependencies: ["PluginWire", "ReviewModel"],

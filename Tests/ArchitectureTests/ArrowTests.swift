@@ -22,7 +22,7 @@ struct ArrowTests {
         "Glibc": ["Sources/PluginKit", "Sources/ReviewHost", "Sources/pingshen", "Plugins"],
         "Synchronization": ["Sources/PluginWire", "Sources/PluginKit", "Sources/ReviewHost", "Sources/pingshen"],
         "Subprocess": ["Sources/ReviewHost"], "SystemPackage": ["Sources/ReviewHost"],
-        "ArgumentParser": ["Sources/pingshen"], "Mustache": ["Plugins"],
+        "ArgumentParser": ["Sources/pingshen"], "Dispatch": ["Sources/pingshen"], "Mustache": ["Plugins"],
     ]
 
     private static let root = String(#filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 })

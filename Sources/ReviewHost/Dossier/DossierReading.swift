@@ -62,11 +62,11 @@ struct DossierReading {
     private mutating func readTable(_ shape: Form.TableShape, _ reader: ValueReader) -> Table {
         var table = Table(schema: shape.schema)
         if case .record = reader.value, let record = reader.record() {
-            let columns = record.required("columns")?.list() ?? []
+            let columns = record.required("columns")
             let rows = record.required("rows")
             record.finish()
             rowsPointers[shape.name] = reader.pointer / "rows"
-            readCompact(shape, columns, rows?.list() ?? [], into: &table)
+            if let columns { readCompact(shape, columns, rows?.list() ?? [], into: &table) }
         } else {
             rowsPointers[shape.name] = reader.pointer
             for row in reader.list() {
@@ -84,13 +84,12 @@ struct DossierReading {
 
     /// Rows as lists of cells under a list of column names, like a printed table.
     private func readCompact(
-        _ shape: Form.TableShape, _ columns: [ValueReader], _ rows: [ValueReader], into table: inout Table
+        _ shape: Form.TableShape, _ columns: ValueReader, _ rows: [ValueReader], into table: inout Table
     ) {
         let known = shape.cells.map(\.column.name)
-        let names = columns.map { $0.oneOf(known) }
+        let names = columns.list().map { $0.oneOf(known) }
         for cell in shape.cells where cell.isRequired && !names.contains(cell.column.name) {
-            let pointer = columns.first?.pointer ?? JSONPointer(["tables", shape.name])
-            log.add(missingColumn(cell.column.name, of: shape.name, at: pointer))
+            log.add(missingColumn(cell.column.name, of: shape.name, at: columns.pointer))
         }
         for row in rows {
             let cells = row.list()

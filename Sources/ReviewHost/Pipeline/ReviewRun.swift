@@ -206,13 +206,16 @@ struct ReviewRun: Sendable {
     // MARK: review.json
 
     private func pluginIdentities() async throws -> Value {
-        .list(
-            try programs.map { program in
-                [
-                    "name": .text(program.name), "version": .text(manifests[program.name]?.version ?? ""),
-                    "sha256": .text(sha256(try FileSystem.read(program.file))),
-                ]
-            })
+        var digests = DigestCache()
+        defer { digests.save() }
+        var identities: [Value] = []
+        for program in programs {
+            identities.append([
+                "name": .text(program.name), "version": .text(manifests[program.name]?.version ?? ""),
+                "sha256": .text(try digests.sha256(ofFile: program.file)),
+            ])
+        }
+        return .list(identities)
     }
 
     private func document(

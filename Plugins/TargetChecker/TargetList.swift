@@ -1,0 +1,54 @@
+import BudgetReview
+import ReviewModel
+
+/// The targets of one table, each with its place in the taxonomy.
+struct TargetList {
+    var stage: Stage
+    var items: [Item]
+
+    struct Item {
+        var target: Target
+        var classification: TargetTaxonomy.Classification
+        var kind: TargetKind? { classification.kind }
+    }
+
+    /// Who worded the targets.
+    enum Stage: String {
+        case declared, reviewed
+
+        var table: String { self == .declared ? "declared_targets" : "targets" }
+
+        var name: LocalizedText {
+            switch self {
+            case .declared: LocalizedText(zh: "申报的绩效目标", en: "the declared targets")
+            case .reviewed: LocalizedText(zh: "评审后的绩效目标", en: "the reviewed targets")
+            }
+        }
+    }
+
+    init(_ stage: Stage, in dossier: Dossier, _ taxonomy: TargetTaxonomy) {
+        self.stage = stage
+        items = Target.all(in: dossier, table: stage.table).map {
+            Item(target: $0, classification: taxonomy.classify(level1: $0.level1, level2: $0.level2))
+        }
+    }
+
+    var isEmpty: Bool { items.isEmpty }
+    var pointer: JSONPointer { JSONPointer(["tables", stage.table]) }
+
+    func targets(of kind: TargetKind) -> [Target] { targets(ofKind: kind.code) }
+
+    func targets(ofKind code: String) -> [Target] {
+        items.filter { $0.kind?.code == code }.map(\.target)
+    }
+}
+
+extension Target {
+    /// Names in a row, quoted as each language quotes a list.
+    static func list(_ names: [String]) -> LocalizedText {
+        LocalizedText(
+            zh: names.map { "“\($0)”" }.joined(separator: "、"),
+            en: names.map { "\"\($0)\"" }.joined(separator: ", ")
+        )
+    }
+}

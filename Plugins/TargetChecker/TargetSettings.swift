@@ -1,0 +1,112 @@
+import BudgetReview
+import ReviewModel
+
+/// What the target checker can be told. Everything has a default:
+///
+///     required: [quantity, {kind: benefit, at_least: 2}]
+///     quantity_kind: quantity
+///     vague_words: [提升, 有效]           # say nothing that can be checked: a warning
+///     unmeasured_words: [及时, 建立健全]   # can be told at the end, but by judgement: worth knowing
+///     taxonomy: {kinds: […]}
+struct TargetSettings {
+    var taxonomy = TargetTaxonomy.standard
+    /// How many targets there must be at least, by the kind's code.
+    var required: [(code: String, minimum: Int)] = []
+    /// The code of the kind whose targets count things.
+    var quantityKind = "quantity"
+    var vagueWords = TargetSettings.defaultVagueWords
+    var unmeasuredWords = TargetSettings.defaultUnmeasuredWords
+
+    static let defaultVagueWords = [
+        "提升", "提高", "有效", "改善", "增强", "加强", "优化", "促进", "推动", "显著", "明显", "良好", "较好", "较高", "充分",
+    ]
+    static let defaultUnmeasuredWords = ["及时", "按时", "建立健全", "健全", "完善", "规范", "合规", "达标", "合格", "满意"]
+
+    init(_ configuration: Value, _ log: DiagnosticLog) {
+        let settings = configuration.isNull ? nil : ValueReader(configuration, log: log).record()
+        if let reader = settings?.optional("taxonomy") { taxonomy = TargetTaxonomy(reader) ?? taxonomy }
+        let codes = taxonomy.kinds.map(\.code)
+        if let reader = settings?.optional("required") {
+            required = reader.list().compactMap { Self.requirement($0, codes) }
+        } else {
+            required = codes.map { ($0, 1) }
+        }
+        if let code = settings?.optional("quantity_kind")?.oneOf(codes) { quantityKind = code }
+        if let words = settings?.optional("vague_words") { vagueWords = words.list().compactMap { $0.text() } }
+        if let words = settings?.optional("unmeasured_words") {
+            unmeasuredWords = words.list().compactMap { $0.text() }
+        }
+        settings?.finish()
+    }
+
+    private static func requirement(_ reader: ValueReader, _ codes: [String]) -> (code: String, minimum: Int)? {
+        guard case .record = reader.value, let record = reader.record() else {
+            return reader.oneOf(codes).map { ($0, 1) }
+        }
+        let code = record.required("kind")?.oneOf(codes)
+        let minimum = record.optional("at_least")?.integer() ?? 1
+        record.finish()
+        return code.map { ($0, minimum) }
+    }
+}
+
+// MARK: - Schema
+
+extension TargetSettings {
+    static let schema: Value = [
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "type": "object",
+        "additionalProperties": false,
+        "properties": [
+            "required": [
+                "description": "The kinds of which there must be targets, by code, with how many at least.",
+                "type": "array",
+                "items": [
+                    "oneOf": [
+                        ["type": "string"],
+                        [
+                            "type": "object",
+                            "required": ["kind"],
+                            "additionalProperties": false,
+                            "properties": [
+                                "kind": ["type": "string"], "at_least": ["type": "integer", "minimum": 1],
+                            ],
+                        ],
+                    ]
+                ],
+            ],
+            "quantity_kind": ["type": "string", "default": "quantity"],
+            "vague_words": words(defaultVagueWords),
+            "unmeasured_words": words(defaultUnmeasuredWords),
+            "taxonomy": [
+                "type": "object",
+                "required": ["kinds"],
+                "properties": ["kinds": ["type": "array", "items": ["$ref": "#/$defs/kind"]]],
+            ],
+        ],
+        "$defs": [
+            "kind": [
+                "type": "object",
+                "required": ["code", "places"],
+                "additionalProperties": false,
+                "properties": [
+                    "code": ["type": "string"],
+                    "name": ["type": ["string", "object"]],
+                    "places": ["type": "array", "items": ["$ref": "#/$defs/place"]],
+                ],
+            ],
+            "place": [
+                "type": "object",
+                "required": ["level1", "level2"],
+                "additionalProperties": false,
+                "properties": [
+                    "level1": ["type": "string"], "level2": ["type": "string"], "version": ["type": "string"],
+                ],
+            ],
+        ],
+    ]
+
+    private static func words(_ defaults: [String]) -> Value {
+        ["type": "array", "items": ["type": "string"], "default": .list(defaults.map(Value.text))]
+    }
+}
