@@ -89,7 +89,8 @@ struct DocumentAssembler {
         add(heading: runs, min(level + depth, 4), look: HeadingLook(level: depth + 1), isListed: false)
     }
 
-    /// How deep a paragraph that is a numbered heading stands: `一、收支业务控制` 0, `1. 货币资金` 1; `nil` for running text.
+    /// How deep a paragraph that is a numbered heading stands: `一、收支业务控制` 0, `1. 货币资金` 1; `nil` for running
+    /// text.
     private func numberedHeading(_ text: String) -> Int? {
         guard text.count <= 40, let end = text.last, !"。；：，;:,.".contains(end) else { return nil }
         let numerals = text.prefix { "一二三四五六七八九十".contains($0) }
