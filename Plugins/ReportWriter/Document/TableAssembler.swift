@@ -54,7 +54,7 @@ private func cell(_ cell: TemplateCell, in scope: Scope, usual style: CellStyle)
 /// The findings of the review as a table: weight, message, what should stand there and what does, the next step.
 func findingsTable(_ findings: [ModelRecord], caption: [Run], language: String) -> DocumentTable {
     let titles = findingTitles.map { $0(language.hasPrefix("zh") ? .zh : .en) }
-    let widths = [10, 42, 12, 12, 24]
+    let widths = [8, 38, 16, 16, 22]
     let head = titles.map { title in
         LooseCell(
             runs: [.text(title)],
