@@ -91,6 +91,7 @@ let package = Package(
         tests("BudgetReview", ["BudgetReview", "ReviewModel"]),
         tests("RubricScorer", ["rubric-scorer", "BudgetReview", "ReviewModel"]),
         tests("DeductionAuditor", ["deduction-auditor", "BudgetReview", "ReviewModel"]),
+        tests("ReportWriter", ["report-writer", "BudgetReview", "ReviewModel", "YAMLDocument"]),
         tests("TargetChecker", ["target-checker", "BudgetReview", "ReviewModel"]),
         tests("ReviewHost", ["ReviewHost", "ReviewModel", "PluginWire", "YAMLDocument", "misbehaving-plugin"]),
         tests(

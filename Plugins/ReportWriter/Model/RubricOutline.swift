@@ -110,6 +110,8 @@ struct RubricOutline {
         }
         let items = request.review.scores.compactMap { $0.items.first { $0.code == code } }
         record["applies"] = .flag(!items.contains { $0.status == .notApplicable })
+        let reviewed = request.review.scoreSheet(ScoreSheet.reviewRater)?.items.first { $0.code == code }
+        record["reason"] = .text(reviewed?.reason ?? items.first?.reason ?? "")
     }
 
     /// One row a criterion. A node without criteria of its own shows those of the node that it shares points with, in

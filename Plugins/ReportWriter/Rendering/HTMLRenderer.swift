@@ -42,13 +42,18 @@ struct HTMLRenderer {
         case .signature(let lines):
             "<footer class=\"signature\">\n\(lines.map(paragraph).joined(separator: "\n"))\n</footer>"
         case .contents(let contents): self.contents(contents)
-        case .heading(let heading):
-            "<h\(heading.level + 1) id=\"\(HTMLText.escaped(heading.anchor))\">\(HTMLText.runs(heading.text))</h\(heading.level + 1)>"
+        case .heading(let heading): self.heading(heading)
         case .paragraph(let paragraph): self.paragraph(paragraph)
         case .table(let table): HTMLTable(table, id: id).render()
         case .chart(let chart): figure(SVGChart(chart, id: id).render(), caption: chart.caption)
         case .flow(let flow): figure(SVGFlow(flow, id: id).render(), caption: flow.caption)
         }
+    }
+
+    private func heading(_ heading: Heading) -> String {
+        let tag = "h\(heading.level + 1)"
+        let attributes = "class=\"look-\(heading.look.rawValue)\" id=\"\(HTMLText.escaped(heading.anchor))\""
+        return "<\(tag) \(attributes)>\(HTMLText.runs(heading.text))</\(tag)>"
     }
 
     private func paragraph(_ paragraph: Paragraph) -> String {
@@ -64,7 +69,8 @@ struct HTMLRenderer {
         let title =
             contents.title.isEmpty ? "" : "<p class=\"contents-title\">\(HTMLText.escaped(contents.title))</p>\n"
         let entries = contents.entries.map { entry in
-            "<li class=\"level-\(entry.level)\"><a href=\"#\(HTMLText.escaped(entry.anchor))\">\(HTMLText.runs(entry.text))</a></li>"
+            let link = "<a href=\"#\(HTMLText.escaped(entry.anchor))\">\(HTMLText.runs(entry.text))</a>"
+            return "<li class=\"level-\(entry.level)\">\(link)</li>"
         }
         let label = contents.title.isEmpty ? "" : " aria-label=\"\(HTMLText.escaped(contents.title))\""
         return "<nav class=\"contents\"\(label)>\n\(title)<ol>\n\(entries.joined(separator: "\n"))\n</ol>\n</nav>"
