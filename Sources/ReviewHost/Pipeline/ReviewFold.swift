@@ -88,7 +88,7 @@ private func secondSheet(_ rater: String) -> Finding {
         rule: "host/second-score-sheet",
         severity: .error,
         message: LocalizedText(
-            zh: "两个步骤给出了评分人\"\(rater)\"的不同评分，取先给出的",
+            zh: "两个步骤给出了评价人\"\(rater)\"的不同得分，取先给出的",
             en: "two steps give different scores of the rater \"\(rater)\"; the first counts"
         ),
         subject: rater
