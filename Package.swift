@@ -68,7 +68,7 @@ let package = Package(
             ]
         ),
         room("BudgetReview", ["ReviewModel"]),
-        room("PluginTesting", ["PluginKit", "PluginWire", "ReviewHost", "ReviewModel"]),
+        room("PluginTesting", ["PluginKit", "PluginWire", "ReviewModel"]),
 
         plugin("rubric-scorer", folder: "RubricScorer"),
         plugin("deduction-auditor", folder: "DeductionAuditor"),
@@ -86,17 +86,24 @@ let package = Package(
 
         tests("YAMLDocument", ["YAMLDocument"]),
         tests("ReviewModel", ["ReviewModel"]),
-        tests("PluginWire", ["PluginWire", "ReviewModel"]),
-        tests("PluginKit", ["PluginKit", "PluginWire", "ReviewModel"]),
+        tests("PluginWire", ["PluginTesting", "PluginWire", "ReviewModel"]),
+        tests("PluginKit", ["PluginKit", "PluginTesting", "PluginWire", "ReviewModel"]),
         tests("BudgetReview", ["BudgetReview", "ReviewModel"]),
         tests("RubricScorer", ["rubric-scorer", "BudgetReview", "ReviewModel"]),
         tests("DeductionAuditor", ["deduction-auditor", "BudgetReview", "ReviewModel"]),
+        tests("ReportWriter", ["report-writer", "BudgetReview", "ReviewModel", "YAMLDocument"]),
         tests("TargetChecker", ["target-checker", "BudgetReview", "ReviewModel"]),
         tests("ReviewHost", ["ReviewHost", "ReviewModel", "PluginWire", "YAMLDocument", "misbehaving-plugin"]),
-        tests("EndToEnd", ["pingshen"] + builtInPlugins.map { .target(name: $0) }),
+        tests(
+            "EndToEnd",
+            ["PluginWire", "ReviewModel", "pingshen", "misbehaving-plugin"] + builtInPlugins.map { .target(name: $0) }
+        ),
         tests("Architecture", []),
         .executableTarget(
-            name: "misbehaving-plugin", dependencies: ["PluginWire", "ReviewModel"],
-            path: "Tests/Fixtures/MisbehavingPlugin", swiftSettings: settings),
+            name: "misbehaving-plugin",
+            dependencies: ["PluginWire", "ReviewModel"],
+            path: "Tests/Fixtures/MisbehavingPlugin",
+            swiftSettings: settings
+        ),
     ]
 )

@@ -1,28 +1,32 @@
 import BudgetReview
 import ReviewModel
 
-/// The figures of the amounts: totals, each line, each group. Amounts in 元, rates in percent with two places.
+/// The figures of the amounts: totals, each line, each group; `adjustments` are those of `lines`, in their order. Amounts in 元, rates in percent with two places.
 func amountFacts(_ lines: [BudgetLine], _ adjustments: [Adjustment]) throws(DecimalOverflow) -> [Fact] {
-    var (facts, byLine) = ([Fact](), [String: Amounts]())
-    for adjustment in adjustments { byLine[adjustment.subject] = try adjustment.amounts() }
-    let total = try Amounts.sum(byLine.values)
+    var (facts, amounts) = ([Fact](), [Amounts]())
+    for adjustment in adjustments { amounts.append(try adjustment.amounts()) }
+    let total = try Amounts.sum(amounts)
     facts += try figures(of: total, under: "amounts", label: LocalizedText(zh: "合计", en: "total"), lines.map(\.pointer))
-    for line in lines {
-        guard let amounts = byLine[line.id] else { continue }
+    var (groups, members, seen) = ([String](), [String: [(line: BudgetLine, amounts: Amounts)]](), Set<String>())
+    for (line, amounts) in zip(lines, amounts) {
+        if members[line.group] == nil { groups.append(line.group) }
+        members[line.group, default: []].append((line, amounts))
+        guard seen.insert(line.id).inserted else { continue }
         facts += try figures(of: amounts, under: "lines.\(line.id)", label: LocalizedText(line.label), [line.pointer])
     }
-    var groups: [String] = []
-    for line in lines where !groups.contains(line.group) { groups.append(line.group) }
     for group in groups {
-        let members = lines.filter { $0.group == group }
-        let amounts = try Amounts.sum(members.compactMap { byLine[$0.id] })
-        facts += try figures(of: amounts, under: "groups.\(group)", label: LocalizedText(group), members.map(\.pointer))
+        let own = members[group] ?? []
+        let sum = try Amounts.sum(own.map(\.amounts))
+        facts += try figures(of: sum, under: "groups.\(group)", label: LocalizedText(group), own.map(\.line.pointer))
     }
     return facts
 }
 
 private func figures(
-    of amounts: Amounts, under id: String, label: LocalizedText, _ sources: [JSONPointer]
+    of amounts: Amounts,
+    under id: String,
+    label: LocalizedText,
+    _ sources: [JSONPointer]
 ) throws(DecimalOverflow) -> [Fact] {
     let rate = try amounts.deductionRate()
     let figures: [(String, LocalizedText, ExactDecimal?, String)] = [
@@ -36,9 +40,12 @@ private func figures(
     return figures.compactMap { name, words, number, unit in
         number.map {
             Fact(
-                id: "\(id).\(name)", label: LocalizedText(zh: "\(label.zh)\(words.zh)", en: "\(label.en), \(words.en)"),
-                value: .decimal(unit == "CNY" ? $0.rounded(to: max(2, $0.withoutTrailingZeros.places)) : $0), unit: unit,
-                sources: sources)
+                id: "\(id).\(name)",
+                label: LocalizedText(zh: "\(label.zh)\(words.zh)", en: "\(label.en), \(words.en)"),
+                value: .decimal(unit == "CNY" ? $0.rounded(to: max(2, $0.withoutTrailingZeros.places)) : $0),
+                unit: unit,
+                sources: sources
+            )
         }
     }
 }
@@ -59,7 +66,11 @@ func historyFacts(_ years: [HistoryYear]) throws(DecimalOverflow) -> [Fact] {
                 Fact(
                     id: "history.\(year.year).\(name)",
                     label: LocalizedText(zh: "\(year.year) 年\(words.zh)", en: "\(words.en) in \(year.year)"),
-                    value: .decimal(number), unit: unit, sources: sources))
+                    value: .decimal(number),
+                    unit: unit,
+                    sources: sources
+                )
+            )
         }
     }
     return facts

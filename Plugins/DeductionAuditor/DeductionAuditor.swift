@@ -5,7 +5,8 @@ import ReviewModel
 /// what documents state held against it.
 struct DeductionAuditor: Scorer {
     let role = RoleDescription(
-        kind: .scorer, name: "deduction-auditor",
+        kind: .scorer,
+        name: "deduction-auditor",
         summary: "audits amounts: cuts and increases by line, sums, rates, history (预算审核)",
         reads: [
             "budget_lines", "deductions", "printed_audit", "declared_figures", "funding", "history", "history_years",
@@ -14,7 +15,8 @@ struct DeductionAuditor: Scorer {
         configSchema: [
             "$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object", "properties": [:],
             "additionalProperties": false,
-        ])
+        ]
+    )
 
     func validate(_ configuration: Value) -> [ConfigurationDiagnostic] {
         let log = DiagnosticLog()
@@ -29,25 +31,37 @@ struct DeductionAuditor: Scorer {
         let adjustments = adjust(lines, by: deductions)
         let years = HistoryYear.all(in: dossier)
         let facts = try amountFacts(lines, adjustments) + historyFacts(years)
-        var findings = try checkLines(lines)
+        var findings = checkLines(lines)
         findings += try checkDeductions(deductions, of: lines)
         findings += try checkPrintedAudit(dossier, adjustments)
         findings += try checkFunding(dossier, lines)
         findings += try checkHistory(years)
+        findings += try checkUnspent(years, lines)
         findings += try compareDeclaredFigures(
-            in: dossier, with: facts, prefixes: ["amounts", "lines", "groups", "history"])
+            in: dossier,
+            with: facts,
+            prefixes: ["amounts", "lines", "groups", "history"]
+        )
         return Assessment(adjustments: adjustments, findings: findings, facts: facts)
     }
 
-    /// One adjustment a line, also where nothing is cut. Deductions of unknown lines are left to the checks.
+    /// One adjustment a line, also where nothing is cut. Deductions of unknown lines are left to the checks; of two lines
+    /// with one id the first has the deductions.
     private func adjust(_ lines: [BudgetLine], by deductions: [Deduction]) -> [Adjustment] {
-        lines.map { line in
+        var parts: [String: [Adjustment.Part]] = [:]
+        for deduction in deductions {
+            parts[deduction.line, default: []].append(
+                Adjustment.Part(kind: deduction.kind, amount: deduction.amount, reason: deduction.reason)
+            )
+        }
+        return lines.map { line in
             Adjustment(
-                subject: line.id, label: line.label, requested: line.amount,
-                parts: deductions.filter { $0.line == line.id }.map {
-                    Adjustment.Part(kind: $0.kind, amount: $0.amount, reason: $0.reason)
-                },
-                pointer: line.pointer)
+                subject: line.id,
+                label: line.label,
+                requested: line.amount,
+                parts: parts.removeValue(forKey: line.id) ?? [],
+                pointer: line.pointer
+            )
         }
     }
 }

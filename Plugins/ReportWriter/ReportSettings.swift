@@ -10,7 +10,7 @@ struct ReportSettings {
         let log = DiagnosticLog()
         guard let record = ValueReader(configuration, log: log).record() else { return (nil, log.diagnostics) }
         let template = record.required("template").flatMap(ReportTemplate.init)
-        _ = record.optional("rubric")
+        _ = record.optional("rubric").flatMap(Rubric.init)
         record.finish()
         let settings = log.hasErrors ? nil : template.map(ReportSettings.init(template:))
         return (settings, log.diagnostics)

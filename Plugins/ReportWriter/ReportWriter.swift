@@ -74,6 +74,7 @@ enum ReportError: Error, CustomStringConvertible {
 private func unknownName(_ entry: NameLog.Entry) -> LocalizedText {
     LocalizedText(
         zh: "报告中没有名为\"\(entry.name)\"的内容（\(entry.pointer) 第 \(entry.line) 行第 \(entry.column) 列），已在页面上标出",
-        en: "nothing is called \"\(entry.name)\" (\(entry.pointer), line \(entry.line), column \(entry.column)); marked on the page"
+        en:
+            "nothing is called \"\(entry.name)\" (\(entry.pointer), line \(entry.line), column \(entry.column)); marked on the page"
     )
 }

@@ -7,8 +7,13 @@ import ReviewModel
 /// given is the sum of the applicable parts. The setting `rubric` is described in Docs/SPEC.md.
 struct RubricScorer: Scorer {
     let role = RoleDescription(
-        kind: .scorer, name: "rubric-scorer", summary: "scores by a rubric: sheets, totals and the verdict (评分)",
-        reads: ["scores", "evidence", "declared_figures"], requires: ["scores"], configSchema: configSchema)
+        kind: .scorer,
+        name: "rubric-scorer",
+        summary: "scores by a rubric: sheets, totals and the verdict (评分)",
+        reads: ["scores", "evidence", "problems", "declared_figures"],
+        requires: ["scores"],
+        configSchema: configSchema
+    )
 
     func validate(_ configuration: Value) -> [ConfigurationDiagnostic] {
         let log = DiagnosticLog()
@@ -27,19 +32,26 @@ struct RubricScorer: Scorer {
         assessment.findings = checkEntries(entries, rubric)
         for rater in raters(entries) {
             var builder = ScoreSheetBuilder(
-                rubric: rubric, dossier: request.dossier, entries: entries.filter { $0.rater == rater },
-                evidence: evidence)
+                rubric: rubric,
+                dossier: request.dossier,
+                entries: entries.filter { $0.rater == rater },
+                evidence: evidence
+            )
             let built = try builder.build(rater: rater)
             assessment.findings += built.findings
             assessment.findings += try checkLosses(built.items, rater: rater, rubric)
             if let sheet = built.sheet { assessment.scores.append(sheet) }
         }
+        assessment.findings += try checkProblems(assessment.scores, request.dossier)
         assessment.findings += checkApplicability(rubric, request.dossier)
         assessment.findings += checkLevels(entries, rubric)
         assessment.findings += checkEvidence(entries, evidence, rubric)
         assessment.facts = facts(assessment.scores)
         assessment.findings += try compareDeclaredFigures(
-            in: request.dossier, with: assessment.facts, prefixes: ["scores"])
+            in: request.dossier,
+            with: assessment.facts,
+            prefixes: ["scores"]
+        )
         return assessment
     }
 
@@ -57,28 +69,31 @@ struct RubricScorer: Scorer {
         return raters
     }
 
+    /// The points of every rater's sheet, and the verdict of the review's.
     private func facts(_ sheets: [ScoreSheet]) -> [Fact] {
-        sheets.flatMap { sheet in
-            let total = Fact(
-                id: "scores.\(sheet.rater).total", label: LocalizedText(zh: "总分", en: "total score"),
-                value: .decimal(sheet.total), unit: "points")
-            let items = sheet.items.compactMap { item -> Fact? in
-                guard let points = item.points else { return nil }
-                return Fact(
-                    id: "scores.\(sheet.rater).\(item.code)", label: LocalizedText(item.name), value: .decimal(points),
-                    unit: "points", sources: item.pointer.map { [$0] } ?? [])
-            }
-            return [total] + items
+        let verdict = sheets.first { $0.rater == ScoreSheet.reviewRater }?.verdict.map {
+            Fact(id: "verdict", label: LocalizedText(zh: "评审结论", en: "verdict"), value: .text($0.code))
         }
-    }
-}
-
-/// Settings that the host should have had checked before; only a host that skips `config/validate` gets here.
-struct InvalidSettings: Error, CustomStringConvertible {
-    var diagnostics: [ConfigurationDiagnostic]
-
-    var description: String {
-        diagnostics.map { "\($0.pointer): \($0.message.en)" }.joined(separator: "; ")
+        return (verdict.map { [$0] } ?? [])
+            + sheets.flatMap { sheet in
+                let total = Fact(
+                    id: "scores.\(sheet.rater).total",
+                    label: LocalizedText(zh: "总分", en: "total score"),
+                    value: .decimal(sheet.total),
+                    unit: "points"
+                )
+                let items = sheet.items.compactMap { item -> Fact? in
+                    guard let points = item.points else { return nil }
+                    return Fact(
+                        id: "scores.\(sheet.rater).\(item.code)",
+                        label: LocalizedText(item.name),
+                        value: .decimal(points),
+                        unit: "points",
+                        sources: item.pointer.map { [$0] } ?? []
+                    )
+                }
+                return [total] + items
+            }
     }
 }
 
@@ -95,7 +110,9 @@ private let configSchema: Value = [
                     "type": "array",
                     "items": [
                         "type": "object", "required": ["code", "name", "range"],
-                        "properties": ["range": ["type": "string", "pattern": "^[\\[(] *[0-9.]+ *, *[0-9.]+ *[\\])]$"]],
+                        "properties": [
+                            "range": ["type": "string", "pattern": "^[\\[(] *[0-9.]+ *, *[0-9.]+ *[\\])]$"]
+                        ],
                     ],
                 ],
                 "levels": ["type": "array", "items": ["type": "object", "required": ["name", "share"]]],

@@ -32,28 +32,57 @@ struct ScoreSheetBuilder {
         }
         let max = try rubric.max()
         guard let total else {
-            let missing = items.filter { $0.points == nil && $0.parent == nil }.map(\.code)
-            findings.append(incomplete(rater, missing))
+            findings.append(incomplete(rater, rubric.items.flatMap { missing(in: $0) }))
             return Built(sheet: nil, items: items, findings: findings)
         }
         let verdict = rubric.verdict(for: total)
         if verdict == nil, !rubric.bands.isEmpty { findings.append(noVerdict(rater, total)) }
         let sheet = ScoreSheet(
-            rater: rater, total: total.withoutTrailingZeros, max: max.withoutTrailingZeros, items: items, verdict: verdict)
+            rater: rater,
+            total: total.withoutTrailingZeros,
+            max: max.withoutTrailingZeros,
+            items: items,
+            verdict: verdict
+        )
         return Built(sheet: sheet, items: items, findings: findings)
+    }
+
+    /// The codes whose scores would complete the node: its own where nothing below it is scored, else those of its parts.
+    private func missing(in node: RubricNode) -> [String] {
+        let known = Dictionary(items.map { ($0.code, $0) }) { first, _ in first }
+        func isOpen(_ node: RubricNode) -> Bool {
+            guard let item = known[node.code] else { return false }
+            return item.points == nil && item.status == .unscored
+        }
+        func search(_ node: RubricNode) -> [String] {
+            guard isOpen(node) else { return [] }
+            let isUntouched = node.all.dropFirst().allSatisfy { known[$0.code]?.points == nil }
+            return isUntouched ? [node.code] : node.children.flatMap(search)
+        }
+        return search(node)
     }
 
     /// Appends the node and all below it; returns its points, `nil` when they are not known.
     private mutating func visit(
-        _ node: RubricNode, parent: RubricNode?, status imposed: ScoreItem.Status?
+        _ node: RubricNode,
+        parent: RubricNode?,
+        status imposed: ScoreItem.Status?
     ) throws(DecimalOverflow) -> ExactDecimal? {
         let position = items.count
         let entry = given[node.code]
         items.append(
             ScoreItem(
-                code: node.code, name: node.name, parent: parent?.code, max: node.max ?? parent?.max ?? 0, points: nil,
-                status: imposed ?? .unscored, reason: entry?.reason ?? "", evidence: evidence[node.code],
-                pointer: entry?.pointer))
+                code: node.code,
+                name: node.name,
+                parent: parent?.code,
+                max: node.max ?? parent?.max ?? 0,
+                points: nil,
+                status: imposed ?? .unscored,
+                reason: entry?.reason ?? "",
+                evidence: evidence[node.code],
+                pointer: entry?.pointer
+            )
+        )
         if imposed == .notApplicable, let entry { findings.append(notApplicable(node, entry)) }
         var sum = try visitChildren(of: node, status: imposed)
         if node.children.isEmpty { sum = nil }
@@ -61,7 +90,11 @@ struct ScoreSheetBuilder {
         if let entry {
             items[position].points = entry.points
             items[position].status = .given
-            if let sum, sum != entry.points { findings.append(wrongSum(node, entry, sum)) }
+            if let sum {
+                if sum != entry.points { findings.append(wrongSum(node, entry, sum)) }
+            } else {
+                try checkReach(node, entry, Array(items[(position + 1)...]))
+            }
             return entry.points
         }
         if let sum {
@@ -71,9 +104,25 @@ struct ScoreSheetBuilder {
         return sum
     }
 
+    /// Whether the points given for a node of which only some parts are known lie between what those parts have and what
+    /// the others could add.
+    private mutating func checkReach(
+        _ node: RubricNode,
+        _ entry: ScoreEntry,
+        _ below: [ScoreItem]
+    ) throws(DecimalOverflow) {
+        let parts = below.filter { $0.parent == node.code && ![.notApplicable, .pooled].contains($0.status) }
+        guard parts.contains(where: { $0.points != nil }) else { return }
+        let least = try ExactDecimal.sum(parts.compactMap(\.points))
+        let open = try ExactDecimal.sum(parts.filter { $0.points == nil }.map(\.max))
+        let most = try least + open
+        if entry.points < least || entry.points > most { findings.append(outOfReach(node, entry, least, most)) }
+    }
+
     /// Visits the children; returns the sum of the applicable ones if all of them are known.
     private mutating func visitChildren(
-        of node: RubricNode, status imposed: ScoreItem.Status?
+        of node: RubricNode,
+        status imposed: ScoreItem.Status?
     ) throws(DecimalOverflow) -> ExactDecimal? {
         var sum: ExactDecimal? = .zero
         for child in node.children {
@@ -95,62 +144,87 @@ struct ScoreSheetBuilder {
     }
 }
 
-/// Alternatives of which none applies, or more than one.
-func checkApplicability(_ rubric: Rubric, _ dossier: Dossier) -> [Finding] {
-    rubric.all.filter { $0.kind == .alternatives }.compactMap { node in
-        let applicable = node.children.filter { $0.condition?.holds(in: dossier) == true }
-        return applicable.count == 1 ? nil : wrongAlternatives(node, applicable)
-    }
-}
-
 // MARK: - Messages
 
 private func incomplete(_ rater: String, _ codes: [String]) -> Finding {
     let list = codes.joined(separator: "、")
     return Finding(
-        rule: "rubric/incomplete", severity: .error,
+        rule: "rubric/incomplete",
+        severity: .error,
         message: LocalizedText(
             zh: "评分人\"\(rater)\"的评分不完整，无法得出总分：\(list)",
-            en: "the scores of \"\(rater)\" are incomplete, there is no total: \(codes.joined(separator: ", "))"),
-        subject: rater, hint: LocalizedText(zh: "请补评所列部分", en: "score what is missing there"))
+            en: "the scores of \"\(rater)\" are incomplete, there is no total: \(codes.joined(separator: ", "))"
+        ),
+        subject: rater,
+        pointers: [JSONPointer(["tables", "scores"])],
+        hint: LocalizedText(zh: "请补评所列部分", en: "score what is missing there")
+    )
 }
 
 private func noVerdict(_ rater: String, _ total: ExactDecimal) -> Finding {
     Finding(
-        rule: "rubric/no-verdict", severity: .error,
+        rule: "rubric/no-verdict",
+        severity: .error,
         message: LocalizedText(
-            zh: "没有结论适用于总分 \(Money.points(total))", en: "no verdict band holds the total \(Money.points(total))"),
-        subject: rater, found: Money.points(total))
+            zh: "没有结论适用于总分 \(Money.points(total))",
+            en: "no verdict band holds the total \(Money.points(total))"
+        ),
+        subject: rater,
+        found: Money.points(total)
+    )
 }
 
 private func notApplicable(_ node: RubricNode, _ entry: ScoreEntry) -> Finding {
     Finding(
-        rule: "rubric/not-applicable", severity: .error,
+        rule: "rubric/not-applicable",
+        severity: .error,
         message: LocalizedText(
-            zh: "\(node.code)\"\(node.name)\"不适用于本项目，却有评分", en: "\(node.code) \"\(node.name)\" does not apply here but is scored"),
-        subject: node.code, pointers: [entry.pointer], found: Money.points(entry.points),
-        hint: LocalizedText(zh: "请改评适用的指标", en: "score the alternative that applies"))
+            zh: "\(node.code)\"\(node.name)\"不适用于本项目，却有评分",
+            en: "\(node.code) \"\(node.name)\" does not apply here but is scored"
+        ),
+        subject: entry.subject,
+        pointers: [entry.pointer],
+        found: Money.points(entry.points),
+        hint: LocalizedText(zh: "请改评适用的指标", en: "score the alternative that applies")
+    )
 }
 
 private func wrongSum(_ node: RubricNode, _ entry: ScoreEntry, _ sum: ExactDecimal) -> Finding {
     Finding(
-        rule: "rubric/wrong-sum", severity: .error,
+        rule: "rubric/wrong-sum",
+        severity: .error,
         message: LocalizedText(
             zh: "\(node.code)\"\(node.name)\"评 \(Money.points(entry.points)) 分，各部分之和为 \(Money.points(sum))",
-            en: "\(node.code) \"\(node.name)\" is given \(Money.points(entry.points)) points, its parts add up to \(Money.points(sum))"),
-        subject: node.code, pointers: [entry.pointer / "points"], expected: Money.points(sum),
-        found: Money.points(entry.points), hint: LocalizedText(zh: "请更正其中一处", en: "correct one of them"))
+            en:
+                "\(node.code) \"\(node.name)\" is given \(Money.points(entry.points)) points, its parts add up to \(Money.points(sum))"
+        ),
+        subject: entry.subject,
+        pointers: [entry.pointer / "points"],
+        expected: Money.points(sum),
+        found: Money.points(entry.points),
+        hint: LocalizedText(zh: "请更正其中一处", en: "correct one of them")
+    )
 }
 
-private func wrongAlternatives(_ node: RubricNode, _ applicable: [RubricNode]) -> Finding {
-    let fields = Set(node.children.compactMap { $0.condition?.field }).map { JSONPointer(["fields"] + $0.tokens) }
-    let codes = applicable.map(\.code).joined(separator: ", ")
+private func outOfReach(
+    _ node: RubricNode,
+    _ entry: ScoreEntry,
+    _ least: ExactDecimal,
+    _ most: ExactDecimal
+) -> Finding {
+    let range = "\(Money.points(least))–\(Money.points(most))"
     return Finding(
-        rule: "rubric/alternatives", severity: .error,
+        rule: "rubric/out-of-reach",
+        severity: .error,
         message: LocalizedText(
-            zh: "\(node.code)\"\(node.name)\"应恰有一个适用的指标，现有 \(applicable.count) 个",
-            en: "exactly one part of \(node.code) \"\(node.name)\" must apply, \(applicable.count) do"),
-        subject: node.code, pointers: fields.sorted { $0.description < $1.description }, expected: "1",
-        found: codes.isEmpty ? "0" : codes,
-        hint: LocalizedText(zh: "请填写条件所用的字段", en: "fill in the field that the conditions ask for"))
+            zh: "\(node.code)\"\(node.shortName)\"评 \(Money.points(entry.points)) 分，按已评的部分只可能在 \(range) 之间",
+            en:
+                "\(node.code) \"\(node.shortName)\" is given \(Money.points(entry.points)) points, its scored parts allow only \(range)"
+        ),
+        subject: entry.subject,
+        pointers: [entry.pointer / "points"],
+        expected: range,
+        found: Money.points(entry.points),
+        hint: LocalizedText(zh: "请更正其中一处", en: "correct one of them")
+    )
 }

@@ -2,8 +2,8 @@ import BudgetReview
 import ReviewModel
 
 /// What became of the declared targets: kept with another value, reworded, or dropped. Changing targets is what a
-/// review is for; it should be seen, not blamed.
-func compareTargets(_ declared: TargetList, _ reviewed: TargetList) -> [Finding] {
+/// review is for; it should be seen, not blamed. Declared values that `told` points at are passed over.
+func compareTargets(_ declared: TargetList, _ reviewed: TargetList, except told: Set<JSONPointer>) -> [Finding] {
     guard !declared.isEmpty, !reviewed.isEmpty else { return [] }
     var findings: [Finding] = []
     var reviewedByName: [String: TargetList.Item] = [:]
@@ -15,7 +15,7 @@ func compareTargets(_ declared: TargetList, _ reviewed: TargetList) -> [Finding]
             gone.append(item)
             continue
         }
-        if kept.target.value.reading != item.target.value.reading {
+        if kept.target.value.reading != item.target.value.reading, !told.contains(item.target.pointer / "value") {
             findings.append(revalued(item.target, kept.target))
         }
     }
@@ -23,6 +23,7 @@ func compareTargets(_ declared: TargetList, _ reviewed: TargetList) -> [Finding]
     let pairs = rewordings(gone, new)
     findings += pairs.map { reworded(gone[$0.from].target, new[$0.to].target) }
     let rest = gone.indices.filter { index in !pairs.contains { $0.from == index } }.map { gone[$0] }
+        .filter { !told.contains($0.target.pointer / "value") }
     return findings + droppedByKind(rest)
 }
 
@@ -65,7 +66,7 @@ private func revalued(_ declared: Target, _ reviewed: Target) -> Finding {
         rule: "target/value-changed",
         severity: .info,
         message: LocalizedText(
-            zh: "“\(declared.name)”的目标值由 \(declared.value.text) 改为 \(reviewed.value.text)",
+            zh: "\"\(declared.name)\"的目标值由 \(declared.value.text) 改为 \(reviewed.value.text)",
             en: "the value of \"\(declared.name)\" was changed from \(declared.value.text) to \(reviewed.value.text)"
         ),
         subject: declared.name,
@@ -80,7 +81,7 @@ private func reworded(_ declared: Target, _ reviewed: Target) -> Finding {
         rule: "target/reworded",
         severity: .info,
         message: LocalizedText(
-            zh: "申报的“\(declared.name)”在评审后似改为“\(reviewed.name)”",
+            zh: "申报的\"\(declared.name)\"在评审后似改为\"\(reviewed.name)\"",
             en: "the declared \"\(declared.name)\" seems to have become \"\(reviewed.name)\""
         ),
         subject: declared.name,

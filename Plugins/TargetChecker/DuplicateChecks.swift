@@ -23,7 +23,7 @@ private func duplicate(_ target: Target, _ first: Target) -> Finding {
         rule: "target/duplicate",
         severity: agree ? .warning : .error,
         message: LocalizedText(
-            zh: "“\(target.name)”重复" + (agree ? "" : "，目标值不一致：\(first.value.text) 和 \(target.value.text)"),
+            zh: "\"\(target.name)\"重复" + (agree ? "" : "，目标值不一致：\(first.value.text) 和 \(target.value.text)"),
             en: "\"\(target.name)\" stands twice"
                 + (agree ? "" : ", with different values: \(first.value.text) and \(target.value.text)")
         ),

@@ -1,17 +1,26 @@
 import BudgetReview
 import ReviewModel
 
-/// Levels that contradict each other under the taxonomy, or that it does not know.
+/// Levels that contradict each other under the taxonomy, or that it does not know: one finding a pair of levels,
+/// however many targets stand under it.
 func checkLevels(_ list: TargetList) -> [Finding] {
-    list.items.compactMap { item in
+    var (findings, seen) = ([Finding](), Set<[String]>())
+    for item in list.items {
+        let levels = pair(item.target)
+        guard seen.insert(levels).inserted else { continue }
+        let targets = list.items.map(\.target).filter { pair($0) == levels }
+        let subject = ([list.stage.rawValue] + levels).joined(separator: "/")
         switch item.classification {
-        case .placed: nil
-        case .misplaced(_, let under): contradiction(item.target, under: under)
-        case .unknownLevel2(_, let known): unknownLevel(item.target, "level2", item.target.level2, known)
-        case .unknown(let known): unknownLevel(item.target, "level1", item.target.level1, known)
+        case .placed: continue
+        case .misplaced(_, let under): findings.append(contradiction(targets, subject, under: under))
+        case .unknownLevel2(_, let known): findings.append(unknownLevel(targets, subject, "level2", known))
+        case .unknown(let known): findings.append(unknownLevel(targets, subject, "level1", known))
         }
     }
+    return findings
 }
+
+private func pair(_ target: Target) -> [String] { [canonicalText(target.level1), canonicalText(target.level2)] }
 
 /// Kinds that the declared and the reviewed targets put in places of different versions of the form: what stands under
 /// one first level in one table stands under another in the other.
@@ -33,32 +42,36 @@ func checkVersions(_ declared: TargetList, _ reviewed: TargetList) -> [Finding] 
 
 // MARK: - Messages
 
-private func contradiction(_ target: Target, under level1: [String]) -> Finding {
-    Finding(
+private func contradiction(_ targets: [Target], _ subject: String, under level1: [String]) -> Finding {
+    let (first, second) = (targets.first?.level1 ?? "", targets.first?.level2 ?? "")
+    let names = Target.list(targets.map(\.name))
+    return Finding(
         rule: "target/level-contradiction",
         severity: .error,
         message: LocalizedText(
-            zh: "“\(target.name)”：二级目标“\(target.level2)”不属于一级目标“\(target.level1)”",
-            en: "\"\(target.name)\": \"\(target.level2)\" does not belong under \"\(target.level1)\""
+            zh: "\(names.zh)：二级目标\"\(second)\"不属于一级目标\"\(first)\"",
+            en: "\(names.en): \"\(second)\" does not belong under \"\(first)\""
         ),
-        subject: target.name,
-        pointers: [target.pointer / "level1", target.pointer / "level2"],
+        subject: subject,
+        pointers: targets.flatMap { [$0.pointer / "level1", $0.pointer / "level2"] },
         expected: level1.joined(separator: " / "),
-        found: target.level1,
+        found: first,
         hint: LocalizedText(zh: "请更正一级或二级目标", en: "correct one of the two levels")
     )
 }
 
-private func unknownLevel(_ target: Target, _ column: String, _ level: String, _ known: [String]) -> Finding {
-    Finding(
+private func unknownLevel(_ targets: [Target], _ subject: String, _ column: String, _ known: [String]) -> Finding {
+    let level = targets.first.map { column == "level1" ? $0.level1 : $0.level2 } ?? ""
+    let names = Target.list(targets.map(\.name))
+    return Finding(
         rule: "target/unknown-level",
         severity: .warning,
         message: LocalizedText(
-            zh: "“\(target.name)”：目标分类中没有“\(level)”",
-            en: "\"\(target.name)\": the taxonomy has no \"\(level)\""
+            zh: "\(names.zh)：目标分类中没有\"\(level)\"",
+            en: "\(names.en): the taxonomy has no \"\(level)\""
         ),
-        subject: target.name,
-        pointers: [target.pointer / column],
+        subject: subject,
+        pointers: targets.map { $0.pointer / column },
         found: level,
         hint: suggestion(for: level, among: known)
     )
@@ -70,7 +83,7 @@ private func moved(_ kind: TargetKind, _ declared: Target, _ reviewed: Target) -
         rule: "target/forms-differ",
         severity: .info,
         message: LocalizedText(
-            zh: "申报表与评审后的目标采用不同版本的分类：\(kind.name.zh)指标由“\(old)”改列“\(new)”",
+            zh: "申报表与评审后的目标采用不同版本的分类：\(kind.name.zh)指标由\"\(old)\"改列\"\(new)\"",
             en:
                 "the two tables follow different versions of the form: \(kind.name.en) stands under \"\(old)\", then \"\(new)\""
         ),

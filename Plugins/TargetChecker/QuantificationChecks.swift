@@ -12,8 +12,11 @@ func checkQuantification(
     var findings: [Finding] = []
     let after = reviewed.targets(ofKind: settings.quantityKind)
     let counted = declared.targets(ofKind: settings.quantityKind).filter(\.value.isCount)
-    if !counted.isEmpty, !after.contains(where: \.value.isCount) { findings.append(countsLost(counted, after)) }
-    for old in declared.items.map(\.target) where old.value.isMeasurable {
+    // Without any quantity target after the review, it is the kind that is missing.
+    let isLost = !counted.isEmpty && !after.isEmpty && !after.contains(where: \.value.isCount)
+    if isLost { findings.append(countsLost(counted, after)) }
+    let told = isLost ? Set(counted.map(\.pointer)) : []
+    for old in declared.items.map(\.target) where old.value.isMeasurable && !told.contains(old.pointer) {
         guard let new = reviewed.items.first(where: { $0.target.key == old.key })?.target, !new.value.isMeasurable
         else { continue }
         findings.append(measureLost(old, new))
@@ -47,7 +50,7 @@ private func measureLost(_ declared: Target, _ reviewed: Target) -> Finding {
         rule: "target/measure-lost",
         severity: .warning,
         message: LocalizedText(
-            zh: "“\(declared.name)”申报时为 \(declared.value.text)，评审后成为“\(reviewed.value.text)”，不再量化",
+            zh: "\"\(declared.name)\"申报时为 \(declared.value.text)，评审后成为\"\(reviewed.value.text)\"，不再量化",
             en:
                 "\"\(declared.name)\" was \(declared.value.text) when declared and is \"\(reviewed.value.text)\" after the review"
         ),

@@ -20,7 +20,7 @@ private func unknownLine(_ id: String, _ target: Target, at pointer: JSONPointer
         rule: "target/unknown-line",
         severity: .error,
         message: LocalizedText(
-            zh: "“\(target.name)”对应的预算明细“\(id)”不存在",
+            zh: "\"\(target.name)\"对应的预算明细\"\(id)\"不存在",
             en: "\"\(target.name)\" names the budget line \"\(id)\", which does not exist"
         ),
         subject: target.name,
@@ -33,9 +33,9 @@ private func unknownLine(_ id: String, _ target: Target, at pointer: JSONPointer
 private func unserved(_ line: BudgetLine) -> Finding {
     Finding(
         rule: "target/line-without-target",
-        severity: .warning,
+        severity: .info,
         message: LocalizedText(
-            zh: "预算明细“\(line.label)”（\(Money.yuan(line.amount)) 元）没有对应的绩效目标",
+            zh: "预算明细\"\(line.label)\"（\(Money.yuan(line.amount)) 元）没有对应的绩效目标",
             en: "no target speaks of the budget line \"\(line.label)\" (\(Money.yuan(line.amount)) yuan)"
         ),
         subject: line.id,

@@ -5,7 +5,8 @@ import ReviewModel
 /// based, that nothing was lost between what was declared and what was reviewed, and which money has no target.
 ///
 /// Values and bases are judged in the reviewed targets, for the declared ones are what the review has replaced; without
-/// reviewed targets the declared ones are judged.
+/// reviewed targets the declared ones are judged. One cause gives one finding: a kind that is missing, or has nothing
+/// to measure, is not told again target by target.
 struct TargetChecker: Scorer {
     let role = RoleDescription(
         kind: .scorer,
@@ -30,29 +31,22 @@ struct TargetChecker: Scorer {
         let reviewed = TargetList(.reviewed, in: dossier, settings.taxonomy)
         var findings = checkPresence(declared, reviewed)
         for list in [declared, reviewed] where !list.isEmpty {
-            findings += checkKinds(list, settings)
+            findings += checkKinds(list, settings, before: declared)
             findings += checkLevels(list)
             findings += checkDuplicates(list)
         }
         findings += checkVersions(declared, reviewed)
         let judged = reviewed.isEmpty ? declared : reviewed
         findings += checkMeasures(judged, settings)
-        findings += checkValues(judged, settings)
-        findings += checkBases(judged)
-        findings += compareTargets(declared, reviewed)
         findings += checkQuantification(declared, reviewed, settings)
+        // What the findings so far have spoken of is not told again in smaller ones.
+        let told = Set(findings.flatMap(\.pointers))
+        findings += checkValues(judged, settings, except: told)
+        findings += checkBases(judged)
+        findings += compareTargets(declared, reviewed, except: told)
         findings += checkServedLines(judged, BudgetLine.all(in: dossier))
         let facts = targetFacts(declared, settings) + targetFacts(reviewed, settings)
         findings += try compareDeclaredFigures(in: dossier, with: facts, prefixes: ["targets"])
         return Assessment(findings: findings, facts: facts)
-    }
-}
-
-/// Settings that the host should have had checked before; only a host that skips `config/validate` gets here.
-struct InvalidSettings: Error, CustomStringConvertible {
-    var diagnostics: [ConfigurationDiagnostic]
-
-    var description: String {
-        diagnostics.map { "\($0.pointer): \($0.message.en)" }.joined(separator: "; ")
     }
 }

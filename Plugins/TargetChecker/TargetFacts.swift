@@ -2,17 +2,19 @@ import BudgetReview
 import ReviewModel
 
 /// How many targets there are, of each kind and in all, how many of them can be measured, and which needed kinds are
-/// missing: `targets.reviewed.count`, `targets.reviewed.quantity.measurable`, `targets.declared.missing`.
+/// missing: `targets.reviewed.count`, `targets.reviewed.quantity.measurable`, `targets.reviewed.social_benefit.count`,
+/// `targets.declared.missing`.
 func targetFacts(_ list: TargetList, _ settings: TargetSettings) -> [Fact] {
     guard !list.isEmpty else { return [] }
     let id = "targets.\(list.stage.rawValue)"
     var facts = counts(list.items.map(\.target), under: id, list.stage.name)
-    for kind in settings.taxonomy.kinds {
+    for code in settings.taxonomy.codes {
+        guard let kind = settings.taxonomy.name(of: code) else { continue }
         let words = LocalizedText(
-            zh: "\(list.stage.name.zh)中的\(kind.name.zh)指标",
-            en: "\(list.stage.name.en) of the kind \(kind.name.en)"
+            zh: "\(list.stage.name.zh)中的\(kind.zh)指标",
+            en: "\(list.stage.name.en) of the kind \(kind.en)"
         )
-        facts += counts(list.targets(of: kind), under: "\(id).\(kind.code)", words)
+        facts += counts(list.targets(ofKind: code), under: "\(id).\(code)", words)
     }
     let missing = settings.required.filter { list.targets(ofKind: $0.code).count < $0.minimum }.map(\.code)
     facts.append(

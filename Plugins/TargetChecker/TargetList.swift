@@ -36,10 +36,9 @@ struct TargetList {
     var isEmpty: Bool { items.isEmpty }
     var pointer: JSONPointer { JSONPointer(["tables", stage.table]) }
 
-    func targets(of kind: TargetKind) -> [Target] { targets(ofKind: kind.code) }
-
+    /// The targets of a kind or of a part of one, by its code.
     func targets(ofKind code: String) -> [Target] {
-        items.filter { $0.kind?.code == code }.map(\.target)
+        items.filter { $0.kind?.code == code || $0.classification.part == code }.map(\.target)
     }
 }
 
@@ -47,7 +46,7 @@ extension Target {
     /// Names in a row, quoted as each language quotes a list.
     static func list(_ names: [String]) -> LocalizedText {
         LocalizedText(
-            zh: names.map { "“\($0)”" }.joined(separator: "、"),
+            zh: names.map { "\"\($0)\"" }.joined(separator: "、"),
             en: names.map { "\"\($0)\"" }.joined(separator: ", ")
         )
     }

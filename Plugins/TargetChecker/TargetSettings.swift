@@ -10,7 +10,7 @@ import ReviewModel
 ///     taxonomy: {kinds: […]}
 struct TargetSettings {
     var taxonomy = TargetTaxonomy.standard
-    /// How many targets there must be at least, by the kind's code.
+    /// How many targets there must be at least, by the code of the kind or of a part of it (`social_benefit`).
     var required: [(code: String, minimum: Int)] = []
     /// The code of the kind whose targets count things.
     var quantityKind = "quantity"
@@ -25,17 +25,15 @@ struct TargetSettings {
     init(_ configuration: Value, _ log: DiagnosticLog) {
         let settings = configuration.isNull ? nil : ValueReader(configuration, log: log).record()
         if let reader = settings?.optional("taxonomy") { taxonomy = TargetTaxonomy(reader) ?? taxonomy }
-        let codes = taxonomy.kinds.map(\.code)
+        let (kinds, codes) = (taxonomy.kinds.map(\.code), taxonomy.codes)
         if let reader = settings?.optional("required") {
             required = reader.list().compactMap { Self.requirement($0, codes) }
         } else {
-            required = codes.map { ($0, 1) }
+            required = kinds.map { ($0, 1) }
         }
         if let code = settings?.optional("quantity_kind")?.oneOf(codes) { quantityKind = code }
-        if let words = settings?.optional("vague_words") { vagueWords = words.list().compactMap { $0.text() } }
-        if let words = settings?.optional("unmeasured_words") {
-            unmeasuredWords = words.list().compactMap { $0.text() }
-        }
+        if let words = settings?.optional("vague_words") { vagueWords = Self.words(words) }
+        if let words = settings?.optional("unmeasured_words") { unmeasuredWords = Self.words(words) }
         settings?.finish()
     }
 
@@ -44,9 +42,20 @@ struct TargetSettings {
             return reader.oneOf(codes).map { ($0, 1) }
         }
         let code = record.required("kind")?.oneOf(codes)
-        let minimum = record.optional("at_least")?.integer() ?? 1
+        let count = record.optional("at_least")
+        let minimum = count?.integer() ?? 1
         record.finish()
+        if let count, minimum < 1 { count.log.add(notPositive(minimum, at: count.pointer)) }
         return code.map { ($0, minimum) }
+    }
+
+    private static func words(_ reader: ValueReader) -> [String] {
+        reader.list().compactMap { item in
+            guard let word = item.text() else { return nil }
+            // Every value contains the empty word, so it would make all of them vague.
+            if canonicalText(word).isEmpty { item.log.add(emptyWord(at: item.pointer)) }
+            return word
+        }
     }
 }
 
@@ -63,7 +72,7 @@ extension TargetSettings {
                 "type": "array",
                 "items": [
                     "oneOf": [
-                        ["type": "string"],
+                        ["type": "string", "minLength": 1],
                         [
                             "type": "object",
                             "required": ["kind"],
@@ -81,7 +90,12 @@ extension TargetSettings {
             "taxonomy": [
                 "type": "object",
                 "required": ["kinds"],
-                "properties": ["kinds": ["type": "array", "items": ["$ref": "#/$defs/kind"]]],
+                "additionalProperties": false,
+                "properties": [
+                    "version": ["type": ["string", "number"]],
+                    "source": ["type": "string"],
+                    "kinds": ["type": "array", "minItems": 1, "items": ["$ref": "#/$defs/kind"]],
+                ],
             ],
         ],
         "$defs": [
@@ -92,21 +106,49 @@ extension TargetSettings {
                 "properties": [
                     "code": ["type": "string"],
                     "name": ["type": ["string", "object"]],
+                    "parts": ["type": "array", "items": ["$ref": "#/$defs/part"]],
                     "places": ["type": "array", "items": ["$ref": "#/$defs/place"]],
                 ],
+            ],
+            "part": [
+                "type": "object",
+                "required": ["code"],
+                "additionalProperties": false,
+                "properties": ["code": ["type": "string"], "name": ["type": ["string", "object"]]],
             ],
             "place": [
                 "type": "object",
                 "required": ["level1", "level2"],
                 "additionalProperties": false,
                 "properties": [
-                    "level1": ["type": "string"], "level2": ["type": "string"], "version": ["type": "string"],
+                    "level1": ["type": "string"], "level2": ["type": "string"],
+                    "version": ["type": ["string", "number"]], "part": ["type": "string"],
                 ],
             ],
         ],
     ]
 
     private static func words(_ defaults: [String]) -> Value {
-        ["type": "array", "items": ["type": "string"], "default": .list(defaults.map(Value.text))]
+        ["type": "array", "items": ["type": "string", "minLength": 1], "default": .list(defaults.map(Value.text))]
     }
+}
+
+// MARK: - Messages
+
+private func notPositive(_ count: Int, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "target/at-least",
+        message: LocalizedText(zh: "at_least 应为 1 以上的整数，实为 \(count)", en: "at_least must be 1 or more, found \(count)"),
+        pointer: pointer,
+        help: LocalizedText(zh: "如不要求该类别，请从 required 中删去", en: "leave the kind out of required if it is not needed")
+    )
+}
+
+private func emptyWord(at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "target/empty-word",
+        message: LocalizedText(zh: "词语不能为空", en: "a word must not be empty"),
+        pointer: pointer,
+        help: LocalizedText(zh: "请删去这一项", en: "remove the entry")
+    )
 }

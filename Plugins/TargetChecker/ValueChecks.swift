@@ -3,20 +3,45 @@ import ReviewModel
 
 /// Values that nobody can hold the project to: none, words that say nothing checkable, words that are a matter of
 /// judgement, and more than the whole.
-func checkValues(_ list: TargetList, _ settings: TargetSettings) -> [Finding] {
-    list.items.compactMap { item in
+///
+/// One word for several targets of a kind is one finding. Values that `told` points at are passed over.
+func checkValues(_ list: TargetList, _ settings: TargetSettings, except told: Set<JSONPointer>) -> [Finding] {
+    var (findings, seen) = ([Finding](), Set<WordUse>())
+    for item in list.items where !told.contains(item.target.pointer / "value") {
         let target = item.target
         switch target.value.reading {
-        case .empty: return noValue(target)
-        case .word(let word):
-            // The wholly known words come first: 健全 is judged as 健全, though 建立健全 may be another.
-            if settings.unmeasuredWords.contains(where: { canonicalText($0) == word }) { return unmeasured(target) }
-            let vague = settings.vagueWords.contains { word.contains(canonicalText($0)) }
-            return vague ? vagueValue(target) : unmeasured(target)
+        // 无 for a number of accidents is a value, though one that a number would state better.
+        case .empty where canonicalText(target.value.text) != "无": findings.append(noValue(target))
+        case .empty, .word:
+            let use = WordUse(item)
+            guard seen.insert(use).inserted else { continue }
+            let targets = list.items.filter { WordUse($0) == use && !told.contains($0.target.pointer / "value") }
+            let judge = settings.isVague(use.word) ? vagueValue : unmeasured
+            findings.append(judge(use, targets.map(\.target)))
         case .quantity, .range, .deadline:
-            guard let share = target.value.share, share > 100, !namesGrowth(target.key) else { return nil }
-            return aboveWhole(target)
+            guard let share = target.value.share, share > 100, !namesGrowth(target.key) else { continue }
+            findings.append(aboveWhole(target))
         }
+    }
+    return findings
+}
+
+/// A word that stands for the value of targets of one kind.
+private struct WordUse: Hashable {
+    var kind: String
+    var word: String
+
+    init(_ item: TargetList.Item) {
+        kind = item.kind?.code ?? canonicalText(item.target.level2)
+        word = canonicalText(item.target.value.text)
+    }
+}
+
+extension TargetSettings {
+    /// The wholly known words come first: 建立健全 is judged as itself, though 健全 may be vague.
+    fileprivate func isVague(_ word: String) -> Bool {
+        if unmeasuredWords.contains(where: { canonicalText($0) == word }) { return false }
+        return vagueWords.contains { word.contains(canonicalText($0)) }
     }
 }
 
@@ -27,9 +52,9 @@ private func namesGrowth(_ name: String) -> Bool {
 
 /// Targets that do not say where their value comes from.
 func checkBases(_ list: TargetList) -> [Finding] {
-    // A declaration form without a column for bases cannot be blamed for having none.
-    if list.stage == .declared, list.items.allSatisfy({ $0.target.basis.isEmpty }) { return [] }
-    return list.items.map(\.target).filter { canonicalText($0.basis).allSatisfy { "-/无".contains($0) } }.map(noBasis)
+    let missing = list.items.map(\.target).filter { canonicalText($0.basis).allSatisfy { "-/无".contains($0) } }
+    // A form without a column for bases cannot be blamed for having none.
+    return missing.count == list.items.count ? [] : missing.map(noBasis)
 }
 
 // MARK: - Messages
@@ -38,7 +63,7 @@ private func noValue(_ target: Target) -> Finding {
     Finding(
         rule: "target/no-value",
         severity: .error,
-        message: LocalizedText(zh: "“\(target.name)”没有目标值", en: "\"\(target.name)\" has no target value"),
+        message: LocalizedText(zh: "\"\(target.name)\"没有目标值", en: "\"\(target.name)\" has no target value"),
         subject: target.name,
         pointers: [target.pointer / "value"],
         found: target.value.text,
@@ -46,17 +71,18 @@ private func noValue(_ target: Target) -> Finding {
     )
 }
 
-private func vagueValue(_ target: Target) -> Finding {
-    Finding(
+private func vagueValue(_ use: WordUse, _ targets: [Target]) -> Finding {
+    let names = Target.list(targets.map(\.name))
+    return Finding(
         rule: "target/vague-value",
         severity: .warning,
         message: LocalizedText(
-            zh: "“\(target.name)”的目标值“\(target.value.text)”无法衡量",
-            en: "\"\(target.name)\": \"\(target.value.text)\" cannot be measured"
+            zh: "\(names.zh)的目标值\"\(use.word)\"无法衡量",
+            en: "\(names.en): \"\(use.word)\" cannot be measured"
         ),
-        subject: target.name,
-        pointers: [target.pointer / "value"],
-        found: target.value.text,
+        subject: "\(use.kind)/\(use.word)",
+        pointers: targets.map { $0.pointer / "value" },
+        found: use.word,
         hint: LocalizedText(
             zh: "请写明数值、比较的基准或衡量办法",
             en: "state a number, what it is compared with, or how it is measured"
@@ -64,18 +90,21 @@ private func vagueValue(_ target: Target) -> Finding {
     )
 }
 
-private func unmeasured(_ target: Target) -> Finding {
-    Finding(
+private func unmeasured(_ use: WordUse, _ targets: [Target]) -> Finding {
+    let names = Target.list(targets.map(\.name))
+    return Finding(
         rule: "target/unmeasured-value",
         severity: .info,
         message: LocalizedText(
-            zh: "“\(target.name)”的目标值“\(target.value.text)”是定性描述，没有量化标准",
-            en: "\"\(target.name)\": \"\(target.value.text)\" is a judgement, no measure"
+            zh: "\(names.zh)的目标值\"\(use.word)\"是定性描述，没有量化标准",
+            en: "\(names.en): \"\(use.word)\" is a judgement, no measure"
         ),
-        subject: target.name,
-        pointers: [target.pointer / "value"],
-        found: target.value.text,
-        hint: LocalizedText(zh: "如可能，请写明期限或数值", en: "state a date or a number where possible")
+        subject: "\(use.kind)/\(use.word)",
+        pointers: targets.map { $0.pointer / "value" },
+        found: use.word,
+        hint: use.word == "无"
+            ? LocalizedText(zh: "如指不发生，请写 0", en: "write 0 if it means that none may happen")
+            : LocalizedText(zh: "如可能，请写明期限或数值", en: "state a date or a number where possible")
     )
 }
 
@@ -84,7 +113,7 @@ private func aboveWhole(_ target: Target) -> Finding {
         rule: "target/above-hundred",
         severity: .warning,
         message: LocalizedText(
-            zh: "“\(target.name)”的目标值 \(target.value.text) 超过 100%",
+            zh: "\"\(target.name)\"的目标值 \(target.value.text) 超过 100%",
             en: "\"\(target.name)\": \(target.value.text) is more than 100%"
         ),
         subject: target.name,
@@ -100,7 +129,7 @@ private func noBasis(_ target: Target) -> Finding {
         rule: "target/no-basis",
         severity: .warning,
         message: LocalizedText(
-            zh: "“\(target.name)”没有目标值依据",
+            zh: "\"\(target.name)\"没有目标值依据",
             en: "\"\(target.name)\" does not say what its value is based on"
         ),
         subject: target.name,

@@ -1,4 +1,4 @@
-internal import PluginWire
+package import PluginWire
 internal import ReviewModel
 internal import Synchronization
 
@@ -122,5 +122,12 @@ final class PluginConversation: Sendable {
 
     private func wrongKind(_ role: String, _ kind: String) -> RPCError {
         RPCError(.invalidParams, "the role \"\(role)\" is no \(kind)", kind: .user)
+    }
+}
+
+extension Plugin {
+    /// The plugin's side of a new conversation, for a peer that is joined to a host's without a process.
+    package func conversation() -> Peer.Handlers {
+        PluginConversation(self).handlers
     }
 }

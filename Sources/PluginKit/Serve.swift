@@ -21,8 +21,7 @@ public func serve(_ plugin: Plugin) async -> Never {
     let wire = WireOutput(descriptor: dup(STDOUT_FILENO))
     dup2(STDERR_FILENO, STDOUT_FILENO)
 
-    let conversation = PluginConversation(plugin)
-    let peer = Peer(handlers: conversation.handlers) { wire.send($0) }
+    let peer = Peer(handlers: plugin.conversation()) { wire.send($0) }
     do {
         try await peer.serve(standardInputLines(limit: WireLimits.standard.lineBytes))
         exit(0)

@@ -1,49 +1,47 @@
 internal import ArgumentParser
+internal import Dispatch
 internal import Glibc
 internal import Synchronization
 
-/// Runs `body` so that Ctrl-C (or TERM) cancels it: plugins are seen off and nothing half-written stays. Then the
-/// program ends with 130.
+/// Runs `body` so that Ctrl-C (or TERM, or a closed terminal) cancels it: plugins are seen off and nothing half-written
+/// stays. Then the program ends with 130.
 func interruptible<Result: Sendable>(
     _ body: @escaping @Sendable () async throws -> Result
 ) async throws -> Result {
     let work = Task { try await body() }
     Interruption.handler.withLock { $0 = { work.cancel() } }
-    Interruption.watch()
     let result = await work.result
+    Interruption.handler.withLock { $0 = nil }
     if Interruption.happened.load(ordering: .relaxed) { throw ExitCode.interrupted }
     return try result.get()
 }
 
-private enum Interruption {
-    static let happened = Atomic<Bool>(false)
-    static let handler = Mutex<(@Sendable () -> Void)?>(nil)
+/// The signals that ask the program to end.
+enum Interruption {
+    fileprivate static let happened = Atomic<Bool>(false)
+    fileprivate static let handler = Mutex<(@Sendable () -> Void)?>(nil)
+    /// Made once, then only kept alive.
+    nonisolated(unsafe) private static let sources: [any DispatchSourceSignal] = {
+        let queue = DispatchQueue(label: "interruption")
+        return [SIGINT, SIGTERM, SIGHUP].map { number in
+            // Ignored by the process, seen by the source; plugins get the default disposition back.
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
+            source.setEventHandler { end() }
+            source.activate()
+            return source
+        }
+    }()
 
-    /// Waits for the signals on a thread of its own: a signal handler could do next to nothing.
+    /// From now on the signals are taken on a queue of their own: a signal handler could do next to nothing.
     static func watch() {
-        var signals = sigset_t()
-        sigemptyset(&signals)
-        sigaddset(&signals, SIGINT)
-        sigaddset(&signals, SIGTERM)
-        sigaddset(&signals, SIGHUP)
-        pthread_sigmask(SIG_BLOCK, &signals, nil)
-        var thread = pthread_t()
-        let status = pthread_create(&thread, nil, { _ in Interruption.wait() }, nil)
-        if status == 0 { pthread_detach(thread) }
+        _ = sources
     }
 
-    private static func wait() -> UnsafeMutableRawPointer? {
-        var signals = sigset_t()
-        sigemptyset(&signals)
-        sigaddset(&signals, SIGINT)
-        sigaddset(&signals, SIGTERM)
-        sigaddset(&signals, SIGHUP)
-        var signal: Int32 = 0
-        while sigwait(&signals, &signal) == 0 {
-            // The second Ctrl-C does not wait any longer.
-            if happened.exchange(true, ordering: .relaxed) { _exit(130) }
-            handler.withLock { $0 }?()
-        }
-        return nil
+    private static func end() {
+        let cancel = handler.withLock { $0 }
+        // With nothing to tidy up, or on the second Ctrl-C, the end comes at once.
+        guard let cancel, !happened.exchange(true, ordering: .relaxed) else { _exit(130) }
+        cancel()
     }
 }

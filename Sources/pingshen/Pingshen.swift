@@ -23,8 +23,7 @@ struct Pingshen: AsyncParsableCommand {
     )
 
     static func main() async {
-        // A plugin that is gone must show as an error of that plugin, not as the end of the host.
-        signal(SIGPIPE, SIG_IGN)
+        Interruption.watch()
         do {
             var command = try parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {
@@ -33,13 +32,9 @@ struct Pingshen: AsyncParsableCommand {
                 try command.run()
             }
         } catch let code as ExitCode {
-            Foundationless.exit(code.rawValue)
+            Glibc.exit(code.rawValue)
         } catch {
             exit(withError: error)
         }
     }
-}
-
-private enum Foundationless {
-    static func exit(_ code: Int32) -> Never { Glibc.exit(code) }
 }

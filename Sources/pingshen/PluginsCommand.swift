@@ -4,12 +4,15 @@ internal import ReviewModel
 
 struct PluginsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "plugins", abstract: "Lists and inspects plugins.",
-        subcommands: [List.self, Inspect.self])
+        commandName: "plugins",
+        abstract: "Lists and inspects plugins.",
+        subcommands: [List.self, Inspect.self]
+    )
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Every plugin beside the host and on PATH (as pingshen-NAME), with its roles.")
+            abstract: "Every plugin beside the host and on PATH (as pingshen-NAME), with its roles."
+        )
 
         @Flag(help: "Print the manifests as one JSON document.")
         var json = false
@@ -34,7 +37,9 @@ struct PluginsCommand: AsyncParsableCommand {
                 for (program, manifest) in manifests {
                     let kinds = manifest.roles.map(\.kind.rawValue).joined(separator: ", ")
                     let name = manifest.name + String(repeating: " ", count: width - manifest.name.count)
-                    Terminal.result("\(name)  \(manifest.version)  \(program.origin.rawValue)  \(kinds): \(manifest.description)")
+                    Terminal.result(
+                        "\(name)  \(manifest.version)  \(program.origin.rawValue)  \(kinds): \(manifest.description)"
+                    )
                 }
             }
             if failed { throw ExitCode.pluginFailed }
@@ -44,7 +49,8 @@ struct PluginsCommand: AsyncParsableCommand {
     struct Inspect: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "What one plugin says of itself: roles, tables, settings.",
-            discussion: "PLUGIN is a name, or a command: pingshen plugins inspect -- python3 my_scorer.py")
+            discussion: "PLUGIN is a name, or a command: pingshen plugins inspect -- python3 my_scorer.py"
+        )
 
         @Argument(parsing: .captureForPassthrough, help: "A plugin's name, or the command that starts it.")
         var plugin: [String]

@@ -46,7 +46,8 @@ struct Reporter {
     private func counts(_ loaded: LoadedSpec) -> String {
         return LocalizedText(
             zh: "\(loaded.path)：\(loaded.errorCount) 处错误，\(loaded.warningCount) 处提醒",
-            en: "\(loaded.path): \(loaded.errorCount) error(s), \(loaded.warningCount) warning(s)")(locale)
+            en: "\(loaded.path): \(loaded.errorCount) error(s), \(loaded.warningCount) warning(s)"
+        )(locale)
     }
 }
 
@@ -67,18 +68,21 @@ struct PluginReporter: PluginObserver {
 private func scoreLine(_ sheet: ScoreSheet) -> LocalizedText {
     let parts = sheet.items.filter { $0.parent == nil }.map { ($0.points?.short ?? "—") }
     let sum = parts.count > 1 ? " (\(parts.joined(separator: " + ")))" : ""
-    let rater = switch sheet.rater {
-    case ScoreSheet.selfRater: LocalizedText(zh: "自评得分", en: "self score")
-    case ScoreSheet.reviewRater: LocalizedText(zh: "评审得分", en: "review score")
-    default: LocalizedText(zh: "评分（\(sheet.rater)）", en: "score (\(sheet.rater))")
-    }
+    let rater =
+        switch sheet.rater {
+        case ScoreSheet.selfRater: LocalizedText(zh: "自评得分", en: "self score")
+        case ScoreSheet.reviewRater: LocalizedText(zh: "评审得分", en: "review score")
+        default: LocalizedText(zh: "评分（\(sheet.rater)）", en: "score (\(sheet.rater))")
+        }
     let figure = "\(sheet.total.short) / \(sheet.max.short)\(sum)"
     return LocalizedText(zh: "\(rater.zh)：\(figure)", en: "\(rater.en): \(figure)")
 }
 
 private func verdictLine(_ verdict: Verdict) -> LocalizedText {
     LocalizedText(
-        zh: "评审结论：\(verdict.name.zh) \(verdict.band)", en: "verdict: \(verdict.name.en) \(verdict.band)")
+        zh: "评审结论：\(verdict.name.zh) \(verdict.band)",
+        en: "verdict: \(verdict.name.en) \(verdict.band)"
+    )
 }
 
 private func amountsLine(_ amounts: Amounts) -> LocalizedText {
@@ -87,9 +91,11 @@ private func amountsLine(_ amounts: Amounts) -> LocalizedText {
     let increase = amounts.increased.isZero ? "" : ", increased \(amounts.increased.grouped)"
     let increaseZh = amounts.increased.isZero ? "" : "，核增 \(amounts.increased.grouped)"
     return LocalizedText(
-        zh: "申报 \(amounts.requested.grouped)，审核 \(amounts.approved.grouped)，核减 \(amounts.deducted.grouped)\(increaseZh)\(rateZh)",
+        zh:
+            "申报 \(amounts.requested.grouped)，审核 \(amounts.approved.grouped)，核减 \(amounts.deducted.grouped)\(increaseZh)\(rateZh)",
         en: "requested \(amounts.requested.grouped), approved \(amounts.approved.grouped), "
-            + "deducted \(amounts.deducted.grouped)\(increase)\(rate)")
+            + "deducted \(amounts.deducted.grouped)\(increase)\(rate)"
+    )
 }
 
 private func findingsLine(_ findings: [LocatedFinding]) -> LocalizedText {
@@ -98,13 +104,16 @@ private func findingsLine(_ findings: [LocatedFinding]) -> LocalizedText {
     if parts.isEmpty { return LocalizedText(zh: "没有发现问题", en: "no findings") }
     return LocalizedText(
         zh: "发现：" + parts.map { "\($0.name.zh) \($1)" }.joined(separator: "，"),
-        en: "findings: " + parts.map { "\($1) \($0.name.en)" }.joined(separator: ", "))
+        en: "findings: " + parts.map { "\($1) \($0.name.en)" }.joined(separator: ", ")
+    )
 }
 
 private func unknownFormat(_ format: String, _ known: [String]) -> LocalizedText {
     let list = known.joined(separator: ", ")
     return LocalizedText(
-        zh: "没有插件能写格式\"\(format)\"；可用的有：\(list)", en: "no renderer of the spec writes \"\(format)\"; there are: \(list)")
+        zh: "没有插件能写格式\"\(format)\"；可用的有：\(list)",
+        en: "no renderer of the spec writes \"\(format)\"; there are: \(list)"
+    )
 }
 
 extension ExactDecimal {

@@ -4,11 +4,13 @@ internal import ReviewModel
 
 struct RunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "run", abstract: "Reviews each spec and writes its report.",
+        commandName: "run",
+        abstract: "Reviews each spec and writes its report.",
         discussion: """
             Prints the paths of the files written, or review.json itself with --json. Each spec gets a folder named \
             after its id.
-            """)
+            """
+    )
 
     @Argument(help: "Specs to review.")
     var specs: [String]
@@ -16,10 +18,17 @@ struct RunCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Where the review folders go.", valueName: "folder"))
     var out = "out"
 
-    @Option(help: ArgumentHelp("Formats to write, separated by commas; all by default. review.json is always written.", valueName: "md,html"))
+    @Option(
+        help: ArgumentHelp(
+            "Formats to write, separated by commas; all by default. review.json is always written.",
+            valueName: "md,html"
+        )
+    )
     var format: String?
 
-    @Option(help: ArgumentHelp("Exit with 1 if a finding is at least this severe.", valueName: "blocker|error|warning|info"))
+    @Option(
+        help: ArgumentHelp("Exit with 1 if a finding is at least this severe.", valueName: "blocker|error|warning|info")
+    )
     var failOn: Severity?
 
     @Flag(help: "Print review.json on standard output (a list of reviews for several specs).")

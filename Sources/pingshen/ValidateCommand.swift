@@ -4,8 +4,10 @@ internal import ReviewModel
 
 struct ValidateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "validate", abstract: "Finds every mistake in a spec, each with its place; judges nothing.",
-        discussion: "Starts the plugins only to let them check their own settings.")
+        commandName: "validate",
+        abstract: "Finds every mistake in a spec, each with its place; judges nothing.",
+        discussion: "Starts the plugins only to let them check their own settings."
+    )
 
     @Argument(help: "Specs to check.")
     var specs: [String]

@@ -24,10 +24,30 @@ struct MoneyTests {
         #expect(Money.points(try number("0.50")) == "0.5")
     }
 
+    @Test("zero is a dash where an audit table wants one")
+    func dashes() throws {
+        #expect(Money.yuanOrDash(try number("0.00")) == "-")
+        #expect(Money.yuanOrDash(try number("0.01")) == "0.01")
+    }
+
+    @Test(
+        "a printed figure stands for what prints as it, half up and away from zero",
+        arguments: ["0.00", "0.01", "-0.01", "1.76", "-1.76", "1.77", "33.50", "7"],
+        ["0.005", "-0.005", "0.004", "1.765", "1.7649", "-1.765", "1.7750", "-1.755", "33.495", "33.505", "7.5", "6.5"]
+    )
+    func intervals(figure: String, exact: String) throws {
+        let (printed, number) = (try number(figure), try number(exact))
+        #expect(try PrintedPrecision(of: printed).contains(number) == (number.rounded(to: printed.places) == printed))
+    }
+
     @Test("a figure in 万元 stands for all amounts that print as it")
     func precision() throws {
         var table = Table(
-            schema: TableSchema(name: "declared_figures", columns: ["figure", "value", "unit"].map { Column(name: $0) }))
+            schema: TableSchema(
+                name: "declared_figures",
+                columns: ["figure", "value", "unit"].map { Column(name: $0) }
+            )
+        )
         table.append(row: ["amounts.requested", "1401.77", "wan"])
         let figure = try #require(DeclaredFigure.all(in: Dossier(tables: [table])).first)
         #expect(try figure.agrees(with: number("14017700.00")))
@@ -40,14 +60,20 @@ struct MoneyTests {
     func declared() throws {
         var table = Table(
             schema: TableSchema(
-                name: "declared_figures", columns: ["figure", "value", "unit", "source"].map { Column(name: $0) }))
+                name: "declared_figures",
+                columns: ["figure", "value", "unit", "source"].map { Column(name: $0) }
+            )
+        )
         table.append(row: ["amounts.requested", "100.00", "CNY", "表1"])
         table.append(row: ["amounts.requested", "0.02", "wan", "正文"])
         table.append(row: ["amounts.requsted", "100.00", "CNY", "表1"])
         table.append(row: ["scores.self.total", "94", "points", "another plugin's"])
         let facts = [Fact(id: "amounts.requested", label: LocalizedText("x"), value: "100.00", unit: "CNY")]
         let findings = try compareDeclaredFigures(
-            in: Dossier(tables: [table]), with: facts, prefixes: ["amounts"])
+            in: Dossier(tables: [table]),
+            with: facts,
+            prefixes: ["amounts"]
+        )
         #expect(findings.map(\.rule) == ["declared/differs", "declared/unknown-figure"])
         #expect(findings[0].pointers.first?.description == "/tables/declared_figures/1/value")
         #expect(findings[0].expected == "0.01 万元")

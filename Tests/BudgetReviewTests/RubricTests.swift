@@ -14,7 +14,10 @@ struct RubricTests {
 
     @Test(
         "a band's ends belong to it or not, as its brackets say",
-        arguments: [("[70, 90)", "70", true), ("[70, 90)", "90", false), ("(70,90]", "70", false), ("[70,90]", "90", true)])
+        arguments: [
+            ("[70, 90)", "70", true), ("[70, 90)", "90", false), ("(70,90]", "70", false), ("[70,90]", "90", true),
+        ]
+    )
     func bandEnds(range: String, score: String, isInside: Bool) throws {
         #expect(try #require(ScoreRange(range)).contains(try #require(ExactDecimal(score))) == isInside)
     }
@@ -32,11 +35,20 @@ struct RubricTests {
                 [
                     "code": "1", "name": "a", "max": 10,
                     "items": [
-                        ["code": "1.1", "name": "b", "max": 4, "pooled": true,
+                        [
+                            "code": "1.1", "name": "b", "max": 4, "pooled": true,
                             "criteria": [["code": "c", "max": 4, "text": "t"]],
-                            "items": [["code": "1.1.1", "name": "s"], ["code": "1.1.2", "name": "s"]]],
-                        ["code": "1.2", "name": "b", "max": 6, "items": [
-                            ["code": "1.2.1", "name": "d", "max": 6, "items": [["code": "1.2.1.1", "name": "e", "max": 6]]]]],
+                            "items": [["code": "1.1.1", "name": "s"], ["code": "1.1.2", "name": "s"]],
+                        ],
+                        [
+                            "code": "1.2", "name": "b", "max": 6,
+                            "items": [
+                                [
+                                    "code": "1.2.1", "name": "d", "max": 6,
+                                    "items": [["code": "1.2.1.1", "name": "e", "max": 6]],
+                                ]
+                            ],
+                        ],
                     ],
                 ]
             ],
@@ -52,8 +64,10 @@ struct RubricTests {
             "id": "r", "bands": [band("low", "[0, 60]"), band("high", "[60, 90)")],
             "items": [
                 ["code": "A", "name": "a", "max": 60, "criteria": [["code": "A1", "max": 50, "text": "t"]]],
-                ["code": "A", "name": "b", "max": 40, "alternatives": true,
-                    "items": [["code": "B1", "name": "c", "max": 40], ["code": "B2", "name": "d", "max": 30]]],
+                [
+                    "code": "A", "name": "b", "max": 40, "alternatives": true,
+                    "items": [["code": "B1", "name": "c", "max": 40], ["code": "B2", "name": "d", "max": 30]],
+                ],
                 ["code": "C", "name": "e"],
             ],
         ])
@@ -63,7 +77,8 @@ struct RubricTests {
                 "rubric/no-condition /items/1/items/0", "rubric/no-condition /items/1/items/1",
                 "rubric/unequal-alternative /items/1/items/1/max", "rubric/no-points /items/2",
                 "rubric/band-overlap /bands/1/range", "rubric/band-gap /bands/1/range",
-            ])
+            ]
+        )
     }
 
     @Test("unknown keys are reported with what was meant")

@@ -23,13 +23,16 @@ struct DeductionAuditorTests {
         try DeductionAuditor().score(ScoringRequest(dossier: Dossier(tables: tables)))
     }
 
-    private func deductions(_ rows: [[Value]]) -> Table { table("deductions", ["line", "kind", "amount", "reason"], rows) }
+    private func deductions(_ rows: [[Value]]) -> Table {
+        table("deductions", ["line", "kind", "amount", "reason"], rows)
+    }
 
     @Test("every line has its adjustment, every figure its fact")
     func adjustments() throws {
         let assessment = try assess(
             lines(twoLines),
-            deductions([["L1", "deferral", "118080.00", "retention"], ["L2", "cut", "50000.00", "history"]]))
+            deductions([["L1", "deferral", "118080.00", "retention"], ["L2", "cut", "50000.00", "history"]])
+        )
         #expect(assessment.findings == [])
         #expect(assessment.adjustments.map(\.subject) == ["L1", "L2"])
         let facts = Dictionary(uniqueKeysWithValues: assessment.facts.map { ($0.id, $0.value.decimal?.description) })
@@ -45,19 +48,26 @@ struct DeductionAuditorTests {
     @Test("a product that is not the amount is found, a rounded one is not")
     func products() throws {
         let assessment = try assess(
-            lines([["L1", "a", "", "3", "33.333", "100.00"], ["L2", "b", "", "3", "33.33", "100.00"]]))
-        #expect(assessment.findings.map { "\($0.rule) \($0.subject) \($0.expected)" } == ["arithmetic/line-product L2 99.99"])
+            lines([["L1", "a", "", "3", "33.333", "100.00"], ["L2", "b", "", "3", "33.33", "100.00"]])
+        )
+        #expect(
+            assessment.findings.map { "\($0.rule) \($0.subject) \($0.expected)" } == [
+                "arithmetic/line-product L2 99.99"
+            ]
+        )
     }
 
     @Test("cuts of unknown lines, of nothing, and of more than was asked are found")
     func impossibleCuts() throws {
         let assessment = try assess(
             lines(twoLines),
-            deductions([["L3", "cut", "1", "r"], ["L2", "cut", "0", "r"], ["L2", "cut", "350000.01", "r"]]))
+            deductions([["L3", "cut", "1", "r"], ["L2", "cut", "0", "r"], ["L2", "cut", "350000.01", "r"]])
+        )
         #expect(
             assessment.findings.map(\.rule) == [
                 "deduction/unknown-line", "deduction/not-positive", "deduction/above-request",
-            ])
+            ]
+        )
     }
 
     @Test("an increase adds to what is approved")
@@ -69,16 +79,22 @@ struct DeductionAuditorTests {
     @Test("the printed table is held against what was computed, cell by cell")
     func printedAudit() throws {
         let assessment = try assess(
-            lines(twoLines), deductions([["L2", "cut", "50000.00", "r"]]),
+            lines(twoLines),
+            deductions([["L2", "cut", "50000.00", "r"]]),
             table(
-                "printed_audit", ["line", "requested", "approved", "deducted", "rate"],
+                "printed_audit",
+                ["line", "requested", "approved", "deducted", "rate"],
                 [
                     ["L1", "3420162.30", "3420162.30", "0.00", "0.00"],
                     ["L2", "350000.00", "300000.00", "50000.00", "14.28"],
-                ]))
-        #expect(assessment.findings.map { "\($0.rule) \($0.pointers[0]) \($0.expected) \($0.found)" } == [
-            "deduction/printed-differs /tables/printed_audit/1/rate 14.29% 14.28%"
-        ])
+                ]
+            )
+        )
+        #expect(
+            assessment.findings.map { "\($0.rule) \($0.pointers[0]) \($0.expected) \($0.found)" } == [
+                "deduction/printed-differs /tables/printed_audit/1/rate 14.29% 14.28%"
+            ]
+        )
     }
 
     @Test("the history is recomputed: rates, sums, overspending, years that are not over")
@@ -86,26 +102,35 @@ struct DeductionAuditorTests {
         let assessment = try assess(
             lines(twoLines),
             table(
-                "history", ["year", "item", "adjusted", "paid", "declared_rate"],
+                "history",
+                ["year", "item", "adjusted", "paid", "declared_rate"],
                 [
                     [2024, "a", "100.00", "99.50", "99.50"], [2024, "b", "100.00", "101.00", "100.00"],
                     [2025, "a", "10.00", "5.00", "50.00"],
-                ]),
+                ]
+            ),
             table(
-                "history_years", ["year", "cut_off", "declared_adjusted", "declared_paid", "declared_rate"],
-                [[2024, nil, "200.00", "200.50", "100.24"], [2025, "2025-10-31", "10.00", "5.00", "50.00"]]))
+                "history_years",
+                ["year", "cut_off", "declared_adjusted", "declared_paid", "declared_rate"],
+                [[2024, nil, "200.00", "200.50", "100.24"], [2025, "2025-10-31", "10.00", "5.00", "50.00"]]
+            )
+        )
         #expect(
             assessment.findings.map { "\($0.rule) \($0.subject) \($0.expected)" } == [
-                "history/item-rate 2024/b 101.00%", "history/overspent 2024/b ≤ 100.00", "history/year-total 2024 100.25%",
+                "history/item-rate 2024/b 101.00%", "history/overspent 2024/b ≤ 100.00",
+                "history/year-total 2024 100.25%",
                 "history/partial-year 2025 ",
-            ])
+            ]
+        )
         #expect(assessment.facts.first { $0.id == "history.2024.paid" }?.value.decimal?.description == "200.50")
     }
 
     @Test("funding by level must make up the request")
     func funding() throws {
         let assessment = try assess(
-            lines(twoLines), table("funding", ["level", "name", "amount"], [["town", "镇级", "3770162.31"]]))
+            lines(twoLines),
+            table("funding", ["level", "name", "amount"], [["town", "镇级", "3770162.31"]])
+        )
         #expect(assessment.findings.map(\.rule) == ["arithmetic/funding-sum"])
     }
 }

@@ -1,3 +1,4 @@
+import PluginTesting
 import PluginWire
 import ReviewModel
 import Testing
@@ -23,22 +24,10 @@ private struct Echo: Scorer {
 @Suite("A plugin's side of the conversation")
 struct PluginConversationTests {
     /// Runs `body` with a host's peer whose other end is the plugin, without any process.
-    private func converse<Result: Sendable>(
-        host: Peer.Handlers = .init(request: { _, _ in nil }), _ body: @Sendable (Peer) async throws -> Result
-    ) async throws -> Result {
-        let (toHost, hostInput) = AsyncStream.makeStream(of: LineSplitter.Element.self)
-        let (toPlugin, pluginInput) = AsyncStream.makeStream(of: LineSplitter.Element.self)
-        let hostPeer = Peer(handlers: host) { pluginInput.yield(.line(Array($0.dropLast()))) }
-        let conversation = PluginConversation(Plugin(Echo(), version: "1"))
-        let pluginPeer = Peer(handlers: conversation.handlers) { hostInput.yield(.line(Array($0.dropLast()))) }
-        return try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await hostPeer.serve(toHost) }
-            group.addTask { try await pluginPeer.serve(toPlugin) }
-            defer {
-                hostInput.finish()
-                pluginInput.finish()
-            }
-            return try await body(hostPeer)
+    private func converse<Result: Sendable>(_ body: @Sendable (Peer) async throws -> Result) async throws -> Result {
+        let plugin = Plugin(Echo(), version: "1")
+        return try await withJoinedPeers(Peer.Handlers(request: { _, _ in nil }), plugin.conversation()) { host, _ in
+            try await body(host)
         }
     }
 
@@ -97,16 +86,9 @@ struct PluginConversationTests {
     func streams() async throws {
         var table = Table(schema: TableSchema(name: "t", columns: [Column(name: "n", type: .integer)]))
         for n in 0..<25_000 { table.append(row: [.integer(n)]) }
-        let streams = OpenStreams()
-        let whole = table
-        let assessment = try await converse(
-            host: .init(request: { call, _ in try streams.next(.read(call.params, of: call.method)).wire })
-        ) { peer in
-            _ = try await peer.call(hello)
-            let wire = streams.inline(whole, owner: .number(2))
-            #expect(wire.stream != nil)
-            return try await peer.call(
-                Score(role: "echo", configuration: nil, dossier: WireDossier(fields: [:], tables: [wire])))
+        let dossier = Dossier(tables: [table])
+        let assessment = try await withLoopback(Plugin(Echo(), version: "1")) { host in
+            try await host.score("echo", dossier: dossier)
         }
         #expect(assessment.facts.first?.value == 25_000)
     }

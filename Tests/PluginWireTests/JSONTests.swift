@@ -23,9 +23,11 @@ struct JSONTests {
     @Test(
         "what is not JSON is refused",
         arguments: [
-            "", "{", "[1,]", "{\"a\":1,}", "{\"a\":1,\"a\":2}", "01", "1.", ".5", "+1", "[1 2]", "{a:1}", "'a'", "\"\t\"",
+            "", "{", "[1,]", "{\"a\":1,}", "{\"a\":1,\"a\":2}", "01", "1.", ".5", "+1", "[1 2]", "{a:1}", "'a'",
+            "\"\t\"",
             "\"\\x\"", "\"\\ud800\"", "nul", "true false", "\u{FEFF}{}", "[1]]", "-", "1e", "\"abc",
-        ])
+        ]
+    )
     func refused(text: String) {
         #expect(throws: JSONSyntaxError.self) { try read(text) }
     }
@@ -44,13 +46,16 @@ struct JSONTests {
 
     @Test("a line round-trips, a document sorts its keys")
     func writing() throws {
-        let value: Value = ["b": [1, true, nil], "a": .text("\u{01}\"\\ 中"), "c": .decimal(ExactDecimal(significand: 120, places: 2))]
+        let value: Value = [
+            "b": [1, true, nil], "a": .text("\u{01}\"\\ 中"), "c": .decimal(ExactDecimal(significand: 120, places: 2)),
+        ]
         let line = JSONWriter.line(value)
         #expect(String(decoding: line, as: UTF8.self) == #"{"b":[1,true,null],"a":"\u0001\"\\ 中","c":"1.20"}"#)
         #expect(try JSONReader.read(line)["b"] == value["b"])
         #expect(
             String(decoding: JSONWriter.document(["b": [], "a": [1]]), as: UTF8.self)
-                == "{\n  \"a\": [\n    1\n  ],\n  \"b\": []\n}\n")
+                == "{\n  \"a\": [\n    1\n  ],\n  \"b\": []\n}\n"
+        )
     }
 }
 
@@ -84,6 +89,7 @@ struct LineSplitterTests {
         #expect(split([fits + "\n"], limit: 10) == [.line(Array(fits.utf8))])
         #expect(
             split(["xxxxxx", "xxxxx", "xxxxx\nok\n"], limit: 10)
-                == [.oversize(start: Array("xxxxxxxxxxx".utf8)), .line(Array("ok".utf8))])
+                == [.oversize(start: Array("xxxxxxxxxxx".utf8)), .line(Array("ok".utf8))]
+        )
     }
 }

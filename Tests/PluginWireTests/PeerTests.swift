@@ -1,51 +1,26 @@
+import PluginTesting
 import PluginWire
 import ReviewModel
 import Testing
 
-/// Two peers joined back to back, without any process.
-private struct Pair {
-    let host: Peer
-    let plugin: Peer
-    let hostLines: AsyncStream<LineSplitter.Element>
-    let pluginLines: AsyncStream<LineSplitter.Element>
-    let close: @Sendable () -> Void
-
-    init(plugin handlers: Peer.Handlers, host hostHandlers: Peer.Handlers = .init(request: { _, _ in nil })) {
-        let (toHost, hostInput) = AsyncStream.makeStream(of: LineSplitter.Element.self)
-        let (toPlugin, pluginInput) = AsyncStream.makeStream(of: LineSplitter.Element.self)
-        hostLines = toHost
-        pluginLines = toPlugin
-        host = Peer(handlers: hostHandlers) { pluginInput.yield(.line($0.dropLast())) }
-        plugin = Peer(handlers: handlers) { hostInput.yield(.line($0.dropLast())) }
-        close = {
-            hostInput.finish()
-            pluginInput.finish()
-        }
-    }
-
-    func run<Result: Sendable>(_ body: @Sendable (Peer) async throws -> Result) async throws -> Result {
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await host.serve(hostLines) }
-            group.addTask { try await plugin.serve(pluginLines) }
-            defer { close() }
-            return try await body(host)
-        }
-    }
-}
-
-extension LineSplitter.Element {
-    fileprivate static func line(_ slice: ArraySlice<UInt8>) -> Self { .line(Array(slice)) }
-}
-
 @Suite("A conversation")
 struct PeerTests {
+    /// Runs `body` with a host's peer; the plugin at the other end answers with `request`.
+    private func converse(
+        request: @escaping @Sendable (Peer.Call, Peer) async throws -> Value,
+        _ body: @Sendable (Peer) async throws -> Void
+    ) async throws {
+        try await withJoinedPeers(Peer.Handlers(request: { _, _ in nil }), Peer.Handlers(request: request)) { host, _ in
+            try await body(host)
+        }
+    }
+
     @Test("replies find their requests, in whatever order they come")
     func manyAtOnce() async throws {
-        let pair = Pair(plugin: .init(request: { call, _ in
+        try await converse(request: { call, _ in
             if call.params["n"] == 0 { try await Task.sleep(for: .milliseconds(20)) }
             return call.params
-        }))
-        try await pair.run { host in
+        }) { host in
             try await withThrowingTaskGroup(of: Bool.self) { group in
                 for n in 0..<10 {
                     group.addTask {
@@ -59,11 +34,10 @@ struct PeerTests {
 
     @Test("a cancelled call tells the other side and still gets its one reply")
     func cancellation() async throws {
-        let pair = Pair(plugin: .init(request: { _, _ in
+        try await converse(request: { _, _ in
             try await Task.sleep(for: .seconds(60))
             return nil
-        }))
-        try await pair.run { host in
+        }) { host in
             let call = Task { try await host.call(id: host.reserveID(), "sleep", nil) }
             try await Task.sleep(for: .milliseconds(5))
             call.cancel()
@@ -75,11 +49,10 @@ struct PeerTests {
     @Test("the end of the conversation fails what still waits, and every later call")
     func end() async throws {
         struct Gone: Error {}
-        let pair = Pair(plugin: .init(request: { _, _ in
+        try await converse(request: { _, _ in
             try await Task.sleep(for: .seconds(60))
             return nil
-        }))
-        try await pair.run { host in
+        }) { host in
             let call = Task { try await host.call(id: host.reserveID(), "sleep", nil) }
             try await Task.sleep(for: .milliseconds(5))
             host.end(Gone())
@@ -108,9 +81,12 @@ struct PeerTests {
     @Test(
         "a line that breaks the protocol ends the conversation",
         arguments: [
-            "{\"jsonrpc\":\"2.0\",\"id\":7,\"result\":{}}", "{\"jsonrpc\":\"2.0\",", "{\"jsonrpc\":\"1.0\",\"method\":\"x\"}",
-            "{\"jsonrpc\":\"2.0\",\"id\":true,\"method\":\"x\"}", "{}", "{\"jsonrpc\":\"2.0\",\"id\":1,\"id\":1,\"method\":\"x\"}",
-        ])
+            "{\"jsonrpc\":\"2.0\",\"id\":7,\"result\":{}}", "{\"jsonrpc\":\"2.0\",",
+            "{\"jsonrpc\":\"1.0\",\"method\":\"x\"}",
+            "{\"jsonrpc\":\"2.0\",\"id\":true,\"method\":\"x\"}", "{}",
+            "{\"jsonrpc\":\"2.0\",\"id\":1,\"id\":1,\"method\":\"x\"}",
+        ]
+    )
     func violations(line: String) async {
         await #expect(throws: ProtocolViolation.self) { try await serve([line]) }
     }

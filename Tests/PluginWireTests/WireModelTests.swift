@@ -16,31 +16,55 @@ struct WireModelTests {
             Assessment(
                 scores: [
                     ScoreSheet(
-                        rater: "self", total: points, max: 1,
+                        rater: "self",
+                        total: points,
+                        max: 1,
                         items: [
                             ScoreItem(
-                                code: "A1", name: "立项", parent: "A", max: 1, points: points, status: .given,
-                                reason: "r", evidence: ["e"], pointer: JSONPointer(["tables", "scores", "0"]))
+                                code: "A1",
+                                name: "立项",
+                                parent: "A",
+                                max: 1,
+                                points: points,
+                                status: .given,
+                                reason: "r",
+                                evidence: ["e"],
+                                pointer: JSONPointer(["tables", "scores", "0"])
+                            )
                         ],
-                        verdict: Verdict(code: "ok", name: LocalizedText(zh: "可行", en: "feasible"), band: "[0, 1]"))
+                        verdict: Verdict(code: "ok", name: LocalizedText(zh: "可行", en: "feasible"), band: "[0, 1]")
+                    )
                 ],
                 adjustments: [
                     Adjustment(
-                        subject: "L1", label: "x", requested: 3, parts: [.init(kind: .deferral, amount: 1, reason: "r")])
+                        subject: "L1",
+                        label: "x",
+                        requested: 3,
+                        parts: [.init(kind: .deferral, amount: 1, reason: "r")]
+                    )
                 ],
                 findings: [
                     Finding(
-                        rule: "a/b", severity: .blocker, message: LocalizedText(zh: "错", en: "wrong"), subject: "L1",
-                        pointers: [JSONPointer(["tables", "t", "0", "a"])], expected: "1", found: "2",
-                        hint: LocalizedText("mend it"))
+                        rule: "a/b",
+                        severity: .blocker,
+                        message: LocalizedText(zh: "错", en: "wrong"),
+                        subject: "L1",
+                        pointers: [JSONPointer(["tables", "t", "0", "a"])],
+                        expected: "1",
+                        found: "2",
+                        hint: LocalizedText("mend it")
+                    )
                 ],
-                facts: [Fact(id: "a.b", label: LocalizedText("x"), value: "1.20", unit: "percent")]))
+                facts: [Fact(id: "a.b", label: LocalizedText("x"), value: "1.20", unit: "percent")]
+            )
+        )
     }
 
     @Test("a finding of a plugin in three words of JSON is enough")
     func minimalFinding() throws {
         let value = try JSONReader.read(
-            Array(#"{"findings":[{"rule":"x/y","severity":"warning","message":"careful"}]}"#.utf8))
+            Array(#"{"findings":[{"rule":"x/y","severity":"warning","message":"careful"}]}"#.utf8)
+        )
         let assessment = try Assessment.read(value, of: "scorer/score")
         #expect(assessment.findings.first?.message.zh == "careful")
     }

@@ -13,7 +13,8 @@ struct MisbehavingPluginTests {
     }
 
     /// The one error of a run, and proof that nothing half-written and no process is left.
-    private func failure(_ mode: String, step: String = "", times: PluginTimes = PluginTimes()) async -> PluginFailure? {
+    private func failure(_ mode: String, step: String = "", times: PluginTimes = PluginTimes()) async -> PluginFailure?
+    {
         let spec = TemporarySpec.misbehaving(mode, step: step)
         var failure: PluginFailure?
         do {
@@ -42,9 +43,13 @@ struct MisbehavingPluginTests {
             ("deep", "plugin \"odd\" broke the protocol: not JSON: nested too deeply"),
             ("unknown-id", "plugin \"odd\" broke the protocol: a reply to a request that was not made"),
             ("endless-line", "plugin \"odd\" broke the protocol: a line of more than 8388608 bytes"),
-            ("nonsense", "plugin \"odd\" gave no usable answer to scorer/score: scorer/score: missing key \"severity\""),
+            (
+                "nonsense",
+                "plugin \"odd\" gave no usable answer to scorer/score: scorer/score: missing key \"severity\""
+            ),
             ("error", "plugin \"odd\" refused scorer/score: no such town"),
-        ])
+        ]
+    )
     func oneMessage(mode: String, beginning: String) async throws {
         let failure = try #require(await failure(mode))
         #expect(failure.message.en.hasPrefix(String(beginning.prefix(90))), "\(failure.message.en)")
@@ -72,7 +77,8 @@ struct MisbehavingPluginTests {
 
     @Test(
         "in ways that do no harm is forgiven",
-        arguments: ["behave", "stray", "no-line-end", "ignore-end", "never-ends", "read-after-reply", "two-replies"])
+        arguments: ["behave", "stray", "no-line-end", "ignore-end", "never-ends", "read-after-reply", "two-replies"]
+    )
     func forgiven(mode: String) async throws {
         let spec = TemporarySpec.misbehaving(mode)
         let outcome = try await review(loadSpec(spec.path), options: options(spec, times: shortTimes()))
@@ -103,7 +109,8 @@ struct MisbehavingPluginTests {
 
     @Test(
         "may write nothing but plain files in its own folder",
-        arguments: ["artifact-outside", "artifact-absolute", "artifact-link", "artifact-missing", "artifact-reserved"])
+        arguments: ["artifact-outside", "artifact-absolute", "artifact-link", "artifact-missing", "artifact-reserved"]
+    )
     func artifacts(mode: String) async throws {
         let spec = TemporarySpec.misbehaving(mode)
         await #expect(throws: RunError.self) {

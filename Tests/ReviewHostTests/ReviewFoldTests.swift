@@ -9,16 +9,25 @@ struct ReviewFoldTests {
     private func fold(_ assessments: [(step: String, assessment: Assessment)]) throws -> Review {
         let temporary = TemporarySpec(
             "pingshen: 1\nid: t\n" + TemporarySpec.form
-                + "\ntables: {lines: {columns: [amount, id], rows: [[1, a], [2, b]]}}\npipeline: {one: {use: p, with: {k: v}}}\n")
+                + "\ntables: {lines: {columns: [amount, id], rows: [[1, a], [2, b]]}}\npipeline: {one: {use: p, with: {k: v}}}\n"
+        )
         let loaded = loadSpec(temporary.path)
         let (spec, document) = (try #require(loaded.spec), try #require(loaded.document))
         return try ReviewFold(spec: spec, document: document).review(
-            assessments, dossier: spec.dossier, locale: .zh, steps: [])
+            assessments,
+            dossier: spec.dossier,
+            locale: .zh,
+            steps: []
+        )
     }
 
     private func finding(_ rule: String, _ severity: Severity, _ pointer: String...) -> Finding {
         Finding(
-            rule: rule, severity: severity, message: LocalizedText(rule), pointers: pointer.compactMap { JSONPointer($0) })
+            rule: rule,
+            severity: severity,
+            message: LocalizedText(rule),
+            pointers: pointer.compactMap { JSONPointer($0) }
+        )
     }
 
     @Test("findings are sorted by weight and place, whatever order they came in")
@@ -50,7 +59,8 @@ struct ReviewFoldTests {
             ])
         }
         let review = try fold([
-            ("one", adjustment(100, .cut, 10)), ("two", adjustment(100, .deferral, 5)), ("three", adjustment(99, .cut, 1)),
+            ("one", adjustment(100, .cut, 10)), ("two", adjustment(100, .deferral, 5)),
+            ("three", adjustment(99, .cut, 1)),
         ])
         #expect(review.amounts?.deducted == 15)
         #expect(review.amounts?.approved == 85)
@@ -61,8 +71,12 @@ struct ReviewFoldTests {
     func verdict() throws {
         func sheet(_ rater: String) -> ScoreSheet {
             ScoreSheet(
-                rater: rater, total: 1, max: 1, items: [],
-                verdict: Verdict(code: rater, name: LocalizedText(rater), band: "[0, 1]"))
+                rater: rater,
+                total: 1,
+                max: 1,
+                items: [],
+                verdict: Verdict(code: rater, name: LocalizedText(rater), band: "[0, 1]")
+            )
         }
         #expect(try fold([("one", Assessment(scores: [sheet("self"), sheet("review")]))]).verdict?.code == "review")
         #expect(try fold([("one", Assessment(scores: [sheet("self")]))]).verdict?.code == "self")

@@ -58,7 +58,8 @@ struct SpecTests {
                     - {amount: 4}
                   lnies: []
                 pipelin: []
-                """)
+                """
+        )
         #expect(
             words(loaded) == [
                 "1:1 missing key \"pipeline\"", "6:20 unknown key \"nmae\"",
@@ -66,7 +67,8 @@ struct SpecTests {
                 "9:35 \"2026-02-30\" is not a date such as 2026-01-31", "10:12 the id \"L1\" stands in row 1 already",
                 "10:16 unknown key \"amonut\"", "11:7 missing key \"id\"", "12:3 the form has no table \"lnies\"",
                 "13:1 unknown key \"pipelin\"",
-            ])
+            ]
+        )
     }
 
     @Test("includes and extends keep the places of the files that they come from")
@@ -74,15 +76,19 @@ struct SpecTests {
         let (_, loaded) = load(
             "extends: base.yaml\nid: t\ntables: {lines: !include lines.yaml}\nfields: {project: {name: !include name.txt}}\n",
             files: [
-                "base.yaml": "pingshen: 1\n" + TemporarySpec.form + "\nfields: {project: {name: below}}\npipeline: []\n",
+                "base.yaml": "pingshen: 1\n" + TemporarySpec.form
+                    + "\nfields: {project: {name: below}}\npipeline: []\n",
                 "lines.yaml": "# two\n- {id: L1, amount: x}\n", "name.txt": "红桥\n",
-            ])
+            ]
+        )
         #expect(loaded.spec?.dossier.field("project", "name") == "红桥")
         #expect(loaded.diagnostics.map { $0.place.file.split(separator: "/").last ?? "" } == ["lines.yaml"])
         #expect(loaded.diagnostics.first?.place.line == 2)
-        #expect(loaded.inputs.map { $0.path.split(separator: "/").last ?? "" } == [
-            "spec.yaml", "lines.yaml", "name.txt", "base.yaml",
-        ])
+        #expect(
+            loaded.inputs.map { $0.path.split(separator: "/").last ?? "" } == [
+                "spec.yaml", "lines.yaml", "name.txt", "base.yaml",
+            ]
+        )
         #expect(loaded.inputs.allSatisfy { $0.sha256.count == 64 })
     }
 
@@ -96,7 +102,9 @@ struct SpecTests {
     @Test("plain numbers keep their digits, other text stays text")
     func scalars() throws {
         let (_, loaded) = load(
-            head + "fields: {}\npipeline: [{step: s, use: p, with: {a: 1.50, b: 007, c: 1e3, d: yes, e: \"1\", f: ~}}]\n")
+            head
+                + "fields: {}\npipeline: [{step: s, use: p, with: {a: 1.50, b: 007, c: 1e3, d: yes, e: \"1\", f: ~}}]\n"
+        )
         let settings = try #require(loaded.spec?.steps.first?.configuration)
         #expect(settings["a"]?.decimal?.description == "1.50")
         #expect(settings["b"] == "007")
@@ -108,13 +116,16 @@ struct SpecTests {
 
     @Test("a pipeline is a list of steps, or a mapping that extends can merge")
     func pipelines() throws {
-        let (_, list) = load(head + "pipeline: [{step: a, use: p/r, needs: [b]}, {step: b, use: q, deadline_seconds: 5}]\n")
+        let (_, list) = load(
+            head + "pipeline: [{step: a, use: p/r, needs: [b]}, {step: b, use: q, deadline_seconds: 5}]\n"
+        )
         #expect(list.spec?.steps.map(\.id) == ["a", "b"])
         #expect(list.spec?.steps.first?.role == "r")
         #expect(list.spec?.steps.last?.deadline == .seconds(5))
         let (_, merged) = load(
             "extends: base.yaml\npipeline: {b: {with: {x: 1}}, c: {use: r}}\n",
-            files: ["base.yaml": head + "pipeline: {a: {use: p}, b: {use: q}}\n"])
+            files: ["base.yaml": head + "pipeline: {a: {use: p}, b: {use: q}}\n"]
+        )
         #expect(merged.spec?.steps.map(\.plugin) == ["p", "q", "r"])
         #expect(merged.spec?.steps[1].configuration == ["x": 1])
     }

@@ -10,7 +10,9 @@ final class TemporarySpec {
     /// - Parameter files: further files beside `spec.yaml`, by name.
     init(_ text: String, files: [String: String] = [:]) {
         var template = Array("/tmp/pingshen-test-XXXXXX".utf8CString)
-        folder = template.withUnsafeMutableBufferPointer { String(cString: mkdtemp($0.baseAddress!)) }
+        folder = template.withUnsafeMutableBufferPointer { buffer in
+            buffer.baseAddress.flatMap { mkdtemp($0) }.map { String(cString: $0) } ?? "/nowhere"
+        }
         path = folder + "/spec.yaml"
         for (name, text) in files.merging(["spec.yaml": text], uniquingKeysWith: { $1 }) {
             let file = fopen(folder + "/" + name, "w")
@@ -47,13 +49,14 @@ final class TemporarySpec {
               odd: {use: odd, with: {depth: {er: 1}}\(step)}
             plugins:
               odd: {command: ["\(buildFolder)/misbehaving-plugin", \(mode)]}
-            """)
+            """
+        )
     }
 }
 
 /// Where the built executables are: beside the running tests.
 let buildFolder: String = {
-    let path = realpath("/proc/self/exe", nil)!
+    guard let path = realpath("/proc/self/exe", nil) else { return "." }
     defer { free(path) }
     return String(String(cString: path).split(separator: "/").dropLast().reduce("") { $0 + "/" + $1 })
 }()

@@ -6,10 +6,13 @@ struct AmountTests {
     @Test("a deferral counts among the deductions and is shown apart")
     func deferral() throws {
         let adjustment = Adjustment(
-            subject: "L1", label: "works", requested: 1000,
+            subject: "L1",
+            label: "works",
+            requested: 1000,
             parts: [
                 .init(kind: .cut, amount: 100), .init(kind: .deferral, amount: 30), .init(kind: .increase, amount: 50),
-            ])
+            ]
+        )
         let amounts = try adjustment.amounts()
         #expect(amounts.deducted == 130)
         #expect(amounts.deferred == 30)

@@ -10,7 +10,8 @@ struct ExactDecimalTests {
 
     @Test(
         "anything but digits and one point is refused",
-        arguments: ["", ".", "-", "1.", ".5", "1,000", "1e3", " 1", "1 ", "0x1", "１２", "1.2.3", "--1", "NaN"])
+        arguments: ["", ".", "-", "1.", ".5", "1,000", "1e3", " 1", "1 ", "0x1", "１２", "1.2.3", "--1", "NaN"]
+    )
     func refused(text: String) {
         #expect(ExactDecimal(text) == nil)
     }
@@ -42,7 +43,8 @@ struct ExactDecimalTests {
         arguments: [
             ("1.005", 2, "1.01"), ("1.004", 2, "1.00"), ("-1.005", 2, "-1.01"), ("2.5", 0, "3"), ("0.995", 2, "1.00"),
             ("7", 2, "7.00"),
-        ])
+        ]
+    )
     func rounding(text: String, places: Int, expected: String) throws {
         #expect(try #require(ExactDecimal(text)).rounded(to: places).description == expected)
     }
@@ -50,7 +52,8 @@ struct ExactDecimalTests {
     @Test("the rates of a real report come out as printed")
     func rates() throws {
         let cases = [
-            ("168080.00", "14017700.00", "1.20"), ("118080.00", "3420162.30", "3.45"), ("50000.00", "350000.00", "14.29"),
+            ("168080.00", "14017700.00", "1.20"), ("118080.00", "3420162.30", "3.45"),
+            ("50000.00", "350000.00", "14.29"),
             ("3809539.34", "3828400.00", "99.51"), ("8487004.22", "8487962.22", "99.99"),
             ("3982065.69", "6524327.82", "61.03"),
         ]
@@ -74,7 +77,8 @@ struct ExactDecimalTests {
 
     @Test(
         "thousands separators are read where they belong",
-        arguments: [("1,703,200.00", "1703200.00"), ("-1,000", "-1000"), ("12.5", "12.5")])
+        arguments: [("1,703,200.00", "1703200.00"), ("-1,000", "-1000"), ("12.5", "12.5")]
+    )
     func grouped(text: String, expected: String) {
         #expect(ExactDecimal(grouped: text)?.description == expected)
     }

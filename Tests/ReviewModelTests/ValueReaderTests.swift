@@ -19,7 +19,8 @@ struct ValueReaderTests {
                 "/scale expected a decimal number such as 1703200.00, found \"many\"",
                 "/colour \"blau\" is not one of: blue, red", " missing key \"name\"",
                 "/note expected text, found a mapping", "/levls unknown key \"levls\"",
-            ])
+            ]
+        )
         #expect(log.diagnostics[4].help?.en == "did you mean \"levels\"?")
     }
 

@@ -7,35 +7,56 @@ import Testing
 @Suite("The rubric scorer")
 struct RubricScorerTests {
     private static let rubric: Value = [
-        "id": "small", "levels": [["name": "高", "share": "100%"], ["name": "中", "share": "50%"], ["name": "低", "share": "0%"]],
+        "id": "small",
+        "levels": [["name": "高", "share": "100%"], ["name": "中", "share": "50%"], ["name": "低", "share": "0%"]],
         "bands": [
             ["code": "no", "name": "暂缓", "range": "[0, 7)"], ["code": "part", "name": "部分可行", "range": "[7, 9)"],
             ["code": "yes", "name": "可行", "range": "[9, 10]"],
         ],
         "items": [
-            ["code": "A", "name": "决策", "max": 5, "items": [
-                ["code": "A1", "name": "依据", "max": 4, "criteria": [
-                    ["code": "A1-1", "max": 2, "text": "充分"], ["code": "A1-2", "max": 2, "text": "相关"]]],
-                ["code": "A2", "name": "可行", "max": 1],
-            ]],
-            ["code": "B", "name": "风险", "max": 3, "alternatives": true, "items": [
-                ["code": "B1", "name": "新项目", "max": 3, "when": ["field": "/project/evaluated", "equals": false]],
-                ["code": "B2", "name": "老项目", "max": 3, "when": ["field": "/project/evaluated", "equals": true]],
-            ]],
-            ["code": "C", "name": "效益", "max": 2, "pooled": true, "criteria": [["code": "C-1", "max": 2, "text": "两个指标"]],
-                "items": [["code": "C1", "name": "经济"], ["code": "C2", "name": "社会"]]],
+            [
+                "code": "A", "name": "决策", "max": 5,
+                "items": [
+                    [
+                        "code": "A1", "name": "依据", "max": 4,
+                        "criteria": [
+                            ["code": "A1-1", "max": 2, "text": "充分"], ["code": "A1-2", "max": 2, "text": "相关"],
+                        ],
+                    ],
+                    ["code": "A2", "name": "可行", "max": 1],
+                ],
+            ],
+            [
+                "code": "B", "name": "风险", "max": 3, "alternatives": true,
+                "items": [
+                    ["code": "B1", "name": "新项目", "max": 3, "when": ["field": "/project/evaluated", "equals": false]],
+                    ["code": "B2", "name": "老项目", "max": 3, "when": ["field": "/project/evaluated", "equals": true]],
+                ],
+            ],
+            [
+                "code": "C", "name": "效益", "max": 2, "pooled": true,
+                "criteria": [["code": "C-1", "max": 2, "text": "两个指标"]],
+                "items": [["code": "C1", "name": "经济"], ["code": "C2", "name": "社会"]],
+            ],
         ],
     ]
 
     private func assess(
-        _ scores: [(String, String, String)], evidence: [(String, String)] = [("A", "e"), ("B", "e"), ("C", "e")],
-        evaluated: Value = true, rubric: Value = Self.rubric
+        _ scores: [(String, String, String)],
+        evidence: [(String, String)] = [("A", "e"), ("B", "e"), ("C", "e")],
+        evaluated: Value = true,
+        rubric: Value = Self.rubric
     ) throws -> Assessment {
         var table = Table(
-            schema: TableSchema(name: "scores", columns: ["rater", "code", "points", "reason"].map { Column(name: $0) }))
+            schema: TableSchema(
+                name: "scores",
+                columns: ["rater", "code", "points", "reason"].map { Column(name: $0) }
+            )
+        )
         for (rater, code, points) in scores { table.append(row: [.text(rater), .text(code), .text(points)]) }
         var proofs = Table(
-            schema: TableSchema(name: "evidence", columns: ["code", "text"].map { Column(name: $0) }))
+            schema: TableSchema(name: "evidence", columns: ["code", "text"].map { Column(name: $0) })
+        )
         for (code, text) in evidence { proofs.append(row: [.text(code), .text(text)]) }
         let dossier = Dossier(fields: ["project": ["evaluated": evaluated]], tables: [table, proofs])
         return try RubricScorer().score(ScoringRequest(configuration: ["rubric": rubric], dossier: dossier))
@@ -67,7 +88,7 @@ struct RubricScorerTests {
         let scores = complete.map { $0.1 == "B2" ? ("self", "B1", "3") : $0 }
         #expect(try assess(scores, evaluated: false).scores.first?.total.description == "8.5")
         let wrong = try assess(complete, evaluated: false)
-        #expect(wrong.findings.contains { $0.rule == "rubric/not-applicable" && $0.subject == "B2" })
+        #expect(wrong.findings.contains { $0.rule == "rubric/not-applicable" && $0.subject == "self/B2" })
         let unknown = try assess(complete, evaluated: nil)
         #expect(unknown.findings.contains { $0.rule == "rubric/alternatives" })
     }
@@ -76,7 +97,11 @@ struct RubricScorerTests {
     func sectionsOnly() throws {
         let assessment = try assess([("review", "A", "4"), ("review", "B", "3"), ("review", "C", "2")])
         #expect(assessment.scores.first?.total == 9)
-        #expect(assessment.findings.map { "\($0.rule) \($0.subject)" } == ["rubric/loss-not-itemised review/A"])
+        #expect(
+            assessment.findings.map { "\($0.rule) \($0.subject)" } == [
+                "rubric/loss-not-itemised review/A", "rubric/loss-without-problem review",
+            ]
+        )
     }
 
     @Test("a rater who leaves something out has no total")
@@ -92,7 +117,8 @@ struct RubricScorerTests {
             (("self", "A9", "1"), "rubric/unknown-code"), (("self", "A2", "1"), "rubric/scored-twice"),
             (("self", "A1", "4"), "rubric/wrong-sum"), (("self", "C-1", "3"), "rubric/above-maximum"),
             (("self", "C1", "1"), "rubric/shares-points"),
-        ])
+        ]
+    )
     func wrongScores(extra: (String, String, String), rule: String) throws {
         let assessment = try assess(complete + [extra])
         let finding = try #require(assessment.findings.first { $0.rule == rule })
@@ -106,11 +132,12 @@ struct RubricScorerTests {
         let assessment = try assess(scores, evidence: [("A1", "e"), ("C", "e")])
         #expect(
             assessment.findings.map { "\($0.rule) \($0.subject)" } == [
-                "rubric/loss-not-itemised self/C", "rubric/no-such-level A1-1", "rubric/no-evidence A2",
+                "rubric/loss-not-itemised self/C", "rubric/no-such-level self/A1-1", "rubric/no-evidence A2",
                 "rubric/no-evidence B2",
-            ])
+            ]
+        )
         let silent = try assess(scores, evidence: [("A2", "e"), ("B", "e"), ("C", "e")])
-        #expect(silent.findings.contains { $0.rule == "rubric/loss-unexplained" && $0.subject == "A1-2" })
+        #expect(silent.findings.contains { $0.rule == "rubric/loss-unexplained" && $0.subject == "self/A1-2" })
     }
 
     @Test("a clean sheet has no findings")

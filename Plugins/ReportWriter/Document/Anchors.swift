@@ -6,7 +6,9 @@ struct Anchors {
     mutating func anchor(for heading: String) -> String {
         var anchor = ""
         for character in heading.lowercased() {
-            if character == " " { anchor.append("-") } else if character.isLetter || character.isNumber || "-_".contains(character) {
+            if character == " " {
+                anchor.append("-")
+            } else if character.isLetter || character.isNumber || "-_".contains(character) {
                 anchor.append(character)
             }
         }

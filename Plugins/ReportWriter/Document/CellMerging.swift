@@ -104,5 +104,13 @@ struct CellMerging {
 }
 
 extension LooseCell {
-    static let empty = LooseCell(runs: [], columnSpan: 1, rowSpan: 1, style: .data, alignment: nil, key: "", hasOwnKey: false)
+    static let empty = LooseCell(
+        runs: [],
+        columnSpan: 1,
+        rowSpan: 1,
+        style: .data,
+        alignment: nil,
+        key: "",
+        hasOwnKey: false
+    )
 }

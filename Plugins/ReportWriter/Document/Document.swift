@@ -42,6 +42,29 @@ struct Heading: Hashable {
     var anchor: String
     /// Whether the contents name it.
     var isListed = true
+    var look: HeadingLook
+}
+
+/// How a heading is set, which need not follow its level: a description annexed to a report has parts of its own.
+enum HeadingLook: String, Hashable, CaseIterable {
+    /// 2 号小标宋, centred.
+    case title
+    /// 一、黑体.
+    case part
+    /// （一）楷体.
+    case section
+    /// 1. 仿宋, bold.
+    case item
+    /// 仿宋.
+    case point
+    /// 附件1, 黑体 without indent.
+    case annex
+
+    /// The usual look of a level.
+    init(level: Int) {
+        let usual: [HeadingLook] = [.title, .part, .section, .item, .point]
+        self = usual[min(max(level, 0), usual.count - 1)]
+    }
 }
 
 /// The table of contents: its entries are the listed headings of levels 1 to `depth`.

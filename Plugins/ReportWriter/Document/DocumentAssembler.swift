@@ -2,16 +2,18 @@ import ReviewModel
 
 /// Fills a template with a report model: the way from wording to document.
 struct DocumentAssembler {
-    let model: ReportModel
+    private let model: ReportModel
+    private let language: String
     private var sections: [DocumentSection] = [DocumentSection(orientation: .portrait, blocks: [])]
     private var anchors = Anchors()
 
-    init(_ model: ReportModel) {
+    private init(_ model: ReportModel, language: String) {
         self.model = model
+        self.language = language
     }
 
     static func document(_ template: ReportTemplate, _ model: ReportModel) throws(DecimalOverflow) -> Document {
-        var assembler = DocumentAssembler(model)
+        var assembler = DocumentAssembler(model, language: template.language)
         for term in template.terms where model.root.record[term.name] == nil {
             model.root.record[term.name] = .slots(SlottedText(term.wording, scope: model.root))
         }
@@ -31,7 +33,8 @@ struct DocumentAssembler {
         case .signature(let lines): append(.signature(paragraphs(lines, in: scope)))
         case .contents(let title, let depth):
             append(.contents(Contents(title: title.map { line($0, in: scope).plainText } ?? "", depth: depth)))
-        case .heading(let level, let text, let listed): add(heading: line(text, in: scope), level, listed: listed)
+        case .heading(let level, let text, let look, let isListed):
+            add(heading: line(text, in: scope), level, look: look ?? HeadingLook(level: level), isListed: isListed)
         case .paragraphs(let text, let style):
             for runs in InlineText.paragraphs(text.render(in: scope)) {
                 append(.paragraph(Paragraph(style: style, runs: runs)))
@@ -55,9 +58,9 @@ struct DocumentAssembler {
         sections[sections.count - 1].blocks.append(block)
     }
 
-    private mutating func add(heading runs: [Run], _ level: Int, listed: Bool) {
+    private mutating func add(heading runs: [Run], _ level: Int, look: HeadingLook, isListed: Bool) {
         let anchor = anchors.anchor(for: runs.plainText)
-        append(.heading(Heading(level: level, text: runs, anchor: anchor, isListed: listed)))
+        append(.heading(Heading(level: level, text: runs, anchor: anchor, isListed: isListed, look: look)))
     }
 
     /// A document that is part of the report. Its `#` headings become headings from `level` on, none of them listed.
@@ -68,12 +71,12 @@ struct DocumentAssembler {
             while let first = rest.first, first.hasPrefix("#") {
                 let depth = first.prefix { $0 == "#" }.count
                 let title = InlineText.line(String(first.dropFirst(depth)))
-                add(heading: title, min(level + depth - 1, 4), listed: false)
+                add(attachedHeading: title, level, depth: depth - 1)
                 rest = rest.dropFirst()
             }
             for runs in InlineText.paragraphs(rest.joined(separator: "\n")) {
                 if let depth = numberedHeading(runs.plainText) {
-                    add(heading: runs, min(level + depth, 4), listed: false)
+                    add(attachedHeading: runs, level, depth: depth)
                 } else {
                     append(.paragraph(Paragraph(style: .body, runs: runs)))
                 }
@@ -81,7 +84,13 @@ struct DocumentAssembler {
         }
     }
 
-    /// How deep a paragraph that is a numbered heading stands: `一、收支业务控制` 0, `1. 货币资金` 1; `nil` for running text.
+    /// An attached document looks like a document of its own, whatever level its headings have in the report.
+    private mutating func add(attachedHeading runs: [Run], _ level: Int, depth: Int) {
+        add(heading: runs, min(level + depth, 4), look: HeadingLook(level: depth + 1), isListed: false)
+    }
+
+    /// How deep a paragraph that is a numbered heading stands: `一、收支业务控制` 0, `1. 货币资金` 1; `nil` for running
+    /// text.
     private func numberedHeading(_ text: String) -> Int? {
         guard text.count <= 40, let end = text.last, !"。；：，;:,.".contains(end) else { return nil }
         let numerals = text.prefix { "一二三四五六七八九十".contains($0) }
@@ -131,7 +140,7 @@ struct DocumentAssembler {
     private mutating func add(findings caption: Wording?, in scope: Scope) {
         let findings = (scope.node(named: "findings")?.elements ?? []).compactMap(\.record)
         if findings.isEmpty { return }
-        append(.table(findingsTable(findings, caption: caption.map { line($0, in: scope) } ?? [])))
+        append(.table(findingsTable(findings, caption: caption.map { line($0, in: scope) } ?? [], language: language)))
     }
 
     /// The document with its contents filled in, now that all headings are known.

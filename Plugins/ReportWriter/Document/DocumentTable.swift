@@ -15,7 +15,11 @@ struct DocumentTable: Hashable {
             for cell in line.cells {
                 for covered in row..<min(row + cell.rowSpan, rows.count) {
                     for column in cell.column..<min(cell.column + cell.columnSpan, columns.count) {
-                        grid[covered][column] = GridPosition(cell: cell, isTop: covered == row, isLeft: column == cell.column)
+                        grid[covered][column] = GridPosition(
+                            cell: cell,
+                            isTop: covered == row,
+                            isLeft: column == cell.column
+                        )
                     }
                 }
             }

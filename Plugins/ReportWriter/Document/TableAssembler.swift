@@ -52,11 +52,19 @@ private func cell(_ cell: TemplateCell, in scope: Scope, usual style: CellStyle)
 }
 
 /// The findings of the review as a table: weight, message, what should stand there and what does, the next step.
-func findingsTable(_ findings: [ModelRecord], caption: [Run]) -> DocumentTable {
-    let titles = ["级别", "发现", "应为", "实为", "提示"]
-    let widths = [10, 42, 12, 12, 24]
+func findingsTable(_ findings: [ModelRecord], caption: [Run], language: String) -> DocumentTable {
+    let titles = findingTitles.map { $0(language.hasPrefix("zh") ? .zh : .en) }
+    let widths = [8, 38, 16, 16, 22]
     let head = titles.map { title in
-        LooseCell(runs: [.text(title)], columnSpan: 1, rowSpan: 1, style: .head, alignment: .centre, key: "", hasOwnKey: false)
+        LooseCell(
+            runs: [.text(title)],
+            columnSpan: 1,
+            rowSpan: 1,
+            style: .head,
+            alignment: .centre,
+            key: "",
+            hasOwnKey: false
+        )
     }
     let rows = findings.map { finding in
         let cells = ["severity_name", "message", "expected", "found", "hint"].map { name in
@@ -83,3 +91,11 @@ func findingsTable(_ findings: [ModelRecord], caption: [Run]) -> DocumentTable {
         body: merging.rows(rows)
     )
 }
+
+// MARK: - Messages
+
+private let findingTitles = [
+    LocalizedText(zh: "级别", en: "severity"), LocalizedText(zh: "发现", en: "finding"),
+    LocalizedText(zh: "应为", en: "expected"), LocalizedText(zh: "实为", en: "found"),
+    LocalizedText(zh: "提示", en: "hint"),
+]

@@ -41,10 +41,10 @@ struct Figure: Sendable, Hashable {
     /// The customary form of this kind of figure.
     var printed: String {
         switch kind {
-        case .money: grouped(value.rounded(to: 2))
-        case .percent: value.rounded(to: 2).description + "%"
-        case .points: value.withoutTrailingZeros.description
-        case .number: grouped(value)
+        case .money: Money.yuan(value)
+        case .percent: Money.percent(value)
+        case .points: Money.points(value)
+        case .number: Money.grouped(value)
         case .integer: value.description
         }
     }
@@ -52,11 +52,11 @@ struct Figure: Sendable, Hashable {
     /// The figure in another form; `nil` when there is no form of this name.
     func printed(as form: String) -> String? {
         switch form {
-        case "money": Figure(value, .money).printed
-        case "wan": Figure(tenThousands, .money).printed
+        case "money": Money.yuan(value)
+        case "wan": Money.wan(value)
         case "plain": value.description
-        case "percent": Figure(value, .percent).printed
-        case "points": Figure(value, .points).printed
+        case "percent": Money.percent(value)
+        case "points": Money.points(value)
         case "dash": value.isZero ? "-" : printed
         case "hanzi": value.integerValue.map(hanzi) ?? printed
         default: nil
@@ -65,10 +65,6 @@ struct Figure: Sendable, Hashable {
 
     /// The names of all forms, as templates write them.
     static let forms = ["money", "wan", "plain", "percent", "points", "dash", "hanzi"]
-
-    private var tenThousands: ExactDecimal {
-        ExactDecimal(significand: value.significand, places: min(value.places + 4, ExactDecimal.maximumPlaces))
-    }
 }
 
 extension Figure: MustacheCustomRenderable, MustacheTransformable {
@@ -81,18 +77,6 @@ extension Figure: MustacheCustomRenderable, MustacheTransformable {
 extension ExactDecimal {
     /// The number as an `Int` when it is a whole one.
     var integerValue: Int? { Value.decimal(self).integer }
-}
-
-/// Digits with a comma before every third one from the right of the whole part.
-private func grouped(_ number: ExactDecimal) -> String {
-    let text = number.magnitude.description
-    let (whole, fraction) = (text.prefix { $0 != "." }, text.drop { $0 != "." })
-    var digits = ""
-    for (position, digit) in whole.enumerated() {
-        if position > 0, (whole.count - position).isMultiple(of: 3) { digits += "," }
-        digits.append(digit)
-    }
-    return (number.isNegative ? "-" : "") + digits + fraction
 }
 
 /// The number in Chinese numerals, as headings count: 一, 十, 十一, 二十三. Numbers outside 1…99 stay digits.

@@ -21,7 +21,9 @@ func historyByYear(_ dossier: Dossier, _ nodes: NodeBuilder) throws(DecimalOverf
         record["adjusted"] = .figure(adjusted, .money)
         record["paid"] = .figure(paid, .money)
         record["rate"] = .figure(try ExactDecimal.percentage(paid, of: adjusted), .percent)
-        record["partial"] = .flag(CalendarDate(cutOff).map { $0.year == year && ($0.month, $0.day) != (12, 31) } ?? false)
+        record["partial"] = .flag(
+            CalendarDate(cutOff).map { $0.year == year && ($0.month, $0.day) != (12, 31) } ?? false
+        )
         if record["cut_off"] == nil { record["cut_off"] = .nothing }
         if record["expected_rate"] == nil { record["expected_rate"] = .nothing }
         var lines: [ModelNode] = []

@@ -28,7 +28,9 @@ struct LinesModel {
         mark(groupsOf: reviewed.map { ($0.record, $0.group) })
         for line in reviewed { line.record["label"] = label(line.record) }
         lines = nodes.list(reviewed.map { .record($0.record) })
-        cuts = nodes.list(copies(reviewed.filter { !$0.amounts.deducted.isZero || !$0.amounts.increased.isZero }.map(\.record)))
+        cuts = nodes.list(
+            copies(reviewed.filter { !$0.amounts.deducted.isZero || !$0.amounts.increased.isZero }.map(\.record))
+        )
         groups = try groups(of: reviewed)
         var total = try Amounts.sum(reviewed.map(\.amounts))
         if let amounts = request.review.amounts { total = amounts }

@@ -41,7 +41,8 @@ final class NodeBuilder {
         switch value {
         case .null: return .nothing
         case .boolean(let flag): return .flag(flag)
-        case .integer(let number): return unit.isEmpty ? .integer(number) : .figure(Figure(ExactDecimal(number), unit: unit))
+        case .integer(let number):
+            return unit.isEmpty ? .integer(number) : .figure(Figure(ExactDecimal(number), unit: unit))
         case .decimal(let number): return .figure(Figure(number, unit: unit))
         case .text(let text):
             if !unit.isEmpty, let number = ExactDecimal(text) { return .figure(Figure(number, unit: unit)) }

@@ -21,7 +21,9 @@ struct RubricOutline {
         self.nodes = nodes
         for row in request.dossier.rows(of: "evidence") where evidence[row.text("code")] == nil {
             let record = nodes.row(row)
-            for column in ["document", "quote", "attached", "text"] where record[column] == nil { record[column] = .nothing }
+            for column in ["document", "quote", "attached", "text"] where record[column] == nil {
+                record[column] = .nothing
+            }
             evidence[row.text("code")] = record
         }
         let setting = request.configuration["rubric"] ?? .null
@@ -49,7 +51,8 @@ struct RubricOutline {
         var rows: [ModelRecord]
     }
 
-    private func branch(_ value: Value, ancestors: [ModelRecord], pool: ModelRecord?) throws(DecimalOverflow) -> Branch {
+    private func branch(_ value: Value, ancestors: [ModelRecord], pool: ModelRecord?) throws(DecimalOverflow) -> Branch
+    {
         let source = value.record ?? Record()
         let brief = try brief(source)
         let record = ModelRecord(brief.members, names: nodes.names)
@@ -107,6 +110,8 @@ struct RubricOutline {
         }
         let items = request.review.scores.compactMap { $0.items.first { $0.code == code } }
         record["applies"] = .flag(!items.contains { $0.status == .notApplicable })
+        let reviewed = request.review.scoreSheet(ScoreSheet.reviewRater)?.items.first { $0.code == code }
+        record["reason"] = .text(reviewed?.reason ?? items.first?.reason ?? "")
     }
 
     /// One row a criterion. A node without criteria of its own shows those of the node that it shares points with, in
@@ -123,7 +128,9 @@ struct RubricOutline {
         return [row(leaf, joined, key: bearer["code"]?.plain ?? "", ancestors: ancestors)]
     }
 
-    private func row(_ leaf: ModelRecord, _ criterion: ModelRecord, key: String, ancestors: [ModelRecord]) -> ModelRecord {
+    private func row(_ leaf: ModelRecord, _ criterion: ModelRecord, key: String, ancestors: [ModelRecord])
+        -> ModelRecord
+    {
         let row = ModelRecord(criterion.members, names: nodes.names)
         row["key"] = .text(key)
         row["indicator"] = .record(leaf)

@@ -26,7 +26,10 @@ struct ScoresModel {
             for rater in [ScoreSheet.selfRater, ScoreSheet.reviewRater] + sheets.map(\.rater) {
                 record[rater] = .figure(points(of: item.code, by: rater, in: review), .points)
             }
-            record["lost"] = .figure(try item.points.map { points throws(DecimalOverflow) in try item.max - points }, .points)
+            record["lost"] = .figure(
+                try item.points.map { points throws(DecimalOverflow) in try item.max - points },
+                .points
+            )
             list.append(.record(record))
             byCode[item.code] = .record(ModelRecord(record.members, names: nodes.names))
         }
@@ -37,7 +40,9 @@ struct ScoresModel {
 
     private func sheets(_ review: Review, _ nodes: NodeBuilder) -> ModelNode {
         let record = ModelRecord(names: nodes.names)
-        for rater in [ScoreSheet.selfRater, ScoreSheet.reviewRater] { record[rater] = .record(ModelRecord(names: nodes.names)) }
+        for rater in [ScoreSheet.selfRater, ScoreSheet.reviewRater] {
+            record[rater] = .record(ModelRecord(names: nodes.names))
+        }
         for sheet in review.scores {
             record[sheet.rater] = nodes.record([
                 "total": .figure(sheet.total, .points),

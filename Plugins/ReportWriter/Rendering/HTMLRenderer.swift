@@ -32,21 +32,28 @@ struct HTMLRenderer {
 
     private func section(_ section: DocumentSection, number: Int) -> String {
         let blocks = section.blocks.enumerated().map { block($1, id: "s\(number)-\($0 + 1)") }
-        return "<section class=\"sheet \(section.orientation.rawValue)\">\n\(blocks.joined(separator: "\n"))\n</section>"
+        return
+            "<section class=\"sheet \(section.orientation.rawValue)\">\n\(blocks.joined(separator: "\n"))\n</section>"
     }
 
     private func block(_ block: DocumentBlock, id: String) -> String {
         switch block {
         case .cover(let lines): "<header class=\"cover\">\n\(lines.map(paragraph).joined(separator: "\n"))\n</header>"
-        case .signature(let lines): "<footer class=\"signature\">\n\(lines.map(paragraph).joined(separator: "\n"))\n</footer>"
+        case .signature(let lines):
+            "<footer class=\"signature\">\n\(lines.map(paragraph).joined(separator: "\n"))\n</footer>"
         case .contents(let contents): self.contents(contents)
-        case .heading(let heading):
-            "<h\(heading.level + 1) id=\"\(HTMLText.escaped(heading.anchor))\">\(HTMLText.runs(heading.text))</h\(heading.level + 1)>"
+        case .heading(let heading): self.heading(heading)
         case .paragraph(let paragraph): self.paragraph(paragraph)
         case .table(let table): HTMLTable(table, id: id).render()
         case .chart(let chart): figure(SVGChart(chart, id: id).render(), caption: chart.caption)
         case .flow(let flow): figure(SVGFlow(flow, id: id).render(), caption: flow.caption)
         }
+    }
+
+    private func heading(_ heading: Heading) -> String {
+        let tag = "h\(heading.level + 1)"
+        let attributes = "class=\"look-\(heading.look.rawValue)\" id=\"\(HTMLText.escaped(heading.anchor))\""
+        return "<\(tag) \(attributes)>\(HTMLText.runs(heading.text))</\(tag)>"
     }
 
     private func paragraph(_ paragraph: Paragraph) -> String {
@@ -59,9 +66,11 @@ struct HTMLRenderer {
     }
 
     private func contents(_ contents: Contents) -> String {
-        let title = contents.title.isEmpty ? "" : "<p class=\"contents-title\">\(HTMLText.escaped(contents.title))</p>\n"
+        let title =
+            contents.title.isEmpty ? "" : "<p class=\"contents-title\">\(HTMLText.escaped(contents.title))</p>\n"
         let entries = contents.entries.map { entry in
-            "<li class=\"level-\(entry.level)\"><a href=\"#\(HTMLText.escaped(entry.anchor))\">\(HTMLText.runs(entry.text))</a></li>"
+            let link = "<a href=\"#\(HTMLText.escaped(entry.anchor))\">\(HTMLText.runs(entry.text))</a>"
+            return "<li class=\"level-\(entry.level)\">\(link)</li>"
         }
         let label = contents.title.isEmpty ? "" : " aria-label=\"\(HTMLText.escaped(contents.title))\""
         return "<nav class=\"contents\"\(label)>\n\(title)<ol>\n\(entries.joined(separator: "\n"))\n</ol>\n</nav>"

@@ -49,10 +49,11 @@ enum HTMLStyle {
         a { color: var(--link); }
         mark { background: var(--mark); color: inherit; }
         h1, h2, h3, h4, h5 { line-height: 1.5; margin: 1.2em 0 .5em; font-weight: normal; font-size: 1.06rem; break-after: avoid; }
-        h1 { font: 1.6rem/1.5 var(--xbs); text-align: center; margin: .6em 0 1em; text-wrap: balance; }
-        h2 { font-family: var(--hei); font-size: 1.2rem; }
-        h3 { font-family: var(--kai); font-size: 1.12rem; }
-        h4, h5 { font-family: var(--song); font-weight: bold; }
+        .look-title { font: 1.6rem/1.5 var(--xbs); text-align: center; margin: .6em 0 1em; text-wrap: balance; }
+        .look-part, .look-annex { font-family: var(--hei); font-size: 1.2rem; }
+        .look-section { font-family: var(--kai); font-size: 1.12rem; }
+        .look-item, .look-point { font-family: var(--song); font-weight: bold; }
+        .look-annex { margin-top: 0; }
         .cover { min-height: 34rem; display: flex; flex-direction: column; text-align: center; padding-top: 5rem; }
         .cover p { text-indent: 0; }
         .cover .title { font: 1.9rem/1.6 var(--xbs); text-wrap: balance; }
@@ -97,7 +98,8 @@ enum HTMLStyle {
         @media (max-width: 40rem) {
           body { font-size: 16px; line-height: 1.75; }
           .sheet, .sheet.landscape { margin: 0 0 .6rem; padding: 1.2rem 1rem; box-shadow: none; }
-          h1 { font-size: 1.3rem; }
+          .look-title { font-size: 1.3rem; }
+          caption { text-align: left; }
           .cover { min-height: 26rem; padding-top: 2.5rem; }
           .cover .title { font-size: 1.5rem; }
         }
@@ -117,11 +119,13 @@ enum HTMLStyle {
           .cover { page: cover; min-height: 220mm; padding-top: 30mm; }
           p { margin: 0; orphans: 2; widows: 2; }
           p.note { font-size: 10.5pt; line-height: 1.5; color: #000; }
-          h1 { font-size: 22pt; line-height: 33pt; }
           .cover .title { font-size: 26pt; line-height: 42pt; }
           .cover .subtitle { font-size: 18pt; line-height: 34pt; }
-          h2, h3, h4, h5 { font-size: 16pt; line-height: 28.9pt; margin: 0; padding-left: 2em; }
-          h4, h5 { font-family: var(--fang); }
+          [class^="look-"] { font-size: 16pt; line-height: 28.9pt; margin: 0; text-indent: 2em; }
+          .look-title { font-size: 22pt; line-height: 33pt; text-indent: 0; margin-bottom: 16pt; }
+          .look-annex { text-indent: 0; }
+          .look-item, .look-point { font-family: var(--fang); }
+          .look-point { font-weight: normal; }
           .contents-title { font-size: 22pt; line-height: 44pt; }
           .contents a { padding: 0; }
           .scroll { overflow: visible; margin: 6pt 0 10pt; }
@@ -131,11 +135,16 @@ enum HTMLStyle {
           th { font-family: var(--hei); font-weight: normal; background: none; }
           th, td { border: .5pt solid #000; padding: 2pt 4pt; }
           .right { white-space: normal; }
-          thead { display: table-header-group; }
-          tr { break-inside: avoid; }
+          thead { display: table-header-group; break-after: avoid; }
+          tbody tr:first-child { break-before: avoid; }
+          /* A few rows that share a merged cell stay on one page. Holding larger groups together would leave half pages
+             empty, so these may part between two rows. */
+          :is(td, th):is(:not([rowspan]), [rowspan="2"], [rowspan="3"], [rowspan="4"]) { break-inside: avoid; }
+          td, th { orphans: 9; widows: 9; }
           figure { break-inside: avoid; }
-          svg { max-width: 130mm; }
-          svg.flow { max-width: 100mm; }
+          svg { width: auto; max-width: 130mm; max-height: 195mm; }
+          svg.flow { max-width: 92mm; }
+          .signature { margin: 1em 0 0; break-inside: avoid; }
           a { color: inherit; }
         }
         """

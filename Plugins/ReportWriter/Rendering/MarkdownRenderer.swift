@@ -2,7 +2,7 @@ import ReviewModel
 
 /// Writes a document as GitHub-flavoured Markdown.
 ///
-/// What Markdown lacks is written out: a cell merged downwards repeats its text in every row, charts become tables of
+/// What Markdown lacks is written out: a cell merged downwards repeats its text in every row (〃 for a long one), charts become tables of
 /// their values, flow charts one line of arrows, page breaks and orientation a rule.
 struct MarkdownRenderer {
     let document: Document
@@ -56,10 +56,15 @@ struct MarkdownRenderer {
             return parts.joined(separator: " / ")
         }
         let body = table.grid(of: table.body).map { row in
-            row.map { position in position.isLeft ? position.cell.map { inline($0.runs) } ?? "" : "" }
+            row.map { position in position.isLeft ? position.cell.map { cell($0, isTop: position.isTop) } ?? "" : "" }
         }
         let grid = pipes(titles, body, table.columns.map(\.alignment))
         return captioned(table.caption, grid, note: table.note)
+    }
+
+    /// A merged cell repeats its text in every row; a long one says 〃 (ditto) instead.
+    private func cell(_ cell: DocumentCell, isTop: Bool) -> String {
+        isTop || cell.runs.plainText.count <= 40 ? inline(cell.runs) : "〃"
     }
 
     private func chart(_ chart: Chart) -> String {

@@ -15,7 +15,7 @@ struct ReportTemplate {
 indirect enum TemplateBlock {
     case cover([TemplateLine])
     case contents(title: Wording?, depth: Int)
-    case heading(level: Int, text: Wording, listed: Bool)
+    case heading(level: Int, text: Wording, look: HeadingLook?, isListed: Bool)
     case paragraphs(text: Wording, style: ParagraphStyle)
     /// Text with `#` headings in it, such as an attached document.
     case attached(text: Wording, level: Int)

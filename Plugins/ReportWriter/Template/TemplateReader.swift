@@ -71,9 +71,12 @@ struct TemplateReader {
 
     private func heading(_ record: RecordReader) -> TemplateBlock? {
         let level = record.optional("level")?.integer() ?? 1
-        let listed = record.optional("listed")?.boolean() ?? true
+        let isListed = record.optional("listed")?.boolean() ?? true
+        let look = record.optional("look")?.oneOf(HeadingLook.self)
         if !(0...4).contains(level) { record.log.add(outOfRange(level, at: record.pointer / "level")) }
-        return record.required("heading")?.wording().map { .heading(level: level, text: $0, listed: listed) }
+        return record.required("heading")?.wording().map {
+            .heading(level: level, text: $0, look: look, isListed: isListed)
+        }
     }
 
     private func lines(_ reader: ValueReader, style usual: ParagraphStyle = .centred) -> [TemplateLine] {

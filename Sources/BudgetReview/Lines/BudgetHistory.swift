@@ -8,6 +8,8 @@ public struct HistoryItem: Sendable {
     public var paid: ExactDecimal
     /// The execution rate in percent as the document prints it.
     public var declaredRate: ExactDecimal?
+    /// The key that joins the item to its namesakes of other years and to a budget line.
+    public var historyKey: String?
     public var pointer: JSONPointer
 }
 
@@ -30,23 +32,34 @@ public struct HistoryYear: Sendable {
     public func rate() throws(DecimalOverflow) -> ExactDecimal? { try .percentage(paid(), of: adjusted()) }
 
     /// Whether payments are counted for a part of the year only.
-    public var isPartial: Bool { cutOff.map { !$0.hasSuffix("-12-31") } ?? false }
+    public var isPartial: Bool { cutOff.map { $0 < "\(year)-12-31" } ?? false }
 
     /// The years of the tables `history` and `history_years`, earliest first.
     public static func all(in dossier: Dossier) -> [HistoryYear] {
         let items = dossier.rows(of: "history").map { row in
             HistoryItem(
-                year: row.integer("year") ?? 0, name: row.text("item"), adjusted: row.decimal("adjusted") ?? 0,
-                paid: row.decimal("paid") ?? 0, declaredRate: row.decimal("declared_rate"), pointer: row.pointer)
+                year: row.integer("year") ?? 0,
+                name: row.text("item"),
+                adjusted: row.decimal("adjusted") ?? 0,
+                paid: row.decimal("paid") ?? 0,
+                declaredRate: row.decimal("declared_rate"),
+                historyKey: row.optionalText("history_key"),
+                pointer: row.pointer
+            )
         }
         let stated = dossier.rows(of: "history_years")
         let years = Set(items.map(\.year) + stated.compactMap { $0.integer("year") }).sorted()
         return years.map { year in
             let row = stated.first { $0.integer("year") == year }
             return HistoryYear(
-                year: year, items: items.filter { $0.year == year }, cutOff: row?.optionalText("cut_off"),
-                declaredAdjusted: row?.decimal("declared_adjusted"), declaredPaid: row?.decimal("declared_paid"),
-                declaredRate: row?.decimal("declared_rate"), pointer: row?.pointer)
+                year: year,
+                items: items.filter { $0.year == year },
+                cutOff: row?.optionalText("cut_off"),
+                declaredAdjusted: row?.decimal("declared_adjusted"),
+                declaredPaid: row?.decimal("declared_paid"),
+                declaredRate: row?.decimal("declared_rate"),
+                pointer: row?.pointer
+            )
         }
     }
 }

@@ -11,6 +11,8 @@ public struct BudgetLine: Sendable {
     public var unitPrice: ExactDecimal
     /// The amount as the applicant wrote it.
     public var amount: ExactDecimal
+    /// The key that joins the line to the same item of earlier years; `nil` for a line of its own.
+    public var historyKey: String?
     public var pointer: JSONPointer
 
     /// What the line is called on its own: the detail where there is one, else the item.
@@ -20,9 +22,15 @@ public struct BudgetLine: Sendable {
     public static func all(in dossier: Dossier) -> [BudgetLine] {
         dossier.rows(of: "budget_lines").map { row in
             BudgetLine(
-                id: row.text("id"), group: row.text("group"), detail: row.text("detail"),
-                quantity: row.decimal("quantity") ?? 0, unitPrice: row.decimal("unit_price") ?? 0,
-                amount: row.decimal("amount") ?? 0, pointer: row.pointer)
+                id: row.text("id"),
+                group: row.text("group"),
+                detail: row.text("detail"),
+                quantity: row.decimal("quantity") ?? 0,
+                unitPrice: row.decimal("unit_price") ?? 0,
+                amount: row.decimal("amount") ?? 0,
+                historyKey: row.optionalText("history_key"),
+                pointer: row.pointer
+            )
         }
     }
 }

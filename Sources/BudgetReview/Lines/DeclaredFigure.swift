@@ -21,8 +21,12 @@ public struct DeclaredFigure: Sendable {
         dossier.rows(of: "declared_figures").compactMap { row in
             guard let value = row.decimal("value"), let unit = Unit(rawValue: row.text("unit")) else { return nil }
             return DeclaredFigure(
-                figure: row.text("figure"), value: value, unit: unit, source: row.text("source"),
-                pointer: row.pointer("value"))
+                figure: row.text("figure"),
+                value: value,
+                unit: unit,
+                source: row.text("source"),
+                pointer: row.pointer("value")
+            )
         }
     }
 
@@ -60,7 +64,9 @@ public struct DeclaredFigure: Sendable {
 /// - Parameter prefixes: the first words of the facts that the caller answers for, such as `amounts`. A figure of
 ///   theirs that no fact bears is reported too: it can be a slip of the name, or something nobody computes.
 public func compareDeclaredFigures(
-    in dossier: Dossier, with facts: [Fact], prefixes: [String]
+    in dossier: Dossier,
+    with facts: [Fact],
+    prefixes: [String]
 ) throws(DecimalOverflow) -> [Finding] {
     var computed: [String: ExactDecimal] = [:]
     for fact in facts { computed[fact.id] = fact.value.decimal }
@@ -83,18 +89,31 @@ private func differs(_ figure: DeclaredFigure, _ computed: ExactDecimal) -> Find
     let (found, expected) = (figure.printed(figure.value), figure.expected(computed))
     let source = figure.source.isEmpty ? figure.figure : figure.source
     return Finding(
-        rule: "declared/differs", severity: .error,
+        rule: "declared/differs",
+        severity: .error,
         message: LocalizedText(
-            zh: "\(source)所列 \(found) 与计算结果 \(expected) 不一致", en: "\(source) states \(found), computed is \(expected)"),
-        subject: figure.figure, pointers: [figure.pointer], expected: expected, found: found,
-        hint: LocalizedText(zh: "请核对明细后更正", en: "check the details and correct one of them"))
+            zh: "\(source)所列 \(found) 与计算结果 \(expected) 不一致",
+            en: "\(source) states \(found), computed is \(expected)"
+        ),
+        subject: figure.figure,
+        pointers: [figure.pointer],
+        expected: expected,
+        found: found,
+        hint: LocalizedText(zh: "请核对明细后更正", en: "check the details and correct one of them")
+    )
 }
 
 private func notComputed(_ figure: DeclaredFigure, among known: [String]) -> Finding {
     Finding(
-        rule: "declared/unknown-figure", severity: .warning,
+        rule: "declared/unknown-figure",
+        severity: .warning,
         message: LocalizedText(
-            zh: "没有可与\"\(figure.figure)\"比较的计算结果", en: "nothing computed bears the name \"\(figure.figure)\""),
-        subject: figure.figure, pointers: [figure.pointer], found: figure.printed(figure.value),
-        hint: suggestion(for: figure.figure, among: known))
+            zh: "没有可与\"\(figure.figure)\"比较的计算结果",
+            en: "nothing computed bears the name \"\(figure.figure)\""
+        ),
+        subject: figure.figure,
+        pointers: [figure.pointer],
+        found: figure.printed(figure.value),
+        hint: suggestion(for: figure.figure, among: known)
+    )
 }

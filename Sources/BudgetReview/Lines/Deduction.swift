@@ -12,8 +12,12 @@ public struct Deduction: Sendable {
     public static func all(in dossier: Dossier) -> [Deduction] {
         dossier.rows(of: "deductions").map { row in
             Deduction(
-                line: row.text("line"), kind: Adjustment.Kind(rawValue: row.text("kind")) ?? .cut,
-                amount: row.decimal("amount") ?? 0, reason: row.text("reason"), pointer: row.pointer)
+                line: row.text("line"),
+                kind: Adjustment.Kind(rawValue: row.text("kind")) ?? .cut,
+                amount: row.decimal("amount") ?? 0,
+                reason: row.text("reason"),
+                pointer: row.pointer
+            )
         }
     }
 }

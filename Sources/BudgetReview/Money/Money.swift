@@ -5,6 +5,9 @@ public enum Money {
     /// 元 with two places and thousands separators: `14,017,700.00`.
     public static func yuan(_ amount: ExactDecimal) -> String { grouped(amount.rounded(to: 2)) }
 
+    /// The same, with a dash for zero, as audit tables print a line without a cut: `-`.
+    public static func yuanOrDash(_ amount: ExactDecimal) -> String { amount.isZero ? "-" : yuan(amount) }
+
     /// 万元 with two places and thousands separators: `1,401.77`.
     public static func wan(_ amount: ExactDecimal) -> String { grouped(inWan(amount).rounded(to: 2)) }
 
@@ -34,7 +37,8 @@ public enum Money {
     }
 }
 
-/// The values that a printed figure may stand for: 1,401.77 万元 is anything from 14,017,650 up to 14,017,750 元.
+/// The values that a printed figure may stand for: 1,401.77 万元 is anything from 14,017,650 on and below 14,017,750 元,
+/// for half is rounded up (away from zero).
 public struct PrintedPrecision: Sendable, Hashable {
     public var lowest: ExactDecimal
     public var highest: ExactDecimal
@@ -46,6 +50,10 @@ public struct PrintedPrecision: Sendable, Hashable {
         highest = try figure + half
     }
 
-    /// Whether `exact` prints as the figure, half up.
-    public func contains(_ exact: ExactDecimal) -> Bool { lowest <= exact && exact <= highest }
+    /// Whether `exact` prints as the figure, half up. The end farther from zero belongs to the next figure.
+    public func contains(_ exact: ExactDecimal) -> Bool {
+        if exact == lowest { return !lowest.isNegative }
+        if exact == highest { return highest.isNegative }
+        return lowest < exact && exact < highest
+    }
 }

@@ -11,8 +11,11 @@ public struct Rubric: Sendable {
     /// The shares of its points that a criterion can be given; empty when points are free.
     public var levels: [Level]
     public var bands: [RubricBand]
-    public var items: [RubricNode]
+    public let items: [RubricNode]
     public var pointer: JSONPointer
+    /// Every node, parents before their children.
+    public let all: [RubricNode]
+    private let positions: [String: Int]
 
     public struct Level: Sendable, Hashable {
         public var name: String
@@ -20,13 +23,11 @@ public struct Rubric: Sendable {
         public var share: ExactDecimal
     }
 
-    /// Every node, parents before their children.
-    public var all: [RubricNode] { items.flatMap(\.all) }
-
     /// The most points that can be had.
     public func max() throws(DecimalOverflow) -> ExactDecimal { try .sum(items.compactMap(\.max)) }
 
-    public func node(_ code: String) -> RubricNode? { all.first { $0.code == code } }
+    /// The node of a code; of two with one code, the first.
+    public func node(_ code: String) -> RubricNode? { positions[code].map { all[$0] } }
 
     /// The verdict of a total; `nil` when no band holds it.
     public func verdict(for total: ExactDecimal) -> Verdict? {
@@ -48,7 +49,9 @@ extension Rubric {
         // A rubric file keeps its content under `rubric`, so that the file says what it is.
         var record = outer
         if outer.record.count == 1, let inner = outer.record["rubric"] {
-            guard let nested = ValueReader(inner, at: reader.pointer / "rubric", log: reader.log).record() else { return nil }
+            guard let nested = ValueReader(inner, at: reader.pointer / "rubric", log: reader.log).record() else {
+                return nil
+            }
             record = nested
         }
         pointer = record.pointer
@@ -61,8 +64,10 @@ extension Rubric {
         levels = record.optional("levels")?.list().compactMap(Self.level) ?? []
         bands = record.optional("bands")?.list().compactMap(Self.band) ?? []
         items = record.required("items")?.list().compactMap { Self.node($0, isCriterion: false) } ?? []
+        all = items.flatMap(\.all)
+        positions = Dictionary(all.enumerated().map { ($1.code, $0) }) { first, _ in first }
         record.finish()
-        if !reader.log.hasErrors { lint(reader.log) }
+        if !reader.log.hasErrors { lint().forEach(reader.log.add) }
     }
 
     private static func level(_ reader: ValueReader) -> Level? {
@@ -104,10 +109,21 @@ extension Rubric {
                 .alternatives
             } else { .sum }
         // The sharers of a pool have no points of their own and are not scored.
-        let children = isPooled ? criteria + items.map { var item = $0; item.kind = .sum; return item } : items + criteria
+        let children =
+            isPooled
+            ? criteria
+                + items.map {
+                    var item = $0; item.kind = .sum; return item
+                } : items + criteria
         return RubricNode(
-            code: code, name: name, max: max, kind: kind, children: children, condition: condition,
-            pointer: reader.pointer)
+            code: code,
+            name: name,
+            max: max,
+            kind: kind,
+            children: children,
+            condition: condition,
+            pointer: reader.pointer
+        )
     }
 
     private static func condition(_ reader: ValueReader) -> RubricCondition? {
@@ -129,14 +145,22 @@ private func badRange(_ text: String, at pointer: JSONPointer) -> ConfigurationD
     ConfigurationDiagnostic(
         code: "rubric/bad-range",
         message: LocalizedText(
-            zh: "\"\(text)\"不是分数区间", en: "\"\(text)\" is not a range of scores"), pointer: pointer,
+            zh: "\"\(text)\"不是分数区间",
+            en: "\"\(text)\" is not a range of scores"
+        ),
+        pointer: pointer,
         help: LocalizedText(
-            zh: "写法如 \"[70, 90)\"：方括号含端点，圆括号不含", en: "write \"[70, 90)\": a square bracket includes its end, a round one does not"))
+            zh: "写法如 \"[70, 90)\"：方括号含端点，圆括号不含",
+            en: "write \"[70, 90)\": a square bracket includes its end, a round one does not"
+        )
+    )
 }
 
 private func badField(_ text: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
     ConfigurationDiagnostic(
         code: "rubric/bad-field",
-        message: LocalizedText(zh: "\"\(text)\"不是字段路径", en: "\"\(text)\" is not the path of a field"), pointer: pointer,
-        help: LocalizedText(zh: "写法如 /project/evaluated_last_year", en: "write /project/evaluated_last_year"))
+        message: LocalizedText(zh: "\"\(text)\"不是字段路径", en: "\"\(text)\" is not the path of a field"),
+        pointer: pointer,
+        help: LocalizedText(zh: "写法如 /project/evaluated_last_year", en: "write /project/evaluated_last_year")
+    )
 }

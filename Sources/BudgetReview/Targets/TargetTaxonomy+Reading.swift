@@ -3,18 +3,23 @@ public import ReviewModel
 extension TargetTaxonomy {
     /// Reads a taxonomy from settings:
     ///
+    ///     version: "2021"
+    ///     source: 财预〔2021〕101号
     ///     kinds:
     ///       - code: cost
     ///         name: {zh: 成本, en: cost}
+    ///         parts:
+    ///           - {code: economic_cost, name: {zh: 经济成本, en: economic cost}}
     ///         places:
-    ///           - {level1: 成本指标, level2: 经济成本指标}
+    ///           - {level1: 成本指标, level2: 经济成本指标, part: economic_cost}
     ///           - {level1: 产出指标, level2: 成本指标, version: older}
     public init?(_ reader: ValueReader) {
         guard let record = reader.record(), let list = record.required("kinds") else { return nil }
         kinds = list.list().compactMap(Self.kind)
-        _ = record.optional("version")
-        _ = record.optional("source")
+        version = record.optional("version")?.text() ?? ""
+        source = record.optional("source")?.text() ?? ""
         record.finish()
+        if list.value == .list([]) { reader.log.add(noKinds(at: list.pointer)) }
         lint(reader, list.pointer)
     }
 
@@ -23,17 +28,31 @@ extension TargetTaxonomy {
             let places = record.required("places")
         else { return nil }
         let name = record.optional("name")?.localizedText() ?? LocalizedText(code)
+        let parts = record.optional("parts")?.list().compactMap(part) ?? []
         record.finish()
-        return TargetKind(code: code, name: name, places: places.list().compactMap(place))
+        return TargetKind(
+            code: code,
+            name: name,
+            parts: parts,
+            places: places.list().compactMap { place($0, parts.map(\.code)) }
+        )
     }
 
-    private static func place(_ reader: ValueReader) -> TargetKind.Place? {
+    private static func part(_ reader: ValueReader) -> TargetKind.Part? {
+        guard let record = reader.record(), let code = record.required("code")?.text() else { return nil }
+        let name = record.optional("name")?.localizedText() ?? LocalizedText(code)
+        record.finish()
+        return TargetKind.Part(code, name)
+    }
+
+    private static func place(_ reader: ValueReader, _ parts: [String]) -> TargetKind.Place? {
         guard let record = reader.record() else { return nil }
         let (level1, level2) = (record.required("level1")?.text(), record.required("level2")?.text())
         let version = record.optional("version")?.text() ?? ""
+        let part = record.optional("part")?.oneOf(parts) ?? ""
         record.finish()
         guard let level1, let level2 else { return nil }
-        return TargetKind.Place(level1, level2, version: version)
+        return TargetKind.Place(level1, level2, version: version, part: part)
     }
 
     /// A place belongs to one kind, a code to one entry.
@@ -42,6 +61,9 @@ extension TargetTaxonomy {
         for (position, kind) in kinds.enumerated() {
             if !codes.insert(kind.code).inserted {
                 reader.log.add(duplicateKind(kind.code, at: pointer / position / "code"))
+            }
+            for (inner, part) in kind.parts.enumerated() where !codes.insert(part.code).inserted {
+                reader.log.add(duplicateKind(part.code, at: pointer / position / "parts" / inner / "code"))
             }
             for place in kind.places {
                 let bare = TargetKind.Place(place.level1, place.level2)
@@ -55,6 +77,15 @@ extension TargetTaxonomy {
 }
 
 // MARK: - Messages
+
+private func noKinds(at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "taxonomy/no-kinds",
+        message: LocalizedText(zh: "目标分类没有任何类别", en: "the taxonomy has no kinds"),
+        pointer: pointer,
+        help: LocalizedText(zh: "请列出 kinds，或删去 taxonomy 使用默认分类", en: "list the kinds, or leave the taxonomy out")
+    )
+}
 
 private func duplicateKind(_ code: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
     ConfigurationDiagnostic(

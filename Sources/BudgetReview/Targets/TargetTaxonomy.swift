@@ -6,13 +6,27 @@ public import ReviewModel
 /// level of its own in newer ones. A taxonomy lists every place of a kind, so that both are understood, and says to
 /// which version of the form a place belongs.
 public struct TargetTaxonomy: Sendable {
+    /// Tells taxonomies apart; empty for none.
+    public var version: String
+    /// The documents that the kinds and places come from.
+    public var source: String
     public var kinds: [TargetKind]
 
-    public init(kinds: [TargetKind]) {
+    public init(version: String = "", source: String = "", kinds: [TargetKind]) {
+        self.version = version
+        self.source = source
         self.kinds = kinds
     }
 
     public func kind(_ code: String) -> TargetKind? { kinds.first { $0.code == code } }
+
+    /// The codes of all kinds, each followed by its parts.
+    public var codes: [String] { kinds.flatMap { [$0.code] + $0.parts.map(\.code) } }
+
+    /// The name of a kind or of a part of one; `nil` for unknown codes.
+    public func name(of code: String) -> LocalizedText? {
+        kind(code)?.name ?? kinds.flatMap(\.parts).first { $0.code == code }?.name
+    }
 
     /// The kind that a target of these two levels is of, and what is wrong with the levels.
     public func classify(level1: String, level2: String) -> Classification {
@@ -41,6 +55,14 @@ public struct TargetTaxonomy: Sendable {
         case unknownLevel2(TargetKind?, known: [String])
         case unknown(known: [String])
 
+        /// The code of the part of the kind; `nil` where the kind has no parts or the levels do not tell.
+        public var part: String? {
+            switch self {
+            case .placed(_, let place): place.part.isEmpty ? nil : place.part
+            case .misplaced, .unknownLevel2, .unknown: nil
+            }
+        }
+
         public var kind: TargetKind? {
             switch self {
             case .placed(let kind, _), .misplaced(let kind, _): kind
@@ -55,12 +77,26 @@ public struct TargetTaxonomy: Sendable {
 public struct TargetKind: Sendable, Hashable {
     public var code: String
     public var name: LocalizedText
+    /// What the kind is divided into: 经济效益, 社会效益 … Empty where it is one thing.
+    public var parts: [Part]
     public var places: [Place]
 
-    public init(code: String, name: LocalizedText, places: [Place]) {
+    public init(code: String, name: LocalizedText, parts: [Part] = [], places: [Place]) {
         self.code = code
         self.name = name
+        self.parts = parts
         self.places = places
+    }
+
+    /// A part of a kind, with a code of its own that requirements and facts can name.
+    public struct Part: Sendable, Hashable {
+        public var code: String
+        public var name: LocalizedText
+
+        public init(_ code: String, _ name: LocalizedText) {
+            self.code = code
+            self.name = name
+        }
     }
 
     /// Where a form puts the kind.
@@ -69,11 +105,14 @@ public struct TargetKind: Sendable, Hashable {
         public var level2: String
         /// The version of the form; empty where all versions agree.
         public var version: String
+        /// The code of the part of the kind that stands here; empty for the kind as such.
+        public var part: String
 
-        public init(_ level1: String, _ level2: String, version: String = "") {
+        public init(_ level1: String, _ level2: String, version: String = "", part: String = "") {
             self.level1 = level1
             self.level2 = level2
             self.version = version
+            self.part = part
         }
 
         func matches(_ first: String, _ second: String) -> Bool {
@@ -83,9 +122,18 @@ public struct TargetKind: Sendable, Hashable {
 }
 
 extension TargetTaxonomy {
-    /// The taxonomy of Chinese fiscal performance targets, in its older form (成本 under 产出, 可持续影响 among 效益) and
-    /// its newer one (成本 as a first level). A spec may bring its own.
-    public static let standard = TargetTaxonomy(kinds: [
+    /// The taxonomy of Chinese fiscal performance targets. A spec may bring its own.
+    ///
+    /// The places marked `older` are those of 《中央部门预算绩效目标管理办法》（财预〔2015〕88号）: 成本 under 产出, 可持续影响 among
+    /// 效益. Those marked `newer` are those of 《中央部门项目支出核心绩效目标和指标设置及取值指引（试行）》（财预〔2021〕101号）: 成本 as a
+    /// first level. Forms in use mix both.
+    public static let standard = TargetTaxonomy(
+        version: "2021",
+        source: "财预〔2015〕88号、财预〔2021〕101号",
+        kinds: standardKinds
+    )
+
+    private static let standardKinds = [
         TargetKind(
             code: "quantity",
             name: LocalizedText(zh: "数量", en: "quantity"),
@@ -104,21 +152,34 @@ extension TargetTaxonomy {
         TargetKind(
             code: "cost",
             name: LocalizedText(zh: "成本", en: "cost"),
+            parts: [
+                TargetKind.Part("economic_cost", LocalizedText(zh: "经济成本", en: "economic cost")),
+                TargetKind.Part("social_cost", LocalizedText(zh: "社会成本", en: "social cost")),
+                TargetKind.Part("environmental_cost", LocalizedText(zh: "生态环境成本", en: "environmental cost")),
+            ],
             places: [
-                TargetKind.Place("成本指标", "经济成本指标", version: "newer"),
-                TargetKind.Place("成本指标", "社会成本指标", version: "newer"),
-                TargetKind.Place("成本指标", "生态环境成本指标", version: "newer"),
+                TargetKind.Place("成本指标", "经济成本指标", version: "newer", part: "economic_cost"),
+                TargetKind.Place("成本指标", "社会成本指标", version: "newer", part: "social_cost"),
+                TargetKind.Place("成本指标", "生态环境成本指标", version: "newer", part: "environmental_cost"),
                 TargetKind.Place("产出指标", "成本指标", version: "older"),
             ]
         ),
         TargetKind(
             code: "benefit",
             name: LocalizedText(zh: "效益", en: "benefit"),
-            places: ["经济效益指标", "社会效益指标", "生态效益指标"].map { TargetKind.Place("效益指标", $0) }
-                + [
-                    TargetKind.Place("效益指标", "可持续影响指标", version: "older"),
-                    TargetKind.Place("效益指标", "可持续影响效益指标", version: "older"),
-                ]
+            parts: [
+                TargetKind.Part("economic_benefit", LocalizedText(zh: "经济效益", en: "economic benefit")),
+                TargetKind.Part("social_benefit", LocalizedText(zh: "社会效益", en: "social benefit")),
+                TargetKind.Part("ecological_benefit", LocalizedText(zh: "生态效益", en: "ecological benefit")),
+                TargetKind.Part("sustainability", LocalizedText(zh: "可持续影响", en: "lasting influence")),
+            ],
+            places: [
+                TargetKind.Place("效益指标", "经济效益指标", part: "economic_benefit"),
+                TargetKind.Place("效益指标", "社会效益指标", part: "social_benefit"),
+                TargetKind.Place("效益指标", "生态效益指标", part: "ecological_benefit"),
+                TargetKind.Place("效益指标", "可持续影响指标", version: "older", part: "sustainability"),
+                TargetKind.Place("效益指标", "可持续影响效益指标", version: "older", part: "sustainability"),
+            ]
         ),
         TargetKind(
             code: "satisfaction",
@@ -127,7 +188,7 @@ extension TargetTaxonomy {
                 TargetKind.Place("满意度指标", "服务对象满意度指标"), TargetKind.Place("满意度指标", "满意度指标"),
             ]
         ),
-    ])
+    ]
 }
 
 /// A level's name without what forms vary in: 数量指标, 数量目标 and 数量 are one.

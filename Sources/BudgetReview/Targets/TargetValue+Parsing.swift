@@ -20,6 +20,11 @@ private let noValue: Set<String> = ["", "-", "--", "/", "无", "\\"]
 /// What stands before the first digit, and everything from it on.
 private func parseFigures(_ head: Substring, _ tail: Substring) -> TargetValue.Reading? {
     guard let (magnitude, rest) = leadingNumber(tail) else { return nil }
+    switch calendar(magnitude, rest) {
+    case .date: return .deadline(String(head + tail))
+    case .name: return nil
+    case .none: break
+    }
     var (direction, context) = splitComparison(head)
     var number = magnitude
     if context.last == "-", splitComparison(context.dropLast()).context.isEmpty {
@@ -117,7 +122,12 @@ private let limits: [(String, TargetValue.Direction)] = [
 // MARK: - Dates
 
 /// `2026 年 12 月底前`, `三季度末`, `2026-12-31`.
-private func isDeadline(_ text: String) -> Bool {
+private func isDeadline(_ wording: String) -> Bool {
+    let text =
+        ["完成", "完工", "竣工", "开工", "交付"].first(where: wording.hasSuffix)
+        .map { String(wording.dropLast($0.count)) } ?? wording
+    let quarter = text.hasPrefix("第") ? text.dropFirst() : text[...]
+    if quarter.count == 3, quarter.hasSuffix("季度"), "一二三四1234".contains(quarter[quarter.startIndex]) { return true }
     let namesPeriod = text.contains { "年月日".contains($0) } || text.contains("季度")
     if namesPeriod, ["前", "底", "末"].contains(where: text.hasSuffix) { return true }
     if text.hasSuffix("日") || text.hasSuffix("月") {
@@ -131,4 +141,20 @@ private func isDeadline(_ text: String) -> Bool {
         }
     }
     return false
+}
+
+private enum CalendarReading {
+    /// `2026年6月30日完成`, `12月31日前`.
+    case date
+    /// A year that only names something: `按2026年工作计划`.
+    case name
+    case none
+}
+
+/// What a number says of the calendar, by what follows it. `3 年` and `6 个月` are spans, not dates.
+private func calendar(_ number: ExactDecimal, _ rest: Substring) -> CalendarReading {
+    if rest.hasPrefix("月") { return .date }
+    guard rest.hasPrefix("年"), number.places == 0, number >= 1900, number <= 2100 else { return .none }
+    let isDate = rest == "年" || ["前", "底", "末", "月", "季度"].contains { rest.contains($0) }
+    return isDate ? .date : .name
 }

@@ -62,20 +62,22 @@ struct DossierReading {
     private mutating func readTable(_ shape: Form.TableShape, _ reader: ValueReader) -> Table {
         var table = Table(schema: shape.schema)
         if case .record = reader.value, let record = reader.record() {
-            let columns = record.required("columns")?.list() ?? []
+            let columns = record.required("columns")
             let rows = record.required("rows")
             record.finish()
             rowsPointers[shape.name] = reader.pointer / "rows"
-            readCompact(shape, columns, rows?.list() ?? [], into: &table)
+            if let columns { readCompact(shape, columns, rows?.list() ?? [], into: &table) }
         } else {
             rowsPointers[shape.name] = reader.pointer
             for row in reader.list() {
                 guard let record = row.record() else { continue }
                 table.append(
                     row: shape.cells.map { cell in
-                        let reader = cell.isRequired ? record.required(cell.column.name) : record.optional(cell.column.name)
+                        let reader =
+                            cell.isRequired ? record.required(cell.column.name) : record.optional(cell.column.name)
                         return reader.map(cell.read) ?? .null
-                    })
+                    }
+                )
                 record.finish()
             }
         }
@@ -84,13 +86,15 @@ struct DossierReading {
 
     /// Rows as lists of cells under a list of column names, like a printed table.
     private func readCompact(
-        _ shape: Form.TableShape, _ columns: [ValueReader], _ rows: [ValueReader], into table: inout Table
+        _ shape: Form.TableShape,
+        _ columns: ValueReader,
+        _ rows: [ValueReader],
+        into table: inout Table
     ) {
         let known = shape.cells.map(\.column.name)
-        let names = columns.map { $0.oneOf(known) }
+        let names = columns.list().map { $0.oneOf(known) }
         for cell in shape.cells where cell.isRequired && !names.contains(cell.column.name) {
-            let pointer = columns.first?.pointer ?? JSONPointer(["tables", shape.name])
-            log.add(missingColumn(cell.column.name, of: shape.name, at: pointer))
+            log.add(missingColumn(cell.column.name, of: shape.name, at: columns.pointer))
         }
         for row in rows {
             let cells = row.list()
@@ -104,7 +108,8 @@ struct DossierReading {
                         return .null
                     }
                     return cell.read(cells[position])
-                })
+                }
+            )
         }
     }
 
@@ -147,48 +152,71 @@ private func unknownTable(_ name: String, known: [String], at pointer: JSONPoint
     ConfigurationDiagnostic(
         code: "form/unknown-table",
         message: LocalizedText(zh: "表单中没有名为\"\(name)\"的表", en: "the form has no table \"\(name)\""),
-        pointer: pointer, help: suggestion(for: name, among: known))
+        pointer: pointer,
+        help: suggestion(for: name, among: known)
+    )
 }
 
 private func missingColumn(_ name: String, of table: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
     ConfigurationDiagnostic(
         code: "value/missing-key",
         message: LocalizedText(
-            zh: "表\"\(table)\"缺少列\"\(name)\"", en: "the table \"\(table)\" lacks the column \"\(name)\""),
-        pointer: pointer, help: LocalizedText(zh: "请在 columns 中补上 \(name)", en: "add \(name) to columns"))
+            zh: "表\"\(table)\"缺少列\"\(name)\"",
+            en: "the table \"\(table)\" lacks the column \"\(name)\""
+        ),
+        pointer: pointer,
+        help: LocalizedText(zh: "请在 columns 中补上 \(name)", en: "add \(name) to columns")
+    )
 }
 
 private func wrongWidth(_ found: Int, _ expected: Int, at pointer: JSONPointer) -> ConfigurationDiagnostic {
     ConfigurationDiagnostic(
         code: "form/row-width",
         message: LocalizedText(
-            zh: "这一行有 \(found) 个单元格，columns 有 \(expected) 列", en: "this row has \(found) cells, columns has \(expected)"),
+            zh: "这一行有 \(found) 个单元格，columns 有 \(expected) 列",
+            en: "this row has \(found) cells, columns has \(expected)"
+        ),
         pointer: pointer,
         help: LocalizedText(
-            zh: "含逗号的数字在方括号内须加引号，如 \"1,703,200.00\"", en: "inside brackets, quote numbers with commas: \"1,703,200.00\""))
+            zh: "含逗号的数字在方括号内须加引号，如 \"1,703,200.00\"",
+            en: "inside brackets, quote numbers with commas: \"1,703,200.00\""
+        )
+    )
 }
 
 private func emptyCell(_ column: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
     ConfigurationDiagnostic(
         code: "value/missing-key",
         message: LocalizedText(zh: "列\"\(column)\"不能为空", en: "the column \"\(column)\" must not be empty"),
-        pointer: pointer)
+        pointer: pointer
+    )
 }
 
 private func duplicateKey(_ key: String, firstRow: Int, at pointer: JSONPointer) -> ConfigurationDiagnostic {
     ConfigurationDiagnostic(
         code: "form/duplicate-id",
         message: LocalizedText(
-            zh: "编号\"\(key)\"重复，第 \(firstRow) 行已使用", en: "the id \"\(key)\" stands in row \(firstRow) already"),
-        pointer: pointer, help: LocalizedText(zh: "每一行的编号须不同", en: "give every row an id of its own"))
+            zh: "编号\"\(key)\"重复，第 \(firstRow) 行已使用",
+            en: "the id \"\(key)\" stands in row \(firstRow) already"
+        ),
+        pointer: pointer,
+        help: LocalizedText(zh: "每一行的编号须不同", en: "give every row an id of its own")
+    )
 }
 
 private func unknownReference(
-    _ text: String, in table: String, known: [String], at pointer: JSONPointer
+    _ text: String,
+    in table: String,
+    known: [String],
+    at pointer: JSONPointer
 ) -> ConfigurationDiagnostic {
     ConfigurationDiagnostic(
         code: "form/unknown-reference",
         message: LocalizedText(
-            zh: "表\"\(table)\"中没有编号\"\(text)\"", en: "the table \"\(table)\" has no row \"\(text)\""),
-        pointer: pointer, help: suggestion(for: text, among: known))
+            zh: "表\"\(table)\"中没有编号\"\(text)\"",
+            en: "the table \"\(table)\" has no row \"\(text)\""
+        ),
+        pointer: pointer,
+        help: suggestion(for: text, among: known)
+    )
 }

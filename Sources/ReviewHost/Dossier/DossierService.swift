@@ -37,16 +37,20 @@ final class DossierService: Sendable {
             return Nothing().wire
         default:
             throw RPCError(
-                .methodNotFound, "unknown method \"\(call.method)\"",
-                help: "the host answers dossier/tables, dossier/read, stream/next and stream/close")
+                .methodNotFound,
+                "unknown method \"\(call.method)\"",
+                help: "the host answers dossier/tables, dossier/read, stream/next and stream/close"
+            )
         }
     }
 
     private func dossier(_ parent: Int) throws(RPCError) -> Dossier {
         guard let dossier = open.withLock({ $0[.number(parent)] }) else {
             throw RPCError(
-                .notPermitted, "no call \(parent) is being served",
-                help: "\"parent\" is the id of the request that the question is asked for, while it is being served")
+                .notPermitted,
+                "no call \(parent) is being served",
+                help: "\"parent\" is the id of the request that the question is asked for, while it is being served"
+            )
         }
         return dossier
     }
@@ -55,8 +59,11 @@ final class DossierService: Sendable {
         let dossier = try dossier(request.parent)
         guard var table = dossier.table(request.table) else {
             throw RPCError(
-                .invalidParams, "the dossier has no table \"\(request.table)\"", kind: .user,
-                help: suggestion(for: request.table, among: dossier.tables.map(\.name))?.en)
+                .invalidParams,
+                "the dossier has no table \"\(request.table)\"",
+                kind: .user,
+                help: suggestion(for: request.table, among: dossier.tables.map(\.name))?.en
+            )
         }
         if let columns = request.columns { table = try select(columns, from: table) }
         let stream = streams.open(TablePager(table), owner: .number(request.parent))
@@ -68,14 +75,21 @@ final class DossierService: Sendable {
         for name in names {
             guard let position = table.schema.position(of: name) else {
                 throw RPCError(
-                    .invalidParams, "the table \"\(table.name)\" has no column \"\(name)\"", kind: .user,
-                    help: suggestion(for: name, among: table.schema.columns.map(\.name))?.en)
+                    .invalidParams,
+                    "the table \"\(table.name)\" has no column \"\(name)\"",
+                    kind: .user,
+                    help: suggestion(for: name, among: table.schema.columns.map(\.name))?.en
+                )
             }
             positions.append(position)
         }
         var selected = Table(
             schema: TableSchema(
-                name: table.name, title: table.schema.title, columns: positions.map { table.schema.columns[$0] }))
+                name: table.name,
+                title: table.schema.title,
+                columns: positions.map { table.schema.columns[$0] }
+            )
+        )
         _ = selected.append(page: positions.map { table.columns[$0] })
         return selected
     }

@@ -69,7 +69,7 @@ enum FileSystem {
 
     /// A new, empty folder of our own whose name begins with `prefix`.
     static func makeTemporaryFolder(prefix: String) throws(FileError) -> String {
-        var template = Array((prefix + "XXXXXX").utf8CString)
+        var template = Array((prefix + String(repeating: "X", count: 6)).utf8CString)
         let made = template.withUnsafeMutableBufferPointer { buffer in
             buffer.baseAddress.map { mkdtemp($0) != nil } ?? false
         }

@@ -36,7 +36,10 @@ struct Plan: Sendable {
     }
 
     private static func role(
-        of step: Spec.Step, in manifest: PluginManifest, at pointer: JSONPointer, _ log: DiagnosticLog
+        of step: Spec.Step,
+        in manifest: PluginManifest,
+        at pointer: JSONPointer,
+        _ log: DiagnosticLog
     ) -> RoleDescription? {
         let names = manifest.roles.map(\.name)
         guard let name = step.role else {
@@ -89,38 +92,57 @@ private func roleNotNamed(_ plugin: String, _ roles: [String], at pointer: JSONP
         code: "plan/role-not-named",
         message: LocalizedText(
             zh: "插件\"\(plugin)\"有 \(roles.count) 个角色，须写明用哪一个",
-            en: "the plugin \"\(plugin)\" has \(roles.count) roles; say which one"),
-        pointer: pointer, help: LocalizedText(zh: "可用的有：\(list)", en: "it has: \(list)"))
+            en: "the plugin \"\(plugin)\" has \(roles.count) roles; say which one"
+        ),
+        pointer: pointer,
+        help: LocalizedText(zh: "可用的有：\(list)", en: "it has: \(list)")
+    )
 }
 
 private func unknownRole(
-    _ role: String, _ plugin: String, _ roles: [String], at pointer: JSONPointer
+    _ role: String,
+    _ plugin: String,
+    _ roles: [String],
+    at pointer: JSONPointer
 ) -> ConfigurationDiagnostic {
     ConfigurationDiagnostic(
         code: "plan/unknown-role",
         message: LocalizedText(
-            zh: "插件\"\(plugin)\"没有角色\"\(role)\"", en: "the plugin \"\(plugin)\" has no role \"\(role)\""),
-        pointer: pointer, help: suggestion(for: role, among: roles))
+            zh: "插件\"\(plugin)\"没有角色\"\(role)\"",
+            en: "the plugin \"\(plugin)\" has no role \"\(role)\""
+        ),
+        pointer: pointer,
+        help: suggestion(for: role, among: roles)
+    )
 }
 
 private func unknownStep(_ step: String, _ known: [String], at pointer: JSONPointer) -> ConfigurationDiagnostic {
     ConfigurationDiagnostic(
         code: "plan/unknown-step",
         message: LocalizedText(zh: "没有名为\"\(step)\"的评审步骤", en: "there is no scoring step \"\(step)\""),
-        pointer: pointer, help: suggestion(for: step, among: known))
+        pointer: pointer,
+        help: suggestion(for: step, among: known)
+    )
 }
 
 private func circularNeeds(_ step: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
     ConfigurationDiagnostic(
         code: "plan/circular-needs",
         message: LocalizedText(zh: "步骤\"\(step)\"间接地需要它自己", en: "the step \"\(step)\" needs itself, by way of others"),
-        pointer: pointer, help: LocalizedText(zh: "去掉其中一处 needs", en: "remove one of the needs"))
+        pointer: pointer,
+        help: LocalizedText(zh: "去掉其中一处 needs", en: "remove one of the needs")
+    )
 }
 
-private func missingTable(_ table: String, neededBy plugin: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+private func missingTable(_ table: String, neededBy plugin: String, at pointer: JSONPointer) -> ConfigurationDiagnostic
+{
     ConfigurationDiagnostic(
         code: "plan/missing-table",
         message: LocalizedText(
-            zh: "插件\"\(plugin)\"需要表\"\(table)\"，但没有提供", en: "the plugin \"\(plugin)\" needs the table \"\(table)\", which is not there"),
-        pointer: pointer, help: LocalizedText(zh: "请在 tables: 中补上 \(table)", en: "add \(table) under tables:"))
+            zh: "插件\"\(plugin)\"需要表\"\(table)\"，但没有提供",
+            en: "the plugin \"\(plugin)\" needs the table \"\(table)\", which is not there"
+        ),
+        pointer: pointer,
+        help: LocalizedText(zh: "请在 tables: 中补上 \(table)", en: "add \(table) under tables:")
+    )
 }

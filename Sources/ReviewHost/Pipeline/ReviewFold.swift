@@ -8,7 +8,10 @@ struct ReviewFold {
 
     /// `assessments` in the order of the steps.
     func review(
-        _ assessments: [(step: String, assessment: Assessment)], dossier: Dossier, locale: Locale, steps: [Review.Step]
+        _ assessments: [(step: String, assessment: Assessment)],
+        dossier: Dossier,
+        locale: Locale,
+        steps: [Review.Step]
     ) throws(DecimalOverflow) -> Review {
         var review = Review(id: spec.id, locale: locale, project: dossier.fields["project"] ?? .null, steps: steps)
         var findings: [LocatedFinding] = []
@@ -59,7 +62,11 @@ struct ReviewFold {
             let written = spec.documentPointer(pointer, step: step)
             let place = document.root.nearestPlace(at: written.description)
             return Location(
-                file: place.file, line: place.line, column: place.column, path: pointer.dotted)
+                file: place.file,
+                line: place.line,
+                column: place.column,
+                path: pointer.dotted
+            )
         }
         return LocatedFinding(finding: finding, step: step, locations: locations)
     }
@@ -78,18 +85,27 @@ struct ReviewFold {
 
 private func secondSheet(_ rater: String) -> Finding {
     Finding(
-        rule: "host/second-score-sheet", severity: .error,
+        rule: "host/second-score-sheet",
+        severity: .error,
         message: LocalizedText(
-            zh: "两个步骤给出了评分人\"\(rater)\"的不同评分，取先给出的", en: "two steps give different scores of the rater \"\(rater)\"; the first counts"),
-        subject: rater)
+            zh: "两个步骤给出了评价人\"\(rater)\"的不同得分，取先给出的",
+            en: "two steps give different scores of the rater \"\(rater)\"; the first counts"
+        ),
+        subject: rater
+    )
 }
 
 private func differentRequest(_ adjustment: Adjustment, earlier: ExactDecimal) -> Finding {
     Finding(
-        rule: "host/different-request", severity: .error,
+        rule: "host/different-request",
+        severity: .error,
         message: LocalizedText(
             zh: "两个步骤对\"\(adjustment.label)\"的申报金额说法不一，取先给出的",
-            en: "two steps state different requests for \"\(adjustment.label)\"; the first counts"),
-        subject: adjustment.subject, pointers: adjustment.pointer.map { [$0] } ?? [],
-        expected: earlier.description, found: adjustment.requested.description)
+            en: "two steps state different requests for \"\(adjustment.label)\"; the first counts"
+        ),
+        subject: adjustment.subject,
+        pointers: adjustment.pointer.map { [$0] } ?? [],
+        expected: earlier.description,
+        found: adjustment.requested.description
+    )
 }

@@ -32,9 +32,12 @@ final class ReviewOutput: Sendable {
     /// Copies a renderer's file. Only regular files inside its own folder are taken, under plain names.
     func take(_ artifact: RenderedArtifact, from scratch: String, plugin: String) throws {
         let parts = artifact.path.split(separator: "/", omittingEmptySubsequences: false)
-        let isPlain = !artifact.path.isEmpty && parts.allSatisfy { part in
-            !part.isEmpty && part != "." && part != ".." && !part.utf8.contains { $0 < 0x20 || $0 == UInt8(ascii: "\\") }
-        }
+        let isPlain =
+            !artifact.path.isEmpty
+            && parts.allSatisfy { part in
+                !part.isEmpty && part != "." && part != ".."
+                    && !part.utf8.contains { $0 < 0x20 || $0 == UInt8(ascii: "\\") }
+            }
         guard isPlain, parts.count <= 8, !Self.reserved.contains(artifact.path) else {
             throw RunError.output(badArtifact(plugin, artifact.path))
         }
@@ -103,11 +106,14 @@ final class ReviewOutput: Sendable {
 private func badArtifact(_ plugin: String, _ path: String) -> LocalizedText {
     LocalizedText(
         zh: "插件\"\(plugin)\"要写入\"\(path)\"：只允许其临时文件夹内的普通相对路径",
-        en: "the plugin \"\(plugin)\" wants to write \"\(path)\": only plain relative paths in its scratch folder are taken")
+        en:
+            "the plugin \"\(plugin)\" wants to write \"\(path)\": only plain relative paths in its scratch folder are taken"
+    )
 }
 
 private func notAFile(_ plugin: String, _ path: String) -> LocalizedText {
     LocalizedText(
         zh: "插件\"\(plugin)\"报告写了\"\(path)\"，但那里没有普通文件",
-        en: "the plugin \"\(plugin)\" says it wrote \"\(path)\", but there is no regular file")
+        en: "the plugin \"\(plugin)\" says it wrote \"\(path)\", but there is no regular file"
+    )
 }

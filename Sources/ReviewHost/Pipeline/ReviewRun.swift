@@ -23,7 +23,9 @@ public func validate(_ loaded: LoadedSpec, options: RunOptions) async throws -> 
 
 /// Loads nothing, judges nothing: starts the plugins of a readable spec, checks the plan and hands it to `body`.
 private func withPlannedRun<Result: Sendable>(
-    _ loaded: LoadedSpec, options: RunOptions, _ body: (ReviewRun) async throws -> Result
+    _ loaded: LoadedSpec,
+    options: RunOptions,
+    _ body: (ReviewRun) async throws -> Result
 ) async throws -> Result {
     guard let spec = loaded.spec, let document = loaded.document else { throw RunError.invalid(loaded) }
     let (programs, loaded) = findPrograms(spec, document, loaded, options.catalog)
@@ -35,7 +37,10 @@ private func withPlannedRun<Result: Sendable>(
     defer { FileSystem.remove(scratch) }
     do {
         return try await withPlugins(
-            programs, scratch: scratch, times: options.times, locale: options.locale ?? spec.locale,
+            programs,
+            scratch: scratch,
+            times: options.times,
+            locale: options.locale ?? spec.locale,
             observer: options.observer
         ) { sessions in
             let log = ReviewModel.DiagnosticLog()
@@ -47,8 +52,16 @@ private func withPlannedRun<Result: Sendable>(
             if checked.hasErrors { throw RunError.invalid(checked) }
             return try await body(
                 ReviewRun(
-                    loaded: checked, spec: spec, document: document, plan: plan, programs: programs,
-                    manifests: sessions.compactMapValues(\.manifest), scratch: scratch, options: options))
+                    loaded: checked,
+                    spec: spec,
+                    document: document,
+                    plan: plan,
+                    programs: programs,
+                    manifests: sessions.compactMapValues(\.manifest),
+                    scratch: scratch,
+                    options: options
+                )
+            )
         }
     } catch let failure as PluginFailure {
         throw RunError.plugin(failure)
@@ -66,7 +79,10 @@ private func makeScratch() throws -> String {
 
 /// The programs of the spec's plugins, each once. Unknown ones become diagnostics of the spec.
 private func findPrograms(
-    _ spec: Spec, _ document: SpecDocument, _ loaded: LoadedSpec, _ catalog: PluginCatalog
+    _ spec: Spec,
+    _ document: SpecDocument,
+    _ loaded: LoadedSpec,
+    _ catalog: PluginCatalog
 ) -> ([PluginProgram], LoadedSpec) {
     var (programs, loaded) = ([PluginProgram](), loaded)
     for (index, step) in spec.steps.enumerated() where !programs.contains(where: { $0.name == step.plugin }) {
@@ -75,7 +91,10 @@ private func findPrograms(
         } catch {
             if step.plugin.isEmpty { continue }
             let diagnostic = ConfigurationDiagnostic(
-                code: "plan/unknown-plugin", message: error.message, pointer: spec.stepPointer(index) / "use")
+                code: "plan/unknown-plugin",
+                message: error.message,
+                pointer: spec.stepPointer(index) / "use"
+            )
             loaded.diagnostics.append(document.diagnostic(diagnostic))
         }
     }
@@ -90,7 +109,9 @@ extension Plan {
         var checks: [(id: String, check: Check)] = []
         for step in sources { checks.append((step.step.id, { try await step.role.validate(step.step.configuration) })) }
         for step in scorers { checks.append((step.step.id, { try await step.role.validate(step.step.configuration) })) }
-        for step in renderers { checks.append((step.step.id, { try await step.role.validate(step.step.configuration) })) }
+        for step in renderers {
+            checks.append((step.step.id, { try await step.role.validate(step.step.configuration) }))
+        }
         return try await withThrowingTaskGroup(of: [Diagnostic].self) { group in
             for (id, check) in checks {
                 let prefix = spec.documentPointer(JSONPointer(["config"]), step: id)
@@ -164,7 +185,11 @@ struct ReviewRun: Sendable {
                         let assessment = try await log.timing(step.step.id) {
                             try await step.role.score(
                                 ScoringRequest(
-                                    configuration: step.step.configuration, dossier: dossier, prior: prior))
+                                    configuration: step.step.configuration,
+                                    dossier: dossier,
+                                    prior: prior
+                                )
+                            )
                         }
                         return (step.step.id, assessment)
                     }
@@ -178,8 +203,12 @@ struct ReviewRun: Sendable {
     }
 
     private func render(
-        _ step: Plan.PlannedStep<RemoteRenderer>, _ review: Review, _ dossier: Dossier, _ formats: [String],
-        into output: ReviewOutput, _ log: RunLog
+        _ step: Plan.PlannedStep<RemoteRenderer>,
+        _ review: Review,
+        _ dossier: Dossier,
+        _ formats: [String],
+        into output: ReviewOutput,
+        _ log: RunLog
     ) async throws {
         let wanted = step.description.writes.filter(formats.contains)
         if wanted.isEmpty { return }
@@ -188,8 +217,13 @@ struct ReviewRun: Sendable {
         let artifacts = try await log.timing(step.step.id) {
             try await step.role.render(
                 RenderingRequest(
-                    configuration: step.step.configuration, review: review, dossier: dossier, formats: wanted,
-                    scratchDirectory: folder))
+                    configuration: step.step.configuration,
+                    review: review,
+                    dossier: dossier,
+                    formats: wanted,
+                    scratchDirectory: folder
+                )
+            )
         }
         for artifact in artifacts { try output.take(artifact, from: folder, plugin: step.step.plugin) }
     }
@@ -219,7 +253,9 @@ struct ReviewRun: Sendable {
     }
 
     private func document(
-        _ review: Review, identities: Value, artifacts: [ReviewOutput.Artifact]
+        _ review: Review,
+        identities: Value,
+        artifacts: [ReviewOutput.Artifact]
     ) throws -> [UInt8] {
         guard case .record(var record) = review.wire else { return [] }
         record["inputs"] = .list(loaded.inputs.map { ["path": .text($0.path), "sha256": .text($0.sha256)] })
@@ -227,7 +263,8 @@ struct ReviewRun: Sendable {
         record["artifacts"] = .list(
             artifacts.map {
                 ["path": .text($0.path), "mediaType": .text($0.mediaType), "sha256": .text($0.sha256)]
-            })
+            }
+        )
         return JSONWriter.document(.record(record))
     }
 }
@@ -235,5 +272,6 @@ struct ReviewRun: Sendable {
 func cannotWrite(_ error: FileError) -> LocalizedText {
     LocalizedText(
         zh: "无法写入 \(error.path)：\(error.reason)。请检查文件夹权限和剩余空间。",
-        en: "cannot write \(error.path): \(error.reason); check the folder's permissions and the free space")
+        en: "cannot write \(error.path): \(error.reason); check the folder's permissions and the free space"
+    )
 }

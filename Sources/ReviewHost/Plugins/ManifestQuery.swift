@@ -15,8 +15,12 @@ public func manifest(of program: PluginProgram) async throws(PluginFailure) -> P
             return try await Subprocess.run(
                 Configuration(
                     executable: .path(FilePath(program.command[0])),
-                    arguments: Arguments(program.command.dropFirst() + ["--plugin-manifest"]), platformOptions: options),
-                input: .none, output: .bytes(limit: 1 << 20), error: .discarded
+                    arguments: Arguments(program.command.dropFirst() + ["--plugin-manifest"]),
+                    platformOptions: options
+                ),
+                input: .none,
+                output: .bytes(limit: 1 << 20),
+                error: .discarded
             ).standardOutput
         }
     } catch is DeadlineExceeded {
@@ -35,7 +39,8 @@ struct DeadlineExceeded: Error {}
 
 /// Runs `body`; cancels it and throws ``DeadlineExceeded`` when it takes longer than `limit`.
 func withDeadline<Result: Sendable>(
-    _ limit: Duration, _ body: @escaping @Sendable () async throws -> Result
+    _ limit: Duration,
+    _ body: @escaping @Sendable () async throws -> Result
 ) async throws -> Result {
     try await withThrowingTaskGroup(of: Result?.self) { group in
         group.addTask { try await body() }

@@ -47,7 +47,8 @@ public struct PluginCatalog: Sendable {
         let known = commands.map(\.name) + all().map(\.name)
         throw PluginFailure(
             plugin: name,
-            .notFound(searched: ["plugins:", hostFolder, "PATH"], similar: nearest(to: name, among: known)))
+            .notFound(searched: ["plugins:", hostFolder, "PATH"], similar: nearest(to: name, among: known))
+        )
     }
 
     /// The plugin `name` beside the host or on PATH.
@@ -68,7 +69,11 @@ public struct PluginCatalog: Sendable {
                 let name = String(file.dropFirst(Self.prefix.count))
                 guard found[name] == nil, FileSystem.isExecutable(folder + "/" + file) else { continue }
                 found[name] = PluginProgram(
-                    name: name, command: [folder + "/" + file], environment: [], origin: origin)
+                    name: name,
+                    command: [folder + "/" + file],
+                    environment: [],
+                    origin: origin
+                )
             }
         }
         return found.values.sorted { $0.name < $1.name }

@@ -35,27 +35,35 @@ public struct PluginFailure: Error, Sendable {
         case .spawnFailed(let detail):
             return LocalizedText(
                 zh: "插件\(name)无法启动：\(detail)。请检查文件是否存在、是否可执行。",
-                en: "plugin \(name) cannot be started: \(detail); check that the file exists and is executable")
+                en: "plugin \(name) cannot be started: \(detail); check that the file exists and is executable"
+            )
         case .crashed(let status, let call):
             return LocalizedText(
                 zh: "插件\(name)在 \(call) 期间意外退出（\(status)）。请看它在标准错误上的输出。",
-                en: "plugin \(name) ended during \(call) (\(status)); see what it wrote to standard error")
+                en: "plugin \(name) ended during \(call) (\(status)); see what it wrote to standard error"
+            )
         case .hung(let call, let seconds):
             return LocalizedText(
                 zh: "插件\(name)在 \(seconds) 秒内没有答复 \(call)，已被终止。可在步骤中用 deadline_seconds 延长时限。",
                 en: "plugin \(name) did not answer \(call) within \(seconds) s and was stopped; "
-                    + "deadline_seconds in its step allows more")
+                    + "deadline_seconds in its step allows more"
+            )
         case .violation(let reason, let line):
             return LocalizedText(
                 zh: "插件\(name)违反了协议：\(reason)。该行开头：\(line)",
-                en: "plugin \(name) broke the protocol: \(reason); the line begins: \(line)")
+                en: "plugin \(name) broke the protocol: \(reason); the line begins: \(line)"
+            )
         case .refused(let call, let message, let help):
             let next = help.map { "; \($0)" } ?? ""
             return LocalizedText(
-                zh: "插件\(name)拒绝了 \(call)：\(message)\(next)", en: "plugin \(name) refused \(call): \(message)\(next)")
+                zh: "插件\(name)拒绝了 \(call)：\(message)\(next)",
+                en: "plugin \(name) refused \(call): \(message)\(next)"
+            )
         case .nonsense(let call, let detail):
             return LocalizedText(
-                zh: "插件\(name)对 \(call) 的答复无法使用：\(detail)", en: "plugin \(name) gave no usable answer to \(call): \(detail)")
+                zh: "插件\(name)对 \(call) 的答复无法使用：\(detail)",
+                en: "plugin \(name) gave no usable answer to \(call): \(detail)"
+            )
         }
     }
 }
@@ -65,5 +73,7 @@ private func notFound(_ name: String, _ searched: [String], _ similar: String?) 
     let hintZh = similar.map { "是不是\"\($0)\"？" } ?? "可在 spec 的 plugins: 中写明它的 command。"
     let hintEn = similar.map { "did you mean \"\($0)\"?" } ?? "name its command under plugins: in the spec"
     return LocalizedText(
-        zh: "找不到插件\(name)（查找过：\(places)）。\(hintZh)", en: "no plugin \(name) (looked in: \(places)); \(hintEn)")
+        zh: "找不到插件\(name)（查找过：\(places)）。\(hintZh)",
+        en: "no plugin \(name) (looked in: \(places)); \(hintEn)"
+    )
 }

@@ -8,7 +8,12 @@ extension PluginSession {
     /// Runs the process until it has ended and is reaped. Never throws: how it went is told to those who wait.
     func run() async {
         do {
-            let result = try await Subprocess.run(configuration, input: .inputWriter, output: .sequence, error: .sequence) {
+            let result = try await Subprocess.run(
+                configuration,
+                input: .inputWriter,
+                output: .sequence,
+                error: .sequence
+            ) {
                 await converse($0)
             }
             // The leader is reaped; whoever it left behind in its group goes too.
@@ -33,8 +38,12 @@ extension PluginSession {
         options.createSession = true
         options.teardownSequence = teardown
         return Configuration(
-            executable: .path(FilePath(program.command[0])), arguments: Arguments(Array(program.command.dropFirst())),
-            environment: environment, workingDirectory: FilePath(scratch), platformOptions: options)
+            executable: .path(FilePath(program.command[0])),
+            arguments: Arguments(Array(program.command.dropFirst())),
+            environment: environment,
+            workingDirectory: FilePath(scratch),
+            platformOptions: options
+        )
     }
 
     private var teardown: [TeardownStep] {

@@ -43,8 +43,10 @@ final class PluginSession: Sendable {
             handlers: Peer.Handlers(
                 request: { call, _ in try service.answer(call) },
                 notification: { activity.take(notification: $0, $1) },
-                stray: { activity.take(stray: $0) }),
-            send: { outgoing.push($0) })
+                stray: { activity.take(stray: $0) }
+            ),
+            send: { outgoing.push($0) }
+        )
     }
 
     /// What the plugin said of itself; present once ``start(locale:)`` has returned.
@@ -87,7 +89,9 @@ extension PluginSession {
     /// Makes a call. While it is served the plugin may read `dossier`; `make` is given the call's id, so that streams
     /// can be opened on its behalf. Without a `limit` the plugin may take as long as it shows signs of life.
     func call<Request: WireRequest>(
-        reading dossier: Dossier?, limit: Duration?, make: (RequestID) -> Request
+        reading dossier: Dossier?,
+        limit: Duration?,
+        make: (RequestID) -> Request
     ) async throws -> Request.Response {
         state.withLock { $0.currentCall = Request.method }
         let id = peer.reserveID()

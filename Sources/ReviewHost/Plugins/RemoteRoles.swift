@@ -14,8 +14,11 @@ struct RemoteScorer: Scorer {
     func score(_ request: ScoringRequest) async throws -> Assessment {
         try await session.call(reading: request.dossier, limit: limit) { owner in
             Score(
-                role: role.name, configuration: request.configuration,
-                dossier: session.inline(request.dossier, for: role, owner: owner), prior: request.prior)
+                role: role.name,
+                configuration: request.configuration,
+                dossier: session.inline(request.dossier, for: role, owner: owner),
+                prior: request.prior
+            )
         }
     }
 }
@@ -32,7 +35,9 @@ struct RemoteSource: DataSource {
 
     func tables(_ request: SourceRequest) async throws -> [Table] {
         let response = try await session.call(
-            OpenSource(role: role.name, configuration: request.configuration), limit: limit)
+            OpenSource(role: role.name, configuration: request.configuration),
+            limit: limit
+        )
         var tables: [Table] = []
         for table in response.tables { tables.append(try await session.assemble(table)) }
         return tables
@@ -52,16 +57,21 @@ struct RemoteRenderer: Renderer {
     func render(_ request: RenderingRequest) async throws -> [RenderedArtifact] {
         try await session.call(reading: request.dossier, limit: limit) { owner in
             Render(
-                role: role.name, configuration: request.configuration, review: request.review,
-                dossier: session.inline(request.dossier, for: role, owner: owner), formats: request.formats,
-                scratchDirectory: request.scratchDirectory)
+                role: role.name,
+                configuration: request.configuration,
+                review: request.review,
+                dossier: session.inline(request.dossier, for: role, owner: owner),
+                formats: request.formats,
+                scratchDirectory: request.scratchDirectory
+            )
         }.artifacts
     }
 }
 
 extension PluginSession {
     fileprivate func validate(
-        _ role: RoleDescription, _ configuration: Value
+        _ role: RoleDescription,
+        _ configuration: Value
     ) async throws -> [ConfigurationDiagnostic] {
         try await call(ValidateConfiguration(role: role.name, configuration: configuration)).diagnostics
     }

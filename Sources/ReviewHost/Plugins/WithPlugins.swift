@@ -1,3 +1,4 @@
+internal import Glibc
 internal import ReviewModel
 
 /// Starts `programs` side by side, hands their sessions to `body` by plugin name, and sees every process off before it
@@ -5,9 +6,14 @@ internal import ReviewModel
 ///
 /// - Throws: ``PluginFailure`` of the first plugin that did not start, or what `body` throws.
 func withPlugins<Result: Sendable>(
-    _ programs: [PluginProgram], scratch: String, times: PluginTimes, locale: Locale, observer: any PluginObserver,
+    _ programs: [PluginProgram],
+    scratch: String,
+    times: PluginTimes,
+    locale: Locale,
+    observer: any PluginObserver,
     _ body: ([String: PluginSession]) async throws -> Result
 ) async throws -> Result {
+    _ = brokenPipesAreErrors
     var sessions: [String: PluginSession] = [:]
     for program in programs where sessions[program.name] == nil {
         let folder = scratch + "/" + program.name
@@ -38,3 +44,9 @@ private func startAll(_ sessions: [PluginSession], locale: Locale) async throws 
         try await group.waitForAll()
     }
 }
+
+/// From the first plugin on, writing to one that is gone is an error of that plugin instead of a signal that ends the
+/// host. Plugins themselves start with the default disposition.
+private let brokenPipesAreErrors: Void = {
+    signal(SIGPIPE, SIG_IGN)
+}()

@@ -120,7 +120,9 @@ struct DocumentLoader {
         }
         let trimmed = text.hasSuffix("\n") ? String(text.dropLast()) : text
         return YAMLNode(
-            .scalar(YAMLScalar(text: trimmed, style: .literal)), place: SourcePlace(file: path, line: 1, column: 1))
+            .scalar(YAMLScalar(text: trimmed, style: .literal)),
+            place: SourcePlace(file: path, line: 1, column: 1)
+        )
     }
 
     /// The path that a scalar names, relative to its own file. Reports anything else.
@@ -163,7 +165,9 @@ struct DocumentLoader {
         for entry in upper {
             if let position = positions[entry.key.text ?? ""] {
                 entries[position] = YAMLEntry(
-                    key: entry.key, value: merge(entry.value, over: entries[position].value))
+                    key: entry.key,
+                    value: merge(entry.value, over: entries[position].value)
+                )
             } else {
                 entries.append(entry)
             }
@@ -182,30 +186,42 @@ struct DocumentLoader {
 
 private func cycle(_ chain: String) -> Diagnostic.Wording {
     .init(
-        zh: "文件互相引用，形成循环：\(chain)", en: "these files include each other in a circle: \(chain)",
-        hintZh: "去掉其中一处 !include 或 extends", hintEn: "remove one of the !include or extends")
+        zh: "文件互相引用，形成循环：\(chain)",
+        en: "these files include each other in a circle: \(chain)",
+        hintZh: "去掉其中一处 !include 或 extends",
+        hintEn: "remove one of the !include or extends"
+    )
 }
 
 private func tooManyFiles() -> Diagnostic.Wording {
     .init(
         zh: "引用的文件过多或层次过深（最多 \(DocumentLoader.maximumDepth) 层、\(DocumentLoader.maximumFiles) 个文件）",
         en: "too many files, or includes nested too deeply "
-            + "(at most \(DocumentLoader.maximumDepth) levels, \(DocumentLoader.maximumFiles) files)")
+            + "(at most \(DocumentLoader.maximumDepth) levels, \(DocumentLoader.maximumFiles) files)"
+    )
 }
 
 private func unreadable(_ path: String, _ reason: String) -> Diagnostic.Wording {
     .init(
-        zh: "无法读取文件\"\(path)\"（\(reason)）", en: "cannot read the file \"\(path)\": \(reason)",
-        hintZh: "路径相对于写有它的文件", hintEn: "paths are relative to the file that they are written in")
+        zh: "无法读取文件\"\(path)\"（\(reason)）",
+        en: "cannot read the file \"\(path)\": \(reason)",
+        hintZh: "路径相对于写有它的文件",
+        hintEn: "paths are relative to the file that they are written in"
+    )
 }
 
 private func unknownTag(_ tag: String) -> Diagnostic.Wording {
     .init(
-        zh: "未知的标签\"\(tag)\"", en: "unknown tag \"\(tag)\"", hintZh: "可用的标签只有 !include",
-        hintEn: "the only tag is !include")
+        zh: "未知的标签\"\(tag)\"",
+        en: "unknown tag \"\(tag)\"",
+        hintZh: "可用的标签只有 !include",
+        hintEn: "the only tag is !include"
+    )
 }
 
 private func badPath() -> Diagnostic.Wording {
     .init(
-        zh: "此处应为相对路径，如 ../tables/town.yaml", en: "expected a relative path such as ../shared/town.yaml")
+        zh: "此处应为相对路径，如 ../tables/town.yaml",
+        en: "expected a relative path such as ../shared/town.yaml"
+    )
 }

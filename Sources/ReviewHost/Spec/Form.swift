@@ -87,11 +87,15 @@ extension Form {
         let type = record.optional("type")?.oneOf(ColumnType.allCases.map(\.rawValue)).flatMap(ColumnType.init)
         let cell = CellShape(
             column: Column(
-                name: name, title: record.optional("title")?.localizedText(), type: type ?? .text,
-                unit: record.optional("unit")?.text() ?? ""),
+                name: name,
+                title: record.optional("title")?.localizedText(),
+                type: type ?? .text,
+                unit: record.optional("unit")?.text() ?? ""
+            ),
             isRequired: record.optional("required")?.boolean() ?? false,
             values: record.optional("values")?.list().compactMap { $0.text() } ?? [],
-            references: record.optional("references")?.text())
+            references: record.optional("references")?.text()
+        )
         record.finish()
         return cell
     }
@@ -100,9 +104,11 @@ extension Form {
         guard let record = reader.record() else { return nil }
         let columns = record.required("columns")?.record()?.all() ?? []
         let shape = TableShape(
-            name: name, title: record.optional("title")?.localizedText() ?? LocalizedText(name),
+            name: name,
+            title: record.optional("title")?.localizedText() ?? LocalizedText(name),
             key: record.optional("key")?.text(),
-            cells: columns.compactMap { name, reader in reader.record().map { cell(name, $0) } })
+            cells: columns.compactMap { name, reader in reader.record().map { cell(name, $0) } }
+        )
         record.finish()
         return shape
     }

@@ -120,7 +120,9 @@ extension Spec {
             for reader in reader.list() {
                 guard let record = reader.record() else { continue }
                 let id = record.required("step")?.text() ?? ""
-                if steps.contains(where: { $0.id == id }) { reader.log.add(duplicateStep(id, at: reader.pointer / "step")) }
+                if steps.contains(where: { $0.id == id }) {
+                    reader.log.add(duplicateStep(id, at: reader.pointer / "step"))
+                }
                 steps.append(readStep(id, record))
             }
         }
@@ -130,10 +132,13 @@ extension Spec {
     private static func readStep(_ id: String, _ record: RecordReader) -> Step {
         let use = record.required("use")?.text().map { $0.split(separator: "/", maxSplits: 1).map(String.init) } ?? []
         let step = Step(
-            id: id, plugin: use.first ?? "", role: use.count > 1 ? use[1] : nil,
+            id: id,
+            plugin: use.first ?? "",
+            role: use.count > 1 ? use[1] : nil,
             configuration: record.optional("with")?.value ?? .record(Record()),
             needs: record.optional("needs")?.list().compactMap { $0.text() } ?? [],
-            deadline: record.optional("deadline_seconds")?.integer().map { .seconds($0) })
+            deadline: record.optional("deadline_seconds")?.integer().map { .seconds($0) }
+        )
         record.finish()
         return step
     }
@@ -173,11 +178,14 @@ private func unknownVersion(_ version: Int, at pointer: JSONPointer) -> Configur
         code: "spec/version",
         message: LocalizedText(
             zh: "不支持的格式版本 \(version)（本程序支持 \(Spec.formatVersion)）",
-            en: "unknown format version \(version); this program reads version \(Spec.formatVersion)"),
+            en: "unknown format version \(version); this program reads version \(Spec.formatVersion)"
+        ),
         pointer: pointer,
         help: LocalizedText(
             zh: version > Spec.formatVersion ? "请更新 pingshen" : "请写 pingshen: \(Spec.formatVersion)",
-            en: version > Spec.formatVersion ? "update pingshen" : "write pingshen: \(Spec.formatVersion)"))
+            en: version > Spec.formatVersion ? "update pingshen" : "write pingshen: \(Spec.formatVersion)"
+        )
+    )
 }
 
 private func badID(_ id: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
@@ -185,20 +193,30 @@ private func badID(_ id: String, at pointer: JSONPointer) -> ConfigurationDiagno
         code: "spec/bad-id",
         message: LocalizedText(
             zh: "\"\(id)\"不能作为编号：只能用字母、数字、\"-\"、\"_\"和\".\"",
-            en: "\"\(id)\" cannot be an id: use letters, digits, \"-\", \"_\" and \".\""),
-        pointer: pointer, help: LocalizedText(zh: "它是输出文件夹的名称", en: "it names the folder of the output"))
+            en: "\"\(id)\" cannot be an id: use letters, digits, \"-\", \"_\" and \".\""
+        ),
+        pointer: pointer,
+        help: LocalizedText(zh: "它是输出文件夹的名称", en: "it names the folder of the output")
+    )
 }
 
 private func emptyCommand(at pointer: JSONPointer) -> ConfigurationDiagnostic {
     ConfigurationDiagnostic(
         code: "spec/empty-command",
-        message: LocalizedText(zh: "命令为空", en: "the command is empty"), pointer: pointer,
-        help: LocalizedText(zh: "如 command: [python3, ./my_scorer.py]", en: "such as command: [python3, ./my_scorer.py]"))
+        message: LocalizedText(zh: "命令为空", en: "the command is empty"),
+        pointer: pointer,
+        help: LocalizedText(
+            zh: "如 command: [python3, ./my_scorer.py]",
+            en: "such as command: [python3, ./my_scorer.py]"
+        )
+    )
 }
 
 private func duplicateStep(_ id: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
     ConfigurationDiagnostic(
         code: "spec/duplicate-step",
-        message: LocalizedText(zh: "步骤\"\(id)\"重复", en: "the step \"\(id)\" stands twice"), pointer: pointer,
-        help: LocalizedText(zh: "每一步须有不同的名称", en: "give every step a name of its own"))
+        message: LocalizedText(zh: "步骤\"\(id)\"重复", en: "the step \"\(id)\" stands twice"),
+        pointer: pointer,
+        help: LocalizedText(zh: "每一步须有不同的名称", en: "give every step a name of its own")
+    )
 }

@@ -25,11 +25,17 @@ struct SpecDocument: Sendable {
         let aboutKey = diagnostic.code == "value/unknown-key" || diagnostic.code == "form/unknown-table"
         let node = (aboutKey ? root.keyNode(at: pointer) : nil) ?? root.nearestNode(at: pointer)
         return Diagnostic(
-            diagnostic.severity >= .error ? .error : .warning, code: diagnostic.code, at: node.place,
+            diagnostic.severity >= .error ? .error : .warning,
+            code: diagnostic.code,
+            at: node.place,
             length: node.length,
             .init(
-                zh: diagnostic.message.zh, en: diagnostic.message.en, hintZh: diagnostic.help?.zh,
-                hintEn: diagnostic.help?.en))
+                zh: diagnostic.message.zh,
+                en: diagnostic.message.en,
+                hintZh: diagnostic.help?.zh,
+                hintEn: diagnostic.help?.en
+            )
+        )
     }
 }
 

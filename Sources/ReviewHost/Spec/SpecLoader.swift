@@ -36,9 +36,11 @@ public func loadSpec(_ path: String) -> LoadedSpec {
     var loader = DocumentLoader()
     let root = loader.load(FilePaths.normalised(path))
     var loaded = LoadedSpec(
-        path: path, diagnostics: loader.diagnostics,
+        path: path,
+        diagnostics: loader.diagnostics,
         sources: Dictionary(loader.inputs.map { ($0.path, $0.bytes) }) { first, _ in first },
-        inputs: loader.inputs.map { LoadedSpec.Input(path: $0.path, sha256: sha256($0.bytes)) })
+        inputs: loader.inputs.map { LoadedSpec.Input(path: $0.path, sha256: sha256($0.bytes)) }
+    )
     if let root {
         let document = SpecDocument(path: path, root: root)
         let log = ReviewModel.DiagnosticLog()

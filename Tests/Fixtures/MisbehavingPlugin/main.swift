@@ -25,16 +25,100 @@ func reply(_ id: Value, _ result: Value) {
     send(String(decoding: JSONWriter.line(["jsonrpc": "2.0", "id": id, "result": result]), as: UTF8.self) + "\n")
 }
 
+nonisolated(unsafe) var nextID = 1000
+
+/// Asks the host something and waits for its reply, whatever else comes in between.
+func ask(_ method: String, _ params: Value) -> Value {
+    nextID += 1
+    send(
+        String(
+            decoding: JSONWriter.line(
+                ["jsonrpc": "2.0", "id": .integer(nextID), "method": .text(method), "params": params]),
+            as: UTF8.self
+        ) + "\n"
+    )
+    return awaitReply(nextID)
+}
+
+func awaitReply(_ id: Int) -> Value {
+    while let line = readLine(strippingNewline: true) {
+        guard let message = try? JSONReader.read(Array(line.utf8)) else { continue }
+        if message["id"] == .integer(id) { return message["result"] ?? message["error"] ?? .null }
+    }
+    exit(0)
+}
+
+/// A fact that tells a test what was seen.
+func fact(_ value: Value) -> Value {
+    ["facts": [["id": "seen", "label": "seen", "value": value]]]
+}
+
+/// Pulls a whole table page by page and counts its rows.
+func readTable(_ parent: Value) -> Int {
+    let opened = ask("dossier/read", ["parent": parent, "table": "lines", "columns": ["amount"]])
+    var rows = 0
+    while true {
+        let page = ask("stream/next", ["stream": opened["stream"] ?? .null, "maxRows": 7])
+        rows += page["rows"]?.integer ?? 0
+        if page["done"] != false { return rows }
+    }
+}
+
+/// Asks for many pages and talks without pause before it reads a single one: both pipes run full.
+func floodBothPipes(_ parent: Value) -> Int {
+    let opened = ask("dossier/read", ["parent": parent, "table": "lines"])
+    let first = nextID + 1
+    for _ in 0..<12 {
+        nextID += 1
+        send(
+            String(
+                decoding: JSONWriter.line(
+                    [
+                        "jsonrpc": "2.0", "id": .integer(nextID), "method": "stream/next",
+                        "params": ["stream": opened["stream"] ?? .null],
+                    ]),
+                as: UTF8.self
+            ) + "\n"
+        )
+    }
+    let talk: Value = [
+        "jsonrpc": "2.0", "method": "$/log",
+        "params": ["level": "debug", "message": .text(String(repeating: "x", count: 8000))],
+    ]
+    let line = String(decoding: JSONWriter.line(talk), as: UTF8.self) + "\n"
+    for _ in 0..<1000 { send(line) }
+    // Replies may come in any order.
+    var (waiting, rows) = (Set(first...nextID), 0)
+    while !waiting.isEmpty, let line = readLine(strippingNewline: true) {
+        guard let message = try? JSONReader.read(Array(line.utf8)), let id = message["id"]?.integer else { continue }
+        if waiting.remove(id) != nil { rows += message["result"]?["rows"]?.integer ?? 0 }
+    }
+    return rows
+}
+
+/// Comes back only when another plugin of the same run is being served at the same time.
+func meet(_ params: Value) {
+    let own = params["config"]?["own"]?.text ?? "", other = params["config"]?["other"]?.text ?? ""
+    if let file = fopen(own, "w") { fclose(file) }
+    while access(other, F_OK) != 0 { usleep(2000) }
+}
+
 func sleepForever() -> Never {
     while true { sleep(1000) }
 }
 
-let role: Value = ["kind": mode.hasPrefix("artifact") ? "renderer" : "scorer", "name": "misbehaving", "reads": ["lines"], "writes": ["md"]]
+let kind: Value = mode.hasPrefix("artifact") ? "renderer" : mode.hasPrefix("source") ? "source" : "scorer"
+let role: Value = [
+    "kind": kind, "name": "misbehaving", "reads": ["lines"], "writes": [kind == "source" ? "lines" : "md"],
+]
 let manifest: Record = [
-    "protocolVersion": mode == "wrong-version" ? 7 : 1, "plugin": ["name": "misbehaving", "version": "1"], "roles": [role],
+    "protocolVersion": mode == "wrong-version" ? 7 : 1, "plugin": ["name": "misbehaving", "version": "1"],
+    "roles": [role],
 ]
 let assessment: Value = [
-    "findings": [["rule": "test/ok", "severity": "info", "message": "all is well", "pointers": ["/tables/lines/0/amount"]]]
+    "findings": [
+        ["rule": "test/ok", "severity": "info", "message": "all is well", "pointers": ["/tables/lines/0/amount"]]
+    ]
 ]
 
 func answerScore(_ id: Value, _ params: Value) {
@@ -66,7 +150,9 @@ func answerScore(_ id: Value, _ params: Value) {
         write(1, &bytes, bytes.count)
     case "nonsense": reply(id, ["findings": [["rule": 7]]])
     case "error":
-        send("{\"jsonrpc\":\"2.0\",\"id\":\(id.integer ?? 0),\"error\":{\"code\":-32011,\"message\":\"no such town\"}}\n")
+        send(
+            "{\"jsonrpc\":\"2.0\",\"id\":\(id.integer ?? 0),\"error\":{\"code\":-32011,\"message\":\"no such town\"}}\n"
+        )
     case "stderr-flood":
         let line = String(repeating: "e", count: 10_000) + "\n"
         for _ in 0..<500 { complain(line) }
@@ -80,7 +166,18 @@ func answerScore(_ id: Value, _ params: Value) {
         reply(id, ["findings": [["rule": "test/grandchild", "severity": "info", "message": .text("\(pid)")]]])
     case "read-after-reply":
         reply(id, assessment)
-        send("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"dossier/read\",\"params\":{\"parent\":\(id.integer ?? 0),\"table\":\"lines\"}}\n")
+        send(
+            "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"dossier/read\",\"params\":{\"parent\":\(id.integer ?? 0),\"table\":\"lines\"}}\n"
+        )
+    case "reads-tables":
+        let tables = ask("dossier/tables", ["parent": id])["tables"]?.list?.count ?? 0
+        let refused = ask("dossier/read", ["parent": id, "table": "lnies"])["data"]?["help"] ?? .null
+        reply(id, fact([.integer(tables), .integer(readTable(id)), refused]))
+    case "floods": reply(id, fact(.integer(floodBothPipes(id))))
+    case "meets":
+        meet(params)
+        reply(id, fact("met"))
+    case "tells-prior": reply(id, fact(.list((params["prior"]?.record?.keys ?? []).map(Value.text))))
     case "stray":
         send("loading model …\n\n42\n")
         reply(id, assessment)
@@ -100,11 +197,27 @@ func answerRender(_ id: Value, _ params: Value) {
     case "artifact-reserved": path = "review.json"
     default: path = "report.md"
     }
-    if mode != "artifact-link", mode != "artifact-missing", let file = fopen(folder + "/" + FilePathName.last(path), "w") {
+    if mode != "artifact-link", mode != "artifact-missing",
+        let file = fopen(folder + "/" + FilePathName.last(path), "w")
+    {
         fputs("# hello\n", file)
         fclose(file)
     }
     reply(id, ["artifacts": [["path": .text(path), "mediaType": "text/markdown"]]])
+}
+
+nonisolated(unsafe) var pagesSent = 0
+
+/// Three pages of two rows; the lying source says there were seven rows.
+func answerPage(_ id: Value) {
+    let first = pagesSent * 2
+    pagesSent += 1
+    var page: Record = [
+        "seq": .integer(mode == "source-gap" ? pagesSent : pagesSent - 1), "rows": 2, "done": .boolean(pagesSent == 3),
+        "columns": [[.text("L\(first)"), .text("L\(first + 1)")], ["1.00", "2.50"]],
+    ]
+    if pagesSent == 3 { page["totalRows"] = mode == "source-lies" ? 7 : 6 }
+    reply(id, .record(page))
 }
 
 enum FilePathName {
@@ -119,11 +232,27 @@ func answer(_ message: Value) {
         if mode == "refuse" { exit(3) }
         reply(id, .record(manifest))
     case "config/validate":
-        let diagnostics: Value = mode == "bad-settings"
-            ? [["severity": "error", "code": "x", "message": ["zh": "不行", "en": "no good"], "pointer": "/depth/er"]] : []
+        let diagnostics: Value =
+            mode == "bad-settings"
+            ? [["severity": "error", "code": "x", "message": ["zh": "不行", "en": "no good"], "pointer": "/depth/er"]]
+            : []
         reply(id, ["diagnostics": diagnostics])
     case "scorer/score": answerScore(id, params)
     case "renderer/render": answerRender(id, params)
+    case "source/open":
+        reply(
+            id,
+            [
+                "tables": [
+                    [
+                        "schema": [
+                            "name": "lines", "columns": [["name": "id"], ["name": "amount", "type": "decimal"]],
+                        ], "stream": "s",
+                    ]
+                ]
+            ]
+        )
+    case "stream/next": answerPage(id)
     case "shutdown":
         if mode == "never-ends" { sleepForever() }
         reply(id, [:])

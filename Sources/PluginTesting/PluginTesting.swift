@@ -1,1 +1,0 @@
-// This room is laid; its walls follow.

@@ -1,0 +1,133 @@
+import ReviewModel
+import Testing
+
+@testable import deduction_auditor
+
+@Suite("What the deduction auditor finds")
+struct AuditFindingTests {
+    private let oneLine = AuditTables().lines([["L1", "works", "/", 1, "1000.00", "1000.00", "works"]])
+
+    @Test("two lines of one id are found, counted both, and deducted from once")
+    func duplicateLines() throws {
+        let tables = AuditTables()
+            .lines([["L1", "a", "", 1, "100.00", "100.00"], ["L1", "b", "", 1, "50.00", "50.00"]])
+            .deductions([["L1", "cut", "10.00", "r"]])
+        let assessment = try tables.assess()
+        #expect(assessment.findings.map(\.rule) == ["arithmetic/duplicate-line"])
+        #expect(
+            assessment.findings[0].pointers.map(\.description) == [
+                "/tables/budget_lines/1/id", "/tables/budget_lines/0/id",
+            ]
+        )
+        let facts = Dictionary(uniqueKeysWithValues: assessment.facts.map { ($0.id, $0.value.decimal?.description) })
+        #expect(facts["amounts.requested"] == "150.00")
+        #expect(facts["amounts.deducted"] == "10.00")
+        #expect(facts["groups.b.requested"] == "50.00")
+        #expect(facts["lines.L1.approved"] == "90.00")
+    }
+
+    @Test("a product too large to compute is a finding, not the end of the audit")
+    func overflow() throws {
+        let huge = Value.text(String(repeating: "9", count: 30))
+        let tables = AuditTables().lines([["L1", "a", "", huge, huge, "1.00"], ["L2", "b", "", 2, "3.00", "5.00"]])
+        #expect(
+            try tables.findings() == ["error arithmetic/line-product L1", "error arithmetic/line-product L2"]
+        )
+    }
+
+    @Test("the same deduction twice is doubtful, two of one line are not")
+    func twice() throws {
+        let rows: [[Value]] = [["L1", "cut", "10.00", "r"], ["L1", "cut", "10.0", "r"], ["L1", "cut", "10.00", "s"]]
+        let assessment = try oneLine.deductions(rows).assess()
+        #expect(assessment.findings.map { "\($0.rule) \($0.pointers[0])" } == ["deduction/twice /tables/deductions/1"])
+        #expect(try assessment.adjustments[0].amounts().deducted == 30)
+    }
+
+    @Test("cuts beside a deferral and an increase add up by kind")
+    func kinds() throws {
+        let rows: [[Value]] = [
+            ["L1", "cut", "100.00", "r"], ["L1", "deferral", "50.00", "r"], ["L1", "increase", "30.00", "r"],
+        ]
+        let amounts = try oneLine.deductions(rows).assess().adjustments[0].amounts()
+        #expect(amounts.deducted == 150 && amounts.deferred == 50 && amounts.increased == 30 && amounts.approved == 880)
+    }
+
+    @Test("a negative deduction is found, and so is one above the request together with others")
+    func bounds() throws {
+        #expect(
+            try oneLine.deductions([["L1", "cut", "-1.00", "r"]]).findings() == ["error deduction/not-positive L1"]
+        )
+        let rows: [[Value]] = [["L1", "cut", "600.00", "r"], ["L1", "deferral", "400.01", "r"]]
+        #expect(try oneLine.deductions(rows).findings() == ["error deduction/above-request L1"])
+        #expect(try oneLine.deductions([["L1", "cut", "1000.00", "all of it"]]).findings() == [])
+    }
+
+    @Test("the printed table has every line, and no other")
+    func printedLines() throws {
+        let tables = oneLine.printed([["L2", "1.00", "1.00", "0.00", "0.00"]])
+        #expect(
+            try tables.findings() == ["error deduction/printed-unknown-line L2", "error deduction/not-printed L1"]
+        )
+    }
+
+    @Test("money that was not touched is doubtful where it is asked for again")
+    func unspent() throws {
+        let tables = oneLine.history([
+            [2024, "works", "500.00", "500.00", "100.00", "works"], [2025, "works", "700.00", "0.00", "0.00", "works"],
+            [2025, "lift", "20.00", "0.00", "0.00", nil], [2025, "desks", "30.00", "0.00", "0.00", nil],
+            [2025, "nothing granted", "0.00", "0.00", "0.00", nil],
+        ])
+        let findings = try tables.assess().findings
+        #expect(
+            findings.map { "\($0.severity) \($0.rule) \($0.subject)" } == [
+                "warning history/unspent-asked-again L1", "info history/nothing-paid 2025",
+            ]
+        )
+        #expect(findings[0].pointers.map(\.description) == ["/tables/history/1/paid", "/tables/budget_lines/0/amount"])
+        #expect(findings[1].message.en.contains("2 items worth 50.00"))
+    }
+
+    @Test(
+        "a year is partial when it is cut off before its last day",
+        arguments: [("2025-10-31", true), ("2025-12-31", false), ("2026-01-15", false), (nil, false)]
+    )
+    func partialYears(cutOff: String?, isPartial: Bool) throws {
+        let tables = oneLine.history([[2025, "works", "10.00", "5.00", "50.00"]]).years([[2025, Value(cutOff)]])
+        #expect(try tables.findings() == (isPartial ? ["info history/partial-year 2025"] : []))
+    }
+
+    @Test("figures in 万元 are compared as intervals, half up")
+    func wan() throws {
+        let tables = AuditTables().lines([["L1", "a", "", 1, "17650.00", "17650.00"]])
+        for (figure, agrees) in [("1.77", true), ("1.76", false), ("1.8", true), ("1.765", true), ("1.7650", true)] {
+            let findings = try tables.declared([["amounts.requested", .text(figure), "wan", "prose"]]).findings()
+            #expect(findings.isEmpty == agrees, "\(figure)")
+        }
+    }
+
+    @Test("a printed rate of two places must be the computed one, half up")
+    func rates() throws {
+        // 125 of 100,000 is 0.125 %.
+        let tables = AuditTables().lines([["L1", "a", "", 1, "100000.00", "100000.00"]])
+            .deductions([["L1", "cut", "125.00", "r"]])
+        #expect(try tables.declared([["amounts.rate", "0.13", "percent", "prose"]]).findings() == [])
+        #expect(
+            try tables.declared([["amounts.rate", "0.12", "percent", "prose"]]).findings()
+                == ["error declared/differs amounts.rate"]
+        )
+    }
+
+    @Test("nothing requested has sums but no rate")
+    func nothing() throws {
+        let assessment = try AuditTables().lines([]).assess()
+        #expect(assessment.findings.isEmpty && assessment.adjustments.isEmpty)
+        #expect(assessment.facts.first { $0.id == "amounts.requested" }?.value.decimal == 0)
+        #expect(!assessment.facts.contains { $0.id == "amounts.rate" })
+    }
+
+    @Test("unknown settings are reported")
+    func settings() {
+        #expect(DeductionAuditor().validate([:]).isEmpty && DeductionAuditor().validate(.null).isEmpty)
+        #expect(DeductionAuditor().validate(["rounding": 2]).map(\.code) == ["value/unknown-key"])
+    }
+}

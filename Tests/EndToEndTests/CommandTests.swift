@@ -1,0 +1,135 @@
+import PluginWire
+import ReviewModel
+import Testing
+
+@Suite("The command line")
+struct CommandTests {
+    private let example = "Specs/example-town/meal-delivery-2026.yaml"
+
+    @Test("a second town with another rubric and a Python plugin is reviewed by the same program")
+    func secondTown() throws {
+        let folder = TemporaryFolder()
+        let result = shell("pingshen run \(example) --out '\(folder.path)' --json")
+        #expect(result.status == 0, "\(result.errors)")
+        let json = try #require(result.json)
+        #expect(json["amounts"]?["increased"]?.text == "3800.00")
+        #expect(json["amounts"]?["deductionRate"]?.text == "1.64")
+        #expect(json["verdict"]?["name"]?["zh"]?.text == "部分支持")
+        let steps = json["findings"]?.list?.compactMap { $0["step"]?.text } ?? []
+        #expect(steps.contains("round-numbers"))
+        let markdown = read(folder.path + "/example-meal-delivery-2026/report.md")
+        #expect(markdown.contains("虚构"))
+    }
+
+    @Test("--fail-on turns findings into exit code 1, below it all is well")
+    func failOn() {
+        let folder = TemporaryFolder()
+        #expect(shell("pingshen run \(example) --out '\(folder.path)' --fail-on warning").status == 1)
+        #expect(shell("pingshen run \(example) --out '\(folder.path)' --fail-on blocker").status == 0)
+    }
+
+    @Test("--format chooses what is rendered; an unknown one is wrong usage and leaves nothing")
+    func formats() {
+        let folder = TemporaryFolder()
+        #expect(shell("pingshen run \(example) --out '\(folder.path)' --format md").status == 0)
+        #expect(shell("ls '\(folder.path)'/*/").output == "report.md\nreview.json\nrun.jsonl\n")
+        #expect(shell("pingshen run \(example) --out '\(folder.path)' --format json").status == 0)
+        #expect(shell("ls '\(folder.path)'/*/").output == "review.json\nrun.jsonl\n")
+        let other = TemporaryFolder()
+        let unknown = shell("pingshen run \(example) --out '\(other.path)' --format tex")
+        #expect(unknown.status == 64)
+        #expect(unknown.errors.contains("no renderer of the spec writes \"tex\""))
+        #expect(other.names == [])
+    }
+
+    @Test("an invalid spec is exit code 2, a plugin that is not there too, each at its place")
+    func invalid() {
+        let result = shell("pingshen run Specs/invalid/unknown-plugin.yaml --out /nonexistent/out")
+        #expect(result.status == 2)
+        #expect(result.errors.contains("unknown-plugin.yaml:6:16: error: no plugin \"deduction-auditer\""))
+        #expect(result.errors.contains("did you mean \"deduction-auditor\"?"))
+        #expect(result.output == "")
+    }
+
+    @Test("messages follow the language of the terminal or --locale")
+    func languages() {
+        let file = "Specs/invalid/unknown-key.yaml"
+        #expect(shell("pingshen validate \(file)", environment: "LANG=zh_CN.UTF-8").errors.contains("未知的键"))
+        #expect(shell("pingshen validate \(file) --locale zh").errors.contains("未知的键"))
+        #expect(shell("pingshen validate \(file)").errors.contains("unknown key"))
+    }
+
+    @Test(
+        "wrong usage is exit code 64",
+        arguments: ["run", "validate", "runn x", "run --fail-on sometimes x", "plugins inspect"]
+    )
+    func usage(arguments: String) {
+        #expect(shell("pingshen \(arguments)").status == 64)
+    }
+
+    @Test("a spec that cannot be read is exit code 2 and says why")
+    func missing() {
+        let result = shell("pingshen run no/such.yaml")
+        #expect(result.status == 2)
+        #expect(result.errors.contains("no/such.yaml:1:1: error: cannot read the file"))
+    }
+
+    @Test("a folder that cannot be written is one clear error")
+    func unwritable() {
+        let result = shell("pingshen run \(example) --out /proc/nowhere")
+        #expect(result.status == 73)
+        #expect(result.errors.contains("error: cannot write /proc/nowhere"))
+    }
+
+    @Test("plugins list names the built-in plugins with their roles")
+    func list() {
+        let result = shell("pingshen plugins list")
+        #expect(result.status == 0)
+        for name in ["deduction-auditor", "report-writer", "rubric-scorer", "target-checker"] {
+            #expect(result.output.contains("\(name) "))
+        }
+        let names = shell("pingshen plugins list --json").json?.list?.compactMap { $0["plugin"]?["name"]?.text }
+        #expect(names == ["deduction-auditor", "report-writer", "rubric-scorer", "target-checker"])
+    }
+
+    @Test("plugins inspect shows one plugin, by name or by the command that starts it")
+    func inspect() {
+        #expect(shell("pingshen plugins inspect rubric-scorer").json?["roles"]?.list?.first?["kind"]?.text == "scorer")
+        let script = "Specs/example-town/plugins/round_number_check.py"
+        #expect(shell("pingshen plugins inspect -- python3 \(script)").json?["roles"]?.list?.count == 1)
+        let unknown = shell("pingshen plugins inspect rubrik-scorer")
+        #expect(unknown.status == 3)
+        #expect(unknown.errors.contains("did you mean \"rubric-scorer\"?"))
+    }
+
+    @Test("Ctrl-C ends a run with 130 and leaves nothing behind")
+    func interrupted() {
+        let folder = TemporaryFolder()
+        let spec = """
+            cat > '\(folder.path)/slow.yaml' <<'END'
+            pingshen: 1
+            id: slow
+            form: {form: test, fields: {}, tables: {}}
+            pipeline: {odd: {use: odd}}
+            plugins: {odd: {command: ["\(buildFolder)/misbehaving-plugin", hang]}}
+            END
+            """
+        // The pattern is written so that it does not match the shell that runs it.
+        let result = shell(
+            spec
+                + "\nexport TMPDIR='\(folder.path)'\npingshen run '\(folder.path)/slow.yaml' --out '\(folder.path)/out' &\n"
+                + "pid=$!; for i in $(seq 250); do plugin=$(pgrep -P $pid -f 'misbehaving-plugi[n] hang') && break; sleep 0.02; done\n"
+                + "sleep 0.1; kill -TERM $pid; wait $pid; echo \"status $?\"; ls -A '\(folder.path)/out' 2>/dev/null\n"
+                + "kill -0 $plugin 2>/dev/null && echo alive; ls -d '\(folder.path)'/pingshen-* 2>/dev/null; true"
+        )
+        #expect(result.output == "status 130\n")
+    }
+
+    @Test("--help names the exit codes and an example of each command")
+    func help() {
+        let text = shell("pingshen --help").output
+        for word in ["pingshen run Specs/hongqiao/party-service-2026.yaml", "validate", "plugins", "130 interrupted"] {
+            #expect(text.contains(word))
+        }
+    }
+}

@@ -1,0 +1,101 @@
+import BudgetReview
+import ReviewModel
+import Testing
+
+@testable import target_checker
+
+@Suite("Parts of kinds, dates and settings")
+struct TargetPartTests {
+    @Test("facts count a kind and each of its parts")
+    func facts() throws {
+        let rows = soundTargets + [["效益指标", "可持续影响指标", "管理机制", "1 项", "要求"]]
+        let assessment = try TargetTables(reviewed: rows).assess()
+        let facts = Dictionary(uniqueKeysWithValues: assessment.facts.map { ($0.id, $0.value) })
+        #expect(facts["targets.reviewed.benefit.count"] == 2)
+        #expect(facts["targets.reviewed.social_benefit.count"] == 1)
+        #expect(facts["targets.reviewed.sustainability.measurable"] == 1)
+        #expect(facts["targets.reviewed.ecological_benefit.count"] == 0)
+        #expect(facts["targets.reviewed.economic_cost.count"] == 1)
+    }
+
+    @Test("a part of a kind can be required")
+    func requiredPart() throws {
+        let findings = try TargetTables(reviewed: soundTargets).assess(["required": ["sustainability"]]).findings
+        #expect(findings.map(\.subject) == ["reviewed/sustainability"])
+        #expect(findings.first?.message.zh == "评审后的绩效目标中没有可持续影响指标")
+    }
+
+    @Test("a town's own taxonomy has parts, too")
+    func ownTaxonomy() throws {
+        let kind: Value = [
+            "code": "result", "name": ["zh": "成果", "en": "result"], "parts": [["code": "papers", "name": "论文"]],
+            "places": [["level1": "成果", "level2": "论文", "part": "papers"], ["level1": "成果", "level2": "其他"]],
+        ]
+        let settings: Value = ["taxonomy": ["version": "2026", "kinds": [kind]], "required": ["papers"]]
+        let rows: [[Value]] = [["成果指标", "论文指标", "论文数", "3 篇", "计划"]]
+        #expect(TargetChecker().validate(settings).isEmpty)
+        #expect(try TargetTables(reviewed: rows).findings(settings) == [])
+    }
+
+    @Test("an unknown part and a code used twice are reported")
+    func taxonomySlips() {
+        let kind: Value = [
+            "code": "result", "parts": [["code": "result"]],
+            "places": [["level1": "成果", "level2": "论文", "part": "paper"]],
+        ]
+        #expect(
+            TargetChecker().validate(["taxonomy": ["kinds": [kind]]]).map { "\($0.code) \($0.pointer)" } == [
+                "value/not-allowed /taxonomy/kinds/0/places/0/part",
+                "taxonomy/duplicate-kind /taxonomy/kinds/0/parts/0/code",
+            ]
+        )
+    }
+
+    @Test("settings that would silence or flag everything are refused")
+    func absurdSettings() {
+        let wrong: Value = [
+            "vague_words": ["提升", " "], "required": [["kind": "quantity", "at_least": 0]], "taxonomy": ["kinds": []],
+        ]
+        let diagnostics = TargetChecker().validate(wrong).map { "\($0.code) \($0.pointer)" }
+        #expect(diagnostics.contains("target/empty-word /vague_words/1"))
+        #expect(diagnostics.contains("taxonomy/no-kinds /taxonomy/kinds"))
+        #expect(
+            TargetChecker().validate(["required": [["kind": "quantity", "at_least": 0]]]).map(\.code)
+                == ["target/at-least"]
+        )
+    }
+
+    @Test(
+        "a day, a month or a quarter is a date",
+        arguments: ["2026年6月30日完成", "12月31日前完成", "10月", "第四季度", "3季度完成", "年底前完成", "2026年"]
+    )
+    func dates(text: String) {
+        let value = TargetValue(text)
+        #expect(value.reading == .deadline(text))
+        #expect(!value.isCount)
+    }
+
+    @Test("a year that only names a plan measures nothing", arguments: ["按2026年工作计划", "按2026年工作计划完成"])
+    func yearsAsNames(text: String) {
+        #expect(TargetValue(text).reading == .word(text))
+    }
+
+    @Test("spans of time are figures", arguments: [("3 年", "年"), ("6 个月", "个月"), ("30 日内", "日")])
+    func spans(text: String, unit: String) {
+        guard case .quantity(let quantity) = TargetValue(text).reading else {
+            Issue.record("\(text) is \(TargetValue(text).reading)")
+            return
+        }
+        #expect(quantity.unit == unit)
+    }
+
+    @Test("the standard taxonomy names its sources and the place of every part")
+    func standard() {
+        let standard = TargetTaxonomy.standard
+        #expect(standard.source.contains("财预〔2021〕101号"))
+        #expect(Set(standard.codes).count == standard.codes.count)
+        for kind in standard.kinds {
+            for part in kind.parts { #expect(kind.places.contains { $0.part == part.code }) }
+        }
+    }
+}
