@@ -92,6 +92,16 @@ struct CommandTests {
         #expect(names == ["deduction-auditor", "report-writer", "rubric-scorer", "target-checker"])
     }
 
+    @Test("a program called pingshen-NAME on PATH is a plugin")
+    func onPath() {
+        let folder = TemporaryFolder()
+        let result = shell(
+            "cp Specs/example-town/plugins/round_number_check.py '\(folder.path)/pingshen-round-number-check' && "
+                + "chmod +x '\(folder.path)/pingshen-round-number-check' && PATH=$PATH:'\(folder.path)' pingshen plugins list")
+        #expect(result.output.contains("round-number-check  "))
+        #expect(result.output.contains("  path  scorer: "))
+    }
+
     @Test("plugins inspect shows one plugin, by name or by the command that starts it")
     func inspect() {
         #expect(shell("pingshen plugins inspect rubric-scorer").json?["roles"]?.list?.first?["kind"]?.text == "scorer")

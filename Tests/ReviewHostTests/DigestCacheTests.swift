@@ -26,6 +26,20 @@ struct DigestCacheTests {
         #expect(try again.sha256(ofFile: plugin) == sha256(Array("two!".utf8)))
     }
 
+    @Test("two hosts at once keep what the other has learnt")
+    func twoHosts() throws {
+        let temporary = TemporarySpec("", files: ["a": "a", "b": "b"])
+        var (one, other) = (
+            DigestCache(folder: temporary.folder + "/cache"), DigestCache(folder: temporary.folder + "/cache")
+        )
+        _ = try one.sha256(ofFile: temporary.folder + "/a")
+        _ = try other.sha256(ofFile: temporary.folder + "/b")
+        one.save()
+        other.save()
+        let lines = try FileSystem.read(temporary.folder + "/cache/digests").count { $0 == UInt8(ascii: "\n") }
+        #expect(lines == 2)
+    }
+
     @Test("a cache that cannot be written changes nothing")
     func unwritable() throws {
         let temporary = TemporarySpec("")

@@ -13,12 +13,18 @@ struct DigestCache {
     /// - Parameter folder: where the cache file lives; the user's cache folder by default, `nil` for none.
     init(folder: String? = DigestCache.userFolder) {
         path = folder.map { $0 + "/digests" }
-        guard let path, let bytes = try? FileSystem.read(path) else { return }
+        entries = path.map(Self.read) ?? [:]
+    }
+
+    private static func read(_ path: String) -> [String: String] {
+        guard let bytes = try? FileSystem.read(path) else { return [:] }
+        var entries: [String: String] = [:]
         for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
             // A checksum has 64 characters; the rest of the line tells the file.
             guard line.count > 65 else { continue }
             entries[String(line.dropFirst(65))] = String(line.prefix(64))
         }
+        return entries
     }
 
     static var userFolder: String? {
@@ -39,9 +45,11 @@ struct DigestCache {
         return digest
     }
 
-    /// Writes what was learnt, at once, so that two hosts never see each other's halves.
+    /// Writes what was learnt, at once, so that two hosts never see each other's halves, and beside what others have
+    /// learnt in the meantime.
     mutating func save() {
         guard isChanged, let path else { return }
+        entries.merge(Self.read(path)) { own, _ in own }
         let lines = entries.sorted { $0.key < $1.key }.suffix(Self.maximumEntries).map { "\($0.value) \($0.key)\n" }
         let temporary = "\(path).\(getpid())"
         do throws(FileError) {

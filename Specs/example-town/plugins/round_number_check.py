@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """Points at suspiciously round amounts. A Pingshen plugin without an SDK: read a line of JSON, print a line of JSON."""
 import json, sys
 from decimal import Decimal
