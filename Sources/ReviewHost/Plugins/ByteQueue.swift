@@ -1,17 +1,68 @@
-/// Lines on their way to one writer. Pushing never waits, so that whoever speaks is never held up by a slow reader.
-struct ByteQueue: Sendable {
-    let elements: AsyncStream<[UInt8]>
-    private let input: AsyncStream<[UInt8]>.Continuation
+internal import Synchronization
 
-    init() {
-        (elements, input) = AsyncStream.makeStream(of: [UInt8].self)
+/// Lines on their way to one writer. Pushing never waits, so that whoever speaks is never held up by a slow reader; the
+/// writer takes all that has gathered at once, so that many small lines cost one write.
+final class ByteQueue: Sendable {
+    private struct State {
+        var bytes: [UInt8] = []
+        var isFinished = false
+        var writer: CheckedContinuation<Void, Never>?
     }
 
-    func push(_ line: [UInt8]) { input.yield(line) }
+    private let state = Mutex(State())
 
-    func finish() { input.finish() }
+    func push(_ line: [UInt8]) {
+        wake { state in
+            if !state.isFinished { state.bytes += line }
+        }
+    }
 
-    func waitForFinish() async {
-        for await _ in elements {}
+    /// Nothing more will come; what is queued is still handed out.
+    func finish() {
+        wake { $0.isFinished = true }
+    }
+
+    private func wake(_ change: (inout sending State) -> Void) {
+        let writer = state.withLock { state in
+            change(&state)
+            defer { state.writer = nil }
+            return state.writer
+        }
+        writer?.resume()
+    }
+
+    /// All that is queued, waiting for the first byte; `nil` at the end. For one caller at a time.
+    func next() async -> [UInt8]? {
+        while true {
+            let (bytes, isFinished) = state.withLock { state in
+                defer { state.bytes = [] }
+                return (state.bytes, state.isFinished)
+            }
+            if !bytes.isEmpty { return bytes }
+            if isFinished { return nil }
+            await withCheckedContinuation { continuation in
+                let isReady = state.withLock { state in
+                    if !state.bytes.isEmpty || state.isFinished { return true }
+                    state.writer = continuation
+                    return false
+                }
+                if isReady { continuation.resume() }
+            }
+        }
+    }
+}
+
+/// Something that happens once and that others wait for.
+struct Signal: Sendable {
+    private let stream: AsyncStream<Never>
+    private let end: AsyncStream<Never>.Continuation
+
+    init() { (stream, end) = AsyncStream.makeStream(of: Never.self) }
+
+    func send() { end.finish() }
+
+    /// Returns at once when the signal has been sent already, or when the task is cancelled.
+    func wait() async {
+        for await _ in stream {}
     }
 }

@@ -69,7 +69,7 @@ extension PluginSession {
             group.addTask { await self.drain(execution.standardError) }
             group.addTask { await self.write(to: execution.standardInputWriter) }
             group.addTask {
-                await self.closing.waitForFinish()
+                await self.closing.wait()
                 guard (try? await Task.sleep(for: self.times.shutdown)) != nil else { return }
                 await execution.teardown(using: teardown)
             }
@@ -91,8 +91,8 @@ extension PluginSession {
     }
 
     private func write(to writer: StandardInputWriter) async {
-        for await line in outgoing.elements {
-            guard (try? await writer.write(line)) != nil else { break }
+        while let lines = await outgoing.next() {
+            guard (try? await writer.write(lines)) != nil else { break }
         }
         try? await writer.finish()
     }

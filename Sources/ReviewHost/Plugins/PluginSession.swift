@@ -17,8 +17,9 @@ final class PluginSession: Sendable {
     let outgoing: ByteQueue
     let standardError = Mutex(LineTail())
     let state = Mutex(State())
-    /// Finished when the session closes; the process then has a moment to go by itself.
-    let closing: ByteQueue
+    /// Sent when the session closes; the process then has a moment to go by itself.
+    let closing = Signal()
+    private let deadlines: DeadlineWatch
 
     struct State {
         var manifest: PluginManifest?
@@ -35,9 +36,9 @@ final class PluginSession: Sendable {
         self.times = times
         let outgoing = ByteQueue()
         self.outgoing = outgoing
-        closing = ByteQueue()
         let activity = PluginActivity(plugin: program.name, observer: observer)
         self.activity = activity
+        deadlines = DeadlineWatch(idle: times.idle) { activity.last }
         let service = self.service
         peer = Peer(
             handlers: Peer.Handlers(
@@ -58,6 +59,7 @@ final class PluginSession: Sendable {
             if state.end == nil { state.end = reason }
             return state.end ?? reason
         }
+        deadlines.stop()
         peer.end(failure(first))
         outgoing.finish()
     }
@@ -98,8 +100,8 @@ extension PluginSession {
         let owner = RequestID.number(id)
         if let dossier { service.begin(owner, dossier) }
         defer { service.end(owner) }
-        let watchdog = Task { await watch(id, Request.method, limit: limit) }
-        defer { watchdog.cancel() }
+        deadlines.begin(id, limit: limit) { [weak self] limit in self?.stop(id, Request.method, after: limit) }
+        defer { deadlines.end(id) }
         do {
             let result = try await peer.call(id: id, Request.method, make(owner).wire)
             return try read(result, of: Request.method)
@@ -133,24 +135,17 @@ extension PluginSession {
             _ = try? await call(Shutdown(), limit: times.shutdown)
         }
         outgoing.finish()
-        closing.finish()
+        closing.send()
     }
 
-    /// Watches over one call. When its time is up, `$/cancel` goes out; a plugin that does not even answer that is
-    /// killed with its whole process group.
-    private func watch(_ id: Int, _ method: String, limit: Duration?) async {
-        let start = ContinuousClock.now
-        activity.touch()
-        while true {
-            let since = limit == nil ? activity.last : start
-            let rest = (limit ?? times.idle) - (ContinuousClock.now - since)
-            if rest <= .zero { break }
-            guard (try? await Task.sleep(for: rest)) != nil else { return }
-        }
+    /// Stops a call whose time is up: `$/cancel` goes out, and a plugin that does not even answer that is killed with
+    /// its whole process group.
+    private func stop(_ id: Int, _ method: String, after limit: Duration) {
         peer.cancel(id)
-        guard (try? await Task.sleep(for: times.cancel)) != nil else { return }
-        end(.hung(call: method, seconds: Int((limit ?? times.idle).components.seconds)))
-        killProcessGroup()
+        deadlines.begin(id, limit: times.cancel) { [weak self] _ in
+            self?.end(.hung(call: method, seconds: Int(limit.components.seconds)))
+            self?.killProcessGroup()
+        }
     }
 }
 
