@@ -22,16 +22,16 @@ public func serve(_ plugin: Plugin) async -> Never {
     dup2(STDERR_FILENO, STDOUT_FILENO)
 
     let peer = Peer(handlers: plugin.conversation()) { wire.send($0) }
-    do {
-        try await peer.serve(standardInputLines(limit: WireLimits.standard.lineBytes))
-        exit(0)
-    } catch let violation as ProtocolViolation {
+    let violation = await withCheckedContinuation { end in
+        InputReader(peer: peer, limit: WireLimits.standard.lineBytes, end: end).start()
+    }
+    if let violation {
         let error = RPCError(.parseError, violation.reason, detail: violation.line)
         wire.send(Message.failure(id: nil, error: error).line)
         exit(1)
-    } catch {
-        exit(1)
     }
+    await peer.stopServing()
+    exit(0)
 }
 
 /// Serves a plugin of one scorer.
@@ -49,14 +49,40 @@ public func serve(_ source: some DataSource, version: String) async -> Never {
     await serve(Plugin(source, version: version))
 }
 
-/// The one writer of the wire: whole lines, one after another.
+/// The one writer of the wire: whole lines, one after another. Lines that come while another is being written go out
+/// together with the next write.
 private final class WireOutput: Sendable {
-    private let descriptor: Mutex<Int32>
+    private struct State {
+        var waiting: [UInt8] = []
+        var isWriting = false
+    }
 
-    init(descriptor: Int32) { self.descriptor = Mutex(descriptor) }
+    private let descriptor: Int32
+    private let state = Mutex(State())
+
+    init(descriptor: Int32) { self.descriptor = descriptor }
 
     func send(_ line: [UInt8]) {
-        descriptor.withLock { write(line, to: $0) }
+        let isOurs = state.withLock { state in
+            if state.isWriting { state.waiting += line }
+            defer { state.isWriting = true }
+            return !state.isWriting
+        }
+        guard isOurs else { return }
+        write(line, to: descriptor)
+        while let more = takeWaiting() { write(more, to: descriptor) }
+    }
+
+    /// What has gathered in the meantime; `nil`, and an end to writing, when there is nothing.
+    private func takeWaiting() -> [UInt8]? {
+        state.withLock { state in
+            if state.waiting.isEmpty {
+                state.isWriting = false
+                return nil
+            }
+            defer { state.waiting = [] }
+            return state.waiting
+        }
     }
 }
 
@@ -78,50 +104,59 @@ private func write(_ bytes: [UInt8], to descriptor: Int32) {
 /// How long a plugin may still work after the host has closed its standard input.
 private let graceAfterEndOfInput: useconds_t = 800_000
 
-/// The lines of standard input, read by a thread of its own, so that reading never waits for a handler.
-private func standardInputLines(limit: Int) -> AsyncStream<LineSplitter.Element> {
-    let (stream, continuation) = AsyncStream.makeStream(of: LineSplitter.Element.self)
-    let reader = InputReader(limit: limit, continuation: continuation)
-    var thread = pthread_t()
-    let context = Unmanaged.passRetained(reader).toOpaque()
-    let status = pthread_create(
-        &thread,
-        nil,
-        { context in
-            guard let context else { return nil }
-            Unmanaged<InputReader>.fromOpaque(context).takeRetainedValue().run()
-            return nil
-        },
-        context
-    )
-    if status != 0 { continuation.finish() } else { pthread_detach(thread) }
-    return stream
-}
+/// Reads standard input on a thread of its own, so that reading never waits for a handler, and hands every line to the
+/// peer at once.
+private final class InputReader: Sendable {
+    private let peer: Peer
+    private let limit: Int
+    /// Resumed at the end of the input, or with what broke the protocol.
+    private let end: CheckedContinuation<ProtocolViolation?, Never>
 
-private final class InputReader {
-    private var splitter: LineSplitter
-    private let continuation: AsyncStream<LineSplitter.Element>.Continuation
-
-    init(limit: Int, continuation: AsyncStream<LineSplitter.Element>.Continuation) {
-        splitter = LineSplitter(limit: limit)
-        self.continuation = continuation
+    init(peer: Peer, limit: Int, end: CheckedContinuation<ProtocolViolation?, Never>) {
+        self.peer = peer
+        self.limit = limit
+        self.end = end
     }
 
-    func run() {
-        withUnsafeTemporaryAllocation(byteCount: 1 << 16, alignment: 16) { buffer in
-            while true {
-                let count = read(STDIN_FILENO, buffer.baseAddress, buffer.count)
-                if count < 0, errno == EINTR { continue }
-                guard count > 0 else { break }
-                for element in splitter.push(UnsafeRawBufferPointer(rebasing: buffer[..<count])) {
-                    continuation.yield(element)
-                }
-            }
-        }
-        for element in splitter.finish() { continuation.yield(element) }
-        continuation.finish()
+    func start() {
+        var thread = pthread_t()
+        let status = pthread_create(
+            &thread,
+            nil,
+            { context in
+                guard let context else { return nil }
+                Unmanaged<InputReader>.fromOpaque(context).takeRetainedValue().run()
+                return nil
+            },
+            Unmanaged.passRetained(self).toOpaque()
+        )
+        if status == 0 { pthread_detach(thread) } else { end.resume(returning: nil) }
+    }
+
+    private func run() {
+        let violation = readToEnd()
+        end.resume(returning: violation)
         usleep(graceAfterEndOfInput)
         _exit(0)
+    }
+
+    private func readToEnd() -> ProtocolViolation? {
+        var splitter = LineSplitter(limit: limit)
+        return withUnsafeTemporaryAllocation(byteCount: 1 << 16, alignment: 16) { buffer in
+            do throws(ProtocolViolation) {
+                while true {
+                    let count = read(STDIN_FILENO, buffer.baseAddress, buffer.count)
+                    if count < 0, errno == EINTR { continue }
+                    guard count > 0 else { break }
+                    let elements = splitter.push(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+                    for element in elements { try peer.receive(element) }
+                }
+                for element in splitter.finish() { try peer.receive(element) }
+                return nil
+            } catch {
+                return error
+            }
+        }
     }
 }
 

@@ -168,9 +168,7 @@ extension Peer {
     public func serve<Lines: AsyncSequence>(_ lines: Lines) async throws
     where Lines.Element == LineSplitter.Element {
         do {
-            for try await element in lines {
-                if let call = try take(element) { start(call) }
-            }
+            for try await element in lines { try receive(element) }
         } catch {
             await stopServing()
             throw error
@@ -178,8 +176,16 @@ extension Peer {
         await stopServing()
     }
 
+    /// Takes one line: a reply is handed to whoever waits for it, a request begins to be served. Never waits, so that it
+    /// may be called from the thread that reads.
+    ///
+    /// - Throws: ``ProtocolViolation`` for a line that breaks the protocol.
+    public func receive(_ element: LineSplitter.Element) throws(ProtocolViolation) {
+        if let call = try take(element) { start(call) }
+    }
+
     /// Cancels what is still being served and waits for it.
-    private func stopServing() async {
+    public func stopServing() async {
         let tasks = state.withLock { Array($0.serving.values) }
         for task in tasks { task.cancel() }
         for task in tasks { await task.value }
