@@ -84,6 +84,20 @@ let package = Package(
             swiftSettings: settings
         ),
 
+        // Measured by Scripts/bench. In this package, for they bring no dependency and look inside the host.
+        .executableTarget(
+            name: "wire-benchmark",
+            dependencies: ["ReviewHost", "PluginWire", "ReviewModel"],
+            path: "Benchmarks/Wire",
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "echo-plugin",
+            dependencies: ["PluginKit", "ReviewModel"],
+            path: "Benchmarks/EchoPlugin",
+            swiftSettings: settings
+        ),
+
         tests("YAMLDocument", ["YAMLDocument"]),
         tests("ReviewModel", ["ReviewModel"]),
         tests("PluginWire", ["PluginTesting", "PluginWire", "ReviewModel"]),

@@ -40,6 +40,10 @@ public final class Peer: Sendable {
         var limits = WireLimits.standard
         var nextID = 1
         var pending: [Int: CheckedContinuation<Value, any Error>] = [:]
+        /// Requests on the wire, and those that wait because the other side takes no more at once; first come, first
+        /// served.
+        var inFlight = 0
+        var waiting: [CheckedContinuation<Void, any Error>] = []
         var cancelled: Set<Int> = []
         var serving: [RequestID: Task<Void, Never>] = [:]
         var end: (any Error)?
@@ -77,8 +81,12 @@ extension Peer {
     }
 
     /// Sends a request under an id from ``reserveID()``, used once.
+    ///
+    /// No more requests go out at once than the other side takes; the rest wait their turn here.
     public func call(id: Int, _ method: String, _ params: Value) async throws -> Value {
-        try await withTaskCancellationHandler {
+        try await takeTurn()
+        defer { passTurn() }
+        return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
                 let end = state.withLock { state in
                     if state.end == nil { state.pending[id] = continuation }
@@ -97,6 +105,37 @@ extension Peer {
         }
     }
 
+    private func takeTurn() async throws {
+        let isFree = try state.withLock { state in
+            if let end = state.end { throw end }
+            guard state.inFlight < state.limits.requestsInFlight else { return false }
+            state.inFlight += 1
+            return true
+        }
+        if isFree { return }
+        try await withCheckedThrowingContinuation { continuation in
+            let outcome: Result<Void, any Error>? = state.withLock { state in
+                if let end = state.end { return .failure(end) }
+                if state.inFlight < state.limits.requestsInFlight {
+                    state.inFlight += 1
+                    return .success(())
+                }
+                state.waiting.append(continuation)
+                return nil
+            }
+            if let outcome { continuation.resume(with: outcome) }
+        }
+    }
+
+    private func passTurn() {
+        let next: CheckedContinuation<Void, any Error>? = state.withLock { state in
+            if !state.waiting.isEmpty { return state.waiting.removeFirst() }
+            state.inFlight -= 1
+            return nil
+        }
+        next?.resume()
+    }
+
     public func notify(_ notification: some WireNotification) {
         send(Message.notification(method: type(of: notification).method, params: notification.wire).line)
     }
@@ -109,12 +148,13 @@ extension Peer {
 
     /// Ends the conversation: every request that still waits, and every later one, fails with `error`.
     public func end(_ error: any Error) {
-        let pending = state.withLock { state in
-            defer { state.pending = [:] }
+        let (pending, waiting) = state.withLock { state in
+            defer { (state.pending, state.waiting) = ([:], []) }
             if state.end == nil { state.end = error }
-            return state.pending.sorted { $0.key < $1.key }.map(\.value)
+            return (state.pending.sorted { $0.key < $1.key }.map(\.value), state.waiting)
         }
         for continuation in pending { continuation.resume(throwing: error) }
+        for continuation in waiting { continuation.resume(throwing: error) }
     }
 }
 
@@ -127,13 +167,22 @@ extension Peer {
     /// - Throws: ``ProtocolViolation`` for a line that breaks the protocol.
     public func serve<Lines: AsyncSequence>(_ lines: Lines) async throws
     where Lines.Element == LineSplitter.Element {
-        try await withThrowingDiscardingTaskGroup { group in
+        do {
             for try await element in lines {
-                guard let call = try take(element) else { continue }
-                start(call, in: &group)
+                if let call = try take(element) { start(call) }
             }
-            group.cancelAll()
+        } catch {
+            await stopServing()
+            throw error
         }
+        await stopServing()
+    }
+
+    /// Cancels what is still being served and waits for it.
+    private func stopServing() async {
+        let tasks = state.withLock { Array($0.serving.values) }
+        for task in tasks { task.cancel() }
+        for task in tasks { await task.value }
     }
 
     /// Handles one line; a request is returned, to be served.
@@ -191,42 +240,38 @@ extension Peer {
         continuation.resume(with: result)
     }
 
-    private func start(_ call: Call, in group: inout ThrowingDiscardingTaskGroup<any Error>) {
+    private func start(_ call: Call) {
         enum Refusal { case none, duplicate, full }
         let refusal = state.withLock { state -> Refusal in
             if state.serving[call.id] != nil { return .duplicate }
-            return state.serving.count >= state.limits.requestsInFlight ? .full : .none
+            if state.serving.count >= state.limits.requestsInFlight { return .full }
+            // Under the lock, so that the task cannot have ended before it is listed.
+            state.serving[call.id] = Task { await answer(call) }
+            return .none
         }
         switch refusal {
+        case .none: break
         case .duplicate:
             reply(call.id, .failure(RPCError(.invalidRequest, "the id is that of a request still being served")))
         case .full:
             reply(call.id, .failure(RPCError(.limitExceeded, "too many requests at once", kind: .transient)))
-        case .none:
-            let task = Task { await answer(call) }
-            state.withLock { $0.serving[call.id] = task }
-            group.addTask {
-                await withTaskCancellationHandler {
-                    await task.value
-                } onCancel: {
-                    task.cancel()
-                }
-                self.state.withLock { $0.serving[call.id] = nil }
-            }
         }
     }
 
     private func answer(_ call: Call) async {
+        let result: Result<Value, RPCError>
         do {
-            let result = try await handlers.request(call, self)
-            reply(call.id, .success(result))
+            result = .success(try await handlers.request(call, self))
         } catch let error as RPCError {
-            reply(call.id, .failure(error))
+            result = .failure(error)
         } catch is CancellationError {
-            reply(call.id, .failure(RPCError(.cancelled, "cancelled", kind: .transient)))
+            result = .failure(RPCError(.cancelled, "cancelled", kind: .transient))
         } catch {
-            reply(call.id, .failure(RPCError(.pluginFailure, "\(error)")))
+            result = .failure(RPCError(.pluginFailure, "\(error)"))
         }
+        // Before the reply: whoever reads it may send the next request at once.
+        state.withLock { $0.serving[call.id] = nil }
+        reply(call.id, result)
     }
 
     private func reply(_ id: RequestID, _ result: Result<Value, RPCError>) {

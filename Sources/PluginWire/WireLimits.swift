@@ -7,7 +7,7 @@ public struct WireLimits: Sendable, Hashable {
     /// Requests that may wait for their reply, each way.
     public var requestsInFlight: Int
 
-    public static let standard = WireLimits(lineBytes: 8 << 20, depth: 64, requestsInFlight: 16)
+    public static let standard = WireLimits(lineBytes: 8 << 20, depth: 64, requestsInFlight: 64)
     /// What no side may exceed, whatever it states.
     public static let hard = WireLimits(lineBytes: 64 << 20, depth: 64, requestsInFlight: 1024)
 

@@ -97,7 +97,8 @@ struct CommandTests {
         let folder = TemporaryFolder()
         let result = shell(
             "cp Specs/example-town/plugins/round_number_check.py '\(folder.path)/pingshen-round-number-check' && "
-                + "chmod +x '\(folder.path)/pingshen-round-number-check' && PATH=$PATH:'\(folder.path)' pingshen plugins list")
+                + "chmod +x '\(folder.path)/pingshen-round-number-check' && PATH=$PATH:'\(folder.path)' pingshen plugins list"
+        )
         #expect(result.output.contains("round-number-check  "))
         #expect(result.output.contains("  path  scorer: "))
     }

@@ -32,6 +32,19 @@ struct PeerTests {
         }
     }
 
+    @Test("more calls than the other side takes at once wait their turn")
+    func inFlightLimit() async throws {
+        try await converse(request: { call, _ in call.params }) { host in
+            host.limits.requestsInFlight = 2
+            try await withThrowingTaskGroup(of: Bool.self) { group in
+                for n in 0..<200 {
+                    group.addTask { try await host.call(id: host.reserveID(), "echo", .integer(n)) == .integer(n) }
+                }
+                for try await isSame in group { #expect(isSame) }
+            }
+        }
+    }
+
     @Test("a cancelled call tells the other side and still gets its one reply")
     func cancellation() async throws {
         try await converse(request: { _, _ in
