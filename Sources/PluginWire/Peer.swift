@@ -84,6 +84,15 @@ extension Peer {
     ///
     /// No more requests go out at once than the other side takes; the rest wait their turn here.
     public func call(id: Int, _ method: String, _ params: Value) async throws -> Value {
+        let line = Message.request(id: .number(id), method: method, params: params).line
+        guard line.count <= limits.lineBytes + 1 else {
+            throw RPCError(
+                .messageTooLarge,
+                "the request \(method) needs \(line.count) bytes, the limit is \(limits.lineBytes)",
+                kind: .user,
+                help: "make the settings or the fields smaller; tables are sent in pages"
+            )
+        }
         try await takeTurn()
         defer { passTurn() }
         return try await withTaskCancellationHandler {
@@ -95,7 +104,7 @@ extension Peer {
                 if let end {
                     continuation.resume(throwing: end)
                 } else {
-                    send(Message.request(id: .number(id), method: method, params: params).line)
+                    send(line)
                     // A task that was cancelled before its request went out must cancel it now.
                     if Task.isCancelled { cancel(id) }
                 }

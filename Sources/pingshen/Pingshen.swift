@@ -16,7 +16,7 @@ struct Pingshen: AsyncParsableCommand {
               pingshen plugins list
 
             Exit codes: 0 the review ran · 1 findings at or above --fail-on · 2 a spec is invalid · 3 a plugin failed \
-            · 64 wrong usage · 130 interrupted.
+            · 64 wrong usage · 73 output cannot be written · 130 interrupted.
             """,
         version: hostVersion,
         subcommands: [RunCommand.self, ValidateCommand.self, PluginsCommand.self]

@@ -12,7 +12,7 @@ struct ArrowTests {
         "Sources/PluginKit": ["PluginWire", "ReviewModel"],
         "Sources/ReviewHost": ["PluginWire", "ReviewModel", "YAMLDocument", "CMessageDigest"],
         "Sources/BudgetReview": ["ReviewModel"],
-        "Sources/PluginTesting": ["PluginKit", "PluginWire", "ReviewHost", "ReviewModel"],
+        "Sources/PluginTesting": ["PluginKit", "PluginWire", "ReviewModel"],
         "Sources/pingshen": ["ReviewHost", "ReviewModel"],
         "Plugins": ["PluginKit", "BudgetReview", "ReviewModel"],
     ]

@@ -45,6 +45,19 @@ struct PeerTests {
         }
     }
 
+    @Test("a request or a reply that the other side could not take is refused here, by its size")
+    func tooLarge() async throws {
+        try await converse(request: { _, _ in .text(String(repeating: "x", count: 9 << 20)) }) { host in
+            let reply = await #expect(throws: RPCError.self) { try await host.call(id: host.reserveID(), "big", nil) }
+            #expect(reply?.code == RPCError.Code.messageTooLarge.rawValue)
+            host.limits.lineBytes = 100
+            let request = await #expect(throws: RPCError.self) {
+                try await host.call(id: host.reserveID(), "big", .text(String(repeating: "x", count: 100)))
+            }
+            #expect(request?.code == RPCError.Code.messageTooLarge.rawValue)
+        }
+    }
+
     @Test("a cancelled call tells the other side and still gets its one reply")
     func cancellation() async throws {
         try await converse(request: { _, _ in

@@ -104,7 +104,7 @@ struct MisbehavingPluginTests {
         defer { fclose(file) }
         var buffer = [CChar](repeating: 0, count: 256)
         fgets(&buffer, 256, file)
-        return String(cString: buffer).contains(") Z ")
+        return String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self).contains(") Z ")
     }
 
     @Test(

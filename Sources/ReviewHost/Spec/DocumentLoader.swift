@@ -222,6 +222,6 @@ private func unknownTag(_ tag: String) -> Diagnostic.Wording {
 private func badPath() -> Diagnostic.Wording {
     .init(
         zh: "此处应为相对路径，如 ../tables/town.yaml",
-        en: "expected a relative path such as ../shared/town.yaml"
+        en: "expected a relative path such as ../tables/town.yaml"
     )
 }
