@@ -44,6 +44,13 @@ struct JSONTests {
         #expect(throws: Never.self) { try read(String(repeating: "[", count: 64) + String(repeating: "]", count: 64)) }
     }
 
+    @Test("a key that stands twice is an error on the wire, elsewhere the last one may win")
+    func duplicates() throws {
+        let text = Array(#"{"a":1,"b":2,"a":3}"#.utf8)
+        #expect(throws: JSONSyntaxError.self) { try JSONReader.read(text) }
+        #expect(try JSONReader.read(text, duplicateKeys: .lastWins) == ["a": 3, "b": 2])
+    }
+
     @Test("a line round-trips, a document sorts its keys")
     func writing() throws {
         let value: Value = [

@@ -9,37 +9,47 @@ public struct JSONReader {
     /// Nesting beyond this is refused.
     public static let defaultDepth = 64
 
+    /// What to do with a key that stands twice in one object. RFC 8259 leaves it open; on the wire it is an error, for
+    /// the two ends might read different values.
+    public enum DuplicateKeys: Sendable {
+        case refused
+        case lastWins
+    }
+
     private let bytes: UnsafeBufferPointer<UInt8>
     private var position = 0
     private let maximumDepth: Int
+    private let duplicateKeys: DuplicateKeys
 
     /// The one value that `bytes` hold, blanks around it allowed.
     public static func read(
         _ bytes: some Collection<UInt8>,
-        maximumDepth: Int = defaultDepth
+        maximumDepth: Int = defaultDepth,
+        duplicateKeys: DuplicateKeys = .refused
     ) throws(JSONSyntaxError) -> Value {
-        if let result = bytes.withContiguousStorageIfAvailable({ read(buffer: $0, maximumDepth: maximumDepth) }) {
-            return try result.get()
+        func read(_ buffer: UnsafeBufferPointer<UInt8>) -> Result<Value, JSONSyntaxError> {
+            var reader = JSONReader(bytes: buffer, maximumDepth: maximumDepth, duplicateKeys: duplicateKeys)
+            return reader.whole()
         }
-        return try Array(bytes).withUnsafeBufferPointer { read(buffer: $0, maximumDepth: maximumDepth) }.get()
+        if let result = bytes.withContiguousStorageIfAvailable(read) { return try result.get() }
+        return try Array(bytes).withUnsafeBufferPointer(read).get()
     }
 
-    private static func read(
-        buffer: UnsafeBufferPointer<UInt8>,
-        maximumDepth: Int
-    ) -> Result<Value, JSONSyntaxError> {
-        Result { () throws(JSONSyntaxError) in
-            var reader = JSONReader(bytes: buffer, maximumDepth: maximumDepth)
-            let value = try reader.value(depth: 0)
-            reader.skipBlanks()
-            guard reader.position == buffer.count else { throw reader.error(.trailingText) }
-            return value
+    private mutating func whole() -> Result<Value, JSONSyntaxError> {
+        do throws(JSONSyntaxError) {
+            let value = try value(depth: 0)
+            skipBlanks()
+            guard position == bytes.count else { throw error(.trailingText) }
+            return .success(value)
+        } catch {
+            return .failure(error)
         }
     }
 
-    private init(bytes: UnsafeBufferPointer<UInt8>, maximumDepth: Int) {
+    private init(bytes: UnsafeBufferPointer<UInt8>, maximumDepth: Int, duplicateKeys: DuplicateKeys) {
         self.bytes = bytes
         self.maximumDepth = maximumDepth
+        self.duplicateKeys = duplicateKeys
     }
 
     private func error(_ reason: JSONSyntaxError.Reason) -> JSONSyntaxError {
@@ -84,7 +94,10 @@ public struct JSONReader {
             guard current == UInt8(ascii: ":") else { throw error(current == nil ? .unexpectedEnd : .expectedColon) }
             position += 1
             let member = try value(depth: depth)
-            guard record.appendIfNew(key, member) else { throw error(.duplicateKey(key)) }
+            if !record.appendIfNew(key, member) {
+                guard duplicateKeys == .lastWins else { throw error(.duplicateKey(key)) }
+                record[key] = member
+            }
             if try endOfElement(closing: UInt8(ascii: "}")) { return record }
         }
     }
