@@ -6,8 +6,9 @@ internal import ReviewModel
 struct Reporter {
     let locale: Locale
 
-    /// The mistakes of a spec, each with its line and a caret.
+    /// The mistakes of a spec, each with its line and a caret, and the plugins that could not look for any.
     func list(_ loaded: LoadedSpec) {
+        defer { list(loaded.failures) }
         guard !loaded.diagnostics.isEmpty else { return }
         Terminal.say(loaded.rendered(locale: locale, isColoured: Terminal.isColoured))
         Terminal.say(counts(loaded))
@@ -19,9 +20,9 @@ struct Reporter {
         case .invalid(let loaded):
             list(loaded)
             return .invalidSpec
-        case .plugin(let failure):
-            Terminal.error(failure.message(locale))
-            for line in failure.standardError { Terminal.say("    \(failure.plugin)> \(line)") }
+        case .failed(let failures):
+            list(failures)
+            Terminal.say(nothingJudged(locale))
             return .pluginFailed
         case .output(let message):
             Terminal.error(message(locale))
@@ -29,6 +30,14 @@ struct Reporter {
         case .unknownFormat(let format, let known):
             Terminal.error(unknownFormat(format, known)(locale))
             return .usage
+        }
+    }
+
+    /// Each failure with the plugin's last words.
+    func list(_ failures: [StepFailure]) {
+        for failure in failures.map(\.failure) {
+            Terminal.error(failure.message(locale))
+            for line in failure.standardError { Terminal.say("    \(failure.plugin)> \(line)") }
         }
     }
 
@@ -41,6 +50,9 @@ struct Reporter {
         if let verdict = review.verdict { Terminal.say("  " + verdictLine(verdict)(locale)) }
         if let amounts = review.amounts { Terminal.say("  " + amountsLine(amounts)(locale)) }
         Terminal.say("  " + findingsLine(review.findings)(locale))
+        let missing = review.steps.filter { $0.outcome != .done }
+        if !missing.isEmpty { Terminal.say("  " + missingLine(missing)(locale)) }
+        list(outcome.failures)
     }
 
     private func counts(_ loaded: LoadedSpec) -> String {
@@ -107,6 +119,24 @@ private func findingsLine(_ findings: [LocatedFinding]) -> LocalizedText {
         en: "findings: " + parts.map { "\($1) \($0.name.en)" }.joined(separator: ", ")
     )
 }
+
+private func missingLine(_ steps: [Review.Step]) -> LocalizedText {
+    func list(_ outcome: Review.Step.Outcome) -> String? {
+        let ids = steps.filter { $0.outcome == outcome }.map(\.id)
+        return ids.isEmpty ? nil : ids.joined(separator: ", ")
+    }
+    let (failed, skipped) = (list(.failed), list(.skipped))
+    return LocalizedText(
+        zh: "评审不完整，不得签发："
+            + [failed.map { "失败 \($0)" }, skipped.map { "未执行 \($0)" }].compactMap(\.self).joined(separator: "；"),
+        en: "incomplete, not to be signed: "
+            + [failed.map { "failed \($0)" }, skipped.map { "skipped \($0)" }].compactMap(\.self).joined(
+                separator: "; "
+            )
+    )
+}
+
+private let nothingJudged = LocalizedText(zh: "没有任何步骤完成，未写出评审。", en: "nothing could be judged; no review was written")
 
 private func unknownFormat(_ format: String, _ known: [String]) -> LocalizedText {
     let list = known.joined(separator: ", ")

@@ -55,7 +55,9 @@ struct RunCommand: AsyncParsableCommand {
                 let outcome = try await interruptible { try await review(loadSpec(spec), options: options) }
                 outcomes.append(outcome)
                 reporter.summarise(outcome)
-                if let failOn, outcome.review.findings.contains(where: { $0.finding.severity >= failOn }) {
+                if !outcome.failures.isEmpty {
+                    worst = .pluginFailed
+                } else if let failOn, outcome.review.findings.contains(where: { $0.finding.severity >= failOn }) {
                     worst = worst ?? .findings
                 }
                 if !json { outcome.files.forEach { Terminal.result($0) } }

@@ -31,7 +31,13 @@ struct ValidateCommand: AsyncParsableCommand {
                     try await ReviewHost.validate(loadSpec(spec), options: options)
                 }
                 reporter.list(loaded)
-                if loaded.hasErrors { worst = worst ?? .invalidSpec } else { Terminal.result("\(spec): ok") }
+                if loaded.hasErrors {
+                    worst = worst ?? .invalidSpec
+                } else if !loaded.failures.isEmpty {
+                    worst = worst ?? .pluginFailed
+                } else {
+                    Terminal.result("\(spec): ok")
+                }
             } catch let error as RunError {
                 worst = reporter.report(error)
             }

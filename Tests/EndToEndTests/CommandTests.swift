@@ -113,6 +113,33 @@ struct CommandTests {
         #expect(unknown.errors.contains("did you mean \"rubric-scorer\"?"))
     }
 
+    @Test("a failed step is exit code 3 and told with the plugin's last words; the review is written all the same")
+    func failedStep() {
+        let folder = TemporaryFolder()
+        let spec = """
+            cat > '\(folder.path)/half.yaml' <<'END'
+            pingshen: 1
+            id: half
+            form: {form: test, fields: {}, tables: {}}
+            pipeline: {a: {use: bad}, b: {use: good}, c: {use: good, needs: [a]}}
+            plugins:
+              bad: {command: ["\(buildFolder)/misbehaving-plugin", stderr-flood]}
+              good: {command: ["\(buildFolder)/misbehaving-plugin"]}
+            END
+            """
+        let run = "\npingshen run '\(folder.path)/half.yaml' --out '\(folder.path)/out'"
+        let result = shell(spec + run + " --fail-on info")
+        #expect(result.status == 3)
+        #expect(result.output == "\(folder.path)/out/half/review.json\n")
+        #expect(result.errors.contains("error: plugin \"bad\" ended during scorer/score (exit status 9)"))
+        #expect(result.errors.contains("    bad> the last words\n"))
+        #expect(result.errors.contains("incomplete, not to be signed: failed a; skipped c\n"))
+        #expect(
+            shell(spec + run + " --json").json?["steps"]?.list?.map { $0["outcome"] } == ["failed", "done", "skipped"]
+        )
+        #expect(shell(spec + "\npingshen validate '\(folder.path)/half.yaml'").status == 0)
+    }
+
     @Test("Ctrl-C ends a run with 130 and leaves nothing behind")
     func interrupted() {
         let folder = TemporaryFolder()

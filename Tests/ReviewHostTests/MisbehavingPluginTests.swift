@@ -19,8 +19,10 @@ struct MisbehavingPluginTests {
         var failure: PluginFailure?
         do {
             _ = try await review(loadSpec(spec.path), options: options(spec, times: times))
-        } catch RunError.plugin(let error) {
-            failure = error
+        } catch RunError.failed(let failures) {
+            #expect(failures.count == 1)
+            #expect(failures.first?.steps == ["odd"])
+            failure = failures.first?.failure
         } catch {
             Issue.record("\(mode): \(error)")
         }

@@ -15,13 +15,7 @@ struct PipelineTests {
         plugins: [String: String],
         lines: String = "[{id: L1, amount: 5.00}]"
     ) -> TemporarySpec {
-        let commands = plugins.sorted { $0.key < $1.key }.map { name, mode in
-            "  \(name): {command: [\"\(buildFolder)/misbehaving-plugin\", \(mode)]}"
-        }
-        return TemporarySpec(
-            "pingshen: 1\nid: test\n\(TemporarySpec.form)\ntables: {lines: \(lines)}\npipeline:\n\(pipeline)\nplugins:\n"
-                + commands.joined(separator: "\n") + "\n"
-        )
+        TemporarySpec.pipeline(pipeline, plugins: plugins, lines: lines)
     }
 
     private func rows(_ count: Int) -> String {
@@ -84,11 +78,11 @@ struct PipelineTests {
         let error = await #expect(throws: RunError.self) {
             try await run(spec(pipeline: "  data: {use: file}", plugins: ["file": mode]))
         }
-        guard case .plugin(let failure)? = error else {
+        guard case .failed(let failures)? = error else {
             Issue.record("\(String(describing: error))")
             return
         }
-        #expect(failure.message.en.contains("gave no usable answer to source/open"))
+        #expect(failures.map(\.failure.message.en).first?.contains("gave no usable answer to source/open") == true)
     }
 
     @Test(

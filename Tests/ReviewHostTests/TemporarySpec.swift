@@ -35,6 +35,21 @@ final class TemporarySpec {
            on: {type: date}, tags: {type: texts}}}}}
         """
 
+    /// A spec with that pipeline; every plugin is the misbehaving one, in the mode given.
+    static func pipeline(
+        _ pipeline: String,
+        plugins: [String: String],
+        lines: String = "[{id: L1, amount: 5.00}]"
+    ) -> TemporarySpec {
+        let commands = plugins.sorted { $0.key < $1.key }.map { name, mode in
+            "  \(name): {command: [\"\(buildFolder)/misbehaving-plugin\", \(mode)]}"
+        }
+        return TemporarySpec(
+            "pingshen: 1\nid: test\n\(TemporarySpec.form)\ntables: {lines: \(lines)}\npipeline:\n\(pipeline)\nplugins:\n"
+                + commands.joined(separator: "\n") + "\n"
+        )
+    }
+
     /// A spec whose one step is taken by the misbehaving plugin in `mode`.
     static func misbehaving(_ mode: String, step: String = "") -> TemporarySpec {
         TemporarySpec(

@@ -5,6 +5,8 @@ struct Plan: Sendable {
     var sources: [PlannedStep<RemoteSource>] = []
     var scorers: [PlannedStep<RemoteScorer>] = []
     var renderers: [PlannedStep<RemoteRenderer>] = []
+    /// Steps whose plugin did not start; nobody knows what they would have done.
+    var unstarted: [Spec.Step] = []
 
     struct PlannedStep<Role: Sendable>: Sendable {
         var step: Spec.Step
@@ -13,9 +15,22 @@ struct Plan: Sendable {
     }
 
     /// Matches steps with roles. Mistakes go to `log`, with pointers into the spec's document.
-    init(_ spec: Spec, sessions: [String: PluginSession], log: DiagnosticLog) {
+    ///
+    /// - Parameter failures: plugins that did not start; their steps are noted in `ledger`.
+    init(
+        _ spec: Spec,
+        sessions: [String: PluginSession],
+        failures: [String: PluginFailure],
+        ledger: StepLedger,
+        log: DiagnosticLog
+    ) {
         for (index, step) in spec.steps.enumerated() {
             let pointer = spec.stepPointer(index)
+            if let failure = failures[step.plugin] {
+                ledger.fail(step.id, failure)
+                unstarted.append(step)
+                continue
+            }
             guard let session = sessions[step.plugin], let manifest = session.manifest,
                 let description = Self.role(of: step, in: manifest, at: pointer, log)
             else { continue }
@@ -54,26 +69,28 @@ struct Plan: Sendable {
 
     /// Every step that is needed must be a scorer, and no step may need itself, directly or through others.
     private func checkNeeds(_ spec: Spec, _ log: DiagnosticLog) {
-        let known = scorers.map(\.step.id)
+        let known = scorers.map(\.step.id) + unstarted.map(\.id)
         for (index, step) in spec.steps.enumerated() {
             let pointer = spec.stepPointer(index) / "needs"
             for (position, need) in step.needs.enumerated() where !known.contains(need) {
                 log.add(unknownStep(need, known, at: pointer / position))
             }
-            if reaches(step.id, from: step.needs) { log.add(circularNeeds(step.id, at: pointer)) }
+            if reaches(step.id, from: step.needs, spec) { log.add(circularNeeds(step.id, at: pointer)) }
         }
     }
 
-    private func reaches(_ target: String, from start: [String]) -> Bool {
+    private func reaches(_ target: String, from start: [String], _ spec: Spec) -> Bool {
         var (open, seen) = (start, Set<String>())
         while let id = open.popLast() {
             if id == target { return true }
-            if seen.insert(id).inserted { open += scorers.first { $0.step.id == id }?.step.needs ?? [] }
+            if seen.insert(id).inserted { open += spec.steps.first { $0.id == id }?.needs ?? [] }
         }
         return false
     }
 
     private func checkTables(_ spec: Spec, _ log: DiagnosticLog) {
+        // Who did not start may be the one who fills them.
+        guard unstarted.isEmpty else { return }
         let available = spec.dossier.tables.map(\.name) + sources.flatMap(\.description.writes)
         for (index, step) in spec.steps.enumerated() {
             let requires = scorers.first { $0.step.id == step.id }?.description.requires ?? []

@@ -43,6 +43,12 @@ struct ReviewFold {
         return review
     }
 
+    /// Adds what the host itself has found.
+    func add(_ findings: [(step: String, finding: Finding)], to review: inout Review) {
+        let located = findings.map { locate($0.finding, step: $0.step) }
+        review.findings = (review.findings + located).sorted(by: precedes)
+    }
+
     /// Two steps may decide on one line: their parts add up, as long as they speak of the same request.
     private func combine(_ adjustment: Adjustment, into all: inout [Adjustment]) -> Finding? {
         guard let position = all.firstIndex(where: { $0.subject == adjustment.subject }) else {

@@ -16,9 +16,13 @@ final class RunLog: Sendable {
                 "step": .text(step), "startMicroseconds": .integer(microseconds(begin - start)),
                 "durationMicroseconds": .integer(microseconds(end - begin)),
             ]
-            entries.withLock { $0.append(entry) }
+            add(entry)
         }
         return try await body()
+    }
+
+    func add(_ entry: Value) {
+        entries.withLock { $0.append(entry) }
     }
 
     /// One JSON object a line.

@@ -30,14 +30,28 @@ public struct ReviewOutcome: Sendable {
     public var files: [String]
     /// The document `review.json`.
     public var json: [UInt8]
+    /// What failed; the review says what is missing then, and must not be signed.
+    public var failures: [StepFailure]
+}
+
+/// A plugin that failed, and the steps of the pipeline that it cost.
+public struct StepFailure: Sendable {
+    public var steps: [String]
+    public var failure: PluginFailure
+
+    init(_ steps: [String], _ failure: PluginFailure) {
+        self.steps = steps
+        self.failure = failure
+    }
 }
 
 /// Why a spec was not reviewed.
 public enum RunError: Error, Sendable {
     /// The spec is at fault; its diagnostics say where.
     case invalid(LoadedSpec)
-    case plugin(PluginFailure)
-    /// A renderer's file that may not be taken, or a folder that cannot be written.
+    /// Nothing at all could be judged; at least one failure.
+    case failed([StepFailure])
+    /// A folder that cannot be written.
     case output(LocalizedText)
     /// Formats that no renderer of the spec writes.
     case unknownFormat(String, known: [String])

@@ -33,8 +33,10 @@ package func withBenchmarkPlugin<Result: Sendable>(
         times: PluginTimes(),
         locale: .en,
         observer: SilentObserver()
-    ) { sessions in
-        guard let session = sessions[program.name] else { throw PluginFailure(plugin: program.name, .spawnFailed("")) }
+    ) { sessions, failures in
+        guard let session = sessions[program.name] else {
+            throw failures[program.name] ?? PluginFailure(plugin: program.name, .spawnFailed(""))
+        }
         return try await body(BenchmarkSession(session: session))
     }
 }

@@ -18,6 +18,8 @@ public struct PluginFailure: Error, Sendable {
         case refused(call: String, message: String, help: String?)
         /// The plugin answered something that makes no sense.
         case nonsense(call: String, detail: String)
+        /// A renderer's file that may not be taken; the sentence says why.
+        case unusableFile(LocalizedText)
     }
 
     public init(plugin: String, _ reason: Reason, standardError: [String] = []) {
@@ -64,6 +66,8 @@ public struct PluginFailure: Error, Sendable {
                 zh: "插件\(name)对 \(call) 的答复无法使用：\(detail)",
                 en: "plugin \(name) gave no usable answer to \(call): \(detail)"
             )
+        case .unusableFile(let sentence):
+            return sentence
         }
     }
 }

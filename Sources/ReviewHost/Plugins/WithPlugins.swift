@@ -4,14 +4,15 @@ internal import ReviewModel
 /// Starts `programs` side by side, hands their sessions to `body` by plugin name, and sees every process off before it
 /// returns, whatever happened. Each plugin gets a scratch folder of its own under `scratch`.
 ///
-/// - Throws: ``PluginFailure`` of the first plugin that did not start, or what `body` throws.
+/// - Parameter body: is given the plugins that have started, and why the others have not.
+/// - Throws: what `body` throws, or `CancellationError`.
 func withPlugins<Result: Sendable>(
     _ programs: [PluginProgram],
     scratch: String,
     times: PluginTimes,
     locale: Locale,
     observer: any PluginObserver,
-    _ body: ([String: PluginSession]) async throws -> Result
+    _ body: (_ sessions: [String: PluginSession], _ failures: [String: PluginFailure]) async throws -> Result
 ) async throws -> Result {
     _ = brokenPipesAreErrors
     var sessions: [String: PluginSession] = [:]
@@ -25,8 +26,9 @@ func withPlugins<Result: Sendable>(
         for session in ordered { processes.addTask { await session.run() } }
         let result: Swift.Result<Result, any Error>
         do {
-            try await startAll(ordered, locale: locale)
-            result = .success(try await body(sessions))
+            let failures = try await startAll(ordered, locale: locale)
+            let started = sessions.filter { failures[$0.key] == nil }
+            result = .success(try await body(started, failures))
         } catch {
             result = .failure(error)
         }
@@ -38,11 +40,25 @@ func withPlugins<Result: Sendable>(
     }
 }
 
-private func startAll(_ sessions: [PluginSession], locale: Locale) async throws {
-    try await withThrowingTaskGroup { group in
-        for session in sessions { group.addTask { _ = try await session.start(locale: locale) } }
-        try await group.waitForAll()
+/// Shakes hands with all of them; returns why some did not start, by plugin name.
+private func startAll(_ sessions: [PluginSession], locale: Locale) async throws -> [String: PluginFailure] {
+    let failures = try await withThrowingTaskGroup(of: PluginFailure?.self) { group in
+        for session in sessions {
+            group.addTask {
+                do {
+                    _ = try await session.start(locale: locale)
+                    return nil
+                } catch let failure as PluginFailure {
+                    return failure
+                }
+            }
+        }
+        return try await group.reduce(into: [String: PluginFailure]()) { failures, failure in
+            if let failure { failures[failure.plugin] = failure }
+        }
     }
+    try Task.checkCancellation()
+    return failures
 }
 
 /// From the first plugin on, writing to one that is gone is an error of that plugin instead of a signal that ends the

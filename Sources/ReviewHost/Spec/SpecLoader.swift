@@ -12,6 +12,8 @@ public struct LoadedSpec: Sendable {
     /// The files read, in order, with their checksums.
     public var inputs: [Input]
     var document: SpecDocument?
+    /// Plugins that failed while they were asked about their settings, which could not be checked then.
+    public internal(set) var failures: [StepFailure] = []
 
     public struct Input: Sendable, Hashable {
         public var path: String

@@ -109,7 +109,8 @@ func sleepForever() -> Never {
 
 let kind: Value = mode.hasPrefix("artifact") ? "renderer" : mode.hasPrefix("source") ? "source" : "scorer"
 let role: Value = [
-    "kind": kind, "name": "misbehaving", "reads": ["lines"], "writes": [kind == "source" ? "lines" : "md"],
+    "kind": kind, "name": "misbehaving", "reads": mode == "reads-nothing" ? [] : ["lines"],
+    "writes": [kind == "source" ? "lines" : "md"],
 ]
 let manifest: Record = [
     "protocolVersion": mode == "wrong-version" ? 7 : 1, "plugin": ["name": "misbehaving", "version": "1"],
@@ -190,6 +191,7 @@ func answerRender(_ id: Value, _ params: Value) {
     let folder = params["scratchDirectory"]?.text ?? "/nowhere"
     var path = "report.md"
     switch mode {
+    case "artifact-exits": exit(7)
     case "artifact-outside": path = "../outside.md"
     case "artifact-absolute": path = "/etc/passwd"
     case "artifact-link": symlink("/etc/passwd", folder + "/report.md")
@@ -203,7 +205,9 @@ func answerRender(_ id: Value, _ params: Value) {
         fputs("# hello\n", file)
         fclose(file)
     }
-    reply(id, ["artifacts": [["path": .text(path), "mediaType": "text/markdown"]]])
+    var artifacts: [Value] = [["path": .text(path), "mediaType": "text/markdown"]]
+    if mode == "artifact-second-missing" { artifacts.append(["path": "second.md", "mediaType": "text/markdown"]) }
+    reply(id, ["artifacts": .list(artifacts)])
 }
 
 nonisolated(unsafe) var pagesSent = 0
@@ -232,6 +236,7 @@ func answer(_ message: Value) {
         if mode == "refuse" { exit(3) }
         reply(id, .record(manifest))
     case "config/validate":
+        if mode == "exit-during-validate" { exit(6) }
         let diagnostics: Value =
             mode == "bad-settings"
             ? [["severity": "error", "code": "x", "message": ["zh": "不行", "en": "no good"], "pointer": "/depth/er"]]

@@ -1,0 +1,121 @@
+internal import ReviewModel
+internal import YAMLDocument
+
+/// Loads nothing, judges nothing: starts the plugins of a readable spec, checks the plan and hands it to `body`.
+func withPlannedRun<Result: Sendable>(
+    _ loaded: LoadedSpec,
+    options: RunOptions,
+    _ body: (ReviewRun) async throws -> Result
+) async throws -> Result {
+    guard let spec = loaded.spec, let document = loaded.document else { throw RunError.invalid(loaded) }
+    let (programs, loaded) = findPrograms(spec, document, loaded, options.catalog)
+    // Mistakes in the document do not hide those that only plugins can see, unless no plugin can be trusted with it.
+    guard !programs.isEmpty, !loaded.diagnostics.contains(where: { $0.code == "spec/version" }) else {
+        throw RunError.invalid(loaded)
+    }
+    let scratch = try makeScratch()
+    defer { FileSystem.remove(scratch) }
+    return try await withPlugins(
+        programs,
+        scratch: scratch,
+        times: options.times,
+        locale: options.locale ?? spec.locale,
+        observer: options.observer
+    ) { sessions, failures in
+        let (log, ledger) = (ReviewModel.DiagnosticLog(), StepLedger(spec))
+        let plan = Plan(spec, sessions: sessions, failures: failures, ledger: ledger, log: log)
+        var checked = loaded
+        checked.diagnostics += log.diagnostics.map { document.diagnostic($0) }
+        checked.diagnostics += try await plan.validateConfigurations(spec, document, ledger)
+        checked.diagnostics.sort()
+        checked.failures = ledger.failures
+        if checked.hasErrors { throw RunError.invalid(checked) }
+        return try await body(
+            ReviewRun(
+                loaded: checked,
+                spec: spec,
+                document: document,
+                plan: plan,
+                programs: programs,
+                manifests: sessions.compactMapValues(\.manifest),
+                scratch: scratch,
+                options: options,
+                ledger: ledger
+            )
+        )
+    }
+}
+
+private func makeScratch() throws -> String {
+    do throws(FileError) {
+        let base = FileSystem.environment("TMPDIR") ?? "/tmp"
+        return try FileSystem.makeTemporaryFolder(prefix: base + "/pingshen-")
+    } catch {
+        throw RunError.output(cannotWrite(error))
+    }
+}
+
+/// The programs of the spec's plugins, each once. Unknown ones become diagnostics of the spec.
+private func findPrograms(
+    _ spec: Spec,
+    _ document: SpecDocument,
+    _ loaded: LoadedSpec,
+    _ catalog: PluginCatalog
+) -> ([PluginProgram], LoadedSpec) {
+    var (programs, loaded) = ([PluginProgram](), loaded)
+    for (index, step) in spec.steps.enumerated() where !programs.contains(where: { $0.name == step.plugin }) {
+        do throws(PluginFailure) {
+            programs.append(try catalog.program(step.plugin, commands: spec.plugins))
+        } catch {
+            if step.plugin.isEmpty { continue }
+            let diagnostic = ConfigurationDiagnostic(
+                code: "plan/unknown-plugin",
+                message: error.message,
+                pointer: spec.stepPointer(index) / "use"
+            )
+            loaded.diagnostics.append(document.diagnostic(diagnostic))
+        }
+    }
+    loaded.diagnostics.sort()
+    return (programs, loaded)
+}
+
+extension Plan {
+    /// What the plugins find wrong with their settings, at its place in the spec. A plugin that fails at that has failed
+    /// its steps.
+    func validateConfigurations(
+        _ spec: Spec,
+        _ document: SpecDocument,
+        _ ledger: StepLedger
+    ) async throws -> [Diagnostic] {
+        typealias Check = @Sendable () async throws -> [ConfigurationDiagnostic]
+        var checks: [(id: String, check: Check)] = []
+        for step in sources { checks.append((step.step.id, { try await step.role.validate(step.step.configuration) })) }
+        for step in scorers { checks.append((step.step.id, { try await step.role.validate(step.step.configuration) })) }
+        for step in renderers {
+            checks.append((step.step.id, { try await step.role.validate(step.step.configuration) }))
+        }
+        return try await withThrowingTaskGroup(of: [Diagnostic].self) { group in
+            for (id, check) in checks {
+                let prefix = spec.documentPointer(JSONPointer(["config"]), step: id)
+                group.addTask {
+                    do {
+                        return try await check().map { document.diagnostic($0, under: prefix) }
+                    } catch let failure as PluginFailure {
+                        try Task.checkCancellation()
+                        ledger.fail(id, failure)
+                        return []
+                    }
+                }
+            }
+            return try await group.reduce(into: []) { $0 += $1 }
+        }
+    }
+}
+
+func cannotWrite(_ error: FileError) -> LocalizedText {
+    LocalizedText(
+        zh: "无法写入 \(error.path)：\(error.reason)。请检查文件夹权限和剩余空间。",
+        en: "cannot write \(error.path): \(error.reason); check the folder's permissions and the free space"
+    )
+}
