@@ -187,6 +187,7 @@ extension JSONReader {
     private mutating func string() throws(JSONSyntaxError) -> String {
         position += 1
         let start = position
+        skipPlainText()
         while let byte = current {
             if byte == UInt8(ascii: "\"") {
                 let text = try decode(start..<position)
@@ -198,6 +199,21 @@ extension JSONReader {
             position += 1
         }
         throw error(.unexpectedEnd)
+    }
+
+    /// Passes bytes that are nothing special in a string, eight at a time.
+    private mutating func skipPlainText() {
+        let (ones, highs) = (0x0101_0101_0101_0101 as UInt64, 0x8080_8080_8080_8080 as UInt64)
+        let (quotes, backslashes) = (ones &* UInt64(UInt8(ascii: "\"")), ones &* UInt64(UInt8(ascii: "\\")))
+        let raw = UnsafeRawBufferPointer(bytes)
+        while position &+ 8 <= raw.count {
+            let word = raw.loadUnaligned(fromByteOffset: position, as: UInt64.self)
+            let (quote, backslash) = (word ^ quotes, word ^ backslashes)
+            let special =
+                ((quote &- ones) & ~quote) | ((backslash &- ones) & ~backslash) | ((word &- ones &* 0x20) & ~word)
+            if special & highs != 0 { return }
+            position &+= 8
+        }
     }
 
     private func decode(_ range: Range<Int>) throws(JSONSyntaxError) -> String {
