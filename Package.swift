@@ -81,6 +81,8 @@ let package = Package(
                 "ReviewHost", "ReviewModel",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
+            // The kit itself, by a link, so that it cannot differ from what `plugins new` hands out.
+            resources: [.embedInCode("Scaffolding/pingshen_plugin.py")],
             swiftSettings: settings
         ),
 
