@@ -24,6 +24,21 @@ struct KitTests {
         #expect(finding["locations"]?.list?.first?["line"]?.integer == 21)
     }
 
+    @Test("Docs/PLUGINS.md leads from nothing to a finding, step by step")
+    func guide() throws {
+        let guide = read(repository + "/Docs/PLUGINS.md")
+        let folder = TemporaryFolder()
+        let steps = try #require(fencedBlocks("sh", in: guide).first)
+        let result = shell("cd '\(folder.path)' && set -e\n" + steps)
+        #expect(result.status == 0, "\(result.errors)")
+        let plugin = read(folder.path + "/unit-check/unit_check.py")
+        let shown = try #require(fencedBlocks("python", in: guide).first)
+        #expect(plugin.hasPrefix(shown))
+        let review = try JSONReader.read(Array(read(folder.path + "/unit-check/out/unit-check-example/review.json").utf8))
+        #expect(review["findings"]?.list?.first?["rule"]?.text == "unit-check/round")
+        #expect(review["findings"]?.list?.first?["locations"]?.list?.first?["line"]?.integer == 21)
+    }
+
     @Test("wrong settings of a Python plugin are shown at their place, with what was meant")
     func settings() {
         let folder = TemporaryFolder()
