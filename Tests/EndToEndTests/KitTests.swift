@@ -34,7 +34,9 @@ struct KitTests {
         let plugin = read(folder.path + "/unit-check/unit_check.py")
         let shown = try #require(fencedBlocks("python", in: guide).first)
         #expect(plugin.hasPrefix(shown))
-        let review = try JSONReader.read(Array(read(folder.path + "/unit-check/out/unit-check-example/review.json").utf8))
+        let review = try JSONReader.read(
+            Array(read(folder.path + "/unit-check/out/unit-check-example/review.json").utf8)
+        )
         #expect(review["findings"]?.list?.first?["rule"]?.text == "unit-check/round")
         #expect(review["findings"]?.list?.first?["locations"]?.list?.first?["line"]?.integer == 21)
     }

@@ -13,7 +13,9 @@ struct ReadmeTests {
         return shell(needsOutput ? command.replacing("\n", with: "") + " --out '\(folder.path)'" : command)
     }
 
-    private static let commands = fencedBlocks("sh", in: text).flatMap { $0.split(separator: "\n").map { String($0) + "\n" } }
+    private static let commands = fencedBlocks("sh", in: text).flatMap {
+        $0.split(separator: "\n").map { String($0) + "\n" }
+    }
 
     @Test("every command runs", arguments: commands)
     func commandsRun(command: String) {
@@ -23,7 +25,9 @@ struct ReadmeTests {
 
     @Test("the first command prints what is shown below it")
     func firstOutput() throws {
-        let (command, shown) = (try #require(Self.commands.first), try #require(fencedBlocks("text", in: Self.text).first))
+        let (command, shown) = (
+            try #require(Self.commands.first), try #require(fencedBlocks("text", in: Self.text).first)
+        )
         let folder = TemporaryFolder()
         let result = Self.runnable(command, in: folder)
         let printed = (result.output + result.errors).replacing(folder.path, with: "out")
