@@ -9,27 +9,37 @@ public struct JSONReader {
     /// Nesting beyond this is refused.
     public static let defaultDepth = 64
 
+    /// What becomes of a key that an object holds twice. RFC 8259 leaves that to the reader.
+    public enum RepeatedKeys: Sendable {
+        /// A mistake: the wire does not guess which of two was meant.
+        case refused
+        case lastCounts
+    }
+
     private let bytes: UnsafeBufferPointer<UInt8>
     private var position = 0
     private let maximumDepth: Int
+    private let repeatedKeys: RepeatedKeys
 
     /// The one value that `bytes` hold, blanks around it allowed.
     public static func read(
         _ bytes: some Collection<UInt8>,
-        maximumDepth: Int = defaultDepth
+        maximumDepth: Int = defaultDepth,
+        repeatedKeys: RepeatedKeys = .refused
     ) throws(JSONSyntaxError) -> Value {
-        if let result = bytes.withContiguousStorageIfAvailable({ read(buffer: $0, maximumDepth: maximumDepth) }) {
+        if let result = bytes.withContiguousStorageIfAvailable({ read(buffer: $0, maximumDepth, repeatedKeys) }) {
             return try result.get()
         }
-        return try Array(bytes).withUnsafeBufferPointer { read(buffer: $0, maximumDepth: maximumDepth) }.get()
+        return try Array(bytes).withUnsafeBufferPointer { read(buffer: $0, maximumDepth, repeatedKeys) }.get()
     }
 
     private static func read(
         buffer: UnsafeBufferPointer<UInt8>,
-        maximumDepth: Int
+        _ maximumDepth: Int,
+        _ repeatedKeys: RepeatedKeys
     ) -> Result<Value, JSONSyntaxError> {
         Result { () throws(JSONSyntaxError) in
-            var reader = JSONReader(bytes: buffer, maximumDepth: maximumDepth)
+            var reader = JSONReader(bytes: buffer, maximumDepth: maximumDepth, repeatedKeys: repeatedKeys)
             let value = try reader.value(depth: 0)
             reader.skipBlanks()
             guard reader.position == buffer.count else { throw reader.error(.trailingText) }
@@ -37,9 +47,10 @@ public struct JSONReader {
         }
     }
 
-    private init(bytes: UnsafeBufferPointer<UInt8>, maximumDepth: Int) {
+    private init(bytes: UnsafeBufferPointer<UInt8>, maximumDepth: Int, repeatedKeys: RepeatedKeys) {
         self.bytes = bytes
         self.maximumDepth = maximumDepth
+        self.repeatedKeys = repeatedKeys
     }
 
     private func error(_ reason: JSONSyntaxError.Reason) -> JSONSyntaxError {
@@ -84,7 +95,10 @@ public struct JSONReader {
             guard current == UInt8(ascii: ":") else { throw error(current == nil ? .unexpectedEnd : .expectedColon) }
             position += 1
             let member = try value(depth: depth)
-            guard record.appendIfNew(key, member) else { throw error(.duplicateKey(key)) }
+            if !record.appendIfNew(key, member) {
+                guard repeatedKeys == .lastCounts else { throw error(.duplicateKey(key)) }
+                record[key] = member
+            }
             if try endOfElement(closing: UInt8(ascii: "}")) { return record }
         }
     }
