@@ -30,6 +30,8 @@ public func serve(_ plugin: Plugin) async -> Never {
         wire.send(Message.failure(id: nil, error: error).line)
         exit(1)
     }
+    // Nobody answers any more what handlers have asked.
+    peer.end(RPCError(.shuttingDown, "the host has closed the conversation", kind: .transient))
     await peer.stopServing()
     exit(0)
 }

@@ -22,6 +22,9 @@ extension PluginsCommand {
         )
         var spec: String?
 
+        @Option(help: ArgumentHelp("Run only this check; may be given several times.", valueName: "check"))
+        var only: [String] = []
+
         @Flag(name: .shortAndLong, help: "Show what was sent and what came for every check.")
         var verbose = false
 
@@ -32,6 +35,14 @@ extension PluginsCommand {
 
         func validate() throws {
             if command.isEmpty { throw ValidationError("Name a plugin, or the command that starts it.") }
+            let known = ConformanceCheck.all.map(\.id)
+            if let wrong = only.first(where: { !known.contains($0) }) {
+                throw ValidationError("There is no check \"\(wrong)\"; there are: \(known.joined(separator: ", ")).")
+            }
+        }
+
+        private var checks: [ConformanceCheck] {
+            only.isEmpty ? ConformanceCheck.all : ConformanceCheck.all.filter { only.contains($0.id) }
         }
 
         func run() async throws {
@@ -45,11 +56,15 @@ extension PluginsCommand {
             }
             let material = try await material(for: program, locale)
             var failed = 0
-            try await checkConformance(of: program, with: material) { result in
+            try await checkConformance(of: program, with: material, checks: checks) { result in
                 show(result)
                 if case .failed = result.verdict { failed += 1 }
             }
-            Terminal.say(failed == 0 ? "conforms to protocol 1" : "\(failed) check(s) failed; see Docs/PROTOCOL.md")
+            Terminal.say(
+                failed == 0
+                    ? (only.isEmpty ? "conforms to protocol 1" : "all in order")
+                    : "\(failed) check(s) failed; see Docs/PROTOCOL.md"
+            )
             if failed > 0 { throw ExitCode.pluginFailed }
         }
 

@@ -71,6 +71,8 @@ struct ArrowTests {
 
     private func modules(importedBy file: String) -> [String] {
         read(file).split(separator: "\n").compactMap { line in
+            // An indented line is the text of something else: a scaffold, a comment.
+            if line.hasPrefix(" ") { return nil }
             let words = line.split(separator: " ")
             guard let position = words.firstIndex(of: "import"), position <= 2, words.count > position + 1,
                 words[..<position].allSatisfy({

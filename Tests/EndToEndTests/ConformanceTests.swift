@@ -53,11 +53,13 @@ struct ConformanceTests {
             print(json.dumps({"jsonrpc": "2.0", "id": m["id"], **reply}), flush=True)
         """
 
-    private func check(_ change: (String, String)?) -> CommandResult {
+    private func check(_ change: (String, String)?, only checks: [String] = []) -> CommandResult {
         let folder = TemporaryFolder()
         let source = change.map { Self.plugin.replacing($0.0, with: $0.1) } ?? Self.plugin
+        let only = checks.map { "--only \($0) " }.joined()
         return shell(
-            "cat > '\(folder.path)/p.py' <<'END'\n\(source)\nEND\npingshen plugins test -- python3 '\(folder.path)/p.py'"
+            "cat > '\(folder.path)/p.py' <<'END'\n\(source)\nEND\n"
+                + "pingshen plugins test \(only)-- python3 '\(folder.path)/p.py'"
         )
     }
 
@@ -86,7 +88,7 @@ struct ConformanceTests {
         ]
     )
     func broken(change: (String, String), checks: [String]) {
-        let result = check(change)
+        let result = check(change, only: checks)
         #expect(result.status == 3)
         for check in checks { #expect(result.output.contains("FAILED   \(check):"), "\(result.output)") }
         #expect(result.output.contains("← ") || result.output.contains("→ "))
