@@ -106,6 +106,7 @@ public func withRawPlugin<Result: Sendable>(
     _ program: PluginProgram,
     _ body: (RawPlugin) async throws -> Result
 ) async throws -> Result {
+    _ = brokenPipesAreErrors
     let scratch = try FileSystem.makeTemporaryFolder(
         prefix: (FileSystem.environment("TMPDIR") ?? "/tmp") + "/pingshen-test-"
     )
