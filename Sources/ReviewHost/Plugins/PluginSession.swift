@@ -48,6 +48,10 @@ final class PluginSession: Sendable {
             ),
             send: { outgoing.push($0) }
         )
+        outgoing.onOverflow { [weak self] in
+            self?.end(.deaf(bytes: outgoing.limit))
+            self?.killProcessGroup()
+        }
     }
 
     /// What the plugin said of itself; present once ``start(locale:)`` has returned.
@@ -123,7 +127,9 @@ extension PluginSession {
     /// Pulls pages until the table is whole.
     func assemble(_ table: WireTable) async throws -> Table {
         do {
-            return try await table.assemble { try await self.call($0) }
+            let table = try await table.assemble { try await self.call($0) }
+            if let misfit = table.misfit { throw failure(.nonsense(call: OpenSource.method, detail: misfit)) }
+            return table
         } catch let error as RPCError {
             throw failure(.nonsense(call: OpenSource.method, detail: error.message))
         }
