@@ -32,6 +32,13 @@ struct JSONTests {
         #expect(throws: JSONSyntaxError.self) { try read(text) }
     }
 
+    @Test("a repeated key is refused unless the last counts")
+    func repeatedKeys() throws {
+        let bytes = Array(#"{"a":1,"b":2,"a":3}"#.utf8)
+        #expect(throws: JSONSyntaxError.self) { try JSONReader.read(bytes) }
+        #expect(try JSONReader.read(bytes, repeatedKeys: .lastCounts) == ["a": 3, "b": 2])
+    }
+
     @Test("bytes that are not UTF-8 are refused")
     func invalidUTF8() {
         #expect(throws: JSONSyntaxError.self) { try JSONReader.read([0x22, 0xFF, 0x22]) }

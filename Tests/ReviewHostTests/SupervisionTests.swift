@@ -50,7 +50,10 @@ struct SupervisionTests {
 
     @Test("progress keeps a call alive, but not beyond the deadline of its step")
     func progress() async throws {
-        #expect(try await run(.misbehaving("slow-with-progress"), times: shortTimes()).failures.isEmpty)
+        var times = shortTimes()
+        times.start = .seconds(10)
+        times.idle = .seconds(1)
+        #expect(try await run(.misbehaving("slow-with-progress"), times: times).failures.isEmpty)
         let failure = try await failure(
             .misbehaving("progress-for-ever", step: ", deadline_seconds: 1"),
             times: shortTimes()
@@ -60,10 +63,26 @@ struct SupervisionTests {
 
     @Test("a plugin that asks and does not read is stopped before the replies fill the memory")
     func deaf() async throws {
-        let text = String(repeating: "x", count: 100_000)
-        let rows = "[" + (0..<5).map { "{id: \(text)\($0), amount: 1.00}" }.joined(separator: ", ") + "]"
-        let failure = try await failure(.pipeline("  a: {use: odd}", plugins: ["odd": "deaf"], lines: rows))
-        #expect(failure.message.en.contains("asks without reading the replies (more than 64 MiB wait)"))
+        let spec = TemporarySpec.misbehaving("deaf")
+        let loaded = try #require(loadSpec(spec.path).spec)
+        let program = try PluginCatalog().program("odd", commands: loaded.plugins)
+        let failure = await #expect(throws: PluginFailure.self) {
+            try await withPlugins(
+                [program],
+                scratch: spec.folder,
+                times: PluginTimes(),
+                locale: .en,
+                observer: SilentObserver(),
+                outgoingLimit: 1 << 20
+            ) { sessions, _ in
+                let session = try #require(sessions["odd"])
+                let role = try #require(session.manifest?.roles.first)
+                _ = try await RemoteScorer(session: session, role: role, limit: nil).score(
+                    ScoringRequest(configuration: .record(Record()), dossier: loaded.dossier)
+                )
+            }
+        }
+        #expect(failure?.message.en.contains("asks without reading the replies (more than 1 MiB wait)") == true)
     }
 
     @Test("what waits for a reader is bounded")
@@ -125,7 +144,7 @@ struct SupervisionTests {
         #expect(log.split(separator: "\n").count { $0.contains("\"restarted\"") } == 3)
     }
 
-    @Test("no descriptor and no folder is left behind, however a plugin ends")
+    @Test("no descriptor is left behind, however a plugin ends")
     func nothingLeft() async throws {
         func descriptors() -> Int { FileSystem.names(in: "/proc/self/fd").count }
         func folders() -> Int {

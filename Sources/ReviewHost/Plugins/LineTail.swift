@@ -12,7 +12,9 @@ struct LineTail: Sendable {
     mutating func push(_ bytes: UnsafeRawBufferPointer) {
         var start = 0
         while start < bytes.count, let base = bytes.baseAddress {
-            let end = memchr(base + start, Int32(UInt8(ascii: "\n")), bytes.count - start).map { UnsafeRawPointer($0) - base }
+            let end = memchr(base + start, Int32(UInt8(ascii: "\n")), bytes.count - start).map {
+                UnsafeRawPointer($0) - base
+            }
             let part = UnsafeRawBufferPointer(rebasing: bytes[start..<(end ?? bytes.count)])
             pending += part.prefix(Self.maximumLineBytes - pending.count)
             guard let end else { break }

@@ -30,11 +30,17 @@ final class PluginSession: Sendable {
         var processGroup: Int32?
     }
 
-    init(program: PluginProgram, scratch: String, times: PluginTimes, observer: any PluginObserver) {
+    init(
+        program: PluginProgram,
+        scratch: String,
+        times: PluginTimes,
+        observer: any PluginObserver,
+        outgoingLimit: Int
+    ) {
         self.program = program
         self.scratch = scratch
         self.times = times
-        let outgoing = ByteQueue()
+        let outgoing = ByteQueue(limit: outgoingLimit)
         self.outgoing = outgoing
         let activity = PluginActivity(plugin: program.name, observer: observer)
         self.activity = activity

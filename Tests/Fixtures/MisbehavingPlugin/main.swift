@@ -110,7 +110,11 @@ func forkedSleeper() -> pid_t {
     posix_spawnattr_init(&attributes)
     posix_spawnattr_setflags(&attributes, 0x80)  // POSIX_SPAWN_SETSID
     var arguments: [UnsafeMutablePointer<CChar>?] = [strdup("sleep"), strdup("300"), nil]
-    posix_spawnp(&pid, "sleep", nil, &attributes, &arguments, nil)
+    var environment: [UnsafeMutablePointer<CChar>?] = ["TMPDIR", "PATH"].map { name in
+        strdup(name + "=" + (getenv(name).map { String(cString: $0) } ?? ""))
+    }
+    environment.append(nil)
+    posix_spawnp(&pid, "sleep", nil, &attributes, &arguments, environment)
     return pid
 }
 
@@ -245,7 +249,7 @@ func answerOddly(_ id: Value, _ params: Value) -> Bool {
             usleep(50_000)
         }
     case "progress-for-ever", "slow-with-progress":
-        for done in 0..<(mode == "slow-with-progress" ? 12 : Int.max) {
+        for done in 0..<(mode == "slow-with-progress" ? 24 : Int.max) {
             send("{\"jsonrpc\":\"2.0\",\"method\":\"$/progress\",\"params\":{\"done\":\(done)}}\n")
             usleep(50_000)
         }
