@@ -90,9 +90,12 @@ struct MisbehavingPluginTests {
         #expect(finding.locations.first?.line == 8)
     }
 
-    @Test("leaves no grandchild behind")
-    func grandchild() async throws {
-        let spec = TemporarySpec.misbehaving("grandchild")
+    @Test(
+        "leaves no grandchild behind, not even one in a session of its own",
+        arguments: ["grandchild", "own-session"]
+    )
+    func grandchild(mode: String) async throws {
+        let spec = TemporarySpec.misbehaving(mode)
         let outcome = try await review(loadSpec(spec.path), options: options(spec, times: shortTimes()))
         let pid = try #require(Int32(outcome.review.findings.first?.finding.message.en ?? ""))
         // The signal has been sent; the kernel may need a moment to carry it out.

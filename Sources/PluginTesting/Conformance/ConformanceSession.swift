@@ -10,8 +10,8 @@ final class ConformanceSession: Sendable {
     private let plugin: RawPlugin
     private let transcript = Mutex<[String]>([])
 
-    /// How long a reply may take: as long as a host waits for the first one.
-    static let patience = Duration.seconds(10)
+    /// How long a reply may take: as long as a host waits for a sign of life.
+    static let patience = Duration.seconds(60)
 
     init(plugin: RawPlugin, program: PluginProgram, material: ConformanceMaterial) {
         self.plugin = plugin

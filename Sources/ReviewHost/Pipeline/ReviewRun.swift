@@ -129,7 +129,36 @@ struct ReviewRun: Sendable {
         _ prior: [String: Assessment]
     ) async throws -> Assessment? {
         let request = ScoringRequest(configuration: step.step.configuration, dossier: dossier, prior: prior)
-        return try await ledger.attempt(step.step) { try await step.role.score(request) }
+        return try await ledger.attempt(step.step) {
+            do {
+                return try await step.role.score(request)
+            } catch let failure as PluginFailure where failure.isCrash && step.description.idempotent {
+                try Task.checkCancellation()
+                return try await scoreAgain(step, request, after: failure)
+            }
+        }
+    }
+
+    /// Gives the step one more chance in a process of its own.
+    private func scoreAgain(
+        _ step: Plan.PlannedStep<RemoteScorer>,
+        _ request: ScoringRequest,
+        after failure: PluginFailure
+    ) async throws -> Assessment {
+        guard let program = programs.first(where: { $0.name == step.step.plugin }),
+            let count = ledger.restart(step.step, after: failure)
+        else { throw failure }
+        return try await withPlugins(
+            [program],
+            scratch: scratch + "/restart-\(count)",
+            times: options.times,
+            locale: locale,
+            observer: options.observer
+        ) { sessions, failures in
+            guard let session = sessions[program.name] else { throw failures[program.name] ?? failure }
+            let role = RemoteScorer(session: session, role: step.description, limit: step.step.deadline)
+            return try await role.score(request)
+        }
     }
 
     private func render(

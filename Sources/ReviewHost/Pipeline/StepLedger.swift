@@ -15,6 +15,7 @@ final class StepLedger: Sendable {
         var entries: [String: Entry] = [:]
         /// Tables that a failed source would have filled.
         var lostTables: [String: String] = [:]
+        var restarts: [String: [ContinuousClock.Instant]] = [:]
     }
 
     private let steps: [Spec.Step]
@@ -47,6 +48,22 @@ final class StepLedger: Sendable {
             fail(step.id, failure)
             return nil
         }
+    }
+
+    /// Whether a plugin that crashed may be started anew, at most three times in 60 s; noted with the reason.
+    ///
+    /// - Returns: how often it has been, this time included; `nil` when that is enough.
+    func restart(_ step: Spec.Step, after failure: PluginFailure) -> Int? {
+        let count: Int? = state.withLock { state in
+            let recent = state.restarts[step.plugin, default: []].filter { .now - $0 < .seconds(60) }
+            guard recent.count < 3 else { return nil }
+            state.restarts[step.plugin] = recent + [.now]
+            return recent.count + 1
+        }
+        if count != nil {
+            log.add(["step": .text(step.id), "outcome": "restarted", "message": .text(failure.message.en)])
+        }
+        return count
     }
 
     /// Notes that `tables` will not be filled because the source `step` failed.

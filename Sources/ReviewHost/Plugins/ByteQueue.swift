@@ -2,19 +2,45 @@ internal import Synchronization
 
 /// Lines on their way to one writer. Pushing never waits, so that whoever speaks is never held up by a slow reader; the
 /// writer takes all that has gathered at once, so that many small lines cost one write.
+///
+/// What waits is bounded: a reader that asks for more and more and takes nothing overflows the queue, which then takes
+/// nothing more.
 final class ByteQueue: Sendable {
+    /// Room for as many full pages as requests may be under way, and for a few of the longest lines.
+    static let standardLimit = 64 << 20
+
     private struct State {
+        var overflow: (@Sendable () -> Void)?
         var bytes: [UInt8] = []
         var isFinished = false
         var writer: CheckedContinuation<Void, Never>?
     }
 
     private let state = Mutex(State())
+    let limit: Int
+
+    init(limit: Int = standardLimit) { self.limit = limit }
+
+    /// `body` is called once, by whoever pushes the line that is too much.
+    func onOverflow(_ body: @escaping @Sendable () -> Void) {
+        state.withLock { $0.overflow = body }
+    }
 
     func push(_ line: [UInt8]) {
-        wake { state in
-            if !state.isFinished { state.bytes += line }
+        let (writer, overflow) = state.withLock { state in
+            guard !state.isFinished else {
+                return (nil as CheckedContinuation<Void, Never>?, nil as (@Sendable () -> Void)?)
+            }
+            guard state.bytes.count + line.count <= limit else {
+                defer { (state.bytes, state.isFinished, state.overflow, state.writer) = ([], true, nil, nil) }
+                return (state.writer, state.overflow)
+            }
+            state.bytes += line
+            defer { state.writer = nil }
+            return (state.writer, nil)
         }
+        writer?.resume()
+        overflow?()
     }
 
     /// Nothing more will come; what is queued is still handed out.

@@ -14,6 +14,8 @@ public struct PluginFailure: Error, Sendable {
         /// No reply within the time for it.
         case hung(call: String, seconds: Int)
         case violation(reason: String, line: String)
+        /// It asks and asks and does not read the replies, of which so many bytes wait.
+        case deaf(bytes: Int)
         /// The plugin answered with an error.
         case refused(call: String, message: String, help: String?)
         /// The plugin answered something that makes no sense.
@@ -27,6 +29,9 @@ public struct PluginFailure: Error, Sendable {
         self.reason = reason
         self.standardError = standardError
     }
+
+    /// Whether the process died, so that a new one may do better.
+    var isCrash: Bool { if case .crashed = reason { true } else { false } }
 
     /// One sentence that names the plugin, what happened and the next step.
     public var message: LocalizedText {
@@ -54,6 +59,13 @@ public struct PluginFailure: Error, Sendable {
             return LocalizedText(
                 zh: "插件\(name)违反了协议：\(reason)。该行开头：\(line)",
                 en: "plugin \(name) broke the protocol: \(reason); the line begins: \(line)"
+            )
+        case .deaf(let bytes):
+            return LocalizedText(
+                zh: "插件\(name)不断提问却不读取答复（积压超过 \(bytes >> 20) MiB），已被终止。插件须在写的同时读标准输入。",
+                en:
+                    "plugin \(name) asks without reading the replies (more than \(bytes >> 20) MiB wait) and was stopped; "
+                    + "it must read standard input while it writes"
             )
         case .refused(let call, let message, let help):
             let next = help.map { "; \($0)" } ?? ""

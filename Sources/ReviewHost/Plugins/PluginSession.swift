@@ -30,11 +30,17 @@ final class PluginSession: Sendable {
         var processGroup: Int32?
     }
 
-    init(program: PluginProgram, scratch: String, times: PluginTimes, observer: any PluginObserver) {
+    init(
+        program: PluginProgram,
+        scratch: String,
+        times: PluginTimes,
+        observer: any PluginObserver,
+        outgoingLimit: Int
+    ) {
         self.program = program
         self.scratch = scratch
         self.times = times
-        let outgoing = ByteQueue()
+        let outgoing = ByteQueue(limit: outgoingLimit)
         self.outgoing = outgoing
         let activity = PluginActivity(plugin: program.name, observer: observer)
         self.activity = activity
@@ -48,6 +54,10 @@ final class PluginSession: Sendable {
             ),
             send: { outgoing.push($0) }
         )
+        outgoing.onOverflow { [weak self] in
+            self?.end(.deaf(bytes: outgoing.limit))
+            self?.killProcessGroup()
+        }
     }
 
     /// What the plugin said of itself; present once ``start(locale:)`` has returned.
@@ -123,7 +133,9 @@ extension PluginSession {
     /// Pulls pages until the table is whole.
     func assemble(_ table: WireTable) async throws -> Table {
         do {
-            return try await table.assemble { try await self.call($0) }
+            let table = try await table.assemble { try await self.call($0) }
+            if let misfit = table.misfit { throw failure(.nonsense(call: OpenSource.method, detail: misfit)) }
+            return table
         } catch let error as RPCError {
             throw failure(.nonsense(call: OpenSource.method, detail: error.message))
         }

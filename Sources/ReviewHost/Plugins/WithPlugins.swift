@@ -4,7 +4,9 @@ internal import ReviewModel
 /// Starts `programs` side by side, hands their sessions to `body` by plugin name, and sees every process off before it
 /// returns, whatever happened. Each plugin gets a scratch folder of its own under `scratch`.
 ///
-/// - Parameter body: is given the plugins that have started, and why the others have not.
+/// - Parameters:
+///   - outgoingLimit: the most bytes that may wait for one plugin to read them.
+///   - body: is given the plugins that have started, and why the others have not.
 /// - Throws: what `body` throws, or `CancellationError`.
 func withPlugins<Result: Sendable>(
     _ programs: [PluginProgram],
@@ -12,6 +14,7 @@ func withPlugins<Result: Sendable>(
     times: PluginTimes,
     locale: Locale,
     observer: any PluginObserver,
+    outgoingLimit: Int = ByteQueue.standardLimit,
     _ body: (_ sessions: [String: PluginSession], _ failures: [String: PluginFailure]) async throws -> Result
 ) async throws -> Result {
     _ = brokenPipesAreErrors
@@ -19,7 +22,13 @@ func withPlugins<Result: Sendable>(
     for program in programs where sessions[program.name] == nil {
         let folder = scratch + "/" + program.name
         try FileSystem.makeFolder(folder)
-        sessions[program.name] = PluginSession(program: program, scratch: folder, times: times, observer: observer)
+        sessions[program.name] = PluginSession(
+            program: program,
+            scratch: folder,
+            times: times,
+            observer: observer,
+            outgoingLimit: outgoingLimit
+        )
     }
     let ordered = sessions.values.sorted { $0.program.name < $1.program.name }
     return try await withThrowingTaskGroup(of: Void.self) { processes in
@@ -36,6 +45,7 @@ func withPlugins<Result: Sendable>(
             for session in ordered { closing.addTask { await session.close() } }
         }
         try await processes.waitForAll()
+        killStragglers(of: scratch)
         return try result.get()
     }
 }

@@ -103,6 +103,21 @@ func meet(_ params: Value) {
     while access(other, F_OK) != 0 { usleep(2000) }
 }
 
+/// The process id of `setsid sleep 300`, which keeps standard output open in a session of its own.
+func forkedSleeper() -> pid_t {
+    var pid = pid_t()
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    posix_spawnattr_setflags(&attributes, 0x80)  // POSIX_SPAWN_SETSID
+    var arguments: [UnsafeMutablePointer<CChar>?] = [strdup("sleep"), strdup("300"), nil]
+    var environment: [UnsafeMutablePointer<CChar>?] = ["TMPDIR", "PATH"].map { name in
+        strdup(name + "=" + (getenv(name).map { String(cString: $0) } ?? ""))
+    }
+    environment.append(nil)
+    posix_spawnp(&pid, "sleep", nil, &attributes, &arguments, environment)
+    return pid
+}
+
 func sleepForever() -> Never {
     while true { sleep(1000) }
 }
@@ -183,8 +198,79 @@ func answerScore(_ id: Value, _ params: Value) {
         send("loading model …\n\n42\n")
         reply(id, assessment)
         send("bye\n")
-    default: reply(id, assessment)
+    case "crash-once":
+        // Remembers in a file that it has been here.
+        let file = params["config"]?["own"]?.text ?? ""
+        if access(file, F_OK) != 0 {
+            if let handle = fopen(file, "w") { fclose(handle) }
+            exit(5)
+        }
+        reply(id, assessment)
+    default: if !answerOddly(id, params) { reply(id, assessment) }
     }
+}
+
+/// Further ways of serving a call badly; `false` where `mode` is none of them.
+func answerOddly(_ id: Value, _ params: Value) -> Bool {
+    switch mode {
+    case "banner":  // no line end before the message
+        send("misbehaving 1.0 ready> ")
+        reply(id, assessment)
+    case "one-byte-over", "just-fits":
+        let start = "{\"jsonrpc\":\"2.0\",\"id\":\(id.integer ?? 0),\"result\":{\"x\":\""
+        let count = (8 << 20) - start.utf8.count - 3 + (mode == "just-fits" ? 0 : 1)
+        send(start + String(repeating: "x", count: count) + "\"}}\n")
+    case "same-id":
+        // The host's table cannot be read twice under one id at the same time; each gets its own reply all the same.
+        let line =
+            "{\"jsonrpc\":\"2.0\",\"id\":9,\"method\":\"dossier/tables\",\"params\":{\"parent\":\(id.integer ?? 0)}}\n"
+        send(line + line)
+        for _ in 0..<2 { _ = readLine() }
+        reply(id, assessment)
+    case "stderr-line", "stderr-binary":
+        let isText = mode == "stderr-line"
+        let bytes = (0..<(1 << 16)).map { isText ? UInt8(ascii: "e") : UInt8(truncatingIfNeeded: $0) }
+        // 10 MiB.
+        for _ in 0..<160 { _ = bytes.withUnsafeBytes { write(2, $0.baseAddress, $0.count) } }
+        exit(9)
+    case "deaf":
+        for stream in 1...1_000_000 {
+            send(
+                "{\"jsonrpc\":\"2.0\",\"id\":\(2 * stream),\"method\":\"dossier/read\",\"params\":{\"parent\":\(id.integer ?? 0),\"table\":\"lines\"}}\n"
+                    + "{\"jsonrpc\":\"2.0\",\"id\":\(2 * stream + 1),\"method\":\"stream/next\",\"params\":{\"stream\":\"s\(stream)\"}}\n"
+            )
+        }
+        sleepForever()
+    case "trickle":
+        for byte in "{\"jsonrpc\":\"2.0\",\"id\":\(id.integer ?? 0),\"result\":"
+            + String(repeating: " ", count: 1_000_000)
+        {
+            send(String(byte))
+            usleep(50_000)
+        }
+    case "progress-for-ever", "slow-with-progress":
+        for done in 0..<(mode == "slow-with-progress" ? 24 : Int.max) {
+            send("{\"jsonrpc\":\"2.0\",\"method\":\"$/progress\",\"params\":{\"done\":\(done)}}\n")
+            usleep(50_000)
+        }
+        reply(id, assessment)
+    case "nested":
+        for _ in 0..<10_000 {
+            nextID += 1
+            send(
+                "{\"jsonrpc\":\"2.0\",\"id\":\(nextID),\"method\":\"dossier/tables\",\"params\":{\"parent\":\(id.integer ?? 0)}}\n"
+            )
+        }
+        var replies = 0
+        while replies < 10_000, readLine() != nil { replies += 1 }
+        reply(id, fact(.integer(replies)))
+    case "own-session":
+        // A grandchild that has left the group, with the pipe in its hand.
+        let child = forkedSleeper()
+        reply(id, ["findings": [["rule": "test/grandchild", "severity": "info", "message": .text("\(child)")]]])
+    default: return false
+    }
+    return true
 }
 
 func answerRender(_ id: Value, _ params: Value) {
@@ -215,10 +301,14 @@ nonisolated(unsafe) var pagesSent = 0
 /// Three pages of two rows; the lying source says there were seven rows.
 func answerPage(_ id: Value) {
     let first = pagesSent * 2
+    if mode == "source-dies", pagesSent == 1 { exit(5) }
     pagesSent += 1
     var page: Record = [
         "seq": .integer(mode == "source-gap" ? pagesSent : pagesSent - 1), "rows": 2, "done": .boolean(pagesSent == 3),
-        "columns": [[.text("L\(first)"), .text("L\(first + 1)")], ["1.00", "2.50"]],
+        "columns": [
+            [.text("L\(first)"), .text("L\(first + 1)")],
+            mode == "source-uneven" ? ["1.00"] : mode == "source-wrong-type" ? ["much", [:]] : ["1.00", "2.50"],
+        ],
     ]
     if pagesSent == 3 { page["totalRows"] = mode == "source-lies" ? 7 : 6 }
     reply(id, .record(page))
@@ -266,6 +356,7 @@ func answer(_ message: Value) {
 }
 
 if mode == "exit-at-once" { exit(4) }
+if mode == "reads-to-end" { while readLine() != nil {} }
 if CommandLine.arguments.contains("--plugin-manifest") {
     print(String(decoding: JSONWriter.line(.record(manifest)), as: UTF8.self))
     exit(0)
