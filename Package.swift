@@ -68,7 +68,7 @@ let package = Package(
             ]
         ),
         room("BudgetReview", ["ReviewModel"]),
-        room("PluginTesting", ["PluginKit", "PluginWire", "ReviewModel"]),
+        room("PluginTesting", ["PluginKit", "PluginWire", "ReviewHost", "ReviewModel"]),
 
         plugin("rubric-scorer", folder: "RubricScorer"),
         plugin("deduction-auditor", folder: "DeductionAuditor"),
@@ -78,9 +78,11 @@ let package = Package(
         .executableTarget(
             name: "pingshen",
             dependencies: [
-                "ReviewHost", "ReviewModel",
+                "PluginTesting", "ReviewHost", "ReviewModel",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
+            // The kit itself, by a link, so that it cannot differ from what `plugins new` hands out.
+            resources: [.embedInCode("Scaffolding/pingshen_plugin.py")],
             swiftSettings: settings
         ),
 

@@ -9,12 +9,14 @@ import ReviewModel
 struct WireBenchmark {
     static func main() async throws {
         guard CommandLine.arguments.count > 1 else {
-            print("usage: wire-benchmark FOLDER   (see Scripts/bench)")
+            print("usage: wire-benchmark FOLDER [rows]   (see Scripts/bench)")
             exit(64)
         }
         let folder = CommandLine.arguments[1]
         let swift = [folder + "/echo-plugin"]
         let python = ["/usr/bin/env", "python3", folder + "/echo.py"]
+        // Alone, for a profiler.
+        if CommandLine.arguments.last == "rows" { return printTable([try await streamRow(swift)]) }
         var rows: [[String]] = [["", "C pair", "pingshen", "ratio", "Python plugin"]]
         rows.append(try await spawnRow(folder, swift, python))
         for (name, bytes, count) in [("round trip 200 B", 200, 4000), ("round trip 100 KB", 100_000, 400)] {

@@ -2,7 +2,7 @@ import BudgetReview
 import ReviewModel
 
 /// The settings of the report writer: `template`, and the `rubric` that its tables go through.
-struct ReportSettings {
+struct ReportSettings: Sendable {
     var template: ReportTemplate
 
     /// Reads the settings; `nil` besides the diagnostics when there is no usable template.

@@ -1,8 +1,11 @@
 import BudgetReview
 import ReviewModel
+import Synchronization
 
 /// Writes the review as a report: the outline and wording come from the setting `template`, the figures from the review.
 struct ReportWriter: Renderer {
+    private let remembered = RememberedSettings()
+
     var role: RoleDescription {
         RoleDescription(
             kind: .renderer,
@@ -15,11 +18,11 @@ struct ReportWriter: Renderer {
     }
 
     func validate(_ configuration: Value) async throws -> [ConfigurationDiagnostic] {
-        ReportSettings.read(configuration).diagnostics
+        remembered.read(configuration).diagnostics
     }
 
     func render(_ request: RenderingRequest) async throws -> [RenderedArtifact] {
-        let (settings, diagnostics) = ReportSettings.read(request.configuration)
+        let (settings, diagnostics) = remembered.read(request.configuration)
         guard let settings else { throw ReportError.invalidSettings(diagnostics) }
         let model = try ReportModel(request)
         let document = try DocumentAssembler.document(settings.template, model)
@@ -34,6 +37,21 @@ struct ReportWriter: Renderer {
             artifacts.append(RenderedArtifact(path: file.name, mediaType: format.mediaType))
         }
         return artifacts
+    }
+}
+
+/// The settings that were read last: a host has them checked first and used right after, and reading a whole template
+/// takes as long as filling it in.
+private final class RememberedSettings: Sendable {
+    typealias Reading = (settings: ReportSettings?, diagnostics: [ConfigurationDiagnostic])
+
+    private let last = Mutex<(configuration: Value, reading: Reading)?>(nil)
+
+    func read(_ configuration: Value) -> Reading {
+        if let last = last.withLock({ $0 }), last.configuration == configuration { return last.reading }
+        let reading = ReportSettings.read(configuration)
+        last.withLock { $0 = (configuration, reading) }
+        return reading
     }
 }
 

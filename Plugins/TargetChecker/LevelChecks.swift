@@ -4,20 +4,22 @@ import ReviewModel
 /// Levels that contradict each other under the taxonomy, or that it does not know: one finding a pair of levels,
 /// however many targets stand under it.
 func checkLevels(_ list: TargetList) -> [Finding] {
-    var (findings, seen) = ([Finding](), Set<[String]>())
+    var (groups, order) = ([[String]: [TargetList.Item]](), [[String]]())
     for item in list.items {
         let levels = pair(item.target)
-        guard seen.insert(levels).inserted else { continue }
-        let targets = list.items.map(\.target).filter { pair($0) == levels }
-        let subject = ([list.stage.rawValue] + levels).joined(separator: "/")
-        switch item.classification {
-        case .placed: continue
-        case .misplaced(_, let under): findings.append(contradiction(targets, subject, under: under))
-        case .unknownLevel2(_, let known): findings.append(unknownLevel(targets, subject, "level2", known))
-        case .unknown(let known): findings.append(unknownLevel(targets, subject, "level1", known))
+        if groups[levels] == nil { order.append(levels) }
+        groups[levels, default: []].append(item)
+    }
+    return order.compactMap { levels in
+        let items = groups[levels] ?? []
+        let (targets, subject) = (items.map(\.target), ([list.stage.rawValue] + levels).joined(separator: "/"))
+        switch items.first?.classification {
+        case .placed, nil: return nil
+        case .misplaced(_, let under): return contradiction(targets, subject, under: under)
+        case .unknownLevel2(_, let known): return unknownLevel(targets, subject, "level2", known)
+        case .unknown(let known): return unknownLevel(targets, subject, "level1", known)
         }
     }
-    return findings
 }
 
 private func pair(_ target: Target) -> [String] { [canonicalText(target.level1), canonicalText(target.level2)] }

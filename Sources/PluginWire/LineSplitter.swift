@@ -23,7 +23,7 @@ public struct LineSplitter: Sendable {
     public mutating func push(_ bytes: UnsafeRawBufferPointer) -> [Element] {
         var (elements, start) = ([Element](), 0)
         while start < bytes.count {
-            guard let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) else {
+            guard let end = Self.lineFeed(in: bytes, from: start) else {
                 hold(bytes[start...], &elements)
                 break
             }
@@ -31,6 +31,24 @@ public struct LineSplitter: Sendable {
             start = end + 1
         }
         return elements
+    }
+
+    /// Where the next line feed is. Eight bytes at a time: a page is a single line of half a megabyte.
+    private static func lineFeed(in bytes: UnsafeRawBufferPointer, from start: Int) -> Int? {
+        let (ones, highs) = (0x0101_0101_0101_0101 as UInt64, 0x8080_8080_8080_8080 as UInt64)
+        let pattern = ones &* UInt64(UInt8(ascii: "\n"))
+        var position = start
+        while position &+ 8 <= bytes.count {
+            let difference = bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self) ^ pattern
+            // A byte that is zero borrows from its high bit.
+            if (difference &- ones) & ~difference & highs != 0 { break }
+            position &+= 8
+        }
+        while position < bytes.count {
+            if bytes[position] == UInt8(ascii: "\n") { return position }
+            position &+= 1
+        }
+        return nil
     }
 
     /// The last line, when the stream ended without a line feed.

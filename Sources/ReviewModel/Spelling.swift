@@ -8,16 +8,19 @@ public func suggestion(for word: String, among known: [String]) -> LocalizedText
     return LocalizedText(zh: "可用的有：\(list)", en: "known here: \(list)")
 }
 
-/// The word among `known` within a third of `word`'s length in edits, or `nil`. Ties go to the first.
+/// The word among `known` within a third of `word`'s length in edits, or `nil`. Ties go to the first. Of very many words
+/// only the first 2,000 are looked at: a hint must not cost more than the work it is about.
 public func nearest(to word: String, among known: [String]) -> String? {
     let limit = max(1, word.count / 3)
     var best: (word: String, distance: Int)?
-    for candidate in known where abs(candidate.count - word.count) <= limit {
+    for candidate in known.prefix(spellingCandidates) where abs(candidate.count - word.count) <= limit {
         let distance = editDistance(Array(word), Array(candidate))
         if distance <= limit, distance < best?.distance ?? .max { best = (candidate, distance) }
     }
     return best?.word
 }
+
+private let spellingCandidates = 2000
 
 /// Insertions, deletions, substitutions and swaps of neighbours (optimal string alignment).
 private func editDistance(_ a: [Character], _ b: [Character]) -> Int {

@@ -5,8 +5,8 @@ internal import ReviewModel
 struct PluginsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "plugins",
-        abstract: "Lists and inspects plugins.",
-        subcommands: [List.self, Inspect.self]
+        abstract: "Lists, inspects, starts and tests plugins.",
+        subcommands: [List.self, Inspect.self, New.self, Test.self]
     )
 
     struct List: AsyncParsableCommand {

@@ -58,3 +58,21 @@ final class TemporaryFolder {
         shell("ls -A '\(path)'").output.split(separator: "\n").map(String.init)
     }
 }
+
+/// The fenced blocks of a language in a Markdown text, in order.
+func fencedBlocks(_ language: String, in text: String) -> [String] {
+    var (blocks, current) = ([String](), nil as String?)
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+        if let open = current {
+            if line == "```" {
+                blocks.append(open)
+                current = nil
+            } else {
+                current = open + line + "\n"
+            }
+        } else if line == "```\(language)" {
+            current = ""
+        }
+    }
+    return blocks
+}

@@ -5,32 +5,17 @@ import Testing
 struct ReadmeTests {
     private static let text = read(repository + "/README.md")
 
-    /// The fenced blocks of a language, in order.
-    private static func blocks(_ language: String) -> [String] {
-        var (blocks, current) = ([String](), nil as String?)
-        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-            if let open = current {
-                if line == "```" {
-                    blocks.append(open)
-                    current = nil
-                } else {
-                    current = open + line + "\n"
-                }
-            } else if line == "```\(language)" {
-                current = ""
-            }
-        }
-        return blocks
-    }
-
     /// A command as the tests can run it: the built program stands for the script that would build it first.
     private static func runnable(_ command: String, in folder: TemporaryFolder) -> CommandResult {
         let command = command.replacing("Scripts/pingshen ", with: "pingshen ")
+        if command.contains("plugins new") { return shell("cd '\(folder.path)' && \(command)") }
         let needsOutput = command.contains("pingshen run") && !command.contains("--out")
         return shell(needsOutput ? command.replacing("\n", with: "") + " --out '\(folder.path)'" : command)
     }
 
-    private static let commands = blocks("sh").flatMap { $0.split(separator: "\n").map { String($0) + "\n" } }
+    private static let commands = fencedBlocks("sh", in: text).flatMap {
+        $0.split(separator: "\n").map { String($0) + "\n" }
+    }
 
     @Test("every command runs", arguments: commands)
     func commandsRun(command: String) {
@@ -40,7 +25,9 @@ struct ReadmeTests {
 
     @Test("the first command prints what is shown below it")
     func firstOutput() throws {
-        let (command, shown) = (try #require(Self.commands.first), try #require(Self.blocks("text").first))
+        let (command, shown) = (
+            try #require(Self.commands.first), try #require(fencedBlocks("text", in: Self.text).first)
+        )
         let folder = TemporaryFolder()
         let result = Self.runnable(command, in: folder)
         let printed = (result.output + result.errors).replacing(folder.path, with: "out")
@@ -49,7 +36,7 @@ struct ReadmeTests {
 
     @Test("the mistake that is shown looks like that")
     func shownMistake() throws {
-        let shown = try #require(Self.blocks("text").last)
+        let shown = try #require(fencedBlocks("text", in: Self.text).last)
         let file = try #require(shown.split(separator: ":").first)
         #expect(shell("pingshen validate \(file)").errors == shown)
     }

@@ -32,13 +32,6 @@ struct JSONTests {
         #expect(throws: JSONSyntaxError.self) { try read(text) }
     }
 
-    @Test("a repeated key is refused unless the last counts")
-    func repeatedKeys() throws {
-        let bytes = Array(#"{"a":1,"b":2,"a":3}"#.utf8)
-        #expect(throws: JSONSyntaxError.self) { try JSONReader.read(bytes) }
-        #expect(try JSONReader.read(bytes, repeatedKeys: .lastCounts) == ["a": 3, "b": 2])
-    }
-
     @Test("bytes that are not UTF-8 are refused")
     func invalidUTF8() {
         #expect(throws: JSONSyntaxError.self) { try JSONReader.read([0x22, 0xFF, 0x22]) }
@@ -49,6 +42,13 @@ struct JSONTests {
     func depth() {
         #expect(throws: JSONSyntaxError.self) { try read(String(repeating: "[", count: 100_000)) }
         #expect(throws: Never.self) { try read(String(repeating: "[", count: 64) + String(repeating: "]", count: 64)) }
+    }
+
+    @Test("a key that stands twice is an error on the wire, elsewhere the last one may win")
+    func duplicates() throws {
+        let text = Array(#"{"a":1,"b":2,"a":3}"#.utf8)
+        #expect(throws: JSONSyntaxError.self) { try JSONReader.read(text) }
+        #expect(try JSONReader.read(text, duplicateKeys: .lastWins) == ["a": 3, "b": 2])
     }
 
     @Test("a line round-trips, a document sorts its keys")

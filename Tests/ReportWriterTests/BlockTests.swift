@@ -187,14 +187,15 @@ struct BlockTests {
             expected: "5",
             found: "6"
         )
-        let located = LocatedFinding(finding: finding, step: "s", locations: [])
+        let place = Location(file: "Specs/town/lines.yaml", line: 7, column: 3, path: "tables.lines[0].amount")
+        let located = LocatedFinding(finding: finding, step: "s", locations: [place])
         #expect(
             try Fixture.markdown("- findings: 核对", findings: [located]) == """
                 **核对**
 
-                | 级别 | 发现 | 应为 | 实为 | 提示 |
-                | :-: | --- | --- | --- | --- |
-                | 错误 | 合计\\|不符 | 5 | 6 |  |
+                | 级别 | 发现 | 应为 | 实为 | 提示 | 位置 |
+                | :-: | --- | --- | --- | --- | --- |
+                | 错误 | 合计\\|不符 | 5 | 6 |  | lines.yaml:7 |
 
                 """
         )

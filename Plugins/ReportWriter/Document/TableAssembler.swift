@@ -51,10 +51,11 @@ private func cell(_ cell: TemplateCell, in scope: Scope, usual style: CellStyle)
     )
 }
 
-/// The findings of the review as a table: weight, message, what should stand there and what does, the next step.
+/// The findings of the review as a table: weight, message, what should stand there and what does, the next
+/// step, and the place.
 func findingsTable(_ findings: [ModelRecord], caption: [Run], language: String) -> DocumentTable {
     let titles = findingTitles.map { $0(language.hasPrefix("zh") ? .zh : .en) }
-    let widths = [8, 38, 16, 16, 22]
+    let widths = [7, 36, 13, 13, 16, 15]
     let head = titles.map { title in
         LooseCell(
             runs: [.text(title)],
@@ -67,7 +68,7 @@ func findingsTable(_ findings: [ModelRecord], caption: [Run], language: String) 
         )
     }
     let rows = findings.map { finding in
-        let cells = ["severity_name", "message", "expected", "found", "hint"].map { name in
+        let cells = ["severity_name", "message", "expected", "found", "hint", "places"].map { name in
             LooseCell(
                 runs: InlineText.cell(finding[name]?.plain ?? ""),
                 columnSpan: 1,
@@ -81,7 +82,7 @@ func findingsTable(_ findings: [ModelRecord], caption: [Run], language: String) 
         return LooseRow(cells: cells, style: .body)
     }
     let merging = CellMerging(
-        alignments: [.centre, .left, .left, .left, .left],
+        alignments: [.centre, .left, .left, .left, .left, .left],
         merges: [Bool](repeating: false, count: titles.count)
     )
     return DocumentTable(
@@ -97,5 +98,5 @@ func findingsTable(_ findings: [ModelRecord], caption: [Run], language: String) 
 private let findingTitles = [
     LocalizedText(zh: "级别", en: "severity"), LocalizedText(zh: "发现", en: "finding"),
     LocalizedText(zh: "应为", en: "expected"), LocalizedText(zh: "实为", en: "found"),
-    LocalizedText(zh: "提示", en: "hint"),
+    LocalizedText(zh: "提示", en: "hint"), LocalizedText(zh: "位置", en: "place"),
 ]

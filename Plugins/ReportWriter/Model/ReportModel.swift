@@ -90,8 +90,17 @@ private func findings(_ review: Review, _ nodes: NodeBuilder) -> ModelNode {
                 "found": .text(finding.found),
                 "hint": .text(finding.hint?(review.locale) ?? ""),
                 "place": .text(located.locations.first.map { "\($0.file):\($0.line)" } ?? ""),
+                "places": .text(places(located.locations)),
                 "step": .text(located.step),
             ])
         }
     )
+}
+
+/// Where a finding stands, for a reader of print: file names without their folders, a few of many.
+private func places(_ locations: [Location]) -> String {
+    let shown = locations.prefix(3).map { location in
+        "\(location.file.split(separator: "/").last ?? ""):\(location.line)"
+    }
+    return shown.joined(separator: "\n") + (locations.count > shown.count ? "\n…" : "")
 }

@@ -3,7 +3,7 @@ import ReviewModel
 /// Names something of the model outside a text: a list to repeat over, a condition, the value of a bar.
 ///
 /// Written like a name in a text, transforms of lists included: `lines`, `organisations.applicant`, `reversed(cuts)`.
-struct ListPath: Hashable {
+struct ListPath: Hashable, Sendable {
     let name: String
     let transforms: [String]
     let pointer: JSONPointer

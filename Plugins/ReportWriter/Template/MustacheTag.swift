@@ -1,7 +1,7 @@
 import ReviewModel
 
 /// One tag of a Mustache text, with its place in it.
-struct MustacheTag: Hashable {
+struct MustacheTag: Hashable, Sendable {
     enum Kind: Hashable {
         case variable, section, inverted, close
     }

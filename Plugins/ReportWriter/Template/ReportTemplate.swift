@@ -1,7 +1,7 @@
 import ReviewModel
 
 /// A report's outline and wording, as a town writes it in YAML. See `Docs/SPEC.md` for the keys.
-struct ReportTemplate {
+struct ReportTemplate: Sendable {
     var id: String
     var title: Wording
     /// A BCP 47 tag: `zh-CN`.
@@ -12,7 +12,7 @@ struct ReportTemplate {
 }
 
 /// One block of a template.
-indirect enum TemplateBlock {
+indirect enum TemplateBlock: Sendable {
     case cover([TemplateLine])
     case contents(title: Wording?, depth: Int)
     case heading(level: Int, text: Wording, look: HeadingLook?, isListed: Bool)
@@ -30,19 +30,19 @@ indirect enum TemplateBlock {
 }
 
 /// One line of a cover or a signature.
-struct TemplateLine {
+struct TemplateLine: Sendable {
     var text: Wording
     var style: ParagraphStyle
 }
 
 /// The boxes of a flow chart.
-enum FlowSteps {
+enum FlowSteps: Sendable {
     case written([Wording])
     case listed(ListPath)
 }
 
 /// Whether something of the model is there: a non-empty list or record, a text, a figure, a true flag.
-struct Condition {
+struct Condition: Sendable {
     var path: ListPath
     /// `unless` instead of `when`.
     var negated: Bool

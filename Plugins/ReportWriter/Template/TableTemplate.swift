@@ -1,7 +1,7 @@
 import ReviewModel
 
 /// A table of a template: columns, explicit header rows if the columns' titles do not do, and the rows of the body.
-struct TableTemplate {
+struct TableTemplate: Sendable {
     var caption: Wording?
     var note: Wording?
     var columns: [TemplateColumn]
@@ -11,7 +11,7 @@ struct TableTemplate {
     var isForm: Bool
 }
 
-struct TemplateColumn {
+struct TemplateColumn: Sendable {
     var title: Wording?
     /// Relative to the other columns.
     var width: Int
@@ -20,7 +20,7 @@ struct TemplateColumn {
     var merges: Bool
 }
 
-struct TemplateCell {
+struct TemplateCell: Sendable {
     var text: Wording
     var columnSpan: Int
     var rowSpan: Int
@@ -31,7 +31,7 @@ struct TemplateCell {
 }
 
 /// What stands in the body of a table.
-indirect enum TemplateRow {
+indirect enum TemplateRow: Sendable {
     case row([TemplateCell], style: RowStyle)
     case each(ListPath, alias: String?, rows: [TemplateRow])
     /// Rows that stand there when all conditions hold.
@@ -39,7 +39,7 @@ indirect enum TemplateRow {
 }
 
 /// A chart of a template: one group of bars for each element of a list.
-struct ChartTemplate {
+struct ChartTemplate: Sendable {
     var caption: Wording
     /// A sentence that says what the chart shows, for readers who cannot see it.
     var summary: Wording?

@@ -2,7 +2,7 @@ import Mustache
 import ReviewModel
 
 /// A text of a template: Mustache over the report model, parsed and checked.
-struct Wording {
+struct Wording: Sendable {
     let source: String
     /// Where the text stands, in the settings or in the dossier.
     let pointer: JSONPointer

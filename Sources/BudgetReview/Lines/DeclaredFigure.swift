@@ -70,6 +70,7 @@ public func compareDeclaredFigures(
 ) throws(DecimalOverflow) -> [Finding] {
     var computed: [String: ExactDecimal] = [:]
     for fact in facts { computed[fact.id] = fact.value.decimal }
+    let known = facts.map(\.id)
     var findings: [Finding] = []
     for figure in DeclaredFigure.all(in: dossier) {
         let prefix = figure.figure.split(separator: ".").first.map(String.init) ?? ""
@@ -77,7 +78,7 @@ public func compareDeclaredFigures(
         if let number = computed[figure.figure] {
             if try !figure.agrees(with: number) { findings.append(differs(figure, number)) }
         } else {
-            findings.append(notComputed(figure, among: computed.keys.sorted()))
+            findings.append(notComputed(figure, among: known))
         }
     }
     return findings

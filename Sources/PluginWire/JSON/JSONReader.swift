@@ -9,48 +9,47 @@ public struct JSONReader {
     /// Nesting beyond this is refused.
     public static let defaultDepth = 64
 
-    /// What becomes of a key that an object holds twice. RFC 8259 leaves that to the reader.
-    public enum RepeatedKeys: Sendable {
-        /// A mistake: the wire does not guess which of two was meant.
+    /// What to do with a key that stands twice in one object. RFC 8259 leaves it open; on the wire it is an error, for
+    /// the two ends might read different values.
+    public enum DuplicateKeys: Sendable {
         case refused
-        case lastCounts
+        case lastWins
     }
 
     private let bytes: UnsafeBufferPointer<UInt8>
     private var position = 0
     private let maximumDepth: Int
-    private let repeatedKeys: RepeatedKeys
+    private let duplicateKeys: DuplicateKeys
 
     /// The one value that `bytes` hold, blanks around it allowed.
     public static func read(
         _ bytes: some Collection<UInt8>,
         maximumDepth: Int = defaultDepth,
-        repeatedKeys: RepeatedKeys = .refused
+        duplicateKeys: DuplicateKeys = .refused
     ) throws(JSONSyntaxError) -> Value {
-        if let result = bytes.withContiguousStorageIfAvailable({ read(buffer: $0, maximumDepth, repeatedKeys) }) {
-            return try result.get()
+        func read(_ buffer: UnsafeBufferPointer<UInt8>) -> Result<Value, JSONSyntaxError> {
+            var reader = JSONReader(bytes: buffer, maximumDepth: maximumDepth, duplicateKeys: duplicateKeys)
+            return reader.whole()
         }
-        return try Array(bytes).withUnsafeBufferPointer { read(buffer: $0, maximumDepth, repeatedKeys) }.get()
+        if let result = bytes.withContiguousStorageIfAvailable(read) { return try result.get() }
+        return try Array(bytes).withUnsafeBufferPointer(read).get()
     }
 
-    private static func read(
-        buffer: UnsafeBufferPointer<UInt8>,
-        _ maximumDepth: Int,
-        _ repeatedKeys: RepeatedKeys
-    ) -> Result<Value, JSONSyntaxError> {
-        Result { () throws(JSONSyntaxError) in
-            var reader = JSONReader(bytes: buffer, maximumDepth: maximumDepth, repeatedKeys: repeatedKeys)
-            let value = try reader.value(depth: 0)
-            reader.skipBlanks()
-            guard reader.position == buffer.count else { throw reader.error(.trailingText) }
-            return value
+    private mutating func whole() -> Result<Value, JSONSyntaxError> {
+        do throws(JSONSyntaxError) {
+            let value = try value(depth: 0)
+            skipBlanks()
+            guard position == bytes.count else { throw error(.trailingText) }
+            return .success(value)
+        } catch {
+            return .failure(error)
         }
     }
 
-    private init(bytes: UnsafeBufferPointer<UInt8>, maximumDepth: Int, repeatedKeys: RepeatedKeys) {
+    private init(bytes: UnsafeBufferPointer<UInt8>, maximumDepth: Int, duplicateKeys: DuplicateKeys) {
         self.bytes = bytes
         self.maximumDepth = maximumDepth
-        self.repeatedKeys = repeatedKeys
+        self.duplicateKeys = duplicateKeys
     }
 
     private func error(_ reason: JSONSyntaxError.Reason) -> JSONSyntaxError {
@@ -96,7 +95,7 @@ public struct JSONReader {
             position += 1
             let member = try value(depth: depth)
             if !record.appendIfNew(key, member) {
-                guard repeatedKeys == .lastCounts else { throw error(.duplicateKey(key)) }
+                guard duplicateKeys == .lastWins else { throw error(.duplicateKey(key)) }
                 record[key] = member
             }
             if try endOfElement(closing: UInt8(ascii: "}")) { return record }
@@ -188,6 +187,7 @@ extension JSONReader {
     private mutating func string() throws(JSONSyntaxError) -> String {
         position += 1
         let start = position
+        skipPlainText()
         while let byte = current {
             if byte == UInt8(ascii: "\"") {
                 let text = try decode(start..<position)
@@ -199,6 +199,21 @@ extension JSONReader {
             position += 1
         }
         throw error(.unexpectedEnd)
+    }
+
+    /// Passes bytes that are nothing special in a string, eight at a time.
+    private mutating func skipPlainText() {
+        let (ones, highs) = (0x0101_0101_0101_0101 as UInt64, 0x8080_8080_8080_8080 as UInt64)
+        let (quotes, backslashes) = (ones &* UInt64(UInt8(ascii: "\"")), ones &* UInt64(UInt8(ascii: "\\")))
+        let raw = UnsafeRawBufferPointer(bytes)
+        while position &+ 8 <= raw.count {
+            let word = raw.loadUnaligned(fromByteOffset: position, as: UInt64.self)
+            let (quote, backslash) = (word ^ quotes, word ^ backslashes)
+            let special =
+                ((quote &- ones) & ~quote) | ((backslash &- ones) & ~backslash) | ((word &- ones &* 0x20) & ~word)
+            if special & highs != 0 { return }
+            position &+= 8
+        }
     }
 
     private func decode(_ range: Range<Int>) throws(JSONSyntaxError) -> String {

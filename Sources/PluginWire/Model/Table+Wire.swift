@@ -65,7 +65,8 @@ public struct TablePage: WireValue, Hashable {
         self.init(
             sequence: sequence,
             rowCount: rowCount,
-            columns: columns.list().map { $0.list().map(\.value) },
+            // The cells are taken as they are: a reader for each would cost more than reading them.
+            columns: columns.list().map { column in column.value.list ?? column.list().map(\.value) },
             done: done,
             totalRows: record.optional("totalRows")?.integer()
         )

@@ -73,6 +73,6 @@ private func startAll(_ sessions: [PluginSession], locale: Locale) async throws 
 
 /// From the first plugin on, writing to one that is gone is an error of that plugin instead of a signal that ends the
 /// host. Plugins themselves start with the default disposition.
-private let brokenPipesAreErrors: Void = {
+let brokenPipesAreErrors: Void = {
     signal(SIGPIPE, SIG_IGN)
 }()

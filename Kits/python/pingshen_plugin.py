@@ -1,0 +1,520 @@
+"""Write a Pingshen plugin in Python: one file, no dependencies, Python 3.9 or later. Copy it beside your plugin.
+
+    from pingshen_plugin import Plugin, warning
+
+    plugin = Plugin("round-numbers", version="0.1.0", description="points at suspiciously round amounts")
+
+    @plugin.scorer(reads=["budget_lines"], settings={"step": 10000})
+    def check(dossier, settings):
+        for line in dossier.rows("budget_lines"):
+            if line.decimal("amount") % settings["step"] == 0:
+                yield warning("round/amount", zh="金额是整数", en="a round amount", at=line.at("amount"))
+
+    if __name__ == "__main__":
+        plugin.run()
+
+Amounts are `decimal.Decimal`, never floats. What a plugin prints goes to the host's log, not onto the wire. To test a
+plugin without a host: `plugin.test(dossier={"tables": {"budget_lines": [{"id": "L1", "amount": "10000.00"}]}})`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import threading
+import traceback
+from decimal import Decimal
+from typing import Any, Callable, Dict, Iterable, Iterator, List, Mapping, Optional, TextIO, Union
+
+__all__ = ["Plugin", "Dossier", "Row", "Context", "Cancelled", "finding", "info", "warning", "error", "blocker", "fact"]
+
+PROTOCOL_VERSIONS = [1]
+PAGE_ROWS = 5000
+
+
+class Cancelled(Exception):
+    """Raised by `context.check()` when the host no longer wants the reply."""
+
+
+class RPCError(Exception):
+    """An error object of the protocol."""
+
+    def __init__(self, code: int, message: str, kind: str = "bug", **data: Any) -> None:
+        super().__init__(message)
+        self.wire = {"code": code, "message": message, "data": {"kind": kind, **data}}
+
+
+# What a scorer yields
+
+
+def finding(
+    severity: str, rule: str, zh: str, en: str = "", at: Union[str, Iterable[str]] = (), subject: str = "",
+    expected: Any = "", found: Any = "", hint: Optional[Mapping[str, str]] = None,
+) -> Dict[str, Any]:
+    """A finding. `at` is one pointer or several, as `row.at("amount")` gives them; `hint` is {"zh": …, "en": …}."""
+    result: Dict[str, Any] = {
+        "rule": rule, "severity": severity, "message": {"zh": zh, "en": en or zh}, "subject": subject,
+        "pointers": [at] if isinstance(at, str) else list(at), "expected": str(expected), "found": str(found),
+    }
+    if hint:
+        result["hint"] = dict(hint)
+    return {"finding": result}
+
+
+def info(rule: str, zh: str, **more: Any) -> Dict[str, Any]:
+    """Worth knowing."""
+    return finding("info", rule, zh, **more)
+
+
+def warning(rule: str, zh: str, **more: Any) -> Dict[str, Any]:
+    """Unsupported, but not contradicted."""
+    return finding("warning", rule, zh, **more)
+
+
+def error(rule: str, zh: str, **more: Any) -> Dict[str, Any]:
+    """The document contradicts itself."""
+    return finding("error", rule, zh, **more)
+
+
+def blocker(rule: str, zh: str, **more: Any) -> Dict[str, Any]:
+    """Must not be signed."""
+    return finding("blocker", rule, zh, **more)
+
+
+def fact(id: str, value: Any, zh: str = "", en: str = "", unit: str = "") -> Dict[str, Any]:
+    """A figure that the report may print: `{{facts.ID}}`."""
+    label = {"zh": zh or id, "en": en or zh or id}
+    return {"fact": {"id": id, "label": label, "value": value, "unit": unit}}
+
+
+# What a scorer reads
+
+
+class Row(Dict[str, Any]):
+    """One row of a table: a dict of its cells that knows where it stands."""
+
+    def __init__(self, table: str, index: int, cells: Iterable[Any]) -> None:
+        super().__init__(cells)
+        self.table, self.index = table, index
+
+    def decimal(self, column: str, default: Optional[Decimal] = None) -> Decimal:
+        """The cell as an exact decimal; `default`, or zero, when it is empty."""
+        cell = self.get(column)
+        if cell is None or cell == "":
+            return Decimal(0) if default is None else default
+        return Decimal(str(cell))
+
+    def text(self, column: str) -> str:
+        """The cell as text; nothing when it is empty."""
+        cell = self.get(column)
+        return "" if cell is None else str(cell)
+
+    def at(self, column: str = "") -> str:
+        """The pointer to this row, or to one of its cells, for a finding."""
+        return f"/tables/{self.table}/{self.index}" + (f"/{column}" if column else "")
+
+
+class Dossier:
+    """What is known of the project: `fields`, a dict, and tables, row by row."""
+
+    def __init__(self, fields: Dict[str, Any], tables: Dict[str, List[Row]]) -> None:
+        self.fields = fields
+        self._tables = tables
+
+    def rows(self, table: str) -> List[Row]:
+        """The rows of a table that the role reads; none when the dossier has no such table."""
+        return self._tables.get(table, [])
+
+    def field(self, *path: str) -> Any:
+        """A field by its path: `dossier.field("project", "year")`; None where there is none."""
+        value: Any = self.fields
+        for key in path:
+            value = value.get(key) if isinstance(value, dict) else None
+        return value
+
+
+class Context:
+    """What a role may ask and tell while it works; given to functions that take a parameter `context`."""
+
+    def __init__(self, wire: Optional["_Wire"], request: Any, locale: str = "zh") -> None:
+        self._wire, self._request, self.locale = wire, request, locale
+        self.cancelled = threading.Event()
+
+    def check(self) -> None:
+        """Raises `Cancelled` when the host has cancelled the call: call it now and then in long loops."""
+        if self.cancelled.is_set():
+            raise Cancelled()
+
+    def log(self, message: str, level: str = "info") -> None:
+        if self._wire:
+            self._wire.send({"method": "$/log", "params": {"level": level, "message": message}})
+
+    def progress(self, done: int, total: Optional[int] = None, message: str = "") -> None:
+        if self._wire:
+            params = {"parent": self._request, "done": done, "message": message}
+            if total is not None:
+                params["total"] = total
+            self._wire.send({"method": "$/progress", "params": params})
+
+    def read(self, table: str, columns: Optional[List[str]] = None) -> List[Row]:
+        """Reads a table that the manifest does not name, or some of its columns."""
+        if not self._wire:
+            return []
+        params: Dict[str, Any] = {"parent": self._request, "table": table}
+        if columns is not None:
+            params["columns"] = columns
+        opened = self._wire.ask("dossier/read", params)
+        return _pull(self._wire, {"schema": opened["schema"], "stream": opened["stream"]})
+
+
+class Plugin:
+    """A program that plays one role or more."""
+
+    def __init__(self, name: str, version: str = "0.1.0", description: str = "") -> None:
+        self.name, self.version, self.description = name, version, description
+        self.roles: Dict[str, Dict[str, Any]] = {}
+        self._functions: Dict[str, Callable[..., Any]] = {}
+        self._settings: Dict[str, Dict[str, Any]] = {}
+
+    def scorer(self, reads: Iterable[str] = (), settings: Optional[Mapping[str, Any]] = None, name: str = "",
+               requires: Iterable[str] = ()) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+        """A role that judges: its function takes (dossier, settings[, context]) and yields findings and facts, or
+        returns a whole assessment as a dict. `settings` are the settings with their defaults."""
+        return self._role("scorer", name, settings, reads=list(reads), requires=list(requires))
+
+    def source(self, writes: Iterable[str], settings: Optional[Mapping[str, Any]] = None,
+               name: str = "") -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+        """A role that fills tables: its function takes (settings[, context]) and returns {table: [row, …]}, each row
+        a dict; a table may also be {"columns": [{"name", "type"}, …], "rows": […]}."""
+        return self._role("source", name, settings, writes=list(writes))
+
+    def renderer(self, writes: Iterable[str], reads: Iterable[str] = (), settings: Optional[Mapping[str, Any]] = None,
+                 name: str = "") -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+        """A role that writes files: its function takes (review, dossier, settings, folder[, context]), writes into
+        `folder` and yields (path, media type)."""
+        return self._role("renderer", name, settings, reads=list(reads), writes=list(writes))
+
+    def _role(self, kind: str, name: str, settings: Optional[Mapping[str, Any]], **more: Any) -> Callable[..., Any]:
+        def register(function: Callable[..., Any]) -> Callable[..., Any]:
+            key = name or self.name
+            lines = (function.__doc__ or self.description or key).strip().splitlines()
+            self.roles[key] = {"kind": kind, "name": key, "summary": lines[0], "reads": [], **more,
+                               "configSchema": _schema(settings or {}), "idempotent": True}
+            self._functions[key], self._settings[key] = function, dict(settings or {})
+            return function
+        return register
+
+    @property
+    def manifest(self) -> Dict[str, Any]:
+        return {"protocolVersions": PROTOCOL_VERSIONS, "plugin": self._identity, "roles": list(self.roles.values())}
+
+    @property
+    def _identity(self) -> Dict[str, str]:
+        return {"name": self.name, "version": self.version, "description": self.description}
+
+    def run(self) -> None:
+        """Speaks the protocol on standard input and output until the host is done."""
+        if sys.argv[1:2] == ["--plugin-manifest"]:
+            print(_dump(self.manifest))
+            return
+        if sys.stdin.isatty():
+            _started_by_hand(self)
+        # From now on a stray print goes to standard error, wherever it comes from.
+        wire = os.fdopen(os.dup(1), "w", encoding="utf-8", newline="\n")
+        os.dup2(2, 1)
+        sys.stdout = sys.stderr
+        _Wire(self, sys.stdin.buffer, wire).serve()
+
+    def test(self, dossier: Optional[Mapping[str, Any]] = None, settings: Optional[Mapping[str, Any]] = None,
+             role: str = "") -> Dict[str, Any]:
+        """The assessment of a dossier given as {"fields": {…}, "tables": {name: [row, …]}}, without any host."""
+        given = dossier or {}
+        tables = {name: [Row(name, i, row.items()) for i, row in enumerate(rows)]
+                  for name, rows in given.get("tables", {}).items()}
+        role = role or next(iter(self.roles))
+        mistakes = self._validate(role, dict(settings or {}))
+        if mistakes:
+            raise ValueError("; ".join(f"{m['pointer']}: {m['message']['en']}" for m in mistakes))
+        return self._score(role, Dossier(dict(given.get("fields", {})), tables), settings or {}, Context(None, None))
+
+    # What the wire asks
+
+    def _validate(self, role: str, config: Any) -> List[Dict[str, Any]]:
+        if config is None:
+            config = {}
+        if not isinstance(config, dict):
+            return [_mistake("", "设置应为键值表", "the settings must be a mapping")]
+        defaults, found = self._settings[role], []
+        for key, value in config.items():
+            if key not in defaults:
+                near = _nearest(key, list(defaults))
+                found.append(_mistake("/" + key, f'未知的键"{key}"', f'unknown key "{key}"', near))
+            elif not _fits(value, defaults[key]):
+                kind = _kind(defaults[key])
+                found.append(_mistake("/" + key, f"此处应为{kind}", f"expected {kind}, found {value!r}"))
+        return found
+
+    def _merged(self, role: str, config: Optional[Mapping[str, Any]]) -> Dict[str, Any]:
+        merged = dict(self._settings[role])
+        for key, value in (config or {}).items():
+            default = merged.get(key)
+            is_number = isinstance(default, (int, Decimal)) and not isinstance(default, bool)
+            merged[key] = Decimal(str(value)) if is_number and isinstance(value, str) else value
+        return merged
+
+    def _score(self, role: str, dossier: Dossier, config: Any, context: Context) -> Dict[str, Any]:
+        result = self._call(role, context, dossier, self._merged(role, config))
+        if isinstance(result, dict) and "finding" not in result and "fact" not in result:
+            return result
+        assessment: Dict[str, List[Any]] = {"findings": [], "facts": [], "adjustments": [], "scores": []}
+        for item in [] if result is None else [result] if isinstance(result, dict) else result:
+            context.check()
+            for kind, key in (("finding", "findings"), ("fact", "facts"), ("adjustment", "adjustments")):
+                if kind in item:
+                    assessment[key].append(item[kind])
+        return assessment
+
+    def _call(self, role: str, context: Context, *arguments: Any) -> Any:
+        function = self._functions[role]
+        names = function.__code__.co_varnames[: function.__code__.co_argcount]
+        return function(*arguments, context) if "context" in names else function(*arguments)
+
+
+# The wire
+
+
+class _Wire:
+    """Reads requests on the main thread and serves each on a thread of its own, so that reading never waits."""
+
+    def __init__(self, plugin: Plugin, lines: Any, output: TextIO) -> None:
+        self.plugin, self.lines, self.output = plugin, lines, output
+        self.writing = threading.Lock()
+        self.locale = "zh"
+        self.is_ready = False
+        self.next_id = 1
+        self.replies: Dict[int, List[Any]] = {}
+        self.arrived = threading.Condition()
+        self.serving: Dict[Any, Context] = {}
+        self.streams: Dict[str, Iterator[Dict[str, Any]]] = {}
+
+    def send(self, message: Dict[str, Any]) -> None:
+        line = _dump({"jsonrpc": "2.0", **message}) + "\n"
+        with self.writing:
+            try:
+                self.output.write(line)
+                self.output.flush()
+            except BrokenPipeError:
+                os._exit(0)
+
+    def ask(self, method: str, params: Dict[str, Any]) -> Any:
+        """Asks the host and waits for its reply."""
+        with self.arrived:
+            number, self.next_id = self.next_id, self.next_id + 1
+        self.send({"id": number, "method": method, "params": params})
+        with self.arrived:
+            self.arrived.wait_for(lambda: number in self.replies)
+            result, failure = self.replies.pop(number)
+        if failure:
+            raise RPCError(failure["code"], failure["message"], **failure.get("data", {}))
+        return result
+
+    def serve(self) -> None:
+        for raw in self.lines:
+            line = raw.strip()
+            if not line:
+                continue
+            try:
+                message = json.loads(line, parse_float=Decimal)
+            except ValueError as problem:
+                self.send({"id": None, "error": {"code": -32700, "message": f"not JSON: {problem}"}})
+                os._exit(1)
+            self.take(message)
+        os._exit(0)
+
+    def take(self, message: Dict[str, Any]) -> None:
+        method, number = message.get("method"), message.get("id")
+        if method is None:
+            with self.arrived:
+                self.replies[number] = [message.get("result"), message.get("error")]
+                self.arrived.notify_all()
+        elif number is not None:
+            context = Context(self, number, self.locale)
+            self.serving[number] = context
+            threading.Thread(target=self.answer, args=(method, number, message.get("params") or {}, context),
+                             daemon=True).start()
+        elif method == "$/cancel":
+            context = self.serving.get((message.get("params") or {}).get("id"))
+            if context:
+                context.cancelled.set()
+
+    def answer(self, method: str, number: Any, params: Dict[str, Any], context: Context) -> None:
+        try:
+            reply = {"result": self.result(method, params, context)}
+        except Cancelled:
+            reply = {"error": RPCError(-32008, "cancelled", "transient").wire}
+        except RPCError as failure:
+            reply = {"error": failure.wire}
+        except Exception as failure:
+            last = traceback.format_exc(limit=-3)
+            reply = {"error": RPCError(-32011, f"{type(failure).__name__}: {failure}", detail=last).wire}
+        self.serving.pop(number, None)
+        self.send({"id": number, **reply})
+
+    def result(self, method: str, params: Dict[str, Any], context: Context) -> Any:
+        if method == "initialize":
+            return self.initialize(params)
+        if not self.is_ready:
+            raise RPCError(-32001, 'the first message must be "initialize"')
+        if method == "shutdown":
+            return {}
+        if method == "stream/next":
+            page = next(self.streams.get(params.get("stream", ""), iter(())), None)
+            if page is None:
+                raise RPCError(-32007, f'there is no open stream "{params.get("stream")}"')
+            return page
+        if method == "stream/close":
+            self.streams.pop(params.get("stream", ""), None)
+            return {}
+        kinds = {"config/validate": None, "scorer/score": "scorer", "source/open": "source", "renderer/render": "renderer"}
+        if method not in kinds:
+            raise RPCError(-32601, f'unknown method "{method}"')
+        role = params.get("role")
+        if not isinstance(role, str) or role not in self.plugin.roles:
+            raise RPCError(-32602, f"{self.plugin.name} has no role {role!r}", "user")
+        if kinds[method] and self.plugin.roles[role]["kind"] != kinds[method]:
+            raise RPCError(-32602, f'the role "{role}" is no {kinds[method]}', "user")
+        config = params.get("config")
+        if method == "config/validate":
+            return {"diagnostics": self.plugin._validate(role, config)}
+        if method == "source/open":
+            return {"tables": self.open(self.plugin._call(role, context, self.plugin._merged(role, config)))}
+        dossier = self.dossier(params)
+        if method == "scorer/score":
+            return self.plugin._score(role, dossier, config, context)
+        settings, folder = self.plugin._merged(role, config), params.get("scratchDirectory", "")
+        artifacts = self.plugin._call(role, context, params.get("review"), dossier, settings, folder)
+        return {"artifacts": [{"path": path, "mediaType": media} for path, media in artifacts]}
+
+    def initialize(self, params: Dict[str, Any]) -> Dict[str, Any]:
+        offered = params.get("protocolVersions")
+        if not isinstance(offered, list):
+            raise RPCError(-32602, 'initialize: missing key "protocolVersions"')
+        common = [version for version in PROTOCOL_VERSIONS if version in offered]
+        if not common:
+            raise RPCError(-32002, f"{self.plugin.name} speaks protocol {PROTOCOL_VERSIONS}, the host offers {offered}",
+                           "user", help="update the plugin or pingshen, so that they share a version of the protocol")
+        self.locale, self.is_ready = params.get("locale", "zh"), True
+        return {"protocolVersion": max(common), "plugin": self.plugin._identity,
+                "roles": list(self.plugin.roles.values())}
+
+    def dossier(self, params: Dict[str, Any]) -> Dossier:
+        given = params.get("dossier")
+        if not isinstance(given, dict):
+            raise RPCError(-32602, 'missing key "dossier"')
+        tables = {name: _pull(self, table) for name, table in (given.get("tables") or {}).items()}
+        return Dossier(given.get("fields") or {}, tables)
+
+    def open(self, tables: Mapping[str, Any]) -> List[Dict[str, Any]]:
+        opened = []
+        for name, table in tables.items():
+            rows = list(table["rows"] if isinstance(table, dict) else table)
+            columns = table.get("columns") if isinstance(table, dict) else None
+            if columns is None:
+                names = list(dict.fromkeys(key for row in rows for key in row))
+                columns = [{"name": key, "type": _column_type(rows, key)} for key in names]
+            stream = f"{name}-{len(self.streams) + 1}"
+            self.streams[stream] = _pages([column["name"] for column in columns], rows)
+            opened.append({"schema": {"name": name, "columns": columns}, "stream": stream})
+        return opened
+
+
+def _pull(wire: _Wire, table: Dict[str, Any]) -> List[Row]:
+    """All rows of a table on the wire: its first page and, where there is more, its stream to the end."""
+    names = [column["name"] for column in table["schema"]["columns"]]
+    rows: List[Row] = []
+    page = table.get("page")
+    while True:
+        if page is not None:
+            for cells in zip(*page["columns"]):
+                rows.append(Row(table["schema"]["name"], len(rows), zip(names, cells)))
+        if (page is not None and page.get("done")) or not table.get("stream"):
+            return rows
+        page = wire.ask("stream/next", {"stream": table["stream"]})
+
+
+def _pages(names: List[str], rows: List[Mapping[str, Any]]) -> Iterator[Dict[str, Any]]:
+    for number, start in enumerate(range(0, max(1, len(rows)), PAGE_ROWS)):
+        part = rows[start:start + PAGE_ROWS]
+        page = {"seq": number, "rows": len(part), "columns": [[row.get(name) for row in part] for name in names],
+                "done": start + PAGE_ROWS >= len(rows)}
+        if page["done"]:
+            page["totalRows"] = len(rows)
+        yield page
+
+
+# Small things
+
+
+def _dump(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, default=_plain, separators=(",", ":"))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if hasattr(value, "isoformat"):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} cannot cross the wire")
+
+
+def _column_type(rows: List[Mapping[str, Any]], key: str) -> str:
+    cells = [row[key] for row in rows if row.get(key) is not None]
+    for kind, name in ((bool, "boolean"), (int, "integer"), ((Decimal, int), "decimal"), (list, "texts")):
+        if cells and all(isinstance(cell, kind) for cell in cells):
+            return name
+    return "text"
+
+
+def _kind(default: Any) -> str:
+    if isinstance(default, bool):
+        return "boolean"
+    if isinstance(default, (int, Decimal)):
+        return "number"
+    return {list: "array", dict: "object"}.get(type(default), "string")
+
+
+def _fits(value: Any, default: Any) -> bool:
+    kind = _kind(default)
+    if kind == "number" and isinstance(value, str):
+        try:
+            return Decimal(value).is_finite()
+        except ArithmeticError:
+            return False
+    return default is None or _kind(value) == kind
+
+
+def _schema(settings: Mapping[str, Any]) -> Dict[str, Any]:
+    properties = {key: {"default": default, **({} if default is None else {"type": _kind(default)})}
+                  for key, default in settings.items()}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object",
+            "properties": properties, "additionalProperties": False}
+
+
+def _mistake(pointer: str, zh: str, en: str, near: str = "") -> Dict[str, Any]:
+    mistake = {"severity": "error", "code": "config/invalid", "message": {"zh": zh, "en": en}, "pointer": pointer}
+    if near:
+        mistake["help"] = {"zh": f'是不是"{near}"？', "en": f'did you mean "{near}"?'}
+    return mistake
+
+
+def _nearest(word: str, known: List[str]) -> str:
+    import difflib
+
+    return next(iter(difflib.get_close_matches(word, known, 1)), "")
+
+
+def _started_by_hand(plugin: Plugin) -> None:
+    print(f"{plugin.name} {plugin.version} is a Pingshen plugin ({plugin.description}); `pingshen run` starts it.",
+          file=sys.stderr)
+    sys.exit(64)

@@ -1,0 +1,153 @@
+"""Tests of the kit without a host: `python3 -m unittest` in this folder."""
+import json
+import subprocess
+import sys
+import textwrap
+import unittest
+from decimal import Decimal
+from pathlib import Path
+
+from pingshen_plugin import Plugin, fact, warning
+
+HERE = Path(__file__).parent
+
+
+def round_numbers() -> Plugin:
+    plugin = Plugin("round-numbers", description="points at round amounts")
+
+    @plugin.scorer(reads=["budget_lines"], settings={"step": 10000, "strict": False})
+    def check(dossier, settings):
+        for line in dossier.rows("budget_lines"):
+            if line.decimal("amount") % settings["step"] == 0:
+                yield warning("round/amount", zh="整数", en="round", at=line.at("amount"), found=line.decimal("amount"))
+        yield fact("rows", len(dossier.rows("budget_lines")))
+
+    return plugin
+
+
+class InProcess(unittest.TestCase):
+    def test_findings_point_at_the_cell(self):
+        rows = [{"amount": "10000.00"}, {"amount": "10000.01"}, {"amount": "30000.00"}]
+        assessment = round_numbers().test({"tables": {"budget_lines": rows}})
+        self.assertEqual([f["pointers"] for f in assessment["findings"]],
+                         [["/tables/budget_lines/0/amount"], ["/tables/budget_lines/2/amount"]])
+        self.assertEqual(assessment["findings"][0]["found"], "10000.00")
+
+    def test_settings_have_defaults_and_are_checked(self):
+        plugin = round_numbers()
+        rows = {"tables": {"budget_lines": [{"amount": "500"}]}}
+        self.assertEqual(len(plugin.test(rows, {"step": "250.00"})["findings"]), 1)
+        with self.assertRaisesRegex(ValueError, '/stpe: unknown key "stpe"'):
+            plugin.test(rows, {"stpe": 1})
+        with self.assertRaisesRegex(ValueError, "/strict: expected boolean"):
+            plugin.test(rows, {"strict": "yes"})
+
+    def test_decimals_are_exact(self):
+        plugin = Plugin("sum")
+
+        @plugin.scorer(reads=["t"])
+        def add(dossier, settings):
+            yield fact("sum", sum((row.decimal("a") for row in dossier.rows("t")), Decimal(0)))
+
+        self.assertEqual(plugin.test({"tables": {"t": [{"a": "0.1"}, {"a": "0.2"}]}})["facts"][0]["value"], Decimal("0.3"))
+
+
+class OverThePipe(unittest.TestCase):
+    """The kit as a process, spoken to line by line."""
+
+    SOURCE = textwrap.dedent("""
+        from pingshen_plugin import Plugin, warning
+        plugin = Plugin("p", description="d")
+
+        @plugin.scorer(reads=["t"], settings={"n": 1})
+        def score(dossier, settings, context):
+            print("a stray print")
+            if settings["n"] == 9:
+                context.cancelled.wait(5)
+                context.check()
+            if settings["n"] == 7:
+                raise KeyError("boom")
+            yield warning("a/b", zh=str(len(dossier.rows("t"))))
+
+        plugin.run()
+        """)
+
+    def setUp(self):
+        self.process = subprocess.Popen([sys.executable, "-c", self.SOURCE], stdin=subprocess.PIPE,
+                                        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, cwd=HERE)
+        self.addCleanup(self.process.stdout.close)
+        self.addCleanup(self.process.wait)
+        self.addCleanup(self.process.stdin.close)
+
+    def send(self, **message):
+        self.process.stdin.write(json.dumps({"jsonrpc": "2.0", **message}) + "\n")
+        self.process.stdin.flush()
+
+    def receive(self):
+        return json.loads(self.process.stdout.readline())
+
+    def ask(self, **message):
+        self.send(**message)
+        return self.receive()
+
+    def shake_hands(self):
+        return self.ask(id=1, method="initialize", params={"protocolVersions": [1], "locale": "en"})
+
+    def score(self, page=None, stream=None, **config):
+        table = {"schema": {"name": "t", "columns": [{"name": "a"}]}}
+        table["page"] = page or {"seq": 0, "rows": 2, "columns": [["1", "2"]], "done": stream is None}
+        if stream:
+            table["stream"] = stream
+        dossier = {"fields": {}, "tables": {"t": table}}
+        return {"id": 2, "method": "scorer/score", "params": {"role": "p", "config": config, "dossier": dossier}}
+
+    def test_a_stray_print_never_reaches_the_wire(self):
+        self.assertEqual(self.shake_hands()["result"]["protocolVersion"], 1)
+        reply = self.ask(**self.score())
+        self.assertEqual(reply["result"]["findings"][0]["message"]["zh"], "2")
+
+    def test_rows_beyond_the_first_page_are_pulled(self):
+        self.shake_hands()
+        pull = self.ask(**self.score(stream="s1"))
+        self.assertEqual((pull["method"], pull["params"]), ("stream/next", {"stream": "s1"}))
+        page = {"seq": 1, "rows": 1, "columns": [["3"]], "done": True, "totalRows": 3}
+        reply = self.ask(id=pull["id"], result=page)
+        self.assertEqual(reply["result"]["findings"][0]["message"]["zh"], "3")
+
+    def test_an_exception_is_an_error_object(self):
+        self.shake_hands()
+        failure = self.ask(**self.score(n=7))["error"]
+        self.assertEqual(failure["code"], -32011)
+        self.assertIn("boom", failure["message"])
+
+    def test_a_cancelled_call_is_answered(self):
+        self.shake_hands()
+        self.send(**self.score(n=9))
+        reply = self.ask(method="$/cancel", params={"id": 2})
+        self.assertEqual((reply["id"], reply["error"]["code"]), (2, -32008))
+
+    def test_unknown_methods_and_early_calls_are_refused(self):
+        early = self.ask(id=3, method="config/validate", params={"role": "p", "config": {}})
+        self.assertEqual(early["error"]["code"], -32001)
+        self.shake_hands()
+        self.assertEqual(self.ask(id=4, method="scorer/guess", params={})["error"]["code"], -32601)
+
+    def test_another_version_is_refused_with_what_to_do(self):
+        failure = self.ask(id=1, method="initialize", params={"protocolVersions": [9]})["error"]
+        self.assertEqual(failure["code"], -32002)
+        self.assertIn("update", failure["data"]["help"])
+
+    def test_the_end_of_input_ends_the_plugin(self):
+        self.shake_hands()
+        self.process.stdin.close()
+        self.assertEqual(self.process.wait(timeout=10), 0)
+
+    def test_the_manifest_is_printed(self):
+        done = subprocess.run([sys.executable, "-c", self.SOURCE, "--plugin-manifest"], capture_output=True, text=True,
+                              cwd=HERE)
+        manifest = json.loads(done.stdout)
+        self.assertEqual(manifest["roles"][0]["configSchema"]["properties"]["n"], {"default": 1, "type": "number"})
+
+
+if __name__ == "__main__":
+    unittest.main()

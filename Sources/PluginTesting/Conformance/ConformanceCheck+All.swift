@@ -1,0 +1,130 @@
+internal import PluginWire
+internal import ReviewHost
+internal import ReviewModel
+
+extension ConformanceCheck {
+    /// Every check, in the order in which a conversation meets them.
+    public static let all: [ConformanceCheck] = [
+        manifest, handshake, noCommonVersion, tooEarly, unknownMethod, unknownNotification, unknownMembers, lineEnds,
+        validSettings, unknownRole, badParameters, score, hugeTable, sameAgain, twoAtOnce, cancel, shutdown, endOfInput,
+        endInMidCall,
+    ]
+
+    private static let manifest = ConformanceCheck(
+        id: "manifest",
+        rule: "`--plugin-manifest` prints the manifest and exits with 0 (Launch)"
+    ) { session in
+        do throws(PluginFailure) {
+            let manifest = try await ReviewHost.manifest(of: session.program)
+            if manifest.roles.isEmpty { throw PluginFailure(plugin: "", .spawnFailed("it names no role")) }
+        } catch {
+            throw Nonconformance(found: error.message.en)
+        }
+    }
+
+    private static let handshake = ConformanceCheck(
+        id: "handshake",
+        rule: "`initialize` is answered with one of the offered versions and the roles (Life)"
+    ) { session in
+        try await session.shakeHands()
+    }
+
+    private static let noCommonVersion = ConformanceCheck(
+        id: "no-common-version",
+        rule: "without a common version the error is -32002 (Versions)"
+    ) { session in
+        let params: Value = [
+            "protocolVersions": [9999], "host": ["name": "conformance", "version": "0"], "locale": "en",
+        ]
+        try await session.expectError(-32002, 1, Initialize.method, params)
+    }
+
+    private static let tooEarly = ConformanceCheck(
+        id: "too-early",
+        rule: "before `initialize` every call is refused with -32001 (Life)"
+    ) { session in
+        try await session.expectError(-32001, 1, ValidateConfiguration.method, ["role": "x", "config": [:]])
+    }
+
+    private static let unknownMethod = ConformanceCheck(
+        id: "unknown-method",
+        rule: "an unknown method is refused with -32601 (Values)"
+    ) { session in
+        try await session.shakeHands()
+        try await session.expectError(-32601, 2, "conformance/unknown")
+    }
+
+    private static let unknownNotification = ConformanceCheck(
+        id: "unknown-notification",
+        rule: "an unknown notification is ignored and gets no reply (Values)"
+    ) { session in
+        try await session.shakeHands()
+        session.send(["jsonrpc": "2.0", "method": "$/conformance", "params": [:]])
+        _ = try await session.result(2, Shutdown.method)
+    }
+
+    private static let unknownMembers = ConformanceCheck(
+        id: "unknown-members",
+        rule: "members that a plugin does not know are ignored (Values)"
+    ) { session in
+        var hello = Initialize(hostName: "conformance", hostVersion: "0", locale: .en).wire.record ?? Record()
+        hello["conformance"] = ["of": "tomorrow"]
+        session.send([
+            "jsonrpc": "2.0", "id": 1, "method": .text(Initialize.method), "params": .record(hello), "tomorrow": true,
+        ])
+        guard try await session.reply(to: 1)["result"] != nil else { throw Nonconformance(found: "it was refused") }
+    }
+
+    private static let lineEnds = ConformanceCheck(
+        id: "line-ends",
+        rule: "blank lines and a carriage return before the line feed are tolerated (Framing)"
+    ) { session in
+        let hello = Initialize(hostName: "conformance", hostVersion: "0", locale: .en).wire
+        let line = String(
+            decoding: JSONWriter.line(["jsonrpc": "2.0", "id": 1, "method": .text(Initialize.method), "params": hello]),
+            as: UTF8.self
+        )
+        session.send(raw: "\n\r\n" + line + "\r\n\n")
+        guard try await session.reply(to: 1)["result"] != nil else { throw Nonconformance(found: "it was refused") }
+    }
+
+    private static let validSettings = ConformanceCheck(
+        id: "settings",
+        rule: "`config/validate` answers with a list of diagnostics (Life)"
+    ) { session in
+        let manifest = try await session.shakeHands()
+        for (index, role) in manifest.roles.enumerated() {
+            let params: Value = ["role": .text(role.name), "config": session.settings(role)]
+            let reply = try await session.result(.integer(index + 2), ValidateConfiguration.method, params)
+            do throws(RPCError) {
+                _ = try ValidateConfiguration.Response.read(reply, of: ValidateConfiguration.method)
+            } catch {
+                throw Nonconformance(found: error.message)
+            }
+            guard reply["diagnostics"]?.list != nil else { throw Nonconformance(found: "no list \"diagnostics\"") }
+        }
+    }
+
+    private static let unknownRole = ConformanceCheck(
+        id: "unknown-role",
+        rule: "a role that the plugin has not is refused with -32602 (Errors)"
+    ) { session in
+        let manifest = try await session.shakeHands()
+        if manifest.roles.count == 1 { throw NotApplicable(reason: "a plugin of one role may ignore the role's name") }
+        try await session.expectError(-32602, 2, ValidateConfiguration.method, ["role": "no such role", "config": [:]])
+    }
+
+    private static let badParameters = ConformanceCheck(
+        id: "bad-parameters",
+        rule: "parameters that make no sense get an error object, and the plugin lives on (Errors)"
+    ) { session in
+        let manifest = try await session.shakeHands()
+        let method = try session.role(.scorer, of: manifest).kind == .scorer ? Score.method : Render.method
+        session.request(2, method, ["role": 7, "dossier": "none"])
+        let reply = try await session.reply(to: 2)
+        guard reply["error"]?["message"]?.text?.isEmpty == false, reply["error"]?["code"]?.integer != nil else {
+            throw Nonconformance(found: "no error object with a code and a message")
+        }
+        _ = try await session.result(3, Shutdown.method)
+    }
+}

@@ -1,0 +1,121 @@
+internal import PluginWire
+internal import ReviewModel
+
+extension ConformanceCheck {
+    static let score = ConformanceCheck(
+        id: "score",
+        rule: "`scorer/score` is answered with an assessment (Life)"
+    ) { session in
+        let role = try session.role(.scorer, of: try await session.shakeHands())
+        let reply = try await session.result(2, Score.method, session.scoring(role))
+        do throws(RPCError) {
+            _ = try Assessment.read(reply, of: Score.method)
+        } catch {
+            throw Nonconformance(found: error.message + (error.pointer.map { " (\($0))" } ?? ""))
+        }
+    }
+
+    static let hugeTable = ConformanceCheck(
+        id: "huge-table",
+        rule: "a table of many pages is pulled page by page, or its rest is not (Streams)"
+    ) { session in
+        let role = try session.role(.scorer, of: try await session.shakeHands())
+        guard let name = role.reads.first else { throw NotApplicable(reason: "the scorer reads no table") }
+        let columns =
+            session.material.dossier.table(name)?.schema.columns ?? [Column(name: "id"), Column(name: "amount")]
+        var table = Table(schema: TableSchema(name: name, columns: columns))
+        for row in 0..<12_000 {
+            table.append(
+                row: columns.map { $0.type == .decimal || $0.name == "amount" ? "1.00" : .text("R\(row % 7)") }
+            )
+        }
+        var dossier = session.material.dossier
+        dossier.set(table)
+        session.request(2, Score.method, session.scoring(role, dossier))
+        _ = try await session.reply(to: 2)
+    }
+
+    static let sameAgain = ConformanceCheck(
+        id: "same-again",
+        rule: "the same request gets the same result, byte for byte (Values)"
+    ) { session in
+        let role = try session.role(.scorer, of: try await session.shakeHands())
+        let first = try await session.result(2, Score.method, session.scoring(role))
+        let second = try await session.result(3, Score.method, session.scoring(role))
+        guard JSONWriter.line(first) == JSONWriter.line(second) else {
+            throw Nonconformance(found: "two different results")
+        }
+    }
+
+    static let twoAtOnce = ConformanceCheck(
+        id: "two-at-once",
+        rule: "two requests in flight get one reply each, in any order (Framing)"
+    ) { session in
+        let manifest = try await session.shakeHands()
+        guard let role = manifest.roles.first else { throw NotApplicable(reason: "the plugin has no role") }
+        let params: Value = ["role": .text(role.name), "config": session.settings(role)]
+        session.request(2, ValidateConfiguration.method, params)
+        session.request(3, ValidateConfiguration.method, params)
+        var open: Set<Int> = [2, 3]
+        while !open.isEmpty {
+            let message = try await session.message()
+            guard let id = message["id"]?.integer, message["method"] == nil else { continue }
+            guard open.remove(id) != nil else { throw Nonconformance(found: "a second reply to \(id)") }
+        }
+    }
+
+    static let cancel = ConformanceCheck(
+        id: "cancel",
+        rule: "a cancelled request still gets its one reply: the result, or -32008 (Life)"
+    ) { session in
+        let role = try session.role(.scorer, of: try await session.shakeHands())
+        session.request(2, Score.method, session.scoring(role))
+        session.send(["jsonrpc": "2.0", "method": .text(Cancel.method), "params": ["id": 2]])
+        let reply = try await session.reply(to: 2)
+        if let code = reply["error"]?["code"]?.integer, code != RPCError.Code.cancelled.rawValue {
+            throw Nonconformance(found: "the error \(code)")
+        }
+        _ = try await session.result(3, Shutdown.method)
+    }
+
+    static let shutdown = ConformanceCheck(
+        id: "shutdown",
+        rule: "`shutdown` is answered, and nothing is said after it (Life)"
+    ) { session in
+        try await session.shakeHands()
+        _ = try await session.result(2, Shutdown.method)
+        session.closeInput()
+        if let line = await session.line(within: .milliseconds(500)) {
+            throw Nonconformance(found: "a line after the reply to shutdown: \(line.prefix(80))")
+        }
+    }
+
+    static let endOfInput = ConformanceCheck(
+        id: "end-of-input",
+        rule: "the plugin ends with status 0 within a second of the end of its input (Orphans)"
+    ) { session in
+        try await session.shakeHands()
+        session.closeInput()
+        try await session.expectEnd()
+    }
+
+    static let endInMidCall = ConformanceCheck(
+        id: "end-in-mid-call",
+        rule: "it does so whatever it is doing (Orphans)"
+    ) { session in
+        let role = try session.role(.scorer, of: try await session.shakeHands())
+        session.request(2, Score.method, session.scoring(role))
+        session.closeInput()
+        try await session.expectEnd()
+    }
+}
+
+extension ConformanceSession {
+    /// Twice the time that the protocol allows, so that a busy machine is no nonconformance.
+    fileprivate func expectEnd() async throws {
+        guard let status = await exit(within: .seconds(2)) else {
+            throw Nonconformance(found: "it still runs two seconds later")
+        }
+        guard status == "exit status 0" else { throw Nonconformance(found: status) }
+    }
+}

@@ -1,0 +1,230 @@
+/// What every scaffold brings: a README and a spec of its own small form, so that it runs without any town's files.
+private func commonFiles(_ name: String, command: String, test: String, source: String) -> [ScaffoldFile] {
+    [
+        ScaffoldFile(
+            path: "example.yaml",
+            text: """
+                # A spec small enough to try the plugin with. Every key is explained in Docs/SPEC.md of Pingshen.
+                pingshen: 1
+                id: \(name)-example
+
+                form:
+                  form: example
+                  fields: {project: {fields: {name: {type: text}}}}
+                  tables:
+                    lines:
+                      key: id
+                      columns:
+                        id: {type: text, required: true}
+                        amount: {type: decimal, unit: CNY, required: true}
+
+                fields:
+                  project: {name: 示例}
+
+                tables:
+                  lines:
+                    - {id: L1, amount: 12345.67}
+                    - {id: L2, amount: 20000.00}
+
+                plugins:
+                  \(name): {command: \(command)}
+
+                pipeline:
+                  check:
+                    use: \(name)
+                    with: {step: 10000}
+
+                """
+        ),
+        ScaffoldFile(
+            path: "README.md",
+            text: """
+                # \(name)
+
+                A plugin for Pingshen. It reads the table `lines` and points at amounts that are multiples of `step`. Change
+                that into your own check in `\(source)`.
+
+                ```sh
+                pingshen run example.yaml        # one finding, with its place, in out/\(name)-example/review.json
+                \(test)
+                pingshen plugins inspect -- \(command.filter { !"[],".contains($0) })
+                ```
+
+                To use it in a town's spec, name its command under `plugins:` and add a step to the `pipeline`, as
+                `example.yaml` does.
+
+                """
+        ),
+    ]
+}
+
+/// A plugin in Python with the kit beside it.
+func pythonPlugin(_ name: String) -> [ScaffoldFile] {
+    let module = name.replacing("-", with: "_")
+    let files = commonFiles(
+        name,
+        command: "[python3, ./\(module).py]",
+        test: "python3 -m unittest",
+        source: "\(module).py"
+    )
+    return [
+        ScaffoldFile(
+            path: "\(module).py",
+            text: """
+                from pingshen_plugin import Plugin, warning
+
+                plugin = Plugin("\(name)", version="0.1.0", description="points at suspiciously round amounts")
+
+
+                @plugin.scorer(reads=["lines"], settings={"step": 10000})
+                def check(dossier, settings):
+                    for line in dossier.rows("lines"):
+                        amount = line.decimal("amount")
+                        if amount % settings["step"] == 0:
+                            yield warning("\(name)/round", zh=f"金额 {amount} 是整数", en=f"{amount} is a round amount",
+                                          at=line.at("amount"), subject=line.text("id"), found=amount)
+
+
+                if __name__ == "__main__":
+                    plugin.run()
+
+                """
+        ),
+        ScaffoldFile(
+            path: "test_\(module).py",
+            text: """
+                import unittest
+
+                from \(module) import plugin
+
+
+                class RoundAmounts(unittest.TestCase):
+                    def test_only_round_amounts_are_found(self):
+                        rows = [{"id": "L1", "amount": "12345.67"}, {"id": "L2", "amount": "20000.00"}]
+                        assessment = plugin.test({"tables": {"lines": rows}})
+                        self.assertEqual([found["subject"] for found in assessment["findings"]], ["L2"])
+
+
+                if __name__ == "__main__":
+                    unittest.main()
+
+                """
+        ),
+        ScaffoldFile(path: "pingshen_plugin.py", text: pythonKit),
+    ] + files
+}
+
+/// A plugin in Swift: a package of its own.
+func swiftPlugin(_ name: String, pingshen: String) -> [ScaffoldFile] {
+    let type = name.split(separator: "-").map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+    let files = commonFiles(
+        name,
+        command: "[./.build/debug/\(name)]",
+        test: "swift test",
+        source: "Sources/Check/Check.swift"
+    )
+    return [
+        ScaffoldFile(
+            path: "Package.swift",
+            text: """
+                // swift-tools-version: 6.2
+                import PackageDescription
+
+                let package = Package(
+                    name: "\(name)",
+                    // A checkout of Pingshen. Where it is published, name its URL and a version instead.
+                    dependencies: [.package(name: "pingshen", path: "\(pingshen)")],
+                    targets: [
+                        .target(name: "Check", dependencies: [.product(name: "PluginKit", package: "pingshen")]),
+                        .executableTarget(
+                            name: "\(name)", dependencies: ["Check", .product(name: "PluginKit", package: "pingshen")],
+                            path: "Sources/Main"),
+                        .testTarget(
+                            name: "CheckTests",
+                            dependencies: ["Check", .product(name: "PluginTesting", package: "pingshen")]),
+                    ]
+                )
+
+                """
+        ),
+        ScaffoldFile(
+            path: "Sources/Check/Check.swift",
+            text: """
+                import ReviewModel
+
+                /// Points at amounts that are multiples of the setting `step`.
+                public struct \(type): Scorer {
+                    public let role = RoleDescription(
+                        kind: .scorer, name: "\(name)", summary: "points at suspiciously round amounts", reads: ["lines"])
+
+                    public init() {}
+
+                    public func validate(_ configuration: Value) -> [ConfigurationDiagnostic] {
+                        let log = DiagnosticLog()
+                        let settings = ValueReader(configuration, log: log).record()
+                        _ = settings?.optional("step")?.decimal()
+                        settings?.finish()
+                        return log.diagnostics
+                    }
+
+                    public func score(_ request: ScoringRequest) throws -> Assessment {
+                        let step = request.configuration["step"]?.decimal ?? 10000
+                        var findings: [Finding] = []
+                        for line in request.dossier.rows(of: "lines") {
+                            guard let amount = line.decimal("amount"), let steps = try amount.divided(by: step, places: 0),
+                                try steps * step == amount
+                            else { continue }
+                            findings.append(
+                                Finding(
+                                    rule: "\(name)/round", severity: .warning,
+                                    message: LocalizedText(
+                                        zh: "金额 \\(amount) 是整数", en: "\\(amount) is a round amount"),
+                                    subject: line.text("id"), pointers: [line.pointer("amount")], found: "\\(amount)"))
+                        }
+                        return Assessment(findings: findings)
+                    }
+                }
+
+                """
+        ),
+        ScaffoldFile(
+            path: "Sources/Main/Main.swift",
+            text: """
+                import Check
+                import PluginKit
+
+                @main
+                struct Main {
+                    static func main() async {
+                        await serve(\(type)(), version: "0.1.0")
+                    }
+                }
+
+                """
+        ),
+        ScaffoldFile(
+            path: "Tests/CheckTests/CheckTests.swift",
+            text: """
+                import Check
+                import PluginKit
+                import PluginTesting
+                import ReviewModel
+                import Testing
+
+                @Test("only round amounts are found")
+                func roundAmounts() async throws {
+                    var lines = Table(schema: TableSchema(name: "lines", columns: [Column(name: "id"), Column(name: "amount")]))
+                    lines.append(row: ["L1", "12345.67"])
+                    lines.append(row: ["L2", "20000.00"])
+                    let dossier = Dossier(tables: [lines])
+                    let assessment = try await withLoopback(Plugin(\(type)(), version: "0.1.0")) { host in
+                        try await host.score("\(name)", dossier: dossier)
+                    }
+                    #expect(assessment.findings.map(\\.subject) == ["L2"])
+                }
+
+                """
+        ),
+        ScaffoldFile(path: ".gitignore", text: ".build/\nPackage.resolved\n"),
+    ] + files
+}

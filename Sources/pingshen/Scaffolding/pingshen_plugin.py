@@ -1,0 +1,1 @@
+../../../Kits/python/pingshen_plugin.py

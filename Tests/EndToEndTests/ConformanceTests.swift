@@ -1,0 +1,96 @@
+import Testing
+
+@Suite("pingshen plugins test")
+struct ConformanceTests {
+    @Test(
+        "the built-in plugins and the Python kit conform",
+        arguments: [
+            "--spec Specs/hongqiao/party-service-2026.yaml rubric-scorer",
+            "--spec Specs/hongqiao/party-service-2026.yaml deduction-auditor",
+            "--spec Specs/hongqiao/party-service-2026.yaml target-checker",
+            "--spec Specs/hongqiao/party-service-2026.yaml report-writer", "deduction-auditor",
+        ]
+    )
+    func builtIn(arguments: String) {
+        let result = shell("pingshen plugins test \(arguments)")
+        #expect(result.status == 0, "\(result.output)")
+        #expect(result.errors == "conforms to protocol 1\n")
+    }
+
+    @Test("the Python kit conforms")
+    func pythonKit() {
+        let folder = TemporaryFolder()
+        let result = shell(
+            "pingshen plugins new mine --folder '\(folder.path)' && pingshen plugins test -- python3 '\(folder.path)/mine/mine.py'"
+        )
+        #expect(result.status == 0, "\(result.output)")
+    }
+
+    /// A plugin in a few lines that conforms, in which each test then breaks one thing.
+    private static let plugin = """
+        import json, sys
+        ROLE = {"kind": "scorer", "name": "p", "reads": []}
+        ABOUT = {"plugin": {"name": "p", "version": "1"}, "roles": [ROLE]}
+        if "--plugin-manifest" in sys.argv:
+            print(json.dumps({"protocolVersions": [1], **ABOUT})); sys.exit(0)
+        ready, calls = False, 0
+        for line in sys.stdin:
+            if not line.strip(): continue
+            m = json.loads(line); method = m["method"]; reply = None
+            if "id" not in m: continue
+            error = lambda code: {"error": {"code": code, "message": "no"}}
+            if method == "initialize":
+                ready = 1 in m["params"]["protocolVersions"]
+                reply = {"result": {"protocolVersion": 1, **ABOUT}} if ready else error(-32002)
+            elif not ready: reply = error(-32001)
+            elif method == "config/validate": reply = {"result": {"diagnostics": []}}
+            elif method == "scorer/score":
+                calls += 1
+                known = isinstance(m["params"].get("dossier"), dict)
+                reply = {"result": {"findings": []}} if known else error(-32602)
+            elif method == "shutdown": reply = {"result": {}}
+            else: reply = error(-32601)
+            print(json.dumps({"jsonrpc": "2.0", "id": m["id"], **reply}), flush=True)
+        """
+
+    private func check(_ change: (String, String)?, only checks: [String] = []) -> CommandResult {
+        let folder = TemporaryFolder()
+        let source = change.map { Self.plugin.replacing($0.0, with: $0.1) } ?? Self.plugin
+        let only = checks.map { "--only \($0) " }.joined()
+        return shell(
+            "cat > '\(folder.path)/p.py' <<'END'\n\(source)\nEND\n"
+                + "pingshen plugins test \(only)-- python3 '\(folder.path)/p.py'"
+        )
+    }
+
+    @Test("a plugin of twenty lines can conform")
+    func small() {
+        let result = check(nil)
+        #expect(result.status == 0, "\(result.output)")
+    }
+
+    @Test(
+        "each broken rule fails its own check, and shows what came",
+        arguments: [
+            (("error(-32002)", "error(-1)"), ["no-common-version"]), (("error(-32001)", "error(-1)"), ["too-early"]),
+            (("error(-32601)", "error(-1)"), ["unknown-method"]),
+            (
+                ("if \"id\" not in m: continue", "if \"id\" not in m: m[\"id\"] = None"),
+                ["unknown-notification", "cancel"]
+            ),
+            (("{\"findings\": []}", "{\"findings\": calls}"), ["score", "same-again"]),
+            (
+                ("{\"findings\": []}", "{\"findings\": [], \"facts\": [{\"id\": \"n\", \"value\": calls}]}"),
+                ["same-again"]
+            ),
+            (("{\"diagnostics\": []}", "{}"), ["settings"]),
+            (("calls += 1", "calls += 1; print('loading', flush=True)"), ["score", "same-again", "cancel"]),
+        ]
+    )
+    func broken(change: (String, String), checks: [String]) {
+        let result = check(change, only: checks)
+        #expect(result.status == 3)
+        for check in checks { #expect(result.output.contains("FAILED   \(check):"), "\(result.output)") }
+        #expect(result.output.contains("← ") || result.output.contains("→ "))
+    }
+}

@@ -1,0 +1,108 @@
+import PluginWire
+import ReviewModel
+import Testing
+
+@Suite("Kits and scaffolds for plugin authors")
+struct KitTests {
+    @Test("the Python kit passes its own tests")
+    func pythonKit() {
+        let result = shell("cd Kits/python && python3 -m unittest")
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(result.errors.contains("OK"))
+    }
+
+    @Test("a new Python plugin works at once: its test passes and its finding is in the review, with its place")
+    func newPythonPlugin() throws {
+        let folder = TemporaryFolder()
+        let made = shell("pingshen plugins new unit-check --language python --folder '\(folder.path)'")
+        #expect(made.status == 0, "\(made.errors)")
+        #expect(made.output.split(separator: "\n").count == 5)
+        let run = shell("cd '\(folder.path)/unit-check' && python3 -m unittest && pingshen run example.yaml --json")
+        #expect(run.status == 0, "\(run.errors)")
+        let finding = try #require(run.json?["findings"]?.list?.first)
+        #expect(finding["rule"]?.text == "unit-check/round")
+        #expect(finding["locations"]?.list?.first?["line"]?.integer == 21)
+    }
+
+    @Test("Docs/PLUGINS.md leads from nothing to a finding, step by step")
+    func guide() throws {
+        let guide = read(repository + "/Docs/PLUGINS.md")
+        let folder = TemporaryFolder()
+        let steps = try #require(fencedBlocks("sh", in: guide).first)
+        let result = shell("cd '\(folder.path)' && set -e\n" + steps)
+        #expect(result.status == 0, "\(result.errors)")
+        let plugin = read(folder.path + "/unit-check/unit_check.py")
+        let shown = try #require(fencedBlocks("python", in: guide).first)
+        #expect(plugin.hasPrefix(shown))
+        let review = try JSONReader.read(
+            Array(read(folder.path + "/unit-check/out/unit-check-example/review.json").utf8)
+        )
+        #expect(review["findings"]?.list?.first?["rule"]?.text == "unit-check/round")
+        #expect(review["findings"]?.list?.first?["locations"]?.list?.first?["line"]?.integer == 21)
+    }
+
+    @Test("wrong settings of a Python plugin are shown at their place, with what was meant")
+    func settings() {
+        let folder = TemporaryFolder()
+        _ = shell("pingshen plugins new unit-check --folder '\(folder.path)'")
+        let result = shell(
+            "cd '\(folder.path)/unit-check' && sed -i 's/step: 10000/setp: 10000/' example.yaml && pingshen validate example.yaml"
+        )
+        #expect(result.status == 2)
+        #expect(result.errors.contains("error: unknown key \"setp\""))
+        #expect(result.errors.contains("did you mean \"step\"?"))
+    }
+
+    @Test("a table of many pages reaches a Python plugin whole, and a Python source fills one")
+    func pages() {
+        let folder = TemporaryFolder()
+        let plugin = """
+            from pingshen_plugin import Plugin, fact
+            plugin = Plugin("many")
+
+            @plugin.source(writes=["lines"], name="fill")
+            def fill(settings):
+                return {"lines": [{"id": f"L{n}", "amount": "1.10"} for n in range(12345)]}
+
+            @plugin.scorer(reads=["lines"], name="add")
+            def add(dossier, settings):
+                yield fact("sum", sum(row.decimal("amount") for row in dossier.rows("lines")))
+
+            plugin.run()
+            """
+        let spec = """
+            pingshen: 1
+            id: many
+            form: {form: f, tables: {lines: {columns: {id: {type: text}, amount: {type: decimal}}}}}
+            plugins: {many: {command: [python3, ./many.py]}}
+            pipeline: {fill: {use: many/fill}, add: {use: many/add}}
+            """
+        let result = shell(
+            """
+            cp Kits/python/pingshen_plugin.py '\(folder.path)' && cd '\(folder.path)'
+            cat > many.py <<'END'
+            \(plugin)
+            END
+            cat > many.yaml <<'END'
+            \(spec)
+            END
+            pingshen run many.yaml --json
+            """
+        )
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(result.json?["facts"]?.list?.first?["value"]?.text == "13579.50")
+    }
+
+    @Test("nothing is overwritten, and a name must be able to name a program")
+    func refusals() {
+        let folder = TemporaryFolder()
+        #expect(shell("pingshen plugins new mine --folder '\(folder.path)'").status == 0)
+        let again = shell("pingshen plugins new mine --folder '\(folder.path)'")
+        #expect(again.status == 64)
+        #expect(again.errors.contains("exists already; nothing was written"))
+        for name in ["Mine", "../mine", "9mine", "mine-", "我的"] {
+            #expect(shell("pingshen plugins new '\(name)' --folder '\(folder.path)'").status == 64)
+        }
+        #expect(shell("pingshen plugins new other --folder /proc/nowhere").status == 73)
+    }
+}
