@@ -25,7 +25,7 @@ struct ReportWriter: Renderer {
         let (settings, diagnostics) = remembered.read(request.configuration)
         guard let settings else { throw ReportError.invalidSettings(diagnostics) }
         let model = try ReportModel(request)
-        let document = try DocumentAssembler.document(settings.template, model)
+        let document = try DocumentAssembler.document(settings.template, model).markedIfIncomplete(request.review)
         for entry in model.names.entries { request.context.log(.warning, unknownName(entry)(request.review.locale)) }
         for diagnostic in model.diagnostics {
             request.context.log(.error, "\(diagnostic.pointer): \(diagnostic.message(request.review.locale))")

@@ -187,6 +187,20 @@ struct CommandTests {
         #expect(result.output == "plugins 2, alive: \n")
     }
 
+    @Test("a report that lacks a step says so before everything else")
+    func incompleteReport() {
+        let folder = TemporaryFolder()
+        let spec = "pingshen: 1\nextends: meal-delivery-2026.yaml\nplugins: {target-checker: {command: [\"false\"]}}\n"
+        let result = shell(
+            "cp -r Specs '\(folder.path)' && cd '\(folder.path)/Specs/example-town' && printf '%s' '\(spec)' > broken.yaml && "
+                + "pingshen run broken.yaml --out '\(folder.path)/out'"
+        )
+        #expect(result.status == 3, "\(result.errors)")
+        let markdown = read(folder.path + "/out/example-meal-delivery-2026/report.md")
+        #expect(markdown.contains("本报告不完整，不得签署：以下步骤没有完成——targets（target-checker）"))
+        #expect(read(folder.path + "/out/example-meal-delivery-2026/report.html").contains("本报告不完整，不得签署"))
+    }
+
     @Test("--help names the exit codes and an example of each command")
     func help() {
         let text = shell("pingshen --help").output
