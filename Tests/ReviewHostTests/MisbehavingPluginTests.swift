@@ -66,7 +66,7 @@ struct MisbehavingPluginTests {
 
     @Test("that never says hello is stopped")
     func silent() async throws {
-        let failure = try #require(await failure("silent", times: shortTimes()))
+        let failure = try #require(await failure("silent", times: shortTimes(start: .milliseconds(400))))
         #expect(failure.message.en.contains("did not answer initialize"))
     }
 
@@ -83,7 +83,7 @@ struct MisbehavingPluginTests {
     )
     func forgiven(mode: String) async throws {
         let spec = TemporarySpec.misbehaving(mode)
-        let outcome = try await review(loadSpec(spec.path), options: options(spec, times: shortTimes()))
+        let outcome = try await review(loadSpec(spec.path), options: options(spec, times: shortTimes(idle: .seconds(20))))
         let finding = try #require(outcome.review.findings.first)
         #expect(finding.finding.rule == "test/ok")
         #expect(finding.locations.first?.path == "tables.lines[0].amount")
@@ -96,7 +96,7 @@ struct MisbehavingPluginTests {
     )
     func grandchild(mode: String) async throws {
         let spec = TemporarySpec.misbehaving(mode)
-        let outcome = try await review(loadSpec(spec.path), options: options(spec, times: shortTimes()))
+        let outcome = try await review(loadSpec(spec.path), options: options(spec, times: shortTimes(idle: .seconds(20))))
         let pid = try #require(Int32(outcome.review.findings.first?.finding.message.en ?? ""))
         // The signal has been sent; the kernel may need a moment to carry it out.
         for _ in 0..<200 where kill(pid, 0) == 0 && !isZombie(pid) { usleep(5000) }

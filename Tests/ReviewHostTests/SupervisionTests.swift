@@ -44,7 +44,8 @@ struct SupervisionTests {
         arguments: [("reads-to-end", "initialize"), ("banner", "scorer/score"), ("trickle", "scorer/score")]
     )
     func stopped(mode: String, call: String) async throws {
-        let failure = try await failure(.misbehaving(mode), times: shortTimes())
+        let times = call == "initialize" ? shortTimes(start: .milliseconds(400)) : shortTimes()
+        let failure = try await failure(.misbehaving(mode), times: times)
         #expect(failure.message.en.contains("did not answer \(call)"), "\(failure.message.en)")
     }
 
