@@ -83,7 +83,10 @@ struct MisbehavingPluginTests {
     )
     func forgiven(mode: String) async throws {
         let spec = TemporarySpec.misbehaving(mode)
-        let outcome = try await review(loadSpec(spec.path), options: options(spec, times: shortTimes(idle: .seconds(20))))
+        let outcome = try await review(
+            loadSpec(spec.path),
+            options: options(spec, times: shortTimes(idle: .seconds(20)))
+        )
         let finding = try #require(outcome.review.findings.first)
         #expect(finding.finding.rule == "test/ok")
         #expect(finding.locations.first?.path == "tables.lines[0].amount")
@@ -96,7 +99,10 @@ struct MisbehavingPluginTests {
     )
     func grandchild(mode: String) async throws {
         let spec = TemporarySpec.misbehaving(mode)
-        let outcome = try await review(loadSpec(spec.path), options: options(spec, times: shortTimes(idle: .seconds(20))))
+        let outcome = try await review(
+            loadSpec(spec.path),
+            options: options(spec, times: shortTimes(idle: .seconds(20)))
+        )
         let pid = try #require(Int32(outcome.review.findings.first?.finding.message.en ?? ""))
         // The signal has been sent; the kernel may need a moment to carry it out.
         for _ in 0..<200 where kill(pid, 0) == 0 && !isZombie(pid) { usleep(5000) }
