@@ -56,6 +56,8 @@ let package = Package(
         .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "CMessageDigest", pkgConfig: "libmd", providers: [.apt(["libmd-dev"])]),
 
+        .systemLibrary(name: "CLinux"),
+
         room("YAMLDocument", ["CLibYAML"]),
         room("ReviewModel"),
         room("PluginWire", ["ReviewModel"]),
@@ -63,7 +65,7 @@ let package = Package(
         room(
             "ReviewHost",
             [
-                "PluginWire", "ReviewModel", "YAMLDocument", "CMessageDigest",
+                "PluginWire", "ReviewModel", "YAMLDocument", "CMessageDigest", "CLinux",
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ]
         ),

@@ -18,7 +18,7 @@ final class PluginConversation: Sendable {
 
     /// The handlers to give to the peer that talks to the host.
     var handlers: Peer.Handlers {
-        Peer.Handlers(request: { call, peer in try await self.answer(call, peer) })
+        Peer.Handlers(request: { call, peer in try await self.answer(call, peer) }, quick: quickMethods)
     }
 
     private func answer(_ call: Peer.Call, _ peer: Peer) async throws -> Value {
@@ -124,6 +124,11 @@ final class PluginConversation: Sendable {
         RPCError(.invalidParams, "the role \"\(role)\" is no \(kind)", kind: .user)
     }
 }
+
+/// What is answered in the thread that reads: everything but the plugin's real work.
+private let quickMethods: Set<String> = [
+    Initialize.method, ValidateConfiguration.method, StreamNext.method, StreamClose.method, Shutdown.method,
+]
 
 extension Plugin {
     /// The plugin's side of a new conversation, for a peer that is joined to a host's without a process.

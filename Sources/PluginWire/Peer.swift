@@ -17,16 +17,21 @@ public final class Peer: Sendable {
     /// What arrives besides replies.
     public struct Handlers: Sendable {
         public var request: @Sendable (Call, Peer) async throws -> Value
+        /// Methods that are answered in a moment: their handlers run in the thread that reads, up to the first time
+        /// that they wait. Waking another thread would take longer than the answer.
+        public var quick: Set<String>
         public var notification: @Sendable (_ method: String, _ params: Value) -> Void
         /// A line that is no message at all, such as a stray print.
         public var stray: @Sendable (String) -> Void
 
         public init(
             request: @escaping @Sendable (Call, Peer) async throws -> Value,
+            quick: Set<String> = [],
             notification: @escaping @Sendable (_ method: String, _ params: Value) -> Void = { _, _ in },
             stray: @escaping @Sendable (String) -> Void = { _ in }
         ) {
             self.request = request
+            self.quick = quick
             self.notification = notification
             self.stray = stray
         }
@@ -45,7 +50,8 @@ public final class Peer: Sendable {
         var inFlight = 0
         var waiting: [CheckedContinuation<Void, any Error>] = []
         var cancelled: Set<Int> = []
-        var serving: [RequestID: Task<Void, Never>] = [:]
+        /// `nil` for a quick one that has only begun.
+        var serving: [RequestID: Task<Void, Never>?] = [:]
         var end: (any Error)?
     }
 
@@ -195,7 +201,7 @@ extension Peer {
 
     /// Cancels what is still being served and waits for it.
     public func stopServing() async {
-        let tasks = state.withLock { Array($0.serving.values) }
+        let tasks = state.withLock { $0.serving.values.compactMap { $0 } }
         for task in tasks { task.cancel() }
         for task in tasks { await task.value }
     }
@@ -222,7 +228,7 @@ extension Peer {
             return Call(id: id, method: method, params: params)
         case .notification(Cancel.method, let params):
             if let cancel = Cancel(wire: ValueReader(params, log: DiagnosticLog())) {
-                state.withLock { $0.serving[cancel.id] }?.cancel()
+                state.withLock { $0.serving[cancel.id] ?? nil }?.cancel()
             }
         case .notification(let method, let params):
             handlers.notification(method, params)
@@ -260,12 +266,17 @@ extension Peer {
         let refusal = state.withLock { state -> Refusal in
             if state.serving[call.id] != nil { return .duplicate }
             if state.serving.count >= state.limits.requestsInFlight { return .full }
-            // Under the lock, so that the task cannot have ended before it is listed.
-            state.serving[call.id] = Task { await answer(call) }
+            state.serving[call.id] = .some(nil)
             return .none
         }
         switch refusal {
-        case .none: break
+        case .none:
+            let isQuick = handlers.quick.contains(call.method)
+            let task = isQuick ? Task.immediate { await answer(call) } : Task { await answer(call) }
+            // Unless it has ended in the meantime.
+            state.withLock { state in
+                if state.serving[call.id] != nil { state.serving[call.id] = task }
+            }
         case .duplicate:
             reply(call.id, .failure(RPCError(.invalidRequest, "the id is that of a request still being served")))
         case .full:

@@ -10,7 +10,7 @@ struct ArrowTests {
         "Sources/ReviewModel": [],
         "Sources/PluginWire": ["ReviewModel"],
         "Sources/PluginKit": ["PluginWire", "ReviewModel"],
-        "Sources/ReviewHost": ["PluginWire", "ReviewModel", "YAMLDocument", "CMessageDigest"],
+        "Sources/ReviewHost": ["PluginWire", "ReviewModel", "YAMLDocument", "CMessageDigest", "CLinux"],
         "Sources/BudgetReview": ["ReviewModel"],
         "Sources/PluginTesting": ["PluginKit", "PluginWire", "ReviewHost", "ReviewModel"],
         "Sources/pingshen": ["PluginTesting", "ReviewHost", "ReviewModel"],

@@ -20,6 +20,11 @@ final class DossierService: Sendable {
         streams.closeAll(of: owner)
     }
 
+    /// What it answers; a page at the most, so all of it in a moment.
+    static let methods: Set<String> = [
+        DossierTables.method, DossierRead.method, StreamNext.method, StreamClose.method,
+    ]
+
     func answer(_ call: Peer.Call) throws(RPCError) -> Value {
         switch call.method {
         case DossierTables.method:

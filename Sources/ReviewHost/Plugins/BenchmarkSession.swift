@@ -37,6 +37,6 @@ package func withBenchmarkPlugin<Result: Sendable>(
         guard let session = sessions[program.name] else {
             throw failures[program.name] ?? PluginFailure(plugin: program.name, .spawnFailed(""))
         }
-        return try await body(BenchmarkSession(session: session))
+        return try await session.onItsThread { try await body(BenchmarkSession(session: session)) }
     }
 }

@@ -1,3 +1,4 @@
+internal import Glibc
 internal import PluginWire
 internal import ReviewModel
 internal import Synchronization
@@ -5,7 +6,7 @@ internal import Synchronization
 /// A running plugin: its process, the conversation with it, and what became of both.
 ///
 /// A session lives inside ``withPlugins(_:_:)``. ``run()`` (in PluginSession+Process.swift) owns the process from spawn to
-/// reaping; everything else talks to the peer. A process that ends, breaks the protocol or is stopped ends the
+/// reaping; everything else talks to the peer. Tasks that do so prefer ``executor``. A process that ends, breaks the protocol or is stopped ends the
 /// conversation, which fails whatever still waits for a reply.
 final class PluginSession: Sendable {
     let program: PluginProgram
@@ -14,11 +15,9 @@ final class PluginSession: Sendable {
     let times: PluginTimes
     let activity: PluginActivity
     let service = DossierService()
-    let outgoing: ByteQueue
+    let process: PluginProcess
     let standardError = Mutex(LineTail())
     let state = Mutex(State())
-    /// Sent when the session closes; the process then has a moment to go by itself.
-    let closing = Signal()
     private let deadlines: DeadlineWatch
 
     struct State {
@@ -27,7 +26,6 @@ final class PluginSession: Sendable {
         var currentCall = "start"
         /// Why the conversation ended; the first reason counts.
         var end: PluginFailure.Reason?
-        var processGroup: Int32?
     }
 
     init(
@@ -40,8 +38,8 @@ final class PluginSession: Sendable {
         self.program = program
         self.scratch = scratch
         self.times = times
-        let outgoing = ByteQueue(limit: outgoingLimit)
-        self.outgoing = outgoing
+        let loop = PipeLoop(outgoingLimit: outgoingLimit)
+        process = PluginProcess(loop: loop, times: times)
         let activity = PluginActivity(plugin: program.name, observer: observer)
         self.activity = activity
         deadlines = DeadlineWatch(idle: times.idle) { activity.last }
@@ -49,16 +47,20 @@ final class PluginSession: Sendable {
         peer = Peer(
             handlers: Peer.Handlers(
                 request: { call, _ in try service.answer(call) },
+                quick: DossierService.methods,
                 notification: { activity.take(notification: $0, $1) },
                 stray: { activity.take(stray: $0) }
             ),
-            send: { outgoing.push($0) }
+            send: { loop.push($0) }
         )
-        outgoing.onOverflow { [weak self] in
-            self?.end(.deaf(bytes: outgoing.limit))
-            self?.killProcessGroup()
+        loop.onOverflow { [weak self] in
+            self?.end(.deaf(bytes: outgoingLimit))
+            self?.process.kill(SIGKILL)
         }
     }
+
+    /// The thread that reads the plugin's replies: what is done between two calls is best done there.
+    var executor: PipeLoop { process.loop }
 
     /// What the plugin said of itself; present once ``start(locale:)`` has returned.
     var manifest: PluginManifest? { state.withLock { $0.manifest } }
@@ -71,7 +73,7 @@ final class PluginSession: Sendable {
         }
         deadlines.stop()
         peer.end(failure(first))
-        outgoing.finish()
+        process.loop.finish()
     }
 
     func failure(_ reason: PluginFailure.Reason) -> PluginFailure {
@@ -146,8 +148,7 @@ extension PluginSession {
         if state.withLock({ $0.end == nil && $0.manifest != nil }) {
             _ = try? await call(Shutdown(), limit: times.shutdown)
         }
-        outgoing.finish()
-        closing.send()
+        process.close()
     }
 
     /// Stops a call whose time is up: `$/cancel` goes out, and a plugin that does not even answer that is killed with
@@ -156,7 +157,7 @@ extension PluginSession {
         peer.cancel(id)
         deadlines.begin(id, limit: times.cancel) { [weak self] _ in
             self?.end(.hung(call: method, seconds: Int(limit.components.seconds)))
-            self?.killProcessGroup()
+            self?.process.kill(SIGKILL)
         }
     }
 }

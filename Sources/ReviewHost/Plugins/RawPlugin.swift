@@ -1,8 +1,6 @@
 internal import Glibc
 internal import PluginWire
-internal import Subprocess
 internal import Synchronization
-internal import SystemPackage
 
 /// A plugin's process spoken to line by line, without any understanding of the protocol: for tests of plugins, which must
 /// be able to say wrong things.
@@ -10,17 +8,19 @@ public final class RawPlugin: Sendable {
     private struct State {
         var lines: [String] = []
         var exit: String?
-        var processGroup: Int32?
     }
 
-    private let outgoing = ByteQueue()
+    private let process = PluginProcess(
+        loop: PipeLoop(lineLimit: WireLimits.hard.lineBytes),
+        times: PluginTimes()
+    )
     private let state = Mutex(State())
 
     /// Sends bytes as they are; a line needs its line feed.
-    public func send(_ text: String) { outgoing.push(Array(text.utf8)) }
+    public func send(_ text: String) { process.loop.push(Array(text.utf8)) }
 
     /// Ends the plugin's standard input.
-    public func closeInput() { outgoing.finish() }
+    public func closeInput() { process.loop.finish() }
 
     /// The next line of its standard output; `nil` when none comes within `limit`, or when the process has ended.
     public func receive(within limit: Duration) async -> String? {
@@ -49,55 +49,28 @@ public final class RawPlugin: Sendable {
     }
 
     fileprivate func run(_ program: PluginProgram, scratch: String) async {
-        var options = PlatformOptions()
-        options.createSession = true
-        let configuration = Configuration(
-            executable: .path(FilePath(program.command[0])),
-            arguments: Arguments(Array(program.command.dropFirst())),
-            workingDirectory: FilePath(scratch),
-            platformOptions: options
-        )
-        let result = try? await Subprocess.run(configuration, input: .inputWriter, output: .sequence, error: .discarded)
-        {
-            await converse($0)
-        }
-        let status: String? =
-            switch result?.terminationStatus {
-            case .exited(let code): "exit status \(code)"
-            case .signaled(let signal): "signal \(signal)"
-            case nil: nil
+        let launch = PluginProcess.Launch(command: program.command, environment: .inherited, folder: scratch)
+        let readers = PipeLoop.Readers(output: { self.take($0) }, error: { _ in }, outputEnded: {})
+        let exit =
+            switch await process.run(launch, readers) {
+            case .notStarted: "did not start"
+            case .ended(let status): status
             }
-        state.withLock { $0.exit = status ?? "did not start" }
+        state.withLock { $0.exit = exit }
     }
 
-    private func converse(_ execution: Execution<CustomWriteInput, SequenceOutput, DiscardedOutput>) async {
-        state.withLock { $0.processGroup = execution.processIdentifier.value }
-        await withTaskGroup { group in
-            group.addTask {
-                let writer = execution.standardInputWriter
-                while let bytes = await self.outgoing.next() {
-                    guard (try? await writer.write(bytes)) != nil else { break }
-                }
-                try? await writer.finish()
-            }
-            await read(execution.standardOutput)
-            outgoing.finish()
-        }
-    }
-
-    private func read(_ output: SubprocessOutputSequence) async {
-        var lines = LineSequence(output, limit: WireLimits.hard.lineBytes).makeAsyncIterator()
-        while let element = try? await lines.next() {
+    private func take(_ element: LineSplitter.Element) {
+        let line =
             switch element {
-            case .line(let bytes): state.withLock { $0.lines.append(String(decoding: bytes, as: UTF8.self)) }
-            case .oversize(let start): state.withLock { $0.lines.append(String(decoding: start, as: UTF8.self) + "…") }
+            case .line(let bytes): String(decoding: bytes, as: UTF8.self)
+            case .oversize(let start): String(decoding: start, as: UTF8.self) + "…"
             }
-        }
+        state.withLock { $0.lines.append(line) }
     }
 
     fileprivate func close() {
-        outgoing.finish()
-        if let group = state.withLock({ $0.exit == nil ? $0.processGroup : nil }) { kill(-group, SIGKILL) }
+        process.close()
+        process.kill(SIGKILL)
     }
 }
 

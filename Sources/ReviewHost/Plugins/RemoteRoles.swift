@@ -12,13 +12,15 @@ struct RemoteScorer: Scorer {
     }
 
     func score(_ request: ScoringRequest) async throws -> Assessment {
-        try await session.call(reading: request.dossier, limit: limit) { owner in
-            Score(
-                role: role.name,
-                configuration: request.configuration,
-                dossier: session.inline(request.dossier, for: role, owner: owner),
-                prior: request.prior
-            )
+        try await session.onItsThread {
+            try await session.call(reading: request.dossier, limit: limit) { owner in
+                Score(
+                    role: role.name,
+                    configuration: request.configuration,
+                    dossier: session.inline(request.dossier, for: role, owner: owner),
+                    prior: request.prior
+                )
+            }
         }
     }
 }
@@ -34,13 +36,15 @@ struct RemoteSource: DataSource {
     }
 
     func tables(_ request: SourceRequest) async throws -> [Table] {
-        let response = try await session.call(
-            OpenSource(role: role.name, configuration: request.configuration),
-            limit: limit
-        )
-        var tables: [Table] = []
-        for table in response.tables { tables.append(try await session.assemble(table)) }
-        return tables
+        try await session.onItsThread {
+            let response = try await session.call(
+                OpenSource(role: role.name, configuration: request.configuration),
+                limit: limit
+            )
+            var tables: [Table] = []
+            for table in response.tables { tables.append(try await session.assemble(table)) }
+            return tables
+        }
     }
 }
 
@@ -69,6 +73,11 @@ struct RemoteRenderer: Renderer {
 }
 
 extension PluginSession {
+    /// Runs `body`, which talks to the plugin, in the thread that reads what the plugin answers.
+    func onItsThread<Result: Sendable>(_ body: () async throws -> Result) async throws -> Result {
+        try await withTaskExecutorPreference(executor, operation: body)
+    }
+
     fileprivate func validate(
         _ role: RoleDescription,
         _ configuration: Value

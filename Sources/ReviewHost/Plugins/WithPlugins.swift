@@ -14,7 +14,7 @@ func withPlugins<Result: Sendable>(
     times: PluginTimes,
     locale: Locale,
     observer: any PluginObserver,
-    outgoingLimit: Int = ByteQueue.standardLimit,
+    outgoingLimit: Int = OutgoingBytes.standardLimit,
     _ body: (_ sessions: [String: PluginSession], _ failures: [String: PluginFailure]) async throws -> Result
 ) async throws -> Result {
     _ = brokenPipesAreErrors
