@@ -2,7 +2,11 @@
 //
 //   echo             the child: writes back every line
 //   echo BYTES N W   the parent: starts the child, sends N lines of BYTES bytes, at most W of them unanswered, and prints
-//                    the round trips in nanoseconds, one a line (W = 1), or the whole time (W > 1)
+//                    the round trips in nanoseconds, one a line (W = 1), or the whole time (W > 1). With a fourth
+//                    argument, `apart`, each of the two has a core of its own, as two busy programs have: on one core
+//                    they only take turns, and no core has to be woken.
+#define _GNU_SOURCE
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,6 +28,13 @@ static long long now(void) {
     struct timespec time;
     clock_gettime(CLOCK_MONOTONIC, &time);
     return time.tv_sec * 1000000000LL + time.tv_nsec;
+}
+
+static void use_core(int core) {
+    cpu_set_t cores;
+    CPU_ZERO(&cores);
+    CPU_SET(core, &cores);
+    sched_setaffinity(0, sizeof cores, &cores);
 }
 
 static char buffer[1 << 20];
@@ -48,10 +59,12 @@ int main(int argc, char **argv) {
     if (argc < 4) return child();
     size_t bytes = strtoul(argv[1], NULL, 10);
     int count = atoi(argv[2]), window = atoi(argv[3]);
+    int apart = argc > 4;
     int down[2], up[2];
     long long start = now();
     if (pipe(down) || pipe(up)) return 1;
     pid_t pid = fork();
+    if (apart) use_core(pid == 0);
     if (pid == 0) {
         dup2(down[0], 0);
         dup2(up[1], 1);

@@ -9,7 +9,7 @@ import ReviewModel
 struct WireBenchmark {
     static func main() async throws {
         guard CommandLine.arguments.count > 1 else {
-            print("usage: wire-benchmark FOLDER [rows]   (see Scripts/bench)")
+            print("usage: wire-benchmark FOLDER [rows|calls]   (see Scripts/bench)")
             exit(64)
         }
         let folder = CommandLine.arguments[1]
@@ -17,6 +17,9 @@ struct WireBenchmark {
         let python = ["/usr/bin/env", "python3", folder + "/echo.py"]
         // Alone, for a profiler.
         if CommandLine.arguments.last == "rows" { return printTable([try await streamRow(swift)]) }
+        if CommandLine.arguments.last == "calls" {
+            return print("\(try await callsASecond(swift, count: 640_000)) calls a second")
+        }
         var rows: [[String]] = [["", "C pair", "pingshen", "ratio", "Python plugin"]]
         rows.append(try await spawnRow(folder, swift, python))
         for (name, bytes, count) in [("round trip 200 B", 200, 4000), ("round trip 100 KB", 100_000, 400)] {
@@ -57,7 +60,7 @@ struct WireBenchmark {
         _ python: [String]
     ) async throws -> [String] {
         let count = 64_000
-        let lines = run("\(folder)/echo 200 \(count) 64 2>/dev/null").split(separator: "\n")
+        let lines = run("\(folder)/echo 200 \(count) 64 apart 2>/dev/null").split(separator: "\n")
         let pair = count * 1_000_000_000 / (lines.first.flatMap { Int($0) } ?? 1)
         let ours = try await callsASecond(swift, count: count)
         let pythons = try await callsASecond(python, count: count / 4)
@@ -119,7 +122,7 @@ private func callsASecond(_ command: [String], count: Int) async throws -> Int {
 // MARK: - The C pair
 
 private func cPair(_ folder: String, bytes: Int, count: Int) throws -> [Int] {
-    run("\(folder)/echo \(bytes) \(count) 1 2>/dev/null").split(separator: "\n").compactMap { Int($0) }
+    run("\(folder)/echo \(bytes) \(count) 1 apart 2>/dev/null").split(separator: "\n").compactMap { Int($0) }
 }
 
 private func spawnOfCPair(_ folder: String) throws -> Int {

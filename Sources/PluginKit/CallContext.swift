@@ -40,7 +40,7 @@ final class CallContext: RoleContext {
     func assemble(_ dossier: WireDossier) async throws -> Dossier {
         var whole = Dossier(fields: dossier.fields)
         for table in dossier.tables {
-            whole.set(try await table.assemble { try await self.peer.call($0) })
+            whole.set(try await table.assemble(ahead: 2) { try await self.peer.call($0) })
         }
         return whole
     }

@@ -35,13 +35,10 @@ public struct LineSplitter: Sendable {
 
     /// Where the next line feed is. Eight bytes at a time: a page is a single line of half a megabyte.
     private static func lineFeed(in bytes: UnsafeRawBufferPointer, from start: Int) -> Int? {
-        let (ones, highs) = (0x0101_0101_0101_0101 as UInt64, 0x8080_8080_8080_8080 as UInt64)
-        let pattern = ones &* UInt64(UInt8(ascii: "\n"))
         var position = start
         while position &+ 8 <= bytes.count {
-            let difference = bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self) ^ pattern
-            // A byte that is zero borrows from its high bit.
-            if (difference &- ones) & ~difference & highs != 0 { break }
+            let word = bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self)
+            if EightBytes(word).contains(UInt8(ascii: "\n")) { break }
             position &+= 8
         }
         while position < bytes.count {
@@ -71,16 +68,16 @@ public struct LineSplitter: Sendable {
     }
 
     private mutating func finishLine(_ part: Slice<UnsafeRawBufferPointer>, _ elements: inout [Element]) {
-        defer {
-            pending.removeAll(keepingCapacity: pending.capacity <= 1 << 16)
-            isDropping = false
-        }
+        defer { isDropping = false }
         if isDropping { return }
         if pending.count + part.count > limit {
             report(part, &elements)
             return
         }
-        var line = pending.isEmpty ? Array(part) : pending + part
+        // What has gathered is handed out as it is, not copied.
+        var line: [UInt8] = []
+        swap(&line, &pending)
+        line += part
         if line.last == UInt8(ascii: "\r") { line.removeLast() }
         elements.append(.line(line))
     }

@@ -75,17 +75,33 @@ public final class OpenStreams: Sendable {
 extension WireTable {
     /// The whole table: the inline page and whatever `pull` brings, checked against each other.
     ///
+    /// - Parameter ahead: how many pages may be asked for at once, so that one side writes while the other reads. With
+    ///   more than one, the surplus questions after the last page are refused, which is as it should be.
     /// - Throws: ``RPCError`` when pages are missing, of the wrong width, or fewer rows came than were announced.
-    public func assemble(pull: (StreamNext) async throws -> TablePage) async throws -> Table {
+    public func assemble(
+        ahead: Int = 1,
+        pull: @escaping @Sendable (StreamNext) async throws -> TablePage
+    ) async throws -> Table {
         var table = Table(schema: schema)
         var sequence = 0
         var last = page
         if let page { try Self.append(page, to: &table, expecting: &sequence) }
-        if let stream {
-            while last?.done != true {
-                let page = try await pull(StreamNext(stream: stream))
-                try Self.append(page, to: &table, expecting: &sequence)
-                last = page
+        if let stream, page?.done != true {
+            try await withThrowingTaskGroup(of: Result<TablePage, any Error>.self) { group in
+                func ask() {
+                    group.addTask {
+                        do { return .success(try await pull(StreamNext(stream: stream))) } catch { return .failure(error) }
+                    }
+                }
+                var pages = PagesInOrder()
+                for _ in 0..<max(1, ahead) { ask() }
+                while last?.done != true {
+                    let page = try await pages.next(sequence) { try await group.next() }
+                    // Before this one is put away: the other side need not wait for that.
+                    if !page.done { ask() }
+                    try Self.append(page, to: &table, expecting: &sequence)
+                    last = page
+                }
             }
         }
         if let total = last?.totalRows, total != table.rowCount {
@@ -111,5 +127,29 @@ extension WireTable {
         }
         _ = table.append(page: page.columns)
         sequence += 1
+    }
+}
+
+/// Pages that were asked for side by side, handed out by their number.
+private struct PagesInOrder {
+    private var early: [Int: TablePage] = [:]
+    private var failure: (any Error)?
+
+    /// The page `sequence`, or what else there is when no more replies come: a page of another number, which does not
+    /// fit, or the first error.
+    mutating func next(
+        _ sequence: Int,
+        _ reply: () async throws -> Result<TablePage, any Error>?
+    ) async throws -> TablePage {
+        while true {
+            if let page = early.removeValue(forKey: sequence) { return page }
+            switch try await reply() {
+            case .success(let page): early[page.sequence] = page
+            case .failure(let error): failure = failure ?? error
+            case nil:
+                if let first = early.keys.min(), let page = early.removeValue(forKey: first) { return page }
+                throw failure ?? RPCError(.invalidParams, "page \(sequence) did not come")
+            }
+        }
     }
 }

@@ -60,6 +60,7 @@ extension Value {
 }
 
 private func escape(_ token: String) -> String {
+    guard token.utf8.contains(where: { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "/") }) else { return token }
     var escaped = ""
     for character in token {
         switch character {

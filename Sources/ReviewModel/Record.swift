@@ -14,8 +14,12 @@ public struct Record: Sendable {
 
     /// The members in order; a later member of the same key replaces the earlier one's value.
     public init(_ members: some Sequence<Member>) {
+        reserveCapacity(members.underestimatedCount)
         for member in members { self[member.key] = member.value }
     }
+
+    /// Makes room for so many members at once.
+    public mutating func reserveCapacity(_ count: Int) { members.reserveCapacity(count) }
 
     public var count: Int { members.count }
     public var isEmpty: Bool { members.isEmpty }
@@ -72,6 +76,7 @@ extension Record: Hashable {
 
 extension Record: ExpressibleByDictionaryLiteral {
     public init(dictionaryLiteral elements: (String, Value)...) {
-        self.init(elements)
+        reserveCapacity(elements.count)
+        for (key, value) in elements { self[key] = value }
     }
 }

@@ -74,7 +74,9 @@ public struct Table: Sendable, Hashable {
     /// Appends a page of columns; returns `false` and changes nothing when it does not fit the schema.
     public mutating func append(page: [[Value]]) -> Bool {
         guard page.count == columns.count, Set(page.map(\.count)).count <= 1 else { return false }
-        for position in columns.indices { columns[position] += page[position] }
+        for position in columns.indices {
+            if rowCount == 0 { columns[position] = page[position] } else { columns[position] += page[position] }
+        }
         rowCount += page.first?.count ?? 0
         return true
     }

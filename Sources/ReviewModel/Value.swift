@@ -106,7 +106,12 @@ extension Value: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Expres
     public init(booleanLiteral value: Bool) { self = .boolean(value) }
     public init(nilLiteral: ()) { self = .null }
     public init(arrayLiteral elements: Value...) { self = .list(elements) }
-    public init(dictionaryLiteral elements: (String, Value)...) { self = .record(Record(elements)) }
+    public init(dictionaryLiteral elements: (String, Value)...) {
+        var record = Record()
+        record.reserveCapacity(elements.count)
+        for (key, value) in elements { record[key] = value }
+        self = .record(record)
+    }
 
     /// Text, or null for `nil`.
     public init(_ text: String?) { self = text.map(Value.text) ?? .null }

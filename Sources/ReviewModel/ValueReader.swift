@@ -10,13 +10,36 @@
 /// that was probably meant.
 public struct ValueReader {
     public let value: Value
-    public let pointer: JSONPointer
     public let log: DiagnosticLog
+    /// Where it stands: under `parent`, which is only put together with `step` when somebody asks. Most values are right,
+    /// and nobody does.
+    private let parent: JSONPointer
+    private let step: Step
+
+    private enum Step {
+        case none
+        case key(String)
+        case index(Int)
+    }
 
     public init(_ value: Value, at pointer: JSONPointer = JSONPointer(), log: DiagnosticLog) {
-        self.value = value
-        self.pointer = pointer
-        self.log = log
+        self.init(value, pointer, .none, log)
+    }
+
+    private init(_ value: Value, _ parent: JSONPointer, _ step: Step, _ log: DiagnosticLog) {
+        (self.value, self.parent, self.step, self.log) = (value, parent, step, log)
+    }
+
+    fileprivate init(_ value: Value, under parent: JSONPointer, key: String, log: DiagnosticLog) {
+        self.init(value, parent, .key(key), log)
+    }
+
+    public var pointer: JSONPointer {
+        switch step {
+        case .none: parent
+        case .key(let key): parent / key
+        case .index(let index): parent / index
+        }
     }
 
     public var isNull: Bool { value.isNull }
@@ -30,7 +53,8 @@ public struct ValueReader {
     /// The elements. Reports anything but a list.
     public func list() -> [ValueReader] {
         guard case .list(let items) = value else { return mismatch(ValueKind.list.name) ?? [] }
-        return items.enumerated().map { ValueReader($1, at: pointer / $0, log: log) }
+        let pointer = pointer
+        return items.enumerated().map { ValueReader($1, pointer, .index($0), log) }
     }
 
     /// The text; a number counts as the text of its digits. Reports lists, records, truth values and null.
@@ -94,6 +118,7 @@ public final class RecordReader {
         self.record = record
         self.pointer = pointer
         self.log = log
+        asked.reserveCapacity(8)
     }
 
     /// The value of `key`; reports its absence.
@@ -107,13 +132,13 @@ public final class RecordReader {
     public func optional(_ key: String) -> ValueReader? {
         asked.append(key)
         guard let value = record[key], !value.isNull else { return nil }
-        return ValueReader(value, at: pointer / key, log: log)
+        return ValueReader(value, under: pointer, key: key, log: log)
     }
 
     /// All members, for records whose keys are data. They count as asked for.
     public func all() -> [(key: String, value: ValueReader)] {
         asked += record.keys
-        return record.members.map { ($0.key, ValueReader($0.value, at: pointer / $0.key, log: log)) }
+        return record.members.map { ($0.key, ValueReader($0.value, under: pointer, key: $0.key, log: log)) }
     }
 
     /// Reports every key that was never asked for, with the one that was probably meant.

@@ -1,5 +1,6 @@
 import PluginWire
 import ReviewModel
+import Synchronization
 import Testing
 
 @Suite("What crosses the wire")
@@ -76,14 +77,23 @@ struct WireModelTests {
         #expect(error?.pointer?.description == "/findings/0/severity")
     }
 
-    @Test("a table is cut into pages and put together again, whatever the page size", arguments: [1, 2, 3, 7, 100])
-    func paging(rows: Int) async throws {
+    @Test(
+        "a table is cut into pages and put together again, whatever the page size and however many are asked for at once",
+        arguments: [1, 2, 3, 7, 100],
+        [1, 2, 5]
+    )
+    func paging(rows: Int, ahead: Int) async throws {
         var table = Table(schema: TableSchema(name: "t", columns: [Column(name: "n", type: .integer)]))
         for n in 0..<7 { table.append(row: [.integer(n)]) }
-        var pager = TablePager(table)
-        let first = pager.next(maximumRows: rows)
-        let wire = WireTable(schema: table.schema, page: first, stream: first.done ? nil : "s1")
-        let whole = try await wire.assemble { _ in pager.next(maximumRows: rows) }
+        let streams = OpenStreams()
+        let wire = WireTable(
+            schema: table.schema,
+            page: nil,
+            stream: streams.open(TablePager(table), owner: .number(1))
+        )
+        let whole = try await wire.assemble(ahead: ahead) {
+            try streams.next(StreamNext(stream: $0.stream, maximumRows: rows))
+        }
         #expect(whole == table)
     }
 
@@ -91,9 +101,9 @@ struct WireModelTests {
     func lies() async throws {
         let schema = TableSchema(name: "t", columns: [Column(name: "n")])
         func assemble(_ pages: TablePage...) async throws {
-            var rest = pages[...]
+            let rest = Mutex(pages[...])
             let wire = WireTable(schema: schema, page: nil, stream: "s1")
-            _ = try await wire.assemble { _ in rest.removeFirst() }
+            _ = try await wire.assemble { _ in rest.withLock { $0.removeFirst() } }
         }
         await #expect(throws: RPCError.self) {
             try await assemble(TablePage(sequence: 1, rowCount: 1, columns: [["a"]], done: true))

@@ -30,7 +30,7 @@ public struct JSONWriter {
         switch value {
         case .null: write("null")
         case .boolean(let flag): write(flag ? "true" : "false")
-        case .integer(let number): bytes += String(number).utf8
+        case .integer(let number): write(number)
         case .decimal(let number):
             bytes.append(UInt8(ascii: "\""))
             bytes += number.description.utf8
@@ -39,6 +39,12 @@ public struct JSONWriter {
         case .list(let items): write(items, indent: indent)
         case .record(let record): write(record, indent: indent)
         }
+    }
+
+    private mutating func write(_ number: Int) {
+        // The digits of most numbers fit a small string, which needs no memory of its own.
+        var digits = String(number)
+        digits.withUTF8 { bytes += $0 }
     }
 
     private mutating func write(_ items: [Value], indent: Int) {
@@ -79,16 +85,34 @@ public struct JSONWriter {
     }
 
     private mutating func write(text: String) {
-        bytes.append(UInt8(ascii: "\""))
         var text = text
         text.withUTF8 { utf8 in
-            guard utf8.contains(where: { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }) else {
-                bytes += utf8
-                return
+            bytes.reserveRoom(for: utf8.count + 2)
+            bytes.append(UInt8(ascii: "\""))
+            var start = 0
+            while start < utf8.count {
+                let end = Self.plainText(in: utf8, from: start)
+                bytes += UnsafeBufferPointer(rebasing: utf8[start..<end])
+                if end < utf8.count { write(escaping: utf8[end]) }
+                start = end + 1
             }
-            for byte in utf8 { write(escaping: byte) }
+            bytes.append(UInt8(ascii: "\""))
         }
-        bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// Where the text first needs an escape, or its end. Looks at eight bytes at a time.
+    private static func plainText(in utf8: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+        let raw = UnsafeRawBufferPointer(utf8)
+        var position = start
+        while position &+ 8 <= raw.count,
+            !EightBytes(raw.loadUnaligned(fromByteOffset: position, as: UInt64.self)).needsCare
+        {
+            position &+= 8
+        }
+        while position < raw.count, !(raw[position] < 0x20 || raw[position] == 0x22 || raw[position] == 0x5C) {
+            position &+= 1
+        }
+        return position
     }
 
     private mutating func write(escaping byte: UInt8) {
@@ -104,5 +128,14 @@ public struct JSONWriter {
             bytes += String(byte, radix: 16).utf8
         default: bytes.append(byte)
         }
+    }
+}
+
+extension [UInt8] {
+    /// Room for `count` more, growing as an array does by itself: to reserve just what is needed each time would copy
+    /// everything each time.
+    fileprivate mutating func reserveRoom(for count: Int) {
+        let needed = self.count + count
+        if needed > capacity { reserveCapacity(Swift.max(needed, 2 * capacity)) }
     }
 }

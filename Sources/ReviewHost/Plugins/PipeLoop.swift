@@ -10,7 +10,7 @@ internal import Synchronization
 ///
 /// The loop is a task executor too. A task that talks to the process and prefers this executor goes on in the very thread
 /// that has read the reply, and what it sends then goes out in one write with everything else of that turn. Waking
-/// another thread for each would take longer than the whole round trip (Docs/Decisions/0014).
+/// another thread for each would take longer than the whole round trip (Docs/Decisions/0015).
 final class PipeLoop: TaskExecutor {
     /// What is done with what is read, on the loop's thread.
     struct Readers: Sendable {
