@@ -21,6 +21,8 @@ from __future__ import annotations
 
 import json
 import os
+import socket
+import stat
 import sys
 import threading
 import traceback
@@ -218,6 +220,10 @@ class Plugin:
         if sys.argv[1:2] == ["--plugin-manifest"]:
             print(_dump(self.manifest))
             return
+        if sys.argv[1:2] == ["--plugin-listen"] and len(sys.argv) == 3:
+            with _accept(self.name, sys.argv[2]) as host:
+                _Wire(self, host.makefile("rb"), host.makefile("w", encoding="utf-8", newline="\n")).serve()
+            return
         if sys.stdin.isatty():
             _started_by_hand(self)
         # From now on a stray print goes to standard error, wherever it comes from.
@@ -279,6 +285,19 @@ class Plugin:
         function = self._functions[role]
         names = function.__code__.co_varnames[: function.__code__.co_argcount]
         return function(*arguments, context) if "context" in names else function(*arguments)
+
+
+def _accept(name: str, path: str) -> socket.socket:
+    """Waits for one host at a Unix socket, so that the plugin can be started in a debugger."""
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listener:
+        if os.path.exists(path) and stat.S_ISSOCK(os.stat(path).st_mode):
+            os.unlink(path)
+        listener.bind(path)
+        listener.listen(1)
+        print(f"{name} listens; now run: PINGSHEN_ATTACH={name}={path} pingshen run SPEC", file=sys.stderr)
+        host, _ = listener.accept()
+        os.unlink(path)
+        return host
 
 
 # The wire

@@ -6,24 +6,32 @@ internal import Synchronization
 /// Speaks the protocol on standard input and output until the host is done, then ends the process.
 ///
 /// The wire is moved to a descriptor of its own first, and standard output to standard error, so that a stray `print`
-/// anywhere in the plugin or its libraries is harmless. `--plugin-manifest` prints the manifest instead; run by hand,
-/// the plugin says in one sentence what it is and exits with 64.
+/// anywhere in the plugin or its libraries is harmless. `--plugin-manifest` prints the manifest instead;
+/// `--plugin-listen SOCKET` waits for a host at that Unix socket, so that the plugin can be started in a debugger. Run by
+/// hand, the plugin says in one sentence what it is and exits with 64.
 public func serve(_ plugin: Plugin) async -> Never {
-    if CommandLine.arguments.dropFirst().first == "--plugin-manifest" {
+    signal(SIGPIPE, SIG_IGN)
+    let (input, output): (Int32, Int32)
+    switch Array(CommandLine.arguments.dropFirst().prefix(2)) {
+    case ["--plugin-manifest"]:
         write(JSONWriter.line(plugin.manifest.wire) + [UInt8(ascii: "\n")], to: STDOUT_FILENO)
         exit(0)
+    case let words where words.count == 2 && words[0] == "--plugin-listen":
+        guard let host = acceptHost(at: words[1], plugin.manifest) else { exit(66) }
+        (input, output) = (host, host)
+    default:
+        if isatty(STDIN_FILENO) == 1 {
+            write(Array(handStarted(plugin.manifest).utf8), to: STDERR_FILENO)
+            exit(64)
+        }
+        (input, output) = (STDIN_FILENO, dup(STDOUT_FILENO))
     }
-    if isatty(STDIN_FILENO) == 1 {
-        write(Array(handStarted(plugin.manifest).utf8), to: STDERR_FILENO)
-        exit(64)
-    }
-    signal(SIGPIPE, SIG_IGN)
-    let wire = WireOutput(descriptor: dup(STDOUT_FILENO))
+    let wire = WireOutput(descriptor: output)
     dup2(STDERR_FILENO, STDOUT_FILENO)
 
     let peer = Peer(handlers: plugin.conversation()) { wire.send($0) }
     let violation = await withCheckedContinuation { end in
-        InputReader(peer: peer, limit: WireLimits.standard.lineBytes, end: end).start()
+        InputReader(input, peer: peer, limit: WireLimits.standard.lineBytes, end: end).start()
     }
     if let violation {
         let error = RPCError(.parseError, violation.reason, detail: violation.line)
@@ -89,7 +97,7 @@ private final class WireOutput: Sendable {
 }
 
 /// Writes all of `bytes`. A reader that is gone ends the process quietly: nobody is left to work for.
-private func write(_ bytes: [UInt8], to descriptor: Int32) {
+func write(_ bytes: [UInt8], to descriptor: Int32) {
     bytes.withUnsafeBytes { buffer in
         var rest = buffer[...]
         while !rest.isEmpty {
@@ -106,15 +114,17 @@ private func write(_ bytes: [UInt8], to descriptor: Int32) {
 /// How long a plugin may still work after the host has closed its standard input.
 private let graceAfterEndOfInput: useconds_t = 800_000
 
-/// Reads standard input on a thread of its own, so that reading never waits for a handler, and hands every line to the
+/// Reads what the host says on a thread of its own, so that reading never waits for a handler, and hands every line to the
 /// peer at once.
 private final class InputReader: Sendable {
+    private let input: Int32
     private let peer: Peer
     private let limit: Int
     /// Resumed at the end of the input, or with what broke the protocol.
     private let end: CheckedContinuation<ProtocolViolation?, Never>
 
-    init(peer: Peer, limit: Int, end: CheckedContinuation<ProtocolViolation?, Never>) {
+    init(_ input: Int32, peer: Peer, limit: Int, end: CheckedContinuation<ProtocolViolation?, Never>) {
+        self.input = input
         self.peer = peer
         self.limit = limit
         self.end = end
@@ -147,7 +157,7 @@ private final class InputReader: Sendable {
         return withUnsafeTemporaryAllocation(byteCount: 1 << 16, alignment: 16) { buffer in
             do throws(ProtocolViolation) {
                 while true {
-                    let count = read(STDIN_FILENO, buffer.baseAddress, buffer.count)
+                    let count = read(input, buffer.baseAddress, buffer.count)
                     if count < 0, errno == EINTR { continue }
                     guard count > 0 else { break }
                     let elements = splitter.push(UnsafeRawBufferPointer(rebasing: buffer[..<count]))

@@ -118,6 +118,12 @@ extension WireTable {
         to table: inout Table,
         expecting sequence: inout Int
     ) throws(RPCError) {
+        guard page.rowCount <= PageLimits.rows else {
+            throw RPCError(
+                .invalidParams,
+                "table \"\(table.name)\": a page of \(page.rowCount) rows; \(PageLimits.rows) at the most were asked for"
+            )
+        }
         guard page.sequence == sequence, page.fits(columnCount: table.schema.columns.count) else {
             throw RPCError(
                 .invalidParams,

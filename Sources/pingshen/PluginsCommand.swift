@@ -6,7 +6,7 @@ struct PluginsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "plugins",
         abstract: "Lists, inspects, starts and tests plugins.",
-        subcommands: [List.self, Inspect.self, New.self, Test.self]
+        subcommands: [List.self, Inspect.self, New.self, Test.self, Replay.self, Lock.self]
     )
 
     struct List: AsyncParsableCommand {
@@ -70,6 +70,33 @@ struct PluginsCommand: AsyncParsableCommand {
             } catch {
                 Terminal.error(error.message(locale))
                 throw ExitCode.pluginFailed
+            }
+        }
+    }
+}
+
+extension PluginsCommand {
+    /// `plugins lock SPEC…`
+    struct Lock: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Writes pingshen.lock: from now on only these very plugins are started.",
+            discussion: """
+                Notes the version and the SHA-256 of every plugin that the specs use, as it is now. The lock stands beside \
+                the first spec, or where there is one already in a folder above it. Prints its path.
+                """
+        )
+
+        @Argument(help: "Specs whose plugins to lock.")
+        var specs: [String]
+
+        @OptionGroup var shared: SharedOptions
+
+        func run() async throws {
+            let reporter = Reporter(locale: Terminal.locale(shared.locale))
+            do {
+                Terminal.result(try await lockPlugins(of: specs.map(loadSpec), catalog: PluginCatalog()))
+            } catch let error as RunError {
+                throw reporter.report(error)
             }
         }
     }

@@ -27,6 +27,9 @@ struct Reporter {
         case .output(let message):
             Terminal.error(message(locale))
             return .cannotWrite
+        case .sandbox(let message):
+            Terminal.error(message(locale))
+            return .pluginFailed
         case .unknownFormat(let format, let known):
             Terminal.error(unknownFormat(format, known)(locale))
             return .usage

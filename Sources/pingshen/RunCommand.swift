@@ -34,9 +34,16 @@ struct RunCommand: AsyncParsableCommand {
     @Flag(help: "Print review.json on standard output (a list of reviews for several specs).")
     var json = false
 
+    @Option(help: ArgumentHelp("Record every message between host and plugins in this file.", valueName: "file"))
+    var trace: String?
+
+    @Flag(help: "Shut plugins in with bubblewrap: no network, nothing to write to but their own folder.")
+    var sandbox = false
+
     @OptionGroup var shared: SharedOptions
 
     func validate() throws {
+        if trace != nil, specs.count > 1 { throw ValidationError("--trace records one spec; name one.") }
         if specs.isEmpty { throw ValidationError("Name at least one spec.") }
     }
 
@@ -48,6 +55,9 @@ struct RunCommand: AsyncParsableCommand {
         options.formats = format.map { $0.split(separator: ",").map { String($0.filter { $0 != " " }) } }
         options.locale = shared.locale
         options.observer = PluginReporter(isVerbose: shared.verbose)
+        options.trace = trace
+        options.isSandboxed = sandbox
+        options.attachments = try attachments()
         var (outcomes, worst) = ([ReviewOutcome](), nil as ExitCode?)
         for spec in specs {
             let options = options
@@ -67,6 +77,20 @@ struct RunCommand: AsyncParsableCommand {
         }
         if json { printDocuments(outcomes) }
         if let worst { throw worst }
+    }
+
+    /// What PINGSHEN_ATTACH says: `name=/path/of/socket`, several parted by commas.
+    private func attachments() throws -> [String: String] {
+        guard let text = Terminal.environment("PINGSHEN_ATTACH"), !text.isEmpty else { return [:] }
+        var attachments: [String: String] = [:]
+        for part in text.split(separator: ",") {
+            let pair = part.split(separator: "=", maxSplits: 1)
+            guard pair.count == 2 else {
+                throw ValidationError("PINGSHEN_ATTACH should look like my-plugin=/tmp/my-plugin.socket, not \"\(part)\".")
+            }
+            attachments[String(pair[0])] = String(pair[1])
+        }
+        return attachments
     }
 
     private func printDocuments(_ outcomes: [ReviewOutcome]) {

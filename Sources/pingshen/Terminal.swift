@@ -29,7 +29,7 @@ enum Terminal {
         return language.hasPrefix("zh") ? .zh : .en
     }
 
-    private static func environment(_ name: String) -> String? {
+    static func environment(_ name: String) -> String? {
         getenv(name).map { String(cString: $0) }
     }
 

@@ -68,14 +68,14 @@ struct SupervisionTests {
         let loaded = try #require(loadSpec(spec.path).spec)
         let program = try PluginCatalog().program("odd", commands: loaded.plugins)
         let failure = await #expect(throws: PluginFailure.self) {
-            try await withPlugins(
-                [program],
+            var settings = SessionSettings(
                 scratch: spec.folder,
                 times: PluginTimes(),
                 locale: .en,
-                observer: SilentObserver(),
-                outgoingLimit: 1 << 20
-            ) { sessions, _ in
+                observer: SilentObserver()
+            )
+            settings.outgoingLimit = 1 << 20
+            try await withPlugins([program], settings) { sessions, _ in
                 let session = try #require(sessions["odd"])
                 let role = try #require(session.manifest?.roles.first)
                 _ = try await RemoteScorer(session: session, role: role, limit: nil).score(
@@ -111,7 +111,7 @@ struct SupervisionTests {
 
     @Test(
         "a source that lies about its pages, or dies between them, fails",
-        arguments: ["source-uneven", "source-dies", "source-wrong-type"]
+        arguments: ["source-uneven", "source-dies", "source-wrong-type", "source-too-many"]
     )
     func sources(mode: String) async throws {
         let failure = try await failure(.pipeline("  data: {use: odd}", plugins: ["odd": mode]))

@@ -3,7 +3,7 @@ import ReviewHost
 import ReviewModel
 
 /// A spec in a folder of its own, gone with the test.
-final class TemporarySpec {
+final class TemporarySpec: Sendable {
     let folder: String
     let path: String
 
@@ -51,7 +51,7 @@ final class TemporarySpec {
     }
 
     /// A spec whose one step is taken by the misbehaving plugin in `mode`.
-    static func misbehaving(_ mode: String, step: String = "") -> TemporarySpec {
+    static func misbehaving(_ mode: String, step: String = "", plugin: String = "") -> TemporarySpec {
         TemporarySpec(
             """
             pingshen: 1
@@ -63,7 +63,7 @@ final class TemporarySpec {
             pipeline:
               odd: {use: odd, with: {depth: {er: 1}}\(step)}
             plugins:
-              odd: {command: ["\(buildFolder)/misbehaving-plugin", \(mode)]}
+              odd: {command: ["\(buildFolder)/misbehaving-plugin", \(mode)]\(plugin)}
             """
         )
     }

@@ -20,8 +20,8 @@ public struct FileError: Error, Sendable, CustomStringConvertible {
 }
 
 /// The few file operations that the host needs, on the C library: Foundation would double the start-up time.
-enum FileSystem {
-    static func read(_ path: String) throws(FileError) -> [UInt8] {
+package enum FileSystem {
+    package static func read(_ path: String) throws(FileError) -> [UInt8] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw FileError(path) }
         defer { close(descriptor) }

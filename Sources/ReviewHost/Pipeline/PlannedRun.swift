@@ -8,20 +8,41 @@ func withPlannedRun<Result: Sendable>(
     _ body: (ReviewRun) async throws -> Result
 ) async throws -> Result {
     guard let spec = loaded.spec, let document = loaded.document else { throw RunError.invalid(loaded) }
-    let (programs, loaded) = findPrograms(spec, document, loaded, options.catalog)
+    var (programs, loaded) = findPrograms(spec, document, loaded, options)
     // Mistakes in the document do not hide those that only plugins can see, unless no plugin can be trusted with it.
     guard !programs.isEmpty, !loaded.diagnostics.contains(where: { $0.code == "spec/version" }) else {
         throw RunError.invalid(loaded)
     }
+    let sandbox = options.isSandboxed ? try await Sandbox.available() : nil
+    let trace = try options.trace.map { try openTrace($0, secrets: loaded.secrets) }
     let scratch = try makeScratch()
     defer { FileSystem.remove(scratch) }
-    return try await withPlugins(
-        programs,
-        scratch: scratch,
-        times: options.times,
-        locale: options.locale ?? spec.locale,
-        observer: options.observer
-    ) { sessions, failures in
+    programs = try pin(programs, under: loaded.path, scratch)
+    return try await Caretaker.watching(scratch) { caretaker in
+        var settings = SessionSettings(
+            scratch: scratch,
+            times: options.times,
+            locale: options.locale ?? spec.locale,
+            observer: options.observer
+        )
+        settings.caretaker = caretaker
+        settings.trace = trace
+        settings.sandbox = sandbox
+        settings.attachments = options.attachments
+        return try await withPlannedRun(loaded, spec, document, programs, settings, options, body)
+    }
+}
+
+private func withPlannedRun<Result: Sendable>(
+    _ loaded: LoadedSpec,
+    _ spec: Spec,
+    _ document: SpecDocument,
+    _ programs: [PluginProgram],
+    _ settings: SessionSettings,
+    _ options: RunOptions,
+    _ body: (ReviewRun) async throws -> Result
+) async throws -> Result {
+    try await withPlugins(programs, settings) { sessions, failures in
         let (log, ledger) = (ReviewModel.DiagnosticLog(), StepLedger(spec))
         let plan = Plan(spec, sessions: sessions, failures: failures, ledger: ledger, log: log)
         var checked = loaded
@@ -38,7 +59,7 @@ func withPlannedRun<Result: Sendable>(
                 plan: plan,
                 programs: programs,
                 manifests: sessions.compactMapValues(\.manifest),
-                scratch: scratch,
+                settings: settings,
                 options: options,
                 ledger: ledger
             )
@@ -55,17 +76,44 @@ private func makeScratch() throws -> String {
     }
 }
 
+private func openTrace(_ path: String, secrets: [String]) throws -> WireTrace {
+    do throws(FileError) { return try WireTrace(path: path, secrets: secrets) } catch {
+        throw RunError.output(cannotWrite(error))
+    }
+}
+
+/// The programs as the lock has them, where there is a lock.
+private func pin(_ programs: [PluginProgram], under spec: String, _ scratch: String) throws -> [PluginProgram] {
+    guard let path = PluginLock.find(forSpec: spec) else { return programs }
+    var pinned = PinnedPrograms(try PluginLock.read(path), scratch: scratch)
+    defer { pinned.save() }
+    var (result, failures) = ([PluginProgram](), [StepFailure]())
+    for program in programs {
+        do throws(PluginFailure) {
+            result.append(program.origin == .attached ? program : try pinned.pinned(program))
+        } catch {
+            failures.append(StepFailure([], error))
+        }
+    }
+    if !failures.isEmpty { throw RunError.failed(failures) }
+    return result
+}
+
 /// The programs of the spec's plugins, each once. Unknown ones become diagnostics of the spec.
 private func findPrograms(
     _ spec: Spec,
     _ document: SpecDocument,
     _ loaded: LoadedSpec,
-    _ catalog: PluginCatalog
+    _ options: RunOptions
 ) -> ([PluginProgram], LoadedSpec) {
     var (programs, loaded) = ([PluginProgram](), loaded)
     for (index, step) in spec.steps.enumerated() where !programs.contains(where: { $0.name == step.plugin }) {
+        if options.attachments[step.plugin] != nil {
+            programs.append(PluginProgram(name: step.plugin, command: [], environment: [], origin: .attached))
+            continue
+        }
         do throws(PluginFailure) {
-            programs.append(try catalog.program(step.plugin, commands: spec.plugins))
+            programs.append(try options.catalog.program(step.plugin, commands: spec.plugins))
         } catch {
             if step.plugin.isEmpty { continue }
             let diagnostic = ConfigurationDiagnostic(

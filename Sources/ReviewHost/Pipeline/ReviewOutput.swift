@@ -16,11 +16,12 @@ final class ReviewOutput: Sendable {
     /// The most bytes of one artifact: a report with pictures stays far below.
     static let maximumArtifactBytes = 256 << 20
 
-    init(root: String, id: String) throws {
+    init(root: String, id: String, caretaker: Caretaker?) throws {
         do throws(FileError) {
             try FileSystem.makeFolder(root)
             partial = try FileSystem.makeTemporaryFolder(prefix: root + "/.\(id).partial-")
             folder = root + "/" + id
+            caretaker?.remove(FileSystem.absolute(partial))
         } catch {
             throw RunError.output(cannotWrite(error))
         }

@@ -31,11 +31,11 @@ struct ReviewRun: Sendable {
     let plan: Plan
     let programs: [PluginProgram]
     let manifests: [String: PluginManifest]
-    let scratch: String
+    let settings: SessionSettings
     let options: RunOptions
     let ledger: StepLedger
 
-    private var locale: Locale { options.locale ?? spec.locale }
+    private var locale: Locale { settings.locale }
 
     func review() async throws -> ReviewOutcome {
         let formats = try wantedFormats()
@@ -54,7 +54,7 @@ struct ReviewRun: Sendable {
         )
         let failed = ledger.findings
         fold.add(failed, to: &review)
-        let output = try ReviewOutput(root: options.output, id: spec.id)
+        let output = try ReviewOutput(root: options.output, id: spec.id, caretaker: settings.caretaker)
         do {
             for step in plan.renderers { try await render(step, review, dossier, formats, into: output) }
             try Task.checkCancellation()
@@ -148,13 +148,9 @@ struct ReviewRun: Sendable {
         guard let program = programs.first(where: { $0.name == step.step.plugin }),
             let count = ledger.restart(step.step, after: failure)
         else { throw failure }
-        return try await withPlugins(
-            [program],
-            scratch: scratch + "/restart-\(count)",
-            times: options.times,
-            locale: locale,
-            observer: options.observer
-        ) { sessions, failures in
+        var settings = settings
+        settings.scratch += "/restart-\(count)"
+        return try await withPlugins([program], settings) { sessions, failures in
             guard let session = sessions[program.name] else { throw failures[program.name] ?? failure }
             let role = RemoteScorer(session: session, role: step.description, limit: step.step.deadline)
             return try await role.score(request)
@@ -172,7 +168,7 @@ struct ReviewRun: Sendable {
         // A renderer shows what is there, so only a need that the spec states keeps it from its work.
         if wanted.isEmpty || !ledger.isSound(step.step.id) { return }
         if ledger.skipIfNeedy(step.step, reading: [], missing: []) { return }
-        let folder = scratch + "/" + step.step.plugin + "/" + step.step.id
+        let folder = settings.scratch + "/" + step.step.plugin + "/" + step.step.id
         do throws(FileError) { try FileSystem.makeFolder(folder) } catch { throw RunError.output(cannotWrite(error)) }
         _ = try await ledger.attempt(step.step) {
             let artifacts = try await step.role.render(
@@ -206,9 +202,11 @@ struct ReviewRun: Sendable {
         defer { digests.save() }
         var identities: [Value] = []
         for program in programs {
+            // Nobody knows which bytes a plugin has that was started by somebody else.
+            let isOurs = program.origin != .attached
             identities.append([
                 "name": .text(program.name), "version": .text(manifests[program.name]?.version ?? ""),
-                "sha256": .text(try digests.sha256(ofFile: program.file)),
+                "sha256": isOurs ? .text(try digests.sha256(ofFile: program.file)) : .null,
             ])
         }
         return .list(identities)

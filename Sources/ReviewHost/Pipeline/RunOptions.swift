@@ -11,6 +11,12 @@ public struct RunOptions: Sendable {
     public var catalog = PluginCatalog()
     public var times = PluginTimes()
     public var observer: any PluginObserver = SilentObserver()
+    /// Where to record every message between host and plugins.
+    public var trace: String?
+    /// Whether plugins are shut in with bubblewrap.
+    public var isSandboxed = false
+    /// Plugins that are running already, by name, with the Unix sockets that they listen on.
+    public var attachments: [String: String] = [:]
 
     public init() {}
 }
@@ -53,6 +59,8 @@ public enum RunError: Error, Sendable {
     case failed([StepFailure])
     /// A folder that cannot be written.
     case output(LocalizedText)
+    /// Plugins cannot be shut in here.
+    case sandbox(LocalizedText)
     /// Formats that no renderer of the spec writes.
     case unknownFormat(String, known: [String])
 }

@@ -29,10 +29,7 @@ package func withBenchmarkPlugin<Result: Sendable>(
     defer { FileSystem.remove(scratch) }
     return try await withPlugins(
         [program],
-        scratch: scratch,
-        times: PluginTimes(),
-        locale: .en,
-        observer: SilentObserver()
+        SessionSettings(scratch: scratch, times: PluginTimes(), locale: .en, observer: SilentObserver())
     ) { sessions, failures in
         guard let session = sessions[program.name] else {
             throw failures[program.name] ?? PluginFailure(plugin: program.name, .spawnFailed(""))

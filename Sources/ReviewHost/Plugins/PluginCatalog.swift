@@ -9,6 +9,9 @@ public struct PluginProgram: Sendable, Hashable {
     /// Variables of the host's environment to pass on.
     public var environment: [String]
     public var origin: Origin
+    /// Further files that belong to it, absolute: modules beside a script.
+    public var companions: [String] = []
+    public var limits = ResourceLimits()
 
     public enum Origin: String, Sendable {
         /// Named by the spec's `plugins`.
@@ -17,6 +20,15 @@ public struct PluginProgram: Sendable, Hashable {
         case builtIn = "built-in"
         /// On PATH.
         case path
+        /// Started by somebody else, who attaches the host to it.
+        case attached
+    }
+
+    /// The files that a lock holds fast: the executable, or the files that an interpreter is given, and those that the
+    /// spec names besides. The interpreter itself belongs to the system, which updates it.
+    var pinnedFiles: [String] {
+        let given = command.dropFirst().filter { $0.hasPrefix("/") && FileSystem.isRegularFile($0) }
+        return (given.isEmpty ? Array(command.prefix(1)) : given) + companions
     }
 
     /// The file whose bytes stand for the plugin: its executable, or the script that an interpreter is given.
@@ -42,8 +54,12 @@ public struct PluginCatalog: Sendable {
 
     /// The program of the plugin `name`.
     func program(_ name: String, commands: [Spec.PluginCommand]) throws(PluginFailure) -> PluginProgram {
-        if let own = commands.first(where: { $0.name == name }) { return try program(own) }
-        if let found = lookUp(name) { return found }
+        let own = commands.first { $0.name == name }
+        if let own, !own.command.isEmpty { return try program(own) }
+        if var found = lookUp(name) {
+            if let own { found.take(own) }
+            return found
+        }
         let known = commands.map(\.name) + all().map(\.name)
         throw PluginFailure(
             plugin: name,
@@ -97,7 +113,9 @@ public struct PluginCatalog: Sendable {
         } else if !FileSystem.isExecutable(first) {
             throw PluginFailure(plugin: own.name, .spawnFailed("\(first) is missing or not executable"))
         }
-        return PluginProgram(name: own.name, command: command, environment: own.environment, origin: .spec)
+        var program = PluginProgram(name: own.name, command: command, environment: [], origin: .spec)
+        program.take(own)
+        return program
     }
 }
 
@@ -109,6 +127,13 @@ extension PluginCatalog {
         let isCommand = words.count > 1 || name.contains("/")
         guard isCommand else { return try program(name, commands: []) }
         let absolute = words.map { FileSystem.isRegularFile($0) ? FileSystem.absolute($0) : $0 }
-        return try program(Spec.PluginCommand(name: FilePaths.name(of: name), command: absolute, environment: []))
+        return try program(Spec.PluginCommand(name: FilePaths.name(of: name), command: absolute))
+    }
+}
+
+extension PluginProgram {
+    /// What the spec says of the plugin besides its command.
+    fileprivate mutating func take(_ own: Spec.PluginCommand) {
+        (environment, companions, limits) = (own.environment, own.files, own.limits)
     }
 }

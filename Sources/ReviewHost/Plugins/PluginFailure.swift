@@ -20,6 +20,12 @@ public struct PluginFailure: Error, Sendable {
         case refused(call: String, message: String, help: String?)
         /// The plugin answered something that makes no sense.
         case nonsense(call: String, detail: String)
+        /// It is not in the lock file.
+        case notLocked(lock: String)
+        /// It is not what was locked; the detail says how that shows.
+        case changed(file: String, lock: String, String)
+        /// Two specs mean different programs by its name.
+        case ambiguous(String, String)
         /// A renderer's file that may not be taken; the sentence says why.
         case unusableFile(LocalizedText)
     }
@@ -77,6 +83,24 @@ public struct PluginFailure: Error, Sendable {
             return LocalizedText(
                 zh: "插件\(name)对 \(call) 的答复无法使用：\(detail)",
                 en: "plugin \(name) gave no usable answer to \(call): \(detail)"
+            )
+        case .notLocked(let lock):
+            return LocalizedText(
+                zh: "插件\(name)不在 \(lock) 中，未启动。核实后可用 pingshen plugins lock SPEC 将其锁定。",
+                en: "plugin \(name) is not in \(lock) and was not started; "
+                    + "once you trust it, lock it with: pingshen plugins lock SPEC"
+            )
+        case .changed(let file, let lock, let detail):
+            return LocalizedText(
+                zh: "插件\(name)与 \(lock) 锁定的不同，未启动：\(file)（\(detail)）。请查明是谁改动的；确认后用 pingshen plugins lock SPEC 重新锁定。",
+                en: "plugin \(name) is not what \(lock) has locked and was not started: \(file) (\(detail)); "
+                    + "find out who changed it, then lock it anew with: pingshen plugins lock SPEC"
+            )
+        case .ambiguous(let one, let other):
+            return LocalizedText(
+                zh: "这些 spec 用插件名\(name)指两个不同的程序：\(one) 和 \(other)。请改名，或分别放在各自有 pingshen.lock 的文件夹。",
+                en: "these specs mean two programs by the plugin \(name): \(one) and \(other); "
+                    + "rename one, or lock them in folders of their own"
             )
         case .unusableFile(let sentence):
             return sentence

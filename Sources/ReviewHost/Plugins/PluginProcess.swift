@@ -11,6 +11,9 @@ final class PluginProcess: Sendable {
         var command: [String]
         var environment: Environment
         var folder: String
+        var limits: ResourceLimits?
+        /// Told of the process, so that it ends even when the host is killed.
+        var caretaker: Caretaker?
 
         enum Environment {
             case inherited
@@ -61,6 +64,7 @@ final class PluginProcess: Sendable {
             await loop.end(within: Self.timeToRead)
             // The leader is reaped; whoever it left behind in its group goes too.
             kill(SIGKILL)
+            if let group = group.withLock({ $0 }) { launch.caretaker?.forget(group) }
             tasks.cancelAll()
             return end
         }
@@ -126,19 +130,22 @@ final class PluginProcess: Sendable {
                 output: .fileDescriptor(FileDescriptor(rawValue: pipes.output), closeAfterSpawningProcess: true),
                 error: .fileDescriptor(FileDescriptor(rawValue: pipes.error), closeAfterSpawningProcess: true)
             ) { execution in
-                group.withLock { $0 = execution.processIdentifier.value }
+                let process = execution.processIdentifier.value
+                launch.caretaker?.watch(process)
+                launch.limits?.apply(to: process)
+                group.withLock { $0 = process }
             }
-            return .ended(words(result.terminationStatus))
+            return .ended(words(result.terminationStatus, launch.limits))
         } catch {
             return .notStarted("\(error)")
         }
     }
 }
 
-private func words(_ status: TerminationStatus) -> String {
+private func words(_ status: TerminationStatus, _ limits: ResourceLimits?) -> String {
     switch status {
     case .exited(let code): "exit status \(code)"
-    case .signaled(let signal): "signal \(signal)"
+    case .signaled(let signal): "signal \(signal)" + (limits?.explanation(signal: signal).map { ": " + $0 } ?? "")
     }
 }
 

@@ -5,6 +5,7 @@ internal import Synchronization
 extension PluginSession {
     /// Runs the process until it has ended and is reaped. Never throws: how it went is told to those who wait.
     func run() async {
+        if let socket = settings.attachments[program.name] { return await runAttached(to: socket) }
         let readers = PipeLoop.Readers(
             output: { self.take($0) },
             error: { bytes in self.standardError.withLock { $0.push(bytes) } },
@@ -17,7 +18,8 @@ extension PluginSession {
         await peer.stopServing()
     }
 
-    private func take(_ element: LineSplitter.Element) {
+    func take(_ element: LineSplitter.Element) {
+        if let trace = settings.trace, case .line(let line) = element { trace.note(program.name, .toHost, line) }
         do throws(ProtocolViolation) {
             try peer.receive(element)
         } catch {
@@ -27,7 +29,13 @@ extension PluginSession {
     }
 
     private var launch: PluginProcess.Launch {
-        PluginProcess.Launch(command: program.command, environment: .only(environment), folder: scratch)
+        PluginProcess.Launch(
+            command: settings.sandbox?.wrap(program.command, folder: scratch) ?? program.command,
+            environment: .only(environment),
+            folder: scratch,
+            limits: program.limits,
+            caretaker: settings.caretaker
+        )
     }
 
     /// Only what a program needs to run, and what the spec passes by name.

@@ -12,7 +12,7 @@ final class PluginSession: Sendable {
     let program: PluginProgram
     let peer: Peer
     let scratch: String
-    let times: PluginTimes
+    let settings: SessionSettings
     let activity: PluginActivity
     let service = DossierService()
     let process: PluginProcess
@@ -28,19 +28,18 @@ final class PluginSession: Sendable {
         var end: PluginFailure.Reason?
     }
 
-    init(
-        program: PluginProgram,
-        scratch: String,
-        times: PluginTimes,
-        observer: any PluginObserver,
-        outgoingLimit: Int
-    ) {
+    /// - Parameter scratch: the plugin's own folder.
+    init(_ program: PluginProgram, scratch: String, _ settings: SessionSettings) {
         self.program = program
         self.scratch = scratch
-        self.times = times
+        var settings = settings
+        if settings.attachments[program.name] != nil { settings.times = .unlimited }
+        self.settings = settings
+        let (times, trace) = (settings.times, settings.trace)
+        let outgoingLimit = settings.outgoingLimit
         let loop = PipeLoop(outgoingLimit: outgoingLimit)
         process = PluginProcess(loop: loop, times: times)
-        let activity = PluginActivity(plugin: program.name, observer: observer)
+        let activity = PluginActivity(plugin: program.name, observer: settings.observer)
         self.activity = activity
         deadlines = DeadlineWatch(idle: times.idle) { activity.last }
         let service = self.service
@@ -51,7 +50,10 @@ final class PluginSession: Sendable {
                 notification: { activity.take(notification: $0, $1) },
                 stray: { activity.take(stray: $0) }
             ),
-            send: { loop.push($0) }
+            send: { line in
+                trace?.note(program.name, .toPlugin, line)
+                loop.push(line)
+            }
         )
         loop.onOverflow { [weak self] in
             self?.end(.deaf(bytes: outgoingLimit))
@@ -62,7 +64,7 @@ final class PluginSession: Sendable {
     /// The thread that reads the plugin's replies: what is done between two calls is best done there.
     var executor: PipeLoop { process.loop }
 
-    /// What the plugin said of itself; present once ``start(locale:)`` has returned.
+    /// What the plugin said of itself; present once ``start()`` has returned.
     var manifest: PluginManifest? { state.withLock { $0.manifest } }
 
     /// Ends the conversation; the first reason given is the one that is told.
@@ -85,9 +87,9 @@ final class PluginSession: Sendable {
 
 extension PluginSession {
     /// The handshake; returns what the plugin says of itself.
-    func start(locale: Locale) async throws -> PluginManifest {
-        let request = Initialize(hostName: "pingshen", hostVersion: hostVersion, locale: locale)
-        let response = try await call(request, limit: times.start)
+    func start() async throws -> PluginManifest {
+        let request = Initialize(hostName: "pingshen", hostVersion: hostVersion, locale: settings.locale)
+        let response = try await call(request, limit: settings.times.start)
         guard request.protocolVersions.contains(response.protocolVersion) else {
             throw failure(.nonsense(call: Initialize.method, detail: notOffered(response.protocolVersion)))
         }
@@ -112,6 +114,7 @@ extension PluginSession {
         let owner = RequestID.number(id)
         if let dossier { service.begin(owner, dossier) }
         defer { service.end(owner) }
+        let limit = settings.attachments[program.name] == nil ? limit : nil
         deadlines.begin(id, limit: limit) { [weak self] limit in self?.stop(id, Request.method, after: limit) }
         defer { deadlines.end(id) }
         do {
@@ -146,7 +149,7 @@ extension PluginSession {
     /// Asks the plugin to end and closes its standard input; ``run()`` sees to the rest.
     func close() async {
         if state.withLock({ $0.end == nil && $0.manifest != nil }) {
-            _ = try? await call(Shutdown(), limit: times.shutdown)
+            _ = try? await call(Shutdown(), limit: settings.times.shutdown)
         }
         process.close()
     }
@@ -155,7 +158,7 @@ extension PluginSession {
     /// its whole process group.
     private func stop(_ id: Int, _ method: String, after limit: Duration) {
         peer.cancel(id)
-        deadlines.begin(id, limit: times.cancel) { [weak self] _ in
+        deadlines.begin(id, limit: settings.times.cancel) { [weak self] _ in
             self?.end(.hung(call: method, seconds: Int(limit.components.seconds)))
             self?.process.kill(SIGKILL)
         }

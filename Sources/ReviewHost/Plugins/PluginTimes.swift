@@ -14,6 +14,13 @@ public struct PluginTimes: Sendable {
     public var terminate = Duration.seconds(2)
 
     public init() {}
+
+    /// For a plugin that stands in a debugger.
+    static let unlimited: PluginTimes = {
+        var times = PluginTimes()
+        (times.start, times.idle, times.cancel) = (.seconds(1 << 30), .seconds(1 << 30), .seconds(1 << 30))
+        return times
+    }()
 }
 
 /// Hears what plugins say besides their replies.

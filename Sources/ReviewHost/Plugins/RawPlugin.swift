@@ -15,6 +15,10 @@ public final class RawPlugin: Sendable {
         times: PluginTimes()
     )
     private let state = Mutex(State())
+    /// The folder that it runs in, empty at first.
+    public let folder: String
+
+    fileprivate init(folder: String) { self.folder = folder }
 
     /// Sends bytes as they are; a line needs its line feed.
     public func send(_ text: String) { process.loop.push(Array(text.utf8)) }
@@ -84,7 +88,7 @@ public func withRawPlugin<Result: Sendable>(
         prefix: (FileSystem.environment("TMPDIR") ?? "/tmp") + "/pingshen-test-"
     )
     defer { FileSystem.remove(scratch) }
-    let plugin = RawPlugin()
+    let plugin = RawPlugin(folder: scratch)
     return try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask { await plugin.run(program, scratch: scratch) }
         defer { plugin.close() }

@@ -2,40 +2,28 @@ internal import Glibc
 internal import ReviewModel
 
 /// Starts `programs` side by side, hands their sessions to `body` by plugin name, and sees every process off before it
-/// returns, whatever happened. Each plugin gets a scratch folder of its own under `scratch`.
+/// returns, whatever happened.
 ///
-/// - Parameters:
-///   - outgoingLimit: the most bytes that may wait for one plugin to read them.
-///   - body: is given the plugins that have started, and why the others have not.
+/// - Parameter body: is given the plugins that have started, and why the others have not.
 /// - Throws: what `body` throws, or `CancellationError`.
 func withPlugins<Result: Sendable>(
     _ programs: [PluginProgram],
-    scratch: String,
-    times: PluginTimes,
-    locale: Locale,
-    observer: any PluginObserver,
-    outgoingLimit: Int = OutgoingBytes.standardLimit,
+    _ settings: SessionSettings,
     _ body: (_ sessions: [String: PluginSession], _ failures: [String: PluginFailure]) async throws -> Result
 ) async throws -> Result {
     _ = brokenPipesAreErrors
     var sessions: [String: PluginSession] = [:]
     for program in programs where sessions[program.name] == nil {
-        let folder = scratch + "/" + program.name
+        let folder = settings.scratch + "/" + program.name
         try FileSystem.makeFolder(folder)
-        sessions[program.name] = PluginSession(
-            program: program,
-            scratch: folder,
-            times: times,
-            observer: observer,
-            outgoingLimit: outgoingLimit
-        )
+        sessions[program.name] = PluginSession(program, scratch: folder, settings)
     }
     let ordered = sessions.values.sorted { $0.program.name < $1.program.name }
     return try await withThrowingTaskGroup(of: Void.self) { processes in
         for session in ordered { processes.addTask { await session.run() } }
         let result: Swift.Result<Result, any Error>
         do {
-            let failures = try await startAll(ordered, locale: locale)
+            let failures = try await startAll(ordered)
             let started = sessions.filter { failures[$0.key] == nil }
             result = .success(try await body(started, failures))
         } catch {
@@ -45,18 +33,18 @@ func withPlugins<Result: Sendable>(
             for session in ordered { closing.addTask { await session.close() } }
         }
         try await processes.waitForAll()
-        killStragglers(of: scratch)
+        killStragglers(of: settings.scratch)
         return try result.get()
     }
 }
 
 /// Shakes hands with all of them; returns why some did not start, by plugin name.
-private func startAll(_ sessions: [PluginSession], locale: Locale) async throws -> [String: PluginFailure] {
+private func startAll(_ sessions: [PluginSession]) async throws -> [String: PluginFailure] {
     let failures = try await withThrowingTaskGroup(of: PluginFailure?.self) { group in
         for session in sessions {
             group.addTask {
                 do {
-                    _ = try await session.start(locale: locale)
+                    _ = try await session.start()
                     return nil
                 } catch let failure as PluginFailure {
                     return failure

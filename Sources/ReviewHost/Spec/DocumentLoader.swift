@@ -3,12 +3,14 @@ internal import YAMLDocument
 
 /// Reads a YAML document with everything that it includes and extends into one tree.
 ///
-/// `!include path` is replaced by the root of that YAML file, or by the text of any other file; `extends` puts other
-/// documents underneath. Every node keeps the place where it was written. Paths are relative to the file they stand in.
+/// `!include path` is replaced by the root of that YAML file, or by the text of any other file, `!secret NAME` by the value
+/// of that environment variable; `extends` puts other documents underneath. Every node keeps the place where it was written. Paths are relative to the file they stand in.
 struct DocumentLoader {
     /// Every file that was read, in order of first reading.
     private(set) var inputs: [InputFile] = []
     private(set) var diagnostics: [Diagnostic] = []
+    /// The values that stand for `!secret` names.
+    private(set) var secrets: [String] = []
     /// The files that are being read, outermost first: a path that occurs twice is a cycle.
     private var stack: [String] = []
 
@@ -75,11 +77,13 @@ struct DocumentLoader {
 
     private mutating func resolveIncludes(_ node: YAMLNode) -> YAMLNode? {
         if let tag = node.tag, tag.hasPrefix("!"), !tag.hasPrefix("!!") {
-            guard tag == "!include" else {
+            switch tag {
+            case "!include": return include(node)
+            case "!secret": return secret(node)
+            default:
                 report("spec/unknown-tag", node.place, node.length, unknownTag(tag))
                 return nil
             }
-            return include(node)
         }
         var copy = node
         switch node.content {
@@ -123,6 +127,19 @@ struct DocumentLoader {
             .scalar(YAMLScalar(text: trimmed, style: .literal)),
             place: SourcePlace(file: path, line: 1, column: 1)
         )
+    }
+
+    /// The text of an environment variable, which is kept out of every record.
+    private mutating func secret(_ node: YAMLNode) -> YAMLNode? {
+        guard case .scalar(let scalar) = node.content, let value = FileSystem.environment(scalar.text) else {
+            report("spec/unknown-variable", node.place, node.length, unknownVariable(node.text ?? ""))
+            return nil
+        }
+        if !secrets.contains(value) { secrets.append(value) }
+        var copy = node
+        copy.tag = nil
+        copy.content = .scalar(YAMLScalar(text: value, style: .doubleQuoted))
+        return copy
     }
 
     /// The path that a scalar names, relative to its own file. Reports anything else.
@@ -214,8 +231,17 @@ private func unknownTag(_ tag: String) -> Diagnostic.Wording {
     .init(
         zh: "未知的标签\"\(tag)\"",
         en: "unknown tag \"\(tag)\"",
-        hintZh: "可用的标签只有 !include",
-        hintEn: "the only tag is !include"
+        hintZh: "可用的标签是 !include 和 !secret",
+        hintEn: "the tags are !include and !secret"
+    )
+}
+
+private func unknownVariable(_ name: String) -> Diagnostic.Wording {
+    .init(
+        zh: "环境变量\"\(name)\"没有设置",
+        en: "the environment variable \"\(name)\" is not set",
+        hintZh: "运行前先设置它：export \(name)=…",
+        hintEn: "set it before the run: export \(name)=…"
     )
 }
 

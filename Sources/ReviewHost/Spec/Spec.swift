@@ -26,13 +26,17 @@ public struct Spec: Sendable {
         public var deadline: Duration?
     }
 
-    /// A plugin that the spec starts by a command of its own.
+    /// How a plugin is started.
     public struct PluginCommand: Sendable {
         public var name: String
         /// The program and its arguments; parts that begin with `./` or `../` are already seen from the spec's folder.
+        /// Empty for a plugin that is found beside the host or on PATH.
         public var command: [String]
         /// Variables of the host's environment that the plugin may see.
-        public var environment: [String]
+        public var environment: [String] = []
+        /// Further files that belong to the plugin, absolute.
+        public var files: [String] = []
+        public var limits = ResourceLimits()
     }
 
     /// How a table is written: rows of named cells, or lists of cells under column names.
@@ -96,17 +100,26 @@ extension Spec {
     }
 
     private static func plugin(_ name: String, _ reader: ValueReader, _ document: SpecDocument) -> PluginCommand? {
-        guard let record = reader.record(), let command = record.required("command") else { return nil }
-        // The place of the command tells from which file's folder its relative parts are seen.
-        let file = document.file(at: command.pointer)
-        let parts = command.list().compactMap { $0.text() }.map { part in
-            part.hasPrefix("./") || part.hasPrefix("../")
-                ? FileSystem.absolute(FilePaths.resolve(part, besideFile: file)) : part
+        guard let record = reader.record() else { return nil }
+        var plugin = PluginCommand(name: name, command: [])
+        if let command = record.optional("command") {
+            plugin.command = command.list().compactMap { $0.text() }.map { part in
+                part.hasPrefix("./") || part.hasPrefix("../") ? path(part, at: command.pointer, document) : part
+            }
+            if plugin.command.isEmpty { reader.log.add(emptyCommand(at: command.pointer)) }
         }
-        let environment = record.optional("environment")?.list().compactMap { $0.text() } ?? []
+        plugin.environment = record.optional("environment")?.list().compactMap { $0.text() } ?? []
+        if let files = record.optional("files") {
+            plugin.files = files.list().compactMap { $0.text() }.map { path($0, at: files.pointer, document) }
+        }
+        plugin.limits = record.optional("limits").map(ResourceLimits.init) ?? plugin.limits
         record.finish()
-        if parts.isEmpty { reader.log.add(emptyCommand(at: command.pointer)) }
-        return PluginCommand(name: name, command: parts, environment: environment)
+        return plugin
+    }
+
+    /// A path as seen from the folder of the file that it is written in.
+    private static func path(_ path: String, at pointer: JSONPointer, _ document: SpecDocument) -> String {
+        FileSystem.absolute(FilePaths.resolve(path, besideFile: document.file(at: pointer)))
     }
 
     /// Steps as a list with a `step` each, or as a mapping from step id to step, which `extends` can merge.

@@ -12,6 +12,8 @@ public struct LoadedSpec: Sendable {
     /// The files read, in order, with their checksums.
     public var inputs: [Input]
     var document: SpecDocument?
+    /// Values of the environment that the spec uses and that no record may show.
+    var secrets: [String] = []
     /// Plugins that failed while they were asked about their settings, which could not be checked then.
     public internal(set) var failures: [StepFailure] = []
 
@@ -43,6 +45,7 @@ public func loadSpec(_ path: String) -> LoadedSpec {
         sources: Dictionary(loader.inputs.map { ($0.path, $0.bytes) }) { first, _ in first },
         inputs: loader.inputs.map { LoadedSpec.Input(path: $0.path, sha256: sha256($0.bytes)) }
     )
+    loaded.secrets = loader.secrets
     if let root {
         let document = SpecDocument(path: path, root: root)
         let log = ReviewModel.DiagnosticLog()

@@ -145,6 +145,45 @@ func answerScore(_ id: Value, _ params: Value) {
     case "hang", "ignore-term":
         if mode == "ignore-term" { signal(SIGTERM, SIG_IGN) }
         sleepForever()
+    case "burns-cpu":
+        var number: UInt64 = 1
+        while number != 0 { number = number &* 6_364_136_223_846_793_005 | 1 }
+    case "huge-file":
+        let file = fopen("huge", "w")
+        let block = [UInt8](repeating: 1, count: 1 << 16)
+        for _ in 0..<64 { fwrite(block, 1, block.count, file) }
+        reply(id, assessment)
+    case "much-memory":
+        // What malloc does not give is what this tells.
+        reply(id, fact(.boolean(malloc(256 << 20) == nil)))
+    case "stderr-100-mb":
+        let block = String(repeating: "x", count: 1 << 20)
+        for _ in 0..<100 { complain(block) }
+        complain("\nthe last words\n")
+        exit(9)
+    case "looks-around":
+        let connection = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = in_port_t(9).bigEndian
+        address.sin_addr.s_addr = UInt32(0x0A00_0001).bigEndian
+        let status = withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                _ = fcntl(connection, F_SETFL, O_NONBLOCK)
+                return connect(connection, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
+        }
+        let hasNetwork = status == 0 || errno == EINPROGRESS
+        let outside = params["config"]?["outside"]?.text ?? ""
+        let canWriteOutside = fopen(outside, "w") != nil
+        let canWriteInside = fopen("inside", "w") != nil
+        reply(
+            id,
+            fact([
+                "network": .boolean(hasNetwork), "writesOutside": .boolean(canWriteOutside),
+                "writesInside": .boolean(canWriteInside),
+            ])
+        )
     case "half-a-line":
         send("{\"jsonrpc\":\"2.0\",\"id\":")
         exit(0)
@@ -310,6 +349,10 @@ func answerPage(_ id: Value) {
             mode == "source-uneven" ? ["1.00"] : mode == "source-wrong-type" ? ["much", [:]] : ["1.00", "2.50"],
         ],
     ]
+    if mode == "source-too-many" {
+        let cells = Value.list(Array(repeating: .null, count: 10_001))
+        page = ["seq": 0, "rows": 10_001, "columns": [cells, cells], "done": true]
+    }
     if pagesSent == 3 { page["totalRows"] = mode == "source-lies" ? 7 : 6 }
     reply(id, .record(page))
 }

@@ -1,0 +1,82 @@
+internal import ArgumentParser
+internal import PluginTesting
+internal import ReviewHost
+internal import ReviewModel
+
+extension PluginsCommand {
+    /// `plugins replay FILE COMMAND…`: does a plugin still say what it said?
+    struct Replay: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Says to a plugin what a trace has recorded, and compares its answers.",
+            discussion: """
+                FILE is what `pingshen run --trace FILE` has written. PLUGIN is a name, or a command:
+                pingshen plugins replay run.trace -- python3 my_scorer.py
+                Exits with 1 if an answer differs, with 3 if the plugin fails.
+                """
+        )
+
+        @Option(help: ArgumentHelp("Which plugin of the trace to stand in for, if it has several.", valueName: "name"))
+        var asPlugin: String?
+
+        @Argument(help: ArgumentHelp("A trace.", valueName: "file"))
+        var file: String
+
+        @Argument(parsing: .remaining, help: "A plugin's name, or the command that starts it.")
+        var plugin: [String]
+
+        private var command: [String] { plugin.first == "--" ? Array(plugin.dropFirst()) : plugin }
+
+        func validate() throws {
+            if command.isEmpty { throw ValidationError("Name a plugin, or the command that starts it.") }
+        }
+
+        func run() async throws {
+            let locale = Terminal.locale(nil)
+            let program: PluginProgram
+            do throws(PluginFailure) {
+                program = try PluginCatalog().program(namedOrStartedBy: command)
+            } catch {
+                Terminal.error(error.message(locale))
+                throw ExitCode.pluginFailed
+            }
+            let conversation = try conversation(for: program, locale)
+            let result = try await interruptible {
+                try await replay(conversation, with: program)
+            }
+            for difference in result.differences { show(difference) }
+            if let failure = result.failure {
+                Terminal.error("\(program.name): \(failure)")
+                throw ExitCode.pluginFailed
+            }
+            Terminal.say("\(result.compared) message(s) compared, \(result.differences.count) differ")
+            if !result.differences.isEmpty { throw ExitCode.findings }
+        }
+
+        private func show(_ difference: ReplayDifference) {
+            Terminal.result("\(file):\(difference.line): \(difference.subject) differs at \(difference.pointer)")
+            Terminal.result("    recorded: \(difference.expected ?? "nothing")")
+            Terminal.result("    now:      \(difference.found ?? "nothing")")
+        }
+
+        /// The part of the trace that is this plugin's.
+        private func conversation(for program: PluginProgram, _ locale: Locale) throws -> Transcript {
+            let transcript: Transcript
+            do {
+                transcript = try Transcript.read(file: file)
+            } catch let error as TranscriptError {
+                Terminal.error("\(file): \(error.message(locale))")
+                throw ExitCode.invalidSpec
+            } catch {
+                Terminal.error("\(error)")
+                throw ExitCode.invalidSpec
+            }
+            let names = transcript.plugins
+            let wanted = asPlugin ?? (names.contains(program.name) ? program.name : nil) ?? (names.count == 1 ? names.first : nil)
+            guard let wanted, names.contains(wanted) else {
+                Terminal.error("the trace has the plugins \(names.joined(separator: ", ")); choose one with --as-plugin")
+                throw ExitCode.usage
+            }
+            return transcript.conversation(with: wanted)
+        }
+    }
+}
