@@ -11,6 +11,68 @@ struct KitTests {
         #expect(result.errors.contains("OK"))
     }
 
+    @Test("the plugin in shell and jq conforms, and its finding is in the review, with its place")
+    func shellPlugin() throws {
+        let plugin = "\(repository)/Kits/shell/missing_unit.sh"
+        let folder = TemporaryFolder()
+        let checks = shell("pingshen plugins test '\(plugin)'")
+        #expect(checks.status == 0, "\(checks.output)")
+        let run = shell(
+            """
+            cat > '\(folder.path)/spec.yaml' <<'END'
+            pingshen: 1
+            id: shell
+            form: {form: test, fields: {}, tables: {budget_lines: {key: id, columns: {id: {type: text}, unit: {type: text}}}}}
+            tables:
+              budget_lines:
+                - {id: L1, unit: 份}
+                - {id: L2}
+            pipeline: {units: {use: missing-unit}}
+            plugins: {missing-unit: {command: ["\(plugin)"]}}
+            END
+            pingshen run '\(folder.path)/spec.yaml' --out '\(folder.path)/out' --json
+            """
+        )
+        let findings = try #require(run.json?["findings"]?.list)
+        #expect(findings.map { $0["subject"]?.text } == ["L2"])
+        #expect(findings.first?["locations"]?.list?.first?["line"]?.integer == 7)
+    }
+
+    @Test("a plugin that somebody else has started can be attached to", arguments: ["swift", "python"])
+    func attached(language: String) throws {
+        let folder = TemporaryFolder()
+        let socket = folder.path + "/plugin.socket"
+        let plugin =
+            language == "swift"
+            ? "pingshen-rubric-scorer" : "python3 '\(folder.path)/plugin.py'"
+        let name = language == "swift" ? "rubric-scorer" : "round-number-check"
+        // Without a wait: a host that is too early says so, and is asked again.
+        let result = shell(
+            """
+            cp Kits/python/pingshen_plugin.py '\(folder.path)'
+            cat > '\(folder.path)/plugin.py' <<'END'
+            from pingshen_plugin import Plugin, info
+            plugin = Plugin("round-number-check")
+            @plugin.scorer(reads=["budget_lines"], settings={"step": 10000})
+            def check(dossier, settings):
+                yield info("attached/rows", zh=str(len(dossier.rows("budget_lines"))))
+            plugin.run()
+            END
+            \(plugin) --plugin-listen '\(socket)' &
+            for i in $(seq 500); do [ -S '\(socket)' ] && break; sleep 0.02; done
+            PINGSHEN_ATTACH=\(name)='\(socket)' pingshen run Specs/example-town/meal-delivery-2026.yaml --out '\(folder.path)/out' --json
+            status=$?; wait; exit $status
+            """
+        )
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(result.errors.contains("\(name) listens; now run: PINGSHEN_ATTACH=\(name)="))
+        let plugins = try #require(result.json?["plugins"]?.list)
+        #expect(plugins.first { $0["name"]?.text == name }?["sha256"] == .null, "nobody knows its bytes")
+        let seen = result.json?["findings"]?.list?.contains { $0["rule"]?.text == "attached/rows" }
+        #expect(seen == (language == "python"))
+        #expect(result.json?["scores"]?["review"] != nil)
+    }
+
     @Test("a new Python plugin works at once: its test passes and its finding is in the review, with its place")
     func newPythonPlugin() throws {
         let folder = TemporaryFolder()

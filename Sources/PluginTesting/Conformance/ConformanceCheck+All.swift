@@ -101,7 +101,10 @@ extension ConformanceCheck {
             } catch {
                 throw Nonconformance(found: error.message)
             }
-            guard reply["diagnostics"]?.list != nil else { throw Nonconformance(found: "no list \"diagnostics\"") }
+            // What is absent is an empty list.
+            guard reply["diagnostics"].map({ $0.list != nil }) ?? true else {
+                throw Nonconformance(found: "\"diagnostics\" is no list")
+            }
         }
     }
 
