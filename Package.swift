@@ -60,12 +60,13 @@ let package = Package(
 
         room("YAMLDocument", ["CLibYAML"]),
         room("ReviewModel"),
+        room("DossierQuery", ["ReviewModel"]),
         room("PluginWire", ["ReviewModel"]),
         room("PluginKit", ["PluginWire", "ReviewModel"]),
         room(
             "ReviewHost",
             [
-                "PluginWire", "ReviewModel", "YAMLDocument", "CMessageDigest", "CLinux",
+                "DossierQuery", "PluginWire", "ReviewModel", "YAMLDocument", "CMessageDigest", "CLinux",
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ]
         ),
@@ -104,6 +105,7 @@ let package = Package(
 
         tests("YAMLDocument", ["YAMLDocument"]),
         tests("ReviewModel", ["ReviewModel"]),
+        tests("DossierQuery", ["DossierQuery", "ReviewModel"]),
         tests("PluginWire", ["PluginTesting", "PluginWire", "ReviewModel"]),
         tests("PluginKit", ["PluginKit", "PluginTesting", "PluginWire", "ReviewModel"]),
         tests("BudgetReview", ["BudgetReview", "ReviewModel"]),

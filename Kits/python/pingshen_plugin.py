@@ -169,6 +169,16 @@ class Context:
         opened = self._wire.ask("dossier/read", params)
         return _pull(self._wire, {"schema": opened["schema"], "stream": opened["stream"]})
 
+    def query(self, sql: str, **parameters: Any) -> List[Row]:
+        """The answer to a question in SQL over all tables of the dossier; `parameters` are the values of `:name`.
+        Numbers are exact: amounts come as text, for `Decimal`."""
+        if not self._wire:
+            raise RuntimeError("without a host there is nobody to ask; test what is made of the answer instead")
+        params = {"parent": self._request, "sql": sql,
+                  "parameters": {name: {"decimal": str(value)} if isinstance(value, Decimal) else value
+                                 for name, value in parameters.items()}}
+        return _pull(self._wire, self._wire.ask("dossier/query", params))
+
 
 class Plugin:
     """A program that plays one role or more."""

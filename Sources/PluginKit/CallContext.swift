@@ -36,6 +36,32 @@ final class CallContext: RoleContext {
         if case .number(let number) = request { number } else { nil }
     }
 
+    func query(_ sql: String, _ parameters: Record) async throws -> Table {
+        let question = DossierQuestion(parent: try served, sql: sql, parameters: parameters)
+        return try await peer.call(question).assemble(ahead: 2) { try await self.peer.call($0) }
+    }
+
+    func read(_ table: String, columns: [String]?, page body: @Sendable (Table) async throws -> Void) async throws {
+        let opened = try await peer.call(DossierRead(parent: served, table: table, columns: columns))
+        let stream = WireTable(schema: opened.schema, page: nil, stream: opened.stream)
+        try await stream.forEachPage(ahead: 2) {
+            try await self.peer.call($0)
+        } _: { page in
+            var table = Table(schema: opened.schema)
+            _ = table.append(page: page.columns)
+            try await body(table)
+        }
+    }
+
+    private var served: Int {
+        get throws(RPCError) {
+            guard let parent else {
+                throw RPCError(.invalidParams, "the host numbers its requests; this one has a text")
+            }
+            return parent
+        }
+    }
+
     /// The dossier with every table whole, streams pulled to their end.
     func assemble(_ dossier: WireDossier) async throws -> Dossier {
         var whole = Dossier(fields: dossier.fields)

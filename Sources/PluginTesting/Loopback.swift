@@ -1,5 +1,6 @@
 public import PluginKit
 internal import PluginWire
+internal import ReviewHost
 public import ReviewModel
 
 /// A host for tests of a plugin: asks it in process what a real host asks over a pipe.
@@ -9,12 +10,12 @@ public import ReviewModel
 ///     }
 ///
 /// Everything is written to JSON and read back, tables are cut into pages and pulled, and errors arrive as the host
-/// would see them, so a plugin that works here works in a pipeline.
+/// would see them, and questions about the dossier are answered, so a plugin that works here works in a pipeline.
 public struct LoopbackHost: Sendable {
     /// What the plugin says of itself.
     public let manifest: PluginManifest
     private let peer: Peer
-    private let streams: OpenStreams
+    private let service: DossierService
 
     /// What the plugin finds wrong with its settings.
     public func validate(_ role: String, configuration: Value) async throws -> [ConfigurationDiagnostic] {
@@ -28,9 +29,14 @@ public struct LoopbackHost: Sendable {
         dossier: Dossier,
         prior: [String: Assessment] = [:]
     ) async throws -> Assessment {
-        try await peer.call(
-            Score(role: role, configuration: configuration, dossier: inline(dossier, for: role), prior: prior)
-        )
+        try await call(dossier) { owner in
+            Score(
+                role: role,
+                configuration: configuration,
+                dossier: inline(dossier, for: role, owner),
+                prior: prior
+            )
+        }
     }
 
     /// The files that the plugin wrote into `scratchDirectory`, an existing folder.
@@ -42,16 +48,16 @@ public struct LoopbackHost: Sendable {
         formats: [String],
         scratchDirectory: String
     ) async throws -> [RenderedArtifact] {
-        try await peer.call(
+        try await call(dossier) { owner in
             Render(
                 role: role,
                 configuration: configuration,
                 review: review,
-                dossier: inline(dossier, for: role),
+                dossier: inline(dossier, for: role, owner),
                 formats: formats,
                 scratchDirectory: scratchDirectory
             )
-        ).artifacts
+        }.artifacts
     }
 
     /// The tables that a data source opens, pulled to their ends.
@@ -62,16 +68,29 @@ public struct LoopbackHost: Sendable {
         return tables
     }
 
-    private func inline(_ dossier: Dossier, for role: String) -> WireDossier {
-        let reads = manifest.roles.first { $0.name == role }?.reads ?? []
-        let tables = dossier.tables.filter { reads.contains($0.name) }
-        return WireDossier(fields: dossier.fields, tables: tables.map { streams.inline($0, owner: .text(role)) })
+    /// A call during which the plugin may ask about `dossier`.
+    private func call<Request: WireRequest>(
+        _ dossier: Dossier,
+        _ make: (RequestID) -> Request
+    ) async throws -> Request.Response {
+        let id = peer.reserveID()
+        let owner = RequestID.number(id)
+        service.begin(owner, dossier)
+        defer { service.end(owner) }
+        let result = try await peer.call(id: id, Request.method, make(owner).wire)
+        return try Request.Response.read(result, of: Request.method)
     }
 
-    fileprivate init(manifest: PluginManifest, peer: Peer, streams: OpenStreams) {
+    private func inline(_ dossier: Dossier, for role: String, _ owner: RequestID) -> WireDossier {
+        let reads = manifest.roles.first { $0.name == role }?.reads ?? []
+        let tables = dossier.tables.filter { reads.contains($0.name) }
+        return WireDossier(fields: dossier.fields, tables: tables.map { service.streams.inline($0, owner: owner) })
+    }
+
+    fileprivate init(manifest: PluginManifest, peer: Peer, service: DossierService) {
         self.manifest = manifest
         self.peer = peer
-        self.streams = streams
+        self.service = service
     }
 }
 
@@ -81,17 +100,12 @@ public func withLoopback<Result: Sendable>(
     locale: Locale = .zh,
     _ body: @Sendable (LoopbackHost) async throws -> Result
 ) async throws -> Result {
-    let streams = OpenStreams()
-    let host = Peer.Handlers(request: { call, _ in
-        guard call.method == StreamNext.method else {
-            throw RPCError(.capabilityMissing, "the loopback host answers only stream/next", kind: .user)
-        }
-        return try streams.next(.read(call.params, of: call.method)).wire
-    })
+    let service = DossierService()
+    let host = Peer.Handlers(request: { call, _ in try service.answer(call) })
     return try await withJoinedPeers(host, plugin.conversation()) { peer, _ in
         let hello = Initialize(hostName: "loopback", hostVersion: "1", locale: locale)
         let manifest = try await peer.call(hello).manifest
-        let result = try await body(LoopbackHost(manifest: manifest, peer: peer, streams: streams))
+        let result = try await body(LoopbackHost(manifest: manifest, peer: peer, service: service))
         _ = try await peer.call(Shutdown())
         return result
     }

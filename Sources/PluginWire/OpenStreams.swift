@@ -83,14 +83,31 @@ extension WireTable {
         pull: @escaping @Sendable (StreamNext) async throws -> TablePage
     ) async throws -> Table {
         var table = Table(schema: schema)
-        var sequence = 0
-        var last = page
-        if let page { try Self.append(page, to: &table, expecting: &sequence) }
+        try await forEachPage(ahead: ahead, pull: pull) { _ = table.append(page: $0.columns) }
+        return table
+    }
+
+    /// The pages in order, checked as by ``assemble(ahead:pull:)``; only those on their way are held.
+    public func forEachPage(
+        ahead: Int = 1,
+        pull: @escaping @Sendable (StreamNext) async throws -> TablePage,
+        _ body: (TablePage) async throws -> Void
+    ) async throws {
+        var (sequence, rowCount, last) = (0, 0, page)
+        func take(_ page: TablePage) async throws {
+            try check(page, sequence)
+            try await body(page)
+            sequence += 1
+            rowCount += page.rowCount
+        }
+        if let page { try await take(page) }
         if let stream, page?.done != true {
             try await withThrowingTaskGroup(of: Result<TablePage, any Error>.self) { group in
                 func ask() {
                     group.addTask {
-                        do { return .success(try await pull(StreamNext(stream: stream))) } catch { return .failure(error) }
+                        do { return .success(try await pull(StreamNext(stream: stream))) } catch {
+                            return .failure(error)
+                        }
                     }
                 }
                 var pages = PagesInOrder()
@@ -99,40 +116,33 @@ extension WireTable {
                     let page = try await pages.next(sequence) { try await group.next() }
                     // Before this one is put away: the other side need not wait for that.
                     if !page.done { ask() }
-                    try Self.append(page, to: &table, expecting: &sequence)
+                    try await take(page)
                     last = page
                 }
             }
         }
-        if let total = last?.totalRows, total != table.rowCount {
+        if let total = last?.totalRows, total != rowCount {
             throw RPCError(
                 .invalidParams,
-                "table \"\(schema.name)\": \(total) rows were announced, \(table.rowCount) came"
+                "table \"\(schema.name)\": \(total) rows were announced, \(rowCount) came"
             )
         }
-        return table
     }
 
-    private static func append(
-        _ page: TablePage,
-        to table: inout Table,
-        expecting sequence: inout Int
-    ) throws(RPCError) {
+    private func check(_ page: TablePage, _ sequence: Int) throws(RPCError) {
         guard page.rowCount <= PageLimits.rows else {
             throw RPCError(
                 .invalidParams,
-                "table \"\(table.name)\": a page of \(page.rowCount) rows; \(PageLimits.rows) at the most were asked for"
+                "table \"\(schema.name)\": a page of \(page.rowCount) rows; \(PageLimits.rows) at the most were asked for"
             )
         }
-        guard page.sequence == sequence, page.fits(columnCount: table.schema.columns.count) else {
+        guard page.sequence == sequence, page.fits(columnCount: schema.columns.count) else {
             throw RPCError(
                 .invalidParams,
-                "table \"\(table.name)\": page \(page.sequence) does not fit: expected page \(sequence) "
-                    + "with \(table.schema.columns.count) columns of \(page.rowCount) rows each"
+                "table \"\(schema.name)\": page \(page.sequence) does not fit: expected page \(sequence) "
+                    + "with \(schema.columns.count) columns of \(page.rowCount) rows each"
             )
         }
-        _ = table.append(page: page.columns)
-        sequence += 1
     }
 }
 

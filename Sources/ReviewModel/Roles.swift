@@ -130,13 +130,30 @@ public struct ConfigurationDiagnostic: Sendable, Hashable {
     }
 }
 
-/// What a role may tell its caller while it works.
+/// What a role may tell its caller, and ask it, while it works.
 public protocol RoleContext: Sendable {
     var locale: Locale { get }
     /// A line for the run log.
     func log(_ level: LogLevel, _ message: String)
     /// How far the work is. `done` never decreases; `total` may be unknown.
     func progress(done: Int, total: Int?, message: String)
+    /// The answer to a question in SQL over all tables of the dossier, the ones that the role does not read included.
+    /// `parameters` are the values of `:name`. Numbers are exact; Docs/SPEC.md says what the language has.
+    func query(_ sql: String, _ parameters: Record) async throws -> Table
+    /// Hands `table` to `body` page by page, each page a table of its own, so that a table of any length takes the memory
+    /// of a page.
+    ///
+    /// - Parameter columns: some columns, in an order of one's own; `nil` for all.
+    func read(_ table: String, columns: [String]?, page body: @Sendable (Table) async throws -> Void) async throws
+}
+
+extension RoleContext {
+    public func query(_ sql: String) async throws -> Table { try await query(sql, Record()) }
+}
+
+/// There is no dossier to ask: a role was called without a host.
+public struct NoDossier: Error, Sendable {
+    public init() {}
 }
 
 public enum LogLevel: String, Sendable, CaseIterable {
@@ -149,4 +166,10 @@ public struct SilentContext: RoleContext {
     public init(locale: Locale = .zh) { self.locale = locale }
     public func log(_ level: LogLevel, _ message: String) {}
     public func progress(done: Int, total: Int?, message: String) {}
+    public func query(_ sql: String, _ parameters: Record) async throws -> Table { throw NoDossier() }
+    public func read(
+        _ table: String,
+        columns: [String]?,
+        page body: @Sendable (Table) async throws -> Void
+    ) async throws { throw NoDossier() }
 }

@@ -71,9 +71,13 @@ extension PluginsCommand {
                 throw ExitCode.invalidSpec
             }
             let names = transcript.plugins
-            let wanted = asPlugin ?? (names.contains(program.name) ? program.name : nil) ?? (names.count == 1 ? names.first : nil)
+            let wanted =
+                asPlugin ?? (names.contains(program.name) ? program.name : nil)
+                ?? (names.count == 1 ? names.first : nil)
             guard let wanted, names.contains(wanted) else {
-                Terminal.error("the trace has the plugins \(names.joined(separator: ", ")); choose one with --as-plugin")
+                Terminal.error(
+                    "the trace has the plugins \(names.joined(separator: ", ")); choose one with --as-plugin"
+                )
                 throw ExitCode.usage
             }
             return transcript.conversation(with: wanted)

@@ -86,7 +86,9 @@ struct RunCommand: AsyncParsableCommand {
         for part in text.split(separator: ",") {
             let pair = part.split(separator: "=", maxSplits: 1)
             guard pair.count == 2 else {
-                throw ValidationError("PINGSHEN_ATTACH should look like my-plugin=/tmp/my-plugin.socket, not \"\(part)\".")
+                throw ValidationError(
+                    "PINGSHEN_ATTACH should look like my-plugin=/tmp/my-plugin.socket, not \"\(part)\"."
+                )
             }
             attachments[String(pair[0])] = String(pair[1])
         }

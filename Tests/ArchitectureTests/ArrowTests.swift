@@ -8,9 +8,12 @@ struct ArrowTests {
     private static let rooms: [String: [String]] = [
         "Sources/YAMLDocument": ["CLibYAML"],
         "Sources/ReviewModel": [],
+        "Sources/DossierQuery": ["ReviewModel"],
         "Sources/PluginWire": ["ReviewModel"],
         "Sources/PluginKit": ["PluginWire", "ReviewModel"],
-        "Sources/ReviewHost": ["PluginWire", "ReviewModel", "YAMLDocument", "CMessageDigest", "CLinux"],
+        "Sources/ReviewHost": [
+            "DossierQuery", "PluginWire", "ReviewModel", "YAMLDocument", "CMessageDigest", "CLinux",
+        ],
         "Sources/BudgetReview": ["ReviewModel"],
         "Sources/PluginTesting": ["PluginKit", "PluginWire", "ReviewHost", "ReviewModel"],
         "Sources/pingshen": ["PluginTesting", "ReviewHost", "ReviewModel"],

@@ -83,7 +83,7 @@ struct ConformanceTests {
                 ("{\"findings\": []}", "{\"findings\": [], \"facts\": [{\"id\": \"n\", \"value\": calls}]}"),
                 ["same-again"]
             ),
-            (("{\"diagnostics\": []}", "{}"), ["settings"]),
+            (("{\"diagnostics\": []}", "{\"diagnostics\": 7}"), ["settings"]),
             (("calls += 1", "calls += 1; print('loading', flush=True)"), ["score", "same-again", "cancel"]),
         ]
     )

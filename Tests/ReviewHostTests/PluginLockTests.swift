@@ -60,7 +60,10 @@ struct PluginLockTests {
         #expect(try await run(spec).failures.isEmpty)
     }
 
-    @Test("what was changed after it was locked is not started; locking it anew allows it", arguments: ["odd.sh", "lib.sh"])
+    @Test(
+        "what was changed after it was locked is not started; locking it anew allows it",
+        arguments: ["odd.sh", "lib.sh"]
+    )
     func changed(file: String) async throws {
         let spec = script()
         _ = try await lock(spec)
@@ -126,7 +129,8 @@ struct PluginLockTests {
     func several() async throws {
         let spec = script()
         _ = try await lock(spec)
-        let other = "pingshen: 1\nid: b\n\(TemporarySpec.form)\npipeline: {p: {use: plain}}\nplugins: {plain: {command: [\"\(buildFolder)/misbehaving-plugin\"]}}\n"
+        let other =
+            "pingshen: 1\nid: b\n\(TemporarySpec.form)\npipeline: {p: {use: plain}}\nplugins: {plain: {command: [\"\(buildFolder)/misbehaving-plugin\"]}}\n"
         write(other, to: spec.folder + "/other.yaml")
         _ = try await lockPlugins(of: [loadSpec(spec.folder + "/other.yaml")], catalog: PluginCatalog())
         #expect(try PluginLock.read(spec.folder + "/pingshen.lock").pins.map(\.name) == ["odd", "plain"])

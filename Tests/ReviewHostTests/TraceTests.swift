@@ -9,7 +9,9 @@ import YAMLDocument
 
 @Suite("Traces", .serialized)
 struct TraceTests {
-    private func run(_ spec: TemporarySpec, trace: String, attachments: [String: String] = [:]) async throws -> ReviewOutcome {
+    private func run(_ spec: TemporarySpec, trace: String, attachments: [String: String] = [:]) async throws
+        -> ReviewOutcome
+    {
         var options = RunOptions()
         options.output = spec.folder + "/out"
         options.trace = trace
@@ -77,7 +79,9 @@ struct TraceTests {
 
     @Test("a secret that is not set is a mistake with its place")
     func missingSecret() {
-        let spec = TemporarySpec("pingshen: 1\nid: test\n\(TemporarySpec.form)\npipeline: {a: {use: x, with: !secret NO_SUCH}}\n")
+        let spec = TemporarySpec(
+            "pingshen: 1\nid: test\n\(TemporarySpec.form)\npipeline: {a: {use: x, with: !secret NO_SUCH}}\n"
+        )
         let messages = loadSpec(spec.path).diagnostics.map(\.en)
         #expect(messages.contains("the environment variable \"NO_SUCH\" is not set"))
     }

@@ -8,7 +8,8 @@ struct ValueDifference: Equatable {
     var found: Value?
 
     /// The first difference, members in order; `nil` when the values are the same. The order of members means nothing.
-    static func between(_ expected: Value, _ found: Value, at pointer: JSONPointer = JSONPointer()) -> ValueDifference? {
+    static func between(_ expected: Value, _ found: Value, at pointer: JSONPointer = JSONPointer()) -> ValueDifference?
+    {
         switch (expected, found) {
         case (.record(let left), .record(let right)):
             for (key, value) in left.members {

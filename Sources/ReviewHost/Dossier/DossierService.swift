@@ -1,31 +1,34 @@
-internal import PluginWire
-internal import ReviewModel
+internal import DossierQuery
+package import PluginWire
+package import ReviewModel
 internal import Synchronization
 
 /// Answers what plugins ask about the dossier while they serve a call.
 ///
 /// A question names the call that it is asked for; once that call has its reply, nothing more may be asked for it.
-final class DossierService: Sendable {
-    let streams = OpenStreams()
+package final class DossierService: Sendable {
+    package let streams = OpenStreams()
     private let open = Mutex<[RequestID: Dossier]>([:])
 
+    package init() {}
+
     /// From now on, questions for the call `owner` are answered from `dossier`.
-    func begin(_ owner: RequestID, _ dossier: Dossier) {
+    package func begin(_ owner: RequestID, _ dossier: Dossier) {
         open.withLock { $0[owner] = dossier }
     }
 
     /// No more questions for `owner`; its streams end.
-    func end(_ owner: RequestID) {
+    package func end(_ owner: RequestID) {
         open.withLock { $0[owner] = nil }
         streams.closeAll(of: owner)
     }
 
-    /// What it answers; a page at the most, so all of it in a moment.
-    static let methods: Set<String> = [
+    /// What it answers in a moment, for it is a page at the most. A query may take longer.
+    static let quickMethods: Set<String> = [
         DossierTables.method, DossierRead.method, StreamNext.method, StreamClose.method,
     ]
 
-    func answer(_ call: Peer.Call) throws(RPCError) -> Value {
+    package func answer(_ call: Peer.Call) throws(RPCError) -> Value {
         switch call.method {
         case DossierTables.method:
             let request = try DossierTables.read(call.params, of: call.method)
@@ -35,6 +38,8 @@ final class DossierService: Sendable {
             ).wire
         case DossierRead.method:
             return try read(.read(call.params, of: call.method)).wire
+        case DossierQuestion.method:
+            return try ask(.read(call.params, of: call.method)).wire
         case StreamNext.method:
             return try streams.next(.read(call.params, of: call.method)).wire
         case StreamClose.method:
@@ -44,7 +49,7 @@ final class DossierService: Sendable {
             throw RPCError(
                 .methodNotFound,
                 "unknown method \"\(call.method)\"",
-                help: "the host answers dossier/tables, dossier/read, stream/next and stream/close"
+                help: "the host answers dossier/tables, dossier/read, dossier/query, stream/next and stream/close"
             )
         }
     }
@@ -73,6 +78,23 @@ final class DossierService: Sendable {
         if let columns = request.columns { table = try select(columns, from: table) }
         let stream = streams.open(TablePager(table), owner: .number(request.parent))
         return DossierRead.Response(schema: table.schema, stream: stream)
+    }
+
+    private func ask(_ request: DossierQuestion) throws(RPCError) -> WireTable {
+        let (query, dossier) = (DossierQuery(request.sql), try dossier(request.parent))
+        let parameters = Dictionary(request.parameters.members.map { ($0.key, $0.value) }) { first, _ in first }
+        do throws(QueryError) {
+            let answer = try query.run(on: dossier, parameters: parameters)
+            return streams.inline(answer, owner: .number(request.parent))
+        } catch {
+            let place = error.place(in: request.sql)
+            throw RPCError(
+                .invalidParams,
+                "line \(place.line), column \(place.column) of the query: \(error.message.en)",
+                kind: .user,
+                help: error.help?.en
+            )
+        }
     }
 
     private func select(_ names: [String], from table: Table) throws(RPCError) -> Table {

@@ -246,7 +246,8 @@ extension PipeLoop {
             if let deadline = state.deadline {
                 let left = deadline - .now
                 guard isReading, left > .zero else { return nil }
-                timeout = Int32(left.components.seconds * 1000 + left.components.attoseconds / 1_000_000_000_000_000) + 1
+                timeout =
+                    Int32(left.components.seconds * 1000 + left.components.attoseconds / 1_000_000_000_000_000) + 1
             }
             if !state.jobs.isEmpty { timeout = 0 }
             state.isAsleep = timeout != 0

@@ -46,7 +46,7 @@ final class PluginSession: Sendable {
         peer = Peer(
             handlers: Peer.Handlers(
                 request: { call, _ in try service.answer(call) },
-                quick: DossierService.methods,
+                quick: DossierService.quickMethods,
                 notification: { activity.take(notification: $0, $1) },
                 stray: { activity.take(stray: $0) }
             ),

@@ -150,29 +150,29 @@ func swiftPlugin(_ name: String, pingshen: String) -> [ScaffoldFile] {
         ScaffoldFile(
             path: "Sources/Check/Check.swift",
             text: """
+                import PluginKit
                 import ReviewModel
 
                 /// Points at amounts that are multiples of the setting `step`.
-                public struct \(type): Scorer {
-                    public let role = RoleDescription(
-                        kind: .scorer, name: "\(name)", summary: "points at suspiciously round amounts", reads: ["lines"])
+                public struct \(type): ConfiguredScorer {
+                    public struct Settings: PluginSettings {
+                        let step: ExactDecimal
+                        public init(_ settings: SettingsReader) { step = settings.decimal("step", default: 10_000) }
+                    }
+
+                    public let role = RoleDescription.scorer(
+                        "\(name)", "points at suspiciously round amounts", reads: ["lines"], settings: Settings.self)
 
                     public init() {}
 
-                    public func validate(_ configuration: Value) -> [ConfigurationDiagnostic] {
-                        let log = DiagnosticLog()
-                        let settings = ValueReader(configuration, log: log).record()
-                        _ = settings?.optional("step")?.decimal()
-                        settings?.finish()
-                        return log.diagnostics
-                    }
-
-                    public func score(_ request: ScoringRequest) throws -> Assessment {
-                        let step = request.configuration["step"]?.decimal ?? 10000
+                    public func score(
+                        _ dossier: Dossier, _ settings: Settings, _ context: any RoleContext
+                    ) throws -> Assessment {
                         var findings: [Finding] = []
-                        for line in request.dossier.rows(of: "lines") {
-                            guard let amount = line.decimal("amount"), let steps = try amount.divided(by: step, places: 0),
-                                try steps * step == amount
+                        for line in dossier.rows(of: "lines") {
+                            guard let amount = line.decimal("amount"),
+                                let steps = try amount.divided(by: settings.step, places: 0),
+                                try steps * settings.step == amount
                             else { continue }
                             findings.append(
                                 Finding(

@@ -38,7 +38,9 @@ public func lockPlugins(of specs: [LoadedSpec], catalog: PluginCatalog) async th
         } catch let failure as PluginFailure {
             throw RunError.failed([StepFailure([], failure)])
         } catch let error as FileError {
-            throw RunError.failed([StepFailure([], PluginFailure(plugin: program.name, .spawnFailed(error.description)))])
+            throw RunError.failed([
+                StepFailure([], PluginFailure(plugin: program.name, .spawnFailed(error.description)))
+            ])
         }
     }
     do throws(FileError) { try lock.write() } catch { throw RunError.output(cannotWrite(error)) }

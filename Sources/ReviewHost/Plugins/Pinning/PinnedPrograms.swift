@@ -26,7 +26,11 @@ struct PinnedPrograms {
         guard files.count == pin.files.count else {
             throw failure(
                 program,
-                .changed(file: program.file, lock: lock.path, "\(pin.files.count) file(s) are locked, it has \(files.count)")
+                .changed(
+                    file: program.file,
+                    lock: lock.path,
+                    "\(pin.files.count) file(s) are locked, it has \(files.count)"
+                )
             )
         }
         for (file, locked) in zip(files, pin.files) {
@@ -34,7 +38,11 @@ struct PinnedPrograms {
             guard found == locked.sha256 else {
                 throw failure(
                     program,
-                    .changed(file: file, lock: lock.path, "sha256 \(found.prefix(12))…, locked \(locked.sha256.prefix(12))…")
+                    .changed(
+                        file: file,
+                        lock: lock.path,
+                        "sha256 \(found.prefix(12))…, locked \(locked.sha256.prefix(12))…"
+                    )
                 )
             }
         }
@@ -69,7 +77,10 @@ struct PinnedPrograms {
         for (name, locked) in zip(relative, pin.files) {
             let copy = folder + "/" + name
             guard try digest(copy, program) == locked.sha256 else {
-                throw failure(program, .changed(file: copy, lock: lock.path, "the private copy has other bytes; remove it"))
+                throw failure(
+                    program,
+                    .changed(file: copy, lock: lock.path, "the private copy has other bytes; remove it")
+                )
             }
         }
         var pinned = program

@@ -1,0 +1,162 @@
+internal import ReviewModel
+
+/// One word or sign of a query.
+struct Token: Equatable {
+    enum Kind: Equatable {
+        /// As written; key words are compared without regard to case.
+        case word(String)
+        /// A name in double quotes or backquotes: never a key word.
+        case quotedName(String)
+        case number(ExactDecimal)
+        case text(String)
+        /// `:name`, or `?` with the number of the question mark.
+        case parameter(String)
+        case sign(String)
+        case end
+    }
+
+    var kind: Kind
+    var offset: Int
+
+    func isWord(_ word: String) -> Bool {
+        if case .word(let own) = kind { own.uppercased() == word } else { false }
+    }
+
+    func isSign(_ sign: String) -> Bool { kind == .sign(sign) }
+
+    /// The token as a message names it.
+    var name: String {
+        switch kind {
+        case .word(let word), .quotedName(let word): word
+        case .number(let number): number.description
+        case .text(let text): "'\(text)'"
+        case .parameter(let name): ":" + name
+        case .sign(let sign): sign
+        case .end: "the end"
+        }
+    }
+}
+
+/// Cuts a query into tokens. Comments, `-- …` and `/* … */`, are passed over.
+struct Lexer {
+    private let characters: [Character]
+    private var position = 0
+    private var questionMarks = 0
+
+    init(_ text: String) { characters = Array(text) }
+
+    static func tokens(_ text: String) throws(QueryError) -> [Token] {
+        var (lexer, tokens) = (Lexer(text), [Token]())
+        repeat { tokens.append(try lexer.next()) } while tokens.last?.kind != .end
+        return tokens
+    }
+
+    private var current: Character? { position < characters.count ? characters[position] : nil }
+    private var following: Character? { position + 1 < characters.count ? characters[position + 1] : nil }
+
+    private mutating func next() throws(QueryError) -> Token {
+        try skipBlanks()
+        let start = position
+        guard let character = current else { return Token(kind: .end, offset: start) }
+        let kind: Token.Kind
+        switch character {
+        case "'": kind = .text(try self.quoted("'"))
+        case "\"", "`": kind = .quotedName(try self.quoted(character))
+        case ":":
+            position += 1
+            let name = self.word()
+            if name.isEmpty { throw unexpected(character, start) }
+            kind = .parameter(name)
+        case "?":
+            position += 1
+            questionMarks += 1
+            kind = .parameter(String(questionMarks))
+        case "0"..."9": kind = .number(try self.number())
+        case _ where character.isLetter || character == "_": kind = .word(self.word())
+        default: kind = .sign(try self.sign())
+        }
+        return Token(kind: kind, offset: start)
+    }
+
+    private mutating func skipBlanks() throws(QueryError) {
+        while let character = current {
+            if character.isWhitespace {
+                position += 1
+            } else if character == "-", following == "-" {
+                while let next = current, !next.isNewline { _ = next; position += 1 }
+            } else if character == "/", following == "*" {
+                let start = position
+                position += 2
+                while current != "*" || following != "/" {
+                    if current == nil {
+                        throw QueryError(start, zh: "注释没有结束", en: "the comment does not end")
+                    }
+                    position += 1
+                }
+                position += 2
+            } else {
+                return
+            }
+        }
+    }
+
+    private mutating func word() -> String {
+        let start = position
+        while let character = current, character.isLetter || character.isNumber || character == "_" { position += 1 }
+        return String(characters[start..<position])
+    }
+
+    /// What stands between two quotes; a doubled quote is one.
+    private mutating func quoted(_ quote: Character) throws(QueryError) -> String {
+        let start = position
+        position += 1
+        var text = ""
+        while let character = current {
+            position += 1
+            if character != quote {
+                text.append(character)
+            } else if current == quote {
+                text.append(quote)
+                position += 1
+            } else {
+                return text
+            }
+        }
+        throw QueryError(start, zh: "引号没有结束", en: "the quotation mark is not closed")
+    }
+
+    private mutating func number() throws(QueryError) -> ExactDecimal {
+        let start = position
+        while let character = current, ("0"..."9").contains(character) || character == "." { position += 1 }
+        if let character = current, character.isLetter {
+            throw QueryError(
+                start,
+                zh: "数字后不能紧跟字母",
+                en: "a number ends before a letter",
+                help: LocalizedText(zh: "不支持指数写法，请写全数字", en: "write numbers out; there are no exponents")
+            )
+        }
+        let text = String(characters[start..<position])
+        guard let number = ExactDecimal(text) else {
+            throw QueryError(start, zh: "\"\(text)\"不是数字", en: "\"\(text)\" is no number")
+        }
+        return number
+    }
+
+    private mutating func sign() throws(QueryError) -> String {
+        let start = position
+        let two = String(characters[position..<min(position + 2, characters.count)])
+        if ["<=", ">=", "<>", "!=", "==", "||"].contains(two) {
+            position += 2
+            return two
+        }
+        let one = characters[position]
+        guard "=<>+-*/%(),.;".contains(one) else { throw unexpected(one, start) }
+        position += 1
+        return String(one)
+    }
+
+    private func unexpected(_ character: Character, _ offset: Int) -> QueryError {
+        QueryError(offset, zh: "此处不能有\"\(character)\"", en: "\"\(character)\" means nothing here")
+    }
+}
