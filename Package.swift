@@ -125,5 +125,19 @@ let package = Package(
             path: "Tests/Fixtures/MisbehavingPlugin",
             swiftSettings: settings
         ),
+        // Plays every role once, for the recorded conversations that Docs/PROTOCOL.md shows.
+        .executableTarget(
+            name: "tour-plugin",
+            dependencies: ["PluginKit", "ReviewModel"],
+            path: "Tests/Fixtures/TourPlugin",
+            swiftSettings: settings
+        ),
+        // Stands in for the plugin of a recorded conversation.
+        .executableTarget(
+            name: "transcript-player",
+            dependencies: ["PluginTesting", "PluginWire", "ReviewModel"],
+            path: "Tests/Fixtures/TranscriptPlayer",
+            swiftSettings: settings
+        ),
     ]
 )

@@ -36,6 +36,12 @@ final class CallContext: RoleContext {
         if case .number(let number) = request { number } else { nil }
     }
 
+    func tables() async throws -> [TableSummary] {
+        try await peer.call(DossierTables(parent: served)).tables.map {
+            TableSummary(schema: $0.schema, rowCount: $0.rowCount)
+        }
+    }
+
     func query(_ sql: String, _ parameters: Record) async throws -> Table {
         let question = DossierQuestion(parent: try served, sql: sql, parameters: parameters)
         return try await peer.call(question).assemble(ahead: 2) { try await self.peer.call($0) }
@@ -44,12 +50,18 @@ final class CallContext: RoleContext {
     func read(_ table: String, columns: [String]?, page body: @Sendable (Table) async throws -> Void) async throws {
         let opened = try await peer.call(DossierRead(parent: served, table: table, columns: columns))
         let stream = WireTable(schema: opened.schema, page: nil, stream: opened.stream)
-        try await stream.forEachPage(ahead: 2) {
-            try await self.peer.call($0)
-        } _: { page in
-            var table = Table(schema: opened.schema)
-            _ = table.append(page: page.columns)
-            try await body(table)
+        do {
+            try await stream.forEachPage(ahead: 2) {
+                try await self.peer.call($0)
+            } _: { page in
+                var table = Table(schema: opened.schema)
+                _ = table.append(page: page.columns)
+                try await body(table)
+            }
+        } catch {
+            // Whoever has seen enough throws; the host need not keep the rest.
+            _ = try? await peer.call(StreamClose(stream: opened.stream))
+            throw error
         }
     }
 

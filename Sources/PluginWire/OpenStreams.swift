@@ -111,11 +111,19 @@ extension WireTable {
                     }
                 }
                 var pages = PagesInOrder()
-                for _ in 0..<max(1, ahead) { ask() }
+                var (asked, taken) = (1, 0)
+                ask()
                 while last?.done != true {
                     let page = try await pages.next(sequence) { try await group.next() }
-                    // Before this one is put away: the other side need not wait for that.
-                    if !page.done { ask() }
+                    taken += 1
+                    // Before this one is put away: the other side need not wait for that. Whoever has only one page
+                    // is not asked for more.
+                    if !page.done {
+                        while asked < taken + max(1, ahead) {
+                            ask()
+                            asked += 1
+                        }
+                    }
                     try await take(page)
                     last = page
                 }

@@ -137,6 +137,8 @@ public protocol RoleContext: Sendable {
     func log(_ level: LogLevel, _ message: String)
     /// How far the work is. `done` never decreases; `total` may be unknown.
     func progress(done: Int, total: Int?, message: String)
+    /// All tables of the dossier, those that the role does not read included.
+    func tables() async throws -> [TableSummary]
     /// The answer to a question in SQL over all tables of the dossier, the ones that the role does not read included.
     /// `parameters` are the values of `:name`. Numbers are exact; Docs/SPEC.md says what the language has.
     func query(_ sql: String, _ parameters: Record) async throws -> Table
@@ -149,6 +151,14 @@ public protocol RoleContext: Sendable {
 
 extension RoleContext {
     public func query(_ sql: String) async throws -> Table { try await query(sql, Record()) }
+}
+
+/// A table of the dossier, without its rows.
+public struct TableSummary: Sendable, Hashable {
+    public var schema: TableSchema
+    public var rowCount: Int
+
+    public init(schema: TableSchema, rowCount: Int) { (self.schema, self.rowCount) = (schema, rowCount) }
 }
 
 /// There is no dossier to ask: a role was called without a host.
@@ -166,6 +176,7 @@ public struct SilentContext: RoleContext {
     public init(locale: Locale = .zh) { self.locale = locale }
     public func log(_ level: LogLevel, _ message: String) {}
     public func progress(done: Int, total: Int?, message: String) {}
+    public func tables() async throws -> [TableSummary] { throw NoDossier() }
     public func query(_ sql: String, _ parameters: Record) async throws -> Table { throw NoDossier() }
     public func read(
         _ table: String,

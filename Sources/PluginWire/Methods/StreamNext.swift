@@ -25,7 +25,10 @@ public struct StreamNext: WireRequest {
     }
 
     public var wire: Value {
-        ["stream": .text(stream), "maxRows": .integer(maximumRows), "maxBytes": .integer(maximumBytes)]
+        var record: Record = ["stream": .text(stream)]
+        if maximumRows != PageLimits.rows { record["maxRows"] = .integer(maximumRows) }
+        if maximumBytes != PageLimits.bytes { record["maxBytes"] = .integer(maximumBytes) }
+        return .record(record)
     }
 }
 

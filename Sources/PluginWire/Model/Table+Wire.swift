@@ -16,7 +16,12 @@ extension TableSchema: WireValue {
         self.init(name: name, title: record.optional("title")?.localizedText(), columns: columns)
     }
 
-    public var wire: Value { ["name": .text(name), "title": title.wire, "columns": Value(wire: columns)] }
+    public var wire: Value {
+        var record: Record = ["name": .text(name)]
+        if title != LocalizedText(name) { record["title"] = title.wire }
+        record["columns"] = Value(wire: columns)
+        return .record(record)
+    }
 }
 
 extension Column: WireValue {
@@ -32,7 +37,9 @@ extension Column: WireValue {
     }
 
     public var wire: Value {
-        var record: Record = ["name": .text(name), "title": title.wire, "type": .text(type.rawValue)]
+        var record: Record = ["name": .text(name)]
+        if title != LocalizedText(name) { record["title"] = title.wire }
+        record["type"] = .text(type.rawValue)
         record.setIfPresent("unit", .text(unit))
         return .record(record)
     }

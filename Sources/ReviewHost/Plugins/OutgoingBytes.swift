@@ -35,9 +35,7 @@ struct OutgoingBytes {
     /// Writes as much as the pipe takes without waiting.
     mutating func write(to descriptor: Int32) -> Progress {
         while written < bytes.count {
-            let count = bytes.withUnsafeBytes {
-                Glibc.write(descriptor, $0.baseAddress! + written, bytes.count - written)
-            }
+            let count = bytes[written...].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
             if count >= 0 {
                 written += count
             } else if errno == EAGAIN {

@@ -13,6 +13,8 @@ public struct PluginFailure: Error, Sendable {
         case crashed(status: String, during: String)
         /// No reply within the time for it.
         case hung(call: String, seconds: Int)
+        /// It gave up when it was told that the time is up.
+        case tookTooLong(call: String, seconds: Int)
         case violation(reason: String, line: String)
         /// It asks and asks and does not read the replies, of which so many bytes wait.
         case deaf(bytes: Int)
@@ -59,6 +61,12 @@ public struct PluginFailure: Error, Sendable {
             return LocalizedText(
                 zh: "插件\(name)在 \(seconds) 秒内没有答复 \(call)，已被终止。可在步骤中用 deadline_seconds 延长时限。",
                 en: "plugin \(name) did not answer \(call) within \(seconds) s and was stopped; "
+                    + "deadline_seconds in its step allows more"
+            )
+        case .tookTooLong(let call, let seconds):
+            return LocalizedText(
+                zh: "插件\(name)在 \(seconds) 秒内没有完成 \(call)，已被取消。可在步骤中用 deadline_seconds 延长时限。",
+                en: "plugin \(name) did not finish \(call) within \(seconds) s and was cancelled; "
                     + "deadline_seconds in its step allows more"
             )
         case .violation(let reason, let line):

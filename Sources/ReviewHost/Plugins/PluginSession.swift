@@ -24,6 +24,8 @@ final class PluginSession: Sendable {
         var manifest: PluginManifest?
         /// What the plugin is busy with, for the message if it ends.
         var currentCall = "start"
+        /// Calls whose time was up, with the seconds that they had.
+        var stopped: [Int: Int] = [:]
         /// Why the conversation ended; the first reason counts.
         var end: PluginFailure.Reason?
     }
@@ -121,7 +123,13 @@ extension PluginSession {
             let result = try await peer.call(id: id, Request.method, make(owner).wire)
             return try read(result, of: Request.method)
         } catch let error as RPCError {
-            if error.code == RPCError.Code.cancelled.rawValue { try Task.checkCancellation() }
+            if error.code == RPCError.Code.cancelled.rawValue {
+                try Task.checkCancellation()
+                // It did as it was told: not a refusal, but a call that took too long.
+                if let seconds = state.withLock({ $0.stopped[id] }) {
+                    throw failure(.tookTooLong(call: Request.method, seconds: seconds))
+                }
+            }
             throw failure(.refused(call: Request.method, message: error.message, help: error.help))
         }
     }
@@ -157,6 +165,7 @@ extension PluginSession {
     /// Stops a call whose time is up: `$/cancel` goes out, and a plugin that does not even answer that is killed with
     /// its whole process group.
     private func stop(_ id: Int, _ method: String, after limit: Duration) {
+        state.withLock { $0.stopped[id] = Int(limit.components.seconds) }
         peer.cancel(id)
         deadlines.begin(id, limit: settings.times.cancel) { [weak self] _ in
             self?.end(.hung(call: method, seconds: Int(limit.components.seconds)))
