@@ -6,6 +6,9 @@ import PackageDescription
 
 let warningsAreErrors = Context.environment["PINGSHEN_WARNINGS_AS_ERRORS"] == "1"
 
+/// For Scripts/fuzz, which wants to see which ways bytes take through every room.
+let isFuzzing = Context.environment["PINGSHEN_FUZZ"] == "1"
+
 let settings: [SwiftSetting] =
     [
         .swiftLanguageMode(.v6),
@@ -13,6 +16,7 @@ let settings: [SwiftSetting] =
         .enableUpcomingFeature("MemberImportVisibility"),
         .enableUpcomingFeature("InternalImportsByDefault"),
     ] + (warningsAreErrors ? [.treatAllWarnings(as: .error)] : [])
+    + (isFuzzing ? [.unsafeFlags(["-sanitize=fuzzer"])] : [])
 
 func room(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
     .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
@@ -33,6 +37,24 @@ func tests(_ room: String, _ dependencies: [Target.Dependency]) -> Target {
 }
 
 let builtInPlugins = ["rubric-scorer", "deduction-auditor", "target-checker", "report-writer"]
+
+/// Programs for libFuzzer, which brings their `main`: built by Scripts/fuzz only.
+let fuzzTargets: [Target] =
+    isFuzzing
+    ? ["Lines", "YAML", "Queries"].map { name in
+        .executableTarget(
+            name: "fuzz-" + name.lowercased(),
+            dependencies: ["FuzzProperties"],
+            path: "Tests/Fuzz/Targets/" + name,
+            swiftSettings: settings,
+            linkerSettings: [
+                .unsafeFlags([
+                    "-sanitize=fuzzer", "-use-ld=lld", "-Xlinker", "-u", "-Xlinker", "LLVMFuzzerRunDriver",
+                    "-Xlinker", "--export-dynamic",
+                ])
+            ]
+        )
+    } : []
 
 let package = Package(
     name: "pingshen",
@@ -116,7 +138,10 @@ let package = Package(
         tests("ReviewHost", ["ReviewHost", "ReviewModel", "PluginWire", "YAMLDocument", "misbehaving-plugin"]),
         tests(
             "EndToEnd",
-            ["PluginWire", "ReviewModel", "pingshen", "misbehaving-plugin"] + builtInPlugins.map { .target(name: $0) }
+            [
+                "DossierQuery", "PluginTesting", "PluginWire", "ReviewHost", "ReviewModel", "pingshen",
+                "misbehaving-plugin", "tour-plugin", "transcript-player",
+            ] + builtInPlugins.map { .target(name: $0) }
         ),
         tests("Architecture", []),
         .executableTarget(
@@ -125,6 +150,13 @@ let package = Package(
             path: "Tests/Fixtures/MisbehavingPlugin",
             swiftSettings: settings
         ),
+        .target(
+            name: "FuzzProperties",
+            dependencies: ["DossierQuery", "PluginWire", "ReviewModel", "YAMLDocument"],
+            path: "Tests/Fuzz/Properties",
+            swiftSettings: settings
+        ),
+        tests("Fuzz", ["FuzzProperties"]),
         // Plays every role once, for the recorded conversations that Docs/PROTOCOL.md shows.
         .executableTarget(
             name: "tour-plugin",
@@ -139,5 +171,5 @@ let package = Package(
             path: "Tests/Fixtures/TranscriptPlayer",
             swiftSettings: settings
         ),
-    ]
+    ] + fuzzTargets
 )

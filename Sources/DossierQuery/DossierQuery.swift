@@ -17,7 +17,7 @@ public struct QueryLimits: Sendable {
 ///
 /// Only `SELECT`, and everything exact: a number is an `ExactDecimal` from the cell to the result, there is no binary
 /// floating point to fall into. `/` and `avg` keep twelve places, rounded half away from zero; `div(a, b, places)` and
-/// `round(x, places)` say what they keep. Text and numbers are never compared with one another by accident. Docs/SPEC.md
+/// `round(x, places)` say what they keep. Text and numbers are never compared with one another by accident. Docs/QUERIES.md
 /// lists what there is; Docs/Decisions says why this is not SQLite.
 public struct DossierQuery: Sendable {
     public let text: String

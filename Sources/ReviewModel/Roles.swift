@@ -140,7 +140,7 @@ public protocol RoleContext: Sendable {
     /// All tables of the dossier, those that the role does not read included.
     func tables() async throws -> [TableSummary]
     /// The answer to a question in SQL over all tables of the dossier, the ones that the role does not read included.
-    /// `parameters` are the values of `:name`. Numbers are exact; Docs/SPEC.md says what the language has.
+    /// `parameters` are the values of `:name`. Numbers are exact; Docs/QUERIES.md says what the language has.
     func query(_ sql: String, _ parameters: Record) async throws -> Table
     /// Hands `table` to `body` page by page, each page a table of its own, so that a table of any length takes the memory
     /// of a page.

@@ -10,7 +10,7 @@ struct Reporter {
     func list(_ loaded: LoadedSpec) {
         defer { list(loaded.failures) }
         guard !loaded.diagnostics.isEmpty else { return }
-        Terminal.say(loaded.rendered(locale: locale, isColoured: Terminal.isColoured))
+        Terminal.say(painted: loaded.rendered(locale: locale, isColoured: Terminal.isColoured))
         Terminal.say(counts(loaded))
     }
 
@@ -48,7 +48,7 @@ struct Reporter {
     func summarise(_ outcome: ReviewOutcome) {
         let review = outcome.review
         let name = review.project["name"]?.text ?? review.id
-        Terminal.say(Terminal.bold(name))
+        Terminal.say(painted: Terminal.bold(name))
         for sheet in review.scores { Terminal.say("  " + scoreLine(sheet)(locale)) }
         if let verdict = review.verdict { Terminal.say("  " + verdictLine(verdict)(locale)) }
         if let amounts = review.amounts { Terminal.say("  " + amountsLine(amounts)(locale)) }

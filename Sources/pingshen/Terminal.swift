@@ -1,23 +1,28 @@
 internal import Glibc
 internal import ReviewModel
 
-/// Results go to standard output, words for people to standard error.
+/// Results go to standard output, words for people to standard error. Whatever text comes from a plugin or a document, a
+/// terminal shows it and does not act on it.
 enum Terminal {
-    static func result(_ text: String) { write(Array((text + "\n").utf8), to: STDOUT_FILENO) }
+    static func result(_ text: String) { write(Array((text.withVisibleControls + "\n").utf8), to: STDOUT_FILENO) }
 
     static func result(bytes: [UInt8]) { write(bytes, to: STDOUT_FILENO) }
 
-    static func say(_ text: String) { write(Array((text + "\n").utf8), to: STDERR_FILENO) }
+    static func say(_ text: String) { say(painted: text.withVisibleControls) }
+
+    /// Says what ``paint(_:_:)`` has coloured.
+    static func say(painted text: String) { write(Array((text + "\n").utf8), to: STDERR_FILENO) }
 
     /// An error in one line, the word `error` kept in both languages so that tools find it.
-    static func error(_ text: String) { say(paint("error:", "1;31") + " " + text) }
+    static func error(_ text: String) { say(painted: paint("error:", "1;31") + " " + text.withVisibleControls) }
 
     static var isColoured: Bool {
         isatty(STDERR_FILENO) == 1 && environment("NO_COLOR") == nil && environment("TERM") != "dumb"
     }
 
     static func paint(_ text: String, _ code: String) -> String {
-        isColoured ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+        let text = text.withVisibleControls
+        return isColoured ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
     }
 
     static func bold(_ text: String) -> String { paint(text, "1") }

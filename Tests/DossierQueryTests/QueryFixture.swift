@@ -16,7 +16,8 @@ let dossier: Dossier = {
                 [("id", .text), ("category", .text), ("amount", .decimal), ("quantity", .integer), ("tags", .texts)],
                 [
                     ["M1", "活动", "100.10", 1, ["会议"]], ["M2", "活动", "200.20", 2, []],
-                    ["M3", "宣传", .decimal(ExactDecimal(significand: 30030, places: 2)), 3, ["会议", "印刷"]], ["M4", "宣传", nil, nil, nil],
+                    ["M3", "宣传", .decimal(ExactDecimal(significand: 30030, places: 2)), 3, ["会议", "印刷"]],
+                    ["M4", "宣传", nil, nil, nil],
                 ]
             ),
             table(

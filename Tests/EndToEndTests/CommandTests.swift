@@ -140,6 +140,34 @@ struct CommandTests {
         #expect(shell(spec + "\npingshen validate '\(folder.path)/half.yaml'").status == 0)
     }
 
+    @Test("what plugins and documents say cannot act on the terminal")
+    func terminal() {
+        let folder = TemporaryFolder()
+        let result = shell(
+            """
+            cat > '\(folder.path)/escapes.yaml' <<'END'
+            pingshen: 1
+            id: escapes
+            form: {form: test, fields: {project: {fields: {name: {type: text}}}}, tables: {}}
+            fields: {project: {name: "\\e[2J\\u202Ename"}}
+            pipeline: {bad: {use: bad}, good: {use: good}}
+            plugins:
+              bad: {command: ["\(buildFolder)/misbehaving-plugin", says-escapes]}
+              good: {command: ["\(buildFolder)/misbehaving-plugin"]}
+            END
+            pingshen run '\(folder.path)/escapes.yaml' --out '\(folder.path)/out' --verbose
+            """
+        )
+        #expect(result.status == 3)
+        for word in [
+            "refused \\u{1B}[2J\\u{202E}\\u{9B}31m", "stray \\u{1B}", "log \\u{1B}", "\\u{1B}[2J\\u{202E}name",
+        ] {
+            #expect(result.errors.contains(word), "\(word): \(result.errors)")
+        }
+        let acted = (result.errors + result.output).unicodeScalars.filter { [0x1B, 0x9B, 0x202E].contains($0.value) }
+        #expect(acted.isEmpty)
+    }
+
     @Test("Ctrl-C ends a run with 130 and leaves nothing behind")
     func interrupted() {
         let folder = TemporaryFolder()

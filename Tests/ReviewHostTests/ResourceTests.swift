@@ -39,6 +39,30 @@ struct ResourceTests {
         #expect(message.contains("it wrote a file of more than 1 MiB"), "\(message)")
     }
 
+    @Test("a plugin sees no variable that nobody passed on")
+    func environment() async throws {
+        setenv("PINGSHEN_TEST_PASSED", "1", 1)
+        setenv("PINGSHEN_TEST_SECRET", "1", 1)
+        let spec = TemporarySpec.misbehaving("tells-surroundings", plugin: ", environment: [PINGSHEN_TEST_PASSED]")
+        let seen = try #require(try await run(spec).review.facts.first?.value["variables"]?.list)
+        #expect(seen.contains("PINGSHEN_TEST_PASSED") && seen.contains("TMPDIR"))
+        let allowed: Set<Value> = [
+            "PATH", "LANG", "TZ", "LC_ALL", "LC_CTYPE", "LC_MESSAGES", "HOME", "TMPDIR", "PINGSHEN_TEST_PASSED",
+        ]
+        #expect(Set(seen).isSubset(of: allowed), "\(seen)")
+    }
+
+    @Test("a plugin gets no descriptor but its three")
+    func descriptors() async throws {
+        // Other plugins run at the same time, with pipes of their own.
+        let spec = TemporarySpec.pipeline(
+            "  a: {use: a}\n  b: {use: b}\n  c: {use: c}",
+            plugins: ["a": "behave", "b": "tells-surroundings", "c": "behave"]
+        )
+        let seen = try #require(try await run(spec).review.facts.first?.value["descriptors"])
+        #expect(seen == [0, 1, 2])
+    }
+
     @Test("a plugin gets no more memory than it may have", arguments: [(64, true), (4096, false)])
     func memory(limit: Int, isRefused: Bool) async throws {
         let spec = TemporarySpec.misbehaving("much-memory", plugin: ", limits: {memory_mib: \(limit)}")

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import ReviewModel
 
 /// The last lines of a stream, bounded: what an error message quotes of a plugin's standard error.
 struct LineTail: Sendable {
@@ -35,10 +36,6 @@ struct LineTail: Sendable {
     }
 
     private func printable(_ line: [UInt8]) -> String {
-        var text = ""
-        for scalar in String(decoding: line, as: UTF8.self).unicodeScalars {
-            text.unicodeScalars.append(scalar.value < 0x20 && scalar != "\t" || scalar.value == 0x7F ? "·" : scalar)
-        }
-        return text
+        String(decoding: line, as: UTF8.self).withVisibleControls
     }
 }

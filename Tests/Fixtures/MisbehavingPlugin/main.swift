@@ -145,6 +145,27 @@ func answerScore(_ id: Value, _ params: Value) {
     case "hang", "ignore-term":
         if mode == "ignore-term" { signal(SIGTERM, SIG_IGN) }
         sleepForever()
+    case "tells-surroundings":
+        var names: [Value] = []
+        var variable = environ
+        while let text = variable.pointee {
+            names.append(.text(String(String(cString: text).split(separator: "=").first ?? "")))
+            variable += 1
+        }
+        let descriptors = (0..<256).filter { fcntl($0, F_GETFD) >= 0 }.map { Value.integer(Int($0)) }
+        reply(id, fact(["variables": .list(names), "descriptors": .list(descriptors)]))
+    case "says-escapes":
+        let escape = "\u{1B}[2J\u{202E}\u{9B}31m"
+        complain("stderr \(escape)\n")
+        send("stray \(escape)\n")
+        let log: Value = [
+            "jsonrpc": "2.0", "method": "$/log", "params": ["level": "error", "message": .text("log \(escape)")],
+        ]
+        send(String(decoding: JSONWriter.line(log), as: UTF8.self) + "\n")
+        let error: Value = ["code": -32011, "message": .text("refused \(escape)")]
+        send(
+            String(decoding: JSONWriter.line(["jsonrpc": "2.0", "id": id, "error": error]), as: UTF8.self) + "\n"
+        )
     case "burns-cpu":
         var number: UInt64 = 1
         while number != 0 { number = number &* 6_364_136_223_846_793_005 | 1 }

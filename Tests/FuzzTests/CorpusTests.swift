@@ -1,0 +1,41 @@
+import FuzzProperties
+import Glibc
+import Testing
+
+/// The kept corpus of `Scripts/fuzz`: what once broke something, and what reaches far.
+@Suite("Any bytes at all")
+struct CorpusTests {
+    private static let folder = String(
+        #filePath.split(separator: "/").dropLast(2).reduce("") { $0 + "/" + $1 } + "/Fuzz/Corpus/"
+    )
+
+    @Test("the line parser takes them", arguments: files("lines"))
+    func lines(file: String) { #expect(Property.lines(bytes("lines/" + file)) == nil) }
+
+    @Test("the YAML layer takes them", arguments: files("yaml"))
+    func yaml(file: String) { #expect(Property.yaml(bytes("yaml/" + file)) == nil) }
+
+    @Test("the query language takes them", arguments: files("queries"))
+    func queries(file: String) { #expect(Property.query(bytes("queries/" + file)) == nil) }
+
+    private static func files(_ name: String) -> [String] {
+        guard let folder = opendir(folder + name) else { return [] }
+        defer { closedir(folder) }
+        var names: [String] = []
+        while let entry = readdir(folder) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) {
+                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if !name.hasPrefix(".") { names.append(name) }
+        }
+        return names.sorted()
+    }
+
+    private func bytes(_ file: String) -> [UInt8] {
+        guard let file = fopen(Self.folder + file, "r") else { return [] }
+        defer { fclose(file) }
+        var (bytes, buffer) = ([UInt8](), [UInt8](repeating: 0, count: 1 << 16))
+        while case let count = fread(&buffer, 1, buffer.count, file), count > 0 { bytes += buffer[..<count] }
+        return bytes
+    }
+}
