@@ -119,12 +119,15 @@ struct SchemaTests {
         try expectValid(cases)
     }
 
-    @Test("no method, error, severity or type of the code is missing from the schema, and none is there that the code lacks")
+    @Test(
+        "no method, error, severity or type of the code is missing from the schema, and none is there that the code lacks"
+    )
     func complete() throws {
         let schema = try JSONReader.read(Array(read(Self.protocolFile).utf8))
         let definitions = try #require(schema["$defs"]?.record)
         let methods = Set(definitions.keys.filter { $0.hasSuffix(".params") }.map { String($0.dropLast(7)) })
-        let declared = shell("grep -rhoE 'static let method = \"[^\"]+\"' Sources/PluginWire/Methods | cut -d'\"' -f2").output
+        let declared = shell("grep -rhoE 'static let method = \"[^\"]+\"' Sources/PluginWire/Methods | cut -d'\"' -f2")
+            .output
         #expect(methods == Set(declared.split(separator: "\n").map(String.init)))
         func words(_ name: String, _ member: String) -> Set<String> {
             let property = definitions[name]?["properties"]?[member]
@@ -134,7 +137,10 @@ struct SchemaTests {
         #expect(words("column", "type") == Set(ColumnType.allCases.map(\.rawValue)))
         #expect(words("role", "kind") == Set(RoleKind.allCases.map(\.rawValue)))
         #expect(words("$/log.params", "level") == Set(LogLevel.allCases.map(\.rawValue)))
-        #expect(Set(definitions["severity"]?["enum"]?.list?.compactMap(\.text) ?? []) == Set(Severity.allCases.map(\.rawValue)))
+        #expect(
+            Set(definitions["severity"]?["enum"]?.list?.compactMap(\.text) ?? [])
+                == Set(Severity.allCases.map(\.rawValue))
+        )
     }
 
     @Test("what the code writes with everything present, and with nothing that may be left out, is valid")
@@ -145,8 +151,16 @@ struct SchemaTests {
             max: 100,
             items: [
                 ScoreItem(
-                    code: "A1", name: "甲", parent: "A", max: 5, points: 4, status: .given, reason: "缺一项",
-                    evidence: ["附件一"], pointer: JSONPointer(["tables", "scores", "0"]))
+                    code: "A1",
+                    name: "甲",
+                    parent: "A",
+                    max: 5,
+                    points: 4,
+                    status: .given,
+                    reason: "缺一项",
+                    evidence: ["附件一"],
+                    pointer: JSONPointer(["tables", "scores", "0"])
+                )
             ],
             verdict: Verdict(code: "good", name: LocalizedText(zh: "良", en: "good"), band: "[80, 90)")
         )
@@ -154,17 +168,28 @@ struct SchemaTests {
             scores: [sheet],
             adjustments: [
                 Adjustment(
-                    subject: "L1", label: "租金", requested: 100,
+                    subject: "L1",
+                    label: "租金",
+                    requested: 100,
                     parts: [.init(kind: .cut, amount: 5, reason: "重复"), .init(kind: .deferral, amount: 1, reason: "")],
-                    pointer: JSONPointer(["tables", "lines", "0"]))
+                    pointer: JSONPointer(["tables", "lines", "0"])
+                )
             ],
             findings: [
                 Finding(
-                    rule: "a/b", severity: .blocker, message: LocalizedText(zh: "错", en: "wrong"), subject: "L1",
-                    pointers: [JSONPointer(["tables", "li/nes", "0"])], expected: "1.00", found: "2.00",
-                    hint: LocalizedText(zh: "改", en: "mend"))
+                    rule: "a/b",
+                    severity: .blocker,
+                    message: LocalizedText(zh: "错", en: "wrong"),
+                    subject: "L1",
+                    pointers: [JSONPointer(["tables", "li/nes", "0"])],
+                    expected: "1.00",
+                    found: "2.00",
+                    hint: LocalizedText(zh: "改", en: "mend")
+                )
             ],
-            facts: [Fact(id: "x", label: LocalizedText("x"), value: ["y": [1, nil]], unit: "CNY", sources: [JSONPointer()])]
+            facts: [
+                Fact(id: "x", label: LocalizedText("x"), value: ["y": [1, nil]], unit: "CNY", sources: [JSONPointer()])
+            ]
         )
         let error = RPCError(.invalidParams, "no", kind: .user, pointer: JSONPointer(["a"]), help: "h", detail: "d")
         try expectValid([
@@ -174,14 +199,18 @@ struct SchemaTests {
             Case(
                 definition: "hostMessage",
                 instance: try JSONReader.read(Message.failure(id: nil, error: error).line),
-                name: "failure without id"),
+                name: "failure without id"
+            ),
             Case(
                 definition: "dossier/query.params",
                 instance: DossierQuestion(parent: 1, sql: "", parameters: ["a": .decimal(1), "b": nil]).wire,
-                name: "query"),
+                name: "query"
+            ),
             Case(
                 definition: "$/progress.params",
-                instance: Progress(parent: nil, done: 0, total: nil, message: "").wire, name: "progress"),
+                instance: Progress(parent: nil, done: 0, total: nil, message: "").wire,
+                name: "progress"
+            ),
         ])
     }
 
@@ -200,22 +229,38 @@ struct SchemaTests {
         ("pluginMessage", #"{"jsonrpc":"2.0","id":1,"error":{"message":""}}"#, "/error"),
         ("pluginMessage", #"{"jsonrpc":"2.0","id":1}"#, ""),
         ("pluginMessage", #"{"jsonrpc":"2.0","method":"$/progress","params":{"done":-1}}"#, "/params/done"),
-        ("pluginMessage", #"{"jsonrpc":"2.0","method":"$/log","params":{"message":"x","level":"loud"}}"#, "/params/level"),
+        (
+            "pluginMessage", #"{"jsonrpc":"2.0","method":"$/log","params":{"message":"x","level":"loud"}}"#,
+            "/params/level"
+        ),
         ("pluginMessage", #"{"jsonrpc":"2.0","method":"$/cancel","params":{}}"#, "/params"),
-        ("initialize.params", #"{"protocolVersions":["1"],"host":{"name":"a","version":"b"},"locale":"zh"}"#, "/protocolVersions/0"),
+        (
+            "initialize.params", #"{"protocolVersions":["1"],"host":{"name":"a","version":"b"},"locale":"zh"}"#,
+            "/protocolVersions/0"
+        ),
         ("initialize.params", #"{"protocolVersions":[1],"host":{"name":"a","version":"b"},"locale":"fr"}"#, "/locale"),
         ("initialize.params", #"{"protocolVersions":[1],"host":{"name":"a"},"locale":"zh"}"#, "/host"),
         ("initialize.result", #"{"protocolVersion":"1","plugin":{"name":"x"},"roles":[]}"#, "/protocolVersion"),
         ("initialize.result", #"{"protocolVersion":1,"plugin":{},"roles":[]}"#, "/plugin"),
-        ("initialize.result", #"{"protocolVersion":1,"plugin":{"name":"x"},"roles":[{"kind":"judge","name":"x"}]}"#, "/roles/0/kind"),
+        (
+            "initialize.result", #"{"protocolVersion":1,"plugin":{"name":"x"},"roles":[{"kind":"judge","name":"x"}]}"#,
+            "/roles/0/kind"
+        ),
         ("initialize.result", #"{"protocolVersion":1,"plugin":{"name":"x"},"roles":[{"kind":"scorer"}]}"#, "/roles/0"),
         ("manifest", #"{"plugin":{"name":"x"},"roles":[]}"#, ""),
-        ("manifest", #"{"protocolVersions":[1],"plugin":{"name":"x"},"roles":[{"kind":"scorer","name":"x","reads":"lines"}]}"#, "/roles/0/reads"),
+        (
+            "manifest",
+            #"{"protocolVersions":[1],"plugin":{"name":"x"},"roles":[{"kind":"scorer","name":"x","reads":"lines"}]}"#,
+            "/roles/0/reads"
+        ),
         ("config/validate.result", #"{"diagnostics":[{"pointer":"/a"}]}"#, "/diagnostics/0"),
         ("config/validate.result", #"{"diagnostics":[{"message":"x","pointer":"a"}]}"#, "/diagnostics/0/pointer"),
         ("config/validate.result", #"{"diagnostics":[{"message":"x","severity":"fatal"}]}"#, "/diagnostics/0/severity"),
         ("source/open.result", #"{"tables":[{"page":{"seq":0,"rows":0,"columns":[],"done":true}}]}"#, "/tables/0"),
-        ("source/open.result", #"{"tables":[{"schema":{"name":"t","columns":[{"name":"c","type":"money"}]}}]}"#, "/tables/0/schema/columns/0/type"),
+        (
+            "source/open.result", #"{"tables":[{"schema":{"name":"t","columns":[{"name":"c","type":"money"}]}}]}"#,
+            "/tables/0/schema/columns/0/type"
+        ),
         ("stream/next.result", #"{"seq":-1,"rows":0,"columns":[],"done":true}"#, "/seq"),
         ("stream/next.result", #"{"seq":0,"rows":10001,"columns":[],"done":true}"#, "/rows"),
         ("stream/next.result", #"{"seq":0,"rows":1,"columns":["a"],"done":true}"#, "/columns/0"),
@@ -227,17 +272,34 @@ struct SchemaTests {
         ("scorer/score.result", #"{"findings":[{"rule":"a","severity":"error"}]}"#, "/findings/0"),
         ("scorer/score.result", #"{"findings":[{"rule":"","severity":"error","message":"m"}]}"#, "/findings/0/rule"),
         ("scorer/score.result", #"{"findings":[{"rule":"a","severity":"error","message":{}}]}"#, "/findings/0/message"),
-        ("scorer/score.result", #"{"findings":[{"rule":"a","severity":"error","message":{"de":"x"}}]}"#, "/findings/0/message"),
-        ("scorer/score.result", #"{"findings":[{"rule":"a","severity":"error","message":"m","pointers":["/~2"]}]}"#, "/findings/0/pointers/0"),
+        (
+            "scorer/score.result", #"{"findings":[{"rule":"a","severity":"error","message":{"de":"x"}}]}"#,
+            "/findings/0/message"
+        ),
+        (
+            "scorer/score.result", #"{"findings":[{"rule":"a","severity":"error","message":"m","pointers":["/~2"]}]}"#,
+            "/findings/0/pointers/0"
+        ),
         ("scorer/score.result", #"{"facts":[{"id":"x"}]}"#, "/facts/0"),
         ("scorer/score.result", #"{"scores":[{"rater":"review","total":"88 points","max":100}]}"#, "/scores/0/total"),
         ("scorer/score.result", #"{"scores":[{"rater":"review","total":"1e5","max":100}]}"#, "/scores/0/total"),
-        ("scorer/score.result", #"{"scores":[{"rater":"r","total":1,"max":1,"items":[{"code":"A","max":1,"status":"good"}]}]}"#, "/scores/0/items/0/status"),
-        ("scorer/score.result", #"{"adjustments":[{"subject":"L","requested":1,"parts":[{"kind":"loss","amount":1}]}]}"#, "/adjustments/0/parts/0/kind"),
+        (
+            "scorer/score.result",
+            #"{"scores":[{"rater":"r","total":1,"max":1,"items":[{"code":"A","max":1,"status":"good"}]}]}"#,
+            "/scores/0/items/0/status"
+        ),
+        (
+            "scorer/score.result",
+            #"{"adjustments":[{"subject":"L","requested":1,"parts":[{"kind":"loss","amount":1}]}]}"#,
+            "/adjustments/0/parts/0/kind"
+        ),
         ("scorer/score.result", #"{"adjustments":[{"subject":"L"}]}"#, "/adjustments/0"),
         ("renderer/render.result", #"{"artifacts":[{"path":"a.md"}]}"#, "/artifacts/0"),
         ("renderer/render.result", #"{"artifacts":[{"path":"","mediaType":"x"}]}"#, "/artifacts/0/path"),
-        ("dossier/tables.result", #"{"tables":[{"schema":{"name":"t","columns":[]},"rowCount":"3"}]}"#, "/tables/0/rowCount"),
+        (
+            "dossier/tables.result", #"{"tables":[{"schema":{"name":"t","columns":[]},"rowCount":"3"}]}"#,
+            "/tables/0/rowCount"
+        ),
         ("dossier/read.params", #"{"table":"t"}"#, ""),
         ("dossier/query.params", #"{"parent":1,"sql":7}"#, "/sql"),
         ("dossier/query.params", #"{"parent":1,"sql":"","parameters":{"a":{"money":1}}}"#, "/parameters/a"),
@@ -257,8 +319,10 @@ struct SchemaTests {
     @Test("a review with a number for money, without a key or with a wrong checksum is refused")
     func wrongReviews() throws {
         let right = try #require(
-            shell("pingshen run Specs/example-town/meal-delivery-2026.yaml --json --out /tmp/pingshen-schema-test; rm -rf /tmp/pingshen-schema-test")
-                .json?.record
+            shell(
+                "pingshen run Specs/example-town/meal-delivery-2026.yaml --json --out /tmp/pingshen-schema-test; rm -rf /tmp/pingshen-schema-test"
+            )
+            .json?.record
         )
         var wrong: [(Record, String)] = []
         for key in right.keys {
@@ -267,7 +331,10 @@ struct SchemaTests {
             wrong.append((record, ""))
         }
         var record = right
-        record["amounts"] = ["requested": 5, "approved": "1.00", "deducted": "1", "increased": "1", "deferred": "1", "deductionRate": "1"]
+        record["amounts"] = [
+            "requested": 5, "approved": "1.00", "deducted": "1", "increased": "1", "deferred": "1",
+            "deductionRate": "1",
+        ]
         wrong.append((record, "/amounts/requested"))
         record = right
         record["inputs"] = [["path": "a", "sha256": "abc"]]

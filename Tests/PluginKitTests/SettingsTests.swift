@@ -1,3 +1,4 @@
+import Glibc
 import PluginKit
 import PluginTesting
 import ReviewModel
@@ -66,6 +67,34 @@ struct SettingsTests {
             #expect(diagnostics.map(\.pointer.description).sorted() == ["/step", "/stpe"])
             #expect(diagnostics.contains { $0.help?.en == "did you mean \"step\"?" })
         }
+    }
+
+    @Test("the scorer that Docs/PLUGINS.md shows is the one that is tested here")
+    func guide() async throws {
+        let folder = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }
+        let shown = try text(folder + "/Docs/PLUGINS.md")
+        let code = try text(folder + "/Tests/PluginKitTests/BreakdownCheck.swift")
+        #expect(shown.contains(code.replacing("struct BreakdownCheck", with: "@main struct BreakdownCheck")))
+        var table = Table(
+            schema: TableSchema(name: "budget_lines", columns: ["id", "quantity", "amount"].map { Column(name: $0) })
+        )
+        table.append(row: ["L1", "1", "1000000.01"])
+        table.append(row: ["L2", "2", "5000000.00"])
+        table.append(row: ["L3", "1", "1000000.00"])
+        let dossier = Dossier(tables: [table])
+        try await withLoopback(Plugin(BreakdownCheck(), version: "1")) { host in
+            let found = try await host.score("breakdown-check", dossier: dossier).findings
+            #expect(found.map(\.subject) == ["L1"])
+            #expect(found.first?.pointers.map(\.description) == ["/tables/budget_lines/0/amount"])
+        }
+    }
+
+    private func text(_ path: String) throws -> String {
+        let file = try #require(fopen(path, "r"))
+        defer { fclose(file) }
+        var (bytes, buffer) = ([UInt8](), [UInt8](repeating: 0, count: 1 << 16))
+        while case let count = fread(&buffer, 1, buffer.count, file), count > 0 { bytes += buffer[..<count] }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     @Test("what is left out has its default, what is wrong a diagnostic at its place")
