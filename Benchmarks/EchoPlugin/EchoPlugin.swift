@@ -1,11 +1,13 @@
 import PluginKit
 import ReviewModel
+import Synchronization
 
 /// Answers every call with as little work as possible: what remains is the cost of the wire.
 @main
 struct EchoPlugin {
     static func main() async {
-        await serve(Echo(), version: "1")
+        let roles: [Plugin.Role] = [.scorer(Echo()), .source(Rows())]
+        await serve(Plugin(name: "echo", version: "1", description: "measures the wire", roles: roles))
     }
 }
 
@@ -28,13 +30,31 @@ struct Echo: Scorer {
             ]
     }
 
-    func score(_ request: ScoringRequest) -> Assessment {
-        Assessment(facts: [
+    func score(_ request: ScoringRequest) async throws -> Assessment {
+        if let table = request.configuration["pages"]?.text {
+            let rows = Atomic(0)
+            try await request.context.read(table, columns: nil) { rows.add($0.rowCount, ordering: .relaxed) }
+            let count = rows.load(ordering: .relaxed)
+            return Assessment(facts: [Fact(id: "rows", label: LocalizedText("rows"), value: .integer(count))])
+        }
+        return Assessment(facts: [
             Fact(
                 id: "rows",
                 label: LocalizedText("rows"),
                 value: .integer(request.dossier.table("rows")?.rowCount ?? 0)
             )
         ])
+    }
+}
+
+/// A table of as many rows of 200 bytes as are asked for.
+struct Rows: DataSource {
+    let role = RoleDescription(kind: .source, name: "rows", summary: "measures the wire", writes: ["rows"])
+
+    func tables(_ request: SourceRequest) -> [Table] {
+        var table = Table(schema: TableSchema(name: "rows", columns: (0..<4).map { Column(name: "c\($0)") }))
+        let cell = Value.text(String(repeating: "x", count: 46))
+        for _ in 0..<(request.configuration["rows"]?.integer ?? 0) { table.append(row: [cell, cell, cell, cell]) }
+        return [table]
     }
 }

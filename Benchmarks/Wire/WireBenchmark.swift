@@ -16,7 +16,7 @@ struct WireBenchmark {
         let swift = [folder + "/echo-plugin"]
         let python = ["/usr/bin/env", "python3", folder + "/echo.py"]
         // Alone, for a profiler.
-        if CommandLine.arguments.last == "rows" { return printTable([try await streamRow(swift)]) }
+        if CommandLine.arguments.last == "rows" { return printTable(try await streamRows(swift)) }
         if CommandLine.arguments.last == "calls" {
             return print("\(try await callsASecond(swift, count: 640_000)) calls a second")
         }
@@ -34,7 +34,7 @@ struct WireBenchmark {
             }
         }
         rows.append(try await outstandingRow(folder, swift, python))
-        rows.append(try await streamRow(swift))
+        rows += try await streamRows(swift)
         printTable(rows)
     }
 
@@ -67,21 +67,43 @@ struct WireBenchmark {
         return ["calls a second, 64 outstanding", "\(pair)", "\(ours)", ratio(ours, pair), "\(pythons)"]
     }
 
-    /// Rows of 200 bytes a second, host to plugin, in pages.
-    private static func streamRow(_ swift: [String]) async throws -> [String] {
+    /// Rows of 200 bytes a second: to the plugin page by page, to it as a whole table, and from it as a whole table.
+    private static func streamRows(_ swift: [String]) async throws -> [[String]] {
+        let count = 400_000
         var table = Table(
             schema: TableSchema(name: "rows", columns: (0..<4).map { Column(name: "c\($0)") })
         )
         let cell = Value.text(String(repeating: "x", count: 46))
-        for _ in 0..<400_000 { table.append(row: [cell, cell, cell, cell]) }
-        let (dossier, rowCount) = (Dossier(tables: [table]), table.rowCount)
-        let elapsed = try await withBenchmarkPlugin(swift) { session in
-            let start = now()
-            let assessment = try await session.score("echo", dossier)
-            precondition(assessment.facts.first?.value == .integer(rowCount))
-            return now() - start
+        for _ in 0..<count { table.append(row: [cell, cell, cell, cell]) }
+        // Under another name it is not sent along.
+        var others = table
+        others.schema.name = "others"
+        let (dossier, paged) = (Dossier(tables: [table]), Dossier(tables: [others]))
+        let pages = try await withBenchmarkPlugin(swift) { session in
+            try await rate(count) {
+                try await session.score("echo", paged, ["pages": "others"]).facts.first?.value == .integer(count)
+            }
         }
-        return ["rows of 200 B a second, in pages", "", "\(rowCount * 1_000_000_000 / elapsed)", "", ""]
+        let whole = try await withBenchmarkPlugin(swift) { session in
+            try await rate(count) { try await session.score("echo", dossier).facts.first?.value == .integer(count) }
+        }
+        let from = try await withBenchmarkPlugin(swift) { session in
+            try await rate(count) {
+                try await session.tables("rows", ["rows": .integer(count)]).first?.rowCount == count
+            }
+        }
+        return [
+            ["rows of 200 B a second, to a plugin, page by page", "", "\(pages)", "", ""],
+            ["the same, as a whole table", "", "\(whole)", "", ""],
+            ["from a plugin, as a whole table (made meanwhile)", "", "\(from)", "", ""],
+        ]
+    }
+
+    private static func rate(_ count: Int, _ body: () async throws -> Bool) async throws -> Int {
+        let start = now()
+        let isRight = try await body()
+        precondition(isRight)
+        return count * 1_000_000_000 / (now() - start)
     }
 }
 

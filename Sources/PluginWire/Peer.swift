@@ -89,7 +89,14 @@ extension Peer {
     /// Sends a request under an id from ``reserveID()``, used once.
     ///
     /// No more requests go out at once than the other side takes; the rest wait their turn here.
-    public func call(id: Int, _ method: String, _ params: Value) async throws -> Value {
+    ///
+    /// - Parameter whenItsTurn: called right before the request goes out: its time begins then.
+    public func call(
+        id: Int,
+        _ method: String,
+        _ params: Value,
+        whenItsTurn: () -> Void = {}
+    ) async throws -> Value {
         let line = Message.request(id: .number(id), method: method, params: params).line
         guard line.count <= limits.lineBytes + 1 else {
             throw RPCError(
@@ -101,6 +108,7 @@ extension Peer {
         }
         try await takeTurn()
         defer { passTurn() }
+        whenItsTurn()
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
                 let end = state.withLock { state in

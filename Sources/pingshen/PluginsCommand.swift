@@ -9,6 +9,16 @@ struct PluginsCommand: AsyncParsableCommand {
         subcommands: [List.self, Inspect.self, New.self, Test.self, Replay.self, Lock.self]
     )
 
+    /// The plugin of that name, or the program that the words start; says why there is none.
+    static func program(_ command: [String], _ locale: Locale) throws -> PluginProgram {
+        do throws(PluginFailure) {
+            return try PluginCatalog().program(namedOrStartedBy: command)
+        } catch {
+            Terminal.error(error.message(locale))
+            throw ExitCode.pluginFailed
+        }
+    }
+
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Every plugin beside the host and on PATH (as pingshen-NAME), with its roles."

@@ -32,13 +32,7 @@ extension PluginsCommand {
 
         func run() async throws {
             let locale = Terminal.locale(nil)
-            let program: PluginProgram
-            do throws(PluginFailure) {
-                program = try PluginCatalog().program(namedOrStartedBy: command)
-            } catch {
-                Terminal.error(error.message(locale))
-                throw ExitCode.pluginFailed
-            }
+            let program = try PluginsCommand.program(command, locale)
             let conversation = try conversation(for: program, locale)
             let result = try await interruptible {
                 try await replay(conversation, with: program)

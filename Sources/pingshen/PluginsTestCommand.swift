@@ -47,13 +47,7 @@ extension PluginsCommand {
 
         func run() async throws {
             let locale = Terminal.locale(nil)
-            let program: PluginProgram
-            do throws(PluginFailure) {
-                program = try PluginCatalog().program(namedOrStartedBy: command)
-            } catch {
-                Terminal.error(error.message(locale))
-                throw ExitCode.pluginFailed
-            }
+            let program = try PluginsCommand.program(command, locale)
             let material = try await material(for: program, locale)
             var failed = 0
             try await checkConformance(of: program, with: material, checks: checks) { result in

@@ -11,10 +11,21 @@ package struct BenchmarkSession: Sendable {
         try await session.call(ValidateConfiguration(role: role, configuration: configuration)).diagnostics
     }
 
-    package func score(_ role: String, _ dossier: Dossier) async throws -> Assessment {
+    package func tables(_ role: String, _ configuration: Value) async throws -> [Table] {
+        guard let role = session.manifest?.roles.first(where: { $0.name == role }) else { return [] }
+        return try await RemoteSource(session: session, role: role, limit: nil).tables(
+            SourceRequest(configuration: configuration)
+        )
+    }
+
+    package func score(
+        _ role: String,
+        _ dossier: Dossier,
+        _ configuration: Value = nil
+    ) async throws -> Assessment {
         guard let role = session.manifest?.roles.first(where: { $0.name == role }) else { return Assessment() }
         return try await RemoteScorer(session: session, role: role, limit: nil).score(
-            ScoringRequest(configuration: nil, dossier: dossier)
+            ScoringRequest(configuration: configuration, dossier: dossier)
         )
     }
 }

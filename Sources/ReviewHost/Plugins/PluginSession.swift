@@ -117,10 +117,11 @@ extension PluginSession {
         if let dossier { service.begin(owner, dossier) }
         defer { service.end(owner) }
         let limit = settings.attachments[program.name] == nil ? limit : nil
-        deadlines.begin(id, limit: limit) { [weak self] limit in self?.stop(id, Request.method, after: limit) }
         defer { deadlines.end(id) }
         do {
-            let result = try await peer.call(id: id, Request.method, make(owner).wire)
+            let result = try await peer.call(id: id, Request.method, make(owner).wire) {
+                deadlines.begin(id, limit: limit) { [weak self] limit in self?.stop(id, Request.method, after: limit) }
+            }
             return try read(result, of: Request.method)
         } catch let error as RPCError {
             if error.code == RPCError.Code.cancelled.rawValue {
