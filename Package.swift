@@ -131,7 +131,7 @@ let package = Package(
         tests("PluginWire", ["PluginTesting", "PluginWire", "ReviewModel"]),
         tests("PluginKit", ["PluginKit", "PluginTesting", "PluginWire", "ReviewModel"]),
         tests("BudgetReview", ["BudgetReview", "ReviewModel"]),
-        tests("RubricScorer", ["rubric-scorer", "BudgetReview", "ReviewModel"]),
+        tests("RubricScorer", ["DossierQuery", "rubric-scorer", "BudgetReview", "ReviewModel"]),
         tests("DeductionAuditor", ["deduction-auditor", "BudgetReview", "ReviewModel"]),
         tests("ReportWriter", ["report-writer", "BudgetReview", "ReviewModel", "YAMLDocument"]),
         tests("TargetChecker", ["target-checker", "BudgetReview", "ReviewModel"]),

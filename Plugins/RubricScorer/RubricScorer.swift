@@ -3,7 +3,7 @@ import ReviewModel
 
 /// Scores a project by a rubric: one sheet a rater, the verdict, and what is wrong with the scores.
 ///
-/// Reads the table `scores` (rater, code, points, reason). A score may be given for any node of the rubric; what is not
+/// Reads the table `scores` (rater, code, points or level, reason). A score may be given for any node of the rubric; what is not
 /// given is the sum of the applicable parts. The setting `rubric` is described in Docs/SPEC.md.
 struct RubricScorer: Scorer {
     let role = RoleDescription(
@@ -21,32 +21,41 @@ struct RubricScorer: Scorer {
         return log.diagnostics
     }
 
-    func score(_ request: ScoringRequest) throws -> Assessment {
+    func score(_ request: ScoringRequest) async throws -> Assessment {
         let log = DiagnosticLog()
         guard let rubric = Self.rubric(request.configuration, log), !log.hasErrors else {
             throw InvalidSettings(diagnostics: log.diagnostics)
         }
-        let entries = ScoreEntry.all(in: request.dossier)
+        let (answers, unanswered) = try await ask(rubric.queries, request.context)
+        let (given, unreadable) = try ScoreEntry.all(in: request.dossier, rubric)
+        let combined = try combine(given, rubric)
+        let entries = given + combined.entries
         let evidence = Evidence(request.dossier)
         var assessment = Assessment()
-        assessment.findings = checkEntries(entries, rubric)
-        for rater in raters(entries) {
+        assessment.findings = unanswered + unreadable + checkEntries(given, rubric) + combined.findings
+        for rater in raters(entries, rubric) {
             var builder = ScoreSheetBuilder(
                 rubric: rubric,
                 dossier: request.dossier,
                 entries: entries.filter { $0.rater == rater },
-                evidence: evidence
+                evidence: evidence,
+                answers: answers
             )
-            let built = try builder.build(rater: rater)
+            var built = try builder.build(rater: rater)
             assessment.findings += built.findings
             assessment.findings += try checkLosses(built.items, rater: rater, rubric)
+            assessment.findings += checkRules(built.items, rater: rater, rubric, request.dossier, answers)
+            if let finding = override(&built.sheet, rubric, request.dossier, answers) {
+                assessment.findings.append(finding)
+            }
             if let sheet = built.sheet { assessment.scores.append(sheet) }
         }
         assessment.findings += try checkProblems(assessment.scores, request.dossier)
         assessment.findings += checkApplicability(rubric, request.dossier)
-        assessment.findings += checkLevels(entries, rubric)
+        assessment.findings += try checkLevels(given, rubric)
         assessment.findings += checkEvidence(entries, evidence, rubric)
         assessment.facts = facts(assessment.scores)
+        assessment.facts += try bridge(assessment.scores)
         assessment.findings += try compareDeclaredFigures(
             in: request.dossier,
             with: assessment.facts,
@@ -62,11 +71,13 @@ struct RubricScorer: Scorer {
         return rubric
     }
 
-    /// The raters in the order in which they first score.
-    private func raters(_ entries: [ScoreEntry]) -> [String] {
+    /// The raters in the order in which they first score. Where the dossier gives everything, nobody need score, and the
+    /// sheet is the review's.
+    private func raters(_ entries: [ScoreEntry], _ rubric: Rubric) -> [String] {
         var raters: [String] = []
         for entry in entries where !raters.contains(entry.rater) { raters.append(entry.rater) }
-        return raters
+        let isComputed = rubric.all.contains { $0.computation != nil }
+        return raters.isEmpty && isComputed ? [ScoreSheet.reviewRater] : raters
     }
 
     /// The points of every rater's sheet, and the verdict of the review's.

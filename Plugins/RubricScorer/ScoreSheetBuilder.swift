@@ -6,11 +6,20 @@ struct ScoreSheetBuilder {
     let rubric: Rubric
     let dossier: Dossier
     let evidence: Evidence
+    /// What the queries of the rubric have answered, by their text.
+    let answers: [String: Value]
     private let given: [String: ScoreEntry]
     private var items: [ScoreItem] = []
     private var findings: [Finding] = []
 
-    init(rubric: Rubric, dossier: Dossier, entries: [ScoreEntry], evidence: Evidence) {
+    init(
+        rubric: Rubric,
+        dossier: Dossier,
+        entries: [ScoreEntry],
+        evidence: Evidence,
+        answers: [String: Value] = [:]
+    ) {
+        self.answers = answers
         self.rubric = rubric
         self.dossier = dossier
         self.evidence = evidence
@@ -25,25 +34,29 @@ struct ScoreSheetBuilder {
     }
 
     mutating func build(rater: String) throws(DecimalOverflow) -> Built {
-        var total: ExactDecimal? = .zero
-        for node in rubric.items {
-            let points = try visit(node, parent: nil, status: nil)
-            total = if let total, let points { try total + points } else { nil }
-        }
-        let max = try rubric.max()
-        guard let total else {
+        for node in rubric.items { _ = try visit(node, parent: nil, status: nil) }
+        let top = items.filter { $0.parent == nil }
+        var result = try combine(
+            rubric.aggregation,
+            zip(rubric.items, rubric.items.compactMap { node in top.first { $0.code == node.code } }).map { ($0, $1) },
+            max: try rubric.max(),
+            scale: rubric.items.first?.scale ?? .free
+        )
+        if rubric.items.isEmpty { result.points = 0 }
+        guard let total = result.points else {
             findings.append(incomplete(rater, rubric.items.flatMap { missing(in: $0) }))
             return Built(sheet: nil, items: items, findings: findings)
         }
         let verdict = rubric.verdict(for: total)
         if verdict == nil, !rubric.bands.isEmpty { findings.append(noVerdict(rater, total)) }
-        let sheet = ScoreSheet(
+        var sheet = ScoreSheet(
             rater: rater,
             total: total.withoutTrailingZeros,
-            max: max.withoutTrailingZeros,
+            max: try rubric.max().withoutTrailingZeros,
             items: items,
             verdict: verdict
         )
+        sheet.level = result.level
         return Built(sheet: sheet, items: items, findings: findings)
     }
 
@@ -62,12 +75,12 @@ struct ScoreSheetBuilder {
         return search(node)
     }
 
-    /// Appends the node and all below it; returns its points, `nil` when they are not known.
+    /// Appends the node and all below it.
     private mutating func visit(
         _ node: RubricNode,
         parent: RubricNode?,
         status imposed: ScoreItem.Status?
-    ) throws(DecimalOverflow) -> ExactDecimal? {
+    ) throws(DecimalOverflow) {
         let position = items.count
         let entry = given[node.code]
         items.append(
@@ -77,31 +90,65 @@ struct ScoreSheetBuilder {
                 parent: parent?.code,
                 max: node.max ?? parent?.max ?? 0,
                 points: nil,
-                status: imposed ?? .unscored,
+                status: imposed ?? (entry?.isNotApplicable == true ? .notApplicable : .unscored),
                 reason: entry?.reason ?? "",
                 evidence: evidence[node.code],
                 pointer: entry?.pointer
             )
         )
+        items[position].level = entry?.level
         if imposed == .notApplicable, let entry { findings.append(notApplicable(node, entry)) }
-        var sum = try visitChildren(of: node, status: imposed)
-        if node.children.isEmpty { sum = nil }
-        if imposed != nil { return nil }
+        let follows = try visitChildren(
+            of: node,
+            status: imposed ?? (entry?.isNotApplicable == true ? .notApplicable : nil)
+        )
+        if imposed != nil || entry?.isNotApplicable == true { return }
+        let computed = try computedScore(of: node)
         if let entry {
             items[position].points = entry.points
             items[position].status = .given
-            if let sum {
+            if let computed {
+                items[position].computed = computed.points.withoutTrailingZeros
+                if computed.points != entry.points { findings.append(decidedOtherwise(node, entry, computed.points)) }
+            } else if node.children.isEmpty || node.aggregation == .none {
+                // Nothing else says what it should be.
+            } else if let sum = follows.points {
                 if sum != entry.points { findings.append(wrongSum(node, entry, sum)) }
-            } else {
+            } else if node.aggregation == .sum {
                 try checkReach(node, entry, Array(items[(position + 1)...]))
             }
-            return entry.points
-        }
-        if let sum {
-            items[position].points = sum.withoutTrailingZeros
+        } else if let computed {
+            items[position].points = computed.points.withoutTrailingZeros
+            items[position].level = computed.level
+            items[position].status = .computed
+        } else if !node.children.isEmpty, let points = follows.points {
+            items[position].points = points.withoutTrailingZeros
+            items[position].level = follows.level
             items[position].status = .summed
         }
-        return sum
+    }
+
+    /// What the dossier gives for the node by itself; what is wrong with that is a finding.
+    private mutating func computedScore(of node: RubricNode) throws(DecimalOverflow) -> (
+        points: ExactDecimal, level: String?
+    )? {
+        guard let computation = node.computation, let answer = answers[computation.query], let max = node.max else {
+            return nil
+        }
+        if computation.givesLevel {
+            guard let name = answer.text, let level = node.scale.level(name),
+                let points = try node.scale.points(of: level, max: max)?.lowerBound
+            else {
+                findings.append(notAnAnswer(node, answer, node.scale.levels.map(\.name).joined(separator: " / ")))
+                return nil
+            }
+            return (points, name)
+        }
+        guard let number = answer.decimal?.rounded(to: rubric.places), !number.isNegative, number <= max else {
+            findings.append(notAnAnswer(node, answer, "0–\(Money.points(max))"))
+            return nil
+        }
+        return (number, nil)
     }
 
     /// Whether the points given for a node of which only some parts are known lie between what those parts have and what
@@ -119,19 +166,47 @@ struct ScoreSheetBuilder {
         if entry.points < least || entry.points > most { findings.append(outOfReach(node, entry, least, most)) }
     }
 
-    /// Visits the children; returns the sum of the applicable ones if all of them are known.
+    /// Visits the children; returns what follows from them if all that apply are known.
     private mutating func visitChildren(
         of node: RubricNode,
         status imposed: ScoreItem.Status?
-    ) throws(DecimalOverflow) -> ExactDecimal? {
-        var sum: ExactDecimal? = .zero
+    ) throws(DecimalOverflow) -> (points: ExactDecimal?, level: String?) {
+        var parts: [(node: RubricNode, item: ScoreItem)] = []
         for child in node.children {
-            let status = imposed ?? self.status(of: child, in: node)
-            let points = try visit(child, parent: node, status: status)
-            if status != nil { continue }
-            sum = if let known = sum, let points { try known + points } else { nil }
+            let position = items.count
+            try visit(child, parent: node, status: imposed ?? self.status(of: child, in: node))
+            parts.append((child, items[position]))
         }
-        return sum
+        return try combine(node.aggregation, parts, max: node.max ?? 0, scale: node.scale)
+    }
+
+    /// What follows from parts of which all that apply are known; nothing otherwise.
+    private func combine(
+        _ aggregation: RubricAggregation,
+        _ parts: [(node: RubricNode, item: ScoreItem)],
+        max: ExactDecimal,
+        scale: RubricScale
+    ) throws(DecimalOverflow) -> (points: ExactDecimal?, level: String?) {
+        let counted = parts.filter { ![.notApplicable, .pooled].contains($0.item.status) }
+        switch aggregation {
+        case .none: return (nil, nil)
+        case .sum:
+            let points = counted.compactMap(\.item.points)
+            return points.count == counted.count && !parts.isEmpty ? (try ExactDecimal.sum(points), nil) : (nil, nil)
+        case .mean:
+            var known: [(weight: ExactDecimal, points: ExactDecimal, most: ExactDecimal)] = []
+            for part in counted {
+                guard let points = part.item.points, !part.item.max.isZero else { return (nil, nil) }
+                known.append((part.node.weight, points, part.item.max))
+            }
+            return (try RubricAggregation.mean(known, max: max, places: rubric.places), nil)
+        case .weakest, .table:
+            let levels = counted.compactMap { $0.item.level.flatMap(scale.level) }
+            guard levels.count == counted.count, let level = aggregation.level(of: levels, in: scale),
+                let points = try scale.points(of: level, max: max)?.lowerBound
+            else { return (nil, nil) }
+            return (points, level.name)
+        }
     }
 
     /// What a node is by its parent's kind, whatever was scored: not applicable, or pooled; `nil` when it counts.
@@ -226,5 +301,42 @@ private func outOfReach(
         expected: range,
         found: Money.points(entry.points),
         hint: LocalizedText(zh: "请更正其中一处", en: "correct one of them")
+    )
+}
+
+private func decidedOtherwise(_ node: RubricNode, _ entry: ScoreEntry, _ computed: ExactDecimal) -> Finding {
+    let isReasoned = !entry.reason.isEmpty
+    return Finding(
+        rule: isReasoned ? "rubric/judgement" : "rubric/judgement-without-reason",
+        severity: isReasoned ? .info : .error,
+        message: LocalizedText(
+            zh: "\(node.code)按数据计算为 \(Money.points(computed)) 分，评 \(Money.points(entry.points)) 分"
+                + (isReasoned ? "：\(entry.reason)" : "，没有说明理由"),
+            en:
+                "\(node.code) is \(Money.points(computed)) points by the data and was given \(Money.points(entry.points))"
+                + (isReasoned ? ": \(entry.reason)" : " without a reason")
+        ),
+        subject: entry.subject,
+        pointers: [entry.pointer / "points"],
+        expected: Money.points(computed),
+        found: Money.points(entry.points),
+        hint: isReasoned ? nil : LocalizedText(zh: "请说明理由，或删去这一评分", en: "say why, or remove the score")
+    )
+}
+
+private func notAnAnswer(_ node: RubricNode, _ answer: Value, _ expected: String) -> Finding {
+    let found = answer.isNull ? "" : answer.scalarText ?? answer.kind.name.en
+    return Finding(
+        rule: "rubric/not-computable",
+        severity: .error,
+        message: LocalizedText(
+            zh: "\(node.code)的计算没有得出可用的分数\(found.isEmpty ? "" : "：\(found)")",
+            en: "the query of \(node.code) gives no usable score\(found.isEmpty ? "" : ": \(found)")"
+        ),
+        subject: node.code,
+        pointers: [JSONPointer(["config"] + node.pointer.tokens)],
+        expected: expected,
+        found: found,
+        hint: LocalizedText(zh: "请核对查询所用的数据", en: "check the data that the query reads")
     )
 }

@@ -10,6 +10,8 @@ struct ScalarFunction: Sendable {
 /// The functions of single values, by name.
 let scalarFunctions: [String: ScalarFunction] = [
     "abs": numeric { $0.magnitude },
+    "greatest": extreme { $0 > 0 },
+    "least": extreme { $0 < 0 },
     "coalesce": ScalarFunction(arity: 1...20) { values, _, _ in values.first { !$0.isNull } ?? .null },
     "ifnull": ScalarFunction(arity: 2...2) { values, _, _ in values.first { !$0.isNull } ?? .null },
     "nullif": ScalarFunction(arity: 2...2) { values, offset, _ throws(QueryError) in
@@ -68,6 +70,18 @@ let scalarFunctions: [String: ScalarFunction] = [
         return value.number.map(Value.decimal) ?? value
     },
 ]
+
+/// The greatest or least of several values; missing if one of them is.
+private func extreme(_ wins: @escaping @Sendable (Int) -> Bool) -> ScalarFunction {
+    ScalarFunction(arity: 2...20) { values, offset, _ throws(QueryError) in
+        var best = values[0]
+        for value in values.dropFirst() {
+            guard let order = try compare(value, best, offset) else { return .null }
+            if wins(order) { best = value }
+        }
+        return best
+    }
+}
 
 private func numeric(_ body: @escaping @Sendable (ExactDecimal) -> ExactDecimal) -> ScalarFunction {
     ScalarFunction(arity: 1...1) { values, offset, _ throws(QueryError) in

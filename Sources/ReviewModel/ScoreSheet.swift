@@ -4,6 +4,8 @@ public struct ScoreSheet: Sendable, Hashable {
     public var rater: String
     public var total: ExactDecimal
     public var max: ExactDecimal
+    /// The level of the whole, where the rubric gives one instead of points: `B+`. The total is its rank then.
+    public var level: String?
     /// Every node of the rubric from the top, parents before their children.
     public var items: [ScoreItem]
     public var verdict: Verdict?
@@ -36,6 +38,10 @@ public struct ScoreItem: Sendable, Hashable {
     public var max: ExactDecimal
     /// `nil` where the rater gave no score of its own for this item.
     public var points: ExactDecimal?
+    /// The level or grade that was chosen, or that follows from the parts'.
+    public var level: String?
+    /// What the dossier gives by itself, where a rater has decided otherwise.
+    public var computed: ExactDecimal?
     public var status: Status
     public var reason: String
     public var evidence: [String]
@@ -45,8 +51,10 @@ public struct ScoreItem: Sendable, Hashable {
     public enum Status: String, Sendable {
         /// Points were given for this very item.
         case given
-        /// The points are the sum of the parts.
+        /// The points follow from the parts: their sum, mean or weakest.
         case summed
+        /// The points follow from the dossier.
+        case computed
         /// The item does not apply here; another one stands for it.
         case notApplicable
         /// The item shares its points with its siblings; they are counted on the parent.

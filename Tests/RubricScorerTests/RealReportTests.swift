@@ -114,8 +114,8 @@ struct RealReportTests {
     )
 
     @Test("self 94 is 46 + 28 + 20, review 88 is 44 + 27 + 17, and the verdict is the review's")
-    func totals() throws {
-        let assessment = try Self.tables.assess()
+    func totals() async throws {
+        let assessment = try await Self.tables.assess()
         #expect(assessment.scores.map { "\($0.rater) \($0.total) \($0.max)" } == ["self 94 100", "review 88 100"])
         let sections = assessment.scores.map { sheet in
             sheet.items.filter { $0.parent == nil }.map { $0.points?.description ?? "" }
@@ -128,8 +128,8 @@ struct RealReportTests {
     }
 
     @Test("the alternative that does not apply and the pooled indicators have no points of their own")
-    func statuses() throws {
-        let items = try Self.tables.assess().scores[0].items
+    func statuses() async throws {
+        let items = try await Self.tables.assess().scores[0].items
         let status = Dictionary(uniqueKeysWithValues: items.map { ($0.code, $0.status) })
         #expect(status["B21"] == .notApplicable && status["B21-1"] == .notApplicable)
         #expect(status["B22"] == .summed && status["B2"] == .summed)
@@ -138,9 +138,9 @@ struct RealReportTests {
     }
 
     @Test("what the reviewer should be told, and nothing invented")
-    func findings() throws {
+    func findings() async throws {
         #expect(
-            try Self.tables.findings() == [
+            try await Self.tables.findings() == [
                 "warning rubric/loss-unexplained self/A22-2", "info rubric/loss-not-itemised review/A",
                 "info rubric/loss-not-itemised review/B", "info rubric/loss-not-itemised review/C",
                 "warning rubric/no-such-level self/A24-1", "warning rubric/no-such-level self/B12-1",
@@ -150,10 +150,10 @@ struct RealReportTests {
     }
 
     @Test("a total that the document states wrongly is an error where it is stated")
-    func declared() throws {
+    func declared() async throws {
         var tables = Self.tables
         tables.declared[0][1] = "95"
-        let findings = try tables.assess().findings.filter { $0.severity == .error }
+        let findings = try await tables.assess().findings.filter { $0.severity == .error }
         #expect(
             findings.map { "\($0.rule) \($0.pointers[0])" } == ["declared/differs /tables/declared_figures/0/value"]
         )

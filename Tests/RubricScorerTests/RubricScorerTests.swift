@@ -46,7 +46,7 @@ struct RubricScorerTests {
         evidence: [(String, String)] = [("A", "e"), ("B", "e"), ("C", "e")],
         evaluated: Value = true,
         rubric: Value = Self.rubric
-    ) throws -> Assessment {
+    ) async throws -> Assessment {
         var table = Table(
             schema: TableSchema(
                 name: "scores",
@@ -59,7 +59,7 @@ struct RubricScorerTests {
         )
         for (code, text) in evidence { proofs.append(row: [.text(code), .text(text)]) }
         let dossier = Dossier(fields: ["project": ["evaluated": evaluated]], tables: [table, proofs])
-        return try RubricScorer().score(ScoringRequest(configuration: ["rubric": rubric], dossier: dossier))
+        return try await RubricScorer().score(ScoringRequest(configuration: ["rubric": rubric], dossier: dossier))
     }
 
     private let complete = [
@@ -67,8 +67,8 @@ struct RubricScorerTests {
     ]
 
     @Test("criteria add up to indicators, sections and the total; the band gives the verdict")
-    func totals() throws {
-        let assessment = try assess(complete)
+    func totals() async throws {
+        let assessment = try await assess(complete)
         let sheet = try #require(assessment.scores.first)
         #expect(sheet.total.description == "8.5")
         #expect(sheet.max == 10)
@@ -84,18 +84,18 @@ struct RubricScorerTests {
     }
 
     @Test("the other alternative applies when the field says so")
-    func alternatives() throws {
+    func alternatives() async throws {
         let scores = complete.map { $0.1 == "B2" ? ("self", "B1", "3") : $0 }
-        #expect(try assess(scores, evaluated: false).scores.first?.total.description == "8.5")
-        let wrong = try assess(complete, evaluated: false)
+        #expect(try await assess(scores, evaluated: false).scores.first?.total.description == "8.5")
+        let wrong = try await assess(complete, evaluated: false)
         #expect(wrong.findings.contains { $0.rule == "rubric/not-applicable" && $0.subject == "self/B2" })
-        let unknown = try assess(complete, evaluated: nil)
+        let unknown = try await assess(complete, evaluated: nil)
         #expect(unknown.findings.contains { $0.rule == "rubric/alternatives" })
     }
 
     @Test("section totals alone make a sheet, and say which losses no item explains")
-    func sectionsOnly() throws {
-        let assessment = try assess([("review", "A", "4"), ("review", "B", "3"), ("review", "C", "2")])
+    func sectionsOnly() async throws {
+        let assessment = try await assess([("review", "A", "4"), ("review", "B", "3"), ("review", "C", "2")])
         #expect(assessment.scores.first?.total == 9)
         #expect(
             assessment.findings.map { "\($0.rule) \($0.subject)" } == [
@@ -105,8 +105,8 @@ struct RubricScorerTests {
     }
 
     @Test("a rater who leaves something out has no total")
-    func incomplete() throws {
-        let assessment = try assess(Array(complete.dropLast()))
+    func incomplete() async throws {
+        let assessment = try await assess(Array(complete.dropLast()))
         #expect(assessment.scores.isEmpty)
         #expect(assessment.findings.contains { $0.rule == "rubric/incomplete" && $0.message.en.hasSuffix("C") })
     }
@@ -119,31 +119,31 @@ struct RubricScorerTests {
             (("self", "C1", "1"), "rubric/shares-points"),
         ]
     )
-    func wrongScores(extra: (String, String, String), rule: String) throws {
-        let assessment = try assess(complete + [extra])
+    func wrongScores(extra: (String, String, String), rule: String) async throws {
+        let assessment = try await assess(complete + [extra])
         let finding = try #require(assessment.findings.first { $0.rule == rule })
         #expect(finding.pointers.first?.tokens.prefix(3) == ["tables", "scores", "5"])
     }
 
     @Test("points between the levels, losses without a word and full marks without evidence are warnings")
-    func flaws() throws {
+    func flaws() async throws {
         var scores = complete
         scores[0].2 = "1.5"
-        let assessment = try assess(scores, evidence: [("A1", "e"), ("C", "e")])
+        let assessment = try await assess(scores, evidence: [("A1", "e"), ("C", "e")])
         #expect(
             assessment.findings.map { "\($0.rule) \($0.subject)" } == [
                 "rubric/loss-not-itemised self/C", "rubric/no-such-level self/A1-1", "rubric/no-evidence A2",
                 "rubric/no-evidence B2",
             ]
         )
-        let silent = try assess(scores, evidence: [("A2", "e"), ("B", "e"), ("C", "e")])
+        let silent = try await assess(scores, evidence: [("A2", "e"), ("B", "e"), ("C", "e")])
         #expect(silent.findings.contains { $0.rule == "rubric/loss-unexplained" && $0.subject == "self/A1-2" })
     }
 
     @Test("a clean sheet has no findings")
-    func clean() throws {
+    func clean() async throws {
         let scores = complete.map { $0.1 == "C" ? ("self", "C-1", "2") : $0 }
-        #expect(try assess(scores).findings == [])
+        #expect(try await assess(scores).findings == [])
     }
 
     @Test("settings without a rubric are refused with a place")

@@ -1,3 +1,4 @@
+import DossierQuery
 import ReviewModel
 
 @testable import rubric_scorer
@@ -5,7 +6,7 @@ import ReviewModel
 /// A rubric with scores, evidence, problems and declared figures, as tests write them.
 struct ScoreTables {
     var rubric: Value
-    /// Rater, code, points, reason.
+    /// Rater, code, points, reason, level.
     var scores: [[Value]] = []
     /// The codes that have evidence.
     var evidence: [String] = []
@@ -13,19 +14,24 @@ struct ScoreTables {
     /// Figure, value, unit.
     var declared: [[Value]] = []
     var project: Record = [:]
+    /// Further tables, for queries.
+    var more: [Table] = []
 
-    func assess() throws -> Assessment {
+    func assess() async throws -> Assessment {
         var dossier = Dossier(fields: ["project": .record(project)])
-        dossier.set(table("scores", ["rater", "code", "points", "reason"], scores))
+        dossier.set(table("scores", ["rater", "code", "points", "reason", "level"], scores))
         dossier.set(table("evidence", ["code", "text"], evidence.map { [.text($0), "as filed"] }))
         dossier.set(table("problems", ["problem"], problems.map { [.text($0)] }))
         dossier.set(table("declared_figures", ["figure", "value", "unit"], declared))
-        return try RubricScorer().score(ScoringRequest(configuration: ["rubric": rubric], dossier: dossier))
+        for table in more { dossier.set(table) }
+        return try await RubricScorer().score(
+            ScoringRequest(configuration: ["rubric": rubric], dossier: dossier, context: AskedDossier(dossier: dossier))
+        )
     }
 
     /// The findings as `severity rule subject`.
-    func findings() throws -> [String] {
-        try assess().findings.map { "\($0.severity) \($0.rule) \($0.subject)" }
+    func findings() async throws -> [String] {
+        try await assess().findings.map { "\($0.severity) \($0.rule) \($0.subject)" }
     }
 
     private func table(_ name: String, _ columns: [String], _ rows: [[Value]]) -> Table {
@@ -51,5 +57,23 @@ struct ScoreTables {
         var record: Record = ["code": .text(code), "name": .text(code), "max": Value(sum), "criteria": .list(criteria)]
         for member in more.members { record[member.key] = member.value }
         return .record(record)
+    }
+}
+
+/// Answers questions about a dossier, as the host does.
+struct AskedDossier: RoleContext {
+    let dossier: Dossier
+    let locale = Locale.zh
+
+    func log(_ level: LogLevel, _ message: String) {}
+    func progress(done: Int, total: Int?, message: String) {}
+    func tables() async throws -> [TableSummary] { [] }
+    func read(_ table: String, columns: [String]?, page: @Sendable (Table) async throws -> Void) async throws {}
+
+    func query(_ sql: String, _ parameters: Record) async throws -> Table {
+        try DossierQuery(sql).run(
+            on: dossier,
+            parameters: Dictionary(parameters.members.map { ($0.key, $0.value) }) { first, _ in first }
+        )
     }
 }

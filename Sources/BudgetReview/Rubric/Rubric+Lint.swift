@@ -9,8 +9,10 @@ extension Rubric {
         let log = DiagnosticLog()
         lintCodes(log)
         for item in items { lint(item, parent: nil, log) }
-        lintLevels(log)
+        lintScales(log)
+        lintReferences(log)
         lintBands(log)
+        lintReach(log)
         return log.diagnostics
     }
 
@@ -33,7 +35,7 @@ extension Rubric {
             switch node.kind {
             case .criterion: break
             case .alternatives: lintAlternatives(node, max, log)
-            case .sum, .pooled: lintSum(node, max, log)
+            case .sum, .pooled: if node.aggregation == .sum { lintSum(node, max, log) }
             }
         }
         if node.condition != nil, parent?.kind != .alternatives { log.add(strayCondition(node)) }
@@ -56,16 +58,6 @@ extension Rubric {
                 log.add(noCondition(child))
             }
             if let points = child.max, points != max { log.add(unequalAlternative(child, of: node)) }
-        }
-    }
-
-    /// A criterion can be given from nothing to all of its points.
-    private func lintLevels(_ log: DiagnosticLog) {
-        for (position, level) in levels.enumerated() where level.share < 0 || level.share > 100 {
-            log.add(impossibleShare(level, at: pointer / "levels" / position / "share"))
-        }
-        if !levels.isEmpty, !levels.contains(where: { $0.share == 100 }) {
-            log.add(noFullLevel(at: pointer / "levels"))
         }
     }
 
@@ -230,29 +222,6 @@ private func sameCondition(_ node: RubricNode, _ first: RubricNode) -> Configura
         ),
         pointer: node.pointer / "when",
         help: LocalizedText(zh: "请改正其中一个条件", en: "correct one of the conditions")
-    )
-}
-
-private func impossibleShare(_ level: Rubric.Level, at pointer: JSONPointer) -> ConfigurationDiagnostic {
-    ConfigurationDiagnostic(
-        code: "rubric/impossible-share",
-        message: LocalizedText(
-            zh: "档次\"\(level.name)\"的比例 \(level.share)% 不在 0% 与 100% 之间",
-            en: "the share of the level \"\(level.name)\", \(level.share)%, is not between 0% and 100%"
-        ),
-        pointer: pointer
-    )
-}
-
-private func noFullLevel(at pointer: JSONPointer) -> ConfigurationDiagnostic {
-    ConfigurationDiagnostic(
-        severity: .warning,
-        code: "rubric/no-full-level",
-        message: LocalizedText(
-            zh: "没有 100% 的档次，任何评分点都得不到满分",
-            en: "no level is worth 100%: no criterion can have all its points"
-        ),
-        pointer: pointer
     )
 }
 

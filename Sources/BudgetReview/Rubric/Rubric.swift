@@ -8,8 +8,17 @@ public struct Rubric: Sendable {
     public var id: String
     public var version: String
     public var name: LocalizedText
-    /// The shares of its points that a criterion can be given; empty when points are free.
-    public var levels: [Level]
+    /// The levels that a criterion can be given where it says nothing of its own; empty when points are free.
+    public var levels: [RubricLevel]
+    /// How the total comes from the top items.
+    public var aggregation: RubricAggregation
+    /// Places that means and computed points are rounded to, half up.
+    public var places: Int
+    /// Places that a total is rounded to before its verdict is looked up; `nil` for none.
+    public var verdictPlaces: Int?
+    public var overrides: [RubricOverride]
+    public var rules: [RubricRule]
+    public var combination: RaterCombination?
     public var bands: [RubricBand]
     public let items: [RubricNode]
     public var pointer: JSONPointer
@@ -17,21 +26,25 @@ public struct Rubric: Sendable {
     public let all: [RubricNode]
     private let positions: [String: Int]
 
-    public struct Level: Sendable, Hashable {
-        public var name: String
-        /// In percent of the criterion's points.
-        public var share: ExactDecimal
+    /// The most points that can be had.
+    public func max() throws(DecimalOverflow) -> ExactDecimal {
+        aggregation.isByLevel ? items.first?.max ?? 0 : try .sum(items.compactMap(\.max))
     }
 
-    /// The most points that can be had.
-    public func max() throws(DecimalOverflow) -> ExactDecimal { try .sum(items.compactMap(\.max)) }
+    /// Every query that scores depend on, with the node whose points are its `:max`.
+    public var queries: [(sql: String, node: RubricNode?)] {
+        let tests = overrides.map(\.when) + rules.flatMap { [$0.when, $0.then] }
+        return all.compactMap { node in node.computation.map { ($0.query, node) } }
+            + tests.flatMap(\.queries).map { ($0, nil) }
+    }
 
     /// The node of a code; of two with one code, the first.
     public func node(_ code: String) -> RubricNode? { positions[code].map { all[$0] } }
 
     /// The verdict of a total; `nil` when no band holds it.
     public func verdict(for total: ExactDecimal) -> Verdict? {
-        bands.first { $0.range.contains(total) }?.verdict
+        let rounded = verdictPlaces.map { total.rounded(to: $0) } ?? total
+        return bands.first { $0.range.contains(rounded) }?.verdict
     }
 }
 
@@ -61,21 +74,32 @@ extension Rubric {
         for key in ["issuer", "source", "effective", "levels_note", "bands_note", "total_name"] + Self.wordingKeys {
             _ = record.optional(key)
         }
-        levels = record.optional("levels")?.list().compactMap(Self.level) ?? []
+        levels = record.optional("levels")?.list().compactMap(RubricLevel.init) ?? []
+        let standard: RubricScale = levels.isEmpty ? .free : .levels(levels)
+        var scales: [String: RubricScale] = [:]
+        for (name, reader) in record.optional("scales")?.record()?.all() ?? [] { scales[name] = RubricScale(reader) }
+        aggregation = record.optional("aggregate").flatMap(RubricAggregation.init) ?? .sum
+        places = Self.places(record, "places") ?? 2
+        verdictPlaces = Self.places(record, "verdict_places")
+        overrides = record.optional("overrides")?.list().compactMap(RubricOverride.init) ?? []
+        rules = record.optional("rules")?.list().compactMap(RubricRule.init) ?? []
+        combination = record.optional("combine").flatMap(RaterCombination.init)
         bands = record.optional("bands")?.list().compactMap(Self.band) ?? []
-        items = record.required("items")?.list().compactMap { Self.node($0, isCriterion: false) } ?? []
+        items =
+            record.required("items")?.list().compactMap {
+                Self.node($0, isCriterion: false, Context(scales: scales, scale: standard))
+            } ?? []
         all = items.flatMap(\.all)
         positions = Dictionary(all.enumerated().map { ($1.code, $0) }) { first, _ in first }
         record.finish()
         if !reader.log.hasErrors { lint().forEach(reader.log.add) }
     }
 
-    private static func level(_ reader: ValueReader) -> Level? {
-        guard let record = reader.record(), let name = record.required("name")?.text(),
-            let share = record.required("share")?.percent()
-        else { return nil }
-        record.finish()
-        return Level(name: name, share: share)
+    /// A count of decimal places, 0 to 6.
+    private static func places(_ record: RecordReader, _ key: String) -> Int? {
+        guard let reader = record.optional(key), let places = reader.integer() else { return nil }
+        if !(0...6).contains(places) { reader.log.add(badPlaces(places, at: reader.pointer)) }
+        return Swift.min(Swift.max(places, 0), 6)
     }
 
     private static func band(_ reader: ValueReader) -> RubricBand? {
@@ -89,53 +113,6 @@ extension Rubric {
             return nil
         }
         return RubricBand(code: code, name: name, range: interval, pointer: range.pointer)
-    }
-
-    private static func node(_ reader: ValueReader, isCriterion: Bool) -> RubricNode? {
-        guard let record = reader.record() else { return nil }
-        let code = record.required("code")?.text() ?? ""
-        let text = isCriterion ? record.optional("text")?.text() : nil
-        let name = (isCriterion ? record.optional("name") : record.required("name"))?.text() ?? text ?? code
-        for key in wordingKeys { _ = record.optional(key) }
-        let items = record.optional("items")?.list().compactMap { node($0, isCriterion: false) } ?? []
-        let criteria = record.optional("criteria")?.list().compactMap { node($0, isCriterion: true) } ?? []
-        let isPooled = record.optional("pooled")?.boolean() ?? false
-        let isAlternative = record.optional("alternatives")?.boolean() ?? false
-        let condition = record.optional("when").flatMap(Self.condition)
-        let max = record.optional("max")?.decimal()
-        record.finish()
-        let kind: RubricNode.Kind =
-            if items.isEmpty && criteria.isEmpty { .criterion } else if isPooled { .pooled } else if isAlternative {
-                .alternatives
-            } else { .sum }
-        // The sharers of a pool have no points of their own and are not scored.
-        let children =
-            isPooled
-            ? criteria
-                + items.map {
-                    var item = $0; item.kind = .sum; return item
-                } : items + criteria
-        return RubricNode(
-            code: code,
-            name: name,
-            max: max,
-            kind: kind,
-            children: children,
-            condition: condition,
-            pointer: reader.pointer
-        )
-    }
-
-    private static func condition(_ reader: ValueReader) -> RubricCondition? {
-        guard let record = reader.record(), let field = record.required("field"), let text = field.text(),
-            let value = record.required("equals")
-        else { return nil }
-        record.finish()
-        guard let pointer = JSONPointer(text), !pointer.tokens.isEmpty else {
-            reader.log.add(badField(text, at: field.pointer))
-            return nil
-        }
-        return RubricCondition(field: pointer, value: value.value)
     }
 }
 
@@ -156,11 +133,10 @@ private func badRange(_ text: String, at pointer: JSONPointer) -> ConfigurationD
     )
 }
 
-private func badField(_ text: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+private func badPlaces(_ places: Int, at pointer: JSONPointer) -> ConfigurationDiagnostic {
     ConfigurationDiagnostic(
-        code: "rubric/bad-field",
-        message: LocalizedText(zh: "\"\(text)\"不是字段路径", en: "\"\(text)\" is not the path of a field"),
-        pointer: pointer,
-        help: LocalizedText(zh: "写法如 /project/evaluated_last_year", en: "write /project/evaluated_last_year")
+        code: "rubric/bad-places",
+        message: LocalizedText(zh: "小数位数应为 0 到 6，实为 \(places)", en: "places must be 0 to 6, not \(places)"),
+        pointer: pointer
     )
 }

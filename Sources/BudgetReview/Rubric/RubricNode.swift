@@ -7,12 +7,28 @@ public struct RubricNode: Sendable {
     /// The most points that the node can have; `nil` where it shares those of its parent.
     public var max: ExactDecimal?
     public var kind: Kind
+    /// How it can be scored, where nothing below it says.
+    public var scale = RubricScale.free
+    /// How its points come from those of its parts.
+    public var aggregation = RubricAggregation.sum
+    /// What it counts for in a mean of its siblings; its points where nothing is said, else 1.
+    public var weight: ExactDecimal = 1
+    /// A query whose answer is its points, or its level.
+    public var computation: Computation?
     /// Sub-items, or criteria at the ends of the branches.
     public var children: [RubricNode]
     /// When the node applies, among alternatives.
     public var condition: RubricCondition?
     /// Where the node stands, in the plugin's settings.
     public var pointer: JSONPointer
+
+    /// A score that the dossier gives by itself.
+    public struct Computation: Sendable, Hashable {
+        /// SQL, with the node's points as `:max`; one value.
+        public var query: String
+        /// Whether the answer is the name of a level rather than points.
+        public var givesLevel: Bool
+    }
 
     public enum Kind: Sendable, Hashable {
         /// The points are the sum of the parts'.

@@ -31,12 +31,14 @@ extension ScoreSheet: WireValue {
             items: record.optional("items")?.list(of: ScoreItem.self) ?? [],
             verdict: record.optional("verdict").flatMap(Verdict.init(wire:))
         )
+        level = record.optional("level")?.text()
     }
 
     public var wire: Value {
         var record: Record = [
             "rater": .text(rater), "total": .decimal(total), "max": .decimal(max), "items": Value(wire: items),
         ]
+        record.setIfPresent("level", Value(level))
         if let verdict { record["verdict"] = verdict.wire }
         return .record(record)
     }
@@ -48,7 +50,7 @@ extension ScoreItem: WireValue {
             let max = record.required("max")?.decimal()
         else { return nil }
         let status = record.optional("status")?.oneOf(
-            [Status.given, .summed, .notApplicable, .pooled, .unscored].map(\.rawValue)
+            [Status.given, .summed, .computed, .notApplicable, .pooled, .unscored].map(\.rawValue)
         )
         self.init(
             code: code,
@@ -61,6 +63,8 @@ extension ScoreItem: WireValue {
             evidence: record.optional("evidence")?.texts() ?? [],
             pointer: record.optional("pointer")?.pointer()
         )
+        level = record.optional("level")?.text()
+        computed = record.optional("computed")?.decimal()
     }
 
     public var wire: Value {
@@ -69,6 +73,8 @@ extension ScoreItem: WireValue {
             "status": .text(status.rawValue),
         ]
         record.setIfPresent("parent", Value(parent))
+        record.setIfPresent("level", Value(level))
+        record.setIfPresent("computed", Value(computed))
         record.setIfPresent("reason", .text(reason))
         record.setIfPresent("evidence", Value(evidence))
         record.setIfPresent("pointer", Value(pointer))

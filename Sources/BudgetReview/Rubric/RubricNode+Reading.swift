@@ -1,0 +1,99 @@
+internal import ReviewModel
+
+extension Rubric {
+    /// What a node takes from those above it.
+    struct Context {
+        var scales: [String: RubricScale]
+        /// The scale of the nearest node above that names one.
+        var scale: RubricScale
+    }
+
+    static func node(_ reader: ValueReader, isCriterion: Bool, _ outer: Context) -> RubricNode? {
+        guard let record = reader.record() else { return nil }
+        let code = record.required("code")?.text() ?? ""
+        let text = isCriterion ? record.optional("text")?.text() : nil
+        let name = (isCriterion ? record.optional("name") : record.required("name"))?.text() ?? text ?? code
+        for key in wordingKeys { _ = record.optional(key) }
+        var context = outer
+        if let reader = record.optional("scale"), let own = Self.scale(reader, outer.scales) { context.scale = own }
+        let items = record.optional("items")?.list().compactMap { node($0, isCriterion: false, context) } ?? []
+        let criteria = record.optional("criteria")?.list().compactMap { node($0, isCriterion: true, context) } ?? []
+        let isPooled = record.optional("pooled")?.boolean() ?? false
+        let isAlternative = record.optional("alternatives")?.boolean() ?? false
+        let condition = record.optional("when").flatMap(Self.condition)
+        var max = record.optional("max")?.decimal()
+        let aggregation = record.optional("aggregate").flatMap(RubricAggregation.init) ?? .sum
+        let weight = record.optional("weight")?.decimal()
+        let computed = Self.computation(record)
+        record.finish()
+        let isEnd = items.isEmpty && criteria.isEmpty
+        let kind: RubricNode.Kind =
+            if isEnd { .criterion } else if isPooled { .pooled } else if isAlternative { .alternatives } else { .sum }
+        // Letters are worth their place in the order.
+        if max == nil, context.scale.isOrdinal, isEnd || aggregation.isByLevel { max = context.scale.ranks }
+        // The sharers of a pool have no points of their own and are not scored.
+        var children =
+            isPooled
+            ? criteria
+                + items.map {
+                    var item = $0; item.kind = .sum; return item
+                } : items + criteria
+        // In a mean only shares count, so a part without points of its own has a hundred.
+        if aggregation == .mean {
+            for index in children.indices where children[index].max == nil { children[index].max = 100 }
+        }
+        var built = RubricNode(
+            code: code,
+            name: name,
+            max: max,
+            kind: kind,
+            children: children,
+            condition: condition,
+            pointer: reader.pointer
+        )
+        (built.scale, built.aggregation, built.computation) = (context.scale, aggregation, computed)
+        built.weight = weight ?? max ?? 1
+        return built
+    }
+
+    private static func scale(_ reader: ValueReader, _ scales: [String: RubricScale]) -> RubricScale? {
+        if case .record = reader.value { return RubricScale(reader) }
+        guard let name = reader.oneOf(scales.keys.sorted()) else { return nil }
+        return scales[name]
+    }
+
+    private static func computation(_ record: RecordReader) -> RubricNode.Computation? {
+        if let query = record.optional("compute")?.text() { return .init(query: query, givesLevel: false) }
+        return record.optional("compute_level")?.text().map { .init(query: $0, givesLevel: true) }
+    }
+
+    private static func condition(_ reader: ValueReader) -> RubricCondition? {
+        guard let record = reader.record(), let field = record.required("field"), let value = record.required("equals")
+        else { return nil }
+        record.finish()
+        return RubricCondition(field: field, equals: value)
+    }
+}
+
+extension RubricCondition {
+    /// Reads the path of a field and what it should be; reports a path that is none.
+    init?(field: ValueReader, equals value: ValueReader) {
+        guard let text = field.text() else { return nil }
+        guard let pointer = JSONPointer(text), !pointer.tokens.isEmpty else {
+            field.log.add(badField(text, at: field.pointer))
+            return nil
+        }
+        self.init(field: pointer, value: value.value)
+    }
+}
+
+// MARK: - Messages
+
+private func badField(_ text: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "rubric/bad-field",
+        message: LocalizedText(zh: "\"\(text)\"不是字段路径", en: "\"\(text)\" is not the path of a field"),
+        pointer: pointer,
+        help: LocalizedText(zh: "写法如 /project/evaluated_last_year", en: "write /project/evaluated_last_year")
+    )
+}

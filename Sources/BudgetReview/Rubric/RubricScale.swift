@@ -1,0 +1,158 @@
+public import ReviewModel
+
+/// How a node can be scored: any points, points in steps, or one of some levels.
+public enum RubricScale: Sendable, Hashable {
+    /// Any number of points up to the most.
+    case free
+    /// Multiples of a step: half points, whole points.
+    case steps(ExactDecimal)
+    /// One of these, best first.
+    case levels([RubricLevel])
+
+    public var levels: [RubricLevel] {
+        if case .levels(let levels) = self { levels } else { [] }
+    }
+
+    public func level(_ name: String) -> RubricLevel? { levels.first { $0.name == name } }
+
+    /// Whether the levels are an order and nothing more: letters without shares. Their points are then their ranks, 0 for
+    /// the last.
+    public var isOrdinal: Bool {
+        let answers = levels.filter { !$0.isNotApplicable }
+        return !answers.isEmpty && answers.allSatisfy { $0.share == nil }
+    }
+
+    /// The points of the best rank, where levels are an order.
+    public var ranks: ExactDecimal { ExactDecimal(max(0, levels.count { !$0.isNotApplicable } - 1)) }
+
+    /// The points that a level gives of at most `max`: one number, or the two ends of a range; `nil` where it gives none.
+    public func points(of level: RubricLevel, max: ExactDecimal) throws(DecimalOverflow) -> ClosedRange<ExactDecimal>? {
+        if level.isNotApplicable { return nil }
+        if isOrdinal {
+            let answers = levels.filter { !$0.isNotApplicable }
+            guard let position = answers.firstIndex(of: level) else { return nil }
+            let rank = ExactDecimal(answers.count - 1 - position)
+            return rank...rank
+        }
+        guard let share = level.share,
+            let lower = try (max * share.lower).divided(by: 100, places: 4)?.withoutTrailingZeros,
+            let upper = try (max * share.upper).divided(by: 100, places: 4)?.withoutTrailingZeros
+        else { return nil }
+        return lower <= upper ? lower...upper : nil
+    }
+}
+
+/// One answer that a scale allows: 高, yes, B+.
+public struct RubricLevel: Sendable, Hashable {
+    public var name: String
+    /// What it is worth, in percent of the node's points; `nil` for a letter, whose worth is its place in the order.
+    public var share: Share?
+    /// "Not applicable": the node is left out.
+    public var isNotApplicable = false
+    /// Where it is written. Two levels that say the same are the same, wherever they stand.
+    public var pointer = JSONPointer()
+
+    /// One share, or everything between two: 达成 is 80 % to 100 %.
+    public struct Share: Sendable, Hashable {
+        public var lower: ExactDecimal
+        public var upper: ExactDecimal
+
+        public init(_ lower: ExactDecimal, _ upper: ExactDecimal) { (self.lower, self.upper) = (lower, upper) }
+    }
+
+    public init(name: String, share: Share?, isNotApplicable: Bool = false, pointer: JSONPointer = JSONPointer()) {
+        (self.name, self.share, self.isNotApplicable, self.pointer) = (name, share, isNotApplicable, pointer)
+    }
+
+    public static func == (left: RubricLevel, right: RubricLevel) -> Bool {
+        left.name == right.name && left.share == right.share && left.isNotApplicable == right.isNotApplicable
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(name)
+        hasher.combine(share)
+        hasher.combine(isNotApplicable)
+    }
+}
+
+// MARK: - Reading
+
+extension RubricScale {
+    /// Reads `{levels: […]}`, `{step: 0.5}`, or `{}` for free points.
+    init?(_ reader: ValueReader) {
+        guard let record = reader.record() else { return nil }
+        let (levels, step) = (record.optional("levels"), record.optional("step"))
+        record.finish()
+        if let levels {
+            self = .levels(levels.list().compactMap(RubricLevel.init))
+        } else if let step, let number = step.decimal() {
+            if number <= 0 { reader.log.add(badStep(number, at: step.pointer)) }
+            self = .steps(number)
+        } else {
+            self = .free
+        }
+    }
+}
+
+extension RubricLevel {
+    /// Reads `{name: 高, share: 100%}`, `{name: 达成, share: "[80%, 100%]"}`, `{name: NA, not_applicable: true}`, or a bare
+    /// letter.
+    init?(_ reader: ValueReader) {
+        if case .text(let letter) = reader.value {
+            self.init(name: letter, share: nil, pointer: reader.pointer)
+            return
+        }
+        guard let record = reader.record(), let name = record.required("name")?.text() else { return nil }
+        let isNotApplicable = record.optional("not_applicable")?.boolean() ?? false
+        let share = record.optional("share")
+        record.finish()
+        if let share, share.value.text?.hasPrefix("[") == true {
+            guard let range = Self.range(share.value.text ?? "") else {
+                reader.log.add(badShare(share.value.text ?? "", at: share.pointer))
+                return nil
+            }
+            self.init(name: name, share: range, isNotApplicable: isNotApplicable, pointer: reader.pointer)
+        } else {
+            guard let share = share.map({ $0.percent() }) else {
+                self.init(name: name, share: nil, isNotApplicable: isNotApplicable, pointer: reader.pointer)
+                return
+            }
+            guard let share else { return nil }
+            self.init(
+                name: name,
+                share: Share(share, share),
+                isNotApplicable: isNotApplicable,
+                pointer: reader.pointer
+            )
+        }
+    }
+
+    private static func range(_ text: String) -> Share? {
+        let ends = text.dropFirst().dropLast().split(separator: ",").map { part in
+            ExactDecimal(part.filter { !" %".contains($0) })
+        }
+        guard text.hasSuffix("]"), ends.count == 2, let lower = ends[0], let upper = ends[1], lower <= upper else {
+            return nil
+        }
+        return Share(lower, upper)
+    }
+}
+
+// MARK: - Messages
+
+private func badStep(_ step: ExactDecimal, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "rubric/bad-step",
+        message: LocalizedText(zh: "打分的间隔应大于 0，实为 \(step)", en: "a step must be more than 0, it is \(step)"),
+        pointer: pointer
+    )
+}
+
+private func badShare(_ text: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "rubric/bad-share",
+        message: LocalizedText(zh: "\"\(text)\"不是比例区间", en: "\"\(text)\" is no range of shares"),
+        pointer: pointer,
+        help: LocalizedText(zh: "写法如 \"[80%, 100%]\"", en: "write \"[80%, 100%]\"")
+    )
+}

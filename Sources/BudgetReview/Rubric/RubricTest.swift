@@ -1,0 +1,133 @@
+public import ReviewModel
+
+/// A question about a sheet of scores and the dossier, for overrides and for rules between items.
+public indirect enum RubricTest: Sendable, Hashable {
+    /// A field of the dossier equals a value.
+    case field(RubricCondition)
+    /// An item has one of these levels.
+    case level(code: String, names: [String])
+    /// An item has less than this share of its points, in percent.
+    case below(code: String, percent: ExactDecimal)
+    /// A query over the dossier answers true.
+    case query(String)
+    case all([RubricTest])
+    case any([RubricTest])
+    case not(RubricTest)
+
+    /// The answer; `nil` when it cannot be known.
+    ///
+    /// - Parameter answers: the answers of the queries, by their text.
+    public func holds(_ items: [String: ScoreItem], _ dossier: Dossier, answers: [String: Value]) -> Bool? {
+        switch self {
+        case .field(let condition): return condition.holds(in: dossier)
+        case .level(let code, let names): return items[code]?.level.map(names.contains)
+        case .below(let code, let percent):
+            guard let item = items[code], let points = item.points, let least = try? item.max * percent,
+                let scaled = try? points * 100
+            else { return nil }
+            return scaled < least
+        case .query(let sql): return answers[sql]?.boolean
+        case .all(let tests):
+            let found = tests.map { $0.holds(items, dossier, answers: answers) }
+            return found.contains(false) ? false : found.contains(nil) ? nil : true
+        case .any(let tests):
+            let found = tests.map { $0.holds(items, dossier, answers: answers) }
+            return found.contains(true) ? true : found.contains(nil) ? nil : false
+        case .not(let test): return test.holds(items, dossier, answers: answers).map { !$0 }
+        }
+    }
+
+    /// The codes of items that it asks for, each with the levels that it names.
+    public var codes: [(code: String, levels: [String])] {
+        switch self {
+        case .level(let code, let names): [(code, names)]
+        case .below(let code, _): [(code, [])]
+        case .all(let tests), .any(let tests): tests.flatMap(\.codes)
+        case .not(let test): test.codes
+        case .field, .query: []
+        }
+    }
+
+    /// The queries in it.
+    public var queries: [String] {
+        switch self {
+        case .query(let sql): [sql]
+        case .all(let tests), .any(let tests): tests.flatMap(\.queries)
+        case .not(let test): test.queries
+        case .field, .level, .below: []
+        }
+    }
+}
+
+/// What must hold between items: where `when` holds, `then` must hold too.
+public struct RubricRule: Sendable {
+    public var when: RubricTest
+    public var then: RubricTest
+    public var message: LocalizedText?
+    public var pointer: JSONPointer
+}
+
+/// A verdict that replaces that of the total.
+public struct RubricOverride: Sendable {
+    public var verdict: Verdict
+    public var when: RubricTest
+    public var pointer: JSONPointer
+}
+
+// MARK: - Reading
+
+extension RubricTest {
+    /// Reads `{field: /project/x, equals: true}`, `{item: "2.1", level: [no]}`, `{item: A, below: 60%}`, `{query: SELECT …}`,
+    /// `{all: […]}`, `{any: […]}`, `{not: …}`.
+    public init?(_ reader: ValueReader) {
+        guard let record = reader.record() else { return nil }
+        defer { record.finish() }
+        if let item = record.optional("item") {
+            guard let code = item.text() else { return nil }
+            if let level = record.optional("level") {
+                let names = level.value.list == nil ? [level.text()] : level.list().map { $0.text() }
+                self = .level(code: code, names: names.compactMap { $0 })
+            } else if let percent = record.required("below")?.percent() {
+                self = .below(code: code, percent: percent)
+            } else {
+                return nil
+            }
+        } else if let query = record.optional("query") {
+            guard let sql = query.text() else { return nil }
+            self = .query(sql)
+        } else if let all = record.optional("all") {
+            self = .all(all.list().compactMap(RubricTest.init))
+        } else if let any = record.optional("any") {
+            self = .any(any.list().compactMap(RubricTest.init))
+        } else if let not = record.optional("not") {
+            guard let test = RubricTest(not) else { return nil }
+            self = .not(test)
+        } else {
+            guard let field = record.required("field"), let value = record.required("equals"),
+                let condition = RubricCondition(field: field, equals: value)
+            else { return nil }
+            self = .field(condition)
+        }
+    }
+}
+
+extension RubricRule {
+    init?(_ reader: ValueReader) {
+        guard let record = reader.record(), let when = record.required("when").flatMap(RubricTest.init),
+            let then = record.required("then").flatMap(RubricTest.init)
+        else { return nil }
+        self.init(when: when, then: then, message: record.optional("message")?.localizedText(), pointer: reader.pointer)
+        record.finish()
+    }
+}
+
+extension RubricOverride {
+    init?(_ reader: ValueReader) {
+        guard let record = reader.record(), let code = record.required("code")?.text(),
+            let name = record.required("name")?.localizedText(),
+            let when = record.required("when").flatMap(RubricTest.init)
+        else { return nil }
+        record.finish()
+        self.init(verdict: Verdict(code: code, name: name, band: ""), when: when, pointer: reader.pointer)
+    }
+}

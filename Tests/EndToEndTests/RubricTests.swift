@@ -1,0 +1,198 @@
+import PluginWire
+import ReviewModel
+import Testing
+
+@Suite("Rubrics of any shape")
+struct RubricTests {
+    private func run(_ spec: String) throws -> Value {
+        let folder = TemporaryFolder()
+        let result = shell("pingshen run '\(spec)' --json --out '\(folder.path)'")
+        try #require(result.status == 0, "\(result.errors)")
+        return try #require(result.json)
+    }
+
+    /// Runs the part of a spec that stands below the form, with the form of the worked examples.
+    private func run(below text: String) throws -> Value {
+        let folder = TemporaryFolder()
+        let head = "pingshen: 1\nid: test\nform: !include form.yaml\nfields: {project: {name: Test}}\n"
+        let result = shell(
+            "cp Specs/rubrics/worked/form.yaml '\(folder.path)' && cat > '\(folder.path)/spec.yaml' <<'END'\n\(head)\(text)\nEND\n"
+                + "pingshen run '\(folder.path)/spec.yaml' --json --out '\(folder.path)/out'"
+        )
+        try #require(result.status == 0, "\(result.errors)")
+        return try #require(result.json)
+    }
+
+    private func points(_ review: Value, _ rater: String) -> [String: String] {
+        let items = review["scores"]?[rater]?["items"]?.list ?? []
+        return Dictionary(items.map { ($0["code"]?.text ?? "", $0["points"]?.scalarText ?? "") }) { first, _ in first }
+    }
+
+    private func rules(_ review: Value) -> [String] {
+        (review["findings"]?.list ?? []).map { "\($0["rule"]?.text ?? "") \($0["subject"]?.text ?? "")" }
+    }
+
+    @Test("the questionnaire: answers that do not apply are left out, the total is rounded before its rating")
+    func part() throws {
+        let review = try run("Specs/rubrics/worked/part.yaml")
+        let found = points(review, "review")
+        #expect(["1", "2", "3", "4"].map { found[$0] } == ["16", "8.57", "16.67", "33.38"])
+        #expect(review["scores"]?["review"]?["total"] == "74.62")
+        #expect(review["verdict"]?["code"] == "moderately-effective")
+        let items = review["scores"]?["review"]?["items"]?.list ?? []
+        #expect(items.first { $0["code"] == "2.6" }?["status"] == "notApplicable")
+        #expect(items.first { $0["code"] == "4.1" }?["level"] == "large extent")
+    }
+
+    @Test("the questionnaire: without measures there are no results, and no targets for them")
+    func partOverride() throws {
+        let folder = TemporaryFolder()
+        let result = shell(
+            "cp -r Specs/rubrics '\(folder.path)' && cd '\(folder.path)/rubrics/worked' && "
+                + "sed -i 's/\\[review, \"2.1\", \"yes\"\\]/[review, \"2.1\", \"no\"]/' part.yaml && pingshen run part.yaml --json --out out"
+        )
+        let review = try #require(result.json)
+        #expect(review["verdict"]?["code"] == "results-not-demonstrated")
+        #expect(rules(review).contains("rubric/rule-broken review/2.1"))
+        #expect(rules(review).contains("rubric/verdict-overridden review"))
+    }
+
+    @Test("the national form: scores from the data, capped at their weights, and judgements within their ranges")
+    func national() throws {
+        let review = try run("Specs/rubrics/worked/national-self-evaluation.yaml")
+        let found = points(review, "self")
+        #expect(found["X1"] == "9.5" && found["D1"] == "18" && found["D2"] == "15" && found["D4"] == "4.55")
+        #expect(found["F1"] == "9.78")
+        #expect(review["scores"]?["self"]?["total"] == "86.83")
+        #expect(review["verdict"]?["code"] == "good")
+        let items = review["scores"]?["self"]?["items"]?.list ?? []
+        #expect(items.first { $0["code"] == "X1" }?["status"] == "computed")
+    }
+
+    @Test("the five dimensions")
+    func fiveDimensions() throws {
+        let review = try run("Specs/rubrics/worked/five-dimensions.yaml")
+        #expect(review["scores"]?["review"]?["total"] == "87")
+        #expect(review["verdict"]?["code"] == "supported")
+    }
+
+    @Test("a reviewer may decide otherwise than the data, with a reason; both are kept")
+    func judgement() throws {
+        let text = { (reason: String) in
+            """
+            tables:
+              execution: [{paid: 90.00, adjusted: 100.00}]
+              scores: [{rater: review, code: X, points: 10\(reason)}]
+            pipeline:
+              score:
+                use: rubric-scorer
+                with:
+                  rubric:
+                    id: r
+                    items: [{code: X, name: 执行率, max: 10, compute: "SELECT :max * sum(paid) / sum(adjusted) FROM execution"}]
+            """
+        }
+        let reasoned = try run(below: text(", reason: 财政收回"))
+        let item = reasoned["scores"]?["review"]?["items"]?.list?.first
+        #expect(item?["points"] == "10" && item?["computed"]?.text == "9")
+        #expect(rules(reasoned).contains("rubric/judgement review/X"))
+        #expect(rules(try run(below: text(""))).contains("rubric/judgement-without-reason review/X"))
+    }
+
+    @Test(
+        "several raters become one sheet, and those far apart are named",
+        arguments: [
+            ("mean", "7.67"), ("median", "8"), ("trimmed-mean", "8"),
+        ]
+    )
+    func raters(method: String, total: String) throws {
+        let review = try run(
+            below: """
+                tables:
+                  scores:
+                    - {rater: e1, code: A, points: 9, reason: a}
+                    - {rater: e2, code: A, points: 8, reason: b}
+                    - {rater: e3, code: A, points: 6, reason: c}
+                pipeline:
+                  score:
+                    use: rubric-scorer
+                    with:
+                      rubric:
+                        id: r
+                        combine: {into: review, method: \(method), max_spread: 20%}
+                        items: [{code: A, name: 甲, max: 10}]
+                """
+        )
+        #expect(review["scores"]?["review"]?["total"]?.text == total)
+        #expect(review["scores"]?["e3"]?["total"] == "6")
+        #expect(rules(review).contains("rubric/raters-apart A"))
+    }
+
+    @Test("the bridge from self to review says what explains each difference, and what nothing explains")
+    func bridge() throws {
+        let review = try run(
+            below: """
+                tables:
+                  scores:
+                    - {rater: self, code: A1, points: 5}
+                    - {rater: self, code: A2, points: 5}
+                    - {rater: review, code: A1, points: 3, reason: a}
+                    - {rater: review, code: A, points: 7, reason: b}
+                pipeline:
+                  score:
+                    use: rubric-scorer
+                    with:
+                      rubric:
+                        id: r
+                        items: [{code: A, name: 甲, max: 10, items: [{code: A1, name: 一, max: 5}, {code: A2, name: 二, max: 5}]}]
+                """
+        )
+        let steps = review["facts"]?.list?.first { $0["id"] == "scores.bridge" }?["value"]?.list ?? []
+        #expect(steps.map { $0["code"] } == ["A", "A1"])
+        #expect(steps.first?["difference"] == "-3" && steps.first?["unexplained"] == "-1")
+        #expect(steps.last?["difference"] == "-2")
+    }
+
+    @Test("everything wrong with a score sheet is said in one run, each with its place and what is allowed")
+    func mistakes() throws {
+        let review = try run(
+            below: """
+                tables:
+                  scores:
+                    - {rater: review, code: A, level: hgih}
+                    - {rater: review, code: B, points: 11}
+                    - {rater: review, code: C}
+                    - {rater: review, code: D, level: 达成}
+                    - {rater: review, code: E, points: 3.3}
+                    - {rater: review, code: Z, points: 1}
+                pipeline:
+                  score:
+                    use: rubric-scorer
+                    with:
+                      rubric:
+                        id: r
+                        scales:
+                          level: {levels: [{name: high, share: 100%}, {name: low, share: 0%}]}
+                          range: {levels: [{name: 达成, share: "[80%, 100%]"}, {name: 未达成, share: "[0%, 80%]"}]}
+                          half: {step: 0.5}
+                        items:
+                          - {code: A, name: 甲, max: 10, scale: level}
+                          - {code: B, name: 乙, max: 10}
+                          - {code: C, name: 丙, max: 10}
+                          - {code: D, name: 丁, max: 10, scale: range}
+                          - {code: E, name: 戊, max: 10, scale: half}
+                """
+        )
+        let found = rules(review)
+        for rule in [
+            "rubric/unknown-level review/A", "rubric/above-maximum review/B", "rubric/nothing-given review/C",
+            "rubric/level-needs-points review/D", "rubric/no-such-level review/E", "rubric/unknown-code review/Z",
+            "rubric/incomplete review",
+        ] {
+            #expect(found.contains(rule), "\(rule): \(found)")
+        }
+        let level = review["findings"]?.list?.first { $0["rule"] == "rubric/unknown-level" }
+        #expect(level?["hint"]?["en"] == "did you mean \"high\"?")
+        #expect(level?["locations"]?.list?.first?["line"]?.integer == 7)
+    }
+}
