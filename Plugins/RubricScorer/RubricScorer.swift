@@ -54,7 +54,7 @@ struct RubricScorer: Scorer {
         assessment.findings += checkApplicability(rubric, request.dossier)
         assessment.findings += try checkLevels(given, rubric)
         assessment.findings += checkEvidence(entries, evidence, rubric)
-        assessment.facts = facts(assessment.scores)
+        assessment.facts = [identity(of: rubric)] + facts(assessment.scores)
         assessment.facts += try bridge(assessment.scores)
         assessment.findings += try compareDeclaredFigures(
             in: request.dossier,
@@ -78,6 +78,15 @@ struct RubricScorer: Scorer {
         for entry in entries where !raters.contains(entry.rater) { raters.append(entry.rater) }
         let isComputed = rubric.all.contains { $0.computation != nil }
         return raters.isEmpty && isComputed ? [ScoreSheet.reviewRater] : raters
+    }
+
+    /// Which rubric it was. Its file is among the review's `inputs`, with its checksum.
+    private func identity(of rubric: Rubric) -> Fact {
+        Fact(
+            id: "rubric",
+            label: LocalizedText(zh: "评分标准", en: "rubric"),
+            value: ["id": .text(rubric.id), "version": .text(rubric.version), "name": .text(rubric.name.zh)]
+        )
     }
 
     /// The points of every rater's sheet, and the verdict of the review's.

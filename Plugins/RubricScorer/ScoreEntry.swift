@@ -29,7 +29,12 @@ struct ScoreEntry: Sendable {
                 reason: row.text("reason"),
                 pointer: row.pointer
             )
-            if let name = entry.level, let node = rubric.node(entry.code) {
+            guard let node = rubric.node(entry.code) else {
+                // Whether it has points or not: it is told that there is no such item.
+                entries.append(entry)
+                continue
+            }
+            if let name = entry.level {
                 if let finding = try entry.take(name, of: node, given: row.decimal("points")) {
                     findings.append(finding)
                     continue

@@ -57,6 +57,8 @@ struct ScoreSheetBuilder {
             verdict: verdict
         )
         sheet.level = result.level
+        sheet.bands = rubric.bands.map(\.verdict)
+        sheet.verdictPlaces = rubric.verdictPlaces
         return Built(sheet: sheet, items: items, findings: findings)
     }
 

@@ -9,6 +9,10 @@ public struct ScoreSheet: Sendable, Hashable {
     /// Every node of the rubric from the top, parents before their children.
     public var items: [ScoreItem]
     public var verdict: Verdict?
+    /// Every verdict that a total could have had, as the rubric lists them.
+    public var bands: [Verdict] = []
+    /// Places that the total is rounded to, half up, before its verdict is looked up; `nil` for none.
+    public var verdictPlaces: Int?
 
     public init(
         rater: String,

@@ -19,7 +19,9 @@ struct Pingshen: AsyncParsableCommand {
             · 64 wrong usage · 73 output cannot be written · 130 interrupted.
             """,
         version: hostVersion,
-        subcommands: [RunCommand.self, ValidateCommand.self, PluginsCommand.self]
+        subcommands: [
+            RunCommand.self, ValidateCommand.self, PluginsCommand.self, RubricCommand.self, SensitivityCommand.self,
+        ]
     )
 
     static func main() async {

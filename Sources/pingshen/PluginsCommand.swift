@@ -104,7 +104,7 @@ extension PluginsCommand {
         func run() async throws {
             let reporter = Reporter(locale: Terminal.locale(shared.locale))
             do {
-                Terminal.result(try await lockPlugins(of: specs.map(loadSpec), catalog: PluginCatalog()))
+                Terminal.result(try await lockPlugins(of: specs.map { loadSpec($0) }, catalog: PluginCatalog()))
             } catch let error as RunError {
                 throw reporter.report(error)
             }

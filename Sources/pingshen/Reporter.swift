@@ -151,7 +151,7 @@ private func unknownFormat(_ format: String, _ known: [String]) -> LocalizedText
 
 extension ExactDecimal {
     /// Without trailing zeros: `44`, `0.5`.
-    fileprivate var short: String { withoutTrailingZeros.description }
+    var short: String { withoutTrailingZeros.description }
 
     /// Two places and thousands separators: `14,017,700.00`.
     fileprivate var grouped: String {

@@ -37,6 +37,9 @@ struct RunCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Record every message between host and plugins in this file.", valueName: "file"))
     var trace: String?
 
+    @Option(help: ArgumentHelp("Judge by this rubric instead of the spec's own.", valueName: "file"))
+    var rubric: String?
+
     @Flag(help: "Shut plugins in with bubblewrap: no network, nothing to write to but their own folder.")
     var sandbox = false
 
@@ -58,11 +61,14 @@ struct RunCommand: AsyncParsableCommand {
         options.trace = trace
         options.isSandboxed = sandbox
         options.attachments = try attachments()
+        let replacements = rubric.map { ["rubric": $0] } ?? [:]
         var (outcomes, worst) = ([ReviewOutcome](), nil as ExitCode?)
         for spec in specs {
             let options = options
             do {
-                let outcome = try await interruptible { try await review(loadSpec(spec), options: options) }
+                let outcome = try await interruptible {
+                    try await review(loadSpec(spec, replacing: replacements), options: options)
+                }
                 outcomes.append(outcome)
                 reporter.summarise(outcome)
                 if !outcome.failures.isEmpty {

@@ -19,29 +19,8 @@ struct ValidateCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let reporter = Reporter(locale: Terminal.locale(shared.locale))
-        var options = RunOptions()
-        options.locale = shared.locale
-        options.observer = PluginReporter(isVerbose: shared.verbose)
-        var worst: ExitCode?
-        for spec in specs {
-            let options = options
-            do {
-                let loaded = try await interruptible {
-                    try await ReviewHost.validate(loadSpec(spec), options: options)
-                }
-                reporter.list(loaded)
-                if loaded.hasErrors {
-                    worst = worst ?? .invalidSpec
-                } else if !loaded.failures.isEmpty {
-                    worst = worst ?? .pluginFailed
-                } else {
-                    Terminal.result("\(spec): ok")
-                }
-            } catch let error as RunError {
-                worst = reporter.report(error)
-            }
-        }
-        if let worst { throw worst }
+        let checker = SpecChecker(shared)
+        for spec in specs { try await checker.check(loadSpec(spec), named: spec) }
+        try checker.finish()
     }
 }

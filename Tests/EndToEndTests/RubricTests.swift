@@ -195,4 +195,110 @@ struct RubricTests {
         #expect(level?["hint"]?["en"] == "did you mean \"high\"?")
         #expect(level?["locations"]?.list?.first?["line"]?.integer == 7)
     }
+
+    @Test("every rubric of Docs/SPEC.md is as it should be, and every rubric of ours")
+    func lint() {
+        let folder = TemporaryFolder()
+        let text = read(repository + "/Docs/SPEC.md")
+        let shown = fencedBlocks("yaml rubric", in: text)
+        #expect(shown.count == 7)
+        for (index, rubric) in shown.enumerated() {
+            let result = shell(
+                "cat > '\(folder.path)/\(index).yaml' <<'END'\n\(rubric)\nEND\npingshen rubric lint '\(folder.path)/\(index).yaml'"
+            )
+            #expect(result.status == 0, "\(result.errors)")
+            #expect(result.errors.isEmpty, "\(result.errors)")
+        }
+        let ours = shell("pingshen rubric lint Specs/rubrics/*.yaml")
+        #expect(ours.status == 0 && ours.errors.isEmpty, "\(ours.errors)")
+        #expect(ours.output.split(separator: "\n").count == 4)
+    }
+
+    @Test(
+        "lint shows every contradiction at its place",
+        arguments: [
+            ("max: 20/max: 21", "no verdict band holds a score of 102"),
+            ("\\[70, 85)/[72, 85)", "there is a gap between the bands [50, 70) and [72, 85)"),
+            ("item: \"2.1\", level: \"no\"}, {/item: \"2.9\", level: \"no\"}, {", "there is no item \"2.9\""),
+            ("level: \\[\"no\", NA\\]/level: [maybe]/", "there is no level \"maybe\""),
+            ("aggregate: mean/aggregate: weakest-plus/", "weakest-plus needs a level \"no+\""),
+            ("share: 67%/share: 167%/", "the share of the level \"large extent\", 167%, is not between 0% and 100%"),
+            ("name: large extent/name: \"yes\"/", "the level \"yes\" stands twice"),
+        ]
+    )
+    func contradictions(change: String, message: String) {
+        let folder = TemporaryFolder()
+        let command = change.hasSuffix("/") ? "s/\(change)" : "s/\(change)/"
+        let result = shell(
+            "sed '\(command)' Specs/rubrics/omb-part-2007.yaml > '\(folder.path)/r.yaml' && pingshen rubric lint '\(folder.path)/r.yaml'"
+        )
+        #expect(result.status == 2)
+        #expect(result.errors.contains(message), "\(result.errors)")
+        #expect(result.errors.contains("r.yaml:"))
+    }
+
+    @Test(
+        "letters: the weakest link, with a plus where another part is better",
+        arguments: [
+            (["B", "B", "B"], "B", "4"), (["A", "B", "B"], "B+", "5"), (["A", "A", "A"], "A", "6"),
+            (["A", "D", "C"], "D+", "1"),
+        ]
+    )
+    func letters(parts: [String], grade: String, total: String) throws {
+        let text = read(repository + "/Docs/SPEC.md")
+        let rubric = try #require(fencedBlocks("yaml rubric", in: text).first { $0.hasPrefix("id: letters") })
+        let scores = parts.enumerated().map { "    - {rater: review, code: PI-1.\($0 + 1), level: \($1), reason: r}" }
+        let indented = rubric.split(separator: "\n").map { "        " + $0 }.joined(separator: "\n")
+        let review = try run(
+            below:
+                "tables:\n  scores:\n\(scores.joined(separator: "\n"))\npipeline:\n  score:\n    use: rubric-scorer\n    with:\n      rubric:\n\(indented)"
+        )
+        let sheet = review["scores"]?["review"]
+        #expect(sheet?["items"]?.list?.first?["level"]?.text == grade)
+        #expect(sheet?["total"]?.text == total)
+    }
+
+    @Test("a project is judged by another rubric, and a spec without one says so")
+    func otherRubric() throws {
+        let folder = TemporaryFolder()
+        let other = "Specs/rubrics/ex-ante-five-dimensions.yaml"
+        let result = shell(
+            "pingshen run --rubric \(other) Specs/rubrics/worked/part.yaml --json --out '\(folder.path)'"
+        )
+        let inputs = result.json?["inputs"]?.list?.compactMap { $0["path"]?.text } ?? []
+        #expect(inputs.contains(other))
+        #expect(result.json?["facts"]?.list?.first?["value"]?["id"] == "ex-ante-five-dimensions")
+        #expect(rules(result.json ?? .null).contains("rubric/unknown-code review/1.1"))
+        let none = shell("pingshen run --rubric \(other) Specs/invalid/base.yaml")
+        #expect(none.status == 2)
+        #expect(none.errors.contains("no step has a setting \"rubric\" to replace"), "\(none.errors)")
+    }
+
+    @Test("sensitivity names the nearest verdicts and the least change")
+    func sensitivity() {
+        let folder = TemporaryFolder()
+        let command = { (spec: String, id: String) in
+            shell(
+                "pingshen run \(spec) --out '\(folder.path)' > /dev/null 2>&1; pingshen sensitivity '\(folder.path)/\(id)'"
+            ).output
+        }
+        #expect(
+            command("Specs/rubrics/worked/part.yaml", "worked-part") == """
+                review: 74.62 / 100, Moderately effective [70, 85)
+                  9.88 points more: Effective [85, 100]; the least change: 4 +16.62
+                  more than 5.12 points fewer: Adequate [50, 70)
+                  more than 25.12 points fewer: Ineffective [0, 50)
+
+                """
+        )
+        #expect(
+            command("Specs/hongqiao/party-service-2026.yaml", "hongqiao-party-service-2026") == """
+                review: 88 / 100, partly feasible [70, 90)
+                  2 points more: feasible [90, 100]; the least change: C +3
+                  more than 18 points fewer: deferred [0, 70)
+
+                """
+        )
+        #expect(shell("pingshen sensitivity /nowhere").status == 2)
+    }
 }

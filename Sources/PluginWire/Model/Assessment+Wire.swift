@@ -32,6 +32,8 @@ extension ScoreSheet: WireValue {
             verdict: record.optional("verdict").flatMap(Verdict.init(wire:))
         )
         level = record.optional("level")?.text()
+        bands = record.optional("bands")?.list(of: Verdict.self) ?? []
+        verdictPlaces = record.optional("verdictPlaces")?.integer()
     }
 
     public var wire: Value {
@@ -40,6 +42,8 @@ extension ScoreSheet: WireValue {
         ]
         record.setIfPresent("level", Value(level))
         if let verdict { record["verdict"] = verdict.wire }
+        record.setIfPresent("bands", Value(wire: bands))
+        if let verdictPlaces { record["verdictPlaces"] = .integer(verdictPlaces) }
         return .record(record)
     }
 }

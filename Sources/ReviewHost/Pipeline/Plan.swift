@@ -2,6 +2,9 @@ internal import ReviewModel
 
 /// The steps of a spec with the plugins that take them: everything that can be known before the first step starts.
 struct Plan: Sendable {
+    /// The code of the mistake that a table which a scorer needs is not there.
+    static let missingTableCode = "plan/missing-table"
+
     var sources: [PlannedStep<RemoteSource>] = []
     var scorers: [PlannedStep<RemoteScorer>] = []
     var renderers: [PlannedStep<RemoteRenderer>] = []
@@ -154,7 +157,7 @@ private func circularNeeds(_ step: String, at pointer: JSONPointer) -> Configura
 private func missingTable(_ table: String, neededBy plugin: String, at pointer: JSONPointer) -> ConfigurationDiagnostic
 {
     ConfigurationDiagnostic(
-        code: "plan/missing-table",
+        code: Plan.missingTableCode,
         message: LocalizedText(
             zh: "插件\"\(plugin)\"需要表\"\(table)\"，但没有提供",
             en: "the plugin \"\(plugin)\" needs the table \"\(table)\", which is not there"

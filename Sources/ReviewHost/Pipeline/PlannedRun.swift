@@ -46,7 +46,8 @@ private func withPlannedRun<Result: Sendable>(
         let (log, ledger) = (ReviewModel.DiagnosticLog(), StepLedger(spec))
         let plan = Plan(spec, sessions: sessions, failures: failures, ledger: ledger, log: log)
         var checked = loaded
-        checked.diagnostics += log.diagnostics.map { document.diagnostic($0) }
+        let planned = log.diagnostics.filter { !loaded.isForSettings || $0.code != Plan.missingTableCode }
+        checked.diagnostics += planned.map { document.diagnostic($0) }
         checked.diagnostics += try await plan.validateConfigurations(spec, document, ledger)
         checked.diagnostics.sort()
         checked.failures = ledger.failures

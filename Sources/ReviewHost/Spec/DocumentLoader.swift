@@ -32,6 +32,29 @@ struct DocumentLoader {
         return root
     }
 
+    /// The document that `text` is, as if it stood in the file `path`.
+    mutating func load(text: String, as path: String) -> YAMLNode? {
+        inputs.append(InputFile(path: path, bytes: Array(text.utf8)))
+        return load(path)
+    }
+
+    /// The document with the setting `name` of every step replaced by the file `path`. A step without such a setting stays
+    /// as it is; if no step has one, that is a mistake.
+    mutating func replace(_ name: String, by path: String, in root: YAMLNode) -> YAMLNode? {
+        guard let replacement = load(path) else { return nil }
+        var count = 0
+        let changed = root.replacing(["pipeline"]) { steps in
+            steps.replacingEach { step in
+                step.replacing(["with", name]) { _ in
+                    count += 1
+                    return replacement
+                }
+            }
+        }
+        if count == 0 { report("spec/nothing-to-replace", root.place, 1, nothingToReplace(name)) }
+        return changed
+    }
+
     private mutating func loadYAML(_ path: String, from place: SourcePlace, length: Int) -> YAMLNode? {
         guard enter(path, from: place, length: length), let bytes = read(path, from: place, length: length) else {
             return nil
@@ -245,9 +268,46 @@ private func unknownVariable(_ name: String) -> Diagnostic.Wording {
     )
 }
 
+private func nothingToReplace(_ name: String) -> Diagnostic.Wording {
+    .init(
+        zh: "没有步骤有设置\"\(name)\"，无可替换",
+        en: "no step has a setting \"\(name)\" to replace",
+        hintZh: "请在 pipeline 的某一步写 with: {\(name): …}",
+        hintEn: "a step of the pipeline needs with: {\(name): …}"
+    )
+}
+
 private func badPath() -> Diagnostic.Wording {
     .init(
         zh: "此处应为相对路径，如 ../tables/town.yaml",
         en: "expected a relative path such as ../tables/town.yaml"
     )
+}
+
+extension YAMLNode {
+    /// The node with what stands at `path` changed; unchanged where there is no such path.
+    fileprivate func replacing(_ path: [String], _ change: (YAMLNode) -> YAMLNode) -> YAMLNode {
+        guard let key = path.first else { return change(self) }
+        guard case .mapping(let entries) = content else { return self }
+        var copy = self
+        copy.content = .mapping(
+            entries.map { entry in
+                entry.key.text == key
+                    ? YAMLEntry(key: entry.key, value: entry.value.replacing(Array(path.dropFirst()), change)) : entry
+            }
+        )
+        return copy
+    }
+
+    /// The node with every element, or every value, changed.
+    fileprivate func replacingEach(_ change: (YAMLNode) -> YAMLNode) -> YAMLNode {
+        var copy = self
+        switch content {
+        case .scalar: break
+        case .sequence(let elements): copy.content = .sequence(elements.map(change))
+        case .mapping(let entries):
+            copy.content = .mapping(entries.map { YAMLEntry(key: $0.key, value: change($0.value)) })
+        }
+        return copy
+    }
 }

@@ -14,6 +14,8 @@ public struct LoadedSpec: Sendable {
     var document: SpecDocument?
     /// Values of the environment that the spec uses and that no record may show.
     var secrets: [String] = []
+    /// Whether it is only there to have settings checked: nothing will be judged, so no table needs to be there.
+    var isForSettings = false
     /// Plugins that failed while they were asked about their settings, which could not be checked then.
     public internal(set) var failures: [StepFailure] = []
 
@@ -36,9 +38,34 @@ public struct LoadedSpec: Sendable {
 }
 
 /// Loads the spec at `path` with all that it includes; one run finds every mistake.
-public func loadSpec(_ path: String) -> LoadedSpec {
+///
+/// - Parameter replacements: files that stand for the settings of these names, whichever step has them.
+public func loadSpec(_ path: String, replacing replacements: [String: String] = [:]) -> LoadedSpec {
     var loader = DocumentLoader()
-    let root = loader.load(FilePaths.normalised(path))
+    var root = loader.load(FilePaths.normalised(path))
+    for (name, file) in replacements.sorted(by: { $0.key < $1.key }) {
+        root = root.flatMap { loader.replace(name, by: FilePaths.normalised(file), in: $0) }
+    }
+    return loaded(path, root, loader)
+}
+
+/// A document that is the setting `name` of `plugin`, as a spec of one step, so that the plugin can check it.
+public func loadSettings(_ path: String, named name: String, of plugin: String) -> LoadedSpec {
+    let file = FilePaths.normalised(path)
+    var loader = DocumentLoader()
+    let text = """
+        pingshen: 1
+        id: settings
+        form: {form: none, fields: {}, tables: {}}
+        pipeline: {check: {use: \(plugin), with: {\(name): !include \(FilePaths.name(of: file))}}}
+        """
+    let root = loader.load(text: text, as: FilePaths.folder(of: file) + "/(\(plugin))")
+    var document = loaded(path, root, loader)
+    document.isForSettings = true
+    return document
+}
+
+private func loaded(_ path: String, _ root: YAMLNode?, _ loader: DocumentLoader) -> LoadedSpec {
     var loaded = LoadedSpec(
         path: path,
         diagnostics: loader.diagnostics,

@@ -1,0 +1,75 @@
+internal import ArgumentParser
+internal import ReviewHost
+internal import ReviewModel
+
+struct SensitivityCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sensitivity",
+        abstract: "How far a verdict is from the others, and which items would change it.",
+        discussion: "REVIEW is a review.json, or the folder of one."
+    )
+
+    @Argument(help: "The review.")
+    var review: String
+
+    @Option(help: ArgumentHelp("Whose scores; the reviewer's, else the first.", valueName: "rater"))
+    var rater: String?
+
+    @OptionGroup var shared: SharedOptions
+
+    func run() throws {
+        let locale = Terminal.locale(shared.locale)
+        let found: Review
+        do throws(ReviewFileError) {
+            found = try readReview(review)
+        } catch {
+            Terminal.error("\(error.path): \(error.message(locale))")
+            throw ExitCode.invalidSpec
+        }
+        let wanted = rater ?? ScoreSheet.reviewRater
+        guard let sheet = found.scores.first(where: { $0.rater == wanted }) ?? (rater == nil ? found.scores.first : nil)
+        else {
+            let known = found.scores.map(\.rater).joined(separator: ", ")
+            Terminal.error(noSheet(wanted, known)(locale))
+            throw ExitCode.usage
+        }
+        Terminal.result(heading(sheet)(locale))
+        for distance in try Sensitivity(sheet).distances { Terminal.result("  " + sentence(distance)(locale)) }
+    }
+}
+
+// MARK: - Messages
+
+private func noSheet(_ rater: String, _ known: String) -> LocalizedText {
+    LocalizedText(
+        zh: "没有评分人\"\(rater)\"的评分（有：\(known)）",
+        en: "there are no scores of \"\(rater)\" (there are: \(known))"
+    )
+}
+
+private func heading(_ sheet: ScoreSheet) -> LocalizedText {
+    LocalizedText(
+        zh:
+            "\(sheet.rater)：\(sheet.total.short) / \(sheet.max.short)，\(sheet.verdict?.name.zh ?? "无结论") \(sheet.verdict?.band ?? "")",
+        en:
+            "\(sheet.rater): \(sheet.total.short) / \(sheet.max.short), \(sheet.verdict?.name.en ?? "no verdict") \(sheet.verdict?.band ?? "")"
+    )
+}
+
+private func sentence(_ distance: Sensitivity.Distance) -> LocalizedText {
+    let (verdict, points) = (distance.verdict, distance.points)
+    if points.isNegative {
+        let lost = (-points).short
+        return LocalizedText(
+            zh: "再失\(distance.isBeyond ? "超过" : "") \(lost) 分，降为\"\(verdict.name.zh)\" \(verdict.band)",
+            en: "\(distance.isBeyond ? "more than " : "")\(lost) points fewer: \(verdict.name.en) \(verdict.band)"
+        )
+    }
+    let items = distance.items.map { "\($0.code) +\($0.lost.short)" }.joined(separator: ", ")
+    return LocalizedText(
+        zh: "再得\(distance.isBeyond ? "超过" : "") \(points.short) 分，升为\"\(verdict.name.zh)\" \(verdict.band)"
+            + (items.isEmpty ? "：补回全部失分也不够" : "：最少补回 \(items)"),
+        en: "\(distance.isBeyond ? "more than " : "")\(points.short) points more: \(verdict.name.en) \(verdict.band)"
+            + (items.isEmpty ? "; all lost points together are not enough" : "; the least change: \(items)")
+    )
+}
