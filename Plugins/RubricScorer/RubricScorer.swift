@@ -39,7 +39,8 @@ struct RubricScorer: Scorer {
                 dossier: request.dossier,
                 entries: entries.filter { $0.rater == rater },
                 evidence: evidence,
-                answers: answers
+                answers: answers,
+                problems: rater == ScoreSheet.selfRater ? [:] : problems(in: request.dossier)
             )
             var built = try builder.build(rater: rater)
             assessment.findings += built.findings
@@ -51,6 +52,7 @@ struct RubricScorer: Scorer {
             if let sheet = built.sheet { assessment.scores.append(sheet) }
         }
         assessment.findings += try checkProblems(assessment.scores, request.dossier)
+        assessment.findings += checkProblemCodes(assessment.scores, rubric, request.dossier)
         assessment.findings += checkApplicability(rubric, request.dossier)
         assessment.findings += try checkLevels(given, rubric)
         assessment.findings += checkEvidence(entries, evidence, rubric)

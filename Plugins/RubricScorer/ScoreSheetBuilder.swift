@@ -8,6 +8,8 @@ struct ScoreSheetBuilder {
     let evidence: Evidence
     /// What the queries of the rubric have answered, by their text.
     let answers: [String: Value]
+    /// The problems that points were lost for, by code.
+    let problems: [String: [String]]
     private let given: [String: ScoreEntry]
     private var items: [ScoreItem] = []
     private var findings: [Finding] = []
@@ -17,9 +19,11 @@ struct ScoreSheetBuilder {
         dossier: Dossier,
         entries: [ScoreEntry],
         evidence: Evidence,
-        answers: [String: Value] = [:]
+        answers: [String: Value] = [:],
+        problems: [String: [String]] = [:]
     ) {
         self.answers = answers
+        self.problems = problems
         self.rubric = rubric
         self.dossier = dossier
         self.evidence = evidence
@@ -99,6 +103,7 @@ struct ScoreSheetBuilder {
             )
         )
         items[position].level = entry?.level
+        items[position].problems = problems[node.code] ?? []
         if imposed == .notApplicable, let entry { findings.append(notApplicable(node, entry)) }
         let follows = try visitChildren(
             of: node,

@@ -49,6 +49,8 @@ public struct ScoreItem: Sendable, Hashable {
     public var status: Status
     public var reason: String
     public var evidence: [String]
+    /// The problems that points were lost for.
+    public var problems: [String] = []
     /// Where the score was given.
     public var pointer: JSONPointer?
 

@@ -48,7 +48,7 @@ struct RubricTests {
     func partOverride() throws {
         let folder = TemporaryFolder()
         let result = shell(
-            "cp -r Specs/rubrics '\(folder.path)' && cd '\(folder.path)/rubrics/worked' && "
+            "cp -r Specs/rubrics Specs/templates '\(folder.path)' && cd '\(folder.path)/rubrics/worked' && "
                 + "sed -i 's/\\[review, \"2.1\", \"yes\"\\]/[review, \"2.1\", \"no\"]/' part.yaml && pingshen run part.yaml --json --out out"
         )
         let review = try #require(result.json)
@@ -300,5 +300,49 @@ struct RubricTests {
                 """
         )
         #expect(shell("pingshen sensitivity /nowhere").status == 2)
+    }
+
+    @Test("a report in English: the questionnaire with its answers")
+    func english() {
+        let folder = TemporaryFolder()
+        let result = shell("pingshen run Specs/rubrics/worked/part.yaml --out '\(folder.path)'")
+        #expect(result.status == 0, "\(result.errors)")
+        let report = read(folder.path + "/worked-part/report.md")
+        #expect(report.contains("| Score | 74.62 of 100 | Rating | Moderately effective |"))
+        #expect(report.contains("| 2 Strategic Planning | 10 | 8.57 |"))
+        #expect(report.contains("goals? | large extent |"))
+        let chinese = report.unicodeScalars.filter { (0x4E00...0x9FFF).contains($0.value) }
+        #expect(chinese.isEmpty)
+        #expect(read(folder.path + "/worked-part/report.html").contains("<html lang=\"en\">"))
+    }
+
+    @Test("points are tied to the problems that cost them, and a problem that cost nothing is named")
+    func problems() throws {
+        let folder = TemporaryFolder()
+        let result = shell(
+            """
+            cat > '\(folder.path)/spec.yaml' <<'END'
+            pingshen: 1
+            id: problems
+            form:
+              form: test
+              fields: {}
+              tables:
+                scores: {columns: {rater: {type: text}, code: {type: text}, points: {type: decimal}, reason: {type: text}}}
+                problems: {columns: {problem: {type: text}, codes: {type: texts}}}
+            tables:
+              scores: [{rater: review, code: A, points: 3, reason: r}, {rater: review, code: B, points: 5}]
+              problems: [{problem: 依据不足, codes: [A]}, {problem: 方案粗, codes: [B, C]}]
+            pipeline:
+              score: {use: rubric-scorer, with: {rubric: {id: r, items: [{code: A, name: 甲, max: 5}, {code: B, name: 乙, max: 5}]}}}
+            END
+            pingshen run '\(folder.path)/spec.yaml' --out '\(folder.path)/out' --json
+            """
+        )
+        let review = try #require(result.json)
+        let items = review["scores"]?["review"]?["items"]?.list ?? []
+        #expect(items.first?["problems"] == ["依据不足"])
+        #expect(rules(review).contains("rubric/problem-without-loss B"))
+        #expect(rules(review).contains("rubric/unknown-code C"))
     }
 }

@@ -26,7 +26,8 @@ struct ReportModel {
     static let fields = ["project", "organisations", "report", "declaration", "texts"]
 
     static let derived = [
-        "amounts", "lines", "groups", "cuts", "history_by_year", "score_items", "item", "verdict", "rubric", "facts",
+        "amounts", "lines", "groups", "cuts", "history_by_year", "score_items", "item", "verdict", "rubric", "bridge",
+        "facts",
         "findings", "review",
     ]
 
@@ -53,6 +54,7 @@ struct ReportModel {
         nodes.root["item"] = scores.itemsByCode
         nodes.root["verdict"] = scores.verdict
         nodes.root["rubric"] = scores.rubric
+        nodes.root["bridge"] = scores.bridge
         nodes.root["facts"] = facts(request.review.facts, nodes)
         nodes.root["findings"] = findings(request.review, nodes)
         nodes.root["review"] = nodes.record(["id": .text(request.review.id)])

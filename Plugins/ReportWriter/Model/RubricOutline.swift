@@ -112,6 +112,7 @@ struct RubricOutline {
         record["applies"] = .flag(!items.contains { $0.status == .notApplicable })
         let reviewed = request.review.scoreSheet(ScoreSheet.reviewRater)?.items.first { $0.code == code }
         record["reason"] = .text(reviewed?.reason ?? items.first?.reason ?? "")
+        record["level"] = .text(reviewed?.level ?? items.first?.level ?? "")
     }
 
     /// One row a criterion. A node without criteria of its own shows those of the node that it shares points with, in

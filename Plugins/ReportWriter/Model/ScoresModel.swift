@@ -7,6 +7,8 @@ struct ScoresModel {
     private(set) var itemsByCode: ModelNode = .nothing
     private(set) var verdict: ModelNode = .nothing
     private(set) var rubric: ModelNode = .nothing
+    /// From the self score to the review score, a step for every item that differs.
+    private(set) var bridge: ModelNode = .nothing
 
     init(_ request: RenderingRequest, _ nodes: NodeBuilder) throws(DecimalOverflow) {
         let review = request.review
@@ -22,6 +24,7 @@ struct ScoresModel {
             record["max"] = .figure(item.max, .points)
             record["reason"] = .text(item.reason)
             record["depth"] = .integer(depth(of: item, in: leading))
+            record["level"] = .text(item.level ?? "")
             record["applies"] = .flag(item.status != .notApplicable)
             for rater in [ScoreSheet.selfRater, ScoreSheet.reviewRater] + sheets.map(\.rater) {
                 record[rater] = .figure(points(of: item.code, by: rater, in: review), .points)
@@ -36,6 +39,36 @@ struct ScoresModel {
         items = nodes.list(list)
         itemsByCode = nodes.record(byCode)
         rubric = try RubricOutline(request, nodes).root
+        bridge = try bridge(review, nodes)
+    }
+
+    /// The steps of the fact `scores.bridge`. The top items lead from one total to the other: `running` is where they have
+    /// got to.
+    private func bridge(_ review: Review, _ nodes: NodeBuilder) throws(DecimalOverflow) -> ModelNode {
+        let fact = review.facts.first { $0.id == "scores.bridge" }
+        let tops = Set(items(of: review).filter { $0.parent == nil }.map(\.code))
+        var running = review.scoreSheet(ScoreSheet.selfRater)?.total ?? .zero
+        var steps: [ModelNode] = []
+        for step in fact?.value.list ?? [] {
+            let code = step["code"]?.text ?? ""
+            let isTop = tops.contains(code)
+            if isTop, let difference = step["difference"]?.decimal { running = try running + difference }
+            steps.append(
+                nodes.record([
+                    "code": .text(code), "name": .text(step["name"]?.text ?? ""), "is_top": .flag(isTop),
+                    "self": .figure(step["self"]?.decimal, .points),
+                    "review": .figure(step["review"]?.decimal, .points),
+                    "difference": .figure(step["difference"]?.decimal, .points),
+                    "running": isTop ? .figure(running, .points) : .nothing,
+                    "unexplained": .figure(step["unexplained"]?.decimal, .points),
+                ])
+            )
+        }
+        return nodes.list(steps)
+    }
+
+    private func items(of review: Review) -> [ScoreItem] {
+        review.scoreSheet(ScoreSheet.reviewRater)?.items ?? []
     }
 
     private func sheets(_ review: Review, _ nodes: NodeBuilder) -> ModelNode {

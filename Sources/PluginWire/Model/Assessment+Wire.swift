@@ -69,6 +69,7 @@ extension ScoreItem: WireValue {
         )
         level = record.optional("level")?.text()
         computed = record.optional("computed")?.decimal()
+        problems = record.optional("problems")?.texts() ?? []
     }
 
     public var wire: Value {
@@ -81,6 +82,7 @@ extension ScoreItem: WireValue {
         record.setIfPresent("computed", Value(computed))
         record.setIfPresent("reason", .text(reason))
         record.setIfPresent("evidence", Value(evidence))
+        record.setIfPresent("problems", Value(problems))
         record.setIfPresent("pointer", Value(pointer))
         return .record(record)
     }
