@@ -3,7 +3,7 @@ import ReviewModel
 
 /// Scores of codes that the rubric has not, above the points to be had, below zero, or given twice.
 func checkEntries(_ entries: [ScoreEntry], _ rubric: Rubric) -> [Finding] {
-    var (findings, seen) = ([Finding](), [String: ScoreEntry]())
+    var (findings, seen) = (checkRaters(entries, rubric), [String: ScoreEntry]())
     for entry in entries {
         guard let node = rubric.node(entry.code) else {
             findings.append(unknownCode(entry, known: rubric.all.map(\.code)))
@@ -21,7 +21,38 @@ func checkEntries(_ entries: [ScoreEntry], _ rubric: Rubric) -> [Finding] {
     return findings
 }
 
+/// Raters that the rubric does not know, or, where anybody may score, names that are nearly `self` or `review`: a misspelt
+/// rater would have a sheet of its own, and nobody would miss its scores. Each is told once.
+private func checkRaters(_ entries: [ScoreEntry], _ rubric: Rubric) -> [Finding] {
+    var seen = Set<String>()
+    let usual = [ScoreSheet.selfRater, ScoreSheet.reviewRater]
+    return entries.compactMap { entry in
+        guard seen.insert(entry.rater).inserted else { return nil }
+        if !rubric.raters.isEmpty {
+            return rubric.raters.contains(entry.rater) ? nil : unknownRater(entry, rubric.raters, .error)
+        }
+        let isMisspelt = !usual.contains(entry.rater) && nearest(to: entry.rater, among: usual) != nil
+        return isMisspelt ? unknownRater(entry, usual, .warning) : nil
+    }
+}
+
 // MARK: - Messages
+
+private func unknownRater(_ entry: ScoreEntry, _ known: [String], _ severity: Severity) -> Finding {
+    Finding(
+        rule: "rubric/unknown-rater",
+        severity: severity,
+        message: LocalizedText(
+            zh: "没有评分人\"\(entry.rater)\"",
+            en: "there is no rater \"\(entry.rater)\""
+        ),
+        subject: entry.rater,
+        pointers: [entry.pointer / "rater"],
+        expected: known.joined(separator: " / "),
+        found: entry.rater,
+        hint: suggestion(for: entry.rater, among: known)
+    )
+}
 
 private func unknownCode(_ entry: ScoreEntry, known: [String]) -> Finding {
     Finding(

@@ -165,6 +165,7 @@ struct RubricTests {
                     - {rater: review, code: D, level: 达成}
                     - {rater: review, code: E, points: 3.3}
                     - {rater: review, code: Z, points: 1}
+                    - {rater: reveiw, code: B, points: 1}
                 pipeline:
                   score:
                     use: rubric-scorer
@@ -187,7 +188,7 @@ struct RubricTests {
         for rule in [
             "rubric/unknown-level review/A", "rubric/above-maximum review/B", "rubric/nothing-given review/C",
             "rubric/level-needs-points review/D", "rubric/no-such-level review/E", "rubric/unknown-code review/Z",
-            "rubric/incomplete review",
+            "rubric/incomplete review", "rubric/unknown-rater reveiw",
         ] {
             #expect(found.contains(rule), "\(rule): \(found)")
         }
@@ -344,5 +345,21 @@ struct RubricTests {
         #expect(items.first?["problems"] == ["依据不足"])
         #expect(rules(review).contains("rubric/problem-without-loss B"))
         #expect(rules(review).contains("rubric/unknown-code C"))
+    }
+
+    @Test("the way from self to review is drawn, each step from where the one before has got to")
+    func waterfall() throws {
+        let folder = TemporaryFolder()
+        _ = shell("pingshen run Specs/example-town/meal-delivery-2026.yaml --out '\(folder.path)'")
+        let page = read(folder.path + "/example-meal-delivery-2026/report.html")
+        let drawing = try #require(page.split(separator: "<svg").first { $0.contains("从自评到评审") })
+        let bars = drawing.split(separator: "<rect ").dropFirst(2).map { bar in
+            bar.split(separator: "\"").enumerated().filter { [1, 5].contains($0.offset) }.map { String($0.element) }
+        }
+        // Ends at the review's total, which is 84.5 of the 93.5 that the applicant's bar stands for.
+        #expect(bars.first == ["0.0", "262.0"])
+        #expect(bars.last == ["0.0", "236.8"])
+        #expect(bars.count == 7)
+        #expect(drawing.contains(">-3</text>"))
     }
 }

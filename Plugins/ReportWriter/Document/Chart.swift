@@ -16,6 +16,8 @@ struct Chart: Hashable {
 
     struct Bar: Hashable {
         var value: ExactDecimal
+        /// Where the bar begins: 0, or in a waterfall where the one above it has got to.
+        var base = ExactDecimal.zero
         /// The value as printed.
         var text: String
     }

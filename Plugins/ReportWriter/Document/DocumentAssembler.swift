@@ -122,7 +122,8 @@ struct DocumentAssembler {
             let bars = chart.series.map { series in
                 series.value.node(in: inner)?.figure.map { figure in
                     let text = series.text.map { line($0, in: inner).plainText } ?? figure.printed
-                    return Chart.Bar(value: figure.value, text: text)
+                    let base = series.base?.node(in: inner)?.figure?.value ?? .zero
+                    return Chart.Bar(value: figure.value, base: base, text: text)
                 }
             }
             return Chart.Group(label: line(chart.label, in: inner).plainText, bars: bars)

@@ -27,6 +27,7 @@ struct ReportModel {
 
     static let derived = [
         "amounts", "lines", "groups", "cuts", "history_by_year", "score_items", "item", "verdict", "rubric", "bridge",
+        "waterfall",
         "facts",
         "findings", "review",
     ]
@@ -55,6 +56,7 @@ struct ReportModel {
         nodes.root["verdict"] = scores.verdict
         nodes.root["rubric"] = scores.rubric
         nodes.root["bridge"] = scores.bridge
+        nodes.root["waterfall"] = scores.waterfall
         nodes.root["facts"] = facts(request.review.facts, nodes)
         nodes.root["findings"] = findings(request.review, nodes)
         nodes.root["review"] = nodes.record(["id": .text(request.review.id)])

@@ -9,6 +9,9 @@ struct ScoresModel {
     private(set) var rubric: ModelNode = .nothing
     /// From the self score to the review score, a step for every item that differs.
     private(set) var bridge: ModelNode = .nothing
+    /// The same for a drawing: the totals at both ends, and between them the top items, each from where the one before
+    /// has got to.
+    private(set) var waterfall: ModelNode = .nothing
 
     init(_ request: RenderingRequest, _ nodes: NodeBuilder) throws(DecimalOverflow) {
         let review = request.review
@@ -40,6 +43,34 @@ struct ScoresModel {
         itemsByCode = nodes.record(byCode)
         rubric = try RubricOutline(request, nodes).root
         bridge = try bridge(review, nodes)
+        waterfall = try waterfall(review, nodes)
+    }
+
+    private func waterfall(_ review: Review, _ nodes: NodeBuilder) throws(DecimalOverflow) -> ModelNode {
+        guard let own = review.scoreSheet(ScoreSheet.selfRater),
+            let reviewed = review.scoreSheet(ScoreSheet.reviewRater)
+        else { return .list([]) }
+        func bar(_ name: String, from base: ExactDecimal, _ change: ExactDecimal) -> ModelNode {
+            nodes.record([
+                "name": .text(name), "from": .figure(base, .points), "change": .figure(change, .points),
+            ])
+        }
+        let (selfName, reviewName) = (
+            LocalizedText(zh: "自评总分", en: "self score"), LocalizedText(zh: "评审总分", en: "review score")
+        )
+        var bars = [bar(selfName(review.locale), from: 0, own.total)]
+        var running = own.total
+        for item in reviewed.items where item.parent == nil {
+            guard let after = item.points, let before = points(of: item.code, by: own.rater, in: review) else {
+                continue
+            }
+            let change = try after - before
+            if change.isZero { continue }
+            bars.append(bar("\(item.code) \(item.name)", from: running, change))
+            running = try running + change
+        }
+        bars.append(bar(reviewName(review.locale), from: 0, reviewed.total))
+        return nodes.list(bars)
     }
 
     /// The steps of the fact `scores.bridge`. The top items lead from one total to the other: `running` is where they have

@@ -26,11 +26,12 @@ struct SVGChart {
             }
             for (series, bar) in group.bars.enumerated() {
                 guard let bar else { continue }
-                let tenths = length(of: bar.value)
+                let (start, end) = ends(of: bar)
+                let tenths = bar.value.isZero ? 0 : max(end - start, 10)
                 let length = "\(tenths / 10).\(tenths % 10)"
                 shapes.append(
-                    "<rect x=\"0\" y=\"\(y)\" width=\"\(length)\" height=\"\(Self.barHeight - 2)\" class=\"bar s\(series % 3)\"/>"
-                        + "<text x=\"\(tenths / 10 + 5)\" y=\"\(y + 10)\" class=\"value\">\(HTMLText.escaped(bar.text))</text>"
+                    "<rect x=\"\(start / 10).\(start % 10)\" y=\"\(y)\" width=\"\(length)\" height=\"\(Self.barHeight - 2)\" class=\"bar s\(series % 3)\"/>"
+                        + "<text x=\"\((start + tenths) / 10 + 5)\" y=\"\(y + 10)\" class=\"value\">\(HTMLText.escaped(bar.text))</text>"
                 )
                 y += Self.barHeight
             }
@@ -65,12 +66,18 @@ struct SVGChart {
         return shapes
     }
 
-    /// In tenths of a drawing unit; the largest value takes the whole width.
-    private func length(of value: ExactDecimal) -> Int {
-        let values = chart.groups.flatMap(\.bars).compactMap { $0?.value.magnitude }
-        guard let largest = values.max(), !largest.isZero, !value.isNegative else { return 0 }
-        let share = try? (value * ExactDecimal(Self.longestBar * 10)).divided(by: largest, places: 0)
-        return max(share?.integerValue ?? 0, value.isZero ? 0 : 10)
+    /// Where a bar begins and ends, in tenths of a drawing unit; the largest end takes the whole width. A negative value
+    /// runs back from its base.
+    private func ends(of bar: Chart.Bar) -> (start: Int, end: Int) {
+        let far = chart.groups.flatMap(\.bars).compactMap { bar in
+            bar.flatMap { try? Swift.max($0.base, $0.base + $0.value) }
+        }
+        guard let largest = far.max(), largest > 0, let end = try? bar.base + bar.value else { return (0, 0) }
+        func tenths(_ value: ExactDecimal) -> Int {
+            let share = try? (value * ExactDecimal(Self.longestBar * 10)).divided(by: largest, places: 0)
+            return Swift.max(share?.integerValue ?? 0, 0)
+        }
+        return (tenths(min(bar.base, end)), tenths(max(bar.base, end)))
     }
 
     private var description: String {

@@ -52,6 +52,8 @@ struct ChartTemplate: Sendable {
     struct Series {
         var name: Wording
         var value: ListPath
+        /// Where the bar begins, for a waterfall; at 0 when absent.
+        var base: ListPath?
         /// The value as printed beside its bar; its customary form when absent.
         var text: Wording?
     }

@@ -136,10 +136,11 @@ struct TemplateReader {
         guard let record = reader.record() else { return nil }
         let name = record.required("name")?.wording()
         let value = record.required("value")?.listPath()
+        let base = record.optional("from")?.listPath()
         let text = record.optional("text")?.wording()
         record.finish()
         guard let name, let value else { return nil }
-        return ChartTemplate.Series(name: name, value: value, text: text)
+        return ChartTemplate.Series(name: name, value: value, base: base, text: text)
     }
 
     /// A path to a list. At the top level its first name must be one that the model can have.

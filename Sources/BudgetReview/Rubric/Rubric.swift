@@ -19,6 +19,8 @@ public struct Rubric: Sendable {
     public var overrides: [RubricOverride]
     public var rules: [RubricRule]
     public var combination: RaterCombination?
+    /// Who may score; empty for anybody.
+    public var raters: [String]
     public var bands: [RubricBand]
     public let items: [RubricNode]
     public var pointer: JSONPointer
@@ -84,6 +86,7 @@ extension Rubric {
         overrides = record.optional("overrides")?.list().compactMap(RubricOverride.init) ?? []
         rules = record.optional("rules")?.list().compactMap(RubricRule.init) ?? []
         combination = record.optional("combine").flatMap(RaterCombination.init)
+        raters = record.optional("raters")?.list().compactMap { $0.text() } ?? []
         bands = record.optional("bands")?.list().compactMap(Self.band) ?? []
         items =
             record.required("items")?.list().compactMap {
