@@ -61,15 +61,24 @@ public struct Review: Sendable, Hashable {
 
 /// A finding whose pointers have been turned into places, and the step that made it.
 public struct LocatedFinding: Sendable, Hashable {
+    /// The same from run to run; empty until the review is settled.
+    public var id = ""
     public var finding: Finding
     public var step: String
     public var locations: [Location]
+    /// Somebody's decision that it may stand.
+    public var waiver: Waiver?
 
     public init(finding: Finding, step: String, locations: [Location]) {
         self.finding = finding
         self.step = step
         self.locations = locations
     }
+}
+
+extension Review {
+    /// The findings that nobody has waived.
+    public var openFindings: [LocatedFinding] { findings.filter { $0.waiver == nil } }
 }
 
 /// A place that a person can open. Lines and columns count from 1.

@@ -114,12 +114,16 @@ private func amountsLine(_ amounts: Amounts) -> LocalizedText {
 }
 
 private func findingsLine(_ findings: [LocatedFinding]) -> LocalizedText {
-    func count(_ severity: Severity) -> Int { findings.count { $0.finding.severity == severity } }
+    func count(_ severity: Severity) -> Int {
+        findings.count { $0.finding.severity == severity && $0.waiver == nil }
+    }
     let parts = Severity.allCases.reversed().map { ($0, count($0)) }.filter { $0.1 > 0 }
-    if parts.isEmpty { return LocalizedText(zh: "没有发现问题", en: "no findings") }
+    let waived = findings.count { $0.waiver != nil }
+    let (waivedZh, waivedEn) = waived > 0 ? ("（另有已豁免 \(waived)）", " (and \(waived) waived)") : ("", "")
+    if parts.isEmpty { return LocalizedText(zh: "没有发现问题" + waivedZh, en: "no findings" + waivedEn) }
     return LocalizedText(
-        zh: "发现：" + parts.map { "\($0.name.zh) \($1)" }.joined(separator: "，"),
-        en: "findings: " + parts.map { "\($1) \($0.name.en)" }.joined(separator: ", ")
+        zh: "发现：" + parts.map { "\($0.name.zh) \($1)" }.joined(separator: "，") + waivedZh,
+        en: "findings: " + parts.map { "\($1) \($0.name.en)" }.joined(separator: ", ") + waivedEn
     )
 }
 

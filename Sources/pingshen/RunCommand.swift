@@ -73,7 +73,7 @@ struct RunCommand: AsyncParsableCommand {
                 reporter.summarise(outcome)
                 if !outcome.failures.isEmpty {
                     worst = .pluginFailed
-                } else if let failOn, outcome.review.findings.contains(where: { $0.finding.severity >= failOn }) {
+                } else if let failOn, outcome.review.openFindings.contains(where: { $0.finding.severity >= failOn }) {
                     worst = worst ?? .findings
                 }
                 if !json { outcome.files.forEach { Terminal.result($0) } }

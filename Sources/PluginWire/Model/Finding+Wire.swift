@@ -38,12 +38,31 @@ extension LocatedFinding: WireValue {
             step: record.optional("step")?.text() ?? "",
             locations: record.optional("locations")?.list(of: Location.self) ?? []
         )
+        id = record.optional("id")?.text() ?? ""
+        waiver = record.optional("waiver").flatMap(Waiver.init(wire:))
     }
 
     public var wire: Value {
         guard case .record(var record) = finding.wire else { return .null }
         record["step"] = .text(step)
         record["locations"] = Value(wire: locations)
+        record.setIfPresent("id", .text(id))
+        if let waiver { record["waiver"] = waiver.wire }
+        return .record(record)
+    }
+}
+
+extension Waiver: WireValue {
+    public init?(wire reader: ValueReader) {
+        guard let record = reader.record(), let reason = record.required("reason")?.text(),
+            let approver = record.required("approver")?.text()
+        else { return nil }
+        self.init(reason: reason, approver: approver, expires: record.optional("expires")?.text())
+    }
+
+    public var wire: Value {
+        var record: Record = ["reason": .text(reason), "approver": .text(approver)]
+        record.setIfPresent("expires", Value(expires))
         return .record(record)
     }
 }

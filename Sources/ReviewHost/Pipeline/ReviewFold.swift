@@ -40,13 +40,14 @@ struct ReviewFold {
         }
         review.verdict = (review.scoreSheet(ScoreSheet.reviewRater) ?? review.scores.first)?.verdict
         review.findings = findings.sorted(by: precedes)
+        settle(&review)
         return review
     }
 
     /// Adds what the host itself has found.
     func add(_ findings: [(step: String, finding: Finding)], to review: inout Review) {
         let located = findings.map { locate($0.finding, step: $0.step) }
-        review.findings = (review.findings + located).sorted(by: precedes)
+        review.findings = (review.findings + located).sorted(by: precedes).identified()
     }
 
     /// Two steps may decide on one line: their parts add up, as long as they speak of the same request.
@@ -78,7 +79,7 @@ struct ReviewFold {
     }
 
     /// Heaviest first, then by place, rule and subject.
-    private func precedes(_ left: LocatedFinding, _ right: LocatedFinding) -> Bool {
+    func precedes(_ left: LocatedFinding, _ right: LocatedFinding) -> Bool {
         if left.finding.severity != right.finding.severity { return left.finding.severity > right.finding.severity }
         let (a, b) = (left.locations.first, right.locations.first)
         let leftKey = (a?.file ?? "", a?.line ?? 0, a?.column ?? 0, left.finding.rule, left.finding.subject)

@@ -8,6 +8,10 @@ public struct Spec: Sendable {
     public var dossier: Dossier
     public var steps: [Step]
     public var plugins: [PluginCommand]
+    /// Findings that may stand, by somebody's decision.
+    var waivers: [WaiverRequest] = []
+    /// The day that the spec is to be judged as of; waivers run out by it.
+    var asOf: String?
     /// How each table is written.
     var tableLayouts: [String: TableLayout]
     /// Whether the pipeline is a mapping from step ids (rather than a list).
@@ -68,6 +72,11 @@ extension Spec {
         }
         tableLayouts = Self.layouts(tables?.value)
         plugins = record.optional("plugins")?.record()?.all().compactMap { Self.plugin($0, $1, document) } ?? []
+        asOf = record.optional("as_of").flatMap(date)
+        if let list = record.optional("waivers") {
+            waivers = list.list().compactMap(WaiverRequest.init)
+            if asOf == nil, waivers.contains(where: { $0.waiver.expires != nil }) { log.add(noDay(at: list.pointer)) }
+        }
         let pipeline = record.required("pipeline")
         if case .record? = pipeline?.value { hasNamedSteps = true }
         steps = pipeline.map { Self.readSteps($0) } ?? []
@@ -231,5 +240,20 @@ private func duplicateStep(_ id: String, at pointer: JSONPointer) -> Configurati
         message: LocalizedText(zh: "步骤\"\(id)\"重复", en: "the step \"\(id)\" stands twice"),
         pointer: pointer,
         help: LocalizedText(zh: "每一步须有不同的名称", en: "give every step a name of its own")
+    )
+}
+
+private func noDay(at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "spec/no-day",
+        message: LocalizedText(
+            zh: "有豁免写了到期日，但没有写评审日期",
+            en: "a waiver runs out some day, but the day of the review is not stated"
+        ),
+        pointer: pointer,
+        help: LocalizedText(
+            zh: "请写 as_of: 2026-01-31；同一份 spec 不应因运行的日子不同而结果不同",
+            en: "add as_of: 2026-01-31; a spec must not change its result with the day it is run"
+        )
     )
 }

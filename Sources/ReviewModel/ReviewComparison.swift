@@ -1,0 +1,94 @@
+/// What is different between two reviews: of one project before and after a correction, or under two rubrics.
+public struct ReviewComparison: Sendable, Hashable {
+    /// Something that has a value in one of them or both.
+    public struct Change: Sendable, Hashable {
+        /// `amounts.approved`, `scores.review.A11`, `verdict`, `lines.L03`.
+        public var subject: String
+        public var label: LocalizedText
+        public var before: String?
+        public var after: String?
+    }
+
+    /// Amounts, line by line where both reviews have adjustments, scores and the verdict, only where they differ.
+    public var changes: [Change]
+    /// By id: findings of the second alone, of the first alone, and of both.
+    public var new: [LocatedFinding]
+    public var fixed: [LocatedFinding]
+    public var unchanged: [LocatedFinding]
+
+    public init(_ before: Review, _ after: Review) throws(DecimalOverflow) {
+        changes =
+            Self.compare(Self.amounts(before), Self.amounts(after))
+            + Self.compare(try Self.lines(before), try Self.lines(after))
+            + Self.compare(Self.scores(before), Self.scores(after))
+            + Self.compare(Self.verdict(before), Self.verdict(after))
+        let (old, current) = (Set(before.findings.map(\.id)), Set(after.findings.map(\.id)))
+        new = after.findings.filter { !old.contains($0.id) }
+        fixed = before.findings.filter { !current.contains($0.id) }
+        unchanged = after.findings.filter { old.contains($0.id) }
+    }
+
+    /// Whether the reviews say the same.
+    public var isEmpty: Bool { changes.isEmpty && new.isEmpty && fixed.isEmpty }
+
+    private typealias Entry = (subject: String, label: LocalizedText, value: String)
+
+    private static func compare(_ before: [Entry], _ after: [Entry]) -> [Change] {
+        let later = Dictionary(after.map { ($0.subject, $0) }) { first, _ in first }
+        let earlier = Set(before.map(\.subject))
+        let kept = before.compactMap { entry -> Change? in
+            let found = later[entry.subject]?.value
+            return found == entry.value
+                ? nil : Change(subject: entry.subject, label: entry.label, before: entry.value, after: found)
+        }
+        let added = after.filter { !earlier.contains($0.subject) }.map {
+            Change(subject: $0.subject, label: $0.label, before: nil, after: $0.value)
+        }
+        return kept + added
+    }
+
+    private static func amounts(_ review: Review) -> [Entry] {
+        guard let amounts = review.amounts else { return [] }
+        return [
+            ("amounts.requested", LocalizedText(zh: "申报金额", en: "requested"), amounts.requested),
+            ("amounts.approved", LocalizedText(zh: "审定金额", en: "approved"), amounts.approved),
+            ("amounts.deducted", LocalizedText(zh: "核减金额", en: "deducted"), amounts.deducted),
+            ("amounts.increased", LocalizedText(zh: "核增金额", en: "increased"), amounts.increased),
+            ("amounts.deferred", LocalizedText(zh: "其中缓付", en: "deferred"), amounts.deferred),
+        ].map { ($0.0, $0.1, printed($0.2)) }
+    }
+
+    private static func lines(_ review: Review) throws(DecimalOverflow) -> [Entry] {
+        var entries: [Entry] = []
+        for adjustment in review.adjustments {
+            let approved = try adjustment.amounts().approved
+            entries.append(("lines.\(adjustment.subject)", LocalizedText(adjustment.label), printed(approved)))
+        }
+        return entries
+    }
+
+    private static func scores(_ review: Review) -> [Entry] {
+        review.scores.flatMap { sheet -> [Entry] in
+            let total: Entry = (
+                "scores.\(sheet.rater)",
+                LocalizedText(zh: "\(sheet.rater) 总分", en: "total of \(sheet.rater)"), points(sheet.total)
+            )
+            return [total]
+                + sheet.items.compactMap { item in
+                    guard let value = item.level ?? item.points.map(points) else { return nil }
+                    return ("scores.\(sheet.rater).\(item.code)", LocalizedText(item.name), value)
+                }
+        }
+    }
+
+    private static func verdict(_ review: Review) -> [Entry] {
+        guard let verdict = review.verdict else { return [] }
+        return [("verdict", LocalizedText(zh: "结论", en: "verdict"), verdict.code)]
+    }
+
+    private static func printed(_ amount: ExactDecimal) -> String {
+        amount.rounded(to: max(2, amount.places)).description
+    }
+
+    private static func points(_ points: ExactDecimal) -> String { points.withoutTrailingZeros.description }
+}

@@ -1,0 +1,64 @@
+internal import ArgumentParser
+internal import ReviewHost
+internal import ReviewModel
+
+struct DiffCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "diff",
+        abstract: "What is different between two reviews: amounts, scores, findings new, fixed and unchanged.",
+        discussion: "A and B are review.json files, or the folders of them. Exits with 0, whatever differs."
+    )
+
+    @Argument(help: "The earlier review.")
+    var a: String
+
+    @Argument(help: "The later review.")
+    var b: String
+
+    @Flag(help: "Print one JSON document.")
+    var json = false
+
+    @OptionGroup var shared: SharedOptions
+
+    func run() throws {
+        let locale = Terminal.locale(shared.locale)
+        let comparison = try ReviewComparison(review(a, locale), review(b, locale))
+        if json { return Terminal.result(bytes: comparisonDocument(comparison)) }
+        for change in comparison.changes {
+            let (before, after) = (change.before ?? "—", change.after ?? "—")
+            Terminal.result("\(change.subject)  \(change.label(locale).prefix(40)): \(before) → \(after)")
+        }
+        show(LocalizedText(zh: "新增", en: "new"), comparison.new, locale)
+        show(LocalizedText(zh: "已解决", en: "fixed"), comparison.fixed, locale)
+        Terminal.say(counts(comparison)(locale))
+    }
+
+    private func show(_ heading: LocalizedText, _ findings: [LocatedFinding], _ locale: Locale) {
+        for located in findings {
+            let finding = located.finding
+            let place = located.locations.first.map { "\($0.file):\($0.line):\($0.column): " } ?? ""
+            let mark = "\(heading(locale)) \(finding.severity.name(locale)) \(finding.rule)"
+            Terminal.result("\(mark)  \(place)\(finding.message(locale))")
+        }
+    }
+
+    private func review(_ path: String, _ locale: Locale) throws -> Review {
+        do throws(ReviewFileError) {
+            return try readReview(path)
+        } catch {
+            Terminal.error("\(error.path): \(error.message(locale))")
+            throw ExitCode.invalidSpec
+        }
+    }
+}
+
+// MARK: - Messages
+
+private func counts(_ comparison: ReviewComparison) -> LocalizedText {
+    if comparison.isEmpty { return LocalizedText(zh: "两次评审相同", en: "the reviews say the same") }
+    let (new, fixed, same) = (comparison.new.count, comparison.fixed.count, comparison.unchanged.count)
+    return LocalizedText(
+        zh: "数值变化 \(comparison.changes.count) 处；发现：新增 \(new)，已解决 \(fixed)，未变 \(same)",
+        en: "\(comparison.changes.count) value(s) changed; findings: \(new) new, \(fixed) fixed, \(same) unchanged"
+    )
+}
