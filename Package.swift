@@ -36,7 +36,7 @@ func tests(_ room: String, _ dependencies: [Target.Dependency]) -> Target {
     .testTarget(name: room + "Tests", dependencies: dependencies, swiftSettings: settings)
 }
 
-let builtInPlugins = ["rubric-scorer", "deduction-auditor", "target-checker", "report-writer"]
+let builtInPlugins = ["rubric-scorer", "deduction-auditor", "target-checker", "report-writer", "findings-writer"]
 
 /// Programs for libFuzzer, which brings their `main`: built by Scripts/fuzz only.
 let fuzzTargets: [Target] =
@@ -65,6 +65,7 @@ let package = Package(
         .executable(name: "pingshen-deduction-auditor", targets: ["deduction-auditor"]),
         .executable(name: "pingshen-target-checker", targets: ["target-checker"]),
         .executable(name: "pingshen-report-writer", targets: ["report-writer"]),
+        .executable(name: "pingshen-findings-writer", targets: ["findings-writer"]),
         .library(name: "PluginKit", targets: ["PluginKit", "ReviewModel"]),
         .library(name: "BudgetReview", targets: ["BudgetReview"]),
         .library(name: "PluginTesting", targets: ["PluginTesting"]),
@@ -98,6 +99,7 @@ let package = Package(
         plugin("rubric-scorer", folder: "RubricScorer"),
         plugin("deduction-auditor", folder: "DeductionAuditor"),
         plugin("target-checker", folder: "TargetChecker"),
+        plugin("findings-writer", folder: "FindingsWriter"),
         plugin("report-writer", folder: "ReportWriter", [.product(name: "Mustache", package: "swift-mustache")]),
 
         .executableTarget(
@@ -133,7 +135,8 @@ let package = Package(
         tests("BudgetReview", ["BudgetReview", "ReviewModel"]),
         tests("RubricScorer", ["DossierQuery", "rubric-scorer", "BudgetReview", "ReviewModel"]),
         tests("DeductionAuditor", ["deduction-auditor", "BudgetReview", "ReviewModel"]),
-        tests("ReportWriter", ["report-writer", "BudgetReview", "ReviewModel", "YAMLDocument"]),
+        tests("ReportWriter", ["PluginKit", "report-writer", "BudgetReview", "ReviewModel", "YAMLDocument"]),
+        tests("FindingsWriter", ["findings-writer", "ReviewModel"]),
         tests("TargetChecker", ["target-checker", "BudgetReview", "ReviewModel"]),
         tests("ReviewHost", ["ReviewHost", "ReviewModel", "PluginWire", "YAMLDocument", "misbehaving-plugin"]),
         tests(

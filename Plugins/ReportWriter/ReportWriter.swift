@@ -1,4 +1,5 @@
 import BudgetReview
+import PluginKit
 import ReviewModel
 import Synchronization
 

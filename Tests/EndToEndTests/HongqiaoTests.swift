@@ -20,7 +20,11 @@ struct HongqiaoTests {
     func summary() {
         #expect(Self.run.result.status == 0)
         let names = Self.run.result.output.split(separator: "\n").map { $0.split(separator: "/").last ?? "" }
-        #expect(names == ["review.json", "report.html", "report.md"])
+        #expect(
+            names == [
+                "review.json", "findings.junit.xml", "findings.sarif", "report.html", "report.md", "worklist.md",
+            ]
+        )
         #expect(Self.run.result.errors.contains("verdict: partly feasible [70, 90)"))
     }
 

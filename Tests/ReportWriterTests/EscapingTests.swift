@@ -1,4 +1,5 @@
 import Glibc
+import PluginKit
 import ReviewModel
 import Testing
 

@@ -1,14 +1,15 @@
-import Glibc
-import ReviewModel
+internal import Glibc
 
-/// A file that is written whole into the scratch directory.
-struct ScratchFile {
+/// A file that a renderer writes whole into its scratch directory.
+public struct ScratchFile {
     /// Relative to the scratch directory.
-    var name: String
-    var text: String
+    public var name: String
+    public var text: String
+
+    public init(name: String, text: String) { (self.name, self.text) = (name, text) }
 
     /// Writes the file, replacing one of the same name.
-    func write(into directory: String) throws(ScratchFileError) {
+    public func write(into directory: String) throws(ScratchFileError) {
         let path = directory + "/" + name
         let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw ScratchFileError(path: path, code: errno) }
@@ -28,10 +29,10 @@ struct ScratchFile {
     }
 }
 
-/// A file of the report could not be written.
-struct ScratchFileError: Error, CustomStringConvertible {
-    var path: String
-    var code: Int32
+/// A file that could not be written.
+public struct ScratchFileError: Error, CustomStringConvertible {
+    public var path: String
+    public var code: Int32
 
-    var description: String { "cannot write \"\(path)\": \(String(cString: strerror(code)))" }
+    public var description: String { "cannot write \"\(path)\": \(String(cString: strerror(code)))" }
 }

@@ -1,0 +1,65 @@
+import ReviewModel
+
+/// The findings as JUnit XML, as continuous integration reads it: a suite a step, a case a finding. Errors and blockers are
+/// failures; warnings and infos pass and say what they say; a waived finding is skipped, with the decision.
+func junitXML(_ review: Review) -> String {
+    var steps = review.steps.map(\.id)
+    for located in review.findings where !steps.contains(located.step) { steps.append(located.step) }
+    var (suites, tests, failures, skipped) = ("", 0, 0, 0)
+    for step in steps {
+        let findings = review.findings.filter { $0.step == step }
+        let failed = findings.count { $0.waiver == nil && $0.finding.severity >= .error }
+        let waived = findings.count { $0.waiver != nil }
+        let cases = findings.map { testCase($0, review.locale) }
+        // A step without findings is one case that passes.
+        let name = step.isEmpty ? "host" : step
+        let passed = cases.isEmpty ? ["    <testcase classname=\"\(xml(name))\" name=\"no findings\"/>\n"] : cases
+        suites +=
+            "  <testsuite name=\"\(xml(name))\" tests=\"\(passed.count)\" failures=\"\(failed)\" skipped=\"\(waived)\">\n"
+        suites += passed.joined() + "  </testsuite>\n"
+        (tests, failures, skipped) = (tests + passed.count, failures + failed, skipped + waived)
+    }
+    return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+        + "<testsuites name=\"\(xml(review.id))\" tests=\"\(tests)\" failures=\"\(failures)\" skipped=\"\(skipped)\">\n"
+        + suites + "</testsuites>\n"
+}
+
+private func testCase(_ located: LocatedFinding, _ locale: Locale) -> String {
+    let finding = located.finding
+    let subject = finding.subject.isEmpty ? "" : " " + finding.subject
+    let place = located.locations.first.map { " file=\"\(xml($0.file))\" line=\"\($0.line)\"" } ?? ""
+    var text = finding.message(locale)
+    for location in located.locations {
+        text += "\n\(location.file):\(location.line):\(location.column) \(location.path)"
+    }
+    let message = xml(finding.message(locale))
+    let body: String
+    if let waiver = located.waiver {
+        body = "<skipped message=\"\(xml("\(waiver.reason) (\(waiver.approver))"))\"/>"
+    } else if finding.severity >= .error {
+        body = "<failure type=\"\(finding.severity.rawValue)\" message=\"\(message)\">\(xml(text))</failure>"
+    } else {
+        body = "<system-out>\(xml("\(finding.severity.rawValue): \(text)"))</system-out>"
+    }
+    return
+        "    <testcase classname=\"\(xml(finding.rule))\" name=\"\(xml(finding.rule + subject)) [\(xml(located.id))]\"\(place)>\(body)</testcase>\n"
+}
+
+/// Text for an element or an attribute. XML 1.0 has no place for most control characters, not even escaped: they become the
+/// replacement character.
+func xml(_ text: String) -> String {
+    var escaped = ""
+    for scalar in text.unicodeScalars {
+        switch scalar {
+        case "<": escaped += "&lt;"
+        case ">": escaped += "&gt;"
+        case "&": escaped += "&amp;"
+        case "\"": escaped += "&quot;"
+        case "\n": escaped += "&#10;"
+        case "\t": escaped += "&#9;"
+        case "\u{0}"..<"\u{20}", "\u{FFFE}", "\u{FFFF}": escaped += "\u{FFFD}"
+        default: escaped.unicodeScalars.append(scalar)
+        }
+    }
+    return escaped
+}

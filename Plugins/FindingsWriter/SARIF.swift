@@ -1,0 +1,94 @@
+import ReviewModel
+
+/// The findings as a SARIF 2.1.0 log (OASIS Standard, 2020): one run, a rule for each rule that found something.
+///
+/// A blocker or an error is an `error`, a warning a `warning`, an info a `note`. A waiver is an accepted suppression. The
+/// finding's id is its fingerprint, so that a viewer can tell new results from known ones.
+func sarifLog(_ review: Review) -> Value {
+    var rules: [String] = []
+    for located in review.findings where !rules.contains(located.finding.rule) { rules.append(located.finding.rule) }
+    rules.sort()
+    let descriptions = rules.map { rule -> Value in
+        let first = review.findings.first { $0.finding.rule == rule }?.finding
+        return [
+            "id": .text(rule),
+            "shortDescription": ["text": .text(first?.message(review.locale) ?? rule)],
+            "defaultConfiguration": ["level": .text(level(first?.severity ?? .warning))],
+        ]
+    }
+    let run: Value = [
+        "tool": [
+            "driver": [
+                "name": "pingshen", "informationUri": "https://github.com/pingshen/pingshen",
+                "rules": .list(descriptions),
+            ]
+        ],
+        "columnKind": "unicodeCodePoints",
+        "results": .list(review.findings.map { result($0, rules: rules, review.locale) }),
+    ]
+    return [
+        "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+        "version": "2.1.0", "runs": [run],
+    ]
+}
+
+private func result(_ located: LocatedFinding, rules: [String], _ locale: Locale) -> Value {
+    let finding = located.finding
+    var text = finding.message(locale)
+    if let hint = finding.hint { text += " (\(hint(locale)))" }
+    var properties: Record = [
+        "severity": .text(finding.severity.rawValue), "subject": .text(finding.subject), "step": .text(located.step),
+    ]
+    if !finding.expected.isEmpty { properties["expected"] = .text(finding.expected) }
+    if !finding.found.isEmpty { properties["found"] = .text(finding.found) }
+    var record: Record = [
+        "ruleId": .text(finding.rule), "ruleIndex": .integer(rules.firstIndex(of: finding.rule) ?? -1),
+        "level": .text(level(finding.severity)), "message": ["text": .text(text)],
+        "locations": .list(located.locations.map(location)),
+        "partialFingerprints": ["pingshenFinding/v1": .text(located.id)], "properties": .record(properties),
+    ]
+    if let waiver = located.waiver {
+        record["suppressions"] = [
+            [
+                "kind": "external", "status": "accepted",
+                "justification": .text("\(waiver.reason) (\(waiver.approver))"),
+            ]
+        ]
+    }
+    return .record(record)
+}
+
+private func location(_ location: Location) -> Value {
+    [
+        "physicalLocation": [
+            "artifactLocation": ["uri": .text(percentEncoded(location.file))],
+            "region": ["startLine": .integer(max(1, location.line)), "startColumn": .integer(max(1, location.column))],
+        ],
+        "logicalLocations": [["fullyQualifiedName": .text(location.path)]],
+    ]
+}
+
+private func level(_ severity: Severity) -> String {
+    switch severity {
+    case .blocker, .error: "error"
+    case .warning: "warning"
+    case .info: "note"
+    }
+}
+
+/// A path as a relative reference of RFC 3986: everything but unreserved characters and slashes is written `%XX`.
+private func percentEncoded(_ path: String) -> String {
+    var encoded = ""
+    for byte in path.utf8 {
+        let scalar = Unicode.Scalar(byte)
+        if byte < 0x80,
+            scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || "-._~/".unicodeScalars.contains(scalar)
+        {
+            encoded.unicodeScalars.append(scalar)
+        } else {
+            let digits = String(byte, radix: 16, uppercase: true)
+            encoded += "%" + (digits.count == 1 ? "0" : "") + digits
+        }
+    }
+    return encoded
+}

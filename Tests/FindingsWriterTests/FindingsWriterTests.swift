@@ -1,0 +1,104 @@
+import ReviewModel
+import Testing
+
+@testable import findings_writer
+
+@Suite("Findings for other programs and for the desk")
+struct FindingsWriterTests {
+    private let hostile = "]]> <script>x</script> [a](b) `c` | *d* & \"e\" \u{1B}[2J\u{202E}\u{0}\nnext"
+
+    private func review(_ locale: Locale = .en) -> Review {
+        func located(_ rule: String, _ severity: Severity, _ message: String, waiver: Waiver? = nil) -> LocatedFinding {
+            var finding = LocatedFinding(
+                finding: Finding(
+                    rule: rule,
+                    severity: severity,
+                    message: LocalizedText(zh: "问题", en: message),
+                    subject: "L1",
+                    pointers: [JSONPointer(["tables", "lines", "0", "amount"])],
+                    expected: "1.00",
+                    found: "2.00",
+                    hint: LocalizedText(zh: "改", en: "mend it")
+                ),
+                step: "audit",
+                locations: [Location(file: "a b/预算.yaml", line: 3, column: 7, path: "tables.lines[0].amount")]
+            )
+            finding.waiver = waiver
+            return finding
+        }
+        let findings = [
+            located("a/blocker", .blocker, "stop"), located("a/error", .error, hostile),
+            located("a/waived", .error, "stands", waiver: Waiver(reason: "agreed", approver: "Zhang")),
+            located("a/info", .info, "worth knowing"),
+        ].identified()
+        return Review(
+            id: "test",
+            locale: locale,
+            project: ["name": "Test"],
+            findings: findings,
+            steps: [
+                Review.Step(id: "audit", plugin: "p", outcome: .done),
+                Review.Step(id: "other", plugin: "q", outcome: .done),
+            ]
+        )
+    }
+
+    @Test("SARIF has the version, every rule once, levels, places, fingerprints and suppressions")
+    func sarif() throws {
+        let log = sarifLog(review())
+        let run = try #require(log["runs"]?.list?.first)
+        #expect(log["version"] == "2.1.0")
+        let rules = run["tool"]?["driver"]?["rules"]?.list?.map { $0["id"]?.text }
+        #expect(rules == ["a/blocker", "a/error", "a/info", "a/waived"])
+        let results = try #require(run["results"]?.list)
+        #expect(results.map { $0["level"] } == ["error", "error", "error", "note"])
+        #expect(results.map { $0["ruleIndex"] } == [0, 1, 3, 2])
+        let place = results[0]["locations"]?.list?.first?["physicalLocation"]
+        #expect(place?["artifactLocation"]?["uri"] == "a%20b/%E9%A2%84%E7%AE%97.yaml")
+        #expect(place?["region"] == ["startLine": 3, "startColumn": 7])
+        #expect(results[2]["suppressions"]?.list?.first?["justification"] == "agreed (Zhang)")
+        let prints = results.compactMap { $0["partialFingerprints"]?["pingshenFinding/v1"]?.text }
+        #expect(Set(prints).count == 4 && prints.allSatisfy { $0.count == 12 })
+    }
+
+    @Test("JUnit counts failures and skips, and nothing in a text leaves its place")
+    func junitXML() {
+        let text = FindingsFormat.junit.text(of: review())
+        #expect(text.contains("<testsuites name=\"test\" tests=\"5\" failures=\"2\" skipped=\"1\">"))
+        #expect(text.contains("<testsuite name=\"other\" tests=\"1\" failures=\"0\" skipped=\"0\">"))
+        #expect(!text.contains("<script") && !text.contains("]]>"))
+        let controls = text.unicodeScalars.filter { $0.value < 0x20 && $0 != "\n" }
+        #expect(controls.isEmpty)
+    }
+
+    @Test("the working list is ordered by weight, with places and boxes, in either language")
+    func list() {
+        let text = workingList(review())
+        let order = ["## blocker (1)", "## error (1)", "## info (1)", "## Waived (1)"].map {
+            text.firstRange(of: $0)?.lowerBound
+        }
+        #expect(!order.contains(nil) && order.compactMap { $0 } == order.compactMap { $0 }.sorted())
+        #expect(
+            text.contains(
+                "- [ ] stop\n  - place: a b/预算.yaml:3:7\n  - expected: 1.00; found: 2.00\n  - next: mend it\n"
+            )
+        )
+        #expect(text.contains("reason: agreed; approved by Zhang"))
+        #expect(workingList(review(.zh)).contains("# 待办清单：Test"))
+        #expect(workingList(Review(id: "x", locale: .en)).contains("Nothing is left to settle."))
+    }
+
+    @Test("no text of a finding acts in the working list")
+    func harmless() {
+        let text = workingList(review())
+        #expect(text.contains("- [ ] \\]\\]&gt; &lt;script&gt;x&lt;/script&gt; \\[a\\](b) \\`c\\` \\| \\*d\\* &amp; "))
+        #expect(text.contains(" next\n"))
+        let acting = text.unicodeScalars.filter { [0x1B, 0x202E, 0].contains($0.value) }
+        #expect(acting.isEmpty)
+    }
+
+    @Test("same review, same bytes")
+    func deterministic() {
+        for format in FindingsFormat.allCases { #expect(format.text(of: review()) == format.text(of: review())) }
+    }
+}
