@@ -32,7 +32,7 @@ func tests(_ room: String, _ dependencies: [Target.Dependency]) -> Target {
     .testTarget(name: room + "Tests", dependencies: dependencies, swiftSettings: settings)
 }
 
-let builtInPlugins = ["rubric-scorer", "deduction-auditor", "target-checker", "report-writer"]
+let builtInPlugins = ["rubric-scorer", "deduction-auditor", "target-checker", "prose-reconciler", "report-writer"]
 
 let package = Package(
     name: "pingshen",
@@ -42,6 +42,7 @@ let package = Package(
         .executable(name: "pingshen-rubric-scorer", targets: ["rubric-scorer"]),
         .executable(name: "pingshen-deduction-auditor", targets: ["deduction-auditor"]),
         .executable(name: "pingshen-target-checker", targets: ["target-checker"]),
+        .executable(name: "pingshen-prose-reconciler", targets: ["prose-reconciler"]),
         .executable(name: "pingshen-report-writer", targets: ["report-writer"]),
         .library(name: "PluginKit", targets: ["PluginKit", "ReviewModel"]),
         .library(name: "BudgetReview", targets: ["BudgetReview"]),
@@ -73,6 +74,7 @@ let package = Package(
         plugin("rubric-scorer", folder: "RubricScorer"),
         plugin("deduction-auditor", folder: "DeductionAuditor"),
         plugin("target-checker", folder: "TargetChecker"),
+        plugin("prose-reconciler", folder: "ProseReconciler"),
         plugin("report-writer", folder: "ReportWriter", [.product(name: "Mustache", package: "swift-mustache")]),
 
         .executableTarget(
@@ -109,6 +111,7 @@ let package = Package(
         tests("DeductionAuditor", ["deduction-auditor", "BudgetReview", "ReviewModel"]),
         tests("ReportWriter", ["report-writer", "BudgetReview", "ReviewModel", "YAMLDocument"]),
         tests("TargetChecker", ["target-checker", "BudgetReview", "ReviewModel"]),
+        tests("ProseReconciler", ["prose-reconciler", "BudgetReview", "ReviewModel", "ReviewHost"]),
         tests("ReviewHost", ["ReviewHost", "ReviewModel", "PluginWire", "YAMLDocument", "misbehaving-plugin"]),
         tests(
             "EndToEnd",

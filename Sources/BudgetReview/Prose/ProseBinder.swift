@@ -117,7 +117,9 @@ public struct ProseBinder: Sendable {
         case .deductionRate: [.deductionRate]
         case .paid: [.paid]
         case .executionRate: [.executionRate]
-        case .selfScore, .reviewScore, .score: [.score]
+        case .selfScore: [.selfScore]
+        case .reviewScore: [.reviewScore]
+        case .score: [.reviewScore, .selfScore]
         case .maximumScore: [.maximumScore]
         case nil: reading.subjects == nil ? [] : [.target]
         }

@@ -21,7 +21,7 @@ public struct ProseFigure: Sendable, Hashable {
         case requested, approved, deducted, increased, deductionRate
         /// 调整后预算, 支付金额 and 执行率 of earlier years.
         case adjusted, paid, executionRate
-        case score, maximumScore, target
+        case selfScore, reviewScore, maximumScore, target
         /// Anything that texts have no fixed word for: a unit price, a quantity, a figure as declared.
         case other
     }

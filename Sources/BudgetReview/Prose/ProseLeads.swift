@@ -43,7 +43,7 @@ struct ProseLeads {
     /// Whole-project figures are meant only by words that say so, in a text that has not turned to an item before.
     private func isFirm(_ reading: ProseReading, before start: Int) -> Bool {
         if reading.subjects != nil { return true }
-        guard reading.aspect != nil, !reading.years.isEmpty || reading.namesProject || reading.hasSpan else { return false }
+        guard reading.aspect != nil, reading.isComplete else { return false }
         return !vocabulary.namesSubject(bare(0..<start)[...])
     }
 

@@ -15,7 +15,10 @@ struct ProseReading: Equatable {
     var isIncrease: Bool?
 
     /// Whether it says itself what it is about, and does not rely on what was said before.
-    var isComplete: Bool { subjects != nil || namesProject || !years.isEmpty || hasSpan }
+    var isComplete: Bool { subjects != nil || namesProject || !years.isEmpty || hasSpan || namesRater }
+
+    /// A score by the name of who gave it is the project's own.
+    var namesRater: Bool { aspect == .selfScore || aspect == .reviewScore }
 
     /// Reads tokens; `nil` when they contradict each other, for then the number is left alone.
     init?(_ tokens: [ProseToken]) {
