@@ -10,46 +10,52 @@ extension FigureGathering {
             add(name: item.name, meaning: item.subject)
             if !subjects.contains(item.subject) { subjects.append(item.subject) }
         }
-        let names = Dictionary(years.flatMap(\.items).map { ($0.subject, $0.name) }, uniquingKeysWith: { $1 })
+        let latest = Dictionary(years.flatMap(\.items).map { ($0.subject, $0.name) }, uniquingKeysWith: { $1 })
         for subject in subjects {
             var sums: [[ProseFigure]] = []
             for year in years {
                 let own = year.items.filter { $0.subject == subject }
                 if own.isEmpty { continue }
-                sums.append(try yearFigures(own, year.year, subject, LocalizedText(names[subject] ?? "")))
+                sums.append(try yearFigures(own, year.year, subject, LocalizedText(latest[subject] ?? "")))
                 // Items that share a key are figures of their own, too.
                 for item in own where own.count > 1 {
                     for figure in try yearFigures([item], year.year, subject, LocalizedText(item.name)) { add(figure) }
                 }
             }
-            try add(years: sums)
+            try add(years: sums, of: LocalizedText(latest[subject] ?? ""))
         }
+        let all = LocalizedText(zh: "全部", en: "all items")
         var totals: [[ProseFigure]] = []
         for year in years where !year.items.isEmpty {
-            totals.append(try yearFigures(year.items, year.year, "", LocalizedText(zh: "全部", en: "all items")))
+            totals.append(try yearFigures(year.items, year.year, "", all))
         }
-        try add(years: totals)
+        try add(years: totals, of: all)
         addDeclaredYears(dossier)
     }
 
     /// The figures of each year, their means over all years, and over every run of years, the longest first.
-    private mutating func add(years: [[ProseFigure]]) throws(DecimalOverflow) {
+    private mutating func add(years: [[ProseFigure]], of name: LocalizedText) throws(DecimalOverflow) {
         for figure in years.flatMap(\.self) { add(figure) }
-        for aspect in [ProseFigure.Aspect.adjusted, .paid, .executionRate] {
+        for (aspect, _, aspectName) in yearAspects {
+            let words = LocalizedText(zh: name.zh + aspectName.zh, en: "\(name.en), \(aspectName.en)")
             var series = years.compactMap { $0.first { $0.aspect == aspect } }
             // What is asked for now may be counted in with the budgets.
             if aspect == .adjusted, let subject = series.first?.subject {
                 let now = figures.first { $0.subject == subject && $0.aspect == .requested && $0.unit == .yuan }
-                try addMeans(of: series)
+                try addMeans(of: series, words)
                 if let now { series.append(now) }
-                try addMeans(of: series, including: year)
+                try addMeans(of: series, words, including: year)
             } else {
-                try addMeans(of: series)
+                try addMeans(of: series, words)
             }
         }
     }
 
-    private mutating func addMeans(of series: [ProseFigure], including needed: Int? = nil) throws(DecimalOverflow) {
+    private mutating func addMeans(
+        of series: [ProseFigure],
+        _ name: LocalizedText,
+        including needed: Int? = nil
+    ) throws(DecimalOverflow) {
         guard series.count > 1 else { return }
         for length in (2...series.count).reversed() {
             for start in (0...series.count - length).reversed() {
@@ -57,10 +63,7 @@ extension FigureGathering {
                 let years = run.flatMap(\.years)
                 if let needed, !years.contains(needed) { continue }
                 let span = "\(years.first ?? 0)–\(years.last ?? 0)"
-                let label = LocalizedText(
-                    zh: "\(span) 年平均（\(run[0].label.zh)等）",
-                    en: "mean of \(span) (\(run[0].label.en) and so on)"
-                )
+                let label = LocalizedText(zh: "\(name.zh) \(span) 年平均", en: "the mean of \(span), \(name.en)")
                 if let mean = try ProseFigure.mean(of: run, label: label) { add(mean) }
             }
         }
@@ -75,13 +78,9 @@ extension FigureGathering {
         let adjusted = try ExactDecimal.sum(items.map(\.adjusted))
         let paid = try ExactDecimal.sum(items.map(\.paid))
         let rate = try ExactDecimal.percentage(paid, of: adjusted, places: 10)
-        let figures: [(ProseFigure.Aspect, String, LocalizedText, ExactDecimal?)] = [
-            (.adjusted, "adjusted", LocalizedText(zh: "调整后预算", en: "adjusted budget"), adjusted),
-            (.paid, "paid", LocalizedText(zh: "支付金额", en: "paid"), paid),
-            (.executionRate, "declared_rate", LocalizedText(zh: "执行率", en: "execution rate"), rate),
-        ]
-        return figures.compactMap { aspect, column, words, value in
-            value.map {
+        return zip(yearAspects, [adjusted, paid, rate]).compactMap { kind, value in
+            let (aspect, column, words) = kind
+            return value.map {
                 ProseFigure(
                     label: LocalizedText(zh: "\(year) 年\(name.zh)\(words.zh)", en: "\(name.en), \(words.en) in \(year)"),
                     value: $0,
@@ -122,6 +121,13 @@ extension FigureGathering {
         }
     }
 }
+
+/// What is known of a year, and the columns that say it.
+private let yearAspects: [(ProseFigure.Aspect, column: String, LocalizedText)] = [
+    (.adjusted, "adjusted", LocalizedText(zh: "调整后预算", en: "adjusted budget")),
+    (.paid, "paid", LocalizedText(zh: "支付金额", en: "paid")),
+    (.executionRate, "declared_rate", LocalizedText(zh: "执行率", en: "execution rate")),
+]
 
 extension HistoryItem {
     /// What names of the item lead to: the same as those of its namesakes.

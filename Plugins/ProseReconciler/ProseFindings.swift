@@ -12,7 +12,7 @@ func mismatch(_ number: ProseNumber, _ figures: [ProseFigure], in text: DossierT
         rule: "prose/mismatch",
         severity: .error,
         message: LocalizedText(
-            zh: "\"\(quote)\"与\(figure.label.zh) \(expected) 不一致，相差 \(difference)\(made)",
+            zh: "\"\(quote)\"与\(figure.label.zh)（\(expected)）不一致，相差 \(difference)\(made)",
             en: "\"\(quote)\": \(figure.label.en) is \(expected), a difference of \(difference)\(madeOf)"
         ),
         subject: canonicalText(quote),
@@ -95,7 +95,7 @@ func notBound(_ numbers: [(number: ProseNumber, nearest: ProseFigure?)], in text
             en: "no figure bears out \(en.joined(separator: ", "))\(more > 0 ? " and \(more) more" : "")"
         ),
         subject: text.pointer.dotted,
-        pointers: [text.pointer] + shown.compactMap { $0.nearest?.pointers.first },
+        pointers: [text.pointer],
         found: shown.map(\.number.phrase).joined(separator: " / "),
         hint: LocalizedText(zh: "如由计算得出，请写明来源", en: "if it was computed, say from what")
     )

@@ -27,8 +27,8 @@ struct ProseText {
 
     func isLetter(_ index: Int) -> Bool { ("a"..."z").contains(self[index]) || ("A"..."Z").contains(self[index]) }
 
-    /// A blank within a line.
-    func isBlank(_ index: Int) -> Bool { [" ", "\u{A0}", "\u{3000}", "\t"].contains(self[index]) }
+    /// A blank within a line. A tab is none: it parts the cells of a table.
+    func isBlank(_ index: Int) -> Bool { [" ", "\u{A0}", "\u{3000}"].contains(self[index]) }
 
     /// The first index from `index` on that is no blank.
     func skippingBlanks(_ index: Int) -> Int {
@@ -66,8 +66,8 @@ struct ProseText {
         return start >= 0 && hasWord(word, at: start)
     }
 
-    /// Whether nothing but blanks stands between `index` and the beginning of its line.
-    func isLineStart(_ index: Int) -> Bool { self[before(index)].isNewline }
+    /// Whether nothing but blanks stands between `index` and the beginning of its line or cell.
+    func isLineStart(_ index: Int) -> Bool { self[before(index)].isNewline || self[before(index)] == "\t" }
 
     /// The sentence around `index`: from behind the last full stop, semicolon or line break to the next one.
     func sentence(around index: Int) -> Range<Int> {
@@ -79,7 +79,7 @@ struct ProseText {
 
     private func isStop(_ index: Int) -> Bool {
         switch self[index] {
-        case "。", "!", "?", ";": true
+        case "。", "!", "?", ";", "\t": true
         // A full stop in English, not the point of `800. 23`.
         case ".": isLetter(index - 1) && !isLetter(index + 1) && !isDigit(index + 1)
         default: self[index].isNewline
