@@ -36,7 +36,9 @@ func tests(_ room: String, _ dependencies: [Target.Dependency]) -> Target {
     .testTarget(name: room + "Tests", dependencies: dependencies, swiftSettings: settings)
 }
 
-let builtInPlugins = ["rubric-scorer", "deduction-auditor", "target-checker", "report-writer", "findings-writer"]
+let builtInPlugins = [
+    "rubric-scorer", "deduction-auditor", "target-checker", "prose-reconciler", "report-writer", "findings-writer",
+]
 
 /// Programs for libFuzzer, which brings their `main`: built by Scripts/fuzz only.
 let fuzzTargets: [Target] =
@@ -64,6 +66,7 @@ let package = Package(
         .executable(name: "pingshen-rubric-scorer", targets: ["rubric-scorer"]),
         .executable(name: "pingshen-deduction-auditor", targets: ["deduction-auditor"]),
         .executable(name: "pingshen-target-checker", targets: ["target-checker"]),
+        .executable(name: "pingshen-prose-reconciler", targets: ["prose-reconciler"]),
         .executable(name: "pingshen-report-writer", targets: ["report-writer"]),
         .executable(name: "pingshen-findings-writer", targets: ["findings-writer"]),
         .library(name: "PluginKit", targets: ["PluginKit", "ReviewModel"]),
@@ -100,6 +103,7 @@ let package = Package(
         plugin("deduction-auditor", folder: "DeductionAuditor"),
         plugin("target-checker", folder: "TargetChecker"),
         plugin("findings-writer", folder: "FindingsWriter"),
+        plugin("prose-reconciler", folder: "ProseReconciler"),
         plugin("report-writer", folder: "ReportWriter", [.product(name: "Mustache", package: "swift-mustache")]),
 
         .executableTarget(
@@ -138,6 +142,7 @@ let package = Package(
         tests("ReportWriter", ["PluginKit", "report-writer", "BudgetReview", "ReviewModel", "YAMLDocument"]),
         tests("FindingsWriter", ["findings-writer", "ReviewModel"]),
         tests("TargetChecker", ["target-checker", "BudgetReview", "ReviewModel"]),
+        tests("ProseReconciler", ["prose-reconciler", "BudgetReview", "ReviewModel", "ReviewHost"]),
         tests("ReviewHost", ["ReviewHost", "ReviewModel", "PluginWire", "YAMLDocument", "misbehaving-plugin"]),
         tests(
             "EndToEnd",

@@ -85,12 +85,18 @@ struct CommandTests {
     func list() {
         let result = shell("pingshen plugins list")
         #expect(result.status == 0)
-        for name in ["deduction-auditor", "findings-writer", "report-writer", "rubric-scorer", "target-checker"] {
+        for name in [
+            "deduction-auditor", "findings-writer", "prose-reconciler", "report-writer", "rubric-scorer",
+            "target-checker",
+        ] {
             #expect(result.output.contains("\(name) "))
         }
         let names = shell("pingshen plugins list --json").json?.list?.compactMap { $0["plugin"]?["name"]?.text }
         #expect(
-            names == ["deduction-auditor", "findings-writer", "report-writer", "rubric-scorer", "target-checker"]
+            names == [
+                "deduction-auditor", "findings-writer", "prose-reconciler", "report-writer", "rubric-scorer",
+                "target-checker",
+            ]
         )
     }
 

@@ -1,0 +1,146 @@
+import BudgetReview
+import ReviewModel
+
+extension FigureGathering {
+    /// The values of the targets, as declared and as reviewed.
+    mutating func addTargets(_ dossier: Dossier) {
+        for table in ["targets", "declared_targets"] {
+            for target in Target.all(in: dossier, table: table) {
+                let subject = "target:\(target.key)"
+                add(name: target.name, meaning: subject)
+                for (value, unit) in target.value.figures {
+                    add(
+                        ProseFigure(
+                            label: LocalizedText(zh: "目标\"\(target.name)\"", en: "the target \"\(target.name)\""),
+                            value: value,
+                            unit: unit,
+                            subject: subject,
+                            aspect: .target,
+                            years: [year],
+                            pointers: [target.pointer / "value"]
+                        )
+                    )
+                }
+            }
+        }
+    }
+
+    /// The scores as they were given and, of the steps before this one, as they were added up.
+    mutating func addScores(_ dossier: Dossier, _ prior: [String: Assessment]) {
+        for row in dossier.rows(of: "scores") {
+            guard let points = row.decimal("points") else { continue }
+            let (rater, code) = (row.text("rater"), row.text("code"))
+            addScore(points, rater, LocalizedText("\(rater) \(code)"), "score:\(code)", [row.pointer("points")])
+        }
+        for (_, assessment) in prior.sorted(by: { $0.key < $1.key }) {
+            for sheet in assessment.scores {
+                let place = [JSONPointer(["tables", "scores"])]
+                let total = LocalizedText(zh: "\(sheet.rater) 总分", en: "total of \(sheet.rater)")
+                addScore(sheet.total, sheet.rater, total, "", place)
+                for item in sheet.items {
+                    add(name: item.name, meaning: "score:\(item.code)")
+                    if let points = item.points {
+                        addScore(
+                            points,
+                            sheet.rater,
+                            LocalizedText("\(sheet.rater) \(item.name)"),
+                            "score:\(item.code)",
+                            place
+                        )
+                    }
+                    add(
+                        ProseFigure(
+                            label: LocalizedText(zh: "\(item.name)满分", en: "full points of \(item.name)"),
+                            value: item.max,
+                            unit: .points,
+                            subject: "score:\(item.code)",
+                            aspect: .maximumScore,
+                            pointers: place
+                        )
+                    )
+                }
+            }
+        }
+    }
+
+    private mutating func addScore(
+        _ points: ExactDecimal,
+        _ rater: String,
+        _ label: LocalizedText,
+        _ subject: String,
+        _ pointers: [JSONPointer]
+    ) {
+        add(
+            ProseFigure(
+                label: label,
+                value: points,
+                unit: .points,
+                subject: subject,
+                aspect: rater == ScoreSheet.selfRater ? .selfScore : .reviewScore,
+                pointers: pointers
+            )
+        )
+    }
+
+    /// What documents state, so that a text that repeats them is not blamed for it: the statement itself is checked
+    /// elsewhere.
+    mutating func addDeclared(_ dossier: Dossier) {
+        for figure in DeclaredFigure.all(in: dossier) {
+            let (value, unit): (ExactDecimal?, ProseUnit) =
+                switch figure.unit {
+                case .yuan: (figure.value, .yuan)
+                case .wan: (try? figure.value * 10_000, .yuan)
+                case .percent: (figure.value, .percent)
+                case .points: (figure.value, .points)
+                }
+            guard let value else { continue }
+            add(
+                ProseFigure(
+                    label: LocalizedText(zh: "申报数据 \(figure.figure)", en: "\(figure.figure) as declared"),
+                    value: value,
+                    unit: unit,
+                    subject: "declared:\(figure.figure)",
+                    aspect: .other,
+                    pointers: [figure.pointer]
+                )
+            )
+        }
+        for row in dossier.rows(of: "printed_audit") {
+            for column in ["requested", "approved", "deducted", "rate"] {
+                guard let value = row.decimal(column) else { continue }
+                let name = "\(row.text("line")).\(column)"
+                add(
+                    ProseFigure(
+                        label: LocalizedText(zh: "预算审核表 \(name)", en: "\(name) in the audit table"),
+                        value: value,
+                        unit: column == "rate" ? .percent : .yuan,
+                        subject: "printed:\(row.text("line"))",
+                        aspect: .other,
+                        pointers: [row.pointer(column)]
+                    )
+                )
+            }
+        }
+    }
+}
+
+extension TargetValue {
+    /// The figures that the value states: one, or both ends of a range.
+    fileprivate var figures: [(ExactDecimal, ProseUnit)] {
+        switch reading {
+        case .quantity(let quantity): [(quantity.number, unit(quantity.unit))]
+        case .range(let lower, let upper, let word): [(lower, unit(word)), (upper, unit(word))]
+        case .deadline, .word, .empty: []
+        }
+    }
+
+    private func unit(_ word: String) -> ProseUnit {
+        switch word {
+        case "%": .percent
+        case "分": .points
+        case "元": .yuan
+        case "": .none
+        default: .count(word)
+        }
+    }
+}

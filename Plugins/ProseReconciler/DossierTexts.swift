@@ -1,0 +1,66 @@
+import BudgetReview
+import ReviewModel
+
+/// A running text of the dossier.
+struct DossierText {
+    var text: String
+    var pointer: JSONPointer
+    /// The budget line that the whole text is about, by its id: that of the cut whose reason it is.
+    var line: String?
+
+    /// The texts that the settings choose: those of the fields in their order, then those of the tables.
+    static func all(in dossier: Dossier, _ settings: ProseSettings) -> [DossierText] {
+        var texts = fieldTexts(.record(dossier.fields), at: JSONPointer(["fields"]))
+        for table in dossier.tables {
+            for row in table.rows {
+                for column in table.schema.columns where column.type == .text {
+                    guard let text = row[column.name].text else { continue }
+                    let line = table.name == "deductions" ? row.optionalText("line") : nil
+                    texts.append(DossierText(text: text, pointer: row.pointer(column.name), line: line))
+                }
+            }
+        }
+        return texts.filter { settings.chooses($0) }
+    }
+
+    private static func fieldTexts(_ value: Value, at pointer: JSONPointer) -> [DossierText] {
+        switch value {
+        case .text(let text): [DossierText(text: text, pointer: pointer)]
+        case .record(let record): record.members.flatMap { fieldTexts($0.value, at: pointer / $0.key) }
+        case .list(let items): items.enumerated().flatMap { fieldTexts($1, at: pointer / $0) }
+        default: []
+        }
+    }
+}
+
+/// A choice of texts: a place and all below it, `/fields/texts`, or a table or its column, `problems.finding`.
+struct TextSelector: Equatable {
+    var written: String
+    private var tokens: [String]
+    /// Whether the tokens are a table and a column rather than a path.
+    private var isColumn: Bool
+
+    init?(_ text: String) {
+        written = text
+        if text.hasPrefix("/") {
+            guard let pointer = JSONPointer(text), let root = pointer.tokens.first, ["fields", "tables"].contains(root)
+            else { return nil }
+            (tokens, isColumn) = (pointer.tokens, false)
+        } else {
+            tokens = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+            isColumn = true
+            guard tokens.count <= 2, tokens.allSatisfy({ !$0.isEmpty }) else { return nil }
+        }
+    }
+
+    /// The table that it names; `nil` for a place among the fields.
+    var table: String? { isColumn ? tokens[0] : tokens.first == "tables" && tokens.count > 1 ? tokens[1] : nil }
+
+    func matches(_ pointer: JSONPointer) -> Bool {
+        guard isColumn else { return pointer.tokens.starts(with: tokens) }
+        guard pointer.tokens.count == 4, pointer.tokens[0] == "tables", pointer.tokens[1] == tokens[0] else {
+            return false
+        }
+        return tokens.count == 1 || pointer.tokens[3] == tokens[1]
+    }
+}

@@ -1,0 +1,49 @@
+import BudgetReview
+import ReviewModel
+
+/// The figures of a dossier, and the names by which texts speak of them.
+struct FigureGathering {
+    private(set) var figures: [ProseFigure] = []
+    private(set) var vocabulary: ProseVocabulary
+    /// Names of items that may bear digits, 2024 氛围提升项目尾款.
+    private(set) var names: [String] = []
+    /// What sums in texts may be made of: the items of the budget, each with what is asked for.
+    private(set) var items: [NamedSum.Item] = []
+    let year: Int
+
+    init(_ dossier: Dossier, prior: [String: Assessment]) throws(DecimalOverflow) {
+        year = dossier.field("project", "year")?.integer ?? 0
+        vocabulary = ProseVocabulary(year: year)
+        addNames(of: dossier)
+        try addLines(dossier)
+        try addHistory(dossier)
+        addTargets(dossier)
+        addScores(dossier, prior)
+        addDeclared(dossier)
+    }
+
+    mutating func add(_ figure: ProseFigure) { figures.append(figure) }
+
+    /// Makes `name` lead to the figures of `subject`.
+    mutating func add(name: String, meaning subject: String) {
+        guard !name.isEmpty, name != "/" else { return }
+        names.append(name)
+        vocabulary.add(name, meaning: subject)
+    }
+
+    mutating func add(item: NamedSum.Item) { items.append(item) }
+
+    private mutating func addNames(of dossier: Dossier) {
+        for name in [dossier.field("project", "name"), dossier.field("report", "title")] {
+            guard let name = name?.text else { continue }
+            names.append(name)
+            vocabulary.addProject(name)
+        }
+        for key in ["town", "jurisdiction"] {
+            if let name = dossier.field("project", key)?.text { vocabulary.addSilent(name) }
+        }
+        for member in dossier.field("organisations")?.record?.members ?? [] {
+            if let name = member.value.text { vocabulary.addSilent(name) }
+        }
+    }
+}

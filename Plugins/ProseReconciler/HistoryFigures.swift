@@ -1,0 +1,138 @@
+import BudgetReview
+import ReviewModel
+
+extension FigureGathering {
+    /// Budgets, payments and execution rates of earlier years: item by item, in all, as declared, and their means.
+    mutating func addHistory(_ dossier: Dossier) throws(DecimalOverflow) {
+        let years = HistoryYear.all(in: dossier)
+        var subjects: [String] = []
+        for item in years.flatMap(\.items) {
+            add(name: item.name, meaning: item.subject)
+            if !subjects.contains(item.subject) { subjects.append(item.subject) }
+        }
+        let latest = Dictionary(years.flatMap(\.items).map { ($0.subject, $0.name) }, uniquingKeysWith: { $1 })
+        for subject in subjects {
+            var sums: [[ProseFigure]] = []
+            for year in years {
+                let own = year.items.filter { $0.subject == subject }
+                if own.isEmpty { continue }
+                sums.append(try yearFigures(own, year.year, subject, LocalizedText(latest[subject] ?? "")))
+                // Items that share a key are figures of their own, too.
+                for item in own where own.count > 1 {
+                    for figure in try yearFigures([item], year.year, subject, LocalizedText(item.name)) { add(figure) }
+                }
+            }
+            try add(years: sums, of: LocalizedText(latest[subject] ?? ""))
+        }
+        let all = LocalizedText(zh: "全部", en: "all items")
+        var totals: [[ProseFigure]] = []
+        for year in years where !year.items.isEmpty {
+            totals.append(try yearFigures(year.items, year.year, "", all))
+        }
+        try add(years: totals, of: all)
+        addDeclaredYears(dossier)
+    }
+
+    /// The figures of each year, their means over all years, and over every run of years, the longest first.
+    private mutating func add(years: [[ProseFigure]], of name: LocalizedText) throws(DecimalOverflow) {
+        for figure in years.flatMap(\.self) { add(figure) }
+        for (aspect, _, aspectName) in yearAspects {
+            let words = LocalizedText(zh: name.zh + aspectName.zh, en: "\(name.en), \(aspectName.en)")
+            var series = years.compactMap { $0.first { $0.aspect == aspect } }
+            // What is asked for now may be counted in with the budgets.
+            if aspect == .adjusted, let subject = series.first?.subject {
+                let now = figures.first { $0.subject == subject && $0.aspect == .requested && $0.unit == .yuan }
+                try addMeans(of: series, words)
+                if let now { series.append(now) }
+                try addMeans(of: series, words, including: year)
+            } else {
+                try addMeans(of: series, words)
+            }
+        }
+    }
+
+    private mutating func addMeans(
+        of series: [ProseFigure],
+        _ name: LocalizedText,
+        including needed: Int? = nil
+    ) throws(DecimalOverflow) {
+        guard series.count > 1 else { return }
+        for length in (2...series.count).reversed() {
+            for start in (0...series.count - length).reversed() {
+                let run = Array(series[start..<start + length])
+                let years = run.flatMap(\.years)
+                if let needed, !years.contains(needed) { continue }
+                let span = "\(years.first ?? 0)–\(years.last ?? 0)"
+                let label = LocalizedText(zh: "\(name.zh) \(span) 年平均", en: "the mean of \(span), \(name.en)")
+                if let mean = try ProseFigure.mean(of: run, label: label) { add(mean) }
+            }
+        }
+    }
+
+    private func yearFigures(
+        _ items: [HistoryItem],
+        _ year: Int,
+        _ subject: String,
+        _ name: LocalizedText
+    ) throws(DecimalOverflow) -> [ProseFigure] {
+        let adjusted = try ExactDecimal.sum(items.map(\.adjusted))
+        let paid = try ExactDecimal.sum(items.map(\.paid))
+        let rate = try ExactDecimal.percentage(paid, of: adjusted, places: 10)
+        return zip(yearAspects, [adjusted, paid, rate]).compactMap { kind, value in
+            let (aspect, column, words) = kind
+            return value.map {
+                ProseFigure(
+                    label: LocalizedText(
+                        zh: "\(year) 年\(name.zh)\(words.zh)",
+                        en: "\(name.en), \(words.en) in \(year)"
+                    ),
+                    value: $0,
+                    unit: aspect == .executionRate ? .percent : .yuan,
+                    subject: subject,
+                    aspect: aspect,
+                    years: [year],
+                    making: aspect == .executionRate ? .ratio : items.count > 1 ? .sum : .stated,
+                    pointers: items.map { $0.pointer / column }
+                )
+            }
+        }
+    }
+
+    /// What the tables of earlier years declare: totals, rates, the rate that is expected.
+    private mutating func addDeclaredYears(_ dossier: Dossier) {
+        let columns: [(String, ProseFigure.Aspect, LocalizedText, ProseUnit)] = [
+            ("declared_adjusted", .adjusted, LocalizedText(zh: "调整后预算（原表）", en: "adjusted budget as declared"), .yuan),
+            ("declared_paid", .paid, LocalizedText(zh: "支付金额（原表）", en: "paid as declared"), .yuan),
+            ("declared_rate", .executionRate, LocalizedText(zh: "执行率（原表）", en: "execution rate as declared"), .percent),
+            ("expected_rate", .executionRate, LocalizedText(zh: "预期执行率", en: "expected execution rate"), .percent),
+        ]
+        for row in dossier.rows(of: "history_years") {
+            guard let year = row.integer("year") else { continue }
+            for (column, aspect, words, unit) in columns {
+                guard let value = row.decimal(column) else { continue }
+                add(
+                    ProseFigure(
+                        label: LocalizedText(zh: "\(year) 年\(words.zh)", en: "\(words.en) in \(year)"),
+                        value: value,
+                        unit: unit,
+                        aspect: aspect,
+                        years: [year],
+                        pointers: [row.pointer(column)]
+                    )
+                )
+            }
+        }
+    }
+}
+
+/// What is known of a year, and the columns that say it.
+private let yearAspects: [(ProseFigure.Aspect, column: String, LocalizedText)] = [
+    (.adjusted, "adjusted", LocalizedText(zh: "调整后预算", en: "adjusted budget")),
+    (.paid, "paid", LocalizedText(zh: "支付金额", en: "paid")),
+    (.executionRate, "declared_rate", LocalizedText(zh: "执行率", en: "execution rate")),
+]
+
+extension HistoryItem {
+    /// What names of the item lead to: the same as those of its namesakes.
+    fileprivate var subject: String { historyKey.map { "key:\($0)" } ?? "item:\(canonicalText(name))" }
+}

@@ -1,0 +1,159 @@
+import BudgetReview
+import ReviewModel
+
+extension FigureGathering {
+    /// What is asked for, cut and approved: line by line, by item, by tag, by level of funding, and in all.
+    mutating func addLines(_ dossier: Dossier) throws(DecimalOverflow) {
+        let (lines, rows) = (BudgetLine.all(in: dossier), dossier.rows(of: "budget_lines"))
+        let deductions = Deduction.all(in: dossier)
+        var (groups, tags) = (Sums(), Sums())
+        var all: [(line: BudgetLine, amounts: Amounts)] = []
+        for (line, row) in zip(lines, rows) {
+            let own = deductions.filter { $0.line == line.id }
+            let amounts = try Adjustment(
+                subject: line.id,
+                label: line.label,
+                requested: line.amount,
+                parts: own.map { Adjustment.Part(kind: $0.kind, amount: $0.amount) }
+            ).amounts()
+            all.append((line, amounts))
+            groups.add(line, amounts, under: line.group)
+            for tag in row.texts("tags") { tags.add(line, amounts, under: tag) }
+            for name in [line.detail, row.text("audit_name"), row.text("short_name")] {
+                add(name: name, meaning: line.subject)
+            }
+            try addAmounts(amounts, LocalizedText(line.label), line.subject, [line])
+            addMeasures(of: line, row)
+        }
+        for deduction in deductions { add(ProseFigure(of: deduction, lines)) }
+        for (name, members) in groups.members {
+            let subject = members.count == 1 ? members[0].line.subject : "group:\(name)"
+            add(name: name, meaning: subject)
+            let sum = try Amounts.sum(members.map(\.amounts))
+            if members.count > 1 { try addAmounts(sum, LocalizedText(name), subject, members.map(\.line)) }
+            add(
+                item: NamedSum.Item(
+                    name: name,
+                    value: sum.requested,
+                    pointers: members.map { $0.line.pointer / "amount" }
+                )
+            )
+        }
+        for (name, members) in tags.members {
+            add(name: name, meaning: "tag:\(name)")
+            try addAmounts(.sum(members.map(\.amounts)), LocalizedText(name), "tag:\(name)", members.map(\.line))
+        }
+        let total = LocalizedText(zh: "全部", en: "all lines")
+        if !lines.isEmpty { try addAmounts(.sum(all.map(\.amounts)), total, "", lines) }
+        addFunding(dossier)
+    }
+
+    private mutating func addAmounts(
+        _ amounts: Amounts,
+        _ name: LocalizedText,
+        _ subject: String,
+        _ lines: [BudgetLine]
+    ) throws(DecimalOverflow) {
+        let rate = try ExactDecimal.percentage(amounts.deducted, of: amounts.requested, places: 10)
+        let figures: [(ProseFigure.Aspect, LocalizedText, ExactDecimal?, ProseUnit)] = [
+            (.requested, LocalizedText(zh: "申报金额", en: "requested"), amounts.requested, .yuan),
+            (.approved, LocalizedText(zh: "审核金额", en: "approved"), amounts.approved, .yuan),
+            (.deducted, LocalizedText(zh: "核减金额", en: "deducted"), amounts.deducted, .yuan),
+            (.increased, LocalizedText(zh: "核增金额", en: "increased"), amounts.increased, .yuan),
+            (.deductionRate, LocalizedText(zh: "核减率", en: "deduction rate"), rate, .percent),
+        ]
+        for (aspect, words, value, unit) in figures {
+            guard let value else { continue }
+            add(
+                ProseFigure(
+                    label: LocalizedText(zh: name.zh + words.zh, en: "\(name.en), \(words.en)"),
+                    value: value,
+                    unit: unit,
+                    subject: subject,
+                    aspect: aspect,
+                    years: [year],
+                    making: unit == .percent ? .ratio : lines.count > 1 ? .sum : .stated,
+                    parts: lines.count > 1 && aspect == .requested
+                        ? lines.map { ProseFigure.Part(name: $0.label, value: $0.amount) } : [],
+                    pointers: lines.map { $0.pointer / "amount" }
+                )
+            )
+        }
+    }
+
+    /// Unit price and quantity.
+    private mutating func addMeasures(of line: BudgetLine, _ row: TableRow) {
+        let measures: [(String, LocalizedText, ExactDecimal, ProseUnit)] = [
+            ("unit_price", LocalizedText(zh: "单价", en: "unit price"), line.unitPrice, .yuan),
+            ("quantity", LocalizedText(zh: "数量", en: "quantity"), line.quantity, .count(row.text("unit"))),
+        ]
+        for (column, words, value, unit) in measures {
+            add(
+                ProseFigure(
+                    label: LocalizedText(zh: line.label + words.zh, en: "\(line.label), \(words.en)"),
+                    value: value,
+                    unit: unit,
+                    subject: line.subject,
+                    aspect: .other,
+                    years: [year],
+                    pointers: [line.pointer / column]
+                )
+            )
+        }
+    }
+
+    private mutating func addFunding(_ dossier: Dossier) {
+        for row in dossier.rows(of: "funding") {
+            guard let amount = row.decimal("amount") else { continue }
+            let subject = "funding:\(row.text("level"))"
+            add(name: row.text("name"), meaning: subject)
+            add(
+                ProseFigure(
+                    label: LocalizedText(row.text("name")),
+                    value: amount,
+                    subject: subject,
+                    aspect: .requested,
+                    years: [year],
+                    pointers: [row.pointer("amount")]
+                )
+            )
+        }
+    }
+}
+
+/// Lines under names, in the order in which the names come up.
+private struct Sums {
+    private(set) var members: [(name: String, members: [(line: BudgetLine, amounts: Amounts)])] = []
+
+    mutating func add(_ line: BudgetLine, _ amounts: Amounts, under name: String) {
+        if let position = members.firstIndex(where: { $0.name == name }) {
+            members[position].members.append((line, amounts))
+        } else {
+            members.append((name, [(line, amounts)]))
+        }
+    }
+}
+
+extension BudgetLine {
+    /// What names of the line lead to: the same as those of its namesakes of earlier years.
+    var subject: String { historyKey.map { "key:\($0)" } ?? "line:\(id)" }
+}
+
+extension ProseFigure {
+    /// One cut or increase, as one of several that a line may have.
+    fileprivate init(of deduction: Deduction, _ lines: [BudgetLine]) {
+        let line = lines.first { $0.id == deduction.line }
+        let name = line?.label ?? deduction.line
+        let words =
+            deduction.kind == .increase
+            ? LocalizedText(zh: "核增", en: "increase") : LocalizedText(zh: "核减", en: "deduction")
+        self.init(
+            label: LocalizedText(zh: name + words.zh, en: "\(words.en) of \(name)"),
+            value: deduction.amount,
+            subject: line?.subject ?? "line:\(deduction.line)",
+            aspect: deduction.kind == .increase ? .increased : .deducted,
+            years: [],
+            pointers: [deduction.pointer / "amount"]
+        )
+    }
+}

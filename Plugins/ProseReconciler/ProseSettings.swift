@@ -1,0 +1,138 @@
+import BudgetReview
+import ReviewModel
+
+/// What the prose reconciler can be told. Everything has a default:
+///
+///     texts: [/fields/texts, problems.finding]    # which texts; by default every text that is long enough
+///     min_length: 8                                # how many characters a text must have to be looked at by default
+///     except: [attachments.text, evidence.quote]   # texts of others, whose numbers are not of this project
+///     terms: {设施费: [采购, 安装]}                  # words for parts of a sum, and words of the items that they mean
+struct ProseSettings {
+    var texts: [TextSelector]?
+    var minimumLength = ProseSettings.defaultLength
+    var except = ProseSettings.defaultExceptions.compactMap(TextSelector.init)
+    var terms: [String: [String]] = [:]
+
+    static let defaultLength = 8
+    static let defaultExceptions = [
+        "attachments", "legal_bases", "evidence.document", "evidence.quote", "targets.value", "declared_targets.value",
+        "declared_figures.source",
+    ]
+    /// The tables of the form, all of which can hold texts or figures.
+    static let tables = [
+        "budget_lines", "deductions", "printed_audit", "declared_figures", "funding", "history_years", "history",
+        "targets",
+        "declared_targets", "scores", "evidence", "problems", "legal_bases", "attachments",
+    ]
+
+    init(_ configuration: Value, _ log: DiagnosticLog) {
+        let settings = configuration.isNull ? nil : ValueReader(configuration, log: log).record()
+        if let reader = settings?.optional("texts") { texts = Self.selectors(reader) }
+        if let reader = settings?.optional("min_length"), let length = reader.integer() {
+            minimumLength = length
+            if length < 1 { log.add(notPositive(length, at: reader.pointer)) }
+        }
+        if let reader = settings?.optional("except") { except = Self.selectors(reader) }
+        for (term, words) in settings?.optional("terms")?.record()?.all() ?? [] {
+            terms[canonicalText(term)] = words.list().compactMap { Self.word($0) }
+        }
+        settings?.finish()
+    }
+
+    /// Whether a text is to be reconciled.
+    func chooses(_ text: DossierText) -> Bool {
+        if except.contains(where: { $0.matches(text.pointer) }) { return false }
+        if let texts { return texts.contains { $0.matches(text.pointer) } }
+        return text.text.count >= minimumLength
+    }
+
+    private static func selectors(_ reader: ValueReader) -> [TextSelector] {
+        reader.list().compactMap { item in
+            guard let text = item.text() else { return nil }
+            guard let selector = TextSelector(text) else {
+                item.log.add(noSelector(text, at: item.pointer))
+                return nil
+            }
+            if let table = selector.table, !tables.contains(table) {
+                item.log.add(unknownTable(table, at: item.pointer))
+            }
+            return selector
+        }
+    }
+
+    private static func word(_ reader: ValueReader) -> String? {
+        guard let word = reader.text().map(canonicalText) else { return nil }
+        // Every name contains the empty word.
+        if word.isEmpty { reader.log.add(emptyWord(at: reader.pointer)) }
+        return word
+    }
+}
+
+// MARK: - Schema
+
+extension ProseSettings {
+    static let schema: Value = [
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "type": "object",
+        "additionalProperties": false,
+        "properties": [
+            "texts": selectorSchema(
+                "The texts to reconcile: places (/fields/texts), tables, or columns (problems.finding)."
+            ),
+            "min_length": ["type": "integer", "minimum": 1, "default": .integer(defaultLength)],
+            "except": selectorSchema("Texts to leave out, written alike."),
+            "terms": [
+                "type": "object",
+                "additionalProperties": ["type": "array", "items": ["type": "string", "minLength": 1]],
+            ],
+        ],
+    ]
+
+    private static func selectorSchema(_ description: String) -> Value {
+        ["description": .text(description), "type": "array", "items": ["type": "string", "minLength": 1]]
+    }
+}
+
+// MARK: - Messages
+
+private func notPositive(_ length: Int, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "prose/min-length",
+        message: LocalizedText(
+            zh: "min_length 应为 1 以上的整数，实为 \(length)",
+            en: "min_length must be 1 or more, found \(length)"
+        ),
+        pointer: pointer,
+        help: LocalizedText(zh: "写 1 即检查所有文字", en: "write 1 to look at every text")
+    )
+}
+
+private func noSelector(_ text: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "prose/selector",
+        message: LocalizedText(
+            zh: "应为位置（如 /fields/texts）或表.列（如 problems.finding），实为\"\(text)\"",
+            en: "expected a place such as /fields/texts or table.column such as problems.finding, found \"\(text)\""
+        ),
+        pointer: pointer,
+        help: LocalizedText(zh: "位置以 /fields 或 /tables 开头", en: "a place begins with /fields or /tables")
+    )
+}
+
+private func unknownTable(_ table: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "prose/unknown-table",
+        message: LocalizedText(zh: "没有名为\"\(table)\"的表", en: "there is no table \"\(table)\""),
+        pointer: pointer,
+        help: suggestion(for: table, among: ProseSettings.tables)
+    )
+}
+
+private func emptyWord(at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "prose/empty-word",
+        message: LocalizedText(zh: "词语不能为空", en: "a word must not be empty"),
+        pointer: pointer,
+        help: LocalizedText(zh: "请删去这一项", en: "remove the entry")
+    )
+}

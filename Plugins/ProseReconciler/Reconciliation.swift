@@ -1,0 +1,108 @@
+import BudgetReview
+import ReviewModel
+
+/// Reads texts one after the other and gathers what is to be told. The same phrase with the same fault in several
+/// texts is one finding that points at each.
+struct Reconciliation {
+    private let binder: ProseBinder
+    private let scanner: ProseScanner
+    private let items: [NamedSum.Item]
+    private let terms: [String: [String]]
+    private(set) var findings: [Finding] = []
+    private var counts: (numbers: Int, bound: Int, contradicted: Int) = (0, 0, 0)
+
+    init(_ gathering: FigureGathering, terms: [String: [String]]) {
+        binder = ProseBinder(figures: gathering.figures, vocabulary: gathering.vocabulary)
+        scanner = ProseScanner(names: gathering.names)
+        items = gathering.items
+        self.terms = terms
+    }
+
+    mutating func read(_ text: DossierText, about subject: String?) throws(DecimalOverflow) {
+        let numbers = scanner.scan(text.text).numbers
+        if numbers.isEmpty { return }
+        var settled = try checkPartSums(text, numbers)
+        let bindings = try binder.bind(numbers, in: text.text, about: subject)
+        settled.formUnion(try checkNamedSums(text, numbers, except: settled))
+        var unbound: [(ProseNumber, ProseFigure?)] = []
+        for (index, number) in numbers.enumerated() where !settled.contains(index) {
+            switch bindings[index] {
+            case .bound: counts.bound += 1
+            case .mismatch(let figures):
+                counts.contradicted += 1
+                add(mismatch(number, figures, in: text))
+            // A number without a unit could be anything.
+            case .unbound where number.unit == .none: continue
+            case .unbound: unbound.append((number, try binder.nearest(to: number)))
+            }
+        }
+        counts.numbers += numbers.count
+        if !unbound.isEmpty { findings.append(notBound(unbound, in: text)) }
+    }
+
+    /// Sums with the amounts of their parts; returns the totals that need no more looking at.
+    private mutating func checkPartSums(_ text: DossierText, _ numbers: [ProseNumber]) throws(DecimalOverflow) -> Set<
+        Int
+    > {
+        var settled: Set<Int> = []
+        for sum in try PartSum.all(in: text.text, numbers) {
+            if sum.agrees {
+                guard sum.isComplete else { continue }
+                counts.bound += 1
+            } else {
+                counts.contradicted += 1
+                add(wrongSum(sum, numbers, in: text))
+            }
+            settled.insert(sum.total)
+        }
+        return settled
+    }
+
+    /// Sums that name items of the budget. A total that is a figure of the whole project is not doubted.
+    private mutating func checkNamedSums(
+        _ text: DossierText,
+        _ numbers: [ProseNumber],
+        except settled: Set<Int>
+    ) throws(DecimalOverflow) -> Set<Int> {
+        var found: Set<Int> = []
+        for sum in try NamedSum.all(in: text.text, numbers, items: items, terms: terms)
+        where !settled.contains(sum.total) {
+            let number = numbers[sum.total]
+            if sum.agrees {
+                counts.bound += 1
+            } else if binder.byValue(number) == nil {
+                counts.contradicted += 1
+                add(wrongSum(sum, number, in: text))
+            } else {
+                continue
+            }
+            found.insert(sum.total)
+        }
+        return found
+    }
+
+    private mutating func add(_ finding: Finding) {
+        if let position = findings.firstIndex(where: { $0.isSame(as: finding) }) {
+            findings[position].pointers += finding.pointers.filter { !findings[position].pointers.contains($0) }
+        } else {
+            findings.append(finding)
+        }
+    }
+
+    /// How many numbers were found, and what became of them.
+    func facts(_ texts: Int) -> [Fact] {
+        let figures: [(String, LocalizedText, Int)] = [
+            ("prose.texts", LocalizedText(zh: "核对的文字段数", en: "texts reconciled"), texts),
+            ("prose.numbers", LocalizedText(zh: "文字中的数据个数", en: "numbers in the texts"), counts.numbers),
+            ("prose.bound", LocalizedText(zh: "其中与数据一致的", en: "of them borne out by a figure"), counts.bound),
+            ("prose.contradicted", LocalizedText(zh: "其中与数据矛盾的", en: "of them contradicted"), counts.contradicted),
+        ]
+        return figures.map { Fact(id: $0, label: $1, value: .integer($2)) }
+    }
+}
+
+extension Finding {
+    fileprivate func isSame(as other: Finding) -> Bool {
+        rule == other.rule && subject == other.subject && expected == other.expected && found == other.found
+    }
+}

@@ -1,0 +1,180 @@
+public import ReviewModel
+
+/// Binds the numbers of a text to figures of the dossier.
+///
+/// A number is held against a figure only when every word before it is understood: who, what, which year. All else is
+/// bound if its value is that of some figure, and is left alone if not.
+public struct ProseBinder: Sendable {
+    public var figures: [ProseFigure]
+    public var vocabulary: ProseVocabulary
+
+    public init(figures: [ProseFigure], vocabulary: ProseVocabulary) {
+        self.figures = figures
+        self.vocabulary = vocabulary
+    }
+
+    public enum Binding: Sendable {
+        /// The figure that the number states.
+        case bound(ProseFigure)
+        /// What the number should be, likeliest first; it is none of them.
+        case mismatch([ProseFigure])
+        case unbound
+    }
+
+    /// The bindings of the numbers that a scan of `text` found, one for each.
+    ///
+    /// - Parameter subject: the item that the whole text is about, as the reason for a cut is about its line.
+    public func bind(
+        _ numbers: [ProseNumber],
+        in text: String,
+        about subject: String? = nil
+    ) throws(DecimalOverflow) -> [Binding] {
+        let leads = ProseLeads(text, numbers, vocabulary)
+        var (bindings, previous) = ([Binding](), ProseReading?.none)
+        for (index, number) in numbers.enumerated() {
+            let reading = leads.reading(of: index, after: previous, about: subject)
+            previous = reading?.reading
+            bindings.append(try bind(number, reading?.reading, isFirm: reading?.isFirm ?? false))
+        }
+        return bindings
+    }
+
+    private func bind(
+        _ number: ProseNumber,
+        _ reading: ProseReading?,
+        isFirm: Bool
+    ) throws(DecimalOverflow) -> Binding {
+        if let reading {
+            let candidates = try candidates(for: reading, number)
+            for figure in candidates where try number.agrees(with: figure.value) { return .bound(figure) }
+            if isFirm, !candidates.isEmpty, number.upper == nil {
+                // Where no item is named, one that was named before may be meant.
+                let others = reading.subjects == nil ? figuresOfAny(reading, number) : []
+                for figure in others where try number.agrees(with: figure.value) { return .bound(figure) }
+                return .mismatch(candidates)
+            }
+        }
+        return byValue(number).map(Binding.bound) ?? .unbound
+    }
+
+    /// A figure that prints as the number does.
+    public func byValue(_ number: ProseNumber) -> ProseFigure? {
+        guard number.upper == nil else { return nil }
+        return figures.first { sameUnit($0.unit, number.unit) && number.interval.contains($0.value) }
+    }
+
+    /// The figure with the nearest value, if it is within a tenth.
+    public func nearest(to number: ProseNumber) throws(DecimalOverflow) -> ProseFigure? {
+        let tenth = try number.value.magnitude * ExactDecimal(significand: 1, places: 1)
+        var best: (figure: ProseFigure, distance: ExactDecimal)?
+        for figure in figures where sameUnit(figure.unit, number.unit) && number.unit != .none {
+            let distance = try (figure.value - number.value).magnitude
+            if distance <= tenth, best.map({ distance < $0.distance }) ?? true { best = (figure, distance) }
+        }
+        return best?.figure
+    }
+
+    // MARK: - Candidates
+
+    private func candidates(for reading: ProseReading, _ number: ProseNumber) throws(DecimalOverflow) -> [ProseFigure] {
+        if reading.isIncrease != nil { return try changes(reading, number) }
+        return matching(reading, number) { figure in
+            if let subjects = reading.subjects { return subjects.contains(figure.subject) }
+            return figure.subject.isEmpty
+        }
+    }
+
+    private func figuresOfAny(_ reading: ProseReading, _ number: ProseNumber) -> [ProseFigure] {
+        matching(reading, number) { _ in true }
+    }
+
+    private func matching(
+        _ reading: ProseReading,
+        _ number: ProseNumber,
+        _ isSubject: (ProseFigure) -> Bool
+    ) -> [ProseFigure] {
+        // An amount for each of something is no total; for each year it is a mean.
+        guard number.per.isEmpty || number.per == "年" && reading.isMean else { return [] }
+        let aspects = aspects(of: reading, number)
+        return figures.filter { figure in
+            guard sameUnit(figure.unit, number.unit), isSubject(figure), aspects.contains(figure.aspect) else {
+                return false
+            }
+            guard reading.isMean == (figure.making == .mean) else { return false }
+            if reading.isMean {
+                if !reading.years.isEmpty { return figure.years == reading.years }
+                return reading.span.map { figure.years.count == $0 } ?? true
+            }
+            return reading.years.isEmpty || figure.years == reading.years
+        }
+    }
+
+    private func aspects(of reading: ProseReading, _ number: ProseNumber) -> [ProseFigure.Aspect] {
+        switch reading.aspect {
+        case .budget: [.adjusted, .requested, .approved]
+        case .requested: [.requested]
+        case .approved: [.approved]
+        case .deducted: [.deducted]
+        case .increased: [.increased]
+        case .deductionRate: [.deductionRate]
+        case .paid: [.paid]
+        case .executionRate: [.executionRate]
+        case .selfScore: [.selfScore]
+        case .reviewScore: [.reviewScore]
+        case .score: [.reviewScore, .selfScore]
+        case .maximumScore: [.maximumScore]
+        case nil: reading.subjects == nil ? [] : [.target]
+        }
+    }
+
+    /// The change between two years: a difference for an amount, a growth for a share.
+    private func changes(_ reading: ProseReading, _ number: ProseNumber) throws(DecimalOverflow) -> [ProseFigure] {
+        guard let base = reading.baseYear, reading.years.count <= 1, number.per.isEmpty else { return [] }
+        var (amount, from, to) = (number, reading, reading)
+        amount.unit = .yuan
+        (from.isIncrease, from.years) = (nil, [base])
+        (to.isIncrease, to.years) = (nil, reading.years.isEmpty ? [vocabulary.year] : reading.years)
+        if to.aspect == .requested { from.aspect = .budget }
+        var changes: [ProseFigure] = []
+        for new in try candidates(for: to, amount) {
+            for old in try candidates(for: from, amount) {
+                guard let change = try new.change(from: old, as: number.unit) else { continue }
+                changes.append(reading.isIncrease == true ? change : change.reversed)
+            }
+        }
+        return changes
+    }
+
+    private func sameUnit(_ left: ProseUnit, _ right: ProseUnit) -> Bool {
+        switch (left, right) {
+        case (.count, .count), (.count, .none), (.none, .count), (.none, .none): true
+        default: left == right
+        }
+    }
+}
+
+extension ProseFigure {
+    /// How much more this is than `old`, in 元 or in percent of it.
+    fileprivate func change(from old: ProseFigure, as unit: ProseUnit) throws(DecimalOverflow) -> ProseFigure? {
+        let difference = try value - old.value
+        let isShare = unit == .percent
+        guard isShare || unit == .yuan,
+            let change = isShare ? try .percentage(difference, of: old.value, places: 10) : difference
+        else { return nil }
+        var figure = self
+        figure.label = LocalizedText(
+            zh: "\(label.zh)较\(old.label.zh)的变化",
+            en: "change from \(old.label.en) to \(label.en)"
+        )
+        (figure.value, figure.unit, figure.making) = (change, unit, isShare ? .ratio : .difference)
+        figure.parts = [Part(name: label.zh, value: value), Part(name: old.label.zh, value: old.value)]
+        figure.pointers = pointers + old.pointers
+        return figure
+    }
+
+    fileprivate var reversed: ProseFigure {
+        var figure = self
+        figure.value = -value
+        return figure
+    }
+}

@@ -1,0 +1,73 @@
+/// The words before each number of a text, and what they say of it.
+struct ProseLeads {
+    private let text: ProseText
+    private let numbers: [ProseNumber]
+    private let vocabulary: ProseVocabulary
+
+    init(_ text: String, _ numbers: [ProseNumber], _ vocabulary: ProseVocabulary) {
+        self.text = ProseText(text)
+        self.numbers = numbers
+        self.vocabulary = vocabulary
+    }
+
+    /// What is said of the number at `index`, and whether it is said so fully that another value is a contradiction.
+    func reading(
+        of index: Int,
+        after previous: ProseReading?,
+        about subject: String?
+    ) -> (reading: ProseReading, isFirm: Bool)? {
+        let start = numbers[index].offset.lowerBound
+        let sentence = text.sentence(around: start)
+        let last = index > 0 ? numbers[index - 1].offset.upperBound : 0
+        let isFirst = last <= sentence.lowerBound
+        let lead = bare(max(sentence.lowerBound, last)..<start)
+        if let own = vocabulary.tokens(of: lead[...]).flatMap(ProseReading.init) {
+            if own.isComplete { return (own, isFirm(own, before: start)) }
+            if !isFirst, let previous {
+                let full = own.carrying(previous)
+                return (full, isFirm(full, before: start))
+            }
+            if let subject, own.aspect != nil, isFirst { return (own.of(subject), true) }
+        }
+        // Failing the whole sentence, its last clause, if that names what it speaks of.
+        guard let clause = lastClause(of: lead), let own = vocabulary.tokens(of: clause).flatMap(ProseReading.init)
+        else { return nil }
+        let before = bare(sentence.lowerBound..<start)
+        if own.subjects != nil {
+            let isFirm = own.aspect != nil && !elsewhere.contains { before.contains($0) }
+            return (own, isFirm)
+        }
+        if let subject, own.aspect != nil, !own.isComplete {
+            return (own.of(subject), own.aspect == .deducted && isFirst)
+        }
+        return (own, false)
+    }
+
+    /// Whole-project figures are meant only by words that say so, in a text that has not turned to an item before.
+    private func isFirm(_ reading: ProseReading, before start: Int) -> Bool {
+        if reading.subjects != nil { return true }
+        guard reading.aspect != nil, reading.isComplete else { return false }
+        return !vocabulary.namesSubject(bare(0..<start)[...])
+    }
+
+    /// The characters of a range without blanks.
+    private func bare(_ range: Range<Int>) -> String {
+        String(text.characters[range].filter { !$0.isWhitespace })
+    }
+
+    private func lastClause(of lead: String) -> Substring? {
+        guard let boundary = lead.lastIndex(where: { "，,:(、".contains($0) }) else { return nil }
+        return lead[lead.index(after: boundary)...]
+    }
+}
+
+extension ProseReading {
+    fileprivate func of(_ subject: String) -> ProseReading {
+        var reading = self
+        reading.subjects = [subject]
+        return reading
+    }
+}
+
+/// Words of a sentence that may speak of somebody else's figures.
+private let elsewhere = ["其他", "其它", "周边", "兄弟", "邻", "同类", "外区", "外省", "全市", "全区", "市级", "区级", "行业", "市场", "某"]

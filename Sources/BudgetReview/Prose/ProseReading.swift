@@ -1,0 +1,66 @@
+/// What the words before a number say that it is.
+struct ProseReading: Equatable {
+    /// The subjects that a name may mean; `nil` where no name stands.
+    var subjects: Set<String>?
+    var namesProject = false
+    var years: [Int] = []
+    /// The year that is compared with.
+    var baseYear: Int?
+    var hasSpan = false
+    /// How many years 近三年 counts.
+    var span: Int?
+    var aspect: ProseAspect?
+    var isMean = false
+    /// 增加 or 减少, when the number is a change.
+    var isIncrease: Bool?
+
+    /// Whether it says itself what it is about, and does not rely on what was said before.
+    var isComplete: Bool { subjects != nil || namesProject || !years.isEmpty || hasSpan || namesRater }
+
+    /// A score by the name of who gave it is the project's own.
+    var namesRater: Bool { aspect == .selfScore || aspect == .reviewScore }
+
+    /// Reads tokens; `nil` when they contradict each other, for then the number is left alone.
+    init?(_ tokens: [ProseToken]) {
+        var isCompared = false
+        for token in tokens {
+            switch token {
+            case .subject(let meanings):
+                guard subjects == nil || subjects == meanings else { return nil }
+                subjects = meanings
+            case .project: namesProject = true
+            case .year(let year):
+                if isCompared { baseYear = year } else { years = [year] }
+            case .years(let list): years = list
+            case .span(let count): (hasSpan, span) = (true, count)
+            case .aspect(let word):
+                if let known = aspect {
+                    if known.outweighs(word) { continue }
+                    guard word.outweighs(known) || word == known || known == .requested && word == .approved else {
+                        return nil
+                    }
+                }
+                aspect = word
+            case .mean: isMean = true
+            case .compared: isCompared = true
+            case .change(let up): isIncrease = up
+            case .filler: continue
+            }
+        }
+        // 较上年 without a word for what changed is not enough to go by.
+        if isCompared, isIncrease == nil { return nil }
+    }
+
+    /// This reading with what the number before it in the sentence was about.
+    func carrying(_ previous: ProseReading) -> ProseReading {
+        guard subjects == nil, !namesProject, years.isEmpty, !hasSpan else { return self }
+        var full = self
+        (full.subjects, full.namesProject, full.years) = (previous.subjects, previous.namesProject, previous.years)
+        (full.hasSpan, full.span) = (previous.hasSpan, previous.span)
+        if isIncrease != nil {
+            if baseYear == nil { full.baseYear = previous.baseYear }
+            if aspect == nil { full.aspect = previous.aspect }
+        }
+        return full
+    }
+}

@@ -1,0 +1,58 @@
+/// A word that says something of the number behind it, or nothing that matters.
+enum ProseToken: Sendable, Equatable {
+    case subject(Set<String>)
+    case project
+    case year(Int)
+    case years([Int])
+    /// 近三年, 近几年: so many years up to now; `nil` for a number that is not told.
+    case span(Int?)
+    case aspect(ProseAspect)
+    case mean
+    /// 较, 比: what follows is compared with.
+    case compared
+    /// 增加 and 增长; `false` for 减少 and 下降.
+    case change(up: Bool)
+    case filler
+}
+
+/// What the words call a figure. 预算 may be what is asked for, or the adjusted budget of an earlier year.
+enum ProseAspect: Sendable, Equatable {
+    case budget, requested, approved, deducted, increased, deductionRate, paid, executionRate
+    case selfScore, reviewScore, score, maximumScore
+
+    /// Whether the word says more than `other` when both stand before a number: 审核年度预算 is what was approved.
+    func outweighs(_ other: ProseAspect) -> Bool {
+        other == .budget || self == .executionRate || self == .deductionRate
+    }
+}
+
+/// The field's words for figures, and the words that may stand between.
+let proseWords: [(String, ProseToken)] = aspectWords + spanWords + fillers.map { ($0, .filler) }
+
+private let aspectWords: [(String, ProseToken)] = [
+    ("预算", .aspect(.budget)), ("调整后预算", .aspect(.budget)), ("预算数", .aspect(.budget)), ("预算额", .aspect(.budget)),
+    ("申报", .aspect(.requested)), ("申请", .aspect(.requested)), ("审核", .aspect(.approved)), ("审定", .aspect(.approved)),
+    ("核定", .aspect(.approved)), ("核减", .aspect(.deducted)), ("核减率", .aspect(.deductionRate)),
+    ("核增", .aspect(.increased)), ("执行", .aspect(.paid)), ("执行数", .aspect(.paid)), ("预算执行", .aspect(.paid)),
+    ("预算执行数", .aspect(.paid)), ("支付", .aspect(.paid)), ("已支付", .aspect(.paid)), ("实际支付", .aspect(.paid)),
+    ("实际支出", .aspect(.paid)), ("实际执行", .aspect(.paid)), ("执行率", .aspect(.executionRate)),
+    ("预算执行率", .aspect(.executionRate)), ("自评得分", .aspect(.selfScore)), ("自评价得分", .aspect(.selfScore)),
+    ("自评分", .aspect(.selfScore)), ("评审得分", .aspect(.reviewScore)), ("评审后得分", .aspect(.reviewScore)),
+    ("得分", .aspect(.score)), ("权重", .aspect(.maximumScore)), ("满分", .aspect(.maximumScore)), ("平均", .mean),
+    ("均值", .mean), ("年均", .mean), ("平均值", .mean), ("较", .compared), ("比", .compared), ("相较", .compared),
+    ("相比", .compared), ("增加", .change(up: true)), ("增长", .change(up: true)), ("增幅", .change(up: true)),
+    ("上升", .change(up: true)), ("减少", .change(up: false)), ("下降", .change(up: false)), ("降低", .change(up: false)),
+]
+
+private let spanWords: [(String, ProseToken)] = [
+    ("近三年", .span(3)), ("近3年", .span(3)), ("前三年", .span(3)), ("近两年", .span(2)), ("近2年", .span(2)), ("近几年", .span(nil)),
+    ("近年", .span(nil)), ("近年来", .span(nil)), ("历年", .span(nil)), ("以往年度", .span(nil)), ("往年", .span(nil)),
+    ("历史", .span(nil)),
+]
+
+private let fillers = [
+    "项目", "本项目", "该项目", "年度", "全年", "为", "是", "达", "达到", "共", "共计", "合计", "总计", "总", "总额", "金额", "资金", "的", "了", "本",
+    "该", "其",
+    "现", "拟", "计划", "安排", "计划安排", "经评审", "经项目评审", "经审核", "经评审后", "项目单位", ":", ",", "，", "、", "(", "并", "即", "\"", "“",
+    "”",
+]

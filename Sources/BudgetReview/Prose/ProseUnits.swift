@@ -1,0 +1,93 @@
+internal import ReviewModel
+
+/// What follows a number: a scale (万), a unit, and what it is counted for.
+struct ProseSuffix {
+    var scale: ExactDecimal = 1
+    var unit = ProseUnit.none
+    var per = ""
+    /// 余 or 多 between number and unit: `300 余万元`.
+    var isOver = false
+    /// The end of the last word that belongs to the number.
+    var end: Int
+
+    var isCount: Bool { if case .count = unit { true } else { false } }
+}
+
+extension ProseText {
+    /// Reads scale, unit and `/年` behind a number that ends at `end`.
+    func suffix(at end: Int) -> ProseSuffix {
+        var suffix = ProseSuffix(end: end)
+        var next = skippingBlanks(end)
+        if overWords.contains(self[next]) {
+            suffix.isOver = true
+            next += 1
+        }
+        if let (word, worth) = scales.first(where: { hasWord($0.0, at: next) }) {
+            (suffix.scale, suffix.end) = (worth, next + word.count)
+            next = skippingBlanks(suffix.end)
+            if overWords.contains(self[next]), suffix.isOver == false {
+                suffix.isOver = true
+                next += 1
+            }
+        }
+        if let (word, unit) = units.first(where: { hasWord($0.0, at: next) && !isOtherWord($0.0, at: next) }) {
+            (suffix.unit, suffix.end) = (unit, next + word.count)
+        } else if let word = measureWords.first(where: { hasWord($0, at: next) }) {
+            (suffix.unit, suffix.end) = (.count(word), next + word.count)
+        } else if suffix.scale >= 10_000, standsAlone(next) {
+            // 30.00 万/年: in a budget, 万 by itself is 万元.
+            suffix.unit = .yuan
+        }
+        if suffix.unit == .none, suffix.scale == 1 { suffix.isOver = false }
+        readPer(&suffix)
+        return suffix
+    }
+
+    private func readPer(_ suffix: inout ProseSuffix) {
+        let next = skippingBlanks(suffix.end)
+        guard suffix.unit == .yuan, self[next] == "/" || self[next] == "每" else { return }
+        let start = skippingBlanks(next + 1)
+        guard let word = perWords.first(where: { hasWord($0, at: start) }) else { return }
+        (suffix.per, suffix.end) = (word, start + word.count)
+    }
+
+    /// 分 of 分钟 or 分之 is no point, 元 of 元旦 no money.
+    private func isOtherWord(_ word: String, at index: Int) -> Bool {
+        let next = self[index + word.count]
+        switch word {
+        case "分": return "钟之别公店局支部册".contains(next)
+        case "元": return next == "旦"
+        default: return word.last?.isASCII == true && word != "%" && isLetter(index + word.count)
+        }
+    }
+
+    private func standsAlone(_ index: Int) -> Bool {
+        "/。，,;、)".contains(self[index]) || self[index].isNewline
+    }
+}
+
+private let overWords: Set<Character> = ["余", "多"]
+
+private let scales: [(String, ExactDecimal)] = [
+    ("百亿", 10_000_000_000), ("十亿", 1_000_000_000), ("亿", 100_000_000), ("千万", 10_000_000), ("百万", 1_000_000),
+    ("十万", 100_000), ("万", 10_000), ("千", 1000), ("百", 100), ("billion", 1_000_000_000), ("million", 1_000_000),
+    ("thousand", 1000),
+]
+
+private let units: [(String, ProseUnit)] = [
+    ("元人民币", .yuan), ("元整", .yuan), ("元", .yuan), ("yuan", .yuan), ("RMB", .yuan), ("CNY", .yuan),
+    ("个百分点", .percent), ("%", .percent), ("percent", .percent), ("分", .points), ("points", .points),
+]
+
+/// Longer words before those that they begin with.
+private let measureWords = [
+    "人次", "人日", "人天", "人月", "平方米", "立方米", "平方公里", "公里", "千米", "米", "个月", "个工作日", "工作日", "个小时", "小时", "课时",
+    "学时", "分钟", "场次", "车次", "班次", "家", "个", "次", "人", "名", "场", "节", "项", "处", "份", "件", "户", "天", "篇",
+    "批", "套", "台", "辆", "起", "座", "间", "支", "条", "块", "张", "本", "册", "箱", "盒", "吨", "公斤", "千克", "亩", "株", "棵", "只",
+    "幅", "副", "把", "艘", "盏", "根", "片", "对", "组", "班", "队", "年",
+]
+
+private let perWords = [
+    "平方米", "人次", "人天", "个月", "小时", "课时", "年", "月", "日", "天", "人", "次", "场", "节", "家", "个", "户", "份", "处", "套", "台",
+    "辆", "件", "项", "座", "㎡", "米",
+]
