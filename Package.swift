@@ -37,7 +37,8 @@ func tests(_ room: String, _ dependencies: [Target.Dependency]) -> Target {
 }
 
 let builtInPlugins = [
-    "rubric-scorer", "deduction-auditor", "target-checker", "prose-reconciler", "report-writer", "findings-writer",
+    "rubric-scorer", "deduction-auditor", "target-checker", "prose-reconciler", "rule-checker", "report-writer",
+    "findings-writer",
 ]
 
 /// Programs for libFuzzer, which brings their `main`: built by Scripts/fuzz only.
@@ -68,6 +69,7 @@ let package = Package(
         .executable(name: "pingshen-target-checker", targets: ["target-checker"]),
         .executable(name: "pingshen-prose-reconciler", targets: ["prose-reconciler"]),
         .executable(name: "pingshen-report-writer", targets: ["report-writer"]),
+        .executable(name: "pingshen-rule-checker", targets: ["rule-checker"]),
         .executable(name: "pingshen-findings-writer", targets: ["findings-writer"]),
         .library(name: "PluginKit", targets: ["PluginKit", "ReviewModel"]),
         .library(name: "BudgetReview", targets: ["BudgetReview"]),
@@ -104,6 +106,7 @@ let package = Package(
         plugin("target-checker", folder: "TargetChecker"),
         plugin("findings-writer", folder: "FindingsWriter"),
         plugin("prose-reconciler", folder: "ProseReconciler"),
+        plugin("rule-checker", folder: "RuleChecker"),
         plugin("report-writer", folder: "ReportWriter", [.product(name: "Mustache", package: "swift-mustache")]),
 
         .executableTarget(
@@ -140,6 +143,7 @@ let package = Package(
         tests("RubricScorer", ["DossierQuery", "rubric-scorer", "BudgetReview", "ReviewModel"]),
         tests("DeductionAuditor", ["deduction-auditor", "BudgetReview", "ReviewModel"]),
         tests("ReportWriter", ["PluginKit", "report-writer", "BudgetReview", "ReviewModel", "YAMLDocument"]),
+        tests("RuleChecker", ["rule-checker", "PluginKit", "PluginTesting", "ReviewModel"]),
         tests("FindingsWriter", ["findings-writer", "ReviewModel"]),
         tests("TargetChecker", ["target-checker", "BudgetReview", "ReviewModel"]),
         tests("ProseReconciler", ["prose-reconciler", "BudgetReview", "ReviewModel", "ReviewHost"]),

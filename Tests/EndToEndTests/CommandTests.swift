@@ -95,7 +95,7 @@ struct CommandTests {
         #expect(
             names == [
                 "deduction-auditor", "findings-writer", "prose-reconciler", "report-writer", "rubric-scorer",
-                "target-checker",
+                "rule-checker", "target-checker",
             ]
         )
     }

@@ -92,7 +92,7 @@ struct SchemaTests {
     func manifests() throws {
         let commands = [
             "pingshen-rubric-scorer", "pingshen-deduction-auditor", "pingshen-target-checker", "pingshen-report-writer",
-            "pingshen-findings-writer", "pingshen-prose-reconciler",
+            "pingshen-findings-writer", "pingshen-prose-reconciler", "pingshen-rule-checker",
             "tour-plugin", "Kits/shell/missing_unit.sh", "python3 Specs/example-town/plugins/round_number_check.py",
         ]
         try expectValid(

@@ -1,0 +1,89 @@
+import ReviewModel
+
+/// A rule that somebody wrote down: a query, each row of whose answer is a finding.
+///
+///     - id: town/one-lump
+///       severity: warning
+///       query: SELECT id, amount FROM budget_lines WHERE quantity = 1 AND amount > 1000000
+///       message: {zh: "{id} 只列了总价 {amount} 元", en: "{id} stands as one lump of {amount}"}
+///       subject: id
+///       at: {table: budget_lines, key: id, column: amount}
+struct QueryRule: Sendable {
+    var id: String
+    var severity: Severity
+    var query: String
+    /// With `{column}` for what a row of the answer holds.
+    var message: LocalizedText
+    var hint: LocalizedText?
+    /// The column that says what a finding is about.
+    var subject: String?
+    var expected: String?
+    var found: String?
+    /// Where a finding stands.
+    var place: Place?
+    var pointer: JSONPointer
+
+    /// A row of a table, found by the value of its key in the answer.
+    struct Place: Sendable {
+        var table: String
+        /// The column of the table, and of the answer, that tells which row.
+        var key: String
+        var column: String?
+    }
+
+    init?(_ reader: ValueReader) {
+        guard let record = reader.record() else { return nil }
+        let id = record.required("id")
+        let severity = record.optional("severity")?.oneOf(Severity.allCases.map(\.rawValue)).flatMap(Severity.init)
+        let query = record.required("query")?.text()
+        let message = record.required("message")?.localizedText()
+        hint = record.optional("hint")?.localizedText()
+        subject = record.optional("subject")?.text()
+        expected = record.optional("expected")?.text()
+        found = record.optional("found")?.text()
+        place = record.optional("at").flatMap(Place.init)
+        record.finish()
+        guard let id, let text = id.text(), let query, let message else { return nil }
+        if text.split(separator: "/", omittingEmptySubsequences: false).count != 2 {
+            id.log.add(badID(text, at: id.pointer))
+        }
+        (self.id, self.severity, self.query, self.message) = (text, severity ?? .warning, query, message)
+        pointer = reader.pointer
+    }
+}
+
+extension QueryRule.Place {
+    init?(_ reader: ValueReader) {
+        guard let record = reader.record(), let table = record.required("table")?.text(),
+            let key = record.required("key")?.text()
+        else { return nil }
+        self.init(table: table, key: key, column: record.optional("column")?.text())
+        record.finish()
+    }
+}
+
+/// The text with every `{name}` replaced by what `value` gives; braces without a known name stay as they are.
+func filled(_ template: String, _ value: (String) -> String?) -> String {
+    var (text, rest) = ("", template[...])
+    while let open = rest.firstIndex(of: "{") {
+        text += rest[..<open]
+        let after = rest[rest.index(after: open)...]
+        if let close = after.firstIndex(of: "}"), let found = value(String(after[..<close])) {
+            text += found
+            rest = after[after.index(after: close)...]
+        } else {
+            text += "{"
+            rest = after
+        }
+    }
+    return text + rest
+}
+
+private func badID(_ id: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "rules/bad-id",
+        message: LocalizedText(zh: "规则编号\"\(id)\"应写作 领域/名称", en: "the id \"\(id)\" should be area/name"),
+        pointer: pointer,
+        help: LocalizedText(zh: "例如 town/one-lump", en: "town/one-lump, for example")
+    )
+}

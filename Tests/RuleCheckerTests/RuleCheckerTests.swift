@@ -1,0 +1,72 @@
+import PluginKit
+import PluginTesting
+import ReviewModel
+import Testing
+
+@testable import rule_checker
+
+@Suite("Rules written as queries")
+struct RuleCheckerTests {
+    private let dossier: Dossier = {
+        var lines = Table(
+            schema: TableSchema(
+                name: "lines",
+                columns: [
+                    Column(name: "id"), Column(name: "amount", type: .decimal),
+                    Column(name: "quantity", type: .integer),
+                ]
+            )
+        )
+        lines.append(row: ["L1", "100.00", 2])
+        lines.append(row: ["L2", "5000.00", 1])
+        lines.append(row: ["L3", "7000.00", 1])
+        return Dossier(tables: [lines])
+    }()
+
+    private func rule(_ more: Record = [:]) -> Value {
+        var rule: Record = [
+            "id": "town/one-lump", "query": "SELECT id, amount FROM lines WHERE quantity = 1 ORDER BY id DESC",
+            "message": ["zh": "{id} 只列了总价 {amount} 元", "en": "{id} stands as one lump of {amount}; {other}"],
+            "subject": "id", "at": ["table": "lines", "key": "id", "column": "amount"], "found": "{amount}",
+        ]
+        for member in more.members { rule[member.key] = member.value }
+        return ["rules": [.record(rule)]]
+    }
+
+    @Test("every row of an answer is a finding, filled in and at its place")
+    func findings() async throws {
+        try await withLoopback(Plugin(RuleChecker(), version: "1")) { host in
+            let found = try await host.score("rule-checker", configuration: rule(), dossier: dossier).findings
+            #expect(found.map(\.subject) == ["L3", "L2"])
+            #expect(found.map(\.severity) == [.warning, .warning])
+            #expect(found[0].message.zh == "L3 只列了总价 7000.00 元")
+            #expect(found[0].message.en == "L3 stands as one lump of 7000.00; {other}")
+            #expect(found[0].pointers.map(\.description) == ["/tables/lines/2/amount"])
+            #expect(found[1].found == "5000.00")
+        }
+    }
+
+    @Test("a query that fails is one finding that says where, and the other rules are checked")
+    func failing() async throws {
+        try await withLoopback(Plugin(RuleChecker(), version: "1")) { host in
+            let rules = [rule(["query": "SELECT nothing FROM lines"]), rule()].compactMap { $0["rules"]?.list?.first }
+            let found = try await host.score(
+                "rule-checker",
+                configuration: ["rules": .list(rules)],
+                dossier: dossier
+            ).findings
+            #expect(found.map(\.rule) == ["rules/query-failed", "town/one-lump", "town/one-lump"])
+            #expect(found[0].message.en.contains("line 1, column 8 of the query"))
+            #expect(found[0].pointers.map(\.description) == ["/config/rules/0/query"])
+        }
+    }
+
+    @Test("a rule that is not written as it should be is said before anything is judged")
+    func settings() async throws {
+        let wrong: Value = ["rules": [["id": "lump", "severity": "loud", "qurey": "SELECT 1", "message": "m"]]]
+        let found = try await RuleChecker().validate(wrong).map { "\($0.pointer)" }
+        #expect(Set(found) == ["/rules/0", "/rules/0/severity", "/rules/0/qurey"])
+        let badID = try await RuleChecker().validate(rule(["id": "lump"]))
+        #expect(badID.map(\.code) == ["rules/bad-id"])
+    }
+}
