@@ -8,7 +8,8 @@ struct ConformanceTests {
             "--spec Specs/hongqiao/party-service-2026.yaml rubric-scorer",
             "--spec Specs/hongqiao/party-service-2026.yaml deduction-auditor",
             "--spec Specs/hongqiao/party-service-2026.yaml target-checker",
-            "--spec Specs/hongqiao/party-service-2026.yaml report-writer", "deduction-auditor",
+            "--spec Specs/hongqiao/party-service-2026.yaml report-writer", "deduction-auditor", "findings-writer",
+            "--spec Specs/hongqiao/party-service-2026.yaml prose-reconciler", "rule-checker",
         ]
     )
     func builtIn(arguments: String) {

@@ -180,4 +180,17 @@ extension String {
         }
         return count
     }
+
+    @Test("the texts contradict the figures in two places, and nothing is invented")
+    func prose() throws {
+        let findings = (Self.run.json["findings"]?.list ?? []).filter {
+            $0["rule"]?.text?.hasPrefix("prose/") == true && $0["severity"] != "info"
+        }
+        #expect(findings.map { $0["rule"]?.text } == ["prose/mismatch", "prose/sum-of-parts"])
+        let (mean, sum) = (try #require(findings.first), try #require(findings.last))
+        #expect(mean["found"] == "30.00 万/年")
+        #expect(mean["expected"]?.text?.hasPrefix("18.13 万元/年") == true)
+        #expect(sum["found"] == "800.23 万元" && sum["expected"] == "632.23 万元")
+        #expect(sum["message"]?["zh"]?.text?.contains("计入 阵地文化展示氛围提升 168.00 万元 才得此数") == true)
+    }
 }
