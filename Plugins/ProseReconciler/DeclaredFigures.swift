@@ -40,7 +40,13 @@ extension FigureGathering {
                 for item in sheet.items {
                     add(name: item.name, meaning: "score:\(item.code)")
                     if let points = item.points {
-                        addScore(points, sheet.rater, LocalizedText("\(sheet.rater) \(item.name)"), "score:\(item.code)", place)
+                        addScore(
+                            points,
+                            sheet.rater,
+                            LocalizedText("\(sheet.rater) \(item.name)"),
+                            "score:\(item.code)",
+                            place
+                        )
                     }
                     add(
                         ProseFigure(

@@ -58,7 +58,9 @@ struct TextSelector: Equatable {
 
     func matches(_ pointer: JSONPointer) -> Bool {
         guard isColumn else { return pointer.tokens.starts(with: tokens) }
-        guard pointer.tokens.count == 4, pointer.tokens[0] == "tables", pointer.tokens[1] == tokens[0] else { return false }
+        guard pointer.tokens.count == 4, pointer.tokens[0] == "tables", pointer.tokens[1] == tokens[0] else {
+            return false
+        }
         return tokens.count == 1 || pointer.tokens[3] == tokens[1]
     }
 }

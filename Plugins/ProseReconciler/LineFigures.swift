@@ -19,7 +19,9 @@ extension FigureGathering {
             all.append((line, amounts))
             groups.add(line, amounts, under: line.group)
             for tag in row.texts("tags") { tags.add(line, amounts, under: tag) }
-            for name in [line.detail, row.text("audit_name"), row.text("short_name")] { add(name: name, meaning: line.subject) }
+            for name in [line.detail, row.text("audit_name"), row.text("short_name")] {
+                add(name: name, meaning: line.subject)
+            }
             try addAmounts(amounts, LocalizedText(line.label), line.subject, [line])
             addMeasures(of: line, row)
         }
@@ -29,14 +31,19 @@ extension FigureGathering {
             add(name: name, meaning: subject)
             let sum = try Amounts.sum(members.map(\.amounts))
             if members.count > 1 { try addAmounts(sum, LocalizedText(name), subject, members.map(\.line)) }
-            add(item: NamedSum.Item(name: name, value: sum.requested, pointers: members.map { $0.line.pointer / "amount" }))
+            add(
+                item: NamedSum.Item(
+                    name: name,
+                    value: sum.requested,
+                    pointers: members.map { $0.line.pointer / "amount" }
+                )
+            )
         }
         for (name, members) in tags.members {
             add(name: name, meaning: "tag:\(name)")
             try addAmounts(.sum(members.map(\.amounts)), LocalizedText(name), "tag:\(name)", members.map(\.line))
         }
-        let total = LocalizedText(zh: "全部", en: "all lines")
-        if !lines.isEmpty { try addAmounts(.sum(all.map(\.amounts)), total, "", lines) }
+        if !lines.isEmpty { try addAmounts(.sum(all.map(\.amounts)), .total, "", lines) }
         addFunding(dossier)
     }
 
@@ -58,7 +65,7 @@ extension FigureGathering {
             guard let value else { continue }
             add(
                 ProseFigure(
-                    label: LocalizedText(zh: name.zh + words.zh, en: "\(name.en), \(words.en)"),
+                    label: name.joined(words),
                     value: value,
                     unit: unit,
                     subject: subject,
@@ -82,7 +89,7 @@ extension FigureGathering {
         for (column, words, value, unit) in measures {
             add(
                 ProseFigure(
-                    label: LocalizedText(zh: line.label + words.zh, en: "\(line.label), \(words.en)"),
+                    label: LocalizedText(line.label).joined(words),
                     value: value,
                     unit: unit,
                     subject: line.subject,
@@ -126,6 +133,17 @@ private struct Sums {
     }
 }
 
+extension LocalizedText {
+    /// The name of everything together.
+    static let total = LocalizedText(zh: "合计", en: "total")
+
+    /// A name and what is said of it.
+    func joined(_ words: LocalizedText) -> LocalizedText {
+        if self == .total { return LocalizedText(zh: words.zh + zh, en: "\(en) \(words.en)") }
+        return LocalizedText(zh: "\(zh) \(words.zh)", en: "\(en), \(words.en)")
+    }
+}
+
 extension BudgetLine {
     /// What names of the line lead to: the same as those of its namesakes of earlier years.
     var subject: String { historyKey.map { "key:\($0)" } ?? "line:\(id)" }
@@ -137,7 +155,8 @@ extension ProseFigure {
         let line = lines.first { $0.id == deduction.line }
         let name = line?.label ?? deduction.line
         let words =
-            deduction.kind == .increase ? LocalizedText(zh: "核增", en: "increase") : LocalizedText(zh: "核减", en: "deduction")
+            deduction.kind == .increase
+            ? LocalizedText(zh: "核增", en: "increase") : LocalizedText(zh: "核减", en: "deduction")
         self.init(
             label: LocalizedText(zh: name + words.zh, en: "\(words.en) of \(name)"),
             value: deduction.amount,

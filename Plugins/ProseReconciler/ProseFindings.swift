@@ -6,7 +6,7 @@ func mismatch(_ number: ProseNumber, _ figures: [ProseFigure], in text: DossierT
     let quote = quotation(of: number, in: text.text)
     let figure = figures[0]
     let (expected, difference) = (number.printed(figure.value), number.difference(from: figure.value))
-    let parts = figure.parts.map { "\($0.name) \(number.unit.exact($0.value))" }.joined(separator: "、")
+    let parts = figure.parts.map { "\($0.name) \($0.unit.exact($0.value))" }.joined(separator: "、")
     let (made, madeOf) = parts.isEmpty ? ("", "") : ("：\(parts)", ": \(parts)")
     return Finding(
         rule: "prose/mismatch",
@@ -36,14 +36,17 @@ func wrongSum(_ sum: PartSum, _ numbers: [ProseNumber], in text: DossierText) ->
     }
     return Finding(
         rule: "prose/sum-of-parts",
-        severity: .error,
+        // 包括 may leave some out without saying 等.
+        severity: sum.form == .closedList && sum.sum < total.value ? .warning : .error,
         message: LocalizedText(
-            zh: "\"\(quotation(of: total, in: text.text))\"：所列各项 \(parts) 合计 \(made)，相差 \(total.difference(from: sum.sum))\(zh)",
-            en: "\"\(quotation(of: total, in: text.text))\": the parts \(parts) make \(made), a difference of \(total.difference(from: sum.sum))\(en)"
+            zh:
+                "\"\(quotation(of: total, in: text.text))\"：所列各项 \(parts) 合计 \(made)，相差 \(total.difference(from: sum.sum))\(zh)",
+            en:
+                "\"\(quotation(of: total, in: text.text))\": the parts \(parts) make \(made), a difference of \(total.difference(from: sum.sum))\(en)"
         ),
         subject: canonicalText(quotation(of: total, in: text.text)),
         pointers: [text.pointer],
-        expected: sum.isComplete ? made : "≥ \(made)",
+        expected: sum.form == .openList ? "≥ \(made)" : made,
         found: total.phrase,
         hint: LocalizedText(zh: "请更正合计或所列各项", en: "correct the total or its parts")
     )
@@ -54,10 +57,14 @@ func wrongSum(_ sum: NamedSum, _ number: ProseNumber, in text: DossierText) -> F
     let quote = quotation(of: number, in: text.text)
     let parts = sum.parts.map { "\($0.item.name) \(number.printed($0.item.value))" }
     let made = number.printed(sum.sum)
-    let list = { (items: [NamedSum.Item]) in items.map { "\($0.name) \(number.printed($0.value))" }.joined(separator: "、") }
+    let list = { (items: [NamedSum.Item]) in
+        items.map { "\($0.name) \(number.printed($0.value))" }.joined(separator: "、")
+    }
     var (zh, en) = ("", "")
     if !sum.surplus.isEmpty {
-        (zh, en) = ("；计入 \(list(sum.surplus)) 才得此数，而文中没有列出", "; it takes \(list(sum.surplus)) to make it, which is not named")
+        (zh, en) = (
+            "；计入 \(list(sum.surplus)) 才得此数，而文中没有列出", "; it takes \(list(sum.surplus)) to make it, which is not named"
+        )
     }
     if !sum.unused.isEmpty {
         (zh, en) = (zh + "；\(list(sum.unused)) 未计入", en + "; \(list(sum.unused)) is not in it")
@@ -66,8 +73,10 @@ func wrongSum(_ sum: NamedSum, _ number: ProseNumber, in text: DossierText) -> F
         rule: "prose/sum-of-parts",
         severity: .error,
         message: LocalizedText(
-            zh: "\"\(quote)\"：所列 \(parts.joined(separator: "、")) 合计 \(made)，相差 \(number.difference(from: sum.sum))\(zh)",
-            en: "\"\(quote)\": the parts named, \(parts.joined(separator: ", ")), make \(made), a difference of \(number.difference(from: sum.sum))\(en)"
+            zh:
+                "\"\(quote)\"：所列 \(parts.joined(separator: "、")) 合计 \(made)，相差 \(number.difference(from: sum.sum))\(zh)",
+            en:
+                "\"\(quote)\": the parts named, \(parts.joined(separator: ", ")), make \(made), a difference of \(number.difference(from: sum.sum))\(en)"
         ),
         subject: canonicalText(quote),
         pointers: [text.pointer] + (sum.parts.map(\.item) + sum.surplus).flatMap(\.pointers),

@@ -20,7 +20,8 @@ struct ProseSettings {
     ]
     /// The tables of the form, all of which can hold texts or figures.
     static let tables = [
-        "budget_lines", "deductions", "printed_audit", "declared_figures", "funding", "history_years", "history", "targets",
+        "budget_lines", "deductions", "printed_audit", "declared_figures", "funding", "history_years", "history",
+        "targets",
         "declared_targets", "scores", "evidence", "problems", "legal_bases", "attachments",
     ]
 
@@ -75,7 +76,9 @@ extension ProseSettings {
         "type": "object",
         "additionalProperties": false,
         "properties": [
-            "texts": selectorSchema("The texts to reconcile: places (/fields/texts), tables, or columns (problems.finding)."),
+            "texts": selectorSchema(
+                "The texts to reconcile: places (/fields/texts), tables, or columns (problems.finding)."
+            ),
             "min_length": ["type": "integer", "minimum": 1, "default": .integer(defaultLength)],
             "except": selectorSchema("Texts to leave out, written alike."),
             "terms": [
@@ -95,7 +98,10 @@ extension ProseSettings {
 private func notPositive(_ length: Int, at pointer: JSONPointer) -> ConfigurationDiagnostic {
     ConfigurationDiagnostic(
         code: "prose/min-length",
-        message: LocalizedText(zh: "min_length 应为 1 以上的整数，实为 \(length)", en: "min_length must be 1 or more, found \(length)"),
+        message: LocalizedText(
+            zh: "min_length 应为 1 以上的整数，实为 \(length)",
+            en: "min_length must be 1 or more, found \(length)"
+        ),
         pointer: pointer,
         help: LocalizedText(zh: "写 1 即检查所有文字", en: "write 1 to look at every text")
     )

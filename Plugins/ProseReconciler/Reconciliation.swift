@@ -41,11 +41,13 @@ struct Reconciliation {
     }
 
     /// Sums with the amounts of their parts; returns the totals that need no more looking at.
-    private mutating func checkPartSums(_ text: DossierText, _ numbers: [ProseNumber]) throws(DecimalOverflow) -> Set<Int> {
+    private mutating func checkPartSums(_ text: DossierText, _ numbers: [ProseNumber]) throws(DecimalOverflow) -> Set<
+        Int
+    > {
         var settled: Set<Int> = []
         for sum in try PartSum.all(in: text.text, numbers) {
             if sum.agrees {
-                guard sum.isComplete else { continue }
+                if sum.form == .openList { continue }
                 counts.bound += 1
             } else {
                 counts.contradicted += 1
@@ -63,7 +65,8 @@ struct Reconciliation {
         except settled: Set<Int>
     ) throws(DecimalOverflow) -> Set<Int> {
         var found: Set<Int> = []
-        for sum in try NamedSum.all(in: text.text, numbers, items: items, terms: terms) where !settled.contains(sum.total) {
+        for sum in try NamedSum.all(in: text.text, numbers, items: items, terms: terms)
+        where !settled.contains(sum.total) {
             let number = numbers[sum.total]
             if sum.agrees {
                 counts.bound += 1

@@ -85,11 +85,11 @@ struct CommandTests {
     func list() {
         let result = shell("pingshen plugins list")
         #expect(result.status == 0)
-        for name in ["deduction-auditor", "report-writer", "rubric-scorer", "target-checker"] {
+        for name in ["deduction-auditor", "prose-reconciler", "report-writer", "rubric-scorer", "target-checker"] {
             #expect(result.output.contains("\(name) "))
         }
         let names = shell("pingshen plugins list --json").json?.list?.compactMap { $0["plugin"]?["name"]?.text }
-        #expect(names == ["deduction-auditor", "report-writer", "rubric-scorer", "target-checker"])
+        #expect(names == ["deduction-auditor", "prose-reconciler", "report-writer", "rubric-scorer", "target-checker"])
     }
 
     @Test("a program called pingshen-NAME on PATH is a plugin")

@@ -8,6 +8,7 @@ struct ConformanceTests {
             "--spec Specs/hongqiao/party-service-2026.yaml rubric-scorer",
             "--spec Specs/hongqiao/party-service-2026.yaml deduction-auditor",
             "--spec Specs/hongqiao/party-service-2026.yaml target-checker",
+            "--spec Specs/hongqiao/party-service-2026.yaml prose-reconciler",
             "--spec Specs/hongqiao/party-service-2026.yaml report-writer", "deduction-auditor",
         ]
     )

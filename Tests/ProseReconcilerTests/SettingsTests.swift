@@ -8,7 +8,8 @@ struct SettingsTests {
     @Test("mistakes are told at their place, all of them")
     func mistakes() {
         let settings: Value = [
-            "texts": ["/filds/texts", "problem.finding", "a.b.c"], "min_length": 0, "terms": ["设施": ["", "采购"]], "exept": [],
+            "texts": ["/filds/texts", "problem.finding", "a.b.c"], "min_length": 0, "terms": ["设施": ["", "采购"]],
+            "exept": [],
         ]
         let diagnostics = ProseReconciler().validate(settings)
         #expect(

@@ -41,7 +41,8 @@ public struct NamedSum: Sendable {
     ) throws(DecimalOverflow) -> [NamedSum] {
         let (prose, terms) = (ProseText(text), standardTerms.merging(terms) { $1 })
         var sums: [NamedSum] = []
-        for (index, number) in numbers.enumerated() where number.unit == .yuan && number.upper == nil && number.per.isEmpty {
+        for (index, number) in numbers.enumerated()
+        where number.unit == .yuan && number.upper == nil && number.per.isEmpty {
             let start = prose.sentence(around: number.offset.lowerBound).lowerBound
             let words = String(prose.characters[start..<number.offset.lowerBound].filter { !$0.isWhitespace })
             guard let names = partNames(before: words), let parts = resolve(names, items, terms) else { continue }
@@ -71,11 +72,15 @@ public struct NamedSum: Sendable {
     private static func partNames(before words: String) -> [String]? {
         guard let total = ["共计为", "合计为", "共计", "合计", "总计", "共"].first(where: words.hasSuffix) else { return nil }
         let body = words.dropLast(total.count)
-        guard let opener = ["包括", "包含"].compactMap({ body.ranges(of: $0).last }).max(by: { $0.lowerBound < $1.lowerBound })
+        guard
+            let opener = ["包括", "包含"].compactMap({ body.ranges(of: $0).last }).max(by: { $0.lowerBound < $1.lowerBound }
+            )
         else { return nil }
         var list = String(body[opener.upperBound...])
         while let last = list.last, "，,".contains(last) { list.removeLast() }
-        guard !list.hasSuffix("等"), !list.contains(where: { ("0"..."9").contains($0) || "，,:()".contains($0) }) else { return nil }
+        guard !list.hasSuffix("等"), !list.contains(where: { ("0"..."9").contains($0) || "，,:()".contains($0) }) else {
+            return nil
+        }
         for word in ["以及", "及", "和", "与"] { list = list.replacing(word, with: "、") }
         let names = list.split(separator: "、").map(String.init)
         return names.count > 1 && names.allSatisfy { $0.count > 1 && $0.count <= 20 } ? names : nil

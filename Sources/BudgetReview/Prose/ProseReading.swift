@@ -36,7 +36,9 @@ struct ProseReading: Equatable {
             case .aspect(let word):
                 if let known = aspect {
                     if known.outweighs(word) { continue }
-                    guard word.outweighs(known) || word == known || known == .requested && word == .approved else { return nil }
+                    guard word.outweighs(known) || word == known || known == .requested && word == .approved else {
+                        return nil
+                    }
                 }
                 aspect = word
             case .mean: isMean = true

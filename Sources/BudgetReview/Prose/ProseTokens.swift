@@ -21,7 +21,9 @@ enum ProseAspect: Sendable, Equatable {
     case selfScore, reviewScore, score, maximumScore
 
     /// Whether the word says more than `other` when both stand before a number: 审核年度预算 is what was approved.
-    func outweighs(_ other: ProseAspect) -> Bool { other == .budget || self == .executionRate || self == .deductionRate }
+    func outweighs(_ other: ProseAspect) -> Bool {
+        other == .budget || self == .executionRate || self == .deductionRate
+    }
 }
 
 /// The field's words for figures, and the words that may stand between.
@@ -44,10 +46,13 @@ private let aspectWords: [(String, ProseToken)] = [
 
 private let spanWords: [(String, ProseToken)] = [
     ("近三年", .span(3)), ("近3年", .span(3)), ("前三年", .span(3)), ("近两年", .span(2)), ("近2年", .span(2)), ("近几年", .span(nil)),
-    ("近年", .span(nil)), ("近年来", .span(nil)), ("历年", .span(nil)), ("以往年度", .span(nil)), ("往年", .span(nil)), ("历史", .span(nil)),
+    ("近年", .span(nil)), ("近年来", .span(nil)), ("历年", .span(nil)), ("以往年度", .span(nil)), ("往年", .span(nil)),
+    ("历史", .span(nil)),
 ]
 
 private let fillers = [
-    "项目", "本项目", "该项目", "年度", "全年", "为", "是", "达", "达到", "共", "共计", "合计", "总计", "总", "总额", "金额", "资金", "的", "了", "本", "该", "其",
-    "现", "拟", "计划", "安排", "计划安排", "经评审", "经项目评审", "经审核", "经评审后", "项目单位", ":", ",", "，", "、", "(", "并", "即", "\"", "“", "”",
+    "项目", "本项目", "该项目", "年度", "全年", "为", "是", "达", "达到", "共", "共计", "合计", "总计", "总", "总额", "金额", "资金", "的", "了", "本",
+    "该", "其",
+    "现", "拟", "计划", "安排", "计划安排", "经评审", "经项目评审", "经审核", "经评审后", "项目单位", ":", ",", "，", "、", "(", "并", "即", "\"", "“",
+    "”",
 ]
