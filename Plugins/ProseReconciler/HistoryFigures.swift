@@ -24,12 +24,11 @@ extension FigureGathering {
             }
             try add(years: sums, of: LocalizedText(latest[subject] ?? ""))
         }
-        let all = LocalizedText(zh: "全部", en: "all items")
         var totals: [[ProseFigure]] = []
         for year in years where !year.items.isEmpty {
-            totals.append(try yearFigures(year.items, year.year, "", all))
+            totals.append(try yearFigures(year.items, year.year, "", .total))
         }
-        try add(years: totals, of: all)
+        try add(years: totals, of: .total)
         addDeclaredYears(dossier)
     }
 
@@ -37,7 +36,7 @@ extension FigureGathering {
     private mutating func add(years: [[ProseFigure]], of name: LocalizedText) throws(DecimalOverflow) {
         for figure in years.flatMap(\.self) { add(figure) }
         for (aspect, _, aspectName) in yearAspects {
-            let words = LocalizedText(zh: name.zh + aspectName.zh, en: "\(name.en), \(aspectName.en)")
+            let words = name.joined(aspectName)
             var series = years.compactMap { $0.first { $0.aspect == aspect } }
             // What is asked for now may be counted in with the budgets.
             if aspect == .adjusted, let subject = series.first?.subject {
@@ -63,7 +62,7 @@ extension FigureGathering {
                 let years = run.flatMap(\.years)
                 if let needed, !years.contains(needed) { continue }
                 let span = "\(years.first ?? 0)–\(years.last ?? 0)"
-                let label = LocalizedText(zh: "\(name.zh) \(span) 年平均", en: "the mean of \(span), \(name.en)")
+                let label = LocalizedText(zh: "\(name.zh) \(span) 年平均", en: "\(name.en), mean of \(span)")
                 if let mean = try ProseFigure.mean(of: run, label: label) { add(mean) }
             }
         }
@@ -82,10 +81,7 @@ extension FigureGathering {
             let (aspect, column, words) = kind
             return value.map {
                 ProseFigure(
-                    label: LocalizedText(
-                        zh: "\(year) 年\(name.zh)\(words.zh)",
-                        en: "\(name.en), \(words.en) in \(year)"
-                    ),
+                    label: name.joined(LocalizedText(zh: "\(year) 年\(words.zh)", en: "\(words.en) in \(year)")),
                     value: $0,
                     unit: aspect == .executionRate ? .percent : .yuan,
                     subject: subject,

@@ -43,8 +43,7 @@ extension FigureGathering {
             add(name: name, meaning: "tag:\(name)")
             try addAmounts(.sum(members.map(\.amounts)), LocalizedText(name), "tag:\(name)", members.map(\.line))
         }
-        let total = LocalizedText(zh: "全部", en: "all lines")
-        if !lines.isEmpty { try addAmounts(.sum(all.map(\.amounts)), total, "", lines) }
+        if !lines.isEmpty { try addAmounts(.sum(all.map(\.amounts)), .total, "", lines) }
         addFunding(dossier)
     }
 
@@ -66,7 +65,7 @@ extension FigureGathering {
             guard let value else { continue }
             add(
                 ProseFigure(
-                    label: LocalizedText(zh: name.zh + words.zh, en: "\(name.en), \(words.en)"),
+                    label: name.joined(words),
                     value: value,
                     unit: unit,
                     subject: subject,
@@ -90,7 +89,7 @@ extension FigureGathering {
         for (column, words, value, unit) in measures {
             add(
                 ProseFigure(
-                    label: LocalizedText(zh: line.label + words.zh, en: "\(line.label), \(words.en)"),
+                    label: LocalizedText(line.label).joined(words),
                     value: value,
                     unit: unit,
                     subject: line.subject,
@@ -131,6 +130,17 @@ private struct Sums {
         } else {
             members.append((name, [(line, amounts)]))
         }
+    }
+}
+
+extension LocalizedText {
+    /// The name of everything together.
+    static let total = LocalizedText(zh: "合计", en: "total")
+
+    /// A name and what is said of it.
+    func joined(_ words: LocalizedText) -> LocalizedText {
+        if self == .total { return LocalizedText(zh: words.zh + zh, en: "\(en) \(words.en)") }
+        return LocalizedText(zh: "\(zh) \(words.zh)", en: "\(en), \(words.en)")
     }
 }
 

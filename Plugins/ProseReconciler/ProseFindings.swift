@@ -6,7 +6,7 @@ func mismatch(_ number: ProseNumber, _ figures: [ProseFigure], in text: DossierT
     let quote = quotation(of: number, in: text.text)
     let figure = figures[0]
     let (expected, difference) = (number.printed(figure.value), number.difference(from: figure.value))
-    let parts = figure.parts.map { "\($0.name) \(number.unit.exact($0.value))" }.joined(separator: "、")
+    let parts = figure.parts.map { "\($0.name) \($0.unit.exact($0.value))" }.joined(separator: "、")
     let (made, madeOf) = parts.isEmpty ? ("", "") : ("：\(parts)", ": \(parts)")
     return Finding(
         rule: "prose/mismatch",
@@ -36,7 +36,8 @@ func wrongSum(_ sum: PartSum, _ numbers: [ProseNumber], in text: DossierText) ->
     }
     return Finding(
         rule: "prose/sum-of-parts",
-        severity: .error,
+        // 包括 may leave some out without saying 等.
+        severity: sum.form == .closedList && sum.sum < total.value ? .warning : .error,
         message: LocalizedText(
             zh:
                 "\"\(quotation(of: total, in: text.text))\"：所列各项 \(parts) 合计 \(made)，相差 \(total.difference(from: sum.sum))\(zh)",
@@ -45,7 +46,7 @@ func wrongSum(_ sum: PartSum, _ numbers: [ProseNumber], in text: DossierText) ->
         ),
         subject: canonicalText(quotation(of: total, in: text.text)),
         pointers: [text.pointer],
-        expected: sum.isComplete ? made : "≥ \(made)",
+        expected: sum.form == .openList ? "≥ \(made)" : made,
         found: total.phrase,
         hint: LocalizedText(zh: "请更正合计或所列各项", en: "correct the total or its parts")
     )

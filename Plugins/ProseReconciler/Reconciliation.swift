@@ -47,7 +47,7 @@ struct Reconciliation {
         var settled: Set<Int> = []
         for sum in try PartSum.all(in: text.text, numbers) {
             if sum.agrees {
-                guard sum.isComplete else { continue }
+                if sum.form == .openList { continue }
                 counts.bound += 1
             } else {
                 counts.contradicted += 1

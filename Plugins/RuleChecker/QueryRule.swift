@@ -23,12 +23,11 @@ struct QueryRule: Sendable {
     var place: Place?
     var pointer: JSONPointer
 
-    /// A row of a table, found by the value of its key in the answer.
-    struct Place: Sendable {
-        var table: String
-        /// The column of the table, and of the answer, that tells which row.
-        var key: String
-        var column: String?
+    enum Place: Sendable {
+        /// A row of a table, found by the value of its key, a column of the table and of the answer; or one of its cells.
+        case row(table: String, key: String, column: String?)
+        /// A field.
+        case field(JSONPointer)
     }
 
     init?(_ reader: ValueReader) {
@@ -54,11 +53,15 @@ struct QueryRule: Sendable {
 
 extension QueryRule.Place {
     init?(_ reader: ValueReader) {
-        guard let record = reader.record(), let table = record.required("table")?.text(),
-            let key = record.required("key")?.text()
-        else { return nil }
-        self.init(table: table, key: key, column: record.optional("column")?.text())
-        record.finish()
+        guard let record = reader.record() else { return nil }
+        defer { record.finish() }
+        if let field = record.optional("field") {
+            guard let text = field.text(), let pointer = JSONPointer(text) else { return nil }
+            self = .field(pointer)
+            return
+        }
+        guard let table = record.required("table")?.text(), let key = record.required("key")?.text() else { return nil }
+        self = .row(table: table, key: key, column: record.optional("column")?.text())
     }
 }
 

@@ -38,8 +38,8 @@ struct RuleChecker: ConfiguredScorer {
 
     /// The rows of the place's table by their keys.
     private func positions(_ place: QueryRule.Place?, _ context: any RoleContext) async throws -> [String: Int] {
-        guard let place else { return [:] }
-        let keys = try await context.query("SELECT \"\(place.key)\" FROM \"\(place.table)\"")
+        guard case .row(let table, let key, _)? = place else { return [:] }
+        let keys = try await context.query("SELECT \"\(key)\" FROM \"\(table)\"")
         let texts = keys.columns[0].enumerated().map { ($0.element.scalarText ?? "", $0.offset) }
         return Dictionary(texts) { first, _ in first }
     }
@@ -48,9 +48,14 @@ struct RuleChecker: ConfiguredScorer {
         let names = row.table.schema.columns.map(\.name)
         func cell(_ name: String) -> String? { names.contains(name) ? row.text(name) : nil }
         var pointers: [JSONPointer] = []
-        if let place = rule.place, let position = cell(place.key).flatMap({ rows[$0] }) {
-            let whole = JSONPointer(["tables", place.table, String(position)])
-            pointers = [place.column.map { whole / $0 } ?? whole]
+        switch rule.place {
+        case .row(let table, let key, let column):
+            if let position = cell(key).flatMap({ rows[$0] }) {
+                let whole = JSONPointer(["tables", table, String(position)])
+                pointers = [column.map { whole / $0 } ?? whole]
+            }
+        case .field(let field): pointers = [JSONPointer(["fields"] + field.tokens)]
+        case nil: break
         }
         return Finding(
             rule: rule.id,

@@ -152,6 +152,42 @@ struct HongqiaoTests {
         )
         #expect(result.status == 0, "\(result.errors)\(result.output.suffix(300))")
     }
+
+    @Test("the texts contradict the figures in two places, and nothing is invented")
+    func prose() throws {
+        let all = Self.run.json["findings"]?.list ?? []
+        let findings = all.filter { finding in
+            finding["rule"]?.text?.hasPrefix("prose/") == true && finding["severity"]?.text != "info"
+        }
+        #expect(findings.map { $0["rule"]?.text } == ["prose/mismatch", "prose/sum-of-parts"])
+        let mean = try #require(findings.first)
+        let sum = try #require(findings.last)
+        #expect(mean["found"] == "30.00 万/年")
+        #expect(mean["expected"]?.text?.hasPrefix("18.13 万元/年") == true)
+        #expect(sum["found"] == "800.23 万元" && sum["expected"] == "632.23 万元")
+        #expect(sum["message"]?["zh"]?.text?.contains("计入 阵地文化展示氛围提升 168.00 万元 才得此数") == true)
+    }
+
+    @Test(
+        "a wrong total of the declaration form is found by a rule written down in YAML",
+        arguments: [
+            ("  total: 1401.77", "declaration/total"), ("year_carried_over: 0.00", "declaration/year-parts"),
+        ]
+    )
+    func declaration(figure: String, rule: String) throws {
+        let folder = TemporaryFolder()
+        let changed = figure.replacing("1401.77", with: "1401.76").replacing("0.00", with: "1.00")
+        let result = shell(
+            "cp -r Specs '\(folder.path)' && cd '\(folder.path)/Specs/hongqiao' && "
+                + "sed -i 's/\(figure)/\(changed)/' party-service-2026/declaration.yaml && "
+                + "pingshen run party-service-2026.yaml --format json --json --out out"
+        )
+        let found = (result.json?["findings"]?.list ?? []).filter { $0["rule"]?.text == rule }
+        #expect(found.count == 1, "\(result.errors)")
+        #expect(found.first?["locations"]?.list?.first?["file"]?.text?.hasSuffix("declaration.yaml") == true)
+        let clean = Self.run.json["findings"]?.list?.contains { $0["rule"]?.text?.hasPrefix("declaration/") == true }
+        #expect(clean == false)
+    }
 }
 
 /// Without blanks and markup, which differ between the converted original and our back ends.
@@ -179,18 +215,5 @@ extension String {
             rest = rest[range.upperBound...]
         }
         return count
-    }
-
-    @Test("the texts contradict the figures in two places, and nothing is invented")
-    func prose() throws {
-        let findings = (Self.run.json["findings"]?.list ?? []).filter {
-            $0["rule"]?.text?.hasPrefix("prose/") == true && $0["severity"] != "info"
-        }
-        #expect(findings.map { $0["rule"]?.text } == ["prose/mismatch", "prose/sum-of-parts"])
-        let (mean, sum) = (try #require(findings.first), try #require(findings.last))
-        #expect(mean["found"] == "30.00 万/年")
-        #expect(mean["expected"]?.text?.hasPrefix("18.13 万元/年") == true)
-        #expect(sum["found"] == "800.23 万元" && sum["expected"] == "632.23 万元")
-        #expect(sum["message"]?["zh"]?.text?.contains("计入 阵地文化展示氛围提升 168.00 万元 才得此数") == true)
     }
 }

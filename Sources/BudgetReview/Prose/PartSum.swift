@@ -5,13 +5,22 @@ public struct PartSum: Sendable {
     /// The positions of the total and of its parts among the numbers of the text.
     public var total: Int
     public var parts: [Int]
-    /// Whether the parts are all there are; those behind 其中 may be some of them, and only must not exceed the total.
-    public var isComplete: Bool
+    public var form: Form
     /// What the parts make.
     public var sum: ExactDecimal
     public var agrees: Bool
     /// The parts that make the printed total by themselves, by position; `nil` where none or several do.
     public var subset: [Int]?
+
+    /// How the sentence joins a total and its parts.
+    public enum Form: Sendable {
+        /// The total sums up what stands before it: `A、B，共`.
+        case summedUp
+        /// The parts follow, and the last is joined by 和: `总额，包括 A、B 和 C`.
+        case closedList
+        /// Some parts follow: `总额，其中 A、B`. They only must not exceed the total.
+        case openList
+    }
 
     /// The sums among the numbers that a scan of `text` found.
     public static func all(in text: String, _ numbers: [ProseNumber]) throws(DecimalOverflow) -> [PartSum] {
@@ -20,25 +29,25 @@ public struct PartSum: Sendable {
         for index in numbers.indices where list.isPlain(index) {
             let parts = list.partsBefore(index)
             if parts.count > 1 {
-                sums.append(try PartSum(index, parts, isComplete: true, numbers))
+                sums.append(try PartSum(index, parts, .summedUp, numbers))
                 continue
             }
-            let (following, isComplete) = list.partsBehind(index)
-            if following.count > 1 || following.count == 1 && !isComplete {
-                sums.append(try PartSum(index, following, isComplete: isComplete, numbers))
+            let (following, isClosed) = list.partsBehind(index)
+            if !following.isEmpty {
+                sums.append(try PartSum(index, following, isClosed ? .closedList : .openList, numbers))
             }
         }
         return sums
     }
 
-    private init(_ total: Int, _ parts: [Int], isComplete: Bool, _ numbers: [ProseNumber]) throws(DecimalOverflow) {
-        (self.total, self.parts, self.isComplete) = (total, parts, isComplete)
+    private init(_ total: Int, _ parts: [Int], _ form: Form, _ numbers: [ProseNumber]) throws(DecimalOverflow) {
+        (self.total, self.parts, self.form) = (total, parts, form)
         let printed = numbers[total]
         sum = try .sum(parts.map { numbers[$0].value })
         var tolerance = try printed.interval.tolerance()
         for part in parts { tolerance = try tolerance + numbers[part].interval.tolerance() }
         let excess = try sum - printed.value
-        agrees = excess <= tolerance && (!isComplete || -excess <= tolerance)
+        agrees = excess <= tolerance && (form == .openList || -excess <= tolerance)
         if !agrees, let places = try SubsetSearch.only(parts.map { numbers[$0].value }, making: printed.interval) {
             subset = places.map { parts[$0] }
         }
@@ -79,9 +88,9 @@ private struct NumberList {
         return []
     }
 
-    /// `总额，包括 A 1万元、B 2万元和 C 3万元` behind the total; complete when the last part is joined by 和.
-    func partsBehind(_ total: Int) -> (parts: [Int], isComplete: Bool) {
-        var (parts, index, mayBeSome) = ([Int](), total + 1, true)
+    /// `总额，包括 A 1万元、B 2万元和 C 3万元` behind the total; closed when the last part is joined by 和.
+    func partsBehind(_ total: Int) -> (parts: [Int], isClosed: Bool) {
+        var (parts, index) = ([Int](), total + 1)
         guard index < numbers.count, belongs(index, with: total) else { return ([], false) }
         let first = lead(index).drop { "，,:(".contains($0) }
         guard let word = openers.first(where: first.hasPrefix), isName(first.dropFirst(word.count)) else {
@@ -95,14 +104,10 @@ private struct NumberList {
         }
         // Whatever else of the kind follows in the sentence leaves it open where the list ends.
         if index < numbers.count, belongs(index, with: total) { return ([], false) }
-        if let last = parts.last, parts.count > 1 {
-            let isClosed = closers.contains { lead(last).drop { "，,".contains($0) }.hasPrefix($0) }
-            let tail = bare(
-                numbers[last].offset.upperBound..<text.sentence(around: numbers[last].offset.lowerBound).upperBound
-            )
-            mayBeSome = word == "其中" || !isClosed || tail.hasPrefix("等")
-        }
-        return (parts, !mayBeSome)
+        guard let last = parts.last, parts.count > 1, word != "其中" else { return (parts, false) }
+        let isJoined = closers.contains { lead(last).drop { "，,".contains($0) }.hasPrefix($0) }
+        let end = numbers[last].offset.upperBound
+        return (parts, isJoined && !bare(end..<text.sentence(around: end).upperBound).hasPrefix("等"))
     }
 
     // MARK: - Words between

@@ -49,7 +49,7 @@ public struct ProseBinder: Sendable {
             for figure in candidates where try number.agrees(with: figure.value) { return .bound(figure) }
             if isFirm, !candidates.isEmpty, number.upper == nil {
                 // Where no item is named, one that was named before may be meant.
-                let others = reading.subjects == nil ? figuresOfAny(reading, number) : []
+                let others = reading.subjects == nil && reading.isIncrease == nil ? figuresOfAny(reading, number) : []
                 for figure in others where try number.agrees(with: figure.value) { return .bound(figure) }
                 return .mismatch(candidates)
             }
@@ -63,13 +63,13 @@ public struct ProseBinder: Sendable {
         return figures.first { sameUnit($0.unit, number.unit) && number.interval.contains($0.value) }
     }
 
-    /// The figure with the nearest value, if it is within a tenth.
+    /// The figure with the nearest value, if it is within a twentieth; a mean is nobody's figure to miss.
     public func nearest(to number: ProseNumber) throws(DecimalOverflow) -> ProseFigure? {
-        let tenth = try number.value.magnitude * ExactDecimal(significand: 1, places: 1)
+        let reach = try number.value.magnitude * ExactDecimal(significand: 5, places: 2)
         var best: (figure: ProseFigure, distance: ExactDecimal)?
-        for figure in figures where sameUnit(figure.unit, number.unit) && number.unit != .none {
+        for figure in figures where sameUnit(figure.unit, number.unit) && figure.making != .mean {
             let distance = try (figure.value - number.value).magnitude
-            if distance <= tenth, best.map({ distance < $0.distance }) ?? true { best = (figure, distance) }
+            if distance <= reach, best.map({ distance < $0.distance }) ?? true { best = (figure, distance) }
         }
         return best?.figure
     }
@@ -167,7 +167,7 @@ extension ProseFigure {
             en: "change from \(old.label.en) to \(label.en)"
         )
         (figure.value, figure.unit, figure.making) = (change, unit, isShare ? .ratio : .difference)
-        figure.parts = [Part(name: label.zh, value: value), Part(name: old.label.zh, value: old.value)]
+        figure.parts = [self, old].map { Part(name: $0.label.zh, value: $0.value, unit: $0.unit) }
         figure.pointers = pointers + old.pointers
         return figure
     }

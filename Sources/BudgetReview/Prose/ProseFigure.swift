@@ -34,10 +34,12 @@ public struct ProseFigure: Sendable, Hashable {
     public struct Part: Sendable, Hashable {
         public var name: String
         public var value: ExactDecimal
+        public var unit: ProseUnit
 
-        public init(name: String, value: ExactDecimal) {
+        public init(name: String, value: ExactDecimal, unit: ProseUnit = .yuan) {
             self.name = name
             self.value = value
+            self.unit = unit
         }
     }
 
@@ -78,7 +80,7 @@ extension ProseFigure {
             aspect: first.aspect,
             years: figures.flatMap(\.years).sorted(),
             making: .mean,
-            parts: figures.map { Part(name: $0.years.map(String.init).joined(), value: $0.value) },
+            parts: figures.map { Part(name: $0.years.map(String.init).joined(), value: $0.value, unit: $0.unit) },
             pointers: figures.flatMap(\.pointers)
         )
     }

@@ -22,32 +22,39 @@ struct ProseLeads {
         let isFirst = last <= sentence.lowerBound
         let lead = bare(max(sentence.lowerBound, last)..<start)
         if let own = vocabulary.tokens(of: lead[...]).flatMap(ProseReading.init) {
-            if own.isComplete { return (own, isFirm(own, before: start)) }
+            if own.isComplete { return (own, isFirm(own, index)) }
             if !isFirst, let previous {
                 let full = own.carrying(previous)
-                return (full, isFirm(full, before: start))
+                return (full, isFirm(full, index))
             }
-            if let subject, own.aspect != nil, isFirst { return (own.of(subject), true) }
+            if let subject, own.aspect != nil, isFirst { return (own.of(subject), endsClause(index)) }
         }
         // Failing the whole sentence, its last clause, if that names what it speaks of.
         guard let clause = lastClause(of: lead), let own = vocabulary.tokens(of: clause).flatMap(ProseReading.init)
         else { return nil }
         let before = bare(sentence.lowerBound..<start)
         if own.subjects != nil {
-            let isFirm = own.aspect != nil && !elsewhere.contains { before.contains($0) }
+            let isFirm = own.aspect != nil && endsClause(index) && !elsewhere.contains { before.contains($0) }
             return (own, isFirm)
         }
         if let subject, own.aspect != nil, !own.isComplete {
-            return (own.of(subject), own.aspect == .deducted && isFirst)
+            return (own.of(subject), own.aspect == .deducted && isFirst && endsClause(index))
         }
         return (own, false)
     }
 
     /// Whole-project figures are meant only by words that say so, in a text that has not turned to an item before.
-    private func isFirm(_ reading: ProseReading, before start: Int) -> Bool {
+    private func isFirm(_ reading: ProseReading, _ index: Int) -> Bool {
+        guard endsClause(index) else { return false }
         if reading.subjects != nil { return true }
         guard reading.aspect != nil, reading.isComplete else { return false }
-        return !vocabulary.namesSubject(bare(0..<start)[...])
+        return !vocabulary.namesSubject(bare(0..<numbers[index].offset.lowerBound)[...])
+    }
+
+    /// Whether nothing behind the number says more of it: 500 万元用于修缮 is a part of what the words before it name.
+    private func endsClause(_ index: Int) -> Bool {
+        let end = text.skippingBlanks(numbers[index].offset.upperBound)
+        return text[end].isNewline || "。，,;、:()!\t".contains(text[end])
     }
 
     /// The characters of a range without blanks.
