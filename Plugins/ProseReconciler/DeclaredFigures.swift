@@ -102,7 +102,7 @@ extension FigureGathering {
             guard let value else { continue }
             add(
                 ProseFigure(
-                    label: LocalizedText(zh: "申报数据 \(figure.figure)", en: "\(figure.figure) as declared"),
+                    label: figure.label,
                     value: value,
                     unit: unit,
                     subject: "declared:\(figure.figure)",
@@ -127,6 +127,14 @@ extension FigureGathering {
                 )
             }
         }
+    }
+}
+
+extension DeclaredFigure {
+    /// Where it is stated, or at least what it is.
+    fileprivate var label: LocalizedText {
+        let place = source.isEmpty ? figure : source
+        return LocalizedText(zh: "\(place)所列", en: "as stated in \(place)")
     }
 }
 
