@@ -30,12 +30,18 @@ extension FigureGathering {
         for row in dossier.rows(of: "scores") {
             guard let points = row.decimal("points") else { continue }
             let (rater, code) = (row.text("rater"), row.text("code"))
-            addScore(points, rater, LocalizedText("\(rater) \(code)"), "score:\(code)", [row.pointer("points")])
+            addScore(
+                points,
+                rater,
+                raterName(rater).joined(LocalizedText(code)),
+                "score:\(code)",
+                [row.pointer("points")]
+            )
         }
         for (_, assessment) in prior.sorted(by: { $0.key < $1.key }) {
             for sheet in assessment.scores {
                 let place = [JSONPointer(["tables", "scores"])]
-                let total = LocalizedText(zh: "\(sheet.rater) 总分", en: "total of \(sheet.rater)")
+                let total = raterName(sheet.rater).joined(LocalizedText(zh: "总分", en: "total"))
                 addScore(sheet.total, sheet.rater, total, "", place)
                 for item in sheet.items {
                     add(name: item.name, meaning: "score:\(item.code)")
@@ -43,7 +49,7 @@ extension FigureGathering {
                         addScore(
                             points,
                             sheet.rater,
-                            LocalizedText("\(sheet.rater) \(item.name)"),
+                            raterName(sheet.rater).joined(LocalizedText(item.name)),
                             "score:\(item.code)",
                             place
                         )
@@ -96,7 +102,7 @@ extension FigureGathering {
             guard let value else { continue }
             add(
                 ProseFigure(
-                    label: LocalizedText(zh: "申报数据 \(figure.figure)", en: "\(figure.figure) as declared"),
+                    label: figure.label,
                     value: value,
                     unit: unit,
                     subject: "declared:\(figure.figure)",
@@ -121,6 +127,23 @@ extension FigureGathering {
                 )
             }
         }
+    }
+}
+
+extension DeclaredFigure {
+    /// Where it is stated, or at least what it is.
+    fileprivate var label: LocalizedText {
+        let place = source.isEmpty ? figure : source
+        return LocalizedText(zh: "\(place)所列", en: "as stated in \(place)")
+    }
+}
+
+/// Who scored, as a reader knows it.
+private func raterName(_ rater: String) -> LocalizedText {
+    switch rater {
+    case ScoreSheet.selfRater: LocalizedText(zh: "自评", en: "self score")
+    case ScoreSheet.reviewRater: LocalizedText(zh: "评审", en: "review score")
+    default: LocalizedText(rater)
     }
 }
 

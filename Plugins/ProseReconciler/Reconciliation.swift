@@ -33,6 +33,7 @@ struct Reconciliation {
                 add(mismatch(number, figures, in: text))
             // A number without a unit could be anything.
             case .unbound where number.unit == .none: continue
+            case .unbound where unbound.contains { $0.0.phrase == number.phrase }: continue
             case .unbound: unbound.append((number, try binder.nearest(to: number)))
             }
         }

@@ -71,7 +71,7 @@ struct ProseReconcilerTests {
 
     @Test("what no figure bears out is one finding a text, with the nearest figures")
     func unbound() throws {
-        let tables = ProseTables(texts: [("a", "一季度完成 30%，已付 34.50 万元，涉及 12 家。"), ("b", "惠及 500 户。")])
+        let tables = ProseTables(texts: [("a", "一季度完成 30%，已付 34.50 万元，涉及 12 家；二季度完成 30%。"), ("b", "惠及 500 户。")])
         let findings = try tables.assess().findings
         #expect(
             findings.map { "\($0.severity) \($0.rule) \($0.found)" } == [
