@@ -147,7 +147,10 @@ let package = Package(
         tests("FindingsWriter", ["findings-writer", "ReviewModel"]),
         tests("TargetChecker", ["target-checker", "BudgetReview", "ReviewModel"]),
         tests("ProseReconciler", ["prose-reconciler", "BudgetReview", "ReviewModel", "ReviewHost"]),
-        tests("ReviewHost", ["PluginTesting", "ReviewHost", "ReviewModel", "PluginWire", "YAMLDocument", "misbehaving-plugin"]),
+        tests(
+            "ReviewHost",
+            ["PluginTesting", "ReviewHost", "ReviewModel", "PluginWire", "YAMLDocument", "misbehaving-plugin"]
+        ),
         tests(
             "EndToEnd",
             [
