@@ -19,7 +19,7 @@ struct TranscriptTests {
     @Test("a plugin says what it said when they were recorded", arguments: names)
     func pluginEnd(name: String) async throws {
         let program = try PluginCatalog().program(namedOrStartedBy: [buildFolder + "/tour-plugin"])
-        let result = try await replay(try transcript(name), with: program)
+        let result = try await replay(try transcript(name), with: program, patience: .seconds(600))
         #expect(result.failure == nil)
         #expect(result.differences.isEmpty, "\(result.differences)")
         #expect(result.compared >= 5)

@@ -39,11 +39,11 @@ struct TraceTests {
             try? JSONReader.read(Array($0.line.utf8))["method"]?.text
         }
         #expect(methods == ["initialize", "config/validate", "scorer/score", "shutdown"])
-        let same = try await replay(transcript, with: program("behave"))
+        let same = try await replay(transcript, with: program("behave"), patience: .seconds(600))
         #expect(same.failure == nil && same.differences.isEmpty && same.compared == 4)
-        let other = try await replay(transcript, with: program("error"))
+        let other = try await replay(transcript, with: program("error"), patience: .seconds(600))
         #expect(other.differences.map(\.subject) == ["the reply to scorer/score"])
-        let mute = try await replay(transcript, with: program("exit-during-score"), patience: .seconds(5))
+        let mute = try await replay(transcript, with: program("exit-during-score"), patience: .seconds(600))
         #expect(mute.failure?.contains("the reply to scorer/score did not come") == true)
     }
 
@@ -52,7 +52,11 @@ struct TraceTests {
         let spec = TemporarySpec.misbehaving("reads-tables")
         let trace = spec.folder + "/run.trace"
         _ = try await run(spec, trace: trace)
-        let result = try await replay(try Transcript.read(file: trace), with: program("reads-tables"))
+        let result = try await replay(
+            try Transcript.read(file: trace),
+            with: program("reads-tables"),
+            patience: .seconds(600)
+        )
         #expect(result.failure == nil && result.differences.isEmpty)
         #expect(result.compared > 5)
     }

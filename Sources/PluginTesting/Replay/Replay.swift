@@ -34,7 +34,7 @@ public struct ReplayResult: Sendable {
 public func replay(
     _ transcript: Transcript,
     with program: PluginProgram,
-    patience: Duration = .seconds(20)
+    patience: Duration = .seconds(60)
 ) async throws -> ReplayResult {
     try await withRawPlugin(program) { plugin in
         var session = ReplaySession(plugin: plugin, patience: patience)
