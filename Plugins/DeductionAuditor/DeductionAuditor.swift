@@ -24,6 +24,8 @@ struct DeductionAuditor: Scorer {
         return log.diagnostics
     }
 
+    func rules(_ configuration: Value) -> [Rule] { auditRules }
+
     func score(_ request: ScoringRequest) throws -> Assessment {
         let dossier = request.dossier
         let lines = BudgetLine.all(in: dossier)
@@ -37,6 +39,11 @@ struct DeductionAuditor: Scorer {
         findings += try checkFunding(dossier, lines)
         findings += try checkHistory(years)
         findings += try checkUnspent(years, lines)
+        findings += try checkRetention(deductions, of: lines, request.rules)
+        findings += try checkTails(years, lines, request.rules)
+        findings += try checkRises(years, lines, deductions, request.rules)
+        findings += try checkTreatment(years, lines, deductions, request.rules)
+        findings += checkQuantities(lines, request.rules)
         findings += try compareDeclaredFigures(
             in: dossier,
             with: facts,

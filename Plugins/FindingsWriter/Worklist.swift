@@ -50,6 +50,7 @@ private func entry(_ located: LocatedFinding, _ locale: Locale) -> String {
         let (expected, found) = (markdown(finding.expected), markdown(finding.found))
         text += zh ? "  - 应为：\(expected)；实为：\(found)\n" : "  - expected: \(expected); found: \(found)\n"
     }
+    if let sum = finding.proof?.calculation, !sum.isEmpty { text += "  - \(zh ? "计算" : "sum"): \(markdown(sum))\n" }
     if let hint = finding.hint { text += "  - \(zh ? "建议" : "next"): \(markdown(hint(locale)))\n" }
     return text + "  - \(markdown(finding.rule)) \(located.id)\n"
 }

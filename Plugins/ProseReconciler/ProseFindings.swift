@@ -8,7 +8,7 @@ func mismatch(_ number: ProseNumber, _ figures: [ProseFigure], in text: DossierT
     let (expected, difference) = (number.printed(figure.value), number.difference(from: figure.value))
     let parts = figure.parts.map { "\($0.name) \($0.unit.exact($0.value))" }.joined(separator: "、")
     let (made, madeOf) = parts.isEmpty ? ("", "") : ("：\(parts)", ": \(parts)")
-    return Finding(
+    var finding = Finding(
         rule: "prose/mismatch",
         severity: .error,
         message: LocalizedText(
@@ -21,6 +21,9 @@ func mismatch(_ number: ProseNumber, _ figures: [ProseFigure], in text: DossierT
         found: number.phrase,
         hint: LocalizedText(zh: "请核对数据来源，更正文字或数据", en: "check where it comes from, and correct the text or the figure")
     )
+    finding.difference = difference
+    finding.proof = proof(of: figure, number)
+    return finding
 }
 
 /// A sum in a text that the amounts named with it do not make.
@@ -69,7 +72,7 @@ func wrongSum(_ sum: NamedSum, _ number: ProseNumber, in text: DossierText) -> F
     if !sum.unused.isEmpty {
         (zh, en) = (zh + "；\(list(sum.unused)) 未计入", en + "; \(list(sum.unused)) is not in it")
     }
-    return Finding(
+    var finding = Finding(
         rule: "prose/sum-of-parts",
         severity: .error,
         message: LocalizedText(
@@ -84,6 +87,15 @@ func wrongSum(_ sum: NamedSum, _ number: ProseNumber, in text: DossierText) -> F
         found: number.phrase,
         hint: LocalizedText(zh: "请更正合计，或写明所含各项", en: "correct the sum, or name everything that is in it")
     )
+    finding.difference = number.difference(from: sum.sum)
+    finding.proof = Proof(
+        (sum.parts.map(\.item) + sum.surplus).map { item in
+            Proof.Figure(LocalizedText(item.name), number.printed(item.value), at: item.pointers.first)
+        },
+        calculation: sum.parts.map { number.printed($0.item.value) }.joined(separator: " + ")
+            + " = \(made) ≠ \(number.phrase)"
+    )
+    return finding
 }
 
 /// The numbers of one text that no figure bears out and that nothing contradicts.
@@ -116,4 +128,25 @@ extension Array where Element: Hashable {
         var seen: Set<Element> = []
         return filter { seen.insert($0).inserted }
     }
+}
+
+/// What a sum or a mean was made of; `nil` for a figure that stands in the dossier as it is.
+private func proof(of figure: ProseFigure, _ number: ProseNumber) -> Proof? {
+    if figure.parts.isEmpty { return nil }
+    let pointers = figure.pointers.count == figure.parts.count ? figure.pointers : []
+    let terms = figure.parts.map { $0.unit.exact($0.value) }.joined(separator: " + ")
+    let expected = number.printed(figure.value)
+    let calculation =
+        switch figure.making {
+        case .mean: "(\(terms)) ÷ \(figure.parts.count) = \(expected) ≠ \(number.phrase)"
+        case .sum: "\(terms) = \(expected) ≠ \(number.phrase)"
+        case .stated, .difference, .ratio: ""
+        }
+    return Proof(
+        figure.parts.enumerated().map { index, part in
+            let pointer = pointers.indices.contains(index) ? pointers[index] : nil
+            return Proof.Figure(LocalizedText(part.name), part.unit.exact(part.value), at: pointer)
+        },
+        calculation: calculation
+    )
 }

@@ -20,6 +20,8 @@ struct ProseReconciler: Scorer {
         return log.diagnostics
     }
 
+    func rules(_ configuration: Value) -> [Rule] { proseRules }
+
     func score(_ request: ScoringRequest) throws -> Assessment {
         let log = DiagnosticLog()
         let settings = ProseSettings(request.configuration, log)

@@ -21,6 +21,8 @@ struct RubricScorer: Scorer {
         return log.diagnostics
     }
 
+    func rules(_ configuration: Value) -> [Rule] { scoreRules }
+
     func score(_ request: ScoringRequest) async throws -> Assessment {
         let log = DiagnosticLog()
         guard let rubric = Self.rubric(request.configuration, log), !log.hasErrors else {

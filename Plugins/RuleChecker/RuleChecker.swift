@@ -18,6 +18,18 @@ struct RuleChecker: ConfiguredScorer {
     )
 
     /// Findings in the order of the rules, and of the rows of each answer. A query that fails is a finding of its own.
+    /// The rules that the settings write down; the message of each says what it finds.
+    func rules(_ configuration: Value) -> [Rule] {
+        let written = Settings.read(configuration).settings.rules
+        return written.map { Rule($0.id, $0.severity, title: $0.message) } + [
+            Rule(
+                "rules/query-failed",
+                .error,
+                title: LocalizedText(zh: "规则的查询失败", en: "a rule whose query failed")
+            )
+        ]
+    }
+
     func score(_ dossier: Dossier, _ settings: Settings, _ context: any RoleContext) async throws -> Assessment {
         var findings: [Finding] = []
         for rule in settings.rules {

@@ -22,6 +22,8 @@ struct TargetChecker: Scorer {
         return log.diagnostics
     }
 
+    func rules(_ configuration: Value) -> [Rule] { targetRules }
+
     func score(_ request: ScoringRequest) throws -> Assessment {
         let log = DiagnosticLog()
         let settings = TargetSettings(request.configuration, log)

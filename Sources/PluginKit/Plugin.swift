@@ -30,6 +30,10 @@ public struct Plugin: Sendable {
             case .renderer(let renderer): try await renderer.validate(configuration)
             }
         }
+
+        func rules(_ configuration: Value) async throws -> [Rule] {
+            if case .scorer(let scorer) = self { try await scorer.rules(configuration) } else { [] }
+        }
     }
 
     /// A plugin of several roles. `version` is its release, for people; compatibility is the protocol's affair.

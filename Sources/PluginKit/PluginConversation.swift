@@ -32,6 +32,9 @@ final class PluginConversation: Sendable {
             let request = try ValidateConfiguration.read(call.params, of: call.method)
             let diagnostics = try await role(request.role).validate(request.configuration)
             return ValidateConfiguration.Response(diagnostics: diagnostics).wire
+        case ListRules.method:
+            let request = try ListRules.read(call.params, of: call.method)
+            return ListRules.Response(rules: try await role(request.role).rules(request.configuration)).wire
         case OpenSource.method:
             return try await open(.read(call.params, of: call.method), context).wire
         case Score.method:
@@ -50,7 +53,8 @@ final class PluginConversation: Sendable {
             throw RPCError(
                 .methodNotFound,
                 "unknown method \"\(call.method)\"",
-                help: "protocol 1 knows initialize, config/validate, source/open, scorer/score, renderer/render, "
+                help:
+                    "protocol 1 knows initialize, config/validate, rules/list, source/open, scorer/score, renderer/render, "
                     + "stream/next, stream/close and shutdown"
             )
         }
@@ -100,6 +104,7 @@ final class PluginConversation: Sendable {
                 configuration: request.configuration,
                 dossier: try await context.assemble(request.dossier),
                 prior: request.prior,
+                rules: request.rules,
                 context: context
             )
         )
@@ -127,7 +132,8 @@ final class PluginConversation: Sendable {
 
 /// What is answered in the thread that reads: everything but the plugin's real work.
 private let quickMethods: Set<String> = [
-    Initialize.method, ValidateConfiguration.method, StreamNext.method, StreamClose.method, Shutdown.method,
+    Initialize.method, ValidateConfiguration.method, ListRules.method, StreamNext.method, StreamClose.method,
+    Shutdown.method,
 ]
 
 extension Plugin {

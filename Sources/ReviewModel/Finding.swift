@@ -11,6 +11,10 @@ public struct Finding: Sendable, Hashable {
     /// What should stand there, and what does; figures or words, empty when the message says it all.
     public var expected: String
     public var found: String
+    /// `found` less `expected`, with its unit, where both are figures; otherwise empty.
+    public var difference = ""
+    /// The figures behind it.
+    public var proof: Proof?
     /// The next step.
     public var hint: LocalizedText?
 

@@ -11,6 +11,8 @@ public struct Review: Sendable, Hashable {
     public var facts: [Fact]
     public var findings: [LocatedFinding]
     public var steps: [Step]
+    /// What the spec has changed about the rules.
+    public var rules: [RuleChange] = []
 
     public init(
         id: String,

@@ -15,6 +15,8 @@ public protocol DataSource: Sendable {
 public protocol Scorer: Sendable {
     var role: RoleDescription { get }
     func validate(_ configuration: Value) async throws -> [ConfigurationDiagnostic]
+    /// The checks that it makes with these settings, in the order of a manual.
+    func rules(_ configuration: Value) async throws -> [Rule]
     func score(_ request: ScoringRequest) async throws -> Assessment
 }
 
@@ -31,6 +33,7 @@ extension DataSource {
 
 extension Scorer {
     public func validate(_ configuration: Value) async throws -> [ConfigurationDiagnostic] { [] }
+    public func rules(_ configuration: Value) async throws -> [Rule] { [] }
 }
 
 extension Renderer {
@@ -53,17 +56,21 @@ public struct ScoringRequest: Sendable {
     public var dossier: Dossier
     /// What the steps that this one needs have returned, by step id.
     public var prior: [String: Assessment]
+    /// What the spec sets for the parameters of this role's rules.
+    public var rules: RuleSettings
     public var context: any RoleContext
 
     public init(
         configuration: Value = .null,
         dossier: Dossier,
         prior: [String: Assessment] = [:],
+        rules: RuleSettings = RuleSettings(),
         context: any RoleContext = SilentContext()
     ) {
         self.configuration = configuration
         self.dossier = dossier
         self.prior = prior
+        self.rules = rules
         self.context = context
     }
 }

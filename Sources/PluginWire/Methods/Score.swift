@@ -10,12 +10,21 @@ public struct Score: WireRequest {
     public var dossier: WireDossier
     /// The assessments of the steps that this one needs, by step id.
     public var prior: [String: Assessment]
+    /// What the spec sets for the parameters of the role's rules.
+    public var rules: RuleSettings
 
-    public init(role: String, configuration: Value, dossier: WireDossier, prior: [String: Assessment] = [:]) {
+    public init(
+        role: String,
+        configuration: Value,
+        dossier: WireDossier,
+        prior: [String: Assessment] = [:],
+        rules: RuleSettings = RuleSettings()
+    ) {
         self.role = role
         self.configuration = configuration
         self.dossier = dossier
         self.prior = prior
+        self.rules = rules
     }
 
     public init?(wire reader: ValueReader) {
@@ -26,12 +35,17 @@ public struct Score: WireRequest {
         for (step, assessment) in record.optional("prior")?.record()?.all() ?? [] {
             prior[step] = Assessment(wire: assessment)
         }
+        for (rule, values) in record.optional("rules")?.record()?.all() ?? [] {
+            rules.values[rule] = values.value.record
+        }
     }
 
     public var wire: Value {
         var record: Record = ["role": .text(role), "config": configuration, "dossier": dossier.wire]
         let steps = prior.sorted { $0.key < $1.key }
         record.setIfPresent("prior", .record(Record(steps.map { ($0.key, $0.value.wire) })))
+        let settings = rules.values.sorted { $0.key < $1.key }
+        record.setIfPresent("rules", .record(Record(settings.map { ($0.key, .record($0.value)) })))
         return .record(record)
     }
 }

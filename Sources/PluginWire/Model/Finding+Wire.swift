@@ -17,6 +17,8 @@ extension Finding: WireValue {
             found: record.optional("found")?.text() ?? "",
             hint: record.optional("hint")?.localizedText()
         )
+        difference = record.optional("difference")?.text() ?? ""
+        proof = record.optional("proof").flatMap(Proof.init(wire:))
     }
 
     public var wire: Value {
@@ -24,7 +26,9 @@ extension Finding: WireValue {
             "rule": .text(rule), "severity": .text(severity.rawValue), "message": message.wire,
             "subject": .text(subject), "expected": .text(expected), "found": .text(found),
         ]
+        record.setIfPresent("difference", .text(difference))
         record.setIfPresent("pointers", .list(pointers.map { Value($0) }))
+        if let proof { record["proof"] = proof.wire }
         if let hint { record["hint"] = hint.wire }
         return .record(record)
     }
@@ -48,6 +52,37 @@ extension LocatedFinding: WireValue {
         record["locations"] = Value(wire: locations)
         record.setIfPresent("id", .text(id))
         if let waiver { record["waiver"] = waiver.wire }
+        return .record(record)
+    }
+}
+
+extension Proof: WireValue {
+    public init?(wire reader: ValueReader) {
+        guard let record = reader.record() else { return nil }
+        self.init(
+            record.optional("figures")?.list(of: Figure.self) ?? [],
+            calculation: record.optional("calculation")?.text() ?? ""
+        )
+    }
+
+    public var wire: Value {
+        var record: Record = ["figures": Value(wire: figures)]
+        record.setIfPresent("calculation", .text(calculation))
+        return .record(record)
+    }
+}
+
+extension Proof.Figure: WireValue {
+    public init?(wire reader: ValueReader) {
+        guard let record = reader.record(), let name = record.required("name")?.localizedText(),
+            let value = record.required("value")?.text()
+        else { return nil }
+        self.init(name, value, at: record.optional("pointer")?.pointer())
+    }
+
+    public var wire: Value {
+        var record: Record = ["name": name.wire, "value": .text(value)]
+        record.setIfPresent("pointer", Value(pointer))
         return .record(record)
     }
 }

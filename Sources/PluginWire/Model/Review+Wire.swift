@@ -19,15 +19,42 @@ extension Review: WireValue {
             findings: record.optional("findings")?.list(of: LocatedFinding.self) ?? [],
             steps: record.optional("steps")?.list(of: Step.self) ?? []
         )
+        rules = record.optional("rules")?.list(of: RuleChange.self) ?? []
     }
 
     public var wire: Value {
+        guard case .record(var record) = judgement else { return .null }
+        record.setIfPresent("rules", Value(wire: rules))
+        return .record(record)
+    }
+
+    private var judgement: Value {
         [
             "schema": .text(Self.schemaName), "id": .text(id), "locale": .text(locale.rawValue), "project": project,
             "amounts": amounts?.wire ?? .null, "scores": .record(Record(scores.map { ($0.rater, $0.wire) })),
             "verdict": verdict?.wire ?? .null, "adjustments": Value(wire: adjustments), "facts": Value(wire: facts),
             "findings": Value(wire: findings), "steps": Value(wire: steps),
         ]
+    }
+}
+
+extension RuleChange: WireValue {
+    public init?(wire reader: ValueReader) {
+        guard let record = reader.record(), let rule = record.required("id")?.text() else { return nil }
+        self.init(
+            rule: rule,
+            isOff: record.optional("off")?.boolean() ?? false,
+            severity: record.optional("severity")?.text().flatMap(Severity.init),
+            parameters: record.optional("parameters")?.value.record ?? Record()
+        )
+    }
+
+    public var wire: Value {
+        var record: Record = ["id": .text(rule)]
+        if isOff { record["off"] = .boolean(true) }
+        if let severity { record["severity"] = .text(severity.rawValue) }
+        record.setIfPresent("parameters", .record(parameters))
+        return .record(record)
     }
 }
 

@@ -49,6 +49,7 @@ private func withPlannedRun<Result: Sendable>(
         let planned = log.diagnostics.filter { !loaded.isForSettings || $0.code != Plan.missingTableCode }
         checked.diagnostics += planned.map { document.diagnostic($0) }
         checked.diagnostics += try await plan.validateConfigurations(spec, document, ledger)
+        checked.diagnostics += try await plan.checkRules(spec, ledger).map { document.diagnostic($0) }
         checked.diagnostics.sort()
         checked.failures = ledger.failures
         if checked.hasErrors { throw RunError.invalid(checked) }

@@ -15,8 +15,9 @@ struct ReviewFold {
     ) throws(DecimalOverflow) -> Review {
         var review = Review(id: spec.id, locale: locale, project: dossier.fields["project"] ?? .null, steps: steps)
         var findings: [LocatedFinding] = []
+        review.rules = spec.rules.map(\.change)
         for (step, assessment) in assessments {
-            findings += assessment.findings.map { locate($0, step: step) }
+            findings += assessment.findings.compactMap(spec.weighed).map { locate($0, step: step) }
             for sheet in assessment.scores {
                 if let earlier = review.scoreSheet(sheet.rater) {
                     if earlier != sheet { findings.append(locate(secondSheet(sheet.rater), step: step)) }

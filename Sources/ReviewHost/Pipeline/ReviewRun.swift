@@ -128,7 +128,12 @@ struct ReviewRun: Sendable {
         _ dossier: Dossier,
         _ prior: [String: Assessment]
     ) async throws -> Assessment? {
-        let request = ScoringRequest(configuration: step.step.configuration, dossier: dossier, prior: prior)
+        let request = ScoringRequest(
+            configuration: step.step.configuration,
+            dossier: dossier,
+            prior: prior,
+            rules: spec.ruleSettings
+        )
         return try await ledger.attempt(step.step) {
             do {
                 return try await step.role.score(request)

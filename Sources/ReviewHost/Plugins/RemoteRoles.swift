@@ -11,6 +11,16 @@ struct RemoteScorer: Scorer {
         try await session.validate(role, configuration)
     }
 
+    /// A plugin that does not know the question has no rules to tell of.
+    func rules(_ configuration: Value) async throws -> [Rule] {
+        do {
+            return try await session.call(ListRules(role: role.name, configuration: configuration)).rules
+        } catch let failure as PluginFailure {
+            if case .refused = failure.reason { return [] }
+            throw failure
+        }
+    }
+
     func score(_ request: ScoringRequest) async throws -> Assessment {
         try await session.onItsThread {
             try await session.call(reading: request.dossier, limit: limit) { owner in
@@ -18,7 +28,8 @@ struct RemoteScorer: Scorer {
                     role: role.name,
                     configuration: request.configuration,
                     dossier: session.inline(request.dossier, for: role, owner: owner),
-                    prior: request.prior
+                    prior: request.prior,
+                    rules: request.rules
                 )
             }
         }

@@ -10,6 +10,8 @@ public struct Spec: Sendable {
     public var plugins: [PluginCommand]
     /// Findings that may stand, by somebody's decision.
     var waivers: [WaiverRequest] = []
+    /// What the spec changes about the rules of its steps.
+    var rules: [RuleRequest] = []
     /// The day that the spec is to be judged as of; waivers run out by it.
     var asOf: String?
     /// How each table is written.
@@ -77,6 +79,7 @@ extension Spec {
             waivers = list.list().compactMap(WaiverRequest.init)
             if asOf == nil, waivers.contains(where: { $0.waiver.expires != nil }) { log.add(noDay(at: list.pointer)) }
         }
+        rules = record.optional("rules")?.record()?.all().compactMap(RuleRequest.init) ?? []
         let pipeline = record.required("pipeline")
         if case .record? = pipeline?.value { hasNamedSteps = true }
         steps = pipeline.map { Self.readSteps($0) } ?? []

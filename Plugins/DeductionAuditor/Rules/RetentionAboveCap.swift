@@ -1,0 +1,83 @@
+import BudgetReview
+import ReviewModel
+
+/// Retention money (质保金) above the share of the request that may be kept back.
+///
+/// The cap is that of 建质〔2017〕138号: at most 3 % of the settled contract price. Before a project is settled the request is
+/// the best known base; where the contract names a larger one, the finding says how large it must be.
+let retentionAboveCap = Rule(
+    "deduction/retention-above-cap",
+    .warning,
+    title: LocalizedText(zh: "质保金超过比例上限", en: "retention money above its cap"),
+    manual: LocalizedText(
+        zh: """
+            把一行的质保金（kind: deferral）与该行申报金额的上限比例相比。依据：《建设工程质量保证金管理办法》（建质〔2017〕138号），\
+            保证金不得高于工程价款结算总额的 3%。结算价未知时以申报金额为基数；合同价更高时，请在核减说明中写明基数和比例。
+            """,
+        en: """
+            Holds the retention money of a line (kind: deferral) against the largest share of its request that may be kept \
+            back. Source: 建质〔2017〕138号, at most 3 % of the settled contract price. Until that price is known the request is \
+            the base; where the contract's is larger, state base and share in the reason.
+            """
+    ),
+    parameters: [
+        Rule.Parameter(
+            "cap",
+            LocalizedText(zh: "上限比例", en: "largest share"),
+            standard: .decimal(ExactDecimal("3.00") ?? 3),
+            unit: "percent"
+        )
+    ]
+)
+
+func checkRetention(
+    _ deductions: [Deduction],
+    of lines: [BudgetLine],
+    _ settings: RuleSettings
+) throws(DecimalOverflow) -> [Finding] {
+    guard let cap = settings.decimal(retentionAboveCap, "cap"), cap > 0 else { return [] }
+    var findings: [Finding] = []
+    for deduction in deductions where deduction.kind == .deferral {
+        guard let line = lines.first(where: { $0.id == deduction.line }) else { continue }
+        guard let largest = try (line.amount * cap).divided(by: 100, places: 2) else { continue }
+        guard deduction.amount > largest else { continue }
+        findings.append(try aboveCap(deduction, line, cap, largest))
+    }
+    return findings
+}
+
+private func aboveCap(
+    _ deduction: Deduction,
+    _ line: BudgetLine,
+    _ cap: ExactDecimal,
+    _ largest: ExactDecimal
+) throws(DecimalOverflow) -> Finding {
+    let rate = try ExactDecimal.percentage(deduction.amount, of: line.amount).map(Money.percent) ?? "—"
+    let base = Money.yuan(try ExactDecimal.percentage(deduction.amount, of: cap) ?? 0)
+    let (amount, request) = (Money.yuan(deduction.amount), Money.yuan(line.amount))
+    return retentionAboveCap.finding(
+        message: LocalizedText(
+            zh: "\"\(line.label)\"的质保金 \(amount) 元是申报金额的 \(rate)，超过 \(Money.percent(cap))（\(Money.yuan(largest)) 元）；"
+                + "按此比例基数须为 \(base) 元，而文中没有写明",
+            en:
+                "the retention money of \"\(line.label)\", \(amount), is \(rate) of the request, above \(Money.percent(cap)) "
+                + "(\(Money.yuan(largest))); the base would have to be \(base), which is stated nowhere"
+        ),
+        subject: line.id,
+        pointers: [deduction.pointer / "amount", line.pointer / "amount"],
+        expected: "≤ \(Money.yuan(largest))",
+        found: amount,
+        difference: Money.yuan(try deduction.amount - largest),
+        proof: Proof(
+            [
+                Proof.Figure(LocalizedText(zh: "申报金额", en: "request"), request, at: line.pointer / "amount"),
+                Proof.Figure(LocalizedText(zh: "质保金", en: "retention money"), amount, at: deduction.pointer / "amount"),
+            ],
+            calculation: "\(request) × \(Money.percent(cap)) = \(Money.yuan(largest)) < \(amount)"
+        ),
+        hint: LocalizedText(
+            zh: "请写明合同价款（基数）和预留比例，或按上限调整",
+            en: "state the contract price and the share kept back, or keep to the cap"
+        )
+    )
+}

@@ -1,0 +1,90 @@
+import BudgetReview
+import ReviewModel
+
+/// A line that asks for much more than the same item had in the latest year, approved as requested.
+let riseWithoutReason = Rule(
+    "history/rise-without-reason",
+    .warning,
+    title: LocalizedText(zh: "大幅增长而无说明", en: "a rise that nothing explains"),
+    manual: LocalizedText(
+        zh: """
+            将有历史编号的明细与最近一年同一事项的调整后预算相比；增长超过 percent 且分文未核减的列出。分文未付又申请的事项由 \
+            history/unspent-asked-again 报告，尾款由 history/tail-without-balance 报告，此处不重复。
+            """,
+        en: """
+            Holds every line with a history key against the adjusted budget of the same item in the latest year; a rise of \
+            more than `percent` that was approved untouched is listed. Items of which nothing was paid are left to \
+            history/unspent-asked-again, final payments to history/tail-without-balance.
+            """
+    ),
+    parameters: [
+        Rule.Parameter(
+            "percent",
+            LocalizedText(zh: "允许的增长", en: "largest rise that needs no reason"),
+            standard: 30,
+            unit: "percent"
+        )
+    ]
+)
+
+func checkRises(
+    _ years: [HistoryYear],
+    _ lines: [BudgetLine],
+    _ deductions: [Deduction],
+    _ settings: RuleSettings
+) throws(DecimalOverflow) -> [Finding] {
+    guard let limit = settings.decimal(riseWithoutReason, "percent"),
+        let latest = years.max(by: { $0.year < $1.year })
+    else { return [] }
+    let tailWord = settings[tailWithoutBalance, "word"].scalarText ?? ""
+    var findings: [Finding] = []
+    for (key, own) in Dictionary(grouping: lines.filter { $0.historyKey != nil }, by: \.historyKey)
+        .sorted(by: { $0.value[0].pointer.description < $1.value[0].pointer.description })
+    {
+        let items = latest.items.filter { $0.historyKey == key }
+        let isTail = !tailWord.isEmpty && own.contains { ($0.group + $0.detail).contains(tailWord) }
+        guard !items.isEmpty, !isTail, items.contains(where: { $0.paid > 0 }),
+            !deductions.contains(where: { deduction in own.contains { $0.id == deduction.line } })
+        else { continue }
+        let (before, now) = (try ExactDecimal.sum(items.map(\.adjusted)), try ExactDecimal.sum(own.map(\.amount)))
+        guard let rise = try ExactDecimal.percentage(now - before, of: before), rise > limit else { continue }
+        findings.append(try rose(own, items, latest, before, now, rise))
+    }
+    return findings
+}
+
+private func rose(
+    _ lines: [BudgetLine],
+    _ items: [HistoryItem],
+    _ year: HistoryYear,
+    _ before: ExactDecimal,
+    _ now: ExactDecimal,
+    _ rise: ExactDecimal
+) throws(DecimalOverflow) -> Finding {
+    let names = lines.map(\.label).joined(separator: "、")
+    let (was, asks) = (Money.yuan(before), Money.yuan(now))
+    return riseWithoutReason.finding(
+        message: LocalizedText(
+            zh: "\"\(names)\"申请 \(asks) 元，比 \(year.year) 年的 \(was) 元增长 \(Money.percent(rise))，未核减也没有说明",
+            en:
+                "\"\(names)\" asks for \(asks), \(Money.percent(rise)) more than the \(was) of \(year.year), uncut and unexplained"
+        ),
+        subject: lines[0].id,
+        pointers: lines.map { $0.pointer / "amount" } + items.map { $0.pointer / "adjusted" },
+        expected: was,
+        found: asks,
+        difference: Money.yuan(try now - before),
+        proof: Proof(
+            items.map {
+                Proof.Figure(
+                    LocalizedText("\(year.year) \($0.name)"),
+                    Money.yuan($0.adjusted),
+                    at: $0.pointer / "adjusted"
+                )
+            }
+                + lines.map { Proof.Figure(LocalizedText($0.label), Money.yuan($0.amount), at: $0.pointer / "amount") },
+            calculation: "(\(asks) − \(was)) ÷ \(was) = \(Money.percent(rise))"
+        ),
+        hint: LocalizedText(zh: "请说明增长的数量和单价依据", en: "say which quantities or prices have risen, and by what source")
+    )
+}

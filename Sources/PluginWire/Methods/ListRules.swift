@@ -1,0 +1,78 @@
+public import ReviewModel
+
+/// `rules/list`: a scorer names the checks that it makes with these settings. A plugin that does not know the method
+/// names none.
+public struct ListRules: WireRequest {
+    public static let method = "rules/list"
+    public var role: String
+    public var configuration: Value
+
+    public init(role: String, configuration: Value) {
+        self.role = role
+        self.configuration = configuration
+    }
+
+    public init?(wire reader: ValueReader) {
+        guard let record = reader.record(), let role = record.required("role")?.text() else { return nil }
+        self.init(role: role, configuration: record.record["config"] ?? .null)
+    }
+
+    public var wire: Value { ["role": .text(role), "config": configuration] }
+
+    public struct Response: WireValue {
+        public var rules: [Rule]
+
+        public init(rules: [Rule]) { self.rules = rules }
+
+        public init?(wire reader: ValueReader) {
+            guard let record = reader.record() else { return nil }
+            rules = record.required("rules")?.list(of: Rule.self) ?? []
+        }
+
+        public var wire: Value { ["rules": Value(wire: rules)] }
+    }
+}
+
+extension Rule: WireValue {
+    public init?(wire reader: ValueReader) {
+        guard let record = reader.record(), let id = record.required("id")?.text(),
+            let severity = record.required("severity")?.oneOf(Severity.allCases.map(\.rawValue))
+                .flatMap(Severity.init),
+            let title = record.required("title")?.localizedText()
+        else { return nil }
+        self.init(
+            id,
+            severity,
+            title: title,
+            manual: record.optional("manual")?.localizedText() ?? LocalizedText(""),
+            parameters: record.optional("parameters")?.list(of: Parameter.self) ?? []
+        )
+    }
+
+    public var wire: Value {
+        var record: Record = ["id": .text(id), "severity": .text(severity.rawValue), "title": title.wire]
+        if manual != LocalizedText("") { record["manual"] = manual.wire }
+        record.setIfPresent("parameters", Value(wire: parameters))
+        return .record(record)
+    }
+}
+
+extension Rule.Parameter: WireValue {
+    public init?(wire reader: ValueReader) {
+        guard let record = reader.record(), let name = record.required("name")?.text(),
+            let standard = record.required("default")?.value
+        else { return nil }
+        self.init(
+            name,
+            record.optional("title")?.localizedText() ?? LocalizedText(name),
+            standard: standard,
+            unit: record.optional("unit")?.text() ?? ""
+        )
+    }
+
+    public var wire: Value {
+        var record: Record = ["name": .text(name), "title": title.wire, "default": standard]
+        record.setIfPresent("unit", .text(unit))
+        return .record(record)
+    }
+}
