@@ -37,7 +37,8 @@ func tests(_ room: String, _ dependencies: [Target.Dependency]) -> Target {
 }
 
 let builtInPlugins = [
-    "rubric-scorer", "deduction-auditor", "target-checker", "prose-reconciler", "rule-checker", "report-writer",
+    "rubric-scorer", "deduction-auditor", "target-checker", "prose-reconciler", "rule-checker", "document-auditor",
+    "report-writer",
     "findings-writer",
 ]
 
@@ -70,6 +71,7 @@ let package = Package(
         .executable(name: "pingshen-prose-reconciler", targets: ["prose-reconciler"]),
         .executable(name: "pingshen-report-writer", targets: ["report-writer"]),
         .executable(name: "pingshen-rule-checker", targets: ["rule-checker"]),
+        .executable(name: "pingshen-document-auditor", targets: ["document-auditor"]),
         .executable(name: "pingshen-findings-writer", targets: ["findings-writer"]),
         .library(name: "PluginKit", targets: ["PluginKit", "ReviewModel"]),
         .library(name: "BudgetReview", targets: ["BudgetReview"]),
@@ -107,6 +109,7 @@ let package = Package(
         plugin("findings-writer", folder: "FindingsWriter"),
         plugin("prose-reconciler", folder: "ProseReconciler"),
         plugin("rule-checker", folder: "RuleChecker"),
+        plugin("document-auditor", folder: "DocumentAuditor"),
         plugin("report-writer", folder: "ReportWriter", [.product(name: "Mustache", package: "swift-mustache")]),
 
         .executableTarget(
@@ -143,6 +146,7 @@ let package = Package(
         tests("RubricScorer", ["DossierQuery", "rubric-scorer", "BudgetReview", "ReviewModel"]),
         tests("DeductionAuditor", ["deduction-auditor", "BudgetReview", "ReviewModel"]),
         tests("ReportWriter", ["PluginKit", "report-writer", "BudgetReview", "ReviewModel", "YAMLDocument"]),
+        tests("DocumentAuditor", ["document-auditor", "ReviewModel"]),
         tests("RuleChecker", ["rule-checker", "PluginKit", "PluginTesting", "ReviewModel"]),
         tests("FindingsWriter", ["findings-writer", "ReviewModel"]),
         tests("TargetChecker", ["target-checker", "BudgetReview", "ReviewModel"]),

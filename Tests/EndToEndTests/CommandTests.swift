@@ -39,7 +39,10 @@ struct CommandTests {
         let unknown = shell("pingshen run \(example) --out '\(other.path)' --format tex")
         #expect(unknown.status == 64)
         #expect(unknown.errors.contains("no renderer of the spec writes \"tex\""))
-        #expect(other.names == [])
+        #expect(other.names == [
+                "deduction-auditor", "document-auditor", "findings-writer", "prose-reconciler", "report-writer",
+                "rubric-scorer", "rule-checker", "target-checker",
+            ])
     }
 
     @Test("an invalid spec is exit code 2, a plugin that is not there too, each at its place")
@@ -86,7 +89,8 @@ struct CommandTests {
         let result = shell("pingshen plugins list")
         #expect(result.status == 0)
         for name in [
-            "deduction-auditor", "findings-writer", "prose-reconciler", "report-writer", "rubric-scorer",
+            "deduction-auditor", "document-auditor", "findings-writer", "prose-reconciler", "report-writer",
+            "rubric-scorer",
             "target-checker",
         ] {
             #expect(result.output.contains("\(name) "))

@@ -67,16 +67,26 @@ struct ReviewFold {
     /// Turns pointers into places. What has no place of its own stands at the nearest value above it.
     func locate(_ finding: Finding, step: String) -> LocatedFinding {
         let locations = finding.pointers.map { pointer in
-            let written = spec.documentPointer(pointer, step: step)
+            let (written, line) = lineInText(spec.documentPointer(pointer, step: step))
             let place = document.root.nearestPlace(at: written.description)
             return Location(
                 file: place.file,
-                line: place.line,
-                column: place.column,
+                line: place.line + (line ?? 1) - 1,
+                column: line == nil ? place.column : 1,
                 path: pointer.dotted
             )
         }
         return LocatedFinding(finding: finding, step: step, locations: locations)
+    }
+
+    /// `/with/report/line/12` is a line of the text at `/with/report`, which is a file of its own; lines count from 1.
+    private func lineInText(_ pointer: JSONPointer) -> (JSONPointer, line: Int?) {
+        let tokens = pointer.tokens
+        guard tokens.count > 2, tokens[tokens.count - 2] == "line", let line = Int(tokens[tokens.count - 1]), line > 0
+        else { return (pointer, nil) }
+        let text = JSONPointer(Array(tokens.dropLast(2)))
+        guard case .text? = document.value[text] else { return (pointer, nil) }
+        return (text, line)
     }
 
     /// Heaviest first, then by place, rule and subject.

@@ -1,0 +1,44 @@
+import ReviewModel
+
+/// A table says that a document is not attached, and it is.
+let attachedContradiction = Rule(
+    "document/attached-contradiction",
+    .error,
+    title: LocalizedText(zh: "写明无附件而附件中有", en: "said not to be attached, and attached"),
+    manual: LocalizedText(
+        zh: "表格中引用文件、末栏为\"无\"的行：若该文件的标题在后文独立成行（即附有全文），则前后矛盾。",
+        en:
+            "Rows of a table that cite a document and end in 无 (not attached): a contradiction where the title stands in a line of its own further down, as the heading of the whole text."
+    )
+)
+
+func checkAttached(_ report: ReportText) -> [Finding] {
+    var (order, rows) = ([String](), [String: [ReportText.Line]]())
+    for line in report.lines where line.cells.count > 2 && line.cells.last == "无" {
+        for title in Set(line.cells.flatMap { citations(in: $0).map(\.title.folded) }).sorted() {
+            if rows[title] == nil { order.append(title) }
+            rows[title, default: []].append(line)
+        }
+    }
+    return order.compactMap { title in
+        let lines = rows[title] ?? []
+        let heading = report.lines.first { other in
+            other.number > lines[0].number && !other.text.contains("\t") && other.text.folded.hasSuffix(title)
+                && other.text.count <= title.count + 12
+        }
+        return heading.map { contradiction(title, lines, $0) }
+    }
+}
+
+private func contradiction(_ title: String, _ lines: [ReportText.Line], _ heading: ReportText.Line) -> Finding {
+    attachedContradiction.finding(
+        message: LocalizedText(
+            zh: "\(title)写明无附件，而第 \(heading.number) 行起附有全文",
+            en: "\(title) is said not to be attached, but stands in full from line \(heading.number) on"
+        ),
+        subject: title,
+        pointers: lines.map(\.pointer) + [heading.pointer],
+        expected: "有",
+        found: "无"
+    )
+}

@@ -1,0 +1,114 @@
+import ReviewModel
+
+/// A document is cited under another title than the list of legal bases has.
+let citedTitle = Rule(
+    "document/cited-title",
+    .warning,
+    title: LocalizedText(zh: "引用的文件与立项依据清单不符", en: "a cited document that the list of legal bases does not have so"),
+    manual: LocalizedText(
+        zh: """
+            正文（附件之前）书名号中的每个文件与立项依据清单（legal_bases）的标题相比，空格和标点全半角不计。标题不同的列出，\
+            并指出清单中最相近的一个；清单中没有的也列出。
+            """,
+        en: """
+            Holds every title in 《》 of the body (before the annexes) against the list of legal bases, blanks and the width of \
+            punctuation aside. One that differs is listed with the nearest of the list, and so is one that the list does not have.
+            """
+    )
+)
+
+/// A document is called national in one place and the town's in another.
+let citedLevel = Rule(
+    "document/cited-level",
+    .error,
+    title: LocalizedText(zh: "文件的层级前后矛盾", en: "a document at two levels"),
+    manual: LocalizedText(
+        zh: "\"国家、市级、区级、镇级层面\"之后、下一个层级之前所引的文件，其层级应与立项依据清单的 level 相同。",
+        en:
+            "The documents cited after 国家/市级/区级/镇级层面, and before the next of these, must have that level in the list of legal bases."
+    )
+)
+
+func checkCitations(_ report: ReportText, _ dossier: Dossier) -> [Finding] {
+    let bases = dossier.rows(of: "legal_bases").map {
+        (title: $0.text("title"), level: $0.text("level"), pointer: $0.pointer)
+    }
+    guard !bases.isEmpty else { return [] }
+    var (findings, seen) = ([Finding](), Set<String>())
+    for line in report.body {
+        for (title, _) in citations(in: line.text)
+        where !bases.contains(where: { $0.title.folded == title.folded }) && seen.insert(title.folded).inserted {
+            let core = title.filter { $0 != "《" && $0 != "》" }
+            let near = bases.first { base in
+                let other = base.title.filter { $0 != "《" && $0 != "》" }.folded
+                let common = core.folded.commonSuffix(with: other)
+                return common.count >= 10 || other.contains(core.folded.suffix(12))
+            }
+            findings.append(unlisted(title, near?.title, at: [line.pointer] + (near.map { [$0.pointer] } ?? [])))
+        }
+    }
+    for line in report.lines {
+        for (title, level) in citations(in: line.text) {
+            guard let level, let base = bases.first(where: { $0.title.folded == title.folded }), !base.level.isEmpty,
+                !base.level.hasPrefix(level)
+            else { continue }
+            findings.append(otherLevel(title, level, base.level, at: [line.pointer, base.pointer / "level"]))
+        }
+    }
+    return findings
+}
+
+/// The titles in 《》 of a line, nested ones as part of the outer, each with the level that was named last before it.
+func citations(in text: String) -> [(title: String, level: String?)] {
+    var (found, open, title, level) = ([(String, String?)](), 0, "", nil as String?)
+    var before = ""
+    for character in text {
+        if character == "《" { open += 1 }
+        if open > 0 { title.append(character) } else { before.append(character) }
+        if character == "》", open > 0 {
+            open -= 1
+            if open == 0 {
+                let named = before.matches(of: /(国家|市级|区级|镇级)层面/).last.map { String($0.output.1) }
+                if let named { level = named }
+                found.append((title, level))
+                (title, before) = ("", "")
+            }
+        }
+    }
+    return found
+}
+
+extension String {
+    fileprivate func commonSuffix(with other: String) -> String {
+        String(zip(reversed(), other.reversed()).prefix { $0 == $1 }.map(\.0).reversed())
+    }
+}
+
+// MARK: - Messages
+
+private func unlisted(_ title: String, _ near: String?, at pointers: [JSONPointer]) -> Finding {
+    citedTitle.finding(
+        message: LocalizedText(
+            zh: "引用的\(title)" + (near.map { "在立项依据清单中为\($0)" } ?? "不在立项依据清单中"),
+            en: "\(title) is " + (near.map { "\($0) in the list of legal bases" } ?? "not in the list of legal bases")
+        ),
+        subject: title,
+        pointers: pointers,
+        expected: near ?? "",
+        found: title,
+        hint: LocalizedText(zh: "请统一文件名称，或补入立项依据", en: "use one title, or add it to the legal bases")
+    )
+}
+
+private func otherLevel(_ title: String, _ level: String, _ expected: String, at pointers: [JSONPointer]) -> Finding {
+    citedLevel.finding(
+        message: LocalizedText(
+            zh: "\(title)写作\(level)层面，立项依据清单中为\(expected)",
+            en: "\(title) is said to be \(level), the list of legal bases says \(expected)"
+        ),
+        subject: title,
+        pointers: pointers,
+        expected: expected,
+        found: level
+    )
+}

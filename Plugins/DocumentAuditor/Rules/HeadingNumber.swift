@@ -1,0 +1,44 @@
+import ReviewModel
+
+/// Headings （一）（二）（三） that skip a number.
+let headingNumber = Rule(
+    "document/heading-number",
+    .warning,
+    title: LocalizedText(zh: "标题编号不连续", en: "headings that skip a number"),
+    manual: LocalizedText(
+        zh: "在每个\"一、\"级标题之下，以（一）（二）……开头的标题应从（一）起逐一递增；目录行（以页码结尾）不计。",
+        en:
+            "Under each heading 一、 the headings （一）（二）… must begin with （一） and go up one by one. Lines of the contents are left out."
+    )
+)
+
+func checkNumbering(_ report: ReportText) -> [Finding] {
+    let digits = Array("一二三四五六七八九十")
+    var (last, findings) = (0, [Finding]())
+    for line in report.lines where !line.text.contains("\t") {
+        let text = line.text.folded
+        if let first = text.first, text.dropFirst().first == "、", digits.contains(first) { last = 0 }
+        guard let match = text.firstMatch(of: /^（([一二三四五六七八九十])）/), let digit = match.output.1.first,
+            let position = digits.firstIndex(of: digit)
+        else { continue }
+        let number = position + 1
+        if number != last + 1, number != 1 {
+            findings.append(skips("（\(digit)）", "（\(digits[min(last, digits.count - 1)])）", in: line))
+        }
+        last = number
+    }
+    return findings
+}
+
+private func skips(_ found: String, _ expected: String, in line: ReportText.Line) -> Finding {
+    headingNumber.finding(
+        message: LocalizedText(
+            zh: "标题\"\(line.text.trimmed.prefix(20))\"的编号应为\(expected)",
+            en: "the heading \"\(line.text.trimmed.prefix(20))\" should be \(expected)"
+        ),
+        subject: line.text.trimmed,
+        pointers: [line.pointer],
+        expected: expected,
+        found: found
+    )
+}

@@ -1,0 +1,86 @@
+import ReviewModel
+
+/// An amount in 元 that is printed in the report and that no figure of the dossier is.
+let unknownAmount = Rule(
+    "document/unknown-amount",
+    .error,
+    title: LocalizedText(zh: "报告所印金额在数据中不存在", en: "a printed amount that the dossier does not have"),
+    manual: LocalizedText(
+        zh: """
+            将报告中每一个写到分、含千分位的金额（如 3,420,162.30）与数据中的全部金额以及前面步骤算出的数字相比。一处改动而另一处未改，\
+            就在这里发现；提示最接近的数字。同一数的万元写法也算相同；句中的万元数由 prose-reconciler 核对。
+            """,
+        en: """
+            Holds every amount that is printed to the fen with separators (3,420,162.30) against all amounts of the dossier and \
+            the figures that earlier steps computed. A table that was changed in one copy only is found here, with the nearest \
+            figure. The same in 万元 counts as known; sentences are left to the prose reconciler.
+            """
+    )
+)
+
+func checkAmounts(
+    _ report: ReportText,
+    _ dossier: Dossier,
+    _ prior: [String: Assessment]
+) throws(DecimalOverflow) -> [Finding] {
+    var known: [String: ExactDecimal] = [:]
+    func learn(_ number: ExactDecimal?) throws(DecimalOverflow) {
+        guard let number else { return }
+        known[number.rounded(to: 2).description] = number.rounded(to: 2)
+        // Forms state the same in 万元, in the head of a column or a row.
+        if let wan = try number.divided(by: 10000, places: 2) { known[wan.description] = wan }
+    }
+    for table in dossier.tables {
+        for (column, values) in zip(table.schema.columns, table.columns) where column.type == .decimal {
+            for value in values { try learn(value.decimal) }
+        }
+    }
+    for fact in prior.values.flatMap(\.facts) where fact.unit == "CNY" { try learn(fact.value.decimal) }
+    var (order, places) = ([String](), [String: [JSONPointer]]())
+    for line in report.lines {
+        for match in line.text.matches(of: /[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]{2}(?![0-9])/) {
+            let printed = String(match.output)
+            guard let number = ExactDecimal(printed.filter { $0 != "," }), known[number.description] == nil else {
+                continue
+            }
+            if places[printed] == nil { order.append(printed) }
+            places[printed, default: []].append(line.pointer)
+        }
+    }
+    let figures = known.values.sorted()
+    var findings: [Finding] = []
+    for printed in order {
+        guard let number = ExactDecimal(printed.filter { $0 != "," }) else { continue }
+        findings.append(try notKnown(printed, number, figures, at: places[printed] ?? []))
+    }
+    return findings
+}
+
+private func notKnown(
+    _ printed: String,
+    _ number: ExactDecimal,
+    _ known: [ExactDecimal],
+    at pointers: [JSONPointer]
+) throws(DecimalOverflow) -> Finding {
+    var nearest: (figure: ExactDecimal, distance: ExactDecimal)?
+    for figure in known {
+        let difference = try figure - number
+        let distance = difference.isNegative ? try 0 - difference : difference
+        if let best = nearest, (distance, figure) >= (best.distance, best.figure) { continue }
+        nearest = (figure, distance)
+    }
+    let expected = nearest.map(\.figure.description) ?? ""
+    return unknownAmount.finding(
+        message: LocalizedText(
+            zh: "报告中的 \(printed) 元不是数据中的任何一个金额" + (expected.isEmpty ? "" : "，最接近的是 \(expected)"),
+            en: "the report prints \(printed), which no amount of the dossier is"
+                + (expected.isEmpty ? "" : "; the nearest is \(expected)")
+        ),
+        subject: printed,
+        pointers: pointers,
+        expected: expected,
+        found: printed,
+        difference: try nearest.map { near throws(DecimalOverflow) in try (number - near.figure).description } ?? "",
+        hint: LocalizedText(zh: "请与另一处的表格核对", en: "compare it with the other copy of the table")
+    )
+}

@@ -1,0 +1,56 @@
+import ReviewModel
+
+/// A name that is one or two characters off that of an organisation.
+let unknownName = Rule(
+    "document/unknown-name",
+    .error,
+    title: LocalizedText(zh: "单位名称前后不一致", en: "an organisation's name that is written differently"),
+    manual: LocalizedText(
+        zh: """
+            在报告全文中查找与 fields.organisations 中六个字以上的单位名称等长、只差一个字的写法（如"党建服务中心"与"党群服务中心"）。\
+            有意的不同名称须在 spec 中列为另一个单位。
+            """,
+        en: """
+            Looks through the report for spellings as long as the name of an organisation (`fields.organisations`, six characters \
+            or more) that differ from it in one character. A name that is meant belongs into the spec as one more organisation.
+            """
+    )
+)
+
+func checkNames(_ report: ReportText, _ dossier: Dossier) -> [Finding] {
+    let members = dossier.field("organisations")?.record?.members ?? []
+    let names = Set(members.compactMap { $0.value.text }.filter { $0.count >= 6 }).sorted()
+    var findings: [Finding] = []
+    for line in report.lines {
+        let characters = Array(line.text)
+        var spellings: [String: String] = [:]
+        for name in names.map(Array.init) where characters.count >= name.count {
+            for start in 0...(characters.count - name.count) {
+                let window = characters[start..<start + name.count]
+                // The first and the last character hold the window to the name.
+                guard window.first == name.first, window.last == name.last,
+                    zip(window, name).count(where: { $0 != $1 }) == 1
+                else { continue }
+                spellings[String(window)] = String(name)
+            }
+        }
+        for (spelling, name) in spellings.sorted(by: { $0.key < $1.key }) where !names.contains(spelling) {
+            findings.append(misspelt(spelling, name, in: line))
+        }
+    }
+    return findings
+}
+
+private func misspelt(_ spelling: String, _ name: String, in line: ReportText.Line) -> Finding {
+    unknownName.finding(
+        message: LocalizedText(
+            zh: "单位名称\"\(spelling)\"，他处为\"\(name)\"",
+            en: "\"\(spelling)\" is \"\(name)\" elsewhere"
+        ),
+        subject: spelling,
+        pointers: [line.pointer],
+        expected: name,
+        found: spelling,
+        hint: LocalizedText(zh: "请统一为全称", en: "use one name throughout")
+    )
+}

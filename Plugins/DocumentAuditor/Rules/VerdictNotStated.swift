@@ -1,0 +1,33 @@
+import ReviewModel
+
+/// The report gives a score and never says what it means.
+let verdictNotStated = Rule(
+    "document/verdict-not-stated",
+    .error,
+    title: LocalizedText(zh: "报告没有写明评审结论", en: "the report states no verdict"),
+    manual: LocalizedText(
+        zh: "评分步骤得出了结论（如\"部分可行\"），而正文（附件之前）没有出现这一结论。",
+        en: "A scoring step came to a verdict (部分可行, say), and the body before the annexes never names it."
+    )
+)
+
+func checkVerdict(_ report: ReportText, _ prior: [String: Assessment]) -> [Finding] {
+    let sheets = prior.sorted { $0.key < $1.key }.flatMap(\.value.scores)
+    guard let sheet = sheets.first(where: { $0.rater == ScoreSheet.reviewRater }), let verdict = sheet.verdict,
+        !report.body.contains(where: { $0.text.contains(verdict.name.zh) })
+    else { return [] }
+    let total = sheet.total.withoutTrailingZeros.description
+    let line = report.body.first { $0.text.folded.contains("\(total)分") }
+    return [
+        verdictNotStated.finding(
+            message: LocalizedText(
+                zh: "评审得分 \(total) 分，按评分标准为\"\(verdict.name.zh)\" \(verdict.band)，正文没有写明",
+                en:
+                    "the review score \(total) means \"\(verdict.name.en)\" \(verdict.band), which the body does not say"
+            ),
+            subject: verdict.code,
+            pointers: line.map { [$0.pointer] } ?? [JSONPointer(["config", "report"])],
+            expected: verdict.name.zh
+        )
+    ]
+}

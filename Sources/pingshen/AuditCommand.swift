@@ -1,0 +1,95 @@
+internal import ArgumentParser
+internal import ReviewHost
+internal import ReviewModel
+
+struct AuditCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "audit",
+        abstract: "Holds the text of an existing report against a spec, and against itself.",
+        discussion: """
+            REPORT is the report as plain text, tables parted by tabs, as converters write it. Prints what the report says \
+            otherwise, a line a finding: file:line:column, severity, rule and message. With --json the whole review, the \
+            findings about the spec included. No report is written.
+            """
+    )
+
+    @Argument(help: "The report as text.")
+    var report: String
+
+    @Option(help: "The spec of the project that it is about.")
+    var spec: String
+
+    @Option(
+        help: ArgumentHelp("Exit with 1 if a finding is at least this severe.", valueName: "blocker|error|warning|info")
+    )
+    var failOn: Severity?
+
+    @Flag(help: "Print the review as one JSON document.")
+    var json = false
+
+    @OptionGroup var shared: SharedOptions
+
+    private static let step = "audited-report"
+
+    func run() async throws {
+        let locale = Terminal.locale(shared.locale)
+        let reporter = Reporter(locale: locale)
+        var options = RunOptions()
+        options.formats = ["json"]
+        options.locale = shared.locale
+        options.observer = PluginReporter(isVerbose: shared.verbose)
+        let loaded = loadSpec(
+            spec,
+            addingStep: Self.step,
+            of: "document-auditor",
+            reading: report,
+            as: "report",
+            needs: judgingSteps()
+        )
+        do {
+            let outcome = try await interruptible { [options] in
+                try await withTemporaryFolder { folder in
+                    var options = options
+                    options.output = folder
+                    return try await review(loaded, options: options)
+                }
+            }
+            if json { Terminal.result(bytes: outcome.json) }
+            let findings = outcome.review.findings.filter { $0.step == Self.step }
+            if !json { findings.forEach { Terminal.result(line($0, locale)) } }
+            Terminal.say(counts(findings)(locale))
+            reporter.list(outcome.failures)
+            if !outcome.failures.isEmpty { throw ExitCode.pluginFailed }
+            if let failOn, findings.contains(where: { $0.waiver == nil && $0.finding.severity >= failOn }) {
+                throw ExitCode.findings
+            }
+        } catch let error as RunError {
+            throw reporter.report(error)
+        }
+    }
+
+    /// The steps whose scores and figures the report is held against.
+    private func judgingSteps() -> [String] {
+        let judges = ["rubric-scorer", "deduction-auditor"]
+        return (loadSpec(spec).spec?.steps ?? []).filter { judges.contains($0.plugin) }.map(\.id)
+    }
+
+    private func line(_ located: LocatedFinding, _ locale: Locale) -> String {
+        let finding = located.finding
+        let place = located.locations.first.map { "\($0.file):\($0.line):\($0.column): " } ?? ""
+        return "\(place)\(finding.severity.name(locale)) \(finding.rule): \(finding.message(locale))"
+    }
+}
+
+// MARK: - Messages
+
+private func counts(_ findings: [LocatedFinding]) -> LocalizedText {
+    let parts = Severity.allCases.reversed().map { severity in
+        (severity, findings.count { $0.finding.severity == severity })
+    }.filter { $0.1 > 0 }
+    if parts.isEmpty { return LocalizedText(zh: "没有发现问题", en: "no findings") }
+    return LocalizedText(
+        zh: parts.map { "\($0.0.name.zh) \($0.1)" }.joined(separator: "，"),
+        en: parts.map { "\($0.1) \($0.0.name.en)" }.joined(separator: ", ")
+    )
+}

@@ -1,0 +1,54 @@
+import PluginWire
+import ReviewModel
+import Testing
+
+@Suite("pingshen audit")
+struct AuditTests {
+    private static let spec = "Specs/hongqiao/party-service-2026.yaml"
+    private static let report = "Specs/hongqiao/party-service-2026/report.txt"
+
+    private func audit(_ report: String, _ options: String = "") -> CommandResult {
+        shell("pingshen audit '\(report)' --spec \(Self.spec) \(options)")
+    }
+
+    /// `line rule` of what was printed.
+    private func found(_ result: CommandResult) -> [String] {
+        result.output.split(separator: "\n").map { line in
+            let parts = line.split(separator: ":", maxSplits: 3)
+            let rule = parts[3].split(separator: " ").first { $0.hasPrefix("document/") } ?? ""
+            return "\(parts[1]) \(rule.filter { $0 != ":" })"
+        }
+    }
+
+    @Test("the contradictions of the real report are found in their lines, and nothing is invented")
+    func realReport() {
+        let result = audit(Self.report, "--fail-on error")
+        #expect(result.status == 1)
+        #expect(
+            found(result) == [
+                "199 document/verdict-not-stated", "529 document/cited-level", "637 document/attached-contradiction",
+                "690 document/unknown-name", "38 document/cited-title", "38 document/cited-title",
+                "201 document/cited-title", "201 document/doubled", "203 document/cited-title", "495 document/doubled",
+                "501 document/heading-number", "147 document/split-number", "148 document/split-number",
+                "149 document/split-number", "151 document/split-number",
+            ]
+        )
+    }
+
+    @Test("one digit that is wrong in one copy of a table is found in its line")
+    func wrongDigit() {
+        let folder = TemporaryFolder()
+        let changed = folder.path + "/changed.txt"
+        _ = shell("sed '415s/3,420,162.30$/3,420,162.80/' \(Self.report) > '\(changed)'")
+        let findings = found(audit(changed))
+        #expect(findings.filter { $0.hasSuffix("unknown-amount") } == ["415 document/unknown-amount"])
+    }
+
+    @Test("a report that is not there is an error of the command, and nothing is written")
+    func missing() {
+        let result = audit("nowhere.txt")
+        #expect(result.status == 2)
+        #expect(result.output.isEmpty)
+        #expect(result.errors.contains("nowhere.txt"))
+    }
+}
