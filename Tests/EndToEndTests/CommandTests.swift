@@ -39,10 +39,7 @@ struct CommandTests {
         let unknown = shell("pingshen run \(example) --out '\(other.path)' --format tex")
         #expect(unknown.status == 64)
         #expect(unknown.errors.contains("no renderer of the spec writes \"tex\""))
-        #expect(other.names == [
-                "deduction-auditor", "document-auditor", "findings-writer", "prose-reconciler", "report-writer",
-                "rubric-scorer", "rule-checker", "target-checker",
-            ])
+        #expect(other.names == [])
     }
 
     @Test("an invalid spec is exit code 2, a plugin that is not there too, each at its place")
@@ -89,8 +86,7 @@ struct CommandTests {
         let result = shell("pingshen plugins list")
         #expect(result.status == 0)
         for name in [
-            "deduction-auditor", "document-auditor", "findings-writer", "prose-reconciler", "report-writer",
-            "rubric-scorer",
+            "deduction-auditor", "findings-writer", "prose-reconciler", "report-writer", "rubric-scorer",
             "target-checker",
         ] {
             #expect(result.output.contains("\(name) "))
@@ -98,8 +94,8 @@ struct CommandTests {
         let names = shell("pingshen plugins list --json").json?.list?.compactMap { $0["plugin"]?["name"]?.text }
         #expect(
             names == [
-                "deduction-auditor", "findings-writer", "prose-reconciler", "report-writer", "rubric-scorer",
-                "rule-checker", "target-checker",
+                "deduction-auditor", "document-auditor", "findings-writer", "prose-reconciler", "report-writer",
+                "rubric-scorer", "rule-checker", "target-checker",
             ]
         )
     }
