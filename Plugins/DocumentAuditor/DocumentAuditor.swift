@@ -38,6 +38,7 @@ struct DocumentAuditor: Scorer {
         findings += checkCitations(report, dossier)
         findings += checkAttached(report)
         findings += checkNumbering(report)
+        findings += checkCopies(report, request.rules)
         findings += checkVerdict(report, request.prior)
         findings += checkPunctuation(report)
         findings += checkSplitNumbers(report)
@@ -54,6 +55,7 @@ struct DocumentAuditor: Scorer {
 
 /// The checks of the document auditor, in the order of their ids.
 let documentRules: [Rule] = [
-    attachedContradiction, citedLevel, citedTitle, doubledPunctuation, headingNumber, unknownAmount, unknownName,
+    attachedContradiction, citedLevel, citedTitle, copiesDiffer, doubledPunctuation, headingNumber, unknownAmount,
+    unknownName,
     splitNumber, verdictNotStated,
 ]

@@ -47,6 +47,8 @@ extension StringProtocol {
             case "(": "（"
             case ")": "）"
             case ",": "，"
+            case ":": "："
+            case ";": "；"
             case "〈": "《"
             case "〉": "》"
             default: String(character)

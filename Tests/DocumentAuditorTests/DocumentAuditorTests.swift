@@ -82,6 +82,16 @@ struct DocumentAuditorTests {
         #expect(try audit("三、投入\n1. 总投入\n(三) 成本") == ["document/heading-number 3 （三）"])
     }
 
+    @Test("two copies of a paragraph must say the same, blanks and page breaks aside")
+    func copies() throws {
+        let text = "基于年度工作内容和支付进度计划，项目总体工作计划为：一、二季度完成整体工作量的 30%，四季度完成全年工作。"
+        let broken = "基于年度工作内容和支付进度计划,项目总体工作计划为：一、二季度完成整体\n\n工作量的 30%，四季度完成全年工作。"
+        #expect(try audit(text + "\n" + broken) == [])
+        let other = text.replacing("四季度", with: "三季度")
+        #expect(try audit(text + "\n标题\n" + other) == ["document/copies-differ 3 \"三\""])
+        #expect(try audit(text + "\n\n虹桥镇财政所为资金审批拨付单位：按照预算编制和实施计划核定项目预算资金。") == [])
+    }
+
     @Test("doubled marks and blanks in numbers are found in their lines")
     func typography() throws {
         #expect(try audit("甲\n共计。。") == ["document/doubled 2 。。"])
