@@ -8,11 +8,24 @@ struct ReportText: Sendable {
         /// Counts from 1.
         var number: Int
         var text: String
+        /// What the checks walk over, taken apart once.
+        var scalars: [Unicode.Scalar]
+        /// The text as ``Swift/StringProtocol/folded`` has it.
+        var folded: String
+        var isTableRow: Bool
 
         var cells: [String] { text.split(separator: "\t").map { $0.trimmed } }
 
         /// Where the line stands, as a pointer of a finding.
         var pointer: JSONPointer { JSONPointer(["config", "report", "line", String(number)]) }
+
+        init(number: Int, text: String) {
+            self.number = number
+            self.text = text
+            scalars = Array(text.unicodeScalars)
+            folded = text.folded
+            isTableRow = scalars.contains("\t")
+        }
     }
 
     init(_ text: String) {
@@ -24,8 +37,7 @@ struct ReportText: Sendable {
     /// The lines before the first annex: what the reviewing agency itself says. An entry of the contents is no annex.
     var body: ArraySlice<Line> {
         let annex = lines.firstIndex { line in
-            let text = line.text.filter { !$0.isWhitespace }
-            return text.hasPrefix("附件") && text.dropFirst(2).first?.isNumber == true && !line.text.contains("\t")
+            line.folded.hasPrefix("附件") && line.folded.dropFirst(2).first?.isNumber == true && !line.isTableRow
         }
         return lines[..<(annex ?? lines.endIndex)]
     }
@@ -42,17 +54,27 @@ extension StringProtocol {
 
     /// Without blanks, and with punctuation of one width: what two spellings of one name share.
     var folded: String {
-        String(filter { !$0.isWhitespace }).map { character in
-            switch character {
-            case "(": "（"
-            case ")": "）"
-            case ",": "，"
-            case ":": "："
-            case ";": "；"
-            case "〈": "《"
-            case "〉": "》"
-            default: String(character)
+        var folded = String.UnicodeScalarView()
+        for scalar in unicodeScalars where !scalar.properties.isWhitespace {
+            switch scalar {
+            case "(": folded.append("（")
+            case ")": folded.append("）")
+            case ",": folded.append("，")
+            case ":": folded.append("：")
+            case ";": folded.append("；")
+            case "〈": folded.append("《")
+            case "〉": folded.append("》")
+            default: folded.append(scalar)
             }
-        }.joined()
+        }
+        return String(folded)
     }
+}
+
+extension Unicode.Scalar {
+    var isDigit: Bool { ("0"..."9").contains(self) }
+}
+
+extension Collection<Unicode.Scalar> {
+    var string: String { String(String.UnicodeScalarView(self)) }
 }

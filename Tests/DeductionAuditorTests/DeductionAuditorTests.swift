@@ -33,7 +33,7 @@ struct DeductionAuditorTests {
             lines(twoLines),
             deductions([["L1", "deferral", "118080.00", "retention"], ["L2", "cut", "50000.00", "history"]])
         )
-        #expect(assessment.findings.map(\.rule) == ["deduction/retention-above-cap"])
+        #expect(assessment.findings == [])
         #expect(assessment.adjustments.map(\.subject) == ["L1", "L2"])
         let facts = Dictionary(uniqueKeysWithValues: assessment.facts.map { ($0.id, $0.value.decimal?.description) })
         #expect(facts["amounts.requested"] == "3770162.30")

@@ -125,7 +125,7 @@ struct RealReportTests {
         #expect(
             try Self.tables.findings() == [
                 "info history/partial-year 2025", "info history/nothing-paid 2025",
-                "warning deduction/retention-above-cap L03", "warning arithmetic/all-quantities-one budget_lines",
+                "warning arithmetic/all-quantities-one budget_lines",
             ]
         )
     }

@@ -18,8 +18,8 @@ struct RuleTests {
 
     @Test("retention of exactly the cap is right, a fen more is not")
     func retention() throws {
-        #expect(try rules(works.deductions([["L1", "deferral", "30.00", "r"]])) == [])
-        let finding = try #require(try findings(works.deductions([["L1", "deferral", "30.01", "r"]])).first)
+        #expect(try rules(works.deductions([["L1", "deferral", "30.00", "质保金"]])) == [])
+        let finding = try #require(try findings(works.deductions([["L1", "deferral", "30.01", "质保金"]])).first)
         #expect(finding.rule == "deduction/retention-above-cap")
         #expect(finding.expected == "≤ 30.00" && finding.found == "30.01" && finding.difference == "0.01")
         #expect(finding.proof?.calculation == "1,000.00 × 3.00% = 30.00 < 30.01")
@@ -30,12 +30,25 @@ struct RuleTests {
         )
     }
 
+    @Test("other money of a later year is no retention, and a stated contract price is a base")
+    func base() throws {
+        #expect(try rules(works.deductions([["L1", "deferral", "400.00", "按进度分期支付"]])) == [])
+        let stated = "质保金，合同价款 1,334.00 元的 3%"
+        #expect(try rules(works.deductions([["L1", "deferral", "40.02", .text(stated)]])) == [])
+        #expect(
+            try rules(works.deductions([["L1", "deferral", "40.03", .text(stated)]])) == [
+                "deduction/retention-above-cap L1"
+            ]
+        )
+        #expect(try rules(works.deductions([["L1", "deferral", "300.00", "质保金，合同价款 1 万元"]])) == [])
+    }
+
     @Test("a town's own cap counts instead, and a cut is no retention")
     func cap() throws {
         let five: [String: Record] = ["deduction/retention-above-cap": ["cap": "5.00"]]
-        #expect(try rules(works.deductions([["L1", "deferral", "50.00", "r"]]), five) == [])
+        #expect(try rules(works.deductions([["L1", "deferral", "50.00", "质保金"]]), five) == [])
         #expect(
-            try rules(works.deductions([["L1", "deferral", "50.01", "r"]]), five) == [
+            try rules(works.deductions([["L1", "deferral", "50.01", "质保金"]]), five) == [
                 "deduction/retention-above-cap L1"
             ]
         )

@@ -75,12 +75,12 @@ struct HongqiaoTests {
     @Test("the document's own arithmetic holds: no finding says otherwise")
     func noInventions() {
         let rules = (Self.run.json["findings"]?.list ?? []).compactMap { $0["rule"]?.text }
-        let arithmetic = rules.filter { !Self.aboutReasons.contains($0) }.filter { rule in
+        let arithmetic = rules.filter { rule in
             ["arithmetic/", "history/item", "history/year", "deduction/", "declared/", "host/"].contains {
                 rule.hasPrefix($0)
             }
         }
-        #expect(arithmetic == [])
+        #expect(arithmetic.sorted() == Self.aboutReasons)
     }
 
     @Test("review.json has the keys of the contract, and every finding a place")

@@ -21,7 +21,7 @@ struct RulesTests {
               budget_lines:
                 - {id: L1, group: works, detail: /, quantity: 2, unit_price: 500.00, amount: 1000.00}
               deductions:
-                - {line: L1, kind: deferral, amount: 40.00, reason: retention}
+                - {line: L1, kind: deferral, amount: 40.00, reason: 质保金}
             pipeline: {audit: {use: deduction-auditor}}
             rules: \(rules)
             END

@@ -11,13 +11,13 @@ let retentionAboveCap = Rule(
     title: LocalizedText(zh: "质保金超过比例上限", en: "retention money above its cap"),
     manual: LocalizedText(
         zh: """
-            把一行的质保金（kind: deferral）与该行申报金额的上限比例相比。依据：《建设工程质量保证金管理办法》（建质〔2017〕138号），\
-            保证金不得高于工程价款结算总额的 3%。结算价未知时以申报金额为基数；合同价更高时，请在核减说明中写明基数和比例。
+            把一行的质保金（kind: deferral，理由中有 words 之一）与该行申报金额的上限比例相比。依据：《建设工程质量保证金管理办法》（建质〔2017〕138号），\
+            保证金不得高于工程价款结算总额的 3%。结算价未知时以申报金额为基数；理由中写明了足够大的合同价款（元或万元）的，不作为问题。
             """,
         en: """
-            Holds the retention money of a line (kind: deferral) against the largest share of its request that may be kept \
+            Holds the retention money of a line (kind: deferral, one of `words` in its reason) against the largest share of its request that may be kept \
             back. Source: 建质〔2017〕138号, at most 3 % of the settled contract price. Until that price is known the request is \
-            the base; where the contract's is larger, state base and share in the reason.
+            the base. A reason that states a large enough contract price, in 元 or 万元, is no finding.
             """
     ),
     parameters: [
@@ -26,7 +26,12 @@ let retentionAboveCap = Rule(
             LocalizedText(zh: "上限比例", en: "largest share"),
             standard: .decimal(ExactDecimal("3.00") ?? 3),
             unit: "percent"
-        )
+        ),
+        Rule.Parameter(
+            "words",
+            LocalizedText(zh: "表明是质保金的字样", en: "words in the reason that name retention money"),
+            standard: ["质保金", "质量保证金", "保证金"]
+        ),
     ]
 )
 
@@ -37,13 +42,24 @@ func checkRetention(
 ) throws(DecimalOverflow) -> [Finding] {
     guard let cap = settings.decimal(retentionAboveCap, "cap"), cap > 0 else { return [] }
     var findings: [Finding] = []
-    for deduction in deductions where deduction.kind == .deferral {
+    let words = settings.texts(retentionAboveCap, "words")
+    for deduction in deductions where deduction.kind == .deferral && words.contains(where: deduction.reason.contains) {
         guard let line = lines.first(where: { $0.id == deduction.line }) else { continue }
         guard let largest = try (line.amount * cap).divided(by: 100, places: 2) else { continue }
-        guard deduction.amount > largest else { continue }
+        guard deduction.amount > largest, try !statesBase(deduction, cap) else { continue }
         findings.append(try aboveCap(deduction, line, cap, largest))
     }
     return findings
+}
+
+/// Whether the reason names an amount of which the deduction is no more than the cap.
+private func statesBase(_ deduction: Deduction, _ cap: ExactDecimal) throws(DecimalOverflow) -> Bool {
+    for match in deduction.reason.matches(of: /([0-9][0-9,]*(?:\.[0-9]+)?) ?(万)?元/) {
+        guard let number = ExactDecimal(match.output.1.filter { $0 != "," }) else { continue }
+        let base = match.output.2 == nil ? number : try number * 10000
+        if let largest = try (base * cap).divided(by: 100, places: 2), largest >= deduction.amount { return true }
+    }
+    return false
 }
 
 private func aboveCap(
@@ -58,10 +74,10 @@ private func aboveCap(
     return retentionAboveCap.finding(
         message: LocalizedText(
             zh: "\"\(line.label)\"的质保金 \(amount) 元是申报金额的 \(rate)，超过 \(Money.percent(cap))（\(Money.yuan(largest)) 元）；"
-                + "按此比例基数须为 \(base) 元，而文中没有写明",
+                + "按此比例基数须为 \(base) 元，而核减说明没有写明",
             en:
                 "the retention money of \"\(line.label)\", \(amount), is \(rate) of the request, above \(Money.percent(cap)) "
-                + "(\(Money.yuan(largest))); the base would have to be \(base), which is stated nowhere"
+                + "(\(Money.yuan(largest))); the base would have to be \(base), which the reason does not state"
         ),
         subject: line.id,
         pointers: [deduction.pointer / "amount", line.pointer / "amount"],

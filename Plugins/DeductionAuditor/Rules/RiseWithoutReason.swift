@@ -5,16 +5,16 @@ import ReviewModel
 let riseWithoutReason = Rule(
     "history/rise-without-reason",
     .warning,
-    title: LocalizedText(zh: "大幅增长而无说明", en: "a rise that nothing explains"),
+    title: LocalizedText(zh: "大幅增长而未核减", en: "a steep rise approved untouched"),
     manual: LocalizedText(
         zh: """
             将有历史编号的明细与最近一年同一事项的调整后预算相比；增长超过 percent 且分文未核减的列出。分文未付又申请的事项由 \
-            history/unspent-asked-again 报告，尾款由 history/tail-without-balance 报告，此处不重复。
+            history/unspent-asked-again 报告，尾款由 history/tail-without-balance 报告，此处不重复。文字说明不在核对之列：由评审人判断。
             """,
         en: """
             Holds every line with a history key against the adjusted budget of the same item in the latest year; a rise of \
             more than `percent` that was approved untouched is listed. Items of which nothing was paid are left to \
-            history/unspent-asked-again, final payments to history/tail-without-balance.
+            history/unspent-asked-again, final payments to history/tail-without-balance. It reads no texts: whether a reason is given is for the reviewer to judge.
             """
     ),
     parameters: [
@@ -65,9 +65,9 @@ private func rose(
     let (was, asks) = (Money.yuan(before), Money.yuan(now))
     return riseWithoutReason.finding(
         message: LocalizedText(
-            zh: "\"\(names)\"申请 \(asks) 元，比 \(year.year) 年的 \(was) 元增长 \(Money.percent(rise))，未核减也没有说明",
+            zh: "\"\(names)\"申请 \(asks) 元，比 \(year.year) 年的 \(was) 元增长 \(Money.percent(rise))，按申报金额审核，请核对增长的原因",
             en:
-                "\"\(names)\" asks for \(asks), \(Money.percent(rise)) more than the \(was) of \(year.year), uncut and unexplained"
+                "\"\(names)\" asks for \(asks), \(Money.percent(rise)) more than the \(was) of \(year.year), approved as requested; what explains it?"
         ),
         subject: lines[0].id,
         pointers: lines.map { $0.pointer / "amount" } + items.map { $0.pointer / "adjusted" },

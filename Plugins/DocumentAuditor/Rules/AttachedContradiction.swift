@@ -14,8 +14,10 @@ let attachedContradiction = Rule(
 
 func checkAttached(_ report: ReportText) -> [Finding] {
     var (order, rows) = ([String](), [String: [ReportText.Line]]())
-    for line in report.lines where line.cells.count > 2 && line.cells.last == "无" {
-        for title in Set(line.cells.flatMap { citations(in: $0).map(\.title.folded) }).sorted() {
+    for line in report.lines where line.isTableRow && line.folded.hasSuffix("无") {
+        let cells = line.cells
+        guard cells.count > 2, cells.last == "无" else { continue }
+        for title in Set(cells.flatMap { citations(in: $0).map(\.title.folded) }).sorted() {
             if rows[title] == nil { order.append(title) }
             rows[title, default: []].append(line)
         }
@@ -23,8 +25,8 @@ func checkAttached(_ report: ReportText) -> [Finding] {
     return order.compactMap { title in
         let lines = rows[title] ?? []
         let heading = report.lines.first { other in
-            other.number > lines[0].number && !other.text.contains("\t") && other.text.folded.hasSuffix(title)
-                && other.text.count <= title.count + 12
+            other.number > lines[0].number && !other.isTableRow && other.folded.hasSuffix(title)
+                && other.folded.count <= title.count + 12
         }
         return heading.map { contradiction(title, lines, $0) }
     }

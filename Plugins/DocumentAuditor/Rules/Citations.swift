@@ -60,20 +60,18 @@ func checkCitations(_ report: ReportText, _ dossier: Dossier) -> [Finding] {
 
 /// The titles in 《》 of a line, nested ones as part of the outer, each with the level that was named last before it.
 func citations(in text: String) -> [(title: String, level: String?)] {
-    var (found, open, title, level) = ([(String, String?)](), 0, "", nil as String?)
-    var before = ""
+    guard text.unicodeScalars.contains("《") else { return [] }
+    var (found, open, level) = ([(String, String?)](), 0, nil as String?)
+    var (title, before) = ("", "")
     for character in text {
         if character == "《" { open += 1 }
         if open > 0 { title.append(character) } else { before.append(character) }
-        if character == "》", open > 0 {
-            open -= 1
-            if open == 0 {
-                let named = before.matches(of: /(国家|市级|区级|镇级)层面/).last.map { String($0.output.1) }
-                if let named { level = named }
-                found.append((title, level))
-                (title, before) = ("", "")
-            }
-        }
+        guard character == "》", open > 0 else { continue }
+        open -= 1
+        guard open == 0 else { continue }
+        if let named = before.matches(of: /(国家|市级|区级|镇级)层面/).last { level = String(named.output.1) }
+        found.append((title, level))
+        (title, before) = ("", "")
     }
     return found
 }

@@ -28,15 +28,20 @@ let copiesDiffer = Rule(
 
 func checkCopies(_ report: ReportText, _ settings: RuleSettings) -> [Finding] {
     let share = settings[copiesDiffer, "percent"].integer ?? 60
-    let paragraphs = report.paragraphs.filter { $0.text.count >= 25 }
-    var (findings, met) = ([Finding](), Set<String>())
-    for (index, first) in paragraphs.enumerated() {
-        guard met.insert(first.text).inserted else { continue }
-        for second in paragraphs.dropFirst(index + 1) where second.text != first.text && !met.contains(second.text) {
-            let difference = Difference(Array(first.text), Array(second.text))
-            let shorter = min(first.text.count, second.text.count)
-            guard difference.start >= 12, difference.equal * 100 >= shorter * share else { continue }
-            findings.append(differ(first, second, difference))
+    var (findings, groups, order) = ([Finding](), [[Unicode.Scalar]: [ReportText.Paragraph]](), [[Unicode.Scalar]]())
+    for paragraph in report.paragraphs where paragraph.scalars.count >= 25 {
+        let beginning = Array(paragraph.scalars.prefix(12))
+        if groups[beginning] == nil { order.append(beginning) }
+        if groups[beginning]?.contains(where: { $0.scalars == paragraph.scalars }) == true { continue }
+        groups[beginning, default: []].append(paragraph)
+    }
+    for alike in order.compactMap({ groups[$0] }) {
+        for (index, first) in alike.enumerated() {
+            for second in alike.dropFirst(index + 1) {
+                let difference = Difference(first.scalars, second.scalars)
+                let shorter = min(first.scalars.count, second.scalars.count)
+                if difference.equal * 100 >= shorter * share { findings.append(differ(first, second, difference)) }
+            }
         }
     }
     return findings
@@ -46,16 +51,15 @@ func checkCopies(_ report: ReportText, _ settings: RuleSettings) -> [Finding] {
 private struct Difference {
     var first: String
     var second: String
-    /// How much is equal at the beginning, and at both ends together.
-    var start: Int
+    /// How much is equal at both ends together.
     var equal: Int
 
-    init(_ a: [Character], _ b: [Character]) {
-        start = zip(a, b).prefix { $0 == $1 }.count
+    init(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) {
+        let start = zip(a, b).prefix { $0 == $1 }.count
         let rest = min(a.count, b.count) - start
         let end = zip(a.reversed(), b.reversed()).prefix(rest).prefix { $0 == $1 }.count
-        first = String(a[start..<a.count - end])
-        second = String(b[start..<b.count - end])
+        first = a[start..<a.count - end].string
+        second = b[start..<b.count - end].string
         equal = start + end
     }
 }
@@ -69,10 +73,11 @@ private func differ(_ a: ReportText.Paragraph, _ b: ReportText.Paragraph, _ diff
     let (one, other) = (shown(difference.first), shown(difference.second))
     var finding = copiesDiffer.finding(
         message: LocalizedText(
-            zh: "\"\(a.text.prefix(16))…\"一段，第 \(a.line.number) 行为\(one.zh)，第 \(b.line.number) 行为\(other.zh)",
-            en: "\"\(a.text.prefix(16))…\": line \(a.line.number) has \(one.en), line \(b.line.number) has \(other.en)"
+            zh: "\"\(a.scalars.prefix(16).string)…\"一段，第 \(a.line.number) 行为\(one.zh)，第 \(b.line.number) 行为\(other.zh)",
+            en:
+                "\"\(a.scalars.prefix(16).string)…\": line \(a.line.number) has \(one.en), line \(b.line.number) has \(other.en)"
         ),
-        subject: String(a.text.prefix(16)),
+        subject: a.scalars.prefix(16).string,
         pointers: [b.line.pointer, a.line.pointer],
         expected: one.zh,
         found: other.zh,
@@ -87,31 +92,28 @@ extension ReportText {
     /// A paragraph without blanks and doubled marks, and the line where it begins.
     struct Paragraph: Sendable {
         var line: Line
-        var text: String
+        var scalars: [Unicode.Scalar]
     }
 
     /// Everything but tables. A line that ends in the middle of a sentence goes on in the next one that is not empty.
     fileprivate var paragraphs: [Paragraph] {
+        let ends: Set<Unicode.Scalar> = ["。", "；", "：", "！", "？", "”", "）"]
+        let marks: Set<Unicode.Scalar> = ["。", "，", "；", "：", "、"]
         var (all, isOpen) = ([Paragraph](), false)
-        for line in lines {
-            let text = line.text.folded
-            if text.isEmpty { continue }
-            if line.text.contains("\t") {
+        for line in lines where !line.folded.isEmpty {
+            if line.isTableRow {
                 isOpen = false
                 continue
             }
-            if isOpen, let last = all.last {
-                all[all.count - 1].text = last.text + text
-            } else {
-                all.append(Paragraph(line: line, text: text))
+            if !isOpen || all.isEmpty { all.append(Paragraph(line: line, scalars: [])) }
+            for scalar in line.folded.unicodeScalars {
+                if scalar == all[all.count - 1].scalars.last, marks.contains(scalar) { continue }
+                all[all.count - 1].scalars.append(scalar)
             }
             // Headings end without a mark, but are short.
-            isOpen = text.count >= 25 && !(text.last.map { "。；：！？”）".contains($0) } ?? true)
+            let text = line.folded.unicodeScalars
+            isOpen = text.count >= 25 && !(text.last.map(ends.contains) ?? true)
         }
-        return all.map { paragraph in
-            var folded = paragraph
-            folded.text = paragraph.text.replacing(/([。，；：、])\1+/) { String($0.output.1) }
-            return folded
-        }
+        return all
     }
 }

@@ -15,15 +15,14 @@ let headingNumber = Rule(
 func checkNumbering(_ report: ReportText) -> [Finding] {
     let digits = Array("一二三四五六七八九十")
     var (last, findings) = (0, [Finding]())
-    for line in report.lines where !line.text.contains("\t") {
-        let text = line.text.folded
-        if let first = text.first, text.dropFirst().first == "、", digits.contains(first) { last = 0 }
-        guard let match = text.firstMatch(of: /^（([一二三四五六七八九十])）/), let digit = match.output.1.first,
-            let position = digits.firstIndex(of: digit)
-        else { continue }
+    for line in report.lines where !line.isTableRow {
+        let text = Array(line.folded.prefix(3))
+        guard text.count == 3 else { continue }
+        if digits.contains(text[0]), text[1] == "、" { last = 0 }
+        guard text[0] == "（", text[2] == "）", let position = digits.firstIndex(of: text[1]) else { continue }
         let number = position + 1
         if number != last + 1, number != 1 {
-            findings.append(skips("（\(digit)）", "（\(digits[min(last, digits.count - 1)])）", in: line))
+            findings.append(skips("（\(text[1])）", "（\(digits[min(last, digits.count - 1)])）", in: line))
         }
         last = number
     }

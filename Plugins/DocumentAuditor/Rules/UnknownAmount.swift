@@ -38,8 +38,7 @@ func checkAmounts(
     for fact in prior.values.flatMap(\.facts) where fact.unit == "CNY" { try learn(fact.value.decimal) }
     var (order, places) = ([String](), [String: [JSONPointer]]())
     for line in report.lines {
-        for match in line.text.matches(of: /[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]{2}(?![0-9])/) {
-            let printed = String(match.output)
+        for printed in printedAmounts(in: line.scalars) {
             guard let number = ExactDecimal(printed.filter { $0 != "," }), known[number.description] == nil else {
                 continue
             }
@@ -54,6 +53,27 @@ func checkAmounts(
         findings.append(try notKnown(printed, number, figures, at: places[printed] ?? []))
     }
     return findings
+}
+
+/// The numbers that are printed to the fen and parted by thousands: `3,420,162.30`.
+private func printedAmounts(in scalars: [Unicode.Scalar]) -> [String] {
+    var (amounts, position) = ([String](), 0)
+    while position < scalars.count {
+        guard scalars[position].isDigit else {
+            position += 1
+            continue
+        }
+        let rest = scalars[position...]
+        let number = rest.prefix { $0.isDigit || $0 == "," || $0 == "." }
+        position = number.endIndex
+        let halves = number.split(separator: ".", omittingEmptySubsequences: false)
+        guard halves.count == 2, halves[1].count == 2, halves[1].allSatisfy(\.isDigit) else { continue }
+        let groups = halves[0].split(separator: ",", omittingEmptySubsequences: false)
+        guard groups.count > 1, (1...3).contains(groups[0].count), groups.dropFirst().allSatisfy({ $0.count == 3 })
+        else { continue }
+        amounts.append(number.string)
+    }
+    return amounts
 }
 
 private func notKnown(

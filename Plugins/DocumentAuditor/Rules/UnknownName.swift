@@ -22,16 +22,12 @@ func checkNames(_ report: ReportText, _ dossier: Dossier) -> [Finding] {
     let names = Set(members.compactMap { $0.value.text }.filter { $0.count >= 6 }).sorted()
     var findings: [Finding] = []
     for line in report.lines {
-        let characters = Array(line.text)
         var spellings: [String: String] = [:]
-        for name in names.map(Array.init) where characters.count >= name.count {
-            for start in 0...(characters.count - name.count) {
-                let window = characters[start..<start + name.count]
-                // The first and the last character hold the window to the name.
-                guard window.first == name.first, window.last == name.last,
-                    zip(window, name).count(where: { $0 != $1 }) == 1
-                else { continue }
-                spellings[String(window)] = String(name)
+        for name in names {
+            let characters = Array(name.unicodeScalars)
+            for start in 0..<max(0, line.scalars.count - characters.count + 1)
+            where line.scalars.differsInOne(from: characters, at: start) {
+                spellings[line.scalars[start..<start + characters.count].string] = name
             }
         }
         for (spelling, name) in spellings.sorted(by: { $0.key < $1.key }) where !names.contains(spelling) {
@@ -53,4 +49,17 @@ private func misspelt(_ spelling: String, _ name: String, in line: ReportText.Li
         found: spelling,
         hint: LocalizedText(zh: "请统一为全称", en: "use one name throughout")
     )
+}
+
+extension [Unicode.Scalar] {
+    /// Whether what stands at `start` is `name` but for one character. The first and the last hold it to the name.
+    fileprivate func differsInOne(from name: [Unicode.Scalar], at start: Int) -> Bool {
+        guard self[start] == name[0], self[start + name.count - 1] == name[name.count - 1] else { return false }
+        var count = 0
+        for offset in name.indices where self[start + offset] != name[offset] {
+            count += 1
+            if count > 1 { return false }
+        }
+        return count == 1
+    }
 }

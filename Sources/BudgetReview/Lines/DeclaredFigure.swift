@@ -59,6 +59,20 @@ public struct DeclaredFigure: Sendable {
     }
 }
 
+/// The rules that ``compareDeclaredFigures`` checks, for the catalogues of the plugins that call it.
+public let declaredFigureRules: [Rule] = [
+    Rule(
+        "declared/differs",
+        .error,
+        title: LocalizedText(zh: "文中数字与计算不符", en: "a stated figure differs from what was computed")
+    ),
+    Rule(
+        "declared/unknown-figure",
+        .warning,
+        title: LocalizedText(zh: "声明的数字没有对应", en: "a stated figure that nothing computes")
+    ),
+]
+
 /// Compares the figures that documents state with the facts that were computed.
 ///
 /// - Parameter prefixes: the first words of the facts that the caller answers for, such as `amounts`. A figure of

@@ -154,15 +154,3 @@ func sha256(_ bytes: [UInt8]) -> String {
     SHA256Final(&digest, &context)
     return digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
 }
-
-/// Runs `body` with a folder that is gone afterwards.
-public func withTemporaryFolder<Result: Sendable>(_ body: (String) async throws -> Result) async throws -> Result {
-    let folder: String
-    do throws(FileError) {
-        folder = try FileSystem.makeTemporaryFolder(prefix: (FileSystem.environment("TMPDIR") ?? "/tmp") + "/pingshen-")
-    } catch {
-        throw RunError.output(cannotWrite(error))
-    }
-    defer { FileSystem.remove(folder) }
-    return try await body(folder)
-}

@@ -15,21 +15,21 @@ func withPlannedRun<Result: Sendable>(
     }
     let sandbox = options.isSandboxed ? try await Sandbox.available() : nil
     let trace = try options.trace.map { try openTrace($0, secrets: loaded.secrets) }
-    let scratch = try makeScratch()
-    defer { FileSystem.remove(scratch) }
-    programs = try pin(programs, under: loaded.path, scratch)
-    return try await Caretaker.watching(scratch) { caretaker in
-        var settings = SessionSettings(
-            scratch: scratch,
-            times: options.times,
-            locale: options.locale ?? spec.locale,
-            observer: options.observer
-        )
-        settings.caretaker = caretaker
-        settings.trace = trace
-        settings.sandbox = sandbox
-        settings.attachments = options.attachments
-        return try await withPlannedRun(loaded, spec, document, programs, settings, options, body)
+    return try await withTemporaryFolder { scratch in
+        programs = try pin(programs, under: loaded.path, scratch)
+        return try await Caretaker.watching(scratch) { caretaker in
+            var settings = SessionSettings(
+                scratch: scratch,
+                times: options.times,
+                locale: options.locale ?? spec.locale,
+                observer: options.observer
+            )
+            settings.caretaker = caretaker
+            settings.trace = trace
+            settings.sandbox = sandbox
+            settings.attachments = options.attachments
+            return try await withPlannedRun(loaded, spec, document, programs, settings, options, body)
+        }
     }
 }
 
@@ -69,13 +69,17 @@ private func withPlannedRun<Result: Sendable>(
     }
 }
 
-private func makeScratch() throws -> String {
+/// Runs `body` with a folder that is gone afterwards.
+public func withTemporaryFolder<Result: Sendable>(_ body: (String) async throws -> Result) async throws -> Result {
+    let folder: String
     do throws(FileError) {
         let base = FileSystem.environment("TMPDIR") ?? "/tmp"
-        return try FileSystem.makeTemporaryFolder(prefix: base + "/pingshen-")
+        folder = try FileSystem.makeTemporaryFolder(prefix: base + "/pingshen-")
     } catch {
         throw RunError.output(cannotWrite(error))
     }
+    defer { FileSystem.remove(folder) }
+    return try await body(folder)
 }
 
 private func openTrace(_ path: String, secrets: [String]) throws -> WireTrace {

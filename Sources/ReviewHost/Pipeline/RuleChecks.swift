@@ -9,26 +9,19 @@ public func rules(of loaded: LoadedSpec, options: RunOptions) async throws -> [R
 
 /// The rules that `programs` check without any settings. Plugins that do not start, or fail, have none.
 public func rules(of programs: [PluginProgram]) async throws -> [Rule] {
-    let scratch: String
-    do throws(FileError) {
-        scratch = try FileSystem.makeTemporaryFolder(
-            prefix: (FileSystem.environment("TMPDIR") ?? "/tmp") + "/pingshen-"
-        )
-    } catch {
-        throw RunError.output(cannotWrite(error))
-    }
-    defer { FileSystem.remove(scratch) }
-    let settings = SessionSettings(scratch: scratch, times: PluginTimes(), locale: .zh, observer: SilentObserver())
-    return try await withPlugins(programs, settings) { sessions, _ in
-        var rules: [Rule] = []
-        for program in programs {
-            guard let session = sessions[program.name] else { continue }
-            for role in session.manifest?.roles ?? [] where role.kind == .scorer {
-                let own = (try? await RemoteScorer(session: session, role: role, limit: nil).rules(.null)) ?? []
-                rules += own.filter { rule in !rules.contains { $0.id == rule.id } }
+    try await withTemporaryFolder { scratch in
+        let settings = SessionSettings(scratch: scratch, times: PluginTimes(), locale: .zh, observer: SilentObserver())
+        return try await withPlugins(programs, settings) { sessions, _ in
+            var rules: [Rule] = []
+            for program in programs {
+                guard let session = sessions[program.name] else { continue }
+                for role in session.manifest?.roles ?? [] where role.kind == .scorer {
+                    let own = (try? await RemoteScorer(session: session, role: role, limit: nil).rules(.null)) ?? []
+                    rules += own.filter { rule in !rules.contains { $0.id == rule.id } }
+                }
             }
+            return rules
         }
-        return rules
     }
 }
 

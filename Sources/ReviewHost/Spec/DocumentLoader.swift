@@ -284,6 +284,29 @@ private func badPath() -> Diagnostic.Wording {
     )
 }
 
+extension DocumentLoader {
+    /// The document with a step more at the end of its pipeline, be that a mapping or a list. `body` is the inside of a flow
+    /// mapping, as if it stood in the file `path`.
+    mutating func add(_ step: String, _ body: String, as path: String, to root: YAMLNode) -> YAMLNode? {
+        var isList = false
+        _ = root.replacing(["pipeline"]) { steps in
+            if case .sequence = steps.content { isList = true }
+            return steps
+        }
+        let text = isList ? "[{step: \(step), \(body)}]" : "{\(step): {\(body)}}"
+        guard let added = load(text: text, as: path) else { return nil }
+        return root.replacing(["pipeline"]) { steps in
+            var steps = steps
+            switch (steps.content, added.content) {
+            case (.sequence(let own), .sequence(let more)): steps.content = .sequence(own + more)
+            case (.mapping(let own), .mapping(let more)): steps.content = .mapping(own + more)
+            default: break
+            }
+            return steps
+        }
+    }
+}
+
 extension YAMLNode {
     /// The node with what stands at `path` changed; unchanged where there is no such path.
     fileprivate func replacing(_ path: [String], _ change: (YAMLNode) -> YAMLNode) -> YAMLNode {

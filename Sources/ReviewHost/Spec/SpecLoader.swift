@@ -65,10 +65,7 @@ public func loadSettings(_ path: String, named name: String, of plugin: String) 
     return document
 }
 
-/// The spec at `path` with one more step, whose setting `name` is the text of `file`, after the steps `needs`; renderers
-/// and what they would write stay as they are.
-///
-/// - Precondition: the spec's pipeline is a mapping; a list cannot be added to.
+/// The spec at `path` with one more step, whose setting `name` is the text of `file`, after the steps `needs`.
 public func loadSpec(
     _ path: String,
     addingStep step: String,
@@ -77,22 +74,16 @@ public func loadSpec(
     as name: String,
     needs: [String]
 ) -> LoadedSpec {
+    let file = FilePaths.normalised(file)
     var loader = DocumentLoader()
-    let text = """
-        pingshen: 1
-        extends: \(quoted(relative(path)))
-        pipeline:
-          \(step): {use: \(plugin), needs: [\(needs.map(quoted).joined(separator: ", "))], with: {\(name): !include \(quoted(relative(file)))}}
+    let body = """
+        use: \(plugin), needs: [\(needs.map(quoted).joined(separator: ", "))], \
+        with: {\(name): !include \(quoted(FilePaths.name(of: file)))}
         """
-    let root = loader.load(text: text, as: "(\(step))")
+    let root = loader.load(FilePaths.normalised(path)).flatMap { root in
+        loader.add(step, body, as: FilePaths.folder(of: file) + "/(\(step))", to: root)
+    }
     return loaded(path, root, loader)
-}
-
-/// A path as seen from the working folder; documents refer to each other by relative paths only.
-private func relative(_ path: String) -> String {
-    guard path.hasPrefix("/") else { return path }
-    let depth = FileSystem.absolute(".").split(separator: "/").filter { $0 != "." }.count
-    return String(repeating: "../", count: depth) + path.drop { $0 == "/" }
 }
 
 /// A text as a double-quoted scalar.
