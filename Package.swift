@@ -38,8 +38,7 @@ func tests(_ room: String, _ dependencies: [Target.Dependency]) -> Target {
 
 let builtInPlugins = [
     "rubric-scorer", "deduction-auditor", "target-checker", "prose-reconciler", "rule-checker", "document-auditor",
-    "report-writer",
-    "findings-writer",
+    "report-reader", "report-writer", "findings-writer",
 ]
 
 /// Programs for libFuzzer, which brings their `main`: built by Scripts/fuzz only.
@@ -71,6 +70,7 @@ let package = Package(
         .executable(name: "pingshen-prose-reconciler", targets: ["prose-reconciler"]),
         .executable(name: "pingshen-report-writer", targets: ["report-writer"]),
         .executable(name: "pingshen-rule-checker", targets: ["rule-checker"]),
+        .executable(name: "pingshen-report-reader", targets: ["report-reader"]),
         .executable(name: "pingshen-document-auditor", targets: ["document-auditor"]),
         .executable(name: "pingshen-findings-writer", targets: ["findings-writer"]),
         .library(name: "PluginKit", targets: ["PluginKit", "ReviewModel"]),
@@ -109,6 +109,7 @@ let package = Package(
         plugin("findings-writer", folder: "FindingsWriter"),
         plugin("prose-reconciler", folder: "ProseReconciler"),
         plugin("rule-checker", folder: "RuleChecker"),
+        plugin("report-reader", folder: "ReportReader"),
         plugin("document-auditor", folder: "DocumentAuditor"),
         plugin("report-writer", folder: "ReportWriter", [.product(name: "Mustache", package: "swift-mustache")]),
 
@@ -146,7 +147,8 @@ let package = Package(
         tests("RubricScorer", ["DossierQuery", "rubric-scorer", "BudgetReview", "ReviewModel"]),
         tests("DeductionAuditor", ["deduction-auditor", "BudgetReview", "ReviewModel"]),
         tests("ReportWriter", ["PluginKit", "report-writer", "BudgetReview", "ReviewModel", "YAMLDocument"]),
-        tests("DocumentAuditor", ["document-auditor", "ReviewModel"]),
+        tests("DocumentAuditor", ["document-auditor", "BudgetReview", "ReviewModel"]),
+        tests("ReportReader", ["report-reader", "BudgetReview", "ReviewHost", "ReviewModel"]),
         tests("RuleChecker", ["rule-checker", "PluginKit", "PluginTesting", "ReviewModel"]),
         tests("FindingsWriter", ["findings-writer", "ReviewModel"]),
         tests("TargetChecker", ["target-checker", "BudgetReview", "ReviewModel"]),

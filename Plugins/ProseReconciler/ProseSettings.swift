@@ -22,7 +22,7 @@ struct ProseSettings {
     static let tables = [
         "budget_lines", "deductions", "printed_audit", "declared_figures", "funding", "history_years", "history",
         "targets",
-        "declared_targets", "scores", "evidence", "problems", "legal_bases", "attachments",
+        "declared_targets", "scores", "evidence", "problems", "legal_bases", "attachments", "paragraphs",
     ]
 
     init(_ configuration: Value, _ log: DiagnosticLog) {

@@ -104,6 +104,7 @@ struct Reconciliation {
 
 extension Finding {
     fileprivate func isSame(as other: Finding) -> Bool {
-        rule == other.rule && subject == other.subject && expected == other.expected && found == other.found
+        rule == other.rule && subject == other.subject && expected == other.expected
+            && canonicalText(found) == canonicalText(other.found)
     }
 }

@@ -13,12 +13,8 @@ struct ReviewFoldTests {
         )
         let loaded = loadSpec(temporary.path)
         let (spec, document) = (try #require(loaded.spec), try #require(loaded.document))
-        return try ReviewFold(spec: spec, document: document).review(
-            assessments,
-            dossier: spec.dossier,
-            locale: .zh,
-            steps: []
-        )
+        return try ReviewFold(spec: spec, document: document, dossier: spec.dossier)
+            .review(assessments, locale: .zh, steps: [])
     }
 
     private func finding(_ rule: String, _ severity: Severity, _ pointer: String...) -> Finding {

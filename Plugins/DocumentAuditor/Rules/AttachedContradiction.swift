@@ -1,3 +1,4 @@
+import BudgetReview
 import ReviewModel
 
 /// A table says that a document is not attached, and it is.
@@ -15,7 +16,7 @@ let attachedContradiction = Rule(
 func checkAttached(_ report: ReportText) -> [Finding] {
     var (order, rows) = ([String](), [String: [ReportText.Line]]())
     for line in report.lines where line.isTableRow && line.folded.hasSuffix("无") {
-        let cells = line.cells
+        let cells = line.filledCells
         guard cells.count > 2, cells.last == "无" else { continue }
         for title in Set(cells.flatMap { citations(in: $0).map(\.title.folded) }).sorted() {
             if rows[title] == nil { order.append(title) }

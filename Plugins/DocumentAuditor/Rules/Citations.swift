@@ -1,3 +1,4 @@
+import BudgetReview
 import ReviewModel
 
 /// A document is cited under another title than the list of legal bases has.

@@ -1,3 +1,4 @@
+import BudgetReview
 import ReviewModel
 
 /// Two copies of a paragraph, in the body and in an annex, that do not say the same.
@@ -28,8 +29,8 @@ let copiesDiffer = Rule(
 
 func checkCopies(_ report: ReportText, _ settings: RuleSettings) -> [Finding] {
     let share = settings[copiesDiffer, "percent"].integer ?? 60
-    var (findings, groups, order) = ([Finding](), [[Unicode.Scalar]: [ReportText.Paragraph]](), [[Unicode.Scalar]]())
-    for paragraph in report.paragraphs where paragraph.scalars.count >= 25 {
+    var (findings, groups, order) = ([Finding](), [[Unicode.Scalar]: [Paragraph]](), [[Unicode.Scalar]]())
+    for paragraph in report.paragraphs.map(Paragraph.init) where paragraph.scalars.count >= 25 {
         let beginning = Array(paragraph.scalars.prefix(12))
         if groups[beginning] == nil { order.append(beginning) }
         if groups[beginning]?.contains(where: { $0.scalars == paragraph.scalars }) == true { continue }
@@ -64,7 +65,7 @@ private struct Difference {
     }
 }
 
-private func differ(_ a: ReportText.Paragraph, _ b: ReportText.Paragraph, _ difference: Difference) -> Finding {
+private func differ(_ a: Paragraph, _ b: Paragraph, _ difference: Difference) -> Finding {
     func shown(_ text: String) -> LocalizedText {
         if text.isEmpty { return LocalizedText(zh: "没有这一部分", en: "nothing") }
         let quote = text.count > 60 ? "\"\(text.prefix(57))…\"" : "\"\(text)\""
@@ -88,32 +89,17 @@ private func differ(_ a: ReportText.Paragraph, _ b: ReportText.Paragraph, _ diff
     return finding
 }
 
-extension ReportText {
-    /// A paragraph without blanks and doubled marks, and the line where it begins.
-    struct Paragraph: Sendable {
-        var line: Line
-        var scalars: [Unicode.Scalar]
-    }
+/// A paragraph without blanks and doubled marks, and the line where it begins.
+private struct Paragraph {
+    var line: ReportText.Line
+    var scalars: [Unicode.Scalar] = []
 
-    /// Everything but tables. A line that ends in the middle of a sentence goes on in the next one that is not empty.
-    fileprivate var paragraphs: [Paragraph] {
-        let ends: Set<Unicode.Scalar> = ["。", "；", "：", "！", "？", "”", "）"]
+    init(_ paragraph: ReportParagraph) {
         let marks: Set<Unicode.Scalar> = ["。", "，", "；", "：", "、"]
-        var (all, isOpen) = ([Paragraph](), false)
-        for line in lines where !line.folded.isEmpty {
-            if line.isTableRow {
-                isOpen = false
-                continue
-            }
-            if !isOpen || all.isEmpty { all.append(Paragraph(line: line, scalars: [])) }
-            for scalar in line.folded.unicodeScalars {
-                if scalar == all[all.count - 1].scalars.last, marks.contains(scalar) { continue }
-                all[all.count - 1].scalars.append(scalar)
-            }
-            // Headings end without a mark, but are short.
-            let text = line.folded.unicodeScalars
-            isOpen = text.count >= 25 && !(text.last.map(ends.contains) ?? true)
+        line = paragraph.line
+        for scalar in paragraph.text.folded.unicodeScalars {
+            if scalar == scalars.last, marks.contains(scalar) { continue }
+            scalars.append(scalar)
         }
-        return all
     }
 }

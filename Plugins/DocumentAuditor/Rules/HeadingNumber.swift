@@ -1,3 +1,4 @@
+import BudgetReview
 import ReviewModel
 
 /// Headings （一）（二）（三） that skip a number.

@@ -1,3 +1,4 @@
+import BudgetReview
 import ReviewModel
 
 /// A punctuation mark, or the word for a level of government, that stands twice.

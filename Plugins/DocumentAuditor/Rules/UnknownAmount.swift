@@ -1,3 +1,4 @@
+import BudgetReview
 import ReviewModel
 
 /// An amount in 元 that is printed in the report and that no figure of the dossier is.

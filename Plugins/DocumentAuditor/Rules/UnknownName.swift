@@ -1,3 +1,4 @@
+import BudgetReview
 import ReviewModel
 
 /// A name that is one or two characters off that of an organisation.

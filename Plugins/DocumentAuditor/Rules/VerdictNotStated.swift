@@ -1,3 +1,4 @@
+import BudgetReview
 import ReviewModel
 
 /// The report gives a score and never says what it means.

@@ -5,11 +5,14 @@ internal import YAMLDocument
 struct ReviewFold {
     let spec: Spec
     let document: SpecDocument
+    /// The whole dossier, for the places of rows that a data source read.
+    var dossier = Dossier()
+    /// The tables that the sources filled, each with the step that did.
+    var filledBy: [String: String] = [:]
 
     /// `assessments` in the order of the steps.
     func review(
         _ assessments: [(step: String, assessment: Assessment)],
-        dossier: Dossier,
         locale: Locale,
         steps: [Review.Step]
     ) throws(DecimalOverflow) -> Review {
@@ -67,7 +70,7 @@ struct ReviewFold {
     /// Turns pointers into places. What has no place of its own stands at the nearest value above it.
     func locate(_ finding: Finding, step: String) -> LocatedFinding {
         let locations = finding.pointers.map { pointer in
-            let (written, line) = lineInText(spec.documentPointer(pointer, step: step))
+            let (written, line) = lineInText(documentPointer(pointer, step: step))
             let place = document.root.nearestPlace(at: written.description)
             return Location(
                 file: place.file,
@@ -77,6 +80,24 @@ struct ReviewFold {
             )
         }
         return LocatedFinding(finding: finding, step: step, locations: locations)
+    }
+
+    /// A row that a source read stands where that source's settings have its text.
+    private func documentPointer(_ pointer: JSONPointer, step: String) -> JSONPointer {
+        let tokens = pointer.tokens
+        guard tokens.count >= 2, tokens[0] == "tables", let source = filledBy[tokens[1]] else {
+            return spec.documentPointer(pointer, step: step)
+        }
+        var written = JSONPointer(["config"])
+        if let table = dossier.table(tokens[1]), let origin = table.schema.origin {
+            written = written / origin.setting
+            if tokens.count > 2, let row = Int(tokens[2]), row < table.rowCount,
+                let line = table.cell(row: row, column: origin.lineColumn).integer
+            {
+                written = written / "line" / line
+            }
+        }
+        return spec.documentPointer(written, step: source)
     }
 
     /// `/with/report/line/12` is a line of the text at `/with/report`, which is a file of its own; lines count from 1.

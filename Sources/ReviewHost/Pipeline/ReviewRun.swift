@@ -40,18 +40,13 @@ struct ReviewRun: Sendable {
     func review() async throws -> ReviewOutcome {
         let formats = try wantedFormats()
         async let identities = pluginIdentities()
-        let dossier = try await fillDossier()
+        let (dossier, filledBy) = try await fillDossier()
         let assessments = try await score(dossier)
         // Without a single judgement there is nothing to tell but the failures themselves.
         let isJudged = assessments.isEmpty ? plan.scorers.isEmpty && plan.unstarted.isEmpty : true
         guard isJudged else { throw RunError.failed(ledger.failures) }
-        let fold = ReviewFold(spec: spec, document: document)
-        var review = try fold.review(
-            assessments,
-            dossier: dossier,
-            locale: locale,
-            steps: ledger.reviewSteps(locale)
-        )
+        let fold = ReviewFold(spec: spec, document: document, dossier: dossier, filledBy: filledBy)
+        var review = try fold.review(assessments, locale: locale, steps: ledger.reviewSteps(locale))
         let failed = ledger.findings
         fold.add(failed, to: &review)
         let output = try ReviewOutput(root: options.output, id: spec.id, caretaker: settings.caretaker)
@@ -78,8 +73,9 @@ struct ReviewRun: Sendable {
 
     // MARK: Steps
 
-    private func fillDossier() async throws -> Dossier {
-        var dossier = spec.dossier
+    /// The dossier with what the sources read, and which step filled which table.
+    private func fillDossier() async throws -> (Dossier, filledBy: [String: String]) {
+        var (dossier, filledBy) = (spec.dossier, [String: String]())
         for step in plan.sources {
             if ledger.isSound(step.step.id),
                 let tables = try await ledger.attempt(
@@ -87,12 +83,15 @@ struct ReviewRun: Sendable {
                     { try await step.role.tables(SourceRequest(configuration: step.step.configuration)) }
                 )
             {
-                for table in tables { dossier.set(table) }
+                for table in tables {
+                    dossier.set(table)
+                    filledBy[table.name] = step.step.id
+                }
             } else {
                 ledger.lose(step.description.writes, of: step.step.id)
             }
         }
-        return dossier
+        return (dossier, filledBy)
     }
 
     /// Takes the scoring steps, side by side as far as their needs allow; returns them in the order of the spec.

@@ -1,0 +1,73 @@
+import BudgetReview
+import ReviewModel
+
+/// Reads a report that exists already into the dossier, so that it can be audited without being typed in.
+///
+/// What is printed is taken as it is printed: nothing is corrected and nothing is computed. A table that the report prints
+/// twice is read where it stands first; whether the copies agree is for the document auditor to say.
+struct ReportReader: DataSource {
+    let role = RoleDescription(
+        kind: .source,
+        name: "report-reader",
+        summary: "reads the tables and texts of an existing report, as converted to text (读取已有报告)",
+        writes: [
+            "budget_lines", "printed_audit", "deductions", "history_years", "history", "targets", "declared_targets",
+            "scores", "legal_bases", "paragraphs",
+        ],
+        configSchema: [
+            "$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object",
+            "properties": [
+                "report": [
+                    "type": "string",
+                    "description": "the report as text, tables parted by tabs; usually !include report.txt",
+                ],
+                "ends_before": [
+                    "type": "string",
+                    "description": "the heading of the first attached document, such as 附件3; what follows is not read",
+                ],
+            ], "required": ["report"], "additionalProperties": false,
+        ]
+    )
+
+    private struct Settings {
+        var report = ""
+        var endsBefore: String?
+
+        init(_ configuration: Value, _ log: DiagnosticLog) {
+            guard let record = ValueReader(configuration, log: log).record() else { return }
+            report = record.required("report")?.text() ?? ""
+            endsBefore = record.optional("ends_before")?.text()
+            record.finish()
+        }
+    }
+
+    func validate(_ configuration: Value) -> [ConfigurationDiagnostic] {
+        let log = DiagnosticLog()
+        let settings = Settings(configuration, log)
+        if !log.hasErrors, ReportText(settings.report).printedTables.isEmpty { log.add(noTables) }
+        return log.diagnostics
+    }
+
+    func tables(_ request: SourceRequest) throws -> [Table] {
+        let settings = Settings(request.configuration, DiagnosticLog())
+        var report = ReportText(settings.report)
+        if let heading = settings.endsBefore { report = report.ending(before: heading) }
+        return ReportTables(report).all
+    }
+}
+
+// MARK: - Messages
+
+private let noTables = ConfigurationDiagnostic(
+    severity: .warning,
+    code: "report-reader/no-tables",
+    message: LocalizedText(
+        zh: "报告中没有可识别的表格",
+        en: "the report has no table that is known here"
+    ),
+    pointer: JSONPointer(["report"]),
+    help: LocalizedText(
+        zh: "表格的单元格须以制表符分隔，表头如\"数量、单价、金额\"",
+        en: "cells must be parted by tabs, under a head such as 数量, 单价, 金额"
+    )
+)

@@ -1,0 +1,92 @@
+public import ReviewModel
+
+/// Points of an indicator as a score sheet or a criterion table prints them.
+public struct PrintedScore: Sendable {
+    public var line: Int
+    /// `A11`; empty where the table names none.
+    public var code: String
+    public var name: String
+    public var points: ExactDecimal
+    public var maximum: ExactDecimal?
+}
+
+/// A row of a criterion table: what must be shown, the points given, and the evidence.
+public struct PrintedCriterion: Sendable {
+    public var line: Int
+    public var code: String
+    public var name: String
+    /// The criterion as printed, several in one cell where the table has them so.
+    public var criterion: String
+    public var points: [ExactDecimal]
+    /// The cells right of the points: documents, quotations, evidence.
+    public var evidence: [String]
+}
+
+/// A name with the code that a rubric gives it: `立项依据充分性 (A11)`.
+public struct CodedName: Sendable, Hashable {
+    public var name: String
+    public var code: String
+
+    /// The code stands in parentheses at the end: a capital letter and digits; a percentage behind the name is no code.
+    public init?(_ cell: String) {
+        let text = cell.folded
+        guard let open = text.lastIndex(of: "（"), let close = text[open...].firstIndex(of: "）") else { return nil }
+        let code = text[text.index(after: open)..<close]
+        guard let letter = code.first, letter.isASCII, letter.isUppercase, code.dropFirst().allSatisfy(\.isNumber),
+            text.startIndex < open
+        else { return nil }
+        (name, self.code) = (String(text[..<open]), String(code))
+    }
+}
+
+extension PrintedTable {
+    /// The scores of a score sheet (评分表): points and self score, the last two numbers of a row.
+    ///
+    /// Indicators below that have a name and no numbers share a merged cell: the points are then those of the indicator above
+    /// them all, `C2` for `C21`, `C22` and `C23`.
+    public var sheetScores: [PrintedScore] {
+        var scores: [PrintedScore] = []
+        for row in rows where !row.isTotal {
+            guard let (start, numbers) = row.numbers(2) else {
+                if let last = scores.indices.last, let shared = row.cells.lazy.compactMap(CodedName.init).last {
+                    let common = zip(scores[last].code, shared.code).prefix { $0 == $1 }.map(\.0)
+                    if !common.isEmpty { scores[last].code = String(common) }
+                }
+                continue
+            }
+            guard let name = row.cells[..<start].last(where: { !$0.isEmpty }) else { continue }
+            let coded = CodedName(name)
+            scores.append(
+                PrintedScore(
+                    line: row.line.number,
+                    code: coded?.code ?? "",
+                    name: coded?.name ?? name.folded,
+                    points: numbers[1].value,
+                    maximum: numbers[0].value
+                )
+            )
+        }
+        return scores
+    }
+
+    /// The rows of a criterion table. A name that is merged over several rows stands in the first.
+    public var criteria: [PrintedCriterion] {
+        var current: CodedName?
+        return rows.compactMap { row in
+            if let coded = row.cells.lazy.compactMap(CodedName.init).first { current = coded }
+            guard let current,
+                let position = row.cells.firstIndex(where: { $0.contains("得") && $0.contains("分") && $0.count > 8 })
+            else { return nil }
+            let scores = row.cells.dropFirst(position + 1).first ?? ""
+            let points = scores.split(separator: " ").compactMap { PrintedNumber($0)?.value }
+            return PrintedCriterion(
+                line: row.line.number,
+                code: current.code,
+                name: current.name,
+                criterion: row.cells[position],
+                points: points,
+                evidence: row.cells.dropFirst(position + 2).filter { !$0.isEmpty }
+            )
+        }
+    }
+}

@@ -1,0 +1,97 @@
+public import ReviewModel
+
+/// A report as lines of text, as a converter writes it: cells of a table are parted by tabs, and pages by blank lines.
+public struct ReportText: Sendable {
+    public let lines: [Line]
+
+    public struct Line: Sendable {
+        /// Counts from 1.
+        public var number: Int
+        public var text: String
+        /// What the checks walk over, taken apart once.
+        public var scalars: [Unicode.Scalar]
+        /// The text as ``Swift/StringProtocol/folded`` has it.
+        public var folded: String
+        public var isTableRow: Bool
+
+        /// The cells of a row without the empty ones.
+        public var filledCells: [String] { text.split(separator: "\t").map { $0.trimmed } }
+
+        /// Where the line stands, as a pointer of a finding of a step whose setting `report` holds the text.
+        public var pointer: JSONPointer { JSONPointer(["config", "report", "line", String(number)]) }
+
+        init(number: Int, text: String) {
+            self.number = number
+            self.text = text
+            scalars = Array(text.unicodeScalars)
+            folded = text.folded
+            isTableRow = scalars.contains("\t")
+        }
+    }
+
+    public init(_ text: String) {
+        lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }.enumerated().map {
+            Line(number: $0 + 1, text: String($1))
+        }
+    }
+
+    private init(lines: some Sequence<Line>) { self.lines = Array(lines) }
+
+    /// The lines before the first annex: what the reviewing agency itself says. An entry of the contents is no annex.
+    public var body: ArraySlice<Line> {
+        lines[..<(lines.firstIndex { $0.annexNumber != nil } ?? lines.endIndex)]
+    }
+
+    /// The report without the documents that are attached to it: the lines before the heading that begins with `heading`.
+    public func ending(before heading: String) -> ReportText {
+        let wanted = heading.folded
+        let ends = lines.indices.filter { lines[$0].folded.hasPrefix(wanted) && !lines[$0].isTableRow }
+        // The contents name it too; the heading itself is the last.
+        return ReportText(lines: lines[..<(ends.last ?? lines.endIndex)])
+    }
+}
+
+extension ReportText.Line {
+    /// The number of the annex whose heading this line is: `2-1` of `附件 2-1 2026 年绩效目标申报表`.
+    public var annexNumber: String? {
+        guard !isTableRow, folded.hasPrefix("附件") else { return nil }
+        let number = folded.dropFirst(2).prefix { $0.isNumber || $0 == "-" }
+        return number.isEmpty ? nil : String(number)
+    }
+}
+
+extension StringProtocol {
+    /// Without blanks at both ends.
+    public var trimmed: String {
+        var rest = self[...]
+        while rest.first?.isWhitespace == true { rest = rest.dropFirst() }
+        while rest.last?.isWhitespace == true { rest = rest.dropLast() }
+        return String(rest)
+    }
+
+    /// Without blanks, and with punctuation of one width: what two spellings of one name share.
+    public var folded: String {
+        var folded = String.UnicodeScalarView()
+        for scalar in unicodeScalars where !scalar.properties.isWhitespace {
+            switch scalar {
+            case "(": folded.append("（")
+            case ")": folded.append("）")
+            case ",": folded.append("，")
+            case ":": folded.append("：")
+            case ";": folded.append("；")
+            case "〈": folded.append("《")
+            case "〉": folded.append("》")
+            default: folded.append(scalar)
+            }
+        }
+        return String(folded)
+    }
+}
+
+extension Unicode.Scalar {
+    public var isDigit: Bool { ("0"..."9").contains(self) }
+}
+
+extension Collection<Unicode.Scalar> {
+    public var string: String { String(String.UnicodeScalarView(self)) }
+}

@@ -1,0 +1,51 @@
+import BudgetReview
+import ReviewHost
+import ReviewModel
+import Testing
+
+@testable import report_reader
+
+/// The first town's report was typed into its spec by hand; what is read from the report itself must be the same.
+@Suite("Reading the first town's report")
+struct ReportReaderTests {
+    private let read: [Table]
+    private let typed: Dossier
+
+    init() throws {
+        let spec = try #require(loadSpec("Specs/hongqiao/party-service-2026-as-issued.yaml").spec)
+        let step = try #require(spec.steps.first { $0.plugin == "report-reader" })
+        read = try ReportReader().tables(SourceRequest(configuration: step.configuration))
+        typed = try #require(loadSpec("Specs/hongqiao/party-service-2026.yaml").spec).dossier
+    }
+
+    /// The cells of some columns, folded, a text a row.
+    private func cells(_ table: Table?, _ columns: [String]) -> [String] {
+        table?.rows.map { row in columns.map { row.text($0).folded }.joined(separator: " | ") } ?? []
+    }
+
+    private func readTable(_ name: String) -> Table? { read.first { $0.name == name } }
+
+    @Test(
+        "the tables that were read are those that were typed",
+        arguments: [
+            ("budget_lines", ["id", "group", "detail", "quantity", "unit_price", "amount"]),
+            ("printed_audit", ["line", "requested", "approved", "deducted", "rate"]),
+            ("deductions", ["line", "kind", "amount", "reason"]),
+            ("history", ["year", "item", "adjusted", "paid", "declared_rate"]),
+            ("history_years", ["year", "declared_adjusted", "declared_paid", "declared_rate", "cut_off"]),
+            ("targets", ["name", "value", "basis"]),
+            ("declared_targets", ["level1", "level2", "name", "value"]),
+            ("legal_bases", ["title", "number", "issuer", "issued"]),
+        ]
+    )
+    func sameAsTyped(table: String, columns: [String]) {
+        #expect(cells(readTable(table), columns) == cells(typed.table(table), columns))
+        #expect(readTable(table)?.rowCount ?? 0 > 0)
+    }
+
+    @Test("every row knows its line in the report")
+    func lines() throws {
+        let budget = try #require(readTable("budget_lines"))
+        #expect(budget.rows.map { $0.integer("source_line") ?? 0 }.first == 69)
+    }
+}
