@@ -12,7 +12,7 @@ struct ReportReader: DataSource {
         summary: "reads the tables and texts of an existing report, as converted to text (读取已有报告)",
         writes: [
             "budget_lines", "printed_audit", "deductions", "history_years", "history", "targets", "declared_targets",
-            "scores", "legal_bases", "paragraphs",
+            "scores", "evidence", "problems", "legal_bases", "paragraphs",
         ],
         configSchema: [
             "$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object",

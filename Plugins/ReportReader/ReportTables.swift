@@ -17,8 +17,8 @@ struct ReportTables {
         let lines = lines
         return [
             budgetLines(lines), printedAudit(lines), deductions(lines), historyYears, history(lines),
-            targets("targets", reviewed: true), targets("declared_targets", reviewed: false), scores, legalBases,
-            paragraphs,
+            targets("targets", reviewed: true), targets("declared_targets", reviewed: false), scores, evidence,
+            problems, legalBases, paragraphs,
         ].filter { $0.rowCount > 0 }
     }
 
@@ -177,7 +177,8 @@ struct ReportTables {
         return table
     }
 
-    /// The applicant's own scores: the 自评 of the score sheet, by the code that the sheet prints beside each indicator.
+    /// The applicant's own scores, the 自评 of the score sheet, by the code that the sheet prints beside each indicator; and
+    /// the review's, as the text states them.
     private var scores: Table {
         var table = Table(
             "scores",
@@ -185,6 +186,57 @@ struct ReportTables {
         )
         for score in first(.scoreSheet)?.sheetScores ?? [] where !score.code.isEmpty {
             table.append(row: ["self", .text(score.code), .decimal(score.points), .integer(score.line)])
+        }
+        let sections = printed.flatMap(\.codedNames).map(\.1).filter { $0.code.count == 1 }
+        for score in report.reviewScores(of: sections) {
+            table.append(row: ["review", .text(score.code), .decimal(score.points), .integer(score.line)])
+        }
+        return table
+    }
+
+    /// The evidence of the criterion tables. A document stands for the criterion of its row, a text for the whole indicator.
+    private var evidence: Table {
+        var table = Table("evidence", ["code", "document", "quote", "attached", "text"].map { Column(name: $0) })
+        var (counts, written, attachedLater) = ([String: Int](), Set<String>(), [String: String]())
+        var rows: [[Value]] = []
+        for criterion in printed.filter({ $0.kind == .criteria }).flatMap(\.criteria) {
+            let number = counts[criterion.code, default: 0] + 1
+            counts[criterion.code, default: 0] += max(1, criterion.points.count)
+            var cells = criterion.evidence
+            let attached = cells.last.map { ["无", "有"].contains($0) } ?? false ? cells.removeLast() : ""
+            guard let first = cells.first else {
+                if !attached.isEmpty { attachedLater[criterion.code] = attached }
+                continue
+            }
+            let isDocument = first.hasPrefix("《") && cells.count > 1
+            let code = isDocument ? "\(criterion.code)-\(number)" : criterion.code
+            guard written.insert(code).inserted else { continue }
+            rows.append(
+                [
+                    .text(code), isDocument ? .text(first) : .null, isDocument ? .text(cells[1]) : .null,
+                    .optional(attached), isDocument ? .null : .text(cells.joined(separator: "\n")),
+                    .integer(criterion.line),
+                ]
+            )
+        }
+        // 是否有附件 may stand in a lower row of a merged indicator.
+        for row in rows {
+            var row = row
+            if row[3].isNull, let code = row[0].text, let attached = attachedLater[code] { row[3] = .text(attached) }
+            table.append(row: row)
+        }
+        return table
+    }
+
+    private var problems: Table {
+        var table = Table("problems", ["problem", "finding", "suggestion", "advice"].map { Column(name: $0) })
+        for problem in report.printedProblems {
+            table.append(
+                row: [
+                    .text(problem.problem), .optional(problem.finding), .text(problem.suggestion),
+                    .optional(problem.advice), .integer(problem.line),
+                ]
+            )
         }
         return table
     }

@@ -43,6 +43,23 @@ struct ReportReaderTests {
         #expect(readTable(table)?.rowCount ?? 0 > 0)
     }
 
+    @Test("scores are those of the sheet and of the text, evidence is that of the criterion tables")
+    func scores() throws {
+        let scores = try #require(readTable("scores"))
+        let read = scores.rows.map { "\($0.text("rater")) \($0.text("code")) \($0.text("points"))" }
+        #expect(read.suffix(3) == ["review A 44", "review B 27", "review C 17"])
+        #expect(read.contains("self B2 10") && read.contains("self C2 4") && read.contains("self A24 4"))
+        // As printed: the second row of B2 bears no name of its own, and what belongs to C32 stands in the cell of C31.
+        let printed = typed.table("evidence")?.rows.map { $0.text("code") == "B22" ? "B21" : $0.text("code") } ?? []
+        #expect(cells(readTable("evidence"), ["code"]) == printed.filter { $0 != "C32" })
+        #expect(
+            cells(readTable("evidence"), ["document", "attached"])
+                == cells(typed.table("evidence"), ["document", "attached"]).dropLast()
+        )
+        let problems = ["problem", "finding", "suggestion", "advice"]
+        #expect(cells(readTable("problems"), problems) == cells(typed.table("problems"), problems))
+    }
+
     @Test("every row knows its line in the report")
     func lines() throws {
         let budget = try #require(readTable("budget_lines"))

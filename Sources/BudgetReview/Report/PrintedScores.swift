@@ -69,24 +69,52 @@ extension PrintedTable {
         return scores
     }
 
-    /// The rows of a criterion table. A name that is merged over several rows stands in the first.
+    /// The rows of a criterion table. A name that is merged over several rows stands in the first; names below that have
+    /// no criterion of their own share the one above, as in ``sheetScores``.
     public var criteria: [PrintedCriterion] {
-        var current: CodedName?
-        return rows.compactMap { row in
+        var (current, found) = (nil as CodedName?, [PrintedCriterion]())
+        for row in rows {
             if let coded = row.cells.lazy.compactMap(CodedName.init).first { current = coded }
-            guard let current,
-                let position = row.cells.firstIndex(where: { $0.contains("得") && $0.contains("分") && $0.count > 8 })
-            else { return nil }
+            guard let current else { continue }
+            guard let position = row.cells.firstIndex(where: { $0.contains("得") && $0.contains("分") && $0.count > 8 })
+            else {
+                if let last = found.indices.last, found[last].code != current.code {
+                    let common = zip(found[last].code, current.code).prefix { $0 == $1 }.map(\.0)
+                    if !common.isEmpty { found[last].code = String(common) }
+                }
+                continue
+            }
             let scores = row.cells.dropFirst(position + 1).first ?? ""
-            let points = scores.split(separator: " ").compactMap { PrintedNumber($0)?.value }
-            return PrintedCriterion(
-                line: row.line.number,
-                code: current.code,
-                name: current.name,
-                criterion: row.cells[position],
-                points: points,
-                evidence: row.cells.dropFirst(position + 2).filter { !$0.isEmpty }
+            found.append(
+                PrintedCriterion(
+                    line: row.line.number,
+                    code: current.code,
+                    name: current.name,
+                    criterion: row.cells[position].withoutMarkup,
+                    points: scores.split(separator: " ").compactMap { PrintedNumber($0)?.value },
+                    evidence: row.cells.dropFirst(position + 2).filter { !$0.isEmpty }.map(\.withoutMarkup)
+                )
             )
         }
+        return found
+    }
+
+    /// The names that a score sheet or an indicator system prints with a code, in its order.
+    public var codedNames: [(line: Int, CodedName)] {
+        rows.flatMap { row in row.cells.compactMap(CodedName.init).map { (row.line.number, $0) } }
+    }
+}
+
+extension String {
+    /// Without the tags that converters leave in cells of several paragraphs: `<p>`, `<li>`.
+    var withoutMarkup: String {
+        guard contains("<") else { return self }
+        var (result, isTag) = ("", false)
+        for character in self {
+            if character == "<" { isTag = true }
+            if !isTag { result.append(character) }
+            if character == ">" { isTag = false }
+        }
+        return result.trimmed
     }
 }

@@ -20,9 +20,10 @@ extension ReportText {
             } else {
                 all.append(ReportParagraph(line: line, text: line.text.trimmed))
             }
-            // Headings end without a mark, but are short.
+            // Headings end without a mark, but are short, or are labelled and hold no sentence: 建议：加快项目前期工作.
             let text = line.folded.unicodeScalars
-            isOpen = text.count >= 25 && !(text.last.map(ends.contains) ?? true)
+            let isLabelled = text.prefix(6).contains("：") && !text.contains("。")
+            isOpen = text.count >= 25 && !isLabelled && !(text.last.map(ends.contains) ?? true)
         }
         return all
     }
