@@ -18,45 +18,51 @@ struct DocumentAuditor: Scorer {
                 "report": [
                     "type": "string",
                     "description": "the report as text, tables parted by tabs; usually !include report.txt",
-                ]
+                ],
+                "terms": TermSet.schema,
             ], "required": ["report"], "additionalProperties": false,
         ]
     )
 
     func validate(_ configuration: Value) -> [ConfigurationDiagnostic] {
         let log = DiagnosticLog()
-        _ = reportText(configuration, log)
+        _ = Settings(configuration, log)
         return log.diagnostics
     }
 
     func rules(_ configuration: Value) -> [Rule] { documentRules }
 
     func score(_ request: ScoringRequest) throws -> Assessment {
-        let report = ReportText(reportText(request.configuration, DiagnosticLog()) ?? "")
-        let dossier = request.dossier
+        let settings = Settings(request.configuration, DiagnosticLog())
+        let (report, dossier) = (settings.report, request.dossier)
         var findings = try checkAmounts(report, dossier, request.prior)
-        findings += checkNames(report, dossier)
-        findings += checkCitations(report, dossier)
-        findings += checkAttached(report)
-        findings += checkNumbering(report)
-        findings += checkCopies(report, request.rules)
-        findings += checkVerdict(report, request.prior)
-        findings += checkPunctuation(report)
-        findings += checkSplitNumbers(report)
+        findings += checkNames(report, dossier) + checkLabels(report, dossier)
+        findings += checkCitations(report, dossier) + checkAttached(report)
+        findings += checkNumbering(report) + checkWidths(report) + checkContents(report) + checkAnnexes(report)
+        findings += checkCopies(report, request.rules) + checkTables(report) + checkTerms(report, settings.terms)
+        findings += checkCriteria(report) + checkEvidence(report) + checkBands(report)
+        findings += checkNone(report) + checkNew(report, dossier) + checkVerdict(report, request.prior)
+        findings += checkPunctuation(report) + checkSplitNumbers(report)
         return Assessment(findings: findings)
     }
 
-    private func reportText(_ configuration: Value, _ log: DiagnosticLog) -> String? {
-        guard let record = ValueReader(configuration, log: log).record() else { return nil }
-        let text = record.required("report")?.text()
-        record.finish()
-        return text
+    private struct Settings {
+        var report = ReportText("")
+        var terms: [TermSet] = []
+
+        init(_ configuration: Value, _ log: DiagnosticLog) {
+            guard let record = ValueReader(configuration, log: log).record() else { return }
+            if let text = record.required("report")?.text() { report = ReportText(text) }
+            terms = record.optional("terms")?.list().compactMap(TermSet.init) ?? []
+            record.finish()
+        }
     }
 }
 
 /// The checks of the document auditor, in the order of their ids.
 let documentRules: [Rule] = [
-    attachedContradiction, citedLevel, citedTitle, copiesDiffer, doubledPunctuation, headingNumber, unknownAmount,
-    unknownName,
-    splitNumber, verdictNotStated,
+    annexNumber, annexReference, annexTitle, attachedContradiction, bandOverlap, citedLevel, citedNumber, citedTitle,
+    contentsDiffer, copiesDiffer, criterionName, criterionText, doubledPunctuation, evidenceNowhereElse, headingNumber,
+    labelDiffers, mixedWidth, newButBudgeted, noneContradicted, splitNumber, tablesDiffer, termsDiffer, unknownAmount,
+    unknownName, verdictNotStated,
 ]

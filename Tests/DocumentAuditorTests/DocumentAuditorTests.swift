@@ -40,7 +40,8 @@ struct DocumentAuditorTests {
             二、情况
             （一）评分
             """
-        #expect(try audit(report) == [])
+        #expect(try audit(report) == ["document/mixed-width 5 (一)"])
+        #expect(try audit(report.replacing("(二)", with: "（二）")) == [])
     }
 
     @Test("an amount with one wrong digit is found with the nearest figure")

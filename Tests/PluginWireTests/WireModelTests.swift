@@ -97,6 +97,15 @@ struct WireModelTests {
         #expect(whole == table)
     }
 
+    @Test("the origin of a table crosses the wire, and a table without one says nothing of it")
+    func origin() throws {
+        let plain = TableSchema(name: "t", columns: [Column(name: "n")])
+        var read = plain
+        read.origin = TableSchema.Origin(setting: "report", lineColumn: "n")
+        #expect(TableSchema(wire: ValueReader(read.wire, log: DiagnosticLog())) == read)
+        #expect(plain.wire["origin"] == nil)
+    }
+
     @Test("a gap, a wrong width or a wrong total is noticed")
     func lies() async throws {
         let schema = TableSchema(name: "t", columns: [Column(name: "n")])

@@ -17,6 +17,37 @@ struct ReviewFoldTests {
             .review(assessments, locale: .zh, steps: [])
     }
 
+    @Test("a row that a source read stands in its line of the source's text")
+    func origin() throws {
+        let temporary = TemporarySpec(
+            "pingshen: 1\nid: t\n" + TemporarySpec.form
+                + "\npipeline: {read: {use: r, with: {report: !include report.txt}}, one: {use: p}}\n",
+            files: ["report.txt": "one\ntwo\nthree\n"]
+        )
+        let loaded = loadSpec(temporary.path)
+        let (spec, document) = (try #require(loaded.spec), try #require(loaded.document))
+        var table = Table(
+            schema: TableSchema(
+                name: "lines",
+                columns: [Column(name: "id"), Column(name: "at", type: .integer)],
+                origin: TableSchema.Origin(setting: "report", lineColumn: "at")
+            )
+        )
+        table.append(row: ["a", 3])
+        table.append(row: ["b", .null])
+        let fold = ReviewFold(
+            spec: spec,
+            document: document,
+            dossier: Dossier(tables: [table]),
+            filledBy: ["lines": "read"]
+        )
+        let places = ["/tables/lines/0/id", "/tables/lines/1/id", "/tables/lines/7"].map { pointer in
+            fold.locate(finding("r/r", .info, pointer), step: "one").locations.first
+        }
+        #expect(places.map { $0?.line } == [3, 1, 1])
+        #expect(places.allSatisfy { $0?.file.hasSuffix("report.txt") == true })
+    }
+
     private func finding(_ rule: String, _ severity: Severity, _ pointer: String...) -> Finding {
         Finding(
             rule: rule,

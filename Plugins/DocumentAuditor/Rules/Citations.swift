@@ -30,6 +30,18 @@ let citedLevel = Rule(
     )
 )
 
+/// A document under another number than the list of legal bases has.
+let citedNumber = Rule(
+    "document/cited-number",
+    .error,
+    title: LocalizedText(zh: "引用的文号与立项依据清单不符", en: "a cited document under another number"),
+    manual: LocalizedText(
+        zh: "书名号之后紧跟的括号中以\"号\"结尾的文号，应与立项依据清单中同名文件的文号相同，空格不计。",
+        en:
+            "A number in parentheses right behind a title, ending in 号, must be that of the list of legal bases, blanks aside."
+    )
+)
+
 func checkCitations(_ report: ReportText, _ dossier: Dossier) -> [Finding] {
     let bases = dossier.rows(of: "legal_bases").map {
         (title: $0.text("title"), level: $0.text("level"), pointer: $0.pointer)
@@ -48,7 +60,14 @@ func checkCitations(_ report: ReportText, _ dossier: Dossier) -> [Finding] {
             findings.append(unlisted(title, near?.title, at: [line.pointer] + (near.map { [$0.pointer] } ?? [])))
         }
     }
+    let numbers = dossier.rows(of: "legal_bases").map {
+        ($0.text("title").folded, $0.text("number").folded, $0.pointer)
+    }
     for line in report.lines {
+        for (title, expected, pointer) in numbers where !expected.isEmpty && line.folded.contains(title) {
+            guard let found = line.folded.number(behind: title), found != expected else { continue }
+            findings.append(otherNumber(title, found, expected, at: [line.pointer, pointer / "number"]))
+        }
         for (title, level) in citations(in: line.text) {
             guard let level, let base = bases.first(where: { $0.title.folded == title.folded }), !base.level.isEmpty,
                 !base.level.hasPrefix(level)
@@ -78,6 +97,13 @@ func citations(in text: String) -> [(title: String, level: String?)] {
 }
 
 extension String {
+    /// What stands in parentheses right behind `title` and ends in 号.
+    fileprivate func number(behind title: String) -> String? {
+        guard let found = firstRange(of: title), self[found.upperBound...].first == "（" else { return nil }
+        let number = self[found.upperBound...].dropFirst().prefix { $0 != "）" }
+        return number.hasSuffix("号") ? String(number) : nil
+    }
+
     fileprivate func commonSuffix(with other: String) -> String {
         String(zip(reversed(), other.reversed()).prefix { $0 == $1 }.map(\.0).reversed())
     }
@@ -109,5 +135,18 @@ private func otherLevel(_ title: String, _ level: String, _ expected: String, at
         pointers: pointers,
         expected: expected,
         found: level
+    )
+}
+
+private func otherNumber(_ title: String, _ found: String, _ expected: String, at pointers: [JSONPointer]) -> Finding {
+    citedNumber.finding(
+        message: LocalizedText(
+            zh: "\(title)的文号此处为\(found)，立项依据清单中为\(expected)",
+            en: "\(title) has the number \(found) here, and \(expected) in the list of legal bases"
+        ),
+        subject: title,
+        pointers: pointers,
+        expected: expected,
+        found: found
     )
 }

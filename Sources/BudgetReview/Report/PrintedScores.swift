@@ -20,6 +20,8 @@ public struct PrintedCriterion: Sendable {
     public var points: [ExactDecimal]
     /// The cells right of the points: documents, quotations, evidence.
     public var evidence: [String]
+    /// The whole row, folded.
+    public var text: String
 }
 
 /// A name with the code that a rubric gives it: `立项依据充分性 (A11)`.
@@ -92,7 +94,8 @@ extension PrintedTable {
                     name: current.name,
                     criterion: row.cells[position].withoutMarkup,
                     points: scores.split(separator: " ").compactMap { PrintedNumber($0)?.value },
-                    evidence: row.cells.dropFirst(position + 2).filter { !$0.isEmpty }.map(\.withoutMarkup)
+                    evidence: row.cells.dropFirst(position + 2).filter { !$0.isEmpty }.map(\.withoutMarkup),
+                    text: row.line.folded
                 )
             )
         }

@@ -55,7 +55,9 @@ extension ReportText.Line {
     /// The number of the annex whose heading this line is: `2-1` of `附件 2-1 2026 年绩效目标申报表`.
     public var annexNumber: String? {
         guard !isTableRow, folded.hasPrefix("附件") else { return nil }
-        let number = folded.dropFirst(2).prefix { $0.isNumber || $0 == "-" }
+        // A blank ends the number: the annex 2-1 of 2026 is not 2-12026.
+        let rest = text.trimmed.dropFirst(2).drop(while: \.isWhitespace)
+        let number = rest.prefix { $0.isASCII && ($0.isNumber || $0 == "-") }
         return number.isEmpty ? nil : String(number)
     }
 }

@@ -1,0 +1,57 @@
+import BudgetReview
+import ReviewModel
+
+/// A verdict for which two bands of the printed standard hold.
+let bandOverlap = Rule(
+    "document/band-overlap",
+    .warning,
+    title: LocalizedText(zh: "评分区间的端点属于两档", en: "a score that two bands share"),
+    manual: LocalizedText(
+        zh: """
+            在含有"N 分以上/以下"和"M~N 分"的文字中，逐一检查端点。"以上、以下"包括本数，"不满、超过"不包括（《民法典》第一千二百五十九条）；\
+            "M~N"两端都包括。同一分数落入两档的列出：恰为该分时结论不定。
+            """,
+        en: """
+            Looks at the ends of bands such as M~N 分, N 分以上 and N 分以下. 以上 and 以下 include the number, 不满 and 超过 do not \
+            (Civil Code, article 1259); M~N includes both ends. A score in two bands has no certain verdict.
+            """
+    )
+)
+
+func checkBands(_ report: ReportText) -> [Finding] {
+    var findings: [Finding] = []
+    for line in report.lines where line.text.contains("分以上") || line.text.contains("分以下") {
+        for cell in line.text.split(separator: "\t").map(\.folded) {
+            let ends = bandEnds(of: cell)
+            let shared = Dictionary(grouping: ends) { $0 }.filter { $0.value.count > 1 }.keys.sorted()
+            if !shared.isEmpty { findings.append(overlap(shared, cell, in: line)) }
+        }
+    }
+    return findings
+}
+
+/// The numbers that are included ends of bands, once for each band: 70 and 90 of `70~90 分`, 90 of `90 分以上`.
+private func bandEnds(of cell: String) -> [Int] {
+    cell.split { "，；。".contains($0) }.flatMap { band -> [Int] in
+        let numbers = band.split { !($0.isNumber && $0.isASCII) }.compactMap { Int($0) }
+        if numbers.count == 2, band.contains("~") || band.contains("～") || band.contains("-") || band.contains("—") {
+            return numbers
+        }
+        guard numbers.count == 1 else { return [] }
+        return band.contains("分以上") || band.contains("分以下") || band.contains("分及以上") ? numbers : []
+    }
+}
+
+private func overlap(_ shared: [Int], _ cell: String, in line: ReportText.Line) -> Finding {
+    let list = shared.map { "\($0) 分" }.joined(separator: "、")
+    return bandOverlap.finding(
+        message: LocalizedText(
+            zh: "\"\(cell)\"：\(list)同时属于两档，恰为该分时结论不定",
+            en: "\"\(cell)\": \(list) stands in two bands, so that the verdict of exactly that score is open"
+        ),
+        subject: cell,
+        pointers: [line.pointer],
+        found: list,
+        hint: LocalizedText(zh: "请写明端点归入哪一档", en: "say which band the ends belong to")
+    )
+}

@@ -1,0 +1,38 @@
+import BudgetReview
+import ReviewModel
+
+/// An entry of the contents that no heading of the report is.
+let contentsDiffer = Rule(
+    "document/contents-differ",
+    .warning,
+    title: LocalizedText(zh: "目录与标题不符", en: "contents and headings differ"),
+    manual: LocalizedText(
+        zh: "目录中的每一行（标题、制表符、页码）应与后文某一行完全相同，空格和标点全半角不计。页码不核对。",
+        en:
+            "Every line of the contents (title, tab, page) must stand further down as a line of its own, blanks and the width of punctuation aside. Pages are not checked."
+    )
+)
+
+func checkContents(_ report: ReportText) -> [Finding] {
+    let entries = report.body.compactMap { line -> (ReportText.Line, String)? in
+        let cells = line.filledCells
+        guard line.isTableRow, cells.count == 2, Int(cells[1]) != nil, PrintedNumber(cells[0]) == nil else {
+            return nil
+        }
+        return (line, cells[0].folded)
+    }
+    // A lone row of two cells is no table of contents.
+    guard entries.count > 2 else { return [] }
+    let headings = Set(report.lines.filter { !$0.isTableRow }.map(\.folded))
+    return entries.filter { !headings.contains($0.1) }.map { line, title in
+        contentsDiffer.finding(
+            message: LocalizedText(
+                zh: "目录中的\"\(title)\"在正文中没有相同的标题",
+                en: "the contents name \"\(title)\", which is no heading of the report"
+            ),
+            subject: title,
+            pointers: [line.pointer],
+            found: title
+        )
+    }
+}

@@ -1,0 +1,51 @@
+import BudgetReview
+import ReviewModel
+
+/// Evidence names rules of the house that the report names nowhere else.
+let evidenceNowhereElse = Rule(
+    "document/evidence-nowhere-else",
+    .warning,
+    title: LocalizedText(zh: "评分依据所列制度在他处没有", en: "evidence that the report names nowhere else"),
+    manual: LocalizedText(
+        zh: """
+            评分附表的评分依据中，引号内以"制度、办法、规定、规范、细则"结尾的名称，应在报告其他地方（正文、附件）至少出现一次。一个都没有出现的，列为一条；\
+            部分出现的，只列没有出现的。
+            """,
+        en: """
+            Names in quotation marks that end in 制度, 办法, 规定, 规范 or 细则, in the evidence of a criterion table, must stand at least \
+            once elsewhere in the report. Those that do not make one finding for each piece of evidence.
+            """
+    )
+)
+
+func checkEvidence(_ report: ReportText) -> [Finding] {
+    report.printedTables.filter { $0.kind == .criteria }.flatMap(\.criteria).compactMap { criterion in
+        let names = criterion.evidence.flatMap { quoted(in: $0.folded) }.filter { name in
+            ["制度", "办法", "规定", "规范", "细则"].contains(where: name.hasSuffix)
+        }
+        let unknown = names.filter { name in
+            !report.lines.contains { $0.number != criterion.line && $0.folded.contains(name) }
+        }
+        return unknown.isEmpty ? nil : nowhere(unknown, criterion)
+    }
+}
+
+private func quoted(in text: String) -> [String] {
+    text.split(separator: "“", omittingEmptySubsequences: false).dropFirst().compactMap { part in
+        part.contains("”") ? String(part.prefix { $0 != "”" }) : nil
+    }
+}
+
+private func nowhere(_ names: [String], _ criterion: PrintedCriterion) -> Finding {
+    let list = names.map { "\"\($0)\"" }.joined(separator: "、")
+    return evidenceNowhereElse.finding(
+        message: LocalizedText(
+            zh: "\(criterion.code) 的评分依据列有\(list)，报告其他地方没有这些制度",
+            en: "the evidence of \(criterion.code) names \(list), which the report names nowhere else"
+        ),
+        subject: criterion.code,
+        pointers: [JSONPointer(["config", "report", "line", String(criterion.line)])],
+        found: names.joined(separator: "、"),
+        hint: LocalizedText(zh: "请核对制度名称，与正文所列的统一", en: "check the names against those of the text")
+    )
+}

@@ -1,0 +1,40 @@
+import BudgetReview
+import ReviewModel
+
+/// Headings of one kind with parentheses of both widths.
+let mixedWidth = Rule(
+    "document/mixed-width",
+    .info,
+    title: LocalizedText(zh: "标题括号全角半角混用", en: "headings with parentheses of both widths"),
+    manual: LocalizedText(
+        zh: "（一）（二）……级标题的括号应统一；按 GB/T 9704-2012 用全角。少的一种列出所在行，只列一条。",
+        en:
+            "Headings （一）（二）… must use parentheses of one width, full as GB/T 9704-2012 has it. The lines of the rarer kind make one finding."
+    )
+)
+
+func checkWidths(_ report: ReportText) -> [Finding] {
+    let headings = report.lines.filter { line in
+        let text = Array(line.folded.prefix(3))
+        return !line.isTableRow && text.count == 3 && text[0] == "（" && text[2] == "）"
+            && "一二三四五六七八九十".contains(text[1])
+    }
+    let half = headings.filter { $0.text.trimmed.hasPrefix("(") }
+    let full = headings.filter { $0.text.trimmed.hasPrefix("（") }
+    guard !half.isEmpty, !full.isEmpty else { return [] }
+    let list = half.map { String($0.number) }.joined(separator: "、")
+    return [
+        mixedWidth.finding(
+            message: LocalizedText(
+                zh: "标题括号全角 \(full.count) 处、半角 \(half.count) 处，半角在第 \(list) 行",
+                en:
+                    "\(full.count) headings have full-width parentheses and \(half.count) half-width ones: lines \(list)"
+            ),
+            subject: "（一）",
+            pointers: half.map(\.pointer),
+            expected: "（一）",
+            found: "(一)",
+            hint: LocalizedText(zh: "请统一为全角", en: "use the full width")
+        )
+    ]
+}

@@ -1,0 +1,167 @@
+import BudgetReview
+import ReviewModel
+
+/// Two copies of a table that do not print the same.
+let tablesDiffer = Rule(
+    "document/tables-differ",
+    .warning,
+    title: LocalizedText(zh: "同一张表前后两处不同", en: "two copies of a table that differ"),
+    manual: LocalizedText(
+        zh: """
+            报告在正文和附件中各印一遍的预算明细表、历年预算执行表、绩效目标表（评审后），逐行逐格相比：名称、数量、单价、金额、执行率、目标值、依据，以及只在一处\
+            出现的行和目标级别。金额不同为错误，文字不同为提醒；空格和标点全半角不计。换页时表头和合并单元格的位置不比较。
+            """,
+        en: """
+            Compares the copies of the budget table, of the table of earlier years and of the targets as reviewed, that a report prints in \
+            its body and in an annex, row by row and cell by cell: names, quantities, prices, amounts, rates, values, bases, and rows \
+            and levels that only one copy has. A number that differs is an error, a text a warning. Blanks and the width of \
+            punctuation aside; where a page break put a merged cell is not compared.
+            """
+    )
+)
+
+func checkTables(_ report: ReportText) -> [Finding] {
+    let tables = report.printedTables
+    let kinds: [[PrintedTable]] = [
+        tables.filter { $0.kind == .budget }, tables.filter { $0.kind == .history },
+        tables.filter { $0.kind == .targets && $0.isReviewed },
+    ]
+    return kinds.flatMap { copies -> [Finding] in
+        guard let first = copies.first else { return [] }
+        return copies.dropFirst().flatMap { compare(first, $0) }
+    }
+}
+
+/// A row as its cells, by what each holds.
+private struct ComparedRow {
+    var line: Int
+    /// Tells rows of one table apart.
+    var key: String
+    var cells: [(name: LocalizedText, value: String, isNumber: Bool)]
+}
+
+private func compare(_ first: PrintedTable, _ second: PrintedTable) -> [Finding] {
+    var (left, right) = (rows(of: first), rows(of: second))
+    var findings: [Finding] = []
+    // Rows of one name first, then what is left, in order: a name that was changed stands where the other does.
+    for row in left {
+        guard let position = right.firstIndex(where: { $0.key == row.key }) else { continue }
+        findings += differences(row, right.remove(at: position))
+        left.removeAll { $0.line == row.line }
+    }
+    for (row, other) in zip(left, right) { findings += differences(row, other) }
+    for row in left.dropFirst(right.count) { findings.append(missing(row, in: second)) }
+    for row in right.dropFirst(left.count) { findings.append(missing(row, in: first)) }
+    return findings + levels(first, second)
+}
+
+private func rows(of table: PrintedTable) -> [ComparedRow] {
+    func text(_ zh: String, _ en: String, _ value: String) -> (LocalizedText, String, Bool) {
+        (LocalizedText(zh: zh, en: en), value.folded, false)
+    }
+    func number(_ zh: String, _ en: String, _ value: ExactDecimal?) -> (LocalizedText, String, Bool) {
+        (LocalizedText(zh: zh, en: en), value.map(Money.grouped) ?? "", true)
+    }
+    switch table.kind {
+    case .budget:
+        return table.budgetLines.map { line in
+            ComparedRow(
+                line: line.line,
+                key: line.group.folded + "/" + line.detail.folded,
+                cells: [
+                    text("项目内容", "item", line.group), text("项目明细", "detail", line.detail),
+                    number("数量", "quantity", line.quantity), number("单价", "unit price", line.unitPrice),
+                    number("金额", "amount", line.amount),
+                ]
+            )
+        }
+    case .history:
+        return table.historyItems.map { item in
+            ComparedRow(
+                line: item.line,
+                key: "\(item.year) \(item.item.folded)",
+                cells: [
+                    text("年度", "year", String(item.year)), text("项目明细", "item", item.item),
+                    number("调整后预算", "adjusted budget", item.adjusted), number("支付金额", "paid", item.paid),
+                    number("执行率", "rate", item.rate),
+                ]
+            )
+        }
+    case .targets:
+        return table.targets.map { target in
+            ComparedRow(
+                line: target.line,
+                key: target.name.folded,
+                cells: [
+                    text("指标", "target", target.name), text("目标值", "value", target.value),
+                    text("目标值依据", "basis", target.basis),
+                ]
+            )
+        }
+    default: return []
+    }
+}
+
+private func differences(_ row: ComparedRow, _ other: ComparedRow) -> [Finding] {
+    zip(row.cells, other.cells).filter { cell, other in
+        // 0% is 0.00%.
+        cell.isNumber
+            ? PrintedNumber(cell.value)?.value != PrintedNumber(other.value)?.value : cell.value != other.value
+    }.map { cell, otherCell in
+        var finding = tablesDiffer.finding(
+            message: LocalizedText(
+                zh:
+                    "\"\(row.key)\"的\(cell.name.zh)在第 \(row.line) 行为\"\(cell.value)\"，在第 \(other.line) 行为\"\(otherCell.value)\"",
+                en:
+                    "the \(cell.name.en) of \"\(row.key)\" is \"\(cell.value)\" in line \(row.line) and \"\(otherCell.value)\" in line \(other.line)"
+            ),
+            subject: "\(row.key) \(cell.name.zh)",
+            pointers: [other.line, row.line].map { JSONPointer(["config", "report", "line", String($0)]) },
+            expected: cell.value,
+            found: otherCell.value,
+            hint: LocalizedText(zh: "请统一两处表格", en: "make the two tables the same")
+        )
+        if cell.isNumber { finding.severity = .error }
+        return finding
+    }
+}
+
+private func missing(_ row: ComparedRow, in table: PrintedTable) -> Finding {
+    tablesDiffer.finding(
+        message: LocalizedText(
+            zh: "第 \(row.line) 行的\"\(row.key)\"在\"\(table.caption)\"（第 \(table.header.line.number) 行起）中没有",
+            en:
+                "\"\(row.key)\" in line \(row.line) is not in the table \"\(table.caption)\" from line \(table.header.line.number) on"
+        ),
+        subject: row.key,
+        pointers: [row.line, table.header.line.number].map { JSONPointer(["config", "report", "line", String($0)]) },
+        expected: row.key,
+        hint: LocalizedText(zh: "请统一两处表格", en: "make the two tables the same")
+    )
+}
+
+/// Levels that only one of two copies of the targets names.
+private func levels(_ first: PrintedTable, _ second: PrintedTable) -> [Finding] {
+    guard first.kind == .targets else { return [] }
+    let named = [first, second].map { table in Set(table.targets.flatMap { [$0.level1, $0.level2] }) }
+    return [(first, named[1].subtracting(named[0])), (second, named[0].subtracting(named[1]))].flatMap {
+        table,
+        lacking in
+        lacking.sorted().map { level in
+            tablesDiffer.finding(
+                message: LocalizedText(
+                    zh: "\"\(table.caption)\"（第 \(table.header.line.number) 行起）没有\"\(level)\"一级，另一处有",
+                    en:
+                        "the table \"\(table.caption)\" from line \(table.header.line.number) on lacks the level \"\(level)\", which its copy has"
+                ),
+                subject: level,
+                pointers: [JSONPointer(["config", "report", "line", String(table.header.line.number)])],
+                expected: level,
+                hint: LocalizedText(
+                    zh: "请补上该级别，否则其下的指标归入了上一级别",
+                    en: "add it; its targets now stand under the level above"
+                )
+            )
+        }
+    }
+}

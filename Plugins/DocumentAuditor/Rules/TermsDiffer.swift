@@ -1,0 +1,81 @@
+import BudgetReview
+import ReviewModel
+
+/// Places that name different members of one set: stations, methods, groups of people.
+let termsDiffer = Rule(
+    "document/terms-differ",
+    .warning,
+    title: LocalizedText(zh: "同一事项各处所列不同", en: "one thing listed differently"),
+    manual: LocalizedText(
+        zh: """
+            设置 terms 列出一组应当前后一致的名称（如站点、成本测算方法）。每一句（或单元格）中出现的该组名称为一种说法；句中至少有 least 个名称才算。各处说法不同，\
+            列为一条，注明每种说法首次出现的行。评分标准（含"得…分"）不计。
+            """,
+        en: """
+            The setting `terms` lists names that belong together and should be listed alike wherever they are (stations, methods of \
+            costing). What of them a sentence or cell names is one reading, if it names `least` of them. Different readings make one \
+            finding, with the line where each stands first. Criteria (得…分) are left out.
+            """
+    )
+)
+
+/// Names that belong together, as the setting `terms` has them.
+struct TermSet {
+    var name: String
+    var words: [String]
+    /// How many of the words a sentence must have to count.
+    var least: Int
+
+    init?(_ reader: ValueReader) {
+        guard let record = reader.record() else { return nil }
+        name = record.required("name")?.text() ?? ""
+        words = record.required("words")?.list().compactMap { $0.text() } ?? []
+        least = record.optional("least")?.integer() ?? 1
+        record.finish()
+    }
+
+    static let schema: Value = [
+        "type": "array", "description": "sets of names that should be listed alike throughout",
+        "items": [
+            "type": "object", "required": ["name", "words"], "additionalProperties": false,
+            "properties": [
+                "name": ["type": "string"], "words": ["type": "array", "items": ["type": "string"]],
+                "least": ["type": "integer", "minimum": 1],
+            ],
+        ],
+    ]
+}
+
+func checkTerms(_ report: ReportText, _ sets: [TermSet]) -> [Finding] {
+    sets.compactMap { set in
+        var readings: [(words: [String], lines: [ReportText.Line])] = []
+        for line in report.lines where set.words.contains(where: line.folded.contains) {
+            for sentence in line.text.split(whereSeparator: { "\t。；".contains($0) }).map(\.folded)
+            where !(sentence.contains("得") && sentence.contains("分")) {
+                let named = set.words.filter { sentence.contains($0.folded) }
+                guard named.count >= max(1, set.least) else { continue }
+                if let known = readings.firstIndex(where: { $0.words == named }) {
+                    readings[known].lines.append(line)
+                } else {
+                    readings.append((named, [line]))
+                }
+            }
+        }
+        return readings.count > 1 ? listedDifferently(set, readings) : nil
+    }
+}
+
+private func listedDifferently(_ set: TermSet, _ readings: [(words: [String], lines: [ReportText.Line])]) -> Finding {
+    let zh = readings.map { "第 \($0.lines[0].number) 行为\($0.words.joined(separator: "、"))" }
+    let en = readings.map { "line \($0.lines[0].number) has \($0.words.joined(separator: ", "))" }
+    return termsDiffer.finding(
+        message: LocalizedText(
+            zh: "\(set.name)各处所列不同：\(zh.joined(separator: "；"))",
+            en: "\(set.name) is listed differently: \(en.joined(separator: "; "))"
+        ),
+        subject: set.name,
+        pointers: readings.map { $0.lines[0].pointer },
+        found: readings.map { $0.words.joined(separator: "、") }.joined(separator: " / "),
+        hint: LocalizedText(zh: "请统一各处的说法，或说明不同的原因", en: "list the same, or say why they differ")
+    )
+}
