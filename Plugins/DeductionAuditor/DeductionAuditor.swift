@@ -44,6 +44,10 @@ struct DeductionAuditor: Scorer {
         findings += try checkRises(years, lines, deductions, request.rules)
         findings += try checkTreatment(years, lines, deductions, request.rules)
         findings += checkQuantities(lines, request.rules)
+        findings += try checkExpectedRates(dossier, years, request.rules)
+        findings += try checkPaidTails(years, lines) + checkNames(years, lines)
+        findings += try checkRecurring(dossier, lines, request.rules)
+        findings += try checkDeferrals(deductions, of: lines)
         findings += try compareDeclaredFigures(
             in: dossier,
             with: facts,

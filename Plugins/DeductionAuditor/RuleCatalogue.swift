@@ -66,6 +66,11 @@ let auditRules: [Rule] =
             title: LocalizedText(zh: "年度合计或执行率算错", en: "a year's total or rate that does not add up")
         ),
         allQuantitiesOne,
+        deferralAsCut,
+        expectedRateUnlikely,
+        nameVaries,
+        recurringWorks,
+        tailAlreadyPaid,
         retentionAboveCap,
         riseWithoutReason,
         tailWithoutBalance,

@@ -57,7 +57,7 @@ struct RubricScorer: Scorer {
         assessment.findings += checkProblemCodes(assessment.scores, rubric, request.dossier)
         assessment.findings += checkApplicability(rubric, request.dossier)
         assessment.findings += try checkLevels(given, rubric)
-        assessment.findings += checkEvidence(entries, evidence, rubric)
+        assessment.findings += checkEvidence(entries, evidence, rubric) + checkSilence(given, evidence, rubric)
         assessment.facts = [identity(of: rubric)] + facts(assessment.scores)
         assessment.facts += try bridge(assessment.scores)
         assessment.findings += try compareDeclaredFigures(

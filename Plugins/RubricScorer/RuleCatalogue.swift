@@ -4,6 +4,7 @@ import ReviewModel
 /// The checks of the rubric scorer, in the order of their ids.
 let scoreRules: [Rule] =
     [
+        evidenceSilent,
         Rule("rubric/above-maximum", .error, title: LocalizedText(zh: "得分超过分值", en: "points above the maximum")),
         Rule("rubric/absent-rater", .error, title: LocalizedText(zh: "缺少一位评价人", en: "a rater is absent")),
         Rule(

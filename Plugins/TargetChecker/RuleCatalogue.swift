@@ -4,6 +4,7 @@ import ReviewModel
 /// The checks of the target checker, in the order of their ids.
 let targetRules: [Rule] =
     [
+        basisDenied,
         Rule("target/above-hundred", .warning, title: LocalizedText(zh: "比率超过 100%", en: "a share above 100 %")),
         Rule(
             "target/dropped",

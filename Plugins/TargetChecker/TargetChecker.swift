@@ -12,7 +12,7 @@ struct TargetChecker: Scorer {
         kind: .scorer,
         name: "target-checker",
         summary: "checks performance targets, declared and reviewed: kinds, measures, bases (绩效目标)",
-        reads: ["targets", "declared_targets", "budget_lines", "declared_figures"],
+        reads: ["targets", "declared_targets", "budget_lines", "declared_figures", "problems"],
         configSchema: TargetSettings.schema
     )
 
@@ -44,7 +44,7 @@ struct TargetChecker: Scorer {
         // What the findings so far have spoken of is not told again in smaller ones.
         let told = Set(findings.flatMap(\.pointers))
         findings += checkValues(judged, settings, except: told)
-        findings += checkBases(judged)
+        findings += checkBases(judged) + checkDeniedBases(judged, dossier.rows(of: "problems"))
         findings += compareTargets(declared, reviewed, except: told)
         findings += checkServedLines(judged, BudgetLine.all(in: dossier))
         let facts = targetFacts(declared, settings) + targetFacts(reviewed, settings)

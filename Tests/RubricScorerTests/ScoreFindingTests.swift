@@ -115,4 +115,27 @@ struct ScoreFindingTests {
         tables.evidence = ["P-2"]
         #expect(try await tables.findings() == [])
     }
+
+    @Test("points for what the evidence does not mention are found, one finding for a piece of evidence")
+    func silentEvidence() async throws {
+        func findings(_ words: [Value], evidence: [String]) async throws -> [String] {
+            let criteria: [Value] = [
+                ["code": "A1-1", "text": "plan", "max": 2, "evidence_words": .list(words)],
+                ["code": "A1-2", "text": "price", "max": 3, "evidence_words": ["price"]],
+            ]
+            let item: Value = ["code": "A1", "name": "A1", "max": 5, "criteria": .list(criteria)]
+            let rubric: Value = ["id": "r", "items": [["code": "A", "name": "A", "max": 5, "items": [item]]]]
+            let tables = ScoreTables(
+                rubric: rubric,
+                scores: [["self", "A1-1", 2, .null, .null], ["self", "A1-2", 0, "none", .null]],
+                evidence: evidence
+            )
+            return try await tables.findings().filter { $0.contains("evidence-silent") }
+        }
+        // The evidence reads "as filed"; nothing was given for the price.
+        #expect(try await findings(["plan"], evidence: ["A1"]) == ["warning rubric/evidence-silent A1"])
+        #expect(try await findings(["plan", "filed"], evidence: ["A1"]) == [])
+        #expect(try await findings(["plan"], evidence: ["A1-1"]) == ["warning rubric/evidence-silent A1"])
+        #expect(try await findings(["plan"], evidence: []) == [])
+    }
 }

@@ -18,6 +18,24 @@ struct TargetPartTests {
         #expect(facts["targets.reviewed.economic_cost.count"] == 1)
     }
 
+    @Test("a basis that the problems deny is found once, a basis that they do not name is not")
+    func deniedBasis() throws {
+        func findings(_ problem: String, _ basis: String) throws -> [Finding] {
+            let rows: [[Value]] = soundTargets.map { Array($0.prefix(4)) + [.text(basis)] }
+            var dossier = TargetTables(reviewed: rows).dossier
+            var problems = Table(schema: TableSchema(name: "problems", columns: [Column(name: "finding")]))
+            problems.append(row: [.text(problem)])
+            dossier.set(problems)
+            return try TargetChecker().score(ScoringRequest(dossier: dossier)).findings
+                .filter { $0.rule == "target/basis-denied" }
+        }
+        let found = try findings("计划不清晰。项目单位未制定详尽的年度工作计划，影响编制", "根据 2026 年工作计划, 及时完成")
+        #expect(found.map(\.subject) == ["工作计划"])
+        #expect(found.first?.pointers.first?.description == "/tables/problems/0/finding")
+        #expect(try findings("工作计划未制定。", "根据 2026 年工作计划") == [])
+        #expect(try findings("未制定实施方案。", "根据 2026 年工作计划") == [])
+    }
+
     @Test("a part of a kind can be required")
     func requiredPart() throws {
         let findings = try TargetTables(reviewed: soundTargets).assess(["required": ["sustainability"]]).findings

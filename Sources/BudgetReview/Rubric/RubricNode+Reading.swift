@@ -25,6 +25,7 @@ extension Rubric {
         let aggregation = record.optional("aggregate").flatMap(RubricAggregation.init) ?? .sum
         let weight = record.optional("weight")?.decimal()
         let computed = Self.computation(record)
+        let evidenceWords = record.optional("evidence_words")?.list().compactMap { $0.text() } ?? []
         record.finish()
         let isEnd = items.isEmpty && criteria.isEmpty
         let kind: RubricNode.Kind =
@@ -53,6 +54,7 @@ extension Rubric {
         )
         (built.scale, built.aggregation, built.computation) = (context.scale, aggregation, computed)
         built.weight = weight ?? max ?? 1
+        built.evidenceWords = evidenceWords
         return built
     }
 

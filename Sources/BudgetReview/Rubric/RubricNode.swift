@@ -15,6 +15,8 @@ public struct RubricNode: Sendable {
     public var weight: ExactDecimal = 1
     /// A query whose answer is its points, or its level.
     public var computation: Computation?
+    /// Words of which the evidence must have one, where points are given.
+    public var evidenceWords: [String] = []
     /// Sub-items, or criteria at the ends of the branches.
     public var children: [RubricNode]
     /// When the node applies, among alternatives.

@@ -1,0 +1,86 @@
+import BudgetReview
+import ReviewModel
+
+/// One item under several names through the years.
+let nameVaries = Rule(
+    "history/name-varies",
+    .info,
+    title: LocalizedText(zh: "同一项目各年名称不同", en: "one item under several names"),
+    manual: LocalizedText(
+        zh: """
+            用 history_key 联系起来的预算明细和历年明细，名称应相同；空格和标点全半角不计。只有中间几个字不同的（如"…党群服务站工程款"与"…党群服务中心工程款"）\
+            可能指两处，逐项列为提醒；其余的合为一条提示。
+            """,
+        en: """
+            Budget lines and items of earlier years that `history_key` joins should bear one name, blanks and the width of punctuation \
+            aside. Names that differ in a few characters in the middle (…站工程款, …中心工程款) may mean two places: each is a warning. \
+            The others make one finding.
+            """
+    )
+)
+
+func checkNames(_ years: [HistoryYear], _ lines: [BudgetLine]) -> [Finding] {
+    var (order, names) = ([String](), [String: [(name: String, pointer: JSONPointer)]]())
+    func add(_ key: String, _ name: String, _ pointer: JSONPointer) {
+        if names[key] == nil { order.append(key) }
+        if names[key]?.contains(where: { $0.name.folded == name.folded }) == true { return }
+        names[key, default: []].append((name, pointer))
+    }
+    for line in lines {
+        guard let key = line.historyKey else { continue }
+        add(key, line.label, line.pointer)
+    }
+    for item in years.reversed().flatMap(\.items) {
+        guard let key = item.historyKey, names[key] != nil else { continue }
+        add(key, item.name, item.pointer / "item")
+    }
+    var (findings, others) = ([Finding](), [[(name: String, pointer: JSONPointer)]]())
+    for found in order.compactMap({ names[$0] }) where found.count > 1 {
+        if found.count == 2, found[0].name.folded.differsInTheMiddle(from: found[1].name.folded) {
+            findings.append(twoPlaces(found))
+        } else {
+            others.append(found)
+        }
+    }
+    return findings + (others.isEmpty ? [] : [renamed(others)])
+}
+
+extension String {
+    /// Whether both have characters of their own between a beginning and an end that make most of them.
+    fileprivate func differsInTheMiddle(from other: String) -> Bool {
+        let (a, b) = (Array(self), Array(other))
+        let start = zip(a, b).prefix { $0 == $1 }.count
+        let end = zip(a.reversed(), b.reversed()).prefix(min(a.count, b.count) - start).prefix { $0 == $1 }.count
+        let shorter = min(a.count, b.count)
+        return start > 1 && end > 1 && start + end < shorter && (start + end) * 10 >= shorter * 7
+    }
+}
+
+private func twoPlaces(_ names: [(name: String, pointer: JSONPointer)]) -> Finding {
+    var finding = nameVaries.finding(
+        message: LocalizedText(
+            zh: "\"\(names[0].name)\"往年为\"\(names[1].name)\"，是否为同一处？",
+            en: "\"\(names[0].name)\" was \"\(names[1].name)\" before; are they one?"
+        ),
+        subject: names[0].name,
+        pointers: names.map(\.pointer),
+        expected: names[1].name,
+        found: names[0].name,
+        hint: LocalizedText(zh: "请统一名称", en: "use one name")
+    )
+    finding.severity = .warning
+    return finding
+}
+
+private func renamed(_ groups: [[(name: String, pointer: JSONPointer)]]) -> Finding {
+    let list = groups.map { names in names.map { "\"\($0.name)\"" }.joined(separator: " / ") }
+    return nameVaries.finding(
+        message: LocalizedText(
+            zh: "\(groups.count) 个项目各年名称不同：\(list.joined(separator: "；"))",
+            en: "\(groups.count) items changed their names: \(list.joined(separator: "; "))"
+        ),
+        subject: "names",
+        pointers: groups.compactMap { $0.first?.pointer },
+        hint: LocalizedText(zh: "请在表中注明名称的变化，便于对照", en: "note the changes, so that the years can be compared")
+    )
+}

@@ -1,0 +1,100 @@
+import ReviewModel
+import Testing
+
+@testable import deduction_auditor
+
+@Suite("The deduction auditor's rules about what is likely")
+struct PlausibilityTests {
+    private func findings(
+        _ tables: AuditTables,
+        _ rules: [String: Record] = [:],
+        fields: Record = [:]
+    ) throws -> [Finding] {
+        let request = ScoringRequest(
+            dossier: Dossier(fields: fields, tables: tables.tables),
+            rules: RuleSettings(rules)
+        )
+        return try DeductionAuditor().score(request).findings
+    }
+
+    @Test("an expected rate is held against the pace so far", arguments: [("55.00%", false), ("80.00%", true)])
+    func expectedRates(expected: String, isFound: Bool) throws {
+        // 304 of 365 days: 50 are paid, and 1.65 more is the double of the pace for 6.5.
+        let tables = AuditTables()
+            .history([[2025, "a", "100.00", "50.00", .null, .null]])
+            .with(
+                "history_years",
+                ["year", "cut_off", "expected_rate"],
+                [[2025, "2025-10-31", .decimal(ExactDecimal(String(expected.dropLast())) ?? 0)]]
+            )
+        let found = try findings(tables).filter { $0.rule == "history/expected-rate-unlikely" }
+        #expect(found.count == (isFound ? 1 : 0))
+        if isFound {
+            #expect(
+                found[0].message.en
+                    == "80.00% of 2025 takes another 30.00 after 2025-10-31, 2.99 times as much a day as before"
+            )
+        }
+        #expect(
+            try findings(tables, ["history/expected-rate-unlikely": ["times": 3]]).allSatisfy {
+                !$0.rule.contains("expected-rate")
+            }
+        )
+    }
+
+    @Test("a recurring project is held against its works, another kind is not")
+    func recurring() throws {
+        let lines = AuditTables().lines([
+            ["L1", "建设工程", "/", 1, "30.00", "30.00"], ["L2", "课程", "/", 1, "70.00", "70.00"],
+        ])
+        func found(_ kind: String, _ rules: [String: Record] = [:]) throws -> [String] {
+            try findings(lines, rules, fields: ["project": ["kind": .text(kind)]])
+                .filter { $0.rule == "project/recurring-works" }.map(\.found)
+        }
+        #expect(try found("recurring") == ["30.00%"])
+        #expect(try found("one-off") == [])
+        #expect(try found("recurring", ["project/recurring-works": ["percent": "30.01"]]) == [])
+        #expect(try found("recurring", ["project/recurring-works": ["words": ["采购"]]]) == [])
+    }
+
+    @Test(
+        "final payments under the name of some that were paid are found",
+        arguments: [("10.00", true), ("9.00", false)]
+    )
+    func paidTails(paid: String, isFound: Bool) throws {
+        let tables = AuditTables().lines([["L1", "2024 氛围项目尾款", "东站", 1, "5.00", "5.00"]])
+            .history([[2025, "2024年中部氛围项目尾款", "10.00", .text(paid), .null, .null]])
+        #expect(try findings(tables).contains { $0.rule == "history/tail-already-paid" } == isFound)
+        let other = AuditTables().lines([["L1", "2023 氛围项目尾款", "东站", 1, "5.00", "5.00"]])
+            .history([[2025, "2024年中部氛围项目尾款", "10.00", "10.00", .null, .null]])
+        #expect(try !findings(other).contains { $0.rule == "history/tail-already-paid" })
+    }
+
+    @Test("a name that changed in the middle may be another place, other changes are one finding")
+    func names() throws {
+        let tables = AuditTables()
+            .lines([
+                ["L1", "井亭苑党群服务中心工程款", "/", 1, "1.00", "1.00", "a"], ["L2", "课程服务费", "/", 1, "1.00", "1.00", "b"],
+                ["L3", "维 护", "/", 1, "1.00", "1.00", "c"],
+            ])
+            .history([
+                [2025, "井亭苑党群服务站工程款", "1.00", "1.00", .null, "a"], [2025, "课程服务", "1.00", "1.00", .null, "b"],
+                [2025, "维护", "1.00", "1.00", .null, "c"],
+            ])
+        let found = try findings(tables).filter { $0.rule == "history/name-varies" }
+        #expect(found.map(\.severity) == [.warning, .info])
+        #expect(found.map(\.subject) == ["井亭苑党群服务中心工程款", "names"])
+        #expect(found[1].message.en == "1 items changed their names: \"课程服务费\" / \"课程服务\"")
+    }
+
+    @Test("retention money that is called a cut leaves a smaller cut")
+    func deferrals() throws {
+        let lines = AuditTables().lines([["L1", "works", "/", 1, "1000.00", "1000.00", .null]])
+        let called = lines.deductions([["L1", "deferral", "30.00", "现核减作为质保金"], ["L1", "cut", "5.00", "r"]])
+        let finding = try #require(try findings(called).first { $0.rule == "deduction/deferral-as-cut" })
+        #expect([finding.expected, finding.found, finding.difference] == ["5.00", "35.00", "30.00"])
+        #expect(finding.message.en.hasSuffix("the cuts are 5.00, 0.50%"))
+        let named = lines.deductions([["L1", "deferral", "30.00", "缓付的质保金"]])
+        #expect(try !findings(named).contains { $0.rule == "deduction/deferral-as-cut" })
+    }
+}
