@@ -1,52 +1,121 @@
 import BudgetReview
 import ReviewModel
 
-/// The figures of the amounts: totals, each line, each group; `adjustments` are those of `lines`, in their order. Amounts in 元, rates in percent with two places.
-func amountFacts(_ lines: [BudgetLine], _ adjustments: [Adjustment]) throws(DecimalOverflow) -> [Fact] {
-    var (facts, amounts) = ([Fact](), [Amounts]())
-    for adjustment in adjustments { amounts.append(try adjustment.amounts()) }
-    let total = try Amounts.sum(amounts)
-    facts += try figures(of: total, under: "amounts", label: LocalizedText(zh: "合计", en: "total"), lines.map(\.pointer))
-    var (groups, members, seen) = ([String](), [String: [(line: BudgetLine, amounts: Amounts)]](), Set<String>())
-    for (line, amounts) in zip(lines, amounts) {
+/// The figures of the amounts: totals, each line, each group; `adjustments` are those of `lines`, in their order. Amounts in
+/// 元, rates in percent with two places. A line's figures come from its cells, a total from those of the lines.
+func amountFacts(
+    _ lines: [BudgetLine],
+    _ adjustments: [Adjustment],
+    _ deductions: [Deduction]
+) throws(DecimalOverflow) -> [Fact] {
+    var (own, groups, members) = ([[Fact]](), [String](), [String: [(amounts: Amounts, id: String)]]())
+    var (all, seen) = ([(amounts: Amounts, id: String)](), Set<String>())
+    for (line, adjustment) in zip(lines, adjustments) {
+        let amounts = try adjustment.amounts()
+        all.append((amounts, "lines.\(line.id)"))
         if members[line.group] == nil { groups.append(line.group) }
-        members[line.group, default: []].append((line, amounts))
+        members[line.group, default: []].append((amounts, "lines.\(line.id)"))
         guard seen.insert(line.id).inserted else { continue }
-        facts += try figures(of: amounts, under: "lines.\(line.id)", label: LocalizedText(line.label), [line.pointer])
+        own.append(try figures(of: amounts, line, deductions.filter { $0.line == line.id }))
     }
+    let total = try sums(of: all, under: "amounts", label: LocalizedText(zh: "合计", en: "total"))
+    var facts = total + own.flatMap { $0 }
     for group in groups {
-        let own = members[group] ?? []
-        let sum = try Amounts.sum(own.map(\.amounts))
-        facts += try figures(of: sum, under: "groups.\(group)", label: LocalizedText(group), own.map(\.line.pointer))
+        facts += try sums(of: members[group] ?? [], under: "groups.\(group)", label: LocalizedText(group))
     }
     return facts
 }
 
+/// The six figures of a line, a group or the whole, by the ends of their ids.
+private let names: [(id: String, label: LocalizedText, amount: @Sendable (Amounts) -> ExactDecimal)] = [
+    ("requested", LocalizedText(zh: "申报金额", en: "requested"), \.requested),
+    ("approved", LocalizedText(zh: "审核金额", en: "approved"), \.approved),
+    ("deducted", LocalizedText(zh: "核减金额", en: "deducted"), \.deducted),
+    ("increased", LocalizedText(zh: "核增金额", en: "increased"), \.increased),
+    ("deferred", LocalizedText(zh: "其中以后年度支付", en: "of it deferred"), \.deferred),
+]
+
+/// What stands in the cells of a line and of its deductions, and what follows from it.
 private func figures(
     of amounts: Amounts,
-    under id: String,
-    label: LocalizedText,
-    _ sources: [JSONPointer]
+    _ line: BudgetLine,
+    _ deductions: [Deduction]
 ) throws(DecimalOverflow) -> [Fact] {
-    let rate = try amounts.deductionRate()
-    let figures: [(String, LocalizedText, ExactDecimal?, String)] = [
-        ("requested", LocalizedText(zh: "申报金额", en: "requested"), amounts.requested, "CNY"),
-        ("approved", LocalizedText(zh: "审核金额", en: "approved"), amounts.approved, "CNY"),
-        ("deducted", LocalizedText(zh: "核减金额", en: "deducted"), amounts.deducted, "CNY"),
-        ("increased", LocalizedText(zh: "核增金额", en: "increased"), amounts.increased, "CNY"),
-        ("deferred", LocalizedText(zh: "其中以后年度支付", en: "of it deferred"), amounts.deferred, "CNY"),
-        ("rate", LocalizedText(zh: "核减率", en: "deduction rate"), rate, "percent"),
-    ]
-    return figures.compactMap { name, words, number, unit in
-        number.map {
-            Fact(
-                id: "\(id).\(name)",
-                label: LocalizedText(zh: "\(label.zh)\(words.zh)", en: "\(label.en), \(words.en)"),
-                value: .decimal(unit == "CNY" ? $0.rounded(to: max(2, $0.withoutTrailingZeros.places)) : $0),
-                unit: unit,
-                sources: sources
-            )
+    let id = "lines.\(line.id)"
+    var facts = names.map { name in
+        amount(name.amount(amounts), "\(id).\(name.id)", LocalizedText(line.label), name.label)
+    }
+    let kinds: [(Int, [Adjustment.Kind])] = [(2, [.cut, .deferral]), (3, [.increase]), (4, [.deferral])]
+    facts[0].sources = [line.pointer / "amount"]
+    for (position, kinds) in kinds {
+        let parts = deductions.filter { kinds.contains($0.kind) }
+        facts[position].sources = parts.map { $0.pointer / "amount" }
+        if parts.count > 1 {
+            facts[position].calculation = sum(parts.map(\.amount), of: names[position].amount(amounts))
         }
+    }
+    return try facts.derived(id, LocalizedText(line.label), amounts)
+}
+
+/// The sums of several lines.
+private func sums(
+    of lines: [(amounts: Amounts, id: String)],
+    under id: String,
+    label: LocalizedText
+) throws(DecimalOverflow) -> [Fact] {
+    let amounts = try Amounts.sum(lines.map(\.amounts))
+    let facts = names.map { name in
+        var fact = amount(name.amount(amounts), "\(id).\(name.id)", label, name.label)
+        // What adds nothing to the sum explains nothing.
+        let parts = lines.filter { !name.amount($0.amounts).isZero }
+        fact.inputs = parts.map { "\($0.id).\(name.id)" }
+        if parts.count > 1 { fact.calculation = sum(parts.map { name.amount($0.amounts) }, of: name.amount(amounts)) }
+        return fact
+    }
+    return try facts.derived(id, label, amounts)
+}
+
+extension [Fact] {
+    /// The figures with the approved amount explained by the others, and with the rate.
+    fileprivate func derived(
+        _ id: String,
+        _ label: LocalizedText,
+        _ amounts: Amounts
+    ) throws(DecimalOverflow) -> [Fact] {
+        var facts = self
+        var approved = "\(Money.yuan(amounts.requested)) − \(Money.yuan(amounts.deducted))"
+        facts[1].inputs = ["\(id).requested", "\(id).deducted"]
+        if !amounts.increased.isZero {
+            approved += " + \(Money.yuan(amounts.increased))"
+            facts[1].inputs.append("\(id).increased")
+        }
+        facts[1].calculation = "\(approved) = \(Money.yuan(amounts.approved))"
+        guard let rate = try amounts.deductionRate() else { return facts }
+        let name = LocalizedText(zh: "核减率", en: "deduction rate")
+        var fact = Fact(id: "\(id).rate", label: label.with(name), value: .decimal(rate), unit: "percent")
+        fact.inputs = ["\(id).deducted", "\(id).requested"]
+        fact.calculation =
+            "\(Money.yuan(amounts.deducted)) ÷ \(Money.yuan(amounts.requested)) = \(Money.percent(rate))"
+        return facts + [fact]
+    }
+}
+
+private func amount(_ value: ExactDecimal, _ id: String, _ label: LocalizedText, _ name: LocalizedText) -> Fact {
+    Fact(
+        id: id,
+        label: label.with(name),
+        value: .decimal(value.rounded(to: max(2, value.withoutTrailingZeros.places))),
+        unit: "CNY"
+    )
+}
+
+private func sum(_ parts: [ExactDecimal], of total: ExactDecimal) -> String {
+    "\(parts.map(Money.yuan).joined(separator: " + ")) = \(Money.yuan(total))"
+}
+
+extension LocalizedText {
+    fileprivate func with(_ name: LocalizedText) -> LocalizedText {
+        LocalizedText(zh: "\(zh)\(name.zh)", en: "\(en), \(name.en)")
     }
 }
 
@@ -54,24 +123,30 @@ private func figures(
 func historyFacts(_ years: [HistoryYear]) throws(DecimalOverflow) -> [Fact] {
     var facts: [Fact] = []
     for year in years where !year.items.isEmpty {
-        let sources = year.items.map(\.pointer)
-        let figures: [(String, LocalizedText, ExactDecimal?, String)] = [
-            ("adjusted", LocalizedText(zh: "调整后预算", en: "adjusted budget"), try year.adjusted(), "CNY"),
-            ("paid", LocalizedText(zh: "支付金额", en: "paid"), try year.paid(), "CNY"),
-            ("rate", LocalizedText(zh: "执行率", en: "execution rate"), try year.rate(), "percent"),
-        ]
-        for (name, words, number, unit) in figures {
-            guard let number else { continue }
-            facts.append(
-                Fact(
-                    id: "history.\(year.year).\(name)",
-                    label: LocalizedText(zh: "\(year.year) 年\(words.zh)", en: "\(words.en) in \(year.year)"),
-                    value: .decimal(number),
-                    unit: unit,
-                    sources: sources
-                )
-            )
+        let id = "history.\(year.year)"
+        func label(_ zh: String, _ en: String) -> LocalizedText {
+            LocalizedText(zh: "\(year.year) 年\(zh)", en: "\(en) in \(year.year)")
         }
+        let (adjusted, paid) = (try year.adjusted(), try year.paid())
+        for (name, words, total, column, amount) in [
+            ("adjusted", label("调整后预算", "adjusted budget"), adjusted, "adjusted", \HistoryItem.adjusted),
+            ("paid", label("支付金额", "paid"), paid, "paid", \HistoryItem.paid),
+        ] {
+            var fact = Fact(id: "\(id).\(name)", label: words, value: .decimal(total), unit: "CNY")
+            fact.sources = year.items.map { $0.pointer / column }
+            if year.items.count > 1 { fact.calculation = sum(year.items.map { $0[keyPath: amount] }, of: total) }
+            facts.append(fact)
+        }
+        guard let rate = try year.rate() else { continue }
+        var fact = Fact(
+            id: "\(id).rate",
+            label: label("执行率", "execution rate"),
+            value: .decimal(rate),
+            unit: "percent"
+        )
+        fact.inputs = ["\(id).paid", "\(id).adjusted"]
+        fact.calculation = "\(Money.yuan(paid)) ÷ \(Money.yuan(adjusted)) = \(Money.percent(rate))"
+        facts.append(fact)
     }
     return facts
 }

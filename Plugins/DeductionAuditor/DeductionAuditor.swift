@@ -32,7 +32,7 @@ struct DeductionAuditor: Scorer {
         let deductions = Deduction.all(in: dossier)
         let adjustments = adjust(lines, by: deductions)
         let years = HistoryYear.all(in: dossier)
-        let facts = try amountFacts(lines, adjustments) + historyFacts(years)
+        let facts = try amountFacts(lines, adjustments, deductions) + historyFacts(years)
         var findings = checkLines(lines)
         findings += try checkDeductions(deductions, of: lines)
         findings += try checkPrintedAudit(dossier, adjustments)

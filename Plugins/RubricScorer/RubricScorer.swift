@@ -58,7 +58,7 @@ struct RubricScorer: Scorer {
         assessment.findings += checkApplicability(rubric, request.dossier)
         assessment.findings += try checkLevels(given, rubric)
         assessment.findings += checkEvidence(entries, evidence, rubric) + checkSilence(given, evidence, rubric)
-        assessment.facts = [identity(of: rubric)] + facts(assessment.scores)
+        assessment.facts = [identity(of: rubric)] + scoreFacts(assessment.scores)
         assessment.facts += try bridge(assessment.scores)
         assessment.findings += try compareDeclaredFigures(
             in: request.dossier,
@@ -91,33 +91,6 @@ struct RubricScorer: Scorer {
             label: LocalizedText(zh: "评分标准", en: "rubric"),
             value: ["id": .text(rubric.id), "version": .text(rubric.version), "name": .text(rubric.name.zh)]
         )
-    }
-
-    /// The points of every rater's sheet, and the verdict of the review's.
-    private func facts(_ sheets: [ScoreSheet]) -> [Fact] {
-        let verdict = sheets.first { $0.rater == ScoreSheet.reviewRater }?.verdict.map {
-            Fact(id: "verdict", label: LocalizedText(zh: "评审结论", en: "verdict"), value: .text($0.code))
-        }
-        return (verdict.map { [$0] } ?? [])
-            + sheets.flatMap { sheet in
-                let total = Fact(
-                    id: "scores.\(sheet.rater).total",
-                    label: LocalizedText(zh: "总分", en: "total score"),
-                    value: .decimal(sheet.total),
-                    unit: "points"
-                )
-                let items = sheet.items.compactMap { item -> Fact? in
-                    guard let points = item.points else { return nil }
-                    return Fact(
-                        id: "scores.\(sheet.rater).\(item.code)",
-                        label: LocalizedText(item.name),
-                        value: .decimal(points),
-                        unit: "points",
-                        sources: item.pointer.map { [$0] } ?? []
-                    )
-                }
-                return [total] + items
-            }
     }
 }
 

@@ -29,6 +29,17 @@ public struct Dossier: Sendable, Hashable {
         }
     }
 
+    /// The value of a cell or field, `/tables/history/3/paid`; `null` for rows, tables and what is not there.
+    public subscript(pointer: JSONPointer) -> Value {
+        let tokens = pointer.tokens
+        switch tokens.first {
+        case "fields": return Value.record(fields)[JSONPointer(Array(tokens.dropFirst()))] ?? .null
+        case "tables" where tokens.count == 4:
+            return Int(tokens[2]).flatMap { row in table(tokens[1])?.cell(row: row, column: tokens[3]) } ?? .null
+        default: return .null
+        }
+    }
+
     /// The field at a path of keys: `dossier.field("project", "name")`.
     public func field(_ path: String...) -> Value? {
         Value.record(fields)[JSONPointer(path)]

@@ -40,3 +40,14 @@ extension ExactDecimal: LosslessStringConvertible, CustomStringConvertible {
         return sign + padded.dropLast(places) + "." + padded.suffix(places)
     }
 }
+
+extension ExactDecimal {
+    /// Thousands separators in the whole part, the decimal places as they are: `14,017,700.00`.
+    public var grouped: String {
+        let parts = magnitude.description.split(separator: ".", maxSplits: 1)
+        var digits = Array(parts[0])
+        for position in stride(from: digits.count - 3, to: 0, by: -3) { digits.insert(",", at: position) }
+        let fraction = parts.count > 1 ? "." + parts[1] : ""
+        return (isNegative ? "-" : "") + String(digits) + fraction
+    }
+}

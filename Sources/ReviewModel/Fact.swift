@@ -6,8 +6,13 @@ public struct Fact: Sendable, Hashable {
     public var value: Value
     /// What a number counts: `CNY`, `percent`, `points`; empty for none.
     public var unit: String
-    /// The places that the figure was computed from.
+    /// The cells that the figure was taken from, or computed from.
     public var sources: [JSONPointer]
+    /// The facts that it was computed from, by their ids; their sources are not repeated here.
+    public var inputs: [String] = []
+    /// The arithmetic from the inputs and sources to the value, as a person would write it down: `350,000.00 − 50,000.00 =
+    /// 300,000.00`; empty for a figure that was only taken.
+    public var calculation: String = ""
 
     public init(
         id: String,

@@ -13,6 +13,8 @@ public struct Review: Sendable, Hashable {
     public var steps: [Step]
     /// What the spec has changed about the rules.
     public var rules: [RuleChange] = []
+    /// The cells that facts were taken from, by their pointers, in the order in which facts name them.
+    public var places: [CellPlace] = []
 
     public init(
         id: String,
@@ -81,6 +83,18 @@ public struct LocatedFinding: Sendable, Hashable {
 extension Review {
     /// The findings that nobody has waived.
     public var openFindings: [LocatedFinding] { findings.filter { $0.waiver == nil } }
+}
+
+/// A cell of the dossier, what it holds, and where that is written.
+public struct CellPlace: Sendable, Hashable {
+    public var pointer: JSONPointer
+    /// `null` for a whole row or table.
+    public var value: Value
+    public var location: Location
+
+    public init(pointer: JSONPointer, value: Value, location: Location) {
+        (self.pointer, self.value, self.location) = (pointer, value, location)
+    }
 }
 
 /// A place that a person can open. Lines and columns count from 1.

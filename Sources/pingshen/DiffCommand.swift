@@ -22,7 +22,7 @@ struct DiffCommand: ParsableCommand {
 
     func run() throws {
         let locale = Terminal.locale(shared.locale)
-        let comparison = try ReviewComparison(review(a, locale), review(b, locale))
+        let comparison = try ReviewComparison(readReviewOrExit(a, locale), readReviewOrExit(b, locale))
         if json { return Terminal.result(bytes: comparisonDocument(comparison)) }
         for change in comparison.changes {
             let (before, after) = (change.before ?? "—", change.after ?? "—")
@@ -39,15 +39,6 @@ struct DiffCommand: ParsableCommand {
             let place = located.locations.first.map { "\($0.file):\($0.line):\($0.column): " } ?? ""
             let mark = "\(heading(locale)) \(finding.severity.name(locale)) \(finding.rule)"
             Terminal.result("\(mark)  \(place)\(finding.message(locale))")
-        }
-    }
-
-    private func review(_ path: String, _ locale: Locale) throws -> Review {
-        do throws(ReviewFileError) {
-            return try readReview(path)
-        } catch {
-            Terminal.error("\(error.path): \(error.message(locale))")
-            throw ExitCode.invalidSpec
         }
     }
 }

@@ -21,7 +21,7 @@ struct Pingshen: AsyncParsableCommand {
         version: hostVersion,
         subcommands: [
             RunCommand.self, ValidateCommand.self, PluginsCommand.self, RubricCommand.self, SensitivityCommand.self,
-            AuditCommand.self, DiffCommand.self, RulesCommand.self,
+            AuditCommand.self, DiffCommand.self, ExplainCommand.self, RulesCommand.self,
         ]
     )
 

@@ -19,13 +19,7 @@ struct SensitivityCommand: ParsableCommand {
 
     func run() throws {
         let locale = Terminal.locale(shared.locale)
-        let found: Review
-        do throws(ReviewFileError) {
-            found = try readReview(review)
-        } catch {
-            Terminal.error("\(error.path): \(error.message(locale))")
-            throw ExitCode.invalidSpec
-        }
+        let found = try readReviewOrExit(review, locale)
         let wanted = rater ?? ScoreSheet.reviewRater
         guard let sheet = found.scores.first(where: { $0.rater == wanted }) ?? (rater == nil ? found.scores.first : nil)
         else {

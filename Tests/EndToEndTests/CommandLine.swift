@@ -41,6 +41,13 @@ func read(_ path: String) -> String {
     return String(decoding: bytes, as: UTF8.self)
 }
 
+/// Writes a whole file.
+func write(_ text: String, to path: String) {
+    guard let file = fopen(path, "w") else { return }
+    defer { fclose(file) }
+    fputs(text, file)
+}
+
 /// A folder of its own for one test, gone with it.
 final class TemporaryFolder {
     let path: String

@@ -327,7 +327,8 @@ struct SchemaTests {
             .json?.record
         )
         var wrong: [(Record, String)] = []
-        for key in right.keys {
+        // A review without figures names no places.
+        for key in right.keys where key != "places" {
             var record = right
             record[key] = nil
             wrong.append((record, ""))

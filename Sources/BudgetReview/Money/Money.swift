@@ -28,13 +28,7 @@ public enum Money {
     public static func points(_ points: ExactDecimal) -> String { points.withoutTrailingZeros.description }
 
     /// Thousands separators in the whole part; the decimal places as they are.
-    public static func grouped(_ number: ExactDecimal) -> String {
-        let parts = number.magnitude.description.split(separator: ".", maxSplits: 1)
-        var digits = Array(parts[0])
-        for position in stride(from: digits.count - 3, to: 0, by: -3) { digits.insert(",", at: position) }
-        let fraction = parts.count > 1 ? "." + parts[1] : ""
-        return (number.isNegative ? "-" : "") + String(digits) + fraction
-    }
+    public static func grouped(_ number: ExactDecimal) -> String { number.grouped }
 }
 
 /// The values that a printed figure may stand for: 1,401.77 万元 is anything from 14,017,650 on and below 14,017,750 元,

@@ -149,12 +149,16 @@ extension Fact: WireValue {
             unit: record.optional("unit")?.text() ?? "",
             sources: record.optional("sources")?.list().compactMap { $0.pointer() } ?? []
         )
+        inputs = record.optional("inputs")?.list().compactMap { $0.text() } ?? []
+        calculation = record.optional("calculation")?.text() ?? ""
     }
 
     public var wire: Value {
         var record: Record = ["id": .text(id), "label": label.wire, "value": value]
         record.setIfPresent("unit", .text(unit))
         record.setIfPresent("sources", .list(sources.map { Value($0) }))
+        record.setIfPresent("inputs", .list(inputs.map(Value.text)))
+        record.setIfPresent("calculation", .text(calculation))
         return .record(record)
     }
 }

@@ -20,11 +20,16 @@ extension Review: WireValue {
             steps: record.optional("steps")?.list(of: Step.self) ?? []
         )
         rules = record.optional("rules")?.list(of: RuleChange.self) ?? []
+        places = (record.optional("places")?.record()?.all() ?? []).compactMap { key, reader in
+            guard let pointer = JSONPointer(key), let location = Location(wire: reader) else { return nil }
+            return CellPlace(pointer: pointer, value: reader.value["value"] ?? .null, location: location)
+        }
     }
 
     public var wire: Value {
         guard case .record(var record) = judgement else { return .null }
         record.setIfPresent("rules", Value(wire: rules))
+        record.setIfPresent("places", .record(Record(places.map { ($0.pointer.description, $0.wire) })))
         return .record(record)
     }
 
@@ -35,6 +40,14 @@ extension Review: WireValue {
             "verdict": verdict?.wire ?? .null, "adjustments": Value(wire: adjustments), "facts": Value(wire: facts),
             "findings": Value(wire: findings), "steps": Value(wire: steps),
         ]
+    }
+}
+
+extension CellPlace {
+    fileprivate var wire: Value {
+        guard case .record(var record) = location.wire else { return .null }
+        if !value.isNull { record["value"] = value }
+        return .record(record)
     }
 }
 

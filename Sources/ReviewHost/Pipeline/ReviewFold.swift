@@ -44,8 +44,18 @@ struct ReviewFold {
         }
         review.verdict = (review.scoreSheet(ScoreSheet.reviewRater) ?? review.scores.first)?.verdict
         review.findings = findings.sorted(by: precedes)
+        review.places = places(of: review.facts)
         settle(&review)
         return review
+    }
+
+    /// The cells that the facts name, each once.
+    private func places(of facts: [Fact]) -> [CellPlace] {
+        var (places, seen) = ([CellPlace](), Set<JSONPointer>())
+        for pointer in facts.flatMap(\.sources) where seen.insert(pointer).inserted {
+            places.append(CellPlace(pointer: pointer, value: dossier[pointer], location: location(pointer, step: "")))
+        }
+        return places
     }
 
     /// Adds what the host itself has found.
@@ -69,17 +79,18 @@ struct ReviewFold {
 
     /// Turns pointers into places. What has no place of its own stands at the nearest value above it.
     func locate(_ finding: Finding, step: String) -> LocatedFinding {
-        let locations = finding.pointers.map { pointer in
-            let (written, line) = lineInText(documentPointer(pointer, step: step))
-            let place = document.root.nearestPlace(at: written.description)
-            return Location(
-                file: place.file,
-                line: place.line + (line ?? 1) - 1,
-                column: line == nil ? place.column : 1,
-                path: pointer.dotted
-            )
-        }
-        return LocatedFinding(finding: finding, step: step, locations: locations)
+        LocatedFinding(finding: finding, step: step, locations: finding.pointers.map { location($0, step: step) })
+    }
+
+    private func location(_ pointer: JSONPointer, step: String) -> Location {
+        let (written, line) = lineInText(documentPointer(pointer, step: step))
+        let place = document.root.nearestPlace(at: written.description)
+        return Location(
+            file: place.file,
+            line: place.line + (line ?? 1) - 1,
+            column: line == nil ? place.column : 1,
+            path: pointer.dotted
+        )
     }
 
     /// A row that a source read stands where that source's settings have its text.

@@ -1,0 +1,18 @@
+internal import PluginWire
+public import ReviewModel
+
+/// Explanations as one JSON document: `{figures: [{fact, cells, inputs}], findings}`, `inputs` of the same shape again.
+public func explanationDocument(_ explanations: [Explanation], _ findings: [LocatedFinding]) -> [UInt8] {
+    JSONWriter.document([
+        "figures": .list(explanations.map(document)), "findings": .list(findings.map(\.wire)),
+    ])
+}
+
+private func document(_ explanation: Explanation) -> Value {
+    let cells = explanation.cells.map { cell -> Value in
+        ["pointer": .text(cell.pointer.description), "location": cell.location.wire, "value": cell.value]
+    }
+    return [
+        "fact": explanation.fact.wire, "cells": .list(cells), "inputs": .list(explanation.inputs.map(document)),
+    ]
+}

@@ -1,0 +1,97 @@
+internal import ArgumentParser
+internal import ReviewHost
+internal import ReviewModel
+
+struct ExplainCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "explain",
+        abstract: "Walks a figure of a review back to the cells that made it.",
+        discussion: """
+            REVIEW is a review.json file, or the folder of one. FIGURE is a number as the report prints it, "168,080.00", \
+            "1,401.77 万元", "61.03%", "88 分", or the id of a figure, amounts.deducted. Without FIGURE it lists all of them. \
+            Each line is a figure, what it was computed from stands below it, and a cell has its file, line and column. \
+            Findings that speak of the number come last.
+            """
+    )
+
+    @Argument(help: "The review.")
+    var review: String
+
+    @Argument(help: "The figure.")
+    var figure: String?
+
+    @Flag(help: "Print one JSON document.")
+    var json = false
+
+    @OptionGroup var shared: SharedOptions
+
+    func run() throws {
+        let locale = Terminal.locale(shared.locale)
+        let read = try readReviewOrExit(review, locale)
+        guard let figure else { return list(read.facts, locale) }
+        let explanations = read.facts(for: figure).compactMap { read.explanation(of: $0.id) }
+        let findings = read.findings(about: figure)
+        if explanations.isEmpty, findings.isEmpty {
+            Terminal.error(noSuchFigure(figure, read)(locale))
+            throw ExitCode.usage
+        }
+        if json { return Terminal.result(bytes: explanationDocument(explanations, findings)) }
+        for explanation in explanations { show(explanation, "", "", locale) }
+        for located in findings {
+            let place = located.locations.first.map { "\($0.file):\($0.line):\($0.column): " } ?? ""
+            let finding = located.finding
+            Terminal.result("\(place)\(finding.severity.name(locale)) \(finding.rule): \(finding.message(locale))")
+            if let proof = finding.proof { show(proof, locale) }
+        }
+    }
+
+    /// A figure, its arithmetic, its cells, and the same of what it was computed from.
+    private func show(_ explanation: Explanation, _ first: String, _ rest: String, _ locale: Locale) {
+        let fact = explanation.fact
+        Terminal.result("\(first)\(fact.label(locale)) \(fact.printed(locale))  \(fact.id)")
+        if !fact.calculation.isEmpty { Terminal.result("\(rest)  \(fact.calculation)") }
+        for cell in explanation.cells {
+            let place = cell.location
+            let value = cell.value.decimal?.grouped ?? cell.value.scalarText ?? ""
+            Terminal.result("\(rest)  ← \(place.file):\(place.line):\(place.column)  \(value)  \(place.path)")
+        }
+        for (index, input) in explanation.inputs.enumerated() {
+            let isLast = index == explanation.inputs.count - 1
+            show(input, rest + (isLast ? "└ " : "├ "), rest + (isLast ? "  " : "│ "), locale)
+        }
+    }
+
+    /// The figures behind a finding, and how they combine.
+    private func show(_ proof: Proof, _ locale: Locale) {
+        if !proof.calculation.isEmpty { Terminal.result("  \(proof.calculation)") }
+        for figure in proof.figures {
+            Terminal.result("  ← \(figure.pointer?.dotted ?? "")  \(figure.value)  \(figure.name(locale))")
+        }
+    }
+
+    private func list(_ facts: [Fact], _ locale: Locale) {
+        for fact in facts where fact.value.decimal != nil {
+            Terminal.result("\(fact.id)  \(fact.label(locale)) \(fact.printed(locale))")
+        }
+    }
+}
+
+/// Reads a review, or says why not and exits.
+func readReviewOrExit(_ path: String, _ locale: Locale) throws -> Review {
+    do throws(ReviewFileError) {
+        return try readReview(path)
+    } catch {
+        Terminal.error("\(error.path): \(error.message(locale))")
+        throw ExitCode.invalidSpec
+    }
+}
+
+// MARK: - Messages
+
+private func noSuchFigure(_ figure: String, _ review: Review) -> LocalizedText {
+    let near = suggestion(for: figure, among: review.facts.map(\.id))
+    return LocalizedText(
+        zh: "评审结果中没有\"\(figure)\"这个数" + (near.map { "；\($0.zh)" } ?? "；不写数字可列出全部"),
+        en: "the review has no figure \"\(figure)\"" + (near.map { "; \($0.en)" } ?? "; leave it out to list them all")
+    )
+}
