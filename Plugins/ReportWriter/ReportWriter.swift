@@ -33,7 +33,7 @@ struct ReportWriter: Renderer {
         }
         var artifacts: [RenderedArtifact] = []
         for format in ReportFormat.allCases where request.formats.contains(format.rawValue) {
-            let file = ScratchFile(name: "report.\(format.rawValue)", text: format.text(of: document))
+            let file = ScratchFile(name: "report.\(format.rawValue)", text: format.text(of: document, request.review))
             try file.write(into: request.scratchDirectory)
             artifacts.append(RenderedArtifact(path: file.name, mediaType: format.mediaType))
         }
@@ -67,10 +67,10 @@ enum ReportFormat: String, CaseIterable {
         }
     }
 
-    func text(of document: Document) -> String {
+    func text(of document: Document, _ review: Review) -> String {
         switch self {
         case .md: MarkdownRenderer(document).render()
-        case .html: HTMLRenderer(document).render()
+        case .html: HTMLRenderer(document, of: review).render()
         }
     }
 }

@@ -1,13 +1,25 @@
 import ReviewModel
 
 /// Writes a document as one self-contained HTML page: no script, nothing fetched, all text escaped.
+///
+/// With the review that it is of, the numbers of the page can be followed and its findings stand below it, on a screen.
 struct HTMLRenderer {
     let document: Document
+    private let review: Review?
+    private let figures: HTMLFigures?
 
-    init(_ document: Document) { self.document = document }
+    init(_ document: Document, of review: Review? = nil) {
+        self.document = document
+        self.review = review
+        figures = review.map(HTMLFigures.init)
+    }
 
     func render() -> String {
-        let body = document.sections.enumerated().map { section($1, number: $0 + 1) }.joined(separator: "\n")
+        var parts = document.sections.enumerated().map { section($1, number: $0 + 1) }
+        if let review { parts.append(HTMLFindings(review: review).section()) }
+        // The entries are those that the page has linked to.
+        if let figures { parts.append(figures.section()) }
+        let body = parts.filter { !$0.isEmpty }.joined(separator: "\n")
         return """
             <!doctype html>
             <html lang="\(HTMLText.escaped(document.language))">
@@ -44,7 +56,7 @@ struct HTMLRenderer {
         case .contents(let contents): self.contents(contents)
         case .heading(let heading): self.heading(heading)
         case .paragraph(let paragraph): self.paragraph(paragraph)
-        case .table(let table): HTMLTable(table, id: id).render()
+        case .table(let table): HTMLTable(table: table, id: id, figures: figures).render()
         case .chart(let chart): figure(SVGChart(chart, id: id).render(), caption: chart.caption)
         case .flow(let flow): figure(SVGFlow(flow, id: id).render(), caption: flow.caption)
         }
@@ -57,7 +69,7 @@ struct HTMLRenderer {
     }
 
     private func paragraph(_ paragraph: Paragraph) -> String {
-        let text = HTMLText.runs(paragraph.runs)
+        let text = HTMLText.runs(paragraph.runs, figures)
         return switch paragraph.style {
         case .body: "<p>\(text)</p>"
         case .quote: "<blockquote><p>\(text)</p></blockquote>"
@@ -101,10 +113,11 @@ enum HTMLText {
         return escaped
     }
 
-    static func runs(_ runs: [Run]) -> String {
+    /// - Parameter figures: those that numbers are to lead to.
+    static func runs(_ runs: [Run], _ figures: HTMLFigures? = nil) -> String {
         runs.map { run in
             switch run.kind {
-            case .text: escaped(run.text)
+            case .text: figures?.marked(run.text) ?? escaped(run.text)
             case .lineBreak: "<br>"
             case .missing: "<mark>〔?\(escaped(run.text))〕</mark>"
             }

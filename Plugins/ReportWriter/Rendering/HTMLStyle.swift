@@ -4,7 +4,7 @@
 /// 22 lines of 28 characters, title 2 号 (22 pt) 小标宋, headings 黑体 – 楷体 – 仿宋, page numbers 4 号 outside. On a screen
 /// tables scroll inside their own container, so that the page itself never does sideways.
 enum HTMLStyle {
-    static let sheet = [faces, colours, screen, tables, figures, print].joined(separator: "\n")
+    static let sheet = [faces, colours, screen, tables, figures, apparatus, print].joined(separator: "\n")
 
     /// Latin letters and digits come from a Latin face, Chinese punctuation stays Chinese.
     private static let faces = """
@@ -105,6 +105,28 @@ enum HTMLStyle {
         }
         """
 
+    /// What stands below the report on a screen: its findings, and where its figures come from.
+    private static let apparatus = """
+        a.figure { color: inherit; text-decoration: underline dotted var(--line); text-underline-offset: .2em; }
+        a.figure:hover, a.figure:focus { color: var(--link); text-decoration-style: solid; }
+        .apparatus { font: .9rem/1.6 var(--sans); }
+        .apparatus p { text-indent: 0; }
+        .apparatus code { font-size: .86em; color: var(--soft); overflow-wrap: anywhere; }
+        .apparatus fieldset { border: 1px solid var(--line); margin: 0 0 .6em; padding: .2em .8em .4em; }
+        .apparatus legend { color: var(--soft); }
+        .apparatus label { white-space: nowrap; margin-right: .8em; }
+        .apparatus td { vertical-align: top; }
+        .apparatus :is(td, th):is(:first-child, :nth-child(5), :last-child) { white-space: nowrap; }
+        .apparatus td:nth-child(2) { min-width: 24em; }
+        .apparatus tr.waived { opacity: .6; }
+        .apparatus tr.error td:first-child, .apparatus tr.blocker td:first-child { color: var(--s1); font-weight: bold; }
+        .apparatus ul { margin: .2em 0; padding-left: 1.4em; }
+        .apparatus dl { margin: 0; }
+        .apparatus dl > div { padding: .4em .5em; border-bottom: 1px solid var(--line); scroll-margin-top: 1em; }
+        .apparatus dl > div:target { background: var(--head); outline: 2px solid var(--link); }
+        .apparatus dd { margin: 0 0 0 1.2em; overflow-wrap: anywhere; }
+        """
+
     private static let print = """
         @page { size: A4 portrait; margin: 37mm 26mm 35mm 28mm; }
         @page wide { size: A4 landscape; margin: 28mm 35mm 26mm 37mm; }
@@ -146,6 +168,8 @@ enum HTMLStyle {
           svg.flow { max-width: 92mm; }
           .signature { margin: 1em 0 0; break-inside: avoid; }
           a { color: inherit; }
+          a.figure { text-decoration: none; }
+          .apparatus { display: none; }
         }
         """
 }

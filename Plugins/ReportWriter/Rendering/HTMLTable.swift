@@ -2,11 +2,7 @@
 struct HTMLTable {
     let table: DocumentTable
     let id: String
-
-    init(_ table: DocumentTable, id: String) {
-        self.table = table
-        self.id = id
-    }
+    var figures: HTMLFigures?
 
     func render() -> String {
         var parts = ["<div class=\"scroll\" role=\"region\" tabindex=\"0\"\(label)>", "<table class=\"\(classes)\">"]
@@ -39,7 +35,7 @@ struct HTMLTable {
         if cell.columnSpan > 1 { attributes += " colspan=\"\(cell.columnSpan)\"" }
         if cell.rowSpan > 1 { attributes += " rowspan=\"\(cell.rowSpan)\"" }
         if cell.alignment != .left { attributes += " class=\"\(cell.alignment.rawValue)\"" }
-        let text = HTMLText.runs(cell.runs)
+        let text = HTMLText.runs(cell.runs, figures)
         switch cell.style {
         case .data: return "<td\(attributes)>\(text)</td>"
         case .label: return "<th scope=\"\(cell.rowSpan > 1 ? "rowgroup" : "row")\"\(attributes)>\(text)</th>"

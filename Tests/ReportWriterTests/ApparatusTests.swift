@@ -1,0 +1,96 @@
+import ReviewModel
+import Testing
+
+@testable import report_writer
+
+/// What a screen shows below the report: findings to filter, and the way back from each figure.
+@Suite("Findings and figures below a report")
+struct ApparatusTests {
+    private var review: Review {
+        let cell = JSONPointer(["tables", "lines", "0", "amount"])
+        var review = Review(id: "r", locale: .en)
+        var total = Fact(id: "amounts.requested", label: LocalizedText("all"), value: "14017700.00", unit: "CNY")
+        total.inputs = ["lines.<1>.requested"]
+        total.calculation = "14,017,700.00"
+        let line = Fact(
+            id: "lines.<1>.requested",
+            label: LocalizedText("<one>"),
+            value: "500.00",
+            unit: "CNY",
+            sources: [cell]
+        )
+        var rate = Fact(id: "rate", label: LocalizedText("rate"), value: "1.20", unit: "percent")
+        rate.inputs = ["amounts.requested"]
+        let unknown = Fact(id: "count", label: LocalizedText("count"), value: 15)
+        review.facts = [total, line, rate, unknown]
+        let location = Location(file: "Specs/a<b.yaml", line: 3, column: 7, path: "tables.lines[0].amount")
+        review.places = [CellPlace(pointer: cell, value: "500.00", location: location)]
+        var finding = Finding(
+            rule: "prose/x",
+            severity: .error,
+            message: LocalizedText("<b> & so"),
+            expected: "1",
+            found: "2"
+        )
+        finding.proof = Proof([Proof.Figure(LocalizedText("one"), "1", at: nil)], calculation: "1 < 2")
+        review.findings = [
+            LocatedFinding(finding: finding, step: "s", locations: [location]),
+            LocatedFinding(
+                finding: Finding(rule: "b\">/y", severity: .info, message: LocalizedText("m")),
+                step: "s",
+                locations: []
+            ),
+        ]
+        return review
+    }
+
+    private func page(_ text: String, _ review: Review?) -> String {
+        let paragraph = Paragraph(style: .body, runs: [.text(text)])
+        let section = DocumentSection(orientation: .portrait, blocks: [.paragraph(paragraph)])
+        return HTMLRenderer(Document(title: "t", language: "zh-CN", sections: [section]), of: review).render()
+    }
+
+    @Test("a number with its unit leads to its entry, in 元 and in 万元; others stay as they are")
+    func links() {
+        let page = page("申请 14,017,700.00 元（1,401.77 万元），1.20%，2026 年 15 项 14,017,700.01 元 1.20", review)
+        #expect(page.components("<a class=\"figure\" href=\"#figure-amounts.requested\"") == 2)
+        #expect(page.contains(">14,017,700.00</a> 元（<a"))
+        #expect(page.contains(">1,401.77 万元</a>）"))
+        #expect(page.components("href=\"#figure-rate\"") == 1)
+        #expect(page.contains("，2026 年 15 项 14,017,700.01 元 1.20</p>"))
+    }
+
+    @Test("an entry has its arithmetic, what it was made from and the cells, all escaped")
+    func entries() {
+        let page = page("共 14,017,700.00 元", review)
+        #expect(page.contains("<div id=\"figure-amounts.requested\"><dt>all <b>14,017,700.00</b>"))
+        #expect(page.contains("← <a href=\"#figure-lines.&lt;1&gt;.requested\">&lt;one&gt;</a>"))
+        #expect(page.contains("← <code>Specs/a&lt;b.yaml:3:7</code> 500.00"))
+        // Nothing on the page leads to the rate.
+        #expect(!page.contains("id=\"figure-rate\""))
+    }
+
+    @Test("findings can be filtered by weight and area, without a script")
+    func findings() {
+        let page = page("text", review)
+        #expect(page.contains("#findings:has(#show-error:not(:checked)) tr.error { display: none; }"))
+        #expect(page.contains("<input type=\"checkbox\" id=\"show-area-prose\" checked> numbers in texts 1</label>"))
+        #expect(page.contains("<tr class=\"error area-prose\""))
+        #expect(page.contains("&lt;b&gt; &amp; so"))
+        #expect(page.contains("<tr class=\"info area-b\""))
+        #expect(page.contains("<summary>proof</summary>1 &lt; 2<ul><li>one 1</li></ul>"))
+        #expect(!page.contains("<script") && !page.contains("id=\"figures\""))
+    }
+
+    @Test("paper shows none of it, and a page without a review has none")
+    func paper() {
+        #expect(page("1.20%", review).contains(".apparatus { display: none; }"))
+        let plain = page("14,017,700.00", nil)
+        #expect(!plain.contains("class=\"figure\"") && !plain.contains("id=\"findings\""))
+    }
+}
+
+extension String {
+    /// How often `text` stands in it.
+    fileprivate func components(_ text: String) -> Int { ranges(of: text).count }
+}
