@@ -49,7 +49,7 @@ private func figures(
     facts[0].sources = [line.pointer / "amount"]
     for (position, kinds) in kinds {
         let parts = deductions.filter { kinds.contains($0.kind) }
-        facts[position].sources = parts.map { $0.pointer / "amount" }
+        facts[position].sources = parts.map(\.amountPointer)
         if parts.count > 1 {
             facts[position].calculation = sum(parts.map(\.amount), of: names[position].amount(amounts))
         }

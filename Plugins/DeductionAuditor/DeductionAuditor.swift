@@ -9,7 +9,8 @@ struct DeductionAuditor: Scorer {
         name: "deduction-auditor",
         summary: "audits amounts: cuts and increases by line, sums, rates, history (预算审核)",
         reads: [
-            "budget_lines", "deductions", "printed_audit", "declared_figures", "funding", "history", "history_years",
+            "budget_lines", "deductions", "feedback", "printed_audit", "declared_figures", "funding", "history",
+            "history_years",
         ],
         requires: ["budget_lines"],
         configSchema: [
@@ -32,7 +33,7 @@ struct DeductionAuditor: Scorer {
         let deductions = Deduction.all(in: dossier)
         let adjustments = adjust(lines, by: deductions)
         let years = HistoryYear.all(in: dossier)
-        let facts = try amountFacts(lines, adjustments, deductions) + historyFacts(years)
+        let facts = try amountFacts(lines, adjustments, deductions) + feedbackFacts(deductions) + historyFacts(years)
         var findings = checkLines(lines)
         findings += try checkDeductions(deductions, of: lines)
         findings += try checkPrintedAudit(dossier, adjustments)
@@ -48,6 +49,7 @@ struct DeductionAuditor: Scorer {
         findings += try checkPaidTails(years, lines) + checkNames(years, lines)
         findings += try checkRecurring(dossier, lines, request.rules)
         findings += try checkDeferrals(deductions, of: lines)
+        findings += try checkFeedback(dossier, deductions)
         findings += try compareDeclaredFigures(
             in: dossier,
             with: facts,
@@ -60,7 +62,8 @@ struct DeductionAuditor: Scorer {
     /// with one id the first has the deductions.
     private func adjust(_ lines: [BudgetLine], by deductions: [Deduction]) -> [Adjustment] {
         var parts: [String: [Adjustment.Part]] = [:]
-        for deduction in deductions {
+        // What was given up in the feedback round is no part any more.
+        for deduction in deductions where deduction.feedback?.finalAmount != 0 {
             parts[deduction.line, default: []].append(
                 Adjustment.Part(kind: deduction.kind, amount: deduction.amount, reason: deduction.reason)
             )

@@ -9,12 +9,12 @@ func checkDeductions(_ deductions: [Deduction], of lines: [BudgetLine]) throws(D
         if !ids.contains(deduction.line) {
             findings.append(unknownLine(deduction, known: lines.map(\.id)))
         }
-        if deduction.amount <= 0 { findings.append(notPositive(deduction)) }
+        if deduction.proposed <= 0 { findings.append(notPositive(deduction)) }
     }
     var seen: [[String]: Deduction] = [:]
     for deduction in deductions {
         let key = [
-            deduction.line, deduction.kind.rawValue, deduction.amount.withoutTrailingZeros.description,
+            deduction.line, deduction.kind.rawValue, deduction.proposed.withoutTrailingZeros.description,
             deduction.reason,
         ]
         if let first = seen[key] { findings.append(standsTwice(deduction, first)) } else { seen[key] = deduction }
@@ -57,7 +57,7 @@ private func notPositive(_ deduction: Deduction) -> Finding {
         subject: deduction.line,
         pointers: [deduction.pointer / "amount"],
         expected: "> 0",
-        found: Money.yuan(deduction.amount),
+        found: Money.yuan(deduction.proposed),
         hint: LocalizedText(zh: "方向由 kind 表示", en: "the kind says which way it counts")
     )
 }
@@ -71,7 +71,7 @@ private func aboveRequest(_ line: BudgetLine, _ sum: ExactDecimal, _ deductions:
             en: "\"\(line.label)\" loses \(Money.yuan(sum)), more than the \(Money.yuan(line.amount)) requested"
         ),
         subject: line.id,
-        pointers: deductions.map { $0.pointer / "amount" },
+        pointers: deductions.map(\.amountPointer),
         expected: "≤ \(Money.yuan(line.amount))",
         found: Money.yuan(sum)
     )

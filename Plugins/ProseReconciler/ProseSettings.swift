@@ -16,11 +16,12 @@ struct ProseSettings {
     static let defaultLength = 8
     static let defaultExceptions = [
         "attachments", "legal_bases", "evidence.document", "evidence.quote", "targets.value", "declared_targets.value",
-        "declared_figures.source",
+        "declared_figures.source", "feedback",
     ]
     /// The tables of the form, all of which can hold texts or figures.
     static let tables = [
-        "budget_lines", "deductions", "printed_audit", "declared_figures", "funding", "history_years", "history",
+        "budget_lines", "deductions", "feedback", "printed_audit", "declared_figures", "funding", "history_years",
+        "history",
         "targets",
         "declared_targets", "scores", "evidence", "problems", "legal_bases", "attachments", "paragraphs",
     ]

@@ -13,7 +13,7 @@ struct CommandTests {
         #expect(result.status == 0, "\(result.errors)")
         let json = try #require(result.json)
         #expect(json["amounts"]?["increased"]?.text == "3800.00")
-        #expect(json["amounts"]?["deductionRate"]?.text == "1.64")
+        #expect(json["amounts"]?["deductionRate"]?.text == "1.09")
         #expect(json["verdict"]?["name"]?["zh"]?.text == "部分支持")
         let steps = json["findings"]?.list?.compactMap { $0["step"]?.text } ?? []
         #expect(steps.contains("round-numbers"))

@@ -18,7 +18,8 @@ struct ReportModel {
 
     /// Tables that this model reads; each is an empty list when the dossier does not have it.
     static let tables = [
-        "budget_lines", "deductions", "printed_audit", "declared_figures", "funding", "history_years", "history",
+        "budget_lines", "deductions", "feedback", "printed_audit", "declared_figures", "funding", "history_years",
+        "history",
         "targets", "declared_targets", "scores", "evidence", "problems", "legal_bases", "attachments",
     ]
 
@@ -48,6 +49,7 @@ struct ReportModel {
         nodes.root["lines"] = lines.lines
         nodes.root["groups"] = lines.groups
         nodes.root["cuts"] = lines.cuts
+        nodes.root["feedback"] = feedback(request.dossier, lines, nodes)
         nodes.root["history_by_year"] = try historyByYear(request.dossier, nodes)
         let scores = try ScoresModel(request, nodes)
         nodes.root["scores"] = scores.scores
@@ -62,6 +64,25 @@ struct ReportModel {
         nodes.root["review"] = nodes.record(["id": .text(request.review.id)])
         diagnostics = nodes.log.diagnostics
     }
+}
+
+/// The feedback round, an exchange a row: `label` of the line, `kind`, `proposed`, `reply`, `answer`, `final`, and `changed` where
+/// the two amounts differ.
+private func feedback(_ dossier: Dossier, _ lines: LinesModel, _ nodes: NodeBuilder) -> ModelNode {
+    let ids = dossier.rows(of: "budget_lines").map { $0.text("id") }
+    let records = lines.lines.elements
+    return nodes.list(
+        Deduction.all(in: dossier).compactMap { deduction in
+            guard let feedback = deduction.feedback else { return nil }
+            let line = ids.firstIndex(of: deduction.line).flatMap { records[$0].record }
+            return nodes.record([
+                "label": line?["label"] ?? .text(deduction.line), "kind": .text(deduction.kind.rawValue),
+                "reason": .text(deduction.reason), "proposed": .figure(deduction.proposed, .money),
+                "final": .figure(deduction.amount, .money), "changed": .flag(deduction.amount != deduction.proposed),
+                "reply": .text(feedback.reply), "answer": .text(feedback.answer),
+            ])
+        }
+    )
 }
 
 /// Facts by their dotted ids: `{{facts.history.2023.rate}}`.
