@@ -3,13 +3,15 @@ import ReviewModel
 /// The findings as a SARIF 2.1.0 log (OASIS Standard, 2020): one run, a rule for each rule that found something.
 ///
 /// A blocker or an error is an `error`, a warning a `warning`, an info a `note`. A waiver is an accepted suppression. The
-/// finding's id is its fingerprint, so that a viewer can tell new results from known ones.
+/// finding's id is its fingerprint, so that a viewer can tell new results from known ones; where the review was compared with
+/// an earlier one, `baselineState` says so, and what is gone is `absent`.
 func sarifLog(_ review: Review) -> Value {
     var rules: [String] = []
-    for located in review.findings where !rules.contains(located.finding.rule) { rules.append(located.finding.rule) }
+    let all = review.findings + review.fixed
+    for located in all where !rules.contains(located.finding.rule) { rules.append(located.finding.rule) }
     rules.sort()
     let descriptions = rules.map { rule -> Value in
-        let first = review.findings.first { $0.finding.rule == rule }?.finding
+        let first = all.first { $0.finding.rule == rule }?.finding
         return [
             "id": .text(rule),
             "shortDescription": ["text": .text(first?.message(review.locale) ?? rule)],
@@ -24,7 +26,10 @@ func sarifLog(_ review: Review) -> Value {
             ]
         ],
         "columnKind": "unicodeCodePoints",
-        "results": .list(review.findings.map { result($0, rules: rules, review.locale) }),
+        "results": .list(
+            review.findings.map { result($0, rules: rules, $0.baseline?.rawValue, review.locale) }
+                + review.fixed.map { result($0, rules: rules, "absent", review.locale) }
+        ),
     ]
     return [
         "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
@@ -32,7 +37,7 @@ func sarifLog(_ review: Review) -> Value {
     ]
 }
 
-private func result(_ located: LocatedFinding, rules: [String], _ locale: Locale) -> Value {
+private func result(_ located: LocatedFinding, rules: [String], _ baseline: String?, _ locale: Locale) -> Value {
     let finding = located.finding
     var text = finding.message(locale)
     if let hint = finding.hint { text += " (\(hint(locale)))" }
@@ -41,12 +46,20 @@ private func result(_ located: LocatedFinding, rules: [String], _ locale: Locale
     ]
     if !finding.expected.isEmpty { properties["expected"] = .text(finding.expected) }
     if !finding.found.isEmpty { properties["found"] = .text(finding.found) }
+    if !finding.difference.isEmpty { properties["difference"] = .text(finding.difference) }
+    if let proof = finding.proof {
+        properties["calculation"] = .text(proof.calculation)
+        properties["figures"] = .list(
+            proof.figures.map { ["name": .text($0.name(locale)), "value": .text($0.value)] }
+        )
+    }
     var record: Record = [
         "ruleId": .text(finding.rule), "ruleIndex": .integer(rules.firstIndex(of: finding.rule) ?? -1),
         "level": .text(level(finding.severity)), "message": ["text": .text(text)],
         "locations": .list(located.locations.map(location)),
         "partialFingerprints": ["pingshenFinding/v1": .text(located.id)], "properties": .record(properties),
     ]
+    if let baseline { record["baselineState"] = .text(baseline) }
     if let waiver = located.waiver {
         record["suppressions"] = [
             [

@@ -13,6 +13,8 @@ public struct Review: Sendable, Hashable {
     public var steps: [Step]
     /// What the spec has changed about the rules.
     public var rules: [RuleChange] = []
+    /// The findings of the review that this one was compared with and that are gone; empty where there was none.
+    public var fixed: [LocatedFinding] = []
     /// The cells that facts were taken from, by their pointers, in the order in which facts name them.
     public var places: [CellPlace] = []
 
@@ -72,6 +74,10 @@ public struct LocatedFinding: Sendable, Hashable {
     public var locations: [Location]
     /// Somebody's decision that it may stand.
     public var waiver: Waiver?
+    /// Whether an earlier review had it, where one was given to compare with.
+    public var baseline: Baseline?
+
+    public enum Baseline: String, Sendable, CaseIterable { case new, unchanged }
 
     public init(finding: Finding, step: String, locations: [Location]) {
         self.finding = finding

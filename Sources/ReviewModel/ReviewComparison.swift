@@ -1,3 +1,15 @@
+extension Review {
+    /// Marks the findings that are new since `earlier`, and notes those that are gone.
+    public mutating func compare(with earlier: Review) {
+        let (old, current) = (Set(earlier.findings.map(\.id)), Set(findings.map(\.id)))
+        for index in findings.indices {
+            findings[index].baseline = old.contains(findings[index].id) ? .unchanged : .new
+        }
+        fixed = earlier.findings.filter { !current.contains($0.id) }
+        for index in fixed.indices { fixed[index].baseline = nil }
+    }
+}
+
 /// What is different between two reviews: of one project before and after a correction, or under two rubrics.
 public struct ReviewComparison: Sendable, Hashable {
     /// Something that has a value in one of them or both.

@@ -53,6 +53,7 @@ struct Reporter {
         if let verdict = review.verdict { Terminal.say("  " + verdictLine(verdict)(locale)) }
         if let amounts = review.amounts { Terminal.say("  " + amountsLine(amounts)(locale)) }
         Terminal.say("  " + findingsLine(review.findings)(locale))
+        if review.findings.contains(where: { $0.baseline != nil }) { Terminal.say("  " + sinceLine(review)(locale)) }
         let missing = review.steps.filter { $0.outcome != .done }
         if !missing.isEmpty { Terminal.say("  " + missingLine(missing)(locale)) }
         list(outcome.failures)
@@ -79,6 +80,14 @@ struct PluginReporter: PluginObserver {
 }
 
 // MARK: - Messages
+
+private func sinceLine(_ review: Review) -> LocalizedText {
+    let new = review.findings.count { $0.baseline == .new }
+    return LocalizedText(
+        zh: "与上次相比：新增 \(new)，已解决 \(review.fixed.count)",
+        en: "since the baseline: \(new) new, \(review.fixed.count) fixed"
+    )
+}
 
 private func scoreLine(_ sheet: ScoreSheet) -> LocalizedText {
     let parts = sheet.items.filter { $0.parent == nil }.map { ($0.points?.short ?? "—") }

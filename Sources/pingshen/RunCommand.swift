@@ -40,6 +40,14 @@ struct RunCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Judge by this rubric instead of the spec's own.", valueName: "file"))
     var rubric: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Say which findings are new since this review.json, and which are gone.",
+            valueName: "review"
+        )
+    )
+    var baseline: String?
+
     @Flag(help: "Shut plugins in with bubblewrap: no network, nothing to write to but their own folder.")
     var sandbox = false
 
@@ -47,6 +55,7 @@ struct RunCommand: AsyncParsableCommand {
 
     func validate() throws {
         if trace != nil, specs.count > 1 { throw ValidationError("--trace records one spec; name one.") }
+        if baseline != nil, specs.count > 1 { throw ValidationError("--baseline is for one spec; name one.") }
         if specs.isEmpty { throw ValidationError("Name at least one spec.") }
     }
 
@@ -61,6 +70,7 @@ struct RunCommand: AsyncParsableCommand {
         options.trace = trace
         options.isSandboxed = sandbox
         options.attachments = try attachments()
+        if let baseline { options.baseline = try readReviewOrExit(baseline, locale) }
         let replacements = rubric.map { ["rubric": $0] } ?? [:]
         var (outcomes, worst) = ([ReviewOutcome](), nil as ExitCode?)
         for spec in specs {

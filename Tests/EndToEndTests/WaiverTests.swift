@@ -49,6 +49,20 @@ struct WaiverTests {
         #expect(finding?["severity"] == "error")
     }
 
+    @Test("a run that is given an earlier review says what is new and what is gone")
+    func baseline() throws {
+        let folder = TemporaryFolder()
+        _ = run(folder, "before", spec("", points: "7"))
+        let before = folder.path + "/before/test"
+        let result = run(folder, "after", spec(""), "--baseline '\(before)' --json")
+        #expect(result.status == 0, "\(result.errors)")
+        let findings = result.json?["findings"]?.list ?? []
+        #expect(findings.first { $0["subject"] == "review/B" }?["baseline"] == "unchanged")
+        #expect(result.json?["fixed"]?.list?.contains { $0["subject"] == "review/A" } == true)
+        #expect(result.errors.contains("fixed"))
+        #expect(run(folder, "none", spec(""), "--baseline nowhere").status == 2)
+    }
+
     @Test("a waiver for nothing and one that has run out are findings at their places")
     func wrongWaivers() throws {
         let folder = TemporaryFolder()

@@ -43,6 +43,32 @@ struct FindingsWriterTests {
         )
     }
 
+    @Test("SARIF says what is new, unchanged and absent, where there is an earlier review, and shows the proof")
+    func baseline() throws {
+        var review = review()
+        review.findings[0].finding.proof = Proof(
+            [Proof.Figure(LocalizedText("one"), "1", at: nil)],
+            calculation: "1 < 2"
+        )
+        var earlier = review
+        earlier.findings.removeFirst()
+        var gone = review.findings[0]
+        gone.id = "gone"
+        gone.finding.rule = "a/gone"
+        earlier.findings.append(gone)
+        func states(_ log: Value) -> [String?] {
+            log["runs"]?.list?.first?["results"]?.list?.map { $0["baselineState"]?.text } ?? []
+        }
+        #expect(states(sarifLog(review)) == [nil, nil, nil, nil])
+        review.compare(with: earlier)
+        let log = sarifLog(review)
+        #expect(states(log) == ["new", "unchanged", "unchanged", "unchanged", "absent"])
+        let results = try #require(log["runs"]?.list?.first?["results"]?.list)
+        #expect(results[0]["properties"]?["calculation"] == "1 < 2")
+        let rules = log["runs"]?.list?.first?["tool"]?["driver"]?["rules"]?.list ?? []
+        #expect(results[4]["ruleIndex"]?.integer.map { rules[$0]["id"]?.text } == "a/gone")
+    }
+
     @Test("SARIF has the version, every rule once, levels, places, fingerprints and suppressions")
     func sarif() throws {
         let log = sarifLog(review())

@@ -44,6 +44,7 @@ extension LocatedFinding: WireValue {
         )
         id = record.optional("id")?.text() ?? ""
         waiver = record.optional("waiver").flatMap(Waiver.init(wire:))
+        baseline = record.optional("baseline")?.text().flatMap(Baseline.init)
     }
 
     public var wire: Value {
@@ -52,6 +53,7 @@ extension LocatedFinding: WireValue {
         record["locations"] = Value(wire: locations)
         record.setIfPresent("id", .text(id))
         if let waiver { record["waiver"] = waiver.wire }
+        if let baseline { record["baseline"] = .text(baseline.rawValue) }
         return .record(record)
     }
 }

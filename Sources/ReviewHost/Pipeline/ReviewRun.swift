@@ -49,6 +49,7 @@ struct ReviewRun: Sendable {
         var review = try fold.review(assessments, locale: locale, steps: ledger.reviewSteps(locale))
         let failed = ledger.findings
         fold.add(failed, to: &review)
+        if let baseline = options.baseline { review.compare(with: baseline) }
         let output = try ReviewOutput(root: options.output, id: spec.id, caretaker: settings.caretaker)
         do {
             for step in plan.renderers { try await render(step, review, dossier, formats, into: output) }
@@ -68,6 +69,7 @@ struct ReviewRun: Sendable {
         var review = review
         review.steps = ledger.reviewSteps(locale)
         fold.add(ledger.findings.filter { !told.contains($0.step) }, to: &review)
+        if let baseline = options.baseline { review.compare(with: baseline) }
         return review
     }
 

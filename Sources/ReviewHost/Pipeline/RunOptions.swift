@@ -11,6 +11,8 @@ public struct RunOptions: Sendable {
     public var catalog = PluginCatalog()
     public var times = PluginTimes()
     public var observer: any PluginObserver = SilentObserver()
+    /// An earlier review, to say which findings are new and which are gone.
+    public var baseline: Review?
     /// Where to record every message between host and plugins.
     public var trace: String?
     /// Whether plugins are shut in with bubblewrap.
