@@ -164,6 +164,14 @@ let package = Package(
                 "misbehaving-plugin", "tour-plugin", "transcript-player",
             ] + builtInPlugins.map { .target(name: $0) }
         ),
+        // Changes a flawless review in hundreds of ways and counts what the audit notices.
+        tests(
+            "Mutation",
+            [
+                "rubric-scorer", "deduction-auditor", "target-checker", "prose-reconciler", "document-auditor",
+                "PluginTesting", "ReviewHost", "ReviewModel",
+            ]
+        ),
         tests("Architecture", []),
         .executableTarget(
             name: "misbehaving-plugin",

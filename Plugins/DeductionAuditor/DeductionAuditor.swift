@@ -47,7 +47,7 @@ struct DeductionAuditor: Scorer {
         findings += checkQuantities(lines, request.rules)
         findings += try checkExpectedRates(dossier, years, request.rules)
         findings += try checkPaidTails(years, lines) + checkNames(years, lines)
-        findings += try checkRecurring(dossier, lines, request.rules)
+        findings += try checkRecurring(dossier, lines, years, request.rules)
         findings += try checkDeferrals(deductions, of: lines)
         findings += try checkFeedback(dossier, deductions)
         findings += try compareDeclaredFigures(

@@ -36,10 +36,12 @@ struct DocumentAuditor: Scorer {
         let settings = Settings(request.configuration, DiagnosticLog())
         let (report, dossier) = (settings.report, request.dossier)
         var findings = try checkAmounts(report, dossier, request.prior)
+        findings += try checkAuditTable(report, dossier, request.prior)
         findings += checkNames(report, dossier) + checkLabels(report, dossier)
         findings += checkCitations(report, dossier) + checkAttached(report)
         findings += checkNumbering(report) + checkWidths(report) + checkContents(report) + checkAnnexes(report)
-        findings += checkCopies(report, request.rules) + checkTables(report) + checkTerms(report, settings.terms)
+        findings +=
+            checkCopies(report, dossier, request.rules) + checkTables(report) + checkTerms(report, settings.terms)
         findings += checkCriteria(report) + checkEvidence(report) + checkBands(report)
         findings += checkNone(report) + checkNew(report, dossier) + checkVerdict(report, request.prior)
         findings += checkPunctuation(report) + checkSplitNumbers(report)
@@ -61,7 +63,8 @@ struct DocumentAuditor: Scorer {
 
 /// The checks of the document auditor, in the order of their ids.
 let documentRules: [Rule] = [
-    annexNumber, annexReference, annexTitle, attachedContradiction, bandOverlap, citedLevel, citedNumber, citedTitle,
+    annexNumber, annexReference, annexTitle, attachedContradiction, auditTableDiffers, bandOverlap, citedLevel,
+    citedNumber, citedTitle,
     contentsDiffer, copiesDiffer, criterionName, criterionText, doubledPunctuation, evidenceNowhereElse, headingNumber,
     labelDiffers, mixedWidth, newButBudgeted, noneContradicted, splitNumber, tablesDiffer, termsDiffer, unknownAmount,
     unknownName, verdictNotStated,

@@ -55,6 +55,11 @@ struct PlausibilityTests {
         #expect(try found("one-off") == [])
         #expect(try found("recurring", ["project/recurring-works": ["percent": "30.01"]]) == [])
         #expect(try found("recurring", ["project/recurring-works": ["words": ["采购"]]]) == [])
+        // What is bought every year recurs.
+        let yearly = AuditTables().lines([["L1", "食材采购", "/", 1, "30.00", "30.00", "food"]])
+            .history([[2025, "食材采购", "30.00", "29.00", .null, "food"]])
+        let finding = try findings(yearly, fields: ["project": ["kind": "recurring"]])
+        #expect(!finding.contains { $0.rule == "project/recurring-works" })
     }
 
     @Test(

@@ -153,4 +153,43 @@ struct FormTests {
                 == ["value/missing-key", "value/unknown-key"]
         )
     }
+
+    @Test("the audit table is held against what the deductions make, row by row")
+    func auditTable() throws {
+        let adjustments = [
+            Adjustment(subject: "L1", label: "甲", requested: 100, parts: [.init(kind: .cut, amount: 20, reason: "重复")]),
+            Adjustment(subject: "L2", label: "乙项目", requested: 50),
+        ]
+        func audit(_ rows: String) throws -> [String] {
+            let report = "项目\t内容\t预算金额\t审核金额\t核减金额\t核减率\t核减说明\n" + rows
+            let request = ScoringRequest(
+                configuration: ["report": .text(report)],
+                dossier: Dossier(),
+                prior: ["audit": Assessment(adjustments: adjustments)]
+            )
+            return try DocumentAuditor().score(request).findings.filter { $0.rule == "document/audit-table-differs" }
+                .map { "\($0.severity) \($0.pointers[0].tokens.last ?? "") \($0.found)" }
+        }
+        let right = "站\t甲\t100.00\t80.00\t20.00\t20.00%\t重 复\n\t乙项目（含税）\t50.00\t50.00\t-\t0.00%\t合理\n"
+        let total = "合计\t\t150.00\t130.00\t20.00\t13.33%\t/\n"
+        #expect(try audit(right + total) == [])
+        #expect(try audit(right.replacing("0.00%\t合理", with: "0.10%\t合理") + total) == ["error 3 0.10%"])
+        #expect(try audit(right.replacing("重 复", with: "超标") + total) == ["warning 2 超标"])
+        #expect(try audit(right.replacing("甲", with: "丙") + total) == ["error 2 丙", "error 1 "])
+        #expect(try audit(right + total.replacing("13.33", with: "13.34")) == ["error 4 13.34%"])
+    }
+
+    @Test("a text of the spec must stand in the report as it is")
+    func specTexts() throws {
+        let text = "项目单位自评价得分为 95 分，经评审后评审得分为 90 分，评审结论为可行。"
+        func audit(_ report: String) throws -> [String] {
+            let request = ScoringRequest(
+                configuration: ["report": .text(report)],
+                dossier: Dossier(fields: ["texts": ["scored": .text(text)]])
+            )
+            return try DocumentAuditor().score(request).findings.map { "\($0.rule) \($0.pointers[0])" }
+        }
+        #expect(try audit(text) == [])
+        #expect(try audit(text.replacing("95", with: "93")) == ["document/copies-differ /fields/texts/scored"])
+    }
 }

@@ -8,12 +8,12 @@ let recurringWorks = Rule(
     title: LocalizedText(zh: "经常性项目中的一次性支出", en: "one-off spending in a recurring project"),
     manual: LocalizedText(
         zh: """
-            项目类别为经常性（project.kind: recurring）时，名称含有 words 之一的明细（工程、建设、采购、尾款等）的金额占申报合计的比例，达到 percent 的列出。\
+            项目类别为经常性（project.kind: recurring）时，名称含有 words 之一的明细（工程、建设、采购、尾款等）的金额占申报合计的比例，达到 percent 的列出；往年（history_key）已有支付的明细不算一次性。\
             只看名称：若这些支出每年都有，请在评审中说明；否则应单列一次性项目，适用不同的评分标准。
             """,
         en: """
             Of a recurring project (`project.kind`), the share of the request in lines whose names have one of `words` (works, purchases, \
-            final payments); `percent` is a finding. Names are all it sees: where such spending comes every year, say so; else it belongs \
+            final payments); `percent` is a finding. A line that was paid for in an earlier year (`history_key`) is no one-off. Else names are all it sees: where such spending comes every year, say so; else it belongs \
             into a one-off project, which other criteria hold for.
             """
     ),
@@ -35,13 +35,17 @@ let recurringWorks = Rule(
 func checkRecurring(
     _ dossier: Dossier,
     _ lines: [BudgetLine],
+    _ years: [HistoryYear],
     _ settings: RuleSettings
 ) throws(DecimalOverflow) -> [Finding] {
     guard dossier.field("project")?["kind"]?.text == "recurring",
         let limit = settings.decimal(recurringWorks, "percent")
     else { return [] }
     let words = settings.texts(recurringWorks, "words")
-    let works = lines.filter { line in words.contains { (line.group + line.detail).contains($0) } }
+    let paid = Set(years.flatMap(\.items).filter { $0.paid > 0 }.compactMap(\.historyKey))
+    let works = lines.filter { line in
+        words.contains { (line.group + line.detail).contains($0) } && !paid.contains(line.historyKey ?? "")
+    }
     let (part, whole) = (try ExactDecimal.sum(works.map(\.amount)), try ExactDecimal.sum(lines.map(\.amount)))
     guard let share = try ExactDecimal.percentage(part, of: whole), share >= limit else { return [] }
     return [oneOff(works, part, whole, share)]

@@ -8,11 +8,11 @@ let copiesDiffer = Rule(
     title: LocalizedText(zh: "同一段文字前后两处不同", en: "two copies of a paragraph that differ"),
     manual: LocalizedText(
         zh: """
-            报告常在正文和附件中各印一遍同一段文字。开头至少 12 字相同、首尾相同的字数达到较短一段的 percent 而全文不同的两段列出，并指出不同之处；一处只是少了一部分的为提示。\
+            报告常在正文和附件中各印一遍同一段文字，spec 的 texts 和审核说明也应与报告相同。开头至少 12 字相同，或结尾至少 12 字相同而不同之处不超过 12 字，且首尾相同的字数达到较短一段的 percent 而全文不同的两段列出，并指出不同之处；一处只是少了一部分的为提示。\
             空格、标点全半角和重复的标点不计；因换页断开的段落先接上。少于 25 字的段落不比较。
             """,
         en: """
-            Reports print some paragraphs twice, in the body and in an annex. Two that begin alike for 12 characters, and whose equal beginnings and ends make `percent` \
+            Reports print some paragraphs twice, in the body and in an annex, and the texts and opinions of the spec should stand in them as they are. Two that begin alike for 12 characters, or end alike for 12 and differ in no more, and whose equal beginnings and ends make `percent` \
             of the shorter one and that are not the same are listed, with what differs; where one only lacks a part, as info. Blanks, the width of punctuation and \
             doubled marks do not count; paragraphs that a page break cuts are joined first. Below 25 characters nothing is compared.
             """
@@ -27,25 +27,39 @@ let copiesDiffer = Rule(
     ]
 )
 
-func checkCopies(_ report: ReportText, _ settings: RuleSettings) -> [Finding] {
+func checkCopies(_ report: ReportText, _ dossier: Dossier, _ settings: RuleSettings) -> [Finding] {
     let share = settings[copiesDiffer, "percent"].integer ?? 60
-    var (findings, groups, order) = ([Finding](), [[Unicode.Scalar]: [Paragraph]](), [[Unicode.Scalar]]())
-    for paragraph in report.paragraphs.map(Paragraph.init) where paragraph.scalars.count >= 25 {
-        let beginning = Array(paragraph.scalars.prefix(12))
-        if groups[beginning] == nil { order.append(beginning) }
-        if groups[beginning]?.contains(where: { $0.scalars == paragraph.scalars }) == true { continue }
-        groups[beginning, default: []].append(paragraph)
+    var all: [Paragraph] = []
+    var seen: Set<[Unicode.Scalar]> = []
+    for paragraph in report.paragraphs.map(Paragraph.init) + texts(of: dossier) where paragraph.scalars.count >= 25 {
+        if seen.insert(paragraph.scalars).inserted { all.append(paragraph) }
     }
-    for alike in order.compactMap({ groups[$0] }) {
-        for (index, first) in alike.enumerated() {
-            for second in alike.dropFirst(index + 1) {
-                let difference = Difference(first.scalars, second.scalars)
-                let shorter = min(first.scalars.count, second.scalars.count)
-                if difference.equal * 100 >= shorter * share { findings.append(differ(first, second, difference)) }
-            }
+    return pairs(all).compactMap { first, second in
+        let difference = Difference(first.scalars, second.scalars)
+        let shorter = min(first.scalars.count, second.scalars.count)
+        // What only ends alike is a copy when little differs; a label or a sentence more before it makes another text.
+        let beginAlike = first.scalars.prefix(12) == second.scalars.prefix(12)
+        guard beginAlike || [difference.first, difference.second].allSatisfy({ (1...12).contains($0.count) }) else {
+            return nil
+        }
+        return difference.equal * 100 >= shorter * share ? differ(first, second, difference) : nil
+    }
+}
+
+/// The paragraphs that begin or end alike for 12 characters, each pair once, in their order.
+private func pairs(_ paragraphs: [Paragraph]) -> [(Paragraph, Paragraph)] {
+    var alike: [[Unicode.Scalar]: [Int]] = [:]
+    for (index, paragraph) in paragraphs.enumerated() {
+        alike[["^"] + paragraph.scalars.prefix(12), default: []].append(index)
+        alike[["$"] + paragraph.scalars.suffix(12), default: []].append(index)
+    }
+    var found: Set<[Int]> = []
+    for group in alike.values {
+        for (position, first) in group.enumerated() {
+            for second in group.dropFirst(position + 1) { found.insert([first, second]) }
         }
     }
-    return findings
+    return found.sorted { $0.lexicographicallyPrecedes($1) }.map { (paragraphs[$0[0]], paragraphs[$0[1]]) }
 }
 
 /// What is left of two texts between their equal beginnings and ends.
@@ -74,12 +88,12 @@ private func differ(_ a: Paragraph, _ b: Paragraph, _ difference: Difference) ->
     let (one, other) = (shown(difference.first), shown(difference.second))
     var finding = copiesDiffer.finding(
         message: LocalizedText(
-            zh: "\"\(a.scalars.prefix(16).string)…\"一段，第 \(a.line.number) 行为\(one.zh)，第 \(b.line.number) 行为\(other.zh)",
+            zh: "\"\(a.scalars.prefix(16).string)…\"一段，\(a.place.zh)为\(one.zh)，\(b.place.zh)为\(other.zh)",
             en:
-                "\"\(a.scalars.prefix(16).string)…\": line \(a.line.number) has \(one.en), line \(b.line.number) has \(other.en)"
+                "\"\(a.scalars.prefix(16).string)…\": \(a.place.en) has \(one.en), \(b.place.en) has \(other.en)"
         ),
         subject: a.scalars.prefix(16).string,
-        pointers: [b.line.pointer, a.line.pointer],
+        pointers: [b.pointer, a.pointer],
         expected: one.zh,
         found: other.zh,
         hint: LocalizedText(zh: "请统一两处文字，或说明不同的原因", en: "make them the same, or say why they differ")
@@ -89,15 +103,41 @@ private func differ(_ a: Paragraph, _ b: Paragraph, _ difference: Difference) ->
     return finding
 }
 
-/// A paragraph without blanks and doubled marks, and the line where it begins.
+/// The texts of the spec that print no figure of their own, which the report must have as they are.
+private func texts(of dossier: Dossier) -> [Paragraph] {
+    var texts = (dossier.field("texts")?.record?.members ?? []).map {
+        ($0.value, JSONPointer(["fields", "texts", $0.key]))
+    }
+    texts += dossier.rows(of: "deductions").map { ($0["opinion"], $0.pointer("opinion")) }
+    return texts.flatMap { value, pointer in
+        (value.text ?? "").split(separator: "\n").filter { !$0.contains("{{") }.map {
+            Paragraph(String($0), at: pointer)
+        }
+    }
+}
+
+/// A paragraph without blanks and doubled marks, and where it stands.
 private struct Paragraph {
-    var line: ReportText.Line
+    var pointer: JSONPointer
+    var place: LocalizedText
     var scalars: [Unicode.Scalar] = []
 
     init(_ paragraph: ReportParagraph) {
+        pointer = paragraph.line.pointer
+        place = LocalizedText(zh: "第 \(paragraph.line.number) 行", en: "line \(paragraph.line.number)")
+        read(paragraph.text)
+    }
+
+    /// A text of the spec.
+    init(_ text: String, at pointer: JSONPointer) {
+        self.pointer = pointer
+        place = LocalizedText(zh: "spec 的 \(pointer.dotted) ", en: "\(pointer.dotted) of the spec")
+        read(text)
+    }
+
+    private mutating func read(_ text: String) {
         let marks: Set<Unicode.Scalar> = ["。", "，", "；", "：", "、"]
-        line = paragraph.line
-        for scalar in paragraph.text.folded.unicodeScalars {
+        for scalar in text.folded.unicodeScalars {
             if scalar == scalars.last, marks.contains(scalar) { continue }
             scalars.append(scalar)
         }

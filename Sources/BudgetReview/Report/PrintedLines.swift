@@ -59,28 +59,30 @@ extension PrintedTable {
     }
 
     /// The lines of an audit table. A rate and a reason that a converter put into one cell are parted again.
-    public var auditLines: [PrintedAuditLine] {
-        rows.compactMap { row in
-            guard !row.isTotal, let (start, numbers) = row.numbers(3),
-                let name = row.cells[..<start].last(where: { !$0.isEmpty })
-            else { return nil }
-            let rest = row.cells[(start + 3)...].filter { !$0.isEmpty }
-            var (rate, reason) = (rest.first.flatMap(PrintedNumber.init)?.value, rest.dropFirst().joined())
-            if rate == nil, let first = rest.first {
-                let parts = first.split(separator: " ", maxSplits: 1)
-                rate = parts.first.flatMap(PrintedNumber.init)?.value
-                reason = (rate == nil ? [first] : parts.dropFirst().map(String.init) + rest.dropFirst()).joined()
-            }
-            return PrintedAuditLine(
-                line: row.line.number,
-                name: name,
-                requested: numbers[0].value,
-                approved: numbers[1].value,
-                deducted: numbers[2].value,
-                rate: rate,
-                reason: reason
-            )
+    public var auditLines: [PrintedAuditLine] { rows.filter { !$0.isTotal }.compactMap(auditLine) }
+
+    /// The total of an audit table; `nil` where it prints none.
+    public var auditTotal: PrintedAuditLine? { rows.first(where: \.isTotal).flatMap(auditLine) }
+
+    private func auditLine(_ row: Row) -> PrintedAuditLine? {
+        guard let (start, numbers) = row.numbers(3), let name = row.cells[..<start].last(where: { !$0.isEmpty })
+        else { return nil }
+        let rest = row.cells[(start + 3)...].filter { !$0.isEmpty }
+        var (rate, reason) = (rest.first.flatMap(PrintedNumber.init)?.value, rest.dropFirst().joined())
+        if rate == nil, let first = rest.first {
+            let parts = first.split(separator: " ", maxSplits: 1)
+            rate = parts.first.flatMap(PrintedNumber.init)?.value
+            reason = (rate == nil ? [first] : parts.dropFirst().map(String.init) + rest.dropFirst()).joined()
         }
+        return PrintedAuditLine(
+            line: row.line.number,
+            name: name,
+            requested: numbers[0].value,
+            approved: numbers[1].value,
+            deducted: numbers[2].value,
+            rate: rate,
+            reason: reason
+        )
     }
 
     /// The items of a table of earlier years, and the total of each; a merged year stands in its first line only.

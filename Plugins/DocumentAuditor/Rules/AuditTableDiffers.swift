@@ -1,0 +1,139 @@
+import BudgetReview
+import ReviewModel
+
+/// The audit table of the report prints otherwise than the deductions make it.
+let auditTableDiffers = Rule(
+    "document/audit-table-differs",
+    .error,
+    title: LocalizedText(zh: "报告的预算审核表与数据不符", en: "the report's audit table is not what the deductions make"),
+    manual: LocalizedText(
+        zh: """
+            报告中的预算审核明细表逐行与数据（前面的步骤算出的申报、审核、核减金额和核减率）相比：名称与明细、项目内容或 audit_name 相同即为同一行，括号内的\
+            说明不计；合计行与合计相比；有核减的行，核减说明应与 deductions 的理由相同（提醒）。找不到对应明细的行和没有印出的明细也列出。
+            """,
+        en: """
+            Holds each row of the report's audit table against what earlier steps computed: requested, approved, deducted, rate. \
+            A row is the line whose detail, item or `audit_name` it bears, what stands in parentheses aside; the total is the total. The reason of a deduction must be \
+            that of `deductions` (a warning). \
+            Rows of no line and lines without a row are listed, too.
+            """
+    )
+)
+
+func checkAuditTable(
+    _ report: ReportText,
+    _ dossier: Dossier,
+    _ prior: [String: Assessment]
+) throws(DecimalOverflow) -> [Finding] {
+    let adjustments = prior.sorted { $0.key < $1.key }.flatMap(\.value.adjustments)
+    guard !adjustments.isEmpty, let table = report.printedTables.first(where: { $0.kind == .audit }) else { return [] }
+    let lines = dossier.rows(of: "budget_lines")
+    var (findings, rest) = ([Finding](), adjustments)
+    for row in table.auditLines {
+        let names = Set([row.name.folded, String(row.name.folded.prefix { $0 != "（" })])
+        let named = rest.firstIndex { adjustment in
+            let line = lines.first { $0.text("id") == adjustment.subject }
+            let own = ["detail", "group", "audit_name"].map { line?.text($0).folded ?? "" } + [adjustment.label.folded]
+            return own.contains { !$0.isEmpty && names.contains($0) }
+        }
+        guard let named else {
+            findings.append(noLine(row))
+            continue
+        }
+        let adjustment = rest.remove(at: named)
+        findings += differences(row, adjustment.label, try adjustment.amounts())
+        let reasons = adjustment.parts.map(\.reason).filter { !$0.contains("{{") }
+        if !reasons.isEmpty, !reasons.contains(where: { $0.words == row.reason.words }) {
+            findings.append(otherReason(row, adjustment.label, reasons.joined(separator: "；")))
+        }
+    }
+    for adjustment in rest { findings.append(noRow(adjustment, in: table)) }
+    if let total = table.auditTotal {
+        var amounts: [Amounts] = []
+        for adjustment in adjustments { amounts.append(try adjustment.amounts()) }
+        findings += differences(total, total.name, try Amounts.sum(amounts))
+    }
+    return findings
+}
+
+private func differences(_ row: PrintedAuditLine, _ label: String, _ amounts: Amounts) -> [Finding] {
+    let rate = (try? amounts.deductionRate()) ?? nil
+    let columns: [(LocalizedText, ExactDecimal?, ExactDecimal?, (ExactDecimal) -> String)] = [
+        (LocalizedText(zh: "预算金额", en: "request"), row.requested, amounts.requested, Money.yuan),
+        (LocalizedText(zh: "审核金额", en: "approved amount"), row.approved, amounts.approved, Money.yuan),
+        (LocalizedText(zh: "核减金额", en: "deduction"), row.deducted, amounts.deducted, Money.yuan),
+        (LocalizedText(zh: "核减率", en: "deduction rate"), row.rate, rate, Money.percent),
+    ]
+    return columns.compactMap { name, printed, expected, print in
+        guard let printed, let expected, printed != expected else { return nil }
+        return differs(row, label, name, print(expected), print(printed))
+    }
+}
+
+extension String {
+    /// Without blanks and punctuation.
+    fileprivate var words: String { String(folded.filter { !$0.isPunctuation }) }
+}
+
+// MARK: - Messages
+
+private func otherReason(_ row: PrintedAuditLine, _ label: String, _ expected: String) -> Finding {
+    var finding = auditTableDiffers.finding(
+        message: LocalizedText(
+            zh: "预算审核表中\"\(label)\"的核减说明与数据中的不同",
+            en: "the audit table gives another reason for \"\(label)\" than the data"
+        ),
+        subject: "\(label) 核减说明",
+        pointers: [JSONPointer(["config", "report", "line", String(row.line)])],
+        expected: expected,
+        found: row.reason
+    )
+    finding.severity = .warning
+    return finding
+}
+
+private func differs(
+    _ row: PrintedAuditLine,
+    _ label: String,
+    _ column: LocalizedText,
+    _ expected: String,
+    _ found: String
+) -> Finding {
+    auditTableDiffers.finding(
+        message: LocalizedText(
+            zh: "预算审核表中\"\(label)\"的\(column.zh)为 \(found)，应为 \(expected)",
+            en: "the audit table prints \(found) as the \(column.en) of \"\(label)\", which is \(expected)"
+        ),
+        subject: "\(label) \(column.zh)",
+        pointers: [JSONPointer(["config", "report", "line", String(row.line)])],
+        expected: expected,
+        found: found
+    )
+}
+
+private func noLine(_ row: PrintedAuditLine) -> Finding {
+    auditTableDiffers.finding(
+        message: LocalizedText(
+            zh: "预算审核表中的\"\(row.name)\"在预算明细中没有",
+            en: "\"\(row.name)\" of the audit table is no budget line"
+        ),
+        subject: row.name,
+        pointers: [JSONPointer(["config", "report", "line", String(row.line)])],
+        found: row.name,
+        hint: LocalizedText(zh: "请统一名称，或在 audit_name 中写明", en: "use one name, or give it as audit_name")
+    )
+}
+
+private func noRow(_ adjustment: Adjustment, in table: PrintedTable) -> Finding {
+    auditTableDiffers.finding(
+        message: LocalizedText(
+            zh: "预算审核表中没有\"\(adjustment.label)\"",
+            en: "the audit table has no row for \"\(adjustment.label)\""
+        ),
+        subject: adjustment.subject,
+        pointers: [
+            JSONPointer(["config", "report", "line", String(table.header.line.number)])
+        ] + (adjustment.pointer.map { [$0] } ?? []),
+        expected: adjustment.label
+    )
+}
