@@ -40,7 +40,7 @@ struct ScoreEntry: Sendable {
                     continue
                 }
             } else if row.decimal("points") == nil {
-                findings.append(nothingGiven(entry))
+                findings.append(neitherPointsNorLevel(entry))
                 continue
             }
             entries.append(entry)
@@ -51,7 +51,7 @@ struct ScoreEntry: Sendable {
     /// The points of the level; what is wrong with it, if anything.
     private mutating func take(_ name: String, of node: RubricNode, given: ExactDecimal?) throws -> Finding? {
         guard let level = node.scale.level(name) else {
-            return unknownLevel(self, name, node.scale.levels.map(\.name))
+            return notOfScale(self, name, node.scale.levels.map(\.name))
         }
         if level.isNotApplicable {
             isNotApplicable = true
@@ -59,9 +59,9 @@ struct ScoreEntry: Sendable {
         }
         guard let range = try node.scale.points(of: level, max: node.max ?? 0) else { return nil }
         if let given {
-            return range.contains(given) ? nil : outsideLevel(self, name, range)
+            return range.contains(given) ? nil : outsideRange(self, name, range)
         }
-        guard range.lowerBound == range.upperBound else { return levelNeedsPoints(self, name, range) }
+        guard range.lowerBound == range.upperBound else { return needsPoints(self, name, range) }
         points = range.lowerBound
         return nil
     }
@@ -81,71 +81,4 @@ struct Evidence: Sendable {
     }
 
     subscript(code: String) -> [String] { texts[code] ?? [] }
-}
-
-// MARK: - Messages
-
-private func nothingGiven(_ entry: ScoreEntry) -> Finding {
-    Finding(
-        rule: "rubric/nothing-given",
-        severity: .error,
-        message: LocalizedText(
-            zh: "\(entry.code)既没有得分，也没有档次",
-            en: "\(entry.code) has neither points nor a level"
-        ),
-        subject: entry.subject,
-        pointers: [entry.pointer],
-        hint: LocalizedText(zh: "请填写 points 或 level", en: "give points or a level")
-    )
-}
-
-private func unknownLevel(_ entry: ScoreEntry, _ name: String, _ known: [String]) -> Finding {
-    Finding(
-        rule: "rubric/unknown-level",
-        severity: .error,
-        message: LocalizedText(
-            zh: "\(entry.code)没有档次\"\(name)\"",
-            en: "\(entry.code) has no level \"\(name)\""
-        ),
-        subject: entry.subject,
-        pointers: [entry.pointer / "level"],
-        expected: known.joined(separator: " / "),
-        found: name,
-        hint: suggestion(for: name, among: known)
-    )
-}
-
-private func outsideLevel(_ entry: ScoreEntry, _ name: String, _ range: ClosedRange<ExactDecimal>) -> Finding {
-    let allowed =
-        range.lowerBound == range.upperBound
-        ? Money.points(range.lowerBound) : "\(Money.points(range.lowerBound))–\(Money.points(range.upperBound))"
-    return Finding(
-        rule: "rubric/outside-level",
-        severity: .error,
-        message: LocalizedText(
-            zh: "\(entry.code)得 \(Money.points(entry.points)) 分，档次\"\(name)\"是 \(allowed) 分",
-            en: "\(entry.code) has \(Money.points(entry.points)) points, the level \"\(name)\" gives \(allowed)"
-        ),
-        subject: entry.subject,
-        pointers: [entry.pointer / "points"],
-        expected: allowed,
-        found: Money.points(entry.points),
-        hint: LocalizedText(zh: "请更正得分或档次", en: "correct the points or the level")
-    )
-}
-
-private func levelNeedsPoints(_ entry: ScoreEntry, _ name: String, _ range: ClosedRange<ExactDecimal>) -> Finding {
-    let allowed = "\(Money.points(range.lowerBound))–\(Money.points(range.upperBound))"
-    return Finding(
-        rule: "rubric/level-needs-points",
-        severity: .error,
-        message: LocalizedText(
-            zh: "\(entry.code)的档次\"\(name)\"是 \(allowed) 分，须写明得分",
-            en: "the level \"\(name)\" of \(entry.code) gives \(allowed) points; say how many"
-        ),
-        subject: entry.subject,
-        pointers: [entry.pointer],
-        expected: allowed,
-        hint: LocalizedText(zh: "请补上 points", en: "add points")
-    )
 }

@@ -48,11 +48,11 @@ struct ScoreSheetBuilder {
         )
         if rubric.items.isEmpty { result.points = 0 }
         guard let total = result.points else {
-            findings.append(incomplete(rater, rubric.items.flatMap { missing(in: $0) }))
+            findings.append(withoutTotal(rater, rubric, items))
             return Built(sheet: nil, items: items, findings: findings)
         }
         let verdict = rubric.verdict(for: total)
-        if verdict == nil, !rubric.bands.isEmpty { findings.append(noVerdict(rater, total)) }
+        if verdict == nil, !rubric.bands.isEmpty { findings.append(outsideBands(rater, total)) }
         var sheet = ScoreSheet(
             rater: rater,
             total: total.withoutTrailingZeros,
@@ -64,21 +64,6 @@ struct ScoreSheetBuilder {
         sheet.bands = rubric.bands.map(\.verdict)
         sheet.verdictPlaces = rubric.verdictPlaces
         return Built(sheet: sheet, items: items, findings: findings)
-    }
-
-    /// The codes whose scores would complete the node: its own where nothing below it is scored, else those of its parts.
-    private func missing(in node: RubricNode) -> [String] {
-        let known = Dictionary(items.map { ($0.code, $0) }) { first, _ in first }
-        func isOpen(_ node: RubricNode) -> Bool {
-            guard let item = known[node.code] else { return false }
-            return item.points == nil && item.status == .unscored
-        }
-        func search(_ node: RubricNode) -> [String] {
-            guard isOpen(node) else { return [] }
-            let isUntouched = node.all.dropFirst().allSatisfy { known[$0.code]?.points == nil }
-            return isUntouched ? [node.code] : node.children.flatMap(search)
-        }
-        return search(node)
     }
 
     /// Appends the node and all below it.
@@ -104,7 +89,7 @@ struct ScoreSheetBuilder {
         )
         items[position].level = entry?.level
         items[position].problems = problems[node.code] ?? []
-        if imposed == .notApplicable, let entry { findings.append(notApplicable(node, entry)) }
+        if imposed == .notApplicable, let entry { findings.append(doesNotApply(node, entry)) }
         let follows = try visitChildren(
             of: node,
             status: imposed ?? (entry?.isNotApplicable == true ? .notApplicable : nil)
@@ -116,13 +101,16 @@ struct ScoreSheetBuilder {
             items[position].status = .given
             if let computed {
                 items[position].computed = computed.points.withoutTrailingZeros
-                if computed.points != entry.points { findings.append(decidedOtherwise(node, entry, computed.points)) }
+                if computed.points != entry.points {
+                    let judged = entry.reason.isEmpty ? judgedWithoutReason : judgedOtherwise
+                    findings.append(judged(node, entry, computed.points))
+                }
             } else if node.children.isEmpty || node.aggregation == .none {
                 // Nothing else says what it should be.
             } else if let sum = follows.points {
-                if sum != entry.points { findings.append(wrongSum(node, entry, sum)) }
+                if sum != entry.points { findings.append(differsFromSum(node, entry, sum)) }
             } else if node.aggregation == .sum {
-                try checkReach(node, entry, Array(items[(position + 1)...]))
+                if let finding = try checkReach(node, entry, items[(position + 1)...]) { findings.append(finding) }
             }
         } else if let computed {
             items[position].points = computed.points.withoutTrailingZeros
@@ -156,21 +144,6 @@ struct ScoreSheetBuilder {
             return nil
         }
         return (number, nil)
-    }
-
-    /// Whether the points given for a node of which only some parts are known lie between what those parts have and what
-    /// the others could add.
-    private mutating func checkReach(
-        _ node: RubricNode,
-        _ entry: ScoreEntry,
-        _ below: [ScoreItem]
-    ) throws(DecimalOverflow) {
-        let parts = below.filter { $0.parent == node.code && ![.notApplicable, .pooled].contains($0.status) }
-        guard parts.contains(where: { $0.points != nil }) else { return }
-        let least = try ExactDecimal.sum(parts.compactMap(\.points))
-        let open = try ExactDecimal.sum(parts.filter { $0.points == nil }.map(\.max))
-        let most = try least + open
-        if entry.points < least || entry.points > most { findings.append(outOfReach(node, entry, least, most)) }
     }
 
     /// Visits the children; returns what follows from them if all that apply are known.
@@ -224,126 +197,4 @@ struct ScoreSheetBuilder {
         case .sum, .criterion: nil
         }
     }
-}
-
-// MARK: - Messages
-
-private func incomplete(_ rater: String, _ codes: [String]) -> Finding {
-    let list = codes.joined(separator: "、")
-    return Finding(
-        rule: "rubric/incomplete",
-        severity: .error,
-        message: LocalizedText(
-            zh: "评分人\"\(rater)\"的评分不完整，无法得出总分：\(list)",
-            en: "the scores of \"\(rater)\" are incomplete, there is no total: \(codes.joined(separator: ", "))"
-        ),
-        subject: rater,
-        pointers: [JSONPointer(["tables", "scores"])],
-        hint: LocalizedText(zh: "请补评所列部分", en: "score what is missing there")
-    )
-}
-
-private func noVerdict(_ rater: String, _ total: ExactDecimal) -> Finding {
-    Finding(
-        rule: "rubric/no-verdict",
-        severity: .error,
-        message: LocalizedText(
-            zh: "没有结论适用于总分 \(Money.points(total))",
-            en: "no verdict band holds the total \(Money.points(total))"
-        ),
-        subject: rater,
-        found: Money.points(total)
-    )
-}
-
-private func notApplicable(_ node: RubricNode, _ entry: ScoreEntry) -> Finding {
-    Finding(
-        rule: "rubric/not-applicable",
-        severity: .error,
-        message: LocalizedText(
-            zh: "\(node.code)\"\(node.name)\"不适用于本项目，却有评分",
-            en: "\(node.code) \"\(node.name)\" does not apply here but is scored"
-        ),
-        subject: entry.subject,
-        pointers: [entry.pointer],
-        found: Money.points(entry.points),
-        hint: LocalizedText(zh: "请改评适用的指标", en: "score the alternative that applies")
-    )
-}
-
-private func wrongSum(_ node: RubricNode, _ entry: ScoreEntry, _ sum: ExactDecimal) -> Finding {
-    Finding(
-        rule: "rubric/wrong-sum",
-        severity: .error,
-        message: LocalizedText(
-            zh: "\(node.code)\"\(node.name)\"评 \(Money.points(entry.points)) 分，各部分之和为 \(Money.points(sum))",
-            en:
-                "\(node.code) \"\(node.name)\" is given \(Money.points(entry.points)) points, its parts add up to \(Money.points(sum))"
-        ),
-        subject: entry.subject,
-        pointers: [entry.pointer / "points"],
-        expected: Money.points(sum),
-        found: Money.points(entry.points),
-        hint: LocalizedText(zh: "请更正其中一处", en: "correct one of them")
-    )
-}
-
-private func outOfReach(
-    _ node: RubricNode,
-    _ entry: ScoreEntry,
-    _ least: ExactDecimal,
-    _ most: ExactDecimal
-) -> Finding {
-    let range = "\(Money.points(least))–\(Money.points(most))"
-    return Finding(
-        rule: "rubric/out-of-reach",
-        severity: .error,
-        message: LocalizedText(
-            zh: "\(node.code)\"\(node.shortName)\"评 \(Money.points(entry.points)) 分，按已评的部分只可能在 \(range) 之间",
-            en:
-                "\(node.code) \"\(node.shortName)\" is given \(Money.points(entry.points)) points, its scored parts allow only \(range)"
-        ),
-        subject: entry.subject,
-        pointers: [entry.pointer / "points"],
-        expected: range,
-        found: Money.points(entry.points),
-        hint: LocalizedText(zh: "请更正其中一处", en: "correct one of them")
-    )
-}
-
-private func decidedOtherwise(_ node: RubricNode, _ entry: ScoreEntry, _ computed: ExactDecimal) -> Finding {
-    let isReasoned = !entry.reason.isEmpty
-    return Finding(
-        rule: isReasoned ? "rubric/judgement" : "rubric/judgement-without-reason",
-        severity: isReasoned ? .info : .error,
-        message: LocalizedText(
-            zh: "\(node.code)按数据计算为 \(Money.points(computed)) 分，评 \(Money.points(entry.points)) 分"
-                + (isReasoned ? "：\(entry.reason)" : "，没有说明理由"),
-            en:
-                "\(node.code) is \(Money.points(computed)) points by the data and was given \(Money.points(entry.points))"
-                + (isReasoned ? ": \(entry.reason)" : " without a reason")
-        ),
-        subject: entry.subject,
-        pointers: [entry.pointer / "points"],
-        expected: Money.points(computed),
-        found: Money.points(entry.points),
-        hint: isReasoned ? nil : LocalizedText(zh: "请说明理由，或删去这一评分", en: "say why, or remove the score")
-    )
-}
-
-private func notAnAnswer(_ node: RubricNode, _ answer: Value, _ expected: String) -> Finding {
-    let found = answer.isNull ? "" : answer.scalarText ?? answer.kind.name.en
-    return Finding(
-        rule: "rubric/not-computable",
-        severity: .error,
-        message: LocalizedText(
-            zh: "\(node.code)的计算没有得出可用的分数\(found.isEmpty ? "" : "：\(found)")",
-            en: "the query of \(node.code) gives no usable score\(found.isEmpty ? "" : ": \(found)")"
-        ),
-        subject: node.code,
-        pointers: [JSONPointer(["config"] + node.pointer.tokens)],
-        expected: expected,
-        found: found,
-        hint: LocalizedText(zh: "请核对查询所用的数据", en: "check the data that the query reads")
-    )
 }

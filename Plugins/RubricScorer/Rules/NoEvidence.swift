@@ -1,6 +1,25 @@
 import BudgetReview
 import ReviewModel
 
+/// A criterion has all its points and nothing that supports them.
+let noEvidence = Rule(
+    "rubric/no-evidence",
+    .warning,
+    title: LocalizedText(zh: "满分而没有依据", en: "full marks without evidence"),
+    manual: LocalizedText(
+        zh: """
+            没有下级的指标和共用分值的指标得了满分，既没有写 reason，该指标及其上下级在表 evidence 中也没有依据。同一指标有几位评分人得满分的，\
+            只提示一次。由各部分汇总或由数据算出的得分不核对，依据是否支持得分也不作判断。请补充评分依据。
+            """,
+        en: """
+            A criterion, or an item whose parts share its points, was given full marks with no `reason` and no row of the \
+            table `evidence` for it, for anything above it or for anything below it. It is told once an item, not once a rater. \
+            Scores that are summed or computed are left out, and whether evidence supports the score is not judged. Add the \
+            evidence.
+            """
+    )
+)
+
 /// Criteria with all their points and no evidence, neither their own nor that of the item above.
 func checkEvidence(_ entries: [ScoreEntry], _ evidence: Evidence, _ rubric: Rubric) -> [Finding] {
     var covered = Set<String>()
@@ -22,12 +41,8 @@ func checkEvidence(_ entries: [ScoreEntry], _ evidence: Evidence, _ rubric: Rubr
     }
 }
 
-// MARK: - Messages
-
 private func fullMarksWithoutEvidence(_ entry: ScoreEntry, _ node: RubricNode) -> Finding {
-    Finding(
-        rule: "rubric/no-evidence",
-        severity: .warning,
+    noEvidence.finding(
         message: LocalizedText(
             zh: "\(entry.code)得满分，但没有评分依据：\(node.shortName)",
             en: "\(entry.code) has full marks but no evidence: \(node.shortName)"

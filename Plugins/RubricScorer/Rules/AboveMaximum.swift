@@ -1,0 +1,35 @@
+import BudgetReview
+import ReviewModel
+
+/// A score has more points than its item is worth.
+let aboveMaximum = Rule(
+    "rubric/above-maximum",
+    .error,
+    title: LocalizedText(zh: "得分超过分值", en: "points above the maximum"),
+    manual: LocalizedText(
+        zh: """
+            把表 scores 中每一条得分与评分标准中该指标的分值（max）相比，大于分值的列出。没有自己分值的指标和汇总多人得出的分不在此核对；\
+            得分仍照写的计入。请更正得分；确有附加分的，请改评分标准。
+            """,
+        en: """
+            Holds each score of the table `scores` against the points that its item is worth (`max`) and lists what is more. \
+            Items without points of their own and scores that were combined from several raters are not looked at; the \
+            score counts as it stands. Correct the points, or the rubric where more can be had.
+            """
+    )
+)
+
+func tooManyPoints(_ entry: ScoreEntry, _ node: RubricNode, _ max: ExactDecimal) -> Finding {
+    aboveMaximum.finding(
+        message: LocalizedText(
+            zh: "\(entry.code)\"\(node.shortName)\"得 \(Money.points(entry.points)) 分，超过分值 \(Money.points(max))",
+            en:
+                "\(entry.code) \"\(node.shortName)\" has \(Money.points(entry.points)) points, more than its maximum \(Money.points(max))"
+        ),
+        subject: entry.subject,
+        pointers: [entry.pointer / "points"],
+        expected: "≤ \(Money.points(max))",
+        found: Money.points(entry.points),
+        hint: LocalizedText(zh: "请更正得分", en: "correct the points")
+    )
+}

@@ -1,0 +1,31 @@
+import ReviewModel
+
+/// A rater whose scores are to be combined has given none.
+let absentRater = Rule(
+    "rubric/absent-rater",
+    .error,
+    title: LocalizedText(zh: "缺少一位评价人", en: "a rater is absent"),
+    manual: LocalizedText(
+        zh: """
+            评分标准的 combine 列出 raters 时，其中每一位在表 scores 中至少应有一条可用的得分。没有列出 raters 的，不知道缺谁，不作核对；\
+            只缺某几项的由 rubric/missing-rater 提示。请补评，或从 raters 中删去。
+            """,
+        en: """
+            Where `combine` of the rubric lists its `raters`, each of them must have at least one usable score in the table \
+            `scores`. Without that list nobody can be missed; single items that a rater has left out are those of \
+            rubric/missing-rater. Add the scores, or take the rater from the list.
+            """
+    )
+)
+
+func gaveNoScores(_ rater: String) -> Finding {
+    absentRater.finding(
+        message: LocalizedText(zh: "评分人\"\(rater)\"没有评分", en: "the rater \"\(rater)\" has given no scores"),
+        subject: rater,
+        pointers: [JSONPointer(["tables", "scores"])],
+        hint: LocalizedText(
+            zh: "请补评，或从 combine 的 raters 中删去",
+            en: "add its scores, or take it from the raters of combine"
+        )
+    )
+}

@@ -1,0 +1,50 @@
+import BudgetReview
+import ReviewModel
+
+/// A rater's scores do not suffice for a total.
+let incomplete = Rule(
+    "rubric/incomplete",
+    .error,
+    title: LocalizedText(zh: "评分不完整", en: "a score sheet with gaps"),
+    manual: LocalizedText(
+        zh: """
+            对每一位评分人，由其得分、数据算出的得分和各部分的汇总求总分；求不出总分的，列出补评后可以补全的指标，该评分人没有评分表，也没有结论。\
+            下级全未评的，只列上级。不适用的和共用分值的指标不要求评分；总分求得出的，缺下级得分不在此提示。请补评所列的指标。
+            """,
+        en: """
+            Works out every rater's total from the scores, from what the dossier computes and from what adds up. Where \
+            there is none, it lists the codes whose scores would complete it, the item alone where nothing below it is known; \
+            the rater then has neither sheet nor verdict. What does not apply or shares its points need not be scored, and \
+            gaps below a total that is known are not looked at. Score what is listed.
+            """
+    )
+)
+
+func withoutTotal(_ rater: String, _ rubric: Rubric, _ items: [ScoreItem]) -> Finding {
+    let codes = missing(in: rubric.items, items)
+    let list = codes.joined(separator: "、")
+    return incomplete.finding(
+        message: LocalizedText(
+            zh: "评分人\"\(rater)\"的评分不完整，无法得出总分：\(list)",
+            en: "the scores of \"\(rater)\" are incomplete, there is no total: \(codes.joined(separator: ", "))"
+        ),
+        subject: rater,
+        pointers: [JSONPointer(["tables", "scores"])],
+        hint: LocalizedText(zh: "请补评所列部分", en: "score what is missing there")
+    )
+}
+
+/// The codes whose scores would complete the nodes: a node's own where nothing below it is scored, else those of its parts.
+private func missing(in nodes: [RubricNode], _ items: [ScoreItem]) -> [String] {
+    let known = Dictionary(items.map { ($0.code, $0) }) { first, _ in first }
+    func isOpen(_ node: RubricNode) -> Bool {
+        guard let item = known[node.code] else { return false }
+        return item.points == nil && item.status == .unscored
+    }
+    func search(_ node: RubricNode) -> [String] {
+        guard isOpen(node) else { return [] }
+        let isUntouched = node.all.dropFirst().allSatisfy { known[$0.code]?.points == nil }
+        return isUntouched ? [node.code] : node.children.flatMap(search)
+    }
+    return nodes.flatMap(search)
+}

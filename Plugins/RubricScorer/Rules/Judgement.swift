@@ -1,0 +1,34 @@
+import BudgetReview
+import ReviewModel
+
+/// A rater has scored an item otherwise than the dossier computes it, and says why.
+let judgement = Rule(
+    "rubric/judgement",
+    .info,
+    title: LocalizedText(zh: "结论由评审人判断", en: "a verdict by judgement"),
+    manual: LocalizedText(
+        zh: """
+            由数据计算（compute、compute_level）的指标，评分人另给了得分而与计算结果不同，并在 reason 中写了理由：以所给得分为准，两数都保留。\
+            计算结果是档次的，按该档次的最低分比较；理由是否充分不作判断。请核对理由后采信或改回。
+            """,
+        en: """
+            An item that the dossier computes (`compute`, `compute_level`) was scored too, with other points and a `reason`: \
+            the given points count, and both are kept. A computed level stands for its least points. Whether the reason is a \
+            good one is not judged; read it, and keep the score or return to the computed one.
+            """
+    )
+)
+
+func judgedOtherwise(_ node: RubricNode, _ entry: ScoreEntry, _ computed: ExactDecimal) -> Finding {
+    judgement.finding(
+        message: LocalizedText(
+            zh: "\(node.code)按数据计算为 \(Money.points(computed)) 分，评 \(Money.points(entry.points)) 分：\(entry.reason)",
+            en:
+                "\(node.code) is \(Money.points(computed)) points by the data and was given \(Money.points(entry.points)): \(entry.reason)"
+        ),
+        subject: entry.subject,
+        pointers: [entry.pointer / "points"],
+        expected: Money.points(computed),
+        found: Money.points(entry.points)
+    )
+}

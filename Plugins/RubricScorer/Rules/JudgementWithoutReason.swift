@@ -1,0 +1,35 @@
+import BudgetReview
+import ReviewModel
+
+/// A rater has scored an item otherwise than the dossier computes it, without a word.
+let judgementWithoutReason = Rule(
+    "rubric/judgement-without-reason",
+    .error,
+    title: LocalizedText(zh: "判断没有说明理由", en: "a judgement without a reason"),
+    manual: LocalizedText(
+        zh: """
+            由数据计算（compute、compute_level）的指标，评分人另给了得分而与计算结果不同，reason 却为空：仍以所给得分为准。\
+            计算结果是档次的，按该档次的最低分比较；只看 reason，不看依据（evidence）。请说明理由，或删去这一评分。
+            """,
+        en: """
+            An item that the dossier computes (`compute`, `compute_level`) was scored too, with other points and an empty \
+            `reason`; the given points count all the same. A computed level stands for its least points, and only the reason \
+            is looked at, not the evidence. Say why, or remove the score.
+            """
+    )
+)
+
+func judgedWithoutReason(_ node: RubricNode, _ entry: ScoreEntry, _ computed: ExactDecimal) -> Finding {
+    judgementWithoutReason.finding(
+        message: LocalizedText(
+            zh: "\(node.code)按数据计算为 \(Money.points(computed)) 分，评 \(Money.points(entry.points)) 分，没有说明理由",
+            en:
+                "\(node.code) is \(Money.points(computed)) points by the data and was given \(Money.points(entry.points)) without a reason"
+        ),
+        subject: entry.subject,
+        pointers: [entry.pointer / "points"],
+        expected: Money.points(computed),
+        found: Money.points(entry.points),
+        hint: LocalizedText(zh: "请说明理由，或删去这一评分", en: "say why, or remove the score")
+    )
+}

@@ -1,0 +1,34 @@
+import BudgetReview
+import ReviewModel
+
+/// An item with parts was scored as a whole and lost points, and nobody says on which part.
+let lossNotItemised = Rule(
+    "rubric/loss-not-itemised",
+    .info,
+    title: LocalizedText(zh: "扣分没有列明扣在何处", en: "points lost, nowhere said where"),
+    manual: LocalizedText(
+        zh: """
+            评分人直接给上级指标评分、得分低于分值、没有写 reason，而其下级都没有得分：无从知道扣在何处。依据（evidence）不能代替；\
+            只要有一个下级有得分，就不在此提示。请补充逐项评分，或写明扣分说明。
+            """,
+        en: """
+            A rater has scored an item with parts as a whole, below what it is worth and without a `reason`, and no part of it \
+            has points: nobody can tell where they were lost. Evidence does not make up for it; one part with points is enough \
+            for the rule to be silent. Add scores by part, or a reason.
+            """
+    )
+)
+
+func notItemised(_ item: ScoreItem, _ lost: ExactDecimal, _ rater: String, _ pointer: JSONPointer) -> Finding {
+    lossNotItemised.finding(
+        message: LocalizedText(
+            zh: "\(item.code)\"\(item.name)\"扣 \(Money.points(lost)) 分，没有列明扣在哪个下级指标",
+            en: "\(item.code) \"\(item.name)\" loses \(Money.points(lost)) points without saying on which of its items"
+        ),
+        subject: "\(rater)/\(item.code)",
+        pointers: [pointer / "points"],
+        expected: Money.points(item.max),
+        found: item.points.map(Money.points) ?? "",
+        hint: LocalizedText(zh: "请补充逐项评分或扣分说明", en: "add scores by item, or a reason")
+    )
+}

@@ -1,0 +1,40 @@
+import BudgetReview
+import ReviewModel
+
+/// A criterion lost points with neither a reason nor evidence.
+let lossUnexplained = Rule(
+    "rubric/loss-unexplained",
+    .warning,
+    title: LocalizedText(zh: "扣分没有说明", en: "a loss without a reason"),
+    manual: LocalizedText(
+        zh: """
+            评分人给没有下级的指标评分，得分低于分值，既没有写 reason，该指标及其各上级在表 evidence 中也没有依据。\
+            由数据算出的得分不在此列；理由或依据是否说明了扣分，不作判断。请补充扣分说明或依据。
+            """,
+        en: """
+            A rater has scored an item without parts below what it is worth, with no `reason` and no row of the table \
+            `evidence` for it or for anything above it. Scores that the dossier computes are left out, and whether a reason \
+            explains the loss is not judged. Add a reason or the evidence.
+            """
+    )
+)
+
+func unexplained(
+    _ item: ScoreItem,
+    _ lost: ExactDecimal,
+    _ name: String,
+    _ rater: String,
+    _ pointer: JSONPointer
+) -> Finding {
+    lossUnexplained.finding(
+        message: LocalizedText(
+            zh: "\(item.code)扣 \(Money.points(lost)) 分，没有说明也没有依据：\(name)",
+            en: "\(item.code) loses \(Money.points(lost)) points with neither reason nor evidence: \(name)"
+        ),
+        subject: "\(rater)/\(item.code)",
+        pointers: [pointer / "points"],
+        expected: Money.points(item.max),
+        found: item.points.map(Money.points) ?? "",
+        hint: LocalizedText(zh: "请补充扣分说明", en: "add a reason")
+    )
+}

@@ -1,0 +1,35 @@
+import BudgetReview
+import ReviewModel
+
+/// An item that some raters have scored lacks the points of another.
+let missingRater = Rule(
+    "rubric/missing-rater",
+    .warning,
+    title: LocalizedText(zh: "某项缺少一位评价人的得分", en: "an item lacks a rater's points"),
+    manual: LocalizedText(
+        zh: """
+            评分标准有 combine 时，对每一个有人评分的指标，比较评分的条数与参与汇总、且至少有一条得分的评分人数，少的列出缺谁；汇总只用已有的得分。\
+            选"不适用"档次的按没有评分计；合议人（into）自己写了得分的指标不核对。请补评，或由合议人另写一条。
+            """,
+        en: """
+            Where the rubric has `combine`, the scores of each item that anybody has scored are counted against the raters \
+            that take part and have scored anything; fewer is a finding, and what is there is combined. A level that says "not \
+            applicable" counts as no score; items that the combined rater (`into`) has scored itself are left out. Add the \
+            score, or write down what was agreed.
+            """
+    )
+)
+
+func withoutRater(_ node: RubricNode, _ have: [String], _ all: [String]) -> Finding {
+    let missing = all.filter { !have.contains($0) }.joined(separator: ", ")
+    return missingRater.finding(
+        message: LocalizedText(
+            zh: "\(node.code)只有 \(have.count) 人评分，缺：\(missing)",
+            en: "\(node.code) is scored by \(have.count) rater(s), without \(missing)"
+        ),
+        subject: node.code,
+        pointers: [JSONPointer(["tables", "scores"])],
+        expected: "\(all.count)",
+        found: "\(have.count)"
+    )
+}

@@ -1,0 +1,31 @@
+import BudgetReview
+import ReviewModel
+
+/// A total lies in none of the verdict bands.
+let noVerdict = Rule(
+    "rubric/no-verdict",
+    .error,
+    title: LocalizedText(zh: "得分没有对应的结论", en: "a total that no band covers"),
+    manual: LocalizedText(
+        zh: """
+            把每一位评分人的总分（先按 verdict_places 取舍）与评分标准的结论区间（bands）相比，不在任何区间内的列出。没有总分的不核对，没有区间的评分标准也不核对；\
+            规则改变结论（overrides）的，仍在此提示。请核对得分：多半是有得分超过分值或为负。
+            """,
+        en: """
+            Looks up every rater's total, rounded to `verdict_places` first, in the `bands` of the rubric; a total in none of \
+            them is a finding, even where an override then gives a verdict. Sheets without a total and rubrics without bands \
+            are not looked at. Check the scores: most often one is above its maximum or negative.
+            """
+    )
+)
+
+func outsideBands(_ rater: String, _ total: ExactDecimal) -> Finding {
+    noVerdict.finding(
+        message: LocalizedText(
+            zh: "没有结论适用于总分 \(Money.points(total))",
+            en: "no verdict band holds the total \(Money.points(total))"
+        ),
+        subject: rater,
+        found: Money.points(total)
+    )
+}

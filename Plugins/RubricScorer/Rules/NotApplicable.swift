@@ -1,0 +1,34 @@
+import BudgetReview
+import ReviewModel
+
+/// An item that does not apply to the project is scored.
+let notApplicable = Rule(
+    "rubric/not-applicable",
+    .error,
+    title: LocalizedText(zh: "不适用的指标有得分", en: "points for what does not apply"),
+    manual: LocalizedText(
+        zh: """
+            二选一（alternatives）中条件不成立的指标，以及评分人选了"不适用"档次的指标之下的各级，在表 scores 中都不应有该评分人的行，\
+            写"不适用"档次的行也算。这些得分不计入总分。条件所用的字段本身是否正确不作核对。请改评适用的指标，或更正字段。
+            """,
+        en: """
+            What hangs on an alternative whose condition does not hold, or below an item that the rater has given a level "not \
+            applicable", must have no row of that rater in the table `scores`, not even one that says "not applicable". Such \
+            scores do not count. Whether the field that the condition asks for is right is not seen. Score the alternative \
+            that applies, or correct the field.
+            """
+    )
+)
+
+func doesNotApply(_ node: RubricNode, _ entry: ScoreEntry) -> Finding {
+    notApplicable.finding(
+        message: LocalizedText(
+            zh: "\(node.code)\"\(node.name)\"不适用于本项目，却有评分",
+            en: "\(node.code) \"\(node.name)\" does not apply here but is scored"
+        ),
+        subject: entry.subject,
+        pointers: [entry.pointer],
+        found: Money.points(entry.points),
+        hint: LocalizedText(zh: "请改评适用的指标", en: "score the alternative that applies")
+    )
+}

@@ -1,0 +1,36 @@
+import BudgetReview
+import ReviewModel
+
+/// The query of an item gives a value that cannot be its score.
+let notComputable = Rule(
+    "rubric/not-computable",
+    .error,
+    title: LocalizedText(zh: "得分无法计算", en: "a score that cannot be computed"),
+    manual: LocalizedText(
+        zh: """
+            指标的 compute 应得出 0 至分值之间的数（先按评分标准的 places 取舍），compute_level 应得出一个有分数的档次的名称；空值和其他结果列出，该指标按没有计算处理。\
+            没有得出一个值的或失败的查询另有规则，算得是否合理不作判断。请核对查询所用的数据。
+            """,
+        en: """
+            `compute` of an item must give a number from 0 to its maximum, rounded to the rubric's `places` first, and \
+            `compute_level` the name of a level that has points; anything else, an empty value too, is a finding, and the \
+            item counts as not computed. Queries that fail or give more than one value have rules of their own, and whether \
+            the figure is sound is not judged. Check the data that the query reads.
+            """
+    )
+)
+
+func notAnAnswer(_ node: RubricNode, _ answer: Value, _ expected: String) -> Finding {
+    let found = answer.isNull ? "" : answer.scalarText ?? answer.kind.name.en
+    return notComputable.finding(
+        message: LocalizedText(
+            zh: "\(node.code)的计算没有得出可用的分数\(found.isEmpty ? "" : "：\(found)")",
+            en: "the query of \(node.code) gives no usable score\(found.isEmpty ? "" : ": \(found)")"
+        ),
+        subject: node.code,
+        pointers: [JSONPointer(["config"] + node.pointer.tokens)],
+        expected: expected,
+        found: found,
+        hint: LocalizedText(zh: "请核对查询所用的数据", en: "check the data that the query reads")
+    )
+}

@@ -1,0 +1,57 @@
+import BudgetReview
+import ReviewModel
+
+/// The points of an item are more or less than its scored parts leave room for.
+let outOfReach = Rule(
+    "rubric/out-of-reach",
+    .error,
+    title: LocalizedText(zh: "所给总分无法由各项达到", en: "a total that its items cannot reach"),
+    manual: LocalizedText(
+        zh: """
+            上级指标已评分而其下级只知道一部分时，所给得分应不小于已知下级之和，不大于该和加上其余下级的分值；不适用的和共用分值的下级不计。\
+            只核对按各部分相加的指标；下级全部已知的由 rubric/wrong-sum 核对，全部未知的不核对。请更正其中一处。
+            """,
+        en: """
+            Where an item is scored and only some of its parts are known, its points must not be less than the sum of those, \
+            nor more than that sum with all that the others could have; parts that do not apply or share their points are left \
+            out. Only items that add up are looked at; with all parts known it is rubric/wrong-sum, with none nothing can be \
+            said. Correct one of them.
+            """
+    )
+)
+
+/// Whether the points given for a node of which only some parts are known lie between what those parts have and what
+/// the others could add.
+func checkReach(
+    _ node: RubricNode,
+    _ entry: ScoreEntry,
+    _ below: ArraySlice<ScoreItem>
+) throws(DecimalOverflow) -> Finding? {
+    let parts = below.filter { $0.parent == node.code && ![.notApplicable, .pooled].contains($0.status) }
+    guard parts.contains(where: { $0.points != nil }) else { return nil }
+    let least = try ExactDecimal.sum(parts.compactMap(\.points))
+    let open = try ExactDecimal.sum(parts.filter { $0.points == nil }.map(\.max))
+    let most = try least + open
+    return entry.points < least || entry.points > most ? unreachable(node, entry, least, most) : nil
+}
+
+private func unreachable(
+    _ node: RubricNode,
+    _ entry: ScoreEntry,
+    _ least: ExactDecimal,
+    _ most: ExactDecimal
+) -> Finding {
+    let range = "\(Money.points(least))–\(Money.points(most))"
+    return outOfReach.finding(
+        message: LocalizedText(
+            zh: "\(node.code)\"\(node.shortName)\"评 \(Money.points(entry.points)) 分，按已评的部分只可能在 \(range) 之间",
+            en:
+                "\(node.code) \"\(node.shortName)\" is given \(Money.points(entry.points)) points, its scored parts allow only \(range)"
+        ),
+        subject: entry.subject,
+        pointers: [entry.pointer / "points"],
+        expected: range,
+        found: Money.points(entry.points),
+        hint: LocalizedText(zh: "请更正其中一处", en: "correct one of them")
+    )
+}

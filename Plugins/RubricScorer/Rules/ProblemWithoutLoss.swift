@@ -1,0 +1,34 @@
+import BudgetReview
+import ReviewModel
+
+/// A problem names an item that has lost nothing in the review.
+let problemWithoutLoss = Rule(
+    "rubric/problem-without-loss",
+    .warning,
+    title: LocalizedText(zh: "提出问题而没有扣分", en: "a problem without a loss"),
+    manual: LocalizedText(
+        zh: """
+            表 problems 每一行所涉及的指标（codes），在评审（review）的评分表中不应是满分。没有评审评分表、得分不明或不适用的指标不核对；\
+            扣了分的是否就是因为这一问题，不作判断。请核对扣分，或改写所涉及的指标。
+            """,
+        en: """
+            The items that a row of the table `problems` names (`codes`) must not have full marks on the sheet of the rater \
+            `review`. Without that sheet, and for items that have no points on it, nothing is compared; whether a loss is due \
+            to the problem is not judged. Check the points, or the items that the problem names.
+            """
+    )
+)
+
+func nothingLost(_ row: TableRow, _ item: ScoreItem, at pointer: JSONPointer) -> Finding {
+    problemWithoutLoss.finding(
+        message: LocalizedText(
+            zh: "问题\"\(row.text("problem"))\"涉及\(item.code)，该项却得满分",
+            en: "the problem \"\(row.text("problem"))\" is about \(item.code), which has all its points"
+        ),
+        subject: item.code,
+        pointers: [pointer] + [item.pointer].compactMap { $0 },
+        expected: "< \(Money.points(item.max))",
+        found: item.points.map(Money.points) ?? "",
+        hint: LocalizedText(zh: "请核对扣分，或改写所涉及的指标", en: "check the points, or the items that the problem names")
+    )
+}

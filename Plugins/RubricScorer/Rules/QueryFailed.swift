@@ -1,0 +1,32 @@
+import BudgetReview
+import ReviewModel
+
+/// A query of the rubric has no answer.
+let queryFailed = Rule(
+    "rubric/query-failed",
+    .error,
+    title: LocalizedText(zh: "查询失败", en: "a query that failed"),
+    manual: LocalizedText(
+        zh: """
+            评分标准中的查询（compute、compute_level，以及 overrides 和 rules 的条件）没能执行，原因写在提示中：指标不由数据得分，\
+            条件不算成立也不算不成立。执行了但结果不合用的，见 rubric/not-one-value 和 rubric/not-computable。请按原因更正查询或所用的表。
+            """,
+        en: """
+            A query of the rubric (`compute`, `compute_level`, a condition of `overrides` or `rules`) could not be answered; \
+            the message says why. The item is not scored by the data, and the condition is neither true nor false. Answers of \
+            no use are those of rubric/not-one-value and rubric/not-computable. Correct the query, or the tables that it reads.
+            """
+    )
+)
+
+func withoutAnswer(_ node: RubricNode?, _ reason: String) -> Finding {
+    queryFailed.finding(
+        message: LocalizedText(
+            zh: "\(node?.code ?? "条件")的查询没有结果：\(reason)",
+            en: "the query of \(node?.code ?? "a condition") has no answer: \(reason)"
+        ),
+        subject: node?.code ?? "",
+        pointers: [JSONPointer(["config"] + (node?.pointer.tokens ?? ["rubric"]))],
+        hint: LocalizedText(zh: "查询语言见 Docs/QUERIES.md", en: "Docs/QUERIES.md describes the language")
+    )
+}

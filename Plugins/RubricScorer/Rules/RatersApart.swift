@@ -1,0 +1,45 @@
+import BudgetReview
+import ReviewModel
+
+/// The raters of an item are further apart than the rubric allows.
+let ratersApart = Rule(
+    "rubric/raters-apart",
+    .warning,
+    title: LocalizedText(zh: "评价人相差过大", en: "raters too far apart"),
+    manual: LocalizedText(
+        zh: """
+            评分标准的 combine 写了 max_spread 时，对每一个指标，参与汇总的最高分与最低分之差不应超过分值的这一比例；各分仍照常汇总。\
+            没有分值的指标、"不适用"的评分，以及合议人（into）自己写了得分的指标不核对。请商议后重评，或另写一条合议评分。
+            """,
+        en: """
+            Where `combine` of the rubric has `max_spread`, the highest and the lowest of an item's scores that are combined \
+            must not be further apart than this share of its points; they are combined all the same. Items without points, \
+            scores of "not applicable" and items that the combined rater (`into`) has scored itself are left out. Confer and \
+            score again, or write down what was agreed.
+            """
+    )
+)
+
+func checkSpread(
+    _ scores: [ScoreEntry],
+    of node: RubricNode,
+    _ combination: RaterCombination
+) throws(DecimalOverflow) -> Finding? {
+    guard let limit = combination.maximumSpread, let max = node.max, let low = scores.map(\.points).min(),
+        let high = scores.map(\.points).max(), try (high - low) * 100 > max * limit
+    else { return nil }
+    return tooFarApart(node, scores, limit)
+}
+
+private func tooFarApart(_ node: RubricNode, _ scores: [ScoreEntry], _ limit: ExactDecimal) -> Finding {
+    let list = scores.map { "\($0.rater) \(Money.points($0.points))" }.joined(separator: ", ")
+    return ratersApart.finding(
+        message: LocalizedText(
+            zh: "\(node.code)\"\(node.shortName)\"的评分相差过大（超过分值的 \(limit)%）：\(list)",
+            en: "the raters of \(node.code) \"\(node.shortName)\" are more than \(limit)% of its points apart: \(list)"
+        ),
+        subject: node.code,
+        pointers: scores.map { $0.pointer / "points" },
+        hint: LocalizedText(zh: "请商议后重评，或另写一条合议评分", en: "confer and score again, or write down what was agreed")
+    )
+}

@@ -1,0 +1,51 @@
+import BudgetReview
+import ReviewModel
+
+/// A rater is not one of the rubric's, or has nearly the name of one that everybody knows.
+let unknownRater = Rule(
+    "rubric/unknown-rater",
+    .warning,
+    title: LocalizedText(zh: "没有这位评价人", en: "a rater that the rubric does not know"),
+    manual: LocalizedText(
+        zh: """
+            评分标准列出 raters 的，表 scores 的评分人应在其中，不在的作为错误；没有列出的，名称与 self 或 review 相近而不相同的作为提醒，其他名称都可以。\
+            每个名称只提示一次，其得分仍另成一张评分表。请更正名称，或在评分标准中补上这位评分人。
+            """,
+        en: """
+            Where the rubric lists its `raters`, those of the table `scores` must be among them; another is an error. Without a \
+            list, a name that is nearly `self` or `review` is a warning, and any other is taken as it is. Each name is told \
+            once, and its scores still make a sheet of their own. Correct the name, or add the rater to the rubric.
+            """
+    )
+)
+
+/// Raters that the rubric does not know, or, where anybody may score, names that are nearly `self` or `review`: a misspelt
+/// rater would have a sheet of its own, and nobody would miss its scores. Each is told once.
+func checkRaters(_ entries: [ScoreEntry], _ rubric: Rubric) -> [Finding] {
+    var seen = Set<String>()
+    let usual = [ScoreSheet.selfRater, ScoreSheet.reviewRater]
+    return entries.compactMap { entry in
+        guard seen.insert(entry.rater).inserted else { return nil }
+        if !rubric.raters.isEmpty {
+            return rubric.raters.contains(entry.rater) ? nil : notARater(entry, rubric.raters, .error)
+        }
+        let isMisspelt = !usual.contains(entry.rater) && nearest(to: entry.rater, among: usual) != nil
+        return isMisspelt ? notARater(entry, usual, .warning) : nil
+    }
+}
+
+private func notARater(_ entry: ScoreEntry, _ known: [String], _ severity: Severity) -> Finding {
+    var finding = unknownRater.finding(
+        message: LocalizedText(
+            zh: "没有评分人\"\(entry.rater)\"",
+            en: "there is no rater \"\(entry.rater)\""
+        ),
+        subject: entry.rater,
+        pointers: [entry.pointer / "rater"],
+        expected: known.joined(separator: " / "),
+        found: entry.rater,
+        hint: suggestion(for: entry.rater, among: known)
+    )
+    finding.severity = severity
+    return finding
+}

@@ -1,0 +1,36 @@
+import BudgetReview
+import ReviewModel
+
+/// An item is scored otherwise than its parts make it.
+let wrongSum = Rule(
+    "rubric/wrong-sum",
+    .error,
+    title: LocalizedText(zh: "小计与各项之和不符", en: "a subtotal that is not the sum of its items"),
+    manual: LocalizedText(
+        zh: """
+            上级指标和其适用的各部分都有得分时，所给得分应等于由各部分按评分标准（相加、平均、取最低等）得出的分，一分不差；不等的，以所给得分为准。\
+            部分未评的由 rubric/out-of-reach 核对；由数据计算的指标和不由各部分得出（aggregate: none）的指标不核对。请更正其中一处。
+            """,
+        en: """
+            Where an item and all its parts that apply have points, those given must be exactly what the parts make by the \
+            rubric: their sum, mean, weakest and so on; otherwise the given ones count. With gaps among the parts it is \
+            rubric/out-of-reach; items that the dossier computes or that do not follow from their parts (`aggregate: none`) \
+            are left out. Correct one of them.
+            """
+    )
+)
+
+func differsFromSum(_ node: RubricNode, _ entry: ScoreEntry, _ sum: ExactDecimal) -> Finding {
+    wrongSum.finding(
+        message: LocalizedText(
+            zh: "\(node.code)\"\(node.name)\"评 \(Money.points(entry.points)) 分，各部分之和为 \(Money.points(sum))",
+            en:
+                "\(node.code) \"\(node.name)\" is given \(Money.points(entry.points)) points, its parts add up to \(Money.points(sum))"
+        ),
+        subject: entry.subject,
+        pointers: [entry.pointer / "points"],
+        expected: Money.points(sum),
+        found: Money.points(entry.points),
+        hint: LocalizedText(zh: "请更正其中一处", en: "correct one of them")
+    )
+}
