@@ -166,7 +166,7 @@ let package = Package(
         ),
         // Changes a flawless review in hundreds of ways and counts what the audit notices.
         tests(
-            "Mutation",
+            "Audit",
             [
                 "rubric-scorer", "deduction-auditor", "target-checker", "prose-reconciler", "document-auditor",
                 "PluginTesting", "ReviewHost", "ReviewModel",

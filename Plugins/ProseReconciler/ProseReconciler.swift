@@ -47,16 +47,3 @@ struct ProseReconciler: Scorer {
             .map { nothingChosen($0.element, at: JSONPointer(["config", "texts"]) / $0.offset) }
     }
 }
-
-// MARK: - Messages
-
-private func nothingChosen(_ selector: TextSelector, at pointer: JSONPointer) -> Finding {
-    Finding(
-        rule: "prose/no-text",
-        severity: .warning,
-        message: LocalizedText(zh: "\"\(selector.written)\"处没有文字", en: "there is no text at \"\(selector.written)\""),
-        subject: selector.written,
-        pointers: [pointer],
-        hint: LocalizedText(zh: "请核对 texts 的写法", en: "check how it is spelt in texts")
-    )
-}

@@ -30,7 +30,7 @@ struct Reconciliation {
             case .bound: counts.bound += 1
             case .mismatch(let figures):
                 counts.contradicted += 1
-                add(mismatch(number, figures, in: text))
+                add(differs(number, figures, in: text))
             // A number without a unit could be anything.
             case .unbound where number.unit == .none: continue
             case .unbound where unbound.contains { $0.0.phrase == number.phrase }: continue

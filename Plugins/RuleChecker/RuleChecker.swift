@@ -25,7 +25,12 @@ struct RuleChecker: ConfiguredScorer {
             Rule(
                 "rules/query-failed",
                 .error,
-                title: LocalizedText(zh: "规则的查询失败", en: "a rule whose query failed")
+                title: LocalizedText(zh: "规则的查询失败", en: "a rule whose query failed"),
+                manual: LocalizedText(
+                    zh: "规则的 SQL 查询没有得出结果：可能写错了表名、列名或语法，详见提示。该规则没有检查任何内容。语言见 Docs/QUERIES.md。",
+                    en:
+                        "The SQL of a rule gave no answer: a table or column misspelt, or a mistake of syntax, as the message says. The rule has checked nothing. Docs/QUERIES.md has the language."
+                )
             )
         ]
     }

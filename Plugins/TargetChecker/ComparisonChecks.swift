@@ -21,7 +21,7 @@ func compareTargets(_ declared: TargetList, _ reviewed: TargetList, except told:
     }
     let new = reviewed.items.filter { !declaredNames.contains($0.target.key) }
     let pairs = rewordings(gone, new)
-    findings += pairs.map { reworded(gone[$0.from].target, new[$0.to].target) }
+    findings += pairs.map { inOtherWords(gone[$0.from].target, new[$0.to].target) }
     let rest = gone.indices.filter { index in !pairs.contains { $0.from == index } }.map { gone[$0] }
         .filter { !told.contains($0.target.pointer / "value") }
     return findings + droppedByKind(rest)
@@ -55,54 +55,6 @@ private func droppedByKind(_ items: [TargetList.Item]) -> [Finding] {
     for item in items where !codes.contains(item.kind?.code ?? "") { codes.append(item.kind?.code ?? "") }
     return codes.map { code in
         let own = items.filter { ($0.kind?.code ?? "") == code }
-        return dropped(own.map(\.target), own.first?.kind)
+        return leftOut(own.map(\.target), own.first?.kind)
     }
-}
-
-// MARK: - Messages
-
-private func revalued(_ declared: Target, _ reviewed: Target) -> Finding {
-    Finding(
-        rule: "target/value-changed",
-        severity: .info,
-        message: LocalizedText(
-            zh: "\"\(declared.name)\"的目标值由 \(declared.value.text) 改为 \(reviewed.value.text)",
-            en: "the value of \"\(declared.name)\" was changed from \(declared.value.text) to \(reviewed.value.text)"
-        ),
-        subject: declared.name,
-        pointers: [reviewed.pointer / "value", declared.pointer / "value"],
-        expected: declared.value.text,
-        found: reviewed.value.text
-    )
-}
-
-private func reworded(_ declared: Target, _ reviewed: Target) -> Finding {
-    Finding(
-        rule: "target/reworded",
-        severity: .info,
-        message: LocalizedText(
-            zh: "申报的\"\(declared.name)\"在评审后似改为\"\(reviewed.name)\"",
-            en: "the declared \"\(declared.name)\" seems to have become \"\(reviewed.name)\""
-        ),
-        subject: declared.name,
-        pointers: [reviewed.pointer / "name", declared.pointer / "name"],
-        expected: declared.name,
-        found: reviewed.name
-    )
-}
-
-private func dropped(_ targets: [Target], _ kind: TargetKind?) -> Finding {
-    let names = Target.list(targets.map(\.name))
-    let kindName = kind?.name ?? LocalizedText(zh: "未分类", en: "unknown kind")
-    return Finding(
-        rule: "target/dropped",
-        severity: .info,
-        message: LocalizedText(
-            zh: "申报的 \(targets.count) 个\(kindName.zh)指标在评审后不再列出：\(names.zh)",
-            en: "\(targets.count) declared of the kind \(kindName.en) are not among the reviewed targets: \(names.en)"
-        ),
-        subject: kind?.code ?? "",
-        pointers: targets.map(\.pointer),
-        hint: LocalizedText(zh: "如系有意删改，请在报告中说明", en: "if that is meant, the report should say so")
-    )
 }

@@ -64,12 +64,32 @@ public let declaredFigureRules: [Rule] = [
     Rule(
         "declared/differs",
         .error,
-        title: LocalizedText(zh: "文中数字与计算不符", en: "a stated figure differs from what was computed")
+        title: LocalizedText(zh: "文中数字与计算不符", en: "a stated figure differs from what was computed"),
+        manual: LocalizedText(
+            zh: """
+                declared_figures 的每一行与同名的计算结果相比：元和分数须完全相等，万元和百分数在所印精度之内相\
+                等。请更正原文件或数据。
+                """,
+            en: """
+                Holds each row of `declared_figures` against the computed figure of that name: 元 and points \
+                exactly, 万元 and percent within the printed precision. Correct the document or the data.
+                """
+        )
     ),
     Rule(
         "declared/unknown-figure",
         .warning,
-        title: LocalizedText(zh: "声明的数字没有对应", en: "a stated figure that nothing computes")
+        title: LocalizedText(zh: "声明的数字没有对应", en: "a stated figure that nothing computes"),
+        manual: LocalizedText(
+            zh: """
+                declared_figures 的 figure 不是任何计算结果的名称。请核对写法，`pingshen explain` 可列出全部名称\
+                。
+                """,
+            en: """
+                The `figure` of a row is the name of nothing that was computed. Check the spelling; `pingshen \
+                explain REVIEW` lists all names.
+                """
+        )
     ),
 ]
 

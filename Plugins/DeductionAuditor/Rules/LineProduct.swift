@@ -1,0 +1,46 @@
+import BudgetReview
+import ReviewModel
+
+/// Quantity times unit price is not the amount.
+let lineProduct = Rule(
+    "arithmetic/line-product",
+    .error,
+    title: LocalizedText(zh: "数量 × 单价与金额不符", en: "quantity × unit price is not the amount"),
+    manual: LocalizedText(
+        zh: """
+            数量 × 单价四舍五入到分应等于金额；数字过大无法相乘的也列出。请更正数量、单价或金额。
+            """,
+        en: """
+            Quantity × unit price, rounded to the fen, must be the amount; numbers too large to multiply are \
+            listed, too. Correct one of the three.
+            """
+    )
+)
+
+func wrongProduct(_ line: BudgetLine, _ product: ExactDecimal) -> Finding {
+    let calculation = "\(line.quantity.withoutTrailingZeros) × \(Money.yuan(line.unitPrice))"
+    return lineProduct.finding(
+        message: LocalizedText(
+            zh: "\"\(line.label)\"：\(calculation) = \(Money.yuan(product))，表中金额为 \(Money.yuan(line.amount))",
+            en: "\"\(line.label)\": \(calculation) = \(Money.yuan(product)), the table says \(Money.yuan(line.amount))"
+        ),
+        subject: line.id,
+        pointers: [line.pointer / "amount"],
+        expected: Money.yuan(product),
+        found: Money.yuan(line.amount),
+        hint: LocalizedText(zh: "请核对数量、单价和金额", en: "check quantity, unit price and amount")
+    )
+}
+
+func beyondComputing(_ line: BudgetLine) -> Finding {
+    lineProduct.finding(
+        message: LocalizedText(
+            zh: "\"\(line.label)\"的数量与单价之积超出可计算的范围",
+            en: "\"\(line.label)\": the product of quantity and unit price has too many digits to be computed"
+        ),
+        subject: line.id,
+        pointers: [line.pointer / "quantity", line.pointer / "unit_price"],
+        found: "\(line.quantity) × \(line.unitPrice)",
+        hint: LocalizedText(zh: "请核对数量和单价", en: "check quantity and unit price")
+    )
+}

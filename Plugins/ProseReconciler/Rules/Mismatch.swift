@@ -1,0 +1,44 @@
+import BudgetReview
+import ReviewModel
+
+/// A number whose words name a figure that has another value.
+let mismatch = Rule(
+    "prose/mismatch",
+    .error,
+    title: LocalizedText(zh: "文字与数据不一致", en: "a sentence's number differs from its figure"),
+    manual: LocalizedText(
+        zh: """
+            文字中的数字，其前面的词语完全指明了一个数据（如"课程活动服务费 2025 年执行率"），而该数据在所印精度\
+            之内不是这个值。单位元、万元、亿元、% 和"平均"均已理解；词语没有全部理解的不算错误。请更正文字或数据\
+            。
+            """,
+        en: """
+            The words before a number say wholly which figure it is, and no figure of that name prints as the \
+            number, within its printed precision. 元, 万元, 亿元, % and averages are understood; where some of \
+            the words are not, it is no error. Correct the text or the figure.
+            """
+    )
+)
+
+/// A number that the words before it make another figure of than it is.
+func differs(_ number: ProseNumber, _ figures: [ProseFigure], in text: DossierText) -> Finding {
+    let quote = quotation(of: number, in: text.text)
+    let figure = figures[0]
+    let (expected, difference) = (number.printed(figure.value), number.difference(from: figure.value))
+    let parts = figure.parts.map { "\($0.name) \($0.unit.exact($0.value))" }.joined(separator: "、")
+    let (made, madeOf) = parts.isEmpty ? ("", "") : ("：\(parts)", ": \(parts)")
+    var finding = mismatch.finding(
+        message: LocalizedText(
+            zh: "\"\(quote)\"与\(figure.label.zh)（\(expected)）不一致，相差 \(difference)\(made)",
+            en: "\"\(quote)\": \(figure.label.en) is \(expected), a difference of \(difference)\(madeOf)"
+        ),
+        subject: canonicalText(quote),
+        pointers: [text.pointer] + figure.pointers,
+        expected: figures.prefix(3).map { number.printed($0.value) }.uniqued().joined(separator: " / "),
+        found: number.phrase,
+        hint: LocalizedText(zh: "请核对数据来源，更正文字或数据", en: "check where it comes from, and correct the text or the figure")
+    )
+    finding.difference = difference
+    finding.proof = proof(of: figure, number)
+    return finding
+}

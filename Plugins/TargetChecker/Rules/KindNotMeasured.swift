@@ -1,0 +1,35 @@
+import BudgetReview
+import ReviewModel
+
+/// A kind of target none of which can be measured.
+let kindNotMeasured = Rule(
+    "target/kind-not-measured",
+    .warning,
+    title: LocalizedText(zh: "某类指标都没有量化", en: "no target of a kind is measured"),
+    manual: LocalizedText(
+        zh: """
+            某一类指标（需要量化的类别）中没有一个目标值是可以衡量的数、范围或期限，列为一条，不再逐个提示。请至\
+            少给出一个可以衡量的目标值。
+            """,
+        en: """
+            No target of a kind that should be measured has a number, a range or a date as its value: one \
+            finding for the kind, none for each target. Give at least one a value that can be measured.
+            """
+    )
+)
+
+func nothingMeasured(_ code: String, _ kind: LocalizedText, _ targets: [Target], _ list: TargetList) -> Finding {
+    let values = targets.map(\.value.text)
+    let shown = values.enumerated().filter { values.firstIndex(of: $1) == $0 }.map(\.element).joined(separator: " / ")
+    return kindNotMeasured.finding(
+        message: LocalizedText(
+            zh: "\(list.stage.name.zh)中 \(targets.count) 个\(kind.zh)指标都没有量化：\(shown)",
+            en:
+                "\(list.stage.name.en): none of the \(targets.count) of the kind \(kind.en) can be measured: \(shown)"
+        ),
+        subject: "\(list.stage.rawValue)/\(code)",
+        pointers: targets.map { $0.pointer / "value" },
+        found: shown,
+        hint: LocalizedText(zh: "请至少写明一个数值或期限", en: "state a number or a date for one of them at least")
+    )
+}

@@ -1,0 +1,31 @@
+import BudgetReview
+import ReviewModel
+
+/// A target kept under its name with another value.
+let valueChanged = Rule(
+    "target/value-changed",
+    .info,
+    title: LocalizedText(zh: "评审后目标值不同", en: "the value is another after the review"),
+    manual: LocalizedText(
+        zh: """
+            申报与评审后同名目标的值不同（读数不同，写法不同不算）。改目标值是评审的职责，此条只为让改动看得见。
+            """,
+        en: """
+            A target of one name has another value after the review (another reading; another way to write it \
+            is none). Changing values is what a review is for: this only makes it visible.
+            """
+    )
+)
+
+func revalued(_ declared: Target, _ reviewed: Target) -> Finding {
+    valueChanged.finding(
+        message: LocalizedText(
+            zh: "\"\(declared.name)\"的目标值由 \(declared.value.text) 改为 \(reviewed.value.text)",
+            en: "the value of \"\(declared.name)\" was changed from \(declared.value.text) to \(reviewed.value.text)"
+        ),
+        subject: declared.name,
+        pointers: [reviewed.pointer / "value", declared.pointer / "value"],
+        expected: declared.value.text,
+        found: reviewed.value.text
+    )
+}
