@@ -38,7 +38,7 @@ struct Reconciliation {
             }
         }
         counts.numbers += numbers.count
-        if !unbound.isEmpty { findings.append(notBound(unbound, in: text)) }
+        if !unbound.isEmpty { add(notBound(unbound, in: text)) }
     }
 
     /// Sums with the amounts of their parts; returns the totals that need no more looking at.
@@ -103,8 +103,9 @@ struct Reconciliation {
 }
 
 extension Finding {
+    /// The same fault; numbers that nothing bears out are the same wherever they stand, other faults have their words.
     fileprivate func isSame(as other: Finding) -> Bool {
-        rule == other.rule && subject == other.subject && expected == other.expected
+        rule == other.rule && (subject == other.subject || rule == unbound.id) && expected == other.expected
             && canonicalText(found) == canonicalText(other.found)
     }
 }

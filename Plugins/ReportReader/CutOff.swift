@@ -1,4 +1,5 @@
 import BudgetReview
+import ReviewModel
 
 extension ReportText {
     /// The day up to which the figures of `year` run, `2025-10-31`, where a text says 截至 2025 年 10 月 31 日.
@@ -13,6 +14,19 @@ extension ReportText {
                 let month = Int(month), let day = Int(day), (1...12).contains(month), (1...31).contains(day)
             else { continue }
             return "\(year)-\(month < 10 ? "0" : "")\(month)-\(day < 10 ? "0" : "")\(day)"
+        }
+        return nil
+    }
+
+    /// The rate that the text expects of the whole of `year`, where it says so behind the cut-off: 预期到年底执行率可达 99.00%.
+    func expectedRate(of year: Int) -> ExactDecimal? {
+        for line in lines where !line.isTableRow {
+            guard let cutOff = line.folded.firstRange(of: "截至\(year)年"),
+                let expected = line.folded[cutOff.upperBound...].firstRange(of: "预期"),
+                let percent = line.folded[expected.upperBound...].firstIndex(of: "%")
+            else { continue }
+            let number = line.folded[expected.upperBound..<percent].reversed().prefix { $0.isNumber || $0 == "." }
+            return ExactDecimal(String(number.reversed()))
         }
         return nil
     }

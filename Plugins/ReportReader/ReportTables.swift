@@ -118,6 +118,7 @@ struct ReportTables {
             "history_years",
             [
                 Column(name: "year", type: .integer), Column(name: "cut_off", type: .date),
+                Column(name: "expected_rate", type: .decimal, unit: "percent"),
                 Column(name: "declared_adjusted", type: .decimal, unit: "CNY"),
                 Column(name: "declared_paid", type: .decimal, unit: "CNY"),
                 Column(name: "declared_rate", type: .decimal, unit: "percent"),
@@ -130,6 +131,7 @@ struct ReportTables {
             table.append(
                 row: [
                     .integer(item.year), report.cutOff(of: item.year).map(Value.text) ?? .null,
+                    report.expectedRate(of: item.year).map(Value.decimal) ?? .null,
                     total.map { .decimal($0.adjusted) } ?? .null, total.map { .decimal($0.paid) } ?? .null,
                     total?.rate.map(Value.decimal) ?? .null, .integer(total?.line ?? item.line),
                 ]

@@ -10,6 +10,9 @@ struct AuditCommand: AsyncParsableCommand {
             REPORT is the report as plain text, tables parted by tabs, as converters write it. Prints what the report says \
             otherwise, a line a finding: file:line:column, severity, rule and message. With --json the whole review, the \
             findings about the spec included. No report is written.
+
+            A spec that audits a report already does so with REPORT instead, and with its own settings; where a step of it \
+            reads tables out of the report, what is found in them is printed, too.
             """
     )
 
@@ -38,14 +41,7 @@ struct AuditCommand: AsyncParsableCommand {
         options.formats = ["json"]
         options.locale = shared.locale
         options.observer = PluginReporter(isVerbose: shared.verbose)
-        let loaded = loadSpec(
-            spec,
-            addingStep: Self.step,
-            of: "document-auditor",
-            reading: report,
-            as: "report",
-            needs: judgingSteps()
-        )
+        let (loaded, auditing) = load()
         do {
             let outcome = try await interruptible { [options] in
                 try await withTemporaryFolder { folder in
@@ -55,7 +51,9 @@ struct AuditCommand: AsyncParsableCommand {
                 }
             }
             if json { Terminal.result(bytes: outcome.json) }
-            let findings = outcome.review.findings.filter { $0.step == Self.step }
+            let findings = outcome.review.findings.filter { located in
+                auditing.contains(located.step) || located.locations.first.map { isReport($0.file) } ?? false
+            }
             if !json { findings.forEach { Terminal.result(line($0, locale)) } }
             Terminal.say(counts(findings)(locale))
             reporter.list(outcome.failures)
@@ -66,6 +64,26 @@ struct AuditCommand: AsyncParsableCommand {
         } catch let error as RunError {
             throw reporter.report(error)
         }
+    }
+
+    /// The spec with REPORT for its report, or with a step that audits it; and the steps that do.
+    private func load() -> (LoadedSpec, auditing: [String]) {
+        let own = (loadSpec(spec).spec?.steps ?? []).filter { $0.plugin == "document-auditor" }.map(\.id)
+        if !own.isEmpty { return (loadSpec(spec, replacing: ["report": report]), own) }
+        let added = loadSpec(
+            spec,
+            addingStep: Self.step,
+            of: "document-auditor",
+            reading: report,
+            as: "report",
+            needs: judgingSteps()
+        )
+        return (added, [Self.step])
+    }
+
+    /// Whether a place is in the report.
+    private func isReport(_ file: String) -> Bool {
+        file.split(separator: "/").filter { $0 != "." }.last == report.split(separator: "/").last
     }
 
     /// The steps whose scores and figures the report is held against.

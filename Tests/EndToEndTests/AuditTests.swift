@@ -28,10 +28,12 @@ struct AuditTests {
             found(result) == [
                 "199 document/verdict-not-stated", "286 document/label-differs", "529 document/cited-level",
                 "637 document/attached-contradiction", "690 document/unknown-name", "38 document/cited-title",
-                "38 document/cited-title", "44 document/new-but-budgeted", "169 document/tables-differ",
+                "38 document/cited-title", "44 document/new-but-budgeted", "54 document/terms-differ",
+                "169 document/tables-differ",
                 "201 document/cited-title", "201 document/doubled", "203 document/cited-title",
                 "249 document/none-contradicted", "253 document/annex-title", "389 document/tables-differ",
-                "495 document/doubled", "501 document/heading-number", "554 document/none-contradicted",
+                "495 document/doubled", "501 document/heading-number", "503 document/terms-differ",
+                "554 document/none-contradicted",
                 "558 document/none-contradicted", "589 document/criterion-name", "590 document/criterion-name",
                 "631 document/band-overlap", "650 document/annex-reference", "660 document/evidence-nowhere-else",
                 "36 document/mixed-width", "147 document/split-number", "148 document/split-number",
@@ -51,6 +53,20 @@ struct AuditTests {
         #expect(findings.filter { $0.hasSuffix("unknown-amount") } == ["415 document/unknown-amount"])
         // The other copy says otherwise, too: the row is named by its line, the cell by its column.
         #expect(findings.contains("415 document/tables-differ"))
+    }
+
+    @Test("a spec that reads its tables from the report judges another report")
+    func readReport() {
+        let folder = TemporaryFolder()
+        let changed = folder.path + "/report.txt"
+        _ = shell("sed '69s/1,703,200.00\\t1,703,200.00/1,703,200.00\\t1,703,300.00/' \(Self.report) > '\(changed)'")
+        let spec = "Specs/hongqiao/party-service-2026-as-issued.yaml"
+        let before = shell("pingshen audit \(Self.report) --spec \(spec)").output
+        let after = shell("pingshen audit '\(changed)' --spec \(spec)").output
+        #expect(before.contains("report.txt:77:1: warning history/tail-without-balance"))
+        #expect(!before.contains("arithmetic/line-product"))
+        #expect(after.contains("\(changed):69:1: error arithmetic/line-product"))
+        #expect(after.contains("\(changed):413:1: error document/tables-differ"))
     }
 
     @Test("a spec whose steps are a list is audited, too")

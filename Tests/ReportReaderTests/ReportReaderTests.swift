@@ -32,7 +32,10 @@ struct ReportReaderTests {
             ("printed_audit", ["line", "requested", "approved", "deducted", "rate"]),
             ("deductions", ["line", "kind", "amount", "reason"]),
             ("history", ["year", "item", "adjusted", "paid", "declared_rate"]),
-            ("history_years", ["year", "declared_adjusted", "declared_paid", "declared_rate", "cut_off"]),
+            (
+                "history_years",
+                ["year", "declared_adjusted", "declared_paid", "declared_rate", "cut_off", "expected_rate"]
+            ),
             ("targets", ["name", "value", "basis"]),
             ("declared_targets", ["level1", "level2", "name", "value"]),
             ("legal_bases", ["title", "number", "issuer", "issued"]),

@@ -41,7 +41,8 @@ struct DocumentLoader {
     /// The document with the setting `name` of every step replaced by the file `path`. A step without such a setting stays
     /// as it is; if no step has one, that is a mistake.
     mutating func replace(_ name: String, by path: String, in root: YAMLNode) -> YAMLNode? {
-        guard let replacement = load(path) else { return nil }
+        let start = SourcePlace(file: path, line: 1, column: 1)
+        guard let replacement = loadFile(path, from: start, length: 1) else { return nil }
         var count = 0
         let changed = root.replacing(["pipeline"]) { steps in
             steps.replacingEach { step in
@@ -133,16 +134,18 @@ struct DocumentLoader {
     }
 
     private mutating func include(_ node: YAMLNode) -> YAMLNode? {
-        guard let path = relativePath(node) else { return nil }
-        if path.hasSuffix(".yaml") || path.hasSuffix(".yml") {
-            return loadYAML(path, from: node.place, length: node.length)
+        relativePath(node).flatMap { loadFile($0, from: node.place, length: node.length) }
+    }
+
+    /// The root of a YAML file, or the text of any other.
+    private mutating func loadFile(_ path: String, from place: SourcePlace, length: Int) -> YAMLNode? {
+        if path.hasSuffix(".yaml") || path.hasSuffix(".yml") { return loadYAML(path, from: place, length: length) }
+        guard enter(path, from: place, length: length), let bytes = read(path, from: place, length: length) else {
+            return nil
         }
-        guard enter(path, from: node.place, length: node.length),
-            let bytes = read(path, from: node.place, length: node.length)
-        else { return nil }
         stack.removeLast()
         guard let text = String(validating: bytes, as: UTF8.self) else {
-            report("spec/unreadable", node.place, node.length, unreadable(path, "not UTF-8"))
+            report("spec/unreadable", place, length, unreadable(path, "not UTF-8"))
             return nil
         }
         let trimmed = text.hasSuffix("\n") ? String(text.dropLast()) : text
