@@ -34,7 +34,7 @@ struct DocumentAuditor: Scorer {
 
     func score(_ request: ScoringRequest) throws -> Assessment {
         let settings = Settings(request.configuration, DiagnosticLog())
-        let (report, dossier) = (settings.report, request.dossier)
+        let (report, dossier) = (ReportText(settings.report), request.dossier)
         var findings = try checkAmounts(report, dossier, request.prior)
         findings += try checkAuditTable(report, dossier, request.prior)
         findings += checkNames(report, dossier) + checkLabels(report, dossier)
@@ -49,12 +49,12 @@ struct DocumentAuditor: Scorer {
     }
 
     private struct Settings {
-        var report = ReportText("")
+        var report = ""
         var terms: [TermSet] = []
 
         init(_ configuration: Value, _ log: DiagnosticLog) {
             guard let record = ValueReader(configuration, log: log).record() else { return }
-            if let text = record.required("report")?.text() { report = ReportText(text) }
+            report = record.required("report")?.text() ?? ""
             terms = record.optional("terms")?.list().compactMap(TermSet.init) ?? []
             record.finish()
         }

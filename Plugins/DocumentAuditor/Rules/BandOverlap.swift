@@ -20,7 +20,7 @@ let bandOverlap = Rule(
 
 func checkBands(_ report: ReportText) -> [Finding] {
     var findings: [Finding] = []
-    for line in report.lines where line.text.contains("分以上") || line.text.contains("分以下") {
+    for line in report.lines where line.folded.hasBytes(of: "分以") {
         for cell in line.text.split(separator: "\t").map(\.folded) {
             let ends = bandEnds(of: cell)
             let shared = Dictionary(grouping: ends) { $0 }.filter { $0.value.count > 1 }.keys.sorted()

@@ -64,7 +64,7 @@ func checkCitations(_ report: ReportText, _ dossier: Dossier) -> [Finding] {
         ($0.text("title").folded, $0.text("number").folded, $0.pointer)
     }
     for line in report.lines {
-        for (title, expected, pointer) in numbers where !expected.isEmpty && line.folded.contains(title) {
+        for (title, expected, pointer) in numbers where !expected.isEmpty && line.folded.hasBytes(of: title) {
             guard let found = line.folded.number(behind: title), found != expected else { continue }
             findings.append(otherNumber(title, found, expected, at: [line.pointer, pointer / "number"]))
         }

@@ -24,7 +24,7 @@ func checkEvidence(_ report: ReportText) -> [Finding] {
             ["制度", "办法", "规定", "规范", "细则"].contains(where: name.hasSuffix)
         }
         let unknown = names.filter { name in
-            !report.lines.contains { $0.number != criterion.line && $0.folded.contains(name) }
+            !report.lines.contains { $0.number != criterion.line && $0.folded.hasBytes(of: name) }
         }
         return unknown.isEmpty ? nil : nowhere(unknown, criterion)
     }

@@ -49,10 +49,11 @@ struct TermSet {
 func checkTerms(_ report: ReportText, _ sets: [TermSet]) -> [Finding] {
     sets.compactMap { set in
         var readings: [(words: [String], lines: [ReportText.Line])] = []
-        for line in report.lines where set.words.contains(where: line.folded.contains) {
+        let words = set.words.map(\.folded)
+        for line in report.lines where words.contains(where: line.folded.hasBytes) {
             for sentence in line.text.split(whereSeparator: { "\t。；".contains($0) }).map(\.folded)
             where !(sentence.contains("得") && sentence.contains("分")) {
-                let named = set.words.filter { sentence.contains($0.folded) }
+                let named = set.words.filter { sentence.hasBytes(of: $0.folded) }
                 guard named.count >= max(1, set.least) else { continue }
                 if let known = readings.firstIndex(where: { $0.words == named }) {
                     readings[known].lines.append(line)

@@ -54,25 +54,31 @@ public struct PrintedTable: Sendable {
 
         public var isTotal: Bool { filled.first.map { ["合计", "总计", "小计"].contains($0.folded) } ?? false }
 
-        func isHeader(_ kind: Kind) -> Bool {
+        /// The kind of table that the row is the head of; a head has words and no number.
+        var headedKind: Kind? {
+            if cells.contains(where: { $0.utf8.first.map { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 } ?? false }) {
+                return nil
+            }
             let folded = cells.map(\.folded)
-            return kind.words.allSatisfy { any in folded.contains { cell in any.contains(where: cell.hasSuffix) } }
+            return Kind.allCases.first { kind in
+                kind.words.allSatisfy { any in folded.contains { cell in any.contains(where: cell.hasSuffix) } }
+            }
         }
     }
 }
 
-extension ReportText {
-    /// The tables whose head is known, in the order of the report.
-    public var printedTables: [PrintedTable] {
+extension [ReportText.Line] {
+    /// The tables whose head is known, in order.
+    var printedTables: [PrintedTable] {
         var (tables, caption, isInside) = ([PrintedTable](), "", false)
-        for line in lines where !line.folded.isEmpty {
+        for line in self where !line.folded.isEmpty {
             guard line.isTableRow else {
                 (caption, isInside) = (line.text.trimmed, false)
                 continue
             }
             let row = PrintedTable.Row(line)
             if row.filled.isEmpty { continue }
-            if let kind = PrintedTable.Kind.allCases.first(where: row.isHeader) {
+            if let kind = row.headedKind {
                 let isRepeated = isInside && tables.last.map { $0.header.cells == row.cells } ?? false
                 if !isRepeated { tables.append(PrintedTable(kind: kind, caption: caption, header: row, rows: [])) }
                 isInside = true

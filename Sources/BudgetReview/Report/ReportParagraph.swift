@@ -5,12 +5,12 @@ public struct ReportParagraph: Sendable {
     public var text: String
 }
 
-extension ReportText {
+extension [ReportText.Line] {
     /// Everything but tables. A line that ends in the middle of a sentence goes on in the next one that is not empty.
-    public var paragraphs: [ReportParagraph] {
+    var paragraphs: [ReportParagraph] {
         let ends: Set<Unicode.Scalar> = ["。", "；", "：", "！", "？", "”", "）"]
         var (all, isOpen) = ([ReportParagraph](), false)
-        for line in lines where !line.folded.isEmpty {
+        for line in self where !line.folded.isEmpty {
             if line.isTableRow {
                 isOpen = false
                 continue
