@@ -24,23 +24,12 @@ func checkPaidTails(_ years: [HistoryYear], _ lines: [BudgetLine]) throws(Decima
     var findings: [Finding] = []
     for (group, own) in groups.sorted(by: { $0.key < $1.key }) {
         let items = latest.items.filter {
-            $0.name.contains("尾款") && group.folded.isContainedInOrder(in: $0.name.folded)
+            $0.name.contains("尾款") && group.folded.isShortForm(of: $0.name.folded)
         }
         guard !items.isEmpty, items.allSatisfy({ $0.adjusted > 0 && $0.paid == $0.adjusted }) else { continue }
         findings.append(try paidAlready(group, own, items, latest.year))
     }
     return findings
-}
-
-extension String {
-    fileprivate func isContainedInOrder(in name: String) -> Bool {
-        var rest = name[...]
-        for character in self {
-            guard let position = rest.firstIndex(of: character) else { return false }
-            rest = rest[rest.index(after: position)...]
-        }
-        return true
-    }
 }
 
 private func paidAlready(

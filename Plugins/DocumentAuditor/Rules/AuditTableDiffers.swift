@@ -70,11 +70,6 @@ private func differences(_ row: PrintedAuditLine, _ label: String, _ amounts: Am
     }
 }
 
-extension String {
-    /// Without blanks and punctuation.
-    fileprivate var words: String { String(folded.filter { !$0.isPunctuation }) }
-}
-
 // MARK: - Messages
 
 private func otherReason(_ row: PrintedAuditLine, _ label: String, _ expected: String) -> Finding {
@@ -84,7 +79,7 @@ private func otherReason(_ row: PrintedAuditLine, _ label: String, _ expected: S
             en: "the audit table gives another reason for \"\(label)\" than the data"
         ),
         subject: "\(label) 核减说明",
-        pointers: [JSONPointer(["config", "report", "line", String(row.line)])],
+        pointers: [ReportText.pointer(line: row.line)],
         expected: expected,
         found: row.reason
     )
@@ -105,7 +100,7 @@ private func differs(
             en: "the audit table prints \(found) as the \(column.en) of \"\(label)\", which is \(expected)"
         ),
         subject: "\(label) \(column.zh)",
-        pointers: [JSONPointer(["config", "report", "line", String(row.line)])],
+        pointers: [ReportText.pointer(line: row.line)],
         expected: expected,
         found: found
     )
@@ -118,7 +113,7 @@ private func noLine(_ row: PrintedAuditLine) -> Finding {
             en: "\"\(row.name)\" of the audit table is no budget line"
         ),
         subject: row.name,
-        pointers: [JSONPointer(["config", "report", "line", String(row.line)])],
+        pointers: [ReportText.pointer(line: row.line)],
         found: row.name,
         hint: LocalizedText(zh: "请统一名称，或在 audit_name 中写明", en: "use one name, or give it as audit_name")
     )
@@ -132,7 +127,7 @@ private func noRow(_ adjustment: Adjustment, in table: PrintedTable) -> Finding 
         ),
         subject: adjustment.subject,
         pointers: [
-            JSONPointer(["config", "report", "line", String(table.header.line.number)])
+            ReportText.pointer(line: table.header.line.number)
         ] + (adjustment.pointer.map { [$0] } ?? []),
         expected: adjustment.label
     )

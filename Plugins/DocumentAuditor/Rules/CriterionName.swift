@@ -68,13 +68,6 @@ private func checkWording(_ report: ReportText) -> [Finding] {
     return different.isEmpty ? [] : [twoWordings(different)]
 }
 
-extension String {
-    /// Without blanks and punctuation.
-    fileprivate var words: String {
-        String(folded.filter { !$0.isPunctuation && !$0.isSymbol || ("①"..."⑳").contains($0) })
-    }
-}
-
 // MARK: - Messages
 
 private func twoNames(_ code: String, _ names: [(name: String, line: Int)]) -> Finding {
@@ -87,7 +80,7 @@ private func twoNames(_ code: String, _ names: [(name: String, line: Int)]) -> F
                 "\(code) has \(names.count) names: \(names.map { "\"\($0.name)\" (line \($0.line))" }.joined(separator: ", "))"
         ),
         subject: code,
-        pointers: names.map { JSONPointer(["config", "report", "line", String($0.line)]) },
+        pointers: names.map { ReportText.pointer(line: $0.line) },
         expected: list[0],
         found: list.dropFirst().joined(separator: " / "),
         hint: LocalizedText(zh: "请统一指标名称", en: "use one name")
@@ -104,7 +97,7 @@ private func twoWordings(_ different: [(code: String, line: Int, table: Int)]) -
         ),
         subject: "criteria",
         pointers: different.flatMap { [$0.line, $0.table] }
-            .map { JSONPointer(["config", "report", "line", String($0)]) },
+            .map(ReportText.pointer),
         found: codes,
         hint: LocalizedText(zh: "请统一两处的评分标准", en: "make the two the same")
     )

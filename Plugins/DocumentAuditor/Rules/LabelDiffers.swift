@@ -47,16 +47,6 @@ private func labelled(_ line: ReportText.Line) -> [(String, String)] {
 }
 
 extension String {
-    /// Whether the text is `name` with some characters left out.
-    fileprivate func isShortForm(of name: String) -> Bool {
-        var rest = name[...]
-        for character in self {
-            guard let position = rest.firstIndex(of: character) else { return false }
-            rest = rest[rest.index(after: position)...]
-        }
-        return true
-    }
-
     /// Whether one character differs, which is a finding of ``unknownName`` already.
     fileprivate func isSlip(of name: String) -> Bool {
         count == name.count && count >= 6 && zip(self, name).count { $0 != $1 } == 1

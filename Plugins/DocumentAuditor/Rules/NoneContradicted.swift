@@ -56,7 +56,7 @@ private func contradicted(
             en: "\"\(heading.text.trimmed)\" says 无, but points were given for it in \(list.joined(separator: ", "))"
         ),
         subject: heading.folded,
-        pointers: [text.pointer] + rows.map { JSONPointer(["config", "report", "line", String($0.line)]) },
+        pointers: [text.pointer] + rows.map { ReportText.pointer(line: $0.line) },
         found: "无",
         hint: LocalizedText(zh: "请补写内容，或调整得分", en: "write the section, or correct the points")
     )

@@ -22,7 +22,7 @@ public struct ReportText: Sendable {
         public var filledCells: [String] { text.split(separator: "\t").map { $0.trimmed } }
 
         /// Where the line stands, as a pointer of a finding of a step whose setting `report` holds the text.
-        public var pointer: JSONPointer { JSONPointer(["config", "report", "line", String(number)]) }
+        public var pointer: JSONPointer { ReportText.pointer(line: number) }
 
         init(number: Int, text: String) {
             self.number = number
@@ -46,6 +46,9 @@ public struct ReportText: Sendable {
         printedTables = lines.printedTables
         paragraphs = lines.paragraphs
     }
+
+    /// Where the line of this number stands, as ``Line/pointer`` has it.
+    public static func pointer(line: Int) -> JSONPointer { JSONPointer(["config", "report", "line", String(line)]) }
 
     /// The lines before the first annex: what the reviewing agency itself says. An entry of the contents is no annex.
     public var body: ArraySlice<Line> {
@@ -101,6 +104,21 @@ extension StringProtocol {
 }
 
 extension String {
+    /// The folded text without punctuation: what two wordings share that say the same.
+    public var words: String {
+        String(folded.filter { !$0.isPunctuation && (!$0.isSymbol || ("①"..."⑳").contains($0)) })
+    }
+
+    /// Whether the text is `name` with some characters left out: 党群服务中心 of 虹桥镇社区党群服务中心.
+    public func isShortForm(of name: String) -> Bool {
+        var rest = name[...]
+        for character in self {
+            guard let position = rest.firstIndex(of: character) else { return false }
+            rest = rest[rest.index(after: position)...]
+        }
+        return true
+    }
+
     /// Whether `word` stands in the text, byte by byte: what `contains` says where both are written alike, in a tenth of the
     /// time. A report has a thousand lines, and rules look for dozens of words in each.
     public func hasBytes(of word: String) -> Bool {
