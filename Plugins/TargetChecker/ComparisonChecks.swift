@@ -1,30 +1,72 @@
 import BudgetReview
 import ReviewModel
 
+/// What became of each declared target, and which are new.
+struct TargetChanges {
+    /// Of the same name before and after.
+    var kept: [(before: TargetList.Item, after: TargetList.Item)] = []
+    /// Much alike in name.
+    var reworded: [(before: TargetList.Item, after: TargetList.Item)] = []
+    var dropped: [TargetList.Item] = []
+    var added: [TargetList.Item] = []
+
+    init(_ declared: TargetList, _ reviewed: TargetList) {
+        var reviewedByName: [String: TargetList.Item] = [:]
+        for item in reviewed.items where reviewedByName[item.target.key] == nil {
+            reviewedByName[item.target.key] = item
+        }
+        var gone: [TargetList.Item] = []
+        for item in declared.items {
+            if let after = reviewedByName[item.target.key] { kept.append((item, after)) } else { gone.append(item) }
+        }
+        let declaredNames = Set(declared.items.map(\.target.key))
+        let new = reviewed.items.filter { !declaredNames.contains($0.target.key) }
+        let pairs = rewordings(gone, new)
+        reworded = pairs.map { (gone[$0.from], new[$0.to]) }
+        dropped = gone.indices.filter { index in !pairs.contains { $0.from == index } }.map { gone[$0] }
+        added = new.indices.filter { index in !pairs.contains { $0.to == index } }.map { new[$0] }
+    }
+}
+
 /// What became of the declared targets: kept with another value, reworded, or dropped. Changing targets is what a
 /// review is for; it should be seen, not blamed. Declared values that `told` points at are passed over.
 func compareTargets(_ declared: TargetList, _ reviewed: TargetList, except told: Set<JSONPointer>) -> [Finding] {
     guard !declared.isEmpty, !reviewed.isEmpty else { return [] }
-    var findings: [Finding] = []
-    var reviewedByName: [String: TargetList.Item] = [:]
-    for item in reviewed.items where reviewedByName[item.target.key] == nil { reviewedByName[item.target.key] = item }
-    let declaredNames = Set(declared.items.map(\.target.key))
-    var gone: [TargetList.Item] = []
-    for item in declared.items {
-        guard let kept = reviewedByName[item.target.key] else {
-            gone.append(item)
-            continue
-        }
-        if kept.target.value.reading != item.target.value.reading, !told.contains(item.target.pointer / "value") {
-            findings.append(revalued(item.target, kept.target))
-        }
+    let changes = TargetChanges(declared, reviewed)
+    let revaluedTargets = changes.kept.filter { before, after in
+        after.target.value.reading != before.target.value.reading && !told.contains(before.target.pointer / "value")
     }
-    let new = reviewed.items.filter { !declaredNames.contains($0.target.key) }
-    let pairs = rewordings(gone, new)
-    findings += pairs.map { inOtherWords(gone[$0.from].target, new[$0.to].target) }
-    let rest = gone.indices.filter { index in !pairs.contains { $0.from == index } }.map { gone[$0] }
-        .filter { !told.contains($0.target.pointer / "value") }
-    return findings + droppedByKind(rest)
+    return revaluedTargets.map { revalued($0.before.target, $0.after.target) }
+        + changes.reworded.map { inOtherWords($0.before.target, $0.after.target) }
+        + droppedByKind(changes.dropped.filter { !told.contains($0.target.pointer / "value") })
+}
+
+/// The ledger of changes between the declared and the reviewed targets, as the fact `targets.changes`: `{change, kind, before,
+/// before_value, after, after_value}`, where `change` is `kept`, `revalued`, `reworded`,
+/// `dropped` or `added`; what is not there is empty.
+func ledger(_ declared: TargetList, _ reviewed: TargetList) -> [Fact] {
+    guard !declared.isEmpty, !reviewed.isEmpty else { return [] }
+    let changes = TargetChanges(declared, reviewed)
+    func row(_ change: String, _ before: TargetList.Item?, _ after: TargetList.Item?) -> Value {
+        [
+            "change": .text(change), "kind": .text((before ?? after)?.kind?.name.zh ?? ""),
+            "before": .text(before?.target.name ?? ""), "before_value": .text(before?.target.value.text ?? ""),
+            "after": .text(after?.target.name ?? ""), "after_value": .text(after?.target.value.text ?? ""),
+        ]
+    }
+    let kept = changes.kept.map { before, after in
+        row(before.target.value.reading == after.target.value.reading ? "kept" : "revalued", before, after)
+    }
+    let rows =
+        kept + changes.reworded.map { row("reworded", $0.before, $0.after) }
+        + changes.dropped.map { row("dropped", $0, nil) } + changes.added.map { row("added", nil, $0) }
+    return [
+        Fact(
+            id: "targets.changes",
+            label: LocalizedText(zh: "绩效目标的变化", en: "changes to the targets"),
+            value: .list(rows)
+        )
+    ]
 }
 
 /// How alike two names must be to be taken for one target in other words, in percent.

@@ -47,7 +47,8 @@ struct TargetChecker: Scorer {
         findings += checkBases(judged) + checkDeniedBases(judged, dossier.rows(of: "problems"))
         findings += compareTargets(declared, reviewed, except: told)
         findings += checkServedLines(judged, BudgetLine.all(in: dossier))
-        let facts = targetFacts(declared, settings) + targetFacts(reviewed, settings)
+        let facts =
+            targetFacts(declared, settings) + targetFacts(reviewed, settings) + ledger(declared, reviewed)
         findings += try compareDeclaredFigures(in: dossier, with: facts, prefixes: ["targets"])
         return Assessment(findings: findings, facts: facts)
     }

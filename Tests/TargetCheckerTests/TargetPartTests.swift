@@ -18,6 +18,26 @@ struct TargetPartTests {
         #expect(facts["targets.reviewed.economic_cost.count"] == 1)
     }
 
+    @Test("the ledger has every target once: kept, revalued, reworded, dropped and added")
+    func ledger() throws {
+        let declared: [[Value]] = [
+            ["产出指标", "数量指标", "站点数", "2 个", "b", .null], ["产出指标", "数量指标", "课程数", "200 节", "b", .null],
+            ["产出指标", "时效指标", "活动开展及时性", "及时", "b", .null], ["产出指标", "质量指标", "达标率", "100%", "b", .null],
+        ]
+        let reviewed: [[Value]] = [
+            ["产出指标", "数量指标", "站点数", "2 个", "b", .null], ["产出指标", "数量指标", "课程数", "150 节", "b", .null],
+            ["产出指标", "时效指标", "课程活动开展及时性", "及时", "b", .null], ["满意度指标", "满意度指标", "群众满意度", "≥90%", "b", .null],
+        ]
+        let facts = try TargetTables(declared: declared, reviewed: reviewed).assess().facts
+        let rows = facts.first { $0.id == "targets.changes" }?.value.list ?? []
+        #expect(
+            rows.map { "\($0["change"]?.text ?? "") \($0["before"]?.text ?? "") \($0["after_value"]?.text ?? "")" } == [
+                "kept 站点数 2 个", "revalued 课程数 150 节", "reworded 活动开展及时性 及时", "dropped 达标率 ", "added  ≥90%",
+            ]
+        )
+        #expect(try !TargetTables(reviewed: reviewed).assess().facts.contains { $0.id == "targets.changes" })
+    }
+
     @Test("a basis that the problems deny is found once, a basis that they do not name is not")
     func deniedBasis() throws {
         func findings(_ problem: String, _ basis: String) throws -> [Finding] {
