@@ -1,20 +1,22 @@
 import BudgetReview
 import ReviewModel
 
-/// The answers of the rubric's queries, by their text; a query that has none is a finding.
+/// The answers of the rubric's queries, by their text and, for the points of an item, its maximum, which the text may ask for
+/// as `:max`. A query that has none is a finding.
 func ask(
     _ queries: [(sql: String, node: RubricNode?)],
     _ context: any RoleContext
 ) async throws -> (answers: [String: Value], findings: [Finding]) {
     var (answers, findings) = ([String: Value](), [Finding]())
-    for (sql, node) in queries where answers[sql] == nil {
+    var asked: Set<String> = []
+    for (sql, node) in queries where asked.insert(answerKey(sql, node?.max)).inserted {
         do {
             let answer = try await context.query(sql, ["max": Value(node?.max)])
             guard answer.rowCount == 1, answer.columns.count == 1 else {
                 findings.append(otherThanOneValue(node, rows: answer.rowCount, columns: answer.columns.count))
                 continue
             }
-            answers[sql] = answer.columns[0][0]
+            answers[answerKey(sql, node?.max)] = answer.columns[0][0]
         } catch is CancellationError {
             throw CancellationError()
         } catch {
@@ -22,4 +24,9 @@ func ask(
         }
     }
     return (answers, findings)
+}
+
+/// What an answer is known by: two items may ask the same of different maxima.
+func answerKey(_ sql: String, _ max: ExactDecimal?) -> String {
+    max.map { "\(sql)\u{1F}\($0.withoutTrailingZeros)" } ?? sql
 }

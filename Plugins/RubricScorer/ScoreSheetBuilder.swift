@@ -127,9 +127,9 @@ struct ScoreSheetBuilder {
     private mutating func computedScore(of node: RubricNode) throws(DecimalOverflow) -> (
         points: ExactDecimal, level: String?
     )? {
-        guard let computation = node.computation, let answer = answers[computation.query], let max = node.max else {
-            return nil
-        }
+        guard let computation = node.computation, let max = node.max,
+            let answer = answers[answerKey(computation.query, max)]
+        else { return nil }
         if computation.givesLevel {
             guard let name = answer.text, let level = node.scale.level(name),
                 let points = try node.scale.points(of: level, max: max)?.lowerBound

@@ -138,4 +138,17 @@ struct ScoreFindingTests {
         #expect(try await findings(["plan"], evidence: ["A1-1"]) == ["warning rubric/evidence-silent A1"])
         #expect(try await findings(["plan"], evidence: []) == [])
     }
+
+    @Test("two items with one query each have the points of their own maximum")
+    func sameQuery() async throws {
+        let query: Record = ["compute": "SELECT :max * share FROM t"]
+        let rubric: Value = [
+            "id": "r", "items": [ScoreTables.node("A", 10, [], query), ScoreTables.node("B", 4, [], query)],
+        ]
+        var table = Table(schema: TableSchema(name: "t", columns: [Column(name: "share", type: .decimal)]))
+        table.append(row: ["0.5"])
+        let sheets = try await ScoreTables(rubric: rubric, more: [table]).assess().scores
+        #expect(sheets.first?.items.map(\.points) == [5, 2])
+        #expect(sheets.first?.total == 7)
+    }
 }

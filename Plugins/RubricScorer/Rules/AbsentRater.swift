@@ -4,7 +4,7 @@ import ReviewModel
 let absentRater = Rule(
     "rubric/absent-rater",
     .error,
-    title: LocalizedText(zh: "缺少一位评价人", en: "a rater is absent"),
+    title: LocalizedText(zh: "缺少一位评分人", en: "a rater is absent"),
     manual: LocalizedText(
         zh: """
             评分标准的 combine 列出 raters 时，其中每一位在表 scores 中至少应有一条可用的得分。没有列出 raters 的，不知道缺谁，不作核对；\

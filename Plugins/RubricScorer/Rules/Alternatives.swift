@@ -5,7 +5,7 @@ import ReviewModel
 let alternatives = Rule(
     "rubric/alternatives",
     .error,
-    title: LocalizedText(zh: "二选一的指标同时评分", en: "both of two alternatives scored"),
+    title: LocalizedText(zh: "二选一的指标不是恰有一项适用", en: "not exactly one of the alternatives applies"),
     manual: LocalizedText(
         zh: """
             标明 alternatives 的指标，按数据中的字段逐一判断其下级的条件（when），应恰有一个成立；一个也不成立或多于一个成立的列出。\

@@ -5,7 +5,7 @@ import ReviewModel
 let missingRater = Rule(
     "rubric/missing-rater",
     .warning,
-    title: LocalizedText(zh: "某项缺少一位评价人的得分", en: "an item lacks a rater's points"),
+    title: LocalizedText(zh: "某项缺少一位评分人的得分", en: "an item lacks a rater's points"),
     manual: LocalizedText(
         zh: """
             评分标准有 combine 时，对每一个有人评分的指标，比较评分的条数与参与汇总、且至少有一条得分的评分人数，少的列出缺谁；汇总只用已有的得分。\

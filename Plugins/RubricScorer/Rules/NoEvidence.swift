@@ -8,7 +8,7 @@ let noEvidence = Rule(
     title: LocalizedText(zh: "满分而没有依据", en: "full marks without evidence"),
     manual: LocalizedText(
         zh: """
-            没有下级的指标和共用分值的指标得了满分，既没有写 reason，该指标及其上下级在表 evidence 中也没有依据。同一指标有几位评分人得满分的，\
+            没有下级的指标和下级共用其分值的指标得了满分，既没有写 reason，该指标及其上下级在表 evidence 中也没有依据。同一指标有几位评分人得满分的，\
             只提示一次。由各部分汇总或由数据算出的得分不核对，依据是否支持得分也不作判断。请补充评分依据。
             """,
         en: """

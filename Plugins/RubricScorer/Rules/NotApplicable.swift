@@ -8,12 +8,12 @@ let notApplicable = Rule(
     title: LocalizedText(zh: "不适用的指标有得分", en: "points for what does not apply"),
     manual: LocalizedText(
         zh: """
-            二选一（alternatives）中条件不成立的指标，以及评分人选了"不适用"档次的指标之下的各级，在表 scores 中都不应有该评分人的行，\
+            二选一（alternatives）中条件不成立（包括数据中没有该字段）的指标及其下级，以及评分人选了"不适用"档次的指标之下的各级，在表 scores 中都不应有该评分人的行，\
             写"不适用"档次的行也算。这些得分不计入总分。条件所用的字段本身是否正确不作核对。请改评适用的指标，或更正字段。
             """,
         en: """
-            What hangs on an alternative whose condition does not hold, or below an item that the rater has given a level "not \
-            applicable", must have no row of that rater in the table `scores`, not even one that says "not applicable". Such \
+            An alternative whose condition does not hold (for want of the field, too), all below it, and all below an item \
+            that the rater has given a level "not applicable" must have no row of that rater in the table `scores`, not even one that says "not applicable". Such \
             scores do not count. Whether the field that the condition asks for is right is not seen. Score the alternative \
             that applies, or correct the field.
             """

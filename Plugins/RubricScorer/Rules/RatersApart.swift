@@ -5,7 +5,7 @@ import ReviewModel
 let ratersApart = Rule(
     "rubric/raters-apart",
     .warning,
-    title: LocalizedText(zh: "评价人相差过大", en: "raters too far apart"),
+    title: LocalizedText(zh: "评分人相差过大", en: "raters too far apart"),
     manual: LocalizedText(
         zh: """
             评分标准的 combine 写了 max_spread 时，对每一个指标，参与汇总的最高分与最低分之差不应超过分值的这一比例；各分仍照常汇总。\

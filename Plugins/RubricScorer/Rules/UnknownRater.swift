@@ -5,7 +5,7 @@ import ReviewModel
 let unknownRater = Rule(
     "rubric/unknown-rater",
     .warning,
-    title: LocalizedText(zh: "没有这位评价人", en: "a rater that the rubric does not know"),
+    title: LocalizedText(zh: "没有这位评分人", en: "a rater that the rubric does not know"),
     manual: LocalizedText(
         zh: """
             评分标准列出 raters 的，表 scores 的评分人应在其中，不在的作为错误；没有列出的，名称与 self 或 review 相近而不相同的作为提醒，其他名称都可以。\

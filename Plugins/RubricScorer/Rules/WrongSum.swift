@@ -8,12 +8,12 @@ let wrongSum = Rule(
     title: LocalizedText(zh: "小计与各项之和不符", en: "a subtotal that is not the sum of its items"),
     manual: LocalizedText(
         zh: """
-            上级指标和其适用的各部分都有得分时，所给得分应等于由各部分按评分标准（相加、平均、取最低等）得出的分，一分不差；不等的，以所给得分为准。\
+            上级指标已评分，而由其适用的各部分按评分标准（相加、平均、取最低等）也能得出分时，两者应完全相等；不等的，以所给得分为准。\
             部分未评的由 rubric/out-of-reach 核对；由数据计算的指标和不由各部分得出（aggregate: none）的指标不核对。请更正其中一处。
             """,
         en: """
-            Where an item and all its parts that apply have points, those given must be exactly what the parts make by the \
-            rubric: their sum, mean, weakest and so on; otherwise the given ones count. With gaps among the parts it is \
+            Where an item is scored and its parts that apply also make it by the rubric (their sum, mean, weakest and so on), \
+            both must be exactly the same; otherwise the given points count. With gaps among the parts it is \
             rubric/out-of-reach; items that the dossier computes or that do not follow from their parts (`aggregate: none`) \
             are left out. Correct one of them.
             """
