@@ -5,8 +5,12 @@ import ReviewModel
 func combine(_ entries: [ScoreEntry], _ rubric: Rubric) throws -> (entries: [ScoreEntry], findings: [Finding]) {
     guard let combination = rubric.combination else { return ([], []) }
     let own = [ScoreSheet.selfRater, combination.into]
+    // Of a score that a rater gave twice the first counts.
+    var seen: Set<[String]> = []
     let counted = entries.filter { entry in
-        combination.raters.isEmpty ? !own.contains(entry.rater) : combination.raters.contains(entry.rater)
+        let isRater =
+            combination.raters.isEmpty ? !own.contains(entry.rater) : combination.raters.contains(entry.rater)
+        return isRater && seen.insert([entry.rater, entry.code]).inserted
     }
     let raters = counted.reduce(into: [String]()) { if !$0.contains($1.rater) { $0.append($1.rater) } }
     var (combined, findings) = ([ScoreEntry](), combination.raters.filter { !raters.contains($0) }.map(gaveNoScores))

@@ -151,4 +151,19 @@ struct ScoreFindingTests {
         #expect(sheets.first?.items.map(\.points) == [5, 2])
         #expect(sheets.first?.total == 7)
     }
+
+    @Test("of a score that a rater gave twice the first counts, in the combination too, and nobody is missing for it")
+    func combinedTwice() async throws {
+        let rubric: Value = [
+            "id": "r", "combine": ["into": "review", "method": "mean"],
+            "items": [ScoreTables.node("A", 10, []), ScoreTables.node("B", 10, [])],
+        ]
+        let scores: [[Value]] = [
+            ["one", "A", 2, "r", .null], ["one", "A", 8, "r", .null], ["two", "A", 4, "r", .null],
+            ["one", "B", 6, "r", .null], ["one", "B", 10, "r", .null],
+        ]
+        let assessment = try await ScoreTables(rubric: rubric, scores: scores).assess()
+        #expect(assessment.scores.first { $0.rater == "review" }?.items.map(\.points) == [3, 6])
+        #expect(assessment.findings.filter { $0.rule == "rubric/missing-rater" }.map(\.subject) == ["B"])
+    }
 }
