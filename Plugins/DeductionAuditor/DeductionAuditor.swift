@@ -50,6 +50,7 @@ struct DeductionAuditor: Scorer {
         findings += try checkRecurring(dossier, lines, years, request.rules)
         findings += try checkDeferrals(deductions, of: lines)
         findings += try checkFeedback(dossier, deductions)
+        findings += try checkBases(deductions, of: lines, request.rules)
         findings += try compareDeclaredFigures(
             in: dossier,
             with: facts,

@@ -11,7 +11,7 @@ struct AuditFindingTests {
     func duplicateLines() throws {
         let tables = AuditTables()
             .lines([["L1", "a", "", 1, "100.00", "100.00"], ["L1", "b", "", 1, "50.00", "50.00"]])
-            .deductions([["L1", "cut", "10.00", "r"]])
+            .deductions([["L1", "cut", "10.00", "duplicate"]])
         let assessment = try tables.assess()
         #expect(assessment.findings.map(\.rule) == ["arithmetic/duplicate-line"])
         #expect(
@@ -37,7 +37,9 @@ struct AuditFindingTests {
 
     @Test("the same deduction twice is doubtful, two of one line are not")
     func twice() throws {
-        let rows: [[Value]] = [["L1", "cut", "10.00", "r"], ["L1", "cut", "10.0", "r"], ["L1", "cut", "10.00", "s"]]
+        let rows: [[Value]] = [
+            ["L1", "cut", "10.00", "duplicate"], ["L1", "cut", "10.0", "duplicate"], ["L1", "cut", "10.00", "another duplicate"],
+        ]
         let assessment = try oneLine.deductions(rows).assess()
         #expect(assessment.findings.map { "\($0.rule) \($0.pointers[0])" } == ["deduction/twice /tables/deductions/1"])
         #expect(try assessment.adjustments[0].amounts().deducted == 30)
@@ -46,7 +48,8 @@ struct AuditFindingTests {
     @Test("cuts beside a deferral and an increase add up by kind")
     func kinds() throws {
         let rows: [[Value]] = [
-            ["L1", "cut", "100.00", "r"], ["L1", "deferral", "50.00", "r"], ["L1", "increase", "30.00", "r"],
+            ["L1", "cut", "100.00", "duplicate"], ["L1", "deferral", "50.00", "duplicate"],
+            ["L1", "increase", "30.00", "duplicate"],
         ]
         let amounts = try oneLine.deductions(rows).assess().adjustments[0].amounts()
         #expect(amounts.deducted == 150 && amounts.deferred == 50 && amounts.increased == 30 && amounts.approved == 880)
@@ -55,11 +58,13 @@ struct AuditFindingTests {
     @Test("a negative deduction is found, and so is one above the request together with others")
     func bounds() throws {
         #expect(
-            try oneLine.deductions([["L1", "cut", "-1.00", "r"]]).findings() == ["error deduction/not-positive L1"]
+            try oneLine.deductions([["L1", "cut", "-1.00", "duplicate"]]).findings() == [
+                "error deduction/not-positive L1"
+            ]
         )
-        let rows: [[Value]] = [["L1", "cut", "600.00", "r"], ["L1", "deferral", "400.01", "r"]]
+        let rows: [[Value]] = [["L1", "cut", "600.00", "duplicate"], ["L1", "deferral", "400.01", "duplicate"]]
         #expect(try oneLine.deductions(rows).findings() == ["error deduction/above-request L1"])
-        #expect(try oneLine.deductions([["L1", "cut", "1000.00", "all of it"]]).findings() == [])
+        #expect(try oneLine.deductions([["L1", "cut", "1000.00", "all of it is a duplicate"]]).findings() == [])
     }
 
     @Test("the printed table has every line, and no other")
@@ -109,7 +114,7 @@ struct AuditFindingTests {
     func rates() throws {
         // 125 of 100,000 is 0.125 %.
         let tables = AuditTables().lines([["L1", "a", "", 1, "100000.00", "100000.00"]])
-            .deductions([["L1", "cut", "125.00", "r"]])
+            .deductions([["L1", "cut", "125.00", "duplicate"]])
         #expect(try tables.declared([["amounts.rate", "0.13", "percent", "prose"]]).findings() == [])
         #expect(
             try tables.declared([["amounts.rate", "0.12", "percent", "prose"]]).findings()

@@ -61,7 +61,10 @@ struct DeductionAuditorTests {
     func impossibleCuts() throws {
         let assessment = try assess(
             lines(twoLines),
-            deductions([["L3", "cut", "1", "r"], ["L2", "cut", "0", "r"], ["L2", "cut", "350000.01", "r"]])
+            deductions([
+                ["L3", "cut", "1", "duplicate"], ["L2", "cut", "0", "duplicate"],
+                ["L2", "cut", "350000.01", "duplicate"],
+            ])
         )
         #expect(
             assessment.findings.map(\.rule) == [
@@ -72,7 +75,7 @@ struct DeductionAuditorTests {
 
     @Test("an increase adds to what is approved")
     func increase() throws {
-        let assessment = try assess(lines(twoLines), deductions([["L2", "increase", "1000.00", "r"]]))
+        let assessment = try assess(lines(twoLines), deductions([["L2", "increase", "1000.00", "duplicate"]]))
         #expect(assessment.facts.first { $0.id == "lines.L2.approved" }?.value.decimal?.description == "351000.00")
     }
 
@@ -80,7 +83,7 @@ struct DeductionAuditorTests {
     func printedAudit() throws {
         let assessment = try assess(
             lines(twoLines),
-            deductions([["L2", "cut", "50000.00", "r"]]),
+            deductions([["L2", "cut", "50000.00", "duplicate"]]),
             table(
                 "printed_audit",
                 ["line", "requested", "approved", "deducted", "rate"],

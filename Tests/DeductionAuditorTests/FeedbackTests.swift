@@ -22,7 +22,7 @@ struct FeedbackTests {
     @Test("the final amount counts, and the fact leads to its cell")
     func final() throws {
         let assessment = try assess(
-            [["L1", "cut", "300.00", "r"], ["L2", "cut", "50.00", "r"]],
+            [["L1", "cut", "300.00", "duplicate"], ["L2", "cut", "50.00", "duplicate"]],
             [["L1", .null, "please", "agreed in part", "200.00"], ["L2", .null, "please", "no", .null]]
         )
         #expect(found(assessment) == [])
@@ -37,23 +37,28 @@ struct FeedbackTests {
 
     @Test("a deduction that is given up is none, and a review without a round has no facts of it")
     func givenUp() throws {
-        let assessment = try assess([["L1", "cut", "300.00", "r"]], [["L1", .null, "please", "agreed", "0.00"]])
+        let assessment = try assess(
+            [["L1", "cut", "300.00", "duplicate"]],
+            [["L1", .null, "please", "agreed", "0.00"]]
+        )
         #expect(assessment.adjustments[0].parts == [])
         #expect(found(assessment) == [])
         #expect(!assessment.findings.contains { $0.rule == "deduction/not-positive" })
-        #expect(try !assess([["L1", "cut", "300.00", "r"]], []).facts.contains { $0.id.hasPrefix("feedback.") })
+        #expect(
+            try !assess([["L1", "cut", "300.00", "duplicate"]], []).facts.contains { $0.id.hasPrefix("feedback.") }
+        )
     }
 
     @Test("a reply needs an answer, most of all where the amount has changed")
     func unanswered() throws {
-        let cut: [[Value]] = [["L1", "cut", "300.00", "r"]]
+        let cut: [[Value]] = [["L1", "cut", "300.00", "duplicate"]]
         #expect(try found(assess(cut, [["L1", .null, "please", .null, .null]])) == ["warning feedback/unanswered L1"])
         #expect(try found(assess(cut, [["L1", .null, .null, .null, "200.00"]])) == ["error feedback/unanswered L1"])
     }
 
     @Test("a reply must be about one deduction, and none may grow by it")
     func unmatched() throws {
-        let two: [[Value]] = [["L1", "cut", "300.00", "r"], ["L1", "deferral", "30.00", "r"]]
+        let two: [[Value]] = [["L1", "cut", "300.00", "duplicate"], ["L1", "deferral", "30.00", "duplicate"]]
         #expect(try found(assess(two, [["L2", .null, "a", "b", .null]])) == ["error feedback/unmatched L2"])
         #expect(try found(assess(two, [["L1", .null, "a", "b", .null]])) == ["error feedback/unmatched L1"])
         #expect(try found(assess(two, [["L1", "deferral", "a", "b", "20.00"]])) == [])

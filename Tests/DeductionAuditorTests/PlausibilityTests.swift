@@ -92,10 +92,41 @@ struct PlausibilityTests {
         #expect(found[1].message.en == "1 items changed their names: \"课程服务费\" / \"课程服务\"")
     }
 
+    @Test(
+        "a cut to a stated unit price is recomputed",
+        arguments: [
+            ("三家询价的最低单价为 240.00 元，偏高", "5400.00", []), ("按单价 240 元核定", "5400.01", ["5,400.00"]),
+            ("单价 255.00 元或单价 240.00 元", "5400.00", []), ("上年单价为 300.00 元", "5400.00", []),
+            ("单价测算不足，共 240.00 元", "5400.00", []),
+        ]
+    )
+    func prices(reason: String, amount: String, expected: [String]) throws {
+        let tables = AuditTables().lines([["L1", "餐箱", "/", 120, "285.00", "34200.00", .null]])
+            .deductions([["L1", "cut", .text(amount), .text(reason)]])
+        #expect(try findings(tables).filter { $0.rule == "deduction/price-standard" }.map(\.expected) == expected)
+    }
+
+    @Test(
+        "a reason names a basis, in a number or in words",
+        arguments: [
+            ("适当压减", true), ("与上年重复", false), ("压减 10%", false), ("不属于支出范围", false),
+        ]
+    )
+    func bases(reason: String, isFound: Bool) throws {
+        let tables = AuditTables().lines([["L1", "餐箱", "/", 1, "10.00", "10.00", .null]])
+            .deductions([["L1", "cut", "1.00", .text(reason)]])
+        #expect(try findings(tables).contains { $0.rule == "deduction/no-basis" } == isFound)
+        let rules: [String: Record] = ["deduction/no-basis": ["words": ["压减"]]]
+        #expect(
+            try findings(tables, rules).contains { $0.rule == "deduction/no-basis" }
+                == (reason != "适当压减" && !reason.contains("10"))
+        )
+    }
+
     @Test("retention money that is called a cut leaves a smaller cut")
     func deferrals() throws {
         let lines = AuditTables().lines([["L1", "works", "/", 1, "1000.00", "1000.00", .null]])
-        let called = lines.deductions([["L1", "deferral", "30.00", "现核减作为质保金"], ["L1", "cut", "5.00", "r"]])
+        let called = lines.deductions([["L1", "deferral", "30.00", "现核减作为质保金"], ["L1", "cut", "5.00", "duplicate"]])
         let finding = try #require(try findings(called).first { $0.rule == "deduction/deferral-as-cut" })
         #expect([finding.expected, finding.found, finding.difference] == ["5.00", "35.00", "30.00"])
         #expect(finding.message.en.hasSuffix("the cuts are 5.00, 0.50%"))

@@ -52,7 +52,7 @@ struct RuleTests {
                 "deduction/retention-above-cap L1"
             ]
         )
-        #expect(try rules(works.deductions([["L1", "cut", "500.00", "r"]])) == [])
+        #expect(try rules(works.deductions([["L1", "cut", "500.00", "duplicate"]])) == [])
     }
 
     @Test("a final payment may be what is unpaid, and not more", arguments: [("40.00", false), ("40.01", true)])
@@ -74,7 +74,7 @@ struct RuleTests {
         }
         #expect(try rules(tables("130.00")) == [])
         #expect(try rules(tables("130.01")) == ["history/rise-without-reason L1"])
-        #expect(try rules(tables("130.01").deductions([["L1", "cut", "1.00", "r"]])) == [])
+        #expect(try rules(tables("130.01").deductions([["L1", "cut", "1.00", "duplicate"]])) == [])
         #expect(try rules(tables("130.01"), ["history/rise-without-reason": ["percent": 50]]) == [])
     }
 

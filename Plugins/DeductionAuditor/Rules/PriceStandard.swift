@@ -1,0 +1,142 @@
+import BudgetReview
+import ReviewModel
+
+/// A cut to a unit price that its reason states, and another amount.
+let priceStandard = Rule(
+    "deduction/price-standard",
+    .error,
+    title: LocalizedText(zh: "按所述单价计算的核减不符", en: "a cut that the stated unit price does not make"),
+    manual: LocalizedText(
+        zh: """
+            理由中"单价"之后写有金额（元），且低于该行申报单价的，核减应为（申报单价 − 该单价）× 数量，四舍五入到分，与初审核减金额相比。\
+            理由中写了几个单价的，任一相符即可；一行有几笔核减的不检查。请更正金额，或写明另按什么计算。
+            """,
+        en: """
+            Where the reason of a cut states an amount in 元 behind 单价 that is below the line's own unit price, the cut must be \
+            (unit price − that price) × quantity, rounded to the fen; it is held against the amount as proposed. Of several prices one \
+            will do; a line with several deductions is left out. Correct the amount, or say what else it was computed from.
+            """
+    )
+)
+
+/// A cut whose reason names nothing that it could be computed from.
+let deductionWithoutBasis = Rule(
+    "deduction/no-basis",
+    .warning,
+    title: LocalizedText(zh: "核减说明没有可核对的依据", en: "a cut without a basis that can be checked"),
+    manual: LocalizedText(
+        zh: """
+            核减的理由应写明可以核对的依据：历史数据、价格标准、合同、重复或不属于支出范围等。理由中既没有数字，也没有 words 之一的列出。只看字样，依据是否成立\
+            由其他规则和评审人判断。
+            """,
+        en: """
+            The reason of a cut should name a basis that can be checked: history, a price standard, a contract, a duplicate, not \
+            eligible. Reasons with neither a number nor one of `words` are listed. Only words are seen; whether the basis holds is \
+            for other rules and the reviewer.
+            """
+    ),
+    parameters: [
+        Rule.Parameter(
+            "words",
+            LocalizedText(zh: "表明依据的字样", en: "words that name a basis"),
+            standard: [
+                "历史", "历年", "上年", "近几年", "近三年", "平均", "标准", "单价", "询价", "报价", "市场价", "合同", "质保", "保证金", "重复",
+                "不属于", "不符合", "不在", "超出", "超过", "执行率", "余额", "规定", "办法", "政策", "history", "average", "standard",
+                "price", "quote", "contract", "duplicate", "eligible",
+            ]
+        )
+    ]
+)
+
+func checkBases(
+    _ deductions: [Deduction],
+    of lines: [BudgetLine],
+    _ settings: RuleSettings
+) throws(DecimalOverflow) -> [Finding] {
+    let words = settings.texts(deductionWithoutBasis, "words")
+    var findings: [Finding] = []
+    for deduction in deductions where deduction.kind == .cut {
+        let own = deductions.filter { $0.line == deduction.line }
+        if !deduction.reason.contains(where: \.isNumber), !words.contains(where: deduction.reason.lowercased().contains)
+        {
+            findings.append(withoutBasis(deduction))
+        }
+        guard own.count == 1, let line = lines.first(where: { $0.id == deduction.line }) else { continue }
+        let prices = statedPrices(in: deduction.reason).filter { $0 > 0 && $0 < line.unitPrice }
+        var cuts: [ExactDecimal] = []
+        for price in prices { cuts.append(try ((line.unitPrice - price) * line.quantity).rounded(to: 2)) }
+        if let first = cuts.first, !cuts.contains(deduction.proposed) {
+            findings.append(try otherCut(deduction, line, prices[0], first))
+        }
+    }
+    return findings
+}
+
+/// The amounts in 元 that stand within a few words behind 单价.
+private func statedPrices(in reason: String) -> [ExactDecimal] {
+    var (prices, rest) = ([ExactDecimal](), reason.folded[...])
+    while let found = rest.firstRange(of: "单价") {
+        rest = rest[found.upperBound...]
+        let lead = rest.prefix { !$0.isNumber && !"，。；".contains($0) }
+        let number = rest.dropFirst(lead.count).prefix { $0.isNumber || $0 == "." }
+        let unit = rest.dropFirst(lead.count + number.count).first
+        if lead.count <= 6, unit == "元", let price = ExactDecimal(String(number)) { prices.append(price) }
+    }
+    return prices
+}
+
+// MARK: - Messages
+
+private func otherCut(
+    _ deduction: Deduction,
+    _ line: BudgetLine,
+    _ price: ExactDecimal,
+    _ expected: ExactDecimal
+) throws(DecimalOverflow) -> Finding {
+    let (own, stated) = (Money.yuan(line.unitPrice), Money.yuan(price))
+    let quantity = Money.grouped(line.quantity.withoutTrailingZeros)
+    let calculation = "(\(own) − \(stated)) × \(quantity) = \(Money.yuan(expected))"
+    return priceStandard.finding(
+        message: LocalizedText(
+            zh:
+                "\"\(line.label)\"按单价 \(stated) 元核定，应核减 \(Money.yuan(expected)) 元（\(calculation)），实际核减 \(Money.yuan(deduction.proposed)) 元",
+            en:
+                "\"\(line.label)\" at \(stated) is a cut of \(Money.yuan(expected)) (\(calculation)), not of \(Money.yuan(deduction.proposed))"
+        ),
+        subject: deduction.line,
+        pointers: [deduction.pointer / "amount", deduction.pointer / "reason", line.pointer / "unit_price"],
+        expected: Money.yuan(expected),
+        found: Money.yuan(deduction.proposed),
+        difference: Money.yuan(try deduction.proposed - expected),
+        proof: Proof(
+            [
+                Proof.Figure(
+                    LocalizedText(zh: "申报单价", en: "unit price as requested"),
+                    own,
+                    at: line.pointer / "unit_price"
+                ),
+                Proof.Figure(
+                    LocalizedText(zh: "核定单价", en: "price of the reason"),
+                    stated,
+                    at: deduction.pointer / "reason"
+                ),
+                Proof.Figure(LocalizedText(zh: "数量", en: "quantity"), quantity, at: line.pointer / "quantity"),
+            ],
+            calculation: calculation
+        ),
+        hint: LocalizedText(zh: "请更正核减金额或所述单价", en: "correct the cut or the price")
+    )
+}
+
+private func withoutBasis(_ deduction: Deduction) -> Finding {
+    deductionWithoutBasis.finding(
+        message: LocalizedText(
+            zh: "\"\(deduction.line)\"的核减说明没有可核对的依据：\(deduction.reason)",
+            en: "the reason of the cut of \"\(deduction.line)\" names no basis that can be checked: \(deduction.reason)"
+        ),
+        subject: deduction.line,
+        pointers: [deduction.pointer / "reason"],
+        found: deduction.reason,
+        hint: LocalizedText(zh: "请写明历史数据、价格标准、合同或制度依据", en: "name the figures, the standard, the contract or the rule")
+    )
+}
