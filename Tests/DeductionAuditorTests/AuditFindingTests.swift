@@ -38,7 +38,8 @@ struct AuditFindingTests {
     @Test("the same deduction twice is doubtful, two of one line are not")
     func twice() throws {
         let rows: [[Value]] = [
-            ["L1", "cut", "10.00", "duplicate"], ["L1", "cut", "10.0", "duplicate"], ["L1", "cut", "10.00", "another duplicate"],
+            ["L1", "cut", "10.00", "duplicate"], ["L1", "cut", "10.0", "duplicate"],
+            ["L1", "cut", "10.00", "another duplicate"],
         ]
         let assessment = try oneLine.deductions(rows).assess()
         #expect(assessment.findings.map { "\($0.rule) \($0.pointers[0])" } == ["deduction/twice /tables/deductions/1"])
