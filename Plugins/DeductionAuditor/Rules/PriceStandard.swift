@@ -19,35 +19,6 @@ let priceStandard = Rule(
     )
 )
 
-/// A cut whose reason names nothing that it could be computed from.
-let deductionWithoutBasis = Rule(
-    "deduction/no-basis",
-    .warning,
-    title: LocalizedText(zh: "核减说明没有可核对的依据", en: "a cut without a basis that can be checked"),
-    manual: LocalizedText(
-        zh: """
-            核减的理由应写明可以核对的依据：历史数据、价格标准、合同、重复或不属于支出范围等。理由中既没有数字，也没有 words 之一的列出。只看字样，依据是否成立\
-            由其他规则和评审人判断。
-            """,
-        en: """
-            The reason of a cut should name a basis that can be checked: history, a price standard, a contract, a duplicate, not \
-            eligible. Reasons with neither a number nor one of `words` are listed. Only words are seen; whether the basis holds is \
-            for other rules and the reviewer.
-            """
-    ),
-    parameters: [
-        Rule.Parameter(
-            "words",
-            LocalizedText(zh: "表明依据的字样", en: "words that name a basis"),
-            standard: [
-                "历史", "历年", "上年", "近几年", "近三年", "平均", "标准", "单价", "询价", "报价", "市场价", "合同", "质保", "保证金", "重复",
-                "不属于", "不符合", "不在", "超出", "超过", "执行率", "余额", "规定", "办法", "政策", "history", "average", "standard",
-                "price", "quote", "contract", "duplicate", "eligible",
-            ]
-        )
-    ]
-)
-
 func checkBases(
     _ deductions: [Deduction],
     of lines: [BudgetLine],

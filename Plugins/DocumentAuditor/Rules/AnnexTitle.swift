@@ -17,28 +17,6 @@ let annexTitle = Rule(
     )
 )
 
-/// A reference to an annex that is not there, or that has no number.
-let annexReference = Rule(
-    "document/annex-reference",
-    .warning,
-    title: LocalizedText(zh: "引用的附件不存在或没有编号", en: "a reference to no annex"),
-    manual: LocalizedText(
-        zh: "文中\"见附件 N\"的编号应有同号的附件标题；\"见附件\"之后没有编号的，读者无从查找。",
-        en: "见附件 N must have a heading with that number; a reference without a number leads a reader nowhere."
-    )
-)
-
-/// Annexes whose numbers skip one, or begin a series that does not go on.
-let annexNumber = Rule(
-    "document/annex-number",
-    .info,
-    title: LocalizedText(zh: "附件编号不连续", en: "annexes that skip a number"),
-    manual: LocalizedText(
-        zh: "附件 N 应从 1 起逐一递增，附件 N-M 应在附件 N 之内从 1 起逐一递增；只有 N-1 而没有 N-2 的也列出。",
-        en: "附件 N goes up one by one from 1, and 附件 N-M within N; a lone N-1 is listed too."
-    )
-)
-
 func checkAnnexes(_ report: ReportText) -> [Finding] {
     let headings = report.lines.compactMap { line in
         line.annexNumber.map { Annex(number: $0, title: line.folded.titleOfAnnex($0), line: line) }

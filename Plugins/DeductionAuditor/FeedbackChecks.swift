@@ -1,42 +1,6 @@
 import BudgetReview
 import ReviewModel
 
-/// A reply to a deduction that there is not, or that could be several.
-let feedbackUnmatched = Rule(
-    "feedback/unmatched",
-    .error,
-    title: LocalizedText(zh: "反馈意见没有对应的核减", en: "a reply to no deduction"),
-    manual: LocalizedText(
-        zh: "feedback 的每一行须对应 deductions 中的一行：line 相同；一条明细有几笔核减时，还须写明 kind。对不上的不计入金额。",
-        en:
-            "Every row of `feedback` must be about one row of `deductions`: the same `line`, and the `kind` where a line has several. One that is not changes no amount."
-    )
-)
-
-/// A reply without an answer, or an amount that changed without one.
-let feedbackUnanswered = Rule(
-    "feedback/unanswered",
-    .warning,
-    title: LocalizedText(zh: "反馈意见没有答复", en: "a reply without an answer"),
-    manual: LocalizedText(
-        zh: "申报单位的意见（reply）须有评审答复（answer）；最终金额（final_amount）与初审不同而没有答复的为错误。",
-        en:
-            "A `reply` of the applicant needs an `answer`; where `final_amount` differs from what was proposed, the missing answer is an error."
-    )
-)
-
-/// A deduction that grew in the feedback round.
-let feedbackRaised = Rule(
-    "feedback/raised",
-    .warning,
-    title: LocalizedText(zh: "反馈之后核减增加", en: "a deduction that grew with the reply"),
-    manual: LocalizedText(
-        zh: "最终核减金额大于初审核减金额的列出：反馈是为听取意见，加重须有新的事实，并再次征求意见。",
-        en:
-            "Lists deductions whose final amount is above the proposed one: the round is there to hear the applicant, so more takes new facts and another round."
-    )
-)
-
 func checkFeedback(_ dossier: Dossier, _ deductions: [Deduction]) throws(DecimalOverflow) -> [Finding] {
     let all = Feedback.all(in: dossier)
     var findings = all.filter { $0.position(in: deductions) == nil }.map(unmatched)

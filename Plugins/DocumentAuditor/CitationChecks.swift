@@ -1,47 +1,6 @@
 import BudgetReview
 import ReviewModel
 
-/// A document is cited under another title than the list of legal bases has.
-let citedTitle = Rule(
-    "document/cited-title",
-    .warning,
-    title: LocalizedText(zh: "引用的文件与立项依据清单不符", en: "a cited document that the list of legal bases does not have so"),
-    manual: LocalizedText(
-        zh: """
-            正文（附件之前）书名号中的每个文件与立项依据清单（legal_bases）的标题相比，空格和标点全半角不计。标题不同的列出，\
-            并指出清单中最相近的一个；清单中没有的也列出。
-            """,
-        en: """
-            Holds every title in 《》 of the body (before the annexes) against the list of legal bases, blanks and the width of \
-            punctuation aside. One that differs is listed with the nearest of the list, and so is one that the list does not have.
-            """
-    )
-)
-
-/// A document is called national in one place and the town's in another.
-let citedLevel = Rule(
-    "document/cited-level",
-    .error,
-    title: LocalizedText(zh: "文件的层级前后矛盾", en: "a document at two levels"),
-    manual: LocalizedText(
-        zh: "\"国家、市级、区级、镇级层面\"之后、下一个层级之前所引的文件，其层级应与立项依据清单的 level 相同。",
-        en:
-            "The documents cited after 国家/市级/区级/镇级层面, and before the next of these, must have that level in the list of legal bases."
-    )
-)
-
-/// A document under another number than the list of legal bases has.
-let citedNumber = Rule(
-    "document/cited-number",
-    .error,
-    title: LocalizedText(zh: "引用的文号与立项依据清单不符", en: "a cited document under another number"),
-    manual: LocalizedText(
-        zh: "书名号之后紧跟的括号中以\"号\"结尾的文号，应与立项依据清单中同名文件的文号相同，空格不计。",
-        en:
-            "A number in parentheses right behind a title, ending in 号, must be that of the list of legal bases, blanks aside."
-    )
-)
-
 func checkCitations(_ report: ReportText, _ dossier: Dossier) -> [Finding] {
     let bases = dossier.rows(of: "legal_bases").map {
         (title: $0.text("title"), level: $0.text("level"), pointer: $0.pointer)
