@@ -42,6 +42,7 @@ struct AuditCommand: AsyncParsableCommand {
         options.locale = shared.locale
         options.observer = PluginReporter(isVerbose: shared.verbose)
         let (loaded, auditing) = load()
+        let text = writtenPath(report)
         do {
             let outcome = try await interruptible { [options] in
                 try await withTemporaryFolder { folder in
@@ -52,7 +53,7 @@ struct AuditCommand: AsyncParsableCommand {
             }
             if json { Terminal.result(bytes: outcome.json) }
             let findings = outcome.review.findings.filter { located in
-                auditing.contains(located.step) || located.locations.first.map { isReport($0.file) } ?? false
+                auditing.contains(located.step) || located.locations.first?.file == text
             }
             if !json { findings.forEach { Terminal.result(line($0, locale)) } }
             Terminal.say(counts(findings)(locale))
@@ -79,11 +80,6 @@ struct AuditCommand: AsyncParsableCommand {
             needs: judgingSteps()
         )
         return (added, [Self.step])
-    }
-
-    /// Whether a place is in the report.
-    private func isReport(_ file: String) -> Bool {
-        file.split(separator: "/").filter { $0 != "." }.last == report.split(separator: "/").last
     }
 
     /// The steps whose scores and figures the report is held against.

@@ -19,7 +19,7 @@ struct PlausibilityTests {
 
     @Test("an expected rate is held against the pace so far", arguments: [("55.00%", false), ("80.00%", true)])
     func expectedRates(expected: String, isFound: Bool) throws {
-        // 304 of 365 days: 50 are paid, and 1.65 more is the double of the pace for 6.5.
+        // 50.00 in the first 304 days; 5.00 more in the last 61 is half that pace, 30.00 more is three times it.
         let tables = AuditTables()
             .history([[2025, "a", "100.00", "50.00", .null, .null]])
             .with(

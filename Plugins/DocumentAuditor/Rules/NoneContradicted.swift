@@ -52,7 +52,7 @@ private func contradicted(
     }
     return noneContradicted.finding(
         message: LocalizedText(
-            zh: "\"\(heading.text.trimmed)\"写\"无\"，而评分附表中 \(list.joined(separator: "、")) 给了分",
+            zh: "\"\(heading.text.trimmed)\"写\"无\"，而评分附表中 \(list.joined(separator: "、"))给了分",
             en: "\"\(heading.text.trimmed)\" says 无, but points were given for it in \(list.joined(separator: ", "))"
         ),
         subject: heading.folded,

@@ -49,6 +49,9 @@ public func loadSpec(_ path: String, replacing replacements: [String: String] = 
     return loaded(path, root, loader)
 }
 
+/// A path as places name it: without `.` and without what `..` takes back.
+public func writtenPath(_ path: String) -> String { FilePaths.normalised(path) }
+
 /// A document that is the setting `name` of `plugin`, as a spec of one step, so that the plugin can check it.
 public func loadSettings(_ path: String, named name: String, of plugin: String) -> LoadedSpec {
     let file = FilePaths.normalised(path)
