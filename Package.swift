@@ -88,10 +88,13 @@ let package = Package(
 
         .systemLibrary(name: "CLinux"),
 
+        room("Groundwork"),
+        room("ExactNumbers"),
+        room("JSONDocument", ["ExactNumbers", "Groundwork"]),
         room("YAMLDocument", ["CLibYAML"]),
-        room("ReviewModel"),
+        room("ReviewModel", ["ExactNumbers", "Groundwork", "JSONDocument"]),
         room("DossierQuery", ["ReviewModel"]),
-        room("PluginWire", ["ReviewModel"]),
+        room("PluginWire", ["JSONDocument", "ReviewModel"]),
         room("PluginKit", ["PluginWire", "ReviewModel"]),
         room(
             "ReviewHost",
@@ -138,6 +141,9 @@ let package = Package(
             swiftSettings: settings
         ),
 
+        tests("Groundwork", ["Groundwork"]),
+        tests("ExactNumbers", ["ExactNumbers"]),
+        tests("JSONDocument", ["ExactNumbers", "Groundwork", "JSONDocument"]),
         tests("YAMLDocument", ["YAMLDocument"]),
         tests("ReviewModel", ["ReviewModel"]),
         tests("DossierQuery", ["DossierQuery", "ReviewModel"]),

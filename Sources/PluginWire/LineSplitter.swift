@@ -1,3 +1,5 @@
+internal import JSONDocument
+
 /// Cuts a stream of bytes into lines, however the stream was chopped up.
 ///
 /// Only newly arrived bytes are scanned for the line feed (scanning the whole buffer again made a 4 MiB line take

@@ -6,10 +6,13 @@ import Testing
 @Suite("The arrows of the house")
 struct ArrowTests {
     private static let rooms: [String: [String]] = [
+        "Sources/Groundwork": [],
+        "Sources/ExactNumbers": [],
+        "Sources/JSONDocument": ["ExactNumbers", "Groundwork"],
         "Sources/YAMLDocument": ["CLibYAML"],
-        "Sources/ReviewModel": [],
+        "Sources/ReviewModel": ["ExactNumbers", "Groundwork", "JSONDocument"],
         "Sources/DossierQuery": ["ReviewModel"],
-        "Sources/PluginWire": ["ReviewModel"],
+        "Sources/PluginWire": ["JSONDocument", "ReviewModel"],
         "Sources/PluginKit": ["PluginWire", "ReviewModel"],
         "Sources/ReviewHost": [
             "DossierQuery", "PluginWire", "ReviewModel", "YAMLDocument", "CMessageDigest", "CLinux",
@@ -79,7 +82,7 @@ struct ArrowTests {
             let words = line.split(separator: " ")
             guard let position = words.firstIndex(of: "import"), position <= 2, words.count > position + 1,
                 words[..<position].allSatisfy({
-                    ["public", "internal", "private", "package", "@preconcurrency"].contains($0)
+                    ["public", "internal", "private", "package", "@preconcurrency", "@_exported"].contains($0)
                 })
             else { return nil }
             return String(words[position + 1].split(separator: ".")[0])

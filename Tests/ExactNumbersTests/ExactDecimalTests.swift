@@ -1,4 +1,4 @@
-import ReviewModel
+import ExactNumbers
 import Testing
 
 @Suite("Exact decimals")

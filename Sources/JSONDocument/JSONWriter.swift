@@ -1,4 +1,4 @@
-public import ReviewModel
+internal import ExactNumbers
 
 /// Writes values as JSON. Decimals become text, as the protocol has it: `"14017700.00"`.
 ///

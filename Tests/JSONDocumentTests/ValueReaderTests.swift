@@ -1,4 +1,6 @@
-import ReviewModel
+import ExactNumbers
+import Groundwork
+import JSONDocument
 import Testing
 
 @Suite("Reading settings")

@@ -1,3 +1,6 @@
+public import ExactNumbers
+public import Groundwork
+
 /// Any document value: what a spec's fields, a table's cells, a plugin's settings and a message are made of.
 ///
 /// Money, rates and points travel as decimal *text* (`"14017700.00"`); ``decimal`` accepts text and numbers alike, so

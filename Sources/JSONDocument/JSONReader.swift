@@ -1,4 +1,4 @@
-public import ReviewModel
+internal import ExactNumbers
 
 /// Reads JSON text (RFC 8259) strictly: no trailing commas, no duplicate keys, valid UTF-8, bounded depth.
 ///

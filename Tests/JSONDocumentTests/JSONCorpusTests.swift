@@ -1,5 +1,5 @@
 import Glibc
-import PluginWire
+import JSONDocument
 import Testing
 
 /// The public corpus of JSON texts (github.com/nst/JSONTestSuite), which is not ours to keep: it is run when

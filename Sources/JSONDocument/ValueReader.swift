@@ -1,3 +1,6 @@
+public import ExactNumbers
+public import Groundwork
+
 /// Reads a ``Value`` into something typed, gathering every mistake instead of stopping at the first.
 ///
 ///     let log = DiagnosticLog()
@@ -146,34 +149,6 @@ public final class RecordReader {
         for key in record.keys where !asked.contains(key) {
             log.add(unknownKey(key, known: asked, at: pointer / key))
         }
-    }
-}
-
-/// Gathers diagnostics while a value is read.
-public final class DiagnosticLog {
-    public private(set) var diagnostics: [ConfigurationDiagnostic] = []
-
-    public init() {}
-
-    public func add(_ diagnostic: ConfigurationDiagnostic) {
-        diagnostics.append(diagnostic)
-    }
-
-    public var hasErrors: Bool { diagnostics.contains { $0.severity >= .error } }
-}
-
-extension ExactDecimal {
-    /// Reads a decimal that may carry thousands separators where they belong: `1,703,200.00`, but not `1,70`.
-    public init?(grouped text: String) {
-        guard text.contains(",") else {
-            self.init(text)
-            return
-        }
-        let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
-        let groups = parts[0].split(separator: ",", omittingEmptySubsequences: false)
-        let first = groups[0].drop { $0 == "-" || $0 == "+" }
-        guard (1...3).contains(first.count), groups.dropFirst().allSatisfy({ $0.count == 3 }) else { return nil }
-        self.init(groups.joined() + (parts.count == 2 ? "." + parts[1] : ""))
     }
 }
 

@@ -51,3 +51,18 @@ extension ExactDecimal {
         return (isNegative ? "-" : "") + String(digits) + fraction
     }
 }
+
+extension ExactDecimal {
+    /// Reads a decimal that may carry thousands separators where they belong: `1,703,200.00`, but not `1,70`.
+    public init?(grouped text: String) {
+        guard text.contains(",") else {
+            self.init(text)
+            return
+        }
+        let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+        let groups = parts[0].split(separator: ",", omittingEmptySubsequences: false)
+        let first = groups[0].drop { $0 == "-" || $0 == "+" }
+        guard (1...3).contains(first.count), groups.dropFirst().allSatisfy({ $0.count == 3 }) else { return nil }
+        self.init(groups.joined() + (parts.count == 2 ? "." + parts[1] : ""))
+    }
+}
