@@ -41,6 +41,7 @@ struct MisbehavingPluginTests {
             ("wrong-version", "plugin \"odd\" gave no usable answer to initialize: it chose version 7"),
             ("half-a-line", "plugin \"odd\" broke the protocol: not JSON"),
             ("bad-json", "plugin \"odd\" broke the protocol: not JSON: expected a key in double quotes"),
+            ("byte-order-mark", "plugin \"odd\" broke the protocol: a byte order mark (U+FEFF) before the message"),
             ("not-utf8", "plugin \"odd\" broke the protocol: not JSON"),
             ("deep", "plugin \"odd\" broke the protocol: not JSON: nested too deeply"),
             ("unknown-id", "plugin \"odd\" broke the protocol: a reply to a request that was not made"),
@@ -68,6 +69,16 @@ struct MisbehavingPluginTests {
     func silent() async throws {
         let failure = try #require(await failure("silent", times: shortTimes(start: .milliseconds(400))))
         #expect(failure.message.en.contains("did not answer initialize"))
+    }
+
+    @Test("that takes long to start may take as long as its step")
+    func slowStart() async throws {
+        let spec = TemporarySpec.misbehaving("slow-start", step: ", deadline_seconds: 60")
+        let outcome = try await review(
+            loadSpec(spec.path),
+            options: options(spec, times: shortTimes(start: .milliseconds(1), idle: .seconds(20)))
+        )
+        #expect(outcome.review.findings.map(\.finding.rule) == ["test/ok"])
     }
 
     @Test("gets its last words quoted, however much it wrote")

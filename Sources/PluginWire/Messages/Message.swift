@@ -54,6 +54,12 @@ extension Message {
     /// Reads one line. A line that does not begin with `{` is stray output, not a violation.
     public static func parse(_ line: [UInt8], limits: WireLimits = .standard) throws(ProtocolViolation) -> Line {
         guard let first = line.first(where: { $0 != 0x20 && $0 != 0x09 }) else { return .blank }
+        if line.starts(with: byteOrderMark + [UInt8(ascii: "{")]) {
+            throw ProtocolViolation(
+                reason: "a byte order mark (U+FEFF) before the message; write UTF-8 without one",
+                line: line
+            )
+        }
         guard first == UInt8(ascii: "{") else { return .stray(String(decoding: line.prefix(4096), as: UTF8.self)) }
         let value: Value
         do throws(JSONSyntaxError) {
@@ -66,6 +72,8 @@ extension Message {
         }
         return .message(message)
     }
+
+    private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
     private init?(_ record: Record) {
         guard record["jsonrpc"] == "2.0" else { return nil }

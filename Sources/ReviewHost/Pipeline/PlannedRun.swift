@@ -24,6 +24,8 @@ func withPlannedRun<Result: Sendable>(
                 locale: options.locale ?? spec.locale,
                 observer: options.observer
             )
+            let limits = spec.steps.compactMap { step in step.deadline.map { (step.plugin, $0) } }
+            settings.startLimits = Dictionary(limits, uniquingKeysWith: max)
             settings.caretaker = caretaker
             settings.trace = trace
             settings.sandbox = sandbox

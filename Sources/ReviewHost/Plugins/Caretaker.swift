@@ -40,7 +40,8 @@ final class Caretaker: Sendable {
 
     private init(output: Int32) { self.output = Mutex(output) }
 
-    /// Runs `body` with somebody to look after `folder` and the plugins. Where there is no shell, nobody does.
+    /// Runs `body` with somebody to look after `folder` and the plugins, who is there before the first of them starts: a
+    /// plugin that has not been told of yet is found by its `TMPDIR` under `folder`. Where there is no shell, nobody does.
     static func watching<Result: Sendable>(
         _ folder: String,
         _ body: (Caretaker) async throws -> Result
@@ -56,6 +57,7 @@ final class Caretaker: Sendable {
             workingDirectory: "/",
             platformOptions: options
         )
+        let isThere = Signal()
         // Not a child task: it must outlive a cancelled run until it has been told goodbye.
         let process = Task {
             _ = try? await Subprocess.run(
@@ -63,9 +65,11 @@ final class Caretaker: Sendable {
                 input: .fileDescriptor(FileDescriptor(rawValue: input), closeAfterSpawningProcess: true),
                 output: .discarded,
                 error: .discarded
-            )
+            ) { _ in isThere.send() }
+            isThere.send()
         }
         caretaker.remove(folder)
+        await isThere.wait()
         do {
             let result = try await body(caretaker)
             caretaker.goodbye()

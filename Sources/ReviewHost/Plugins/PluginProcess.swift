@@ -16,7 +16,8 @@ final class PluginProcess: Sendable {
         var caretaker: Caretaker?
 
         enum Environment {
-            case inherited
+            /// The host's own, but for some variables.
+            case inherited(except: [String: String])
             case only([String: String])
         }
     }
@@ -108,13 +109,8 @@ final class PluginProcess: Sendable {
         options.createSession = true
         let environment: Subprocess.Environment =
             switch launch.environment {
-            case .inherited: .inherit
-            case .only(let variables):
-                .custom(
-                    variables.reduce(into: [:]) { all, variable in
-                        if let key = Subprocess.Environment.Key(rawValue: variable.key) { all[key] = variable.value }
-                    }
-                )
+            case .inherited(let changes): .inherit.updating(keyed(changes).mapValues(Optional.some))
+            case .only(let variables): .custom(keyed(variables))
             }
         let configuration = Configuration(
             executable: .path(FilePath(launch.command[0])),
@@ -139,6 +135,12 @@ final class PluginProcess: Sendable {
         } catch {
             return .notStarted("\(error)")
         }
+    }
+}
+
+private func keyed(_ variables: [String: String]) -> [Subprocess.Environment.Key: String] {
+    variables.reduce(into: [:]) { all, variable in
+        if let key = Subprocess.Environment.Key(rawValue: variable.key) { all[key] = variable.value }
     }
 }
 

@@ -91,7 +91,8 @@ extension PluginSession {
     /// The handshake; returns what the plugin says of itself.
     func start() async throws -> PluginManifest {
         let request = Initialize(hostName: "pingshen", hostVersion: hostVersion, locale: settings.locale)
-        let response = try await call(request, limit: settings.times.start)
+        let limit = max(settings.times.start, settings.startLimits[program.name] ?? .zero)
+        let response = try await call(request, limit: limit)
         guard request.protocolVersions.contains(response.protocolVersion) else {
             throw failure(.nonsense(call: Initialize.method, detail: notOffered(response.protocolVersion)))
         }

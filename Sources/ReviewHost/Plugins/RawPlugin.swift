@@ -7,6 +7,8 @@ internal import Synchronization
 public final class RawPlugin: Sendable {
     private struct State {
         var lines: [String] = []
+        /// Of the lines that nobody has taken yet.
+        var bytes = 0
         var exit: String?
     }
 
@@ -15,10 +17,11 @@ public final class RawPlugin: Sendable {
         times: PluginTimes()
     )
     private let state = Mutex(State())
-    /// The folder that it runs in, empty at first.
+    private let outputLimit: Int
+    /// The folder that it runs in.
     public let folder: String
 
-    fileprivate init(folder: String) { self.folder = folder }
+    fileprivate init(folder: String, outputLimit: Int) { (self.folder, self.outputLimit) = (folder, outputLimit) }
 
     /// Sends bytes as they are; a line needs its line feed.
     public func send(_ text: String) { process.loop.push(Array(text.utf8)) }
@@ -29,7 +32,11 @@ public final class RawPlugin: Sendable {
     /// The next line of its standard output; `nil` when none comes within `limit`, or when the process has ended.
     public func receive(within limit: Duration) async -> String? {
         let next: [String]? = await poll(limit) { state in
-            if !state.lines.isEmpty { return [state.lines.removeFirst()] }
+            if !state.lines.isEmpty {
+                let line = state.lines.removeFirst()
+                state.bytes -= line.utf8.count
+                return [line]
+            }
             return state.exit == nil ? nil : []
         }
         return next?.first
@@ -52,15 +59,14 @@ public final class RawPlugin: Sendable {
         }
     }
 
-    fileprivate func run(_ program: PluginProgram, scratch: String) async {
-        let launch = PluginProcess.Launch(command: program.command, environment: .inherited, folder: scratch)
+    fileprivate func run(_ launch: PluginProcess.Launch) async {
         let readers = PipeLoop.Readers(output: { self.take($0) }, error: { _ in }, outputEnded: {})
         let exit =
             switch await process.run(launch, readers) {
-            case .notStarted: "did not start"
+            case .notStarted(let reason): "not started: \(reason)"
             case .ended(let status): status
             }
-        state.withLock { $0.exit = exit }
+        state.withLock { $0.exit = $0.exit ?? exit }
     }
 
     private func take(_ element: LineSplitter.Element) {
@@ -69,7 +75,14 @@ public final class RawPlugin: Sendable {
             case .line(let bytes): String(decoding: bytes, as: UTF8.self)
             case .oversize(let start): String(decoding: start, as: UTF8.self) + "…"
             }
-        state.withLock { $0.lines.append(line) }
+        let isTooMuch = state.withLock { state in
+            guard state.exit == nil else { return false }
+            state.lines.append(line)
+            state.bytes += line.utf8.count
+            if state.bytes > outputLimit { state.exit = "stopped: it writes more than \(outputLimit) bytes unasked" }
+            return state.exit != nil
+        }
+        if isTooMuch { process.kill(SIGKILL) }
     }
 
     fileprivate func close() {
@@ -78,9 +91,17 @@ public final class RawPlugin: Sendable {
     }
 }
 
-/// Starts `program` in a scratch folder of its own, hands it to `body` and ends it.
+/// Starts `program` with a scratch folder of its own, hands it to `body` and ends it, with whatever it has started.
+///
+/// - Parameters:
+///   - arguments: are given to it after those of its command.
+///   - folder: where it runs, its scratch folder by default.
+///   - outputLimit: how many bytes it may write that nobody has taken yet; beyond, it is killed.
 public func withRawPlugin<Result: Sendable>(
     _ program: PluginProgram,
+    arguments: [String] = [],
+    in folder: String? = nil,
+    outputLimit: Int = 64 << 20,
     _ body: (RawPlugin) async throws -> Result
 ) async throws -> Result {
     _ = brokenPipesAreErrors
@@ -88,10 +109,22 @@ public func withRawPlugin<Result: Sendable>(
         prefix: (FileSystem.environment("TMPDIR") ?? "/tmp") + "/pingshen-test-"
     )
     defer { FileSystem.remove(scratch) }
-    let plugin = RawPlugin(folder: scratch)
-    return try await withThrowingTaskGroup(of: Void.self) { group in
-        group.addTask { await plugin.run(program, scratch: scratch) }
-        defer { plugin.close() }
-        return try await body(plugin)
+    let own = scratch + "/plugin"
+    try FileSystem.makeFolder(own)
+    return try await Caretaker.watching(scratch) { caretaker in
+        let launch = PluginProcess.Launch(
+            command: program.command + arguments,
+            environment: .inherited(except: ["TMPDIR": own]),
+            folder: folder ?? own,
+            caretaker: caretaker
+        )
+        let plugin = RawPlugin(folder: own, outputLimit: outputLimit)
+        // Only when the process is gone, and before the caretaker goes.
+        defer { killStragglers(of: scratch) }
+        return try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await plugin.run(launch) }
+            defer { plugin.close() }
+            return try await body(plugin)
+        }
     }
 }

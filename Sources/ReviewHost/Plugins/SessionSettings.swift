@@ -5,6 +5,8 @@ struct SessionSettings: Sendable {
     /// Each plugin gets a folder of its own under this one.
     var scratch: String
     var times: PluginTimes
+    /// Plugins that may take longer to start than ``PluginTimes/start``, by name: as long as a step of theirs may.
+    var startLimits: [String: Duration] = [:]
     var locale: Locale
     var observer: any PluginObserver
     /// The most bytes that may wait for one plugin to read them.

@@ -387,6 +387,8 @@ func answer(_ message: Value) {
     switch message["method"]?.text {
     case "initialize":
         if mode == "silent" { sleepForever() }
+        if mode == "slow-start" { usleep(50_000) }
+        if mode == "byte-order-mark" { send("\u{FEFF}") }
         if mode == "refuse" { exit(3) }
         reply(id, .record(manifest))
     case "config/validate":
