@@ -1,3 +1,4 @@
+import Markup
 import ReviewModel
 
 /// The findings as JUnit XML, as continuous integration reads it: a suite a step, a case a finding. Errors and blockers are
@@ -45,21 +46,5 @@ private func testCase(_ located: LocatedFinding, _ locale: Locale) -> String {
         "    <testcase classname=\"\(xml(finding.rule))\" name=\"\(xml(finding.rule + subject)) [\(xml(located.id))]\"\(place)>\(body)</testcase>\n"
 }
 
-/// Text for an element or an attribute. XML 1.0 has no place for most control characters, not even escaped: they become the
-/// replacement character.
-func xml(_ text: String) -> String {
-    var escaped = ""
-    for scalar in text.unicodeScalars {
-        switch scalar {
-        case "<": escaped += "&lt;"
-        case ">": escaped += "&gt;"
-        case "&": escaped += "&amp;"
-        case "\"": escaped += "&quot;"
-        case "\n": escaped += "&#10;"
-        case "\t": escaped += "&#9;"
-        case "\u{0}"..<"\u{20}", "\u{FFFE}", "\u{FFFF}": escaped += "\u{FFFD}"
-        default: escaped.unicodeScalars.append(scalar)
-        }
-    }
-    return escaped
-}
+/// Text for an element or an attribute.
+func xml(_ text: String) -> String { escaped(text, for: .xml) }

@@ -9,6 +9,7 @@ struct ArrowTests {
         "Sources/Groundwork": [],
         "Sources/ExactNumbers": [],
         "Sources/JSONDocument": ["ExactNumbers", "Groundwork"],
+        "Sources/Markup": [],
         "Sources/YAMLDocument": ["CLibYAML"],
         "Sources/ReviewModel": ["ExactNumbers", "Groundwork", "JSONDocument"],
         "Sources/DossierQuery": ["ReviewModel"],
@@ -20,7 +21,7 @@ struct ArrowTests {
         "Sources/BudgetReview": ["ReviewModel"],
         "Sources/PluginTesting": ["PluginKit", "PluginWire", "ReviewHost", "ReviewModel"],
         "Sources/pingshen": ["PluginTesting", "ReviewHost", "ReviewModel"],
-        "Plugins": ["PluginKit", "BudgetReview", "ReviewModel"],
+        "Plugins": ["PluginKit", "BudgetReview", "Markup", "ReviewModel"],
     ]
 
     /// What is not ours, and who may use it.
