@@ -97,15 +97,24 @@ let package = Package(
         room("DossierQuery", ["ReviewModel"]),
         room("PluginWire", ["JSONDocument", "ReviewModel"]),
         room("PluginKit", ["PluginWire", "ReviewModel"]),
+        room("LocalFiles", ["CMessageDigest"]),
+        room("SpecLoading", ["JSONDocument", "LocalFiles", "ReviewModel", "YAMLDocument"]),
         room(
-            "ReviewHost",
+            "PluginRuntime",
             [
-                "DossierQuery", "PluginWire", "ReviewModel", "YAMLDocument", "CMessageDigest", "CLinux",
+                "CLinux", "DossierQuery", "JSONDocument", "LocalFiles", "PluginWire", "ReviewModel",
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ]
         ),
+        room(
+            "ReviewPipeline",
+            [
+                "JSONDocument", "LocalFiles", "PluginRuntime", "PluginWire", "ReviewModel", "SpecLoading",
+                "YAMLDocument",
+            ]
+        ),
         room("BudgetReview", ["ReviewModel"]),
-        room("PluginTesting", ["PluginKit", "PluginWire", "ReviewHost", "ReviewModel"]),
+        room("PluginTesting", ["LocalFiles", "PluginKit", "PluginRuntime", "PluginWire", "ReviewModel"]),
 
         plugin("rubric-scorer", folder: "RubricScorer"),
         plugin("deduction-auditor", folder: "DeductionAuditor"),
@@ -120,7 +129,7 @@ let package = Package(
         .executableTarget(
             name: "pingshen",
             dependencies: [
-                "PluginTesting", "ReviewHost", "ReviewModel",
+                "LocalFiles", "PluginRuntime", "PluginTesting", "ReviewModel", "ReviewPipeline", "SpecLoading",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             // The kit itself, by a link, so that it cannot differ from what `plugins new` hands out.
@@ -131,7 +140,7 @@ let package = Package(
         // Measured by Scripts/bench. In this package, for they bring no dependency and look inside the host.
         .executableTarget(
             name: "wire-benchmark",
-            dependencies: ["ReviewHost", "PluginWire", "ReviewModel"],
+            dependencies: ["PluginRuntime", "PluginWire", "ReviewModel"],
             path: "Benchmarks/Wire",
             swiftSettings: settings
         ),
@@ -156,19 +165,31 @@ let package = Package(
         tests("DeductionAuditor", ["deduction-auditor", "BudgetReview", "ReviewModel"]),
         tests("ReportWriter", ["PluginKit", "report-writer", "BudgetReview", "ReviewModel", "YAMLDocument"]),
         tests("DocumentAuditor", ["document-auditor", "BudgetReview", "ReviewModel"]),
-        tests("ReportReader", ["report-reader", "BudgetReview", "ReviewHost", "ReviewModel"]),
+        tests("ReportReader", ["report-reader", "BudgetReview", "ReviewModel", "SpecLoading"]),
         tests("RuleChecker", ["rule-checker", "PluginKit", "PluginTesting", "ReviewModel"]),
         tests("FindingsWriter", ["findings-writer", "ReviewModel"]),
         tests("TargetChecker", ["target-checker", "BudgetReview", "ReviewModel"]),
-        tests("ProseReconciler", ["prose-reconciler", "BudgetReview", "ReviewModel", "ReviewHost"]),
+        tests("ProseReconciler", ["prose-reconciler", "BudgetReview", "ReviewModel", "SpecLoading"]),
+        // A spec in a folder of its own, for tests of several rooms.
+        .target(
+            name: "TemporarySpec",
+            dependencies: ["PluginRuntime", "ReviewModel"],
+            path: "Tests/Fixtures/TemporarySpec",
+            swiftSettings: settings
+        ),
+        tests("SpecLoading", ["ReviewModel", "SpecLoading", "TemporarySpec", "YAMLDocument"]),
         tests(
-            "ReviewHost",
-            ["PluginTesting", "ReviewHost", "ReviewModel", "PluginWire", "YAMLDocument", "misbehaving-plugin"]
+            "ReviewPipeline",
+            [
+                "LocalFiles", "PluginRuntime", "PluginTesting", "PluginWire", "ReviewModel", "ReviewPipeline",
+                "SpecLoading", "TemporarySpec", "YAMLDocument", "misbehaving-plugin",
+            ]
         ),
         tests(
             "EndToEnd",
             [
-                "DossierQuery", "PluginTesting", "PluginWire", "ReviewHost", "ReviewModel", "pingshen",
+                "DossierQuery", "LocalFiles", "PluginRuntime", "PluginTesting", "PluginWire", "ReviewModel",
+                "ReviewPipeline", "SpecLoading", "pingshen",
                 "misbehaving-plugin", "tour-plugin", "transcript-player",
             ] + builtInPlugins.map { .target(name: $0) }
         ),
@@ -177,7 +198,7 @@ let package = Package(
             "Audit",
             [
                 "rubric-scorer", "deduction-auditor", "target-checker", "prose-reconciler", "document-auditor",
-                "PluginTesting", "ReviewHost", "ReviewModel",
+                "PluginTesting", "ReviewModel", "ReviewPipeline", "SpecLoading",
             ]
         ),
         tests("Architecture", []),

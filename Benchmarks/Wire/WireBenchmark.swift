@@ -1,6 +1,6 @@
 import Glibc
+import PluginRuntime
 import PluginWire
-import ReviewHost
 import ReviewModel
 
 /// Measures the wire against a plain C pair and a plain Python plugin, all in one run: compare the ratios, not the

@@ -12,7 +12,7 @@ public struct QueryLimits: Sendable {
 
 /// A question about the dossier's tables, in SQL.
 ///
-///     let query = DossierQuery("SELECT category, sum(amount) AS total FROM budget_lines GROUP BY category")
+///     let query = DossierQuery("SELECT category, sum(amount) AS total FROM lines GROUP BY category")
 ///     let table = try query.run(on: dossier)
 ///
 /// Only `SELECT`, and everything exact: a number is an `ExactDecimal` from the cell to the result, there is no binary

@@ -1,4 +1,4 @@
-/// Where a value stands inside a document, written as RFC 6901 has it: `/tables/budget_lines/3/amount`.
+/// Where a value stands inside a document, written as RFC 6901 has it: `/tables/lines/3/amount`.
 public struct JSONPointer: Sendable, Hashable {
     public var tokens: [String]
 
@@ -29,7 +29,7 @@ extension JSONPointer: CustomStringConvertible {
         tokens.map { "/" + escape($0) }.joined()
     }
 
-    /// The same place as a person writes it: `tables.budget_lines[3].amount`.
+    /// The same place as a person writes it: `tables.lines[3].amount`.
     public var dotted: String {
         var text = ""
         for token in tokens {

@@ -2,7 +2,7 @@
 /// printed table. Everything counts from 1, as people count.
 ///
 ///     Place.text(file: "spec.yaml", line: 12, column: 5)
-///     Place.cell(file: "budget.xlsx", sheet: "预算明细", address: CellAddress("F7")!)
+///     Place.cell(file: "project.xlsx", sheet: "明细", address: CellAddress("F7")!)
 public enum Place: Sendable, Hashable {
     /// A line of a text and a column in it, counted in Unicode scalars.
     case text(file: String, line: Int, column: Int)
@@ -100,7 +100,7 @@ extension CellAddress: LosslessStringConvertible {
 }
 
 extension Place: CustomStringConvertible {
-    /// As a terminal and an editor read it: `spec.yaml:12:5`, `budget.xlsx, 预算明细!F7`, `report.pdf, p. 3`.
+    /// As a terminal and an editor read it: `spec.yaml:12:5`, `project.xlsx, 明细!F7`, `report.pdf, p. 3`.
     public var description: String {
         switch self {
         case .text(let file, let line, let column): "\(file):\(line):\(column)"

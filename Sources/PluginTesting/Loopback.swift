@@ -1,6 +1,6 @@
 public import PluginKit
+internal import PluginRuntime
 internal import PluginWire
-internal import ReviewHost
 public import ReviewModel
 
 /// A host for tests of a plugin: asks it in process what a real host asks over a pipe.

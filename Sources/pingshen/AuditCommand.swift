@@ -1,6 +1,8 @@
 internal import ArgumentParser
-internal import ReviewHost
+internal import LocalFiles
 internal import ReviewModel
+internal import ReviewPipeline
+internal import SpecLoading
 
 struct AuditCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

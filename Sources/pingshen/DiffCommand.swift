@@ -1,6 +1,6 @@
 internal import ArgumentParser
-internal import ReviewHost
 internal import ReviewModel
+internal import ReviewPipeline
 
 struct DiffCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

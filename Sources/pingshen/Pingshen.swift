@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Glibc
-internal import ReviewHost
+internal import PluginRuntime
+internal import ReviewPipeline
 
 @main
 struct Pingshen: AsyncParsableCommand {

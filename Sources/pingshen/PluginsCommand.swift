@@ -1,6 +1,8 @@
 internal import ArgumentParser
-internal import ReviewHost
+internal import PluginRuntime
 internal import ReviewModel
+internal import ReviewPipeline
+internal import SpecLoading
 
 struct PluginsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,7 +1,8 @@
 internal import ArgumentParser
+internal import PluginRuntime
 internal import PluginTesting
-internal import ReviewHost
 internal import ReviewModel
+internal import ReviewPipeline
 
 extension PluginsCommand {
     /// `plugins replay FILE COMMAND…`: does a plugin still say what it said?

@@ -1,7 +1,9 @@
 internal import ArgumentParser
+internal import PluginRuntime
 internal import PluginTesting
-internal import ReviewHost
 internal import ReviewModel
+internal import ReviewPipeline
+internal import SpecLoading
 
 extension PluginsCommand {
     /// `plugins test COMMAND…`: does a plugin do what the protocol says?
@@ -77,7 +79,7 @@ extension PluginsCommand {
             guard let path = spec else { return ConformanceMaterial() }
             let loaded = loadSpec(path)
             guard let spec = loaded.spec, !loaded.hasErrors else {
-                throw Reporter(locale: locale).report(.invalid(loaded))
+                throw Reporter(locale: locale).report(.invalid(CheckedSpec(loaded: loaded)))
             }
             var material = ConformanceMaterial(dossier: spec.dossier)
             // A plugin without a manifest fails its first check; until then nothing is known of its roles.

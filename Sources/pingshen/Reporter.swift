@@ -1,14 +1,17 @@
 internal import ArgumentParser
-internal import ReviewHost
+internal import PluginRuntime
 internal import ReviewModel
+internal import ReviewPipeline
+internal import SpecLoading
 
 /// Tells people what became of a spec, in their language, on standard error.
 struct Reporter {
     let locale: Locale
 
     /// The mistakes of a spec, each with its line and a caret, and the plugins that could not look for any.
-    func list(_ loaded: LoadedSpec) {
-        defer { list(loaded.failures) }
+    func list(_ checked: CheckedSpec) {
+        defer { list(checked.failures) }
+        let loaded = checked.loaded
         guard !loaded.diagnostics.isEmpty else { return }
         Terminal.say(painted: loaded.rendered(locale: locale, isColoured: Terminal.isColoured))
         Terminal.say(counts(loaded))
@@ -17,8 +20,8 @@ struct Reporter {
     /// Says why there is no review; returns the exit code for it.
     func report(_ error: RunError) -> ExitCode {
         switch error {
-        case .invalid(let loaded):
-            list(loaded)
+        case .invalid(let checked):
+            list(checked)
             return .invalidSpec
         case .failed(let failures):
             list(failures)

@@ -1,6 +1,7 @@
 internal import ArgumentParser
-internal import ReviewHost
 internal import ReviewModel
+internal import ReviewPipeline
+internal import SpecLoading
 
 struct RubricCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -56,11 +57,11 @@ final class SpecChecker {
     func check(_ document: LoadedSpec, named name: String) async throws {
         let options = options
         do {
-            let loaded = try await interruptible { try await ReviewHost.validate(document, options: options) }
-            reporter.list(loaded)
-            if loaded.hasErrors {
+            let checked = try await interruptible { try await ReviewPipeline.validate(document, options: options) }
+            reporter.list(checked)
+            if checked.loaded.hasErrors {
                 worst = worst ?? .invalidSpec
-            } else if !loaded.failures.isEmpty {
+            } else if !checked.failures.isEmpty {
                 worst = worst ?? .pluginFailed
             } else {
                 Terminal.result("\(name): ok")

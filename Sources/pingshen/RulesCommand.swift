@@ -1,6 +1,8 @@
 internal import ArgumentParser
-internal import ReviewHost
+internal import PluginRuntime
 internal import ReviewModel
+internal import ReviewPipeline
+internal import SpecLoading
 
 struct RulesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -20,11 +22,11 @@ struct RulesCommand: AsyncParsableCommand {
     }
 
     private static func rules(of loaded: LoadedSpec, options: RunOptions) async throws -> [Rule] {
-        try await ReviewHost.rules(of: loaded, options: options)
+        try await ReviewPipeline.rules(of: loaded, options: options)
     }
 
     private static func rules(of programs: [PluginProgram]) async throws -> [Rule] {
-        try await ReviewHost.rules(of: programs)
+        try await ReviewPipeline.rules(of: programs)
     }
 
     struct List: AsyncParsableCommand {

@@ -1,6 +1,7 @@
 internal import ArgumentParser
-internal import ReviewHost
 internal import ReviewModel
+internal import ReviewPipeline
+internal import SpecLoading
 
 struct RunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,5 +1,5 @@
-import ReviewHost
 import ReviewModel
+import SpecLoading
 import Testing
 
 @testable import deduction_auditor

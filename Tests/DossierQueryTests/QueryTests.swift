@@ -72,7 +72,7 @@ struct QueryTests {
             ("SELECT * FROM history LIMIT 1 -- the first\n", [["M1", "2023", "90.00"]]),
             (
                 "SELECT l.* FROM lines AS l WHERE l.id = :id",
-                [["M1", "活动", "100.10", "1", "list([ReviewModel.Value.text(\"会议\")])"]]
+                [["M1", "活动", "100.10", "1", "list([JSONDocument.Value.text(\"会议\")])"]]
             ),
             ("SELECT `id` FROM \"lines\" WHERE id = ? OR id = ?;", [["M1"], ["M2"]]),
         ] as [(String, [[String]])]

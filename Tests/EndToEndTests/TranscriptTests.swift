@@ -1,7 +1,7 @@
 import Glibc
+import PluginRuntime
 import PluginTesting
 import PluginWire
-import ReviewHost
 import ReviewModel
 import Testing
 

@@ -1,6 +1,6 @@
 import BudgetReview
-import ReviewHost
 import ReviewModel
+import SpecLoading
 import Testing
 
 @testable import report_reader

@@ -1,5 +1,5 @@
+internal import PluginRuntime
 internal import PluginWire
-internal import ReviewHost
 internal import ReviewModel
 
 extension ConformanceCheck {
@@ -15,7 +15,7 @@ extension ConformanceCheck {
         rule: "`--plugin-manifest` prints the manifest and exits with 0 (Launch)"
     ) { session in
         do throws(PluginFailure) {
-            let manifest = try await ReviewHost.manifest(of: session.program)
+            let manifest = try await PluginRuntime.manifest(of: session.program)
             if manifest.roles.isEmpty { throw PluginFailure(plugin: "", .spawnFailed("it names no role")) }
         } catch {
             throw Nonconformance(found: error.message.en)

@@ -1,4 +1,4 @@
-public import ReviewHost
+public import PluginRuntime
 public import ReviewModel
 
 /// One thing that a plugin must do to be at home in any host. Checks are data: the list is ``ConformanceCheck/all``.

@@ -1,5 +1,5 @@
+internal import PluginRuntime
 internal import PluginWire
-internal import ReviewHost
 internal import ReviewModel
 internal import Synchronization
 

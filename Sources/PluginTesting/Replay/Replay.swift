@@ -1,5 +1,5 @@
+public import PluginRuntime
 internal import PluginWire
-public import ReviewHost
 public import ReviewModel
 
 /// What a plugin said otherwise than it was recorded.

@@ -1,5 +1,5 @@
+internal import LocalFiles
 internal import PluginWire
-internal import ReviewHost
 public import ReviewModel
 
 /// A recorded conversation: what `pingshen run --trace FILE` has written.

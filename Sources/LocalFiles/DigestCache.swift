@@ -1,0 +1,74 @@
+internal import Glibc
+
+/// Remembers the checksums of files that do not change from run to run: the plugins' executables.
+///
+/// A static executable has 14 to 75 MB, and hashing five of them costs more than the rest of a review
+/// (Docs/Decisions/0005). A remembered checksum counts only while device, inode, size, modification and change time are
+/// all the same. The cache is a convenience: when it cannot be read or written, checksums are computed.
+package struct DigestCache {
+    private let path: String?
+    private var entries: [String: String] = [:]
+    private var isChanged = false
+
+    /// - Parameter folder: where the cache file lives; the user's cache folder by default, `nil` for none.
+    package init(folder: String? = DigestCache.userFolder) {
+        path = folder.map { $0 + "/digests" }
+        entries = path.map(Self.read) ?? [:]
+    }
+
+    private static func read(_ path: String) -> [String: String] {
+        guard let bytes = try? FileSystem.read(path) else { return [:] }
+        var entries: [String: String] = [:]
+        for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
+            // A checksum has 64 characters; the rest of the line tells the file.
+            guard line.count > 65 else { continue }
+            entries[String(line.dropFirst(65))] = String(line.prefix(64))
+        }
+        return entries
+    }
+
+    package static var userFolder: String? {
+        if let folder = FileSystem.environment("XDG_CACHE_HOME"), folder.hasPrefix("/") { return folder + "/pingshen" }
+        return FileSystem.environment("HOME").flatMap { $0.hasPrefix("/") ? $0 + "/.cache/pingshen" : nil }
+    }
+
+    /// The SHA-256 of the file at `path`, remembered or computed.
+    package mutating func sha256(ofFile path: String) throws(FileError) -> String {
+        guard let key = Self.key(path) else { throw FileError(path) }
+        if let known = entries[key] { return known }
+        let digest = LocalFiles.sha256(try FileSystem.read(path))
+        // The file may have changed while it was read; then its key has, too.
+        if Self.key(path) == key {
+            entries[key] = digest
+            isChanged = true
+        }
+        return digest
+    }
+
+    /// Writes what was learnt, at once, so that two hosts never see each other's halves, and beside what others have
+    /// learnt in the meantime.
+    package mutating func save() {
+        guard isChanged, let path else { return }
+        entries.merge(Self.read(path)) { own, _ in own }
+        let lines = entries.sorted { $0.key < $1.key }.suffix(Self.maximumEntries).map { "\($0.value) \($0.key)\n" }
+        let temporary = "\(path).\(getpid())"
+        do throws(FileError) {
+            try FileSystem.makeFolder(FilePaths.folder(of: path))
+            try FileSystem.write(Array(lines.joined().utf8), to: temporary)
+            try FileSystem.rename(temporary, to: path)
+        } catch {
+            FileSystem.remove(temporary)
+        }
+        isChanged = false
+    }
+
+    /// Plugins times their releases: more than anyone has installed.
+    private static let maximumEntries = 500
+
+    private static func key(_ path: String) -> String? {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return nil }
+        return "\(status.st_dev) \(status.st_ino) \(status.st_size) \(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec) "
+            + "\(status.st_ctim.tv_sec).\(status.st_ctim.tv_nsec) \(path)"
+    }
+}

@@ -1,0 +1,144 @@
+internal import Glibc
+internal import LocalFiles
+public import ReviewModel
+
+/// A plugin that can be started.
+public struct PluginProgram: Sendable, Hashable {
+    public var name: String
+    /// An absolute path, then arguments.
+    public var command: [String]
+    /// Variables of the host's environment to pass on.
+    public var environment: [String]
+    public var origin: Origin
+    /// Further files that belong to it, absolute: modules beside a script.
+    public var companions: [String] = []
+    public var limits = ResourceLimits()
+
+    public init(name: String, command: [String], environment: [String] = [], origin: Origin) {
+        (self.name, self.command, self.environment, self.origin) = (name, command, environment, origin)
+    }
+
+    public enum Origin: String, Sendable {
+        /// Named by the spec's `plugins`.
+        case spec
+        /// Beside the host's own executable.
+        case builtIn = "built-in"
+        /// On PATH.
+        case path
+        /// Started by somebody else, who attaches the host to it.
+        case attached
+    }
+
+    /// The files that a lock holds fast: the executable, or the files that an interpreter is given, and those that the
+    /// spec names besides. The interpreter itself belongs to the system, which updates it.
+    package var pinnedFiles: [String] {
+        let given = command.dropFirst().filter { $0.hasPrefix("/") && FileSystem.isRegularFile($0) }
+        return (given.isEmpty ? Array(command.prefix(1)) : given) + companions
+    }
+
+    /// The file whose bytes stand for the plugin: its executable, or the script that an interpreter is given.
+    public var file: String {
+        command.dropFirst().first { $0.hasPrefix("/") && FileSystem.isRegularFile($0) } ?? command[0]
+    }
+}
+
+/// Where plugins are found: named by the spec, beside the host, or on PATH as `pingshen-NAME`, in this order.
+public struct PluginCatalog: Sendable {
+    /// Executables of plugins are called `pingshen-NAME`, so that a folder full of other programs does no harm.
+    public static let prefix = "pingshen-"
+
+    private let hostFolder: String
+    private let searchPath: [String]
+
+    /// - Parameter hostFolder: where the built-in plugins are; the folder of the running executable by default.
+    public init(hostFolder: String? = nil, searchPath: String? = nil) {
+        self.hostFolder = hostFolder ?? FileSystem.realPath("/proc/self/exe").map(FilePaths.folder) ?? "."
+        let path = searchPath ?? FileSystem.environment("PATH") ?? "/usr/local/bin:/usr/bin:/bin"
+        self.searchPath = path.split(separator: ":").map(String.init).filter { $0.hasPrefix("/") }
+    }
+
+    /// The program of the plugin `name`.
+    package func program(_ name: String, commands: [PluginCommand]) throws(PluginFailure) -> PluginProgram {
+        let own = commands.first { $0.name == name }
+        if let own, !own.command.isEmpty { return try program(own) }
+        if var found = lookUp(name) {
+            if let own { found.take(own) }
+            return found
+        }
+        let known = commands.map(\.name) + all().map(\.name)
+        throw PluginFailure(
+            plugin: name,
+            .notFound(searched: ["plugins:", hostFolder, "PATH"], similar: nearest(to: name, among: known))
+        )
+    }
+
+    /// The plugin `name` beside the host or on PATH.
+    public func lookUp(_ name: String) -> PluginProgram? {
+        guard !name.isEmpty, !name.contains("/") else { return nil }
+        let file = Self.prefix + name
+        for (folder, origin) in folders where FileSystem.isExecutable(folder + "/" + file) {
+            return PluginProgram(name: name, command: [folder + "/" + file], environment: [], origin: origin)
+        }
+        return nil
+    }
+
+    /// Every plugin beside the host and on PATH, by name; the first of a name counts.
+    public func all() -> [PluginProgram] {
+        var found: [String: PluginProgram] = [:]
+        for (folder, origin) in folders {
+            for file in FileSystem.names(in: folder) where file.hasPrefix(Self.prefix) && !file.contains(".") {
+                let name = String(file.dropFirst(Self.prefix.count))
+                guard found[name] == nil, FileSystem.isExecutable(folder + "/" + file) else { continue }
+                found[name] = PluginProgram(
+                    name: name,
+                    command: [folder + "/" + file],
+                    environment: [],
+                    origin: origin
+                )
+            }
+        }
+        return found.values.sorted { $0.name < $1.name }
+    }
+
+    private var folders: [(String, PluginProgram.Origin)] {
+        [(hostFolder, .builtIn)] + searchPath.map { ($0, .path) }
+    }
+
+    /// A command as written: its program is looked up on PATH unless it is a path already.
+    private func program(_ own: PluginCommand) throws(PluginFailure) -> PluginProgram {
+        var command = own.command
+        guard let first = command.first else {
+            throw PluginFailure(plugin: own.name, .spawnFailed("its command is empty"))
+        }
+        if !first.contains("/") {
+            guard let folder = searchPath.first(where: { FileSystem.isExecutable($0 + "/" + first) }) else {
+                throw PluginFailure(plugin: own.name, .spawnFailed("no program \"\(first)\" on PATH"))
+            }
+            command[0] = folder + "/" + first
+        } else if !FileSystem.isExecutable(first) {
+            throw PluginFailure(plugin: own.name, .spawnFailed("\(first) is missing or not executable"))
+        }
+        var program = PluginProgram(name: own.name, command: command, environment: [], origin: .spec)
+        program.take(own)
+        return program
+    }
+}
+
+extension PluginCatalog {
+    /// The plugin of that name, or else the program that the words start.
+    public func program(namedOrStartedBy words: [String]) throws(PluginFailure) -> PluginProgram {
+        if words.count == 1, let first = words.first, let found = lookUp(first) { return found }
+        let name = words.first ?? ""
+        let isCommand = words.count > 1 || name.contains("/")
+        guard isCommand else { return try program(name, commands: []) }
+        let absolute = words.map { FileSystem.isRegularFile($0) ? FileSystem.absolute($0) : $0 }
+        return try program(PluginCommand(name: FilePaths.name(of: name), command: absolute))
+    }
+}
+
+extension PluginProgram {
+    /// What the spec says of the plugin besides its command.
+    fileprivate mutating func take(_ own: PluginCommand) {
+        (environment, companions, limits) = (own.environment, own.files, own.limits)
+    }
+}

@@ -1,0 +1,127 @@
+public import ReviewModel
+
+/// A plugin that did not do its part. Made by the host, never sent over the wire.
+public struct PluginFailure: Error, Sendable {
+    public var plugin: String
+    public var reason: Reason
+    /// The last lines that the plugin wrote to standard error.
+    public var standardError: [String]
+
+    public enum Reason: Sendable {
+        case notFound(searched: [String], similar: String?)
+        case spawnFailed(String)
+        case crashed(status: String, during: String)
+        /// No reply within the time for it.
+        case hung(call: String, seconds: Int)
+        /// It gave up when it was told that the time is up.
+        case tookTooLong(call: String, seconds: Int)
+        case violation(reason: String, line: String)
+        /// It asks and asks and does not read the replies, of which so many bytes wait.
+        case deaf(bytes: Int)
+        /// The plugin answered with an error.
+        case refused(call: String, message: String, help: String?)
+        /// The plugin answered something that makes no sense.
+        case nonsense(call: String, detail: String)
+        /// It is not in the lock file.
+        case notLocked(lock: String)
+        /// It is not what was locked; the detail says how that shows.
+        case changed(file: String, lock: String, String)
+        /// Two specs mean different programs by its name.
+        case ambiguous(String, String)
+        /// A renderer's file that may not be taken; the sentence says why.
+        case unusableFile(LocalizedText)
+    }
+
+    public init(plugin: String, _ reason: Reason, standardError: [String] = []) {
+        self.plugin = plugin
+        self.reason = reason
+        self.standardError = standardError
+    }
+
+    /// Whether the process died, so that a new one may do better.
+    package var isCrash: Bool { if case .crashed = reason { true } else { false } }
+
+    /// One sentence that names the plugin, what happened and the next step.
+    public var message: LocalizedText {
+        let name = "\"\(plugin)\""
+        switch reason {
+        case .notFound(let searched, let similar):
+            return notFound(name, searched, similar)
+        case .spawnFailed(let detail):
+            return LocalizedText(
+                zh: "插件\(name)无法启动：\(detail)。请检查文件是否存在、是否可执行。",
+                en: "plugin \(name) cannot be started: \(detail); check that the file exists and is executable"
+            )
+        case .crashed(let status, let call):
+            return LocalizedText(
+                zh: "插件\(name)在 \(call) 期间意外退出（\(status)）。请看它在标准错误上的输出。",
+                en: "plugin \(name) ended during \(call) (\(status)); see what it wrote to standard error"
+            )
+        case .hung(let call, let seconds):
+            return LocalizedText(
+                zh: "插件\(name)在 \(seconds) 秒内没有答复 \(call)，已被终止。可在步骤中用 deadline_seconds 延长时限。",
+                en: "plugin \(name) did not answer \(call) within \(seconds) s and was stopped; "
+                    + "deadline_seconds in its step allows more"
+            )
+        case .tookTooLong(let call, let seconds):
+            return LocalizedText(
+                zh: "插件\(name)在 \(seconds) 秒内没有完成 \(call)，已被取消。可在步骤中用 deadline_seconds 延长时限。",
+                en: "plugin \(name) did not finish \(call) within \(seconds) s and was cancelled; "
+                    + "deadline_seconds in its step allows more"
+            )
+        case .violation(let reason, let line):
+            return LocalizedText(
+                zh: "插件\(name)违反了协议：\(reason)。该行开头：\(line)",
+                en: "plugin \(name) broke the protocol: \(reason); the line begins: \(line)"
+            )
+        case .deaf(let bytes):
+            return LocalizedText(
+                zh: "插件\(name)不断提问却不读取答复（积压超过 \(bytes >> 20) MiB），已被终止。插件须在写的同时读标准输入。",
+                en:
+                    "plugin \(name) asks without reading the replies (more than \(bytes >> 20) MiB wait) and was stopped; "
+                    + "it must read standard input while it writes"
+            )
+        case .refused(let call, let message, let help):
+            let next = help.map { "; \($0)" } ?? ""
+            return LocalizedText(
+                zh: "插件\(name)拒绝了 \(call)：\(message)\(next)",
+                en: "plugin \(name) refused \(call): \(message)\(next)"
+            )
+        case .nonsense(let call, let detail):
+            return LocalizedText(
+                zh: "插件\(name)对 \(call) 的答复无法使用：\(detail)",
+                en: "plugin \(name) gave no usable answer to \(call): \(detail)"
+            )
+        case .notLocked(let lock):
+            return LocalizedText(
+                zh: "插件\(name)不在 \(lock) 中，未启动。核实后可用 pingshen plugins lock SPEC 将其锁定。",
+                en: "plugin \(name) is not in \(lock) and was not started; "
+                    + "once you trust it, lock it with: pingshen plugins lock SPEC"
+            )
+        case .changed(let file, let lock, let detail):
+            return LocalizedText(
+                zh: "插件\(name)与 \(lock) 锁定的不同，未启动：\(file)（\(detail)）。请查明是谁改动的；确认后用 pingshen plugins lock SPEC 重新锁定。",
+                en: "plugin \(name) is not what \(lock) has locked and was not started: \(file) (\(detail)); "
+                    + "find out who changed it, then lock it anew with: pingshen plugins lock SPEC"
+            )
+        case .ambiguous(let one, let other):
+            return LocalizedText(
+                zh: "这些 spec 用插件名\(name)指两个不同的程序：\(one) 和 \(other)。请改名，或分别放在各自有 pingshen.lock 的文件夹。",
+                en: "these specs mean two programs by the plugin \(name): \(one) and \(other); "
+                    + "rename one, or lock them in folders of their own"
+            )
+        case .unusableFile(let sentence):
+            return sentence
+        }
+    }
+}
+
+private func notFound(_ name: String, _ searched: [String], _ similar: String?) -> LocalizedText {
+    let places = searched.joined(separator: ", ")
+    let hintZh = similar.map { "是不是\"\($0)\"？" } ?? "可在 spec 的 plugins: 中写明它的 command。"
+    let hintEn = similar.map { "did you mean \"\($0)\"?" } ?? "name its command under plugins: in the spec"
+    return LocalizedText(
+        zh: "找不到插件\(name)（查找过：\(places)）。\(hintZh)",
+        en: "no plugin \(name) (looked in: \(places)); \(hintEn)"
+    )
+}

@@ -1,0 +1,184 @@
+internal import CLinux
+internal import Glibc
+internal import ReviewModel
+internal import Subprocess
+internal import Synchronization
+internal import SystemPackage
+
+/// One process with its pipes, from spawn to reaping. What is said through the pipes is none of its business.
+final class PluginProcess: Sendable {
+    /// What to start.
+    struct Launch {
+        var command: [String]
+        var environment: Environment
+        var folder: String
+        var limits: ResourceLimits?
+        /// Told of the process, so that it ends even when the host is killed.
+        var caretaker: Caretaker?
+
+        enum Environment {
+            /// The host's own, but for some variables.
+            case inherited(except: [String: String])
+            case only([String: String])
+        }
+    }
+
+    /// How it went.
+    enum End {
+        case notStarted(String)
+        /// `exit status 0`, `signal 9`.
+        case ended(String)
+    }
+
+    let loop: PipeLoop
+    private let times: PluginTimes
+    private let group = Mutex<Int32?>(nil)
+    /// Sent when the process should go by itself.
+    private let closing = Signal()
+    /// Sent when it should not be given time for that.
+    private let stopping = Signal()
+    private let exited = Signal()
+
+    /// How long what a process has written is read for after its end: a process that it has started may hold the pipe.
+    private static let timeToRead = Duration.milliseconds(500)
+
+    init(loop: PipeLoop, times: PluginTimes) {
+        self.loop = loop
+        self.times = times
+    }
+
+    /// Runs the process until it has ended, everything that it has written is read, and its group is gone. Cancelling
+    /// the task stops the process.
+    func run(_ launch: Launch, _ readers: PipeLoop.Readers) async -> End {
+        let pipes: Pipes
+        do {
+            pipes = try Pipes()
+        } catch {
+            exited.send()
+            return .notStarted("\(error)")
+        }
+        loop.start(pipes.ours, readers)
+        return await withTaskGroup { tasks in
+            tasks.addTask { await self.seeOff() }
+            // Not a child task: a cancelled one is seen off like any other, it is not given up.
+            let end = await Task { await self.spawn(launch, pipes) }.value
+            exited.send()
+            await loop.end(within: Self.timeToRead)
+            // The leader is reaped; whoever it left behind in its group goes too.
+            kill(SIGKILL)
+            if let group = group.withLock({ $0 }) { launch.caretaker?.forget(group) }
+            tasks.cancelAll()
+            return end
+        }
+    }
+
+    /// Closes the process's standard input. It has ``PluginTimes/shutdown`` to end, then gets TERM, and at last KILL.
+    func close() {
+        loop.finish()
+        closing.send()
+    }
+
+    /// TERM at once, and KILL when that does not help.
+    func stop() {
+        stopping.send()
+        close()
+    }
+
+    /// Signals the process and everything it has started in its group.
+    func kill(_ signal: Int32) {
+        if let group = group.withLock({ $0 }) { _ = Glibc.kill(-group, signal) }
+    }
+
+    private func seeOff() async {
+        await closing.wait()
+        if !Task.isCancelled {
+            await withTaskGroup { tasks in
+                tasks.addTask { await self.stopping.wait() }
+                tasks.addTask { await self.exited.wait(atMost: self.times.shutdown) }
+                await tasks.next()
+                tasks.cancelAll()
+            }
+        }
+        loop.finish()
+        kill(SIGTERM)
+        await exited.wait(atMost: times.terminate)
+        kill(SIGKILL)
+    }
+
+    private func spawn(_ launch: Launch, _ pipes: Pipes) async -> End {
+        var options = PlatformOptions()
+        options.createSession = true
+        let environment: Subprocess.Environment =
+            switch launch.environment {
+            case .inherited(let changes): .inherit.updating(keyed(changes).mapValues(Optional.some))
+            case .only(let variables): .custom(keyed(variables))
+            }
+        let configuration = Configuration(
+            executable: .path(FilePath(launch.command[0])),
+            arguments: Arguments(Array(launch.command.dropFirst())),
+            environment: environment,
+            workingDirectory: FilePath(launch.folder),
+            platformOptions: options
+        )
+        do {
+            let result = try await Subprocess.run(
+                configuration,
+                input: .fileDescriptor(FileDescriptor(rawValue: pipes.input), closeAfterSpawningProcess: true),
+                output: .fileDescriptor(FileDescriptor(rawValue: pipes.output), closeAfterSpawningProcess: true),
+                error: .fileDescriptor(FileDescriptor(rawValue: pipes.error), closeAfterSpawningProcess: true)
+            ) { execution in
+                let process = execution.processIdentifier.value
+                launch.caretaker?.watch(process)
+                launch.limits?.apply(to: process)
+                group.withLock { $0 = process }
+            }
+            return .ended(words(result.terminationStatus, launch.limits))
+        } catch {
+            return .notStarted("\(error)")
+        }
+    }
+}
+
+private func keyed(_ variables: [String: String]) -> [Subprocess.Environment.Key: String] {
+    variables.reduce(into: [:]) { all, variable in
+        if let key = Subprocess.Environment.Key(rawValue: variable.key) { all[key] = variable.value }
+    }
+}
+
+private func words(_ status: TerminationStatus, _ limits: ResourceLimits?) -> String {
+    switch status {
+    case .exited(let code): "exit status \(code)"
+    case .signaled(let signal): "signal \(signal)" + (limits?.explanation(signal: signal).map { ": " + $0 } ?? "")
+    }
+}
+
+/// The three pipes to a process.
+private struct Pipes {
+    /// The ends that the process gets.
+    let (input, output, error): (Int32, Int32, Int32)
+    let ours: PipeLoop.Ends
+
+    /// As much as Linux lets anyone have; less when many plugins run. A page then goes through in one piece.
+    private static let capacity: Int32 = 1 << 20
+
+    init() throws {
+        var ends: [Int32] = []
+        for _ in 0..<3 {
+            var pipe: [Int32] = [-1, -1]
+            guard pipe2(&pipe, O_CLOEXEC) == 0 else {
+                let reason = String(cString: strerror(errno))
+                for end in ends { close(end) }
+                throw PipeError(reason: reason)
+            }
+            ends += pipe
+        }
+        for end in [ends[1], ends[2]] { _ = fcntl(end, PINGSHEN_SET_PIPE_SIZE, Self.capacity) }
+        (input, output, error) = (ends[0], ends[3], ends[5])
+        ours = PipeLoop.Ends(input: ends[1], output: ends[2], error: ends[4])
+    }
+}
+
+private struct PipeError: Error, CustomStringConvertible {
+    let reason: String
+    var description: String { "no pipe to it can be opened: \(reason)" }
+}

@@ -1,0 +1,50 @@
+internal import Glibc
+internal import LocalFiles
+internal import PluginWire
+internal import Synchronization
+
+extension PluginSession {
+    /// Runs the process until it has ended and is reaped. Never throws: how it went is told to those who wait.
+    func run() async {
+        if let socket = settings.attachments[program.name] { return await runAttached(to: socket) }
+        let readers = PipeLoop.Readers(
+            output: { self.take($0) },
+            error: { bytes in self.standardError.withLock { $0.push(bytes) } },
+            outputEnded: { self.process.close() }
+        )
+        switch await process.run(launch, readers) {
+        case .notStarted(let reason): end(.spawnFailed(reason))
+        case .ended(let status): end(.crashed(status: status, during: state.withLock { $0.currentCall }))
+        }
+        await peer.stopServing()
+    }
+
+    func take(_ element: LineSplitter.Element) {
+        if let trace = settings.trace, case .line(let line) = element { trace.note(program.name, .toHost, line) }
+        do throws(ProtocolViolation) {
+            try peer.receive(element)
+        } catch {
+            end(.violation(reason: error.reason, line: error.line))
+            process.stop()
+        }
+    }
+
+    private var launch: PluginProcess.Launch {
+        PluginProcess.Launch(
+            command: settings.sandbox?.wrap(program.command, folder: scratch) ?? program.command,
+            environment: .only(environment),
+            folder: scratch,
+            limits: program.limits,
+            caretaker: settings.caretaker
+        )
+    }
+
+    /// Only what a program needs to run, and what the spec passes by name.
+    private var environment: [String: String] {
+        var variables = ["HOME": scratch, "TMPDIR": scratch]
+        for name in ["PATH", "LANG", "TZ", "LC_ALL", "LC_CTYPE", "LC_MESSAGES"] + program.environment {
+            if let value = FileSystem.environment(name) { variables[name] = value }
+        }
+        return variables
+    }
+}

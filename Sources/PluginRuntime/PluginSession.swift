@@ -1,0 +1,182 @@
+internal import Glibc
+package import PluginWire
+package import ReviewModel
+package import Synchronization
+
+/// A running plugin: its process, the conversation with it, and what became of both.
+///
+/// A session lives inside ``withPlugins(_:_:)``. ``run()`` (in PluginSession+Process.swift) owns the process from spawn to
+/// reaping; everything else talks to the peer. Tasks that do so prefer ``executor``. A process that ends, breaks the protocol or is stopped ends the
+/// conversation, which fails whatever still waits for a reply.
+package final class PluginSession: Sendable {
+    package let program: PluginProgram
+    package let peer: Peer
+    package let scratch: String
+    package let settings: SessionSettings
+    let activity: PluginActivity
+    package let service = DossierService()
+    let process: PluginProcess
+    let standardError = Mutex(LineTail())
+    package let state = Mutex(State())
+    private let deadlines: DeadlineWatch
+
+    package struct State {
+        package var manifest: PluginManifest?
+        /// What the plugin is busy with, for the message if it ends.
+        package var currentCall = "start"
+        /// Calls whose time was up, with the seconds that they had.
+        package var stopped: [Int: Int] = [:]
+        /// Why the conversation ended; the first reason counts.
+        package var end: PluginFailure.Reason?
+    }
+
+    /// - Parameter scratch: the plugin's own folder.
+    package init(_ program: PluginProgram, scratch: String, _ settings: SessionSettings) {
+        self.program = program
+        self.scratch = scratch
+        var settings = settings
+        if settings.attachments[program.name] != nil { settings.times = .unlimited }
+        self.settings = settings
+        let (times, trace) = (settings.times, settings.trace)
+        let outgoingLimit = settings.outgoingLimit
+        let loop = PipeLoop(outgoingLimit: outgoingLimit)
+        process = PluginProcess(loop: loop, times: times)
+        let activity = PluginActivity(plugin: program.name, observer: settings.observer)
+        self.activity = activity
+        deadlines = DeadlineWatch(idle: times.idle) { activity.last }
+        let service = self.service
+        peer = Peer(
+            handlers: Peer.Handlers(
+                request: { call, _ in try service.answer(call) },
+                quick: DossierService.quickMethods,
+                notification: { activity.take(notification: $0, $1) },
+                stray: { activity.take(stray: $0) }
+            ),
+            send: { line in
+                trace?.note(program.name, .toPlugin, line)
+                loop.push(line)
+            }
+        )
+        loop.onOverflow { [weak self] in
+            self?.end(.deaf(bytes: outgoingLimit))
+            self?.process.kill(SIGKILL)
+        }
+    }
+
+    /// The thread that reads the plugin's replies: what is done between two calls is best done there.
+    var executor: PipeLoop { process.loop }
+
+    /// What the plugin said of itself; present once ``start()`` has returned.
+    package var manifest: PluginManifest? { state.withLock { $0.manifest } }
+
+    /// Ends the conversation; the first reason given is the one that is told.
+    package func end(_ reason: PluginFailure.Reason) {
+        let first = state.withLock { state in
+            if state.end == nil { state.end = reason }
+            return state.end ?? reason
+        }
+        deadlines.stop()
+        peer.end(failure(first))
+        process.loop.finish()
+    }
+
+    package func failure(_ reason: PluginFailure.Reason) -> PluginFailure {
+        PluginFailure(plugin: program.name, reason, standardError: standardError.withLock { $0.lines })
+    }
+}
+
+// MARK: - Calls
+
+extension PluginSession {
+    /// The handshake; returns what the plugin says of itself.
+    package func start() async throws -> PluginManifest {
+        let request = Initialize(hostName: "pingshen", hostVersion: hostVersion, locale: settings.locale)
+        let limit = max(settings.times.start, settings.startLimits[program.name] ?? .zero)
+        let response = try await call(request, limit: limit)
+        guard request.protocolVersions.contains(response.protocolVersion) else {
+            throw failure(.nonsense(call: Initialize.method, detail: notOffered(response.protocolVersion)))
+        }
+        peer.limits = WireLimits.standard.combined(with: response.limits)
+        state.withLock { $0.manifest = response.manifest }
+        return response.manifest
+    }
+
+    package func call<Request: WireRequest>(_ request: Request, limit: Duration? = nil) async throws -> Request.Response
+    {
+        try await call(reading: nil, limit: limit) { _ in request }
+    }
+
+    /// Makes a call. While it is served the plugin may read `dossier`; `make` is given the call's id, so that streams
+    /// can be opened on its behalf. Without a `limit` the plugin may take as long as it shows signs of life.
+    package func call<Request: WireRequest>(
+        reading dossier: Dossier?,
+        limit: Duration?,
+        make: (RequestID) -> Request
+    ) async throws -> Request.Response {
+        state.withLock { $0.currentCall = Request.method }
+        let id = peer.reserveID()
+        let owner = RequestID.number(id)
+        if let dossier { service.begin(owner, dossier) }
+        defer { service.end(owner) }
+        let limit = settings.attachments[program.name] == nil ? limit : nil
+        defer { deadlines.end(id) }
+        do {
+            let result = try await peer.call(id: id, Request.method, make(owner).wire) {
+                deadlines.begin(id, limit: limit) { [weak self] limit in self?.stop(id, Request.method, after: limit) }
+            }
+            return try read(result, of: Request.method)
+        } catch let error as RPCError {
+            if error.code == RPCError.Code.cancelled.rawValue {
+                try Task.checkCancellation()
+                // It did as it was told: not a refusal, but a call that took too long.
+                if let seconds = state.withLock({ $0.stopped[id] }) {
+                    throw failure(.tookTooLong(call: Request.method, seconds: seconds))
+                }
+            }
+            throw failure(.refused(call: Request.method, message: error.message, help: error.help))
+        }
+    }
+
+    private func read<Response: WireValue>(_ result: Value, of method: String) throws -> Response {
+        do throws(RPCError) {
+            return try Response.read(result, of: method)
+        } catch {
+            let place = error.pointer.map { " (\($0))" } ?? ""
+            throw failure(.nonsense(call: method, detail: error.message + place))
+        }
+    }
+
+    /// Pulls pages until the table is whole.
+    package func assemble(_ table: WireTable) async throws -> Table {
+        do {
+            let table = try await table.assemble { try await self.call($0) }
+            if let misfit = table.misfit { throw failure(.nonsense(call: OpenSource.method, detail: misfit)) }
+            return table
+        } catch let error as RPCError {
+            throw failure(.nonsense(call: OpenSource.method, detail: error.message))
+        }
+    }
+
+    /// Asks the plugin to end and closes its standard input; ``run()`` sees to the rest.
+    package func close() async {
+        if state.withLock({ $0.end == nil && $0.manifest != nil }) {
+            _ = try? await call(Shutdown(), limit: settings.times.shutdown)
+        }
+        process.close()
+    }
+
+    /// Stops a call whose time is up: `$/cancel` goes out, and a plugin that does not even answer that is killed with
+    /// its whole process group.
+    private func stop(_ id: Int, _ method: String, after limit: Duration) {
+        state.withLock { $0.stopped[id] = Int(limit.components.seconds) }
+        peer.cancel(id)
+        deadlines.begin(id, limit: settings.times.cancel) { [weak self] _ in
+            self?.end(.hung(call: method, seconds: Int(limit.components.seconds)))
+            self?.process.kill(SIGKILL)
+        }
+    }
+}
+
+private func notOffered(_ version: Int) -> String {
+    "it chose version \(version) of the protocol, which was not offered"
+}

@@ -1,0 +1,131 @@
+internal import Glibc
+internal import LocalFiles
+internal import PluginWire
+internal import Synchronization
+
+/// A plugin's process spoken to line by line, without any understanding of the protocol: for tests of plugins, which must
+/// be able to say wrong things.
+public final class RawPlugin: Sendable {
+    private struct State {
+        var lines: [String] = []
+        /// Of the lines that nobody has taken yet.
+        var bytes = 0
+        var exit: String?
+    }
+
+    private let process = PluginProcess(
+        loop: PipeLoop(lineLimit: WireLimits.hard.lineBytes),
+        times: PluginTimes()
+    )
+    private let state = Mutex(State())
+    private let outputLimit: Int
+    /// The folder that it runs in.
+    public let folder: String
+
+    fileprivate init(folder: String, outputLimit: Int) { (self.folder, self.outputLimit) = (folder, outputLimit) }
+
+    /// Sends bytes as they are; a line needs its line feed.
+    public func send(_ text: String) { process.loop.push(Array(text.utf8)) }
+
+    /// Ends the plugin's standard input.
+    public func closeInput() { process.loop.finish() }
+
+    /// The next line of its standard output; `nil` when none comes within `limit`, or when the process has ended.
+    public func receive(within limit: Duration) async -> String? {
+        let next: [String]? = await poll(limit) { state in
+            if !state.lines.isEmpty {
+                let line = state.lines.removeFirst()
+                state.bytes -= line.utf8.count
+                return [line]
+            }
+            return state.exit == nil ? nil : []
+        }
+        return next?.first
+    }
+
+    /// How the process ended, `exit status 0`; `nil` when it still runs after `limit`.
+    public func exit(within limit: Duration) async -> String? {
+        await poll(limit) { $0.exit }
+    }
+
+    /// Everything that is left of its standard output.
+    public func rest() -> [String] { state.withLock { $0.lines } }
+
+    private func poll<Result: Sendable>(_ limit: Duration, _ take: (inout State) -> Result?) async -> Result? {
+        let deadline = ContinuousClock.now + limit
+        while true {
+            if let result = state.withLock({ take(&$0) }) { return result }
+            if ContinuousClock.now >= deadline { return nil }
+            guard (try? await Task.sleep(for: .milliseconds(1))) != nil else { return nil }
+        }
+    }
+
+    fileprivate func run(_ launch: PluginProcess.Launch) async {
+        let readers = PipeLoop.Readers(output: { self.take($0) }, error: { _ in }, outputEnded: {})
+        let exit =
+            switch await process.run(launch, readers) {
+            case .notStarted(let reason): "not started: \(reason)"
+            case .ended(let status): status
+            }
+        state.withLock { $0.exit = $0.exit ?? exit }
+    }
+
+    private func take(_ element: LineSplitter.Element) {
+        let line =
+            switch element {
+            case .line(let bytes): String(decoding: bytes, as: UTF8.self)
+            case .oversize(let start): String(decoding: start, as: UTF8.self) + "…"
+            }
+        let isTooMuch = state.withLock { state in
+            guard state.exit == nil else { return false }
+            state.lines.append(line)
+            state.bytes += line.utf8.count
+            if state.bytes > outputLimit { state.exit = "stopped: it writes more than \(outputLimit) bytes unasked" }
+            return state.exit != nil
+        }
+        if isTooMuch { process.kill(SIGKILL) }
+    }
+
+    fileprivate func close() {
+        process.close()
+        process.kill(SIGKILL)
+    }
+}
+
+/// Starts `program` with a scratch folder of its own, hands it to `body` and ends it, with whatever it has started.
+///
+/// - Parameters:
+///   - arguments: are given to it after those of its command.
+///   - folder: where it runs, its scratch folder by default.
+///   - outputLimit: how many bytes it may write that nobody has taken yet; beyond, it is killed.
+public func withRawPlugin<Result: Sendable>(
+    _ program: PluginProgram,
+    arguments: [String] = [],
+    in folder: String? = nil,
+    outputLimit: Int = 64 << 20,
+    _ body: (RawPlugin) async throws -> Result
+) async throws -> Result {
+    _ = brokenPipesAreErrors
+    let scratch = try FileSystem.makeTemporaryFolder(
+        prefix: (FileSystem.environment("TMPDIR") ?? "/tmp") + "/pingshen-test-"
+    )
+    defer { FileSystem.remove(scratch) }
+    let own = scratch + "/plugin"
+    try FileSystem.makeFolder(own)
+    return try await Caretaker.watching(scratch) { caretaker in
+        let launch = PluginProcess.Launch(
+            command: program.command + arguments,
+            environment: .inherited(except: ["TMPDIR": own]),
+            folder: folder ?? own,
+            caretaker: caretaker
+        )
+        let plugin = RawPlugin(folder: own, outputLimit: outputLimit)
+        // Only when the process is gone, and before the caretaker goes.
+        defer { killStragglers(of: scratch) }
+        return try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await plugin.run(launch) }
+            defer { plugin.close() }
+            return try await body(plugin)
+        }
+    }
+}

@@ -1,0 +1,28 @@
+internal import CLinux
+internal import Glibc
+internal import ReviewModel
+
+extension ResourceLimits {
+    /// Limits a process that has just been started, and what it starts from now on.
+    func apply(to process: pid_t) {
+        set(RLIMIT_CPU, soft: cpuSeconds, hard: cpuSeconds + 5, process)
+        set(RLIMIT_DATA, soft: memoryMiB << 20, hard: memoryMiB << 20, process)
+        set(RLIMIT_FSIZE, soft: fileMiB << 20, hard: fileMiB << 20, process)
+        // A dump of what a plugin had in memory is nothing to leave lying about.
+        set(RLIMIT_CORE, soft: 0, hard: 0, process)
+    }
+
+    private func set(_ resource: __rlimit_resource, soft: Int, hard: Int, _ process: pid_t) {
+        var limit = rlimit(rlim_cur: rlim_t(soft), rlim_max: rlim_t(hard))
+        _ = prlimit(process, Int32(resource.rawValue), &limit, nil)
+    }
+
+    /// What a signal says about a limit that was reached; `nil` for any other signal.
+    func explanation(signal: Int32) -> String? {
+        switch signal {
+        case SIGXCPU: "it used up its \(cpuSeconds) s of computing; limits: {cpu_seconds: …} in the spec allows more"
+        case SIGXFSZ: "it wrote a file of more than \(fileMiB) MiB; limits: {file_mib: …} in the spec allows more"
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package import ReviewModel
+
+/// What the plugins of one run are started with.
+package struct SessionSettings: Sendable {
+    /// Each plugin gets a folder of its own under this one.
+    package var scratch: String
+    package var times: PluginTimes
+    /// Plugins that may take longer to start than ``PluginTimes/start``, by name: as long as a step of theirs may.
+    package var startLimits: [String: Duration] = [:]
+    package var locale: Locale
+    package var observer: any PluginObserver
+    /// The most bytes that may wait for one plugin to read them.
+    package var outgoingLimit = OutgoingBytes.standardLimit
+    /// Where the messages are recorded, if anywhere.
+    package var trace: WireTrace?
+    /// Plugins that somebody else has started, by name, with the sockets that they listen on.
+    package var attachments: [String: String] = [:]
+    /// What shuts the plugins in, if anything.
+    package var sandbox: Sandbox?
+    /// Who sees the plugins off when the host cannot.
+    package var caretaker: Caretaker?
+
+    package init(scratch: String, times: PluginTimes, locale: Locale, observer: any PluginObserver) {
+        (self.scratch, self.times, self.locale, self.observer) = (scratch, times, locale, observer)
+    }
+}

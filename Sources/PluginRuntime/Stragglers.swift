@@ -1,0 +1,19 @@
+internal import Glibc
+internal import LocalFiles
+
+/// Kills what plugins have left behind in sessions of their own, where a signal to the plugin's group does not reach:
+/// such a process still has the environment that the plugin was given, with its scratch folder under `scratch`.
+///
+/// A process that has also cleared its environment is not found. Docs/Decisions/0013 says why this is the limit.
+func killStragglers(of scratch: String) {
+    let mark = Array("TMPDIR=\(scratch)/".utf8)
+    // One that is just starting another may need a second look.
+    for _ in 0..<3 {
+        let found = FileSystem.names(in: "/proc").compactMap { Int32($0) }.filter { pid in
+            guard pid != getpid(), let environment = try? FileSystem.read("/proc/\(pid)/environ") else { return false }
+            return environment.split(separator: 0).contains { $0.starts(with: mark) }
+        }
+        if found.isEmpty { return }
+        for pid in found { _ = kill(pid, SIGKILL) }
+    }
+}

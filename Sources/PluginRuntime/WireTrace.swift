@@ -1,0 +1,63 @@
+internal import Glibc
+package import LocalFiles
+package import PluginWire
+package import ReviewModel
+package import Synchronization
+
+/// Records the messages between the host and its plugins, one a line, as they come and go:
+///
+///     {"t":"0.003125","plugin":"round-number-check","dir":"to-plugin","line":"{\"jsonrpc\":…}"}
+///
+/// `t` counts seconds from the start of the run, `dir` is `to-plugin` or `to-host`. The file is written line by line, so
+/// that it tells the whole story of a run that did not end well. Secrets of the spec are written as `***`.
+package final class WireTrace: Sendable {
+    package enum Direction: String {
+        case toPlugin = "to-plugin"
+        case toHost = "to-host"
+    }
+
+    private let descriptor: Int32
+    private let start = ContinuousClock.now
+    /// As they stand in JSON text, longest first: one may be a part of another.
+    private let secrets: [[UInt8]]
+    /// Lines must not mix.
+    private let isWriting = Mutex(())
+
+    /// Begins the file at `path`, replacing one that is there.
+    package init(path: String, secrets: [String] = []) throws(FileError) {
+        descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        if descriptor < 0 { throw FileError(path) }
+        self.secrets =
+            secrets.filter { !$0.isEmpty }
+            .map { Array(JSONWriter.line(.text($0)).dropFirst().dropLast()) }
+            .sorted { $0.count > $1.count }
+    }
+
+    deinit { close(descriptor) }
+
+    package func note(_ plugin: String, _ direction: Direction, _ line: [UInt8]) {
+        let elapsed = start.duration(to: .now).components
+        let time = ExactDecimal(
+            significand: Int128(elapsed.seconds) * 1_000_000 + Int128(elapsed.attoseconds / 1_000_000_000_000),
+            places: 6
+        )
+        var line = line
+        if line.last == UInt8(ascii: "\n") { line.removeLast() }
+        for secret in secrets { line = line.replacing(secret, with: Array("***".utf8)) }
+        let entry = JSONWriter.line([
+            "t": .decimal(time), "plugin": .text(plugin), "dir": .text(direction.rawValue),
+            "line": .text(String(decoding: line, as: UTF8.self)),
+        ])
+        isWriting.withLock { _ in writeAll(entry + [UInt8(ascii: "\n")]) }
+    }
+
+    /// A trace that cannot be written any more is no reason to fail a review.
+    private func writeAll(_ bytes: [UInt8]) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0, errno != EINTR { return }
+            rest = rest.dropFirst(max(0, count))
+        }
+    }
+}

@@ -1,0 +1,170 @@
+internal import PluginRuntime
+internal import ReviewModel
+internal import SpecLoading
+
+/// The steps of a spec with the plugins that take them: everything that can be known before the first step starts.
+struct Plan: Sendable {
+    /// The code of the mistake that a table which a scorer needs is not there.
+    static let missingTableCode = "plan/missing-table"
+
+    var sources: [PlannedStep<RemoteSource>] = []
+    var scorers: [PlannedStep<RemoteScorer>] = []
+    var renderers: [PlannedStep<RemoteRenderer>] = []
+    /// Steps whose plugin did not start; nobody knows what they would have done.
+    var unstarted: [Spec.Step] = []
+
+    struct PlannedStep<Role: Sendable>: Sendable {
+        var step: Spec.Step
+        var description: RoleDescription
+        var role: Role
+    }
+
+    /// Matches steps with roles. Mistakes go to `log`, with pointers into the spec's document.
+    ///
+    /// - Parameter failures: plugins that did not start; their steps are noted in `ledger`.
+    init(
+        _ spec: Spec,
+        sessions: [String: PluginSession],
+        failures: [String: PluginFailure],
+        ledger: StepLedger,
+        log: DiagnosticLog
+    ) {
+        for (index, step) in spec.steps.enumerated() {
+            let pointer = spec.stepPointer(index)
+            if let failure = failures[step.plugin] {
+                ledger.fail(step.id, failure)
+                unstarted.append(step)
+                continue
+            }
+            guard let session = sessions[step.plugin], let manifest = session.manifest,
+                let description = Self.role(of: step, in: manifest, at: pointer, log)
+            else { continue }
+            switch description.kind {
+            case .source:
+                let role = RemoteSource(session: session, role: description, limit: step.deadline)
+                sources.append(PlannedStep(step: step, description: description, role: role))
+            case .scorer:
+                let role = RemoteScorer(session: session, role: description, limit: step.deadline)
+                scorers.append(PlannedStep(step: step, description: description, role: role))
+            case .renderer:
+                let role = RemoteRenderer(session: session, role: description, limit: step.deadline)
+                renderers.append(PlannedStep(step: step, description: description, role: role))
+            }
+        }
+        checkNeeds(spec, log)
+        checkTables(spec, log)
+    }
+
+    private static func role(
+        of step: Spec.Step,
+        in manifest: PluginManifest,
+        at pointer: JSONPointer,
+        _ log: DiagnosticLog
+    ) -> RoleDescription? {
+        let names = manifest.roles.map(\.name)
+        guard let name = step.role else {
+            if let only = manifest.roles.first, manifest.roles.count == 1 { return only }
+            log.add(roleNotNamed(step.plugin, names, at: pointer / "use"))
+            return nil
+        }
+        if let role = manifest.roles.first(where: { $0.name == name }) { return role }
+        log.add(unknownRole(name, step.plugin, names, at: pointer / "use"))
+        return nil
+    }
+
+    /// Every step that is needed must be a scorer, and no step may need itself, directly or through others.
+    private func checkNeeds(_ spec: Spec, _ log: DiagnosticLog) {
+        let known = scorers.map(\.step.id) + unstarted.map(\.id)
+        for (index, step) in spec.steps.enumerated() {
+            let pointer = spec.stepPointer(index) / "needs"
+            for (position, need) in step.needs.enumerated() where !known.contains(need) {
+                log.add(unknownStep(need, known, at: pointer / position))
+            }
+            if reaches(step.id, from: step.needs, spec) { log.add(circularNeeds(step.id, at: pointer)) }
+        }
+    }
+
+    private func reaches(_ target: String, from start: [String], _ spec: Spec) -> Bool {
+        var (open, seen) = (start, Set<String>())
+        while let id = open.popLast() {
+            if id == target { return true }
+            if seen.insert(id).inserted { open += spec.steps.first { $0.id == id }?.needs ?? [] }
+        }
+        return false
+    }
+
+    private func checkTables(_ spec: Spec, _ log: DiagnosticLog) {
+        // Who did not start may be the one who fills them.
+        guard unstarted.isEmpty else { return }
+        let available = spec.dossier.tables.map(\.name) + sources.flatMap(\.description.writes)
+        for (index, step) in spec.steps.enumerated() {
+            let requires = scorers.first { $0.step.id == step.id }?.description.requires ?? []
+            for table in requires where !available.contains(table) {
+                log.add(missingTable(table, neededBy: step.plugin, at: spec.stepPointer(index) / "use"))
+            }
+        }
+    }
+}
+
+// MARK: - Messages
+
+private func roleNotNamed(_ plugin: String, _ roles: [String], at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    let list = roles.map { "\(plugin)/\($0)" }.joined(separator: ", ")
+    return ConfigurationDiagnostic(
+        code: "plan/role-not-named",
+        message: LocalizedText(
+            zh: "插件\"\(plugin)\"有 \(roles.count) 个角色，须写明用哪一个",
+            en: "the plugin \"\(plugin)\" has \(roles.count) roles; say which one"
+        ),
+        pointer: pointer,
+        help: LocalizedText(zh: "可用的有：\(list)", en: "it has: \(list)")
+    )
+}
+
+private func unknownRole(
+    _ role: String,
+    _ plugin: String,
+    _ roles: [String],
+    at pointer: JSONPointer
+) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "plan/unknown-role",
+        message: LocalizedText(
+            zh: "插件\"\(plugin)\"没有角色\"\(role)\"",
+            en: "the plugin \"\(plugin)\" has no role \"\(role)\""
+        ),
+        pointer: pointer,
+        help: suggestion(for: role, among: roles)
+    )
+}
+
+private func unknownStep(_ step: String, _ known: [String], at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "plan/unknown-step",
+        message: LocalizedText(zh: "没有名为\"\(step)\"的评审步骤", en: "there is no scoring step \"\(step)\""),
+        pointer: pointer,
+        help: suggestion(for: step, among: known)
+    )
+}
+
+private func circularNeeds(_ step: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "plan/circular-needs",
+        message: LocalizedText(zh: "步骤\"\(step)\"间接地需要它自己", en: "the step \"\(step)\" needs itself, by way of others"),
+        pointer: pointer,
+        help: LocalizedText(zh: "去掉其中一处 needs", en: "remove one of the needs")
+    )
+}
+
+private func missingTable(_ table: String, neededBy plugin: String, at pointer: JSONPointer) -> ConfigurationDiagnostic
+{
+    ConfigurationDiagnostic(
+        code: Plan.missingTableCode,
+        message: LocalizedText(
+            zh: "插件\"\(plugin)\"需要表\"\(table)\"，但没有提供",
+            en: "the plugin \"\(plugin)\" needs the table \"\(table)\", which is not there"
+        ),
+        pointer: pointer,
+        help: LocalizedText(zh: "请在 tables: 中补上 \(table)", en: "add \(table) under tables:")
+    )
+}

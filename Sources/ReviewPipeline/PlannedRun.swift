@@ -1,0 +1,189 @@
+internal import LocalFiles
+internal import PluginRuntime
+internal import ReviewModel
+internal import SpecLoading
+internal import YAMLDocument
+
+/// Loads nothing, judges nothing: starts the plugins of a readable spec, checks the plan and hands it to `body`.
+func withPlannedRun<Result: Sendable>(
+    _ loaded: LoadedSpec,
+    options: RunOptions,
+    _ body: (ReviewRun) async throws -> Result
+) async throws -> Result {
+    guard let spec = loaded.spec, let document = loaded.document else {
+        throw RunError.invalid(CheckedSpec(loaded: loaded))
+    }
+    var (programs, loaded) = findPrograms(spec, document, loaded, options)
+    // Mistakes in the document do not hide those that only plugins can see, unless no plugin can be trusted with it.
+    guard !programs.isEmpty, !loaded.diagnostics.contains(where: { $0.code == "spec/version" }) else {
+        throw RunError.invalid(CheckedSpec(loaded: loaded))
+    }
+    let sandbox = try await shutIn(options)
+    let trace = try options.trace.map { try openTrace($0, secrets: loaded.secrets) }
+    return try await reportingFileErrors {
+        try await withTemporaryFolder { scratch in
+            programs = try pin(programs, under: loaded.path, scratch)
+            return try await Caretaker.watching(scratch) { caretaker in
+                var settings = SessionSettings(
+                    scratch: scratch,
+                    times: options.times,
+                    locale: options.locale ?? spec.locale,
+                    observer: options.observer
+                )
+                let limits = spec.steps.compactMap { step in step.deadline.map { (step.plugin, $0) } }
+                settings.startLimits = Dictionary(limits, uniquingKeysWith: max)
+                settings.caretaker = caretaker
+                settings.trace = trace
+                settings.sandbox = sandbox
+                settings.attachments = options.attachments
+                return try await withPlannedRun(loaded, spec, document, programs, settings, options, body)
+            }
+        }
+    }
+}
+
+/// A file that cannot be written is an error of the run's output, whoever met it.
+func reportingFileErrors<Result: Sendable>(_ body: () async throws -> Result) async throws -> Result {
+    do {
+        return try await body()
+    } catch let error as FileError {
+        throw RunError.output(cannotWrite(error))
+    }
+}
+
+/// What shuts the plugins in, if they are to be.
+private func shutIn(_ options: RunOptions) async throws -> Sandbox? {
+    guard options.isSandboxed else { return nil }
+    do {
+        return try await Sandbox.available()
+    } catch let error as SandboxUnavailable {
+        throw RunError.sandbox(error.message)
+    }
+}
+
+private func withPlannedRun<Result: Sendable>(
+    _ loaded: LoadedSpec,
+    _ spec: Spec,
+    _ document: SpecDocument,
+    _ programs: [PluginProgram],
+    _ settings: SessionSettings,
+    _ options: RunOptions,
+    _ body: (ReviewRun) async throws -> Result
+) async throws -> Result {
+    try await withPlugins(programs, settings) { sessions, failures in
+        let (log, ledger) = (ReviewModel.DiagnosticLog(), StepLedger(spec))
+        let plan = Plan(spec, sessions: sessions, failures: failures, ledger: ledger, log: log)
+        var checked = loaded
+        let planned = log.diagnostics.filter { !loaded.isForSettings || $0.code != Plan.missingTableCode }
+        checked.diagnostics += planned.map { document.diagnostic($0) }
+        checked.diagnostics += try await plan.validateConfigurations(spec, document, ledger)
+        checked.diagnostics += try await plan.checkRules(spec, ledger).map { document.diagnostic($0) }
+        checked.diagnostics.sort()
+        if checked.hasErrors { throw RunError.invalid(CheckedSpec(loaded: checked, failures: ledger.failures)) }
+        return try await body(
+            ReviewRun(
+                loaded: checked,
+                spec: spec,
+                document: document,
+                plan: plan,
+                programs: programs,
+                manifests: sessions.compactMapValues(\.manifest),
+                settings: settings,
+                options: options,
+                ledger: ledger
+            )
+        )
+    }
+}
+
+private func openTrace(_ path: String, secrets: [String]) throws -> WireTrace {
+    do throws(FileError) { return try WireTrace(path: path, secrets: secrets) } catch {
+        throw RunError.output(cannotWrite(error))
+    }
+}
+
+/// The programs as the lock has them, where there is a lock.
+private func pin(_ programs: [PluginProgram], under spec: String, _ scratch: String) throws -> [PluginProgram] {
+    guard let path = PluginLock.find(forSpec: spec) else { return programs }
+    var pinned = PinnedPrograms(try PluginLock.read(path), scratch: scratch)
+    defer { pinned.save() }
+    var (result, failures) = ([PluginProgram](), [StepFailure]())
+    for program in programs {
+        do throws(PluginFailure) {
+            result.append(program.origin == .attached ? program : try pinned.pinned(program))
+        } catch {
+            failures.append(StepFailure([], error))
+        }
+    }
+    if !failures.isEmpty { throw RunError.failed(failures) }
+    return result
+}
+
+/// The programs of the spec's plugins, each once. Unknown ones become diagnostics of the spec.
+private func findPrograms(
+    _ spec: Spec,
+    _ document: SpecDocument,
+    _ loaded: LoadedSpec,
+    _ options: RunOptions
+) -> ([PluginProgram], LoadedSpec) {
+    var (programs, loaded) = ([PluginProgram](), loaded)
+    for (index, step) in spec.steps.enumerated() where !programs.contains(where: { $0.name == step.plugin }) {
+        if options.attachments[step.plugin] != nil {
+            programs.append(PluginProgram(name: step.plugin, command: [], environment: [], origin: .attached))
+            continue
+        }
+        do throws(PluginFailure) {
+            programs.append(try options.catalog.program(step.plugin, commands: spec.plugins))
+        } catch {
+            if step.plugin.isEmpty { continue }
+            let diagnostic = ConfigurationDiagnostic(
+                code: "plan/unknown-plugin",
+                message: error.message,
+                pointer: spec.stepPointer(index) / "use"
+            )
+            loaded.diagnostics.append(document.diagnostic(diagnostic))
+        }
+    }
+    loaded.diagnostics.sort()
+    return (programs, loaded)
+}
+
+extension Plan {
+    /// What the plugins find wrong with their settings, at its place in the spec. A plugin that fails at that has failed
+    /// its steps.
+    func validateConfigurations(
+        _ spec: Spec,
+        _ document: SpecDocument,
+        _ ledger: StepLedger
+    ) async throws -> [Diagnostic] {
+        typealias Check = @Sendable () async throws -> [ConfigurationDiagnostic]
+        var checks: [(id: String, check: Check)] = []
+        for step in sources { checks.append((step.step.id, { try await step.role.validate(step.step.configuration) })) }
+        for step in scorers { checks.append((step.step.id, { try await step.role.validate(step.step.configuration) })) }
+        for step in renderers {
+            checks.append((step.step.id, { try await step.role.validate(step.step.configuration) }))
+        }
+        return try await withThrowingTaskGroup(of: [Diagnostic].self) { group in
+            for (id, check) in checks {
+                let prefix = spec.documentPointer(JSONPointer(["config"]), step: id)
+                group.addTask {
+                    do {
+                        return try await check().map { document.diagnostic($0, under: prefix) }
+                    } catch let failure as PluginFailure {
+                        try Task.checkCancellation()
+                        ledger.fail(id, failure)
+                        return []
+                    }
+                }
+            }
+            return try await group.reduce(into: []) { $0 += $1 }
+        }
+    }
+}
+
+func cannotWrite(_ error: FileError) -> LocalizedText {
+    LocalizedText(
+        zh: "无法写入 \(error.path)：\(error.reason)。请检查文件夹权限和剩余空间。",
+        en: "cannot write \(error.path): \(error.reason); check the folder's permissions and the free space"
+    )
+}

@@ -1,0 +1,162 @@
+internal import ReviewModel
+internal import SpecLoading
+internal import YAMLDocument
+
+/// Composes what the steps returned into one review. Pure: the same assessments give the same review.
+struct ReviewFold {
+    let spec: Spec
+    let document: SpecDocument
+    /// The whole dossier, for the places of rows that a data source read.
+    var dossier = Dossier()
+    /// The tables that the sources filled, each with the step that did.
+    var filledBy: [String: String] = [:]
+
+    /// `assessments` in the order of the steps.
+    func review(
+        _ assessments: [(step: String, assessment: Assessment)],
+        locale: Locale,
+        steps: [Review.Step]
+    ) throws(DecimalOverflow) -> Review {
+        var review = Review(id: spec.id, locale: locale, project: dossier.fields["project"] ?? .null, steps: steps)
+        var findings: [LocatedFinding] = []
+        review.rules = spec.rules.map(\.change)
+        for (step, assessment) in assessments {
+            findings += assessment.findings.compactMap(spec.weighed).map { locate($0, step: step) }
+            for sheet in assessment.scores {
+                if let earlier = review.scoreSheet(sheet.rater) {
+                    if earlier != sheet { findings.append(locate(secondSheet(sheet.rater), step: step)) }
+                } else {
+                    review.scores.append(sheet)
+                }
+            }
+            for adjustment in assessment.adjustments {
+                if let conflict = combine(adjustment, into: &review.adjustments) {
+                    findings.append(locate(conflict, step: step))
+                }
+            }
+            for fact in assessment.facts where !review.facts.contains(where: { $0.id == fact.id }) {
+                review.facts.append(fact)
+            }
+        }
+        if !review.adjustments.isEmpty {
+            var amounts: [Amounts] = []
+            for adjustment in review.adjustments { amounts.append(try adjustment.amounts()) }
+            review.amounts = try Amounts.sum(amounts)
+        }
+        review.verdict = (review.scoreSheet(ScoreSheet.reviewRater) ?? review.scores.first)?.verdict
+        review.findings = findings.sorted(by: precedes)
+        review.places = places(of: review.facts)
+        settle(&review)
+        return review
+    }
+
+    /// The cells that the facts name, each once.
+    private func places(of facts: [Fact]) -> [CellPlace] {
+        var (places, seen) = ([CellPlace](), Set<JSONPointer>())
+        for pointer in facts.flatMap(\.sources) where seen.insert(pointer).inserted {
+            places.append(CellPlace(pointer: pointer, value: dossier[pointer], location: location(pointer, step: "")))
+        }
+        return places
+    }
+
+    /// Adds what the host itself has found.
+    func add(_ findings: [(step: String, finding: Finding)], to review: inout Review) {
+        let located = findings.map { locate($0.finding, step: $0.step) }
+        review.findings = (review.findings + located).sorted(by: precedes).identified()
+    }
+
+    /// Two steps may decide on one line: their parts add up, as long as they speak of the same request.
+    private func combine(_ adjustment: Adjustment, into all: inout [Adjustment]) -> Finding? {
+        guard let position = all.firstIndex(where: { $0.subject == adjustment.subject }) else {
+            all.append(adjustment)
+            return nil
+        }
+        guard all[position].requested == adjustment.requested else {
+            return differentRequest(adjustment, earlier: all[position].requested)
+        }
+        all[position].parts += adjustment.parts
+        return nil
+    }
+
+    /// Turns pointers into places. What has no place of its own stands at the nearest value above it.
+    func locate(_ finding: Finding, step: String) -> LocatedFinding {
+        LocatedFinding(finding: finding, step: step, locations: finding.pointers.map { location($0, step: step) })
+    }
+
+    private func location(_ pointer: JSONPointer, step: String) -> Location {
+        let (written, line) = lineInText(documentPointer(pointer, step: step))
+        let place = document.root.nearestPlace(at: written.description)
+        return Location(
+            file: place.file,
+            line: place.line + (line ?? 1) - 1,
+            column: line == nil ? place.column : 1,
+            path: pointer.dotted
+        )
+    }
+
+    /// A row that a source read stands where that source's settings have its text.
+    private func documentPointer(_ pointer: JSONPointer, step: String) -> JSONPointer {
+        let tokens = pointer.tokens
+        guard tokens.count >= 2, tokens[0] == "tables", let source = filledBy[tokens[1]] else {
+            return spec.documentPointer(pointer, step: step)
+        }
+        var written = JSONPointer(["config"])
+        if let table = dossier.table(tokens[1]), let origin = table.schema.origin {
+            written = written / origin.setting
+            if tokens.count > 2, let row = Int(tokens[2]), row < table.rowCount,
+                let line = table.cell(row: row, column: origin.lineColumn).integer
+            {
+                written = written / "line" / line
+            }
+        }
+        return spec.documentPointer(written, step: source)
+    }
+
+    /// `/with/report/line/12` is a line of the text at `/with/report`, which is a file of its own; lines count from 1.
+    private func lineInText(_ pointer: JSONPointer) -> (JSONPointer, line: Int?) {
+        let tokens = pointer.tokens
+        guard tokens.count > 2, tokens[tokens.count - 2] == "line", let line = Int(tokens[tokens.count - 1]), line > 0
+        else { return (pointer, nil) }
+        let text = JSONPointer(Array(tokens.dropLast(2)))
+        guard case .text? = document.value[text] else { return (pointer, nil) }
+        return (text, line)
+    }
+
+    /// Heaviest first, then by place, rule and subject.
+    func precedes(_ left: LocatedFinding, _ right: LocatedFinding) -> Bool {
+        if left.finding.severity != right.finding.severity { return left.finding.severity > right.finding.severity }
+        let (a, b) = (left.locations.first, right.locations.first)
+        let leftKey = (a?.file ?? "", a?.line ?? 0, a?.column ?? 0, left.finding.rule, left.finding.subject)
+        let rightKey = (b?.file ?? "", b?.line ?? 0, b?.column ?? 0, right.finding.rule, right.finding.subject)
+        return leftKey < rightKey
+    }
+}
+
+// MARK: - Messages
+
+private func secondSheet(_ rater: String) -> Finding {
+    Finding(
+        rule: "host/second-score-sheet",
+        severity: .error,
+        message: LocalizedText(
+            zh: "两个步骤给出了评价人\"\(rater)\"的不同得分，取先给出的",
+            en: "two steps give different scores of the rater \"\(rater)\"; the first counts"
+        ),
+        subject: rater
+    )
+}
+
+private func differentRequest(_ adjustment: Adjustment, earlier: ExactDecimal) -> Finding {
+    Finding(
+        rule: "host/different-request",
+        severity: .error,
+        message: LocalizedText(
+            zh: "两个步骤对\"\(adjustment.label)\"的申报金额说法不一，取先给出的",
+            en: "two steps state different requests for \"\(adjustment.label)\"; the first counts"
+        ),
+        subject: adjustment.subject,
+        pointers: adjustment.pointer.map { [$0] } ?? [],
+        expected: earlier.description,
+        found: adjustment.requested.description
+    )
+}

@@ -1,0 +1,241 @@
+internal import LocalFiles
+internal import PluginRuntime
+internal import PluginWire
+internal import ReviewModel
+public import SpecLoading
+internal import YAMLDocument
+
+/// Reviews one spec: starts its plugins, takes its steps, folds what they return and writes the result at once.
+///
+/// A step that fails does so alone: the review says what is missing, and the outcome why.
+///
+/// - Throws: ``RunError``; nothing is left behind then.
+public func review(_ loaded: LoadedSpec, options: RunOptions) async throws -> ReviewOutcome {
+    try await withPlannedRun(loaded, options: options) { run in try await run.review() }
+}
+
+/// Checks one spec as far as that is possible without judging it: plugins, roles, tables and the plugins' own settings.
+///
+/// - Returns: the spec with everything that was found.
+/// - Throws: ``RunError`` where there is no folder to work in.
+public func validate(_ loaded: LoadedSpec, options: RunOptions) async throws -> CheckedSpec {
+    do {
+        return try await withPlannedRun(loaded, options: options) { run in
+            CheckedSpec(loaded: run.loaded, failures: run.ledger.failures)
+        }
+    } catch RunError.invalid(let checked) {
+        return checked
+    }
+}
+
+/// One run whose plan has been checked and whose plugins are ready.
+struct ReviewRun: Sendable {
+    let loaded: LoadedSpec
+    let spec: Spec
+    let document: SpecDocument
+    let plan: Plan
+    let programs: [PluginProgram]
+    let manifests: [String: PluginManifest]
+    let settings: SessionSettings
+    let options: RunOptions
+    let ledger: StepLedger
+
+    private var locale: Locale { settings.locale }
+
+    func review() async throws -> ReviewOutcome {
+        let formats = try wantedFormats()
+        async let identities = pluginIdentities()
+        let (dossier, filledBy) = try await fillDossier()
+        let assessments = try await score(dossier)
+        // Without a single judgement there is nothing to tell but the failures themselves.
+        let isJudged = assessments.isEmpty ? plan.scorers.isEmpty && plan.unstarted.isEmpty : true
+        guard isJudged else { throw RunError.failed(ledger.failures) }
+        let fold = ReviewFold(spec: spec, document: document, dossier: dossier, filledBy: filledBy)
+        var review = try fold.review(assessments, locale: locale, steps: ledger.reviewSteps(locale))
+        let failed = ledger.findings
+        fold.add(failed, to: &review)
+        if let baseline = options.baseline { review.compare(with: baseline) }
+        let output = try ReviewOutput(root: options.output, id: spec.id, caretaker: settings.caretaker)
+        do {
+            for step in plan.renderers { try await render(step, review, dossier, formats, into: output) }
+            try Task.checkCancellation()
+            review = try complete(review, with: fold, told: failed.map(\.step))
+            let json = try await document(review, identities: identities, artifacts: output.artifacts)
+            return try output.finish(review, json: json, ledger)
+        } catch {
+            output.discard()
+            throw error
+        }
+    }
+
+    /// Adds what became of the renderers; `told` are the failed steps that the review tells of already.
+    private func complete(_ review: Review, with fold: ReviewFold, told: [String]) throws -> Review {
+        guard spec.steps.contains(where: { ledger.isSound($0.id) }) else { throw RunError.failed(ledger.failures) }
+        var review = review
+        review.steps = ledger.reviewSteps(locale)
+        fold.add(ledger.findings.filter { !told.contains($0.step) }, to: &review)
+        if let baseline = options.baseline { review.compare(with: baseline) }
+        return review
+    }
+
+    // MARK: Steps
+
+    /// The dossier with what the sources read, and which step filled which table.
+    private func fillDossier() async throws -> (Dossier, filledBy: [String: String]) {
+        var (dossier, filledBy) = (spec.dossier, [String: String]())
+        for step in plan.sources {
+            if ledger.isSound(step.step.id),
+                let tables = try await ledger.attempt(
+                    step.step,
+                    { try await step.role.tables(SourceRequest(configuration: step.step.configuration)) }
+                )
+            {
+                for table in tables {
+                    dossier.set(table)
+                    filledBy[table.name] = step.step.id
+                }
+            } else {
+                ledger.lose(step.description.writes, of: step.step.id)
+            }
+        }
+        return (dossier, filledBy)
+    }
+
+    /// Takes the scoring steps, side by side as far as their needs allow; returns them in the order of the spec.
+    private func score(_ dossier: Dossier) async throws -> [(step: String, assessment: Assessment)] {
+        var (done, waiting) = ([String: Assessment](), plan.scorers.filter { ledger.isSound($0.step.id) })
+        try await withThrowingTaskGroup(of: (String, Assessment?).self) { group in
+            var running = 0
+            while !waiting.isEmpty || running > 0 {
+                let ready = waiting.filter { $0.step.needs.allSatisfy { done[$0] != nil || !ledger.isSound($0) } }
+                waiting.removeAll { step in ready.contains { $0.step.id == step.step.id } }
+                for step in ready where !skipIfNeedy(step, dossier) {
+                    let prior = done.filter { step.step.needs.contains($0.key) }
+                    running += 1
+                    group.addTask { (step.step.id, try await score(step, dossier, prior)) }
+                }
+                if running == 0, !ready.isEmpty { continue }
+                guard let (id, assessment) = try await group.next() else { break }
+                done[id] = assessment
+                running -= 1
+            }
+        }
+        return plan.scorers.compactMap { step in done[step.step.id].map { (step.step.id, $0) } }
+    }
+
+    private func skipIfNeedy<Role>(_ step: Plan.PlannedStep<Role>, _ dossier: Dossier) -> Bool {
+        let (reads, requires) = (step.description.reads, step.description.requires)
+        let missing = requires.filter { dossier.table($0) == nil }
+        return ledger.skipIfNeedy(step.step, reading: reads + requires, missing: missing)
+    }
+
+    private func score(
+        _ step: Plan.PlannedStep<RemoteScorer>,
+        _ dossier: Dossier,
+        _ prior: [String: Assessment]
+    ) async throws -> Assessment? {
+        let request = ScoringRequest(
+            configuration: step.step.configuration,
+            dossier: dossier,
+            prior: prior,
+            rules: spec.ruleSettings
+        )
+        return try await ledger.attempt(step.step) {
+            do {
+                return try await step.role.score(request)
+            } catch let failure as PluginFailure where failure.isCrash && step.description.idempotent {
+                try Task.checkCancellation()
+                return try await scoreAgain(step, request, after: failure)
+            }
+        }
+    }
+
+    /// Gives the step one more chance in a process of its own.
+    private func scoreAgain(
+        _ step: Plan.PlannedStep<RemoteScorer>,
+        _ request: ScoringRequest,
+        after failure: PluginFailure
+    ) async throws -> Assessment {
+        guard let program = programs.first(where: { $0.name == step.step.plugin }),
+            let count = ledger.restart(step.step, after: failure)
+        else { throw failure }
+        var settings = settings
+        settings.scratch += "/restart-\(count)"
+        return try await withPlugins([program], settings) { sessions, failures in
+            guard let session = sessions[program.name] else { throw failures[program.name] ?? failure }
+            let role = RemoteScorer(session: session, role: step.description, limit: step.step.deadline)
+            return try await role.score(request)
+        }
+    }
+
+    private func render(
+        _ step: Plan.PlannedStep<RemoteRenderer>,
+        _ review: Review,
+        _ dossier: Dossier,
+        _ formats: [String],
+        into output: ReviewOutput
+    ) async throws {
+        let wanted = step.description.writes.filter(formats.contains)
+        // A renderer shows what is there, so only a need that the spec states keeps it from its work.
+        if wanted.isEmpty || !ledger.isSound(step.step.id) { return }
+        if ledger.skipIfNeedy(step.step, reading: [], missing: []) { return }
+        let folder = settings.scratch + "/" + step.step.plugin + "/" + step.step.id
+        do throws(FileError) { try FileSystem.makeFolder(folder) } catch { throw RunError.output(cannotWrite(error)) }
+        _ = try await ledger.attempt(step.step) {
+            let artifacts = try await step.role.render(
+                RenderingRequest(
+                    configuration: step.step.configuration,
+                    review: review,
+                    dossier: dossier,
+                    formats: wanted,
+                    scratchDirectory: folder
+                )
+            )
+            try output.take(artifacts, from: folder, plugin: step.step.plugin)
+        }
+    }
+
+    private func wantedFormats() throws -> [String] {
+        let offered = plan.renderers.flatMap(\.description.writes)
+        guard let formats = options.formats else { return offered }
+        // Who did not start may be the one who offers it.
+        guard plan.unstarted.isEmpty else { return formats }
+        // review.json is always written, so asking for json alone means: no report.
+        let unknown = formats.first { $0 != "json" && !offered.contains($0) }
+        if let unknown { throw RunError.unknownFormat(unknown, known: offered + ["json"]) }
+        return formats
+    }
+
+    // MARK: review.json
+
+    private func pluginIdentities() async throws -> Value {
+        var digests = DigestCache()
+        defer { digests.save() }
+        var identities: [Value] = []
+        for program in programs {
+            // Nobody knows which bytes a plugin has that was started by somebody else.
+            let isOurs = program.origin != .attached
+            identities.append([
+                "name": .text(program.name), "version": .text(manifests[program.name]?.version ?? ""),
+                "sha256": isOurs ? .text(try digests.sha256(ofFile: program.file)) : .null,
+            ])
+        }
+        return .list(identities)
+    }
+
+    private func document(
+        _ review: Review,
+        identities: Value,
+        artifacts: [ReviewOutput.Artifact]
+    ) throws -> [UInt8] {
+        guard case .record(var record) = review.wire else { return [] }
+        record["inputs"] = .list(loaded.inputs.map { ["path": .text($0.path), "sha256": .text($0.sha256)] })
+        record["plugins"] = identities
+        record["artifacts"] = .list(
+            artifacts.map {
+                ["path": .text($0.path), "mediaType": .text($0.mediaType), "sha256": .text($0.sha256)]
+            }
+        )
+        return JSONWriter.document(.record(record))
+    }
+}

@@ -1,0 +1,149 @@
+internal import LocalFiles
+public import PluginRuntime
+public import ReviewModel
+public import SpecLoading
+
+/// The rules that the plugins of a spec check, with the settings that they have there, in the order of its steps.
+///
+/// - Throws: ``RunError``
+public func rules(of loaded: LoadedSpec, options: RunOptions) async throws -> [Rule] {
+    try await withPlannedRun(loaded, options: options) { run in try await run.plan.rules(run.ledger) }
+}
+
+/// The rules that `programs` check without any settings. Plugins that do not start, or fail, have none.
+public func rules(of programs: [PluginProgram]) async throws -> [Rule] {
+    try await reportingFileErrors {
+        try await withTemporaryFolder { scratch in
+            let settings = SessionSettings(
+                scratch: scratch,
+                times: PluginTimes(),
+                locale: .zh,
+                observer: SilentObserver()
+            )
+            return try await withPlugins(programs, settings) { sessions, _ in
+                var rules: [Rule] = []
+                for program in programs {
+                    guard let session = sessions[program.name] else { continue }
+                    for role in session.manifest?.roles ?? [] where role.kind == .scorer {
+                        let own = (try? await RemoteScorer(session: session, role: role, limit: nil).rules(.null)) ?? []
+                        rules += own.filter { rule in !rules.contains { $0.id == rule.id } }
+                    }
+                }
+                return rules
+            }
+        }
+    }
+}
+
+extension Plan {
+    /// The rules of the scoring steps. A plugin that fails at naming them has failed its step.
+    func rules(_ ledger: StepLedger) async throws -> [Rule] {
+        var all: [Rule] = []
+        for step in scorers {
+            do {
+                let own = try await step.role.rules(step.step.configuration)
+                all += own.filter { rule in !all.contains { $0.id == rule.id } }
+            } catch let failure as PluginFailure {
+                try Task.checkCancellation()
+                ledger.fail(step.step.id, failure)
+            }
+        }
+        return all
+    }
+
+    /// What is wrong with the spec's `rules`. Nothing is asked of the plugins when there are none.
+    func checkRules(_ spec: Spec, _ ledger: StepLedger) async throws -> [ConfigurationDiagnostic] {
+        // Who did not start may be the one whose rule it is.
+        if spec.rules.isEmpty || !unstarted.isEmpty { return [] }
+        let known = try await rules(ledger)
+        return spec.rules.flatMap { request -> [ConfigurationDiagnostic] in
+            guard let rule = known.first(where: { $0.id == request.change.rule }) else {
+                return [unknownRule(request, known.map(\.id))]
+            }
+            return check(request, rule)
+        }
+    }
+
+    private func check(_ request: RuleRequest, _ rule: Rule) -> [ConfigurationDiagnostic] {
+        var diagnostics: [ConfigurationDiagnostic] = []
+        let change = request.change
+        // What must not be signed must not be made signable by a line of YAML.
+        if rule.severity == .blocker, change.isOff || change.severity.map({ $0 < .blocker }) == true {
+            diagnostics.append(cannotBeSilenced(rule, at: request.pointer))
+        }
+        for (name, value) in change.parameters.members {
+            guard let parameter = rule.parameters.first(where: { $0.name == name }) else {
+                let names = rule.parameters.map(\.name) + ["severity"]
+                diagnostics.append(unknownParameter(name, rule, names, at: request.pointer / name))
+                continue
+            }
+            let isNumber = parameter.standard.decimal != nil
+            if isNumber ? value.decimal == nil : value.kind != parameter.standard.kind {
+                diagnostics.append(wrongKind(parameter, value, at: request.pointer / name))
+            }
+        }
+        return diagnostics
+    }
+}
+
+// MARK: - Messages
+
+private func unknownRule(_ request: RuleRequest, _ known: [String]) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "spec/unknown-rule",
+        message: LocalizedText(
+            zh: "没有规则\"\(request.change.rule)\"",
+            en: "no step of the pipeline has a rule \"\(request.change.rule)\""
+        ),
+        pointer: request.pointer,
+        help: suggestion(for: request.change.rule, among: known)
+            ?? LocalizedText(zh: "pingshen rules list SPEC 列出全部规则", en: "pingshen rules list SPEC names them all")
+    )
+}
+
+private func cannotBeSilenced(_ rule: Rule, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "spec/blocker-rule",
+        message: LocalizedText(
+            zh: "规则\"\(rule.id)\"属于严重级别，不能停用或降级",
+            en: "the rule \"\(rule.id)\" is a blocker and can be neither switched off nor made lighter"
+        ),
+        pointer: pointer
+    )
+}
+
+private func unknownParameter(
+    _ name: String,
+    _ rule: Rule,
+    _ known: [String],
+    at pointer: JSONPointer
+) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "spec/unknown-parameter",
+        message: LocalizedText(
+            zh: "规则\"\(rule.id)\"没有参数\"\(name)\"",
+            en: "the rule \"\(rule.id)\" has no parameter \"\(name)\""
+        ),
+        pointer: pointer,
+        help: suggestion(for: name, among: known)
+            ?? LocalizedText(zh: "可用的有：\(known.joined(separator: "、"))", en: "it has: \(known.joined(separator: ", "))")
+    )
+}
+
+private func wrongKind(_ parameter: Rule.Parameter, _ value: Value, at pointer: JSONPointer) -> ConfigurationDiagnostic
+{
+    let example = parameter.standard.scalarText ?? "…"
+    // Decimals cross the wire as text.
+    let expected = (parameter.standard.decimal == nil ? parameter.standard.kind : .number).name
+    return ConfigurationDiagnostic(
+        code: "value/wrong-type",
+        message: LocalizedText(
+            zh:
+                "参数\"\(parameter.name)\"（\(parameter.title.zh)）应为\(expected.zh)，现为\(value.kind.name.zh)",
+            en:
+                "\"\(parameter.name)\" (\(parameter.title.en)) should be \(expected.en), not \(value.kind.name.en)"
+        ),
+        pointer: pointer,
+        help: LocalizedText(zh: "通常为 \(example)", en: "commonly \(example)")
+    )
+}

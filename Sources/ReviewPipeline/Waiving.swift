@@ -1,0 +1,76 @@
+internal import ReviewModel
+internal import SpecLoading
+internal import YAMLDocument
+
+extension ReviewFold {
+    /// Gives the findings their ids and puts the spec's waivers on those that they are for. A waiver that is for nothing, or
+    /// that has run out, is a finding itself. What says that the review is incomplete cannot be waived.
+    func settle(_ review: inout Review) {
+        review.findings = review.findings.identified()
+        guard !spec.waivers.isEmpty else { return }
+        var used = Set<Int>()
+        for position in review.findings.indices {
+            let finding = review.findings[position]
+            if finding.finding.severity == .blocker { continue }
+            guard let index = spec.waivers.firstIndex(where: { $0.covers(finding) }) else { continue }
+            used.insert(index)
+            if !hasRunOut(spec.waivers[index].waiver) { review.findings[position].waiver = spec.waivers[index].waiver }
+        }
+        let own = spec.waivers.enumerated().compactMap { index, request -> LocatedFinding? in
+            if !used.contains(index) { return locate(unusedWaiver(request), at: request.pointer) }
+            return hasRunOut(request.waiver) ? locate(expiredWaiver(request), at: request.pointer) : nil
+        }
+        review.findings = (review.findings + own).sorted(by: precedes).identified()
+    }
+
+    private func hasRunOut(_ waiver: Waiver) -> Bool {
+        guard let expires = waiver.expires, let day = spec.asOf else { return false }
+        return expires < day
+    }
+
+    /// A finding about the spec itself.
+    private func locate(_ finding: Finding, at pointer: JSONPointer) -> LocatedFinding {
+        let place = document.root.nearestPlace(at: pointer.description)
+        let location = Location(file: place.file, line: place.line, column: place.column, path: pointer.dotted)
+        return LocatedFinding(finding: finding, step: "", locations: [location])
+    }
+}
+
+// MARK: - Messages
+
+private func name(_ request: WaiverRequest) -> String {
+    request.id ?? ([request.rule] + [request.subject]).compactMap { $0 }.joined(separator: " ")
+}
+
+private func unusedWaiver(_ request: WaiverRequest) -> Finding {
+    Finding(
+        rule: "host/unused-waiver",
+        severity: .warning,
+        message: LocalizedText(
+            zh: "豁免\"\(name(request))\"没有对应的发现",
+            en: "the waiver of \"\(name(request))\" is for no finding"
+        ),
+        subject: name(request),
+        pointers: [request.pointer],
+        hint: LocalizedText(
+            zh: "问题已解决则删去豁免，否则核对 rule 和 subject",
+            en: "remove it if the matter is settled; else check rule and subject"
+        )
+    )
+}
+
+private func expiredWaiver(_ request: WaiverRequest) -> Finding {
+    let day = request.waiver.expires ?? ""
+    return Finding(
+        rule: "host/expired-waiver",
+        severity: .warning,
+        message: LocalizedText(
+            zh: "豁免\"\(name(request))\"已于 \(day) 到期，不再有效",
+            en: "the waiver of \"\(name(request))\" ran out on \(day) and counts no more"
+        ),
+        subject: name(request),
+        pointers: [request.pointer],
+        found: day,
+        hint: LocalizedText(zh: "请重新批准，或解决问题", en: "have it approved again, or settle the matter")
+    )
+}

@@ -1,0 +1,222 @@
+package import ReviewModel
+
+/// Fills a dossier from a spec's `fields` and `tables` as a form has it, and reports everything that does not fit.
+package struct DossierReading {
+    package let form: Form
+    package let log: DiagnosticLog
+    private(set) var dossier = Dossier()
+    /// Where each table's rows stand in the spec: directly under the table, or under its `rows`.
+    private var rowsPointers: [String: JSONPointer] = [:]
+
+    package init(form: Form, log: DiagnosticLog) {
+        self.form = form
+        self.log = log
+    }
+
+    // MARK: Fields
+
+    package mutating func readFields(_ reader: ValueReader?) {
+        let record = reader?.record() ?? RecordReader(Record(), at: JSONPointer(["fields"]), log: log)
+        dossier.fields = read(members: form.fields, record)
+    }
+
+    private func read(members: [Form.FieldShape.Member], _ record: RecordReader) -> Record {
+        var fields = Record()
+        for member in members {
+            let reader = member.isRequired ? record.required(member.name) : record.optional(member.name)
+            if let reader {
+                fields[member.name] = read(member.shape, reader)
+            } else if case .group(let inner) = member.shape, inner.contains(where: \.isRequired) {
+                _ = record.required(member.name)
+            }
+        }
+        record.finish()
+        return fields
+    }
+
+    private func read(_ shape: Form.FieldShape, _ reader: ValueReader) -> Value {
+        switch shape {
+        case .open: reader.value
+        case .cell(let cell): cell.read(reader)
+        case .group(let members): reader.record().map { .record(read(members: members, $0)) } ?? .null
+        case .map(let inner):
+            .record(Record((reader.record()?.all() ?? []).map { ($0.key, read(inner, $0.value)) }))
+        case .list(let inner): .list(reader.list().map { read(inner, $0) })
+        }
+    }
+
+    // MARK: Tables
+
+    package mutating func readTables(_ reader: ValueReader?) {
+        for (name, reader) in reader?.record()?.all() ?? [] {
+            guard let shape = form.tables.first(where: { $0.name == name }) else {
+                log.add(unknownTable(name, known: form.tables.map(\.name), at: reader.pointer))
+                continue
+            }
+            dossier.set(readTable(shape, reader))
+        }
+        for shape in form.tables { checkKeys(shape) }
+        for shape in form.tables { checkReferences(shape) }
+    }
+
+    private mutating func readTable(_ shape: Form.TableShape, _ reader: ValueReader) -> Table {
+        var table = Table(schema: shape.schema)
+        if case .record = reader.value, let record = reader.record() {
+            let columns = record.required("columns")
+            let rows = record.required("rows")
+            record.finish()
+            rowsPointers[shape.name] = reader.pointer / "rows"
+            if let columns { readCompact(shape, columns, rows?.list() ?? [], into: &table) }
+        } else {
+            rowsPointers[shape.name] = reader.pointer
+            for row in reader.list() {
+                guard let record = row.record() else { continue }
+                table.append(
+                    row: shape.cells.map { cell in
+                        let reader =
+                            cell.isRequired ? record.required(cell.column.name) : record.optional(cell.column.name)
+                        return reader.map(cell.read) ?? .null
+                    }
+                )
+                record.finish()
+            }
+        }
+        return table
+    }
+
+    /// Rows as lists of cells under a list of column names, like a printed table.
+    private func readCompact(
+        _ shape: Form.TableShape,
+        _ columns: ValueReader,
+        _ rows: [ValueReader],
+        into table: inout Table
+    ) {
+        let known = shape.cells.map(\.column.name)
+        let names = columns.list().map { $0.oneOf(known) }
+        for cell in shape.cells where cell.isRequired && !names.contains(cell.column.name) {
+            log.add(missingColumn(cell.column.name, of: shape.name, at: columns.pointer))
+        }
+        for row in rows {
+            let cells = row.list()
+            if cells.count != names.count { log.add(wrongWidth(cells.count, names.count, at: row.pointer)) }
+            table.append(
+                row: shape.cells.map { cell in
+                    guard let position = names.firstIndex(of: cell.column.name), cells.indices.contains(position)
+                    else { return .null }
+                    if cells[position].isNull {
+                        if cell.isRequired { log.add(emptyCell(cell.column.name, at: cells[position].pointer)) }
+                        return .null
+                    }
+                    return cell.read(cells[position])
+                }
+            )
+        }
+    }
+
+    // MARK: Checks across rows
+
+    private func checkKeys(_ shape: Form.TableShape) {
+        guard let key = shape.key, let table = dossier.table(shape.name) else { return }
+        var first: [String: Int] = [:]
+        for row in table.rows {
+            guard let text = row.optionalText(key) else { continue }
+            if let earlier = first[text] {
+                log.add(duplicateKey(text, firstRow: earlier + 1, at: place(row, key)))
+            } else {
+                first[text] = row.index
+            }
+        }
+    }
+
+    private func checkReferences(_ shape: Form.TableShape) {
+        for cell in shape.cells {
+            guard let target = cell.references, let table = dossier.table(shape.name),
+                let key = form.tables.first(where: { $0.name == target })?.key
+            else { continue }
+            let keys = dossier.rows(of: target).map { $0.text(key) }
+            for row in table.rows {
+                guard let text = row.optionalText(cell.column.name), !keys.contains(text) else { continue }
+                log.add(unknownReference(text, in: target, known: keys, at: place(row, cell.column.name)))
+            }
+        }
+    }
+
+    private func place(_ row: TableRow, _ column: String) -> JSONPointer {
+        (rowsPointers[row.table.name] ?? JSONPointer(["tables", row.table.name])) / row.index / column
+    }
+}
+
+// MARK: - Messages
+
+private func unknownTable(_ name: String, known: [String], at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "form/unknown-table",
+        message: LocalizedText(zh: "表单中没有名为\"\(name)\"的表", en: "the form has no table \"\(name)\""),
+        pointer: pointer,
+        help: suggestion(for: name, among: known)
+    )
+}
+
+private func missingColumn(_ name: String, of table: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "value/missing-key",
+        message: LocalizedText(
+            zh: "表\"\(table)\"缺少列\"\(name)\"",
+            en: "the table \"\(table)\" lacks the column \"\(name)\""
+        ),
+        pointer: pointer,
+        help: LocalizedText(zh: "请在 columns 中补上 \(name)", en: "add \(name) to columns")
+    )
+}
+
+private func wrongWidth(_ found: Int, _ expected: Int, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "form/row-width",
+        message: LocalizedText(
+            zh: "这一行有 \(found) 个单元格，columns 有 \(expected) 列",
+            en: "this row has \(found) cells, columns has \(expected)"
+        ),
+        pointer: pointer,
+        help: LocalizedText(
+            zh: "含逗号的数字在方括号内须加引号，如 \"1,703,200.00\"",
+            en: "inside brackets, quote numbers with commas: \"1,703,200.00\""
+        )
+    )
+}
+
+private func emptyCell(_ column: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "value/missing-key",
+        message: LocalizedText(zh: "列\"\(column)\"不能为空", en: "the column \"\(column)\" must not be empty"),
+        pointer: pointer
+    )
+}
+
+private func duplicateKey(_ key: String, firstRow: Int, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "form/duplicate-id",
+        message: LocalizedText(
+            zh: "编号\"\(key)\"重复，第 \(firstRow) 行已使用",
+            en: "the id \"\(key)\" stands in row \(firstRow) already"
+        ),
+        pointer: pointer,
+        help: LocalizedText(zh: "每一行的编号须不同", en: "give every row an id of its own")
+    )
+}
+
+private func unknownReference(
+    _ text: String,
+    in table: String,
+    known: [String],
+    at pointer: JSONPointer
+) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "form/unknown-reference",
+        message: LocalizedText(
+            zh: "表\"\(table)\"中没有编号\"\(text)\"",
+            en: "the table \"\(table)\" has no row \"\(text)\""
+        ),
+        pointer: pointer,
+        help: suggestion(for: text, among: known)
+    )
+}

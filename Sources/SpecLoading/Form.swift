@@ -1,0 +1,115 @@
+public import ReviewModel
+
+/// The shape of a dossier: which fields and tables a spec may fill and what they hold. Read from YAML, so that the host
+/// need not know what the dossier is about.
+public struct Form: Sendable {
+    public var name: String
+    public var version: Int
+    public var fields: [FieldShape.Member]
+    public var tables: [TableShape]
+
+    /// What a field holds.
+    public indirect enum FieldShape: Sendable {
+        case cell(CellShape)
+        case group([Member])
+        /// Free keys, all of one shape.
+        case map(FieldShape)
+        case list(FieldShape)
+        /// Anything at all.
+        case open
+
+        public struct Member: Sendable {
+            public var name: String
+            public var shape: FieldShape
+
+            package var isRequired: Bool { if case .cell(let cell) = shape { cell.isRequired } else { false } }
+        }
+    }
+
+    /// What a cell or a single field holds.
+    public struct CellShape: Sendable {
+        public var column: Column
+        public var isRequired: Bool
+        /// The only texts allowed; empty for any.
+        public var values: [String]
+        /// The table whose key this cell names.
+        public var references: String?
+    }
+
+    public struct TableShape: Sendable {
+        public var name: String
+        public var title: LocalizedText
+        /// The column whose values must differ from row to row.
+        public var key: String?
+        public var cells: [CellShape]
+
+        public var schema: TableSchema { TableSchema(name: name, title: title, columns: cells.map(\.column)) }
+    }
+}
+
+// MARK: - Reading
+
+extension Form {
+    package init?(_ reader: ValueReader) {
+        guard let record = reader.record() else { return nil }
+        name = record.required("form")?.text() ?? ""
+        version = record.optional("version")?.integer() ?? 1
+        _ = record.optional("title")?.localizedText()
+        fields = record.optional("fields")?.record()?.all().map(Self.member) ?? []
+        tables = record.optional("tables")?.record()?.all().compactMap(Self.table) ?? []
+        record.finish()
+    }
+
+    private static func member(_ name: String, _ reader: ValueReader) -> FieldShape.Member {
+        FieldShape.Member(name: name, shape: shape(name, reader))
+    }
+
+    private static func shape(_ name: String, _ reader: ValueReader) -> FieldShape {
+        guard let record = reader.record() else { return .open }
+        let shape: FieldShape
+        if let fields = record.optional("fields") {
+            shape = .group(fields.record()?.all().map(member) ?? [])
+        } else if let map = record.optional("map") {
+            shape = .map(Self.shape(name, map))
+        } else if let list = record.optional("list") {
+            shape = .list(Self.shape(name, list))
+        } else if record.optional("open")?.boolean() == true {
+            shape = .open
+        } else {
+            return .cell(cell(name, record))
+        }
+        _ = record.optional("title")?.localizedText()
+        record.finish()
+        return shape
+    }
+
+    private static func cell(_ name: String, _ record: RecordReader) -> CellShape {
+        let type = record.optional("type")?.oneOf(ColumnType.allCases.map(\.rawValue)).flatMap(ColumnType.init)
+        let cell = CellShape(
+            column: Column(
+                name: name,
+                title: record.optional("title")?.localizedText(),
+                type: type ?? .text,
+                unit: record.optional("unit")?.text() ?? ""
+            ),
+            isRequired: record.optional("required")?.boolean() ?? false,
+            values: record.optional("values")?.list().compactMap { $0.text() } ?? [],
+            references: record.optional("references")?.text()
+        )
+        record.finish()
+        return cell
+    }
+
+    private static func table(_ name: String, _ reader: ValueReader) -> TableShape? {
+        guard let record = reader.record() else { return nil }
+        let columns = record.required("columns")?.record()?.all() ?? []
+        let shape = TableShape(
+            name: name,
+            title: record.optional("title")?.localizedText() ?? LocalizedText(name),
+            key: record.optional("key")?.text(),
+            cells: columns.compactMap { name, reader in reader.record().map { cell(name, $0) } }
+        )
+        record.finish()
+        return shape
+    }
+}

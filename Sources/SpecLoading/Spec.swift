@@ -1,0 +1,250 @@
+internal import LocalFiles
+public import ReviewModel
+
+/// One project of one town, as its spec has it: the dossier, the steps that judge it, and the plugins it brings.
+public struct Spec: Sendable {
+    /// Names the folder of the output; letters, digits, `.`, `_` and `-`.
+    public var id: String
+    public var locale: Locale
+    public var dossier: Dossier
+    public var steps: [Step]
+    public var plugins: [PluginCommand]
+    /// Findings that may stand, by somebody's decision.
+    package var waivers: [WaiverRequest] = []
+    /// What the spec changes about the rules of its steps.
+    package var rules: [RuleRequest] = []
+    /// The day that the spec is to be judged as of; waivers run out by it.
+    package var asOf: String?
+    /// How each table is written.
+    package var tableLayouts: [String: TableLayout]
+    /// Whether the pipeline is a mapping from step ids (rather than a list).
+    package var hasNamedSteps = false
+
+    /// A step of the pipeline, as written.
+    public struct Step: Sendable {
+        public var id: String
+        /// `plugin` or `plugin/role`.
+        public var plugin: String
+        public var role: String?
+        public var configuration: Value
+        /// The ids of the steps whose assessments this one wants to see.
+        public var needs: [String]
+        /// How long one call may take; `nil` for the host's own limit.
+        public var deadline: Duration?
+    }
+
+    /// How a table is written: rows of named cells, or lists of cells under column names.
+    package struct TableLayout: Sendable {
+        package var compactColumns: [String]?
+    }
+}
+
+// MARK: - Reading
+
+extension Spec {
+    /// The version of the spec format that this host reads.
+    public static let formatVersion = 1
+
+    /// Reads a spec; `nil` only when its top is no mapping. What is wrong goes to `log`.
+    package init?(_ document: SpecDocument, log: DiagnosticLog) {
+        guard let record = ValueReader(document.value, log: log).record() else { return nil }
+        Self.checkVersion(record)
+        id = Self.readID(record)
+        locale = record.optional("locale")?.oneOf(Locale.allCases.map(\.rawValue)).flatMap(Locale.init) ?? .zh
+        let form = record.required("form").flatMap(Form.init)
+        dossier = Dossier()
+        let (fields, tables) = (record.optional("fields"), record.optional("tables"))
+        if let form {
+            var reading = DossierReading(form: form, log: log)
+            reading.readFields(fields)
+            reading.readTables(tables)
+            dossier = reading.dossier
+        }
+        tableLayouts = Self.layouts(tables?.value)
+        plugins = record.optional("plugins")?.record()?.all().compactMap { Self.plugin($0, $1, document) } ?? []
+        asOf = record.optional("as_of").flatMap(date)
+        if let list = record.optional("waivers") {
+            waivers = list.list().compactMap(WaiverRequest.init)
+            if asOf == nil, waivers.contains(where: { $0.waiver.expires != nil }) { log.add(noDay(at: list.pointer)) }
+        }
+        rules = record.optional("rules")?.record()?.all().compactMap(RuleRequest.init) ?? []
+        let pipeline = record.required("pipeline")
+        if case .record? = pipeline?.value { hasNamedSteps = true }
+        steps = pipeline.map { Self.readSteps($0) } ?? []
+        record.finish()
+    }
+
+    private static func checkVersion(_ record: RecordReader) {
+        guard let reader = record.required("pingshen"), let version = reader.integer() else { return }
+        if version != formatVersion { record.log.add(unknownVersion(version, at: reader.pointer)) }
+    }
+
+    private static func readID(_ record: RecordReader) -> String {
+        guard let reader = record.required("id"), let id = reader.text() else { return "" }
+        let allowed = id.utf8.allSatisfy {
+            (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0)
+                || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) || "-_.".utf8.contains($0)
+        }
+        if !allowed || id.isEmpty || id.hasPrefix(".") || id.count > 100 {
+            record.log.add(badID(id, at: reader.pointer))
+        }
+        return id
+    }
+
+    private static func layouts(_ tables: Value?) -> [String: TableLayout] {
+        var layouts: [String: TableLayout] = [:]
+        for (name, value) in tables?.record?.members ?? [] {
+            layouts[name] = TableLayout(compactColumns: value["columns"]?.list?.map { $0.text ?? "" })
+        }
+        return layouts
+    }
+
+    private static func plugin(_ name: String, _ reader: ValueReader, _ document: SpecDocument) -> PluginCommand? {
+        guard let record = reader.record() else { return nil }
+        var plugin = PluginCommand(name: name, command: [])
+        if let command = record.optional("command") {
+            plugin.command = command.list().compactMap { $0.text() }.map { part in
+                part.hasPrefix("./") || part.hasPrefix("../") ? path(part, at: command.pointer, document) : part
+            }
+            if plugin.command.isEmpty { reader.log.add(emptyCommand(at: command.pointer)) }
+        }
+        plugin.environment = record.optional("environment")?.list().compactMap { $0.text() } ?? []
+        if let files = record.optional("files") {
+            plugin.files = files.list().compactMap { $0.text() }.map { path($0, at: files.pointer, document) }
+        }
+        plugin.limits = record.optional("limits").map(ResourceLimits.init) ?? plugin.limits
+        record.finish()
+        return plugin
+    }
+
+    /// A path as seen from the folder of the file that it is written in.
+    private static func path(_ path: String, at pointer: JSONPointer, _ document: SpecDocument) -> String {
+        FileSystem.absolute(FilePaths.resolve(path, besideFile: document.file(at: pointer)))
+    }
+
+    /// Steps as a list with a `step` each, or as a mapping from step id to step, which `extends` can merge.
+    private static func readSteps(_ reader: ValueReader) -> [Step] {
+        var steps: [Step] = []
+        if case .record = reader.value {
+            for (id, reader) in reader.record()?.all() ?? [] {
+                if let record = reader.record() { steps.append(readStep(id, record)) }
+            }
+        } else {
+            for reader in reader.list() {
+                guard let record = reader.record() else { continue }
+                let id = record.required("step")?.text() ?? ""
+                if steps.contains(where: { $0.id == id }) {
+                    reader.log.add(duplicateStep(id, at: reader.pointer / "step"))
+                }
+                steps.append(readStep(id, record))
+            }
+        }
+        return steps
+    }
+
+    private static func readStep(_ id: String, _ record: RecordReader) -> Step {
+        let use = record.required("use")?.text().map { $0.split(separator: "/", maxSplits: 1).map(String.init) } ?? []
+        let step = Step(
+            id: id,
+            plugin: use.first ?? "",
+            role: use.count > 1 ? use[1] : nil,
+            configuration: record.optional("with")?.value ?? .record(Record()),
+            needs: record.optional("needs")?.list().compactMap { $0.text() } ?? [],
+            deadline: record.optional("deadline_seconds")?.integer().map { .seconds($0) }
+        )
+        record.finish()
+        return step
+    }
+}
+
+// MARK: - Places
+
+extension Spec {
+    /// Where the step at `index` is written.
+    package func stepPointer(_ index: Int) -> JSONPointer {
+        JSONPointer(["pipeline", hasNamedSteps ? steps[index].id : String(index)])
+    }
+
+    /// A pointer of a finding, into the dossier (`/fields`, `/tables`) or a step's settings (`/config`), as a pointer
+    /// into the spec's document.
+    package func documentPointer(_ pointer: JSONPointer, step: String) -> JSONPointer {
+        let tokens = pointer.tokens
+        switch tokens.first {
+        case "tables" where tokens.count >= 3:
+            guard let columns = tableLayouts[tokens[1]]?.compactColumns else { return pointer }
+            var written = ["tables", tokens[1], "rows", tokens[2]]
+            if tokens.count > 3, let position = columns.firstIndex(of: tokens[3]) { written.append(String(position)) }
+            return JSONPointer(written)
+        case "config":
+            guard let index = steps.firstIndex(where: { $0.id == step }) else { return JSONPointer() }
+            return JSONPointer((stepPointer(index) / "with").tokens + tokens.dropFirst())
+        default:
+            return pointer
+        }
+    }
+}
+
+// MARK: - Messages
+
+private func unknownVersion(_ version: Int, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "spec/version",
+        message: LocalizedText(
+            zh: "不支持的格式版本 \(version)（本程序支持 \(Spec.formatVersion)）",
+            en: "unknown format version \(version); this program reads version \(Spec.formatVersion)"
+        ),
+        pointer: pointer,
+        help: LocalizedText(
+            zh: version > Spec.formatVersion ? "请更新 pingshen" : "请写 pingshen: \(Spec.formatVersion)",
+            en: version > Spec.formatVersion ? "update pingshen" : "write pingshen: \(Spec.formatVersion)"
+        )
+    )
+}
+
+private func badID(_ id: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "spec/bad-id",
+        message: LocalizedText(
+            zh: "\"\(id)\"不能作为编号：只能用字母、数字、\"-\"、\"_\"和\".\"",
+            en: "\"\(id)\" cannot be an id: use letters, digits, \"-\", \"_\" and \".\""
+        ),
+        pointer: pointer,
+        help: LocalizedText(zh: "它是输出文件夹的名称", en: "it names the folder of the output")
+    )
+}
+
+private func emptyCommand(at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "spec/empty-command",
+        message: LocalizedText(zh: "命令为空", en: "the command is empty"),
+        pointer: pointer,
+        help: LocalizedText(
+            zh: "如 command: [python3, ./my_scorer.py]",
+            en: "such as command: [python3, ./my_scorer.py]"
+        )
+    )
+}
+
+private func duplicateStep(_ id: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "spec/duplicate-step",
+        message: LocalizedText(zh: "步骤\"\(id)\"重复", en: "the step \"\(id)\" stands twice"),
+        pointer: pointer,
+        help: LocalizedText(zh: "每一步须有不同的名称", en: "give every step a name of its own")
+    )
+}
+
+private func noDay(at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "spec/no-day",
+        message: LocalizedText(
+            zh: "有豁免写了到期日，但没有写评审日期",
+            en: "a waiver runs out some day, but the day of the review is not stated"
+        ),
+        pointer: pointer,
+        help: LocalizedText(
+            zh: "请写 as_of: 2026-01-31；同一份 spec 不应因运行的日子不同而结果不同",
+            en: "add as_of: 2026-01-31; a spec must not change its result with the day it is run"
+        )
+    )
+}

@@ -1,0 +1,65 @@
+package import ReviewModel
+package import YAMLDocument
+
+/// A loaded spec as plain values, with the place of each: pointers into the values lead back to the YAML.
+package struct SpecDocument: Sendable {
+    package let path: String
+    package let root: YAMLNode
+    package let value: Value
+
+    package init(path: String, root: YAMLNode) {
+        self.path = path
+        self.root = root
+        value = root.value
+    }
+
+    /// The file in which the value at `pointer` is written.
+    package func file(at pointer: JSONPointer) -> String {
+        root.nearestPlace(at: pointer.description).file
+    }
+
+    /// A diagnostic about a value as one about its place in the YAML.
+    package func diagnostic(_ diagnostic: ConfigurationDiagnostic, under prefix: JSONPointer = JSONPointer())
+        -> Diagnostic
+    {
+        let pointer = JSONPointer(prefix.tokens + diagnostic.pointer.tokens).description
+        // A remark about a key stands at the key, one about a value at the value.
+        let aboutKey = diagnostic.code == "value/unknown-key" || diagnostic.code == "form/unknown-table"
+        let node = (aboutKey ? root.keyNode(at: pointer) : nil) ?? root.nearestNode(at: pointer)
+        return Diagnostic(
+            diagnostic.severity >= .error ? .error : .warning,
+            code: diagnostic.code,
+            at: node.place,
+            length: node.length,
+            .init(
+                zh: diagnostic.message.zh,
+                en: diagnostic.message.en,
+                hintZh: diagnostic.help?.zh,
+                hintEn: diagnostic.help?.en
+            )
+        )
+    }
+}
+
+extension YAMLNode {
+    /// The node as a value. Plain whole numbers and decimals become numbers where that loses nothing; everything else
+    /// stays text, `007` and `95.04%` included.
+    package var value: Value {
+        switch content {
+        case .sequence(let elements): .list(elements.map(\.value))
+        case .mapping(let entries): .record(Record(entries.map { ($0.key.text ?? "", $0.value.value) }))
+        case .scalar(let scalar): scalar.value
+        }
+    }
+}
+
+extension YAMLScalar {
+    fileprivate var value: Value {
+        if style != .plain { return .text(text) }
+        if isNull { return .null }
+        if let boolean { return .boolean(boolean) }
+        if let integer, String(integer) == text { return .integer(integer) }
+        if let number = ExactDecimal(text), number.description == text { return .decimal(number) }
+        return .text(text)
+    }
+}

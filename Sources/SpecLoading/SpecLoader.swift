@@ -1,0 +1,117 @@
+internal import LocalFiles
+public import ReviewModel
+public import YAMLDocument
+
+/// A spec that was loaded, with everything that is wrong with it.
+public struct LoadedSpec: Sendable {
+    public var path: String
+    /// `nil` when the document could not be read at all.
+    public var spec: Spec?
+    public var diagnostics: [Diagnostic]
+    /// The bytes of every file that was read, by path: for excerpts.
+    public var sources: [String: [UInt8]]
+    /// The files read, in order, with their checksums.
+    public var inputs: [Input]
+    package var document: SpecDocument?
+    /// Values of the environment that the spec uses and that no record may show.
+    package var secrets: [String] = []
+    /// Whether it is only there to have settings checked: nothing will be judged, so no table needs to be there.
+    package var isForSettings = false
+
+    package init(path: String, diagnostics: [Diagnostic], sources: [String: [UInt8]], inputs: [Input]) {
+        (self.path, self.diagnostics, self.sources, self.inputs) = (path, diagnostics, sources, inputs)
+    }
+
+    public struct Input: Sendable, Hashable {
+        public var path: String
+        public var sha256: String
+    }
+
+    /// The diagnostics as text: `file:line:column: error: …`, the line and a caret for each.
+    public func rendered(locale: Locale, isColoured: Bool) -> String {
+        DiagnosticRendering(locale: locale == .zh ? .zh : .en, isColoured: isColoured)
+            .render(diagnostics, sources: sources)
+    }
+
+    public var errorCount: Int { diagnostics.count { $0.severity == .error } }
+
+    public var warningCount: Int { diagnostics.count - errorCount }
+
+    public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+}
+
+/// Loads the spec at `path` with all that it includes; one run finds every mistake.
+///
+/// - Parameter replacements: files that stand for the settings of these names, whichever step has them.
+public func loadSpec(_ path: String, replacing replacements: [String: String] = [:]) -> LoadedSpec {
+    var loader = DocumentLoader()
+    var root = loader.load(FilePaths.normalised(path))
+    for (name, file) in replacements.sorted(by: { $0.key < $1.key }) {
+        root = root.flatMap { loader.replace(name, by: FilePaths.normalised(file), in: $0) }
+    }
+    return loaded(path, root, loader)
+}
+
+/// A path as places name it: without `.` and without what `..` takes back.
+public func writtenPath(_ path: String) -> String { FilePaths.normalised(path) }
+
+/// A document that is the setting `name` of `plugin`, as a spec of one step, so that the plugin can check it.
+public func loadSettings(_ path: String, named name: String, of plugin: String) -> LoadedSpec {
+    let file = FilePaths.normalised(path)
+    var loader = DocumentLoader()
+    let text = """
+        pingshen: 1
+        id: settings
+        form: {form: none, fields: {}, tables: {}}
+        pipeline: {check: {use: \(plugin), with: {\(name): !include \(FilePaths.name(of: file))}}}
+        """
+    let root = loader.load(text: text, as: FilePaths.folder(of: file) + "/(\(plugin))")
+    var document = loaded(path, root, loader)
+    document.isForSettings = true
+    return document
+}
+
+/// The spec at `path` with one more step, whose setting `name` is the text of `file`, after the steps `needs`.
+public func loadSpec(
+    _ path: String,
+    addingStep step: String,
+    of plugin: String,
+    reading file: String,
+    as name: String,
+    needs: [String]
+) -> LoadedSpec {
+    let file = FilePaths.normalised(file)
+    var loader = DocumentLoader()
+    let body = """
+        use: \(plugin), needs: [\(needs.map(quoted).joined(separator: ", "))], \
+        with: {\(name): !include \(quoted(FilePaths.name(of: file)))}
+        """
+    let root = loader.load(FilePaths.normalised(path)).flatMap { root in
+        loader.add(step, body, as: FilePaths.folder(of: file) + "/(\(step))", to: root)
+    }
+    return loaded(path, root, loader)
+}
+
+/// A text as a double-quoted scalar.
+private func quoted(_ text: String) -> String {
+    "\"" + text.map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : String($0) }.joined() + "\""
+}
+
+private func loaded(_ path: String, _ root: YAMLNode?, _ loader: DocumentLoader) -> LoadedSpec {
+    var loaded = LoadedSpec(
+        path: path,
+        diagnostics: loader.diagnostics,
+        sources: Dictionary(loader.inputs.map { ($0.path, $0.bytes) }) { first, _ in first },
+        inputs: loader.inputs.map { LoadedSpec.Input(path: $0.path, sha256: sha256($0.bytes)) }
+    )
+    loaded.secrets = loader.secrets
+    if let root {
+        let document = SpecDocument(path: path, root: root)
+        let log = ReviewModel.DiagnosticLog()
+        loaded.spec = Spec(document, log: log)
+        loaded.document = document
+        loaded.diagnostics += log.diagnostics.map { document.diagnostic($0) }
+    }
+    loaded.diagnostics.sort()
+    return loaded
+}

@@ -1,0 +1,67 @@
+package import ReviewModel
+
+/// An entry of the spec's `waivers`: which findings it is for, and the decision.
+package struct WaiverRequest: Sendable {
+    /// The id of one finding; `nil` for all that rule and subject name.
+    package var id: String?
+    package var rule: String?
+    package var subject: String?
+    package var waiver: Waiver
+    package var pointer: JSONPointer
+
+    /// Whether it is for this finding.
+    package func covers(_ finding: LocatedFinding) -> Bool {
+        if let id { return finding.id == id }
+        return finding.finding.rule == rule && (subject == nil || finding.finding.subject == subject)
+    }
+
+    package init?(_ reader: ValueReader) {
+        guard let record = reader.record() else { return nil }
+        id = record.optional("id")?.text()
+        rule = id == nil ? record.required("rule")?.text() : record.optional("rule")?.text()
+        subject = record.optional("subject")?.text()
+        let reason = record.required("reason")
+        let approver = record.required("approver")
+        let expires = record.optional("expires").flatMap(date)
+        record.finish()
+        for reader in [reason, approver].compactMap({ $0 }) where reader.text()?.isEmpty == true {
+            reader.log.add(emptyDecision(at: reader.pointer))
+        }
+        guard let reason = reason?.text(), let approver = approver?.text(), id != nil || rule != nil else { return nil }
+        waiver = Waiver(reason: reason, approver: approver, expires: expires)
+        pointer = reader.pointer
+    }
+}
+
+/// A calendar date, `2026-01-31`; dates compare as texts.
+package func date(_ reader: ValueReader) -> String? {
+    guard let text = reader.text() else { return nil }
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    let numbers = parts.compactMap { Int($0) }
+    guard parts.map(\.count) == [4, 2, 2], numbers.count == 3, (1...12).contains(numbers[1]),
+        (1...31).contains(numbers[2])
+    else {
+        reader.log.add(notADate(text, at: reader.pointer))
+        return nil
+    }
+    return text
+}
+
+// MARK: - Messages
+
+private func emptyDecision(at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "spec/empty-waiver",
+        message: LocalizedText(zh: "豁免须写明理由和批准人", en: "a waiver needs a reason and an approver"),
+        pointer: pointer
+    )
+}
+
+private func notADate(_ text: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "spec/not-a-date",
+        message: LocalizedText(zh: "\"\(text)\"不是日期", en: "\"\(text)\" is no date"),
+        pointer: pointer,
+        help: LocalizedText(zh: "写法如 2026-01-31", en: "write 2026-01-31")
+    )
+}

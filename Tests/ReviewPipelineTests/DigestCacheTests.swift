@@ -1,0 +1,52 @@
+import Glibc
+import TemporarySpec
+import Testing
+
+@testable import LocalFiles
+
+@Suite("Remembered checksums")
+struct DigestCacheTests {
+    private let empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+
+    @Test("SHA-256 is that of the standard")
+    func standard() {
+        #expect(sha256([]) == empty)
+        #expect(sha256(Array("abc".utf8)) == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+    }
+
+    @Test("a checksum is remembered for the file as it was, and forgotten when it changes")
+    func remembering() throws {
+        let temporary = TemporarySpec("", files: ["plugin": "one"])
+        let plugin = temporary.folder + "/plugin"
+        var cache = DigestCache(folder: temporary.folder + "/cache")
+        let first = try cache.sha256(ofFile: plugin)
+        cache.save()
+        var again = DigestCache(folder: temporary.folder + "/cache")
+        #expect(try again.sha256(ofFile: plugin) == first)
+        try FileSystem.write(Array("two!".utf8), to: plugin)
+        #expect(try again.sha256(ofFile: plugin) == sha256(Array("two!".utf8)))
+    }
+
+    @Test("two hosts at once keep what the other has learnt")
+    func twoHosts() throws {
+        let temporary = TemporarySpec("", files: ["a": "a", "b": "b"])
+        var (one, other) = (
+            DigestCache(folder: temporary.folder + "/cache"), DigestCache(folder: temporary.folder + "/cache")
+        )
+        _ = try one.sha256(ofFile: temporary.folder + "/a")
+        _ = try other.sha256(ofFile: temporary.folder + "/b")
+        one.save()
+        other.save()
+        let lines = try FileSystem.read(temporary.folder + "/cache/digests").count { $0 == UInt8(ascii: "\n") }
+        #expect(lines == 2)
+    }
+
+    @Test("a cache that cannot be written changes nothing")
+    func unwritable() throws {
+        let temporary = TemporarySpec("")
+        var cache = DigestCache(folder: "/proc/nowhere")
+        #expect(try cache.sha256(ofFile: temporary.path) == empty)
+        cache.save()
+        #expect(throws: FileError.self) { try cache.sha256(ofFile: temporary.folder + "/none") }
+    }
+}

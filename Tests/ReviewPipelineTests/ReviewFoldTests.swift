@@ -1,0 +1,115 @@
+import ReviewModel
+import TemporarySpec
+import Testing
+import YAMLDocument
+
+@testable import ReviewPipeline
+@testable import SpecLoading
+
+@Suite("Composing a review")
+struct ReviewFoldTests {
+    private func fold(_ assessments: [(step: String, assessment: Assessment)]) throws -> Review {
+        let temporary = TemporarySpec(
+            "pingshen: 1\nid: t\n" + TemporarySpec.form
+                + "\ntables: {lines: {columns: [amount, id], rows: [[1, a], [2, b]]}}\npipeline: {one: {use: p, with: {k: v}}}\n"
+        )
+        let loaded = loadSpec(temporary.path)
+        let (spec, document) = (try #require(loaded.spec), try #require(loaded.document))
+        return try ReviewFold(spec: spec, document: document, dossier: spec.dossier)
+            .review(assessments, locale: .zh, steps: [])
+    }
+
+    @Test("a row that a source read stands in its line of the source's text")
+    func origin() throws {
+        let temporary = TemporarySpec(
+            "pingshen: 1\nid: t\n" + TemporarySpec.form
+                + "\npipeline: {read: {use: r, with: {report: !include report.txt}}, one: {use: p}}\n",
+            files: ["report.txt": "one\ntwo\nthree\n"]
+        )
+        let loaded = loadSpec(temporary.path)
+        let (spec, document) = (try #require(loaded.spec), try #require(loaded.document))
+        var table = Table(
+            schema: TableSchema(
+                name: "lines",
+                columns: [Column(name: "id"), Column(name: "at", type: .integer)],
+                origin: TableSchema.Origin(setting: "report", lineColumn: "at")
+            )
+        )
+        table.append(row: ["a", 3])
+        table.append(row: ["b", .null])
+        let fold = ReviewFold(
+            spec: spec,
+            document: document,
+            dossier: Dossier(tables: [table]),
+            filledBy: ["lines": "read"]
+        )
+        let places = ["/tables/lines/0/id", "/tables/lines/1/id", "/tables/lines/7"].map { pointer in
+            fold.locate(finding("r/r", .info, pointer), step: "one").locations.first
+        }
+        #expect(places.map { $0?.line } == [3, 1, 1])
+        #expect(places.allSatisfy { $0?.file.hasSuffix("report.txt") == true })
+    }
+
+    private func finding(_ rule: String, _ severity: Severity, _ pointer: String...) -> Finding {
+        Finding(
+            rule: rule,
+            severity: severity,
+            message: LocalizedText(rule),
+            pointers: pointer.compactMap { JSONPointer($0) }
+        )
+    }
+
+    @Test("findings are sorted by weight and place, whatever order they came in")
+    func sorting() throws {
+        let findings = [
+            finding("b/info", .info), finding("a/late", .error, "/tables/lines/1/amount"),
+            finding("z/early", .error, "/tables/lines/0/amount"), finding("c/block", .blocker),
+        ]
+        for order in [findings, findings.reversed()] {
+            let review = try fold([("one", Assessment(findings: order))])
+            #expect(review.findings.map(\.finding.rule) == ["c/block", "z/early", "a/late", "b/info"])
+        }
+    }
+
+    @Test("pointers lead to the cell as written, also into lists under column names and into settings")
+    func places() throws {
+        let review = try fold([
+            ("one", Assessment(findings: [finding("a", .error, "/tables/lines/1/id", "/config/k", "/fields/none")]))
+        ])
+        let places = review.findings[0].locations.map { "\($0.line):\($0.column) \($0.path)" }
+        #expect(places == ["6:60 tables.lines[1].id", "7:36 config.k", "1:1 fields.none"])
+    }
+
+    @Test("decisions of two steps on one line add up; another request for it is an error")
+    func adjustments() throws {
+        func adjustment(_ requested: ExactDecimal, _ kind: Adjustment.Kind, _ amount: ExactDecimal) -> Assessment {
+            Assessment(adjustments: [
+                Adjustment(subject: "a", label: "a", requested: requested, parts: [.init(kind: kind, amount: amount)])
+            ])
+        }
+        let review = try fold([
+            ("one", adjustment(100, .cut, 10)), ("two", adjustment(100, .deferral, 5)),
+            ("three", adjustment(99, .cut, 1)),
+        ])
+        #expect(review.amounts?.deducted == 15)
+        #expect(review.amounts?.approved == 85)
+        #expect(review.findings.map(\.finding.rule) == ["host/different-request"])
+    }
+
+    @Test("the verdict is the reviewer's, and the applicant's only where there is no other")
+    func verdict() throws {
+        func sheet(_ rater: String) -> ScoreSheet {
+            ScoreSheet(
+                rater: rater,
+                total: 1,
+                max: 1,
+                items: [],
+                verdict: Verdict(code: rater, name: LocalizedText(rater), band: "[0, 1]")
+            )
+        }
+        #expect(try fold([("one", Assessment(scores: [sheet("self"), sheet("review")]))]).verdict?.code == "review")
+        #expect(try fold([("one", Assessment(scores: [sheet("self")]))]).verdict?.code == "self")
+        #expect(try fold([]).verdict == nil)
+        #expect(try fold([]).amounts == nil)
+    }
+}

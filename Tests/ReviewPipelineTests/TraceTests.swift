@@ -1,0 +1,102 @@
+import Glibc
+import PluginTesting
+import PluginWire
+import ReviewModel
+import TemporarySpec
+import Testing
+import YAMLDocument
+
+@testable import LocalFiles
+@testable import PluginRuntime
+@testable import ReviewPipeline
+@testable import SpecLoading
+
+@Suite("Traces", .serialized)
+struct TraceTests {
+    private func run(_ spec: TemporarySpec, trace: String, attachments: [String: String] = [:]) async throws
+        -> ReviewOutcome
+    {
+        var options = RunOptions()
+        options.output = spec.folder + "/out"
+        options.trace = trace
+        options.attachments = attachments
+        return try await review(loadSpec(spec.path), options: options)
+    }
+
+    private func program(_ mode: String) -> PluginProgram {
+        PluginProgram(
+            name: "odd",
+            command: ["\(buildFolder)/misbehaving-plugin", mode],
+            environment: [],
+            origin: .spec
+        )
+    }
+
+    @Test("a trace holds every message of both sides, and replaying it finds a plugin that has changed")
+    func recordAndReplay() async throws {
+        let spec = TemporarySpec.misbehaving("behave")
+        let trace = spec.folder + "/run.trace"
+        _ = try await run(spec, trace: trace)
+        let transcript = try Transcript.read(file: trace)
+        #expect(transcript.plugins == ["odd"])
+        let methods = transcript.entries.filter(\.isToPlugin).compactMap {
+            try? JSONReader.read(Array($0.line.utf8))["method"]?.text
+        }
+        #expect(methods == ["initialize", "config/validate", "scorer/score", "shutdown"])
+        let same = try await replay(transcript, with: program("behave"), patience: .seconds(600))
+        #expect(same.failure == nil && same.differences.isEmpty && same.compared == 4)
+        let other = try await replay(transcript, with: program("error"), patience: .seconds(600))
+        #expect(other.differences.map(\.subject) == ["the reply to scorer/score"])
+        let mute = try await replay(transcript, with: program("exit-during-score"), patience: .seconds(600))
+        #expect(mute.failure?.contains("the reply to scorer/score did not come") == true)
+    }
+
+    @Test("a plugin that asks the host is replayed with what the host answered then")
+    func questions() async throws {
+        let spec = TemporarySpec.misbehaving("reads-tables")
+        let trace = spec.folder + "/run.trace"
+        _ = try await run(spec, trace: trace)
+        let result = try await replay(
+            try Transcript.read(file: trace),
+            with: program("reads-tables"),
+            patience: .seconds(600)
+        )
+        #expect(result.failure == nil && result.differences.isEmpty)
+        #expect(result.compared > 5)
+    }
+
+    @Test("a secret comes from the environment and is in no trace")
+    func secrets() async throws {
+        setenv("PINGSHEN_TEST_TOKEN", "s3cr\"et", 1)
+        let spec = TemporarySpec(
+            """
+            pingshen: 1
+            id: test
+            \(TemporarySpec.form)
+            tables: {lines: [{id: L1, amount: 5.00}]}
+            pipeline: {odd: {use: odd, with: {token: !secret PINGSHEN_TEST_TOKEN}}}
+            plugins: {odd: {command: ["\(buildFolder)/misbehaving-plugin"]}}
+            """
+        )
+        #expect(loadSpec(spec.path).spec?.steps.first?.configuration["token"] == "s3cr\"et")
+        let trace = spec.folder + "/run.trace"
+        _ = try await run(spec, trace: trace)
+        let text = String(decoding: try FileSystem.read(trace), as: UTF8.self)
+        #expect(!text.contains("s3cr") && text.contains(#"\"token\":\"***\""#), "\(text)")
+    }
+
+    @Test("a secret that is not set is a mistake with its place")
+    func missingSecret() {
+        let spec = TemporarySpec(
+            "pingshen: 1\nid: test\n\(TemporarySpec.form)\npipeline: {a: {use: x, with: !secret NO_SUCH}}\n"
+        )
+        let messages = loadSpec(spec.path).diagnostics.map(\.en)
+        #expect(messages.contains("the environment variable \"NO_SUCH\" is not set"))
+    }
+
+    @Test("a trace that cannot be written is an error before anything starts")
+    func unwritable() async {
+        let spec = TemporarySpec.misbehaving("behave")
+        await #expect(throws: RunError.self) { try await run(spec, trace: "/nowhere/run.trace") }
+    }
+}
