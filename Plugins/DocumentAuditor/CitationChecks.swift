@@ -2,66 +2,101 @@ import BudgetReview
 import ReviewModel
 
 func checkCitations(_ report: ReportText, _ dossier: Dossier) -> [Finding] {
-    let bases = dossier.rows(of: "legal_bases").map {
-        (title: $0.text("title"), level: $0.text("level"), pointer: $0.pointer)
-    }
+    let bases = dossier.rows(of: "legal_bases").map(CitedBasis.init)
     guard !bases.isEmpty else { return [] }
+    let listed = Dictionary(bases.map { ($0.folded, $0) }, uniquingKeysWith: { first, _ in first })
+    let cited = report.lines.map { citations(in: $0.scalars) }
     var (findings, seen) = ([Finding](), Set<String>())
-    for line in report.body {
-        for (title, _) in citations(in: line.text)
-        where !bases.contains(where: { $0.title.folded == title.folded }) && seen.insert(title.folded).inserted {
-            let core = title.filter { $0 != "《" && $0 != "》" }
-            let near = bases.first { base in
-                let other = base.title.filter { $0 != "《" && $0 != "》" }.folded
-                let common = core.folded.commonSuffix(with: other)
-                return common.count >= 10 || other.contains(core.folded.suffix(12))
-            }
+    for (line, citations) in zip(report.body, cited) {
+        for (title, _) in citations where listed[title.folded] == nil && seen.insert(title.folded).inserted {
+            let near = nearest(to: title, among: bases)
             findings.append(unlisted(title, near?.title, at: [line.pointer] + (near.map { [$0.pointer] } ?? [])))
         }
     }
-    let numbers = dossier.rows(of: "legal_bases").map {
-        ($0.text("title").folded, $0.text("number").folded, $0.pointer)
-    }
-    for line in report.lines {
-        for (title, expected, pointer) in numbers where !expected.isEmpty && line.folded.hasBytes(of: title) {
-            guard let found = line.folded.number(behind: title), found != expected else { continue }
-            findings.append(otherNumber(title, found, expected, at: [line.pointer, pointer / "number"]))
+    for (line, citations) in zip(report.lines, cited) {
+        let namesTitle = line.folded.hasBytes(of: "《")
+        for basis in bases where !basis.number.isEmpty && (namesTitle || !basis.folded.beginsWithBytes(of: "《")) {
+            guard let found = line.folded.number(behind: basis.folded), found != basis.number else { continue }
+            findings.append(
+                otherNumber(basis.folded, found, basis.number, at: [line.pointer, basis.pointer / "number"])
+            )
         }
-        for (title, level) in citations(in: line.text) {
-            guard let level, let base = bases.first(where: { $0.title.folded == title.folded }), !base.level.isEmpty,
-                !base.level.hasPrefix(level)
-            else { continue }
+        for (title, level) in citations {
+            guard let level, let base = listed[title.folded], !base.level.isEmpty, !base.level.hasPrefix(level) else {
+                continue
+            }
             findings.append(otherLevel(title, level, base.level, at: [line.pointer, base.pointer / "level"]))
         }
     }
     return findings
 }
 
+/// An entry of the list of legal bases, with the spellings that citations are held against.
+private struct CitedBasis {
+    var title: String
+    /// The title as ``Swift/StringProtocol/folded`` has it, and the same without 《》.
+    var (folded, core): (String, String)
+    var number: String
+    var level: String
+    var pointer: JSONPointer
+
+    init(_ row: TableRow) {
+        title = row.text("title")
+        folded = title.folded
+        core = title.withoutBrackets.folded
+        number = row.text("number").folded
+        level = row.text("level")
+        pointer = row.pointer
+    }
+}
+
+/// The first basis that ends like a title that none is.
+private func nearest(to title: String, among bases: [CitedBasis]) -> CitedBasis? {
+    let core = title.withoutBrackets.folded
+    let end = String(core.suffix(12))
+    return bases.first { core.commonSuffix(with: $0.core).count >= 10 || $0.core.hasBytes(of: end) }
+}
+
 /// The titles in 《》 of a line, nested ones as part of the outer, each with the level that was named last before it.
-func citations(in text: String) -> [(title: String, level: String?)] {
-    guard text.unicodeScalars.contains("《") else { return [] }
+func citations(in text: [Unicode.Scalar]) -> [(title: String, level: String?)] {
+    guard text.contains("《") else { return [] }
     var (found, open, level) = ([(String, String?)](), 0, nil as String?)
-    var (title, before) = ("", "")
-    for character in text {
-        if character == "《" { open += 1 }
-        if open > 0 { title.append(character) } else { before.append(character) }
-        guard character == "》", open > 0 else { continue }
+    var (start, end) = (0, 0)
+    for (position, scalar) in text.enumerated() {
+        if scalar == "《" {
+            if open == 0 { start = position }
+            open += 1
+        }
+        guard scalar == "》", open > 0 else { continue }
         open -= 1
         guard open == 0 else { continue }
-        if let named = before.matches(of: /(国家|市级|区级|镇级)层面/).last { level = String(named.output.1) }
-        found.append((title, level))
-        (title, before) = ("", "")
+        level = lastLevel(in: text[end..<start]) ?? level
+        end = position + 1
+        found.append((text[start..<end].string, level))
     }
     return found
 }
 
+/// The level that a text names last: 国家 of 国家层面.
+private func lastLevel(in text: ArraySlice<Unicode.Scalar>) -> String? {
+    for start in text.indices.dropLast(3).reversed() where text[start + 2] == "层" && text[start + 3] == "面" {
+        let level = text[start..<start + 2].string
+        if levels.contains(level) { return level }
+    }
+    return nil
+}
+
+private let levels = ["国家", "市级", "区级", "镇级"]
+
 extension String {
     /// What stands in parentheses right behind `title` and ends in 号.
     fileprivate func number(behind title: String) -> String? {
-        guard let found = firstRange(of: title), self[found.upperBound...].first == "（" else { return nil }
+        guard let found = firstBytes(of: title), self[found.upperBound...].beginsWithBytes(of: "（") else { return nil }
         let number = self[found.upperBound...].dropFirst().prefix { $0 != "）" }
         return number.hasSuffix("号") ? String(number) : nil
     }
+
+    fileprivate var withoutBrackets: String { String(unicodeScalars.filter { $0 != "《" && $0 != "》" }) }
 
     fileprivate func commonSuffix(with other: String) -> String {
         String(zip(reversed(), other.reversed()).prefix { $0 == $1 }.map(\.0).reversed())

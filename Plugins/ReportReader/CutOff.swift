@@ -6,7 +6,7 @@ extension ReportText {
     func cutOff(of year: Int) -> String? {
         let start = "截至\(year)年"
         for line in lines where !line.isTableRow {
-            guard let found = line.folded.firstRange(of: start) else { continue }
+            guard let found = line.folded.firstBytes(of: start) else { continue }
             let rest = line.folded[found.upperBound...]
             let month = rest.prefix(while: \.isNumber)
             let day = rest.dropFirst(month.count + 1).prefix(while: \.isNumber)
@@ -21,8 +21,8 @@ extension ReportText {
     /// The rate that the text expects of the whole of `year`, where it says so behind the cut-off: 预期到年底执行率可达 99.00%.
     func expectedRate(of year: Int) -> ExactDecimal? {
         for line in lines where !line.isTableRow {
-            guard let cutOff = line.folded.firstRange(of: "截至\(year)年"),
-                let expected = line.folded[cutOff.upperBound...].firstRange(of: "预期"),
+            guard let cutOff = line.folded.firstBytes(of: "截至\(year)年"),
+                let expected = line.folded[cutOff.upperBound...].firstBytes(of: "预期"),
                 let percent = line.folded[expected.upperBound...].firstIndex(of: "%")
             else { continue }
             let number = line.folded[expected.upperBound..<percent].reversed().prefix { $0.isNumber || $0 == "." }

@@ -54,16 +54,24 @@ struct ReportTables {
         return table
     }
 
+    private typealias NamedLines = [String: [(id: String, line: PrintedBudgetLine)]]
+
+    /// The lines under each name that they bear, folded: their detail and their item.
+    private func named(_ lines: [(id: String, line: PrintedBudgetLine)]) -> NamedLines {
+        var named: NamedLines = [:]
+        for line in lines {
+            for name in Set([line.line.detail.folded, line.line.group.folded]) { named[name, default: []].append(line) }
+        }
+        return named
+    }
+
     private var auditLines: [PrintedAuditLine] { first(.audit)?.auditLines ?? [] }
 
     /// The id of the line that an audit table names: by its name, or, where that stands several times, by its amount too.
     /// A name that the budget table does not have stays as it is, for the auditor to say so.
-    private func id(of audited: PrintedAuditLine, in lines: [(id: String, line: PrintedBudgetLine)]) -> String {
+    private func id(of audited: PrintedAuditLine, in lines: NamedLines) -> String {
         let name = audited.name.folded
-        let start = name.prefix { $0 != "（" }
-        let named = lines.filter { [$0.line.detail.folded, $0.line.group.folded].contains(name) }
-        let begun = lines.filter { [$0.line.detail.folded, $0.line.group.folded].contains(String(start)) }
-        let matches = named.isEmpty ? begun : named
+        let matches = lines[name] ?? lines[String(name.prefix { $0 != "（" })] ?? []
         return (matches.count > 1 ? matches.first { $0.line.amount == audited.requested } : matches.first)?.id
             ?? audited.name
     }
@@ -78,10 +86,11 @@ struct ReportTables {
                 Column(name: "rate", type: .decimal, unit: "percent"),
             ]
         )
+        let named = named(lines)
         for audited in auditLines {
             table.append(
                 row: [
-                    .text(id(of: audited, in: lines)), .decimal(audited.requested), .decimal(audited.approved),
+                    .text(id(of: audited, in: named)), .decimal(audited.requested), .decimal(audited.approved),
                     .decimal(audited.deducted), audited.rate.map(Value.decimal) ?? .null, .integer(audited.line),
                 ]
             )
@@ -98,12 +107,13 @@ struct ReportTables {
                 Column(name: "reason"),
             ]
         )
+        let named = named(lines)
         for audited in auditLines where audited.deducted != 0 {
             let isDeferral = ["质保金", "保证金"].contains(where: audited.reason.contains)
             let kind = audited.deducted.isNegative ? "increase" : isDeferral ? "deferral" : "cut"
             table.append(
                 row: [
-                    .text(id(of: audited, in: lines)), .text(kind), .decimal(audited.deducted.magnitude),
+                    .text(id(of: audited, in: named)), .text(kind), .decimal(audited.deducted.magnitude),
                     .text(audited.reason), .integer(audited.line),
                 ]
             )

@@ -42,7 +42,7 @@ private func checkTitles(_ report: ReportText, _ headings: [Annex]) -> [Finding]
 /// The numbered lines under a line 附件 of its own.
 private func listed(_ report: ReportText) -> [Annex] {
     let body = report.body
-    guard let start = body.lastIndex(where: { $0.folded == "附件" }) else { return [] }
+    guard let start = body.lastIndex(where: { $0.folded.isBytes(of: "附件") }) else { return [] }
     return body[(start + 1)...].compactMap { line in
         let number = line.folded.prefix(while: \.isNumber)
         let rest = line.folded.dropFirst(number.count)
@@ -53,8 +53,8 @@ private func listed(_ report: ReportText) -> [Annex] {
 
 /// What the text calls an annex: 详见附件 1 预算审核表。
 private func referred(_ report: ReportText) -> [Annex] {
-    report.lines.filter { $0.annexNumber == nil }.flatMap { line in
-        references(in: line.folded).compactMap { number, rest in
+    report.lines.flatMap { line in
+        (line.annexNumber == nil ? references(in: line.folded) : []).compactMap { number, rest in
             let title = rest.prefix { !"。，；、）".contains($0) }
             return number.isEmpty || line.isTableRow ? nil : Annex(number: number, title: String(title), line: line)
         }
@@ -64,7 +64,7 @@ private func referred(_ report: ReportText) -> [Annex] {
 /// The numbers behind 见附件, each with the text that follows it.
 private func references(in text: String) -> [(number: String, rest: Substring)] {
     var (found, rest) = ([(String, Substring)](), text[...])
-    while let reference = rest.firstRange(of: "见附件") {
+    while let reference = rest.firstBytes(of: "见附件") {
         rest = rest[reference.upperBound...]
         let number = rest.prefix { $0.isNumber && $0.isASCII || $0 == "-" }
         rest = rest.dropFirst(number.count)

@@ -15,10 +15,10 @@ let attachedContradiction = Rule(
 
 func checkAttached(_ report: ReportText) -> [Finding] {
     var (order, rows) = ([String](), [String: [ReportText.Line]]())
-    for line in report.lines where line.isTableRow && line.folded.hasSuffix("无") {
+    for line in report.lines where line.isTableRow && line.folded.endsWithBytes(of: "无") {
         let cells = line.filledCells
         guard cells.count > 2, cells.last == "无" else { continue }
-        for title in Set(cells.flatMap { citations(in: $0).map(\.title.folded) }).sorted() {
+        for title in Set(cells.flatMap { citations(in: Array($0.unicodeScalars)).map(\.title.folded) }).sorted() {
             if rows[title] == nil { order.append(title) }
             rows[title, default: []].append(line)
         }
@@ -26,7 +26,7 @@ func checkAttached(_ report: ReportText) -> [Finding] {
     return order.compactMap { title in
         let lines = rows[title] ?? []
         let heading = report.lines.first { other in
-            other.number > lines[0].number && !other.isTableRow && other.folded.hasSuffix(title)
+            other.number > lines[0].number && !other.isTableRow && other.folded.endsWithBytes(of: title)
                 && other.folded.count <= title.count + 12
         }
         return heading.map { contradiction(title, lines, $0) }

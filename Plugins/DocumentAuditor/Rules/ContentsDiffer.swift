@@ -15,8 +15,9 @@ let contentsDiffer = Rule(
 
 func checkContents(_ report: ReportText) -> [Finding] {
     let entries = report.body.compactMap { line -> (ReportText.Line, String)? in
-        let cells = line.filledCells
-        guard line.isTableRow, cells.count == 2, Int(cells[1]) != nil, PrintedNumber(cells[0]) == nil else {
+        guard line.isTableRow, case let cells = line.filledCells, cells.count == 2, Int(cells[1]) != nil,
+            PrintedNumber(cells[0]) == nil
+        else {
             return nil
         }
         return (line, cells[0].folded)

@@ -136,10 +136,14 @@ private struct Paragraph {
     }
 
     private mutating func read(_ text: String) {
-        let marks: Set<Unicode.Scalar> = ["。", "，", "；", "：", "、"]
+        scalars.reserveCapacity(text.utf8.count / 3)
         for scalar in text.folded.unicodeScalars {
-            if scalar == scalars.last, marks.contains(scalar) { continue }
+            if scalar == scalars.last, scalar.isMark { continue }
             scalars.append(scalar)
         }
     }
+}
+
+extension Unicode.Scalar {
+    fileprivate var isMark: Bool { self == "。" || self == "，" || self == "；" || self == "：" || self == "、" }
 }

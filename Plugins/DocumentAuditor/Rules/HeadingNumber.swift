@@ -14,10 +14,10 @@ let headingNumber = Rule(
 )
 
 func checkNumbering(_ report: ReportText) -> [Finding] {
-    let digits = Array("一二三四五六七八九十")
+    let digits = Array("一二三四五六七八九十".unicodeScalars)
     var (last, findings) = (0, [Finding]())
     for line in report.lines where !line.isTableRow {
-        let text = Array(line.folded.prefix(3))
+        let text = Array(line.folded.unicodeScalars.prefix(3))
         guard text.count == 3 else { continue }
         if digits.contains(text[0]), text[1] == "、" { last = 0 }
         guard text[0] == "（", text[2] == "）", let position = digits.firstIndex(of: text[1]) else { continue }

@@ -26,7 +26,8 @@ private let labels = [
 
 func checkLabels(_ report: ReportText, _ dossier: Dossier) -> [Finding] {
     guard let organisations = dossier.field("organisations")?.record else { return [] }
-    return report.lines.flatMap { line in
+    let known = labels.keys.sorted()
+    return report.lines.filter { line in known.contains(where: line.folded.hasBytes) }.flatMap { line in
         labelled(line).compactMap { label, value in
             guard let key = labels[label], let name = organisations[key]?.text, !name.isEmpty,
                 !value.isShortForm(of: name.folded), !value.isSlip(of: name.folded)

@@ -15,9 +15,9 @@ let mixedWidth = Rule(
 
 func checkWidths(_ report: ReportText) -> [Finding] {
     let headings = report.lines.filter { line in
-        let text = Array(line.folded.prefix(3))
+        let text = Array(line.folded.unicodeScalars.prefix(3))
         return !line.isTableRow && text.count == 3 && text[0] == "（" && text[2] == "）"
-            && "一二三四五六七八九十".contains(text[1])
+            && "一二三四五六七八九十".unicodeScalars.contains(text[1])
     }
     let half = headings.filter { $0.text.trimmed.hasPrefix("(") }
     let full = headings.filter { $0.text.trimmed.hasPrefix("（") }

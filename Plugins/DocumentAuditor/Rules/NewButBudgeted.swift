@@ -20,13 +20,12 @@ let newButBudgeted = Rule(
 
 func checkNew(_ report: ReportText, _ dossier: Dossier) -> [Finding] {
     let lines = BudgetLine.all(in: dossier).filter { $0.historyKey != nil }
+    let labels = lines.map(\.label.folded)
     let history = dossier.rows(of: "history").filter { ($0.decimal("adjusted") ?? 0) > 0 }
     var (order, findings) = ([String](), [String: Finding]())
     for paragraph in report.paragraphs {
         for named in namesAfterNew(in: paragraph.text.folded) {
-            let matching = lines.filter { line in
-                zip(line.label.folded, named).prefix { $0 == $1 }.count >= 5
-            }
+            let matching = zip(lines, labels).filter { zip($0.1, named).prefix { $0 == $1 }.count >= 5 }.map(\.0)
             let keys = Set(matching.compactMap(\.historyKey))
             let earlier = history.filter { keys.contains($0.text("history_key")) }
             guard let first = matching.first, !earlier.isEmpty else { continue }
@@ -43,7 +42,7 @@ func checkNew(_ report: ReportText, _ dossier: Dossier) -> [Finding] {
 
 private func namesAfterNew(in text: String) -> [String] {
     var (names, rest) = ([String](), text[...])
-    while let found = rest.firstRange(of: "新增") {
+    while let found = rest.firstBytes(of: "新增") {
         rest = rest[found.upperBound...]
         names.append(String(rest.prefix { !"，。；、（".contains($0) }))
     }

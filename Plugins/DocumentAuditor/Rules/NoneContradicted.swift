@@ -25,9 +25,10 @@ func checkNone(_ report: ReportText) -> [Finding] {
         criterion.points.contains { $0 > 0 }
     }
     return zip(filled, filled.dropFirst()).compactMap { heading, text in
-        guard ["无", "无。"].contains(text.folded), !heading.isTableRow, !text.isTableRow else { return nil }
+        guard text.folded.utf8.count <= 6, ["无", "无。"].contains(text.folded), !heading.isTableRow, !text.isTableRow
+        else { return nil }
         let words = topics(of: heading.folded)
-        let contradicting = scored.filter { row in !words.isEmpty && words.allSatisfy(row.text.contains) }
+        let contradicting = scored.filter { row in !words.isEmpty && words.allSatisfy(row.text.hasBytes) }
         return contradicting.isEmpty ? nil : contradicted(heading, text, contradicting)
     }
 }

@@ -37,18 +37,39 @@ private struct ComparedRow {
     var line: Int
     /// Tells rows of one table apart.
     var key: String
-    var cells: [(name: LocalizedText, value: String, isNumber: Bool)]
+    var cells: [Cell]
+
+    struct Cell {
+        var name: LocalizedText
+        var text = ""
+        var number: ExactDecimal?
+        var isNumber: Bool
+
+        /// As a table prints it.
+        var value: String { isNumber ? number.map(Money.grouped) ?? "" : text }
+
+        func differs(from other: Cell) -> Bool {
+            // 0% is 0.00%.
+            isNumber ? number != other.number : !text.isBytes(of: other.text)
+        }
+    }
 }
 
 private func compare(_ first: PrintedTable, _ second: PrintedTable) -> [Finding] {
-    var (left, right) = (rows(of: first), rows(of: second))
+    var (left, right) = ([ComparedRow](), rows(of: second))
     var findings: [Finding] = []
     // Rows of one name first, then what is left, in order: a name that was changed stands where the other does.
-    for row in left {
-        guard let position = right.firstIndex(where: { $0.key == row.key }) else { continue }
-        findings += differences(row, right.remove(at: position))
-        left.removeAll { $0.line == row.line }
+    var named = Dictionary(grouping: right.indices.reversed()) { right[$0].key }
+    var paired: Set<Int> = []
+    for row in rows(of: first) {
+        guard let position = named[row.key]?.popLast() else {
+            left.append(row)
+            continue
+        }
+        findings += differences(row, right[position])
+        paired.insert(position)
     }
+    right = right.indices.filter { !paired.contains($0) }.map { right[$0] }
     for (row, other) in zip(left, right) { findings += differences(row, other) }
     for row in left.dropFirst(right.count) { findings.append(missing(row, in: second)) }
     for row in right.dropFirst(left.count) { findings.append(missing(row, in: first)) }
@@ -56,11 +77,11 @@ private func compare(_ first: PrintedTable, _ second: PrintedTable) -> [Finding]
 }
 
 private func rows(of table: PrintedTable) -> [ComparedRow] {
-    func text(_ zh: String, _ en: String, _ value: String) -> (LocalizedText, String, Bool) {
-        (LocalizedText(zh: zh, en: en), value.folded, false)
+    func text(_ zh: String, _ en: String, _ value: String) -> ComparedRow.Cell {
+        ComparedRow.Cell(name: LocalizedText(zh: zh, en: en), text: value.folded, isNumber: false)
     }
-    func number(_ zh: String, _ en: String, _ value: ExactDecimal?) -> (LocalizedText, String, Bool) {
-        (LocalizedText(zh: zh, en: en), value.map(Money.grouped) ?? "", true)
+    func number(_ zh: String, _ en: String, _ value: ExactDecimal?) -> ComparedRow.Cell {
+        ComparedRow.Cell(name: LocalizedText(zh: zh, en: en), number: value, isNumber: true)
     }
     switch table.kind {
     case .budget:
@@ -103,11 +124,7 @@ private func rows(of table: PrintedTable) -> [ComparedRow] {
 }
 
 private func differences(_ row: ComparedRow, _ other: ComparedRow) -> [Finding] {
-    zip(row.cells, other.cells).filter { cell, other in
-        // 0% is 0.00%.
-        cell.isNumber
-            ? PrintedNumber(cell.value)?.value != PrintedNumber(other.value)?.value : cell.value != other.value
-    }.map { cell, otherCell in
+    zip(row.cells, other.cells).filter { $0.differs(from: $1) }.map { cell, otherCell in
         var finding = tablesDiffer.finding(
             message: LocalizedText(
                 zh:

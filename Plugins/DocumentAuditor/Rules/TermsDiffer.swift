@@ -51,9 +51,10 @@ func checkTerms(_ report: ReportText, _ sets: [TermSet]) -> [Finding] {
         var readings: [(words: [String], lines: [ReportText.Line])] = []
         let words = set.words.map(\.folded)
         for line in report.lines where words.contains(where: line.folded.hasBytes) {
-            for sentence in line.text.split(whereSeparator: { "\t。；".contains($0) }).map(\.folded)
-            where !(sentence.contains("得") && sentence.contains("分")) {
-                let named = set.words.filter { sentence.hasBytes(of: $0.folded) }
+            for part in line.scalars.split(whereSeparator: { $0 == "\t" || $0 == "。" || $0 == "；" }) {
+                let sentence = part.string.folded
+                if sentence.hasBytes(of: "得"), sentence.hasBytes(of: "分") { continue }
+                let named = zip(set.words, words).filter { sentence.hasBytes(of: $0.1) }.map(\.0)
                 guard named.count >= max(1, set.least) else { continue }
                 if let known = readings.firstIndex(where: { $0.words == named }) {
                     readings[known].lines.append(line)

@@ -24,12 +24,12 @@ func checkAmounts(
     _ dossier: Dossier,
     _ prior: [String: Assessment]
 ) throws(DecimalOverflow) -> [Finding] {
-    var known: [String: ExactDecimal] = [:]
+    var known: Set<ExactDecimal> = []
     func learn(_ number: ExactDecimal?) throws(DecimalOverflow) {
         guard let number else { return }
-        known[number.rounded(to: 2).description] = number.rounded(to: 2)
+        known.insert(number.rounded(to: 2))
         // Forms state the same in 万元, in the head of a column or a row.
-        if let wan = try number.divided(by: 10000, places: 2) { known[wan.description] = wan }
+        if let wan = try number.divided(by: 10000, places: 2) { known.insert(wan) }
     }
     for table in dossier.tables {
         for (column, values) in zip(table.schema.columns, table.columns) where column.type == .decimal {
@@ -40,14 +40,14 @@ func checkAmounts(
     var (order, places) = ([String](), [String: [JSONPointer]]())
     for line in report.lines {
         for printed in printedAmounts(in: line.scalars) {
-            guard let number = ExactDecimal(printed.filter { $0 != "," }), known[number.description] == nil else {
+            guard let number = ExactDecimal(printed.filter { $0 != "," }), !known.contains(number) else {
                 continue
             }
             if places[printed] == nil { order.append(printed) }
             places[printed, default: []].append(line.pointer)
         }
     }
-    let figures = known.values.sorted()
+    let figures = known.sorted()
     var findings: [Finding] = []
     for printed in order {
         guard let number = ExactDecimal(printed.filter { $0 != "," }) else { continue }
@@ -58,6 +58,8 @@ func checkAmounts(
 
 /// The numbers that are printed to the fen and parted by thousands: `3,420,162.30`.
 private func printedAmounts(in scalars: [Unicode.Scalar]) -> [String] {
+    // Most lines have no number that is parted at all.
+    guard scalars.contains(",") else { return [] }
     var (amounts, position) = ([String](), 0)
     while position < scalars.count {
         guard scalars[position].isDigit else {

@@ -21,17 +21,17 @@ let unknownName = Rule(
 func checkNames(_ report: ReportText, _ dossier: Dossier) -> [Finding] {
     let members = dossier.field("organisations")?.record?.members ?? []
     let names = Set(members.compactMap { $0.value.text }.filter { $0.count >= 6 }).sorted()
+        .map { (text: $0, scalars: Array($0.unicodeScalars)) }
     var findings: [Finding] = []
     for line in report.lines {
         var spellings: [String: String] = [:]
         for name in names {
-            let characters = Array(name.unicodeScalars)
-            for start in 0..<max(0, line.scalars.count - characters.count + 1)
-            where line.scalars.differsInOne(from: characters, at: start) {
-                spellings[line.scalars[start..<start + characters.count].string] = name
+            for start in line.scalars.starts(of: name.scalars) {
+                spellings[line.scalars[start..<start + name.scalars.count].string] = name.text
             }
         }
-        for (spelling, name) in spellings.sorted(by: { $0.key < $1.key }) where !names.contains(spelling) {
+        for (spelling, name) in spellings.sorted(by: { $0.key < $1.key })
+        where !names.contains(where: { $0.text == spelling }) {
             findings.append(misspelt(spelling, name, in: line))
         }
     }
@@ -53,9 +53,19 @@ private func misspelt(_ spelling: String, _ name: String, in line: ReportText.Li
 }
 
 extension [Unicode.Scalar] {
-    /// Whether what stands at `start` is `name` but for one character. The first and the last hold it to the name.
+    /// Where something stands that is `name` but for one character. The first and the last hold it to the name.
+    fileprivate func starts(of name: [Unicode.Scalar]) -> [Int] {
+        guard count >= name.count, let first = name.first, let last = name.last else { return [] }
+        return withUnsafeBufferPointer { text in
+            (0...text.count - name.count).filter { start in
+                text[start] == first && text[start + name.count - 1] == last && text.differsInOne(from: name, at: start)
+            }
+        }
+    }
+}
+
+extension UnsafeBufferPointer<Unicode.Scalar> {
     fileprivate func differsInOne(from name: [Unicode.Scalar], at start: Int) -> Bool {
-        guard self[start] == name[0], self[start + name.count - 1] == name[name.count - 1] else { return false }
         var count = 0
         for offset in name.indices where self[start + offset] != name[offset] {
             count += 1

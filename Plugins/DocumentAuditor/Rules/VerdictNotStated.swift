@@ -15,10 +15,10 @@ let verdictNotStated = Rule(
 func checkVerdict(_ report: ReportText, _ prior: [String: Assessment]) -> [Finding] {
     let sheets = prior.sorted { $0.key < $1.key }.flatMap(\.value.scores)
     guard let sheet = sheets.first(where: { $0.rater == ScoreSheet.reviewRater }), let verdict = sheet.verdict,
-        !report.body.contains(where: { $0.text.contains(verdict.name.zh) || $0.text.contains(verdict.name.en) })
+        !report.body.contains(where: { $0.text.hasBytes(of: verdict.name.zh) || $0.text.hasBytes(of: verdict.name.en) })
     else { return [] }
     let total = sheet.total.withoutTrailingZeros.description
-    let line = report.body.first { $0.folded.contains("\(total)分") }
+    let line = report.body.first { $0.folded.hasBytes(of: "\(total)分") }
     return [
         verdictNotStated.finding(
             message: LocalizedText(

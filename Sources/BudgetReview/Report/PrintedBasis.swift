@@ -11,7 +11,7 @@ extension ReportText {
     /// The numbered titles that stand in lines of their own, each with its number, or its issuer and date.
     public var printedBases: [PrintedBasis] {
         lines.compactMap { line in
-            guard !line.isTableRow, line.folded.hasPrefix("（") else { return nil }
+            guard !line.isTableRow, line.folded.beginsWithBytes(of: "（") else { return nil }
             let entry = line.folded.drop { $0 != "）" }.dropFirst()
             let counter = line.folded.dropFirst().prefix { $0 != "）" }
             guard !counter.isEmpty, counter.allSatisfy({ $0.isNumber && $0.isASCII }), entry.hasPrefix("《") else {

@@ -35,7 +35,7 @@ public struct PrintedHistoryItem: Sendable {
 extension PrintedTable {
     /// The lines of a budget table; a merged 项目内容 stands in its first line only.
     public var budgetLines: [PrintedBudgetLine] {
-        let hasDetail = header.cells.contains { $0.folded.hasSuffix("明细") }
+        let hasDetail = header.cells.contains { $0.folded.endsWithBytes(of: "明细") }
         var group = ""
         return rows.compactMap { row in
             guard !row.isTotal, let (start, numbers) = row.numbers(3) else { return nil }
@@ -91,9 +91,7 @@ extension PrintedTable {
         return rows.compactMap { row in
             guard let (start, numbers) = row.numbers(3), start > 0 else { return nil }
             let names = row.cells[..<start].filter { !$0.isEmpty }
-            if let first = names.first, let printed = Int(first.filter { $0 != "年" }), (1900...2999).contains(printed) {
-                year = printed
-            }
+            if let printed = names.first?.printedYear { year = printed }
             guard let year, let name = names.last else { return nil }
             return PrintedHistoryItem(
                 line: row.line.number,
@@ -102,8 +100,18 @@ extension PrintedTable {
                 adjusted: numbers[0].value,
                 paid: numbers[1].value,
                 rate: numbers[2].isPercent ? numbers[2].value : nil,
-                isTotal: ["合计", "小计"].contains(name.folded)
+                isTotal: ["合计", "小计"].contains(where: name.folded.isBytes)
             )
         }
+    }
+}
+
+extension String {
+    /// `2025` of `2025 年`; blanks inside make it none.
+    fileprivate var printedYear: Int? {
+        guard utf8.first.map({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }) ?? false,
+            let year = Int(filter { $0 != "年" }), (1900...2999).contains(year)
+        else { return nil }
+        return year
     }
 }

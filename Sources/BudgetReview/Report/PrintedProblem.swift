@@ -37,7 +37,7 @@ extension ReportText {
 extension String {
     /// What follows `lead`, which may have a number before it: `（一）问题：`.
     fileprivate func title(after lead: String) -> String? {
-        guard let found = firstRange(of: lead), distance(from: startIndex, to: found.lowerBound) <= 4 else {
+        guard let found = firstBytes(of: lead), distance(from: startIndex, to: found.lowerBound) <= 4 else {
             return nil
         }
         return String(self[found.upperBound...])

@@ -31,10 +31,12 @@ public struct CodedName: Sendable, Hashable {
 
     /// The code stands in parentheses at the end: a capital letter and digits; a percentage behind the name is no code.
     public init?(_ cell: String) {
-        let text = cell.folded
+        guard cell.hasBytes(of: "（") || cell.hasBytes(of: "(") else { return nil }
+        let text = cell.folded.unicodeScalars
         guard let open = text.lastIndex(of: "（"), let close = text[open...].firstIndex(of: "）") else { return nil }
         let code = text[text.index(after: open)..<close]
-        guard let letter = code.first, letter.isASCII, letter.isUppercase, code.dropFirst().allSatisfy(\.isNumber),
+        guard let letter = code.first, ("A"..."Z").contains(letter),
+            code.dropFirst().allSatisfy({ Character($0).isNumber }),
             text.startIndex < open
         else { return nil }
         (name, self.code) = (String(text[..<open]), String(code))
@@ -78,7 +80,7 @@ extension PrintedTable {
         for row in rows {
             if let coded = row.cells.lazy.compactMap(CodedName.init).first { current = coded }
             guard let current else { continue }
-            guard let position = row.cells.firstIndex(where: { $0.contains("得") && $0.contains("分") && $0.count > 8 })
+            guard let position = row.cells.firstIndex(where: \.statesCriterion)
             else {
                 if let last = found.indices.last, found[last].code != current.code {
                     let common = zip(found[last].code, current.code).prefix { $0 == $1 }.map(\.0)
@@ -109,9 +111,12 @@ extension PrintedTable {
 }
 
 extension String {
+    /// Whether the cell says for what points are given.
+    fileprivate var statesCriterion: Bool { hasBytes(of: "得") && hasBytes(of: "分") && count > 8 }
+
     /// Without the tags that converters leave in cells of several paragraphs: `<p>`, `<li>`.
     var withoutMarkup: String {
-        guard contains("<") else { return self }
+        guard utf8.contains(UInt8(ascii: "<")) else { return self }
         var (result, isTag) = ("", false)
         for character in self {
             if character == "<" { isTag = true }

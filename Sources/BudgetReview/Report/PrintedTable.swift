@@ -46,13 +46,13 @@ public struct PrintedTable: Sendable {
 
         init(_ line: ReportText.Line) {
             self.line = line
-            cells = line.text.split(separator: "\t", omittingEmptySubsequences: false).map { $0.trimmed }
+            cells = line.text.cells(keepsEmpty: true)
         }
 
         /// The cells that hold something.
         public var filled: [String] { cells.filter { !$0.isEmpty } }
 
-        public var isTotal: Bool { filled.first.map { ["合计", "总计", "小计"].contains($0.folded) } ?? false }
+        public var isTotal: Bool { filled.first.map { totals.contains(where: $0.folded.isBytes) } ?? false }
 
         /// The kind of table that the row is the head of; a head has words and no number.
         var headedKind: Kind? {
@@ -61,7 +61,7 @@ public struct PrintedTable: Sendable {
             }
             let folded = cells.map(\.folded)
             return Kind.allCases.first { kind in
-                kind.words.allSatisfy { any in folded.contains { cell in any.contains(where: cell.hasSuffix) } }
+                kind.words.allSatisfy { any in folded.contains { cell in any.contains(where: cell.endsWithBytes) } }
             }
         }
     }
@@ -90,6 +90,8 @@ extension [ReportText.Line] {
     }
 }
 
+private let totals = ["合计", "总计", "小计"]
+
 // MARK: - Cells
 
 /// A number as a table prints it: `1,703,200.00`, `146,792. 00`, `95.04%`; a dash is nothing, 0.
@@ -97,14 +99,21 @@ public struct PrintedNumber: Sendable, Hashable {
     public var value: ExactDecimal
     public var isPercent: Bool
 
-    public init?(_ cell: some StringProtocol) {
-        var digits = String(cell.filter { !$0.isWhitespace && $0 != "," && $0 != "，" })
-        isPercent = digits.hasSuffix("%") || digits.hasSuffix("％")
+    public init?(_ cell: Substring) { self.init(String(cell)) }
+
+    public init?(_ cell: String) {
+        // Most cells hold words, which a glance at the first byte tells.
+        guard let first = cell.utf8.first, first < 0xE4 || first > 0xE9 else { return nil }
+        var digits = cell.folded.unicodeScalars
+        digits.removeAll { $0 == "，" }
+        isPercent = digits.last == "%" || digits.last == "％"
         if isPercent { digits.removeLast() }
-        if ["-", "–", "—"].contains(digits) { digits = "0.00" }
-        guard digits.first?.isNumber == true, let value = ExactDecimal(digits) else { return nil }
+        if digits.count == 1, digits.first.map(Self.dashes.contains) ?? false { digits = "0.00".unicodeScalars }
+        guard digits.first?.isDigit == true, let value = ExactDecimal(utf8: String(digits).utf8) else { return nil }
         self.value = value
     }
+
+    private static let dashes: Set<Unicode.Scalar> = ["-", "–", "—"]
 }
 
 extension PrintedTable.Row {
@@ -112,10 +121,14 @@ extension PrintedTable.Row {
     ///
     /// Converters move the cells of a merged row to the left, so columns are found by their numbers, not by their position.
     func numbers(_ count: Int) -> (start: Int, values: [PrintedNumber])? {
-        guard cells.count >= count else { return nil }
-        for start in 0...(cells.count - count) {
-            let values = cells[start..<start + count].compactMap { PrintedNumber($0) }
-            if values.count == count { return (start, values) }
+        var values: [PrintedNumber] = []
+        for (position, cell) in cells.enumerated() {
+            guard let number = PrintedNumber(cell) else {
+                values.removeAll(keepingCapacity: true)
+                continue
+            }
+            values.append(number)
+            if values.count == count { return (position + 1 - count, values) }
         }
         return nil
     }

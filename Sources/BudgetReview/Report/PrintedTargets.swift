@@ -10,12 +10,12 @@ public struct PrintedTarget: Sendable {
 
 extension PrintedTable {
     /// Whether the targets are those of the review, which states a basis for each, and not those of the declaration form.
-    public var isReviewed: Bool { header.cells.contains { $0.folded.hasSuffix("依据") } }
+    public var isReviewed: Bool { header.cells.contains { $0.folded.endsWithBytes(of: "依据") } }
 
     /// The targets of a table. Merged levels stand in their first line only, and converters move what follows to the left:
     /// the last cells are value (and basis), the one before them the name, and what is left are levels.
     public var targets: [PrintedTarget] {
-        let valueColumn = header.cells.firstIndex { ["目标值", "指标值"].contains(where: $0.folded.hasSuffix) } ?? 0
+        let valueColumn = header.cells.firstIndex { ["目标值", "指标值"].contains(where: $0.folded.endsWithBytes) } ?? 0
         let tail = isReviewed ? 2 : 1
         var levels = Levels()
         return rows.compactMap { row in
@@ -64,15 +64,17 @@ private struct Levels {
 extension String {
     /// Without the blanks that a line break inside a cell left between two Chinese characters.
     var joinedOverBreaks: String {
-        var result = ""
-        for (position, character) in enumerated() {
-            if character == " ", let before = result.last, !before.isASCII,
-                let next = dropFirst(position + 1).first, !next.isASCII
+        guard utf8.contains(UInt8(ascii: " ")) else { return self }
+        let scalars = Array(unicodeScalars)
+        var result = UnicodeScalarView()
+        for (position, scalar) in scalars.enumerated() {
+            if scalar == " ", let before = result.last, !before.isASCII, position + 1 < scalars.count,
+                !scalars[position + 1].isASCII
             {
                 continue
             }
-            result.append(character)
+            result.append(scalar)
         }
-        return result
+        return String(result)
     }
 }

@@ -3,6 +3,8 @@ public import ReviewModel
 /// A report as lines of text, as a converter writes it: cells of a table are parted by tabs, and pages by blank lines.
 public struct ReportText: Sendable {
     public let lines: [Line]
+    /// The lines before the first annex: what the reviewing agency itself says. An entry of the contents is no annex.
+    public let body: ArraySlice<Line>
     /// The tables whose head is known, in the order of the report.
     public let printedTables: [PrintedTable]
     /// Everything but tables, joined again where a page break cut it.
@@ -19,7 +21,7 @@ public struct ReportText: Sendable {
         public var isTableRow: Bool
 
         /// The cells of a row without the empty ones.
-        public var filledCells: [String] { text.split(separator: "\t").map { $0.trimmed } }
+        public var filledCells: [String] { text.cells(keepsEmpty: false) }
 
         /// Where the line stands, as a pointer of a finding of a step whose setting `report` holds the text.
         public var pointer: JSONPointer { ReportText.pointer(line: number) }
@@ -29,20 +31,21 @@ public struct ReportText: Sendable {
             self.text = text
             scalars = Array(text.unicodeScalars)
             folded = text.folded
-            isTableRow = scalars.contains("\t")
+            isTableRow = text.utf8.contains(UInt8(ascii: "\t"))
         }
     }
 
     public init(_ text: String) {
-        self.init(
-            lines: text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }.enumerated().map {
-                Line(number: $0 + 1, text: String($1))
-            }
-        )
+        var lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        for index in lines.indices.dropLast() where lines[index].last == UInt8(ascii: "\r") {
+            lines[index].removeLast()
+        }
+        self.init(lines: lines.enumerated().map { Line(number: $0 + 1, text: String(Substring($1))) })
     }
 
     private init(lines: [Line]) {
         self.lines = lines
+        body = lines[..<(lines.firstIndex { $0.annexNumber != nil } ?? lines.endIndex)]
         printedTables = lines.printedTables
         paragraphs = lines.paragraphs
     }
@@ -50,15 +53,10 @@ public struct ReportText: Sendable {
     /// Where the line of this number stands, as ``Line/pointer`` has it.
     public static func pointer(line: Int) -> JSONPointer { JSONPointer(["config", "report", "line", String(line)]) }
 
-    /// The lines before the first annex: what the reviewing agency itself says. An entry of the contents is no annex.
-    public var body: ArraySlice<Line> {
-        lines[..<(lines.firstIndex { $0.annexNumber != nil } ?? lines.endIndex)]
-    }
-
     /// The report without the documents that are attached to it: the lines before the heading that begins with `heading`.
     public func ending(before heading: String) -> ReportText {
         let wanted = heading.folded
-        let ends = lines.indices.filter { lines[$0].folded.hasPrefix(wanted) && !lines[$0].isTableRow }
+        let ends = lines.indices.filter { lines[$0].folded.beginsWithBytes(of: wanted) && !lines[$0].isTableRow }
         // The contents name it too; the heading itself is the last.
         return ReportText(lines: Array(lines[..<(ends.last ?? lines.endIndex)]))
     }
@@ -67,7 +65,7 @@ public struct ReportText: Sendable {
 extension ReportText.Line {
     /// The number of the annex whose heading this line is: `2-1` of `附件 2-1 2026 年绩效目标申报表`.
     public var annexNumber: String? {
-        guard !isTableRow, folded.hasPrefix("附件") else { return nil }
+        guard !isTableRow, folded.beginsWithBytes(of: "附件") else { return nil }
         // A blank ends the number: the annex 2-1 of 2026 is not 2-12026.
         let rest = text.trimmed.dropFirst(2).drop(while: \.isWhitespace)
         let number = rest.prefix { $0.isASCII && ($0.isNumber || $0 == "-") }
@@ -75,38 +73,10 @@ extension ReportText.Line {
     }
 }
 
-extension StringProtocol {
-    /// Without blanks at both ends.
-    public var trimmed: String {
-        var rest = self[...]
-        while rest.first?.isWhitespace == true { rest = rest.dropFirst() }
-        while rest.last?.isWhitespace == true { rest = rest.dropLast() }
-        return String(rest)
-    }
-
-    /// Without blanks, and with punctuation of one width: what two spellings of one name share.
-    public var folded: String {
-        var folded = String.UnicodeScalarView()
-        for scalar in unicodeScalars where !scalar.properties.isWhitespace {
-            switch scalar {
-            case "(": folded.append("（")
-            case ")": folded.append("）")
-            case ",": folded.append("，")
-            case ":": folded.append("：")
-            case ";": folded.append("；")
-            case "〈": folded.append("《")
-            case "〉": folded.append("》")
-            default: folded.append(scalar)
-            }
-        }
-        return String(folded)
-    }
-}
-
 extension String {
     /// The folded text without punctuation: what two wordings share that say the same.
     public var words: String {
-        String(folded.filter { !$0.isPunctuation && (!$0.isSymbol || ("①"..."⑳").contains($0)) })
+        String(folded.unicodeScalars.filter(\.isWord))
     }
 
     /// Whether the text is `name` with some characters left out: 党群服务中心 of 虹桥镇社区党群服务中心.
@@ -118,28 +88,22 @@ extension String {
         }
         return true
     }
-
-    /// Whether `word` stands in the text, byte by byte: what `contains` says where both are written alike, in a tenth of the
-    /// time. A report has a thousand lines, and rules look for dozens of words in each.
-    public func hasBytes(of word: String) -> Bool {
-        var (text, word) = (self, word)
-        return text.withUTF8 { text in
-            word.withUTF8 { word in
-                guard let first = word.first else { return true }
-                guard text.count >= word.count else { return false }
-                for start in 0...(text.count - word.count) where text[start] == first {
-                    var offset = 1
-                    while offset < word.count, text[start + offset] == word[offset] { offset += 1 }
-                    if offset == word.count { return true }
-                }
-                return false
-            }
-        }
-    }
 }
 
 extension Unicode.Scalar {
     public var isDigit: Bool { ("0"..."9").contains(self) }
+
+    /// Neither punctuation nor a symbol; ① to ⑳ count.
+    fileprivate var isWord: Bool {
+        // Most are Chinese, and need no look-up.
+        if ("\u{4E00}"..."\u{9FFF}").contains(self) || ("①"..."⑳").contains(self) { return true }
+        return switch properties.generalCategory {
+        case .connectorPunctuation, .dashPunctuation, .openPunctuation, .closePunctuation, .initialPunctuation,
+            .finalPunctuation, .otherPunctuation, .mathSymbol, .currencySymbol, .modifierSymbol, .otherSymbol:
+            false
+        default: true
+        }
+    }
 }
 
 extension Collection<Unicode.Scalar> {

@@ -2,7 +2,7 @@ extension ReportText {
     /// The points that the review gave to each of `sections`, where a paragraph that states a 评审得分 lists them:
     /// `项目决策权重 50 分, 得分 44 分; 项目管理权重 30 分, 得分 27 分`.
     public func reviewScores(of sections: [CodedName]) -> [PrintedScore] {
-        guard let paragraph = paragraphs.first(where: { $0.text.contains("评审得分") }),
+        guard let paragraph = paragraphs.first(where: { $0.text.hasBytes(of: "评审得分") }),
             let start = paragraph.text.folded.firstRange(of: "评审得分")
         else { return [] }
         let parts = paragraph.text.folded[start.upperBound...].split { "；。".contains($0) }
