@@ -12,11 +12,11 @@ func ask(
     for (sql, node) in queries where asked.insert(answerKey(sql, node?.max)).inserted {
         do {
             let answer = try await context.query(sql, ["max": Value(node?.max)])
-            guard answer.rowCount == 1, answer.columns.count == 1 else {
-                findings.append(otherThanOneValue(node, rows: answer.rowCount, columns: answer.columns.count))
+            guard answer.rowCount == 1, answer.schema.columns.count == 1 else {
+                findings.append(otherThanOneValue(node, rows: answer.rowCount, columns: answer.schema.columns.count))
                 continue
             }
-            answers[answerKey(sql, node?.max)] = answer.columns[0][0]
+            answers[answerKey(sql, node?.max)] = answer.cell(row: 0, column: 0)
         } catch is CancellationError {
             throw CancellationError()
         } catch {

@@ -57,7 +57,7 @@ struct RuleChecker: ConfiguredScorer {
     private func positions(_ place: QueryRule.Place?, _ context: any RoleContext) async throws -> [String: Int] {
         guard case .row(let table, let key, _)? = place else { return [:] }
         let keys = try await context.query("SELECT \"\(key)\" FROM \"\(table)\"")
-        let texts = keys.columns[0].enumerated().map { ($0.element.scalarText ?? "", $0.offset) }
+        let texts = keys.texts(key).enumerated().map { ($0.element ?? "", $0.offset) }
         return Dictionary(texts) { first, _ in first }
     }
 

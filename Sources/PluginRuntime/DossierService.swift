@@ -110,14 +110,9 @@ package final class DossierService: Sendable {
             }
             positions.append(position)
         }
-        var selected = Table(
-            schema: TableSchema(
-                name: table.name,
-                title: table.schema.title,
-                columns: positions.map { table.schema.columns[$0] }
-            )
-        )
-        _ = selected.append(page: positions.map { table.columns[$0] })
+        var selected = table.selecting(positions)
+        // Its column need not be among them.
+        selected.schema.origin = nil
         return selected
     }
 }

@@ -45,3 +45,14 @@ public struct Dossier: Sendable, Hashable {
         Value.record(fields)[JSONPointer(path)]
     }
 }
+
+extension Dossier {
+    /// The rows of the type's table; none when the dossier has no such table.
+    ///
+    /// - Throws: ``RowError`` for the first row that the type does not take.
+    public func rows<Row: TypedRow>(_ type: Row.Type) throws(RowError) -> [Row] {
+        var rows: [Row] = []
+        for row in self.rows(of: Row.table) { rows.append(try Row(row)) }
+        return rows
+    }
+}

@@ -119,9 +119,10 @@ public struct TablePager: Sendable {
 
     /// The next page; after the last one, empty pages that are `done`.
     public mutating func next(maximumRows: Int = PageLimits.rows, maximumBytes: Int = PageLimits.bytes) -> TablePage {
+        let columns = table.storage
         var (end, bytes) = (nextRow, 0)
         while end < table.rowCount, end - nextRow < max(1, maximumRows), bytes < maximumBytes {
-            for column in table.columns { bytes += column[end].estimatedBytes }
+            for column in columns { bytes += column.estimatedBytes(end) }
             end += 1
         }
         let done = end >= table.rowCount
@@ -135,19 +136,5 @@ public struct TablePager: Sendable {
         nextRow = end
         sequence += 1
         return page
-    }
-}
-
-extension Value {
-    /// About how many bytes the value takes on the wire.
-    fileprivate var estimatedBytes: Int {
-        switch self {
-        case .null, .boolean: 5
-        case .integer: 8
-        case .decimal: 16
-        case .text(let text): text.utf8.count + 3
-        case .list(let items): items.reduce(3) { $0 + $1.estimatedBytes }
-        case .record(let record): record.members.reduce(3) { $0 + $1.key.utf8.count + 4 + $1.value.estimatedBytes }
-        }
     }
 }

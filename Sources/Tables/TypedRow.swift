@@ -1,3 +1,7 @@
+public import ExactNumbers
+public import Groundwork
+internal import JSONDocument
+
 /// A row of a table as a type of its own.
 ///
 ///     struct Line: TypedRow {
@@ -21,17 +25,6 @@ public protocol TypedRow {
 public struct RowError: Error, Sendable, Equatable {
     public var pointer: JSONPointer
     public var message: LocalizedText
-}
-
-extension Dossier {
-    /// The rows of the type's table; none when the dossier has no such table.
-    ///
-    /// - Throws: ``RowError`` for the first row that the type does not take.
-    public func rows<Row: TypedRow>(_ type: Row.Type) throws(RowError) -> [Row] {
-        var rows: [Row] = []
-        for row in self.rows(of: Row.table) { rows.append(try Row(row)) }
-        return rows
-    }
 }
 
 extension TableRow {

@@ -1,0 +1,74 @@
+public import Groundwork
+
+/// A place for each of many rows, twelve bytes each: the file and the sheet are kept once.
+public struct PlaceColumn: Sendable, Hashable {
+    private var heads: [Head] = []
+    private var entries: [Entry] = []
+
+    /// What several places share.
+    private enum Head: Sendable, Hashable {
+        case text(file: String)
+        case sheet(file: String, name: String)
+        case place(Place)
+    }
+
+    private struct Entry: Sendable, Hashable {
+        /// Into ``heads``; negative where there is no place.
+        var head: Int32
+        var first: Int32 = 0
+        var second: Int32 = 0
+    }
+
+    public init() {}
+
+    public var count: Int { entries.count }
+
+    /// The place of a row; `nil` where none was given.
+    public subscript(row: Int) -> Place? {
+        guard entries.indices.contains(row), entries[row].head >= 0 else { return nil }
+        let (head, first, second) = (
+            heads[Int(entries[row].head)], Int(entries[row].first), Int(entries[row].second)
+        )
+        switch head {
+        case .text(let file): return .text(file: file, line: first, column: second)
+        case .sheet(let file, let name):
+            return CellAddress(column: first, row: second).map { .cell(file: file, sheet: name, address: $0) }
+        case .place(let place): return place
+        }
+    }
+
+    /// Sets the place of a row, which may lie beyond those that have one.
+    public mutating func set(_ place: Place?, row: Int) {
+        while entries.count <= row { entries.append(Entry(head: -1)) }
+        guard let place else { return entries[row] = Entry(head: -1) }
+        switch place {
+        case .text(let file, let line, let column):
+            entries[row] = Entry(
+                head: head(.text(file: file)),
+                first: Int32(clamping: line),
+                second: Int32(clamping: column)
+            )
+        case .cell(let file, let sheet, let address):
+            entries[row] = Entry(
+                head: head(.sheet(file: file, name: sheet)),
+                first: Int32(address.column),
+                second: Int32(address.row)
+            )
+        case .page, .paragraph, .tableCell: entries[row] = Entry(head: head(.place(place)))
+        }
+    }
+
+    public mutating func append(_ place: Place?) { set(place, row: entries.count) }
+
+    /// Rows that follow one another mostly share their head; others are not looked for.
+    private mutating func head(_ head: Head) -> Int32 {
+        if heads.last != head { heads.append(head) }
+        return Int32(heads.count - 1)
+    }
+
+    public static func == (left: PlaceColumn, right: PlaceColumn) -> Bool {
+        left.count == right.count && left.entries.indices.allSatisfy { left[$0] == right[$0] }
+    }
+
+    public func hash(into hasher: inout Hasher) { hasher.combine(entries.count) }
+}

@@ -1,0 +1,231 @@
+public import Groundwork
+public import JSONDocument
+
+/// A named table of typed columns.
+///
+///     for row in dossier.rows(of: "budget_lines") {
+///         let amount = row.decimal("amount")      // nil where the cell is empty
+///     }
+///
+/// Where many rows are read, look the columns up once:
+///
+///     let amount = table.decimals("amount")
+///     for row in 0..<table.rowCount { if let figure = amount[row] { … } }
+///
+/// Cells are typed by the schema as they arrive: text "14017700.00" in a column of decimals is a decimal from then on and
+/// prints as it was written. A cell that does not fit stays as it came and is listed by ``problems(limit:)``.
+public struct Table: Sendable, Hashable {
+    private var contents: Contents
+
+    /// Shared until one of the owners changes it. A row of a table then costs one reference, not a copy of everything.
+    private final class Contents: @unchecked Sendable {
+        // Written only by a `Table` that is the sole owner, see `makeUnique`; so that it may be sent.
+        var schema: TableSchema
+        var columns: [ColumnStorage]
+        var rowCount = 0
+        var rowPlaces: PlaceColumn?
+        var cellPlaces: [Int: PlaceColumn] = [:]
+
+        init(_ schema: TableSchema) {
+            self.schema = schema
+            columns = schema.columns.map { ColumnStorage($0.type) }
+        }
+
+        init(_ other: Contents) {
+            (schema, columns, rowCount) = (other.schema, other.columns, other.rowCount)
+            (rowPlaces, cellPlaces) = (other.rowPlaces, other.cellPlaces)
+        }
+    }
+
+    public init(schema: TableSchema) { contents = Contents(schema) }
+
+    private mutating func makeUnique() {
+        if !isKnownUniquelyReferenced(&contents) { contents = Contents(contents) }
+    }
+
+    /// The name, titles, units and origin may be changed. Cells keep the types that they have: a schema with other columns
+    /// or types is a table of its own, see ``retyped(_:)``.
+    public var schema: TableSchema {
+        get { contents.schema }
+        set {
+            if newValue.columns.map(\.type) != contents.schema.columns.map(\.type) {
+                self = retyped(newValue)
+            } else {
+                makeUnique()
+                contents.schema = newValue
+            }
+        }
+    }
+
+    public var name: String { contents.schema.name }
+    public var rowCount: Int { contents.rowCount }
+
+    public static func == (left: Table, right: Table) -> Bool {
+        left.contents === right.contents
+            || left.schema == right.schema && left.rowCount == right.rowCount
+                && left.contents.columns == right.contents.columns
+                && left.contents.rowPlaces == right.contents.rowPlaces
+                && left.contents.cellPlaces == right.contents.cellPlaces
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(schema)
+        hasher.combine(rowCount)
+    }
+}
+
+// MARK: - Filling
+
+extension Table {
+    /// Appends one row; missing cells become null, surplus ones are dropped.
+    public mutating func append(row: [Value]) {
+        makeUnique()
+        for position in contents.columns.indices {
+            if position < row.count {
+                contents.columns[position].append(row[position])
+            } else {
+                contents.columns[position].appendMissing()
+            }
+        }
+        contents.rowCount += 1
+    }
+
+    /// Appends one row that was read at `place`.
+    public mutating func append(row: [Value], at place: Place?) {
+        append(row: row)
+        if let place { set(place, ofRow: rowCount - 1) }
+    }
+
+    /// Appends a page of columns; returns `false` and changes nothing when it does not fit the schema.
+    public mutating func append(page: [[Value]]) -> Bool {
+        guard page.count == contents.columns.count, Set(page.map(\.count)).count <= 1 else { return false }
+        makeUnique()
+        for position in page.indices { for cell in page[position] { contents.columns[position].append(cell) } }
+        contents.rowCount += page.first?.count ?? 0
+        return true
+    }
+
+    /// Takes columns that a ``TableBuilder`` has filled.
+    init(schema: TableSchema, columns: [ColumnStorage], rowPlaces: PlaceColumn?, cellPlaces: [Int: PlaceColumn]) {
+        contents = Contents(schema)
+        contents.columns = columns
+        contents.rowCount = columns.map(\.count).min() ?? 0
+        (contents.rowPlaces, contents.cellPlaces) = (rowPlaces, cellPlaces)
+    }
+
+    /// The same cells in the columns of `schema`, by position, typed anew. Columns that are not there are empty.
+    public func retyped(_ schema: TableSchema) -> Table {
+        var columns: [ColumnStorage] = []
+        for (position, column) in schema.columns.enumerated() {
+            if contents.columns.indices.contains(position), contents.columns[position].type == column.type {
+                columns.append(contents.columns[position])
+                continue
+            }
+            var storage = ColumnStorage(column.type)
+            storage.reserve(rowCount)
+            for row in 0..<rowCount {
+                storage.append(
+                    contents.columns.indices.contains(position) ? contents.columns[position].value(row) : .null
+                )
+            }
+            columns.append(storage)
+        }
+        return Table(schema: schema, columns: columns, rowPlaces: contents.rowPlaces, cellPlaces: contents.cellPlaces)
+    }
+
+    /// The columns at `positions`, in that order; nothing is copied.
+    public func selecting(_ positions: [Int]) -> Table {
+        var (schema, cellPlaces) = (schema, [Int: PlaceColumn]())
+        schema.columns = positions.map { contents.schema.columns[$0] }
+        for (new, old) in positions.enumerated() { cellPlaces[new] = contents.cellPlaces[old] }
+        return Table(
+            schema: schema,
+            columns: positions.map { contents.columns[$0] },
+            rowPlaces: contents.rowPlaces,
+            cellPlaces: cellPlaces
+        )
+    }
+}
+
+// MARK: - Places
+
+extension Table {
+    /// Whether rows or cells know where they were read.
+    public var hasPlaces: Bool { contents.rowPlaces != nil || !contents.cellPlaces.isEmpty }
+
+    public mutating func set(_ place: Place?, ofRow row: Int) {
+        makeUnique()
+        contents.rowPlaces = contents.rowPlaces ?? PlaceColumn()
+        contents.rowPlaces?.set(place, row: row)
+    }
+
+    /// The place of one cell, where it is known better than its row's. `column` is a position in the schema.
+    public mutating func set(_ place: Place?, ofRow row: Int, column: Int) {
+        makeUnique()
+        contents.cellPlaces[column, default: PlaceColumn()].set(place, row: row)
+    }
+
+    /// Where a row was read; `nil` where that is not known.
+    public func place(ofRow row: Int) -> Place? { contents.rowPlaces?[row] }
+
+    /// Where a cell was read, or else its row.
+    public func place(ofRow row: Int, column: Int) -> Place? {
+        contents.cellPlaces[column]?[row] ?? place(ofRow: row)
+    }
+}
+
+// MARK: - Reading
+
+extension Table {
+    public var rows: TableRows { TableRows(table: self) }
+
+    public func cell(row: Int, column: String) -> Value {
+        contents.schema.position(of: column).map { contents.columns[$0].value(row) } ?? .null
+    }
+
+    /// The cell at a position of the schema.
+    public func cell(row: Int, column: Int) -> Value {
+        contents.columns.indices.contains(column) ? contents.columns[column].value(row) : .null
+    }
+
+    /// The rows `range` as a page of columns.
+    public func page(_ range: Range<Int>) -> [[Value]] {
+        contents.columns.map { column in range.map(column.value) }
+    }
+
+    /// All cells as values, column by column: made anew each time. For small tables; see ``decimals(_:)`` and its like.
+    public var columns: [[Value]] { page(0..<rowCount) }
+
+    /// The packed cells, one storage a column of the schema.
+    package var storage: [ColumnStorage] { contents.columns }
+
+    /// Reads a column in place; `nil` where there is none such.
+    func read<Result>(_ column: String, _ body: (borrowing ColumnStorage) -> Result) -> Result? {
+        guard let position = contents.schema.position(of: column) else { return nil }
+        return body(contents.columns[position])
+    }
+
+    /// The packed cells of a column; `nil` where there is none such.
+    package func storage(of column: String) -> ColumnStorage? {
+        contents.schema.position(of: column).map { contents.columns[$0] }
+    }
+
+    /// The cells that do not fit the types of their columns, by rows and columns; the first `limit` of them.
+    public func problems(limit: Int = 1000) -> [CellProblem] {
+        var places: [(row: Int, column: Int)] = []
+        for (position, column) in contents.columns.enumerated() {
+            places += column.strays.keys.map { ($0, position) }
+        }
+        return places.sorted { $0 < $1 }.prefix(limit).map { row, column in
+            CellProblem(
+                row: row,
+                column: column,
+                of: contents.schema.columns[column],
+                found: contents.columns[column].value(row)
+            )
+        }
+    }
+
+    /// How many cells do not fit the types of their columns.
+    public var problemCount: Int { contents.columns.reduce(0) { $0 + $1.strays.count } }
+}

@@ -1,0 +1,74 @@
+public import Groundwork
+
+/// The shape of a table: its name and its columns, in order.
+public struct TableSchema: Sendable, Hashable {
+    public var name: String
+    public var title: LocalizedText
+    public var columns: [Column]
+    /// Where the rows of a data source were read, for plugins of protocol 1; rows with places of their own are better.
+    public var origin: Origin?
+
+    /// A text among the data source's own settings, whose lines the rows were read from.
+    public struct Origin: Sendable, Hashable {
+        /// The setting that holds the text.
+        public var setting: String
+        /// The column that holds the line of each row, counted from 1.
+        public var lineColumn: String
+
+        public init(setting: String, lineColumn: String) { (self.setting, self.lineColumn) = (setting, lineColumn) }
+    }
+
+    public init(name: String, title: LocalizedText? = nil, columns: [Column], origin: Origin? = nil) {
+        self.name = name
+        self.title = title ?? LocalizedText(name)
+        self.columns = columns
+        self.origin = origin
+    }
+
+    public func position(of column: String) -> Int? {
+        // The length first: it tells most names apart without comparing them.
+        let length = column.utf8.count
+        return columns.firstIndex { $0.name.utf8.count == length && $0.name == column }
+    }
+}
+
+/// One column of a table.
+public struct Column: Sendable, Hashable {
+    public var name: String
+    public var title: LocalizedText
+    public var type: ColumnType
+    /// What a number counts: `CNY`, `percent`, `points`, a unit of measure; empty for none.
+    public var unit: String
+
+    public init(name: String, title: LocalizedText? = nil, type: ColumnType = .text, unit: String = "") {
+        self.name = name
+        self.title = title ?? LocalizedText(name)
+        self.type = type
+        self.unit = unit
+    }
+}
+
+/// What the cells of a column hold. An empty cell is `null` in every type.
+public enum ColumnType: String, Sendable, CaseIterable {
+    case text
+    /// An exact decimal; crosses the wire as text.
+    case decimal
+    case integer
+    case boolean
+    /// A calendar date, `2026-01-31`.
+    case date
+    /// A list of texts.
+    case texts
+
+    /// What such a cell holds, as a message says it: `a number`, `a day such as 2026-01-31`.
+    public var name: LocalizedText {
+        switch self {
+        case .text: LocalizedText(zh: "文字", en: "text")
+        case .decimal: LocalizedText(zh: "数字", en: "a number")
+        case .integer: LocalizedText(zh: "整数", en: "a whole number")
+        case .boolean: LocalizedText(zh: "true 或 false", en: "true or false")
+        case .date: LocalizedText(zh: "日期（如 2026-01-31）", en: "a day such as 2026-01-31")
+        case .texts: LocalizedText(zh: "文字列表", en: "a list of texts")
+        }
+    }
+}
