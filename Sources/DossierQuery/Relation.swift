@@ -24,8 +24,8 @@ struct Relation {
         rows.reserveCapacity(table.rowCount)
         for row in 0..<table.rowCount {
             rows.append(
-                table.columns.indices.map { column in
-                    let cell = table.columns[column][row]
+                table.schema.columns.indices.map { column in
+                    let cell = table.cell(row: row, column: column)
                     guard isNumber[column], !cell.isNull else { return cell }
                     return cell.decimal.map(Value.decimal) ?? cell
                 }
