@@ -5,31 +5,50 @@ import ReviewModel
 struct DossierText {
     var text: String
     var pointer: JSONPointer
+    /// The text as it is read; made once for everything that reads it.
+    private(set) var prose: ProseText
     /// The budget line that the whole text is about, by its id: that of the cut whose reason it is.
     var line: String?
 
     /// The texts that the settings choose: those of the fields in their order, then those of the tables.
     static func all(in dossier: Dossier, _ settings: ProseSettings) -> [DossierText] {
-        var texts = fieldTexts(.record(dossier.fields), at: JSONPointer(["fields"]))
-        for table in dossier.tables {
-            for row in table.rows {
-                for column in table.schema.columns where column.type == .text {
-                    guard let text = row[column.name].text else { continue }
-                    let line = table.name == "deductions" ? row.optionalText("line") : nil
-                    texts.append(DossierText(text: text, pointer: row.pointer(column.name), line: line))
-                }
-            }
-        }
-        return texts.filter { settings.chooses($0) }
+        var texts = fieldTexts(.record(dossier.fields), at: JSONPointer(["fields"]), settings)
+        for table in dossier.tables { texts += tableTexts(table, settings) }
+        return texts
     }
 
-    private static func fieldTexts(_ value: Value, at pointer: JSONPointer) -> [DossierText] {
+    private static func fieldTexts(
+        _ value: Value,
+        at pointer: JSONPointer,
+        _ settings: ProseSettings
+    ) -> [DossierText] {
         switch value {
-        case .text(let text): [DossierText(text: text, pointer: pointer)]
-        case .record(let record): record.members.flatMap { fieldTexts($0.value, at: pointer / $0.key) }
-        case .list(let items): items.enumerated().flatMap { fieldTexts($1, at: pointer / $0) }
+        case .text(let text): settings.chooses(text, at: pointer) ? [DossierText(text: text, pointer: pointer)] : []
+        case .record(let record): record.members.flatMap { fieldTexts($0.value, at: pointer / $0.key, settings) }
+        case .list(let items): items.enumerated().flatMap { fieldTexts($1, at: pointer / $0, settings) }
         default: []
         }
+    }
+
+    /// Row by row. Most cells are too short for a text, which their length tells before anything is made of them.
+    private static func tableTexts(_ table: Table, _ settings: ProseSettings) -> [DossierText] {
+        let columns = zip(table.schema.columns, table.columns).filter { $0.0.type == .text }
+        var texts: [DossierText] = []
+        for (index, row) in table.rows.enumerated() {
+            for (column, cells) in columns {
+                guard let text = cells[index].text, settings.mayChoose(text) else { continue }
+                let pointer = row.pointer(column.name)
+                guard settings.chooses(text, at: pointer) else { continue }
+                let line = table.name == "deductions" ? row.optionalText("line") : nil
+                texts.append(DossierText(text: text, pointer: pointer, line: line))
+            }
+        }
+        return texts
+    }
+
+    init(text: String, pointer: JSONPointer, line: String? = nil) {
+        (self.text, self.pointer, self.line) = (text, pointer, line)
+        prose = ProseText(text)
     }
 }
 

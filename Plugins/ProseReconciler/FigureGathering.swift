@@ -10,6 +10,8 @@ struct FigureGathering {
     /// What sums in texts may be made of: the items of the budget, each with what is asked for.
     private(set) var items: [NamedSum.Item] = []
     let year: Int
+    /// What is asked for under each subject now; of several figures the first.
+    private var requests: [String: ProseFigure] = [:]
 
     init(_ dossier: Dossier, prior: [String: Assessment]) throws(DecimalOverflow) {
         year = dossier.field("project", "year")?.integer ?? 0
@@ -22,7 +24,14 @@ struct FigureGathering {
         addDeclared(dossier)
     }
 
-    mutating func add(_ figure: ProseFigure) { figures.append(figure) }
+    mutating func add(_ figure: ProseFigure) {
+        figures.append(figure)
+        guard figure.aspect == .requested, figure.unit == .yuan, requests[figure.subject] == nil else { return }
+        requests[figure.subject] = figure
+    }
+
+    /// What is asked for under `subject`, as far as it was added.
+    func request(of subject: String) -> ProseFigure? { requests[subject] }
 
     /// Makes `name` lead to the figures of `subject`.
     mutating func add(name: String, meaning subject: String) {

@@ -5,21 +5,23 @@ extension FigureGathering {
     /// Budgets, payments and execution rates of earlier years: item by item, in all, as declared, and their means.
     mutating func addHistory(_ dossier: Dossier) throws(DecimalOverflow) {
         let years = HistoryYear.all(in: dossier)
-        var subjects: [String] = []
-        for item in years.flatMap(\.items) {
-            add(name: item.name, meaning: item.subject)
-            if !subjects.contains(item.subject) { subjects.append(item.subject) }
+        var (subjects, latest) = ([String](), [String: String]())
+        var items: [String: [Int: [HistoryItem]]] = [:]
+        for year in years {
+            for item in year.items {
+                let subject = item.subject
+                add(name: item.name, meaning: subject)
+                if latest.updateValue(item.name, forKey: subject) == nil { subjects.append(subject) }
+                items[subject, default: [:]][year.year, default: []].append(item)
+            }
         }
-        let latest = Dictionary(years.flatMap(\.items).map { ($0.subject, $0.name) }, uniquingKeysWith: { $1 })
         for subject in subjects {
             var sums: [[ProseFigure]] = []
-            for year in years {
-                let own = year.items.filter { $0.subject == subject }
-                if own.isEmpty { continue }
-                sums.append(try yearFigures(own, year.year, subject, LocalizedText(latest[subject] ?? "")))
+            for (year, own) in (items[subject] ?? [:]).sorted(by: { $0.key < $1.key }) {
+                sums.append(try yearFigures(own, year, subject, LocalizedText(latest[subject] ?? "")))
                 // Items that share a key are figures of their own, too.
                 for item in own where own.count > 1 {
-                    for figure in try yearFigures([item], year.year, subject, LocalizedText(item.name)) { add(figure) }
+                    for figure in try yearFigures([item], year, subject, LocalizedText(item.name)) { add(figure) }
                 }
             }
             try add(years: sums, of: LocalizedText(latest[subject] ?? ""))
@@ -40,9 +42,8 @@ extension FigureGathering {
             var series = years.compactMap { $0.first { $0.aspect == aspect } }
             // What is asked for now may be counted in with the budgets.
             if aspect == .adjusted, let subject = series.first?.subject {
-                let now = figures.first { $0.subject == subject && $0.aspect == .requested && $0.unit == .yuan }
                 try addMeans(of: series, words)
-                if let now { series.append(now) }
+                if let now = request(of: subject) { series.append(now) }
                 try addMeans(of: series, words, including: year)
             } else {
                 try addMeans(of: series, words)

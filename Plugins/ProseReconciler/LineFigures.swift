@@ -6,10 +6,11 @@ extension FigureGathering {
     mutating func addLines(_ dossier: Dossier) throws(DecimalOverflow) {
         let (lines, rows) = (BudgetLine.all(in: dossier), dossier.rows(of: "budget_lines"))
         let deductions = Deduction.all(in: dossier)
+        let cuts = Dictionary(grouping: deductions, by: \.line)
         var (groups, tags) = (Sums(), Sums())
         var all: [(line: BudgetLine, amounts: Amounts)] = []
         for (line, row) in zip(lines, rows) {
-            let own = deductions.filter { $0.line == line.id }
+            let own = cuts[line.id] ?? []
             let amounts = try Adjustment(
                 subject: line.id,
                 label: line.label,
@@ -25,7 +26,8 @@ extension FigureGathering {
             try addAmounts(amounts, LocalizedText(line.label), line.subject, [line])
             addMeasures(of: line, row)
         }
-        for deduction in deductions { add(ProseFigure(of: deduction, lines)) }
+        let named = Dictionary(lines.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        for deduction in deductions { add(ProseFigure(of: deduction, named[deduction.line])) }
         for (name, members) in groups.members {
             let subject = members.count == 1 ? members[0].line.subject : "group:\(name)"
             add(name: name, meaning: subject)
@@ -123,11 +125,13 @@ extension FigureGathering {
 /// Lines under names, in the order in which the names come up.
 private struct Sums {
     private(set) var members: [(name: String, members: [(line: BudgetLine, amounts: Amounts)])] = []
+    private var positions: [String: Int] = [:]
 
     mutating func add(_ line: BudgetLine, _ amounts: Amounts, under name: String) {
-        if let position = members.firstIndex(where: { $0.name == name }) {
+        if let position = positions[name] {
             members[position].members.append((line, amounts))
         } else {
+            positions[name] = members.count
             members.append((name, [(line, amounts)]))
         }
     }
@@ -151,8 +155,7 @@ extension BudgetLine {
 
 extension ProseFigure {
     /// One cut or increase, as one of several that a line may have.
-    fileprivate init(of deduction: Deduction, _ lines: [BudgetLine]) {
-        let line = lines.first { $0.id == deduction.line }
+    fileprivate init(of deduction: Deduction, _ line: BudgetLine?) {
         let name = line?.label ?? deduction.line
         let words =
             deduction.kind == .increase

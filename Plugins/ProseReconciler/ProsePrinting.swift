@@ -2,12 +2,11 @@ import BudgetReview
 import ReviewModel
 
 /// A number with the words before it, as a reader would look for it: from the last stop on, at most 24 characters.
-func quotation(of number: ProseNumber, in text: String) -> String {
-    let characters = Array(text)
+func quotation(of number: ProseNumber, in text: ProseText) -> String {
     var start = number.offset.lowerBound
     let earliest = max(0, start - 24)
-    while start > earliest, !"。；;，,：:（(\n".contains(characters[start - 1]) { start -= 1 }
-    return String(characters[start..<number.offset.upperBound]).trimmed
+    while start > earliest, !text.original[start - 1].isOne(of: "。；;，,：:（(\n") { start -= 1 }
+    return text.original[start..<number.offset.upperBound].trimmed.string
 }
 
 extension ProseNumber {
@@ -39,12 +38,11 @@ extension ProseUnit {
     }
 }
 
-extension String {
+extension ArraySlice<Unicode.Scalar> {
     /// Without blanks at either end.
-    fileprivate var trimmed: String {
-        var rest = self[...]
-        while rest.first?.isWhitespace == true { rest = rest.dropFirst() }
-        while rest.last?.isWhitespace == true { rest = rest.dropLast() }
-        return String(rest)
+    fileprivate var trimmed: ArraySlice<Unicode.Scalar> {
+        var rest = drop(while: \.isBlank)
+        while rest.last?.isBlank == true { rest.removeLast() }
+        return rest
     }
 }

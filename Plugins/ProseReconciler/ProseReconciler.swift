@@ -28,10 +28,13 @@ struct ProseReconciler: Scorer {
         if log.hasErrors { throw InvalidSettings(diagnostics: log.diagnostics) }
         let gathering = try FigureGathering(request.dossier, prior: request.prior)
         let texts = DossierText.all(in: request.dossier, settings)
-        let lines = BudgetLine.all(in: request.dossier)
+        let subjects = Dictionary(
+            BudgetLine.all(in: request.dossier).map { ($0.id, $0.subject) },
+            uniquingKeysWith: { first, _ in first }
+        )
         var reconciliation = Reconciliation(gathering, terms: settings.terms)
         for text in texts {
-            try reconciliation.read(text, about: text.line.flatMap { id in lines.first { $0.id == id }?.subject })
+            try reconciliation.read(text, about: text.line.flatMap { subjects[$0] })
         }
         let findings = reconciliation.findings + checkSelectors(settings, request.dossier)
         return Assessment(findings: findings, facts: reconciliation.facts(texts.count))

@@ -40,11 +40,14 @@ struct ProseSettings {
         settings?.finish()
     }
 
+    /// Whether a text of the tables can be one that is chosen, wherever it stands.
+    func mayChoose(_ text: String) -> Bool { texts != nil || text.utf8.count >= minimumLength }
+
     /// Whether a text is to be reconciled.
-    func chooses(_ text: DossierText) -> Bool {
-        if except.contains(where: { $0.matches(text.pointer) }) { return false }
-        if let texts { return texts.contains { $0.matches(text.pointer) } }
-        return text.text.count >= minimumLength
+    func chooses(_ text: String, at pointer: JSONPointer) -> Bool {
+        if except.contains(where: { $0.matches(pointer) }) { return false }
+        if let texts { return texts.contains { $0.matches(pointer) } }
+        return text.count >= minimumLength
     }
 
     private static func selectors(_ reader: ValueReader) -> [TextSelector] {

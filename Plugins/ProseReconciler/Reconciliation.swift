@@ -9,6 +9,8 @@ struct Reconciliation {
     private let items: [NamedSum.Item]
     private let terms: [String: [String]]
     private(set) var findings: [Finding] = []
+    /// Where the finding of each fault stands, and what it points at.
+    private var known: [Fault: (position: Int, pointers: Set<JSONPointer>)] = [:]
     private var counts: (numbers: Int, bound: Int, contradicted: Int) = (0, 0, 0)
 
     init(_ gathering: FigureGathering, terms: [String: [String]]) {
@@ -19,12 +21,12 @@ struct Reconciliation {
     }
 
     mutating func read(_ text: DossierText, about subject: String?) throws(DecimalOverflow) {
-        let numbers = scanner.scan(text.text).numbers
+        let numbers = scanner.scan(text.prose).numbers
         if numbers.isEmpty { return }
         var settled = try checkPartSums(text, numbers)
-        let bindings = try binder.bind(numbers, in: text.text, about: subject)
+        let bindings = try binder.bind(numbers, in: text.prose, about: subject)
         settled.formUnion(try checkNamedSums(text, numbers, except: settled))
-        var unbound: [(ProseNumber, ProseFigure?)] = []
+        var (unbound, told) = ([(ProseNumber, ProseFigure?)](), Set<String>())
         for (index, number) in numbers.enumerated() where !settled.contains(index) {
             switch bindings[index] {
             case .bound: counts.bound += 1
@@ -33,8 +35,8 @@ struct Reconciliation {
                 add(differs(number, figures, in: text))
             // A number without a unit could be anything.
             case .unbound where number.unit == .none: continue
-            case .unbound where unbound.contains { $0.0.phrase == number.phrase }: continue
-            case .unbound: unbound.append((number, try binder.nearest(to: number)))
+            case .unbound:
+                if told.insert(number.phrase).inserted { unbound.append((number, try binder.nearest(to: number))) }
             }
         }
         counts.numbers += numbers.count
@@ -46,7 +48,7 @@ struct Reconciliation {
         Int
     > {
         var settled: Set<Int> = []
-        for sum in try PartSum.all(in: text.text, numbers) {
+        for sum in try PartSum.all(in: text.prose, numbers) {
             if sum.agrees {
                 if sum.form == .openList { continue }
                 counts.bound += 1
@@ -66,7 +68,7 @@ struct Reconciliation {
         except settled: Set<Int>
     ) throws(DecimalOverflow) -> Set<Int> {
         var found: Set<Int> = []
-        for sum in try NamedSum.all(in: text.text, numbers, items: items, terms: terms)
+        for sum in try NamedSum.all(in: text.prose, numbers, items: items, terms: terms)
         where !settled.contains(sum.total) {
             let number = numbers[sum.total]
             if sum.agrees {
@@ -83,11 +85,14 @@ struct Reconciliation {
     }
 
     private mutating func add(_ finding: Finding) {
-        if let position = findings.firstIndex(where: { $0.isSame(as: finding) }) {
-            findings[position].pointers += finding.pointers.filter { !findings[position].pointers.contains($0) }
-        } else {
+        let fault = Fault(finding)
+        guard var same = known.removeValue(forKey: fault) else {
+            known[fault] = (findings.count, Set(finding.pointers))
             findings.append(finding)
+            return
         }
+        findings[same.position].pointers += finding.pointers.filter { same.pointers.insert($0).inserted }
+        known[fault] = same
     }
 
     /// How many numbers were found, and what became of them.
@@ -102,10 +107,18 @@ struct Reconciliation {
     }
 }
 
-extension Finding {
-    /// The same fault; numbers that nothing bears out are the same wherever they stand, other faults have their words.
-    fileprivate func isSame(as other: Finding) -> Bool {
-        rule == other.rule && (subject == other.subject || rule == unbound.id) && expected == other.expected
-            && canonicalText(found) == canonicalText(other.found)
+/// What makes two findings one: numbers that nothing bears out are the same wherever they stand, other faults have their
+/// words.
+private struct Fault: Hashable {
+    var rule: String
+    var subject: String
+    var expected: String
+    var found: String
+
+    init(_ finding: Finding) {
+        rule = finding.rule
+        subject = finding.rule == unbound.id ? "" : finding.subject
+        expected = finding.expected
+        found = canonicalText(finding.found)
     }
 }

@@ -22,7 +22,7 @@ let mismatch = Rule(
 
 /// A number that the words before it make another figure of than it is.
 func differs(_ number: ProseNumber, _ figures: [ProseFigure], in text: DossierText) -> Finding {
-    let quote = quotation(of: number, in: text.text)
+    let quote = quotation(of: number, in: text.prose)
     let figure = figures[0]
     let (expected, difference) = (number.printed(figure.value), number.difference(from: figure.value))
     let parts = figure.parts.map { "\($0.name) \($0.unit.exact($0.value))" }.joined(separator: "、")

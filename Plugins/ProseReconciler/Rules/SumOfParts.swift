@@ -36,11 +36,11 @@ func wrongSum(_ sum: PartSum, _ numbers: [ProseNumber], in text: DossierText) ->
         severity: sum.form == .closedList && sum.sum < total.value ? .warning : .error,
         message: LocalizedText(
             zh:
-                "\"\(quotation(of: total, in: text.text))\"：所列各项 \(parts) 合计 \(made)，相差 \(total.difference(from: sum.sum))\(zh)",
+                "\"\(quotation(of: total, in: text.prose))\"：所列各项 \(parts) 合计 \(made)，相差 \(total.difference(from: sum.sum))\(zh)",
             en:
-                "\"\(quotation(of: total, in: text.text))\": the parts \(parts) make \(made), a difference of \(total.difference(from: sum.sum))\(en)"
+                "\"\(quotation(of: total, in: text.prose))\": the parts \(parts) make \(made), a difference of \(total.difference(from: sum.sum))\(en)"
         ),
-        subject: canonicalText(quotation(of: total, in: text.text)),
+        subject: canonicalText(quotation(of: total, in: text.prose)),
         pointers: [text.pointer],
         expected: sum.form == .openList ? "≥ \(made)" : made,
         found: total.phrase,
@@ -50,7 +50,7 @@ func wrongSum(_ sum: PartSum, _ numbers: [ProseNumber], in text: DossierText) ->
 
 /// A sum in a text that the items it names do not make.
 func wrongSum(_ sum: NamedSum, _ number: ProseNumber, in text: DossierText) -> Finding {
-    let quote = quotation(of: number, in: text.text)
+    let quote = quotation(of: number, in: text.prose)
     let parts = sum.parts.map { "\($0.item.name) \(number.printed($0.item.value))" }
     let made = number.printed(sum.sum)
     let list = { (items: [NamedSum.Item]) in

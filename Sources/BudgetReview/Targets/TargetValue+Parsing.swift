@@ -40,7 +40,7 @@ private func parseFigures(_ head: Substring, _ tail: Substring) -> TargetValue.R
 
 /// `两次`, `百分之百`: a number in Chinese digits, but only before a measure word, for `一流` and `十分满意` are words.
 private func parseNumerals(_ text: String) -> TargetValue.Reading? {
-    let start = text.firstIndex { ChineseNumeral.digits[$0] != nil || $0 == "百" } ?? text.endIndex
+    let start = text.unicodeScalars.firstIndex { $0.chineseDigit != nil || $0 == "十" || $0 == "百" } ?? text.endIndex
     let (direction, context) = splitComparison(text[..<start])
     guard context.isEmpty else { return nil }
     let body = text[start...]
@@ -49,7 +49,7 @@ private func parseNumerals(_ text: String) -> TargetValue.Reading? {
         guard let number = digits == "百" ? 100 : ChineseNumeral(digits)?.number else { return nil }
         return .quantity(TargetValue.Quantity(direction ?? limit ?? .exactly, number, unit: "%"))
     }
-    let digits = body.prefix { ChineseNumeral.digits[$0] != nil || ChineseNumeral.powers[$0] != nil }
+    let digits = Substring(body.unicodeScalars.prefix { $0.chineseDigit != nil || $0.chinesePower != nil })
     let (unit, limit) = splitLimit(body.dropFirst(digits.count))
     guard let number = ChineseNumeral(digits)?.number, measureWords.contains(String(unit)) else { return nil }
     return .quantity(TargetValue.Quantity(direction ?? limit ?? .exactly, number, unit: String(unit)))

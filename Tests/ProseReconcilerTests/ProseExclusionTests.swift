@@ -1,5 +1,7 @@
-import BudgetReview
+import ReviewModel
 import Testing
+
+@testable import prose_reconciler
 
 @Suite("Numbers in prose that state no figure")
 struct ProseExclusionTests {
@@ -22,7 +24,7 @@ struct ProseExclusionTests {
 
     @Test("each rule leaves out what it is for", arguments: phrases)
     func rules(text: String, expected: [ProseExclusion]) {
-        let scan = ProseScanner().scan(text)
+        let scan = ProseScanner().scan(ProseText(text))
         #expect(scan.numbers.map(\.phrase) == [])
         #expect(scan.excluded.map(\.rule) == expected, "\(scan.excluded)")
     }
@@ -36,7 +38,7 @@ struct ProseExclusionTests {
     @Test("names of the dossier keep their digits, blanks or not")
     func names() {
         let scanner = ProseScanner(names: ["100%到户工程", "2024 氛围提升"])
-        let scan = scanner.scan("100% 到户工程支付 18.00 万元，2024氛围提升 5 万元")
+        let scan = scanner.scan(ProseText("100% 到户工程支付 18.00 万元，2024氛围提升 5 万元"))
         #expect(scan.numbers.map(\.phrase) == ["18.00 万元", "5 万元"])
         #expect(scan.excluded.map(\.rule) == [.name, .name])
     }
@@ -46,7 +48,7 @@ struct ProseExclusionTests {
         arguments: ["十分满意", "一流", "统一", "千方百计", "万象党群服务站", "两新组织"]
     )
     func words(text: String) {
-        let scan = ProseScanner().scan(text)
+        let scan = ProseScanner().scan(ProseText(text))
         #expect(scan.numbers.isEmpty && scan.excluded.isEmpty, "\(scan)")
     }
 
@@ -56,6 +58,6 @@ struct ProseExclusionTests {
             1. 2025年度预算652.43万元（闵财〔2024〕3号），执行率61.03%。
             (二) B12 得分 8 分，扣 2 分
             """
-        #expect(ProseScanner().scan(text).numbers.map(\.phrase) == ["652.43万元", "61.03%", "8 分", "2 分"])
+        #expect(ProseScanner().scan(ProseText(text)).numbers.map(\.phrase) == ["652.43万元", "61.03%", "8 分", "2 分"])
     }
 }

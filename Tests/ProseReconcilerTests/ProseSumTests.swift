@@ -1,13 +1,14 @@
-import BudgetReview
 import ReviewModel
 import Testing
+
+@testable import prose_reconciler
 
 @Suite("Sums in prose")
 struct ProseSumTests {
     /// The sums of a text: `total = parts`, with `≠` and the subset where they do not make it.
     private func sums(_ text: String) throws -> [String] {
-        let numbers = ProseScanner().scan(text).numbers
-        return try PartSum.all(in: text, numbers).map { sum in
+        let numbers = ProseScanner().scan(ProseText(text)).numbers
+        return try PartSum.all(in: ProseText(text), numbers).map { sum in
             let parts = sum.parts.map { numbers[$0].phrase }.joined(separator: "+")
             let subset = sum.subset.map { " (\($0.map { numbers[$0].phrase }.joined(separator: "+")))" } ?? ""
             return "\(numbers[sum.total].phrase) \(sum.agrees ? "=" : "≠") \(parts)\(subset)"
@@ -49,7 +50,12 @@ struct ProseSumTests {
     ]
 
     private func named(_ text: String, terms: [String: [String]] = [:]) throws -> [NamedSum] {
-        try NamedSum.all(in: text, ProseScanner().scan(text).numbers, items: Self.items, terms: terms)
+        try NamedSum.all(
+            in: ProseText(text),
+            ProseScanner().scan(ProseText(text)).numbers,
+            items: Self.items,
+            terms: terms
+        )
     }
 
     @Test("a sum that names its items is held against them, and says what else is in it")

@@ -2,12 +2,12 @@ extension ProseText {
     /// What the words right before and right behind a number make of it, and where they begin and end.
     func qualifier(of range: Range<Int>, isOver: Bool) -> (ProseNumber.Qualifier, Range<Int>) {
         for (word, qualifier) in leading where hasWord(word, endingBefore: range.lowerBound) {
-            return (qualifier, before(range.lowerBound) + 1 - word.count..<range.upperBound)
+            return (qualifier, before(range.lowerBound) + 1 - word.unicodeScalars.count..<range.upperBound)
         }
         if isOver { return (.over, range) }
         let next = skippingBlanks(range.upperBound)
         for (word, qualifier) in trailing where hasWord(word, at: next) {
-            return (qualifier, range.lowerBound..<next + word.count)
+            return (qualifier, range.lowerBound..<next + word.unicodeScalars.count)
         }
         return (.exactly, range)
     }

@@ -1,23 +1,23 @@
-public import ReviewModel
+import ReviewModel
 
 /// A figure of the dossier that a text may speak of, with what it is about, how it was made and where it stands.
-public struct ProseFigure: Sendable, Hashable {
-    public var label: LocalizedText
+struct ProseFigure: Sendable, Hashable {
+    var label: LocalizedText
     /// In 元, percent, points or pieces.
-    public var value: ExactDecimal
-    public var unit: ProseUnit
+    var value: ExactDecimal
+    var unit: ProseUnit
     /// The item that it belongs to, by the id that names lead to (see ``ProseVocabulary``); empty for the whole project.
-    public var subject: String
-    public var aspect: Aspect
+    var subject: String
+    var aspect: Aspect
     /// The years that it speaks of, one for most figures, several for a mean; none where the year does not matter.
-    public var years: [Int]
-    public var making: Making
+    var years: [Int]
+    var making: Making
     /// What it was made of, for messages; empty for a figure that stands in the dossier as it is.
-    public var parts: [Part]
-    public var pointers: [JSONPointer]
+    var parts: [Part]
+    var pointers: [JSONPointer]
 
     /// What a figure says of its subject.
-    public enum Aspect: Sendable, CaseIterable {
+    enum Aspect: Sendable, CaseIterable {
         case requested, approved, deducted, increased, deductionRate
         /// 调整后预算, 支付金额 and 执行率 of earlier years.
         case adjusted, paid, executionRate
@@ -26,24 +26,24 @@ public struct ProseFigure: Sendable, Hashable {
         case other
     }
 
-    public enum Making: Sendable {
+    enum Making: Sendable {
         case stated, sum, mean, difference, ratio
     }
 
     /// A part of a sum or a mean.
-    public struct Part: Sendable, Hashable {
-        public var name: String
-        public var value: ExactDecimal
-        public var unit: ProseUnit
+    struct Part: Sendable, Hashable {
+        var name: String
+        var value: ExactDecimal
+        var unit: ProseUnit
 
-        public init(name: String, value: ExactDecimal, unit: ProseUnit = .yuan) {
+        init(name: String, value: ExactDecimal, unit: ProseUnit = .yuan) {
             self.name = name
             self.value = value
             self.unit = unit
         }
     }
 
-    public init(
+    init(
         label: LocalizedText,
         value: ExactDecimal,
         unit: ProseUnit = .yuan,
@@ -68,7 +68,7 @@ public struct ProseFigure: Sendable, Hashable {
 
 extension ProseFigure {
     /// The mean of figures of several years, exact to ten places; `nil` for fewer than two.
-    public static func mean(of figures: [ProseFigure], label: LocalizedText) throws(DecimalOverflow) -> ProseFigure? {
+    static func mean(of figures: [ProseFigure], label: LocalizedText) throws(DecimalOverflow) -> ProseFigure? {
         guard figures.count > 1, let first = figures.first else { return nil }
         let sum = try ExactDecimal.sum(figures.map(\.value))
         guard let mean = try sum.divided(by: ExactDecimal(figures.count), places: 10) else { return nil }

@@ -1,5 +1,5 @@
 /// Why a number in a text is none that a figure of the dossier could bear out.
-public enum ProseExclusion: String, Sendable, CaseIterable {
+enum ProseExclusion: String, Sendable, CaseIterable {
     /// A year, a date, months of a year: `2026 年`, `2025 年 12 月`, `2025-10-31`, `2024 氛围提升`.
     case calendar
     /// `22:52`, `9:30`
@@ -27,29 +27,27 @@ public enum ProseExclusion: String, Sendable, CaseIterable {
 }
 
 /// A number of a text that the rules leave out.
-public struct ExcludedNumber: Sendable, Hashable {
-    public var phrase: String
-    public var offset: Range<Int>
-    public var rule: ProseExclusion
+struct ExcludedNumber: Sendable, Hashable {
+    var phrase: String
+    var offset: Range<Int>
+    var rule: ProseExclusion
 }
 
 /// Judges a number by where it stands. Every rule takes the text, the number's place and what follows it.
 struct ExclusionRules {
     let text: ProseText
     /// Places of titles, names and slots.
-    let spans: [(range: Range<Int>, rule: ProseExclusion)]
+    let spans: ProseSpans
 
-    init(_ text: ProseText, names: [[Character]]) {
+    init(_ text: ProseText, names: ProseNames) {
         self.text = text
-        spans = Self.spans(of: text, names)
+        spans = ProseSpans(text, names: names)
     }
 
     func rule(for numeral: ProseNumeral, _ suffix: ProseSuffix) -> ProseExclusion? {
         let range = numeral.range
-        if let span = spans.first(where: { $0.range.contains(range.lowerBound) }) {
-            // A name may end where an amount begins, but not take it in.
-            return span.rule
-        }
+        // A name may end where an amount begins, but not take it in.
+        if let rule = spans[range.lowerBound] { return rule }
         if numeral.isChinese { return chinese(range, suffix) }
         if let ordinal = ordinal(range) { return ordinal }
         if isCode(range, suffix) { return .code }
@@ -73,11 +71,11 @@ struct ExclusionRules {
     private func ordinal(_ range: Range<Int>) -> ProseExclusion? {
         let next = text[text.skippingBlanks(range.upperBound)]
         if text.hasWord("第", endingBefore: range.lowerBound) {
-            return "条款项章节".contains(next) ? .lawArticle : .ordinal
+            return next.isOne(of: "条款项章节") ? .lawArticle : .ordinal
         }
         if ordinalWords.contains(where: { text.hasWord($0, endingBefore: range.lowerBound) }) { return .ordinal }
         let (before, after) = (text.before(range.lowerBound), text.skippingBlanks(range.upperBound))
-        let isBracketed = "(〔[".contains(text[before]) && ")〕]".contains(text[after])
+        let isBracketed = text[before].isOne(of: "(〔[") && text[after].isOne(of: ")〕]")
         return isBracketed && range.count <= 2 && text.isDigit(range.lowerBound) ? .ordinal : nil
     }
 
@@ -102,13 +100,13 @@ struct ExclusionRules {
     private func isHeading(_ numeral: ProseNumeral) -> Bool {
         let range = numeral.range
         guard text.isLineStart(range.lowerBound), range.count <= 2, !numeral.isFormatted else { return false }
-        return ".、)".contains(text[text.skippingBlanks(range.upperBound)])
+        return text[text.skippingBlanks(range.upperBound)].isOne(of: ".、)")
     }
 
     private func isDocumentNumber(_ range: Range<Int>) -> Bool {
         let (before, after) = (text[text.before(range.lowerBound)], text.skippingBlanks(range.upperBound))
         // The year in brackets, and the number behind them.
-        if "〔[(【".contains(before), isYear(range), "〕])】".contains(text[after]) { return true }
+        if before.isOne(of: "〔[(【"), isYear(range), text[after].isOne(of: "〕])】") { return true }
         return thingWords.contains { text.hasWord($0, at: after) }
     }
 
@@ -129,9 +127,9 @@ struct ExclusionRules {
             return next == "年" || !isCounted
         }
         if text[after] == "月", range.count <= 2 { return true }
-        if "日号".contains(text[after]), range.count <= 2, hasMonthBefore(range.lowerBound) { return true }
+        if text[after].isOne(of: "日号"), range.count <= 2, hasMonthBefore(range.lowerBound) { return true }
         let isMonthDay = hasMonthBefore(range.lowerBound)
-        if "-~至到、".contains(text[after]), leads(to: isMonthDay ? "日" : "月", after + 1) { return true }
+        if text[after].isOne(of: "-~至到、"), leads(to: isMonthDay ? "日" : "月", after + 1) { return true }
         return isDateByDashes(range)
     }
 
@@ -146,12 +144,12 @@ struct ExclusionRules {
         if text[before] == "月" { return true }
         // `5 月 8-9 日`
         var start = before - 1
-        guard "-~至".contains(text[before]) else { return false }
+        guard text[before].isOne(of: "-~至") else { return false }
         while text.isDigit(start) || text.isBlank(start) { start -= 1 }
         return text[start] == "月"
     }
 
-    private func leads(to unit: Character, _ index: Int) -> Bool {
+    private func leads(to unit: Unicode.Scalar, _ index: Int) -> Bool {
         let start = text.skippingBlanks(index)
         let length = text.digits(from: start)
         return (1...2).contains(length) && text[text.skippingBlanks(start + length)] == unit
@@ -160,8 +158,8 @@ struct ExclusionRules {
     /// A part of `2025-10-31`, `2026/1/1`, `2026.1.1`.
     private func isDateByDashes(_ range: Range<Int>) -> Bool {
         var start = range.lowerBound
-        while text.isDigit(start - 1) || "-/.".contains(text[start - 1]) && text.isDigit(start - 2) { start -= 1 }
-        guard text.digits(from: start) == 4, isYear(start..<start + 4), "-/.".contains(text[start + 4]) else {
+        while text.isDigit(start - 1) || text[start - 1].isOne(of: "-/.") && text.isDigit(start - 2) { start -= 1 }
+        guard text.digits(from: start) == 4, isYear(start..<start + 4), text[start + 4].isOne(of: "-/.") else {
             return false
         }
         return start < range.lowerBound || text.isDigit(start + 5)
@@ -169,7 +167,7 @@ struct ExclusionRules {
 
     private func isSequence(_ range: Range<Int>) -> Bool {
         let (before, after) = (text[range.lowerBound - 1], text[range.upperBound])
-        let joins: (Character) -> Bool = { "/:+×.".contains($0) }
+        let joins: (Unicode.Scalar) -> Bool = { $0.isOne(of: "/:+×.") }
         if joins(after), text.isDigit(range.upperBound + 1) { return true }
         return joins(before) && text.isDigit(range.lowerBound - 2) || before == "+" || after == "+"
     }
@@ -183,6 +181,6 @@ private let ordinalWords = [
 private let thingWords = ["号", "楼", "室", "弄", "幢", "栋", "路", "级", "版", "期", "届"]
 private let currencies = ["RMB", "CNY"]
 /// What begins a unit behind a number of four digits that could be a year.
-private let measureStarts: Set<Character> = [
+private let measureStarts: Set<Unicode.Scalar> = [
     "元", "万", "亿", "%", "人", "个", "家", "户", "次", "场", "份", "件", "名", "节", "平", "米", "台", "套", "分", "余", "多", "课", "小",
 ]

@@ -1,27 +1,27 @@
-public import ReviewModel
+import ReviewModel
 
 /// A figure that a running text states: `1,401.77 万元`, `不超过 12 家`, `30.00 万/年`, `70-90 分`.
 ///
 /// Amounts are in 元 whatever unit was printed, percentages in percent. The value is an interval, for a printed figure
 /// stands for everything that prints alike: 1,401.77 万元 is anything from 14,017,650 to 14,017,750 元.
-public struct ProseNumber: Sendable, Hashable {
+struct ProseNumber: Sendable, Hashable {
     /// As it was printed, unit included: `1 384. 96 元`.
-    public var phrase: String
-    /// Where it begins and ends, in characters of the text.
-    public var offset: Range<Int>
+    var phrase: String
+    /// Where it begins and ends, in scalars of the text.
+    var offset: Range<Int>
     /// The printed value in the base unit; of a range its lower end.
-    public var value: ExactDecimal
+    var value: ExactDecimal
     /// The upper end of a range, else `nil`.
-    public var upper: ExactDecimal?
+    var upper: ExactDecimal?
     /// What it may stand for by its printed precision, ends of a range included.
-    public var interval: ProseInterval
-    public var unit: ProseUnit
+    var interval: ProseInterval
+    var unit: ProseUnit
     /// What an amount is counted for, `年` in `30.00 万/年`; empty for none.
-    public var per: String
-    public var qualifier: Qualifier
+    var per: String
+    var qualifier: Qualifier
 
     /// What the words around a number make of it.
-    public enum Qualifier: String, Sendable, CaseIterable {
+    enum Qualifier: String, Sendable, CaseIterable {
         case exactly
         /// 约, 左右
         case about
@@ -38,7 +38,7 @@ public struct ProseNumber: Sendable, Hashable {
     }
 
     /// Whether `exact` can be what the text speaks of. 约, 近 and 逾 allow for a tenth of the figure.
-    public func agrees(with exact: ExactDecimal) throws(DecimalOverflow) -> Bool {
+    func agrees(with exact: ExactDecimal) throws(DecimalOverflow) -> Bool {
         if interval.contains(exact) { return true }
         let tenth = try value.magnitude * ExactDecimal(significand: 1, places: 1)
         let (least, most) = (try interval.lowest - tenth, try interval.highest + tenth)
@@ -53,8 +53,24 @@ public struct ProseNumber: Sendable, Hashable {
     }
 }
 
+extension ProseNumber {
+    /// The least and the most that it may agree with; `nil` where there is no such end.
+    func agreement() throws(DecimalOverflow) -> (least: ExactDecimal?, most: ExactDecimal?) {
+        let tenth = try value.magnitude * ExactDecimal(significand: 1, places: 1)
+        let (least, most) = (try interval.lowest - tenth, try interval.highest + tenth)
+        return switch qualifier {
+        case .exactly: (interval.lowest, interval.highest)
+        case .about: (least, most)
+        case .nearly: (least, interval.highest)
+        case .over: (interval.lowest, most)
+        case .atMost, .below: (nil, interval.highest)
+        case .atLeast: (interval.lowest, nil)
+        }
+    }
+}
+
 /// What a number in a text counts.
-public enum ProseUnit: Sendable, Hashable {
+enum ProseUnit: Sendable, Hashable {
     /// 元; 万元 and 亿元 are converted.
     case yuan
     case percent
@@ -68,30 +84,30 @@ public enum ProseUnit: Sendable, Hashable {
 
 /// The values that print as one figure, from `lowest` on and below `highest`; for a negative figure the other way
 /// round, for half is rounded away from zero.
-public struct ProseInterval: Sendable, Hashable {
-    public var lowest: ExactDecimal
-    public var highest: ExactDecimal
+struct ProseInterval: Sendable, Hashable {
+    var lowest: ExactDecimal
+    var highest: ExactDecimal
 
-    public init(lowest: ExactDecimal, highest: ExactDecimal) {
+    init(lowest: ExactDecimal, highest: ExactDecimal) {
         self.lowest = lowest
         self.highest = highest
     }
 
     /// Half a unit of the last printed place to either side; `scale` is what one printed unit is worth, 10,000 for 万元.
-    public init(printed figure: ExactDecimal, scale: ExactDecimal = 1) throws(DecimalOverflow) {
+    init(printed figure: ExactDecimal, scale: ExactDecimal = 1) throws(DecimalOverflow) {
         let half = ExactDecimal(significand: 5, places: figure.places + 1)
         lowest = try (figure - half) * scale
         highest = try (figure + half) * scale
     }
 
-    public func contains(_ exact: ExactDecimal) -> Bool {
+    func contains(_ exact: ExactDecimal) -> Bool {
         if exact == lowest { return !lowest.isNegative }
         if exact == highest { return highest.isNegative }
         return lowest < exact && exact < highest
     }
 
     /// Half the width: how far a printed figure may be from the exact one.
-    public func tolerance() throws(DecimalOverflow) -> ExactDecimal {
+    func tolerance() throws(DecimalOverflow) -> ExactDecimal {
         try (highest - lowest) * ExactDecimal(significand: 5, places: 1)
     }
 }

@@ -1,4 +1,4 @@
-internal import ReviewModel
+import ReviewModel
 
 /// Finds which of a few values make a printed total.
 enum SubsetSearch {

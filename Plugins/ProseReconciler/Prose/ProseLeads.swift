@@ -4,14 +4,20 @@ struct ProseLeads {
     private let numbers: [ProseNumber]
     private let vocabulary: ProseVocabulary
 
-    init(_ text: String, _ numbers: [ProseNumber], _ vocabulary: ProseVocabulary) {
-        self.text = ProseText(text)
+    /// Where the first name of an item ends, if the text has one; looked for when it is asked for.
+    private lazy var firstSubjectEnd: Int? = {
+        let places = text.scalars.indices.filter { !text.scalars[$0].isBlank }
+        return vocabulary.firstSubjectEnd(in: places.map { text.scalars[$0] }).map { places[$0 - 1] + 1 }
+    }()
+
+    init(_ text: ProseText, _ numbers: [ProseNumber], _ vocabulary: ProseVocabulary) {
+        self.text = text
         self.numbers = numbers
         self.vocabulary = vocabulary
     }
 
     /// What is said of the number at `index`, and whether it is said so fully that another value is a contradiction.
-    func reading(
+    mutating func reading(
         of index: Int,
         after previous: ProseReading?,
         about subject: String?
@@ -20,7 +26,7 @@ struct ProseLeads {
         let sentence = text.sentence(around: start)
         let last = index > 0 ? numbers[index - 1].offset.upperBound : 0
         let isFirst = last <= sentence.lowerBound
-        let lead = bare(max(sentence.lowerBound, last)..<start)
+        let lead = text.bare(max(sentence.lowerBound, last)..<start)
         if let own = vocabulary.tokens(of: lead[...]).flatMap(ProseReading.init) {
             if own.isComplete { return (own, isFirm(own, index)) }
             if !isFirst, let previous {
@@ -32,10 +38,10 @@ struct ProseLeads {
         // Failing the whole sentence, its last clause, if that names what it speaks of.
         guard let clause = lastClause(of: lead), let own = vocabulary.tokens(of: clause).flatMap(ProseReading.init)
         else { return nil }
-        let before = bare(sentence.lowerBound..<start)
         if own.subjects != nil {
-            let isFirm = own.aspect != nil && endsClause(index) && !elsewhere.contains { before.contains($0) }
-            return (own, isFirm)
+            guard own.aspect != nil, endsClause(index) else { return (own, false) }
+            let before = text.bare(sentence.lowerBound..<start)
+            return (own, !elsewhere.contains(where: before.has))
         }
         if let subject, own.aspect != nil, !own.isComplete {
             return (own.of(subject), own.aspect == .deducted && isFirst && endsClause(index))
@@ -44,27 +50,21 @@ struct ProseLeads {
     }
 
     /// Whole-project figures are meant only by words that say so, in a text that has not turned to an item before.
-    private func isFirm(_ reading: ProseReading, _ index: Int) -> Bool {
+    private mutating func isFirm(_ reading: ProseReading, _ index: Int) -> Bool {
         guard endsClause(index) else { return false }
         if reading.subjects != nil { return true }
         guard reading.aspect != nil, reading.isComplete else { return false }
-        return !vocabulary.namesSubject(bare(0..<numbers[index].offset.lowerBound)[...])
+        return firstSubjectEnd.map { $0 > numbers[index].offset.lowerBound } ?? true
     }
 
     /// Whether nothing behind the number says more of it: 500 万元用于修缮 is a part of what the words before it name.
     private func endsClause(_ index: Int) -> Bool {
         let end = text.skippingBlanks(numbers[index].offset.upperBound)
-        return text[end].isNewline || "。，,;、:()!\t".contains(text[end])
+        return text[end].isNewline || text[end].isOne(of: "。，,;、:()!\t")
     }
 
-    /// The characters of a range without blanks.
-    private func bare(_ range: Range<Int>) -> String {
-        String(text.characters[range].filter { !$0.isWhitespace })
-    }
-
-    private func lastClause(of lead: String) -> Substring? {
-        guard let boundary = lead.lastIndex(where: { "，,:(、".contains($0) }) else { return nil }
-        return lead[lead.index(after: boundary)...]
+    private func lastClause(of lead: [Unicode.Scalar]) -> ArraySlice<Unicode.Scalar>? {
+        lead.lastIndex { $0.isOne(of: "，,:(、") }.map { lead[($0 + 1)...] }
     }
 }
 

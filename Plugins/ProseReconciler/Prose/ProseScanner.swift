@@ -1,32 +1,35 @@
-internal import ReviewModel
+import BudgetReview
+import ReviewModel
 
 /// Finds the numbers of a running text, in Chinese or English, and says of those that state no figure why not.
 ///
-///     let scan = ProseScanner().scan("2025 年预算为 652.43 万元，执行率 61.03%")
+///     let scan = ProseScanner().scan(ProseText("2025 年预算为 652.43 万元，执行率 61.03%"))
 ///     scan.numbers.map(\.phrase)     // ["652.43 万元", "61.03%"]
 ///     scan.excluded.map(\.rule)      // [.calendar]
-public struct ProseScanner: Sendable {
+struct ProseScanner: Sendable {
     /// Names that bear digits and are no figures, without blanks.
-    private let names: [[Character]]
+    private let names: ProseNames
 
     /// - Parameter names: names of items, documents and the like that may stand in the texts; only those with digits
     ///   matter.
-    public init(names: [String] = []) {
-        let distinct = Set(names.map(canonicalText)).filter { $0.contains { ("0"..."9").contains($0) } }
-        self.names = distinct.sorted().map(Array.init)
+    init(names: [String] = []) {
+        self.names = ProseNames(names.map(canonicalText).filter { $0.utf8.contains { 0x30...0x39 ~= $0 } })
     }
 
-    public struct Scan: Sendable {
-        public var numbers: [ProseNumber] = []
-        public var excluded: [ExcludedNumber] = []
+    struct Scan: Sendable {
+        var numbers: [ProseNumber] = []
+        var excluded: [ExcludedNumber] = []
     }
 
-    public func scan(_ string: String) -> Scan {
-        let text = ProseText(string)
-        let rules = ExclusionRules(text, names: names)
+    func scan(_ text: ProseText) -> Scan {
         var (scan, index) = (Scan(), 0)
+        // Most texts of a dossier state no number at all.
+        guard let first = text.scalars.firstIndex(where: \.mayBeginNumber) else { return scan }
+        index = first
+        let rules = ExclusionRules(text, names: names)
         while index < text.count {
-            guard let numeral = text.share(at: index) ?? text.numeral(at: index) ?? text.chineseNumeral(at: index)
+            guard text[index].mayBeginNumber,
+                let numeral = text.share(at: index) ?? text.numeral(at: index) ?? text.chineseNumeral(at: index)
             else {
                 index += 1
                 continue
@@ -77,7 +80,7 @@ extension ProseText {
     fileprivate func rangeEnd(after lower: ProseNumeral, _ unit: ProseSuffix) -> (ProseNumeral, ProseSuffix)? {
         var next = skippingBlanks(unit.end)
         guard let join = ["--", "-", "~", "至", "到"].first(where: { hasWord($0, at: next) }) else { return nil }
-        next = skippingBlanks(next + join.count)
+        next = skippingBlanks(next + join.unicodeScalars.count)
         guard let upper = numeral(at: next) else { return nil }
         let suffix = suffix(at: upper.range.upperBound)
         let isBare = unit.unit == .none && unit.scale == 1
@@ -128,13 +131,13 @@ extension ProseText {
     /// Where a currency's sign or letters before a number begin.
     fileprivate func currency(before index: Int) -> Int? {
         for sign in ["¥", "RMB", "CNY", "人民币"] where hasWord(sign, endingBefore: index) {
-            return before(index) + 1 - sign.count
+            return before(index) + 1 - sign.unicodeScalars.count
         }
         return nil
     }
 
     /// A minus, not a dash between words: it stands at a boundary.
     fileprivate func isNegativeSign(_ index: Int) -> Bool {
-        isBlank(index - 1) || self[index - 1].isNewline || "(:,，、为".contains(self[index - 1])
+        isBlank(index - 1) || self[index - 1].isNewline || self[index - 1].isOne(of: "(:,，、为")
     }
 }

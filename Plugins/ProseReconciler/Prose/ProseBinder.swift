@@ -1,19 +1,19 @@
-public import ReviewModel
+import ReviewModel
 
 /// Binds the numbers of a text to figures of the dossier.
 ///
 /// A number is held against a figure only when every word before it is understood: who, what, which year. All else is
 /// bound if its value is that of some figure, and is left alone if not.
-public struct ProseBinder: Sendable {
-    public var figures: [ProseFigure]
-    public var vocabulary: ProseVocabulary
+struct ProseBinder: Sendable {
+    private let figures: FigureIndex
+    private let vocabulary: ProseVocabulary
 
-    public init(figures: [ProseFigure], vocabulary: ProseVocabulary) {
-        self.figures = figures
+    init(figures: [ProseFigure], vocabulary: ProseVocabulary) {
+        self.figures = FigureIndex(figures)
         self.vocabulary = vocabulary
     }
 
-    public enum Binding: Sendable {
+    enum Binding: Sendable {
         /// The figure that the number states.
         case bound(ProseFigure)
         /// What the number should be, likeliest first; it is none of them.
@@ -24,12 +24,12 @@ public struct ProseBinder: Sendable {
     /// The bindings of the numbers that a scan of `text` found, one for each.
     ///
     /// - Parameter subject: the item that the whole text is about, as the reason for a cut is about its line.
-    public func bind(
+    func bind(
         _ numbers: [ProseNumber],
-        in text: String,
+        in text: ProseText,
         about subject: String? = nil
     ) throws(DecimalOverflow) -> [Binding] {
-        let leads = ProseLeads(text, numbers, vocabulary)
+        var leads = ProseLeads(text, numbers, vocabulary)
         var (bindings, previous) = ([Binding](), ProseReading?.none)
         for (index, number) in numbers.enumerated() {
             let reading = leads.reading(of: index, after: previous, about: subject)
@@ -49,8 +49,8 @@ public struct ProseBinder: Sendable {
             for figure in candidates where try number.agrees(with: figure.value) { return .bound(figure) }
             if isFirm, !candidates.isEmpty, number.upper == nil {
                 // Where no item is named, one that was named before may be meant.
-                let others = reading.subjects == nil && reading.isIncrease == nil ? figuresOfAny(reading, number) : []
-                for figure in others where try number.agrees(with: figure.value) { return .bound(figure) }
+                let mayBeOther = reading.subjects == nil && reading.isIncrease == nil
+                if mayBeOther, let figure = try ofAnybody(reading, number) { return .bound(figure) }
                 return .mismatch(candidates)
             }
         }
@@ -58,48 +58,38 @@ public struct ProseBinder: Sendable {
     }
 
     /// A figure that prints as the number does.
-    public func byValue(_ number: ProseNumber) -> ProseFigure? {
+    func byValue(_ number: ProseNumber) -> ProseFigure? {
         guard number.upper == nil else { return nil }
-        return figures.first { sameUnit($0.unit, number.unit) && number.interval.contains($0.value) }
+        return figures.first(printedAs: number)
     }
 
     /// The figure with the nearest value, if it is within a twentieth; a mean is nobody's figure to miss.
-    public func nearest(to number: ProseNumber) throws(DecimalOverflow) -> ProseFigure? {
+    func nearest(to number: ProseNumber) throws(DecimalOverflow) -> ProseFigure? {
         let reach = try number.value.magnitude * ExactDecimal(significand: 5, places: 2)
-        var best: (figure: ProseFigure, distance: ExactDecimal)?
-        for figure in figures where sameUnit(figure.unit, number.unit) && figure.making != .mean {
-            let distance = try (figure.value - number.value).magnitude
-            if distance <= reach, best.map({ distance < $0.distance }) ?? true { best = (figure, distance) }
-        }
-        return best?.figure
+        return try figures.nearest(to: number, within: reach)
     }
 
     // MARK: - Candidates
 
     private func candidates(for reading: ProseReading, _ number: ProseNumber) throws(DecimalOverflow) -> [ProseFigure] {
         if reading.isIncrease != nil { return try changes(reading, number) }
-        return matching(reading, number) { figure in
-            if let subjects = reading.subjects { return subjects.contains(figure.subject) }
-            return figure.subject.isEmpty
-        }
+        guard let isMeant = meaning(of: reading, number) else { return [] }
+        return figures.figures(of: reading.subjects ?? [""], in: number.unit).filter(isMeant)
     }
 
-    private func figuresOfAny(_ reading: ProseReading, _ number: ProseNumber) -> [ProseFigure] {
-        matching(reading, number) { _ in true }
+    /// The first figure of any subject that the words before the number may mean and that it agrees with.
+    private func ofAnybody(_ reading: ProseReading, _ number: ProseNumber) throws(DecimalOverflow) -> ProseFigure? {
+        guard let isMeant = meaning(of: reading, number) else { return nil }
+        return try figures.first(agreeingWith: number, where: isMeant)
     }
 
-    private func matching(
-        _ reading: ProseReading,
-        _ number: ProseNumber,
-        _ isSubject: (ProseFigure) -> Bool
-    ) -> [ProseFigure] {
+    /// Whether the words before the number may mean a figure, whoever's it is; `nil` where they can mean none.
+    private func meaning(of reading: ProseReading, _ number: ProseNumber) -> ((ProseFigure) -> Bool)? {
         // An amount for each of something is no total; for each year it is a mean.
-        guard number.per.isEmpty || number.per == "年" && reading.isMean else { return [] }
+        guard number.per.isEmpty || number.per == "年" && reading.isMean else { return nil }
         let aspects = aspects(of: reading, number)
-        return figures.filter { figure in
-            guard sameUnit(figure.unit, number.unit), isSubject(figure), aspects.contains(figure.aspect) else {
-                return false
-            }
+        return { figure in
+            guard aspects.contains(figure.aspect) else { return false }
             guard reading.isMean == (figure.making == .mean) else { return false }
             if reading.isMean {
                 if !reading.years.isEmpty { return figure.years == reading.years }
@@ -143,13 +133,6 @@ public struct ProseBinder: Sendable {
             }
         }
         return changes
-    }
-
-    private func sameUnit(_ left: ProseUnit, _ right: ProseUnit) -> Bool {
-        switch (left, right) {
-        case (.count, .count), (.count, .none), (.none, .count), (.none, .none): true
-        default: left == right
-        }
     }
 }
 

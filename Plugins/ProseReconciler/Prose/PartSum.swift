@@ -1,19 +1,19 @@
-public import ReviewModel
+import ReviewModel
 
 /// A sum that stands in a sentence with its parts: `会议费120.50万元、培训费80.00万元，共200.50万元`.
-public struct PartSum: Sendable {
+struct PartSum: Sendable {
     /// The positions of the total and of its parts among the numbers of the text.
-    public var total: Int
-    public var parts: [Int]
-    public var form: Form
+    var total: Int
+    var parts: [Int]
+    var form: Form
     /// What the parts make.
-    public var sum: ExactDecimal
-    public var agrees: Bool
+    var sum: ExactDecimal
+    var agrees: Bool
     /// The parts that make the printed total by themselves, by position; `nil` where none or several do.
-    public var subset: [Int]?
+    var subset: [Int]?
 
     /// How the sentence joins a total and its parts.
-    public enum Form: Sendable {
+    enum Form: Sendable {
         /// The total sums up what stands before it: `A、B，共`.
         case summedUp
         /// The parts follow, and the last is joined by 和: `总额，包括 A、B 和 C`.
@@ -23,7 +23,7 @@ public struct PartSum: Sendable {
     }
 
     /// The sums among the numbers that a scan of `text` found.
-    public static func all(in text: String, _ numbers: [ProseNumber]) throws(DecimalOverflow) -> [PartSum] {
+    static func all(in text: ProseText, _ numbers: [ProseNumber]) throws(DecimalOverflow) -> [PartSum] {
         let list = NumberList(text, numbers)
         var sums: [PartSum] = []
         for index in numbers.indices where list.isPlain(index) {
@@ -59,9 +59,19 @@ private struct NumberList {
     let text: ProseText
     let numbers: [ProseNumber]
 
-    init(_ text: String, _ numbers: [ProseNumber]) {
-        self.text = ProseText(text)
+    /// The words between each number and the one before it, or the beginning of its sentence, without blanks.
+    private let leads: [[Unicode.Scalar]]
+    private let sentences: [Range<Int>]
+
+    init(_ text: ProseText, _ numbers: [ProseNumber]) {
+        self.text = text
         self.numbers = numbers
+        let sentences = numbers.map { text.sentence(around: $0.offset.lowerBound) }
+        self.sentences = sentences
+        leads = numbers.indices.map { index in
+            let last = index > 0 ? numbers[index - 1].offset.upperBound : 0
+            return text.bare(max(sentences[index].lowerBound, last)..<numbers[index].offset.lowerBound)
+        }
     }
 
     /// A figure by itself: no range, no 约, nothing that it is counted for.
@@ -73,10 +83,10 @@ private struct NumberList {
 
     /// `A 1万元、B 2万元，共` before the total.
     func partsBefore(_ total: Int) -> [Int] {
-        guard isTotalWord(lead(total)) else { return [] }
+        guard isTotalWord(leads[total]) else { return [] }
         var (parts, index) = ([Int](), total - 1)
         while index >= 0, belongs(index, with: total) {
-            let words = lead(index)
+            let words = leads[index]
             guard let opening = opening(words, isFirst: isFirstOfSentence(index)) else {
                 guard isJoined(words) else { return [] }
                 parts.insert(index, at: 0)
@@ -92,74 +102,70 @@ private struct NumberList {
     func partsBehind(_ total: Int) -> (parts: [Int], isClosed: Bool) {
         var (parts, index) = ([Int](), total + 1)
         guard index < numbers.count, belongs(index, with: total) else { return ([], false) }
-        let first = lead(index).drop { "，,:(".contains($0) }
-        guard let word = openers.first(where: first.hasPrefix), isName(first.dropFirst(word.count)) else {
+        let first = leads[index].drop { $0.isOne(of: "，,:(") }
+        guard let word = openers.first(where: first.begins), isName(first.dropFirst(word.unicodeScalars.count)) else {
             return ([], false)
         }
         parts.append(index)
         index += 1
-        while index < numbers.count, belongs(index, with: total), isJoined(lead(index)) {
+        while index < numbers.count, belongs(index, with: total), isJoined(leads[index]) {
             parts.append(index)
             index += 1
         }
         // Whatever else of the kind follows in the sentence leaves it open where the list ends.
         if index < numbers.count, belongs(index, with: total) { return ([], false) }
         guard let last = parts.last, parts.count > 1, word != "其中" else { return (parts, false) }
-        let isJoined = closers.contains { lead(last).drop { "，,".contains($0) }.hasPrefix($0) }
+        let words = leads[last].drop { $0.isOne(of: "，,") }
         let end = numbers[last].offset.upperBound
-        return (parts, isJoined && !bare(end..<text.sentence(around: end).upperBound).hasPrefix("等"))
+        return (
+            parts,
+            closers.contains(where: words.begins)
+                && !text.bare(end..<text.sentence(around: end).upperBound).begins(with: "等")
+        )
     }
 
     // MARK: - Words between
 
     private func belongs(_ index: Int, with total: Int) -> Bool {
         isPlain(index) && numbers[index].unit == numbers[total].unit
-            && text.sentence(around: numbers[index].offset.lowerBound).contains(numbers[total].offset.lowerBound)
+            && sentences[index].contains(numbers[total].offset.lowerBound)
     }
 
     private func isFirstOfSentence(_ index: Int) -> Bool {
-        let start = text.sentence(around: numbers[index].offset.lowerBound).lowerBound
-        return index == 0 || numbers[index - 1].offset.upperBound <= start
+        index == 0 || numbers[index - 1].offset.upperBound <= sentences[index].lowerBound
     }
 
-    /// The words between a number and the one before it, or the beginning of its sentence, without blanks.
-    private func lead(_ index: Int) -> String {
-        let end = numbers[index].offset.lowerBound
-        let start = text.sentence(around: end).lowerBound
-        return bare(max(start, index > 0 ? numbers[index - 1].offset.upperBound : 0)..<end)
-    }
-
-    private func bare(_ range: Range<Int>) -> String { String(text.characters[range].filter { !$0.isWhitespace }) }
-
-    private func isTotalWord(_ words: String) -> Bool {
-        var rest = words.drop { "，,".contains($0) }
-        for word in summaries where rest.hasPrefix(word) { rest = rest.dropFirst(word.count) }
-        return totals.contains(String(rest))
+    private func isTotalWord(_ words: [Unicode.Scalar]) -> Bool {
+        // Few numbers have so few words before them, and fewer end so.
+        guard words.count <= 24, words.last?.isOne(of: "共计为") ?? false else { return false }
+        var rest = words.drop { $0.isOne(of: "，,") }
+        for word in summaries where rest.begins(with: word) { rest = rest.dropFirst(word.unicodeScalars.count) }
+        return totals.contains { $0.unicodeScalars.elementsEqual(rest) }
     }
 
     /// The name of the first part, when these words begin a list.
-    private func opening(_ words: String, isFirst: Bool) -> Substring? {
+    private func opening(_ words: [Unicode.Scalar], isFirst: Bool) -> ArraySlice<Unicode.Scalar>? {
         for word in openers {
-            guard let range = words.ranges(of: word).last else { continue }
+            guard let range = words.lastRange(of: word) else { continue }
             return words[range.upperBound...].drop { $0 == ":" }
         }
         guard isFirst else { return nil }
-        guard let boundary = words.lastIndex(where: { "，,:(".contains($0) }) else { return words[...] }
-        return words[words.index(after: boundary)...]
+        guard let boundary = words.lastIndex(where: { $0.isOne(of: "，,:(") }) else { return words[...] }
+        return words[(boundary + 1)...]
     }
 
-    private func isJoined(_ words: String) -> Bool {
-        guard let first = words.first, "、,，及和与以".contains(first) else { return false }
-        return isName(words.drop { "、,，及和与以".contains($0) })
+    private func isJoined(_ words: [Unicode.Scalar]) -> Bool {
+        guard let first = words.first, first.isOne(of: "、,，及和与以") else { return false }
+        return isName(words.drop { $0.isOne(of: "、,，及和与以") })
     }
 
     /// Whether words name a part and do not say that the number is something else.
-    private func isName(_ words: Substring) -> Bool {
-        words.count <= 40 && !foreign.contains { words.contains($0) } && !words.contains { "，,:(".contains($0) }
+    private func isName(_ words: ArraySlice<Unicode.Scalar>) -> Bool {
+        words.count <= 40 && !words.contains { $0.isOne(of: "，,:(") } && !foreign.contains(where: words.has)
     }
 }
 
-private let totals: Set<String> = ["共", "共计", "合计", "总计", "共计为", "合计为", "总计为", "总额为", "共为"]
+private let totals = ["共", "共计", "合计", "总计", "共计为", "合计为", "总计为", "总额为", "共为"]
 private let summaries = ["以上", "上述", "两项", "三项", "四项", "五项"]
 private let openers = ["其中", "包括", "包含", "分别为", "分别是"]
 private let closers = ["和", "及", "以及", "与"]

@@ -1,51 +1,57 @@
-public import ReviewModel
+import BudgetReview
+import ReviewModel
 
 /// A sum that names its parts without their amounts: `包括建安费、二类费及货物类采购共计 800.23 万元`.
-public struct NamedSum: Sendable {
-    public var total: Int
+struct NamedSum: Sendable {
+    var total: Int
     /// The parts as the text names them, and the item of the dossier that each can only mean.
-    public var parts: [(name: String, item: Item)]
-    public var sum: ExactDecimal
-    public var agrees: Bool
+    var parts: [(name: String, item: Item)]
+    var sum: ExactDecimal
+    var agrees: Bool
     /// All items that do make the printed total, if exactly one choice does.
-    public var makers: [Item]?
+    var makers: [Item]?
 
     /// Something that a sum may name, with its amount.
-    public struct Item: Sendable, Hashable {
-        public var name: String
-        public var value: ExactDecimal
-        public var pointers: [JSONPointer]
+    struct Item: Sendable, Hashable {
+        var name: String
+        var value: ExactDecimal
+        var pointers: [JSONPointer]
+        /// The name as sums are searched for it.
+        private(set) var canonicalName: String
 
-        public init(name: String, value: ExactDecimal, pointers: [JSONPointer]) {
+        init(name: String, value: ExactDecimal, pointers: [JSONPointer]) {
             self.name = name
             self.value = value
             self.pointers = pointers
+            canonicalName = canonicalText(name)
         }
     }
 
     /// The items that make the total and are not named.
-    public var surplus: [Item] { (makers ?? []).filter { item in !parts.contains { $0.item == item } } }
+    var surplus: [Item] { (makers ?? []).filter { item in !parts.contains { $0.item == item } } }
     /// The items that are named and do not go into the total.
-    public var unused: [Item] { makers == nil ? [] : parts.map(\.item).filter { !(makers ?? []).contains($0) } }
+    var unused: [Item] { makers == nil ? [] : parts.map(\.item).filter { !(makers ?? []).contains($0) } }
 
     /// The sums among `numbers` whose named parts are each one of `items`; a sum with a part that could be none or
     /// several of them is left alone.
     ///
     /// - Parameter terms: words of the field and the words in names of items that they stand for, beyond
     ///   ``standardTerms``.
-    public static func all(
-        in text: String,
+    static func all(
+        in text: ProseText,
         _ numbers: [ProseNumber],
         items: [Item],
         terms: [String: [String]] = [:]
     ) throws(DecimalOverflow) -> [NamedSum] {
-        let (prose, terms) = (ProseText(text), standardTerms.merging(terms) { $1 })
         var sums: [NamedSum] = []
         for (index, number) in numbers.enumerated()
         where number.unit == .yuan && number.upper == nil && number.per.isEmpty {
-            let start = prose.sentence(around: number.offset.lowerBound).lowerBound
-            let words = String(prose.characters[start..<number.offset.lowerBound].filter { !$0.isWhitespace })
-            guard let names = partNames(before: words), let parts = resolve(names, items, terms) else { continue }
+            // A glance at the last word, before the sentence is looked at.
+            guard text[text.before(number.offset.lowerBound)].isOne(of: "共计为") else { continue }
+            let start = text.sentence(around: number.offset.lowerBound).lowerBound
+            guard let names = partNames(before: text.words(start..<number.offset.lowerBound)),
+                let parts = resolve(names, items, standardTerms.merging(terms) { $1 })
+            else { continue }
             let sum = try ExactDecimal.sum(parts.map(\.value))
             var named = NamedSum(
                 total: index,
@@ -63,7 +69,7 @@ public struct NamedSum: Sendable {
 
     /// The field's words for the parts of a building project, and what names of items say instead. 建安费 is the cost of
     /// the works, 二类费 are the other costs of a project (工程建设其他费用), 货物 are bought.
-    public static let standardTerms: [String: [String]] = [
+    static let standardTerms: [String: [String]] = [
         "建安": ["工程"], "建筑安装": ["工程"], "工程建设其他费": ["二类费"], "货物": ["采购", "购置"], "设备": ["采购", "购置"],
     ]
 
@@ -88,7 +94,7 @@ public struct NamedSum: Sendable {
 
     /// One item for each name, no item twice: first those names that leave no choice, then those that do no longer.
     private static func resolve(_ names: [String], _ items: [Item], _ terms: [String: [String]]) -> [Item]? {
-        var choices = names.map { name in items.indices.filter { means(name, items[$0].name, terms) } }
+        var choices = names.map { name in items.indices.filter { means(name, items[$0].canonicalName, terms) } }
         var chosen = [Int?](repeating: nil, count: names.count)
         while let next = choices.indices.first(where: { chosen[$0] == nil && choices[$0].count == 1 }) {
             let item = choices[next][0]
@@ -101,7 +107,6 @@ public struct NamedSum: Sendable {
 
     /// Whether a part's name can mean an item: by the name itself, else by a term of the field.
     private static func means(_ name: String, _ item: String, _ terms: [String: [String]]) -> Bool {
-        let item = canonicalText(item)
         var core = name
         for word in ["相关", "有关"] where core.hasPrefix(word) { core = String(core.dropFirst(word.count)) }
         if item.contains(core) || core.contains(item) { return true }

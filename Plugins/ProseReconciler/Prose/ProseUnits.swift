@@ -1,4 +1,4 @@
-internal import ReviewModel
+import ReviewModel
 
 /// What follows a number: a scale (万), a unit, and what it is counted for.
 struct ProseSuffix {
@@ -23,7 +23,7 @@ extension ProseText {
             next += 1
         }
         if let (word, worth) = scales.first(where: { hasWord($0.0, at: next) }) {
-            (suffix.scale, suffix.end) = (worth, next + word.count)
+            (suffix.scale, suffix.end) = (worth, next + word.unicodeScalars.count)
             next = skippingBlanks(suffix.end)
             if overWords.contains(self[next]), suffix.isOver == false {
                 suffix.isOver = true
@@ -31,9 +31,9 @@ extension ProseText {
             }
         }
         if let (word, unit) = units.first(where: { hasWord($0.0, at: next) && !isOtherWord($0.0, at: next) }) {
-            (suffix.unit, suffix.end) = (unit, next + word.count)
+            (suffix.unit, suffix.end) = (unit, next + word.unicodeScalars.count)
         } else if let word = measureWords.first(where: { hasWord($0, at: next) }) {
-            (suffix.unit, suffix.end) = (.count(word), next + word.count)
+            (suffix.unit, suffix.end) = (.count(word), next + word.unicodeScalars.count)
         } else if suffix.scale >= 10_000, standsAlone(next) {
             // 30.00 万/年: in a budget, 万 by itself is 万元.
             suffix.unit = .yuan
@@ -48,25 +48,27 @@ extension ProseText {
         guard suffix.unit == .yuan, self[next] == "/" || self[next] == "每" else { return }
         let start = skippingBlanks(next + 1)
         guard let word = perWords.first(where: { hasWord($0, at: start) }) else { return }
-        (suffix.per, suffix.end) = (word, start + word.count)
+        (suffix.per, suffix.end) = (word, start + word.unicodeScalars.count)
     }
 
     /// 分 of 分钟 or 分之 is no point, 元 of 元旦 no money.
     private func isOtherWord(_ word: String, at index: Int) -> Bool {
-        let next = self[index + word.count]
+        let next = self[index + word.unicodeScalars.count]
         switch word {
-        case "分": return "钟之别公店局支部册".contains(next)
+        case "分": return next.isOne(of: "钟之别公店局支部册")
         case "元": return next == "旦"
-        default: return word.last?.isASCII == true && word != "%" && isLetter(index + word.count)
+        default:
+            return word.unicodeScalars.last?.isASCII == true && word != "%"
+                && isLetter(index + word.unicodeScalars.count)
         }
     }
 
     private func standsAlone(_ index: Int) -> Bool {
-        "/。，,;、)".contains(self[index]) || self[index].isNewline
+        self[index].isOne(of: "/。，,;、)") || self[index].isNewline
     }
 }
 
-private let overWords: Set<Character> = ["余", "多"]
+private let overWords: Set<Unicode.Scalar> = ["余", "多"]
 
 private let scales: [(String, ExactDecimal)] = [
     ("百亿", 10_000_000_000), ("十亿", 1_000_000_000), ("亿", 100_000_000), ("千万", 10_000_000), ("百万", 1_000_000),

@@ -1,4 +1,5 @@
-internal import ReviewModel
+import BudgetReview
+import ReviewModel
 
 /// The digits of a number, before its unit is known.
 struct ProseNumeral {
@@ -20,16 +21,16 @@ extension ProseText {
     func numeral(at start: Int) -> ProseNumeral? {
         let first = digits(from: start)
         guard first > 0 else { return nil }
-        var (text, end, isFormatted) = (String(characters[start..<start + first]), start + first, false)
+        var (digits, end, isFormatted) = (scalars[start..<start + first].string, start + first, false)
         while first <= 3, let group = thousands(at: end) {
-            text += String(characters[group])
+            digits += scalars[group].string
             (end, isFormatted) = (group.upperBound, true)
         }
         if let fraction = fraction(at: end, isHeading: isLineStart(start) && !isFormatted && first <= 2) {
-            text += "." + String(characters[fraction])
+            digits += "." + scalars[fraction].string
             (end, isFormatted) = (fraction.upperBound, true)
         }
-        return ExactDecimal(text).map { ProseNumeral(number: $0, range: start..<end, isFormatted: isFormatted) }
+        return ExactDecimal(digits).map { ProseNumeral(number: $0, range: start..<end, isFormatted: isFormatted) }
     }
 
     /// Three more digits behind a separator at `end`.
@@ -66,16 +67,12 @@ extension ProseText {
     /// The number in Chinese numerals that begins at `start`: `三百`, `叁拾万`, `一亿二千万`. Its last power is its scale.
     func chineseNumeral(at start: Int) -> ProseNumeral? {
         var end = start
-        while isNumeral(self[end]) { end += 1 }
+        while self[end].plainNumeral != nil { end += 1 }
         guard end > start else { return nil }
-        let text = String(characters[start..<end].map { plainNumerals[$0] ?? $0 })
-        guard let (number, scale) = chineseNumber(text) else { return nil }
+        guard let (number, scale) = chineseNumber(scalars[start..<end].compactMap(\.plainNumeral).string) else {
+            return nil
+        }
         return ProseNumeral(number: number, scale: scale, range: start..<end, isChinese: true)
-    }
-
-    private func isNumeral(_ character: Character) -> Bool {
-        let sign = plainNumerals[character] ?? character
-        return ChineseNumeral.digits[sign] != nil || ChineseNumeral.powers[sign] != nil || sign == "万" || sign == "亿"
     }
 }
 
@@ -97,8 +94,27 @@ private func chineseNumber(_ text: String) -> (ExactDecimal, ExactDecimal)? {
     return (figure, scale)
 }
 
-/// Numerals of cheques and contracts as the plain ones.
-private let plainNumerals: [Character: Character] = [
-    "壹": "一", "贰": "二", "叁": "三", "肆": "四", "伍": "五", "陆": "六", "柒": "七", "捌": "八", "玖": "九", "拾": "十",
-    "佰": "百", "仟": "千",
-]
+extension Unicode.Scalar {
+    /// Whether a number may begin here: in digits, in Chinese numerals, or with 百分之.
+    var mayBeginNumber: Bool { isDigit || plainNumeral != nil }
+
+    /// A numeral as it is, one of cheques and contracts as the plain one; `nil` for what is no numeral.
+    fileprivate var plainNumeral: Unicode.Scalar? {
+        switch self {
+        case "零", "〇", "一", "二", "两", "三", "四", "五", "六", "七", "八", "九", "十", "百", "千", "万", "亿": self
+        case "壹": "一"
+        case "贰": "二"
+        case "叁": "三"
+        case "肆": "四"
+        case "伍": "五"
+        case "陆": "六"
+        case "柒": "七"
+        case "捌": "八"
+        case "玖": "九"
+        case "拾": "十"
+        case "佰": "百"
+        case "仟": "千"
+        default: nil
+        }
+    }
+}

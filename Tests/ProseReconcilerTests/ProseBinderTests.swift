@@ -1,6 +1,7 @@
-import BudgetReview
 import ReviewModel
 import Testing
+
+@testable import prose_reconciler
 
 @Suite("Numbers in prose bound to figures")
 struct ProseBinderTests {
@@ -45,8 +46,8 @@ struct ProseBinderTests {
 
     /// Each number as `=label`, `≠label` or `?`.
     private func bind(_ text: String, about subject: String? = nil) throws -> [String] {
-        let numbers = ProseScanner().scan(text).numbers
-        return try Self.binder.bind(numbers, in: text, about: subject).map {
+        let numbers = ProseScanner().scan(ProseText(text)).numbers
+        return try Self.binder.bind(numbers, in: ProseText(text), about: subject).map {
             switch $0 {
             case .bound(let figure): "=\(figure.label.zh)"
             case .mismatch(let figures): "≠\(figures[0].label.zh)"
@@ -111,7 +112,7 @@ struct ProseBinderTests {
 
     @Test("the nearest figure is within a twentieth, or none is")
     func nearest() throws {
-        let numbers = ProseScanner().scan("34 万元，33 万元").numbers
+        let numbers = ProseScanner().scan(ProseText("34 万元，33 万元")).numbers
         #expect(try Self.binder.nearest(to: numbers[0])?.value == 350_000)
         #expect(try Self.binder.nearest(to: numbers[1]) == nil)
     }

@@ -1,0 +1,122 @@
+import BudgetReview
+
+/// The words by which texts of one dossier name its figures.
+struct ProseVocabulary: Sendable {
+    /// The year under review; 本年 and 上年 count from it.
+    var year: Int
+    private var words = WordTree<Entry>()
+
+    /// What a word may say; the first that it says counts.
+    private struct Entry: Sendable {
+        /// The subjects that a name may mean.
+        var subjects: Set<String> = []
+        var namesProject = false
+        /// Names of the town and of the applicant say nothing of a figure.
+        var isSilent = false
+        var token: ProseToken?
+
+        var meaning: ProseToken? {
+            if !subjects.isEmpty { return .subject(subjects) }
+            return namesProject ? .project : isSilent ? .filler : token
+        }
+    }
+
+    init(year: Int) {
+        self.year = year
+        for (word, token) in proseWords {
+            words.update(word.unicodeScalars) { entry in
+                if entry == nil { entry = Entry(token: token) }
+            }
+        }
+    }
+
+    /// Makes `name` mean the subject; a name may mean several.
+    mutating func add(_ name: String, meaning subject: String) { update(name) { $0.subjects.insert(subject) } }
+
+    mutating func addProject(_ name: String) { update(name) { $0.namesProject = true } }
+
+    mutating func addSilent(_ name: String) { update(name) { $0.isSilent = true } }
+
+    private mutating func update(_ name: String, _ change: (inout Entry) -> Void) {
+        let key = Array(canonicalText(name).unicodeScalars)
+        guard key.count > 1 else { return }
+        words.update(key) { entry in
+            var changed = entry ?? Entry()
+            change(&changed)
+            entry = changed
+        }
+    }
+
+    /// The words of a text without blanks, one after the other; `nil` when some of it is not understood.
+    func tokens(of text: ArraySlice<Unicode.Scalar>) -> [ProseToken]? {
+        var (tokens, rest) = ([ProseToken](), text)
+        while !rest.isEmpty {
+            guard let (token, length) = nextToken(rest) else { return nil }
+            tokens.append(token)
+            rest = rest.dropFirst(length)
+        }
+        return tokens
+    }
+
+    /// The end of the name of an item that ends first in a text without blanks; `nil` where it names none.
+    func firstSubjectEnd(in text: [Unicode.Scalar]) -> Int? {
+        var first: Int?
+        for start in text.indices where first.map({ start + 1 < $0 }) ?? true {
+            var (node, end) = (WordTree<Entry>.root, start)
+            while end < first ?? text.count, let next = words.next(node, text[end]) {
+                (node, end) = (next, end + 1)
+                if let entry = words.meaning(at: node), !entry.subjects.isEmpty {
+                    first = end
+                    break
+                }
+            }
+        }
+        return first
+    }
+
+    /// The longest word that the text begins with; a date before any.
+    private func nextToken(_ text: ArraySlice<Unicode.Scalar>) -> (ProseToken, Int)? {
+        if let calendar = calendarToken(text) { return calendar }
+        guard let (entry, length) = words.longest(in: text), let token = entry.meaning else { return nil }
+        return (token, length)
+    }
+
+    /// `2025年度`, `2023-2025年`, `截至2025年10月31日`, `本年`, `上年`.
+    private func calendarToken(_ text: ArraySlice<Unicode.Scalar>) -> (ProseToken, Int)? {
+        for (word, offset) in relativeYears where text.begins(with: word) {
+            return (.year(year + offset), word.unicodeScalars.count)
+        }
+        let head = ["截至", "截止", "到", "至"].first(where: text.begins)
+        let body = text.dropFirst(head?.unicodeScalars.count ?? 0)
+        guard let first = number(body), body.dropFirst(4).first?.isDigit != true, (1900...2100).contains(first) else {
+            return nil
+        }
+        var rest = body.dropFirst(4)
+        if ["年-", "-", "至", "年至"].contains(where: rest.begins) {
+            let tail = rest.drop { $0.isOne(of: "年-至") }
+            if let last = number(tail), (first...first + 20).contains(last) {
+                return (.years(Array(first...last)), text.count - droppingYear(tail.dropFirst(4)).count)
+            }
+        }
+        guard rest.begins(with: "年") || head == nil else { return nil }
+        rest = droppingYear(rest)
+        if head != nil { rest = rest.drop { $0.isDigit || $0.isOne(of: "月日底末") } }
+        return (.year(first), text.count - rest.count)
+    }
+
+    /// The number of four digits that a text begins with.
+    private func number(_ text: ArraySlice<Unicode.Scalar>) -> Int? {
+        let digits = text.prefix(4)
+        guard digits.count == 4, digits.allSatisfy(\.isDigit) else { return nil }
+        return digits.reduce(0) { $0 * 10 + Int($1.value) - 0x30 }
+    }
+
+    private func droppingYear(_ rest: ArraySlice<Unicode.Scalar>) -> ArraySlice<Unicode.Scalar> {
+        for word in ["年度", "年"] where rest.begins(with: word) { return rest.dropFirst(word.unicodeScalars.count) }
+        return rest
+    }
+}
+
+private let relativeYears: [(String, Int)] = [
+    ("上一年度", -1), ("上年度", -1), ("上一年", -1), ("上年", -1), ("去年", -1), ("本年度", 0), ("本年", 0), ("今年", 0),
+]
