@@ -32,12 +32,12 @@ struct DossierText {
 
     /// Row by row. Most cells are too short for a text, which their length tells before anything is made of them.
     private static func tableTexts(_ table: Table, _ settings: ProseSettings) -> [DossierText] {
-        let columns = zip(table.schema.columns, table.columns).filter { $0.0.type == .text }
+        let columns = table.schema.columns.filter { $0.type == .text }.map { ($0.name, table.texts($0.name)) }
         var texts: [DossierText] = []
         for (index, row) in table.rows.enumerated() {
             for (column, cells) in columns {
-                guard let text = cells[index].text, settings.mayChoose(text) else { continue }
-                let pointer = row.pointer(column.name)
+                guard let text = cells[index], settings.mayChoose(text) else { continue }
+                let pointer = row.pointer(column)
                 guard settings.chooses(text, at: pointer) else { continue }
                 let line = table.name == "deductions" ? row.optionalText("line") : nil
                 texts.append(DossierText(text: text, pointer: pointer, line: line))

@@ -32,8 +32,8 @@ func checkAmounts(
         if let wan = try number.divided(by: 10000, places: 2) { known.insert(wan) }
     }
     for table in dossier.tables {
-        for (column, values) in zip(table.schema.columns, table.columns) where column.type == .decimal {
-            for value in values { try learn(value.decimal) }
+        for column in table.schema.columns where column.type == .decimal {
+            for value in table.decimals(column.name) { try learn(value) }
         }
     }
     for fact in prior.values.flatMap(\.facts) where fact.unit == "CNY" { try learn(fact.value.decimal) }
