@@ -32,7 +32,13 @@ from typing import Any, Callable, Dict, Iterable, Iterator, List, Mapping, Optio
 __all__ = ["Plugin", "Dossier", "Row", "Context", "Cancelled", "finding", "info", "warning", "error", "blocker", "fact"]
 
 PROTOCOL_VERSIONS = [1]
+# What this kit can do beyond the least that protocol 1 asks for: lists that go on in a stream.
+CAPABILITIES = ["lists"]
 PAGE_ROWS = 5000
+# A page of more characters is cut in two: a line holds 8 MiB, and a character takes four bytes at the most.
+PAGE_CHARACTERS = 1 << 20
+# A reply of more characters sends the ends of its lists in streams.
+WHOLE_CHARACTERS = 1 << 20
 
 
 class Cancelled(Exception):
@@ -139,8 +145,11 @@ class Dossier:
 class Context:
     """What a role may ask and tell while it works; given to functions that take a parameter `context`."""
 
-    def __init__(self, wire: Optional["_Wire"], request: Any, locale: str = "zh") -> None:
+    def __init__(self, wire: Optional["_Wire"], request: Any, locale: str = "zh", step: str = "",
+                 folder: Optional[str] = None) -> None:
         self._wire, self._request, self.locale = wire, request, locale
+        # The id of the step, and an empty folder that belongs to this call; where the host says so.
+        self.step, self.folder = step, folder
         self.cancelled = threading.Event()
 
     def check(self) -> None:
@@ -195,11 +204,13 @@ class Plugin:
         returns a whole assessment as a dict. `settings` are the settings with their defaults."""
         return self._role("scorer", name, settings, reads=list(reads), requires=list(requires))
 
-    def source(self, writes: Iterable[str], settings: Optional[Mapping[str, Any]] = None,
-               name: str = "") -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-        """A role that fills tables: its function takes (settings[, context]) and returns {table: [row, …]}, each row
-        a dict; a table may also be {"columns": [{"name", "type"}, …], "rows": […]}."""
-        return self._role("source", name, settings, writes=list(writes))
+    def source(self, writes: Iterable[str], settings: Optional[Mapping[str, Any]] = None, name: str = "",
+               reads: Iterable[str] = ()) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+        """A role that fills tables: its function takes (settings[, dossier][, context]) and returns {table: [row, …]},
+        each row a dict; a table may also be {"columns": [{"name", "type"}, …], "rows": […], "places": [place, …]}, one
+        place a row, such as {"file": "budget.xlsx", "sheet": "明细", "cell": "A7"}. `dossier` holds the fields of the
+        spec and the tables that it `reads`, as they are before."""
+        return self._role("source", name, settings, reads=list(reads), writes=list(writes))
 
     def renderer(self, writes: Iterable[str], reads: Iterable[str] = (), settings: Optional[Mapping[str, Any]] = None,
                  name: str = "") -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -291,10 +302,11 @@ class Plugin:
                     assessment[key].append(item[kind])
         return assessment
 
-    def _call(self, role: str, context: Context, *arguments: Any) -> Any:
+    def _call(self, role: str, context: Context, *arguments: Any, **more: Any) -> Any:
+        """Calls the role's function; `more`, and the context, are for those that have a parameter of that name."""
         function = self._functions[role]
         names = function.__code__.co_varnames[: function.__code__.co_argcount]
-        return function(*arguments, context) if "context" in names else function(*arguments)
+        return function(*arguments, **{name: value for name, value in {**more, "context": context}.items() if name in names})
 
 
 def _accept(name: str, path: str) -> socket.socket:
@@ -321,14 +333,18 @@ class _Wire:
         self.writing = threading.Lock()
         self.locale = "zh"
         self.is_ready = False
+        self.host_takes_lists = False
+        self.opened = 0
         self.next_id = 1
         self.replies: Dict[int, List[Any]] = {}
         self.arrived = threading.Condition()
         self.serving: Dict[Any, Context] = {}
-        self.streams: Dict[str, Iterator[Dict[str, Any]]] = {}
+        self.streams: Dict[str, Iterator["_Text"]] = {}
 
     def send(self, message: Dict[str, Any]) -> None:
-        line = _dump({"jsonrpc": "2.0", **message}) + "\n"
+        self.write(_dump({"jsonrpc": "2.0", **message}) + "\n")
+
+    def write(self, line: str) -> None:
         with self.writing:
             try:
                 self.output.write(line)
@@ -368,10 +384,12 @@ class _Wire:
                 self.replies[number] = [message.get("result"), message.get("error")]
                 self.arrived.notify_all()
         elif number is not None:
-            context = Context(self, number, self.locale)
+            params = message.get("params")
+            params = params if isinstance(params, dict) else {}
+            context = Context(self, number, params.get("locale") or self.locale, params.get("step") or "",
+                              params.get("scratchDirectory"))
             self.serving[number] = context
-            threading.Thread(target=self.answer, args=(method, number, message.get("params") or {}, context),
-                             daemon=True).start()
+            threading.Thread(target=self.answer, args=(method, number, params, context), daemon=True).start()
         elif method == "$/cancel":
             context = self.serving.get((message.get("params") or {}).get("id"))
             if context:
@@ -379,7 +397,10 @@ class _Wire:
 
     def answer(self, method: str, number: Any, params: Dict[str, Any], context: Context) -> None:
         try:
-            reply = {"result": self.result(method, params, context)}
+            result = self.result(method, _whole(self, params) if "more" in params else params, context)
+            text = result if isinstance(result, _Text) else _Text(_dump(self.short(result)))
+            self.serving.pop(number, None)
+            return self.write('{"jsonrpc":"2.0","id":' + json.dumps(number) + ',"result":' + text + "}\n")
         except Cancelled:
             reply = {"error": RPCError(-32008, "cancelled", "transient").wire}
         except RPCError as failure:
@@ -417,7 +438,9 @@ class _Wire:
         if method == "config/validate":
             return {"diagnostics": self.plugin._validate(role, config)}
         if method == "source/open":
-            return {"tables": self.open(self.plugin._call(role, context, self.plugin._merged(role, config)))}
+            dossier = self.dossier({"dossier": {}, **params})
+            tables = self.plugin._call(role, context, self.plugin._merged(role, config), dossier=dossier)
+            return {"tables": self.open(tables)}
         dossier = self.dossier(params)
         if method == "scorer/score":
             return self.plugin._score(role, dossier, config, context)
@@ -434,8 +457,33 @@ class _Wire:
             raise RPCError(-32002, f"{self.plugin.name} speaks protocol {PROTOCOL_VERSIONS}, the host offers {offered}",
                            "user", help="update the plugin or pingshen, so that they share a version of the protocol")
         self.locale, self.is_ready = params.get("locale", "zh"), True
+        self.host_takes_lists = "lists" in (params.get("capabilities") or [])
         return {"protocolVersion": max(common), "plugin": self.plugin._identity,
-                "roles": list(self.plugin.roles.values())}
+                "roles": list(self.plugin.roles.values()), "capabilities": CAPABILITIES}
+
+    def short(self, result: Any) -> Any:
+        """A long assessment as the host can take it: of each list the beginning, and `more`, the streams of the rest."""
+        if not (self.host_takes_lists and isinstance(result, dict)):
+            return result
+        texts = {key: [_dump(item) for item in items] for key, items in result.items() if isinstance(items, list)}
+        if sum(len(text) for items in texts.values() for text in items) <= WHOLE_CHARACTERS:
+            return result
+        shortened, more = dict(result), {}
+        for key, items in texts.items():
+            room, count = WHOLE_CHARACTERS // len(texts), 0
+            while count < len(items) and room >= len(items[count]):
+                room, count = room - len(items[count]), count + 1
+            if count < len(items):
+                shortened[key] = result[key][:count]
+                more["/" + key] = self.stream(_list_pages(items, count))
+        return {**shortened, "more": more}
+
+    def stream(self, pages: Iterator["_Text"]) -> str:
+        with self.arrived:
+            self.opened += 1
+            name = f"s{self.opened}"
+        self.streams[name] = pages
+        return name
 
     def dossier(self, params: Dict[str, Any]) -> Dossier:
         given = params.get("dossier")
@@ -452,8 +500,8 @@ class _Wire:
             if columns is None:
                 names = list(dict.fromkeys(key for row in rows for key in row))
                 columns = [{"name": key, "type": _column_type(rows, key)} for key in names]
-            stream = f"{name}-{len(self.streams) + 1}"
-            self.streams[stream] = _pages([column["name"] for column in columns], rows)
+            places = table.get("places") if isinstance(table, dict) else None
+            stream = self.stream(_pages([column["name"] for column in columns], rows, places))
             opened.append({"schema": {"name": name, "columns": columns}, "stream": stream})
         return opened
 
@@ -472,14 +520,59 @@ def _pull(wire: _Wire, table: Dict[str, Any]) -> List[Row]:
         page = wire.ask("stream/next", {"stream": table["stream"]})
 
 
-def _pages(names: List[str], rows: List[Mapping[str, Any]]) -> Iterator[Dict[str, Any]]:
-    for number, start in enumerate(range(0, max(1, len(rows)), PAGE_ROWS)):
-        part = rows[start:start + PAGE_ROWS]
-        page = {"seq": number, "rows": len(part), "columns": [[row.get(name) for row in part] for name in names],
-                "done": start + PAGE_ROWS >= len(rows)}
+def _whole(wire: _Wire, params: Dict[str, Any]) -> Dict[str, Any]:
+    """The parameters with everything that their `more` names, pulled and put where it belongs."""
+    for pointer, stream in params.pop("more").items():
+        target: Any = params
+        for token in pointer.split("/")[1:]:
+            target = target[token.replace("~1", "/").replace("~0", "~")]
+        done = False
+        while not done:
+            page = wire.ask("stream/next", {"stream": stream})
+            done = page["done"]
+            if isinstance(target, list):
+                target.extend(page["items"])
+            else:
+                target.update((item["key"], item["value"]) for item in page["items"])
+    return params
+
+
+class _Text(str):
+    """JSON that is written already."""
+
+
+def _pages(names: List[str], rows: List[Mapping[str, Any]], places: Optional[List[Any]]) -> Iterator[_Text]:
+    start, number, count = 0, 0, PAGE_ROWS
+    while True:
+        part = rows[start:start + count]
+        page: Dict[str, Any] = {"seq": number, "rows": len(part),
+                                "columns": [[row.get(name) for row in part] for name in names],
+                                "done": start + len(part) >= len(rows)}
+        if places is not None:
+            page["places"] = places[start:start + count]
         if page["done"]:
             page["totalRows"] = len(rows)
-        yield page
+        text = _dump(page)
+        if len(text) > PAGE_CHARACTERS and len(part) > 1:
+            count = max(1, len(part) // 2)
+            continue
+        yield _Text(text)
+        if page["done"]:
+            return
+        start, number = start + len(part), number + 1
+
+
+def _list_pages(items: List[str], start: int) -> Iterator[_Text]:
+    """The rest of a list, whose elements are JSON already."""
+    number = 0
+    while start < len(items):
+        end, room = start + 1, PAGE_CHARACTERS - len(items[start])
+        while end < len(items) and room >= len(items[end]):
+            end, room = end + 1, room - len(items[end])
+        is_last = end == len(items)
+        total = f',"total":{len(items)}' if is_last else ""
+        yield _Text(f'{{"seq":{number},"items":[{",".join(items[start:end])}],"done":{json.dumps(is_last)}{total}}}')
+        start, number = end, number + 1
 
 
 # Small things

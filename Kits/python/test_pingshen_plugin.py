@@ -67,6 +67,8 @@ class OverThePipe(unittest.TestCase):
                 context.check()
             if settings["n"] == 7:
                 raise KeyError("boom")
+            for number in range(settings["n"] - 100):
+                yield warning("a/b", zh=f"{context.step} {number} " + "长" * 100)
             yield warning("a/b", zh=str(len(dossier.rows("t"))))
 
         plugin.run()
@@ -136,6 +138,38 @@ class OverThePipe(unittest.TestCase):
         failure = self.ask(id=1, method="initialize", params={"protocolVersions": [9]})["error"]
         self.assertEqual(failure["code"], -32002)
         self.assertIn("update", failure["data"]["help"])
+
+    def test_a_long_assessment_goes_on_in_streams(self):
+        hello = self.ask(id=1, method="initialize", params={"protocolVersions": [1], "capabilities": ["lists", "x"]})
+        self.assertIn("lists", hello["result"]["capabilities"])
+        call = self.score(n=20_100)
+        call["params"]["step"] = "check"
+        self.send(**call)
+        line = self.process.stdout.readline()
+        self.assertLess(len(line.encode()), 8 << 20)
+        result = json.loads(line)["result"]
+        findings, page = result["findings"], {"done": False}
+        while not page["done"]:
+            line = self.ask(id=3, method="stream/next", params={"stream": result["more"]["/findings"]})
+            page = line["result"]
+            self.assertLess(len(json.dumps(page)), 8 << 20)
+            findings += page["items"]
+        self.assertEqual((len(findings), page["total"]), (20_001, 20_001))
+        self.assertTrue(findings[19_999]["message"]["zh"].startswith("check 19999 "))
+
+    def test_a_host_that_knows_nothing_of_streams_gets_one_line(self):
+        self.shake_hands()
+        result = self.ask(**self.score(n=20_100))["result"]
+        self.assertEqual((len(result["findings"]), "more" in result), (20_001, False))
+
+    def test_what_does_not_fit_a_request_is_pulled(self):
+        self.shake_hands()
+        call = self.score()
+        call["params"].update(prior={"a": {"findings": [1]}}, more={"/prior/a/findings": "s7"})
+        pull = self.ask(**call)
+        self.assertEqual((pull["method"], pull["params"]), ("stream/next", {"stream": "s7"}))
+        reply = self.ask(id=pull["id"], result={"seq": 0, "items": [2, 3], "done": True, "total": 3})
+        self.assertEqual(reply["result"]["findings"][0]["message"]["zh"], "2")
 
     def test_the_end_of_input_ends_the_plugin(self):
         self.shake_hands()

@@ -6,17 +6,23 @@ internal import Synchronization
 final class CallContext: RoleContext {
     let peer: Peer
     let request: RequestID
+    let frame: CallFrame
     let locale: Locale
     private let lastProgress = Mutex<(done: Int, at: ContinuousClock.Instant)?>(nil)
 
     /// The protocol allows ten progress messages a second.
     private static let progressInterval = Duration.milliseconds(100)
 
-    init(peer: Peer, request: RequestID, locale: Locale) {
-        self.peer = peer
-        self.request = request
-        self.locale = locale
+    /// - Parameter locale: the one of the whole conversation, where the call names none of its own.
+    init(_ call: PluginCall, _ frame: CallFrame, locale: Locale) {
+        peer = call.peer
+        request = call.id
+        self.frame = frame
+        self.locale = frame.locale ?? locale
     }
+
+    var step: String { frame.step }
+    var scratchDirectory: String? { frame.scratchDirectory }
 
     func log(_ level: LogLevel, _ message: String) {
         peer.notify(Log(level: level, message: message))

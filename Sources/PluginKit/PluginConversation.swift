@@ -2,6 +2,12 @@ package import PluginWire
 internal import ReviewModel
 internal import Synchronization
 
+/// A request of the host, as the methods see it.
+struct PluginCall: Sendable {
+    let id: RequestID
+    let peer: Peer
+}
+
 /// What a plugin answers to each method, over any ``Peer``: the part of `serve` that needs no process.
 final class PluginConversation: Sendable {
     private let plugin: Plugin
@@ -10,54 +16,58 @@ final class PluginConversation: Sendable {
 
     private enum Stage: Sendable {
         case fresh
-        case ready(Locale)
+        case ready(Host)
         case shuttingDown
+    }
+
+    /// What the host has said of itself.
+    private struct Host: Sendable {
+        var locale: Locale
+        var capabilities: Set<Capability>
     }
 
     init(_ plugin: Plugin) { self.plugin = plugin }
 
     /// The handlers to give to the peer that talks to the host.
     var handlers: Peer.Handlers {
-        Peer.Handlers(request: { call, peer in try await self.answer(call, peer) }, quick: quickMethods)
+        let methods = methods
+        return Peer.Handlers(
+            request: { call, peer in
+                if call.method != Initialize.method { _ = try self.host() }
+                var call = call
+                // A long list is whole before anybody looks at it.
+                call.params = try await call.params.completed { try await peer.call($0) }
+                let result = try await methods.answer(call, PluginCall(id: call.id, peer: peer))
+                return try self.fitting(result, of: call)
+            },
+            quick: methods.quick
+        )
     }
 
-    private func answer(_ call: Peer.Call, _ peer: Peer) async throws -> Value {
-        if call.method == Initialize.method {
-            return try initialize(.read(call.params, of: call.method), peer).wire
-        }
-        let locale = try readyLocale()
-        let context = CallContext(peer: peer, request: call.id, locale: locale)
-        switch call.method {
-        case ValidateConfiguration.method:
-            let request = try ValidateConfiguration.read(call.params, of: call.method)
-            let diagnostics = try await role(request.role).validate(request.configuration)
-            return ValidateConfiguration.Response(diagnostics: diagnostics).wire
-        case ListRules.method:
-            let request = try ListRules.read(call.params, of: call.method)
-            return ListRules.Response(rules: try await role(request.role).rules(request.configuration)).wire
-        case OpenSource.method:
-            return try await open(.read(call.params, of: call.method), context).wire
-        case Score.method:
-            return try await score(.read(call.params, of: call.method), context).wire
-        case Render.method:
-            return try await render(.read(call.params, of: call.method), context).wire
-        case StreamNext.method:
-            return try streams.next(.read(call.params, of: call.method)).wire
-        case StreamClose.method:
-            streams.close(try StreamClose.read(call.params, of: call.method).stream)
-            return Nothing().wire
-        case Shutdown.method:
-            stage.withLock { $0 = .shuttingDown }
-            return Nothing().wire
-        default:
-            throw RPCError(
-                .methodNotFound,
-                "unknown method \"\(call.method)\"",
-                help:
-                    "protocol 1 knows initialize, config/validate, rules/list, source/open, scorer/score, renderer/render, "
-                    + "stream/next, stream/close and shutdown"
-            )
-        }
+    /// Everything that a host may ask. Quick is what is no work of the plugin's own.
+    private var methods: MethodTable<PluginCall> {
+        MethodTable([
+            .quick(Initialize.self) { try self.initialize($0, $1.peer) },
+            .quick(ValidateConfiguration.self) { request, _ in
+                let diagnostics = try await self.role(request.role).validate(request.configuration)
+                return ValidateConfiguration.Response(diagnostics: diagnostics)
+            },
+            .quick(ListRules.self) { request, _ in
+                ListRules.Response(rules: try await self.role(request.role).rules(request.configuration))
+            },
+            .method(OpenSource.self) { try await self.open($0, self.context($1, $0.frame)) },
+            .method(Score.self) { try await self.score($0, self.context($1, $0.frame)) },
+            .method(Render.self) { try await self.render($0, self.context($1, $0.frame)) },
+            .quick(StreamNext<StreamPage>.self) { request, _ in try self.streams.next(request) },
+            .quick(StreamClose.self) { request, _ in
+                self.streams.close(request.stream)
+                return Nothing()
+            },
+            .quick(Shutdown.self) { _, _ in
+                self.stage.withLock { $0 = .shuttingDown }
+                return Nothing()
+            },
+        ])
     }
 
     private func initialize(_ request: Initialize, _ peer: Peer) throws(RPCError) -> Initialize.Response {
@@ -66,16 +76,26 @@ final class PluginConversation: Sendable {
             throw Initialize.noCommonVersion(requested: request.protocolVersions, plugin: plugin.manifest.name)
         }
         peer.limits = WireLimits.standard.combined(with: request.limits)
-        stage.withLock { $0 = .ready(request.locale) }
+        stage.withLock { $0 = .ready(Host(locale: request.locale, capabilities: request.capabilities)) }
         return Initialize.Response(protocolVersion: version, manifest: plugin.manifest)
     }
 
-    private func readyLocale() throws(RPCError) -> Locale {
+    private func host() throws(RPCError) -> Host {
         switch stage.withLock({ $0 }) {
-        case .ready(let locale): return locale
+        case .ready(let host): return host
         case .fresh: throw RPCError(.notInitialized, "the first message must be \"initialize\"")
         case .shuttingDown: throw RPCError(.shuttingDown, "the plugin is shutting down", kind: .transient)
         }
+    }
+
+    private func context(_ call: PluginCall, _ frame: CallFrame) throws(RPCError) -> CallContext {
+        CallContext(call, frame, locale: try host().locale)
+    }
+
+    /// The result as the host can take it: the ends of long lists in streams, which stay open until they are read.
+    private func fitting(_ result: Value, of call: Peer.Call) throws(RPCError) -> Value {
+        guard call.method == Score.method, try host().capabilities.contains(.lists) else { return result }
+        return streams.shortened(result, owner: call.id)
     }
 
     private func role(_ name: String) throws(RPCError) -> Plugin.Role {
@@ -92,7 +112,11 @@ final class PluginConversation: Sendable {
     private func open(_ request: OpenSource, _ context: CallContext) async throws -> OpenSource.Response {
         guard case .source(let source) = try role(request.role) else { throw wrongKind(request.role, "source") }
         let tables = try await source.tables(
-            SourceRequest(configuration: request.configuration, context: context)
+            SourceRequest(
+                configuration: request.configuration,
+                dossier: try await context.assemble(request.dossier),
+                context: context
+            )
         )
         return OpenSource.Response(tables: tables.map { streams.inline($0, owner: context.request) })
     }
@@ -129,12 +153,6 @@ final class PluginConversation: Sendable {
         RPCError(.invalidParams, "the role \"\(role)\" is no \(kind)", kind: .user)
     }
 }
-
-/// What is answered in the thread that reads: everything but the plugin's real work.
-private let quickMethods: Set<String> = [
-    Initialize.method, ValidateConfiguration.method, ListRules.method, StreamNext.method, StreamClose.method,
-    Shutdown.method,
-]
 
 extension Plugin {
     /// The plugin's side of a new conversation, for a peer that is joined to a host's without a process.

@@ -23,35 +23,23 @@ package final class DossierService: Sendable {
         streams.closeAll(of: owner)
     }
 
-    /// What it answers in a moment, for it is a page at the most. A query may take longer.
-    package static let quickMethods: Set<String> = [
-        DossierTables.method, DossierRead.method, StreamNext.method, StreamClose.method,
-    ]
-
-    package func answer(_ call: Peer.Call) throws(RPCError) -> Value {
-        switch call.method {
-        case DossierTables.method:
-            let request = try DossierTables.read(call.params, of: call.method)
-            let tables = try dossier(request.parent).tables
-            return DossierTables.Response(
-                tables: tables.map { .init(schema: $0.schema, rowCount: $0.rowCount) }
-            ).wire
-        case DossierRead.method:
-            return try read(.read(call.params, of: call.method)).wire
-        case DossierQuestion.method:
-            return try ask(.read(call.params, of: call.method)).wire
-        case StreamNext.method:
-            return try streams.next(.read(call.params, of: call.method)).wire
-        case StreamClose.method:
-            streams.close(try StreamClose.read(call.params, of: call.method).stream)
-            return Nothing().wire
-        default:
-            throw RPCError(
-                .methodNotFound,
-                "unknown method \"\(call.method)\"",
-                help: "the host answers dossier/tables, dossier/read, dossier/query, stream/next and stream/close"
-            )
-        }
+    /// Everything that a plugin may ask. Quick is what is a page at the most; a query may take longer.
+    package var methods: MethodTable<Void> {
+        MethodTable([
+            .quick(DossierTables.self) { request, _ in
+                let tables = try self.dossier(request.parent).tables
+                return DossierTables.Response(
+                    tables: tables.map { .init(schema: $0.schema, rowCount: $0.rowCount) }
+                )
+            },
+            .quick(DossierRead.self) { request, _ in try self.read(request) },
+            .method(DossierQuestion.self) { request, _ in try self.ask(request) },
+            .quick(StreamNext<StreamPage>.self) { request, _ in try self.streams.next(request) },
+            .quick(StreamClose.self) { request, _ in
+                self.streams.close(request.stream)
+                return Nothing()
+            },
+        ])
     }
 
     private func dossier(_ parent: Int) throws(RPCError) -> Dossier {

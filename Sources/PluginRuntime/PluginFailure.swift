@@ -20,6 +20,8 @@ public struct PluginFailure: Error, Sendable {
         case deaf(bytes: Int)
         /// The plugin answered with an error.
         case refused(call: String, message: String, help: String?)
+        /// A message for it or from it fits no line, and it does not take long lists in pieces.
+        case tooLong(call: String, detail: String)
         /// The plugin answered something that makes no sense.
         case nonsense(call: String, detail: String)
         /// It is not in the lock file.
@@ -86,6 +88,13 @@ public struct PluginFailure: Error, Sendable {
             return LocalizedText(
                 zh: "插件\(name)拒绝了 \(call)：\(message)\(next)",
                 en: "plugin \(name) refused \(call): \(message)\(next)"
+            )
+        case .tooLong(let call, let detail):
+            return LocalizedText(
+                zh: "插件\(name)的 \(call) 装不进一行：\(detail)。它不会分批收发长列表（capability \"lists\"），请换用较新的版本或套件。",
+                en:
+                    "\(call) of the plugin \(name) does not fit a line: \(detail); it does not take long lists in pieces "
+                    + "(capability \"lists\"): use a newer release of it, or build it with a newer kit"
             )
         case .nonsense(let call, let detail):
             return LocalizedText(

@@ -22,6 +22,7 @@ package final class PluginSession: Sendable {
 
     package struct State {
         package var manifest: PluginManifest?
+        package var capabilities: Set<Capability> = []
         /// What the plugin is busy with, for the message if it ends.
         package var currentCall = "start"
         /// Calls whose time was up, with the seconds that they had.
@@ -44,11 +45,11 @@ package final class PluginSession: Sendable {
         let activity = PluginActivity(plugin: program.name, observer: settings.observer)
         self.activity = activity
         deadlines = DeadlineWatch(idle: times.idle) { activity.last }
-        let service = self.service
+        let methods = service.methods
         peer = Peer(
             handlers: Peer.Handlers(
-                request: { call, _ in try service.answer(call) },
-                quick: DossierService.quickMethods,
+                request: { call, _ in try await methods.answer(call, ()) },
+                quick: methods.quick,
                 notification: { activity.take(notification: $0, $1) },
                 stray: { activity.take(stray: $0) }
             ),
@@ -65,6 +66,9 @@ package final class PluginSession: Sendable {
 
     /// The thread that reads the plugin's replies: what is done between two calls is best done there.
     var executor: PipeLoop { process.loop }
+
+    /// What the plugin can do; nothing before ``start()``.
+    package var capabilities: Set<Capability> { state.withLock { $0.capabilities } }
 
     /// What the plugin said of itself; present once ``start()`` has returned.
     package var manifest: PluginManifest? { state.withLock { $0.manifest } }
@@ -97,59 +101,93 @@ extension PluginSession {
             throw failure(.nonsense(call: Initialize.method, detail: notOffered(response.protocolVersion)))
         }
         peer.limits = WireLimits.standard.combined(with: response.limits)
-        state.withLock { $0.manifest = response.manifest }
+        state.withLock { ($0.manifest, $0.capabilities) = (response.manifest, response.capabilities) }
         return response.manifest
     }
 
     package func call<Request: WireRequest>(_ request: Request, limit: Duration? = nil) async throws -> Request.Response
     {
-        try await call(reading: nil, limit: limit) { _ in request }
+        try await call(reading: nil, within: TimeLeft(limit)) { _ in request }
     }
 
     /// Makes a call. While it is served the plugin may read `dossier`; `make` is given the call's id, so that streams
-    /// can be opened on its behalf. Without a `limit` the plugin may take as long as it shows signs of life.
+    /// can be opened on its behalf. Without a limit the plugin may take as long as it shows signs of life.
     package func call<Request: WireRequest>(
         reading dossier: Dossier?,
-        limit: Duration?,
+        within time: TimeLeft,
         make: (RequestID) -> Request
     ) async throws -> Request.Response {
-        state.withLock { $0.currentCall = Request.method }
+        let result = try await result(of: Request.method, reading: dossier, within: time) { make($0).wire }
+        do {
+            let whole = try await result.completed {
+                try await self.call($0, limit: try self.left(time, Request.method))
+            }
+            return try .read(whole, of: Request.method)
+        } catch let error as RPCError {
+            let place = error.pointer.map { " (\($0))" } ?? ""
+            throw failure(.nonsense(call: Request.method, detail: error.message + place))
+        }
+    }
+
+    private func result(
+        of method: String,
+        reading dossier: Dossier?,
+        within time: TimeLeft,
+        make: (RequestID) -> Value
+    ) async throws -> Value {
+        state.withLock { $0.currentCall = method }
         let id = peer.reserveID()
         let owner = RequestID.number(id)
         if let dossier { service.begin(owner, dossier) }
         defer { service.end(owner) }
-        let limit = settings.attachments[program.name] == nil ? limit : nil
+        let limit = settings.attachments[program.name] == nil ? try left(time, method) : nil
         defer { deadlines.end(id) }
         do {
-            let result = try await peer.call(id: id, Request.method, make(owner).wire) {
-                deadlines.begin(id, limit: limit) { [weak self] limit in self?.stop(id, Request.method, after: limit) }
+            return try await peer.call(id: id, method, fitting(make(owner), of: method, owner)) {
+                deadlines.begin(id, limit: limit) { [weak self] limit in
+                    self?.stop(id, method, after: time.limit ?? limit)
+                }
             }
-            return try read(result, of: Request.method)
         } catch let error as RPCError {
             if error.code == RPCError.Code.cancelled.rawValue {
                 try Task.checkCancellation()
                 // It did as it was told: not a refusal, but a call that took too long.
                 if let seconds = state.withLock({ $0.stopped[id] }) {
-                    throw failure(.tookTooLong(call: Request.method, seconds: seconds))
+                    throw failure(.tookTooLong(call: method, seconds: seconds))
                 }
             }
-            throw failure(.refused(call: Request.method, message: error.message, help: error.help))
+            if error.code == RPCError.Code.messageTooLarge.rawValue, !capabilities.contains(.lists) {
+                throw failure(.tooLong(call: method, detail: error.message))
+            }
+            throw failure(.refused(call: method, message: error.message, help: error.help))
         }
     }
 
-    private func read<Response: WireValue>(_ result: Value, of method: String) throws -> Response {
-        do throws(RPCError) {
-            return try Response.read(result, of: method)
-        } catch {
-            let place = error.pointer.map { " (\($0))" } ?? ""
-            throw failure(.nonsense(call: method, detail: error.message + place))
+    /// The parameters as the plugin can take them: the ends of long lists in streams, for those that know how.
+    private func fitting(_ params: Value, of method: String, _ owner: RequestID) throws -> Value {
+        if capabilities.contains(.lists) {
+            return service.streams.shortened(params, under: ["prior", "review"], owner: owner)
         }
+        let bytes = params.estimatedBytes
+        guard bytes > peer.limits.lineBytes else { return params }
+        let longest = params.longestList.map { "; the longest of it is \($0.pointer), \($0.count) elements" } ?? ""
+        throw failure(.tooLong(call: method, detail: "about \(bytes) bytes are to be sent\(longest)"))
+    }
+
+    private func left(_ time: TimeLeft, _ method: String) throws -> Duration? {
+        guard let left = time.left else { return nil }
+        guard left > .zero else {
+            throw failure(.tookTooLong(call: method, seconds: Int((time.limit ?? .zero).components.seconds)))
+        }
+        return left
     }
 
     /// Pulls pages until the table is whole.
-    package func assemble(_ table: WireTable) async throws -> Table {
+    package func assemble(_ table: WireTable, within time: TimeLeft) async throws -> Table {
         do {
-            let table = try await table.assemble { try await self.call($0) }
+            let table = try await table.assemble {
+                try await self.call($0, limit: try self.left(time, OpenSource.method))
+            }
             if let misfit = table.misfit { throw failure(.nonsense(call: OpenSource.method, detail: misfit)) }
             return table
         } catch let error as RPCError {

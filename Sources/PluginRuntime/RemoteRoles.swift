@@ -1,24 +1,29 @@
+internal import LocalFiles
 internal import PluginWire
 package import ReviewModel
 
 /// A scorer at the other end of a pipe.
 package struct RemoteScorer: Scorer {
-    package let session: PluginSession
+    package var session: PluginSession
     package let role: RoleDescription
     package let limit: Duration?
+    /// What every call of the step says of it.
+    private let frame: CallFrame
 
-    package init(session: PluginSession, role: RoleDescription, limit: Duration?) {
+    /// - Parameter step: the id of the step; empty for calls that belong to none.
+    package init(session: PluginSession, role: RoleDescription, limit: Duration?, step: String = "") {
         (self.session, self.role, self.limit) = (session, role, limit)
+        frame = CallFrame(step: step, locale: session.settings.locale)
     }
 
     package func validate(_ configuration: Value) async throws -> [ConfigurationDiagnostic] {
-        try await session.validate(role, configuration)
+        try await session.validate(role, configuration, frame)
     }
 
     /// A plugin that does not know the question has no rules to tell of.
     package func rules(_ configuration: Value) async throws -> [Rule] {
         do {
-            return try await session.call(ListRules(role: role.name, configuration: configuration)).rules
+            return try await session.call(ListRules(role: role.name, configuration: configuration, frame: frame)).rules
         } catch let failure as PluginFailure {
             if case .refused = failure.reason { return [] }
             throw failure
@@ -26,14 +31,16 @@ package struct RemoteScorer: Scorer {
     }
 
     package func score(_ request: ScoringRequest) async throws -> Assessment {
-        try await session.onItsThread {
-            try await session.call(reading: request.dossier, limit: limit) { owner in
+        let frame = try session.withScratch(frame)
+        return try await session.onItsThread {
+            try await session.call(reading: request.dossier, within: TimeLeft(limit)) { owner in
                 Score(
                     role: role.name,
                     configuration: request.configuration,
                     dossier: session.inline(request.dossier, for: role, owner: owner),
                     prior: request.prior,
-                    rules: request.rules
+                    rules: request.rules,
+                    frame: frame
                 )
             }
         }
@@ -42,26 +49,36 @@ package struct RemoteScorer: Scorer {
 
 /// A data source at the other end of a pipe.
 package struct RemoteSource: DataSource {
-    package let session: PluginSession
+    package var session: PluginSession
     package let role: RoleDescription
     package let limit: Duration?
+    /// What every call of the step says of it.
+    private let frame: CallFrame
 
-    package init(session: PluginSession, role: RoleDescription, limit: Duration?) {
+    /// - Parameter step: the id of the step; empty for calls that belong to none.
+    package init(session: PluginSession, role: RoleDescription, limit: Duration?, step: String = "") {
         (self.session, self.role, self.limit) = (session, role, limit)
+        frame = CallFrame(step: step, locale: session.settings.locale)
     }
 
     package func validate(_ configuration: Value) async throws -> [ConfigurationDiagnostic] {
-        try await session.validate(role, configuration)
+        try await session.validate(role, configuration, frame)
     }
 
     package func tables(_ request: SourceRequest) async throws -> [Table] {
-        try await session.onItsThread {
-            let response = try await session.call(
-                OpenSource(role: role.name, configuration: request.configuration),
-                limit: limit
-            )
+        let frame = try session.withScratch(frame)
+        return try await session.onItsThread {
+            let time = TimeLeft(limit)
+            let response = try await session.call(reading: request.dossier, within: time) { owner in
+                OpenSource(
+                    role: role.name,
+                    configuration: request.configuration,
+                    dossier: session.inline(request.dossier, for: role, owner: owner),
+                    frame: frame
+                )
+            }
             var tables: [Table] = []
-            for table in response.tables { tables.append(try await session.assemble(table)) }
+            for table in response.tables { tables.append(try await session.assemble(table, within: time)) }
             return tables
         }
     }
@@ -69,27 +86,32 @@ package struct RemoteSource: DataSource {
 
 /// A renderer at the other end of a pipe.
 package struct RemoteRenderer: Renderer {
-    package let session: PluginSession
+    package var session: PluginSession
     package let role: RoleDescription
     package let limit: Duration?
+    /// What every call of the step says of it.
+    private let frame: CallFrame
 
-    package init(session: PluginSession, role: RoleDescription, limit: Duration?) {
+    /// - Parameter step: the id of the step; empty for calls that belong to none.
+    package init(session: PluginSession, role: RoleDescription, limit: Duration?, step: String = "") {
         (self.session, self.role, self.limit) = (session, role, limit)
+        frame = CallFrame(step: step, locale: session.settings.locale)
     }
 
     package func validate(_ configuration: Value) async throws -> [ConfigurationDiagnostic] {
-        try await session.validate(role, configuration)
+        try await session.validate(role, configuration, frame)
     }
 
     package func render(_ request: RenderingRequest) async throws -> [RenderedArtifact] {
-        try await session.call(reading: request.dossier, limit: limit) { owner in
+        try await session.call(reading: request.dossier, within: TimeLeft(limit)) { owner in
             Render(
                 role: role.name,
                 configuration: request.configuration,
                 review: request.review,
                 dossier: session.inline(request.dossier, for: role, owner: owner),
                 formats: request.formats,
-                scratchDirectory: request.scratchDirectory
+                scratchDirectory: request.scratchDirectory,
+                frame: frame
             )
         }.artifacts
     }
@@ -101,11 +123,22 @@ extension PluginSession {
         try await withTaskExecutorPreference(executor, operation: body)
     }
 
+    /// The frame with an empty folder that belongs to the call.
+    fileprivate func withScratch(_ frame: CallFrame) throws -> CallFrame {
+        guard !frame.step.isEmpty else { return frame }
+        var frame = frame
+        let folder = scratch + "/" + frame.step
+        try FileSystem.makeFolder(folder)
+        frame.scratchDirectory = folder
+        return frame
+    }
+
     fileprivate func validate(
         _ role: RoleDescription,
-        _ configuration: Value
+        _ configuration: Value,
+        _ frame: CallFrame
     ) async throws -> [ConfigurationDiagnostic] {
-        try await call(ValidateConfiguration(role: role.name, configuration: configuration)).diagnostics
+        try await call(ValidateConfiguration(role: role.name, configuration: configuration, frame: frame)).diagnostics
     }
 
     /// The fields, and of the tables those that the role says it reads.

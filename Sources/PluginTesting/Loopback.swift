@@ -61,8 +61,14 @@ public struct LoopbackHost: Sendable {
     }
 
     /// The tables that a data source opens, pulled to their ends.
-    public func tables(_ role: String, configuration: Value = [:]) async throws -> [Table] {
-        let response = try await peer.call(OpenSource(role: role, configuration: configuration))
+    public func tables(
+        _ role: String,
+        configuration: Value = [:],
+        dossier: Dossier = Dossier()
+    ) async throws -> [Table] {
+        let response = try await call(dossier) { owner in
+            OpenSource(role: role, configuration: configuration, dossier: inline(dossier, for: role, owner))
+        }
         var tables: [Table] = []
         for table in response.tables { tables.append(try await table.assemble { try await peer.call($0) }) }
         return tables
@@ -77,8 +83,10 @@ public struct LoopbackHost: Sendable {
         let owner = RequestID.number(id)
         service.begin(owner, dossier)
         defer { service.end(owner) }
-        let result = try await peer.call(id: id, Request.method, make(owner).wire)
-        return try Request.Response.read(result, of: Request.method)
+        let params = service.streams.shortened(make(owner).wire, under: ["prior", "review"], owner: owner)
+        let result = try await peer.call(id: id, Request.method, params)
+        let whole = try await result.completed { try await peer.call($0) }
+        return try Request.Response.read(whole, of: Request.method)
     }
 
     private func inline(_ dossier: Dossier, for role: String, _ owner: RequestID) -> WireDossier {
@@ -101,7 +109,8 @@ public func withLoopback<Result: Sendable>(
     _ body: @Sendable (LoopbackHost) async throws -> Result
 ) async throws -> Result {
     let service = DossierService()
-    let host = Peer.Handlers(request: { call, _ in try service.answer(call) })
+    let methods = service.methods
+    let host = Peer.Handlers(request: { call, _ in try await methods.answer(call, ()) })
     return try await withJoinedPeers(host, plugin.conversation()) { peer, _ in
         let hello = Initialize(hostName: "loopback", hostVersion: "1", locale: locale)
         let manifest = try await peer.call(hello).manifest

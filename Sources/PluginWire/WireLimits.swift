@@ -32,4 +32,10 @@ public enum PageLimits {
     /// Rows and bytes (estimated) of one page, whichever is reached first.
     public static let rows = 10_000
     public static let bytes = 512 << 10
+    /// The most of a table that a side takes, so that an endless stream ends: more than any document has, and what fits the
+    /// memory of an ordinary machine.
+    public static let tableRows = 5_000_000
+    public static let tableCells = 50_000_000
+    /// Pages without a single row, or element, in one stream.
+    public static let emptyPages = 1000
 }

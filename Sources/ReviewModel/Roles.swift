@@ -42,10 +42,17 @@ extension Renderer {
 
 public struct SourceRequest: Sendable {
     public var configuration: Value
+    /// The dossier before this source: the fields, and those tables that the role's `reads` names.
+    public var dossier: Dossier
     public var context: any RoleContext
 
-    public init(configuration: Value, context: any RoleContext = SilentContext()) {
+    public init(
+        configuration: Value,
+        dossier: Dossier = Dossier(),
+        context: any RoleContext = SilentContext()
+    ) {
         self.configuration = configuration
+        self.dossier = dossier
         self.context = context
     }
 }
@@ -117,6 +124,10 @@ public struct RenderedArtifact: Sendable, Hashable {
 /// What a role may tell its caller, and ask it, while it works.
 public protocol RoleContext: Sendable {
     var locale: Locale { get }
+    /// The id of the step that the call is made for; empty when there is none.
+    var step: String { get }
+    /// The absolute path of an empty folder that belongs to this call alone; `nil` where the caller gives none.
+    var scratchDirectory: String? { get }
     /// A line for the run log.
     func log(_ level: LogLevel, _ message: String)
     /// How far the work is. `done` never decreases; `total` may be unknown.
@@ -134,6 +145,9 @@ public protocol RoleContext: Sendable {
 }
 
 extension RoleContext {
+    public var step: String { "" }
+    public var scratchDirectory: String? { nil }
+
     public func query(_ sql: String) async throws -> Table { try await query(sql, Record()) }
 }
 

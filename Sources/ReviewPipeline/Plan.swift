@@ -41,13 +41,13 @@ struct Plan: Sendable {
             else { continue }
             switch description.kind {
             case .source:
-                let role = RemoteSource(session: session, role: description, limit: step.deadline)
+                let role = RemoteSource(session: session, role: description, limit: step.deadline, step: step.id)
                 sources.append(PlannedStep(step: step, description: description, role: role))
             case .scorer:
-                let role = RemoteScorer(session: session, role: description, limit: step.deadline)
+                let role = RemoteScorer(session: session, role: description, limit: step.deadline, step: step.id)
                 scorers.append(PlannedStep(step: step, description: description, role: role))
             case .renderer:
-                let role = RemoteRenderer(session: session, role: description, limit: step.deadline)
+                let role = RemoteRenderer(session: session, role: description, limit: step.deadline, step: step.id)
                 renderers.append(PlannedStep(step: step, description: description, role: role))
             }
         }

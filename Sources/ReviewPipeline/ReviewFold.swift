@@ -118,8 +118,9 @@ struct ReviewFold {
         guard tokens.count > 2, tokens[tokens.count - 2] == "line", let line = Int(tokens[tokens.count - 1]), line > 0
         else { return (pointer, nil) }
         let text = JSONPointer(Array(tokens.dropLast(2)))
-        guard case .text? = document.value[text] else { return (pointer, nil) }
-        return (text, line)
+        guard case .text(let whole)? = document.value[text] else { return (pointer, nil) }
+        // A text of so many bytes has no more lines.
+        return line <= whole.utf8.count + 1 ? (text, line) : (text, nil)
     }
 
     /// Heaviest first, then by place, rule and subject.

@@ -87,7 +87,11 @@ struct ReviewRun: Sendable {
             if ledger.isSound(step.step.id),
                 let tables = try await ledger.attempt(
                     step.step,
-                    { try await step.role.tables(SourceRequest(configuration: step.step.configuration)) }
+                    {
+                        try await step.role.tables(
+                            SourceRequest(configuration: step.step.configuration, dossier: dossier)
+                        )
+                    }
                 )
             {
                 for table in tables {
@@ -141,12 +145,25 @@ struct ReviewRun: Sendable {
             rules: spec.ruleSettings
         )
         return try await ledger.attempt(step.step) {
-            do {
-                return try await step.role.score(request)
-            } catch let failure as PluginFailure where failure.isCrash && step.description.idempotent {
-                try Task.checkCancellation()
-                return try await scoreAgain(step, request, after: failure)
+            let assessment = try await scoreTwice(step, request)
+            if let stray = assessment.strayPointer(in: dossier) {
+                let detail = "\(stray.subject): there is no row \(stray.pointer)"
+                throw step.role.session.failure(.nonsense(call: "scorer/score", detail: detail))
             }
+            return assessment
+        }
+    }
+
+    /// The assessment; a step whose process crashed is taken once more if it may be.
+    private func scoreTwice(
+        _ step: Plan.PlannedStep<RemoteScorer>,
+        _ request: ScoringRequest
+    ) async throws -> Assessment {
+        do {
+            return try await step.role.score(request)
+        } catch let failure as PluginFailure where failure.isCrash && step.description.idempotent {
+            try Task.checkCancellation()
+            return try await scoreAgain(step, request, after: failure)
         }
     }
 
@@ -163,7 +180,8 @@ struct ReviewRun: Sendable {
         settings.scratch += "/restart-\(count)"
         return try await withPlugins([program], settings) { sessions, failures in
             guard let session = sessions[program.name] else { throw failures[program.name] ?? failure }
-            let role = RemoteScorer(session: session, role: step.description, limit: step.step.deadline)
+            var role = step.role
+            role.session = session
             return try await role.score(request)
         }
     }

@@ -92,4 +92,59 @@ struct PluginConversationTests {
         }
         #expect(assessment.facts.first?.value == 25_000)
     }
+
+    @Test("thousands of findings come whole, and so do those of the steps before")
+    func longLists() async throws {
+        let many = (0..<20_000).map {
+            Finding(rule: "a/b", severity: .info, message: LocalizedText(zh: "第 \($0) 条", en: "n\($0)"))
+        }
+        let returned = try await withLoopback(Plugin(Parrot(), version: "1")) { host in
+            try await host.score("parrot", dossier: Dossier(), prior: ["first": Assessment(findings: many)])
+        }
+        #expect(returned.findings == many)
+    }
+
+    @Test("a source sees the dossier, and every call says for which step it is made")
+    func source() async throws {
+        var table = Table(schema: TableSchema(name: "t", columns: [Column(name: "n", type: .integer)]))
+        for n in 0..<3 { table.append(row: [.integer(n)]) }
+        let dossier = Dossier(fields: ["year": 2026], tables: [table])
+        let tables = try await withLoopback(Plugin(Copier(), version: "1")) { host in
+            try await host.tables("copier", dossier: dossier)
+        }
+        #expect(tables.first?.columns == [[2026], [0], [3]])
+    }
+
+    @Test("a role of a kind that nobody knows yet is no reason to refuse the plugin")
+    func unknownKind() throws {
+        let manifest: Value = [
+            "plugin": ["name": "p"],
+            "roles": [["kind": "oracle", "name": "o"], ["kind": "scorer", "name": "s"]],
+        ]
+        #expect(try PluginManifest.read(manifest, of: "initialize").roles.map(\.name) == ["s"])
+        let broken: Value = ["plugin": ["name": "p"], "roles": [["kind": 7, "name": "o"]]]
+        #expect(throws: RPCError.self) { try PluginManifest.read(broken, of: "initialize") }
+    }
+}
+
+/// Says again what the step before has said.
+private struct Parrot: Scorer {
+    let role = RoleDescription(kind: .scorer, name: "parrot", summary: "repeats")
+    func score(_ request: ScoringRequest) -> Assessment { request.prior["first"] ?? Assessment() }
+}
+
+/// Tells what it has seen of the dossier.
+private struct Copier: DataSource {
+    let role = RoleDescription(kind: .source, name: "copier", summary: "copies", reads: ["t"], writes: ["copy"])
+
+    func tables(_ request: SourceRequest) async throws -> [Table] {
+        let columns = ["year", "first", "rows"].map { Column(name: $0, type: .integer) }
+        var copy = Table(schema: TableSchema(name: "copy", columns: columns))
+        let asked = try await request.context.query("SELECT count(*) AS n FROM t")
+        copy.append(row: [
+            request.dossier.fields["year"] ?? .null, request.dossier.table("t")?.cell(row: 0, column: "n") ?? .null,
+            asked.cell(row: 0, column: "n"),
+        ])
+        return [copy]
+    }
 }

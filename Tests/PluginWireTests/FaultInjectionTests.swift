@@ -32,7 +32,7 @@ struct FaultInjectionTests {
                     page: nil,
                     stream: streams.open(TablePager(table), owner: .number(call.params["rows"]?.integer ?? 0))
                 ).wire
-            default: return try streams.next(.read(call.params, of: call.method)).wire
+            default: return try streams.next(RowsNext.read(call.params, of: call.method)).wire
             }
         })
     }

@@ -92,7 +92,7 @@ struct WireModelTests {
             stream: streams.open(TablePager(table), owner: .number(1))
         )
         let whole = try await wire.assemble(ahead: ahead) {
-            try streams.next(StreamNext(stream: $0.stream, maximumRows: rows))
+            try #require(streams.next(RowsNext(stream: $0.stream, maximumRows: rows)).rows)
         }
         #expect(whole == table)
     }

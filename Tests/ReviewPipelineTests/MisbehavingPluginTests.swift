@@ -74,6 +74,39 @@ struct MisbehavingPluginTests {
         #expect(failure.message.en.contains("did not answer initialize"))
     }
 
+    @Test(
+        "that points at a row that is not there has made a mistake, and nothing stands at another place for it",
+        arguments: ["/tables/lines/1", "/tables/lines/-1/amount", "/tables/lines/first", "/tables/no/0"]
+    )
+    func strayPointer(pointer: String) async throws {
+        let spec = TemporarySpec.pipeline(
+            "  odd: {use: odd, with: {pointer: \(pointer)}}",
+            plugins: ["odd": "stray-pointer"]
+        )
+        let error = await #expect(throws: RunError.self) {
+            try await review(loadSpec(spec.path), options: options(spec, times: PluginTimes()))
+        }
+        guard case .failed(let failures)? = error else { return }
+        let message = failures.first?.failure.message.en
+        #expect(
+            message == "plugin \"odd\" gave no usable answer to scorer/score: "
+                + "finding \"test/stray\": there is no row \(pointer)"
+        )
+    }
+
+    @Test(
+        "that points at a line far beyond its own settings does no harm",
+        arguments: ["/config/depth/line/9223372036854775807", "/tables/lines/0/line/9223372036854775807"]
+    )
+    func strayLine(pointer: String) async throws {
+        let spec = TemporarySpec.pipeline(
+            "  odd: {use: odd, with: {pointer: \(pointer), depth: text}}",
+            plugins: ["odd": "stray-pointer"]
+        )
+        let outcome = try await review(loadSpec(spec.path), options: options(spec, times: PluginTimes()))
+        #expect(outcome.review.findings.first?.locations.first?.line ?? 0 > 5)
+    }
+
     @Test("that takes long to start may take as long as its step")
     func slowStart() async throws {
         let spec = TemporarySpec.misbehaving("slow-start", step: ", deadline_seconds: 60")

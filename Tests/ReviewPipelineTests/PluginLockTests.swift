@@ -17,6 +17,7 @@ struct PluginLockTests {
             pingshen: 1
             id: test
             \(TemporarySpec.form)
+            tables: {lines: [{id: L1, amount: 5.00}]}
             pipeline: {odd: {use: odd}}
             plugins: {odd: {command: [sh, ./bin/odd.sh], files: [./bin/lib.sh]}}
             """

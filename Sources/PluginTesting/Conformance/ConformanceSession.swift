@@ -167,10 +167,10 @@ final class ConformanceSession: Sendable {
     private func serve(_ id: Value, _ message: Value) {
         let params = message["params"] ?? .null
         do {
-            guard message["method"]?.text == StreamNext.method else {
+            guard message["method"]?.text == RowsNext.method else {
                 throw RPCError(.methodNotFound, "this host answers only stream/next", kind: .user)
             }
-            let page = try streams.next(.read(params, of: StreamNext.method))
+            let page = try streams.next(RowsNext.read(params, of: RowsNext.method))
             send(["jsonrpc": "2.0", "id": id, "result": page.wire])
         } catch let error as RPCError {
             send(["jsonrpc": "2.0", "id": id, "error": error.wire])

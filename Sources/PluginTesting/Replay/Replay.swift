@@ -72,7 +72,7 @@ private struct ReplaySession {
         case .request(let id, let method, let params):
             methods[id] = method
             var params = params
-            if method == Render.method, case .record(var record) = params {
+            if params["scratchDirectory"] != nil, case .record(var record) = params {
                 record["scratchDirectory"] = .text(plugin.folder)
                 params = .record(record)
             }

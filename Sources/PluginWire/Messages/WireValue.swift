@@ -11,6 +11,15 @@ public protocol WireValue: Sendable {
 public protocol WireRequest: WireValue {
     associatedtype Response: WireValue
     static var method: String { get }
+    /// Who asks.
+    static var asker: Asker { get }
+    /// What the other side does, in a few words, as Docs/PROTOCOL.md has them.
+    static var summary: String { get }
+}
+
+/// Which side makes a request.
+public enum Asker: String, Sendable {
+    case host, plugin, both
 }
 
 /// A message without a reply.

@@ -3,6 +3,8 @@ public import ReviewModel
 /// `dossier/query` (plugin to host): a question in SQL over the tables of the dossier. The answer is a table.
 public struct DossierQuestion: WireRequest {
     public static let method = "dossier/query"
+    public static let asker = Asker.plugin
+    public static let summary = "a question in SQL over the dossier"
     /// The id of the request that is being served.
     public var parent: Int
     public var sql: String

@@ -3,6 +3,8 @@ public import ReviewModel
 /// `dossier/read` (plugin to host): opens a stream over a table, or over some of its columns.
 public struct DossierRead: WireRequest {
     public static let method = "dossier/read"
+    public static let asker = Asker.plugin
+    public static let summary = "opens a stream over a table"
     /// The id of the request that is being served.
     public var parent: Int
     public var table: String

@@ -3,6 +3,8 @@ public import ReviewModel
 /// `dossier/tables` (plugin to host): which tables there are.
 public struct DossierTables: WireRequest {
     public static let method = "dossier/tables"
+    public static let asker = Asker.plugin
+    public static let summary = "which tables there are"
     /// The id of the request that is being served.
     public var parent: Int
 

@@ -3,24 +3,29 @@ public import ReviewModel
 /// `initialize`: the first message. The host offers versions, the plugin picks one and says what it is.
 public struct Initialize: WireRequest {
     public static let method = "initialize"
+    public static let asker = Asker.host
+    public static let summary = "the handshake"
     public var protocolVersions: [Int]
     public var hostName: String
     public var hostVersion: String
     public var locale: Locale
     public var limits: WireLimits
+    public var capabilities: Set<Capability>
 
     public init(
         protocolVersions: [Int] = supportedProtocolVersions,
         hostName: String,
         hostVersion: String,
         locale: Locale,
-        limits: WireLimits = .standard
+        limits: WireLimits = .standard,
+        capabilities: Set<Capability> = .host
     ) {
         self.protocolVersions = protocolVersions
         self.hostName = hostName
         self.hostVersion = hostVersion
         self.locale = locale
         self.limits = limits
+        self.capabilities = capabilities
     }
 
     public init?(wire reader: ValueReader) {
@@ -31,7 +36,8 @@ public struct Initialize: WireRequest {
             hostName: host?["name"]?.text ?? "",
             hostVersion: host?["version"]?.text ?? "",
             locale: record.optional("locale")?.text().flatMap(Locale.init) ?? .zh,
-            limits: record.optional("limits").flatMap(WireLimits.init(wire:)) ?? .standard
+            limits: record.optional("limits").flatMap(WireLimits.init(wire:)) ?? .standard,
+            capabilities: record.optional("capabilities").flatMap(Set.init(wire:)) ?? []
         )
     }
 
@@ -39,7 +45,7 @@ public struct Initialize: WireRequest {
         [
             "protocolVersions": .list(protocolVersions.map(Value.integer)),
             "host": ["name": .text(hostName), "version": .text(hostVersion)], "locale": .text(locale.rawValue),
-            "limits": limits.wire,
+            "limits": limits.wire, "capabilities": capabilities.wire,
         ]
     }
 
@@ -48,11 +54,18 @@ public struct Initialize: WireRequest {
         public var protocolVersion: Int
         public var manifest: PluginManifest
         public var limits: WireLimits
+        public var capabilities: Set<Capability>
 
-        public init(protocolVersion: Int, manifest: PluginManifest, limits: WireLimits = .standard) {
+        public init(
+            protocolVersion: Int,
+            manifest: PluginManifest,
+            limits: WireLimits = .standard,
+            capabilities: Set<Capability> = .both
+        ) {
             self.protocolVersion = protocolVersion
             self.manifest = manifest
             self.limits = limits
+            self.capabilities = capabilities
         }
 
         public init?(wire reader: ValueReader) {
@@ -62,7 +75,8 @@ public struct Initialize: WireRequest {
             self.init(
                 protocolVersion: version,
                 manifest: manifest,
-                limits: record.optional("limits").flatMap(WireLimits.init(wire:)) ?? .standard
+                limits: record.optional("limits").flatMap(WireLimits.init(wire:)) ?? .standard,
+                capabilities: record.optional("capabilities").flatMap(Set.init(wire:)) ?? []
             )
         }
 
@@ -70,6 +84,7 @@ public struct Initialize: WireRequest {
             [
                 "protocolVersion": .integer(protocolVersion), "plugin": manifest.identity,
                 "roles": Value(wire: manifest.roles), "limits": limits.wire,
+                "capabilities": capabilities.wire,
             ]
         }
     }

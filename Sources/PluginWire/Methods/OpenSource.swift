@@ -3,20 +3,42 @@ public import ReviewModel
 /// `source/open`: a data source opens what its settings name and returns its tables.
 public struct OpenSource: WireRequest {
     public static let method = "source/open"
+    public static let asker = Asker.host
+    public static let summary = "a source returns tables"
     public var role: String
     public var configuration: Value
+    public var frame: CallFrame
+    /// The dossier as it is before: the fields, and the tables that the role reads. Sent to who asks for it by `reads`.
+    public var dossier: WireDossier
 
-    public init(role: String, configuration: Value) {
+    public init(
+        role: String,
+        configuration: Value,
+        dossier: WireDossier = WireDossier(fields: Record(), tables: []),
+        frame: CallFrame = CallFrame()
+    ) {
         self.role = role
         self.configuration = configuration
+        self.dossier = dossier
+        self.frame = frame
     }
 
     public init?(wire reader: ValueReader) {
         guard let record = reader.record(), let role = record.required("role")?.text() else { return nil }
-        self.init(role: role, configuration: record.record["config"] ?? .null)
+        self.init(
+            role: role,
+            configuration: record.record["config"] ?? .null,
+            dossier: record.optional("dossier").flatMap(WireDossier.init(wire:))
+                ?? WireDossier(fields: Record(), tables: []),
+            frame: CallFrame(record)
+        )
     }
 
-    public var wire: Value { ["role": .text(role), "config": configuration] }
+    public var wire: Value {
+        var record: Record = ["role": .text(role), "config": configuration, "dossier": dossier.wire]
+        frame.add(to: &record)
+        return .record(record)
+    }
 
     /// The tables, each with its first page inline or a stream to pull it from, or both.
     public struct Response: WireValue {

@@ -3,8 +3,11 @@ public import ReviewModel
 /// `renderer/render`: a finished review becomes files in the scratch directory.
 public struct Render: WireRequest {
     public static let method = "renderer/render"
+    public static let asker = Asker.host
+    public static let summary = "a renderer writes files"
     public var role: String
     public var configuration: Value
+    public var frame: CallFrame
     public var review: Review
     public var dossier: WireDossier
     public var formats: [String]
@@ -17,7 +20,8 @@ public struct Render: WireRequest {
         review: Review,
         dossier: WireDossier,
         formats: [String],
-        scratchDirectory: String
+        scratchDirectory: String,
+        frame: CallFrame = CallFrame()
     ) {
         self.role = role
         self.configuration = configuration
@@ -25,6 +29,7 @@ public struct Render: WireRequest {
         self.dossier = dossier
         self.formats = formats
         self.scratchDirectory = scratchDirectory
+        self.frame = frame
     }
 
     public init?(wire reader: ValueReader) {
@@ -39,15 +44,18 @@ public struct Render: WireRequest {
             dossier: record.optional("dossier").flatMap(WireDossier.init(wire:))
                 ?? WireDossier(fields: Record(), tables: []),
             formats: record.optional("formats")?.texts() ?? [],
-            scratchDirectory: scratch
+            scratchDirectory: scratch,
+            frame: CallFrame(record)
         )
     }
 
     public var wire: Value {
-        [
+        var record: Record = [
             "role": .text(role), "config": configuration, "review": review.wire, "dossier": dossier.wire,
             "formats": Value(formats), "scratchDirectory": .text(scratchDirectory),
         ]
+        frame.add(to: &record)
+        return .record(record)
     }
 
     public struct Response: WireValue {

@@ -5,8 +5,11 @@ public struct Score: WireRequest {
     public typealias Response = Assessment
 
     public static let method = "scorer/score"
+    public static let asker = Asker.host
+    public static let summary = "a scorer judges a dossier"
     public var role: String
     public var configuration: Value
+    public var frame: CallFrame
     public var dossier: WireDossier
     /// The assessments of the steps that this one needs, by step id.
     public var prior: [String: Assessment]
@@ -18,20 +21,27 @@ public struct Score: WireRequest {
         configuration: Value,
         dossier: WireDossier,
         prior: [String: Assessment] = [:],
-        rules: RuleSettings = RuleSettings()
+        rules: RuleSettings = RuleSettings(),
+        frame: CallFrame = CallFrame()
     ) {
         self.role = role
         self.configuration = configuration
         self.dossier = dossier
         self.prior = prior
         self.rules = rules
+        self.frame = frame
     }
 
     public init?(wire reader: ValueReader) {
         guard let record = reader.record(), let role = record.required("role")?.text(),
             let dossier = record.required("dossier").flatMap(WireDossier.init(wire:))
         else { return nil }
-        self.init(role: role, configuration: record.record["config"] ?? .null, dossier: dossier)
+        self.init(
+            role: role,
+            configuration: record.record["config"] ?? .null,
+            dossier: dossier,
+            frame: CallFrame(record)
+        )
         for (step, assessment) in record.optional("prior")?.record()?.all() ?? [] {
             prior[step] = Assessment(wire: assessment)
         }
@@ -46,6 +56,7 @@ public struct Score: WireRequest {
         record.setIfPresent("prior", .record(Record(steps.map { ($0.key, $0.value.wire) })))
         let settings = rules.values.sorted { $0.key < $1.key }
         record.setIfPresent("rules", .record(Record(settings.map { ($0.key, .record($0.value)) })))
+        frame.add(to: &record)
         return .record(record)
     }
 }

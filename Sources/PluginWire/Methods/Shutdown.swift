@@ -5,6 +5,8 @@ public struct Shutdown: WireRequest {
     public typealias Response = Nothing
 
     public static let method = "shutdown"
+    public static let asker = Asker.host
+    public static let summary = "nothing more will be asked"
 
     public init() {}
     public init?(wire reader: ValueReader) { self.init() }

@@ -1,10 +1,14 @@
 public import ReviewModel
 
 /// `stream/next` (both ways): asks for one more page. No page is ever sent unasked, so nobody floods a pipe.
-public struct StreamNext: WireRequest {
-    public typealias Response = TablePage
+///
+/// What a page holds is known to whoever has opened the stream: rows (``RowsNext``), or elements of a list (``ListNext``).
+public struct StreamNext<Page: WireValue>: WireRequest {
+    public typealias Response = Page
 
-    public static let method = "stream/next"
+    public static var method: String { "stream/next" }
+    public static var asker: Asker { .both }
+    public static var summary: String { "one more page" }
     public var stream: String
     public var maximumRows: Int
     public var maximumBytes: Int
@@ -32,11 +36,18 @@ public struct StreamNext: WireRequest {
     }
 }
 
+/// `stream/next` where the stream is a table's.
+public typealias RowsNext = StreamNext<TablePage>
+/// `stream/next` where the stream is the rest of a list.
+public typealias ListNext = StreamNext<ListPage>
+
 /// `stream/close` (both ways): the rest of a stream is not wanted.
 public struct StreamClose: WireRequest {
     public typealias Response = Nothing
 
     public static let method = "stream/close"
+    public static let asker = Asker.both
+    public static let summary = "no more pages"
     public var stream: String
 
     public init(stream: String) { self.stream = stream }

@@ -3,20 +3,28 @@ public import ReviewModel
 /// `config/validate`: the plugin reads its settings and points at every mistake in them.
 public struct ValidateConfiguration: WireRequest {
     public static let method = "config/validate"
+    public static let asker = Asker.host
+    public static let summary = "the plugin reads its settings and points at mistakes"
     public var role: String
     public var configuration: Value
+    public var frame: CallFrame
 
-    public init(role: String, configuration: Value) {
+    public init(role: String, configuration: Value, frame: CallFrame = CallFrame()) {
         self.role = role
         self.configuration = configuration
+        self.frame = frame
     }
 
     public init?(wire reader: ValueReader) {
         guard let record = reader.record(), let role = record.required("role")?.text() else { return nil }
-        self.init(role: role, configuration: record.record["config"] ?? .null)
+        self.init(role: role, configuration: record.record["config"] ?? .null, frame: CallFrame(record))
     }
 
-    public var wire: Value { ["role": .text(role), "config": configuration] }
+    public var wire: Value {
+        var record: Record = ["role": .text(role), "config": configuration]
+        frame.add(to: &record)
+        return .record(record)
+    }
 
     public struct Response: WireValue {
         public var diagnostics: [ConfigurationDiagnostic]

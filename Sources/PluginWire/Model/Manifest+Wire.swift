@@ -12,7 +12,8 @@ extension PluginManifest: WireValue {
             name: name,
             version: plugin.optional("version")?.text() ?? "0",
             description: plugin.optional("description")?.text() ?? "",
-            roles: record.required("roles")?.list(of: RoleDescription.self) ?? []
+            // A kind of role that another age knows is none of ours, and no reason to refuse the rest.
+            roles: record.required("roles")?.list().filter(\.isKnownRole).compactMap(RoleDescription.init(wire:)) ?? []
         )
     }
 
@@ -26,6 +27,10 @@ extension PluginManifest: WireValue {
     var identity: Value {
         ["name": .text(name), "version": .text(version), "description": .text(description)]
     }
+}
+
+extension ValueReader {
+    fileprivate var isKnownRole: Bool { value["kind"]?.text.map { RoleKind(rawValue: $0) != nil } ?? true }
 }
 
 extension RoleDescription: WireValue {

@@ -324,6 +324,12 @@ func answerOddly(_ id: Value, _ params: Value) -> Bool {
         var replies = 0
         while replies < 10_000, readLine() != nil { replies += 1 }
         reply(id, fact(.integer(replies)))
+    case "stray-pointer":
+        let pointer = params["config"]?["pointer"] ?? .null
+        reply(
+            id,
+            ["findings": [["rule": "test/stray", "severity": "info", "message": "m", "pointers": [pointer]]]]
+        )
     case "own-session":
         // A grandchild that has left the group, with the pipe in its hand.
         let child = forkedSleeper()

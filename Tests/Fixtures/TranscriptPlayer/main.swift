@@ -20,7 +20,7 @@ func send(_ message: Message) {
 /// What is compared: not the folder of this run, nor the release of the host.
 func content(_ method: String, _ params: Value) -> Value {
     guard case .record(var record) = params else { return params }
-    if method == Render.method { record["scratchDirectory"] = nil }
+    record["scratchDirectory"] = nil
     if method == Initialize.method { record["host"] = nil }
     record["parent"] = nil
     return .record(record)

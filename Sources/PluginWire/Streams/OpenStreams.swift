@@ -5,8 +5,24 @@ internal import Synchronization
 /// or until the request that it was opened for has ended.
 public final class OpenStreams: Sendable {
     private struct Stream {
-        var pager: TablePager
+        var pages: Pages
         var owner: RequestID
+    }
+
+    private enum Pages {
+        case rows(TablePager)
+        case items(ListPager)
+
+        mutating func next(maximumRows: Int, maximumBytes: Int) -> StreamPage {
+            switch self {
+            case .rows(var pager):
+                defer { self = .rows(pager) }
+                return .rows(pager.next(maximumRows: maximumRows, maximumBytes: maximumBytes))
+            case .items(var pager):
+                defer { self = .items(pager) }
+                return .items(pager.next(maximumBytes: maximumBytes))
+            }
+        }
     }
 
     private struct State {
@@ -19,11 +35,18 @@ public final class OpenStreams: Sendable {
     public init() {}
 
     /// Opens a stream over `table` on behalf of the request `owner`.
-    public func open(_ pager: TablePager, owner: RequestID) -> String {
+    public func open(_ pager: TablePager, owner: RequestID) -> String { open(.rows(pager), owner) }
+
+    /// Opens a stream over the elements of a list from the one at `start` on.
+    func open(_ items: [Value], from start: Int, owner: RequestID) -> String {
+        open(.items(ListPager(items, from: start)), owner)
+    }
+
+    private func open(_ pages: Pages, _ owner: RequestID) -> String {
         state.withLock { state in
             let id = "s\(state.nextID)"
             state.nextID += 1
-            state.streams[id] = Stream(pager: pager, owner: owner)
+            state.streams[id] = Stream(pages: pages, owner: owner)
             return id
         }
     }
@@ -40,10 +63,10 @@ public final class OpenStreams: Sendable {
     }
 
     /// The next page; the last page ends the stream.
-    public func next(_ request: StreamNext) throws(RPCError) -> TablePage {
-        let page: TablePage? = state.withLock { state in
+    public func next(_ request: StreamNext<some WireValue>) throws(RPCError) -> StreamPage {
+        let page: StreamPage? = state.withLock { state in
             guard var stream = state.streams[request.stream] else { return nil }
-            let page = stream.pager.next(
+            let page = stream.pages.next(
                 maximumRows: min(request.maximumRows, PageLimits.rows),
                 maximumBytes: min(request.maximumBytes, PageLimits.bytes)
             )
@@ -80,7 +103,7 @@ extension WireTable {
     /// - Throws: ``RPCError`` when pages are missing, of the wrong width, or fewer rows came than were announced.
     public func assemble(
         ahead: Int = 1,
-        pull: @escaping @Sendable (StreamNext) async throws -> TablePage
+        pull: @escaping @Sendable (RowsNext) async throws -> TablePage
     ) async throws -> Table {
         var table = Table(schema: schema)
         try await forEachPage(ahead: ahead, pull: pull) { _ = table.append(page: $0.columns) }
@@ -90,12 +113,14 @@ extension WireTable {
     /// The pages in order, checked as by ``assemble(ahead:pull:)``; only those on their way are held.
     public func forEachPage(
         ahead: Int = 1,
-        pull: @escaping @Sendable (StreamNext) async throws -> TablePage,
+        pull: @escaping @Sendable (RowsNext) async throws -> TablePage,
         _ body: (TablePage) async throws -> Void
     ) async throws {
-        var (sequence, rowCount, last) = (0, 0, page)
+        var (sequence, rowCount, emptyPages, last) = (0, 0, 0, page)
         func take(_ page: TablePage) async throws {
             try check(page, sequence)
+            if page.rowCount == 0 { emptyPages += 1 }
+            try checkEnd(rows: rowCount + page.rowCount, emptyPages: emptyPages)
             try await body(page)
             sequence += 1
             rowCount += page.rowCount
@@ -105,7 +130,7 @@ extension WireTable {
             try await withThrowingTaskGroup(of: Result<TablePage, any Error>.self) { group in
                 func ask() {
                     group.addTask {
-                        do { return .success(try await pull(StreamNext(stream: stream))) } catch {
+                        do { return .success(try await pull(RowsNext(stream: stream))) } catch {
                             return .failure(error)
                         }
                     }
@@ -133,6 +158,18 @@ extension WireTable {
             throw RPCError(
                 .invalidParams,
                 "table \"\(schema.name)\": \(total) rows were announced, \(rowCount) came"
+            )
+        }
+    }
+
+    private func checkEnd(rows: Int, emptyPages: Int) throws(RPCError) {
+        guard rows <= PageLimits.tableRows, rows * max(1, schema.columns.count) <= PageLimits.tableCells,
+            emptyPages <= PageLimits.emptyPages
+        else {
+            throw RPCError(
+                .limitExceeded,
+                "table \"\(schema.name)\" does not end: more than \(PageLimits.tableRows) rows, "
+                    + "\(PageLimits.tableCells) cells or \(PageLimits.emptyPages) empty pages"
             )
         }
     }

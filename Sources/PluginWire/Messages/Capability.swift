@@ -1,0 +1,25 @@
+public import ReviewModel
+
+/// What a side can do beyond what every side of protocol 1 does. Both state theirs at `initialize`; a name that a side
+/// does not know is ignored, so that old and new go together.
+public enum Capability: String, Sendable, CaseIterable {
+    /// Takes lists whose rest stands in a stream: findings, facts, adjustments, scores, earlier assessments, a review.
+    case lists
+    /// Host: reads `places` in the pages of a source.
+    case places
+    /// Host: lets a source see the dossier as it was before.
+    case sourceDossier
+}
+
+extension Set<Capability> {
+    /// What this library does at both ends.
+    public static var both: Self { [.lists] }
+    /// What a host does with this library.
+    public static var host: Self { [.lists, .places, .sourceDossier] }
+}
+
+extension Set<Capability>: WireValue {
+    public init?(wire reader: ValueReader) { self = Set(reader.texts().compactMap(Capability.init)) }
+
+    public var wire: Value { Value(map(\.rawValue).sorted()) }
+}
