@@ -80,7 +80,6 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2", traits: []),
-        .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
     ],
     targets: [
         .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
@@ -114,6 +113,8 @@ let package = Package(
                 "YAMLDocument",
             ]
         ),
+        room("ReportDocument", ["ExactNumbers", "Groundwork"]),
+        room("ReportTemplate", ["ExactNumbers", "Groundwork", "JSONDocument", "ReportDocument"]),
         room("BudgetReview", ["ReviewModel"]),
         room("PluginTesting", ["LocalFiles", "PluginKit", "PluginRuntime", "PluginWire", "ReviewModel"]),
 
@@ -125,7 +126,7 @@ let package = Package(
         plugin("rule-checker", folder: "RuleChecker"),
         plugin("report-reader", folder: "ReportReader"),
         plugin("document-auditor", folder: "DocumentAuditor"),
-        plugin("report-writer", folder: "ReportWriter", [.product(name: "Mustache", package: "swift-mustache")]),
+        plugin("report-writer", folder: "ReportWriter", ["Markup", "ReportDocument", "ReportTemplate"]),
 
         .executableTarget(
             name: "pingshen",
@@ -165,7 +166,12 @@ let package = Package(
         tests("BudgetReview", ["BudgetReview", "ReviewModel"]),
         tests("RubricScorer", ["DossierQuery", "rubric-scorer", "BudgetReview", "ReviewModel"]),
         tests("DeductionAuditor", ["deduction-auditor", "BudgetReview", "ReviewModel"]),
-        tests("ReportWriter", ["PluginKit", "report-writer", "BudgetReview", "ReviewModel", "YAMLDocument"]),
+        tests("ReportDocument", ["ExactNumbers", "ReportDocument"]),
+        tests("ReportTemplate", ["ExactNumbers", "Groundwork", "JSONDocument", "ReportDocument", "ReportTemplate"]),
+        tests(
+            "ReportWriter",
+            ["PluginKit", "report-writer", "ReportDocument", "ReportTemplate", "ReviewModel", "YAMLDocument"]
+        ),
         tests("DocumentAuditor", ["document-auditor", "BudgetReview", "ReviewModel"]),
         tests("ReportReader", ["report-reader", "BudgetReview", "ReviewModel", "SpecLoading"]),
         tests("RuleChecker", ["rule-checker", "PluginKit", "PluginTesting", "ReviewModel"]),

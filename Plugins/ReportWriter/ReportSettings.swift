@@ -1,19 +1,28 @@
-import BudgetReview
+import ReportTemplate
 import ReviewModel
 
-/// The settings of the report writer: `template`, and the `rubric` that its tables go through.
+/// The settings of the report writer: `template`, and the `rubric` that its tables go through. Whether the rubric is a good
+/// one is for the plugin to say that scores by it.
 struct ReportSettings: Sendable {
-    var template: ReportTemplate
+    var template: TemplateOutline
 
-    /// Reads the settings; `nil` besides the diagnostics when there is no usable template.
+    /// Reads the settings, as far as they can be read: with errors among the diagnostics they are not to be used.
     static func read(_ configuration: Value) -> (settings: ReportSettings?, diagnostics: [ConfigurationDiagnostic]) {
         let log = DiagnosticLog()
         guard let record = ValueReader(configuration, log: log).record() else { return (nil, log.diagnostics) }
-        let template = record.required("template").flatMap(ReportTemplate.init)
-        _ = record.optional("rubric").flatMap(Rubric.init)
+        let template = record.required("template").flatMap(TemplateOutline.init)
+        _ = record.optional("rubric")?.record()
         record.finish()
-        let settings = log.hasErrors ? nil : template.map(ReportSettings.init(template:))
-        return (settings, log.diagnostics)
+        return (template.map(ReportSettings.init(template:)), log.diagnostics)
+    }
+
+    /// Every name of the template that cannot be there, with its place.
+    ///
+    /// - Parameter form: what the dossier may hold; `nil` when it is not known.
+    func unknownNames(_ configuration: Value, _ form: DossierOutline?) -> [ConfigurationDiagnostic] {
+        let log = DiagnosticLog()
+        NameCheck.check(template, against: ReportNames.root(form: form, configuration: configuration), log: log)
+        return log.diagnostics
     }
 
     static let schema: Value = [

@@ -1,5 +1,6 @@
-import BudgetReview
 import PluginKit
+import ReportDocument
+import ReportTemplate
 import ReviewModel
 import Synchronization
 
@@ -19,26 +20,96 @@ struct ReportWriter: Renderer {
     }
 
     func validate(_ configuration: Value) async throws -> [ConfigurationDiagnostic] {
-        remembered.read(configuration).diagnostics
+        try await validate(configuration, for: nil)
+    }
+
+    func validate(_ configuration: Value, for form: DossierOutline?) async throws -> [ConfigurationDiagnostic] {
+        let (settings, diagnostics) = remembered.read(configuration)
+        return diagnostics + (settings?.unknownNames(configuration, form) ?? [])
     }
 
     func render(_ request: RenderingRequest) async throws -> [RenderedArtifact] {
         let (settings, diagnostics) = remembered.read(request.configuration)
-        guard let settings else { throw ReportError.invalidSettings(diagnostics) }
-        let model = try ReportModel(request)
-        let document = try DocumentAssembler.document(settings.template, model).markedIfIncomplete(request.review)
-        for entry in model.names.entries { request.context.log(.warning, unknownName(entry)(request.review.locale)) }
-        for diagnostic in model.diagnostics {
-            request.context.log(.error, "\(diagnostic.pointer): \(diagnostic.message(request.review.locale))")
+        guard let settings, !diagnostics.contains(where: { $0.severity >= .error }) else {
+            throw ReportError.invalidSettings(diagnostics)
         }
+        var request = request
+        for table in try await furtherTables(settings.template, request) { request.dossier.set(table) }
+        let (document, report) = try compose(settings.template, request)
+        for message in report { request.context.log(message.level, message.text(request.review.locale)) }
         var artifacts: [RenderedArtifact] = []
         for format in ReportFormat.allCases where request.formats.contains(format.rawValue) {
-            let file = ScratchFile(name: "report.\(format.rawValue)", text: format.text(of: document, request.review))
+            let file = ScratchFile(
+                name: "report.\(format.rawValue)",
+                text: format.text(of: document, request.review, settings.template)
+            )
             try file.write(into: request.scratchDirectory)
             artifacts.append(RenderedArtifact(path: file.name, mediaType: format.mediaType))
         }
         return artifacts
     }
+}
+
+/// A line for the run log.
+struct LogLine {
+    var level: LogLevel
+    var text: LocalizedText
+}
+
+/// The tables that a template or a text of the dossier names and that no renderer is sent: those of the form's own that
+/// ``ReportModel`` knows nothing of. They are read whole, for a report prints them whole.
+private func furtherTables(_ template: TemplateOutline, _ request: RenderingRequest) async throws -> [Table] {
+    var names = template.firstNames.union(namesInTexts(.record(request.dossier.fields)))
+    names.subtract(ReportModel.rootNames)
+    names.subtract(request.dossier.fields.keys)
+    names.subtract(request.dossier.tables.map(\.name))
+    names.subtract(template.terms.map(\.name))
+    if names.isEmpty { return [] }
+    do {
+        var tables: [Table] = []
+        for summary in try await request.context.tables() where names.contains(summary.schema.name) {
+            let table = Mutex(Table(schema: summary.schema))
+            try await request.context.read(summary.schema.name, columns: nil) { page in
+                let fits = table.withLock { $0.append(page: page.page(0..<page.rowCount)) }
+                if !fits { throw ReportError.oddPage(summary.schema.name) }
+            }
+            tables.append(table.withLock { $0 })
+        }
+        return tables
+    } catch is NoDossier {
+        return []
+    }
+}
+
+/// The names in texts that hold tags.
+private func namesInTexts(_ value: Value) -> Set<String> {
+    switch value {
+    case .text(let text):
+        Wording.hasTags(text) ? Wording(text, at: JSONPointer(), log: DiagnosticLog()).firstNames : []
+    case .list(let items): items.reduce(into: []) { $0.formUnion(namesInTexts($1)) }
+    case .record(let record): record.members.reduce(into: []) { $0.formUnion(namesInTexts($1.value)) }
+    default: []
+    }
+}
+
+/// The document that a template makes of a review, and what is to be said of it: names that are not there, and mistakes in
+/// the tags of the dossier's own texts.
+func compose(_ template: TemplateOutline, _ request: RenderingRequest) throws -> (Document, [LogLine]) {
+    let terms = Dictionary(template.terms.map { ($0.name, $0.wording) }) { first, _ in first }
+    let model = ReportModel(request, terms: terms)
+    let expander = Expander(model, language: TemplateLanguage(tag: template.language))
+    let document = try DocumentAssembler.document(template, expander).markedIfIncomplete(request.review)
+    if let overflow = model.overflow { throw overflow }
+    let mistakes = model.values.log.diagnostics.map { diagnostic in
+        LogLine(
+            level: .error,
+            text: LocalizedText(
+                zh: "\(diagnostic.pointer): \(diagnostic.message.zh)",
+                en: "\(diagnostic.pointer): \(diagnostic.message.en)"
+            )
+        )
+    }
+    return (document, expander.holes.map { LogLine(level: .warning, text: unknownName($0)) } + mistakes)
 }
 
 /// The settings that were read last: a host has them checked first and used right after, and reading a whole template
@@ -67,10 +138,10 @@ enum ReportFormat: String, CaseIterable {
         }
     }
 
-    func text(of document: Document, _ review: Review) -> String {
+    func text(of document: Document, _ review: Review, _ template: TemplateOutline) -> String {
         switch self {
         case .md: MarkdownRenderer(document).render()
-        case .html: HTMLRenderer(document, of: review).render()
+        case .html: HTMLRenderer.page(document, of: review, areas: template.areas)
         }
     }
 }
@@ -78,22 +149,26 @@ enum ReportFormat: String, CaseIterable {
 /// Why no report was written.
 enum ReportError: Error, CustomStringConvertible {
     case invalidSettings([ConfigurationDiagnostic])
+    /// A page of a table had other columns than the table.
+    case oddPage(String)
 
     var description: String {
         switch self {
         case .invalidSettings(let diagnostics):
             let mistakes = diagnostics.map { "\($0.pointer): \($0.message.en)" }
             return "the settings of report-writer are invalid: " + mistakes.joined(separator: "; ")
+        case .oddPage(let table): return "a page of the table \"\(table)\" does not fit its columns"
         }
     }
 }
 
 // MARK: - Messages
 
-private func unknownName(_ entry: NameLog.Entry) -> LocalizedText {
-    LocalizedText(
-        zh: "报告中没有名为\"\(entry.name)\"的内容（\(entry.pointer) 第 \(entry.line) 行第 \(entry.column) 列），已在页面上标出",
+private func unknownName(_ hole: Hole) -> LocalizedText {
+    let place = hole.place
+    return LocalizedText(
+        zh: "报告中没有名为\"\(hole.name)\"的内容（\(hole.pointer) 第 \(place.line) 行第 \(place.column) 列），已在页面上标出",
         en:
-            "nothing is called \"\(entry.name)\" (\(entry.pointer), line \(entry.line), column \(entry.column)); marked on the page"
+            "nothing is called \"\(hole.name)\" (\(hole.pointer), line \(place.line), column \(place.column)); marked on the page"
     )
 }

@@ -24,6 +24,9 @@ public protocol Scorer: Sendable {
 public protocol Renderer: Sendable {
     var role: RoleDescription { get }
     func validate(_ configuration: Value) async throws -> [ConfigurationDiagnostic]
+    /// The same, knowing what the dossier may hold: names of fields and tables in the settings can be held against it.
+    /// `form` is `nil` when the caller does not know. Who names neither leaves this out.
+    func validate(_ configuration: Value, for form: DossierOutline?) async throws -> [ConfigurationDiagnostic]
     func render(_ request: RenderingRequest) async throws -> [RenderedArtifact]
 }
 
@@ -38,6 +41,10 @@ extension Scorer {
 
 extension Renderer {
     public func validate(_ configuration: Value) async throws -> [ConfigurationDiagnostic] { [] }
+    public func validate(
+        _ configuration: Value,
+        for form: DossierOutline?
+    ) async throws -> [ConfigurationDiagnostic] { try await validate(configuration) }
 }
 
 public struct SourceRequest: Sendable {

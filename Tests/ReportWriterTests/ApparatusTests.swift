@@ -1,3 +1,4 @@
+import ReportDocument
 import ReviewModel
 import Testing
 
@@ -44,25 +45,43 @@ struct ApparatusTests {
         return review
     }
 
-    private func page(_ text: String, _ review: Review?) -> String {
-        let paragraph = Paragraph(style: .body, runs: [.text(text)])
+    private func page(_ runs: [Run], _ review: Review?) -> String {
+        let paragraph = Paragraph(style: .body, runs: runs)
         let section = DocumentSection(orientation: .portrait, blocks: [.paragraph(paragraph)])
-        return HTMLRenderer(Document(title: "t", language: "zh-CN", sections: [section]), of: review).render()
+        let areas = ["prose": LocalizedText(zh: "文字", en: "numbers in texts")]
+        return HTMLRenderer.page(
+            Document(title: "t", language: "zh-CN", sections: [section]),
+            of: review,
+            areas: areas
+        )
     }
 
-    @Test("a number with its unit leads to its entry, in 元 and in 万元; others stay as they are")
+    private let total = Run.figure(Figure(14_017_700, .money, fact: "amounts.requested"))
+
+    @Test("a figure leads to the entry of its fact, in whatever form it prints; numbers in a text stay as they are")
     func links() {
-        let page = page("申请 14,017,700.00 元（1,401.77 万元），1.20%，2026 年 15 项 14,017,700.01 元 1.20", review)
+        let wan = Run.figure(Figure(14_017_700, .wan, fact: "amounts.requested"))
+        let page = page(
+            [.text("申请 "), total, .text(" 元（"), wan, .text(" 万元），14,017,700.00 元，1.20%，2026 年")],
+            review
+        )
         #expect(page.components("<a class=\"figure\" href=\"#figure-amounts.requested\"") == 2)
         #expect(page.contains(">14,017,700.00</a> 元（<a"))
-        #expect(page.contains(">1,401.77 万元</a>）"))
-        #expect(page.components("href=\"#figure-rate\"") == 1)
-        #expect(page.contains("，2026 年 15 项 14,017,700.01 元 1.20</p>"))
+        #expect(page.contains(">1,401.77</a> 万元），14,017,700.00 元，1.20%，2026 年</p>"))
+    }
+
+    @Test("no link without a fact that can be followed, and none for zero")
+    func unlinked() {
+        let figures: [Run] = [
+            .figure(Figure(1, .number)), .figure(Figure(15, .plain, fact: "count")),
+            .figure(Figure(2, .number, fact: "gone")), .figure(Figure(0, .percent, fact: "rate")),
+        ]
+        #expect(page(figures, review).contains("<p>11520.00%</p>"))
     }
 
     @Test("an entry has its arithmetic, what it was made from and the cells, all escaped")
     func entries() {
-        let page = page("共 14,017,700.00 元", review)
+        let page = page([.text("共 "), total, .text(" 元")], review)
         #expect(page.contains("<div id=\"figure-amounts.requested\"><dt>all <b>14,017,700.00</b>"))
         #expect(page.contains("← <a href=\"#figure-lines.&lt;1&gt;.requested\">&lt;one&gt;</a>"))
         #expect(page.contains("← <code>Specs/a&lt;b.yaml:3:7</code> 500.00"))
@@ -72,7 +91,7 @@ struct ApparatusTests {
 
     @Test("findings can be filtered by weight and area, without a script")
     func findings() {
-        let page = page("text", review)
+        let page = page([.text("text")], review)
         #expect(page.contains("#findings:has(#show-error:not(:checked)) tr.error { display: none; }"))
         #expect(page.contains("<input type=\"checkbox\" id=\"show-area-prose\" checked> numbers in texts 1</label>"))
         #expect(page.contains("<tr class=\"error area-prose\""))
@@ -84,8 +103,8 @@ struct ApparatusTests {
 
     @Test("paper shows none of it, and a page without a review has none")
     func paper() {
-        #expect(page("1.20%", review).contains(".apparatus { display: none; }"))
-        let plain = page("14,017,700.00", nil)
+        #expect(page([.text("1.20%")], review).contains(".apparatus { display: none; }"))
+        let plain = page([total], nil)
         #expect(!plain.contains("class=\"figure\"") && !plain.contains("id=\"findings\""))
     }
 }

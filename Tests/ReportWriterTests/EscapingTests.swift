@@ -1,5 +1,6 @@
 import Glibc
 import PluginKit
+import ReportDocument
 import ReviewModel
 import Testing
 
@@ -43,7 +44,7 @@ struct EscapingTests {
 
     @Test("in HTML, attributes and drawings included")
     func html() {
-        let page = HTMLRenderer(document()).render()
+        let page = HTMLRenderer.page(document())
         #expect(!page.contains("<script"))
         #expect(
             page.contains(
@@ -93,7 +94,7 @@ struct EscapingTests {
 
     @Test("the page fetches nothing and runs nothing")
     func selfContained() {
-        let page = HTMLRenderer(Document(title: "t", language: "zh-CN", sections: [])).render()
+        let page = HTMLRenderer.page(Document(title: "t", language: "zh-CN", sections: []))
         for word in ["<script", "http:", "https:", "<link", "@import", "url("] {
             #expect(!page.contains(word), "page has \(word)")
         }

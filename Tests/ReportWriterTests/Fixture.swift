@@ -1,4 +1,6 @@
 import Glibc
+import ReportDocument
+import ReportTemplate
 import ReviewModel
 import Testing
 import YAMLDocument
@@ -77,24 +79,24 @@ enum Fixture {
         )
     }
 
-    /// The text rendered over the fixture's model, and the names that it missed.
-    static func render(_ text: String) throws -> (text: String, missing: [NameLog.Entry]) {
-        let model = try ReportModel(request())
+    /// The text filled in over the fixture's model, and the names that it missed.
+    static func fill(_ text: String) throws -> (runs: [Run], holes: [Hole]) {
+        let expander = Expander(ReportModel(try request()), language: .chinese)
         let log = DiagnosticLog()
-        let rendered = Wording(text, at: JSONPointer(["template"]), log: log).render(in: model.root)
+        let wording = Wording(text, at: JSONPointer(["template"]), log: log)
         #expect(log.diagnostics.isEmpty, "\(log.diagnostics)")
-        return (rendered, model.names.entries)
+        return (expander.runs(wording, in: expander.root), expander.holes)
     }
 
     /// The document that a template's blocks make of the fixture.
     static func document(_ blocks: String, findings: [LocatedFinding] = []) throws -> Document {
         let settings: Value = ["id": "t", "title": "{{project.name}}", "blocks": yaml(blocks)]
         let log = DiagnosticLog()
-        let template = try #require(ReportTemplate(ValueReader(settings, log: log)))
+        let template = try #require(TemplateOutline(ValueReader(settings, log: log)))
         #expect(log.diagnostics.isEmpty, "\(log.diagnostics)")
         var request = try request()
         request.review = try review(findings: findings)
-        return try DocumentAssembler.document(template, ReportModel(request))
+        return try compose(template, request).0
     }
 
     static func markdown(_ blocks: String, findings: [LocatedFinding] = []) throws -> String {
@@ -103,15 +105,34 @@ enum Fixture {
 
     /// The page between `<main>` and `</main>`.
     static func html(_ blocks: String) throws -> String {
-        let page = HTMLRenderer(try document(blocks)).render()
+        let page = HTMLRenderer.page(try document(blocks))
         let start = try #require(page.firstRange(of: "<main>\n")), end = try #require(page.firstRange(of: "\n</main>"))
         return String(page[start.upperBound..<end.lowerBound])
     }
 
-    /// Diagnostics of a template with these blocks, as `pointer code`.
-    static func mistakes(_ blocks: String) -> [String] {
-        let settings: Value = ["template": ["id": "t", "title": "t", "blocks": yaml(blocks)]]
-        return ReportSettings.read(settings).diagnostics.map { "\($0.pointer) \($0.code)" }
+    /// What the fixture's form says, by and large.
+    static let form = DossierOutline(
+        fields: [
+            .init("project", .group([.init("name", .value), .init("town", .value), .init("year", .value)])),
+            .init("texts", .map(.value)), .init("notes", .list(.group([.init("by", .value)]))),
+        ],
+        tables: [
+            lines.schema, history.schema, years.schema,
+            table("visits", ["visited_on", "place", "cost:CNY"], []).schema,
+        ]
+    )
+
+    /// Diagnostics of a template with these blocks under the fixture's form and rubric.
+    static func diagnostics(_ blocks: String) async throws -> [ConfigurationDiagnostic] {
+        let settings: Value = [
+            "template": ["id": "t", "title": "t", "blocks": yaml(blocks)], "rubric": rubric,
+        ]
+        return try await ReportWriter().validate(settings, for: form)
+    }
+
+    /// The same, as `pointer code`.
+    static func mistakes(_ blocks: String) async throws -> [String] {
+        try await diagnostics(blocks).map { "\($0.pointer) \($0.code)" }
     }
 
     static func yaml(_ text: String) -> Value {

@@ -1,3 +1,4 @@
+import ReportDocument
 import ReviewModel
 import Testing
 
@@ -10,15 +11,7 @@ struct TableTests {
             LooseRow(
                 cells: cells.enumerated().map { column, text in
                     let key = keys?[row][column]
-                    return LooseCell(
-                        runs: [.text(text)],
-                        columnSpan: 1,
-                        rowSpan: 1,
-                        style: .data,
-                        alignment: nil,
-                        key: key ?? text,
-                        hasOwnKey: key != nil
-                    )
+                    return LooseCell([.text(text)], key: key)
                 },
                 style: .body
             )

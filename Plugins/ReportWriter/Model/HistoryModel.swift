@@ -1,40 +1,53 @@
+import ReportDocument
+import ReportTemplate
 import ReviewModel
 
 /// `history_by_year`: each year with its items, sums and execution rate, in the order of the table `history_years`.
 ///
 /// A year is `partial` when its figures are cut off before its last day.
-func historyByYear(_ dossier: Dossier, _ nodes: NodeBuilder) throws(DecimalOverflow) -> ModelNode {
-    let items = dossier.rows(of: "history")
+func historyByYear(_ dossier: Dossier, _ values: DossierValues) throws(DecimalOverflow) -> TemplateValue {
     let described = dossier.rows(of: "history_years")
-    var years = described.compactMap { $0.integer("year") }
-    for item in items {
-        if let year = item.integer("year"), !years.contains(year) { years.append(year) }
+    var (years, items) = (described.compactMap { $0.integer("year") }, [Int: [TableRow]]())
+    for item in dossier.rows(of: "history") {
+        guard let year = item.integer("year") else { continue }
+        if items[year] == nil, !years.contains(year) { years.append(year) }
+        items[year, default: []].append(item)
     }
-    var result: [ModelNode] = []
+    var result: [TemplateValue] = []
     for year in years {
-        let record = described.first { $0.integer("year") == year }.map(nodes.row) ?? ModelRecord(names: nodes.names)
-        let rows = items.filter { $0.integer("year") == year }
-        let adjusted = try ExactDecimal.sum(rows.compactMap { $0.decimal("adjusted") })
-        let paid = try ExactDecimal.sum(rows.compactMap { $0.decimal("paid") })
-        let cutOff = described.first { $0.integer("year") == year }?.text("cut_off") ?? ""
-        record["year"] = .integer(year)
-        record["adjusted"] = .figure(adjusted, .money)
-        record["paid"] = .figure(paid, .money)
-        record["rate"] = .figure(try ExactDecimal.percentage(paid, of: adjusted), .percent)
-        record["partial"] = .flag(
-            CalendarDate(cutOff).map { $0.year == year && ($0.month, $0.day) != (12, 31) } ?? false
-        )
-        if record["cut_off"] == nil { record["cut_off"] = .nothing }
-        if record["expected_rate"] == nil { record["expected_rate"] = .nothing }
-        var lines: [ModelNode] = []
-        for row in rows {
-            let line = nodes.row(row)
-            let (spent, budget) = (row.decimal("paid") ?? .zero, row.decimal("adjusted") ?? .zero)
-            line["rate"] = .figure(try ExactDecimal.percentage(spent, of: budget), .percent)
-            lines.append(.record(line))
-        }
-        record["rows"] = nodes.list(lines)
-        result.append(.record(record))
+        let row = described.first { $0.integer("year") == year }
+        result.append(.record(try yearRecord(year, row, items[year] ?? [], values)))
     }
-    return nodes.list(result)
+    return .list(result)
+}
+
+private func yearRecord(
+    _ year: Int,
+    _ row: TableRow?,
+    _ items: [TableRow],
+    _ values: DossierValues
+) throws(DecimalOverflow) -> ExtendedRecord {
+    let adjusted = try ExactDecimal.sum(items.compactMap { $0.decimal("adjusted") })
+    let paid = try ExactDecimal.sum(items.compactMap { $0.decimal("paid") })
+    let rate = try ExactDecimal.percentage(paid, of: adjusted)
+    let lastDay = row.flatMap { CalendarDate($0.text("cut_off")) }
+    let base = row.map(values.row)
+    var members: [String: TemplateValue] = [
+        "year": .integer(year),
+        "adjusted": values.figure(adjusted, .money, fact: "history.\(year).adjusted"),
+        "paid": values.figure(paid, .money, fact: "history.\(year).paid"),
+        "rate": values.figure(rate, .percent, fact: "history.\(year).rate"),
+        "partial": .flag(
+            lastDay.map { $0.year == year && $0 != CalendarDate(year: year, month: 12, day: 31) } ?? false
+        ),
+    ]
+    for name in ["cut_off", "expected_rate"] where base?.member(name) == nil { members[name] = .nothing }
+    var lines: [TemplateValue] = []
+    for item in items {
+        let (spent, budget) = (item.decimal("paid") ?? .zero, item.decimal("adjusted") ?? .zero)
+        let rate = TemplateValue.figure(try ExactDecimal.percentage(spent, of: budget), .percent)
+        lines.append(.record(ExtendedRecord(base: values.row(item), members: ["rate": rate])))
+    }
+    members["rows"] = .list(lines)
+    return ExtendedRecord(base: base, members: members)
 }

@@ -1,80 +1,66 @@
+import ReportDocument
+import ReportTemplate
 import ReviewModel
 
 /// The requested lines with what the review made of each, their groups and the totals.
 struct LinesModel {
-    private(set) var amounts: ModelNode = .nothing
-    private(set) var lines: ModelNode = .nothing
-    private(set) var groups: ModelNode = .nothing
-    private(set) var cuts: ModelNode = .nothing
+    private(set) var amounts: TemplateValue = .nothing
+    private(set) var lines: TemplateValue = .nothing
+    private(set) var groups: TemplateValue = .nothing
+    private(set) var cuts: TemplateValue = .nothing
+    private var labels: [String: TemplateValue] = [:]
 
-    private let nodes: NodeBuilder
+    init(_ request: RenderingRequest, _ values: DossierValues) throws(DecimalOverflow) {
+        let records = try Self.records(request, values)
+        for record in records where labels[record.id] == nil { labels[record.id] = record.label }
+        lines = .list(records.map { .record($0) })
+        cuts = .list(
+            records.filter { !$0.amounts.deducted.isZero || !$0.amounts.increased.isZero }.map { .record($0) }
+        )
+        groups = try Self.groups(of: records, values)
+        var total = try Amounts.sum(records.map(\.amounts))
+        if let amounts = request.review.amounts { total = amounts }
+        amounts = .record(NamedValues(try members(of: total, "amounts", values)))
+    }
 
-    init(_ request: RenderingRequest, _ nodes: NodeBuilder) throws(DecimalOverflow) {
-        self.nodes = nodes
-        var reviewed: [(record: ModelRecord, amounts: Amounts, group: String)] = []
+    /// What running text calls the line of this id.
+    func label(of id: String) -> TemplateValue? { labels[id] }
+
+    private static func records(
+        _ request: RenderingRequest,
+        _ values: DossierValues
+    ) throws(DecimalOverflow) -> [LineRecord] {
         let opinions = opinions(request.dossier)
         let adjustments = Dictionary(request.review.adjustments.map { ($0.subject, $0) }) { first, _ in first }
-        for row in request.dossier.rows(of: "budget_lines") {
-            let record = nodes.row(row)
+        let rows = Array(request.dossier.rows(of: "budget_lines"))
+        let groups = rows.map { $0.text("group") }
+        var records: [LineRecord] = []
+        for (position, row) in rows.enumerated() {
+            let id = row.text("id")
             let adjustment =
-                adjustments[row.text("id")]
-                ?? Adjustment(subject: row.text("id"), label: "", requested: row.decimal("amount") ?? .zero)
+                adjustments[id] ?? Adjustment(subject: id, label: "", requested: row.decimal("amount") ?? .zero)
             let amounts = try adjustment.amounts()
-            try describe(record, adjustment, amounts)
-            let opinion = opinions[row.text("id")]
-            record["opinion"] = opinion.map { nodes.node(.text($0.text), at: $0.pointer, row: record) } ?? .nothing
-            reviewed.append((record, amounts, row.text("group")))
+            let continues = position > 0 && groups[position - 1] == groups[position]
+            let goesOn = position + 1 < rows.count && groups[position + 1] == groups[position]
+            records.append(
+                LineRecord(
+                    id: id,
+                    group: groups[position],
+                    row: values.row(row),
+                    adjustment: adjustment,
+                    amounts: amounts,
+                    members: try members(of: amounts, "lines." + id, values),
+                    opinion: opinions[id],
+                    isFirstOfGroup: !continues,
+                    isAlone: !continues && !goesOn
+                )
+            )
         }
-        mark(groupsOf: reviewed.map { ($0.record, $0.group) })
-        for line in reviewed { line.record["label"] = label(line.record) }
-        lines = nodes.list(reviewed.map { .record($0.record) })
-        cuts = nodes.list(
-            copies(reviewed.filter { !$0.amounts.deducted.isZero || !$0.amounts.increased.isZero }.map(\.record))
-        )
-        groups = try groups(of: reviewed)
-        var total = try Amounts.sum(reviewed.map(\.amounts))
-        if let amounts = request.review.amounts { total = amounts }
-        amounts = .record(ModelRecord(try members(of: total), names: nodes.names))
-    }
-
-    private func members(of amounts: Amounts) throws(DecimalOverflow) -> [String: ModelNode] {
-        [
-            "requested": .figure(amounts.requested, .money),
-            "approved": .figure(amounts.approved, .money),
-            "deducted": .figure(amounts.deducted, .money),
-            "increased": .figure(amounts.increased, .money),
-            "deferred": .figure(amounts.deferred, .money),
-            "rate": .figure(try amounts.deductionRate() ?? .zero, .percent),
-            "has_cut": .flag(!amounts.deducted.isZero),
-            "has_increase": .flag(!amounts.increased.isZero),
-            "has_deferral": .flag(!amounts.deferred.isZero),
-        ]
-    }
-
-    private func describe(
-        _ record: ModelRecord,
-        _ adjustment: Adjustment,
-        _ amounts: Amounts
-    ) throws(DecimalOverflow) {
-        for (name, node) in try members(of: amounts) { record[name] = node }
-        record["cut"] = .flag(!amounts.deducted.isZero)
-        // A reason may name the line's own figures: {{deducted}}.
-        let place = adjustment.pointer ?? JSONPointer(["tables", "deductions"])
-        let reasons = adjustment.parts.map(\.reason).filter { !$0.isEmpty }.joined(separator: "；")
-        record["reason"] = nodes.node(.text(reasons), at: place, row: record)
-        record["parts"] = nodes.list(
-            adjustment.parts.map { part in
-                nodes.record([
-                    "kind": .text(part.kind.rawValue),
-                    "amount": .figure(part.amount, .money),
-                    "reason": nodes.node(.text(part.reason), at: place, row: record),
-                ])
-            }
-        )
+        return records
     }
 
     /// What section four says of a line, by the line's id.
-    private func opinions(_ dossier: Dossier) -> [String: (text: String, pointer: JSONPointer)] {
+    private static func opinions(_ dossier: Dossier) -> [String: (text: String, pointer: JSONPointer)] {
         var opinions: [String: (text: String, pointer: JSONPointer)] = [:]
         for row in dossier.rows(of: "deductions") {
             guard let text = row.optionalText("opinion"), opinions[row.text("line")] == nil else { continue }
@@ -83,45 +69,92 @@ struct LinesModel {
         return opinions
     }
 
-    /// What running text calls a line: its short name, else its group, or its detail where the group has several lines.
-    private func label(_ line: ModelRecord) -> ModelNode {
-        let names = line["alone"]?.isPresent == true ? ["short_name", "group"] : ["short_name", "detail", "group"]
-        return names.lazy.compactMap { line[$0] }.first(where: \.isPresent) ?? .nothing
-    }
-
-    /// `first_of_group`, and `alone`: whether a line is its group's only one.
-    private func mark(groupsOf lines: [(record: ModelRecord, group: String)]) {
-        for (position, line) in lines.enumerated() {
-            let continues = position > 0 && lines[position - 1].group == line.group
-            let goesOn = position + 1 < lines.count && lines[position + 1].group == line.group
-            line.record["first_of_group"] = .flag(!continues)
-            line.record["alone"] = .flag(!continues && !goesOn)
+    private static func groups(
+        of lines: [LineRecord],
+        _ values: DossierValues
+    ) throws(DecimalOverflow) -> TemplateValue {
+        var (order, members) = ([String](), [String: [LineRecord]]())
+        for line in lines {
+            if members[line.group] == nil { order.append(line.group) }
+            members[line.group, default: []].append(line)
         }
-    }
-
-    private func groups(
-        of lines: [(record: ModelRecord, amounts: Amounts, group: String)]
-    ) throws(DecimalOverflow) -> ModelNode {
-        var order: [String] = []
-        for line in lines where !order.contains(line.group) { order.append(line.group) }
-        var result: [ModelNode] = []
+        var result: [TemplateValue] = []
         for name in order {
-            let members = lines.filter { $0.group == name }
-            let record = ModelRecord(try self.members(of: Amounts.sum(members.map(\.amounts))), names: nodes.names)
+            let lines = members[name] ?? []
+            let amounts = try Amounts.sum(lines.map(\.amounts))
+            var record = try report_writer.members(of: amounts, "groups." + name, values)
             record["name"] = .text(name)
-            record["label"] = members.count == 1 ? label(members[0].record) : .text(name)
-            record["lines"] = nodes.list(copies(members.map(\.record)))
-            result.append(.record(record))
+            record["label"] = lines.count == 1 ? lines[0].label : .text(name)
+            record["lines"] = .list(lines.map { .record($0) })
+            result.append(.record(NamedValues(record)))
         }
-        return nodes.list(result)
+        return .list(result)
+    }
+}
+
+/// The names of amounts, each figure with its fact below `facts`.
+private func members(
+    of amounts: Amounts,
+    _ facts: String,
+    _ values: DossierValues
+) throws(DecimalOverflow) -> [String: TemplateValue] {
+    let rate = try amounts.deductionRate() ?? .zero
+    return [
+        "requested": values.figure(amounts.requested, .money, fact: facts + ".requested"),
+        "approved": values.figure(amounts.approved, .money, fact: facts + ".approved"),
+        "deducted": values.figure(amounts.deducted, .money, fact: facts + ".deducted"),
+        "increased": values.figure(amounts.increased, .money, fact: facts + ".increased"),
+        "deferred": values.figure(amounts.deferred, .money, fact: facts + ".deferred"),
+        "rate": values.figure(rate, .percent, fact: facts + ".rate"),
+        "has_cut": .flag(!amounts.deducted.isZero), "has_increase": .flag(!amounts.increased.isZero),
+        "has_deferral": .flag(!amounts.deferred.isZero),
+    ]
+}
+
+/// A requested line: its row, its amounts, and what was said of it.
+struct LineRecord: TemplateRecord {
+    let id: String
+    let group: String
+    let row: RowRecord
+    let adjustment: Adjustment
+    let amounts: Amounts
+    let members: [String: TemplateValue]
+    let opinion: (text: String, pointer: JSONPointer)?
+    let isFirstOfGroup: Bool
+    /// Whether it is the only one of its group.
+    let isAlone: Bool
+
+    func member(_ name: String) -> TemplateValue? {
+        if let value = members[name] { return value }
+        switch name {
+        case "cut": return .flag(!amounts.deducted.isZero)
+        // A reason may name the line's own figures: {{deducted}}.
+        case "reason": return text(adjustment.parts.map(\.reason).filter { !$0.isEmpty }.joined(separator: "；"))
+        case "parts": return .list(adjustment.parts.map(part))
+        case "opinion": return opinion.map { text($0.text, at: $0.pointer) } ?? .nothing
+        case "label": return label
+        case "first_of_group": return .flag(isFirstOfGroup)
+        case "alone": return .flag(isAlone)
+        default: return row.member(name)
+        }
     }
 
-    /// The same lines for another list, where they stand at other places.
-    private func copies(_ records: [ModelRecord]) -> [ModelNode] {
-        records.map { record in
-            let copy = ModelRecord(record.members, names: nodes.names)
-            for name in ["index", "first", "last"] { copy[name] = nil }
-            return .record(copy)
-        }
+    /// What running text calls the line: its short name, else its group, or its detail where the group has several lines.
+    var label: TemplateValue {
+        let names = isAlone ? ["short_name", "group"] : ["short_name", "detail", "group"]
+        return names.lazy.compactMap { row.member($0) }.first(where: \.isPresent) ?? .nothing
+    }
+
+    private func part(_ part: Adjustment.Part) -> TemplateValue {
+        .record(
+            NamedValues([
+                "kind": .text(part.kind.rawValue), "amount": .figure(part.amount, .money), "reason": text(part.reason),
+            ])
+        )
+    }
+
+    private func text(_ text: String, at pointer: JSONPointer? = nil) -> TemplateValue {
+        let place = pointer ?? adjustment.pointer ?? JSONPointer(["tables", "deductions"])
+        return row.values.value(.text(text), at: place, in: self)
     }
 }

@@ -1,26 +1,32 @@
 import BudgetReview
+import ReportDocument
+import ReportTemplate
 import ReviewModel
 
-/// Everything that a template can name: the dossier's fields and tables, and what the review made of them.
+/// Everything that a template can name: the dossier's fields and tables, and what the review made of them. A name is worked
+/// out when it is first asked for.
 ///
-/// - every field (`project.name`, `texts.background`) and every table by its name, as a list of its rows;
+/// - every field (`project.name`, `texts.background`) and every table by its name, as a list of its rows; where a name below
+///   stands before them, `fields.NAME` and `tables.NAME`;
 /// - `amounts`, `lines`, `groups`, `cuts`: the requested lines with what became of them;
 /// - `history_by_year`: earlier years with their sums and rates;
 /// - `scores`, `score_items`, `item`, `verdict`, `rubric`: points by rater and by node of the rubric;
 /// - `facts`, `findings`, `review`.
-///
-/// Elements of every list also know `index` (from 1), `first` and `last`.
-struct ReportModel {
-    let root: Scope
-    let names: NameLog
-    /// Mistakes in the slots of the dossier's own texts.
-    let diagnostics: [ConfigurationDiagnostic]
+final class ReportModel: TemplateRecord {
+    let values: DossierValues
+    /// An amount that no longer fits, met while a name was worked out.
+    private(set) var overflow: DecimalOverflow?
+
+    private let request: RenderingRequest
+    private let terms: [String: Wording]
+    private var known: [String: TemplateValue] = [:]
+    private var lines: LinesModel?
+    private var scores: ScoresModel?
 
     /// Tables that this model reads; each is an empty list when the dossier does not have it.
     static let tables = [
         "budget_lines", "deductions", "feedback", "printed_audit", "declared_figures", "funding", "history_years",
-        "history",
-        "targets", "declared_targets", "scores", "evidence", "problems", "legal_bases", "attachments",
+        "history", "targets", "declared_targets", "scores", "evidence", "problems", "legal_bases", "attachments",
     ]
 
     /// Fields that may always be asked about, even when the dossier does not have them.
@@ -28,104 +34,145 @@ struct ReportModel {
 
     static let derived = [
         "amounts", "lines", "groups", "cuts", "history_by_year", "score_items", "item", "verdict", "rubric", "bridge",
-        "waterfall",
-        "facts",
-        "findings", "review",
+        "waterfall", "facts", "findings", "review", "fields", "tables",
     ]
 
     static let rootNames = (fields + tables + derived).sorted()
 
-    init(_ request: RenderingRequest) throws(DecimalOverflow) {
-        let nodes = NodeBuilder(locale: request.review.locale)
-        names = nodes.names
-        root = Scope(nodes.root, names: names)
-        let fields = nodes.record(request.dossier.fields, at: JSONPointer(["fields"]))
-        for name in Self.fields { nodes.root[name] = .record(ModelRecord(names: names)) }
-        for (name, node) in fields.members { nodes.root[name] = node }
-        for name in Self.tables { nodes.root[name] = .list([]) }
-        for table in request.dossier.tables { nodes.root[table.name] = nodes.rows(of: table) }
-        let lines = try LinesModel(request, nodes)
-        nodes.root["amounts"] = lines.amounts
-        nodes.root["lines"] = lines.lines
-        nodes.root["groups"] = lines.groups
-        nodes.root["cuts"] = lines.cuts
-        nodes.root["feedback"] = feedback(request.dossier, lines, nodes)
-        nodes.root["history_by_year"] = try historyByYear(request.dossier, nodes)
-        let scores = try ScoresModel(request, nodes)
-        nodes.root["scores"] = scores.scores
-        nodes.root["score_items"] = scores.items
-        nodes.root["item"] = scores.itemsByCode
-        nodes.root["verdict"] = scores.verdict
-        nodes.root["rubric"] = scores.rubric
-        nodes.root["bridge"] = scores.bridge
-        nodes.root["waterfall"] = scores.waterfall
-        nodes.root["facts"] = facts(request.review.facts, nodes)
-        nodes.root["findings"] = findings(request.review, nodes)
-        nodes.root["review"] = nodes.record(["id": .text(request.review.id)])
-        diagnostics = nodes.log.diagnostics
+    /// - Parameter terms: short wordings of a template that its texts name; names of the report itself come first.
+    init(_ request: RenderingRequest, terms: [String: Wording] = [:]) {
+        self.request = request
+        self.terms = terms
+        values = DossierValues(locale: request.review.locale, facts: FactIndex(request.review.facts))
+    }
+
+    func member(_ name: String) -> TemplateValue? {
+        if let value = known[name] { return value }
+        let value = derived(name) ?? written(name) ?? terms[name].map { .slots(SlottedText($0)) }
+        if let value { known[name] = value }
+        return value
+    }
+
+    /// The dossier's own tables and fields.
+    private func written(_ name: String) -> TemplateValue? {
+        if let table = request.dossier.table(name) { return values.rows(of: table) }
+        if let field = fields.member(name) { return field }
+        if Self.tables.contains(name) { return .list([]) }
+        return Self.fields.contains(name) ? .record(NamedValues()) : nil
+    }
+
+    private var fields: FieldRecord {
+        FieldRecord(fields: request.dossier.fields, pointer: JSONPointer(["fields"]), values: values)
+    }
+
+    private func derived(_ name: String) -> TemplateValue? {
+        do throws(DecimalOverflow) {
+            switch name {
+            case "amounts": return try linesModel().amounts
+            case "lines": return try linesModel().lines
+            case "groups": return try linesModel().groups
+            case "cuts": return try linesModel().cuts
+            case "feedback": return feedback(request.dossier, try linesModel(), values)
+            case "history_by_year": return try historyByYear(request.dossier, values)
+            case "scores": return scoresModel.scores
+            case "score_items": return try scoresModel.items()
+            case "item": return try scoresModel.itemsByCode()
+            case "verdict": return scoresModel.verdict
+            case "bridge": return try scoresModel.bridge()
+            case "waterfall": return try scoresModel.waterfall()
+            case "rubric": return try RubricOutline(request, values, scoresModel).root
+            default: return documentary(name)
+            }
+        } catch {
+            overflow = error
+            return .nothing
+        }
+    }
+
+    private func documentary(_ name: String) -> TemplateValue? {
+        switch name {
+        case "facts": .record(values.facts.record(values))
+        case "findings": .list(request.review.findings.map { .record(FindingRecord($0, request.review.locale)) })
+        case "review": .record(NamedValues(["id": .text(request.review.id)]))
+        case "fields": .record(fields)
+        case "tables": .record(TablesRecord(dossier: request.dossier, values: values))
+        default: nil
+        }
+    }
+
+    private func linesModel() throws(DecimalOverflow) -> LinesModel {
+        if let lines { return lines }
+        let model = try LinesModel(request, values)
+        lines = model
+        return model
+    }
+
+    private var scoresModel: ScoresModel {
+        if let scores { return scores }
+        let model = ScoresModel(request.review, values)
+        scores = model
+        return model
     }
 }
 
-/// The feedback round, an exchange a row: `label` of the line, `kind`, `proposed`, `reply`, `answer`, `final`, and `changed` where
-/// the two amounts differ.
-private func feedback(_ dossier: Dossier, _ lines: LinesModel, _ nodes: NodeBuilder) -> ModelNode {
-    let ids = dossier.rows(of: "budget_lines").map { $0.text("id") }
-    let records = lines.lines.elements
-    return nodes.list(
+/// Every table of the dossier, by name.
+private struct TablesRecord: TemplateRecord {
+    let dossier: Dossier
+    let values: DossierValues
+
+    func member(_ name: String) -> TemplateValue? { dossier.table(name).map(values.rows) }
+    var isEmpty: Bool { dossier.tables.isEmpty }
+}
+
+/// The feedback round, an exchange a row: `label` of the line, `kind`, `proposed`, `reply`, `answer`, `final`, and `changed`
+/// where the two amounts differ.
+private func feedback(_ dossier: Dossier, _ lines: LinesModel, _ values: DossierValues) -> TemplateValue {
+    .list(
         Deduction.all(in: dossier).compactMap { deduction in
             guard let feedback = deduction.feedback else { return nil }
-            let line = ids.firstIndex(of: deduction.line).flatMap { records[$0].record }
-            return nodes.record([
-                "label": line?["label"] ?? .text(deduction.line), "kind": .text(deduction.kind.rawValue),
-                "reason": .text(deduction.reason), "proposed": .figure(deduction.proposed, .money),
-                "final": .figure(deduction.amount, .money), "changed": .flag(deduction.amount != deduction.proposed),
-                "reply": .text(feedback.reply), "answer": .text(feedback.answer),
-            ])
+            return .record(
+                NamedValues([
+                    "label": lines.label(of: deduction.line) ?? .text(deduction.line),
+                    "kind": .text(deduction.kind.rawValue), "reason": .text(deduction.reason),
+                    "proposed": .figure(deduction.proposed, .money), "final": .figure(deduction.amount, .money),
+                    "changed": .flag(deduction.amount != deduction.proposed), "reply": .text(feedback.reply),
+                    "answer": .text(feedback.answer),
+                ])
+            )
         }
     )
 }
 
-/// Facts by their dotted ids: `{{facts.history.2023.rate}}`.
-private func facts(_ facts: [Fact], _ nodes: NodeBuilder) -> ModelNode {
-    let root = ModelRecord(names: nodes.names)
-    for fact in facts {
-        var record = root
-        let parts = fact.id.split(separator: ".").map(String.init)
-        for part in parts.dropLast() {
-            let next = record[part]?.record ?? ModelRecord(names: nodes.names)
-            record[part] = .record(next)
-            record = next
-        }
-        if let last = parts.last { record[last] = nodes.node(fact.value, unit: fact.unit) }
-    }
-    return .record(root)
-}
+/// A finding as a template prints it.
+private struct FindingRecord: TemplateRecord {
+    let located: LocatedFinding
+    let locale: Locale
 
-private func findings(_ review: Review, _ nodes: NodeBuilder) -> ModelNode {
-    nodes.list(
-        review.findings.map { located in
-            let finding = located.finding
-            return nodes.record([
-                "rule": .text(finding.rule),
-                "severity": .text(finding.severity.rawValue),
-                "severity_name": .text(finding.severity.name(review.locale)),
-                "message": .text(finding.message(review.locale)),
-                "subject": .text(finding.subject),
-                "expected": .text(finding.expected),
-                "found": .text(finding.found),
-                "hint": .text(finding.hint?(review.locale) ?? ""),
-                "place": .text(located.locations.first.map { "\($0.file):\($0.line)" } ?? ""),
-                "places": .text(places(located.locations)),
-                "step": .text(located.step),
-            ])
-        }
-    )
-}
+    init(_ located: LocatedFinding, _ locale: Locale) { (self.located, self.locale) = (located, locale) }
 
-/// Where a finding stands, for a reader of print: file names without their folders, a few of many.
-private func places(_ locations: [Location]) -> String {
-    let shown = locations.prefix(3).map { location in
-        "\(location.file.split(separator: "/").last ?? ""):\(location.line)"
+    func member(_ name: String) -> TemplateValue? {
+        let finding = located.finding
+        return switch name {
+        case "rule": .text(finding.rule)
+        case "severity": .text(finding.severity.rawValue)
+        case "severity_name": .text(finding.severity.name(locale))
+        case "message": .text(finding.message(locale))
+        case "subject": .text(finding.subject)
+        case "expected": .text(finding.expected)
+        case "found": .text(finding.found)
+        case "hint": .text(finding.hint?(locale) ?? "")
+        case "place": .text(located.locations.first.map { "\($0.file):\($0.line)" } ?? "")
+        case "places": .text(places)
+        case "step": .text(located.step)
+        default: nil
+        }
     }
-    return shown.joined(separator: "\n") + (locations.count > shown.count ? "\n…" : "")
+
+    /// Where the finding stands, for a reader of print: file names without their folders, a few of many.
+    private var places: String {
+        let shown = located.locations.prefix(3).map { location in
+            "\(location.file.split(separator: "/").last ?? ""):\(location.line)"
+        }
+        return shown.joined(separator: "\n") + (located.locations.count > shown.count ? "\n…" : "")
+    }
 }

@@ -1,139 +1,154 @@
+import ReportDocument
+import ReportTemplate
 import ReviewModel
 
-/// Points by rater and by node of the rubric.
-struct ScoresModel {
-    private(set) var scores: ModelNode = .nothing
-    private(set) var items: ModelNode = .nothing
-    private(set) var itemsByCode: ModelNode = .nothing
-    private(set) var verdict: ModelNode = .nothing
-    private(set) var rubric: ModelNode = .nothing
-    /// From the self score to the review score, a step for every item that differs.
-    private(set) var bridge: ModelNode = .nothing
-    /// The same for a drawing: the totals at both ends, and between them the top items, each from where the one before
-    /// has got to.
-    private(set) var waterfall: ModelNode = .nothing
+/// Points by rater and by item.
+final class ScoresModel {
+    /// The raters that templates may always name, and after them those of the review.
+    let raters: [String]
+    private let review: Review
+    private let values: DossierValues
+    private let itemsByRater: [String: [String: ScoreItem]]
 
-    init(_ request: RenderingRequest, _ nodes: NodeBuilder) throws(DecimalOverflow) {
-        let review = request.review
-        scores = sheets(review, nodes)
-        verdict = verdictNode(review.verdict, review.locale, nodes)
-        let sheets = review.scores
-        let leading = review.scoreSheet(ScoreSheet.reviewRater) ?? sheets.first
-        var (list, byCode) = ([ModelNode](), [String: ModelNode]())
-        for item in leading?.items ?? [] {
-            let record = ModelRecord(names: nodes.names)
-            record["code"] = .text(item.code)
-            record["name"] = .text(item.name)
-            record["max"] = .figure(item.max, .points)
-            record["reason"] = .text(item.reason)
-            record["depth"] = .integer(depth(of: item, in: leading))
-            record["level"] = .text(item.level ?? "")
-            record["applies"] = .flag(item.status != .notApplicable)
-            for rater in [ScoreSheet.selfRater, ScoreSheet.reviewRater] + sheets.map(\.rater) {
-                record[rater] = .figure(points(of: item.code, by: rater, in: review), .points)
+    init(_ review: Review, _ values: DossierValues) {
+        (self.review, self.values) = (review, values)
+        let usual = [ScoreSheet.selfRater, ScoreSheet.reviewRater]
+        raters = usual + review.scores.map(\.rater).filter { !usual.contains($0) }
+        itemsByRater = Dictionary(
+            review.scores.map { sheet in
+                (sheet.rater, Dictionary(sheet.items.map { ($0.code, $0) }) { first, _ in first })
             }
-            record["lost"] = .figure(
-                try item.points.map { points throws(DecimalOverflow) in try item.max - points },
-                .points
-            )
-            list.append(.record(record))
-            byCode[item.code] = .record(ModelRecord(record.members, names: nodes.names))
-        }
-        items = nodes.list(list)
-        itemsByCode = nodes.record(byCode)
-        rubric = try RubricOutline(request, nodes).root
-        bridge = try bridge(review, nodes)
-        waterfall = try waterfall(review, nodes)
+        ) { first, _ in first }
     }
 
-    private func waterfall(_ review: Review, _ nodes: NodeBuilder) throws(DecimalOverflow) -> ModelNode {
+    func item(_ code: String, by rater: String) -> ScoreItem? { itemsByRater[rater]?[code] }
+
+    /// The points of an item, with their fact.
+    func points(_ code: String, by rater: String) -> TemplateValue {
+        values.figure(item(code, by: rater)?.points, .points, fact: "scores.\(rater).\(code)")
+    }
+
+    /// `scores`: the sheet of each rater.
+    var scores: TemplateValue {
+        var record: [String: TemplateValue] = [:]
+        for rater in raters { record[rater] = .record(NamedValues()) }
+        for sheet in review.scores {
+            record[sheet.rater] = .record(
+                NamedValues([
+                    "total": values.figure(sheet.total, .points, fact: "scores.\(sheet.rater).total"),
+                    "max": .figure(sheet.max, .points), "verdict": named(sheet.verdict),
+                ])
+            )
+        }
+        return .record(NamedValues(record))
+    }
+
+    var verdict: TemplateValue { named(review.verdict) }
+
+    private func named(_ verdict: Verdict?) -> TemplateValue {
+        guard let verdict else { return .record(NamedValues()) }
+        return .record(
+            NamedValues([
+                "code": .text(verdict.code), "name": .text(verdict.name(review.locale)), "band": .text(verdict.band),
+            ])
+        )
+    }
+
+    /// `score_items`: every item of the reviewer's sheet, or else of the first.
+    func items() throws(DecimalOverflow) -> TemplateValue { .list(try listed().map { .record($0.record) }) }
+
+    /// `item`: the same by their codes.
+    func itemsByCode() throws(DecimalOverflow) -> TemplateValue {
+        var byCode: [String: TemplateValue] = [:]
+        for (code, record) in try listed() { byCode[code] = .record(record) }
+        return .record(NamedValues(byCode))
+    }
+
+    private func listed() throws(DecimalOverflow) -> [(code: String, record: NamedValues)] {
+        guard let leading = review.scoreSheet(ScoreSheet.reviewRater) ?? review.scores.first else { return [] }
+        var list: [(code: String, record: NamedValues)] = []
+        for item in leading.items {
+            var record: [String: TemplateValue] = [
+                "code": .text(item.code), "name": .text(item.name), "max": .figure(item.max, .points),
+                "reason": .text(item.reason), "depth": .integer(depth(of: item, by: leading.rater)),
+                "level": .text(item.level ?? ""), "applies": .flag(item.status != .notApplicable),
+                "lost": .nothing,
+            ]
+            for rater in raters { record[rater] = points(item.code, by: rater) }
+            if let points = item.points { record["lost"] = .figure(try item.max - points, .points) }
+            list.append((item.code, NamedValues(record)))
+        }
+        return list
+    }
+
+    private func depth(of item: ScoreItem, by rater: String) -> Int {
+        var (depth, parent, seen) = (1, item.parent, Set<String>())
+        while let code = parent, seen.insert(code).inserted {
+            depth += 1
+            parent = self.item(code, by: rater)?.parent
+        }
+        return depth
+    }
+}
+
+// MARK: - From one total to the other
+
+extension ScoresModel {
+    /// The same as ``bridge()`` for a drawing: the totals at both ends, and between them the top items, each from where the
+    /// one before has got to.
+    func waterfall() throws(DecimalOverflow) -> TemplateValue {
         guard let own = review.scoreSheet(ScoreSheet.selfRater),
             let reviewed = review.scoreSheet(ScoreSheet.reviewRater)
         else { return .list([]) }
-        func bar(_ name: String, from base: ExactDecimal, _ change: ExactDecimal) -> ModelNode {
-            nodes.record([
-                "name": .text(name), "from": .figure(base, .points), "change": .figure(change, .points),
-            ])
+        func bar(_ name: String, from base: ExactDecimal, _ change: ExactDecimal) -> TemplateValue {
+            .record(
+                NamedValues([
+                    "name": .text(name), "from": .figure(base, .points), "change": .figure(change, .points),
+                ])
+            )
         }
-        let (selfName, reviewName) = (
-            LocalizedText(zh: "自评总分", en: "self score"), LocalizedText(zh: "评审总分", en: "review score")
-        )
         var bars = [bar(selfName(review.locale), from: 0, own.total)]
         var running = own.total
         for item in reviewed.items where item.parent == nil {
-            guard let after = item.points, let before = points(of: item.code, by: own.rater, in: review) else {
-                continue
-            }
+            guard let after = item.points, let before = self.item(item.code, by: own.rater)?.points else { continue }
             let change = try after - before
             if change.isZero { continue }
             bars.append(bar("\(item.code) \(item.name)", from: running, change))
             running = try running + change
         }
         bars.append(bar(reviewName(review.locale), from: 0, reviewed.total))
-        return nodes.list(bars)
+        return .list(bars)
     }
 
-    /// The steps of the fact `scores.bridge`. The top items lead from one total to the other: `running` is where they have
-    /// got to.
-    private func bridge(_ review: Review, _ nodes: NodeBuilder) throws(DecimalOverflow) -> ModelNode {
+    /// From the self score to the review score, a step for every item that differs: the steps of the fact `scores.bridge`. The
+    /// top items lead from one total to the other: `running` is where they have got to.
+    func bridge() throws(DecimalOverflow) -> TemplateValue {
         let fact = review.facts.first { $0.id == "scores.bridge" }
-        let tops = Set(items(of: review).filter { $0.parent == nil }.map(\.code))
+        let tops = Set((review.scoreSheet(ScoreSheet.reviewRater)?.items ?? []).filter { $0.parent == nil }.map(\.code))
         var running = review.scoreSheet(ScoreSheet.selfRater)?.total ?? .zero
-        var steps: [ModelNode] = []
+        var steps: [TemplateValue] = []
         for step in fact?.value.list ?? [] {
             let code = step["code"]?.text ?? ""
             let isTop = tops.contains(code)
             if isTop, let difference = step["difference"]?.decimal { running = try running + difference }
             steps.append(
-                nodes.record([
-                    "code": .text(code), "name": .text(step["name"]?.text ?? ""), "is_top": .flag(isTop),
-                    "self": .figure(step["self"]?.decimal, .points),
-                    "review": .figure(step["review"]?.decimal, .points),
-                    "difference": .figure(step["difference"]?.decimal, .points),
-                    "running": isTop ? .figure(running, .points) : .nothing,
-                    "unexplained": .figure(step["unexplained"]?.decimal, .points),
-                ])
+                .record(
+                    NamedValues([
+                        "code": .text(code), "name": .text(step["name"]?.text ?? ""), "is_top": .flag(isTop),
+                        "self": .figure(step["self"]?.decimal, .points),
+                        "review": .figure(step["review"]?.decimal, .points),
+                        "difference": .figure(step["difference"]?.decimal, .points),
+                        "running": isTop ? .figure(running, .points) : .nothing,
+                        "unexplained": .figure(step["unexplained"]?.decimal, .points),
+                    ])
+                )
             )
         }
-        return nodes.list(steps)
-    }
-
-    private func items(of review: Review) -> [ScoreItem] {
-        review.scoreSheet(ScoreSheet.reviewRater)?.items ?? []
-    }
-
-    private func sheets(_ review: Review, _ nodes: NodeBuilder) -> ModelNode {
-        let record = ModelRecord(names: nodes.names)
-        for rater in [ScoreSheet.selfRater, ScoreSheet.reviewRater] {
-            record[rater] = .record(ModelRecord(names: nodes.names))
-        }
-        for sheet in review.scores {
-            record[sheet.rater] = nodes.record([
-                "total": .figure(sheet.total, .points),
-                "max": .figure(sheet.max, .points),
-                "verdict": verdictNode(sheet.verdict, review.locale, nodes),
-            ])
-        }
-        return .record(record)
-    }
-
-    private func depth(of item: ScoreItem, in sheet: ScoreSheet?) -> Int {
-        var (depth, parent, seen) = (1, item.parent, Set<String>())
-        while let code = parent, seen.insert(code).inserted {
-            depth += 1
-            parent = sheet?.items.first { $0.code == code }?.parent
-        }
-        return depth
+        return .list(steps)
     }
 }
 
-func points(of code: String, by rater: String, in review: Review) -> ExactDecimal? {
-    review.scoreSheet(rater)?.items.first { $0.code == code }?.points
-}
+// MARK: - Messages
 
-private func verdictNode(_ verdict: Verdict?, _ locale: Locale, _ nodes: NodeBuilder) -> ModelNode {
-    guard let verdict else { return .record(ModelRecord(names: nodes.names)) }
-    return nodes.record([
-        "code": .text(verdict.code), "name": .text(verdict.name(locale)), "band": .text(verdict.band),
-    ])
-}
+private let selfName = LocalizedText(zh: "自评总分", en: "self score")
+private let reviewName = LocalizedText(zh: "评审总分", en: "review score")

@@ -1,126 +1,148 @@
+import Markup
+import ReportDocument
 import ReviewModel
 
 /// Writes a document as one self-contained HTML page: no script, nothing fetched, all text escaped.
 ///
-/// With the review that it is of, the numbers of the page can be followed and its findings stand below it, on a screen.
+/// With the review that it is of, the figures of the page can be followed and its findings stand below it, on a screen.
 struct HTMLRenderer {
-    let document: Document
+    private let document: Document
     private let review: Review?
-    private let figures: HTMLFigures?
+    private let areas: [String: LocalizedText]
+    private var page = MarkupWriter(.html, reserving: 1 << 18)
+    private var figures: HTMLFigures
 
-    init(_ document: Document, of review: Review? = nil) {
-        self.document = document
-        self.review = review
-        figures = review.map(HTMLFigures.init)
+    /// - Parameter areas: what readers call the areas of rules, the words before the stroke in their ids.
+    init(_ document: Document, of review: Review? = nil, areas: [String: LocalizedText] = [:]) {
+        (self.document, self.review, self.areas) = (document, review, areas)
+        figures = HTMLFigures(review)
     }
 
-    func render() -> String {
-        var parts = document.sections.enumerated().map { section($1, number: $0 + 1) }
-        if let review { parts.append(HTMLFindings(review: review).section()) }
-        // The entries are those that the page has linked to.
-        if let figures { parts.append(figures.section()) }
-        let body = parts.filter { !$0.isEmpty }.joined(separator: "\n")
-        return """
-            <!doctype html>
-            <html lang="\(HTMLText.escaped(document.language))">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="color-scheme" content="light dark">
-            <title>\(HTMLText.escaped(document.title))</title>
-            <style>
-            \(HTMLStyle.sheet)
-            </style>
-            </head>
-            <body>
-            <main>
-            \(body)
-            </main>
-            </body>
-            </html>
-
-            """
+    /// The page.
+    static func page(_ document: Document, of review: Review? = nil, areas: [String: LocalizedText] = [:]) -> String {
+        var renderer = HTMLRenderer(document, of: review, areas: areas)
+        renderer.write()
+        return renderer.page.markup
     }
 
-    private func section(_ section: DocumentSection, number: Int) -> String {
-        let blocks = section.blocks.enumerated().map { block($1, id: "s\(number)-\($0 + 1)") }
-        return
-            "<section class=\"sheet \(section.orientation.rawValue)\">\n\(blocks.joined(separator: "\n"))\n</section>"
+    private mutating func write() {
+        page.raw("<!doctype html>\n<html")
+        page.attribute("lang", document.language)
+        page.raw(">\n<head>\n<meta charset=\"utf-8\">\n")
+        page.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
+        page.raw("<meta name=\"color-scheme\" content=\"light dark\">\n")
+        page.element("title", text: document.title)
+        page.raw("\n<style>\n")
+        page.raw(HTMLStyle.sheet)
+        page.raw("\n</style>\n</head>\n<body>\n<main>")
+        for (position, section) in document.sections.enumerated() { write(section, number: position + 1) }
+        if let review {
+            HTMLFindings(review: review, areas: areas).write(to: &page)
+            // The entries are those that the page has linked to.
+            figures.writeEntries(to: &page)
+        }
+        if document.sections.isEmpty, review == nil { page.raw("\n") }
+        page.raw("\n</main>\n</body>\n</html>\n")
     }
 
-    private func block(_ block: DocumentBlock, id: String) -> String {
+    private mutating func write(_ section: DocumentSection, number: Int) {
+        page.raw("\n")
+        page.open("section", ["class": "sheet \(section.orientation.rawValue)"])
+        for (position, block) in section.blocks.enumerated() {
+            page.raw("\n")
+            write(block, id: "s\(number)-\(position + 1)")
+        }
+        page.raw("\n")
+        page.close("section")
+    }
+
+    private mutating func write(_ block: DocumentBlock, id: String) {
         switch block {
-        case .cover(let lines): "<header class=\"cover\">\n\(lines.map(paragraph).joined(separator: "\n"))\n</header>"
-        case .signature(let lines):
-            "<footer class=\"signature\">\n\(lines.map(paragraph).joined(separator: "\n"))\n</footer>"
-        case .contents(let contents): self.contents(contents)
-        case .heading(let heading): self.heading(heading)
-        case .paragraph(let paragraph): self.paragraph(paragraph)
-        case .table(let table): HTMLTable(table: table, id: id, figures: figures).render()
-        case .chart(let chart): figure(SVGChart(chart, id: id).render(), caption: chart.caption)
-        case .flow(let flow): figure(SVGFlow(flow, id: id).render(), caption: flow.caption)
+        case .cover(let lines): write(lines, in: "header", "cover")
+        case .signature(let lines): write(lines, in: "footer", "signature")
+        case .contents(let contents): write(contents)
+        case .heading(let heading): write(heading)
+        case .paragraph(let paragraph): write(paragraph)
+        case .table(let table): HTMLTable(table: table, id: id).write(to: &page, figures)
+        case .chart(let chart): write(SVGChart(chart, id: id).drawing(), caption: chart.caption)
+        case .flow(let flow): write(SVGFlow(flow, id: id).drawing(), caption: flow.caption)
         }
     }
 
-    private func heading(_ heading: Heading) -> String {
+    private mutating func write(_ lines: [Paragraph], in element: String, _ name: String) {
+        page.open(element, ["class": name])
+        for line in lines {
+            page.raw("\n")
+            write(line)
+        }
+        page.raw("\n")
+        page.close(element)
+    }
+
+    private mutating func write(_ heading: Heading) {
         let tag = "h\(heading.level + 1)"
-        let attributes = "class=\"look-\(heading.look.rawValue)\" id=\"\(HTMLText.escaped(heading.anchor))\""
-        return "<\(tag) \(attributes)>\(HTMLText.runs(heading.text))</\(tag)>"
+        page.open(tag, ["class": "look-\(heading.look.rawValue)", "id": heading.anchor])
+        page.write(heading.text)
+        page.close(tag)
     }
 
-    private func paragraph(_ paragraph: Paragraph) -> String {
-        let text = HTMLText.runs(paragraph.runs, figures)
-        return switch paragraph.style {
-        case .body: "<p>\(text)</p>"
-        case .quote: "<blockquote><p>\(text)</p></blockquote>"
-        default: "<p class=\"\(paragraph.style.rawValue)\">\(text)</p>"
+    private mutating func write(_ paragraph: Paragraph) {
+        switch paragraph.style {
+        case .body: page.raw("<p>")
+        case .quote: page.raw("<blockquote><p>")
+        default: page.open("p", ["class": paragraph.style.rawValue])
         }
+        page.write(paragraph.runs, figures)
+        page.raw(paragraph.style == .quote ? "</p></blockquote>" : "</p>")
     }
 
-    private func contents(_ contents: Contents) -> String {
-        let title =
-            contents.title.isEmpty ? "" : "<p class=\"contents-title\">\(HTMLText.escaped(contents.title))</p>\n"
-        let entries = contents.entries.map { entry in
-            let link = "<a href=\"#\(HTMLText.escaped(entry.anchor))\">\(HTMLText.runs(entry.text))</a>"
-            return "<li class=\"level-\(entry.level)\">\(link)</li>"
+    private mutating func write(_ contents: Contents) {
+        page.raw("<nav class=\"contents\"")
+        if !contents.title.isEmpty { page.attribute("aria-label", contents.title) }
+        page.raw(">\n")
+        if !contents.title.isEmpty {
+            page.element("p", ["class": "contents-title"], text: contents.title)
+            page.raw("\n")
         }
-        let label = contents.title.isEmpty ? "" : " aria-label=\"\(HTMLText.escaped(contents.title))\""
-        return "<nav class=\"contents\"\(label)>\n\(title)<ol>\n\(entries.joined(separator: "\n"))\n</ol>\n</nav>"
+        page.raw("<ol>\n")
+        for (position, entry) in contents.entries.enumerated() {
+            if position > 0 { page.raw("\n") }
+            page.open("li", ["class": "level-\(entry.level)"])
+            page.open("a", ["href": "#" + entry.anchor])
+            page.write(entry.text)
+            page.raw("</a></li>")
+        }
+        page.raw("\n</ol>\n</nav>")
     }
 
-    private func figure(_ drawing: String, caption: [Run]) -> String {
-        let caption = caption.isEmpty ? "" : "\n<figcaption>\(HTMLText.runs(caption))</figcaption>"
-        return "<figure>\n\(drawing)\(caption)\n</figure>"
+    private mutating func write(_ drawing: MarkupWriter, caption: [Run]) {
+        page.raw("<figure>\n")
+        page.raw(drawing)
+        if !caption.isEmpty {
+            page.raw("\n<figcaption>")
+            page.write(caption)
+            page.raw("</figcaption>")
+        }
+        page.raw("\n</figure>")
     }
 }
 
-/// Plain text as HTML.
-enum HTMLText {
-    /// Escaped for text and for quoted attributes.
-    static func escaped(_ text: String) -> String {
-        var escaped = ""
-        escaped.reserveCapacity(text.utf8.count)
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": escaped += "&amp;"
-            case "<": escaped += "&lt;"
-            case ">": escaped += "&gt;"
-            case "\"": escaped += "&quot;"
-            case "'": escaped += "&#39;"
-            default: escaped.unicodeScalars.append(scalar)
+extension MarkupWriter {
+    /// Runs as they print.
+    ///
+    /// - Parameter figures: makes links of figures that can be followed; `nil` where links would be in the way.
+    mutating func write(_ runs: [Run], _ figures: HTMLFigures? = nil) {
+        for run in runs {
+            switch run {
+            case .text(let text): self.text(text)
+            case .figure(let figure):
+                if let figures { figures.write(figure, to: &self) } else { text(figure.text) }
+            case .lineBreak: raw("<br>")
+            case .missing(let name):
+                raw("<mark>〔?")
+                text(name)
+                raw("〕</mark>")
             }
         }
-        return escaped
-    }
-
-    /// - Parameter figures: those that numbers are to lead to.
-    static func runs(_ runs: [Run], _ figures: HTMLFigures? = nil) -> String {
-        runs.map { run in
-            switch run.kind {
-            case .text: figures?.marked(run.text) ?? escaped(run.text)
-            case .lineBreak: "<br>"
-            case .missing: "<mark>〔?\(escaped(run.text))〕</mark>"
-            }
-        }.joined()
     }
 }

@@ -1,4 +1,4 @@
-import ReviewModel
+import ReportDocument
 
 /// Writes a document as GitHub-flavoured Markdown.
 ///
@@ -99,13 +99,17 @@ struct MarkdownRenderer {
     }
 
     private func inline(_ runs: [Run]) -> String {
-        runs.map { run in
-            switch run.kind {
-            case .text: MarkdownText.escaped(run.text)
-            case .lineBreak: "<br>"
-            case .missing: "**〔?\(MarkdownText.escaped(run.text))〕**"
-            }
-        }.joined()
+        if runs.count == 1 { return printed(runs[0]) }
+        return runs.reduce(into: "") { $0 += printed($1) }
+    }
+}
+
+private func printed(_ run: Run) -> String {
+    switch run {
+    case .text(let text): MarkdownText.escaped(text)
+    case .figure(let figure): MarkdownText.escaped(figure.text)
+    case .lineBreak: "<br>"
+    case .missing(let name): "**〔?\(MarkdownText.escaped(name))〕**"
     }
 }
 

@@ -1,3 +1,5 @@
+import Markup
+import ReportDocument
 import ReviewModel
 
 /// Horizontal bars as an inline drawing, laid out for the width of a phone and scaled up elsewhere.
@@ -17,11 +19,11 @@ struct SVGChart {
     private static let barHeight = 13
     private static let labelLine = 17
 
-    func render() -> String {
+    func drawing() -> MarkupWriter {
         var (shapes, y) = (legend, 26)
         for group in chart.groups {
             for line in SVGText.wrapped(group.label, width: Self.width / 13) {
-                shapes.append("<text x=\"0\" y=\"\(y + 12)\" class=\"label\">\(HTMLText.escaped(line))</text>")
+                shapes.append("<text x=\"0\" y=\"\(y + 12)\" class=\"label\">\(escaped(line, for: .html))</text>")
                 y += Self.labelLine
             }
             for (series, bar) in group.bars.enumerated() {
@@ -31,21 +33,13 @@ struct SVGChart {
                 let length = "\(tenths / 10).\(tenths % 10)"
                 shapes.append(
                     "<rect x=\"\(start / 10).\(start % 10)\" y=\"\(y)\" width=\"\(length)\" height=\"\(Self.barHeight - 2)\" class=\"bar s\(series % 3)\"/>"
-                        + "<text x=\"\((start + tenths) / 10 + 5)\" y=\"\(y + 10)\" class=\"value\">\(HTMLText.escaped(bar.text))</text>"
+                        + "<text x=\"\((start + tenths) / 10 + 5)\" y=\"\(y + 10)\" class=\"value\">\(escaped(bar.text, for: .html))</text>"
                 )
                 y += Self.barHeight
             }
             y += 7
         }
-        let title = "<title id=\"\(id)-t\">\(HTMLText.escaped(chart.caption.plainText))</title>"
-        let summary = "<desc id=\"\(id)-d\">\(HTMLText.escaped(description))</desc>"
-        return """
-            <svg viewBox="0 0 \(Self.width) \(y)" role="img" aria-labelledby="\(id)-t \(id)-d">
-            \(title)
-            \(summary)
-            \(shapes.joined(separator: "\n"))
-            </svg>
-            """
+        return svg("0 0 \(Self.width) \(y)", id, title: chart.caption.plainText, description, shapes)
     }
 
     private var legend: [String] {
@@ -54,13 +48,13 @@ struct SVGChart {
         for (series, name) in chart.series.enumerated() {
             shapes.append(
                 "<rect x=\"\(x)\" y=\"4\" width=\"10\" height=\"10\" class=\"bar s\(series % 3)\"/>"
-                    + "<text x=\"\(x + 14)\" y=\"13\" class=\"value\">\(HTMLText.escaped(name))</text>"
+                    + "<text x=\"\(x + 14)\" y=\"13\" class=\"value\">\(escaped(name, for: .html))</text>"
             )
             x += 26 + SVGText.width(of: name) * 6
         }
         if !chart.unit.isEmpty {
             shapes.append(
-                "<text x=\"\(Self.width)\" y=\"13\" class=\"value\" text-anchor=\"end\">\(HTMLText.escaped(chart.unit))</text>"
+                "<text x=\"\(Self.width)\" y=\"13\" class=\"value\" text-anchor=\"end\">\(escaped(chart.unit, for: .html))</text>"
             )
         }
         return shapes
@@ -75,7 +69,7 @@ struct SVGChart {
         guard let largest = far.max(), largest > 0, let end = try? bar.base + bar.value else { return (0, 0) }
         func tenths(_ value: ExactDecimal) -> Int {
             let share = try? (value * ExactDecimal(Self.longestBar * 10)).divided(by: largest, places: 0)
-            return Swift.max(share?.integerValue ?? 0, 0)
+            return Swift.max(share.flatMap { Value.decimal($0).integer } ?? 0, 0)
         }
         return (tenths(min(bar.base, end)), tenths(max(bar.base, end)))
     }
@@ -99,7 +93,7 @@ struct SVGFlow {
         self.id = id
     }
 
-    func render() -> String {
+    func drawing() -> MarkupWriter {
         var (shapes, y) = ([String](), 2)
         for (position, step) in flow.steps.enumerated() {
             if position > 0 {
@@ -111,31 +105,51 @@ struct SVGFlow {
             shapes.append("<rect x=\"30\" y=\"\(y)\" width=\"300\" height=\"\(height)\" rx=\"3\" class=\"box\"/>")
             for (line, text) in lines.enumerated() {
                 let place = "x=\"180\" y=\"\(y + 23 + line * 19)\""
-                shapes.append("<text \(place) class=\"step\" text-anchor=\"middle\">\(HTMLText.escaped(text))</text>")
+                shapes.append(
+                    "<text \(place) class=\"step\" text-anchor=\"middle\">\(escaped(text, for: .html))</text>"
+                )
             }
             y += height
         }
         let description = flow.steps.joined(separator: " → ")
-        return """
-            <svg viewBox="0 0 360 \(y + 2)" role="img" aria-labelledby="\(id)-t \(id)-d" class="flow">
-            <title id="\(id)-t">\(HTMLText.escaped(flow.caption.plainText))</title>
-            <desc id="\(id)-d">\(HTMLText.escaped(description))</desc>
-            \(shapes.joined(separator: "\n"))
-            </svg>
-            """
+        return svg("0 0 360 \(y + 2)", id, class: "flow", title: flow.caption.plainText, description, shapes)
     }
+}
+
+/// A drawing with its title and description for readers who cannot see it.
+private func svg(
+    _ viewBox: String,
+    _ id: String,
+    class name: String = "",
+    title: String,
+    _ description: String,
+    _ shapes: [String]
+) -> MarkupWriter {
+    var drawing = MarkupWriter(.html)
+    drawing.raw("<svg viewBox=\"\(viewBox)\" role=\"img\" aria-labelledby=\"\(id)-t \(id)-d\"")
+    if !name.isEmpty { drawing.attribute("class", name) }
+    drawing.raw(">\n")
+    drawing.element("title", ["id": id + "-t"], text: title)
+    drawing.raw("\n")
+    drawing.element("desc", ["id": id + "-d"], text: description)
+    drawing.raw("\n")
+    drawing.raw(shapes.joined(separator: "\n"))
+    drawing.raw("\n</svg>")
+    return drawing
 }
 
 /// Text inside a drawing, which has to break its own lines.
 enum SVGText {
     /// In halves of a Chinese character.
-    static func width(of text: some StringProtocol) -> Int { text.reduce(0) { $0 + ($1.isIdeographic ? 2 : 1) } }
+    static func width(of text: some StringProtocol) -> Int {
+        text.unicodeScalars.reduce(0) { $0 + ($1.isIdeographic ? 2 : 1) }
+    }
 
     /// Lines of at most `width` Chinese characters.
     static func wrapped(_ text: String, width: Int) -> [String] {
         var (lines, line, used) = ([String](), "", 0)
         for character in text {
-            let size = character.isIdeographic ? 2 : 1
+            let size = character.unicodeScalars.first?.isIdeographic == true ? 2 : 1
             // Closing punctuation may hang over the edge rather than begin a line.
             if used + size > width * 2, !"，。；、）》”".contains(character) {
                 lines.append(line)

@@ -1,0 +1,149 @@
+import ReportTemplate
+import ReviewModel
+
+/// Which names a template can say, as far as it is known before there is a review: the form's fields and tables, the rubric's
+/// keys, and the names of ``ReportModel``.
+struct ReportNames {
+    /// What the form says; `nil` when nobody told, and then any field and any table may be there.
+    private let form: DossierOutline?
+    private let rubric: Record?
+
+    static func root(form: DossierOutline?, configuration: Value) -> NameShape {
+        ReportNames(form: form, rubric: RubricOutline.rubric(of: configuration)).root
+    }
+
+    private var root: NameShape {
+        var names: [String: NameShape] = [:]
+        for name in ReportModel.fields { names[name] = form == nil ? .any : .record([:], others: .any) }
+        for name in ReportModel.tables { names[name] = .list(row(of: name)) }
+        for field in form?.fields ?? [] { names[field.name] = shape(field.content) }
+        for table in form?.tables ?? [] { names[table.name] = .list(row(of: table.name)) }
+        for (name, shape) in derived { names[name] = shape }
+        return .record(names, others: form == nil ? .any : nil)
+    }
+
+    private func shape(_ content: DossierOutline.Content) -> NameShape {
+        switch content {
+        case .value: .scalar
+        case .group(let fields):
+            .record(Dictionary(fields.map { ($0.name, shape($0.content)) }) { first, _ in first })
+        case .map(let content): .record([:], others: shape(content))
+        case .list(let content): .list(shape(content))
+        case .open: .any
+        }
+    }
+
+    /// A row of a table; anything for one that the form does not have.
+    private func row(of table: String, and more: [String: NameShape] = [:]) -> NameShape {
+        guard let schema = form?.tables.first(where: { $0.name == table }) else { return .record(more, others: .any) }
+        let columns = schema.columns.map { ($0.name, $0.type == .texts ? NameShape.list(.scalar) : .scalar) }
+        return .record(Dictionary(columns) { first, _ in first }.merging(more) { _, derived in derived })
+    }
+
+    // MARK: What the review makes
+
+    private var derived: [String: NameShape] {
+        let verdict = NameShape.scalars(["code", "name", "band"])
+        let sheet = NameShape.record(["total": .scalar, "max": .scalar, "verdict": verdict])
+        return [
+            "amounts": .record(amounts), "lines": .list(line), "cuts": .list(line), "groups": .list(group),
+            "feedback": .list(
+                .scalars(["label", "kind", "reason", "proposed", "final", "changed", "reply", "answer"])
+            ),
+            "history_by_year": .list(year), "scores": .record(["self": sheet, "review": sheet], others: sheet),
+            "score_items": .list(item), "item": .record([:], others: item), "verdict": verdict,
+            "rubric": rubricShape,
+            "bridge": .list(
+                .scalars(["code", "name", "is_top", "self", "review", "difference", "running", "unexplained"])
+            ),
+            "waterfall": .list(.scalars(["name", "from", "change"])), "facts": .any, "findings": .list(finding),
+            "review": .scalars(["id"]),
+            "fields": form.map { form in shape(.group(form.fields)) } ?? .any,
+            "tables": .record(
+                Dictionary((form?.tables ?? []).map { ($0.name, .list(row(of: $0.name))) }) { first, _ in first },
+                others: form == nil ? .any : nil
+            ),
+        ]
+    }
+
+    private var amounts: [String: NameShape] {
+        let names = [
+            "requested", "approved", "deducted", "increased", "deferred", "rate", "has_cut", "has_increase",
+            "has_deferral",
+        ]
+        return Dictionary(names.map { ($0, .scalar) }) { first, _ in first }
+    }
+
+    private var line: NameShape {
+        var names = amounts
+        for name in ["cut", "reason", "opinion", "label", "first_of_group", "alone"] { names[name] = .scalar }
+        names["parts"] = .list(.scalars(["kind", "amount", "reason"]))
+        return row(of: "budget_lines", and: names)
+    }
+
+    private var group: NameShape {
+        .record(amounts.merging(["name": .scalar, "label": .scalar, "lines": .list(line)]) { first, _ in first })
+    }
+
+    private var year: NameShape {
+        let names = ["year", "adjusted", "paid", "rate", "partial", "cut_off", "expected_rate"]
+        var shapes = Dictionary(names.map { ($0, NameShape.scalar) }) { first, _ in first }
+        shapes["rows"] = .list(row(of: "history", and: ["rate": .scalar]))
+        return row(of: "history_years", and: shapes)
+    }
+
+    /// Any rater may have scored, so other names are raters.
+    private var item: NameShape {
+        .scalars(["code", "name", "max", "reason", "depth", "level", "applies", "lost"], others: .scalar)
+    }
+
+    private var finding: NameShape {
+        .scalars([
+            "rule", "severity", "severity_name", "message", "subject", "expected", "found", "hint", "place", "places",
+            "step",
+        ])
+    }
+
+    // MARK: The rubric
+
+    private var rubricShape: NameShape {
+        guard let rubric else { return .any }
+        var names: [String: NameShape] = ["max": .scalar]
+        for key in rubric.keys where key != "when" { names[key] = .any }
+        let node = node
+        for name in ["items", "leaves"] { names[name] = .list(node) }
+        names["rows"] = .list(criterionRow)
+        return .record(names)
+    }
+
+    /// Each key of any node, and what ``RubricOutline`` adds. Any rater may have scored, so other names are raters.
+    private var brief: [String: NameShape] {
+        let keys = RubricOutline.keys(of: rubric?["items"]?.list ?? []).subtracting(["items", "criteria"])
+        var names = Dictionary(keys.map { ($0, NameShape.any) }) { first, _ in first }
+        for name in ["code", "max", "share", "applies", "reason", "level", "self", "review"] { names[name] = .scalar }
+        names["names"] = .any
+        names["criteria"] = .any
+        return names
+    }
+
+    private var node: NameShape {
+        var names = brief
+        for name in ["top", "parent", "pool"] { names[name] = .record(brief, others: .scalar) }
+        names["depth"] = .scalar
+        names["cites_documents"] = .scalar
+        for name in ["items", "leaves"] { names[name] = .list(.deferred { self.node }) }
+        names["rows"] = .list(.deferred { self.criterionRow })
+        return .record(names, others: .scalar)
+    }
+
+    /// A criterion, or the node that its points are counted on.
+    private var criterionRow: NameShape {
+        let evidence = ["document", "quote", "attached", "text"].map { ($0, NameShape.scalar) }
+        let names: [String: NameShape] = [
+            "key": .scalar, "evidence_key": .scalar, "indicator": .deferred { self.node },
+            "pool": .record(brief, others: .scalar),
+            "evidence": row(of: "evidence", and: Dictionary(evidence) { first, _ in first }), "text": .any,
+        ]
+        return .record(names, others: .any)
+    }
+}

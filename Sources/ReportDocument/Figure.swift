@@ -1,0 +1,96 @@
+public import ExactNumbers
+
+/// A number of a document: the exact value, the form it prints in, and the fact that it is.
+///
+/// It stays a number until a back end prints it: a page links it by its fact, a worksheet writes it with a number format.
+public struct Figure: Sendable, Hashable {
+    public var value: ExactDecimal
+    public var form: FigureForm
+    /// The id of the fact that says where the number comes from; `nil` when there is none.
+    public var fact: String?
+
+    public init(_ value: ExactDecimal, _ form: FigureForm = .number, fact: String? = nil) {
+        (self.value, self.form, self.fact) = (value, form, fact)
+    }
+
+    /// The number as it prints. Rounded half up, here and nowhere else.
+    public var text: String { form.text(of: value) }
+}
+
+/// How a number prints.
+public struct FigureForm: Sendable, Hashable {
+    public enum Style: String, Sendable, Hashable, CaseIterable {
+        /// 元, two places, thousands separators: `14,017,700.00`.
+        case money
+        /// 万元, two places, thousands separators; the value is in 元: `1,401.77`.
+        case wan
+        /// In percent, two places: `1.20%`; the value is 1.2.
+        case percent
+        /// Points, no trailing zeros: `44`, `0.5`.
+        case points
+        /// Its own places, thousands separators: `1,200.5`.
+        case number
+        /// Digits only, its own places: a year, a count.
+        case plain
+        /// 一, 十二; whole numbers outside 1 to 99 in digits, others as ``number``.
+        case hanzi
+    }
+
+    public var style: Style
+    /// A zero prints as `-`.
+    public var hasDash: Bool
+
+    public init(_ style: Style, hasDash: Bool = false) { (self.style, self.hasDash) = (style, hasDash) }
+
+    public static let money = FigureForm(.money)
+    public static let wan = FigureForm(.wan)
+    public static let percent = FigureForm(.percent)
+    public static let points = FigureForm(.points)
+    public static let number = FigureForm(.number)
+    public static let plain = FigureForm(.plain)
+    public static let hanzi = FigureForm(.hanzi)
+
+    /// The customary form of a number that counts `unit`: `CNY`, `percent`, `points`; any other unit is a plain number
+    /// with separators.
+    public init(unit: String) {
+        switch unit {
+        case "CNY": self = .money
+        case "percent": self = .percent
+        case "points": self = .points
+        default: self = .number
+        }
+    }
+
+    public func text(of value: ExactDecimal) -> String {
+        if hasDash, value.isZero { return "-" }
+        return switch style {
+        case .money: value.rounded(to: 2).grouped
+        case .wan: value.inWan.rounded(to: 2).grouped
+        case .percent: value.rounded(to: 2).description + "%"
+        case .points: value.withoutTrailingZeros.description
+        case .number: value.grouped
+        case .plain: value.description
+        case .hanzi: hanziNumeral(value) ?? value.grouped
+        }
+    }
+}
+
+extension ExactDecimal {
+    /// An amount of 元 in 万元. Exact but for amounts whose last places would be the fifteenth and beyond: these are rounded.
+    fileprivate var inWan: ExactDecimal {
+        if places + 4 <= Self.maximumPlaces { return ExactDecimal(significand: significand, places: places + 4) }
+        let rounded = rounded(to: Self.maximumPlaces - 4)
+        return ExactDecimal(significand: rounded.significand, places: Self.maximumPlaces)
+    }
+}
+
+/// A whole number in Chinese numerals, as headings count: 一, 十, 十一, 二十三. Outside 1 to 99 it stays digits; `nil` for a
+/// number that is not whole.
+private func hanziNumeral(_ value: ExactDecimal) -> String? {
+    let whole = value.withoutTrailingZeros
+    guard whole.places == 0 else { return nil }
+    guard let number = Int(exactly: whole.significand), (1...99).contains(number) else { return whole.description }
+    let digits = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"]
+    let (tens, ones) = number.quotientAndRemainder(dividingBy: 10)
+    return (tens == 0 ? "" : (tens == 1 ? "" : digits[tens]) + "十") + digits[ones]
+}

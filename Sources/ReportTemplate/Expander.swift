@@ -1,0 +1,241 @@
+public import Groundwork
+public import ReportDocument
+
+/// A name that was asked for and is not there, and where.
+public struct Hole: Sendable, Hashable {
+    public var name: String
+    /// The text that asks: in the settings (`/template/…`) or in the dossier (`/fields/texts/…`).
+    public var pointer: JSONPointer
+    public var place: TextPlace
+}
+
+/// Fills the texts of one document in. Names that are not there become ``Run/missing(_:)`` runs and are listed in ``holes``.
+public final class Expander {
+    public let root: Scope
+    public let language: TemplateLanguage
+    /// Each hole once, in the order in which they were met.
+    public private(set) var holes: [Hole] = []
+
+    private var met = Set<Hole>()
+    /// The texts with tags that are being filled in, the outermost first: a text that prints itself must end.
+    private var active: [Wording] = []
+    /// How many bytes may still be written; every part of a text costs one, too, so that nothing goes on for ever.
+    private var remaining: Int
+
+    /// Whether the texts were longer than the limit; what came after it is not there.
+    public var isOverLimit: Bool { remaining < 0 }
+
+    /// How deep texts with tags may print each other.
+    static let maximumNesting = 12
+
+    /// - Parameter limit: how many bytes the texts of the document may have together. The standard is far above any report
+    ///   and far below the memory of a small machine.
+    public init(_ root: any TemplateRecord, language: TemplateLanguage, limit: Int = 1 << 28) {
+        self.root = Scope(root: root)
+        self.language = language
+        remaining = limit
+    }
+
+    /// The text filled in; line breaks are still inside it (see ``Swift/Array/line``, `cell` and `paragraphs`).
+    public func runs(_ wording: Wording, in scope: Scope) -> [Run] {
+        if wording.parts.count <= 1 {
+            // Nearly every text of a template is one without tags.
+            switch wording.parts.first {
+            case .text(let text)?: return spend(text.utf8.count) ? [.text(text)] : []
+            case nil: return []
+            default: break
+            }
+        }
+        var runs: [Run] = []
+        add(wording.parts, of: wording, in: scope, to: &runs)
+        return runs
+    }
+
+    /// A value as it prints, in one line.
+    func plainText(of value: TemplateValue) -> String {
+        var runs: [Run] = []
+        _ = add(value, to: &runs)
+        return runs.plainText
+    }
+
+    /// What a path names; `nil` when there is no such name, which is noted. Only the last part of a longer name may be
+    /// absent.
+    public func value(_ path: PlacedPath, in scope: Scope) -> TemplateValue? {
+        switch find(path.path, in: scope, mayBeAbsent: true) {
+        case .found(let value): return formed(value, path.path)
+        case .absent: return nil
+        case .missing:
+            note(path.path, at: path.pointer)
+            return nil
+        }
+    }
+
+    func holds(_ condition: Condition, in scope: Scope) -> Bool {
+        (value(condition.path, in: scope)?.isPresent ?? false) != condition.negated
+    }
+
+    // MARK: Texts
+
+    private func add(_ parts: [Wording.Part], of wording: Wording, in scope: Scope, to runs: inout [Run]) {
+        for part in parts {
+            guard spend(1) else { return }
+            switch part {
+            case .text(let text): add(text: text, to: &runs)
+            case .value(let path): add(path, of: wording, in: scope, to: &runs)
+            case .section(let path, let parts):
+                guard let value = value(path, of: wording, in: scope) else { continue }
+                addSection(value, parts, of: wording, in: scope, to: &runs)
+            case .inverted(let path, let parts):
+                if value(path, of: wording, in: scope)?.isPresent ?? false { continue }
+                add(parts, of: wording, in: scope, to: &runs)
+            }
+        }
+    }
+
+    private func addSection(
+        _ value: TemplateValue,
+        _ parts: [Wording.Part],
+        of wording: Wording,
+        in scope: Scope,
+        to runs: inout [Run]
+    ) {
+        switch value {
+        case .list(let list):
+            for position in 0..<list.count {
+                let place = ListPlace(index: position, count: list.count)
+                add(parts, of: wording, in: scope.entering(list[position], place: place), to: &runs)
+            }
+        case .flag(let flag): if flag { add(parts, of: wording, in: scope, to: &runs) }
+        default: if value.isPresent { add(parts, of: wording, in: scope.entering(value), to: &runs) }
+        }
+    }
+
+    /// The value that a section is about; `nil` when it is not there.
+    private func value(_ path: NamePath, of wording: Wording, in scope: Scope) -> TemplateValue? {
+        switch find(path, in: scope, mayBeAbsent: true) {
+        case .found(let value): return formed(value, path)
+        case .absent: return nil
+        case .missing:
+            note(path, at: wording.pointer)
+            return nil
+        }
+    }
+
+    private func add(_ path: NamePath, of wording: Wording, in scope: Scope, to runs: inout [Run]) {
+        guard case .found(let found) = find(path, in: scope, mayBeAbsent: false), let value = formed(found, path),
+            add(value, to: &runs)
+        else {
+            note(path, at: wording.pointer)
+            runs.append(.missing(path.name.isEmpty ? path.expression : path.name))
+            return
+        }
+    }
+
+    /// Prints a value; `false` for what cannot be printed, a record or a list of them.
+    private func add(_ value: TemplateValue, to runs: inout [Run]) -> Bool {
+        switch value {
+        case .nothing: break
+        case .text(let text): add(text: text, to: &runs)
+        case .figure(let figure): if spend(16) { runs.append(.figure(figure)) }
+        case .day(let day): add(text: language.text(of: day), to: &runs)
+        case .flag(let flag): add(text: language.text(of: flag), to: &runs)
+        case .slots(let text): add(text, to: &runs)
+        case .record: return false
+        case .list(let list):
+            for position in 0..<list.count {
+                if position > 0 { add(text: language.listSeparator, to: &runs) }
+                guard add(list[position], to: &runs) else { return false }
+            }
+        }
+        return true
+    }
+
+    private func add(_ text: SlottedText, to runs: inout [Run]) {
+        let isCircle = active.contains { $0.pointer == text.wording.pointer && $0.source == text.wording.source }
+        if isCircle || active.count == Self.maximumNesting {
+            runs.append(.missing("\(text.wording.pointer.dotted) ↺"))
+            return
+        }
+        active.append(text.wording)
+        let outermost = root.outermost
+        let scope = text.record.map { outermost.entering(.record($0)) } ?? outermost
+        add(text.wording.parts, of: text.wording, in: scope, to: &runs)
+        active.removeLast()
+    }
+
+    private func add(text: String, to runs: inout [Run]) {
+        if spend(text.utf8.count + 1) { runs.append(text: text) }
+    }
+
+    private func spend(_ bytes: Int) -> Bool {
+        if remaining >= 0 { remaining -= bytes }
+        return remaining >= 0
+    }
+
+    // MARK: Names
+
+    private enum Found {
+        case found(TemplateValue)
+        /// The last part of a longer name, where only its presence was asked for.
+        case absent
+        case missing
+    }
+
+    private func find(_ path: NamePath, in scope: Scope, mayBeAbsent: Bool) -> Found {
+        var (value, rest) = (TemplateValue.nothing, path.parts[...])
+        switch path.start {
+        case .itself: value = scope.value
+        case .element: value = scope.value
+        case .place: return placeValue(path, scope)
+        case .scopes:
+            guard let first = rest.popFirst(), let found = scope.value(named: first) else { return .missing }
+            value = found
+        }
+        while let part = rest.popFirst() {
+            switch value {
+            case .record(let record):
+                if let member = record.member(part) {
+                    value = member
+                } else {
+                    return mayBeAbsent && rest.isEmpty && path.start == .scopes ? .absent : .missing
+                }
+            case .nothing: return .found(.nothing)
+            default: return .missing
+            }
+        }
+        return .found(value)
+    }
+
+    private func placeValue(_ path: NamePath, _ scope: Scope) -> Found {
+        guard let place = scope.nearestPlace, let form = path.forms.first else { return .missing }
+        switch form {
+        case .even: return .found(.flag(place.index % 2 == 1))
+        case .odd: return .found(.flag(place.index % 2 == 0))
+        default: return place.value(form.rawValue).map { .found($0) } ?? .missing
+        }
+    }
+
+    private func formed(_ value: TemplateValue, _ path: NamePath) -> TemplateValue? {
+        var value = value
+        for form in path.start == .place ? path.forms.dropFirst() : path.forms[...] {
+            // A text with tags has a form when it is filled in.
+            if case .slots(let text) = value {
+                if form.isOfList {
+                    value = .list([value])
+                } else {
+                    var runs: [Run] = []
+                    add(text, to: &runs)
+                    value = runs.figure.map { .figure($0) } ?? .text(runs.plainText)
+                }
+            }
+            guard let formed = form.applied(to: value, language) else { return nil }
+            value = formed
+        }
+        return value
+    }
+
+    private func note(_ path: NamePath, at pointer: JSONPointer) {
+        let hole = Hole(name: path.name.isEmpty ? path.expression : path.name, pointer: pointer, place: path.place)
+        if met.insert(hole).inserted { holes.append(hole) }
+    }
+}

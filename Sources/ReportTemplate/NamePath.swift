@@ -1,0 +1,82 @@
+internal import Groundwork
+
+/// A name as a template writes it, with what is done to its value: `amounts.total`, `wan(amounts.total)`, `.`, `last()`.
+public struct NamePath: Sendable, Hashable {
+    enum Start: Sendable, Hashable {
+        /// The nearest scope that has the first part.
+        case scopes
+        /// `.name`: the element at hand and no other.
+        case element
+        /// `.`: the element itself.
+        case itself
+        /// `last()`: the place of the element in its list.
+        case place
+    }
+
+    /// The name without its forms, as written.
+    public let name: String
+    /// Innermost first: `dash(wan(x))` has `wan`, `dash`.
+    public let forms: [ValueForm]
+    let start: Start
+    let parts: [String]
+    /// Where it stands in its text.
+    let place: TextPlace
+    /// As written, forms included.
+    let expression: String
+}
+
+/// A line and column of a text, both from 1. Columns count characters as Unicode counts them.
+public struct TextPlace: Sendable, Hashable {
+    public var line: Int
+    public var column: Int
+
+    public init(line: Int, column: Int) { (self.line, self.column) = (line, column) }
+}
+
+extension NamePath {
+    enum Mistake: Error {
+        case malformed
+        case unknownForm(String)
+    }
+
+    /// Reads `dash(wan(a.b))`.
+    init(_ expression: Substring, at place: TextPlace) throws(Mistake) {
+        var (forms, rest) = ([ValueForm](), expression)
+        var names: [Substring] = []
+        while let bracket = rest.utf8.firstIndex(of: UInt8(ascii: "(")) {
+            guard rest.utf8.last == UInt8(ascii: ")") else { throw .malformed }
+            names.append(rest[..<bracket])
+            rest = rest[rest.utf8.index(after: bracket)...].dropLast()
+        }
+        let name = rest
+        for form in names.reversed() {
+            guard !form.isEmpty, form.utf8.allSatisfy(isNameByte) else { throw .malformed }
+            guard let known = ValueForm(rawValue: String(form)) else { throw .unknownForm(String(form)) }
+            forms.append(known)
+        }
+        var parts = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+        if name == "." {
+            (start, parts) = (.itself, [])
+        } else if name.isEmpty, let form = forms.first, form.isOfPlace {
+            (start, parts) = (.place, [])
+        } else if parts.count > 1, parts[0].isEmpty {
+            start = .element
+            parts.removeFirst()
+        } else {
+            start = .scopes
+        }
+        guard parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy(isNameByte) }) else { throw .malformed }
+        (self.name, self.forms, self.parts, self.place) = (String(name), forms, parts, place)
+        self.expression = String(expression)
+    }
+}
+
+/// Letters, digits, `_` and `-`, and letters of any other script: a form may name its columns in Chinese.
+private func isNameByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"), 0x80...:
+        true
+    default: false
+    }
+}

@@ -1,0 +1,116 @@
+internal import ExactNumbers
+internal import Groundwork
+internal import ReportDocument
+
+extension Expander {
+    /// Runs `body` for each element of a list, in a scope of its own.
+    func each(_ path: PlacedPath, as alias: String?, in scope: Scope, _ body: (Scope) -> Void) {
+        guard let elements = value(path, in: scope)?.elements else { return }
+        for position in 0..<elements.count {
+            if isOverLimit { return }
+            let place = ListPlace(index: position, count: elements.count)
+            body(scope.entering(elements[position], as: alias, place: place))
+        }
+    }
+
+    /// Fills one table in.
+    func table(_ template: TableTemplate, in scope: Scope) -> DocumentTable {
+        let total = template.columns.reduce(0) { $0 + $1.width }
+        let columns = template.columns.map { column in
+            DocumentColumn(width: (column.width * 100 + total / 2) / max(1, total), alignment: column.alignment)
+        }
+        let head = template.header.map { LooseRow(cells: $0.map { cell($0, in: scope, usual: .head) }) }
+        let alignments = columns.map(\.alignment)
+        let still = [Bool](repeating: false, count: columns.count)
+        var body: [LooseRow] = []
+        add(template.rows, in: scope, to: &body)
+        return DocumentTable(
+            caption: template.caption.map { runs($0, in: scope).line } ?? [],
+            note: template.note.map { runs($0, in: scope).line } ?? [],
+            columns: columns,
+            header: CellMerging(alignments: alignments, merges: still).rows(head),
+            body: CellMerging(alignments: alignments, merges: template.columns.map(\.merges)).rows(body),
+            isForm: template.isForm
+        )
+    }
+
+    private func add(_ rows: [TemplateRow], in scope: Scope, to body: inout [LooseRow]) {
+        for row in rows {
+            switch row {
+            case .row(let cells, let style):
+                body.append(LooseRow(cells: cells.map { cell($0, in: scope, usual: .data) }, style: style))
+            case .each(let path, let alias, let rows):
+                each(path, as: alias, in: scope) { add(rows, in: $0, to: &body) }
+            case .group(let conditions, let rows):
+                if conditions.allSatisfy({ holds($0, in: scope) }) { add(rows, in: scope, to: &body) }
+            }
+        }
+    }
+
+    private func cell(_ cell: TemplateCell, in scope: Scope, usual style: CellStyle) -> LooseCell {
+        LooseCell(
+            runs(cell.text, in: scope).cell,
+            columnSpan: cell.columnSpan,
+            rowSpan: cell.rowSpan,
+            style: cell.style ?? style,
+            alignment: cell.alignment,
+            key: cell.key.map { runs($0, in: scope).plainText }
+        )
+    }
+
+    /// Fills a chart in; `nil` when there is nothing to draw.
+    func chart(_ chart: ChartTemplate, in scope: Scope) -> Chart? {
+        var groups: [Chart.Group] = []
+        each(chart.list, as: nil, in: scope) { inner in
+            let bars = chart.series.map { series in
+                value(series.value, in: inner)?.figure.map { figure in
+                    let text = series.text.map { runs($0, in: inner).line.plainText } ?? figure.text
+                    let base = series.base.flatMap { value($0, in: inner)?.figure?.value } ?? .zero
+                    return Chart.Bar(value: figure.value, base: base, text: text)
+                }
+            }
+            groups.append(Chart.Group(label: runs(chart.label, in: inner).line.plainText, bars: bars))
+        }
+        if groups.isEmpty { return nil }
+        func plain(_ wording: Wording?) -> String { wording.map { runs($0, in: scope).line.plainText } ?? "" }
+        return Chart(
+            caption: runs(chart.caption, in: scope).line,
+            summary: plain(chart.summary),
+            unit: plain(chart.unit),
+            series: chart.series.map { plain($0.name) },
+            groups: groups
+        )
+    }
+
+    /// The list `findings` as a table: weight, message, what should stand there and what does, the next step, and the place.
+    /// `nil` when there are none.
+    func findings(_ caption: Wording?, in scope: Scope) -> DocumentTable? {
+        let findings = scope.value(named: "findings")?.elements ?? TemplateList([])
+        if findings.isEmpty { return nil }
+        let titles = findingTitles.map { $0(language == .chinese ? .zh : .en) }
+        let head = titles.map { LooseCell([.text($0)], style: .head, alignment: .centre) }
+        let rows = (0..<findings.count).map { position in
+            let record = findings[position].record
+            let cells = ["severity_name", "message", "expected", "found", "hint", "places"].map { name in
+                LooseCell([Run.text(record?.member(name).map(plainText) ?? "")].cell)
+            }
+            return LooseRow(cells: cells)
+        }
+        let alignments: [CellAlignment] = [.centre, .left, .left, .left, .left, .left]
+        let merging = CellMerging(alignments: alignments, merges: [Bool](repeating: false, count: titles.count))
+        return DocumentTable(
+            caption: caption.map { runs($0, in: scope).line } ?? [],
+            columns: zip([7, 36, 13, 13, 16, 15], alignments).map(DocumentColumn.init),
+            header: merging.rows([LooseRow(cells: head)]),
+            body: merging.rows(rows)
+        )
+    }
+}
+
+// MARK: - Messages
+
+private let findingTitles = [
+    LocalizedText(zh: "级别", en: "severity"), LocalizedText(zh: "发现", en: "finding"),
+    LocalizedText(zh: "应为", en: "expected"), LocalizedText(zh: "实为", en: "found"),
+    LocalizedText(zh: "提示", en: "hint"), LocalizedText(zh: "位置", en: "place"),
+]

@@ -1,0 +1,114 @@
+internal import ExactNumbers
+internal import Groundwork
+internal import ReportDocument
+
+/// What a template can do to a value, written around its name: `wan(amounts.total)`.
+public enum ValueForm: String, Sendable, Hashable, CaseIterable {
+    // Of figures, and of texts that are numbers.
+    case money, wan, plain, percent, points, dash, hanzi
+    // Of days, and of texts that are dates.
+    case date, compactdate, slashdate, year
+    // Of lists.
+    case count, empty, first, last, reversed
+    // Of the place of an element, with no name inside; `first` and `last` also.
+    case index, even, odd
+
+    static let names = allCases.map(\.rawValue)
+
+    /// Whether it says something of the place of an element: `{{^last()}}、{{/last()}}`.
+    var isOfPlace: Bool { [.first, .last, .index, .even, .odd].contains(self) }
+
+    /// Whether it says something of a list, or takes something out of it.
+    var isOfList: Bool { [.count, .empty, .first, .last, .reversed].contains(self) }
+
+    /// The value in this form; `nil` when the form does not fit. A text that is no number or date stays as it is.
+    func applied(to value: TemplateValue, _ language: TemplateLanguage) -> TemplateValue? {
+        switch self {
+        case .count: .integer(value.elements.count)
+        case .empty: .flag(value.elements.isEmpty)
+        case .first: value.elements.isEmpty ? .nothing : value.elements[0]
+        case .last: value.elements.isEmpty ? .nothing : value.elements[value.elements.count - 1]
+        case .reversed: .list(value.elements.reversed)
+        case .date, .compactdate, .slashdate, .year: dated(value, language)
+        case .index, .even, .odd: nil
+        default: counted(value)
+        }
+    }
+
+    private func dated(_ value: TemplateValue, _ language: TemplateLanguage) -> TemplateValue? {
+        switch value {
+        case .day(let day): .text(text(of: day, language))
+        case .text(let text): CalendarDate(written: text).map { .text(self.text(of: $0, language)) } ?? value
+        case .nothing, .figure: value
+        case .flag, .list, .record, .slots: nil
+        }
+    }
+
+    private func text(of date: CalendarDate, _ language: TemplateLanguage) -> String {
+        let (year, month, day) = date.components
+        return switch self {
+        case .compactdate: "\(year)年\(month)月\(day)日"
+        case .slashdate: "\(year)/\(month)/\(day)"
+        case .year: String(year)
+        default: language.text(of: date)
+        }
+    }
+
+    private func counted(_ value: TemplateValue) -> TemplateValue? {
+        switch value {
+        case .figure(let figure): .figure(formed(figure))
+        case .text(let text): number(text).map { .figure(formed($0)) } ?? value
+        case .nothing: value
+        case .day(let day): self == .plain ? .text(day.description) : nil
+        case .flag, .list, .record, .slots: nil
+        }
+    }
+
+    /// A figure that arrives as text: `1,401.77`, `95.04%`.
+    private func number(_ text: String) -> Figure? {
+        if text.utf8.last == UInt8(ascii: "%") {
+            return ExactDecimal(grouped: String(text.dropLast())).map { Figure($0, .percent) }
+        }
+        return ExactDecimal(grouped: text).map { Figure($0) }
+    }
+
+    private func formed(_ figure: Figure) -> Figure {
+        var figure = figure
+        if self == .dash {
+            figure.form.hasDash = true
+        } else if let style = FigureForm.Style(rawValue: rawValue) {
+            figure.form.style = style
+        }
+        return figure
+    }
+}
+
+/// How days, truth and lists are worded: Chinese, or else English.
+public enum TemplateLanguage: Sendable, Hashable {
+    case chinese, english
+
+    /// By a BCP 47 tag: `zh-CN`.
+    public init(tag: String) { self = tag.hasPrefix("zh") ? .chinese : .english }
+
+    func text(of date: CalendarDate) -> String {
+        let (year, month, day) = date.components
+        return switch self {
+        case .chinese: "\(year) 年 \(month) 月 \(day) 日"
+        case .english: "\(day) \(months[month - 1]) \(year)"
+        }
+    }
+
+    func text(of flag: Bool) -> String {
+        switch self {
+        case .chinese: flag ? "是" : "否"
+        case .english: flag ? "yes" : "no"
+        }
+    }
+
+    var listSeparator: String { self == .chinese ? "、" : ", " }
+}
+
+private let months = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+]

@@ -1,0 +1,244 @@
+internal import Groundwork
+internal import JSONDocument
+
+/// Parses the tags of a text, so that every mistake in them is found with its place before anything is printed.
+///
+/// Names, sections, inverted sections and comments are allowed; partials, inheritance, delimiter changes and pragmas are not,
+/// since a template must be readable in one place. A tag that stands alone on its line, but a name's, takes the line with it.
+struct WordingParser {
+    private let bytes: [UInt8]
+    private(set) var mistakes: [WordingMistake] = []
+
+    /// The sections that are open, the outermost first, each with its parts so far.
+    private var open: [(path: NamePath, isInverted: Bool, parts: [Wording.Part])] = []
+    private var parts: [Wording.Part] = []
+    /// How far places have been counted, and the place there.
+    private var counted = 0
+    private var place = TextPlace(line: 1, column: 1)
+
+    /// How deep sections may stand inside each other.
+    static let maximumDepth = 24
+
+    init(_ source: String) { bytes = Array(source.utf8) }
+
+    static func hasTags(_ source: String) -> Bool {
+        var isAfterBrace = false
+        for byte in source.utf8 {
+            let isBrace = byte == UInt8(ascii: "{")
+            if isBrace, isAfterBrace { return true }
+            isAfterBrace = isBrace
+        }
+        return false
+    }
+
+    mutating func parse() -> [Wording.Part] {
+        var textStart = 0
+        while let start = find(UInt8(ascii: "{"), times: 2, from: textStart) {
+            count(to: start)
+            let isTriple = start + 2 < bytes.count && bytes[start + 2] == UInt8(ascii: "{")
+            let contentStart = start + (isTriple ? 3 : 2)
+            guard let end = find(UInt8(ascii: "}"), times: isTriple ? 3 : 2, from: contentStart) else {
+                add(text: textStart..<start)
+                mistake(unfinished(text(contentStart..<min(contentStart + 40, bytes.count))))
+                return closed()
+            }
+            let after = end + (isTriple ? 3 : 2)
+            let content = trimmed(contentStart..<end)
+            let lines = isTriple ? nil : standalone(content, start, after, since: textStart)
+            add(text: textStart..<(lines?.lowerBound ?? start))
+            read(content, isTriple: isTriple)
+            // Deeper still would only be more of the same, and trees of any depth are not safe to walk.
+            if open.count > Self.maximumDepth { return closed() }
+            textStart = lines?.upperBound ?? after
+        }
+        add(text: textStart..<bytes.count)
+        return closed()
+    }
+
+    /// All parts, once the text is at its end.
+    private mutating func closed() -> [Wording.Part] {
+        let isTooDeep = open.count > Self.maximumDepth
+        for section in open.reversed() {
+            if !isTooDeep {
+                mistakes.append(WordingMistake(place: section.path.place, message: unclosed(section.path.expression)))
+            }
+            close()
+        }
+        mistakes.sort { ($0.place.line, $0.place.column) < ($1.place.line, $1.place.column) }
+        return parts
+    }
+
+    private mutating func read(_ content: Range<Int>, isTriple: Bool) {
+        let sigil = isTriple ? nil : content.first.map { bytes[$0] }
+        let inner = trimmed(content.dropFirst())
+        switch sigil {
+        case UInt8(ascii: "!"): break
+        case UInt8(ascii: "#"): open(inner, isInverted: false)
+        case UInt8(ascii: "^"): open(inner, isInverted: true)
+        case UInt8(ascii: "/"): close(inner)
+        case UInt8(ascii: "&"): if let path = path(inner) { add(.value(path)) }
+        case let sigil? where unsupportedSigils.contains(sigil): mistake(unsupported(text(content)))
+        default: if let path = path(content) { add(.value(path)) }
+        }
+    }
+
+    private mutating func open(_ content: Range<Int>, isInverted: Bool) {
+        guard let path = path(content) else { return }
+        if open.count == Self.maximumDepth { mistake(tooDeep) }
+        open.append((path, isInverted, parts))
+        parts = []
+    }
+
+    private mutating func close(_ content: Range<Int>) {
+        let expression = text(content)
+        guard open.last?.path.expression == expression else {
+            mistake(closesNothing(expression))
+            if !open.isEmpty { close() }
+            return
+        }
+        close()
+    }
+
+    private mutating func close() {
+        let section = open.removeLast()
+        let inside = parts
+        parts = section.parts
+        parts.append(
+            section.isInverted ? .inverted(section.path, parts: inside) : .section(section.path, parts: inside)
+        )
+    }
+
+    private mutating func path(_ content: Range<Int>) -> NamePath? {
+        let expression = text(content)
+        do throws(NamePath.Mistake) {
+            return try NamePath(expression[...], at: place)
+        } catch {
+            switch error {
+            case .malformed: mistake(malformed(expression))
+            case .unknownForm(let form):
+                mistake(unknownForm(form), help: suggestion(for: form, among: ValueForm.names))
+            }
+            return nil
+        }
+    }
+
+    private mutating func add(_ part: Wording.Part) { parts.append(part) }
+
+    private mutating func add(text range: Range<Int>) {
+        if !range.isEmpty { add(.text(text(range))) }
+    }
+
+    private mutating func mistake(_ message: LocalizedText, help: LocalizedText? = nil) {
+        mistakes.append(WordingMistake(place: place, message: message, help: help))
+    }
+
+    // MARK: Bytes
+
+    private func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+
+    private func trimmed(_ range: Range<Int>) -> Range<Int> {
+        var range = range
+        while let first = range.first, isBlank(bytes[first]) { range = first + 1..<range.upperBound }
+        while let last = range.last, isBlank(bytes[last]) { range = range.lowerBound..<last }
+        return range
+    }
+
+    private func find(_ byte: UInt8, times: Int, from start: Int) -> Int? {
+        var (position, found) = (start, 0)
+        while position < bytes.count {
+            found = bytes[position] == byte ? found + 1 : 0
+            position += 1
+            if found == times { return position - times }
+        }
+        return nil
+    }
+
+    /// The whole lines of a tag that stands alone on them, line break included; `nil` when it does not. `since` is where the
+    /// text before it begins.
+    private func standalone(_ content: Range<Int>, _ start: Int, _ after: Int, since: Int) -> Range<Int>? {
+        guard let sigil = content.first.map({ bytes[$0] }), standaloneSigils.contains(sigil) else { return nil }
+        var (from, to) = (start, after)
+        while from > since, isLineBlank(bytes[from - 1]) { from -= 1 }
+        guard from == 0 || bytes[from - 1] == newline else { return nil }
+        while to < bytes.count, isLineBlank(bytes[to]) { to += 1 }
+        if to + 1 < bytes.count, bytes[to] == UInt8(ascii: "\r"), bytes[to + 1] == newline { return from..<to + 2 }
+        if to == bytes.count { return from..<to }
+        return bytes[to] == newline ? from..<to + 1 : nil
+    }
+
+    private mutating func count(to position: Int) {
+        while counted < position {
+            if bytes[counted] == newline {
+                place = TextPlace(line: place.line + 1, column: 1)
+            } else if bytes[counted] & 0xC0 != 0x80 {
+                place.column += 1
+            }
+            counted += 1
+        }
+    }
+}
+
+private let newline = UInt8(ascii: "\n")
+private let standaloneSigils = Array("#^/!".utf8)
+private let unsupportedSigils = Array("><$=%*".utf8)
+
+private func isLineBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
+private func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
+
+/// A mistake in the tags of a text.
+struct WordingMistake: Hashable {
+    var place: TextPlace
+    var message: LocalizedText
+    var help: LocalizedText?
+
+    func diagnostic(at pointer: JSONPointer) -> ConfigurationDiagnostic {
+        ConfigurationDiagnostic(
+            code: "template/mustache",
+            message: placed(message, place),
+            pointer: pointer,
+            help: help
+        )
+    }
+}
+
+/// A message with its place in the text.
+func placed(_ message: LocalizedText, _ place: TextPlace) -> LocalizedText {
+    LocalizedText(
+        zh: "\(message.zh)（文字的第 \(place.line) 行第 \(place.column) 列）",
+        en: "\(message.en) (line \(place.line), column \(place.column) of the text)"
+    )
+}
+
+// MARK: - Messages
+
+private func unfinished(_ start: String) -> LocalizedText {
+    LocalizedText(zh: "标签未结束：\"{{\(start)\"", en: "unfinished tag \"{{\(start)\"")
+}
+
+private func unclosed(_ name: String) -> LocalizedText {
+    LocalizedText(zh: "段落 \"{{#\(name)}}\" 没有结束", en: "section \"{{#\(name)}}\" is never closed")
+}
+
+private func closesNothing(_ name: String) -> LocalizedText {
+    LocalizedText(
+        zh: "\"{{/\(name)}}\" 与最近打开的段落不符",
+        en: "\"{{/\(name)}}\" does not close the section that was opened last"
+    )
+}
+
+private func malformed(_ expression: String) -> LocalizedText {
+    LocalizedText(zh: "名称\"\(expression)\"的写法有误", en: "\"\(expression)\" is not a name")
+}
+
+private func unsupported(_ tag: String) -> LocalizedText {
+    LocalizedText(zh: "模板不支持标签 \"{{\(tag)}}\"", en: "templates do not support the tag \"{{\(tag)}}\"")
+}
+
+private func unknownForm(_ name: String) -> LocalizedText {
+    LocalizedText(zh: "未知的格式\"\(name)\"", en: "unknown form \"\(name)\"")
+}
+
+private let tooDeep = LocalizedText(
+    zh: "段落嵌套超过 \(WordingParser.maximumDepth) 层",
+    en: "sections stand more than \(WordingParser.maximumDepth) deep inside each other"
+)
