@@ -23,11 +23,11 @@ public struct Plugin: Sendable {
             }
         }
 
-        func validate(_ configuration: Value) async throws -> [ConfigurationDiagnostic] {
+        func validate(_ configuration: Value, for form: DossierOutline?) async throws -> [ConfigurationDiagnostic] {
             switch self {
             case .source(let source): try await source.validate(configuration)
             case .scorer(let scorer): try await scorer.validate(configuration)
-            case .renderer(let renderer): try await renderer.validate(configuration)
+            case .renderer(let renderer): try await renderer.validate(configuration, for: form)
             }
         }
 

@@ -49,7 +49,10 @@ final class PluginConversation: Sendable {
         MethodTable([
             .quick(Initialize.self) { try self.initialize($0, $1.peer) },
             .quick(ValidateConfiguration.self) { request, _ in
-                let diagnostics = try await self.role(request.role).validate(request.configuration)
+                let diagnostics = try await self.role(request.role).validate(
+                    request.configuration,
+                    for: request.form
+                )
                 return ValidateConfiguration.Response(diagnostics: diagnostics)
             },
             .quick(ListRules.self) { request, _ in

@@ -102,6 +102,13 @@ package struct RemoteRenderer: Renderer {
         try await session.validate(role, configuration, frame)
     }
 
+    package func validate(
+        _ configuration: Value,
+        for form: DossierOutline?
+    ) async throws -> [ConfigurationDiagnostic] {
+        try await session.validate(role, configuration, frame, form: form)
+    }
+
     package func render(_ request: RenderingRequest) async throws -> [RenderedArtifact] {
         try await session.call(reading: request.dossier, within: TimeLeft(limit)) { owner in
             Render(
@@ -136,9 +143,16 @@ extension PluginSession {
     fileprivate func validate(
         _ role: RoleDescription,
         _ configuration: Value,
-        _ frame: CallFrame
+        _ frame: CallFrame,
+        form: DossierOutline? = nil
     ) async throws -> [ConfigurationDiagnostic] {
-        try await call(ValidateConfiguration(role: role.name, configuration: configuration, frame: frame)).diagnostics
+        let request = ValidateConfiguration(
+            role: role.name,
+            configuration: configuration,
+            form: form,
+            frame: frame
+        )
+        return try await call(request).diagnostics
     }
 
     /// The fields, and of the tables those that the role says it reads.

@@ -161,7 +161,9 @@ extension Plan {
         for step in sources { checks.append((step.step.id, { try await step.role.validate(step.step.configuration) })) }
         for step in scorers { checks.append((step.step.id, { try await step.role.validate(step.step.configuration) })) }
         for step in renderers {
-            checks.append((step.step.id, { try await step.role.validate(step.step.configuration) }))
+            checks.append(
+                (step.step.id, { try await step.role.validate(step.step.configuration, for: spec.outline) })
+            )
         }
         return try await withThrowingTaskGroup(of: [Diagnostic].self) { group in
             for (id, check) in checks {

@@ -113,3 +113,26 @@ extension Form {
         return shape
     }
 }
+
+// MARK: - For others
+
+extension Form {
+    /// The form without what only the reading of cells needs.
+    var outline: DossierOutline {
+        DossierOutline(fields: fields.map(Self.outline), tables: tables.map(\.schema))
+    }
+
+    private static func outline(_ member: FieldShape.Member) -> DossierOutline.Field {
+        DossierOutline.Field(member.name, content(member.shape))
+    }
+
+    private static func content(_ shape: FieldShape) -> DossierOutline.Content {
+        switch shape {
+        case .cell: .value
+        case .group(let members): .group(members.map(outline))
+        case .map(let shape): .map(content(shape))
+        case .list(let shape): .list(content(shape))
+        case .open: .open
+        }
+    }
+}

@@ -15,6 +15,8 @@ public struct Spec: Sendable {
     package var rules: [RuleRequest] = []
     /// The day that the spec is to be judged as of; waivers run out by it.
     package var asOf: String?
+    /// What the dossier may hold, as the form says.
+    package var outline = DossierOutline()
     /// How each table is written.
     package var tableLayouts: [String: TableLayout]
     /// Whether the pipeline is a mapping from step ids (rather than a list).
@@ -55,6 +57,7 @@ extension Spec {
         dossier = Dossier()
         let (fields, tables) = (record.optional("fields"), record.optional("tables"))
         if let form {
+            outline = form.outline
             var reading = DossierReading(form: form, log: log)
             reading.readFields(fields)
             reading.readTables(tables)

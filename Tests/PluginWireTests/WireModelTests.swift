@@ -10,6 +10,21 @@ struct WireModelTests {
         #expect(try Model.read(value, of: "test") == model)
     }
 
+    @Test("what a form says comes back as it was sent")
+    func form() throws {
+        let columns = [Column(name: "day", type: .date), Column(name: "cost", type: .decimal, unit: "CNY")]
+        try roundTrip(
+            DossierOutline(
+                fields: [
+                    .init("project", .group([.init("name", .value), .init("steps", .list(.value))])),
+                    .init("texts", .map(.group([.init("zh", .value)]))), .init("declaration", .open),
+                ],
+                tables: [TableSchema(name: "visits", columns: columns)]
+            )
+        )
+        try roundTrip(DossierOutline())
+    }
+
     @Test("an assessment comes back as it was sent")
     func assessment() throws {
         let points = try #require(ExactDecimal("0.5"))

@@ -1,0 +1,57 @@
+public import ReviewModel
+
+extension DossierOutline: WireValue {
+    public init?(wire reader: ValueReader) {
+        guard let record = reader.record() else { return nil }
+        self.init(
+            fields: record.optional("fields")?.list(of: Field.self) ?? [],
+            tables: record.optional("tables")?.list(of: TableSchema.self) ?? []
+        )
+    }
+
+    public var wire: Value { ["fields": Value(wire: fields), "tables": Value(wire: tables)] }
+}
+
+extension DossierOutline.Field: WireValue {
+    public init?(wire reader: ValueReader) {
+        guard let record = reader.record(), let name = record.required("name")?.text() else { return nil }
+        self.init(name, DossierOutline.Content(record))
+    }
+
+    public var wire: Value {
+        var record: Record = ["name": .text(name)]
+        content.write(into: &record)
+        return .record(record)
+    }
+}
+
+extension DossierOutline.Content {
+    /// A field that says nothing of its content holds one value.
+    fileprivate init(_ record: RecordReader) {
+        if let fields = record.optional("fields") {
+            self = .group(fields.list(of: DossierOutline.Field.self))
+        } else if let map = record.optional("map")?.record() {
+            self = .map(Self(map))
+        } else if let list = record.optional("list")?.record() {
+            self = .list(Self(list))
+        } else {
+            self = record.optional("open")?.boolean() == true ? .open : .value
+        }
+    }
+
+    fileprivate func write(into record: inout Record) {
+        switch self {
+        case .value: break
+        case .group(let fields): record["fields"] = Value(wire: fields)
+        case .map(let content): record["map"] = content.wire
+        case .list(let content): record["list"] = content.wire
+        case .open: record["open"] = true
+        }
+    }
+
+    private var wire: Value {
+        var record = Record()
+        write(into: &record)
+        return .record(record)
+    }
+}
