@@ -116,7 +116,13 @@ let package = Package(
         room("ReportDocument", ["ExactNumbers", "Groundwork"]),
         room("ReportTemplate", ["ExactNumbers", "Groundwork", "JSONDocument", "ReportDocument"]),
         room("BudgetReview", ["ReviewModel"]),
-        room("PluginTesting", ["LocalFiles", "PluginKit", "PluginRuntime", "PluginWire", "ReviewModel"]),
+        room(
+            "PluginTesting",
+            [
+                "LocalFiles", "PluginKit", "PluginRuntime", "PluginWire", "ReviewModel", "ReviewPipeline",
+                "SpecLoading",
+            ]
+        ),
 
         plugin("rubric-scorer", folder: "RubricScorer"),
         plugin("deduction-auditor", folder: "DeductionAuditor"),

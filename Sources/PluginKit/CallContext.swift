@@ -28,6 +28,12 @@ final class CallContext: RoleContext {
         peer.notify(Log(level: level, message: message))
     }
 
+    func spent(_ times: [RuleTime]) {
+        let sum = times.reduce(0) { $0 + $1.microseconds }
+        let message = "\(times.count) rules checked in \(sum) µs"
+        peer.notify(Log(level: .debug, message: message, parent: parent, ruleTimes: times))
+    }
+
     func progress(done: Int, total: Int?, message: String) {
         let now = ContinuousClock.now
         let isDue = lastProgress.withLock { last in

@@ -56,7 +56,9 @@ final class PluginConversation: Sendable {
                 return ValidateConfiguration.Response(diagnostics: diagnostics)
             },
             .quick(ListRules.self) { request, _ in
-                ListRules.Response(rules: try await self.role(request.role).rules(request.configuration))
+                var rules = try await self.role(request.role).rules(request.configuration)
+                if !request.withExamples { for index in rules.indices { rules[index].examples = [] } }
+                return ListRules.Response(rules: rules)
             },
             .method(OpenSource.self) { try await self.open($0, self.context($1, $0.frame)) },
             .method(Score.self) { try await self.score($0, self.context($1, $0.frame)) },

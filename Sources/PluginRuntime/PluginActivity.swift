@@ -7,6 +7,8 @@ final class PluginActivity: Sendable {
     private let plugin: String
     private let observer: any PluginObserver
     private let lastSign = Mutex(ContinuousClock.now)
+    /// How long the rules took that were checked for a call, by the call's id, until somebody asks.
+    private let ruleTimes = Mutex<[Int: [RuleTime]]>([:])
 
     init(plugin: String, observer: any PluginObserver) {
         self.plugin = plugin
@@ -21,7 +23,9 @@ final class PluginActivity: Sendable {
         let reader = ValueReader(params, log: DiagnosticLog())
         switch method {
         case Log.method:
-            if let log = Log(wire: reader) { observer.log(plugin: plugin, log.level, log.message) }
+            guard let log = Log(wire: reader) else { return }
+            if let call = log.parent, !log.ruleTimes.isEmpty { ruleTimes.withLock { $0[call] = log.ruleTimes } }
+            observer.log(plugin: plugin, log.level, log.message)
         case Progress.method:
             touch()
             if let progress = Progress(wire: reader) {
@@ -29,6 +33,12 @@ final class PluginActivity: Sendable {
             }
         default: break
         }
+    }
+
+    /// What the plugin said of the rules that it checked for a call; asked once.
+    func takeRuleTimes(of call: RequestID) -> [RuleTime] {
+        guard case .number(let id) = call else { return [] }
+        return ruleTimes.withLock { $0.removeValue(forKey: id) } ?? []
     }
 
     func take(stray text: String) {

@@ -22,8 +22,18 @@ package struct RemoteScorer: Scorer {
 
     /// A plugin that does not know the question has no rules to tell of.
     package func rules(_ configuration: Value) async throws -> [Rule] {
+        try await rules(configuration, withExamples: false)
+    }
+
+    package func rules(_ configuration: Value, withExamples: Bool) async throws -> [Rule] {
         do {
-            return try await session.call(ListRules(role: role.name, configuration: configuration, frame: frame)).rules
+            let request = ListRules(
+                role: role.name,
+                configuration: configuration,
+                withExamples: withExamples,
+                frame: frame
+            )
+            return try await session.call(request).rules
         } catch let failure as PluginFailure {
             if case .refused = failure.reason { return [] }
             throw failure
@@ -33,8 +43,11 @@ package struct RemoteScorer: Scorer {
     package func score(_ request: ScoringRequest) async throws -> Assessment {
         let frame = try session.withScratch(frame)
         return try await session.onItsThread {
-            try await session.call(reading: request.dossier, within: TimeLeft(limit)) { owner in
-                Score(
+            var call: RequestID?
+            defer { if let call { request.context.spent(session.activity.takeRuleTimes(of: call)) } }
+            return try await session.call(reading: request.dossier, within: TimeLeft(limit)) { owner in
+                call = owner
+                return Score(
                     role: role.name,
                     configuration: request.configuration,
                     dossier: session.inline(request.dossier, for: role, owner: owner),

@@ -22,19 +22,26 @@ public struct LoopbackHost: Sendable {
         try await peer.call(ValidateConfiguration(role: role, configuration: configuration)).diagnostics
     }
 
+    /// The checks that the plugin makes with these settings, with their examples.
+    public func rules(_ role: String, configuration: Value = .null) async throws -> [Rule] {
+        try await peer.call(ListRules(role: role, configuration: configuration, withExamples: true)).rules
+    }
+
     /// The assessment of `dossier`; the plugin gets those tables that its role says it reads.
     public func score(
         _ role: String,
         configuration: Value = [:],
         dossier: Dossier,
-        prior: [String: Assessment] = [:]
+        prior: [String: Assessment] = [:],
+        rules: RuleSettings = RuleSettings()
     ) async throws -> Assessment {
         try await call(dossier) { owner in
             Score(
                 role: role,
                 configuration: configuration,
                 dossier: inline(dossier, for: role, owner),
-                prior: prior
+                prior: prior,
+                rules: rules
             )
         }
     }

@@ -35,6 +35,8 @@ public struct Assessment: Sendable, Hashable {
     public var adjustments: [Adjustment]
     public var findings: [Finding]
     public var facts: [Fact]
+    /// The rules that found something, so that a review can name them; a scorer need not.
+    public var rules: [Rule] = []
 
     public init(
         scores: [ScoreSheet] = [],

@@ -13,6 +13,8 @@ public struct Review: Sendable, Hashable {
     public var steps: [Step]
     /// What the spec has changed about the rules.
     public var rules: [RuleChange] = []
+    /// The rules that the findings name, as far as the scorers told of them: id, title and manual, in the order of the ids.
+    public var catalogue: [Rule] = []
     /// The findings of the review that this one was compared with and that are gone; empty where there was none.
     public var fixed: [LocatedFinding] = []
     /// The cells that facts were taken from, by their pointers, in the order in which facts name them.

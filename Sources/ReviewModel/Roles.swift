@@ -70,7 +70,7 @@ public struct ScoringRequest: Sendable {
     public var dossier: Dossier
     /// What the steps that this one needs have returned, by step id.
     public var prior: [String: Assessment]
-    /// What the spec sets for the parameters of this role's rules.
+    /// What the spec sets for the parameters of this role's rules, and which of them are off.
     public var rules: RuleSettings
     public var context: any RoleContext
 
@@ -139,6 +139,8 @@ public protocol RoleContext: Sendable {
     func log(_ level: LogLevel, _ message: String)
     /// How far the work is. `done` never decreases; `total` may be unknown.
     func progress(done: Int, total: Int?, message: String)
+    /// How long each rule took; for the run log.
+    func spent(_ times: [RuleTime])
     /// All tables of the dossier, those that the role does not read included.
     func tables() async throws -> [TableSummary]
     /// The answer to a question in SQL over all tables of the dossier, the ones that the role does not read included.
@@ -154,7 +156,7 @@ public protocol RoleContext: Sendable {
 extension RoleContext {
     public var step: String { "" }
     public var scratchDirectory: String? { nil }
-
+    public func spent(_ times: [RuleTime]) {}
     public func query(_ sql: String) async throws -> Table { try await query(sql, Record()) }
 }
 

@@ -1,11 +1,6 @@
 /// A check that a scorer makes: its id, how much it weighs, and its manual.
 ///
-///     let roundAmount = Rule(
-///         "lines/round-amount", .info,
-///         title: LocalizedText(zh: "整数金额", en: "round amounts"),
-///         manual: LocalizedText(zh: "…", en: "…")
-///     )
-///     roundAmount.finding(message: …, subject: line.id)
+/// What is told of a rule, also by plugins in other languages; ``RuleCheck`` is the rule with its check.
 public struct Rule: Sendable, Hashable {
     /// `area/name`; the same in every finding of the rule.
     public var id: String
@@ -17,6 +12,8 @@ public struct Rule: Sendable, Hashable {
     public var manual: LocalizedText
     /// What a town may set for itself.
     public var parameters: [Parameter]
+    /// Dossiers in which it finds something, and some in which it does not.
+    public var examples: [Example]
 
     /// A threshold or a list of words that a spec may replace.
     public struct Parameter: Sendable, Hashable {
@@ -37,14 +34,19 @@ public struct Rule: Sendable, Hashable {
         _ severity: Severity,
         title: LocalizedText,
         manual: LocalizedText = LocalizedText(""),
-        parameters: [Parameter] = []
+        parameters: [Parameter] = [],
+        examples: [Example] = []
     ) {
         self.id = id
         self.severity = severity
         self.title = title
         self.manual = manual
         self.parameters = parameters
+        self.examples = examples
     }
+
+    /// The rule as a review tells of it: its names and its manual.
+    public var named: Rule { Rule(id, severity, title: title, manual: manual) }
 
     /// A finding of this rule.
     public func finding(
@@ -73,11 +75,17 @@ public struct Rule: Sendable, Hashable {
     }
 }
 
-/// What a spec sets for the parameters of rules: the values of a town, by rule and name.
+extension Rule: CustomStringConvertible {
+    public var description: String { id }
+}
+
+/// What a spec says to a scorer about its rules: the values of a town for their parameters, by rule and name, and which are off.
 public struct RuleSettings: Sendable, Hashable {
     public var values: [String: Record]
+    /// The ids of the rules that need not be checked: the host drops what they find.
+    public var off: Set<String>
 
-    public init(_ values: [String: Record] = [:]) { self.values = values }
+    public init(_ values: [String: Record] = [:], off: Set<String> = []) { (self.values, self.off) = (values, off) }
 
     public subscript(rule: Rule, name: String) -> Value {
         values[rule.id]?[name] ?? rule.parameters.first { $0.name == name }?.standard ?? .null

@@ -45,9 +45,16 @@ struct ReviewFold {
         }
         review.verdict = (review.scoreSheet(ScoreSheet.reviewRater) ?? review.scores.first)?.verdict
         review.findings = findings.sorted(by: precedes)
+        review.catalogue = catalogue(of: assessments.flatMap(\.assessment.rules), for: findings)
         review.places = places(of: review.facts)
         settle(&review)
         return review
+    }
+
+    /// The rules that findings name, each once.
+    private func catalogue(of rules: [Rule], for findings: [LocatedFinding]) -> [Rule] {
+        var open = Set(findings.map(\.finding.rule))
+        return rules.filter { open.remove($0.id) != nil }.map(\.named).sorted { $0.id < $1.id }
     }
 
     /// The cells that the facts name, each once.

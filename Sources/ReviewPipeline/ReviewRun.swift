@@ -142,7 +142,8 @@ struct ReviewRun: Sendable {
             configuration: step.step.configuration,
             dossier: dossier,
             prior: prior,
-            rules: spec.ruleSettings
+            rules: spec.ruleSettings,
+            context: StepContext(step: step.step.id, runLog: ledger.log)
         )
         return try await ledger.attempt(step.step) {
             let assessment = try await scoreTwice(step, request)

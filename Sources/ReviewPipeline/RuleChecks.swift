@@ -6,12 +6,14 @@ public import SpecLoading
 /// The rules that the plugins of a spec check, with the settings that they have there, in the order of its steps.
 ///
 /// - Throws: ``RunError``
-public func rules(of loaded: LoadedSpec, options: RunOptions) async throws -> [Rule] {
-    try await withPlannedRun(loaded, options: options) { run in try await run.plan.rules(run.ledger) }
+public func rules(of loaded: LoadedSpec, options: RunOptions, withExamples: Bool = false) async throws -> [Rule] {
+    try await withPlannedRun(loaded, options: options) { run in
+        try await run.plan.rules(run.ledger, withExamples: withExamples)
+    }
 }
 
 /// The rules that `programs` check without any settings. Plugins that do not start, or fail, have none.
-public func rules(of programs: [PluginProgram]) async throws -> [Rule] {
+public func rules(of programs: [PluginProgram], withExamples: Bool = false) async throws -> [Rule] {
     try await reportingFileErrors {
         try await withTemporaryFolder { scratch in
             let settings = SessionSettings(
@@ -25,7 +27,8 @@ public func rules(of programs: [PluginProgram]) async throws -> [Rule] {
                 for program in programs {
                     guard let session = sessions[program.name] else { continue }
                     for role in session.manifest?.roles ?? [] where role.kind == .scorer {
-                        let own = (try? await RemoteScorer(session: session, role: role, limit: nil).rules(.null)) ?? []
+                        let scorer = RemoteScorer(session: session, role: role, limit: nil)
+                        let own = (try? await scorer.rules(.null, withExamples: withExamples)) ?? []
                         rules += own.filter { rule in !rules.contains { $0.id == rule.id } }
                     }
                 }
@@ -37,11 +40,11 @@ public func rules(of programs: [PluginProgram]) async throws -> [Rule] {
 
 extension Plan {
     /// The rules of the scoring steps. A plugin that fails at naming them has failed its step.
-    func rules(_ ledger: StepLedger) async throws -> [Rule] {
+    func rules(_ ledger: StepLedger, withExamples: Bool = false) async throws -> [Rule] {
         var all: [Rule] = []
         for step in scorers {
             do {
-                let own = try await step.role.rules(step.step.configuration)
+                let own = try await step.role.rules(step.step.configuration, withExamples: withExamples)
                 all += own.filter { rule in !all.contains { $0.id == rule.id } }
             } catch let failure as PluginFailure {
                 try Task.checkCancellation()

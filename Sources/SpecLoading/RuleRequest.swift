@@ -27,10 +27,13 @@ package struct RuleRequest: Sendable {
 }
 
 extension Spec {
-    /// What the spec sets for the parameters of rules.
+    /// What the spec sets for the parameters of rules, and which are off.
     package var ruleSettings: RuleSettings {
         let set = rules.filter { !$0.change.parameters.isEmpty }
-        return RuleSettings(Dictionary(set.map { ($0.change.rule, $0.change.parameters) }) { $1 })
+        return RuleSettings(
+            Dictionary(set.map { ($0.change.rule, $0.change.parameters) }) { $1 },
+            off: Set(rules.filter(\.change.isOff).map(\.change.rule))
+        )
     }
 
     /// The finding as the spec weighs it; `nil` for one of a rule that is off. A blocker stays one.

@@ -52,6 +52,22 @@ public func loadSpec(_ path: String, replacing replacements: [String: String] = 
     return loaded(path, root, loader)
 }
 
+/// The spec that `text` is, as if it stood in the file `path`.
+package func loadSpec(text: String, as path: String) -> LoadedSpec {
+    var loader = DocumentLoader()
+    return loaded(path, loader.load(text: text, as: path), loader)
+}
+
+extension LoadedSpec {
+    /// What the spec says about rules.
+    package var ruleSettings: RuleSettings { spec?.ruleSettings ?? RuleSettings() }
+
+    /// What is wrong with it, as lines and sentences; mistakes of some codes are pardoned.
+    package func mistakes(except pardoned: [String]) -> [(line: Int, en: String)] {
+        diagnostics.filter { !pardoned.contains($0.code) }.map { ($0.place.line, $0.en) }
+    }
+}
+
 /// A path as places name it: without `.` and without what `..` takes back.
 public func writtenPath(_ path: String) -> String { FilePaths.normalised(path) }
 

@@ -12,21 +12,19 @@ struct RulesCommand: AsyncParsableCommand {
     )
 
     /// The rules of a spec's pipeline, or of every plugin beside the host and on PATH.
-    static func rules(_ spec: String?, _ locale: Locale) async throws -> [Rule] {
+    static func rules(_ spec: String?, _ locale: Locale, withExamples: Bool = false) async throws -> [Rule] {
         do {
-            if let spec { return try await rules(of: loadSpec(spec), options: RunOptions()) }
-            return try await rules(of: PluginCatalog().all())
+            if let spec {
+                return try await ReviewPipeline.rules(
+                    of: loadSpec(spec),
+                    options: RunOptions(),
+                    withExamples: withExamples
+                )
+            }
+            return try await ReviewPipeline.rules(of: PluginCatalog().all(), withExamples: withExamples)
         } catch let error as RunError {
             throw Reporter(locale: locale).report(error)
         }
-    }
-
-    private static func rules(of loaded: LoadedSpec, options: RunOptions) async throws -> [Rule] {
-        try await ReviewPipeline.rules(of: loaded, options: options)
-    }
-
-    private static func rules(of programs: [PluginProgram]) async throws -> [Rule] {
-        try await ReviewPipeline.rules(of: programs)
     }
 
     struct List: AsyncParsableCommand {
@@ -52,7 +50,8 @@ struct RulesCommand: AsyncParsableCommand {
 
     struct Explain: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "The manual of one rule: what it compares, its parameters, and how to change it in a spec."
+            abstract:
+                "The manual of one rule: what it compares, its parameters, examples, and how to change it in a spec."
         )
 
         @Argument(help: "A rule's id, such as arithmetic/line-product.")
@@ -65,7 +64,7 @@ struct RulesCommand: AsyncParsableCommand {
 
         func run() async throws {
             let locale = Terminal.locale(shared.locale)
-            let rules = try await RulesCommand.rules(spec, locale)
+            let rules = try await RulesCommand.rules(spec, locale, withExamples: true)
             guard let rule = rules.first(where: { $0.id == id }) else {
                 let help = suggestion(for: id, among: rules.map(\.id))
                 Terminal.error(unknownRule(id)(locale) + (help.map { " " + $0(locale) } ?? ""))
@@ -78,7 +77,17 @@ struct RulesCommand: AsyncParsableCommand {
                 let standard = parameter.standard.scalarText ?? ""
                 Terminal.result("\n  \(parameter.name): \(standard)\(unit)  # \(parameter.title(locale))")
             }
+            for example in rule.examples { Terminal.result("\n" + shown(example, locale)) }
             Terminal.result("\nrules:\n  \(rule.id): \(setting(rule))")
+        }
+
+        /// An example as a spec would have it, with what the rule says of it.
+        private func shown(_ example: Rule.Example, _ locale: Locale) -> String {
+            let lines = example.spec.split(separator: "\n", omittingEmptySubsequences: false).map { "    \($0)" }
+            let said = example.messages.map { "  → \($0(locale))" }
+            return ([(example.messages.isEmpty ? goodExample : badExample)(locale)] + lines + said).joined(
+                separator: "\n"
+            )
         }
 
         /// How a spec would change the rule, ready to paste.
@@ -92,6 +101,9 @@ struct RulesCommand: AsyncParsableCommand {
 }
 
 // MARK: - Messages
+
+private let badExample = LocalizedText(zh: "  有问题：", en: "  found fault with:")
+private let goodExample = LocalizedText(zh: "  没有问题：", en: "  fine:")
 
 private func unknownRule(_ id: String) -> LocalizedText {
     LocalizedText(zh: "没有规则\"\(id)\"。", en: "there is no rule \"\(id)\".")

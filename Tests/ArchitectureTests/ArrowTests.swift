@@ -25,7 +25,9 @@ struct ArrowTests {
         "Sources/ReportDocument": ["ExactNumbers", "Groundwork"],
         "Sources/ReportTemplate": ["ExactNumbers", "Groundwork", "JSONDocument", "ReportDocument"],
         "Sources/BudgetReview": ["ReviewModel"],
-        "Sources/PluginTesting": ["LocalFiles", "PluginKit", "PluginRuntime", "PluginWire", "ReviewModel"],
+        "Sources/PluginTesting": [
+            "LocalFiles", "PluginKit", "PluginRuntime", "PluginWire", "ReviewModel", "ReviewPipeline", "SpecLoading",
+        ],
         "Sources/pingshen": [
             "LocalFiles", "PluginRuntime", "PluginTesting", "ReviewModel", "ReviewPipeline", "SpecLoading",
         ],

@@ -76,6 +76,36 @@ struct WireModelTests {
         )
     }
 
+    @Test("the rules that found something, and those that are off, come back as they were sent")
+    func rules() throws {
+        var assessment = Assessment()
+        assessment.rules = [
+            Rule("a/b", .error, title: LocalizedText(zh: "错", en: "wrong"), manual: LocalizedText(zh: "长", en: "long"))
+        ]
+        try roundTrip(assessment)
+        let settings = RuleSettings(["a/b": ["cap": "3.00"]], off: ["a/c", "a/d"])
+        let score = Score(role: "r", configuration: [:], dossier: WireDossier(fields: [:], tables: []), rules: settings)
+        #expect(score.wire["off"] == ["a/c", "a/d"])
+        #expect(try Score.read(score.wire, of: Score.method).rules == settings)
+        // A host that says nothing of it switches nothing off.
+        #expect(try Score.read(["role": "r", "dossier": [:]], of: Score.method).rules == RuleSettings())
+    }
+
+    @Test("examples and the times of rules come back as they were sent")
+    func examples() throws {
+        try roundTrip(
+            Rule(
+                "a/b",
+                .info,
+                title: LocalizedText("t"),
+                examples: [.bad("x: ↓1", zh: "错", en: "wrong"), .good("x: 2")]
+            )
+        )
+        let times = [RuleTime(rule: "a/b", duration: .microseconds(12)), RuleTime(rule: "a/c", duration: .seconds(2))]
+        let log = try Log.read(Log(level: .debug, message: "m", parent: 3, ruleTimes: times).wire, of: Log.method)
+        #expect(log.parent == 3 && log.ruleTimes == times)
+    }
+
     @Test("a finding of a plugin in three words of JSON is enough")
     func minimalFinding() throws {
         let value = try JSONReader.read(

@@ -9,21 +9,30 @@ public struct ListRules: WireRequest {
     public var role: String
     public var configuration: Value
     public var frame: CallFrame
+    /// Whether the examples are wanted, too.
+    public var withExamples: Bool
 
-    public init(role: String, configuration: Value, frame: CallFrame = CallFrame()) {
+    public init(role: String, configuration: Value, withExamples: Bool = false, frame: CallFrame = CallFrame()) {
         self.role = role
         self.configuration = configuration
+        self.withExamples = withExamples
         self.frame = frame
     }
 
     public init?(wire reader: ValueReader) {
         guard let record = reader.record(), let role = record.required("role")?.text() else { return nil }
-        self.init(role: role, configuration: record.record["config"] ?? .null, frame: CallFrame(record))
+        self.init(
+            role: role,
+            configuration: record.record["config"] ?? .null,
+            withExamples: record.optional("examples")?.boolean() ?? false,
+            frame: CallFrame(record)
+        )
     }
 
     public var wire: Value {
         var record: Record = ["role": .text(role), "config": configuration]
         frame.add(to: &record)
+        if withExamples { record["examples"] = true }
         return .record(record)
     }
 
@@ -53,7 +62,8 @@ extension Rule: WireValue {
             severity,
             title: title,
             manual: record.optional("manual")?.localizedText() ?? LocalizedText(""),
-            parameters: record.optional("parameters")?.list(of: Parameter.self) ?? []
+            parameters: record.optional("parameters")?.list(of: Parameter.self) ?? [],
+            examples: record.optional("examples")?.list(of: Example.self) ?? []
         )
     }
 
@@ -61,6 +71,7 @@ extension Rule: WireValue {
         var record: Record = ["id": .text(id), "severity": .text(severity.rawValue), "title": title.wire]
         if manual != LocalizedText("") { record["manual"] = manual.wire }
         record.setIfPresent("parameters", Value(wire: parameters))
+        record.setIfPresent("examples", Value(wire: examples))
         return .record(record)
     }
 }
@@ -81,6 +92,22 @@ extension Rule.Parameter: WireValue {
     public var wire: Value {
         var record: Record = ["name": .text(name), "title": title.wire, "default": standard]
         record.setIfPresent("unit", .text(unit))
+        return .record(record)
+    }
+}
+
+extension Rule.Example: WireValue {
+    public init?(wire reader: ValueReader) {
+        guard let record = reader.record(), let spec = record.required("spec")?.text() else { return nil }
+        self.init(
+            spec,
+            messages: record.optional("messages")?.list().compactMap { $0.localizedText() } ?? []
+        )
+    }
+
+    public var wire: Value {
+        var record: Record = ["spec": .text(spec)]
+        record.setIfPresent("messages", .list(messages.map(\.wire)))
         return .record(record)
     }
 }

@@ -21,18 +21,37 @@ public struct Log: WireNotification {
     public static let method = "$/log"
     public var level: LogLevel
     public var message: String
+    /// The id of the request that is being served.
+    public var parent: Int?
+    /// How long each rule took that was checked for it.
+    public var ruleTimes: [RuleTime]
 
-    public init(level: LogLevel, message: String) {
+    public init(level: LogLevel, message: String, parent: Int? = nil, ruleTimes: [RuleTime] = []) {
         self.level = level
         self.message = message
+        self.parent = parent
+        self.ruleTimes = ruleTimes
     }
 
     public init?(wire reader: ValueReader) {
         guard let record = reader.record(), let message = record.required("message")?.text() else { return nil }
-        self.init(level: record.optional("level")?.text().flatMap(LogLevel.init) ?? .info, message: message)
+        self.init(
+            level: record.optional("level")?.text().flatMap(LogLevel.init) ?? .info,
+            message: message,
+            parent: record.optional("parent")?.integer()
+        )
+        for (rule, microseconds) in record.optional("ruleMicroseconds")?.record()?.all() ?? [] {
+            ruleTimes += microseconds.integer().map { [RuleTime(rule: rule, duration: .microseconds($0))] } ?? []
+        }
     }
 
-    public var wire: Value { ["level": .text(level.rawValue), "message": .text(message)] }
+    public var wire: Value {
+        var record: Record = ["level": .text(level.rawValue), "message": .text(message)]
+        if let parent { record["parent"] = .integer(parent) }
+        let times = ruleTimes.map { ($0.rule, Value.integer($0.microseconds)) }
+        record.setIfPresent("ruleMicroseconds", .record(Record(times)))
+        return .record(record)
+    }
 }
 
 /// `$/progress` (plugin to host): how far the work on `parent` is. Never decreasing; at most ten a second.

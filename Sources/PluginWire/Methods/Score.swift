@@ -13,7 +13,7 @@ public struct Score: WireRequest {
     public var dossier: WireDossier
     /// The assessments of the steps that this one needs, by step id.
     public var prior: [String: Assessment]
-    /// What the spec sets for the parameters of the role's rules.
+    /// What the spec sets for the parameters of the role's rules, and which of them it switches off.
     public var rules: RuleSettings
 
     public init(
@@ -48,6 +48,7 @@ public struct Score: WireRequest {
         for (rule, values) in record.optional("rules")?.record()?.all() ?? [] {
             rules.values[rule] = values.value.record
         }
+        rules.off = Set(record.optional("off")?.list().compactMap { $0.text() } ?? [])
     }
 
     public var wire: Value {
@@ -56,6 +57,7 @@ public struct Score: WireRequest {
         record.setIfPresent("prior", .record(Record(steps.map { ($0.key, $0.value.wire) })))
         let settings = rules.values.sorted { $0.key < $1.key }
         record.setIfPresent("rules", .record(Record(settings.map { ($0.key, .record($0.value)) })))
+        record.setIfPresent("off", .list(rules.off.sorted().map(Value.text)))
         frame.add(to: &record)
         return .record(record)
     }

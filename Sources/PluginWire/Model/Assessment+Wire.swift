@@ -9,13 +9,16 @@ extension Assessment: WireValue {
             findings: record.optional("findings")?.list(of: Finding.self) ?? [],
             facts: record.optional("facts")?.list(of: Fact.self) ?? []
         )
+        rules = record.optional("rules")?.list(of: Rule.self) ?? []
     }
 
     public var wire: Value {
-        [
+        var record: Record = [
             "scores": Value(wire: scores), "adjustments": Value(wire: adjustments), "findings": Value(wire: findings),
             "facts": Value(wire: facts),
         ]
+        record.setIfPresent("rules", Value(wire: rules))
+        return .record(record)
     }
 }
 

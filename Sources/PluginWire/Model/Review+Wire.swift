@@ -20,6 +20,7 @@ extension Review: WireValue {
             steps: record.optional("steps")?.list(of: Step.self) ?? []
         )
         rules = record.optional("rules")?.list(of: RuleChange.self) ?? []
+        catalogue = record.optional("ruleCatalogue")?.list(of: Rule.self) ?? []
         fixed = record.optional("fixed")?.list(of: LocatedFinding.self) ?? []
         places = (record.optional("places")?.record()?.all() ?? []).compactMap { key, reader in
             guard let pointer = JSONPointer(key), let location = Location(wire: reader) else { return nil }
@@ -30,6 +31,7 @@ extension Review: WireValue {
     public var wire: Value {
         guard case .record(var record) = judgement else { return .null }
         record.setIfPresent("rules", Value(wire: rules))
+        record.setIfPresent("ruleCatalogue", Value(wire: catalogue))
         record.setIfPresent("fixed", Value(wire: fixed))
         record.setIfPresent("places", .record(Record(places.map { ($0.pointer.description, $0.wire) })))
         return .record(record)

@@ -1,0 +1,102 @@
+public import PluginKit
+public import ReviewModel
+internal import ReviewPipeline
+internal import SpecLoading
+
+/// Runs the examples of rules, so that they stay true.
+///
+///     let examples = RuleExamples(form: "forms/budget.yaml", of: Plugin(MyScorer(), version: "1"))
+///
+///     @Test(arguments: MyScorer.checks.rules) func holds(rule: Rule) async throws {
+///         for example in rule.examples {
+///             #expect(try await examples.outcome(of: example, for: rule) == RuleExamples.Outcome(example))
+///         }
+///     }
+///
+/// Each is read as a spec, by the form that it is meant for, and judged by the whole plugin, as a host does it.
+public struct RuleExamples: Sendable {
+    private let form: String
+    private let plugin: Plugin
+    private let others: [Plugin]
+
+    /// - Parameters:
+    ///   - form: the path of the form that the examples fill.
+    ///   - others: the plugins that further steps of their pipelines use.
+    public init(form: String, of plugin: Plugin, and others: [Plugin] = []) {
+        (self.form, self.plugin, self.others) = (form, plugin, others)
+    }
+
+    /// What an example says, or what it should.
+    public struct Outcome: Sendable, Equatable, CustomStringConvertible {
+        /// The example with a mark wherever a finding points.
+        public var spec: String
+        public var messages: [LocalizedText]
+        /// What is wrong with the example itself: a column that the form does not have, a text for a number.
+        public var mistakes: [String] = []
+
+        /// What must come of an example.
+        public init(_ example: Rule.Example) {
+            (spec, messages) = (example.spec, example.messages)
+        }
+
+        init(spec: String, messages: [LocalizedText], mistakes: [String]) {
+            (self.spec, self.messages, self.mistakes) = (spec, messages, mistakes)
+        }
+
+        public var description: String {
+            ([spec] + messages.flatMap { ["zh: \($0.zh)", "en: \($0.en)"] } + mistakes).joined(separator: "\n")
+        }
+    }
+
+    /// What the plugin says of an example, as far as it is the rule's.
+    ///
+    /// - Throws: what a step throws.
+    public func outcome(of example: Rule.Example, for rule: Rule) async throws -> Outcome {
+        let text = example.spec.filter { $0 != Rule.Example.mark }
+        let head = "pingshen: 1\nid: example\nform: !include \(form)\n"
+        let hasSteps = text.split(separator: "\n").contains { $0.hasPrefix("pipeline:") }
+        let foot = hasSteps ? "" : "\npipeline: {check: {use: \(plugin.manifest.name)}}\n"
+        let loaded = loadSpec(text: head + text + foot, as: "example.yaml")
+        let findings = try await findings(loaded).filter { $0.finding.rule == rule.id }
+        let places = findings.compactMap { loaded.place(of: $0.finding, step: $0.step) }
+        // An example need not fill what has nothing to do with it, and may break what the rule is about.
+        let pardoned = ["value/missing-key", "form/unknown-reference", "form/duplicate-id"]
+        return Outcome(
+            spec: marked(text, at: places.map { (line: $0.line - 3, column: $0.column) }),
+            messages: findings.map(\.finding.message),
+            mistakes: loaded.mistakes(except: pardoned).map { "\($0.line - 3): \($0.en)" }
+        )
+    }
+
+    private func findings(_ loaded: LoadedSpec) async throws -> [(step: String, finding: Finding)] {
+        guard let spec = loaded.spec else { return [] }
+        var (findings, prior) = ([(step: String, finding: Finding)](), [String: Assessment]())
+        for step in spec.steps {
+            guard let program = ([plugin] + others).first(where: { $0.manifest.name == step.plugin }) else { continue }
+            let needed = prior.filter { step.needs.contains($0.key) }
+            let assessment = try await withLoopback(program) { host in
+                try await host.score(
+                    step.role ?? host.manifest.roles.first?.name ?? "",
+                    configuration: step.configuration,
+                    dossier: spec.dossier,
+                    prior: needed,
+                    rules: loaded.ruleSettings
+                )
+            }
+            prior[step.id] = assessment
+            findings += assessment.findings.map { (step.id, $0) }
+        }
+        return findings
+    }
+
+    /// The text with a mark before each place; what lies outside it has none.
+    private func marked(_ text: String, at places: [(line: Int, column: Int)]) -> String {
+        var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { Array($0.unicodeScalars) }
+        // From the end, so that a mark does not move the next one; one place has one mark.
+        let open = Set(places.map { [$0.line, $0.column] }).sorted { ($0[0], $0[1]) > ($1[0], $1[1]) }
+        for place in open where lines.indices.contains(place[0] - 1) && place[1] - 1 <= lines[place[0] - 1].count {
+            lines[place[0] - 1].insert(contentsOf: Rule.Example.mark.unicodeScalars, at: place[1] - 1)
+        }
+        return lines.map { line in line.reduce(into: "") { $0.unicodeScalars.append($1) } }.joined(separator: "\n")
+    }
+}
