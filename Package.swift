@@ -171,7 +171,7 @@ let package = Package(
         tests("PluginKit", ["PluginKit", "PluginTesting", "PluginWire", "ReviewModel"]),
         tests("BudgetReview", ["BudgetReview", "ReviewModel"]),
         tests("RubricScorer", ["DossierQuery", "rubric-scorer", "BudgetReview", "ReviewModel"]),
-        tests("DeductionAuditor", ["deduction-auditor", "BudgetReview", "ReviewModel"]),
+        tests("DeductionAuditor", ["deduction-auditor", "BudgetReview", "PluginKit", "PluginTesting", "ReviewModel"]),
         tests("ReportDocument", ["ExactNumbers", "ReportDocument"]),
         tests("ReportTemplate", ["ExactNumbers", "Groundwork", "JSONDocument", "ReportDocument", "ReportTemplate"]),
         tests(
@@ -182,7 +182,7 @@ let package = Package(
         tests("ReportReader", ["report-reader", "BudgetReview", "ReviewModel", "SpecLoading"]),
         tests("RuleChecker", ["rule-checker", "PluginKit", "PluginTesting", "ReviewModel"]),
         tests("FindingsWriter", ["findings-writer", "ReviewModel"]),
-        tests("TargetChecker", ["target-checker", "BudgetReview", "ReviewModel"]),
+        tests("TargetChecker", ["target-checker", "BudgetReview", "PluginKit", "PluginTesting", "ReviewModel"]),
         tests("ProseReconciler", ["prose-reconciler", "BudgetReview", "ReviewModel", "SpecLoading"]),
         // A spec in a folder of its own, for tests of several rooms.
         .target(

@@ -60,11 +60,8 @@ struct RubricScorer: Scorer {
         assessment.findings += checkEvidence(entries, evidence, rubric) + checkSilence(given, evidence, rubric)
         assessment.facts = [identity(of: rubric)] + scoreFacts(assessment.scores)
         assessment.facts += try bridge(assessment.scores)
-        assessment.findings += try compareDeclaredFigures(
-            in: request.dossier,
-            with: assessment.facts,
-            prefixes: ["scores"]
-        )
+        let figures = ComputedFigures(request.dossier, assessment.facts, prefixes: ["scores"])
+        assessment.findings += try await RuleSet(declaredFigureRules).assess(figures, request).findings
         return assessment
     }
 

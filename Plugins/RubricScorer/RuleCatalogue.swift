@@ -37,4 +37,4 @@ let scoreRules: [Rule] =
         unknownRater,
         verdictOverridden,
         wrongSum,
-    ] + declaredFigureRules
+    ] + declaredFigureRules.map(\.rule)

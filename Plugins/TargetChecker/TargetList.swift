@@ -2,18 +2,18 @@ import BudgetReview
 import ReviewModel
 
 /// The targets of one table, each with its place in the taxonomy.
-struct TargetList {
+struct TargetList: Sendable {
     var stage: Stage
     var items: [Item]
 
-    struct Item {
+    struct Item: Sendable {
         var target: Target
         var classification: TargetTaxonomy.Classification
         var kind: TargetKind? { classification.kind }
     }
 
     /// Who worded the targets.
-    enum Stage: String {
+    enum Stage: String, Sendable {
         case declared, reviewed
 
         var table: String { self == .declared ? "declared_targets" : "targets" }
@@ -39,6 +39,23 @@ struct TargetList {
     /// The targets of a kind or of a part of one, by its code.
     func targets(ofKind code: String) -> [Target] {
         items.filter { $0.kind?.code == code || $0.classification.part == code }.map(\.target)
+    }
+}
+
+extension TargetList {
+    /// The targets under each pair of levels, in the order of the table, with what findings about them speak of.
+    var byLevels: [(subject: String, items: [Item])] {
+        var (groups, positions) = ([(subject: String, items: [Item])](), [[String]: Int]())
+        for item in items {
+            let levels = [canonicalText(item.target.level1), canonicalText(item.target.level2)]
+            if let position = positions[levels] {
+                groups[position].items.append(item)
+            } else {
+                positions[levels] = groups.count
+                groups.append((([stage.rawValue] + levels).joined(separator: "/"), [item]))
+            }
+        }
+        return groups
     }
 }
 

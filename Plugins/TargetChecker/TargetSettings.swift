@@ -8,7 +8,7 @@ import ReviewModel
 ///     vague_words: [提升, 有效]           # say nothing that can be checked: a warning
 ///     unmeasured_words: [及时, 建立健全]   # can be told at the end, but by judgement: worth knowing
 ///     taxonomy: {kinds: […]}
-struct TargetSettings {
+struct TargetSettings: Sendable {
     var taxonomy = TargetTaxonomy.standard
     /// How many targets there must be at least, by the code of the kind or of a part of it (`social_benefit`).
     var required: [(code: String, minimum: Int)] = []

@@ -25,8 +25,8 @@ struct CleanReview: Sendable {
     func judgements() async throws -> [String: Assessment] {
         let scores = try await RubricScorer().score(ScoringRequest(configuration: rubric, dossier: dossier))
         return [
-            "rubric": scores, "audit": try DeductionAuditor().score(ScoringRequest(dossier: dossier)),
-            "targets": try TargetChecker().score(ScoringRequest(dossier: dossier)),
+            "rubric": scores, "audit": try await DeductionAuditor().score(ScoringRequest(dossier: dossier)),
+            "targets": try await TargetChecker().score(ScoringRequest(dossier: dossier)),
             "prose": try ProseReconciler().score(ScoringRequest(dossier: dossier, prior: ["rubric": scores])),
         ]
     }

@@ -57,7 +57,7 @@ struct MoneyTests {
     }
 
     @Test("a stated figure that differs, and one that nothing computes, are found")
-    func declared() throws {
+    func declared() async throws {
         var table = Table(
             schema: TableSchema(
                 name: "declared_figures",
@@ -69,11 +69,9 @@ struct MoneyTests {
         table.append(row: ["amounts.requsted", "100.00", "CNY", "表1"])
         table.append(row: ["scores.self.total", "94", "points", "another plugin's"])
         let facts = [Fact(id: "amounts.requested", label: LocalizedText("x"), value: "100.00", unit: "CNY")]
-        let findings = try compareDeclaredFigures(
-            in: Dossier(tables: [table]),
-            with: facts,
-            prefixes: ["amounts"]
-        )
+        let dossier = Dossier(tables: [table])
+        let figures = ComputedFigures(dossier, facts, prefixes: ["amounts"])
+        let findings = try await RuleSet(declaredFigureRules).assess(figures, ScoringRequest(dossier: dossier)).findings
         #expect(findings.map(\.rule) == ["declared/differs", "declared/unknown-figure"])
         #expect(findings[0].pointers.first?.description == "/tables/declared_figures/1/value")
         #expect(findings[0].expected == "0.01 万元")

@@ -8,11 +8,11 @@ struct AuditFindingTests {
     private let oneLine = AuditTables().lines([["L1", "works", "/", 1, "1000.00", "1000.00", "works"]])
 
     @Test("two lines of one id are found, counted both, and deducted from once")
-    func duplicateLines() throws {
+    func duplicateLines() async throws {
         let tables = AuditTables()
             .lines([["L1", "a", "", 1, "100.00", "100.00"], ["L1", "b", "", 1, "50.00", "50.00"]])
             .deductions([["L1", "cut", "10.00", "duplicate"]])
-        let assessment = try tables.assess()
+        let assessment = try await tables.assess()
         #expect(assessment.findings.map(\.rule) == ["arithmetic/duplicate-line"])
         #expect(
             assessment.findings[0].pointers.map(\.description) == [
@@ -27,63 +27,65 @@ struct AuditFindingTests {
     }
 
     @Test("a product too large to compute is a finding, not the end of the audit")
-    func overflow() throws {
+    func overflow() async throws {
         let huge = Value.text(String(repeating: "9", count: 30))
         let tables = AuditTables().lines([["L1", "a", "", huge, huge, "1.00"], ["L2", "b", "", 2, "3.00", "5.00"]])
         #expect(
-            try tables.findings() == ["error arithmetic/line-product L1", "error arithmetic/line-product L2"]
+            try await tables.findings() == ["error arithmetic/line-product L1", "error arithmetic/line-product L2"]
         )
     }
 
     @Test("the same deduction twice is doubtful, two of one line are not")
-    func twice() throws {
+    func twice() async throws {
         let rows: [[Value]] = [
             ["L1", "cut", "10.00", "duplicate"], ["L1", "cut", "10.0", "duplicate"],
             ["L1", "cut", "10.00", "another duplicate"],
         ]
-        let assessment = try oneLine.deductions(rows).assess()
+        let assessment = try await oneLine.deductions(rows).assess()
         #expect(assessment.findings.map { "\($0.rule) \($0.pointers[0])" } == ["deduction/twice /tables/deductions/1"])
         #expect(try assessment.adjustments[0].amounts().deducted == 30)
     }
 
     @Test("cuts beside a deferral and an increase add up by kind")
-    func kinds() throws {
+    func kinds() async throws {
         let rows: [[Value]] = [
             ["L1", "cut", "100.00", "duplicate"], ["L1", "deferral", "50.00", "duplicate"],
             ["L1", "increase", "30.00", "duplicate"],
         ]
-        let amounts = try oneLine.deductions(rows).assess().adjustments[0].amounts()
+        let amounts = try await oneLine.deductions(rows).assess().adjustments[0].amounts()
         #expect(amounts.deducted == 150 && amounts.deferred == 50 && amounts.increased == 30 && amounts.approved == 880)
     }
 
     @Test("a negative deduction is found, and so is one above the request together with others")
-    func bounds() throws {
+    func bounds() async throws {
         #expect(
-            try oneLine.deductions([["L1", "cut", "-1.00", "duplicate"]]).findings() == [
+            try await oneLine.deductions([["L1", "cut", "-1.00", "duplicate"]]).findings() == [
                 "error deduction/not-positive L1"
             ]
         )
         let rows: [[Value]] = [["L1", "cut", "600.00", "duplicate"], ["L1", "deferral", "400.01", "duplicate"]]
-        #expect(try oneLine.deductions(rows).findings() == ["error deduction/above-request L1"])
-        #expect(try oneLine.deductions([["L1", "cut", "1000.00", "all of it is a duplicate"]]).findings() == [])
+        #expect(try await oneLine.deductions(rows).findings() == ["error deduction/above-request L1"])
+        #expect(try await oneLine.deductions([["L1", "cut", "1000.00", "all of it is a duplicate"]]).findings() == [])
     }
 
     @Test("the printed table has every line, and no other")
-    func printedLines() throws {
+    func printedLines() async throws {
         let tables = oneLine.printed([["L2", "1.00", "1.00", "0.00", "0.00"]])
         #expect(
-            try tables.findings() == ["error deduction/printed-unknown-line L2", "error deduction/not-printed L1"]
+            try await tables.findings() == [
+                "error deduction/printed-unknown-line L2", "error deduction/not-printed L1",
+            ]
         )
     }
 
     @Test("money that was not touched is doubtful where it is asked for again")
-    func unspent() throws {
+    func unspent() async throws {
         let tables = oneLine.history([
             [2024, "works", "500.00", "500.00", "100.00", "works"], [2025, "works", "700.00", "0.00", "0.00", "works"],
             [2025, "lift", "20.00", "0.00", "0.00", nil], [2025, "desks", "30.00", "0.00", "0.00", nil],
             [2025, "nothing granted", "0.00", "0.00", "0.00", nil],
         ])
-        let findings = try tables.assess().findings
+        let findings = try await tables.assess().findings
         #expect(
             findings.map { "\($0.severity) \($0.rule) \($0.subject)" } == [
                 "warning history/unspent-asked-again L1", "info history/nothing-paid 2025",
@@ -97,35 +99,35 @@ struct AuditFindingTests {
         "a year is partial when it is cut off before its last day",
         arguments: [("2025-10-31", true), ("2025-12-31", false), ("2026-01-15", false), (nil, false)]
     )
-    func partialYears(cutOff: String?, isPartial: Bool) throws {
+    func partialYears(cutOff: String?, isPartial: Bool) async throws {
         let tables = oneLine.history([[2025, "works", "10.00", "5.00", "50.00"]]).years([[2025, Value(cutOff)]])
-        #expect(try tables.findings() == (isPartial ? ["info history/partial-year 2025"] : []))
+        #expect(try await tables.findings() == (isPartial ? ["info history/partial-year 2025"] : []))
     }
 
     @Test("figures in 万元 are compared as intervals, half up")
-    func wan() throws {
+    func wan() async throws {
         let tables = AuditTables().lines([["L1", "a", "", 1, "17650.00", "17650.00"]])
         for (figure, agrees) in [("1.77", true), ("1.76", false), ("1.8", true), ("1.765", true), ("1.7650", true)] {
-            let findings = try tables.declared([["amounts.requested", .text(figure), "wan", "prose"]]).findings()
+            let findings = try await tables.declared([["amounts.requested", .text(figure), "wan", "prose"]]).findings()
             #expect(findings.isEmpty == agrees, "\(figure)")
         }
     }
 
     @Test("a printed rate of two places must be the computed one, half up")
-    func rates() throws {
+    func rates() async throws {
         // 125 of 100,000 is 0.125 %.
         let tables = AuditTables().lines([["L1", "a", "", 1, "100000.00", "100000.00"]])
             .deductions([["L1", "cut", "125.00", "duplicate"]])
-        #expect(try tables.declared([["amounts.rate", "0.13", "percent", "prose"]]).findings() == [])
+        #expect(try await tables.declared([["amounts.rate", "0.13", "percent", "prose"]]).findings() == [])
         #expect(
-            try tables.declared([["amounts.rate", "0.12", "percent", "prose"]]).findings()
+            try await tables.declared([["amounts.rate", "0.12", "percent", "prose"]]).findings()
                 == ["error declared/differs amounts.rate"]
         )
     }
 
     @Test("nothing requested has sums but no rate")
-    func nothing() throws {
-        let assessment = try AuditTables().lines([]).assess()
+    func nothing() async throws {
+        let assessment = try await AuditTables().lines([]).assess()
         #expect(assessment.findings.isEmpty && assessment.adjustments.isEmpty)
         #expect(assessment.facts.first { $0.id == "amounts.requested" }?.value.decimal == 0)
         #expect(!assessment.facts.contains { $0.id == "amounts.rate" })

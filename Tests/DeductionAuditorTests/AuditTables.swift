@@ -28,12 +28,12 @@ struct AuditTables {
         with("declared_figures", ["figure", "value", "unit", "source"], rows)
     }
 
-    func assess() throws -> Assessment {
-        try DeductionAuditor().score(ScoringRequest(dossier: Dossier(tables: tables)))
+    func assess() async throws -> Assessment {
+        try await DeductionAuditor().score(ScoringRequest(dossier: Dossier(tables: tables)))
     }
 
     /// The findings as `severity rule subject`.
-    func findings() throws -> [String] {
-        try assess().findings.map { "\($0.severity) \($0.rule) \($0.subject)" }
+    func findings() async throws -> [String] {
+        try await assess().findings.map { "\($0.severity) \($0.rule) \($0.subject)" }
     }
 }

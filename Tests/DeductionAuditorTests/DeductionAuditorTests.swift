@@ -19,8 +19,8 @@ struct DeductionAuditorTests {
         ["L1", "works", "", "2", "1710081.15", "3420162.30"], ["L2", "courses", "", "1", "350000.00", "350000.00"],
     ]
 
-    private func assess(_ tables: Table...) throws -> Assessment {
-        try DeductionAuditor().score(ScoringRequest(dossier: Dossier(tables: tables)))
+    private func assess(_ tables: Table...) async throws -> Assessment {
+        try await DeductionAuditor().score(ScoringRequest(dossier: Dossier(tables: tables)))
     }
 
     private func deductions(_ rows: [[Value]]) -> Table {
@@ -28,8 +28,8 @@ struct DeductionAuditorTests {
     }
 
     @Test("every line has its adjustment, every figure its fact")
-    func adjustments() throws {
-        let assessment = try assess(
+    func adjustments() async throws {
+        let assessment = try await assess(
             lines(twoLines),
             deductions([["L1", "deferral", "118080.00", "retention"], ["L2", "cut", "50000.00", "history"]])
         )
@@ -46,8 +46,8 @@ struct DeductionAuditorTests {
     }
 
     @Test("a product that is not the amount is found, a rounded one is not")
-    func products() throws {
-        let assessment = try assess(
+    func products() async throws {
+        let assessment = try await assess(
             lines([["L1", "a", "", "3", "33.333", "100.00"], ["L2", "b", "", "3", "33.33", "100.00"]])
         )
         #expect(
@@ -58,8 +58,8 @@ struct DeductionAuditorTests {
     }
 
     @Test("cuts of unknown lines, of nothing, and of more than was asked are found")
-    func impossibleCuts() throws {
-        let assessment = try assess(
+    func impossibleCuts() async throws {
+        let assessment = try await assess(
             lines(twoLines),
             deductions([
                 ["L3", "cut", "1", "duplicate"], ["L2", "cut", "0", "duplicate"],
@@ -74,14 +74,14 @@ struct DeductionAuditorTests {
     }
 
     @Test("an increase adds to what is approved")
-    func increase() throws {
-        let assessment = try assess(lines(twoLines), deductions([["L2", "increase", "1000.00", "duplicate"]]))
+    func increase() async throws {
+        let assessment = try await assess(lines(twoLines), deductions([["L2", "increase", "1000.00", "duplicate"]]))
         #expect(assessment.facts.first { $0.id == "lines.L2.approved" }?.value.decimal?.description == "351000.00")
     }
 
     @Test("the printed table is held against what was computed, cell by cell")
-    func printedAudit() throws {
-        let assessment = try assess(
+    func printedAudit() async throws {
+        let assessment = try await assess(
             lines(twoLines),
             deductions([["L2", "cut", "50000.00", "duplicate"]]),
             table(
@@ -101,8 +101,8 @@ struct DeductionAuditorTests {
     }
 
     @Test("the history is recomputed: rates, sums, overspending, years that are not over")
-    func history() throws {
-        let assessment = try assess(
+    func history() async throws {
+        let assessment = try await assess(
             lines(twoLines),
             table(
                 "history",
@@ -129,8 +129,8 @@ struct DeductionAuditorTests {
     }
 
     @Test("funding by level must make up the request")
-    func funding() throws {
-        let assessment = try assess(
+    func funding() async throws {
+        let assessment = try await assess(
             lines(twoLines),
             table("funding", ["level", "name", "amount"], [["town", "镇级", "3770162.31"]])
         )

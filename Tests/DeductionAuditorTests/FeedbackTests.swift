@@ -10,9 +10,9 @@ struct FeedbackTests {
     ])
     private let columns = ["line", "kind", "reply", "answer", "final_amount"]
 
-    private func assess(_ deductions: [[Value]], _ feedback: [[Value]]) throws -> Assessment {
+    private func assess(_ deductions: [[Value]], _ feedback: [[Value]]) async throws -> Assessment {
         let tables = lines.deductions(deductions).with("feedback", columns, feedback)
-        return try DeductionAuditor().score(ScoringRequest(dossier: Dossier(tables: tables.tables)))
+        return try await DeductionAuditor().score(ScoringRequest(dossier: Dossier(tables: tables.tables)))
     }
 
     private func found(_ assessment: Assessment) -> [String] {
@@ -20,8 +20,8 @@ struct FeedbackTests {
     }
 
     @Test("the final amount counts, and the fact leads to its cell")
-    func final() throws {
-        let assessment = try assess(
+    func final() async throws {
+        let assessment = try await assess(
             [["L1", "cut", "300.00", "duplicate"], ["L2", "cut", "50.00", "duplicate"]],
             [["L1", .null, "please", "agreed in part", "200.00"], ["L2", .null, "please", "no", .null]]
         )
@@ -36,8 +36,8 @@ struct FeedbackTests {
     }
 
     @Test("a deduction that is given up is none, and a review without a round has no facts of it")
-    func givenUp() throws {
-        let assessment = try assess(
+    func givenUp() async throws {
+        let assessment = try await assess(
             [["L1", "cut", "300.00", "duplicate"]],
             [["L1", .null, "please", "agreed", "0.00"]]
         )
@@ -45,23 +45,29 @@ struct FeedbackTests {
         #expect(found(assessment) == [])
         #expect(!assessment.findings.contains { $0.rule == "deduction/not-positive" })
         #expect(
-            try !assess([["L1", "cut", "300.00", "duplicate"]], []).facts.contains { $0.id.hasPrefix("feedback.") }
+            try await !assess([["L1", "cut", "300.00", "duplicate"]], []).facts.contains {
+                $0.id.hasPrefix("feedback.")
+            }
         )
     }
 
     @Test("a reply needs an answer, most of all where the amount has changed")
-    func unanswered() throws {
+    func unanswered() async throws {
         let cut: [[Value]] = [["L1", "cut", "300.00", "duplicate"]]
-        #expect(try found(assess(cut, [["L1", .null, "please", .null, .null]])) == ["warning feedback/unanswered L1"])
-        #expect(try found(assess(cut, [["L1", .null, .null, .null, "200.00"]])) == ["error feedback/unanswered L1"])
+        #expect(
+            try await found(assess(cut, [["L1", .null, "please", .null, .null]])) == ["warning feedback/unanswered L1"]
+        )
+        #expect(
+            try await found(assess(cut, [["L1", .null, .null, .null, "200.00"]])) == ["error feedback/unanswered L1"]
+        )
     }
 
     @Test("a reply must be about one deduction, and none may grow by it")
-    func unmatched() throws {
+    func unmatched() async throws {
         let two: [[Value]] = [["L1", "cut", "300.00", "duplicate"], ["L1", "deferral", "30.00", "duplicate"]]
-        #expect(try found(assess(two, [["L2", .null, "a", "b", .null]])) == ["error feedback/unmatched L2"])
-        #expect(try found(assess(two, [["L1", .null, "a", "b", .null]])) == ["error feedback/unmatched L1"])
-        #expect(try found(assess(two, [["L1", "deferral", "a", "b", "20.00"]])) == [])
-        #expect(try found(assess(two, [["L1", "cut", "a", "b", "301.00"]])) == ["warning feedback/raised L1"])
+        #expect(try await found(assess(two, [["L2", .null, "a", "b", .null]])) == ["error feedback/unmatched L2"])
+        #expect(try await found(assess(two, [["L1", .null, "a", "b", .null]])) == ["error feedback/unmatched L1"])
+        #expect(try await found(assess(two, [["L1", "deferral", "a", "b", "20.00"]])) == [])
+        #expect(try await found(assess(two, [["L1", "cut", "a", "b", "301.00"]])) == ["warning feedback/raised L1"])
     }
 }

@@ -9,16 +9,16 @@ struct PlausibilityTests {
         _ tables: AuditTables,
         _ rules: [String: Record] = [:],
         fields: Record = [:]
-    ) throws -> [Finding] {
+    ) async throws -> [Finding] {
         let request = ScoringRequest(
             dossier: Dossier(fields: fields, tables: tables.tables),
             rules: RuleSettings(rules)
         )
-        return try DeductionAuditor().score(request).findings
+        return try await DeductionAuditor().score(request).findings
     }
 
     @Test("an expected rate is held against the pace so far", arguments: [("55.00%", false), ("80.00%", true)])
-    func expectedRates(expected: String, isFound: Bool) throws {
+    func expectedRates(expected: String, isFound: Bool) async throws {
         // 50.00 in the first 304 days; 5.00 more in the last 61 is half that pace, 30.00 more is three times it.
         let tables = AuditTables()
             .history([[2025, "a", "100.00", "50.00", .null, .null]])
@@ -27,7 +27,7 @@ struct PlausibilityTests {
                 ["year", "cut_off", "expected_rate"],
                 [[2025, "2025-10-31", .decimal(ExactDecimal(String(expected.dropLast())) ?? 0)]]
             )
-        let found = try findings(tables).filter { $0.rule == "history/expected-rate-unlikely" }
+        let found = try await findings(tables).filter { $0.rule == "history/expected-rate-unlikely" }
         #expect(found.count == (isFound ? 1 : 0))
         if isFound {
             #expect(
@@ -36,29 +36,29 @@ struct PlausibilityTests {
             )
         }
         #expect(
-            try findings(tables, ["history/expected-rate-unlikely": ["times": 3]]).allSatisfy {
+            try await findings(tables, ["history/expected-rate-unlikely": ["times": 3]]).allSatisfy {
                 !$0.rule.contains("expected-rate")
             }
         )
     }
 
     @Test("a recurring project is held against its works, another kind is not")
-    func recurring() throws {
+    func recurring() async throws {
         let lines = AuditTables().lines([
             ["L1", "建设工程", "/", 1, "30.00", "30.00"], ["L2", "课程", "/", 1, "70.00", "70.00"],
         ])
-        func found(_ kind: String, _ rules: [String: Record] = [:]) throws -> [String] {
-            try findings(lines, rules, fields: ["project": ["kind": .text(kind)]])
+        func found(_ kind: String, _ rules: [String: Record] = [:]) async throws -> [String] {
+            try await findings(lines, rules, fields: ["project": ["kind": .text(kind)]])
                 .filter { $0.rule == "project/recurring-works" }.map(\.found)
         }
-        #expect(try found("recurring") == ["30.00%"])
-        #expect(try found("one-off") == [])
-        #expect(try found("recurring", ["project/recurring-works": ["percent": "30.01"]]) == [])
-        #expect(try found("recurring", ["project/recurring-works": ["words": ["采购"]]]) == [])
+        #expect(try await found("recurring") == ["30.00%"])
+        #expect(try await found("one-off") == [])
+        #expect(try await found("recurring", ["project/recurring-works": ["percent": "30.01"]]) == [])
+        #expect(try await found("recurring", ["project/recurring-works": ["words": ["采购"]]]) == [])
         // What is bought every year recurs.
         let yearly = AuditTables().lines([["L1", "食材采购", "/", 1, "30.00", "30.00", "food"]])
             .history([[2025, "食材采购", "30.00", "29.00", .null, "food"]])
-        let finding = try findings(yearly, fields: ["project": ["kind": "recurring"]])
+        let finding = try await findings(yearly, fields: ["project": ["kind": "recurring"]])
         #expect(!finding.contains { $0.rule == "project/recurring-works" })
     }
 
@@ -66,17 +66,17 @@ struct PlausibilityTests {
         "final payments under the name of some that were paid are found",
         arguments: [("10.00", true), ("9.00", false)]
     )
-    func paidTails(paid: String, isFound: Bool) throws {
+    func paidTails(paid: String, isFound: Bool) async throws {
         let tables = AuditTables().lines([["L1", "2024 氛围项目尾款", "东站", 1, "5.00", "5.00"]])
             .history([[2025, "2024年中部氛围项目尾款", "10.00", .text(paid), .null, .null]])
-        #expect(try findings(tables).contains { $0.rule == "history/tail-already-paid" } == isFound)
+        #expect(try await findings(tables).contains { $0.rule == "history/tail-already-paid" } == isFound)
         let other = AuditTables().lines([["L1", "2023 氛围项目尾款", "东站", 1, "5.00", "5.00"]])
             .history([[2025, "2024年中部氛围项目尾款", "10.00", "10.00", .null, .null]])
-        #expect(try !findings(other).contains { $0.rule == "history/tail-already-paid" })
+        #expect(try await !findings(other).contains { $0.rule == "history/tail-already-paid" })
     }
 
     @Test("a name that changed in the middle may be another place, other changes are one finding")
-    func names() throws {
+    func names() async throws {
         let tables = AuditTables()
             .lines([
                 ["L1", "井亭苑党群服务中心工程款", "/", 1, "1.00", "1.00", "a"], ["L2", "课程服务费", "/", 1, "1.00", "1.00", "b"],
@@ -86,7 +86,7 @@ struct PlausibilityTests {
                 [2025, "井亭苑党群服务站工程款", "1.00", "1.00", .null, "a"], [2025, "课程服务", "1.00", "1.00", .null, "b"],
                 [2025, "维护", "1.00", "1.00", .null, "c"],
             ])
-        let found = try findings(tables).filter { $0.rule == "history/name-varies" }
+        let found = try await findings(tables).filter { $0.rule == "history/name-varies" }
         #expect(found.map(\.severity) == [.warning, .info])
         #expect(found.map(\.subject) == ["井亭苑党群服务中心工程款", "names"])
         #expect(found[1].message.en == "1 items changed their names: \"课程服务费\" / \"课程服务\"")
@@ -100,10 +100,10 @@ struct PlausibilityTests {
             ("单价测算不足，共 240.00 元", "5400.00", []),
         ]
     )
-    func prices(reason: String, amount: String, expected: [String]) throws {
+    func prices(reason: String, amount: String, expected: [String]) async throws {
         let tables = AuditTables().lines([["L1", "餐箱", "/", 120, "285.00", "34200.00", .null]])
             .deductions([["L1", "cut", .text(amount), .text(reason)]])
-        #expect(try findings(tables).filter { $0.rule == "deduction/price-standard" }.map(\.expected) == expected)
+        #expect(try await findings(tables).filter { $0.rule == "deduction/price-standard" }.map(\.expected) == expected)
     }
 
     @Test(
@@ -112,25 +112,25 @@ struct PlausibilityTests {
             ("适当压减", true), ("与上年重复", false), ("压减 10%", false), ("不属于支出范围", false),
         ]
     )
-    func bases(reason: String, isFound: Bool) throws {
+    func bases(reason: String, isFound: Bool) async throws {
         let tables = AuditTables().lines([["L1", "餐箱", "/", 1, "10.00", "10.00", .null]])
             .deductions([["L1", "cut", "1.00", .text(reason)]])
-        #expect(try findings(tables).contains { $0.rule == "deduction/no-basis" } == isFound)
+        #expect(try await findings(tables).contains { $0.rule == "deduction/no-basis" } == isFound)
         let rules: [String: Record] = ["deduction/no-basis": ["words": ["压减"]]]
         #expect(
-            try findings(tables, rules).contains { $0.rule == "deduction/no-basis" }
+            try await findings(tables, rules).contains { $0.rule == "deduction/no-basis" }
                 == (reason != "适当压减" && !reason.contains("10"))
         )
     }
 
     @Test("retention money that is called a cut leaves a smaller cut")
-    func deferrals() throws {
+    func deferrals() async throws {
         let lines = AuditTables().lines([["L1", "works", "/", 1, "1000.00", "1000.00", .null]])
         let called = lines.deductions([["L1", "deferral", "30.00", "现核减作为质保金"], ["L1", "cut", "5.00", "duplicate"]])
-        let finding = try #require(try findings(called).first { $0.rule == "deduction/deferral-as-cut" })
+        let finding = try #require(try await findings(called).first { $0.rule == "deduction/deferral-as-cut" })
         #expect([finding.expected, finding.found, finding.difference] == ["5.00", "35.00", "30.00"])
         #expect(finding.message.en.hasSuffix("the cuts are 5.00, 0.50%"))
         let named = lines.deductions([["L1", "deferral", "30.00", "缓付的质保金"]])
-        #expect(try !findings(named).contains { $0.rule == "deduction/deferral-as-cut" })
+        #expect(try await !findings(named).contains { $0.rule == "deduction/deferral-as-cut" })
     }
 }

@@ -121,9 +121,9 @@ struct RealReportTests {
         .with("funding", ["level", "name", "amount"], [["upper", "上级", "0.00"], ["town", "镇级", "14017700.00"]])
 
     @Test("no arithmetic finding is invented")
-    func findings() throws {
+    func findings() async throws {
         #expect(
-            try Self.tables.findings() == [
+            try await Self.tables.findings() == [
                 "info history/partial-year 2025", "info history/nothing-paid 2025",
                 "warning arithmetic/all-quantities-one budget_lines",
             ]
@@ -144,16 +144,16 @@ struct RealReportTests {
             ("history.2025.rate", "61.03"),
         ]
     )
-    func facts(id: String, value: String) throws {
-        #expect(try Self.tables.assess().facts.first { $0.id == id }?.value.decimal?.description == value)
+    func facts(id: String, value: String) async throws {
+        #expect(try await Self.tables.assess().facts.first { $0.id == id }?.value.decimal?.description == value)
     }
 
     @Test("a slip of one fen anywhere in the printed table is found where it stands")
-    func slips() throws {
+    func slips() async throws {
         for row in Self.printed.indices {
             var printed = Self.printed
             printed[row][2] = .text((printed[row][2].text ?? "").replacingLast(with: "9"))
-            let findings = try AuditTables(tables: Self.tables.tables.filter { $0.name != "printed_audit" })
+            let findings = try await AuditTables(tables: Self.tables.tables.filter { $0.name != "printed_audit" })
                 .printed(printed).assess().findings.filter { $0.severity == .error }
             #expect(findings.map(\.pointers.first?.description) == ["/tables/printed_audit/\(row)/approved"])
         }

@@ -25,7 +25,8 @@ struct RulesTests {
             pipeline: {audit: {use: deduction-auditor}}
             rules: \(rules)
             END
-            pingshen run '\(folder.path)/spec.yaml' --out '\(folder.path)' \(options)
+            OUT='\(folder.path)'
+            pingshen run '\(folder.path)/spec.yaml' --out "$OUT" \(options)
             """
         )
     }
@@ -47,6 +48,19 @@ struct RulesTests {
             ["id": "deduction/retention-above-cap", "severity": "error", "parameters": ["cap": "3.99"]]
         ]
         #expect(heavier.json?["rules"] == changed)
+    }
+
+    @Test("the review names the rules that found something, and the run log says how long each took")
+    func catalogueOfAReview() throws {
+        let review = try #require(run("{}").json)
+        let rule = try #require(review["ruleCatalogue"]?.list?.first)
+        #expect(review["ruleCatalogue"]?.list?.count == 1)
+        #expect(rule["id"] == "deduction/retention-above-cap" && rule["severity"] == "warning")
+        #expect(rule["title"]?["zh"] == "质保金超过比例上限")
+        #expect(rule["manual"]?["en"]?.text?.contains("建质〔2017〕138号") == true)
+        #expect(run("{deduction/retention-above-cap: off}").json?["ruleCatalogue"] == nil)
+        let log = run("{deduction/twice: off}", "> /dev/null; cat \"$OUT/test/run.jsonl\"").output
+        #expect(log.contains("\"arithmetic/line-product\":") && !log.contains("deduction/twice"))
     }
 
     @Test(
@@ -83,6 +97,7 @@ struct RulesTests {
         let explained = shell("pingshen rules explain deduction/retention-above-cap --locale zh").output
         #expect(explained.contains("建质〔2017〕138号"))
         #expect(explained.contains("cap: 3.00"))
+        #expect(explained.contains("amount: ↓3500.00") && explained.contains("→ \"装修工程\"的质保金 3,500.00 元"))
         let unknown = shell("pingshen rules explain rubric/no-evidense")
         #expect(unknown.status == 64)
         #expect(unknown.errors.contains("rubric/no-evidence"))

@@ -35,9 +35,9 @@ struct RealReportTests {
     )
 
     @Test("every kind is there in both, though cost moved from output to a level of its own")
-    func kinds() throws {
+    func kinds() async throws {
         let facts = Dictionary(
-            uniqueKeysWithValues: try Self.tables.assess().facts.map { ($0.id, $0.value) }
+            uniqueKeysWithValues: try await Self.tables.assess().facts.map { ($0.id, $0.value) }
         )
         #expect(facts["targets.declared.count"] == 17)
         #expect(facts["targets.declared.measurable"] == 10)
@@ -50,8 +50,8 @@ struct RealReportTests {
     }
 
     @Test("what the reviewer should be told, and nothing invented")
-    func findings() throws {
-        let findings = try Self.tables.assess().findings
+    func findings() async throws {
+        let findings = try await Self.tables.assess().findings
         let counts = Dictionary(findings.map { ("\($0.severity) \($0.rule)", 1) }, uniquingKeysWith: +)
         #expect(
             counts == [
@@ -66,8 +66,8 @@ struct RealReportTests {
     }
 
     @Test("every finding speaks both languages and points somewhere")
-    func wording() throws {
-        for finding in try Self.tables.assess().findings {
+    func wording() async throws {
+        for finding in try await Self.tables.assess().findings {
             #expect(!finding.message.zh.isEmpty && !finding.message.en.isEmpty)
             #expect(finding.message.zh != finding.message.en)
             #expect(!finding.pointers.isEmpty)

@@ -31,13 +31,13 @@ struct TargetTables {
         return table
     }
 
-    func assess(_ settings: Value = [:]) throws -> Assessment {
-        try TargetChecker().score(ScoringRequest(configuration: settings, dossier: dossier))
+    func assess(_ settings: Value = [:]) async throws -> Assessment {
+        try await TargetChecker().score(ScoringRequest(configuration: settings, dossier: dossier))
     }
 
     /// The findings as `rule subject pointer`, first pointers only.
-    func findings(_ settings: Value = [:]) throws -> [String] {
-        try assess(settings).findings.map { "\($0.rule) \($0.subject) \($0.pointers.first?.description ?? "")" }
+    func findings(_ settings: Value = [:]) async throws -> [String] {
+        try await assess(settings).findings.map { "\($0.rule) \($0.subject) \($0.pointers.first?.description ?? "")" }
     }
 }
 

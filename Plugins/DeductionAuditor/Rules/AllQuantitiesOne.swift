@@ -2,7 +2,7 @@ import BudgetReview
 import ReviewModel
 
 /// Every line has the quantity 1, so that the unit price says nothing.
-let allQuantitiesOne = Rule(
+let allQuantitiesOne = AuditRule(
     "arithmetic/all-quantities-one",
     .warning,
     title: LocalizedText(zh: "数量全部为 1", en: "every quantity is 1"),
@@ -13,14 +13,42 @@ let allQuantitiesOne = Rule(
     ),
     parameters: [
         Rule.Parameter("least", LocalizedText(zh: "至少多少行", en: "from how many lines on"), standard: 3)
-    ]
+    ],
+    examples: [
+        .bad(
+            """
+            tables:
+              budget_lines:
+                columns: [id, group, quantity, unit_price, amount]
+                rows:
+                  - [L1, 课程, ↓1, 3000.00, 3000.00]
+                  - [L2, 场租, 1, 1000.00, 1000.00]
+                  - [L3, 印刷, 1, 200.00, 200.00]
+            """,
+            zh: "3 行预算明细的数量全部为 1，单价没有细化",
+            en: "all 3 budget lines have the quantity 1; their prices are not broken down"
+        ),
+        .good(
+            """
+            tables:
+              budget_lines:
+                columns: [id, group, quantity, unit_price, amount]
+                rows:
+                  - [L1, 课程, 10, 300.00, 3000.00]
+                  - [L2, 场租, 1, 1000.00, 1000.00]
+                  - [L3, 印刷, 1, 200.00, 200.00]
+            """
+        ),
+    ],
+    check: check
 )
 
-func checkQuantities(_ lines: [BudgetLine], _ settings: RuleSettings) -> [Finding] {
-    let least = settings[allQuantitiesOne, "least"].integer ?? 1
-    guard lines.count >= max(1, least), lines.allSatisfy({ $0.quantity == 1 }) else { return [] }
-    return [
-        allQuantitiesOne.finding(
+private func check(_ audit: Audit, _ findings: inout RuleFindings) {
+    let lines = audit.lines
+    let least = findings.integer("least") ?? 1
+    guard lines.count >= max(1, least), lines.allSatisfy({ $0.quantity == 1 }) else { return }
+    findings.add(
+        allQuantitiesOne.rule.finding(
             message: LocalizedText(
                 zh: "\(lines.count) 行预算明细的数量全部为 1，单价没有细化",
                 en: "all \(lines.count) budget lines have the quantity 1; their prices are not broken down"
@@ -30,5 +58,5 @@ func checkQuantities(_ lines: [BudgetLine], _ settings: RuleSettings) -> [Findin
             found: "1",
             hint: LocalizedText(zh: "请申报单位列明数量、单位和单价", en: "ask for quantities, units and unit prices")
         )
-    ]
+    )
 }

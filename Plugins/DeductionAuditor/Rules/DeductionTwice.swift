@@ -2,7 +2,7 @@ import BudgetReview
 import ReviewModel
 
 /// The same deduction twice.
-let deductionTwice = Rule(
+let deductionTwice = AuditRule(
     "deduction/twice",
     .warning,
     title: LocalizedText(zh: "同一笔核减列了两次", en: "the same deduction twice"),
@@ -13,11 +13,47 @@ let deductionTwice = Rule(
         en: """
             Two rows with the same line, kind, amount and reason; both count. Remove one if it is a slip.
             """
-    )
+    ),
+    examples: [
+        .bad(
+            """
+            tables:
+              budget_lines:
+                - {id: L1, group: 课程, quantity: 10, unit_price: 300.00, amount: 3000.00}
+              deductions:
+                - {line: L1, kind: cut, amount: 300.00, reason: 超过单价标准}
+                - ↓{line: L1, kind: cut, amount: 300.0, reason: 超过单价标准}
+            """,
+            zh: "\"L1\"的同一笔核减（核增）300.00 列了两次，均已计入",
+            en: "the same 300.00 of \"L1\" stands twice for the same reason; both count"
+        ),
+        .good(
+            """
+            tables:
+              budget_lines:
+                - {id: L1, group: 课程, quantity: 10, unit_price: 300.00, amount: 3000.00}
+              deductions:
+                - {line: L1, kind: cut, amount: 300.00, reason: 超过单价标准}
+                - {line: L1, kind: cut, amount: 300.00, reason: 一次课程重复申报}
+            """
+        ),
+    ],
+    check: check
 )
 
-func standsTwice(_ deduction: Deduction, _ first: Deduction) -> Finding {
-    deductionTwice.finding(
+private func check(_ audit: Audit, _ findings: inout RuleFindings) {
+    var seen: [[String]: Deduction] = [:]
+    for deduction in audit.deductions {
+        let key = [
+            deduction.line, deduction.kind.rawValue, deduction.proposed.withoutTrailingZeros.description,
+            deduction.reason,
+        ]
+        if let first = seen[key] { findings.add(standsTwice(deduction, first)) } else { seen[key] = deduction }
+    }
+}
+
+private func standsTwice(_ deduction: Deduction, _ first: Deduction) -> Finding {
+    deductionTwice.rule.finding(
         message: LocalizedText(
             zh: "\"\(deduction.line)\"的同一笔核减（核增）\(Money.yuan(deduction.amount)) 列了两次，均已计入",
             en:

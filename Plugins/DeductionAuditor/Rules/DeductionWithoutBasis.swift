@@ -1,7 +1,8 @@
+import BudgetReview
 import ReviewModel
 
 /// A cut whose reason names nothing that it could be computed from.
-let deductionWithoutBasis = Rule(
+let deductionWithoutBasis = AuditRule(
     "deduction/no-basis",
     .warning,
     title: LocalizedText(zh: "核减说明没有可核对的依据", en: "a cut without a basis that can be checked"),
@@ -26,5 +27,51 @@ let deductionWithoutBasis = Rule(
                 "price", "quote", "contract", "duplicate", "eligible",
             ]
         )
-    ]
+    ],
+    examples: [
+        .bad(
+            """
+            tables:
+              budget_lines:
+                - {id: L1, group: 课程, quantity: 10, unit_price: 300.00, amount: 3000.00}
+              deductions:
+                - {line: L1, kind: cut, amount: 300.00, reason: ↓适当压减}
+            """,
+            zh: "\"L1\"的核减说明没有可核对的依据：适当压减",
+            en: "the reason of the cut of \"L1\" names no basis that can be checked: 适当压减"
+        ),
+        .good(
+            """
+            tables:
+              budget_lines:
+                - {id: L1, group: 课程, quantity: 10, unit_price: 300.00, amount: 3000.00}
+              deductions:
+                - {line: L1, kind: cut, amount: 300.00, reason: 超过同类课程的价格标准}
+            """
+        ),
+    ],
+    check: check
 )
+
+private func check(_ audit: Audit, _ findings: inout RuleFindings) {
+    let words = findings.texts("words")
+    for deduction in audit.deductions
+    where deduction.kind == .cut && !deduction.reason.contains(where: \.isNumber)
+        && !words.contains(where: deduction.reason.lowercased().contains)
+    {
+        findings.add(withoutBasis(deduction))
+    }
+}
+
+private func withoutBasis(_ deduction: Deduction) -> Finding {
+    deductionWithoutBasis.rule.finding(
+        message: LocalizedText(
+            zh: "\"\(deduction.line)\"的核减说明没有可核对的依据：\(deduction.reason)",
+            en: "the reason of the cut of \"\(deduction.line)\" names no basis that can be checked: \(deduction.reason)"
+        ),
+        subject: deduction.line,
+        pointers: [deduction.pointer / "reason"],
+        found: deduction.reason,
+        hint: LocalizedText(zh: "请写明历史数据、价格标准、合同或制度依据", en: "name the figures, the standard, the contract or the rule")
+    )
+}

@@ -2,7 +2,7 @@ import BudgetReview
 import ReviewModel
 
 /// A year's expected execution rate that takes a pace which the year has not shown.
-let expectedRateUnlikely = Rule(
+let expectedRateUnlikely = AuditRule(
     "history/expected-rate-unlikely",
     .warning,
     title: LocalizedText(zh: "预期执行率难以达到", en: "an expected execution rate that is out of reach"),
@@ -19,20 +19,39 @@ let expectedRateUnlikely = Rule(
     ),
     parameters: [
         Rule.Parameter("times", LocalizedText(zh: "日均支付的倍数", en: "times the pace so far"), standard: 2)
-    ]
+    ],
+    examples: [
+        .bad(
+            """
+            # 50.00 in the first 304 days, another 45.00 expected in the last 61.
+            tables:
+              history_years:
+                - {year: 2025, cut_off: 2025-10-31, expected_rate: ↓95.00%}
+              history:
+                - {year: 2025, item: 课程, adjusted: 100.00, paid: 50.00}
+            """,
+            zh: "2025 年预期执行率 95.00%，须在 2025-10-31 之后再支付 45.00 元，日均为此前的 4.49 倍",
+            en: "95.00% of 2025 takes another 45.00 after 2025-10-31, 4.49 times as much a day as before"
+        ),
+        .good(
+            """
+            tables:
+              history_years:
+                - {year: 2025, cut_off: 2025-10-31, expected_rate: 60.00%}
+              history:
+                - {year: 2025, item: 课程, adjusted: 100.00, paid: 50.00}
+            """
+        ),
+    ],
+    check: check
 )
 
-func checkExpectedRates(
-    _ dossier: Dossier,
-    _ years: [HistoryYear],
-    _ settings: RuleSettings
-) throws(DecimalOverflow) -> [Finding] {
-    let times = settings.decimal(expectedRateUnlikely, "times") ?? 2
-    var findings: [Finding] = []
-    for row in dossier.rows(of: "history_years") {
+private func check(_ audit: Audit, _ findings: inout RuleFindings) throws {
+    let times = findings.decimal("times") ?? 2
+    for row in audit.dossier.rows(of: "history_years") {
         guard let expected = row.decimal("expected_rate"), let cutOff = row.optionalText("cut_off"),
             let passed = daysPassed(by: cutOff), passed < 365,
-            let year = years.first(where: { $0.year == row.integer("year") })
+            let year = audit.years.first(where: { $0.year == row.integer("year") })
         else { continue }
         let (adjusted, paid) = (try year.adjusted(), try year.paid())
         let due = try (adjusted * expected).divided(by: 100, places: 2) ?? 0
@@ -41,9 +60,8 @@ func checkExpectedRates(
         // (due − paid) ÷ days left, over paid ÷ days passed.
         guard let pace = try ((due - paid) * ExactDecimal(passed)).divided(by: paid * left, places: 2), pace >= times
         else { continue }
-        findings.append(try outOfReach(row, expected, due, paid, cutOff, pace))
+        findings.add(try outOfReach(row, expected, due, paid, cutOff, pace))
     }
-    return findings
 }
 
 /// The days of a year of 365 up to a date, `2025-10-31`.
@@ -63,7 +81,7 @@ private func outOfReach(
     _ pace: ExactDecimal
 ) throws(DecimalOverflow) -> Finding {
     let (rate, rest) = (Money.percent(expected), Money.yuan(try due - paid))
-    return expectedRateUnlikely.finding(
+    return expectedRateUnlikely.rule.finding(
         message: LocalizedText(
             zh:
                 "\(row.text("year")) 年预期执行率 \(rate)，须在 \(cutOff) 之后再支付 \(rest) 元，日均为此前的 \(pace) 倍",

@@ -2,7 +2,7 @@ import BudgetReview
 import ReviewModel
 
 /// An execution rate that is not paid ÷ budget.
-let itemRate = Rule(
+let itemRate = AuditRule(
     "history/item-rate",
     .error,
     title: LocalizedText(zh: "历年执行率算错", en: "an execution rate that is not paid ÷ budget"),
@@ -15,12 +15,42 @@ let itemRate = Rule(
             The printed rate of an item must be paid ÷ adjusted budget, rounded half up to two places; without \
             a budget, zero. Correct the rate or an amount.
             """
-    )
+    ),
+    examples: [
+        .bad(
+            """
+            tables:
+              history:
+                - {year: 2025, item: 课程, adjusted: 3000.00, paid: 2000.00, declared_rate: ↓66.66%}
+            """,
+            zh: "2025 年\"课程\"的执行率为 66.67%，表中为 66.66%",
+            en: "the execution rate of \"课程\" in 2025 is 66.67%, the table says 66.66%"
+        ),
+        .good(
+            """
+            tables:
+              history:
+                - {year: 2025, item: 课程, adjusted: 3000.00, paid: 2000.00, declared_rate: 66.67%}
+                - {year: 2025, item: 场租, adjusted: 0.00, paid: 0.00, declared_rate: 0.00%}
+            """
+        ),
+    ],
+    check: check
 )
 
-func wrongItemRate(_ item: HistoryItem, _ declared: ExactDecimal, _ rate: ExactDecimal?) -> Finding {
+private func check(_ audit: Audit, _ findings: inout RuleFindings) throws {
+    for item in audit.years.flatMap(\.items) {
+        let rate = try ExactDecimal.percentage(item.paid, of: item.adjusted)
+        // Without a budget there is no rate, and a printed zero says the same.
+        if let declared = item.declaredRate, declared != (rate ?? 0) {
+            findings.add(wrongItemRate(item, declared, rate))
+        }
+    }
+}
+
+private func wrongItemRate(_ item: HistoryItem, _ declared: ExactDecimal, _ rate: ExactDecimal?) -> Finding {
     let expected = rate.map(Money.percent) ?? "—"
-    return itemRate.finding(
+    return itemRate.rule.finding(
         message: LocalizedText(
             zh: "\(item.year) 年\"\(item.name)\"的执行率为 \(expected)，表中为 \(Money.percent(declared))",
             en:

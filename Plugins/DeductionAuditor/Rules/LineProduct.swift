@@ -2,7 +2,7 @@ import BudgetReview
 import ReviewModel
 
 /// Quantity times unit price is not the amount.
-let lineProduct = Rule(
+let lineProduct = AuditRule(
     "arithmetic/line-product",
     .error,
     title: LocalizedText(zh: "数量 × 单价与金额不符", en: "quantity × unit price is not the amount"),
@@ -14,12 +14,43 @@ let lineProduct = Rule(
             Quantity × unit price, rounded to the fen, must be the amount; numbers too large to multiply are \
             listed, too. Correct one of the three.
             """
-    )
+    ),
+    examples: [
+        .bad(
+            """
+            tables:
+              budget_lines:
+                - {id: L1, group: 课程, quantity: 10, unit_price: 300.00, amount: ↓3300.00}
+            """,
+            zh: "\"课程\"：10 × 300.00 = 3,000.00，表中金额为 3,300.00",
+            en: "\"课程\": 10 × 300.00 = 3,000.00, the table says 3,300.00"
+        ),
+        .good(
+            """
+            # A price of more than two places: 3 × 33.333 = 99.999, rounded to the fen.
+            tables:
+              budget_lines:
+                - {id: L1, group: 印刷, quantity: 3, unit_price: 33.333, amount: 100.00}
+            """
+        ),
+    ],
+    check: check
 )
 
-func wrongProduct(_ line: BudgetLine, _ product: ExactDecimal) -> Finding {
+private func check(_ audit: Audit, _ findings: inout RuleFindings) {
+    for line in audit.lines {
+        if let product = try? line.quantity * line.unitPrice {
+            // Prices of more than two places give amounts that are rounded to 分.
+            if product.rounded(to: 2) != line.amount { findings.add(wrongProduct(line, product)) }
+        } else {
+            findings.add(beyondComputing(line))
+        }
+    }
+}
+
+private func wrongProduct(_ line: BudgetLine, _ product: ExactDecimal) -> Finding {
     let calculation = "\(line.quantity.withoutTrailingZeros) × \(Money.yuan(line.unitPrice))"
-    return lineProduct.finding(
+    return lineProduct.rule.finding(
         message: LocalizedText(
             zh: "\"\(line.label)\"：\(calculation) = \(Money.yuan(product))，表中金额为 \(Money.yuan(line.amount))",
             en: "\"\(line.label)\": \(calculation) = \(Money.yuan(product)), the table says \(Money.yuan(line.amount))"
@@ -32,8 +63,8 @@ func wrongProduct(_ line: BudgetLine, _ product: ExactDecimal) -> Finding {
     )
 }
 
-func beyondComputing(_ line: BudgetLine) -> Finding {
-    lineProduct.finding(
+private func beyondComputing(_ line: BudgetLine) -> Finding {
+    lineProduct.rule.finding(
         message: LocalizedText(
             zh: "\"\(line.label)\"的数量与单价之积超出可计算的范围",
             en: "\"\(line.label)\": the product of quantity and unit price has too many digits to be computed"

@@ -2,7 +2,7 @@ import BudgetReview
 import ReviewModel
 
 /// One item under several names through the years.
-let nameVaries = Rule(
+let nameVaries = AuditRule(
     "history/name-varies",
     .info,
     title: LocalizedText(zh: "同一项目各年名称不同", en: "one item under several names"),
@@ -16,33 +16,66 @@ let nameVaries = Rule(
             aside. Names that differ in a few characters in the middle (…站工程款, …中心工程款) may mean two places: each is a warning. \
             The others make one finding.
             """
-    )
+    ),
+    examples: [
+        .bad(
+            """
+            # One differs in the middle and may be another place; the other was renamed.
+            tables:
+              budget_lines:
+                - ↓{id: L1, group: 井亭苑党群服务中心工程款, quantity: 1, unit_price: 100.00, amount: 100.00, history_key: a}
+                - ↓{id: L2, group: 课程服务费, quantity: 1, unit_price: 100.00, amount: 100.00, history_key: b}
+              history:
+                - {year: 2025, item: 井亭苑党群服务站工程款, adjusted: 100.00, paid: 100.00, history_key: a}
+                - {year: 2025, item: 课程服务, adjusted: 100.00, paid: 100.00, history_key: b}
+            """,
+            LocalizedText(
+                zh: "\"井亭苑党群服务中心工程款\"往年为\"井亭苑党群服务站工程款\"，是否为同一处？",
+                en: "\"井亭苑党群服务中心工程款\" was \"井亭苑党群服务站工程款\" before; are they one?"
+            ),
+            LocalizedText(
+                zh: "1 个项目各年名称不同：\"课程服务费\" / \"课程服务\"",
+                en: "1 items changed their names: \"课程服务费\" / \"课程服务\""
+            )
+        ),
+        .good(
+            """
+            # Blanks do not count.
+            tables:
+              budget_lines:
+                - {id: L1, group: 维 护, quantity: 1, unit_price: 100.00, amount: 100.00, history_key: c}
+              history:
+                - {year: 2025, item: 维护, adjusted: 100.00, paid: 100.00, history_key: c}
+            """
+        ),
+    ],
+    check: check
 )
 
-func checkNames(_ years: [HistoryYear], _ lines: [BudgetLine]) -> [Finding] {
+private func check(_ audit: Audit, _ findings: inout RuleFindings) {
     var (order, names) = ([String](), [String: [(name: String, pointer: JSONPointer)]]())
     func add(_ key: String, _ name: String, _ pointer: JSONPointer) {
         if names[key] == nil { order.append(key) }
         if names[key]?.contains(where: { $0.name.folded == name.folded }) == true { return }
         names[key, default: []].append((name, pointer))
     }
-    for line in lines {
+    for line in audit.lines {
         guard let key = line.historyKey else { continue }
         add(key, line.label, line.pointer)
     }
-    for item in years.reversed().flatMap(\.items) {
+    for item in audit.years.reversed().flatMap(\.items) {
         guard let key = item.historyKey, names[key] != nil else { continue }
         add(key, item.name, item.pointer / "item")
     }
-    var (findings, others) = ([Finding](), [[(name: String, pointer: JSONPointer)]]())
+    var others: [[(name: String, pointer: JSONPointer)]] = []
     for found in order.compactMap({ names[$0] }) where found.count > 1 {
         if found.count == 2, found[0].name.folded.differsInTheMiddle(from: found[1].name.folded) {
-            findings.append(twoPlaces(found))
+            findings.add(twoPlaces(found))
         } else {
             others.append(found)
         }
     }
-    return findings + (others.isEmpty ? [] : [renamed(others)])
+    if !others.isEmpty { findings.add(renamed(others)) }
 }
 
 extension String {
@@ -57,7 +90,7 @@ extension String {
 }
 
 private func twoPlaces(_ names: [(name: String, pointer: JSONPointer)]) -> Finding {
-    var finding = nameVaries.finding(
+    var finding = nameVaries.rule.finding(
         message: LocalizedText(
             zh: "\"\(names[0].name)\"往年为\"\(names[1].name)\"，是否为同一处？",
             en: "\"\(names[0].name)\" was \"\(names[1].name)\" before; are they one?"
@@ -74,7 +107,7 @@ private func twoPlaces(_ names: [(name: String, pointer: JSONPointer)]) -> Findi
 
 private func renamed(_ groups: [[(name: String, pointer: JSONPointer)]]) -> Finding {
     let list = groups.map { names in names.map { "\"\($0.name)\"" }.joined(separator: " / ") }
-    return nameVaries.finding(
+    return nameVaries.rule.finding(
         message: LocalizedText(
             zh: "\(groups.count) 个项目各年名称不同：\(list.joined(separator: "；"))",
             en: "\(groups.count) items changed their names: \(list.joined(separator: "; "))"

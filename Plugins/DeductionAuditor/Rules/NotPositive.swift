@@ -2,7 +2,7 @@ import BudgetReview
 import ReviewModel
 
 /// A deduction or increase of nothing or less.
-let notPositive = Rule(
+let notPositive = AuditRule(
     "deduction/not-positive",
     .error,
     title: LocalizedText(zh: "核减金额不大于零", en: "a deduction of nothing or less"),
@@ -14,11 +14,41 @@ let notPositive = Rule(
             The amount in `deductions` must be more than zero; the `kind` says which way it counts, and one \
             that was given up has 0 in `feedback`. Correct the amount.
             """
-    )
+    ),
+    examples: [
+        .bad(
+            """
+            tables:
+              budget_lines:
+                - {id: L1, group: 课程, quantity: 10, unit_price: 300.00, amount: 3000.00}
+              deductions:
+                - {line: L1, kind: cut, amount: ↓-300.00, reason: 超过单价标准}
+            """,
+            zh: "\"L1\"的核减（核增）金额应大于零",
+            en: "the deduction or increase of \"L1\" must be more than zero"
+        ),
+        .good(
+            """
+            # Given up in the feedback round: the deduction as proposed stays above zero.
+            tables:
+              budget_lines:
+                - {id: L1, group: 课程, quantity: 10, unit_price: 300.00, amount: 3000.00}
+              deductions:
+                - {line: L1, kind: cut, amount: 300.00, reason: 超过单价标准}
+              feedback:
+                - {line: L1, reply: 单价按合同执行, answer: 同意, final_amount: 0.00}
+            """
+        ),
+    ],
+    check: check
 )
 
-func notAboveZero(_ deduction: Deduction) -> Finding {
-    notPositive.finding(
+private func check(_ audit: Audit, _ findings: inout RuleFindings) {
+    for deduction in audit.deductions where deduction.proposed <= 0 { findings.add(notAboveZero(deduction)) }
+}
+
+private func notAboveZero(_ deduction: Deduction) -> Finding {
+    notPositive.rule.finding(
         message: LocalizedText(
             zh: "\"\(deduction.line)\"的核减（核增）金额应大于零",
             en: "the deduction or increase of \"\(deduction.line)\" must be more than zero"

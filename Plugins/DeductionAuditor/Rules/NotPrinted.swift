@@ -2,7 +2,7 @@ import BudgetReview
 import ReviewModel
 
 /// A line that the printed audit table leaves out.
-let notPrinted = Rule(
+let notPrinted = AuditRule(
     "deduction/not-printed",
     .error,
     title: LocalizedText(zh: "预算审核表漏列明细", en: "the printed audit table lacks a line"),
@@ -13,11 +13,40 @@ let notPrinted = Rule(
         en: """
             `printed_audit` has rows, but none for a budget line. Add it.
             """
-    )
+    ),
+    examples: [
+        .bad(
+            """
+            tables:
+              budget_lines:
+                - {id: L1, group: 课程, quantity: 10, unit_price: 300.00, amount: 3000.00}
+                - ↓{id: L2, group: 场租, quantity: 2, unit_price: 500.00, amount: 1000.00}
+              printed_audit:
+                - {line: L1, requested: 3000.00, approved: 3000.00, deducted: 0.00}
+            """,
+            zh: "预算审核表中没有预算明细\"场租\"",
+            en: "the audit table leaves out the budget line \"场租\""
+        ),
+        .good(
+            """
+            # Without a printed table no line can be missing from it.
+            tables:
+              budget_lines:
+                - {id: L1, group: 课程, quantity: 10, unit_price: 300.00, amount: 3000.00}
+            """
+        ),
+    ],
+    check: check
 )
 
-func leftOut(_ adjustment: Adjustment) -> Finding {
-    notPrinted.finding(
+private func check(_ audit: Audit, _ findings: inout RuleFindings) {
+    if audit.printed.isEmpty { return }
+    let printed = Set(audit.printed.map { $0.text("line") })
+    findings.add(audit.adjustments.filter { !printed.contains($0.subject) }.map(leftOut))
+}
+
+private func leftOut(_ adjustment: Adjustment) -> Finding {
+    notPrinted.rule.finding(
         message: LocalizedText(
             zh: "预算审核表中没有预算明细\"\(adjustment.label)\"",
             en: "the audit table leaves out the budget line \"\(adjustment.label)\""

@@ -2,7 +2,7 @@ import BudgetReview
 import ReviewModel
 
 /// A cut to a unit price that its reason states, and another amount.
-let priceStandard = Rule(
+let priceStandard = AuditRule(
     "deduction/price-standard",
     .error,
     title: LocalizedText(zh: "按所述单价计算的核减不符", en: "a cut that the stated unit price does not make"),
@@ -16,31 +16,45 @@ let priceStandard = Rule(
             (unit price − that price) × quantity, rounded to the fen; it is held against the amount as proposed. Of several prices one \
             will do; a line with several deductions is left out. Correct the amount, or say what else it was computed from.
             """
-    )
+    ),
+    examples: [
+        .bad(
+            """
+            tables:
+              budget_lines:
+                - {id: L1, group: 餐箱, quantity: 120, unit_price: 285.00, amount: 34200.00}
+              deductions:
+                - {line: L1, kind: cut, amount: ↓5000.00, reason: 三家询价的最低单价为 240.00 元}
+            """,
+            zh: "\"餐箱\"按单价 240.00 元核定，应核减 5,400.00 元（(285.00 − 240.00) × 120 = 5,400.00），实际核减 5,000.00 元",
+            en: "\"餐箱\" at 240.00 is a cut of 5,400.00 ((285.00 − 240.00) × 120 = 5,400.00), not of 5,000.00"
+        ),
+        .good(
+            """
+            # (285.00 − 240.00) × 120 = 5,400.00
+            tables:
+              budget_lines:
+                - {id: L1, group: 餐箱, quantity: 120, unit_price: 285.00, amount: 34200.00}
+              deductions:
+                - {line: L1, kind: cut, amount: 5400.00, reason: 三家询价的最低单价为 240.00 元}
+            """
+        ),
+    ],
+    check: check
 )
 
-func checkBases(
-    _ deductions: [Deduction],
-    of lines: [BudgetLine],
-    _ settings: RuleSettings
-) throws(DecimalOverflow) -> [Finding] {
-    let words = settings.texts(deductionWithoutBasis, "words")
-    var findings: [Finding] = []
-    for deduction in deductions where deduction.kind == .cut {
-        let own = deductions.filter { $0.line == deduction.line }
-        if !deduction.reason.contains(where: \.isNumber), !words.contains(where: deduction.reason.lowercased().contains)
-        {
-            findings.append(withoutBasis(deduction))
+private func check(_ audit: Audit, _ findings: inout RuleFindings) throws {
+    for deduction in audit.deductions where deduction.kind == .cut {
+        guard audit.deductionsByLine[deduction.line]?.count == 1, let line = audit.line[deduction.line] else {
+            continue
         }
-        guard own.count == 1, let line = lines.first(where: { $0.id == deduction.line }) else { continue }
         let prices = statedPrices(in: deduction.reason).filter { $0 > 0 && $0 < line.unitPrice }
         var cuts: [ExactDecimal] = []
         for price in prices { cuts.append(try ((line.unitPrice - price) * line.quantity).rounded(to: 2)) }
         if let first = cuts.first, !cuts.contains(deduction.proposed) {
-            findings.append(try otherCut(deduction, line, prices[0], first))
+            findings.add(try otherCut(deduction, line, prices[0], first))
         }
     }
-    return findings
 }
 
 /// The amounts in 元 that stand within a few words behind 单价.
@@ -67,7 +81,7 @@ private func otherCut(
     let (own, stated) = (Money.yuan(line.unitPrice), Money.yuan(price))
     let quantity = Money.grouped(line.quantity.withoutTrailingZeros)
     let calculation = "(\(own) − \(stated)) × \(quantity) = \(Money.yuan(expected))"
-    return priceStandard.finding(
+    return priceStandard.rule.finding(
         message: LocalizedText(
             zh:
                 "\"\(line.label)\"按单价 \(stated) 元核定，应核减 \(Money.yuan(expected)) 元（\(calculation)），实际核减 \(Money.yuan(deduction.proposed)) 元",
@@ -96,18 +110,5 @@ private func otherCut(
             calculation: calculation
         ),
         hint: LocalizedText(zh: "请更正核减金额或所述单价", en: "correct the cut or the price")
-    )
-}
-
-private func withoutBasis(_ deduction: Deduction) -> Finding {
-    deductionWithoutBasis.finding(
-        message: LocalizedText(
-            zh: "\"\(deduction.line)\"的核减说明没有可核对的依据：\(deduction.reason)",
-            en: "the reason of the cut of \"\(deduction.line)\" names no basis that can be checked: \(deduction.reason)"
-        ),
-        subject: deduction.line,
-        pointers: [deduction.pointer / "reason"],
-        found: deduction.reason,
-        hint: LocalizedText(zh: "请写明历史数据、价格标准、合同或制度依据", en: "name the figures, the standard, the contract or the rule")
     )
 }

@@ -2,7 +2,7 @@ import BudgetReview
 import ReviewModel
 
 /// A project that is called recurring and asks for building, purchases and final payments.
-let recurringWorks = Rule(
+let recurringWorks = AuditRule(
     "project/recurring-works",
     .warning,
     title: LocalizedText(zh: "经常性项目中的一次性支出", en: "one-off spending in a recurring project"),
@@ -29,33 +29,58 @@ let recurringWorks = Rule(
             LocalizedText(zh: "表明一次性支出的字样", en: "words for one-off spending"),
             standard: ["工程", "建设", "修缮", "采购", "尾款"]
         ),
-    ]
+    ],
+    examples: [
+        .bad(
+            """
+            fields:
+              project: {kind: ↓recurring}
+            tables:
+              budget_lines:
+                - {id: L1, group: 阵地建设工程, quantity: 1, unit_price: 3000.00, amount: 3000.00}
+                - {id: L2, group: 课程, quantity: 20, unit_price: 350.00, amount: 7000.00}
+            """,
+            zh: "项目为经常性项目，而 \"阵地建设工程\" 共 3,000.00 元，占申报金额的 30.00%，从名称看是一次性支出",
+            en:
+                "the project is recurring, but \"阵地建设工程\", 3,000.00 or 30.00% of the request, are one-off by their names"
+        ),
+        .good(
+            """
+            # What is bought every year recurs.
+            fields:
+              project: {kind: recurring}
+            tables:
+              budget_lines:
+                - {id: L1, group: 食材采购, quantity: 1, unit_price: 3000.00, amount: 3000.00, history_key: food}
+                - {id: L2, group: 课程, quantity: 20, unit_price: 350.00, amount: 7000.00}
+              history:
+                - {year: 2025, item: 食材采购, adjusted: 3000.00, paid: 2900.00, history_key: food}
+            """
+        ),
+    ],
+    check: check
 )
 
-func checkRecurring(
-    _ dossier: Dossier,
-    _ lines: [BudgetLine],
-    _ years: [HistoryYear],
-    _ settings: RuleSettings
-) throws(DecimalOverflow) -> [Finding] {
-    guard dossier.field("project")?["kind"]?.text == "recurring",
-        let limit = settings.decimal(recurringWorks, "percent")
-    else { return [] }
-    let words = settings.texts(recurringWorks, "words")
-    let paid = Set(years.flatMap(\.items).filter { $0.paid > 0 }.compactMap(\.historyKey))
+private func check(_ audit: Audit, _ findings: inout RuleFindings) throws {
+    let lines = audit.lines
+    guard audit.dossier.field("project")?["kind"]?.text == "recurring",
+        let limit = findings.decimal("percent")
+    else { return }
+    let words = findings.texts("words")
+    let paid = Set(audit.years.flatMap(\.items).filter { $0.paid > 0 }.compactMap(\.historyKey))
     let works = lines.filter { line in
         words.contains { (line.group + line.detail).contains($0) } && !paid.contains(line.historyKey ?? "")
     }
     let (part, whole) = (try ExactDecimal.sum(works.map(\.amount)), try ExactDecimal.sum(lines.map(\.amount)))
-    guard let share = try ExactDecimal.percentage(part, of: whole), share >= limit else { return [] }
-    return [oneOff(works, part, whole, share)]
+    guard let share = try ExactDecimal.percentage(part, of: whole), share >= limit else { return }
+    findings.add(oneOff(works, part, whole, share))
 }
 
 private func oneOff(_ lines: [BudgetLine], _ part: ExactDecimal, _ whole: ExactDecimal, _ share: ExactDecimal)
     -> Finding
 {
     let names = lines.map(\.group.folded).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
-    return recurringWorks.finding(
+    return recurringWorks.rule.finding(
         message: LocalizedText(
             zh:
                 "项目为经常性项目，而 \(names.map { "\"\($0)\"" }.joined(separator: "、")) 共 \(Money.yuan(part)) 元，占申报金额的 \(Money.percent(share))，从名称看是一次性支出",

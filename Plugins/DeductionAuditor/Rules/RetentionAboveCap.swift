@@ -5,7 +5,7 @@ import ReviewModel
 ///
 /// The cap is that of 建质〔2017〕138号: at most 3 % of the settled contract price. Before a project is settled the request is
 /// the best known base; where the contract names a larger one, the finding says how large it must be.
-let retentionAboveCap = Rule(
+let retentionAboveCap = AuditRule(
     "deduction/retention-above-cap",
     .warning,
     title: LocalizedText(zh: "质保金超过比例上限", en: "retention money above its cap"),
@@ -32,24 +32,56 @@ let retentionAboveCap = Rule(
             LocalizedText(zh: "表明是质保金的字样", en: "words in the reason that name retention money"),
             standard: ["质保金", "质量保证金", "保证金"]
         ),
-    ]
+    ],
+    examples: [
+        .bad(
+            """
+            tables:
+              budget_lines:
+                - {id: L1, group: 装修工程, quantity: 1, unit_price: 100000.00, amount: 100000.00}
+              deductions:
+                - {line: L1, kind: deferral, amount: ↓3500.00, reason: 预留质保金}
+            """,
+            zh: "\"装修工程\"的质保金 3,500.00 元是申报金额的 3.50%，超过 3.00%（3,000.00 元）；按此比例基数须为 116,666.67 元，而核减说明没有写明",
+            en:
+                "the retention money of \"装修工程\", 3,500.00, is 3.50% of the request, above 3.00% (3,000.00); the base would have to be 116,666.67, which the reason does not state"
+        ),
+        .good(
+            """
+            # The contract price that the reason states is the base: 3 % of 120,000.00 are 3,600.00.
+            tables:
+              budget_lines:
+                - {id: L1, group: 装修工程, quantity: 1, unit_price: 100000.00, amount: 100000.00}
+              deductions:
+                - {line: L1, kind: deferral, amount: 3600.00, reason: 预留质保金，合同价款 12 万元的 3%}
+            """
+        ),
+        .good(
+            """
+            # A town that allows 5 %.
+            rules:
+              deduction/retention-above-cap: {cap: 5.00}
+            tables:
+              budget_lines:
+                - {id: L1, group: 装修工程, quantity: 1, unit_price: 100000.00, amount: 100000.00}
+              deductions:
+                - {line: L1, kind: deferral, amount: 5000.00, reason: 预留质保金}
+            """
+        ),
+    ],
+    check: check
 )
 
-func checkRetention(
-    _ deductions: [Deduction],
-    of lines: [BudgetLine],
-    _ settings: RuleSettings
-) throws(DecimalOverflow) -> [Finding] {
-    guard let cap = settings.decimal(retentionAboveCap, "cap"), cap > 0 else { return [] }
-    var findings: [Finding] = []
-    let words = settings.texts(retentionAboveCap, "words")
-    for deduction in deductions where deduction.kind == .deferral && words.contains(where: deduction.reason.contains) {
-        guard let line = lines.first(where: { $0.id == deduction.line }) else { continue }
+private func check(_ audit: Audit, _ findings: inout RuleFindings) throws {
+    guard let cap = findings.decimal("cap"), cap > 0 else { return }
+    let words = findings.texts("words")
+    for deduction in audit.deductions
+    where deduction.kind == .deferral && words.contains(where: deduction.reason.contains) {
+        guard let line = audit.line[deduction.line] else { continue }
         guard let largest = try (line.amount * cap).divided(by: 100, places: 2) else { continue }
         guard deduction.amount > largest, try !statesBase(deduction, cap) else { continue }
-        findings.append(try aboveCap(deduction, line, cap, largest))
+        findings.add(try aboveCap(deduction, line, cap, largest))
     }
-    return findings
 }
 
 /// Whether the reason names an amount of which the deduction is no more than the cap.
@@ -71,7 +103,7 @@ private func aboveCap(
     let rate = try ExactDecimal.percentage(deduction.amount, of: line.amount).map(Money.percent) ?? "—"
     let base = Money.yuan(try ExactDecimal.percentage(deduction.amount, of: cap) ?? 0)
     let (amount, request) = (Money.yuan(deduction.amount), Money.yuan(line.amount))
-    return retentionAboveCap.finding(
+    return retentionAboveCap.rule.finding(
         message: LocalizedText(
             zh: "\"\(line.label)\"的质保金 \(amount) 元是申报金额的 \(rate)，超过 \(Money.percent(cap))（\(Money.yuan(largest)) 元）；"
                 + "按此比例基数须为 \(base) 元，而核减说明没有写明",

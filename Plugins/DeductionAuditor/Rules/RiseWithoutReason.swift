@@ -2,7 +2,7 @@ import BudgetReview
 import ReviewModel
 
 /// A line that asks for much more than the same item had in the latest year, approved as requested.
-let riseWithoutReason = Rule(
+let riseWithoutReason = AuditRule(
     "history/rise-without-reason",
     .warning,
     title: LocalizedText(zh: "大幅增长而未核减", en: "a steep rise approved untouched"),
@@ -24,33 +24,51 @@ let riseWithoutReason = Rule(
             standard: 30,
             unit: "percent"
         )
-    ]
+    ],
+    examples: [
+        .bad(
+            """
+            tables:
+              budget_lines:
+                - {id: L1, group: 课程, quantity: 10, unit_price: 400.00, amount: ↓4000.00, history_key: courses}
+              history:
+                - {year: 2025, item: 课程, adjusted: 3000.00, paid: 2900.00, history_key: courses}
+            """,
+            zh: "\"课程\"申请 4,000.00 元，比 2025 年的 3,000.00 元增长 33.33%，按申报金额审核，请核对增长的原因",
+            en:
+                "\"课程\" asks for 4,000.00, 33.33% more than the 3,000.00 of 2025, approved as requested; what explains it?"
+        ),
+        .good(
+            """
+            # 30 % and no more.
+            tables:
+              budget_lines:
+                - {id: L1, group: 课程, quantity: 10, unit_price: 390.00, amount: 3900.00, history_key: courses}
+              history:
+                - {year: 2025, item: 课程, adjusted: 3000.00, paid: 2900.00, history_key: courses}
+            """
+        ),
+    ],
+    check: check
 )
 
-func checkRises(
-    _ years: [HistoryYear],
-    _ lines: [BudgetLine],
-    _ deductions: [Deduction],
-    _ settings: RuleSettings
-) throws(DecimalOverflow) -> [Finding] {
-    guard let limit = settings.decimal(riseWithoutReason, "percent"),
-        let latest = years.max(by: { $0.year < $1.year })
-    else { return [] }
-    let tailWord = settings[tailWithoutBalance, "word"].scalarText ?? ""
-    var findings: [Finding] = []
-    for (key, own) in Dictionary(grouping: lines.filter { $0.historyKey != nil }, by: \.historyKey)
+private func check(_ audit: Audit, _ findings: inout RuleFindings) throws {
+    guard let limit = findings.decimal("percent"),
+        let latest = audit.latest
+    else { return }
+    let tailWord = audit.tailWord
+    for (key, own) in audit.linesByKey
         .sorted(by: { $0.value[0].pointer.description < $1.value[0].pointer.description })
     {
-        let items = latest.items.filter { $0.historyKey == key }
+        let items = audit.latestItems[key] ?? []
         let isTail = !tailWord.isEmpty && own.contains { ($0.group + $0.detail).contains(tailWord) }
         guard !items.isEmpty, !isTail, items.contains(where: { $0.paid > 0 }),
-            !deductions.contains(where: { deduction in own.contains { $0.id == deduction.line } })
+            !own.contains(where: { audit.deductionsByLine[$0.id] != nil })
         else { continue }
         let (before, now) = (try ExactDecimal.sum(items.map(\.adjusted)), try ExactDecimal.sum(own.map(\.amount)))
         guard let rise = try ExactDecimal.percentage(now - before, of: before), rise > limit else { continue }
-        findings.append(try rose(own, items, latest, before, now, rise))
+        findings.add(try rose(own, items, latest, before, now, rise))
     }
-    return findings
 }
 
 private func rose(
@@ -63,7 +81,7 @@ private func rose(
 ) throws(DecimalOverflow) -> Finding {
     let names = lines.map(\.label).joined(separator: "、")
     let (was, asks) = (Money.yuan(before), Money.yuan(now))
-    return riseWithoutReason.finding(
+    return riseWithoutReason.rule.finding(
         message: LocalizedText(
             zh: "\"\(names)\"申请 \(asks) 元，比 \(year.year) 年的 \(was) 元增长 \(Money.percent(rise))，按申报金额审核，请核对增长的原因",
             en:

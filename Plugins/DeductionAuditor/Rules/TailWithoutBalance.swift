@@ -2,7 +2,7 @@ import BudgetReview
 import ReviewModel
 
 /// A final payment (尾款) asked for that is larger than what was left unpaid in the latest year on record.
-let tailWithoutBalance = Rule(
+let tailWithoutBalance = AuditRule(
     "history/tail-without-balance",
     .warning,
     title: LocalizedText(zh: "尾款超过未付余额", en: "final payment above the unpaid balance"),
@@ -18,25 +18,42 @@ let tailWithoutBalance = Rule(
     ),
     parameters: [
         Rule.Parameter("word", LocalizedText(zh: "尾款的字样", en: "the word that names one"), standard: "尾款")
-    ]
+    ],
+    examples: [
+        .bad(
+            """
+            tables:
+              budget_lines:
+                - {id: L1, group: 装修工程尾款, quantity: 1, unit_price: 2500.00, amount: ↓2500.00, history_key: works}
+              history:
+                - {year: 2025, item: 装修工程, adjusted: 10000.00, paid: 8000.00, history_key: works}
+            """,
+            zh: "\"装修工程尾款\"申请尾款 2,500.00 元，而 2025 年未付余额只有 2,000.00 元（10,000.00 − 8,000.00 = 2,000.00）",
+            en:
+                "\"装修工程尾款\" asks for a final payment of 2,500.00, but only 2,000.00 of 2025 is unpaid (10,000.00 − 8,000.00 = 2,000.00)"
+        ),
+        .good(
+            """
+            tables:
+              budget_lines:
+                - {id: L1, group: 装修工程尾款, quantity: 1, unit_price: 2000.00, amount: 2000.00, history_key: works}
+              history:
+                - {year: 2025, item: 装修工程, adjusted: 10000.00, paid: 8000.00, history_key: works}
+            """
+        ),
+    ],
+    check: check
 )
 
-func checkTails(
-    _ years: [HistoryYear],
-    _ lines: [BudgetLine],
-    _ settings: RuleSettings
-) throws(DecimalOverflow) -> [Finding] {
-    let word = settings[tailWithoutBalance, "word"].scalarText ?? ""
-    guard !word.isEmpty, let latest = years.max(by: { $0.year < $1.year }) else { return [] }
-    var findings: [Finding] = []
-    for line in lines where line.historyKey != nil && (line.group + line.detail).contains(word) {
-        let items = latest.items.filter { $0.historyKey == line.historyKey }
-        guard !items.isEmpty else { continue }
+private func check(_ audit: Audit, _ findings: inout RuleFindings) throws {
+    let word = audit.tailWord
+    guard !word.isEmpty, let latest = audit.latest else { return }
+    for line in audit.lines where (line.group + line.detail).contains(word) {
+        guard let items = audit.latestItems(like: line) else { continue }
         let (adjusted, paid) = (try ExactDecimal.sum(items.map(\.adjusted)), try ExactDecimal.sum(items.map(\.paid)))
         let balance = try adjusted - paid
-        if line.amount > balance { findings.append(try aboveBalance(line, items, latest.year, adjusted, paid)) }
+        if line.amount > balance { findings.add(try aboveBalance(line, items, latest.year, adjusted, paid)) }
     }
-    return findings
 }
 
 private func aboveBalance(
@@ -48,7 +65,7 @@ private func aboveBalance(
 ) throws(DecimalOverflow) -> Finding {
     let balance = try adjusted - paid
     let calculation = "\(Money.yuan(adjusted)) − \(Money.yuan(paid)) = \(Money.yuan(balance))"
-    return tailWithoutBalance.finding(
+    return tailWithoutBalance.rule.finding(
         message: LocalizedText(
             zh:
                 "\"\(line.label)\"申请尾款 \(Money.yuan(line.amount)) 元，而 \(year) 年未付余额只有 \(Money.yuan(balance)) 元（\(calculation)）",

@@ -2,7 +2,7 @@ import BudgetReview
 import ReviewModel
 
 /// One line is cut, another that spent a smaller share of its budget is not.
-let unlikeTreatment = Rule(
+let unlikeTreatment = AuditRule(
     "treatment/unlike",
     .warning,
     title: LocalizedText(zh: "同类明细处理不一致", en: "like lines treated differently"),
@@ -18,36 +18,58 @@ let unlikeTreatment = Rule(
     ),
     parameters: [
         Rule.Parameter("word", LocalizedText(zh: "理由中的字样", en: "the word in the reason"), standard: "执行率")
-    ]
+    ],
+    examples: [
+        .bad(
+            """
+            tables:
+              budget_lines:
+                - {id: L1, group: 课程, quantity: 10, unit_price: 300.00, amount: 3000.00, history_key: courses}
+                - {id: L2, group: 维护, quantity: 2, unit_price: 500.00, amount: ↓1000.00, history_key: upkeep}
+              deductions:
+                - {line: L1, kind: cut, amount: 300.00, reason: 参考历年执行率核减}
+              history:
+                - {year: 2025, item: 课程, adjusted: 3000.00, paid: 2400.00, history_key: courses}
+                - {year: 2025, item: 维护, adjusted: 1000.00, paid: 500.00, history_key: upkeep}
+            """,
+            zh: "\"课程\"因执行率核减（2025 年 80.00%），\"维护\"执行率更低（50.00%）却未核减",
+            en: "\"课程\" is cut for its execution rate (80.00% in 2025), \"维护\" spent even less (50.00%) and is not"
+        ),
+        .good(
+            """
+            tables:
+              budget_lines:
+                - {id: L1, group: 课程, quantity: 10, unit_price: 300.00, amount: 3000.00, history_key: courses}
+                - {id: L2, group: 维护, quantity: 2, unit_price: 500.00, amount: 1000.00, history_key: upkeep}
+              deductions:
+                - {line: L1, kind: cut, amount: 300.00, reason: 参考历年执行率核减}
+              history:
+                - {year: 2025, item: 课程, adjusted: 3000.00, paid: 2400.00, history_key: courses}
+                - {year: 2025, item: 维护, adjusted: 1000.00, paid: 900.00, history_key: upkeep}
+            """
+        ),
+    ],
+    check: check
 )
 
-func checkTreatment(
-    _ years: [HistoryYear],
-    _ lines: [BudgetLine],
-    _ deductions: [Deduction],
-    _ settings: RuleSettings
-) throws(DecimalOverflow) -> [Finding] {
-    let word = settings[unlikeTreatment, "word"].scalarText ?? ""
-    guard !word.isEmpty, let latest = years.max(by: { $0.year < $1.year }) else { return [] }
-    let tailWord = settings[tailWithoutBalance, "word"].scalarText ?? ""
+private func check(_ audit: Audit, _ findings: inout RuleFindings) throws {
+    let word = findings.text("word")
+    guard !word.isEmpty, let latest = audit.latest else { return }
+    let tailWord = audit.tailWord
     var rates: [String: (rate: ExactDecimal, items: [HistoryItem])] = [:]
-    for line in lines where tailWord.isEmpty || !(line.group + line.detail).contains(tailWord) {
-        let items = latest.items.filter { line.historyKey != nil && $0.historyKey == line.historyKey }
+    for line in audit.lines where tailWord.isEmpty || !(line.group + line.detail).contains(tailWord) {
+        let items = audit.latestItems(like: line) ?? []
         let (adjusted, paid) = (try ExactDecimal.sum(items.map(\.adjusted)), try ExactDecimal.sum(items.map(\.paid)))
         if paid > 0, let rate = try ExactDecimal.percentage(paid, of: adjusted) { rates[line.id] = (rate, items) }
     }
-    var findings: [Finding] = []
-    for deduction in deductions where deduction.kind == .cut && deduction.reason.contains(word) {
-        guard let cut = lines.first(where: { $0.id == deduction.line }), let own = rates[cut.id] else { continue }
-        let others = lines.filter { line in
-            line.historyKey != cut.historyKey && !deductions.contains { $0.line == line.id }
-        }
-        for line in others {
+    let untouched = audit.lines.filter { audit.deductionsByLine[$0.id] == nil && rates[$0.id] != nil }
+    for deduction in audit.deductions where deduction.kind == .cut && deduction.reason.contains(word) {
+        guard let cut = audit.line[deduction.line], let own = rates[cut.id] else { continue }
+        for line in untouched where line.historyKey != cut.historyKey {
             guard let other = rates[line.id], other.rate < own.rate else { continue }
-            findings.append(unlike(line, other, cut, own, deduction, latest.year))
+            findings.add(unlike(line, other, cut, own, deduction, latest.year))
         }
     }
-    return findings
 }
 
 private func unlike(
@@ -59,7 +81,7 @@ private func unlike(
     _ year: Int
 ) -> Finding {
     let (lower, higher) = (Money.percent(other.rate), Money.percent(own.rate))
-    return unlikeTreatment.finding(
+    return unlikeTreatment.rule.finding(
         message: LocalizedText(
             zh: "\"\(cut.label)\"因执行率核减（\(year) 年 \(higher)），\"\(line.label)\"执行率更低（\(lower)）却未核减",
             en:

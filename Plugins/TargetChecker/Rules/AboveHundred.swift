@@ -2,7 +2,7 @@ import BudgetReview
 import ReviewModel
 
 /// A share of more than the whole.
-let aboveHundred = Rule(
+let aboveHundred = TargetRule(
     "target/above-hundred",
     .warning,
     title: LocalizedText(zh: "比率超过 100%", en: "a share above 100 %"),
@@ -16,11 +16,44 @@ let aboveHundred = Rule(
             the like) are left out, for a change can be more than the whole. Check the value, or say in the \
             name that it is a change.
             """
-    )
+    ),
+    examples: [
+        .bad(
+            """
+            tables:
+              targets:
+                - {level1: 产出指标, level2: 质量指标, name: 验收合格率, value: ↓110%, basis: 工作计划}
+            """,
+            zh: "\"验收合格率\"的目标值 110% 超过 100%",
+            en: "\"验收合格率\": 110% is more than 100%"
+        ),
+        .good(
+            """
+            # A change can be more than the whole.
+            tables:
+              targets:
+                - {level1: 效益指标, level2: 社会效益指标, name: 参与人数增长率, value: 110%, basis: 工作计划}
+            """
+        ),
+    ],
+    check: check
 )
 
-func aboveWhole(_ target: Target) -> Finding {
-    aboveHundred.finding(
+private func check(_ review: TargetReview, _ findings: inout RuleFindings) {
+    let told = findings.toldOfWholes
+    for target in review.judged.items.map(\.target) where !told.contains(target.pointer / "value") {
+        guard let share = target.value.share, share > 100, !namesGrowth(target.key) else { continue }
+        findings.add(aboveWhole(target))
+    }
+}
+
+/// A change can be more than 100 %, a part of something cannot.
+private func namesGrowth(_ name: String) -> Bool {
+    ["增长", "增幅", "增加", "提升", "提高", "超额", "同比", "环比"].contains { name.contains($0) }
+}
+
+private func aboveWhole(_ target: Target) -> Finding {
+    aboveHundred.rule.finding(
         message: LocalizedText(
             zh: "\"\(target.name)\"的目标值 \(target.value.text) 超过 100%",
             en: "\"\(target.name)\": \(target.value.text) is more than 100%"

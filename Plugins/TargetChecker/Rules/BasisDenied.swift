@@ -2,7 +2,7 @@ import BudgetReview
 import ReviewModel
 
 /// Targets based on a document that the review itself says is not there.
-let basisDenied = Rule(
+let basisDenied = TargetRule(
     "target/basis-denied",
     .warning,
     title: LocalizedText(zh: "目标值的依据与存在问题矛盾", en: "a basis that the problems say is missing"),
@@ -15,19 +15,42 @@ let basisDenied = Rule(
             What a basis names behind 根据 (工作计划, say, without its year) must not stand behind 未制定, 未编制, 没有 or 缺少 in a sentence of \
             the problems: either the problem is overstated or the values have no basis. A basis is listed once.
             """
-    )
+    ),
+    examples: [
+        .bad(
+            """
+            tables:
+              targets:
+                - {level1: 产出指标, level2: 数量指标, name: 课程开展数, value: 200 节, basis: 根据 2026 年工作计划，按月开展}
+              problems:
+                - {problem: ↓项目管理不够规范，未制定年度工作计划}
+            """,
+            zh: "1 个目标值以\"工作计划\"为依据，而存在问题中写\"未制定年度工作计划\"",
+            en: "1 target values are based on \"工作计划\", but the problems say \"未制定年度工作计划\""
+        ),
+        .good(
+            """
+            tables:
+              targets:
+                - {level1: 产出指标, level2: 数量指标, name: 课程开展数, value: 200 节, basis: 根据 2026 年工作计划，按月开展}
+              problems:
+                - {problem: 未制定课程评价办法，工作计划已备案}
+            """
+        ),
+    ],
+    check: check
 )
 
-func checkDeniedBases(_ list: TargetList, _ problems: [TableRow]) -> [Finding] {
+private func check(_ review: TargetReview, _ findings: inout RuleFindings) {
     var (order, targets) = ([String](), [String: [Target]]())
-    for target in list.items.map(\.target) {
+    for target in review.judged.items.map(\.target) {
         guard let name = named(in: target.basis) else { continue }
         if targets[name] == nil { order.append(name) }
         targets[name, default: []].append(target)
     }
-    return order.compactMap { name in
-        guard let (row, column, sentence) = denial(of: name, in: problems) else { return nil }
-        return denied(name, targets[name] ?? [], sentence, at: row.pointer(column))
+    for name in order {
+        guard let (row, column, sentence) = denial(of: name, in: review.problems) else { continue }
+        findings.add(denied(name, targets[name] ?? [], sentence, at: row.pointer(column)))
     }
 }
 
@@ -55,7 +78,7 @@ private func denial(of name: String, in problems: [TableRow]) -> (TableRow, Stri
 }
 
 private func denied(_ name: String, _ targets: [Target], _ sentence: String, at problem: JSONPointer) -> Finding {
-    basisDenied.finding(
+    basisDenied.rule.finding(
         message: LocalizedText(
             zh: "\(targets.count) 个目标值以\"\(name)\"为依据，而存在问题中写\"\(sentence)\"",
             en: "\(targets.count) target values are based on \"\(name)\", but the problems say \"\(sentence)\""

@@ -2,7 +2,7 @@ import BudgetReview
 import ReviewModel
 
 /// A kind of target none of which can be measured.
-let kindNotMeasured = Rule(
+let kindNotMeasured = TargetRule(
     "target/kind-not-measured",
     .warning,
     title: LocalizedText(zh: "某类指标都没有量化", en: "no target of a kind is measured"),
@@ -15,13 +15,50 @@ let kindNotMeasured = Rule(
             No target of a kind that should be measured has a number, a range or a date as its value: one \
             finding for the kind, none for each target. Give at least one a value that can be measured.
             """
-    )
+    ),
+    examples: [
+        .bad(
+            """
+            tables:
+              targets:
+                - {level1: 产出指标, level2: 时效指标, name: 完成时间, value: ↓及时, basis: 工作计划}
+                - {level1: 产出指标, level2: 时效指标, name: 拨付时间, value: 按时, basis: 工作计划}
+            """,
+            zh: "评审后的绩效目标中 2 个时效指标都没有量化：及时 / 按时",
+            en: "the reviewed targets: none of the 2 of the kind timeliness can be measured: 及时 / 按时"
+        ),
+        .good(
+            """
+            tables:
+              targets:
+                - {level1: 产出指标, level2: 时效指标, name: 完成时间, value: 12 月底前, basis: 工作计划}
+                - {level1: 产出指标, level2: 时效指标, name: 拨付时间, value: 按时, basis: 工作计划}
+            """
+        ),
+    ],
+    check: check
 )
 
-func nothingMeasured(_ code: String, _ kind: LocalizedText, _ targets: [Target], _ list: TargetList) -> Finding {
+/// A kind that is there in name only.
+private func check(_ review: TargetReview, _ findings: inout RuleFindings) {
+    let (list, settings) = (review.judged, review.settings)
+    var told: Set<JSONPointer> = []
+    for (code, _) in settings.required {
+        // Values that are not there at all are findings of their own.
+        let targets = list.targets(ofKind: code).filter { $0.value.reading != .empty }
+        guard let name = settings.taxonomy.name(of: code), !targets.isEmpty,
+            !targets.contains(where: \.value.isMeasurable), !targets.allSatisfy({ told.contains($0.pointer) })
+        else { continue }
+        told.formUnion(targets.map(\.pointer))
+        findings.add(nothingMeasured(code, name, targets, list))
+    }
+}
+
+private func nothingMeasured(_ code: String, _ kind: LocalizedText, _ targets: [Target], _ list: TargetList) -> Finding
+{
     let values = targets.map(\.value.text)
     let shown = values.enumerated().filter { values.firstIndex(of: $1) == $0 }.map(\.element).joined(separator: " / ")
-    return kindNotMeasured.finding(
+    return kindNotMeasured.rule.finding(
         message: LocalizedText(
             zh: "\(list.stage.name.zh)中 \(targets.count) 个\(kind.zh)指标都没有量化：\(shown)",
             en:

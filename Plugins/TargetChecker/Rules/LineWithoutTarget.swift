@@ -2,7 +2,7 @@ import BudgetReview
 import ReviewModel
 
 /// Money that no target speaks of.
-let lineWithoutTarget = Rule(
+let lineWithoutTarget = TargetRule(
     "target/line-without-target",
     .info,
     title: LocalizedText(zh: "明细没有对应的目标", en: "money without a target"),
@@ -15,11 +15,43 @@ let lineWithoutTarget = Rule(
             A budget line that the `lines` of no target name. Nothing is said while no target names any line. \
             Add a target, or name the line in the one that covers it.
             """
-    )
+    ),
+    examples: [
+        .bad(
+            """
+            tables:
+              budget_lines:
+                - {id: L1, group: 课程, quantity: 10, unit_price: 300.00, amount: 3000.00}
+                - ↓{id: L2, group: 场租, quantity: 2, unit_price: 500.00, amount: 1000.00}
+              targets:
+                - {level1: 产出指标, level2: 数量指标, name: 课程开展数, value: 200 节, basis: 工作计划, lines: [L1]}
+            """,
+            zh: "预算明细\"场租\"（1,000.00 元）没有对应的绩效目标",
+            en: "no target speaks of the budget line \"场租\" (1,000.00 yuan)"
+        ),
+        .good(
+            """
+            # Nothing is said while no target names its lines.
+            tables:
+              budget_lines:
+                - {id: L1, group: 课程, quantity: 10, unit_price: 300.00, amount: 3000.00}
+                - {id: L2, group: 场租, quantity: 2, unit_price: 500.00, amount: 1000.00}
+              targets:
+                - {level1: 产出指标, level2: 数量指标, name: 课程开展数, value: 200 节, basis: 工作计划}
+            """
+        ),
+    ],
+    check: check
 )
 
-func unserved(_ line: BudgetLine) -> Finding {
-    lineWithoutTarget.finding(
+/// Nothing is said while no target names its lines.
+private func check(_ review: TargetReview, _ findings: inout RuleFindings) {
+    let served = Set(review.judged.items.flatMap(\.target.lines))
+    if !served.isEmpty { findings.add(review.lines.filter { !served.contains($0.id) }.map(unserved)) }
+}
+
+private func unserved(_ line: BudgetLine) -> Finding {
+    lineWithoutTarget.rule.finding(
         message: LocalizedText(
             zh: "预算明细\"\(line.label)\"（\(Money.yuan(line.amount)) 元）没有对应的绩效目标",
             en: "no target speaks of the budget line \"\(line.label)\" (\(Money.yuan(line.amount)) yuan)"

@@ -2,7 +2,7 @@ import BudgetReview
 import ReviewModel
 
 /// A measured target that can no longer be measured after the review.
-let measureLost = Rule(
+let measureLost = TargetRule(
     "target/measure-lost",
     .warning,
     title: LocalizedText(zh: "可衡量的目标评审后不可衡量", en: "a measured target is no longer measured"),
@@ -15,11 +15,43 @@ let measureLost = Rule(
             A declared target whose value could be measured, and whose namesake after the review has one that \
             cannot. A review should make targets clearer. Restore a value that can be measured.
             """
-    )
+    ),
+    examples: [
+        .bad(
+            """
+            tables:
+              declared_targets:
+                - {level1: 产出指标, level2: 质量指标, name: 验收合格率, value: 100%, basis: 工作计划}
+              targets:
+                - {level1: 产出指标, level2: 质量指标, name: 验收合格率, value: ↓合格, basis: 工作计划}
+            """,
+            zh: "\"验收合格率\"申报时为 100%，评审后成为\"合格\"，不再量化",
+            en: "\"验收合格率\" was 100% when declared and is \"合格\" after the review"
+        ),
+        .good(
+            """
+            tables:
+              declared_targets:
+                - {level1: 产出指标, level2: 质量指标, name: 验收合格率, value: 100%, basis: 工作计划}
+              targets:
+                - {level1: 产出指标, level2: 质量指标, name: 验收合格率, value: ≥95%, basis: 工作计划}
+            """
+        ),
+    ],
+    check: check
 )
 
-func noLongerMeasured(_ declared: Target, _ reviewed: Target) -> Finding {
-    measureLost.finding(
+private func check(_ review: TargetReview, _ findings: inout RuleFindings) {
+    let told = findings.told(by: [quantificationLost.rule.id])
+    for (before, after) in review.changes?.kept ?? [] {
+        let (old, new) = (before.target, after.target)
+        guard old.value.isMeasurable, !new.value.isMeasurable, !told.contains(old.pointer / "value") else { continue }
+        findings.add(noLongerMeasured(old, new))
+    }
+}
+
+private func noLongerMeasured(_ declared: Target, _ reviewed: Target) -> Finding {
+    measureLost.rule.finding(
         message: LocalizedText(
             zh: "\"\(declared.name)\"申报时为 \(declared.value.text)，评审后成为\"\(reviewed.value.text)\"，不再量化",
             en:

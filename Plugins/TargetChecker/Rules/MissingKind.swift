@@ -2,7 +2,7 @@ import BudgetReview
 import ReviewModel
 
 /// A kind of target that must be there and is not, or too seldom.
-let missingKind = Rule(
+let missingKind = TargetRule(
     "target/missing-kind",
     .warning,
     title: LocalizedText(zh: "缺少应有的一类指标", en: "a needed kind of target is missing"),
@@ -14,11 +14,48 @@ let missingKind = Rule(
             By the setting `required` each kind needs so many targets; kinds with fewer are listed, with the \
             declared ones where there were any. Add a target of that kind.
             """
-    )
+    ),
+    examples: [
+        .bad(
+            """
+            pipeline: {targets: {use: target-checker, with: {required: [quantity, {kind: satisfaction, at_least: 1}]}}}
+            tables:
+              targets:
+                ↓- {level1: 产出指标, level2: 数量指标, name: 课程开展数, value: 200 节, basis: 工作计划}
+            """,
+            zh: "评审后的绩效目标中没有满意度指标",
+            en: "the reviewed targets have no satisfaction target"
+        ),
+        .good(
+            """
+            pipeline: {targets: {use: target-checker, with: {required: [quantity]}}}
+            tables:
+              targets:
+                - {level1: 产出指标, level2: 数量指标, name: 课程开展数, value: 200 节, basis: 工作计划}
+            """
+        ),
+    ],
+    check: check
 )
 
-func tooFew(_ code: String, _ kind: LocalizedText, _ count: Int, _ minimum: Int, _ list: TargetList) -> Finding {
-    missingKind.finding(
+private func check(_ review: TargetReview, _ findings: inout RuleFindings) {
+    for list in review.lists {
+        for (code, minimum) in review.settings.required {
+            let count = list.targets(ofKind: code).count
+            guard count < minimum, let name = review.settings.taxonomy.name(of: code) else { continue }
+            var finding = tooFew(code, name, count, minimum, list)
+            // Where the declared targets had the kind, they are pointed at, too.
+            if list.stage == .reviewed, count == 0 {
+                finding.pointers += review.declared.targets(ofKind: code).map { $0.pointer / "value" }
+            }
+            findings.add(finding)
+        }
+    }
+}
+
+private func tooFew(_ code: String, _ kind: LocalizedText, _ count: Int, _ minimum: Int, _ list: TargetList) -> Finding
+{
+    missingKind.rule.finding(
         message: count == 0
             ? LocalizedText(
                 zh: "\(list.stage.name.zh)中没有\(kind.zh)指标",

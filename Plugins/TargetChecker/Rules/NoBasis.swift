@@ -2,7 +2,7 @@ import BudgetReview
 import ReviewModel
 
 /// A value without a basis where others have one.
-let noBasis = Rule(
+let noBasis = TargetRule(
     "target/no-basis",
     .warning,
     title: LocalizedText(zh: "目标值没有依据", en: "a value without a basis"),
@@ -14,11 +14,40 @@ let noBasis = Rule(
             Lists targets whose basis is empty, /, - or 无. Where a whole table has none nothing is said: the \
             form may have no such column. State the basis.
             """
-    )
+    ),
+    examples: [
+        .bad(
+            """
+            tables:
+              targets:
+                - {level1: 产出指标, level2: 数量指标, name: 课程开展数, value: 200 节, basis: 工作计划}
+                - {level1: 产出指标, level2: 质量指标, name: 验收合格率, value: 100%, basis: ↓/}
+            """,
+            zh: "\"验收合格率\"没有目标值依据",
+            en: "\"验收合格率\" does not say what its value is based on"
+        ),
+        .good(
+            """
+            # A form without a column for bases cannot be blamed for having none.
+            tables:
+              targets:
+                - {level1: 产出指标, level2: 数量指标, name: 课程开展数, value: 200 节}
+                - {level1: 产出指标, level2: 质量指标, name: 验收合格率, value: 100%}
+            """
+        ),
+    ],
+    check: check
 )
 
-func withoutBasis(_ target: Target) -> Finding {
-    noBasis.finding(
+private func check(_ review: TargetReview, _ findings: inout RuleFindings) {
+    let targets = review.judged.items.map(\.target)
+    let missing = targets.filter { canonicalText($0.basis).allSatisfy { "-/无".contains($0) } }
+    // A form without a column for bases cannot be blamed for having none.
+    if missing.count < targets.count { findings.add(missing.map(withoutBasis)) }
+}
+
+private func withoutBasis(_ target: Target) -> Finding {
+    noBasis.rule.finding(
         message: LocalizedText(
             zh: "\"\(target.name)\"没有目标值依据",
             en: "\"\(target.name)\" does not say what its value is based on"

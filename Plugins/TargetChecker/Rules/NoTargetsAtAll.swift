@@ -2,7 +2,7 @@ import BudgetReview
 import ReviewModel
 
 /// No targets at all, neither declared nor reviewed.
-let noTargetsAtAll = Rule(
+let noTargetsAtAll = TargetRule(
     "target/none",
     .warning,
     title: LocalizedText(zh: "没有绩效目标", en: "no targets at all"),
@@ -14,11 +14,34 @@ let noTargetsAtAll = Rule(
             Neither the declared nor the reviewed table has a row. Money without a target cannot be judged \
             later. Add the targets.
             """
-    )
+    ),
+    examples: [
+        .bad(
+            """
+            tables:
+              ↓budget_lines:
+                - {id: L1, group: 课程, quantity: 10, unit_price: 300.00, amount: 3000.00}
+            """,
+            zh: "没有绩效目标",
+            en: "there are no performance targets"
+        ),
+        .good(
+            """
+            tables:
+              declared_targets:
+                - {level1: 产出指标, level2: 数量指标, name: 课程开展数, value: 200 节, basis: 工作计划}
+            """
+        ),
+    ],
+    check: check
 )
 
-func noTargets(_ list: TargetList) -> Finding {
-    noTargetsAtAll.finding(
+private func check(_ review: TargetReview, _ findings: inout RuleFindings) {
+    if review.lists.isEmpty { findings.add(noTargets(review.reviewed)) }
+}
+
+private func noTargets(_ list: TargetList) -> Finding {
+    noTargetsAtAll.rule.finding(
         message: LocalizedText(zh: "没有绩效目标", en: "there are no performance targets"),
         subject: "targets",
         pointers: [list.pointer],

@@ -2,7 +2,7 @@ import BudgetReview
 import ReviewModel
 
 /// Levels that the taxonomy does not have.
-let unknownLevel = Rule(
+let unknownLevel = TargetRule(
     "target/unknown-level",
     .warning,
     title: LocalizedText(zh: "分类中没有这一级指标", en: "a level that the taxonomy does not have"),
@@ -14,13 +14,45 @@ let unknownLevel = Rule(
             Lists a first or second level that the taxonomy does not have, a pair of levels once. Check the \
             spelling, or add the level to `taxonomy`.
             """
-    )
+    ),
+    examples: [
+        .bad(
+            """
+            tables:
+              targets:
+                - {level1: 产出指标, level2: ↓数目指标, name: 课程开展数, value: 200 节, basis: 工作计划}
+            """,
+            zh: "\"课程开展数\"：目标分类中没有\"数目指标\"",
+            en: "\"课程开展数\": the taxonomy has no \"数目指标\""
+        ),
+        .good(
+            """
+            tables:
+              targets:
+                - {level1: 产出 指标, level2: 数量指标, name: 课程开展数, value: 200 节, basis: 工作计划}
+            """
+        ),
+    ],
+    check: check
 )
 
-func notInTaxonomy(_ targets: [Target], _ subject: String, _ column: String, _ known: [String]) -> Finding {
+private func check(_ review: TargetReview, _ findings: inout RuleFindings) {
+    for list in review.lists {
+        for group in list.byLevels {
+            let targets = group.items.map(\.target)
+            switch group.items.first?.classification {
+            case .unknownLevel2(_, let known): findings.add(notInTaxonomy(targets, group.subject, "level2", known))
+            case .unknown(let known): findings.add(notInTaxonomy(targets, group.subject, "level1", known))
+            case .placed, .misplaced, nil: break
+            }
+        }
+    }
+}
+
+private func notInTaxonomy(_ targets: [Target], _ subject: String, _ column: String, _ known: [String]) -> Finding {
     let level = targets.first.map { column == "level1" ? $0.level1 : $0.level2 } ?? ""
     let names = Target.list(targets.map(\.name))
-    return unknownLevel.finding(
+    return unknownLevel.rule.finding(
         message: LocalizedText(
             zh: "\(names.zh)：目标分类中没有\"\(level)\"",
             en: "\(names.en): the taxonomy has no \"\(level)\""

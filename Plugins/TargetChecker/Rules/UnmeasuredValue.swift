@@ -2,7 +2,7 @@ import BudgetReview
 import ReviewModel
 
 /// A value that can be told at the end, but by judgement.
-let unmeasuredValue = Rule(
+let unmeasuredValue = TargetRule(
     "target/unmeasured-value",
     .info,
     title: LocalizedText(zh: "目标值是定性描述", en: "a value in words"),
@@ -16,12 +16,40 @@ let unmeasuredValue = Rule(
             it can be told at the end, but by judgement. One word for several targets of a kind is one finding. \
             Put a number to it where one is to be had.
             """
-    )
+    ),
+    examples: [
+        .bad(
+            """
+            tables:
+              targets:
+                - {level1: 产出指标, level2: 时效指标, name: 完成时间, value: 12 月底前, basis: 工作计划}
+                - {level1: 产出指标, level2: 时效指标, name: 拨付时间, value: ↓按时, basis: 工作计划}
+            """,
+            zh: "\"拨付时间\"的目标值\"按时\"是定性描述，没有量化标准",
+            en: "\"拨付时间\": \"按时\" is a judgement, no measure"
+        ),
+        .good(
+            """
+            tables:
+              targets:
+                - {level1: 产出指标, level2: 时效指标, name: 完成时间, value: 12 月底前, basis: 工作计划}
+                - {level1: 产出指标, level2: 时效指标, name: 拨付时间, value: 10 个工作日内, basis: 工作计划}
+            """
+        ),
+    ],
+    check: check
 )
 
-func unmeasured(_ use: WordUse, _ targets: [Target]) -> Finding {
+private func check(_ review: TargetReview, _ findings: inout RuleFindings) {
+    for (use, targets) in wordUses(in: review.judged, except: findings.toldOfWholes)
+    where !review.settings.isVague(use.word) {
+        findings.add(unmeasured(use, targets))
+    }
+}
+
+private func unmeasured(_ use: WordUse, _ targets: [Target]) -> Finding {
     let names = Target.list(targets.map(\.name))
-    return unmeasuredValue.finding(
+    return unmeasuredValue.rule.finding(
         message: LocalizedText(
             zh: "\(names.zh)的目标值\"\(use.word)\"是定性描述，没有量化标准",
             en: "\(names.en): \"\(use.word)\" is a judgement, no measure"

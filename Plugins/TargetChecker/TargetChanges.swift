@@ -2,7 +2,7 @@ import BudgetReview
 import ReviewModel
 
 /// What became of each declared target, and which are new.
-struct TargetChanges {
+struct TargetChanges: Sendable {
     /// Of the same name before and after.
     var kept: [(before: TargetList.Item, after: TargetList.Item)] = []
     /// Much alike in name.
@@ -28,25 +28,10 @@ struct TargetChanges {
     }
 }
 
-/// What became of the declared targets: kept with another value, reworded, or dropped. Changing targets is what a
-/// review is for; it should be seen, not blamed. Declared values that `told` points at are passed over.
-func compareTargets(_ declared: TargetList, _ reviewed: TargetList, except told: Set<JSONPointer>) -> [Finding] {
-    guard !declared.isEmpty, !reviewed.isEmpty else { return [] }
-    let changes = TargetChanges(declared, reviewed)
-    let revaluedTargets = changes.kept.filter { before, after in
-        after.target.value.reading != before.target.value.reading && !told.contains(before.target.pointer / "value")
-    }
-    return revaluedTargets.map { revalued($0.before.target, $0.after.target) }
-        + changes.reworded.map { inOtherWords($0.before.target, $0.after.target) }
-        + droppedByKind(changes.dropped.filter { !told.contains($0.target.pointer / "value") })
-}
-
 /// The ledger of changes between the declared and the reviewed targets, as the fact `targets.changes`: `{change, kind, before,
 /// before_value, after, after_value}`, where `change` is `kept`, `revalued`, `reworded`,
 /// `dropped` or `added`; what is not there is empty.
-func ledger(_ declared: TargetList, _ reviewed: TargetList) -> [Fact] {
-    guard !declared.isEmpty, !reviewed.isEmpty else { return [] }
-    let changes = TargetChanges(declared, reviewed)
+func ledger(_ changes: TargetChanges) -> Fact {
     func row(_ change: String, _ before: TargetList.Item?, _ after: TargetList.Item?) -> Value {
         [
             "change": .text(change), "kind": .text((before ?? after)?.kind?.name.zh ?? ""),
@@ -60,13 +45,11 @@ func ledger(_ declared: TargetList, _ reviewed: TargetList) -> [Fact] {
     let rows =
         kept + changes.reworded.map { row("reworded", $0.before, $0.after) }
         + changes.dropped.map { row("dropped", $0, nil) } + changes.added.map { row("added", nil, $0) }
-    return [
-        Fact(
-            id: "targets.changes",
-            label: LocalizedText(zh: "绩效目标的变化", en: "changes to the targets"),
-            value: .list(rows)
-        )
-    ]
+    return Fact(
+        id: "targets.changes",
+        label: LocalizedText(zh: "绩效目标的变化", en: "changes to the targets"),
+        value: .list(rows)
+    )
 }
 
 /// How alike two names must be to be taken for one target in other words, in percent.
@@ -89,14 +72,4 @@ private func rewordings(_ gone: [TargetList.Item], _ new: [TargetList.Item]) -> 
         pairs.append((candidate.from, candidate.to))
     }
     return pairs.sorted { $0.from < $1.from }
-}
-
-/// One finding a kind, for a rewritten set of targets would else bury everything else.
-private func droppedByKind(_ items: [TargetList.Item]) -> [Finding] {
-    var codes: [String] = []
-    for item in items where !codes.contains(item.kind?.code ?? "") { codes.append(item.kind?.code ?? "") }
-    return codes.map { code in
-        let own = items.filter { ($0.kind?.code ?? "") == code }
-        return leftOut(own.map(\.target), own.first?.kind)
-    }
 }

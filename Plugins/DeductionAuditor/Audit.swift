@@ -1,0 +1,94 @@
+import BudgetReview
+import ReviewModel
+
+/// A rule of the deduction auditor.
+typealias AuditRule = RuleCheck<Audit>
+
+/// What the rules of the deduction auditor look at: the request, what was deducted from it, earlier years, and the figures that
+/// follow.
+struct Audit: Sendable {
+    let dossier: Dossier
+    let lines: [BudgetLine]
+    let deductions: [Deduction]
+    /// One a line, in the order of the lines.
+    let adjustments: [Adjustment]
+    /// Earliest first.
+    let years: [HistoryYear]
+    let facts: [Fact]
+    /// The rows of the audit table as it was printed.
+    let printed: [TableRow]
+    /// The word that names a final payment: other rules leave those to ``tailWithoutBalance``.
+    let tailWord: String
+
+    /// The lines by id; of two with one id the first.
+    let line: [String: BudgetLine]
+    let adjustment: [String: Adjustment]
+    let deductionsByLine: [String: [Deduction]]
+    /// The lines that earlier years know, by their history keys.
+    let linesByKey: [String: [BudgetLine]]
+    /// The last year on record, and its items by their history keys.
+    let latest: HistoryYear?
+    let latestItems: [String: [HistoryItem]]
+
+    init(_ dossier: Dossier, _ settings: RuleSettings) throws(DecimalOverflow) {
+        self.dossier = dossier
+        lines = BudgetLine.all(in: dossier)
+        deductions = Deduction.all(in: dossier)
+        adjustments = adjust(lines, by: deductions)
+        years = HistoryYear.all(in: dossier)
+        facts = try amountFacts(lines, adjustments, deductions) + feedbackFacts(deductions) + historyFacts(years)
+        printed = dossier.rows(of: "printed_audit")
+        tailWord = settings[tailWithoutBalance.rule, "word"].scalarText ?? ""
+        line = Dictionary(lines.map { ($0.id, $0) }) { first, _ in first }
+        adjustment = Dictionary(adjustments.map { ($0.subject, $0) }) { first, _ in first }
+        deductionsByLine = Dictionary(grouping: deductions, by: \.line)
+        linesByKey = Dictionary(grouping: lines.filter { $0.historyKey != nil }) { $0.historyKey ?? "" }
+        latest = years.max { $0.year < $1.year }
+        latestItems = Dictionary(grouping: latest?.items.filter { $0.historyKey != nil } ?? []) { $0.historyKey ?? "" }
+    }
+
+    /// The items of the last year that are the same thing as a line; `nil` where there are none.
+    func latestItems(like line: BudgetLine) -> [HistoryItem]? { line.historyKey.flatMap { latestItems[$0] } }
+
+    /// The lines that ask for the same thing as an item of an earlier year.
+    func lines(like item: HistoryItem) -> [BudgetLine] { item.historyKey.flatMap { linesByKey[$0] } ?? [] }
+
+    /// The figures, for the rules about what documents state.
+    var figures: ComputedFigures {
+        ComputedFigures(dossier, facts, prefixes: ["amounts", "lines", "groups", "history"])
+    }
+}
+
+/// One adjustment a line, also where nothing is cut. Deductions of unknown lines are left to the rules; of two lines with one id
+/// the first has the deductions.
+private func adjust(_ lines: [BudgetLine], by deductions: [Deduction]) -> [Adjustment] {
+    var parts: [String: [Adjustment.Part]] = [:]
+    // What was given up in the feedback round is no part any more.
+    for deduction in deductions where deduction.feedback?.finalAmount != 0 {
+        parts[deduction.line, default: []].append(
+            Adjustment.Part(kind: deduction.kind, amount: deduction.amount, reason: deduction.reason)
+        )
+    }
+    return lines.map { line in
+        Adjustment(
+            subject: line.id,
+            label: line.label,
+            requested: line.amount,
+            parts: parts.removeValue(forKey: line.id) ?? [],
+            pointer: line.pointer
+        )
+    }
+}
+
+extension HistoryItem {
+    /// Granted, and nothing paid.
+    var isUntouched: Bool { adjusted > 0 && paid.isZero }
+}
+
+extension HistoryYear {
+    /// When its payments were made: in the year, or until the day that they are counted to.
+    var span: LocalizedText {
+        guard isPartial, let cutOff else { return LocalizedText(zh: "\(year) 年", en: "in \(year)") }
+        return LocalizedText(zh: "\(year) 年（截至 \(cutOff)）", en: "in \(year) until \(cutOff)")
+    }
+}

@@ -1,0 +1,40 @@
+import BudgetReview
+import ReviewModel
+
+/// The rules of the deduction auditor: what is checked, in this order, and what `rules/list` tells of.
+let auditRules = RuleSet<Audit>(
+    [
+        duplicateLine,
+        lineProduct,
+        negativeAmount,
+        fundingSum,
+        unknownLine,
+        notPositive,
+        deductionTwice,
+        aboveRequest,
+        printedUnknownLine,
+        printedDiffers,
+        notPrinted,
+        itemRate,
+        overspent,
+        yearTotal,
+        partialYear,
+        unspentAskedAgain,
+        nothingPaid,
+        retentionAboveCap,
+        tailWithoutBalance,
+        riseWithoutReason,
+        unlikeTreatment,
+        allQuantitiesOne,
+        expectedRateUnlikely,
+        tailAlreadyPaid,
+        nameVaries,
+        recurringWorks,
+        deferralAsCut,
+        feedbackUnmatched,
+        feedbackUnanswered,
+        feedbackRaised,
+        deductionWithoutBasis,
+        priceStandard,
+    ] + declaredFigureRules.map { $0.pullback(\.figures) }
+)
