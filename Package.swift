@@ -170,7 +170,10 @@ let package = Package(
         tests("PluginWire", ["PluginTesting", "PluginWire", "ReviewModel"]),
         tests("PluginKit", ["PluginKit", "PluginTesting", "PluginWire", "ReviewModel"]),
         tests("BudgetReview", ["BudgetReview", "ReviewModel"]),
-        tests("RubricScorer", ["DossierQuery", "rubric-scorer", "BudgetReview", "ReviewModel"]),
+        tests(
+            "RubricScorer",
+            ["DossierQuery", "rubric-scorer", "BudgetReview", "PluginKit", "PluginTesting", "ReviewModel"]
+        ),
         tests("DeductionAuditor", ["deduction-auditor", "BudgetReview", "PluginKit", "PluginTesting", "ReviewModel"]),
         tests("ReportDocument", ["ExactNumbers", "ReportDocument"]),
         tests("ReportTemplate", ["ExactNumbers", "Groundwork", "JSONDocument", "ReportDocument", "ReportTemplate"]),

@@ -1,8 +1,8 @@
 import BudgetReview
 import ReviewModel
 
-/// The combined scores of several raters, item by item, and the items on which they are too far apart.
-func combine(_ entries: [ScoreEntry], _ rubric: Rubric) throws -> (entries: [ScoreEntry], findings: [Finding]) {
+/// The combined scores of several raters, item by item.
+func combine(_ entries: [ScoreEntry], _ rubric: Rubric) throws -> (entries: [ScoreEntry], remarks: [Remark]) {
     guard let combination = rubric.combination else { return ([], []) }
     let own = [ScoreSheet.selfRater, combination.into]
     // Of a score that a rater gave twice the first counts.
@@ -13,15 +13,15 @@ func combine(_ entries: [ScoreEntry], _ rubric: Rubric) throws -> (entries: [Sco
         return isRater && seen.insert([entry.rater, entry.code]).inserted
     }
     let raters = counted.reduce(into: [String]()) { if !$0.contains($1.rater) { $0.append($1.rater) } }
-    var (combined, findings) = ([ScoreEntry](), combination.raters.filter { !raters.contains($0) }.map(gaveNoScores))
+    var combined: [ScoreEntry] = []
+    var remarks = combination.raters.filter { !raters.contains($0) }.map(Remark.absentRater)
     for node in rubric.all {
         let scores = counted.filter { $0.code == node.code && !$0.isNotApplicable }
         // What was decided together counts as it is.
         if scores.isEmpty || entries.contains(where: { $0.rater == combination.into && $0.code == node.code }) {
             continue
         }
-        if scores.count < raters.count { findings.append(withoutRater(node, scores.map(\.rater), raters)) }
-        if let finding = try checkSpread(scores, of: node, combination) { findings.append(finding) }
+        remarks.append(.combined(node, scores, raters: raters))
         guard let points = try combination.combine(scores.map(\.points), places: rubric.places) else { continue }
         combined.append(
             ScoreEntry(
@@ -33,5 +33,5 @@ func combine(_ entries: [ScoreEntry], _ rubric: Rubric) throws -> (entries: [Sco
             )
         )
     }
-    return (combined, findings)
+    return (combined, remarks)
 }

@@ -16,10 +16,10 @@ struct ScoreEntry: Sendable {
     /// What findings speak of: the rater's score of a node.
     var subject: String { "\(rater)/\(code)" }
 
-    /// The rows as points. A level that the rubric does not know, or that does not say how many points, is a finding, and
-    /// the row does not count.
-    static func all(in dossier: Dossier, _ rubric: Rubric) throws -> (entries: [ScoreEntry], findings: [Finding]) {
-        var (entries, findings) = ([ScoreEntry](), [Finding]())
+    /// The rows as points. Of a level that the rubric does not know, or that does not say how many points, the row does
+    /// not count.
+    static func all(in dossier: Dossier, _ rubric: Rubric) throws -> (entries: [ScoreEntry], remarks: [Remark]) {
+        var (entries, remarks) = ([ScoreEntry](), [Remark]())
         for row in dossier.rows(of: "scores") {
             var entry = ScoreEntry(
                 rater: row.text("rater"),
@@ -35,23 +35,23 @@ struct ScoreEntry: Sendable {
                 continue
             }
             if let name = entry.level {
-                if let finding = try entry.take(name, of: node, given: row.decimal("points")) {
-                    findings.append(finding)
+                if let remark = try entry.take(name, of: node, given: row.decimal("points")) {
+                    remarks.append(remark)
                     continue
                 }
             } else if row.decimal("points") == nil {
-                findings.append(neitherPointsNorLevel(entry))
+                remarks.append(.nothingGiven(entry))
                 continue
             }
             entries.append(entry)
         }
-        return (entries, findings)
+        return (entries, remarks)
     }
 
     /// The points of the level; what is wrong with it, if anything.
-    private mutating func take(_ name: String, of node: RubricNode, given: ExactDecimal?) throws -> Finding? {
+    private mutating func take(_ name: String, of node: RubricNode, given: ExactDecimal?) throws -> Remark? {
         guard let level = node.scale.level(name) else {
-            return notOfScale(self, name, node.scale.levels.map(\.name))
+            return .unknownLevel(self, name, known: node.scale.levels.map(\.name))
         }
         if level.isNotApplicable {
             isNotApplicable = true
@@ -59,9 +59,9 @@ struct ScoreEntry: Sendable {
         }
         guard let range = try node.scale.points(of: level, max: node.max ?? 0) else { return nil }
         if let given {
-            return range.contains(given) ? nil : outsideRange(self, name, range)
+            return range.contains(given) ? nil : .outsideLevel(self, name, range)
         }
-        guard range.lowerBound == range.upperBound else { return needsPoints(self, name, range) }
+        guard range.lowerBound == range.upperBound else { return .levelNeedsPoints(self, name, range) }
         points = range.lowerBound
         return nil
     }

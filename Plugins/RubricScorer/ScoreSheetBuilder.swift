@@ -12,7 +12,7 @@ struct ScoreSheetBuilder {
     let problems: [String: [String]]
     private let given: [String: ScoreEntry]
     private var items: [ScoreItem] = []
-    private var findings: [Finding] = []
+    private(set) var remarks: [Remark] = []
 
     init(
         rubric: Rubric,
@@ -30,14 +30,7 @@ struct ScoreSheetBuilder {
         given = Dictionary(entries.map { ($0.code, $0) }) { first, _ in first }
     }
 
-    /// What came of it. There is no sheet when the total is not known.
-    struct Built {
-        var sheet: ScoreSheet?
-        var items: [ScoreItem]
-        var findings: [Finding]
-    }
-
-    mutating func build(rater: String) throws(DecimalOverflow) -> Built {
+    mutating func build(rater: String) throws(DecimalOverflow) -> Scoring.RaterResult {
         for node in rubric.items { _ = try visit(node, parent: nil, status: nil) }
         let top = items.filter { $0.parent == nil }
         var result = try combine(
@@ -48,11 +41,9 @@ struct ScoreSheetBuilder {
         )
         if rubric.items.isEmpty { result.points = 0 }
         guard let total = result.points else {
-            findings.append(withoutTotal(rater, rubric, items))
-            return Built(sheet: nil, items: items, findings: findings)
+            return Scoring.RaterResult(rater: rater, items: items)
         }
         let verdict = rubric.verdict(for: total)
-        if verdict == nil, !rubric.bands.isEmpty { findings.append(outsideBands(rater, total)) }
         var sheet = ScoreSheet(
             rater: rater,
             total: total.withoutTrailingZeros,
@@ -63,7 +54,7 @@ struct ScoreSheetBuilder {
         sheet.level = result.level
         sheet.bands = rubric.bands.map(\.verdict)
         sheet.verdictPlaces = rubric.verdictPlaces
-        return Built(sheet: sheet, items: items, findings: findings)
+        return Scoring.RaterResult(rater: rater, items: items, total: total, sheet: sheet)
     }
 
     /// Appends the node and all below it.
@@ -89,7 +80,7 @@ struct ScoreSheetBuilder {
         )
         items[position].level = entry?.level
         items[position].problems = problems[node.code] ?? []
-        if imposed == .notApplicable, let entry { findings.append(doesNotApply(node, entry)) }
+        if imposed == .notApplicable, let entry { remarks.append(.notApplicable(node, entry)) }
         let follows = try visitChildren(
             of: node,
             status: imposed ?? (entry?.isNotApplicable == true ? .notApplicable : nil)
@@ -102,15 +93,19 @@ struct ScoreSheetBuilder {
             if let computed {
                 items[position].computed = computed.points.withoutTrailingZeros
                 if computed.points != entry.points {
-                    let judged = entry.reason.isEmpty ? judgedWithoutReason : judgedOtherwise
-                    findings.append(judged(node, entry, computed.points))
+                    remarks.append(.judged(node, entry, computed: computed.points))
                 }
             } else if node.children.isEmpty || node.aggregation == .none {
                 // Nothing else says what it should be.
             } else if let sum = follows.points {
-                if sum != entry.points { findings.append(differsFromSum(node, entry, sum)) }
+                if sum != entry.points { remarks.append(.differsFromSum(node, entry, sum: sum)) }
             } else if node.aggregation == .sum {
-                if let finding = try checkReach(node, entry, items[(position + 1)...]) { findings.append(finding) }
+                let parts = items[(position + 1)...].filter {
+                    $0.parent == node.code && ![.notApplicable, .pooled].contains($0.status)
+                }
+                if parts.contains(where: { $0.points != nil }) {
+                    remarks.append(.partlyScored(node, entry, parts: parts))
+                }
             }
         } else if let computed {
             items[position].points = computed.points.withoutTrailingZeros
@@ -123,7 +118,7 @@ struct ScoreSheetBuilder {
         }
     }
 
-    /// What the dossier gives for the node by itself; what is wrong with that is a finding.
+    /// What the dossier gives for the node by itself; what is wrong with that is remarked.
     private mutating func computedScore(of node: RubricNode) throws(DecimalOverflow) -> (
         points: ExactDecimal, level: String?
     )? {
@@ -134,13 +129,14 @@ struct ScoreSheetBuilder {
             guard let name = answer.text, let level = node.scale.level(name),
                 let points = try node.scale.points(of: level, max: max)?.lowerBound
             else {
-                findings.append(notAnAnswer(node, answer, node.scale.levels.map(\.name).joined(separator: " / ")))
+                let names = node.scale.levels.map(\.name).joined(separator: " / ")
+                remarks.append(.notComputable(node, answer, expected: names))
                 return nil
             }
             return (points, name)
         }
         guard let number = answer.decimal?.rounded(to: rubric.places), !number.isNegative, number <= max else {
-            findings.append(notAnAnswer(node, answer, "0–\(Money.points(max))"))
+            remarks.append(.notComputable(node, answer, expected: "0–\(Money.points(max))"))
             return nil
         }
         return (number, nil)

@@ -9,7 +9,7 @@ import Testing
 
 @Suite("The rules of the built-in checkers")
 struct RuleManualTests {
-    private let rules = scoreRules + auditRules.rules + targetRules.rules + proseRules + documentRules
+    private let rules = scoreRules.rules + auditRules.rules + targetRules.rules + proseRules + documentRules
 
     @Test("each has a title and a manual in both languages")
     func manuals() {
@@ -25,7 +25,7 @@ struct RuleManualTests {
 
     @Test("no id stands for two rules of one plugin, and ids are area and name in lower case")
     func ids() {
-        for list in [scoreRules, auditRules.rules, targetRules.rules, proseRules, documentRules] {
+        for list in [scoreRules.rules, auditRules.rules, targetRules.rules, proseRules, documentRules] {
             #expect(Set(list.map(\.id)).count == list.count)
             for rule in list {
                 #expect(rule.id.split(separator: "/").count == 2)

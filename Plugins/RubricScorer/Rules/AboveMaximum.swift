@@ -2,7 +2,7 @@ import BudgetReview
 import ReviewModel
 
 /// A score has more points than its item is worth.
-let aboveMaximum = Rule(
+let aboveMaximum = ScoreRule(
     "rubric/above-maximum",
     .error,
     title: LocalizedText(zh: "得分超过分值", en: "points above the maximum"),
@@ -16,11 +16,40 @@ let aboveMaximum = Rule(
             Items without points of their own and scores that were combined from several raters are not looked at; the \
             score counts as it stands. Correct the points, or the rubric where more can be had.
             """
-    )
+    ),
+    examples: [
+        .bad(
+            """
+            pipeline: {score: {use: rubric-scorer, with: {rubric: {id: r, items: [{code: A, name: 课程, max: 10}]}}}}
+            tables:
+              scores:
+                - {rater: review, code: A, points: ↓10.5, reason: 如期}
+            """,
+            zh: "A\"课程\"得 10.5 分，超过分值 10",
+            en: "A \"课程\" has 10.5 points, more than its maximum 10"
+        ),
+        .good(
+            """
+            pipeline: {score: {use: rubric-scorer, with: {rubric: {id: r, items: [{code: A, name: 课程, max: 10}]}}}}
+            tables:
+              scores:
+                - {rater: review, code: A, points: 10, reason: 如期}
+            """
+        ),
+    ],
+    check: check
 )
 
-func tooManyPoints(_ entry: ScoreEntry, _ node: RubricNode, _ max: ExactDecimal) -> Finding {
-    aboveMaximum.finding(
+private func check(_ scoring: Scoring, _ findings: inout RuleFindings) {
+    for entry in scoring.given {
+        if let node = scoring.node[entry.code], let max = node.max, entry.points > max {
+            findings.add(tooManyPoints(entry, node, max))
+        }
+    }
+}
+
+private func tooManyPoints(_ entry: ScoreEntry, _ node: RubricNode, _ max: ExactDecimal) -> Finding {
+    aboveMaximum.rule.finding(
         message: LocalizedText(
             zh: "\(entry.code)\"\(node.shortName)\"得 \(Money.points(entry.points)) 分，超过分值 \(Money.points(max))",
             en:

@@ -1,7 +1,8 @@
+import BudgetReview
 import ReviewModel
 
 /// A rater whose scores are to be combined has given none.
-let absentRater = Rule(
+let absentRater = ScoreRule(
     "rubric/absent-rater",
     .error,
     title: LocalizedText(zh: "缺少一位评分人", en: "a rater is absent"),
@@ -15,11 +16,51 @@ let absentRater = Rule(
             `scores`. Without that list nobody can be missed; single items that a rater has left out are those of \
             rubric/missing-rater. Add the scores, or take the rater from the list.
             """
-    )
+    ),
+    examples: [
+        .bad(
+            """
+            pipeline:
+              score:
+                use: rubric-scorer
+                with:
+                  rubric:
+                    id: r
+                    combine: {into: review, raters: [甲, 乙], method: mean}
+                    items: [{code: A, name: 课程, max: 10}]
+            tables:
+              scores:
+                ↓- {rater: 甲, code: A, points: 9, reason: 少一场}
+            """,
+            zh: "评分人\"乙\"没有评分",
+            en: "the rater \"乙\" has given no scores"
+        ),
+        .good(
+            """
+            pipeline:
+              score:
+                use: rubric-scorer
+                with:
+                  rubric:
+                    id: r
+                    combine: {into: review, raters: [甲, 乙], method: mean}
+                    items: [{code: A, name: 课程, max: 10}]
+            tables:
+              scores:
+                - {rater: 甲, code: A, points: 9, reason: 少一场}
+                - {rater: 乙, code: A, points: 9, reason: 少一场}
+            """
+        ),
+    ],
+    check: check
 )
 
-func gaveNoScores(_ rater: String) -> Finding {
-    absentRater.finding(
+private func check(_ scoring: Scoring, _ findings: inout RuleFindings) {
+    for case .absentRater(let rater) in scoring.remarks { findings.add(gaveNoScores(rater)) }
+}
+
+private func gaveNoScores(_ rater: String) -> Finding {
+    absentRater.rule.finding(
         message: LocalizedText(zh: "评分人\"\(rater)\"没有评分", en: "the rater \"\(rater)\" has given no scores"),
         subject: rater,
         pointers: [JSONPointer(["tables", "scores"])],

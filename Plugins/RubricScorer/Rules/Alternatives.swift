@@ -2,7 +2,7 @@ import BudgetReview
 import ReviewModel
 
 /// Of the parts of an item of which exactly one applies, none does, or several do.
-let alternatives = Rule(
+let alternatives = ScoreRule(
     "rubric/alternatives",
     .error,
     title: LocalizedText(zh: "二选一的指标不是恰有一项适用", en: "not exactly one of the alternatives applies"),
@@ -16,20 +16,72 @@ let alternatives = Rule(
             hold. A field that the dossier lacks counts as not holding. Only the conditions are looked at, not which part was \
             scored; for that see rubric/not-applicable. Fill in or correct the field that the conditions ask for.
             """
-    )
+    ),
+    examples: [
+        .bad(
+            """
+            # Nobody has filled in whether the project was evaluated.
+            fields:
+              project: ↓{name: 党群服务站}
+            pipeline:
+              score:
+                use: rubric-scorer
+                with:
+                  rubric:
+                    id: r
+                    items:
+                      - code: B2
+                        name: 风险及结果管理
+                        max: 10
+                        alternatives: true
+                        items:
+                          - {code: B21, name: 风险管理, max: 10, when: {field: /project/evaluated_last_year, equals: false}}
+                          - {code: B22, name: 结果应用, max: 10, when: {field: /project/evaluated_last_year, equals: true}}
+            tables:
+              scores:
+                - {rater: review, code: B2, points: 10, reason: 有预案}
+            """,
+            zh: "B2\"风险及结果管理\"应恰有一个适用的指标，现有 0 个",
+            en: "exactly one part of B2 \"风险及结果管理\" must apply, 0 do"
+        ),
+        .good(
+            """
+            fields:
+              project: {evaluated_last_year: false}
+            pipeline:
+              score:
+                use: rubric-scorer
+                with:
+                  rubric:
+                    id: r
+                    items:
+                      - code: B2
+                        name: 风险及结果管理
+                        max: 10
+                        alternatives: true
+                        items:
+                          - {code: B21, name: 风险管理, max: 10, when: {field: /project/evaluated_last_year, equals: false}}
+                          - {code: B22, name: 结果应用, max: 10, when: {field: /project/evaluated_last_year, equals: true}}
+            tables:
+              scores:
+                - {rater: review, code: B21, points: 10, reason: 有预案}
+            """
+        ),
+    ],
+    check: check
 )
 
-func checkApplicability(_ rubric: Rubric, _ dossier: Dossier) -> [Finding] {
-    rubric.all.filter { $0.kind == .alternatives }.compactMap { node in
-        let applicable = node.children.filter { $0.condition?.holds(in: dossier) == true }
-        return applicable.count == 1 ? nil : wrongAlternatives(node, applicable)
+private func check(_ scoring: Scoring, _ findings: inout RuleFindings) {
+    for node in scoring.rubric.all where node.kind == .alternatives {
+        let applicable = node.children.filter { $0.condition?.holds(in: scoring.dossier) == true }
+        if applicable.count != 1 { findings.add(wrongAlternatives(node, applicable)) }
     }
 }
 
 private func wrongAlternatives(_ node: RubricNode, _ applicable: [RubricNode]) -> Finding {
     let fields = Set(node.children.compactMap { $0.condition?.field }).map { JSONPointer(["fields"] + $0.tokens) }
     let codes = applicable.map(\.code).joined(separator: ", ")
-    return alternatives.finding(
+    return alternatives.rule.finding(
         message: LocalizedText(
             zh: "\(node.code)\"\(node.name)\"应恰有一个适用的指标，现有 \(applicable.count) 个",
             en: "exactly one part of \(node.code) \"\(node.name)\" must apply, \(applicable.count) do"

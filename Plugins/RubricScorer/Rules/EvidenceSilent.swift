@@ -2,7 +2,7 @@ import BudgetReview
 import ReviewModel
 
 /// Points for something that the evidence does not mention.
-let evidenceSilent = Rule(
+let evidenceSilent = ScoreRule(
     "rubric/evidence-silent",
     .warning,
     title: LocalizedText(zh: "评分依据没有提到得分的内容", en: "evidence that does not mention what was given points"),
@@ -15,11 +15,50 @@ let evidenceSilent = Rule(
             A criterion with `evidence_words` that was given points must have one of them in its evidence, its own or that of the item above. \
             Where there is no evidence at all, rubric/no-evidence says so. The criteria under one piece of evidence make one finding.
             """
-    )
+    ),
+    examples: [
+        .bad(
+            """
+            pipeline:
+              score:
+                use: rubric-scorer
+                with:
+                  rubric:
+                    id: r
+                    items: [{code: A, name: 程序, max: 10, criteria: [{code: A-1, text: 经过论证, max: 10, evidence_words: [可行性研究, 论证]}]}]
+            tables:
+              scores:
+                - ↓{rater: review, code: A-1, points: 10}
+              evidence:
+                - {code: A, text: 镇政府会议纪要}
+            """,
+            zh: "A\"程序\"的评分依据没有提到得分的内容：A-1 得 10 分（可行性研究、论证）",
+            en: "the evidence of A \"程序\" does not mention what was given points: A-1 has 10 (可行性研究, 论证)"
+        ),
+        .good(
+            """
+            pipeline:
+              score:
+                use: rubric-scorer
+                with:
+                  rubric:
+                    id: r
+                    items: [{code: A, name: 程序, max: 10, criteria: [{code: A-1, text: 经过论证, max: 10, evidence_words: [可行性研究, 论证]}]}]
+            tables:
+              scores:
+                - {rater: review, code: A-1, points: 10}
+              evidence:
+                - {code: A, text: 镇政府会议纪要，附专家论证意见}
+            """
+        ),
+    ],
+    check: check
 )
 
-func checkSilence(_ entries: [ScoreEntry], _ evidence: Evidence, _ rubric: Rubric) -> [Finding] {
-    rubric.items.flatMap { silence(at: $0, under: [], entries, evidence) }
+private func check(_ scoring: Scoring, _ findings: inout RuleFindings) {
+    for item in scoring.rubric.items {
+        findings.add(silence(at: item, under: [], scoring.given, scoring.evidence))
+    }
 }
 
 private func silence(
@@ -48,7 +87,7 @@ private func unmentioned(_ item: RubricNode, _ scored: [(node: RubricNode, entry
     let en = scored.map { node, entry in
         "\(node.code) has \(Money.points(entry.points)) (\(node.evidenceWords.joined(separator: ", ")))"
     }
-    return evidenceSilent.finding(
+    return evidenceSilent.rule.finding(
         message: LocalizedText(
             zh: "\(item.code)\"\(item.shortName)\"的评分依据没有提到得分的内容：\(zh.joined(separator: "，"))",
             en:

@@ -2,7 +2,7 @@ import BudgetReview
 import ReviewModel
 
 /// A rater's scores do not suffice for a total.
-let incomplete = Rule(
+let incomplete = ScoreRule(
     "rubric/incomplete",
     .error,
     title: LocalizedText(zh: "评分不完整", en: "a score sheet with gaps"),
@@ -17,13 +17,41 @@ let incomplete = Rule(
             the rater then has neither sheet nor verdict. What does not apply or shares its points need not be scored, and \
             gaps below a total that is known are not looked at. Score what is listed.
             """
-    )
+    ),
+    examples: [
+        .bad(
+            """
+            pipeline: {score: {use: rubric-scorer, with: {rubric: {id: r, items: [{code: A, name: 课程, max: 10}, {code: B, name: 维护, max: 10}]}}}}
+            tables:
+              scores:
+                ↓- {rater: review, code: A, points: 10, reason: 如期}
+            """,
+            zh: "评分人\"review\"的评分不完整，无法得出总分：B",
+            en: "the scores of \"review\" are incomplete, there is no total: B"
+        ),
+        .good(
+            """
+            pipeline: {score: {use: rubric-scorer, with: {rubric: {id: r, items: [{code: A, name: 课程, max: 10}, {code: B, name: 维护, max: 10}]}}}}
+            tables:
+              scores:
+                - {rater: review, code: A, points: 10, reason: 如期}
+                - {rater: review, code: B, points: 10, reason: 如期}
+            """
+        ),
+    ],
+    check: check
 )
 
-func withoutTotal(_ rater: String, _ rubric: Rubric, _ items: [ScoreItem]) -> Finding {
+private func check(_ scoring: Scoring, _ findings: inout RuleFindings) {
+    for sheet in scoring.raters where sheet.total == nil {
+        findings.add(withoutTotal(sheet.rater, scoring.rubric, sheet.items))
+    }
+}
+
+private func withoutTotal(_ rater: String, _ rubric: Rubric, _ items: [ScoreItem]) -> Finding {
     let codes = missing(in: rubric.items, items)
     let list = codes.joined(separator: "、")
-    return incomplete.finding(
+    return incomplete.rule.finding(
         message: LocalizedText(
             zh: "评分人\"\(rater)\"的评分不完整，无法得出总分：\(list)",
             en: "the scores of \"\(rater)\" are incomplete, there is no total: \(codes.joined(separator: ", "))"

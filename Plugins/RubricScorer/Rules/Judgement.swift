@@ -2,7 +2,7 @@ import BudgetReview
 import ReviewModel
 
 /// A rater has scored an item otherwise than the dossier computes it, and says why.
-let judgement = Rule(
+let judgement = ScoreRule(
     "rubric/judgement",
     .info,
     title: LocalizedText(zh: "结论由评审人判断", en: "a verdict by judgement"),
@@ -16,11 +16,50 @@ let judgement = Rule(
             the given points count, and both are kept. A computed level stands for its least points. Whether the reason is a \
             good one is not judged; read it, and keep the score or return to the computed one.
             """
-    )
+    ),
+    examples: [
+        .bad(
+            """
+            pipeline:
+              score:
+                use: rubric-scorer
+                with:
+                  rubric: {id: r, items: [{code: A, name: 执行率, max: 10, compute: SELECT :max * sum(paid) / sum(adjusted) FROM history}]}
+            tables:
+              scores:
+                - {rater: review, code: A, points: ↓10, reason: 年底另有一笔付款，凭证已附}
+              history:
+                - {year: 2025, item: 课程, adjusted: 100.00, paid: 90.00}
+            """,
+            zh: "A按数据计算为 9 分，评 10 分：年底另有一笔付款，凭证已附",
+            en: "A is 9 points by the data and was given 10: 年底另有一笔付款，凭证已附"
+        ),
+        .good(
+            """
+            pipeline:
+              score:
+                use: rubric-scorer
+                with:
+                  rubric: {id: r, items: [{code: A, name: 执行率, max: 10, compute: SELECT :max * sum(paid) / sum(adjusted) FROM history}]}
+            tables:
+              scores:
+                - {rater: review, code: A, points: 9, reason: 与计算一致}
+              history:
+                - {year: 2025, item: 课程, adjusted: 100.00, paid: 90.00}
+            """
+        ),
+    ],
+    check: check
 )
 
-func judgedOtherwise(_ node: RubricNode, _ entry: ScoreEntry, _ computed: ExactDecimal) -> Finding {
-    judgement.finding(
+private func check(_ scoring: Scoring, _ findings: inout RuleFindings) {
+    for case .judged(let node, let entry, let computed) in scoring.remarks where !entry.reason.isEmpty {
+        findings.add(judgedOtherwise(node, entry, computed))
+    }
+}
+
+private func judgedOtherwise(_ node: RubricNode, _ entry: ScoreEntry, _ computed: ExactDecimal) -> Finding {
+    judgement.rule.finding(
         message: LocalizedText(
             zh: "\(node.code)按数据计算为 \(Money.points(computed)) 分，评 \(Money.points(entry.points)) 分：\(entry.reason)",
             en:

@@ -2,7 +2,7 @@ import BudgetReview
 import ReviewModel
 
 /// A rater has scored an item otherwise than the dossier computes it, without a word.
-let judgementWithoutReason = Rule(
+let judgementWithoutReason = ScoreRule(
     "rubric/judgement-without-reason",
     .error,
     title: LocalizedText(zh: "判断没有说明理由", en: "a judgement without a reason"),
@@ -16,11 +16,50 @@ let judgementWithoutReason = Rule(
             `reason`; the given points count all the same. A computed level stands for its least points, and only the reason \
             is looked at, not the evidence. Say why, or remove the score.
             """
-    )
+    ),
+    examples: [
+        .bad(
+            """
+            pipeline:
+              score:
+                use: rubric-scorer
+                with:
+                  rubric: {id: r, items: [{code: A, name: 执行率, max: 10, compute: SELECT :max * sum(paid) / sum(adjusted) FROM history}]}
+            tables:
+              scores:
+                - {rater: review, code: A, points: ↓10}
+              history:
+                - {year: 2025, item: 课程, adjusted: 100.00, paid: 90.00}
+            """,
+            zh: "A按数据计算为 9 分，评 10 分，没有说明理由",
+            en: "A is 9 points by the data and was given 10 without a reason"
+        ),
+        .good(
+            """
+            pipeline:
+              score:
+                use: rubric-scorer
+                with:
+                  rubric: {id: r, items: [{code: A, name: 执行率, max: 10, compute: SELECT :max * sum(paid) / sum(adjusted) FROM history}]}
+            tables:
+              scores:
+                - {rater: review, code: A, points: 10, reason: 年底另有一笔付款，凭证已附}
+              history:
+                - {year: 2025, item: 课程, adjusted: 100.00, paid: 90.00}
+            """
+        ),
+    ],
+    check: check
 )
 
-func judgedWithoutReason(_ node: RubricNode, _ entry: ScoreEntry, _ computed: ExactDecimal) -> Finding {
-    judgementWithoutReason.finding(
+private func check(_ scoring: Scoring, _ findings: inout RuleFindings) {
+    for case .judged(let node, let entry, let computed) in scoring.remarks where entry.reason.isEmpty {
+        findings.add(judgedWithoutReason(node, entry, computed))
+    }
+}
+
+private func judgedWithoutReason(_ node: RubricNode, _ entry: ScoreEntry, _ computed: ExactDecimal) -> Finding {
+    judgementWithoutReason.rule.finding(
         message: LocalizedText(
             zh: "\(node.code)按数据计算为 \(Money.points(computed)) 分，评 \(Money.points(entry.points)) 分，没有说明理由",
             en:

@@ -2,7 +2,7 @@ import BudgetReview
 import ReviewModel
 
 /// An item with parts was scored as a whole and lost points, and nobody says on which part.
-let lossNotItemised = Rule(
+let lossNotItemised = ScoreRule(
     "rubric/loss-not-itemised",
     .info,
     title: LocalizedText(zh: "扣分没有列明扣在何处", en: "points lost, nowhere said where"),
@@ -16,11 +16,42 @@ let lossNotItemised = Rule(
             has points: nobody can tell where they were lost. Evidence does not make up for it; one part with points is enough \
             for the rule to be silent. Add scores by part, or a reason.
             """
-    )
+    ),
+    examples: [
+        .bad(
+            """
+            pipeline: {score: {use: rubric-scorer, with: {rubric: {id: r, items: [{code: A, name: 决策, max: 10, items: [{code: A1, name: 依据, max: 5}, {code: A2, name: 程序, max: 5}]}]}}}}
+            tables:
+              scores:
+                - {rater: review, code: A, points: ↓8}
+            """,
+            zh: "A\"决策\"扣 2 分，没有列明扣在哪个下级指标",
+            en: "A \"决策\" loses 2 points without saying on which of its items"
+        ),
+        .good(
+            """
+            pipeline: {score: {use: rubric-scorer, with: {rubric: {id: r, items: [{code: A, name: 决策, max: 10, items: [{code: A1, name: 依据, max: 5}, {code: A2, name: 程序, max: 5}]}]}}}}
+            tables:
+              scores:
+                - {rater: review, code: A, points: 8, reason: 程序缺一次论证}
+            """
+        ),
+    ],
+    check: check
 )
 
-func notItemised(_ item: ScoreItem, _ lost: ExactDecimal, _ rater: String, _ pointer: JSONPointer) -> Finding {
-    lossNotItemised.finding(
+/// A score given for a section as a whole, with nothing below it, loses points that no item accounts for.
+private func check(_ scoring: Scoring, _ findings: inout RuleFindings) throws {
+    for sheet in scoring.raters {
+        for loss in try sheet.unreasonedLosses()
+        where !loss.parts.isEmpty && loss.parts.allSatisfy({ $0.points == nil }) {
+            findings.add(notItemised(loss.item, loss.lost, sheet.rater, loss.pointer))
+        }
+    }
+}
+
+private func notItemised(_ item: ScoreItem, _ lost: ExactDecimal, _ rater: String, _ pointer: JSONPointer) -> Finding {
+    lossNotItemised.rule.finding(
         message: LocalizedText(
             zh: "\(item.code)\"\(item.name)\"扣 \(Money.points(lost)) 分，没有列明扣在哪个下级指标",
             en: "\(item.code) \"\(item.name)\" loses \(Money.points(lost)) points without saying on which of its items"

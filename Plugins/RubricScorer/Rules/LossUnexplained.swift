@@ -2,7 +2,7 @@ import BudgetReview
 import ReviewModel
 
 /// A criterion lost points with neither a reason nor evidence.
-let lossUnexplained = Rule(
+let lossUnexplained = ScoreRule(
     "rubric/loss-unexplained",
     .warning,
     title: LocalizedText(zh: "扣分没有说明", en: "a loss without a reason"),
@@ -16,17 +16,50 @@ let lossUnexplained = Rule(
             `evidence` for it or for anything above it. Scores that the dossier computes are left out, and whether a reason \
             explains the loss is not judged. Add a reason or the evidence.
             """
-    )
+    ),
+    examples: [
+        .bad(
+            """
+            pipeline: {score: {use: rubric-scorer, with: {rubric: {id: r, items: [{code: A, name: 课程, max: 10}]}}}}
+            tables:
+              scores:
+                - {rater: review, code: A, points: ↓8}
+            """,
+            zh: "A扣 2 分，没有说明也没有依据：课程",
+            en: "A loses 2 points with neither reason nor evidence: 课程"
+        ),
+        .good(
+            """
+            pipeline: {score: {use: rubric-scorer, with: {rubric: {id: r, items: [{code: A, name: 课程, max: 10}]}}}}
+            tables:
+              scores:
+                - {rater: review, code: A, points: 8}
+              evidence:
+                - {code: A, text: 课程记录 160 节，计划 200 节}
+            """
+        ),
+    ],
+    check: check
 )
 
-func unexplained(
+/// A criterion that loses points without a word is a flaw of the sheet.
+private func check(_ scoring: Scoring, _ findings: inout RuleFindings) throws {
+    for sheet in scoring.raters {
+        for loss in try sheet.unreasonedLosses() where loss.parts.isEmpty && !sheet.hasEvidence(loss.item) {
+            let name = scoring.node[loss.item.code]?.shortName ?? loss.item.code
+            findings.add(unexplained(loss.item, loss.lost, name, sheet.rater, loss.pointer))
+        }
+    }
+}
+
+private func unexplained(
     _ item: ScoreItem,
     _ lost: ExactDecimal,
     _ name: String,
     _ rater: String,
     _ pointer: JSONPointer
 ) -> Finding {
-    lossUnexplained.finding(
+    lossUnexplained.rule.finding(
         message: LocalizedText(
             zh: "\(item.code)扣 \(Money.points(lost)) 分，没有说明也没有依据：\(name)",
             en: "\(item.code) loses \(Money.points(lost)) points with neither reason nor evidence: \(name)"

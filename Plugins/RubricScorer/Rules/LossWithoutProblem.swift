@@ -2,7 +2,7 @@ import BudgetReview
 import ReviewModel
 
 /// The review takes points and names no problem at all.
-let lossWithoutProblem = Rule(
+let lossWithoutProblem = ScoreRule(
     "rubric/loss-without-problem",
     .warning,
     title: LocalizedText(zh: "扣分而没有提出问题", en: "a loss without a problem"),
@@ -16,19 +16,40 @@ let lossWithoutProblem = Rule(
             applicant is left guessing. One problem is enough, whether or not it is about what was lost. Name the problems and \
             what to do about them.
             """
-    )
+    ),
+    examples: [
+        .bad(
+            """
+            pipeline: {score: {use: rubric-scorer, with: {rubric: {id: r, items: [{code: A, name: 课程, max: 10}]}}}}
+            tables:
+              ↓scores:
+                - {rater: review, code: A, points: 8, reason: 少开 40 节}
+            """,
+            zh: "评审扣了 2 分，但没有列出任何问题",
+            en: "the review takes 2 points but names no problem"
+        ),
+        .good(
+            """
+            pipeline: {score: {use: rubric-scorer, with: {rubric: {id: r, items: [{code: A, name: 课程, max: 10}]}}}}
+            tables:
+              scores:
+                - {rater: review, code: A, points: 8, reason: 少开 40 节}
+              problems:
+                - {problem: 课程没有按计划开足}
+            """
+        ),
+    ],
+    check: check
 )
 
 /// A review that takes points and names no problem leaves the applicant guessing.
-func checkProblems(_ sheets: [ScoreSheet], _ dossier: Dossier) throws(DecimalOverflow) -> [Finding] {
-    guard let sheet = sheets.first(where: { $0.rater == ScoreSheet.reviewRater }), sheet.total < sheet.max,
-        dossier.rows(of: "problems").isEmpty
-    else { return [] }
-    return [noProblem(sheet, try sheet.max - sheet.total)]
+private func check(_ scoring: Scoring, _ findings: inout RuleFindings) throws {
+    guard let sheet = scoring.reviewSheet, sheet.total < sheet.max, scoring.problems.isEmpty else { return }
+    findings.add(noProblem(sheet, try sheet.max - sheet.total))
 }
 
 private func noProblem(_ sheet: ScoreSheet, _ lost: ExactDecimal) -> Finding {
-    lossWithoutProblem.finding(
+    lossWithoutProblem.rule.finding(
         message: LocalizedText(
             zh: "评审扣了 \(Money.points(lost)) 分，但没有列出任何问题",
             en: "the review takes \(Money.points(lost)) points but names no problem"

@@ -2,7 +2,7 @@ import BudgetReview
 import ReviewModel
 
 /// An item that some raters have scored lacks the points of another.
-let missingRater = Rule(
+let missingRater = ScoreRule(
     "rubric/missing-rater",
     .warning,
     title: LocalizedText(zh: "某项缺少一位评分人的得分", en: "an item lacks a rater's points"),
@@ -17,12 +17,56 @@ let missingRater = Rule(
             applicable" counts as no score; items that the combined rater (`into`) has scored itself are left out. Add the \
             score, or write down what was agreed.
             """
-    )
+    ),
+    examples: [
+        .bad(
+            """
+            pipeline:
+              score:
+                use: rubric-scorer
+                with:
+                  rubric:
+                    id: r
+                    combine: {into: review, raters: [甲, 乙], method: mean}
+                    items: [{code: A, name: 课程, max: 10}, {code: B, name: 维护, max: 10}]
+            tables:
+              scores:
+                ↓- {rater: 甲, code: A, points: 9, reason: 少一场}
+                - {rater: 甲, code: B, points: 9, reason: 少一次}
+                - {rater: 乙, code: A, points: 9, reason: 少一场}
+            """,
+            zh: "B只有 1 人评分，缺：乙",
+            en: "B is scored by 1 rater(s), without 乙"
+        ),
+        .good(
+            """
+            pipeline:
+              score:
+                use: rubric-scorer
+                with:
+                  rubric:
+                    id: r
+                    combine: {into: review, raters: [甲, 乙], method: mean}
+                    items: [{code: A, name: 课程, max: 10}]
+            tables:
+              scores:
+                - {rater: 甲, code: A, points: 9, reason: 少一场}
+                - {rater: 乙, code: A, points: 9, reason: 少一场}
+            """
+        ),
+    ],
+    check: check
 )
 
-func withoutRater(_ node: RubricNode, _ have: [String], _ all: [String]) -> Finding {
+private func check(_ scoring: Scoring, _ findings: inout RuleFindings) {
+    for case .combined(let node, let scores, let raters) in scoring.remarks where scores.count < raters.count {
+        findings.add(withoutRater(node, scores.map(\.rater), raters))
+    }
+}
+
+private func withoutRater(_ node: RubricNode, _ have: [String], _ all: [String]) -> Finding {
     let missing = all.filter { !have.contains($0) }.joined(separator: ", ")
-    return missingRater.finding(
+    return missingRater.rule.finding(
         message: LocalizedText(
             zh: "\(node.code)只有 \(have.count) 人评分，缺：\(missing)",
             en: "\(node.code) is scored by \(have.count) rater(s), without \(missing)"

@@ -2,7 +2,7 @@ import BudgetReview
 import ReviewModel
 
 /// A score is below zero.
-let negativePoints = Rule(
+let negativePoints = ScoreRule(
     "rubric/negative-points",
     .error,
     title: LocalizedText(zh: "得分为负", en: "points below zero"),
@@ -16,11 +16,38 @@ let negativePoints = Rule(
             rubric/unknown-code, whatever their points; a negative score counts as it stands. Correct the points: what an item \
             loses is the difference to its maximum, not a negative number.
             """
-    )
+    ),
+    examples: [
+        .bad(
+            """
+            pipeline: {score: {use: rubric-scorer, with: {rubric: {id: r, items: [{code: A, name: 课程, max: 10}]}}}}
+            tables:
+              scores:
+                - {rater: review, code: A, points: ↓-1, reason: 未开课}
+            """,
+            zh: "A\"课程\"的得分为负",
+            en: "A \"课程\" has negative points"
+        ),
+        .good(
+            """
+            pipeline: {score: {use: rubric-scorer, with: {rubric: {id: r, items: [{code: A, name: 课程, max: 10}]}}}}
+            tables:
+              scores:
+                - {rater: review, code: A, points: 0, reason: 未开课}
+            """
+        ),
+    ],
+    check: check
 )
 
-func belowZero(_ entry: ScoreEntry, _ node: RubricNode) -> Finding {
-    negativePoints.finding(
+private func check(_ scoring: Scoring, _ findings: inout RuleFindings) {
+    for entry in scoring.given where entry.points.isNegative {
+        if let node = scoring.node[entry.code] { findings.add(belowZero(entry, node)) }
+    }
+}
+
+private func belowZero(_ entry: ScoreEntry, _ node: RubricNode) -> Finding {
+    negativePoints.rule.finding(
         message: LocalizedText(
             zh: "\(entry.code)\"\(node.shortName)\"的得分为负",
             en: "\(entry.code) \"\(node.shortName)\" has negative points"

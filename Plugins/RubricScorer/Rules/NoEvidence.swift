@@ -2,7 +2,7 @@ import BudgetReview
 import ReviewModel
 
 /// A criterion has all its points and nothing that supports them.
-let noEvidence = Rule(
+let noEvidence = ScoreRule(
     "rubric/no-evidence",
     .warning,
     title: LocalizedText(zh: "满分而没有依据", en: "full marks without evidence"),
@@ -17,32 +17,60 @@ let noEvidence = Rule(
             Scores that are summed or computed are left out, and whether evidence supports the score is not judged. Add the \
             evidence.
             """
-    )
+    ),
+    examples: [
+        .bad(
+            """
+            pipeline: {score: {use: rubric-scorer, with: {rubric: {id: r, items: [{code: A, name: 依据, max: 10, criteria: [{code: A-1, text: 有批复, max: 10}]}]}}}}
+            tables:
+              scores:
+                - ↓{rater: review, code: A-1, points: 10}
+            """,
+            zh: "A-1得满分，但没有评分依据：有批复",
+            en: "A-1 has full marks but no evidence: 有批复"
+        ),
+        .good(
+            """
+            pipeline: {score: {use: rubric-scorer, with: {rubric: {id: r, items: [{code: A, name: 依据, max: 10, criteria: [{code: A-1, text: 有批复, max: 10}]}]}}}}
+            tables:
+              scores:
+                - {rater: review, code: A-1, points: 10}
+              evidence:
+                - {code: A, text: 镇政府批复}
+            """
+        ),
+    ],
+    check: check
 )
 
 /// Criteria with all their points and no evidence, neither their own nor that of the item above.
-func checkEvidence(_ entries: [ScoreEntry], _ evidence: Evidence, _ rubric: Rubric) -> [Finding] {
-    var covered = Set<String>()
+private func check(_ scoring: Scoring, _ findings: inout RuleFindings) {
+    let covered = covered(by: scoring.evidence, scoring.rubric)
+    var reported: Set<String> = []
+    for entry in scoring.entries {
+        // What is scored as a whole has no parts that evidence could stand at; a section's evidence stands at its parts.
+        guard let node = scoring.node[entry.code], node.kind == .criterion || node.kind == .pooled,
+            entry.points == node.max, entry.points > 0, !node.all.contains(where: { covered.contains($0.code) }),
+            entry.reason.isEmpty, reported.insert(node.code).inserted
+        else { continue }
+        findings.add(fullMarksWithoutEvidence(entry, node))
+    }
+}
+
+/// The codes that have evidence, or stand below one that has.
+private func covered(by evidence: Evidence, _ rubric: Rubric) -> Set<String> {
+    var covered: Set<String> = []
     func cover(_ node: RubricNode, _ isCovered: Bool) {
         let isCovered = isCovered || !evidence[node.code].isEmpty
         if isCovered { covered.insert(node.code) }
         for child in node.children { cover(child, isCovered) }
     }
     for item in rubric.items { cover(item, false) }
-    var reported = Set<String>()
-    return entries.compactMap { entry in
-        // What is scored as a whole has no parts that evidence could stand at; a section's evidence stands at its parts.
-        guard let node = rubric.node(entry.code), node.kind == .criterion || node.kind == .pooled,
-            entry.points == node.max, entry.points > 0, !node.all.contains(where: { covered.contains($0.code) }),
-            entry.reason.isEmpty,
-            reported.insert(node.code).inserted
-        else { return nil }
-        return fullMarksWithoutEvidence(entry, node)
-    }
+    return covered
 }
 
 private func fullMarksWithoutEvidence(_ entry: ScoreEntry, _ node: RubricNode) -> Finding {
-    noEvidence.finding(
+    noEvidence.rule.finding(
         message: LocalizedText(
             zh: "\(entry.code)得满分，但没有评分依据：\(node.shortName)",
             en: "\(entry.code) has full marks but no evidence: \(node.shortName)"

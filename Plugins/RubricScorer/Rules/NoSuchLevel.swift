@@ -2,7 +2,7 @@ import BudgetReview
 import ReviewModel
 
 /// A criterion has points that its levels or its step do not give.
-let noSuchLevel = Rule(
+let noSuchLevel = ScoreRule(
     "rubric/no-such-level",
     .warning,
     title: LocalizedText(zh: "打分标准不允许的得分", en: "points that no level gives"),
@@ -17,36 +17,75 @@ let noSuchLevel = Rule(
             scores that were combined from several raters and criteria with free points are not looked at. Give the points of \
             one of the levels.
             """
-    )
+    ),
+    examples: [
+        .bad(
+            """
+            pipeline:
+              score:
+                use: rubric-scorer
+                with:
+                  rubric:
+                    id: r
+                    levels: [{name: 是, share: 100%}, {name: 部分, share: 50%}, {name: 否, share: 0%}]
+                    items: [{code: A, name: 依据, max: 10, criteria: [{code: A-1, text: 有批复, max: 10}]}]
+            tables:
+              scores:
+                - {rater: review, code: A-1, points: ↓8, reason: 缺一份}
+            """,
+            zh: "A-1得 8 分，打分标准只允许 10 / 5 / 0：有批复",
+            en: "A-1 has 8 points, the levels give only 10 / 5 / 0: 有批复"
+        ),
+        .good(
+            """
+            pipeline:
+              score:
+                use: rubric-scorer
+                with:
+                  rubric:
+                    id: r
+                    levels: [{name: 是, share: 100%}, {name: 部分, share: 50%}, {name: 否, share: 0%}]
+                    items: [{code: A, name: 依据, max: 10, criteria: [{code: A-1, text: 有批复, max: 10}]}]
+            tables:
+              scores:
+                - {rater: review, code: A-1, points: 5, reason: 缺一份}
+            """
+        ),
+    ],
+    check: check
 )
 
 /// Points that no level of the rubric gives: 4 of 5 where a criterion has all, half or nothing.
-func checkLevels(_ entries: [ScoreEntry], _ rubric: Rubric) throws -> [Finding] {
-    try entries.compactMap { entry in
-        guard let node = rubric.node(entry.code), node.kind == .criterion, let max = node.max, !entry.isNotApplicable,
-            entry.level == nil, !entry.points.isNegative, entry.points <= max
-        else { return nil }
-        switch node.scale {
-        case .free: return nil
-        case .steps(let step):
-            let steps = try entry.points.divided(by: step, places: 0)
-            return try steps.map { try $0 * step } == entry.points
-                ? nil : betweenLevels(entry, node, "\(Money.points(step)) × n")
-        case .levels(let levels):
-            let possible = try levels.compactMap { try node.scale.points(of: $0, max: max) }
-            if possible.isEmpty || possible.contains(where: { $0.contains(entry.points) }) { return nil }
-            let list = possible.map { range in
-                range.lowerBound == range.upperBound
-                    ? Money.points(range.lowerBound)
-                    : "\(Money.points(range.lowerBound))–\(Money.points(range.upperBound))"
-            }
-            return betweenLevels(entry, node, list.joined(separator: " / "))
-        }
+private func check(_ scoring: Scoring, _ findings: inout RuleFindings) throws {
+    for entry in scoring.given {
+        guard let node = scoring.node[entry.code], node.kind == .criterion, let max = node.max,
+            !entry.isNotApplicable, entry.level == nil, !entry.points.isNegative, entry.points <= max,
+            let list = try allowed(instead: entry.points, of: max, node.scale)
+        else { continue }
+        findings.add(betweenLevels(entry, node, list))
+    }
+}
+
+/// The points that a scale gives, where `points` are not among them.
+private func allowed(instead points: ExactDecimal, of max: ExactDecimal, _ scale: RubricScale) throws -> String? {
+    switch scale {
+    case .free: return nil
+    case .steps(let step):
+        let steps = try points.divided(by: step, places: 0)
+        return try steps.map { try $0 * step } == points ? nil : "\(Money.points(step)) × n"
+    case .levels(let levels):
+        let possible = try levels.compactMap { try scale.points(of: $0, max: max) }
+        if possible.isEmpty || possible.contains(where: { $0.contains(points) }) { return nil }
+        return possible.map { range in
+            range.lowerBound == range.upperBound
+                ? Money.points(range.lowerBound)
+                : "\(Money.points(range.lowerBound))–\(Money.points(range.upperBound))"
+        }.joined(separator: " / ")
     }
 }
 
 private func betweenLevels(_ entry: ScoreEntry, _ node: RubricNode, _ list: String) -> Finding {
-    noSuchLevel.finding(
+    noSuchLevel.rule.finding(
         message: LocalizedText(
             zh: "\(entry.code)得 \(Money.points(entry.points)) 分，打分标准只允许 \(list)：\(node.shortName)",
             en:

@@ -2,7 +2,7 @@ import BudgetReview
 import ReviewModel
 
 /// A total lies in none of the verdict bands.
-let noVerdict = Rule(
+let noVerdict = ScoreRule(
     "rubric/no-verdict",
     .error,
     title: LocalizedText(zh: "得分没有对应的结论", en: "a total that no band covers"),
@@ -16,11 +16,55 @@ let noVerdict = Rule(
             them is a finding, even where an override then gives a verdict. Sheets without a total and rubrics without bands \
             are not looked at. Check the scores: most often one is above its maximum or negative.
             """
-    )
+    ),
+    examples: [
+        .bad(
+            """
+            # Bands without a gap: only a total above the maximum falls out of them.
+            pipeline:
+              score:
+                use: rubric-scorer
+                with:
+                  rubric:
+                    id: r
+                    bands: [{code: pass, name: 通过, range: "[6, 10]"}, {code: fail, name: 不通过, range: "[0, 6)"}]
+                    items: [{code: A, name: 课程, max: 10}]
+            tables:
+              scores:
+                - {rater: review, code: A, points: 10.5, reason: 如期}
+            """,
+            zh: "没有结论适用于总分 10.5",
+            en: "no verdict band holds the total 10.5"
+        ),
+        .good(
+            """
+            pipeline:
+              score:
+                use: rubric-scorer
+                with:
+                  rubric:
+                    id: r
+                    bands: [{code: pass, name: 通过, range: "[6, 10]"}, {code: fail, name: 不通过, range: "[0, 6)"}]
+                    items: [{code: A, name: 课程, max: 10}]
+            tables:
+              scores:
+                - {rater: review, code: A, points: 5.99, reason: 少四场}
+            """
+        ),
+    ],
+    check: check
 )
 
-func outsideBands(_ rater: String, _ total: ExactDecimal) -> Finding {
-    noVerdict.finding(
+private func check(_ scoring: Scoring, _ findings: inout RuleFindings) {
+    for sheet in scoring.raters {
+        if let total = sheet.total, !scoring.rubric.bands.isEmpty, scoring.rubric.verdict(for: total) == nil {
+            findings.add(outsideBands(sheet.rater, total))
+        }
+    }
+}
+
+private func outsideBands(_ rater: String, _ total: ExactDecimal) -> Finding {
+    noVerdict.rule.finding(
         message: LocalizedText(
             zh: "没有结论适用于总分 \(Money.points(total))",
             en: "no verdict band holds the total \(Money.points(total))"

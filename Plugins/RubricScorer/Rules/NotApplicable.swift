@@ -2,7 +2,7 @@ import BudgetReview
 import ReviewModel
 
 /// An item that does not apply to the project is scored.
-let notApplicable = Rule(
+let notApplicable = ScoreRule(
     "rubric/not-applicable",
     .error,
     title: LocalizedText(zh: "不适用的指标有得分", en: "points for what does not apply"),
@@ -17,11 +17,67 @@ let notApplicable = Rule(
             scores do not count. Whether the field that the condition asks for is right is not seen. Score the alternative \
             that applies, or correct the field.
             """
-    )
+    ),
+    examples: [
+        .bad(
+            """
+            fields:
+              project: {evaluated_last_year: true}
+            pipeline:
+              score:
+                use: rubric-scorer
+                with:
+                  rubric:
+                    id: r
+                    items:
+                      - code: B2
+                        name: 风险及结果管理
+                        max: 10
+                        alternatives: true
+                        items:
+                          - {code: B21, name: 风险管理, max: 10, when: {field: /project/evaluated_last_year, equals: false}}
+                          - {code: B22, name: 结果应用, max: 10, when: {field: /project/evaluated_last_year, equals: true}}
+            tables:
+              scores:
+                - ↓{rater: review, code: B21, points: 10, reason: 有预案}
+                - {rater: review, code: B22, points: 10, reason: 已整改}
+            """,
+            zh: "B21\"风险管理\"不适用于本项目，却有评分",
+            en: "B21 \"风险管理\" does not apply here but is scored"
+        ),
+        .good(
+            """
+            fields:
+              project: {evaluated_last_year: true}
+            pipeline:
+              score:
+                use: rubric-scorer
+                with:
+                  rubric:
+                    id: r
+                    items:
+                      - code: B2
+                        name: 风险及结果管理
+                        max: 10
+                        alternatives: true
+                        items:
+                          - {code: B21, name: 风险管理, max: 10, when: {field: /project/evaluated_last_year, equals: false}}
+                          - {code: B22, name: 结果应用, max: 10, when: {field: /project/evaluated_last_year, equals: true}}
+            tables:
+              scores:
+                - {rater: review, code: B22, points: 10, reason: 已整改}
+            """
+        ),
+    ],
+    check: check
 )
 
-func doesNotApply(_ node: RubricNode, _ entry: ScoreEntry) -> Finding {
-    notApplicable.finding(
+private func check(_ scoring: Scoring, _ findings: inout RuleFindings) {
+    for case .notApplicable(let node, let entry) in scoring.remarks { findings.add(doesNotApply(node, entry)) }
+}
+
+private func doesNotApply(_ node: RubricNode, _ entry: ScoreEntry) -> Finding {
+    notApplicable.rule.finding(
         message: LocalizedText(
             zh: "\(node.code)\"\(node.name)\"不适用于本项目，却有评分",
             en: "\(node.code) \"\(node.name)\" does not apply here but is scored"

@@ -2,7 +2,7 @@ import BudgetReview
 import ReviewModel
 
 /// The query of an item gives a value that cannot be its score.
-let notComputable = Rule(
+let notComputable = ScoreRule(
     "rubric/not-computable",
     .error,
     title: LocalizedText(zh: "得分无法计算", en: "a score that cannot be computed"),
@@ -17,12 +17,50 @@ let notComputable = Rule(
             item counts as not computed. Queries that fail or give more than one value have rules of their own, and whether \
             the figure is sound is not judged. Check the data that the query reads.
             """
-    )
+    ),
+    examples: [
+        .bad(
+            """
+            # 120 % of the points.
+            pipeline:
+              score:
+                use: rubric-scorer
+                with:
+                  rubric: {id: r, items: [↓{code: A, name: 执行率, max: 10, compute: SELECT :max * sum(paid) / sum(adjusted) FROM history}]}
+            tables:
+              scores: []
+              history:
+                - {year: 2025, item: 课程, adjusted: 100.00, paid: 120.00}
+            """,
+            zh: "A的计算没有得出可用的分数：12",
+            en: "the query of A gives no usable score: 12"
+        ),
+        .good(
+            """
+            pipeline:
+              score:
+                use: rubric-scorer
+                with:
+                  rubric: {id: r, items: [{code: A, name: 执行率, max: 10, compute: "SELECT :max * least(sum(paid) / sum(adjusted), 1) FROM history"}]}
+            tables:
+              scores: []
+              history:
+                - {year: 2025, item: 课程, adjusted: 100.00, paid: 120.00}
+            """
+        ),
+    ],
+    check: check
 )
 
-func notAnAnswer(_ node: RubricNode, _ answer: Value, _ expected: String) -> Finding {
+private func check(_ scoring: Scoring, _ findings: inout RuleFindings) {
+    for case .notComputable(let node, let answer, let expected) in scoring.remarks {
+        findings.add(notAnAnswer(node, answer, expected))
+    }
+}
+
+private func notAnAnswer(_ node: RubricNode, _ answer: Value, _ expected: String) -> Finding {
     let found = answer.isNull ? "" : answer.scalarText ?? answer.kind.name.en
-    return notComputable.finding(
+    return notComputable.rule.finding(
         message: LocalizedText(
             zh: "\(node.code)的计算没有得出可用的分数\(found.isEmpty ? "" : "：\(found)")",
             en: "the query of \(node.code) gives no usable score\(found.isEmpty ? "" : ": \(found)")"

@@ -2,7 +2,7 @@ import BudgetReview
 import ReviewModel
 
 /// A query of the rubric gives no row, or several values.
-let notOneValue = Rule(
+let notOneValue = ScoreRule(
     "rubric/not-one-value",
     .error,
     title: LocalizedText(zh: "查询结果不是一个值", en: "a query that gives no single value"),
@@ -16,11 +16,50 @@ let notOneValue = Rule(
             row of one column. Otherwise it has no answer: the item is not scored by the data, and the condition is neither \
             true nor false. Whether the one value can be a score is up to rubric/not-computable. Use sum, count or the like.
             """
-    )
+    ),
+    examples: [
+        .bad(
+            """
+            pipeline:
+              score:
+                use: rubric-scorer
+                with:
+                  rubric: {id: r, items: [↓{code: A, name: 执行率, max: 10, compute: SELECT paid FROM history}]}
+            tables:
+              scores: []
+              history:
+                - {year: 2024, item: 课程, adjusted: 100.00, paid: 80.00}
+                - {year: 2025, item: 课程, adjusted: 100.00, paid: 90.00}
+            """,
+            zh: "A的查询应得出一个值，实得 2 行 1 列",
+            en: "the query of A should give one value, it gives 2 row(s) of 1"
+        ),
+        .good(
+            """
+            pipeline:
+              score:
+                use: rubric-scorer
+                with:
+                  rubric: {id: r, items: [{code: A, name: 执行率, max: 10, compute: SELECT max(paid) / 10 FROM history}]}
+            tables:
+              scores: []
+              history:
+                - {year: 2024, item: 课程, adjusted: 100.00, paid: 80.00}
+                - {year: 2025, item: 课程, adjusted: 100.00, paid: 90.00}
+            """
+        ),
+    ],
+    check: check
 )
 
-func otherThanOneValue(_ node: RubricNode?, rows: Int, columns: Int) -> Finding {
-    notOneValue.finding(
+private func check(_ scoring: Scoring, _ findings: inout RuleFindings) {
+    for case .notOneValue(let node, let rows, let columns) in scoring.remarks {
+        findings.add(otherThanOneValue(node, rows: rows, columns: columns))
+    }
+}
+
+private func otherThanOneValue(_ node: RubricNode?, rows: Int, columns: Int) -> Finding {
+    notOneValue.rule.finding(
         message: LocalizedText(
             zh: "\(node?.code ?? "条件")的查询应得出一个值，实得 \(rows) 行 \(columns) 列",
             en:

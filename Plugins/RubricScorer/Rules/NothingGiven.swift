@@ -1,7 +1,8 @@
+import BudgetReview
 import ReviewModel
 
 /// A row of the scores has neither points nor a level.
-let nothingGiven = Rule(
+let nothingGiven = ScoreRule(
     "rubric/nothing-given",
     .error,
     title: LocalizedText(zh: "没有给出得分", en: "neither points nor a level"),
@@ -15,11 +16,38 @@ let nothingGiven = Rule(
             count, whatever its reason says. Codes that the rubric does not have are those of rubric/unknown-code. Give points \
             or a level, or remove the row.
             """
-    )
+    ),
+    examples: [
+        .bad(
+            """
+            pipeline: {score: {use: rubric-scorer, with: {rubric: {id: r, items: [{code: A, name: 课程, max: 10}, {code: B, name: 维护, max: 10}]}}}}
+            tables:
+              scores:
+                - ↓{rater: review, code: A, reason: 如期}
+                - {rater: review, code: B, points: 10, reason: 如期}
+            """,
+            zh: "A既没有得分，也没有档次",
+            en: "A has neither points nor a level"
+        ),
+        .good(
+            """
+            pipeline: {score: {use: rubric-scorer, with: {rubric: {id: r, items: [{code: A, name: 课程, max: 10}, {code: B, name: 维护, max: 10}]}}}}
+            tables:
+              scores:
+                - {rater: review, code: A, points: 0, reason: 未开课}
+                - {rater: review, code: B, points: 10, reason: 如期}
+            """
+        ),
+    ],
+    check: check
 )
 
-func neitherPointsNorLevel(_ entry: ScoreEntry) -> Finding {
-    nothingGiven.finding(
+private func check(_ scoring: Scoring, _ findings: inout RuleFindings) {
+    for case .nothingGiven(let entry) in scoring.remarks { findings.add(neitherPointsNorLevel(entry)) }
+}
+
+private func neitherPointsNorLevel(_ entry: ScoreEntry) -> Finding {
+    nothingGiven.rule.finding(
         message: LocalizedText(
             zh: "\(entry.code)既没有得分，也没有档次",
             en: "\(entry.code) has neither points nor a level"

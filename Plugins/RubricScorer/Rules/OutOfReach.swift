@@ -2,7 +2,7 @@ import BudgetReview
 import ReviewModel
 
 /// The points of an item are more or less than its scored parts leave room for.
-let outOfReach = Rule(
+let outOfReach = ScoreRule(
     "rubric/out-of-reach",
     .error,
     title: LocalizedText(zh: "所给总分无法由各项达到", en: "a total that its items cannot reach"),
@@ -17,22 +17,42 @@ let outOfReach = Rule(
             out. Only items that add up are looked at; with all parts known it is rubric/wrong-sum, with none nothing can be \
             said. Correct one of them.
             """
-    )
+    ),
+    examples: [
+        .bad(
+            """
+            # A1 has 2 of 5, and A2 could add 5.
+            pipeline: {score: {use: rubric-scorer, with: {rubric: {id: r, items: [{code: A, name: 决策, max: 10, items: [{code: A1, name: 依据, max: 5}, {code: A2, name: 程序, max: 5}]}]}}}}
+            tables:
+              scores:
+                - {rater: review, code: A, points: ↓9, reason: 依据不全}
+                - {rater: review, code: A1, points: 2, reason: 缺两份文件}
+            """,
+            zh: "A\"决策\"评 9 分，按已评的部分只可能在 2–7 之间",
+            en: "A \"决策\" is given 9 points, its scored parts allow only 2–7"
+        ),
+        .good(
+            """
+            pipeline: {score: {use: rubric-scorer, with: {rubric: {id: r, items: [{code: A, name: 决策, max: 10, items: [{code: A1, name: 依据, max: 5}, {code: A2, name: 程序, max: 5}]}]}}}}
+            tables:
+              scores:
+                - {rater: review, code: A, points: 7, reason: 依据不全}
+                - {rater: review, code: A1, points: 2, reason: 缺两份文件}
+            """
+        ),
+    ],
+    check: check
 )
 
-/// Whether the points given for a node of which only some parts are known lie between what those parts have and what
-/// the others could add.
-func checkReach(
-    _ node: RubricNode,
-    _ entry: ScoreEntry,
-    _ below: ArraySlice<ScoreItem>
-) throws(DecimalOverflow) -> Finding? {
-    let parts = below.filter { $0.parent == node.code && ![.notApplicable, .pooled].contains($0.status) }
-    guard parts.contains(where: { $0.points != nil }) else { return nil }
-    let least = try ExactDecimal.sum(parts.compactMap(\.points))
-    let open = try ExactDecimal.sum(parts.filter { $0.points == nil }.map(\.max))
-    let most = try least + open
-    return entry.points < least || entry.points > most ? unreachable(node, entry, least, most) : nil
+/// Whether the points given for a node of which only some parts are known lie between what those parts have and what the others
+/// could add.
+private func check(_ scoring: Scoring, _ findings: inout RuleFindings) throws {
+    for case .partlyScored(let node, let entry, let parts) in scoring.remarks {
+        let least = try ExactDecimal.sum(parts.compactMap(\.points))
+        let open = try ExactDecimal.sum(parts.filter { $0.points == nil }.map(\.max))
+        let most = try least + open
+        if entry.points < least || entry.points > most { findings.add(unreachable(node, entry, least, most)) }
+    }
 }
 
 private func unreachable(
@@ -42,7 +62,7 @@ private func unreachable(
     _ most: ExactDecimal
 ) -> Finding {
     let range = "\(Money.points(least))–\(Money.points(most))"
-    return outOfReach.finding(
+    return outOfReach.rule.finding(
         message: LocalizedText(
             zh: "\(node.code)\"\(node.shortName)\"评 \(Money.points(entry.points)) 分，按已评的部分只可能在 \(range) 之间",
             en:

@@ -2,7 +2,7 @@ import BudgetReview
 import ReviewModel
 
 /// A problem names an item that has lost nothing in the review.
-let problemWithoutLoss = Rule(
+let problemWithoutLoss = ScoreRule(
     "rubric/problem-without-loss",
     .warning,
     title: LocalizedText(zh: "提出问题而没有扣分", en: "a problem without a loss"),
@@ -16,11 +16,47 @@ let problemWithoutLoss = Rule(
             `review`. Without that sheet, and for items that have no points on it, nothing is compared; whether a loss is due \
             to the problem is not judged. Check the points, or the items that the problem names.
             """
-    )
+    ),
+    examples: [
+        .bad(
+            """
+            pipeline: {score: {use: rubric-scorer, with: {rubric: {id: r, items: [{code: A, name: 课程, max: 10}]}}}}
+            tables:
+              scores:
+                - {rater: review, code: A, points: 10, reason: 如期}
+              problems:
+                - {problem: 课程没有按计划开足, codes: [↓A]}
+            """,
+            zh: "问题\"课程没有按计划开足\"涉及A，该项却得满分",
+            en: "the problem \"课程没有按计划开足\" is about A, which has all its points"
+        ),
+        .good(
+            """
+            pipeline: {score: {use: rubric-scorer, with: {rubric: {id: r, items: [{code: A, name: 课程, max: 10}]}}}}
+            tables:
+              scores:
+                - {rater: review, code: A, points: 8, reason: 少开 40 节}
+              problems:
+                - {problem: 课程没有按计划开足, codes: [A]}
+            """
+        ),
+    ],
+    check: check
 )
 
-func nothingLost(_ row: TableRow, _ item: ScoreItem, at pointer: JSONPointer) -> Finding {
-    problemWithoutLoss.finding(
+private func check(_ scoring: Scoring, _ findings: inout RuleFindings) {
+    let items = Dictionary(scoring.reviewSheet?.items.map { ($0.code, $0) } ?? []) { first, _ in first }
+    for row in scoring.problems {
+        for (index, code) in row.texts("codes").enumerated() where scoring.node[code] != nil {
+            if let item = items[code], item.points == item.max {
+                findings.add(nothingLost(row, item, at: row.pointer("codes") / index))
+            }
+        }
+    }
+}
+
+private func nothingLost(_ row: TableRow, _ item: ScoreItem, at pointer: JSONPointer) -> Finding {
+    problemWithoutLoss.rule.finding(
         message: LocalizedText(
             zh: "问题\"\(row.text("problem"))\"涉及\(item.code)，该项却得满分",
             en: "the problem \"\(row.text("problem"))\" is about \(item.code), which has all its points"

@@ -2,7 +2,7 @@ import BudgetReview
 import ReviewModel
 
 /// A query of the rubric has no answer.
-let queryFailed = Rule(
+let queryFailed = ScoreRule(
     "rubric/query-failed",
     .error,
     title: LocalizedText(zh: "查询失败", en: "a query that failed"),
@@ -16,11 +16,48 @@ let queryFailed = Rule(
             the message says why. The item is not scored by the data, and the condition is neither true nor false. Answers of \
             no use are those of rubric/not-one-value and rubric/not-computable. Correct the query, or the tables that it reads.
             """
-    )
+    ),
+    examples: [
+        .bad(
+            """
+            pipeline:
+              score:
+                use: rubric-scorer
+                with:
+                  rubric: {id: r, items: [↓{code: A, name: 执行率, max: 10, compute: SELECT sum(pade) FROM history}]}
+            tables:
+              scores: []
+              history:
+                - {year: 2025, item: 课程, adjusted: 100.00, paid: 90.00}
+            """,
+            zh:
+                "A的查询没有结果：line 1, column 12 of the query: there is no column \"pade\" (known here: adjusted, declared_rate, history_key, item, paid, year)",
+            en:
+                "the query of A has no answer: line 1, column 12 of the query: there is no column \"pade\" (known here: adjusted, declared_rate, history_key, item, paid, year)"
+        ),
+        .good(
+            """
+            pipeline:
+              score:
+                use: rubric-scorer
+                with:
+                  rubric: {id: r, items: [{code: A, name: 执行率, max: 10, compute: SELECT 10 * sum(paid) / sum(adjusted) FROM history}]}
+            tables:
+              scores: []
+              history:
+                - {year: 2025, item: 课程, adjusted: 100.00, paid: 90.00}
+            """
+        ),
+    ],
+    check: check
 )
 
-func withoutAnswer(_ node: RubricNode?, _ reason: String) -> Finding {
-    queryFailed.finding(
+private func check(_ scoring: Scoring, _ findings: inout RuleFindings) {
+    for case .queryFailed(let node, let reason) in scoring.remarks { findings.add(withoutAnswer(node, reason)) }
+}
+
+private func withoutAnswer(_ node: RubricNode?, _ reason: String) -> Finding {
+    queryFailed.rule.finding(
         message: LocalizedText(
             zh: "\(node?.code ?? "条件")的查询没有结果：\(reason)",
             en: "the query of \(node?.code ?? "a condition") has no answer: \(reason)"

@@ -2,7 +2,7 @@ import BudgetReview
 import ReviewModel
 
 /// The raters of an item are further apart than the rubric allows.
-let ratersApart = Rule(
+let ratersApart = ScoreRule(
     "rubric/raters-apart",
     .warning,
     title: LocalizedText(zh: "评分人相差过大", en: "raters too far apart"),
@@ -17,23 +17,60 @@ let ratersApart = Rule(
             scores of "not applicable" and items that the combined rater (`into`) has scored itself are left out. Confer and \
             score again, or write down what was agreed.
             """
-    )
+    ),
+    examples: [
+        .bad(
+            """
+            pipeline:
+              score:
+                use: rubric-scorer
+                with:
+                  rubric:
+                    id: r
+                    combine: {into: review, raters: [甲, 乙], method: mean, max_spread: 20%}
+                    items: [{code: A, name: 课程, max: 10}]
+            tables:
+              scores:
+                - {rater: 甲, code: A, points: ↓9, reason: 少一场}
+                - {rater: 乙, code: A, points: 6, reason: 少四场}
+            """,
+            zh: "A\"课程\"的评分相差过大（超过分值的 20%）：甲 9, 乙 6",
+            en: "the raters of A \"课程\" are more than 20% of its points apart: 甲 9, 乙 6"
+        ),
+        .good(
+            """
+            pipeline:
+              score:
+                use: rubric-scorer
+                with:
+                  rubric:
+                    id: r
+                    combine: {into: review, raters: [甲, 乙], method: mean, max_spread: 20%}
+                    items: [{code: A, name: 课程, max: 10}]
+            tables:
+              scores:
+                - {rater: 甲, code: A, points: 9, reason: 少一场}
+                - {rater: 乙, code: A, points: 7, reason: 少三场}
+            """
+        ),
+    ],
+    check: check
 )
 
-func checkSpread(
-    _ scores: [ScoreEntry],
-    of node: RubricNode,
-    _ combination: RaterCombination
-) throws(DecimalOverflow) -> Finding? {
-    guard let limit = combination.maximumSpread, let max = node.max, let low = scores.map(\.points).min(),
-        let high = scores.map(\.points).max(), try (high - low) * 100 > max * limit
-    else { return nil }
-    return tooFarApart(node, scores, limit)
+private func check(_ scoring: Scoring, _ findings: inout RuleFindings) throws {
+    guard let limit = scoring.rubric.combination?.maximumSpread else { return }
+    for case .combined(let node, let scores, _) in scoring.remarks {
+        let points = scores.map(\.points)
+        guard let max = node.max, let low = points.min(), let high = points.max(),
+            try (high - low) * 100 > max * limit
+        else { continue }
+        findings.add(tooFarApart(node, scores, limit))
+    }
 }
 
 private func tooFarApart(_ node: RubricNode, _ scores: [ScoreEntry], _ limit: ExactDecimal) -> Finding {
     let list = scores.map { "\($0.rater) \(Money.points($0.points))" }.joined(separator: ", ")
-    return ratersApart.finding(
+    return ratersApart.rule.finding(
         message: LocalizedText(
             zh: "\(node.code)\"\(node.shortName)\"的评分相差过大（超过分值的 \(limit)%）：\(list)",
             en: "the raters of \(node.code) \"\(node.shortName)\" are more than \(limit)% of its points apart: \(list)"

@@ -2,7 +2,7 @@ import BudgetReview
 import ReviewModel
 
 /// The scores of a sheet break a rule of the rubric between items.
-let ruleBroken = Rule(
+let ruleBroken = ScoreRule(
     "rubric/rule-broken",
     .error,
     title: LocalizedText(zh: "违反指标之间的规则", en: "a rule between items is broken"),
@@ -16,30 +16,68 @@ let ruleBroken = Rule(
             not, the finding gives the scores of the items concerned. A side that cannot be known, for want of a score, a field \
             or an answer to a query, is no finding. Correct one of the scores.
             """
-    )
+    ),
+    examples: [
+        .bad(
+            """
+            pipeline:
+              score:
+                use: rubric-scorer
+                with:
+                  rubric:
+                    id: r
+                    rules:
+                      - when: {item: A, below: 60%}
+                        then: {item: B, below: 80%}
+                        message: {zh: 依据不足的项目，方案不可能完善, en: without a basis the plan cannot be sound}
+                    items: [{code: A, name: 依据, max: 10}, {code: B, name: 方案, max: 10}]
+            tables:
+              scores:
+                - ↓{rater: review, code: A, points: 5, reason: 缺文件}
+                - {rater: review, code: B, points: 9, reason: 缺进度}
+            """,
+            zh: "依据不足的项目，方案不可能完善",
+            en: "without a basis the plan cannot be sound"
+        ),
+        .good(
+            """
+            pipeline:
+              score:
+                use: rubric-scorer
+                with:
+                  rubric:
+                    id: r
+                    rules:
+                      - when: {item: A, below: 60%}
+                        then: {item: B, below: 80%}
+                    items: [{code: A, name: 依据, max: 10}, {code: B, name: 方案, max: 10}]
+            tables:
+              scores:
+                - {rater: review, code: A, points: 6, reason: 缺文件}
+                - {rater: review, code: B, points: 9, reason: 缺进度}
+            """
+        ),
+    ],
+    check: check
 )
 
 /// Rules between items that a sheet breaks: a "no" on 2.1 that leaves a "yes" on 2.2.
-func checkRules(
-    _ items: [ScoreItem],
-    rater: String,
-    _ rubric: Rubric,
-    _ dossier: Dossier,
-    _ answers: [String: Value]
-) -> [Finding] {
-    let known = Dictionary(items.map { ($0.code, $0) }) { first, _ in first }
-    return rubric.rules.compactMap { rule in
-        guard rule.when.holds(known, dossier, answers: answers) == true,
-            rule.then.holds(known, dossier, answers: answers) == false
-        else { return nil }
-        let codes = (rule.when.codes + rule.then.codes).map(\.code)
-        return broken(rule, rater, codes, codes.compactMap { known[$0] })
+private func check(_ scoring: Scoring, _ findings: inout RuleFindings) {
+    for sheet in scoring.raters where !scoring.rubric.rules.isEmpty {
+        let known = Dictionary(sheet.items.map { ($0.code, $0) }) { first, _ in first }
+        for rule in scoring.rubric.rules
+        where rule.when.holds(known, scoring.dossier, answers: scoring.answers) == true
+            && rule.then.holds(known, scoring.dossier, answers: scoring.answers) == false
+        {
+            let codes = (rule.when.codes + rule.then.codes).map(\.code)
+            findings.add(broken(rule, sheet.rater, codes, codes.compactMap { known[$0] }))
+        }
     }
 }
 
 private func broken(_ rule: RubricRule, _ rater: String, _ codes: [String], _ items: [ScoreItem]) -> Finding {
     let list = items.map { "\($0.code) \($0.level ?? $0.points.map(Money.points) ?? "")" }.joined(separator: ", ")
-    return ruleBroken.finding(
+    return ruleBroken.rule.finding(
         message: rule.message
             ?? LocalizedText(
                 zh: "\(codes.joined(separator: "、"))的评分不相容",

@@ -2,7 +2,7 @@ import BudgetReview
 import ReviewModel
 
 /// One rater has scored one item twice.
-let scoredTwice = Rule(
+let scoredTwice = ScoreRule(
     "rubric/scored-twice",
     .error,
     title: LocalizedText(zh: "同一指标评分两次", en: "an item scored twice"),
@@ -16,11 +16,45 @@ let scoredTwice = Rule(
             same points. The rater's own sheet takes the first. A rater or a code that is written differently is not \
             recognised. Remove one of them.
             """
-    )
+    ),
+    examples: [
+        .bad(
+            """
+            pipeline: {score: {use: rubric-scorer, with: {rubric: {id: r, items: [{code: A, name: 课程, max: 10}]}}}}
+            tables:
+              scores:
+                - {rater: review, code: A, points: 10, reason: 如期}
+                - ↓{rater: review, code: A, points: 9, reason: 少一场}
+            """,
+            zh: "\"A\"被同一评分人评了两次，取第一次",
+            en: "\"A\" is scored twice by one rater; the first counts"
+        ),
+        .good(
+            """
+            pipeline: {score: {use: rubric-scorer, with: {rubric: {id: r, items: [{code: A, name: 课程, max: 10}]}}}}
+            tables:
+              scores:
+                - {rater: self, code: A, points: 10, reason: 如期}
+                - {rater: review, code: A, points: 9, reason: 少一场}
+            """
+        ),
+    ],
+    check: check
 )
 
-func scoredAgain(_ entry: ScoreEntry, _ first: ScoreEntry) -> Finding {
-    scoredTwice.finding(
+private func check(_ scoring: Scoring, _ findings: inout RuleFindings) {
+    var seen: [String: ScoreEntry] = [:]
+    for entry in scoring.given where scoring.node[entry.code] != nil {
+        if let first = seen[entry.subject] {
+            findings.add(scoredAgain(entry, first))
+        } else {
+            seen[entry.subject] = entry
+        }
+    }
+}
+
+private func scoredAgain(_ entry: ScoreEntry, _ first: ScoreEntry) -> Finding {
+    scoredTwice.rule.finding(
         message: LocalizedText(
             zh: "\"\(entry.code)\"被同一评分人评了两次，取第一次",
             en: "\"\(entry.code)\" is scored twice by one rater; the first counts"

@@ -1,7 +1,8 @@
+import BudgetReview
 import ReviewModel
 
 /// A score or a problem names an item that the rubric does not have.
-let unknownCode = Rule(
+let unknownCode = ScoreRule(
     "rubric/unknown-code",
     .error,
     title: LocalizedText(zh: "评分标准中没有这一指标", en: "a code that the rubric does not have"),
@@ -15,11 +16,44 @@ let unknownCode = Rule(
             others are listed, with one that is near where there is one, and such a score does not count. A slip that is the \
             code of another item is not seen. Correct the code, or check that it is the right rubric.
             """
-    )
+    ),
+    examples: [
+        .bad(
+            """
+            pipeline: {score: {use: rubric-scorer, with: {rubric: {id: r, items: [{code: A10, name: 课程, max: 10}]}}}}
+            tables:
+              scores:
+                - {rater: review, code: ↓A1O, points: 10, reason: 如期}
+            """,
+            zh: "评分表中没有指标\"A1O\"",
+            en: "the rubric has no item \"A1O\""
+        ),
+        .good(
+            """
+            pipeline: {score: {use: rubric-scorer, with: {rubric: {id: r, items: [{code: A10, name: 课程, max: 10}]}}}}
+            tables:
+              scores:
+                - {rater: review, code: A10, points: 10, reason: 如期}
+            """
+        ),
+    ],
+    check: check
 )
 
-func scoreOfUnknownCode(_ entry: ScoreEntry, known: [String]) -> Finding {
-    unknownCode.finding(
+private func check(_ scoring: Scoring, _ findings: inout RuleFindings) {
+    let known = scoring.rubric.all.map(\.code)
+    for entry in scoring.given where scoring.node[entry.code] == nil {
+        findings.add(scoreOfUnknownCode(entry, known: known))
+    }
+    for row in scoring.problems {
+        for (index, code) in row.texts("codes").enumerated() where scoring.node[code] == nil {
+            findings.add(problemOfUnknownCode(row, code, known: known, at: row.pointer("codes") / index))
+        }
+    }
+}
+
+private func scoreOfUnknownCode(_ entry: ScoreEntry, known: [String]) -> Finding {
+    unknownCode.rule.finding(
         message: LocalizedText(
             zh: "评分表中没有指标\"\(entry.code)\"",
             en: "the rubric has no item \"\(entry.code)\""
@@ -31,8 +65,9 @@ func scoreOfUnknownCode(_ entry: ScoreEntry, known: [String]) -> Finding {
     )
 }
 
-func problemOfUnknownCode(_ row: TableRow, _ code: String, known: [String], at pointer: JSONPointer) -> Finding {
-    unknownCode.finding(
+private func problemOfUnknownCode(_ row: TableRow, _ code: String, known: [String], at pointer: JSONPointer) -> Finding
+{
+    unknownCode.rule.finding(
         message: LocalizedText(
             zh: "问题\"\(row.text("problem"))\"所涉及的指标\"\(code)\"不在评分表中",
             en: "the problem \"\(row.text("problem"))\" names the item \"\(code)\", which the rubric has not"

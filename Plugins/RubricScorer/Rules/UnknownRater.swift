@@ -2,7 +2,7 @@ import BudgetReview
 import ReviewModel
 
 /// A rater is not one of the rubric's, or has nearly the name of one that everybody knows.
-let unknownRater = Rule(
+let unknownRater = ScoreRule(
     "rubric/unknown-rater",
     .warning,
     title: LocalizedText(zh: "没有这位评分人", en: "a rater that the rubric does not know"),
@@ -16,26 +16,47 @@ let unknownRater = Rule(
             list, a name that is nearly `self` or `review` is a warning, and any other is taken as it is. Each name is told \
             once, and its scores still make a sheet of their own. Correct the name, or add the rater to the rubric.
             """
-    )
+    ),
+    examples: [
+        .bad(
+            """
+            pipeline: {score: {use: rubric-scorer, with: {rubric: {id: r, items: [{code: A, name: 课程, max: 10}]}}}}
+            tables:
+              scores:
+                - {rater: ↓reviev, code: A, points: 10, reason: 如期}
+            """,
+            zh: "没有评分人\"reviev\"",
+            en: "there is no rater \"reviev\""
+        ),
+        .good(
+            """
+            # Anybody may score where the rubric names no raters.
+            pipeline: {score: {use: rubric-scorer, with: {rubric: {id: r, items: [{code: A, name: 课程, max: 10}]}}}}
+            tables:
+              scores:
+                - {rater: 专家甲, code: A, points: 10, reason: 如期}
+            """
+        ),
+    ],
+    check: check
 )
 
 /// Raters that the rubric does not know, or, where anybody may score, names that are nearly `self` or `review`: a misspelt
 /// rater would have a sheet of its own, and nobody would miss its scores. Each is told once.
-func checkRaters(_ entries: [ScoreEntry], _ rubric: Rubric) -> [Finding] {
-    var seen = Set<String>()
-    let usual = [ScoreSheet.selfRater, ScoreSheet.reviewRater]
-    return entries.compactMap { entry in
-        guard seen.insert(entry.rater).inserted else { return nil }
-        if !rubric.raters.isEmpty {
-            return rubric.raters.contains(entry.rater) ? nil : notARater(entry, rubric.raters, .error)
+private func check(_ scoring: Scoring, _ findings: inout RuleFindings) {
+    let (raters, usual) = (scoring.rubric.raters, [ScoreSheet.selfRater, ScoreSheet.reviewRater])
+    var seen: Set<String> = []
+    for entry in scoring.given where seen.insert(entry.rater).inserted {
+        if !raters.isEmpty {
+            if !raters.contains(entry.rater) { findings.add(notARater(entry, raters, .error)) }
+        } else if !usual.contains(entry.rater), nearest(to: entry.rater, among: usual) != nil {
+            findings.add(notARater(entry, usual, .warning))
         }
-        let isMisspelt = !usual.contains(entry.rater) && nearest(to: entry.rater, among: usual) != nil
-        return isMisspelt ? notARater(entry, usual, .warning) : nil
     }
 }
 
 private func notARater(_ entry: ScoreEntry, _ known: [String], _ severity: Severity) -> Finding {
-    var finding = unknownRater.finding(
+    var finding = unknownRater.rule.finding(
         message: LocalizedText(
             zh: "没有评分人\"\(entry.rater)\"",
             en: "there is no rater \"\(entry.rater)\""

@@ -2,7 +2,7 @@ import BudgetReview
 import ReviewModel
 
 /// A rule of the rubric replaces the verdict that the total would have.
-let verdictOverridden = Rule(
+let verdictOverridden = ScoreRule(
     "rubric/verdict-overridden",
     .info,
     title: LocalizedText(zh: "结论被规则改变", en: "the verdict is overridden by a rule"),
@@ -17,27 +17,54 @@ let verdictOverridden = Rule(
             scores without a total are not looked at. Nothing need be corrected; check the scores or fields that the condition \
             rests on.
             """
-    )
+    ),
+    examples: [
+        .bad(
+            """
+            pipeline:
+              score:
+                use: rubric-scorer
+                with:
+                  rubric:
+                    id: r
+                    bands: [{code: pass, name: 通过, range: "[6, 20]"}, {code: fail, name: 不通过, range: "[0, 6)"}]
+                    overrides: [↓{code: vetoed, name: 一票否决, when: {item: A, below: 50%}}]
+                    items: [{code: A, name: 依据, max: 10}, {code: B, name: 方案, max: 10}]
+            tables:
+              scores:
+                - {rater: review, code: A, points: 4, reason: 缺文件}
+                - {rater: review, code: B, points: 9, reason: 缺进度}
+            """,
+            zh: "总分 13 本应为\"通过\"，按规则改为\"一票否决\"",
+            en: "a total of 13 would be \"通过\"; by a rule of the rubric it is \"一票否决\""
+        ),
+        .good(
+            """
+            pipeline:
+              score:
+                use: rubric-scorer
+                with:
+                  rubric:
+                    id: r
+                    bands: [{code: pass, name: 通过, range: "[6, 20]"}, {code: fail, name: 不通过, range: "[0, 6)"}]
+                    overrides: [{code: vetoed, name: 一票否决, when: {item: A, below: 50%}}]
+                    items: [{code: A, name: 依据, max: 10}, {code: B, name: 方案, max: 10}]
+            tables:
+              scores:
+                - {rater: review, code: A, points: 5, reason: 缺文件}
+                - {rater: review, code: B, points: 9, reason: 缺进度}
+            """
+        ),
+    ],
+    check: check
 )
 
-/// Replaces the verdict of the sheet by the first override that holds, and says so.
-func override(
-    _ sheet: inout ScoreSheet?,
-    _ rubric: Rubric,
-    _ dossier: Dossier,
-    _ answers: [String: Value]
-) -> Finding? {
-    guard let scored = sheet else { return nil }
-    let known = Dictionary(scored.items.map { ($0.code, $0) }) { first, _ in first }
-    guard let found = rubric.overrides.first(where: { $0.when.holds(known, dossier, answers: answers) == true }) else {
-        return nil
-    }
-    sheet?.verdict = found.verdict
-    return overridden(found, scored)
+private func check(_ scoring: Scoring, _ findings: inout RuleFindings) {
+    for case .overridden(let override, let sheet) in scoring.remarks { findings.add(overridden(override, sheet)) }
 }
 
 private func overridden(_ override: RubricOverride, _ sheet: ScoreSheet) -> Finding {
-    verdictOverridden.finding(
+    verdictOverridden.rule.finding(
         message: LocalizedText(
             zh:
                 "总分 \(Money.points(sheet.total)) 本应为\"\(sheet.verdict?.name.zh ?? "—")\"，按规则改为\"\(override.verdict.name.zh)\"",

@@ -2,7 +2,7 @@ import BudgetReview
 import ReviewModel
 
 /// An item is scored otherwise than its parts make it.
-let wrongSum = Rule(
+let wrongSum = ScoreRule(
     "rubric/wrong-sum",
     .error,
     title: LocalizedText(zh: "小计与各项之和不符", en: "a subtotal that is not the sum of its items"),
@@ -17,11 +17,42 @@ let wrongSum = Rule(
             rubric/out-of-reach; items that the dossier computes or that do not follow from their parts (`aggregate: none`) \
             are left out. Correct one of them.
             """
-    )
+    ),
+    examples: [
+        .bad(
+            """
+            pipeline: {score: {use: rubric-scorer, with: {rubric: {id: r, items: [{code: A, name: 决策, max: 10, items: [{code: A1, name: 依据, max: 5}, {code: A2, name: 程序, max: 5}]}]}}}}
+            tables:
+              scores:
+                - {rater: review, code: A, points: ↓9, reason: 程序不全}
+                - {rater: review, code: A1, points: 5, reason: 齐全}
+                - {rater: review, code: A2, points: 3, reason: 缺论证}
+            """,
+            zh: "A\"决策\"评 9 分，各部分之和为 8",
+            en: "A \"决策\" is given 9 points, its parts add up to 8"
+        ),
+        .good(
+            """
+            pipeline: {score: {use: rubric-scorer, with: {rubric: {id: r, items: [{code: A, name: 决策, max: 10, items: [{code: A1, name: 依据, max: 5}, {code: A2, name: 程序, max: 5}]}]}}}}
+            tables:
+              scores:
+                - {rater: review, code: A, points: 8, reason: 程序不全}
+                - {rater: review, code: A1, points: 5, reason: 齐全}
+                - {rater: review, code: A2, points: 3, reason: 缺论证}
+            """
+        ),
+    ],
+    check: check
 )
 
-func differsFromSum(_ node: RubricNode, _ entry: ScoreEntry, _ sum: ExactDecimal) -> Finding {
-    wrongSum.finding(
+private func check(_ scoring: Scoring, _ findings: inout RuleFindings) {
+    for case .differsFromSum(let node, let entry, let sum) in scoring.remarks {
+        findings.add(differsFromSum(node, entry, sum))
+    }
+}
+
+private func differsFromSum(_ node: RubricNode, _ entry: ScoreEntry, _ sum: ExactDecimal) -> Finding {
+    wrongSum.rule.finding(
         message: LocalizedText(
             zh: "\(node.code)\"\(node.name)\"评 \(Money.points(entry.points)) 分，各部分之和为 \(Money.points(sum))",
             en:

@@ -70,6 +70,11 @@ public struct RPCError: Error, Sendable, Hashable {
     }
 }
 
+extension RPCError: CustomStringConvertible {
+    /// For people: what went wrong, and what to do.
+    public var description: String { message + (help.map { " (\($0))" } ?? "") }
+}
+
 extension RPCError: WireValue {
     /// The most bytes of `detail` that are sent; the rest is cut, for an error must always fit its line.
     static let detailBytes = 64 << 10

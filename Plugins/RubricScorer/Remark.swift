@@ -1,0 +1,33 @@
+import BudgetReview
+import ReviewModel
+
+/// What came up while queries were asked, scores were read and sheets were added up: for the rules to judge. None of it keeps the
+/// scoring from going on.
+enum Remark: Sendable {
+    /// A query of a node, or of a condition, that has no answer.
+    case queryFailed(RubricNode?, reason: String)
+    case notOneValue(RubricNode?, rows: Int, columns: Int)
+    /// An answer that is no score of the node.
+    case notComputable(RubricNode, Value, expected: String)
+
+    /// Scores that do not count, or not as they stand.
+    case unknownLevel(ScoreEntry, String, known: [String])
+    case outsideLevel(ScoreEntry, String, ClosedRange<ExactDecimal>)
+    case levelNeedsPoints(ScoreEntry, String, ClosedRange<ExactDecimal>)
+    case nothingGiven(ScoreEntry)
+    case notApplicable(RubricNode, ScoreEntry)
+
+    /// A rater who was to be combined and has given nothing.
+    case absentRater(String)
+    /// The scores of a node that were combined, and everybody who has scored.
+    case combined(RubricNode, [ScoreEntry], raters: [String])
+
+    /// A score beside what the dossier gives by itself, and another.
+    case judged(RubricNode, ScoreEntry, computed: ExactDecimal)
+    /// A score beside the sum of all parts, and another.
+    case differsFromSum(RubricNode, ScoreEntry, sum: ExactDecimal)
+    /// A score of a node of which some parts are scored.
+    case partlyScored(RubricNode, ScoreEntry, parts: [ScoreItem])
+    /// The sheet as it was before an override of the rubric replaced its verdict.
+    case overridden(RubricOverride, ScoreSheet)
+}

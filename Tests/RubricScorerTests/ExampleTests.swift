@@ -1,0 +1,26 @@
+import PluginKit
+import PluginTesting
+import ReviewModel
+import Testing
+
+@testable import rubric_scorer
+
+@Suite("The examples of the rubric scorer's rules")
+struct ExampleTests {
+    private let examples = RuleExamples(
+        form: "Specs/forms/town-budget-request.yaml",
+        of: Plugin(RubricScorer(), version: "1")
+    )
+
+    // Those of the rules about declared figures are the deduction auditor's to test.
+    @Test(
+        "what each rule says of its examples, and where",
+        arguments: scoreRules.rules.filter { !$0.id.hasPrefix("declared/") }
+    )
+    func examples(rule: Rule) async throws {
+        #expect(rule.examples.contains { $0.messages.isEmpty } && rule.examples.contains { !$0.messages.isEmpty })
+        for example in rule.examples {
+            #expect(try await examples.outcome(of: example, for: rule) == RuleExamples.Outcome(example))
+        }
+    }
+}
