@@ -26,7 +26,7 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [
 func plugin(_ name: String, folder: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .executableTarget(
         name: name,
-        dependencies: ["PluginKit", "BudgetReview", "ReviewModel"] + dependencies,
+        dependencies: ["PluginKit", "ReviewModel"] + dependencies,
         path: "Plugins/\(folder)",
         swiftSettings: settings
     )
@@ -74,7 +74,11 @@ let package = Package(
         .executable(name: "pingshen-document-auditor", targets: ["document-auditor"]),
         .executable(name: "pingshen-findings-writer", targets: ["findings-writer"]),
         .library(name: "PluginKit", targets: ["PluginKit", "ReviewModel"]),
-        .library(name: "BudgetReview", targets: ["BudgetReview"]),
+        // The field's own nouns, for plugins of the field.
+        .library(name: "BudgetLines", targets: ["BudgetLines"]),
+        .library(name: "Rubrics", targets: ["Rubrics"]),
+        .library(name: "Targets", targets: ["Targets"]),
+        .library(name: "PrintedReports", targets: ["PrintedReports"]),
         .library(name: "PluginTesting", targets: ["PluginTesting"]),
     ],
     dependencies: [
@@ -115,7 +119,10 @@ let package = Package(
         ),
         room("ReportDocument", ["ExactNumbers", "Groundwork"]),
         room("ReportTemplate", ["ExactNumbers", "Groundwork", "JSONDocument", "ReportDocument"]),
-        room("BudgetReview", ["ReviewModel"]),
+        room("BudgetLines", ["ReviewModel"]),
+        room("Rubrics", ["BudgetLines", "ReviewModel"]),
+        room("Targets", ["BudgetLines", "ReviewModel"]),
+        room("PrintedReports", ["BudgetLines", "Targets", "ReviewModel"]),
         room(
             "PluginTesting",
             [
@@ -124,15 +131,15 @@ let package = Package(
             ]
         ),
 
-        plugin("rubric-scorer", folder: "RubricScorer"),
-        plugin("deduction-auditor", folder: "DeductionAuditor"),
-        plugin("target-checker", folder: "TargetChecker"),
+        plugin("rubric-scorer", folder: "RubricScorer", ["BudgetLines", "Rubrics"]),
+        plugin("deduction-auditor", folder: "DeductionAuditor", ["BudgetLines"]),
+        plugin("target-checker", folder: "TargetChecker", ["BudgetLines", "Targets"]),
         plugin("findings-writer", folder: "FindingsWriter", ["Markup"]),
-        plugin("prose-reconciler", folder: "ProseReconciler"),
+        plugin("prose-reconciler", folder: "ProseReconciler", ["BudgetLines", "Targets"]),
         plugin("rule-checker", folder: "RuleChecker"),
-        plugin("report-reader", folder: "ReportReader"),
-        plugin("document-auditor", folder: "DocumentAuditor"),
-        plugin("report-writer", folder: "ReportWriter", ["Markup", "ReportDocument", "ReportTemplate"]),
+        plugin("report-reader", folder: "ReportReader", ["BudgetLines", "PrintedReports"]),
+        plugin("document-auditor", folder: "DocumentAuditor", ["BudgetLines", "PrintedReports"]),
+        plugin("report-writer", folder: "ReportWriter", ["BudgetLines", "Markup", "ReportDocument", "ReportTemplate"]),
 
         .executableTarget(
             name: "pingshen",
@@ -169,24 +176,27 @@ let package = Package(
         tests("DossierQuery", ["DossierQuery", "ReviewModel"]),
         tests("PluginWire", ["PluginTesting", "PluginWire", "ReviewModel"]),
         tests("PluginKit", ["PluginKit", "PluginTesting", "PluginWire", "ReviewModel"]),
-        tests("BudgetReview", ["BudgetReview", "ReviewModel"]),
+        tests("BudgetLines", ["BudgetLines", "ReviewModel"]),
+        tests("Rubrics", ["Rubrics", "ReviewModel"]),
+        tests("Targets", ["Targets", "ReviewModel"]),
+        tests("PrintedReports", ["PrintedReports", "ReviewModel"]),
         tests(
             "RubricScorer",
-            ["DossierQuery", "rubric-scorer", "BudgetReview", "PluginKit", "PluginTesting", "ReviewModel"]
+            ["DossierQuery", "rubric-scorer", "Rubrics", "PluginKit", "PluginTesting", "ReviewModel"]
         ),
-        tests("DeductionAuditor", ["deduction-auditor", "BudgetReview", "PluginKit", "PluginTesting", "ReviewModel"]),
+        tests("DeductionAuditor", ["deduction-auditor", "BudgetLines", "PluginKit", "PluginTesting", "ReviewModel"]),
         tests("ReportDocument", ["ExactNumbers", "ReportDocument"]),
         tests("ReportTemplate", ["ExactNumbers", "Groundwork", "JSONDocument", "ReportDocument", "ReportTemplate"]),
         tests(
             "ReportWriter",
             ["PluginKit", "report-writer", "ReportDocument", "ReportTemplate", "ReviewModel", "YAMLDocument"]
         ),
-        tests("DocumentAuditor", ["document-auditor", "BudgetReview", "ReviewModel"]),
-        tests("ReportReader", ["report-reader", "BudgetReview", "ReviewModel", "SpecLoading"]),
+        tests("DocumentAuditor", ["document-auditor", "PrintedReports", "ReviewModel"]),
+        tests("ReportReader", ["report-reader", "BudgetLines", "PrintedReports", "ReviewModel", "SpecLoading"]),
         tests("RuleChecker", ["rule-checker", "PluginKit", "PluginTesting", "ReviewModel"]),
         tests("FindingsWriter", ["findings-writer", "ReviewModel"]),
-        tests("TargetChecker", ["target-checker", "BudgetReview", "PluginKit", "PluginTesting", "ReviewModel"]),
-        tests("ProseReconciler", ["prose-reconciler", "BudgetReview", "ReviewModel", "SpecLoading"]),
+        tests("TargetChecker", ["target-checker", "Targets", "PluginKit", "PluginTesting", "ReviewModel"]),
+        tests("ProseReconciler", ["prose-reconciler", "ReviewModel", "SpecLoading"]),
         // A spec in a folder of its own, for tests of several rooms.
         .target(
             name: "TemporarySpec",

@@ -1,4 +1,4 @@
-import BudgetReview
+import BudgetLines
 import ReviewModel
 
 /// The figures of the amounts: totals, each line, each group; `adjustments` are those of `lines`, in their order. Amounts in
@@ -10,13 +10,14 @@ func amountFacts(
 ) throws(DecimalOverflow) -> [Fact] {
     var (own, groups, members) = ([[Fact]](), [String](), [String: [(amounts: Amounts, id: String)]]())
     var (all, seen) = ([(amounts: Amounts, id: String)](), Set<String>())
+    let cuts = Dictionary(grouping: deductions, by: \.line)
     for (line, adjustment) in zip(lines, adjustments) {
         let amounts = try adjustment.amounts()
         all.append((amounts, "lines.\(line.id)"))
         if members[line.group] == nil { groups.append(line.group) }
         members[line.group, default: []].append((amounts, "lines.\(line.id)"))
         guard seen.insert(line.id).inserted else { continue }
-        own.append(try figures(of: amounts, line, deductions.filter { $0.line == line.id }))
+        own.append(try figures(of: amounts, line, cuts[line.id] ?? []))
     }
     let total = try sums(of: all, under: "amounts", label: LocalizedText(zh: "合计", en: "total"))
     var facts = total + own.flatMap { $0 }

@@ -1,4 +1,4 @@
-import BudgetReview
+import BudgetLines
 import ReviewModel
 
 /// The rules of the deduction auditor: what is checked, in this order, and what `rules/list` tells of.

@@ -1,4 +1,4 @@
-import BudgetReview
+import BudgetLines
 import ReviewModel
 
 /// Audits the amounts: every line with its cuts, deferrals and increases, every sum, product and rate recomputed, and

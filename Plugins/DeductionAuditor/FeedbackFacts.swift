@@ -1,4 +1,4 @@
-import BudgetReview
+import BudgetLines
 import ReviewModel
 
 /// What the deductions were before the feedback round, where there was one; in 元.

@@ -1,4 +1,5 @@
-import BudgetReview
+import BudgetLines
+import PrintedReports
 import ReviewModel
 
 func checkCitations(_ report: ReportText, _ dossier: Dossier) -> [Finding] {

@@ -1,4 +1,4 @@
-import BudgetReview
+import PrintedReports
 import ReviewModel
 
 /// Reads a report that exists already, as converted text, and holds what it says against the dossier and against itself.

@@ -1,4 +1,5 @@
-import BudgetReview
+import BudgetLines
+import PrintedReports
 import ReviewModel
 
 func checkPunctuation(_ report: ReportText) -> [Finding] {

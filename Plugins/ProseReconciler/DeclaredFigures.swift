@@ -1,5 +1,6 @@
-import BudgetReview
+import BudgetLines
 import ReviewModel
+import Targets
 
 extension FigureGathering {
     /// The values of the targets, as declared and as reviewed.

@@ -1,5 +1,5 @@
-import BudgetReview
 import ReviewModel
+import Targets
 
 /// A running text of the dossier.
 struct DossierText {

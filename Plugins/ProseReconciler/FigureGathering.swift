@@ -1,5 +1,5 @@
-import BudgetReview
 import ReviewModel
+import Targets
 
 /// The figures of a dossier, and the names by which texts speak of them.
 struct FigureGathering {

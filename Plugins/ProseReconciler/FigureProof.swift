@@ -1,5 +1,5 @@
-import BudgetReview
 import ReviewModel
+import Targets
 
 extension Array where Element: Hashable {
     /// The elements without those that came before.

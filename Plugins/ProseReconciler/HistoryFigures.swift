@@ -1,5 +1,6 @@
-import BudgetReview
+import BudgetLines
 import ReviewModel
+import Targets
 
 extension FigureGathering {
     /// Budgets, payments and execution rates of earlier years: item by item, in all, as declared, and their means.

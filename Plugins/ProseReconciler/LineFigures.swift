@@ -1,5 +1,6 @@
-import BudgetReview
+import BudgetLines
 import ReviewModel
+import Targets
 
 extension FigureGathering {
     /// What is asked for, cut and approved: line by line, by item, by tag, by level of funding, and in all.

@@ -1,4 +1,4 @@
-import BudgetReview
+import BudgetLines
 import ReviewModel
 
 /// A number with the words before it, as a reader would look for it: from the last stop on, at most 24 characters.

@@ -1,4 +1,4 @@
-import BudgetReview
+import BudgetLines
 import ReviewModel
 
 /// Holds every number of every text against the figures of the dossier.

@@ -1,5 +1,5 @@
-import BudgetReview
 import ReviewModel
+import Targets
 
 /// What the prose reconciler can be told. Everything has a default:
 ///

@@ -1,5 +1,5 @@
-import BudgetReview
 import ReviewModel
+import Targets
 
 /// Reads texts one after the other and gathers what is to be told. The same phrase with the same fault in several
 /// texts is one finding that points at each.

@@ -1,4 +1,4 @@
-import BudgetReview
+import PrintedReports
 import ReviewModel
 
 /// Reads a report that exists already into the dossier, so that it can be audited without being typed in.

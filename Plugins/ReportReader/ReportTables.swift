@@ -1,4 +1,5 @@
-import BudgetReview
+import BudgetLines
+import PrintedReports
 import ReviewModel
 
 /// The tables of the dossier that a report fills, in the shape that the form for budget requests gives them, and with the

@@ -1,5 +1,5 @@
-import BudgetReview
 import ReviewModel
+import Rubrics
 
 /// The combined scores of several raters, item by item.
 func combine(_ entries: [ScoreEntry], _ rubric: Rubric) throws -> (entries: [ScoreEntry], remarks: [Remark]) {

@@ -1,5 +1,5 @@
-import BudgetReview
 import ReviewModel
+import Rubrics
 
 /// The answers of the rubric's queries, by their text and, for the points of an item, its maximum, which the text may ask for
 /// as `:max`.

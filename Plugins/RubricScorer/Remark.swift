@@ -1,5 +1,5 @@
-import BudgetReview
 import ReviewModel
+import Rubrics
 
 /// What came up while queries were asked, scores were read and sheets were added up: for the rules to judge. None of it keeps the
 /// scoring from going on.

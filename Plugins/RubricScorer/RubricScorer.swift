@@ -1,5 +1,6 @@
-import BudgetReview
+import BudgetLines
 import ReviewModel
+import Rubrics
 
 /// Scores a project by a rubric: one sheet a rater, the verdict, and what is wrong with the scores.
 ///

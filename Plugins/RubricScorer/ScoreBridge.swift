@@ -1,4 +1,4 @@
-import BudgetReview
+import BudgetLines
 import ReviewModel
 
 /// The way from the applicant's total to the reviewer's, item by item, as facts: `scores.bridge` is a list of

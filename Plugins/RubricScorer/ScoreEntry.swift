@@ -1,5 +1,5 @@
-import BudgetReview
 import ReviewModel
+import Rubrics
 
 /// One row of the table `scores`: what a rater gave for one node of the rubric, in points.
 struct ScoreEntry: Sendable {

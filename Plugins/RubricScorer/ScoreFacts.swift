@@ -1,4 +1,4 @@
-import BudgetReview
+import BudgetLines
 import ReviewModel
 
 /// The points of every rater's sheet, each from those of its parts, and the verdict of the review's.

@@ -1,5 +1,6 @@
-import BudgetReview
+import BudgetLines
 import ReviewModel
+import Rubrics
 
 /// The rules of the rubric scorer: what is checked, in this order, and what `rules/list` tells of.
 let scoreRules = RuleSet<Scoring>(

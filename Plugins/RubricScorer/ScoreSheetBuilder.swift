@@ -1,5 +1,6 @@
-import BudgetReview
+import BudgetLines
 import ReviewModel
+import Rubrics
 
 /// Builds one rater's sheet: every node of the rubric with its points, from what was given and what adds up.
 struct ScoreSheetBuilder {

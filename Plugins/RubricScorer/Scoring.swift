@@ -1,5 +1,6 @@
-import BudgetReview
+import BudgetLines
 import ReviewModel
+import Rubrics
 
 /// A rule of the rubric scorer.
 typealias ScoreRule = RuleCheck<Scoring>

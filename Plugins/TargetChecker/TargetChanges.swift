@@ -1,5 +1,5 @@
-import BudgetReview
 import ReviewModel
+import Targets
 
 /// What became of each declared target, and which are new.
 struct TargetChanges: Sendable {
@@ -58,9 +58,11 @@ private let rewordingThreshold = 60
 /// Pairs of declared and reviewed targets of one kind with names much alike, the likest first, each target once.
 private func rewordings(_ gone: [TargetList.Item], _ new: [TargetList.Item]) -> [(from: Int, to: Int)] {
     var candidates: [(likeness: Int, from: Int, to: Int)] = []
+    let names = new.map { NamePairs($0.target.name) }
     for (from, old) in gone.enumerated() {
+        let name = NamePairs(old.target.name)
         for (to, fresh) in new.enumerated() where old.kind?.code == fresh.kind?.code {
-            let likeness = Target.likeness(old.target.name, fresh.target.name)
+            let likeness = name.likeness(to: names[to])
             if likeness >= rewordingThreshold { candidates.append((likeness, from, to)) }
         }
     }

@@ -1,5 +1,6 @@
-import BudgetReview
+import BudgetLines
 import ReviewModel
+import Targets
 
 /// Checks performance targets: that the needed kinds are there, that they can be measured and say on what they are
 /// based, that nothing was lost between what was declared and what was reviewed, and which money has no target.

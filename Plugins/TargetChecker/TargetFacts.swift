@@ -1,5 +1,5 @@
-import BudgetReview
 import ReviewModel
+import Targets
 
 /// How many targets there are, of each kind and in all, how many of them can be measured, and which needed kinds are
 /// missing: `targets.reviewed.count`, `targets.reviewed.quantity.measurable`, `targets.reviewed.social_benefit.count`,

@@ -1,5 +1,5 @@
-import BudgetReview
 import ReviewModel
+import Targets
 
 /// The targets of one table, each with its place in the taxonomy.
 struct TargetList: Sendable {

@@ -1,5 +1,6 @@
-import BudgetReview
+import BudgetLines
 import ReviewModel
+import Targets
 
 /// A rule of the target checker.
 typealias TargetRule = RuleCheck<TargetReview>

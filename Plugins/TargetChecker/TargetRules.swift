@@ -1,4 +1,4 @@
-import BudgetReview
+import BudgetLines
 import ReviewModel
 
 /// The rules of the target checker: what is checked, in this order, and what `rules/list` tells of. Rules about wholes come before

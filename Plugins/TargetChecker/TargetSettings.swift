@@ -1,5 +1,6 @@
-import BudgetReview
+import BudgetLines
 import ReviewModel
+import Targets
 
 /// What the target checker can be told. Everything has a default:
 ///

@@ -1,5 +1,5 @@
-import BudgetReview
 import ReviewModel
+import Targets
 
 /// A word that stands for the value of targets of one kind.
 struct WordUse: Hashable {

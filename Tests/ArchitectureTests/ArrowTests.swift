@@ -24,14 +24,27 @@ struct ArrowTests {
         ],
         "Sources/ReportDocument": ["ExactNumbers", "Groundwork"],
         "Sources/ReportTemplate": ["ExactNumbers", "Groundwork", "JSONDocument", "ReportDocument"],
-        "Sources/BudgetReview": ["ReviewModel"],
+        "Sources/BudgetLines": ["ReviewModel"],
+        "Sources/Rubrics": ["BudgetLines", "ReviewModel"],
+        "Sources/Targets": ["BudgetLines", "ReviewModel"],
+        "Sources/PrintedReports": ["BudgetLines", "ReviewModel", "Targets"],
         "Sources/PluginTesting": [
             "LocalFiles", "PluginKit", "PluginRuntime", "PluginWire", "ReviewModel", "ReviewPipeline", "SpecLoading",
         ],
         "Sources/pingshen": [
             "LocalFiles", "PluginRuntime", "PluginTesting", "ReviewModel", "ReviewPipeline", "SpecLoading",
         ],
-        "Plugins": ["PluginKit", "BudgetReview", "Markup", "ReportDocument", "ReportTemplate", "ReviewModel"],
+        "Plugins/DeductionAuditor": ["BudgetLines", "PluginKit", "ReviewModel"],
+        "Plugins/DocumentAuditor": ["BudgetLines", "PluginKit", "PrintedReports", "ReviewModel"],
+        "Plugins/FindingsWriter": ["Markup", "PluginKit", "ReviewModel"],
+        "Plugins/ProseReconciler": ["BudgetLines", "PluginKit", "ReviewModel", "Targets"],
+        "Plugins/ReportReader": ["BudgetLines", "PluginKit", "PrintedReports", "ReviewModel"],
+        "Plugins/ReportWriter": [
+            "BudgetLines", "Markup", "PluginKit", "ReportDocument", "ReportTemplate", "ReviewModel",
+        ],
+        "Plugins/RubricScorer": ["BudgetLines", "PluginKit", "ReviewModel", "Rubrics"],
+        "Plugins/RuleChecker": ["PluginKit", "ReviewModel"],
+        "Plugins/TargetChecker": ["BudgetLines", "PluginKit", "ReviewModel", "Targets"],
     ]
 
     /// What is not ours, and who may use it.
@@ -39,11 +52,10 @@ struct ArrowTests {
         "Glibc": [
             "Sources/LocalFiles", "Sources/PluginKit", "Sources/PluginTesting", "Sources/PluginRuntime",
             "Sources/pingshen",
-            "Plugins",
         ],
         "Synchronization": [
             "Sources/PluginWire", "Sources/PluginKit", "Sources/PluginRuntime", "Sources/PluginTesting",
-            "Sources/ReviewPipeline", "Sources/pingshen", "Plugins",
+            "Sources/ReviewPipeline", "Sources/pingshen", "Plugins/ReportWriter",
         ],
         "Subprocess": ["Sources/PluginRuntime"], "SystemPackage": ["Sources/PluginRuntime"],
         "ArgumentParser": ["Sources/pingshen"], "Dispatch": ["Sources/pingshen"],
@@ -60,6 +72,14 @@ struct ArrowTests {
             for module in modules(importedBy: file) {
                 #expect(allowed.contains(module), "\(file.dropFirst(Self.root.count + 1)) imports \(module)")
             }
+        }
+    }
+
+    @Test("every folder of code is a room with arrows of its own", arguments: ["Sources", "Plugins"])
+    func folders(of parent: String) {
+        for folder in subfolders(of: Self.root + "/" + parent) where !swiftFiles(in: folder).isEmpty {
+            let room = String(folder.dropFirst(Self.root.count + 1))
+            #expect(Self.rooms[room] != nil, "\(room) has no arrows")
         }
     }
 
@@ -110,21 +130,22 @@ struct ArrowTests {
     }
 
     private func swiftFiles(in folder: String) -> [String] {
+        entries(of: folder).flatMap { $0.hasSuffix(".swift") ? [$0] : swiftFiles(in: $0) }
+    }
+
+    private func subfolders(of folder: String) -> [String] { entries(of: folder).filter { !$0.hasSuffix(".swift") } }
+
+    private func entries(of folder: String) -> [String] {
         guard let directory = opendir(folder) else { return [] }
         defer { closedir(directory) }
-        var files: [String] = []
+        var names: [String] = []
         while let entry = readdir(directory) {
             let name = withUnsafePointer(to: &entry.pointee.d_name) {
                 $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
             }
-            if name.hasPrefix(".") { continue }
-            if name.hasSuffix(".swift") {
-                files.append(folder + "/" + name)
-            } else {
-                files += swiftFiles(in: folder + "/" + name)
-            }
+            if !name.hasPrefix(".") { names.append(folder + "/" + name) }
         }
-        return files.sorted()
+        return names.sorted()
     }
 
     private func read(_ path: String) -> String {

@@ -1,4 +1,4 @@
-import BudgetReview
+import BudgetLines
 import PluginKit
 import PluginTesting
 import ReviewModel

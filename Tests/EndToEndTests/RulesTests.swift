@@ -86,7 +86,7 @@ struct RulesTests {
         }
         let written = shell(
             "grep -rhoE '\"(arithmetic|declared|deduction|history|prose|rubric|rules|target|treatment)/[a-z-]+\"' "
-                + "$(grep -rlE 'rule: |Rule\\(' Plugins Sources/BudgetReview/Lines --include='*.swift') | tr -d '\"' | sort -u"
+                + "$(grep -rlE 'rule: |Rule\\(' Plugins Sources/BudgetLines --include='*.swift') | tr -d '\"' | sort -u"
         )
         let settings = shell("grep -rhoE 'code: \"[a-z]+/[a-z-]+\"' Plugins | cut -d'\"' -f2 | sort -u").output.split(
             separator: "\n"

@@ -1,5 +1,5 @@
-import BudgetReview
 import ReviewModel
+import Rubrics
 import Testing
 
 @testable import rubric_scorer

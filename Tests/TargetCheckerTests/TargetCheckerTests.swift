@@ -1,5 +1,5 @@
-import BudgetReview
 import ReviewModel
+import Targets
 import Testing
 
 @testable import target_checker

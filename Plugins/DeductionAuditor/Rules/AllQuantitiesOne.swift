@@ -1,4 +1,4 @@
-import BudgetReview
+import BudgetLines
 import ReviewModel
 
 /// Every line has the quantity 1, so that the unit price says nothing.

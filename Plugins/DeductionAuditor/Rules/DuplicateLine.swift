@@ -1,4 +1,4 @@
-import BudgetReview
+import BudgetLines
 import ReviewModel
 
 /// Two budget lines with one id.

@@ -1,4 +1,4 @@
-import BudgetReview
+import BudgetLines
 import ReviewModel
 
 /// A year's expected execution rate that takes a pace which the year has not shown.

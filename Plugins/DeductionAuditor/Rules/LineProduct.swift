@@ -1,4 +1,4 @@
-import BudgetReview
+import BudgetLines
 import ReviewModel
 
 /// Quantity times unit price is not the amount.

@@ -1,4 +1,4 @@
-import BudgetReview
+import BudgetLines
 import ReviewModel
 
 /// A project that is called recurring and asks for building, purchases and final payments.

@@ -1,4 +1,4 @@
-import BudgetReview
+import BudgetLines
 import ReviewModel
 
 /// Retention money (质保金) above the share of the request that may be kept back.

@@ -1,4 +1,4 @@
-import BudgetReview
+import BudgetLines
 import ReviewModel
 
 /// A line that asks for much more than the same item had in the latest year, approved as requested.

@@ -1,4 +1,4 @@
-import BudgetReview
+import BudgetLines
 import ReviewModel
 
 /// Final payments asked for under a name whose final payments were all paid last year.

@@ -1,4 +1,4 @@
-import BudgetReview
+import BudgetLines
 import ReviewModel
 
 /// A final payment (尾款) asked for that is larger than what was left unpaid in the latest year on record.

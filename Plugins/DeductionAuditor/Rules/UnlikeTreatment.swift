@@ -1,4 +1,4 @@
-import BudgetReview
+import BudgetLines
 import ReviewModel
 
 /// One line is cut, another that spent a smaller share of its budget is not.

@@ -1,4 +1,5 @@
-import BudgetReview
+import BudgetLines
+import PrintedReports
 import ReviewModel
 
 /// An annex under one title in its heading and under another where the report lists it or refers to it.

@@ -1,4 +1,5 @@
-import BudgetReview
+import BudgetLines
+import PrintedReports
 import ReviewModel
 
 /// Two copies of a paragraph, in the body and in an annex, that do not say the same.

@@ -1,4 +1,5 @@
-import BudgetReview
+import BudgetLines
+import PrintedReports
 import ReviewModel
 
 /// Evidence names rules of the house that the report names nowhere else.

@@ -1,4 +1,5 @@
-import BudgetReview
+import BudgetLines
+import PrintedReports
 import ReviewModel
 
 /// The text calls an item new that had a budget in an earlier year.

@@ -1,4 +1,5 @@
-import BudgetReview
+import BudgetLines
+import PrintedReports
 import ReviewModel
 
 /// Two copies of a table that do not print the same.

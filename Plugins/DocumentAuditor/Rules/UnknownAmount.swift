@@ -1,4 +1,5 @@
-import BudgetReview
+import BudgetLines
+import PrintedReports
 import ReviewModel
 
 /// An amount in 元 that is printed in the report and that no figure of the dossier is.

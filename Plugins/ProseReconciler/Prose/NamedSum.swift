@@ -1,5 +1,6 @@
-import BudgetReview
+import BudgetLines
 import ReviewModel
+import Targets
 
 /// A sum that names its parts without their amounts: `包括建安费、二类费及货物类采购共计 800.23 万元`.
 struct NamedSum: Sendable {

@@ -1,3 +1,5 @@
+import BudgetLines
+
 /// Why a number in a text is none that a figure of the dossier could bear out.
 enum ProseExclusion: String, Sendable, CaseIterable {
     /// A year, a date, months of a year: `2026 年`, `2025 年 12 月`, `2025-10-31`, `2024 氛围提升`.

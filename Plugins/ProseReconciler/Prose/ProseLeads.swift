@@ -1,3 +1,5 @@
+import BudgetLines
+
 /// The words before each number of a text, and what they say of it.
 struct ProseLeads {
     private let text: ProseText

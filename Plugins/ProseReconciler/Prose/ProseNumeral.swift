@@ -1,5 +1,6 @@
-import BudgetReview
+import BudgetLines
 import ReviewModel
+import Targets
 
 /// The digits of a number, before its unit is known.
 struct ProseNumeral {

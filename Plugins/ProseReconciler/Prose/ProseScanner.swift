@@ -1,5 +1,6 @@
-import BudgetReview
+import BudgetLines
 import ReviewModel
+import Targets
 
 /// Finds the numbers of a running text, in Chinese or English, and says of those that state no figure why not.
 ///

@@ -1,3 +1,5 @@
+import BudgetLines
+
 /// A text with one comparable scalar for each that was written, so that offsets hold in both: full-width digits and signs
 /// read as plain ones. A full-width comma stays a comma between clauses, save between full-width digits.
 ///
@@ -103,16 +105,6 @@ struct ProseText {
 }
 
 extension Unicode.Scalar {
-    var isDigit: Bool { 0x30...0x39 ~= value }
-
-    /// White space of Unicode.
-    var isBlank: Bool {
-        switch value {
-        case 0x09...0x0D, 0x20, 0x85, 0xA0, 0x1680, 0x2000...0x200A, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000: true
-        default: false
-        }
-    }
-
     var isNewline: Bool {
         switch value {
         case 0x0A...0x0D, 0x85, 0x2028, 0x2029: true

@@ -1,4 +1,5 @@
-import BudgetReview
+import BudgetLines
+import Targets
 
 /// The words by which texts of one dossier name its figures.
 struct ProseVocabulary: Sendable {

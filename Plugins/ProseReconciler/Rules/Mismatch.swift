@@ -1,5 +1,6 @@
-import BudgetReview
+import BudgetLines
 import ReviewModel
+import Targets
 
 /// A number whose words name a figure that has another value.
 let mismatch = Rule(

@@ -1,5 +1,5 @@
-import BudgetReview
 import ReviewModel
+import Targets
 
 /// A sum that the parts named with it do not make.
 let sumOfParts = Rule(

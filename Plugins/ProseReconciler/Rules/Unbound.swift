@@ -1,5 +1,6 @@
-import BudgetReview
+import BudgetLines
 import ReviewModel
+import Targets
 
 /// Numbers that no figure stands behind.
 let unbound = Rule(

@@ -1,4 +1,4 @@
-import BudgetReview
+import BudgetLines
 import ReportDocument
 import ReportTemplate
 import ReviewModel

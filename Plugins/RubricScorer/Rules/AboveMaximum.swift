@@ -1,5 +1,6 @@
-import BudgetReview
+import BudgetLines
 import ReviewModel
+import Rubrics
 
 /// A score has more points than its item is worth.
 let aboveMaximum = ScoreRule(

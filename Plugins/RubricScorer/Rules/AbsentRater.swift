@@ -1,5 +1,5 @@
-import BudgetReview
 import ReviewModel
+import Rubrics
 
 /// A rater whose scores are to be combined has given none.
 let absentRater = ScoreRule(

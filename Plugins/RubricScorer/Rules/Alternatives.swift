@@ -1,5 +1,5 @@
-import BudgetReview
 import ReviewModel
+import Rubrics
 
 /// Of the parts of an item of which exactly one applies, none does, or several do.
 let alternatives = ScoreRule(

@@ -1,5 +1,6 @@
-import BudgetReview
+import BudgetLines
 import ReviewModel
+import Rubrics
 
 /// Points for something that the evidence does not mention.
 let evidenceSilent = ScoreRule(

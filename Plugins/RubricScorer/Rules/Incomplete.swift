@@ -1,5 +1,5 @@
-import BudgetReview
 import ReviewModel
+import Rubrics
 
 /// A rater's scores do not suffice for a total.
 let incomplete = ScoreRule(

@@ -1,5 +1,6 @@
-import BudgetReview
+import BudgetLines
 import ReviewModel
+import Rubrics
 
 /// A rater has scored an item otherwise than the dossier computes it, without a word.
 let judgementWithoutReason = ScoreRule(

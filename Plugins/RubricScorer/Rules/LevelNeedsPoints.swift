@@ -1,5 +1,6 @@
-import BudgetReview
+import BudgetLines
 import ReviewModel
+import Rubrics
 
 /// A level that stands for a range of points was given without saying how many.
 let levelNeedsPoints = ScoreRule(

@@ -1,5 +1,6 @@
-import BudgetReview
+import BudgetLines
 import ReviewModel
+import Rubrics
 
 /// An item with parts was scored as a whole and lost points, and nobody says on which part.
 let lossNotItemised = ScoreRule(

@@ -1,5 +1,6 @@
-import BudgetReview
+import BudgetLines
 import ReviewModel
+import Rubrics
 
 /// A criterion lost points with neither a reason nor evidence.
 let lossUnexplained = ScoreRule(

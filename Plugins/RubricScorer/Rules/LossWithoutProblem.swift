@@ -1,5 +1,6 @@
-import BudgetReview
+import BudgetLines
 import ReviewModel
+import Rubrics
 
 /// The review takes points and names no problem at all.
 let lossWithoutProblem = ScoreRule(

@@ -1,5 +1,5 @@
-import BudgetReview
 import ReviewModel
+import Rubrics
 
 /// An item that some raters have scored lacks the points of another.
 let missingRater = ScoreRule(

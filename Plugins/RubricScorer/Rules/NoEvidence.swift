@@ -1,5 +1,5 @@
-import BudgetReview
 import ReviewModel
+import Rubrics
 
 /// A criterion has all its points and nothing that supports them.
 let noEvidence = ScoreRule(

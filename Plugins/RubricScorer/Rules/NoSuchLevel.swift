@@ -1,5 +1,6 @@
-import BudgetReview
+import BudgetLines
 import ReviewModel
+import Rubrics
 
 /// A criterion has points that its levels or its step do not give.
 let noSuchLevel = ScoreRule(

@@ -1,5 +1,6 @@
-import BudgetReview
+import BudgetLines
 import ReviewModel
+import Rubrics
 
 /// A total lies in none of the verdict bands.
 let noVerdict = ScoreRule(

@@ -1,5 +1,6 @@
-import BudgetReview
+import BudgetLines
 import ReviewModel
+import Rubrics
 
 /// An item that does not apply to the project is scored.
 let notApplicable = ScoreRule(

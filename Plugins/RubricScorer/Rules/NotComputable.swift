@@ -1,5 +1,5 @@
-import BudgetReview
 import ReviewModel
+import Rubrics
 
 /// The query of an item gives a value that cannot be its score.
 let notComputable = ScoreRule(

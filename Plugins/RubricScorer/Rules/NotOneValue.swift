@@ -1,5 +1,5 @@
-import BudgetReview
 import ReviewModel
+import Rubrics
 
 /// A query of the rubric gives no row, or several values.
 let notOneValue = ScoreRule(

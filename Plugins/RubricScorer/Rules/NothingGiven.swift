@@ -1,5 +1,5 @@
-import BudgetReview
 import ReviewModel
+import Rubrics
 
 /// A row of the scores has neither points nor a level.
 let nothingGiven = ScoreRule(

@@ -1,5 +1,6 @@
-import BudgetReview
+import BudgetLines
 import ReviewModel
+import Rubrics
 
 /// The points of an item are more or less than its scored parts leave room for.
 let outOfReach = ScoreRule(

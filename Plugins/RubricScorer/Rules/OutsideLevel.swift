@@ -1,5 +1,6 @@
-import BudgetReview
+import BudgetLines
 import ReviewModel
+import Rubrics
 
 /// A row names a level and has points that the level does not give.
 let outsideLevel = ScoreRule(

@@ -1,5 +1,6 @@
-import BudgetReview
+import BudgetLines
 import ReviewModel
+import Rubrics
 
 /// A problem names an item that has lost nothing in the review.
 let problemWithoutLoss = ScoreRule(

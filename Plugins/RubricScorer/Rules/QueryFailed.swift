@@ -1,5 +1,5 @@
-import BudgetReview
 import ReviewModel
+import Rubrics
 
 /// A query of the rubric has no answer.
 let queryFailed = ScoreRule(

@@ -1,5 +1,6 @@
-import BudgetReview
+import BudgetLines
 import ReviewModel
+import Rubrics
 
 /// The raters of an item are further apart than the rubric allows.
 let ratersApart = ScoreRule(

@@ -1,5 +1,6 @@
-import BudgetReview
+import BudgetLines
 import ReviewModel
+import Rubrics
 
 /// The scores of a sheet break a rule of the rubric between items.
 let ruleBroken = ScoreRule(

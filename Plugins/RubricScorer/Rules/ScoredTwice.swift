@@ -1,5 +1,6 @@
-import BudgetReview
+import BudgetLines
 import ReviewModel
+import Rubrics
 
 /// One rater has scored one item twice.
 let scoredTwice = ScoreRule(

@@ -1,5 +1,5 @@
-import BudgetReview
 import ReviewModel
+import Rubrics
 
 /// An item is scored that has no points of its own but shares those of the item above it.
 let sharesPoints = ScoreRule(

@@ -1,5 +1,5 @@
-import BudgetReview
 import ReviewModel
+import Rubrics
 
 /// A score or a problem names an item that the rubric does not have.
 let unknownCode = ScoreRule(

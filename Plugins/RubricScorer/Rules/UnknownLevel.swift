@@ -1,5 +1,5 @@
-import BudgetReview
 import ReviewModel
+import Rubrics
 
 /// A score names a level that its item's scale does not have.
 let unknownLevel = ScoreRule(

@@ -1,5 +1,5 @@
-import BudgetReview
 import ReviewModel
+import Rubrics
 
 /// A rater is not one of the rubric's, or has nearly the name of one that everybody knows.
 let unknownRater = ScoreRule(

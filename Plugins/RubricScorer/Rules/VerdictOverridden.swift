@@ -1,5 +1,6 @@
-import BudgetReview
+import BudgetLines
 import ReviewModel
+import Rubrics
 
 /// A rule of the rubric replaces the verdict that the total would have.
 let verdictOverridden = ScoreRule(

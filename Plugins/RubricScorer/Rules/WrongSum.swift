@@ -1,5 +1,6 @@
-import BudgetReview
+import BudgetLines
 import ReviewModel
+import Rubrics
 
 /// An item is scored otherwise than its parts make it.
 let wrongSum = ScoreRule(

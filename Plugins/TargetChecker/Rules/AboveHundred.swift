@@ -1,5 +1,5 @@
-import BudgetReview
 import ReviewModel
+import Targets
 
 /// A share of more than the whole.
 let aboveHundred = TargetRule(

@@ -1,5 +1,6 @@
-import BudgetReview
+import BudgetLines
 import ReviewModel
+import Targets
 
 /// Targets based on a document that the review itself says is not there.
 let basisDenied = TargetRule(

@@ -1,5 +1,5 @@
-import BudgetReview
 import ReviewModel
+import Targets
 
 /// Declared targets that the reviewed ones no longer have.
 let dropped = TargetRule(

@@ -1,5 +1,5 @@
-import BudgetReview
 import ReviewModel
+import Targets
 
 /// One target that stands twice.
 let duplicate = TargetRule(

@@ -1,5 +1,5 @@
-import BudgetReview
 import ReviewModel
+import Targets
 
 /// A kind that the two forms put in different places of the taxonomy.
 let formsDiffer = TargetRule(

@@ -1,5 +1,5 @@
-import BudgetReview
 import ReviewModel
+import Targets
 
 /// A kind of target none of which can be measured.
 let kindNotMeasured = TargetRule(

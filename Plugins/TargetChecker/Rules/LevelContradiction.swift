@@ -1,5 +1,5 @@
-import BudgetReview
 import ReviewModel
+import Targets
 
 /// A second level under a first level where it does not belong.
 let levelContradiction = TargetRule(

@@ -1,5 +1,5 @@
-import BudgetReview
 import ReviewModel
+import Targets
 
 /// A measured target that can no longer be measured after the review.
 let measureLost = TargetRule(

@@ -1,5 +1,5 @@
-import BudgetReview
 import ReviewModel
+import Targets
 
 /// A kind of target that must be there and is not, or too seldom.
 let missingKind = TargetRule(

@@ -1,5 +1,5 @@
-import BudgetReview
 import ReviewModel
+import Targets
 
 /// A value without a basis where others have one.
 let noBasis = TargetRule(

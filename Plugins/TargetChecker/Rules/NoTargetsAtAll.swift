@@ -1,5 +1,6 @@
-import BudgetReview
+import BudgetLines
 import ReviewModel
+import Targets
 
 /// No targets at all, neither declared nor reviewed.
 let noTargetsAtAll = TargetRule(

@@ -1,5 +1,5 @@
-import BudgetReview
 import ReviewModel
+import Targets
 
 /// Countable quantities that are gone after the review.
 let quantificationLost = TargetRule(

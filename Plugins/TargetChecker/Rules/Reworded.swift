@@ -1,5 +1,5 @@
-import BudgetReview
 import ReviewModel
+import Targets
 
 /// A declared target that seems to have got another name.
 let reworded = TargetRule(

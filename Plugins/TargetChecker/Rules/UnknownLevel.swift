@@ -1,5 +1,5 @@
-import BudgetReview
 import ReviewModel
+import Targets
 
 /// Levels that the taxonomy does not have.
 let unknownLevel = TargetRule(

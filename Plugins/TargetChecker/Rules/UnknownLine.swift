@@ -1,5 +1,5 @@
-import BudgetReview
 import ReviewModel
+import Targets
 
 /// A target for a budget line that there is not.
 let unknownLine = TargetRule(

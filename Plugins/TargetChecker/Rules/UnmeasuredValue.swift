@@ -1,5 +1,5 @@
-import BudgetReview
 import ReviewModel
+import Targets
 
 /// A value that can be told at the end, but by judgement.
 let unmeasuredValue = TargetRule(

@@ -1,5 +1,5 @@
-import BudgetReview
 import ReviewModel
+import Targets
 
 /// A value that nobody can hold the project to.
 let vagueValue = TargetRule(

@@ -1,5 +1,5 @@
-import BudgetReview
 import ReviewModel
+import Targets
 
 /// A target kept under its name with another value.
 let valueChanged = TargetRule(

@@ -1,0 +1,54 @@
+import BudgetLines
+import PrintedReports
+
+/// A problem with its suggestion, as the section 存在问题与改进建议 of a report states them.
+struct PrintedProblem: Sendable {
+    var line: Int
+    var problem: String
+    /// What was found, in full.
+    var finding = ""
+    var suggestion = ""
+    /// What to do, in full.
+    var advice = ""
+}
+
+extension ReportText {
+    /// The pairs that begin with `（一）问题：` and `建议：`; what stands between the two and behind them explains them.
+    var printedProblems: [PrintedProblem] {
+        var (problems, isOpen) = ([PrintedProblem](), false)
+        for paragraph in paragraphs {
+            let text = paragraph.text.folded
+            if let problem = text.title(after: "问题：") {
+                problems.append(PrintedProblem(line: paragraph.line.number, problem: problem))
+                isOpen = true
+            } else if !isOpen {
+                continue
+            } else if text.isSection {
+                isOpen = false
+            } else if let suggestion = text.title(after: "建议：") {
+                problems[problems.count - 1].suggestion = suggestion
+            } else if problems[problems.count - 1].suggestion.isEmpty {
+                problems[problems.count - 1].finding += paragraph.text
+            } else {
+                problems[problems.count - 1].advice += paragraph.text
+            }
+        }
+        return problems.filter { !$0.suggestion.isEmpty }
+    }
+}
+
+extension String {
+    /// What follows `lead`, which may have a number before it: `（一）问题：`.
+    fileprivate func title(after lead: String) -> String? {
+        guard let found = firstBytes(of: lead), distance(from: startIndex, to: found.lowerBound) <= 4 else {
+            return nil
+        }
+        return String(self[found.upperBound...])
+    }
+
+    /// Whether a section begins: `四、项目预算审核意见`.
+    fileprivate var isSection: Bool {
+        guard let first, "一二三四五六七八九十".contains(first) else { return false }
+        return dropFirst().first == "、"
+    }
+}

@@ -1,0 +1,78 @@
+public import ReviewModel
+
+/// A cut (核减), deferral (质保金 and the like) or increase (核增) of one budget line. Amounts are in 元, positive.
+public struct Deduction: Sendable {
+    public var line: String
+    public var kind: Adjustment.Kind
+    /// What counts: the final amount where the feedback round gave one, else what was proposed. Zero for a deduction that was
+    /// given up.
+    public var amount: ExactDecimal
+    /// What the review said before the applicant replied.
+    public var proposed: ExactDecimal
+    public var reason: String
+    public var pointer: JSONPointer
+    public var feedback: Feedback?
+
+    /// Where the amount that counts stands.
+    public var amountPointer: JSONPointer {
+        feedback.flatMap { $0.finalAmount == nil ? nil : $0.pointer / "final_amount" } ?? pointer / "amount"
+    }
+
+    /// The rows of the table `deductions`, in order, each with the reply and the answer to it.
+    public static func all(in dossier: Dossier) -> [Deduction] {
+        let deductions = dossier.rows(of: "deductions").map { row in
+            Deduction(
+                line: row.text("line"),
+                kind: Adjustment.Kind(rawValue: row.text("kind")) ?? .cut,
+                amount: row.decimal("amount") ?? 0,
+                proposed: row.decimal("amount") ?? 0,
+                reason: row.text("reason"),
+                pointer: row.pointer
+            )
+        }
+        let positions = Dictionary(grouping: deductions.indices) { deductions[$0].line }
+        return Feedback.all(in: dossier).reduce(into: deductions) { deductions, feedback in
+            let own = (positions[feedback.line] ?? []).filter {
+                feedback.kind == nil || deductions[$0].kind == feedback.kind
+            }
+            guard own.count == 1 else { return }
+            deductions[own[0]].feedback = feedback
+            if let final = feedback.finalAmount { deductions[own[0]].amount = final }
+        }
+    }
+}
+
+/// One exchange of the feedback round (反馈意见): what the applicant replied to a deduction, what the reviewer answered, and the
+/// amount that the deduction has in the end.
+public struct Feedback: Sendable {
+    public var line: String
+    /// Which deduction of the line; needed where a line has several.
+    public var kind: Adjustment.Kind?
+    public var reply: String
+    public var answer: String
+    /// The deduction in the end, in 元; `nil` where it stays as proposed, 0 where it is given up.
+    public var finalAmount: ExactDecimal?
+    public var pointer: JSONPointer
+
+    /// The rows of the table `feedback`, in order.
+    public static func all(in dossier: Dossier) -> [Feedback] {
+        dossier.rows(of: "feedback").map { row in
+            Feedback(
+                line: row.text("line"),
+                kind: row.optionalText("kind").flatMap(Adjustment.Kind.init),
+                reply: row.text("reply"),
+                answer: row.text("answer"),
+                finalAmount: row.decimal("final_amount"),
+                pointer: row.pointer
+            )
+        }
+    }
+
+    /// The deduction that is spoken of; `nil` where there is none, or where it could be several.
+    public func position(in deductions: [Deduction]) -> Int? {
+        let matching = deductions.indices.filter { index in
+            deductions[index].line == line && (kind == nil || deductions[index].kind == kind)
+        }
+        return matching.count == 1 ? matching[0] : nil
+    }
+}

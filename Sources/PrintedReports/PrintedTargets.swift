@@ -1,0 +1,83 @@
+internal import BudgetLines
+internal import Targets
+
+/// A performance target of a printed table.
+public struct PrintedTarget: Sendable {
+    public var line: Int
+    public var level1: String
+    public var level2: String
+    public var name: String
+    public var value: String
+    public var basis: String
+}
+
+extension PrintedTable {
+    /// Whether the targets are those of the review, which states a basis for each, and not those of the declaration form.
+    public var isReviewed: Bool { header.cells.contains { $0.folded.endsWithBytes(of: "依据") } }
+
+    /// The targets of a table. Merged levels stand in their first line only, and converters move what follows to the left:
+    /// the last cells are value (and basis), the one before them the name, and what is left are levels.
+    public var targets: [PrintedTarget] {
+        let valueColumn = header.cells.firstIndex { ["目标值", "指标值"].contains(where: $0.folded.endsWithBytes) } ?? 0
+        let tail = isReviewed ? 2 : 1
+        var levels = Levels()
+        return rows.compactMap { row in
+            var cells = row.filled
+            guard cells.count > tail, !row.isTotal else { return nil }
+            let basis = isReviewed && row.cells.count > valueColumn + 1 ? cells.removeLast() : ""
+            let value = cells.removeLast()
+            guard let name = cells.popLast() else { return nil }
+            levels.read(cells.map(\.folded))
+            return PrintedTarget(
+                line: row.line.number,
+                level1: levels.level1,
+                level2: levels.level2,
+                name: name.joinedOverBreaks,
+                value: value,
+                basis: basis
+            )
+        }
+    }
+}
+
+/// The levels that the row at hand stands under, as labels are read one after another.
+private struct Levels {
+    var level1 = ""
+    var level2 = ""
+    let places = TargetTaxonomy.standard.kinds.flatMap(\.places)
+
+    /// A level may be the first in one place and the second in another: 成本指标 is both. It is the first where another label
+    /// follows it. A second level that does not stand under the first at hand takes the first that it belongs to.
+    mutating func read(_ labels: [String]) {
+        let known = labels.filter { label in places.contains { $0.level1 == label || $0.level2 == label } }
+        for (index, label) in known.enumerated() {
+            let isSecond = places.contains { $0.level2 == label }
+            let isFirst = places.contains { $0.level1 == label }
+            if isFirst, !isSecond || index + 1 < known.count || level1.isEmpty {
+                (level1, level2) = (label, "")
+            } else if places.contains(where: { $0.level1 == level1 && $0.level2 == label }) {
+                level2 = label
+            } else {
+                (level1, level2) = (places.first { $0.level2 == label }?.level1 ?? level1, label)
+            }
+        }
+    }
+}
+
+extension String {
+    /// Without the blanks that a line break inside a cell left between two Chinese characters.
+    var joinedOverBreaks: String {
+        guard utf8.contains(UInt8(ascii: " ")) else { return self }
+        let scalars = Array(unicodeScalars)
+        var result = UnicodeScalarView()
+        for (position, scalar) in scalars.enumerated() {
+            if scalar == " ", let before = result.last, !before.isASCII, position + 1 < scalars.count,
+                !scalars[position + 1].isASCII
+            {
+                continue
+            }
+            result.append(scalar)
+        }
+        return String(result)
+    }
+}

@@ -1,0 +1,32 @@
+internal import BudgetLines
+
+/// A paragraph of a report, joined again where a page break cut it.
+public struct ReportParagraph: Sendable {
+    /// Where it begins.
+    public var line: ReportText.Line
+    public var text: String
+}
+
+extension [ReportText.Line] {
+    /// Everything but tables. A line that ends in the middle of a sentence goes on in the next one that is not empty.
+    var paragraphs: [ReportParagraph] {
+        let ends: Set<Unicode.Scalar> = ["。", "；", "：", "！", "？", "”", "）"]
+        var (all, isOpen) = ([ReportParagraph](), false)
+        for line in self where !line.folded.isEmpty {
+            if line.isTableRow {
+                isOpen = false
+                continue
+            }
+            if isOpen, !all.isEmpty {
+                all[all.count - 1].text += line.text.trimmed
+            } else {
+                all.append(ReportParagraph(line: line, text: line.text.trimmed))
+            }
+            // Headings end without a mark, but are short, or are labelled and hold no sentence: 建议：加快项目前期工作.
+            let text = line.folded.unicodeScalars
+            let isLabelled = text.prefix(6).contains("：") && !text.contains("。")
+            isOpen = text.count >= 25 && !isLabelled && !(text.last.map(ends.contains) ?? true)
+        }
+        return all
+    }
+}

@@ -1,0 +1,235 @@
+internal import BudgetLines
+public import ReviewModel
+
+extension Rubric {
+    /// Contradictions of the rubric itself, before anything is judged by it: points that do not add up, codes used
+    /// twice, alternatives that nothing chooses between, verdicts that overlap or leave a gap.
+    ///
+    /// Pointers are those of the settings that the rubric was read from.
+    public func lint() -> [ConfigurationDiagnostic] {
+        let log = DiagnosticLog()
+        lintCodes(log)
+        for item in items { lint(item, parent: nil, log) }
+        lintScales(log)
+        lintReferences(log)
+        lintBands(log)
+        lintReach(log)
+        return log.diagnostics
+    }
+
+    private func lintCodes(_ log: DiagnosticLog) {
+        var seen: [String: JSONPointer] = [:]
+        for node in all {
+            if let first = seen[node.code] {
+                log.add(duplicateCode(node.code, first: first, at: node.pointer / "code"))
+            } else {
+                seen[node.code] = node.pointer
+            }
+        }
+    }
+
+    private func lint(_ node: RubricNode, parent: RubricNode?, _ log: DiagnosticLog) {
+        let sharesPoints = parent?.kind == .pooled && node.kind != .criterion
+        if node.max == nil, !sharesPoints { log.add(noPoints(node)) }
+        if let max = node.max, max.isNegative { log.add(negativePoints(node, max)) }
+        if let max = node.max {
+            switch node.kind {
+            case .criterion: break
+            case .alternatives: lintAlternatives(node, max, log)
+            case .sum, .pooled: if node.aggregation == .sum { lintSum(node, max, log) }
+            }
+        }
+        if node.condition != nil, parent?.kind != .alternatives { log.add(strayCondition(node)) }
+        for child in node.children { lint(child, parent: node, log) }
+    }
+
+    private func lintSum(_ node: RubricNode, _ max: ExactDecimal, _ log: DiagnosticLog) {
+        let parts = node.scoredChildren.compactMap(\.max)
+        guard !parts.isEmpty, let sum = try? ExactDecimal.sum(parts), sum != max else { return }
+        log.add(wrongSum(node, sum: sum))
+    }
+
+    private func lintAlternatives(_ node: RubricNode, _ max: ExactDecimal, _ log: DiagnosticLog) {
+        var conditions: [RubricCondition: RubricNode] = [:]
+        for child in node.children {
+            if let condition = child.condition {
+                if let first = conditions[condition] { log.add(sameCondition(child, first)) }
+                conditions[condition] = child
+            } else {
+                log.add(noCondition(child))
+            }
+            if let points = child.max, points != max { log.add(unequalAlternative(child, of: node)) }
+        }
+    }
+
+    /// Bands must meet each other exactly and cover everything from 0 to the most points.
+    private func lintBands(_ log: DiagnosticLog) {
+        guard !bands.isEmpty, let max = try? max() else { return }
+        var codes = Set<String>()
+        for band in bands where !codes.insert(band.code).inserted { log.add(duplicateBand(band)) }
+        let ordered = bands.sorted { ($0.range.lower, $0.range.upper) < ($1.range.lower, $1.range.upper) }
+        for (low, high) in zip(ordered, ordered.dropFirst()) {
+            let (a, b) = (low.range, high.range)
+            let isOverlap = a.upper > b.lower || (a.upper == b.lower && a.includesUpper && b.includesLower)
+            let isGap = a.upper < b.lower || (a.upper == b.lower && !a.includesUpper && !b.includesLower)
+            if isOverlap { log.add(overlap(low, high)) }
+            if isGap { log.add(gap(low, high)) }
+        }
+        if let first = ordered.first, !(first.range.contains(0) || first.range.lower < 0) {
+            log.add(uncovered(0, near: first))
+        }
+        if let last = ordered.last, !last.range.contains(max), last.range.upper <= max {
+            log.add(uncovered(max, near: last))
+        }
+    }
+}
+
+// MARK: - Messages
+
+private func duplicateCode(_ code: String, first: JSONPointer, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "rubric/duplicate-code",
+        message: LocalizedText(
+            zh: "指标代码\"\(code)\"重复，已用于 \(first.dotted)",
+            en: "the code \"\(code)\" stands twice, first at \(first.dotted)"
+        ),
+        pointer: pointer,
+        help: LocalizedText(zh: "每个指标的代码须不同", en: "give every item a code of its own")
+    )
+}
+
+private func noPoints(_ node: RubricNode) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "rubric/no-points",
+        message: LocalizedText(zh: "\"\(node.code)\"缺少分值", en: "\"\(node.code)\" has no points"),
+        pointer: node.pointer,
+        help: LocalizedText(zh: "请补上 max: …", en: "add max: …")
+    )
+}
+
+private func negativePoints(_ node: RubricNode, _ max: ExactDecimal) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "rubric/negative-points",
+        message: LocalizedText(
+            zh: "\"\(node.code)\"的分值 \(max) 为负",
+            en: "the points of \"\(node.code)\", \(max), are negative"
+        ),
+        pointer: node.pointer / "max"
+    )
+}
+
+private func wrongSum(_ node: RubricNode, sum: ExactDecimal) -> ConfigurationDiagnostic {
+    let (max, parts) = (Money.points(node.max ?? 0), Money.points(sum))
+    return ConfigurationDiagnostic(
+        code: "rubric/wrong-sum",
+        message: LocalizedText(
+            zh: "\"\(node.code)\"的分值是 \(max)，各部分之和是 \(parts)",
+            en: "\"\(node.code)\" is worth \(max) points, its parts add up to \(parts)"
+        ),
+        pointer: node.pointer / "max",
+        help: LocalizedText(
+            zh: "请改正其中一处，或标明 alternatives / pooled",
+            en: "correct one of them, or mark it as alternatives or pooled"
+        )
+    )
+}
+
+private func noCondition(_ node: RubricNode) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "rubric/no-condition",
+        message: LocalizedText(
+            zh: "\"\(node.code)\"是二选一指标，但没有说明何时适用",
+            en: "\"\(node.code)\" is an alternative without a condition"
+        ),
+        pointer: node.pointer,
+        help: LocalizedText(
+            zh: "请补上 when: {field: /project/…, equals: …}",
+            en: "add when: {field: /project/…, equals: …}"
+        )
+    )
+}
+
+private func unequalAlternative(_ node: RubricNode, of parent: RubricNode) -> ConfigurationDiagnostic {
+    let (own, max) = (Money.points(node.max ?? 0), Money.points(parent.max ?? 0))
+    return ConfigurationDiagnostic(
+        code: "rubric/unequal-alternative",
+        message: LocalizedText(
+            zh: "\"\(node.code)\"的分值 \(own) 与\"\(parent.code)\"的 \(max) 不同",
+            en: "\"\(node.code)\" is worth \(own) points, \"\(parent.code)\" whose alternative it is \(max)"
+        ),
+        pointer: node.pointer / "max"
+    )
+}
+
+private func overlap(_ low: RubricBand, _ high: RubricBand) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "rubric/band-overlap",
+        message: LocalizedText(
+            zh: "结论区间重叠：\(low.name.zh) \(low.range) 与 \(high.name.zh) \(high.range)",
+            en: "verdict bands overlap: \(low.name.en) \(low.range) and \(high.name.en) \(high.range)"
+        ),
+        pointer: high.pointer,
+        help: LocalizedText(zh: "让其中一端为圆括号", en: "make one of the ends round")
+    )
+}
+
+private func gap(_ low: RubricBand, _ high: RubricBand) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "rubric/band-gap",
+        message: LocalizedText(
+            zh: "结论区间之间有空隙：\(low.range) 与 \(high.range)",
+            en: "there is a gap between the bands \(low.range) and \(high.range)"
+        ),
+        pointer: high.pointer,
+        help: LocalizedText(zh: "让两端相接，其中一端为方括号", en: "let the ends meet, one of them square")
+    )
+}
+
+private func uncovered(_ score: ExactDecimal, near band: RubricBand) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "rubric/band-gap",
+        message: LocalizedText(
+            zh: "没有结论适用于 \(Money.points(score)) 分",
+            en: "no verdict band holds a score of \(Money.points(score))"
+        ),
+        pointer: band.pointer,
+        help: LocalizedText(zh: "请扩大最近的区间", en: "widen the nearest band")
+    )
+}
+
+private func strayCondition(_ node: RubricNode) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        severity: .warning,
+        code: "rubric/stray-condition",
+        message: LocalizedText(
+            zh: "\"\(node.code)\"写了适用条件，但上级没有标明 alternatives，条件不起作用",
+            en:
+                "\"\(node.code)\" has a condition, but its parent is not marked as alternatives; the condition does nothing"
+        ),
+        pointer: node.pointer / "when",
+        help: LocalizedText(
+            zh: "请在上级写 alternatives: true，或删去 when",
+            en: "write alternatives: true above it, or remove when"
+        )
+    )
+}
+
+private func sameCondition(_ node: RubricNode, _ first: RubricNode) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "rubric/same-condition",
+        message: LocalizedText(
+            zh: "\"\(node.code)\"与\"\(first.code)\"的适用条件相同，只能有一个适用",
+            en: "\"\(node.code)\" has the same condition as \"\(first.code)\", but only one of them can apply"
+        ),
+        pointer: node.pointer / "when",
+        help: LocalizedText(zh: "请改正其中一个条件", en: "correct one of the conditions")
+    )
+}
+
+private func duplicateBand(_ band: RubricBand) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "rubric/duplicate-band",
+        message: LocalizedText(zh: "结论代码\"\(band.code)\"重复", en: "the verdict code \"\(band.code)\" stands twice"),
+        pointer: band.pointer
+    )
+}

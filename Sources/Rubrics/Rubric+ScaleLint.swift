@@ -1,0 +1,301 @@
+internal import ReviewModel
+
+extension Rubric {
+    /// The scales that criteria use, and the ways in which nodes follow from their parts.
+    func lintScales(_ log: DiagnosticLog) {
+        if !levels.isEmpty { lint(.levels(levels), named: id, at: pointer / "levels", log) }
+        var seen: Set<RubricScale> = [.levels(levels)]
+        for node in all where node.kind == .criterion && seen.insert(node.scale).inserted {
+            lint(node.scale, named: node.code, at: node.pointer, log)
+        }
+        for node in all {
+            if let computation = node.computation {
+                if !node.children.isEmpty { log.add(computedWithParts(node)) }
+                if computation.givesLevel, node.scale.levels.isEmpty { log.add(noLevels(node)) }
+            }
+            if node.aggregation == .sum, node.kind != .alternatives {
+                let excluded = node.children.first { $0.scale.levels.contains(where: \.isNotApplicable) }
+                if excluded != nil { log.add(notApplicableInSum(node)) }
+            }
+            if node.aggregation.isByLevel { lintByLevel(node.aggregation, node, node.children, node.scale, log) }
+        }
+        if aggregation.isByLevel, let first = items.first { lintByLevel(aggregation, nil, items, first.scale, log) }
+    }
+
+    private func lint(_ scale: RubricScale, named name: String, at pointer: JSONPointer, _ log: DiagnosticLog) {
+        let answers = scale.levels.filter { !$0.isNotApplicable }
+        var names = Set<String>()
+        for level in scale.levels {
+            if !names.insert(level.name).inserted { log.add(duplicateLevel(level, at: level.pointer)) }
+            guard let share = level.share else { continue }
+            if share.lower < 0 || share.upper > 100 {
+                log.add(impossibleShare(level, share, at: level.pointer / "share"))
+            }
+        }
+        let shared = answers.filter { $0.share != nil }
+        if !shared.isEmpty, shared.count < answers.count { log.add(mixedLevels(name, at: pointer)) }
+        if !shared.isEmpty, !shared.contains(where: { $0.share?.upper == 100 }) { log.add(noFullLevel(at: pointer)) }
+    }
+
+    /// Parts that are compared by their levels must all have levels of the node's scale, and what follows must be one.
+    private func lintByLevel(
+        _ aggregation: RubricAggregation,
+        _ node: RubricNode?,
+        _ parts: [RubricNode],
+        _ scale: RubricScale,
+        _ log: DiagnosticLog
+    ) {
+        let place = node?.pointer ?? pointer / "aggregate"
+        for part in parts where part.scale.levels.isEmpty || part.scale != scale { log.add(otherScale(part)) }
+        let letters = scale.levels.filter { !$0.isNotApplicable }.map(\.name)
+        switch aggregation {
+        case .weakest(let plus):
+            // The best letter is never the worst of two different ones; one that has a plus already gets no second.
+            let missing = letters.dropFirst().first { !$0.hasSuffix("+") && scale.level($0 + "+") == nil }
+            if plus, let missing { log.add(noPlus(missing, at: place)) }
+        case .table(let table):
+            for (key, level) in table.sorted(by: { $0.key < $1.key }) {
+                let words = key.split(separator: " ").map(String.init)
+                for word in words + [level] where scale.level(word) == nil {
+                    log.add(unknownLevel(word, letters, at: place))
+                }
+            }
+            if let gap = firstGap(table, letters, count: parts.count) { log.add(tableGap(gap, at: place)) }
+        case .sum, .mean, .none: break
+        }
+    }
+
+    /// The first combination of letters, best first, that the table does not know; tables of more than 5,000 combinations
+    /// are not gone through.
+    private func firstGap(_ table: [String: String], _ letters: [String], count: Int) -> String? {
+        var combinations: [[Int]] = [[]]
+        for _ in 0..<count {
+            combinations = combinations.flatMap { prefix in
+                ((prefix.last ?? 0)..<letters.count).map { prefix + [$0] }
+            }
+            if combinations.count > 5000 { return nil }
+        }
+        return combinations.lazy.map { $0.map { letters[$0] }.joined(separator: " ") }.first { table[$0] == nil }
+    }
+
+    /// Codes and levels that rules and overrides name.
+    func lintReferences(_ log: DiagnosticLog) {
+        let tests =
+            overrides.map { ($0.when, $0.pointer) } + rules.flatMap { [($0.when, $0.pointer), ($0.then, $0.pointer)] }
+        for (test, place) in tests {
+            for (code, names) in test.codes {
+                guard let node = node(code) else {
+                    log.add(unknownCode(code, known: all.map(\.code), at: place))
+                    continue
+                }
+                let known = node.scale.levels.map(\.name)
+                for name in names where !known.contains(name) { log.add(unknownLevel(name, known, at: place)) }
+            }
+        }
+    }
+
+    /// Verdicts that no combination of levels can reach: the points that the criteria can have, added up in every way.
+    func lintReach(_ log: DiagnosticLog) {
+        guard !bands.isEmpty, aggregation == .sum, let totals = reachable(items) else { return }
+        for band in bands {
+            let isReached = totals.contains { total in
+                verdict(for: ExactDecimal(significand: Int128(total), places: finestPlaces))?.code == band.code
+            }
+            if !isReached { log.add(unreachable(band)) }
+        }
+    }
+
+    /// Every sum that `nodes` can have, ascending, in units of the finest place; `nil` when some points are free, too large
+    /// or too fine to be counted so, or there are more than 20,000 sums.
+    private func reachable(_ nodes: [RubricNode]) -> [Int]? {
+        var totals = [0]
+        for node in nodes {
+            guard let own = points(of: node) else { return nil }
+            let sums = own.flatMap { points in totals.map { $0 &+ points } }.sorted()
+            totals = zip(sums, sums.dropFirst()).filter { $0 != $1 }.map(\.0) + sums.suffix(1)
+            if totals.count > 20_000 || !totals.allSatisfy({ $0.magnitude < largestPoints }) { return nil }
+        }
+        return totals
+    }
+
+    private func points(of node: RubricNode) -> [Int]? {
+        if node.kind == .criterion {
+            guard node.computation == nil, let max = node.max, !node.scale.levels.isEmpty else { return nil }
+            var points = Set<Int>()
+            for level in node.scale.levels {
+                guard let range = try? node.scale.points(of: level, max: max) else { continue }
+                guard range.lowerBound == range.upperBound, let units = units(range.lowerBound) else { return nil }
+                points.insert(units)
+            }
+            return points.sorted()
+        }
+        guard node.aggregation == .sum else { return nil }
+        if node.kind == .alternatives {
+            let choices = node.children.map(points)
+            return choices.contains(nil) ? nil : Set(choices.compactMap { $0 }.flatMap { $0 }).sorted()
+        }
+        return reachable(node.scoredChildren)
+    }
+}
+
+/// Points have two places, shares of them seldom more than five together.
+private let finestPlaces = 9
+/// A hundred million points, far from where whole numbers end.
+private let largestPoints: UInt = 100_000_000_000_000_000
+
+/// Points in units of the finest place; `nil` for what is finer or far too large.
+private func units(_ points: ExactDecimal) -> Int? {
+    let plain = points.withoutTrailingZeros
+    guard plain.places <= finestPlaces, plain.magnitude < 100_000_000 else { return nil }
+    return Int(plain.rounded(to: finestPlaces).significand)
+}
+
+// MARK: - Messages
+
+private func diagnostic(
+    _ code: String,
+    _ zh: String,
+    _ en: String,
+    at pointer: JSONPointer,
+    severity: Severity = .error,
+    help: LocalizedText? = nil
+) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        severity: severity,
+        code: "rubric/" + code,
+        message: LocalizedText(zh: zh, en: en),
+        pointer: pointer,
+        help: help
+    )
+}
+
+private func impossibleShare(
+    _ level: RubricLevel,
+    _ share: RubricLevel.Share,
+    at pointer: JSONPointer
+) -> ConfigurationDiagnostic {
+    let shown = share.lower == share.upper ? "\(share.lower)%" : "\(share.lower)%–\(share.upper)%"
+    return diagnostic(
+        "impossible-share",
+        "档次\"\(level.name)\"的比例 \(shown) 不在 0% 与 100% 之间",
+        "the share of the level \"\(level.name)\", \(shown), is not between 0% and 100%",
+        at: pointer
+    )
+}
+
+private func noFullLevel(at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    diagnostic(
+        "no-full-level",
+        "没有 100% 的档次，任何评分点都得不到满分",
+        "no level is worth 100%: no criterion can have all its points",
+        at: pointer,
+        severity: .warning
+    )
+}
+
+private func duplicateLevel(_ level: RubricLevel, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    diagnostic("duplicate-level", "档次\"\(level.name)\"重复", "the level \"\(level.name)\" stands twice", at: pointer)
+}
+
+private func mixedLevels(_ name: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    diagnostic(
+        "mixed-levels",
+        "\"\(name)\"的档次有的写了比例，有的没有",
+        "some levels of \"\(name)\" have a share, others have none",
+        at: pointer,
+        help: LocalizedText(zh: "要么都写 share，要么都不写（按顺序）", en: "give all of them a share, or none (an order)")
+    )
+}
+
+private func computedWithParts(_ node: RubricNode) -> ConfigurationDiagnostic {
+    diagnostic(
+        "computed-with-parts",
+        "\"\(node.code)\"由查询计算，不能再有下级",
+        "\"\(node.code)\" is computed and cannot have parts",
+        at: node.pointer
+    )
+}
+
+private func noLevels(_ node: RubricNode) -> ConfigurationDiagnostic {
+    diagnostic(
+        "no-levels",
+        "\"\(node.code)\"用 compute_level，但没有档次",
+        "\"\(node.code)\" has compute_level but no levels",
+        at: node.pointer,
+        help: LocalizedText(zh: "请写 scale: {levels: […]}", en: "give it scale: {levels: […]}")
+    )
+}
+
+private func notApplicableInSum(_ node: RubricNode) -> ConfigurationDiagnostic {
+    diagnostic(
+        "not-applicable-in-sum",
+        "\"\(node.code)\"的下级可以不适用，但各部分是相加的：不适用的分就丢了",
+        "parts of \"\(node.code)\" may be not applicable, but they are added up: their points are lost then",
+        at: node.pointer,
+        severity: .warning,
+        help: LocalizedText(
+            zh: "请写 aggregate: mean，按其余部分重新分配权重",
+            en: "write aggregate: mean, which shares their weight among the others"
+        )
+    )
+}
+
+private func otherScale(_ node: RubricNode) -> ConfigurationDiagnostic {
+    diagnostic(
+        "other-scale",
+        "\"\(node.code)\"与上级的档次不同，无法比较",
+        "\"\(node.code)\" has other levels than the node above, so they cannot be compared",
+        at: node.pointer,
+        help: LocalizedText(zh: "请用同一个 scale", en: "use one scale for both")
+    )
+}
+
+private func noPlus(_ level: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    diagnostic(
+        "no-plus",
+        "weakest-plus 需要档次\"\(level)+\"",
+        "weakest-plus needs a level \"\(level)+\"",
+        at: pointer,
+        help: LocalizedText(zh: "请在\"\(level)\"之前加上它", en: "add it before \"\(level)\"")
+    )
+}
+
+private func unknownLevel(_ name: String, _ known: [String], at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    diagnostic(
+        "unknown-level",
+        "没有档次\"\(name)\"",
+        "there is no level \"\(name)\"",
+        at: pointer,
+        help: suggestion(for: name, among: known)
+    )
+}
+
+private func unknownCode(_ code: String, known: [String], at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    diagnostic(
+        "unknown-code",
+        "没有指标\"\(code)\"",
+        "there is no item \"\(code)\"",
+        at: pointer,
+        help: suggestion(for: code, among: known)
+    )
+}
+
+private func tableGap(_ combination: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    diagnostic(
+        "table-gap",
+        "对照表没有\"\(combination)\"",
+        "the table has no entry for \"\(combination)\"",
+        at: pointer,
+        help: LocalizedText(zh: "请补上；字母按从好到差排列", en: "add it; the letters stand best first")
+    )
+}
+
+private func unreachable(_ band: RubricBand) -> ConfigurationDiagnostic {
+    diagnostic(
+        "unreachable-band",
+        "按打分标准，任何得分组合都达不到\"\(band.name.zh)\" \(band.range)",
+        "no combination of levels reaches \"\(band.name.en)\" \(band.range)",
+        at: band.pointer,
+        severity: .warning
+    )
+}

@@ -1,0 +1,35 @@
+import PrintedReports
+import ReviewModel
+import Testing
+
+@testable import report_reader
+
+/// What only the reader looks for in a converted report.
+@Suite("Parts of a converted report")
+struct PrintedPartTests {
+    @Test("points in a merged cell are those of the indicator above")
+    func scores() {
+        let scores = ReportText(
+            "一级指标\t三级指标\t分值\t自评\n项目决策\t充分性 (A11)\t10\t8.5\n\t经济 (C21)\t4\t4\n\t社会 (C22)\t\t\n总计\t\t14\t12.5"
+        ).printedTables[0].sheetScores
+        #expect(scores.map { "\($0.code)=\($0.points)/\($0.maximum ?? 0)" } == ["A11=8.5/10", "C2=4/4"])
+    }
+
+    @Test("a numbered list of titles has their numbers, issuers and dates")
+    func bases() {
+        let bases = ReportText("（1）《关于印发〈办法〉的通知》（闵委〔2017〕3 号）\n(2) 《意见》办公厅（2019 年 5 月）\n（一）《标题》").printedBases
+        #expect(
+            bases.map { [$0.title, $0.number, $0.issuer, $0.issued] } == [
+                ["《关于印发〈办法〉的通知》", "闵委〔2017〕3号", "", ""], ["《意见》", "", "办公厅", "2019年5月"],
+            ]
+        )
+    }
+
+    @Test("a paragraph that a page break cuts is one, and the report ends where its attachments begin")
+    func paragraphs() {
+        let report = ReportText(
+            "附件3 文件 9\n\n这一段文字在换页的地方被断开，所以它没有在句号处结束而是在下\n\n一页接着写完。\n附件3 文件\n全文"
+        )
+        #expect(report.ending(before: "附件 3").paragraphs.map(\.line.number) == [1, 3])
+    }
+}

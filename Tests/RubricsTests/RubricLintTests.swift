@@ -1,0 +1,96 @@
+import ReviewModel
+import Rubrics
+import Testing
+
+@Suite("Linting a rubric")
+struct RubricLintTests {
+    private func codes(_ value: Value) -> [String] {
+        let log = DiagnosticLog()
+        _ = Rubric(ValueReader(value, log: log))
+        return log.diagnostics.map { "\($0.severity) \($0.code) \($0.pointer)" }
+    }
+
+    @Test("alternatives with one condition, and conditions that nothing asks for, are found")
+    func conditions() {
+        let condition: Value = ["field": "/project/new", "equals": true]
+        let found = codes([
+            "id": "r",
+            "items": [
+                [
+                    "code": "A", "name": "a", "max": 5, "alternatives": true,
+                    "items": [
+                        ["code": "A1", "name": "a", "max": 5, "when": condition],
+                        ["code": "A2", "name": "a", "max": 5, "when": condition],
+                    ],
+                ],
+                ["code": "B", "name": "b", "max": 5, "when": condition],
+            ],
+        ])
+        #expect(
+            found == [
+                "error rubric/same-condition /items/0/items/1/when", "warning rubric/stray-condition /items/1/when",
+            ]
+        )
+    }
+
+    @Test("levels give from nothing to everything")
+    func levels() {
+        let found = codes([
+            "id": "r", "levels": [["name": "high", "share": "120%"], ["name": "low", "share": 50]],
+            "items": [["code": "A", "name": "a", "max": 5]],
+        ])
+        #expect(found == ["error rubric/impossible-share /levels/0/share", "warning rubric/no-full-level /levels"])
+    }
+
+    @Test("two bands of one code are found")
+    func bandCodes() {
+        let found = codes([
+            "id": "r",
+            "bands": [["code": "x", "name": "x", "range": "[0, 3)"], ["code": "x", "name": "y", "range": "[3, 5]"]],
+            "items": [["code": "A", "name": "a", "max": 5]],
+        ])
+        #expect(found == ["error rubric/duplicate-band /bands/1/range"])
+    }
+
+    @Test(
+        "bands leave nothing between 0 and the most points without a verdict, nor with two",
+        arguments: [
+            (["[0, 3)", "[3, 5]"], 0), (["[0, 3]", "(3, 5]"], 0), (["[3, 5]", "[0, 3)"], 0),
+            (["[0, 3]", "[3, 5]"], 1), (["[0, 3)", "(3, 5]"], 1), (["[0, 2]", "[3, 5]"], 1), (["(0, 3)", "[3, 5]"], 1),
+            (["[0, 3)", "[3, 5)"], 1), (["[0, 4)", "[3, 5]"], 1),
+        ]
+    )
+    func bands(ranges: [String], count: Int) {
+        let bands = ranges.enumerated().map { position, range in
+            Value.record(["code": .text("b\(position)"), "name": "b", "range": .text(range)])
+        }
+        let found = codes(["id": "r", "bands": .list(bands), "items": [["code": "A", "name": "a", "max": 5]]])
+        #expect(found.count == count, "\(found)")
+    }
+
+    @Test("wording is free, and each node is found by its code")
+    func wording() throws {
+        let log = DiagnosticLog()
+        let value: Value = [
+            "rubric": [
+                "id": "r", "issuer": "town", "levels_note": "n", "bands_note": "n",
+                "items": [
+                    [
+                        "code": "A", "name": "a", "max": 5, "explanation": "e", "standard": "s",
+                        "table_explanation": "t",
+                        "notes": "n", "names": ["score_sheet": "A as the sheet calls it"],
+                        "criteria": [["code": "A-1", "max": 5, "text": "first line\nsecond line"]],
+                    ]
+                ],
+            ]
+        ]
+        let rubric = try #require(Rubric(ValueReader(value, at: JSONPointer(["rubric"]), log: log)))
+        #expect(log.diagnostics == [])
+        #expect(rubric.all.map(\.code) == ["A", "A-1"])
+        #expect(rubric.node("A-1")?.shortName == "first line")
+        #expect(rubric.node("A-1")?.pointer.description == "/rubric/rubric/items/0/criteria/0")
+        #expect(rubric.node("B") == nil)
+        #expect(rubric.lint() == [])
+        #expect(try rubric.max() == 5)
+    }
+}
