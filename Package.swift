@@ -122,7 +122,12 @@ let package = Package(
         room("BudgetLines", ["ReviewModel"]),
         room("Rubrics", ["BudgetLines", "ReviewModel"]),
         room("Targets", ["BudgetLines", "ReviewModel"]),
-        room("PrintedReports", ["BudgetLines", "Targets", "ReviewModel"]),
+        room(
+            "PrintedReports",
+            ["BudgetLines", "Targets", "ReviewModel"],
+            // The words that the plugins carry, by a link to what towns copy.
+            resources: [.embedInCode("report-words.yaml")]
+        ),
         room(
             "PluginTesting",
             [

@@ -19,7 +19,7 @@ struct DocumentAuditor: Scorer {
                     "type": "string",
                     "description": "the report as text, tables parted by tabs; usually !include report.txt",
                 ],
-                "terms": TermSet.schema,
+                "terms": TermSet.schema, "words": ReportWords.schema,
             ], "required": ["report"], "additionalProperties": false,
         ]
     )
@@ -34,7 +34,7 @@ struct DocumentAuditor: Scorer {
 
     func score(_ request: ScoringRequest) throws -> Assessment {
         let settings = Settings(request.configuration, DiagnosticLog())
-        let (report, dossier) = (ReportText(settings.report), request.dossier)
+        let (report, dossier) = (ReportText(settings.report, words: settings.words), request.dossier)
         var findings = try checkAmounts(report, dossier, request.prior)
         findings += try checkAuditTable(report, dossier, request.prior)
         findings += checkNames(report, dossier) + checkLabels(report, dossier)
@@ -51,11 +51,13 @@ struct DocumentAuditor: Scorer {
     private struct Settings {
         var report = ""
         var terms: [TermSet] = []
+        var words = ReportWords.standard
 
         init(_ configuration: Value, _ log: DiagnosticLog) {
             guard let record = ValueReader(configuration, log: log).record() else { return }
             report = record.required("report")?.text() ?? ""
             terms = record.optional("terms")?.list().compactMap(TermSet.init) ?? []
+            if let words = record.optional("words") { self.words = ReportWords(words) }
             record.finish()
         }
     }

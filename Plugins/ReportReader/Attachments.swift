@@ -7,6 +7,6 @@ extension ReportText {
         let wanted = heading.folded
         let ends = lines.indices.filter { lines[$0].folded.beginsWithBytes(of: wanted) && !lines[$0].isTableRow }
         // The contents name it too; the heading itself is the last.
-        return ReportText(lines: Array(lines[..<(ends.last ?? lines.endIndex)]))
+        return ReportText(lines: Array(lines[..<(ends.last ?? lines.endIndex)]), words: words)
     }
 }

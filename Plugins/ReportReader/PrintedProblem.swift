@@ -18,14 +18,14 @@ extension ReportText {
         var (problems, isOpen) = ([PrintedProblem](), false)
         for paragraph in paragraphs {
             let text = paragraph.text.folded
-            if let problem = text.title(after: "问题：") {
+            if let problem = text.title(after: words["problem"]) {
                 problems.append(PrintedProblem(line: paragraph.line.number, problem: problem))
                 isOpen = true
             } else if !isOpen {
                 continue
             } else if text.isSection {
                 isOpen = false
-            } else if let suggestion = text.title(after: "建议：") {
+            } else if let suggestion = text.title(after: words["suggestion"]) {
                 problems[problems.count - 1].suggestion = suggestion
             } else if problems[problems.count - 1].suggestion.isEmpty {
                 problems[problems.count - 1].finding += paragraph.text
@@ -38,9 +38,9 @@ extension ReportText {
 }
 
 extension String {
-    /// What follows `lead`, which may have a number before it: `（一）问题：`.
-    fileprivate func title(after lead: String) -> String? {
-        guard let found = firstBytes(of: lead), distance(from: startIndex, to: found.lowerBound) <= 4 else {
+    /// What follows one of `leads`, which may have a number before it: `（一）问题：`.
+    fileprivate func title(after leads: [String]) -> String? {
+        guard let found = first(of: leads), distance(from: startIndex, to: found.lowerBound) <= 4 else {
             return nil
         }
         return String(self[found.upperBound...])

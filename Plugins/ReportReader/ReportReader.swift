@@ -25,18 +25,21 @@ struct ReportReader: DataSource {
                     "type": "string",
                     "description": "the heading of the first attached document, such as 附件3; what follows is not read",
                 ],
+                "words": ReportWords.schema,
             ], "required": ["report"], "additionalProperties": false,
         ]
     )
 
     private struct Settings {
         var report = ""
+        var words = ReportWords.standard
         var endsBefore: String?
 
         init(_ configuration: Value, _ log: DiagnosticLog) {
             guard let record = ValueReader(configuration, log: log).record() else { return }
             report = record.required("report")?.text() ?? ""
             endsBefore = record.optional("ends_before")?.text()
+            if let words = record.optional("words") { self.words = ReportWords(words) }
             record.finish()
         }
     }
@@ -44,13 +47,15 @@ struct ReportReader: DataSource {
     func validate(_ configuration: Value) -> [ConfigurationDiagnostic] {
         let log = DiagnosticLog()
         let settings = Settings(configuration, log)
-        if !log.hasErrors, ReportText(settings.report).printedTables.isEmpty { log.add(noTables) }
+        if !log.hasErrors, ReportText(settings.report, words: settings.words).printedTables.isEmpty {
+            log.add(noTables)
+        }
         return log.diagnostics
     }
 
     func tables(_ request: SourceRequest) throws -> [Table] {
         let settings = Settings(request.configuration, DiagnosticLog())
-        var report = ReportText(settings.report)
+        var report = ReportText(settings.report, words: settings.words)
         if let heading = settings.endsBefore { report = report.ending(before: heading) }
         return ReportTables(report).all
     }

@@ -110,7 +110,7 @@ struct ReportTables {
         )
         let named = named(lines)
         for audited in auditLines where audited.deducted != 0 {
-            let isDeferral = ["质保金", "保证金"].contains(where: audited.reason.contains)
+            let isDeferral = report.words["retention"].contains(where: audited.reason.folded.hasBytes)
             let kind = audited.deducted.isNegative ? "increase" : isDeferral ? "deferral" : "cut"
             table.append(
                 row: [
@@ -216,7 +216,7 @@ struct ReportTables {
             let number = counts[criterion.code, default: 0] + 1
             counts[criterion.code, default: 0] += max(1, criterion.points.count)
             var cells = criterion.evidence
-            let attached = cells.last.map { ["无", "有"].contains($0) } ?? false ? cells.removeLast() : ""
+            let attached = cells.last.map(saysWhetherAttached) ?? false ? cells.removeLast() : ""
             guard let first = cells.first else {
                 if !attached.isEmpty { attachedLater[criterion.code] = attached }
                 continue
@@ -239,6 +239,10 @@ struct ReportTables {
             table.append(row: row)
         }
         return table
+    }
+
+    private func saysWhetherAttached(_ cell: String) -> Bool {
+        (report.words["attached"] + report.words["not_attached"]).contains(where: cell.folded.isBytes)
     }
 
     private var problems: Table {

@@ -5,14 +5,15 @@ extension ReportText {
     /// The points that the review gave to each of `sections`, where a paragraph that states a 评审得分 lists them:
     /// `项目决策权重 50 分, 得分 44 分; 项目管理权重 30 分, 得分 27 分`.
     func reviewScores(of sections: [CodedName]) -> [PrintedScore] {
-        guard let paragraph = paragraphs.first(where: { $0.text.hasBytes(of: "评审得分") }),
-            let start = paragraph.text.folded.firstRange(of: "评审得分")
+        let named = words["review_score"]
+        guard let paragraph = paragraphs.first(where: { $0.text.folded.first(of: named) != nil }),
+            let start = paragraph.text.folded.first(of: named)
         else { return [] }
         let parts = paragraph.text.folded[start.upperBound...].split { "；。".contains($0) }
         return sections.compactMap { section in
             guard let part = parts.first(where: { $0.contains(section.name) }),
                 let named = part.firstRange(of: section.name),
-                let scored = part[named.upperBound...].firstRange(of: "得分"),
+                let scored = part[named.upperBound...].first(of: words["scored"]),
                 let points = PrintedNumber(part[scored.upperBound...].prefix { $0.isNumber || $0 == "." })
             else { return nil }
             return PrintedScore(

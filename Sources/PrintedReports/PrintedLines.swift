@@ -36,7 +36,7 @@ public struct PrintedHistoryItem: Sendable {
 extension PrintedTable {
     /// The lines of a budget table; a merged 项目内容 stands in its first line only.
     public var budgetLines: [PrintedBudgetLine] {
-        let hasDetail = header.cells.contains { $0.folded.endsWithBytes(of: "明细") }
+        let hasDetail = header.cells.contains { words["detail"].end($0.folded) }
         var group = ""
         return rows.compactMap { row in
             guard !row.isTotal, let (start, numbers) = row.numbers(3) else { return nil }
@@ -101,7 +101,7 @@ extension PrintedTable {
                 adjusted: numbers[0].value,
                 paid: numbers[1].value,
                 rate: numbers[2].isPercent ? numbers[2].value : nil,
-                isTotal: ["合计", "小计"].contains(where: name.folded.isBytes)
+                isTotal: words["totals"].isOne(name.folded)
             )
         }
     }

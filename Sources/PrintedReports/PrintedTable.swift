@@ -8,6 +8,8 @@ public struct PrintedTable: Sendable {
     public var caption: String
     public var header: Row
     public var rows: [Row]
+    /// What its columns and totals are called.
+    let words: ReportWords
 
     /// The tables that the reviews of this field print.
     public enum Kind: String, Sendable, CaseIterable {
@@ -25,44 +27,33 @@ public struct PrintedTable: Sendable {
         case indicators
         /// A1…C3: criteria with points and evidence.
         case criteria
-
-        /// What the head must name; of the words of one list any will do.
-        var words: [[String]] {
-            switch self {
-            case .budget: [["数量"], ["单价"], ["金额"]]
-            case .audit: [["审核金额"], ["核减金额"]]
-            case .history: [["年度"], ["支付金额"], ["执行率"]]
-            case .targets: [["三级目标", "三级指标"], ["目标值", "指标值"]]
-            case .scoreSheet: [["三级指标"], ["分值"], ["自评"]]
-            case .indicators: [["三级指标"], ["打分标准"]]
-            case .criteria: [["评分标准"], ["评分依据", "评价依据"]]
-            }
-        }
     }
 
     public struct Row: Sendable {
         public var line: ReportText.Line
         /// As printed, the empty ones too, without blanks at their ends.
         public var cells: [String]
+        /// Whether the row sums up: 合计, 总计, 小计.
+        public private(set) var isTotal: Bool
 
-        init(_ line: ReportText.Line) {
+        init(_ line: ReportText.Line, _ words: ReportWords) {
             self.line = line
             cells = line.text.cells(keepsEmpty: true)
+            isTotal = cells.first { !$0.isEmpty }.map { words["totals"].isOne($0.folded) } ?? false
         }
 
         /// The cells that hold something.
         public var filled: [String] { cells.filter { !$0.isEmpty } }
 
-        public var isTotal: Bool { filled.first.map { totals.contains(where: $0.folded.isBytes) } ?? false }
-
         /// The kind of table that the row is the head of; a head has words and no number.
-        var headedKind: Kind? {
+        func headedKind(_ words: ReportWords) -> Kind? {
             if cells.contains(where: { $0.utf8.first.map { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 } ?? false }) {
                 return nil
             }
             let folded = cells.map(\.folded)
             return Kind.allCases.first { kind in
-                kind.words.allSatisfy { any in folded.contains { cell in any.contains(where: cell.endsWithBytes) } }
+                guard let heads = words.heads[kind], !heads.isEmpty else { return false }
+                return heads.allSatisfy { any in folded.contains(where: any.end) }
             }
         }
     }
@@ -70,18 +61,20 @@ public struct PrintedTable: Sendable {
 
 extension [ReportText.Line] {
     /// The tables whose head is known, in order.
-    var printedTables: [PrintedTable] {
+    func printedTables(_ words: ReportWords) -> [PrintedTable] {
         var (tables, caption, isInside) = ([PrintedTable](), "", false)
         for line in self where !line.folded.isEmpty {
             guard line.isTableRow else {
                 (caption, isInside) = (line.text.trimmed, false)
                 continue
             }
-            let row = PrintedTable.Row(line)
+            let row = PrintedTable.Row(line, words)
             if row.filled.isEmpty { continue }
-            if let kind = row.headedKind {
+            if let kind = row.headedKind(words) {
                 let isRepeated = isInside && tables.last.map { $0.header.cells == row.cells } ?? false
-                if !isRepeated { tables.append(PrintedTable(kind: kind, caption: caption, header: row, rows: [])) }
+                if !isRepeated {
+                    tables.append(PrintedTable(kind: kind, caption: caption, header: row, rows: [], words: words))
+                }
                 isInside = true
             } else if isInside {
                 tables[tables.count - 1].rows.append(row)
@@ -90,8 +83,6 @@ extension [ReportText.Line] {
         return tables
     }
 }
-
-private let totals = ["合计", "总计", "小计"]
 
 // MARK: - Cells
 

@@ -13,12 +13,13 @@ public struct PrintedTarget: Sendable {
 
 extension PrintedTable {
     /// Whether the targets are those of the review, which states a basis for each, and not those of the declaration form.
-    public var isReviewed: Bool { header.cells.contains { $0.folded.endsWithBytes(of: "依据") } }
+    public var isReviewed: Bool { header.cells.contains { words["basis"].end($0.folded) } }
 
     /// The targets of a table. Merged levels stand in their first line only, and converters move what follows to the left:
     /// the last cells are value (and basis), the one before them the name, and what is left are levels.
     public var targets: [PrintedTarget] {
-        let valueColumn = header.cells.firstIndex { ["目标值", "指标值"].contains(where: $0.folded.endsWithBytes) } ?? 0
+        let valueColumn = header.cells.firstIndex { words["value"].end($0.folded) } ?? 0
+        let isReviewed = isReviewed
         let tail = isReviewed ? 2 : 1
         var levels = Levels()
         return rows.compactMap { row in

@@ -4,6 +4,8 @@ public import ReviewModel
 /// A report as lines of text, as a converter writes it: cells of a table are parted by tabs, and pages by blank lines.
 public struct ReportText: Sendable {
     public let lines: [Line]
+    /// What its tables and texts are called.
+    public let words: ReportWords
     /// The tables whose head is known, in the order of the report.
     public let printedTables: [PrintedTable]
     /// Everything but tables, joined again where a page break cut it.
@@ -34,18 +36,19 @@ public struct ReportText: Sendable {
         }
     }
 
-    public init(_ text: String) {
+    /// - Parameter words: what its tables and texts are called.
+    public init(_ text: String, words: ReportWords = .standard) {
         var lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         for index in lines.indices.dropLast() where lines[index].last == UInt8(ascii: "\r") {
             lines[index].removeLast()
         }
-        self.init(lines: lines.enumerated().map { Line(number: $0 + 1, text: String(Substring($1))) })
+        self.init(lines: lines.enumerated().map { Line(number: $0 + 1, text: String(Substring($1))) }, words: words)
     }
 
     /// Some of the lines of a report, with the numbers that they have in it.
-    public init(lines: [Line]) {
-        self.lines = lines
-        printedTables = lines.printedTables
+    public init(lines: [Line], words: ReportWords = .standard) {
+        (self.lines, self.words) = (lines, words)
+        printedTables = lines.printedTables(words)
         paragraphs = lines.paragraphs
     }
 

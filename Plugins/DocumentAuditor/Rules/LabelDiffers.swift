@@ -20,16 +20,12 @@ let labelDiffers = Rule(
     )
 )
 
-private let labels = [
-    "项目单位": "applicant", "实施单位": "applicant", "填报单位": "applicant", "申报单位": "applicant",
-    "主管部门": "department", "主管单位": "department", "委托单位": "client", "评价机构": "agency", "评审机构": "agency",
-]
-
 func checkLabels(_ report: ReportText, _ dossier: Dossier) -> [Finding] {
     guard let organisations = dossier.field("organisations")?.record else { return [] }
+    let labels = report.words.labels
     let known = labels.keys.sorted()
     return report.lines.filter { line in known.contains(where: line.folded.hasBytes) }.flatMap { line in
-        labelled(line).compactMap { label, value in
+        labelled(line, labels).compactMap { label, value in
             guard let key = labels[label], let name = organisations[key]?.text, !name.isEmpty,
                 !value.isShortForm(of: name.folded), !value.isSlip(of: name.folded)
             else { return nil }
@@ -39,7 +35,7 @@ func checkLabels(_ report: ReportText, _ dossier: Dossier) -> [Finding] {
 }
 
 /// The labels of a line with what stands beside each.
-private func labelled(_ line: ReportText.Line) -> [(String, String)] {
+private func labelled(_ line: ReportText.Line, _ labels: [String: String]) -> [(String, String)] {
     if line.isTableRow {
         let cells = line.filledCells.map(\.folded)
         return zip(cells, cells.dropFirst()).filter { labels[$0.0] != nil && labels[$0.1] == nil }

@@ -1,0 +1,116 @@
+internal import BudgetLines
+public import ReviewModel
+
+/// What the tables and texts of converted reports are called: heads, totals, leads. They differ between towns, so they are
+/// data: `Specs/forms/report-words.yaml`, which a spec may give in words of its own.
+///
+/// A word is compared folded; a head ends with its word, for `申报金额（元）` may stand for `金额`.
+public struct ReportWords: Sendable {
+    /// What the head of each kind of table must name, in the order in which kinds are tried; of the words of one list any
+    /// will do.
+    var heads: [PrintedTable.Kind: [[String]]] = [:]
+    /// Every other list of words, by its key in the file.
+    private var lists: [String: [String]] = [:]
+    /// What labels of organisations are called, by the key of the organisation in the dossier.
+    public private(set) var organisations: [String: [String]] = [:]
+
+    /// The keys of single lists: first those of columns, then those that stand by themselves.
+    static let columnKeys = ["basis", "detail", "value"]
+    static let listKeys = [
+        "attached", "cut_off", "expected", "not_attached", "problem", "retention", "review_score", "scored",
+        "suggestion",
+        "totals",
+    ]
+
+    /// The key of the organisation that each label stands for.
+    public var labels: [String: String] {
+        let pairs = organisations.sorted { $0.key < $1.key }.flatMap { key, labels in labels.map { ($0, key) } }
+        return Dictionary(pairs) { first, _ in first }
+    }
+
+    /// Lines of a report are folded, and so are the words that they are held against.
+    public subscript(key: String) -> [String] { lists[key] ?? [] }
+
+    /// The words that the plugins carry; the file is JSON, so that no plugin needs a reader of YAML for it.
+    public static let standard: ReportWords = {
+        let log = DiagnosticLog()
+        guard let value = try? JSONReader.read(PackageResources.report_words_yaml) else { return ReportWords() }
+        return ReportWords(ValueReader(value, log: log), instead: ReportWords())
+    }()
+
+    private init() {}
+
+    /// Words as settings give them; what they do not give stays as it is in ``standard``.
+    public init(_ reader: ValueReader) { self.init(reader, instead: .standard) }
+
+    private init(_ reader: ValueReader, instead standard: ReportWords) {
+        self = standard
+        guard let record = reader.record() else { return }
+        if let tables = record.optional("tables")?.record() {
+            for kind in PrintedTable.Kind.allCases {
+                guard let table = tables.optional(kind.rawValue)?.record() else { continue }
+                heads[kind] = table.required("heads")?.list().map(Self.words) ?? []
+                table.finish()
+            }
+            tables.finish()
+        }
+        if let columns = record.optional("columns")?.record() {
+            for key in Self.columnKeys { if let words = columns.optional(key) { lists[key] = Self.words(words) } }
+            columns.finish()
+        }
+        for key in Self.listKeys { if let words = record.optional(key) { lists[key] = Self.words(words) } }
+        for (key, words) in record.optional("organisations")?.record()?.all() ?? [] {
+            organisations[key] = Self.words(words)
+        }
+        record.finish()
+    }
+
+    private static func words(_ reader: ValueReader) -> [String] {
+        reader.list().compactMap { word in
+            guard let text = word.text()?.folded else { return nil }
+            // Every text contains the empty word.
+            if text.isEmpty { word.log.add(emptyWord(at: word.pointer)) }
+            return text
+        }
+    }
+
+    /// For the `configSchema` of a plugin that takes words.
+    public static let schema: Value = {
+        let words: Value = ["type": "array", "items": ["type": "string", "minLength": 1]]
+        let table: Value = [
+            "type": "object", "required": ["heads"], "additionalProperties": false,
+            "properties": ["heads": ["type": "array", "items": words]],
+        ]
+        func object(_ keys: [String], _ member: Value) -> Value {
+            let properties = Record(keys.map { ($0, member) })
+            return ["type": "object", "additionalProperties": false, "properties": .record(properties)]
+        }
+        var properties = Record(listKeys.map { ($0, words) })
+        properties["tables"] = object(PrintedTable.Kind.allCases.map(\.rawValue), table)
+        properties["columns"] = object(columnKeys, words)
+        properties["organisations"] = ["type": "object", "additionalProperties": words]
+        return [
+            "type": "object", "description": "what tables and texts are called; usually !include report-words.yaml",
+            "additionalProperties": false, "properties": .record(properties),
+        ]
+    }()
+}
+
+extension [String] {
+    /// Whether a folded text is one of the words.
+    func isOne(_ folded: String) -> Bool { contains(where: folded.isBytes) }
+
+    /// Whether a folded text ends with one of the words.
+    func end(_ folded: String) -> Bool { contains(where: folded.endsWithBytes) }
+}
+
+// MARK: - Messages
+
+private func emptyWord(at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "report-words/empty-word",
+        message: LocalizedText(zh: "词语不能为空", en: "a word must not be empty"),
+        pointer: pointer,
+        help: LocalizedText(zh: "请删去这一项", en: "remove the entry")
+    )
+}
