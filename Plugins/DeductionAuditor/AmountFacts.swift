@@ -110,8 +110,12 @@ private func amount(_ value: ExactDecimal, _ id: String, _ label: LocalizedText,
     )
 }
 
+/// Nobody reads more than a hundred terms; of more the first and the last are shown, and all are among the inputs or sources.
 private func sum(_ parts: [ExactDecimal], of total: ExactDecimal) -> String {
-    "\(parts.map(Money.yuan).joined(separator: " + ")) = \(Money.yuan(total))"
+    let terms =
+        parts.count <= 100
+        ? parts.map(Money.yuan) : parts.prefix(50).map(Money.yuan) + ["…"] + parts.suffix(1).map(Money.yuan)
+    return "\(terms.joined(separator: " + ")) = \(Money.yuan(total))"
 }
 
 extension LocalizedText {

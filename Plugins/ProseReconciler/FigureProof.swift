@@ -13,7 +13,9 @@ extension Array where Element: Hashable {
 func proof(of figure: ProseFigure, _ number: ProseNumber) -> Proof? {
     if figure.parts.isEmpty { return nil }
     let pointers = figure.pointers.count == figure.parts.count ? figure.pointers : []
-    let terms = figure.parts.map { $0.unit.exact($0.value) }.joined(separator: " + ")
+    let parts = figure.parts.prefix(mostParts)
+    let rest = figure.parts.count > mostParts ? ["…"] : []
+    let terms = (parts.map { $0.unit.exact($0.value) } + rest).joined(separator: " + ")
     let expected = number.printed(figure.value)
     let calculation =
         switch figure.making {
@@ -22,7 +24,7 @@ func proof(of figure: ProseFigure, _ number: ProseNumber) -> Proof? {
         case .stated, .difference, .ratio: ""
         }
     return Proof(
-        figure.parts.enumerated().map { index, part in
+        parts.enumerated().map { index, part in
             let pointer = pointers.indices.contains(index) ? pointers[index] : nil
             return Proof.Figure(LocalizedText(part.name), part.unit.exact(part.value), at: pointer)
         },

@@ -133,4 +133,51 @@ struct PlausibilityTests {
         let named = lines.deductions([["L1", "deferral", "30.00", "缓付的质保金"]])
         #expect(try await !findings(named).contains { $0.rule == "deduction/deferral-as-cut" })
     }
+
+    @Test(
+        "many lines that spent less than one that is cut are one finding, with their count and those that spent least"
+    )
+    func manyUnlike() async throws {
+        func tables(_ count: Int) -> AuditTables {
+            let keys = (1...count).map { "K\($0)" }
+            return AuditTables()
+                .lines(
+                    [["L0", "cut", "/", 1, "100.00", "100.00", "K0"], ["L0b", "same", "/", 1, "9.00", "9.00", "K0"]]
+                        + keys.map { [.text("L\($0)"), .text($0), "/", 1, "100.00", "100.00", .text($0)] }
+                )
+                .deductions([["L0", "cut", "10.00", "参考执行率核减"]])
+                .history(
+                    [[2025, "cut", "100.00", "90.00", .null, "K0"]]
+                        + keys.enumerated().map {
+                            [2025, .text($1), "100.00", .text("\(80 - $0).00"), .null, .text($1)]
+                        }
+                )
+        }
+        func unlike(_ count: Int) async throws -> [Finding] {
+            try await findings(tables(count)).filter { $0.rule == "treatment/unlike" }
+        }
+        #expect(try await unlike(20).map(\.subject) == (1...20).map { "LK\($0)" })
+        let many = try await unlike(21)
+        #expect(many.map(\.subject) == ["L0"])
+        #expect(many.first?.found == "21")
+        #expect(
+            many.first?.message.en.hasSuffix(
+                "least of all \"K21\" 60.00%, \"K20\" 61.00%, \"K19\" 62.00%, \"K18\" 63.00%, \"K17\" 64.00%"
+            ) == true
+        )
+        #expect(many.first?.pointers.count == 21)
+    }
+
+    @Test("a sum of more than a hundred parts shows the first and the last")
+    func longSums() async throws {
+        let lines = (1...101).map {
+            [.text("L\($0)"), "g", "d", 1, .text("\($0).00"), .text("\($0).00"), .null] as [Value]
+        }
+        let facts = try await AuditTables().lines(lines).assess().facts
+        let total = try #require(facts.first { $0.id == "amounts.requested" })
+        #expect(total.calculation.hasSuffix("49.00 + 50.00 + … + 101.00 = 5,151.00"))
+        #expect(total.inputs.count == 101)
+        let fewer = try await AuditTables().lines(Array(lines.dropLast())).assess().facts
+        #expect(fewer.first { $0.id == "amounts.requested" }?.calculation.contains("…") == false)
+    }
 }

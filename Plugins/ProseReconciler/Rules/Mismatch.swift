@@ -21,20 +21,25 @@ let mismatch = Rule(
     )
 )
 
+/// More parts of a sum than these are not shown one by one: a total of thousands of lines is no sentence any more.
+let mostParts = 50
+
 /// A number that the words before it make another figure of than it is.
 func differs(_ number: ProseNumber, _ figures: [ProseFigure], in text: DossierText) -> Finding {
     let quote = quotation(of: number, in: text.prose)
     let figure = figures[0]
     let (expected, difference) = (number.printed(figure.value), number.difference(from: figure.value))
-    let parts = figure.parts.map { "\($0.name) \($0.unit.exact($0.value))" }.joined(separator: "、")
-    let (made, madeOf) = parts.isEmpty ? ("", "") : ("：\(parts)", ": \(parts)")
+    let shown = figure.parts.prefix(mostParts).map { "\($0.name) \($0.unit.exact($0.value))" }.joined(separator: "、")
+    let more = figure.parts.count - mostParts
+    let (zh, en) = more > 0 ? (" 等 \(figure.parts.count) 项", " and \(more) more") : ("", "")
+    let (made, madeOf) = shown.isEmpty ? ("", "") : ("：\(shown)\(zh)", ": \(shown)\(en)")
     var finding = mismatch.finding(
         message: LocalizedText(
             zh: "\"\(quote)\"与\(figure.label.zh)（\(expected)）不一致，相差 \(difference)\(made)",
             en: "\"\(quote)\": \(figure.label.en) is \(expected), a difference of \(difference)\(madeOf)"
         ),
         subject: canonicalText(quote),
-        pointers: [text.pointer] + figure.pointers,
+        pointers: [text.pointer] + figure.pointers.prefix(mostParts),
         expected: figures.prefix(3).map { number.printed($0.value) }.uniqued().joined(separator: " / "),
         found: number.phrase,
         hint: LocalizedText(zh: "请核对数据来源，更正文字或数据", en: "check where it comes from, and correct the text or the figure")
