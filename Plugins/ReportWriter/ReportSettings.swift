@@ -4,7 +4,14 @@ import ReviewModel
 /// The settings of the report writer: `template`, and the `rubric` that its tables go through. Whether the rubric is a good
 /// one is for the plugin to say that scores by it.
 struct ReportSettings: Sendable {
-    var template: TemplateOutline
+    let template: TemplateOutline
+    /// The names that the template says, among which are the tables that it needs.
+    let names: Set<String>
+
+    init(template: TemplateOutline) {
+        self.template = template
+        names = template.firstNames.subtracting(template.terms.map(\.name))
+    }
 
     /// Reads the settings, as far as they can be read: with errors among the diagnostics they are not to be used.
     static func read(_ configuration: Value) -> (settings: ReportSettings?, diagnostics: [ConfigurationDiagnostic]) {

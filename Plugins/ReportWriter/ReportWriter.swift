@@ -34,7 +34,7 @@ struct ReportWriter: Renderer {
             throw ReportError.invalidSettings(diagnostics)
         }
         var request = request
-        for table in try await furtherTables(settings.template, request) { request.dossier.set(table) }
+        for table in try await furtherTables(settings.names, request) { request.dossier.set(table) }
         let (document, report) = try compose(settings.template, request)
         for message in report { request.context.log(message.level, message.text(request.review.locale)) }
         var artifacts: [RenderedArtifact] = []
@@ -54,42 +54,6 @@ struct ReportWriter: Renderer {
 struct LogLine {
     var level: LogLevel
     var text: LocalizedText
-}
-
-/// The tables that a template or a text of the dossier names and that no renderer is sent: those of the form's own that
-/// ``ReportModel`` knows nothing of. They are read whole, for a report prints them whole.
-private func furtherTables(_ template: TemplateOutline, _ request: RenderingRequest) async throws -> [Table] {
-    var names = template.firstNames.union(namesInTexts(.record(request.dossier.fields)))
-    names.subtract(ReportModel.rootNames)
-    names.subtract(request.dossier.fields.keys)
-    names.subtract(request.dossier.tables.map(\.name))
-    names.subtract(template.terms.map(\.name))
-    if names.isEmpty { return [] }
-    do {
-        var tables: [Table] = []
-        for summary in try await request.context.tables() where names.contains(summary.schema.name) {
-            let table = Mutex(Table(schema: summary.schema))
-            try await request.context.read(summary.schema.name, columns: nil) { page in
-                let fits = table.withLock { $0.append(page: page.page(0..<page.rowCount)) }
-                if !fits { throw ReportError.oddPage(summary.schema.name) }
-            }
-            tables.append(table.withLock { $0 })
-        }
-        return tables
-    } catch is NoDossier {
-        return []
-    }
-}
-
-/// The names in texts that hold tags.
-private func namesInTexts(_ value: Value) -> Set<String> {
-    switch value {
-    case .text(let text):
-        Wording.hasTags(text) ? Wording(text, at: JSONPointer(), log: DiagnosticLog()).firstNames : []
-    case .list(let items): items.reduce(into: []) { $0.formUnion(namesInTexts($1)) }
-    case .record(let record): record.members.reduce(into: []) { $0.formUnion(namesInTexts($1.value)) }
-    default: []
-    }
 }
 
 /// The document that a template makes of a review, and what is to be said of it: names that are not there, and mistakes in

@@ -3,10 +3,11 @@
 
 extension [Run] {
     /// One line: surrounding blanks and line breaks gone.
-    public var line: [Run] { Self.joined(lines) }
+    public var line: [Run] { hasBreaks ? Self.joined(lines) : trimmed }
 
     /// A cell: every line that is not empty on its own line.
     public var cell: [Run] {
+        if !hasBreaks { return trimmed }
         var runs: [Run] = []
         for line in lines where !line.isEmpty {
             if !runs.isEmpty { runs.append(.lineBreak) }
@@ -21,6 +22,7 @@ extension [Run] {
 
     /// The lines, without blanks at their ends.
     public var lines: [[Run]] {
+        if !hasBreaks { return [trimmed] }
         var lines: [[Run]] = [[]]
         for run in self {
             guard case .text(let text) = run else {
@@ -35,6 +37,17 @@ extension [Run] {
             }
         }
         return lines.map(\.trimmed)
+    }
+
+    /// Whether there is more than one line; nearly every cell has just one.
+    private var hasBreaks: Bool {
+        contains { run in
+            switch run {
+            case .text(let text): Blanks.hasBreaks(text)
+            case .lineBreak: true
+            case .figure, .missing: false
+            }
+        }
     }
 
     private static func joined(_ lines: [[Run]]) -> [Run] {
@@ -52,6 +65,7 @@ extension [Run] {
 
     /// Without blanks at either end.
     private var trimmed: [Run] {
+        if !beginsBlank, !endsBlank { return self }
         var runs = self
         while case .text(let text)? = runs.first {
             let rest = Blanks.trimmedStart(text[...])
@@ -68,6 +82,18 @@ extension [Run] {
             runs.removeLast()
         }
         return runs
+    }
+}
+
+extension [Run] {
+    private var beginsBlank: Bool {
+        guard case .text(let text)? = first else { return false }
+        return text.unicodeScalars.first.map(Blanks.isBlank) ?? true
+    }
+
+    private var endsBlank: Bool {
+        guard case .text(let text)? = last else { return false }
+        return text.unicodeScalars.last.map(Blanks.isBlank) ?? true
     }
 }
 
@@ -105,9 +131,7 @@ public enum Blanks {
     /// The text between line breaks: `\n`, `\r`, both together, and Unicode's own.
     static func lines(of text: String) -> [Substring] {
         let utf8 = text.utf8
-        guard utf8.contains(where: { (0x0A...0x0D).contains($0) || $0 == 0xC2 || $0 == 0xE2 }) else {
-            return [text[...]]
-        }
+        guard hasBreaks(text) else { return [text[...]] }
         var (lines, start, position) = ([Substring](), utf8.startIndex, utf8.startIndex)
         while position < utf8.endIndex {
             let length = lineBreak(utf8[position...])
@@ -120,6 +144,26 @@ public enum Blanks {
             start = position
         }
         return lines + [text[start...]]
+    }
+
+    /// Whether a line break stands in the text.
+    static func hasBreaks(_ text: String) -> Bool {
+        text.utf8.withContiguousStorageIfAvailable(hasBreaks) ?? Array(text.utf8).withUnsafeBufferPointer(hasBreaks)
+    }
+
+    private static func hasBreaks(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        for (position, byte) in bytes.enumerated() where byte <= 0x0D || byte == 0xC2 || byte == 0xE2 {
+            switch byte {
+            case 0x0A...0x0D: return true
+            case 0xC2: if position + 1 < bytes.count, bytes[position + 1] == 0x85 { return true }
+            case 0xE2:
+                if position + 2 < bytes.count, bytes[position + 1] == 0x80, bytes[position + 2] & 0xFE == 0xA8 {
+                    return true
+                }
+            default: break
+            }
+        }
+        return false
     }
 
     /// How many bytes of a line break the text begins with.
@@ -151,7 +195,7 @@ public enum Blanks {
         return rest
     }
 
-    private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
+    static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0x09...0x0D, 0x20: true
         case 0x21...0x7F: false

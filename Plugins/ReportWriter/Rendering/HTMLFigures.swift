@@ -33,7 +33,11 @@ final class HTMLFigures {
         page.close("a")
     }
 
-    private func anchor(_ id: String) -> String { "figure-" + String(id.map { $0.isWhitespace ? "-" : $0 }) }
+    /// Blanks have no place in an anchor; only the bytes named here can be part of one.
+    private func anchor(_ id: String) -> String {
+        if id.utf8.allSatisfy({ $0 > 0x20 && $0 != 0xC2 && !(0xE1...0xE3).contains($0) }) { return "figure-" + id }
+        return "figure-" + String(id.map { $0.isWhitespace ? "-" : $0 })
+    }
 
     /// Notes that an entry is needed, and those of everything that it was computed from.
     private func follow(_ id: String) {

@@ -13,7 +13,8 @@ struct HTMLFindings {
         let severities = Severity.allCases.reversed().filter { severity in
             review.findings.contains { $0.finding.severity == severity }
         }
-        let areas = Set(review.findings.map { area($0.finding.rule) }).sorted()
+        let counts = Dictionary(review.findings.map { (area($0.finding.rule), 1) }, uniquingKeysWith: +)
+        let areas = counts.keys.sorted()
         page.raw("\n<section class=\"sheet landscape apparatus\" id=\"findings\">\n<style>\n")
         page.raw((severities.map(\.rawValue) + areas.map { "area-" + $0 }).map(hiding).joined(separator: "\n"))
         page.raw("\n</style>\n")
@@ -25,7 +26,9 @@ struct HTMLFindings {
         page.raw("\n<fieldset><legend>\(bySeverity(review.locale))</legend>")
         for severity in severities { writeBox(severity, to: &page) }
         page.raw("</fieldset>\n<fieldset><legend>\(byArea(review.locale))</legend>")
-        for area in areas { writeBox(area, to: &page) }
+        for area in areas {
+            writeBox("area-" + area, "\(self.areas[area]?(review.locale) ?? area) \(counts[area] ?? 0)", to: &page)
+        }
         page.raw("</fieldset>\n<div class=\"scroll\" role=\"region\" tabindex=\"0\"")
         page.attribute("aria-label", heading(review.locale))
         page.raw(">\n<table class=\"wide\"><thead><tr>")
@@ -39,7 +42,15 @@ struct HTMLFindings {
     }
 
     private func area(_ rule: String) -> String {
-        String(rule.prefix { $0 != "/" }.filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") })
+        let name = rule.utf8.prefix { $0 != UInt8(ascii: "/") }.filter { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"):
+                true
+            default: false
+            }
+        }
+        return String(decoding: name, as: UTF8.self)
     }
 
     /// A box that is not ticked hides its rows; no script is needed.
@@ -50,11 +61,6 @@ struct HTMLFindings {
     private func writeBox(_ severity: Severity, to page: inout MarkupWriter) {
         let count = review.findings.count { $0.finding.severity == severity }
         writeBox(severity.rawValue, "\(severity.name(review.locale)) \(count)", to: &page)
-    }
-
-    private func writeBox(_ area: String, to page: inout MarkupWriter) {
-        let count = review.findings.count { self.area($0.finding.rule) == area }
-        writeBox("area-" + area, "\(areas[area]?(review.locale) ?? area) \(count)", to: &page)
     }
 
     private func writeBox(_ name: String, _ label: String, to page: inout MarkupWriter) {

@@ -117,10 +117,16 @@ private func printed(_ run: Run) -> String {
 enum MarkdownText {
     /// Escapes what Markdown and the HTML inside it would read as markup, pipes included.
     static func escaped(_ text: String) -> String {
-        guard text.utf8.contains(where: isMarkup) else { return text }
+        let written = text.utf8.withContiguousStorageIfAvailable { escaped($0) } ?? escaped(Array(text.utf8))
+        return written ?? text
+    }
+
+    /// The text with its escapes; `nil` when it needs none.
+    private static func escaped(_ source: some Collection<UInt8>) -> String? {
+        guard source.contains(where: isMarkup) else { return nil }
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(text.utf8.count + 16)
-        for byte in text.utf8 {
+        bytes.reserveCapacity(source.count + 16)
+        for byte in source {
             switch byte {
             case UInt8(ascii: "<"): bytes += "&lt;".utf8
             case UInt8(ascii: ">"): bytes += "&gt;".utf8
@@ -134,7 +140,9 @@ enum MarkdownText {
     }
 
     private static func isMarkup(_ byte: UInt8) -> Bool {
-        switch byte {
+        // Every byte of a Chinese text is above all of these.
+        if byte >= 0x80 { return false }
+        return switch byte {
         case UInt8(ascii: "\\"), UInt8(ascii: "`"), UInt8(ascii: "*"), UInt8(ascii: "_"), UInt8(ascii: "["),
             UInt8(ascii: "]"), UInt8(ascii: "|"), UInt8(ascii: "~"), UInt8(ascii: "<"), UInt8(ascii: ">"),
             UInt8(ascii: "&"):
