@@ -9,9 +9,18 @@ struct SVGChart {
     let chart: Chart
     let id: String
 
+    /// The largest value that a bar reaches.
+    private let largest: ExactDecimal
+
     init(_ chart: Chart, id: String) {
         self.chart = chart
         self.id = id
+        var largest = ExactDecimal.zero
+        for bar in chart.groups.lazy.flatMap(\.bars) {
+            guard let bar, let end = try? bar.base + bar.value else { continue }
+            largest = max(largest, bar.base, end)
+        }
+        self.largest = largest
     }
 
     private static let width = 360
@@ -63,10 +72,7 @@ struct SVGChart {
     /// Where a bar begins and ends, in tenths of a drawing unit; the largest end takes the whole width. A negative value
     /// runs back from its base.
     private func ends(of bar: Chart.Bar) -> (start: Int, end: Int) {
-        let far = chart.groups.flatMap(\.bars).compactMap { bar in
-            bar.flatMap { try? Swift.max($0.base, $0.base + $0.value) }
-        }
-        guard let largest = far.max(), largest > 0, let end = try? bar.base + bar.value else { return (0, 0) }
+        guard largest > 0, let end = try? bar.base + bar.value else { return (0, 0) }
         func tenths(_ value: ExactDecimal) -> Int {
             let share = try? (value * ExactDecimal(Self.longestBar * 10)).divided(by: largest, places: 0)
             return Swift.max(share.flatMap { Value.decimal($0).integer } ?? 0, 0)
