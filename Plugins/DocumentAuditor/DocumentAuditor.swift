@@ -45,7 +45,7 @@ struct DocumentAuditor: Scorer {
         findings += checkCriteria(report) + checkEvidence(report) + checkBands(report)
         findings += checkNone(report) + checkNew(report, dossier) + checkVerdict(report, request.prior)
         findings += checkPunctuation(report) + checkSplitNumbers(report)
-        return Assessment(findings: findings)
+        return Assessment(findings: findings.map(\.withLines))
     }
 
     private struct Settings {

@@ -28,10 +28,13 @@ func junitXML(_ review: Review) -> String {
 private func testCase(_ located: LocatedFinding, _ locale: Locale) -> String {
     let finding = located.finding
     let subject = finding.subject.isEmpty ? "" : " " + finding.subject
-    let place = located.locations.first.map { " file=\"\(xml($0.file))\" line=\"\($0.line)\"" } ?? ""
+    let place =
+        located.locations.first.map { location in
+            " file=\"\(xml(location.file))\"" + (location.line.map { " line=\"\($0)\"" } ?? "")
+        } ?? ""
     var text = finding.message(locale)
     for location in located.locations {
-        text += "\n\(location.file):\(location.line):\(location.column) \(location.path)"
+        text += "\n\(location.place) \(location.path)"
     }
     let message = xml(finding.message(locale))
     let body: String

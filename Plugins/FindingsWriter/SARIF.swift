@@ -56,7 +56,7 @@ private func result(_ located: LocatedFinding, rules: [String], _ baseline: Stri
     var record: Record = [
         "ruleId": .text(finding.rule), "ruleIndex": .integer(rules.firstIndex(of: finding.rule) ?? -1),
         "level": .text(level(finding.severity)), "message": ["text": .text(text)],
-        "locations": .list(located.locations.map(location)),
+        "locations": .list(located.locations.map { location($0, locale) }),
         "partialFingerprints": ["pingshenFinding/v1": .text(located.id)], "properties": .record(properties),
     ]
     if let baseline { record["baselineState"] = .text(baseline) }
@@ -71,13 +71,19 @@ private func result(_ located: LocatedFinding, rules: [String], _ baseline: Stri
     return .record(record)
 }
 
-private func location(_ location: Location) -> Value {
-    [
-        "physicalLocation": [
-            "artifactLocation": ["uri": .text(percentEncoded(location.file))],
-            "region": ["startLine": .integer(max(1, location.line)), "startColumn": .integer(max(1, location.column))],
-        ],
+private func location(_ location: Location, _ locale: Locale) -> Value {
+    var physical: Record = ["artifactLocation": ["uri": .text(percentEncoded(location.file))]]
+    if let line = location.line {
+        physical["region"] = [
+            "startLine": .integer(max(1, line)), "startColumn": .integer(max(1, location.column ?? 1)),
+        ]
+    }
+    // A cell, a page or a paragraph is no region that SARIF knows; its words say where it is.
+    let words = location.words ?? location.place.words
+    return [
+        "physicalLocation": .record(physical),
         "logicalLocations": [["fullyQualifiedName": .text(location.path)]],
+        "message": ["text": .text(words(locale))],
     ]
 }
 

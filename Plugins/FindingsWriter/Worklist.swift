@@ -44,7 +44,7 @@ private func entry(_ located: LocatedFinding, _ locale: Locale) -> String {
     let finding = located.finding
     let zh = locale == .zh
     var text = "- [ ] \(markdown(finding.message(locale)))\n"
-    let places = located.locations.map { "\($0.file):\($0.line):\($0.column)" }
+    let places = located.locations.map { "\($0.place)" }
     if !places.isEmpty { text += "  - \(zh ? "位置" : "place"): \(markdown(places.joined(separator: ", ")))\n" }
     if !finding.expected.isEmpty || !finding.found.isEmpty {
         let (expected, found) = (markdown(finding.expected), markdown(finding.found))

@@ -10,7 +10,7 @@ struct Reconciliation {
     private let terms: [String: [String]]
     private(set) var findings: [Finding] = []
     /// Where the finding of each fault stands, and what it points at.
-    private var known: [Fault: (position: Int, pointers: Set<JSONPointer>)] = [:]
+    private var known: [Fault: (position: Int, spots: Set<Spot>)] = [:]
     private var counts: (numbers: Int, bound: Int, contradicted: Int) = (0, 0, 0)
 
     init(_ gathering: FigureGathering, terms: [String: [String]]) {
@@ -87,11 +87,11 @@ struct Reconciliation {
     private mutating func add(_ finding: Finding) {
         let fault = Fault(finding)
         guard var same = known.removeValue(forKey: fault) else {
-            known[fault] = (findings.count, Set(finding.pointers))
+            known[fault] = (findings.count, Set(finding.spots))
             findings.append(finding)
             return
         }
-        findings[same.position].pointers += finding.pointers.filter { same.pointers.insert($0).inserted }
+        findings[same.position].spots += finding.spots.filter { same.spots.insert($0).inserted }
         known[fault] = same
     }
 

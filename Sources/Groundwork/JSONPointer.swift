@@ -6,15 +6,22 @@ public struct JSONPointer: Sendable, Hashable {
         self.tokens = tokens
     }
 
-    /// Reads the written form; `nil` unless it is empty or begins with `/`.
+    /// Reads the written form; `nil` unless it is empty or begins with `/`, and where a `~` is neither `~0` nor `~1`.
     public init?(_ text: String) {
         if text.isEmpty {
             self.init()
             return
         }
-        guard text.hasPrefix("/") else { return nil }
-        let parts = text.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
-        self.init(parts.map { unescape(String($0)) })
+        guard text.unicodeScalars.first == "/" else { return nil }
+        // Scalars, not characters: a combining mark after "/" would otherwise hide it.
+        let parts = text.unicodeScalars.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
+        var tokens: [String] = []
+        tokens.reserveCapacity(parts.count)
+        for part in parts {
+            guard let token = unescape(part) else { return nil }
+            tokens.append(token)
+        }
+        self.init(tokens)
     }
 
     public func appending(_ token: String) -> JSONPointer { JSONPointer(tokens + [token]) }
@@ -41,26 +48,29 @@ extension JSONPointer: CustomStringConvertible {
 
 private func escape(_ token: String) -> String {
     guard token.utf8.contains(where: { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "/") }) else { return token }
-    var escaped = ""
-    for character in token {
-        switch character {
-        case "~": escaped += "~0"
-        case "/": escaped += "~1"
-        default: escaped.append(character)
+    var escaped = String.UnicodeScalarView()
+    for scalar in token.unicodeScalars {
+        switch scalar {
+        case "~": escaped.append(contentsOf: "~0".unicodeScalars)
+        case "/": escaped.append(contentsOf: "~1".unicodeScalars)
+        default: escaped.append(scalar)
         }
     }
-    return escaped
+    return String(escaped)
 }
 
-private func unescape(_ token: String) -> String {
-    guard token.contains("~") else { return token }
-    var (plain, rest) = ("", token[...])
-    while let tilde = rest.firstIndex(of: "~") {
-        plain += rest[..<tilde]
-        let next = rest.index(after: tilde)
-        let code: Character? = next < rest.endIndex ? rest[next] : nil
-        plain += code == "0" ? "~" : code == "1" ? "/" : "~"
-        rest = code == "0" || code == "1" ? rest[rest.index(after: next)...] : rest[next...]
+private func unescape(_ token: Substring.UnicodeScalarView) -> String? {
+    guard token.contains("~") else { return String(token) }
+    var (plain, isEscape) = (String.UnicodeScalarView(), false)
+    for scalar in token {
+        switch (isEscape, scalar) {
+        case (true, "0"): plain.append("~")
+        case (true, "1"): plain.append("/")
+        case (true, _): return nil
+        case (false, "~"): break
+        case (false, _): plain.append(scalar)
+        }
+        isEscape = !isEscape && scalar == "~"
     }
-    return plain + rest
+    return isEscape ? nil : String(plain)
 }

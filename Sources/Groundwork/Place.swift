@@ -89,13 +89,16 @@ extension CellAddress: LosslessStringConvertible {
     }
 
     /// `C14`.
-    public var description: String {
+    public var description: String { columnLetters + String(row) }
+
+    /// `C`.
+    public var columnLetters: String {
         var (letters, rest) = ("", column)
         while rest > 0 {
             letters = String(UnicodeScalar(UInt8(ascii: "A") + UInt8((rest - 1) % 26))) + letters
             rest = (rest - 1) / 26
         }
-        return letters + String(row)
+        return letters
     }
 }
 
@@ -108,6 +111,20 @@ extension Place: CustomStringConvertible {
         case .page(let file, let page, _): "\(file), p. \(page)"
         case .paragraph(let file, let heading, let index): "\(file), \(heading.last.map { $0 + " " } ?? "")¶\(index)"
         case .tableCell(let file, let table, let row, let column): "\(file), \(table) R\(row)C\(column)"
+        }
+    }
+}
+
+extension Place {
+    /// For a reader of print: the file's name without its folders, and no column.
+    public var brief: String {
+        let name = file.split(separator: "/").last.map(String.init) ?? file
+        return switch self {
+        case .text(_, let line, _): "\(name):\(line)"
+        case .cell(_, let sheet, let address): "\(name), \(sheet)!\(address)"
+        case .page(_, let page, _): "\(name), p. \(page)"
+        case .paragraph(_, let heading, let index): "\(name), \(heading.last.map { $0 + " " } ?? "")¶\(index)"
+        case .tableCell(_, let table, let row, let column): "\(name), \(table) R\(row)C\(column)"
         }
     }
 }

@@ -8,31 +8,50 @@ public func suggestion(for word: String, among known: [String]) -> LocalizedText
     return LocalizedText(zh: "可用的有：\(list)", en: "known here: \(list)")
 }
 
-/// The word among `known` within a third of `word`'s length in edits, or `nil`. Ties go to the first. Of very many words
-/// only the first 2,000 are looked at: a hint must not cost more than the work it is about.
-public func nearest(to word: String, among known: [String]) -> String? {
-    let limit = max(1, word.count / 3)
-    var best: (word: String, distance: Int)?
-    for candidate in known.prefix(spellingCandidates) where abs(candidate.count - word.count) <= limit {
-        let distance = editDistance(Array(word), Array(candidate))
-        if distance <= limit, distance < best?.distance ?? .max { best = (candidate, distance) }
+/// The word among `known` that a mistyped one most likely meant, or `nil` when none is near.
+///
+/// Near means at most a third of the word's length in edits (insertions, deletions, replacements, swaps of neighbours),
+/// at least 1, and fewer than the word has letters; letter case does not count. Of equally near words the first wins. Of very
+/// many only the first 2,000 are looked at, and none for a word of over 100 letters: a hint must not cost more than the work it
+/// is about.
+public func nearest(to word: String, among known: some Sequence<String>) -> String? {
+    let letters = Array(word.lowercased().unicodeScalars.prefix(longestWord + 1))
+    guard letters.count <= longestWord else { return nil }
+    var best: String?
+    var allowed = min(max(1, letters.count / 3), letters.count - 1)
+    // A word of one letter shares nothing with what it might have meant, unless only its case is wrong.
+    guard allowed >= 0 else { return nil }
+    for candidate in known.prefix(spellingCandidates) {
+        let other = Array(candidate.lowercased().unicodeScalars.prefix(longestWord * 2))
+        guard abs(other.count - letters.count) <= allowed else { continue }
+        let distance = editDistance(letters, other)
+        guard distance <= allowed else { continue }
+        best = candidate
+        if distance == 0 { break }
+        allowed = distance - 1
     }
-    return best?.word
+    return best
 }
 
 private let spellingCandidates = 2000
+private let longestWord = 100
 
-/// Insertions, deletions, substitutions and swaps of neighbours (optimal string alignment).
-private func editDistance(_ a: [Character], _ b: [Character]) -> Int {
-    var (beforeLast, last) = ([Int](), Array(0...b.count))
-    for i in a.indices {
-        var row = [i + 1]
-        for j in b.indices {
-            var cost = min(last[j + 1] + 1, row[j] + 1, last[j] + (a[i] == b[j] ? 0 : 1))
-            if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] { cost = min(cost, beforeLast[j - 1] + 1) }
+/// The optimal string alignment distance, by three rows of the usual table.
+private func editDistance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Int {
+    if left.isEmpty || right.isEmpty { return max(left.count, right.count) }
+    var (beforeLast, last) = ([Int](), Array(0...right.count))
+    for i in 1...left.count {
+        var row = [i]
+        row.reserveCapacity(right.count + 1)
+        for j in 1...right.count {
+            let replaced = last[j - 1] + (left[i - 1] == right[j - 1] ? 0 : 1)
+            var cost = min(replaced, last[j] + 1, row[j - 1] + 1)
+            if i > 1, j > 1, left[i - 1] == right[j - 2], left[i - 2] == right[j - 1] {
+                cost = min(cost, beforeLast[j - 2] + 1)
+            }
             row.append(cost)
         }
         (beforeLast, last) = (last, row)
     }
-    return last[b.count]
+    return last[right.count]
 }

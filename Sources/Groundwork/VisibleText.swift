@@ -19,7 +19,8 @@ extension String {
 }
 
 extension Unicode.Scalar {
-    fileprivate var isActedOn: Bool {
+    /// Whether a terminal would act on this scalar instead of showing it: controls, and the marks that reverse or join lines.
+    public var isActedOn: Bool {
         switch value {
         case 0..<0x20, 0x7F..<0xA0, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069: true
         default: false

@@ -1,4 +1,4 @@
-package import LocalFiles
+internal import LocalFiles
 package import ReviewModel
 internal import Subprocess
 internal import SystemPackage

@@ -1,8 +1,8 @@
 internal import Glibc
 package import LocalFiles
-package import PluginWire
-package import ReviewModel
-package import Synchronization
+internal import PluginWire
+internal import ReviewModel
+internal import Synchronization
 
 /// Records the messages between the host and its plugins, one a line, as they come and go:
 ///

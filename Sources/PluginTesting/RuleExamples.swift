@@ -62,7 +62,7 @@ public struct RuleExamples: Sendable {
         // An example need not fill what has nothing to do with it, and may break what the rule is about.
         let pardoned = ["value/missing-key", "form/unknown-reference", "form/duplicate-id"]
         return Outcome(
-            spec: marked(text, at: places.map { (line: $0.line - 3, column: $0.column) }),
+            spec: marked(text, at: places.map { (line: ($0.line ?? 1) - 3, column: $0.column ?? 1) }),
             messages: findings.map(\.finding.message),
             mistakes: loaded.mistakes(except: pardoned).map { "\($0.line - 3): \($0.en)" }
         )

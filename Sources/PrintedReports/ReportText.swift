@@ -54,4 +54,10 @@ public struct ReportText: Sendable {
 
     /// Where the line of this number stands, as ``Line/pointer`` has it.
     public static func pointer(line: Int) -> JSONPointer { JSONPointer(["config", "report", "line", String(line)]) }
+
+    /// The line that ``pointer(line:)`` has named; `nil` for any other pointer.
+    public static func line(of pointer: JSONPointer) -> Int? {
+        guard pointer.tokens.count == 4, pointer.tokens.prefix(3) == ["config", "report", "line"] else { return nil }
+        return Int(pointer.tokens[3])
+    }
 }

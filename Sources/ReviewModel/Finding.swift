@@ -7,7 +7,7 @@ public struct Finding: Sendable, Hashable {
     /// What is spoken of, in the dossier's own ids: a line, a criterion, a target.
     public var subject: String
     /// Where it stands, most telling place first. Pointers begin with `/fields`, `/tables` or `/config`.
-    public var pointers: [JSONPointer]
+    public var spots: [Spot]
     /// What should stand there, and what does; figures or words, empty when the message says it all.
     public var expected: String
     public var found: String
@@ -32,9 +32,14 @@ public struct Finding: Sendable, Hashable {
         self.severity = severity
         self.message = message
         self.subject = subject
-        self.pointers = pointers
+        spots = pointers.map(Spot.value)
         self.expected = expected
         self.found = found
         self.hint = hint
     }
+}
+
+extension Finding {
+    /// The values that it is about, lines left out.
+    public var pointers: [JSONPointer] { spots.compactMap(\.pointer) }
 }

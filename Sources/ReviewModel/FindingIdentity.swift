@@ -20,8 +20,24 @@ extension [LocatedFinding] {
 extension Finding {
     /// Rule, subject and the first place without its row numbers.
     fileprivate var identityKey: String {
-        let place = (pointers.first?.tokens ?? []).filter { Int($0) == nil }.joined(separator: "/")
-        return [rule, subject, place].joined(separator: "\u{1F}")
+        [rule, subject, spots.first?.kind ?? ""].joined(separator: "\u{1F}")
+    }
+}
+
+extension Spot {
+    /// The kind of place, without the numbers that change when a row is put in above it.
+    fileprivate var kind: String {
+        func words(_ pointer: JSONPointer) -> [String] { pointer.tokens.filter { Int($0) == nil } }
+        let parts =
+            switch self {
+            case .value(let pointer): words(pointer)
+            case .line(let pointer, _, _): words(pointer) + ["line"]
+            case .place(.text(let file, _, _)), .place(.page(let file, _, _)): [file]
+            case .place(.cell(let file, let sheet, let address)): [file, sheet, address.columnLetters]
+            case .place(.paragraph(let file, let heading, _)): [file] + heading
+            case .place(.tableCell(let file, let table, _, let column)): [file, table, String(column)]
+            }
+        return parts.joined(separator: "/")
     }
 }
 

@@ -104,19 +104,3 @@ public struct CellPlace: Sendable, Hashable {
         (self.pointer, self.value, self.location) = (pointer, value, location)
     }
 }
-
-/// A place that a person can open. Lines and columns count from 1.
-public struct Location: Sendable, Hashable {
-    public var file: String
-    public var line: Int
-    public var column: Int
-    /// The place inside the document: `dossier.tables.budget_lines[3].amount`.
-    public var path: String
-
-    public init(file: String, line: Int, column: Int, path: String) {
-        self.file = file
-        self.line = line
-        self.column = column
-        self.path = path
-    }
-}

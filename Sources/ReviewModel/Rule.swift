@@ -49,9 +49,12 @@ public struct Rule: Sendable, Hashable {
     public var named: Rule { Rule(id, severity, title: title, manual: manual) }
 
     /// A finding of this rule.
+    ///
+    /// - Parameter lines: places that are no whole values, told before `pointers`.
     public func finding(
         message: LocalizedText,
         subject: String = "",
+        lines: [Spot] = [],
         pointers: [JSONPointer] = [],
         expected: String = "",
         found: String = "",
@@ -69,6 +72,7 @@ public struct Rule: Sendable, Hashable {
             found: found,
             hint: hint
         )
+        if !lines.isEmpty { finding.spots = lines + finding.spots }
         finding.difference = difference
         finding.proof = proof
         return finding

@@ -2,10 +2,10 @@
 public struct Waiver: Sendable, Hashable {
     public var reason: String
     public var approver: String
-    /// The last day on which it holds, `2026-12-31`; `nil` for as long as it stands in the spec.
-    public var expires: String?
+    /// The last day on which it holds; `nil` for as long as it stands in the spec.
+    public var expires: CalendarDate?
 
-    public init(reason: String, approver: String, expires: String? = nil) {
+    public init(reason: String, approver: String, expires: CalendarDate? = nil) {
         (self.reason, self.approver, self.expires) = (reason, approver, expires)
     }
 }

@@ -71,7 +71,7 @@ private func withPlannedRun<Result: Sendable>(
     _ body: (ReviewRun) async throws -> Result
 ) async throws -> Result {
     try await withPlugins(programs, settings) { sessions, failures in
-        let (log, ledger) = (ReviewModel.DiagnosticLog(), StepLedger(spec))
+        let (log, ledger) = (DiagnosticLog(), StepLedger(spec))
         let plan = Plan(spec, sessions: sessions, failures: failures, ledger: ledger, log: log)
         var checked = loaded
         let planned = log.diagnostics.filter { !loaded.isForSettings || $0.code != Plan.missingTableCode }
@@ -162,7 +162,15 @@ extension Plan {
         for step in scorers { checks.append((step.step.id, { try await step.role.validate(step.step.configuration) })) }
         for step in renderers {
             checks.append(
-                (step.step.id, { try await step.role.validate(step.step.configuration, for: spec.outline) })
+                (
+                    step.step.id,
+                    {
+                        try await step.role.validate(
+                            step.step.configuration,
+                            for: spec.form?.outline ?? DossierOutline()
+                        )
+                    }
+                )
             )
         }
         return try await withThrowingTaskGroup(of: [Diagnostic].self) { group in

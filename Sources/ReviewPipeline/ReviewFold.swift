@@ -61,7 +61,9 @@ struct ReviewFold {
     private func places(of facts: [Fact]) -> [CellPlace] {
         var (places, seen) = ([CellPlace](), Set<JSONPointer>())
         for pointer in facts.flatMap(\.sources) where seen.insert(pointer).inserted {
-            places.append(CellPlace(pointer: pointer, value: dossier[pointer], location: location(pointer, step: "")))
+            places.append(
+                CellPlace(pointer: pointer, value: dossier[pointer], location: location(.value(pointer), step: ""))
+            )
         }
         return places
     }
@@ -85,58 +87,18 @@ struct ReviewFold {
         return nil
     }
 
-    /// Turns pointers into places. What has no place of its own stands at the nearest value above it.
+    /// Turns spots into places. What has no place of its own stands at the nearest value above it.
     func locate(_ finding: Finding, step: String) -> LocatedFinding {
-        LocatedFinding(finding: finding, step: step, locations: finding.pointers.map { location($0, step: step) })
-    }
-
-    private func location(_ pointer: JSONPointer, step: String) -> Location {
-        let (written, line) = lineInText(documentPointer(pointer, step: step))
-        let place = document.root.nearestPlace(at: written.description)
-        return Location(
-            file: place.file,
-            line: place.line + (line ?? 1) - 1,
-            column: line == nil ? place.column : 1,
-            path: pointer.dotted
-        )
-    }
-
-    /// A row that a source read stands where that source's settings have its text.
-    private func documentPointer(_ pointer: JSONPointer, step: String) -> JSONPointer {
-        let tokens = pointer.tokens
-        guard tokens.count >= 2, tokens[0] == "tables", let source = filledBy[tokens[1]] else {
-            return spec.documentPointer(pointer, step: step)
-        }
-        var written = JSONPointer(["config"])
-        if let table = dossier.table(tokens[1]), let origin = table.schema.origin {
-            written = written / origin.setting
-            if tokens.count > 2, let row = Int(tokens[2]), row < table.rowCount,
-                let line = table.cell(row: row, column: origin.lineColumn).integer
-            {
-                written = written / "line" / line
-            }
-        }
-        return spec.documentPointer(written, step: source)
-    }
-
-    /// `/with/report/line/12` is a line of the text at `/with/report`, which is a file of its own; lines count from 1.
-    private func lineInText(_ pointer: JSONPointer) -> (JSONPointer, line: Int?) {
-        let tokens = pointer.tokens
-        guard tokens.count > 2, tokens[tokens.count - 2] == "line", let line = Int(tokens[tokens.count - 1]), line > 0
-        else { return (pointer, nil) }
-        let text = JSONPointer(Array(tokens.dropLast(2)))
-        guard case .text(let whole)? = document.value[text] else { return (pointer, nil) }
-        // A text of so many bytes has no more lines.
-        return line <= whole.utf8.count + 1 ? (text, line) : (text, nil)
+        LocatedFinding(finding: finding, step: step, locations: finding.spots.map { location($0, step: step) })
     }
 
     /// Heaviest first, then by place, rule and subject.
     func precedes(_ left: LocatedFinding, _ right: LocatedFinding) -> Bool {
         if left.finding.severity != right.finding.severity { return left.finding.severity > right.finding.severity }
         let (a, b) = (left.locations.first, right.locations.first)
-        let leftKey = (a?.file ?? "", a?.line ?? 0, a?.column ?? 0, left.finding.rule, left.finding.subject)
-        let rightKey = (b?.file ?? "", b?.line ?? 0, b?.column ?? 0, right.finding.rule, right.finding.subject)
-        return leftKey < rightKey
+        if let a = a?.place, let b = b?.place, a != b { return a < b }
+        if (a == nil) != (b == nil) { return a == nil }
+        return (left.finding.rule, left.finding.subject) < (right.finding.rule, right.finding.subject)
     }
 }
 

@@ -1,6 +1,5 @@
 internal import ReviewModel
 internal import SpecLoading
-internal import YAMLDocument
 
 extension ReviewFold {
     /// Gives the findings their ids and puts the spec's waivers on those that they are for. A waiver that is for nothing, or
@@ -30,8 +29,7 @@ extension ReviewFold {
 
     /// A finding about the spec itself.
     private func locate(_ finding: Finding, at pointer: JSONPointer) -> LocatedFinding {
-        let place = document.root.nearestPlace(at: pointer.description)
-        let location = Location(file: place.file, line: place.line, column: place.column, path: pointer.dotted)
+        let location = Location(document.place(at: pointer), path: pointer.dotted)
         return LocatedFinding(finding: finding, step: "", locations: [location])
     }
 }
@@ -60,7 +58,7 @@ private func unusedWaiver(_ request: WaiverRequest) -> Finding {
 }
 
 private func expiredWaiver(_ request: WaiverRequest) -> Finding {
-    let day = request.waiver.expires ?? ""
+    let day = request.waiver.expires?.description ?? ""
     return Finding(
         rule: "host/expired-waiver",
         severity: .warning,

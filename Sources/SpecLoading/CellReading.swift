@@ -23,25 +23,16 @@ extension Form.CellShape {
         return .list(reader.list().map { Value($0.text()) })
     }
 
-    /// `2026-01-31`, also written `2026/1/31`.
-    private func readDate(_ reader: ValueReader) -> Value {
-        guard let text = reader.text() else { return .null }
-        let parts = text.split(whereSeparator: { $0 == "-" || $0 == "/" }).map { Int($0) }
-        guard parts.count == 3, let year = parts[0], let month = parts[1], let day = parts[2],
-            isCalendarDay(year, month, day)
-        else {
-            reader.log.add(notADate(text, at: reader.pointer))
-            return .null
-        }
-        return .text("\(year)-\(month < 10 ? "0" : "")\(month)-\(day < 10 ? "0" : "")\(day)")
-    }
+    private func readDate(_ reader: ValueReader) -> Value { Value(date(reader)?.description) }
 }
 
-private func isCalendarDay(_ year: Int, _ month: Int, _ day: Int) -> Bool {
-    guard (1900...9999).contains(year), (1...12).contains(month), day >= 1 else { return false }
-    let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-    let days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-    return day <= days[month - 1]
+/// A day as people write it: `2026-01-31`, `2026/1/31`, `2026.1.31`, `2026年1月31日`. Reports anything else, and days that no
+/// calendar has.
+func date(_ reader: ValueReader) -> CalendarDate? {
+    guard let text = reader.text() else { return nil }
+    if let date = CalendarDate(written: text) { return date }
+    reader.log.add(notADate(text, at: reader.pointer))
+    return nil
 }
 
 private func notADate(_ text: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {

@@ -1,4 +1,4 @@
-package import LocalFiles
+internal import LocalFiles
 package import ReviewModel
 package import YAMLDocument
 
@@ -224,7 +224,7 @@ package struct DocumentLoader {
     }
 
     private mutating func report(_ code: String, _ place: SourcePlace, _ length: Int, _ wording: Diagnostic.Wording) {
-        diagnostics.append(Diagnostic(.error, code: code, at: place, length: length, wording))
+        diagnostics.append(Diagnostic(.error, code: code, at: place.place, length: length, wording))
     }
 }
 

@@ -20,6 +20,7 @@ public struct Form: Sendable {
 
         public struct Member: Sendable {
             public var name: String
+            public var title: LocalizedText
             public var shape: FieldShape
 
             package var isRequired: Bool { if case .cell(let cell) = shape { cell.isRequired } else { false } }
@@ -61,7 +62,9 @@ extension Form {
     }
 
     private static func member(_ name: String, _ reader: ValueReader) -> FieldShape.Member {
-        FieldShape.Member(name: name, shape: shape(name, reader))
+        let title = reader.value.record == nil ? nil : reader.value["title"]
+        let written = title.flatMap { ValueReader($0, log: DiagnosticLog()).localizedText() }
+        return FieldShape.Member(name: name, title: written ?? LocalizedText(name), shape: shape(name, reader))
     }
 
     private static func shape(_ name: String, _ reader: ValueReader) -> FieldShape {
@@ -118,7 +121,7 @@ extension Form {
 
 extension Form {
     /// The form without what only the reading of cells needs.
-    var outline: DossierOutline {
+    package var outline: DossierOutline {
         DossierOutline(fields: fields.map(Self.outline), tables: tables.map(\.schema))
     }
 

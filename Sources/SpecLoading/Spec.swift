@@ -7,6 +7,8 @@ public struct Spec: Sendable {
     public var id: String
     public var locale: Locale
     public var dossier: Dossier
+    /// What the dossier may hold; `nil` where the spec names no readable form.
+    public var form: Form?
     public var steps: [Step]
     public var plugins: [PluginCommand]
     /// Findings that may stand, by somebody's decision.
@@ -14,9 +16,7 @@ public struct Spec: Sendable {
     /// What the spec changes about the rules of its steps.
     package var rules: [RuleRequest] = []
     /// The day that the spec is to be judged as of; waivers run out by it.
-    package var asOf: String?
-    /// What the dossier may hold, as the form says.
-    package var outline = DossierOutline()
+    package var asOf: CalendarDate?
     /// How each table is written.
     package var tableLayouts: [String: TableLayout]
     /// Whether the pipeline is a mapping from step ids (rather than a list).
@@ -53,11 +53,10 @@ extension Spec {
         Self.checkVersion(record)
         id = Self.readID(record)
         locale = record.optional("locale")?.oneOf(Locale.allCases.map(\.rawValue)).flatMap(Locale.init) ?? .zh
-        let form = record.required("form").flatMap(Form.init)
+        form = record.required("form").flatMap(Form.init)
         dossier = Dossier()
         let (fields, tables) = (record.optional("fields"), record.optional("tables"))
         if let form {
-            outline = form.outline
             var reading = DossierReading(form: form, log: log)
             reading.readFields(fields)
             reading.readTables(tables)

@@ -13,30 +13,28 @@ package struct SpecDocument: Sendable {
         value = root.value
     }
 
+    /// Where the value at `pointer` is written, or the nearest value above it that is.
+    package func place(at pointer: JSONPointer) -> Place { root.nearestPlace(at: pointer).place }
+
     /// The file in which the value at `pointer` is written.
     package func file(at pointer: JSONPointer) -> String {
-        root.nearestPlace(at: pointer.description).file
+        root.nearestPlace(at: pointer).file
     }
 
     /// A diagnostic about a value as one about its place in the YAML.
     package func diagnostic(_ diagnostic: ConfigurationDiagnostic, under prefix: JSONPointer = JSONPointer())
         -> Diagnostic
     {
-        let pointer = JSONPointer(prefix.tokens + diagnostic.pointer.tokens).description
+        let pointer = JSONPointer(prefix.tokens + diagnostic.pointer.tokens)
         // A remark about a key stands at the key, one about a value at the value.
         let aboutKey = diagnostic.code == "value/unknown-key" || diagnostic.code == "form/unknown-table"
         let node = (aboutKey ? root.keyNode(at: pointer) : nil) ?? root.nearestNode(at: pointer)
         return Diagnostic(
             diagnostic.severity >= .error ? .error : .warning,
             code: diagnostic.code,
-            at: node.place,
+            at: node.place.place,
             length: node.length,
-            .init(
-                zh: diagnostic.message.zh,
-                en: diagnostic.message.en,
-                hintZh: diagnostic.help?.zh,
-                hintEn: diagnostic.help?.en
-            )
+            .init(diagnostic.message, hint: diagnostic.help)
         )
     }
 }

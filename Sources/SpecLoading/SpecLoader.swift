@@ -1,6 +1,6 @@
 internal import LocalFiles
 public import ReviewModel
-public import YAMLDocument
+internal import YAMLDocument
 
 /// A spec that was loaded, with everything that is wrong with it.
 public struct LoadedSpec: Sendable {
@@ -29,7 +29,7 @@ public struct LoadedSpec: Sendable {
 
     /// The diagnostics as text: `file:line:column: error: …`, the line and a caret for each.
     public func rendered(locale: Locale, isColoured: Bool) -> String {
-        DiagnosticRendering(locale: locale == .zh ? .zh : .en, isColoured: isColoured)
+        DiagnosticRendering(locale: locale, isColoured: isColoured)
             .render(diagnostics, sources: sources)
     }
 
@@ -64,7 +64,7 @@ extension LoadedSpec {
 
     /// What is wrong with it, as lines and sentences; mistakes of some codes are pardoned.
     package func mistakes(except pardoned: [String]) -> [(line: Int, en: String)] {
-        diagnostics.filter { !pardoned.contains($0.code) }.map { ($0.place.line, $0.en) }
+        diagnostics.filter { !pardoned.contains($0.code) }.map { ($0.place.line ?? 0, $0.message.en) }
     }
 }
 
@@ -123,7 +123,7 @@ private func loaded(_ path: String, _ root: YAMLNode?, _ loader: DocumentLoader)
     loaded.secrets = loader.secrets
     if let root {
         let document = SpecDocument(path: path, root: root)
-        let log = ReviewModel.DiagnosticLog()
+        let log = DiagnosticLog()
         loaded.spec = Spec(document, log: log)
         loaded.document = document
         loaded.diagnostics += log.diagnostics.map { document.diagnostic($0) }

@@ -33,20 +33,6 @@ package struct WaiverRequest: Sendable {
     }
 }
 
-/// A calendar date, `2026-01-31`; dates compare as texts.
-package func date(_ reader: ValueReader) -> String? {
-    guard let text = reader.text() else { return nil }
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    let numbers = parts.compactMap { Int($0) }
-    guard parts.map(\.count) == [4, 2, 2], numbers.count == 3, (1...12).contains(numbers[1]),
-        (1...31).contains(numbers[2])
-    else {
-        reader.log.add(notADate(text, at: reader.pointer))
-        return nil
-    }
-    return text
-}
-
 // MARK: - Messages
 
 private func emptyDecision(at pointer: JSONPointer) -> ConfigurationDiagnostic {
@@ -54,14 +40,5 @@ private func emptyDecision(at pointer: JSONPointer) -> ConfigurationDiagnostic {
         code: "spec/empty-waiver",
         message: LocalizedText(zh: "豁免须写明理由和批准人", en: "a waiver needs a reason and an approver"),
         pointer: pointer
-    )
-}
-
-private func notADate(_ text: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
-    ConfigurationDiagnostic(
-        code: "spec/not-a-date",
-        message: LocalizedText(zh: "\"\(text)\"不是日期", en: "\"\(text)\" is no date"),
-        pointer: pointer,
-        help: LocalizedText(zh: "写法如 2026-01-31", en: "write 2026-01-31")
     )
 }

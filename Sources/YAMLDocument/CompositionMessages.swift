@@ -1,3 +1,5 @@
+internal import Groundwork
+
 // What the parser says about documents that are YAML but cannot be used as they are.
 
 extension Diagnostic.Wording {

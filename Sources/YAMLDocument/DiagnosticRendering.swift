@@ -1,8 +1,4 @@
-/// The language in which diagnostics are shown.
-public enum DiagnosticLocale: String, Sendable, CaseIterable {
-    /// Chinese and English.
-    case zh, en
-}
+public import Groundwork
 
 /// Diagnostics as text for a terminal or a log, in the form that editors know.
 ///
@@ -14,17 +10,17 @@ public enum DiagnosticLocale: String, Sendable, CaseIterable {
 ///
 /// The marks stand under the text they mean even after Chinese characters, which take two columns, and after tabs.
 /// A line too long to show is cut to a window around the place. The words `error` and `warning` stay English in every
-/// language, because editors parse them.
+/// language, because editors parse them. A place in a workbook or on a page is shown without a line.
 public struct DiagnosticRendering: Sendable {
     /// The language of messages and hints.
-    public var locale: DiagnosticLocale
+    public var locale: Locale
     /// Whether to colour the severity and the marks with ANSI escapes.
     public var isColoured: Bool
     /// Columns of source text to show of one line, at least 20.
     public var width: Int
 
     /// A rendering without colours, a hundred columns wide, unless said otherwise.
-    public init(locale: DiagnosticLocale, isColoured: Bool = false, width: Int = 100) {
+    public init(locale: Locale, isColoured: Bool = false, width: Int = 100) {
         self.locale = locale
         self.isColoured = isColoured
         self.width = width
@@ -52,17 +48,16 @@ public struct DiagnosticRendering: Sendable {
     }
 
     private func render(_ diagnostic: Diagnostic, in source: SourceText?) -> String {
-        let colour = diagnostic.severity == .error ? "31" : "33"
+        let colour = diagnostic.severity >= .error ? "31" : "33"
         let severity = styled(diagnostic.severity.rawValue, "1;" + colour)
-        let message = locale == .zh ? diagnostic.zh : diagnostic.en
-        let hint = locale == .zh ? diagnostic.hintZh : diagnostic.hintEn
-        let head = "\(diagnostic.place): \(severity): \(message)\n"
-        guard let source, diagnostic.place.line <= source.lineCount else {
+        let hint = diagnostic.hint?(locale)
+        let head = "\(diagnostic.place): \(severity): \(diagnostic.message(locale))\n"
+        guard let source, let line = diagnostic.place.line, line <= source.lineCount else {
             return head + (hint.map { "      | \($0)\n" } ?? "")
         }
-        let excerpt = Excerpt(of: diagnostic, in: source, width: max(20, width))
+        let excerpt = Excerpt(of: diagnostic, line, in: source, width: max(20, width))
         let marks = excerpt.indent + styled(excerpt.marks, colour) + (hint.map { " " + $0 } ?? "")
-        let number = String(diagnostic.place.line)
+        let number = String(line)
         let gutter = String(repeating: " ", count: max(5, number.count))
         let numbered = gutter.dropLast(number.count) + number
         return head + "\(numbered) | \(excerpt.text)\n\(gutter) | \(marks)\n"
@@ -82,19 +77,19 @@ private struct Excerpt {
     var marks: String
 
     /// - Parameter width: columns to show at most.
-    init(of diagnostic: Diagnostic, in source: SourceText, width: Int) {
+    init(of diagnostic: Diagnostic, _ line: Int, in source: SourceText, width: Int) {
         // A line may be as long as the file; no more of it is laid out than can come into view.
-        let column = diagnostic.place.column
+        let column = diagnostic.place.column ?? 1
         let first = max(1, column - width)
-        let (line, goesOn) = source.line(diagnostic.place.line, columns: first..<column + width)
-        let cells = Self.cells(line)
+        let (text, goesOn) = source.line(line, columns: first..<column + width)
+        let cells = Self.cells(text)
         let start = min(column - first, cells.count)
         let end = min(start + diagnostic.length, cells.count)
         let window = Self.window(cells, around: start, width: width)
         let before = first > 1 || window.lowerBound > 0 ? "…" : ""
         let after = goesOn || window.upperBound < cells.count ? "…" : ""
-        text = before + cells[window].map(\.text).joined() + after
-        if after.isEmpty { text.trimTrailingSpaces() }
+        self.text = before + cells[window].map(\.text).joined() + after
+        if after.isEmpty { self.text.trimTrailingSpaces() }
         indent = String(repeating: " ", count: before.count + Self.width(cells[window.lowerBound..<start]))
         let marked = Self.width(cells[start..<max(start, min(end, window.upperBound))])
         marks = "^" + String(repeating: "~", count: max(0, marked - 1))
@@ -110,7 +105,7 @@ private struct Excerpt {
             if scalar == "\t" {
                 let width = 4 - column % 4
                 cell = (String(repeating: " ", count: width), width)
-            } else if scalar.isUnsafeToPrint {
+            } else if scalar.isActedOn {
                 cell = ("\u{FFFD}", 1)
             } else {
                 cell = (String(scalar), scalar.displayWidth)

@@ -1,3 +1,5 @@
+internal import Groundwork
+
 /// Finds the lines that are indented by tabs in a file that is not YAML.
 ///
 /// YAML forbids tabs only where indentation has a meaning, and libyaml stops at the first. Beyond that place only the

@@ -1,3 +1,5 @@
+internal import Groundwork
+
 /// One mapping from its children: keys checked, duplicates left out, merge keys applied.
 ///
 /// Own keys win over merged ones, and of several merge sources the earlier wins. Own entries come first, in the order

@@ -1,4 +1,7 @@
-/// A place in a source file.
+public import Groundwork
+
+/// A place in a source file, small enough that every node of a tree can hold one; ``place`` is the value that leaves the
+/// room.
 ///
 /// ```swift
 /// SourcePlace(file: "Specs/x.yaml", line: 12, column: 5).description  // "Specs/x.yaml:12:5"
@@ -38,6 +41,9 @@ public struct SourcePlace: Sendable, Hashable, Comparable, CustomStringConvertib
         get { Int(storedColumn) }
         set { storedColumn = UInt32(clamping: newValue) }
     }
+
+    /// The same place among those of all kinds of files.
+    public var place: Place { .text(file: file, line: line, column: column) }
 
     /// `file:line:column`, as editors and terminals read it.
     public var description: String { "\(file):\(line):\(column)" }

@@ -1,3 +1,5 @@
+internal import Groundwork
+
 /// Turns libyaml's words and the text around them into what the writer of the file most likely did wrong.
 ///
 /// libyaml says where it could not go on; the slip often stands earlier: an unclosed quote at its opening, a missing
@@ -17,7 +19,7 @@ struct SyntaxDiagnosis {
     func diagnostics(limit: Int) -> [Diagnostic] {
         let first = diagnosis()
         let tabs = IndentationTabs(source: source, file: file)
-            .diagnostics(from: min(first.place.line, problem.contextPosition.line), limit: limit)
+            .diagnostics(from: min(first.place.line ?? 1, problem.contextPosition.line), limit: limit)
         return [first] + tabs.filter { $0.place != first.place }
     }
 

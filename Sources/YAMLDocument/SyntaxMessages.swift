@@ -1,3 +1,5 @@
+internal import Groundwork
+
 // What the parser says about files that are not YAML.
 
 extension Diagnostic.Wording {

@@ -1,4 +1,5 @@
 internal import CLibYAML
+internal import Groundwork
 
 /// Turns libyaml's events into nodes: one pass, one stack of open collections, one stack of finished children.
 struct YAMLComposer {
@@ -161,7 +162,7 @@ extension YAMLComposer {
         case nil:
             // Sorted, for a dictionary's order differs from run to run; a file of a million anchors is not searched.
             let known = anchors.count <= 1000 ? anchors.keys.sorted() : []
-            let meant = nearestSpelling(of: name, among: known)
+            let meant = nearest(to: name, among: known)
             report("yaml/unknown-alias", at: place, length: length, .unknownAlias(name, meant: meant))
             append(.placeholder(at: place), height: 0)
         }
@@ -246,6 +247,10 @@ extension YAMLComposer {
 
     /// Reports a passed limit, after which nothing more is read.
     private mutating func stop(_ code: String, at place: SourcePlace, length: Int = 1, _ wording: Diagnostic.Wording) {
+        stop(code, at: place.place, length: length, wording)
+    }
+
+    private mutating func stop(_ code: String, at place: Place, length: Int = 1, _ wording: Diagnostic.Wording) {
         diagnostics.append(Diagnostic(.error, code: code, at: place, length: length, wording))
         root = nil
         isFinished = true

@@ -1,3 +1,5 @@
+public import Groundwork
+
 /// What a file turned out to hold.
 public struct YAMLParse: Sendable {
     /// The document's root. It is `nil` only when `diagnostics` holds an error: after a syntax error, a passed limit, or

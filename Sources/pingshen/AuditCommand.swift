@@ -92,7 +92,7 @@ struct AuditCommand: AsyncParsableCommand {
 
     private func line(_ located: LocatedFinding, _ locale: Locale) -> String {
         let finding = located.finding
-        let place = located.locations.first.map { "\($0.file):\($0.line):\($0.column): " } ?? ""
+        let place = located.locations.first.map { "\($0.place): " } ?? ""
         return "\(place)\(finding.severity.name(locale)) \(finding.rule): \(finding.message(locale))"
     }
 }

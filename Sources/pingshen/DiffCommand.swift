@@ -36,7 +36,7 @@ struct DiffCommand: ParsableCommand {
     private func show(_ heading: LocalizedText, _ findings: [LocatedFinding], _ locale: Locale) {
         for located in findings {
             let finding = located.finding
-            let place = located.locations.first.map { "\($0.file):\($0.line):\($0.column): " } ?? ""
+            let place = located.locations.first.map { "\($0.place): " } ?? ""
             let mark = "\(heading(locale)) \(finding.severity.name(locale)) \(finding.rule)"
             Terminal.result("\(mark)  \(place)\(finding.message(locale))")
         }

@@ -38,7 +38,7 @@ struct ExplainCommand: ParsableCommand {
         if json { return Terminal.result(bytes: explanationDocument(explanations, findings)) }
         for explanation in explanations { show(explanation, "", "", locale) }
         for located in findings {
-            let place = located.locations.first.map { "\($0.file):\($0.line):\($0.column): " } ?? ""
+            let place = located.locations.first.map { "\($0.place): " } ?? ""
             let finding = located.finding
             Terminal.result("\(place)\(finding.severity.name(locale)) \(finding.rule): \(finding.message(locale))")
             if let proof = finding.proof { show(proof, locale) }
@@ -53,7 +53,7 @@ struct ExplainCommand: ParsableCommand {
         for cell in explanation.cells {
             let place = cell.location
             let value = cell.value.decimal?.grouped ?? cell.value.scalarText ?? ""
-            Terminal.result("\(rest)  ← \(place.file):\(place.line):\(place.column)  \(value)  \(place.path)")
+            Terminal.result("\(rest)  ← \(place.place)  \(value)  \(place.path)")
         }
         for (index, input) in explanation.inputs.enumerated() {
             let isLast = index == explanation.inputs.count - 1

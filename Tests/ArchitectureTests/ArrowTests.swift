@@ -10,7 +10,7 @@ struct ArrowTests {
         "Sources/ExactNumbers": [],
         "Sources/JSONDocument": ["ExactNumbers", "Groundwork"],
         "Sources/Markup": [],
-        "Sources/YAMLDocument": ["CLibYAML"],
+        "Sources/YAMLDocument": ["CLibYAML", "Groundwork"],
         "Sources/Tables": ["ExactNumbers", "Groundwork", "JSONDocument"],
         "Sources/ReviewModel": ["ExactNumbers", "Groundwork", "JSONDocument", "Tables"],
         "Sources/DossierQuery": ["ReviewModel"],

@@ -25,7 +25,7 @@ struct DocumentAuditorTests {
         )
         let request = ScoringRequest(configuration: ["report": .text(report)], dossier: dossier, prior: prior)
         return try DocumentAuditor().score(request).findings.map {
-            "\($0.rule) \($0.pointers[0].tokens.last ?? "") \($0.found)"
+            "\($0.rule) \($0.firstPlace) \($0.found)"
         }
     }
 

@@ -15,7 +15,7 @@ struct FormTests {
         )
         let request = ScoringRequest(configuration: ["report": .text(report), "terms": terms], dossier: dossier)
         return try DocumentAuditor().score(request).findings.map {
-            "\($0.rule) \($0.pointers[0].tokens.last ?? "") \($0.found)"
+            "\($0.rule) \($0.firstPlace) \($0.found)"
         }
     }
 
@@ -168,7 +168,7 @@ struct FormTests {
                 prior: ["audit": Assessment(adjustments: adjustments)]
             )
             return try DocumentAuditor().score(request).findings.filter { $0.rule == "document/audit-table-differs" }
-                .map { "\($0.severity) \($0.pointers[0].tokens.last ?? "") \($0.found)" }
+                .map { "\($0.severity) \($0.firstPlace) \($0.found)" }
         }
         let right = "站\t甲\t100.00\t80.00\t20.00\t20.00%\t重 复\n\t乙项目（含税）\t50.00\t50.00\t-\t0.00%\t合理\n"
         let total = "合计\t\t150.00\t130.00\t20.00\t13.33%\t/\n"

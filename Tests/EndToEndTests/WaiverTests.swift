@@ -92,7 +92,8 @@ struct WaiverTests {
         )
         #expect(result.status == 2)
         for word in [
-            "missing key \"approver\"", "a waiver needs a reason and an approver", "\"soon\" is no date",
+            "missing key \"approver\"", "a waiver needs a reason and an approver",
+            "\"soon\" is not a date such as 2026-01-31",
             "add as_of: 2026-01-31",
         ] {
             #expect(result.errors.contains(word), "\(word): \(result.errors)")

@@ -21,7 +21,7 @@ struct FindingsWriterTests {
                     hint: LocalizedText(zh: "改", en: "mend it")
                 ),
                 step: "audit",
-                locations: [Location(file: "a b/预算.yaml", line: 3, column: 7, path: "tables.lines[0].amount")]
+                locations: [Location(.text(file: "a b/预算.yaml", line: 3, column: 7), path: "tables.lines[0].amount")]
             )
             finding.waiver = waiver
             return finding

@@ -24,7 +24,7 @@ struct ApparatusTests {
         rate.inputs = ["amounts.requested"]
         let unknown = Fact(id: "count", label: LocalizedText("count"), value: 15)
         review.facts = [total, line, rate, unknown]
-        let location = Location(file: "Specs/a<b.yaml", line: 3, column: 7, path: "tables.lines[0].amount")
+        let location = Location(.text(file: "Specs/a<b.yaml", line: 3, column: 7), path: "tables.lines[0].amount")
         review.places = [CellPlace(pointer: cell, value: "500.00", location: location)]
         var finding = Finding(
             rule: "prose/x",

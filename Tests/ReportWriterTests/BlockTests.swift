@@ -188,7 +188,7 @@ struct BlockTests {
             expected: "5",
             found: "6"
         )
-        let place = Location(file: "Specs/town/lines.yaml", line: 7, column: 3, path: "tables.lines[0].amount")
+        let place = Location(.text(file: "Specs/town/lines.yaml", line: 7, column: 3), path: "tables.lines[0].amount")
         let located = LocatedFinding(finding: finding, step: "s", locations: [place])
         #expect(
             try Fixture.markdown("- findings: 核对", findings: [located]) == """

@@ -14,7 +14,7 @@ struct ExplanationTests {
         let points = Fact(id: "points", label: LocalizedText("points"), value: "88", unit: "points")
         let none = Fact(id: "none", label: LocalizedText("none"), value: "0.00", unit: "CNY")
         review.facts = [total, part, rate, points, none]
-        let location = Location(file: "spec.yaml", line: 3, column: 7, path: "tables.lines[0].amount")
+        let location = Location(.text(file: "spec.yaml", line: 3, column: 7), path: "tables.lines[0].amount")
         review.places = [CellPlace(pointer: cell, value: "3828400.00", location: location)]
         review.findings = [
             LocatedFinding(

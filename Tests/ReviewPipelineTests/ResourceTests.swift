@@ -76,7 +76,7 @@ struct ResourceTests {
     @Test("limits out of range and unknown ones are mistakes of the spec, each at its place")
     func wrongLimits() throws {
         let spec = TemporarySpec.misbehaving("behave", plugin: ", limits: {cpu_seconds: 0, memory: 5}")
-        let messages = loadSpec(spec.path).diagnostics.map(\.en)
+        let messages = loadSpec(spec.path).diagnostics.map(\.message.en)
         #expect(messages.contains("0 is out of range; expected 1 to 86400"))
         #expect(messages.contains { $0.hasPrefix("unknown key \"memory\"") })
     }

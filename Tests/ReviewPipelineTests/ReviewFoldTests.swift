@@ -76,7 +76,7 @@ struct ReviewFoldTests {
         let review = try fold([
             ("one", Assessment(findings: [finding("a", .error, "/tables/lines/1/id", "/config/k", "/fields/none")]))
         ])
-        let places = review.findings[0].locations.map { "\($0.line):\($0.column) \($0.path)" }
+        let places = review.findings[0].locations.map { "\($0.line ?? 0):\($0.column ?? 0) \($0.path)" }
         #expect(places == ["6:60 tables.lines[1].id", "7:36 config.k", "1:1 fields.none"])
     }
 

@@ -90,7 +90,7 @@ struct TraceTests {
         let spec = TemporarySpec(
             "pingshen: 1\nid: test\n\(TemporarySpec.form)\npipeline: {a: {use: x, with: !secret NO_SUCH}}\n"
         )
-        let messages = loadSpec(spec.path).diagnostics.map(\.en)
+        let messages = loadSpec(spec.path).diagnostics.map(\.message.en)
         #expect(messages.contains("the environment variable \"NO_SUCH\" is not set"))
     }
 

@@ -14,7 +14,7 @@ struct SpecTests {
     }
 
     private func words(_ loaded: LoadedSpec) -> [String] {
-        loaded.diagnostics.map { "\($0.place.line):\($0.place.column) \($0.en)" }
+        loaded.diagnostics.map { "\($0.place.line ?? 0):\($0.place.column ?? 0) \($0.message.en)" }
     }
 
     @Test("cells take the form's types, however the table is written")

@@ -1,3 +1,4 @@
+import Groundwork
 import Testing
 import YAMLDocument
 
@@ -10,15 +11,15 @@ struct EncodingTests {
             let parse = parseYAML(mark + gbk, file: "x.yaml")
             #expect(parse.root == nil)
             #expect(parse.diagnostics.map(\.code) == ["yaml/encoding"])
-            #expect(parse.diagnostics.first?.place == SourcePlace(file: "x.yaml", line: 2, column: 4))
-            #expect(parse.diagnostics.first?.hintEn == "save it as UTF-8; GBK is a common cause")
+            #expect(parse.diagnostics.first?.place == Place.text(file: "x.yaml", line: 2, column: 4))
+            #expect(parse.diagnostics.first?.hint?.en == "save it as UTF-8; GBK is a common cause")
         }
     }
 
     @Test("UTF-16 is named")
     func utf16() {
         let parse = parseYAML([0xFF, 0xFE, 0x61, 0x00, 0x3A, 0x00], file: "x.yaml")
-        #expect(parse.diagnostics.map(\.en) == ["the file is UTF-16"])
+        #expect(parse.diagnostics.map(\.message.en) == ["the file is UTF-16"])
         #expect(parse.diagnostics.map(\.code) == ["yaml/encoding"])
     }
 
@@ -41,7 +42,7 @@ struct EncodingTests {
         let parse = parseYAML(Array(text.utf8), file: "x.yaml")
         #expect(parse.root == nil)
         #expect(parse.diagnostics.map(\.code) == ["yaml/empty-document"])
-        #expect(parse.diagnostics.first?.place == SourcePlace(file: "x.yaml", line: 1, column: 1))
+        #expect(parse.diagnostics.first?.place == Place.text(file: "x.yaml", line: 1, column: 1))
     }
 
     @Test("a second document is an error, the first is kept")

@@ -1,3 +1,4 @@
+import Groundwork
 import Testing
 import YAMLDocument
 
@@ -68,15 +69,14 @@ func expect(
 ) {
     let sorted = diagnostics.sorted()
     #expect(
-        sorted.map { "\($0.place) \($0.code) \($0.en)" }
+        sorted.map { "\($0.place) \($0.code) \($0.message.en)" }
             == expected.map { "\(input.place($0.marker)?.description ?? "?") \($0.code) \($0.en)" },
         sourceLocation: sourceLocation
     )
     for (diagnostic, expected) in zip(sorted, expected) {
-        if let hint = expected.hint { #expect(diagnostic.hintEn == hint, sourceLocation: sourceLocation) }
+        if let hint = expected.hint { #expect(diagnostic.hint?.en == hint, sourceLocation: sourceLocation) }
         if let length = expected.length { #expect(diagnostic.length == length, sourceLocation: sourceLocation) }
-        #expect(!diagnostic.zh.isEmpty, sourceLocation: sourceLocation)
-        #expect((diagnostic.hintZh == nil) == (diagnostic.hintEn == nil), sourceLocation: sourceLocation)
+        #expect(!diagnostic.message.zh.isEmpty, sourceLocation: sourceLocation)
     }
 }
 
@@ -96,7 +96,7 @@ func expectParse(
 /// Parses a text that must be free of mistakes.
 func root(of text: String, sourceLocation: SourceLocation = #_sourceLocation) throws -> YAMLNode {
     let parse = parseYAML(Array(text.utf8), file: MarkedInput.file)
-    #expect(parse.diagnostics.map(\.en) == [], sourceLocation: sourceLocation)
+    #expect(parse.diagnostics.map(\.message.en) == [], sourceLocation: sourceLocation)
     return try #require(parse.root, sourceLocation: sourceLocation)
 }
 

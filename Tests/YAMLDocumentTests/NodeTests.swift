@@ -1,3 +1,4 @@
+import Groundwork
 import Testing
 import YAMLDocument
 
@@ -29,7 +30,7 @@ struct NodeTests {
         #expect(root["镇"]?.place == input.place("2️⃣"))
         #expect(root["镇"]?.length == 2)
         #expect(root["表格"]?[0]?["名称"]?.place == input.place("3️⃣"))
-        #expect(root.keyPlace(at: "/表格/0/金额") == input.place("4️⃣"))
+        #expect(root.keyPlace(at: pointer("/表格/0/金额")) == input.place("4️⃣"))
         #expect(root["表格"]?[0]?["金额"]?.place == input.place("5️⃣"))
         #expect(root["空"]?.place == input.place("6️⃣"))
         #expect(root["空"]?.isNull == true)

@@ -1,3 +1,4 @@
+import Groundwork
 import Testing
 import YAMLDocument
 
@@ -8,12 +9,12 @@ struct RenderingTests {
         _ column: Int,
         _ length: Int = 1,
         hint: Bool = true,
-        severity: Diagnostic.Severity = .error
+        severity: Severity = .error
     ) -> Diagnostic {
         Diagnostic(
             severity,
             code: "yaml/unknown-key",
-            at: SourcePlace(file: "Specs/x.yaml", line: line, column: column),
+            at: Place.text(file: "Specs/x.yaml", line: line, column: column),
             length: length,
             .init(
                 zh: #"未知的键"ammount""#,
@@ -24,7 +25,7 @@ struct RenderingTests {
         )
     }
 
-    private func render(_ diagnostic: Diagnostic, _ source: String?, _ locale: DiagnosticLocale = .en) -> String {
+    private func render(_ diagnostic: Diagnostic, _ source: String?, _ locale: Locale = .en) -> String {
         DiagnosticRendering(locale: locale).render(diagnostic, source: source.map { Array($0.utf8) })
     }
 
@@ -172,7 +173,7 @@ struct RenderingTests {
         #expect(!text.unicodeScalars.contains("\u{1B}"))
         #expect(!text.unicodeScalars.contains("\u{202E}"))
         let message = parseYAML(Array("a: 1\n\"\\e[2J\": 1\n\"\\e[2J\": 1\n".utf8), file: "x").diagnostics.first
-        #expect(message?.en.unicodeScalars.contains("\u{1B}") == false)
+        #expect(message?.message.en.unicodeScalars.contains("\u{1B}") == false)
     }
 
     @Test("colours only when asked for, by severity")

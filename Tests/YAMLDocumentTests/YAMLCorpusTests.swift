@@ -1,4 +1,5 @@
 import Glibc
+import Groundwork
 import Testing
 import YAMLDocument
 
@@ -30,8 +31,8 @@ struct YAMLCorpusTests {
         let parse = parseYAML(text, file: name)
         let lines = text.count { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") } + 1
         for diagnostic in parse.diagnostics {
-            #expect((1...lines).contains(diagnostic.place.line), "\(name): \(diagnostic.place)")
-            #expect(diagnostic.place.column >= 1)
+            #expect((1...lines).contains(diagnostic.place.line ?? 0), "\(name): \(diagnostic.place)")
+            #expect((diagnostic.place.column ?? 0) >= 1)
         }
         if isReadByLibYAML {
             let foreign = parse.diagnostics.filter { $0.severity == .error && !Self.ownRules.contains($0.code) }

@@ -34,7 +34,7 @@ func checkNew(_ report: ReportText, _ dossier: Dossier) -> [Finding] {
                 order.append(first.id)
                 findings[first.id] = budgeted(named, first, earlier, at: paragraph.line)
             } else {
-                findings[first.id]?.pointers.append(paragraph.line.pointer)
+                findings[first.id]?.spots.append(.value(paragraph.line.pointer))
             }
         }
     }

@@ -161,7 +161,7 @@ private struct FindingRecord: TemplateRecord {
         case "expected": .text(finding.expected)
         case "found": .text(finding.found)
         case "hint": .text(finding.hint?(locale) ?? "")
-        case "place": .text(located.locations.first.map { "\($0.file):\($0.line)" } ?? "")
+        case "place": .text(located.locations.first.map(place) ?? "")
         case "places": .text(places)
         case "step": .text(located.step)
         default: nil
@@ -170,9 +170,12 @@ private struct FindingRecord: TemplateRecord {
 
     /// Where the finding stands, for a reader of print: file names without their folders, a few of many.
     private var places: String {
-        let shown = located.locations.prefix(3).map { location in
-            "\(location.file.split(separator: "/").last ?? ""):\(location.line)"
-        }
+        let shown = located.locations.prefix(3).map(\.place.brief)
         return shown.joined(separator: "\n") + (located.locations.count > shown.count ? "\n…" : "")
     }
+}
+
+/// A place without its column: what a template prints beside a finding.
+private func place(_ location: Location) -> String {
+    location.line.map { "\(location.file):\($0)" } ?? "\(location.place)"
 }

@@ -89,7 +89,7 @@ final class HTMLFigures {
         }
         for cell in fact.sources.compactMap({ places[$0] }) {
             beginLine(&page, "← ")
-            page.element("code", text: "\(cell.location.file):\(cell.location.line):\(cell.location.column)")
+            page.element("code", text: "\(cell.location.place)")
             page.raw(" ")
             page.text(cell.value.decimal?.grouped ?? cell.value.scalarText ?? "")
         }

@@ -89,9 +89,7 @@ struct HTMLFindings {
         page.raw("<td>")
         for (position, place) in located.locations.prefix(3).enumerated() {
             if position > 0 { page.raw("<br>") }
-            let name = place.file.split(separator: "/").last.map(String.init) ?? place.file
-            let whole = "\(place.file):\(place.line):\(place.column)"
-            page.element("code", ["title": whole], text: "\(name):\(place.line)")
+            page.element("code", ["title": "\(place.place)"], text: place.place.brief)
         }
         page.raw("</td></tr>")
     }

@@ -1,5 +1,6 @@
 import BudgetLines
 import ReviewModel
+import Targets
 
 /// Money that no target speaks of.
 let lineWithoutTarget = TargetRule(

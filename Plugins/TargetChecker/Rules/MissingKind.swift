@@ -46,7 +46,7 @@ private func check(_ review: TargetReview, _ findings: inout RuleFindings) {
             var finding = tooFew(code, name, count, minimum, list)
             // Where the declared targets had the kind, they are pointed at, too.
             if list.stage == .reviewed, count == 0 {
-                finding.pointers += review.declared.targets(ofKind: code).map { $0.pointer / "value" }
+                finding.spots += review.declared.targets(ofKind: code).map { .value($0.pointer / "value") }
             }
             findings.add(finding)
         }

@@ -1,3 +1,4 @@
+import BudgetLines
 import ReviewModel
 import Targets
 

@@ -12,11 +12,13 @@ extension Finding: WireValue {
             severity: severity,
             message: message,
             subject: record.optional("subject")?.text() ?? "",
-            pointers: record.optional("pointers")?.list().compactMap { $0.pointer() } ?? [],
             expected: record.optional("expected")?.text() ?? "",
             found: record.optional("found")?.text() ?? "",
             hint: record.optional("hint")?.localizedText()
         )
+        // What an older plugin says by pointers alone.
+        let pointers = record.optional("pointers")?.list().compactMap { $0.pointer() } ?? []
+        spots = record.optional("spots")?.list(of: Spot.self) ?? pointers.map(Spot.value)
         difference = record.optional("difference")?.text() ?? ""
         proof = record.optional("proof").flatMap(Proof.init(wire:))
     }
@@ -28,6 +30,8 @@ extension Finding: WireValue {
         ]
         record.setIfPresent("difference", .text(difference))
         record.setIfPresent("pointers", .list(pointers.map { Value($0) }))
+        // Pointers say it all unless something is no whole value.
+        if !spots.allSatisfy(\.isValue) { record["spots"] = Value(wire: spots) }
         if let proof { record["proof"] = proof.wire }
         if let hint { record["hint"] = hint.wire }
         return .record(record)
@@ -94,29 +98,17 @@ extension Waiver: WireValue {
         guard let record = reader.record(), let reason = record.required("reason")?.text(),
             let approver = record.required("approver")?.text()
         else { return nil }
-        self.init(reason: reason, approver: approver, expires: record.optional("expires")?.text())
-    }
-
-    public var wire: Value {
-        var record: Record = ["reason": .text(reason), "approver": .text(approver)]
-        record.setIfPresent("expires", Value(expires))
-        return .record(record)
-    }
-}
-
-extension Location: WireValue {
-    public init?(wire reader: ValueReader) {
-        guard let record = reader.record(), let file = record.required("file")?.text() else { return nil }
         self.init(
-            file: file,
-            line: record.optional("line")?.integer() ?? 1,
-            column: record.optional("column")?.integer() ?? 1,
-            path: record.optional("path")?.text() ?? ""
+            reason: reason,
+            approver: approver,
+            expires: record.optional("expires")?.text().flatMap { CalendarDate($0) }
         )
     }
 
     public var wire: Value {
-        ["file": .text(file), "line": .integer(line), "column": .integer(column), "path": .text(path)]
+        var record: Record = ["reason": .text(reason), "approver": .text(approver)]
+        record.setIfPresent("expires", Value(expires?.description))
+        return .record(record)
     }
 }
 

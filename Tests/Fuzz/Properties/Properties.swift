@@ -43,11 +43,13 @@ public enum Property {
         let parse = parseYAML(bytes, file: "fuzz.yaml")
         let lineCount = bytes.count { $0 == 0x0A || $0 == 0x0D } + 2
         for diagnostic in parse.diagnostics {
-            let place = diagnostic.place
-            if place.line < 1 || place.line > lineCount || place.column < 1 {
-                return "\(diagnostic.code) is outside of the file: \(place.line):\(place.column)"
+            guard let line = diagnostic.place.line, let column = diagnostic.place.column else { return "no line" }
+            if line < 1 || line > lineCount || column < 1 {
+                return "\(diagnostic.code) is outside of the file: \(line):\(column)"
             }
-            if diagnostic.en.isEmpty || diagnostic.zh.isEmpty { return "\(diagnostic.code) says nothing" }
+            if diagnostic.message.en.isEmpty || diagnostic.message.zh.isEmpty {
+                return "\(diagnostic.code) says nothing"
+            }
         }
         if parse.root == nil, parse.diagnostics.isEmpty { return "refused without a reason" }
         let shown = DiagnosticRendering(locale: .en, isColoured: false)

@@ -1,0 +1,58 @@
+internal import ReviewModel
+internal import SpecLoading
+
+extension ReviewFold {
+    /// The place that a step means, and what a person calls it.
+    func location(_ spot: Spot, step: String) -> Location {
+        switch spot {
+        case .value(let pointer): location(of: pointer, step: step)
+        case .line(let pointer, let line, let column):
+            lineLocation(of: pointer, line, column, path: pointer.dotted, step: step)
+        case .place(let place): Location(place, words: place.words)
+        }
+    }
+
+    private func location(of pointer: JSONPointer, step: String) -> Location {
+        let words = spec.form?.words(for: pointer, in: dossier)
+        if let row = sourceRow(pointer) {
+            var location = row
+            location.path = pointer.dotted
+            location.words = words ?? location.words
+            return location
+        }
+        let place = document.place(at: spec.documentPointer(pointer, step: step))
+        return Location(place, path: pointer.dotted, words: words)
+    }
+
+    /// A line of a text that is a value: the text is a file of its own, or begins where the value is written.
+    private func lineLocation(
+        of pointer: JSONPointer,
+        _ line: Int,
+        _ column: Int,
+        path: String,
+        step: String
+    ) -> Location {
+        let written = spec.documentPointer(pointer, step: step)
+        let place = document.place(at: written)
+        // A text of so many bytes has no more lines; what a plugin says beyond them is about the text as a whole.
+        guard case .text(let file, let first, _) = place, case .text(let whole)? = document.value[written],
+            line <= whole.utf8.count + 1
+        else { return Location(place, path: path) }
+        let found = Place.text(file: file, line: first + line - 1, column: column)
+        return Location(found, path: path, words: found.words)
+    }
+
+    /// Where a row that a source has read stands, among that source's settings.
+    private func sourceRow(_ pointer: JSONPointer) -> Location? {
+        let tokens = pointer.tokens
+        guard tokens.count >= 2, tokens[0] == "tables", let source = filledBy[tokens[1]] else { return nil }
+        guard let table = dossier.table(tokens[1]), let origin = table.schema.origin else {
+            return location(of: JSONPointer(["config"]), step: source)
+        }
+        let setting = JSONPointer(["config", origin.setting])
+        guard tokens.count > 2, let row = Int(tokens[2]),
+            let line = table.cell(row: row, column: origin.lineColumn).integer, line > 0
+        else { return location(of: setting, step: source) }
+        return lineLocation(of: setting, line, 1, path: "", step: source)
+    }
+}
