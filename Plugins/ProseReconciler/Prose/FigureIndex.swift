@@ -15,8 +15,10 @@ struct FigureIndex: Sendable {
         self.figures = figures
         bySubject = Dictionary(grouping: figures.indices) { figures[$0].subject }
         let places = Dictionary(grouping: figures.indices) { Self.kind(figures[$0].unit) }
-        byValue = places.mapValues { ValueOrder($0, of: figures) }
-        stated = places.mapValues { ValueOrder($0.filter { figures[$0].making != .mean }, of: figures) }
+        let values = figures.map(\.value)
+        let orders = places.mapValues { ValueOrder($0, of: values) }
+        byValue = orders
+        stated = orders.mapValues { $0.filter { figures[$0].making != .mean } }
     }
 
     private static func kind(_ unit: ProseUnit) -> Kind {
@@ -74,13 +76,43 @@ private struct ValueOrder: Sendable {
     /// The lowest place below each node of a binary tree over `places`; its leaves are the second half.
     private let lowest: [Int]
 
-    init(_ unordered: [Int], of figures: [ProseFigure]) {
-        let places = unordered.sorted { (figures[$0].value, $0) < (figures[$1].value, $1) }
+    init(_ unordered: [Int], of values: [ExactDecimal]) {
+        // As whole numbers of the finest place, which are compared in a fraction of the time; where one is too large for that, as
+        // they are.
+        let finest = unordered.map { values[$0].places }.max() ?? 0
+        let keys = unordered.map { Key(values[$0].rounded(to: finest), at: $0) }
+        let isExact = keys.allSatisfy { $0.places == finest }
+        let places = isExact ? keys.sorted().map(\.place) : unordered.sorted { (values[$0], $0) < (values[$1], $1) }
+        self.init(ordered: places, values: places.map { values[$0] })
+    }
+
+    /// A value in whole units, and then the place.
+    private struct Key: Comparable {
+        let units: Int128
+        let places: Int
+        let place: Int
+
+        init(_ value: ExactDecimal, at place: Int) {
+            (units, places, self.place) = (value.significand, value.places, place)
+        }
+
+        static func < (left: Key, right: Key) -> Bool {
+            left.units == right.units ? left.place < right.place : left.units < right.units
+        }
+    }
+
+    /// The same without some.
+    func filter(_ isWanted: (Int) -> Bool) -> ValueOrder {
+        let kept = places.indices.filter { isWanted(places[$0]) }
+        return ValueOrder(ordered: kept.map { places[$0] }, values: kept.map { values[$0] })
+    }
+
+    private init(ordered places: [Int], values: [ExactDecimal]) {
         var lowest = Array(repeating: Int.max, count: places.count) + places
         for node in stride(from: places.count - 1, to: 0, by: -1) {
             lowest[node] = min(lowest[2 * node], lowest[2 * node + 1])
         }
-        (self.places, self.lowest, values) = (places, lowest, places.map { figures[$0].value })
+        (self.places, self.lowest, self.values) = (places, lowest, values)
     }
 
     /// The lowest place of a value that the interval contains.
