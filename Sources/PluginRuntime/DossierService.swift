@@ -42,6 +42,8 @@ package final class DossierService: Sendable {
         ])
     }
 
+    private func isOpen(_ parent: Int) -> Bool { open.withLock { $0[.number(parent)] != nil } }
+
     private func dossier(_ parent: Int) throws(RPCError) -> Dossier {
         guard let dossier = open.withLock({ $0[.number(parent)] }) else {
             throw RPCError(
@@ -72,7 +74,10 @@ package final class DossierService: Sendable {
         let (query, dossier) = (DossierQuery(request.sql), try dossier(request.parent))
         let parameters = Dictionary(request.parameters.members.map { ($0.key, $0.value) }) { first, _ in first }
         do throws(QueryError) {
-            let answer = try query.run(on: dossier, parameters: parameters)
+            // Nobody waits for the answer to a question of a call that is over.
+            let answer = try query.run(on: dossier, parameters: parameters) {
+                Task.isCancelled || !self.isOpen(request.parent)
+            }
             return streams.inline(answer, owner: .number(request.parent))
         } catch {
             let place = error.place(in: request.sql)
