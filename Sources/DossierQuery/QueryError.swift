@@ -7,9 +7,13 @@ public struct QueryError: Error, Sendable, Equatable {
     public var offset: Int
     public var help: LocalizedText?
 
-    init(_ offset: Int, zh: String, en: String, help: LocalizedText? = nil) {
+    /// Whether the query as a whole was stopped: too much work, or no longer wanted.
+    var isFinal = false
+
+    init(_ offset: Int, isFinal: Bool = false, zh: String, en: String, help: LocalizedText? = nil) {
         message = LocalizedText(zh: zh, en: en)
         self.offset = offset
+        self.isFinal = isFinal
         self.help = help
     }
 

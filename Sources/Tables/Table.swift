@@ -3,7 +3,7 @@ public import JSONDocument
 
 /// A named table of typed columns.
 ///
-///     for row in dossier.rows(of: "budget_lines") {
+///     for row in dossier.rows(of: "lines") {
 ///         let amount = row.decimal("amount")      // nil where the cell is empty
 ///     }
 ///
@@ -103,6 +103,11 @@ extension Table {
         for position in page.indices { for cell in page[position] { contents.columns[position].append(cell) } }
         contents.rowCount += page.first?.count ?? 0
         return true
+    }
+
+    /// Takes columns that were filled elsewhere: one a column of the schema, all of one length.
+    package init(schema: TableSchema, storage: [ColumnStorage]) {
+        self.init(schema: schema, columns: storage, rowPlaces: nil, cellPlaces: [:])
     }
 
     /// Takes columns that a ``TableBuilder`` has filled.

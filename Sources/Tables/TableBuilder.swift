@@ -7,7 +7,7 @@ public import JSONDocument
 ///     for record in csv {
 ///         builder.append(text: record[0], column: 0)
 ///         builder.append(text: record[1], column: 1)
-///         builder.endRow(at: .text(file: "budget.csv", line: record.line, column: 1))
+///         builder.endRow(at: .text(file: "lines.csv", line: record.line, column: 1))
 ///     }
 ///     let table = builder.table()
 ///     for problem in table.problems() { … }

@@ -23,9 +23,9 @@ public struct TableRow: Sendable {
     public func date(_ column: String) -> CalendarDate? { table.read(column) { $0.date(index) } ?? nil }
     public func texts(_ column: String) -> [String] { table.read(column) { $0.list(index) } ?? [] }
 
-    /// Where this row stands in the dossier: `/tables/budget_lines/3`.
+    /// Where this row stands in the dossier: `/tables/lines/3`.
     public var pointer: JSONPointer { JSONPointer(["tables", table.name, String(index)]) }
-    /// Where a cell of this row stands: `/tables/budget_lines/3/amount`.
+    /// Where a cell of this row stands: `/tables/lines/3/amount`.
     public func pointer(_ column: String) -> JSONPointer { pointer / column }
 
     /// Where this row was read; `nil` where that is not known.

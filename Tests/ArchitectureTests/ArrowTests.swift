@@ -13,7 +13,7 @@ struct ArrowTests {
         "Sources/YAMLDocument": ["CLibYAML", "Groundwork"],
         "Sources/Tables": ["ExactNumbers", "Groundwork", "JSONDocument"],
         "Sources/ReviewModel": ["ExactNumbers", "Groundwork", "JSONDocument", "Tables"],
-        "Sources/DossierQuery": ["ReviewModel"],
+        "Sources/DossierQuery": ["ReviewModel", "Tables"],
         "Sources/PluginWire": ["JSONDocument", "ReviewModel"],
         "Sources/PluginKit": ["PluginWire", "ReviewModel"],
         "Sources/LocalFiles": ["CMessageDigest"],
@@ -87,7 +87,7 @@ struct ArrowTests {
     func hostKnowsNoBudgets() {
         for room in [
             "Sources/Groundwork", "Sources/ExactNumbers", "Sources/JSONDocument", "Sources/YAMLDocument",
-            "Sources/DossierQuery", "Sources/PluginWire", "Sources/PluginKit", "Sources/LocalFiles",
+            "Sources/Tables", "Sources/DossierQuery", "Sources/PluginWire", "Sources/PluginKit", "Sources/LocalFiles",
             "Sources/SpecLoading",
             "Sources/PluginRuntime", "Sources/ReviewPipeline", "Sources/Markup", "Sources/ReportDocument",
             "Sources/ReportTemplate",

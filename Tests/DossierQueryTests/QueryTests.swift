@@ -69,6 +69,16 @@ struct QueryTests {
                 [["2", "", "x", "2.50", "-1"]]
             ),
             ("SELECT count(*) FROM lines, history", [["16"]]),
+            ("SELECT count(*) FROM lines WHERE NULL NOT IN (SELECT line FROM history WHERE 1 = 2)", [["4"]]),
+            (
+                "SELECT l.id, h.year FROM lines l LEFT JOIN history h ON h.line = l.id AND h.year > 2023 AND l.quantity < 3",
+                [["M1", "2024"], ["M2", ""], ["M3", ""], ["M4", ""]]
+            ),
+            ("SELECT l.id FROM lines l, history h WHERE h.line = l.id AND h.year = 2023", [["M1"]]),
+            (
+                "SELECT category, (SELECT count(*) FROM lines l WHERE l.category = lines.category) AS n FROM lines GROUP BY category",
+                [["活动", "2"], ["宣传", "2"]]
+            ),
             ("SELECT * FROM history LIMIT 1 -- the first\n", [["M1", "2023", "90.00"]]),
             (
                 "SELECT l.* FROM lines AS l WHERE l.id = :id",
@@ -136,7 +146,7 @@ struct QueryTests {
             ("SELECT summ(amount) FROM lines", 7, "there is no function \"summ\"", "did you mean \"sum\"?"),
             ("SELECT id FROM lines WHERE amount > '5'", 34, "a number cannot be compared with text", "CAST"),
             ("SELECT id + 1 FROM lines", 10, "expected a number, found text", "CAST"),
-            ("SELECT id FROM lines WHERE amount", 0, "expected a condition, found a number", ""),
+            ("SELECT id FROM lines WHERE amount", 27, "expected a condition, found a number", ""),
             (
                 "SELECT id, sum(amount) FROM lines", 7, "the column \"id\" may have several values in a group",
                 "GROUP BY"
@@ -172,18 +182,5 @@ struct QueryTests {
         let sql = "SELECT id,\n  amonut FROM lines"
         let error = try #require(throws: QueryError.self) { try ask(sql) }
         #expect(error.place(in: sql) == (2, 3))
-    }
-
-    @Test("a query that would take too long or fill the memory is stopped")
-    func bounded() throws {
-        var limits = QueryLimits()
-        limits.steps = 1000
-        let cross = "SELECT count(*) FROM history a, history b, history c, history d, history e"
-        #expect(throws: QueryError.self) { try ask(cross, limits: limits) }
-        limits = QueryLimits()
-        limits.rows = 100
-        #expect(throws: QueryError.self) { try ask(cross, limits: limits) }
-        let deep = String(repeating: "(", count: 5000) + "1" + String(repeating: ")", count: 5000)
-        #expect(throws: QueryError.self) { try ask("SELECT " + deep) }
     }
 }

@@ -57,18 +57,11 @@ public enum Property {
         return shown.utf8.contains(0x1B) ? "an escape sequence reaches the terminal" : nil
     }
 
-    /// The query language: a query has an answer, or an error with its place.
+    /// The query language: a query has an answer, or an error with its place. The bytes are tried as a query, and as choices
+    /// from which one is made.
     public static func query(_ bytes: [UInt8]) -> String? {
         let text = String(decoding: bytes, as: UTF8.self)
-        var limits = QueryLimits()
-        (limits.steps, limits.rows) = (20_000, 5_000)
-        do throws(QueryError) {
-            let answer = try DossierQuery(text).run(on: dossier, parameters: ["p": 1, "1": "x"], limits: limits)
-            return answer.rowCount <= limits.rows ? nil : "more rows than allowed"
-        } catch {
-            if error.offset < 0 || error.offset > text.count { return "the error is outside of the query" }
-            return error.message.en.isEmpty ? "an error says nothing" : nil
-        }
+        return answer(text, dossier) ?? mutilatedQuery(Choices(bytes))
     }
 
     private static let dossier: Dossier = {

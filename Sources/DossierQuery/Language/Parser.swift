@@ -6,10 +6,22 @@ struct Parser {
     var position = 0
     private var depth = 0
 
-    /// Expressions nest this deep at the most; a person's query stays under ten.
+    /// Expressions nest this deep at the most; a person's query stays under ten. Everything that walks a query by
+    /// recursion counts on it.
     private static let maximumDepth = 100
+    private var queryDepth = 0
+    private var chainedComparisons = 0
+    private var joinCount = 0
+    private var viewCount = 0
 
     static func parse(_ text: String) throws(QueryError) -> SelectStatement {
+        if text.utf8.count > QueryLimits.textBytes {
+            throw QueryError(
+                0,
+                zh: "查询超过 \(QueryLimits.textBytes / 1024) KiB",
+                en: "the query is longer than \(QueryLimits.textBytes / 1024) KiB"
+            )
+        }
         var parser = Parser(tokens: try Lexer.tokens(text))
         let query = try parser.query()
         if parser.current.isSign(";") { parser.position += 1 }
@@ -20,6 +32,8 @@ struct Parser {
     private init(tokens: [Token]) { self.tokens = tokens }
 
     var current: Token { tokens[position] }
+    /// The token after this one; the last one has none, and is its own.
+    var following: Token { tokens[min(position + 1, tokens.count - 1)] }
 
     func expected(_ en: String, _ zh: String) -> QueryError {
         QueryError(
@@ -72,6 +86,24 @@ struct Parser {
 
     mutating func ascend() { depth -= 1 }
 
+    /// Counts one more comparison of a comparison: these make trees deep without brackets.
+    mutating func chainComparison() throws(QueryError) {
+        chainedComparisons += 1
+        if chainedComparisons > Self.maximumDepth {
+            throw QueryError(current.offset, zh: "嵌套太深", en: "nested too deeply")
+        }
+    }
+
+    /// Refuses what is more than `limit`.
+    private func check(_ count: Int, _ limit: Int, _ zh: String, _ en: String) throws(QueryError) {
+        if count <= limit { return }
+        throw QueryError(
+            current.offset,
+            zh: "一个查询最多 \(limit) \(zh)",
+            en: "a query has at most \(limit) \(en)"
+        )
+    }
+
     private static let keyWords: Set<String> = [
         "SELECT", "DISTINCT", "FROM", "JOIN", "LEFT", "INNER", "CROSS", "OUTER", "ON", "WHERE", "GROUP", "BY", "HAVING",
         "ORDER", "ASC", "DESC", "LIMIT", "OFFSET", "UNION", "ALL", "WITH", "AS", "AND", "OR", "NOT", "IN", "IS", "NULL",
@@ -84,11 +116,18 @@ struct Parser {
 extension Parser {
     mutating func query() throws(QueryError) -> SelectStatement {
         try descend()
-        defer { ascend() }
+        queryDepth += 1
+        defer {
+            ascend()
+            queryDepth -= 1
+        }
+        try check(queryDepth, QueryLimits.nestedQueries, "层嵌套", "queries inside one another")
         var query = SelectStatement()
         query.offset = current.offset
         if take(word: "WITH") {
             repeat {
+                viewCount += 1
+                try check(viewCount, QueryLimits.views, "个 WITH 名称", "names behind WITH")
                 let name = try self.name("a name", "名称")
                 try need(word: "AS")
                 try need(sign: "(")
@@ -101,20 +140,26 @@ extension Parser {
             let keepsAll = take(word: "ALL")
             query.unions.append(SelectStatement.Union(core: try self.core(), keepsAll: keepsAll))
         }
-        if take(word: "ORDER") {
-            try need(word: "BY")
-            repeat {
-                let expression = try self.expression()
-                let isDescending = take(word: "DESC")
-                if !isDescending { _ = take(word: "ASC") }
-                query.order.append(SelectStatement.Order(expression: expression, isDescending: isDescending))
-            } while take(sign: ",")
-        }
+        query.order = try order()
         if take(word: "LIMIT") {
             query.limit = try self.expression()
             if take(word: "OFFSET") { query.skip = try self.expression() }
         }
         return query
+    }
+
+    /// `ORDER BY …`, or nothing.
+    mutating func order() throws(QueryError) -> [SelectStatement.Order] {
+        guard take(word: "ORDER") else { return [] }
+        try need(word: "BY")
+        var order: [SelectStatement.Order] = []
+        repeat {
+            let expression = try self.expression()
+            let isDescending = take(word: "DESC")
+            if !isDescending { _ = take(word: "ASC") }
+            order.append(SelectStatement.Order(expression: expression, isDescending: isDescending))
+        } while take(sign: ",")
+        return order
     }
 
     private mutating func core() throws(QueryError) -> SelectStatement.Core {
@@ -187,6 +232,8 @@ extension Parser {
 
     private mutating func source() throws(QueryError) -> SelectStatement.Source {
         let offset = current.offset
+        joinCount += 1
+        try check(joinCount, QueryLimits.sources, "个表", "tables behind FROM")
         if take(sign: "(") {
             let query = try self.query()
             try need(sign: ")")

@@ -9,23 +9,15 @@ extension Parser {
     }
 
     private mutating func disjunction() throws(QueryError) -> Expression {
-        var left = try conjunction()
-        while current.isWord("OR") {
-            let offset = current.offset
-            position += 1
-            left = .binary("OR", left, try conjunction(), offset: offset)
-        }
-        return left
+        var operands = [try conjunction()]
+        while take(word: "OR") { operands.append(try conjunction()) }
+        return operands.count == 1 ? operands[0] : .logic(isOr: true, operands)
     }
 
     private mutating func conjunction() throws(QueryError) -> Expression {
-        var left = try negation()
-        while current.isWord("AND") {
-            let offset = current.offset
-            position += 1
-            left = .binary("AND", left, try negation(), offset: offset)
-        }
-        return left
+        var operands = [try negation()]
+        while take(word: "AND") { operands.append(try negation()) }
+        return operands.count == 1 ? operands[0] : .logic(isOr: false, operands)
     }
 
     private mutating func negation() throws(QueryError) -> Expression {
@@ -33,16 +25,24 @@ extension Parser {
         guard take(word: "NOT") else { return try comparison() }
         try descend()
         defer { ascend() }
-        return .unary("NOT", try negation(), offset: offset)
+        return .not(try negation(), offset: offset)
     }
 
     private mutating func comparison() throws(QueryError) -> Expression {
-        var left = try sum()
+        var (left, turns) = (try sum(), 0)
         while true {
             let offset = current.offset
+            // Every turn puts what there is one level deeper.
+            turns += 1
+            if turns > 2 { try chainComparison() }
             if case .sign(let sign) = current.kind, ["=", "==", "<>", "!=", "<", "<=", ">", ">="].contains(sign) {
                 position += 1
-                left = .binary(sign == "==" ? "=" : sign == "!=" ? "<>" : sign, left, try sum(), offset: offset)
+                left = .comparison(
+                    sign == "==" ? "=" : sign == "!=" ? "<>" : sign,
+                    left,
+                    try sum(),
+                    offset: offset
+                )
                 continue
             }
             if take(word: "IS") {
@@ -82,23 +82,25 @@ extension Parser {
     }
 
     private mutating func sum() throws(QueryError) -> Expression {
-        var left = try product()
+        var (first, links) = (try product(), [Expression.Link]())
         while case .sign(let sign) = current.kind, ["+", "-", "||"].contains(sign) {
             let offset = current.offset
             position += 1
-            left = .binary(sign, left, try product(), offset: offset)
+            links.append(Expression.Link(sign: sign, operand: try product(), offset: offset))
         }
-        return left
+        if !links.isEmpty { first = .chain(first, links) }
+        return first
     }
 
     private mutating func product() throws(QueryError) -> Expression {
-        var left = try signed()
+        var (first, links) = (try signed(), [Expression.Link]())
         while case .sign(let sign) = current.kind, ["*", "/", "%"].contains(sign) {
             let offset = current.offset
             position += 1
-            left = .binary(sign, left, try signed(), offset: offset)
+            links.append(Expression.Link(sign: sign, operand: try signed(), offset: offset))
         }
-        return left
+        if !links.isEmpty { first = .chain(first, links) }
+        return first
     }
 
     private mutating func signed() throws(QueryError) -> Expression {
@@ -106,7 +108,7 @@ extension Parser {
         if take(sign: "-") {
             try descend()
             defer { ascend() }
-            return .unary("-", try signed(), offset: offset)
+            return .negative(try signed(), offset: offset)
         }
         _ = take(sign: "+")
         return try operand()
@@ -117,10 +119,10 @@ extension Parser {
         switch token.kind {
         case .number(let number):
             position += 1
-            return .literal(.decimal(number))
+            return .literal(.decimal(number), offset: token.offset)
         case .text(let text):
             position += 1
-            return .literal(.text(text))
+            return .literal(.text(text), offset: token.offset)
         case .parameter(let name):
             position += 1
             return .parameter(name, offset: token.offset)
@@ -141,15 +143,15 @@ extension Parser {
 
     private mutating func named() throws(QueryError) -> Expression {
         let offset = current.offset
-        if take(word: "NULL") { return .literal(.null) }
-        if take(word: "TRUE") { return .literal(.boolean(true)) }
-        if take(word: "FALSE") { return .literal(.boolean(false)) }
-        if take(word: "CASE") { return try self.cases() }
+        if take(word: "NULL") { return .literal(.null, offset: offset) }
+        if take(word: "TRUE") { return .literal(.boolean(true), offset: offset) }
+        if take(word: "FALSE") { return .literal(.boolean(false), offset: offset) }
+        if take(word: "CASE") { return try self.cases(offset) }
         if take(word: "EXISTS") {
             try need(sign: "(")
             let query = try self.query()
             try need(sign: ")")
-            return .exists(query)
+            return .exists(query, offset: offset)
         }
         if take(word: "CAST") {
             try need(sign: "(")
@@ -177,23 +179,46 @@ extension Parser {
     }
 
     private mutating func call(_ name: String, offset: Int) throws(QueryError) -> Expression {
-        let isDistinct = take(word: "DISTINCT")
+        let (function, isDistinct) = (name.lowercased(), take(word: "DISTINCT"))
+        var arguments: [Expression] = []
         if take(sign: "*") {
-            try need(sign: ")")
-            guard name.lowercased() == "count" else {
+            guard function == "count" else {
                 throw QueryError(offset, zh: "只有 count 可以用 *", en: "only count takes *")
             }
-            return .call("count", [], isDistinct: false, offset: offset)
-        }
-        var arguments: [Expression] = []
-        if !current.isSign(")") {
+        } else if !current.isSign(")") {
             repeat { arguments.append(try self.expression()) } while take(sign: ",")
         }
         try need(sign: ")")
-        return .call(name.lowercased(), arguments, isDistinct: isDistinct, offset: offset)
+        return .call(function, arguments, isDistinct: isDistinct, window: try window(), offset: offset)
     }
 
-    private mutating func cases() throws(QueryError) -> Expression {
+    /// `OVER (PARTITION BY … ORDER BY …)`, or nothing. `OVER` without a bracket is the name of a column.
+    private mutating func window() throws(QueryError) -> Window? {
+        guard current.isWord("OVER"), following.isSign("(") else { return nil }
+        position += 2
+        var window = Window()
+        if current.isWord("PARTITION") {
+            position += 1
+            try need(word: "BY")
+            repeat { window.partitions.append(try self.expression()) } while take(sign: ",")
+        }
+        window.order = try order()
+        if ["ROWS", "RANGE", "GROUPS"].contains(where: current.isWord) {
+            throw QueryError(
+                current.offset,
+                zh: "窗口的范围不能自选",
+                en: "which rows of a window count cannot be chosen",
+                help: LocalizedText(
+                    zh: "有 ORDER BY 时算到当前行（含并列），没有时算全部",
+                    en: "with ORDER BY it is those up to this row and its equals, without it all of them"
+                )
+            )
+        }
+        try need(sign: ")")
+        return window
+    }
+
+    private mutating func cases(_ offset: Int) throws(QueryError) -> Expression {
         let base = current.isWord("WHEN") ? nil : try self.expression()
         var branches: [Branch] = []
         while take(word: "WHEN") {
@@ -204,6 +229,6 @@ extension Parser {
         if branches.isEmpty { throw expected("WHEN", "WHEN") }
         let otherwise = take(word: "ELSE") ? try self.expression() : nil
         try need(word: "END")
-        return .cases(base: base, branches: branches, otherwise: otherwise)
+        return .cases(base: base, branches: branches, otherwise: otherwise, offset: offset)
     }
 }

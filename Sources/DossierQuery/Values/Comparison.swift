@@ -7,22 +7,59 @@ func compare(_ left: Value, _ right: Value, _ offset: Int) throws(QueryError) ->
     switch (left, right) {
     case (.null, _), (_, .null): return nil
     case (.text(let one), .text(let other)):
-        return one == other ? 0 : one.utf8.lexicographicallyPrecedes(other.utf8) ? -1 : 1
+        // By bytes, as packed texts are compared.
+        return one.utf8.lexicographicallyPrecedes(other.utf8) ? -1 : one.utf8.elementsEqual(other.utf8) ? 0 : 1
     case (.boolean(let one), .boolean(let other)): return one == other ? 0 : one ? 1 : -1
     default:
         guard let one = left.number, let other = right.number else {
-            throw QueryError(
-                offset,
-                zh: "\(left.kind.name.zh)不能与\(right.kind.name.zh)比较",
-                en: "\(left.kind.name.en) cannot be compared with \(right.kind.name.en)",
-                help: LocalizedText(
-                    zh: "可用 CAST(… AS decimal) 或 CAST(… AS text)",
-                    en: "use CAST(… AS decimal) or CAST(… AS text)"
-                )
-            )
+            throw incomparable(left.kind.name, right.kind.name, offset)
         }
         return one == other ? 0 : one < other ? -1 : 1
     }
+}
+
+func incomparable(_ left: LocalizedText, _ right: LocalizedText, _ offset: Int) -> QueryError {
+    QueryError(
+        offset,
+        zh: "\(left.zh)不能与\(right.zh)比较",
+        en: "\(left.en) cannot be compared with \(right.en)",
+        help: LocalizedText(
+            zh: "可用 CAST(… AS decimal) 或 CAST(… AS text)",
+            en: "use CAST(… AS decimal) or CAST(… AS text)"
+        )
+    )
+}
+
+/// For operands whose kind is known before the query runs.
+func requireNumber(_ kind: Kind?, _ offset: Int) throws(QueryError) {
+    if let kind, kind != .number { throw expectedNumber(kind.name, offset) }
+}
+
+func expectedNumber(_ found: LocalizedText, _ offset: Int) -> QueryError {
+    QueryError(
+        offset,
+        zh: "此处应为数字，实为\(found.zh)",
+        en: "expected a number, found \(found.en)",
+        help: LocalizedText(zh: "可用 CAST(… AS decimal)", en: "use CAST(… AS decimal)")
+    )
+}
+
+func expectedText(_ found: Kind?, _ offset: Int) -> QueryError {
+    let name = found?.name ?? ValueKind.null.name
+    return QueryError(offset, zh: "此处应为文字，实为\(name.zh)", en: "expected text, found \(name.en)")
+}
+
+/// For conditions whose kind is known before the query runs.
+func requireTruth(_ condition: Computation) throws(QueryError) {
+    if let kind = condition.kind, kind != .truth { throw expectedTruth(kind.name, condition.offset) }
+}
+
+private func expectedTruth(_ found: LocalizedText, _ offset: Int) -> QueryError {
+    QueryError(
+        offset,
+        zh: "此处应为条件，实为\(found.zh)",
+        en: "expected a condition, found \(found.en)"
+    )
 }
 
 /// For sorting, where every value has a place: missing ones first, then numbers, truth values, texts, lists.
@@ -55,12 +92,7 @@ extension Value {
 func number(_ value: Value, _ offset: Int) throws(QueryError) -> ExactDecimal? {
     if value.isNull { return nil }
     if let number = value.number { return number }
-    throw QueryError(
-        offset,
-        zh: "此处应为数字，实为\(value.kind.name.zh)",
-        en: "expected a number, found \(value.kind.name.en)",
-        help: LocalizedText(zh: "可用 CAST(… AS decimal)", en: "use CAST(… AS decimal)")
-    )
+    throw expectedNumber(value.kind.name, offset)
 }
 
 /// The truth value that a condition must be; `nil` when it is unknown.
@@ -69,11 +101,7 @@ func truth(_ value: Value, _ offset: Int) throws(QueryError) -> Bool? {
     case .null: return nil
     case .boolean(let flag): return flag
     default:
-        throw QueryError(
-            offset,
-            zh: "此处应为条件，实为\(value.kind.name.zh)",
-            en: "expected a condition, found \(value.kind.name.en)"
-        )
+        throw expectedTruth(value.kind.name, offset)
     }
 }
 

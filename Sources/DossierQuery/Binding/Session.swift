@@ -1,0 +1,43 @@
+internal import ReviewModel
+internal import Tables
+
+/// What is the same for all parts of a query while it is bound.
+final class Session {
+    let tables: [String: Table]
+    let tableNames: [String]
+    let parameters: [String: Parameter]
+    let optimises: Bool
+    private let run: Run
+    /// Where this is set, errors are gathered and binding goes on.
+    var gathers = false
+    private(set) var errors: [QueryError] = []
+
+    /// A parameter's value, or what is known of it.
+    enum Parameter {
+        case value(Value)
+        case kind(Kind?)
+    }
+
+    init(_ tables: [Table], parameters: [String: Parameter], run: Run) {
+        self.tables = Dictionary(tables.map { ($0.name, $0) }) { first, _ in first }
+        tableNames = tables.map(\.name)
+        (self.parameters, self.run, optimises) = (parameters, run, run.optimises)
+    }
+
+    /// Planning is work, too.
+    func spend(_ count: Int) throws(QueryError) { try run.spend(count) }
+
+    /// Notes an error and goes on with `otherwise`, or throws it.
+    func attempt<Result>(
+        _ otherwise: @autoclosure () -> Result,
+        _ body: () throws(QueryError) -> Result
+    ) throws(QueryError) -> Result {
+        do throws(QueryError) {
+            return try body()
+        } catch {
+            if !gathers || error.isFinal { throw error }
+            errors.append(error)
+            return otherwise()
+        }
+    }
+}
