@@ -12,11 +12,19 @@ func sarifLog(_ review: Review) -> Value {
     rules.sort()
     let descriptions = rules.map { rule -> Value in
         let first = all.first { $0.finding.rule == rule }?.finding
-        return [
-            "id": .text(rule),
-            "shortDescription": ["text": .text(first?.message(review.locale) ?? rule)],
-            "defaultConfiguration": ["level": .text(level(first?.severity ?? .warning))],
-        ]
+        guard let known = review.catalogue.first(where: { $0.id == rule }) else {
+            // Its scorer did not say what the rule is called, so its first finding stands for it.
+            return [
+                "id": .text(rule),
+                "shortDescription": ["text": .text(first?.message(review.locale) ?? rule)],
+                "defaultConfiguration": ["level": .text(level(first?.severity ?? .warning))],
+            ]
+        }
+        var description: Record = ["id": .text(rule), "shortDescription": ["text": .text(known.title(review.locale))]]
+        let manual = known.manual(review.locale)
+        if !manual.isEmpty { description["fullDescription"] = ["text": .text(manual)] }
+        description["defaultConfiguration"] = ["level": .text(level(known.severity))]
+        return .record(description)
     }
     let run: Value = [
         "tool": [

@@ -1,8 +1,9 @@
 import PluginKit
 import ReviewModel
+import Synchronization
 
 /// Checks rules that a town writes down as SQL over the dossier, without a line of code. Docs/SPEC.md describes them.
-struct RuleChecker: ConfiguredScorer {
+struct RuleChecker: RuleScorer {
     struct Settings: PluginSettings {
         var rules: [QueryRule]
 
@@ -17,44 +18,47 @@ struct RuleChecker: ConfiguredScorer {
         settings: Settings.self
     )
 
-    /// Findings in the order of the rules, and of the rows of each answer. A query that fails is a finding of its own.
-    /// The rules that the settings write down; the message of each says what it finds.
-    func rules(_ configuration: Value) -> [Rule] {
-        let written = Settings.read(configuration).settings.rules
-        return written.map { Rule($0.id, $0.severity, title: $0.message) } + [
-            Rule(
-                "rules/query-failed",
-                .error,
-                title: LocalizedText(zh: "规则的查询失败", en: "a rule whose query failed"),
-                manual: LocalizedText(
-                    zh: "规则的 SQL 查询没有得出结果：可能写错了表名、列名或语法，详见提示。该规则没有检查任何内容。语言见 Docs/QUERIES.md。",
-                    en:
-                        "The SQL of a rule gave no answer: a table or column misspelt, or a mistake of syntax, as the message says. The rule has checked nothing. Docs/QUERIES.md has the language."
-                )
-            )
-        ]
+    /// The rules that the settings write down, the message of each as its title, and the one about their queries.
+    func rules(_ settings: Settings) -> RuleSet<Inquiry> {
+        RuleSet(
+            settings.rules.map { written in
+                RuleCheck(written.id, written.severity, title: written.message) { inquiry, findings in
+                    findings.add(try await inquiry.answer(written))
+                }
+            } + [queryFailed]
+        )
     }
 
-    func score(_ dossier: Dossier, _ settings: Settings, _ context: any RoleContext) async throws -> Assessment {
-        var findings: [Finding] = []
-        for rule in settings.rules {
-            let answer: Table
-            do {
-                answer = try await context.query(rule.query)
-            } catch is CancellationError {
-                throw CancellationError()
-            } catch {
-                findings.append(unanswered(rule, "\(error)"))
-                continue
-            }
-            let rows = try await positions(rule.place, context)
-            for row in answer.rows { findings.append(finding(rule, row, rows)) }
+    func subject(_ request: ScoringRequest, _ settings: Settings) -> Inquiry { Inquiry(request.context) }
+}
+
+/// What the rules look at: whoever answers their queries, and the queries that had no answer.
+final class Inquiry: Sendable {
+    private let context: any RoleContext
+    private let failures = Mutex<[(rule: QueryRule, reason: String)]>([])
+
+    init(_ context: any RoleContext) { self.context = context }
+
+    /// The queries that have failed so far, with the reasons.
+    var failed: [(rule: QueryRule, reason: String)] { failures.withLock { $0 } }
+
+    /// The findings of a rule, in the order of the rows of its answer; none where its query fails.
+    func answer(_ rule: QueryRule) async throws -> [Finding] {
+        let answer: Table
+        do {
+            answer = try await context.query(rule.query)
+        } catch is CancellationError {
+            throw CancellationError()
+        } catch {
+            failures.withLock { $0.append((rule, "\(error)")) }
+            return []
         }
-        return Assessment(findings: findings)
+        let rows = try await positions(rule.place)
+        return answer.rows.map { finding(rule, $0, rows) }
     }
 
     /// The rows of the place's table by their keys.
-    private func positions(_ place: QueryRule.Place?, _ context: any RoleContext) async throws -> [String: Int] {
+    private func positions(_ place: QueryRule.Place?) async throws -> [String: Int] {
         guard case .row(let table, let key, _)? = place else { return [:] }
         let keys = try await context.query("SELECT \"\(key)\" FROM \"\(table)\"")
         let texts = keys.texts(key).enumerated().map { ($0.element ?? "", $0.offset) }
@@ -87,12 +91,25 @@ struct RuleChecker: ConfiguredScorer {
     }
 }
 
+/// A query of a rule that has no answer: the rule has checked nothing.
+let queryFailed = RuleCheck<Inquiry>(
+    "rules/query-failed",
+    .error,
+    title: LocalizedText(zh: "规则的查询失败", en: "a rule whose query failed"),
+    manual: LocalizedText(
+        zh: "规则的 SQL 查询没有得出结果：可能写错了表名、列名或语法，详见提示。该规则没有检查任何内容。语言见 Docs/QUERIES.md。",
+        en: """
+            The SQL of a rule gave no answer: a table or column misspelt, or a mistake of syntax, as the message says. The rule has \
+            checked nothing. Docs/QUERIES.md has the language.
+            """
+    ),
+    check: { inquiry, findings in findings.add(inquiry.failed.map(unanswered)) }
+)
+
 // MARK: - Messages
 
 private func unanswered(_ rule: QueryRule, _ reason: String) -> Finding {
-    Finding(
-        rule: "rules/query-failed",
-        severity: .error,
+    queryFailed.rule.finding(
         message: LocalizedText(
             zh: "规则\"\(rule.id)\"的查询没有结果：\(reason)",
             en: "the query of the rule \"\(rule.id)\" has no answer: \(reason)"

@@ -86,6 +86,15 @@ struct SettingsTests {
             let found = try await host.score("breakdown-check", dossier: dossier).findings
             #expect(found.map(\.subject) == ["L1"])
             #expect(found.first?.pointers.map(\.description) == ["/tables/budget_lines/0/amount"])
+            let rules = try await host.rules("breakdown-check")
+            #expect(rules.map(\.id) == ["example/lump"])
+            let examples = RuleExamples(
+                form: folder + "/Specs/forms/town-budget-request.yaml",
+                of: Plugin(BreakdownCheck(), version: "1")
+            )
+            for example in rules[0].examples {
+                #expect(try await examples.outcome(of: example, for: rules[0]) == RuleExamples.Outcome(example))
+            }
         }
     }
 

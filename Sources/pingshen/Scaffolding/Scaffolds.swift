@@ -154,7 +154,7 @@ func swiftPlugin(_ name: String, pingshen: String) -> [ScaffoldFile] {
                 import ReviewModel
 
                 /// Points at amounts that are multiples of the setting `step`.
-                public struct \(type): ConfiguredScorer {
+                public struct \(type): RuleScorer {
                     public struct Settings: PluginSettings {
                         let step: ExactDecimal
                         public init(_ settings: SettingsReader) { step = settings.decimal("step", default: 10_000) }
@@ -165,23 +165,43 @@ func swiftPlugin(_ name: String, pingshen: String) -> [ScaffoldFile] {
 
                     public init() {}
 
-                    public func score(
-                        _ dossier: Dossier, _ settings: Settings, _ context: any RoleContext
-                    ) throws -> Assessment {
-                        var findings: [Finding] = []
-                        for line in dossier.rows(of: "lines") {
-                            guard let amount = line.decimal("amount"),
-                                let steps = try amount.divided(by: settings.step, places: 0),
-                                try steps * settings.step == amount
-                            else { continue }
-                            findings.append(
-                                Finding(
-                                    rule: "\(name)/round", severity: .warning,
-                                    message: LocalizedText(
-                                        zh: "金额 \\(amount) 是整数", en: "\\(amount) is a round amount"),
-                                    subject: line.text("id"), pointers: [line.pointer("amount")], found: "\\(amount)"))
-                        }
-                        return Assessment(findings: findings)
+                    public func rules(_ settings: Settings) -> RuleSet<Amounts> { RuleSet([roundAmount]) }
+
+                    public func subject(_ request: ScoringRequest, _ settings: Settings) -> Amounts {
+                        Amounts(lines: request.dossier.rows(of: "lines"), step: settings.step)
+                    }
+                }
+
+                /// What the rules look at, made once.
+                public struct Amounts: Sendable {
+                    let lines: [TableRow]
+                    let step: ExactDecimal
+                }
+
+                let roundAmount = RuleCheck<Amounts>(
+                    "\(name)/round",
+                    .warning,
+                    title: LocalizedText(zh: "整数金额", en: "a round amount"),
+                    manual: LocalizedText(
+                        zh: "金额是 step 的整数倍：可能是估算，请核对依据。",
+                        en: "The amount is a multiple of `step`: it may be a guess, so ask what it is based on."),
+                    examples: [
+                        .bad(
+                            "tables: {lines: [{id: L2, amount: ↓20000.00}]}",
+                            zh: "金额 20000.00 是整数", en: "20000.00 is a round amount"),
+                        .good("tables: {lines: [{id: L1, amount: 12345.67}]}"),
+                    ],
+                    check: check)
+
+                private func check(_ amounts: Amounts, _ findings: inout RuleFindings) throws {
+                    for line in amounts.lines {
+                        guard let amount = line.decimal("amount"),
+                            let steps = try amount.divided(by: amounts.step, places: 0),
+                            try steps * amounts.step == amount
+                        else { continue }
+                        findings.report(
+                            LocalizedText(zh: "金额 \\(amount) 是整数", en: "\\(amount) is a round amount"),
+                            subject: line.text("id"), pointers: [line.pointer("amount")], found: "\\(amount)")
                     }
                 }
 
