@@ -196,12 +196,21 @@ let package = Package(
             "ReportWriter",
             ["PluginKit", "report-writer", "ReportDocument", "ReportTemplate", "ReviewModel", "YAMLDocument"]
         ),
-        tests("DocumentAuditor", ["document-auditor", "PrintedReports", "ReviewModel"]),
+        tests(
+            "DocumentAuditor",
+            [
+                "document-auditor", "deduction-auditor", "rubric-scorer", "PrintedReports", "PluginKit",
+                "PluginTesting", "ReviewModel",
+            ]
+        ),
         tests("ReportReader", ["report-reader", "BudgetLines", "PrintedReports", "ReviewModel", "SpecLoading"]),
         tests("RuleChecker", ["rule-checker", "PluginKit", "PluginTesting", "ReviewModel"]),
         tests("FindingsWriter", ["findings-writer", "ReviewModel"]),
         tests("TargetChecker", ["target-checker", "Targets", "PluginKit", "PluginTesting", "ReviewModel"]),
-        tests("ProseReconciler", ["prose-reconciler", "ReviewModel", "SpecLoading"]),
+        tests(
+            "ProseReconciler",
+            ["prose-reconciler", "PluginKit", "PluginTesting", "ReviewModel", "SpecLoading"]
+        ),
         // A spec in a folder of its own, for tests of several rooms.
         .target(
             name: "TemporarySpec",

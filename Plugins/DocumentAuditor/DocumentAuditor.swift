@@ -30,25 +30,16 @@ struct DocumentAuditor: Scorer {
         return log.diagnostics
     }
 
-    func rules(_ configuration: Value) -> [Rule] { documentRules }
+    func rules(_ configuration: Value) -> [Rule] { documentRules.rules }
 
-    func score(_ request: ScoringRequest) throws -> Assessment {
+    func score(_ request: ScoringRequest) async throws -> Assessment {
         let settings = Settings(request.configuration, DiagnosticLog())
-        let (report, dossier) = (ReportText(settings.report, words: settings.words), request.dossier)
-        var findings = try checkAmounts(report, dossier, request.prior)
-        findings += try checkAuditTable(report, dossier, request.prior)
-        findings += checkNames(report, dossier) + checkLabels(report, dossier)
-        findings += checkCitations(report, dossier) + checkAttached(report)
-        findings += checkNumbering(report) + checkWidths(report) + checkContents(report) + checkAnnexes(report)
-        findings +=
-            checkCopies(report, dossier, request.rules) + checkTables(report) + checkTerms(report, settings.terms)
-        findings += checkCriteria(report) + checkEvidence(report) + checkBands(report)
-        findings += checkNone(report) + checkNew(report, dossier) + checkVerdict(report, request.prior)
-        findings += checkPunctuation(report) + checkSplitNumbers(report)
-        return Assessment(findings: findings.map(\.withLines))
+        var assessment = try await documentRules.assess(DocumentAudit(settings, request), request)
+        assessment.findings = assessment.findings.map(\.withLines)
+        return assessment
     }
 
-    private struct Settings {
+    struct Settings: Sendable {
         var report = ""
         var terms: [TermSet] = []
         var words = ReportWords.standard
@@ -62,12 +53,3 @@ struct DocumentAuditor: Scorer {
         }
     }
 }
-
-/// The checks of the document auditor, in the order of their ids.
-let documentRules: [Rule] = [
-    annexNumber, annexReference, annexTitle, attachedContradiction, auditTableDiffers, bandOverlap, citedLevel,
-    citedNumber, citedTitle,
-    contentsDiffer, copiesDiffer, criterionName, criterionText, doubledPunctuation, evidenceNowhereElse, headingNumber,
-    labelDiffers, mixedWidth, newButBudgeted, noneContradicted, splitNumber, tablesDiffer, termsDiffer, unknownAmount,
-    unknownName, verdictNotStated,
-]

@@ -117,7 +117,7 @@ private struct Fault: Hashable {
 
     init(_ finding: Finding) {
         rule = finding.rule
-        subject = finding.rule == unbound.id ? "" : finding.subject
+        subject = finding.rule == unbound.rule.id ? "" : finding.subject
         expected = finding.expected
         found = canonicalText(finding.found)
     }

@@ -51,6 +51,7 @@ private let declaredDiffers = RuleCheck<ComputedFigures>(
         ),
         .good(
             """
+            # 34,200.00 元即 3.42 万元，只印一位小数时即 3.4 万元。
             # 34,200.00 元 are 3.42 万元, and 3.4 万元 where one place is printed.
             tables:
               budget_lines:
@@ -91,6 +92,7 @@ private let declaredUnknown = RuleCheck<ComputedFigures>(
         ),
         .good(
             """
+            # 开头的词不归本步骤计算的，由计算它的步骤核对。
             # A first word that nobody here computes is left to who does.
             tables:
               budget_lines:

@@ -53,10 +53,12 @@ public struct RuleExamples: Sendable {
     /// - Throws: what a step throws.
     public func outcome(of example: Rule.Example, for rule: Rule) async throws -> Outcome {
         let text = example.spec.filter { $0 != Rule.Example.mark }
-        let head = "pingshen: 1\nid: example\nform: !include \(form)\n"
+        // Includes are relative, so the example stands beside its form.
+        let (folder, name) = (form.lastIndex(of: "/").map { form[...$0] } ?? "", form.split(separator: "/").last ?? "")
+        let head = "pingshen: 1\nid: example\nform: !include \(name)\n"
         let hasSteps = text.split(separator: "\n").contains { $0.hasPrefix("pipeline:") }
         let foot = hasSteps ? "" : "\npipeline: {check: {use: \(plugin.manifest.name)}}\n"
-        let loaded = loadSpec(text: head + text + foot, as: "example.yaml")
+        let loaded = loadSpec(text: head + text + foot, as: "\(folder)(example).yaml")
         let findings = try await findings(loaded).filter { $0.finding.rule == rule.id }
         let places = findings.compactMap { loaded.place(of: $0.finding, step: $0.step) }
         // An example need not fill what has nothing to do with it, and may break what the rule is about.
@@ -95,7 +97,12 @@ public struct RuleExamples: Sendable {
         // From the end, so that a mark does not move the next one; one place has one mark.
         let open = Set(places.map { [$0.line, $0.column] }).sorted { ($0[0], $0[1]) > ($1[0], $1[1]) }
         for place in open where lines.indices.contains(place[0] - 1) && place[1] - 1 <= lines[place[0] - 1].count {
-            lines[place[0] - 1].insert(contentsOf: Rule.Example.mark.unicodeScalars, at: place[1] - 1)
+            // A line of a block text is marked where its words begin.
+            let indentation = place[1] == 1 ? lines[place[0] - 1].prefix { $0 == " " }.count : 0
+            lines[place[0] - 1].insert(
+                contentsOf: Rule.Example.mark.unicodeScalars,
+                at: max(place[1] - 1, indentation)
+            )
         }
         return lines.map { line in line.reduce(into: "") { $0.unicodeScalars.append($1) } }.joined(separator: "\n")
     }

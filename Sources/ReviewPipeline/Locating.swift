@@ -1,5 +1,6 @@
 internal import ReviewModel
 internal import SpecLoading
+internal import YAMLDocument
 
 extension ReviewFold {
     /// The place that a step means, and what a person calls it.
@@ -38,7 +39,9 @@ extension ReviewFold {
         guard case .text(let file, let first, _) = place, case .text(let whole)? = document.value[written],
             line <= whole.utf8.count + 1
         else { return Location(place, path: path) }
-        let found = Place.text(file: file, line: first + line - 1, column: column)
+        // The lines of a block text stand below its `|`.
+        let isBlock = document.root.nearestNode(at: written).isBlockText
+        let found = Place.text(file: file, line: first + line - (isBlock ? 0 : 1), column: column)
         return Location(found, path: path, words: found.words)
     }
 
@@ -54,5 +57,13 @@ extension ReviewFold {
             let line = table.cell(row: row, column: origin.lineColumn).integer, line > 0
         else { return location(of: setting, step: source) }
         return lineLocation(of: setting, line, 1, path: "", step: source)
+    }
+}
+
+extension YAMLNode {
+    /// Whether its lines begin below the `|`; the text of an included file begins where the file does.
+    fileprivate var isBlockText: Bool {
+        guard case .scalar(let scalar) = content, scalar.style == .literal else { return false }
+        return place.line > 1 || place.column > 1
     }
 }

@@ -27,13 +27,13 @@ struct CleanReview: Sendable {
         return [
             "rubric": scores, "audit": try await DeductionAuditor().score(ScoringRequest(dossier: dossier)),
             "targets": try await TargetChecker().score(ScoringRequest(dossier: dossier)),
-            "prose": try ProseReconciler().score(ScoringRequest(dossier: dossier, prior: ["rubric": scores])),
+            "prose": try await ProseReconciler().score(ScoringRequest(dossier: dossier, prior: ["rubric": scores])),
         ]
     }
 
     /// What is found in the report.
-    func documentFindings(_ judgements: [String: Assessment]) throws -> [Finding] {
-        try DocumentAuditor().score(
+    func documentFindings(_ judgements: [String: Assessment]) async throws -> [Finding] {
+        try await DocumentAuditor().score(
             ScoringRequest(
                 configuration: ["report": .text(report)],
                 dossier: dossier,
@@ -45,6 +45,6 @@ struct CleanReview: Sendable {
     /// Every finding of the built-in checkers, those of mere interest included.
     func findings() async throws -> [Finding] {
         let judgements = try await judgements()
-        return try judgements.values.flatMap(\.findings) + documentFindings(judgements)
+        return try await judgements.values.flatMap(\.findings) + documentFindings(judgements)
     }
 }

@@ -22,7 +22,8 @@ struct MutationTests {
             // Who reads the report alone needs no new judgement of the rest.
             let after = review.dossier == clean.dossier ? before : try await review.judgements()
             let isTold = after.values.contains { !$0.findings.isEmpty }
-            noticed.append(try isTold || !review.documentFindings(after).isEmpty)
+            let inReport = try await review.documentFindings(after)
+            noticed.append(isTold || !inReport.isEmpty)
             await Task.yield()
         }
         var (order, counts) = ([String](), [String: (all: Int, noticed: Int)]())

@@ -11,7 +11,7 @@ struct DocumentAuditorTests {
         return table
     }
 
-    private func audit(_ report: String, prior: [String: Assessment] = [:]) throws -> [String] {
+    private func audit(_ report: String, prior: [String: Assessment] = [:]) async throws -> [String] {
         let dossier = Dossier(
             fields: ["organisations": ["applicant": "上海市虹桥镇社区党群服务中心", "short": "虹桥镇社区党群服务中心"]],
             tables: [
@@ -24,13 +24,13 @@ struct DocumentAuditorTests {
             ]
         )
         let request = ScoringRequest(configuration: ["report": .text(report)], dossier: dossier, prior: prior)
-        return try DocumentAuditor().score(request).findings.map {
+        return try await DocumentAuditor().score(request).findings.map {
             "\($0.rule) \($0.firstPlace) \($0.found)"
         }
     }
 
     @Test("a report that says what the dossier says has no findings")
-    func clean() throws {
+    func clean() async throws {
         let report = """
             虹桥镇社区党群服务中心申报 3,420,162.30 元，其中 18,000.00 元。
             区级层面有《关于加强城市基层党建的行动纲要》，镇级层面有《关于推进楼宇党建工作的实施意见》。
@@ -40,73 +40,73 @@ struct DocumentAuditorTests {
             二、情况
             （一）评分
             """
-        #expect(try audit(report) == ["document/mixed-width 5 (一)"])
-        #expect(try audit(report.replacing("(二)", with: "（二）")) == [])
+        #expect(try await audit(report) == ["document/mixed-width 5 (一)"])
+        #expect(try await audit(report.replacing("(二)", with: "（二）")) == [])
     }
 
     @Test("an amount with one wrong digit is found with the nearest figure")
-    func amounts() throws {
-        #expect(try audit("合计（万元）\t342.02\t1,342.02") == ["document/unknown-amount 1 1,342.02"])
-        #expect(try audit("虹桥镇镇级预算") == [])
-        #expect(try audit("合计\t3,420,162.80\t18,000.00") == ["document/unknown-amount 1 3,420,162.80"])
+    func amounts() async throws {
+        #expect(try await audit("合计（万元）\t342.02\t1,342.02") == ["document/unknown-amount 1 1,342.02"])
+        #expect(try await audit("虹桥镇镇级预算") == [])
+        #expect(try await audit("合计\t3,420,162.80\t18,000.00") == ["document/unknown-amount 1 3,420,162.80"])
     }
 
     @Test("a name with one wrong character is found, the long form of it is not")
-    func names() throws {
-        #expect(try audit("虹桥镇社区党建服务中心") == ["document/unknown-name 1 虹桥镇社区党建服务中心"])
-        #expect(try audit("上海市虹桥镇社区党群服务中心") == [])
+    func names() async throws {
+        #expect(try await audit("虹桥镇社区党建服务中心") == ["document/unknown-name 1 虹桥镇社区党建服务中心"])
+        #expect(try await audit("上海市虹桥镇社区党群服务中心") == [])
     }
 
     @Test("titles and levels are those of the legal bases")
-    func citations() throws {
+    func citations() async throws {
         #expect(
-            try audit("依据《区委关于加强城市基层党建的行动纲要》") == ["document/cited-title 1 《区委关于加强城市基层党建的行动纲要》"]
+            try await audit("依据《区委关于加强城市基层党建的行动纲要》") == ["document/cited-title 1 《区委关于加强城市基层党建的行动纲要》"]
         )
         #expect(
-            try audit("国家层面有《关于加强城市基层党建的行动纲要》，镇级层面有《关于推进楼宇党建工作的实施意见》")
+            try await audit("国家层面有《关于加强城市基层党建的行动纲要》，镇级层面有《关于推进楼宇党建工作的实施意见》")
                 == ["document/cited-level 1 国家"]
         )
     }
 
     @Test("what is said not to be attached must not stand further down")
-    func attached() throws {
+    func attached() async throws {
         let row = "充分性\t5\t《关于加强城市基层党建的行动纲要》\t“引文”\t无\n"
-        #expect(try audit(row) == [])
+        #expect(try await audit(row) == [])
         #expect(
-            try audit(row + "区委印发《关于加强城市基层党建的行动纲要》") == ["document/attached-contradiction 1 无"]
+            try await audit(row + "区委印发《关于加强城市基层党建的行动纲要》") == ["document/attached-contradiction 1 无"]
         )
     }
 
     @Test("headings go up one by one under each 一、")
-    func numbering() throws {
-        #expect(try audit("一、甲\n（一）子\n（三）丑\n二、乙\n（一）寅") == ["document/heading-number 3 （三）"])
-        #expect(try audit("三、投入\n1. 总投入\n(三) 成本") == ["document/heading-number 3 （三）"])
+    func numbering() async throws {
+        #expect(try await audit("一、甲\n（一）子\n（三）丑\n二、乙\n（一）寅") == ["document/heading-number 3 （三）"])
+        #expect(try await audit("三、投入\n1. 总投入\n(三) 成本") == ["document/heading-number 3 （三）"])
     }
 
     @Test("two copies of a paragraph must say the same, blanks and page breaks aside")
-    func copies() throws {
+    func copies() async throws {
         let text = "基于年度工作内容和支付进度计划，项目总体工作计划为：一、二季度完成整体工作量的 30%，四季度完成全年工作。"
         let broken = "基于年度工作内容和支付进度计划,项目总体工作计划为：一、二季度完成整体\n\n工作量的 30%，四季度完成全年工作。"
-        #expect(try audit(text + "\n" + broken) == [])
+        #expect(try await audit(text + "\n" + broken) == [])
         let other = text.replacing("四季度", with: "三季度")
-        #expect(try audit(text + "\n标题\n" + other) == ["document/copies-differ 3 \"三\""])
-        #expect(try audit(text + "\n\n虹桥镇财政所为资金审批拨付单位：按照预算编制和实施计划核定项目预算资金。") == [])
+        #expect(try await audit(text + "\n标题\n" + other) == ["document/copies-differ 3 \"三\""])
+        #expect(try await audit(text + "\n\n虹桥镇财政所为资金审批拨付单位：按照预算编制和实施计划核定项目预算资金。") == [])
     }
 
     @Test("doubled marks and blanks in numbers are found in their lines")
-    func typography() throws {
-        #expect(try audit("甲\n共计。。") == ["document/doubled 2 。。"])
-        #expect(try audit("《中共上海市市委》\n支付 61. 03%").contains("document/doubled 1 市市"))
-        #expect(try audit("执行率 61. 03%，第 3, 4 条") == ["document/split-number 1 61. 03"])
+    func typography() async throws {
+        #expect(try await audit("甲\n共计。。") == ["document/doubled 2 。。"])
+        #expect(try await audit("《中共上海市市委》\n支付 61. 03%").contains("document/doubled 1 市市"))
+        #expect(try await audit("执行率 61. 03%，第 3, 4 条") == ["document/split-number 1 61. 03"])
     }
 
     @Test("a score without its verdict is found where the score stands")
-    func verdict() throws {
+    func verdict() async throws {
         let verdict = Verdict(code: "partly", name: LocalizedText(zh: "部分可行", en: "partly feasible"), band: "[70, 90)")
         let sheet = ScoreSheet(rater: "review", total: 88, max: 100, items: [], verdict: verdict)
         let prior = ["rubric": Assessment(scores: [sheet])]
-        #expect(try audit("一、概况\n评审得分为 88 分。\n附件1 标准\n部分可行", prior: prior) == ["document/verdict-not-stated 2 "])
-        #expect(try audit("评审得分为 88 分，部分可行。", prior: prior) == [])
+        #expect(try await audit("一、概况\n评审得分为 88 分。\n附件1 标准\n部分可行", prior: prior) == ["document/verdict-not-stated 2 "])
+        #expect(try await audit("评审得分为 88 分，部分可行。", prior: prior) == [])
     }
 
     @Test("it needs the report, and knows no other setting")

@@ -69,6 +69,26 @@ struct FindingsWriterTests {
         #expect(results[4]["ruleIndex"]?.integer.map { rules[$0]["id"]?.text } == "a/gone")
     }
 
+    @Test("SARIF names a rule by its title and manual where the review has them, else by its first finding")
+    func titles() throws {
+        var review = review()
+        review.catalogue = [
+            Rule(
+                "a/error",
+                .error,
+                title: LocalizedText(zh: "错", en: "a mistake"),
+                manual: LocalizedText(zh: "说明", en: "what it compares")
+            )
+        ]
+        let run = try #require(sarifLog(review)["runs"]?.list?.first)
+        let rules = try #require(run["tool"]?["driver"]?["rules"]?.list)
+        let named = try #require(rules.first { $0["id"] == "a/error" })
+        #expect(named["shortDescription"]?["text"] == "a mistake")
+        #expect(named["fullDescription"]?["text"] == "what it compares")
+        let other = try #require(rules.first { $0["id"] == "a/info" })
+        #expect(other["shortDescription"]?["text"] == "worth knowing" && other["fullDescription"] == nil)
+    }
+
     @Test("SARIF has the version, every rule once, levels, places, fingerprints and suppressions")
     func sarif() throws {
         let log = sarifLog(review())

@@ -5,8 +5,8 @@ import Testing
 
 @Suite("The prose reconciler")
 struct ProseReconcilerTests {
-    private func findings(_ texts: String...) throws -> [String] {
-        try ProseTables(texts: texts.enumerated().map { ("t\($0)", $1) }).findings()
+    private func findings(_ texts: String...) async throws -> [String] {
+        try await ProseTables(texts: texts.enumerated().map { ("t\($0)", $1) }).findings()
     }
 
     static let sound = [
@@ -17,62 +17,64 @@ struct ProseReconcilerTests {
     ]
 
     @Test("texts that repeat the dossier's figures give no finding", arguments: sound)
-    func repeating(text: String) throws { #expect(try findings(text) == []) }
+    func repeating(text: String) async throws { #expect(try await findings(text) == []) }
 
     @Test("a named figure with another value is an error at the text, with the figure it should be")
-    func mismatch() throws {
+    func mismatch() async throws {
         let tables = ProseTables(texts: [("a", "课程活动 2025 年预算 20.01 万元，执行率为 51.00%。")])
         #expect(
-            try tables.findings() == [
+            try await tables.findings() == [
                 "prose/mismatch /fields/texts/a 20.00 万元 | 20.01 万元", "prose/mismatch /fields/texts/a 50.00% | 51.00%",
             ]
         )
-        let finding = try #require(try tables.assess().findings.first)
+        let finding = try #require(try await tables.assess().findings.first)
         #expect(finding.severity == .error)
         #expect(finding.message.zh == "\"课程活动 2025 年预算 20.01 万元\"与课程活动 2025 年调整后预算（20.00 万元）不一致，相差 0.01 万元")
         #expect(finding.pointers.map(\.description) == ["/fields/texts/a", "/tables/history/1/adjusted"])
     }
 
     @Test("a mean is told with the years that make it")
-    func mean() throws {
+    func mean() async throws {
         let finding = try #require(
-            try ProseTables(texts: [("a", "近年课程活动预算平均为 30 万/年。")]).assess().findings.first
+            try await ProseTables(texts: [("a", "近年课程活动预算平均为 30 万/年。")]).assess().findings.first
         )
         #expect(finding.expected == "18.00 万元/年 / 23.67 万元/年 / 27.50 万元/年")
         #expect(finding.message.en.hasSuffix("a difference of 12.00 万元/年: 2024 160,000.00 元、2025 200,000.00 元"))
     }
 
     @Test("a reason is about its own line")
-    func reasons() throws {
+    func reasons() async throws {
         #expect(
-            try ProseTables(reason: "按合同约定，现核减 60,000.00 元，以后年度支付").findings()
+            try await ProseTables(reason: "按合同约定，现核减 60,000.00 元，以后年度支付").findings()
                 == ["prose/mismatch /tables/deductions/0/reason 50,000.00 元 | 60,000.00 元"]
         )
-        #expect(try ProseTables(reason: "按合同约定，现核减 50,000.00 元，以后年度支付").findings() == [])
+        #expect(try await ProseTables(reason: "按合同约定，现核减 50,000.00 元，以后年度支付").findings() == [])
     }
 
     @Test("a sum that its own parts do not make is an error, one that may be open a warning")
-    func sums() throws {
+    func sums() async throws {
         #expect(
-            try findings("课程活动 35.00 万元、厨房改造 10.00 万元，合计 40.00 万元。")
+            try await findings("课程活动 35.00 万元、厨房改造 10.00 万元，合计 40.00 万元。")
                 == ["prose/sum-of-parts /fields/texts/t0 45.00 万元 | 40.00 万元"]
         )
         let open = ProseTables(texts: [("a", "申报预算 45.00 万元，包括灶具 8.00 万元和排烟 2.00 万元。")])
-        #expect(try open.assess().findings.map(\.severity) == [.warning])
+        #expect(try await open.assess().findings.map(\.severity) == [.warning])
     }
 
     @Test("a sum that names items of the budget is held against them")
-    func namedSums() throws {
+    func namedSums() async throws {
         #expect(
-            try findings("申报内容包括课程活动、厨房改造共计 46.00 万元。") == ["prose/sum-of-parts /fields/texts/t0 45.00 万元 | 46.00 万元"]
+            try await findings("申报内容包括课程活动、厨房改造共计 46.00 万元。") == [
+                "prose/sum-of-parts /fields/texts/t0 45.00 万元 | 46.00 万元"
+            ]
         )
-        #expect(try findings("申报内容包括课程活动、厨房改造共计 45.00 万元。") == [])
+        #expect(try await findings("申报内容包括课程活动、厨房改造共计 45.00 万元。") == [])
     }
 
     @Test("what no figure bears out is one finding a text, with the nearest figures")
-    func unbound() throws {
+    func unbound() async throws {
         let tables = ProseTables(texts: [("a", "一季度完成 30%，已付 34.50 万元，涉及 12 家；二季度完成 30%。"), ("b", "惠及 500 户。")])
-        let findings = try tables.assess().findings
+        let findings = try await tables.assess().findings
         #expect(
             findings.map { "\($0.severity) \($0.rule) \($0.found)" } == [
                 "info prose/unbound 30% / 34.50 万元 / 12 家", "info prose/unbound 500 户",
@@ -82,17 +84,17 @@ struct ProseReconcilerTests {
     }
 
     @Test("many numbers without a figure do not flood the finding")
-    func flood() throws {
+    func flood() async throws {
         let text = (11...30).map { "\($0) 户" }.joined(separator: "、")
-        let finding = try #require(try ProseTables(texts: [("a", text)]).assess().findings.first)
+        let finding = try #require(try await ProseTables(texts: [("a", text)]).assess().findings.first)
         #expect(finding.message.zh.contains("等 20 个数"))
         #expect(finding.found == "11 户 / 12 户 / 13 户 / 14 户 / 15 户 / 16 户")
     }
 
     @Test("the same fault in two texts is one finding that points at both")
-    func oneCause() throws {
+    func oneCause() async throws {
         let text = "课程活动申报预算 36.00 万元。"
-        let found = try ProseTables(texts: [("a", text), ("b", text)]).assess().findings
+        let found = try await ProseTables(texts: [("a", text), ("b", text)]).assess().findings
         #expect(
             found.map { $0.pointers.map(\.description) } == [
                 ["/fields/texts/a", "/tables/budget_lines/0/amount", "/fields/texts/b"]
@@ -101,42 +103,42 @@ struct ProseReconcilerTests {
     }
 
     @Test("which texts are read is a setting")
-    func texts() throws {
+    func texts() async throws {
         let tables = ProseTables(texts: [("a", "课程活动申报预算 36.00 万元。")], reason: "现核减 60,000.00 元")
         #expect(
-            try tables.findings(["texts": ["deductions.reason"]]).map { $0.prefix(32) } == [
+            try await tables.findings(["texts": ["deductions.reason"]]).map { $0.prefix(32) } == [
                 "prose/mismatch /tables/deduction"
             ]
         )
         #expect(
-            try tables.findings(["texts": ["/fields/texts"]]).map { $0.prefix(30) } == [
+            try await tables.findings(["texts": ["/fields/texts"]]).map { $0.prefix(30) } == [
                 "prose/mismatch /fields/texts/a"
             ]
         )
-        #expect(try tables.findings(["except": ["deductions", "/fields"]]) == [])
-        #expect(try tables.findings(["min_length": 30]) == [])
-        #expect(try tables.findings(["texts": ["problems.finding"]]) == ["prose/no-text /config/texts/0  | "])
+        #expect(try await tables.findings(["except": ["deductions", "/fields"]]) == [])
+        #expect(try await tables.findings(["min_length": 30]) == [])
+        #expect(try await tables.findings(["texts": ["problems.finding"]]) == ["prose/no-text /config/texts/0  | "])
     }
 
     @Test("the words of a sum are a setting")
-    func terms() throws {
+    func terms() async throws {
         let tables = ProseTables(texts: [("a", "包括授课费、厨房改造共计 46.00 万元。")])
-        #expect(try tables.findings().map { $0.prefix(13) } == ["prose/unbound"])
-        #expect(try tables.findings(["terms": ["授课": ["课程"]]]).map { $0.prefix(18) } == ["prose/sum-of-parts"])
+        #expect(try await tables.findings().map { $0.prefix(13) } == ["prose/unbound"])
+        #expect(try await tables.findings(["terms": ["授课": ["课程"]]]).map { $0.prefix(18) } == ["prose/sum-of-parts"])
     }
 
     @Test("scores that an earlier step added up are figures, too")
-    func scores() throws {
+    func scores() async throws {
         let sheet = ScoreSheet(rater: "review", total: 88, max: 100, items: [])
         let tables = ProseTables(texts: [("a", "项目评审得分为 88 分。"), ("b", "项目评审得分为 89 分。")])
-        let findings = try tables.assess(prior: ["rubric": Assessment(scores: [sheet])]).findings
+        let findings = try await tables.assess(prior: ["rubric": Assessment(scores: [sheet])]).findings
         #expect(findings.map { "\($0.rule) \($0.expected)" } == ["prose/mismatch 88 分"])
-        #expect(try tables.assess().findings.map(\.rule) == ["prose/unbound", "prose/unbound"])
+        #expect(try await tables.assess().findings.map(\.rule) == ["prose/unbound", "prose/unbound"])
     }
 
     @Test("it counts what it read")
-    func facts() throws {
-        let facts = try ProseTables(texts: [("a", "课程活动申报预算 36.00 万元，核减 50,000.00 元。惠及 500 户。")]).assess().facts
+    func facts() async throws {
+        let facts = try await ProseTables(texts: [("a", "课程活动申报预算 36.00 万元，核减 50,000.00 元。惠及 500 户。")]).assess().facts
         let values = Dictionary(uniqueKeysWithValues: facts.map { ($0.id, $0.value) })
         #expect(values["prose.numbers"] == 3)
         #expect(values["prose.bound"] == 1)

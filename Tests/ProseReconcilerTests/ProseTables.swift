@@ -57,13 +57,13 @@ struct ProseTables {
         return Column(name: name, type: decimals.contains(name) ? .decimal : name == "year" ? .integer : .text)
     }
 
-    func assess(_ settings: Value = .null, prior: [String: Assessment] = [:]) throws -> Assessment {
-        try ProseReconciler().score(ScoringRequest(configuration: settings, dossier: dossier, prior: prior))
+    func assess(_ settings: Value = .null, prior: [String: Assessment] = [:]) async throws -> Assessment {
+        try await ProseReconciler().score(ScoringRequest(configuration: settings, dossier: dossier, prior: prior))
     }
 
     /// The findings as `rule pointer expected found`, first pointers only.
-    func findings(_ settings: Value = .null) throws -> [String] {
-        try assess(settings).findings.map {
+    func findings(_ settings: Value = .null) async throws -> [String] {
+        try await assess(settings).findings.map {
             "\($0.rule) \($0.pointers.first?.description ?? "") \($0.expected) | \($0.found)"
         }
     }

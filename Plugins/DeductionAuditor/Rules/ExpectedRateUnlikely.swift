@@ -23,6 +23,7 @@ let expectedRateUnlikely = AuditRule(
     examples: [
         .bad(
             """
+            # 前 304 天支付 50.00，预期后 61 天再支付 45.00。
             # 50.00 in the first 304 days, another 45.00 expected in the last 61.
             tables:
               history_years:

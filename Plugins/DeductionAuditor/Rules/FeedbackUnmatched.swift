@@ -14,6 +14,7 @@ let feedbackUnmatched = AuditRule(
     examples: [
         .bad(
             """
+            # 一条明细有两笔核减：是哪一笔？
             # Two deductions of one line: which of them?
             tables:
               budget_lines:

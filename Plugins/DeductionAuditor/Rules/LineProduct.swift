@@ -27,6 +27,7 @@ let lineProduct = AuditRule(
         ),
         .good(
             """
+            # 单价有三位小数：3 × 33.333 = 99.999，四舍五入到分。
             # A price of more than two places: 3 × 33.333 = 99.999, rounded to the fen.
             tables:
               budget_lines:

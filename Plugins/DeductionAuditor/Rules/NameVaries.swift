@@ -20,6 +20,7 @@ let nameVaries = AuditRule(
     examples: [
         .bad(
             """
+            # 一个只有中间不同，可能是另一处；另一个改了名称。
             # One differs in the middle and may be another place; the other was renamed.
             tables:
               budget_lines:
@@ -40,6 +41,7 @@ let nameVaries = AuditRule(
         ),
         .good(
             """
+            # 空格不计。
             # Blanks do not count.
             tables:
               budget_lines:

@@ -29,6 +29,7 @@ let notPositive = AuditRule(
         ),
         .good(
             """
+            # 反馈后放弃的核减：初审金额仍大于零。
             # Given up in the feedback round: the deduction as proposed stays above zero.
             tables:
               budget_lines:

@@ -29,6 +29,7 @@ let notPrinted = AuditRule(
         ),
         .good(
             """
+            # 没有原表，也就没有漏列。
             # Without a printed table no line can be missing from it.
             tables:
               budget_lines:

@@ -28,6 +28,7 @@ let nothingPaid = AuditRule(
         ),
         .good(
             """
+            # 又申请的由 history/unspent-asked-again 报告，不重复。
             # Asked for again: that is history/unspent-asked-again, and not told twice.
             tables:
               budget_lines:

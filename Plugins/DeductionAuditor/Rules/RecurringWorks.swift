@@ -46,6 +46,7 @@ let recurringWorks = AuditRule(
         ),
         .good(
             """
+            # 每年都有的采购不是一次性支出。
             # What is bought every year recurs.
             fields:
               project: {kind: recurring}

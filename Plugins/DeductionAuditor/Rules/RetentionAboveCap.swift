@@ -48,6 +48,7 @@ let retentionAboveCap = AuditRule(
         ),
         .good(
             """
+            # 理由写明的合同价款为基数：120,000.00 的 3% 是 3,600.00。
             # The contract price that the reason states is the base: 3 % of 120,000.00 are 3,600.00.
             tables:
               budget_lines:
@@ -58,6 +59,7 @@ let retentionAboveCap = AuditRule(
         ),
         .good(
             """
+            # 某镇允许 5%。
             # A town that allows 5 %.
             rules:
               deduction/retention-above-cap: {cap: 5.00}

@@ -40,6 +40,7 @@ let riseWithoutReason = AuditRule(
         ),
         .good(
             """
+            # 恰好 30%。
             # 30 % and no more.
             tables:
               budget_lines:

@@ -3,7 +3,7 @@ import PrintedReports
 import ReviewModel
 
 /// The audit table of the report prints otherwise than the deductions make it.
-let auditTableDiffers = Rule(
+let auditTableDiffers = DocumentRule(
     "document/audit-table-differs",
     .error,
     title: LocalizedText(zh: "报告的预算审核表与数据不符", en: "the report's audit table is not what the deductions make"),
@@ -18,10 +18,53 @@ let auditTableDiffers = Rule(
             that of `deductions` (a warning). \
             Rows of no line and lines without a row are listed, too.
             """
-    )
+    ),
+    examples: [
+        .bad(
+            """
+            pipeline:
+              audit: {use: deduction-auditor}
+              document:
+                use: document-auditor
+                needs: [audit]
+                with:
+                  report: |
+                    预算审核明细表
+                    项目内容\t预算金额\t审核金额\t核减金额\t核减率\t核减说明
+                    ↓课程\t3,000.00\t2,800.00\t300.00\t10.00%\t超过单价标准
+            tables:
+              budget_lines:
+                - {id: L1, group: 课程, quantity: 10, unit_price: 300.00, amount: 3000.00}
+              deductions:
+                - {line: L1, kind: cut, amount: 300.00, reason: 超过单价标准}
+            """,
+            zh: "预算审核表中\"课程\"的审核金额为 2,800.00，应为 2,700.00",
+            en: "the audit table prints 2,800.00 as the approved amount of \"课程\", which is 2,700.00"
+        ),
+        .good(
+            """
+            pipeline:
+              audit: {use: deduction-auditor}
+              document:
+                use: document-auditor
+                needs: [audit]
+                with:
+                  report: |
+                    预算审核明细表
+                    项目内容\t预算金额\t审核金额\t核减金额\t核减率\t核减说明
+                    课程\t3,000.00\t2,700.00\t300.00\t10.00%\t超过单价标准
+            tables:
+              budget_lines:
+                - {id: L1, group: 课程, quantity: 10, unit_price: 300.00, amount: 3000.00}
+              deductions:
+                - {line: L1, kind: cut, amount: 300.00, reason: 超过单价标准}
+            """
+        ),
+    ],
+    check: { audit, findings in findings.add(try checkAuditTable(audit.report, audit.dossier, audit.prior)) }
 )
 
-func checkAuditTable(
+private func checkAuditTable(
     _ report: ReportText,
     _ dossier: Dossier,
     _ prior: [String: Assessment]
@@ -74,7 +117,7 @@ private func differences(_ row: PrintedAuditLine, _ label: String, _ amounts: Am
 // MARK: - Messages
 
 private func otherReason(_ row: PrintedAuditLine, _ label: String, _ expected: String) -> Finding {
-    var finding = auditTableDiffers.finding(
+    var finding = auditTableDiffers.rule.finding(
         message: LocalizedText(
             zh: "预算审核表中\"\(label)\"的核减说明与数据中的不同",
             en: "the audit table gives another reason for \"\(label)\" than the data"
@@ -95,7 +138,7 @@ private func differs(
     _ expected: String,
     _ found: String
 ) -> Finding {
-    auditTableDiffers.finding(
+    auditTableDiffers.rule.finding(
         message: LocalizedText(
             zh: "预算审核表中\"\(label)\"的\(column.zh)为 \(found)，应为 \(expected)",
             en: "the audit table prints \(found) as the \(column.en) of \"\(label)\", which is \(expected)"
@@ -108,7 +151,7 @@ private func differs(
 }
 
 private func noLine(_ row: PrintedAuditLine) -> Finding {
-    auditTableDiffers.finding(
+    auditTableDiffers.rule.finding(
         message: LocalizedText(
             zh: "预算审核表中的\"\(row.name)\"在预算明细中没有",
             en: "\"\(row.name)\" of the audit table is no budget line"
@@ -121,7 +164,7 @@ private func noLine(_ row: PrintedAuditLine) -> Finding {
 }
 
 private func noRow(_ adjustment: Adjustment, in table: PrintedTable) -> Finding {
-    auditTableDiffers.finding(
+    auditTableDiffers.rule.finding(
         message: LocalizedText(
             zh: "预算审核表中没有\"\(adjustment.label)\"",
             en: "the audit table has no row for \"\(adjustment.label)\""

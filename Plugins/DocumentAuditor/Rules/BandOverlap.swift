@@ -3,7 +3,7 @@ import PrintedReports
 import ReviewModel
 
 /// A verdict for which two bands of the printed standard hold.
-let bandOverlap = Rule(
+let bandOverlap = DocumentRule(
     "document/band-overlap",
     .warning,
     title: LocalizedText(zh: "评分区间的端点属于两档", en: "a score that two bands share"),
@@ -16,10 +16,36 @@ let bandOverlap = Rule(
             Looks at the ends of bands such as M~N 分, N 分以上 and N 分以下. 以上 and 以下 include the number, 不满 and 超过 do not \
             (Civil Code, article 1259); M~N includes both ends. A score in two bands has no certain verdict.
             """
-    )
+    ),
+    examples: [
+        .bad(
+            """
+            pipeline:
+              document:
+                use: document-auditor
+                with:
+                  report: |
+                    ↓70 分以下暂缓，70~90 分部分可行，90 分以上可行
+            """,
+            zh: "\"70分以下暂缓，70~90分部分可行，90分以上可行\"：70 分、90 分同时属于两档，恰为该分时结论不定",
+            en:
+                "\"70分以下暂缓，70~90分部分可行，90分以上可行\": 70 分、90 分 stands in two bands, so that the verdict of exactly that score is open"
+        ),
+        .good(
+            """
+            pipeline:
+              document:
+                use: document-auditor
+                with:
+                  report: |
+                    不满 70 分暂缓，70~89 分部分可行，90 分以上可行
+            """
+        ),
+    ],
+    check: { audit, findings in findings.add(checkBands(audit.report)) }
 )
 
-func checkBands(_ report: ReportText) -> [Finding] {
+private func checkBands(_ report: ReportText) -> [Finding] {
     var findings: [Finding] = []
     for line in report.lines where line.folded.hasBytes(of: "分以") {
         for cell in line.text.split(separator: "\t").map(\.folded) {
@@ -45,7 +71,7 @@ private func bandEnds(of cell: String) -> [Int] {
 
 private func overlap(_ shared: [Int], _ cell: String, in line: ReportText.Line) -> Finding {
     let list = shared.map { "\($0) 分" }.joined(separator: "、")
-    return bandOverlap.finding(
+    return bandOverlap.rule.finding(
         message: LocalizedText(
             zh: "\"\(cell)\"：\(list)同时属于两档，恰为该分时结论不定",
             en: "\"\(cell)\": \(list) stands in two bands, so that the verdict of exactly that score is open"

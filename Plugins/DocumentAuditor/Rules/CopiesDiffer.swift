@@ -3,7 +3,7 @@ import PrintedReports
 import ReviewModel
 
 /// Two copies of a paragraph, in the body and in an annex, that do not say the same.
-let copiesDiffer = Rule(
+let copiesDiffer = DocumentRule(
     "document/copies-differ",
     .warning,
     title: LocalizedText(zh: "同一段文字前后两处不同", en: "two copies of a paragraph that differ"),
@@ -25,11 +25,43 @@ let copiesDiffer = Rule(
             standard: 60,
             unit: "percent"
         )
-    ]
+    ],
+    examples: [
+        .bad(
+            """
+            pipeline:
+              document:
+                use: document-auditor
+                with:
+                  report: |
+                    一、概况
+                    本项目围绕党群服务站的日常运行开展，由镇级财政资金全额保障，按季度拨付，共设八个站点。
+                    二、情况
+                    ↓本项目围绕党群服务站的日常运行开展，由镇级财政资金全额保障，按季度拨付，共设九个站点。
+            """,
+            zh: "\"本项目围绕党群服务站的日常运行开…\"一段，第 2 行为\"八\"，第 4 行为\"九\"",
+            en: "\"本项目围绕党群服务站的日常运行开…\": line 2 has \"八\", line 4 has \"九\""
+        ),
+        .good(
+            """
+            pipeline:
+              document:
+                use: document-auditor
+                with:
+                  report: |
+                    一、概况
+                    本项目围绕党群服务站的日常运行开展，由镇级财政资金全额保障，按季度拨付，共设八个站点。
+                    二、情况
+                    本项目围绕党群服务站的日常运行开展，由镇级财政资金全额保障，按季度拨付，共设八个站点。
+            """
+        ),
+    ],
+    check: { audit, findings in
+        findings.add(checkCopies(audit.report, audit.dossier, percent: findings.integer("percent") ?? 60))
+    }
 )
 
-func checkCopies(_ report: ReportText, _ dossier: Dossier, _ settings: RuleSettings) -> [Finding] {
-    let share = settings[copiesDiffer, "percent"].integer ?? 60
+private func checkCopies(_ report: ReportText, _ dossier: Dossier, percent share: Int) -> [Finding] {
     var all: [Paragraph] = []
     var seen: Set<[Unicode.Scalar]> = []
     for paragraph in report.paragraphs.map(Paragraph.init) + texts(of: dossier) where paragraph.scalars.count >= 25 {
@@ -87,7 +119,7 @@ private func differ(_ a: Paragraph, _ b: Paragraph, _ difference: Difference) ->
         return LocalizedText(quote)
     }
     let (one, other) = (shown(difference.first), shown(difference.second))
-    var finding = copiesDiffer.finding(
+    var finding = copiesDiffer.rule.finding(
         message: LocalizedText(
             zh: "\"\(a.scalars.prefix(16).string)…\"一段，\(a.place.zh)为\(one.zh)，\(b.place.zh)为\(other.zh)",
             en:

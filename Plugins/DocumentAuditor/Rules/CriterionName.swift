@@ -3,7 +3,7 @@ import PrintedReports
 import ReviewModel
 
 /// An indicator under one code and two names.
-let criterionName = Rule(
+let criterionName = DocumentRule(
     "document/criterion-name",
     .warning,
     title: LocalizedText(zh: "同一指标代码的名称不同", en: "an indicator's code with two names"),
@@ -15,12 +15,41 @@ let criterionName = Rule(
             Cells of the form NAME (A11): one code must have one name in the score sheet, the indicator system and the criterion \
             tables. Blanks and the width of punctuation aside.
             """
-    )
+    ),
+    examples: [
+        .bad(
+            """
+            pipeline:
+              document:
+                use: document-auditor
+                with:
+                  report: |
+                    三级指标\t分值\t自评
+                    ↓规章制度健全性 (B13)\t5\t5
+                    体系
+                    三级指标\t打分标准
+                    制度健全性 (B13)\t①健全性高，得 3 分。
+            """,
+            zh: "指标 B13 有 2 个名称：\"规章制度健全性\"（第 2 行）、\"制度健全性\"（第 5 行）",
+            en: "B13 has 2 names: \"规章制度健全性\" (line 2), \"制度健全性\" (line 5)"
+        ),
+        .good(
+            """
+            pipeline:
+              document:
+                use: document-auditor
+                with:
+                  report: |
+                    三级指标\t分值\t自评
+                    制度健全性 (B13)\t5\t5
+                    体系
+                    三级指标\t打分标准
+                    制度健全性 (B13)\t①健全性高，得 3 分。
+            """
+        ),
+    ],
+    check: { audit, findings in findings.add(checkNamesOfCodes(audit.report)) }
 )
-
-func checkCriteria(_ report: ReportText) -> [Finding] {
-    checkNamesOfCodes(report) + checkWording(report)
-}
 
 private func checkNamesOfCodes(_ report: ReportText) -> [Finding] {
     var (order, names) = ([String](), [String: [(name: String, line: Int)]]())
@@ -35,29 +64,11 @@ private func checkNamesOfCodes(_ report: ReportText) -> [Finding] {
     }
 }
 
-private func checkWording(_ report: ReportText) -> [Finding] {
-    var tables: [String: (text: String, line: Int)] = [:]
-    for criterion in report.printedTables.filter({ $0.kind == .criteria }).flatMap(\.criteria) {
-        let text = (tables[criterion.code]?.text ?? "") + criterion.criterion.words
-        tables[criterion.code] = (text, tables[criterion.code]?.line ?? criterion.line)
-    }
-    var different: [(code: String, line: Int, table: Int)] = []
-    for table in report.printedTables where table.kind == .indicators {
-        for row in table.rows {
-            guard let code = row.cells.lazy.compactMap(CodedName.init).last?.code, let other = tables[code],
-                let text = row.cells.last(where: { !$0.isEmpty }), text.contains("得")
-            else { continue }
-            if text.words != other.text { different.append((code, row.line.number, other.line)) }
-        }
-    }
-    return different.isEmpty ? [] : [twoWordings(different)]
-}
-
 // MARK: - Messages
 
 private func twoNames(_ code: String, _ names: [(name: String, line: Int)]) -> Finding {
     let list = names.map { "\"\($0.name)\"" }
-    return criterionName.finding(
+    return criterionName.rule.finding(
         message: LocalizedText(
             zh:
                 "指标 \(code) 有 \(names.count) 个名称：\(names.map { "\"\($0.name)\"（第 \($0.line) 行）" }.joined(separator: "、"))",
@@ -69,21 +80,5 @@ private func twoNames(_ code: String, _ names: [(name: String, line: Int)]) -> F
         expected: list[0],
         found: list.dropFirst().joined(separator: " / "),
         hint: LocalizedText(zh: "请统一指标名称", en: "use one name")
-    )
-}
-
-private func twoWordings(_ different: [(code: String, line: Int, table: Int)]) -> Finding {
-    let codes = different.map(\.code).joined(separator: "、")
-    return criterionText.finding(
-        message: LocalizedText(
-            zh: "\(different.count) 个指标的评分标准在指标体系表与评分附表中文字不同：\(codes)",
-            en:
-                "\(different.count) criteria read differently in the indicator system and in their tables: \(codes)"
-        ),
-        subject: "criteria",
-        pointers: different.flatMap { [$0.line, $0.table] }
-            .map(ReportText.pointer),
-        found: codes,
-        hint: LocalizedText(zh: "请统一两处的评分标准", en: "make the two the same")
     )
 }

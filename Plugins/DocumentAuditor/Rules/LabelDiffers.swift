@@ -3,7 +3,7 @@ import PrintedReports
 import ReviewModel
 
 /// A form or the cover names another organisation than the spec has for the same part.
-let labelDiffers = Rule(
+let labelDiffers = DocumentRule(
     "document/label-differs",
     .error,
     title: LocalizedText(zh: "主管部门、项目单位等前后不一", en: "another organisation for the same part"),
@@ -17,10 +17,39 @@ let labelDiffers = Rule(
             填报单位 are the applicant, 主管部门 and 主管单位 the department, 委托单位 the client, 评价机构 and 评审机构 the agency. A short \
             form, which only leaves characters out, is no difference.
             """
-    )
+    ),
+    examples: [
+        .bad(
+            """
+            pipeline:
+              document:
+                use: document-auditor
+                with:
+                  report: |
+                    ↓主管部门：虹桥镇财政所
+            fields:
+              organisations: {applicant: 虹桥镇社区党群服务中心, department: 虹桥镇人民政府}
+            """,
+            zh: "此处主管部门为\"虹桥镇财政所\"，而项目的主管部门是\"虹桥镇人民政府\"",
+            en: "主管部门 is \"虹桥镇财政所\" here; that of the project is \"虹桥镇人民政府\""
+        ),
+        .good(
+            """
+            pipeline:
+              document:
+                use: document-auditor
+                with:
+                  report: |
+                    主管部门：镇人民政府
+            fields:
+              organisations: {applicant: 虹桥镇社区党群服务中心, department: 虹桥镇人民政府}
+            """
+        ),
+    ],
+    check: { audit, findings in findings.add(checkLabels(audit.report, audit.dossier)) }
 )
 
-func checkLabels(_ report: ReportText, _ dossier: Dossier) -> [Finding] {
+private func checkLabels(_ report: ReportText, _ dossier: Dossier) -> [Finding] {
     guard let organisations = dossier.field("organisations")?.record else { return [] }
     let labels = report.words.labels
     let known = labels.keys.sorted()
@@ -52,7 +81,7 @@ extension String {
 }
 
 private func differs(_ label: String, _ found: String, _ expected: String, in line: ReportText.Line) -> Finding {
-    labelDiffers.finding(
+    labelDiffers.rule.finding(
         message: LocalizedText(
             zh: "此处\(label)为\"\(found)\"，而项目的\(label)是\"\(expected)\"",
             en: "\(label) is \"\(found)\" here; that of the project is \"\(expected)\""

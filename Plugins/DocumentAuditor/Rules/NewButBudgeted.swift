@@ -3,7 +3,7 @@ import PrintedReports
 import ReviewModel
 
 /// The text calls an item new that had a budget in an earlier year.
-let newButBudgeted = Rule(
+let newButBudgeted = DocumentRule(
     "document/new-but-budgeted",
     .warning,
     title: LocalizedText(zh: "称\"新增\"而往年已有预算", en: "called new, with a budget in an earlier year"),
@@ -16,10 +16,45 @@ let newButBudgeted = Rule(
             Where the words behind 新增 begin like the name of a budget line, for five characters or more, and that line had an \
             adjusted budget in an earlier year (by `history_key`), paid or not. The same said in several paragraphs is one finding.
             """
-    )
+    ),
+    examples: [
+        .bad(
+            """
+            pipeline:
+              document:
+                use: document-auditor
+                with:
+                  report: |
+                    ↓主要原因是新增镇中心阵地建设项目，共计若干。
+            tables:
+              budget_lines:
+                - {id: L1, group: 镇中心阵地建设工程, quantity: 1, unit_price: 500000.00, amount: 500000.00, history_key: works}
+              history:
+                - {year: 2025, item: 镇中心工程, adjusted: 361600.00, paid: 300000.00, history_key: works}
+            """,
+            zh: "称\"新增镇中心阵地建设项目\"，而往年已有预算：2025 年\"镇中心工程\" 361,600.00 元",
+            en: "\"新增镇中心阵地建设项目\": there was a budget before: 2025 年\"镇中心工程\" 361,600.00 元"
+        ),
+        .good(
+            """
+            pipeline:
+              document:
+                use: document-auditor
+                with:
+                  report: |
+                    主要原因是新增镇中心阵地建设项目，共计若干。
+            tables:
+              budget_lines:
+                - {id: L1, group: 镇中心阵地建设工程, quantity: 1, unit_price: 500000.00, amount: 500000.00, history_key: works}
+              history:
+                - {year: 2025, item: 镇中心工程, adjusted: 361600.00, paid: 300000.00, history_key: other}
+            """
+        ),
+    ],
+    check: { audit, findings in findings.add(checkNew(audit.report, audit.dossier)) }
 )
 
-func checkNew(_ report: ReportText, _ dossier: Dossier) -> [Finding] {
+private func checkNew(_ report: ReportText, _ dossier: Dossier) -> [Finding] {
     let lines = BudgetLine.all(in: dossier).filter { $0.historyKey != nil }
     let labels = lines.map(\.label.folded)
     let history = dossier.rows(of: "history").filter { ($0.decimal("adjusted") ?? 0) > 0 }
@@ -52,7 +87,7 @@ private func namesAfterNew(in text: String) -> [String] {
 
 private func budgeted(_ name: String, _ line: BudgetLine, _ earlier: [TableRow], at place: ReportText.Line) -> Finding {
     let list = earlier.map { "\($0.text("year")) 年\"\($0.text("item"))\" \(Money.yuan($0.decimal("adjusted") ?? 0)) 元" }
-    return newButBudgeted.finding(
+    return newButBudgeted.rule.finding(
         message: LocalizedText(
             zh: "称\"新增\(name)\"，而往年已有预算：\(list.joined(separator: "，"))",
             en: "\"新增\(name)\": there was a budget before: \(list.joined(separator: ", "))"

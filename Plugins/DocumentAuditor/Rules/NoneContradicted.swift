@@ -3,7 +3,7 @@ import PrintedReports
 import ReviewModel
 
 /// A section says 无, and points were given for what it is about.
-let noneContradicted = Rule(
+let noneContradicted = DocumentRule(
     "document/none-contradicted",
     .warning,
     title: LocalizedText(zh: "写\"无\"而评分表给了分", en: "a section says 无 where points were given"),
@@ -17,10 +17,43 @@ let noneContradicted = Rule(
             in the criterion tables (A1…C3) for rows that have all of them and were given points. The two cannot both stand: write \
             the section, or correct the points.
             """
-    )
+    ),
+    examples: [
+        .bad(
+            """
+            pipeline:
+              document:
+                use: document-auditor
+                with:
+                  report: |
+                    七、风险因素分析
+                    ↓无。
+                    附表
+                    指标\t权重\t评分标准\t得分\t评分依据
+                    可行性(A13)\t3\t①经过专家论证或风险评估等，得 3 分；\t3\t无
+            """,
+            zh: "\"七、风险因素分析\"写\"无\"，而评分附表中 A13（第 5 行，3 分）给了分",
+            en: "\"七、风险因素分析\" says 无, but points were given for it in A13（第 5 行，3 分）"
+        ),
+        .good(
+            """
+            pipeline:
+              document:
+                use: document-auditor
+                with:
+                  report: |
+                    七、风险因素分析
+                    无。
+                    附表
+                    指标\t权重\t评分标准\t得分\t评分依据
+                    可行性(A13)\t3\t①经过专家论证或风险评估等，得 3 分；\t0\t无
+            """
+        ),
+    ],
+    check: { audit, findings in findings.add(checkNone(audit.report)) }
 )
 
-func checkNone(_ report: ReportText) -> [Finding] {
+private func checkNone(_ report: ReportText) -> [Finding] {
     let filled = report.lines.filter { !$0.folded.isEmpty }
     let scored = report.printedTables.filter { $0.kind == .criteria }.flatMap(\.criteria).filter { criterion in
         criterion.points.contains { $0 > 0 }
@@ -52,7 +85,7 @@ private func contradicted(
         let points = row.points.map(Money.points).joined(separator: "、")
         return "\(row.code)（第 \(row.line) 行，\(points) 分）"
     }
-    return noneContradicted.finding(
+    return noneContradicted.rule.finding(
         message: LocalizedText(
             zh: "\"\(heading.text.trimmed)\"写\"无\"，而评分附表中 \(list.joined(separator: "、"))给了分",
             en: "\"\(heading.text.trimmed)\" says 无, but points were given for it in \(list.joined(separator: ", "))"

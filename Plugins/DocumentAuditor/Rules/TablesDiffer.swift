@@ -3,7 +3,7 @@ import PrintedReports
 import ReviewModel
 
 /// Two copies of a table that do not print the same.
-let tablesDiffer = Rule(
+let tablesDiffer = DocumentRule(
     "document/tables-differ",
     .warning,
     title: LocalizedText(zh: "同一张表前后两处不同", en: "two copies of a table that differ"),
@@ -18,10 +18,45 @@ let tablesDiffer = Rule(
             and levels that only one copy has. A number that differs is an error, a text a warning. Blanks and the width of \
             punctuation aside; where a page break put a merged cell is not compared.
             """
-    )
+    ),
+    examples: [
+        .bad(
+            """
+            pipeline:
+              document:
+                use: document-auditor
+                with:
+                  report: |
+                    表一
+                    年度\t明细\t调整后预算金额\t支付金额\t执行率
+                    2024\t课程\t3,000.00\t2,000.00\t66.67%
+                    表二
+                    年度\t明细\t调整后预算金额\t支付金额\t执行率
+                    ↓2024\t课程\t3,000.00\t2,500.00\t66.67%
+            """,
+            zh: "\"2024 课程\"的支付金额在第 3 行为\"2,000.00\"，在第 6 行为\"2,500.00\"",
+            en: "the paid of \"2024 课程\" is \"2,000.00\" in line 3 and \"2,500.00\" in line 6"
+        ),
+        .good(
+            """
+            pipeline:
+              document:
+                use: document-auditor
+                with:
+                  report: |
+                    表一
+                    年度\t明细\t调整后预算金额\t支付金额\t执行率
+                    2024\t课程\t3,000.00\t2,000.00\t66.67%
+                    表二
+                    年度\t明细\t调整后预算金额\t支付金额\t执行率
+                    2024\t课程\t3,000.00\t2,000.00\t66.67%
+            """
+        ),
+    ],
+    check: { audit, findings in findings.add(checkTables(audit.report)) }
 )
 
-func checkTables(_ report: ReportText) -> [Finding] {
+private func checkTables(_ report: ReportText) -> [Finding] {
     let tables = report.printedTables
     let kinds: [[PrintedTable]] = [
         tables.filter { $0.kind == .budget }, tables.filter { $0.kind == .history },
@@ -126,7 +161,7 @@ private func rows(of table: PrintedTable) -> [ComparedRow] {
 
 private func differences(_ row: ComparedRow, _ other: ComparedRow) -> [Finding] {
     zip(row.cells, other.cells).filter { $0.differs(from: $1) }.map { cell, otherCell in
-        var finding = tablesDiffer.finding(
+        var finding = tablesDiffer.rule.finding(
             message: LocalizedText(
                 zh:
                     "\"\(row.key)\"的\(cell.name.zh)在第 \(row.line) 行为\"\(cell.value)\"，在第 \(other.line) 行为\"\(otherCell.value)\"",
@@ -145,7 +180,7 @@ private func differences(_ row: ComparedRow, _ other: ComparedRow) -> [Finding] 
 }
 
 private func missing(_ row: ComparedRow, in table: PrintedTable) -> Finding {
-    tablesDiffer.finding(
+    tablesDiffer.rule.finding(
         message: LocalizedText(
             zh: "第 \(row.line) 行的\"\(row.key)\"在\"\(table.caption)\"（第 \(table.header.line.number) 行起）中没有",
             en:
@@ -166,7 +201,7 @@ private func levels(_ first: PrintedTable, _ second: PrintedTable) -> [Finding] 
         table,
         lacking in
         lacking.sorted().map { level in
-            tablesDiffer.finding(
+            tablesDiffer.rule.finding(
                 message: LocalizedText(
                     zh: "\"\(table.caption)\"（第 \(table.header.line.number) 行起）没有\"\(level)\"一级，另一处有",
                     en:

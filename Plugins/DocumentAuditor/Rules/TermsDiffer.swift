@@ -3,7 +3,7 @@ import PrintedReports
 import ReviewModel
 
 /// Places that name different members of one set: stations, methods, groups of people.
-let termsDiffer = Rule(
+let termsDiffer = DocumentRule(
     "document/terms-differ",
     .warning,
     title: LocalizedText(zh: "同一事项各处所列不同", en: "one thing listed differently"),
@@ -17,11 +17,40 @@ let termsDiffer = Rule(
             costing). What of them a sentence or cell names is one reading, if it names `least` of them. Different readings make one \
             finding, with the line where each stands first. Criteria (得…分) are left out.
             """
-    )
+    ),
+    examples: [
+        .bad(
+            """
+            pipeline:
+              document:
+                use: document-auditor
+                with:
+                  terms: [{name: 测算方法, words: [行业标准, 历史成本, 市场询价], least: 2}]
+                  report: |
+                    ↓测算方法包括行业标准和历史成本。
+                    测算由市场询价、历史成本构成。
+            """,
+            zh: "测算方法各处所列不同：第 1 行为行业标准、历史成本；第 2 行为历史成本、市场询价",
+            en: "测算方法 is listed differently: line 1 has 行业标准, 历史成本; line 2 has 历史成本, 市场询价"
+        ),
+        .good(
+            """
+            pipeline:
+              document:
+                use: document-auditor
+                with:
+                  terms: [{name: 测算方法, words: [行业标准, 历史成本, 市场询价], least: 2}]
+                  report: |
+                    测算方法包括行业标准和历史成本。
+                    测算由行业标准、历史成本构成。
+            """
+        ),
+    ],
+    check: { audit, findings in findings.add(checkTerms(audit.report, audit.terms)) }
 )
 
 /// Names that belong together, as the setting `terms` has them.
-struct TermSet {
+struct TermSet: Sendable {
     var name: String
     var words: [String]
     /// How many of the words a sentence must have to count.
@@ -47,7 +76,7 @@ struct TermSet {
     ]
 }
 
-func checkTerms(_ report: ReportText, _ sets: [TermSet]) -> [Finding] {
+private func checkTerms(_ report: ReportText, _ sets: [TermSet]) -> [Finding] {
     sets.compactMap { set in
         var readings: [(words: [String], lines: [ReportText.Line])] = []
         let words = set.words.map(\.folded)
@@ -71,7 +100,7 @@ func checkTerms(_ report: ReportText, _ sets: [TermSet]) -> [Finding] {
 private func listedDifferently(_ set: TermSet, _ readings: [(words: [String], lines: [ReportText.Line])]) -> Finding {
     let zh = readings.map { "第 \($0.lines[0].number) 行为\($0.words.joined(separator: "、"))" }
     let en = readings.map { "line \($0.lines[0].number) has \($0.words.joined(separator: ", "))" }
-    return termsDiffer.finding(
+    return termsDiffer.rule.finding(
         message: LocalizedText(
             zh: "\(set.name)各处所列不同：\(zh.joined(separator: "；"))",
             en: "\(set.name) is listed differently: \(en.joined(separator: "; "))"

@@ -3,7 +3,7 @@ import PrintedReports
 import ReviewModel
 
 /// An amount in 元 that is printed in the report and that no figure of the dossier is.
-let unknownAmount = Rule(
+let unknownAmount = DocumentRule(
     "document/unknown-amount",
     .error,
     title: LocalizedText(zh: "报告所印金额在数据中不存在", en: "a printed amount that the dossier does not have"),
@@ -17,10 +17,41 @@ let unknownAmount = Rule(
             the figures that earlier steps computed. A table that was changed in one copy only is found here, with the nearest \
             figure. The same in 万元 counts as known; sentences are left to the prose reconciler.
             """
-    )
+    ),
+    examples: [
+        .bad(
+            """
+            pipeline:
+              document:
+                use: document-auditor
+                with:
+                  report: |
+                    ↓本年度申报 3,000.80 元。
+            tables:
+              budget_lines:
+                - {id: L1, group: 课程, quantity: 10, unit_price: 300.00, amount: 3000.00}
+            """,
+            zh: "报告中的 3,000.80 元不是数据中的任何一个金额，最接近的是 3000.00",
+            en: "the report prints 3,000.80, which no amount of the dossier is; the nearest is 3000.00"
+        ),
+        .good(
+            """
+            pipeline:
+              document:
+                use: document-auditor
+                with:
+                  report: |
+                    本年度申报 3,000.00 元。
+            tables:
+              budget_lines:
+                - {id: L1, group: 课程, quantity: 10, unit_price: 300.00, amount: 3000.00}
+            """
+        ),
+    ],
+    check: { audit, findings in findings.add(try checkAmounts(audit.report, audit.dossier, audit.prior)) }
 )
 
-func checkAmounts(
+private func checkAmounts(
     _ report: ReportText,
     _ dossier: Dossier,
     _ prior: [String: Assessment]
@@ -94,7 +125,7 @@ private func notKnown(
         nearest = (figure, distance)
     }
     let expected = nearest.map(\.figure.description) ?? ""
-    return unknownAmount.finding(
+    return unknownAmount.rule.finding(
         message: LocalizedText(
             zh: "报告中的 \(printed) 元不是数据中的任何一个金额" + (expected.isEmpty ? "" : "，最接近的是 \(expected)"),
             en: "the report prints \(printed), which no amount of the dossier is"

@@ -3,7 +3,7 @@ import PrintedReports
 import ReviewModel
 
 /// A name that is one or two characters off that of an organisation.
-let unknownName = Rule(
+let unknownName = DocumentRule(
     "document/unknown-name",
     .error,
     title: LocalizedText(zh: "单位名称前后不一致", en: "an organisation's name that is written differently"),
@@ -16,10 +16,39 @@ let unknownName = Rule(
             Looks through the report for spellings as long as the name of an organisation (`fields.organisations`, six characters \
             or more) that differ from it in one character. A name that is meant belongs into the spec as one more organisation.
             """
-    )
+    ),
+    examples: [
+        .bad(
+            """
+            pipeline:
+              document:
+                use: document-auditor
+                with:
+                  report: |
+                    ↓项目由虹桥镇社区党建服务中心实施。
+            fields:
+              organisations: {applicant: 虹桥镇社区党群服务中心, department: 虹桥镇人民政府}
+            """,
+            zh: "单位名称\"虹桥镇社区党建服务中心\"，他处为\"虹桥镇社区党群服务中心\"",
+            en: "\"虹桥镇社区党建服务中心\" is \"虹桥镇社区党群服务中心\" elsewhere"
+        ),
+        .good(
+            """
+            pipeline:
+              document:
+                use: document-auditor
+                with:
+                  report: |
+                    项目由虹桥镇社区党群服务中心实施。
+            fields:
+              organisations: {applicant: 虹桥镇社区党群服务中心, department: 虹桥镇人民政府}
+            """
+        ),
+    ],
+    check: { audit, findings in findings.add(checkNames(audit.report, audit.dossier)) }
 )
 
-func checkNames(_ report: ReportText, _ dossier: Dossier) -> [Finding] {
+private func checkNames(_ report: ReportText, _ dossier: Dossier) -> [Finding] {
     let members = dossier.field("organisations")?.record?.members ?? []
     let names = Set(members.compactMap { $0.value.text }.filter { $0.count >= 6 }).sorted()
         .map { (text: $0, scalars: Array($0.unicodeScalars)) }
@@ -40,7 +69,7 @@ func checkNames(_ report: ReportText, _ dossier: Dossier) -> [Finding] {
 }
 
 private func misspelt(_ spelling: String, _ name: String, in line: ReportText.Line) -> Finding {
-    unknownName.finding(
+    unknownName.rule.finding(
         message: LocalizedText(
             zh: "单位名称\"\(spelling)\"，他处为\"\(name)\"",
             en: "\"\(spelling)\" is \"\(name)\" elsewhere"

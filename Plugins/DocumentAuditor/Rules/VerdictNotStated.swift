@@ -3,17 +3,64 @@ import PrintedReports
 import ReviewModel
 
 /// The report gives a score and never says what it means.
-let verdictNotStated = Rule(
+let verdictNotStated = DocumentRule(
     "document/verdict-not-stated",
     .error,
     title: LocalizedText(zh: "报告没有写明评审结论", en: "the report states no verdict"),
     manual: LocalizedText(
         zh: "评分步骤得出了结论（如\"部分可行\"），而正文（附件之前）没有出现这一结论。",
         en: "A scoring step came to a verdict (部分可行, say), and the body before the annexes never names it."
-    )
+    ),
+    examples: [
+        .bad(
+            """
+            pipeline:
+              score:
+                use: rubric-scorer
+                with:
+                  rubric:
+                    id: r
+                    bands: [{code: pass, name: 部分可行, range: "[6, 10]"}, {code: fail, name: 暂缓, range: "[0, 6)"}]
+                    items: [{code: A, name: 课程, max: 10}]
+              document:
+                use: document-auditor
+                needs: [score]
+                with:
+                  report: |
+                    ↓经评审，本项目得 8 分。
+            tables:
+              scores:
+                - {rater: review, code: A, points: 8, reason: 少开 40 节}
+            """,
+            zh: "评审得分 8 分，按评分标准为\"部分可行\" [6, 10]，正文没有写明",
+            en: "the review score 8 means \"部分可行\" [6, 10], which the body does not say"
+        ),
+        .good(
+            """
+            pipeline:
+              score:
+                use: rubric-scorer
+                with:
+                  rubric:
+                    id: r
+                    bands: [{code: pass, name: 部分可行, range: "[6, 10]"}, {code: fail, name: 暂缓, range: "[0, 6)"}]
+                    items: [{code: A, name: 课程, max: 10}]
+              document:
+                use: document-auditor
+                needs: [score]
+                with:
+                  report: |
+                    经评审，本项目得 8 分，结论为部分可行。
+            tables:
+              scores:
+                - {rater: review, code: A, points: 8, reason: 少开 40 节}
+            """
+        ),
+    ],
+    check: { audit, findings in findings.add(checkVerdict(audit.report, audit.prior)) }
 )
 
-func checkVerdict(_ report: ReportText, _ prior: [String: Assessment]) -> [Finding] {
+private func checkVerdict(_ report: ReportText, _ prior: [String: Assessment]) -> [Finding] {
     let sheets = prior.sorted { $0.key < $1.key }.flatMap(\.value.scores)
     guard let sheet = sheets.first(where: { $0.rater == ScoreSheet.reviewRater }), let verdict = sheet.verdict,
         !report.body.contains(where: { $0.text.hasBytes(of: verdict.name.zh) || $0.text.hasBytes(of: verdict.name.en) })
@@ -21,7 +68,7 @@ func checkVerdict(_ report: ReportText, _ prior: [String: Assessment]) -> [Findi
     let total = sheet.total.withoutTrailingZeros.description
     let line = report.body.first { $0.folded.hasBytes(of: "\(total)分") }
     return [
-        verdictNotStated.finding(
+        verdictNotStated.rule.finding(
             message: LocalizedText(
                 zh: "评审得分 \(total) 分，按评分标准为\"\(verdict.name.zh)\" \(verdict.band)，正文没有写明",
                 en:

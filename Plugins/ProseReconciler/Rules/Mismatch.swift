@@ -3,7 +3,7 @@ import ReviewModel
 import Targets
 
 /// A number whose words name a figure that has another value.
-let mismatch = Rule(
+let mismatch = ProseRule(
     "prose/mismatch",
     .error,
     title: LocalizedText(zh: "文字与数据不一致", en: "a sentence's number differs from its figure"),
@@ -18,7 +18,30 @@ let mismatch = Rule(
             number, within its printed precision. 元, 万元, 亿元, % and averages are understood; where some of \
             the words are not, it is no error. Correct the text or the figure.
             """
-    )
+    ),
+    examples: [
+        .bad(
+            """
+            fields:
+              texts: {opinion: ↓课程活动服务费申报 3.50 万元，数量和单价均有依据，予以认可。}
+            tables:
+              budget_lines:
+                - {id: L1, group: 课程活动服务费, quantity: 10, unit_price: 3400.00, amount: 34000.00}
+            """,
+            zh: "\"课程活动服务费申报 3.50 万元\"与课程活动服务费 申报金额（3.40 万元）不一致，相差 0.10 万元",
+            en: "\"课程活动服务费申报 3.50 万元\": 课程活动服务费, requested is 3.40 万元, a difference of 0.10 万元"
+        ),
+        .good(
+            """
+            fields:
+              texts: {opinion: 课程活动服务费申报 3.40 万元，数量和单价均有依据，予以认可。}
+            tables:
+              budget_lines:
+                - {id: L1, group: 课程活动服务费, quantity: 10, unit_price: 3400.00, amount: 34000.00}
+            """
+        ),
+    ],
+    check: { audit, findings in findings.add(audit.found(by: findings.rule)) }
 )
 
 /// More parts of a sum than these are not shown one by one: a total of thousands of lines is no sentence any more.
@@ -33,7 +56,7 @@ func differs(_ number: ProseNumber, _ figures: [ProseFigure], in text: DossierTe
     let more = figure.parts.count - mostParts
     let (zh, en) = more > 0 ? (" 等 \(figure.parts.count) 项", " and \(more) more") : ("", "")
     let (made, madeOf) = shown.isEmpty ? ("", "") : ("：\(shown)\(zh)", ": \(shown)\(en)")
-    var finding = mismatch.finding(
+    var finding = mismatch.rule.finding(
         message: LocalizedText(
             zh: "\"\(quote)\"与\(figure.label.zh)（\(expected)）不一致，相差 \(difference)\(made)",
             en: "\"\(quote)\": \(figure.label.en) is \(expected), a difference of \(difference)\(madeOf)"

@@ -2,7 +2,7 @@ import ReviewModel
 import Targets
 
 /// A sum that the parts named with it do not make.
-let sumOfParts = Rule(
+let sumOfParts = ProseRule(
     "prose/sum-of-parts",
     .error,
     title: LocalizedText(zh: "合计与所列各项不符", en: "a sum that its named parts do not make"),
@@ -16,7 +16,24 @@ let sumOfParts = Rule(
             printed precision, items that are only named count with their lines. It says the difference, and \
             which parts would make it. Correct the total or the parts.
             """
-    )
+    ),
+    examples: [
+        .bad(
+            """
+            fields:
+              texts: {opinion: ↓其中课程 3.40 万元、场租 1.20 万元，合计 4.80 万元，均在预算之内。}
+            """,
+            zh: "\"合计 4.80 万元\"：所列各项 3.40 万元 + 1.20 万元 合计 4.60 万元，相差 0.20 万元",
+            en: "\"合计 4.80 万元\": the parts 3.40 万元 + 1.20 万元 make 4.60 万元, a difference of 0.20 万元"
+        ),
+        .good(
+            """
+            fields:
+              texts: {opinion: 其中课程 3.40 万元、场租 1.20 万元，合计 4.60 万元，均在预算之内。}
+            """
+        ),
+    ],
+    check: { audit, findings in findings.add(audit.found(by: findings.rule)) }
 )
 
 /// A sum in a text that the amounts named with it do not make.
@@ -31,7 +48,7 @@ func wrongSum(_ sum: PartSum, _ numbers: [ProseNumber], in text: DossierText) ->
         (zh, en) = ("；\(makers) 即为 \(total.phrase)，未计入 \(rest)", "; \(makers) alone make it, without \(rest)")
     }
     return Finding(
-        rule: sumOfParts.id,
+        rule: sumOfParts.rule.id,
         // 包括 may leave some out without saying 等.
         severity: sum.form == .closedList && sum.sum < total.value ? .warning : .error,
         message: LocalizedText(
@@ -65,7 +82,7 @@ func wrongSum(_ sum: NamedSum, _ number: ProseNumber, in text: DossierText) -> F
     if !sum.unused.isEmpty {
         (zh, en) = (zh + "；\(list(sum.unused)) 未计入", en + "; \(list(sum.unused)) is not in it")
     }
-    var finding = sumOfParts.finding(
+    var finding = sumOfParts.rule.finding(
         message: LocalizedText(
             zh:
                 "\"\(quote)\"：所列 \(parts.joined(separator: "、")) 合计 \(made)，相差 \(number.difference(from: sum.sum))\(zh)",

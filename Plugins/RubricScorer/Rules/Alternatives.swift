@@ -20,6 +20,7 @@ let alternatives = ScoreRule(
     examples: [
         .bad(
             """
+            # 没有填写上年度是否评价过。
             # Nobody has filled in whether the project was evaluated.
             fields:
               project: ↓{name: 党群服务站}

@@ -38,6 +38,7 @@ let levelNeedsPoints = ScoreRule(
         ),
         .good(
             """
+            # 只对应一个分数的档次不须写得分。
             # A level of one share needs none.
             pipeline:
               score:

@@ -21,6 +21,7 @@ let noVerdict = ScoreRule(
     examples: [
         .bad(
             """
+            # 档次之间没有空缺，只有超过总分值的总分落在档外。
             # Bands without a gap: only a total above the maximum falls out of them.
             pipeline:
               score:

@@ -21,6 +21,7 @@ let notComputable = ScoreRule(
     examples: [
         .bad(
             """
+            # 分值的 120%。
             # 120 % of the points.
             pipeline:
               score:

@@ -22,6 +22,7 @@ let outOfReach = ScoreRule(
     examples: [
         .bad(
             """
+            # A1 得 2 分，A2 最多再得 5 分。
             # A1 has 2 of 5, and A2 could add 5.
             pipeline: {score: {use: rubric-scorer, with: {rubric: {id: r, items: [{code: A, name: 决策, max: 10, items: [{code: A1, name: 依据, max: 5}, {code: A2, name: 程序, max: 5}]}]}}}}
             tables:

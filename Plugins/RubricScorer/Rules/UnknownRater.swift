@@ -30,6 +30,7 @@ let unknownRater = ScoreRule(
         ),
         .good(
             """
+            # 评分标准没有列出评分人的，谁都可以评分。
             # Anybody may score where the rubric names no raters.
             pipeline: {score: {use: rubric-scorer, with: {rubric: {id: r, items: [{code: A, name: 课程, max: 10}]}}}}
             tables:

@@ -29,6 +29,7 @@ let aboveHundred = TargetRule(
         ),
         .good(
             """
+            # 变化可以超过一倍。
             # A change can be more than the whole.
             tables:
               targets:

@@ -32,6 +32,7 @@ let lineWithoutTarget = TargetRule(
         ),
         .good(
             """
+            # 没有任何目标写明对应的明细时，不作核对。
             # Nothing is said while no target names its lines.
             tables:
               budget_lines:

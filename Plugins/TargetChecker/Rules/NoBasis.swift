@@ -28,6 +28,7 @@ let noBasis = TargetRule(
         ),
         .good(
             """
+            # 表中没有依据一栏的，不作为问题。
             # A form without a column for bases cannot be blamed for having none.
             tables:
               targets:

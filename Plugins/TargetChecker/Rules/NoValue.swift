@@ -26,6 +26,7 @@ let noValue = TargetRule(
         ),
         .good(
             """
+            # 安全事故的目标值写"无"，也是目标值。
             # 无 for a number of accidents is a value.
             tables:
               targets:

@@ -1,0 +1,22 @@
+import BudgetLines
+import PrintedReports
+import ReviewModel
+
+/// A rule of the document auditor.
+typealias DocumentRule = RuleCheck<DocumentAudit>
+
+/// What the rules of the document auditor look at: the report, what it is held against, and what steps before have found.
+struct DocumentAudit: Sendable {
+    let report: ReportText
+    let dossier: Dossier
+    let prior: [String: Assessment]
+    let terms: [TermSet]
+    /// The list of legal bases that citations are held against.
+    let bases: [CitedBasis]
+
+    init(_ settings: DocumentAuditor.Settings, _ request: ScoringRequest) {
+        report = ReportText(settings.report, words: settings.words)
+        (dossier, prior, terms) = (request.dossier, request.prior, settings.terms)
+        bases = dossier.rows(of: "legal_bases").map(CitedBasis.init)
+    }
+}

@@ -1,0 +1,31 @@
+import ReviewModel
+
+/// The rules of the document auditor: what is checked, in this order, and what `rules/list` tells of.
+let documentRules = RuleSet<DocumentAudit>([
+    unknownAmount,
+    auditTableDiffers,
+    unknownName,
+    labelDiffers,
+    citedTitle,
+    citedNumber,
+    citedLevel,
+    attachedContradiction,
+    headingNumber,
+    mixedWidth,
+    contentsDiffer,
+    annexTitle,
+    annexReference,
+    annexNumber,
+    copiesDiffer,
+    tablesDiffer,
+    termsDiffer,
+    criterionName,
+    criterionText,
+    evidenceNowhereElse,
+    bandOverlap,
+    noneContradicted,
+    newButBudgeted,
+    verdictNotStated,
+    doubledPunctuation,
+    splitNumber,
+])

@@ -1,0 +1,30 @@
+import BudgetLines
+import ReviewModel
+
+/// A rule of the prose reconciler.
+typealias ProseRule = RuleCheck<ProseAudit>
+
+/// What the rules of the prose reconciler look at: every text read once, with what came of it. A number is bound, contradicted or
+/// neither, and so one reading serves all the rules about numbers.
+struct ProseAudit: Sendable {
+    let settings: ProseSettings
+    let dossier: Dossier
+    let facts: [Fact]
+    private let findings: [Finding]
+
+    init(_ settings: ProseSettings, _ request: ScoringRequest) throws {
+        (self.settings, dossier) = (settings, request.dossier)
+        let gathering = try FigureGathering(dossier, prior: request.prior)
+        let texts = DossierText.all(in: dossier, settings)
+        let subjects = Dictionary(BudgetLine.all(in: dossier).map { ($0.id, $0.subject) }) { first, _ in first }
+        var reconciliation = Reconciliation(gathering, terms: settings.terms)
+        for text in texts {
+            try reconciliation.read(text, about: text.line.flatMap { subjects[$0] })
+        }
+        findings = reconciliation.findings
+        facts = reconciliation.facts(texts.count)
+    }
+
+    /// What the reading has found that is the rule's to say.
+    func found(by rule: Rule) -> [Finding] { findings.filter { $0.rule == rule.id } }
+}
