@@ -99,7 +99,7 @@ let package = Package(
         room("Tables", ["ExactNumbers", "Groundwork", "JSONDocument"]),
         room("ReviewModel", ["ExactNumbers", "Groundwork", "JSONDocument", "Tables"]),
         room("DossierQuery", ["ReviewModel", "Tables"]),
-        room("PluginWire", ["JSONDocument", "ReviewModel"]),
+        room("PluginWire", ["ExactNumbers", "Groundwork", "JSONDocument", "ReviewModel", "Tables"]),
         room("PluginKit", ["PluginWire", "ReviewModel"]),
         room("LocalFiles", ["CMessageDigest"]),
         room("SpecLoading", ["JSONDocument", "LocalFiles", "ReviewModel", "YAMLDocument"]),
@@ -179,7 +179,7 @@ let package = Package(
         tests("Tables", ["ExactNumbers", "Groundwork", "JSONDocument", "Tables"]),
         tests("ReviewModel", ["ReviewModel"]),
         tests("DossierQuery", ["DossierQuery", "FuzzProperties", "ReviewModel"]),
-        tests("PluginWire", ["PluginTesting", "PluginWire", "ReviewModel"]),
+        tests("PluginWire", ["Groundwork", "JSONDocument", "PluginTesting", "PluginWire", "ReviewModel", "Tables"]),
         tests("PluginKit", ["PluginKit", "PluginTesting", "PluginWire", "ReviewModel"]),
         tests("BudgetLines", ["BudgetLines", "ReviewModel"]),
         tests("Rubrics", ["Rubrics", "ReviewModel"]),
@@ -251,7 +251,7 @@ let package = Package(
         ),
         .target(
             name: "FuzzProperties",
-            dependencies: ["DossierQuery", "PluginWire", "ReviewModel", "YAMLDocument"],
+            dependencies: ["DossierQuery", "JSONDocument", "PluginWire", "ReviewModel", "YAMLDocument"],
             path: "Tests/Fuzz/Properties",
             swiftSettings: settings
         ),

@@ -12,9 +12,14 @@ public struct JSONWriter {
 
     /// Compact, without a line end.
     public static func line(_ value: Value) -> [UInt8] {
+        line { $0.write(value) }
+    }
+
+    /// What `body` writes, compact; it must write one whole value.
+    package static func line(_ body: (inout JSONWriter) -> Void) -> [UInt8] {
         var writer = JSONWriter(pretty: false)
         writer.bytes.reserveCapacity(256)
-        writer.write(value, indent: 0)
+        body(&writer)
         return writer.bytes
     }
 
@@ -26,10 +31,24 @@ public struct JSONWriter {
         return writer.bytes
     }
 
+    /// A value; between values the caller writes what belongs there.
+    package mutating func write(_ value: Value) { write(value, indent: 0) }
+
+    /// A value that is JSON already.
+    package mutating func write(_ text: JSONText) { bytes += text.bytes[text.range] }
+
+    /// Punctuation, and keys with their quotes and colons.
+    package mutating func write(raw word: StaticString) {
+        bytes += UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount)
+    }
+
+    /// Room for so many bytes more.
+    package mutating func reserve(_ count: Int) { bytes.reserveRoom(for: count) }
+
     private mutating func write(_ value: Value, indent: Int) {
         switch value {
-        case .null: write("null")
-        case .boolean(let flag): write(flag ? "true" : "false")
+        case .null: write(raw: "null")
+        case .boolean(let flag): write(raw: flag ? "true" : "false")
         case .integer(let number): write(number)
         case .decimal(let number):
             bytes.append(UInt8(ascii: "\""))
@@ -41,7 +60,7 @@ public struct JSONWriter {
         }
     }
 
-    private mutating func write(_ number: Int) {
+    package mutating func write(_ number: Int) {
         // The digits of most numbers fit a small string, which needs no memory of its own.
         var digits = String(number)
         digits.withUTF8 { bytes += $0 }
@@ -80,24 +99,48 @@ public struct JSONWriter {
         bytes += repeatElement(UInt8(ascii: " "), count: 2 * indent)
     }
 
-    private mutating func write(_ word: StaticString) {
-        bytes += UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount)
+    /// A decimal, as text.
+    package mutating func write(decimal significand: Int64, places: Int) {
+        var digits: InlineArray<20, UInt8> = InlineArray(repeating: UInt8(ascii: "0"))
+        var (rest, start) = (significand.magnitude, 20)
+        while rest > 0 || 20 - start <= places {
+            start -= 1
+            digits[start] = UInt8(ascii: "0") + UInt8(rest % 10)
+            rest /= 10
+            if start == 0 { break }
+        }
+        // More places than digits that fit: rare enough for the slow way.
+        guard places < 18 else {
+            return write(.decimal(ExactDecimal(significand: Int128(significand), places: places)))
+        }
+        bytes.append(UInt8(ascii: "\""))
+        if significand < 0 { bytes.append(UInt8(ascii: "-")) }
+        for index in start..<20 {
+            if index == 20 - places { bytes.append(UInt8(ascii: ".")) }
+            bytes.append(digits[index])
+        }
+        bytes.append(UInt8(ascii: "\""))
     }
 
-    private mutating func write(text: String) {
+    package mutating func write(text: String) {
         var text = text
         text.withUTF8 { utf8 in
             bytes.reserveRoom(for: utf8.count + 2)
-            bytes.append(UInt8(ascii: "\""))
-            var start = 0
-            while start < utf8.count {
-                let end = Self.plainText(in: utf8, from: start)
-                bytes += UnsafeBufferPointer(rebasing: utf8[start..<end])
-                if end < utf8.count { write(escaping: utf8[end]) }
-                start = end + 1
-            }
-            bytes.append(UInt8(ascii: "\""))
+            write(utf8: utf8)
         }
+    }
+
+    /// A text from its UTF-8.
+    package mutating func write(utf8: UnsafeBufferPointer<UInt8>) {
+        bytes.append(UInt8(ascii: "\""))
+        var start = 0
+        while start < utf8.count {
+            let end = Self.plainText(in: utf8, from: start)
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start..<end]))
+            if end < utf8.count { write(escaping: utf8[end]) }
+            start = end + 1
+        }
+        bytes.append(UInt8(ascii: "\""))
     }
 
     /// Where the text first needs an escape, or its end. Looks at eight bytes at a time.
@@ -117,13 +160,13 @@ public struct JSONWriter {
 
     private mutating func write(escaping byte: UInt8) {
         switch byte {
-        case UInt8(ascii: "\""): write("\\\"")
-        case UInt8(ascii: "\\"): write("\\\\")
-        case UInt8(ascii: "\n"): write("\\n")
-        case UInt8(ascii: "\r"): write("\\r")
-        case UInt8(ascii: "\t"): write("\\t")
+        case UInt8(ascii: "\""): write(raw: "\\\"")
+        case UInt8(ascii: "\\"): write(raw: "\\\\")
+        case UInt8(ascii: "\n"): write(raw: "\\n")
+        case UInt8(ascii: "\r"): write(raw: "\\r")
+        case UInt8(ascii: "\t"): write(raw: "\\t")
         case 0..<0x20:
-            write("\\u00")
+            write(raw: "\\u00")
             bytes += (byte < 16 ? "0" : "").utf8
             bytes += String(byte, radix: 16).utf8
         default: bytes.append(byte)

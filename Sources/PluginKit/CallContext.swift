@@ -67,7 +67,7 @@ final class CallContext: RoleContext {
                 try await self.peer.call($0)
             } _: { page in
                 var table = Table(schema: opened.schema)
-                _ = table.append(page: page.columns)
+                guard page.append(to: &table) else { throw stream.misfit(page, page.sequence) }
                 try await body(table)
             }
         } catch {

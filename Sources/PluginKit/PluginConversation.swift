@@ -32,13 +32,9 @@ final class PluginConversation: Sendable {
     var handlers: Peer.Handlers {
         let methods = methods
         return Peer.Handlers(
-            request: { call, peer in
+            answer: { call, peer in
                 if call.method != Initialize.method { _ = try self.host() }
-                var call = call
-                // A long list is whole before anybody looks at it.
-                call.params = try await call.params.completed { try await peer.call($0) }
-                let result = try await methods.answer(call, PluginCall(id: call.id, peer: peer))
-                return try self.fitting(result, of: call)
+                return try await methods.answer(call, PluginCall(id: call.id, peer: peer))
             },
             quick: methods.quick
         )
@@ -61,8 +57,16 @@ final class PluginConversation: Sendable {
                 return ListRules.Response(rules: rules)
             },
             .method(OpenSource.self) { try await self.open($0, self.context($1, $0.frame)) },
-            .method(Score.self) { try await self.score($0, self.context($1, $0.frame)) },
-            .method(Render.self) { try await self.render($0, self.context($1, $0.frame)) },
+            .long(Score.self) {
+                try await self.score($0, self.context($1, $0.frame))
+            } fitting: { result, call in
+                try self.fitting(result, call)
+            },
+            .long(Render.self) {
+                try await self.render($0, self.context($1, $0.frame))
+            } fitting: { result, _ in
+                result
+            },
             .quick(StreamNext<StreamPage>.self) { request, _ in try self.streams.next(request) },
             .quick(StreamClose.self) { request, _ in
                 self.streams.close(request.stream)
@@ -98,8 +102,8 @@ final class PluginConversation: Sendable {
     }
 
     /// The result as the host can take it: the ends of long lists in streams, which stay open until they are read.
-    private func fitting(_ result: Value, of call: Peer.Call) throws(RPCError) -> Value {
-        guard call.method == Score.method, try host().capabilities.contains(.lists) else { return result }
+    private func fitting(_ result: Value, _ call: PluginCall) throws(RPCError) -> Value {
+        guard try host().capabilities.contains(.lists) else { return result }
         return streams.shortened(result, owner: call.id)
     }
 
@@ -123,7 +127,10 @@ final class PluginConversation: Sendable {
                 context: context
             )
         )
-        return OpenSource.Response(tables: tables.map { streams.inline($0, owner: context.request) })
+        let withPlaces = try host().capabilities.contains(.places)
+        return OpenSource.Response(
+            tables: tables.map { streams.inline($0, owner: context.request, withPlaces: withPlaces) }
+        )
     }
 
     private func score(_ request: Score, _ context: CallContext) async throws -> Assessment {
@@ -163,5 +170,20 @@ extension Plugin {
     /// The plugin's side of a new conversation, for a peer that is joined to a host's without a process.
     package func conversation() -> Peer.Handlers {
         PluginConversation(self).handlers
+    }
+}
+
+extension MethodTable<PluginCall>.Entry {
+    /// A request whose lists are whole before anybody looks at them, and whose reply is made to fit a line.
+    fileprivate static func long<Request: WireRequest>(
+        _ type: Request.Type,
+        _ body: @escaping @Sendable (Request, PluginCall) async throws -> Request.Response,
+        fitting: @escaping @Sendable (Value, PluginCall) throws -> Value
+    ) -> Self {
+        .raw(Request.method) { params, call in
+            let whole = try await params.completed { try await call.peer.call($0) }
+            let result = try await body(.decode(whole, of: Request.method), call)
+            return Peer.Reply(try fitting(result.wire, call))
+        }
     }
 }

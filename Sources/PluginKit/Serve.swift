@@ -153,10 +153,12 @@ private final class InputReader: Sendable {
     }
 
     private func readToEnd() -> ProtocolViolation? {
-        var splitter = LineSplitter(limit: limit)
-        return withUnsafeTemporaryAllocation(byteCount: 1 << 16, alignment: 16) { buffer in
+        var (splitter, shortWait) = (LineSplitter(limit: limit), ShortWait.ofThisMachine)
+        return withUnsafeTemporaryAllocation(byteCount: 1 << 18, alignment: 16) { buffer in
             do throws(ProtocolViolation) {
                 while true {
+                    var wait = pollfd(fd: input, events: Int16(POLLIN), revents: 0)
+                    _ = shortWait.wait { poll(&wait, 1, 0) != 0 }
                     let count = read(input, buffer.baseAddress, buffer.count)
                     if count < 0, errno == EINTR { continue }
                     guard count > 0 else { break }
@@ -175,4 +177,18 @@ private final class InputReader: Sendable {
 private func handStarted(_ manifest: PluginManifest) -> String {
     "\(manifest.name) \(manifest.version) is a Pingshen plugin (\(manifest.description)); "
         + "it is started by `pingshen run`, see Docs/PLUGINS.md.\n"
+}
+
+extension ShortWait {
+    fileprivate static var ofThisMachine: ShortWait {
+        ShortWait(cores: sysconf(Int32(_SC_NPROCESSORS_ONLN))) {
+            let file = open("/proc/loadavg", O_RDONLY | O_CLOEXEC)
+            guard file >= 0 else { return .max }
+            defer { close(file) }
+            return withUnsafeTemporaryAllocation(byteCount: 64, alignment: 1) { buffer in
+                let count = read(file, buffer.baseAddress, buffer.count)
+                return ShortWait.runnable(in: buffer.prefix(max(0, count)))
+            }
+        }
+    }
 }

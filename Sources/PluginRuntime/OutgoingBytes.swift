@@ -10,6 +10,8 @@ struct OutgoingBytes {
 
     private var bytes: [UInt8] = []
     private var written = 0
+    /// Whether ``bytes`` is a line of somebody else's, as it came.
+    private var isTaken = false
     let limit: Int
 
     init(limit: Int = standardLimit) { self.limit = limit }
@@ -20,12 +22,14 @@ struct OutgoingBytes {
     /// Takes one more line; `false` when that would be more than the limit.
     mutating func append(_ line: [UInt8]) -> Bool {
         guard count + line.count <= limit else { return false }
-        bytes += line
+        // A page is half a megabyte: taken as it is where nothing else waits, not copied.
+        if bytes.isEmpty, line.count >= 4096 { (bytes, isTaken) = (line, true) } else { bytes += line }
         return true
     }
 
     mutating func removeAll() {
-        bytes.removeAll(keepingCapacity: bytes.capacity <= Self.keptCapacity)
+        bytes.removeAll(keepingCapacity: !isTaken && bytes.capacity <= Self.keptCapacity)
+        isTaken = false
         written = 0
     }
 

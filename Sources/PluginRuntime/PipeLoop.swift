@@ -1,5 +1,6 @@
 internal import CLinux
 internal import Glibc
+internal import LocalFiles
 internal import PluginWire
 internal import Synchronization
 
@@ -174,6 +175,7 @@ extension PipeLoop {
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
         defer { buffer.deallocate() }
         var splitter = LineSplitter(limit: limit)
+        var (shortWait, wasBusy) = (ShortWait.ofThisMachine, false)
         var (output, error): (Int32?, Int32?) = (ends.output, ends.error)
         var waits = [pollfd](repeating: pollfd(fd: wakeUp, events: Int16(POLLIN), revents: 0), count: 4)
         waits[3].events = Int16(POLLOUT)
@@ -182,7 +184,10 @@ extension PipeLoop {
             guard let turn = beginWaiting(isReading: output != nil || error != nil) else { break }
             // poll passes over descriptors of -1.
             (waits[1].fd, waits[2].fd, waits[3].fd) = (output ?? -1, error ?? -1, turn.writesTo ?? -1)
-            _ = poll(&waits, 4, turn.timeout)
+            // Asleep, the thread is woken by a bell; awake it looks itself.
+            let isReady = turn.timeout != 0 && wasBusy && shortWait.wait { poll(&waits, 4, 0) != 0 }
+            if !isReady { _ = poll(&waits, 4, turn.timeout) }
+            wasBusy = waits[1].revents != 0 || turn.timeout == 0
             state.withLock { $0.isAsleep = false }
             if waits[0].revents != 0 {
                 var count: UInt64 = 0
@@ -284,4 +289,12 @@ extension PipeLoop {
 private func hangUp(_ descriptor: Int32) {
     _ = shutdown(descriptor, Int32(SHUT_WR))
     close(descriptor)
+}
+
+extension ShortWait {
+    fileprivate static var ofThisMachine: ShortWait {
+        ShortWait(cores: sysconf(Int32(_SC_NPROCESSORS_ONLN))) {
+            (try? FileSystem.read("/proc/loadavg")).map(ShortWait.runnable) ?? .max
+        }
+    }
 }

@@ -48,7 +48,7 @@ package final class PluginSession: Sendable {
         let methods = service.methods
         peer = Peer(
             handlers: Peer.Handlers(
-                request: { call, _ in try await methods.answer(call, ()) },
+                answer: { call, _ in try await methods.answer(call, ()) },
                 quick: methods.quick,
                 notification: { activity.take(notification: $0, $1) },
                 stray: { activity.take(stray: $0) }
@@ -117,37 +117,47 @@ extension PluginSession {
         within time: TimeLeft,
         make: (RequestID) -> Request
     ) async throws -> Request.Response {
-        let result = try await result(of: Request.method, reading: dossier, within: time) { make($0).wire }
+        var result = try await result(reading: dossier, within: time, make: make)
         do {
-            let whole = try await result.completed {
-                try await self.call($0, limit: try self.left(time, Request.method))
+            if Request.hasLongLists {
+                result = try await result.completed {
+                    try await self.call($0, limit: try self.left(time, Request.method))
+                }
             }
-            return try .read(whole, of: Request.method)
+            return try .decode(result, of: Request.method)
         } catch let error as RPCError {
             let place = error.pointer.map { " (\($0))" } ?? ""
             throw failure(.nonsense(call: Request.method, detail: error.message + place))
         }
     }
 
-    private func result(
-        of method: String,
+    private func result<Request: WireRequest>(
         reading dossier: Dossier?,
         within time: TimeLeft,
-        make: (RequestID) -> Value
-    ) async throws -> Value {
+        make: (RequestID) -> Request
+    ) async throws -> JSONText {
+        let method = Request.method
         state.withLock { $0.currentCall = method }
         let id = peer.reserveID()
         let owner = RequestID.number(id)
         if let dossier { service.begin(owner, dossier) }
-        defer { service.end(owner) }
+        defer { if dossier != nil { service.end(owner) } }
         let limit = settings.attachments[program.name] == nil ? try left(time, method) : nil
         defer { deadlines.end(id) }
+        let request = make(owner)
+        let params: Value? = Request.hasLongLists ? try fitting(request.wire, of: method, owner) : Value?.none
         do {
-            return try await peer.call(id: id, method, fitting(make(owner), of: method, owner)) {
-                deadlines.begin(id, limit: limit) { [weak self] limit in
-                    self?.stop(id, method, after: time.limit ?? limit)
+            return try await peer.call(
+                id: id,
+                method,
+                whenItsTurn: {
+                    // Until the call ends, which is while the session lives.
+                    deadlines.begin(id, limit: limit) { limit in self.stop(id, method, after: time.limit ?? limit) }
+                },
+                { writer in
+                    if let params { writer.write(params) } else { request.encode(into: &writer) }
                 }
-            }
+            )
         } catch let error as RPCError {
             if error.code == RPCError.Code.cancelled.rawValue {
                 try Task.checkCancellation()

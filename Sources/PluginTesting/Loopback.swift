@@ -117,7 +117,7 @@ public func withLoopback<Result: Sendable>(
 ) async throws -> Result {
     let service = DossierService()
     let methods = service.methods
-    let host = Peer.Handlers(request: { call, _ in try await methods.answer(call, ()) })
+    let host = Peer.Handlers(answer: { call, _ in try await methods.answer(call, ()) })
     return try await withJoinedPeers(host, plugin.conversation()) { peer, _ in
         let hello = Initialize(hostName: "loopback", hostVersion: "1", locale: locale)
         let manifest = try await peer.call(hello).manifest

@@ -16,6 +16,8 @@ public struct LineSplitter: Sendable {
     private let limit: Int
     private var pending: [UInt8] = []
     private var isDropping = false
+    /// Bytes of the last line that came in pieces.
+    private var lastLong = 0
 
     public init(limit: Int) {
         self.limit = limit
@@ -65,6 +67,8 @@ public struct LineSplitter: Sendable {
             report(part, &elements)
             isDropping = true
         } else {
+            // A page is followed by another: room for as much as the last long line had, instead of growing into it.
+            if pending.isEmpty, part.count >= 4096 { pending.reserveCapacity(max(part.count, lastLong)) }
             pending += part
         }
     }
@@ -79,6 +83,7 @@ public struct LineSplitter: Sendable {
         // What has gathered is handed out as it is, not copied.
         var line: [UInt8] = []
         swap(&line, &pending)
+        if line.count >= 4096 { lastLong = line.count + part.count }
         line += part
         if line.last == UInt8(ascii: "\r") { line.removeLast() }
         elements.append(.line(line))

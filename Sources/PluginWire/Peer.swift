@@ -11,12 +11,25 @@ public final class Peer: Sendable {
     public struct Call: Sendable {
         public var id: RequestID
         public var method: String
-        public var params: Value
+        /// The parameters as they came.
+        public var text: JSONText
+
+        /// The parameters as a tree, made anew each time.
+        public var params: Value { text.value }
+    }
+
+    /// What a request is answered with: written when the line is.
+    public struct Reply: Sendable {
+        let write: @Sendable (inout JSONWriter) -> Void
+
+        public init(_ value: Value) { write = { $0.write(value) } }
+
+        init(_ value: some WireValue) { write = { value.encode(into: &$0) } }
     }
 
     /// What arrives besides replies.
     public struct Handlers: Sendable {
-        public var request: @Sendable (Call, Peer) async throws -> Value
+        public var request: @Sendable (Call, Peer) async throws -> Reply
         /// Methods that are answered in a moment: their handlers run in the thread that reads, up to the first time
         /// that they wait. Waking another thread would take longer than the answer.
         public var quick: Set<String>
@@ -26,11 +39,19 @@ public final class Peer: Sendable {
 
         public init(
             request: @escaping @Sendable (Call, Peer) async throws -> Value,
+            notification: @escaping @Sendable (_ method: String, _ params: Value) -> Void = { _, _ in },
+            stray: @escaping @Sendable (String) -> Void = { _ in }
+        ) {
+            self.init(answer: { Reply(try await request($0, $1)) }, notification: notification, stray: stray)
+        }
+
+        public init(
+            answer: @escaping @Sendable (Call, Peer) async throws -> Reply,
             quick: Set<String> = [],
             notification: @escaping @Sendable (_ method: String, _ params: Value) -> Void = { _, _ in },
             stray: @escaping @Sendable (String) -> Void = { _ in }
         ) {
-            self.request = request
+            self.request = answer
             self.quick = quick
             self.notification = notification
             self.stray = stray
@@ -44,7 +65,7 @@ public final class Peer: Sendable {
     private struct State {
         var limits = WireLimits.standard
         var nextID = 1
-        var pending: [Int: CheckedContinuation<Value, any Error>] = [:]
+        var pending: [Int: UnsafeContinuation<JSONText, any Error>] = [:]
         /// Requests on the wire, and those that wait because the other side takes no more at once; first come, first
         /// served.
         var inFlight = 0
@@ -74,8 +95,8 @@ extension Peer {
     ///
     /// - Throws: the other side's ``RPCError``, or the error that ended the conversation.
     public func call<Request: WireRequest>(_ request: Request) async throws -> Request.Response {
-        let result = try await call(id: reserveID(), Request.method, request.wire)
-        return try Request.Response.read(result, of: Request.method)
+        let result = try await call(id: reserveID(), Request.method) { request.encode(into: &$0) }
+        return try Request.Response.decode(result, of: Request.method)
     }
 
     /// An id for a request that is about to be made, so that streams can be opened on its behalf before it is sent.
@@ -86,36 +107,53 @@ extension Peer {
         }
     }
 
+    /// Sends a request under an id from ``reserveID()``, used once; the reply is a tree.
+    public func call(id: Int, _ method: String, _ params: Value) async throws -> Value {
+        try await call(id: id, method) { $0.write(params) }.value
+    }
+
     /// Sends a request under an id from ``reserveID()``, used once.
     ///
     /// No more requests go out at once than the other side takes; the rest wait their turn here.
     ///
-    /// - Parameter whenItsTurn: called right before the request goes out: its time begins then.
+    /// - Parameters:
+    ///   - params: writes the parameters, one value.
+    ///   - whenItsTurn: called right before the request goes out: its time begins then.
+    /// - Returns: the result as it came.
     public func call(
         id: Int,
         _ method: String,
-        _ params: Value,
-        whenItsTurn: () -> Void = {}
-    ) async throws -> Value {
-        let line = Message.request(id: .number(id), method: method, params: params).line
-        guard line.count <= limits.lineBytes + 1 else {
+        whenItsTurn: () -> Void = {},
+        _ params: (inout JSONWriter) -> Void
+    ) async throws -> JSONText {
+        let line = Envelope.request(id: id, method, params)
+        let (limit, isFree) = try state.withLock { state in
+            if let end = state.end { throw end }
+            guard line.count <= state.limits.lineBytes + 1, state.inFlight < state.limits.requestsInFlight else {
+                return (state.limits.lineBytes, false)
+            }
+            state.inFlight += 1
+            return (state.limits.lineBytes, true)
+        }
+        guard line.count <= limit + 1 else {
             throw RPCError(
                 .messageTooLarge,
-                "the request \(method) needs \(line.count) bytes, the limit is \(limits.lineBytes)",
+                "the request \(method) needs \(line.count) bytes, the limit is \(limit)",
                 kind: .user,
                 help: "make the settings or the fields smaller; tables are sent in pages"
             )
         }
-        try await takeTurn()
-        defer { passTurn() }
+        if !isFree { try await takeTurn() }
         whenItsTurn()
         return try await withTaskCancellationHandler {
-            try await withCheckedThrowingContinuation { continuation in
+            // Resumed once, by whoever takes it out of `pending`.
+            try await withUnsafeThrowingContinuation { continuation in
                 let end = state.withLock { state in
                     if state.end == nil { state.pending[id] = continuation }
                     return state.end
                 }
                 if let end {
+                    passTurn()
                     continuation.resume(throwing: end)
                 } else {
                     send(line)
@@ -129,13 +167,6 @@ extension Peer {
     }
 
     private func takeTurn() async throws {
-        let isFree = try state.withLock { state in
-            if let end = state.end { throw end }
-            guard state.inFlight < state.limits.requestsInFlight else { return false }
-            state.inFlight += 1
-            return true
-        }
-        if isFree { return }
         try await withCheckedThrowingContinuation { continuation in
             let outcome: Result<Void, any Error>? = state.withLock { state in
                 if let end = state.end { return .failure(end) }
@@ -150,13 +181,16 @@ extension Peer {
         }
     }
 
+    /// A request is answered: the next that waits goes out.
     private func passTurn() {
-        let next: CheckedContinuation<Void, any Error>? = state.withLock { state in
-            if !state.waiting.isEmpty { return state.waiting.removeFirst() }
-            state.inFlight -= 1
-            return nil
-        }
+        let next = state.withLock { Self.passTurn(&$0) }
         next?.resume()
+    }
+
+    private static func passTurn(_ state: inout State) -> CheckedContinuation<Void, any Error>? {
+        if !state.waiting.isEmpty { return state.waiting.removeFirst() }
+        state.inFlight -= 1
+        return nil
     }
 
     public func notify(_ notification: some WireNotification) {
@@ -220,7 +254,7 @@ extension Peer {
         case .oversize(let start):
             throw ProtocolViolation(reason: "a line of more than \(limits.lineBytes) bytes", line: start)
         case .line(let line):
-            switch try Message.parse(line, limits: limits) {
+            switch try Envelope.open(line, limits: limits) {
             case .blank: return nil
             case .stray(let text):
                 handlers.stray(text)
@@ -230,16 +264,16 @@ extension Peer {
         }
     }
 
-    private func take(_ message: Message, line: [UInt8]) throws(ProtocolViolation) -> Call? {
+    private func take(_ message: Envelope, line: [UInt8]) throws(ProtocolViolation) -> Call? {
         switch message {
         case .request(let id, let method, let params):
-            return Call(id: id, method: method, params: params)
+            return Call(id: id, method: method, text: params)
         case .notification(Cancel.method, let params):
-            if let cancel = Cancel(wire: ValueReader(params, log: DiagnosticLog())) {
+            if let cancel = Cancel(wire: ValueReader(params.value, log: DiagnosticLog())) {
                 state.withLock { $0.serving[cancel.id] ?? nil }?.cancel()
             }
         case .notification(let method, let params):
-            handlers.notification(method, params)
+            handlers.notification(method, params.value)
         case .response(let id, let result):
             try resolve(id, .success(result), line: line)
         case .failure(let id?, let error):
@@ -252,14 +286,19 @@ extension Peer {
 
     private func resolve(
         _ id: RequestID,
-        _ result: Result<Value, any Error>,
+        _ result: Result<JSONText, any Error>,
         line: [UInt8]
     ) throws(ProtocolViolation) {
-        let continuation: CheckedContinuation<Value, any Error>? = state.withLock { state in
-            guard case .number(let number) = id else { return nil }
-            state.cancelled.remove(number)
-            return state.pending.removeValue(forKey: number)
+        var next: CheckedContinuation<Void, any Error>?
+        let continuation: UnsafeContinuation<JSONText, any Error>? = state.withLock { state in
+            guard case .number(let number) = id, let waiting = state.pending.removeValue(forKey: number) else {
+                return nil
+            }
+            if !state.cancelled.isEmpty { state.cancelled.remove(number) }
+            next = Self.passTurn(&state)
+            return waiting
         }
+        next?.resume()
         guard let continuation else {
             throw ProtocolViolation(
                 reason: "a reply to a request that was not made or was answered already",
@@ -293,7 +332,7 @@ extension Peer {
     }
 
     private func answer(_ call: Call) async {
-        let result: Result<Value, RPCError>
+        let result: Result<Reply, RPCError>
         do {
             result = .success(try await handlers.request(call, self))
         } catch let error as RPCError {
@@ -308,17 +347,17 @@ extension Peer {
         reply(call.id, result)
     }
 
-    private func reply(_ id: RequestID, _ result: Result<Value, RPCError>) {
+    private func reply(_ id: RequestID, _ result: Result<Reply, RPCError>) {
         switch result {
-        case .success(let value):
-            let line = Message.response(id: id, result: value).line
+        case .success(let reply):
+            let line = Envelope.response(id: id, reply.write)
             guard line.count <= limits.lineBytes + 1 else {
                 let error = RPCError(
                     .messageTooLarge,
                     "the reply needs \(line.count) bytes, the limit is \(limits.lineBytes)",
                     help: "return less, or return a stream"
                 )
-                return reply(id, .failure(error))
+                return self.reply(id, .failure(error))
             }
             send(line)
         case .failure(let error):

@@ -53,6 +53,14 @@ package struct ColumnStorage: Sendable {
         }
     }
 
+    /// Room for `rows` cells that are as long as those that are there.
+    package mutating func reserve(like rows: Int) {
+        reserve(rows)
+        guard count > 0, rows > count, !bytes.isEmpty else { return }
+        // An eighth more: a little too much costs nothing, a little too little a copy of everything.
+        bytes.reserveCapacity(bytes.count / count * rows / 8 * 9)
+    }
+
     // MARK: Appending what has the type already
 
     package mutating func appendMissing() {

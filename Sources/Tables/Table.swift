@@ -110,6 +110,31 @@ extension Table {
         self.init(schema: schema, columns: storage, rowPlaces: nil, cellPlaces: [:])
     }
 
+    /// Hands a column to `body`, which appends cells to it; ``endFill(rows:)`` then says whether all got as many.
+    package mutating func fill(column position: Int, _ body: (inout ColumnStorage) -> Void) {
+        makeUnique()
+        // Taken out and put back, so that it grows where it is.
+        var column = ColumnStorage(contents.columns[position].type)
+        swap(&column, &contents.columns[position])
+        body(&column)
+        swap(&column, &contents.columns[position])
+    }
+
+    /// Room for `rows` rows, by what those that are there take.
+    package mutating func reserve(rows: Int) {
+        makeUnique()
+        for position in contents.columns.indices { contents.columns[position].reserve(like: rows) }
+    }
+
+    /// Ends the filling of columns.
+    ///
+    /// - Returns: whether every column has got `rows` cells; a table of which that is not true is of no use any more.
+    package mutating func endFill(rows: Int) -> Bool {
+        makeUnique()
+        contents.rowCount += rows
+        return contents.columns.allSatisfy { $0.count == contents.rowCount }
+    }
+
     /// Takes columns that a ``TableBuilder`` has filled.
     init(schema: TableSchema, columns: [ColumnStorage], rowPlaces: PlaceColumn?, cellPlaces: [Int: PlaceColumn]) {
         contents = Contents(schema)
@@ -157,6 +182,9 @@ extension Table {
 extension Table {
     /// Whether rows or cells know where they were read.
     public var hasPlaces: Bool { contents.rowPlaces != nil || !contents.cellPlaces.isEmpty }
+
+    /// Whether cells of the column at a position know where they were read, better than their rows do.
+    package func hasPlaces(ofColumn position: Int) -> Bool { contents.cellPlaces[position] != nil }
 
     public mutating func set(_ place: Place?, ofRow row: Int) {
         makeUnique()

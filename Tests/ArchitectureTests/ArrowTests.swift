@@ -14,7 +14,7 @@ struct ArrowTests {
         "Sources/Tables": ["ExactNumbers", "Groundwork", "JSONDocument"],
         "Sources/ReviewModel": ["ExactNumbers", "Groundwork", "JSONDocument", "Tables"],
         "Sources/DossierQuery": ["ReviewModel", "Tables"],
-        "Sources/PluginWire": ["JSONDocument", "ReviewModel"],
+        "Sources/PluginWire": ["ExactNumbers", "Groundwork", "JSONDocument", "ReviewModel", "Tables"],
         "Sources/PluginKit": ["PluginWire", "ReviewModel"],
         "Sources/LocalFiles": ["CMessageDigest"],
         "Sources/SpecLoading": ["JSONDocument", "LocalFiles", "ReviewModel", "YAMLDocument"],

@@ -14,6 +14,18 @@ struct DigestCacheTests {
         #expect(sha256(Array("abc".utf8)) == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
     }
 
+    @Test("they are kept where the environment says, else in the home that the system knows of")
+    func folder() {
+        func folder(_ variables: [String: String], home: String?) -> String? {
+            DigestCache.folder({ variables[$0] }, { home })
+        }
+        #expect(folder(["XDG_CACHE_HOME": "/c", "HOME": "/h"], home: "/s") == "/c/pingshen")
+        #expect(folder(["XDG_CACHE_HOME": "c", "HOME": "/h"], home: "/s") == "/h/.cache/pingshen")
+        #expect(folder([:], home: "/s") == "/s/.cache/pingshen")
+        #expect(folder(["HOME": ""], home: "/s") == "/s/.cache/pingshen")
+        #expect(folder([:], home: nil) == nil)
+    }
+
     @Test("a checksum is remembered for the file as it was, and forgotten when it changes")
     func remembering() throws {
         let temporary = TemporarySpec("", files: ["plugin": "one"])

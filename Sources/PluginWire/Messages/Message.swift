@@ -53,49 +53,10 @@ extension Message {
 
     /// Reads one line. A line that does not begin with `{` is stray output, not a violation.
     public static func parse(_ line: [UInt8], limits: WireLimits = .standard) throws(ProtocolViolation) -> Line {
-        guard let first = line.first(where: { $0 != 0x20 && $0 != 0x09 }) else { return .blank }
-        if line.starts(with: byteOrderMark + [UInt8(ascii: "{")]) {
-            throw ProtocolViolation(
-                reason: "a byte order mark (U+FEFF) before the message; write UTF-8 without one",
-                line: line
-            )
-        }
-        guard first == UInt8(ascii: "{") else { return .stray(String(decoding: line.prefix(4096), as: UTF8.self)) }
-        let value: Value
-        do throws(JSONSyntaxError) {
-            value = try JSONReader.read(line, maximumDepth: limits.depth)
-        } catch {
-            throw ProtocolViolation(reason: "not JSON: \(error)", line: line)
-        }
-        guard case .record(let record) = value, let message = Message(record) else {
-            throw ProtocolViolation(reason: "not a JSON-RPC 2.0 message", line: line)
-        }
-        return .message(message)
-    }
-
-    private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
-
-    private init?(_ record: Record) {
-        guard record["jsonrpc"] == "2.0" else { return nil }
-        let rawID = record["id"]
-        let id = rawID.flatMap(RequestID.init)
-        if let method = record["method"] {
-            guard case .text(let method) = method, record["result"] == nil, record["error"] == nil else { return nil }
-            let params = record["params"] ?? .record(Record())
-            switch (rawID, id) {
-            case (nil, _): self = .notification(method: method, params: params)
-            case (_, let id?): self = .request(id: id, method: method, params: params)
-            default: return nil
-            }
-        } else if let error = record["error"] {
-            guard record["result"] == nil, id != nil || rawID == .null,
-                let error = RPCError(wire: ValueReader(error, log: DiagnosticLog()))
-            else { return nil }
-            self = .failure(id: id, error: error)
-        } else if let result = record["result"], let id {
-            self = .response(id: id, result: result)
-        } else {
-            return nil
+        switch try Envelope.open(line, limits: limits) {
+        case .blank: .blank
+        case .stray(let text): .stray(text)
+        case .message(let envelope): .message(envelope.message)
         }
     }
 

@@ -5,6 +5,19 @@ public protocol WireValue: Sendable {
     /// Reads the value and reports every mistake to the reader's log; members it does not know are ignored.
     init?(wire reader: ValueReader)
     var wire: Value { get }
+    /// Reads the text, straight from its bytes where that is worth the lines; like `init(wire:)` in all that it takes,
+    /// refuses and says.
+    static func decode(_ text: JSONText, of method: String) throws(RPCError) -> Self
+    /// Writes what ``wire`` is, straight into bytes where that is worth the lines.
+    func encode(into writer: inout JSONWriter)
+}
+
+extension WireValue {
+    public static func decode(_ text: JSONText, of method: String) throws(RPCError) -> Self {
+        try read(text.value, of: method)
+    }
+
+    public func encode(into writer: inout JSONWriter) { writer.write(wire) }
 }
 
 /// A request of the protocol. One method, one file: the folder listing is the protocol.
@@ -15,6 +28,12 @@ public protocol WireRequest: WireValue {
     static var asker: Asker { get }
     /// What the other side does, in a few words, as Docs/PROTOCOL.md has them.
     static var summary: String { get }
+    /// Whether it, or its reply, holds lists that may not fit a line.
+    static var hasLongLists: Bool { get }
+}
+
+extension WireRequest {
+    public static var hasLongLists: Bool { false }
 }
 
 /// Which side makes a request.

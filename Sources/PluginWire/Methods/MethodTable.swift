@@ -22,7 +22,7 @@ public struct MethodTable<Context: Sendable>: Sendable {
         public var method: String
         /// Whether it is answered in a moment, in the thread that reads; see ``Peer/Handlers/quick``.
         public var isQuick: Bool
-        fileprivate var answer: @Sendable (Value, Context) async throws -> Value
+        fileprivate var answer: @Sendable (JSONText, Context) async throws -> Peer.Reply
 
         /// A request whose answer may take as long as it takes.
         public static func method<Request: WireRequest>(
@@ -31,8 +31,16 @@ public struct MethodTable<Context: Sendable>: Sendable {
             _ body: @escaping @Sendable (Request, Context) async throws -> Request.Response
         ) -> Entry {
             Entry(method: Request.method, isQuick: isQuick) { params, context in
-                try await body(.read(params, of: Request.method), context).wire
+                Peer.Reply(try await body(.decode(params, of: Request.method), context))
             }
+        }
+
+        /// A request whose parameters and reply somebody reads and writes himself.
+        public static func raw(
+            _ method: String,
+            _ body: @escaping @Sendable (JSONText, Context) async throws -> Peer.Reply
+        ) -> Entry {
+            Entry(method: method, isQuick: false, answer: body)
         }
 
         /// A request that is answered in a moment.
@@ -55,7 +63,7 @@ public struct MethodTable<Context: Sendable>: Sendable {
     public var quick: Set<String> { Set(entries.filter(\.isQuick).map(\.method)) }
 
     /// - Throws: ``RPCError``, `methodNotFound` for what is not in the list.
-    public func answer(_ call: Peer.Call, _ context: Context) async throws -> Value {
+    public func answer(_ call: Peer.Call, _ context: Context) async throws -> Peer.Reply {
         guard let entry = byName[call.method] else {
             throw RPCError(
                 .methodNotFound,
@@ -64,6 +72,6 @@ public struct MethodTable<Context: Sendable>: Sendable {
                     ?? "answered are: " + entries.map(\.method).joined(separator: ", ")
             )
         }
-        return try await entry.answer(call.params, context)
+        return try await entry.answer(call.text, context)
     }
 }

@@ -5,6 +5,7 @@ public struct Render: WireRequest {
     public static let method = "renderer/render"
     public static let asker = Asker.host
     public static let summary = "a renderer writes files"
+    public static var hasLongLists: Bool { true }
     public var role: String
     public var configuration: Value
     public var frame: CallFrame

@@ -7,6 +7,7 @@ public struct Score: WireRequest {
     public static let method = "scorer/score"
     public static let asker = Asker.host
     public static let summary = "a scorer judges a dossier"
+    public static var hasLongLists: Bool { true }
     public var role: String
     public var configuration: Value
     public var frame: CallFrame

@@ -1,4 +1,5 @@
-public import ReviewModel
+public import JSONDocument
+internal import ReviewModel
 
 /// `stream/next` (both ways): asks for one more page. No page is ever sent unasked, so nobody floods a pipe.
 ///
@@ -33,6 +34,22 @@ public struct StreamNext<Page: WireValue>: WireRequest {
         if maximumRows != PageLimits.rows { record["maxRows"] = .integer(maximumRows) }
         if maximumBytes != PageLimits.bytes { record["maxBytes"] = .integer(maximumBytes) }
         return .record(record)
+    }
+
+    public static func decode(_ text: JSONText, of method: String) throws(RPCError) -> StreamNext {
+        var (stream, rows, bytes) = (nil as String?, PageLimits.rows as Int?, PageLimits.bytes as Int?)
+        text.read { cursor in
+            _ = cursor.members { key, cursor in
+                switch key {
+                case "stream" where cursor.kind == .text: stream = cursor.text()
+                case "maxRows" where cursor.kind != .null: rows = cursor.integer()
+                case "maxBytes" where cursor.kind != .null: bytes = cursor.integer()
+                default: cursor.skip()
+                }
+            }
+        }
+        guard let stream, let rows, let bytes else { return try read(text.value, of: method) }
+        return StreamNext(stream: stream, maximumRows: rows, maximumBytes: bytes)
     }
 }
 

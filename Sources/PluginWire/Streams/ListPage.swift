@@ -86,6 +86,13 @@ public enum StreamPage: WireValue, Hashable {
         }
     }
 
+    public func encode(into writer: inout JSONWriter) {
+        switch self {
+        case .rows(let page): page.encode(into: &writer)
+        case .items(let page): page.encode(into: &writer)
+        }
+    }
+
     /// The page of a table.
     public var rows: TablePage? { if case .rows(let page) = self { page } else { nil } }
 

@@ -75,6 +75,20 @@ extension OpenStreams {
     }
 }
 
+extension JSONText {
+    /// The message whole; one that is whole already is not looked into.
+    public func completed(pull: (ListNext) async throws -> ListPage) async throws -> JSONText {
+        var hasMore = false
+        read { cursor in
+            _ = cursor.members { key, cursor in
+                if "more" ~= key { hasMore = true }
+                cursor.skip()
+            }
+        }
+        return hasMore ? JSONText(try await value.completed(pull: pull)) : self
+    }
+}
+
 extension Value {
     /// The message whole: what its `more` names is pulled and put where it belongs.
     ///

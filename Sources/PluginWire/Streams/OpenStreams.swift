@@ -52,8 +52,8 @@ public final class OpenStreams: Sendable {
     }
 
     /// The table as it travels: its first page inline, a stream for the rest if there is any.
-    public func inline(_ table: Table, owner: RequestID) -> WireTable {
-        var pager = TablePager(table)
+    public func inline(_ table: Table, owner: RequestID, withPlaces: Bool = false) -> WireTable {
+        var pager = TablePager(table, withPlaces: withPlaces)
         let page = pager.next()
         return WireTable(
             schema: table.schema,
@@ -106,11 +106,13 @@ extension WireTable {
         pull: @escaping @Sendable (RowsNext) async throws -> TablePage
     ) async throws -> Table {
         var table = Table(schema: schema)
-        try await forEachPage(ahead: ahead, pull: pull) { _ = table.append(page: $0.columns) }
+        try await forEachPage(ahead: ahead, pull: pull) { page in
+            guard page.append(to: &table) else { throw misfit(page, page.sequence) }
+        }
         return table
     }
 
-    /// The pages in order, checked as by ``assemble(ahead:pull:)``; only those on their way are held.
+    /// The pages in order, their columns not yet looked at, else checked as by ``assemble(ahead:pull:)``; only those on their way are held.
     public func forEachPage(
         ahead: Int = 1,
         pull: @escaping @Sendable (RowsNext) async throws -> TablePage,
@@ -181,13 +183,16 @@ extension WireTable {
                 "table \"\(schema.name)\": a page of \(page.rowCount) rows; \(PageLimits.rows) at the most were asked for"
             )
         }
-        guard page.sequence == sequence, page.fits(columnCount: schema.columns.count) else {
-            throw RPCError(
-                .invalidParams,
-                "table \"\(schema.name)\": page \(page.sequence) does not fit: expected page \(sequence) "
-                    + "with \(schema.columns.count) columns of \(page.rowCount) rows each"
-            )
-        }
+        guard page.sequence == sequence else { throw misfit(page, sequence) }
+    }
+
+    /// The error of a page of another number, or with other columns than the table.
+    public func misfit(_ page: TablePage, _ sequence: Int) -> RPCError {
+        RPCError(
+            .invalidParams,
+            "table \"\(schema.name)\": page \(page.sequence) does not fit: expected page \(sequence) "
+                + "with \(schema.columns.count) columns of \(page.rowCount) rows each"
+        )
     }
 }
 

@@ -1,4 +1,5 @@
 import DossierQuery
+import JSONDocument
 import PluginWire
 import ReviewModel
 import YAMLDocument
@@ -21,7 +22,12 @@ public enum Property {
             }
             if again.line != message.line { return "a message changes when it is written and read: \(message)" }
         }
-        guard let value = try? JSONReader.read(bytes) else { return nil }
+        let read = try? JSONReader.read(bytes)
+        if JSONText.passesCheck(bytes) != (read != nil) { return "the check and the reader do not agree" }
+        guard let value = read else { return nil }
+        guard let text = try? JSONText(bytes), JSONWriter.line(text.value) == JSONWriter.line(value) else {
+            return "checked text is another value"
+        }
         guard let again = try? JSONReader.read(JSONWriter.line(value)) else { return "written JSON is not JSON" }
         // A decimal is written as text, and then is text.
         return JSONWriter.line(again) == JSONWriter.line(value) ? nil : "a value changes when it is written and read"

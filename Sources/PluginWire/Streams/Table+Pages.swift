@@ -1,0 +1,144 @@
+internal import ExactNumbers
+internal import JSONDocument
+internal import ReviewModel
+internal import Tables
+
+extension Table {
+    /// Appends the columns of a page, each a list of `rows` cells, read straight into the packed columns.
+    ///
+    /// - Returns: whether there were as many columns, and cells in each.
+    mutating func append(_ columns: JSONText, rows: Int) -> Bool {
+        let width = schema.columns.count
+        let fits = columns.read { cursor in
+            var position = 0
+            let isWhole = cursor.elements { cursor in
+                guard position < width, cursor.kind == .list else { return false }
+                fill(column: position) { column in
+                    _ = cursor.elements { cell in
+                        column.append(&cell)
+                        return true
+                    }
+                }
+                position += 1
+                return true
+            }
+            return isWhole && position == width
+        }
+        return endFill(rows: rows) && fits
+    }
+}
+
+extension ColumnStorage {
+    fileprivate mutating func append(_ cell: inout JSONCursor) {
+        switch cell.kind {
+        case .text:
+            if cell.plainText({ append(typing: $0) }) { return }
+            append(text: cell.text() ?? "")
+        case .null:
+            cell.skip()
+            appendMissing()
+        case .number where type == .integer || type == .decimal:
+            guard let number = cell.plainInteger() else { return append(cell.value()) }
+            append(significand: Int128(number), places: 0)
+        default: append(cell.value())
+        }
+    }
+
+    /// About how many bytes the cells take as JSON, without looking at each where that can be had.
+    func estimatedBytes(_ rows: Range<Int>) -> Int {
+        guard let first = rows.first, let last = rows.last else { return 0 }
+        switch type {
+        case .boolean: return 5 * rows.count
+        case .integer: return 8 * rows.count
+        case .decimal: return 16 * rows.count
+        case .date: return 13 * rows.count
+        case .text where strays.isEmpty: return range(last).upperBound - range(first).lowerBound + 5 * rows.count
+        case .text, .texts: return rows.reduce(0) { $0 + estimatedBytes($1) }
+        }
+    }
+
+    /// Writes cells, with commas between them.
+    func write(_ rows: Range<Int>, into writer: inout JSONWriter) {
+        switch type {
+        case .text where strays.isEmpty: writeTexts(rows, into: &writer)
+        case .decimal where strays.isEmpty && bigNumbers.isEmpty:
+            for row in rows {
+                if row > rows.lowerBound { writer.write(raw: ",") }
+                let significand = numbers[row]
+                if significand == Self.absentNumber {
+                    writer.write(raw: "null")
+                } else {
+                    writer.write(
+                        decimal: significand,
+                        places: Int(placesByRow.isEmpty ? places : placesByRow[row])
+                    )
+                }
+            }
+        default:
+            for row in rows {
+                if row > rows.lowerBound { writer.write(raw: ",") }
+                writer.write(value(row))
+            }
+        }
+    }
+
+    private func writeTexts(_ rows: Range<Int>, into writer: inout JSONWriter) {
+        guard let first = rows.first, let last = rows.last else { return }
+        var start = range(first).lowerBound
+        writer.reserve(range(last).upperBound - start + 3 * rows.count)
+        let hasMissing = !missing.isEmpty
+        bytes.withUnsafeBufferPointer { bytes in
+            ends.withUnsafeBufferPointer { ends in
+                for row in rows {
+                    if row > first { writer.write(raw: ",") }
+                    let end = Int(ends[row])
+                    if hasMissing, missing.contains(row) {
+                        writer.write(raw: "null")
+                    } else {
+                        writer.write(utf8: UnsafeBufferPointer(rebasing: bytes[start..<end]))
+                    }
+                    start = end
+                }
+            }
+        }
+    }
+}
+
+// MARK: - Places
+
+extension Table {
+    /// `places` and `cellPlaces` of a page of these rows.
+    func places(_ rows: Range<Int>) -> Record {
+        var record: Record = ["places": .list(rows.map { place(ofRow: $0)?.wire ?? .null })]
+        let cells = schema.columns.enumerated().compactMap { position, column -> Record.Member? in
+            guard hasPlaces(ofColumn: position) else { return nil }
+            return (column.name, .list(rows.map { place(ofRow: $0, column: position)?.wire ?? .null }))
+        }
+        record.setIfPresent("cellPlaces", .record(Record(cells)))
+        return record
+    }
+
+    private func place(_ value: Value) -> Place? {
+        let log = DiagnosticLog()
+        let place = Place(wire: ValueReader(value, log: log))
+        return log.hasErrors ? nil : place
+    }
+
+    /// Takes the places of a page whose first row is `start`.
+    ///
+    /// - Returns: whether they were places, of rows and columns that are there.
+    mutating func take(places: Record, from start: Int) -> Bool {
+        for (offset, value) in (places["places"]?.list ?? []).enumerated() where !value.isNull {
+            guard let place = place(value), start + offset < rowCount else { return false }
+            set(place, ofRow: start + offset)
+        }
+        for (name, values) in places["cellPlaces"]?.record?.members ?? [] {
+            guard let column = schema.position(of: name), let values = values.list else { return false }
+            for (offset, value) in values.enumerated() where !value.isNull {
+                guard let place = place(value), start + offset < rowCount else { return false }
+                set(place, ofRow: start + offset, column: column)
+            }
+        }
+        return true
+    }
+}
