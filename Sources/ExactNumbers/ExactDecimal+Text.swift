@@ -44,11 +44,16 @@ extension ExactDecimal: LosslessStringConvertible, CustomStringConvertible {
 extension ExactDecimal {
     /// Thousands separators in the whole part, the decimal places as they are: `14,017,700.00`.
     public var grouped: String {
-        let parts = magnitude.description.split(separator: ".", maxSplits: 1)
-        var digits = Array(parts[0])
-        for position in stride(from: digits.count - 3, to: 0, by: -3) { digits.insert(",", at: position) }
-        let fraction = parts.count > 1 ? "." + parts[1] : ""
-        return (isNegative ? "-" : "") + String(digits) + fraction
+        let written = Array(description.utf8)
+        let (start, point) = (isNegative ? 1 : 0, written.firstIndex(of: UInt8(ascii: ".")) ?? written.count)
+        if point - start <= 3 { return String(decoding: written, as: UTF8.self) }
+        var grouped: [UInt8] = []
+        grouped.reserveCapacity(written.count + written.count / 3)
+        for (position, byte) in written.enumerated() {
+            if position > start, position < point, (point - position) % 3 == 0 { grouped.append(UInt8(ascii: ",")) }
+            grouped.append(byte)
+        }
+        return String(decoding: grouped, as: UTF8.self)
     }
 }
 

@@ -1,7 +1,9 @@
 internal import Groundwork
 
 /// A name as a template writes it, with what is done to its value: `amounts.total`, `wan(amounts.total)`, `.`, `last()`.
-public struct NamePath: Sendable, Hashable {
+///
+/// A class, so that the many walks over a parsed text pass one reference on and not all of its parts.
+public final class NamePath: Sendable {
     enum Start: Sendable, Hashable {
         /// The nearest scope that has the first part.
         case scopes
@@ -23,17 +25,7 @@ public struct NamePath: Sendable, Hashable {
     let place: TextPlace
     /// As written, forms included.
     let expression: String
-}
 
-/// A line and column of a text, both from 1. Columns count characters as Unicode counts them.
-public struct TextPlace: Sendable, Hashable {
-    public var line: Int
-    public var column: Int
-
-    public init(line: Int, column: Int) { (self.line, self.column) = (line, column) }
-}
-
-extension NamePath {
     enum Mistake: Error {
         case malformed
         case unknownForm(String)
@@ -69,6 +61,14 @@ extension NamePath {
         (self.name, self.forms, self.parts, self.place) = (String(name), forms, parts, place)
         self.expression = String(expression)
     }
+}
+
+/// A line and column of a text, both from 1. Columns count characters as Unicode counts them.
+public struct TextPlace: Sendable, Hashable {
+    public var line: Int
+    public var column: Int
+
+    public init(line: Int, column: Int) { (self.line, self.column) = (line, column) }
 }
 
 /// Letters, digits, `_` and `-`, and letters of any other script: a form may name its columns in Chinese.

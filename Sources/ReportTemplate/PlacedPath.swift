@@ -4,13 +4,13 @@ internal import ReportDocument
 
 /// A name outside a text: a list to repeat over, a condition, the value of a bar. Written like a name in a text, forms of
 /// lists included: `lines`, `organisations.applicant`, `reversed(cuts)`.
-public struct PlacedPath: Sendable, Hashable {
+public struct PlacedPath: Sendable {
     public var path: NamePath
     public var pointer: JSONPointer
 }
 
 /// Whether something is there: a list or record that is not empty, a text, a figure, a true flag.
-public struct Condition: Sendable, Hashable {
+public struct Condition: Sendable {
     public var path: PlacedPath
     /// `unless` instead of `when`.
     public var negated: Bool

@@ -8,7 +8,7 @@ public struct Wording: Sendable {
     public let pointer: JSONPointer
     let parts: [Part]
 
-    indirect enum Part: Sendable, Hashable {
+    indirect enum Part: Sendable {
         case text(String)
         case value(NamePath)
         /// Printed once for each element of a list, once for anything else that is there.
