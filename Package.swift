@@ -165,6 +165,13 @@ let package = Package(
             swiftSettings: settings
         ),
         .executableTarget(
+            name: "query-benchmark",
+            dependencies: ["DossierQuery", "ReviewModel"],
+            path: "Benchmarks/Query",
+            exclude: ["queries.sql"],
+            swiftSettings: settings
+        ),
+        .executableTarget(
             name: "echo-plugin",
             dependencies: ["PluginKit", "ReviewModel"],
             path: "Benchmarks/EchoPlugin",

@@ -56,6 +56,25 @@ struct HostileQueryTests {
     }
 
     @Test(
+        "what is nested as deeply as may be has its answer",
+        arguments: [
+            ("SELECT " + String(repeating: "abs(", count: 95) + "1" + String(repeating: ")", count: 95), "1"),
+            (
+                "SELECT " + String(repeating: "CASE WHEN 1 = 1 THEN ", count: 95) + "2"
+                    + String(repeating: " END", count: 95), "2"
+            ),
+            (
+                "SELECT count(*) FROM lines WHERE id IN ("
+                    + (0..<22).map { "SELECT id FROM lines q\($0) WHERE id IN (" }.joined() + "SELECT line FROM history"
+                    + String(repeating: ")", count: 23), "2"
+            ),
+        ]
+    )
+    func deepest(sql: String, expected: String) throws {
+        #expect(try ask(sql) == [[expected]])
+    }
+
+    @Test(
         "what would be too many is refused before it is there",
         arguments: [
             ("SELECT 1 FROM lines l0" + (1..<70).map { ", lines l\($0)" }.joined(), "at most 60 tables"),

@@ -19,11 +19,11 @@ final class FunctionCall: Computation {
     }
 
     override func evaluate(_ batch: Batch, _ run: Run) throws(QueryError) -> Vector {
-        if function.isLazy { return try firstThere(batch, run) }
+        guard let apply = function.apply else { return try firstThere(batch, run) }
         var vectors: [Vector] = []
         for argument in arguments { vectors.append(try argument.evaluate(batch, run)) }
         return try rowByRow(vectors, count: batch.count) { values throws(QueryError) in
-            try function.apply(values, offset, run)
+            try apply(values, offset, run)
         }
     }
 

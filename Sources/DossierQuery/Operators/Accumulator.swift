@@ -12,6 +12,10 @@ class Accumulator {
     func grow(to count: Int) {}
     /// Adds the values of rows to the groups `groups` of these rows. A group below 0 is none.
     func add(_ vector: Vector, _ groups: [Int32], _ run: Run) throws(QueryError) {}
+    /// Adds the value of one row to one group.
+    func add(_ vector: Vector, row: Int, group: Int, _ run: Run) throws(QueryError) {
+        try add(vector.gather([Int32(row)]), [Int32(group)], run)
+    }
     /// What the function makes of a group.
     func result(_ group: Int) throws(QueryError) -> Value { .null }
 
@@ -51,6 +55,10 @@ private final class CountAccumulator: Accumulator {
         }
     }
 
+    override func add(_ vector: Vector, row: Int, group: Int, _ run: Run) {
+        if !vector.value(row).isNull { counts[group] += 1 }
+    }
+
     override func result(_ group: Int) -> Value { .decimal(ExactDecimal(counts[group])) }
 }
 
@@ -84,6 +92,15 @@ private final class SumAccumulator: Accumulator {
         }
         for (row, group) in groups.enumerated() where group >= 0 {
             if let one = try number(vector.value(row), offset) { try add(one.significand, one.places, Int(group)) }
+        }
+    }
+
+    override func add(_ vector: Vector, row: Int, group: Int, _ run: Run) throws(QueryError) {
+        if case .numbers(let numbers) = vector {
+            let significand = numbers.significands[row]
+            if significand != Numbers.absent { try add(Int128(significand), numbers.places(row), group) }
+        } else if let one = try number(vector.value(row), offset) {
+            try add(one.significand, one.places, group)
         }
     }
 

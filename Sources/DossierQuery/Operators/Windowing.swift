@@ -159,10 +159,9 @@ private struct WindowFrame {
             return .packed(values)
         }
         try peers { range, start throws(QueryError) in
-            let rows = Array(sorted[range])
-            try accumulator.add(argument.gather(rows), Array(repeating: Int32(start), count: rows.count), run)
+            for index in range { try accumulator.add(argument, row: Int(sorted[index]), group: start, run) }
             let result = try accumulator.result(start)
-            for row in rows { values[Int(row)] = result }
+            for index in range { values[Int(sorted[index])] = result }
         }
         return .packed(values)
     }

@@ -7,9 +7,9 @@ struct ScalarFunction: Sendable {
     /// The kinds of its arguments, those of the last for all that follow; `nil` for any kind.
     var arguments: [Kind?] = [nil]
     var kind: ResultKind = .any
-    /// Whether an argument is only looked at where those before it are missing.
-    var isLazy = false
-    var apply: @Sendable ([Value], _ offset: Int, Run) throws(QueryError) -> Value
+    /// `nil` where it is the first argument that is there; then an argument is computed only where those before it are
+    /// missing.
+    var apply: (@Sendable ([Value], _ offset: Int, Run) throws(QueryError) -> Value)?
 
     enum ResultKind: Sendable {
         case kind(Kind)
@@ -36,12 +36,8 @@ let scalarFunctions: [String: ScalarFunction] = [
     "abs": numeric { $0.magnitude },
     "greatest": extreme { $0 > 0 },
     "least": extreme { $0 < 0 },
-    "coalesce": ScalarFunction(arity: 1...20, kind: .ofArguments, isLazy: true) { values, _, _ in
-        values.first { !$0.isNull } ?? .null
-    },
-    "ifnull": ScalarFunction(arity: 2...2, kind: .ofArguments, isLazy: true) { values, _, _ in
-        values.first { !$0.isNull } ?? .null
-    },
+    "coalesce": ScalarFunction(arity: 1...20, kind: .ofArguments, apply: nil),
+    "ifnull": ScalarFunction(arity: 2...2, kind: .ofArguments, apply: nil),
     "nullif": ScalarFunction(arity: 2...2, kind: .ofArguments) { values, offset, _ throws(QueryError) in
         try compare(values[0], values[1], offset) == 0 ? .null : values[0]
     },
