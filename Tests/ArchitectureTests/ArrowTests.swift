@@ -56,6 +56,7 @@ struct ArrowTests {
         "Synchronization": [
             "Sources/PluginWire", "Sources/PluginKit", "Sources/PluginRuntime", "Sources/PluginTesting",
             "Sources/ReviewPipeline", "Sources/pingshen", "Plugins/ReportWriter",
+            "Plugins/RuleChecker",
         ],
         "Subprocess": ["Sources/PluginRuntime"], "SystemPackage": ["Sources/PluginRuntime"],
         "ArgumentParser": ["Sources/pingshen"], "Dispatch": ["Sources/pingshen"],
