@@ -45,18 +45,19 @@ extension ReviewFold {
         return Location(found, path: path, words: found.words)
     }
 
-    /// Where a row that a source has read stands, among that source's settings.
+    /// Where a cell, a row or a table that a source has read stands: where the source says, or at its step.
     private func sourceRow(_ pointer: JSONPointer) -> Location? {
         let tokens = pointer.tokens
         guard tokens.count >= 2, tokens[0] == "tables", let source = filledBy[tokens[1]] else { return nil }
-        guard let table = dossier.table(tokens[1]), let origin = table.schema.origin else {
-            return location(of: JSONPointer(["config"]), step: source)
+        if tokens.count > 2, let table = dossier.table(tokens[1]), let row = Int(tokens[2]),
+            (0..<table.rowCount).contains(row)
+        {
+            let column = tokens.count > 3 ? table.schema.position(of: tokens[3]) : nil
+            if let place = column.flatMap({ table.place(ofRow: row, column: $0) }) ?? table.place(ofRow: row) {
+                return Location(place, words: place.words)
+            }
         }
-        let setting = JSONPointer(["config", origin.setting])
-        guard tokens.count > 2, let row = Int(tokens[2]),
-            let line = table.cell(row: row, column: origin.lineColumn).integer, line > 0
-        else { return location(of: setting, step: source) }
-        return lineLocation(of: setting, line, 1, path: "", step: source)
+        return Location(document.place(at: spec.documentPointer(JSONPointer(["config"]), step: source)))
     }
 }
 

@@ -19,6 +19,8 @@ struct ReviewFold {
     ) throws(DecimalOverflow) -> Review {
         var review = Review(id: spec.id, locale: locale, project: dossier.fields["project"] ?? .null, steps: steps)
         var findings: [LocatedFinding] = []
+        // Of a hundred thousand lines each has a fact and an adjustment: they are looked up, not sought.
+        var (facts, positions) = (Set<String>(), [String: Int]())
         review.rules = spec.rules.map(\.change)
         for (step, assessment) in assessments {
             findings += assessment.findings.compactMap(spec.weighed).map { locate($0, step: step) }
@@ -30,11 +32,11 @@ struct ReviewFold {
                 }
             }
             for adjustment in assessment.adjustments {
-                if let conflict = combine(adjustment, into: &review.adjustments) {
+                if let conflict = combine(adjustment, into: &review.adjustments, &positions) {
                     findings.append(locate(conflict, step: step))
                 }
             }
-            for fact in assessment.facts where !review.facts.contains(where: { $0.id == fact.id }) {
+            for fact in assessment.facts where facts.insert(fact.id).inserted {
                 review.facts.append(fact)
             }
         }
@@ -75,8 +77,13 @@ struct ReviewFold {
     }
 
     /// Two steps may decide on one line: their parts add up, as long as they speak of the same request.
-    private func combine(_ adjustment: Adjustment, into all: inout [Adjustment]) -> Finding? {
-        guard let position = all.firstIndex(where: { $0.subject == adjustment.subject }) else {
+    private func combine(
+        _ adjustment: Adjustment,
+        into all: inout [Adjustment],
+        _ positions: inout [String: Int]
+    ) -> Finding? {
+        guard let position = positions[adjustment.subject] else {
+            positions[adjustment.subject] = all.count
             all.append(adjustment)
             return nil
         }

@@ -57,7 +57,7 @@ struct ReviewRun: Sendable {
         if let baseline = options.baseline { review.compare(with: baseline) }
         let output = try ReviewOutput(root: options.output, id: spec.id, caretaker: settings.caretaker)
         do {
-            for step in plan.renderers { try await render(step, review, dossier, formats, into: output) }
+            try await render(review, dossier, formats, into: output)
             try Task.checkCancellation()
             review = try complete(review, with: fold, told: failed.map(\.step))
             let json = try await document(review, identities: identities, artifacts: output.artifacts)
@@ -79,31 +79,6 @@ struct ReviewRun: Sendable {
     }
 
     // MARK: Steps
-
-    /// The dossier with what the sources read, and which step filled which table.
-    private func fillDossier() async throws -> (Dossier, filledBy: [String: String]) {
-        var (dossier, filledBy) = (spec.dossier, [String: String]())
-        for step in plan.sources {
-            if ledger.isSound(step.step.id),
-                let tables = try await ledger.attempt(
-                    step.step,
-                    {
-                        try await step.role.tables(
-                            SourceRequest(configuration: step.step.configuration, dossier: dossier)
-                        )
-                    }
-                )
-            {
-                for table in tables {
-                    dossier.set(table)
-                    filledBy[table.name] = step.step.id
-                }
-            } else {
-                ledger.lose(step.description.writes, of: step.step.id)
-            }
-        }
-        return (dossier, filledBy)
-    }
 
     /// Takes the scoring steps, side by side as far as their needs allow; returns them in the order of the spec.
     private func score(_ dossier: Dossier) async throws -> [(step: String, assessment: Assessment)] {
@@ -184,33 +159,6 @@ struct ReviewRun: Sendable {
             var role = step.role
             role.session = session
             return try await role.score(request)
-        }
-    }
-
-    private func render(
-        _ step: Plan.PlannedStep<RemoteRenderer>,
-        _ review: Review,
-        _ dossier: Dossier,
-        _ formats: [String],
-        into output: ReviewOutput
-    ) async throws {
-        let wanted = step.description.writes.filter(formats.contains)
-        // A renderer shows what is there, so only a need that the spec states keeps it from its work.
-        if wanted.isEmpty || !ledger.isSound(step.step.id) { return }
-        if ledger.skipIfNeedy(step.step, reading: [], missing: []) { return }
-        let folder = settings.scratch + "/" + step.step.plugin + "/" + step.step.id
-        do throws(FileError) { try FileSystem.makeFolder(folder) } catch { throw RunError.output(cannotWrite(error)) }
-        _ = try await ledger.attempt(step.step) {
-            let artifacts = try await step.role.render(
-                RenderingRequest(
-                    configuration: step.step.configuration,
-                    review: review,
-                    dossier: dossier,
-                    formats: wanted,
-                    scratchDirectory: folder
-                )
-            )
-            try output.take(artifacts, from: folder, plugin: step.step.plugin)
         }
     }
 

@@ -134,8 +134,9 @@ package struct DossierReading {
                 let key = form.tables.first(where: { $0.name == target })?.key
             else { continue }
             let keys = dossier.rows(of: target).map { $0.text(key) }
+            let known = Set(keys)
             for row in table.rows {
-                guard let text = row.optionalText(cell.column.name), !keys.contains(text) else { continue }
+                guard let text = row.optionalText(cell.column.name), !known.contains(text) else { continue }
                 log.add(unknownReference(text, in: target, known: keys, at: place(row, cell.column.name)))
             }
         }
@@ -192,7 +193,7 @@ private func emptyCell(_ column: String, at pointer: JSONPointer) -> Configurati
     )
 }
 
-private func duplicateKey(_ key: String, firstRow: Int, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+func duplicateKey(_ key: String, firstRow: Int, at pointer: JSONPointer) -> ConfigurationDiagnostic {
     ConfigurationDiagnostic(
         code: "form/duplicate-id",
         message: LocalizedText(
@@ -204,7 +205,7 @@ private func duplicateKey(_ key: String, firstRow: Int, at pointer: JSONPointer)
     )
 }
 
-private func unknownReference(
+func unknownReference(
     _ text: String,
     in table: String,
     known: [String],

@@ -37,12 +37,10 @@ struct ReviewFoldTests {
         )
         table.append(row: ["a", 3])
         table.append(row: ["b", .null])
-        let fold = ReviewFold(
-            spec: spec,
-            document: document,
-            dossier: Dossier(tables: [table]),
-            filledBy: ["lines": "read"]
-        )
+        var fold = ReviewFold(spec: spec, document: document, filledBy: ["lines": "read"])
+        let placed = fold.placed(table, by: "read")
+        #expect(placed.schema.columns.map(\.name) == ["id"])
+        fold.dossier.set(placed)
         let places = ["/tables/lines/0/id", "/tables/lines/1/id", "/tables/lines/7"].map { pointer in
             fold.locate(finding("r/r", .info, pointer), step: "one").locations.first
         }
