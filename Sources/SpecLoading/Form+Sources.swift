@@ -27,7 +27,9 @@ extension Form {
     /// What `tables` name in one another and do not have.
     package func checkReferences(in dossier: Dossier, of tables: [String], log: DiagnosticLog) {
         for name in tables {
-            guard let shape = self.tables.first(where: { $0.name == name }), let table = dossier.table(name) else { continue }
+            guard let shape = self.tables.first(where: { $0.name == name }), let table = dossier.table(name) else {
+                continue
+            }
             for cell in shape.cells {
                 guard let target = cell.references, let key = self.tables.first(where: { $0.name == target })?.key,
                     let position = table.schema.position(of: cell.column.name)
@@ -50,7 +52,9 @@ extension Form {
         var schema = table.schema
         schema.title = shape.title
         for (position, column) in schema.columns.enumerated() {
-            if let cell = shape.cells.first(where: { $0.column.name == column.name }) { schema.columns[position] = cell.column }
+            if let cell = shape.cells.first(where: { $0.column.name == column.name }) {
+                schema.columns[position] = cell.column
+            }
         }
         return table.retyped(schema)
     }
@@ -141,7 +145,8 @@ private func missingSourceColumn(_ name: String, of table: LocalizedText, at poi
     )
 }
 
-private func emptySourceCells(_ column: LocalizedText, _ count: Int, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+private func emptySourceCells(_ column: LocalizedText, _ count: Int, at pointer: JSONPointer) -> ConfigurationDiagnostic
+{
     ConfigurationDiagnostic(
         code: "value/missing-key",
         message: LocalizedText(

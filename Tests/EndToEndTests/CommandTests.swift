@@ -128,7 +128,8 @@ struct CommandTests {
             cat > '\(folder.path)/half.yaml' <<'END'
             pingshen: 1
             id: half
-            form: {form: test, fields: {}, tables: {}}
+            form: {form: test, fields: {}, tables: {lines: {columns: {amount: {type: decimal}}}}}
+            tables: {lines: [{amount: 1.00}]}
             pipeline: {a: {use: bad}, b: {use: good}, c: {use: good, needs: [a]}}
             plugins:
               bad: {command: ["\(buildFolder)/misbehaving-plugin", stderr-flood]}
@@ -156,7 +157,9 @@ struct CommandTests {
             cat > '\(folder.path)/escapes.yaml' <<'END'
             pingshen: 1
             id: escapes
-            form: {form: test, fields: {project: {fields: {name: {type: text}}}}, tables: {}}
+            form:
+              {form: test, fields: {project: {fields: {name: {type: text}}}}, tables: {lines: {columns: {amount: {type: decimal}}}}}
+            tables: {lines: [{amount: 1.00}]}
             fields: {project: {name: "\\e[2J\\u202Ename"}}
             pipeline: {bad: {use: bad}, good: {use: good}}
             plugins:

@@ -41,10 +41,10 @@ struct ReviewFoldTests {
         let placed = fold.placed(table, by: "read")
         #expect(placed.schema.columns.map(\.name) == ["id"])
         fold.dossier.set(placed)
-        let places = ["/tables/lines/0/id", "/tables/lines/1/id", "/tables/lines/7"].map { pointer in
+        let places = ["/tables/lines/0/id", "/tables/lines/1/id"].map { pointer in
             fold.locate(finding("r/r", .info, pointer), step: "one").locations.first
         }
-        #expect(places.map { $0?.line } == [3, 1, 1])
+        #expect(places.map { $0?.line } == [3, 1])
         #expect(places.allSatisfy { $0?.file.hasSuffix("report.txt") == true })
     }
 

@@ -55,7 +55,8 @@ struct SourceTableTests {
     @Test("cells of another type, empty cells, other words, ids given twice and rows that are not there are named")
     func cells() throws {
         let rows: [[Value]] = [
-            ["a", "2025年", "10.00", .null, "2025-02-31"], ["a", "2024", .null, "gift", .null], ["c", .null, .null, .null, .null],
+            ["a", "2025年", "10.00", .null, "2025-02-31"], ["a", "2024", .null, "gift", .null],
+            ["c", .null, .null, .null, .null],
         ]
         #expect(
             try mistakes(["id", "year", "amount", "kind", "on"], rows).sorted() == [
