@@ -31,9 +31,9 @@ let queryFailed = ScoreRule(
                 - {year: 2025, item: 课程, adjusted: 100.00, paid: 90.00}
             """,
             zh:
-                "A的查询没有结果：line 1, column 12 of the query: there is no column \"pade\"",
+                "A的查询没有结果：line 1, column 12 of the query: there is no column \"pade\" (known here: adjusted, declared_rate, history_key, item, paid, year)",
             en:
-                "the query of A has no answer: line 1, column 12 of the query: there is no column \"pade\""
+                "the query of A has no answer: line 1, column 12 of the query: there is no column \"pade\" (known here: adjusted, declared_rate, history_key, item, paid, year)"
         ),
         .good(
             """
