@@ -5,7 +5,7 @@ internal import SpecLoading
 
 /// Runs the examples of rules, so that they stay true.
 ///
-///     let examples = RuleExamples(form: "forms/budget.yaml", of: Plugin(MyScorer(), version: "1"))
+///     let examples = RuleExamples(form: "forms/my-form.yaml", of: Plugin(MyScorer(), version: "1"))
 ///
 ///     @Test(arguments: MyScorer.checks.rules) func holds(rule: Rule) async throws {
 ///         for example in rule.examples {

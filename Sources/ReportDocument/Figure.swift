@@ -53,12 +53,13 @@ public struct FigureForm: Sendable, Hashable {
     /// The customary form of a number that counts `unit`: `CNY`, `percent`, `points`; any other unit is a plain number
     /// with separators.
     public init(unit: String) {
-        switch unit {
-        case "CNY": self = .money
-        case "percent": self = .percent
-        case "points": self = .points
-        default: self = .number
-        }
+        self =
+            switch FigureUnit(rawValue: unit) {
+            case .yuan: .money
+            case .percent: .percent
+            case .points: .points
+            case nil: .number
+            }
     }
 
     public func text(of value: ExactDecimal) -> String {
@@ -72,15 +73,6 @@ public struct FigureForm: Sendable, Hashable {
         case .plain: value.description
         case .hanzi: hanziNumeral(value) ?? value.grouped
         }
-    }
-}
-
-extension ExactDecimal {
-    /// An amount of 元 in 万元. Exact but for amounts whose last places would be the fifteenth and beyond: these are rounded.
-    fileprivate var inWan: ExactDecimal {
-        if places + 4 <= Self.maximumPlaces { return ExactDecimal(significand: significand, places: places + 4) }
-        let rounded = rounded(to: Self.maximumPlaces - 4)
-        return ExactDecimal(significand: rounded.significand, places: Self.maximumPlaces)
     }
 }
 

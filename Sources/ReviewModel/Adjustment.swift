@@ -1,4 +1,4 @@
-/// What a review makes of one requested amount. Amounts are in the dossier's currency (元), exact.
+/// What a review makes of one requested amount. Amounts are in the dossier's currency, exact.
 public struct Adjustment: Sendable, Hashable {
     /// The id of the requested line.
     public var subject: String
@@ -24,11 +24,11 @@ public struct Adjustment: Sendable, Hashable {
     }
 
     public enum Kind: String, Sendable, CaseIterable {
-        /// 核减: not granted.
+        /// Not granted.
         case cut
-        /// Not payable in this year but in a later one, such as retention money (质保金).
+        /// Not payable in this year but in a later one.
         case deferral
-        /// 核增: granted beyond the request.
+        /// Granted beyond the request.
         case increase
     }
 
@@ -83,6 +83,14 @@ public struct Amounts: Sendable, Hashable {
         self.deducted = deducted
         self.increased = increased
         self.deferred = deferred
+    }
+
+    /// Each sum with its name in `review.json`, in the order in which people read them.
+    public var sums: [(name: String, sum: ExactDecimal)] {
+        [
+            ("requested", requested), ("approved", approved), ("deducted", deducted), ("increased", increased),
+            ("deferred", deferred),
+        ]
     }
 
     public static func sum(_ amounts: some Sequence<Amounts>) throws(DecimalOverflow) -> Amounts {

@@ -7,15 +7,11 @@ public struct Explanation: Sendable, Hashable {
 }
 
 extension Fact {
-    /// The value as people read it: `168,080.00 元`, `1.20%`, `88 分`.
+    /// The value as people read it: with thousands separators and its unit.
     public func printed(_ locale: Locale) -> String {
         guard let number = value.decimal else { return value.scalarText ?? "…" }
-        switch unit {
-        case "CNY": return number.grouped + (locale == .zh ? " 元" : "")
-        case "percent": return number.description + "%"
-        case "points": return number.withoutTrailingZeros.description + (locale == .zh ? " 分" : " points")
-        default: return number.grouped + (unit.isEmpty ? "" : " " + unit)
-        }
+        if let unit = FigureUnit(rawValue: unit) { return unit.text(of: number, inChinese: locale == .zh) }
+        return number.grouped + (unit.isEmpty ? "" : " " + unit)
     }
 }
 
@@ -32,10 +28,8 @@ extension Review {
         )
     }
 
-    /// The facts that a printed figure may be: by id, or by value within the precision that is printed.
-    ///
-    /// `168,080.00`, `1,401.77 万元`, `61.03%`, `88 分`. Without a unit a number is anything of its value, in 元 or 万元.
-    /// Zero is everywhere and is found by its id only.
+    /// The facts that a printed figure may be: by id, or by value as ``PrintedFigure`` reads it. Zero is everywhere and is found by
+    /// its id only.
     public func facts(for figure: String) -> [Fact] {
         if let fact = facts.first(where: { $0.id == figure }) { return [fact] }
         guard let printed = PrintedFigure(figure), !printed.number.isZero else { return [] }
@@ -52,42 +46,5 @@ extension Review {
                 text.filter { !$0.isWhitespace }.contains(wanted)
             }
         }
-    }
-}
-
-/// A number with its unit, as a report prints it.
-struct PrintedFigure {
-    var number: ExactDecimal
-    /// `CNY`, `wan`, `percent`, `points`; `nil` where nothing is printed.
-    var unit: String?
-
-    private static let units = [
-        ("万元", "wan"), ("万", "wan"), ("元", "CNY"), ("%", "percent"), ("％", "percent"), ("分", "points"),
-    ]
-
-    init?(_ text: String) {
-        var digits = String(text.filter { !$0.isWhitespace && $0 != "," && $0 != "，" })
-        for (suffix, name) in Self.units where digits.hasSuffix(suffix) {
-            digits.removeLast(suffix.count)
-            unit = name
-            break
-        }
-        guard let number = ExactDecimal(digits) else { return nil }
-        self.number = number
-    }
-
-    /// Whether a figure prints as this one. Amounts and points are compared as they are, rates as printed, and 万元 within half
-    /// of its last printed place.
-    func mayBe(_ value: ExactDecimal, unit other: String) -> Bool {
-        switch unit {
-        case nil: value == number || other == "CNY" && isWan(value)
-        case "wan": other == "CNY" && isWan(value)
-        default: other == unit && value == number
-        }
-    }
-
-    private func isWan(_ yuan: ExactDecimal) -> Bool {
-        guard let wan = try? yuan.divided(by: 10000, places: number.places) else { return false }
-        return wan == number
     }
 }

@@ -10,7 +10,7 @@ extension Review {
     }
 }
 
-/// What is different between two reviews: of one project before and after a correction, or under two rubrics.
+/// What is different between two reviews: of one project before and after a correction, or judged in two ways.
 public struct ReviewComparison: Sendable, Hashable {
     /// Something that has a value in one of them or both.
     public struct Change: Sendable, Hashable {
@@ -28,9 +28,14 @@ public struct ReviewComparison: Sendable, Hashable {
     public var fixed: [LocatedFinding]
     public var unchanged: [LocatedFinding]
 
-    public init(_ before: Review, _ after: Review) throws(DecimalOverflow) {
+    /// - Parameter name: what people call a sum, by its name in `review.json`: `approved`. The words are the field's.
+    public init(
+        _ before: Review,
+        _ after: Review,
+        naming name: (String) -> LocalizedText = LocalizedText.init
+    ) throws(DecimalOverflow) {
         changes =
-            Self.compare(Self.amounts(before), Self.amounts(after))
+            Self.compare(Self.amounts(before, name), Self.amounts(after, name))
             + Self.compare(try Self.lines(before), try Self.lines(after))
             + Self.compare(Self.scores(before), Self.scores(after))
             + Self.compare(Self.verdict(before), Self.verdict(after))
@@ -59,15 +64,8 @@ public struct ReviewComparison: Sendable, Hashable {
         return kept + added
     }
 
-    private static func amounts(_ review: Review) -> [Entry] {
-        guard let amounts = review.amounts else { return [] }
-        return [
-            ("amounts.requested", LocalizedText(zh: "申报金额", en: "requested"), amounts.requested),
-            ("amounts.approved", LocalizedText(zh: "审定金额", en: "approved"), amounts.approved),
-            ("amounts.deducted", LocalizedText(zh: "核减金额", en: "deducted"), amounts.deducted),
-            ("amounts.increased", LocalizedText(zh: "核增金额", en: "increased"), amounts.increased),
-            ("amounts.deferred", LocalizedText(zh: "其中缓付", en: "deferred"), amounts.deferred),
-        ].map { ($0.0, $0.1, printed($0.2)) }
+    private static func amounts(_ review: Review, _ name: (String) -> LocalizedText) -> [Entry] {
+        (review.amounts?.sums ?? []).map { ("amounts.\($0.name)", name($0.name), printed($0.sum)) }
     }
 
     private static func lines(_ review: Review) throws(DecimalOverflow) -> [Entry] {

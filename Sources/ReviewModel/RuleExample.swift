@@ -4,7 +4,7 @@ extension Rule {
     ///     .bad(
     ///         """
     ///         tables:
-    ///           budget_lines:
+    ///           lines:
     ///             - {id: L1, group: 餐箱, quantity: 2, unit_price: 500.00, amount: ↓999.00}
     ///         """,
     ///         zh: "…", en: "…"

@@ -4,12 +4,12 @@ public struct ScoreSheet: Sendable, Hashable {
     public var rater: String
     public var total: ExactDecimal
     public var max: ExactDecimal
-    /// The level of the whole, where the rubric gives one instead of points: `B+`. The total is its rank then.
+    /// The level of the whole, where one is given instead of points: `B+`. The total is its rank then.
     public var level: String?
-    /// Every node of the rubric from the top, parents before their children.
+    /// Everything that is scored from the top, parents before their parts.
     public var items: [ScoreItem]
     public var verdict: Verdict?
-    /// Every verdict that a total could have had, as the rubric lists them.
+    /// Every verdict that a total could have had, as whoever scored lists them.
     public var bands: [Verdict] = []
     /// Places that the total is rounded to, half up, before its verdict is looked up; `nil` for none.
     public var verdictPlaces: Int?
@@ -33,7 +33,7 @@ public struct ScoreSheet: Sendable, Hashable {
     public static let reviewRater = "review"
 }
 
-/// The score of one section, indicator or criterion.
+/// The score of one section or criterion.
 public struct ScoreItem: Sendable, Hashable {
     public var code: String
     public var name: String
@@ -92,7 +92,7 @@ public struct ScoreItem: Sendable, Hashable {
     }
 }
 
-/// What follows from a total: the band of the rubric that it falls into.
+/// What follows from a total: the band that it falls into.
 public struct Verdict: Sendable, Hashable {
     public var code: String
     public var name: LocalizedText

@@ -128,7 +128,7 @@ private func differentRequest(_ adjustment: Adjustment, earlier: ExactDecimal) -
         rule: "host/different-request",
         severity: .error,
         message: LocalizedText(
-            zh: "两个步骤对\"\(adjustment.label)\"的申报金额说法不一，取先给出的",
+            zh: "两个步骤对\"\(adjustment.label)\"的请求金额说法不一，取先给出的",
             en: "two steps state different requests for \"\(adjustment.label)\"; the first counts"
         ),
         subject: adjustment.subject,

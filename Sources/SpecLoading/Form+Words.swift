@@ -1,7 +1,7 @@
 package import ReviewModel
 
 extension Form {
-    /// A place in a dossier as a person would say it who knows the form: `申报明细 第 3 行（L03）金额`, `项目 名称`; `nil` for what
+    /// A place in a dossier as a person would say it who knows the form: `明细 第 3 行（L03）金额`, `项目 名称`; `nil` for what
     /// the form does not have.
     ///
     /// - Parameter dossier: for the keys of rows.

@@ -36,7 +36,7 @@ struct SensitivityCommand: ParsableCommand {
 
 private func noSheet(_ rater: String, _ known: String) -> LocalizedText {
     LocalizedText(
-        zh: "没有评分人\"\(rater)\"的评分（有：\(known)）",
+        zh: "没有评价人\"\(rater)\"的得分（有：\(known)）",
         en: "there are no scores of \"\(rater)\" (there are: \(known))"
     )
 }
