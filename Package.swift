@@ -153,7 +153,11 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             // The kit itself, by a link, so that it cannot differ from what `plugins new` hands out.
-            resources: [.embedInCode("Scaffolding/pingshen_plugin.py")],
+            resources: [
+                .embedInCode("Scaffolding/pingshen_plugin.py"),
+                // What the commands ask and say, by links to what towns read.
+                .embedInCode("audit.yaml"), .embedInCode("rubric-lint.yaml"), .embedInCode("review-words.yaml"),
+            ],
             swiftSettings: settings
         ),
 

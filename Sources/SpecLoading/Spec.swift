@@ -76,7 +76,7 @@ extension Spec {
         record.finish()
     }
 
-    private static func checkVersion(_ record: RecordReader) {
+    static func checkVersion(_ record: RecordReader) {
         guard let reader = record.required("pingshen"), let version = reader.integer() else { return }
         if version != formatVersion { record.log.add(unknownVersion(version, at: reader.pointer)) }
     }

@@ -49,13 +49,19 @@ public func loadSpec(_ path: String, replacing replacements: [String: String] = 
     for (name, file) in replacements.sorted(by: { $0.key < $1.key }) {
         root = root.flatMap { loader.replace(name, by: FilePaths.normalised(file), in: $0) }
     }
-    return loaded(path, root, loader)
+    return LoadedSpec(path, root, loader)
 }
 
 /// The spec that `text` is, as if it stood in the file `path`.
 package func loadSpec(text: String, as path: String) -> LoadedSpec {
     var loader = DocumentLoader()
-    return loaded(path, loader.load(text: text, as: path), loader)
+    return LoadedSpec(path, loader.load(text: text, as: path), loader)
+}
+
+/// What the YAML `text` holds, without the places; `nil` where it cannot be read.
+package func documentValue(_ text: String, as path: String) -> Value? {
+    var loader = DocumentLoader()
+    return loader.load(text: text, as: path).map { SpecDocument(path: path, root: $0).value }
 }
 
 extension LoadedSpec {
@@ -71,63 +77,28 @@ extension LoadedSpec {
 /// A path as places name it: without `.` and without what `..` takes back.
 public func writtenPath(_ path: String) -> String { FilePaths.normalised(path) }
 
-/// A document that is the setting `name` of `plugin`, as a spec of one step, so that the plugin can check it.
-public func loadSettings(_ path: String, named name: String, of plugin: String) -> LoadedSpec {
-    let file = FilePaths.normalised(path)
-    var loader = DocumentLoader()
-    let text = """
-        pingshen: 1
-        id: settings
-        form: {form: none, fields: {}, tables: {}}
-        pipeline: {check: {use: \(plugin), with: {\(name): !include \(FilePaths.name(of: file))}}}
-        """
-    let root = loader.load(text: text, as: FilePaths.folder(of: file) + "/(\(plugin))")
-    var document = loaded(path, root, loader)
-    document.isForSettings = true
-    return document
-}
-
-/// The spec at `path` with one more step, whose setting `name` is the text of `file`, after the steps `needs`.
-public func loadSpec(
-    _ path: String,
-    addingStep step: String,
-    of plugin: String,
-    reading file: String,
-    as name: String,
-    needs: [String]
-) -> LoadedSpec {
-    let file = FilePaths.normalised(file)
-    var loader = DocumentLoader()
-    let body = """
-        use: \(plugin), needs: [\(needs.map(quoted).joined(separator: ", "))], \
-        with: {\(name): !include \(quoted(FilePaths.name(of: file)))}
-        """
-    let root = loader.load(FilePaths.normalised(path)).flatMap { root in
-        loader.add(step, body, as: FilePaths.folder(of: file) + "/(\(step))", to: root)
+extension LoadedSpec {
+    /// What `loader` has read and found for the document at `path`.
+    init(_ path: String, _ loader: DocumentLoader) {
+        self.init(
+            path: path,
+            diagnostics: loader.diagnostics,
+            sources: Dictionary(loader.inputs.map { ($0.path, $0.bytes) }) { first, _ in first },
+            inputs: loader.inputs.map { LoadedSpec.Input(path: $0.path, sha256: sha256($0.bytes)) }
+        )
+        secrets = loader.secrets
     }
-    return loaded(path, root, loader)
-}
 
-/// A text as a double-quoted scalar.
-private func quoted(_ text: String) -> String {
-    "\"" + text.map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : String($0) }.joined() + "\""
-}
-
-private func loaded(_ path: String, _ root: YAMLNode?, _ loader: DocumentLoader) -> LoadedSpec {
-    var loaded = LoadedSpec(
-        path: path,
-        diagnostics: loader.diagnostics,
-        sources: Dictionary(loader.inputs.map { ($0.path, $0.bytes) }) { first, _ in first },
-        inputs: loader.inputs.map { LoadedSpec.Input(path: $0.path, sha256: sha256($0.bytes)) }
-    )
-    loaded.secrets = loader.secrets
-    if let root {
-        let document = SpecDocument(path: path, root: root)
-        let log = DiagnosticLog()
-        loaded.spec = Spec(document, log: log)
-        loaded.document = document
-        loaded.diagnostics += log.diagnostics.map { document.diagnostic($0) }
+    /// The spec that `root` is.
+    init(_ path: String, _ root: YAMLNode?, _ loader: DocumentLoader) {
+        self.init(path, loader)
+        if let root {
+            let document = SpecDocument(path: path, root: root)
+            let log = DiagnosticLog()
+            spec = Spec(document, log: log)
+            self.document = document
+            diagnostics += log.diagnostics.map { document.diagnostic($0) }
+        }
+        diagnostics.sort()
     }
-    loaded.diagnostics.sort()
-    return loaded
 }

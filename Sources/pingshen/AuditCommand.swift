@@ -32,9 +32,15 @@ struct AuditCommand: AsyncParsableCommand {
     @Flag(help: "Print the review as one JSON document.")
     var json = false
 
-    @OptionGroup var shared: SharedOptions
+    @Option(
+        help: ArgumentHelp(
+            "The step that audits (YAML), instead of the one that pingshen carries, Specs/pipelines/audit.yaml.",
+            valueName: "file"
+        )
+    )
+    var step: String?
 
-    private static let step = "audited-report"
+    @OptionGroup var shared: SharedOptions
 
     func run() async throws {
         let locale = Terminal.locale(shared.locale)
@@ -43,7 +49,8 @@ struct AuditCommand: AsyncParsableCommand {
         options.formats = ["json"]
         options.locale = shared.locale
         options.observer = PluginReporter(isVerbose: shared.verbose)
-        let (loaded, auditing) = load()
+        let auditor = try auditingStep(reporter)
+        let (loaded, auditing) = loadSpec(spec, with: auditor, reading: report)
         let text = writtenPath(report)
         do {
             let outcome = try await interruptible { [options] in
@@ -69,25 +76,9 @@ struct AuditCommand: AsyncParsableCommand {
         }
     }
 
-    /// The spec with REPORT for its report, or with a step that audits it; and the steps that do.
-    private func load() -> (LoadedSpec, auditing: [String]) {
-        let own = (loadSpec(spec).spec?.steps ?? []).filter { $0.plugin == "document-auditor" }.map(\.id)
-        if !own.isEmpty { return (loadSpec(spec, replacing: ["report": report]), own) }
-        let added = loadSpec(
-            spec,
-            addingStep: Self.step,
-            of: "document-auditor",
-            reading: report,
-            as: "report",
-            needs: judgingSteps()
-        )
-        return (added, [Self.step])
-    }
-
-    /// The steps whose scores and figures the report is held against.
-    private func judgingSteps() -> [String] {
-        let judges = ["rubric-scorer", "deduction-auditor"]
-        return (loadSpec(spec).spec?.steps ?? []).filter { judges.contains($0.plugin) }.map(\.id)
+    private func auditingStep(_ reporter: Reporter) throws -> FileStep {
+        guard let step else { return try carried(PackageResources.audit_yaml, as: "audit.yaml", reporter) }
+        return try described(FileStep.load(step), reporter)
     }
 
     private func line(_ located: LocatedFinding, _ locale: Locale) -> String {

@@ -22,7 +22,11 @@ struct DiffCommand: ParsableCommand {
 
     func run() throws {
         let locale = Terminal.locale(shared.locale)
-        let comparison = try ReviewComparison(readReviewOrExit(a, locale), readReviewOrExit(b, locale))
+        let comparison = try ReviewComparison(
+            readReviewOrExit(a, locale),
+            readReviewOrExit(b, locale),
+            naming: ReviewWords.carried.sum
+        )
         if json { return Terminal.result(bytes: comparisonDocument(comparison)) }
         for change in comparison.changes {
             let (before, after) = (change.before ?? "—", change.after ?? "—")

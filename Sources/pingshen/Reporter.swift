@@ -54,7 +54,7 @@ struct Reporter {
         Terminal.say(painted: Terminal.bold(name))
         for sheet in review.scores { Terminal.say("  " + scoreLine(sheet)(locale)) }
         if let verdict = review.verdict { Terminal.say("  " + verdictLine(verdict)(locale)) }
-        if let amounts = review.amounts { Terminal.say("  " + amountsLine(amounts)(locale)) }
+        if let amounts = review.amounts { Terminal.say("  " + ReviewWords.carried.summary(of: amounts)(locale)) }
         Terminal.say("  " + findingsLine(review.findings)(locale))
         if review.findings.contains(where: { $0.baseline != nil }) { Terminal.say("  " + sinceLine(review)(locale)) }
         let missing = review.steps.filter { $0.outcome != .done }
@@ -95,12 +95,7 @@ private func sinceLine(_ review: Review) -> LocalizedText {
 private func scoreLine(_ sheet: ScoreSheet) -> LocalizedText {
     let parts = sheet.items.filter { $0.parent == nil }.map { ($0.points?.short ?? "—") }
     let sum = parts.count > 1 ? " (\(parts.joined(separator: " + ")))" : ""
-    let rater =
-        switch sheet.rater {
-        case ScoreSheet.selfRater: LocalizedText(zh: "自评得分", en: "self score")
-        case ScoreSheet.reviewRater: LocalizedText(zh: "评审得分", en: "review score")
-        default: LocalizedText(zh: "评分（\(sheet.rater)）", en: "score (\(sheet.rater))")
-        }
+    let rater = ReviewWords.carried.total(of: sheet.rater)
     let figure = "\(sheet.total.short) / \(sheet.max.short)\(sum)"
     return LocalizedText(zh: "\(rater.zh)：\(figure)", en: "\(rater.en): \(figure)")
 }
@@ -109,19 +104,6 @@ private func verdictLine(_ verdict: Verdict) -> LocalizedText {
     LocalizedText(
         zh: "评审结论：\(verdict.name.zh) \(verdict.band)",
         en: "verdict: \(verdict.name.en) \(verdict.band)"
-    )
-}
-
-private func amountsLine(_ amounts: Amounts) -> LocalizedText {
-    let rate = ((try? amounts.deductionRate()) ?? nil).map { ", \($0) %" } ?? ""
-    let rateZh = ((try? amounts.deductionRate()) ?? nil).map { "，核减率 \($0)%" } ?? ""
-    let increase = amounts.increased.isZero ? "" : ", increased \(amounts.increased.grouped)"
-    let increaseZh = amounts.increased.isZero ? "" : "，核增 \(amounts.increased.grouped)"
-    return LocalizedText(
-        zh:
-            "申报 \(amounts.requested.grouped)，审核 \(amounts.approved.grouped)，核减 \(amounts.deducted.grouped)\(increaseZh)\(rateZh)",
-        en: "requested \(amounts.requested.grouped), approved \(amounts.approved.grouped), "
-            + "deducted \(amounts.deducted.grouped)\(increase)\(rate)"
     )
 }
 
@@ -168,13 +150,4 @@ private func unknownFormat(_ format: String, _ known: [String]) -> LocalizedText
 extension ExactDecimal {
     /// Without trailing zeros: `44`, `0.5`.
     var short: String { withoutTrailingZeros.description }
-
-    /// Two places and thousands separators: `14,017,700.00`.
-    fileprivate var grouped: String {
-        let text = rounded(to: 2).description
-        let sign = text.hasPrefix("-") ? "-" : ""
-        var digits = Array(text.dropFirst(sign.count).dropLast(3))
-        for position in stride(from: digits.count - 3, to: 0, by: -3) { digits.insert(",", at: position) }
-        return sign + String(digits) + text.suffix(3)
-    }
 }

@@ -23,8 +23,10 @@ struct RubricCommand: AsyncParsableCommand {
         @Argument(help: "Rubrics (YAML).")
         var rubrics: [String]
 
-        @Option(help: ArgumentHelp("The plugin that scores by them.", valueName: "plugin"))
-        var plugin = "rubric-scorer"
+        @Option(
+            help: ArgumentHelp("The plugin that scores by them; else that of the default review.", valueName: "plugin")
+        )
+        var plugin: String?
 
         @OptionGroup var shared: SharedOptions
 
@@ -34,45 +36,11 @@ struct RubricCommand: AsyncParsableCommand {
 
         func run() async throws {
             let checker = SpecChecker(shared)
-            for rubric in rubrics {
-                try await checker.check(loadSettings(rubric, named: "rubric", of: plugin), named: rubric)
-            }
+            let reporter = Reporter(locale: Terminal.locale(shared.locale))
+            var step = try carried(PackageResources.rubric_lint_yaml, as: "rubric-lint.yaml", reporter)
+            if let plugin { step.plugin = plugin }
+            for rubric in rubrics { try await checker.check(loadSettings(rubric, of: step), named: rubric) }
             try checker.finish()
         }
-    }
-}
-
-/// Checks one document after the other and remembers the worst that was found.
-final class SpecChecker {
-    private let reporter: Reporter
-    private var options = RunOptions()
-    private var worst: ExitCode?
-
-    init(_ shared: SharedOptions) {
-        reporter = Reporter(locale: Terminal.locale(shared.locale))
-        options.locale = shared.locale
-        options.observer = PluginReporter(isVerbose: shared.verbose)
-    }
-
-    func check(_ document: LoadedSpec, named name: String) async throws {
-        let options = options
-        do {
-            let checked = try await interruptible { try await ReviewPipeline.validate(document, options: options) }
-            reporter.list(checked)
-            if checked.loaded.hasErrors {
-                worst = worst ?? .invalidSpec
-            } else if !checked.failures.isEmpty {
-                worst = worst ?? .pluginFailed
-            } else {
-                Terminal.result("\(name): ok")
-            }
-        } catch let error as RunError {
-            worst = reporter.report(error)
-        }
-    }
-
-    /// Ends the command with the exit code that the worst document deserves.
-    func finish() throws {
-        if let worst { throw worst }
     }
 }

@@ -98,4 +98,25 @@ struct AuditTests {
         #expect(result.output.isEmpty)
         #expect(result.errors.contains("nowhere.txt"))
     }
+
+    @Test("another step audits where a file says which, and a file that says nothing of use is refused")
+    func otherStep() {
+        let folder = TemporaryFolder()
+        let path = folder.path
+        _ = shell(
+            """
+            cp \(Self.report) '\(path)/report.txt'
+            printf 'pingshen: 1\nstep: reading\nuse: report-reader\nsetting: report\n' > '\(path)/step.yaml'
+            printf 'pingshen: 1\nstep: reading\nuse: report-reader\n' > '\(path)/half.yaml'
+            """
+        )
+        let spec = "Specs/hongqiao/party-service-2026-as-issued.yaml"
+        let other = shell("pingshen audit '\(path)/report.txt' --spec \(spec) --step '\(path)/step.yaml' --locale en")
+        // Its own step reads the report; what other steps find in the tables stands in the report, and is printed.
+        #expect(other.output.contains("report.txt:77:1: warning history/tail-without-balance"), "\(other.errors)")
+        let half = audit(Self.report, "--step '\(path)/half.yaml' --locale en")
+        #expect(half.status == 2)
+        #expect(half.output.isEmpty)
+        #expect(half.errors.contains("half.yaml:1:1: error: missing key \"setting\""), "\(half.errors)")
+    }
 }
