@@ -3,7 +3,7 @@ import ReviewModel
 
 /// Reads a report that exists already, as converted text, and holds what it says against the dossier and against itself.
 ///
-/// A finding stands in the line of the report: its pointer is `/config/report/line/N`.
+/// A finding stands in the line of the report, a line of the setting `report`.
 struct DocumentAuditor: Scorer {
     let role = RoleDescription(
         kind: .scorer,
@@ -34,9 +34,7 @@ struct DocumentAuditor: Scorer {
 
     func score(_ request: ScoringRequest) async throws -> Assessment {
         let settings = Settings(request.configuration, DiagnosticLog())
-        var assessment = try await documentRules.assess(DocumentAudit(settings, request), request)
-        assessment.findings = assessment.findings.map(\.withLines)
-        return assessment
+        return try await documentRules.assess(DocumentAudit(settings, request), request)
     }
 
     struct Settings: Sendable {

@@ -24,8 +24,8 @@ public struct ReportText: Sendable {
         /// The cells of a row without the empty ones.
         public var filledCells: [String] { text.cells(keepsEmpty: false) }
 
-        /// Where the line stands, as a pointer of a finding of a step whose setting `report` holds the text.
-        public var pointer: JSONPointer { ReportText.pointer(line: number) }
+        /// Where the line stands, for a step whose setting `report` holds the text.
+        public var spot: Spot { ReportText.spot(line: number) }
 
         init(number: Int, text: String) {
             self.number = number
@@ -52,12 +52,6 @@ public struct ReportText: Sendable {
         paragraphs = lines.paragraphs
     }
 
-    /// Where the line of this number stands, as ``Line/pointer`` has it.
-    public static func pointer(line: Int) -> JSONPointer { JSONPointer(["config", "report", "line", String(line)]) }
-
-    /// The line that ``pointer(line:)`` has named; `nil` for any other pointer.
-    public static func line(of pointer: JSONPointer) -> Int? {
-        guard pointer.tokens.count == 4, pointer.tokens.prefix(3) == ["config", "report", "line"] else { return nil }
-        return Int(pointer.tokens[3])
-    }
+    /// Where the line of this number stands, as ``Line/spot`` has it.
+    public static func spot(line: Int) -> Spot { .line(of: JSONPointer(["config", "report"]), line: line, column: 1) }
 }

@@ -65,7 +65,7 @@ private func skipped(_ annex: Annex, _ missing: String) -> Finding {
             en: "there is 附件\(annex.number), but no \(missing)"
         ),
         subject: "附件\(annex.number)",
-        pointers: [annex.line.pointer],
+        lines: [annex.line.spot],
         expected: missing
     )
 }

@@ -56,7 +56,7 @@ private func noAnnex(_ number: String, in line: ReportText.Line) -> Finding {
             en: isUnnumbered ? "见附件 does not say which annex" : "there is no annex \(number)"
         ),
         subject: isUnnumbered ? line.folded.aroundReference : "附件\(number)",
-        pointers: [line.pointer],
+        lines: [line.spot],
         found: isUnnumbered ? "见附件" : "附件\(number)",
         hint: LocalizedText(zh: "请写明附件编号", en: "name the annex by its number")
     )

@@ -90,7 +90,7 @@ private func otherTitle(_ named: Annex, _ heading: Annex) -> Finding {
                 "annex \(named.number) is called \"\(named.title)\" here, and \"\(heading.title)\" in its heading in line \(heading.line.number)"
         ),
         subject: "附件\(named.number)",
-        pointers: [named.line.pointer, heading.line.pointer],
+        lines: [named.line.spot, heading.line.spot],
         expected: heading.title,
         found: named.title,
         hint: LocalizedText(zh: "请统一附件名称", en: "use one title")

@@ -68,7 +68,7 @@ private func contradiction(_ title: String, _ lines: [ReportText.Line], _ headin
             en: "\(title) is said not to be attached, but stands in full from line \(heading.number) on"
         ),
         subject: title,
-        pointers: lines.map(\.pointer) + [heading.pointer],
+        lines: lines.map(\.spot) + [heading.spot],
         expected: "有",
         found: "无"
     )

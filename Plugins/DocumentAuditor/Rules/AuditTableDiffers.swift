@@ -123,7 +123,7 @@ private func otherReason(_ row: PrintedAuditLine, _ label: String, _ expected: S
             en: "the audit table gives another reason for \"\(label)\" than the data"
         ),
         subject: "\(label) 核减说明",
-        pointers: [ReportText.pointer(line: row.line)],
+        lines: [ReportText.spot(line: row.line)],
         expected: expected,
         found: row.reason
     )
@@ -144,7 +144,7 @@ private func differs(
             en: "the audit table prints \(found) as the \(column.en) of \"\(label)\", which is \(expected)"
         ),
         subject: "\(label) \(column.zh)",
-        pointers: [ReportText.pointer(line: row.line)],
+        lines: [ReportText.spot(line: row.line)],
         expected: expected,
         found: found
     )
@@ -157,7 +157,7 @@ private func noLine(_ row: PrintedAuditLine) -> Finding {
             en: "\"\(row.name)\" of the audit table is no budget line"
         ),
         subject: row.name,
-        pointers: [ReportText.pointer(line: row.line)],
+        lines: [ReportText.spot(line: row.line)],
         found: row.name,
         hint: LocalizedText(zh: "请统一名称，或在 audit_name 中写明", en: "use one name, or give it as audit_name")
     )
@@ -170,9 +170,8 @@ private func noRow(_ adjustment: Adjustment, in table: PrintedTable) -> Finding 
             en: "the audit table has no row for \"\(adjustment.label)\""
         ),
         subject: adjustment.subject,
-        pointers: [
-            ReportText.pointer(line: table.header.line.number)
-        ] + (adjustment.pointer.map { [$0] } ?? []),
+        lines: [table.header.line.spot],
+        pointers: adjustment.pointer.map { [$0] } ?? [],
         expected: adjustment.label
     )
 }

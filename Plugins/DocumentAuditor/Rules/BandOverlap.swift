@@ -77,7 +77,7 @@ private func overlap(_ shared: [Int], _ cell: String, in line: ReportText.Line) 
             en: "\"\(cell)\": \(list) stands in two bands, so that the verdict of exactly that score is open"
         ),
         subject: cell,
-        pointers: [line.pointer],
+        lines: [line.spot],
         found: list,
         hint: LocalizedText(zh: "请写明端点归入哪一档", en: "say which band the ends belong to")
     )

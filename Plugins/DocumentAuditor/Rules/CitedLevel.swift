@@ -53,19 +53,26 @@ private func check(_ audit: DocumentAudit, _ findings: inout RuleFindings) {
             guard let level, let base = listed[title.folded], !base.level.isEmpty, !base.level.hasPrefix(level) else {
                 continue
             }
-            findings.add(otherLevel(title, level, base.level, at: [line.pointer, base.pointer / "level"]))
+            findings.add(otherLevel(title, level, base.level, at: line, base.pointer / "level"))
         }
     }
 }
 
-private func otherLevel(_ title: String, _ level: String, _ expected: String, at pointers: [JSONPointer]) -> Finding {
+private func otherLevel(
+    _ title: String,
+    _ level: String,
+    _ expected: String,
+    at line: ReportText.Line,
+    _ basis: JSONPointer
+) -> Finding {
     citedLevel.rule.finding(
         message: LocalizedText(
             zh: "\(title)写作\(level)层面，立项依据清单中为\(expected)",
             en: "\(title) is said to be \(level), the list of legal bases says \(expected)"
         ),
         subject: title,
-        pointers: pointers,
+        lines: [line.spot],
+        pointers: [basis],
         expected: expected,
         found: level
     )

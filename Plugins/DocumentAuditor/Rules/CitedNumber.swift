@@ -52,19 +52,26 @@ private func check(_ audit: DocumentAudit, _ findings: inout RuleFindings) {
         let namesTitle = line.folded.hasBytes(of: "《")
         for basis in bases where namesTitle || !basis.folded.beginsWithBytes(of: "《") {
             guard let found = line.folded.number(behind: basis.folded), found != basis.number else { continue }
-            findings.add(otherNumber(basis.folded, found, basis.number, at: [line.pointer, basis.pointer / "number"]))
+            findings.add(otherNumber(basis.folded, found, basis.number, at: line, basis.pointer / "number"))
         }
     }
 }
 
-private func otherNumber(_ title: String, _ found: String, _ expected: String, at pointers: [JSONPointer]) -> Finding {
+private func otherNumber(
+    _ title: String,
+    _ found: String,
+    _ expected: String,
+    at line: ReportText.Line,
+    _ basis: JSONPointer
+) -> Finding {
     citedNumber.rule.finding(
         message: LocalizedText(
             zh: "\(title)的文号此处为\(found)，立项依据清单中为\(expected)",
             en: "\(title) has the number \(found) here, and \(expected) in the list of legal bases"
         ),
         subject: title,
-        pointers: pointers,
+        lines: [line.spot],
+        pointers: [basis],
         expected: expected,
         found: found
     )

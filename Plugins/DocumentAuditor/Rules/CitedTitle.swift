@@ -57,7 +57,7 @@ private func check(_ audit: DocumentAudit, _ findings: inout RuleFindings) {
     for line in audit.report.body {
         for (title, _) in citations(in: line.scalars) where seen.insert(title.folded).inserted {
             let near = nearest(to: title, among: bases)
-            findings.add(unlisted(title, near?.title, at: [line.pointer] + (near.map { [$0.pointer] } ?? [])))
+            findings.add(unlisted(title, near?.title, at: line, near?.pointer))
         }
     }
 }
@@ -69,14 +69,15 @@ private func nearest(to title: String, among bases: [CitedBasis]) -> CitedBasis?
     return bases.first { core.commonSuffix(with: $0.core).count >= 10 || $0.core.hasBytes(of: end) }
 }
 
-private func unlisted(_ title: String, _ near: String?, at pointers: [JSONPointer]) -> Finding {
+private func unlisted(_ title: String, _ near: String?, at line: ReportText.Line, _ basis: JSONPointer?) -> Finding {
     citedTitle.rule.finding(
         message: LocalizedText(
             zh: "引用的\(title)" + (near.map { "在立项依据清单中为\($0)" } ?? "不在立项依据清单中"),
             en: "\(title) is " + (near.map { "\($0) in the list of legal bases" } ?? "not in the list of legal bases")
         ),
         subject: title,
-        pointers: pointers,
+        lines: [line.spot],
+        pointers: basis.map { [$0] } ?? [],
         expected: near ?? "",
         found: title,
         hint: LocalizedText(zh: "请统一文件名称，或补入立项依据", en: "use one title, or add it to the legal bases")

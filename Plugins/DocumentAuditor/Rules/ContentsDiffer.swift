@@ -68,7 +68,7 @@ private func checkContents(_ report: ReportText) -> [Finding] {
                 en: "the contents name \"\(title)\", which is no heading of the report"
             ),
             subject: title,
-            pointers: [line.pointer],
+            lines: [line.spot],
             found: title
         )
     }

@@ -126,7 +126,7 @@ private func differ(_ a: Paragraph, _ b: Paragraph, _ difference: Difference) ->
                 "\"\(a.scalars.prefix(16).string)…\": \(a.place.en) has \(one.en), \(b.place.en) has \(other.en)"
         ),
         subject: a.scalars.prefix(16).string,
-        pointers: [b.pointer, a.pointer],
+        lines: [b.spot, a.spot],
         expected: one.zh,
         found: other.zh,
         hint: LocalizedText(zh: "请统一两处文字，或说明不同的原因", en: "make them the same, or say why they differ")
@@ -151,19 +151,19 @@ private func texts(of dossier: Dossier) -> [Paragraph] {
 
 /// A paragraph without blanks and doubled marks, and where it stands.
 private struct Paragraph {
-    var pointer: JSONPointer
+    var spot: Spot
     var place: LocalizedText
     var scalars: [Unicode.Scalar] = []
 
     init(_ paragraph: ReportParagraph) {
-        pointer = paragraph.line.pointer
+        spot = paragraph.line.spot
         place = LocalizedText(zh: "第 \(paragraph.line.number) 行", en: "line \(paragraph.line.number)")
         read(paragraph.text)
     }
 
     /// A text of the spec.
     init(_ text: String, at pointer: JSONPointer) {
-        self.pointer = pointer
+        spot = .value(pointer)
         place = LocalizedText(zh: "spec 的 \(pointer.dotted) ", en: "\(pointer.dotted) of the spec")
         read(text)
     }

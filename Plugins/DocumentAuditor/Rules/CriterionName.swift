@@ -76,7 +76,7 @@ private func twoNames(_ code: String, _ names: [(name: String, line: Int)]) -> F
                 "\(code) has \(names.count) names: \(names.map { "\"\($0.name)\" (line \($0.line))" }.joined(separator: ", "))"
         ),
         subject: code,
-        pointers: names.map { ReportText.pointer(line: $0.line) },
+        lines: names.map { ReportText.spot(line: $0.line) },
         expected: list[0],
         found: list.dropFirst().joined(separator: " / "),
         hint: LocalizedText(zh: "请统一指标名称", en: "use one name")

@@ -78,8 +78,8 @@ private func twoWordings(_ different: [(code: String, line: Int, table: Int)]) -
                 "\(different.count) criteria read differently in the indicator system and in their tables: \(codes)"
         ),
         subject: "criteria",
-        pointers: different.flatMap { [$0.line, $0.table] }
-            .map(ReportText.pointer),
+        lines: different.flatMap { [$0.line, $0.table] }
+            .map(ReportText.spot),
         found: codes,
         hint: LocalizedText(zh: "请统一两处的评分标准", en: "make the two the same")
     )

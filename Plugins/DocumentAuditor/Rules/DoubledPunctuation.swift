@@ -51,7 +51,7 @@ private func checkPunctuation(_ report: ReportText) -> [Finding] {
             return doubledPunctuation.rule.finding(
                 message: LocalizedText(zh: "\"\(found)\"重复：…\(around)…", en: "\"\(found)\" stands twice: …\(around)…"),
                 subject: found,
-                pointers: [line.pointer],
+                lines: [line.spot],
                 expected: String(scalars[position]),
                 found: found
             )

@@ -74,7 +74,7 @@ private func nowhere(_ names: [String], _ criterion: PrintedCriterion) -> Findin
             en: "the evidence of \(criterion.code) names \(list), which the report names nowhere else"
         ),
         subject: criterion.code,
-        pointers: [ReportText.pointer(line: criterion.line)],
+        lines: [ReportText.spot(line: criterion.line)],
         found: names.joined(separator: "、"),
         hint: LocalizedText(zh: "请核对制度名称，与正文所列的统一", en: "check the names against those of the text")
     )

@@ -69,7 +69,7 @@ private func skips(_ found: String, _ expected: String, in line: ReportText.Line
             en: "the heading \"\(line.text.trimmed.prefix(20))\" should be \(expected)"
         ),
         subject: line.text.trimmed,
-        pointers: [line.pointer],
+        lines: [line.spot],
         expected: expected,
         found: found
     )

@@ -87,7 +87,7 @@ private func differs(_ label: String, _ found: String, _ expected: String, in li
             en: "\(label) is \"\(found)\" here; that of the project is \"\(expected)\""
         ),
         subject: label,
-        pointers: [line.pointer],
+        lines: [line.spot],
         expected: expected,
         found: found,
         hint: LocalizedText(zh: "请更正表格，或核对 spec 中的单位", en: "correct the form, or check the organisation in the spec")

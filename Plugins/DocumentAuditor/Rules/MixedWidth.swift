@@ -61,7 +61,7 @@ private func checkWidths(_ report: ReportText) -> [Finding] {
                     "\(full.count) headings have full-width parentheses and \(half.count) half-width ones: lines \(list)"
             ),
             subject: "（一）",
-            pointers: half.map(\.pointer),
+            lines: half.map(\.spot),
             expected: "（一）",
             found: "(一)",
             hint: LocalizedText(zh: "请统一为全角", en: "use the full width")

@@ -69,7 +69,7 @@ private func checkNew(_ report: ReportText, _ dossier: Dossier) -> [Finding] {
                 order.append(first.id)
                 findings[first.id] = budgeted(named, first, earlier, at: paragraph.line)
             } else {
-                findings[first.id]?.spots.append(.value(paragraph.line.pointer))
+                findings[first.id]?.spots.append(paragraph.line.spot)
             }
         }
     }
@@ -93,7 +93,8 @@ private func budgeted(_ name: String, _ line: BudgetLine, _ earlier: [TableRow],
             en: "\"新增\(name)\": there was a budget before: \(list.joined(separator: ", "))"
         ),
         subject: line.id,
-        pointers: [place.pointer] + earlier.map { $0.pointer("adjusted") },
+        lines: [place.spot],
+        pointers: earlier.map { $0.pointer("adjusted") },
         found: "新增",
         hint: LocalizedText(zh: "请改写增长的原因", en: "give another reason for the rise")
     )

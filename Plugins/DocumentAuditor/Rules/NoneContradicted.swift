@@ -91,7 +91,7 @@ private func contradicted(
             en: "\"\(heading.text.trimmed)\" says 无, but points were given for it in \(list.joined(separator: ", "))"
         ),
         subject: heading.folded,
-        pointers: [text.pointer] + rows.map { ReportText.pointer(line: $0.line) },
+        lines: [text.spot] + rows.map { ReportText.spot(line: $0.line) },
         found: "无",
         hint: LocalizedText(zh: "请补写内容，或调整得分", en: "write the section, or correct the points")
     )

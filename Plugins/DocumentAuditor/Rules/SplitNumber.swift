@@ -47,7 +47,7 @@ private func checkSplitNumbers(_ report: ReportText) -> [Finding] {
         return splitNumber.rule.finding(
             message: LocalizedText(zh: "数字 \(list) 中有空格", en: "there is a blank inside \(list)"),
             subject: list,
-            pointers: [line.pointer],
+            lines: [line.spot],
             expected: printed.map { $0.filter { $0 != " " } }.joined(separator: " / "),
             found: list
         )

@@ -169,7 +169,7 @@ private func differences(_ row: ComparedRow, _ other: ComparedRow) -> [Finding] 
                     "the \(cell.name.en) of \"\(row.key)\" is \"\(cell.value)\" in line \(row.line) and \"\(otherCell.value)\" in line \(other.line)"
             ),
             subject: "\(row.key) \(cell.name.zh)",
-            pointers: [other.line, row.line].map(ReportText.pointer),
+            lines: [other.line, row.line].map(ReportText.spot),
             expected: cell.value,
             found: otherCell.value,
             hint: LocalizedText(zh: "请统一两处表格", en: "make the two tables the same")
@@ -187,7 +187,7 @@ private func missing(_ row: ComparedRow, in table: PrintedTable) -> Finding {
                 "\"\(row.key)\" in line \(row.line) is not in the table \"\(table.caption)\" from line \(table.header.line.number) on"
         ),
         subject: row.key,
-        pointers: [row.line, table.header.line.number].map(ReportText.pointer),
+        lines: [row.line, table.header.line.number].map(ReportText.spot),
         expected: row.key,
         hint: LocalizedText(zh: "请统一两处表格", en: "make the two tables the same")
     )
@@ -208,7 +208,7 @@ private func levels(_ first: PrintedTable, _ second: PrintedTable) -> [Finding] 
                         "the table \"\(table.caption)\" from line \(table.header.line.number) on lacks the level \"\(level)\", which its copy has"
                 ),
                 subject: level,
-                pointers: [ReportText.pointer(line: table.header.line.number)],
+                lines: [table.header.line.spot],
                 expected: level,
                 hint: LocalizedText(
                     zh: "请补上该级别，否则其下的指标归入了上一级别",

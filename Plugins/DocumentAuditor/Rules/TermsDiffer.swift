@@ -106,7 +106,7 @@ private func listedDifferently(_ set: TermSet, _ readings: [(words: [String], li
             en: "\(set.name) is listed differently: \(en.joined(separator: "; "))"
         ),
         subject: set.name,
-        pointers: readings.map { $0.lines[0].pointer },
+        lines: readings.map { $0.lines[0].spot },
         found: readings.map { $0.words.joined(separator: "、") }.joined(separator: " / "),
         hint: LocalizedText(zh: "请统一各处的说法，或说明不同的原因", en: "list the same, or say why they differ")
     )

@@ -69,14 +69,14 @@ private func checkAmounts(
         }
     }
     for fact in prior.values.flatMap(\.facts) where fact.unit == "CNY" { try learn(fact.value.decimal) }
-    var (order, places) = ([String](), [String: [JSONPointer]]())
+    var (order, places) = ([String](), [String: [Spot]]())
     for line in report.lines {
         for printed in printedAmounts(in: line.scalars) {
             guard let number = ExactDecimal(printed.filter { $0 != "," }), !known.contains(number) else {
                 continue
             }
             if places[printed] == nil { order.append(printed) }
-            places[printed, default: []].append(line.pointer)
+            places[printed, default: []].append(line.spot)
         }
     }
     let figures = known.sorted()
@@ -115,7 +115,7 @@ private func notKnown(
     _ printed: String,
     _ number: ExactDecimal,
     _ known: [ExactDecimal],
-    at pointers: [JSONPointer]
+    at lines: [Spot]
 ) throws(DecimalOverflow) -> Finding {
     var nearest: (figure: ExactDecimal, distance: ExactDecimal)?
     for figure in known {
@@ -132,7 +132,7 @@ private func notKnown(
                 + (expected.isEmpty ? "" : "; the nearest is \(expected)")
         ),
         subject: printed,
-        pointers: pointers,
+        lines: lines,
         expected: expected,
         found: printed,
         difference: try nearest.map { near throws(DecimalOverflow) in try (number - near.figure).description } ?? "",

@@ -75,7 +75,7 @@ private func misspelt(_ spelling: String, _ name: String, in line: ReportText.Li
             en: "\"\(spelling)\" is \"\(name)\" elsewhere"
         ),
         subject: spelling,
-        pointers: [line.pointer],
+        lines: [line.spot],
         expected: name,
         found: spelling,
         hint: LocalizedText(zh: "请统一为全称", en: "use one name throughout")

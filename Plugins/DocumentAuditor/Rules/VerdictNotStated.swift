@@ -75,7 +75,7 @@ private func checkVerdict(_ report: ReportText, _ prior: [String: Assessment]) -
                     "the review score \(total) means \"\(verdict.name.en)\" \(verdict.band), which the body does not say"
             ),
             subject: verdict.code,
-            pointers: line.map { [$0.pointer] } ?? [JSONPointer(["config", "report"])],
+            lines: [line?.spot ?? .value(JSONPointer(["config", "report"]))],
             expected: verdict.name.zh
         )
     ]
