@@ -208,8 +208,9 @@ class Plugin:
                reads: Iterable[str] = ()) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         """A role that fills tables: its function takes (settings[, dossier][, context]) and returns {table: [row, …]},
         each row a dict; a table may also be {"columns": [{"name", "type"}, …], "rows": […], "places": [place, …]}, one
-        place a row, such as {"file": "budget.xlsx", "sheet": "明细", "cell": "A7"}. `dossier` holds the fields of the
-        spec and the tables that it `reads`, as they are before."""
+        place a row, such as {"file": "budget.xlsx", "sheet": "明细", "cell": "A7"}, or {"pointer": "/config/text", "line": 7}
+        of a text among the settings. `dossier` holds the fields of the spec and the tables that it `reads`, as they are
+        before."""
         return self._role("source", name, settings, reads=list(reads), writes=list(writes))
 
     def renderer(self, writes: Iterable[str], reads: Iterable[str] = (), settings: Optional[Mapping[str, Any]] = None,

@@ -2,11 +2,11 @@ import BudgetLines
 import PrintedReports
 import ReviewModel
 
-/// The tables of the dossier that a report fills, in the shape that the form for budget requests gives them, and with the
-/// line of the report that each row stands in.
+/// The tables of the dossier that a report fills, in the shape that the form for budget requests gives them. Each row knows the
+/// line of the report that it stands in.
 struct ReportTables {
-    private let report: ReportText
-    private let printed: [PrintedTable]
+    let report: ReportText
+    let printed: [PrintedTable]
 
     init(_ report: ReportText) {
         self.report = report
@@ -23,7 +23,7 @@ struct ReportTables {
         ].filter { $0.rowCount > 0 }
     }
 
-    private func first(_ kind: PrintedTable.Kind) -> PrintedTable? { printed.first { $0.kind == kind } }
+    func first(_ kind: PrintedTable.Kind) -> PrintedTable? { printed.first { $0.kind == kind } }
 
     // MARK: Money
 
@@ -48,8 +48,9 @@ struct ReportTables {
                 row: [
                     .text(id), .text(line.group), .optional(line.detail), .decimal(line.quantity),
                     .decimal(line.unitPrice), .decimal(line.amount),
-                    earlier.contains(name.folded) ? .text(name.folded) : .null, .integer(line.line),
-                ]
+                    earlier.contains(name.folded) ? .text(name.folded) : .null,
+                ],
+                at: ReportText.spot(line: line.line)
             )
         }
         return table
@@ -92,8 +93,9 @@ struct ReportTables {
             table.append(
                 row: [
                     .text(id(of: audited, in: named)), .decimal(audited.requested), .decimal(audited.approved),
-                    .decimal(audited.deducted), audited.rate.map(Value.decimal) ?? .null, .integer(audited.line),
-                ]
+                    .decimal(audited.deducted), audited.rate.map(Value.decimal) ?? .null,
+                ],
+                at: ReportText.spot(line: audited.line)
             )
         }
         return table
@@ -115,8 +117,9 @@ struct ReportTables {
             table.append(
                 row: [
                     .text(id(of: audited, in: named)), .text(kind), .decimal(audited.deducted.magnitude),
-                    .text(audited.reason), .integer(audited.line),
-                ]
+                    .text(audited.reason),
+                ],
+                at: ReportText.spot(line: audited.line)
             )
         }
         return table
@@ -144,8 +147,9 @@ struct ReportTables {
                     .integer(item.year), report.cutOff(of: item.year).map(Value.text) ?? .null,
                     report.expectedRate(of: item.year).map(Value.decimal) ?? .null,
                     total.map { .decimal($0.adjusted) } ?? .null, total.map { .decimal($0.paid) } ?? .null,
-                    total?.rate.map(Value.decimal) ?? .null, .integer(total?.line ?? item.line),
-                ]
+                    total?.rate.map(Value.decimal) ?? .null,
+                ],
+                at: ReportText.spot(line: total?.line ?? item.line)
             )
         }
         return table
@@ -168,114 +172,10 @@ struct ReportTables {
                 row: [
                     .integer(item.year), .text(item.item), .decimal(item.adjusted), .decimal(item.paid),
                     item.rate.map(Value.decimal) ?? .null,
-                    names.contains(item.item.folded) ? .text(item.item.folded) : .null, .integer(item.line),
-                ]
+                    names.contains(item.item.folded) ? .text(item.item.folded) : .null,
+                ],
+                at: ReportText.spot(line: item.line)
             )
-        }
-        return table
-    }
-
-    // MARK: Targets, scores, bases, texts
-
-    private func targets(_ name: String, reviewed: Bool) -> Table {
-        var table = Table(name, ["level1", "level2", "name", "value", "basis"].map { Column(name: $0) })
-        for target in printed.first(where: { $0.kind == .targets && $0.isReviewed == reviewed })?.targets ?? [] {
-            table.append(
-                row: [
-                    .text(target.level1), .text(target.level2), .text(target.name), .text(target.value),
-                    .optional(target.basis), .integer(target.line),
-                ]
-            )
-        }
-        return table
-    }
-
-    /// The applicant's own scores, the 自评 of the score sheet, by the code that the sheet prints beside each indicator; and
-    /// the review's, as the text states them.
-    private var scores: Table {
-        var table = Table(
-            "scores",
-            [Column(name: "rater"), Column(name: "code"), Column(name: "points", type: .decimal, unit: "points")]
-        )
-        for score in first(.scoreSheet)?.sheetScores ?? [] where !score.code.isEmpty {
-            table.append(row: ["self", .text(score.code), .decimal(score.points), .integer(score.line)])
-        }
-        let sections = printed.flatMap(\.codedNames).map(\.1).filter { $0.code.count == 1 }
-        for score in report.reviewScores(of: sections) {
-            table.append(row: ["review", .text(score.code), .decimal(score.points), .integer(score.line)])
-        }
-        return table
-    }
-
-    /// The evidence of the criterion tables. A document stands for the criterion of its row, a text for the whole indicator.
-    private var evidence: Table {
-        var table = Table("evidence", ["code", "document", "quote", "attached", "text"].map { Column(name: $0) })
-        var (counts, written, attachedLater) = ([String: Int](), Set<String>(), [String: String]())
-        var rows: [[Value]] = []
-        for criterion in printed.filter({ $0.kind == .criteria }).flatMap(\.criteria) {
-            let number = counts[criterion.code, default: 0] + 1
-            counts[criterion.code, default: 0] += max(1, criterion.points.count)
-            var cells = criterion.evidence
-            let attached = cells.last.map(saysWhetherAttached) ?? false ? cells.removeLast() : ""
-            guard let first = cells.first else {
-                if !attached.isEmpty { attachedLater[criterion.code] = attached }
-                continue
-            }
-            let isDocument = first.hasPrefix("《") && cells.count > 1
-            let code = isDocument ? "\(criterion.code)-\(number)" : criterion.code
-            guard written.insert(code).inserted else { continue }
-            rows.append(
-                [
-                    .text(code), isDocument ? .text(first) : .null, isDocument ? .text(cells[1]) : .null,
-                    .optional(attached), isDocument ? .null : .text(cells.joined(separator: "\n")),
-                    .integer(criterion.line),
-                ]
-            )
-        }
-        // 是否有附件 may stand in a lower row of a merged indicator.
-        for row in rows {
-            var row = row
-            if row[3].isNull, let code = row[0].text, let attached = attachedLater[code] { row[3] = .text(attached) }
-            table.append(row: row)
-        }
-        return table
-    }
-
-    private func saysWhetherAttached(_ cell: String) -> Bool {
-        (report.words["attached"] + report.words["not_attached"]).contains(where: cell.folded.isBytes)
-    }
-
-    private var problems: Table {
-        var table = Table("problems", ["problem", "finding", "suggestion", "advice"].map { Column(name: $0) })
-        for problem in report.printedProblems {
-            table.append(
-                row: [
-                    .text(problem.problem), .optional(problem.finding), .text(problem.suggestion),
-                    .optional(problem.advice), .integer(problem.line),
-                ]
-            )
-        }
-        return table
-    }
-
-    private var legalBases: Table {
-        var table = Table("legal_bases", ["title", "number", "issuer", "issued"].map { Column(name: $0) })
-        for basis in report.printedBases {
-            table.append(
-                row: [
-                    .text(basis.title), .optional(basis.number), .optional(basis.issuer), .optional(basis.issued),
-                    .integer(basis.line),
-                ]
-            )
-        }
-        return table
-    }
-
-    /// The running text, for the prose reconciler; headings are too short to hold a figure.
-    private var paragraphs: Table {
-        var table = Table("paragraphs", [Column(name: "text")])
-        for paragraph in report.paragraphs where paragraph.text.count >= 25 {
-            table.append(row: [.text(paragraph.text), .integer(paragraph.line.number)])
         }
         return table
     }
@@ -287,24 +187,11 @@ extension PrintedBudgetLine {
 }
 
 extension Table {
-    /// A table whose last column is the line of the report.
-    fileprivate init(_ name: String, _ columns: [Column]) {
-        let line = Column(
-            name: "source_line",
-            title: LocalizedText(zh: "报告行号", en: "line of the report"),
-            type: .integer
-        )
-        self.init(
-            schema: TableSchema(
-                name: name,
-                columns: columns + [line],
-                origin: TableSchema.Origin(setting: "report", lineColumn: line.name)
-            )
-        )
-    }
+    /// An empty table; its rows stand in lines of the report.
+    init(_ name: String, _ columns: [Column]) { self.init(schema: TableSchema(name: name, columns: columns)) }
 }
 
 extension Value {
     /// Text, or nothing where it is empty.
-    fileprivate static func optional(_ text: String) -> Value { text.isEmpty ? .null : .text(text) }
+    static func optional(_ text: String) -> Value { text.isEmpty ? .null : .text(text) }
 }

@@ -9,6 +9,9 @@ public enum Spot: Sendable, Hashable {
     /// A place in a file that the plugin has read itself.
     case place(Place)
 
+    /// The place in a file; `nil` for what stands in a value.
+    public var place: Place? { if case .place(let place) = self { place } else { nil } }
+
     /// The value that is meant, or the text that has the line; `nil` for a place in a file.
     public var pointer: JSONPointer? {
         switch self {

@@ -103,9 +103,6 @@ package final class DossierService: Sendable {
             }
             positions.append(position)
         }
-        var selected = table.selecting(positions)
-        // Its column need not be among them.
-        selected.schema.origin = nil
-        return selected
+        return table.selecting(positions)
     }
 }

@@ -19,9 +19,7 @@ extension ReviewRun {
             }
             for table in tables {
                 filledBy[table.name] = step.step.id
-                let fold = ReviewFold(spec: spec, document: document, dossier: dossier, filledBy: filledBy)
-                let placed = fold.placed(table, by: step.step.id)
-                dossier.set(spec.form?.adopt(placed, log: log) ?? placed)
+                dossier.set(spec.form?.adopt(table, log: log) ?? table)
             }
         }
         spec.form?.checkReferences(in: dossier, of: filledBy.keys.sorted(), log: log)
@@ -48,25 +46,6 @@ extension ReviewRun {
         }
         checked.diagnostics.sort()
         return .invalid(CheckedSpec(loaded: checked, failures: ledger.failures))
-    }
-}
-
-extension ReviewFold {
-    /// The table with a place for every row, where its source tells the lines of a text among its settings by a column; the
-    /// column has done its work then.
-    func placed(_ table: Table, by step: String) -> Table {
-        guard let origin = table.schema.origin, let position = table.schema.position(of: origin.lineColumn) else {
-            return table
-        }
-        let setting = JSONPointer(["config", origin.setting])
-        var placed = table.selecting(table.schema.columns.indices.filter { $0 != position })
-        placed.schema.origin = nil
-        for row in 0..<table.rowCount {
-            let line = table.cell(row: row, column: position).integer ?? 0
-            let spot = line > 0 ? Spot.line(of: setting, line: line, column: 1) : .value(setting)
-            placed.set(location(spot, step: step).place, ofRow: row)
-        }
-        return placed
     }
 }
 

@@ -53,9 +53,9 @@ extension ReviewFold {
             (0..<table.rowCount).contains(row)
         {
             let column = tokens.count > 3 ? table.schema.position(of: tokens[3]) : nil
-            if let place = column.flatMap({ table.place(ofRow: row, column: $0) }) ?? table.place(ofRow: row) {
-                return Location(place, words: place.words)
-            }
+            let spot = column.flatMap { table.spot(ofRow: row, column: $0) } ?? table.spot(ofRow: row)
+            // A row cannot stand in a row, which might stand in the first.
+            if let spot, spot.pointer?.tokens.first != "tables" { return location(spot, step: source) }
         }
         return Location(document.place(at: spec.documentPointer(JSONPointer(["config"]), step: source)))
     }

@@ -1,6 +1,6 @@
 public import Groundwork
 
-/// A place for each of many rows, twelve bytes each: the file and the sheet are kept once.
+/// A spot for each of many rows, twelve bytes each: the file, the sheet and the text with the lines are kept once.
 public struct PlaceColumn: Sendable, Hashable {
     private var heads: [Head] = []
     private var entries: [Entry] = []
@@ -9,7 +9,8 @@ public struct PlaceColumn: Sendable, Hashable {
     private enum Head: Sendable, Hashable {
         case text(file: String)
         case sheet(file: String, name: String)
-        case place(Place)
+        case lines(of: JSONPointer)
+        case spot(Spot)
     }
 
     private struct Entry: Sendable, Hashable {
@@ -23,42 +24,49 @@ public struct PlaceColumn: Sendable, Hashable {
 
     public var count: Int { entries.count }
 
-    /// The place of a row; `nil` where none was given.
-    public subscript(row: Int) -> Place? {
+    /// Where a row was read; `nil` where that was not given.
+    public subscript(row: Int) -> Spot? {
         guard entries.indices.contains(row), entries[row].head >= 0 else { return nil }
         let (head, first, second) = (
             heads[Int(entries[row].head)], Int(entries[row].first), Int(entries[row].second)
         )
         switch head {
-        case .text(let file): return .text(file: file, line: first, column: second)
+        case .text(let file): return .place(.text(file: file, line: first, column: second))
         case .sheet(let file, let name):
-            return CellAddress(column: first, row: second).map { .cell(file: file, sheet: name, address: $0) }
-        case .place(let place): return place
+            return CellAddress(column: first, row: second).map { .place(.cell(file: file, sheet: name, address: $0)) }
+        case .lines(let text): return .line(of: text, line: first, column: second)
+        case .spot(let spot): return spot
         }
     }
 
-    /// Sets the place of a row, which may lie beyond those that have one.
-    public mutating func set(_ place: Place?, row: Int) {
+    /// Sets the spot of a row, which may lie beyond those that have one.
+    public mutating func set(_ spot: Spot?, row: Int) {
         while entries.count <= row { entries.append(Entry(head: -1)) }
-        guard let place else { return entries[row] = Entry(head: -1) }
-        switch place {
-        case .text(let file, let line, let column):
+        switch spot {
+        case nil: entries[row] = Entry(head: -1)
+        case .place(.text(let file, let line, let column)):
             entries[row] = Entry(
                 head: head(.text(file: file)),
                 first: Int32(clamping: line),
                 second: Int32(clamping: column)
             )
-        case .cell(let file, let sheet, let address):
+        case .line(let text, let line, let column):
+            entries[row] = Entry(
+                head: head(.lines(of: text)),
+                first: Int32(clamping: line),
+                second: Int32(clamping: column)
+            )
+        case .place(.cell(let file, let sheet, let address)):
             entries[row] = Entry(
                 head: head(.sheet(file: file, name: sheet)),
                 first: Int32(address.column),
                 second: Int32(address.row)
             )
-        case .page, .paragraph, .tableCell: entries[row] = Entry(head: head(.place(place)))
+        case .some(let spot): entries[row] = Entry(head: head(.spot(spot)))
         }
     }
 
-    public mutating func append(_ place: Place?) { set(place, row: entries.count) }
+    public mutating func append(_ spot: Spot?) { set(spot, row: entries.count) }
 
     /// Rows that follow one another mostly share their head; others are not looked for.
     private mutating func head(_ head: Head) -> Int32 {

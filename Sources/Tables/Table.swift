@@ -96,6 +96,12 @@ extension Table {
         if let place { set(place, ofRow: rowCount - 1) }
     }
 
+    /// Appends one row that was read at `spot`, such as a line of a text among a source's settings.
+    public mutating func append(row: [Value], at spot: Spot) {
+        append(row: row)
+        set(spot, ofRow: rowCount - 1)
+    }
+
     /// Appends a page of columns; returns `false` and changes nothing when it does not fit the schema.
     public mutating func append(page: [[Value]]) -> Bool {
         guard page.count == contents.columns.count, Set(page.map(\.count)).count <= 1 else { return false }
@@ -186,25 +192,37 @@ extension Table {
     /// Whether cells of the column at a position know where they were read, better than their rows do.
     package func hasPlaces(ofColumn position: Int) -> Bool { contents.cellPlaces[position] != nil }
 
-    public mutating func set(_ place: Place?, ofRow row: Int) {
+    public mutating func set(_ spot: Spot?, ofRow row: Int) {
         makeUnique()
         contents.rowPlaces = contents.rowPlaces ?? PlaceColumn()
-        contents.rowPlaces?.set(place, row: row)
+        contents.rowPlaces?.set(spot, row: row)
     }
 
-    /// The place of one cell, where it is known better than its row's. `column` is a position in the schema.
-    public mutating func set(_ place: Place?, ofRow row: Int, column: Int) {
+    public mutating func set(_ place: Place, ofRow row: Int) { set(.place(place), ofRow: row) }
+
+    /// The spot of one cell, where it is known better than its row's. `column` is a position in the schema.
+    public mutating func set(_ spot: Spot?, ofRow row: Int, column: Int) {
         makeUnique()
-        contents.cellPlaces[column, default: PlaceColumn()].set(place, row: row)
+        contents.cellPlaces[column, default: PlaceColumn()].set(spot, row: row)
     }
 
-    /// Where a row was read; `nil` where that is not known.
-    public func place(ofRow row: Int) -> Place? { contents.rowPlaces?[row] }
+    public mutating func set(_ place: Place, ofRow row: Int, column: Int) {
+        set(.place(place), ofRow: row, column: column)
+    }
+
+    /// Where a row was read, in a file or in a text among the source's settings; `nil` where that is not known.
+    public func spot(ofRow row: Int) -> Spot? { contents.rowPlaces?[row] }
 
     /// Where a cell was read, or else its row.
-    public func place(ofRow row: Int, column: Int) -> Place? {
-        contents.cellPlaces[column]?[row] ?? place(ofRow: row)
+    public func spot(ofRow row: Int, column: Int) -> Spot? {
+        contents.cellPlaces[column]?[row] ?? spot(ofRow: row)
     }
+
+    /// The place in a file where a row was read; `nil` where that is not known.
+    public func place(ofRow row: Int) -> Place? { spot(ofRow: row)?.place }
+
+    /// The place in a file where a cell was read, or else its row.
+    public func place(ofRow row: Int, column: Int) -> Place? { spot(ofRow: row, column: column)?.place }
 }
 
 // MARK: - Reading

@@ -43,7 +43,7 @@ public struct TableBuilder: Sendable {
 
     /// Where the cell of the row being filled was read.
     public mutating func set(_ place: Place, column: Int) {
-        cellPlaces[column, default: PlaceColumn()].set(place, row: rowCount)
+        cellPlaces[column, default: PlaceColumn()].set(.place(place), row: rowCount)
     }
 
     /// The row is complete.
@@ -52,7 +52,7 @@ public struct TableBuilder: Sendable {
         for position in columns.indices where columns[position].count < rowCount { columns[position].appendMissing() }
         if let place {
             rowPlaces = rowPlaces ?? PlaceColumn()
-            rowPlaces?.set(place, row: rowCount - 1)
+            rowPlaces?.set(.place(place), row: rowCount - 1)
         }
     }
 

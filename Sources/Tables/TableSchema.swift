@@ -5,24 +5,11 @@ public struct TableSchema: Sendable, Hashable {
     public var name: String
     public var title: LocalizedText
     public var columns: [Column]
-    /// Where the rows of a data source were read, for plugins of protocol 1; rows with places of their own are better.
-    public var origin: Origin?
 
-    /// A text among the data source's own settings, whose lines the rows were read from.
-    public struct Origin: Sendable, Hashable {
-        /// The setting that holds the text.
-        public var setting: String
-        /// The column that holds the line of each row, counted from 1.
-        public var lineColumn: String
-
-        public init(setting: String, lineColumn: String) { (self.setting, self.lineColumn) = (setting, lineColumn) }
-    }
-
-    public init(name: String, title: LocalizedText? = nil, columns: [Column], origin: Origin? = nil) {
+    public init(name: String, title: LocalizedText? = nil, columns: [Column]) {
         self.name = name
         self.title = title ?? LocalizedText(name)
         self.columns = columns
-        self.origin = origin
     }
 
     public func position(of column: String) -> Int? {

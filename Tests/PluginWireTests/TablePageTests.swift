@@ -87,12 +87,15 @@ struct TablePageTests {
             .tableCell(file: "d.docx", table: "表1", row: 2, column: 3), nil,
         ]
         for place in places { original.append(row: ["x", "y"], at: place) }
+        let line = Spot.line(of: JSONPointer(["config", "report"]), line: 7, column: 2)
+        original.append(row: ["x", "y"], at: line)
         original.set(.cell(file: "b.xlsx", sheet: "明细", address: address), ofRow: 3, column: 1)
         var (pager, copy) = (TablePager(original, withPlaces: true), Table(schema: original.schema))
         while !pager.isDone {
             #expect(try TablePage.decode(text(pager.next(maximumRows: 2)), of: "stream/next").append(to: &copy))
         }
-        #expect(copy.rows.indices.map { copy.place(ofRow: $0) } == places)
+        #expect(copy.rows.indices.map { copy.place(ofRow: $0) } == places + [nil])
+        #expect(copy.spot(ofRow: 7) == line)
         #expect(copy.place(ofRow: 3, column: 1) == original.place(ofRow: 3, column: 1))
         #expect(copy.place(ofRow: 3, column: 0) == places[3])
         var plain = TablePager(original)

@@ -142,13 +142,21 @@ struct WireModelTests {
         #expect(whole == table)
     }
 
-    @Test("the origin of a table crosses the wire, and a table without one says nothing of it")
-    func origin() throws {
-        let plain = TableSchema(name: "t", columns: [Column(name: "n")])
-        var read = plain
-        read.origin = TableSchema.Origin(setting: "report", lineColumn: "n")
-        #expect(TableSchema(wire: ValueReader(read.wire, log: DiagnosticLog())) == read)
-        #expect(plain.wire["origin"] == nil)
+    @Test("the lines that an older source tells by a column are the places of its rows, and the column is gone")
+    func origin() async throws {
+        let sent: Value = [
+            "schema": [
+                "name": "t", "columns": [["name": "id"], ["name": "at", "type": "integer"]],
+                "origin": ["setting": "report", "line": "at"],
+            ],
+            "page": ["seq": 0, "rows": 2, "columns": [["a", "b"], [3, .null]], "done": true],
+        ]
+        let table = try await WireTable.read(sent, of: "source/open").assemble { _ in throw RPCError(.unknownStream, "")
+        }
+        let text = JSONPointer(["config", "report"])
+        #expect(table.schema.columns.map(\.name) == ["id"])
+        #expect(table.columns == [["a", "b"]])
+        #expect([table.spot(ofRow: 0), table.spot(ofRow: 1)] == [.line(of: text, line: 3, column: 1), .value(text)])
     }
 
     @Test("a gap, a wrong width or a wrong total is noticed")

@@ -67,6 +67,12 @@ struct ReportReaderTests {
     @Test("every row knows its line in the report")
     func lines() throws {
         let budget = try #require(readTable("budget_lines"))
-        #expect(budget.rows.map { $0.integer("source_line") ?? 0 }.first == 69)
+        #expect(budget.spot(ofRow: 0) == .line(of: JSONPointer(["config", "report"]), line: 69, column: 1))
+        for name in [
+            "budget_lines", "history", "targets", "scores", "evidence", "problems", "legal_bases", "paragraphs",
+        ] {
+            let table = try #require(readTable(name))
+            #expect(table.rows.indices.allSatisfy { table.spot(ofRow: $0) != nil }, "\(name)")
+        }
     }
 }

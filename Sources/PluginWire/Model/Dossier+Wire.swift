@@ -26,6 +26,8 @@ public struct WireTable: WireValue {
     public var schema: TableSchema
     public var page: TablePage?
     public var stream: String?
+    /// Where the rows were read, as plugins of before say it.
+    var origin: TableOrigin?
 
     public init(schema: TableSchema, page: TablePage?, stream: String?) {
         self.schema = schema
@@ -41,6 +43,7 @@ public struct WireTable: WireValue {
             page: record.optional("page").flatMap(TablePage.init(wire:)),
             stream: record.optional("stream")?.text()
         )
+        origin = record.optional("schema")?.record()?.optional("origin").flatMap(TableOrigin.init)
     }
 
     public var wire: Value {

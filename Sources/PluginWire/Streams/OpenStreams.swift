@@ -109,7 +109,7 @@ extension WireTable {
         try await forEachPage(ahead: ahead, pull: pull) { page in
             guard page.append(to: &table) else { throw misfit(page, page.sequence) }
         }
-        return table
+        return origin?.placed(table) ?? table
     }
 
     /// The pages in order, their columns not yet looked at, else checked as by ``assemble(ahead:pull:)``; only those on their way are held.

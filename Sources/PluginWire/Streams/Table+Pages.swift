@@ -109,19 +109,19 @@ extension ColumnStorage {
 extension Table {
     /// `places` and `cellPlaces` of a page of these rows.
     func places(_ rows: Range<Int>) -> Record {
-        var record: Record = ["places": .list(rows.map { place(ofRow: $0)?.wire ?? .null })]
+        var record: Record = ["places": .list(rows.map { spot(ofRow: $0)?.wire ?? .null })]
         let cells = schema.columns.enumerated().compactMap { position, column -> Record.Member? in
             guard hasPlaces(ofColumn: position) else { return nil }
-            return (column.name, .list(rows.map { place(ofRow: $0, column: position)?.wire ?? .null }))
+            return (column.name, .list(rows.map { spot(ofRow: $0, column: position)?.wire ?? .null }))
         }
         record.setIfPresent("cellPlaces", .record(Record(cells)))
         return record
     }
 
-    private func place(_ value: Value) -> Place? {
+    private func spot(_ value: Value) -> Spot? {
         let log = DiagnosticLog()
-        let place = Place(wire: ValueReader(value, log: log))
-        return log.hasErrors ? nil : place
+        let spot = Spot(wire: ValueReader(value, log: log))
+        return log.hasErrors ? nil : spot
     }
 
     /// Takes the places of a page whose first row is `start`.
@@ -129,14 +129,14 @@ extension Table {
     /// - Returns: whether they were places, of rows and columns that are there.
     mutating func take(places: Record, from start: Int) -> Bool {
         for (offset, value) in (places["places"]?.list ?? []).enumerated() where !value.isNull {
-            guard let place = place(value), start + offset < rowCount else { return false }
-            set(place, ofRow: start + offset)
+            guard let spot = spot(value), start + offset < rowCount else { return false }
+            set(spot, ofRow: start + offset)
         }
         for (name, values) in places["cellPlaces"]?.record?.members ?? [] {
             guard let column = schema.position(of: name), let values = values.list else { return false }
             for (offset, value) in values.enumerated() where !value.isNull {
-                guard let place = place(value), start + offset < rowCount else { return false }
-                set(place, ofRow: start + offset, column: column)
+                guard let spot = spot(value), start + offset < rowCount else { return false }
+                set(spot, ofRow: start + offset, column: column)
             }
         }
         return true
