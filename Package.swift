@@ -101,7 +101,7 @@ let package = Package(
         room("DossierQuery", ["ReviewModel", "Tables"]),
         room("PluginWire", ["ExactNumbers", "Groundwork", "JSONDocument", "ReviewModel", "Tables"]),
         room("PluginKit", ["PluginWire", "ReviewModel"]),
-        room("LocalFiles", ["CMessageDigest"]),
+        room("LocalFiles", ["CLinux", "CMessageDigest", "Groundwork"]),
         room("SpecLoading", ["JSONDocument", "LocalFiles", "ReviewModel", "YAMLDocument"]),
         room(
             "PluginRuntime",
@@ -229,6 +229,7 @@ let package = Package(
             path: "Tests/Fixtures/TemporarySpec",
             swiftSettings: settings
         ),
+        tests("LocalFiles", ["Groundwork", "LocalFiles"]),
         tests("SpecLoading", ["ReviewModel", "SpecLoading", "TemporarySpec", "YAMLDocument"]),
         tests(
             "ReviewPipeline",

@@ -17,7 +17,7 @@ package struct DigestCache {
     }
 
     private static func read(_ path: String) -> [String: String] {
-        guard let bytes = try? FileSystem.read(path) else { return [:] }
+        guard let bytes = try? FileSystem.read(path, atMost: maximumEntries << 13) else { return [:] }
         var entries: [String: String] = [:]
         for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
             // A checksum has 64 characters; the rest of the line tells the file.
@@ -45,7 +45,7 @@ package struct DigestCache {
     package mutating func sha256(ofFile path: String) throws(FileError) -> String {
         guard let key = Self.key(path) else { throw FileError(path) }
         if let known = entries[key] { return known }
-        let digest = LocalFiles.sha256(try FileSystem.read(path))
+        let digest = try OutsideFile(path, atMost: Self.maximumProgramBytes).sha256()
         // The file may have changed while it was read; then its key has, too.
         if Self.key(path) == key {
             entries[key] = digest
@@ -71,7 +71,10 @@ package struct DigestCache {
         isChanged = false
     }
 
-    /// Plugins times their releases: more than anyone has installed.
+    /// Larger than any program with an interpreter and its libraries packed into it.
+    package static let maximumProgramBytes = 2 << 30
+
+    /// Plugins times their releases: more than anyone has installed. An entry has a path, and a path at most 4 KiB.
     private static let maximumEntries = 500
 
     private static func key(_ path: String) -> String? {

@@ -1,47 +1,30 @@
-internal import CMessageDigest
 internal import Glibc
-
-/// A file operation that failed, in words.
-public struct FileError: Error, Sendable, CustomStringConvertible {
-    public var path: String
-    public var reason: String
-
-    public var description: String { "\(path): \(reason)" }
-
-    package init(_ path: String, errno code: Int32 = errno) {
-        self.path = path
-        reason = String(cString: strerror(code))
-    }
-
-    package init(_ path: String, reason: String) {
-        self.path = path
-        self.reason = reason
-    }
-}
 
 /// The few file operations that the host needs, on the C library: Foundation would double the start-up time.
 package enum FileSystem {
-    package static func read(_ path: String) throws(FileError) -> [UInt8] {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw FileError(path) }
+    /// The bytes of a file that somebody else has named.
+    ///
+    /// - Throws: ``FileError`` for what is no regular file or larger than `limit`; see ``OutsideFile``.
+    package static func read(_ path: String, atMost limit: Int) throws(FileError) -> [UInt8] {
+        try OutsideFile(path, atMost: limit).bytes()
+    }
+
+    /// What the kernel tells in one of its files (`/proc/loadavg`), whose size nobody knows before; at most `limit` bytes of it.
+    package static func readFromKernel(_ path: String, atMost limit: Int) -> [UInt8]? {
+        let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
-        var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw FileError(path) }
-        guard status.st_mode & S_IFMT == S_IFREG else { throw FileError(path, reason: "not a regular file") }
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(Int(status.st_size) + 1)
-        var failure: FileError?
-        withUnsafeTemporaryAllocation(byteCount: 1 << 16, alignment: 16) { buffer in
-            while true {
-                let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+        return withUnsafeTemporaryAllocation(byteCount: 1 << 16, alignment: 16) { buffer in
+            while bytes.count < limit {
+                let count = Glibc.read(descriptor, buffer.baseAddress, min(buffer.count, limit - bytes.count))
                 if count < 0, errno == EINTR { continue }
-                if count < 0 { failure = FileError(path) }
-                if count <= 0 { return }
+                if count < 0 { return nil }
+                if count == 0 { break }
                 bytes += buffer[..<count]
             }
+            return bytes
         }
-        if let failure { throw failure }
-        return bytes
     }
 
     /// Writes a new file, or replaces one.
@@ -77,11 +60,6 @@ package enum FileSystem {
         return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
-    /// Gives a temporary folder the permissions of an ordinary one.
-    package static func makeReadable(_ folder: String) {
-        chmod(folder, 0o755)
-    }
-
     package static func isFolder(_ path: String) -> Bool { mode(of: path).map { $0 & S_IFMT == S_IFDIR } ?? false }
 
     /// Whether `path` itself, not what a link leads to, is a regular file.
@@ -111,20 +89,14 @@ package enum FileSystem {
         return names.sorted()
     }
 
-    /// Removes a file, or a folder with everything in it; links are removed, not followed.
-    package static func remove(_ path: String) {
-        var status = stat()
-        guard lstat(path, &status) == 0 else { return }
-        if status.st_mode & S_IFMT == S_IFDIR {
-            for name in names(in: path) { remove(path + "/" + name) }
-            rmdir(path)
-        } else {
-            unlink(path)
-        }
-    }
-
     package static func rename(_ source: String, to target: String) throws(FileError) {
         guard Glibc.rename(source, target) == 0 else { throw FileError(target) }
+    }
+
+    /// Whether anything has that name, be it a link that leads nowhere.
+    package static func exists(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0
     }
 
     /// The absolute path, links resolved; `nil` when there is no such file.
@@ -143,14 +115,4 @@ package enum FileSystem {
     package static func environment(_ name: String) -> String? {
         getenv(name).map { String(cString: $0) }
     }
-}
-
-/// SHA-256 in lower-case hexadecimal digits, by the system's libmd.
-package func sha256(_ bytes: [UInt8]) -> String {
-    var context = SHA2_CTX()
-    SHA256Init(&context)
-    bytes.withUnsafeBufferPointer { SHA256Update(&context, $0.baseAddress, $0.count) }
-    var digest = [UInt8](repeating: 0, count: 32)
-    SHA256Final(&digest, &context)
-    return digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
 }

@@ -1,6 +1,7 @@
 internal import Glibc
 internal import LocalFiles
 internal import PluginWire
+internal import ReviewModel
 internal import Synchronization
 
 extension PluginSession {
@@ -25,6 +26,8 @@ extension PluginSession {
     }
 }
 
+private let tooLong = LocalizedText(zh: "套接字的路径过长", en: "the path is too long for a socket")
+
 /// A stream socket connected to the path.
 private func connect(to path: String) throws(FileError) -> Int32 {
     let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
@@ -43,7 +46,7 @@ private func connect(to path: String) throws(FileError) -> Int32 {
         }
     }
     if !fits || status != 0 {
-        let error = fits ? FileError(path) : FileError(path, reason: "the path is too long for a socket")
+        let error = fits ? FileError(path) : FileError(path, reason: tooLong)
         close(descriptor)
         throw error
     }

@@ -294,7 +294,7 @@ private func hangUp(_ descriptor: Int32) {
 extension ShortWait {
     fileprivate static var ofThisMachine: ShortWait {
         ShortWait(cores: sysconf(Int32(_SC_NPROCESSORS_ONLN))) {
-            (try? FileSystem.read("/proc/loadavg")).map(ShortWait.runnable) ?? .max
+            FileSystem.readFromKernel("/proc/loadavg", atMost: 4096).map(ShortWait.runnable) ?? .max
         }
     }
 }

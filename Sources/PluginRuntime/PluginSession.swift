@@ -1,4 +1,5 @@
 internal import Glibc
+package import LocalFiles
 package import PluginWire
 package import ReviewModel
 package import Synchronization
@@ -11,7 +12,8 @@ package import Synchronization
 package final class PluginSession: Sendable {
     package let program: PluginProgram
     package let peer: Peer
-    package let scratch: String
+    /// The plugin's own folder, held open since before the plugin started: it may rename it, or put a link in its place.
+    private let folder: HeldFolder
     package let settings: SessionSettings
     let activity: PluginActivity
     package let service = DossierService()
@@ -32,9 +34,9 @@ package final class PluginSession: Sendable {
     }
 
     /// - Parameter scratch: the plugin's own folder.
-    package init(_ program: PluginProgram, scratch: String, _ settings: SessionSettings) {
+    package init(_ program: PluginProgram, scratch: HeldFolder, _ settings: SessionSettings) {
         self.program = program
-        self.scratch = scratch
+        folder = scratch
         var settings = settings
         if settings.attachments[program.name] != nil { settings.times = .unlimited }
         self.settings = settings
@@ -72,6 +74,20 @@ package final class PluginSession: Sendable {
 
     /// What the plugin said of itself; present once ``start()`` has returned.
     package var manifest: PluginManifest? { state.withLock { $0.manifest } }
+
+    /// Where the plugin's own folder was made.
+    package var scratch: String { folder.path }
+
+    /// The folder of one step in the plugin's own, made where there is none.
+    ///
+    /// - Throws: ``PluginFailure`` where the plugin has put something else in its place.
+    package func folder(ofStep step: String) throws(PluginFailure) -> HeldFolder {
+        do throws(FileError) {
+            return try folder.folder(FilePaths.plainName(step))
+        } catch {
+            throw failure(.unusableFile(noFolder(program.name, error)))
+        }
+    }
 
     /// Ends the conversation; the first reason given is the one that is told.
     package func end(_ reason: PluginFailure.Reason) {
@@ -223,6 +239,14 @@ extension PluginSession {
             self?.process.kill(SIGKILL)
         }
     }
+}
+
+private func noFolder(_ plugin: String, _ error: FileError) -> LocalizedText {
+    LocalizedText(
+        zh: "插件\"\(plugin)\"的临时文件夹 \(error.path) 已不能使用：\(error.reason.zh)。插件不得改动或替换它。",
+        en: "the scratch folder \(error.path) of the plugin \"\(plugin)\" cannot be used any more: \(error.reason.en); "
+            + "a plugin must not replace it"
+    )
 }
 
 private func notOffered(_ version: Int) -> String {

@@ -147,9 +147,7 @@ extension PluginSession {
     fileprivate func withScratch(_ frame: CallFrame) throws -> CallFrame {
         guard !frame.step.isEmpty else { return frame }
         var frame = frame
-        let folder = scratch + "/" + frame.step
-        try FileSystem.makeFolder(folder)
-        frame.scratchDirectory = folder
+        frame.scratchDirectory = try folder(ofStep: frame.step).path
         return frame
     }
 

@@ -14,9 +14,10 @@ package func withPlugins<Result: Sendable>(
 ) async throws -> Result {
     _ = brokenPipesAreErrors
     var sessions: [String: PluginSession] = [:]
+    try FileSystem.makeFolder(settings.scratch)
+    let scratch = try HeldFolder(settings.scratch)
     for program in programs where sessions[program.name] == nil {
-        let folder = settings.scratch + "/" + program.name
-        try FileSystem.makeFolder(folder)
+        let folder = try scratch.folder(FilePaths.plainName(program.name))
         sessions[program.name] = PluginSession(program, scratch: folder, settings)
     }
     let ordered = sessions.values.sorted { $0.program.name < $1.program.name }

@@ -193,7 +193,7 @@ extension Plan {
 
 func cannotWrite(_ error: FileError) -> LocalizedText {
     LocalizedText(
-        zh: "无法写入 \(error.path)：\(error.reason)。请检查文件夹权限和剩余空间。",
-        en: "cannot write \(error.path): \(error.reason); check the folder's permissions and the free space"
+        zh: "无法写入 \(error.path)：\(error.reason.zh)。请检查文件夹权限和剩余空间。",
+        en: "cannot write \(error.path): \(error.reason.en); check the folder's permissions and the free space"
     )
 }

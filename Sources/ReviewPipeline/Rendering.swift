@@ -7,7 +7,7 @@ extension ReviewRun {
     /// What one renderer has written into its folder.
     private struct Rendered: Sendable {
         var artifacts: [RenderedArtifact]
-        var folder: String
+        var folder: HeldFolder
     }
 
     /// Lets all renderers write, side by side, and takes their files in the order of the spec: of two that write one file the
@@ -39,15 +39,14 @@ extension ReviewRun {
         // A renderer shows what is there, so only a need that the spec states keeps it from its work.
         if wanted.isEmpty || !ledger.isSound(step.step.id) { return nil }
         if ledger.skipIfNeedy(step.step, reading: [], missing: []) { return nil }
-        let folder = settings.scratch + "/" + step.step.plugin + "/" + step.step.id
-        do throws(FileError) { try FileSystem.makeFolder(folder) } catch { throw RunError.output(cannotWrite(error)) }
         return try await ledger.attempt(step.step) {
+            let folder = try step.role.session.folder(ofStep: step.step.id)
             let request = RenderingRequest(
                 configuration: step.step.configuration,
                 review: review,
                 dossier: dossier,
                 formats: wanted,
-                scratchDirectory: folder
+                scratchDirectory: folder.path
             )
             return Rendered(artifacts: try await step.role.render(request), folder: folder)
         }

@@ -11,120 +11,95 @@ final class ReviewOutput: Sendable {
         var sha256: String
     }
 
-    private let folder: String
-    private let partial: String
-    private let taken = Mutex<[Artifact]>([])
+    private let place: OutputPlace
+    private let partial: HeldFolder
+    private let taken = Mutex<(artifacts: [Artifact], names: TakenNames)>(([], TakenNames()))
+
+    /// What the host itself writes beside the artifacts.
+    static let ownFiles = ["review.json", "run.jsonl"]
 
     /// The most bytes of one artifact: a report with pictures stays far below.
     static let maximumArtifactBytes = 256 << 20
 
     init(root: String, id: String, caretaker: Caretaker?) throws {
+        place = OutputPlace(root: root, id: id)
+        try place.check()
         do throws(FileError) {
             try FileSystem.makeFolder(root)
-            partial = try FileSystem.makeTemporaryFolder(prefix: root + "/.\(id).partial-")
-            folder = root + "/" + id
-            caretaker?.remove(FileSystem.absolute(partial))
+            partial = try HeldFolder(FileSystem.makeTemporaryFolder(prefix: root + "/.\(id).partial-"))
+            caretaker?.remove(FileSystem.absolute(partial.path))
         } catch {
             throw RunError.output(cannotWrite(error))
         }
     }
 
     /// The artifacts by path.
-    var artifacts: [Artifact] { taken.withLock { $0.sorted { $0.path < $1.path } } }
+    var artifacts: [Artifact] { taken.withLock { $0.artifacts.sorted { $0.path < $1.path } } }
 
     /// Copies a renderer's files: all of them, or none if there is one that may not be taken.
     ///
+    /// - Parameter folder: where the renderer wrote them, held open since before it was asked to.
     /// - Throws: ``PluginFailure`` for such a file, ``RunError`` where the copy cannot be written.
-    func take(_ artifacts: [RenderedArtifact], from scratch: String, plugin: String) throws {
-        var copied: [String] = []
+    func take(_ artifacts: [RenderedArtifact], from folder: HeldFolder, plugin: String) throws {
+        let before = taken.withLock { $0 }
         do {
-            for artifact in artifacts {
-                try take(artifact, from: scratch, plugin: plugin)
-                copied.append(artifact.path)
-            }
+            for artifact in artifacts { try take(artifact, from: folder, plugin: plugin) }
         } catch {
-            taken.withLock { taken in taken.removeAll { copied.contains($0.path) } }
-            for path in copied { FileSystem.remove(partial + "/" + path) }
+            let copied = taken.withLock { taken in
+                defer { taken = before }
+                return taken.artifacts.dropFirst(before.artifacts.count)
+            }
+            for artifact in copied { FileSystem.remove(partial.path + "/" + artifact.path) }
             throw error
         }
     }
 
     /// Copies one file. Only regular files inside the renderer's own folder are taken, under plain names.
-    private func take(_ artifact: RenderedArtifact, from scratch: String, plugin: String) throws {
-        let parts = artifact.path.split(separator: "/", omittingEmptySubsequences: false)
-        let isPlain =
-            !artifact.path.isEmpty
-            && parts.allSatisfy { part in
-                !part.isEmpty && part != "." && part != ".."
-                    && !part.utf8.contains { $0 < 0x20 || $0 == UInt8(ascii: "\\") }
+    private func take(_ artifact: RenderedArtifact, from folder: HeldFolder, plugin: String) throws {
+        func unusable(_ sentence: LocalizedText) -> PluginFailure {
+            PluginFailure(plugin: plugin, .unusableFile(sentence))
+        }
+        guard let name = ArtifactName(artifact.path) else { throw unusable(badArtifact(plugin, artifact.path)) }
+        if TakenNames.isOurs(name) { throw unusable(ownName(plugin, artifact.path)) }
+        guard taken.withLock({ $0.names.take(name) }) else { throw unusable(takenName(plugin, artifact.path)) }
+        do {
+            let source = try OutsideFile(name.path, beneath: folder, atMost: Self.maximumArtifactBytes)
+            let sha256 = try partial.copy(source, to: name.path)
+            taken.withLock { taken in
+                taken.artifacts.append(Artifact(path: name.path, mediaType: artifact.mediaType, sha256: sha256))
             }
-        guard isPlain, parts.count <= 8, !Self.reserved.contains(artifact.path) else {
-            throw PluginFailure(plugin: plugin, .unusableFile(badArtifact(plugin, artifact.path)))
-        }
-        let source = scratch + "/" + artifact.path
-        guard FileSystem.isRegularFile(source), let real = FileSystem.realPath(source),
-            let root = FileSystem.realPath(scratch), real == root + "/" + artifact.path
-        else { throw PluginFailure(plugin: plugin, .unusableFile(notAFile(plugin, artifact.path))) }
-        guard let bytes = try? FileSystem.read(source), bytes.count <= Self.maximumArtifactBytes else {
-            throw PluginFailure(plugin: plugin, .unusableFile(unreadable(plugin, artifact.path)))
-        }
-        guard add(Artifact(path: artifact.path, mediaType: artifact.mediaType, sha256: sha256(bytes))) else {
-            throw PluginFailure(plugin: plugin, .unusableFile(writtenTwice(plugin, artifact.path)))
-        }
-        do throws(FileError) {
-            try FileSystem.makeFolder(FilePaths.folder(of: partial + "/" + artifact.path))
-            try FileSystem.write(bytes, to: partial + "/" + artifact.path)
-        } catch {
+        } catch CopyError.writing(let error) {
             throw RunError.output(cannotWrite(error))
-        }
-    }
-
-    private static let reserved = ["review.json", "run.jsonl"]
-
-    private func add(_ artifact: Artifact) -> Bool {
-        taken.withLock { taken in
-            if taken.contains(where: { $0.path == artifact.path }) { return false }
-            taken.append(artifact)
-            return true
+        } catch CopyError.reading(let error) {
+            throw unusable(unreadable(plugin, artifact.path, error))
+        } catch let error as FileError {
+            throw unusable(unreadable(plugin, artifact.path, error))
         }
     }
 
     /// Writes the review itself and moves the whole folder into place, replacing an earlier review of the same id.
     func finish(_ review: Review, json: [UInt8], _ ledger: StepLedger) throws -> ReviewOutcome {
         do throws(FileError) {
-            try FileSystem.write(json, to: partial + "/review.json")
-            try FileSystem.write(ledger.log.lines, to: partial + "/run.jsonl")
-            try moveIntoPlace()
+            try partial.write(json, to: "review.json")
+            try partial.write(ledger.log.lines, to: "run.jsonl")
+            partial.makeReadable()
         } catch {
             throw RunError.output(cannotWrite(error))
         }
+        try place.fill(with: partial)
         let files = ["review.json"] + artifacts.map(\.path)
         return ReviewOutcome(
             review: review,
-            folder: folder,
-            files: files.map { folder + "/" + $0 },
+            folder: place.folder,
+            files: files.map { place.folder + "/" + $0 },
             json: json,
             failures: ledger.failures
         )
     }
 
-    private func moveIntoPlace() throws(FileError) {
-        FileSystem.makeReadable(partial)
-        guard FileSystem.isFolder(folder) else { return try FileSystem.rename(partial, to: folder) }
-        let earlier = partial + ".earlier"
-        try FileSystem.rename(folder, to: earlier)
-        do throws(FileError) {
-            try FileSystem.rename(partial, to: folder)
-        } catch {
-            try? FileSystem.rename(earlier, to: folder)
-            throw error
-        }
-        FileSystem.remove(earlier)
-    }
-
     /// Removes what was gathered.
     func discard() {
-        FileSystem.remove(partial)
+        FileSystem.remove(partial.path)
     }
 }
 
@@ -132,30 +107,31 @@ final class ReviewOutput: Sendable {
 
 private func badArtifact(_ plugin: String, _ path: String) -> LocalizedText {
     LocalizedText(
-        zh: "插件\"\(plugin)\"要写入\"\(path)\"：只允许其临时文件夹内的普通相对路径",
-        en:
-            "the plugin \"\(plugin)\" wants to write \"\(path)\": only plain relative paths in its scratch folder are taken"
+        zh: "插件\"\(plugin)\"要写入\(quoted(path))：只允许其临时文件夹内的普通相对路径，不含控制字符",
+        en: "the plugin \"\(plugin)\" wants to write \(quoted(path)): "
+            + "only plain relative paths in its scratch folder are taken, without control characters"
     )
 }
 
-private func notAFile(_ plugin: String, _ path: String) -> LocalizedText {
+private func ownName(_ plugin: String, _ path: String) -> LocalizedText {
     LocalizedText(
-        zh: "插件\"\(plugin)\"报告写了\"\(path)\"，但那里没有普通文件",
-        en: "the plugin \"\(plugin)\" says it wrote \"\(path)\", but there is no regular file"
+        zh: "插件\"\(plugin)\"要写入\(quoted(path))，这个名称归评审本身使用；请换一个名称",
+        en: "the plugin \"\(plugin)\" wants to write \(quoted(path)), a name that is the review's own; give it another"
     )
 }
 
-private func unreadable(_ plugin: String, _ path: String) -> LocalizedText {
-    let limit = ReviewOutput.maximumArtifactBytes >> 20
-    return LocalizedText(
-        zh: "插件\"\(plugin)\"写的文件\"\(path)\"无法读取，或超过 \(limit) MiB",
-        en: "the file \"\(path)\" of the plugin \"\(plugin)\" cannot be read or is larger than \(limit) MiB"
-    )
-}
-
-private func writtenTwice(_ plugin: String, _ path: String) -> LocalizedText {
+private func takenName(_ plugin: String, _ path: String) -> LocalizedText {
     LocalizedText(
-        zh: "插件\"\(plugin)\"要写入\"\(path)\"，但该文件已由另一步骤写出；请让两个步骤写不同的文件名",
-        en: "the plugin \"\(plugin)\" wants to write \"\(path)\", which another step has written; give them two names"
+        zh: "插件\"\(plugin)\"要写入\(quoted(path))，但该文件已经写出（名称相同，或只有大小写不同，或一个是另一个的文件夹）；请用不同的名称",
+        en: "the plugin \"\(plugin)\" wants to write \(quoted(path)), but there is that file already "
+            + "(by the same name, one of other case, or as a folder); give them different names"
+    )
+}
+
+private func unreadable(_ plugin: String, _ path: String, _ error: FileError) -> LocalizedText {
+    LocalizedText(
+        zh: "插件\"\(plugin)\"报告写了\(quoted(path))，但无法取用：\(error.reason.zh)" + (error.help.map { "；\($0.zh)" } ?? ""),
+        en: "the plugin \"\(plugin)\" says it wrote \(quoted(path)), which cannot be taken: \(error.reason.en)"
+            + (error.help.map { "; \($0.en)" } ?? "")
     )
 }

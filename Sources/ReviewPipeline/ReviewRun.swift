@@ -44,6 +44,7 @@ struct ReviewRun: Sendable {
 
     func review() async throws -> ReviewOutcome {
         let formats = try wantedFormats()
+        try OutputPlace(root: options.output, id: spec.id).check()
         async let identities = pluginIdentities()
         let (dossier, filledBy) = try await fillDossier()
         let assessments = try await score(dossier)

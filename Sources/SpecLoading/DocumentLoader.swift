@@ -21,6 +21,8 @@ package struct DocumentLoader {
     package static let maximumDepth = 16
     /// Files of one spec. A long report with one file an annex stays under a hundred.
     package static let maximumFiles = 1000
+    /// Bytes of a text that is included: what one line of the plugin protocol can carry, and longer than any report.
+    package static let maximumTextBytes = 8 << 20
 
     /// The bytes of a file that was read, for excerpts and checksums.
     package struct InputFile: Sendable {
@@ -60,9 +62,10 @@ package struct DocumentLoader {
     }
 
     private mutating func loadYAML(_ path: String, from place: SourcePlace, length: Int) -> YAMLNode? {
-        guard enter(path, from: place, length: length), let bytes = read(path, from: place, length: length) else {
-            return nil
-        }
+        let limit = YAMLLimits.standard.fileBytes
+        guard enter(path, from: place, length: length),
+            let bytes = read(path, atMost: limit, from: place, length: length)
+        else { return nil }
         defer { stack.removeLast() }
         let parse = parseYAML(bytes, file: path)
         diagnostics += parse.diagnostics
@@ -84,18 +87,18 @@ package struct DocumentLoader {
         return true
     }
 
-    private mutating func read(_ path: String, from place: SourcePlace, length: Int) -> [UInt8]? {
+    private mutating func read(_ path: String, atMost limit: Int, from place: SourcePlace, length: Int) -> [UInt8]? {
         if let known = inputs.first(where: { $0.path == path }) {
             stack.append(path)
             return known.bytes
         }
         do throws(FileError) {
-            let bytes = try FileSystem.read(path)
+            let bytes = try FileSystem.read(path, atMost: limit)
             inputs.append(InputFile(path: path, bytes: bytes))
             stack.append(path)
             return bytes
         } catch {
-            report("spec/unreadable", place, length, unreadable(path, error.reason))
+            report("spec/unreadable", place, length, unreadable(path, error))
             return nil
         }
     }
@@ -142,13 +145,13 @@ package struct DocumentLoader {
 
     /// The root of a YAML file, or the text of any other.
     private mutating func loadFile(_ path: String, from place: SourcePlace, length: Int) -> YAMLNode? {
-        if path.hasSuffix(".yaml") || path.hasSuffix(".yml") { return loadYAML(path, from: place, length: length) }
-        guard enter(path, from: place, length: length), let bytes = read(path, from: place, length: length) else {
-            return nil
-        }
+        if isYAML(path) { return loadYAML(path, from: place, length: length) }
+        guard enter(path, from: place, length: length),
+            let bytes = read(path, atMost: Self.maximumTextBytes, from: place, length: length)
+        else { return nil }
         stack.removeLast()
         guard let text = String(validating: bytes, as: UTF8.self) else {
-            report("spec/unreadable", place, length, unreadable(path, "not UTF-8"))
+            report("spec/unreadable", place, length, unreadable(path, notText(path)))
             return nil
         }
         let trimmed = text.hasSuffix("\n") ? String(text.dropLast()) : text
@@ -247,14 +250,24 @@ private func tooManyFiles() -> Diagnostic.Wording {
     )
 }
 
-private func unreadable(_ path: String, _ reason: String) -> Diagnostic.Wording {
+private func unreadable(_ path: String, _ error: FileError) -> Diagnostic.Wording {
     .init(
-        zh: "无法读取文件\"\(path)\"（\(reason)）",
-        en: "cannot read the file \"\(path)\": \(reason)",
-        hintZh: "路径相对于写有它的文件",
-        hintEn: "paths are relative to the file that they are written in"
+        zh: "无法读取文件\"\(path)\"（\(error.reason.zh)）",
+        en: "cannot read the file \"\(path)\": \(error.reason.en)",
+        hintZh: error.help?.zh ?? "路径相对于写有它的文件",
+        hintEn: error.help?.en ?? "paths are relative to the file that they are written in"
     )
 }
+
+private func notText(_ path: String) -> FileError {
+    FileError(
+        path,
+        reason: LocalizedText(zh: "不是 UTF-8 文本", en: "not UTF-8"),
+        help: LocalizedText(zh: "请另存为 UTF-8 编码的文本", en: "save it as text in UTF-8")
+    )
+}
+
+private func isYAML(_ path: String) -> Bool { path.hasSuffix(".yaml") || path.hasSuffix(".yml") }
 
 private func unknownTag(_ tag: String) -> Diagnostic.Wording {
     .init(

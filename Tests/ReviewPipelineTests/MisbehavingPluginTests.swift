@@ -167,7 +167,10 @@ struct MisbehavingPluginTests {
 
     @Test(
         "may write nothing but plain files in its own folder",
-        arguments: ["artifact-outside", "artifact-absolute", "artifact-link", "artifact-missing", "artifact-reserved"]
+        arguments: [
+            "artifact-outside", "artifact-absolute", "artifact-link", "artifact-missing", "artifact-reserved",
+            "artifact-pipe", "artifact-sparse",
+        ]
     )
     func artifacts(mode: String) async throws {
         let spec = TemporarySpec.misbehaving(mode)

@@ -60,7 +60,7 @@ struct PluginLockTests {
         let spec = script()
         let path = try await lock(spec)
         #expect(path == spec.folder + "/pingshen.lock")
-        let text = String(decoding: try FileSystem.read(path), as: UTF8.self)
+        let text = String(decoding: try FileSystem.read(path, atMost: .max), as: UTF8.self)
         #expect(text.contains("odd.sh") && text.contains("lib.sh") && text.contains("version: \"1\""))
         #expect(try await run(spec).failures.isEmpty)
     }
@@ -73,7 +73,7 @@ struct PluginLockTests {
         let spec = script()
         _ = try await lock(spec)
         let path = spec.folder + "/bin/" + file
-        write(String(decoding: try FileSystem.read(path), as: UTF8.self) + "# changed\n", to: path)
+        write(String(decoding: try FileSystem.read(path, atMost: .max), as: UTF8.self) + "# changed\n", to: path)
         let message = try await refusal(spec)
         #expect(message.hasPrefix("plugin \"odd\" is not what \(spec.folder)/pingshen.lock has locked"), "\(message)")
         #expect(message.contains(path) && message.contains("pingshen plugins lock SPEC"))
@@ -113,7 +113,10 @@ struct PluginLockTests {
         )
         _ = try await lock(spec)
         #expect(try await run(spec).failures.isEmpty)
-        #expect(String(decoding: try FileSystem.read(path), as: UTF8.self) == "exit 77\n", "it was replaced")
+        #expect(
+            String(decoding: try FileSystem.read(path, atMost: .max), as: UTF8.self) == "exit 77\n",
+            "it was replaced"
+        )
     }
 
     @Test("a lock that cannot be understood is a mistake with its place")

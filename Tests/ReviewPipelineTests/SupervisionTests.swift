@@ -131,7 +131,7 @@ struct SupervisionTests {
         let outcome = try await run(spec)
         #expect(outcome.failures.isEmpty)
         #expect(outcome.review.findings.map(\.finding.rule) == ["test/ok"])
-        let log = String(decoding: try FileSystem.read(outcome.folder + "/run.jsonl"), as: UTF8.self)
+        let log = String(decoding: try FileSystem.read(outcome.folder + "/run.jsonl", atMost: .max), as: UTF8.self)
         #expect(log.contains("\"outcome\":\"restarted\""))
     }
 
@@ -142,7 +142,7 @@ struct SupervisionTests {
             plugins: ["odd": "exit-during-score", "good": "behave"]
         )
         let outcome = try await run(spec)
-        let log = String(decoding: try FileSystem.read(outcome.folder + "/run.jsonl"), as: UTF8.self)
+        let log = String(decoding: try FileSystem.read(outcome.folder + "/run.jsonl", atMost: .max), as: UTF8.self)
         #expect(log.split(separator: "\n").count { $0.contains("\"restarted\"") } == 3)
     }
 

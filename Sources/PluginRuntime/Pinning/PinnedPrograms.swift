@@ -100,7 +100,7 @@ package struct PinnedPrograms {
         for file in files {
             let copy = temporary + "/" + file
             try FileSystem.makeFolder(FilePaths.folder(of: copy))
-            try FileSystem.write(FileSystem.read(base + "/" + file), to: copy)
+            try FileSystem.write(FileSystem.read(base + "/" + file, atMost: DigestCache.maximumProgramBytes), to: copy)
             _ = chmod(copy, 0o500)
         }
         do throws(FileError) {

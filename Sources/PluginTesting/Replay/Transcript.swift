@@ -35,7 +35,12 @@ public struct Transcript: Sendable {
     }
 
     /// Reads a trace file.
-    public static func read(file path: String) throws -> Transcript { try read(FileSystem.read(path)) }
+    public static func read(file path: String) throws -> Transcript {
+        try read(FileSystem.read(path, atMost: maximumBytes))
+    }
+
+    /// A trace of a review of a hundred thousand lines stays far below.
+    private static let maximumBytes = 1 << 30
 
     /// Reads the bytes of a trace file.
     ///

@@ -341,25 +341,52 @@ func answerOddly(_ id: Value, _ params: Value) -> Bool {
 
 func answerRender(_ id: Value, _ params: Value) {
     let folder = params["scratchDirectory"]?.text ?? "/nowhere"
-    var path = "report.md"
+    var (path, isWritten) = ("report.md", true)
     switch mode {
     case "artifact-exits": exit(7)
     case "artifact-outside": path = "../outside.md"
     case "artifact-absolute": path = "/etc/passwd"
-    case "artifact-link": symlink("/etc/passwd", folder + "/report.md")
-    case "artifact-missing": break
+    case "artifact-link":
+        symlink("/etc/passwd", folder + "/report.md")
+        isWritten = false
+    case "artifact-missing": isWritten = false
     case "artifact-reserved": path = "review.json"
-    default: path = "report.md"
+    case "artifact-pipe":
+        mkfifo(folder + "/report.md", 0o600)
+        isWritten = false
+    case "artifact-sparse":
+        fopen(folder + "/report.md", "w").map { _ = fclose($0) }
+        truncate(folder + "/report.md", 300 << 20)
+        isWritten = false
+    default:
+        if let prepared = preparedPath(folder, params["config"] ?? .null) { (path, isWritten) = (prepared, false) }
     }
-    if mode != "artifact-link", mode != "artifact-missing",
-        let file = fopen(folder + "/" + FilePathName.last(path), "w")
-    {
+    if isWritten, let file = fopen(folder + "/" + FilePathName.last(path), "w") {
         fputs("# hello\n", file)
         fclose(file)
     }
     var artifacts: [Value] = [["path": .text(path), "mediaType": "text/markdown"]]
     if mode == "artifact-second-missing" { artifacts.append(["path": "second.md", "mediaType": "text/markdown"]) }
     reply(id, ["artifacts": .list(artifacts)])
+}
+
+/// Prepares what the settings say, `path` and `target`, and returns the name to tell the host.
+func preparedPath(_ folder: String, _ settings: Value) -> String? {
+    guard let path = settings["path"]?.text else { return nil }
+    let target = settings["target"]?.text ?? "/nowhere"
+    switch mode {
+    case "artifact-swapped":
+        // The host has told the folder; now it is a link.
+        rename(folder, folder + ".moved")
+        symlink(target, folder)
+    case "artifact-hard-link": link(target, folder + "/" + path)
+    case "artifact-inner-link": symlink(target, folder + "/" + FilePathName.first(path))
+    default:
+        // A plain file under that name, in a folder if there is one in it.
+        if path.utf8.contains(UInt8(ascii: "/")) { mkdir(folder + "/" + FilePathName.first(path), 0o755) }
+        fopen(folder + "/" + path, "w").map { _ = fclose($0) }
+    }
+    return path
 }
 
 nonisolated(unsafe) var pagesSent = 0
@@ -385,6 +412,7 @@ func answerPage(_ id: Value) {
 }
 
 enum FilePathName {
+    static func first(_ path: String) -> String { String(decoding: path.utf8.prefix { $0 != 0x2F }, as: UTF8.self) }
     static func last(_ path: String) -> String { String(path.split(separator: "/").last ?? "x") }
 }
 
@@ -393,6 +421,10 @@ func answer(_ message: Value) {
     switch message["method"]?.text {
     case "initialize":
         if mode == "silent" { sleepForever() }
+        if mode == "artifact-link-first" {
+            // Before the host makes the folder of the step.
+            symlink("/proc/self", (getenv("TMPDIR").map { String(cString: $0) } ?? "") + "/paper")
+        }
         if mode == "slow-start" { usleep(50_000) }
         if mode == "byte-order-mark" { send("\u{FEFF}") }
         if mode == "refuse" { exit(3) }

@@ -1,7 +1,5 @@
-internal import Groundwork
-
 /// `text` in straight quotes, fit for one line of a message: control characters become escapes, long text is cut.
-func quoted(_ text: String, limit: Int = 40) -> String {
+package func quoted(_ text: String, limit: Int = 40) -> String {
     var result = "\""
     for (count, scalar) in text.unicodeScalars.enumerated() {
         guard count < limit else {
@@ -16,11 +14,4 @@ func quoted(_ text: String, limit: Int = 40) -> String {
         }
     }
     return result + "\""
-}
-
-extension Diagnostic {
-    /// A remark about a place in a text.
-    init(_ severity: Severity, code: String, at place: SourcePlace, length: Int = 1, _ wording: Wording) {
-        self.init(severity, code: code, at: place.place, length: length, wording)
-    }
 }

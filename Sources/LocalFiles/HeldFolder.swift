@@ -1,0 +1,175 @@
+internal import CLinux
+internal import Glibc
+
+/// A folder held open by its descriptor. Whoever renames it, or puts a link in its place, changes nothing for us.
+///
+/// Names in it are paths of plain parts, `report.md` or `pictures/1.png`: no `..`, nothing absolute. None of the methods
+/// follows a link or leaves the folder's file system.
+package final class HeldFolder: Sendable {
+    /// Where it was when it was opened, for messages and for programs that are told of it.
+    package let path: String
+    private let descriptor: Descriptor
+
+    /// A folder that there is.
+    ///
+    /// - Parameter followingLinks: whether the path itself may be a link to it.
+    package convenience init(_ path: String, followingLinks: Bool = true) throws(FileError) {
+        let flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC | (followingLinks ? 0 : O_NOFOLLOW)
+        self.init(path, try Descriptor(path, Glibc.open(path, flags)))
+    }
+
+    private init(_ path: String, _ descriptor: Descriptor) {
+        self.path = path
+        self.descriptor = descriptor
+    }
+
+    /// The folder of that name, made where there is none.
+    ///
+    /// - Throws: ``FileError`` where something else has the name, a link included.
+    package func folder(_ name: String) throws(FileError) -> HeldFolder {
+        guard mkdirat(number, name, 0o755) == 0 || errno == EEXIST else { throw FileError(path + "/" + name) }
+        return try existingFolder(name)
+    }
+
+    /// The folder of that name.
+    ///
+    /// - Throws: ``FileError`` where there is none, or only a link to one.
+    package func existingFolder(_ name: String) throws(FileError) -> HeldFolder {
+        let full = path + "/" + name
+        let flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC
+        return HeldFolder(full, try Descriptor(full, openat(number, name, flags)))
+    }
+
+    var number: Int32 { descriptor.number }
+}
+
+// MARK: - Looking
+
+extension HeldFolder {
+    /// Opens what has that name. A link is opened itself where `flags` allow that, and else refused.
+    ///
+    /// - Returns: a descriptor, or a negative number and the reason in `errno`: `ELOOP` and `EXDEV` for what leads elsewhere.
+    func open(_ name: String, _ flags: Int32) -> Int32 {
+        let found = pingshen_openat2(number, name, UInt64(flags | O_NOFOLLOW), PINGSHEN_RESOLVE_BENEATH_ONLY)
+        // An older kernel does not know the call, and some containers forbid what they do not know.
+        guard found < 0, errno == ENOSYS || errno == EPERM else { return found }
+        return openStepByStep(name, flags)
+    }
+
+    /// ``open(_:_:)`` by one step a part of the name: each is opened in the one before, so that there is no moment at which a
+    /// link could come in between.
+    func openStepByStep(_ name: String, _ flags: Int32) -> Int32 {
+        let parts = name.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).map { String($0) }
+        var (home, status) = (stat(), stat())
+        guard fstat(number, &home) == 0 else { return -1 }
+        var current = fcntl(number, F_DUPFD_CLOEXEC, 0)
+        for (index, part) in parts.enumerated() where current >= 0 {
+            guard let part, !part.isEmpty, part != ".", part != ".." else { return refused(current, ENOENT) }
+            let isLast = index == parts.count - 1
+            let next = openat(
+                current,
+                part,
+                (isLast ? flags : PINGSHEN_O_PATH | O_DIRECTORY) | O_NOFOLLOW | O_CLOEXEC
+            )
+            if next < 0 { return refused(current, errno) }
+            close(current)
+            current = next
+            guard fstat(current, &status) == 0, status.st_dev == home.st_dev else { return refused(current, EXDEV) }
+        }
+        return current
+    }
+
+    private func refused(_ descriptor: Int32, _ code: Int32) -> Int32 {
+        close(descriptor)
+        errno = code
+        return -1
+    }
+
+    /// The names in it, in the order of their bytes; those that are not UTF-8 with what cannot be read replaced.
+    package var names: [String] {
+        var names: [String] = []
+        FolderEntries.each(in: number) { entry in
+            names.append(String(cString: entry))
+            return true
+        }
+        return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+
+    /// Whether the folder that is at `path` now is this one.
+    package func isStill(at path: String) -> Bool {
+        var (own, other) = (stat(), stat())
+        guard fstat(number, &own) == 0, lstat(path, &other) == 0 else { return false }
+        return own.st_dev == other.st_dev && own.st_ino == other.st_ino
+    }
+}
+
+// MARK: - Writing
+
+extension HeldFolder {
+    /// Gives a temporary folder, which only its owner may see, the permissions of an ordinary one.
+    package func makeReadable() { fchmod(number, 0o755) }
+
+    /// Writes a file that is not there yet, and the folders that it is to be in.
+    package func write(_ bytes: [UInt8], to name: String) throws(FileError) {
+        let file = try newFile(name)
+        try bytes.withUnsafeBufferPointer { (bytes) throws(FileError) in try file.write(UnsafeRawBufferPointer(bytes)) }
+    }
+
+    /// Copies a file to a name that is not taken yet, with the folders that it is to be in.
+    ///
+    /// - Returns: the SHA-256 of what was copied.
+    /// - Throws: ``CopyError``, which says whose fault it was.
+    package func copy(_ file: OutsideFile, to name: String) throws(CopyError) -> String {
+        let target: NewFile
+        do throws(FileError) { target = try newFile(name) } catch { throw .writing(error) }
+        var (digest, failure) = (Digest(), nil as FileError?)
+        do throws(FileError) {
+            try file.eachPiece { (piece) throws(FileError) in
+                digest.update(piece)
+                do throws(FileError) { try target.write(piece) } catch {
+                    failure = error
+                    throw error
+                }
+            }
+        } catch {
+            throw failure.map { .writing($0) } ?? .reading(error)
+        }
+        return digest.text
+    }
+
+    private func newFile(_ name: String) throws(FileError) -> NewFile {
+        let parts = name.utf8.split(separator: UInt8(ascii: "/")).compactMap { String($0) }
+        guard let last = parts.last else { throw FileError(name, errno: ENOENT) }
+        var folder = self
+        for part in parts.dropLast() { folder = try folder.folder(part) }
+        let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
+        return try NewFile(path + "/" + name, openat(folder.number, last, flags, 0o644))
+    }
+}
+
+/// What went wrong while a file was copied.
+package enum CopyError: Error {
+    case reading(FileError)
+    case writing(FileError)
+}
+
+/// A file that is being written.
+private struct NewFile {
+    private let path: String
+    private let descriptor: Descriptor
+
+    init(_ path: String, _ number: Int32) throws(FileError) {
+        self.path = path
+        descriptor = try Descriptor(path, number)
+    }
+
+    func write(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
+        var rest = bytes
+        while !rest.isEmpty {
+            let count = Glibc.write(descriptor.number, rest.baseAddress, rest.count)
+            if count < 0, errno == EINTR { continue }
+            if count < 0 { throw FileError(path) }
+            rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+        }
+    }
+}

@@ -1,0 +1,54 @@
+internal import LocalFiles
+internal import ReviewModel
+
+/// The name of a renderer's file in the review's folder: a path of plain parts, looked at byte by byte.
+struct ArtifactName: Sendable {
+    let path: String
+    /// What the parts are called on a disk that tells neither case nor ways of writing an accent apart.
+    private let parts: [String]
+
+    /// `nil` for a name that could lead elsewhere, or that a person could not read or type.
+    init?(_ path: String) {
+        let bytes = Array(path.utf8)
+        let parts = bytes.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        let isPlain =
+            bytes.count <= Self.maximumBytes && parts.count <= Self.maximumDepth
+            && !path.unicodeScalars.contains { $0.isActedOn || $0 == "\\" || $0 == "\u{FEFF}" }
+            && parts.allSatisfy { part in
+                !part.isEmpty && part.count <= 255 && !part.elementsEqual(".".utf8) && !part.elementsEqual("..".utf8)
+            }
+        guard isPlain else { return nil }
+        self.path = path
+        self.parts = parts.map { String(decoding: $0, as: UTF8.self).lowercased() }
+    }
+
+    /// Folders within folders; pictures beside a report need two.
+    private static let maximumDepth = 8
+    /// Far below what a path may have, for the folder that it is in has a path as well.
+    private static let maximumBytes = 1024
+}
+
+/// The names that are taken in one review's folder.
+struct TakenNames: Sendable {
+    private var files: Set<[String]> = []
+    private var folders: Set<[String]> = []
+
+    /// Takes a name; `false` where it is one that is taken already, or a folder and a file would share it.
+    mutating func take(_ name: ArtifactName) -> Bool {
+        let above = (1..<name.keys.count).map { Array(name.keys.prefix($0)) }
+        guard !files.contains(name.keys), !folders.contains(name.keys), !above.contains(where: files.contains) else {
+            return false
+        }
+        files.insert(name.keys)
+        folders.formUnion(above)
+        return true
+    }
+
+    /// Whether the name, or a folder in it, is one of the host's own.
+    static func isOurs(_ name: ArtifactName) -> Bool { name.keys.first.map(ReviewOutput.ownFiles.contains) ?? false }
+}
+
+extension ArtifactName {
+    /// Texts are the same to Swift however an accent is written.
+    fileprivate var keys: [String] { parts }
+}

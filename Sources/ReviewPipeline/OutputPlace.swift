@@ -1,0 +1,144 @@
+internal import JSONDocument
+internal import LocalFiles
+internal import ReviewModel
+
+/// The place of a review, `out/ID`: how a finished folder gets there, and what becomes of the one that was there.
+///
+/// The two folders change places in one step, so that there is no moment without a review, and a host that is killed leaves
+/// the old or the new one. Two hosts at once replace each other's. A folder that has more in it than a review has written
+/// is somebody's, and stays.
+struct OutputPlace {
+    /// `out/ID`.
+    let folder: String
+
+    init(root: String, id: String) { folder = root + "/" + id }
+
+    /// Refuses a place that cannot be filled.
+    ///
+    /// - Throws: ``RunError/output(_:)``
+    func check() throws {
+        // What another host replaces at this moment looks odd for as long.
+        for _ in 0..<Self.attempts {
+            guard let stranger = stranger(in: folder) else { return }
+            if stranger.isStillThere { throw RunError.output(notOurs(folder, stranger.name)) }
+        }
+    }
+
+    /// Puts the folder into place and removes what was there.
+    ///
+    /// - Throws: ``RunError/output(_:)``; then what was in the place is there still.
+    func fill(with partial: HeldFolder) throws {
+        do {
+            for _ in 0..<Self.attempts {
+                if try FileSystem.moveFolder(partial.path, to: folder) { return }
+                try check()
+                guard try FileSystem.exchange(partial.path, folder) else { continue }
+                // What was in the place has the other name now. Had somebody put a file into it in between, it goes back.
+                if let stranger = stranger(in: partial.path) {
+                    _ = try FileSystem.exchange(partial.path, folder)
+                    throw RunError.output(notOurs(folder, stranger.name))
+                }
+                return FileSystem.remove(partial.path)
+            }
+            throw RunError.output(keepsChanging(folder))
+        } catch let error as FileError {
+            throw RunError.output(cannotWrite(error))
+        }
+    }
+
+    /// How often to look again while other hosts fill the same place; each needs a moment for that.
+    private static let attempts = 1000
+}
+
+// MARK: - Whose it is
+
+extension OutputPlace {
+    /// Something that no review has written: where it is in the folder, empty for the whole, and whether the folder is still
+    /// the one that was looked at.
+    private typealias Stranger = (name: String, isStillThere: Bool)
+
+    private func stranger(in folder: String) -> Stranger? {
+        guard FileSystem.exists(folder) else { return nil }
+        guard let held = try? HeldFolder(folder, followingLinks: false) else { return ("", FileSystem.exists(folder)) }
+        if held.names.isEmpty { return nil }
+        guard let ours = WrittenFiles(of: held) else {
+            return (held.names.first { !ReviewOutput.ownFiles.contains($0) } ?? "", held.isStill(at: folder))
+        }
+        return ours.stranger(in: held).map { ($0, held.isStill(at: folder)) }
+    }
+}
+
+/// The files that a review says it has written.
+private struct WrittenFiles {
+    private var files = Set(ReviewOutput.ownFiles)
+    private var folders: Set<String> = []
+
+    /// `nil` where there is no `review.json` that says so.
+    init?(of folder: HeldFolder) {
+        guard
+            let bytes = try? OutsideFile("review.json", beneath: folder, atMost: maximumReviewBytes).bytes(),
+            let text = try? JSONText(bytes)
+        else { return nil }
+        var (schema, paths) = (nil as String?, [String]())
+        text.read { cursor in
+            _ = cursor.members { key, cursor in
+                switch key {
+                case "schema": schema = cursor.text()
+                case "artifacts":
+                    _ = cursor.elements { cursor in
+                        if let path = cursor.value()["path"]?.text { paths.append(path) }
+                        return true
+                    }
+                default: _ = cursor.skip()
+                }
+            }
+        }
+        guard schema?.hasPrefix("pingshen.review/") == true else { return nil }
+        for path in paths {
+            files.insert(path)
+            var above = FilePaths.folder(of: path)
+            while above != ".", above != "/" {
+                folders.insert(above)
+                above = FilePaths.folder(of: above)
+            }
+        }
+    }
+
+    /// The path of something else in the folder, if there is anything.
+    func stranger(in folder: HeldFolder, under prefix: String = "") -> String? {
+        for name in folder.names {
+            let path = prefix + name
+            if let inner = try? folder.existingFolder(name) {
+                guard folders.contains(path) else { return path }
+                if let found = stranger(in: inner, under: path + "/") { return found }
+            } else if !files.contains(path) {
+                return path
+            }
+        }
+        return nil
+    }
+}
+
+// MARK: - Messages
+
+private func notOurs(_ folder: String, _ name: String) -> LocalizedText {
+    if name.isEmpty {
+        return LocalizedText(
+            zh: "\(folder) 已经存在，但不是评审结果；没有覆盖。请移走它，或用 --out 另选文件夹。",
+            en:
+                "\(folder) is there already and is no review; nothing was replaced. Move it away, or choose another folder with --out"
+        )
+    }
+    return LocalizedText(
+        zh: "\(folder) 中有不是评审写出的 \(quoted(name))；没有覆盖。请移走它，或用 --out 另选文件夹。",
+        en: "\(folder) holds \(quoted(name)), which no review has written; nothing was replaced. "
+            + "Move it away, or choose another folder with --out"
+    )
+}
+
+private func keepsChanging(_ folder: String) -> LocalizedText {
+    LocalizedText(
+        zh: "\(folder) 不断被其他程序改动，无法写入。请稍后再试。",
+        en: "\(folder) keeps being changed by other programs and cannot be replaced; try again later"
+    )
+}

@@ -1,0 +1,146 @@
+import Glibc
+import ReviewModel
+import Synchronization
+import TemporarySpec
+import Testing
+
+@testable import LocalFiles
+@testable import ReviewPipeline
+@testable import SpecLoading
+
+@Suite("The folder of a review", .serialized)
+struct OutputPlaceTests {
+    private let spec = TemporarySpec.pipeline(
+        "  good: {use: good}\n  paper: {use: paper, with: {path: in/report.md}}",
+        plugins: ["good": "behave", "paper": "artifact-named"]
+    )
+
+    private var folder: String { spec.folder + "/out/test" }
+
+    private func run() async throws -> ReviewOutcome {
+        var options = RunOptions()
+        options.output = spec.folder + "/out"
+        return try await review(loadSpec(spec.path), options: options)
+    }
+
+    private func refusal() async throws -> String {
+        let error = try await #require(throws: RunError.self) { _ = try await run() }
+        guard case .output(let message) = error else { return "\(error)" }
+        #expect(FileSystem.names(in: spec.folder + "/out") == ["test"], "nothing else is left")
+        return message.en
+    }
+
+    private func write(_ text: String, to name: String) {
+        guard let file = fopen(spec.folder + "/" + name, "w") else { return }
+        fputs(text, file)
+        fclose(file)
+    }
+
+    @Test("is replaced as often as a review is made, with nothing of the earlier one left")
+    func replaced() async throws {
+        let first = try await run()
+        #expect(FileSystem.names(in: folder) == ["in", "review.json", "run.jsonl"])
+        // What has one of our names is ours, whatever is in it now.
+        write("changed", to: "out/test/in/report.md")
+        #expect(try await run().json == first.json)
+        #expect(try FileSystem.read(folder + "/in/report.md", atMost: 100) == [])
+        #expect(FileSystem.names(in: spec.folder + "/out") == ["test"])
+    }
+
+    @Test(
+        "stays where it is when it holds something that no review has written",
+        arguments: ["notes.txt", "in/notes.txt"]
+    )
+    func stranger(name: String) async throws {
+        _ = try await run()
+        write("mine", to: "out/test/" + name)
+        #expect(
+            try await refusal() == "\(folder) holds \"\(name)\", which no review has written; nothing was replaced. "
+                + "Move it away, or choose another folder with --out"
+        )
+        #expect(FileSystem.exists(folder + "/" + name) && FileSystem.exists(folder + "/review.json"))
+        unlink(folder + "/" + name)
+        _ = try await run()
+    }
+
+    @Test(
+        "is not taken for a review because somebody calls a file so",
+        arguments: ["", "{}", "{\"schema\": \"x\"}", "no"]
+    )
+    func noReview(json: String) async throws {
+        mkdir(spec.folder + "/out", 0o755)
+        mkdir(folder, 0o755)
+        write(json, to: "out/test/review.json")
+        #expect(try await refusal().hasPrefix("\(folder) is there already and is no review"))
+        #expect(FileSystem.exists(folder + "/review.json"))
+    }
+
+    @Test("is not a file or a link that has its name", arguments: [true, false])
+    func noFolder(isLink: Bool) async throws {
+        mkdir(spec.folder + "/out", 0o755)
+        if isLink { symlink("..", folder) } else { write("mine", to: "out/test") }
+        #expect(try await refusal().hasPrefix("\(folder) is there already and is no review"))
+        #expect(FileSystem.exists(folder))
+    }
+
+    @Test("may be there already when it is empty")
+    func empty() async throws {
+        mkdir(spec.folder + "/out", 0o755)
+        mkdir(folder, 0o755)
+        _ = try await run()
+        #expect(FileSystem.names(in: folder) == ["in", "review.json", "run.jsonl"])
+    }
+
+    @Test("is filled by one of many at a time, and all of them succeed")
+    func many() async throws {
+        _ = try await run()
+        let jsons = try await withThrowingTaskGroup(of: [UInt8].self) { group in
+            for _ in 0..<8 { group.addTask { try await run().json } }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(Set(jsons).count == 1)
+        #expect(FileSystem.names(in: spec.folder + "/out") == ["test"])
+        #expect(FileSystem.names(in: folder) == ["in", "review.json", "run.jsonl"])
+    }
+
+    @Test("is never away for a moment while it is replaced")
+    func neverAway() async throws {
+        _ = try await run()
+        let (output, review) = (spec.folder + "/out", folder + "/review.json")
+        let json = try FileSystem.read(review, atMost: .max)
+        let isOver = Flag()
+        let absences = Task.detached {
+            var absences = 0
+            while !isOver.value.load(ordering: .relaxed) {
+                if access(review, F_OK) != 0 { absences += 1 }
+            }
+            return absences
+        }
+        for _ in 0..<300 {
+            let partial = try HeldFolder(FileSystem.makeTemporaryFolder(prefix: output + "/.test.partial-"))
+            try partial.write(json, to: "review.json")
+            try OutputPlace(root: output, id: "test").fill(with: partial)
+            #expect(partial.isStill(at: folder))
+        }
+        isOver.value.store(true, ordering: .relaxed)
+        #expect(await absences.value == 0)
+    }
+
+    @Test("is exchanged by three renames where the file system knows no exchange")
+    func threeRenames() throws {
+        for name in ["a", "b"] {
+            mkdir(spec.folder + "/" + name, 0o755)
+            write(name, to: name + "/which")
+        }
+        let (a, b) = (spec.folder + "/a", spec.folder + "/b")
+        #expect(try FileSystem.exchangeByThree(a, b))
+        #expect(try FileSystem.read(a + "/which", atMost: 1) == Array("b".utf8))
+        #expect(try FileSystem.read(b + "/which", atMost: 1) == Array("a".utf8))
+        #expect(try !FileSystem.exchangeByThree(a, spec.folder + "/none"))
+        #expect(FileSystem.exists(a) && !FileSystem.exists(a + ".earlier"))
+    }
+}
+
+private final class Flag: Sendable {
+    let value = Atomic(false)
+}
