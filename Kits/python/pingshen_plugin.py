@@ -27,6 +27,7 @@ import sys
 import threading
 import traceback
 from decimal import Decimal
+from itertools import islice
 from typing import Any, Callable, Dict, Iterable, Iterator, List, Mapping, Optional, TextIO, Union
 
 __all__ = ["Plugin", "Dossier", "Row", "Context", "Cancelled", "finding", "info", "warning", "error", "blocker", "fact"]
@@ -207,10 +208,10 @@ class Plugin:
     def source(self, writes: Iterable[str], settings: Optional[Mapping[str, Any]] = None, name: str = "",
                reads: Iterable[str] = ()) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         """A role that fills tables: its function takes (settings[, dossier][, context]) and returns {table: [row, …]},
-        each row a dict; a table may also be {"columns": [{"name", "type"}, …], "rows": […], "places": [place, …]}, one
-        place a row, such as {"file": "budget.xlsx", "sheet": "明细", "cell": "A7"}, or {"pointer": "/config/text", "line": 7}
-        of a text among the settings. `dossier` holds the fields of the spec and the tables that it `reads`, as they are
-        before."""
+        each row a dict; a table may also be {"columns": [{"name", "type"}, …], "rows": rows, "places": [place, …]}, where
+        a row may be a list of cells and `rows` a generator, which is read page by page; one place a row, such as
+        {"file": "budget.xlsx", "sheet": "明细", "cell": "A7"}, or {"pointer": "/config/text", "line": 7} of a text among
+        the settings. `dossier` holds the fields of the spec and the tables that it `reads`, as they are before."""
         return self._role("source", name, settings, reads=list(reads), writes=list(writes))
 
     def renderer(self, writes: Iterable[str], reads: Iterable[str] = (), settings: Optional[Mapping[str, Any]] = None,
@@ -496,9 +497,10 @@ class _Wire:
     def open(self, tables: Mapping[str, Any]) -> List[Dict[str, Any]]:
         opened = []
         for name, table in tables.items():
-            rows = list(table["rows"] if isinstance(table, dict) else table)
+            rows = table["rows"] if isinstance(table, dict) else table
             columns = table.get("columns") if isinstance(table, dict) else None
             if columns is None:
+                rows = list(rows)
                 names = list(dict.fromkeys(key for row in rows for key in row))
                 columns = [{"name": key, "type": _column_type(rows, key)} for key in names]
             places = table.get("places") if isinstance(table, dict) else None
@@ -542,17 +544,21 @@ class _Text(str):
     """JSON that is written already."""
 
 
-def _pages(names: List[str], rows: List[Mapping[str, Any]], places: Optional[List[Any]]) -> Iterator[_Text]:
-    start, number, count = 0, 0, PAGE_ROWS
+def _pages(names: List[str], rows: Iterable[Any], places: Optional[Iterable[Any]]) -> Iterator[_Text]:
+    """The pages of a table, read from its rows as they are asked for."""
+    source, marks = iter(rows), iter(places or ())
+    start, number, count, waiting, placed = 0, 0, PAGE_ROWS, [], []
     while True:
-        part = rows[start:start + count]
-        page: Dict[str, Any] = {"seq": number, "rows": len(part),
-                                "columns": [[row.get(name) for row in part] for name in names],
-                                "done": start + len(part) >= len(rows)}
+        # One row more than the page holds, to know whether it is the last.
+        waiting += islice(source, max(0, count + 1 - len(waiting)))
+        placed += islice(marks, max(0, count + 1 - len(placed)))
+        part = waiting[:count]
+        page: Dict[str, Any] = {"seq": number, "rows": len(part), "columns": _columns(names, part, start),
+                                "done": len(waiting) <= count}
         if places is not None:
-            page["places"] = places[start:start + count]
+            page["places"] = placed[:len(part)]
         if page["done"]:
-            page["totalRows"] = len(rows)
+            page["totalRows"] = start + len(part)
         text = _dump(page)
         if len(text) > PAGE_CHARACTERS and len(part) > 1:
             count = max(1, len(part) // 2)
@@ -560,7 +566,18 @@ def _pages(names: List[str], rows: List[Mapping[str, Any]], places: Optional[Lis
         yield _Text(text)
         if page["done"]:
             return
+        waiting, placed = waiting[count:], placed[count:]
         start, number = start + len(part), number + 1
+
+
+def _columns(names: List[str], rows: List[Any], start: int) -> List[List[Any]]:
+    """The cells of rows, column by column; a row is a dict, or a list in the order of the columns."""
+    cells = []
+    for index, row in enumerate(rows, start):
+        if isinstance(row, (list, tuple)) and len(row) != len(names):
+            raise ValueError(f"row {index} has {len(row)} cells, the table {len(names)} columns")
+        cells.append(row if isinstance(row, (list, tuple)) else [row.get(name) for name in names])
+    return [list(column) for column in zip(*cells)] or [[] for _ in names]
 
 
 def _list_pages(items: List[str], start: int) -> Iterator[_Text]:

@@ -7,6 +7,7 @@ import unittest
 from decimal import Decimal
 from pathlib import Path
 
+import pingshen_plugin
 from pingshen_plugin import Plugin, fact, warning
 
 HERE = Path(__file__).parent
@@ -23,6 +24,38 @@ def round_numbers() -> Plugin:
         yield fact("rows", len(dossier.rows("budget_lines")))
 
     return plugin
+
+
+class Pages(unittest.TestCase):
+    def pages(self, rows, places=None):
+        return [json.loads(page) for page in pingshen_plugin._pages(["a", "b"], rows, places)]
+
+    def test_a_generator_is_read_page_by_page(self):
+        read = []
+        rows = ((read.append(i), [i, str(i)])[1] for i in range(12_000))
+        pages = pingshen_plugin._pages(["a", "b"], rows, None)
+        first = json.loads(next(pages))
+        self.assertEqual((first["rows"], first["done"], len(read)), (5_000, False, 5_001))
+        rest = [json.loads(page) for page in pages]
+        self.assertEqual([page["rows"] for page in rest], [5_000, 2_000])
+        self.assertEqual((rest[-1]["done"], rest[-1]["totalRows"]), (True, 12_000))
+        self.assertEqual(rest[-1]["columns"][1][-1], "11999")
+
+    def test_rows_are_dicts_or_lists_in_the_order_of_the_columns(self):
+        self.assertEqual(self.pages([{"b": 2}, [3, 4]])[0]["columns"], [[None, 3], [2, 4]])
+        with self.assertRaisesRegex(ValueError, "row 1 has 1 cells, the table 2 columns"):
+            self.pages([[1, 2], [3]])
+
+    def test_pages_too_long_for_a_line_are_cut_and_places_go_with_their_rows(self):
+        places = [{"file": "a.xlsx", "sheet": "s", "cell": f"A{i}"} for i in range(6_000)]
+        pages = self.pages(([i, "字" * 1000] for i in range(6_000)), iter(places))
+        self.assertGreater(len(pages), 2)
+        self.assertEqual([place for page in pages for place in page["places"]], places)
+        self.assertEqual([row for page in pages for row in page["columns"][0]], list(range(6_000)))
+
+    def test_no_rows_are_one_page(self):
+        self.assertEqual([(page["rows"], page["columns"], page["totalRows"]) for page in self.pages([])],
+                         [(0, [[], []], 0)])
 
 
 class InProcess(unittest.TestCase):
