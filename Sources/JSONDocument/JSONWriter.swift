@@ -7,6 +7,9 @@ internal import ExactNumbers
 public struct JSONWriter {
     private var bytes: [UInt8] = []
     private let pretty: Bool
+    /// Where a long document goes piece by piece; nowhere, if it is wanted whole.
+    private var sink: ((inout [UInt8]) throws -> Void)?
+    private var failure: (any Error)?
 
     private init(pretty: Bool) { self.pretty = pretty }
 
@@ -29,6 +32,49 @@ public struct JSONWriter {
         writer.write(value, indent: 0)
         writer.bytes.append(UInt8(ascii: "\n"))
         return writer.bytes
+    }
+
+    /// The same, handed on in pieces of about ``pieceBytes``; `sink` empties the piece that it is given.
+    ///
+    /// - Throws: what `sink` throws; it is not called again then.
+    public static func document(_ value: LongValue, sink: (inout [UInt8]) throws -> Void) throws {
+        try withoutActuallyEscaping(sink) { sink in
+            var writer = JSONWriter(pretty: true)
+            writer.bytes.reserveCapacity(2 * pieceBytes)
+            writer.sink = sink
+            writer.write(value, indent: 0)
+            writer.bytes.append(UInt8(ascii: "\n"))
+            writer.handOn(from: 1)
+            if let failure = writer.failure { throw failure }
+        }
+    }
+
+    private static let pieceBytes = 1 << 18
+
+    /// Hands the bytes on if there are so many.
+    private mutating func handOn(from count: Int) {
+        guard bytes.count >= count, let sink else { return }
+        if failure == nil { do { try sink(&bytes) } catch { failure = error } }
+        bytes.removeAll(keepingCapacity: true)
+    }
+
+    private mutating func write(_ value: LongValue, indent: Int) {
+        switch value {
+        case .value(let value): write(value, indent: indent)
+        case .list(let list):
+            writeList(list.count, indent: indent) { writer, index in
+                writer.write(list[index], indent: indent + 1)
+            }
+        case .mapping(let mapping):
+            let order = pretty ? mapping.sortedByKey : Array(mapping.indices)
+            writeRecord(order, indent: indent, key: mapping.key) { writer, index in
+                writer.write(mapping.value(index), indent: indent + 1)
+            }
+        case .record(let members):
+            writeRecord(order(of: members.map(\.key)), indent: indent, key: { members[$0].key }) { writer, index in
+                writer.write(members[index].value, indent: indent + 1)
+            }
+        }
     }
 
     /// A value; between values the caller writes what belongs there.
@@ -67,29 +113,66 @@ public struct JSONWriter {
     }
 
     private mutating func write(_ items: [Value], indent: Int) {
-        bytes.append(UInt8(ascii: "["))
-        for (index, item) in items.enumerated() {
-            if index > 0 { bytes.append(UInt8(ascii: ",")) }
-            newLine(indent + 1)
-            write(item, indent: indent + 1)
-        }
-        if !items.isEmpty { newLine(indent) }
-        bytes.append(UInt8(ascii: "]"))
+        writeList(items.count, indent: indent) { writer, index in writer.write(items[index], indent: indent + 1) }
     }
 
     private mutating func write(_ record: Record, indent: Int) {
+        let members = record.members
+        guard pretty else { return write(members) }
+        writeRecord(order(of: record.keys), indent: indent, key: { members[$0].key }) { writer, index in
+            writer.write(members[index].value, indent: indent + 1)
+        }
+    }
+
+    /// A record of a message, in its own order: most of what a host writes.
+    private mutating func write(_ members: [Record.Member]) {
         bytes.append(UInt8(ascii: "{"))
-        let members =
-            pretty ? record.members.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) } : record.members
-        for (index, member) in members.enumerated() {
+        for index in members.indices {
+            if index > 0 { bytes.append(UInt8(ascii: ",")) }
+            write(text: members[index].key)
+            bytes.append(UInt8(ascii: ":"))
+            write(members[index].value, indent: 0)
+        }
+        bytes.append(UInt8(ascii: "}"))
+    }
+
+    /// The order in which members are written.
+    private func order(of keys: [String]) -> [Int] {
+        guard pretty else { return Array(keys.indices) }
+        return keys.indices.sorted { keys[$0].utf8.lexicographicallyPrecedes(keys[$1].utf8) }
+    }
+
+    @inline(__always)
+    private mutating func writeList(_ count: Int, indent: Int, _ element: (inout JSONWriter, Int) -> Void) {
+        bytes.append(UInt8(ascii: "["))
+        for index in 0..<count {
             if index > 0 { bytes.append(UInt8(ascii: ",")) }
             newLine(indent + 1)
-            write(text: member.key)
+            element(&self, index)
+            handOn(from: Self.pieceBytes)
+        }
+        if count > 0 { newLine(indent) }
+        bytes.append(UInt8(ascii: "]"))
+    }
+
+    @inline(__always)
+    private mutating func writeRecord(
+        _ order: [Int],
+        indent: Int,
+        key: (Int) -> String,
+        _ value: (inout JSONWriter, Int) -> Void
+    ) {
+        bytes.append(UInt8(ascii: "{"))
+        for (position, index) in order.enumerated() {
+            if position > 0 { bytes.append(UInt8(ascii: ",")) }
+            newLine(indent + 1)
+            write(text: key(index))
             bytes.append(UInt8(ascii: ":"))
             if pretty { bytes.append(UInt8(ascii: " ")) }
-            write(member.value, indent: indent + 1)
+            value(&self, index)
+            handOn(from: Self.pieceBytes)
         }
-        if !record.isEmpty { newLine(indent) }
+        if !order.isEmpty { newLine(indent) }
         bytes.append(UInt8(ascii: "}"))
     }
 

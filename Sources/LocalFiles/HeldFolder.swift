@@ -115,6 +115,16 @@ extension HeldFolder {
         try bytes.withUnsafeBufferPointer { (bytes) throws(FileError) in try file.write(UnsafeRawBufferPointer(bytes)) }
     }
 
+    /// The same, piece by piece: `body` is given what writes the next one.
+    package func write(to name: String, _ body: (([UInt8]) throws(FileError) -> Void) throws -> Void) throws {
+        let file = try newFile(name)
+        try body { (bytes) throws(FileError) in
+            try bytes.withUnsafeBufferPointer { (bytes) throws(FileError) in
+                try file.write(UnsafeRawBufferPointer(bytes))
+            }
+        }
+    }
+
     /// Copies a file to a name that is not taken yet, with the folders that it is to be in.
     ///
     /// - Returns: the SHA-256 of what was copied.

@@ -65,7 +65,7 @@ final class PluginConversation: Sendable {
             .long(Render.self) {
                 try await self.render($0, self.context($1, $0.frame))
             } fitting: { result, _ in
-                result
+                result.whole
             },
             .quick(StreamNext<StreamPage>.self) { request, _ in try self.streams.next(request) },
             .quick(StreamClose.self) { request, _ in
@@ -102,8 +102,8 @@ final class PluginConversation: Sendable {
     }
 
     /// The result as the host can take it: the ends of long lists in streams, which stay open until they are read.
-    private func fitting(_ result: Value, _ call: PluginCall) throws(RPCError) -> Value {
-        guard try host().capabilities.contains(.lists) else { return result }
+    private func fitting(_ result: LongValue, _ call: PluginCall) throws(RPCError) -> Value {
+        guard try host().capabilities.contains(.lists) else { return result.whole }
         return streams.shortened(result, owner: call.id)
     }
 
@@ -178,12 +178,12 @@ extension MethodTable<PluginCall>.Entry {
     fileprivate static func long<Request: WireRequest>(
         _ type: Request.Type,
         _ body: @escaping @Sendable (Request, PluginCall) async throws -> Request.Response,
-        fitting: @escaping @Sendable (Value, PluginCall) throws -> Value
+        fitting: @escaping @Sendable (LongValue, PluginCall) throws -> Value
     ) -> Self {
         .raw(Request.method) { params, call in
             let whole = try await params.completed { try await call.peer.call($0) }
             let result = try await body(.decode(whole, of: Request.method), call)
-            return Peer.Reply(try fitting(result.wire, call))
+            return Peer.Reply(try fitting(result.long, call))
         }
     }
 }

@@ -161,7 +161,7 @@ extension PluginSession {
         let limit = settings.attachments[program.name] == nil ? try left(time, method) : nil
         defer { deadlines.end(id) }
         let request = make(owner)
-        let params: Value? = Request.hasLongLists ? try fitting(request.wire, of: method, owner) : Value?.none
+        let params: Value? = Request.hasLongLists ? try fitting(request.long, of: method, owner) : Value?.none
         do {
             return try await peer.call(
                 id: id,
@@ -190,12 +190,13 @@ extension PluginSession {
     }
 
     /// The parameters as the plugin can take them: the ends of long lists in streams, for those that know how.
-    private func fitting(_ params: Value, of method: String, _ owner: RequestID) throws -> Value {
+    private func fitting(_ params: LongValue, of method: String, _ owner: RequestID) throws -> Value {
         if capabilities.contains(.lists) {
             return service.streams.shortened(params, under: ["prior", "review"], owner: owner)
         }
+        guard params.exceeds(peer.limits.lineBytes) else { return params.whole }
+        let params = params.whole
         let bytes = params.estimatedBytes
-        guard bytes > peer.limits.lineBytes else { return params }
         let longest = params.longestList.map { "; the longest of it is \($0.pointer), \($0.count) elements" } ?? ""
         throw failure(.tooLong(call: method, detail: "about \(bytes) bytes are to be sent\(longest)"))
     }

@@ -90,7 +90,7 @@ public struct LoopbackHost: Sendable {
         let owner = RequestID.number(id)
         service.begin(owner, dossier)
         defer { service.end(owner) }
-        let params = service.streams.shortened(make(owner).wire, under: ["prior", "review"], owner: owner)
+        let params = service.streams.shortened(make(owner).long, under: ["prior", "review"], owner: owner)
         let result = try await peer.call(id: id, Request.method, params)
         let whole = try await result.completed { try await peer.call($0) }
         return try Request.Response.read(whole, of: Request.method)

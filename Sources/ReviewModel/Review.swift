@@ -18,7 +18,7 @@ public struct Review: Sendable, Hashable {
     /// The findings of the review that this one was compared with and that are gone; empty where there was none.
     public var fixed: [LocatedFinding] = []
     /// The cells that facts were taken from, by their pointers, in the order in which facts name them.
-    public var places: [CellPlace] = []
+    public var places = CellPlaces()
 
     public init(
         id: String,
@@ -103,4 +103,33 @@ public struct CellPlace: Sendable, Hashable {
     public init(pointer: JSONPointer, value: Value, location: Location) {
         (self.pointer, self.value, self.location) = (pointer, value, location)
     }
+}
+
+/// Cells by their pointers, in order; each is looked up when it is asked for, for a large review names a million.
+public struct CellPlaces: Sendable, RandomAccessCollection {
+    public let pointers: [JSONPointer]
+    private let cell: @Sendable (Int) -> CellPlace
+
+    public init() { self.init([CellPlace]()) }
+
+    public init(_ cells: [CellPlace]) {
+        pointers = cells.map(\.pointer)
+        cell = { cells[$0] }
+    }
+
+    /// - Parameter cell: the cell at a pointer, the same whenever it is asked for.
+    public init(_ pointers: [JSONPointer], _ cell: @escaping @Sendable (JSONPointer) -> CellPlace) {
+        self.pointers = pointers
+        self.cell = { cell(pointers[$0]) }
+    }
+
+    public var startIndex: Int { 0 }
+    public var endIndex: Int { pointers.count }
+    public subscript(index: Int) -> CellPlace { cell(index) }
+}
+
+extension CellPlaces: Hashable {
+    public static func == (left: CellPlaces, right: CellPlaces) -> Bool { left.elementsEqual(right) }
+
+    public func hash(into hasher: inout Hasher) { hasher.combine(pointers) }
 }

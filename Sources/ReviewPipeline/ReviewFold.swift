@@ -60,14 +60,14 @@ struct ReviewFold {
     }
 
     /// The cells that the facts name, each once.
-    private func places(of facts: [Fact]) -> [CellPlace] {
-        var (places, seen) = ([CellPlace](), Set<JSONPointer>())
-        for pointer in facts.flatMap(\.sources) where seen.insert(pointer).inserted {
-            places.append(
-                CellPlace(pointer: pointer, value: dossier[pointer], location: location(.value(pointer), step: ""))
-            )
+    private func places(of facts: [Fact]) -> CellPlaces {
+        var (pointers, seen) = ([JSONPointer](), Set<JSONPointer>())
+        for fact in facts {
+            for pointer in fact.sources where seen.insert(pointer).inserted { pointers.append(pointer) }
         }
-        return places
+        return CellPlaces(pointers) { pointer in
+            CellPlace(pointer: pointer, value: dossier[pointer], location: location(.value(pointer), step: ""))
+        }
     }
 
     /// Adds what the host itself has found.

@@ -78,12 +78,12 @@ final class ReviewOutput: Sendable {
     }
 
     /// Writes the review itself and moves the whole folder into place, replacing an earlier review of the same id.
-    func finish(_ review: Review, json: [UInt8], _ ledger: StepLedger) throws -> ReviewOutcome {
-        do throws(FileError) {
-            try partial.write(json, to: "review.json")
+    func finish(_ review: Review, json: LongValue, _ ledger: StepLedger) throws -> ReviewOutcome {
+        do {
+            try partial.write(to: "review.json") { write in try JSONWriter.document(json) { try write($0) } }
             try partial.write(ledger.log.lines, to: "run.jsonl")
             partial.makeReadable()
-        } catch {
+        } catch let error as FileError {
             throw RunError.output(cannotWrite(error))
         }
         try place.fill(with: partial)

@@ -61,7 +61,7 @@ struct ReviewRun: Sendable {
             try await render(review, dossier, formats, into: output)
             try Task.checkCancellation()
             review = try complete(review, with: fold, told: failed.map(\.step))
-            let json = try await document(review, identities: identities, artifacts: output.artifacts)
+            let json = document(review, identities: try await identities, artifacts: output.artifacts)
             return try output.finish(review, json: json, ledger)
         } catch {
             output.discard()
@@ -191,19 +191,17 @@ struct ReviewRun: Sendable {
         return .list(identities)
     }
 
-    private func document(
-        _ review: Review,
-        identities: Value,
-        artifacts: [ReviewOutput.Artifact]
-    ) throws -> [UInt8] {
-        guard case .record(var record) = review.wire else { return [] }
-        record["inputs"] = .list(loaded.inputs.map { ["path": .text($0.path), "sha256": .text($0.sha256)] })
-        record["plugins"] = identities
-        record["artifacts"] = .list(
-            artifacts.map {
-                ["path": .text($0.path), "mediaType": .text($0.mediaType), "sha256": .text($0.sha256)]
-            }
+    private func document(_ review: Review, identities: Value, artifacts: [ReviewOutput.Artifact]) -> LongValue {
+        guard case .record(let members) = review.long else { return review.long }
+        let inputs = loaded.inputs.map { ["path": .text($0.path), "sha256": .text($0.sha256)] as Value }
+        let files = artifacts.map {
+            ["path": .text($0.path), "mediaType": .text($0.mediaType), "sha256": .text($0.sha256)] as Value
+        }
+        return .record(
+            members + [
+                ("inputs", .value(.list(inputs))), ("plugins", .value(identities)),
+                ("artifacts", .value(.list(files))),
+            ]
         )
-        return JSONWriter.document(.record(record))
     }
 }

@@ -31,8 +31,8 @@ public struct ReviewOutcome: Sendable {
     /// The folder of the review and the files in it, `review.json` first.
     public var folder: String
     public var files: [String]
-    /// The document `review.json`.
-    public var json: [UInt8]
+    /// The document `review.json`, made as it is written.
+    public var json: LongValue
     /// What failed; the review says what is missing then, and must not be signed.
     public var failures: [StepFailure]
 }

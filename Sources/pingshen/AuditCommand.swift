@@ -60,7 +60,7 @@ struct AuditCommand: AsyncParsableCommand {
                     return try await review(loaded, options: options)
                 }
             }
-            if json { Terminal.result(bytes: outcome.json) }
+            if json { Terminal.result(outcome.json) }
             let findings = outcome.review.findings.filter { located in
                 auditing.contains(located.step) || located.locations.first?.file == text
             }

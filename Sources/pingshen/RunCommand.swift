@@ -73,14 +73,14 @@ struct RunCommand: AsyncParsableCommand {
         options.attachments = try attachments()
         if let baseline { options.baseline = try readReviewOrExit(baseline, locale) }
         let replacements = rubric.map { ["rubric": $0] } ?? [:]
-        var (outcomes, worst) = ([ReviewOutcome](), nil as ExitCode?)
+        var (documents, worst) = ([LongValue](), nil as ExitCode?)
         for spec in specs {
             let options = options
             do {
                 let outcome = try await interruptible {
                     try await review(loadSpec(spec, replacing: replacements), options: options)
                 }
-                outcomes.append(outcome)
+                if json { documents.append(outcome.json) }
                 reporter.summarise(outcome)
                 if !outcome.failures.isEmpty {
                     worst = .pluginFailed
@@ -92,7 +92,7 @@ struct RunCommand: AsyncParsableCommand {
                 worst = reporter.report(error)
             }
         }
-        if json { printDocuments(outcomes) }
+        if json { printDocuments(documents) }
         if let worst { throw worst }
     }
 
@@ -112,12 +112,13 @@ struct RunCommand: AsyncParsableCommand {
         return attachments
     }
 
-    private func printDocuments(_ outcomes: [ReviewOutcome]) {
-        if specs.count == 1 {
-            outcomes.first.map { Terminal.result(bytes: $0.json) }
-        } else {
-            let documents = outcomes.map { String(decoding: $0.json, as: UTF8.self) }
-            Terminal.result("[\n" + documents.joined(separator: ",\n") + "]")
+    private func printDocuments(_ documents: [LongValue]) {
+        guard specs.count > 1 else { return documents.forEach(Terminal.result) }
+        Terminal.result("[")
+        for (index, document) in documents.enumerated() {
+            if index > 0 { Terminal.result(",") }
+            Terminal.result(document)
         }
+        Terminal.result("]")
     }
 }

@@ -8,6 +8,11 @@ enum Terminal {
 
     static func result(bytes: [UInt8]) { write(bytes, to: STDOUT_FILENO) }
 
+    /// A document as JSON, ending in a line feed.
+    static func result(_ document: LongValue) {
+        try? JSONWriter.document(document) { write($0, to: STDOUT_FILENO) }
+    }
+
     static func say(_ text: String) { say(painted: text.withVisibleControls) }
 
     /// Says what ``paint(_:_:)`` has coloured.

@@ -33,7 +33,7 @@ struct LongListTests {
     @Test("a message that fits travels whole, and nothing is opened for it")
     func short() {
         let message: Value = ["findings": texts(1000), "facts": [], "note": "n"]
-        #expect(streams.shortened(message, owner: owner) == message)
+        #expect(streams.shortened(LongValue(message), owner: owner) == message)
     }
 
     @Test(
@@ -46,7 +46,7 @@ struct LongListTests {
             "prior": ["audit": ["findings": texts(count), "facts": texts(3), "scores": []]],
             "review": ["facts": texts(count), "places": .record(places), "project": ["name": "n"]], "role": "r",
         ]
-        let cut = streams.shortened(message, owner: owner)
+        let cut = streams.shortened(LongValue(message), owner: owner)
         #expect(cut.estimatedBytes < 2 << 20)
         #expect(cut["more"]?.record?.keys.contains("/prior/audit/findings") == true)
         #expect(try await whole(cut) == message)
@@ -54,7 +54,7 @@ struct LongListTests {
 
     @Test("every page of a long list is far below the limit of a line")
     func pages() throws {
-        let cut = streams.shortened(["findings": texts(40_000, of: 2000)], owner: owner)
+        let cut = streams.shortened(LongValue(["findings": texts(40_000, of: 2000)]), owner: owner)
         let stream = try #require(cut["more"]?["/findings"]?.text)
         var (count, page) = (
             cut["findings"]?.list?.count ?? 0, StreamPage.items(.init(sequence: 0, items: [], done: false))
@@ -71,7 +71,7 @@ struct LongListTests {
     @Test("only what may be cut is")
     func members() {
         let message: Value = ["config": texts(10_000), "review": ["facts": texts(10_000)]]
-        let cut = streams.shortened(message, under: ["review"], owner: owner)
+        let cut = streams.shortened(LongValue(message), under: ["review"], owner: owner)
         #expect(cut["config"] == message["config"])
         #expect(cut["review"]?["facts"]?.list?.count ?? 0 < 10_000)
     }

@@ -5,6 +5,8 @@ public protocol WireValue: Sendable {
     /// Reads the value and reports every mistake to the reader's log; members it does not know are ignored.
     init?(wire reader: ValueReader)
     var wire: Value { get }
+    /// What ``wire`` is, with the elements of its long lists made one by one.
+    var long: LongValue { get }
     /// Reads the text, straight from its bytes where that is worth the lines; like `init(wire:)` in all that it takes,
     /// refuses and says.
     static func decode(_ text: JSONText, of method: String) throws(RPCError) -> Self
@@ -16,6 +18,8 @@ extension WireValue {
     public static func decode(_ text: JSONText, of method: String) throws(RPCError) -> Self {
         try read(text.value, of: method)
     }
+
+    public var long: LongValue { .value(wire) }
 
     public func encode(into writer: inout JSONWriter) { writer.write(wire) }
 }
@@ -85,6 +89,18 @@ extension Value {
 
     /// The wire forms of `elements`, in order.
     init(wire elements: [some WireValue]) { self = .list(elements.map(\.wire)) }
+}
+
+extension LongList {
+    /// The wire forms of `elements`, in order.
+    init(wire elements: [some WireValue]) { self.init(elements.count) { elements[$0].wire } }
+}
+
+extension [(key: String, value: LongValue)] {
+    /// Adds a list unless it is empty.
+    mutating func addIfPresent(_ key: String, _ elements: [some WireValue]) {
+        if !elements.isEmpty { append((key, .list(LongList(wire: elements)))) }
+    }
 }
 
 extension Record {

@@ -50,13 +50,17 @@ public struct Render: WireRequest {
         )
     }
 
-    public var wire: Value {
-        var record: Record = [
-            "role": .text(role), "config": configuration, "review": review.wire, "dossier": dossier.wire,
-            "formats": Value(formats), "scratchDirectory": .text(scratchDirectory),
+    public var wire: Value { long.whole }
+
+    public var long: LongValue {
+        var rest = Record()
+        frame.add(to: &rest)
+        let members: [(key: String, value: LongValue)] = [
+            ("role", .value(.text(role))), ("config", .value(configuration)), ("review", review.long),
+            ("dossier", .value(dossier.wire)), ("formats", .value(Value(formats))),
+            ("scratchDirectory", .value(.text(scratchDirectory))),
         ]
-        frame.add(to: &record)
-        return .record(record)
+        return .record(members + rest.members.map { ($0.key, .value($0.value)) })
     }
 
     public struct Response: WireValue {

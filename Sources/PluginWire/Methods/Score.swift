@@ -52,14 +52,19 @@ public struct Score: WireRequest {
         rules.off = Set(record.optional("off")?.list().compactMap { $0.text() } ?? [])
     }
 
-    public var wire: Value {
-        var record: Record = ["role": .text(role), "config": configuration, "dossier": dossier.wire]
+    public var wire: Value { long.whole }
+
+    public var long: LongValue {
+        var members: [(key: String, value: LongValue)] = [
+            ("role", .value(.text(role))), ("config", .value(configuration)), ("dossier", .value(dossier.wire)),
+        ]
         let steps = prior.sorted { $0.key < $1.key }
-        record.setIfPresent("prior", .record(Record(steps.map { ($0.key, $0.value.wire) })))
+        if !steps.isEmpty { members.append(("prior", .record(steps.map { ($0.key, $0.value.long) }))) }
+        var rest = Record()
         let settings = rules.values.sorted { $0.key < $1.key }
-        record.setIfPresent("rules", .record(Record(settings.map { ($0.key, .record($0.value)) })))
-        record.setIfPresent("off", .list(rules.off.sorted().map(Value.text)))
-        frame.add(to: &record)
-        return .record(record)
+        rest.setIfPresent("rules", .record(Record(settings.map { ($0.key, .record($0.value)) })))
+        rest.setIfPresent("off", .list(rules.off.sorted().map(Value.text)))
+        frame.add(to: &rest)
+        return .record(members + rest.members.map { ($0.key, .value($0.value)) })
     }
 }

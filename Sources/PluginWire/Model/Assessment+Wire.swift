@@ -12,13 +12,15 @@ extension Assessment: WireValue {
         rules = record.optional("rules")?.list(of: Rule.self) ?? []
     }
 
-    public var wire: Value {
-        var record: Record = [
-            "scores": Value(wire: scores), "adjustments": Value(wire: adjustments), "findings": Value(wire: findings),
-            "facts": Value(wire: facts),
+    public var wire: Value { long.whole }
+
+    public var long: LongValue {
+        var members: [(key: String, value: LongValue)] = [
+            ("scores", .list(LongList(wire: scores))), ("adjustments", .list(LongList(wire: adjustments))),
+            ("findings", .list(LongList(wire: findings))), ("facts", .list(LongList(wire: facts))),
         ]
-        record.setIfPresent("rules", Value(wire: rules))
-        return .record(record)
+        members.addIfPresent("rules", rules)
+        return .record(members)
     }
 }
 

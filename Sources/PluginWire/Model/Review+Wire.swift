@@ -22,28 +22,36 @@ extension Review: WireValue {
         rules = record.optional("rules")?.list(of: RuleChange.self) ?? []
         catalogue = record.optional("ruleCatalogue")?.list(of: Rule.self) ?? []
         fixed = record.optional("fixed")?.list(of: LocatedFinding.self) ?? []
-        places = (record.optional("places")?.record()?.all() ?? []).compactMap { key, reader in
+        let cells: [CellPlace] = (record.optional("places")?.record()?.all() ?? []).compactMap { key, reader in
             guard let pointer = JSONPointer(key), let location = Location(wire: reader) else { return nil }
             return CellPlace(pointer: pointer, value: reader.value["value"] ?? .null, location: location)
         }
+        places = CellPlaces(cells)
     }
 
-    public var wire: Value {
-        guard case .record(var record) = judgement else { return .null }
-        record.setIfPresent("rules", Value(wire: rules))
-        record.setIfPresent("ruleCatalogue", Value(wire: catalogue))
-        record.setIfPresent("fixed", Value(wire: fixed))
-        record.setIfPresent("places", .record(Record(places.map { ($0.pointer.description, $0.wire) })))
-        return .record(record)
-    }
+    public var wire: Value { long.whole }
 
-    private var judgement: Value {
-        [
-            "schema": .text(Self.schemaName), "id": .text(id), "locale": .text(locale.rawValue), "project": project,
-            "amounts": amounts?.wire ?? .null, "scores": .record(Record(scores.map { ($0.rater, $0.wire) })),
-            "verdict": verdict?.wire ?? .null, "adjustments": Value(wire: adjustments), "facts": Value(wire: facts),
-            "findings": Value(wire: findings), "steps": Value(wire: steps),
+    public var long: LongValue {
+        let sheets = Record(scores.map { ($0.rater, $0.wire) })
+        var members: [(key: String, value: LongValue)] = [
+            ("schema", .value(.text(Self.schemaName))), ("id", .value(.text(id))),
+            ("locale", .value(.text(locale.rawValue))), ("project", .value(project)),
+            ("amounts", .value(amounts?.wire ?? .null)), ("scores", .value(.record(sheets))),
+            ("verdict", .value(verdict?.wire ?? .null)), ("adjustments", .list(LongList(wire: adjustments))),
+            ("facts", .list(LongList(wire: facts))), ("findings", .list(LongList(wire: findings))),
+            ("steps", .list(LongList(wire: steps))),
         ]
+        members.addIfPresent("rules", rules)
+        members.addIfPresent("ruleCatalogue", catalogue)
+        members.addIfPresent("fixed", fixed)
+        if !places.isEmpty { members.append(("places", .mapping(places.wire))) }
+        return .record(members)
+    }
+}
+
+extension CellPlaces {
+    fileprivate var wire: LongMapping {
+        LongMapping(count, key: { pointers[$0].description }, value: { self[$0].wire })
     }
 }
 

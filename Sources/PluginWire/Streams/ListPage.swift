@@ -37,30 +37,26 @@ public struct ListPage: WireValue, Hashable {
 
 /// Cuts the rest of a list into pages of bounded elements and bytes.
 struct ListPager: Sendable {
-    private let items: [Value]
+    private let items: LongList
     private var next: Int
     private var sequence = 0
 
     /// - Parameter start: how many elements came with the message.
-    init(_ items: [Value], from start: Int) { (self.items, next) = (items, start) }
+    init(_ items: LongList, from start: Int) { (self.items, next) = (items, start) }
 
     mutating func next(maximumBytes: Int = PageLimits.bytes) -> ListPage {
-        let start = next
-        var bytes = 0
-        while next < items.count, next - start < PageLimits.rows, bytes < maximumBytes {
-            bytes += items[next].estimatedBytes
+        var (page, bytes) = ([Value](), 0)
+        while next < items.count, page.count < PageLimits.rows, bytes < maximumBytes {
+            let item = items[next]
+            bytes += item.estimatedBytes
             // An element more would be too much; a single one travels, however long.
-            if bytes > maximumBytes, next > start { break }
+            if bytes > maximumBytes, !page.isEmpty { break }
+            page.append(item)
             next += 1
         }
         let done = next >= items.count
         defer { sequence += 1 }
-        return ListPage(
-            sequence: sequence,
-            items: Array(items[start..<next]),
-            done: done,
-            total: done ? items.count : nil
-        )
+        return ListPage(sequence: sequence, items: page, done: done, total: done ? items.count : nil)
     }
 }
 

@@ -22,11 +22,15 @@ extension OpenStreams {
     ///
     /// Looked for are lists and mappings that are reached through records alone, under `members` of the message, or
     /// anywhere in it. What stands in an element travels with the element.
-    public func shortened(_ message: Value, under members: [String]? = nil, owner: RequestID) -> Value {
-        guard case .record(var record) = message, message.estimatedBytes > ListLimits.wholeBytes else { return message }
+    public func shortened(_ message: LongValue, under members: [String]? = nil, owner: RequestID) -> Value {
+        guard message.exceeds(ListLimits.wholeBytes), case .record(let parts) = message.opened else {
+            return message.whole
+        }
         var cut = Cut(streams: self, owner: owner)
-        for key in members ?? record.keys {
-            if let value = record[key] { record[key] = cut.shortened(value, at: JSONPointer([key])) }
+        var record = Record()
+        for (key, value) in parts {
+            let isCut = members?.contains(key) ?? true
+            record[key] = isCut ? cut.shortened(value, at: JSONPointer([key])) : value.whole
         }
         if !cut.more.isEmpty { record["more"] = .record(cut.more) }
         return .record(record)
@@ -38,40 +42,67 @@ extension OpenStreams {
         var room = ListLimits.wholeBytes
         var more = Record()
 
-        mutating func shortened(_ value: Value, at pointer: JSONPointer) -> Value {
-            switch value {
-            case .list(let items):
-                let count = inline(items)
-                if count < items.count { open(items, from: count, at: pointer) }
-                return .list(Array(items[..<count]))
-            case .record(let record) where record.count > ListLimits.membersOfARecord:
-                let items = record.members.map { Value.record(["key": .text($0.key), "value": $0.value]) }
-                let count = inline(items)
-                if count < items.count { open(items, from: count, at: pointer) }
-                return .record(Record(record.members[..<count]))
-            case .record(let record):
-                return .record(Record(record.members.map { ($0.key, shortened($0.value, at: pointer / $0.key)) }))
-            default:
-                return value
+        mutating func shortened(_ value: LongValue, at pointer: JSONPointer) -> Value {
+            switch value.opened {
+            case .value(let value): return value
+            case .list(let list): return .list(list.elements(0..<inline(list, at: pointer)))
+            case .mapping(let mapping): return .record(mapping.record(0..<inline(mapping.list, at: pointer)))
+            case .record(let members):
+                return .record(Record(members.map { ($0.key, shortened($0.value, at: pointer / $0.key)) }))
             }
         }
 
-        /// How many elements still come with the message.
-        private mutating func inline(_ items: [Value]) -> Int {
+        /// How many elements still come with the message; a stream is opened for the others.
+        private mutating func inline(_ items: LongList, at pointer: JSONPointer) -> Int {
             var (count, share) = (0, min(room, PageLimits.bytes))
             while count < items.count {
                 let bytes = items[count].estimatedBytes
-                if bytes > share { break }
+                if bytes > share {
+                    more[pointer.description] = .text(streams.open(items, from: count, owner: owner))
+                    break
+                }
                 share -= bytes
                 room -= bytes
                 count += 1
             }
             return count
         }
+    }
+}
 
-        private mutating func open(_ items: [Value], from start: Int, at pointer: JSONPointer) {
-            more[pointer.description] = .text(streams.open(items, from: start, owner: owner))
+extension LongValue {
+    /// The value with its lists and records to be taken apart. A record of many members is data, and a mapping.
+    fileprivate var opened: LongValue {
+        switch self {
+        case .value(.list(let items)): .list(LongList(items))
+        case .value(.record(let record)) where record.count > ListLimits.membersOfARecord: .mapping(LongMapping(record))
+        case .value(.record(let record)): .record(record.members.map { ($0.key, .value($0.value)) })
+        default: self
         }
+    }
+
+    /// Whether it takes more than about so many bytes; no more of it is made than that takes.
+    public func exceeds(_ bytes: Int) -> Bool {
+        var room = bytes
+        return !fits(&room)
+    }
+
+    private func fits(_ room: inout Int) -> Bool {
+        switch self {
+        case .value(let value): room -= value.estimatedBytes
+        case .list(let list):
+            for index in 0..<list.count where room >= 0 { room -= list[index].estimatedBytes }
+        case .mapping(let mapping):
+            for index in mapping.indices where room >= 0 {
+                room -= mapping.key(index).utf8.count + 4 + mapping.value(index).estimatedBytes
+            }
+        case .record(let members):
+            for (key, value) in members where room >= 0 {
+                room -= key.utf8.count + 4
+                if !value.fits(&room) { return false }
+            }
+        }
+        return room >= 0
     }
 }
 

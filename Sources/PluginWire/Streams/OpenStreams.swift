@@ -38,7 +38,7 @@ public final class OpenStreams: Sendable {
     public func open(_ pager: TablePager, owner: RequestID) -> String { open(.rows(pager), owner) }
 
     /// Opens a stream over the elements of a list from the one at `start` on.
-    func open(_ items: [Value], from start: Int, owner: RequestID) -> String {
+    func open(_ items: LongList, from start: Int, owner: RequestID) -> String {
         open(.items(ListPager(items, from: start)), owner)
     }
 
