@@ -215,10 +215,13 @@ class Plugin:
         return self._role("source", name, settings, reads=list(reads), writes=list(writes))
 
     def renderer(self, writes: Iterable[str], reads: Iterable[str] = (), settings: Optional[Mapping[str, Any]] = None,
-                 name: str = "") -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+                 name: str = "", review: Optional[Iterable[str]] = None
+                 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         """A role that writes files: its function takes (review, dossier, settings, folder[, context]), writes into
-        `folder` and yields (path, media type)."""
-        return self._role("renderer", name, settings, reads=list(reads), writes=list(writes))
+        `folder` and yields (path, media type). `review` names the parts of the review that it wants, such as "findings";
+        without it all are sent, which for a large review takes its time."""
+        parts = {} if review is None else {"review": list(review)}
+        return self._role("renderer", name, settings, reads=list(reads), writes=list(writes), **parts)
 
     def _role(self, kind: str, name: str, settings: Optional[Mapping[str, Any]], **more: Any) -> Callable[..., Any]:
         def register(function: Callable[..., Any]) -> Callable[..., Any]:

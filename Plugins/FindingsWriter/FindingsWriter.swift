@@ -7,6 +7,7 @@ struct FindingsWriter: ConfiguredRenderer {
         "findings-writer",
         "Writes the findings as SARIF, as JUnit XML and as a working list in Markdown.",
         writes: FindingsFormat.allCases.map(\.rawValue),
+        reviewParts: ["findings", "fixed", "ruleCatalogue"],
         settings: NoSettings.self
     )
 

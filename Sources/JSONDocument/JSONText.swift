@@ -34,6 +34,8 @@ public struct JSONText: Sendable, Hashable {
         (self.bytes, self.range, self.jumps) = (bytes, range, jumps)
     }
 
+    public var byteCount: Int { range.count }
+
     /// Everything, as a tree.
     public var value: Value {
         (try? JSONReader.read(bytes[range], maximumDepth: .max)) ?? .null
@@ -54,6 +56,16 @@ public struct JSONText: Sendable, Hashable {
     package func part(_ part: Range<Int>) -> JSONText {
         let start = range.lowerBound
         return JSONText(bytes, start + part.lowerBound..<start + part.upperBound, jumps)
+    }
+
+    /// Calls `body` for each element of a list, one tree at a time.
+    package func forEachElement(_ body: (Value) -> Void) {
+        read { cursor in
+            _ = cursor.elements { cursor in
+                body(cursor.value())
+                return true
+            }
+        }
     }
 
     /// The same text, however it stands in its bytes.

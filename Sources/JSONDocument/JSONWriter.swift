@@ -34,6 +34,13 @@ public struct JSONWriter {
         return writer.bytes
     }
 
+    public static func document(_ value: LongValue) -> [UInt8] {
+        var writer = JSONWriter(pretty: true)
+        writer.write(value, indent: 0)
+        writer.bytes.append(UInt8(ascii: "\n"))
+        return writer.bytes
+    }
+
     /// The same, handed on in pieces of about ``pieceBytes``; `sink` empties the piece that it is given.
     ///
     /// - Throws: what `sink` throws; it is not called again then.

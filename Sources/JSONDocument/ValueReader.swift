@@ -14,6 +14,7 @@ public import Groundwork
 public struct ValueReader {
     public let value: Value
     public let log: DiagnosticLog
+    private let further: FurtherElements?
     /// Where it stands: under `parent`, which is only put together with `step` when somebody asks. Most values are right,
     /// and nobody does.
     private let parent: JSONPointer
@@ -25,16 +26,23 @@ public struct ValueReader {
         case index(Int)
     }
 
-    public init(_ value: Value, at pointer: JSONPointer = JSONPointer(), log: DiagnosticLog) {
-        self.init(value, pointer, .none, log)
+    /// - Parameter further: elements of lists in the value that did not come with it.
+    public init(
+        _ value: Value,
+        at pointer: JSONPointer = JSONPointer(),
+        further: FurtherElements? = nil,
+        log: DiagnosticLog
+    ) {
+        self.init(value, pointer, .none, log, further)
     }
 
-    private init(_ value: Value, _ parent: JSONPointer, _ step: Step, _ log: DiagnosticLog) {
-        (self.value, self.parent, self.step, self.log) = (value, parent, step, log)
+    private init(_ value: Value, _ parent: JSONPointer, _ step: Step, _ log: DiagnosticLog, _ further: FurtherElements?)
+    {
+        (self.value, self.parent, self.step, self.log, self.further) = (value, parent, step, log, further)
     }
 
-    fileprivate init(_ value: Value, under parent: JSONPointer, key: String, log: DiagnosticLog) {
-        self.init(value, parent, .key(key), log)
+    fileprivate init(_ value: Value, key: String, of record: RecordReader) {
+        self.init(value, record.pointer, .key(key), record.log, record.further)
     }
 
     public var pointer: JSONPointer {
@@ -50,14 +58,27 @@ public struct ValueReader {
     /// The members, to be read by key. Reports anything but a record.
     public func record() -> RecordReader? {
         guard case .record(let record) = value else { return mismatch(ValueKind.record.name) }
-        return RecordReader(record, at: pointer, log: log)
+        return RecordReader(record, at: pointer, further: further, log: log)
     }
 
     /// The elements. Reports anything but a list.
     public func list() -> [ValueReader] {
-        guard case .list(let items) = value else { return mismatch(ValueKind.list.name) ?? [] }
+        var readers: [ValueReader] = []
+        forEachElement { readers.append($0) }
+        return readers
+    }
+
+    /// The elements one by one, however many there are. Reports anything but a list.
+    public func forEachElement(_ body: (ValueReader) -> Void) {
+        guard case .list(let items) = value else { return mismatch(ValueKind.list.name) ?? () }
         let pointer = pointer
-        return items.enumerated().map { ValueReader($1, pointer, .index($0), log) }
+        for (index, item) in items.enumerated() { body(ValueReader(item, pointer, .index(index), log, further)) }
+        guard let further else { return }
+        var index = items.count
+        further.forEach(at: pointer) { item in
+            body(ValueReader(item, pointer, .index(index), log, further))
+            index += 1
+        }
     }
 
     /// The text; a number counts as the text of its digits. Reports lists, records, truth values and null.
@@ -115,11 +136,13 @@ public final class RecordReader {
     public let record: Record
     public let pointer: JSONPointer
     public let log: DiagnosticLog
+    fileprivate let further: FurtherElements?
     private var asked: [String] = []
 
-    public init(_ record: Record, at pointer: JSONPointer, log: DiagnosticLog) {
+    public init(_ record: Record, at pointer: JSONPointer, further: FurtherElements? = nil, log: DiagnosticLog) {
         self.record = record
         self.pointer = pointer
+        self.further = further
         self.log = log
         asked.reserveCapacity(8)
     }
@@ -135,13 +158,24 @@ public final class RecordReader {
     public func optional(_ key: String) -> ValueReader? {
         asked.append(key)
         guard let value = record[key], !value.isNull else { return nil }
-        return ValueReader(value, under: pointer, key: key, log: log)
+        return ValueReader(value, key: key, of: self)
     }
 
     /// All members, for records whose keys are data. They count as asked for.
     public func all() -> [(key: String, value: ValueReader)] {
         asked += record.keys
-        return record.members.map { ($0.key, ValueReader($0.value, under: pointer, key: $0.key, log: log)) }
+        var members: [(key: String, value: ValueReader)] = []
+        forEachMember { members.append(($0, $1)) }
+        return members
+    }
+
+    /// The members one by one, however many there are. To be called instead of ``all()`` where they may be many.
+    public func forEachMember(_ body: (String, ValueReader) -> Void) {
+        for member in record.members { body(member.key, ValueReader(member.value, key: member.key, of: self)) }
+        further?.forEach(at: pointer) { item in
+            guard let key = item["key"]?.text, let value = item["value"] else { return }
+            body(key, ValueReader(value, key: key, of: self))
+        }
     }
 
     /// Reports every key that was never asked for, with the one that was probably meant.

@@ -86,12 +86,13 @@ extension RoleDescription {
         RoleDescription(kind: .source, name: name, summary: summary, writes: writes, configSchema: settings.schema)
     }
 
-    /// A renderer of the formats `writes`.
+    /// A renderer of the formats `writes`. `reviewParts` are the long parts of the review that it wants, `nil` for all.
     public static func renderer(
         _ name: String,
         _ summary: String,
         writes: [String],
         reads: [String] = [],
+        reviewParts: [String]? = nil,
         settings: (some PluginSettings).Type
     ) -> RoleDescription {
         RoleDescription(
@@ -100,6 +101,7 @@ extension RoleDescription {
             summary: summary,
             reads: reads,
             writes: writes,
+            reviewParts: reviewParts,
             configSchema: settings.schema
         )
     }

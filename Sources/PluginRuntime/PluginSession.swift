@@ -133,14 +133,13 @@ extension PluginSession {
         within time: TimeLeft,
         make: (RequestID) -> Request
     ) async throws -> Request.Response {
-        var result = try await result(reading: dossier, within: time, make: make)
+        let result = try await result(reading: dossier, within: time, make: make)
         do {
-            if Request.hasLongLists {
-                result = try await result.completed {
-                    try await self.call($0, limit: try self.left(time, Request.method))
-                }
+            guard Request.hasLongLists else { return try .decode(result, of: Request.method) }
+            let whole = try await result.completed {
+                try await self.call($0, limit: try self.left(time, Request.method))
             }
-            return try .decode(result, of: Request.method)
+            return try .decode(whole, of: Request.method)
         } catch let error as RPCError {
             let place = error.pointer.map { " (\($0))" } ?? ""
             throw failure(.nonsense(call: Request.method, detail: error.message + place))

@@ -128,6 +128,7 @@ package struct RemoteRenderer: Renderer {
                 role: role.name,
                 configuration: request.configuration,
                 review: request.review,
+                reviewParts: role.reviewParts,
                 dossier: session.inline(request.dossier, for: role, owner: owner),
                 formats: request.formats,
                 scratchDirectory: request.scratchDirectory,

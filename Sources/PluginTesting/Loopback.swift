@@ -92,8 +92,8 @@ public struct LoopbackHost: Sendable {
         defer { service.end(owner) }
         let params = service.streams.shortened(make(owner).long, under: ["prior", "review"], owner: owner)
         let result = try await peer.call(id: id, Request.method, params)
-        let whole = try await result.completed { try await peer.call($0) }
-        return try Request.Response.read(whole, of: Request.method)
+        let whole = try await JSONText(result).completed { try await peer.call($0) }
+        return try .decode(whole, of: Request.method)
     }
 
     private func inline(_ dossier: Dossier, for role: String, _ owner: RequestID) -> WireDossier {

@@ -25,6 +25,9 @@ public struct RoleDescription: Sendable, Hashable {
     public var requires: [String]
     /// The tables that a source fills, or the formats that a renderer writes.
     public var writes: [String]
+    /// The parts of the review that a renderer is sent, by their keys in `review.json`; `nil` for all. What is short comes
+    /// in any case; see ``Review/longParts``.
+    public var reviewParts: [String]?
     /// JSON Schema 2020-12 of the settings; null when anything goes.
     public var configSchema: Value
     /// Whether a call may be repeated after a crash.
@@ -37,6 +40,7 @@ public struct RoleDescription: Sendable, Hashable {
         reads: [String] = [],
         requires: [String] = [],
         writes: [String] = [],
+        reviewParts: [String]? = nil,
         configSchema: Value = .null,
         idempotent: Bool = true
     ) {
@@ -46,6 +50,7 @@ public struct RoleDescription: Sendable, Hashable {
         self.reads = reads
         self.requires = requires
         self.writes = writes
+        self.reviewParts = reviewParts
         self.configSchema = configSchema
         self.idempotent = idempotent
     }

@@ -44,6 +44,9 @@ public struct Review: Sendable, Hashable {
         self.steps = steps
     }
 
+    /// The keys in `review.json` of what may be long.
+    public static let longParts = ["adjustments", "facts", "findings", "fixed", "places", "ruleCatalogue", "scores"]
+
     public func scoreSheet(_ rater: String) -> ScoreSheet? {
         scores.first { $0.rater == rater }
     }

@@ -1,5 +1,5 @@
 internal import LocalFiles
-public import ReviewModel
+internal import ReviewModel
 internal import YAMLDocument
 
 /// A step that a command makes of a file which it is given: the file is one of the step's settings.

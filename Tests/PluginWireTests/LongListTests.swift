@@ -24,9 +24,20 @@ struct LongListTests {
     }
 
     private func whole(_ message: Value) async throws -> Value {
-        try await message.completed { request in
+        let message = try await JSONText(message).completed { request in
             guard case .items(let page) = try streams.next(request) else { throw RPCError(.unknownStream, "rows") }
             return page
+        }
+        guard case .long(let value, let further) = message else { throw RPCError(.invalidParams, "no more") }
+        return whole(ValueReader(value, further: further, log: DiagnosticLog()))
+    }
+
+    /// What a reader makes of the value, all that came later included.
+    private func whole(_ reader: ValueReader) -> Value {
+        switch reader.value {
+        case .list: return .list(reader.list().map(whole))
+        case .record: return .record(Record(reader.record()?.all().map { ($0.key, whole($0.value)) } ?? []))
+        default: return reader.value
         }
     }
 
@@ -91,7 +102,7 @@ struct LongListTests {
     )
     func lies(pointer: String, page: ListPage, complaint: String) async throws {
         let message: Value = ["a": [0], "m": ["x": 0], "more": .record(Record([(pointer, .text("s"))]))]
-        let error = await #expect(throws: RPCError.self) { try await message.completed { _ in page } }
+        let error = await #expect(throws: RPCError.self) { try await JSONText(message).completed { _ in page } }
         #expect(error?.message.contains(complaint) == true, "\(String(describing: error))")
     }
 
@@ -100,7 +111,7 @@ struct LongListTests {
         let message: Value = ["a": [], "more": ["/a": "s"]]
         var pages = -1
         let error = await #expect(throws: RPCError.self) {
-            try await message.completed { _ in
+            try await JSONText(message).completed { _ in
                 pages += 1
                 return ListPage(sequence: pages, items: [], done: false)
             }

@@ -180,4 +180,30 @@ struct WireModelTests {
             try await assemble(TablePage(sequence: 0, rowCount: 1, columns: [["a"]], done: true, totalRows: 5))
         }
     }
+
+    @Test("a renderer is sent the long parts of a review that its manifest names, and all that is short")
+    func reviewParts() throws {
+        var review = Review(id: "r", findings: [], steps: [Review.Step(id: "s", plugin: "p", outcome: .done)])
+        review.facts = [Fact(id: "f", label: LocalizedText("f"), value: 1)]
+        review.adjustments = [Adjustment(subject: "L1", label: "one", requested: 1, parts: [])]
+        let dossier = WireDossier(fields: Record(), tables: [])
+        let all = Render(
+            role: "w",
+            configuration: [:],
+            review: review,
+            dossier: dossier,
+            formats: [],
+            scratchDirectory: "/t"
+        )
+        var some = all
+        some.reviewParts = ["facts"]
+        #expect(all.wire["review"]?["adjustments"]?.list?.count == 1)
+        #expect(
+            some.wire["review"]?.record?.keys == [
+                "schema", "id", "locale", "project", "amounts", "verdict", "facts", "steps",
+            ]
+        )
+        let role = RoleDescription(kind: .renderer, name: "w", summary: "", reviewParts: ["facts"])
+        #expect(try RoleDescription.read(role.wire, of: "manifest") == role)
+    }
 }

@@ -25,7 +25,7 @@ struct ApparatusTests {
         let unknown = Fact(id: "count", label: LocalizedText("count"), value: 15)
         review.facts = [total, line, rate, unknown]
         let location = Location(.text(file: "Specs/a<b.yaml", line: 3, column: 7), path: "tables.lines[0].amount")
-        review.places = [CellPlace(pointer: cell, value: "500.00", location: location)]
+        review.places = CellPlaces([CellPlace(pointer: cell, value: "500.00", location: location)])
         var finding = Finding(
             rule: "prose/x",
             severity: .error,

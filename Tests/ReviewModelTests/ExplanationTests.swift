@@ -15,7 +15,7 @@ struct ExplanationTests {
         let none = Fact(id: "none", label: LocalizedText("none"), value: "0.00", unit: "CNY")
         review.facts = [total, part, rate, points, none]
         let location = Location(.text(file: "spec.yaml", line: 3, column: 7), path: "tables.lines[0].amount")
-        review.places = [CellPlace(pointer: cell, value: "3828400.00", location: location)]
+        review.places = CellPlaces([CellPlace(pointer: cell, value: "3828400.00", location: location)])
         review.findings = [
             LocatedFinding(
                 finding: Finding(rule: "a/b", severity: .error, message: LocalizedText("共计 800. 23 万元不符")),

@@ -41,7 +41,7 @@ struct FailedStepTests {
         let failure = try #require(outcome.failures.first)
         #expect(outcome.failures.count == 1)
         #expect(outcome.review.steps.first?.note == failure.failure.message.en)
-        let json = try JSONReader.read(outcome.json)
+        let json = try JSONReader.read(JSONWriter.document(outcome.json))
         #expect(json["steps"]?.list?.first?["outcome"] == "failed")
         #expect(access(spec.folder + "/out/test/review.json", F_OK) == 0)
     }

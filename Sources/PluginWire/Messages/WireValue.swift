@@ -51,10 +51,24 @@ public protocol WireNotification: WireValue {
 }
 
 extension WireValue {
+    /// Reads a message that may have come in pieces.
+    public static func decode(_ message: LongMessage, of method: String) throws(RPCError) -> Self {
+        switch message {
+        case .short(let text): try decode(text, of: method)
+        case .long(let value, let further): try read(value, further: further, of: method)
+        }
+    }
+
     /// Reads `value` or throws `invalidParams`, naming the first mistake and its place in the message.
-    public static func read(_ value: Value, of method: String) throws(RPCError) -> Self {
+    ///
+    /// - Parameter further: elements of lists in the value that did not come with it.
+    public static func read(
+        _ value: Value,
+        further: FurtherElements? = nil,
+        of method: String
+    ) throws(RPCError) -> Self {
         let log = DiagnosticLog()
-        if let result = Self(wire: ValueReader(value, log: log)), !log.hasErrors { return result }
+        if let result = Self(wire: ValueReader(value, further: further, log: log)), !log.hasErrors { return result }
         let first = log.diagnostics.first
         throw RPCError(
             .invalidParams,
@@ -75,7 +89,9 @@ public struct Nothing: WireValue, Hashable {
 extension ValueReader {
     /// The elements of a list, each read as `Element`.
     func list<Element: WireValue>(of type: Element.Type) -> [Element] {
-        list().compactMap { Element(wire: $0) }
+        var elements: [Element] = []
+        forEachElement { if let element = Element(wire: $0) { elements.append(element) } }
+        return elements
     }
 
     func texts() -> [String] { list().compactMap { $0.text() } }

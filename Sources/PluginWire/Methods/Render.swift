@@ -10,6 +10,8 @@ public struct Render: WireRequest {
     public var configuration: Value
     public var frame: CallFrame
     public var review: Review
+    /// The parts of it that are sent, as the role's manifest has them; `nil` for all.
+    public var reviewParts: [String]?
     public var dossier: WireDossier
     public var formats: [String]
     /// Absolute path of an existing, empty folder that belongs to this call.
@@ -19,6 +21,7 @@ public struct Render: WireRequest {
         role: String,
         configuration: Value,
         review: Review,
+        reviewParts: [String]? = nil,
         dossier: WireDossier,
         formats: [String],
         scratchDirectory: String,
@@ -27,6 +30,7 @@ public struct Render: WireRequest {
         self.role = role
         self.configuration = configuration
         self.review = review
+        self.reviewParts = reviewParts
         self.dossier = dossier
         self.formats = formats
         self.scratchDirectory = scratchDirectory
@@ -56,7 +60,8 @@ public struct Render: WireRequest {
         var rest = Record()
         frame.add(to: &rest)
         let members: [(key: String, value: LongValue)] = [
-            ("role", .value(.text(role))), ("config", .value(configuration)), ("review", review.long),
+            ("role", .value(.text(role))), ("config", .value(configuration)),
+            ("review", review.long(parts: reviewParts)),
             ("dossier", .value(dossier.wire)), ("formats", .value(Value(formats))),
             ("scratchDirectory", .value(.text(scratchDirectory))),
         ]

@@ -46,6 +46,7 @@ extension RoleDescription: WireValue {
             reads: record.optional("reads")?.texts() ?? [],
             requires: record.optional("requires")?.texts() ?? [],
             writes: record.optional("writes")?.texts() ?? [],
+            reviewParts: record.optional("review")?.texts(),
             configSchema: record.optional("configSchema")?.value ?? .null,
             idempotent: record.optional("idempotent")?.boolean() ?? true
         )
@@ -57,6 +58,7 @@ extension RoleDescription: WireValue {
         ]
         record.setIfPresent("requires", Value(requires))
         record.setIfPresent("writes", Value(writes))
+        if let reviewParts { record["review"] = Value(reviewParts) }
         record.setIfPresent("configSchema", configSchema)
         record["idempotent"] = .boolean(idempotent)
         return .record(record)

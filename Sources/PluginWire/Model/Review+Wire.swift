@@ -22,14 +22,21 @@ extension Review: WireValue {
         rules = record.optional("rules")?.list(of: RuleChange.self) ?? []
         catalogue = record.optional("ruleCatalogue")?.list(of: Rule.self) ?? []
         fixed = record.optional("fixed")?.list(of: LocatedFinding.self) ?? []
-        let cells: [CellPlace] = (record.optional("places")?.record()?.all() ?? []).compactMap { key, reader in
-            guard let pointer = JSONPointer(key), let location = Location(wire: reader) else { return nil }
-            return CellPlace(pointer: pointer, value: reader.value["value"] ?? .null, location: location)
+        var cells: [CellPlace] = []
+        record.optional("places")?.record()?.forEachMember { key, reader in
+            guard let pointer = JSONPointer(key), let location = Location(wire: reader) else { return }
+            cells.append(CellPlace(pointer: pointer, value: reader.value["value"] ?? .null, location: location))
         }
         places = CellPlaces(cells)
     }
 
     public var wire: Value { long.whole }
+
+    /// The review without the long parts that nobody wants.
+    func long(parts: [String]?) -> LongValue {
+        guard let parts, case .record(let members) = long else { return long }
+        return .record(members.filter { !Self.longParts.contains($0.key) || parts.contains($0.key) })
+    }
 
     public var long: LongValue {
         let sheets = Record(scores.map { ($0.rater, $0.wire) })

@@ -4,15 +4,25 @@ public import ReviewModel
 public struct ListPage: WireValue, Hashable {
     /// Counts the pages of a stream from 0.
     public var sequence: Int
-    public var items: [Value]
     /// Whether this is the last page.
     public var done: Bool
     /// With the last page: the elements of the whole list, those that came with the message included, which proves that
     /// nothing was cut off.
     public var total: Int?
+    private let elements: Elements
+
+    private enum Elements: Hashable {
+        case values([Value])
+        /// The elements as they came, a list of so many.
+        case text(JSONText, count: Int)
+    }
 
     public init(sequence: Int, items: [Value], done: Bool, total: Int? = nil) {
-        (self.sequence, self.items, self.done, self.total) = (sequence, items, done, total)
+        self.init(sequence, .values(items), done, total)
+    }
+
+    private init(_ sequence: Int, _ elements: Elements, _ done: Bool, _ total: Int?) {
+        (self.sequence, self.elements, self.done, self.total) = (sequence, elements, done, total)
     }
 
     public init?(wire reader: ValueReader) {
@@ -26,6 +36,63 @@ public struct ListPage: WireValue, Hashable {
             done: done,
             total: record.optional("total")?.integer()
         )
+    }
+
+    public static func decode(_ text: JSONText, of method: String) throws(RPCError) -> ListPage {
+        var (sequence, done, total) = (nil as Int?, nil as Bool?, nil as Int?)
+        var (items, count) = (nil as Range<Int>?, 0)
+        text.read { cursor in
+            _ = cursor.members { key, cursor in
+                switch key {
+                case "seq": sequence = cursor.integer()
+                case "items" where cursor.kind == .list:
+                    let start = cursor.position
+                    _ = cursor.elements { cursor in
+                        cursor.skip()
+                        count += 1
+                        return true
+                    }
+                    items = start..<cursor.position
+                case "done": done = cursor.boolean()
+                case "total": total = cursor.integer()
+                default: cursor.skip()
+                }
+            }
+        }
+        // What is missing or of another kind is told by the slower way.
+        guard let sequence, let items, let done else { return try read(text.value, of: method) }
+        return ListPage(sequence, .text(text.part(items), count: count), done, total)
+    }
+
+    public var count: Int {
+        switch elements {
+        case .values(let items): items.count
+        case .text(_, let count): count
+        }
+    }
+
+    /// About how many bytes the elements take.
+    var estimatedBytes: Int {
+        switch elements {
+        case .values(let items): items.reduce(0) { $0 + $1.estimatedBytes }
+        case .text(let text, _): text.byteCount
+        }
+    }
+
+    /// The elements as text, a list.
+    var text: JSONText {
+        switch elements {
+        case .values(let items): JSONText(.list(items))
+        case .text(let text, _): text
+        }
+    }
+
+    /// The elements; of a page that has come, made anew each time.
+    public var items: [Value] {
+        switch elements {
+        case .values(let items): items
+        case .text(let text, _): text.value.list ?? []
+        }
     }
 
     public var wire: Value {

@@ -106,9 +106,19 @@ extension LongValue {
     }
 }
 
+/// A message with everything that its `more` names.
+public enum LongMessage: Sendable {
+    /// It has no `more`.
+    case short(JSONText)
+    /// The message without its `more`, and what belongs to its lists.
+    case long(Value, FurtherElements)
+}
+
 extension JSONText {
-    /// The message whole; one that is whole already is not looked into.
-    public func completed(pull: (ListNext) async throws -> ListPage) async throws -> JSONText {
+    /// The message whole: what its `more` names is pulled, and held as it came until it is read.
+    ///
+    /// - Throws: ``RPCError`` when elements are missing, or do not end; what `pull` throws.
+    public func completed(pull: (ListNext) async throws -> ListPage) async throws -> LongMessage {
         var hasMore = false
         read { cursor in
             _ = cursor.members { key, cursor in
@@ -116,61 +126,24 @@ extension JSONText {
                 cursor.skip()
             }
         }
-        return hasMore ? JSONText(try await value.completed(pull: pull)) : self
-    }
-}
-
-extension Value {
-    /// The message whole: what its `more` names is pulled and put where it belongs.
-    ///
-    /// - Throws: ``RPCError`` when elements are missing, or do not end; what `pull` throws.
-    public func completed(pull: (ListNext) async throws -> ListPage) async throws -> Value {
-        guard case .record(var record) = self, let more = record["more"] else { return self }
+        // Most are whole already, and not looked into.
+        guard hasMore, case .record(var record) = value, let more = record["more"] else { return .short(self) }
         record["more"] = nil
-        var message = Value.record(record)
-        var room = ListLimits.bytes
-        for (pointer, stream) in more.record?.members ?? [] {
-            guard let place = JSONPointer(pointer), let stream = stream.text else { throw noSuchList(pointer) }
-            var pages = ListPages(pointer: pointer, room: room)
-            while !pages.isDone { try pages.take(await pull(ListNext(stream: stream))) }
+        let message = Value.record(record)
+        var (further, room) = (FurtherElements(), ListLimits.bytes)
+        for (name, stream) in more.record?.members ?? [] {
+            guard let pointer = JSONPointer(name), let stream = stream.text, let beginning = message[pointer] else {
+                throw noSuchList(name)
+            }
+            var pages = try ListPages(pointer: name, beginning, room: room)
+            while !pages.isDone {
+                let page = try await pull(ListNext(stream: stream))
+                try pages.take(page)
+                further.append(page.text, to: pointer)
+            }
             room = pages.room
-            guard message.append(pages.items, at: place.tokens[...], total: pages.total) else {
-                throw noSuchList(pointer)
-            }
         }
-        return message
-    }
-
-    /// Appends to the list, or mapping, at a place under this value; `false` when there is none or the total is not that.
-    private mutating func append(_ items: [Value], at tokens: ArraySlice<String>, total: Int?) -> Bool {
-        if let key = tokens.first {
-            guard case .record(var record) = self, var member = record[key] else { return false }
-            // Held once, so that nothing is copied.
-            self = .null
-            record[key] = .null
-            defer { self = .record(record) }
-            let isDone = member.append(items, at: tokens.dropFirst(), total: total)
-            record[key] = member
-            return isDone
-        }
-        switch self {
-        case .list(var list):
-            self = .null
-            list += items
-            self = .list(list)
-            return total.map { $0 == list.count } ?? true
-        case .record(var record):
-            self = .null
-            defer { self = .record(record) }
-            for item in items {
-                guard let key = item["key"]?.text, let value = item["value"], record.appendIfNew(key, value) else {
-                    return false
-                }
-            }
-            return total.map { $0 == record.count } ?? true
-        default:
-            return false
-        }
+        return .long(message, further)
     }
 }
 
@@ -196,34 +169,57 @@ extension Value {
     }
 }
 
-/// The pages of one list as they come, held against each other and the limits.
+/// The pages of one list or mapping as they come, held against each other and the limits.
 private struct ListPages {
     let pointer: String
     var room: Int
-    var items: [Value] = []
-    var total: Int?
     var isDone = false
+    private var count: Int
+    /// Of a mapping, the keys that have come.
+    private var keys: Set<String>?
     private var sequence = 0
     private var emptyPages = 0
 
-    init(pointer: String, room: Int) { (self.pointer, self.room) = (pointer, room) }
+    /// - Parameter beginning: what came with the message.
+    init(pointer: String, _ beginning: Value, room: Int) throws(RPCError) {
+        (self.pointer, self.room) = (pointer, room)
+        switch beginning {
+        case .list(let items): count = items.count
+        case .record(let record): (count, keys) = (record.count, Set(record.keys))
+        default: throw noSuchList(pointer)
+        }
+    }
 
     mutating func take(_ page: ListPage) throws(RPCError) {
         guard page.sequence == sequence else {
             throw RPCError(.invalidParams, "\(pointer): page \(page.sequence) came, page \(sequence) was due")
         }
         sequence += 1
-        if page.items.isEmpty { emptyPages += 1 }
-        for item in page.items { room -= item.estimatedBytes }
-        items += page.items
-        guard items.count <= ListLimits.items, room >= 0, emptyPages <= PageLimits.emptyPages else {
+        if page.count == 0 { emptyPages += 1 }
+        room -= page.estimatedBytes
+        count += page.count
+        guard count <= ListLimits.items, room >= 0, emptyPages <= PageLimits.emptyPages else {
             throw RPCError(
                 .limitExceeded,
                 "\(pointer) does not end: more than \(ListLimits.items) elements, \(ListLimits.bytes >> 20) MiB "
                     + "or \(PageLimits.emptyPages) empty pages"
             )
         }
-        (isDone, total) = (page.done, page.total)
+        if keys != nil, !addKeys(of: page) { throw noSuchList(pointer) }
+        isDone = page.done
+        if isDone, let total = page.total, total != count { throw noSuchList(pointer) }
+    }
+
+    /// Whether every element is a member with a key of its own.
+    private mutating func addKeys(of page: ListPage) -> Bool {
+        var areNew = true
+        page.text.forEachElement { item in
+            guard let key = item["key"]?.text, item["value"] != nil, keys?.insert(key).inserted == true else {
+                areNew = false
+                return
+            }
+        }
+        return areNew
     }
 }
 
