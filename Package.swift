@@ -251,7 +251,7 @@ let package = Package(
             "Audit",
             [
                 "rubric-scorer", "deduction-auditor", "target-checker", "prose-reconciler", "document-auditor",
-                "PluginTesting", "ReviewModel", "ReviewPipeline", "SpecLoading",
+                "PluginKit", "PluginTesting", "ReviewModel", "ReviewPipeline", "SpecLoading",
             ]
         ),
         tests("Architecture", []),

@@ -1,9 +1,10 @@
 import BudgetLines
+import PluginKit
 import ReviewModel
 
 /// Audits the amounts: every line with its cuts, deferrals and increases, every sum, product and rate recomputed, and
 /// what documents state held against it.
-struct DeductionAuditor: Scorer {
+struct DeductionAuditor: RuleScorer {
     let role = RoleDescription(
         kind: .scorer,
         name: "deduction-auditor",
@@ -19,19 +20,13 @@ struct DeductionAuditor: Scorer {
         ]
     )
 
-    func validate(_ configuration: Value) -> [ConfigurationDiagnostic] {
-        let log = DiagnosticLog()
-        if !configuration.isNull { ValueReader(configuration, log: log).record()?.finish() }
-        return log.diagnostics
+    func rules(_ settings: NoSettings) -> RuleSet<Audit> { auditRules }
+
+    func subject(_ request: ScoringRequest, _ settings: NoSettings) throws -> Audit {
+        try Audit(request.dossier, request.rules)
     }
 
-    func rules(_ configuration: Value) -> [Rule] { auditRules.rules }
-
-    func score(_ request: ScoringRequest) async throws -> Assessment {
-        let audit = try Audit(request.dossier, request.rules)
-        var assessment = try await auditRules.assess(audit, request)
-        assessment.adjustments = audit.adjustments
-        assessment.facts = audit.facts
-        return assessment
+    func complete(_ assessment: inout Assessment, with audit: Audit) {
+        (assessment.adjustments, assessment.facts) = (audit.adjustments, audit.facts)
     }
 }

@@ -1,10 +1,11 @@
+import PluginKit
 import PrintedReports
 import ReviewModel
 
 /// Reads a report that exists already, as converted text, and holds what it says against the dossier and against itself.
 ///
 /// A finding stands in the line of the report, a line of the setting `report`.
-struct DocumentAuditor: Scorer {
+struct DocumentAuditor: RuleScorer {
     let role = RoleDescription(
         kind: .scorer,
         name: "document-auditor",
@@ -24,30 +25,19 @@ struct DocumentAuditor: Scorer {
         ]
     )
 
-    func validate(_ configuration: Value) -> [ConfigurationDiagnostic] {
-        let log = DiagnosticLog()
-        _ = Settings(configuration, log)
-        return log.diagnostics
-    }
+    func rules(_ settings: Settings) -> RuleSet<DocumentAudit> { documentRules }
 
-    func rules(_ configuration: Value) -> [Rule] { documentRules.rules }
+    func subject(_ request: ScoringRequest, _ settings: Settings) -> DocumentAudit { DocumentAudit(settings, request) }
 
-    func score(_ request: ScoringRequest) async throws -> Assessment {
-        let settings = Settings(request.configuration, DiagnosticLog())
-        return try await documentRules.assess(DocumentAudit(settings, request), request)
-    }
+    struct Settings: PluginSettings {
+        var report: String
+        var terms: [TermSet]
+        var words: ReportWords
 
-    struct Settings: Sendable {
-        var report = ""
-        var terms: [TermSet] = []
-        var words = ReportWords.standard
-
-        init(_ configuration: Value, _ log: DiagnosticLog) {
-            guard let record = ValueReader(configuration, log: log).record() else { return }
-            report = record.required("report")?.text() ?? ""
-            terms = record.optional("terms")?.list().compactMap(TermSet.init) ?? []
-            if let words = record.optional("words") { self.words = ReportWords(words) }
-            record.finish()
+        init(_ settings: SettingsReader) {
+            report = settings.text("report")
+            terms = settings.value("terms")?.list().compactMap(TermSet.init) ?? []
+            words = settings.value("words").map(ReportWords.init) ?? .standard
         }
     }
 }

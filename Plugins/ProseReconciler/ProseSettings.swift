@@ -1,3 +1,4 @@
+import PluginKit
 import ReviewModel
 import Targets
 
@@ -7,7 +8,7 @@ import Targets
 ///     min_length: 8                                # how many characters a text must have to be looked at by default
 ///     except: [attachments.text, evidence.quote]   # texts of others, whose numbers are not of this project
 ///     terms: {设施费: [采购, 安装]}                  # words for parts of a sum, and words of the items that they mean
-struct ProseSettings {
+struct ProseSettings: PluginSettings {
     var texts: [TextSelector]?
     var minimumLength = ProseSettings.defaultLength
     var except = ProseSettings.defaultExceptions.compactMap(TextSelector.init)
@@ -26,18 +27,16 @@ struct ProseSettings {
         "declared_targets", "scores", "evidence", "problems", "legal_bases", "attachments", "paragraphs",
     ]
 
-    init(_ configuration: Value, _ log: DiagnosticLog) {
-        let settings = configuration.isNull ? nil : ValueReader(configuration, log: log).record()
-        if let reader = settings?.optional("texts") { texts = Self.selectors(reader) }
-        if let reader = settings?.optional("min_length"), let length = reader.integer() {
+    init(_ settings: SettingsReader) {
+        if let reader = settings.value("texts") { texts = Self.selectors(reader) }
+        if let reader = settings.value("min_length"), let length = reader.integer() {
             minimumLength = length
-            if length < 1 { log.add(notPositive(length, at: reader.pointer)) }
+            if length < 1 { reader.log.add(notPositive(length, at: reader.pointer)) }
         }
-        if let reader = settings?.optional("except") { except = Self.selectors(reader) }
-        for (term, words) in settings?.optional("terms")?.record()?.all() ?? [] {
+        if let reader = settings.value("except") { except = Self.selectors(reader) }
+        for (term, words) in settings.value("terms")?.record()?.all() ?? [] {
             terms[canonicalText(term)] = words.list().compactMap { Self.word($0) }
         }
-        settings?.finish()
     }
 
     /// Whether a text of the tables can be one that is chosen, wherever it stands.

@@ -1,4 +1,5 @@
 import BudgetLines
+import PluginKit
 import ReviewModel
 import Targets
 
@@ -6,7 +7,7 @@ import Targets
 /// based, that nothing was lost between what was declared and what was reviewed, and which money has no target.
 ///
 /// One cause gives one finding: a kind that is missing, or has nothing to measure, is not told again target by target.
-struct TargetChecker: Scorer {
+struct TargetChecker: RuleScorer {
     let role = RoleDescription(
         kind: .scorer,
         name: "target-checker",
@@ -15,21 +16,11 @@ struct TargetChecker: Scorer {
         configSchema: TargetSettings.schema
     )
 
-    func validate(_ configuration: Value) -> [ConfigurationDiagnostic] {
-        let log = DiagnosticLog()
-        _ = TargetSettings(configuration, log)
-        return log.diagnostics
+    func rules(_ settings: TargetSettings) -> RuleSet<TargetReview> { targetRules }
+
+    func subject(_ request: ScoringRequest, _ settings: TargetSettings) -> TargetReview {
+        TargetReview(request.dossier, settings)
     }
 
-    func rules(_ configuration: Value) -> [Rule] { targetRules.rules }
-
-    func score(_ request: ScoringRequest) async throws -> Assessment {
-        let log = DiagnosticLog()
-        let settings = TargetSettings(request.configuration, log)
-        if log.hasErrors { throw InvalidSettings(diagnostics: log.diagnostics) }
-        let review = TargetReview(request.dossier, settings)
-        var assessment = try await targetRules.assess(review, request)
-        assessment.facts = review.facts
-        return assessment
-    }
+    func complete(_ assessment: inout Assessment, with review: TargetReview) { assessment.facts = review.facts }
 }

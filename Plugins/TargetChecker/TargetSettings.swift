@@ -1,4 +1,5 @@
 import BudgetLines
+import PluginKit
 import ReviewModel
 import Targets
 
@@ -9,7 +10,7 @@ import Targets
 ///     vague_words: [提升, 有效]           # say nothing that can be checked: a warning
 ///     unmeasured_words: [及时, 建立健全]   # can be told at the end, but by judgement: worth knowing
 ///     taxonomy: {kinds: […]}
-struct TargetSettings: Sendable {
+struct TargetSettings: PluginSettings {
     var taxonomy = TargetTaxonomy.standard
     /// How many targets there must be at least, by the code of the kind or of a part of it (`social_benefit`).
     var required: [(code: String, minimum: Int)] = []
@@ -23,19 +24,17 @@ struct TargetSettings: Sendable {
     ]
     static let defaultUnmeasuredWords = ["及时", "按时", "建立健全", "健全", "完善", "规范", "合规", "达标", "合格", "满意"]
 
-    init(_ configuration: Value, _ log: DiagnosticLog) {
-        let settings = configuration.isNull ? nil : ValueReader(configuration, log: log).record()
-        if let reader = settings?.optional("taxonomy") { taxonomy = TargetTaxonomy(reader) ?? taxonomy }
+    init(_ settings: SettingsReader) {
+        if let reader = settings.value("taxonomy") { taxonomy = TargetTaxonomy(reader) ?? taxonomy }
         let (kinds, codes) = (taxonomy.kinds.map(\.code), taxonomy.codes)
-        if let reader = settings?.optional("required") {
+        if let reader = settings.value("required") {
             required = reader.list().compactMap { Self.requirement($0, codes) }
         } else {
             required = kinds.map { ($0, 1) }
         }
-        if let code = settings?.optional("quantity_kind")?.oneOf(codes) { quantityKind = code }
-        if let words = settings?.optional("vague_words") { vagueWords = Self.words(words) }
-        if let words = settings?.optional("unmeasured_words") { unmeasuredWords = Self.words(words) }
-        settings?.finish()
+        if let code = settings.value("quantity_kind")?.oneOf(codes) { quantityKind = code }
+        if let words = settings.value("vague_words") { vagueWords = Self.words(words) }
+        if let words = settings.value("unmeasured_words") { unmeasuredWords = Self.words(words) }
     }
 
     private static func requirement(_ reader: ValueReader, _ codes: [String]) -> (code: String, minimum: Int)? {

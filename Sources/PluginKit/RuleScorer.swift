@@ -16,6 +16,8 @@ public protocol RuleScorer: Scorer {
     func rules(_ settings: Settings) -> RuleSet<Subject>
     /// What they look at, made once before the first is checked.
     func subject(_ request: ScoringRequest, _ settings: Settings) async throws -> Subject
+    /// Adds what the subject holds besides findings: scores, adjustments, facts. Nothing unless it is written.
+    func complete(_ assessment: inout Assessment, with subject: Subject)
 }
 
 extension RuleScorer {
@@ -27,8 +29,15 @@ extension RuleScorer {
         rules(Settings.read(configuration).settings).rules
     }
 
+    /// - Throws: `InvalidSettings` where they are wrong; a host asks ``validate(_:)`` before.
     public func score(_ request: ScoringRequest) async throws -> Assessment {
-        let settings = Settings.read(request.configuration).settings
-        return try await rules(settings).assess(subject(request, settings), request)
+        let (settings, diagnostics) = Settings.read(request.configuration)
+        if diagnostics.contains(where: { $0.severity >= .error }) { throw InvalidSettings(diagnostics: diagnostics) }
+        let subject = try await subject(request, settings)
+        var assessment = try await rules(settings).assess(subject, request)
+        complete(&assessment, with: subject)
+        return assessment
     }
+
+    public func complete(_ assessment: inout Assessment, with subject: Subject) {}
 }

@@ -8,9 +8,7 @@ internal import SpecLoading
 ///     let examples = RuleExamples(form: "forms/my-form.yaml", of: Plugin(MyScorer(), version: "1"))
 ///
 ///     @Test(arguments: MyScorer.checks.rules) func holds(rule: Rule) async throws {
-///         for example in rule.examples {
-///             #expect(try await examples.outcome(of: example, for: rule) == RuleExamples.Outcome(example))
-///         }
+///         #expect(try await examples.whatIsWrong(with: rule) == [])
 ///     }
 ///
 /// Each is read as a spec, by the form that it is meant for, and judged by the whole plugin, as a host does it.
@@ -46,6 +44,21 @@ public struct RuleExamples: Sendable {
         public var description: String {
             ([spec] + messages.flatMap { ["zh: \($0.zh)", "en: \($0.en)"] } + mistakes).joined(separator: "\n")
         }
+    }
+
+    /// What is wrong with the examples of a rule, in words: each that comes out otherwise than it says, and that there is none
+    /// with a finding, or none without.
+    ///
+    /// - Throws: what a step throws.
+    public func whatIsWrong(with rule: Rule) async throws -> [String] {
+        var wrong: [String] = []
+        if rule.examples.allSatisfy(\.messages.isEmpty) { wrong.append("no example with a finding") }
+        if !rule.examples.contains(where: \.messages.isEmpty) { wrong.append("no example without a finding") }
+        for example in rule.examples {
+            let (wanted, found) = (Outcome(example), try await outcome(of: example, for: rule))
+            if found != wanted { wrong.append("expected:\n\(wanted)\nfound:\n\(found)") }
+        }
+        return wrong
     }
 
     /// What the plugin says of an example, as far as it is the rule's.

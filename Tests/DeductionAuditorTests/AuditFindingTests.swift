@@ -1,3 +1,4 @@
+import PluginKit
 import ReviewModel
 import Testing
 
@@ -134,8 +135,9 @@ struct AuditFindingTests {
     }
 
     @Test("unknown settings are reported")
-    func settings() {
-        #expect(DeductionAuditor().validate([:]).isEmpty && DeductionAuditor().validate(.null).isEmpty)
-        #expect(DeductionAuditor().validate(["rounding": 2]).map(\.code) == ["value/unknown-key"])
+    func settings() async throws {
+        #expect(try await DeductionAuditor().validate([:]).isEmpty)
+        #expect(try await DeductionAuditor().validate(.null).isEmpty)
+        #expect(try await DeductionAuditor().validate(["rounding": 2]).map(\.code) == ["value/unknown-key"])
     }
 }

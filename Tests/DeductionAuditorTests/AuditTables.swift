@@ -1,3 +1,4 @@
+import PluginKit
 import ReviewModel
 
 @testable import deduction_auditor

@@ -1,3 +1,4 @@
+import PluginKit
 import ReviewModel
 import Testing
 

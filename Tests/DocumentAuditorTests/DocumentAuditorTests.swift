@@ -1,3 +1,4 @@
+import PluginKit
 import ReviewModel
 import Testing
 
@@ -110,8 +111,8 @@ struct DocumentAuditorTests {
     }
 
     @Test("it needs the report, and knows no other setting")
-    func settings() {
-        #expect(DocumentAuditor().validate([:]).map(\.code) == ["value/missing-key"])
-        #expect(DocumentAuditor().validate(["report": "", "file": "a"]).map(\.code) == ["value/unknown-key"])
+    func settings() async throws {
+        #expect(try await DocumentAuditor().validate([:]).map(\.code) == ["value/missing-key"])
+        #expect(try await DocumentAuditor().validate(["report": "", "file": "a"]).map(\.code) == ["value/unknown-key"])
     }
 }

@@ -1,3 +1,4 @@
+import PluginKit
 import ReviewModel
 import Testing
 
@@ -151,9 +152,9 @@ struct FormTests {
     }
 
     @Test("mistakes in the setting terms are found")
-    func termSettings() {
+    func termSettings() async throws {
         #expect(
-            DocumentAuditor().validate(["report": "", "terms": [["name": "a", "word": []]]]).map(\.code)
+            try await DocumentAuditor().validate(["report": "", "terms": [["name": "a", "word": []]]]).map(\.code)
                 == ["value/missing-key", "value/unknown-key"]
         )
     }

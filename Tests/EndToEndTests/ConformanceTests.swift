@@ -9,8 +9,8 @@ struct ConformanceTests {
             "--spec Specs/hongqiao/party-service-2026.yaml deduction-auditor",
             "--spec Specs/hongqiao/party-service-2026.yaml target-checker",
             "--spec Specs/hongqiao/party-service-2026.yaml report-writer", "deduction-auditor", "findings-writer",
-            "--spec Specs/hongqiao/party-service-2026.yaml prose-reconciler", "rule-checker", "document-auditor",
-            "report-reader",
+            "--spec Specs/hongqiao/party-service-2026.yaml prose-reconciler", "rule-checker",
+            "--spec Specs/hongqiao/party-service-2026.yaml document-auditor", "report-reader",
         ]
     )
     func builtIn(arguments: String) {

@@ -92,9 +92,12 @@ struct SettingsTests {
                 form: folder + "/Specs/forms/town-budget-request.yaml",
                 of: Plugin(BreakdownCheck(), version: "1")
             )
-            for example in rules[0].examples {
-                #expect(try await examples.outcome(of: example, for: rules[0]) == RuleExamples.Outcome(example))
-            }
+            #expect(try await examples.whatIsWrong(with: rules[0]) == [])
+            var untrue = rules[0]
+            untrue.examples = rules[0].examples.filter { !$0.messages.isEmpty }
+            untrue.examples[0].messages[0].en += "!"
+            let wrong = try await examples.whatIsWrong(with: untrue)
+            #expect(wrong.count == 2 && wrong[0] == "no example without a finding" && wrong[1].contains("!\nfound:"))
         }
     }
 

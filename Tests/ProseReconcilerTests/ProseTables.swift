@@ -1,3 +1,4 @@
+import PluginKit
 import ReviewModel
 
 @testable import prose_reconciler

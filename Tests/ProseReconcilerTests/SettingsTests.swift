@@ -1,3 +1,4 @@
+import PluginKit
 import ReviewModel
 import Testing
 
@@ -6,12 +7,12 @@ import Testing
 @Suite("Settings of the prose reconciler")
 struct SettingsTests {
     @Test("mistakes are told at their place, all of them")
-    func mistakes() {
+    func mistakes() async throws {
         let settings: Value = [
             "texts": ["/filds/texts", "problem.finding", "a.b.c"], "min_length": 0, "terms": ["设施": ["", "采购"]],
             "exept": [],
         ]
-        let diagnostics = ProseReconciler().validate(settings)
+        let diagnostics = try await ProseReconciler().validate(settings)
         #expect(
             diagnostics.map { "\($0.code) \($0.pointer)" } == [
                 "prose/selector /texts/0", "prose/unknown-table /texts/1", "prose/selector /texts/2",
@@ -22,7 +23,8 @@ struct SettingsTests {
     }
 
     @Test("no settings at all are sound")
-    func none() {
-        #expect(ProseReconciler().validate(.null).isEmpty && ProseReconciler().validate([:]).isEmpty)
+    func none() async throws {
+        #expect(try await ProseReconciler().validate(.null).isEmpty)
+        #expect(try await ProseReconciler().validate([:]).isEmpty)
     }
 }

@@ -18,9 +18,6 @@ struct ExampleTests {
         arguments: scoreRules.rules.filter { !$0.id.hasPrefix("declared/") }
     )
     func examples(rule: Rule) async throws {
-        #expect(rule.examples.contains { $0.messages.isEmpty } && rule.examples.contains { !$0.messages.isEmpty })
-        for example in rule.examples {
-            #expect(try await examples.outcome(of: example, for: rule) == RuleExamples.Outcome(example))
-        }
+        #expect(try await examples.whatIsWrong(with: rule) == [])
     }
 }

@@ -1,3 +1,4 @@
+import PluginKit
 import ReviewModel
 import Targets
 import Testing
@@ -75,13 +76,13 @@ struct TargetPartTests {
     }
 
     @Test("an unknown part and a code used twice are reported")
-    func taxonomySlips() {
+    func taxonomySlips() async throws {
         let kind: Value = [
             "code": "result", "parts": [["code": "result"]],
             "places": [["level1": "成果", "level2": "论文", "part": "paper"]],
         ]
         #expect(
-            TargetChecker().validate(["taxonomy": ["kinds": [kind]]]).map { "\($0.code) \($0.pointer)" } == [
+            try await TargetChecker().validate(["taxonomy": ["kinds": [kind]]]).map { "\($0.code) \($0.pointer)" } == [
                 "value/not-allowed /taxonomy/kinds/0/places/0/part",
                 "taxonomy/duplicate-kind /taxonomy/kinds/0/parts/0/code",
             ]
@@ -89,15 +90,15 @@ struct TargetPartTests {
     }
 
     @Test("settings that would silence or flag everything are refused")
-    func absurdSettings() {
+    func absurdSettings() async throws {
         let wrong: Value = [
             "vague_words": ["提升", " "], "required": [["kind": "quantity", "at_least": 0]], "taxonomy": ["kinds": []],
         ]
-        let diagnostics = TargetChecker().validate(wrong).map { "\($0.code) \($0.pointer)" }
+        let diagnostics = try await TargetChecker().validate(wrong).map { "\($0.code) \($0.pointer)" }
         #expect(diagnostics.contains("target/empty-word /vague_words/1"))
         #expect(diagnostics.contains("taxonomy/no-kinds /taxonomy/kinds"))
         #expect(
-            TargetChecker().validate(["required": [["kind": "quantity", "at_least": 0]]]).map(\.code)
+            try await TargetChecker().validate(["required": [["kind": "quantity", "at_least": 0]]]).map(\.code)
                 == ["target/at-least"]
         )
     }
