@@ -87,46 +87,41 @@ extension Rubric {
 // MARK: - Messages
 
 private func duplicateCode(_ code: String, first: JSONPointer, at pointer: JSONPointer) -> ConfigurationDiagnostic {
-    ConfigurationDiagnostic(
-        code: "rubric/duplicate-code",
-        message: LocalizedText(
-            zh: "指标代码\"\(code)\"重复，已用于 \(first.dotted)",
-            en: "the code \"\(code)\" stands twice, first at \(first.dotted)"
-        ),
-        pointer: pointer,
+    rubricDiagnostic(
+        "duplicate-code",
+        "指标代码\"\(code)\"重复，已用于 \(first.dotted)",
+        "the code \"\(code)\" stands twice, first at \(first.dotted)",
+        at: pointer,
         help: LocalizedText(zh: "每个指标的代码须不同", en: "give every item a code of its own")
     )
 }
 
 private func noPoints(_ node: RubricNode) -> ConfigurationDiagnostic {
-    ConfigurationDiagnostic(
-        code: "rubric/no-points",
-        message: LocalizedText(zh: "\"\(node.code)\"缺少分值", en: "\"\(node.code)\" has no points"),
-        pointer: node.pointer,
+    rubricDiagnostic(
+        "no-points",
+        "\"\(node.code)\"缺少分值",
+        "\"\(node.code)\" has no points",
+        at: node.pointer,
         help: LocalizedText(zh: "请补上 max: …", en: "add max: …")
     )
 }
 
 private func negativePoints(_ node: RubricNode, _ max: ExactDecimal) -> ConfigurationDiagnostic {
-    ConfigurationDiagnostic(
-        code: "rubric/negative-points",
-        message: LocalizedText(
-            zh: "\"\(node.code)\"的分值 \(max) 为负",
-            en: "the points of \"\(node.code)\", \(max), are negative"
-        ),
-        pointer: node.pointer / "max"
+    rubricDiagnostic(
+        "negative-points",
+        "\"\(node.code)\"的分值 \(max) 为负",
+        "the points of \"\(node.code)\", \(max), are negative",
+        at: node.pointer / "max"
     )
 }
 
 private func wrongSum(_ node: RubricNode, sum: ExactDecimal) -> ConfigurationDiagnostic {
     let (max, parts) = (Money.points(node.max ?? 0), Money.points(sum))
-    return ConfigurationDiagnostic(
-        code: "rubric/wrong-sum",
-        message: LocalizedText(
-            zh: "\"\(node.code)\"的分值是 \(max)，各部分之和是 \(parts)",
-            en: "\"\(node.code)\" is worth \(max) points, its parts add up to \(parts)"
-        ),
-        pointer: node.pointer / "max",
+    return rubricDiagnostic(
+        "wrong-sum",
+        "\"\(node.code)\"的分值是 \(max)，各部分之和是 \(parts)",
+        "\"\(node.code)\" is worth \(max) points, its parts add up to \(parts)",
+        at: node.pointer / "max",
         help: LocalizedText(
             zh: "请改正其中一处，或标明 alternatives / pooled",
             en: "correct one of them, or mark it as alternatives or pooled"
@@ -135,13 +130,11 @@ private func wrongSum(_ node: RubricNode, sum: ExactDecimal) -> ConfigurationDia
 }
 
 private func noCondition(_ node: RubricNode) -> ConfigurationDiagnostic {
-    ConfigurationDiagnostic(
-        code: "rubric/no-condition",
-        message: LocalizedText(
-            zh: "\"\(node.code)\"是二选一指标，但没有说明何时适用",
-            en: "\"\(node.code)\" is an alternative without a condition"
-        ),
-        pointer: node.pointer,
+    rubricDiagnostic(
+        "no-condition",
+        "\"\(node.code)\"是二选一指标，但没有说明何时适用",
+        "\"\(node.code)\" is an alternative without a condition",
+        at: node.pointer,
         help: LocalizedText(
             zh: "请补上 when: {field: /project/…, equals: …}",
             en: "add when: {field: /project/…, equals: …}"
@@ -151,62 +144,51 @@ private func noCondition(_ node: RubricNode) -> ConfigurationDiagnostic {
 
 private func unequalAlternative(_ node: RubricNode, of parent: RubricNode) -> ConfigurationDiagnostic {
     let (own, max) = (Money.points(node.max ?? 0), Money.points(parent.max ?? 0))
-    return ConfigurationDiagnostic(
-        code: "rubric/unequal-alternative",
-        message: LocalizedText(
-            zh: "\"\(node.code)\"的分值 \(own) 与\"\(parent.code)\"的 \(max) 不同",
-            en: "\"\(node.code)\" is worth \(own) points, \"\(parent.code)\" whose alternative it is \(max)"
-        ),
-        pointer: node.pointer / "max"
+    return rubricDiagnostic(
+        "unequal-alternative",
+        "\"\(node.code)\"的分值 \(own) 与\"\(parent.code)\"的 \(max) 不同",
+        "\"\(node.code)\" is worth \(own) points, \"\(parent.code)\" whose alternative it is \(max)",
+        at: node.pointer / "max"
     )
 }
 
 private func overlap(_ low: RubricBand, _ high: RubricBand) -> ConfigurationDiagnostic {
-    ConfigurationDiagnostic(
-        code: "rubric/band-overlap",
-        message: LocalizedText(
-            zh: "结论区间重叠：\(low.name.zh) \(low.range) 与 \(high.name.zh) \(high.range)",
-            en: "verdict bands overlap: \(low.name.en) \(low.range) and \(high.name.en) \(high.range)"
-        ),
-        pointer: high.pointer,
+    rubricDiagnostic(
+        "band-overlap",
+        "结论区间重叠：\(low.name.zh) \(low.range) 与 \(high.name.zh) \(high.range)",
+        "verdict bands overlap: \(low.name.en) \(low.range) and \(high.name.en) \(high.range)",
+        at: high.pointer,
         help: LocalizedText(zh: "让其中一端为圆括号", en: "make one of the ends round")
     )
 }
 
 private func gap(_ low: RubricBand, _ high: RubricBand) -> ConfigurationDiagnostic {
-    ConfigurationDiagnostic(
-        code: "rubric/band-gap",
-        message: LocalizedText(
-            zh: "结论区间之间有空隙：\(low.range) 与 \(high.range)",
-            en: "there is a gap between the bands \(low.range) and \(high.range)"
-        ),
-        pointer: high.pointer,
+    rubricDiagnostic(
+        "band-gap",
+        "结论区间之间有空隙：\(low.range) 与 \(high.range)",
+        "there is a gap between the bands \(low.range) and \(high.range)",
+        at: high.pointer,
         help: LocalizedText(zh: "让两端相接，其中一端为方括号", en: "let the ends meet, one of them square")
     )
 }
 
 private func uncovered(_ score: ExactDecimal, near band: RubricBand) -> ConfigurationDiagnostic {
-    ConfigurationDiagnostic(
-        code: "rubric/band-gap",
-        message: LocalizedText(
-            zh: "没有结论适用于 \(Money.points(score)) 分",
-            en: "no verdict band holds a score of \(Money.points(score))"
-        ),
-        pointer: band.pointer,
+    rubricDiagnostic(
+        "band-gap",
+        "没有结论适用于 \(Money.points(score)) 分",
+        "no verdict band holds a score of \(Money.points(score))",
+        at: band.pointer,
         help: LocalizedText(zh: "请扩大最近的区间", en: "widen the nearest band")
     )
 }
 
 private func strayCondition(_ node: RubricNode) -> ConfigurationDiagnostic {
-    ConfigurationDiagnostic(
+    rubricDiagnostic(
+        "stray-condition",
+        "\"\(node.code)\"写了适用条件，但上级没有标明 alternatives，条件不起作用",
+        "\"\(node.code)\" has a condition, but its parent is not marked as alternatives; the condition does nothing",
+        at: node.pointer / "when",
         severity: .warning,
-        code: "rubric/stray-condition",
-        message: LocalizedText(
-            zh: "\"\(node.code)\"写了适用条件，但上级没有标明 alternatives，条件不起作用",
-            en:
-                "\"\(node.code)\" has a condition, but its parent is not marked as alternatives; the condition does nothing"
-        ),
-        pointer: node.pointer / "when",
         help: LocalizedText(
             zh: "请在上级写 alternatives: true，或删去 when",
             en: "write alternatives: true above it, or remove when"
@@ -215,21 +197,20 @@ private func strayCondition(_ node: RubricNode) -> ConfigurationDiagnostic {
 }
 
 private func sameCondition(_ node: RubricNode, _ first: RubricNode) -> ConfigurationDiagnostic {
-    ConfigurationDiagnostic(
-        code: "rubric/same-condition",
-        message: LocalizedText(
-            zh: "\"\(node.code)\"与\"\(first.code)\"的适用条件相同，只能有一个适用",
-            en: "\"\(node.code)\" has the same condition as \"\(first.code)\", but only one of them can apply"
-        ),
-        pointer: node.pointer / "when",
+    rubricDiagnostic(
+        "same-condition",
+        "\"\(node.code)\"与\"\(first.code)\"的适用条件相同，只能有一个适用",
+        "\"\(node.code)\" has the same condition as \"\(first.code)\", but only one of them can apply",
+        at: node.pointer / "when",
         help: LocalizedText(zh: "请改正其中一个条件", en: "correct one of the conditions")
     )
 }
 
 private func duplicateBand(_ band: RubricBand) -> ConfigurationDiagnostic {
-    ConfigurationDiagnostic(
-        code: "rubric/duplicate-band",
-        message: LocalizedText(zh: "结论代码\"\(band.code)\"重复", en: "the verdict code \"\(band.code)\" stands twice"),
-        pointer: band.pointer
+    rubricDiagnostic(
+        "duplicate-band",
+        "结论代码\"\(band.code)\"重复",
+        "the verdict code \"\(band.code)\" stands twice",
+        at: band.pointer
     )
 }

@@ -152,30 +152,13 @@ private func units(_ points: ExactDecimal) -> Int? {
 
 // MARK: - Messages
 
-private func diagnostic(
-    _ code: String,
-    _ zh: String,
-    _ en: String,
-    at pointer: JSONPointer,
-    severity: Severity = .error,
-    help: LocalizedText? = nil
-) -> ConfigurationDiagnostic {
-    ConfigurationDiagnostic(
-        severity: severity,
-        code: "rubric/" + code,
-        message: LocalizedText(zh: zh, en: en),
-        pointer: pointer,
-        help: help
-    )
-}
-
 private func impossibleShare(
     _ level: RubricLevel,
     _ share: RubricLevel.Share,
     at pointer: JSONPointer
 ) -> ConfigurationDiagnostic {
     let shown = share.lower == share.upper ? "\(share.lower)%" : "\(share.lower)%–\(share.upper)%"
-    return diagnostic(
+    return rubricDiagnostic(
         "impossible-share",
         "档次\"\(level.name)\"的比例 \(shown) 不在 0% 与 100% 之间",
         "the share of the level \"\(level.name)\", \(shown), is not between 0% and 100%",
@@ -184,7 +167,7 @@ private func impossibleShare(
 }
 
 private func noFullLevel(at pointer: JSONPointer) -> ConfigurationDiagnostic {
-    diagnostic(
+    rubricDiagnostic(
         "no-full-level",
         "没有 100% 的档次，任何评分点都得不到满分",
         "no level is worth 100%: no criterion can have all its points",
@@ -194,11 +177,16 @@ private func noFullLevel(at pointer: JSONPointer) -> ConfigurationDiagnostic {
 }
 
 private func duplicateLevel(_ level: RubricLevel, at pointer: JSONPointer) -> ConfigurationDiagnostic {
-    diagnostic("duplicate-level", "档次\"\(level.name)\"重复", "the level \"\(level.name)\" stands twice", at: pointer)
+    rubricDiagnostic(
+        "duplicate-level",
+        "档次\"\(level.name)\"重复",
+        "the level \"\(level.name)\" stands twice",
+        at: pointer
+    )
 }
 
 private func mixedLevels(_ name: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
-    diagnostic(
+    rubricDiagnostic(
         "mixed-levels",
         "\"\(name)\"的档次有的写了比例，有的没有",
         "some levels of \"\(name)\" have a share, others have none",
@@ -208,7 +196,7 @@ private func mixedLevels(_ name: String, at pointer: JSONPointer) -> Configurati
 }
 
 private func computedWithParts(_ node: RubricNode) -> ConfigurationDiagnostic {
-    diagnostic(
+    rubricDiagnostic(
         "computed-with-parts",
         "\"\(node.code)\"由查询计算，不能再有下级",
         "\"\(node.code)\" is computed and cannot have parts",
@@ -217,7 +205,7 @@ private func computedWithParts(_ node: RubricNode) -> ConfigurationDiagnostic {
 }
 
 private func noLevels(_ node: RubricNode) -> ConfigurationDiagnostic {
-    diagnostic(
+    rubricDiagnostic(
         "no-levels",
         "\"\(node.code)\"用 compute_level，但没有档次",
         "\"\(node.code)\" has compute_level but no levels",
@@ -227,7 +215,7 @@ private func noLevels(_ node: RubricNode) -> ConfigurationDiagnostic {
 }
 
 private func notApplicableInSum(_ node: RubricNode) -> ConfigurationDiagnostic {
-    diagnostic(
+    rubricDiagnostic(
         "not-applicable-in-sum",
         "\"\(node.code)\"的下级可以不适用，但各部分是相加的：不适用的分就丢了",
         "parts of \"\(node.code)\" may be not applicable, but they are added up: their points are lost then",
@@ -241,7 +229,7 @@ private func notApplicableInSum(_ node: RubricNode) -> ConfigurationDiagnostic {
 }
 
 private func otherScale(_ node: RubricNode) -> ConfigurationDiagnostic {
-    diagnostic(
+    rubricDiagnostic(
         "other-scale",
         "\"\(node.code)\"与上级的档次不同，无法比较",
         "\"\(node.code)\" has other levels than the node above, so they cannot be compared",
@@ -251,7 +239,7 @@ private func otherScale(_ node: RubricNode) -> ConfigurationDiagnostic {
 }
 
 private func noPlus(_ level: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
-    diagnostic(
+    rubricDiagnostic(
         "no-plus",
         "weakest-plus 需要档次\"\(level)+\"",
         "weakest-plus needs a level \"\(level)+\"",
@@ -261,7 +249,7 @@ private func noPlus(_ level: String, at pointer: JSONPointer) -> ConfigurationDi
 }
 
 private func unknownLevel(_ name: String, _ known: [String], at pointer: JSONPointer) -> ConfigurationDiagnostic {
-    diagnostic(
+    rubricDiagnostic(
         "unknown-level",
         "没有档次\"\(name)\"",
         "there is no level \"\(name)\"",
@@ -271,7 +259,7 @@ private func unknownLevel(_ name: String, _ known: [String], at pointer: JSONPoi
 }
 
 private func unknownCode(_ code: String, known: [String], at pointer: JSONPointer) -> ConfigurationDiagnostic {
-    diagnostic(
+    rubricDiagnostic(
         "unknown-code",
         "没有指标\"\(code)\"",
         "there is no item \"\(code)\"",
@@ -281,7 +269,7 @@ private func unknownCode(_ code: String, known: [String], at pointer: JSONPointe
 }
 
 private func tableGap(_ combination: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
-    diagnostic(
+    rubricDiagnostic(
         "table-gap",
         "对照表没有\"\(combination)\"",
         "the table has no entry for \"\(combination)\"",
@@ -291,7 +279,7 @@ private func tableGap(_ combination: String, at pointer: JSONPointer) -> Configu
 }
 
 private func unreachable(_ band: RubricBand) -> ConfigurationDiagnostic {
-    diagnostic(
+    rubricDiagnostic(
         "unreachable-band",
         "按打分标准，任何得分组合都达不到\"\(band.name.zh)\" \(band.range)",
         "no combination of levels reaches \"\(band.name.en)\" \(band.range)",
