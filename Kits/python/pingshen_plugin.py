@@ -30,7 +30,7 @@ from decimal import Decimal
 from itertools import islice
 from typing import Any, Callable, Dict, Iterable, Iterator, List, Mapping, Optional, TextIO, Union
 
-__all__ = ["Plugin", "Dossier", "Row", "Context", "Cancelled", "finding", "info", "warning", "error", "blocker", "fact"]
+__all__ = ["Plugin", "Dossier", "Row", "Context", "Cancelled", "SQL", "mistake", "finding", "info", "warning", "error", "blocker", "fact"]
 
 PROTOCOL_VERSIONS = [1]
 # What this kit can do beyond the least that protocol 1 asks for: lists that go on in a stream.
@@ -52,6 +52,32 @@ class RPCError(Exception):
     def __init__(self, code: int, message: str, kind: str = "bug", **data: Any) -> None:
         super().__init__(message)
         self.wire = {"code": code, "message": message, "data": {"kind": kind, **data}}
+
+
+class SQL(str):
+    """A setting that is a query: `settings={"which": SQL("SELECT id FROM lines WHERE amount > :limit", limit="decimal")}`.
+    The host holds it against the form before anything runs, and points at what is wrong in the spec. The names are those of
+    the parameters, with their types: "text", "decimal", "integer", "boolean", "date", or None for any."""
+
+    parameters: Dict[str, Optional[str]]
+
+    def __new__(cls, text: str, **parameters: Optional[str]) -> "SQL":
+        query = super().__new__(cls, text)
+        query.parameters = parameters
+        return query
+
+
+def mistake(setting: str, zh: str, en: str = "", line: int = 0, column: int = 1, severity: str = "error",
+            code: str = "config/invalid", hint: Optional[Mapping[str, str]] = None) -> Dict[str, Any]:
+    """A mistake in the settings, for a function under `@plugin.checks`. `setting` is its name, or a pointer such as "/rules/0";
+    `line` and `column` count in its text."""
+    result: Dict[str, Any] = {"severity": severity, "code": code, "message": {"zh": zh, "en": en or zh},
+                              "pointer": setting if not setting or setting.startswith("/") else "/" + setting}
+    if hint:
+        result["help"] = dict(hint)
+    if line:
+        result.update(line=line, column=column)
+    return result
 
 
 # What a scorer yields
@@ -152,6 +178,8 @@ class Context:
         # The id of the step, and an empty folder that belongs to this call; where the host says so.
         self.step, self.folder = step, folder
         self.cancelled = threading.Event()
+        # What a dossier may hold, {"fields": […], "tables": […]}, while settings are checked; None where the host does not know.
+        self.form: Optional[Dict[str, Any]] = None
 
     def check(self) -> None:
         """Raises `Cancelled` when the host has cancelled the call: call it now and then in long loops."""
@@ -189,6 +217,13 @@ class Context:
                                  for name, value in parameters.items()}}
         return _pull(self._wire, self._wire.ask("dossier/query", params))
 
+    def check_query(self, sql: str, **parameters: Optional[str]) -> Dict[str, Any]:
+        """While settings are checked: what is wrong with a query, {"mistakes": […], "columns": […]}. Nothing is run. The names
+        are those of its parameters, with their types. A host that cannot say finds no mistakes."""
+        if not self._wire or not self._wire.host_checks_queries:
+            return {"mistakes": []}
+        return self._wire.ask("dossier/check", {"parent": self._request, "sql": sql, "parameters": parameters})
+
 
 class Plugin:
     """A program that plays one role or more."""
@@ -198,6 +233,7 @@ class Plugin:
         self.roles: Dict[str, Dict[str, Any]] = {}
         self._functions: Dict[str, Callable[..., Any]] = {}
         self._settings: Dict[str, Dict[str, Any]] = {}
+        self._checks: Dict[str, Callable[..., Any]] = {}
 
     def scorer(self, reads: Iterable[str] = (), settings: Optional[Mapping[str, Any]] = None, name: str = "",
                requires: Iterable[str] = ()) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -222,6 +258,14 @@ class Plugin:
         without it all are sent, which for a large review takes its time."""
         parts = {} if review is None else {"review": list(review)}
         return self._role("renderer", name, settings, reads=list(reads), writes=list(writes), **parts)
+
+    def checks(self, role: str = "") -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+        """Further checks of a role's settings: the function takes (settings[, context]) and yields what `mistake` gives. It
+        is called once the settings fit; `context` has the form, and `check_query`."""
+        def register(function: Callable[..., Any]) -> Callable[..., Any]:
+            self._checks[role or self.name] = function
+            return function
+        return register
 
     def _role(self, kind: str, name: str, settings: Optional[Mapping[str, Any]], **more: Any) -> Callable[..., Any]:
         def register(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -272,7 +316,8 @@ class Plugin:
 
     # What the wire asks
 
-    def _validate(self, role: str, config: Any) -> List[Dict[str, Any]]:
+    def _validate(self, role: str, config: Any, context: Optional[Context] = None) -> List[Dict[str, Any]]:
+        context = context or Context(None, None)
         if config is None:
             config = {}
         if not isinstance(config, dict):
@@ -285,6 +330,13 @@ class Plugin:
             elif not _fits(value, defaults[key]):
                 kind = _kind(defaults[key])
                 found.append(_mistake("/" + key, f"此处应为{kind}", f"expected {kind}, found {value!r}"))
+            elif isinstance(defaults[key], SQL):
+                outline = context.check_query(value, **defaults[key].parameters)
+                found += [{**wrong, "pointer": "/" + key} for wrong in outline.get("mistakes") or []]
+        if role in self._checks and not any(one["severity"] in ("error", "blocker") for one in found):
+            check, settings = self._checks[role], self._merged(role, config)
+            names = check.__code__.co_varnames[: check.__code__.co_argcount]
+            found += (check(settings, context) if "context" in names else check(settings)) or []
         return found
 
     def _merged(self, role: str, config: Optional[Mapping[str, Any]]) -> Dict[str, Any]:
@@ -339,6 +391,7 @@ class _Wire:
         self.locale = "zh"
         self.is_ready = False
         self.host_takes_lists = False
+        self.host_checks_queries = False
         self.opened = 0
         self.next_id = 1
         self.replies: Dict[int, List[Any]] = {}
@@ -441,7 +494,8 @@ class _Wire:
             raise RPCError(-32602, f'the role "{role}" is no {kinds[method]}', "user")
         config = params.get("config")
         if method == "config/validate":
-            return {"diagnostics": self.plugin._validate(role, config)}
+            context.form = params.get("form")
+            return {"diagnostics": self.plugin._validate(role, config, context)}
         if method == "source/open":
             dossier = self.dossier({"dossier": {}, **params})
             tables = self.plugin._call(role, context, self.plugin._merged(role, config), dossier=dossier)
@@ -462,7 +516,8 @@ class _Wire:
             raise RPCError(-32002, f"{self.plugin.name} speaks protocol {PROTOCOL_VERSIONS}, the host offers {offered}",
                            "user", help="update the plugin or pingshen, so that they share a version of the protocol")
         self.locale, self.is_ready = params.get("locale", "zh"), True
-        self.host_takes_lists = "lists" in (params.get("capabilities") or [])
+        capabilities = params.get("capabilities") or []
+        self.host_takes_lists, self.host_checks_queries = "lists" in capabilities, "queryCheck" in capabilities
         return {"protocolVersion": max(common), "plugin": self.plugin._identity,
                 "roles": list(self.plugin.roles.values()), "capabilities": CAPABILITIES}
 

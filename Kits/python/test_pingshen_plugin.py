@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pingshen_plugin
-from pingshen_plugin import Plugin, fact, warning
+from pingshen_plugin import SQL, Context, Plugin, fact, mistake, warning
 
 HERE = Path(__file__).parent
 
@@ -83,6 +83,51 @@ class InProcess(unittest.TestCase):
             yield fact("sum", sum((row.decimal("a") for row in dossier.rows("t")), Decimal(0)))
 
         self.assertEqual(plugin.test({"tables": {"t": [{"a": "0.1"}, {"a": "0.2"}]}})["facts"][0]["value"], Decimal("0.3"))
+
+
+class Checks(unittest.TestCase):
+    """Settings that hold queries, and checks of one's own, with a host that is made up."""
+
+    class Host:
+        def __init__(self, knows):
+            self.host_checks_queries, self.asked = knows, []
+
+        def ask(self, method, params):
+            self.asked.append((method, params))
+            wrong = {"severity": "error", "code": "query/unknown-column", "message": {"zh": "没有列", "en": "no column"},
+                     "line": 1, "column": 8}
+            return {"mistakes": [wrong] if "amonut" in params["sql"] else []}
+
+    def mistakes(self, settings, knows=True):
+        plugin = Plugin("p")
+
+        @plugin.scorer(settings={"which": SQL("SELECT id FROM lines WHERE amount > :limit", limit="decimal"), "table": "lines"})
+        def score(dossier, settings):
+            return []
+
+        @plugin.checks()
+        def check(settings, context):
+            if settings["table"] not in [table["name"] for table in context.form["tables"]]:
+                yield mistake("table", "没有这张表", "there is no such table", line=1, column=2)
+
+        host = self.Host(knows)
+        context = Context(host, 7)
+        context.form = {"fields": [], "tables": [{"name": "lines", "columns": []}]}
+        return plugin._validate("p", settings, context), host.asked
+
+    def test_a_query_among_the_settings_is_held_against_the_form(self):
+        found, asked = self.mistakes({"which": "SELECT amonut FROM lines"})
+        self.assertEqual([(m["pointer"], m["line"], m["column"]) for m in found], [("/which", 1, 8)])
+        self.assertEqual(asked, [("dossier/check", {"parent": 7, "sql": "SELECT amonut FROM lines",
+                                                    "parameters": {"limit": "decimal"}})])
+
+    def test_a_host_that_cannot_check_is_not_asked(self):
+        self.assertEqual(self.mistakes({"which": "SELECT amonut FROM lines"}, knows=False), ([], []))
+
+    def test_checks_of_ones_own_see_the_settings_and_the_form(self):
+        found, _ = self.mistakes({"table": "lnies"})
+        self.assertEqual([(m["pointer"], m["message"]["en"], m["column"]) for m in found],
+                         [("/table", "there is no such table", 2)])
 
 
 class OverThePipe(unittest.TestCase):

@@ -20,12 +20,15 @@ struct ReportWriter: Renderer {
     }
 
     func validate(_ configuration: Value) async throws -> [ConfigurationDiagnostic] {
-        try await validate(configuration, for: nil)
+        try await validate(configuration, in: FormContext())
     }
 
-    func validate(_ configuration: Value, for form: DossierOutline?) async throws -> [ConfigurationDiagnostic] {
+    func validate(
+        _ configuration: Value,
+        in context: any SettingsContext
+    ) async throws -> [ConfigurationDiagnostic] {
         let (settings, diagnostics) = remembered.read(configuration)
-        return diagnostics + (settings?.unknownNames(configuration, form) ?? [])
+        return diagnostics + (settings?.unknownNames(configuration, context.form) ?? [])
     }
 
     func render(_ request: RenderingRequest) async throws -> [RenderedArtifact] {
@@ -68,8 +71,8 @@ func compose(_ template: TemplateOutline, _ request: RenderingRequest) throws ->
         LogLine(
             level: .error,
             text: LocalizedText(
-                zh: "\(diagnostic.pointer): \(diagnostic.message.zh)",
-                en: "\(diagnostic.pointer): \(diagnostic.message.en)"
+                zh: "\(diagnostic.pointer): \(diagnostic.placedMessage.zh)",
+                en: "\(diagnostic.pointer): \(diagnostic.placedMessage.en)"
             )
         )
     }

@@ -4,23 +4,28 @@ import Rubrics
 /// The answers of the rubric's queries, by their text and, for the points of an item, its maximum, which the text may ask for
 /// as `:max`.
 func ask(
-    _ queries: [(sql: String, node: RubricNode?)],
+    _ queries: [RubricQuery],
     _ context: any RoleContext
 ) async throws -> (answers: [String: Value], remarks: [Remark]) {
     var (answers, remarks) = ([String: Value](), [Remark]())
     var asked: Set<String> = []
-    for (sql, node) in queries where asked.insert(answerKey(sql, node?.max)).inserted {
+    for query in queries {
+        let key = answerKey(query.sql, query.node?.max)
+        guard asked.insert(key).inserted else { continue }
         do {
-            let answer = try await context.query(sql, ["max": Value(node?.max)])
+            let answer = try await context.query(query.sql, ["max": Value(query.node?.max)])
             guard answer.rowCount == 1, answer.schema.columns.count == 1 else {
-                remarks.append(.notOneValue(node, rows: answer.rowCount, columns: answer.schema.columns.count))
+                let (rows, columns) = (answer.rowCount, answer.schema.columns.count)
+                remarks.append(.notOneValue(query.node, rows: rows, columns: columns))
                 continue
             }
-            answers[answerKey(sql, node?.max)] = answer.cell(row: 0, column: 0)
+            answers[key] = answer.cell(row: 0, column: 0)
         } catch is CancellationError {
             throw CancellationError()
         } catch {
-            remarks.append(.queryFailed(node, reason: "\(error)"))
+            let mistake = error as? QueryMistake
+            let reason = mistake?.sentence ?? LocalizedText("\(error)")
+            remarks.append(.queryFailed(query, Unanswered(reason: reason, place: mistake?.place, step: context.step)))
         }
     }
     return (answers, remarks)
@@ -29,4 +34,97 @@ func ask(
 /// What an answer is known by: two items may ask the same of different maxima.
 func answerKey(_ sql: String, _ max: ExactDecimal?) -> String {
     max.map { "\(sql)\u{1F}\($0.withoutTrailingZeros)" } ?? sql
+}
+
+extension Rubric {
+    /// What is wrong with the rubric's queries, and with the fields that it asks for, as far as that can be known without a
+    /// dossier.
+    func unanswerable(in context: any SettingsContext) async throws -> [ConfigurationDiagnostic] {
+        var found: [ConfigurationDiagnostic] = []
+        for query in queries {
+            let outline = try await context.check(query.sql, parameters: ["max": .decimal])
+            found += outline.mistakes.map { $0.diagnostic(at: query.pointer) }
+            guard let columns = outline.columns else { continue }
+            if columns.count != 1 {
+                found.append(notOneColumn(columns, at: query.pointer))
+            } else if let type = columns[0].type, !query.answer.fits(type) {
+                found.append(wrongAnswer(query, type))
+            }
+        }
+        guard let form = context.form else { return found }
+        for condition in conditions {
+            if case .unknown(let known) = form.content(at: condition.field.tokens) {
+                found.append(unknownField(condition, known))
+            }
+        }
+        return found
+    }
+}
+
+extension RubricQuery.Answer {
+    func fits(_ type: ColumnType) -> Bool {
+        switch self {
+        case .points: type == .decimal || type == .integer
+        case .level: type == .text
+        case .truth: type == .boolean
+        }
+    }
+}
+
+// MARK: - Messages
+
+private func notOneColumn(_ columns: [QueryOutline.Column], at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    let names = columns.map(\.name).joined(separator: ", ")
+    return ConfigurationDiagnostic(
+        code: "rubric/not-one-value",
+        message: LocalizedText(
+            zh: "查询应得出一个值，实有 \(columns.count) 列：\(names)",
+            en: "the query should give one value, it gives \(columns.count) columns: \(names)"
+        ),
+        pointer: pointer,
+        help: LocalizedText(zh: "SELECT 后只写一项", en: "list one thing behind SELECT")
+    )
+}
+
+private func wrongAnswer(_ query: RubricQuery, _ type: ColumnType) -> ConfigurationDiagnostic {
+    let (message, help) =
+        switch query.answer {
+        case .points:
+            (
+                LocalizedText(
+                    zh: "得分应为数字，查询得出的是\(type.name.zh)",
+                    en: "points must be a number, the query gives \(type.name.en)"
+                ),
+                LocalizedText(
+                    zh: "得出等级名称的查询请写在 compute_level 下",
+                    en: "a query that names a level stands under compute_level"
+                )
+            )
+        case .level:
+            (
+                LocalizedText(
+                    zh: "等级应为名称，查询得出的是\(type.name.zh)",
+                    en: "a level is named by a text, the query gives \(type.name.en)"
+                ), LocalizedText(zh: "得出分数的查询请写在 compute 下", en: "a query that gives points stands under compute")
+            )
+        case .truth:
+            (
+                LocalizedText(
+                    zh: "条件应为是或否，查询得出的是\(type.name.zh)",
+                    en: "a condition must be true or false, the query gives \(type.name.en)"
+                ),
+                LocalizedText(zh: "请加比较，如 SELECT sum(amount) > 100", en: "compare it, as in SELECT sum(amount) > 100")
+            )
+        }
+    return ConfigurationDiagnostic(code: "rubric/wrong-answer", message: message, pointer: query.pointer, help: help)
+}
+
+private func unknownField(_ condition: RubricCondition, _ known: [String]) -> ConfigurationDiagnostic {
+    let path = condition.field.description
+    return ConfigurationDiagnostic(
+        code: "rubric/unknown-field",
+        message: LocalizedText(zh: "表单没有字段\"\(path)\"", en: "the form has no field \"\(path)\""),
+        pointer: condition.pointer,
+        help: suggestion(for: path, among: known.map { "/" + $0.replacing(".", with: "/") })
+    )
 }

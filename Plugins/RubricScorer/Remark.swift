@@ -1,11 +1,20 @@
 import ReviewModel
 import Rubrics
 
+/// Why a query has no answer.
+struct Unanswered: Sendable {
+    var reason: LocalizedText
+    /// Where in the text of the query.
+    var place: TextPlace?
+    /// The step that has asked; empty where there is none.
+    var step: String
+}
+
 /// What came up while queries were asked, scores were read and sheets were added up: for the rules to judge. None of it keeps the
 /// scoring from going on.
 enum Remark: Sendable {
     /// A query of a node, or of a condition, that has no answer.
-    case queryFailed(RubricNode?, reason: String)
+    case queryFailed(RubricQuery, Unanswered)
     case notOneValue(RubricNode?, rows: Int, columns: Int)
     /// An answer that is no score of the node.
     case notComputable(RubricNode, Value, expected: String)

@@ -22,6 +22,15 @@ struct RubricScorer: Scorer {
         return log.diagnostics
     }
 
+    func validate(
+        _ configuration: Value,
+        in context: any SettingsContext
+    ) async throws -> [ConfigurationDiagnostic] {
+        let log = DiagnosticLog()
+        let rubric = Self.rubric(configuration, log)
+        return log.diagnostics + (try await rubric?.unanswerable(in: context) ?? [])
+    }
+
     func rules(_ configuration: Value) -> [Rule] { scoreRules.rules }
 
     func score(_ request: ScoringRequest) async throws -> Assessment {

@@ -22,6 +22,8 @@ struct QueryRule: Sendable {
     /// Where a finding stands.
     var place: Place?
     var pointer: JSONPointer
+    /// The texts that may name columns of the answer, each where it is written.
+    var wordings: [(pointer: JSONPointer, text: String)]
 
     enum Place: Sendable {
         /// A row of a table, found by the value of its key, a column of the table and of the answer; or one of its cells.
@@ -48,6 +50,17 @@ struct QueryRule: Sendable {
         }
         (self.id, self.severity, self.query, self.message) = (text, severity ?? .warning, query, message)
         pointer = reader.pointer
+        wordings = ["message", "hint", "expected", "found"].flatMap { key in
+            Self.texts(record.record[key], at: reader.pointer / key)
+        }
+    }
+}
+
+extension QueryRule {
+    /// A text, or each of its languages.
+    private static func texts(_ value: Value?, at pointer: JSONPointer) -> [(pointer: JSONPointer, text: String)] {
+        guard let members = value?.record?.members else { return value?.text.map { [(pointer, $0)] } ?? [] }
+        return members.compactMap { language, text in text.text.map { (pointer / language, $0) } }
     }
 }
 

@@ -18,6 +18,15 @@ struct RuleChecker: RuleScorer {
         settings: Settings.self
     )
 
+    func validate(
+        _ configuration: Value,
+        in context: any SettingsContext
+    ) async throws -> [ConfigurationDiagnostic] {
+        var (settings, found) = Settings.read(configuration)
+        for rule in settings.rules { found += try await rule.mistakes(in: context) }
+        return found
+    }
+
     /// The rules that the settings write down, the message of each as its title, and the one about their queries.
     func rules(_ settings: Settings) -> RuleSet<Inquiry> {
         RuleSet(
@@ -35,12 +44,22 @@ struct RuleChecker: RuleScorer {
 /// What the rules look at: whoever answers their queries, and the queries that had no answer.
 final class Inquiry: Sendable {
     private let context: any RoleContext
-    private let failures = Mutex<[(rule: QueryRule, reason: String)]>([])
+    private let failures = Mutex<[Unanswered]>([])
+
+    /// A rule whose query has no answer, and why.
+    struct Unanswered: Sendable {
+        var rule: QueryRule
+        var reason: LocalizedText
+        /// Where in the text of the query.
+        var place: TextPlace?
+        /// The step that has asked; empty where there is none.
+        var step: String
+    }
 
     init(_ context: any RoleContext) { self.context = context }
 
     /// The queries that have failed so far, with the reasons.
-    var failed: [(rule: QueryRule, reason: String)] { failures.withLock { $0 } }
+    var failed: [Unanswered] { failures.withLock { $0 } }
 
     /// The findings of a rule, in the order of the rows of its answer; none where its query fails.
     func answer(_ rule: QueryRule) async throws -> [Finding] {
@@ -50,7 +69,10 @@ final class Inquiry: Sendable {
         } catch is CancellationError {
             throw CancellationError()
         } catch {
-            failures.withLock { $0.append((rule, "\(error)")) }
+            let mistake = error as? QueryMistake
+            let reason = mistake?.sentence ?? LocalizedText("\(error)")
+            let failure = Unanswered(rule: rule, reason: reason, place: mistake?.place, step: context.step)
+            failures.withLock { $0.append(failure) }
             return []
         }
         let rows = try await positions(rule.place)
@@ -108,14 +130,18 @@ let queryFailed = RuleCheck<Inquiry>(
 
 // MARK: - Messages
 
-private func unanswered(_ rule: QueryRule, _ reason: String) -> Finding {
-    queryFailed.rule.finding(
+private func unanswered(_ failure: Inquiry.Unanswered) -> Finding {
+    let (id, step) = (failure.rule.id, failure.step)
+    let pointer = JSONPointer(["config"] + failure.rule.pointer.tokens) / "query"
+    let (stepZh, stepEn) = step.isEmpty ? ("", "") : ("步骤\"\(step)\"中", "step \"\(step)\": ")
+    return queryFailed.rule.finding(
         message: LocalizedText(
-            zh: "规则\"\(rule.id)\"的查询没有结果：\(reason)",
-            en: "the query of the rule \"\(rule.id)\" has no answer: \(reason)"
+            zh: "\(stepZh)规则\"\(id)\"的查询没有结果：\(failure.reason.zh)",
+            en: "\(stepEn)the query of the rule \"\(id)\" has no answer: \(failure.reason.en)"
         ),
-        subject: rule.id,
-        pointers: [JSONPointer(["config"] + rule.pointer.tokens) / "query"],
+        subject: id,
+        lines: failure.place.map { [.line(of: pointer, line: $0.line, column: $0.column)] } ?? [],
+        pointers: failure.place == nil ? [pointer] : [],
         hint: LocalizedText(zh: "查询语言见 Docs/QUERIES.md", en: "Docs/QUERIES.md describes the language")
     )
 }

@@ -3,17 +3,19 @@ internal import Tables
 
 /// What is known of a query before it runs.
 public struct QueryCheck: Sendable {
-    /// What is wrong with it, in the order of the text; none where it can run.
+    /// What is wrong with it, in the order of the text; without errors it can run.
     public var errors: [QueryError]
     /// The columns of its result; none where it cannot be understood.
     public var columns: [Column]
 
-    /// A column of a result.
-    public struct Column: Sendable, Equatable {
-        public var name: String
-        /// `nil` where only the values will tell, as for `field('…')`.
-        public var type: ColumnType?
-        public var unit: String
+    public typealias Column = QueryOutline.Column
+
+    fileprivate let text: String
+
+    /// The same, as plugins and hosts tell of it.
+    public var outline: QueryOutline {
+        let isUnderstood = !errors.contains { $0.severity >= .error } && !columns.isEmpty
+        return QueryOutline(columns: isUnderstood ? columns : nil, mistakes: errors.map { $0.mistake(in: text) })
     }
 }
 
@@ -22,6 +24,30 @@ extension DossierQuery {
     ///
     /// - Parameter parameters: the names that `:name` may have, with their types; `nil` for a type that is not known.
     public func check(tables: [TableSchema], parameters: [String: ColumnType?] = [:]) -> QueryCheck {
+        bind(tables, parameters) { _ in }
+    }
+
+    /// Binds the query to what a dossier may hold, its fields included.
+    ///
+    /// - Parameters:
+    ///   - form: `nil` where it is not known: then any table and field may be there, and only the language is checked.
+    ///   - filled: the tables that will be there; another of the form is worth a warning. `nil` where that is not known.
+    ///   - parameters: the names that `:name` may have, with their types; `nil` for a type that is not known.
+    public func check(
+        against form: DossierOutline?,
+        filled: Set<String>? = nil,
+        parameters: [String: ColumnType?] = [:]
+    ) -> QueryOutline {
+        bind(form?.tables ?? [], parameters) { session in
+            (session.fields, session.filled, session.isOpen) = (form, filled, form == nil)
+        }.outline
+    }
+
+    private func bind(
+        _ tables: [TableSchema],
+        _ parameters: [String: ColumnType?],
+        _ prepare: (Session) -> Void
+    ) -> QueryCheck {
         let run = Run(fields: Record(), limits: QueryLimits(), optimises: true, isCancelled: { false })
         let session = Session(
             tables.map(Table.init(schema:)),
@@ -29,12 +55,14 @@ extension DossierQuery {
             run: run
         )
         session.gathers = true
+        prepare(session)
         do throws(QueryError) {
             let plan = try Binder(session: session, scope: nil, views: [:]).plan(try Parser.parse(text))
             let columns = plan.columns.map { QueryCheck.Column(name: $0.name, type: $0.knownType, unit: $0.unit) }
-            return QueryCheck(errors: session.errors.sorted { $0.offset < $1.offset }, columns: columns)
+            return QueryCheck(errors: session.errors.sorted { $0.offset < $1.offset }, columns: columns, text: text)
         } catch {
-            return QueryCheck(errors: (session.errors + [error]).sorted { $0.offset < $1.offset }, columns: [])
+            let errors = session.errors + (error == .nothingKnown ? [] : [error])
+            return QueryCheck(errors: errors.sorted { $0.offset < $1.offset }, columns: [], text: text)
         }
     }
 }

@@ -35,6 +35,7 @@ final class Run {
         uncheckedSteps += max(count, 1)
         if steps > limits.steps {
             throw QueryError(
+                .tooMuch,
                 0,
                 isFinal: true,
                 zh: "查询工作量过大（超过 \(limits.steps) 步）",
@@ -44,12 +45,13 @@ final class Run {
         }
         guard uncheckedSteps >= 4096 else { return }
         uncheckedSteps = 0
-        if isCancelled() { throw QueryError(0, isFinal: true, zh: "已取消", en: "cancelled") }
+        if isCancelled() { throw QueryError(.cancelled, 0, isFinal: true, zh: "已取消", en: "cancelled") }
     }
 
     func check(rowCount: Int) throws(QueryError) {
         if rowCount <= limits.rows { return }
         throw QueryError(
+            .tooMuch,
             0,
             isFinal: true,
             zh: "查询结果过大（超过 \(limits.rows) 行）",
@@ -83,6 +85,7 @@ final class Run {
     private func checkMemory() throws(QueryError) {
         if memory + batchMemory <= limits.memory { return }
         throw QueryError(
+            .tooMuch,
             0,
             isFinal: true,
             zh: "查询占用内存过多（超过 \(limits.memory >> 20) MiB）",

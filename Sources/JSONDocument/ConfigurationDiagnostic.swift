@@ -7,6 +7,8 @@ public struct ConfigurationDiagnostic: Sendable, Hashable {
     public var message: LocalizedText
     public var pointer: JSONPointer
     public var help: LocalizedText?
+    /// Where in the text that stands at the pointer; `nil` for the text as a whole, and for what is no text.
+    public var place: TextPlace?
 
     public init(
         severity: Severity = .error,
@@ -20,5 +22,14 @@ public struct ConfigurationDiagnostic: Sendable, Hashable {
         self.message = message
         self.pointer = pointer
         self.help = help
+    }
+
+    /// The message, with the place in the text where there is one: for where the text itself is not shown.
+    public var placedMessage: LocalizedText {
+        guard let place else { return message }
+        return LocalizedText(
+            zh: "\(message.zh)（文字的第 \(place.line) 行第 \(place.column) 列）",
+            en: "\(message.en) (line \(place.line), column \(place.column) of the text)"
+        )
     }
 }

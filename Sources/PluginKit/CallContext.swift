@@ -56,7 +56,12 @@ final class CallContext: RoleContext {
 
     func query(_ sql: String, _ parameters: Record) async throws -> Table {
         let question = DossierQuestion(parent: try served, sql: sql, parameters: parameters)
-        return try await peer.call(question).assemble(ahead: 2) { try await self.peer.call($0) }
+        do {
+            return try await peer.call(question).assemble(ahead: 2) { try await self.peer.call($0) }
+        } catch let error as RPCError {
+            if let mistake = error.mistake { throw mistake }
+            throw error
+        }
     }
 
     func read(_ table: String, columns: [String]?, page body: @Sendable (Table) async throws -> Void) async throws {

@@ -23,11 +23,14 @@ public struct Plugin: Sendable {
             }
         }
 
-        func validate(_ configuration: Value, for form: DossierOutline?) async throws -> [ConfigurationDiagnostic] {
+        func validate(
+            _ configuration: Value,
+            in context: any SettingsContext
+        ) async throws -> [ConfigurationDiagnostic] {
             switch self {
-            case .source(let source): try await source.validate(configuration)
-            case .scorer(let scorer): try await scorer.validate(configuration)
-            case .renderer(let renderer): try await renderer.validate(configuration, for: form)
+            case .source(let source): try await source.validate(configuration, in: context)
+            case .scorer(let scorer): try await scorer.validate(configuration, in: context)
+            case .renderer(let renderer): try await renderer.validate(configuration, in: context)
             }
         }
 

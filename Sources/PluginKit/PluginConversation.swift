@@ -44,10 +44,10 @@ final class PluginConversation: Sendable {
     private var methods: MethodTable<PluginCall> {
         MethodTable([
             .quick(Initialize.self) { try self.initialize($0, $1.peer) },
-            .quick(ValidateConfiguration.self) { request, _ in
+            .method(ValidateConfiguration.self) { request, call in
                 let diagnostics = try await self.role(request.role).validate(
                     request.configuration,
-                    for: request.form
+                    in: try self.settingsContext(call, request.form)
                 )
                 return ValidateConfiguration.Response(diagnostics: diagnostics)
             },
@@ -99,6 +99,14 @@ final class PluginConversation: Sendable {
 
     private func context(_ call: PluginCall, _ frame: CallFrame) throws(RPCError) -> CallContext {
         CallContext(call, frame, locale: try host().locale)
+    }
+
+    /// What settings are checked in: a host that does not check queries has no say on them.
+    private func settingsContext(_ call: PluginCall, _ form: DossierOutline?) throws(RPCError) -> any SettingsContext {
+        guard try host().capabilities.contains(.queryCheck), case .number(let parent) = call.id else {
+            return FormContext(form: form)
+        }
+        return HostedSettings(peer: call.peer, parent: parent, form: form)
     }
 
     /// The result as the host can take it: the ends of long lists in streams, which stay open until they are read.
@@ -163,6 +171,17 @@ final class PluginConversation: Sendable {
 
     private func wrongKind(_ role: String, _ kind: String) -> RPCError {
         RPCError(.invalidParams, "the role \"\(role)\" is no \(kind)", kind: .user)
+    }
+}
+
+/// Settings whose queries the host checks.
+private struct HostedSettings: SettingsContext {
+    let peer: Peer
+    let parent: Int
+    let form: DossierOutline?
+
+    func check(_ sql: String, parameters: [String: ColumnType?]) async throws -> QueryOutline {
+        try await peer.call(DossierCheck(parent: parent, sql: sql, parameters: parameters))
     }
 }
 

@@ -8,13 +8,19 @@ internal import Synchronization
 /// A question names the call that it is asked for; once that call has its reply, nothing more may be asked for it.
 package final class DossierService: Sendable {
     package let streams = OpenStreams()
-    private let open = Mutex<[RequestID: Dossier]>([:])
+    private let open = Mutex<[RequestID: Subject]>([:])
+
+    /// What a call is about: a dossier, or settings, when there is none yet.
+    package enum Subject: Sendable {
+        case dossier(Dossier)
+        case settings(any SettingsContext)
+    }
 
     package init() {}
 
-    /// From now on, questions for the call `owner` are answered from `dossier`.
-    package func begin(_ owner: RequestID, _ dossier: Dossier) {
-        open.withLock { $0[owner] = dossier }
+    /// From now on, questions for the call `owner` are answered from a dossier, or held against what a context knows.
+    package func begin(_ owner: RequestID, _ subject: Subject) {
+        open.withLock { $0[owner] = subject }
     }
 
     /// No more questions for `owner`; its streams end.
@@ -34,6 +40,7 @@ package final class DossierService: Sendable {
             },
             .quick(DossierRead.self) { request, _ in try self.read(request) },
             .method(DossierQuestion.self) { request, _ in try self.ask(request) },
+            .method(DossierCheck.self) { request, _ in try await self.check(request) },
             .quick(StreamNext<StreamPage>.self) { request, _ in try self.streams.next(request) },
             .quick(StreamClose.self) { request, _ in
                 self.streams.close(request.stream)
@@ -45,14 +52,26 @@ package final class DossierService: Sendable {
     private func isOpen(_ parent: Int) -> Bool { open.withLock { $0[.number(parent)] != nil } }
 
     private func dossier(_ parent: Int) throws(RPCError) -> Dossier {
-        guard let dossier = open.withLock({ $0[.number(parent)] }) else {
+        switch try subject(parent) {
+        case .dossier(let dossier): return dossier
+        case .settings:
+            throw RPCError(
+                .notPermitted,
+                "there is no dossier yet",
+                help: "while settings are checked, a query can be checked with \"\(DossierCheck.method)\""
+            )
+        }
+    }
+
+    private func subject(_ parent: Int) throws(RPCError) -> Subject {
+        guard let subject = open.withLock({ $0[.number(parent)] }) else {
             throw RPCError(
                 .notPermitted,
                 "no call \(parent) is being served",
                 help: "\"parent\" is the id of the request that the question is asked for, while it is being served"
             )
         }
-        return dossier
+        return subject
     }
 
     private func read(_ request: DossierRead) throws(RPCError) -> DossierRead.Response {
@@ -80,13 +99,17 @@ package final class DossierService: Sendable {
             }
             return streams.inline(answer, owner: .number(request.parent))
         } catch {
-            let place = error.place(in: request.sql)
-            throw RPCError(
-                .invalidParams,
-                "line \(place.line), column \(place.column) of the query: \(error.message.en)",
-                kind: .user,
-                help: error.help?.en
-            )
+            throw RPCError(error.mistake(in: request.sql))
+        }
+    }
+
+    private func check(_ request: DossierCheck) async throws -> QueryOutline {
+        switch try subject(request.parent) {
+        case .settings(let context): return try await context.check(request.sql, parameters: request.parameters)
+        case .dossier(let dossier):
+            // Its fields do not say which others there may be, so any is taken.
+            let tables = dossier.tables.map(\.schema)
+            return DossierQuery(request.sql).check(tables: tables, parameters: request.parameters).outline
         }
     }
 

@@ -19,7 +19,7 @@ public struct PluginFailure: Error, Sendable {
         /// It asks and asks and does not read the replies, of which so many bytes wait.
         case deaf(bytes: Int)
         /// The plugin answered with an error.
-        case refused(call: String, message: String, help: String?)
+        case refused(call: String, LocalizedText)
         /// A message for it or from it fits no line, and it does not take long lists in pieces.
         case tooLong(call: String, detail: String)
         /// The plugin answered something that makes no sense.
@@ -83,11 +83,10 @@ public struct PluginFailure: Error, Sendable {
                     "plugin \(name) asks without reading the replies (more than \(bytes >> 20) MiB wait) and was stopped; "
                     + "it must read standard input while it writes"
             )
-        case .refused(let call, let message, let help):
-            let next = help.map { "; \($0)" } ?? ""
+        case .refused(let call, let reason):
             return LocalizedText(
-                zh: "插件\(name)拒绝了 \(call)：\(message)\(next)",
-                en: "plugin \(name) refused \(call): \(message)\(next)"
+                zh: "插件\(name)拒绝了 \(call)：\(reason.zh)",
+                en: "plugin \(name) refused \(call): \(reason.en)"
             )
         case .tooLong(let call, let detail):
             return LocalizedText(

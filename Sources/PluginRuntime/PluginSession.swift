@@ -123,17 +123,17 @@ extension PluginSession {
 
     package func call<Request: WireRequest>(_ request: Request, limit: Duration? = nil) async throws -> Request.Response
     {
-        try await call(reading: nil, within: TimeLeft(limit)) { _ in request }
+        try await call(about: nil, within: TimeLeft(limit)) { _ in request }
     }
 
-    /// Makes a call. While it is served the plugin may read `dossier`; `make` is given the call's id, so that streams
+    /// Makes a call. While it is served the plugin may ask about its subject; `make` is given the call's id, so that streams
     /// can be opened on its behalf. Without a limit the plugin may take as long as it shows signs of life.
     package func call<Request: WireRequest>(
-        reading dossier: Dossier?,
+        about subject: DossierService.Subject?,
         within time: TimeLeft,
         make: (RequestID) -> Request
     ) async throws -> Request.Response {
-        let result = try await result(reading: dossier, within: time, make: make)
+        let result = try await result(about: subject, within: time, make: make)
         do {
             guard Request.hasLongLists else { return try .decode(result, of: Request.method) }
             let whole = try await result.completed {
@@ -147,7 +147,7 @@ extension PluginSession {
     }
 
     private func result<Request: WireRequest>(
-        reading dossier: Dossier?,
+        about subject: DossierService.Subject?,
         within time: TimeLeft,
         make: (RequestID) -> Request
     ) async throws -> JSONText {
@@ -155,8 +155,8 @@ extension PluginSession {
         state.withLock { $0.currentCall = method }
         let id = peer.reserveID()
         let owner = RequestID.number(id)
-        if let dossier { service.begin(owner, dossier) }
-        defer { if dossier != nil { service.end(owner) } }
+        if let subject { service.begin(owner, subject) }
+        defer { if subject != nil { service.end(owner) } }
         let limit = settings.attachments[program.name] == nil ? try left(time, method) : nil
         defer { deadlines.end(id) }
         let request = make(owner)
@@ -184,7 +184,7 @@ extension PluginSession {
             if error.code == RPCError.Code.messageTooLarge.rawValue, !capabilities.contains(.lists) {
                 throw failure(.tooLong(call: method, detail: error.message))
             }
-            throw failure(.refused(call: method, message: error.message, help: error.help))
+            throw failure(.refused(call: method, error.sentence))
         }
     }
 

@@ -16,8 +16,11 @@ package struct RemoteScorer: Scorer {
         frame = CallFrame(step: step, locale: session.settings.locale)
     }
 
-    package func validate(_ configuration: Value) async throws -> [ConfigurationDiagnostic] {
-        try await session.validate(role, configuration, frame)
+    package func validate(
+        _ configuration: Value,
+        in context: any SettingsContext
+    ) async throws -> [ConfigurationDiagnostic] {
+        try await session.validate(role, configuration, frame, context)
     }
 
     /// A plugin that does not know the question has no rules to tell of.
@@ -45,7 +48,7 @@ package struct RemoteScorer: Scorer {
         return try await session.onItsThread {
             var call: RequestID?
             defer { if let call { request.context.spent(session.activity.takeRuleTimes(of: call)) } }
-            return try await session.call(reading: request.dossier, within: TimeLeft(limit)) { owner in
+            return try await session.call(about: .dossier(request.dossier), within: TimeLeft(limit)) { owner in
                 call = owner
                 return Score(
                     role: role.name,
@@ -74,15 +77,18 @@ package struct RemoteSource: DataSource {
         frame = CallFrame(step: step, locale: session.settings.locale)
     }
 
-    package func validate(_ configuration: Value) async throws -> [ConfigurationDiagnostic] {
-        try await session.validate(role, configuration, frame)
+    package func validate(
+        _ configuration: Value,
+        in context: any SettingsContext
+    ) async throws -> [ConfigurationDiagnostic] {
+        try await session.validate(role, configuration, frame, context)
     }
 
     package func tables(_ request: SourceRequest) async throws -> [Table] {
         let frame = try session.withScratch(frame)
         return try await session.onItsThread {
             let time = TimeLeft(limit)
-            let response = try await session.call(reading: request.dossier, within: time) { owner in
+            let response = try await session.call(about: .dossier(request.dossier), within: time) { owner in
                 OpenSource(
                     role: role.name,
                     configuration: request.configuration,
@@ -111,19 +117,15 @@ package struct RemoteRenderer: Renderer {
         frame = CallFrame(step: step, locale: session.settings.locale)
     }
 
-    package func validate(_ configuration: Value) async throws -> [ConfigurationDiagnostic] {
-        try await session.validate(role, configuration, frame)
-    }
-
     package func validate(
         _ configuration: Value,
-        for form: DossierOutline?
+        in context: any SettingsContext
     ) async throws -> [ConfigurationDiagnostic] {
-        try await session.validate(role, configuration, frame, form: form)
+        try await session.validate(role, configuration, frame, context)
     }
 
     package func render(_ request: RenderingRequest) async throws -> [RenderedArtifact] {
-        try await session.call(reading: request.dossier, within: TimeLeft(limit)) { owner in
+        try await session.call(about: .dossier(request.dossier), within: TimeLeft(limit)) { owner in
             Render(
                 role: role.name,
                 configuration: request.configuration,
@@ -156,15 +158,15 @@ extension PluginSession {
         _ role: RoleDescription,
         _ configuration: Value,
         _ frame: CallFrame,
-        form: DossierOutline? = nil
+        _ context: any SettingsContext
     ) async throws -> [ConfigurationDiagnostic] {
         let request = ValidateConfiguration(
             role: role.name,
             configuration: configuration,
-            form: form,
+            form: context.form,
             frame: frame
         )
-        return try await call(request).diagnostics
+        return try await call(about: .settings(context), within: TimeLeft(nil)) { _ in request }.diagnostics
     }
 
     /// The fields, and of the tables those that the role says it reads.

@@ -18,8 +18,16 @@ public struct LoopbackHost: Sendable {
     private let service: DossierService
 
     /// What the plugin finds wrong with its settings.
-    public func validate(_ role: String, configuration: Value) async throws -> [ConfigurationDiagnostic] {
-        try await peer.call(ValidateConfiguration(role: role, configuration: configuration)).diagnostics
+    ///
+    /// - Parameter form: what a dossier may hold; queries among the settings are held against it.
+    public func validate(
+        _ role: String,
+        configuration: Value,
+        form: DossierOutline? = nil
+    ) async throws -> [ConfigurationDiagnostic] {
+        try await call(.settings(SettingsOutline(form: form))) { _ in
+            ValidateConfiguration(role: role, configuration: configuration, form: form)
+        }.diagnostics
     }
 
     /// The checks that the plugin makes with these settings, with their examples.
@@ -35,7 +43,7 @@ public struct LoopbackHost: Sendable {
         prior: [String: Assessment] = [:],
         rules: RuleSettings = RuleSettings()
     ) async throws -> Assessment {
-        try await call(dossier) { owner in
+        try await call(.dossier(dossier)) { owner in
             Score(
                 role: role,
                 configuration: configuration,
@@ -55,7 +63,7 @@ public struct LoopbackHost: Sendable {
         formats: [String],
         scratchDirectory: String
     ) async throws -> [RenderedArtifact] {
-        try await call(dossier) { owner in
+        try await call(.dossier(dossier)) { owner in
             Render(
                 role: role,
                 configuration: configuration,
@@ -73,7 +81,7 @@ public struct LoopbackHost: Sendable {
         configuration: Value = [:],
         dossier: Dossier = Dossier()
     ) async throws -> [Table] {
-        let response = try await call(dossier) { owner in
+        let response = try await call(.dossier(dossier)) { owner in
             OpenSource(role: role, configuration: configuration, dossier: inline(dossier, for: role, owner))
         }
         var tables: [Table] = []
@@ -81,14 +89,14 @@ public struct LoopbackHost: Sendable {
         return tables
     }
 
-    /// A call during which the plugin may ask about `dossier`.
+    /// A call during which the plugin may ask about `subject`.
     private func call<Request: WireRequest>(
-        _ dossier: Dossier,
+        _ subject: DossierService.Subject,
         _ make: (RequestID) -> Request
     ) async throws -> Request.Response {
         let id = peer.reserveID()
         let owner = RequestID.number(id)
-        service.begin(owner, dossier)
+        service.begin(owner, subject)
         defer { service.end(owner) }
         let params = service.streams.shortened(make(owner).long, under: ["prior", "review"], owner: owner)
         let result = try await peer.call(id: id, Request.method, params)

@@ -340,7 +340,9 @@ extension Peer {
         } catch is CancellationError {
             result = .failure(RPCError(.cancelled, "cancelled", kind: .transient))
         } catch {
-            result = .failure(RPCError(.pluginFailure, "\(error)"))
+            // A query that went wrong says so itself, whichever side it has crossed.
+            let mistake = error as? QueryMistake
+            result = .failure(mistake.map { RPCError($0) } ?? RPCError(.pluginFailure, "\(error)"))
         }
         // Before the reply: whoever reads it may send the next request at once.
         state.withLock { $0.serving[call.id] = nil }

@@ -275,10 +275,7 @@ private func diagnostic(
     _ place: TextPlace?,
     help: LocalizedText?
 ) -> ConfigurationDiagnostic {
-    ConfigurationDiagnostic(
-        code: code,
-        message: place.map { placed(message, $0) } ?? message,
-        pointer: pointer,
-        help: help
-    )
+    var diagnostic = ConfigurationDiagnostic(code: code, message: message, pointer: pointer, help: help)
+    diagnostic.place = place
+    return diagnostic
 }

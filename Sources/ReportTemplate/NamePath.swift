@@ -63,14 +63,6 @@ public final class NamePath: Sendable {
     }
 }
 
-/// A line and column of a text, both from 1. Columns count characters as Unicode counts them.
-public struct TextPlace: Sendable, Hashable {
-    public var line: Int
-    public var column: Int
-
-    public init(line: Int, column: Int) { (self.line, self.column) = (line, column) }
-}
-
 /// Letters, digits, `_` and `-`, and letters of any other script: a form may name its columns in Chinese.
 private func isNameByte(_ byte: UInt8) -> Bool {
     switch byte {

@@ -192,21 +192,15 @@ struct WordingMistake: Hashable {
     var help: LocalizedText?
 
     func diagnostic(at pointer: JSONPointer) -> ConfigurationDiagnostic {
-        ConfigurationDiagnostic(
+        var diagnostic = ConfigurationDiagnostic(
             code: "template/mustache",
-            message: placed(message, place),
+            message: message,
             pointer: pointer,
             help: help
         )
+        diagnostic.place = place
+        return diagnostic
     }
-}
-
-/// A message with its place in the text.
-func placed(_ message: LocalizedText, _ place: TextPlace) -> LocalizedText {
-    LocalizedText(
-        zh: "\(message.zh)（文字的第 \(place.line) 行第 \(place.column) 列）",
-        en: "\(message.en) (line \(place.line), column \(place.column) of the text)"
-    )
 }
 
 // MARK: - Messages

@@ -14,8 +14,8 @@ public struct DossierOutline: Sendable, Hashable {
 
     /// What a field holds.
     public indirect enum Content: Sendable, Hashable {
-        /// One value.
-        case value
+        /// One value, of this type where that is known.
+        case value(ColumnType?)
         case group([Field])
         /// Free keys, all of one kind.
         case map(Content)
@@ -25,4 +25,33 @@ public struct DossierOutline: Sendable, Hashable {
     }
 
     public init(fields: [Field] = [], tables: [TableSchema] = []) { (self.fields, self.tables) = (fields, tables) }
+
+    /// What a path of names leads to.
+    public enum Found: Sendable {
+        case found(Content)
+        /// Nothing: with the paths that would have been something.
+        case unknown([String])
+    }
+
+    /// What the fields hold at a path of names: `["project", "name"]`.
+    public func content(at path: [String]) -> Found {
+        var (content, walked) = (Content.group(fields), [String]())
+        for name in path {
+            switch content {
+            case .group(let members):
+                guard let member = members.first(where: { $0.name == name }) else {
+                    return .unknown(members.map { (walked + [$0.name]).joined(separator: ".") })
+                }
+                content = member.content
+            case .map(let element): content = element
+            case .list(let element):
+                guard Int(name) != nil else { return .unknown([walked.joined(separator: ".")]) }
+                content = element
+            case .open: return .found(.open)
+            case .value: return .unknown([walked.joined(separator: ".")])
+            }
+            walked.append(name)
+        }
+        return .found(content)
+    }
 }

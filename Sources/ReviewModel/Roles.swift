@@ -8,6 +8,8 @@
 public protocol DataSource: Sendable {
     var role: RoleDescription { get }
     func validate(_ configuration: Value) async throws -> [ConfigurationDiagnostic]
+    /// The same, for settings that name fields or tables, or hold queries: the context knows what the dossier may hold.
+    func validate(_ configuration: Value, in context: any SettingsContext) async throws -> [ConfigurationDiagnostic]
     func tables(_ request: SourceRequest) async throws -> [Table]
 }
 
@@ -15,6 +17,8 @@ public protocol DataSource: Sendable {
 public protocol Scorer: Sendable {
     var role: RoleDescription { get }
     func validate(_ configuration: Value) async throws -> [ConfigurationDiagnostic]
+    /// The same, for settings that name fields or tables, or hold queries: the context knows what the dossier may hold.
+    func validate(_ configuration: Value, in context: any SettingsContext) async throws -> [ConfigurationDiagnostic]
     /// The checks that it makes with these settings, in the order of a manual.
     func rules(_ configuration: Value) async throws -> [Rule]
     func score(_ request: ScoringRequest) async throws -> Assessment
@@ -24,18 +28,25 @@ public protocol Scorer: Sendable {
 public protocol Renderer: Sendable {
     var role: RoleDescription { get }
     func validate(_ configuration: Value) async throws -> [ConfigurationDiagnostic]
-    /// The same, knowing what the dossier may hold: names of fields and tables in the settings can be held against it.
-    /// `form` is `nil` when the caller does not know. Who names neither leaves this out.
-    func validate(_ configuration: Value, for form: DossierOutline?) async throws -> [ConfigurationDiagnostic]
+    /// The same, for settings that name fields or tables, or hold queries: the context knows what the dossier may hold.
+    func validate(_ configuration: Value, in context: any SettingsContext) async throws -> [ConfigurationDiagnostic]
     func render(_ request: RenderingRequest) async throws -> [RenderedArtifact]
 }
 
 extension DataSource {
     public func validate(_ configuration: Value) async throws -> [ConfigurationDiagnostic] { [] }
+    public func validate(
+        _ configuration: Value,
+        in context: any SettingsContext
+    ) async throws -> [ConfigurationDiagnostic] { try await validate(configuration) }
 }
 
 extension Scorer {
     public func validate(_ configuration: Value) async throws -> [ConfigurationDiagnostic] { [] }
+    public func validate(
+        _ configuration: Value,
+        in context: any SettingsContext
+    ) async throws -> [ConfigurationDiagnostic] { try await validate(configuration) }
     public func rules(_ configuration: Value) async throws -> [Rule] { [] }
 }
 
@@ -43,7 +54,7 @@ extension Renderer {
     public func validate(_ configuration: Value) async throws -> [ConfigurationDiagnostic] { [] }
     public func validate(
         _ configuration: Value,
-        for form: DossierOutline?
+        in context: any SettingsContext
     ) async throws -> [ConfigurationDiagnostic] { try await validate(configuration) }
 }
 
@@ -145,6 +156,8 @@ public protocol RoleContext: Sendable {
     func tables() async throws -> [TableSummary]
     /// The answer to a question in SQL over all tables of the dossier, the ones that the role does not read included.
     /// `parameters` are the values of `:name`. Numbers are exact; Docs/QUERIES.md says what the language has.
+    ///
+    /// - Throws: ``QueryMistake`` where the question cannot be answered.
     func query(_ sql: String, _ parameters: Record) async throws -> Table
     /// Hands `table` to `body` page by page, each page a table of its own, so that a table of any length takes the memory
     /// of a page.

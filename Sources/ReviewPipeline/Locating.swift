@@ -36,11 +36,17 @@ extension ReviewFold {
         let written = spec.documentPointer(pointer, step: step)
         let place = document.place(at: written)
         // A text of so many bytes has no more lines; what a plugin says beyond them is about the text as a whole.
-        guard case .text(let file, let first, _) = place, case .text(let whole)? = document.value[written],
+        guard case .text(let file, let first, let start) = place, case .text(let whole)? = document.value[written],
             line <= whole.utf8.count + 1
         else { return Location(place, path: path) }
         // The lines of a block text stand below its `|`.
         let isBlock = document.root.nearestNode(at: written).isBlockText
+        // A file has the lines that its text has. Of the long texts of a dossier there may be thousands of places, and their
+        // lines are known without a search.
+        let isKnown = (first, start) == (1, 1) || isBlock && pointer.tokens.first != "config"
+        if !isKnown, let found = document.stretch(at: written, TextPlace(line: line, column: column))?.start.place {
+            return Location(found, path: path, words: found.words)
+        }
         let found = Place.text(file: file, line: first + line - (isBlock ? 0 : 1), column: column)
         return Location(found, path: path, words: found.words)
     }

@@ -76,7 +76,7 @@ private func withPlannedRun<Result: Sendable>(
         var checked = loaded
         let planned = log.diagnostics.filter { !loaded.isForSettings || $0.code != Plan.missingTableCode }
         checked.diagnostics += planned.map { document.diagnostic($0) }
-        checked.diagnostics += try await plan.validateConfigurations(spec, document, ledger)
+        checked.diagnostics += try await plan.validateConfigurations(checked, spec, document, ledger)
         checked.diagnostics += try await plan.checkRules(spec, ledger).map { document.diagnostic($0) }
         checked.diagnostics.sort()
         if checked.hasErrors { throw RunError.invalid(CheckedSpec(loaded: checked, failures: ledger.failures)) }
@@ -148,31 +148,48 @@ private func findPrograms(
     return (programs, loaded)
 }
 
+extension Plan.PlannedStep where Role: DataSource {
+    fileprivate func validate(in context: any SettingsContext) async throws -> [ConfigurationDiagnostic] {
+        try await role.validate(step.configuration, in: context)
+    }
+}
+
+extension Plan.PlannedStep where Role: Scorer {
+    fileprivate func validate(in context: any SettingsContext) async throws -> [ConfigurationDiagnostic] {
+        try await role.validate(step.configuration, in: context)
+    }
+}
+
+extension Plan.PlannedStep where Role: Renderer {
+    fileprivate func validate(in context: any SettingsContext) async throws -> [ConfigurationDiagnostic] {
+        try await role.validate(step.configuration, in: context)
+    }
+}
+
 extension Plan {
+    /// What settings are held against: the form, and the tables that will be there.
+    private func settingsContext(_ loaded: LoadedSpec, _ spec: Spec) -> SettingsOutline {
+        guard !loaded.isForSettings, let form = spec.form else { return SettingsOutline() }
+        // Where something is wrong with the spec, or a plugin did not start, nobody knows what else would be filled.
+        guard unstarted.isEmpty, !loaded.hasErrors else { return SettingsOutline(form: form.outline) }
+        let filled = spec.dossier.tables.map(\.name) + sources.flatMap(\.description.writes)
+        return SettingsOutline(form: form.outline, filled: Set(filled))
+    }
+
     /// What the plugins find wrong with their settings, at its place in the spec. A plugin that fails at that has failed
     /// its steps.
     func validateConfigurations(
+        _ loaded: LoadedSpec,
         _ spec: Spec,
         _ document: SpecDocument,
         _ ledger: StepLedger
     ) async throws -> [Diagnostic] {
         typealias Check = @Sendable () async throws -> [ConfigurationDiagnostic]
         var checks: [(id: String, check: Check)] = []
-        for step in sources { checks.append((step.step.id, { try await step.role.validate(step.step.configuration) })) }
-        for step in scorers { checks.append((step.step.id, { try await step.role.validate(step.step.configuration) })) }
-        for step in renderers {
-            checks.append(
-                (
-                    step.step.id,
-                    {
-                        try await step.role.validate(
-                            step.step.configuration,
-                            for: spec.form?.outline ?? DossierOutline()
-                        )
-                    }
-                )
-            )
-        }
+        let context = settingsContext(loaded, spec)
+        for step in sources { checks.append((step.step.id, { try await step.validate(in: context) })) }
+        for step in scorers { checks.append((step.step.id, { try await step.validate(in: context) })) }
+        for step in renderers { checks.append((step.step.id, { try await step.validate(in: context) })) }
         return try await withThrowingTaskGroup(of: [Diagnostic].self) { group in
             for (id, check) in checks {
                 let prefix = spec.documentPointer(JSONPointer(["config"]), step: id)

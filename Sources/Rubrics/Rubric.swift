@@ -33,13 +33,6 @@ public struct Rubric: Sendable {
         aggregation.isByLevel ? items.first?.max ?? 0 : try .sum(items.compactMap(\.max))
     }
 
-    /// Every query that scores depend on, with the node whose points are its `:max`.
-    public var queries: [(sql: String, node: RubricNode?)] {
-        let tests = overrides.map(\.when) + rules.flatMap { [$0.when, $0.then] }
-        return all.compactMap { node in node.computation.map { ($0.query, node) } }
-            + tests.flatMap(\.queries).map { ($0, nil) }
-    }
-
     /// The node of a code; of two with one code, the first.
     public func node(_ code: String) -> RubricNode? { positions[code].map { all[$0] } }
 

@@ -85,7 +85,7 @@ extension RubricCondition {
             field.log.add(badField(text, at: field.pointer))
             return nil
         }
-        self.init(field: pointer, value: value.value)
+        self.init(field: pointer, value: value.value, pointer: field.pointer)
     }
 }
 

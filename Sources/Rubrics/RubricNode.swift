@@ -63,11 +63,22 @@ public struct RubricCondition: Sendable, Hashable {
     /// The field by its pointer among the fields: `/project/evaluated_last_year`.
     public var field: JSONPointer
     public var value: Value
+    /// Where the path is written. Two conditions that ask the same are the same, wherever they stand.
+    public var pointer = JSONPointer()
 
     /// The answer, or `nil` when the dossier has no such field.
     public func holds(in dossier: Dossier) -> Bool? {
         guard let found = Value.record(dossier.fields)[field], !found.isNull else { return nil }
         if let left = found.decimal, let right = value.decimal { return left == right }
         return found == value
+    }
+
+    public static func == (left: RubricCondition, right: RubricCondition) -> Bool {
+        left.field == right.field && left.value == right.value
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(field)
+        hasher.combine(value)
     }
 }

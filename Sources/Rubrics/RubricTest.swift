@@ -9,10 +9,16 @@ public indirect enum RubricTest: Sendable, Hashable {
     /// An item has less than this share of its points, in percent.
     case below(code: String, percent: ExactDecimal)
     /// A query over the dossier answers true.
-    case query(String)
+    case query(Query)
     case all([RubricTest])
     case any([RubricTest])
     case not(RubricTest)
+
+    /// A query, and where it is written.
+    public struct Query: Sendable, Hashable {
+        public var sql: String
+        public var pointer: JSONPointer
+    }
 
     /// The answer; `nil` when it cannot be known.
     ///
@@ -26,7 +32,7 @@ public indirect enum RubricTest: Sendable, Hashable {
                 let scaled = try? points * 100
             else { return nil }
             return scaled < least
-        case .query(let sql): return answers[sql]?.boolean
+        case .query(let query): return answers[query.sql]?.boolean
         case .all(let tests):
             let found = tests.map { $0.holds(items, dossier, answers: answers) }
             return found.contains(false) ? false : found.contains(nil) ? nil : true
@@ -49,12 +55,22 @@ public indirect enum RubricTest: Sendable, Hashable {
     }
 
     /// The queries in it.
-    public var queries: [String] {
+    public var queries: [Query] {
         switch self {
-        case .query(let sql): [sql]
+        case .query(let query): [query]
         case .all(let tests), .any(let tests): tests.flatMap(\.queries)
         case .not(let test): test.queries
         case .field, .level, .below: []
+        }
+    }
+
+    /// The questions to fields in it.
+    public var conditions: [RubricCondition] {
+        switch self {
+        case .field(let condition): [condition]
+        case .all(let tests), .any(let tests): tests.flatMap(\.conditions)
+        case .not(let test): test.conditions
+        case .query, .level, .below: []
         }
     }
 }
@@ -94,7 +110,7 @@ extension RubricTest {
             }
         } else if let query = record.optional("query") {
             guard let sql = query.text() else { return nil }
-            self = .query(sql)
+            self = .query(Query(sql: sql, pointer: query.pointer))
         } else if let all = record.optional("all") {
             self = .all(all.list().compactMap(RubricTest.init))
         } else if let any = record.optional("any") {

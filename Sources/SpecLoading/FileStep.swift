@@ -49,7 +49,7 @@ public struct FileStep: Sendable, Hashable {
     private static func read(_ path: String, _ root: YAMLNode?, _ loader: DocumentLoader) -> (FileStep?, LoadedSpec) {
         var loaded = LoadedSpec(path, loader)
         guard let root else { return (nil, loaded) }
-        let (document, log) = (SpecDocument(path: path, root: root), DiagnosticLog())
+        let (document, log) = (SpecDocument(path: path, root: root, sources: loaded.sources), DiagnosticLog())
         let step = FileStep(ValueReader(document.value, log: log))
         loaded.diagnostics += log.diagnostics.map { document.diagnostic($0) }
         loaded.diagnostics.sort()

@@ -131,7 +131,7 @@ extension Form {
 
     private static func content(_ shape: FieldShape) -> DossierOutline.Content {
         switch shape {
-        case .cell: .value
+        case .cell(let cell): .value(cell.column.type)
         case .group(let members): .group(members.map(outline))
         case .map(let shape): .map(content(shape))
         case .list(let shape): .list(content(shape))

@@ -6,9 +6,11 @@ package struct SpecDocument: Sendable {
     package let path: String
     package let root: YAMLNode
     package let value: Value
+    /// The bytes of the files, by path: for places inside of texts.
+    private let sources: [String: [UInt8]]
 
-    package init(path: String, root: YAMLNode) {
-        self.path = path
+    package init(path: String, root: YAMLNode, sources: [String: [UInt8]] = [:]) {
+        (self.path, self.sources) = (path, sources)
         self.root = root
         value = root.value
     }
@@ -29,13 +31,21 @@ package struct SpecDocument: Sendable {
         // A remark about a key stands at the key, one about a value at the value.
         let aboutKey = diagnostic.code == "value/unknown-key" || diagnostic.code == "form/unknown-table"
         let node = (aboutKey ? root.keyNode(at: pointer) : nil) ?? root.nearestNode(at: pointer)
+        let inside = diagnostic.place.flatMap { stretch(at: pointer, $0) }
         return Diagnostic(
             diagnostic.severity >= .error ? .error : .warning,
             code: diagnostic.code,
-            at: node.place.place,
-            length: node.length,
-            .init(diagnostic.message, hint: diagnostic.help)
+            at: (inside?.start ?? node.place).place,
+            length: inside?.length ?? node.length,
+            .init(inside == nil ? diagnostic.placedMessage : diagnostic.message, hint: diagnostic.help)
         )
+    }
+
+    /// Where a place inside of the text at `pointer` is written, with the word that begins there; `nil` where there is no
+    /// such text or place.
+    package func stretch(at pointer: JSONPointer, _ place: TextPlace) -> ScalarStretch? {
+        guard let node = root.node(at: pointer), let source = sources[node.place.file] else { return nil }
+        return node.stretch(at: place, in: source)
     }
 }
 

@@ -93,7 +93,7 @@ extension LoadedSpec {
     init(_ path: String, _ root: YAMLNode?, _ loader: DocumentLoader) {
         self.init(path, loader)
         if let root {
-            let document = SpecDocument(path: path, root: root)
+            let document = SpecDocument(path: path, root: root, sources: sources)
             let log = DiagnosticLog()
             spec = Spec(document, log: log)
             self.document = document

@@ -71,4 +71,102 @@ struct CheckTests {
         )
         #expect(DossierQuery(sql).check(tables: Self.schemas).errors.first?.message.en.contains("not given") == true)
     }
+
+    private static let form = DossierOutline(
+        fields: [
+            DossierOutline.Field(
+                "project",
+                .group([.init("name", .value(.text)), .init("year", .value(.integer)), .init("note", .value(nil))])
+            ),
+            .init("texts", .map(.value(.text))), .init("audits", .list(.group([.init("on", .value(.date))]))),
+            .init("more", .open),
+        ],
+        tables: schemas
+    )
+
+    @Test(
+        "fields are held against the form, with what was probably meant and the kind that it says",
+        arguments: [
+            (
+                "SELECT field('project.nmae')", "the form has no field \"project.nmae\"",
+                "did you mean \"project.name\"?"
+            ),
+            (
+                "SELECT field('projcet.name')", "the form has no field \"projcet.name\"",
+                "known here: audits, more, project, texts"
+            ),
+            (
+                "SELECT field('project.name.zh')", "the form has no field \"project.name.zh\"",
+                "did you mean \"project.name\"?"
+            ),
+            ("SELECT field('audits.first')", "the form has no field \"audits.first\"", "known here: audits"),
+            ("SELECT 1 WHERE field('project.name') > 5", "text cannot be compared with a number", nil),
+            ("SELECT 1 WHERE field('project.year')", "expected a condition, found a number", nil),
+        ] as [(String, String, String?)]
+    )
+    func fields(sql: String, message: String, help: String?) throws {
+        let mistakes = DossierQuery(sql).check(against: Self.form).mistakes
+        #expect(mistakes.map(\.message.en) == [message])
+        if let help { #expect(mistakes.first?.help?.en == help) }
+    }
+
+    @Test("fields that are there, whatever leads to them, are none of the query's mistakes")
+    func knownFields() {
+        let sql = """
+            SELECT field('project.year') + 1 AS a, field('texts.anything') AS b, field('audits.0.on') AS c, field('more.x.y') AS d,
+            field('project.note') > 5 AS e, field('project.name') AS f
+            """
+        let outline = DossierQuery(sql).check(against: Self.form)
+        #expect(outline.mistakes == [])
+        #expect(outline.columns?.map(\.type) == [.decimal, .text, .text, nil, .boolean, .text])
+    }
+
+    @Test("a table that this dossier leaves out is worth a warning, one that the form lacks is an error")
+    func filled() {
+        let sql = "SELECT id FROM lines l WHERE EXISTS (SELECT 1 FROM history h WHERE h.line = l.id)"
+        let outline = DossierQuery(sql).check(against: Self.form, filled: ["lines"])
+        #expect(outline.mistakes.map(\.code) == ["query/table-not-filled"])
+        #expect(outline.mistakes.first?.severity == .warning)
+        #expect(outline.columns?.map(\.name) == ["id"])
+        #expect(DossierQuery(sql).check(against: Self.form, filled: ["lines", "history"]).mistakes == [])
+        let unknown = DossierQuery("SELECT 1 FROM lnies").check(against: Self.form, filled: [])
+        #expect(unknown.mistakes.map(\.code) == ["query/unknown-table"])
+    }
+
+    @Test(
+        "without a form any table, column and field may be there, and the language is checked all the same",
+        arguments: [
+            (
+                "SELECT l.a, sum(b) FROM l JOIN m ON l.id = m.id WHERE c > 1 AND field('x.y') GROUP BY l.a ORDER BY 2",
+                [String]()
+            ),
+            ("SELECT *, roudn(a) FROM l", []), ("WITH v AS (SELECT * FROM l) SELECT v.x FROM v", []),
+            ("SELECT roudn(a) FROM l WHERE least(1) = 2", ["query/unknown-function", "query/wrong-use"]),
+            ("SELECT a FORM l", ["query/syntax"]), ("SELECT 'a' > 1", ["query/wrong-type"]),
+            ("SELECT a, (SELECT count(*) FROM m WHERE m.x = l.y) FROM l", []),
+        ]
+    )
+    func withoutForm(sql: String, codes: [String]) {
+        #expect(DossierQuery(sql).check(against: nil).mistakes.map(\.code) == codes)
+    }
+
+    @Test("a misspelt key word is taken for a name, and the message says so")
+    func keyWords() {
+        func help(_ sql: String) -> String? { DossierQuery(sql).check(against: Self.form).mistakes.first?.help?.en }
+        #expect(help("SELECT id FORM lines") == "did you mean \"FROM\" by \"FORM\"?")
+        #expect(help("SELCT id FROM lines") == "did you mean \"SELECT\" by \"SELCT\"?")
+        #expect(help("SELECT id FROM lines WEHRE amount > 1") == "did you mean \"WHERE\" by \"WEHRE\"?")
+    }
+
+    @Test("every mistake has its code, its line and its column")
+    func places() {
+        let mistakes = DossierQuery("SELECT 金额\nFROM lines\n  WHERE amonut > 1").check(against: Self.form).mistakes
+        #expect(mistakes.map(\.place) == [TextPlace(line: 1, column: 8), TextPlace(line: 3, column: 9)])
+        #expect(mistakes.map(\.code) == ["query/unknown-column", "query/unknown-column"])
+        #expect(mistakes.last?.sentence.zh == "查询第 3 行第 9 列：没有列\"amonut\"（是不是\"amount\"？）")
+        #expect(
+            mistakes.last?.sentence.en
+                == "line 3, column 9 of the query: there is no column \"amonut\" (did you mean \"amount\"?)"
+        )
+    }
 }

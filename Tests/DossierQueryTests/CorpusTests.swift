@@ -72,7 +72,9 @@ struct CorpusTests {
     /// The queries behind `compute: SELECT`, behind `query: >-` and in the manual's `sql` blocks.
     private static func queries() -> [String] {
         var found: [String] = []
-        for file in files(in: root + "/Specs") where file.hasSuffix(".yaml") {
+        for file in files(in: root + "/Specs")
+        // Those of `invalid` are wrong on purpose.
+        where file.hasSuffix(".yaml") && !file.contains("/invalid/") {
             var block: [Substring]?
             for line in read(file).split(separator: "\n", omittingEmptySubsequences: false) {
                 let text = line.drop { $0 == " " }

@@ -16,13 +16,33 @@ struct WireModelTests {
         try roundTrip(
             DossierOutline(
                 fields: [
-                    .init("project", .group([.init("name", .value), .init("steps", .list(.value))])),
-                    .init("texts", .map(.group([.init("zh", .value)]))), .init("declaration", .open),
+                    .init("project", .group([.init("name", .value(.text)), .init("steps", .list(.value(nil)))])),
+                    .init("texts", .map(.group([.init("zh", .value(.date))]))), .init("declaration", .open),
                 ],
                 tables: [TableSchema(name: "visits", columns: columns)]
             )
         )
         try roundTrip(DossierOutline())
+    }
+
+    @Test("what is known of a query, and what is wrong with it, comes back as it was sent, in errors too")
+    func queries() throws {
+        let mistake = QueryMistake(
+            severity: .warning,
+            code: "query/unknown-column",
+            message: LocalizedText(zh: "没有列", en: "no column"),
+            help: LocalizedText(zh: "是不是", en: "did you mean"),
+            place: TextPlace(line: 2, column: 7)
+        )
+        let columns = [QueryOutline.Column(name: "金额", type: .decimal, unit: "CNY"), .init(name: "x")]
+        try roundTrip(QueryOutline(columns: columns, mistakes: [mistake]))
+        try roundTrip(QueryOutline())
+        try roundTrip(RPCError(mistake))
+        try roundTrip(mistake.diagnostic(at: JSONPointer(["query"])))
+        #expect(RPCError(mistake).sentence.zh == "查询第 2 行第 7 列：没有列（是不是）")
+        let check = DossierCheck(parent: 1, sql: "SELECT 1", parameters: ["a": .decimal, "b": nil])
+        let read = try DossierCheck.read(JSONReader.read(JSONWriter.line(check.wire)), of: "test")
+        #expect(read.parameters == ["a": .decimal, "b": nil])
     }
 
     @Test("an assessment comes back as it was sent")

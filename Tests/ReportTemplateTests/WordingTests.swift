@@ -62,13 +62,13 @@ struct WordingMistakeTests {
     func all() {
         let mistakes = fill("{{wann(a)}}\n{{#b}}{{>p}}").mistakes
         #expect(
-            mistakes.map(\.message.en) == [
+            mistakes.map(\.placedMessage.en) == [
                 "unknown form \"wann\" (line 1, column 1 of the text)",
                 "section \"{{#b}}\" is never closed (line 2, column 1 of the text)",
                 "templates do not support the tag \"{{>p}}\" (line 2, column 7 of the text)",
             ]
         )
-        #expect(mistakes[0].message.zh == "未知的格式\"wann\"（文字的第 1 行第 1 列）")
+        #expect(mistakes[0].placedMessage.zh == "未知的格式\"wann\"（文字的第 1 行第 1 列）")
         #expect(mistakes[0].help?.en == "did you mean \"wan\"?")
     }
 

@@ -113,8 +113,11 @@ enum Fixture {
     /// What the fixture's form says, by and large.
     static let form = DossierOutline(
         fields: [
-            .init("project", .group([.init("name", .value), .init("town", .value), .init("year", .value)])),
-            .init("texts", .map(.value)), .init("notes", .list(.group([.init("by", .value)]))),
+            .init(
+                "project",
+                .group([.init("name", .value(nil)), .init("town", .value(nil)), .init("year", .value(nil))])
+            ),
+            .init("texts", .map(.value(nil))), .init("notes", .list(.group([.init("by", .value(nil))]))),
         ],
         tables: [
             lines.schema, history.schema, years.schema,
@@ -127,7 +130,7 @@ enum Fixture {
         let settings: Value = [
             "template": ["id": "t", "title": "t", "blocks": yaml(blocks)], "rubric": rubric,
         ]
-        return try await ReportWriter().validate(settings, for: form)
+        return try await ReportWriter().validate(settings, in: FormContext(form: form))
     }
 
     /// The same, as `pointer code`.

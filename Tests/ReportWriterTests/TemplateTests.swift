@@ -62,8 +62,8 @@ struct TemplateTests {
     func unknownNames(text: String, message: String, near: String) async throws {
         let blocks: Value = [["text": .text(text)]]
         let settings: Value = ["template": ["id": "t", "title": "t", "blocks": blocks], "rubric": Fixture.rubric]
-        let found = try await ReportWriter().validate(settings, for: Fixture.form)
-        #expect(found.map(\.message.en) == [message])
+        let found = try await ReportWriter().validate(settings, in: FormContext(form: Fixture.form))
+        #expect(found.map(\.placedMessage.en) == [message])
         #expect(found.first?.help?.en == "did you mean \"\(near)\"?")
         #expect(found.first?.pointer == JSONPointer(["template", "blocks", "0", "text"]))
     }
@@ -128,7 +128,7 @@ struct TemplateTests {
         ]
         let settings: Value = ["template": ["id": "t", "title": "t", "blocks": blocks]]
         let found = try await ReportWriter().validate(settings)
-        #expect(found.map(\.message.en) == ["\"amounts\" has no \"x\" (line 1, column 12 of the text)"])
+        #expect(found.map(\.placedMessage.en) == ["\"amounts\" has no \"x\" (line 1, column 12 of the text)"])
     }
 
     @Test("settings without a template are refused")

@@ -71,9 +71,13 @@ struct AskedDossier: RoleContext {
     func read(_ table: String, columns: [String]?, page: @Sendable (Table) async throws -> Void) async throws {}
 
     func query(_ sql: String, _ parameters: Record) async throws -> Table {
-        try DossierQuery(sql).run(
-            on: dossier,
-            parameters: Dictionary(parameters.members.map { ($0.key, $0.value) }) { first, _ in first }
-        )
+        do throws(QueryError) {
+            return try DossierQuery(sql).run(
+                on: dossier,
+                parameters: Dictionary(parameters.members.map { ($0.key, $0.value) }) { first, _ in first }
+            )
+        } catch {
+            throw error.mistake(in: sql)
+        }
     }
 }

@@ -69,4 +69,57 @@ struct RuleCheckerTests {
         let badID = try await RuleChecker().validate(rule(["id": "lump"]))
         #expect(badID.map(\.code) == ["rules/bad-id"])
     }
+
+    private var form: DossierOutline {
+        DossierOutline(
+            fields: [.init("project", .group([.init("name", .value(.text)), .init("year", .value(.integer))]))],
+            tables: dossier.tables.map(\.schema)
+        )
+    }
+
+    private func mistakes(_ more: Record) async throws -> [ConfigurationDiagnostic] {
+        try await withLoopback(Plugin(RuleChecker(), version: "1")) { host in
+            try await host.validate("rule-checker", configuration: rule(more), form: form)
+        }
+    }
+
+    @Test("what a query has wrong is said before anything is judged, at its place in the query")
+    func queries() async throws {
+        let found = try await mistakes(["query": "SELECT id\nFROM lines WHERE amonut > 1 AND field('project.yaer') = 1"]
+        )
+        #expect(found.map(\.code) == ["query/unknown-column", "query/unknown-field"])
+        #expect(found.map(\.pointer.description) == ["/rules/0/query", "/rules/0/query"])
+        #expect(found.map(\.place) == [TextPlace(line: 2, column: 18), TextPlace(line: 2, column: 39)])
+        #expect(found.map(\.help?.en) == ["did you mean \"amount\"?", "did you mean \"project.year\"?"])
+    }
+
+    @Test("columns that the texts of a rule name must be in the answer; braces around anything else are only braces")
+    func columns() async throws {
+        let found = try await mistakes([
+            "query": "SELECT id, amount AS 金额 FROM lines",
+            "message": ["zh": "{id}\n{金额}，{}，{a b}，{{id}}", "en": "one lump: {idd}"], "found": "{amount}",
+            "subject": "name",
+        ])
+        #expect(
+            found.map { "\($0.pointer) \($0.place.map { "\($0.line):\($0.column)" } ?? "")" } == [
+                "/rules/0/message/en 1:11", "/rules/0/found 1:1", "/rules/0/subject ",
+            ]
+        )
+        #expect(found.first?.message.en == "the query gives no column \"idd\"")
+        #expect(found.first?.help?.zh == "是不是\"id\"？")
+    }
+
+    @Test(
+        "the place of a rule's findings must be one of the form",
+        arguments: [
+            (["table": "lnies", "key": "id"], ["/rules/0/at/table"]),
+            (["table": "lines", "key": "id", "column": "amuont"], ["/rules/0/at/column"]),
+            (["table": "lines", "key": "idd"], ["/rules/0/at/key"]),
+            (["field": "/project/nmae"], ["/rules/0/at/field"]),
+            (["field": "/project/name"], []),
+        ] as [(Value, [String])]
+    )
+    func places(at: Value, pointers: [String]) async throws {
+        #expect(try await mistakes(["at": at, "message": "{id}"]).map(\.pointer.description) == pointers)
+    }
 }

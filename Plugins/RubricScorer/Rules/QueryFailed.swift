@@ -24,14 +24,14 @@ let queryFailed = ScoreRule(
               score:
                 use: rubric-scorer
                 with:
-                  rubric: {id: r, items: [↓{code: A, name: 执行率, max: 10, compute: SELECT sum(pade) FROM history}]}
+                  rubric: {id: r, items: [{code: A, name: 执行率, max: 10, compute: SELECT sum(↓pade) FROM history}]}
             tables:
               scores: []
               history:
                 - {year: 2025, item: 课程, adjusted: 100.00, paid: 90.00}
             """,
             zh:
-                "A的查询没有结果：line 1, column 12 of the query: there is no column \"pade\" (known here: adjusted, declared_rate, history_key, item, paid, year)",
+                "A的查询没有结果：查询第 1 行第 12 列：没有列\"pade\"（可用的有：adjusted, declared_rate, history_key, item, paid, year）",
             en:
                 "the query of A has no answer: line 1, column 12 of the query: there is no column \"pade\" (known here: adjusted, declared_rate, history_key, item, paid, year)"
         ),
@@ -53,17 +53,20 @@ let queryFailed = ScoreRule(
 )
 
 private func check(_ scoring: Scoring, _ findings: inout RuleFindings) {
-    for case .queryFailed(let node, let reason) in scoring.remarks { findings.add(withoutAnswer(node, reason)) }
+    for case .queryFailed(let query, let why) in scoring.remarks { findings.add(withoutAnswer(query, why)) }
 }
 
-private func withoutAnswer(_ node: RubricNode?, _ reason: String) -> Finding {
-    queryFailed.rule.finding(
+private func withoutAnswer(_ query: RubricQuery, _ why: Unanswered) -> Finding {
+    let pointer = JSONPointer(["config"] + query.pointer.tokens)
+    let (stepZh, stepEn) = why.step.isEmpty ? ("", "") : ("步骤\"\(why.step)\"中", "step \"\(why.step)\": ")
+    return queryFailed.rule.finding(
         message: LocalizedText(
-            zh: "\(node?.code ?? "条件")的查询没有结果：\(reason)",
-            en: "the query of \(node?.code ?? "a condition") has no answer: \(reason)"
+            zh: "\(stepZh)\(query.node?.code ?? "条件")的查询没有结果：\(why.reason.zh)",
+            en: "\(stepEn)the query of \(query.node?.code ?? "a condition") has no answer: \(why.reason.en)"
         ),
-        subject: node?.code ?? "",
-        pointers: [JSONPointer(["config"] + (node?.pointer.tokens ?? ["rubric"]))],
+        subject: query.node?.code ?? "",
+        lines: why.place.map { [.line(of: pointer, line: $0.line, column: $0.column)] } ?? [],
+        pointers: why.place == nil ? [pointer] : [],
         hint: LocalizedText(zh: "查询语言见 Docs/QUERIES.md", en: "Docs/QUERIES.md describes the language")
     )
 }

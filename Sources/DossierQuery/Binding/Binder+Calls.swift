@@ -13,6 +13,7 @@ extension Binder {
         if aggregateNames.contains(name) { return try aggregate(name, arguments, isDistinct, offset) }
         if windowNames[name] != nil {
             throw QueryError(
+                .wrongUse,
                 offset,
                 zh: "\(name) 后应有 OVER (…)",
                 en: "\(name) needs OVER (…)",
@@ -22,6 +23,7 @@ extension Binder {
         guard let function = scalarFunctions[name] else {
             let known = Array(scalarFunctions.keys) + Array(aggregateNames) + Array(windowNames.keys)
             throw QueryError(
+                .unknownFunction,
                 offset,
                 zh: "没有函数\"\(name)\"",
                 en: "there is no function \"\(name)\"",
@@ -31,7 +33,29 @@ extension Binder {
         guard function.arity.contains(arguments.count), !isDistinct else {
             throw wrongCount(name, function.arity, arguments.count, offset)
         }
+        if name == "field", case .literal(.text(let path), let place)? = arguments.first {
+            let kind = try fieldKind(path, place)
+            return try FunctionCall(function, try bind(all: arguments), kind: kind, offset: offset)
+        }
         return try FunctionCall(function, try bind(all: arguments), offset: offset)
+    }
+
+    /// What kind of value a path of the form leads to; `nil` where only the dossier will tell.
+    private func fieldKind(_ path: String, _ offset: Int) throws(QueryError) -> Kind? {
+        guard let form = session.fields else { return nil }
+        switch form.content(at: path.split(separator: ".").map(String.init)) {
+        case .found(.value(let type)): return type.map(Kind.init)
+        case .found(.list): return .list
+        case .found: return nil
+        case .unknown(let known):
+            throw QueryError(
+                .unknownField,
+                offset,
+                zh: "表单没有字段\"\(path)\"",
+                en: "the form has no field \"\(path)\"",
+                help: suggestion(for: path, among: known)
+            )
+        }
     }
 
     // MARK: Groups
@@ -45,6 +69,7 @@ extension Binder {
         try checkAggregate(name, arguments, offset)
         guard let scope, scope.isGrouped else {
             throw QueryError(
+                .wrongUse,
                 offset,
                 zh: "此处不能用汇总函数",
                 en: "no function of a whole group can stand here",
@@ -102,6 +127,7 @@ extension Binder {
     ) throws(QueryError) -> Computation {
         guard aggregateNames.contains(name) || windowNames[name] != nil, name != "group_concat" else {
             throw QueryError(
+                .wrongUse,
                 offset,
                 zh: "\(name) 不能用 OVER",
                 en: "\(name) takes no OVER",
@@ -109,7 +135,7 @@ extension Binder {
             )
         }
         if isDistinct {
-            throw QueryError(offset, zh: "OVER 前不能用 DISTINCT", en: "DISTINCT cannot stand before OVER")
+            throw QueryError(.wrongUse, offset, zh: "OVER 前不能用 DISTINCT", en: "DISTINCT cannot stand before OVER")
         }
         if let arity = windowNames[name] {
             guard arity.contains(arguments.count) else { throw wrongCount(name, arity, arguments.count, offset) }
@@ -118,6 +144,7 @@ extension Binder {
         }
         guard let scope, let windows = scope.windows else {
             throw QueryError(
+                .wrongUse,
                 offset,
                 zh: "OVER 只能用在 SELECT 的列和 ORDER BY 中",
                 en: "OVER can only stand in what SELECT lists and in ORDER BY",
@@ -147,6 +174,7 @@ private func wrongCount(_ name: String, _ arity: ClosedRange<Int>, _ count: Int,
     let wanted =
         arity.lowerBound == arity.upperBound ? "\(arity.lowerBound)" : "\(arity.lowerBound)–\(arity.upperBound)"
     return QueryError(
+        .wrongUse,
         offset,
         zh: "函数 \(name) 需要 \(wanted) 个参数，给了 \(count) 个",
         en: "\(name) takes \(wanted) argument(s), \(count) were given"

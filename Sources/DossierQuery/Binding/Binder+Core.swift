@@ -73,6 +73,7 @@ extension Binder {
         let (rows, added, levels) = try around.rows(join.source, number, scope)
         for column in added where scope.columns.contains(where: { $0.table == column.table }) {
             throw QueryError(
+                .wrongUse,
                 join.source.offset,
                 zh: "表\"\(column.table)\"出现两次",
                 en: "the table \"\(column.table)\" stands here twice",
@@ -82,6 +83,7 @@ extension Binder {
         try session.spend(added.count)
         guard before + added.count <= QueryLimits.columns else {
             throw QueryError(
+                .tooMuch,
                 join.source.offset,
                 zh: "超过 \(QueryLimits.columns) 列",
                 en: "there are more than \(QueryLimits.columns) columns"
@@ -104,13 +106,23 @@ extension Binder {
         case .table(let name, let alias, let offset):
             if let view = views[name] { return (view.source(), Self.columns(view, alias ?? name, number), view.levels) }
             guard let table = session.tables[name] else {
+                if session.isOpen {
+                    scope.isOpen = true
+                    return (SingleRow(), [], Levels())
+                }
                 throw QueryError(
+                    .unknownTable,
                     offset,
                     zh: "没有表\"\(name)\"",
                     en: "there is no table \"\(name)\"",
                     help: suggestion(for: name, among: session.tableNames + views.keys.sorted())
+                        ?? LocalizedText(
+                            zh: "表名见表单的 tables",
+                            en: "the tables are those that the form names under tables:"
+                        )
                 )
             }
+            if session.filled?.contains(name) == false { session.note(notFilled(name, offset)) }
             let columns = zip(table.schema.columns, table.storage).map { column, cells in
                 ScopeColumn(
                     table: alias ?? name,
@@ -154,8 +166,9 @@ extension Binder {
                 continue
             }
             let meant = (scope?.columns ?? []).filter { item.name == nil || $0.table == item.name }
-            if meant.isEmpty {
-                throw QueryError(item.offset, zh: "没有可用的列", en: "there are no columns to take")
+            if meant.isEmpty || scope?.isOpen == true {
+                if scope?.isOpen == true { throw .nothingKnown }
+                throw QueryError(.wrongUse, item.offset, zh: "没有可用的列", en: "there are no columns to take")
             }
             for column in meant {
                 expanded.append((.column(table: column.table, name: column.name, offset: item.offset), nil))
@@ -163,6 +176,7 @@ extension Binder {
         }
         guard expanded.count <= QueryLimits.columns else {
             throw QueryError(
+                .tooMuch,
                 items.first?.offset ?? 0,
                 zh: "超过 \(QueryLimits.columns) 列",
                 en: "there are more than \(QueryLimits.columns) columns"
@@ -221,4 +235,23 @@ extension Binder {
         if case .literal(.decimal(let number), _) = item.expression { column.isWhole = number.places == 0 }
         return column
     }
+}
+
+extension QueryError {
+    /// What `*` stands for is not known, and so nothing that follows is.
+    static let nothingKnown = QueryError(.cancelled, 0, isFinal: true, zh: "表未知", en: "the tables are not known")
+}
+
+// MARK: - Messages
+
+private func notFilled(_ table: String, _ offset: Int) -> QueryError {
+    var warning = QueryError(
+        .tableNotFilled,
+        offset,
+        zh: "表单有表\"\(table)\"，但此处没有填写，查询将没有结果",
+        en: "the form has a table \"\(table)\", but it is not filled here: the query will have no answer",
+        help: LocalizedText(zh: "请在 tables: 中填写 \(table)，可以为空：[]", en: "fill in \(table) under tables:, be it with []")
+    )
+    warning.severity = .warning
+    return warning
 }

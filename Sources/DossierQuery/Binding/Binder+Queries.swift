@@ -47,6 +47,7 @@ extension Binder {
             let core = try core(union.core, order: [], isAlone: false)
             guard core.columns.count == first.columns.count else {
                 throw QueryError(
+                    .wrongUse,
                     query.offset,
                     zh: "UNION 两边的列数不同",
                     en: "both sides of UNION must have as many columns"
@@ -70,6 +71,7 @@ extension Binder {
                 extra += 1
             } else {
                 throw QueryError(
+                    .wrongUse,
                     key.expression.offset,
                     zh: "用 DISTINCT 或 UNION 时，只能按结果中的列排序",
                     en: "with DISTINCT or UNION, rows can only be sorted by columns of the result"

@@ -124,6 +124,7 @@ extension Binder {
         case .kind(let kind)?: return Constant(.null, offset: offset, kind: kind)
         case nil:
             throw QueryError(
+                .unknownParameter,
                 offset,
                 zh: "没有给出参数\"\(name)\"",
                 en: "the parameter \"\(name)\" was not given",
@@ -147,6 +148,7 @@ extension Binder {
                 for scope in inner { scope.levels.formUnion(Levels(level(of: current))) }
                 return OuterReference(slot: slot, level: scope.level, kind: column.kind, offset: offset)
             }
+            if scope.isOpen { return Constant(.null, offset: offset) }
             inner.append(scope)
             current = scope.parent
         }
@@ -159,6 +161,7 @@ extension Binder {
         let known = (scope?.columns ?? []).filter { table == nil || $0.table == table }.map(\.name)
         let whole = (table.map { $0 + "." } ?? "") + name
         return QueryError(
+            .unknownColumn,
             offset,
             zh: "没有列\"\(whole)\"",
             en: "there is no column \"\(whole)\"",
@@ -170,6 +173,7 @@ extension Binder {
 private func ambiguous(_ name: String, _ tables: [String], _ offset: Int) -> QueryError {
     let list = tables.map { $0 + "." + name }.joined(separator: ", ")
     return QueryError(
+        .ambiguous,
         offset,
         zh: "列\"\(name)\"不止一个：\(list)",
         en: "\"\(name)\" may be several columns: \(list)"
@@ -178,6 +182,7 @@ private func ambiguous(_ name: String, _ tables: [String], _ offset: Int) -> Que
 
 private func notGrouped(_ name: String, _ offset: Int) -> QueryError {
     QueryError(
+        .wrongUse,
         offset,
         zh: "列\"\(name)\"在一组中可能有多个值",
         en: "the column \"\(name)\" may have several values in a group",

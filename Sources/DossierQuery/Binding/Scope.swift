@@ -26,6 +26,9 @@ final class Scope {
     /// The queries around that this one looks at.
     var levels = Levels()
 
+    /// Whether one of its tables is not known, so that any name may be a column of it.
+    var isOpen = false
+
     /// Whether rows are gathered in groups, so that only what is the same in the whole group has a value.
     var isGrouped = false
     /// Columns that the groups are made by.

@@ -7,6 +7,12 @@ final class Session {
     let tableNames: [String]
     let parameters: [String: Parameter]
     let optimises: Bool
+    /// The fields that there may be; `nil` where nobody knows, and every path may lead somewhere.
+    var fields: DossierOutline?
+    /// The tables that are filled, among those that there may be; `nil` where all are.
+    var filled: Set<String>?
+    /// Whether tables are not known at all, so that any may be there, with any columns.
+    var isOpen = false
     private let run: Run
     /// Where this is set, errors are gathered and binding goes on.
     var gathers = false
@@ -22,6 +28,11 @@ final class Session {
         self.tables = Dictionary(tables.map { ($0.name, $0) }) { first, _ in first }
         tableNames = tables.map(\.name)
         (self.parameters, self.run, optimises) = (parameters, run, run.optimises)
+    }
+
+    /// Notes what does not keep the query from being understood.
+    func note(_ error: QueryError) {
+        if gathers { errors.append(error) }
     }
 
     /// Planning is work, too.

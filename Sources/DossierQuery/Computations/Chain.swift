@@ -132,6 +132,7 @@ final class Opposite: Computation {
 func checkText(_ bytes: Int, _ offset: Int, _ run: Run) throws(QueryError) {
     if bytes > QueryLimits.textBytes {
         throw QueryError(
+            .tooMuch,
             offset,
             zh: "结果文字超过 \(QueryLimits.textBytes / 1024) KiB",
             en: "the text would be longer than \(QueryLimits.textBytes / 1024) KiB"

@@ -5,7 +5,13 @@ final class FunctionCall: Computation {
     private let function: ScalarFunction
     private let arguments: [Computation]
 
-    init(_ function: ScalarFunction, _ arguments: [Computation], offset: Int) throws(QueryError) {
+    /// - Parameter kind: what it gives, where that is known better than by the function alone.
+    init(
+        _ function: ScalarFunction,
+        _ arguments: [Computation],
+        kind: Kind? = nil,
+        offset: Int
+    ) throws(QueryError) {
         (self.function, self.arguments) = (function, arguments)
         for (index, argument) in arguments.enumerated() {
             guard let kind = argument.kind, let wanted = function.wants(index) else { continue }
@@ -15,7 +21,7 @@ final class FunctionCall: Computation {
             default: break
             }
         }
-        super.init(function.result(arguments), offset: offset, isSafe: false, of: arguments)
+        super.init(kind ?? function.result(arguments), offset: offset, isSafe: false, of: arguments)
     }
 
     override func evaluate(_ batch: Batch, _ run: Run) throws(QueryError) -> Vector {

@@ -62,6 +62,7 @@ final class ScalarQuery: QueryComputation {
     init(_ plan: QueryPlan, level: Int, offset: Int) throws(QueryError) {
         guard plan.columns.count == 1 else {
             throw QueryError(
+                .wrongUse,
                 offset,
                 zh: "括号内的查询应只有一列，实有 \(plan.columns.count) 列",
                 en: "the query in brackets should have one column, it has \(plan.columns.count)"
@@ -79,6 +80,7 @@ final class ScalarQuery: QueryComputation {
         }
         if count <= 1 { return value }
         throw QueryError(
+            .wrongValue,
             offset,
             zh: "括号内的查询应只有一个值，实有 \(count) 行",
             en: "the query in brackets should have one value, it has \(count) rows"
@@ -121,6 +123,7 @@ final class QueryMembership: QueryComputation {
     ) throws(QueryError) {
         guard plan.columns.count == 1 else {
             throw QueryError(
+                .wrongUse,
                 offset,
                 zh: "IN 后的查询应只有一列，实有 \(plan.columns.count) 列",
                 en: "the query behind IN should have one column, it has \(plan.columns.count)"

@@ -160,6 +160,7 @@ extension Parser {
             let name = try self.name("a type", "类型")
             guard let type = ColumnType(rawValue: name.lowercased()), type != .texts else {
                 throw QueryError(
+                    .unknownType,
                     offset,
                     zh: "没有类型\"\(name)\"",
                     en: "there is no type \"\(name)\"",
@@ -183,7 +184,7 @@ extension Parser {
         var arguments: [Expression] = []
         if take(sign: "*") {
             guard function == "count" else {
-                throw QueryError(offset, zh: "只有 count 可以用 *", en: "only count takes *")
+                throw QueryError(.syntax, offset, zh: "只有 count 可以用 *", en: "only count takes *")
             }
         } else if !current.isSign(")") {
             repeat { arguments.append(try self.expression()) } while take(sign: ",")
@@ -205,6 +206,7 @@ extension Parser {
         window.order = try order()
         if ["ROWS", "RANGE", "GROUPS"].contains(where: current.isWord) {
             throw QueryError(
+                .syntax,
                 current.offset,
                 zh: "窗口的范围不能自选",
                 en: "which rows of a window count cannot be chosen",

@@ -17,6 +17,7 @@ struct Parser {
     static func parse(_ text: String) throws(QueryError) -> SelectStatement {
         if text.utf8.count > QueryLimits.textBytes {
             throw QueryError(
+                .tooMuch,
                 0,
                 zh: "查询超过 \(QueryLimits.textBytes / 1024) KiB",
                 en: "the query is longer than \(QueryLimits.textBytes / 1024) KiB"
@@ -37,10 +38,23 @@ struct Parser {
 
     func expected(_ en: String, _ zh: String) -> QueryError {
         QueryError(
+            .syntax,
             current.offset,
             zh: "此处应为\(zh)，实为\(current.kind == .end ? "结尾" : "\"\(current.name)\"")",
-            en: "expected \(en), found \(current.kind == .end ? "the end" : "\"\(current.name)\"")"
+            en: "expected \(en), found \(current.kind == .end ? "the end" : "\"\(current.name)\"")",
+            help: misspeltKeyWord
         )
+    }
+
+    /// The key word that was probably meant: a misspelt one counts as a name, and what follows it makes no sense.
+    private var misspeltKeyWord: LocalizedText? {
+        for token in [position > 0 ? tokens[position - 1] : current, current] {
+            guard case .word(let word) = token.kind, word.count > 2, !Self.keyWords.contains(word.uppercased()),
+                let meant = nearest(to: word, among: Self.keyWords.sorted())
+            else { continue }
+            return LocalizedText(zh: "\"\(word)\"是不是\"\(meant)\"？", en: "did you mean \"\(meant)\" by \"\(word)\"?")
+        }
+        return nil
     }
 
     mutating func take(word: String) -> Bool {
@@ -80,7 +94,7 @@ struct Parser {
     mutating func descend() throws(QueryError) {
         depth += 1
         if depth > Self.maximumDepth {
-            throw QueryError(current.offset, zh: "嵌套太深", en: "nested too deeply")
+            throw QueryError(.tooMuch, current.offset, zh: "嵌套太深", en: "nested too deeply")
         }
     }
 
@@ -90,7 +104,7 @@ struct Parser {
     mutating func chainComparison() throws(QueryError) {
         chainedComparisons += 1
         if chainedComparisons > Self.maximumDepth {
-            throw QueryError(current.offset, zh: "嵌套太深", en: "nested too deeply")
+            throw QueryError(.tooMuch, current.offset, zh: "嵌套太深", en: "nested too deeply")
         }
     }
 
@@ -98,6 +112,7 @@ struct Parser {
     private func check(_ count: Int, _ limit: Int, _ zh: String, _ en: String) throws(QueryError) {
         if count <= limit { return }
         throw QueryError(
+            .tooMuch,
             current.offset,
             zh: "一个查询最多 \(limit) \(zh)",
             en: "a query has at most \(limit) \(en)"
@@ -166,6 +181,7 @@ extension Parser {
         if ["INSERT", "UPDATE", "DELETE", "CREATE", "DROP", "ATTACH", "PRAGMA", "ALTER"].contains(where: current.isWord)
         {
             throw QueryError(
+                .syntax,
                 current.offset,
                 zh: "只能查询，不能修改",
                 en: "a query only reads",

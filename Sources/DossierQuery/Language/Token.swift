@@ -89,7 +89,7 @@ struct Lexer {
                 position += 2
                 while current != "*" || following != "/" {
                     if current == nil {
-                        throw QueryError(start, zh: "注释没有结束", en: "the comment does not end")
+                        throw QueryError(.syntax, start, zh: "注释没有结束", en: "the comment does not end")
                     }
                     position += 1
                 }
@@ -122,7 +122,7 @@ struct Lexer {
                 return text
             }
         }
-        throw QueryError(start, zh: "引号没有结束", en: "the quotation mark is not closed")
+        throw QueryError(.syntax, start, zh: "引号没有结束", en: "the quotation mark is not closed")
     }
 
     private mutating func number() throws(QueryError) -> ExactDecimal {
@@ -130,6 +130,7 @@ struct Lexer {
         while let character = current, ("0"..."9").contains(character) || character == "." { position += 1 }
         if let character = current, character.isLetter {
             throw QueryError(
+                .syntax,
                 start,
                 zh: "数字后不能紧跟字母",
                 en: "a number ends before a letter",
@@ -138,7 +139,7 @@ struct Lexer {
         }
         let text = String(characters[start..<position])
         guard let number = ExactDecimal(text) else {
-            throw QueryError(start, zh: "\"\(text)\"不是数字", en: "\"\(text)\" is no number")
+            throw QueryError(.syntax, start, zh: "\"\(text)\"不是数字", en: "\"\(text)\" is no number")
         }
         return number
     }
@@ -157,6 +158,6 @@ struct Lexer {
     }
 
     private func unexpected(_ character: Character, _ offset: Int) -> QueryError {
-        QueryError(offset, zh: "此处不能有\"\(character)\"", en: "\"\(character)\" means nothing here")
+        QueryError(.syntax, offset, zh: "此处不能有\"\(character)\"", en: "\"\(character)\" means nothing here")
     }
 }

@@ -122,6 +122,7 @@ final class Limit: Operator {
         let value = try computation.evaluate(Batch(count: 1, columns: []), run).value(0)
         guard let count = value.integer, count >= 0 else {
             throw QueryError(
+                .wrongValue,
                 computation.offset,
                 zh: "LIMIT 和 OFFSET 应为非负整数",
                 en: "LIMIT and OFFSET must be whole numbers from 0"

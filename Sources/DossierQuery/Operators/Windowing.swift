@@ -127,6 +127,7 @@ private struct WindowFrame {
             let distance = arguments.count > 1 ? arguments[1].value(row).integer : 1
             guard let distance, (0...Int(Int32.max)).contains(distance) else {
                 throw QueryError(
+                    .wrongValue,
                     call.offset,
                     zh: "\(call.name) 的行数应为非负整数",
                     en: "\(call.name) counts rows with a whole number from 0"

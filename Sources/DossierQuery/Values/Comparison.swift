@@ -20,6 +20,7 @@ func compare(_ left: Value, _ right: Value, _ offset: Int) throws(QueryError) ->
 
 func incomparable(_ left: LocalizedText, _ right: LocalizedText, _ offset: Int) -> QueryError {
     QueryError(
+        .wrongType,
         offset,
         zh: "\(left.zh)不能与\(right.zh)比较",
         en: "\(left.en) cannot be compared with \(right.en)",
@@ -37,6 +38,7 @@ func requireNumber(_ kind: Kind?, _ offset: Int) throws(QueryError) {
 
 func expectedNumber(_ found: LocalizedText, _ offset: Int) -> QueryError {
     QueryError(
+        .wrongType,
         offset,
         zh: "此处应为数字，实为\(found.zh)",
         en: "expected a number, found \(found.en)",
@@ -46,7 +48,7 @@ func expectedNumber(_ found: LocalizedText, _ offset: Int) -> QueryError {
 
 func expectedText(_ found: Kind?, _ offset: Int) -> QueryError {
     let name = found?.name ?? ValueKind.null.name
-    return QueryError(offset, zh: "此处应为文字，实为\(name.zh)", en: "expected text, found \(name.en)")
+    return QueryError(.wrongType, offset, zh: "此处应为文字，实为\(name.zh)", en: "expected text, found \(name.en)")
 }
 
 /// For conditions whose kind is known before the query runs.
@@ -56,6 +58,7 @@ func requireTruth(_ condition: Computation) throws(QueryError) {
 
 private func expectedTruth(_ found: LocalizedText, _ offset: Int) -> QueryError {
     QueryError(
+        .wrongType,
         offset,
         zh: "此处应为条件，实为\(found.zh)",
         en: "expected a condition, found \(found.en)"
@@ -110,6 +113,7 @@ func text(_ value: Value, _ offset: Int) throws(QueryError) -> String? {
     if value.isNull { return nil }
     if let text = value.scalarText { return text }
     throw QueryError(
+        .wrongType,
         offset,
         zh: "此处应为文字，实为\(value.kind.name.zh)",
         en: "expected text, found \(value.kind.name.en)"
@@ -124,6 +128,6 @@ func exactly(
     do throws(DecimalOverflow) {
         return .decimal(try compute())
     } catch {
-        throw QueryError(offset, zh: "结果超过 38 位", en: "the result has more than 38 digits")
+        throw QueryError(.tooMuch, offset, zh: "结果超过 38 位", en: "the result has more than 38 digits")
     }
 }

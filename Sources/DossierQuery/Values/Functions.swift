@@ -142,6 +142,7 @@ private func places(_ values: [Value], at index: Int, _ offset: Int) throws(Quer
     guard index < values.count else { return 0 }
     guard let places = values[index].integer, (0...ExactDecimal.maximumPlaces).contains(places) else {
         throw QueryError(
+            .wrongValue,
             offset,
             zh: "小数位数应为 0 到 \(ExactDecimal.maximumPlaces) 的整数",
             en: "places must be a whole number from 0 to \(ExactDecimal.maximumPlaces)"

@@ -9,13 +9,15 @@ public enum Capability: String, Sendable, CaseIterable {
     case places
     /// Host: lets a source see the dossier as it was before.
     case sourceDossier
+    /// Host: answers `dossier/check` while settings are checked.
+    case queryCheck
 }
 
 extension Set<Capability> {
     /// What this library does at both ends.
     public static var both: Self { [.lists] }
     /// What a host does with this library.
-    public static var host: Self { [.lists, .places, .sourceDossier] }
+    public static var host: Self { [.lists, .places, .sourceDossier, .queryCheck] }
 }
 
 extension Set<Capability>: WireValue {

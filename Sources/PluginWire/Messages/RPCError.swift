@@ -9,6 +9,8 @@ public struct RPCError: Error, Sendable, Hashable {
     public var pointer: JSONPointer?
     public var help: String?
     public var detail: String?
+    /// What is wrong with the query, where it is a query that went wrong: in both languages, with its place in the text.
+    public var mistake: QueryMistake?
 
     public enum Kind: String, Sendable {
         /// The document is at fault.
@@ -70,6 +72,19 @@ public struct RPCError: Error, Sendable, Hashable {
     }
 }
 
+extension RPCError {
+    /// A query that cannot be answered.
+    public init(_ mistake: QueryMistake) {
+        self.init(.invalidParams, mistake.sentence.en, kind: .user)
+        self.mistake = mistake
+    }
+
+    /// For people in their language, as far as the error itself knows it.
+    public var sentence: LocalizedText {
+        mistake?.sentence ?? LocalizedText(message + (help.map { "; \($0)" } ?? ""))
+    }
+}
+
 extension RPCError: CustomStringConvertible {
     /// For people: what went wrong, and what to do.
     public var description: String { message + (help.map { " (\($0))" } ?? "") }
@@ -86,6 +101,7 @@ extension RPCError: WireValue {
         if let detail {
             data["detail"] = .text(String(decoding: detail.utf8.prefix(Self.detailBytes), as: UTF8.self))
         }
+        if let mistake { data["query"] = mistake.wire }
         return ["code": .integer(code), "message": .text(message), "data": .record(data)]
     }
 
@@ -102,5 +118,7 @@ extension RPCError: WireValue {
             help: data?["help"]?.text,
             detail: data?["detail"]?.text
         )
+        // Only its own reader may find fault with it: an error that cannot be read is worse than one that says less.
+        mistake = data?["query"].flatMap { QueryMistake(wire: ValueReader($0, log: DiagnosticLog())) }
     }
 }

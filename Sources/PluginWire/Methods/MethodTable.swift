@@ -4,7 +4,8 @@ public import ReviewModel
 public let protocolMethods: [any WireRequest.Type] = [
     Initialize.self, ValidateConfiguration.self, ListRules.self, OpenSource.self, Score.self, Render.self,
     Shutdown.self,
-    DossierTables.self, DossierRead.self, DossierQuestion.self, StreamNext<StreamPage>.self, StreamClose.self,
+    DossierTables.self, DossierRead.self, DossierQuestion.self, DossierCheck.self, StreamNext<StreamPage>.self,
+    StreamClose.self,
 ]
 
 /// Every message without a reply.

@@ -41,11 +41,17 @@ public struct ValidateConfiguration: WireRequest {
 
     public static func decode(_ text: JSONText, of method: String) throws(RPCError) -> ValidateConfiguration {
         var (role, configuration, frame, isPlain) = (nil as String?, Value.null, CallFrame(), true)
+        var form: DossierOutline?
         text.read { cursor in
             _ = cursor.members { key, cursor in
                 switch key {
                 case "role" where cursor.kind == .text: role = cursor.text()
                 case "config": configuration = cursor.value()
+                case "form" where cursor.kind == .record:
+                    // A form with anything odd about it is read again by the slower way, which says what.
+                    let log = DiagnosticLog()
+                    form = DossierOutline(wire: ValueReader(cursor.value(), log: log))
+                    isPlain = isPlain && form != nil && log.diagnostics.isEmpty
                 case "form", "step", "locale", "scratchDirectory":
                     if !frame.take(key, &cursor) {
                         isPlain = false
@@ -55,9 +61,9 @@ public struct ValidateConfiguration: WireRequest {
                 }
             }
         }
-        // A form, and whatever is wrong, is read by the slower way.
+        // Whatever is wrong is read by the slower way.
         guard let role, isPlain else { return try read(text.value, of: method) }
-        return ValidateConfiguration(role: role, configuration: configuration, frame: frame)
+        return ValidateConfiguration(role: role, configuration: configuration, form: form, frame: frame)
     }
 
     public func encode(into writer: inout JSONWriter) {
@@ -129,7 +135,7 @@ extension ConfigurationDiagnostic {
             case "help":
                 help = LocalizedText(&cursor)
                 isPlain = isPlain && help != nil
-            case "severity", "code", "pointer":
+            case "severity", "code", "pointer", "line", "column":
                 isPlain = false
                 cursor.skip()
             default: cursor.skip()
@@ -151,6 +157,12 @@ extension ConfigurationDiagnostic {
         if let help {
             writer.write(raw: ",\"help\":")
             help.encode(into: &writer)
+        }
+        if let place {
+            writer.write(raw: ",\"line\":")
+            writer.write(.integer(place.line))
+            writer.write(raw: ",\"column\":")
+            writer.write(.integer(place.column))
         }
         writer.write(raw: "}")
     }

@@ -34,14 +34,17 @@ extension DossierOutline.Content {
             self = .map(Self(map))
         } else if let list = record.optional("list")?.record() {
             self = .list(Self(list))
+        } else if record.optional("open")?.boolean() == true {
+            self = .open
         } else {
-            self = record.optional("open")?.boolean() == true ? .open : .value
+            // A type of a later protocol is one that is not known.
+            self = .value(record.record["type"]?.text.flatMap(ColumnType.init))
         }
     }
 
     fileprivate func write(into record: inout Record) {
         switch self {
-        case .value: break
+        case .value(let type): if let type { record["type"] = .text(type.rawValue) }
         case .group(let fields): record["fields"] = Value(wire: fields)
         case .map(let content): record["map"] = content.wire
         case .list(let content): record["list"] = content.wire

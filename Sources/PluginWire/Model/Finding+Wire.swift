@@ -124,6 +124,7 @@ extension ConfigurationDiagnostic: WireValue {
             pointer: record.optional("pointer")?.pointer() ?? JSONPointer(),
             help: record.optional("help")?.localizedText()
         )
+        place = TextPlace(record)
     }
 
     public var wire: Value {
@@ -132,6 +133,7 @@ extension ConfigurationDiagnostic: WireValue {
             "pointer": Value(pointer),
         ]
         if let help { record["help"] = help.wire }
+        place?.add(to: &record)
         return .record(record)
     }
 }

@@ -58,6 +58,18 @@ struct RoundNumbers: ConfiguredScorer {
         settings: Settings.self
     )
 
+    private let question = "SELECT id, amount FROM lines WHERE amount % :step = 0"
+
+    func validate(
+        _ configuration: Value,
+        in context: any SettingsContext
+    ) async throws -> [ConfigurationDiagnostic] {
+        let outline = try await context.check(question, parameters: ["step": .decimal])
+        // One that goes wrong, to show what is said of it.
+        _ = try await context.check("SELECT id, amuont FROM lines")
+        return Settings.read(configuration).diagnostics + outline.mistakes.map { $0.diagnostic(at: JSONPointer()) }
+    }
+
     func score(_ dossier: Dossier, _ settings: Settings, _ context: any RoleContext) async throws -> Assessment {
         context.log(.warning, "the history ends in October")
         context.progress(done: 1, total: 4, message: "tables")
@@ -65,10 +77,7 @@ struct RoundNumbers: ConfiguredScorer {
         try await context.read("history", columns: ["paid"]) { _ in }
         // One row would do, so the rest is not read.
         try? await context.read("lines", columns: nil) { _ in throw Enough() }
-        let round = try await context.query(
-            "SELECT id, amount FROM lines WHERE amount % :step = 0",
-            ["step": .decimal(settings.step)]
-        )
+        let round = try await context.query(question, ["step": .decimal(settings.step)])
         var findings: [Finding] = []
         for row in round.rows {
             let amount = row.text("amount")

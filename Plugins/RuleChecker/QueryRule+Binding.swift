@@ -1,0 +1,124 @@
+import ReviewModel
+
+extension QueryRule {
+    /// What is wrong with the rule, as far as that can be known without a dossier: its query, the columns of the answer that
+    /// its texts name, and its place.
+    func mistakes(in context: any SettingsContext) async throws -> [ConfigurationDiagnostic] {
+        let outline = try await context.check(query)
+        var found = outline.mistakes.map { $0.diagnostic(at: pointer / "query") }
+        let places = context.form.map(unknownPlaces) ?? []
+        if let columns = outline.columns?.map(\.name) {
+            // What no table has, no answer needs to have.
+            found += unknownColumns(columns).filter { wrong in !places.contains { $0.pointer == wrong.pointer } }
+        }
+        return found + places
+    }
+
+    /// What the rule wants of the answer and the query does not give.
+    private func unknownColumns(_ columns: [String]) -> [ConfigurationDiagnostic] {
+        var found: [ConfigurationDiagnostic] = []
+        for wording in wordings {
+            for name in placeholders(wording.text) where !columns.contains(name.text) {
+                var diagnostic = notAnswered(name.text, columns, at: wording.pointer)
+                diagnostic.place = name.place
+                found.append(diagnostic)
+            }
+        }
+        if let subject, !columns.contains(subject) {
+            found.append(notAnswered(subject, columns, at: pointer / "subject"))
+        }
+        if case .row(_, let key, _)? = place, !columns.contains(key) {
+            found.append(notAnswered(key, columns, at: pointer / "at" / "key"))
+        }
+        return found
+    }
+
+    private func unknownPlaces(_ form: DossierOutline) -> [ConfigurationDiagnostic] {
+        let at = pointer / "at"
+        switch place {
+        case .field(let field)?:
+            guard case .unknown(let known) = form.content(at: field.tokens) else { return [] }
+            return [unknownField(field, known, at: at / "field")]
+        case .row(let name, let key, let column)?:
+            guard let table = form.tables.first(where: { $0.name == name }) else {
+                return [unknownTable(name, form.tables.map(\.name), at: at / "table")]
+            }
+            let columns = table.columns.map(\.name)
+            let named = [(key, at / "key")] + (column.map { [($0, at / "column")] } ?? [])
+            return named.filter { !columns.contains($0.0) }.map { unknownColumn($0.0, of: name, columns, at: $0.1) }
+        case nil: return []
+        }
+    }
+}
+
+/// The names between braces in a text, each with the place of its brace. What is no name stays as it is.
+func placeholders(_ text: String) -> [(text: String, place: TextPlace)] {
+    var (found, place) = ([(text: String, place: TextPlace)](), TextPlace(line: 1, column: 1))
+    var open: (place: TextPlace, name: String)?
+    for scalar in text.unicodeScalars {
+        switch scalar {
+        case "{": open = (place, "")
+        case "}":
+            if let open, !open.name.isEmpty { found.append((open.name, open.place)) }
+            open = nil
+        case _ where scalar == "_" || scalar.properties.isAlphabetic || scalar.properties.numericType != nil:
+            open?.name.unicodeScalars.append(scalar)
+        default: open = nil
+        }
+        place = scalar == "\n" ? TextPlace(line: place.line + 1, column: 1) : place.nextColumn
+    }
+    return found
+}
+
+extension TextPlace {
+    fileprivate var nextColumn: TextPlace { TextPlace(line: line, column: column + 1) }
+}
+
+// MARK: - Messages
+
+private func notAnswered(_ name: String, _ columns: [String], at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "rules/not-in-answer",
+        message: LocalizedText(
+            zh: "查询的结果没有列\"\(name)\"",
+            en: "the query gives no column \"\(name)\""
+        ),
+        pointer: pointer,
+        help: suggestion(for: name, among: columns)
+    )
+}
+
+private func unknownTable(_ name: String, _ known: [String], at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "rules/unknown-table",
+        message: LocalizedText(zh: "表单没有表\"\(name)\"", en: "the form has no table \"\(name)\""),
+        pointer: pointer,
+        help: suggestion(for: name, among: known)
+    )
+}
+
+private func unknownColumn(
+    _ name: String,
+    of table: String,
+    _ known: [String],
+    at pointer: JSONPointer
+) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "rules/unknown-column",
+        message: LocalizedText(
+            zh: "表\"\(table)\"没有列\"\(name)\"",
+            en: "the table \"\(table)\" has no column \"\(name)\""
+        ),
+        pointer: pointer,
+        help: suggestion(for: name, among: known)
+    )
+}
+
+private func unknownField(_ field: JSONPointer, _ known: [String], at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "rules/unknown-field",
+        message: LocalizedText(zh: "表单没有字段\"\(field)\"", en: "the form has no field \"\(field)\""),
+        pointer: pointer,
+        help: suggestion(for: field.description, among: known.map { "/" + $0.replacing(".", with: "/") })
+    )
+}
