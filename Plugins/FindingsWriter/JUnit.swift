@@ -7,11 +7,12 @@ func junitXML(_ review: Review) -> String {
     var steps = review.steps.map(\.id)
     for located in review.findings where !steps.contains(located.step) { steps.append(located.step) }
     var (suites, tests, failures, skipped) = ("", 0, 0, 0)
+    let titles = review.ruleTitles
     for step in steps {
         let findings = review.findings.filter { $0.step == step }
         let failed = findings.count { $0.waiver == nil && $0.finding.severity >= .error }
         let waived = findings.count { $0.waiver != nil }
-        let cases = findings.map { testCase($0, review.locale) }
+        let cases = findings.map { testCase($0, titles[$0.finding.rule], review.locale) }
         // A step without findings is one case that passes.
         let name = step.isEmpty ? "host" : step
         let passed = cases.isEmpty ? ["    <testcase classname=\"\(xml(name))\" name=\"no findings\"/>\n"] : cases
@@ -25,7 +26,7 @@ func junitXML(_ review: Review) -> String {
         + suites + "</testsuites>\n"
 }
 
-private func testCase(_ located: LocatedFinding, _ locale: Locale) -> String {
+private func testCase(_ located: LocatedFinding, _ title: LocalizedText?, _ locale: Locale) -> String {
     let finding = located.finding
     let subject = finding.subject.isEmpty ? "" : " " + finding.subject
     let place =
@@ -33,6 +34,7 @@ private func testCase(_ located: LocatedFinding, _ locale: Locale) -> String {
             " file=\"\(xml(location.file))\"" + (location.line.map { " line=\"\($0)\"" } ?? "")
         } ?? ""
     var text = finding.message(locale)
+    if let title { text += "\n\(finding.rule): \(title(locale))" }
     for location in located.locations {
         text += "\n\(location.place) \(location.path)"
     }

@@ -6,7 +6,7 @@ func workingList(_ review: Review) -> String {
     let zh = review.locale == .zh
     let name = review.project["name"]?.scalarText ?? review.id
     var text = zh ? "# 待办清单：\(markdown(name))\n" : "# Working list: \(markdown(name))\n"
-    let open = review.openFindings
+    let (open, titles) = (review.openFindings, review.ruleTitles)
     if open.isEmpty { text += zh ? "\n没有待处理的问题。\n" : "\nNothing is left to settle.\n" }
     for severity in Severity.allCases.reversed() {
         let findings = open.filter { $0.finding.severity == severity }
@@ -21,7 +21,7 @@ func workingList(_ review: Review) -> String {
             if !file.isEmpty { text += "\n### \(markdown(file))\n" }
             text += "\n"
             for located in findings where (located.locations.first?.file ?? "") == file {
-                text += entry(located, review.locale)
+                text += entry(located, titles, review.locale)
             }
         }
     }
@@ -40,7 +40,7 @@ func workingList(_ review: Review) -> String {
     return text
 }
 
-private func entry(_ located: LocatedFinding, _ locale: Locale) -> String {
+private func entry(_ located: LocatedFinding, _ titles: [String: LocalizedText], _ locale: Locale) -> String {
     let finding = located.finding
     let zh = locale == .zh
     var text = "- [ ] \(markdown(finding.message(locale)))\n"
@@ -52,7 +52,8 @@ private func entry(_ located: LocatedFinding, _ locale: Locale) -> String {
     }
     if let sum = finding.proof?.calculation, !sum.isEmpty { text += "  - \(zh ? "计算" : "sum"): \(markdown(sum))\n" }
     if let hint = finding.hint { text += "  - \(zh ? "建议" : "next"): \(markdown(hint(locale)))\n" }
-    return text + "  - \(markdown(finding.rule)) \(located.id)\n"
+    let title = titles[finding.rule].map { "\(markdown($0(locale))) " } ?? ""
+    return text + "  - \(title)\(markdown(finding.rule)) \(located.id)\n"
 }
 
 /// Text that means nothing but itself in Markdown, on one line.

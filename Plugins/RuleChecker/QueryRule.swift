@@ -8,12 +8,26 @@ import ReviewModel
 ///       message: {zh: "{id} 只列了总价 {amount} 元", en: "{id} stands as one lump of {amount}"}
 ///       subject: id
 ///       at: {table: budget_lines, key: id, column: amount}
+///       title: {zh: 只列总价, en: one lump}
+///       manual: {zh: 数量为 1 且金额超过一百万元的明细…, en: a line of one piece above a million …}
+///       examples:
+///         - bad: |
+///             tables:
+///               budget_lines: [{id: L1, quantity: 1, amount: ↓2000000.00}]
+///           says: {zh: L1 只列了总价 2000000.00 元, en: L1 stands as one lump of 2000000.00}
+///         - good: |
+///             tables: {budget_lines: []}
 struct QueryRule: Sendable {
     var id: String
     var severity: Severity
     var query: String
     /// With `{column}` for what a row of the answer holds.
     var message: LocalizedText
+    /// What the rule finds, in a few words; the message with its columns left out where nothing is said.
+    var title: LocalizedText
+    /// What it compares, where it comes from, what to do.
+    var manual: LocalizedText?
+    var examples: [Rule.Example]
     var hint: LocalizedText?
     /// The column that says what a finding is about.
     var subject: String?
@@ -38,6 +52,9 @@ struct QueryRule: Sendable {
         let severity = record.optional("severity")?.oneOf(Severity.allCases.map(\.rawValue)).flatMap(Severity.init)
         let query = record.required("query")?.text()
         let message = record.required("message")?.localizedText()
+        let title = record.optional("title")?.localizedText()
+        manual = record.optional("manual")?.localizedText()
+        examples = record.optional("examples")?.list().compactMap(Rule.Example.init) ?? []
         hint = record.optional("hint")?.localizedText()
         subject = record.optional("subject")?.text()
         expected = record.optional("expected")?.text()
@@ -49,6 +66,7 @@ struct QueryRule: Sendable {
             id.log.add(badID(text, at: id.pointer))
         }
         (self.id, self.severity, self.query, self.message) = (text, severity ?? .warning, query, message)
+        self.title = title ?? LocalizedText(zh: filled(message.zh) { _ in "…" }, en: filled(message.en) { _ in "…" })
         pointer = reader.pointer
         wordings = ["message", "hint", "expected", "found"].flatMap { key in
             Self.texts(record.record[key], at: reader.pointer / key)
@@ -57,6 +75,11 @@ struct QueryRule: Sendable {
 }
 
 extension QueryRule {
+    /// What is told of it.
+    var rule: Rule {
+        Rule(id, severity, title: title, manual: manual ?? LocalizedText(""), examples: examples)
+    }
+
     /// A text, or each of its languages.
     private static func texts(_ value: Value?, at pointer: JSONPointer) -> [(pointer: JSONPointer, text: String)] {
         guard let members = value?.record?.members else { return value?.text.map { [(pointer, $0)] } ?? [] }
@@ -78,6 +101,28 @@ extension QueryRule.Place {
     }
 }
 
+extension Rule.Example {
+    /// Reads `{bad: …, says: …}` or `{good: …}`: the text of a small spec, and what the rule says of it.
+    init?(_ reader: ValueReader) {
+        guard let record = reader.record() else { return nil }
+        defer { record.finish() }
+        if let good = record.optional("good") {
+            guard let spec = good.text() else { return nil }
+            if record.record["bad"] != nil { reader.log.add(goodAndBad(at: reader.pointer)) }
+            self = .good(Self.trimmed(spec))
+            return
+        }
+        guard let spec = record.required("bad")?.text(), let says = record.required("says") else { return nil }
+        let messages = says.value.list == nil ? [says.localizedText()] : says.list().map { $0.localizedText() }
+        self.init(Self.trimmed(spec), messages: messages.compactMap { $0 })
+    }
+
+    /// Without the line break at the end, which a block text has.
+    private static func trimmed(_ spec: String) -> String {
+        spec.last == "\n" ? String(spec.dropLast()) : spec
+    }
+}
+
 /// The text with every `{name}` replaced by what `value` gives; braces without a known name stay as they are.
 func filled(_ template: String, _ value: (String) -> String?) -> String {
     var (text, rest) = ("", template[...])
@@ -93,6 +138,15 @@ func filled(_ template: String, _ value: (String) -> String?) -> String {
         }
     }
     return text + rest
+}
+
+private func goodAndBad(at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "rules/good-and-bad",
+        message: LocalizedText(zh: "一个例子只能是 good 或 bad", en: "an example is good or bad, not both"),
+        pointer: pointer,
+        help: LocalizedText(zh: "请分成两个例子", en: "write two examples")
+    )
 }
 
 private func badID(_ id: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {

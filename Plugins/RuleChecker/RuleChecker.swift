@@ -27,13 +27,11 @@ struct RuleChecker: RuleScorer {
         return found
     }
 
-    /// The rules that the settings write down, the message of each as its title, and the one about their queries.
+    /// The rules that the settings write down, and the one about their queries.
     func rules(_ settings: Settings) -> RuleSet<Inquiry> {
         RuleSet(
             settings.rules.map { written in
-                RuleCheck(written.id, written.severity, title: written.message) { inquiry, findings in
-                    findings.add(try await inquiry.answer(written))
-                }
+                RuleCheck(written.rule) { inquiry, findings in findings.add(try await inquiry.answer(written)) }
             } + [queryFailed]
         )
     }

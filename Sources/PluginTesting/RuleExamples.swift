@@ -16,12 +16,33 @@ public struct RuleExamples: Sendable {
     private let form: String
     private let plugin: Plugin
     private let others: [Plugin]
+    private let settings: String
 
     /// - Parameters:
     ///   - form: the path of the form that the examples fill.
     ///   - others: the plugins that further steps of their pipelines use.
-    public init(form: String, of plugin: Plugin, and others: [Plugin] = []) {
-        (self.form, self.plugin, self.others) = (form, plugin, others)
+    ///   - settings: those of the plugin's step, in YAML, for examples without a pipeline of their own: `rules: !include mine.yaml`.
+    ///     Paths are those from the form's folder.
+    public init(form: String, of plugin: Plugin, and others: [Plugin] = [], settings: String = "") {
+        (self.form, self.plugin, self.others, self.settings) = (form, plugin, others, settings)
+    }
+
+    /// The rules that the plugin has with these settings.
+    public func rules() async throws -> [Rule] {
+        let loaded = load("")
+        guard let step = loaded.spec?.steps.first else { return [] }
+        return try await withLoopback(plugin) { host in
+            try await host.rules(host.manifest.roles.first?.name ?? "", configuration: step.configuration)
+        }
+    }
+
+    private func load(_ text: String) -> LoadedSpec {
+        // Includes are relative, so the example stands beside its form.
+        let (folder, name) = (form.lastIndex(of: "/").map { form[...$0] } ?? "", form.split(separator: "/").last ?? "")
+        let head = "pingshen: 1\nid: example\nform: !include \(name)\n"
+        let hasSteps = text.split(separator: "\n").contains { $0.hasPrefix("pipeline:") }
+        let foot = hasSteps ? "" : "\npipeline: {check: {use: \(plugin.manifest.name), with: {\(settings)}}}\n"
+        return loadSpec(text: head + text + foot, as: "\(folder)(example).yaml")
     }
 
     /// What an example says, or what it should.
@@ -66,12 +87,7 @@ public struct RuleExamples: Sendable {
     /// - Throws: what a step throws.
     public func outcome(of example: Rule.Example, for rule: Rule) async throws -> Outcome {
         let text = example.spec.filter { $0 != Rule.Example.mark }
-        // Includes are relative, so the example stands beside its form.
-        let (folder, name) = (form.lastIndex(of: "/").map { form[...$0] } ?? "", form.split(separator: "/").last ?? "")
-        let head = "pingshen: 1\nid: example\nform: !include \(name)\n"
-        let hasSteps = text.split(separator: "\n").contains { $0.hasPrefix("pipeline:") }
-        let foot = hasSteps ? "" : "\npipeline: {check: {use: \(plugin.manifest.name)}}\n"
-        let loaded = loadSpec(text: head + text + foot, as: "\(folder)(example).yaml")
+        let loaded = load(text)
         let findings = try await findings(loaded).filter { $0.finding.rule == rule.id }
         let places = findings.compactMap { loaded.place(of: $0.finding, step: $0.step) }
         // An example need not fill what has nothing to do with it, and may break what the rule is about.

@@ -15,6 +15,11 @@ public struct Review: Sendable, Hashable {
     public var rules: [RuleChange] = []
     /// The rules that the findings name, as far as the scorers told of them: id, title and manual, in the order of the ids.
     public var catalogue: [Rule] = []
+
+    /// What the rules of the catalogue are called, by id.
+    public var ruleTitles: [String: LocalizedText] {
+        Dictionary(catalogue.map { ($0.id, $0.title) }) { first, _ in first }
+    }
     /// The findings of the review that this one was compared with and that are gone; empty where there was none.
     public var fixed: [LocatedFinding] = []
     /// The cells that facts were taken from, by their pointers, in the order in which facts name them.

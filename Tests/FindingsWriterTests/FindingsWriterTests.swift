@@ -89,6 +89,16 @@ struct FindingsWriterTests {
         #expect(other["shortDescription"]?["text"] == "worth knowing" && other["fullDescription"] == nil)
     }
 
+    @Test("the working list and JUnit name a rule by its title, where the review has it")
+    func named() {
+        var review = review()
+        review.catalogue = [Rule("a/blocker", .blocker, title: LocalizedText(zh: "停", en: "a *stop*"))]
+        let id = review.findings[0].id
+        #expect(workingList(review).contains("  - a \\*stop\\* a/blocker \(id)\n"))
+        #expect(workingList(review).contains("  - a/info \(review.findings[3].id)\n"))
+        #expect(FindingsFormat.junit.text(of: review).contains("stop&#10;a/blocker: a *stop*&#10;"))
+    }
+
     @Test("SARIF has the version, every rule once, levels, places, fingerprints and suppressions")
     func sarif() throws {
         let log = sarifLog(review())

@@ -89,6 +89,15 @@ struct ApparatusTests {
         #expect(!page.contains("id=\"figure-rate\""))
     }
 
+    @Test("a finding names its rule by id and title; a rule whose title is not known has its id")
+    func titles() {
+        var review = review
+        review.catalogue = [Rule("prose/x", .error, title: LocalizedText(zh: "数", en: "<numbers> & texts"))]
+        let page = page([.text("t")], review)
+        #expect(page.contains("<code>prose/x</code> <small>&lt;numbers&gt; &amp; texts</small></td>"))
+        #expect(page.contains("<code>b&quot;&gt;/y</code></td>") || page.contains("<code>b\"&gt;/y</code></td>"))
+    }
+
     @Test("findings can be filtered by weight and area, without a script")
     func findings() {
         let page = page([.text("text")], review)

@@ -122,4 +122,49 @@ struct RuleCheckerTests {
     func places(at: Value, pointers: [String]) async throws {
         #expect(try await mistakes(["at": at, "message": "{id}"]).map(\.pointer.description) == pointers)
     }
+
+    @Test("a rule may bring its title, its manual and examples; without a title it is called by its message")
+    func manual() async throws {
+        let written = rule([
+            "title": ["zh": "只列总价", "en": "one lump"], "manual": ["zh": "说明", "en": "what to do"],
+            "examples": [
+                ["bad": "tables: {lines: ↓[]}", "says": ["zh": "错", "en": "wrong"]],
+                ["bad": "fields: {}", "says": [["zh": "一", "en": "one"], "二"]], ["good": "tables: {}"],
+            ],
+        ])
+        #expect(try await RuleChecker().validate(written) == [])
+        let rule = try #require(try await RuleChecker().rules(written).first)
+        #expect(rule.title.en == "one lump" && rule.manual.en == "what to do")
+        #expect(rule.examples.map(\.spec) == ["tables: {lines: ↓[]}", "fields: {}", "tables: {}"])
+        #expect(rule.examples.map(\.messages.count) == [1, 2, 0])
+        let plain = try #require(try await RuleChecker().rules(self.rule()).first)
+        #expect(plain.title.zh == "… 只列了总价 … 元")
+    }
+
+    @Test("an example is good, or bad with what is said of it")
+    func wrongExamples() async throws {
+        let written = rule([
+            "examples": [["bad": "fields: {}"], ["good": "x", "bad": "y", "says": "z"], ["god": "fields: {}"]]
+        ])
+        let found = try await RuleChecker().validate(written).map { "\($0.pointer) \($0.code)" }
+        #expect(
+            Set(found).isSuperset(of: [
+                "/rules/0/examples/0 value/missing-key", "/rules/0/examples/1 rules/good-and-bad",
+                "/rules/0/examples/2/god value/unknown-key",
+            ]),
+            "\(found)"
+        )
+    }
+
+    @Test("the examples of the rules that come with the form are as they say")
+    func examples() async throws {
+        let examples = RuleExamples(
+            form: "Specs/forms/town-budget-request.yaml",
+            of: Plugin(RuleChecker(), version: "1"),
+            settings: "rules: !include ../rules/declaration-form.yaml"
+        )
+        let rules = try await examples.rules().filter { $0.id != "rules/query-failed" }
+        #expect(rules.count == 4)
+        for rule in rules { #expect(try await examples.whatIsWrong(with: rule) == [], "\(rule.id)") }
+    }
 }

@@ -7,6 +7,12 @@ struct HTMLFindings {
     let review: Review
     /// What readers call the areas of rules; an area without a name keeps the word of its ids.
     let areas: [String: LocalizedText]
+    /// What rules are called, by id; a rule whose scorer did not say it has its id alone.
+    private let titles: [String: LocalizedText]
+
+    init(review: Review, areas: [String: LocalizedText]) {
+        (self.review, self.areas, titles) = (review, areas, review.ruleTitles)
+    }
 
     func write(to page: inout MarkupWriter) {
         if review.findings.isEmpty { return }
@@ -84,6 +90,10 @@ struct HTMLFindings {
         if let waiver = located.waiver { writeSmall(waived(waiver)(locale), to: &page) }
         page.raw("<br>")
         page.element("code", text: finding.rule)
+        if let title = titles[finding.rule] {
+            page.raw(" ")
+            page.element("small", text: title(locale))
+        }
         page.raw("</td>")
         for text in [finding.expected, finding.found, finding.difference] { page.element("td", text: text) }
         page.raw("<td>")
