@@ -102,6 +102,20 @@ extension CellAddress: LosslessStringConvertible {
     }
 }
 
+extension Place {
+    /// The same place in a file of another name.
+    public func inFile(_ file: String) -> Place {
+        switch self {
+        case .text(_, let line, let column): .text(file: file, line: line, column: column)
+        case .cell(_, let sheet, let address): .cell(file: file, sheet: sheet, address: address)
+        case .page(_, let page, let box): .page(file: file, page: page, box: box)
+        case .paragraph(_, let heading, let index): .paragraph(file: file, heading: heading, index: index)
+        case .tableCell(_, let table, let row, let column):
+            .tableCell(file: file, table: table, row: row, column: column)
+        }
+    }
+}
+
 extension Place: CustomStringConvertible {
     /// As a terminal and an editor read it: `spec.yaml:12:5`, `project.xlsx, 明细!F7`, `report.pdf, p. 3`.
     public var description: String {

@@ -1,10 +1,10 @@
 /// A hint that names the word among `known` that was probably meant, or lists a few that exist; `nil` for none.
 public func suggestion(for word: String, among known: [String]) -> LocalizedText? {
     if let near = nearest(to: word, among: known) {
-        return LocalizedText(zh: "是不是\"\(near)\"？", en: "did you mean \"\(near)\"?")
+        return LocalizedText(zh: "是不是\(quoted(near))？", en: "did you mean \(quoted(near))?")
     }
     guard !known.isEmpty, known.count <= 12 else { return nil }
-    let list = Set(known).sorted().joined(separator: ", ")
+    let list = listed(Set(known).sorted())
     return LocalizedText(zh: "可用的有：\(list)", en: "known here: \(list)")
 }
 

@@ -193,7 +193,7 @@ private let percentName = LocalizedText(zh: "百分比（如 95.04%）", en: "a 
 private let integerName = LocalizedText(zh: "整数", en: "a whole number")
 
 private func wrongType(_ expected: LocalizedText, found: Value, at pointer: JSONPointer) -> ConfigurationDiagnostic {
-    let shown = found.scalarText.map { "\"\($0.prefix(40))\"" }
+    let shown = found.scalarText.map { quoted($0, limit: 40) }
     return ConfigurationDiagnostic(
         code: "value/wrong-type",
         message: LocalizedText(
@@ -207,7 +207,7 @@ private func wrongType(_ expected: LocalizedText, found: Value, at pointer: JSON
 private func missing(_ key: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
     ConfigurationDiagnostic(
         code: "value/missing-key",
-        message: LocalizedText(zh: "缺少键\"\(key)\"", en: "missing key \"\(key)\""),
+        message: LocalizedText(zh: "缺少键\(quoted(key))", en: "missing key \(quoted(key))"),
         pointer: pointer,
         help: LocalizedText(zh: "请补上 \(key): …", en: "add \(key): …")
     )
@@ -216,17 +216,17 @@ private func missing(_ key: String, at pointer: JSONPointer) -> ConfigurationDia
 private func unknownKey(_ key: String, known: [String], at pointer: JSONPointer) -> ConfigurationDiagnostic {
     ConfigurationDiagnostic(
         code: "value/unknown-key",
-        message: LocalizedText(zh: "未知的键\"\(key)\"", en: "unknown key \"\(key)\""),
+        message: LocalizedText(zh: "未知的键\(quoted(key))", en: "unknown key \(quoted(key))"),
         pointer: pointer,
         help: suggestion(for: key, among: known)
     )
 }
 
 private func notAllowed(_ text: String, _ allowed: [String], at pointer: JSONPointer) -> ConfigurationDiagnostic {
-    let list = allowed.joined(separator: ", ")
+    let list = listed(allowed)
     return ConfigurationDiagnostic(
         code: "value/not-allowed",
-        message: LocalizedText(zh: "\"\(text)\"不在允许的取值之内：\(list)", en: "\"\(text)\" is not one of: \(list)"),
+        message: LocalizedText(zh: "\(quoted(text))不在允许的取值之内：\(list)", en: "\(quoted(text)) is not one of: \(list)"),
         pointer: pointer,
         help: suggestion(for: text, among: allowed)
     )

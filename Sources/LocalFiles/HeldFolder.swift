@@ -129,9 +129,13 @@ extension HeldFolder {
     ///
     /// - Returns: the SHA-256 of what was copied.
     /// - Throws: ``CopyError``, which says whose fault it was.
-    package func copy(_ file: OutsideFile, to name: String) throws(CopyError) -> String {
+    package func copy(
+        _ file: OutsideFile,
+        to name: String,
+        permissions: UInt32 = 0o644
+    ) throws(CopyError) -> String {
         let target: NewFile
-        do throws(FileError) { target = try newFile(name) } catch { throw .writing(error) }
+        do throws(FileError) { target = try newFile(name, permissions) } catch { throw .writing(error) }
         var (digest, failure) = (Digest(), nil as FileError?)
         do throws(FileError) {
             try file.eachPiece { (piece) throws(FileError) in
@@ -147,13 +151,13 @@ extension HeldFolder {
         return digest.text
     }
 
-    private func newFile(_ name: String) throws(FileError) -> NewFile {
+    private func newFile(_ name: String, _ permissions: UInt32 = 0o644) throws(FileError) -> NewFile {
         let parts = name.utf8.split(separator: UInt8(ascii: "/")).compactMap { String($0) }
         guard let last = parts.last else { throw FileError(name, errno: ENOENT) }
         var folder = self
         for part in parts.dropLast() { folder = try folder.folder(part) }
         let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
-        return try NewFile(path + "/" + name, openat(folder.number, last, flags, 0o644))
+        return try NewFile(path + "/" + name, openat(folder.number, last, flags, permissions))
     }
 }
 

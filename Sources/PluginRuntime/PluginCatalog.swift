@@ -112,7 +112,7 @@ public struct PluginCatalog: Sendable {
         }
         if !first.contains("/") {
             guard let folder = searchPath.first(where: { FileSystem.isExecutable($0 + "/" + first) }) else {
-                throw PluginFailure(plugin: own.name, .spawnFailed("no program \"\(first)\" on PATH"))
+                throw PluginFailure(plugin: own.name, .spawnFailed("no program \(quoted(first)) on PATH"))
             }
             command[0] = folder + "/" + first
         } else if !FileSystem.isExecutable(first) {

@@ -45,7 +45,7 @@ public struct PluginFailure: Error, Sendable {
 
     /// One sentence that names the plugin, what happened and the next step.
     public var message: LocalizedText {
-        let name = "\"\(plugin)\""
+        let name = "\(quoted(plugin))"
         switch reason {
         case .notFound(let searched, let similar):
             return notFound(name, searched, similar)
@@ -126,8 +126,8 @@ public struct PluginFailure: Error, Sendable {
 
 private func notFound(_ name: String, _ searched: [String], _ similar: String?) -> LocalizedText {
     let places = searched.joined(separator: ", ")
-    let hintZh = similar.map { "是不是\"\($0)\"？" } ?? "可在 spec 的 plugins: 中写明它的 command。"
-    let hintEn = similar.map { "did you mean \"\($0)\"?" } ?? "name its command under plugins: in the spec"
+    let hintZh = similar.map { "是不是\(quoted($0))？" } ?? "可在 spec 的 plugins: 中写明它的 command。"
+    let hintEn = similar.map { "did you mean \(quoted($0))?" } ?? "name its command under plugins: in the spec"
     return LocalizedText(
         zh: "找不到插件\(name)（查找过：\(places)）。\(hintZh)",
         en: "no plugin \(name) (looked in: \(places)); \(hintEn)"

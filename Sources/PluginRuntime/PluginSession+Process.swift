@@ -31,7 +31,8 @@ extension PluginSession {
 
     private var launch: PluginProcess.Launch {
         PluginProcess.Launch(
-            command: settings.sandbox?.wrap(program.command, folder: scratch) ?? program.command,
+            command: settings.sandbox?.wrap(program.command, folder: scratch, readable: settings.readable)
+                ?? program.command,
             environment: .only(environment),
             folder: scratch,
             limits: program.limits,

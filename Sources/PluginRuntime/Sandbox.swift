@@ -20,7 +20,7 @@ package struct Sandbox: Sendable {
         let sandbox = Sandbox(program: program)
         let trial = try? await Subprocess.run(
             .path(FilePath(program)),
-            arguments: Arguments(sandbox.arguments(folder: "/tmp", command: ["/bin/true"])),
+            arguments: Arguments(sandbox.arguments(folder: "/tmp", readable: [], command: ["/bin/true"])),
             output: .discarded,
             error: .string(limit: 4096)
         )
@@ -28,19 +28,19 @@ package struct Sandbox: Sendable {
         throw SandboxUnavailable(message: notAllowed(trial?.standardError ?? ""))
     }
 
-    /// The command that runs `command` inside, able to write to `folder`.
-    package func wrap(_ command: [String], folder: String) -> [String] {
-        [program] + arguments(folder: folder, command: command)
+    /// The command that runs `command` inside, able to write to `folder` and to read `readable`.
+    package func wrap(_ command: [String], folder: String, readable: [String] = []) -> [String] {
+        [program] + arguments(folder: folder, readable: readable, command: command)
     }
 
-    private func arguments(folder: String, command: [String]) -> [String] {
+    private func arguments(folder: String, readable: [String], command: [String]) -> [String] {
         [
             "--unshare-all", "--die-with-parent",
             "--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc",
             // Other programs leave sockets and files of theirs here.
             "--tmpfs", "/tmp", "--tmpfs", "/run", "--tmpfs", "/var/tmp",
             "--bind", folder, folder, "--chdir", folder,
-        ] + filesInTemporaryFolders(command) + ["--"] + command
+        ] + readable.flatMap { ["--ro-bind", $0, $0] } + filesInTemporaryFolders(command) + ["--"] + command
     }
 
     /// A plugin that itself lies in a hidden folder stays visible.

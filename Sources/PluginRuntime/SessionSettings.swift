@@ -17,6 +17,8 @@ package struct SessionSettings: Sendable {
     package var attachments: [String: String] = [:]
     /// What shuts the plugins in, if anything.
     package var sandbox: Sandbox?
+    /// Files and folders that plugins may read in the sandbox, also where it hides what is around them.
+    package var readable: [String] = []
     /// Who sees the plugins off when the host cannot.
     package var caretaker: Caretaker?
 

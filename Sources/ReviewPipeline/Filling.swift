@@ -38,7 +38,8 @@ extension ReviewRun {
         _ dossier: Dossier,
         _ filledBy: [String: String]
     ) -> RunError {
-        let fold = ReviewFold(spec: spec, document: document, dossier: dossier, filledBy: filledBy)
+        var fold = ReviewFold(spec: spec, document: document, dossier: dossier, filledBy: filledBy)
+        fold.writtenFiles = files.written
         var checked = loaded
         checked.diagnostics += found.map { mistake in
             let location = fold.location(.value(mistake.pointer), step: "")

@@ -9,9 +9,12 @@ extension ReviewFold {
         case .value(let pointer): location(of: pointer, step: step)
         case .line(let pointer, let line, let column):
             lineLocation(of: pointer, line, column, path: pointer.dotted, step: step)
-        case .place(let place): Location(place, words: place.words)
+        case .place(let place): Location(named(place), words: place.words)
         }
     }
+
+    /// The place in the file as the spec names it, where the plugin was given a copy.
+    private func named(_ place: Place) -> Place { writtenFiles[place.file].map { place.inFile($0) } ?? place }
 
     private func location(of pointer: JSONPointer, step: String) -> Location {
         let words = spec.form?.words(for: pointer, in: dossier)

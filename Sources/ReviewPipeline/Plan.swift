@@ -113,8 +113,8 @@ private func roleNotNamed(_ plugin: String, _ roles: [String], at pointer: JSONP
     return ConfigurationDiagnostic(
         code: "plan/role-not-named",
         message: LocalizedText(
-            zh: "插件\"\(plugin)\"有 \(roles.count) 个角色，须写明用哪一个",
-            en: "the plugin \"\(plugin)\" has \(roles.count) roles; say which one"
+            zh: "插件\(quoted(plugin))有 \(roles.count) 个角色，须写明用哪一个",
+            en: "the plugin \(quoted(plugin)) has \(roles.count) roles; say which one"
         ),
         pointer: pointer,
         help: LocalizedText(zh: "可用的有：\(list)", en: "it has: \(list)")
@@ -130,8 +130,8 @@ private func unknownRole(
     ConfigurationDiagnostic(
         code: "plan/unknown-role",
         message: LocalizedText(
-            zh: "插件\"\(plugin)\"没有角色\"\(role)\"",
-            en: "the plugin \"\(plugin)\" has no role \"\(role)\""
+            zh: "插件\(quoted(plugin))没有角色\(quoted(role))",
+            en: "the plugin \(quoted(plugin)) has no role \(quoted(role))"
         ),
         pointer: pointer,
         help: suggestion(for: role, among: roles)
@@ -141,7 +141,7 @@ private func unknownRole(
 private func unknownStep(_ step: String, _ known: [String], at pointer: JSONPointer) -> ConfigurationDiagnostic {
     ConfigurationDiagnostic(
         code: "plan/unknown-step",
-        message: LocalizedText(zh: "没有名为\"\(step)\"的评审步骤", en: "there is no scoring step \"\(step)\""),
+        message: LocalizedText(zh: "没有名为\(quoted(step))的评审步骤", en: "there is no scoring step \(quoted(step))"),
         pointer: pointer,
         help: suggestion(for: step, among: known)
     )
@@ -150,7 +150,10 @@ private func unknownStep(_ step: String, _ known: [String], at pointer: JSONPoin
 private func circularNeeds(_ step: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
     ConfigurationDiagnostic(
         code: "plan/circular-needs",
-        message: LocalizedText(zh: "步骤\"\(step)\"间接地需要它自己", en: "the step \"\(step)\" needs itself, by way of others"),
+        message: LocalizedText(
+            zh: "步骤\(quoted(step))间接地需要它自己",
+            en: "the step \(quoted(step)) needs itself, by way of others"
+        ),
         pointer: pointer,
         help: LocalizedText(zh: "去掉其中一处 needs", en: "remove one of the needs")
     )
@@ -161,8 +164,8 @@ private func missingTable(_ table: String, neededBy plugin: String, at pointer: 
     ConfigurationDiagnostic(
         code: Plan.missingTableCode,
         message: LocalizedText(
-            zh: "插件\"\(plugin)\"需要表\"\(table)\"，但没有提供",
-            en: "the plugin \"\(plugin)\" needs the table \"\(table)\", which is not there"
+            zh: "插件\(quoted(plugin))需要表\(quoted(table))，但没有提供",
+            en: "the plugin \(quoted(plugin)) needs the table \(quoted(table)), which is not there"
         ),
         pointer: pointer,
         help: LocalizedText(zh: "请在 tables: 中补上 \(table)", en: "add \(table) under tables:")

@@ -36,7 +36,9 @@ func withPlannedRun<Result: Sendable>(
                 settings.trace = trace
                 settings.sandbox = sandbox
                 settings.attachments = options.attachments
-                return try await withPlannedRun(loaded, spec, document, programs, settings, options, body)
+                let files = try InputFiles(loaded, in: scratch)
+                if !files.inputs.isEmpty { settings.readable = [files.folder] }
+                return try await withPlannedRun(loaded, spec, document, files, programs, settings, options, body)
             }
         }
     }
@@ -65,12 +67,14 @@ private func withPlannedRun<Result: Sendable>(
     _ loaded: LoadedSpec,
     _ spec: Spec,
     _ document: SpecDocument,
+    _ files: InputFiles,
     _ programs: [PluginProgram],
     _ settings: SessionSettings,
     _ options: RunOptions,
     _ body: (ReviewRun) async throws -> Result
 ) async throws -> Result {
-    try await withPlugins(programs, settings) { sessions, failures in
+    let spec = files.settings(of: spec)
+    return try await withPlugins(programs, settings) { sessions, failures in
         let (log, ledger) = (DiagnosticLog(), StepLedger(spec))
         let plan = Plan(spec, sessions: sessions, failures: failures, ledger: ledger, log: log)
         var checked = loaded
@@ -85,6 +89,7 @@ private func withPlannedRun<Result: Sendable>(
                 loaded: checked,
                 spec: spec,
                 document: document,
+                files: files,
                 plan: plan,
                 programs: programs,
                 manifests: sessions.compactMapValues(\.manifest),

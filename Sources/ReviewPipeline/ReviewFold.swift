@@ -10,6 +10,8 @@ struct ReviewFold {
     var dossier = Dossier()
     /// The tables that the sources filled, each with the step that did.
     var filledBy: [String: String] = [:]
+    /// Files that plugins got as copies, by the paths of these, as the spec names them.
+    var writtenFiles: [String: String] = [:]
 
     /// `assessments` in the order of the steps.
     func review(

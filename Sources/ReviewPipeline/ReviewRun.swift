@@ -33,6 +33,7 @@ struct ReviewRun: Sendable {
     let loaded: LoadedSpec
     let spec: Spec
     let document: SpecDocument
+    let files: InputFiles
     let plan: Plan
     let programs: [PluginProgram]
     let manifests: [String: PluginManifest]
@@ -51,7 +52,8 @@ struct ReviewRun: Sendable {
         // Without a single judgement there is nothing to tell but the failures themselves.
         let isJudged = assessments.isEmpty ? plan.scorers.isEmpty && plan.unstarted.isEmpty : true
         guard isJudged else { throw RunError.failed(ledger.failures) }
-        let fold = ReviewFold(spec: spec, document: document, dossier: dossier, filledBy: filledBy)
+        var fold = ReviewFold(spec: spec, document: document, dossier: dossier, filledBy: filledBy)
+        fold.writtenFiles = files.written
         var review = try fold.review(assessments, locale: locale, steps: ledger.reviewSteps(locale))
         let failed = ledger.findings
         fold.add(failed, to: &review)
@@ -60,6 +62,7 @@ struct ReviewRun: Sendable {
         do {
             try await render(review, dossier, formats, into: output)
             try Task.checkCancellation()
+            try files.checkUnchanged(spec)
             review = try complete(review, with: fold, told: failed.map(\.step))
             let json = document(review, identities: try await identities, artifacts: output.artifacts)
             return try output.finish(review, json: json, ledger)
@@ -193,7 +196,9 @@ struct ReviewRun: Sendable {
 
     private func document(_ review: Review, identities: Value, artifacts: [ReviewOutput.Artifact]) -> LongValue {
         guard case .record(let members) = review.long else { return review.long }
-        let inputs = loaded.inputs.map { ["path": .text($0.path), "sha256": .text($0.sha256)] as Value }
+        let inputs = (loaded.inputs + self.files.inputs).map {
+            ["path": .text($0.path), "sha256": .text($0.sha256)] as Value
+        }
         let files = artifacts.map {
             ["path": .text($0.path), "mediaType": .text($0.mediaType), "sha256": .text($0.sha256)] as Value
         }

@@ -95,8 +95,8 @@ private func unknownRule(_ request: RuleRequest, _ known: [String]) -> Configura
     ConfigurationDiagnostic(
         code: "spec/unknown-rule",
         message: LocalizedText(
-            zh: "没有规则\"\(request.change.rule)\"",
-            en: "no step of the pipeline has a rule \"\(request.change.rule)\""
+            zh: "没有规则\(quoted(request.change.rule))",
+            en: "no step of the pipeline has a rule \(quoted(request.change.rule))"
         ),
         pointer: request.pointer,
         help: suggestion(for: request.change.rule, among: known)
@@ -108,8 +108,8 @@ private func cannotBeSilenced(_ rule: Rule, at pointer: JSONPointer) -> Configur
     ConfigurationDiagnostic(
         code: "spec/blocker-rule",
         message: LocalizedText(
-            zh: "规则\"\(rule.id)\"属于严重级别，不能停用或降级",
-            en: "the rule \"\(rule.id)\" is a blocker and can be neither switched off nor made lighter"
+            zh: "规则\(quoted(rule.id))属于严重级别，不能停用或降级",
+            en: "the rule \(quoted(rule.id)) is a blocker and can be neither switched off nor made lighter"
         ),
         pointer: pointer
     )
@@ -124,8 +124,8 @@ private func unknownParameter(
     ConfigurationDiagnostic(
         code: "spec/unknown-parameter",
         message: LocalizedText(
-            zh: "规则\"\(rule.id)\"没有参数\"\(name)\"",
-            en: "the rule \"\(rule.id)\" has no parameter \"\(name)\""
+            zh: "规则\(quoted(rule.id))没有参数\(quoted(name))",
+            en: "the rule \(quoted(rule.id)) has no parameter \(quoted(name))"
         ),
         pointer: pointer,
         help: suggestion(for: name, among: known)
@@ -142,9 +142,9 @@ private func wrongKind(_ parameter: Rule.Parameter, _ value: Value, at pointer: 
         code: "value/wrong-type",
         message: LocalizedText(
             zh:
-                "参数\"\(parameter.name)\"（\(parameter.title.zh)）应为\(expected.zh)，现为\(value.kind.name.zh)",
+                "参数\(quoted(parameter.name))（\(parameter.title.zh)）应为\(expected.zh)，现为\(value.kind.name.zh)",
             en:
-                "\"\(parameter.name)\" (\(parameter.title.en)) should be \(expected.en), not \(value.kind.name.en)"
+                "\(quoted(parameter.name)) (\(parameter.title.en)) should be \(expected.en), not \(value.kind.name.en)"
         ),
         pointer: pointer,
         help: LocalizedText(zh: "通常为 \(example)", en: "commonly \(example)")

@@ -155,15 +155,15 @@ extension StepLedger {
 // MARK: - Messages
 
 private func stepFailed(_ step: String, _ reason: LocalizedText, skipped: [String]) -> Finding {
-    let list = skipped.map { "\"\($0)\"" }
+    let list = skipped.map { "\(quoted($0))" }
     let lostZh = skipped.isEmpty ? "" : "因此未执行：\(list.joined(separator: "、"))。"
     let lostEn = skipped.isEmpty ? "" : "; skipped for its sake: \(list.joined(separator: ", "))"
     return Finding(
         rule: "host/step-failed",
         severity: .blocker,
         message: LocalizedText(
-            zh: "步骤\"\(step)\"失败，评审不完整：\(reason.zh)\(lostZh)",
-            en: "the step \"\(step)\" failed, the review is incomplete: \(reason.en)\(lostEn)"
+            zh: "步骤\(quoted(step))失败，评审不完整：\(reason.zh)\(lostZh)",
+            en: "the step \(quoted(step)) failed, the review is incomplete: \(reason.en)\(lostEn)"
         ),
         subject: step,
         pointers: [JSONPointer(["config"])],
@@ -173,14 +173,14 @@ private func stepFailed(_ step: String, _ reason: LocalizedText, skipped: [Strin
 
 private func needsStep(_ step: String) -> LocalizedText {
     LocalizedText(
-        zh: "未执行：它需要步骤\"\(step)\"的结果，而该步骤没有完成",
-        en: "skipped: it needs the step \"\(step)\", which was not completed"
+        zh: "未执行：它需要步骤\(quoted(step))的结果，而该步骤没有完成",
+        en: "skipped: it needs the step \(quoted(step)), which was not completed"
     )
 }
 
 private func needsTable(_ table: String) -> LocalizedText {
     LocalizedText(
-        zh: "未执行：它读取表\"\(table)\"，而提供该表的步骤没有完成",
-        en: "skipped: it reads the table \"\(table)\", and the step that fills it was not completed"
+        zh: "未执行：它读取表\(quoted(table))，而提供该表的步骤没有完成",
+        en: "skipped: it reads the table \(quoted(table)), and the step that fills it was not completed"
     )
 }

@@ -45,8 +45,8 @@ private func unusedWaiver(_ request: WaiverRequest) -> Finding {
         rule: "host/unused-waiver",
         severity: .warning,
         message: LocalizedText(
-            zh: "豁免\"\(name(request))\"没有对应的发现",
-            en: "the waiver of \"\(name(request))\" is for no finding"
+            zh: "豁免\(quoted(name(request)))没有对应的发现",
+            en: "the waiver of \(quoted(name(request))) is for no finding"
         ),
         subject: name(request),
         pointers: [request.pointer],
@@ -63,8 +63,8 @@ private func expiredWaiver(_ request: WaiverRequest) -> Finding {
         rule: "host/expired-waiver",
         severity: .warning,
         message: LocalizedText(
-            zh: "豁免\"\(name(request))\"已于 \(day) 到期，不再有效",
-            en: "the waiver of \"\(name(request))\" ran out on \(day) and counts no more"
+            zh: "豁免\(quoted(name(request)))已于 \(day) 到期，不再有效",
+            en: "the waiver of \(quoted(name(request))) ran out on \(day) and counts no more"
         ),
         subject: name(request),
         pointers: [request.pointer],

@@ -88,7 +88,7 @@ extension Rubric {
         all = items.flatMap(\.all)
         positions = Dictionary(all.enumerated().map { ($1.code, $0) }) { first, _ in first }
         record.finish()
-        if !reader.log.hasErrors { lint().forEach(reader.log.add) }
+        if !reader.log.hasErrors { lint().forEach { reader.log.add($0) } }
     }
 
     /// A count of decimal places, 0 to 6.

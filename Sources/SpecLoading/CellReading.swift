@@ -39,8 +39,8 @@ private func notADate(_ text: String, at pointer: JSONPointer) -> ConfigurationD
     ConfigurationDiagnostic(
         code: "value/wrong-type",
         message: LocalizedText(
-            zh: "\"\(text)\"不是日期（应如 2026-01-31）",
-            en: "\"\(text)\" is not a date such as 2026-01-31"
+            zh: "\(quoted(text))不是日期（应如 2026-01-31）",
+            en: "\(quoted(text)) is not a date such as 2026-01-31"
         ),
         pointer: pointer
     )

@@ -1,13 +1,12 @@
+internal import LocalFiles
 internal import ReviewModel
 package import YAMLDocument
 
-/// What commands change about the steps of a document that was read.
 extension DocumentLoader {
     /// The document with the setting `name` of every step replaced by the file `path`. A step without such a setting stays
     /// as it is; if no step has one, that is a mistake.
     package mutating func replace(_ name: String, by path: String, in root: YAMLNode) -> YAMLNode? {
-        let start = SourcePlace(file: path, line: 1, column: 1)
-        guard let replacement = loadFile(path, from: start, length: 1) else { return nil }
+        guard let replacement = load(included: path) else { return nil }
         var count = 0
         let changed = root.replacing(["pipeline"]) { steps in
             steps.replacingEach { step in
@@ -20,26 +19,43 @@ extension DocumentLoader {
         if count == 0 { report("spec/nothing-to-replace", root.place, 1, nothingToReplace(name)) }
         return changed
     }
+}
 
-    /// The document with a step more at the end of its pipeline, be that a mapping or a list. `body` is the inside of a flow
-    /// mapping, as if it stood in the file `path`.
-    package mutating func add(_ step: String, _ body: String, as path: String, to root: YAMLNode) -> YAMLNode? {
-        var isList = false
-        _ = root.replacing(["pipeline"]) { steps in
-            if case .sequence = steps.content { isList = true }
-            return steps
-        }
-        let text = isList ? "[{step: \(step), \(body)}]" : "{\(step): {\(body)}}"
-        guard let added = load(text: text, as: path) else { return nil }
-        return root.replacing(["pipeline"]) { steps in
+extension YAMLNode {
+    /// The document with a step more at the end of its pipeline, be that a mapping or a list.
+    ///
+    /// - Parameter step: its keys.
+    func addingStep(_ id: String, _ step: [YAMLEntry], at place: SourcePlace) -> YAMLNode {
+        replacing(["pipeline"]) { steps in
             var steps = steps
-            switch (steps.content, added.content) {
-            case (.sequence(let own), .sequence(let more)): steps.content = .sequence(own + more)
-            case (.mapping(let own), .mapping(let more)): steps.content = .mapping(own + more)
-            default: break
+            switch steps.content {
+            case .sequence(let own):
+                let named = [YAMLEntry("step", .text(id, at: place), at: place)] + step
+                steps.content = .sequence(own + [YAMLNode(.mapping(named), place: place)])
+            case .mapping(let own):
+                let added = YAMLEntry(id, YAMLNode(.mapping(step), place: place), at: place)
+                steps.content = .mapping(own + [added])
+            case .scalar: break
             }
             return steps
         }
+    }
+
+    /// A text, whatever it looks like.
+    static func text(_ text: String, at place: SourcePlace) -> YAMLNode {
+        YAMLNode(.scalar(YAMLScalar(text: text, style: .doubleQuoted)), place: place)
+    }
+
+    /// A mapping of entries that were made by hand.
+    static func mapping(_ entries: [YAMLEntry], at place: SourcePlace) -> YAMLNode {
+        YAMLNode(.mapping(entries), place: place)
+    }
+}
+
+extension YAMLEntry {
+    /// An entry that was made by hand, at a place that stands for where it might have been written.
+    init(_ key: String, _ value: YAMLNode, at place: SourcePlace) {
+        self.init(key: .text(key, at: place), value: value)
     }
 }
 
@@ -69,15 +85,4 @@ extension YAMLNode {
         }
         return copy
     }
-}
-
-// MARK: - Messages
-
-private func nothingToReplace(_ name: String) -> Diagnostic.Wording {
-    .init(
-        zh: "没有步骤有设置\"\(name)\"，无可替换",
-        en: "no step has a setting \"\(name)\" to replace",
-        hintZh: "请在 pipeline 的某一步写 with: {\(name): …}",
-        hintEn: "a step of the pipeline needs with: {\(name): …}"
-    )
 }

@@ -152,7 +152,7 @@ package struct DossierReading {
 private func unknownTable(_ name: String, known: [String], at pointer: JSONPointer) -> ConfigurationDiagnostic {
     ConfigurationDiagnostic(
         code: "form/unknown-table",
-        message: LocalizedText(zh: "表单中没有名为\"\(name)\"的表", en: "the form has no table \"\(name)\""),
+        message: LocalizedText(zh: "表单中没有名为\(quoted(name))的表", en: "the form has no table \(quoted(name))"),
         pointer: pointer,
         help: suggestion(for: name, among: known)
     )
@@ -162,8 +162,8 @@ private func missingColumn(_ name: String, of table: String, at pointer: JSONPoi
     ConfigurationDiagnostic(
         code: "value/missing-key",
         message: LocalizedText(
-            zh: "表\"\(table)\"缺少列\"\(name)\"",
-            en: "the table \"\(table)\" lacks the column \"\(name)\""
+            zh: "表\(quoted(table))缺少列\(quoted(name))",
+            en: "the table \(quoted(table)) lacks the column \(quoted(name))"
         ),
         pointer: pointer,
         help: LocalizedText(zh: "请在 columns 中补上 \(name)", en: "add \(name) to columns")
@@ -188,7 +188,7 @@ private func wrongWidth(_ found: Int, _ expected: Int, at pointer: JSONPointer) 
 private func emptyCell(_ column: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
     ConfigurationDiagnostic(
         code: "value/missing-key",
-        message: LocalizedText(zh: "列\"\(column)\"不能为空", en: "the column \"\(column)\" must not be empty"),
+        message: LocalizedText(zh: "列\(quoted(column))不能为空", en: "the column \(quoted(column)) must not be empty"),
         pointer: pointer
     )
 }
@@ -197,8 +197,8 @@ func duplicateKey(_ key: String, firstRow: Int, at pointer: JSONPointer) -> Conf
     ConfigurationDiagnostic(
         code: "form/duplicate-id",
         message: LocalizedText(
-            zh: "编号\"\(key)\"重复，第 \(firstRow) 行已使用",
-            en: "the id \"\(key)\" stands in row \(firstRow) already"
+            zh: "编号\(quoted(key))重复，第 \(firstRow) 行已使用",
+            en: "the id \(quoted(key)) stands in row \(firstRow) already"
         ),
         pointer: pointer,
         help: LocalizedText(zh: "每一行的编号须不同", en: "give every row an id of its own")
@@ -214,8 +214,8 @@ func unknownReference(
     ConfigurationDiagnostic(
         code: "form/unknown-reference",
         message: LocalizedText(
-            zh: "表\"\(table)\"中没有编号\"\(text)\"",
-            en: "the table \"\(table)\" has no row \"\(text)\""
+            zh: "表\(quoted(table))中没有编号\(quoted(text))",
+            en: "the table \(quoted(table)) has no row \(quoted(text))"
         ),
         pointer: pointer,
         help: suggestion(for: text, among: known)

@@ -65,36 +65,54 @@ public func loadSpec(_ path: String, with step: FileStep, reading file: String) 
     if !own.isEmpty { return (loadSpec(path, replacing: [step.setting: file]), own) }
     let file = FilePaths.normalised(file)
     let needs = written.filter { step.sees.contains($0.plugin) }.map(\.id)
-    let body = """
-        use: \(quoted(step.plugin)), needs: [\(needs.map(quoted).joined(separator: ", "))], \
-        with: {\(quoted(step.setting)): !include \(quoted(FilePaths.name(of: file)))}
-        """
     var loader = DocumentLoader()
     let root = loader.load(FilePaths.normalised(path)).flatMap { root in
-        loader.add(quoted(step.id), body, as: FilePaths.folder(of: file) + "/(\(step.id))", to: root)
+        loader.load(included: file).map {
+            root.addingStep(step.id, step.entries(needs, $0, at: file), at: step.place(file))
+        }
     }
-    return (LoadedSpec(path, root, loader), [step.id])
+    return (LoadedSpec(path, root, &loader), [step.id])
 }
 
 /// What `step` makes of the file at `path`, as a spec of that one step, so that its plugin can check the file.
 public func loadSettings(_ path: String, of step: FileStep) -> LoadedSpec {
     let file = FilePaths.normalised(path)
     var loader = DocumentLoader()
-    let use =
-        "use: \(quoted(step.plugin)), with: {\(quoted(step.setting)): !include \(quoted(FilePaths.name(of: file)))}"
-    let text = """
-        pingshen: 1
-        id: settings
-        form: {form: none, fields: {}, tables: {}}
-        pipeline: {\(quoted(step.id)): {\(use)}}
-        """
-    let root = loader.load(text: text, as: FilePaths.folder(of: file) + "/(\(step.plugin))")
-    var document = LoadedSpec(path, root, loader)
+    let root = loader.load(included: file).map { step.document($0, at: file) }
+    var document = LoadedSpec(path, root, &loader)
     document.isForSettings = true
     return document
 }
 
-/// A text as a double-quoted scalar.
-private func quoted(_ text: String) -> String {
-    "\"" + text.map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : String($0) }.joined() + "\""
+// MARK: - As a tree
+
+// A tree and no text: in a name of a file there may be anything.
+extension FileStep {
+    /// Where the step would stand if somebody had written it: beside the file.
+    fileprivate func place(_ file: String) -> SourcePlace {
+        SourcePlace(file: FilePaths.folder(of: file) + "/(\(id))", line: 1, column: 1)
+    }
+
+    /// The keys of the step; its setting is `content`.
+    fileprivate func entries(_ needs: [String], _ content: YAMLNode, at file: String) -> [YAMLEntry] {
+        let place = place(file)
+        let needed = YAMLNode(.sequence(needs.map { .text($0, at: place) }), place: place)
+        return [
+            YAMLEntry("use", .text(plugin, at: place), at: place), YAMLEntry("needs", needed, at: place),
+            YAMLEntry("with", .mapping([YAMLEntry(setting, content, at: place)], at: place), at: place),
+        ]
+    }
+
+    /// A spec of nothing but the step.
+    fileprivate func document(_ content: YAMLNode, at file: String) -> YAMLNode {
+        let place = place(file)
+        func mapping(_ entries: [(String, YAMLNode)]) -> YAMLNode {
+            .mapping(entries.map { YAMLEntry($0, $1, at: place) }, at: place)
+        }
+        let form = mapping([("form", .text("none", at: place)), ("fields", mapping([])), ("tables", mapping([]))])
+        let version = YAMLNode(.scalar(YAMLScalar(text: String(Spec.formatVersion), style: .plain)), place: place)
+        return mapping([
+            ("pingshen", version), ("id", .text("settings", at: place)), ("form", form), ("pipeline", mapping([])),
+        ]).addingStep(id, entries([], content, at: file), at: place)
+    }
 }

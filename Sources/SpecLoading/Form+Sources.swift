@@ -103,8 +103,8 @@ private func unknownSourceTable(_ name: String, known: [String], at pointer: JSO
     ConfigurationDiagnostic(
         code: "form/unknown-table",
         message: LocalizedText(
-            zh: "数据源提供了表\"\(name)\"，表单中没有这张表",
-            en: "the source gives a table \"\(name)\", which the form does not have"
+            zh: "数据源提供了表\(quoted(name))，表单中没有这张表",
+            en: "the source gives a table \(quoted(name)), which the form does not have"
         ),
         pointer: pointer,
         help: suggestion(for: name, among: known)
@@ -120,8 +120,8 @@ private func unknownSourceColumn(
     ConfigurationDiagnostic(
         code: "form/unknown-column",
         message: LocalizedText(
-            zh: "数据源的表\"\(table.zh)\"有列\"\(name)\"，表单中没有这一列",
-            en: "the source's table \"\(table.en)\" has a column \"\(name)\", which the form does not have"
+            zh: "数据源的表\(quoted(table.zh))有列\(quoted(name))，表单中没有这一列",
+            en: "the source's table \(quoted(table.en)) has a column \(quoted(name)), which the form does not have"
         ),
         pointer: pointer,
         help: suggestion(for: name, among: known)
@@ -134,8 +134,8 @@ private func missingSourceColumn(_ name: String, of table: LocalizedText, at poi
     ConfigurationDiagnostic(
         code: "value/missing-key",
         message: LocalizedText(
-            zh: "数据源的表\"\(table.zh)\"缺少列\"\(name)\"",
-            en: "the source's table \"\(table.en)\" lacks the column \"\(name)\""
+            zh: "数据源的表\(quoted(table.zh))缺少列\(quoted(name))",
+            en: "the source's table \(quoted(table.en)) lacks the column \(quoted(name))"
         ),
         pointer: pointer,
         help: LocalizedText(
@@ -150,18 +150,18 @@ private func emptySourceCells(_ column: LocalizedText, _ count: Int, at pointer:
     ConfigurationDiagnostic(
         code: "value/missing-key",
         message: LocalizedText(
-            zh: "列\"\(column.zh)\"不能为空" + (count > 1 ? "，共 \(count) 处" : ""),
-            en: "the column \"\(column.en)\" must not be empty" + (count > 1 ? ", and is in \(count) rows" : "")
+            zh: "列\(quoted(column.zh))不能为空" + (count > 1 ? "，共 \(count) 处" : ""),
+            en: "the column \(quoted(column.en)) must not be empty" + (count > 1 ? ", and is in \(count) rows" : "")
         ),
         pointer: pointer
     )
 }
 
 private func notAmongValues(_ text: String, _ allowed: [String], at pointer: JSONPointer) -> ConfigurationDiagnostic {
-    let list = allowed.joined(separator: ", ")
+    let list = listed(allowed)
     return ConfigurationDiagnostic(
         code: "value/not-allowed",
-        message: LocalizedText(zh: "\"\(text)\"不在允许的取值之内：\(list)", en: "\"\(text)\" is not one of: \(list)"),
+        message: LocalizedText(zh: "\(quoted(text))不在允许的取值之内：\(list)", en: "\(quoted(text)) is not one of: \(list)"),
         pointer: pointer,
         help: suggestion(for: text, among: allowed)
     )

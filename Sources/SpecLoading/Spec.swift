@@ -44,6 +44,9 @@ public struct Spec: Sendable {
 // MARK: - Reading
 
 extension Spec {
+    /// Steps of a pipeline: real ones have ten, and each has its plugin looked for, asked and told of.
+    static let maximumSteps = 1000
+
     /// The version of the spec format that this host reads.
     public static let formatVersion = 1
 
@@ -126,6 +129,10 @@ extension Spec {
 
     /// Steps as a list with a `step` each, or as a mapping from step id to step, which `extends` can merge.
     private static func readSteps(_ reader: ValueReader) -> [Step] {
+        if let count = reader.value.record?.count ?? reader.value.list?.count, count > maximumSteps {
+            reader.log.add(tooManySteps(count, at: reader.pointer))
+            return []
+        }
         var steps: [Step] = []
         if case .record = reader.value {
             for (id, reader) in reader.record()?.all() ?? [] {
@@ -207,8 +214,8 @@ private func badID(_ id: String, at pointer: JSONPointer) -> ConfigurationDiagno
     ConfigurationDiagnostic(
         code: "spec/bad-id",
         message: LocalizedText(
-            zh: "\"\(id)\"不能作为编号：只能用字母、数字、\"-\"、\"_\"和\".\"",
-            en: "\"\(id)\" cannot be an id: use letters, digits, \"-\", \"_\" and \".\""
+            zh: "\(quoted(id))不能作为编号：只能用字母、数字、\"-\"、\"_\"和\".\"",
+            en: "\(quoted(id)) cannot be an id: use letters, digits, \"-\", \"_\" and \".\""
         ),
         pointer: pointer,
         help: LocalizedText(zh: "它是输出文件夹的名称", en: "it names the folder of the output")
@@ -230,9 +237,21 @@ private func emptyCommand(at pointer: JSONPointer) -> ConfigurationDiagnostic {
 private func duplicateStep(_ id: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
     ConfigurationDiagnostic(
         code: "spec/duplicate-step",
-        message: LocalizedText(zh: "步骤\"\(id)\"重复", en: "the step \"\(id)\" stands twice"),
+        message: LocalizedText(zh: "步骤\(quoted(id))重复", en: "the step \(quoted(id)) stands twice"),
         pointer: pointer,
         help: LocalizedText(zh: "每一步须有不同的名称", en: "give every step a name of its own")
+    )
+}
+
+private func tooManySteps(_ count: Int, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "spec/too-many-steps",
+        message: LocalizedText(
+            zh: "评审步骤有 \(count) 个，最多 \(Spec.maximumSteps) 个",
+            en: "the pipeline has \(count) steps, at most \(Spec.maximumSteps) are taken"
+        ),
+        pointer: pointer,
+        help: LocalizedText(zh: "请把它分成几个 spec", en: "make several specs of it")
     )
 }
 

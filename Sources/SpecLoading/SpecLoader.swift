@@ -12,6 +12,8 @@ public struct LoadedSpec: Sendable {
     public var sources: [String: [UInt8]]
     /// The files read, in order, with their checksums.
     public var inputs: [Input]
+    /// The files that settings of steps name.
+    public var files: [FileSetting] = []
     package var document: SpecDocument?
     /// Values of the environment that the spec uses and that no record may show.
     package var secrets: [String] = []
@@ -25,6 +27,8 @@ public struct LoadedSpec: Sendable {
     public struct Input: Sendable, Hashable {
         public var path: String
         public var sha256: String
+
+        package init(path: String, sha256: String) { (self.path, self.sha256) = (path, sha256) }
     }
 
     /// The diagnostics as text: `file:line:column: error: …`, the line and a caret for each.
@@ -49,13 +53,14 @@ public func loadSpec(_ path: String, replacing replacements: [String: String] = 
     for (name, file) in replacements.sorted(by: { $0.key < $1.key }) {
         root = root.flatMap { loader.replace(name, by: FilePaths.normalised(file), in: $0) }
     }
-    return LoadedSpec(path, root, loader)
+    return LoadedSpec(path, root, &loader)
 }
 
 /// The spec that `text` is, as if it stood in the file `path`.
 package func loadSpec(text: String, as path: String) -> LoadedSpec {
     var loader = DocumentLoader()
-    return LoadedSpec(path, loader.load(text: text, as: path), loader)
+    let root = loader.load(text: text, as: path)
+    return LoadedSpec(path, root, &loader)
 }
 
 /// What the YAML `text` holds, without the places; `nil` where it cannot be read.
@@ -90,8 +95,10 @@ extension LoadedSpec {
     }
 
     /// The spec that `root` is.
-    init(_ path: String, _ root: YAMLNode?, _ loader: DocumentLoader) {
+    init(_ path: String, _ root: YAMLNode?, _ loader: inout DocumentLoader) {
+        let files = root.map { loader.fileSettings(in: $0) } ?? []
         self.init(path, loader)
+        self.files = files
         if let root {
             let document = SpecDocument(path: path, root: root, sources: sources)
             let log = DiagnosticLog()

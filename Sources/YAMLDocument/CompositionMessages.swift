@@ -141,6 +141,15 @@ extension Diagnostic.Wording {
         )
     }
 
+    static func aliasTextLimit(_ name: String, _ limit: Int) -> Self {
+        Self(
+            zh: "展开别名\(quoted("*" + name))后，文档的文字超过\(limit)字节",
+            en: "with alias \(quoted("*" + name)) expanded, the texts of the document have more than \(limit) bytes",
+            hintZh: "长文只写一次，或另存为文件",
+            hintEn: "write a long text once, or move it to a file of its own"
+        )
+    }
+
     static func directiveLimit(_ limit: Int) -> Self {
         Self(
             zh: "文档前的\"%\"指令超过\(limit)条",

@@ -15,6 +15,7 @@ struct YAMLComposer {
     private var pending: [YAMLNode] = []
     private var anchors: [String: Anchor] = [:]
     private var nodeCount = 0
+    private var textBytes = 0
     private var documentCount = 0
     private var isFinished = false
 
@@ -26,8 +27,9 @@ struct YAMLComposer {
         var place: SourcePlace
         var anchor: String?
         var tag: String?
-        /// `nodeCount` before the collection.
+        /// `nodeCount` and `textBytes` before the collection.
         var countBefore: Int
+        var bytesBefore: Int
         /// Levels of collections below this one.
         var height = 0
     }
@@ -35,8 +37,9 @@ struct YAMLComposer {
     private enum Anchor {
         case open
         /// - size: nodes of the tree, aliases in it expanded.
+        /// - bytes: of its scalars, the same way.
         /// - height: levels of collections of the tree.
-        case complete(YAMLNode, size: Int, height: Int)
+        case complete(YAMLNode, size: Int, bytes: Int, height: Int)
     }
 
     init(file: String, limits: YAMLLimits) {
@@ -127,6 +130,7 @@ extension YAMLComposer {
             return stop("yaml/scalar-limit", at: place, .scalarLimit(scalar.length, limits.scalarBytes))
         }
         guard count(1, at: place) else { return }
+        textBytes += scalar.length
         let bytes = UnsafeBufferPointer(start: scalar.value, count: scalar.length)
         let text = String(decoding: bytes, as: UTF8.self)
         let node = YAMLNode(
@@ -136,7 +140,7 @@ extension YAMLComposer {
             tag: tagAsWritten(scalar.tag)
         )
         if let anchor = scalar.anchor {
-            anchors[String(cString: anchor)] = .complete(node, size: 1, height: 0)
+            anchors[String(cString: anchor)] = .complete(node, size: 1, bytes: scalar.length, height: 0)
         }
         append(node, height: 0)
     }
@@ -146,14 +150,18 @@ extension YAMLComposer {
         let place = place(event.start_mark)
         let length = length(event)
         switch anchors[name] {
-        case .complete(var node, let size, let height):
+        case .complete(var node, let size, let bytes, let height):
             guard frames.count + height <= limits.depth else {
                 return stop("yaml/depth-limit", at: place, length: length, .aliasDepthLimit(name, limits.depth))
             }
             guard nodeCount + size <= limits.nodes else {
                 return stop("yaml/alias-limit", at: place, length: length, .aliasLimit(name, limits.nodes))
             }
+            guard textBytes + bytes <= limits.textBytes else {
+                return stop("yaml/alias-limit", at: place, length: length, .aliasTextLimit(name, limits.textBytes))
+            }
             nodeCount += size
+            textBytes += bytes
             node.aliasPlace = place
             append(node, height: height)
         case .open:
@@ -191,7 +199,8 @@ extension YAMLComposer {
                 place: place,
                 anchor: anchor,
                 tag: tagAsWritten(tag),
-                countBefore: countBefore
+                countBefore: countBefore,
+                bytesBefore: textBytes
             )
         )
     }
@@ -203,7 +212,12 @@ extension YAMLComposer {
         pending.removeSubrange(frame.firstChild...)
         let node = YAMLNode(content, place: frame.place, tag: frame.tag)
         if let anchor = frame.anchor {
-            anchors[anchor] = .complete(node, size: nodeCount - frame.countBefore, height: frame.height + 1)
+            anchors[anchor] = .complete(
+                node,
+                size: nodeCount - frame.countBefore,
+                bytes: textBytes - frame.bytesBefore,
+                height: frame.height + 1
+            )
         }
         append(node, height: frame.height + 1)
     }

@@ -14,6 +14,11 @@ public struct YAMLLimits: Sendable, Hashable {
     /// the sizes of anchored trees without expanding them, so that an alias bomb costs no more than its own bytes.
     public var nodes = 1_000_000
 
+    /// Bytes of all keys and scalars together, each alias counted as the whole tree it stands for.
+    ///
+    /// 64 MiB: twice what a file can hold, so that only aliases reach it. Whoever sends the document on writes every alias out.
+    public var textBytes = 64 << 20
+
     /// Bytes of a file.
     ///
     /// 32 MiB: a second of work; larger tables belong in a workbook or a database.

@@ -48,6 +48,34 @@ struct LimitTests {
         )
     }
 
+    @Test("the bytes that aliases stand for are counted, to the byte, in scalars and in whole trees")
+    func aliasBytes() {
+        // "ab", the key "k" with "cd", and the alias with both again: 2 + 3 + 3.
+        let text = "[ab, &a {k: cd}, 1️⃣*a]"
+        expectParse(text, limits: limits { $0.textBytes = 8 })
+        expectParse(
+            text,
+            limits: limits { $0.textBytes = 7 },
+            .init(
+                "1️⃣",
+                "yaml/alias-limit",
+                #"with alias "*a" expanded, the texts of the document have more than 7 bytes"#
+            )
+        )
+    }
+
+    @Test("a long text that three hundred aliases stand for is stopped where it becomes too much")
+    func aliasedText() {
+        let text =
+            "a: &t " + String(repeating: "x", count: 4_000_000) + "\nb: [" + String(repeating: "*t, ", count: 300)
+            + "]\n"
+        let parse = parseYAML(Array(text.utf8), file: "x.yaml")
+        #expect(parse.root == nil)
+        #expect(parse.diagnostics.map(\.code) == ["yaml/alias-limit"])
+        // The text and fifteen aliases of it fit 64 MiB, the next one is too much.
+        #expect(parse.diagnostics.first?.place.column == 5 + 4 * 15)
+    }
+
     @Test("values that are written out are counted too")
     func nodes() {
         expectParse(
