@@ -1,30 +1,42 @@
 /// Where a value stands inside a document, written as RFC 6901 has it: `/tables/lines/3/amount`.
+///
+/// It is held as it is written: a review names a million cells, and most are only handed on.
 public struct JSONPointer: Sendable, Hashable {
-    public var tokens: [String]
+    private let text: String
 
     public init(_ tokens: [String] = []) {
-        self.tokens = tokens
+        var text = ""
+        for token in tokens {
+            text += "/"
+            text += escape(token)
+        }
+        self.text = text
     }
 
     /// Reads the written form; `nil` unless it is empty or begins with `/`, and where a `~` is neither `~0` nor `~1`.
     public init?(_ text: String) {
-        if text.isEmpty {
-            self.init()
-            return
+        guard text.isEmpty || text.utf8.first == UInt8(ascii: "/") else { return nil }
+        var isEscape = false
+        for byte in text.utf8 {
+            if isEscape, byte != UInt8(ascii: "0"), byte != UInt8(ascii: "1") { return nil }
+            isEscape = !isEscape && byte == UInt8(ascii: "~")
         }
-        guard text.unicodeScalars.first == "/" else { return nil }
-        // Scalars, not characters: a combining mark after "/" would otherwise hide it.
-        let parts = text.unicodeScalars.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
-        var tokens: [String] = []
-        tokens.reserveCapacity(parts.count)
-        for part in parts {
-            guard let token = unescape(part) else { return nil }
-            tokens.append(token)
-        }
-        self.init(tokens)
+        if isEscape { return nil }
+        self.text = text
     }
 
-    public func appending(_ token: String) -> JSONPointer { JSONPointer(tokens + [token]) }
+    private init(escaped text: String) { self.text = text }
+
+    /// The steps from the root, without their escapes.
+    public var tokens: [String] {
+        guard !text.isEmpty else { return [] }
+        // Bytes, not characters: a combining mark after "/" would otherwise hide it.
+        return text.utf8.dropFirst().split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).map {
+            unescape(Substring($0))
+        }
+    }
+
+    public func appending(_ token: String) -> JSONPointer { JSONPointer(escaped: text + "/" + escape(token)) }
     public func appending(_ index: Int) -> JSONPointer { appending(String(index)) }
 
     public static func / (pointer: JSONPointer, token: String) -> JSONPointer { pointer.appending(token) }
@@ -32,9 +44,7 @@ public struct JSONPointer: Sendable, Hashable {
 }
 
 extension JSONPointer: CustomStringConvertible {
-    public var description: String {
-        tokens.map { "/" + escape($0) }.joined()
-    }
+    public var description: String { text }
 
     /// The same place as a person writes it: `tables.lines[3].amount`.
     public var dotted: String {
@@ -59,18 +69,18 @@ private func escape(_ token: String) -> String {
     return String(escaped)
 }
 
-private func unescape(_ token: Substring.UnicodeScalarView) -> String? {
-    guard token.contains("~") else { return String(token) }
+/// The token without its escapes, which are known to be right.
+private func unescape(_ token: Substring) -> String {
+    guard token.utf8.contains(UInt8(ascii: "~")) else { return String(token) }
     var (plain, isEscape) = (String.UnicodeScalarView(), false)
-    for scalar in token {
+    for scalar in token.unicodeScalars {
         switch (isEscape, scalar) {
         case (true, "0"): plain.append("~")
-        case (true, "1"): plain.append("/")
-        case (true, _): return nil
+        case (true, _): plain.append("/")
         case (false, "~"): break
         case (false, _): plain.append(scalar)
         }
         isEscape = !isEscape && scalar == "~"
     }
-    return isEscape ? nil : String(plain)
+    return String(plain)
 }

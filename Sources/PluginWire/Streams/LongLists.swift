@@ -213,10 +213,19 @@ private struct ListPages {
     /// Whether every element is a member with a key of its own.
     private mutating func addKeys(of page: ListPage) -> Bool {
         var areNew = true
-        page.text.forEachElement { item in
-            guard let key = item["key"]?.text, item["value"] != nil, keys?.insert(key).inserted == true else {
-                areNew = false
-                return
+        page.text.read { cursor in
+            _ = cursor.elements { cursor in
+                var (name, hasValue) = (nil as String?, false)
+                _ = cursor.members { key, cursor in
+                    if "key" ~= key, cursor.kind == .text {
+                        name = cursor.text()
+                    } else {
+                        if "value" ~= key { hasValue = true }
+                        cursor.skip()
+                    }
+                }
+                areNew = hasValue && name.map { keys?.insert($0).inserted == true } == true
+                return areNew
             }
         }
         return areNew
