@@ -44,7 +44,7 @@ final class PluginConversation: Sendable {
     private var methods: MethodTable<PluginCall> {
         MethodTable([
             .quick(Initialize.self) { try self.initialize($0, $1.peer) },
-            .method(ValidateConfiguration.self) { request, call in
+            .quick(ValidateConfiguration.self) { request, call in
                 let diagnostics = try await self.role(request.role).validate(
                     request.configuration,
                     in: try self.settingsContext(call, request.form)
@@ -102,11 +102,11 @@ final class PluginConversation: Sendable {
     }
 
     /// What settings are checked in: a host that does not check queries has no say on them.
-    private func settingsContext(_ call: PluginCall, _ form: DossierOutline?) throws(RPCError) -> any SettingsContext {
+    private func settingsContext(_ call: PluginCall, _ form: FormText?) throws(RPCError) -> any SettingsContext {
         guard try host().capabilities.contains(.queryCheck), case .number(let parent) = call.id else {
-            return FormContext(form: form)
+            return FormContext(form: form?.outline)
         }
-        return HostedSettings(peer: call.peer, parent: parent, form: form)
+        return HostedSettings(peer: call.peer, parent: parent, text: form)
     }
 
     /// The result as the host can take it: the ends of long lists in streams, which stay open until they are read.
@@ -178,7 +178,9 @@ final class PluginConversation: Sendable {
 private struct HostedSettings: SettingsContext {
     let peer: Peer
     let parent: Int
-    let form: DossierOutline?
+    let text: FormText?
+
+    var form: DossierOutline? { text?.outline }
 
     func check(_ sql: String, parameters: [String: ColumnType?]) async throws -> QueryOutline {
         try await peer.call(DossierCheck(parent: parent, sql: sql, parameters: parameters))

@@ -163,7 +163,7 @@ extension PluginSession {
         let request = ValidateConfiguration(
             role: role.name,
             configuration: configuration,
-            form: context.form,
+            form: (context as? SettingsOutline)?.text ?? context.form.map { FormText($0) },
             frame: frame
         )
         return try await call(about: .settings(context), within: TimeLeft(nil)) { _ in request }.diagnostics

@@ -1,14 +1,19 @@
 internal import DossierQuery
+package import PluginWire
 package import ReviewModel
 
 /// What is known of a dossier while the settings of its steps are checked.
 package struct SettingsOutline: SettingsContext {
     /// Which fields and tables it may have; `nil` where nobody knows.
-    package var form: DossierOutline?
+    package let form: DossierOutline?
+    /// The same, as it is sent: written once for all steps.
+    package let text: FormText?
     /// The tables that it has, or that a source will fill; `nil` where that is not known.
     package var filled: Set<String>?
 
-    package init(form: DossierOutline? = nil, filled: Set<String>? = nil) { (self.form, self.filled) = (form, filled) }
+    package init(form: DossierOutline? = nil, filled: Set<String>? = nil) {
+        (self.form, self.filled, text) = (form, filled, form.map { FormText($0) })
+    }
 
     package func check(_ sql: String, parameters: [String: ColumnType?]) -> QueryOutline {
         DossierQuery(sql).check(against: form, filled: filled, parameters: parameters)

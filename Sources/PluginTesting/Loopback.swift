@@ -25,8 +25,9 @@ public struct LoopbackHost: Sendable {
         configuration: Value,
         form: DossierOutline? = nil
     ) async throws -> [ConfigurationDiagnostic] {
-        try await call(.settings(SettingsOutline(form: form))) { _ in
-            ValidateConfiguration(role: role, configuration: configuration, form: form)
+        let context = SettingsOutline(form: form)
+        return try await call(.settings(context)) { _ in
+            ValidateConfiguration(role: role, configuration: configuration, form: context.text)
         }.diagnostics
     }
 

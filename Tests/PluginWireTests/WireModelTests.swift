@@ -25,6 +25,25 @@ struct WireModelTests {
         try roundTrip(DossierOutline())
     }
 
+    @Test("a form is read when somebody asks for it; one that makes no sense is not known")
+    func formText() throws {
+        let form = DossierOutline(
+            fields: [.init("year", .value(.integer))],
+            tables: [TableSchema(name: "t", columns: [])]
+        )
+        let call = ValidateConfiguration(role: "r", configuration: ["a": 1], form: FormText(form))
+        var lines = [JSONWriter.line(call.wire)]
+        lines.append(JSONWriter.line { call.encode(into: &$0) })
+        for line in lines {
+            let read = try ValidateConfiguration.decode(JSONText(line), of: "test")
+            #expect(read.form?.outline == form)
+            #expect(read.configuration == ["a": 1])
+        }
+        let odd = try JSONText(Array(#"{"role":"r","config":{},"form":{"tables":[{"columns":7}]}}"#.utf8))
+        let read = try ValidateConfiguration.decode(odd, of: "test")
+        #expect(read.form != nil && read.form?.outline == nil)
+    }
+
     @Test("what is known of a query, and what is wrong with it, comes back as it was sent, in errors too")
     func queries() throws {
         let mistake = QueryMistake(

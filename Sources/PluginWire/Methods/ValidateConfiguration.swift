@@ -10,13 +10,13 @@ public struct ValidateConfiguration: WireRequest {
     public var role: String
     public var configuration: Value
     /// What a dossier may hold, for roles whose settings name fields and tables.
-    public var form: DossierOutline?
+    public var form: FormText?
     public var frame: CallFrame
 
     public init(
         role: String,
         configuration: Value,
-        form: DossierOutline? = nil,
+        form: FormText? = nil,
         frame: CallFrame = CallFrame()
     ) {
         self.role = role
@@ -27,31 +27,28 @@ public struct ValidateConfiguration: WireRequest {
 
     public init?(wire reader: ValueReader) {
         guard let record = reader.record(), let role = record.required("role")?.text() else { return nil }
-        let form = record.optional("form").flatMap(DossierOutline.init(wire:))
+        let form = record.optional("form").map { FormText(JSONText($0.value)) }
         let configuration = record.record["config"] ?? .null
         self.init(role: role, configuration: configuration, form: form, frame: CallFrame(record))
     }
 
     public var wire: Value {
         var record: Record = ["role": .text(role), "config": configuration]
-        if let form { record["form"] = form.wire }
+        if let form { record["form"] = form.text.value }
         frame.add(to: &record)
         return .record(record)
     }
 
     public static func decode(_ text: JSONText, of method: String) throws(RPCError) -> ValidateConfiguration {
         var (role, configuration, frame, isPlain) = (nil as String?, Value.null, CallFrame(), true)
-        var form: DossierOutline?
+        var form: FormText?
         text.read { cursor in
             _ = cursor.members { key, cursor in
                 switch key {
                 case "role" where cursor.kind == .text: role = cursor.text()
                 case "config": configuration = cursor.value()
                 case "form" where cursor.kind == .record:
-                    // A form with anything odd about it is read again by the slower way, which says what.
-                    let log = DiagnosticLog()
-                    form = DossierOutline(wire: ValueReader(cursor.value(), log: log))
-                    isPlain = isPlain && form != nil && log.diagnostics.isEmpty
+                    form = FormText(text.part(cursor.skip()))
                 case "form", "step", "locale", "scratchDirectory":
                     if !frame.take(key, &cursor) {
                         isPlain = false
@@ -73,7 +70,7 @@ public struct ValidateConfiguration: WireRequest {
         writer.write(configuration)
         if let form {
             writer.write(raw: ",\"form\":")
-            writer.write(form.wire)
+            writer.write(form.text)
         }
         frame.encode(into: &writer)
         writer.write(raw: "}")
