@@ -99,7 +99,8 @@ let package = Package(
         room("Tables", ["ExactNumbers", "Groundwork", "JSONDocument"]),
         room("ReviewModel", ["ExactNumbers", "Groundwork", "JSONDocument", "Tables"]),
         room("DossierQuery", ["ReviewModel", "Tables"]),
-        room("PluginWire", ["ExactNumbers", "Groundwork", "JSONDocument", "ReviewModel", "Tables"]),
+        room("ReviewFile", ["ReviewModel"]),
+        room("PluginWire", ["ExactNumbers", "Groundwork", "JSONDocument", "ReviewFile", "ReviewModel", "Tables"]),
         room("PluginKit", ["PluginWire", "ReviewModel"]),
         room("LocalFiles", ["CLinux", "CMessageDigest", "Groundwork"]),
         room("SpecLoading", ["JSONDocument", "LocalFiles", "ReviewModel", "YAMLDocument"]),
@@ -113,7 +114,7 @@ let package = Package(
         room(
             "ReviewPipeline",
             [
-                "JSONDocument", "LocalFiles", "PluginRuntime", "PluginWire", "ReviewModel", "SpecLoading",
+                "JSONDocument", "LocalFiles", "PluginRuntime", "ReviewFile", "ReviewModel", "SpecLoading",
                 "YAMLDocument",
             ]
         ),
@@ -149,8 +150,8 @@ let package = Package(
         .executableTarget(
             name: "pingshen",
             dependencies: [
-                "LocalFiles", "PluginRuntime", "PluginTesting", "ReviewModel", "ReviewPipeline", "SpecLoading",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "LocalFiles", "PluginRuntime", "PluginTesting", "ReviewFile", "ReviewModel", "ReviewPipeline",
+                "SpecLoading", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             // The kit itself, by a link, so that it cannot differ from what `plugins new` hands out.
             resources: [
@@ -189,8 +190,12 @@ let package = Package(
         tests("YAMLDocument", ["Groundwork", "YAMLDocument"]),
         tests("Tables", ["ExactNumbers", "Groundwork", "JSONDocument", "Tables"]),
         tests("ReviewModel", ["ReviewModel"]),
+        tests("ReviewFile", ["ReviewFile", "ReviewModel"]),
         tests("DossierQuery", ["DossierQuery", "FuzzProperties", "ReviewModel"]),
-        tests("PluginWire", ["Groundwork", "JSONDocument", "PluginTesting", "PluginWire", "ReviewModel", "Tables"]),
+        tests(
+            "PluginWire",
+            ["Groundwork", "JSONDocument", "PluginTesting", "PluginWire", "ReviewFile", "ReviewModel", "Tables"]
+        ),
         tests("PluginKit", ["PluginKit", "PluginTesting", "PluginWire", "ReviewModel"]),
         tests("BudgetLines", ["BudgetLines", "ReviewModel"]),
         tests("Rubrics", ["Rubrics", "ReviewModel"]),
@@ -216,7 +221,7 @@ let package = Package(
         ),
         tests("ReportReader", ["report-reader", "BudgetLines", "PrintedReports", "ReviewModel", "SpecLoading"]),
         tests("RuleChecker", ["rule-checker", "PluginKit", "PluginTesting", "ReviewModel"]),
-        tests("FindingsWriter", ["findings-writer", "ReviewModel"]),
+        tests("FindingsWriter", ["findings-writer", "ReviewFile", "ReviewModel"]),
         tests("TargetChecker", ["target-checker", "Targets", "PluginKit", "PluginTesting", "ReviewModel"]),
         tests(
             "ProseReconciler",
@@ -241,7 +246,8 @@ let package = Package(
         tests(
             "EndToEnd",
             [
-                "DossierQuery", "LocalFiles", "PluginRuntime", "PluginTesting", "PluginWire", "ReviewModel",
+                "DossierQuery", "LocalFiles", "PluginRuntime", "PluginTesting", "PluginWire", "ReviewFile",
+                "ReviewModel",
                 "ReviewPipeline", "SpecLoading", "pingshen",
                 "misbehaving-plugin", "tour-plugin", "transcript-player",
             ] + builtInPlugins.map { .target(name: $0) }

@@ -29,6 +29,15 @@ public struct Fact: Sendable, Hashable {
     }
 }
 
+extension Fact {
+    /// The value as people read it: with thousands separators and its unit.
+    public func printed(_ locale: Locale) -> String {
+        guard let number = value.decimal else { return value.scalarText ?? "…" }
+        if let unit = FigureUnit(rawValue: unit) { return unit.text(of: number, inChinese: locale == .zh) }
+        return number.grouped + (unit.isEmpty ? "" : " " + unit)
+    }
+}
+
 /// What one scorer returns.
 public struct Assessment: Sendable, Hashable {
     public var scores: [ScoreSheet]

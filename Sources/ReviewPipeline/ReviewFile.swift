@@ -1,5 +1,5 @@
 internal import LocalFiles
-internal import PluginWire
+public import ReviewFile
 public import ReviewModel
 
 /// A review that cannot be read, with what is wrong.
@@ -12,25 +12,18 @@ public struct ReviewFileError: Error, Sendable {
 let maximumReviewBytes = 512 << 20
 
 /// Reads `review.json`, or that of a review's folder.
-public func readReview(_ path: String) throws(ReviewFileError) -> Review {
+public func readReview(_ path: String) throws(ReviewFileError) -> RecordedReview {
     let file = FileSystem.isFolder(path) ? path + "/review.json" : path
-    do {
-        return try Review.read(JSONReader.read(FileSystem.read(file, atMost: maximumReviewBytes)), of: "review.json")
-    } catch let error as FileError {
-        throw ReviewFileError(
-            path: file,
-            message: cannotRead(error)
-        )
-    } catch let error as RPCError {
-        throw ReviewFileError(
-            path: file,
-            message: LocalizedText(zh: "不是评审结果：\(error.message)", en: "is no review: \(error.message)")
-        )
+    let bytes: [UInt8]
+    do throws(FileError) {
+        bytes = try FileSystem.read(file, atMost: maximumReviewBytes)
     } catch {
-        throw ReviewFileError(
-            path: file,
-            message: LocalizedText(zh: "不是 JSON：\(error)", en: "is not JSON: \(error)")
-        )
+        throw ReviewFileError(path: file, message: cannotRead(error))
+    }
+    do throws(UnreadableReview) {
+        return try RecordedReview.read(bytes)
+    } catch {
+        throw ReviewFileError(path: file, message: error.message)
     }
 }
 

@@ -1,15 +1,12 @@
 internal import LocalFiles
 internal import PluginRuntime
+internal import ReviewFile
 internal import ReviewModel
 internal import Synchronization
 
 /// The files of one review, gathered in a folder beside their place and moved there all at once.
 final class ReviewOutput: Sendable {
-    struct Artifact: Sendable {
-        var path: String
-        var mediaType: String
-        var sha256: String
-    }
+    typealias Artifact = RecordedReview.Artifact
 
     private let place: OutputPlace
     private let partial: HeldFolder
@@ -78,7 +75,8 @@ final class ReviewOutput: Sendable {
     }
 
     /// Writes the review itself and moves the whole folder into place, replacing an earlier review of the same id.
-    func finish(_ review: Review, json: LongValue, _ ledger: StepLedger) throws -> ReviewOutcome {
+    func finish(_ recorded: RecordedReview, _ ledger: StepLedger) throws -> ReviewOutcome {
+        let json = recorded.document
         do {
             try partial.write(to: "review.json") { write in try JSONWriter.document(json) { try write($0) } }
             try partial.write(ledger.log.lines, to: "run.jsonl")
@@ -89,7 +87,7 @@ final class ReviewOutput: Sendable {
         try place.fill(with: partial)
         let files = ["review.json"] + artifacts.map(\.path)
         return ReviewOutcome(
-            review: review,
+            review: recorded.review,
             folder: place.folder,
             files: files.map { place.folder + "/" + $0 },
             json: json,

@@ -1,6 +1,6 @@
 internal import LocalFiles
 internal import PluginRuntime
-internal import PluginWire
+internal import ReviewFile
 internal import ReviewModel
 public import SpecLoading
 internal import YAMLDocument
@@ -64,8 +64,13 @@ struct ReviewRun: Sendable {
             try Task.checkCancellation()
             try files.checkUnchanged(spec)
             review = try complete(review, with: fold, told: failed.map(\.step))
-            let json = document(review, identities: try await identities, artifacts: output.artifacts)
-            return try output.finish(review, json: json, ledger)
+            let recorded = RecordedReview(
+                review,
+                inputs: (loaded.inputs + files.inputs).map { RecordedReview.Input(path: $0.path, sha256: $0.sha256) },
+                plugins: try await identities,
+                artifacts: output.artifacts
+            )
+            return try output.finish(recorded, ledger)
         } catch {
             output.discard()
             throw error
@@ -179,34 +184,20 @@ struct ReviewRun: Sendable {
 
     // MARK: review.json
 
-    private func pluginIdentities() async throws -> Value {
+    private func pluginIdentities() async throws -> [RecordedReview.Plugin] {
         var digests = DigestCache()
         defer { digests.save() }
-        var identities: [Value] = []
+        var identities: [RecordedReview.Plugin] = []
         for program in programs {
             // Nobody knows which bytes a plugin has that was started by somebody else.
             let isOurs = program.origin != .attached
-            identities.append([
-                "name": .text(program.name), "version": .text(manifests[program.name]?.version ?? ""),
-                "sha256": isOurs ? .text(try digests.sha256(ofFile: program.file)) : .null,
-            ])
+            let plugin = RecordedReview.Plugin(
+                name: program.name,
+                version: manifests[program.name]?.version ?? "",
+                sha256: isOurs ? try digests.sha256(ofFile: program.file) : nil
+            )
+            identities.append(plugin)
         }
-        return .list(identities)
-    }
-
-    private func document(_ review: Review, identities: Value, artifacts: [ReviewOutput.Artifact]) -> LongValue {
-        guard case .record(let members) = review.long else { return review.long }
-        let inputs = (loaded.inputs + self.files.inputs).map {
-            ["path": .text($0.path), "sha256": .text($0.sha256)] as Value
-        }
-        let files = artifacts.map {
-            ["path": .text($0.path), "mediaType": .text($0.mediaType), "sha256": .text($0.sha256)] as Value
-        }
-        return .record(
-            members + [
-                ("inputs", .value(.list(inputs))), ("plugins", .value(identities)),
-                ("artifacts", .value(.list(files))),
-            ]
-        )
+        return identities
     }
 }

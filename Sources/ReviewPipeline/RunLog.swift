@@ -1,4 +1,3 @@
-internal import PluginWire
 internal import ReviewModel
 internal import Synchronization
 

@@ -1,5 +1,4 @@
 internal import PluginRuntime
-internal import PluginWire
 internal import ReviewModel
 internal import SpecLoading
 internal import Synchronization

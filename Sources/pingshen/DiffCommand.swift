@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import ReviewFile
 internal import ReviewModel
 internal import ReviewPipeline
 

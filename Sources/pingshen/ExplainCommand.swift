@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import ReviewFile
 internal import ReviewModel
 internal import ReviewPipeline
 
@@ -79,7 +80,7 @@ struct ExplainCommand: ParsableCommand {
 /// Reads a review, or says why not and exits.
 func readReviewOrExit(_ path: String, _ locale: Locale) throws -> Review {
     do throws(ReviewFileError) {
-        return try readReview(path)
+        return try readReview(path).review
     } catch {
         Terminal.error("\(error.path): \(error.message(locale))")
         throw ExitCode.invalidSpec

@@ -30,7 +30,7 @@ struct FieldWordTests {
             "deduct",
             "`deducted` and `deductionRate` are keys of review.json"
         ),
-        Exception("Sources/PluginWire/Model/Review+Wire.swift", "deduct", "writes these keys of review.json"),
+        Exception("Sources/ReviewFile/Adjustment+Wire.swift", "deduct", "writes these keys of review.json"),
         Exception("Sources/pingshen/ReviewWords.swift", "deduct", "asks for the rate by its name in review.json"),
         Exception(
             "Sources/pingshen/RubricCommand.swift",

@@ -1,4 +1,5 @@
 import PluginWire
+import ReviewFile
 import ReviewModel
 import Testing
 
@@ -94,6 +95,8 @@ struct HongqiaoTests {
             #expect(Self.run.json[key] != nil, "\(key)")
         }
         #expect(text("schema") == "pingshen.review/1")
+        let written = JSONWriter.document(Self.run.json)
+        #expect(JSONWriter.document(try RecordedReview.read(written).document) == written)
         for finding in try #require(Self.run.json["findings"]?.list) {
             #expect(finding["message"]?["zh"]?.text?.isEmpty == false)
             #expect(finding["message"]?["en"]?.text?.isEmpty == false)

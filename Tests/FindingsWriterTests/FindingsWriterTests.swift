@@ -1,3 +1,4 @@
+import ReviewFile
 import ReviewModel
 import Testing
 

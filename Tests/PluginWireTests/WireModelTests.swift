@@ -1,13 +1,15 @@
 import PluginWire
+import ReviewFile
 import ReviewModel
 import Synchronization
 import Testing
 
 @Suite("What crosses the wire")
 struct WireModelTests {
-    private func roundTrip<Model: WireValue & Equatable>(_ model: Model) throws {
-        let value = try JSONReader.read(JSONWriter.line(model.wire))
-        #expect(try Model.read(value, of: "test") == model)
+    private func roundTrip<Model: WireForm & Equatable>(_ model: Model) throws {
+        let (value, log) = (try JSONReader.read(JSONWriter.line(model.wire)), DiagnosticLog())
+        #expect(Model(wire: ValueReader(value, log: log)) == model)
+        #expect(log.diagnostics.isEmpty)
     }
 
     @Test("what a form says comes back as it was sent")

@@ -20,8 +20,10 @@ extension Set<Capability> {
     public static var host: Self { [.lists, .places, .sourceDossier, .queryCheck] }
 }
 
-extension Set<Capability>: WireValue {
+extension Set<Capability>: WireForm {
     public init?(wire reader: ValueReader) { self = Set(reader.texts().compactMap(Capability.init)) }
 
     public var wire: Value { Value(map(\.rawValue).sorted()) }
 }
+
+extension Set<Capability>: WireValue {}

@@ -1,12 +1,7 @@
 public import ReviewModel
 
-/// Something that crosses the wire.
-public protocol WireValue: Sendable {
-    /// Reads the value and reports every mistake to the reader's log; members it does not know are ignored.
-    init?(wire reader: ValueReader)
-    var wire: Value { get }
-    /// What ``wire`` is, with the elements of its long lists made one by one.
-    var long: LongValue { get }
+/// Something that crosses the wire by itself: a message, or a reply.
+public protocol WireValue: WireForm {
     /// Reads the text, straight from its bytes where that is worth the lines; like `init(wire:)` in all that it takes,
     /// refuses and says.
     static func decode(_ text: JSONText, of method: String) throws(RPCError) -> Self
@@ -18,8 +13,6 @@ extension WireValue {
     public static func decode(_ text: JSONText, of method: String) throws(RPCError) -> Self {
         try read(text.value, of: method)
     }
-
-    public var long: LongValue { .value(wire) }
 
     public func encode(into writer: inout JSONWriter) { writer.write(wire) }
 }
@@ -84,48 +77,4 @@ public struct Nothing: WireValue, Hashable {
     public init() {}
     public init?(wire reader: ValueReader) { self.init() }
     public var wire: Value { [:] }
-}
-
-extension ValueReader {
-    /// The elements of a list, each read as `Element`.
-    func list<Element: WireValue>(of type: Element.Type) -> [Element] {
-        var elements: [Element] = []
-        forEachElement { if let element = Element(wire: $0) { elements.append(element) } }
-        return elements
-    }
-
-    func texts() -> [String] { list().compactMap { $0.text() } }
-
-    func pointer() -> JSONPointer? { text().flatMap { JSONPointer($0) } }
-}
-
-extension Value {
-    init(_ texts: [String]) { self = .list(texts.map(Value.text)) }
-    init(_ pointer: JSONPointer?) { self.init(pointer?.description) }
-
-    /// The wire forms of `elements`, in order.
-    init(wire elements: [some WireValue]) { self = .list(elements.map(\.wire)) }
-}
-
-extension LongList {
-    /// The wire forms of `elements`, in order.
-    init(wire elements: [some WireValue]) { self.init(elements.count) { elements[$0].wire } }
-}
-
-extension [(key: String, value: LongValue)] {
-    /// Adds a list unless it is empty.
-    mutating func addIfPresent(_ key: String, _ elements: [some WireValue]) {
-        if !elements.isEmpty { append((key, .list(LongList(wire: elements)))) }
-    }
-}
-
-extension Record {
-    /// Sets `key` unless `value` is null or an empty text, list or record: what is absent need not be said.
-    mutating func setIfPresent(_ key: String, _ value: Value) {
-        switch value {
-        case .null, .text(""), .list([]): break
-        case .record(let record) where record.isEmpty: break
-        default: self[key] = value
-        }
-    }
 }

@@ -1,3 +1,4 @@
+internal import ReviewFile
 public import ReviewModel
 
 /// `renderer/render`: a finished review becomes files in the scratch directory.

@@ -1,14 +1,5 @@
 public import ReviewModel
 
-extension LocalizedText: WireValue {
-    public init?(wire reader: ValueReader) {
-        guard let text = reader.localizedText() else { return nil }
-        self = text
-    }
-
-    public var wire: Value { ["zh": .text(zh), "en": .text(en)] }
-}
-
 extension TableSchema: WireValue {
     public init?(wire reader: ValueReader) {
         guard let record = reader.record(), let name = record.required("name")?.text() else { return nil }

@@ -1,5 +1,6 @@
 internal import ExactNumbers
 internal import JSONDocument
+internal import ReviewFile
 internal import ReviewModel
 internal import Tables
 

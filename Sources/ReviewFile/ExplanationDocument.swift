@@ -1,4 +1,3 @@
-internal import PluginWire
 public import ReviewModel
 
 /// Explanations as one JSON document: `{figures: [{fact, cells, inputs}], findings}`, `inputs` of the same shape again.

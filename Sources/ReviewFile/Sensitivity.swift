@@ -1,3 +1,5 @@
+public import ReviewModel
+
 /// How far a sheet's verdict is from the others, and what would change it.
 public struct Sensitivity: Sendable, Hashable {
     /// One verdict that the sheet does not have.

@@ -1,7 +1,7 @@
 public import ReviewModel
 
 /// `{file, line, column}`, `{file, sheet, cell}`, `{file, page, box}`, `{file, paragraph, heading}` or `{file, table, row, column}`.
-extension Place: WireValue {
+extension Place: WireForm {
     public init?(wire reader: ValueReader) {
         guard let record = reader.record(), let file = record.required("file")?.text() else { return nil }
         if let sheet = record.optional("sheet")?.text() {
@@ -46,7 +46,7 @@ extension Place: WireValue {
 }
 
 /// `[left, top, width, height]`, in points.
-extension PageBox: WireValue {
+extension PageBox: WireForm {
     public init?(wire reader: ValueReader) {
         let sides = reader.list().compactMap { $0.integer() }
         guard sides.count == 4 else { return nil }
@@ -57,7 +57,7 @@ extension PageBox: WireValue {
 }
 
 /// `{pointer}`, `{pointer, line, column}`, or a place in a file.
-extension Spot: WireValue {
+extension Spot: WireForm {
     public init?(wire reader: ValueReader) {
         guard let record = reader.record() else { return nil }
         guard let pointer = record.optional("pointer") else {
@@ -65,7 +65,7 @@ extension Spot: WireValue {
             self = .place(place)
             return
         }
-        guard let pointer = pointer.pointer() else { return nil }
+        guard let pointer = pointer.jsonPointer() else { return nil }
         guard let line = record.optional("line") else {
             self = .value(pointer)
             return
@@ -86,7 +86,7 @@ extension Spot: WireValue {
     var isValue: Bool { if case .value = self { true } else { false } }
 }
 
-extension Location: WireValue {
+extension Location: WireForm {
     public init?(wire reader: ValueReader) {
         guard let place = Place(wire: reader), let record = reader.record() else { return nil }
         self.init(

@@ -1,6 +1,6 @@
 public import ReviewModel
 
-extension Finding: WireValue {
+extension Finding: WireForm {
     public init?(wire reader: ValueReader) {
         guard let record = reader.record(), let rule = record.required("rule")?.text(),
             let severity = record.required("severity")?.oneOf(Severity.allCases.map(\.rawValue))
@@ -17,7 +17,7 @@ extension Finding: WireValue {
             hint: record.optional("hint")?.localizedText()
         )
         // What an older plugin says by pointers alone.
-        let pointers = record.optional("pointers")?.list().compactMap { $0.pointer() } ?? []
+        let pointers = record.optional("pointers")?.list().compactMap { $0.jsonPointer() } ?? []
         spots = record.optional("spots")?.list(of: Spot.self) ?? pointers.map(Spot.value)
         difference = record.optional("difference")?.text() ?? ""
         proof = record.optional("proof").flatMap(Proof.init(wire:))
@@ -38,7 +38,7 @@ extension Finding: WireValue {
     }
 }
 
-extension LocatedFinding: WireValue {
+extension LocatedFinding: WireForm {
     public init?(wire reader: ValueReader) {
         guard let finding = Finding(wire: reader), let record = reader.record() else { return nil }
         self.init(
@@ -62,7 +62,7 @@ extension LocatedFinding: WireValue {
     }
 }
 
-extension Proof: WireValue {
+extension Proof: WireForm {
     public init?(wire reader: ValueReader) {
         guard let record = reader.record() else { return nil }
         self.init(
@@ -78,12 +78,12 @@ extension Proof: WireValue {
     }
 }
 
-extension Proof.Figure: WireValue {
+extension Proof.Figure: WireForm {
     public init?(wire reader: ValueReader) {
         guard let record = reader.record(), let name = record.required("name")?.localizedText(),
             let value = record.required("value")?.text()
         else { return nil }
-        self.init(name, value, at: record.optional("pointer")?.pointer())
+        self.init(name, value, at: record.optional("pointer")?.jsonPointer())
     }
 
     public var wire: Value {
@@ -93,7 +93,7 @@ extension Proof.Figure: WireValue {
     }
 }
 
-extension Waiver: WireValue {
+extension Waiver: WireForm {
     public init?(wire reader: ValueReader) {
         guard let record = reader.record(), let reason = record.required("reason")?.text(),
             let approver = record.required("approver")?.text()
@@ -108,32 +108,6 @@ extension Waiver: WireValue {
     public var wire: Value {
         var record: Record = ["reason": .text(reason), "approver": .text(approver)]
         record.setIfPresent("expires", Value(expires?.description))
-        return .record(record)
-    }
-}
-
-extension ConfigurationDiagnostic: WireValue {
-    public init?(wire reader: ValueReader) {
-        guard let record = reader.record(), let message = record.required("message")?.localizedText()
-        else { return nil }
-        let severity = record.optional("severity")?.oneOf(Severity.allCases.map(\.rawValue)).flatMap(Severity.init)
-        self.init(
-            severity: severity ?? .error,
-            code: record.optional("code")?.text() ?? "config/invalid",
-            message: message,
-            pointer: record.optional("pointer")?.pointer() ?? JSONPointer(),
-            help: record.optional("help")?.localizedText()
-        )
-        place = TextPlace(record)
-    }
-
-    public var wire: Value {
-        var record: Record = [
-            "severity": .text(severity.rawValue), "code": .text(code), "message": message.wire,
-            "pointer": Value(pointer),
-        ]
-        if let help { record["help"] = help.wire }
-        place?.add(to: &record)
         return .record(record)
     }
 }

@@ -1,5 +1,4 @@
-internal import PluginWire
-public import ReviewModel
+internal import ReviewModel
 
 /// A comparison as one JSON document: `{changes: [{subject, label, before, after}], new, fixed, unchanged}`.
 public func comparisonDocument(_ comparison: ReviewComparison) -> [UInt8] {

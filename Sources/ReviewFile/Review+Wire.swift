@@ -1,7 +1,7 @@
 public import ReviewModel
 
-/// The shape of `review.json`, without what only the host knows (inputs, plugins, artifacts).
-extension Review: WireValue {
+/// The shape of `review.json`, without what ``RecordedReview`` adds.
+extension Review: WireForm {
     public static let schemaName = "pingshen.review/1"
 
     public init?(wire reader: ValueReader) {
@@ -33,7 +33,7 @@ extension Review: WireValue {
     public var wire: Value { long.whole }
 
     /// The review without the long parts that nobody wants.
-    func long(parts: [String]?) -> LongValue {
+    package func long(parts: [String]?) -> LongValue {
         guard let parts, case .record(let members) = long else { return long }
         return .record(members.filter { !Self.longParts.contains($0.key) || parts.contains($0.key) })
     }
@@ -70,7 +70,7 @@ extension CellPlace {
     }
 }
 
-extension RuleChange: WireValue {
+extension RuleChange: WireForm {
     public init?(wire reader: ValueReader) {
         guard let record = reader.record(), let rule = record.required("id")?.text() else { return nil }
         self.init(
@@ -90,31 +90,7 @@ extension RuleChange: WireValue {
     }
 }
 
-extension Amounts: WireValue {
-    public init?(wire reader: ValueReader) {
-        guard let record = reader.record(), let requested = record.required("requested")?.decimal(),
-            let deducted = record.required("deducted")?.decimal()
-        else { return nil }
-        let sums = try? Amounts(
-            requested: requested,
-            deducted: deducted,
-            increased: record.optional("increased")?.decimal() ?? 0,
-            deferred: record.optional("deferred")?.decimal() ?? 0
-        )
-        guard let sums else { return nil }
-        self = sums
-    }
-
-    public var wire: Value {
-        [
-            "requested": .decimal(requested.inCents), "approved": .decimal(approved.inCents),
-            "deducted": .decimal(deducted.inCents), "increased": .decimal(increased.inCents),
-            "deferred": .decimal(deferred.inCents), "deductionRate": Value((try? deductionRate()) ?? nil),
-        ]
-    }
-}
-
-extension Review.Step: WireValue {
+extension Review.Step: WireForm {
     public init?(wire reader: ValueReader) {
         guard let record = reader.record(), let id = record.required("id")?.text() else { return nil }
         self.init(
@@ -129,12 +105,5 @@ extension Review.Step: WireValue {
         var record: Record = ["id": .text(id), "plugin": .text(plugin), "outcome": .text(outcome.rawValue)]
         record.setIfPresent("note", .text(note))
         return .record(record)
-    }
-}
-
-extension ExactDecimal {
-    /// At least two decimal places, and more only where the figure has more.
-    fileprivate var inCents: ExactDecimal {
-        rounded(to: Swift.max(2, withoutTrailingZeros.places))
     }
 }

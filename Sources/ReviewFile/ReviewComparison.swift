@@ -1,3 +1,5 @@
+public import ReviewModel
+
 extension Review {
     /// Marks the findings that are new since `earlier`, and notes those that are gone.
     public mutating func compare(with earlier: Review) {

@@ -1,18 +1,11 @@
+public import ReviewModel
+
 /// A figure of a review with what it was computed from, down to the cells.
 public struct Explanation: Sendable, Hashable {
     public var fact: Fact
     /// What the figure was computed from. A fact that explains itself in a circle is not followed twice.
     public var inputs: [Explanation]
     public var cells: [CellPlace]
-}
-
-extension Fact {
-    /// The value as people read it: with thousands separators and its unit.
-    public func printed(_ locale: Locale) -> String {
-        guard let number = value.decimal else { return value.scalarText ?? "…" }
-        if let unit = FigureUnit(rawValue: unit) { return unit.text(of: number, inChinese: locale == .zh) }
-        return number.grouped + (unit.isEmpty ? "" : " " + unit)
-    }
 }
 
 extension Review {

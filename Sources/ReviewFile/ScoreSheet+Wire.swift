@@ -1,0 +1,81 @@
+public import ReviewModel
+
+extension ScoreSheet: WireForm {
+    public init?(wire reader: ValueReader) {
+        guard let record = reader.record(), let rater = record.required("rater")?.text(),
+            let total = record.required("total")?.decimal(), let max = record.required("max")?.decimal()
+        else { return nil }
+        self.init(
+            rater: rater,
+            total: total,
+            max: max,
+            items: record.optional("items")?.list(of: ScoreItem.self) ?? [],
+            verdict: record.optional("verdict").flatMap(Verdict.init(wire:))
+        )
+        level = record.optional("level")?.text()
+        bands = record.optional("bands")?.list(of: Verdict.self) ?? []
+        verdictPlaces = record.optional("verdictPlaces")?.integer()
+    }
+
+    public var wire: Value {
+        var record: Record = [
+            "rater": .text(rater), "total": .decimal(total), "max": .decimal(max), "items": Value(wire: items),
+        ]
+        record.setIfPresent("level", Value(level))
+        if let verdict { record["verdict"] = verdict.wire }
+        record.setIfPresent("bands", Value(wire: bands))
+        if let verdictPlaces { record["verdictPlaces"] = .integer(verdictPlaces) }
+        return .record(record)
+    }
+}
+
+extension ScoreItem: WireForm {
+    public init?(wire reader: ValueReader) {
+        guard let record = reader.record(), let code = record.required("code")?.text(),
+            let max = record.required("max")?.decimal()
+        else { return nil }
+        let status = record.optional("status")?.oneOf(
+            [Status.given, .summed, .computed, .notApplicable, .pooled, .unscored].map(\.rawValue)
+        )
+        self.init(
+            code: code,
+            name: record.optional("name")?.text() ?? code,
+            parent: record.optional("parent")?.text(),
+            max: max,
+            points: record.optional("points")?.decimal(),
+            status: status.flatMap(Status.init) ?? .given,
+            reason: record.optional("reason")?.text() ?? "",
+            evidence: record.optional("evidence")?.texts() ?? [],
+            pointer: record.optional("pointer")?.jsonPointer()
+        )
+        level = record.optional("level")?.text()
+        computed = record.optional("computed")?.decimal()
+        problems = record.optional("problems")?.texts() ?? []
+    }
+
+    public var wire: Value {
+        var record: Record = [
+            "code": .text(code), "name": .text(name), "max": .decimal(max), "points": Value(points),
+            "status": .text(status.rawValue),
+        ]
+        record.setIfPresent("parent", Value(parent))
+        record.setIfPresent("level", Value(level))
+        record.setIfPresent("computed", Value(computed))
+        record.setIfPresent("reason", .text(reason))
+        record.setIfPresent("evidence", Value(evidence))
+        record.setIfPresent("problems", Value(problems))
+        record.setIfPresent("pointer", Value(pointer))
+        return .record(record)
+    }
+}
+
+extension Verdict: WireForm {
+    public init?(wire reader: ValueReader) {
+        guard let record = reader.record(), let code = record.required("code")?.text(),
+            let name = record.required("name")?.localizedText()
+        else { return nil }
+        self.init(code: code, name: name, band: record.optional("band")?.text() ?? "")
+    }
+
+    public var wire: Value { ["code": .text(code), "name": name.wire, "band": .text(band)] }
+}
