@@ -171,6 +171,14 @@ extension Plan.PlannedStep where Role: Renderer {
     }
 }
 
+/// As many mistakes as are told of a spec's content; errors first, so that none is lost behind remarks.
+private func bounded(_ mistakes: [ConfigurationDiagnostic]) -> [ConfigurationDiagnostic] {
+    let log = DiagnosticLog()
+    for mistake in mistakes where mistake.severity >= .error { log.add(mistake) }
+    for mistake in mistakes where mistake.severity < .error { log.add(mistake) }
+    return log.diagnostics
+}
+
 extension Plan {
     /// What settings are held against: the form, and the tables that will be there.
     private func settingsContext(_ loaded: LoadedSpec, _ spec: Spec) -> SettingsOutline {
@@ -200,7 +208,7 @@ extension Plan {
                 let prefix = spec.documentPointer(JSONPointer(["config"]), step: id)
                 group.addTask {
                     do {
-                        return try await check().map { document.diagnostic($0, under: prefix) }
+                        return try await bounded(check()).map { document.diagnostic($0, under: prefix) }
                     } catch let failure as PluginFailure {
                         try Task.checkCancellation()
                         ledger.fail(id, failure)

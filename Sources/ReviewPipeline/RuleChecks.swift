@@ -59,33 +59,34 @@ extension Plan {
         // Who did not start may be the one whose rule it is.
         if spec.rules.isEmpty || !unstarted.isEmpty { return [] }
         let known = try await rules(ledger)
-        return spec.rules.flatMap { request -> [ConfigurationDiagnostic] in
-            guard let rule = known.first(where: { $0.id == request.change.rule }) else {
-                return [unknownRule(request, known.map(\.id))]
+        let (rules, log) = (Dictionary(known.map { ($0.id, $0) }) { first, _ in first }, DiagnosticLog())
+        for request in spec.rules {
+            if let rule = rules[request.change.rule] {
+                check(request, rule, log)
+            } else {
+                log.add(unknownRule(request, known.map(\.id)))
             }
-            return check(request, rule)
         }
+        return log.diagnostics
     }
 
-    private func check(_ request: RuleRequest, _ rule: Rule) -> [ConfigurationDiagnostic] {
-        var diagnostics: [ConfigurationDiagnostic] = []
+    private func check(_ request: RuleRequest, _ rule: Rule, _ log: DiagnosticLog) {
         let change = request.change
         // What must not be signed must not be made signable by a line of YAML.
         if rule.severity == .blocker, change.isOff || change.severity.map({ $0 < .blocker }) == true {
-            diagnostics.append(cannotBeSilenced(rule, at: request.pointer))
+            log.add(cannotBeSilenced(rule, at: request.pointer))
         }
         for (name, value) in change.parameters.members {
             guard let parameter = rule.parameters.first(where: { $0.name == name }) else {
                 let names = rule.parameters.map(\.name) + ["severity"]
-                diagnostics.append(unknownParameter(name, rule, names, at: request.pointer / name))
+                log.add(unknownParameter(name, rule, names, at: request.pointer / name))
                 continue
             }
             let isNumber = parameter.standard.decimal != nil
             if isNumber ? value.decimal == nil : value.kind != parameter.standard.kind {
-                diagnostics.append(wrongKind(parameter, value, at: request.pointer / name))
+                log.add(wrongKind(parameter, value, at: request.pointer / name))
             }
         }
-        return diagnostics
     }
 }
 

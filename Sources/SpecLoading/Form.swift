@@ -96,11 +96,22 @@ extension Form {
                 unit: record.optional("unit")?.text() ?? ""
             ),
             isRequired: record.optional("required")?.boolean() ?? false,
-            values: record.optional("values")?.list().compactMap { $0.text() } ?? [],
+            values: record.optional("values").map(allowedTexts) ?? [],
             references: record.optional("references")?.text()
         )
         record.finish()
         return cell
+    }
+
+    /// More texts that are allowed in a cell are rows of a table, which the cell refers to: each cell is held against all of them.
+    private static let maximumValues = 1000
+
+    private static func allowedTexts(_ reader: ValueReader) -> [String] {
+        let values = reader.list()
+        if values.count > maximumValues {
+            reader.log.add(tooManyValues(values.count, maximumValues, at: reader.pointer))
+        }
+        return values.prefix(maximumValues).compactMap { $0.text() }
     }
 
     private static func table(_ name: String, _ reader: ValueReader) -> TableShape? {
@@ -138,4 +149,21 @@ extension Form {
         case .open: .open
         }
     }
+}
+
+// MARK: - Messages
+
+private func tooManyValues(_ count: Int, _ limit: Int, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "form/too-many-values",
+        message: LocalizedText(
+            zh: "允许的取值有 \(count) 个，最多 \(limit) 个",
+            en: "\(count) values are allowed here, at most \(limit) can be"
+        ),
+        pointer: pointer,
+        help: LocalizedText(
+            zh: "请列成一张表，用 references 引用",
+            en: "make a table of them, and refer to it with references"
+        )
+    )
 }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import LocalFiles
 internal import PluginRuntime
 internal import PluginTesting
 internal import ReviewModel
@@ -60,6 +61,9 @@ extension PluginsCommand {
                 transcript = try Transcript.read(file: file)
             } catch let error as TranscriptError {
                 Terminal.error("\(file): \(error.message(locale))")
+                throw ExitCode.invalidSpec
+            } catch let error as FileError {
+                Terminal.error("\(error.path): \(error.reason(locale))" + (error.help.map { "; \($0(locale))" } ?? ""))
                 throw ExitCode.invalidSpec
             } catch {
                 Terminal.error("\(error)")

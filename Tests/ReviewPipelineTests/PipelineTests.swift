@@ -105,4 +105,17 @@ struct PipelineTests {
         }
         #expect(checked.loaded.rendered(locale: .en, isColoured: false).contains(words))
     }
+
+    @Test("of ten thousand rules that nobody has, two hundred are told")
+    func unknownRules() async throws {
+        let rules = (0..<10_000).map { "  no/such-\($0): off" }.joined(separator: "\n")
+        let spec = TemporarySpec.pipeline("  odd: {use: odd}\nrules:\n" + rules, plugins: ["odd": "behave"])
+        let checked = try await validate(loadSpec(spec.path), options: RunOptions())
+        #expect(checked.loaded.diagnostics.count == DiagnosticLog.limit + 1)
+        #expect(
+            checked.loaded.diagnostics.allSatisfy {
+                ["spec/unknown-rule", "value/too-many-mistakes"].contains($0.code)
+            }
+        )
+    }
 }

@@ -61,6 +61,15 @@ struct LoadingLimitTests {
         #expect(loaded.diagnostics.last?.message.en == "more than 200 mistakes; the rest is not listed")
     }
 
+    @Test("by a thousand and one allowed values is told so, and that a table would do")
+    func allowedValues() {
+        let values = (0...1000).map { "v\($0)" }.joined(separator: ", ")
+        let form = TemporarySpec.form.replacing("on: {type: date}", with: "on: {values: [\(values)]}")
+        let diagnostic = load("pingshen: 1\nid: t\n\(form)\npipeline: []\n").diagnostics.first
+        #expect(diagnostic?.message.en == "1001 values are allowed here, at most 1000 can be")
+        #expect(diagnostic?.hint?.en == "make a table of them, and refer to it with references")
+    }
+
     @Test("by a thousand steps and one is told so")
     func steps() {
         let steps = (0..<1001).map { "  s\($0): {use: p\($0)}\n" }.joined()
