@@ -38,8 +38,10 @@ public struct ExactDecimal: Sendable {
 }
 
 /// A result that needs more than 38 digits. Inputs are limited to 30 digits, so only absurd figures get here.
-public struct DecimalOverflow: Error, Sendable, Equatable {
+public struct DecimalOverflow: Error, Sendable, Equatable, CustomStringConvertible {
     public init() {}
+
+    public var description: String { "a sum or product of more than 38 digits" }
 }
 
 extension ExactDecimal: ExpressibleByIntegerLiteral {

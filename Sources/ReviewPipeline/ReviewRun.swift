@@ -131,8 +131,8 @@ struct ReviewRun: Sendable {
         )
         return try await ledger.attempt(step.step) {
             let assessment = try await scoreTwice(step, request)
-            if let stray = assessment.strayPointer(in: dossier) {
-                let detail = "\(stray.subject): there is no row \(stray.pointer)"
+            let stray = assessment.strayPointer(in: dossier).map { "\($0.subject): there is no row \($0.pointer)" }
+            if let detail = stray ?? assessment.nonsense(isSilenced: !spec.ruleSettings.off.isEmpty) {
                 throw step.role.session.failure(.nonsense(call: "scorer/score", detail: detail))
             }
             return assessment

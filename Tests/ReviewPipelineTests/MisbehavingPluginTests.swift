@@ -95,6 +95,31 @@ struct MisbehavingPluginTests {
     }
 
     @Test(
+        "that says what nobody can mean has made a mistake, by name",
+        arguments: [
+            ("{adjustments: [{subject: a, requested: 5, parts: [{kind: cut, amount: -100}]}]}", "the cut is -100"),
+            (
+                "{adjustments: [{subject: a, requested: 999999999999999999999999999999, parts: []}]}",
+                "18 digits before the point"
+            ),
+            ("{findings: [{rule: host/step-failed, severity: info, message: m}]}", "the host's own"),
+        ]
+    )
+    func nonsense(assessment: String, complaint: String) async throws {
+        let spec = TemporarySpec.pipeline(
+            "  odd: {use: odd, with: {assessment: \(assessment)}}",
+            plugins: ["odd": "says"]
+        )
+        let error = await #expect(throws: RunError.self) {
+            try await review(loadSpec(spec.path), options: options(spec, times: PluginTimes()))
+        }
+        guard case .failed(let failures)? = error else { return }
+        let message = failures.first?.failure.message.en ?? ""
+        #expect(message.hasPrefix("plugin \"odd\" gave no usable answer to scorer/score: "))
+        #expect(message.contains(complaint), "\(message)")
+    }
+
+    @Test(
         "that points at a line far beyond its own settings does no harm",
         arguments: ["/config/depth/line/9223372036854775807", "/tables/lines/0/line/9223372036854775807"]
     )

@@ -330,6 +330,8 @@ func answerOddly(_ id: Value, _ params: Value) -> Bool {
             id,
             ["findings": [["rule": "test/stray", "severity": "info", "message": "m", "pointers": [pointer]]]]
         )
+    case "says":
+        reply(id, params["config"]?["assessment"] ?? .null)
     case "own-session":
         // A grandchild that has left the group, with the pipe in its hand.
         let child = forkedSleeper()

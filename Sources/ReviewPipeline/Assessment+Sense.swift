@@ -1,0 +1,129 @@
+internal import ReviewModel
+
+extension Assessment {
+    /// The first thing that no scorer can mean, in a few words; `nil` when all makes sense. Folded into a review, it would look
+    /// like a decision of the reviewers.
+    ///
+    /// What the *document* has wrong is no mistake of the plugin's: a cut above its request, or a score above its maximum,
+    /// passes with an error that the plugin itself reports there.
+    ///
+    /// - Parameter isSilenced: whether the spec has switched rules off, so that an error may be missing on purpose.
+    func nonsense(isSilenced: Bool) -> String? {
+        if let finding = findings.first(where: { $0.rule.hasPrefix("host/") }) {
+            return "finding \"\(finding.rule)\": rules of that name are the host's own"
+        }
+        let told = isSilenced ? nil : ToldErrors(findings)
+        for adjustment in adjustments {
+            if let detail = adjustment.nonsense(told) { return "adjustment of \"\(adjustment.subject)\": \(detail)" }
+        }
+        for sheet in scores {
+            if let detail = sheet.nonsense(told) { return "scores of \"\(sheet.rater)\": \(detail)" }
+        }
+        return nil
+    }
+}
+
+/// What a plugin's own errors are about.
+private struct ToldErrors {
+    private var subjects: Set<String> = []
+    private var pointers: Set<JSONPointer> = []
+
+    init(_ findings: [Finding]) {
+        for finding in findings where finding.severity >= .error {
+            subjects.insert(finding.subject)
+            for pointer in finding.pointers {
+                pointers.insert(pointer)
+                // An error at a cell is about its row.
+                pointers.insert(JSONPointer(Array(pointer.tokens.dropLast())))
+            }
+        }
+    }
+
+    func tell(of subject: String, at pointer: JSONPointer?) -> Bool {
+        subjects.contains(subject) || pointer.map(pointers.contains) == true
+    }
+}
+
+/// What a figure of a budget or a score may be. Sums of two million of them stay exact.
+private enum FigureBounds {
+    /// Digits before the point, and after it.
+    static let amount = (digits: 18, places: 12)
+    static let points = (digits: 12, places: 18)
+
+    /// What is wrong with a figure, with its name; `nil` for a figure that can be.
+    static func complaint(_ name: String, _ figure: ExactDecimal, within bounds: (digits: Int, places: Int)) -> String?
+    {
+        let whole = figure.significand.magnitude.description.count - figure.places
+        let places = figure.withoutTrailingZeros.places
+        guard whole > bounds.digits || places > bounds.places else { return nil }
+        return "\(name) is \(figure); taken are \(bounds.digits) digits before the point and \(bounds.places) after it"
+    }
+}
+
+extension Adjustment {
+    fileprivate func nonsense(_ told: ToldErrors?) -> String? {
+        if let complaint = FigureBounds.complaint("the request", requested, within: FigureBounds.amount) {
+            return complaint
+        }
+        for part in parts {
+            let name = "the \(part.kind.rawValue)"
+            if let complaint = FigureBounds.complaint(name, part.amount, within: FigureBounds.amount) {
+                return complaint
+            }
+        }
+        guard let told, !told.tell(of: subject, at: pointer) else { return nil }
+        if let part = parts.first(where: { $0.amount.isNegative }) {
+            return
+                "the \(part.kind.rawValue) is \(part.amount); amounts are positive, their kind says which way they count"
+        }
+        guard let amounts = try? amounts() else { return nil }
+        let most = requested.isNegative ? ExactDecimal.zero : requested
+        return amounts.deducted > most ? "\(amounts.deducted) are deducted of \(requested) that were requested" : nil
+    }
+}
+
+extension ScoreSheet {
+    fileprivate func nonsense(_ told: ToldErrors?) -> String? {
+        if let complaint = figureComplaint ?? treeComplaint { return complaint }
+        if let verdictPlaces, !(0...ExactDecimal.maximumPlaces).contains(verdictPlaces) {
+            return "verdictPlaces is \(verdictPlaces), not 0 to \(ExactDecimal.maximumPlaces)"
+        }
+        guard let told else { return nil }
+        var isTold = false
+        for item in items where [.given, .computed].contains(item.status) {
+            guard let points = item.points, points > item.max else { continue }
+            if told.tell(of: item.code, at: item.pointer) || told.tell(of: "\(rater)/\(item.code)", at: nil) {
+                isTold = true
+            } else {
+                return "\"\(item.code)\" has \(points) points of \(item.max)"
+            }
+        }
+        return !isTold && total > max ? "the total is \(total) of \(max)" : nil
+    }
+
+    private var figureComplaint: String? {
+        func complaint(_ name: String, _ figure: ExactDecimal?) -> String? {
+            figure.flatMap { FigureBounds.complaint(name, $0, within: FigureBounds.points) }
+        }
+        if let found = complaint("the total", total) ?? complaint("the maximum", max) { return found }
+        for item in items {
+            let name = "\"\(item.code)\""
+            if let found = complaint(name, item.points) ?? complaint("the maximum of \(name)", item.max) {
+                return found
+            }
+        }
+        return nil
+    }
+
+    /// An item that stands twice, or under one that does not stand above it: parents come before their parts.
+    private var treeComplaint: String? {
+        var seen: Set<String> = []
+        for item in items {
+            if let parent = item.parent, !seen.contains(parent) {
+                return "\"\(item.code)\" is a part of \"\(parent)\", which does not stand above it"
+            }
+            guard seen.insert(item.code).inserted else { return "\"\(item.code)\" is scored twice" }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,88 @@
+import ReviewModel
+import Testing
+
+@testable import ReviewPipeline
+
+@Suite("An assessment that cannot be meant")
+struct NonsenseTests {
+    private let row = JSONPointer(["tables", "lines", "0"])
+
+    private func adjustment(_ requested: ExactDecimal, _ amounts: ExactDecimal...) -> Assessment {
+        let parts = amounts.map { Adjustment.Part(kind: .cut, amount: $0) }
+        return Assessment(adjustments: [
+            Adjustment(subject: "L1", label: "one", requested: requested, parts: parts, pointer: row)
+        ])
+    }
+
+    private func sheet(_ items: [ScoreItem], total: ExactDecimal, max: ExactDecimal) -> Assessment {
+        Assessment(scores: [ScoreSheet(rater: "review", total: total, max: max, items: items)])
+    }
+
+    private func item(_ code: String, _ points: ExactDecimal?, of max: ExactDecimal, parent: String? = nil) -> ScoreItem
+    {
+        ScoreItem(code: code, name: code, parent: parent, max: max, points: points, status: .given, pointer: row)
+    }
+
+    private func error(at pointer: JSONPointer) -> Finding {
+        Finding(rule: "a/b", severity: .error, message: LocalizedText("m"), pointers: [pointer])
+    }
+
+    @Test("a cut of less than nothing, or of more than was requested, is told")
+    func cuts() {
+        #expect(adjustment(5, 5).nonsense(isSilenced: false) == nil)
+        #expect(adjustment(-5).nonsense(isSilenced: false) == nil)
+        #expect(adjustment(5, -100).nonsense(isSilenced: false)?.contains("the cut is -100") == true)
+        #expect(
+            adjustment(5, 4, 2).nonsense(isSilenced: false)
+                == "adjustment of \"L1\": 6 are deducted of 5 that were requested"
+        )
+    }
+
+    @Test("it passes where the plugin itself reports it as an error of the document, or was told not to")
+    func reported() {
+        var told = adjustment(5, 6)
+        told.findings = [error(at: row / "amount")]
+        #expect(told.nonsense(isSilenced: false) == nil)
+        told.findings[0].severity = .warning
+        #expect(told.nonsense(isSilenced: false) != nil)
+        #expect(told.nonsense(isSilenced: true) == nil)
+    }
+
+    @Test(
+        "figures of more digits than any budget has are told, silenced or not",
+        arguments: ["999999999999999999999999999999", "1000000000000000000", "0.0000000000001"]
+    )
+    func figures(text: String) throws {
+        let figure = try #require(ExactDecimal(text))
+        #expect(adjustment(figure).nonsense(isSilenced: true)?.contains("18 digits before the point") == true)
+        #expect(adjustment(999_999_999_999_999_999).nonsense(isSilenced: true) == nil)
+    }
+
+    @Test("a score above its maximum is told, unless the plugin reports it")
+    func scores() {
+        let high = sheet([item("A", 11, of: 10)], total: 11, max: 10)
+        #expect(high.nonsense(isSilenced: false) == "scores of \"review\": \"A\" has 11 points of 10")
+        var told = high
+        told.findings = [error(at: row / "points")]
+        #expect(told.nonsense(isSilenced: false) == nil)
+        let total = sheet([item("A", 10, of: 10)], total: 11, max: 10)
+        #expect(total.nonsense(isSilenced: false)?.contains("the total is 11 of 10") == true)
+    }
+
+    @Test("a tree of scores that is none is told")
+    func tree() {
+        let own = sheet([item("A", 1, of: 10, parent: "A")], total: 1, max: 10)
+        #expect(own.nonsense(isSilenced: false)?.contains("does not stand above it") == true)
+        let twice = sheet([item("A", 1, of: 10), item("A", 2, of: 10)], total: 1, max: 10)
+        #expect(twice.nonsense(isSilenced: false)?.contains("scored twice") == true)
+        var places = sheet([], total: 0, max: 0)
+        places.scores[0].verdictPlaces = .max
+        #expect(places.nonsense(isSilenced: false)?.contains("verdictPlaces") == true)
+    }
+
+    @Test("findings of the host's own rules are told")
+    func hostRules() {
+        let finding = Finding(rule: "host/step-failed", severity: .info, message: LocalizedText("m"))
+        #expect(Assessment(findings: [finding]).nonsense(isSilenced: true)?.contains("the host's own") == true)
+    }
+}
