@@ -44,7 +44,7 @@ private struct ToldErrors {
     }
 }
 
-/// What a figure of a budget or a score may be. Sums of two million of them stay exact.
+/// What a figure may be: an amount, or points. Sums of two million of them stay exact.
 private enum FigureBounds {
     /// Digits before the point, and after it.
     static let amount = (digits: 18, places: 12)
@@ -76,9 +76,10 @@ extension Adjustment {
             return
                 "the \(part.kind.rawValue) is \(part.amount); amounts are positive, their kind says which way they count"
         }
-        guard let amounts = try? amounts() else { return nil }
-        let most = requested.isNegative ? ExactDecimal.zero : requested
-        return amounts.deducted > most ? "\(amounts.deducted) are deducted of \(requested) that were requested" : nil
+        // What is granted beyond the request makes no room for cuts.
+        guard let amounts = try? amounts(), let left = try? amounts.approved - amounts.increased else { return nil }
+        let least = requested.isNegative ? requested : 0
+        return left < least ? "of \(requested) that were requested, the cuts leave \(left)" : nil
     }
 }
 

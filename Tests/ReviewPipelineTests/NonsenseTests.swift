@@ -34,7 +34,7 @@ struct NonsenseTests {
         #expect(adjustment(5, -100).nonsense(isSilenced: false)?.contains("the cut is -100") == true)
         #expect(
             adjustment(5, 4, 2).nonsense(isSilenced: false)
-                == "adjustment of \"L1\": 6 are deducted of 5 that were requested"
+                == "adjustment of \"L1\": of 5 that were requested, the cuts leave -1"
         )
     }
 
@@ -49,7 +49,7 @@ struct NonsenseTests {
     }
 
     @Test(
-        "figures of more digits than any budget has are told, silenced or not",
+        "figures of more digits than any amount has are told, silenced or not",
         arguments: ["999999999999999999999999999999", "1000000000000000000", "0.0000000000001"]
     )
     func figures(text: String) throws {
