@@ -141,7 +141,10 @@ private struct WrittenScalar {
     func length(from solid: Solid) -> Int {
         let rest = source.line(solid.line).dropFirst(solid.column - 1)
         let closing: Unicode.Scalar? = ["'": "'", "{": "}"][solid.scalar]
-        guard let closing else { return max(1, rest.prefix { $0.isOfWord }.count) }
+        guard let closing else {
+            let word = rest.prefix { $0.isOfWord || $0 == "." }
+            return max(1, word.count - (word.last == "." ? 1 : 0))
+        }
         guard let end = rest.dropFirst().firstIndex(of: closing) else { return 1 }
         return rest[...end].count + rest[(end + 1)...].prefix { $0 == closing }.count
     }

@@ -154,6 +154,8 @@ struct CheckTests {
     func keyWords() {
         func help(_ sql: String) -> String? { DossierQuery(sql).check(against: Self.form).mistakes.first?.help?.en }
         #expect(help("SELECT id FORM lines") == "did you mean \"FROM\" by \"FORM\"?")
+        #expect(help("SELECT group, 1 FROM lines") == "a column called group is written \"group\"")
+        #expect(help("SELECT id, FROM lines") == nil)
         #expect(help("SELCT id FROM lines") == "did you mean \"SELECT\" by \"SELCT\"?")
         #expect(help("SELECT id FROM lines WEHRE amount > 1") == "did you mean \"WHERE\" by \"WEHRE\"?")
     }

@@ -35,6 +35,7 @@ struct StretchTests {
     @Test("a text in quotes and a tag are underlined whole")
     func lengths() throws {
         #expect(try stretch(MarkedInput("a: SELECT field('project.name')\n"), "'project")?.length == 14)
+        #expect(try stretch(MarkedInput("a: SELECT h.paid. FROM h\n"), "h.paid")?.length == 6)
         #expect(try stretch(MarkedInput("a: \"{id}: {{#lines}}\"\n"), "{id}")?.length == 4)
         #expect(try stretch(MarkedInput("a: \"{id}: {{#lines}}\"\n"), "{{#")?.length == 10)
     }

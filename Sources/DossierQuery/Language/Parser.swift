@@ -42,8 +42,16 @@ struct Parser {
             current.offset,
             zh: "此处应为\(zh)，实为\(current.kind == .end ? "结尾" : "\"\(current.name)\"")",
             en: "expected \(en), found \(current.kind == .end ? "the end" : "\"\(current.name)\"")",
-            help: misspeltKeyWord
+            help: misspeltKeyWord ?? keyWordAsName
         )
+    }
+
+    /// How a column is written that is called like a key word.
+    private var keyWordAsName: LocalizedText? {
+        guard case .word(let word) = current.kind, ["GROUP", "ORDER"].contains(word.uppercased()),
+            !following.isWord("BY")
+        else { return nil }
+        return LocalizedText(zh: "列名\(word)请写作 \"\(word)\"", en: "a column called \(word) is written \"\(word)\"")
     }
 
     /// The key word that was probably meant: a misspelt one counts as a name, and what follows it makes no sense.
