@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Reviews one project of N budget lines and 3 N rows of earlier years, and prints what it took: the command, each process.
 
-    Benchmarks/Scale/review_scale.py BUILD-FOLDER [--steps audit,report,…] [--source] N ...
+    Benchmarks/Scale/review_scale.py BUILD-FOLDER [--steps audit,report,…] [--source | --rows] N ...
 
 BUILD-FOLDER holds `pingshen` and its plugins: .build/release. Up to 20,000 lines stand in the spec; above, and with --source,
-a data source in Python reads them from CSV files. The exponent says how time grew from the N before: 1.0 is in proportion.
+a data source in Python reads them from CSV files. With --rows the project is one table of N rows from a source, asked by two
+queries whether amounts are quantity × price, and what each group comes to. The exponent says how time grew from the N before: 1.0 is in proportion.
 """
 import csv
 import math
@@ -53,6 +54,29 @@ plugin.run()
 '''
 
 
+# As SOURCE, with rows that are made up: one product in ten thousand is wrong.
+ROWS = '''#!/usr/bin/env python3
+from pingshen_plugin import Plugin
+
+plugin = Plugin("ledger", description="made-up entries")
+
+
+@plugin.source(writes=["entries"], settings={"rows": 0})
+def read(settings):
+    def rows():
+        for i in range(int(settings["rows"])):
+            quantity, price = i % 7 + 1, 100 + i % 900
+            amount = quantity * price + (i % 10_000 == 9_999)
+            yield [f"E{i}", f"S{i % 40}", str(quantity), f"{price}.00", f"{amount}.00"]
+
+    columns = [{"name": name, "type": "text"} for name in ("id", "section", "quantity", "price", "amount")]
+    return {"entries": {"columns": columns, "rows": rows()}}
+
+
+plugin.run()
+'''
+
+
 def rows(count):
     """The rows of each table, cells as text."""
     lines, history = [], []
@@ -94,6 +118,43 @@ def write_spec(folder, count, steps, by_source):
             spec.write("plugins:\n  ledger: {command: [python3, ./ledger.py]}\n")
 
 
+def write_rows(folder, count):
+    (folder / "ledger.py").write_text(ROWS)
+    shutil.copy(ROOT / "Kits/python/pingshen_plugin.py", folder)
+    (folder / "spec.yaml").write_text(f"""pingshen: 1
+id: rows-{count}
+form:
+  form: ledger
+  fields: {{project: {{fields: {{name: {{type: text}}}}}}}}
+  tables:
+    entries:
+      columns:
+        id: {{type: text}}
+        section: {{type: text}}
+        quantity: {{type: decimal}}
+        price: {{type: decimal, unit: CNY}}
+        amount: {{type: decimal, unit: CNY}}
+fields: {{project: {{name: 明细账}}}}
+plugins:
+  ledger: {{command: [python3, ./ledger.py]}}
+pipeline:
+  ledger: {{use: ledger, with: {{rows: {count}}}}}
+  check:
+    use: rule-checker
+    with:
+      rules:
+        - id: ledger/product
+          severity: error
+          query: SELECT id, amount, quantity * price AS product FROM entries WHERE amount <> quantity * price
+          at: {{table: entries, key: id, column: amount}}
+          message: "{{id}}：{{amount}} ≠ {{product}}"
+        - id: ledger/section-above
+          severity: warning
+          query: SELECT section, sum(amount) AS total FROM entries GROUP BY section HAVING sum(amount) > 300000000
+          message: "{{section}}：{{total}}"
+""", encoding="utf-8")
+
+
 def peaks(root):
     """The peak of resident memory of the command and all that it has started, by name, in kB, as far as seen now."""
     seen, parents = {}, {}
@@ -112,10 +173,10 @@ def peaks(root):
     return {(pid, *seen[pid][:1]): seen[pid][1] for pid in below if pid in seen}
 
 
-def measure(build, count, steps, by_source):
+def measure(build, count, write):
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
-        write_spec(folder, count, steps, by_source)
+        write(folder, count)
         environment = os.environ | {"PATH": f"{build}:{os.environ['PATH']}"}
         before, started = os.times(), time.monotonic()
         command = [f"{build}/pingshen", "run", "spec.yaml", "--out", "out", "--locale", "zh"]
@@ -138,8 +199,8 @@ def measure(build, count, steps, by_source):
 
 def main():
     arguments = sys.argv[1:]
-    by_source = "--source" in arguments
-    arguments = [argument for argument in arguments if argument != "--source"]
+    by_source, by_rows = "--source" in arguments, "--rows" in arguments
+    arguments = [argument for argument in arguments if argument not in ("--source", "--rows")]
     steps = list(STEPS)
     if "--steps" in arguments:
         at = arguments.index("--steps")
@@ -150,7 +211,13 @@ def main():
     build, previous = os.path.abspath(arguments[0]), None
     print("lines\texit\twall s\tCPU s\texponent\twritten MB\tpeak MB of each process")
     for count in map(int, arguments[1:]):
-        code, wall, cpu, size, memory = measure(build, count, steps, by_source or count > 20_000)
+        def write(folder, count):
+            if by_rows:
+                write_rows(folder, count)
+            else:
+                write_spec(folder, count, steps, by_source or count > 20_000)
+
+        code, wall, cpu, size, memory = measure(build, count, write)
         exponent = "" if previous is None else f"{math.log(cpu / previous[1]) / math.log(count / previous[0]):.2f}"
         peak = ", ".join(f"{name} {kb // 1024}" for name, kb in sorted(memory.items(), key=lambda item: -item[1]))
         print(f"{count}\t{code}\t{wall:.2f}\t{cpu:.2f}\t{exponent}\t{size / 1e6:.1f}\t{peak}", flush=True)
