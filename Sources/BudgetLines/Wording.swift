@@ -6,7 +6,7 @@ extension String {
         String(folded.unicodeScalars.filter(\.isWord))
     }
 
-    /// Whether the text is `name` with some characters left out: 党群服务中心 of 虹桥镇社区党群服务中心.
+    /// Whether the text is `name` with some characters left out: 养老服务中心 of 望舒镇社区养老服务中心.
     public func isShortForm(of name: String) -> Bool {
         var rest = name[...]
         for character in self {

@@ -8,7 +8,7 @@ let nameVaries = AuditRule(
     title: LocalizedText(zh: "同一项目各年名称不同", en: "one item under several names"),
     manual: LocalizedText(
         zh: """
-            用 history_key 联系起来的预算明细和历年明细，名称应相同；空格和标点全半角不计。只有中间几个字不同的（如"…党群服务站工程款"与"…党群服务中心工程款"）\
+            用 history_key 联系起来的预算明细和历年明细，名称应相同；空格和标点全半角不计。只有中间几个字不同的（如"…养老服务站工程款"与"…养老服务中心工程款"）\
             可能指两处，逐项列为提醒；其余的合为一条提示。
             """,
         en: """
@@ -24,15 +24,15 @@ let nameVaries = AuditRule(
             # One differs in the middle and may be another place; the other was renamed.
             tables:
               budget_lines:
-                - ↓{id: L1, group: 井亭苑党群服务中心工程款, quantity: 1, unit_price: 100.00, amount: 100.00, history_key: a}
+                - ↓{id: L1, group: 柳湾苑养老服务中心工程款, quantity: 1, unit_price: 100.00, amount: 100.00, history_key: a}
                 - ↓{id: L2, group: 课程服务费, quantity: 1, unit_price: 100.00, amount: 100.00, history_key: b}
               history:
-                - {year: 2025, item: 井亭苑党群服务站工程款, adjusted: 100.00, paid: 100.00, history_key: a}
+                - {year: 2025, item: 柳湾苑养老服务站工程款, adjusted: 100.00, paid: 100.00, history_key: a}
                 - {year: 2025, item: 课程服务, adjusted: 100.00, paid: 100.00, history_key: b}
             """,
             LocalizedText(
-                zh: "\"井亭苑党群服务中心工程款\"往年为\"井亭苑党群服务站工程款\"，是否为同一处？",
-                en: "\"井亭苑党群服务中心工程款\" was \"井亭苑党群服务站工程款\" before; are they one?"
+                zh: "\"柳湾苑养老服务中心工程款\"往年为\"柳湾苑养老服务站工程款\"，是否为同一处？",
+                en: "\"柳湾苑养老服务中心工程款\" was \"柳湾苑养老服务站工程款\" before; are they one?"
             ),
             LocalizedText(
                 zh: "1 个项目各年名称不同：\"课程服务费\" / \"课程服务\"",

@@ -31,7 +31,7 @@ let doubledPunctuation = DocumentRule(
                 use: document-auditor
                 with:
                   report: |
-                    虹桥镇镇级财政保障。
+                    望舒镇镇级财政保障。
             """
         ),
     ],
@@ -42,7 +42,7 @@ private func checkPunctuation(_ report: ReportText) -> [Finding] {
     report.lines.flatMap { line in
         let scalars = line.scalars
         return scalars.indices.dropFirst().filter { position in
-            // 虹桥镇镇级 is a town's level.
+            // 望舒镇镇级 is a town's level.
             scalars[position] == scalars[position - 1] && marks.contains(scalars[position])
                 && !(position + 1 < scalars.count && scalars[position + 1] == "级")
         }.map { position in

@@ -26,12 +26,12 @@ let labelDiffers = DocumentRule(
                 use: document-auditor
                 with:
                   report: |
-                    ↓主管部门：虹桥镇财政所
+                    ↓主管部门：望舒镇财政所
             fields:
-              organisations: {applicant: 虹桥镇社区党群服务中心, department: 虹桥镇人民政府}
+              organisations: {applicant: 望舒镇社区养老服务中心, department: 望舒镇人民政府}
             """,
-            zh: "此处主管部门为\"虹桥镇财政所\"，而项目的主管部门是\"虹桥镇人民政府\"",
-            en: "主管部门 is \"虹桥镇财政所\" here; that of the project is \"虹桥镇人民政府\""
+            zh: "此处主管部门为\"望舒镇财政所\"，而项目的主管部门是\"望舒镇人民政府\"",
+            en: "主管部门 is \"望舒镇财政所\" here; that of the project is \"望舒镇人民政府\""
         ),
         .good(
             """
@@ -42,7 +42,7 @@ let labelDiffers = DocumentRule(
                   report: |
                     主管部门：镇人民政府
             fields:
-              organisations: {applicant: 虹桥镇社区党群服务中心, department: 虹桥镇人民政府}
+              organisations: {applicant: 望舒镇社区养老服务中心, department: 望舒镇人民政府}
             """
         ),
     ],

@@ -9,7 +9,7 @@ let unknownName = DocumentRule(
     title: LocalizedText(zh: "单位名称前后不一致", en: "an organisation's name that is written differently"),
     manual: LocalizedText(
         zh: """
-            在报告全文中查找与 fields.organisations 中六个字以上的单位名称等长、只差一个字的写法（如"党建服务中心"与"党群服务中心"）。\
+            在报告全文中查找与 fields.organisations 中六个字以上的单位名称等长、只差一个字的写法（如"养护服务中心"与"养老服务中心"）。\
             有意的不同名称须在 spec 中列为另一个单位。
             """,
         en: """
@@ -25,12 +25,12 @@ let unknownName = DocumentRule(
                 use: document-auditor
                 with:
                   report: |
-                    ↓项目由虹桥镇社区党建服务中心实施。
+                    ↓项目由望舒镇社区养护服务中心实施。
             fields:
-              organisations: {applicant: 虹桥镇社区党群服务中心, department: 虹桥镇人民政府}
+              organisations: {applicant: 望舒镇社区养老服务中心, department: 望舒镇人民政府}
             """,
-            zh: "单位名称\"虹桥镇社区党建服务中心\"，他处为\"虹桥镇社区党群服务中心\"",
-            en: "\"虹桥镇社区党建服务中心\" is \"虹桥镇社区党群服务中心\" elsewhere"
+            zh: "单位名称\"望舒镇社区养护服务中心\"，他处为\"望舒镇社区养老服务中心\"",
+            en: "\"望舒镇社区养护服务中心\" is \"望舒镇社区养老服务中心\" elsewhere"
         ),
         .good(
             """
@@ -39,9 +39,9 @@ let unknownName = DocumentRule(
                 use: document-auditor
                 with:
                   report: |
-                    项目由虹桥镇社区党群服务中心实施。
+                    项目由望舒镇社区养老服务中心实施。
             fields:
-              organisations: {applicant: 虹桥镇社区党群服务中心, department: 虹桥镇人民政府}
+              organisations: {applicant: 望舒镇社区养老服务中心, department: 望舒镇人民政府}
             """
         ),
     ],

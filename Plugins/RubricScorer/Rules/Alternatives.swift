@@ -23,7 +23,7 @@ let alternatives = ScoreRule(
             # 没有填写上年度是否评价过。
             # Nobody has filled in whether the project was evaluated.
             fields:
-              project: ↓{name: 党群服务站}
+              project: ↓{name: 养老服务站}
             pipeline:
               score:
                 use: rubric-scorer
