@@ -30,7 +30,7 @@ struct ExplainCommand: ParsableCommand {
         let locale = Terminal.locale(shared.locale)
         let read = try readReviewOrExit(review, locale)
         guard let figure else { return list(read.facts, locale) }
-        let explanations = read.facts(for: figure).compactMap { read.explanation(of: $0.id) }
+        let explanations = read.explanations(of: read.facts(for: figure).map(\.id))
         let findings = read.findings(about: figure)
         if explanations.isEmpty, findings.isEmpty {
             Terminal.error(noSuchFigure(figure, read)(locale))
@@ -60,6 +60,7 @@ struct ExplainCommand: ParsableCommand {
             let isLast = index == explanation.inputs.count - 1
             show(input, rest + (isLast ? "└ " : "├ "), rest + (isLast ? "  " : "│ "), locale)
         }
+        if explanation.isCut { Terminal.result("\(rest)  … \(furtherInputs(locale))") }
     }
 
     /// The figures behind a finding, and how they combine.
@@ -88,6 +89,11 @@ func readReviewOrExit(_ path: String, _ locale: Locale) throws -> Review {
 }
 
 // MARK: - Messages
+
+private let furtherInputs = LocalizedText(
+    zh: "来源过多或过深，以下不再展开；请从上一行的数再查",
+    en: "there is more behind this, not shown; ask for the figure above by its id"
+)
 
 private func noSuchFigure(_ figure: String, _ review: Review) -> LocalizedText {
     let near = suggestion(for: figure, among: review.facts.map(\.id))

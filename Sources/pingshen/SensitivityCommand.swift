@@ -29,11 +29,24 @@ struct SensitivityCommand: ParsableCommand {
             throw ExitCode.usage
         }
         Terminal.result(heading(sheet)(locale))
-        for distance in try Sensitivity(sheet).distances { Terminal.result("  " + sentence(distance)(locale)) }
+        do throws(DecimalOverflow) {
+            for distance in try Sensitivity(sheet).distances { Terminal.result("  " + sentence(distance)(locale)) }
+        } catch {
+            Terminal.error("\(review): \(tooLarge(wanted)(locale))")
+            throw ExitCode.invalidSpec
+        }
     }
 }
 
 // MARK: - Messages
+
+private func tooLarge(_ rater: String) -> LocalizedText {
+    LocalizedText(
+        zh: "评价人\"\(rater)\"的得分位数过多，无法精确计算；请核对这份评审结果是否被改动",
+        en:
+            "the scores of \"\(rater)\" have too many digits to be added exactly; see whether somebody has changed the review"
+    )
+}
 
 private func noSheet(_ rater: String, _ known: String) -> LocalizedText {
     LocalizedText(

@@ -36,6 +36,27 @@ struct ExplanationTests {
         #expect(review.explanation(of: "gone") == nil)
     }
 
+    @Test("of facts that share their inputs, or hang in a long chain, as much is shown as anybody reads")
+    func bounds() throws {
+        func fact(_ id: String, _ inputs: [String]) -> Fact {
+            var fact = Fact(id: id, label: LocalizedText(id), value: 1)
+            fact.inputs = inputs
+            return fact
+        }
+        var diamonds = Review(id: "d")
+        diamonds.facts = (0..<60).flatMap { i in
+            [fact("f\(i)", ["f\(i + 1)", "g\(i + 1)"]), fact("g\(i)", ["f\(i + 1)"])]
+        }
+        func count(_ explanation: Explanation) -> Int { explanation.inputs.reduce(1) { $0 + count($1) } }
+        #expect(count(try #require(diamonds.explanation(of: "f0"))) == Explanation.count)
+        var chain = Review(id: "c")
+        chain.facts = (0..<100_000).map { fact("f\($0)", ["f\($0 + 1)"]) }
+        var (end, depth) = (try #require(chain.explanation(of: "f0")), 1)
+        while let next = end.inputs.first { (end, depth) = (next, depth + 1) }
+        #expect(depth == Explanation.depth)
+        #expect(end.isCut)
+    }
+
     @Test(
         "a printed figure is found by its value and unit",
         arguments: [
