@@ -7,24 +7,30 @@ internal import Glibc
 /// all the same. The cache is a convenience: when it cannot be read or written, checksums are computed.
 package struct DigestCache {
     private let path: String?
+    /// The most entries that are kept.
+    private let maximumEntries: Int
     private var entries: [String: String] = [:]
+    /// What was asked for, in order: it is kept rather than what others wanted.
+    private var asked: [String] = []
     private var isChanged = false
 
-    /// - Parameter folder: where the cache file lives; the user's cache folder by default, `nil` for none.
-    package init(folder: String? = DigestCache.userFolder) {
+    /// - Parameters:
+    ///   - folder: where the cache file lives; the user's cache folder by default, `nil` for none.
+    ///   - maximumEntries: plugins times their releases: by default more than anyone has installed.
+    package init(folder: String? = DigestCache.userFolder, maximumEntries: Int = 500) {
         path = folder.map { $0 + "/digests" }
-        entries = path.map(Self.read) ?? [:]
+        self.maximumEntries = maximumEntries
+        entries = Dictionary(lines()) { _, last in last }
     }
 
-    private static func read(_ path: String) -> [String: String] {
-        guard let bytes = try? FileSystem.read(path, atMost: maximumEntries << 13) else { return [:] }
-        var entries: [String: String] = [:]
-        for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
+    /// What the file holds: each file with its checksum, the one that was asked for last at the end.
+    private func lines() -> [(key: String, digest: String)] {
+        // An entry has a path, and a path at most 4 KiB.
+        guard let path, let bytes = try? FileSystem.read(path, atMost: maximumEntries << 13) else { return [] }
+        return String(decoding: bytes, as: UTF8.self).split(separator: "\n").compactMap { line in
             // A checksum has 64 characters; the rest of the line tells the file.
-            guard line.count > 65 else { continue }
-            entries[String(line.dropFirst(65))] = String(line.prefix(64))
+            line.utf8.count > 65 ? (String(line.dropFirst(65)), String(line.prefix(64))) : nil
         }
-        return entries
     }
 
     package static var userFolder: String? { folder(FileSystem.environment, homeOfUser) }
@@ -44,6 +50,7 @@ package struct DigestCache {
     /// The SHA-256 of the file at `path`, remembered or computed.
     package mutating func sha256(ofFile path: String) throws(FileError) -> String {
         guard let key = Self.key(path) else { throw FileError(path) }
+        asked.append(key)
         if let known = entries[key] { return known }
         let digest = try OutsideFile(path, atMost: Self.maximumProgramBytes).sha256()
         // The file may have changed while it was read; then its key has, too.
@@ -58,8 +65,13 @@ package struct DigestCache {
     /// learnt in the meantime.
     package mutating func save() {
         guard isChanged, let path else { return }
-        entries.merge(Self.read(path)) { own, _ in own }
-        let lines = entries.sorted { $0.key < $1.key }.suffix(Self.maximumEntries).map { "\($0.value) \($0.key)\n" }
+        let own = Set(asked)
+        let others = lines().filter { !own.contains($0.key) }.map { "\($0.digest) \($0.key)\n" }
+        var written: Set<String> = []
+        let mine = asked.filter { written.insert($0).inserted }.compactMap { key in
+            entries[key].map { "\($0) \(key)\n" }
+        }
+        let lines = (others + mine).suffix(maximumEntries)
         let temporary = "\(path).\(getpid())"
         do throws(FileError) {
             try FileSystem.makeFolder(FilePaths.folder(of: path))
@@ -73,9 +85,6 @@ package struct DigestCache {
 
     /// Larger than any program with an interpreter and its libraries packed into it.
     package static let maximumProgramBytes = 2 << 30
-
-    /// Plugins times their releases: more than anyone has installed. An entry has a path, and a path at most 4 KiB.
-    private static let maximumEntries = 500
 
     private static func key(_ path: String) -> String? {
         var status = stat()

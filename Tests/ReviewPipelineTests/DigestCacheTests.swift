@@ -55,6 +55,28 @@ struct DigestCacheTests {
         #expect(lines == 2)
     }
 
+    @Test("of a full cache the oldest go, never what has just been learnt or used")
+    func full() throws {
+        let names = (0..<6).map { "f\($0)" }
+        let temporary = TemporarySpec("", files: Dictionary(uniqueKeysWithValues: names.map { ($0, $0) }))
+        func learn(_ names: [String]) throws {
+            var cache = DigestCache(folder: temporary.folder + "/cache", maximumEntries: 3)
+            for name in names { _ = try cache.sha256(ofFile: temporary.folder + "/" + name) }
+            cache.save()
+        }
+        func kept() throws -> [String] {
+            let bytes = try FileSystem.read(temporary.folder + "/cache/digests", atMost: .max)
+            return String(decoding: bytes, as: UTF8.self).split(separator: "\n").map { String($0.suffix(2)) }
+        }
+        try learn(["f5"])
+        try learn(["f4"])
+        try learn(["f3"])
+        try learn(["f5", "f0"])
+        #expect(try kept() == ["f3", "f5", "f0"])
+        try learn(["f1", "f2"])
+        #expect(try kept() == ["f0", "f1", "f2"])
+    }
+
     @Test("a cache that cannot be written changes nothing")
     func unwritable() throws {
         let temporary = TemporarySpec("")
