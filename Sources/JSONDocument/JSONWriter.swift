@@ -1,4 +1,5 @@
 internal import ExactNumbers
+internal import Groundwork
 
 /// Writes values as JSON. Decimals become text, as the protocol has it: `"14017700.00"`.
 ///
@@ -7,11 +8,16 @@ internal import ExactNumbers
 public struct JSONWriter {
     private var bytes: [UInt8] = []
     private let pretty: Bool
+    /// Whether what a terminal would act on is written as `\u202e`: in all that people look at, not on the wire.
+    private let isInert: Bool
     /// Where a long document goes piece by piece; nowhere, if it is wanted whole.
     private var sink: ((inout [UInt8]) throws -> Void)?
     private var failure: (any Error)?
 
-    private init(pretty: Bool) { self.pretty = pretty }
+    private init(pretty: Bool, isInert: Bool = false) {
+        self.pretty = pretty
+        self.isInert = pretty || isInert
+    }
 
     /// Compact, without a line end.
     public static func line(_ value: Value) -> [UInt8] {
@@ -23,6 +29,13 @@ public struct JSONWriter {
         var writer = JSONWriter(pretty: false)
         writer.bytes.reserveCapacity(256)
         body(&writer)
+        return writer.bytes
+    }
+
+    /// Compact, for a file that people look at: what a terminal would act on is escaped, as it is in documents.
+    package static func inertLine(_ value: Value) -> [UInt8] {
+        var writer = JSONWriter(pretty: false, isInert: true)
+        writer.write(value)
         return writer.bytes
     }
 
@@ -222,6 +235,7 @@ public struct JSONWriter {
 
     /// A text from its UTF-8.
     package mutating func write(utf8: UnsafeBufferPointer<UInt8>) {
+        let begin = bytes.count
         bytes.append(UInt8(ascii: "\""))
         var start = 0
         while start < utf8.count {
@@ -230,6 +244,7 @@ public struct JSONWriter {
             if end < utf8.count { write(escaping: utf8[end]) }
             start = end + 1
         }
+        if isInert { escapeActing(from: begin) }
         bytes.append(UInt8(ascii: "\""))
     }
 
@@ -246,6 +261,27 @@ public struct JSONWriter {
             position &+= 1
         }
         return position
+    }
+
+    /// Escapes what a terminal would act on in the text written since `begin`; its controls below U+0020 are escaped already.
+    private mutating func escapeActing(from begin: Int) {
+        let written: [UInt8]? = bytes.withUnsafeBufferPointer { all in
+            let text = UnsafeBufferPointer(rebasing: all[begin...])
+            guard text.indices.contains(where: { text.actedOn(at: $0) != nil }) else { return nil }
+            var (escaped, position) = ([UInt8](), 0)
+            while position < text.count {
+                if let (scalar, count) = text.actedOn(at: position) {
+                    let digits = String(scalar.value, radix: 16)
+                    escaped += "\\u\(String(repeating: "0", count: 4 - digits.count))\(digits)".utf8
+                    position += count
+                } else {
+                    escaped.append(text[position])
+                    position += 1
+                }
+            }
+            return escaped
+        }
+        if let written { bytes.replaceSubrange(begin..., with: written) }
     }
 
     private mutating func write(escaping byte: UInt8) {

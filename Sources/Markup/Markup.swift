@@ -1,3 +1,5 @@
+internal import Groundwork
+
 /// The two families of markup that are written here. They differ in what a text must not hold.
 public enum MarkupDialect: Sendable {
     case html
@@ -14,7 +16,8 @@ public enum MarkupDialect: Sendable {
 ///     page.close("p")
 ///     page.markup                       // <p class="note">a &lt; b</p>
 ///
-/// Text and attribute values are escaped; names of elements and attributes are the caller's own and are not checked.
+/// Text and attribute values are escaped; controls, marks that turn the direction of writing and separators of lines are
+/// shown as `\u{202E}`. Names of elements and attributes are the caller's own and are not checked.
 public struct MarkupWriter: Sendable {
     public let dialect: MarkupDialect
     /// What has been written, as UTF-8.
@@ -104,9 +107,19 @@ private func escape(_ source: UnsafeBufferPointer<UInt8>, _ dialect: MarkupDiale
     var (start, position) = (0, 0)
     while position < source.count {
         let byte = source[position]
-        // Nearly every byte of a Chinese text is above all of those that matter; 0xEF begins U+FFFE and U+FFFF.
-        if byte > UInt8(ascii: ">"), byte != 0xEF {
+        // Nearly every byte of a Chinese text is above all of those that matter; 0xEF begins U+FFFE and U+FFFF, the others
+        // what a browser or a terminal would act on.
+        if byte > UInt8(ascii: ">"), byte != 0xEF, byte != 0xE2, byte != 0xC2, byte != 0xD8, byte != 0x7F {
             position += 1
+            continue
+        }
+        if byte >= 0x20 || dialect == .html, byte != UInt8(ascii: "\n"), byte != UInt8(ascii: "\t"),
+            let (scalar, length) = source.actedOn(at: position)
+        {
+            target.append(contentsOf: source[start..<position])
+            target += scalar.visibleForm.utf8
+            position += length
+            start = position
             continue
         }
         guard let (replacement, length) = replacement(source, position, dialect) else {

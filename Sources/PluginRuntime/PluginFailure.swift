@@ -124,6 +124,19 @@ public struct PluginFailure: Error, Sendable {
     }
 }
 
+extension PluginFailure.Reason {
+    /// The same, with no secret in what it quotes of the plugin.
+    func masked(by secrets: SecretMask) -> Self {
+        switch self {
+        case .violation(let reason, let line): .violation(reason: secrets.masked(reason), line: secrets.masked(line))
+        case .refused(let call, let reason): .refused(call: call, secrets.masked(reason))
+        case .nonsense(let call, let detail): .nonsense(call: call, detail: secrets.masked(detail))
+        case .unusableFile(let sentence): .unusableFile(secrets.masked(sentence))
+        default: self
+        }
+    }
+}
+
 private func notFound(_ name: String, _ searched: [String], _ similar: String?) -> LocalizedText {
     let places = searched.joined(separator: ", ")
     let hintZh = similar.map { "是不是\(quoted($0))？" } ?? "可在 spec 的 plugins: 中写明它的 command。"

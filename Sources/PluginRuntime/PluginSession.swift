@@ -101,7 +101,12 @@ package final class PluginSession: Sendable {
     }
 
     package func failure(_ reason: PluginFailure.Reason) -> PluginFailure {
-        PluginFailure(plugin: program.name, reason, standardError: standardError.withLock { $0.lines })
+        let lines = standardError.withLock { $0.lines }
+        return PluginFailure(
+            plugin: program.name,
+            reason.masked(by: settings.secrets),
+            standardError: lines.map(settings.secrets.masked)
+        )
     }
 }
 

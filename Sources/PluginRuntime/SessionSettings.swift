@@ -13,6 +13,8 @@ package struct SessionSettings: Sendable {
     package var outgoingLimit = OutgoingBytes.standardLimit
     /// Where the messages are recorded, if anywhere.
     package var trace: WireTrace?
+    /// What no message about a plugin may quote.
+    package var secrets = SecretMask()
     /// Plugins that somebody else has started, by name, with the sockets that they listen on.
     package var attachments: [String: String] = [:]
     /// What shuts the plugins in, if anything.

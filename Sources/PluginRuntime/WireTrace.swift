@@ -9,7 +9,7 @@ internal import Synchronization
 ///     {"t":"0.003125","plugin":"round-number-check","dir":"to-plugin","line":"{\"jsonrpc\":…}"}
 ///
 /// `t` counts seconds from the start of the run, `dir` is `to-plugin` or `to-host`. The file is written line by line, so
-/// that it tells the whole story of a run that did not end well. Secrets of the spec are written as `***`.
+/// that it tells the whole story of a run that did not end well. Secrets of the spec are written as `***` in every spelling that ``SecretMask`` knows.
 package final class WireTrace: Sendable {
     package enum Direction: String {
         case toPlugin = "to-plugin"
@@ -18,19 +18,15 @@ package final class WireTrace: Sendable {
 
     private let descriptor: Int32
     private let start = ContinuousClock.now
-    /// As they stand in JSON text, longest first: one may be a part of another.
-    private let secrets: [[UInt8]]
+    private let secrets: SecretMask
     /// Lines must not mix.
     private let isWriting = Mutex(())
 
     /// Begins the file at `path`, replacing one that is there.
-    package init(path: String, secrets: [String] = []) throws(FileError) {
+    package init(path: String, secrets: SecretMask = SecretMask()) throws(FileError) {
         descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
         if descriptor < 0 { throw FileError(path) }
-        self.secrets =
-            secrets.filter { !$0.isEmpty }
-            .map { Array(JSONWriter.line(.text($0)).dropFirst().dropLast()) }
-            .sorted { $0.count > $1.count }
+        self.secrets = secrets
     }
 
     deinit { close(descriptor) }
@@ -43,8 +39,8 @@ package final class WireTrace: Sendable {
         )
         var line = line
         if line.last == UInt8(ascii: "\n") { line.removeLast() }
-        for secret in secrets { line = line.replacing(secret, with: Array("***".utf8)) }
-        let entry = JSONWriter.line([
+        line = secrets.masked(line: line)
+        let entry = JSONWriter.inertLine([
             "t": .decimal(time), "plugin": .text(plugin), "dir": .text(direction.rawValue),
             "line": .text(String(decoding: line, as: UTF8.self)),
         ])

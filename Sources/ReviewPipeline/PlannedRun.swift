@@ -19,7 +19,8 @@ func withPlannedRun<Result: Sendable>(
         throw RunError.invalid(CheckedSpec(loaded: loaded))
     }
     let sandbox = try await shutIn(options)
-    let trace = try options.trace.map { try openTrace($0, secrets: loaded.secrets) }
+    let secrets = SecretMask(loaded.secrets)
+    let trace = try options.trace.map { try openTrace($0, secrets: secrets) }
     return try await reportingFileErrors {
         try await withTemporaryFolder { scratch in
             programs = try pin(programs, under: loaded.path, scratch)
@@ -33,6 +34,7 @@ func withPlannedRun<Result: Sendable>(
                 let limits = spec.steps.compactMap { step in step.deadline.map { (step.plugin, $0) } }
                 settings.startLimits = Dictionary(limits, uniquingKeysWith: max)
                 settings.caretaker = caretaker
+                settings.secrets = secrets
                 settings.trace = trace
                 settings.sandbox = sandbox
                 settings.attachments = options.attachments
@@ -101,7 +103,7 @@ private func withPlannedRun<Result: Sendable>(
     }
 }
 
-private func openTrace(_ path: String, secrets: [String]) throws -> WireTrace {
+private func openTrace(_ path: String, secrets: SecretMask) throws -> WireTrace {
     do throws(FileError) { return try WireTrace(path: path, secrets: secrets) } catch {
         throw RunError.output(cannotWrite(error))
     }

@@ -26,7 +26,7 @@ final class RunLog: Sendable {
 
     /// One JSON object a line.
     var lines: [UInt8] {
-        entries.withLock { $0 }.flatMap { JSONWriter.line($0) + [UInt8(ascii: "\n")] }
+        entries.withLock { $0 }.flatMap { JSONWriter.inertLine($0) + [UInt8(ascii: "\n")] }
     }
 
     private func microseconds(_ duration: Duration) -> Int {

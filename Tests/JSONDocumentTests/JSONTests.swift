@@ -16,6 +16,16 @@ struct JSONTests {
         #expect(try read("-0") == .integer(0))
     }
 
+    @Test("in documents, what a terminal would act on is escaped, in keys as well; on the wire it stands as it is")
+    func inert() throws {
+        let text = "\u{7F}\u{80}\u{9B}\u{61C}\u{200E}\u{2028}\u{202E}\u{2066}é€“，\u{0}"
+        let shown = #""\u007f\u0080\u009b\u061c\u200e\u2028\u202e\u2066é€“，\u0000""#
+        let document = String(decoding: JSONWriter.document([text: .list([.text(text)])]), as: UTF8.self)
+        #expect(document == "{\n  \(shown): [\n    \(shown)\n  ]\n}\n")
+        #expect(try read(document) == [text: .list([.text(text)])])
+        #expect(String(decoding: JSONWriter.line(.text("\u{2028}")), as: UTF8.self) == "\"\u{2028}\"")
+    }
+
     @Test("strings unescape, surrogate pairs included")
     func strings() throws {
         #expect(try read(#""a\n\u4e2d\ud83d\ude00\/\"""#) == .text("a\n中😀/\""))

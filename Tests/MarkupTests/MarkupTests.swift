@@ -1,3 +1,4 @@
+import Groundwork
 import Markup
 import Testing
 
@@ -9,7 +10,7 @@ struct MarkupTests {
         #expect(escaped("<a>'&\"\n\t", for: .xml) == "&lt;a&gt;'&amp;&quot;&#10;&#9;")
         #expect(escaped("预算 1,000.00 元", for: .html) == "预算 1,000.00 元")
         #expect(escaped("", for: .xml) == "")
-        #expect(escaped("a\nb\u{0}", for: .html) == "a\nb\u{0}")
+        #expect(escaped("a\n\tb", for: .html) == "a\n\tb")
     }
 
     @Test("what XML 1.0 cannot hold becomes the replacement character, and nothing else does")
@@ -21,6 +22,17 @@ struct MarkupTests {
     }
 
     @Test(
+        "what a browser or a terminal would act on is shown, in both dialects",
+        arguments: [MarkupDialect.html, .xml]
+    )
+    func acting(dialect: MarkupDialect) {
+        let marks = "a\u{7F}\u{80}\u{9B}\u{61C}\u{200E}\u{2028}\u{202E}\u{2066}é€“，"
+        let shown = #"a\u{7F}\u{80}\u{9B}\u{61C}\u{200E}\u{2028}\u{202E}\u{2066}é€“，"#
+        #expect(escaped(marks, for: dialect) == shown)
+        #expect(escaped("\u{0}\u{1B}[2J", for: .html) == #"\u{0}\u{1B}[2J"#)
+    }
+
+    @Test(
         "every character of the first planes comes out as it is or as its escape",
         arguments: [MarkupDialect.html, .xml]
     )
@@ -28,6 +40,7 @@ struct MarkupTests {
         let marks: Set<Unicode.Scalar> = ["<", ">", "&", "\"", "'"]
         for value in UInt32(0x20)...0x2FFFF {
             guard let scalar = Unicode.Scalar(value), !marks.contains(scalar) else { continue }
+            if scalar.isActedOn { continue }
             if dialect == .xml, value == 0xFFFE || value == 0xFFFF { continue }
             let text = String(Character(scalar))
             let written = escaped(text, for: dialect)

@@ -54,6 +54,21 @@ struct EscapingTests {
         #expect(page.hasPrefix("<!doctype html>\n<html lang=\"zh&quot;&gt;&lt;script&gt;\">"))
     }
 
+    @Test("with controls, marks of direction and separators of lines shown, in HTML and in Markdown")
+    func inert() {
+        let acting = "a\u{0}\u{1B}[2J\u{7F}\u{9B}\u{202E}\u{2028}\u{2066}z"
+        let shown = #"a\u{0}\u{1B}[2J\u{7F}\u{9B}\u{202E}\u{2028}\u{2066}z"#
+        let blocks = [DocumentBlock.paragraph(Paragraph(style: .body, runs: [.text(acting)]))]
+        let document = Document(
+            title: acting,
+            language: "zh",
+            sections: [DocumentSection(orientation: .portrait, blocks: blocks)]
+        )
+        let (page, text) = (HTMLRenderer.page(document), MarkdownRenderer(document).render())
+        #expect(page.contains("<p>\(shown)</p>") && text.contains(MarkdownText.escaped(shown)))
+        #expect(!(page + text).unicodeScalars.contains { $0.isActedOn && $0 != "\n" && $0 != "\t" })
+    }
+
     @Test("in Markdown, pipes and code marks included")
     func markdown() {
         let escaped =

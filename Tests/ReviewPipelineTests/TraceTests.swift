@@ -85,6 +85,54 @@ struct TraceTests {
         #expect(!text.contains("s3cr") && text.contains(#"\"token\":\"***\""#), "\(text)")
     }
 
+    @Test("a secret is masked in every spelling")
+    func spellings() {
+        let mask = SecretMask(["hunter/2 \"元"])
+        for spelling in [
+            #"hunter/2 \"元"#, #"\u0068unter\/2\u0020\u0022\u5143"#, #"\\u0068\\u0075nter/2 \\\"元"#,
+            "hunter%2F2+%22%E5%85%83", "%68unter%2f2%20%22元", "hunter%252F2%2520%2522%25E5%2585%2583",
+            "68756e7465722f322022e58583", "68756E7465722F322022E58583",
+        ] {
+            let line = #"{"a":"<\#(spelling)>\n"}"#
+            let masked = String(decoding: mask.masked(line: Array(line.utf8)), as: UTF8.self)
+            #expect(masked == #"{"a":"<***>\n"}"#, "\(spelling)")
+        }
+        #expect(mask.masked("say hunter/2 \"元!") == "say ***!")
+        // "", "a" and "aa" before it, "!" behind it, with padding and without.
+        for text in [
+            "aHVudGVyLzIgIuWFgyE=", "YWh1bnRlci8yICLlhYMh", "YWFodW50ZXIvMiAi5YWDIQ==", "aHVudGVyLzIgIuWFgw",
+            "YWFodW50ZXIvMiAi5YWD", "YWh1bnRlci8yICLlhYM",
+        ] {
+            let masked = mask.masked("<\(text)>")
+            #expect(masked.contains("***") && masked.count <= 12, "\(text): \(masked)")
+        }
+        #expect(mask.masked("hunter/2 元 \\\\ 100%") == "hunter/2 元 \\\\ 100%")
+    }
+
+    @Test("a message about a plugin that tells its secret does not")
+    func messages() {
+        let mask = SecretMask(["s3cret"])
+        let told = "no \\u00733cret, s3cret"
+        let reasons: [PluginFailure.Reason] = [
+            .refused(call: "a/b", LocalizedText(zh: told, en: told)), .nonsense(call: "a/b", detail: told),
+            .violation(reason: "not JSON", line: told), .unusableFile(LocalizedText(zh: told, en: told)),
+        ]
+        for reason in reasons {
+            let message = PluginFailure(plugin: "odd", reason.masked(by: mask)).message
+            #expect(message.en.hasSuffix("no ***, ***") && message.zh.hasSuffix("no ***, ***"), "\(message.en)")
+        }
+    }
+
+    @Test("a secret that begins or ends like an escape leaves JSON that can be read")
+    func escapes() throws {
+        for secret in ["n", "\\", "u0061", "a\\", "\""] {
+            for text in ["a\nb", "x\\\\\"y", "a\\\"", "\u{1}n"] {
+                let line = SecretMask([secret]).masked(line: JSONWriter.line(["k": .text(text)]))
+                #expect(throws: Never.self, "\(secret) in \(text)") { try JSONReader.read(line) }
+            }
+        }
+    }
+
     @Test("a secret that is not set is a mistake with its place")
     func missingSecret() {
         let spec = TemporarySpec(

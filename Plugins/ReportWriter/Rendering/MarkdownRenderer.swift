@@ -1,4 +1,5 @@
 import ReportDocument
+import ReviewModel
 
 /// Writes a document as GitHub-flavoured Markdown.
 ///
@@ -116,7 +117,9 @@ private func printed(_ run: Run) -> String {
 /// Plain text as Markdown that prints it unchanged.
 enum MarkdownText {
     /// Escapes what Markdown and the HTML inside it would read as markup, pipes included.
+    /// What a terminal would act on is shown.
     static func escaped(_ text: String) -> String {
+        let text = text.withVisibleControls
         let written = text.utf8.withContiguousStorageIfAvailable { escaped($0) } ?? escaped(Array(text.utf8))
         return written ?? text
     }

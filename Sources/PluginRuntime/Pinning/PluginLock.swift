@@ -52,7 +52,7 @@ public struct PluginLock: Sendable {
 extension PluginLock {
     /// As it is written: YAML, whose texts are those of JSON.
     package var text: String {
-        func quoted(_ text: String) -> String { String(decoding: JSONWriter.line(.text(text)), as: UTF8.self) }
+        func quoted(_ text: String) -> String { String(decoding: JSONWriter.inertLine(.text(text)), as: UTF8.self) }
         var text = """
             # The plugins that these specs may start. Written by `pingshen plugins lock`; a plugin whose files have other
             # checksums is not started.
