@@ -13,7 +13,14 @@ package struct OutsideFile: Sendable {
     /// The bytes that it had when it was opened.
     package let byteCount: Int
     private let descriptor: Descriptor
-    private let limit: Int
+    private var limit: Int
+
+    /// The same, refused while it is read should it have more bytes by then than when it was opened.
+    package var withoutGrowth: OutsideFile {
+        var file = self
+        file.limit = byteCount
+        return file
+    }
 
     /// A file that a person names; links are followed, as people expect.
     ///
@@ -118,6 +125,33 @@ extension OutsideFile {
         var digest = Digest()
         try eachPiece { (piece) throws(FileError) in digest.update(piece) }
         return digest.text
+    }
+}
+
+// MARK: - Writing
+
+extension OutsideFile {
+    /// Opens a file that a person names to be written, emptied if it is there.
+    ///
+    /// - Returns: a descriptor, which the caller closes.
+    /// - Throws: ``FileError`` for what is no regular file: a named pipe would make the writer wait, a device act.
+    package static func openForWriting(_ path: String, permissions: UInt32) throws(FileError) -> Int32 {
+        let seen = open(path, PINGSHEN_O_PATH | O_CLOEXEC)
+        if seen >= 0 {
+            let before = try Descriptor(path, seen)
+            _ = try check(before, path, .max, true)
+        }
+        // What has got the name since then is looked at as well, and is not waited for.
+        let number = open(path, O_WRONLY | O_CREAT | O_NONBLOCK | O_NOCTTY | O_CLOEXEC, permissions)
+        let file = try Descriptor(path, number)
+        _ = try check(file, path, .max, true)
+        let own = fcntl(number, F_DUPFD_CLOEXEC, 0)
+        guard own >= 0, ftruncate(own, 0) == 0 else {
+            let error = FileError(path)
+            if own >= 0 { close(own) }
+            throw error
+        }
+        return own
     }
 }
 

@@ -7,9 +7,16 @@ final class DeadlineWatch: Sendable {
 
     private struct Watched {
         var start: Instant
-        /// The time that the call may take; `nil` when it may go on as long as there are signs of life.
-        var limit: Duration?
-        var expire: @Sendable (_ limit: Duration) -> Void
+        /// When the call has to be over.
+        var end: Instant
+        var needsSigns: Bool
+        var expire: @Sendable (_ isSilent: Bool) -> Void
+
+        /// When its time is up after the last sign of life, and whether silence is the reason.
+        func due(after sign: Instant, idle: Duration) -> (at: Instant, isSilent: Bool) {
+            let silent = max(start, sign) + idle
+            return needsSigns && silent < end ? (silent, true) : (end, false)
+        }
     }
 
     private struct State {
@@ -23,19 +30,25 @@ final class DeadlineWatch: Sendable {
     private let state = Mutex(State())
 
     /// - Parameters:
-    ///   - idle: how long a call without a limit may go on without a sign of life.
+    ///   - idle: how long a call that needs signs of life may go on without one.
     ///   - lastSign: when the plugin last gave one.
     init(idle: Duration, lastSign: @escaping @Sendable () -> Instant) {
         self.idle = idle
         self.lastSign = lastSign
     }
 
-    /// From now on `id` is watched; `expire` is called once when its time is up.
-    func begin(_ id: Int, limit: Duration?, expire: @escaping @Sendable (_ limit: Duration) -> Void) {
+    /// From now on `id` is watched; `expire` is called once when its time is up, and told whether that is for silence.
+    func begin(
+        _ id: Int,
+        limit: Duration,
+        needsSigns: Bool = false,
+        expire: @escaping @Sendable (_ isSilent: Bool) -> Void
+    ) {
         let now = ContinuousClock.now
+        let call = Watched(start: now, end: now + limit, needsSigns: needsSigns, expire: expire)
         state.withLock { state in
-            state.calls[id] = Watched(start: now, limit: limit, expire: expire)
-            let due = now + (limit ?? idle)
+            state.calls[id] = call
+            let due = call.due(after: now, idle: idle).at
             if state.wakeAt.map({ due < $0 }) ?? true { sleep(until: due, &state) }
         }
     }
@@ -63,21 +76,21 @@ final class DeadlineWatch: Sendable {
 
     private func wake() {
         let (now, sign) = (ContinuousClock.now, lastSign())
-        let expired: [(expire: @Sendable (Duration) -> Void, limit: Duration)] = state.withLock { state in
-            var (expired, next) = ([(expire: @Sendable (Duration) -> Void, limit: Duration)](), nil as Instant?)
+        let expired: [(call: Watched, isSilent: Bool)] = state.withLock { state in
+            var (expired, next) = ([(call: Watched, isSilent: Bool)](), nil as Instant?)
             for (id, call) in state.calls {
-                let due = (call.limit == nil ? max(call.start, sign) : call.start) + (call.limit ?? idle)
-                if due <= now {
-                    expired.append((call.expire, call.limit ?? idle))
+                let due = call.due(after: sign, idle: idle)
+                if due.at <= now {
+                    expired.append((call, due.isSilent))
                     state.calls[id] = nil
                 } else {
-                    next = next.map { min($0, due) } ?? due
+                    next = next.map { min($0, due.at) } ?? due.at
                 }
             }
             state.wakeAt = nil
             if let next { sleep(until: next, &state) }
             return expired
         }
-        for call in expired { call.expire(call.limit) }
+        for (call, isSilent) in expired { call.expire(isSilent) }
     }
 }

@@ -9,10 +9,30 @@ final class PluginActivity: Sendable {
     private let lastSign = Mutex(ContinuousClock.now)
     /// How long the rules took that were checked for a call, by the call's id, until somebody asks.
     private let ruleTimes = Mutex<[Int: [RuleTime]]>([:])
+    private let limits: TalkLimits
+    private let locale: Locale
+    private let talk: Mutex<Talk>
 
-    init(plugin: String, observer: any PluginObserver) {
-        self.plugin = plugin
-        self.observer = observer
+    private struct Talk {
+        /// Bytes that are still passed on, of what is always shown and of what is shown when asked for.
+        var (loud, quiet): (Int, Int)
+        /// Bytes that are still taken.
+        var taken: Int
+        var isCut = false
+        var onExcess: (@Sendable (_ limit: Int) -> Void)?
+    }
+
+    /// Calls whose rule times are kept: as many as can be asked at once.
+    private static let maximumCallsTimed = WireLimits.standard.requestsInFlight
+
+    init(plugin: String, observer: any PluginObserver, limits: TalkLimits, locale: Locale) {
+        (self.plugin, self.observer, self.limits, self.locale) = (plugin, observer, limits, locale)
+        talk = Mutex(Talk(loud: limits.shown, quiet: limits.shown, taken: limits.taken))
+    }
+
+    /// What is done, once, when the plugin has said more than ``TalkLimits/taken``.
+    func onExcess(_ body: @escaping @Sendable (_ limit: Int) -> Void) {
+        talk.withLock { $0.onExcess = body }
     }
 
     var last: ContinuousClock.Instant { lastSign.withLock { $0 } }
@@ -20,16 +40,20 @@ final class PluginActivity: Sendable {
     func touch() { lastSign.withLock { $0 = .now } }
 
     func take(notification method: String, _ params: Value) {
+        guard takes(params.estimatedBytes + method.utf8.count) else { return }
         let reader = ValueReader(params, log: DiagnosticLog())
         switch method {
         case Log.method:
             guard let log = Log(wire: reader) else { return }
-            if let call = log.parent, !log.ruleTimes.isEmpty { ruleTimes.withLock { $0[call] = log.ruleTimes } }
-            observer.log(plugin: plugin, log.level, log.message)
+            if let call = log.parent, !log.ruleTimes.isEmpty {
+                ruleTimes.withLock { if $0.count < Self.maximumCallsTimed { $0[call] = log.ruleTimes } }
+            }
+            pass(log.level, log.message)
         case Progress.method:
             touch()
             if let progress = Progress(wire: reader) {
-                observer.progress(plugin: plugin, done: progress.done, total: progress.total, progress.message)
+                let message = shown(progress.message, isLoud: false)
+                observer.progress(plugin: plugin, done: progress.done, total: progress.total, message)
             }
         default: break
         }
@@ -42,6 +66,48 @@ final class PluginActivity: Sendable {
     }
 
     func take(stray text: String) {
-        observer.log(plugin: plugin, .warning, "stray output: \(text)")
+        if takes(text.utf8.count) { pass(.warning, "stray output: \(text)") }
     }
+
+    private func pass(_ level: LogLevel, _ message: String) {
+        let shown = shown(message, isLoud: level == .warning || level == .error)
+        if !shown.isEmpty || message.isEmpty { observer.log(plugin: plugin, level, shown) }
+        let isFirstCut = talk.withLock { talk in
+            guard shown.utf8.count < message.utf8.count, !talk.isCut else { return false }
+            talk.isCut = true
+            return true
+        }
+        if isFirstCut { observer.log(plugin: plugin, .warning, cut(limits.shown)(locale)) }
+    }
+
+    /// As much of the message as is still passed on. An empty one counts as well: it is a line.
+    private func shown(_ message: String, isLoud: Bool) -> String {
+        let bytes = message.utf8.count + 1
+        let left = talk.withLock { talk in
+            defer {
+                if isLoud { talk.loud = max(0, talk.loud - bytes) } else { talk.quiet = max(0, talk.quiet - bytes) }
+            }
+            return isLoud ? talk.loud : talk.quiet
+        }
+        return bytes <= left ? message : String(decoding: message.utf8.prefix(left), as: UTF8.self)
+    }
+
+    /// Whether so many more bytes are taken.
+    private func takes(_ bytes: Int) -> Bool {
+        let (isTaken, onExcess) = talk.withLock { talk in
+            talk.taken -= bytes
+            guard talk.taken < 0 else { return (true, nil as (@Sendable (Int) -> Void)?) }
+            defer { talk.onExcess = nil }
+            return (false, talk.onExcess)
+        }
+        onExcess?(limits.taken)
+        return isTaken
+    }
+}
+
+private func cut(_ limit: Int) -> LocalizedText {
+    LocalizedText(
+        zh: "它的消息超过 \(limit) 字节，其余不再显示",
+        en: "it has logged more than \(limit) bytes; the rest is not shown"
+    )
 }

@@ -1,3 +1,4 @@
+internal import PluginWire
 public import ReviewModel
 
 /// A plugin that did not do its part. Made by the host, never sent over the wire.
@@ -18,6 +19,8 @@ public struct PluginFailure: Error, Sendable {
         case violation(reason: String, line: String)
         /// It asks and asks and does not read the replies, of which so many bytes wait.
         case deaf(bytes: Int)
+        /// It has logged and printed more bytes than a host takes.
+        case talksTooMuch(bytes: Int)
         /// The plugin answered with an error.
         case refused(call: String, LocalizedText)
         /// A message for it or from it fits no line, and it does not take long lists in pieces.
@@ -61,16 +64,14 @@ public struct PluginFailure: Error, Sendable {
             )
         case .hung(let call, let seconds):
             return LocalizedText(
-                zh: "插件\(name)在 \(seconds) 秒内没有答复 \(call)，已被终止。可在步骤中用 deadline_seconds 延长时限。",
-                en: "plugin \(name) did not answer \(call) within \(seconds) s and was stopped; "
-                    + "deadline_seconds in its step allows more"
-            )
+                zh: "插件\(name)在 \(seconds) 秒内没有答复 \(call)，已被终止。",
+                en: "plugin \(name) did not answer \(call) within \(seconds) s and was stopped"
+            ).withRemedy(forCall: call)
         case .tookTooLong(let call, let seconds):
             return LocalizedText(
-                zh: "插件\(name)在 \(seconds) 秒内没有完成 \(call)，已被取消。可在步骤中用 deadline_seconds 延长时限。",
-                en: "plugin \(name) did not finish \(call) within \(seconds) s and was cancelled; "
-                    + "deadline_seconds in its step allows more"
-            )
+                zh: "插件\(name)在 \(seconds) 秒内没有完成 \(call)，已被取消。",
+                en: "plugin \(name) did not finish \(call) within \(seconds) s and was cancelled"
+            ).withRemedy(forCall: call)
         case .violation(let reason, let line):
             return LocalizedText(
                 zh: "插件\(name)违反了协议：\(reason)。该行开头：\(line)",
@@ -82,6 +83,11 @@ public struct PluginFailure: Error, Sendable {
                 en:
                     "plugin \(name) asks without reading the replies (more than \(bytes >> 20) MiB wait) and was stopped; "
                     + "it must read standard input while it writes"
+            )
+        case .talksTooMuch(let bytes):
+            return LocalizedText(
+                zh: "插件\(name)的日志和杂散输出超过 \(bytes >> 20) MiB，已被终止。请让它少写日志。",
+                en: "plugin \(name) logged and printed more than \(bytes >> 20) MiB and was stopped; let it log less"
             )
         case .refused(let call, let reason):
             return LocalizedText(
@@ -134,6 +140,18 @@ extension PluginFailure.Reason {
         case .unusableFile(let sentence): .unusableFile(secrets.masked(sentence))
         default: self
         }
+    }
+}
+
+extension LocalizedText {
+    /// With what gives the call more time, where something does.
+    fileprivate func withRemedy(forCall call: String) -> LocalizedText {
+        // These belong to no step's deadline.
+        if [ValidateConfiguration.method, ListRules.method].contains(call) { return self }
+        return LocalizedText(
+            zh: zh + "可在步骤中用 deadline_seconds 延长时限。",
+            en: en + "; deadline_seconds in its step allows more"
+        )
     }
 }
 

@@ -44,7 +44,12 @@ package final class PluginSession: Sendable {
         let outgoingLimit = settings.outgoingLimit
         let loop = PipeLoop(outgoingLimit: outgoingLimit)
         process = PluginProcess(loop: loop, times: times)
-        let activity = PluginActivity(plugin: program.name, observer: settings.observer)
+        let activity = PluginActivity(
+            plugin: program.name,
+            observer: settings.observer,
+            limits: settings.talkLimits,
+            locale: settings.locale
+        )
         self.activity = activity
         deadlines = DeadlineWatch(idle: times.idle) { activity.last }
         let methods = service.methods
@@ -62,6 +67,10 @@ package final class PluginSession: Sendable {
         )
         loop.onOverflow { [weak self] in
             self?.end(.deaf(bytes: outgoingLimit))
+            self?.process.kill(SIGKILL)
+        }
+        activity.onExcess { [weak self] bytes in
+            self?.end(.talksTooMuch(bytes: bytes))
             self?.process.kill(SIGKILL)
         }
     }
@@ -128,11 +137,19 @@ extension PluginSession {
 
     package func call<Request: WireRequest>(_ request: Request, limit: Duration? = nil) async throws -> Request.Response
     {
-        try await call(about: nil, within: TimeLeft(limit)) { _ in request }
+        try await call(about: nil, within: time(limit)) { _ in request }
     }
 
+    /// The time for a step: its deadline, or what a step without one may take.
+    func time(_ limit: Duration?) -> TimeLeft {
+        limit.map { TimeLeft($0) } ?? TimeLeft(unlessSilent: settings.times.step)
+    }
+
+    /// The time for a question about settings or rules.
+    var timeForQuestion: TimeLeft { TimeLeft(unlessSilent: settings.times.question) }
+
     /// Makes a call. While it is served the plugin may ask about its subject; `make` is given the call's id, so that streams
-    /// can be opened on its behalf. Without a limit the plugin may take as long as it shows signs of life.
+    /// can be opened on its behalf.
     package func call<Request: WireRequest>(
         about subject: DossierService.Subject?,
         within time: TimeLeft,
@@ -142,7 +159,7 @@ extension PluginSession {
         do {
             guard Request.hasLongLists else { return try .decode(result, of: Request.method) }
             let whole = try await result.completed {
-                try await self.call($0, limit: try self.left(time, Request.method))
+                try await self.call(about: nil, within: time) { [request = $0] _ in request }
             }
             return try .decode(whole, of: Request.method)
         } catch let error as RPCError {
@@ -162,7 +179,7 @@ extension PluginSession {
         let owner = RequestID.number(id)
         if let subject { service.begin(owner, subject) }
         defer { if subject != nil { service.end(owner) } }
-        let limit = settings.attachments[program.name] == nil ? try left(time, method) : nil
+        let left = try left(time, method)
         defer { deadlines.end(id) }
         let request = make(owner)
         let params: Value? = Request.hasLongLists ? try fitting(request.long, of: method, owner) : Value?.none
@@ -172,7 +189,9 @@ extension PluginSession {
                 method,
                 whenItsTurn: {
                     // Until the call ends, which is while the session lives.
-                    deadlines.begin(id, limit: limit) { limit in self.stop(id, method, after: time.limit ?? limit) }
+                    deadlines.begin(id, limit: left, needsSigns: time.needsSigns) { isSilent in
+                        self.stop(id, method, after: isSilent ? self.settings.times.idle : time.limit)
+                    }
                 },
                 { writer in
                     if let params { writer.write(params) } else { request.encode(into: &writer) }
@@ -205,10 +224,12 @@ extension PluginSession {
         throw failure(.tooLong(call: method, detail: "about \(bytes) bytes are to be sent\(longest)"))
     }
 
-    private func left(_ time: TimeLeft, _ method: String) throws -> Duration? {
-        guard let left = time.left else { return nil }
+    private func left(_ time: TimeLeft, _ method: String) throws -> Duration {
+        // Nobody hurries who is being debugged.
+        if settings.attachments[program.name] != nil { return PluginTimes.unlimited.step }
+        let left = time.left
         guard left > .zero else {
-            throw failure(.tookTooLong(call: method, seconds: Int((time.limit ?? .zero).components.seconds)))
+            throw failure(.tookTooLong(call: method, seconds: Int(time.limit.components.seconds)))
         }
         return left
     }
@@ -217,7 +238,7 @@ extension PluginSession {
     package func assemble(_ table: WireTable, within time: TimeLeft) async throws -> Table {
         do {
             let table = try await table.assemble {
-                try await self.call($0, limit: try self.left(time, OpenSource.method))
+                try await self.call(about: nil, within: time) { [request = $0] _ in request }
             }
             if let misfit = table.misfit { throw failure(.nonsense(call: OpenSource.method, detail: misfit)) }
             return table

@@ -6,6 +6,12 @@ public struct PluginTimes: Sendable {
     public var start = Duration.seconds(10)
     /// Without any sign of life during a call.
     public var idle = Duration.seconds(60)
+    /// From a question about settings or rules to its reply, whatever the signs of life: they are asked before anything is
+    /// judged, and somebody waits.
+    public var question = Duration.seconds(300)
+    /// For a step without `deadline_seconds`, whatever the signs of life, over all calls that it is made of: a day's
+    /// work has more than one such step in it, and who needs longer says so.
+    public var step = Duration.seconds(3600)
     /// From `$/cancel` to the reply.
     public var cancel = Duration.seconds(2)
     /// From `shutdown` and the end of standard input to the end of the process.
@@ -18,7 +24,9 @@ public struct PluginTimes: Sendable {
     /// For a plugin that stands in a debugger.
     static let unlimited: PluginTimes = {
         var times = PluginTimes()
-        (times.start, times.idle, times.cancel) = (.seconds(1 << 30), .seconds(1 << 30), .seconds(1 << 30))
+        let longest = Duration.seconds(1 << 30)
+        (times.start, times.idle, times.question) = (longest, longest, longest)
+        (times.step, times.cancel) = (longest, longest)
         return times
     }()
 }

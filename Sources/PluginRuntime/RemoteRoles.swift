@@ -36,7 +36,7 @@ package struct RemoteScorer: Scorer {
                 withExamples: withExamples,
                 frame: frame
             )
-            return try await session.call(request).rules
+            return try await session.call(about: nil, within: session.timeForQuestion) { _ in request }.rules
         } catch let failure as PluginFailure {
             if case .refused = failure.reason { return [] }
             throw failure
@@ -48,7 +48,7 @@ package struct RemoteScorer: Scorer {
         return try await session.onItsThread {
             var call: RequestID?
             defer { if let call { request.context.spent(session.activity.takeRuleTimes(of: call)) } }
-            return try await session.call(about: .dossier(request.dossier), within: TimeLeft(limit)) { owner in
+            return try await session.call(about: .dossier(request.dossier), within: session.time(limit)) { owner in
                 call = owner
                 return Score(
                     role: role.name,
@@ -87,7 +87,7 @@ package struct RemoteSource: DataSource {
     package func tables(_ request: SourceRequest) async throws -> [Table] {
         let frame = try session.withScratch(frame)
         return try await session.onItsThread {
-            let time = TimeLeft(limit)
+            let time = session.time(limit)
             let response = try await session.call(about: .dossier(request.dossier), within: time) { owner in
                 OpenSource(
                     role: role.name,
@@ -125,7 +125,7 @@ package struct RemoteRenderer: Renderer {
     }
 
     package func render(_ request: RenderingRequest) async throws -> [RenderedArtifact] {
-        try await session.call(about: .dossier(request.dossier), within: TimeLeft(limit)) { owner in
+        try await session.call(about: .dossier(request.dossier), within: session.time(limit)) { owner in
             Render(
                 role: role.name,
                 configuration: request.configuration,
@@ -166,7 +166,7 @@ extension PluginSession {
             form: (context as? SettingsOutline)?.text ?? context.form.map { FormText($0) },
             frame: frame
         )
-        return try await call(about: .settings(context), within: TimeLeft(nil)) { _ in request }.diagnostics
+        return try await call(about: .settings(context), within: timeForQuestion) { _ in request }.diagnostics
     }
 
     /// The fields, and of the tables those that the role says it reads.

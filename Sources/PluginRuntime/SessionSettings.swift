@@ -11,6 +11,8 @@ package struct SessionSettings: Sendable {
     package var observer: any PluginObserver
     /// The most bytes that may wait for one plugin to read them.
     package var outgoingLimit = OutgoingBytes.standardLimit
+    /// How much of what a plugin says besides its replies is passed on and taken.
+    package var talkLimits = TalkLimits()
     /// Where the messages are recorded, if anywhere.
     package var trace: WireTrace?
     /// What no message about a plugin may quote.

@@ -1,10 +1,16 @@
 /// The time that a step may take, over all calls that it is made of: opening a source and pulling its pages, say.
 package struct TimeLeft: Sendable {
-    /// `nil` where the plugin may go on as long as it shows signs of life.
-    package let limit: Duration?
+    /// The whole of it.
+    package let limit: Duration
+    /// Whether a call must also show signs of life meanwhile, or is given up before.
+    package let needsSigns: Bool
     private let start = ContinuousClock.now
 
-    package init(_ limit: Duration?) { self.limit = limit }
+    /// Time that somebody has set: all of it may pass in silence.
+    package init(_ limit: Duration) { (self.limit, needsSigns) = (limit, false) }
 
-    package var left: Duration? { limit.map { $0 - (.now - start) } }
+    /// Time that nobody has set: `bound` at the most, and less where there are no signs of life.
+    package init(unlessSilent bound: Duration) { (limit, needsSigns) = (bound, true) }
+
+    package var left: Duration { limit - (.now - start) }
 }

@@ -23,9 +23,10 @@ package final class WireTrace: Sendable {
     private let isWriting = Mutex(())
 
     /// Begins the file at `path`, replacing one that is there.
+    ///
+    /// - Throws: ``FileError`` where it cannot be written, or is a named pipe, a socket or a device.
     package init(path: String, secrets: SecretMask = SecretMask()) throws(FileError) {
-        descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-        if descriptor < 0 { throw FileError(path) }
+        descriptor = try OutsideFile.openForWriting(path, permissions: 0o600)
         self.secrets = secrets
     }
 

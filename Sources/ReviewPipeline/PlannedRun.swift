@@ -36,6 +36,7 @@ func withPlannedRun<Result: Sendable>(
                 settings.caretaker = caretaker
                 settings.secrets = secrets
                 settings.trace = trace
+                settings.talkLimits = options.talkLimits
                 settings.sandbox = sandbox
                 settings.attachments = options.attachments
                 let files = try InputFiles(loaded, in: scratch)

@@ -10,15 +10,22 @@ final class ReviewOutput: Sendable {
 
     private let place: OutputPlace
     private let partial: HeldFolder
-    private let taken = Mutex<(artifacts: [Artifact], names: TakenNames)>(([], TakenNames()))
+    private let limits: ArtifactLimits
+    private let taken = Mutex(Taken())
+
+    private struct Taken {
+        var artifacts: [Artifact] = []
+        var names = TakenNames()
+        var bytes = 0
+
+        var amount: ArtifactLimits.Amount { ArtifactLimits.Amount(files: artifacts.count, bytes: bytes) }
+    }
 
     /// What the host itself writes beside the artifacts.
     static let ownFiles = ["review.json", "run.jsonl"]
 
-    /// The most bytes of one artifact: a report with pictures stays far below.
-    static let maximumArtifactBytes = 256 << 20
-
-    init(root: String, id: String, caretaker: Caretaker?) throws {
+    init(root: String, id: String, limits: ArtifactLimits = ArtifactLimits(), caretaker: Caretaker?) throws {
+        self.limits = limits
         place = OutputPlace(root: root, id: id)
         try place.check()
         do throws(FileError) {
@@ -40,7 +47,8 @@ final class ReviewOutput: Sendable {
     func take(_ artifacts: [RenderedArtifact], from folder: HeldFolder, plugin: String) throws {
         let before = taken.withLock { $0 }
         do {
-            for artifact in artifacts { try take(artifact, from: folder, plugin: plugin) }
+            try check(artifacts.count, after: before.amount, plugin: plugin)
+            for artifact in artifacts { try take(artifact, from: folder, plugin: plugin, after: before.amount) }
         } catch {
             let copied = taken.withLock { taken in
                 defer { taken = before }
@@ -51,8 +59,26 @@ final class ReviewOutput: Sendable {
         }
     }
 
+    /// Whether so many files may still be taken; looked at before the first is copied.
+    private func check(_ count: Int, after before: ArtifactLimits.Amount, plugin: String) throws(PluginFailure) {
+        if count > limits.ofStep.files {
+            throw PluginFailure(plugin: plugin, .unusableFile(tooManyFiles(plugin, count, limits.ofStep.files, nil)))
+        }
+        if count > before.left(of: limits.ofRun).files {
+            throw PluginFailure(
+                plugin: plugin,
+                .unusableFile(tooManyFiles(plugin, count, limits.ofRun.files, before.files))
+            )
+        }
+    }
+
     /// Copies one file. Only regular files inside the renderer's own folder are taken, under plain names.
-    private func take(_ artifact: RenderedArtifact, from folder: HeldFolder, plugin: String) throws {
+    private func take(
+        _ artifact: RenderedArtifact,
+        from folder: HeldFolder,
+        plugin: String,
+        after before: ArtifactLimits.Amount
+    ) throws {
         func unusable(_ sentence: LocalizedText) -> PluginFailure {
             PluginFailure(plugin: plugin, .unusableFile(sentence))
         }
@@ -60,9 +86,19 @@ final class ReviewOutput: Sendable {
         if TakenNames.isOurs(name) { throw unusable(ownName(plugin, artifact.path)) }
         guard taken.withLock({ $0.names.take(name) }) else { throw unusable(takenName(plugin, artifact.path)) }
         do {
-            let source = try OutsideFile(name.path, beneath: folder, atMost: Self.maximumArtifactBytes)
+            let file = try OutsideFile(name.path, beneath: folder, atMost: limits.bytesEach)
+            let bytes = taken.withLock { $0.bytes }
+            if bytes + file.byteCount > before.bytes + limits.ofStep.bytes {
+                throw unusable(tooManyBytes(plugin, artifact.path, limits.ofStep.bytes, isOfRun: false))
+            }
+            if bytes + file.byteCount > limits.ofRun.bytes {
+                throw unusable(tooManyBytes(plugin, artifact.path, limits.ofRun.bytes, isOfRun: true))
+            }
+            // What is added to it from now on has not been counted.
+            let source = file.withoutGrowth
             let sha256 = try partial.copy(source, to: name.path)
             taken.withLock { taken in
+                taken.bytes += source.byteCount
                 taken.artifacts.append(Artifact(path: name.path, mediaType: artifact.mediaType, sha256: sha256))
             }
         } catch CopyError.writing(let error) {
@@ -123,6 +159,25 @@ private func takenName(_ plugin: String, _ path: String) -> LocalizedText {
         zh: "插件\"\(plugin)\"要写入\(quoted(path))，但该文件已经写出（名称相同，或只有大小写不同，或一个是另一个的文件夹）；请用不同的名称",
         en: "the plugin \"\(plugin)\" wants to write \(quoted(path)), but there is that file already "
             + "(by the same name, one of other case, or as a folder); give them different names"
+    )
+}
+
+/// - Parameter earlier: the files of other steps, where the limit is that of the run.
+private func tooManyFiles(_ plugin: String, _ count: Int, _ limit: Int, _ earlier: Int?) -> LocalizedText {
+    let (besideZh, besideEn) = earlier.map { ("（此前其他步骤已交 \($0) 个）", " beside \($0) of other steps") } ?? ("", "")
+    let (whoseZh, whoseEn) = earlier == nil ? ("一个步骤", "a step") : ("一次评审", "a run")
+    return LocalizedText(
+        zh: "插件\"\(plugin)\"交出 \(count) 个文件\(besideZh)，\(whoseZh)最多 \(limit) 个；请合并成较少的文件",
+        en: "the plugin \"\(plugin)\" hands over \(count) files\(besideEn), where \(whoseEn) may have \(limit); "
+            + "let it write fewer"
+    )
+}
+
+private func tooManyBytes(_ plugin: String, _ path: String, _ limit: Int, isOfRun: Bool) -> LocalizedText {
+    LocalizedText(
+        zh: "插件\"\(plugin)\"的文件连同\(quoted(path))超过 \(limit) 字节，\(isOfRun ? "一次评审" : "一个步骤")的全部文件以此为限；请压缩图片或减少文件",
+        en: "with \(quoted(path)) of the plugin \"\(plugin)\" the files of \(isOfRun ? "the run" : "its step") pass "
+            + "\(limit) bytes together; smaller pictures or fewer files would fit"
     )
 }
 

@@ -58,7 +58,12 @@ struct ReviewRun: Sendable {
         let failed = ledger.findings
         fold.add(failed, to: &review)
         if let baseline = options.baseline { review.compare(with: baseline) }
-        let output = try ReviewOutput(root: options.output, id: spec.id, caretaker: settings.caretaker)
+        let output = try ReviewOutput(
+            root: options.output,
+            id: spec.id,
+            limits: options.artifactLimits,
+            caretaker: settings.caretaker
+        )
         do {
             try await render(review, dossier, formats, into: output)
             try Task.checkCancellation()

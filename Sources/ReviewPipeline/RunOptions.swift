@@ -22,6 +22,11 @@ public struct RunOptions: Sendable {
     /// Plugins that are running already, by name, with the Unix sockets that they listen on.
     public var attachments: [String: String] = [:]
 
+    /// How much the renderers may hand over.
+    var artifactLimits = ArtifactLimits()
+    /// How much each plugin may say besides its replies.
+    var talkLimits = TalkLimits()
+
     public init() {}
 }
 

@@ -309,10 +309,10 @@ func answerOddly(_ id: Value, _ params: Value) -> Bool {
             usleep(50_000)
         }
     case "progress-for-ever", "slow-with-progress":
-        for done in 0..<(mode == "slow-with-progress" ? 24 : Int.max) {
-            send("{\"jsonrpc\":\"2.0\",\"method\":\"$/progress\",\"params\":{\"done\":\(done)}}\n")
-            usleep(50_000)
-        }
+        showProgress(mode == "slow-with-progress" ? 24 : .max)
+        reply(id, assessment)
+    case "logs-much", "prints-much", "logs-debug":
+        talk(mode, lines: params["config"]?["lines"]?.integer ?? 0)
         reply(id, assessment)
     case "nested":
         for _ in 0..<10_000 {
@@ -367,6 +367,7 @@ func answerRender(_ id: Value, _ params: Value) {
         fputs("# hello\n", file)
         fclose(file)
     }
+    if mode == "artifact-many" { return reply(id, ["artifacts": writeMany(folder, params["config"] ?? .null)]) }
     var artifacts: [Value] = [["path": .text(path), "mediaType": "text/markdown"]]
     if mode == "artifact-second-missing" { artifacts.append(["path": "second.md", "mediaType": "text/markdown"]) }
     reply(id, ["artifacts": .list(artifacts)])
@@ -398,6 +399,10 @@ func answerPage(_ id: Value) {
     let first = pagesSent * 2
     if mode == "source-dies", pagesSent == 1 { exit(5) }
     pagesSent += 1
+    if mode == "source-endless" {
+        let cells: Value = [[.text("L\(first)")], ["1.00"]]
+        return reply(id, ["seq": .integer(pagesSent - 1), "rows": 1, "done": false, "columns": cells])
+    }
     var page: Record = [
         "seq": .integer(mode == "source-gap" ? pagesSent : pagesSent - 1), "rows": 2, "done": .boolean(pagesSent == 3),
         "columns": [
@@ -433,11 +438,13 @@ func answer(_ message: Value) {
         reply(id, .record(manifest))
     case "config/validate":
         if mode == "exit-during-validate" { exit(6) }
+        if mode == "progress-in-validate" { showProgress(.max) }
         let diagnostics: Value =
             mode == "bad-settings"
             ? [["severity": "error", "code": "x", "message": ["zh": "不行", "en": "no good"], "pointer": "/depth/er"]]
             : []
         reply(id, ["diagnostics": diagnostics])
+    case "rules/list" where mode == "progress-in-rules": showProgress(.max)
     case "scorer/score": answerScore(id, params)
     case "renderer/render": answerRender(id, params)
     case "source/open":
