@@ -1,5 +1,5 @@
 /// How much renderers may hand over. A report with pictures stays far below all of it; what lies above fills a disk or a
-/// mailbox, and the review of a whole budget should still be something that one person can copy.
+/// mailbox, and the files of a review should still be something that one person can copy.
 struct ArtifactLimits: Sendable {
     /// Bytes of one file.
     var bytesEach = 256 << 20
