@@ -118,7 +118,7 @@ let package = Package(
                 "YAMLDocument",
             ]
         ),
-        room("ReportDocument", ["ExactNumbers", "Groundwork"]),
+        room("ReportDocument", ["ExactNumbers", "Groundwork", "JSONDocument"]),
         room("ReportTemplate", ["ExactNumbers", "Groundwork", "JSONDocument", "ReportDocument"]),
         room("BudgetLines", ["ReviewModel"]),
         room("Rubrics", ["BudgetLines", "ReviewModel"]),
@@ -206,7 +206,7 @@ let package = Package(
             ["DossierQuery", "rubric-scorer", "Rubrics", "PluginKit", "PluginTesting", "ReviewModel"]
         ),
         tests("DeductionAuditor", ["deduction-auditor", "BudgetLines", "PluginKit", "PluginTesting", "ReviewModel"]),
-        tests("ReportDocument", ["ExactNumbers", "ReportDocument"]),
+        tests("ReportDocument", ["ExactNumbers", "Groundwork", "JSONDocument", "ReportDocument"]),
         tests("ReportTemplate", ["ExactNumbers", "Groundwork", "JSONDocument", "ReportDocument", "ReportTemplate"]),
         tests(
             "ReportWriter",

@@ -1,4 +1,4 @@
-/// A finished report as a tree of plain values: what every back end (Markdown, HTML, later Word, Excel, PDF) writes out.
+/// A finished report as a tree of plain values: what every back end (Markdown, HTML, Word, and what others add) writes out.
 ///
 /// Nothing in it knows a format: text is plain, figures are numbers, tables are grids with spans, charts are figures with
 /// labels. Back ends escape for themselves.
@@ -6,10 +6,16 @@ public struct Document: Sendable, Hashable {
     public var title: String
     /// A BCP 47 tag: `zh-CN`.
     public var language: String
+    public var properties: DocumentProperties
     public var sections: [DocumentSection]
 
-    public init(title: String, language: String, sections: [DocumentSection]) {
-        (self.title, self.language, self.sections) = (title, language, sections)
+    public init(
+        title: String,
+        language: String,
+        properties: DocumentProperties = DocumentProperties(),
+        sections: [DocumentSection]
+    ) {
+        (self.title, self.language, self.properties, self.sections) = (title, language, properties, sections)
     }
 
     /// All headings, in order.
@@ -53,6 +59,9 @@ public enum DocumentBlock: Sendable, Hashable {
     case chart(Chart)
     case flow(FlowDiagram)
     case signature([Paragraph])
+    case letterhead(Letterhead)
+    case picture(Picture)
+    case signing(Signing)
 }
 
 /// A heading. Level 0 is the report's title, 1 its parts (一、), 2 （一）, 3 1., 4 anything below.

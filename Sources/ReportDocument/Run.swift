@@ -5,16 +5,38 @@ public enum Run: Sendable, Hashable {
     /// The name of something that is not there: printed as a mark, never to be overlooked.
     case missing(String)
     case lineBreak
+    /// A note at the foot of the page, called from here.
+    case footnote(Footnote)
+    /// The number of a table or picture: `2` in "表 2". Formats that count for themselves may let it count.
+    case counter(Counter)
+}
+
+/// A note at the foot of the page.
+public struct Footnote: Sendable, Hashable {
+    public var runs: [Run]
+
+    public init(_ runs: [Run]) { self.runs = runs }
+}
+
+/// A place in a series that is counted through the document.
+public struct Counter: Sendable, Hashable {
+    /// What is counted: `表`, `图`. Each series counts from 1.
+    public var series: String
+    public var number: Int
+
+    public init(series: String, number: Int) { (self.series, self.number) = (series, number) }
 }
 
 extension Run {
-    /// The run as plain text; a line break is a blank, a missing name stands without its mark.
+    /// The run as plain text; a line break is a blank, a missing name stands without its mark, a footnote is left out.
     public var plainText: String {
         switch self {
         case .text(let text): text
         case .figure(let figure): figure.text
         case .missing(let name): name
         case .lineBreak: " "
+        case .footnote: ""
+        case .counter(let counter): String(counter.number)
         }
     }
 }

@@ -152,13 +152,6 @@ struct TemplateReader {
     }
 }
 
-extension ValueReader {
-    /// A word that is one of an enumeration's.
-    func oneOf<Choice: RawRepresentable & CaseIterable>(_: Choice.Type) -> Choice? where Choice.RawValue == String {
-        oneOf(Choice.allCases.map(\.rawValue)).flatMap(Choice.init(rawValue:))
-    }
-}
-
 // MARK: - Messages
 
 private func unknownBlock(keys: [String], found: [String], at pointer: JSONPointer) -> ConfigurationDiagnostic {

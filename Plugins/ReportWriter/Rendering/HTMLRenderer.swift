@@ -66,6 +66,12 @@ struct HTMLRenderer {
         case .table(let table): HTMLTable(table: table, id: id).write(to: &page, figures)
         case .chart(let chart): write(SVGChart(chart, id: id).drawing(), caption: chart.caption)
         case .flow(let flow): write(SVGFlow(flow, id: id).drawing(), caption: flow.caption)
+        case .letterhead(let head): write(head)
+        case .picture(let picture):
+            var words = MarkupWriter(.html)
+            words.element("p", ["class": "picture"], text: picture.alternative)
+            write(words, caption: picture.caption)
+        case .signing(let signing): write(signing)
         }
     }
 
@@ -77,6 +83,30 @@ struct HTMLRenderer {
         }
         page.raw("\n")
         page.close(element)
+    }
+
+    private mutating func write(_ head: Letterhead) {
+        page.open("header", ["class": "letterhead"])
+        for (name, runs) in [("issuer", head.issuer), ("number", head.number), ("signer", head.signer)]
+        where !runs.isEmpty {
+            page.open("p", ["class": name])
+            page.write(runs)
+            page.close("p")
+        }
+        page.close("header")
+    }
+
+    private mutating func write(_ signing: Signing) {
+        page.open("dl", ["class": "signing"])
+        for field in signing.fields {
+            page.raw("<dt>")
+            page.write(field.label)
+            page.raw("</dt>")
+            page.open("dd", ["class": field.kind.rawValue])
+            page.write(field.value)
+            page.close("dd")
+        }
+        page.close("dl")
     }
 
     private mutating func write(_ heading: Heading) {
@@ -142,6 +172,11 @@ extension MarkupWriter {
                 raw("<mark>〔?")
                 text(name)
                 raw("〕</mark>")
+            case .footnote(let note):
+                raw("<span class=\"footnote\">（")
+                write(note.runs, figures)
+                raw("）</span>")
+            case .counter(let counter): text(String(counter.number))
             }
         }
     }

@@ -24,7 +24,23 @@ struct MarkdownRenderer {
         case .table(let table): self.table(table)
         case .chart(let chart): self.chart(chart)
         case .flow(let flow): self.flow(flow)
+        case .letterhead(let head): letterhead(head)
+        case .picture(let picture):
+            captioned(picture.caption, "*\(MarkdownText.escaped(picture.alternative))*", note: [])
+        case .signing(let signing): self.signing(signing)
         }
+    }
+
+    private func letterhead(_ head: Letterhead) -> String {
+        ["**\(inline(head.issuer))**", inline(head.number), inline(head.signer)].filter { !$0.isEmpty && $0 != "****" }
+            .joined(separator: "\n\n")
+    }
+
+    /// A line for each field, to be filled in.
+    private func signing(_ signing: Signing) -> String {
+        signing.fields.map { field in
+            MarkdownText.paragraph(inline(field.label)) + "：" + (field.value.isEmpty ? "＿＿＿＿＿＿" : inline(field.value))
+        }.joined(separator: "\n\n")
     }
 
     private func paragraph(_ paragraph: Paragraph) -> String {
@@ -111,6 +127,8 @@ private func printed(_ run: Run) -> String {
     case .figure(let figure): MarkdownText.escaped(figure.text)
     case .lineBreak: "<br>"
     case .missing(let name): "**〔?\(MarkdownText.escaped(name))〕**"
+    case .footnote(let note): note.runs.reduce(into: "（") { $0 += printed($1) } + "）"
+    case .counter(let counter): String(counter.number)
     }
 }
 

@@ -1,0 +1,103 @@
+import ExactNumbers
+import Groundwork
+import JSONDocument
+import ReportDocument
+import Testing
+
+@Suite("A document as data: pingshen.document/1")
+struct DocumentFormTests {
+    private static let amount = Run.figure(Figure(1_234_500, .money, fact: "amounts.requested"))
+
+    /// A document with every kind of block and run.
+    private static var everything: Document {
+        let row = DocumentRow(
+            cells: [
+                DocumentCell(column: 0, rowSpan: 2, style: .label, alignment: .centre, runs: [.text("甲")]),
+                DocumentCell(column: 1, columnSpan: 2, alignment: .right, runs: [amount]),
+            ]
+        )
+        let second = DocumentRow(
+            cells: [DocumentCell(column: 1, columnSpan: 2, alignment: .left, runs: [])],
+            style: .total
+        )
+        let columns = [20, 40, 40].map { DocumentColumn(width: $0, alignment: .right) }
+        let head = DocumentRow(cells: [DocumentCell(column: 0, style: .head, alignment: .centre, runs: [.text("项目")])])
+        let bar = Chart.Bar(value: -3, base: 80, text: "-3")
+        let blocks: [DocumentBlock] = [
+            .letterhead(Letterhead(issuer: [.text("某事务所")], number: [.text("某评〔2026〕1 号")])),
+            .cover([Paragraph(style: .title, runs: [.text("评审报告")])]), .contents(Contents(title: "目 录", depth: 2)),
+            .heading(Heading(level: 1, text: [.text("一、概况")], anchor: "一概况", look: .part)),
+            .paragraph(Paragraph(style: .body, runs: [.text("申报 "), amount, .lineBreak, .missing("x.y")])),
+            .paragraph(
+                Paragraph(
+                    style: .note,
+                    runs: [.footnote(Footnote([.text("注")])), .counter(Counter(series: "表", number: 2))]
+                )
+            ),
+            .table(
+                DocumentTable(
+                    caption: [.text("表")],
+                    columns: columns,
+                    header: [head],
+                    body: [row, second],
+                    isForm: true
+                )
+            ),
+            .chart(
+                Chart(
+                    caption: [],
+                    summary: "一句话",
+                    unit: "分",
+                    series: ["得分"],
+                    groups: [Chart.Group(label: "甲", bars: [bar, nil])]
+                )
+            ),
+            .flow(FlowDiagram(caption: [.text("流程")], steps: ["申请", "审核"])),
+            .picture(Picture(path: "/tmp/a.png", alternative: "徽标", width: 30)),
+            .signing(Signing(fields: [Signing.Field(label: [.text("项目负责人")], kind: .seal)], columns: 2)),
+            .signature([Paragraph(style: .right, runs: [.text("某事务所")])]),
+        ]
+        var document = Document(
+            title: "评审报告",
+            language: "zh-CN",
+            properties: DocumentProperties(author: "某事务所", keywords: ["评审"], number: "1 号", pageNumbers: .dashed),
+            sections: [DocumentSection(orientation: .landscape, blocks: blocks)]
+        )
+        document.fillContents()
+        return document
+    }
+
+    @Test("what is written is read again, every kind of block and run")
+    func roundTrip() throws {
+        let text = JSONWriter.document(Self.everything.wire)
+        let value = try JSONReader.read(Array(text.utf8)).get()
+        let log = DiagnosticLog()
+        #expect(Document(wire: ValueReader(value, log: log)) == Self.everything)
+        #expect(log.diagnostics.map(\.message.en) == [])
+    }
+
+    @Test("a figure comes with its exact value and with the text that it prints as")
+    func figure() {
+        #expect(
+            Self.amount.wire
+                == ["figure": "1234500", "style": "money", "text": "1,234,500.00", "fact": "amounts.requested"]
+        )
+    }
+
+    @Test(
+        "what is not understood is said with its place, never dropped",
+        arguments: [
+            (["kind": "poem", "lines": []] as Value, "/sections/0/blocks/0/kind"),
+            (["kind": "paragraph", "runs": [["colour": "red"]]], "/sections/0/blocks/0/runs/0"),
+            (["kind": "table", "columns": [[:]], "body": [["cells": [["column": 1]]]]], "/sections/0/blocks/0"),
+        ]
+    )
+    func mistakes(block: Value, place: String) {
+        let value: Value = [
+            "schema": "pingshen.document/1", "title": "t", "language": "en", "sections": [["blocks": [block]]],
+        ]
+        let log = DiagnosticLog()
+        _ = Document(wire: ValueReader(value, log: log))
+        #expect(log.diagnostics.map(\.pointer.description) == [place])
+    }
+}
