@@ -11,14 +11,14 @@ struct FindingsWriter: ConfiguredRenderer {
         settings: NoSettings.self
     )
 
-    func render(_ request: RenderingRequest, _ settings: NoSettings) throws -> [RenderedArtifact] {
+    func render(_ request: RenderingRequest, _ settings: NoSettings) throws -> Rendering {
         var artifacts: [RenderedArtifact] = []
         for format in FindingsFormat.allCases where request.formats.contains(format.rawValue) {
             let file = ScratchFile(name: format.fileName, text: format.text(of: request.review))
             try file.write(into: request.scratchDirectory)
-            artifacts.append(RenderedArtifact(path: file.name, mediaType: format.mediaType))
+            artifacts.append(RenderedArtifact(path: file.name, mediaType: format.mediaType, format: format.rawValue))
         }
-        return artifacts
+        return Rendering(artifacts)
     }
 }
 

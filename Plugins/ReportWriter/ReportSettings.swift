@@ -1,15 +1,17 @@
 import ReportTemplate
 import ReviewModel
 
-/// The settings of the report writer: `template`, and the `rubric` that its tables go through. Whether the rubric is a good
+/// The settings of the report writer: `template`, the `name` of the report's files, and the `rubric` that its tables go through. Whether the rubric is a good
 /// one is for the plugin to say that scores by it.
 struct ReportSettings: Sendable {
     let template: TemplateOutline
+    /// What the files are called, before their endings.
+    let name: String
     /// The names that the template says, among which are the tables that it needs.
     let names: Set<String>
 
-    init(template: TemplateOutline) {
-        self.template = template
+    init(template: TemplateOutline, name: String = Self.usualName) {
+        (self.template, self.name) = (template, name)
         names = template.firstNames.subtracting(template.terms.map(\.name))
     }
 
@@ -18,9 +20,23 @@ struct ReportSettings: Sendable {
         let log = DiagnosticLog()
         guard let record = ValueReader(configuration, log: log).record() else { return (nil, log.diagnostics) }
         let template = record.required("template").flatMap(TemplateOutline.init)
+        let name = record.optional("name").flatMap(Self.name) ?? usualName
         _ = record.optional("rubric")?.record()
         record.finish()
-        return (template.map(ReportSettings.init(template:)), log.diagnostics)
+        return (template.map { ReportSettings(template: $0, name: name) }, log.diagnostics)
+    }
+
+    static let usualName = "report"
+
+    /// A name of files: letters, digits, `-`, `_` and Chinese, at most 60 characters.
+    private static func name(_ reader: ValueReader) -> String? {
+        guard let name = reader.text() else { return nil }
+        let isPlain = name.unicodeScalars.allSatisfy { scalar in
+            scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || "-_".unicodeScalars.contains(scalar)
+        }
+        if isPlain, (1...60).contains(name.count) { return name }
+        reader.log.add(badName(name, at: reader.pointer))
+        return nil
     }
 
     /// Every name of the template that cannot be there, with its place.
@@ -45,7 +61,24 @@ struct ReportSettings: Sendable {
                     "language": ["type": "string"], "blocks": ["type": "array", "items": ["type": "object"]],
                 ],
             ],
-            "rubric": ["type": "object"],
+            "name": ["type": "string", "default": .text(usualName)], "rubric": ["type": "object"],
         ],
     ]
+}
+
+// MARK: - Messages
+
+private func badName(_ name: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "report/bad-name",
+        message: LocalizedText(
+            zh: "\(quoted(name))不能作报告的文件名",
+            en: "\(quoted(name)) cannot be the name of the report's files"
+        ),
+        pointer: pointer,
+        help: LocalizedText(
+            zh: "只用文字、数字、- 和 _，最多 60 个字",
+            en: "use letters, digits, - and _ only, at most 60 characters"
+        )
+    )
 }

@@ -15,6 +15,8 @@ struct ReportWriter: Renderer {
             summary: "Writes the review as a report in Markdown and HTML, from a template.",
             reads: ReportModel.tables,
             writes: ReportFormat.allCases.map(\.rawValue),
+            onRequest: [ReportFormat.document.rawValue],
+            finds: true,
             configSchema: ReportSettings.schema
         )
     }
@@ -31,7 +33,7 @@ struct ReportWriter: Renderer {
         return diagnostics + (settings?.unknownNames(configuration, context.form) ?? [])
     }
 
-    func render(_ request: RenderingRequest) async throws -> [RenderedArtifact] {
+    func render(_ request: RenderingRequest) async throws -> Rendering {
         let (settings, diagnostics) = remembered.read(request.configuration)
         guard let settings, !diagnostics.contains(where: { $0.severity >= .error }) else {
             throw ReportError.invalidSettings(diagnostics)
@@ -43,13 +45,13 @@ struct ReportWriter: Renderer {
         var artifacts: [RenderedArtifact] = []
         for format in ReportFormat.allCases where request.formats.contains(format.rawValue) {
             let file = ScratchFile(
-                name: "report.\(format.rawValue)",
+                name: settings.name + format.ending,
                 text: format.text(of: document, request.review, settings.template)
             )
             try file.write(into: request.scratchDirectory)
-            artifacts.append(RenderedArtifact(path: file.name, mediaType: format.mediaType))
+            artifacts.append(RenderedArtifact(path: file.name, mediaType: format.mediaType, format: format.rawValue))
         }
-        return artifacts
+        return Rendering(artifacts)
     }
 }
 
@@ -97,11 +99,22 @@ private final class RememberedSettings: Sendable {
 /// The formats that this plugin writes.
 enum ReportFormat: String, CaseIterable {
     case md, html
+    /// The document as data, for renderers that write further formats of it.
+    case document
+
+    /// What follows the report's name in that of the file.
+    var ending: String {
+        switch self {
+        case .md, .html: "." + rawValue
+        case .document: ".document.json"
+        }
+    }
 
     var mediaType: String {
         switch self {
         case .md: "text/markdown; charset=utf-8"
         case .html: "text/html; charset=utf-8"
+        case .document: "application/vnd.pingshen.document+json"
         }
     }
 
@@ -109,6 +122,7 @@ enum ReportFormat: String, CaseIterable {
         switch self {
         case .md: MarkdownRenderer(document).render()
         case .html: HTMLRenderer.page(document, of: review, areas: template.areas)
+        case .document: jsonText(document.wire)
         }
     }
 }

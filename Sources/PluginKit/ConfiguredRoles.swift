@@ -24,7 +24,7 @@ public protocol ConfiguredSource: DataSource {
 /// A renderer with typed settings.
 public protocol ConfiguredRenderer: Renderer {
     associatedtype Settings: PluginSettings
-    func render(_ request: RenderingRequest, _ settings: Settings) async throws -> [RenderedArtifact]
+    func render(_ request: RenderingRequest, _ settings: Settings) async throws -> Rendering
 }
 
 extension ConfiguredScorer {
@@ -52,7 +52,7 @@ extension ConfiguredRenderer {
         Settings.read(configuration).diagnostics
     }
 
-    public func render(_ request: RenderingRequest) async throws -> [RenderedArtifact] {
+    public func render(_ request: RenderingRequest) async throws -> Rendering {
         try await render(request, Settings.read(request.configuration).settings)
     }
 }
@@ -86,13 +86,17 @@ extension RoleDescription {
         RoleDescription(kind: .source, name: name, summary: summary, writes: writes, configSchema: settings.schema)
     }
 
-    /// A renderer of the formats `writes`. `reviewParts` are the long parts of the review that it wants, `nil` for all.
+    /// A renderer of the formats `writes`. `reviewParts` are the long parts of the review that it wants, `nil` for all;
+    /// `takes` and `onRequest` are formats as ``RoleDescription`` has them.
     public static func renderer(
         _ name: String,
         _ summary: String,
         writes: [String],
         reads: [String] = [],
         reviewParts: [String]? = nil,
+        takes: [String] = [],
+        onRequest: [String] = [],
+        finds: Bool = false,
         settings: (some PluginSettings).Type
     ) -> RoleDescription {
         RoleDescription(
@@ -102,6 +106,9 @@ extension RoleDescription {
             reads: reads,
             writes: writes,
             reviewParts: reviewParts,
+            takes: takes,
+            onRequest: onRequest,
+            finds: finds,
             configSchema: settings.schema
         )
     }

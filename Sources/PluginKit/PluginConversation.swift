@@ -47,7 +47,7 @@ final class PluginConversation: Sendable {
             .quick(ValidateConfiguration.self) { request, call in
                 let diagnostics = try await self.role(request.role).validate(
                     request.configuration,
-                    in: try self.settingsContext(call, request.form)
+                    in: try self.settingsContext(call, request.form, request.given)
                 )
                 return ValidateConfiguration.Response(diagnostics: diagnostics)
             },
@@ -102,11 +102,15 @@ final class PluginConversation: Sendable {
     }
 
     /// What settings are checked in: a host that does not check queries has no say on them.
-    private func settingsContext(_ call: PluginCall, _ form: FormText?) throws(RPCError) -> any SettingsContext {
+    private func settingsContext(
+        _ call: PluginCall,
+        _ form: FormText?,
+        _ given: GivenDossier?
+    ) throws(RPCError) -> any SettingsContext {
         guard try host().capabilities.contains(.queryCheck), case .number(let parent) = call.id else {
-            return FormContext(form: form?.outline)
+            return FormContext(form: form?.outline, given: given)
         }
-        return HostedSettings(peer: call.peer, parent: parent, text: form)
+        return HostedSettings(peer: call.peer, parent: parent, text: form, given: given)
     }
 
     /// The result as the host can take it: the ends of long lists in streams, which stay open until they are read.
@@ -156,17 +160,18 @@ final class PluginConversation: Sendable {
 
     private func render(_ request: Render, _ context: CallContext) async throws -> Render.Response {
         guard case .renderer(let renderer) = try role(request.role) else { throw wrongKind(request.role, "renderer") }
-        let artifacts = try await renderer.render(
+        let rendering = try await renderer.render(
             RenderingRequest(
                 configuration: request.configuration,
                 review: request.review,
                 dossier: try await context.assemble(request.dossier),
                 formats: request.formats,
+                taken: request.taken,
                 scratchDirectory: request.scratchDirectory,
                 context: context
             )
         )
-        return Render.Response(artifacts: artifacts)
+        return Render.Response(rendering)
     }
 
     private func wrongKind(_ role: String, _ kind: String) -> RPCError {
@@ -179,6 +184,7 @@ private struct HostedSettings: SettingsContext {
     let peer: Peer
     let parent: Int
     let text: FormText?
+    let given: GivenDossier?
 
     var form: DossierOutline? { text?.outline }
 

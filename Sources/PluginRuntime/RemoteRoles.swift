@@ -124,7 +124,7 @@ package struct RemoteRenderer: Renderer {
         try await session.validate(role, configuration, frame, context)
     }
 
-    package func render(_ request: RenderingRequest) async throws -> [RenderedArtifact] {
+    package func render(_ request: RenderingRequest) async throws -> Rendering {
         try await session.call(about: .dossier(request.dossier), within: session.time(limit)) { owner in
             Render(
                 role: role.name,
@@ -133,10 +133,11 @@ package struct RemoteRenderer: Renderer {
                 reviewParts: role.reviewParts,
                 dossier: session.inline(request.dossier, for: role, owner: owner),
                 formats: request.formats,
+                taken: request.taken,
                 scratchDirectory: request.scratchDirectory,
                 frame: frame
             )
-        }.artifacts
+        }.rendering
     }
 }
 
@@ -164,6 +165,7 @@ extension PluginSession {
             role: role.name,
             configuration: configuration,
             form: (context as? SettingsOutline)?.text ?? context.form.map { FormText($0) },
+            given: role.finds ? context.given : nil,
             frame: frame
         )
         return try await call(about: .settings(context), within: timeForQuestion) { _ in request }.diagnostics

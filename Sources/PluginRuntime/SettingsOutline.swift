@@ -10,9 +10,10 @@ package struct SettingsOutline: SettingsContext {
     package let text: FormText?
     /// The tables that it has, or that a source will fill; `nil` where that is not known.
     package var filled: Set<String>?
+    package let given: GivenDossier?
 
-    package init(form: DossierOutline? = nil, filled: Set<String>? = nil) {
-        (self.form, self.filled, text) = (form, filled, form.map { FormText($0) })
+    package init(form: DossierOutline? = nil, filled: Set<String>? = nil, given: GivenDossier? = nil) {
+        (self.form, self.filled, self.given, text) = (form, filled, given, form.map { FormText($0) })
     }
 
     package func check(_ sql: String, parameters: [String: ColumnType?]) -> QueryOutline {

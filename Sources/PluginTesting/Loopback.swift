@@ -55,15 +55,16 @@ public struct LoopbackHost: Sendable {
         }
     }
 
-    /// The files that the plugin wrote into `scratchDirectory`, an existing folder.
+    /// What the plugin wrote into `scratchDirectory`, an existing folder.
     public func render(
         _ role: String,
         configuration: Value = [:],
         review: Review,
         dossier: Dossier,
         formats: [String],
+        taken: [TakenFile] = [],
         scratchDirectory: String
-    ) async throws -> [RenderedArtifact] {
+    ) async throws -> Rendering {
         try await call(.dossier(dossier)) { owner in
             Render(
                 role: role,
@@ -71,9 +72,10 @@ public struct LoopbackHost: Sendable {
                 review: review,
                 dossier: inline(dossier, for: role, owner),
                 formats: formats,
+                taken: taken,
                 scratchDirectory: scratchDirectory
             )
-        }.artifacts
+        }.rendering
     }
 
     /// The tables that a data source opens, pulled to their ends.

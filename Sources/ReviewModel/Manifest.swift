@@ -28,6 +28,12 @@ public struct RoleDescription: Sendable, Hashable {
     /// The parts of the review that a renderer is sent, by their keys in `review.json`; `nil` for all. What is short comes
     /// in any case; see ``Review/longParts``.
     public var reviewParts: [String]?
+    /// The formats that a renderer makes its own from: earlier renderers write them, and it is handed their files.
+    public var takes: [String]
+    /// The formats among ``writes`` that are written only when somebody names them.
+    public var onRequest: [String]
+    /// Whether a renderer may return findings. The other renderers come after it, so that they show them.
+    public var finds: Bool
     /// JSON Schema 2020-12 of the settings; null when anything goes.
     public var configSchema: Value
     /// Whether a call may be repeated after a crash.
@@ -41,6 +47,9 @@ public struct RoleDescription: Sendable, Hashable {
         requires: [String] = [],
         writes: [String] = [],
         reviewParts: [String]? = nil,
+        takes: [String] = [],
+        onRequest: [String] = [],
+        finds: Bool = false,
         configSchema: Value = .null,
         idempotent: Bool = true
     ) {
@@ -51,6 +60,7 @@ public struct RoleDescription: Sendable, Hashable {
         self.requires = requires
         self.writes = writes
         self.reviewParts = reviewParts
+        (self.takes, self.onRequest, self.finds) = (takes, onRequest, finds)
         self.configSchema = configSchema
         self.idempotent = idempotent
     }

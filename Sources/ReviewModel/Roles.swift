@@ -25,12 +25,13 @@ public protocol Scorer: Sendable {
 }
 
 /// Turns a finished review into files. Write into `request.scratchDirectory` only, and return the paths relative to it.
+/// A format that cannot be written is one of the failures; what could be written is kept.
 public protocol Renderer: Sendable {
     var role: RoleDescription { get }
     func validate(_ configuration: Value) async throws -> [ConfigurationDiagnostic]
     /// The same, for settings that name fields or tables, or hold queries: the context knows what the dossier may hold.
     func validate(_ configuration: Value, in context: any SettingsContext) async throws -> [ConfigurationDiagnostic]
-    func render(_ request: RenderingRequest) async throws -> [RenderedArtifact]
+    func render(_ request: RenderingRequest) async throws -> Rendering
 }
 
 extension DataSource {
@@ -97,45 +98,6 @@ public struct ScoringRequest: Sendable {
         self.prior = prior
         self.rules = rules
         self.context = context
-    }
-}
-
-public struct RenderingRequest: Sendable {
-    public var configuration: Value
-    public var review: Review
-    /// The fields and those tables that the role's `reads` names, whole.
-    public var dossier: Dossier
-    /// The formats wanted, as the role's `writes` names them: `md`, `html`.
-    public var formats: [String]
-    /// An existing, empty folder; its absolute path.
-    public var scratchDirectory: String
-    public var context: any RoleContext
-
-    public init(
-        configuration: Value,
-        review: Review,
-        dossier: Dossier,
-        formats: [String],
-        scratchDirectory: String,
-        context: any RoleContext = SilentContext()
-    ) {
-        self.configuration = configuration
-        self.review = review
-        self.dossier = dossier
-        self.formats = formats
-        self.scratchDirectory = scratchDirectory
-        self.context = context
-    }
-}
-
-/// A file that a renderer wrote, by its path relative to the scratch directory.
-public struct RenderedArtifact: Sendable, Hashable {
-    public var path: String
-    public var mediaType: String
-
-    public init(path: String, mediaType: String) {
-        self.path = path
-        self.mediaType = mediaType
     }
 }
 

@@ -52,6 +52,7 @@ struct Plan: Sendable {
             }
         }
         checkNeeds(spec, log)
+        checkTakes(spec, log)
         checkTables(spec, log)
     }
 
@@ -72,15 +73,30 @@ struct Plan: Sendable {
         return nil
     }
 
-    /// Every step that is needed must be a scorer, and no step may need itself, directly or through others.
+    /// Every step that is needed must be a scorer, or for a renderer an earlier renderer; and no step may need itself, directly or
+    /// through others.
     private func checkNeeds(_ spec: Spec, _ log: DiagnosticLog) {
-        let known = scorers.map(\.step.id) + unstarted.map(\.id)
+        let scorers = scorers.map(\.step.id) + unstarted.map(\.id)
         for (index, step) in spec.steps.enumerated() {
             let pointer = spec.stepPointer(index) / "needs"
+            let known = scorers + renderers.map(\.step.id).prefix { $0 != step.id }.filter { _ in isRenderer(step) }
             for (position, need) in step.needs.enumerated() where !known.contains(need) {
                 log.add(unknownStep(need, known, at: pointer / position))
             }
             if reaches(step.id, from: step.needs, spec) { log.add(circularNeeds(step.id, at: pointer)) }
+        }
+    }
+
+    private func isRenderer(_ step: Spec.Step) -> Bool { renderers.contains { $0.step.id == step.id } }
+
+    /// What a renderer takes must be written by an earlier one.
+    private func checkTakes(_ spec: Spec, _ log: DiagnosticLog) {
+        // Who did not start may be the one who writes it.
+        guard unstarted.isEmpty else { return }
+        let order = RenderingOrder(renderers.map { RenderingOrder.Step($0.step, $0.description) })
+        for (id, format) in order.unsupplied {
+            guard let index = spec.steps.firstIndex(where: { $0.id == id }) else { continue }
+            log.add(nothingToTake(format, spec.steps[index], at: spec.stepPointer(index) / "use"))
         }
     }
 
@@ -144,6 +160,21 @@ private func unknownStep(_ step: String, _ known: [String], at pointer: JSONPoin
         message: LocalizedText(zh: "没有名为\(quoted(step))的评审步骤", en: "there is no scoring step \(quoted(step))"),
         pointer: pointer,
         help: suggestion(for: step, among: known)
+    )
+}
+
+private func nothingToTake(_ format: String, _ step: Spec.Step, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "plan/nothing-to-take",
+        message: LocalizedText(
+            zh: "步骤\(quoted(step.id))由格式\(quoted(format))生成，但它前面没有写出该格式的步骤",
+            en: "the step \(quoted(step.id)) is made from the format \(quoted(format)), which no earlier step writes"
+        ),
+        pointer: pointer,
+        help: LocalizedText(
+            zh: "请把写出 \(format) 的步骤放在它前面，或去掉这一步",
+            en: "put a step before it that writes \(format), or remove this one"
+        )
     )
 }
 

@@ -40,8 +40,11 @@ func withPlannedRun<Result: Sendable>(
                 settings.sandbox = sandbox
                 settings.attachments = options.attachments
                 let files = try InputFiles(loaded, in: scratch)
-                if !files.inputs.isEmpty { settings.readable = [files.folder] }
-                return try await withPlannedRun(loaded, spec, document, files, programs, settings, options, body)
+                let handover = Handover(in: scratch, limits: options.artifactLimits)
+                try handover.make()
+                settings.readable = [handover.folder] + (files.inputs.isEmpty ? [] : [files.folder])
+                let inputs = RunInputs(loaded: loaded, spec: spec, document: document, files: files, handover: handover)
+                return try await withPlannedRun(inputs, programs, settings, options, body)
             }
         }
     }
@@ -66,17 +69,24 @@ private func shutIn(_ options: RunOptions) async throws -> Sandbox? {
     }
 }
 
+/// What a run begins with.
+private struct RunInputs {
+    var loaded: LoadedSpec
+    var spec: Spec
+    var document: SpecDocument
+    var files: InputFiles
+    var handover: Handover
+}
+
 private func withPlannedRun<Result: Sendable>(
-    _ loaded: LoadedSpec,
-    _ spec: Spec,
-    _ document: SpecDocument,
-    _ files: InputFiles,
+    _ inputs: RunInputs,
     _ programs: [PluginProgram],
     _ settings: SessionSettings,
     _ options: RunOptions,
     _ body: (ReviewRun) async throws -> Result
 ) async throws -> Result {
-    let spec = files.settings(of: spec)
+    let (loaded, document, files) = (inputs.loaded, inputs.document, inputs.files)
+    let spec = files.settings(of: inputs.spec)
     return try await withPlugins(programs, settings) { sessions, failures in
         let (log, ledger) = (DiagnosticLog(), StepLedger(spec))
         let plan = Plan(spec, sessions: sessions, failures: failures, ledger: ledger, log: log)
@@ -98,7 +108,8 @@ private func withPlannedRun<Result: Sendable>(
                 manifests: sessions.compactMapValues(\.manifest),
                 settings: settings,
                 options: options,
-                ledger: ledger
+                ledger: ledger,
+                handover: inputs.handover
             )
         )
     }
@@ -186,10 +197,14 @@ extension Plan {
     /// What settings are held against: the form, and the tables that will be there.
     private func settingsContext(_ loaded: LoadedSpec, _ spec: Spec) -> SettingsOutline {
         guard !loaded.isForSettings, let form = spec.form else { return SettingsOutline() }
+        var counts: [String: Int?] = [:]
+        for table in spec.dossier.tables { counts[table.name] = .some(table.rowCount) }
+        for name in sources.flatMap(\.description.writes) { counts[name] = .some(nil) }
+        let given = GivenDossier(fields: spec.dossier.fields, rowCounts: counts)
         // Where something is wrong with the spec, or a plugin did not start, nobody knows what else would be filled.
-        guard unstarted.isEmpty, !loaded.hasErrors else { return SettingsOutline(form: form.outline) }
+        guard unstarted.isEmpty, !loaded.hasErrors else { return SettingsOutline(form: form.outline, given: given) }
         let filled = spec.dossier.tables.map(\.name) + sources.flatMap(\.description.writes)
-        return SettingsOutline(form: form.outline, filled: Set(filled))
+        return SettingsOutline(form: form.outline, filled: Set(filled), given: given)
     }
 
     /// What the plugins find wrong with their settings, at its place in the spec. A plugin that fails at that has failed

@@ -3,52 +3,143 @@ internal import PluginRuntime
 internal import ReviewModel
 internal import SpecLoading
 
-extension ReviewRun {
+/// Lets the renderers of a run write: side by side as far as none takes what another writes, and those that find something
+/// before those that show it.
+struct ReportRendering {
+    let run: ReviewRun
+    let dossier: Dossier
+    /// The formats that somebody wants to have.
+    let wanted: [String]
+    let order: RenderingOrder
+    let fold: ReviewFold
+    private(set) var review: Review
+    private var rendered: [String: Rendered] = [:]
+
     /// What one renderer has written into its folder.
     private struct Rendered: Sendable {
-        var artifacts: [RenderedArtifact]
+        var rendering: Rendering
         var folder: HeldFolder
+        /// Copies for later renderers.
+        var offered: [TakenFile] = []
     }
 
-    /// Lets all renderers write, side by side, and takes their files in the order of the spec: of two that write one file the
-    /// later is at fault, whichever was faster.
-    func render(_ review: Review, _ dossier: Dossier, _ formats: [String], into output: ReviewOutput) async throws {
-        let rendered = try await withThrowingTaskGroup(of: (String, Rendered?).self) { group in
-            for step in plan.renderers {
-                group.addTask { (step.step.id, try await render(step, review, dossier, formats)) }
-            }
-            return try await group.reduce(into: [String: Rendered]()) { $0[$1.0] = $1.1 }
+    init(_ run: ReviewRun, _ review: Review, _ dossier: Dossier, _ formats: [String], _ fold: ReviewFold) {
+        (self.run, self.review, self.dossier, self.wanted, self.fold) = (run, review, dossier, formats, fold)
+        order = RenderingOrder(run.plan.renderers.map { RenderingOrder.Step($0.step, $0.description) })
+    }
+
+    private var ledger: StepLedger { run.ledger }
+
+    /// Takes the steps, and takes their files into `output` in the order of the spec: of two that write one file the later is at
+    /// fault, whichever was faster.
+    ///
+    /// - Returns: the review with what the renderers found.
+    mutating func renderAll(into output: ReviewOutput) async throws -> Review {
+        let demanded = order.demanded(wanted)
+        var waiting = run.plan.renderers.filter { step in
+            !(demanded[step.step.id] ?? []).isEmpty && ledger.isSound(step.step.id)
         }
-        for step in plan.renderers {
+        var open = Set(waiting.map(\.step.id))
+        while !waiting.isEmpty {
+            let ready = waiting.filter { step in open.isDisjoint(with: order.predecessors(of: step.step.id)) }
+            // Two that wait for each other were refused when the plan was made.
+            guard !ready.isEmpty else { break }
+            waiting.removeAll { step in ready.contains { $0.step.id == step.step.id } }
+            for (id, result) in try await render(ready, demanded) { try keep(result, of: id, demanded[id] ?? []) }
+            open.subtract(ready.map(\.step.id))
+        }
+        for step in run.plan.renderers {
             guard let files = rendered[step.step.id] else { continue }
             do {
-                try output.take(files.artifacts, from: files.folder, plugin: step.step.plugin)
+                let artifacts = files.rendering.artifacts.filter { isWanted($0, of: step.description) }
+                try output.take(artifacts, from: files.folder, plugin: step.step.plugin)
             } catch let failure as PluginFailure {
                 ledger.fail(step.step.id, failure)
             }
         }
+        return review
     }
 
+    /// Whether an artifact belongs into the review. A format that only other renderers asked for does not.
+    private func isWanted(_ artifact: RenderedArtifact, of role: RoleDescription) -> Bool {
+        wanted.contains(artifact.format) || !role.writes.contains(artifact.format)
+    }
+
+    /// Lets the steps write side by side; their results in the order of the spec, so that findings fall alike in every run.
     private func render(
-        _ step: Plan.PlannedStep<RemoteRenderer>,
-        _ review: Review,
-        _ dossier: Dossier,
-        _ formats: [String]
-    ) async throws -> Rendered? {
-        let wanted = step.description.writes.filter(formats.contains)
-        // A renderer shows what is there, so only a need that the spec states keeps it from its work.
-        if wanted.isEmpty || !ledger.isSound(step.step.id) { return nil }
-        if ledger.skipIfNeedy(step.step, reading: [], missing: []) { return nil }
+        _ steps: [Plan.PlannedStep<RemoteRenderer>],
+        _ demanded: [String: [String]]
+    ) async throws -> [(String, Rendered)] {
+        let results = try await withThrowingTaskGroup(of: (String, Rendered?).self) { group in
+            for step in steps {
+                group.addTask { (step.step.id, try await render(step, demanded[step.step.id] ?? [])) }
+            }
+            return try await group.reduce(into: [String: Rendered]()) { $0[$1.0] = $1.1 }
+        }
+        return steps.compactMap { step in results[step.step.id].map { (step.step.id, $0) } }
+    }
+
+    private func render(_ step: Plan.PlannedStep<RemoteRenderer>, _ formats: [String]) async throws -> Rendered? {
+        let suppliers = order.suppliers(of: step.step.id)
+        let taken = suppliers.flatMap { rendered[$0]?.offered ?? [] }.filter {
+            step.description.takes.contains($0.format)
+        }
+        // A renderer shows what is there, so only what it is made from and a need that the spec states keep it from its work.
+        var needs = step.step
+        if taken.isEmpty { needs.needs += suppliers }
+        if ledger.skipIfNeedy(needs, reading: [], missing: []) { return nil }
         return try await ledger.attempt(step.step) {
             let folder = try step.role.session.folder(ofStep: step.step.id)
             let request = RenderingRequest(
                 configuration: step.step.configuration,
                 review: review,
                 dossier: dossier,
-                formats: wanted,
+                formats: formats,
+                taken: taken,
                 scratchDirectory: folder.path
             )
-            return Rendered(artifacts: try await step.role.render(request), folder: folder)
+            let rendering = try await step.role.render(request)
+            if let detail = rendering.nonsense(of: step.description, in: dossier) {
+                throw step.role.session.failure(.nonsense(call: "renderer/render", detail: detail))
+            }
+            return Rendered(rendering: rendering, folder: folder)
         }
+    }
+
+    /// Notes what a step has written: its findings go into the review, and what others take is copied for them.
+    private mutating func keep(_ result: Rendered, of id: String, _ demanded: [String]) throws {
+        var result = result
+        guard let step = run.plan.renderers.first(where: { $0.step.id == id }) else { return }
+        if !result.rendering.findings.isEmpty { fold.add(result.rendering.findings, of: id, to: &review) }
+        do {
+            let taken = order.formatsTaken(from: id).intersection(demanded)
+            for artifact in result.rendering.artifacts where taken.contains(artifact.format) {
+                result.offered.append(try run.handover.copy(artifact, of: step.step, from: result.folder))
+            }
+            if let failure = result.rendering.failures.first {
+                throw PluginFailure(plugin: step.step.plugin, .refused(call: "renderer/render", failure.message))
+            }
+            if let format = taken.sorted().first(where: { format in !result.offered.contains { $0.format == format } })
+            {
+                let detail = "no file of the format \"\(format)\", which a later step takes"
+                throw PluginFailure(plugin: step.step.plugin, .nonsense(call: "renderer/render", detail: detail))
+            }
+        } catch let failure as PluginFailure {
+            ledger.fail(id, failure)
+        }
+        rendered[id] = result
+    }
+}
+
+extension Rendering {
+    /// Why these findings are none, in a sentence for the author of the plugin; `nil` when they are.
+    fileprivate func nonsense(of role: RoleDescription, in dossier: Dossier) -> String? {
+        if findings.isEmpty { return nil }
+        if !role.finds { return "it returned findings, and its manifest does not say \"finds\": true" }
+        let assessment = Assessment(findings: findings)
+        if let stray = assessment.strayPointer(in: dossier) {
+            return "\(stray.subject): there is no row \(stray.pointer)"
+        }
+        return assessment.nonsense(isSilenced: true)
     }
 }

@@ -78,6 +78,13 @@ struct ReviewFold {
         review.findings = (review.findings + located).sorted(by: precedes).identified()
     }
 
+    /// Adds what a renderer has found; waivers are put on anew, for one may be for these.
+    func add(_ findings: [Finding], of step: String, to review: inout Review) {
+        let located = findings.compactMap(spec.weighed).map { locate($0, step: step) }
+        review.findings = (review.findings + located).sorted(by: precedes)
+        settle(&review)
+    }
+
     /// Two steps may decide on one line: their parts add up, as long as they speak of the same request.
     private func combine(
         _ adjustment: Adjustment,

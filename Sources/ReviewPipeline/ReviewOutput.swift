@@ -139,7 +139,7 @@ final class ReviewOutput: Sendable {
 
 // MARK: - Messages
 
-private func badArtifact(_ plugin: String, _ path: String) -> LocalizedText {
+func badArtifact(_ plugin: String, _ path: String) -> LocalizedText {
     LocalizedText(
         zh: "插件\"\(plugin)\"要写入\(quoted(path))：只允许其临时文件夹内的普通相对路径，不含控制字符",
         en: "the plugin \"\(plugin)\" wants to write \(quoted(path)): "
@@ -181,7 +181,7 @@ private func tooManyBytes(_ plugin: String, _ path: String, _ limit: Int, isOfRu
     )
 }
 
-private func unreadable(_ plugin: String, _ path: String, _ error: FileError) -> LocalizedText {
+func unreadable(_ plugin: String, _ path: String, _ error: FileError) -> LocalizedText {
     LocalizedText(
         zh: "插件\"\(plugin)\"报告写了\(quoted(path))，但无法取用：\(error.reason.zh)" + (error.help.map { "；\($0.zh)" } ?? ""),
         en: "the plugin \"\(plugin)\" says it wrote \(quoted(path)), which cannot be taken: \(error.reason.en)"

@@ -40,6 +40,7 @@ struct ReviewRun: Sendable {
     let settings: SessionSettings
     let options: RunOptions
     let ledger: StepLedger
+    let handover: Handover
 
     private var locale: Locale { settings.locale }
 
@@ -65,7 +66,8 @@ struct ReviewRun: Sendable {
             caretaker: settings.caretaker
         )
         do {
-            try await render(review, dossier, formats, into: output)
+            var rendering = ReportRendering(self, review, dossier, formats, fold)
+            review = try await rendering.renderAll(into: output)
             try Task.checkCancellation()
             try files.checkUnchanged(spec)
             review = try complete(review, with: fold, told: failed.map(\.step))
@@ -178,7 +180,9 @@ struct ReviewRun: Sendable {
 
     private func wantedFormats() throws -> [String] {
         let offered = plan.renderers.flatMap(\.description.writes)
-        guard let formats = options.formats else { return offered }
+        guard let formats = options.formats else {
+            return RenderingOrder(plan.renderers.map { RenderingOrder.Step($0.step, $0.description) }).usual
+        }
         // Who did not start may be the one who offers it.
         guard plan.unstarted.isEmpty else { return formats }
         // review.json is always written, so asking for json alone means: no report.

@@ -5,6 +5,7 @@ extension ReviewFold {
     /// Gives the findings their ids and puts the spec's waivers on those that they are for. A waiver that is for nothing, or
     /// that has run out, is a finding itself. What says that the review is incomplete cannot be waived.
     func settle(_ review: inout Review) {
+        review.findings.removeAll { Self.ownRules.contains($0.finding.rule) }
         review.findings = review.findings.identified()
         guard !spec.waivers.isEmpty else { return }
         var used = Set<Int>()
@@ -21,6 +22,9 @@ extension ReviewFold {
         }
         review.findings = (review.findings + own).sorted(by: precedes).identified()
     }
+
+    /// What is said of waivers here.
+    private static let ownRules = ["host/unused-waiver", "host/expired-waiver"]
 
     private func hasRunOut(_ waiver: Waiver) -> Bool {
         guard let expires = waiver.expires, let day = spec.asOf else { return false }

@@ -133,7 +133,7 @@ struct ReportWriterTests {
         defer { rmdir(directory) }
         var request = try Fixture.request(settings, directory: directory)
         request.formats = ["html", "docx"]
-        let artifacts = try await ReportWriter().render(request)
+        let artifacts = try await ReportWriter().render(request).artifacts
         #expect(artifacts == [RenderedArtifact(path: "report.html", mediaType: "text/html; charset=utf-8")])
         #expect(access(directory + "/report.md", F_OK) != 0)
         #expect(try Fixture.read(directory + "/report.html").contains("<p>申报 307,200.00 元。</p>"))

@@ -15,6 +15,7 @@ public struct Render: WireRequest {
     public var reviewParts: [String]?
     public var dossier: WireDossier
     public var formats: [String]
+    public var taken: [TakenFile]
     /// Absolute path of an existing, empty folder that belongs to this call.
     public var scratchDirectory: String
 
@@ -25,6 +26,7 @@ public struct Render: WireRequest {
         reviewParts: [String]? = nil,
         dossier: WireDossier,
         formats: [String],
+        taken: [TakenFile] = [],
         scratchDirectory: String,
         frame: CallFrame = CallFrame()
     ) {
@@ -34,6 +36,7 @@ public struct Render: WireRequest {
         self.reviewParts = reviewParts
         self.dossier = dossier
         self.formats = formats
+        self.taken = taken
         self.scratchDirectory = scratchDirectory
         self.frame = frame
     }
@@ -50,6 +53,7 @@ public struct Render: WireRequest {
             dossier: record.optional("dossier").flatMap(WireDossier.init(wire:))
                 ?? WireDossier(fields: Record(), tables: []),
             formats: record.optional("formats")?.texts() ?? [],
+            taken: record.optional("taken")?.list(of: TakenFile.self) ?? [],
             scratchDirectory: scratch,
             frame: CallFrame(record)
         )
@@ -59,6 +63,7 @@ public struct Render: WireRequest {
 
     public var long: LongValue {
         var rest = Record()
+        rest.setIfPresent("taken", Value(wire: taken))
         frame.add(to: &rest)
         let members: [(key: String, value: LongValue)] = [
             ("role", .value(.text(role))), ("config", .value(configuration)),
@@ -70,16 +75,25 @@ public struct Render: WireRequest {
     }
 
     public struct Response: WireValue {
-        public var artifacts: [RenderedArtifact]
+        public var rendering: Rendering
 
-        public init(artifacts: [RenderedArtifact]) { self.artifacts = artifacts }
+        public init(_ rendering: Rendering) { self.rendering = rendering }
 
         public init?(wire reader: ValueReader) {
             guard let record = reader.record() else { return nil }
-            artifacts = record.required("artifacts")?.list(of: RenderedArtifact.self) ?? []
+            rendering = Rendering(
+                record.required("artifacts")?.list(of: RenderedArtifact.self) ?? [],
+                failures: record.optional("failures")?.list(of: FormatFailure.self) ?? [],
+                findings: record.optional("findings")?.list(of: Finding.self) ?? []
+            )
         }
 
-        public var wire: Value { ["artifacts": Value(wire: artifacts)] }
+        public var wire: Value {
+            var record: Record = ["artifacts": Value(wire: rendering.artifacts)]
+            record.setIfPresent("failures", Value(wire: rendering.failures))
+            record.setIfPresent("findings", Value(wire: rendering.findings))
+            return .record(record)
+        }
     }
 }
 
@@ -88,8 +102,36 @@ extension RenderedArtifact: WireValue {
         guard let record = reader.record(), let path = record.required("path")?.text(),
             let mediaType = record.required("mediaType")?.text()
         else { return nil }
-        self.init(path: path, mediaType: mediaType)
+        self.init(path: path, mediaType: mediaType, format: record.optional("format")?.text())
     }
 
-    public var wire: Value { ["path": .text(path), "mediaType": .text(mediaType)] }
+    public var wire: Value {
+        var record: Record = ["path": .text(path), "mediaType": .text(mediaType)]
+        if format != RenderedArtifact(path: path, mediaType: mediaType).format { record["format"] = .text(format) }
+        return .record(record)
+    }
+}
+
+extension FormatFailure: WireValue {
+    public init?(wire reader: ValueReader) {
+        guard let record = reader.record(), let format = record.required("format")?.text(),
+            let message = record.required("message")?.localizedText()
+        else { return nil }
+        self.init(format, message)
+    }
+
+    public var wire: Value { ["format": .text(format), "message": message.wire] }
+}
+
+extension TakenFile: WireValue {
+    public init?(wire reader: ValueReader) {
+        guard let record = reader.record(), let format = record.required("format")?.text(),
+            let step = record.required("step")?.text(), let path = record.required("path")?.text()
+        else { return nil }
+        self.init(format: format, step: step, path: path, mediaType: record.optional("mediaType")?.text() ?? "")
+    }
+
+    public var wire: Value {
+        ["format": .text(format), "step": .text(step), "path": .text(path), "mediaType": .text(mediaType)]
+    }
 }

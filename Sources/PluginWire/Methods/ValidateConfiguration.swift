@@ -11,17 +11,21 @@ public struct ValidateConfiguration: WireRequest {
     public var configuration: Value
     /// What a dossier may hold, for roles whose settings name fields and tables.
     public var form: FormText?
+    /// What the spec gives, for renderers that find what it lacks.
+    public var given: GivenDossier?
     public var frame: CallFrame
 
     public init(
         role: String,
         configuration: Value,
         form: FormText? = nil,
+        given: GivenDossier? = nil,
         frame: CallFrame = CallFrame()
     ) {
         self.role = role
         self.configuration = configuration
         self.form = form
+        self.given = given
         self.frame = frame
     }
 
@@ -29,12 +33,14 @@ public struct ValidateConfiguration: WireRequest {
         guard let record = reader.record(), let role = record.required("role")?.text() else { return nil }
         let form = record.optional("form").map { FormText(JSONText($0.value)) }
         let configuration = record.record["config"] ?? .null
-        self.init(role: role, configuration: configuration, form: form, frame: CallFrame(record))
+        let given = record.optional("given").flatMap(GivenDossier.init(wire:))
+        self.init(role: role, configuration: configuration, form: form, given: given, frame: CallFrame(record))
     }
 
     public var wire: Value {
         var record: Record = ["role": .text(role), "config": configuration]
         if let form { record["form"] = form.text.value }
+        if let given { record["given"] = given.wire }
         frame.add(to: &record)
         return .record(record)
     }
@@ -49,6 +55,9 @@ public struct ValidateConfiguration: WireRequest {
                 case "config": configuration = cursor.value()
                 case "form" where cursor.kind == .record:
                     form = FormText(text.part(cursor.skip()))
+                case "given":
+                    isPlain = false
+                    cursor.skip()
                 case "form", "step", "locale", "scratchDirectory":
                     if !frame.take(key, &cursor) {
                         isPlain = false
@@ -71,6 +80,10 @@ public struct ValidateConfiguration: WireRequest {
         if let form {
             writer.write(raw: ",\"form\":")
             writer.write(form.text)
+        }
+        if let given {
+            writer.write(raw: ",\"given\":")
+            writer.write(given.wire)
         }
         frame.encode(into: &writer)
         writer.write(raw: "}")
@@ -113,6 +126,25 @@ public struct ValidateConfiguration: WireRequest {
             }
             writer.write(raw: "]}")
         }
+    }
+}
+
+extension GivenDossier: WireValue {
+    public init?(wire reader: ValueReader) {
+        guard let record = reader.record() else { return nil }
+        var counts: [String: Int?] = [:]
+        record.optional("rowCounts")?.record()?.forEachMember { name, count in
+            counts[name] = .some(count.isNull ? nil : count.integer())
+        }
+        self.init(fields: record.optional("fields")?.record()?.record ?? Record(), rowCounts: counts)
+    }
+
+    public var wire: Value {
+        var counts = Record()
+        for (name, count) in rowCounts.sorted(by: { $0.key < $1.key }) {
+            counts[name] = count.map { .integer($0) } ?? .null
+        }
+        return ["fields": .record(fields), "rowCounts": .record(counts)]
     }
 }
 

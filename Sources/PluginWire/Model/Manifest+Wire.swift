@@ -47,6 +47,9 @@ extension RoleDescription: WireValue {
             requires: record.optional("requires")?.texts() ?? [],
             writes: record.optional("writes")?.texts() ?? [],
             reviewParts: record.optional("review")?.texts(),
+            takes: record.optional("takes")?.texts() ?? [],
+            onRequest: record.optional("onRequest")?.texts() ?? [],
+            finds: record.optional("finds")?.boolean() ?? false,
             configSchema: record.optional("configSchema")?.value ?? .null,
             idempotent: record.optional("idempotent")?.boolean() ?? true
         )
@@ -59,6 +62,9 @@ extension RoleDescription: WireValue {
         record.setIfPresent("requires", Value(requires))
         record.setIfPresent("writes", Value(writes))
         if let reviewParts { record["review"] = Value(reviewParts) }
+        record.setIfPresent("takes", Value(takes))
+        record.setIfPresent("onRequest", Value(onRequest))
+        if finds { record["finds"] = .boolean(true) }
         record.setIfPresent("configSchema", configSchema)
         record["idempotent"] = .boolean(idempotent)
         return .record(record)

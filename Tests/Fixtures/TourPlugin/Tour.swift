@@ -120,11 +120,11 @@ struct Digest: ConfiguredRenderer {
         settings: NoSettings.self
     )
 
-    func render(_ request: RenderingRequest, _ settings: NoSettings) -> [RenderedArtifact] {
+    func render(_ request: RenderingRequest, _ settings: NoSettings) -> Rendering {
         if let file = fopen(request.scratchDirectory + "/digest.md", "w") {
             fputs("# \(request.review.id)\n", file)
             fclose(file)
         }
-        return [RenderedArtifact(path: "digest.md", mediaType: "text/markdown; charset=utf-8")]
+        return Rendering([RenderedArtifact(path: "digest.md", mediaType: "text/markdown; charset=utf-8")])
     }
 }
