@@ -88,6 +88,7 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "CMessageDigest", pkgConfig: "libmd", providers: [.apt(["libmd-dev"])]),
+        .systemLibrary(name: "CLibZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
 
         .systemLibrary(name: "CLinux"),
 
@@ -103,6 +104,7 @@ let package = Package(
         room("PluginWire", ["ExactNumbers", "Groundwork", "JSONDocument", "ReviewFile", "ReviewModel", "Tables"]),
         room("PluginKit", ["PluginWire", "ReviewModel"]),
         room("LocalFiles", ["CLinux", "CMessageDigest", "Groundwork"]),
+        room("OfficeFiles", ["CLibZip", "Groundwork", "LocalFiles"]),
         room("SpecLoading", ["JSONDocument", "LocalFiles", "ReviewModel", "YAMLDocument"]),
         room(
             "PluginRuntime",
@@ -235,6 +237,7 @@ let package = Package(
             swiftSettings: settings
         ),
         tests("LocalFiles", ["Groundwork", "LocalFiles"]),
+        tests("OfficeFiles", ["CLibZip", "Groundwork", "OfficeFiles"]),
         tests("SpecLoading", ["ReviewModel", "SpecLoading", "TemporarySpec", "YAMLDocument"]),
         tests(
             "ReviewPipeline",
