@@ -123,6 +123,14 @@ def fact(id: str, value: Any, zh: str = "", en: str = "", unit: str = "") -> Dic
     return {"fact": {"id": id, "label": label, "value": value, "unit": unit}}
 
 
+# What a renderer yields, beside (path, media type)
+
+
+def failure(format: str, zh: str, en: str = "") -> Dict[str, Any]:
+    """A format that cannot be written, in a sentence that says what to do. What was written is kept."""
+    return {"failure": {"format": format, "message": {"zh": zh, "en": en or zh}}}
+
+
 # What a scorer reads
 
 
@@ -251,13 +259,23 @@ class Plugin:
         return self._role("source", name, settings, reads=list(reads), writes=list(writes))
 
     def renderer(self, writes: Iterable[str], reads: Iterable[str] = (), settings: Optional[Mapping[str, Any]] = None,
-                 name: str = "", review: Optional[Iterable[str]] = None
-                 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-        """A role that writes files: its function takes (review, dossier, settings, folder[, context]), writes into
-        `folder` and yields (path, media type). `review` names the parts of the review that it wants, such as "findings";
-        without it all are sent, which for a large review takes its time."""
-        parts = {} if review is None else {"review": list(review)}
-        return self._role("renderer", name, settings, reads=list(reads), writes=list(writes), **parts)
+                 name: str = "", review: Optional[Iterable[str]] = None, takes: Iterable[str] = (),
+                 on_request: Iterable[str] = (), finds: bool = False) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+        """A role that writes files: its function takes (review, dossier, settings, folder[, formats][, taken][, context]),
+        writes into `folder` and yields (path, media type), or (path, media type, format) where the path's ending is not the
+        format. `review` names the parts of the review that it wants, such as "findings"; without it all are sent, which for
+        a large review takes its time. `formats` are those that are wanted.
+
+        `takes` are formats that earlier renderers write and this one makes its own from, such as "document": `taken` is a
+        list of {"format", "step", "path", "mediaType"}, files to be read. `on_request` are formats that are written only when
+        somebody names them. It may yield `failure` for a format that cannot be written, and with `finds` findings."""
+        more: Dict[str, Any] = {} if review is None else {"review": list(review)}
+        for key, formats in (("takes", list(takes)), ("onRequest", list(on_request))):
+            if formats:
+                more[key] = formats
+        if finds:
+            more["finds"] = True
+        return self._role("renderer", name, settings, reads=list(reads), writes=list(writes), **more)
 
     def checks(self, role: str = "") -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         """Further checks of a role's settings: the function takes (settings[, context]) and yields what `mistake` gives. It
@@ -504,8 +522,9 @@ class _Wire:
         if method == "scorer/score":
             return self.plugin._score(role, dossier, config, context)
         settings, folder = self.plugin._merged(role, config), params.get("scratchDirectory", "")
-        artifacts = self.plugin._call(role, context, params.get("review"), dossier, settings, folder)
-        return {"artifacts": [{"path": path, "mediaType": media} for path, media in artifacts]}
+        yielded = self.plugin._call(role, context, params.get("review"), dossier, settings, folder,
+                                    formats=params.get("formats") or [], taken=params.get("taken") or [])
+        return _rendering(yielded)
 
     def initialize(self, params: Dict[str, Any]) -> Dict[str, Any]:
         offered = params.get("protocolVersions")
@@ -565,6 +584,20 @@ class _Wire:
             stream = self.stream(_pages([column["name"] for column in columns], rows, places))
             opened.append({"schema": {"name": name, "columns": columns}, "stream": stream})
         return opened
+
+
+def _rendering(yielded: Iterable[Any]) -> Dict[str, Any]:
+    """What a renderer's function yields, as the host takes it."""
+    result: Dict[str, Any] = {"artifacts": []}
+    for item in yielded or []:
+        if isinstance(item, dict) and "failure" in item:
+            result.setdefault("failures", []).append(item["failure"])
+        elif isinstance(item, dict) and "finding" in item:
+            result.setdefault("findings", []).append(item["finding"])
+        else:
+            path, media, *format = item
+            result["artifacts"].append({"path": path, "mediaType": media, **({"format": format[0]} if format else {})})
+    return result
 
 
 def _pull(wire: _Wire, table: Dict[str, Any]) -> List[Row]:

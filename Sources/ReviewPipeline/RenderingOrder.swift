@@ -8,7 +8,11 @@ struct RenderingOrder: Sendable {
         var needs: [String]
         var role: RoleDescription
 
-        init(_ step: Spec.Step, _ role: RoleDescription) { (id, needs, self.role) = (step.id, step.needs, role) }
+        init(id: String, needs: [String], role: RoleDescription) {
+            (self.id, self.needs, self.role) = (id, needs, role)
+        }
+
+        init(_ step: Spec.Step, _ role: RoleDescription) { self.init(id: step.id, needs: step.needs, role: role) }
     }
 
     private let steps: [Step]

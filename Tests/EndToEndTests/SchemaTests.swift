@@ -10,6 +10,8 @@ struct SchemaTests {
     private static let protocolFile = repository + "/Docs/Schemas/protocol-1.schema.json"
     private static let reviewFile = repository + "/Docs/Schemas/review-1.schema.json"
 
+    private static let documentFile = repository + "/Docs/Schemas/document-1.schema.json"
+
     private struct Case {
         var file: String
         var definition: String?
@@ -119,6 +121,21 @@ struct SchemaTests {
         )
         cases.append(Case(file: Self.reviewFile, definition: nil, instance: failed.json ?? .null, name: "cancelled"))
         try expectValid(cases)
+    }
+
+    @Test("a composed document is valid, for either town")
+    func documents() throws {
+        let folder = TemporaryFolder()
+        let specs = ["Specs/hongqiao/party-service-2026.yaml", "Specs/example-town/meal-delivery-2026.yaml"]
+        try expectValid(
+            specs.map { spec in
+                _ = shell(
+                    "rm -rf '\(folder.path)/out'; pingshen run '\(spec)' --format document --out '\(folder.path)/out'"
+                )
+                let document = shell("cat '\(folder.path)'/out/*/report.document.json").json
+                return Case(file: Self.documentFile, definition: nil, instance: document ?? .null, name: spec)
+            }
+        )
     }
 
     @Test(
