@@ -99,6 +99,12 @@ package enum FileSystem {
         return lstat(path, &status) == 0
     }
 
+    /// Whether something may have that name: also where nobody may look, for then one cannot say that nothing has.
+    package static func mayExist(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0 || (errno != ENOENT && errno != ENOTDIR)
+    }
+
     /// The absolute path, links resolved; `nil` when there is no such file.
     package static func realPath(_ path: String) -> String? {
         guard let resolved = realpath(path, nil) else { return nil }

@@ -7,12 +7,28 @@ public import ReviewModel
 /// - Throws: ``PluginFailure`` when it cannot be started, does not answer within ten seconds and a mebibyte, or answers no
 ///   manifest.
 public func manifest(of program: PluginProgram) async throws(PluginFailure) -> PluginManifest {
+    try await manifest(of: program, as: .known(in: FileSystem.realPath(".") ?? "/"))
+}
+
+/// The same, of a plugin that nobody trusts yet: it sees nothing of the user's environment, starts in its own folder, has
+/// the limits of any plugin, and is shut in where there is a sandbox.
+package func manifest(
+    of program: PluginProgram,
+    shutInBy sandbox: Sandbox?
+) async throws(PluginFailure) -> PluginManifest {
+    try await manifest(of: program, as: .stranger(sandbox))
+}
+
+private func manifest(
+    of program: PluginProgram,
+    as standing: RawPlugin.Standing
+) async throws(PluginFailure) -> PluginManifest {
     let output: (text: String, exit: String?)
     do {
         output = try await withRawPlugin(
             program,
             arguments: ["--plugin-manifest"],
-            in: FileSystem.realPath(".") ?? "/",
+            as: standing,
             outputLimit: 1 << 20
         ) { plugin in
             plugin.closeInput()

@@ -13,6 +13,8 @@ public struct PluginProgram: Sendable, Hashable {
     /// Further files that belong to it, absolute: modules beside a script.
     public var companions: [String] = []
     public var limits = ResourceLimits()
+    /// The folder of the private copy that the command starts it from, for a locked plugin.
+    package var copy: String?
 
     public init(name: String, command: [String], environment: [String] = [], origin: Origin) {
         (self.name, self.command, self.environment, self.origin) = (name, command, environment, origin)
@@ -27,13 +29,6 @@ public struct PluginProgram: Sendable, Hashable {
         case path
         /// Started by somebody else, who attaches the host to it.
         case attached
-    }
-
-    /// The files that a lock holds fast: the executable, or the files that an interpreter is given, and those that the
-    /// spec names besides. The interpreter itself belongs to the system, which updates it.
-    package var pinnedFiles: [String] {
-        let given = command.dropFirst().filter { $0.hasPrefix("/") && FileSystem.isRegularFile($0) }
-        return (given.isEmpty ? Array(command.prefix(1)) : given) + companions
     }
 
     /// The file whose bytes stand for the plugin: its executable, or the script that an interpreter is given.

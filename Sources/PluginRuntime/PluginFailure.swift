@@ -31,6 +31,8 @@ public struct PluginFailure: Error, Sendable {
         case notLocked(lock: String)
         /// It is not what was locked; the detail says how that shows.
         case changed(file: String, lock: String, String)
+        /// Nobody can say which files run when it is started; half a sentence says why and what to do.
+        case unlockable(LocalizedText)
         /// Two specs mean different programs by its name.
         case ambiguous(String, String)
         /// A renderer's file that may not be taken; the sentence says why.
@@ -117,6 +119,11 @@ public struct PluginFailure: Error, Sendable {
                 zh: "插件\(name)与 \(lock) 锁定的不同，未启动：\(file)（\(detail)）。请查明是谁改动的；确认后用 pingshen plugins lock SPEC 重新锁定。",
                 en: "plugin \(name) is not what \(lock) has locked and was not started: \(file) (\(detail)); "
                     + "find out who changed it, then lock it anew with: pingshen plugins lock SPEC"
+            )
+        case .unlockable(let reason):
+            return LocalizedText(
+                zh: "插件\(name)无法锁定，未启动：\(reason.zh)",
+                en: "plugin \(name) cannot be locked and was not started: \(reason.en)"
             )
         case .ambiguous(let one, let other):
             return LocalizedText(

@@ -31,19 +31,23 @@ extension PluginSession {
 
     private var launch: PluginProcess.Launch {
         PluginProcess.Launch(
-            command: settings.sandbox?.wrap(program.command, folder: scratch, readable: settings.readable)
+            command: settings.sandbox?.wrap(program.command, of: program, folder: scratch, readable: settings.readable)
                 ?? program.command,
-            environment: .only(environment),
+            environment: .only(program.variables(scratch: scratch, passing: program.environment)),
             folder: scratch,
             limits: program.limits,
             caretaker: settings.caretaker
         )
     }
+}
 
-    /// Only what a program needs to run, and what the spec passes by name.
-    private var environment: [String: String] {
+extension PluginProgram {
+    /// Only what a program needs to run, and of the host's environment what is passed by name.
+    func variables(scratch: String, passing names: [String]) -> [String: String] {
         var variables = ["HOME": scratch, "TMPDIR": scratch]
-        for name in ["PATH", "LANG", "TZ", "LC_ALL", "LC_CTYPE", "LC_MESSAGES"] + program.environment {
+        // Byte-code beside a private copy would run in the place of what was locked.
+        if copy != nil { variables["PYTHONDONTWRITEBYTECODE"] = "1" }
+        for name in ["PATH", "LANG", "TZ", "LC_ALL", "LC_CTYPE", "LC_MESSAGES"] + names {
             if let value = FileSystem.environment(name) { variables[name] = value }
         }
         return variables

@@ -24,6 +24,14 @@ public final class RawPlugin: Sendable {
 
     fileprivate init(folder: String, outputLimit: Int) { (self.folder, self.outputLimit) = (folder, outputLimit) }
 
+    /// What its process is started with.
+    package enum Standing: Sendable {
+        /// The user's own environment. It runs in that folder, its scratch folder by default.
+        case known(in: String? = nil)
+        /// As a plugin is started in a run, in its scratch folder, but without the variables that the spec passes on.
+        case stranger(Sandbox?)
+    }
+
     /// Sends bytes as they are; a line needs its line feed.
     public func send(_ text: String) { process.loop.push(Array(text.utf8)) }
 
@@ -96,13 +104,22 @@ public final class RawPlugin: Sendable {
 ///
 /// - Parameters:
 ///   - arguments: are given to it after those of its command.
-///   - folder: where it runs, its scratch folder by default.
 ///   - outputLimit: how many bytes it may write that nobody has taken yet; beyond, it is killed.
 public func withRawPlugin<Result: Sendable>(
     _ program: PluginProgram,
     arguments: [String] = [],
-    in folder: String? = nil,
     outputLimit: Int = 64 << 20,
+    _ body: (RawPlugin) async throws -> Result
+) async throws -> Result {
+    try await withRawPlugin(program, arguments: arguments, as: .known(), outputLimit: outputLimit, body)
+}
+
+/// The same, with what it is started with.
+func withRawPlugin<Result: Sendable>(
+    _ program: PluginProgram,
+    arguments: [String],
+    as standing: RawPlugin.Standing,
+    outputLimit: Int,
     _ body: (RawPlugin) async throws -> Result
 ) async throws -> Result {
     _ = brokenPipesAreErrors
@@ -113,12 +130,7 @@ public func withRawPlugin<Result: Sendable>(
     let own = scratch + "/plugin"
     try FileSystem.makeFolder(own)
     return try await Caretaker.watching(scratch) { caretaker in
-        let launch = PluginProcess.Launch(
-            command: program.command + arguments,
-            environment: .inherited(except: ["TMPDIR": own]),
-            folder: folder ?? own,
-            caretaker: caretaker
-        )
+        let launch = launch(program, arguments, standing, own, caretaker)
         let plugin = RawPlugin(folder: own, outputLimit: outputLimit)
         // Only when the process is gone, and before the caretaker goes.
         defer { killStragglers(of: scratch) }
@@ -127,5 +139,32 @@ public func withRawPlugin<Result: Sendable>(
             defer { plugin.close() }
             return try await body(plugin)
         }
+    }
+}
+
+private func launch(
+    _ program: PluginProgram,
+    _ arguments: [String],
+    _ standing: RawPlugin.Standing,
+    _ own: String,
+    _ caretaker: Caretaker
+) -> PluginProcess.Launch {
+    let command = program.command + arguments
+    switch standing {
+    case .known(let folder):
+        return PluginProcess.Launch(
+            command: command,
+            environment: .inherited(except: ["TMPDIR": own]),
+            folder: folder ?? own,
+            caretaker: caretaker
+        )
+    case .stranger(let sandbox):
+        return PluginProcess.Launch(
+            command: sandbox?.wrap(command, of: program, folder: own) ?? command,
+            environment: .only(program.variables(scratch: own, passing: [])),
+            folder: own,
+            limits: program.limits,
+            caretaker: caretaker
+        )
     }
 }

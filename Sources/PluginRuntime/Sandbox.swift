@@ -29,7 +29,12 @@ package struct Sandbox: Sendable {
     }
 
     /// The command that runs `command` inside, able to write to `folder` and to read `readable`.
-    package func wrap(_ command: [String], folder: String, readable: [String] = []) -> [String] {
+    package func wrap(
+        _ command: [String],
+        of plugin: PluginProgram,
+        folder: String,
+        readable: [String] = []
+    ) -> [String] {
         [program] + arguments(folder: folder, readable: readable, command: command)
     }
 

@@ -121,10 +121,11 @@ private func openTrace(_ path: String, secrets: SecretMask) throws -> WireTrace 
     }
 }
 
-/// The programs as the lock has them, where there is a lock.
+/// The programs as the locks have them, where there are any.
 private func pin(_ programs: [PluginProgram], under spec: String, _ scratch: String) throws -> [PluginProgram] {
-    guard let path = PluginLock.find(forSpec: spec) else { return programs }
-    var pinned = PinnedPrograms(try PluginLock.read(path), scratch: scratch)
+    let locks = try PluginLock.find(forSpec: spec).map(PluginLock.read)
+    if locks.isEmpty { return programs }
+    var pinned = PinnedPrograms(locks, scratch: scratch)
     defer { pinned.save() }
     var (result, failures) = ([PluginProgram](), [StepFailure]())
     for program in programs {

@@ -94,7 +94,8 @@ extension PluginsCommand {
             abstract: "Writes pingshen.lock: from now on only these very plugins are started.",
             discussion: """
                 Notes the version and the SHA-256 of every plugin that the specs use, as it is now. The lock stands beside \
-                the first spec, or where there is one already in a folder above it. Prints its path.
+                the first spec, or where there is one already in a folder above it. Prints its path. Each plugin is \
+                started once, from a private copy, in a sandbox where there is one.
                 """
         )
 
@@ -103,10 +104,18 @@ extension PluginsCommand {
 
         @OptionGroup var shared: SharedOptions
 
+        func validate() throws {
+            if specs.isEmpty { throw ValidationError("Name at least one spec.") }
+        }
+
         func run() async throws {
             let reporter = Reporter(locale: Terminal.locale(shared.locale))
             do {
-                Terminal.result(try await lockPlugins(of: specs.map { loadSpec($0) }, catalog: PluginCatalog()))
+                let specs = specs
+                let paths = try await interruptible {
+                    try await lockPlugins(of: specs.map { loadSpec($0) }, catalog: PluginCatalog())
+                }
+                paths.forEach { Terminal.result($0) }
             } catch let error as RunError {
                 throw reporter.report(error)
             }

@@ -2,126 +2,129 @@ internal import Glibc
 internal import LocalFiles
 internal import ReviewModel
 
-/// Private copies of locked plugins.
+/// Locked plugins, started from private copies.
 ///
 /// What is hashed must be what runs: between a look at a file and its start somebody may replace it. So the host copies
 /// the files into a folder that only its user can write to, named after their checksums, hashes the copies, and starts
-/// those. A script is copied with the files that the spec names beside it, in the same arrangement.
+/// those. See ``PrivateCopy``.
 package struct PinnedPrograms {
-    private let lock: PluginLock
+    private let locks: [PluginLock]
     /// Where the copies live, a folder a set of checksums.
     private let store: String
     private var digests = DigestCache()
 
-    package init(_ lock: PluginLock, scratch: String) {
-        self.lock = lock
-        store = (DigestCache.userFolder ?? scratch + "/pinned") + "/plugins"
+    /// - Parameter locks: a plugin must be locked by each of them.
+    package init(_ locks: [PluginLock], scratch: String) {
+        self.locks = locks
+        let kept = DigestCache.userFolder.map { $0 + "/plugins" }
+        store = kept.flatMap { Self.isOurs($0) ? $0 : nil } ?? scratch + "/pinned"
     }
 
     /// The program, to be started from its copy.
     ///
     /// - Throws: ``PluginFailure`` when it is not locked, or not what was locked.
     package mutating func pinned(_ program: PluginProgram) throws(PluginFailure) -> PluginProgram {
-        guard let pin = lock.pin(program.name) else { throw failure(program, .notLocked(lock: lock.path)) }
-        let files = program.pinnedFiles
-        guard files.count == pin.files.count else {
-            throw failure(
-                program,
-                .changed(
-                    file: program.file,
-                    lock: lock.path,
-                    "\(pin.files.count) file(s) are locked, it has \(files.count)"
-                )
-            )
+        for lock in locks where lock.pin(program.name) == nil {
+            throw PluginFailure(plugin: program.name, .notLocked(lock: lock.path))
         }
-        for (file, locked) in zip(files, pin.files) {
-            let found = try digest(file, program)
-            guard found == locked.sha256 else {
-                throw failure(
-                    program,
-                    .changed(
-                        file: file,
-                        lock: lock.path,
-                        "sha256 \(found.prefix(12))…, locked \(locked.sha256.prefix(12))…"
-                    )
+        let files = try ProgramFiles(program)
+        let digests = try digests(of: files, program)
+        for lock in locks {
+            guard let pin = lock.pin(program.name) else { continue }
+            if let (file, detail) = difference(files, digests, pin) {
+                throw PluginFailure(
+                    plugin: program.name,
+                    .changed(file: file ?? program.file, lock: lock.path, detail)
                 )
             }
         }
-        return try copy(program, files, pin)
+        return try copy(program, files, digests)
+    }
+
+    /// The program as it is now, to be started from a copy, and what a lock says of it.
+    package mutating func taken(
+        _ program: PluginProgram
+    ) throws(PluginFailure) -> (copy: PluginProgram, files: [PluginLock.File]) {
+        let files = try ProgramFiles(program)
+        let digests = try digests(of: files, program)
+        let locked = zip(files.files, digests).map { PluginLock.File(path: $0.path, sha256: $1) }
+        return (try copy(program, files, digests), locked)
     }
 
     /// Remembers the checksums for the next run.
     package mutating func save() { digests.save() }
 
-    private mutating func digest(_ file: String, _ program: PluginProgram) throws(PluginFailure) -> String {
-        do throws(FileError) {
-            return try digests.sha256(ofFile: file)
-        } catch {
-            throw failure(program, .spawnFailed(error.description))
+    /// What is not as the lock has it.
+    private func difference(
+        _ files: ProgramFiles,
+        _ digests: [String],
+        _ pin: PluginLock.Pin
+    ) -> (file: String?, detail: String)? {
+        guard files.files.count == pin.files.count else {
+            return (nil, "\(pin.files.count) file(s) are locked, it has \(files.files.count)")
         }
+        for ((file, found), locked) in zip(zip(files.files, digests), pin.files) {
+            if found != locked.sha256 {
+                return (file.path, "sha256 \(found.prefix(12))…, locked \(locked.sha256.prefix(12))…")
+            }
+            // What the spec names is the spec's to name; what else a folder holds was locked by its name as well.
+            if let name = file.name, !locked.path.utf8.reversed().starts(with: ("/" + name).utf8.reversed()) {
+                return (file.path, "locked under another name: \(locked.path)")
+            }
+        }
+        return nil
+    }
+
+    private mutating func digests(
+        of files: ProgramFiles,
+        _ program: PluginProgram
+    ) throws(PluginFailure) -> [String] {
+        var found: [String] = []
+        for file in files.files {
+            do throws(FileError) { found.append(try digests.sha256(ofFile: file.real)) } catch {
+                throw PluginFailure(plugin: program.name, .spawnFailed(error.description))
+            }
+        }
+        return found
     }
 
     private mutating func copy(
         _ program: PluginProgram,
-        _ files: [String],
-        _ pin: PluginLock.Pin
+        _ files: ProgramFiles,
+        _ digests: [String]
     ) throws(PluginFailure) -> PluginProgram {
-        let base = commonFolder(of: files)
-        let relative = files.map { String($0.dropFirst(base.count).drop { $0 == "/" }) }
-        let identity = zip(relative, pin.files).map { "\($0) \($1.sha256)\n" }.joined()
-        let folder = store + "/" + sha256(Array(identity.utf8))
+        let copy = PrivateCopy(files, digests)
+        let folder = store + "/" + copy.identity
         do throws(FileError) {
-            if !FileSystem.isFolder(folder) { try fill(folder, from: base, relative) }
+            try FileSystem.makeFolder(store)
+            // Twice: what is in its place may not be what it should be, and is made anew; so is what changed meanwhile.
+            for _ in 0..<2 where !isWhole(copy, folder) { try copy.make(at: folder) }
         } catch {
-            throw failure(program, .spawnFailed(error.description))
+            throw PluginFailure(plugin: program.name, .spawnFailed(error.description))
         }
-        for (name, locked) in zip(relative, pin.files) {
-            let copy = folder + "/" + name
-            guard try digest(copy, program) == locked.sha256 else {
-                throw failure(
-                    program,
-                    .changed(file: copy, lock: lock.path, "the private copy has other bytes; remove it")
-                )
-            }
+        guard isWhole(copy, folder) else {
+            throw PluginFailure(
+                plugin: program.name,
+                .spawnFailed("its private copy \(folder) does not stay as it is made")
+            )
         }
         var pinned = program
-        pinned.command = program.command.map { part in
-            files.firstIndex(of: part).map { folder + "/" + relative[$0] } ?? part
-        }
+        pinned.copy = folder
+        pinned.command = files.command(program.command) { copy.place(of: $0, in: folder) }
         return pinned
     }
 
-    /// Copies into a folder of another name and renames it, so that two hosts never see each other's halves.
-    private func fill(_ folder: String, from base: String, _ files: [String]) throws(FileError) {
-        try FileSystem.makeFolder(store)
-        _ = chmod(store, 0o700)
-        let temporary = try FileSystem.makeTemporaryFolder(prefix: store + "/.partial-")
-        defer { FileSystem.remove(temporary) }
-        for file in files {
-            let copy = temporary + "/" + file
-            try FileSystem.makeFolder(FilePaths.folder(of: copy))
-            try FileSystem.write(FileSystem.read(base + "/" + file, atMost: DigestCache.maximumProgramBytes), to: copy)
-            _ = chmod(copy, 0o500)
-        }
-        do throws(FileError) {
-            try FileSystem.rename(temporary, to: folder)
-        } catch {
-            // Another host was faster; its copy is checked like ours.
-            if !FileSystem.isFolder(folder) { throw error }
-        }
+    private mutating func isWhole(_ copy: PrivateCopy, _ folder: String) -> Bool {
+        copy.isWhole(at: folder) { (path) throws(FileError) in try digests.sha256(ofFile: path) }
     }
 
-    private func failure(_ program: PluginProgram, _ reason: PluginFailure.Reason) -> PluginFailure {
-        PluginFailure(plugin: program.name, reason)
+    /// Whether the folder is there or can be made, belongs to this user, and nobody else may write to it.
+    private static func isOurs(_ folder: String) -> Bool {
+        guard (try? FileSystem.makeFolder(folder)) != nil else { return false }
+        var status = stat()
+        guard lstat(folder, &status) == 0, status.st_mode & S_IFMT == S_IFDIR, status.st_uid == geteuid() else {
+            return false
+        }
+        return chmod(folder, 0o700) == 0
     }
-}
-
-/// The innermost folder that all of the files are in.
-private func commonFolder(of files: [String]) -> String {
-    var common = files.first.map { FilePaths.folder(of: $0).split(separator: "/") } ?? []
-    for file in files.dropFirst() {
-        let parts = FilePaths.folder(of: file).split(separator: "/")
-        common = zip(common, parts).prefix { $0 == $1 }.map(\.0)
-    }
-    return "/" + common.joined(separator: "/")
 }

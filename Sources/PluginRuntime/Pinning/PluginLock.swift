@@ -4,8 +4,9 @@ internal import ReviewModel
 
 /// `pingshen.lock`: which bytes each plugin had when somebody trusted it.
 ///
-/// The file stands beside the specs that it is for, or in a folder above them; the nearest one counts. A plugin whose
-/// files are not the locked ones is not started.
+/// The file stands beside the specs that it is for, or in a folder above them; the nearest one counts. Where a link leads to a
+/// spec, both count: the one where the link stands and the one where the spec lies. A plugin whose files are not the locked
+/// ones is not started.
 public struct PluginLock: Sendable {
     public static let fileName = "pingshen.lock"
 
@@ -33,12 +34,29 @@ public struct PluginLock: Sendable {
 
     package init(path: String, pins: [Pin]) { (self.path, self.pins) = (path, pins) }
 
-    /// The lock that a spec is under; `nil` when there is none.
-    package static func find(forSpec spec: String) -> String? {
-        var folder = FilePaths.folder(of: FileSystem.absolute(spec))
+    /// The locks that a spec is under: at most two, and none where there are none.
+    ///
+    /// Whatever has the name counts, be it a link, a folder or a pipe: a lock that cannot be read is no reason to start what it
+    /// may forbid.
+    package static func find(forSpec spec: String) -> [String] {
+        let named = FileSystem.absolute(spec)
+        let found = [named, FileSystem.realPath(named) ?? named].compactMap(nearest)
+        guard found.count == 2 else { return found }
+        let files = found.map { FileSystem.realPath($0) ?? $0 }
+        return files[0] == files[1] ? [found[0]] : found
+    }
+
+    /// Where a spec's lock is written when there is none: where the spec lies.
+    package static func newPath(forSpec spec: String) -> String {
+        let named = FileSystem.absolute(spec)
+        return FilePaths.resolve(fileName, besideFile: FileSystem.realPath(named) ?? named)
+    }
+
+    private static func nearest(_ spec: String) -> String? {
+        var folder = FilePaths.folder(of: spec)
         while true {
             let path = FilePaths.resolve(fileName, inFolder: folder)
-            if FileSystem.isRegularFile(path) { return path }
+            if FileSystem.mayExist(path) { return path }
             if folder == "/" { return nil }
             folder = FilePaths.folder(of: folder)
         }
@@ -67,15 +85,14 @@ extension PluginLock {
         return text
     }
 
-    /// Writes the file, whole or not at all.
+    /// Writes the file, whole or not at all; where the name is a link, what it leads to.
     package func write() throws(FileError) {
-        let temporary = path + ".partial"
-        do throws(FileError) {
-            try FileSystem.write(Array(text.utf8), to: temporary)
-            try FileSystem.rename(temporary, to: path)
-        } catch {
-            FileSystem.remove(temporary)
-            throw error
-        }
+        let target = FileSystem.realPath(path) ?? path
+        let folder = FilePaths.folder(of: target)
+        // In a folder of its own, so that nobody's link or file can be in its place.
+        let temporary = try FileSystem.makeTemporaryFolder(prefix: folder + "/.\(Self.fileName)-")
+        defer { FileSystem.remove(temporary) }
+        try FileSystem.write(Array(text.utf8), to: temporary + "/" + Self.fileName)
+        try FileSystem.rename(temporary + "/" + Self.fileName, to: target)
     }
 }

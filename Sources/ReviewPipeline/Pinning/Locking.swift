@@ -6,20 +6,63 @@ public import SpecLoading
 /// Writes `pingshen.lock` for the plugins of `specs`, as they are now. Plugins that are locked already and that none of
 /// the specs uses stay locked as they were.
 ///
-/// - Returns: the path of the lock: the one that the first spec is under, or a new one beside it.
-/// - Throws: ``RunError``.
-public func lockPlugins(of specs: [LoadedSpec], catalog: PluginCatalog) async throws -> String {
-    guard let first = specs.first else { return PluginLock.fileName }
-    let known = PluginLock.find(forSpec: first.path)
-    let path = known ?? FilePaths.resolve(PluginLock.fileName, besideFile: FileSystem.absolute(first.path))
-    var lock = try known.map(PluginLock.read) ?? PluginLock(path: path, pins: [])
+/// Each plugin is started once, to tell its version: from the copy that later runs start, with nothing of the user's
+/// environment, and in the sandbox where there is one, for nobody trusts it yet.
+///
+/// - Returns: the paths of the locks: those that the specs are under, or a new one beside the first spec.
+/// - Throws: ``RunError``, and `CancellationError`.
+public func lockPlugins(of specs: [LoadedSpec], catalog: PluginCatalog) async throws -> [String] {
+    var locks = try locks(of: specs)
+    let programs = try programs(of: specs, catalog)
+    let sandbox = try? await Sandbox.available()
+    try await reportingFileErrors {
+        try await withTemporaryFolder { scratch in
+            var pinned = PinnedPrograms([], scratch: scratch)
+            defer { pinned.save() }
+            for program in programs {
+                do {
+                    let (copy, files) = try pinned.taken(program)
+                    let manifest = try await manifest(of: copy, shutInBy: sandbox)
+                    try Task.checkCancellation()
+                    let pin = PluginLock.Pin(name: program.name, version: manifest.version, files: files)
+                    for index in locks.indices { locks[index].replace(pin) }
+                } catch let failure as PluginFailure {
+                    try Task.checkCancellation()
+                    throw RunError.failed([StepFailure([], failure)])
+                }
+            }
+        }
+    }
+    do throws(FileError) {
+        for lock in locks { try lock.write() }
+    } catch {
+        throw RunError.output(cannotWrite(error))
+    }
+    return locks.map(\.path)
+}
+
+/// The locks that the specs are under, as they are; a new one where the first spec is under none.
+private func locks(of specs: [LoadedSpec]) throws -> [PluginLock] {
+    var paths: [String] = []
+    for (index, spec) in specs.enumerated() {
+        let found = PluginLock.find(forSpec: spec.path)
+        if found.isEmpty, index == 0 { paths.append(PluginLock.newPath(forSpec: spec.path)) }
+        paths += found.filter { !paths.contains($0) }
+    }
+    return try paths.map { FileSystem.mayExist($0) ? try PluginLock.read($0) : PluginLock(path: $0, pins: []) }
+}
+
+/// The plugins of the specs, each once, by name.
+private func programs(of specs: [LoadedSpec], _ catalog: PluginCatalog) throws -> [PluginProgram] {
     var programs: [String: PluginProgram] = [:]
     for loaded in specs {
         guard let spec = loaded.spec, !loaded.hasErrors else { throw RunError.invalid(CheckedSpec(loaded: loaded)) }
         for step in spec.steps {
             do throws(PluginFailure) {
                 let program = try catalog.program(step.plugin, commands: spec.plugins)
-                if let other = programs[program.name], other.command != program.command {
+                if let other = programs[program.name],
+                    (other.command, other.companions) != (program.command, program.companions)
+                {
                     throw PluginFailure(plugin: program.name, .ambiguous(other.file, program.file))
                 }
                 programs[program.name] = program
@@ -28,24 +71,12 @@ public func lockPlugins(of specs: [LoadedSpec], catalog: PluginCatalog) async th
             }
         }
     }
-    var digests = DigestCache()
-    defer { digests.save() }
-    for program in programs.values.sorted(by: { $0.name < $1.name }) {
-        do {
-            let manifest = try await manifest(of: program)
-            let files = try program.pinnedFiles.map {
-                PluginLock.File(path: $0, sha256: try digests.sha256(ofFile: $0))
-            }
-            lock.pins.removeAll { $0.name == program.name }
-            lock.pins.append(PluginLock.Pin(name: program.name, version: manifest.version, files: files))
-        } catch let failure as PluginFailure {
-            throw RunError.failed([StepFailure([], failure)])
-        } catch let error as FileError {
-            throw RunError.failed([
-                StepFailure([], PluginFailure(plugin: program.name, .spawnFailed(error.description)))
-            ])
-        }
+    return programs.values.sorted { $0.name < $1.name }
+}
+
+extension PluginLock {
+    fileprivate mutating func replace(_ pin: Pin) {
+        pins.removeAll { $0.name == pin.name }
+        pins.append(pin)
     }
-    do throws(FileError) { try lock.write() } catch { throw RunError.output(cannotWrite(error)) }
-    return path
 }

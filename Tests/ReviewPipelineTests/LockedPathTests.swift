@@ -1,0 +1,381 @@
+import Glibc
+import ReviewModel
+import TemporarySpec
+import Testing
+
+@testable import LocalFiles
+@testable import PluginRuntime
+@testable import ReviewPipeline
+@testable import SpecLoading
+
+@Suite("A lock holds, whatever the path looks like", .serialized)
+struct LockedPathTests {
+    /// A way to start a plugin that is spread over files.
+    struct Arrangement: CustomTestStringConvertible, Sendable {
+        var name: String
+        /// As the spec has it.
+        var command: String
+        var files: [String: String]
+        var links: [String: String] = [:]
+        /// Each is changed once.
+        var changed: [String]
+
+        var testDescription: String { name }
+    }
+
+    private static let python = "import os, sys\nos.execv('\(buildFolder)/misbehaving-plugin', ['p'] + sys.argv[1:])\n"
+    private static let shell = "exec '\(buildFolder)/misbehaving-plugin' \"$@\"\n"
+    private static let perl = "exec { '\(buildFolder)/misbehaving-plugin' } 'p', @ARGV;\n"
+
+    private static let arrangements: [Arrangement] = [
+        Arrangement(
+            name: "a script that is a link",
+            command: "[python3, ./odd.py]",
+            files: ["real/odd-1.2.py": python],
+            links: ["odd.py": "real/odd-1.2.py"],
+            changed: ["real/odd-1.2.py"]
+        ),
+        Arrangement(
+            name: "a script behind a linked folder, with a module beside it",
+            command: "[python3, ./current/odd.py], files: [./current/work.py]",
+            files: ["v2/odd.py": "import work\n", "v2/work.py": python],
+            links: ["current": "v2"],
+            changed: ["v2/odd.py", "v2/work.py"]
+        ),
+        Arrangement(
+            name: "a linked script, with a module beside what it leads to",
+            command: "[python3, ./odd.py], files: [./real/work.py]",
+            files: ["real/odd.py": "import work\n", "real/work.py": python],
+            links: ["odd.py": "real/odd.py"],
+            changed: ["real/odd.py", "real/work.py"]
+        ),
+        Arrangement(
+            name: "a linked script that finds its library beside the link",
+            command: "[sh, ./bin/odd], files: [./bin/work.sh]",
+            files: ["real/odd": ". \"${0%/*}/work.sh\"\n", "bin/work.sh": shell],
+            links: ["bin/odd": "../real/odd"],
+            changed: ["real/odd", "bin/work.sh"]
+        ),
+        Arrangement(
+            name: "a folder with __main__.py",
+            command: "[python3, ./odd]",
+            files: [
+                "odd/__main__.py": "from parts import work\n", "odd/parts/__init__.py": "", "odd/parts/work.py": python,
+            ],
+            changed: ["odd/__main__.py", "odd/parts/work.py", "odd/parts/__init__.py"]
+        ),
+        Arrangement(
+            name: "a linked folder with a linked module",
+            command: "[python3, ./odd]",
+            files: ["real/__main__.py": "import work\n", "lib/work.py": python],
+            links: ["odd": "real", "real/work.py": "../lib/work.py"],
+            changed: ["real/__main__.py", "lib/work.py"]
+        ),
+        Arrangement(
+            name: "a folder of modules beside a script",
+            command: "[python3, ./odd.py], files: [./parts]",
+            files: ["odd.py": "from parts import work\n", "parts/work.py": python],
+            changed: ["odd.py", "parts/work.py"]
+        ),
+        Arrangement(
+            name: "a folder of modules given as an option",
+            command: "[perl, -w, -I, ./lib, ./odd.pl]",
+            files: ["odd.pl": "use Work; Work::go();\n", "lib/Work.pm": "package Work; sub go { \(perl) }\n1;\n"],
+            changed: ["odd.pl", "lib/Work.pm"]
+        ),
+        Arrangement(
+            name: "an interpreter started by env",
+            command: "[env, ODD=1, python3, -u, ./odd.py]",
+            files: ["odd.py": python],
+            changed: ["odd.py"]
+        ),
+        Arrangement(
+            name: "a script that names its interpreter",
+            command: "[./odd]",
+            files: ["odd": "#!/usr/bin/env -S python3 -u\n" + python],
+            changed: ["odd"]
+        ),
+        Arrangement(
+            name: "an executable with a file that it is given",
+            command: "[./odd, behave, ./table.txt]",
+            files: ["odd": "#!/bin/sh\n" + shell, "table.txt": "1\n"],
+            changed: ["odd", "table.txt"]
+        ),
+        Arrangement(
+            name: "a file after an equals sign",
+            command: "[sh, ./odd.sh, behave, --table=FOLDER/table.txt]",
+            files: ["odd.sh": "case $2 in --table=*/plugins/*) ;; *) exit 4 ;; esac\n" + shell, "table.txt": "1\n"],
+            changed: ["odd.sh", "table.txt"]
+        ),
+    ]
+
+    private func spec(_ arrangement: Arrangement) -> TemporarySpec {
+        let spec = TemporarySpec(
+            """
+            pingshen: 1
+            id: test
+            \(TemporarySpec.form)
+            tables: {lines: [{id: L1, amount: 5.00}]}
+            pipeline: {odd: {use: odd}}
+            plugins: {odd: {command: \(arrangement.command)}}
+            """
+        )
+        write(
+            String(decoding: (try? FileSystem.read(spec.path, atMost: .max)) ?? [], as: UTF8.self)
+                .replacing("FOLDER", with: spec.folder),
+            to: spec.path
+        )
+        for name in Array(arrangement.files.keys) + Array(arrangement.links.keys) {
+            try? FileSystem.makeFolder(FilePaths.folder(of: spec.folder + "/" + name))
+        }
+        for (name, text) in arrangement.files { write(text, to: spec.folder + "/" + name) }
+        for (name, target) in arrangement.links { symlink(target, spec.folder + "/" + name) }
+        return spec
+    }
+
+    private func write(_ text: String, to path: String) {
+        let file = fopen(path, "w")
+        fputs(text, file)
+        fclose(file)
+        chmod(path, 0o755)
+    }
+
+    private func lock(_ spec: TemporarySpec) async throws -> [String] {
+        try await lockPlugins(of: [loadSpec(spec.path)], catalog: PluginCatalog())
+    }
+
+    private func run(_ spec: TemporarySpec, by path: String? = nil) async throws -> ReviewOutcome {
+        var options = RunOptions()
+        options.output = spec.folder + "/out"
+        return try await review(loadSpec(path ?? spec.path), options: options)
+    }
+
+    private func refusal(_ body: () async throws -> Void) async throws -> String {
+        do {
+            try await body()
+        } catch RunError.failed(let failures) {
+            return try #require(failures.first).failure.message.en
+        } catch RunError.invalid(let checked) {
+            return checked.loaded.rendered(locale: .en, isColoured: false)
+        }
+        return "it was not refused"
+    }
+
+    @Test("what runs is what is locked, and a change to any file of it is noticed", arguments: arrangements)
+    func arrangement(_ arrangement: Arrangement) async throws {
+        let spec = spec(arrangement)
+        _ = try await lock(spec)
+        #expect(try await run(spec).failures.isEmpty)
+        for name in arrangement.changed {
+            let path = spec.folder + "/" + name
+            let text = String(decoding: try FileSystem.read(path, atMost: .max), as: UTF8.self)
+            write(text + "\n", to: path)
+            let message = try await refusal { _ = try await run(spec) }
+            #expect(message.hasPrefix("plugin \"odd\" is not what "), "\(name): \(message)")
+            write(text, to: path)
+        }
+        #expect(try await run(spec).failures.isEmpty)
+    }
+
+    @Test("a file that is added to a locked folder, or renamed in it, is noticed; byte-code never runs")
+    func folder() async throws {
+        let spec = spec(try #require(Self.arrangements.first { $0.name == "a folder with __main__.py" }))
+        _ = try await lock(spec)
+        try FileSystem.makeFolder(spec.folder + "/odd/__pycache__")
+        write("no byte-code", to: spec.folder + "/odd/__pycache__/parts.cpython-311.pyc")
+        #expect(try await run(spec).failures.isEmpty)
+        rename(spec.folder + "/odd/parts/__init__.py", spec.folder + "/odd/parts/json.py")
+        #expect(try await refusal { _ = try await run(spec) }.contains("locked under another name"))
+        rename(spec.folder + "/odd/parts/json.py", spec.folder + "/odd/parts/__init__.py")
+        write("", to: spec.folder + "/odd/os.py")
+        #expect(try await refusal { _ = try await run(spec) }.contains("3 file(s) are locked, it has 4"))
+    }
+
+    @Test(
+        "what somebody puts beside the private copy, or into it, does not run",
+        arguments: ["os.py", "sitecustomize.py", "__pycache__/work.cpython-311.pyc", "work.py"]
+    )
+    func besideTheCopy(file: String) async throws {
+        let spec = spec(try #require(Self.arrangements.first { $0.name.hasPrefix("a linked script, with a module") }))
+        _ = try await lock(spec)
+        var pinned = PinnedPrograms(try PluginLock.find(forSpec: spec.path).map(PluginLock.read), scratch: spec.folder)
+        let named = try #require(loadSpec(spec.path).spec).plugins
+        let program = try PluginCatalog().program("odd", commands: named)
+        let copy = try #require(try pinned.pinned(program).copy)
+        let path = copy + "/real/" + file
+        chmod(copy + "/real", 0o700)
+        try FileSystem.makeFolder(FilePaths.folder(of: path))
+        unlink(path)
+        write("raise SystemExit(9)\n", to: path)
+        #expect(try await run(spec).failures.isEmpty)
+        let known = file == "work.py"
+        #expect(FileSystem.exists(path) == known, "the copy is made anew")
+        #expect(FileSystem.names(in: copy + "/real") == ["odd.py", "work.py"], "Python leaves no byte-code there")
+        FileSystem.remove(copy)
+    }
+
+    @Test(
+        "a command that does not show which files run is not locked, and the message says what to do",
+        arguments: [
+            ("[python3, -m, http.server]", "the option -m of python may load other code"),
+            ("[python3, -c, 'print(1)']", "the option -c of python"),
+            ("[python3, -ic, 'print(1)']", "the option -ic of python"),
+            ("[python3, -X, 'pycache_prefix=/tmp', ./odd.py]", "the option -X of python"),
+            ("[python3]", "python is given no script"),
+            ("[python3, odd.py]", "write a path that begins with ./"),
+            ("[python3, ./empty]", "has no __main__.py"),
+            ("[python3, ./none.py]", "there is no file"),
+            ("[sh, -c, ./odd.py]", "the option -c of sh"),
+            ("[sh, -s]", "the option -s of sh"),
+            ("[sh, ./empty]", "is a folder, which sh cannot run"),
+            ("[perl, -e, '1']", "the option -e of perl"),
+            ("[perl, -MOdd, ./odd.py]", "the option -MOdd of perl"),
+            ("[perl, -Ilib, ./odd.py]", "write a path that begins with ./"),
+            ("[env, -S, 'sh -c x']", "the option -c of sh"),
+            ("[env, 'PYTHONPATH=/tmp', python3, ./odd.py]", "the variable PYTHONPATH decides which code is loaded"),
+            ("[env, 'PATH=/tmp', python3, ./odd.py]", "the variable PATH"),
+            ("[nice, python3, ./odd.py]", "starts other programs"),
+            ("[timeout, '5', ./odd.py]", "starts other programs"),
+            ("[xargs, ./odd.py]", "starts other programs"),
+            ("[./looks-harmless, -m, odd]", "the option -m of python"),
+            ("[./first-line]", "the option -c of sh"),
+            ("[./foreign]", "names interpreter and script"),
+            ("[python3, ./odd.py], environment: [PYTHONPATH]", "its environment passes PYTHONPATH on"),
+            ("[python3, ./odd.py], environment: [LD_PRELOAD]", "its environment passes LD_PRELOAD on"),
+            ("[python3, ./odd.py], files: [./none.py]", "there is no file"),
+            ("[python3, ./odd.py], files: [./pipe]", "a named pipe"),
+        ]
+    )
+    func unknowable(command: String, expected: String) async throws {
+        let arrangement = Arrangement(
+            name: "",
+            command: command,
+            files: [
+                "odd.py": Self.python, "empty/x": "", "first-line": "#!/usr/bin/env -S sh -c\n",
+                "foreign": "#!/var/tmp/odd\n",
+            ],
+            links: ["looks-harmless": FileSystem.realPath("/usr/bin/python3") ?? "/usr/bin/python3"],
+            changed: []
+        )
+        let spec = spec(arrangement)
+        mkfifo(spec.folder + "/pipe", 0o600)
+        let message = try await refusal { _ = try await lock(spec) }
+        #expect(message.contains(expected.replacing("names interpreter", with: "name interpreter")), "\(message)")
+        #expect(!FileSystem.exists(spec.folder + "/pingshen.lock"))
+        // Under a lock that knows the name, nothing of the kind is started either.
+        write("pingshen: 1\nplugins: {odd: {version: x, files: []}}\n", to: spec.folder + "/pingshen.lock")
+        let refused = try await refusal { _ = try await run(spec) }
+        #expect(refused.hasPrefix("plugin \"odd\" "), "\(refused)")
+    }
+
+    @Test("other interpreters are read by their own rules, also where they are not installed")
+    func interpreters() throws {
+        let spec = TemporarySpec("", files: ["package.json": "{}", "odd.js": "", "odd.rb": "", "data.txt": ""])
+        func read(_ words: String) -> String {
+            let words = words.replacing("FOLDER", with: spec.folder).split(separator: " ").map(String.init)
+            do throws(Unlockable) {
+                let parts = try CommandFiles(words, searchPath: ["/usr/bin"]).parts
+                return parts.map { "\($0.word) \($0.prefix)\($0.path)" }.joined(separator: ", ")
+                    .replacing(spec.folder, with: "FOLDER")
+            } catch {
+                return error.reason.en
+            }
+        }
+        #expect(read("/usr/bin/node --no-warnings --max-old-space-size=64 FOLDER") == "3 FOLDER")
+        #expect(read("/usr/bin/node18 FOLDER/odd.js FOLDER/data.txt") == "1 FOLDER/odd.js, 2 FOLDER/data.txt")
+        #expect(read("/usr/bin/node -r FOLDER/odd.js FOLDER/odd.js").contains("the option -r of node"))
+        #expect(read("/usr/bin/node --import=FOLDER/odd.js FOLDER/odd.js").contains("the option --import="))
+        #expect(read("/usr/bin/ruby3.1 -w -IFOLDER FOLDER/odd.rb") == "2 -IFOLDER, 3 FOLDER/odd.rb")
+        #expect(read("/usr/bin/bash -euo pipefail FOLDER/odd.rb") == "3 FOLDER/odd.rb")
+        #expect(read("/usr/bin/php -d x=y FOLDER/odd.rb").contains("the option -d of php"))
+        #expect(read("/usr/bin/npx odd").contains("starts other programs"))
+        #expect(read("/lib64/ld-linux-x86-64.so.2 FOLDER/odd.rb").contains("starts other programs"))
+        #expect(read("/usr/bin/env --chdir=/ FOLDER/odd.rb").contains("the option --chdir=/ of env"))
+        #expect(read("/usr/bin/env -u X A=1 /usr/bin/ruby -- FOLDER/odd.rb") == "6 FOLDER/odd.rb")
+        #expect(read("FOLDER/ruby FOLDER/odd.rb") == "0 FOLDER/ruby, 1 FOLDER/odd.rb", "one of the town's own")
+    }
+
+    @Test(
+        "a lock that is a link counts; one that is a folder, a pipe or leads nowhere lets nothing start",
+        arguments: ["link", "folder", "pipe", "nowhere"]
+    )
+    func oddLock(kind: String) async throws {
+        let spec = spec(Self.arrangements[0])
+        let path = spec.folder + "/pingshen.lock"
+        switch kind {
+        case "folder": mkdir(path, 0o755)
+        case "pipe": mkfifo(path, 0o600)
+        case "nowhere": symlink("gone.lock", path)
+        default:
+            write("pingshen: 1\nplugins: {}\n", to: spec.folder + "/town.lock")
+            symlink("town.lock", path)
+            #expect(try await refusal { _ = try await run(spec) }.contains("is not in \(path)"))
+            _ = try await lock(spec)
+            #expect(try PluginLock.read(spec.folder + "/town.lock").pins.map(\.name) == ["odd"], "the link stays")
+            #expect(try await run(spec).failures.isEmpty)
+            return
+        }
+        let message = try await refusal { _ = try await run(spec) }
+        #expect(message.contains("pingshen.lock"), "\(message)")
+        #expect(!FileSystem.exists(spec.folder + "/out"))
+        #expect(try await refusal { _ = try await lock(spec) }.contains("pingshen.lock"), "nor is it overwritten")
+    }
+
+    @Test("of a spec that is reached by a link, the lock where it lies counts, and the one where the link stands")
+    func linkedSpec() async throws {
+        let spec = spec(Self.arrangements[0])
+        let town = spec.folder + "/town"
+        mkdir(town, 0o755)
+        // As it is seen from the link's folder.
+        for name in ["odd.py", "real"] { symlink("../" + name, town + "/" + name) }
+        symlink("../spec.yaml", town + "/linked.yaml")
+        #expect(
+            try await lockPlugins(of: [loadSpec(town + "/linked.yaml")], catalog: PluginCatalog()) == [
+                spec.folder + "/pingshen.lock"
+            ]
+        )
+        #expect(try await run(spec, by: town + "/linked.yaml").failures.isEmpty)
+        write("pingshen: 1\nplugins: {}\n", to: town + "/pingshen.lock")
+        let message = try await refusal { _ = try await run(spec, by: town + "/linked.yaml") }
+        #expect(message.contains("is not in \(town)/pingshen.lock"), "\(message)")
+        let both = try await lockPlugins(of: [loadSpec(town + "/linked.yaml")], catalog: PluginCatalog())
+        #expect(both == [town + "/pingshen.lock", spec.folder + "/pingshen.lock"])
+        write("pingshen: 1\nplugins: {}\n", to: spec.folder + "/pingshen.lock")
+        let other = try await refusal { _ = try await run(spec, by: town + "/linked.yaml") }
+        #expect(other.contains("is not in \(spec.folder)/pingshen.lock"), "\(other)")
+    }
+
+    @Test("a plugin that is being locked sees no variable of the user's, runs in a folder of its own, from its copy")
+    func stranger() async throws {
+        setenv("PINGSHEN_TEST_PASSED", "1", 1)
+        let spec = spec(
+            Arrangement(
+                name: "",
+                command: "[sh, ./odd.sh], environment: [PINGSHEN_TEST_PASSED]",
+                files: [
+                    "odd.sh":
+                        "[ \"$1\" != --plugin-manifest ] || [ -z \"$PINGSHEN_TEST_PASSED$USER$LOGNAME$MAIL\" ] || exit 4\n"
+                        + "[ \"$PWD\" = \"$TMPDIR\" ] || exit 5\ncase $0 in */plugins/*) ;; *) exit 6 ;; esac\n"
+                        + Self.shell
+                ],
+                changed: []
+            )
+        )
+        setenv("USER", "somebody", 1)
+        _ = try await lock(spec)
+        #expect(try await run(spec).failures.isEmpty)
+    }
+
+    @Test("a module that nobody named is missed when the plugin is locked, not later")
+    func missing() async throws {
+        let spec = spec(
+            Arrangement(
+                name: "",
+                command: "[python3, ./odd.py]",
+                files: ["odd.py": "import work\n", "work.py": Self.python],
+                changed: []
+            )
+        )
+        #expect(try await refusal { _ = try await lock(spec) }.hasPrefix("plugin \"odd\" cannot be started"))
+    }
+}
