@@ -13,17 +13,26 @@ func junitXML(_ review: Review) -> String {
         let failed = findings.count { $0.waiver == nil && $0.finding.severity >= .error }
         let waived = findings.count { $0.waiver != nil }
         let cases = findings.map { testCase($0, titles[$0.finding.rule], review.locale) }
-        // A step without findings is one case that passes.
+        // A step without findings is one case: it passes when the step was done.
         let name = step.isEmpty ? "host" : step
-        let passed = cases.isEmpty ? ["    <testcase classname=\"\(xml(name))\" name=\"no findings\"/>\n"] : cases
+        let undone = review.steps.first { $0.id == step && $0.outcome != .done }
+        let whole = cases.isEmpty ? [emptyCase(name, undone)] : cases
+        let passedOver = waived + (cases.isEmpty && undone != nil ? 1 : 0)
         suites +=
-            "  <testsuite name=\"\(xml(name))\" tests=\"\(passed.count)\" failures=\"\(failed)\" skipped=\"\(waived)\">\n"
-        suites += passed.joined() + "  </testsuite>\n"
-        (tests, failures, skipped) = (tests + passed.count, failures + failed, skipped + waived)
+            "  <testsuite name=\"\(xml(name))\" tests=\"\(whole.count)\" failures=\"\(failed)\" skipped=\"\(passedOver)\">\n"
+        suites += whole.joined() + "  </testsuite>\n"
+        (tests, failures, skipped) = (tests + whole.count, failures + failed, skipped + passedOver)
     }
     return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
         + "<testsuites name=\"\(xml(review.id))\" tests=\"\(tests)\" failures=\"\(failures)\" skipped=\"\(skipped)\">\n"
         + suites + "</testsuites>\n"
+}
+
+/// The case of a step that has no findings. What was not done has found nothing because it did not look.
+private func emptyCase(_ name: String, _ undone: Review.Step?) -> String {
+    guard let undone else { return "    <testcase classname=\"\(xml(name))\" name=\"no findings\"/>\n" }
+    return
+        "    <testcase classname=\"\(xml(name))\" name=\"not done\"><skipped message=\"\(xml(undone.note))\"/></testcase>\n"
 }
 
 private func testCase(_ located: LocatedFinding, _ title: LocalizedText?, _ locale: Locale) -> String {

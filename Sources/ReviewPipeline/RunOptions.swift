@@ -40,6 +40,8 @@ public struct ReviewOutcome: Sendable {
     public var json: LongValue
     /// What failed; the review says what is missing then, and must not be signed.
     public var failures: [StepFailure]
+    /// Whether every step was done. Of a review that is not whole nothing may be signed.
+    public var isWhole: Bool { failures.isEmpty && review.steps.allSatisfy { $0.outcome == .done } }
 }
 
 /// A plugin that failed, and the steps of the pipeline that it cost.

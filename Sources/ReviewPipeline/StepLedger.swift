@@ -89,7 +89,8 @@ final class StepLedger: Sendable {
             } else if let table = missing.first {
                 // Its source did not start, so nobody could say that the table is that source's.
                 let failed = steps.map(\.id).filter { if case .failed? = state.entries[$0] { true } else { false } }
-                state.entries[step.id] = .skipped(causes: failed, note: needsTable(table))
+                let note = failed.isEmpty ? wantsTable(table) : needsTable(table)
+                state.entries[step.id] = .skipped(causes: failed, note: note)
             } else {
                 return false
             }
@@ -98,7 +99,7 @@ final class StepLedger: Sendable {
     }
 
     private func causes(of step: String, _ state: State) -> [String] {
-        if case .skipped(let causes, _)? = state.entries[step] { causes } else { [step] }
+        if case .skipped(let causes, _)? = state.entries[step], !causes.isEmpty { causes } else { [step] }
     }
 }
 
@@ -137,17 +138,35 @@ extension StepLedger {
         }
     }
 
-    /// One finding a failed step, heavy enough that nobody signs the review; what was skipped for its sake is named
-    /// there and makes no finding of its own.
+    /// One finding a failed step, and one for what was skipped although nothing failed, heavy enough that nobody signs the
+    /// review; what was skipped for the sake of another step is named there and makes no finding of its own.
     var findings: [(step: String, finding: Finding)] {
         let entries = state.withLock { $0.entries }
-        return steps.compactMap { step in
-            guard case .failed(let failure)? = entries[step.id] else { return nil }
-            let skipped = steps.map(\.id).filter {
-                if case .skipped(let causes, _)? = entries[$0] { causes.contains(step.id) } else { false }
+        func skipped(for cause: String) -> [String] {
+            steps.map(\.id).filter {
+                if case .skipped(let causes, _)? = entries[$0] { causes.contains(cause) } else { false }
             }
-            return (step.id, stepFailed(step.id, failure.message, skipped: skipped))
         }
+        var wanting: [(note: LocalizedText, steps: [String])] = []
+        var findings: [(step: String, finding: Finding)] = []
+        for step in steps {
+            switch entries[step.id] {
+            case .failed(let failure)?:
+                findings.append((step.id, stepFailed(step.id, failure.message, skipped: skipped(for: step.id))))
+            case .skipped(causes: [], let note)?:
+                // Several steps that want the same are one finding.
+                if let same = wanting.firstIndex(where: { $0.note == note }) {
+                    wanting[same].steps.append(step.id)
+                } else {
+                    wanting.append((note, [step.id]))
+                }
+            case .skipped?, nil: break
+            }
+        }
+        return findings
+            + wanting.map { note, steps in
+                (steps[0], stepsSkipped(steps, note, skipped: steps.flatMap { skipped(for: $0) }))
+            }
     }
 }
 
@@ -170,6 +189,26 @@ private func stepFailed(_ step: String, _ reason: LocalizedText, skipped: [Strin
     )
 }
 
+private func stepsSkipped(_ steps: [String], _ note: LocalizedText, skipped: [String]) -> Finding {
+    let (own, others) = (steps.map { quoted($0) }, skipped.map { quoted($0) })
+    let lostZh = skipped.isEmpty ? "" : "；因此也未执行：\(others.joined(separator: "、"))"
+    let lostEn = skipped.isEmpty ? "" : "; skipped for its sake: \(others.joined(separator: ", "))"
+    return Finding(
+        rule: "host/step-skipped",
+        severity: .blocker,
+        message: LocalizedText(
+            zh: "评审不完整，步骤\(own.joined(separator: "、"))\(note.zh)\(lostZh)",
+            en: "the review is incomplete; \(own.joined(separator: ", ")): \(note.en)\(lostEn)"
+        ),
+        subject: steps[0],
+        pointers: [JSONPointer(["config"])],
+        hint: LocalizedText(
+            zh: "补上所缺内容，或从流程中去掉这些步骤，再重新评审；此前不要签发",
+            en: "provide what is missing, or take the steps out of the pipeline, and review again; do not sign before"
+        )
+    )
+}
+
 private func needsStep(_ step: String) -> LocalizedText {
     LocalizedText(
         zh: "未执行：它需要步骤\(quoted(step))的结果，而该步骤没有完成",
@@ -181,5 +220,12 @@ private func needsTable(_ table: String) -> LocalizedText {
     LocalizedText(
         zh: "未执行：它读取表\(quoted(table))，而提供该表的步骤没有完成",
         en: "skipped: it reads the table \(quoted(table)), and the step that fills it was not completed"
+    )
+}
+
+private func wantsTable(_ table: String) -> LocalizedText {
+    LocalizedText(
+        zh: "未执行：需要表\(quoted(table))，而各步骤都没有读到这张表",
+        en: "skipped: it needs the table \(quoted(table)), which no step has read"
     )
 }

@@ -67,7 +67,8 @@ struct AuditCommand: AsyncParsableCommand {
             if !json { findings.forEach { Terminal.result(line($0, locale)) } }
             Terminal.say(counts(findings)(locale))
             reporter.list(outcome.failures)
-            if !outcome.failures.isEmpty { throw ExitCode.pluginFailed }
+            reporter.tellIfIncomplete(outcome.review)
+            if !outcome.isWhole { throw ExitCode.pluginFailed }
             if let failOn, findings.contains(where: { $0.waiver == nil && $0.finding.severity >= failOn }) {
                 throw ExitCode.findings
             }

@@ -57,9 +57,14 @@ struct Reporter {
         if let amounts = review.amounts { Terminal.say("  " + ReviewWords.carried.summary(of: amounts)(locale)) }
         Terminal.say("  " + findingsLine(review.findings)(locale))
         if review.findings.contains(where: { $0.baseline != nil }) { Terminal.say("  " + sinceLine(review)(locale)) }
+        tellIfIncomplete(review)
+        list(outcome.failures)
+    }
+
+    /// Says which steps were not done, if any.
+    func tellIfIncomplete(_ review: Review) {
         let missing = review.steps.filter { $0.outcome != .done }
         if !missing.isEmpty { Terminal.say("  " + missingLine(missing)(locale)) }
-        list(outcome.failures)
     }
 
     private func counts(_ loaded: LoadedSpec) -> String {

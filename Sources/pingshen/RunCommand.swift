@@ -82,7 +82,7 @@ struct RunCommand: AsyncParsableCommand {
                 }
                 if json { documents.append(outcome.json) }
                 reporter.summarise(outcome)
-                if !outcome.failures.isEmpty {
+                if !outcome.isWhole {
                     worst = .pluginFailed
                 } else if let failOn, outcome.review.openFindings.contains(where: { $0.finding.severity >= failOn }) {
                     worst = worst ?? .findings
