@@ -255,7 +255,8 @@ class Plugin:
         each row a dict; a table may also be {"columns": [{"name", "type"}, …], "rows": rows, "places": [place, …]}, where
         a row may be a list of cells and `rows` a generator, which is read page by page; one place a row, such as
         {"file": "budget.xlsx", "sheet": "明细", "cell": "A7"}, or {"pointer": "/config/text", "line": 7} of a text among
-        the settings. `dossier` holds the fields of the spec and the tables that it `reads`, as they are before."""
+        the settings. `dossier` holds the fields of the spec and the tables that it `reads`, as they are before. What could
+        not be read is said by findings: the function may return (tables, [finding, …])."""
         return self._role("source", name, settings, reads=list(reads), writes=list(writes))
 
     def renderer(self, writes: Iterable[str], reads: Iterable[str] = (), settings: Optional[Mapping[str, Any]] = None,
@@ -517,7 +518,9 @@ class _Wire:
         if method == "source/open":
             dossier = self.dossier({"dossier": {}, **params})
             tables = self.plugin._call(role, context, self.plugin._merged(role, config), dossier=dossier)
-            return {"tables": self.open(tables)}
+            tables, *said = tables if isinstance(tables, tuple) else (tables,)
+            findings = [item["finding"] for item in (said[0] if said else [])]
+            return {"tables": self.open(tables), **({"findings": findings} if findings else {})}
         dossier = self.dossier(params)
         if method == "scorer/score":
             return self.plugin._score(role, dossier, config, context)

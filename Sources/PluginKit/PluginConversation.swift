@@ -132,7 +132,7 @@ final class PluginConversation: Sendable {
 
     private func open(_ request: OpenSource, _ context: CallContext) async throws -> OpenSource.Response {
         guard case .source(let source) = try role(request.role) else { throw wrongKind(request.role, "source") }
-        let tables = try await source.tables(
+        let reading = try await source.read(
             SourceRequest(
                 configuration: request.configuration,
                 dossier: try await context.assemble(request.dossier),
@@ -141,7 +141,8 @@ final class PluginConversation: Sendable {
         )
         let withPlaces = try host().capabilities.contains(.places)
         return OpenSource.Response(
-            tables: tables.map { streams.inline($0, owner: context.request, withPlaces: withPlaces) }
+            tables: reading.tables.map { streams.inline($0, owner: context.request, withPlaces: withPlaces) },
+            findings: reading.findings
         )
     }
 

@@ -84,7 +84,9 @@ package struct RemoteSource: DataSource {
         try await session.validate(role, configuration, frame, context)
     }
 
-    package func tables(_ request: SourceRequest) async throws -> [Table] {
+    package func tables(_ request: SourceRequest) async throws -> [Table] { try await read(request).tables }
+
+    package func read(_ request: SourceRequest) async throws -> SourceReading {
         let frame = try session.withScratch(frame)
         return try await session.onItsThread {
             let time = session.time(limit)
@@ -98,7 +100,7 @@ package struct RemoteSource: DataSource {
             }
             var tables: [Table] = []
             for table in response.tables { tables.append(try await session.assemble(table, within: time)) }
-            return tables
+            return SourceReading(tables, findings: response.findings)
         }
     }
 }

@@ -83,13 +83,20 @@ public struct LoopbackHost: Sendable {
         _ role: String,
         configuration: Value = [:],
         dossier: Dossier = Dossier()
-    ) async throws -> [Table] {
+    ) async throws -> [Table] { try await read(role, configuration: configuration, dossier: dossier).tables }
+
+    /// The tables that a data source opens, pulled to their ends, and its findings.
+    public func read(
+        _ role: String,
+        configuration: Value = [:],
+        dossier: Dossier = Dossier()
+    ) async throws -> SourceReading {
         let response = try await call(.dossier(dossier)) { owner in
             OpenSource(role: role, configuration: configuration, dossier: inline(dossier, for: role, owner))
         }
         var tables: [Table] = []
         for table in response.tables { tables.append(try await table.assemble { try await peer.call($0) }) }
-        return tables
+        return SourceReading(tables, findings: response.findings)
     }
 
     /// A call during which the plugin may ask about `subject`.

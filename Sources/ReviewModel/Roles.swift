@@ -4,13 +4,25 @@
 /// Fills tables of the dossier from somewhere outside the spec: a workbook, a database, a converted report.
 ///
 /// Open what the settings name, return the tables, and say in `schema` what the columns hold. Report rows in the order
-/// of the source. Never guess a figure: an unreadable cell is null and is reported as a finding by whoever needs it.
+/// of the source. Never guess a figure: an unreadable cell is null, and a finding says so.
 public protocol DataSource: Sendable {
     var role: RoleDescription { get }
     func validate(_ configuration: Value) async throws -> [ConfigurationDiagnostic]
     /// The same, for settings that name fields or tables, or hold queries: the context knows what the dossier may hold.
     func validate(_ configuration: Value, in context: any SettingsContext) async throws -> [ConfigurationDiagnostic]
     func tables(_ request: SourceRequest) async throws -> [Table]
+    /// The tables, and what is to be said of what could not be read: a table that nobody knows, a row without a figure. A source that
+    /// has nothing to say leaves it to ``tables(_:)``.
+    func read(_ request: SourceRequest) async throws -> SourceReading
+}
+
+/// What a source has read.
+public struct SourceReading: Sendable {
+    public var tables: [Table]
+    /// Their pointers lead into the settings, or to rows of these tables.
+    public var findings: [Finding]
+
+    public init(_ tables: [Table], findings: [Finding] = []) { (self.tables, self.findings) = (tables, findings) }
 }
 
 /// Judges a dossier. Same input, same assessment: no clock, no randomness, no network.
@@ -35,6 +47,9 @@ public protocol Renderer: Sendable {
 }
 
 extension DataSource {
+    public func read(_ request: SourceRequest) async throws -> SourceReading {
+        SourceReading(try await tables(request))
+    }
     public func validate(_ configuration: Value) async throws -> [ConfigurationDiagnostic] { [] }
     public func validate(
         _ configuration: Value,

@@ -9,27 +9,34 @@ extension ReviewRun {
     /// places, and nothing is judged.
     ///
     /// - Throws: ``RunError/invalid(_:)``.
-    func fillDossier() async throws -> (Dossier, filledBy: [String: String]) {
-        var (dossier, filledBy) = (spec.dossier, [String: String]())
+    func fillDossier() async throws -> FilledDossier {
+        var (dossier, filledBy, said) = (spec.dossier, [String: String](), [(step: String, assessment: Assessment)]())
         let log = DiagnosticLog()
         for step in plan.sources {
-            guard ledger.isSound(step.step.id), let tables = try await read(step, dossier) else {
+            guard ledger.isSound(step.step.id), let reading = try await read(step, dossier) else {
                 ledger.lose(step.description.writes, of: step.step.id)
                 continue
             }
-            for table in tables {
+            if !reading.findings.isEmpty { said.append((step.step.id, Assessment(findings: reading.findings))) }
+            for table in reading.tables {
                 filledBy[table.name] = step.step.id
                 dossier.set(spec.form?.adopt(table, log: log) ?? table)
             }
         }
         spec.form?.checkReferences(in: dossier, of: filledBy.keys.sorted(), log: log)
         if !log.diagnostics.isEmpty { throw mistakes(log.diagnostics, dossier, filledBy) }
-        return (dossier, filledBy)
+        return FilledDossier(dossier: dossier, filledBy: filledBy, said: said)
     }
 
-    private func read(_ step: Plan.PlannedStep<RemoteSource>, _ dossier: Dossier) async throws -> [Table]? {
+    private func read(_ step: Plan.PlannedStep<RemoteSource>, _ dossier: Dossier) async throws -> SourceReading? {
         try await ledger.attempt(step.step) {
-            try await step.role.tables(SourceRequest(configuration: step.step.configuration, dossier: dossier))
+            let reading = try await step.role.read(
+                SourceRequest(configuration: step.step.configuration, dossier: dossier)
+            )
+            if let detail = reading.nonsense(in: dossier) {
+                throw step.role.session.failure(.nonsense(call: "source/open", detail: detail))
+            }
+            return reading
         }
     }
 
@@ -47,6 +54,29 @@ extension ReviewRun {
         }
         checked.diagnostics.sort()
         return .invalid(CheckedSpec(loaded: checked, failures: ledger.failures))
+    }
+}
+
+/// The dossier once every source has had its turn.
+struct FilledDossier {
+    var dossier: Dossier
+    /// The tables that the sources filled, each with the step that did.
+    var filledBy: [String: String]
+    /// What the sources say of what they could not read.
+    var said: [(step: String, assessment: Assessment)]
+}
+
+extension SourceReading {
+    /// Why these findings are none, in a sentence for the author of the plugin; `nil` when they are.
+    fileprivate func nonsense(in earlier: Dossier) -> String? {
+        if findings.isEmpty { return nil }
+        var dossier = earlier
+        for table in tables { dossier.set(table) }
+        let assessment = Assessment(findings: findings)
+        if let stray = assessment.strayPointer(in: dossier) {
+            return "\(stray.subject): there is no row \(stray.pointer)"
+        }
+        return assessment.nonsense(isSilenced: true)
     }
 }
 

@@ -48,14 +48,15 @@ struct ReviewRun: Sendable {
         let formats = try wantedFormats()
         try OutputPlace(root: options.output, id: spec.id).check()
         async let identities = pluginIdentities()
-        let (dossier, filledBy) = try await fillDossier()
+        let filled = try await fillDossier()
+        let dossier = filled.dossier
         let assessments = try await score(dossier)
         // Without a single judgement there is nothing to tell but the failures themselves.
         let isJudged = assessments.isEmpty ? plan.scorers.isEmpty && plan.unstarted.isEmpty : true
         guard isJudged else { throw RunError.failed(ledger.failures) }
-        var fold = ReviewFold(spec: spec, document: document, dossier: dossier, filledBy: filledBy)
+        var fold = ReviewFold(spec: spec, document: document, dossier: dossier, filledBy: filled.filledBy)
         fold.writtenFiles = files.written
-        var review = try fold.review(assessments, locale: locale, steps: ledger.reviewSteps(locale))
+        var review = try fold.review(filled.said + assessments, locale: locale, steps: ledger.reviewSteps(locale))
         let failed = ledger.findings
         fold.add(failed, to: &review)
         if let baseline = options.baseline { review.compare(with: baseline) }

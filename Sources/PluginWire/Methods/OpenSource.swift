@@ -43,14 +43,20 @@ public struct OpenSource: WireRequest {
     /// The tables, each with its first page inline or a stream to pull it from, or both.
     public struct Response: WireValue {
         public var tables: [WireTable]
+        public var findings: [Finding]
 
-        public init(tables: [WireTable]) { self.tables = tables }
+        public init(tables: [WireTable], findings: [Finding] = []) { (self.tables, self.findings) = (tables, findings) }
 
         public init?(wire reader: ValueReader) {
             guard let record = reader.record() else { return nil }
             tables = record.required("tables")?.list(of: WireTable.self) ?? []
+            findings = record.optional("findings")?.list(of: Finding.self) ?? []
         }
 
-        public var wire: Value { ["tables": Value(wire: tables)] }
+        public var wire: Value {
+            var record: Record = ["tables": Value(wire: tables)]
+            record.setIfPresent("findings", Value(wire: findings))
+            return .record(record)
+        }
     }
 }
