@@ -1,0 +1,56 @@
+/// What styles.xml says that matters for reading: names and levels.
+final class WordStyles: XMLHandler {
+    struct Style {
+        var name = ""
+        var base: String?
+        var level: Int?
+    }
+
+    private var styles: [String: Style] = [:]
+    private var standard: String?
+    private var current: String?
+    private var isParagraph = false
+
+    func begin(_ name: XMLName, _ attributes: XMLAttributes, _ reader: XMLReader) throws(OfficeFileError) {
+        guard name.namespace == .word else { return }
+        let value = attributes[.word, "val"]
+        switch name.local {
+        case "style":
+            current = attributes[.word, "styleId"]
+            isParagraph = attributes[.word, "type"] == "paragraph"
+            if let current, styles[current] == nil { styles[current] = Style() }
+            if isParagraph, ["1", "true", "on"].contains(attributes[.word, "default"] ?? "") { standard = current }
+        case "name": if let current, let value { styles[current]?.name = value }
+        case "basedOn": if let current { styles[current]?.base = value }
+        case "outlineLvl": if let current { styles[current]?.level = value.flatMap { Int($0) } }
+        default: break
+        }
+    }
+
+    func end(_ name: XMLName, _ reader: XMLReader) throws(OfficeFileError) {
+        if name.namespace == .word, name.local == "style" { current = nil }
+    }
+
+    /// The name of the style of that id, or of the standard one.
+    func name(of id: String?) -> String? { (id ?? standard).flatMap { styles[$0]?.name } }
+
+    /// The level of headings in that style, from 1; by the style itself, what it is based on, or else by its name.
+    func level(of id: String?) -> Int? {
+        var next = id ?? standard
+        // A style may be based on itself by way of others.
+        for _ in 0..<20 {
+            guard let id = next, let style = styles[id] else { return nil }
+            if let level = style.level { return (0...8).contains(level) ? level + 1 : nil }
+            if let level = Self.level(named: style.name) { return level }
+            next = style.base
+        }
+        return nil
+    }
+
+    /// `heading 2`, `标题 2`: what Word calls its own headings in every file.
+    private static func level(named name: String) -> Int? {
+        let words = name.lowercased().split(separator: " ")
+        guard words.count == 2, words[0] == "heading" || words[0] == "标题", let level = Int(words[1]) else { return nil }
+        return (1...9).contains(level) ? level : nil
+    }
+}
