@@ -105,7 +105,7 @@ let package = Package(
         room("PluginWire", ["ExactNumbers", "Groundwork", "JSONDocument", "ReviewFile", "ReviewModel", "Tables"]),
         room("PluginKit", ["PluginWire", "ReviewModel"]),
         room("LocalFiles", ["CLinux", "CMessageDigest", "Groundwork"]),
-        room("OfficeFiles", ["CExpat", "CLibZip", "Groundwork", "LocalFiles"]),
+        room("OfficeFiles", ["CExpat", "CLibZip", "ExactNumbers", "Groundwork", "LocalFiles"]),
         room("SpecLoading", ["JSONDocument", "LocalFiles", "ReviewModel", "YAMLDocument"]),
         room(
             "PluginRuntime",
@@ -238,7 +238,7 @@ let package = Package(
             swiftSettings: settings
         ),
         tests("LocalFiles", ["Groundwork", "LocalFiles"]),
-        tests("OfficeFiles", ["CLibZip", "Groundwork", "OfficeFiles"]),
+        tests("OfficeFiles", ["CLibZip", "ExactNumbers", "Groundwork", "OfficeFiles"]),
         tests("SpecLoading", ["ReviewModel", "SpecLoading", "TemporarySpec", "YAMLDocument"]),
         tests(
             "ReviewPipeline",

@@ -102,6 +102,34 @@ extension OutsideFile {
         return bytes
     }
 
+    /// A part of it, wherever its readers have got to.
+    package func bytes(from start: Int, atMost count: Int) throws(FileError) -> [UInt8] {
+        var failure: Int32 = 0
+        let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+            while filled < count {
+                let read = pread(
+                    descriptor.number,
+                    buffer.baseAddress.map { $0 + filled },
+                    count - filled,
+                    start + filled
+                )
+                if read < 0, errno == EINTR { continue }
+                if read < 0 { failure = errno }
+                if read <= 0 { return }
+                filled += read
+            }
+        }
+        if failure != 0 { throw FileError(path, errno: failure) }
+        return bytes
+    }
+
+    /// A descriptor of the file for a library that reads it by itself; the caller closes it.
+    package func duplicate() throws(FileError) -> Int32 {
+        let number = fcntl(descriptor.number, F_DUPFD_CLOEXEC, 0)
+        guard number >= 0 else { throw FileError(path) }
+        return number
+    }
+
     /// Hands over what is in it, piece by piece, without holding more than one of them.
     package func eachPiece(
         _ body: (UnsafeRawBufferPointer) throws(FileError) -> Void

@@ -14,7 +14,7 @@ public struct OfficeFileError: Error, Sendable, Hashable, CustomStringConvertibl
 // MARK: - Messages
 
 extension OfficeFileError {
-    private static let saveAgain = LocalizedText(
+    static let saveAgain = LocalizedText(
         zh: "请在 Word、Excel 或 WPS 中打开，另存为 .docx 或 .xlsx 后再用",
         en: "open it in Word, Excel or WPS and save it as .docx or .xlsx"
     )

@@ -1,4 +1,5 @@
 internal import CLibZip
+internal import Glibc
 internal import LocalFiles
 
 /// Reads a zip file that somebody has given us: a Word or Excel file.
@@ -17,13 +18,9 @@ public final class ZipReader {
         try self.init(archive: Archive.open(bytes, limits), limits)
     }
 
-    /// A file that somebody has named.
+    /// A file that somebody has named. It stays open, and is not held in memory; nobody may change it as long as it is read.
     public convenience init(file path: String, limits: ZipLimits = .document) throws(OfficeFileError) {
-        let bytes: [UInt8]
-        do throws(FileError) { bytes = try FileSystem.read(path, atMost: limits.archiveBytes) } catch {
-            throw OfficeFileError(reason: error.reason, help: error.help)
-        }
-        try self.init(bytes, limits: limits)
+        try self.init(archive: Archive.open(file: path, limits), limits)
     }
 
     private init(archive: OpaquePointer, _ limits: ZipLimits) throws(OfficeFileError) {
@@ -64,21 +61,48 @@ public final class ZipReader {
         of entry: ZipEntry,
         _ body: (UnsafeRawBufferPointer) throws(OfficeFileError) -> Void
     ) throws(OfficeFileError) {
-        guard let file = zip_fopen_index(archive, entry.index, 0) else { throw .damaged(entry.name) }
-        defer { zip_fclose(file) }
+        let stream = try stream(of: entry)
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 17, alignment: 16)
         defer { buffer.deallocate() }
-        var total = 0
         while true {
-            let count = Int(zip_fread(file, buffer.baseAddress, zip_uint64_t(buffer.count)))
-            // Also where the checksum at its end is wrong.
-            guard count >= 0 else { throw .damaged(entry.name) }
-            if count == 0 { break }
-            total += count
-            guard total <= entry.byteCount else { throw .damaged(entry.name) }
+            let count = try stream.read(into: buffer)
+            if count == 0 { return }
             try body(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
         }
-        guard total == entry.byteCount else { throw .damaged(entry.name) }
+    }
+
+    /// What is in an entry, to be asked for piece by piece.
+    public func stream(of entry: ZipEntry) throws(OfficeFileError) -> ZipEntryStream {
+        guard let file = zip_fopen_index(archive, entry.index, 0) else { throw .damaged(entry.name) }
+        return ZipEntryStream(self, file, entry)
+    }
+}
+
+/// What is in an entry of a zip file, piece by piece.
+public final class ZipEntryStream {
+    private let entry: ZipEntry
+    private let file: OpaquePointer
+    private var total = 0
+    /// The archive must not be closed before its files are.
+    private let reader: ZipReader
+
+    fileprivate init(_ reader: ZipReader, _ file: OpaquePointer, _ entry: ZipEntry) {
+        (self.reader, self.file, self.entry) = (reader, file, entry)
+    }
+
+    deinit { zip_fclose(file) }
+
+    /// Fills the buffer as far as there is something.
+    ///
+    /// - Returns: how many bytes, 0 at the end.
+    /// - Throws: ``OfficeFileError`` where it is damaged, also where that shows only at its end.
+    public func read(into buffer: UnsafeMutableRawBufferPointer) throws(OfficeFileError) -> Int {
+        let count = Int(zip_fread(file, buffer.baseAddress, zip_uint64_t(buffer.count)))
+        // Also where the checksum at its end is wrong.
+        guard count >= 0 else { throw .damaged(entry.name) }
+        total += count
+        guard count == 0 ? total == entry.byteCount : total <= entry.byteCount else { throw .damaged(entry.name) }
+        return count
     }
 }
 
@@ -88,6 +112,25 @@ private func folded(_ name: String) -> String {
 }
 
 private enum Archive {
+    static func open(file path: String, _ limits: ZipLimits) throws(OfficeFileError) -> OpaquePointer {
+        let (file, tail) = try reading { () throws(FileError) in
+            let file = try OutsideFile(path, atMost: limits.archiveBytes)
+            return (file, try file.bytes(from: max(0, file.byteCount - 0x1_0100), atMost: 0x1_0100))
+        }
+        if let count = announcedEntries(tail), count > limits.entries { throw .tooManyEntries(count, limits.entries) }
+        // libzip closes it, unless it refuses the file.
+        let descriptor = try reading { () throws(FileError) in try file.duplicate() }
+        if file.byteCount > 0, let archive = zip_fdopen(descriptor, 0, nil) { return archive }
+        close(descriptor)
+        throw noArchive(try reading { () throws(FileError) in try file.bytes(from: 0, atMost: file.byteCount) })
+    }
+
+    private static func reading<Result>(_ body: () throws(FileError) -> Result) throws(OfficeFileError) -> Result {
+        do throws(FileError) { return try body() } catch {
+            throw OfficeFileError(reason: error.reason, help: error.help)
+        }
+    }
+
     static func open(_ bytes: [UInt8], _ limits: ZipLimits) throws(OfficeFileError) -> OpaquePointer {
         guard bytes.count <= limits.archiveBytes else { throw .tooLarge(bytes.count, limits.archiveBytes) }
         if let count = announcedEntries(bytes), count > limits.entries {

@@ -167,6 +167,15 @@ public struct XMLAttributes {
         return nil
     }
 
+    /// All of them, in their order; those that declare namespaces are none.
+    public func forEach(_ body: (_ name: XMLName, _ value: String) -> Void) {
+        var index = 0
+        while let pairs, let name = pairs[index], let value = pairs[index + 1] {
+            body(XMLName(ofName: name), String(cString: value))
+            index += 2
+        }
+    }
+
     /// Whether the name ends with `local`, after the separator or as a whole.
     private func isNamed(_ name: UnsafePointer<XML_Char>, _ local: StaticString) -> Bool {
         let (length, count) = (strlen(name), local.utf8CodeUnitCount)
