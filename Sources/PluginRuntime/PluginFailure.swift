@@ -21,6 +21,8 @@ public struct PluginFailure: Error, Sendable {
         case deaf(bytes: Int)
         /// It has logged and printed more bytes than a host takes.
         case talksTooMuch(bytes: Int)
+        /// What it and the processes that it has started use up together is more than they may; a sentence says what.
+        case overLimit(LocalizedText)
         /// The plugin answered with an error.
         case refused(call: String, LocalizedText)
         /// A message for it or from it fits no line, and it does not take long lists in pieces.
@@ -90,6 +92,11 @@ public struct PluginFailure: Error, Sendable {
             return LocalizedText(
                 zh: "插件\(name)的日志和杂散输出超过 \(bytes >> 20) MiB，已被终止。请让它少写日志。",
                 en: "plugin \(name) logged and printed more than \(bytes >> 20) MiB and was stopped; let it log less"
+            )
+        case .overLimit(let excess):
+            return LocalizedText(
+                zh: "插件\(name)已被终止：\(excess.zh)",
+                en: "plugin \(name) was stopped: \(excess.en)"
             )
         case .refused(let call, let reason):
             return LocalizedText(

@@ -13,6 +13,10 @@ final class PluginProcess: Sendable {
         var environment: Environment
         var folder: String
         var limits: ResourceLimits?
+        /// Folders that count as the plugin's own, where its limits are watched.
+        var countedFolders: [String] = []
+        /// Told what there is too much of, before the process and all that it has started are killed for it.
+        var onExcess: (@Sendable (LocalizedText) -> Void)?
         /// Told of the process, so that it ends even when the host is killed.
         var caretaker: Caretaker?
 
@@ -33,6 +37,8 @@ final class PluginProcess: Sendable {
     let loop: PipeLoop
     private let times: PluginTimes
     private let group = Mutex<Int32?>(nil)
+    /// Sent when the process is there, or will never be.
+    private let started = Signal()
     /// Sent when the process should go by itself.
     private let closing = Signal()
     /// Sent when it should not be given time for that.
@@ -60,6 +66,7 @@ final class PluginProcess: Sendable {
         loop.start(pipes.ours, readers)
         return await withTaskGroup { tasks in
             tasks.addTask { await self.seeOff() }
+            tasks.addTask { await self.watch(launch) }
             // Not a child task: a cancelled one is seen off like any other, it is not given up.
             let end = await Task { await self.spawn(launch, pipes) }.value
             exited.send()
@@ -105,6 +112,15 @@ final class PluginProcess: Sendable {
         kill(SIGKILL)
     }
 
+    private func watch(_ launch: Launch) async {
+        await started.wait()
+        guard let limits = launch.limits, let leader = group.withLock({ $0 }) else { return }
+        var watch = LimitWatch(limits, leader: leader, folder: launch.folder, folders: launch.countedFolders)
+        guard let excess = await watch.excess() else { return }
+        launch.onExcess?(excess)
+        watch.kill()
+    }
+
     private func spawn(_ launch: Launch, _ pipes: Pipes) async -> End {
         var options = PlatformOptions()
         options.createSession = true
@@ -131,6 +147,7 @@ final class PluginProcess: Sendable {
                 launch.caretaker?.watch(process)
                 launch.limits?.apply(to: process)
                 group.withLock { $0 = process }
+                started.send()
             }
             return .ended(words(result.terminationStatus, launch.limits))
         } catch {

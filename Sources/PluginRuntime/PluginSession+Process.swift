@@ -12,6 +12,11 @@ extension PluginSession {
             error: { bytes in self.standardError.withLock { $0.push(bytes) } },
             outputEnded: { self.process.close() }
         )
+        let launch: PluginProcess.Launch
+        do throws(FileError) { launch = try self.launch() } catch {
+            end(.spawnFailed(error.description))
+            return await peer.stopServing()
+        }
         switch await process.run(launch, readers) {
         case .notStarted(let reason): end(.spawnFailed(reason))
         case .ended(let status): end(.crashed(status: status, during: state.withLock { $0.currentCall }))
@@ -29,13 +34,16 @@ extension PluginSession {
         }
     }
 
-    private var launch: PluginProcess.Launch {
-        PluginProcess.Launch(
-            command: settings.sandbox?.wrap(program.command, of: program, folder: scratch, readable: settings.readable)
+    private func launch() throws(FileError) -> PluginProcess.Launch {
+        let sandbox = settings.sandbox
+        return PluginProcess.Launch(
+            command: try sandbox?.wrap(program.command, of: program, folder: scratch, readable: settings.readable)
                 ?? program.command,
             environment: .only(program.variables(scratch: scratch, passing: program.environment)),
             folder: scratch,
             limits: program.limits,
+            countedFolders: [scratch] + (sandbox == nil ? [] : Sandbox.furtherFolders(of: scratch)),
+            onExcess: { [weak self] in self?.end(.overLimit($0)) },
             caretaker: settings.caretaker
         )
     }

@@ -1,6 +1,7 @@
 internal import Glibc
 internal import LocalFiles
 internal import PluginWire
+internal import ReviewModel
 internal import Synchronization
 
 /// A plugin's process spoken to line by line, without any understanding of the protocol: for tests of plugins, which must
@@ -94,6 +95,9 @@ public final class RawPlugin: Sendable {
         if isTooMuch { process.kill(SIGKILL) }
     }
 
+    /// Says why it ended, for whoever asks.
+    fileprivate func stop(_ reason: String) { state.withLock { $0.exit = $0.exit ?? reason } }
+
     fileprivate func close() {
         process.close()
         process.kill(SIGKILL)
@@ -130,8 +134,8 @@ func withRawPlugin<Result: Sendable>(
     let own = scratch + "/plugin"
     try FileSystem.makeFolder(own)
     return try await Caretaker.watching(scratch) { caretaker in
-        let launch = launch(program, arguments, standing, own, caretaker)
         let plugin = RawPlugin(folder: own, outputLimit: outputLimit)
+        let launch = try launch(program, arguments, standing, own, caretaker) { plugin.stop("stopped: \($0.en)") }
         // Only when the process is gone, and before the caretaker goes.
         defer { killStragglers(of: scratch) }
         return try await withThrowingTaskGroup(of: Void.self) { group in
@@ -147,8 +151,9 @@ private func launch(
     _ arguments: [String],
     _ standing: RawPlugin.Standing,
     _ own: String,
-    _ caretaker: Caretaker
-) -> PluginProcess.Launch {
+    _ caretaker: Caretaker,
+    onExcess: @escaping @Sendable (LocalizedText) -> Void
+) throws(FileError) -> PluginProcess.Launch {
     let command = program.command + arguments
     switch standing {
     case .known(let folder):
@@ -160,10 +165,12 @@ private func launch(
         )
     case .stranger(let sandbox):
         return PluginProcess.Launch(
-            command: sandbox?.wrap(command, of: program, folder: own) ?? command,
+            command: try sandbox?.wrap(command, of: program, folder: own) ?? command,
             environment: .only(program.variables(scratch: own, passing: [])),
             folder: own,
             limits: program.limits,
+            countedFolders: [own] + (sandbox == nil ? [] : Sandbox.furtherFolders(of: own)),
+            onExcess: onExcess,
             caretaker: caretaker
         )
     }

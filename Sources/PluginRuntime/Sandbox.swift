@@ -3,11 +3,15 @@ package import ReviewModel
 internal import Subprocess
 internal import SystemPackage
 
-/// Shuts plugins in with bubblewrap: no network, nothing to write to but the plugin's own folder, no other process in
-/// sight, and an end with the host's.
+/// Shuts plugins in with bubblewrap: no network, no socket, nothing to write to but the plugin's own folders, no other
+/// process in sight, no right that the user has as root, and an end with the host's.
 package struct Sandbox: Sendable {
     /// The absolute path of `bwrap`.
     package let program: String
+
+    /// Folders where other programs leave sockets and files of theirs. In `/tmp` and `/var/tmp` plugins may write all the same:
+    /// into a folder of their own, which counts as theirs.
+    private static let hidden = Set(["/tmp", "/var/tmp", "/run"].compactMap(FileSystem.realPath)).sorted()
 
     /// Finds bubblewrap and tries it once, for a machine may have it and not allow it.
     ///
@@ -17,43 +21,80 @@ package struct Sandbox: Sendable {
         guard let program = folders.map({ "\($0)/bwrap" }).first(where: { FileSystem.isExecutable($0) }) else {
             throw SandboxUnavailable(message: notInstalled())
         }
+        guard SystemCallFilter.program != nil else { throw SandboxUnavailable(message: unknownProcessor()) }
         let sandbox = Sandbox(program: program)
-        let trial = try? await Subprocess.run(
-            .path(FilePath(program)),
-            arguments: Arguments(sandbox.arguments(folder: "/tmp", readable: [], command: ["/bin/true"])),
-            output: .discarded,
-            error: .string(limit: 4096)
-        )
+        let trial = try? await withTemporaryFolder { folder in
+            let own = folder + "/trial"
+            try FileSystem.makeFolder(own)
+            let command = try sandbox.wrap(["/bin/true"], folder: own, readable: [])
+            return try await Subprocess.run(
+                .path(FilePath(command[0])),
+                arguments: Arguments(Array(command.dropFirst())),
+                output: .discarded,
+                error: .string(limit: 4096)
+            )
+        }
         if case .exited(0)? = trial?.terminationStatus { return sandbox }
         throw SandboxUnavailable(message: notAllowed(trial?.standardError ?? ""))
     }
 
-    /// The command that runs `command` inside, able to write to `folder` and to read `readable`.
-    package func wrap(
+    /// The command that runs `command` of `plugin` inside, able to write to `folder` and to read `readable`.
+    ///
+    /// - Throws: ``FileError`` where the folders that it needs cannot be made beside `folder`.
+    func wrap(
         _ command: [String],
         of plugin: PluginProgram,
         folder: String,
         readable: [String] = []
-    ) -> [String] {
-        [program] + arguments(folder: folder, readable: readable, command: command)
+    ) throws(FileError) -> [String] {
+        // A private copy holds all that runs; else it is what the words name, links and what they lead to.
+        let files = plugin.copy.map { [$0] } ?? command + plugin.companions
+        return try wrap(command, folder: folder, readable: readable + files)
     }
 
-    private func arguments(folder: String, readable: [String], command: [String]) -> [String] {
+    /// What a plugin can write to in the sandbox besides `folder`, its own.
+    static func furtherFolders(of folder: String) -> [String] {
+        ["tmp", "shm"].map { place(beside: folder) + "/" + $0 }
+    }
+
+    /// No plugin's folder has a name with a dot before it.
+    private static func place(beside folder: String) -> String {
+        FilePaths.folder(of: folder) + "/." + FilePaths.name(of: folder)
+    }
+
+    private func wrap(_ command: [String], folder: String, readable: [String]) throws(FileError) -> [String] {
+        let further = Self.furtherFolders(of: folder)
+        for folder in further { try FileSystem.makeFolder(folder) }
+        let filter = Self.place(beside: folder) + "/filter"
+        try FileSystem.write(SystemCallFilter.program ?? [], to: filter)
+        // bwrap wants the filter on a descriptor; the shell opens it and is gone.
+        return ["/bin/sh", "-c", "exec 3<\"$1\" && shift && exec \"$@\"", "sh", filter, program, "--seccomp", "3"]
+            + arguments(further, folder, readable) + ["--"] + command
+    }
+
+    private func arguments(_ further: [String], _ folder: String, _ readable: [String]) -> [String] {
         [
-            "--unshare-all", "--die-with-parent",
-            "--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc",
-            // Other programs leave sockets and files of theirs here.
-            "--tmpfs", "/tmp", "--tmpfs", "/run", "--tmpfs", "/var/tmp",
+            // Root as well is nobody in particular in a user namespace, and without capabilities no mount can be changed.
+            "--unshare-all", "--unshare-user", "--cap-drop", "ALL", "--die-with-parent",
+            "--ro-bind", "/", "/",
+            "--dev", "/dev", "--bind", further[1], "/dev/shm", "--remount-ro", "/dev",
+            // Without capabilities root could still write to what belongs to root there: /proc/sys.
+            "--proc", "/proc", "--remount-ro", "/proc",
+        ] + Self.hidden.flatMap { $0 == "/run" ? ["--tmpfs", $0] : ["--bind", further[0], $0] } + shown(readable) + [
             "--bind", folder, folder, "--chdir", folder,
-        ] + readable.flatMap { ["--ro-bind", $0, $0] } + filesInTemporaryFolders(command) + ["--"] + command
+        ] + Self.hidden.filter { $0 == "/run" }.flatMap { ["--remount-ro", $0] }
     }
 
-    /// A plugin that itself lies in a hidden folder stays visible.
-    private func filesInTemporaryFolders(_ command: [String]) -> [String] {
-        command.filter { part in
-            ["/tmp/", "/run/", "/var/tmp/"].contains { part.hasPrefix($0) } && FileSystem.isRegularFile(part)
-        }.flatMap { ["--ro-bind", FilePaths.folder(of: $0), FilePaths.folder(of: $0)] }
+    /// Of the paths those in hidden folders, where they are named and where they lie: just these, not what is around them.
+    private func shown(_ paths: [String]) -> [String] {
+        var seen: Set<String> = []
+        return paths.filter { $0.hasPrefix("/") }.flatMap { path in
+            guard let real = FileSystem.realPath(path) else { return [String]() }
+            return [path, real].filter { isHidden($0) && seen.insert($0).inserted }.flatMap { ["--ro-bind", real, $0] }
+        }
     }
+
+    private func isHidden(_ path: String) -> Bool { Self.hidden.contains { path.hasPrefix($0 + "/") } }
 }
 
 /// Why plugins cannot be shut in here, and what to do about it.
@@ -76,5 +117,12 @@ private func notAllowed(_ reason: String) -> LocalizedText {
         zh: "这台机器不允许 bubblewrap 建立沙箱\(line)。请允许非特权用户命名空间，或去掉 --sandbox。",
         en: "this machine does not let bubblewrap shut anything in\(lineEn); allow unprivileged user namespaces, "
             + "or leave out --sandbox"
+    )
+}
+
+private func unknownProcessor() -> LocalizedText {
+    LocalizedText(
+        zh: "--sandbox 尚不支持这种处理器（支持 x86-64 和 ARM64）。请去掉 --sandbox。",
+        en: "--sandbox does not know this kind of processor (it knows x86-64 and ARM64); leave out --sandbox"
     )
 }

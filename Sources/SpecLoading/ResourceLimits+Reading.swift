@@ -1,7 +1,7 @@
 package import ReviewModel
 
 extension ResourceLimits {
-    /// Reads `{cpu_seconds, memory_mib, file_mib}`; what is absent stays as it is.
+    /// Reads `{cpu_seconds, memory_mib, file_mib, processes, folder_mib, folder_files}`; what is absent stays as it is.
     package init(_ reader: ValueReader) {
         self.init()
         guard let record = reader.record() else { return }
@@ -13,6 +13,9 @@ extension ResourceLimits {
         cpuSeconds = read("cpu_seconds", Self.ranges.cpuSeconds, cpuSeconds)
         memoryMiB = read("memory_mib", Self.ranges.memoryMiB, memoryMiB)
         fileMiB = read("file_mib", Self.ranges.fileMiB, fileMiB)
+        processes = read("processes", Self.ranges.processes, processes)
+        folderMiB = read("folder_mib", Self.ranges.folderMiB, folderMiB)
+        folderFiles = read("folder_files", Self.ranges.folderFiles, folderFiles)
         record.finish()
     }
 }

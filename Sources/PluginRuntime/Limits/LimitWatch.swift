@@ -1,0 +1,112 @@
+internal import Glibc
+internal import LocalFiles
+internal import ReviewModel
+
+/// Looks at what a plugin and the processes that it has started use up together, for Linux limits each process by itself:
+/// fifty children of 100 MiB, memory that is shared, ten thousand small files.
+///
+/// A look costs a millisecond or so on a machine with a few hundred processes. The next one is at least twenty-five times
+/// that later, so that watching takes no more than a few hundredths of a processor whatever the machine does.
+struct LimitWatch {
+    private let limits: ResourceLimits
+    private let folders: [String]
+    private var family: ProcessFamily
+
+    private static let shortestPause = Duration.milliseconds(100)
+    private static let longestPause = Duration.seconds(2)
+    private static let pausePerLook = 25
+
+    /// - Parameters:
+    ///   - folder: the plugin's own, its `TMPDIR`.
+    ///   - folders: what counts as its own folder.
+    init(_ limits: ResourceLimits, leader: pid_t, folder: String, folders: [String]) {
+        (self.limits, self.folders) = (limits, folders)
+        family = ProcessFamily(leader: leader, folder: folder)
+    }
+
+    /// Looks again and again until the task is cancelled, or there is too much of something.
+    ///
+    /// - Returns: what there is too much of, `nil` where the task was cancelled.
+    mutating func excess() async -> LocalizedText? {
+        var pause = Self.shortestPause
+        while (try? await Task.sleep(for: pause)) != nil {
+            let begin = ContinuousClock.now
+            if let excess = look() { return excess }
+            let cost = ContinuousClock.now - begin
+            pause = min(max(Self.shortestPause, cost * Self.pausePerLook), Self.longestPause)
+        }
+        return nil
+    }
+
+    /// Kills all of them.
+    mutating func kill() { family.kill() }
+
+    private mutating func look() -> LocalizedText? {
+        let members = family.look(at: .recent(within: Self.shortestPause / 2))
+        if members.count > limits.processes { return tooManyProcesses(members.count, limits.processes) }
+        // A single process is stopped by the kernel to the tick, with words of its own.
+        let seconds = family.seconds(members)
+        if seconds > Double(limits.cpuSeconds) + 1 { return computesTooMuch(limits.cpuSeconds) }
+        let ids = members.map(\.id)
+        let memory = MemoryUse.kibibytes(of: ids, limit: limits.memoryMiB << 10)
+        if memory > limits.memoryMiB << 10 { return holdsTooMuch(memory >> 10, limits.memoryMiB) }
+        let use = FolderUse(of: folders, maximumEntries: limits.folderFiles)
+        if use.isTooMuch { return tooManyFiles(limits.folderFiles) }
+        let written = use.kibibytes + unnamedFiles(ids)
+        if written > limits.folderMiB << 10 { return writesTooMuch(written >> 10, limits.folderMiB) }
+        return nil
+    }
+
+    /// KiB of files that have been removed and are still open: they take up the disk like any other.
+    private func unnamedFiles(_ processes: [pid_t]) -> Int {
+        var sizes: [String: Int] = [:]
+        for process in processes {
+            OpenFiles.each(of: process) { file in
+                if !file.isMemory { sizes[file.identity] = file.kibibytes }
+            }
+        }
+        return sizes.values.reduce(0, +)
+    }
+}
+
+// MARK: - Messages
+
+private func allow(_ key: String) -> (zh: String, en: String) {
+    ("可在 spec 中用 limits: {\(key): …} 放宽。", "; limits: {\(key): …} in the spec allows more")
+}
+
+private func tooManyProcesses(_ count: Int, _ limit: Int) -> LocalizedText {
+    LocalizedText(
+        zh: "它同时有 \(count) 个进程，最多 \(limit) 个。" + allow("processes").zh,
+        en: "it has \(count) processes at once, where \(limit) are allowed" + allow("processes").en
+    )
+}
+
+private func computesTooMuch(_ limit: Int) -> LocalizedText {
+    LocalizedText(
+        zh: "它的各个进程合计用完了 \(limit) 秒计算时间。" + allow("cpu_seconds").zh,
+        en: "its processes together used up its \(limit) s of computing" + allow("cpu_seconds").en
+    )
+}
+
+private func holdsTooMuch(_ used: Int, _ limit: Int) -> LocalizedText {
+    LocalizedText(
+        zh: "它的各个进程合计占用 \(used) MiB 内存，最多 \(limit) MiB。" + allow("memory_mib").zh,
+        en: "its processes together hold \(used) MiB of memory, where \(limit) are allowed" + allow("memory_mib").en
+    )
+}
+
+private func tooManyFiles(_ limit: Int) -> LocalizedText {
+    LocalizedText(
+        zh: "它在自己的文件夹中写了超过 \(limit) 个文件，或层次过深。" + allow("folder_files").zh,
+        en: "it has more than \(limit) files in its own folder, or deeper ones than anyone needs"
+            + allow("folder_files").en
+    )
+}
+
+private func writesTooMuch(_ used: Int, _ limit: Int) -> LocalizedText {
+    LocalizedText(
+        zh: "它在自己的文件夹中写了 \(used) MiB，最多 \(limit) MiB。" + allow("folder_mib").zh,
+        en: "it has \(used) MiB in its own folder, where \(limit) are allowed" + allow("folder_mib").en
+    )
+}

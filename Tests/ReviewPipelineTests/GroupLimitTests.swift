@@ -1,0 +1,128 @@
+import Glibc
+import ReviewModel
+import TemporarySpec
+import Testing
+
+@testable import LocalFiles
+@testable import PluginRuntime
+@testable import ReviewPipeline
+@testable import SpecLoading
+
+@Suite("Limits count for all processes of a plugin together", .serialized)
+struct GroupLimitTests {
+    private func python(_ text: String) -> String { "python3 -c '\(text.replacing("'", with: "\""))'" }
+
+    /// Why the plugin that runs these commands was stopped.
+    private func failure(_ commands: [String], limits: String) async throws -> String {
+        let list = commands.map { String(decoding: JSONWriter.line(.text($0)), as: UTF8.self) }.joined(separator: ", ")
+        let spec = TemporarySpec(
+            """
+            pingshen: 1
+            id: test
+            \(TemporarySpec.form)
+            tables: {lines: [{id: L1, amount: 5.00}]}
+            pipeline: {odd: {use: odd, with: {commands: [\(list)]}}}
+            plugins: {odd: {command: ["\(buildFolder)/misbehaving-plugin", runs], limits: {\(limits)}}}
+            """
+        )
+        var options = RunOptions()
+        options.output = spec.folder + "/out"
+        do {
+            let outcome = try await review(loadSpec(spec.path), options: options)
+            return outcome.failures.first?.failure.message.en ?? "\(outcome.review.facts)"
+        } catch RunError.failed(let failures) {
+            return try #require(failures.first).failure.message.en
+        } catch RunError.invalid(let checked) {
+            return checked.loaded.rendered(locale: .en, isColoured: false)
+        }
+    }
+
+    private static let fork = "import os, time, mmap; start = os.getpid()\n"
+
+    @Test("fifty children, each within the memory that one may have, are stopped")
+    func children() async throws {
+        let text =
+            Self.fork + "[os.fork() for i in range(50) if os.getpid() == start]\nx = b'1' * (10 << 20)\ntime.sleep(600)"
+        let message = try await failure([python(text)], limits: "memory_mib: 200")
+        #expect(message.hasPrefix("plugin \"odd\" was stopped: its processes together hold "), "\(message)")
+        #expect(
+            message.hasSuffix("where 200 are allowed; limits: {memory_mib: …} in the spec allows more"),
+            "\(message)"
+        )
+    }
+
+    @Test("children in sessions of their own, whose parents are gone, are stopped with the others, and none stays")
+    func orphans() async throws {
+        let mark = "pingshen-test-\(UInt32.random(in: 0...UInt32.max))"
+        let text =
+            Self.fork + "for i in range(30):\n  if os.fork() == 0:\n    os.setsid()\n    if os.fork(): os._exit(0)\n"
+            + "    x = b'1' * (10 << 20); time.sleep(600)\ntime.sleep(600) # \(mark)"
+        let message = try await failure([python(text)], limits: "memory_mib: 150")
+        #expect(message.contains("hold ") && message.contains("memory_mib"), "\(message)")
+        #expect(system("pgrep -f '[p]\(mark.dropFirst())' > /dev/null") != 0, "none is left")
+    }
+
+    @Test("memory that is shared counts, once, mapped or not", arguments: ["mapped", "unmapped", "forked"])
+    func shared(kind: String) async throws {
+        let text =
+            switch kind {
+            case "mapped":
+                "m = mmap.mmap(-1, 300 << 20)\nfor i in range(300): m[i << 20:(i + 1) << 20] = b'1' * (1 << 20)\n"
+            case "unmapped": "f = os.memfd_create('x')\nfor i in range(300): os.write(f, b'1' * (1 << 20))\n"
+            // 30 processes that share 100 MiB: not 3 GiB.
+            default:
+                "x = b'1' * (100 << 20)\n[os.fork() for i in range(30) if os.getpid() == start]\ntime.sleep(0.5)\nos._exit(0)\n"
+            }
+        let sleep = kind == "forked" ? "" : "time.sleep(600)"
+        let message = try await failure(
+            [python(Self.fork + text + sleep)],
+            limits: "memory_mib: \(kind == "forked" ? 600 : 250)"
+        )
+        #expect(message.contains("memory_mib") == (kind != "forked"), "\(message)")
+    }
+
+    @Test("children that compute side by side use up the time of one")
+    func computing() async throws {
+        let text = Self.fork + "[os.fork() for i in range(3) if os.getpid() == start]\nwhile True: pass"
+        let message = try await failure([python(text)], limits: "cpu_seconds: 2")
+        #expect(message.contains("its processes together used up its 2 s of computing"), "\(message)")
+    }
+
+    @Test("too many processes are stopped, whatever they do")
+    func processes() async throws {
+        let text = Self.fork + "[os.fork() for i in range(60) if os.getpid() == start]\ntime.sleep(600)"
+        let message = try await failure([python(text)], limits: "processes: 40")
+        #expect(message.contains("processes at once, where 40 are allowed; limits: {processes: …}"), "\(message)")
+    }
+
+    @Test(
+        "many small files are stopped, and so are many that together are large, named or not",
+        arguments: ["many", "large", "removed"]
+    )
+    func files(kind: String) async throws {
+        let text =
+            switch kind {
+            case "many": "for i in range(3000): open('f%d' % i, 'w').close()\n"
+            case "large": "for i in range(40): open('f%d' % i, 'w').write('x' * (1 << 20))\n"
+            default:
+                "k = [open('f%d' % i, 'w') for i in range(40)]\nfor f in k: f.write('x' * (1 << 20)); f.flush(); os.unlink(f.name)\n"
+            }
+        let limits = kind == "many" ? "folder_files: 2000" : "folder_mib: 20"
+        let message = try await failure([python(Self.fork + text + "time.sleep(600)")], limits: limits)
+        #expect(
+            message.contains(kind == "many" ? "more than 2000 files" : "MiB in its own folder, where 20"),
+            "\(message)"
+        )
+    }
+
+    @Test("what is counted in a folder stops at the limit, and at a depth that nobody needs")
+    func folderUse() throws {
+        let spec = TemporarySpec("", files: ["a": String(repeating: "x", count: 100_000)])
+        #expect(FolderUse(of: [spec.folder], maximumEntries: 10).entries == 2)
+        #expect(FolderUse(of: [spec.folder, spec.folder], maximumEntries: 10).kibibytes >= 2 * 97)
+        #expect(FolderUse(of: [spec.folder], maximumEntries: 1).isTooMuch)
+        #expect(FolderUse(of: ["/nowhere"], maximumEntries: 1).entries == 0)
+        try FileSystem.makeFolder(spec.folder + String(repeating: "/d", count: 70))
+        #expect(FolderUse(of: [spec.folder], maximumEntries: 1000).isTooMuch)
+    }
+}
