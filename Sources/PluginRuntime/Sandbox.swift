@@ -48,9 +48,23 @@ package struct Sandbox: Sendable {
         readable: [String] = []
     ) throws(FileError) -> [String] {
         // A private copy holds all that runs; else it is what the words name, links and what they lead to.
-        let files = plugin.copy.map { [$0] } ?? command + plugin.companions
+        let files = plugin.copy.map { [$0] } ?? command + plugin.companions + command.flatMap(modules)
         return try wrap(command, folder: folder, readable: readable + files)
     }
+
+    /// Files of the same kind beside a script in a hidden folder, `*.py` beside `check.py`: what it imports without a word in the
+    /// spec. Not of others in a folder that is everybody's.
+    private func modules(beside script: String) -> [String] {
+        guard isHidden(script), let real = FileSystem.realPath(script), FileSystem.isRegularFile(real) else { return [] }
+        let (folder, name) = (FilePaths.folder(of: real), FilePaths.name(of: real))
+        guard let dot = name.lastIndex(of: "."), dot > name.startIndex, !Self.hidden.contains(folder) else { return [] }
+        let kind = name[dot...]
+        let found = FileSystem.names(in: folder).filter { $0.hasSuffix(kind) }.map { folder + "/" + $0 }
+        return Array(found.filter(FileSystem.isRegularFile).prefix(Self.maximumModules))
+    }
+
+    /// Each is a mount.
+    private static let maximumModules = 100
 
     /// What a plugin can write to in the sandbox besides `folder`, its own.
     static func furtherFolders(of folder: String) -> [String] {
