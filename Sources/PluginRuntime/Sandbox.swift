@@ -52,10 +52,12 @@ package struct Sandbox: Sendable {
         return try wrap(command, folder: folder, readable: readable + files)
     }
 
-    /// Files of the same kind beside a script in a hidden folder, `*.py` beside `check.py`: what it imports without a word in the
-    /// spec. Not of others in a folder that is everybody's.
+    /// Files of the same kind beside a script in a hidden folder, `*.py` beside `check.py`: what it imports without a word
+    /// in the spec. Not of others in a folder that is everybody's.
     private func modules(beside script: String) -> [String] {
-        guard isHidden(script), let real = FileSystem.realPath(script), FileSystem.isRegularFile(real) else { return [] }
+        guard isHidden(script), let real = FileSystem.realPath(script), FileSystem.isRegularFile(real) else {
+            return []
+        }
         let (folder, name) = (FilePaths.folder(of: real), FilePaths.name(of: real))
         guard let dot = name.lastIndex(of: "."), dot > name.startIndex, !Self.hidden.contains(folder) else { return [] }
         let kind = name[dot...]
