@@ -10,8 +10,16 @@ public struct FileError: Error, Sendable, CustomStringConvertible {
 
     public var description: String { "\(path): \(reason.en)" }
 
+    /// What is in the way and the next step, in one sentence.
+    package var sentence: LocalizedText {
+        LocalizedText(
+            zh: "\(path)：\(reason.zh)" + (help.map { "；\($0.zh)" } ?? ""),
+            en: "\(path): \(reason.en)" + (help.map { "; \($0.en)" } ?? "")
+        )
+    }
+
     package init(_ path: String, errno code: Int32 = errno) {
-        self.init(path, reason: words(code))
+        self.init(path, reason: words(code), help: code == EMFILE ? moreDescriptors : nil)
     }
 
     package init(_ path: String, reason: LocalizedText, help: LocalizedText? = nil) {
@@ -20,6 +28,11 @@ public struct FileError: Error, Sendable, CustomStringConvertible {
 }
 
 // MARK: - Messages
+
+private let moreDescriptors = LocalizedText(
+    zh: "请提高同时打开文件数的上限：ulimit -n 1024",
+    en: "allow more at once: ulimit -n 1024"
+)
 
 /// What the system says, in the words of people who keep files in folders.
 private func words(_ code: Int32) -> LocalizedText {

@@ -76,7 +76,9 @@ package enum FileSystem {
     }
 
     /// The names in a folder, in order; none when it cannot be read.
-    package static func names(in folder: String) -> [String] {
+    ///
+    /// - Parameter prefix: names that begin otherwise are left out.
+    package static func names(in folder: String, beginningWith prefix: String = "") -> [String] {
         guard let directory = opendir(folder) else { return [] }
         defer { closedir(directory) }
         var names: [String] = []
@@ -84,7 +86,7 @@ package enum FileSystem {
             let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
                 pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
             }
-            if name != ".", name != ".." { names.append(name) }
+            if name != ".", name != "..", name.utf8.starts(with: prefix.utf8) { names.append(name) }
         }
         return names.sorted()
     }

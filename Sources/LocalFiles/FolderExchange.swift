@@ -25,14 +25,18 @@ extension FileSystem {
         }
     }
 
+    /// How the name of what was in a place ends while it is exchanged by three renames.
+    package static let earlierSuffix = ".earlier"
+
     static func exchangeByThree(_ folder: String, _ place: String) throws(FileError) -> Bool {
-        let earlier = folder + ".earlier"
+        let earlier = folder + earlierSuffix
         guard Glibc.rename(place, earlier) == 0 else {
             if errno == ENOENT { return false }
             throw FileError(place)
         }
         if Glibc.rename(folder, place) == 0 {
-            try rename(earlier, to: folder)
+            // Who tidies up after hosts that were killed may have removed it, as the caller is about to.
+            guard Glibc.rename(earlier, folder) == 0 || errno == ENOENT else { throw FileError(folder) }
             return true
         }
         let reason = FileError(place)

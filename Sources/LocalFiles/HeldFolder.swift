@@ -41,6 +41,15 @@ package final class HeldFolder: Sendable {
     }
 
     var number: Int32 { descriptor.number }
+
+    /// Marks the folder as in use for as long as it is held, wherever it is moved, so that others may tell it from one that
+    /// nobody uses any more. The mark goes with the process, however that ends.
+    ///
+    /// - Returns: `nil` where the file system knows no such marks, `false` where somebody else uses it.
+    package func markInUse() -> Bool? {
+        if flock(number, LOCK_EX | LOCK_NB) == 0 { return true }
+        return errno == EWOULDBLOCK ? false : nil
+    }
 }
 
 // MARK: - Looking

@@ -12,7 +12,7 @@ extension PluginSession {
             let descriptor = try connect(to: socket)
             let ends = PipeLoop.Ends(input: dup(descriptor), output: descriptor, error: nil)
             let over = Signal()
-            process.loop.start(
+            try process.loop.start(
                 ends,
                 PipeLoop.Readers(output: { self.take($0) }, error: { _ in }, outputEnded: { over.send() })
             )

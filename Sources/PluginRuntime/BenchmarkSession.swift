@@ -1,4 +1,3 @@
-internal import LocalFiles
 internal import PluginWire
 package import ReviewModel
 
@@ -37,15 +36,14 @@ package func withBenchmarkPlugin<Result: Sendable>(
     _ body: @Sendable (BenchmarkSession) async throws -> Result
 ) async throws -> Result {
     let program = PluginProgram(name: "benchmark", command: command, environment: [], origin: .spec)
-    let scratch = try FileSystem.makeTemporaryFolder(prefix: "/tmp/pingshen-benchmark-")
-    defer { FileSystem.remove(scratch) }
-    return try await withPlugins(
-        [program],
-        SessionSettings(scratch: scratch, times: PluginTimes(), locale: .en, observer: SilentObserver())
-    ) { sessions, failures in
-        guard let session = sessions[program.name] else {
-            throw failures[program.name] ?? PluginFailure(plugin: program.name, .spawnFailed(""))
+    return try await withScratchFolder { scratch, caretaker in
+        var settings = SessionSettings(scratch: scratch, times: PluginTimes(), locale: .en, observer: SilentObserver())
+        settings.caretaker = caretaker
+        return try await withPlugins([program], settings) { sessions, failures in
+            guard let session = sessions[program.name] else {
+                throw failures[program.name] ?? PluginFailure(plugin: program.name, .spawnFailed(""))
+            }
+            return try await session.onItsThread { try await body(BenchmarkSession(session: session)) }
         }
-        return try await session.onItsThread { try await body(BenchmarkSession(session: session)) }
     }
 }

@@ -23,7 +23,7 @@ private func manifest(
     of program: PluginProgram,
     as standing: RawPlugin.Standing
 ) async throws(PluginFailure) -> PluginManifest {
-    let output: (text: String, exit: String?)
+    let output: (text: String, exit: String?, lack: LocalizedText?)
     do {
         output = try await withRawPlugin(
             program,
@@ -33,11 +33,14 @@ private func manifest(
         ) { plugin in
             plugin.closeInput()
             let exit = await plugin.exit(within: .seconds(10))
-            return (plugin.rest().joined(separator: "\n"), exit)
+            return (plugin.rest().joined(separator: "\n"), exit, plugin.lack)
         }
+    } catch let error as FileError {
+        throw PluginFailure(plugin: program.name, .noRoom(error.sentence))
     } catch {
         throw PluginFailure(plugin: program.name, .spawnFailed("\(error)"))
     }
+    if let lack = output.lack { throw PluginFailure(plugin: program.name, .noRoom(lack)) }
     guard let exit = output.exit else {
         throw PluginFailure(plugin: program.name, .hung(call: "--plugin-manifest", seconds: 10))
     }

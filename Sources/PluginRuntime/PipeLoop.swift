@@ -64,21 +64,31 @@ final class PipeLoop: TaskExecutor {
     }
 
     /// Begins to read, and to write what was pushed so far. The ends are closed when the loop ends.
-    func start(_ ends: Ends, _ readers: Readers) {
+    ///
+    /// - Throws: ``FileError`` where there is no descriptor or no thread for it; then the ends are closed.
+    func start(_ ends: Ends, _ readers: Readers) throws(FileError) {
         _ = fcntl(ends.input, F_SETFL, fcntl(ends.input, F_GETFL) | O_NONBLOCK)
+        // Without a bell nobody could wake the thread.
+        let code = wakeUp < 0 ? EMFILE : startThread(ends, readers)
+        if code == 0 { return }
+        for end in [ends.input, ends.output, ends.error ?? -1] { close(end) }
+        ended.send()
+        throw FileError("thread", errno: code)
+    }
+
+    /// Returns 0, or an error number.
+    private func startThread(_ ends: Ends, _ readers: Readers) -> Int32 {
         state.withLock { state in
-            state.input = ends.input
-            state.isRunning = true
             let context = Unmanaged.passRetained(Start(loop: self, ends: ends, readers: readers))
             var thread = pthread_t()
             let status = pthread_create(&thread, nil, { Start.run($0) }, context.toOpaque())
-            if status == 0 {
-                state.thread = thread
-                pthread_detach(thread)
-            } else {
+            guard status == 0 else {
                 context.release()
-                state.isRunning = false
+                return status
             }
+            (state.input, state.isRunning, state.thread) = (ends.input, true, thread)
+            pthread_detach(thread)
+            return 0
         }
     }
 

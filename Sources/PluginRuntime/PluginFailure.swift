@@ -11,6 +11,8 @@ public struct PluginFailure: Error, Sendable {
     public enum Reason: Sendable {
         case notFound(searched: [String], similar: String?)
         case spawnFailed(String)
+        /// The machine lets no plugin be started; the sentence says what it lacks.
+        case noRoom(LocalizedText)
         case crashed(status: String, during: String)
         /// No reply within the time for it.
         case hung(call: String, seconds: Int)
@@ -47,6 +49,9 @@ public struct PluginFailure: Error, Sendable {
         self.standardError = standardError
     }
 
+    /// Whether it is the machine that is at fault: a folder that cannot be made, descriptors that have run out.
+    public var isOfMachine: Bool { if case .noRoom = reason { true } else { false } }
+
     /// Whether the process died, so that a new one may do better.
     package var isCrash: Bool { if case .crashed = reason { true } else { false } }
 
@@ -60,6 +65,11 @@ public struct PluginFailure: Error, Sendable {
             return LocalizedText(
                 zh: "插件\(name)无法启动：\(detail)。请检查文件是否存在、是否可执行。",
                 en: "plugin \(name) cannot be started: \(detail); check that the file exists and is executable"
+            )
+        case .noRoom(let lack):
+            return LocalizedText(
+                zh: "插件\(name)无法启动：\(lack.zh)",
+                en: "plugin \(name) cannot be started: \(lack.en)"
             )
         case .crashed(let status, let call):
             return LocalizedText(

@@ -1,5 +1,6 @@
 internal import CLinux
 internal import Glibc
+internal import LocalFiles
 internal import ReviewModel
 internal import Subprocess
 internal import Synchronization
@@ -29,7 +30,7 @@ final class PluginProcess: Sendable {
 
     /// How it went.
     enum End {
-        case notStarted(String)
+        case notStarted(PluginFailure.Reason)
         /// `exit status 0`, `signal 9`.
         case ended(String)
     }
@@ -57,13 +58,16 @@ final class PluginProcess: Sendable {
     /// the task stops the process.
     func run(_ launch: Launch, _ readers: PipeLoop.Readers) async -> End {
         let pipes: Pipes
-        do {
+        do throws(FileError) {
             pipes = try Pipes()
+            do throws(FileError) { try loop.start(pipes.ours, readers) } catch {
+                for end in [pipes.input, pipes.output, pipes.error] { Glibc.close(end) }
+                throw error
+            }
         } catch {
             exited.send()
-            return .notStarted("\(error)")
+            return .notStarted(.noRoom(error.sentence))
         }
-        loop.start(pipes.ours, readers)
         return await withTaskGroup { tasks in
             tasks.addTask { await self.seeOff() }
             tasks.addTask { await self.watch(launch) }
@@ -151,9 +155,18 @@ final class PluginProcess: Sendable {
             }
             return .ended(words(result.terminationStatus, launch.limits))
         } catch {
-            return .notStarted("\(error)")
+            return .notStarted(reason(error))
         }
     }
+}
+
+private func reason(_ error: any Error) -> PluginFailure.Reason {
+    if let code = (error as? SubprocessError)?.underlyingError?.rawValue,
+        [EMFILE, ENFILE, EAGAIN, ENOMEM].contains(code)
+    {
+        return .noRoom(FileError("fork", errno: code).sentence)
+    }
+    return .spawnFailed("\(error)")
 }
 
 private func keyed(_ variables: [String: String]) -> [Subprocess.Environment.Key: String] {
@@ -178,14 +191,14 @@ private struct Pipes {
     /// As much as Linux lets anyone have; less when many plugins run. A page then goes through in one piece.
     private static let capacity: Int32 = 1 << 20
 
-    init() throws {
+    init() throws(FileError) {
         var ends: [Int32] = []
         for _ in 0..<3 {
             var pipe: [Int32] = [-1, -1]
             guard pipe2(&pipe, O_CLOEXEC) == 0 else {
-                let reason = String(cString: strerror(errno))
+                let error = FileError("pipe")
                 for end in ends { close(end) }
-                throw PipeError(reason: reason)
+                throw error
             }
             ends += pipe
         }
@@ -193,9 +206,4 @@ private struct Pipes {
         (input, output, error) = (ends[0], ends[3], ends[5])
         ours = PipeLoop.Ends(input: ends[1], output: ends[2], error: ends[4])
     }
-}
-
-private struct PipeError: Error, CustomStringConvertible {
-    let reason: String
-    var description: String { "no pipe to it can be opened: \(reason)" }
 }

@@ -18,7 +18,7 @@ extension PluginSession {
             return await peer.stopServing()
         }
         switch await process.run(launch, readers) {
-        case .notStarted(let reason): end(.spawnFailed(reason))
+        case .notStarted(let reason): end(reason)
         case .ended(let status): end(.crashed(status: status, during: state.withLock { $0.currentCall }))
         }
         await peer.stopServing()

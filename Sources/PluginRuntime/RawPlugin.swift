@@ -12,6 +12,7 @@ public final class RawPlugin: Sendable {
         /// Of the lines that nobody has taken yet.
         var bytes = 0
         var exit: String?
+        var lack: LocalizedText?
     }
 
     private let process = PluginProcess(
@@ -60,6 +61,9 @@ public final class RawPlugin: Sendable {
     /// Everything that is left of its standard output.
     public func rest() -> [String] { state.withLock { $0.lines } }
 
+    /// What the machine lacks to start it.
+    var lack: LocalizedText? { state.withLock { $0.lack } }
+
     private func poll<Result: Sendable>(_ limit: Duration, _ take: (inout State) -> Result?) async -> Result? {
         let deadline = ContinuousClock.now + limit
         while true {
@@ -71,8 +75,12 @@ public final class RawPlugin: Sendable {
 
     fileprivate func run(_ launch: PluginProcess.Launch) async {
         let readers = PipeLoop.Readers(output: { self.take($0) }, error: { _ in }, outputEnded: {})
+        let end = await process.run(launch, readers)
+        if case .notStarted(.noRoom(let lack)) = end { state.withLock { $0.lack = lack } }
         let exit =
-            switch await process.run(launch, readers) {
+            switch end {
+            case .notStarted(.noRoom(let lack)): "not started: \(lack.en)"
+            case .notStarted(.spawnFailed(let detail)): "not started: \(detail)"
             case .notStarted(let reason): "not started: \(reason)"
             case .ended(let status): status
             }
@@ -126,14 +134,9 @@ func withRawPlugin<Result: Sendable>(
     outputLimit: Int,
     _ body: (RawPlugin) async throws -> Result
 ) async throws -> Result {
-    _ = brokenPipesAreErrors
-    let scratch = try FileSystem.makeTemporaryFolder(
-        prefix: (FileSystem.environment("TMPDIR") ?? "/tmp") + "/pingshen-test-"
-    )
-    defer { FileSystem.remove(scratch) }
-    let own = scratch + "/plugin"
-    try FileSystem.makeFolder(own)
-    return try await Caretaker.watching(scratch) { caretaker in
+    try await withScratchFolder { scratch, caretaker in
+        let own = scratch + "/plugin"
+        try FileSystem.makeFolder(own)
         let plugin = RawPlugin(folder: own, outputLimit: outputLimit)
         let launch = try launch(program, arguments, standing, own, caretaker) { plugin.stop("stopped: \($0.en)") }
         // Only when the process is gone, and before the caretaker goes.

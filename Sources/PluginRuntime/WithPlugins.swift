@@ -13,6 +13,7 @@ package func withPlugins<Result: Sendable>(
     _ body: (_ sessions: [String: PluginSession], _ failures: [String: PluginFailure]) async throws -> Result
 ) async throws -> Result {
     _ = brokenPipesAreErrors
+    try Descriptors.require(descriptorsOfRun + programs.count * descriptorsOfPlugin)
     var sessions: [String: PluginSession] = [:]
     try FileSystem.makeFolder(settings.scratch)
     let scratch = try HeldFolder(settings.scratch)
@@ -39,6 +40,11 @@ package func withPlugins<Result: Sendable>(
         return try result.get()
     }
 }
+
+/// What a plugin needs at most: three pipes with both ends, a bell, a number, its folder, and the folder of a step.
+private let descriptorsOfPlugin = 10
+/// What a run needs besides: files that are read and written, and what watches over processes and times.
+private let descriptorsOfRun = 12
 
 /// Shakes hands with all of them; returns why some did not start, by plugin name.
 private func startAll(_ sessions: [PluginSession]) async throws -> [String: PluginFailure] {

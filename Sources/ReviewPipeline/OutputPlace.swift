@@ -1,5 +1,6 @@
 internal import JSONDocument
 internal import LocalFiles
+internal import PluginRuntime
 internal import ReviewModel
 
 /// The place of a review, `out/ID`: how a finished folder gets there, and what becomes of the one that was there.
@@ -10,8 +11,20 @@ internal import ReviewModel
 struct OutputPlace {
     /// `out/ID`.
     let folder: String
+    /// `out`, and how the names of folders in it begin that are being filled for this place.
+    private let (root, partialPrefix): (String, String)
 
-    init(root: String, id: String) { folder = root + "/" + id }
+    init(root: String, id: String) {
+        (self.root, folder, partialPrefix) = (root, root + "/" + id, ".\(id).partial-")
+    }
+
+    /// Puts right what others have left here, and refuses a place that cannot be filled.
+    ///
+    /// - Throws: ``RunError/output(_:)``
+    func prepare() throws {
+        tidy()
+        try check()
+    }
 
     /// Refuses a place that cannot be filled.
     ///
@@ -48,6 +61,53 @@ struct OutputPlace {
 
     /// How often to look again while other hosts fill the same place; each needs a moment for that.
     private static let attempts = 1000
+}
+
+// MARK: - Beside the place
+
+extension OutputPlace {
+    /// A new folder beside the place, for what is to get there. Nothing of it stays when the host is killed.
+    func newPartialFolder(_ caretaker: Caretaker?) throws(FileError) -> HeldFolder {
+        while true {
+            let path = FileSystem.unusedName(prefix: root + "/" + partialPrefix)
+            caretaker?.remove(FileSystem.absolute(path), orItsEarlierTo: FileSystem.absolute(folder))
+            try FileSystem.makeOwnFolder(path)
+            let partial: HeldFolder
+            do throws(FileError) { partial = try HeldFolder(path) } catch {
+                guard FileSystem.exists(path) else { continue }
+                throw error
+            }
+            // Before it had its mark, somebody may have taken it for one that nobody uses.
+            if partial.markInUse() != false, partial.isStill(at: path) { return partial }
+        }
+    }
+
+    /// Puts right what a host has left that was killed together with its caretaker, or whose machine went down: a review that
+    /// was moved aside goes back to its place, half-filled folders go.
+    ///
+    /// A host that is at work loses nothing by it: its folder is marked as in use, and of the three renames that a file
+    /// system without exchange needs, the second finds the place filled and begins anew.
+    func tidy() {
+        let names = FileSystem.names(in: root, beginningWith: partialPrefix)
+        for name in names where name.hasSuffix(FileSystem.earlierSuffix) {
+            let partial = String(name.dropLast(FileSystem.earlierSuffix.count))
+            guard FileSystem.isUnusedName(partial, prefix: partialPrefix) else { continue }
+            putBack(root + "/" + name)
+        }
+        for name in names where FileSystem.isUnusedName(name, prefix: partialPrefix) {
+            let path = root + "/" + name
+            guard let held = try? HeldFolder(path, followingLinks: false), held.markInUse() == true else { continue }
+            // What another host has just exchanged may have got a file of somebody's; then that host puts it back.
+            let isWhole = WrittenFiles(of: held) != nil
+            if held.isStill(at: path), !isWhole || stranger(in: path) == nil { FileSystem.remove(path) }
+        }
+    }
+
+    private func putBack(_ earlier: String) {
+        // Fails where the place is filled; then what was there has been replaced.
+        if (try? FileSystem.moveFolder(earlier, to: folder)) == true { return }
+        if stranger(in: earlier) == nil { FileSystem.remove(earlier) }
+    }
 }
 
 // MARK: - Whose it is

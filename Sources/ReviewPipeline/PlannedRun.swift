@@ -1,6 +1,6 @@
-internal import LocalFiles
+public import LocalFiles
 internal import PluginRuntime
-internal import ReviewModel
+public import ReviewModel
 internal import SpecLoading
 internal import YAMLDocument
 
@@ -22,30 +22,28 @@ func withPlannedRun<Result: Sendable>(
     let secrets = SecretMask(loaded.secrets)
     let trace = try options.trace.map { try openTrace($0, secrets: secrets) }
     return try await reportingFileErrors {
-        try await withTemporaryFolder { scratch in
+        try await withScratchFolder { scratch, caretaker in
             programs = try pin(programs, under: loaded.path, scratch)
-            return try await Caretaker.watching(scratch) { caretaker in
-                var settings = SessionSettings(
-                    scratch: scratch,
-                    times: options.times,
-                    locale: options.locale ?? spec.locale,
-                    observer: options.observer
-                )
-                let limits = spec.steps.compactMap { step in step.deadline.map { (step.plugin, $0) } }
-                settings.startLimits = Dictionary(limits, uniquingKeysWith: max)
-                settings.caretaker = caretaker
-                settings.secrets = secrets
-                settings.trace = trace
-                settings.talkLimits = options.talkLimits
-                settings.sandbox = sandbox
-                settings.attachments = options.attachments
-                let files = try InputFiles(loaded, in: scratch)
-                let handover = Handover(in: scratch, limits: options.artifactLimits)
-                try handover.make()
-                settings.readable = [handover.folder] + (files.inputs.isEmpty ? [] : [files.folder])
-                let inputs = RunInputs(loaded: loaded, spec: spec, document: document, files: files, handover: handover)
-                return try await withPlannedRun(inputs, programs, settings, options, body)
-            }
+            var settings = SessionSettings(
+                scratch: scratch,
+                times: options.times,
+                locale: options.locale ?? spec.locale,
+                observer: options.observer
+            )
+            let limits = spec.steps.compactMap { step in step.deadline.map { (step.plugin, $0) } }
+            settings.startLimits = Dictionary(limits, uniquingKeysWith: max)
+            settings.caretaker = caretaker
+            settings.secrets = secrets
+            settings.trace = trace
+            settings.talkLimits = options.talkLimits
+            settings.sandbox = sandbox
+            settings.attachments = options.attachments
+            let files = try InputFiles(loaded, in: scratch)
+            let handover = Handover(in: scratch, limits: options.artifactLimits)
+            try handover.make()
+            settings.readable = [handover.folder] + (files.inputs.isEmpty ? [] : [files.folder])
+            let inputs = RunInputs(loaded: loaded, spec: spec, document: document, files: files, handover: handover)
+            return try await withPlannedRun(inputs, programs, settings, options, body)
         }
     }
 }
@@ -240,9 +238,11 @@ extension Plan {
     }
 }
 
-func cannotWrite(_ error: FileError) -> LocalizedText {
+/// What a file or folder that cannot be written is told by.
+public func cannotWrite(_ error: FileError) -> LocalizedText {
     LocalizedText(
-        zh: "无法写入 \(error.path)：\(error.reason.zh)。请检查文件夹权限和剩余空间。",
-        en: "cannot write \(error.path): \(error.reason.en); check the folder's permissions and the free space"
+        zh: "无法写入 \(error.path)：\(error.reason.zh)。\(error.help?.zh ?? "请检查文件夹权限和剩余空间")。",
+        en: "cannot write \(error.path): \(error.reason.en); "
+            + (error.help?.en ?? "check the folder's permissions and the free space")
     )
 }

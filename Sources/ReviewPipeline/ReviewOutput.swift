@@ -30,8 +30,7 @@ final class ReviewOutput: Sendable {
         try place.check()
         do throws(FileError) {
             try FileSystem.makeFolder(root)
-            partial = try HeldFolder(FileSystem.makeTemporaryFolder(prefix: root + "/.\(id).partial-"))
-            caretaker?.remove(FileSystem.absolute(partial.path))
+            partial = try place.newPartialFolder(caretaker)
         } catch {
             throw RunError.output(cannotWrite(error))
         }

@@ -46,7 +46,7 @@ struct ReviewRun: Sendable {
 
     func review() async throws -> ReviewOutcome {
         let formats = try wantedFormats()
-        try OutputPlace(root: options.output, id: spec.id).check()
+        try OutputPlace(root: options.output, id: spec.id).prepare()
         async let identities = pluginIdentities()
         let filled = try await fillDossier()
         let dossier = filled.dossier

@@ -1,4 +1,3 @@
-internal import LocalFiles
 public import PluginRuntime
 public import ReviewModel
 public import SpecLoading
@@ -15,13 +14,14 @@ public func rules(of loaded: LoadedSpec, options: RunOptions, withExamples: Bool
 /// The rules that `programs` check without any settings. Plugins that do not start, or fail, have none.
 public func rules(of programs: [PluginProgram], withExamples: Bool = false) async throws -> [Rule] {
     try await reportingFileErrors {
-        try await withTemporaryFolder { scratch in
-            let settings = SessionSettings(
+        try await withScratchFolder { scratch, caretaker in
+            var settings = SessionSettings(
                 scratch: scratch,
                 times: PluginTimes(),
                 locale: .zh,
                 observer: SilentObserver()
             )
+            settings.caretaker = caretaker
             return try await withPlugins(programs, settings) { sessions, _ in
                 var rules: [Rule] = []
                 for program in programs {

@@ -1,5 +1,5 @@
 internal import ArgumentParser
-internal import LocalFiles
+internal import PluginRuntime
 internal import ReviewModel
 internal import ReviewPipeline
 internal import SpecLoading

@@ -23,7 +23,7 @@ enum Interruption {
     /// Made once, then only kept alive.
     nonisolated(unsafe) private static let sources: [any DispatchSourceSignal] = {
         let queue = DispatchQueue(label: "interruption")
-        return [SIGINT, SIGTERM, SIGHUP].map { number in
+        return [SIGINT, SIGTERM, SIGHUP].filter(isWanted).map { number in
             // Ignored by the process, seen by the source; plugins get the default disposition back.
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
@@ -36,6 +36,15 @@ enum Interruption {
     /// From now on the signals are taken on a queue of their own: a signal handler could do next to nothing.
     static func watch() {
         _ = sources
+    }
+
+    /// Whether whoever has started the program lets the signal reach it: under nohup, and in the background of a script, one
+    /// that was ignored stays ignored.
+    private static func isWanted(_ number: Int32) -> Bool {
+        var current = sigaction()
+        guard sigaction(number, nil, &current) == 0 else { return true }
+        return unsafeBitCast(current.__sigaction_handler.sa_handler, to: Int.self)
+            != unsafeBitCast(SIG_IGN, to: Int.self)
     }
 
     private static func end() {

@@ -1,6 +1,8 @@
 internal import ArgumentParser
 internal import Glibc
+internal import LocalFiles
 internal import PluginRuntime
+internal import ReviewModel
 internal import ReviewPipeline
 
 @main
@@ -26,19 +28,52 @@ struct Pingshen: AsyncParsableCommand {
         ]
     )
 
+    /// What watches for signals, and a document that is read with those that it includes.
+    private static let descriptors = 10
+
     static func main() async {
-        Interruption.watch()
+        Terminal.open()
+        let code = await status()
+        // Results that nobody got are worse than whatever they say.
+        guard code != .interrupted, let loss = Terminal.loss else { Glibc.exit(code.rawValue) }
+        Terminal.error(lostResults(FileError("stdout", errno: loss))(Terminal.locale(nil)))
+        Glibc.exit(ExitCode.cannotWrite.rawValue)
+    }
+
+    /// Runs the command and says what is wrong; returns the exit code.
+    private static func status() async -> ExitCode {
         do {
+            try Descriptors.require(descriptors)
+            Interruption.watch()
             var command = try parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {
                 try command.run()
             }
+            return .success
         } catch let code as ExitCode {
-            Glibc.exit(code.rawValue)
+            return code
+        } catch let error as FileError {
+            Terminal.error(cannotWrite(error)(Terminal.locale(nil)))
+            return .cannotWrite
         } catch {
-            exit(withError: error)
+            let code = exitCode(for: error)
+            let text = fullMessage(for: error)
+            // What was asked for, the help or the version, is a result.
+            if text.isEmpty { return code }
+            if code.isSuccess { Terminal.result(bytes: Array((text + "\n").utf8)) } else { Terminal.say(text) }
+            return code
         }
     }
+}
+
+// MARK: - Messages
+
+private func lostResults(_ error: FileError) -> LocalizedText {
+    LocalizedText(
+        zh: "结果无法写到标准输出：\(error.reason.zh)。请检查重定向到的文件和剩余空间。",
+        en: "the results cannot be written to standard output: \(error.reason.en); "
+            + "check the file that it is sent to, and the free space"
+    )
 }

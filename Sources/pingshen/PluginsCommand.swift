@@ -17,7 +17,18 @@ struct PluginsCommand: AsyncParsableCommand {
             return try PluginCatalog().program(namedOrStartedBy: command)
         } catch {
             Terminal.error(error.message(locale))
-            throw ExitCode.pluginFailed
+            throw error.exitCode
+        }
+    }
+
+    /// What a plugin says of itself; says why that is not known, unless somebody has asked the program to end.
+    fileprivate static func manifest(of program: PluginProgram, _ locale: Locale) async throws -> PluginManifest {
+        do throws(PluginFailure) {
+            return try await PluginRuntime.manifest(of: program)
+        } catch {
+            try Task.checkCancellation()
+            Terminal.error(error.message(locale))
+            throw error.exitCode
         }
     }
 
@@ -33,14 +44,16 @@ struct PluginsCommand: AsyncParsableCommand {
 
         func run() async throws {
             let locale = Terminal.locale(shared.locale)
-            var (manifests, failed) = ([(PluginProgram, PluginManifest)](), false)
-            for program in PluginCatalog().all() {
-                do throws(PluginFailure) {
-                    manifests.append((program, try await manifest(of: program)))
-                } catch {
-                    Terminal.error(error.message(locale))
-                    failed = true
+            let (manifests, failed) = try await interruptible {
+                var (manifests, failed) = ([(PluginProgram, PluginManifest)](), nil as ExitCode?)
+                for program in PluginCatalog().all() {
+                    do {
+                        manifests.append((program, try await PluginsCommand.manifest(of: program, locale)))
+                    } catch let code as ExitCode {
+                        failed = failed ?? code
+                    }
                 }
+                return (manifests, failed)
             }
             if json {
                 Terminal.result(bytes: ManifestDocument.list(manifests))
@@ -54,7 +67,7 @@ struct PluginsCommand: AsyncParsableCommand {
                     )
                 }
             }
-            if failed { throw ExitCode.pluginFailed }
+            if let failed { throw failed }
         }
     }
 
@@ -76,13 +89,9 @@ struct PluginsCommand: AsyncParsableCommand {
 
         func run() async throws {
             let locale = Terminal.locale(nil)
-            do throws(PluginFailure) {
-                let program = try PluginCatalog().program(namedOrStartedBy: command)
-                Terminal.result(bytes: ManifestDocument.one(program, try await manifest(of: program)))
-            } catch {
-                Terminal.error(error.message(locale))
-                throw ExitCode.pluginFailed
-            }
+            let program = try PluginsCommand.program(command, locale)
+            let manifest = try await interruptible { try await PluginsCommand.manifest(of: program, locale) }
+            Terminal.result(bytes: ManifestDocument.one(program, manifest))
         }
     }
 }

@@ -51,10 +51,14 @@ extension PluginsCommand {
             let locale = Terminal.locale(nil)
             let program = try PluginsCommand.program(command, locale)
             let material = try await material(for: program, locale)
-            var failed = 0
-            try await checkConformance(of: program, with: material, checks: checks) { result in
-                show(result)
-                if case .failed = result.verdict { failed += 1 }
+            let failed = try await interruptible {
+                var failed = 0
+                try await checkConformance(of: program, with: material, checks: checks) { result in
+                    if Task.isCancelled { return }
+                    show(result)
+                    if case .failed = result.verdict { failed += 1 }
+                }
+                return failed
             }
             Terminal.say(
                 failed == 0

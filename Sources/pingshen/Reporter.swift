@@ -26,7 +26,7 @@ struct Reporter {
         case .failed(let failures):
             list(failures)
             Terminal.say(nothingJudged(locale))
-            return .pluginFailed
+            return failures.allSatisfy(\.failure.isOfMachine) ? .cannotWrite : .pluginFailed
         case .output(let message):
             Terminal.error(message(locale))
             return .cannotWrite

@@ -14,14 +14,16 @@ struct RulesCommand: AsyncParsableCommand {
     /// The rules of a spec's pipeline, or of every plugin beside the host and on PATH.
     static func rules(_ spec: String?, _ locale: Locale, withExamples: Bool = false) async throws -> [Rule] {
         do {
-            if let spec {
+            return try await interruptible {
+                guard let spec else {
+                    return try await ReviewPipeline.rules(of: PluginCatalog().all(), withExamples: withExamples)
+                }
                 return try await ReviewPipeline.rules(
                     of: loadSpec(spec),
                     options: RunOptions(),
                     withExamples: withExamples
                 )
             }
-            return try await ReviewPipeline.rules(of: PluginCatalog().all(), withExamples: withExamples)
         } catch let error as RunError {
             throw Reporter(locale: locale).report(error)
         }

@@ -1,22 +1,43 @@
 internal import Glibc
 internal import ReviewModel
+internal import Synchronization
 
 /// Results go to standard output, words for people to standard error. Whatever text comes from a plugin or a document, a
 /// terminal shows it and does not act on it.
 enum Terminal {
-    static func result(_ text: String) { write(Array((text.withVisibleControls + "\n").utf8), to: STDOUT_FILENO) }
+    static func result(_ text: String) { result(bytes: Array((text.withVisibleControls + "\n").utf8)) }
 
-    static func result(bytes: [UInt8]) { write(bytes, to: STDOUT_FILENO) }
+    static func result(bytes: [UInt8]) {
+        lost.withLock { lost in
+            if lost == nil, let code = write(bytes, to: STDOUT_FILENO) { lost = code }
+        }
+    }
 
     /// A document as JSON, ending in a line feed.
     static func result(_ document: LongValue) {
-        try? JSONWriter.document(document) { write($0, to: STDOUT_FILENO) }
+        try? JSONWriter.document(document) { result(bytes: $0) }
+    }
+
+    /// Why results were lost, as an error number: nothing is written after what could not be. A reader who has gone (`EPIPE`)
+    /// has seen enough.
+    static var loss: Int32? { lost.withLock { $0 == EPIPE ? nil : $0 } }
+
+    private static let lost = Mutex<Int32?>(nil)
+
+    /// Gives the three standard descriptors something to stand for where the program was started without them: a file that is
+    /// opened later would get the number, and what is meant for people would be written into it. Such results are lost.
+    static func open() {
+        for (number, flags) in [(STDIN_FILENO, O_WRONLY), (STDOUT_FILENO, O_RDONLY), (STDERR_FILENO, O_RDONLY)]
+        where fcntl(number, F_GETFD) < 0 {
+            // The lowest number that is free, which is this one.
+            _ = Glibc.open("/dev/null", flags)
+        }
     }
 
     static func say(_ text: String) { say(painted: text.withVisibleControls) }
 
     /// Says what ``paint(_:_:)`` has coloured.
-    static func say(painted text: String) { write(Array((text + "\n").utf8), to: STDERR_FILENO) }
+    static func say(painted text: String) { _ = write(Array((text + "\n").utf8), to: STDERR_FILENO) }
 
     /// An error in one line, the word `error` kept in both languages so that tools find it.
     static func error(_ text: String) { say(painted: paint("error:", "1;31") + " " + text.withVisibleControls) }
@@ -43,13 +64,21 @@ enum Terminal {
         getenv(name).map { String(cString: $0) }
     }
 
-    private static func write(_ bytes: [UInt8], to descriptor: Int32) {
+    /// Returns why not everything could be written, as an error number.
+    private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32? {
         var rest = bytes[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
             if count < 0, errno == EINTR { continue }
-            guard count > 0 else { return }
+            if count < 0, errno == EAGAIN {
+                // Whoever shares the terminal or pipe may have made it one that does not wait.
+                var wait = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+                _ = poll(&wait, 1, -1)
+                continue
+            }
+            guard count > 0 else { return errno }
             rest = rest.dropFirst(count)
         }
+        return nil
     }
 }

@@ -45,4 +45,47 @@ struct OrphanTests {
         )
         #expect(result.output.hasSuffix("gone\ngone\n"), "\(result.errors)")
     }
+
+    @Test(
+        "nor of anything else in the first moments, whatever had begun",
+        arguments: [
+            "run SPEC --out OUT", "validate SPEC", "rules list SPEC", "plugins test -- PLUGIN",
+            "plugins inspect -- PLUGIN",
+        ]
+    )
+    func killedEarly(command: String) {
+        let folder = TemporaryFolder()
+        write(
+            "#!/bin/sh\n" + Self.stubborn.replacing("> child", with: "").replacing("> parent", with: ""),
+            to: folder.path + "/plugin"
+        )
+        write(
+            """
+            pingshen: 1
+            id: killed
+            form: {form: test, fields: {}, tables: {}}
+            pipeline: {odd: {use: odd}}
+            plugins: {odd: {command: ["\(folder.path)/plugin"]}}
+            """,
+            to: folder.path + "/spec.yaml"
+        )
+        let words = command.replacing("SPEC", with: "'\(folder.path)/spec.yaml'")
+            .replacing("OUT", with: "'\(folder.path)/out'").replacing("PLUGIN", with: "'\(folder.path)/plugin'")
+        // Ten moments of the first 60 ms. Processes are found by their TMPDIR, the one that looks after them too.
+        let result = shell(
+            """
+            chmod +x '\(folder.path)/plugin'; mkdir '\(folder.path)/tmp'; export TMPDIR='\(folder.path)/tmp'
+            for moment in 0 .006 .012 .018 .024 .03 .036 .042 .048 .06; do
+                pingshen \(words) > /dev/null 2>&1 & host=$!
+                sleep $moment; kill -9 $host; wait $host 2> /dev/null
+                for i in $(seq 500); do
+                    [ -z "$(ls -A "$TMPDIR")" ] && ! grep -qszF "TMPDIR=$TMPDIR/" /proc/[0-9]*/environ && break; sleep 0.02
+                done
+                ls -A "$TMPDIR"; grep -lszF "TMPDIR=$TMPDIR/" /proc/[0-9]*/environ
+            done
+            ls -A '\(folder.path)/out' 2> /dev/null; true
+            """
+        )
+        #expect(result.output == "", "\(result.errors)")
+    }
 }

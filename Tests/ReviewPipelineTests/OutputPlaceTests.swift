@@ -117,9 +117,10 @@ struct OutputPlaceTests {
             return absences
         }
         for _ in 0..<300 {
-            let partial = try HeldFolder(FileSystem.makeTemporaryFolder(prefix: output + "/.test.partial-"))
+            let place = OutputPlace(root: output, id: "test")
+            let partial = try place.newPartialFolder(nil)
             try partial.write(json, to: "review.json")
-            try OutputPlace(root: output, id: "test").fill(with: partial)
+            try place.fill(with: partial)
             #expect(partial.isStill(at: folder))
         }
         isOver.value.store(true, ordering: .relaxed)
@@ -138,6 +139,62 @@ struct OutputPlaceTests {
         #expect(try FileSystem.read(b + "/which", atMost: 1) == Array("a".utf8))
         #expect(try !FileSystem.exchangeByThree(a, spec.folder + "/none"))
         #expect(FileSystem.exists(a) && !FileSystem.exists(a + ".earlier"))
+    }
+
+    // MARK: What a killed host has left
+
+    /// A folder that looks like one that a host has been filling for this place.
+    private func leftover(_ suffix: String = "") -> String {
+        FileSystem.unusedName(prefix: spec.folder + "/out/.test.partial-") + suffix
+    }
+
+    @Test("gets back what was moved aside when the host was killed between the renames")
+    func movedAside() async throws {
+        _ = try await run()
+        let review = try FileSystem.read(folder + "/review.json", atMost: .max)
+        try FileSystem.rename(folder, to: leftover(FileSystem.earlierSuffix))
+        OutputPlace(root: spec.folder + "/out", id: "test").tidy()
+        #expect(try FileSystem.read(folder + "/review.json", atMost: .max) == review)
+        #expect(FileSystem.names(in: spec.folder + "/out") == ["test"])
+    }
+
+    @Test("loses what it had before, when the host was killed after the second rename")
+    func replacedAlready() async throws {
+        _ = try await run()
+        let aside = leftover(FileSystem.earlierSuffix)
+        try FileSystem.rename(folder, to: aside)
+        _ = try await run()
+        #expect(FileSystem.names(in: spec.folder + "/out") == ["test"], "a run tidies before it begins")
+    }
+
+    @Test("keeps what somebody has put into what was moved aside")
+    func strangerAside() async throws {
+        _ = try await run()
+        let aside = leftover(FileSystem.earlierSuffix)
+        mkdir(aside, 0o755)
+        write("mine", to: "out/" + FilePaths.name(of: aside) + "/notes.txt")
+        OutputPlace(root: spec.folder + "/out", id: "test").tidy()
+        #expect(FileSystem.exists(aside + "/notes.txt"))
+    }
+
+    @Test("has half-filled folders removed from beside it, but not those that a host is filling, nor other reviews'")
+    func halfFilled() throws {
+        mkdir(spec.folder + "/out", 0o755)
+        let place = OutputPlace(root: spec.folder + "/out", id: "test")
+        let inUse = try place.newPartialFolder(nil)
+        let left = leftover()
+        mkdir(left, 0o700)
+        write("half", to: "out/" + FilePaths.name(of: left) + "/report.md")
+        let others = [".test.partial-short", ".test2.partial-abcdefghijklmn", ".test.partial-ABCDEFGHIJKLMN"]
+        for other in others { mkdir(spec.folder + "/out/" + other, 0o700) }
+        place.tidy()
+        #expect(
+            Set(FileSystem.names(in: spec.folder + "/out")) == Set(others + [FilePaths.name(of: inUse.path)])
+        )
+        let name = FilePaths.name(of: inUse.path)
+        _ = consume inUse
+        place.tidy()
+        #expect(!FileSystem.names(in: spec.folder + "/out").contains(name), "nobody is filling it any more")
     }
 }
 

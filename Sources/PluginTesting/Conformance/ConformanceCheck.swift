@@ -46,6 +46,7 @@ public func checkConformance(
     report: (ConformanceCheck.Result) -> Void
 ) async throws {
     for check in checks {
+        try Task.checkCancellation()
         let result = try await withRawPlugin(program) { plugin in
             let session = ConformanceSession(plugin: plugin, program: program, material: material)
             return await session.result(of: check)
