@@ -38,7 +38,7 @@ func tests(_ room: String, _ dependencies: [Target.Dependency]) -> Target {
 
 let builtInPlugins = [
     "rubric-scorer", "deduction-auditor", "target-checker", "prose-reconciler", "rule-checker", "document-auditor",
-    "report-reader", "report-writer", "findings-writer",
+    "report-reader", "report-writer", "findings-writer", "document-comparer", "document-commenter",
 ]
 
 /// Programs for libFuzzer, which brings their `main`: built by Scripts/fuzz only.
@@ -73,6 +73,8 @@ let package = Package(
         .executable(name: "pingshen-report-reader", targets: ["report-reader"]),
         .executable(name: "pingshen-document-auditor", targets: ["document-auditor"]),
         .executable(name: "pingshen-findings-writer", targets: ["findings-writer"]),
+        .executable(name: "pingshen-document-comparer", targets: ["document-comparer"]),
+        .executable(name: "pingshen-document-commenter", targets: ["document-commenter"]),
         .library(name: "PluginKit", targets: ["PluginKit", "ReviewModel"]),
         // The field's own nouns, for plugins of the field.
         .library(name: "BudgetLines", targets: ["BudgetLines"]),
@@ -150,6 +152,9 @@ let package = Package(
         plugin("document-auditor", folder: "DocumentAuditor", ["BudgetLines", "PrintedReports"]),
         plugin("report-writer", folder: "ReportWriter", ["BudgetLines", "Markup", "ReportDocument", "ReportTemplate"]),
 
+        plugin("document-comparer", folder: "DocumentComparer", ["OfficeFiles"]),
+        plugin("document-commenter", folder: "DocumentCommenter", ["Groundwork", "Markup", "OfficeFiles"]),
+
         .executableTarget(
             name: "pingshen",
             dependencies: [
@@ -160,7 +165,8 @@ let package = Package(
             resources: [
                 .embedInCode("Scaffolding/pingshen_plugin.py"),
                 // What the commands ask and say, by links to what towns read.
-                .embedInCode("audit.yaml"), .embedInCode("rubric-lint.yaml"), .embedInCode("review-words.yaml"),
+                .embedInCode("audit.yaml"), .embedInCode("compare.yaml"), .embedInCode("rubric-lint.yaml"),
+                .embedInCode("review-words.yaml"),
             ],
             swiftSettings: settings
         ),
@@ -220,6 +226,13 @@ let package = Package(
             [
                 "document-auditor", "deduction-auditor", "rubric-scorer", "PrintedReports", "PluginKit",
                 "PluginTesting", "ReviewModel",
+            ]
+        ),
+        tests(
+            "DocumentComparer",
+            [
+                "document-comparer", "document-commenter", "Groundwork", "OfficeFiles", "PluginKit", "PluginTesting",
+                "ReviewModel",
             ]
         ),
         tests("ReportReader", ["report-reader", "BudgetLines", "PrintedReports", "ReviewModel", "SpecLoading"]),

@@ -4,16 +4,18 @@ internal import Glibc
 public struct ScratchFile {
     /// Relative to the scratch directory.
     public var name: String
-    public var text: String
+    public var bytes: [UInt8]
 
-    public init(name: String, text: String) { (self.name, self.text) = (name, text) }
+    public init(name: String, bytes: [UInt8]) { (self.name, self.bytes) = (name, bytes) }
+
+    public init(name: String, text: String) { self.init(name: name, bytes: Array(text.utf8)) }
 
     /// Writes the file, replacing one of the same name.
     public func write(into directory: String) throws(ScratchFileError) {
         let path = directory + "/" + name
         let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw ScratchFileError(path: path, code: errno) }
-        var rest = Array(text.utf8)[...]
+        var rest = bytes[...]
         while !rest.isEmpty {
             let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
             if written < 0, errno == EINTR { continue }

@@ -84,7 +84,7 @@ extension DocumentLoader {
     /// The absolute path of a file, under its tag: whether it may stand there, and whether there is such a file, is seen when
     /// the whole document is there.
     private mutating func file(_ node: YAMLNode) -> Resolved? {
-        guard let path = relativePath(node) else { return nil }
+        guard let path = node.text.flatMap({ substitutes[$0] }) ?? relativePath(node) else { return nil }
         let absolute = FileSystem.absolute(path)
         namedFiles[absolute] = path
         var copy = node

@@ -41,6 +41,9 @@ extension YAMLNode {
         }
     }
 
+    /// The document with another id.
+    func named(_ id: String) -> YAMLNode { replacing(["id"]) { .text(id, at: $0.place) } }
+
     /// A text, whatever it looks like.
     static func text(_ text: String, at place: SourcePlace) -> YAMLNode {
         YAMLNode(.scalar(YAMLScalar(text: text, style: .doubleQuoted)), place: place)

@@ -16,6 +16,8 @@ package struct DocumentLoader {
     package var secrets: [String] = []
     /// The files that `!file` names, by absolute path, as their documents name them.
     var namedFiles: [String: String] = [:]
+    /// Files that stand for those that `!file` names, by what a document writes behind the tag.
+    var substitutes: [String: String] = [:]
     /// The files that are being read, outermost first: a path that occurs twice is a cycle.
     private var stack: [String] = []
     /// What became of each file; `nil` for one that was found wrong, which has been told.

@@ -56,6 +56,19 @@ public func loadSpec(_ path: String, replacing replacements: [String: String] = 
     return LoadedSpec(path, root, &loader)
 }
 
+/// A spec of the program's own, or of somebody's in its place, with the files that a command was given.
+///
+/// - Parameters:
+///   - text: what the file `path` would hold; `nil` to read that file.
+///   - id: the review's id, instead of the one in the document.
+///   - files: what stands for the files that the document names with `!file`, by those names.
+public func loadSpec(text: String?, as path: String, id: String, files: [String: String]) -> LoadedSpec {
+    var loader = DocumentLoader()
+    loader.substitutes = files.mapValues { FilePaths.normalised($0) }
+    let root = text.map { loader.load(text: $0, as: path) } ?? loader.load(FilePaths.normalised(path))
+    return LoadedSpec(path, root?.named(id), &loader)
+}
+
 /// The spec that `text` is, as if it stood in the file `path`.
 package func loadSpec(text: String, as path: String) -> LoadedSpec {
     var loader = DocumentLoader()

@@ -24,7 +24,7 @@ struct Pingshen: AsyncParsableCommand {
         version: hostVersion,
         subcommands: [
             RunCommand.self, ValidateCommand.self, PluginsCommand.self, RubricCommand.self, SensitivityCommand.self,
-            AuditCommand.self, DiffCommand.self, ExplainCommand.self, RulesCommand.self,
+            AuditCommand.self, CompareCommand.self, DiffCommand.self, ExplainCommand.self, RulesCommand.self,
         ]
     )
 

@@ -94,8 +94,8 @@ struct CommandTests {
         let names = shell("pingshen plugins list --json").json?.list?.compactMap { $0["plugin"]?["name"]?.text }
         #expect(
             names == [
-                "deduction-auditor", "document-auditor", "findings-writer", "prose-reconciler", "report-reader",
-                "report-writer", "rubric-scorer", "rule-checker", "target-checker",
+                "deduction-auditor", "document-auditor", "document-commenter", "document-comparer", "findings-writer",
+                "prose-reconciler", "report-reader", "report-writer", "rubric-scorer", "rule-checker", "target-checker",
             ]
         )
     }

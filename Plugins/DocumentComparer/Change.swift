@@ -1,0 +1,43 @@
+import ReviewModel
+
+/// Something that is different in the edited document.
+struct Change: Sendable, Hashable {
+    enum Kind: Sendable, Hashable {
+        case figure
+        case meaning
+        case name
+        case wording
+        case added(Part)
+        case removed(Part)
+        case moved(Part)
+        case doubled(Part)
+        case proposed
+    }
+
+    enum Part: Sendable, Hashable {
+        case paragraph, sentence, row, cell, table
+    }
+
+    var kind: Kind
+    /// What stood there and what stands there; empty where nothing did or does.
+    var old: String
+    var new: String
+    /// Where in the edited document; for what is gone, where it would stand.
+    var place: Place
+    /// Where in the original; `nil` for what is new.
+    var original: Place?
+    /// The sentence around it, or what a reader calls the row and the column.
+    var context = Context()
+    /// The fact that the figure was, by its bookmark; empty where none is known.
+    var fact = ""
+    /// Whether figures, or words on which the meaning hangs, came or went with it.
+    var isGrave = false
+    /// Who proposed it.
+    var author = ""
+
+    struct Context: Sendable, Hashable {
+        var row = ""
+        var column = ""
+        var sentence = ""
+    }
+}

@@ -1,0 +1,160 @@
+import OfficeFiles
+import ReviewModel
+import Testing
+
+@testable import document_comparer
+
+/// The words of the field, as Specs/pipelines/compare.yaml has them.
+let testWords: ComparisonWords = {
+    var words = ComparisonWords()
+    words.totals = ["合计", "小计"]
+    words.units = ["元": 1, "万元": 10_000]
+    words.meanings = [["不予", "予以"], ["可行", "不可行"], ["≥", "≤"], ["尚未", "已"]]
+    return words
+}()
+
+func compared(_ old: SmallDocument, _ new: SmallDocument) throws -> DocumentComparison {
+    try DocumentComparison(old.read(), new.read(), testWords)
+}
+
+@Suite("An edited report against the original")
+struct ComparisonTests {
+    private static let original = SmallDocument(
+        h("一、概况"),
+        p("本项目申报预算 350,000.00 元，核减 50,000.00 元，核定 300,000.00 元。项目单位已提交全部材料。项目预算编制较为合理。"),
+        p("表1 明细"),
+        table([
+            "序号 项目 申报 核减 核定", "1 场地租金 200,000.00 20,000.00 180,000.00", "2 课程服务 100,000.00 20,000.00 80,000.00",
+            "3 宣传印刷 50,000.00 10,000.00 40,000.00", "4 设备维护 12,345.00 345.00 12,000.00",
+        ]),
+        h("二、结论"),
+        p("经评审，项目结论为可行，同意安排。"),
+        p("镇财政所应于 2026 年 3 月 1 日前拨付。"),
+        p("其他说明见附件一至附件三，供参考。"),
+        p("评审组成员三人，均签字确认。")
+    )
+
+    private func changes(_ edit: (inout [String]) -> Void) throws -> [Change] {
+        var edited = Self.original
+        edit(&edited.body)
+        return try compared(Self.original, edited).changes
+    }
+
+    @Test("an untouched copy has no changes, nor has one whose lines, runs and blanks are others")
+    func untouched() throws {
+        #expect(try changes { _ in }.isEmpty)
+        let laidOut = try changes { body in
+            body[1] = body[1].replacing("350,000.00 元", with: "35</w:t></w:r><w:r><w:t>0,000.00</w:t><w:br/><w:t>元")
+            body[5] = "<w:p/>" + body[5].replacing("可行", with: "可</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>行")
+            body[6] = "<w:p><w:r><w:br w:type=\"page\"/></w:r></w:p>" + body[6].replacing("2026 年", with: "２０２６ 年")
+        }
+        #expect(laidOut.isEmpty)
+    }
+
+    @Test("figures of cells and of texts are told one by one, with row, column and place")
+    func figures() throws {
+        let found = try changes { body in
+            body[1] = body[1].replacing("300,000.00", with: "31|0,000.00").replacing(
+                "|",
+                with: "</w:t></w:r><w:r><w:t>"
+            )
+            body[3] = body[3].replacing("80,000.00<", with: "85,000.00<")
+        }
+        #expect(found.map(\.old) == ["300,000.00", "180,000.00", "80,000.00"])
+        #expect(found.map(\.new) == ["310,000.00", "185,000.00", "85,000.00"])
+        #expect(found.allSatisfy { $0.kind == .figure })
+        #expect(found[1].context.row == "场地租金" && found[1].context.column == "核定")
+        #expect(found[1].place == .tableCell(file: "edited.docx", table: "表1 明细", row: 2, column: 5))
+        #expect(found[0].place == .paragraph(file: "edited.docx", heading: ["一、概况"], index: 1))
+    }
+
+    @Test("two changes in one paragraph are both told")
+    func twoInOne() throws {
+        let found = try changes { body in
+            body[1] = body[1].replacing("350,000.00", with: "360,000.00").replacing("较为合理", with: "基本妥当")
+        }
+        #expect(found.map(\.kind) == [.figure, .wording])
+        #expect(found[1].new.hasSuffix("项目预算编制基本妥当。"))
+    }
+
+    @Test("a verdict that is turned around is no matter of wording")
+    func meaning() throws {
+        let found = try changes { body in
+            body[5] = body[5].replacing("为可行", with: "为不可行")
+            body[1] = body[1].replacing("单位已提交", with: "单位尚未提交")
+        }
+        #expect(found.map(\.kind) == [.meaning, .meaning])
+        #expect(found.map(\.old) == ["已", "可行"] && found.map(\.new) == ["尚未", "不可行"])
+    }
+
+    @Test("dates and names")
+    func datesAndNames() throws {
+        var original = Self.original
+        original.body.append(p("委托单位：虹桥镇财政所") + p("请虹桥镇财政所复核。"))
+        var edited = original
+        edited.body[6] = edited.body[6].replacing("3 月 1 日", with: "3 月 15 日")
+        edited.body[9] = edited.body[9].replacing("请虹桥镇财政所", with: "请虹桥镇财政局")
+        let found = try compared(original, edited).changes
+        #expect(found.map(\.kind) == [.figure, .name])
+        #expect(found[0].old == "2026 年 3 月 1 日" && found[0].new == "2026 年 3 月 15 日")
+    }
+
+    @Test("sentences, paragraphs and rows that came, went, moved or were doubled")
+    func structure() throws {
+        let found = try changes { body in
+            body[1] = body[1].replacing("项目单位已提交全部材料。", with: "")
+            body[7] = p("补充说明：另行安排五十人参加培训。") + body[7]
+            body.remove(at: 8)
+            body[3] = table([
+                "序号 项目 申报 核减 核定", "2 课程服务 100,000.00 20,000.00 80,000.00", "9 新增服务 1,000.00 0.00 1,000.00",
+                "3 宣传印刷 50,000.00 10,000.00 40,000.00", "4 设备维护 12,345.00 345.00 12,000.00",
+                "1 场地租金 200,000.00 20,000.00 180,000.00",
+            ])
+        }
+        #expect(
+            Set(found.map(\.kind)) == [
+                .removed(.sentence), .added(.paragraph), .removed(.paragraph), .added(.row), .moved(.row),
+            ]
+        )
+        #expect(found.count == 5)
+        #expect(found.first { $0.kind == .added(.row) }?.isGrave == true)
+        #expect(found.first { $0.kind == .removed(.paragraph) }?.isGrave == false)
+        let twice = try changes { $0[7] += $0[6] }
+        #expect(twice.map(\.kind) == [.doubled(.paragraph)])
+    }
+
+    @Test("what is proposed is told as proposed, and the text is compared as it stands")
+    func proposals() throws {
+        let found = try changes { body in
+            body[6] = """
+                <w:p><w:r><w:t>镇财政所应于 2026 年 3 月 1 日前</w:t></w:r><w:del w:id="1" w:author="甲"><w:r><w:delText>拨付</w:delText></w:r></w:del>\
+                <w:ins w:id="2" w:author="甲"><w:r><w:t>核拨</w:t></w:r></w:ins><w:r><w:t>。</w:t></w:r></w:p>
+                """
+        }
+        #expect(found.map(\.kind) == [.proposed])
+        #expect(found[0].old == "拨付" && found[0].new == "核拨" && found[0].author == "甲")
+    }
+
+    @Test("another report is not compared line by line")
+    func another() throws {
+        let other = SmallDocument(body: (1...9).map { p("完全无关的第\($0)段落，谈的是其他事情与安排，没有相同之处。") })
+        let comparison = try compared(Self.original, other)
+        #expect(comparison.isAnother && comparison.changes.isEmpty)
+    }
+
+    @Test("the work grows with the length, not with its square")
+    func growth() throws {
+        func long(_ count: Int, changed: Int) -> SmallDocument {
+            SmallDocument(body: (0..<count).map { p("第\($0)段：金额 \($0 % changed == 0 ? 7 : 8),\(1000 + $0).00 元。") })
+        }
+        func steps(_ count: Int) throws -> Int {
+            try compared(long(count, changed: count + 1), long(count, changed: 3)).steps
+        }
+        let (small, large) = (try steps(200), try steps(800))
+        #expect(large < small * 6, "\(small), \(large)")
+        // Nothing is once in both: a thousand equal rows against more of them.
+        let same = SmallDocument(table(Array(repeating: "甲 1.00", count: 300) + ["乙 2.00"]))
+        let more = SmallDocument(table(Array(repeating: "甲 1.00", count: 400) + ["丙 3.00"]))
+        #expect(try compared(same, more).steps < 60_000)
+    }
+}
