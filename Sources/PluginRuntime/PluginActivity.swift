@@ -11,6 +11,7 @@ final class PluginActivity: Sendable {
     private let ruleTimes = Mutex<[Int: [RuleTime]]>([:])
     private let limits: TalkLimits
     private let locale: Locale
+    private let secrets: SecretMask
     private let talk: Mutex<Talk>
 
     private struct Talk {
@@ -25,8 +26,9 @@ final class PluginActivity: Sendable {
     /// Calls whose rule times are kept: as many as can be asked at once.
     private static let maximumCallsTimed = WireLimits.standard.requestsInFlight
 
-    init(plugin: String, observer: any PluginObserver, limits: TalkLimits, locale: Locale) {
+    init(plugin: String, observer: any PluginObserver, limits: TalkLimits, locale: Locale, secrets: SecretMask) {
         (self.plugin, self.observer, self.limits, self.locale) = (plugin, observer, limits, locale)
+        self.secrets = secrets
         talk = Mutex(Talk(loud: limits.shown, quiet: limits.shown, taken: limits.taken))
     }
 
@@ -52,7 +54,7 @@ final class PluginActivity: Sendable {
         case Progress.method:
             touch()
             if let progress = Progress(wire: reader) {
-                let message = shown(progress.message, isLoud: false)
+                let message = shown(secrets.masked(progress.message), isLoud: false)
                 observer.progress(plugin: plugin, done: progress.done, total: progress.total, message)
             }
         default: break
@@ -69,7 +71,8 @@ final class PluginActivity: Sendable {
         if takes(text.utf8.count) { pass(.warning, "stray output: \(text)") }
     }
 
-    private func pass(_ level: LogLevel, _ message: String) {
+    private func pass(_ level: LogLevel, _ said: String) {
+        let message = secrets.masked(said)
         let shown = shown(message, isLoud: level == .warning || level == .error)
         if !shown.isEmpty || message.isEmpty { observer.log(plugin: plugin, level, shown) }
         let isFirstCut = talk.withLock { talk in

@@ -154,6 +154,13 @@ public struct PluginFailure: Error, Sendable {
     }
 }
 
+extension PluginFailure {
+    /// The same, with no secret in what it quotes of the plugin.
+    package func masked(by secrets: SecretMask) -> PluginFailure {
+        PluginFailure(plugin: plugin, reason.masked(by: secrets), standardError: standardError.map(secrets.masked))
+    }
+}
+
 extension PluginFailure.Reason {
     /// The same, with no secret in what it quotes of the plugin.
     func masked(by secrets: SecretMask) -> Self {

@@ -14,6 +14,8 @@ final class PluginProcess: Sendable {
         var environment: Environment
         var folder: String
         var limits: ResourceLimits?
+        /// Whether its first process is the sandbox's, which tells of a signal to the plugin by an exit status.
+        var isShutIn = false
         /// Folders that count as the plugin's own, where its limits are watched.
         var countedFolders: [String] = []
         /// Told what there is too much of, before the process and all that it has started are killed for it.
@@ -153,7 +155,7 @@ final class PluginProcess: Sendable {
                 group.withLock { $0 = process }
                 started.send()
             }
-            return .ended(words(result.terminationStatus, launch.limits))
+            return .ended(words(result.terminationStatus, launch))
         } catch {
             return .notStarted(reason(error))
         }
@@ -175,10 +177,13 @@ private func keyed(_ variables: [String: String]) -> [Subprocess.Environment.Key
     }
 }
 
-private func words(_ status: TerminationStatus, _ limits: ResourceLimits?) -> String {
+private func words(_ status: TerminationStatus, _ launch: PluginProcess.Launch) -> String {
+    func signalled(_ signal: Int32) -> String {
+        "signal \(signal)" + (launch.limits?.explanation(signal: signal).map { ": " + $0 } ?? "")
+    }
     switch status {
-    case .exited(let code): "exit status \(code)"
-    case .signaled(let signal): "signal \(signal)" + (limits?.explanation(signal: signal).map { ": " + $0 } ?? "")
+    case .exited(let code): return launch.isShutIn && code > 128 ? signalled(code - 128) : "exit status \(code)"
+    case .signaled(let signal): return signalled(signal)
     }
 }
 

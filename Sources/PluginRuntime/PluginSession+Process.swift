@@ -42,6 +42,7 @@ extension PluginSession {
             environment: .only(program.variables(scratch: scratch, passing: program.environment)),
             folder: scratch,
             limits: program.limits,
+            isShutIn: sandbox != nil,
             countedFolders: [scratch] + (sandbox == nil ? [] : Sandbox.furtherFolders(of: scratch)),
             onExcess: { [weak self] in self?.end(.overLimit($0)) },
             caretaker: settings.caretaker

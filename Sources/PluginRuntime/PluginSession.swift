@@ -48,7 +48,8 @@ package final class PluginSession: Sendable {
             plugin: program.name,
             observer: settings.observer,
             limits: settings.talkLimits,
-            locale: settings.locale
+            locale: settings.locale,
+            secrets: settings.secrets
         )
         self.activity = activity
         deadlines = DeadlineWatch(idle: times.idle) { activity.last }

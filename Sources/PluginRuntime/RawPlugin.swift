@@ -172,6 +172,7 @@ private func launch(
             environment: .only(program.variables(scratch: own, passing: [])),
             folder: own,
             limits: program.limits,
+            isShutIn: sandbox != nil,
             countedFolders: [own] + (sandbox == nil ? [] : Sandbox.furtherFolders(of: own)),
             onExcess: onExcess,
             caretaker: caretaker

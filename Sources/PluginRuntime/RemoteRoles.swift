@@ -48,7 +48,10 @@ package struct RemoteScorer: Scorer {
         return try await session.onItsThread {
             var call: RequestID?
             defer { if let call { request.context.spent(session.activity.takeRuleTimes(of: call)) } }
-            return try await session.call(about: .dossier(request.dossier), within: session.time(limit)) { owner in
+            var assessment = try await session.call(
+                about: .dossier(request.dossier),
+                within: session.time(limit)
+            ) { owner in
                 call = owner
                 return Score(
                     role: role.name,
@@ -59,6 +62,8 @@ package struct RemoteScorer: Scorer {
                     frame: frame
                 )
             }
+            assessment.findings = session.settings.secrets.masked(assessment.findings)
+            return assessment
         }
     }
 }
@@ -100,7 +105,7 @@ package struct RemoteSource: DataSource {
             }
             var tables: [Table] = []
             for table in response.tables { tables.append(try await session.assemble(table, within: time)) }
-            return SourceReading(tables, findings: response.findings)
+            return SourceReading(tables, findings: session.settings.secrets.masked(response.findings))
         }
     }
 }
@@ -127,7 +132,7 @@ package struct RemoteRenderer: Renderer {
     }
 
     package func render(_ request: RenderingRequest) async throws -> Rendering {
-        try await session.call(about: .dossier(request.dossier), within: session.time(limit)) { owner in
+        var rendering = try await session.call(about: .dossier(request.dossier), within: session.time(limit)) { owner in
             Render(
                 role: role.name,
                 configuration: request.configuration,
@@ -140,6 +145,8 @@ package struct RemoteRenderer: Renderer {
                 frame: frame
             )
         }.rendering
+        rendering.findings = session.settings.secrets.masked(rendering.findings)
+        return rendering
     }
 }
 
@@ -170,7 +177,8 @@ extension PluginSession {
             given: role.finds ? context.given : nil,
             frame: frame
         )
-        return try await call(about: .settings(context), within: timeForQuestion) { _ in request }.diagnostics
+        let response = try await call(about: .settings(context), within: timeForQuestion) { _ in request }
+        return settings.secrets.masked(response.diagnostics)
     }
 
     /// The fields, and of the tables those that the role says it reads.

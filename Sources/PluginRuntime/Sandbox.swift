@@ -49,7 +49,7 @@ package struct Sandbox: Sendable {
     ) throws(FileError) -> [String] {
         // A private copy holds all that runs; else it is what the words name, links and what they lead to.
         let files = plugin.copy.map { [$0] } ?? command + plugin.companions + command.flatMap(modules)
-        return try wrap(command, folder: folder, readable: readable + files)
+        return try wrap(command, folder: folder, readable: readable + files, limits: plugin.limits)
     }
 
     /// Files of the same kind beside a script in a hidden folder, `*.py` beside `check.py`: what it imports without a word
@@ -78,13 +78,20 @@ package struct Sandbox: Sendable {
         FilePaths.folder(of: folder) + "/." + FilePaths.name(of: folder)
     }
 
-    private func wrap(_ command: [String], folder: String, readable: [String]) throws(FileError) -> [String] {
+    private func wrap(
+        _ command: [String],
+        folder: String,
+        readable: [String],
+        limits: ResourceLimits? = nil
+    ) throws(FileError) -> [String] {
         let further = Self.furtherFolders(of: folder)
         for folder in further { try FileSystem.makeFolder(folder) }
         let filter = Self.place(beside: folder) + "/filter"
         try FileSystem.write(SystemCallFilter.program ?? [], to: filter)
-        // bwrap wants the filter on a descriptor; the shell opens it and is gone.
-        return ["/bin/sh", "-c", "exec 3<\"$1\" && shift && exec \"$@\"", "sh", filter, program, "--seccomp", "3"]
+        // bwrap wants the filter on a descriptor; the shell opens it and is gone. It sets the limits, too: bwrap may have
+        // started the plugin before the host has set bwrap's.
+        let script = (limits?.shellCommands ?? "") + "exec 3<\"$1\" && shift && exec \"$@\""
+        return ["/bin/sh", "-c", script, "sh", filter, program, "--seccomp", "3"]
             + arguments(further, folder, readable) + ["--"] + command
     }
 

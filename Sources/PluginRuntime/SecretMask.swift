@@ -13,6 +13,9 @@ package struct SecretMask: Sendable {
             .sorted { $0.count != $1.count ? $0.count > $1.count : $0.lexicographicallyPrecedes($1) }
     }
 
+    /// Whether there is nothing to mask.
+    package var isEmpty: Bool { patterns.isEmpty }
+
     /// The text without the secrets.
     package func masked(_ text: String) -> String {
         if patterns.isEmpty { return text }

@@ -86,7 +86,7 @@ private func withPlannedRun<Result: Sendable>(
     let (loaded, document, files) = (inputs.loaded, inputs.document, inputs.files)
     let spec = files.settings(of: inputs.spec)
     return try await withPlugins(programs, settings) { sessions, failures in
-        let (log, ledger) = (DiagnosticLog(), StepLedger(spec))
+        let (log, ledger) = (DiagnosticLog(), StepLedger(spec, secrets: settings.secrets))
         let plan = Plan(spec, sessions: sessions, failures: failures, ledger: ledger, log: log)
         var checked = loaded
         let planned = log.diagnostics.filter { !loaded.isForSettings || $0.code != Plan.missingTableCode }

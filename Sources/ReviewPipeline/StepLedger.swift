@@ -24,12 +24,17 @@ final class StepLedger: Sendable {
     /// The timings of the run; failures are noted there with the plugin's last words.
     let log = RunLog()
 
-    init(_ spec: Spec) { steps = spec.steps }
+    /// What no message of a failure may quote.
+    private let secrets: SecretMask
+
+    init(_ spec: Spec, secrets: SecretMask = SecretMask()) { (steps, self.secrets) = (spec.steps, secrets) }
 
     /// Whether the step has neither failed nor been skipped.
     func isSound(_ step: String) -> Bool { state.withLock { $0.entries[step] == nil } }
 
     func fail(_ step: String, _ failure: PluginFailure) {
+        // Those that the host makes of what a plugin has said, too: the name of a file that it has written.
+        let failure = failure.masked(by: secrets)
         state.withLock { $0.entries[step] = .failed(failure) }
         log.add([
             "step": .text(step), "outcome": "failed", "message": .text(failure.message.en),

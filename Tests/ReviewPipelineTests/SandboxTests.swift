@@ -164,6 +164,18 @@ struct SandboxTests {
         #expect(try await run(linked).failures.isEmpty)
     }
 
+    @Test("a plugin that reaches a limit of its own is told of like anywhere else")
+    func limit() async throws {
+        let spec = spec("command: [\"\(buildFolder)/misbehaving-plugin\", huge-file], limits: {file_mib: 1}")
+        do {
+            _ = try await run(spec)
+            Issue.record("it was not stopped")
+        } catch RunError.failed(let failures) {
+            let message = try #require(failures.first).failure.message.en
+            #expect(message.contains("it wrote a file of more than 1 MiB"), "\(message)")
+        }
+    }
+
     @Test("a plugin gets no descriptor but its three")
     func descriptors() async throws {
         let spec = spec("command: [\"\(buildFolder)/misbehaving-plugin\", tells-surroundings]")

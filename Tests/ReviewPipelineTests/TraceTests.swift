@@ -2,6 +2,7 @@ import Glibc
 import PluginTesting
 import PluginWire
 import ReviewModel
+import Synchronization
 import TemporarySpec
 import Testing
 import YAMLDocument
@@ -123,6 +124,50 @@ struct TraceTests {
         }
     }
 
+    @Test("a secret is in no finding, log, stray line, diagnostic or name of a file that a run tells of")
+    func told() async throws {
+        setenv("PINGSHEN_TEST_TOKEN", "s3cr3t-token", 1)
+        func spec(_ mode: String, _ settings: String) -> TemporarySpec {
+            TemporarySpec(
+                """
+                pingshen: 1
+                id: test
+                \(TemporarySpec.form)
+                tables: {lines: [{id: L1, amount: 5.00}]}
+                pipeline: {odd: {use: odd, with: {token: !secret PINGSHEN_TEST_TOKEN, \(settings)}}}
+                plugins: {odd: {command: ["\(buildFolder)/misbehaving-plugin", \(mode)]}}
+                """
+            )
+        }
+        let observer = LogKeeper()
+        func told(_ mode: String, _ settings: String = "") async throws -> String {
+            let spec = spec(mode, settings)
+            var options = RunOptions()
+            options.output = spec.folder + "/out"
+            options.observer = observer
+            do {
+                let outcome = try await review(loadSpec(spec.path), options: options)
+                return String(decoding: try FileSystem.read(outcome.files[0], atMost: .max), as: UTF8.self)
+                    + outcome.failures.map(\.failure.message.en).joined()
+            } catch RunError.invalid(let checked) {
+                return checked.loaded.diagnostics.map(\.message.en).joined()
+            } catch RunError.failed(let failures) {
+                return failures.map(\.failure.message.en).joined()
+            }
+        }
+        let finding =
+            "{rule: a/b, severity: info, message: the s3cr3t-token, expected: s3cr3t-token, hint: s3cr3t-token}"
+        for (mode, settings) in [
+            ("says", "assessment: {findings: [\(finding)]}"), ("tells-secret", ""), ("bad-settings-secret", ""),
+            ("artifact-named", "path: ../s3cr3t-token"),
+        ] {
+            let text = try await told(mode, settings)
+            #expect(!text.contains("s3cr3t") && text.contains("***"), "\(mode): \(text)")
+        }
+        let log = observer.lines.joined(separator: "\n")
+        #expect(!log.contains("s3cr3t") && log.contains("log ***") && log.contains("stray ***"), "\(log)")
+    }
+
     @Test("a secret that begins or ends like an escape leaves JSON that can be read")
     func escapes() throws {
         for secret in ["n", "\\", "u0061", "a\\", "\""] {
@@ -147,4 +192,14 @@ struct TraceTests {
         let spec = TemporarySpec.misbehaving("behave")
         await #expect(throws: RunError.self) { try await run(spec, trace: "/nowhere/run.trace") }
     }
+}
+
+/// Keeps what plugins say.
+private final class LogKeeper: PluginObserver {
+    private let kept = Mutex<[String]>([])
+
+    var lines: [String] { kept.withLock { $0 } }
+
+    func log(plugin: String, _ level: LogLevel, _ message: String) { kept.withLock { $0.append(message) } }
+    func progress(plugin: String, done: Int, total: Int?, _ message: String) { kept.withLock { $0.append(message) } }
 }

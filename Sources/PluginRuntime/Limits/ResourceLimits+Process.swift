@@ -12,6 +12,16 @@ extension ResourceLimits {
         set(RLIMIT_CORE, soft: 0, hard: 0, process)
     }
 
+    /// The same, for a shell to do before it starts a program. A limit that is lower already stays.
+    var shellCommands: String {
+        let limits = [
+            "-S -t \(cpuSeconds)", "-H -t \(cpuSeconds + 5)",
+            // In KiB, and in blocks of 512 bytes.
+            "-d \(memoryMiB << 10)", "-f \(fileMiB << 11)", "-c 0",
+        ]
+        return limits.map { "ulimit \($0) 2>/dev/null; " }.joined()
+    }
+
     private func set(_ resource: __rlimit_resource, soft: Int, hard: Int, _ process: pid_t) {
         var limit = rlimit(rlim_cur: rlim_t(soft), rlim_max: rlim_t(hard))
         _ = prlimit(process, Int32(resource.rawValue), &limit, nil)

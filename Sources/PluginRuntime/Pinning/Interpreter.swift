@@ -33,13 +33,25 @@ struct Interpreter {
     /// The interpreter of that path, by its name or by that of the file that it leads to; `nil` for any other program.
     static func called(_ path: String) -> Kind? {
         for name in names(of: path) {
-            if unknowable.contains(name) || name.hasPrefix("ld-linux") || name.hasPrefix("ld.so") { return .unknowable }
-            if let family = families[name], var interpreter = known[family] {
+            if unknowable.contains(name) || name.hasPrefix("ld-linux") || name.hasPrefix("ld-") && name.hasSuffix(".so")
+            {
+                return .unknowable
+            }
+            if let family = families[name] ?? families.first(where: { isVersion(name, of: $0.key) })?.value,
+                var interpreter = known[family]
+            {
                 interpreter.name = name
                 return .known(interpreter)
             }
         }
         return nil
+    }
+
+    /// `python3.13t`, `python3.11-dbg`, `bash-static`, `perl5.36-x86_64-linux-gnu`: the same program, built another way.
+    private static func isVersion(_ name: String, of family: String) -> Bool {
+        guard name.hasPrefix(family) else { return false }
+        let rest = name.dropFirst(family.count)
+        return rest.first?.isNumber == true || ["-dbg", "-debug", "-static", "-minimal"].contains(rest)
     }
 
     /// Whether it is `env`, which starts another program.

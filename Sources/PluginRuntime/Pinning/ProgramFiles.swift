@@ -25,9 +25,11 @@ package struct ProgramFiles {
     var named: [String] { Array(isSeen) }
     private let parts: [CommandFiles.Part]
     private var isSeen: Set<String> = []
+    /// Files and folders found in folders so far.
+    private var entries = 0
 
     /// More than any plugin with its libraries; a folder that has more is not a plugin's.
-    private static let (maximumFiles, maximumDepth) = (10_000, 32)
+    private static let (maximumEntries, maximumDepth) = (10_000, 32)
 
     /// - Throws: ``PluginFailure`` where nobody can say which files run.
     package init(_ program: PluginProgram) throws(PluginFailure) {
@@ -64,10 +66,11 @@ package struct ProgramFiles {
             guard let target = FileSystem.realPath(real + "/" + entry) else { continue }
             let name = folder.name.map { $0.isEmpty ? entry : $0 + "/" + entry }
             let file = File(path: folder.path + "/" + entry, real: target, name: name, home: folder.home + "/" + entry)
+            entries += 1
+            guard entries <= Self.maximumEntries else { throw Unlockable(tooMuch(file.path)) }
             if FileSystem.isFolder(target) {
                 try addFolder(target, file, depth: depth + 1)
             } else {
-                guard files.count < Self.maximumFiles else { throw Unlockable(tooMuch(file.path)) }
                 files.append(file)
             }
         }

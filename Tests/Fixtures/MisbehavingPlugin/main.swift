@@ -205,6 +205,15 @@ func answerScore(_ id: Value, _ params: Value) {
                 "writesInside": .boolean(canWriteInside),
             ])
         )
+    case "tells-secret":
+        let secret = params["config"]?["token"]?.text ?? ""
+        send("stray \(secret)\n")
+        let log: Value = [
+            "jsonrpc": "2.0", "method": "$/log", "params": ["level": "warning", "message": .text("log \(secret)")],
+        ]
+        send(String(decoding: JSONWriter.line(log), as: UTF8.self) + "\n")
+        let error: Value = ["code": -32011, "message": .text("refused \(secret)")]
+        send(String(decoding: JSONWriter.line(["jsonrpc": "2.0", "id": id, "error": error]), as: UTF8.self) + "\n")
     case "runs":
         // Commands of the shell, one after another; what each ended with.
         let commands = params["config"]?["commands"]?.list?.compactMap(\.text) ?? []
@@ -443,9 +452,15 @@ func answer(_ message: Value) {
     case "config/validate":
         if mode == "exit-during-validate" { exit(6) }
         if mode == "progress-in-validate" { showProgress(.max) }
+        let secret = mode == "bad-settings-secret" ? ": \(params["config"]?["token"]?.text ?? "")" : ""
         let diagnostics: Value =
-            mode == "bad-settings"
-            ? [["severity": "error", "code": "x", "message": ["zh": "不行", "en": "no good"], "pointer": "/depth/er"]]
+            mode.hasPrefix("bad-settings")
+            ? [
+                [
+                    "severity": "error", "code": "x", "message": ["zh": "不行", "en": .text("no good" + secret)],
+                    "pointer": "/depth/er",
+                ]
+            ]
             : []
         reply(id, ["diagnostics": diagnostics])
     case "rules/list" where mode == "progress-in-rules": showProgress(.max)
