@@ -38,7 +38,7 @@ func tests(_ room: String, _ dependencies: [Target.Dependency]) -> Target {
 
 let builtInPlugins = [
     "rubric-scorer", "deduction-auditor", "target-checker", "prose-reconciler", "rule-checker", "document-auditor",
-    "report-reader", "report-writer", "findings-writer", "document-comparer", "document-commenter",
+    "report-reader", "report-writer", "findings-writer", "document-comparer", "document-commenter", "word-writer",
 ]
 
 /// Programs for libFuzzer, which brings their `main`: built by Scripts/fuzz only.
@@ -75,6 +75,7 @@ let package = Package(
         .executable(name: "pingshen-findings-writer", targets: ["findings-writer"]),
         .executable(name: "pingshen-document-comparer", targets: ["document-comparer"]),
         .executable(name: "pingshen-document-commenter", targets: ["document-commenter"]),
+        .executable(name: "pingshen-word-writer", targets: ["word-writer"]),
         .library(name: "PluginKit", targets: ["PluginKit", "ReviewModel"]),
         // The field's own nouns, for plugins of the field.
         .library(name: "BudgetLines", targets: ["BudgetLines"]),
@@ -151,6 +152,7 @@ let package = Package(
         plugin("report-reader", folder: "ReportReader", ["BudgetLines", "PrintedReports"]),
         plugin("document-auditor", folder: "DocumentAuditor", ["BudgetLines", "PrintedReports"]),
         plugin("report-writer", folder: "ReportWriter", ["BudgetLines", "Markup", "ReportDocument", "ReportTemplate"]),
+        plugin("word-writer", folder: "WordWriter", ["LocalFiles", "Markup", "OfficeFiles", "ReportDocument"]),
 
         plugin("document-comparer", folder: "DocumentComparer", ["OfficeFiles"]),
         plugin("document-commenter", folder: "DocumentCommenter", ["Groundwork", "Markup", "OfficeFiles"]),
@@ -238,6 +240,13 @@ let package = Package(
         tests("ReportReader", ["report-reader", "BudgetLines", "PrintedReports", "ReviewModel", "SpecLoading"]),
         tests("RuleChecker", ["rule-checker", "PluginKit", "PluginTesting", "ReviewModel"]),
         tests("FindingsWriter", ["findings-writer", "ReviewFile", "ReviewModel"]),
+        tests(
+            "WordWriter",
+            [
+                "word-writer", "ExactNumbers", "Groundwork", "JSONDocument", "Markup", "OfficeFiles", "PluginKit",
+                "ReportDocument", "ReviewModel",
+            ]
+        ),
         tests("TargetChecker", ["target-checker", "Targets", "PluginKit", "PluginTesting", "ReviewModel"]),
         tests(
             "ProseReconciler",
