@@ -6,106 +6,110 @@ import ReviewModel
 
 /// Writes composed reports as Word files, and as PDF files by way of them.
 struct WordWriter: ConfiguredRenderer {
-  let role = RoleDescription.renderer(
-    "word-writer",
-    "Writes the report as a Word file, and as PDF when somebody asks for it.",
-    writes: ["docx", "pdf"],
-    reviewParts: [],
-    takes: ["document"],
-    onRequest: ["pdf"],
-    settings: WordSettings.self
-  )
+    let role = RoleDescription.renderer(
+        "word-writer",
+        "Writes the report as a Word file, and as PDF when somebody asks for it.",
+        writes: ["docx", "pdf"],
+        reviewParts: [],
+        takes: ["document"],
+        onRequest: ["pdf"],
+        settings: WordSettings.self
+    )
 
-  func validate(_ configuration: Value) async throws -> [ConfigurationDiagnostic] {
-    let (settings, diagnostics) = WordSettings.read(configuration)
-    return diagnostics + FirmLetterhead.diagnostics(settings)
-  }
-
-  func render(_ request: RenderingRequest, _ settings: WordSettings) async throws -> Rendering {
-    var rendering = Rendering()
-    let letterhead = try FirmLetterhead(settings)
-    for report in try ReportFile.all(request.taken) {
-      let written = try await write(report, letterhead, request)
-      rendering.artifacts += written.artifacts
-      rendering.failures += written.failures
+    func validate(_ configuration: Value) async throws -> [ConfigurationDiagnostic] {
+        let (settings, diagnostics) = WordSettings.read(configuration)
+        return diagnostics + FirmLetterhead.diagnostics(settings)
     }
-    return rendering
-  }
 
-  private func write(
-    _ report: ReportFile,
-    _ letterhead: FirmLetterhead?,
-    _ request: RenderingRequest
-  ) async throws -> Rendering {
-    var rendering = Rendering()
-    var pages: [String: Int] = [:]
-    if request.formats.contains("pdf") {
-      do {
-        let layout = try await layout(report.document, letterhead, request)
-        let file = report.name + ".pdf"
-        try FileSystem.write(layout.pdf, to: request.scratchDirectory + "/" + file)
-        rendering.artifacts.append(RenderedArtifact(path: file, mediaType: "application/pdf"))
-        pages = layout.headingPages
-      } catch let failure as FailedFormat {
-        rendering.failures.append(failure.failure)
-      }
+    func render(_ request: RenderingRequest, _ settings: WordSettings) async throws -> Rendering {
+        var rendering = Rendering()
+        let letterhead = try FirmLetterhead(settings)
+        for report in try ReportFile.all(request.taken) {
+            let written = try await write(report, letterhead, request)
+            rendering.artifacts += written.artifacts
+            rendering.failures += written.failures
+        }
+        return rendering
     }
-    if request.formats.contains("docx") {
-      let word = try WordFile(report.document, on: letterhead, headingPages: pages)
-      for problem in word.problems { request.context.log(.error, problem(request.context.locale)) }
-      let file = report.name + ".docx"
-      try FileSystem.write(word.bytes, to: request.scratchDirectory + "/" + file)
-      rendering.artifacts.insert(
-        RenderedArtifact(path: file, mediaType: WordWriter.mediaType), at: 0)
+
+    private func write(
+        _ report: ReportFile,
+        _ letterhead: FirmLetterhead?,
+        _ request: RenderingRequest
+    ) async throws -> Rendering {
+        var rendering = Rendering()
+        var pages: [String: Int] = [:]
+        if request.formats.contains("pdf") {
+            do {
+                let layout = try await layout(report.document, letterhead, request)
+                let file = report.name + ".pdf"
+                try FileSystem.write(layout.pdf, to: request.scratchDirectory + "/" + file)
+                rendering.artifacts.append(RenderedArtifact(path: file, mediaType: "application/pdf"))
+                pages = layout.headingPages
+            } catch let failure as FailedFormat {
+                rendering.failures.append(failure.failure)
+            }
+        }
+        if request.formats.contains("docx") {
+            let word = try WordFile(report.document, on: letterhead, headingPages: pages)
+            for problem in word.problems { request.context.log(.error, problem(request.context.locale)) }
+            let file = report.name + ".docx"
+            try FileSystem.write(word.bytes, to: request.scratchDirectory + "/" + file)
+            rendering.artifacts.insert(
+                RenderedArtifact(path: file, mediaType: WordWriter.mediaType),
+                at: 0
+            )
+        }
+        return rendering
     }
-    return rendering
-  }
 
-  private func layout(
-    _ document: Document,
-    _ letterhead: FirmLetterhead?,
-    _ request: RenderingRequest
-  ) async throws -> PDFRendering {
-    guard let office = LibreOffice() else { throw FailedFormat(failure: .noLibreOffice) }
-    let folder = request.scratchDirectory + "/.layout"
-    do {
-      try FileSystem.makeFolder(folder)
-      defer { FileSystem.remove(folder) }
-      return try await PDFRendering(of: document, by: office, in: folder) { pages in
-        try WordFile(document, on: letterhead, headingPages: pages).bytes
-      }
-    } catch let error as CancellationError {
-      throw error
-    } catch { throw FailedFormat(failure: .pdf(error)) }
-  }
+    private func layout(
+        _ document: Document,
+        _ letterhead: FirmLetterhead?,
+        _ request: RenderingRequest
+    ) async throws -> PDFRendering {
+        guard let office = LibreOffice() else { throw FailedFormat(failure: .noLibreOffice) }
+        let folder = request.scratchDirectory + "/.layout"
+        do {
+            try FileSystem.makeFolder(folder)
+            defer { FileSystem.remove(folder) }
+            return try await PDFRendering(of: document, by: office, in: folder) { pages in
+                try WordFile(document, on: letterhead, headingPages: pages).bytes
+            }
+        } catch let error as CancellationError {
+            throw error
+        } catch { throw FailedFormat(failure: .pdf(error)) }
+    }
 
-  private struct FailedFormat: Error {
-    var failure: FormatFailure
-  }
+    private struct FailedFormat: Error {
+        var failure: FormatFailure
+    }
 
-  static let mediaType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    static let mediaType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 }
 
 /// A document as a Word file: in the style of the house, or on a firm's letterhead.
 struct WordFile {
-  let bytes: [UInt8]
-  /// What could not be shown.
-  let problems: [LocalizedText]
+    let bytes: [UInt8]
+    /// What could not be shown.
+    let problems: [LocalizedText]
 
-  init(
-    _ document: Document, on letterhead: FirmLetterhead? = nil, headingPages: [String: Int] = [:]
-  ) throws(OfficeFileError) {
-    guard let letterhead else {
-      let package = WordPackage(document, headingPages: headingPages)
-      (bytes, problems) = (try package.bytes(), package.writer.pictures.problems)
-      return
+    init(
+        _ document: Document,
+        on letterhead: FirmLetterhead? = nil,
+        headingPages: [String: Int] = [:]
+    ) throws(OfficeFileError) {
+        guard let letterhead else {
+            let package = WordPackage(document, headingPages: headingPages)
+            (bytes, problems) = (try package.bytes(), package.writer.pictures.problems)
+            return
+        }
+        let package = try FirmPackage(
+            document,
+            on: letterhead.document,
+            styles: letterhead.styles,
+            headingPages: headingPages
+        )
+        (bytes, problems) = (try package.bytes(), package.writer.pictures.problems)
     }
-    let package = try FirmPackage(
-      document,
-      on: letterhead.document,
-      styles: letterhead.styles,
-      headingPages: headingPages
-    )
-    (bytes, problems) = (try package.bytes(), package.writer.pictures.problems)
-  }
 }

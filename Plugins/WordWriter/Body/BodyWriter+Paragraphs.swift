@@ -2,150 +2,153 @@ import Markup
 import ReportDocument
 
 extension BodyWriter {
-  /// A paragraph of a style.
-  ///
-  /// - Parameters:
-  ///   - before: elements of `w:pPr` that stand before its spacing: `w:keepNext`, `w:pBdr`.
-  ///   - after: elements from its spacing on: `w:spacing`, `w:ind`, `w:jc`, `w:outlineLvl`.
-  mutating func paragraph(
-    _ role: StyleRole,
-    before: String = "",
-    after: String = "",
-    _ content: (inout BodyWriter) -> Void
-  ) {
-    xml.raw("<w:p><w:pPr><w:pStyle w:val=\"")
-    xml.raw(styles[role])
-    xml.raw("\"/>")
-    xml.raw(before)
-    xml.raw(after)
-    if let closing {
-      xml.raw(closing)
-      self.closing = nil
-    }
-    xml.raw("</w:pPr>")
-    content(&self)
-    xml.raw("</w:p>")
-  }
-
-  /// Lets the next paragraph end the section where that is to end with this block.
-  private mutating func closeSection() {
-    closing = ending
-    ending = nil
-  }
-
-  mutating func paragraph(_ paragraph: Paragraph, _ next: DocumentBlock?) {
-    let role: StyleRole =
-      switch paragraph.style {
-      case .body: .body
-      case .plain: .normal
-      case .centred: .centred
-      case .right: .right
-      case .lead: .lead
-      case .note: .note
-      case .quote: .quote
-      case .title: .title
-      case .subtitle: .coverSubtitle
-      }
-    // A line that is broken by hand is not stretched.
-    let hasBreaks =
-      paragraph.runs.contains { $0 == .lineBreak } || paragraph.runs.plainText.utf8.contains(10)
-    let isRunning = [.body, .normal, .quote].contains(role)
-    let keepsNext = leads(paragraph, into: next) ? "<w:keepNext/>" : ""
-    closeSection()
-    self.paragraph(
-      role, before: keepsNext, after: hasBreaks && isRunning ? "<w:jc w:val=\"left\"/>" : ""
+    /// A paragraph of a style.
+    ///
+    /// - Parameters:
+    ///   - before: elements of `w:pPr` that stand before its spacing: `w:keepNext`, `w:pBdr`.
+    ///   - after: elements from its spacing on: `w:spacing`, `w:ind`, `w:jc`, `w:outlineLvl`.
+    mutating func paragraph(
+        _ role: StyleRole,
+        before: String = "",
+        after: String = "",
+        _ content: (inout BodyWriter) -> Void
     ) {
-      $0.runs(paragraph.runs)
+        xml.raw("<w:p><w:pPr><w:pStyle w:val=\"")
+        xml.raw(styles[role])
+        xml.raw("\"/>")
+        xml.raw(before)
+        xml.raw(after)
+        if let closing {
+            xml.raw(closing)
+            self.closing = nil
+        }
+        xml.raw("</w:pPr>")
+        content(&self)
+        xml.raw("</w:p>")
     }
-  }
 
-  /// Whether a paragraph only leads into what stands under it: a title of a table.
-  private func leads(_ paragraph: Paragraph, into next: DocumentBlock?) -> Bool {
-    guard [.centred, .lead].contains(paragraph.style) else { return false }
-    return switch next {
-    case .table, .chart, .flow, .picture: true
-    default: false
+    /// Lets the next paragraph end the section where that is to end with this block.
+    private mutating func closeSection() {
+        closing = ending
+        ending = nil
     }
-  }
 
-  mutating func heading(_ heading: Heading) {
-    let name = headingBookmarks[heading.anchor]
-    let number = bookmarks.number()
-    let look = StyleRole(heading.look)
-    let role = heading.isListed ? StyleRole.heading(level: heading.level) : look
-    let usual = StyleRole(HeadingLook(level: heading.level))
-    var (after, face) = ("", RunLook.plain)
-    if heading.isListed, look != usual, !pages.isFirm {
-      (after, face) = direct(heading.look)
+    mutating func paragraph(_ paragraph: Paragraph, _ next: DocumentBlock?) {
+        let role: StyleRole =
+            switch paragraph.style {
+            case .body: .body
+            case .plain: .normal
+            case .centred: .centred
+            case .right: .right
+            case .lead: .lead
+            case .note: .note
+            case .quote: .quote
+            case .title: .title
+            case .subtitle: .coverSubtitle
+            }
+        // A line that is broken by hand is not stretched.
+        let hasBreaks =
+            paragraph.runs.contains { $0 == .lineBreak } || paragraph.runs.plainText.utf8.contains(10)
+        let isRunning = [.body, .normal, .quote].contains(role)
+        let keepsNext = leads(paragraph, into: next) ? "<w:keepNext/>" : ""
+        closeSection()
+        self.paragraph(
+            role,
+            before: keepsNext,
+            after: hasBreaks && isRunning ? "<w:jc w:val=\"left\"/>" : ""
+        ) {
+            $0.runs(paragraph.runs)
+        }
     }
-    if !heading.isListed, heading.level > 0 {
-      after += "<w:outlineLvl w:val=\"\(min(heading.level, 9) - 1)\"/>"
-    }
-    // A firm's headings may count themselves; ours bring their numbers.
-    let uncounted =
-      pages.isFirm ? "<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"0\"/></w:numPr>" : ""
-    closeSection()
-    paragraph(role, before: uncounted, after: after) { writer in
-      guard let name else { return writer.runs(heading.text, face) }
-      writer.bookmark(name, number) { $0.runs(heading.text, face) }
-    }
-  }
 
-  /// What makes a heading of another level look like this.
-  private func direct(_ look: HeadingLook) -> (paragraph: String, run: RunLook) {
-    let indent =
-      "<w:ind w:firstLineChars=\"\(house.firstLine)\" w:firstLine=\"\(house.firstLine * house.body.size / 10)\"/>"
-    let none = "<w:ind w:firstLineChars=\"0\" w:firstLine=\"0\"/>"
-    return switch look {
-    case .title: (none + "<w:jc w:val=\"center\"/>", RunLook(face: house.title))
-    case .part: (indent + "<w:jc w:val=\"left\"/>", RunLook(face: house.part))
-    case .section: (indent + "<w:jc w:val=\"left\"/>", RunLook(face: house.section))
-    case .item: (indent + "<w:jc w:val=\"left\"/>", RunLook(face: house.item))
-    case .point: (indent + "<w:jc w:val=\"left\"/>", RunLook(face: house.point))
-    case .annex: (none + "<w:jc w:val=\"left\"/>", RunLook(face: house.part))
+    /// Whether a paragraph only leads into what stands under it: a title of a table.
+    private func leads(_ paragraph: Paragraph, into next: DocumentBlock?) -> Bool {
+        guard [.centred, .lead].contains(paragraph.style) else { return false }
+        return switch next {
+        case .table, .chart, .flow, .picture: true
+        default: false
+        }
     }
-  }
 
-  /// The lines of a cover, over the whole height of its page: titles in the upper third, the rest below.
-  mutating func cover(_ lines: [Paragraph]) {
-    let isTitle = lines.map { [.title, .subtitle].contains($0.style) }
-    let firstLine = isTitle.firstIndex(of: false) ?? lines.count
-    let height = lines.reduce(0) {
-      $0 + ($1.style == .title ? house.title.size * 17 : house.body.size * 22)
+    mutating func heading(_ heading: Heading) {
+        let name = headingBookmarks[heading.anchor]
+        let number = bookmarks.number()
+        let look = StyleRole(heading.look)
+        let role = heading.isListed ? StyleRole.heading(level: heading.level) : look
+        let usual = StyleRole(HeadingLook(level: heading.level))
+        var (after, face) = ("", RunLook.plain)
+        if heading.isListed, look != usual, !pages.isFirm {
+            (after, face) = direct(heading.look)
+        }
+        if !heading.isListed, heading.level > 0 {
+            after += "<w:outlineLvl w:val=\"\(min(heading.level, 9) - 1)\"/>"
+        }
+        // A firm's headings may count themselves; ours bring their numbers.
+        let uncounted =
+            pages.isFirm ? "<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"0\"/></w:numPr>" : ""
+        closeSection()
+        paragraph(role, before: uncounted, after: after) { writer in
+            guard let name else { return writer.runs(heading.text, face) }
+            writer.bookmark(name, number) { $0.runs(heading.text, face) }
+        }
     }
-    let free = max(0, textHeight - height - 400)
-    let last = lines.count
-    for (position, line) in lines.enumerated() {
-      let gap = position == 0 ? free * 3 / 10 : position == firstLine ? free * 4 / 10 : 0
-      let role: StyleRole =
-        line.style == .title ? .coverTitle : line.style == .subtitle ? .coverSubtitle : .coverLine
-      let size = role == .coverTitle ? (house.title.size + 8) * 15 : house.body.size * 22
-      let spacing =
-        gap > 0
-        ? "<w:spacing w:before=\"\(gap)\" w:after=\"0\" w:line=\"\(size)\" w:lineRule=\"exact\"/>"
-        : ""
-      if position == last - 1 { closeSection() }
-      let isCentred =
-        line.style == .centred || (line.style == .plain && position == last - 1 && isDate(line))
-      paragraph(
-        role, after: spacing + (isCentred ? "<w:ind w:left=\"0\"/><w:jc w:val=\"center\"/>" : "")
-      ) {
-        $0.runs(line.runs)
-      }
-    }
-  }
 
-  /// Whether a line names nothing: the day that a cover ends with.
-  private func isDate(_ line: Paragraph) -> Bool {
-    !line.runs.plainText.unicodeScalars.contains { $0 == "：" || $0 == ":" }
-  }
-
-  mutating func signature(_ lines: [Paragraph]) {
-    for (position, line) in lines.enumerated() {
-      let isLast = position == lines.count - 1
-      let space = position == 0 ? "<w:spacing w:before=\"560\"/>" : ""
-      if isLast { closeSection() }
-      paragraph(.right, before: isLast ? "" : "<w:keepNext/>", after: space) { $0.runs(line.runs) }
+    /// What makes a heading of another level look like this.
+    private func direct(_ look: HeadingLook) -> (paragraph: String, run: RunLook) {
+        let indent =
+            "<w:ind w:firstLineChars=\"\(house.firstLine)\" w:firstLine=\"\(house.firstLine * house.body.size / 10)\"/>"
+        let none = "<w:ind w:firstLineChars=\"0\" w:firstLine=\"0\"/>"
+        return switch look {
+        case .title: (none + "<w:jc w:val=\"center\"/>", RunLook(face: house.title))
+        case .part: (indent + "<w:jc w:val=\"left\"/>", RunLook(face: house.part))
+        case .section: (indent + "<w:jc w:val=\"left\"/>", RunLook(face: house.section))
+        case .item: (indent + "<w:jc w:val=\"left\"/>", RunLook(face: house.item))
+        case .point: (indent + "<w:jc w:val=\"left\"/>", RunLook(face: house.point))
+        case .annex: (none + "<w:jc w:val=\"left\"/>", RunLook(face: house.part))
+        }
     }
-  }
+
+    /// The lines of a cover, over the whole height of its page: titles in the upper third, the rest below.
+    mutating func cover(_ lines: [Paragraph]) {
+        let isTitle = lines.map { [.title, .subtitle].contains($0.style) }
+        let firstLine = isTitle.firstIndex(of: false) ?? lines.count
+        let height = lines.reduce(0) {
+            $0 + ($1.style == .title ? house.title.size * 17 : house.body.size * 22)
+        }
+        let free = max(0, textHeight - height - 400)
+        let last = lines.count
+        for (position, line) in lines.enumerated() {
+            let gap = position == 0 ? free * 3 / 10 : position == firstLine ? free * 4 / 10 : 0
+            let role: StyleRole =
+                line.style == .title ? .coverTitle : line.style == .subtitle ? .coverSubtitle : .coverLine
+            let size = role == .coverTitle ? (house.title.size + 8) * 15 : house.body.size * 22
+            let spacing =
+                gap > 0
+                ? "<w:spacing w:before=\"\(gap)\" w:after=\"0\" w:line=\"\(size)\" w:lineRule=\"exact\"/>"
+                : ""
+            if position == last - 1 { closeSection() }
+            let isCentred =
+                line.style == .centred || (line.style == .plain && position == last - 1 && isDate(line))
+            paragraph(
+                role,
+                after: spacing + (isCentred ? "<w:ind w:left=\"0\"/><w:jc w:val=\"center\"/>" : "")
+            ) {
+                $0.runs(line.runs)
+            }
+        }
+    }
+
+    /// Whether a line names nothing: the day that a cover ends with.
+    private func isDate(_ line: Paragraph) -> Bool {
+        !line.runs.plainText.unicodeScalars.contains { $0 == "：" || $0 == ":" }
+    }
+
+    mutating func signature(_ lines: [Paragraph]) {
+        for (position, line) in lines.enumerated() {
+            let isLast = position == lines.count - 1
+            let space = position == 0 ? "<w:spacing w:before=\"560\"/>" : ""
+            if isLast { closeSection() }
+            paragraph(.right, before: isLast ? "" : "<w:keepNext/>", after: space) { $0.runs(line.runs) }
+        }
+    }
 }

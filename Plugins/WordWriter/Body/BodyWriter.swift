@@ -6,114 +6,114 @@ import ReportDocument
 /// A writer writes one document. What a firm's own document brings (ids that are taken, its styles and pages) is given to it;
 /// it knows nothing of packages.
 struct BodyWriter {
-  let document: Document
-  let house: HouseStyle
-  let styles: StyleIDs
-  let pages: PageSetup
-  /// On which page each heading stands, by its anchor; empty where nobody has laid the document out.
-  let headingPages: [String: Int]
+    let document: Document
+    let house: HouseStyle
+    let styles: StyleIDs
+    let pages: PageSetup
+    /// On which page each heading stands, by its anchor; empty where nobody has laid the document out.
+    let headingPages: [String: Int]
 
-  var xml = MarkupWriter(.xml, reserving: 1 << 20)
-  var bookmarks: Bookmarks
-  /// The highest id of a drawing so far.
-  var drawings: Int
-  var notes: NotesPart
-  var charts: [Chart] = []
-  var pictures = PictureStore()
-  /// The bookmark of each heading, by its anchor.
-  let headingBookmarks: [String: String]
-  /// The section properties that the last paragraph of the block that is being written carries.
-  var ending: String?
-  /// The same, for the paragraph that is written next.
-  var closing: String?
-  /// The width of the type area of the section that is being written.
-  var textWidth: Int
-  var textHeight: Int
+    var xml = MarkupWriter(.xml, reserving: 1 << 20)
+    var bookmarks: Bookmarks
+    /// The highest id of a drawing so far.
+    var drawings: Int
+    var notes: NotesPart
+    var charts: [Chart] = []
+    var pictures = PictureStore()
+    /// The bookmark of each heading, by its anchor.
+    let headingBookmarks: [String: String]
+    /// The section properties that the last paragraph of the block that is being written carries.
+    var ending: String?
+    /// The same, for the paragraph that is written next.
+    var closing: String?
+    /// The width of the type area of the section that is being written.
+    var textWidth: Int
+    var textHeight: Int
 
-  init(
-    _ document: Document,
-    house: HouseStyle,
-    styles: StyleIDs = StyleIDs(),
-    pages: PageSetup,
-    headingPages: [String: Int] = [:],
-    taken: TakenIDs = TakenIDs()
-  ) {
-    (self.document, self.house, self.styles, self.pages) = (document, house, styles, pages)
-    self.headingPages = headingPages
-    bookmarks = Bookmarks(after: taken.bookmark)
-    drawings = taken.drawing
-    notes = NotesPart(after: taken.footnote)
-    headingBookmarks = Dictionary(
-      document.headings.enumerated().map { ($1.anchor, Bookmarks.heading($0 + 1)) }
-    ) { first, _ in first }
-    (textWidth, textHeight) = (pages.measure.textWidth, pages.measure.textHeight)
-  }
-
-  /// Writes all sections.
-  mutating func write() {
-    let sections = document.sections.filter { !$0.blocks.isEmpty }
-    for (position, section) in sections.enumerated() {
-      let measure = section.orientation == .portrait ? pages.measure : pages.turned
-      (textWidth, textHeight) = (measure.textWidth, measure.textHeight)
-      let end = position < sections.count - 1 ? pages.properties(of: position, in: sections) : nil
-      write(section, end)
+    init(
+        _ document: Document,
+        house: HouseStyle,
+        styles: StyleIDs = StyleIDs(),
+        pages: PageSetup,
+        headingPages: [String: Int] = [:],
+        taken: TakenIDs = TakenIDs()
+    ) {
+        (self.document, self.house, self.styles, self.pages) = (document, house, styles, pages)
+        self.headingPages = headingPages
+        bookmarks = Bookmarks(after: taken.bookmark)
+        drawings = taken.drawing
+        notes = NotesPart(after: taken.footnote)
+        headingBookmarks = Dictionary(
+            document.headings.enumerated().map { ($1.anchor, Bookmarks.heading($0 + 1)) }
+        ) { first, _ in first }
+        (textWidth, textHeight) = (pages.measure.textWidth, pages.measure.textHeight)
     }
-  }
 
-  private mutating func write(_ section: DocumentSection, _ end: String?) {
-    var blocks = section.blocks
-    if pages.isFirm { blocks.removeAll { if case .letterhead = $0 { true } else { false } } }
-    for (position, block) in blocks.enumerated() {
-      let isLast = position == blocks.count - 1
-      if isLast, endsWithParagraph(block) { ending = end }
-      let next = isLast ? nil : blocks[position + 1]
-      write(block, next)
-      if isLast, let end, !endsWithParagraph(block) {
-        xml.raw(
-          "<w:p><w:pPr><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"20\" w:lineRule=\"exact\"/>"
-        )
-        xml.raw(end)
-        xml.raw("</w:pPr></w:p>")
-      }
+    /// Writes all sections.
+    mutating func write() {
+        let sections = document.sections.filter { !$0.blocks.isEmpty }
+        for (position, section) in sections.enumerated() {
+            let measure = section.orientation == .portrait ? pages.measure : pages.turned
+            (textWidth, textHeight) = (measure.textWidth, measure.textHeight)
+            let end = position < sections.count - 1 ? pages.properties(of: position, in: sections) : nil
+            write(section, end)
+        }
     }
-  }
 
-  /// Whether the block's last paragraph can carry the end of a section.
-  private func endsWithParagraph(_ block: DocumentBlock) -> Bool {
-    switch block {
-    case .heading, .paragraph: true
-    case .cover(let lines), .signature(let lines): !lines.isEmpty
-    default: false
+    private mutating func write(_ section: DocumentSection, _ end: String?) {
+        var blocks = section.blocks
+        if pages.isFirm { blocks.removeAll { if case .letterhead = $0 { true } else { false } } }
+        for (position, block) in blocks.enumerated() {
+            let isLast = position == blocks.count - 1
+            if isLast, endsWithParagraph(block) { ending = end }
+            let next = isLast ? nil : blocks[position + 1]
+            write(block, next)
+            if isLast, let end, !endsWithParagraph(block) {
+                xml.raw(
+                    "<w:p><w:pPr><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"20\" w:lineRule=\"exact\"/>"
+                )
+                xml.raw(end)
+                xml.raw("</w:pPr></w:p>")
+            }
+        }
     }
-  }
 
-  private mutating func write(_ block: DocumentBlock, _ next: DocumentBlock?) {
-    switch block {
-    case .cover(let lines): cover(lines)
-    case .contents(let contents): self.contents(contents)
-    case .heading(let heading): self.heading(heading)
-    case .paragraph(let paragraph): self.paragraph(paragraph, next)
-    case .table(let table): self.table(table)
-    case .chart(let chart): self.chart(chart)
-    case .flow(let flow): self.flow(flow)
-    case .signature(let lines): signature(lines)
-    case .letterhead(let head): letterhead(head)
-    case .picture(let picture): self.picture(picture)
-    case .signing(let signing): self.signing(signing)
+    /// Whether the block's last paragraph can carry the end of a section.
+    private func endsWithParagraph(_ block: DocumentBlock) -> Bool {
+        switch block {
+        case .heading, .paragraph: true
+        case .cover(let lines), .signature(let lines): !lines.isEmpty
+        default: false
+        }
     }
-  }
+
+    private mutating func write(_ block: DocumentBlock, _ next: DocumentBlock?) {
+        switch block {
+        case .cover(let lines): cover(lines)
+        case .contents(let contents): self.contents(contents)
+        case .heading(let heading): self.heading(heading)
+        case .paragraph(let paragraph): self.paragraph(paragraph, next)
+        case .table(let table): self.table(table)
+        case .chart(let chart): self.chart(chart)
+        case .flow(let flow): self.flow(flow)
+        case .signature(let lines): signature(lines)
+        case .letterhead(let head): letterhead(head)
+        case .picture(let picture): self.picture(picture)
+        case .signing(let signing): self.signing(signing)
+        }
+    }
 }
 
 /// The ids of styles in the document that is written: those of the house, or a firm's.
 struct StyleIDs: Sendable, Hashable {
-  var own: [StyleRole: String] = [:]
+    var own: [StyleRole: String] = [:]
 
-  subscript(role: StyleRole) -> String { own[role] ?? role.id }
+    subscript(role: StyleRole) -> String { own[role] ?? role.id }
 }
 
 /// The highest numbers that a firm's document uses already.
 struct TakenIDs: Sendable, Hashable {
-  var bookmark = 0
-  var drawing = 0
-  var footnote = 0
+    var bookmark = 0
+    var drawing = 0
+    var footnote = 0
 }

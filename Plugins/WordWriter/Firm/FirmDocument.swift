@@ -5,168 +5,172 @@ import ReviewModel
 ///
 /// What is not named here is never looked at: it goes into the report byte for byte.
 struct FirmDocument {
-  let zip: ZipReader
-  /// The names of its parts.
-  let main: String
-  let styles: String?
-  let footnotes: String?
-  let core: String?
-  let custom: String?
-  let body: FirmBody
-  /// Its styles, in their order.
-  let styleList: [FirmStyle]
-  let taken: TakenIDs
+    let zip: ZipReader
+    /// The names of its parts.
+    let main: String
+    let styles: String?
+    let footnotes: String?
+    let core: String?
+    let custom: String?
+    let body: FirmBody
+    /// Its styles, in their order.
+    let styleList: [FirmStyle]
+    let taken: TakenIDs
 
-  /// The words that stand, alone in their paragraph, where the report goes.
-  static let placeholders: Set<String> = ["{{报告正文}}", "{{report}}", "{{ report }}", "{{ 报告正文 }}"]
+    /// The words that stand, alone in their paragraph, where the report goes.
+    static let placeholders: Set<String> = ["{{报告正文}}", "{{report}}", "{{ report }}", "{{ 报告正文 }}"]
 
-  /// - Throws: ``OfficeFileError`` with the next step for what is no Word file, or none that a report can go into.
-  init(file path: String) throws(OfficeFileError) { try self.init(ZipReader(file: path)) }
+    /// - Throws: ``OfficeFileError`` with the next step for what is no Word file, or none that a report can go into.
+    init(file path: String) throws(OfficeFileError) { try self.init(ZipReader(file: path)) }
 
-  init(_ zip: ZipReader) throws(OfficeFileError) {
-    self.zip = zip
-    let package = try FirmRelations(zip, of: "")
-    guard let main = package.target("officeDocument"), zip[main] != nil else { throw .noWordFile }
-    self.main = main
-    try Self.checkKind(of: main, zip)
-    let relations = try FirmRelations(zip, of: main)
-    func part(_ name: String?) -> String? { name.flatMap { zip[$0] == nil ? nil : $0 } }
-    styles = part(relations.target("styles"))
-    footnotes = part(relations.target("footnotes"))
-    core = part(package.target("core-properties"))
-    custom = part(package.target("custom-properties"))
-    body = try FirmBody(zip.bytes(of: main))
-    styleList =
-      try styles.map { name throws(OfficeFileError) in try FirmStyle.all(zip.bytes(of: name)) }
-      ?? []
-    taken = try Self.taken(
-      body, footnotes.map { name throws(OfficeFileError) in try zip.bytes(of: name) })
-  }
-
-  private static func checkKind(of main: String, _ zip: ZipReader) throws(OfficeFileError) {
-    var scanner = try XMLScanner(zip.bytes(of: "[Content_Types].xml"))
-    while let token = try scanner.next() {
-      guard token.attribute("PartName")?.lowercased() == "/" + main.lowercased(),
-        let kind = token.attribute("ContentType")
-      else { continue }
-      if kind == OfficePackage.Kind.document.mediaType { return }
-      throw kind.contains("macroEnabled")
-        ? .hasMacros : kind.contains("template") ? .isTemplate : .noWordFile
+    init(_ zip: ZipReader) throws(OfficeFileError) {
+        self.zip = zip
+        let package = try FirmRelations(zip, of: "")
+        guard let main = package.target("officeDocument"), zip[main] != nil else { throw .noWordFile }
+        self.main = main
+        try Self.checkKind(of: main, zip)
+        let relations = try FirmRelations(zip, of: main)
+        func part(_ name: String?) -> String? { name.flatMap { zip[$0] == nil ? nil : $0 } }
+        styles = part(relations.target("styles"))
+        footnotes = part(relations.target("footnotes"))
+        core = part(package.target("core-properties"))
+        custom = part(package.target("custom-properties"))
+        body = try FirmBody(zip.bytes(of: main))
+        styleList =
+            try styles.map { name throws(OfficeFileError) in try FirmStyle.all(zip.bytes(of: name)) }
+            ?? []
+        taken = try Self.taken(
+            body,
+            footnotes.map { name throws(OfficeFileError) in try zip.bytes(of: name) }
+        )
     }
-    throw .noWordFile
-  }
 
-  /// The highest numbers in use; those of drawings and bookmarks may stand anywhere in the text.
-  private static func taken(_ body: FirmBody, _ footnotes: [UInt8]?) throws(OfficeFileError)
-    -> TakenIDs
-  {
-    var taken = body.taken
-    guard let footnotes else { return taken }
-    var scanner = try XMLScanner(footnotes)
-    while let token = try scanner.next() {
-      if token.name == "w:footnote", let number = token.attribute("w:id").flatMap({ Int($0) }) {
-        taken.footnote = max(taken.footnote, number)
-      }
+    private static func checkKind(of main: String, _ zip: ZipReader) throws(OfficeFileError) {
+        var scanner = try XMLScanner(zip.bytes(of: "[Content_Types].xml"))
+        while let token = try scanner.next() {
+            guard token.attribute("PartName")?.lowercased() == "/" + main.lowercased(),
+                let kind = token.attribute("ContentType")
+            else { continue }
+            if kind == OfficePackage.Kind.document.mediaType { return }
+            throw kind.contains("macroEnabled")
+                ? .hasMacros : kind.contains("template") ? .isTemplate : .noWordFile
+        }
+        throw .noWordFile
     }
-    return taken
-  }
+
+    /// The highest numbers in use; those of drawings and bookmarks may stand anywhere in the text.
+    private static func taken(_ body: FirmBody, _ footnotes: [UInt8]?) throws(OfficeFileError)
+        -> TakenIDs
+    {
+        var taken = body.taken
+        guard let footnotes else { return taken }
+        var scanner = try XMLScanner(footnotes)
+        while let token = try scanner.next() {
+            if token.name == "w:footnote", let number = token.attribute("w:id").flatMap({ Int($0) }) {
+                taken.footnote = max(taken.footnote, number)
+            }
+        }
+        return taken
+    }
 }
 
 /// What a part refers to.
 struct FirmRelations {
-  /// By the end of the relation's type: `styles`, `footnotes`.
-  private var targets: [String: String] = [:]
+    /// By the end of the relation's type: `styles`, `footnotes`.
+    private var targets: [String: String] = [:]
 
-  init(_ zip: ZipReader, of part: String) throws(OfficeFileError) {
-    let name = OfficePackage.relationshipsPart(of: part)
-    guard zip[name] != nil else { return }
-    let folder = part.lastIndex(of: "/").map { String(part[...$0]) } ?? ""
-    var scanner = try XMLScanner(zip.bytes(of: name))
-    while let token = try scanner.next() {
-      guard token.attribute("TargetMode") != "External", let type = token.attribute("Type"),
-        let target = token.attribute("Target"), let kind = type.split(separator: "/").last
-      else { continue }
-      let path = target.hasPrefix("/") ? String(target.dropFirst()) : folder + target
-      if targets[String(kind)] == nil { targets[String(kind)] = path }
+    init(_ zip: ZipReader, of part: String) throws(OfficeFileError) {
+        let name = OfficePackage.relationshipsPart(of: part)
+        guard zip[name] != nil else { return }
+        let folder = part.lastIndex(of: "/").map { String(part[...$0]) } ?? ""
+        var scanner = try XMLScanner(zip.bytes(of: name))
+        while let token = try scanner.next() {
+            guard token.attribute("TargetMode") != "External", let type = token.attribute("Type"),
+                let target = token.attribute("Target"), let kind = type.split(separator: "/").last
+            else { continue }
+            let path = target.hasPrefix("/") ? String(target.dropFirst()) : folder + target
+            if targets[String(kind)] == nil { targets[String(kind)] = path }
+        }
     }
-  }
 
-  func target(_ kind: String) -> String? { targets[kind] }
+    func target(_ kind: String) -> String? { targets[kind] }
 }
 
 /// A style of a firm's document.
 struct FirmStyle: Hashable {
-  var id: String
-  var name: String
-  /// `paragraph`, `character`, `table`.
-  var kind: String
+    var id: String
+    var name: String
+    /// `paragraph`, `character`, `table`.
+    var kind: String
 
-  static func all(_ bytes: [UInt8]) throws(OfficeFileError) -> [FirmStyle] {
-    var scanner = try XMLScanner(bytes)
-    var (styles, current) = ([FirmStyle](), nil as FirmStyle?)
-    while let token = try scanner.next() {
-      switch (token.name, token.kind) {
-      case ("w:style", .start):
-        current = token.attribute("w:styleId").map {
-          FirmStyle(id: $0, name: "", kind: token.attribute("w:type") ?? "paragraph")
+    static func all(_ bytes: [UInt8]) throws(OfficeFileError) -> [FirmStyle] {
+        var scanner = try XMLScanner(bytes)
+        var (styles, current) = ([FirmStyle](), nil as FirmStyle?)
+        while let token = try scanner.next() {
+            switch (token.name, token.kind) {
+            case ("w:style", .start):
+                current = token.attribute("w:styleId").map {
+                    FirmStyle(id: $0, name: "", kind: token.attribute("w:type") ?? "paragraph")
+                }
+            case ("w:name", .empty), ("w:name", .start):
+                if current?.name == "" { current?.name = token.attribute("w:val") ?? "" }
+            case ("w:style", .end):
+                if let current { styles.append(current) }
+                current = nil
+            default: break
+            }
         }
-      case ("w:name", .empty), ("w:name", .start):
-        if current?.name == "" { current?.name = token.attribute("w:val") ?? "" }
-      case ("w:style", .end):
-        if let current { styles.append(current) }
-        current = nil
-      default: break
-      }
+        return styles
     }
-    return styles
-  }
 }
 
 // MARK: - Messages
 
 extension OfficeFileError {
-  private static let saveAsWord = LocalizedText(
-    zh: "请在 Word 或 WPS 中打开，另存为 Word 文档（.docx）",
-    en: "open it in Word or WPS and save it as a Word document (.docx)"
-  )
+    private static let saveAsWord = LocalizedText(
+        zh: "请在 Word 或 WPS 中打开，另存为 Word 文档（.docx）",
+        en: "open it in Word or WPS and save it as a Word document (.docx)"
+    )
 
-  static let noWordFile = OfficeFileError(
-    reason: LocalizedText(zh: "这不是 Word 文档（.docx）", en: "it is no Word document (.docx)"),
-    help: saveAsWord
-  )
+    static let noWordFile = OfficeFileError(
+        reason: LocalizedText(zh: "这不是 Word 文档（.docx）", en: "it is no Word document (.docx)"),
+        help: saveAsWord
+    )
 
-  static let hasMacros = OfficeFileError(
-    reason: LocalizedText(
-      zh: "这是带宏的文档（.docm），报告不能带宏",
-      en: "it is a document with macros (.docm), and a report must have none"
-    ),
-    help: saveAsWord
-  )
+    static let hasMacros = OfficeFileError(
+        reason: LocalizedText(
+            zh: "这是带宏的文档（.docm），报告不能带宏",
+            en: "it is a document with macros (.docm), and a report must have none"
+        ),
+        help: saveAsWord
+    )
 
-  static let isTemplate = OfficeFileError(
-    reason: LocalizedText(zh: "这是 Word 模板（.dotx）", en: "it is a Word template (.dotx)"),
-    help: saveAsWord
-  )
+    static let isTemplate = OfficeFileError(
+        reason: LocalizedText(zh: "这是 Word 模板（.dotx）", en: "it is a Word template (.dotx)"),
+        help: saveAsWord
+    )
 
-  static let isStrict = OfficeFileError(
-    reason: LocalizedText(
-      zh: "它是\"Strict Open XML\"格式的文档，各类软件支持不一",
-      en: "it is a \"Strict Open XML Document\", which many programs do not read"
-    ),
-    help: saveAsWord
-  )
+    static let isStrict = OfficeFileError(
+        reason: LocalizedText(
+            zh: "它是\"Strict Open XML\"格式的文档，各类软件支持不一",
+            en: "it is a \"Strict Open XML Document\", which many programs do not read"
+        ),
+        help: saveAsWord
+    )
 
-  static let placeholderInside = OfficeFileError(
-    reason: LocalizedText(
-      zh: "{{报告正文}} 在表格、文本框或内容控件里，报告放不下",
-      en: "{{report}} stands in a table, a text box or a content control, where a report cannot go"
-    ),
-    help: LocalizedText(
-      zh: "请把 {{报告正文}} 单独放在正文的一个段落里", en: "put {{report}} into a paragraph of its own in the text")
-  )
+    static let placeholderInside = OfficeFileError(
+        reason: LocalizedText(
+            zh: "{{报告正文}} 在表格、文本框或内容控件里，报告放不下",
+            en: "{{report}} stands in a table, a text box or a content control, where a report cannot go"
+        ),
+        help: LocalizedText(
+            zh: "请把 {{报告正文}} 单独放在正文的一个段落里",
+            en: "put {{report}} into a paragraph of its own in the text"
+        )
+    )
 
-  static let placeholderTwice = OfficeFileError(
-    reason: LocalizedText(zh: "{{报告正文}} 出现了不止一次", en: "{{report}} stands in it more than once"),
-    help: LocalizedText(zh: "请只留一处", en: "leave one of them")
-  )
+    static let placeholderTwice = OfficeFileError(
+        reason: LocalizedText(zh: "{{报告正文}} 出现了不止一次", en: "{{report}} stands in it more than once"),
+        help: LocalizedText(zh: "请只留一处", en: "leave one of them")
+    )
 }

@@ -4,188 +4,198 @@ import ReportDocument
 
 /// A document as a Word file on a firm's letterhead: the firm's file, with the report in its text, and otherwise as it was.
 struct FirmPackage {
-  private let document: Document
-  private let firm: FirmDocument
-  private let styles: FirmStyles
-  private let house: HouseStyle
-  /// The section that the report goes into.
-  private let section: FirmSection?
-  private(set) var writer: BodyWriter
+    private let document: Document
+    private let firm: FirmDocument
+    private let styles: FirmStyles
+    private let house: HouseStyle
+    /// The section that the report goes into.
+    private let section: FirmSection?
+    private(set) var writer: BodyWriter
 
-  init(
-    _ document: Document,
-    on firm: FirmDocument,
-    styles: FirmStyles,
-    headingPages: [String: Int] = [:]
-  ) throws(OfficeFileError) {
-    (self.document, self.firm, self.styles) = (document, firm, styles)
-    house = HouseStyle(language: document.language)
-    section = try firm.body.section.map { range throws(OfficeFileError) in
-      try FirmSection(firm.body.text(range))
+    init(
+        _ document: Document,
+        on firm: FirmDocument,
+        styles: FirmStyles,
+        headingPages: [String: Int] = [:]
+    ) throws(OfficeFileError) {
+        (self.document, self.firm, self.styles) = (document, firm, styles)
+        house = HouseStyle(language: document.language)
+        section = try firm.body.section.map { range throws(OfficeFileError) in
+            try FirmSection(firm.body.text(range))
+        }
+        let pages = PageSetup(measure: section?.measure ?? house.page, isFirm: true, firm: section)
+        writer = BodyWriter(
+            document,
+            house: house,
+            styles: styles.ids,
+            pages: pages,
+            headingPages: headingPages,
+            taken: firm.taken
+        )
+        writer.write()
     }
-    let pages = PageSetup(measure: section?.measure ?? house.page, isFirm: true, firm: section)
-    writer = BodyWriter(
-      document,
-      house: house,
-      styles: styles.ids,
-      pages: pages,
-      headingPages: headingPages,
-      taken: firm.taken
-    )
-    writer.write()
-  }
 
-  func bytes() throws(OfficeFileError) -> [UInt8] {
-    var changed: [String: [UInt8]] = [firm.main: text]
-    var additions = OfficePackage()
-    try writer.addDrawings(to: &additions, of: firm.main)
-    try addStyles(&changed, &additions)
-    try addNotes(&changed, &additions)
-    try addProperties(&changed, &additions)
-    try FirmMerging(firm.zip).merge(additions, into: &changed)
-    var zip = ZipWriter()
-    for entry in firm.zip.entries {
-      let bytes: [UInt8]
-      if let new = changed.removeValue(forKey: entry.name) {
-        bytes = new
-      } else {
-        bytes = try firm.zip.bytes(of: entry)
-      }
-      zip.add(entry.name, bytes)
+    func bytes() throws(OfficeFileError) -> [UInt8] {
+        var changed: [String: [UInt8]] = [firm.main: text]
+        var additions = OfficePackage()
+        try writer.addDrawings(to: &additions, of: firm.main)
+        try addStyles(&changed, &additions)
+        try addNotes(&changed, &additions)
+        try addProperties(&changed, &additions)
+        try FirmMerging(firm.zip).merge(additions, into: &changed)
+        var zip = ZipWriter()
+        for entry in firm.zip.entries {
+            let bytes: [UInt8]
+            if let new = changed.removeValue(forKey: entry.name) {
+                bytes = new
+            } else {
+                bytes = try firm.zip.bytes(of: entry)
+            }
+            zip.add(entry.name, bytes)
+        }
+        for (name, bytes) in changed.sorted(by: { $0.key < $1.key }) { zip.add(name, bytes) }
+        for part in additions.parts where firm.zip[part.name] == nil {
+            zip.add(part.name, part.bytes, compression: part.compression)
+        }
+        return try zip.bytes()
     }
-    for (name, bytes) in changed.sorted(by: { $0.key < $1.key }) { zip.add(name, bytes) }
-    for part in additions.parts where firm.zip[part.name] == nil {
-      zip.add(part.name, part.bytes, compression: part.compression)
+
+    /// The firm's text with the report in it.
+    private var text: [UInt8] {
+        let body = firm.body
+        var edits: [(range: Range<Int>, text: [UInt8])] = []
+        let needed = [
+            ("r", WordNamespaces.relationshipsName), ("wp", WordNamespaces.drawingName),
+        ].filter { body.namespaces[$0.0] == nil }
+        let declarations = needed.map { " xmlns:\($0.0)=\"\($0.1)\"" }.joined()
+        edits.append((body.rootNameEnd..<body.rootNameEnd, Array(declarations.utf8)))
+        var report = writer.xml.bytes
+        let place: Range<Int>
+        let after: ArraySlice<FirmBody.Piece>
+        if let index = body.placeholder {
+            let piece = body.pieces[index]
+            place = piece.range
+            after = body.pieces[(index + 1)...]
+            // A placeholder that ends its section leaves the end there.
+            if let section = piece.section {
+                report += Array("<w:p><w:pPr>\(last(after, section))</w:pPr></w:p>".utf8)
+            }
+        } else {
+            let final = body.pieces.last { $0.name == "w:sectPr" }?.range.lowerBound ?? body.end
+            (place, after) = (final..<final, [])
+        }
+        edits.append((place, report + Array(closing(after).utf8)))
+        if let range = body.section, !place.contains(range.lowerBound) {
+            edits.append((range, Array(last(after, range).utf8)))
+        }
+        return Self.applied(edits, to: body.bytes)
     }
-    return try zip.bytes()
-  }
 
-  /// The firm's text with the report in it.
-  private var text: [UInt8] {
-    let body = firm.body
-    var edits: [(range: Range<Int>, text: [UInt8])] = []
-    let needed = [
-      ("r", WordNamespaces.relationshipsName), ("wp", WordNamespaces.drawingName),
-    ].filter { body.namespaces[$0.0] == nil }
-    let declarations = needed.map { " xmlns:\($0.0)=\"\($0.1)\"" }.joined()
-    edits.append((body.rootNameEnd..<body.rootNameEnd, Array(declarations.utf8)))
-    var report = writer.xml.bytes
-    let place: Range<Int>
-    let after: ArraySlice<FirmBody.Piece>
-    if let index = body.placeholder {
-      let piece = body.pieces[index]
-      place = piece.range
-      after = body.pieces[(index + 1)...]
-      // A placeholder that ends its section leaves the end there.
-      if let section = piece.section {
-        report += Array("<w:p><w:pPr>\(last(after, section))</w:pPr></w:p>".utf8)
-      }
-    } else {
-      let final = body.pieces.last { $0.name == "w:sectPr" }?.range.lowerBound ?? body.end
-      (place, after) = (final..<final, [])
+    private var lastOrientation: PageOrientation {
+        document.sections.last { !$0.blocks.isEmpty }?.orientation ?? .portrait
     }
-    edits.append((place, report + Array(closing(after).utf8)))
-    if let range = body.section, !place.contains(range.lowerBound) {
-      edits.append((range, Array(last(after, range).utf8)))
+
+    private var sectionCount: Int { document.sections.count { !$0.blocks.isEmpty } }
+
+    /// Whether more of the firm's text follows in the section that the report goes into.
+    private func hasMore(_ after: ArraySlice<FirmBody.Piece>) -> Bool {
+        let end = after.firstIndex { $0.section != nil } ?? after.endIndex
+        return after[..<end].contains { !$0.isEmpty }
+            || (end < after.endIndex && after[end].name != "w:sectPr" && !after[end].isEmpty)
     }
-    return Self.applied(edits, to: body.bytes)
-  }
 
-  private var lastOrientation: PageOrientation {
-    document.sections.last { !$0.blocks.isEmpty }?.orientation ?? .portrait
-  }
-
-  private var sectionCount: Int { document.sections.count { !$0.blocks.isEmpty } }
-
-  /// Whether more of the firm's text follows in the section that the report goes into.
-  private func hasMore(_ after: ArraySlice<FirmBody.Piece>) -> Bool {
-    let end = after.firstIndex { $0.section != nil } ?? after.endIndex
-    return after[..<end].contains { !$0.isEmpty }
-      || (end < after.endIndex && after[end].name != "w:sectPr" && !after[end].isEmpty)
-  }
-
-  /// Ends the report's last section where the firm's text goes on on upright pages.
-  private func closing(_ after: ArraySlice<FirmBody.Piece>) -> String {
-    guard let section, lastOrientation == .landscape, hasMore(after) else { return "" }
-    return "<w:p><w:pPr>\(section.properties(.landscape, isFirst: sectionCount == 1))</w:pPr></w:p>"
-  }
-
-  /// The properties of the section that the report ends in.
-  private func last(_ after: ArraySlice<FirmBody.Piece>, _ range: Range<Int>) -> String {
-    guard let section else { return firm.body.text(range) }
-    let turns = lastOrientation == .landscape && hasMore(after)
-    return section.properties(
-      turns ? .portrait : lastOrientation, isFirst: sectionCount <= 1 && !turns)
-  }
-
-  private static func applied(_ edits: [(range: Range<Int>, text: [UInt8])], to bytes: [UInt8])
-    -> [UInt8]
-  {
-    var (result, position) = ([UInt8](), 0)
-    for edit in edits.sorted(by: {
-      ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
-    }) {
-      result += bytes[position..<edit.range.lowerBound] + edit.text
-      position = edit.range.upperBound
+    /// Ends the report's last section where the firm's text goes on on upright pages.
+    private func closing(_ after: ArraySlice<FirmBody.Piece>) -> String {
+        guard let section, lastOrientation == .landscape, hasMore(after) else { return "" }
+        return "<w:p><w:pPr>\(section.properties(.landscape, isFirst: sectionCount == 1))</w:pPr></w:p>"
     }
-    return result + bytes[position...]
-  }
 
-  private func addStyles(
-    _ changed: inout [String: [UInt8]],
-    _ additions: inout OfficePackage
-  ) throws(OfficeFileError) {
-    guard let name = firm.styles else {
-      let part = FirmMerging.sibling("report-styles.xml", of: firm.main)
-      additions.add(part, .styles, StylesPart(house: house).xml)
-      additions.relate(firm.main, "rIdReportStyles", .styles, "report-styles.xml")
-      return
+    /// The properties of the section that the report ends in.
+    private func last(_ after: ArraySlice<FirmBody.Piece>, _ range: Range<Int>) -> String {
+        guard let section else { return firm.body.text(range) }
+        let turns = lastOrientation == .landscape && hasMore(after)
+        return section.properties(
+            turns ? .portrait : lastOrientation,
+            isFirst: sectionCount <= 1 && !turns
+        )
     }
-    changed[name] = try FirmMerging.inserted(
-      styles.definitions(house), before: "w:styles", in: firm.zip.bytes(of: name))
-  }
 
-  private func addNotes(
-    _ changed: inout [String: [UInt8]],
-    _ additions: inout OfficePackage
-  ) throws(OfficeFileError) {
-    guard !writer.notes.notes.isEmpty else { return }
-    guard let name = firm.footnotes else {
-      additions.add(
-        FirmMerging.sibling("report-footnotes.xml", of: firm.main), .footnotes,
-        writer.footnotesPart())
-      additions.relate(firm.main, "rIdReportFootnotes", .footnotes, "report-footnotes.xml")
-      return
+    private static func applied(_ edits: [(range: Range<Int>, text: [UInt8])], to bytes: [UInt8])
+        -> [UInt8]
+    {
+        var (result, position) = ([UInt8](), 0)
+        for edit in edits.sorted(by: {
+            ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
+        }) {
+            result += bytes[position..<edit.range.lowerBound] + edit.text
+            position = edit.range.upperBound
+        }
+        return result + bytes[position...]
     }
-    changed[name] = try FirmMerging.inserted(
-      writer.footnoteElements(), before: "w:footnotes", in: firm.zip.bytes(of: name))
-  }
 
-  /// The report's title and author stand in place of the letterhead's; properties of the firm's own stay.
-  private func addProperties(
-    _ changed: inout [String: [UInt8]],
-    _ additions: inout OfficePackage
-  ) throws(OfficeFileError) {
-    let properties = PropertyParts(document)
-    if let name = firm.core {
-      changed[name] = Array(properties.core.utf8)
-    } else {
-      additions.add("docProps/report-core.xml", .core, properties.core)
-      additions.relate("", "rIdReportCore", .core, "docProps/report-core.xml")
+    private func addStyles(
+        _ changed: inout [String: [UInt8]],
+        _ additions: inout OfficePackage
+    ) throws(OfficeFileError) {
+        guard let name = firm.styles else {
+            let part = FirmMerging.sibling("report-styles.xml", of: firm.main)
+            additions.add(part, .styles, StylesPart(house: house).xml)
+            additions.relate(firm.main, "rIdReportStyles", .styles, "report-styles.xml")
+            return
+        }
+        changed[name] = try FirmMerging.inserted(
+            styles.definitions(house),
+            before: "w:styles",
+            in: firm.zip.bytes(of: name)
+        )
     }
-    guard let name = firm.custom else {
-      additions.add("docProps/report-custom.xml", .custom, properties.custom)
-      additions.relate("", "rIdReportCustom", .custom, "docProps/report-custom.xml")
-      return
+
+    private func addNotes(
+        _ changed: inout [String: [UInt8]],
+        _ additions: inout OfficePackage
+    ) throws(OfficeFileError) {
+        guard !writer.notes.notes.isEmpty else { return }
+        guard let name = firm.footnotes else {
+            additions.add(
+                FirmMerging.sibling("report-footnotes.xml", of: firm.main),
+                .footnotes,
+                writer.footnotesPart()
+            )
+            additions.relate(firm.main, "rIdReportFootnotes", .footnotes, "report-footnotes.xml")
+            return
+        }
+        changed[name] = try FirmMerging.inserted(
+            writer.footnoteElements(),
+            before: "w:footnotes",
+            in: firm.zip.bytes(of: name)
+        )
     }
-    let bytes = try firm.zip.bytes(of: name)
-    changed[name] = try FirmMerging.withProperties(properties, bytes)
-  }
+
+    /// The report's title and author stand in place of the letterhead's; properties of the firm's own stay.
+    private func addProperties(
+        _ changed: inout [String: [UInt8]],
+        _ additions: inout OfficePackage
+    ) throws(OfficeFileError) {
+        let properties = PropertyParts(document)
+        if let name = firm.core {
+            changed[name] = Array(properties.core.utf8)
+        } else {
+            additions.add("docProps/report-core.xml", .core, properties.core)
+            additions.relate("", "rIdReportCore", .core, "docProps/report-core.xml")
+        }
+        guard let name = firm.custom else {
+            additions.add("docProps/report-custom.xml", .custom, properties.custom)
+            additions.relate("", "rIdReportCustom", .custom, "docProps/report-custom.xml")
+            return
+        }
+        let bytes = try firm.zip.bytes(of: name)
+        changed[name] = try FirmMerging.withProperties(properties, bytes)
+    }
 }
 
 extension FirmBody {
-  /// Where the properties of the section stand that the report goes into.
-  var section: Range<Int>? {
-    pieces[(placeholder ?? max(pieces.count - 1, 0))...].lazy.compactMap(\.section).first
-  }
+    /// Where the properties of the section stand that the report goes into.
+    var section: Range<Int>? {
+        pieces[(placeholder ?? max(pieces.count - 1, 0))...].lazy.compactMap(\.section).first
+    }
 }

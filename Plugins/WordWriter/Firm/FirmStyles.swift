@@ -4,51 +4,51 @@ import ReviewModel
 /// Which style of a firm's document each of ours becomes: one that the settings name, else one of the usual names. What it has
 /// none for gets the house's.
 struct FirmStyles {
-  private(set) var ids = StyleIDs()
-  /// What the firm's document has no style for.
-  private(set) var added: [StyleRole] = []
-  /// Names in the settings that the firm's document has not.
-  private(set) var unknown: [(role: StyleRole, name: String)] = []
+    private(set) var ids = StyleIDs()
+    /// What the firm's document has no style for.
+    private(set) var added: [StyleRole] = []
+    /// Names in the settings that the firm's document has not.
+    private(set) var unknown: [(role: StyleRole, name: String)] = []
 
-  /// - Parameter chosen: names of styles by role, as the settings have them.
-  init(_ styles: [FirmStyle], chosen: [StyleRole: String] = [:]) {
-    var taken = Set(styles.map(\.id))
-    func find(_ name: String, _ role: StyleRole) -> FirmStyle? {
-      styles.first { $0.kind == role.kind.rawValue && $0.name.lowercased() == name.lowercased() }
-    }
-    for role in StyleRole.allCases {
-      if let name = chosen[role] {
-        if let style = find(name, role) {
-          ids.own[role] = style.id
-          continue
+    /// - Parameter chosen: names of styles by role, as the settings have them.
+    init(_ styles: [FirmStyle], chosen: [StyleRole: String] = [:]) {
+        var taken = Set(styles.map(\.id))
+        func find(_ name: String, _ role: StyleRole) -> FirmStyle? {
+            styles.first { $0.kind == role.kind.rawValue && $0.name.lowercased() == name.lowercased() }
         }
-        unknown.append((role, name))
-      }
-      if let style = role.names.lazy.compactMap({ find($0, role) }).first {
-        ids.own[role] = style.id
-        continue
-      }
-      var id = role.id
-      while !taken.insert(id).inserted { id += "1" }
-      ids.own[role] = id
-      added.append(role)
+        for role in StyleRole.allCases {
+            if let name = chosen[role] {
+                if let style = find(name, role) {
+                    ids.own[role] = style.id
+                    continue
+                }
+                unknown.append((role, name))
+            }
+            if let style = role.names.lazy.compactMap({ find($0, role) }).first {
+                ids.own[role] = style.id
+                continue
+            }
+            var id = role.id
+            while !taken.insert(id).inserted { id += "1" }
+            ids.own[role] = id
+            added.append(role)
+        }
     }
-  }
 
-  /// Those of ``added`` that a firm is told of: Word has a style of its own for the purpose.
-  var missing: [StyleRole] {
-    let told: Set<StyleRole> = [
-      .body, .title, .heading1, .heading2, .heading3, .heading4, .caption, .contents1, .contents2,
-      .footnoteText,
-      .table,
-    ]
-    return added.filter(told.contains)
-  }
+    /// Those of ``added`` that a firm is told of: Word has a style of its own for the purpose.
+    var missing: [StyleRole] {
+        let told: Set<StyleRole> = [
+            .body, .title, .heading1, .heading2, .heading3, .heading4, .caption, .contents1, .contents2,
+            .footnoteText,
+            .table,
+        ]
+        return added.filter(told.contains)
+    }
 
-  /// The added styles as elements of `w:styles`.
-  func definitions(_ house: HouseStyle) -> String {
-    let part = StylesPart(house: house)
-    return added.map { role in part.definition(role, id: ids[role], isFirm: true) { ids[$0] } }
-      .joined()
-  }
+    /// The added styles as elements of `w:styles`.
+    func definitions(_ house: HouseStyle) -> String {
+        let part = StylesPart(house: house)
+        return added.map { role in part.definition(role, id: ids[role], isFirm: true) { ids[$0] } }
+            .joined()
+    }
 }

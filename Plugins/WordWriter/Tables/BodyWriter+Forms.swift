@@ -3,205 +3,217 @@ import ReportDocument
 
 /// Blocks that are set with the means of tables: flow diagrams, signing blocks, the head of an official document.
 extension BodyWriter {
-  private var noBorders: String {
-    "<w:tblBorders>"
-      + ["top", "left", "bottom", "right", "insideH", "insideV"].map {
-        "<w:\($0) w:val=\"nil\"/>"
-      }.joined() + "</w:tblBorders>"
-  }
-
-  /// A table without borders of its own, of columns of these widths.
-  private mutating func frame(
-    _ widths: [Int], description: String = "", _ rows: (inout BodyWriter) -> Void
-  ) {
-    xml.raw(
-      "<w:tbl><w:tblPr><w:tblW w:w=\"\(widths.reduce(0, +))\" w:type=\"dxa\"/><w:jc w:val=\"center\"/>"
-    )
-    xml.raw(noBorders)
-    xml.raw(
-      "<w:tblLayout w:type=\"fixed\"/><w:tblCellMar><w:left w:w=\"80\" w:type=\"dxa\"/><w:right w:w=\"80\" w:type=\"dxa\"/></w:tblCellMar>"
-    )
-    if !description.isEmpty {
-      xml.raw("<w:tblDescription")
-      xml.attribute("w:val", description)
-      xml.raw("/>")
+    private var noBorders: String {
+        "<w:tblBorders>"
+            + ["top", "left", "bottom", "right", "insideH", "insideV"].map {
+                "<w:\($0) w:val=\"nil\"/>"
+            }.joined() + "</w:tblBorders>"
     }
-    xml.raw("</w:tblPr><w:tblGrid>")
-    for width in widths { xml.raw("<w:gridCol w:w=\"\(width)\"/>") }
-    xml.raw("</w:tblGrid>")
-    rows(&self)
-    xml.raw("</w:tbl>")
-  }
 
-  /// A row that does not split, at least so high where a height is given.
-  private mutating func row(
-    height: Int = 0, isExact: Bool = false, _ cells: (inout BodyWriter) -> Void
-  ) {
-    xml.raw("<w:tr><w:trPr><w:cantSplit/>")
-    if height > 0 {
-      xml.raw("<w:trHeight w:val=\"\(height)\" w:hRule=\"\(isExact ? "exact" : "atLeast")\"/>")
-    }
-    xml.raw("</w:trPr>")
-    cells(&self)
-    xml.raw("</w:tr>")
-  }
-
-  /// - Parameter borders: the sides that have a line, with its colour and kind.
-  private mutating func cell(
-    _ width: Int,
-    borders: [String] = [],
-    kind: String = "single",
-    vertical: String = "center",
-    alignment: String = "center",
-    keepsNext: Bool = true,
-    size: Int? = nil,
-    _ content: (inout BodyWriter) -> Void = { _ in }
-  ) {
-    xml.raw("<w:tc><w:tcPr><w:tcW w:w=\"\(width)\" w:type=\"dxa\"/>")
-    if !borders.isEmpty {
-      xml.raw("<w:tcBorders>")
-      for side in ["top", "left", "bottom", "right"] where borders.contains(side) {
-        xml.raw("<w:\(side) w:val=\"\(kind)\" w:sz=\"6\" w:space=\"0\" w:color=\"auto\"/>")
-      }
-      xml.raw("</w:tcBorders>")
-    }
-    xml.raw("<w:vAlign w:val=\"\(vertical)\"/></w:tcPr>")
-    let size = size ?? 28
-    xml.raw(
-      "<w:p><w:pPr><w:pStyle w:val=\"\(styles[.tableText])\"/>\(keepsNext ? "<w:keepNext/>" : "")")
-    xml.raw(
-      "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"\(size * 14)\" w:lineRule=\"exact\"/>")
-    xml.raw("<w:jc w:val=\"\(alignment)\"/></w:pPr>")
-    content(&self)
-    xml.raw("</w:p></w:tc>")
-  }
-
-  /// Boxes below each other with arrows between them, on one page: what a table can draw looks alike everywhere.
-  mutating func flow(_ flow: FlowDiagram) {
-    let width = min(textWidth, 7200)
-    let look = RunLook(size: 24)
-    frame([width], description: flow.steps.joined(separator: " → ")) { writer in
-      for (position, step) in flow.steps.enumerated() {
-        if position > 0 {
-          writer.row(height: 400) { $0.cell(width, size: 24) { $0.text("↓", look) } }
-        }
-        writer.row(height: 560) {
-          $0.cell(width, borders: ["top", "left", "bottom", "right"], size: 24) {
-            $0.text(step, look)
-          }
-        }
-      }
-    }
-    underCaption(flow.caption)
-  }
-
-  /// A caption that stands under what it names, or just some room.
-  mutating func underCaption(_ caption: [Run]) {
-    guard !caption.isEmpty else { return gap() }
-    paragraph(
-      .caption, before: "<w:keepNext w:val=\"0\"/>",
-      after: "<w:spacing w:before=\"80\" w:after=\"240\"/>"
+    /// A table without borders of its own, of columns of these widths.
+    private mutating func frame(
+        _ widths: [Int],
+        description: String = "",
+        _ rows: (inout BodyWriter) -> Void
     ) {
-      $0.runs(caption)
-    }
-  }
-
-  /// Labels with lines to write on, squares for seals, dates to fill in: side by side in as many columns as are asked for.
-  mutating func signing(_ signing: Signing) {
-    let columns = max(1, min(signing.columns, 4))
-    let (gapWidth, column) = (240, (textWidth - 240 * (columns - 1)) / columns)
-    let labels = signing.fields.map { TextMeasure.halves($0.label.plainText) }
-    let label = min((labels.max() ?? 8) * 140 + 200, column * 3 / 5)
-    var widths: [Int] = []
-    for position in 0..<columns {
-      widths += (position > 0 ? [gapWidth] : []) + [label, column - label]
-    }
-    gap()
-    let rows = stride(from: 0, to: signing.fields.count, by: columns).map {
-      signing.fields[$0..<min($0 + columns, signing.fields.count)]
-    }
-    frame(widths) { writer in
-      for (number, row) in rows.enumerated() {
-        let keeps = number < rows.count - 1
-        let isTall = row.contains { $0.kind == .seal }
-        // 42 mm, the seal of a firm; else a line that a hand can write on.
-        writer.row(height: isTall ? 2381 : 760, isExact: isTall) { writer in
-          for position in 0..<columns {
-            if position > 0 { writer.cell(gapWidth, keepsNext: keeps) }
-            let index = row.startIndex + position
-            writer.field(index < row.endIndex ? row[index] : nil, label, column - label, keeps)
-          }
+        xml.raw(
+            "<w:tbl><w:tblPr><w:tblW w:w=\"\(widths.reduce(0, +))\" w:type=\"dxa\"/><w:jc w:val=\"center\"/>"
+        )
+        xml.raw(noBorders)
+        xml.raw(
+            "<w:tblLayout w:type=\"fixed\"/><w:tblCellMar><w:left w:w=\"80\" w:type=\"dxa\"/><w:right w:w=\"80\" w:type=\"dxa\"/></w:tblCellMar>"
+        )
+        if !description.isEmpty {
+            xml.raw("<w:tblDescription")
+            xml.attribute("w:val", description)
+            xml.raw("/>")
         }
-      }
+        xml.raw("</w:tblPr><w:tblGrid>")
+        for width in widths { xml.raw("<w:gridCol w:w=\"\(width)\"/>") }
+        xml.raw("</w:tblGrid>")
+        rows(&self)
+        xml.raw("</w:tbl>")
     }
-    gap()
-  }
 
-  private mutating func field(_ field: Signing.Field?, _ label: Int, _ rest: Int, _ keeps: Bool) {
-    guard let field else {
-      cell(label, keepsNext: keeps)
-      cell(rest, keepsNext: keeps)
-      return
-    }
-    let look = RunLook(size: 28)
-    let colon =
-      field.label.isEmpty || field.label.plainText.hasSuffix("：") ? "" : house.isChinese ? "：" : ":"
-    cell(
-      label, vertical: field.kind == .seal ? "top" : "bottom", alignment: "left", keepsNext: keeps
+    /// A row that does not split, at least so high where a height is given.
+    private mutating func row(
+        height: Int = 0,
+        isExact: Bool = false,
+        _ cells: (inout BodyWriter) -> Void
     ) {
-      $0.runs(field.label, look)
-      if !colon.isEmpty { $0.text(colon, look) }
+        xml.raw("<w:tr><w:trPr><w:cantSplit/>")
+        if height > 0 {
+            xml.raw("<w:trHeight w:val=\"\(height)\" w:hRule=\"\(isExact ? "exact" : "atLeast")\"/>")
+        }
+        xml.raw("</w:trPr>")
+        cells(&self)
+        xml.raw("</w:tr>")
     }
-    let isSeal = field.kind == .seal
-    let sides =
-      isSeal ? ["top", "left", "bottom", "right"] : field.kind == .signature ? ["bottom"] : []
-    cell(
-      rest,
-      borders: sides,
-      kind: isSeal ? "dashed" : "single",
-      vertical: isSeal ? "center" : "bottom",
-      alignment: isSeal ? "center" : field.value.isEmpty && field.kind == .date ? "right" : "left",
-      keepsNext: keeps
-    ) { writer in
-      if !field.value.isEmpty {
-        writer.runs(field.value, look)
-      } else if field.kind == .date {
-        writer.text(writer.house.isChinese ? "　　　年　　月　　日" : "____ / ____ / ________", look)
-      } else if isSeal {
-        writer.text(
-          writer.house.isChinese ? "（盖章处）" : "(seal)", RunLook(colour: "A6A6A6", size: 21))
-      }
-    }
-  }
 
-  /// The head of an official document: its issuer in large red letters, its number, a red line over the whole width.
-  mutating func letterhead(_ head: Letterhead) {
-    let halves = max(TextMeasure.halves(head.issuer.plainText), 2)
-    // As large as one line allows, at most 62 half points, as letterheads are printed.
-    let size = max(28, min(62 * 2, (textWidth - 200) / (halves * 5)))
-    var face = house.title
-    (face.size, face.colour) = (size, "FF0000")
-    paragraph(
-      .centred,
-      before: "<w:keepNext/>",
-      after:
-        "<w:spacing w:before=\"0\" w:after=\"480\" w:line=\"\(size * 14)\" w:lineRule=\"exact\"/>"
-    ) { $0.runs(head.issuer, RunLook(face: face, colour: "FF0000")) }
-    let line =
-      "<w:pBdr><w:bottom w:val=\"single\" w:sz=\"18\" w:space=\"6\" w:color=\"FF0000\"/></w:pBdr>"
-    let tab = "<w:tabs><w:tab w:val=\"right\" w:pos=\"\(textWidth - 320)\"/></w:tabs>"
-    let indent = "<w:ind w:left=\"320\" w:right=\"320\"/>"
-    paragraph(
-      head.signer.isEmpty ? .centred : .normal,
-      before: line + (head.signer.isEmpty ? "" : tab),
-      after: "<w:spacing w:before=\"0\" w:after=\"400\"/>" + (head.signer.isEmpty ? "" : indent)
-    ) { writer in
-      writer.runs(head.number)
-      if !head.signer.isEmpty {
-        writer.xml.raw("<w:r><w:tab/></w:r>")
-        writer.text(writer.house.isChinese ? "签发人：" : "Signed off by: ")
-        writer.runs(head.signer, RunLook(face: writer.house.section))
-      }
+    /// - Parameter borders: the sides that have a line, with its colour and kind.
+    private mutating func cell(
+        _ width: Int,
+        borders: [String] = [],
+        kind: String = "single",
+        vertical: String = "center",
+        alignment: String = "center",
+        keepsNext: Bool = true,
+        size: Int? = nil,
+        _ content: (inout BodyWriter) -> Void = { _ in }
+    ) {
+        xml.raw("<w:tc><w:tcPr><w:tcW w:w=\"\(width)\" w:type=\"dxa\"/>")
+        if !borders.isEmpty {
+            xml.raw("<w:tcBorders>")
+            for side in ["top", "left", "bottom", "right"] where borders.contains(side) {
+                xml.raw("<w:\(side) w:val=\"\(kind)\" w:sz=\"6\" w:space=\"0\" w:color=\"auto\"/>")
+            }
+            xml.raw("</w:tcBorders>")
+        }
+        xml.raw("<w:vAlign w:val=\"\(vertical)\"/></w:tcPr>")
+        let size = size ?? 28
+        xml.raw(
+            "<w:p><w:pPr><w:pStyle w:val=\"\(styles[.tableText])\"/>\(keepsNext ? "<w:keepNext/>" : "")"
+        )
+        xml.raw(
+            "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"\(size * 14)\" w:lineRule=\"exact\"/>"
+        )
+        xml.raw("<w:jc w:val=\"\(alignment)\"/></w:pPr>")
+        content(&self)
+        xml.raw("</w:p></w:tc>")
     }
-  }
+
+    /// Boxes below each other with arrows between them, on one page: what a table can draw looks alike everywhere.
+    mutating func flow(_ flow: FlowDiagram) {
+        let width = min(textWidth, 7200)
+        let look = RunLook(size: 24)
+        frame([width], description: flow.steps.joined(separator: " → ")) { writer in
+            for (position, step) in flow.steps.enumerated() {
+                if position > 0 {
+                    writer.row(height: 400) { $0.cell(width, size: 24) { $0.text("↓", look) } }
+                }
+                writer.row(height: 560) {
+                    $0.cell(width, borders: ["top", "left", "bottom", "right"], size: 24) {
+                        $0.text(step, look)
+                    }
+                }
+            }
+        }
+        underCaption(flow.caption)
+    }
+
+    /// A caption that stands under what it names, or just some room.
+    mutating func underCaption(_ caption: [Run]) {
+        guard !caption.isEmpty else { return gap() }
+        paragraph(
+            .caption,
+            before: "<w:keepNext w:val=\"0\"/>",
+            after: "<w:spacing w:before=\"80\" w:after=\"240\"/>"
+        ) {
+            $0.runs(caption)
+        }
+    }
+
+    /// Labels with lines to write on, squares for seals, dates to fill in: side by side in as many columns as are asked for.
+    mutating func signing(_ signing: Signing) {
+        let columns = max(1, min(signing.columns, 4))
+        let (gapWidth, column) = (240, (textWidth - 240 * (columns - 1)) / columns)
+        let labels = signing.fields.map { TextMeasure.halves($0.label.plainText) }
+        let label = min((labels.max() ?? 8) * 140 + 200, column * 3 / 5)
+        var widths: [Int] = []
+        for position in 0..<columns {
+            widths += (position > 0 ? [gapWidth] : []) + [label, column - label]
+        }
+        gap()
+        let rows = stride(from: 0, to: signing.fields.count, by: columns).map {
+            signing.fields[$0..<min($0 + columns, signing.fields.count)]
+        }
+        frame(widths) { writer in
+            for (number, row) in rows.enumerated() {
+                let keeps = number < rows.count - 1
+                let isTall = row.contains { $0.kind == .seal }
+                // 42 mm, the seal of a firm; else a line that a hand can write on.
+                writer.row(height: isTall ? 2381 : 760, isExact: isTall) { writer in
+                    for position in 0..<columns {
+                        if position > 0 { writer.cell(gapWidth, keepsNext: keeps) }
+                        let index = row.startIndex + position
+                        writer.field(index < row.endIndex ? row[index] : nil, label, column - label, keeps)
+                    }
+                }
+            }
+        }
+        gap()
+    }
+
+    private mutating func field(_ field: Signing.Field?, _ label: Int, _ rest: Int, _ keeps: Bool) {
+        guard let field else {
+            cell(label, keepsNext: keeps)
+            cell(rest, keepsNext: keeps)
+            return
+        }
+        let look = RunLook(size: 28)
+        let colon =
+            field.label.isEmpty || field.label.plainText.hasSuffix("：") ? "" : house.isChinese ? "：" : ":"
+        cell(
+            label,
+            vertical: field.kind == .seal ? "top" : "bottom",
+            alignment: "left",
+            keepsNext: keeps
+        ) {
+            $0.runs(field.label, look)
+            if !colon.isEmpty { $0.text(colon, look) }
+        }
+        let isSeal = field.kind == .seal
+        let sides =
+            isSeal ? ["top", "left", "bottom", "right"] : field.kind == .signature ? ["bottom"] : []
+        cell(
+            rest,
+            borders: sides,
+            kind: isSeal ? "dashed" : "single",
+            vertical: isSeal ? "center" : "bottom",
+            alignment: isSeal ? "center" : field.value.isEmpty && field.kind == .date ? "right" : "left",
+            keepsNext: keeps
+        ) { writer in
+            if !field.value.isEmpty {
+                writer.runs(field.value, look)
+            } else if field.kind == .date {
+                writer.text(writer.house.isChinese ? "　　　年　　月　　日" : "____ / ____ / ________", look)
+            } else if isSeal {
+                writer.text(
+                    writer.house.isChinese ? "（盖章处）" : "(seal)",
+                    RunLook(colour: "A6A6A6", size: 21)
+                )
+            }
+        }
+    }
+
+    /// The head of an official document: its issuer in large red letters, its number, a red line over the whole width.
+    mutating func letterhead(_ head: Letterhead) {
+        let halves = max(TextMeasure.halves(head.issuer.plainText), 2)
+        // As large as one line allows, at most 62 half points, as letterheads are printed.
+        let size = max(28, min(62 * 2, (textWidth - 200) / (halves * 5)))
+        var face = house.title
+        (face.size, face.colour) = (size, "FF0000")
+        paragraph(
+            .centred,
+            before: "<w:keepNext/>",
+            after:
+                "<w:spacing w:before=\"0\" w:after=\"480\" w:line=\"\(size * 14)\" w:lineRule=\"exact\"/>"
+        ) { $0.runs(head.issuer, RunLook(face: face, colour: "FF0000")) }
+        let line =
+            "<w:pBdr><w:bottom w:val=\"single\" w:sz=\"18\" w:space=\"6\" w:color=\"FF0000\"/></w:pBdr>"
+        let tab = "<w:tabs><w:tab w:val=\"right\" w:pos=\"\(textWidth - 320)\"/></w:tabs>"
+        let indent = "<w:ind w:left=\"320\" w:right=\"320\"/>"
+        paragraph(
+            head.signer.isEmpty ? .centred : .normal,
+            before: line + (head.signer.isEmpty ? "" : tab),
+            after: "<w:spacing w:before=\"0\" w:after=\"400\"/>" + (head.signer.isEmpty ? "" : indent)
+        ) { writer in
+            writer.runs(head.number)
+            if !head.signer.isEmpty {
+                writer.xml.raw("<w:r><w:tab/></w:r>")
+                writer.text(writer.house.isChinese ? "签发人：" : "Signed off by: ")
+                writer.runs(head.signer, RunLook(face: writer.house.section))
+            }
+        }
+    }
 }

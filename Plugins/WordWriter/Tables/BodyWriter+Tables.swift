@@ -2,216 +2,228 @@ import Markup
 import ReportDocument
 
 extension BodyWriter {
-  mutating func table(_ table: DocumentTable) {
-    if !table.caption.isEmpty { paragraph(.caption) { $0.runs(table.caption) } }
-    let widths = ColumnWidths(table, width: textWidth, usual: house.table.size)
-    TableWriter(table, widths, self).write(into: &self)
-    if table.note.isEmpty {
-      gap()
-    } else {
-      paragraph(.note) { $0.runs(table.note) }
+    mutating func table(_ table: DocumentTable) {
+        if !table.caption.isEmpty { paragraph(.caption) { $0.runs(table.caption) } }
+        let widths = ColumnWidths(table, width: textWidth, usual: house.table.size)
+        TableWriter(table, widths, self).write(into: &self)
+        if table.note.isEmpty {
+            gap()
+        } else {
+            paragraph(.note) { $0.runs(table.note) }
+        }
     }
-  }
 
-  /// A thin line after a table, so that two tables stay two.
-  mutating func gap() {
-    xml.raw(
-      "<w:p><w:pPr><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"160\" w:lineRule=\"exact\"/>")
-    xml.raw("<w:rPr><w:sz w:val=\"8\"/></w:rPr></w:pPr></w:p>")
-  }
+    /// A thin line after a table, so that two tables stay two.
+    mutating func gap() {
+        xml.raw(
+            "<w:p><w:pPr><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"160\" w:lineRule=\"exact\"/>"
+        )
+        xml.raw("<w:rPr><w:sz w:val=\"8\"/></w:rPr></w:pPr></w:p>")
+    }
 }
 
 /// Writes one table.
 private struct TableWriter {
-  private let table: DocumentTable
-  private let widths: [Int]
-  private let size: Int
-  private let styles: StyleIDs
-  private let usual: Int
-  private var breaks: TableBreaks
-  /// Of a line of text, in twentieths of a point.
-  private let line: Int
+    private let table: DocumentTable
+    private let widths: [Int]
+    private let size: Int
+    private let styles: StyleIDs
+    private let usual: Int
+    private var breaks: TableBreaks
+    /// Of a line of text, in twentieths of a point.
+    private let line: Int
 
-  init(_ table: DocumentTable, _ widths: ColumnWidths, _ writer: BodyWriter) {
-    (self.table, self.widths, size) = (table, widths.widths, widths.size)
-    (styles, usual, line) = (writer.styles, writer.house.table.size, widths.size * 14)
-    let (lineHeight, columns) = (line, widths.widths)
-    let heights = table.body.map { row in Self.height(of: row, columns, widths.size, lineHeight) }
-    breaks = TableBreaks(
-      spans: table.body.map { row in row.cells.map(\.rowSpan) },
-      heights: heights,
-      limit: writer.textHeight * 3 / 10
-    )
-    // A head among the rows of a form stays with what it names; a total with the last of what it adds up.
-    for (row, line) in table.body.enumerated().dropLast() {
-      let isHead = !line.cells.isEmpty && line.cells.allSatisfy { $0.style == .head }
-      if isHead || (table.body[row + 1].style == .total && table.body.count > 2) {
-        breaks.keep(row)
-      }
-    }
-  }
-
-  /// The height of a row in twentieths of a point, as far as it can be told without a layout.
-  private static func height(of row: DocumentRow, _ widths: [Int], _ size: Int, _ line: Int) -> Int
-  {
-    let lines = row.cells.lazy.filter { $0.rowSpan == 1 }.map { cell in
-      let width = widths[cell.column..<min(cell.column + cell.columnSpan, widths.count)].reduce(
-        0, +)
-      return TextMeasure.lines(cell.runs.printed, in: (width - ColumnWidths.padding) / (size * 5))
-    }
-    return (lines.max() ?? 1) * line + 100
-  }
-
-  func write(into writer: inout BodyWriter) {
-    writer.xml.raw("<w:tbl><w:tblPr><w:tblStyle w:val=\"\(styles[.table])\"/>")
-    writer.xml.raw(
-      "<w:tblW w:w=\"\(widths.reduce(0, +))\" w:type=\"dxa\"/><w:jc w:val=\"center\"/>")
-    if styles[.table] != StyleRole.table.id || writer.pages.isFirm { writer.xml.raw(Self.borders) }
-    writer.xml.raw("<w:tblLayout w:type=\"fixed\"/>")
-    writer.xml.raw(
-      "<w:tblLook w:val=\"04A0\" w:firstRow=\"1\" w:lastRow=\"0\" w:firstColumn=\"1\" w:lastColumn=\"0\" w:noHBand=\"0\" w:noVBand=\"1\"/>"
-    )
-    let caption = table.caption.plainText
-    if !caption.isEmpty {
-      writer.xml.raw("<w:tblCaption")
-      writer.xml.attribute("w:val", caption)
-      writer.xml.raw("/>")
-    }
-    writer.xml.raw("</w:tblPr><w:tblGrid>")
-    for width in widths { writer.xml.raw("<w:gridCol w:w=\"\(width)\"/>") }
-    writer.xml.raw("</w:tblGrid>")
-    rows(table.header, isHeader: true, into: &writer)
-    rows(table.body, isHeader: false, into: &writer)
-    if table.header.isEmpty, table.body.isEmpty { emptyRow(into: &writer) }
-    writer.xml.raw("</w:tbl>")
-  }
-
-  /// Borders that do not hang on a style of somebody else's.
-  private static let borders =
-    "<w:tblBorders>"
-    + ["top", "left", "bottom", "right", "insideH", "insideV"].map {
-      "<w:\($0) w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"auto\"/>"
-    }.joined() + "</w:tblBorders>"
-
-  private func rows(_ rows: [DocumentRow], isHeader: Bool, into writer: inout BodyWriter) {
-    let grid = table.grid(of: rows)
-    for (index, positions) in grid.enumerated() {
-      let keepsNext = isHeader || breaks.keepsNext[index]
-      writer.xml.raw("<w:tr><w:trPr><w:cantSplit/>")
-      if isHeader { writer.xml.raw("<w:tblHeader/>") }
-      writer.xml.raw("</w:trPr>")
-      let isTotal = rows[index].style == .total
-      var column = 0
-      while column < positions.count {
-        let position = positions[column]
-        var span = 1
-        if let cell = position.cell {
-          span = max(1, min(cell.columnSpan, positions.count - column))
-        }
-        // What another cell covers from the left has no cell of its own.
-        if position.cell != nil, !position.isLeft {
-          column += 1
-          continue
-        }
-        cell(
-          position, at: column, span, index, rows.count, isHeader, keepsNext, isTotal, into: &writer
+    init(_ table: DocumentTable, _ widths: ColumnWidths, _ writer: BodyWriter) {
+        (self.table, self.widths, size) = (table, widths.widths, widths.size)
+        (styles, usual, line) = (writer.styles, writer.house.table.size, widths.size * 14)
+        let (lineHeight, columns) = (line, widths.widths)
+        let heights = table.body.map { row in Self.height(of: row, columns, widths.size, lineHeight) }
+        breaks = TableBreaks(
+            spans: table.body.map { row in row.cells.map(\.rowSpan) },
+            heights: heights,
+            limit: writer.textHeight * 3 / 10
         )
-        column += span
-      }
-      writer.xml.raw("</w:tr>")
+        // A head among the rows of a form stays with what it names; a total with the last of what it adds up.
+        for (row, line) in table.body.enumerated().dropLast() {
+            let isHead = !line.cells.isEmpty && line.cells.allSatisfy { $0.style == .head }
+            if isHead || (table.body[row + 1].style == .total && table.body.count > 2) {
+                breaks.keep(row)
+            }
+        }
     }
-  }
 
-  private func cell(
-    _ position: GridPosition,
-    at column: Int,
-    _ span: Int,
-    _ row: Int,
-    _ count: Int,
-    _ isHeader: Bool,
-    _ keepsNext: Bool,
-    _ isTotal: Bool,
-    into writer: inout BodyWriter
-  ) {
-    let isAnew = !isHeader && !position.isTop && breaks.beginsAnew[row]
-    let cell = position.cell
-    writer.xml.raw(
-      "<w:tc><w:tcPr><w:tcW w:w=\"\(widths[column..<column + span].reduce(0, +))\" w:type=\"dxa\"/>"
-    )
-    if span > 1 { writer.xml.raw("<w:gridSpan w:val=\"\(span)\"/>") }
-    if let merge = merge(position, row, count, isHeader) { writer.xml.raw(merge) }
-    if let cell, cell.style != .data {
-      writer.xml.raw("<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"F2F2F2\"/>")
+    /// The height of a row in twentieths of a point, as far as it can be told without a layout.
+    private static func height(of row: DocumentRow, _ widths: [Int], _ size: Int, _ line: Int) -> Int {
+        let lines = row.cells.lazy.filter { $0.rowSpan == 1 }.map { cell in
+            let width = widths[cell.column..<min(cell.column + cell.columnSpan, widths.count)].reduce(
+                0,
+                +
+            )
+            return TextMeasure.lines(cell.runs.printed, in: (width - ColumnWidths.padding) / (size * 5))
+        }
+        return (lines.max() ?? 1) * line + 100
     }
-    writer.xml.raw("<w:vAlign w:val=\"center\"/></w:tcPr>")
-    guard let cell, position.isTop || isAnew else {
-      empty(keepsNext, into: &writer)
-      writer.xml.raw("</w:tc>")
-      return
+
+    func write(into writer: inout BodyWriter) {
+        writer.xml.raw("<w:tbl><w:tblPr><w:tblStyle w:val=\"\(styles[.table])\"/>")
+        writer.xml.raw(
+            "<w:tblW w:w=\"\(widths.reduce(0, +))\" w:type=\"dxa\"/><w:jc w:val=\"center\"/>"
+        )
+        if styles[.table] != StyleRole.table.id || writer.pages.isFirm { writer.xml.raw(Self.borders) }
+        writer.xml.raw("<w:tblLayout w:type=\"fixed\"/>")
+        writer.xml.raw(
+            "<w:tblLook w:val=\"04A0\" w:firstRow=\"1\" w:lastRow=\"0\" w:firstColumn=\"1\" w:lastColumn=\"0\" w:noHBand=\"0\" w:noVBand=\"1\"/>"
+        )
+        let caption = table.caption.plainText
+        if !caption.isEmpty {
+            writer.xml.raw("<w:tblCaption")
+            writer.xml.attribute("w:val", caption)
+            writer.xml.raw("/>")
+        }
+        writer.xml.raw("</w:tblPr><w:tblGrid>")
+        for width in widths { writer.xml.raw("<w:gridCol w:w=\"\(width)\"/>") }
+        writer.xml.raw("</w:tblGrid>")
+        rows(table.header, isHeader: true, into: &writer)
+        rows(table.body, isHeader: false, into: &writer)
+        if table.header.isEmpty, table.body.isEmpty { emptyRow(into: &writer) }
+        writer.xml.raw("</w:tbl>")
     }
-    text(cell, keepsNext, isTotal, isAgain: isAnew, into: &writer)
-    writer.xml.raw("</w:tc>")
-  }
 
-  /// Whether a cell begins a merged one, goes on with it, or neither.
-  private func merge(_ position: GridPosition, _ row: Int, _ count: Int, _ isHeader: Bool)
-    -> String?
-  {
-    guard let cell = position.cell, cell.rowSpan > 1 else { return nil }
-    let begins = position.isTop || (!isHeader && breaks.beginsAnew[row])
-    if !begins { return "<w:vMerge/>" }
-    guard row + 1 < count else { return nil }
-    // Whether the row below is of the same cell, and of the same piece.
-    let grid = isHeader ? table.header : table.body
-    let top = position.isTop ? row : grid[..<row].lastIndex { $0.cells.contains(cell) } ?? row
-    let goesOn = row + 1 < top + cell.rowSpan && (isHeader || !breaks.beginsAnew[row + 1])
-    return goesOn ? "<w:vMerge w:val=\"restart\"/>" : nil
-  }
+    /// Borders that do not hang on a style of somebody else's.
+    private static let borders =
+        "<w:tblBorders>"
+        + ["top", "left", "bottom", "right", "insideH", "insideV"].map {
+            "<w:\($0) w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"auto\"/>"
+        }.joined() + "</w:tblBorders>"
 
-  private func text(
-    _ cell: DocumentCell,
-    _ keepsNext: Bool,
-    _ isTotal: Bool,
-    isAgain: Bool,
-    into writer: inout BodyWriter
-  ) {
-    let isHead = cell.style == .head
-    let alignment =
-      switch cell.alignment {
-      case .left: "left"
-      case .centre: "center"
-      case .right: "right"
-      }
-    var look = isTotal && !isHead ? RunLook.bold : .plain
-    if size != usual || writer.pages.isFirm { look.size = size }
-    begin(isHead ? .tableHead : .tableText, keepsNext, into: &writer)
-    writer.xml.raw("<w:jc w:val=\"\(alignment)\"/></w:pPr>")
-    writer.runs(cell.runs, look, isAgain: isAgain)
-    writer.xml.raw("</w:p>")
-  }
-
-  private func begin(_ role: StyleRole, _ keepsNext: Bool, into writer: inout BodyWriter) {
-    writer.xml.raw("<w:p><w:pPr><w:pStyle w:val=\"\(styles[role])\"/>")
-    if keepsNext { writer.xml.raw("<w:keepNext/>") }
-    writer.xml.raw(
-      "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"\(line)\" w:lineRule=\"exact\"/>")
-    if writer.pages.isFirm {
-      writer.xml.raw("<w:ind w:left=\"0\" w:right=\"0\" w:firstLineChars=\"0\" w:firstLine=\"0\"/>")
+    private func rows(_ rows: [DocumentRow], isHeader: Bool, into writer: inout BodyWriter) {
+        let grid = table.grid(of: rows)
+        for (index, positions) in grid.enumerated() {
+            let keepsNext = isHeader || breaks.keepsNext[index]
+            writer.xml.raw("<w:tr><w:trPr><w:cantSplit/>")
+            if isHeader { writer.xml.raw("<w:tblHeader/>") }
+            writer.xml.raw("</w:trPr>")
+            let isTotal = rows[index].style == .total
+            var column = 0
+            while column < positions.count {
+                let position = positions[column]
+                var span = 1
+                if let cell = position.cell {
+                    span = max(1, min(cell.columnSpan, positions.count - column))
+                }
+                // What another cell covers from the left has no cell of its own.
+                if position.cell != nil, !position.isLeft {
+                    column += 1
+                    continue
+                }
+                cell(
+                    position,
+                    at: column,
+                    span,
+                    index,
+                    rows.count,
+                    isHeader,
+                    keepsNext,
+                    isTotal,
+                    into: &writer
+                )
+                column += span
+            }
+            writer.xml.raw("</w:tr>")
+        }
     }
-  }
 
-  private func empty(_ keepsNext: Bool, into writer: inout BodyWriter) {
-    begin(.tableText, keepsNext, into: &writer)
-    writer.xml.raw("</w:pPr></w:p>")
-  }
-
-  private func emptyRow(into writer: inout BodyWriter) {
-    writer.xml.raw("<w:tr>")
-    for width in widths {
-      writer.xml.raw("<w:tc><w:tcPr><w:tcW w:w=\"\(width)\" w:type=\"dxa\"/></w:tcPr>")
-      empty(false, into: &writer)
-      writer.xml.raw("</w:tc>")
+    private func cell(
+        _ position: GridPosition,
+        at column: Int,
+        _ span: Int,
+        _ row: Int,
+        _ count: Int,
+        _ isHeader: Bool,
+        _ keepsNext: Bool,
+        _ isTotal: Bool,
+        into writer: inout BodyWriter
+    ) {
+        let isAnew = !isHeader && !position.isTop && breaks.beginsAnew[row]
+        let cell = position.cell
+        writer.xml.raw(
+            "<w:tc><w:tcPr><w:tcW w:w=\"\(widths[column..<column + span].reduce(0, +))\" w:type=\"dxa\"/>"
+        )
+        if span > 1 { writer.xml.raw("<w:gridSpan w:val=\"\(span)\"/>") }
+        if let merge = merge(position, row, count, isHeader) { writer.xml.raw(merge) }
+        if let cell, cell.style != .data {
+            writer.xml.raw("<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"F2F2F2\"/>")
+        }
+        writer.xml.raw("<w:vAlign w:val=\"center\"/></w:tcPr>")
+        guard let cell, position.isTop || isAnew else {
+            empty(keepsNext, into: &writer)
+            writer.xml.raw("</w:tc>")
+            return
+        }
+        text(cell, keepsNext, isTotal, isAgain: isAnew, into: &writer)
+        writer.xml.raw("</w:tc>")
     }
-    writer.xml.raw("</w:tr>")
-  }
+
+    /// Whether a cell begins a merged one, goes on with it, or neither.
+    private func merge(_ position: GridPosition, _ row: Int, _ count: Int, _ isHeader: Bool)
+        -> String?
+    {
+        guard let cell = position.cell, cell.rowSpan > 1 else { return nil }
+        let begins = position.isTop || (!isHeader && breaks.beginsAnew[row])
+        if !begins { return "<w:vMerge/>" }
+        guard row + 1 < count else { return nil }
+        // Whether the row below is of the same cell, and of the same piece.
+        let grid = isHeader ? table.header : table.body
+        let top = position.isTop ? row : grid[..<row].lastIndex { $0.cells.contains(cell) } ?? row
+        let goesOn = row + 1 < top + cell.rowSpan && (isHeader || !breaks.beginsAnew[row + 1])
+        return goesOn ? "<w:vMerge w:val=\"restart\"/>" : nil
+    }
+
+    private func text(
+        _ cell: DocumentCell,
+        _ keepsNext: Bool,
+        _ isTotal: Bool,
+        isAgain: Bool,
+        into writer: inout BodyWriter
+    ) {
+        let isHead = cell.style == .head
+        let alignment =
+            switch cell.alignment {
+            case .left: "left"
+            case .centre: "center"
+            case .right: "right"
+            }
+        var look = isTotal && !isHead ? RunLook.bold : .plain
+        if size != usual || writer.pages.isFirm { look.size = size }
+        begin(isHead ? .tableHead : .tableText, keepsNext, into: &writer)
+        writer.xml.raw("<w:jc w:val=\"\(alignment)\"/></w:pPr>")
+        writer.runs(cell.runs, look, isAgain: isAgain)
+        writer.xml.raw("</w:p>")
+    }
+
+    private func begin(_ role: StyleRole, _ keepsNext: Bool, into writer: inout BodyWriter) {
+        writer.xml.raw("<w:p><w:pPr><w:pStyle w:val=\"\(styles[role])\"/>")
+        if keepsNext { writer.xml.raw("<w:keepNext/>") }
+        writer.xml.raw(
+            "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"\(line)\" w:lineRule=\"exact\"/>"
+        )
+        if writer.pages.isFirm {
+            writer.xml.raw("<w:ind w:left=\"0\" w:right=\"0\" w:firstLineChars=\"0\" w:firstLine=\"0\"/>")
+        }
+    }
+
+    private func empty(_ keepsNext: Bool, into writer: inout BodyWriter) {
+        begin(.tableText, keepsNext, into: &writer)
+        writer.xml.raw("</w:pPr></w:p>")
+    }
+
+    private func emptyRow(into writer: inout BodyWriter) {
+        writer.xml.raw("<w:tr>")
+        for width in widths {
+            writer.xml.raw("<w:tc><w:tcPr><w:tcW w:w=\"\(width)\" w:type=\"dxa\"/></w:tcPr>")
+            empty(false, into: &writer)
+            writer.xml.raw("</w:tc>")
+        }
+        writer.xml.raw("</w:tr>")
+    }
 }

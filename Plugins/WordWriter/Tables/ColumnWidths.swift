@@ -3,96 +3,96 @@ import ReportDocument
 /// How wide the columns of a table are, and how large its type: what the template says, but never so narrow that a figure or
 /// word breaks, and no wider than what stands in a column where others need more.
 struct ColumnWidths: Hashable {
-  /// In twentieths of a point; they add up to the width of the table.
-  let widths: [Int]
-  /// In half points.
-  let size: Int
+    /// In twentieths of a point; they add up to the width of the table.
+    let widths: [Int]
+    /// In half points.
+    let size: Int
 
-  /// On both sides of a cell.
-  static let padding = 160
+    /// On both sides of a cell.
+    static let padding = 160
 
-  /// The sizes of type that a table may have, the usual one first.
-  static func sizes(from usual: Int) -> [Int] {
-    [usual] + [20, 18, 17, 16, 15, 14, 13, 12].filter { $0 < usual }
-  }
-
-  /// - Parameters:
-  ///   - width: of the type area.
-  ///   - usual: the size of type in tables.
-  init(_ table: DocumentTable, width: Int, usual: Int) {
-    let needs = ColumnNeeds(table)
-    let sizes = Self.sizes(from: usual)
-    size = sizes.first { needs.least(size: $0).reduce(0, +) <= width } ?? sizes[sizes.count - 1]
-    widths = Self.divided(width, needs, table.columns.map(\.width), size: size)
-  }
-
-  private static func divided(_ width: Int, _ needs: ColumnNeeds, _ percents: [Int], size: Int)
-    -> [Int]
-  {
-    let count = percents.count
-    guard count > 0 else { return [] }
-    let (least, full) = (needs.least(size: size), needs.full(size: size))
-    let sum = percents.reduce(0) { $0 + max($1, 0) }
-    var widths = percents.map { sum > 0 ? max($0, 1) * width / max(sum, 1) : width / count }
-    // What is wider than all that stands in it gives the rest to those that break their lines.
-    let spare = zip(widths, full).reduce(0) { $0 + max(0, $1.0 - $1.1) }
-    let wanted = zip(widths, full).map { max(0, $1 - $0) }
-    let wants = wanted.reduce(0, +)
-    if wants > 0, spare > 0 {
-      let given = min(spare, wants)
-      for column in widths.indices {
-        let over = max(0, widths[column] - full[column])
-        widths[column] += wanted[column] * given / wants - over * given / spare
-      }
+    /// The sizes of type that a table may have, the usual one first.
+    static func sizes(from usual: Int) -> [Int] {
+        [usual] + [20, 18, 17, 16, 15, 14, 13, 12].filter { $0 < usual }
     }
-    // No figure and no word breaks: who has room gives it.
-    let missing = zip(widths, least).reduce(0) { $0 + max(0, $1.1 - $1.0) }
-    let slack = zip(widths, least).reduce(0) { $0 + max(0, $1.0 - $1.1) }
-    if missing > 0, slack > 0 {
-      let taken = min(missing, slack)
-      for column in widths.indices {
-        let room = widths[column] - least[column]
-        widths[column] -= room > 0 ? room * taken / slack : room * taken / missing
-      }
+
+    /// - Parameters:
+    ///   - width: of the type area.
+    ///   - usual: the size of type in tables.
+    init(_ table: DocumentTable, width: Int, usual: Int) {
+        let needs = ColumnNeeds(table)
+        let sizes = Self.sizes(from: usual)
+        size = sizes.first { needs.least(size: $0).reduce(0, +) <= width } ?? sizes[sizes.count - 1]
+        widths = Self.divided(width, needs, table.columns.map(\.width), size: size)
     }
-    let rest = width - widths.reduce(0, +)
-    if let widest = widths.indices.max(by: { widths[$0] < widths[$1] }) { widths[widest] += rest }
-    return widths.map { max($0, 100) }
-  }
+
+    private static func divided(_ width: Int, _ needs: ColumnNeeds, _ percents: [Int], size: Int)
+        -> [Int]
+    {
+        let count = percents.count
+        guard count > 0 else { return [] }
+        let (least, full) = (needs.least(size: size), needs.full(size: size))
+        let sum = percents.reduce(0) { $0 + max($1, 0) }
+        var widths = percents.map { sum > 0 ? max($0, 1) * width / max(sum, 1) : width / count }
+        // What is wider than all that stands in it gives the rest to those that break their lines.
+        let spare = zip(widths, full).reduce(0) { $0 + max(0, $1.0 - $1.1) }
+        let wanted = zip(widths, full).map { max(0, $1 - $0) }
+        let wants = wanted.reduce(0, +)
+        if wants > 0, spare > 0 {
+            let given = min(spare, wants)
+            for column in widths.indices {
+                let over = max(0, widths[column] - full[column])
+                widths[column] += wanted[column] * given / wants - over * given / spare
+            }
+        }
+        // No figure and no word breaks: who has room gives it.
+        let missing = zip(widths, least).reduce(0) { $0 + max(0, $1.1 - $1.0) }
+        let slack = zip(widths, least).reduce(0) { $0 + max(0, $1.0 - $1.1) }
+        if missing > 0, slack > 0 {
+            let taken = min(missing, slack)
+            for column in widths.indices {
+                let room = widths[column] - least[column]
+                widths[column] -= room > 0 ? room * taken / slack : room * taken / missing
+            }
+        }
+        let rest = width - widths.reduce(0, +)
+        if let widest = widths.indices.max(by: { widths[$0] < widths[$1] }) { widths[widest] += rest }
+        return widths.map { max($0, 100) }
+    }
 }
 
 /// What the columns of a table need, in half characters.
 private struct ColumnNeeds {
-  /// So that nothing breaks that must not.
-  private var words: [Int]
-  /// So that no line breaks.
-  private var lines: [Int]
+    /// So that nothing breaks that must not.
+    private var words: [Int]
+    /// So that no line breaks.
+    private var lines: [Int]
 
-  init(_ table: DocumentTable) {
-    words = table.columns.map { _ in 2 }
-    lines = table.columns.map { _ in 2 }
-    for row in table.header + table.body {
-      for cell in row.cells where cell.column < words.count { take(cell) }
+    init(_ table: DocumentTable) {
+        words = table.columns.map { _ in 2 }
+        lines = table.columns.map { _ in 2 }
+        for row in table.header + table.body {
+            for cell in row.cells where cell.column < words.count { take(cell) }
+        }
     }
-  }
 
-  private mutating func take(_ cell: DocumentCell) {
-    let text = cell.runs.printed
-    let isFigure = cell.runs.figure != nil || TextMeasure.isFigure(text)
-    // Half a character more for what is set bold.
-    let word = isFigure ? TextMeasure.halves(text) + 1 : min(TextMeasure.longestWord(text), 14)
-    let line = TextMeasure.longestLine(text)
-    let end = min(cell.column + max(cell.columnSpan, 1), words.count)
-    let span = end - cell.column
-    if span == 1 {
-      words[cell.column] = max(words[cell.column], word)
-      lines[cell.column] = max(lines[cell.column], line + 1)
-    } else if isFigure, span > 0 {
-      let lack = word - words[cell.column..<end].reduce(0, +)
-      if lack > 0 { for column in cell.column..<end { words[column] += (lack + span - 1) / span } }
+    private mutating func take(_ cell: DocumentCell) {
+        let text = cell.runs.printed
+        let isFigure = cell.runs.figure != nil || TextMeasure.isFigure(text)
+        // Half a character more for what is set bold.
+        let word = isFigure ? TextMeasure.halves(text) + 1 : min(TextMeasure.longestWord(text), 14)
+        let line = TextMeasure.longestLine(text)
+        let end = min(cell.column + max(cell.columnSpan, 1), words.count)
+        let span = end - cell.column
+        if span == 1 {
+            words[cell.column] = max(words[cell.column], word)
+            lines[cell.column] = max(lines[cell.column], line + 1)
+        } else if isFigure, span > 0 {
+            let lack = word - words[cell.column..<end].reduce(0, +)
+            if lack > 0 { for column in cell.column..<end { words[column] += (lack + span - 1) / span } }
+        }
     }
-  }
 
-  func least(size: Int) -> [Int] { words.map { $0 * size * 5 + ColumnWidths.padding + 20 } }
-  func full(size: Int) -> [Int] { lines.map { $0 * size * 5 + ColumnWidths.padding + 20 } }
+    func least(size: Int) -> [Int] { words.map { $0 * size * 5 + ColumnWidths.padding + 20 } }
+    func full(size: Int) -> [Int] { lines.map { $0 * size * 5 + ColumnWidths.padding + 20 } }
 }
