@@ -116,7 +116,7 @@ struct WordTableTests {
         #expect(written.body.contains(" SEQ 表 \\* ARABIC "))
         #expect(written.body.contains(">1,200.00<"))
         // The rows of the merged cell stay on one page.
-        #expect(written.count("<w:keepNext/>") == 3)
+        #expect(written.count("<w:keepNext/>") == 4)
     }
 
     @Test("prints the label of a long merged cell once more where a page may break")

@@ -85,7 +85,7 @@ extension BodyWriter {
         }
         // A firm's headings may count themselves; ours bring their numbers.
         let uncounted =
-            pages.isFirm ? "<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"0\"/></w:numPr>" : ""
+            styles.counted.contains(role) ? "<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"0\"/></w:numPr>" : ""
         closeSection()
         paragraph(role, before: uncounted, after: after) { writer in
             guard let name else { return writer.runs(heading.text, face) }

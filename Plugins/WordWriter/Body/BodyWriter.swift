@@ -107,6 +107,8 @@ struct BodyWriter {
 /// The ids of styles in the document that is written: those of the house, or a firm's.
 struct StyleIDs: Sendable, Hashable {
     var own: [StyleRole: String] = [:]
+    /// The roles whose styles count by themselves, as a firm's headings may.
+    var counted: Set<StyleRole> = []
 
     subscript(role: StyleRole) -> String { own[role] ?? role.id }
 }

@@ -39,6 +39,11 @@ struct FirmBody {
 
     func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 
+    /// A number that an element has; 0 for what is none, or beyond all that Word itself counts to.
+    static func number(_ token: XMLScanner.Token, _ name: String) -> Int {
+        token.attribute(name).flatMap { Int($0) }.flatMap { (0...1_000_000_000).contains($0) ? $0 : nil } ?? 0
+    }
+
     private struct Reading {
         var pieces: [Piece] = []
         var end: Int?
@@ -77,17 +82,10 @@ struct FirmBody {
             case "w:p": paragraphs.append("")
             case "w:sectPr": if sectionStart == nil { sectionStart = (token.range.lowerBound, depth) }
             case "w:drawing", "w:pict", "w:object": piece?.isEmpty = false
-            case "w:bookmarkStart": taken.bookmark = max(taken.bookmark, Self.number(token, "w:id"))
-            case "wp:docPr": taken.drawing = max(taken.drawing, Self.number(token, "id"))
+            case "w:bookmarkStart": taken.bookmark = max(taken.bookmark, FirmBody.number(token, "w:id"))
+            case "wp:docPr": taken.drawing = max(taken.drawing, FirmBody.number(token, "id"))
             default: break
             }
-        }
-
-        private static func number(_ token: XMLScanner.Token, _ name: String) -> Int {
-            // Larger ones are not counted on: Word itself stays far below.
-            token.attribute(name).flatMap { Int($0) }.flatMap {
-                (0...1_000_000_000).contains($0) ? $0 : nil
-            } ?? 0
         }
 
         private mutating func finish(_ token: XMLScanner.Token) throws(OfficeFileError) {

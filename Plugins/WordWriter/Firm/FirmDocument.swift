@@ -39,10 +39,7 @@ struct FirmDocument {
         styleList =
             try styles.map { name throws(OfficeFileError) in try FirmStyle.all(zip.bytes(of: name)) }
             ?? []
-        taken = try Self.taken(
-            body,
-            footnotes.map { name throws(OfficeFileError) in try zip.bytes(of: name) }
-        )
+        taken = try Self.taken(body, footnotes, zip)
     }
 
     private static func checkKind(of main: String, _ zip: ZipReader) throws(OfficeFileError) {
@@ -58,16 +55,24 @@ struct FirmDocument {
         throw .noWordFile
     }
 
-    /// The highest numbers in use; those of drawings and bookmarks may stand anywhere in the text.
-    private static func taken(_ body: FirmBody, _ footnotes: [UInt8]?) throws(OfficeFileError)
-        -> TakenIDs
-    {
+    /// The highest numbers in use: of drawings in all parts of the text, headers and footers included, of bookmarks and notes.
+    private static func taken(
+        _ body: FirmBody,
+        _ footnotes: String?,
+        _ zip: ZipReader
+    ) throws(OfficeFileError) -> TakenIDs {
         var taken = body.taken
-        guard let footnotes else { return taken }
-        var scanner = try XMLScanner(footnotes)
-        while let token = try scanner.next() {
-            if token.name == "w:footnote", let number = token.attribute("w:id").flatMap({ Int($0) }) {
-                taken.footnote = max(taken.footnote, number)
+        for entry in zip.entries where entry.name.hasPrefix("word/") && entry.name.hasSuffix(".xml") {
+            let name = entry.name.dropFirst(5)
+            guard entry.name == footnotes || name.hasPrefix("header") || name.hasPrefix("footer") else { continue }
+            var scanner = try XMLScanner(zip.bytes(of: entry))
+            while let token = try scanner.next() {
+                switch token.name {
+                case "w:footnote": taken.footnote = max(taken.footnote, FirmBody.number(token, "w:id"))
+                case "wp:docPr": taken.drawing = max(taken.drawing, FirmBody.number(token, "id"))
+                case "w:bookmarkStart": taken.bookmark = max(taken.bookmark, FirmBody.number(token, "w:id"))
+                default: continue
+                }
             }
         }
         return taken
@@ -102,6 +107,8 @@ struct FirmStyle: Hashable {
     var name: String
     /// `paragraph`, `character`, `table`.
     var kind: String
+    /// Whether its paragraphs are counted by themselves.
+    var isCounted = false
 
     static func all(_ bytes: [UInt8]) throws(OfficeFileError) -> [FirmStyle] {
         var scanner = try XMLScanner(bytes)
@@ -114,6 +121,7 @@ struct FirmStyle: Hashable {
                 }
             case ("w:name", .empty), ("w:name", .start):
                 if current?.name == "" { current?.name = token.attribute("w:val") ?? "" }
+            case ("w:numPr", .start): current?.isCounted = true
             case ("w:style", .end):
                 if let current { styles.append(current) }
                 current = nil

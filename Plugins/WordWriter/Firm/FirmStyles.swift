@@ -19,13 +19,13 @@ struct FirmStyles {
         for role in StyleRole.allCases {
             if let name = chosen[role] {
                 if let style = find(name, role) {
-                    ids.own[role] = style.id
+                    take(style, role)
                     continue
                 }
                 unknown.append((role, name))
             }
             if let style = role.names.lazy.compactMap({ find($0, role) }).first {
-                ids.own[role] = style.id
+                take(style, role)
                 continue
             }
             var id = role.id
@@ -33,6 +33,11 @@ struct FirmStyles {
             ids.own[role] = id
             added.append(role)
         }
+    }
+
+    private mutating func take(_ style: FirmStyle, _ role: StyleRole) {
+        ids.own[role] = style.id
+        if style.isCounted { ids.counted.insert(role) }
     }
 
     /// Those of ``added`` that a firm is told of: Word has a style of its own for the purpose.

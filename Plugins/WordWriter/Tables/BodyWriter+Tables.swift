@@ -3,7 +3,7 @@ import ReportDocument
 
 extension BodyWriter {
     mutating func table(_ table: DocumentTable) {
-        if !table.caption.isEmpty { paragraph(.caption) { $0.runs(table.caption) } }
+        if !table.caption.isEmpty { paragraph(.caption, before: "<w:keepNext/>") { $0.runs(table.caption) } }
         let widths = ColumnWidths(table, width: textWidth, usual: house.table.size)
         TableWriter(table, widths, self).write(into: &self)
         if table.note.isEmpty {

@@ -1,0 +1,252 @@
+import OfficeFiles
+import ReportDocument
+import ReviewModel
+import Testing
+
+@testable import word_writer
+
+/// A firm's Word file, as small as one can be.
+struct FirmFile {
+    var body = "<w:p><w:r><w:t>{{报告</w:t></w:r><w:r><w:t>正文}}</w:t></w:r></w:p>"
+    var section =
+        "<w:sectPr w:rsidR=\"00A\"><w:headerReference w:type=\"default\" r:id=\"rId7\"/><w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"1440\" w:right=\"1800\" w:bottom=\"1440\" w:left=\"1800\" w:header=\"851\" w:footer=\"992\" w:gutter=\"0\"/><w:pgNumType w:start=\"1\"/><w:titlePg/></w:sectPr>"
+    var styles =
+        "<w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"a\"><w:name w:val=\"Normal\"/></w:style><w:style w:type=\"paragraph\" w:styleId=\"2\"><w:name w:val=\"heading 1\"/><w:pPr><w:numPr><w:numId w:val=\"3\"/></w:numPr></w:pPr></w:style><w:style w:type=\"paragraph\" w:styleId=\"gw\"><w:name w:val=\"公文正文\"/></w:style>"
+    var kind = OfficePackage.Kind.document
+    var header = "<w:p><w:r><w:t>某所</w:t></w:r><w:bookmarkStart w:id=\"41\" w:name=\"logo\"/></w:p>"
+    var root = "xmlns:w=\"\(WordNamespaces.mainName)\" \(WordNamespaces.relationships)"
+
+    func bytes() throws -> [UInt8] {
+        var package = OfficePackage()
+        package.relate("", "rId1", .document, "word/document.xml")
+        package.add("word/document.xml", kind, "<w:document \(root)><w:body>\(body)\(section)</w:body></w:document>")
+        package.add("word/styles.xml", .styles, "<w:styles \(WordNamespaces.main)>\(styles)</w:styles>")
+        package.relate("word/document.xml", "rId1", .styles, "styles.xml")
+        package.add("word/header1.xml", .header, "<w:hdr \(WordNamespaces.main)>\(header)</w:hdr>")
+        package.relate("word/document.xml", "rId7", .header, "header1.xml")
+        package.add("word/media/logo.png", packed: [1, 2, 3], mediaType: "image/png")
+        return try package.bytes()
+    }
+
+    /// A report of these blocks on it.
+    func report(
+        _ sections: [DocumentSection],
+        chosen: [StyleRole: String] = [:]
+    ) throws -> (zip: ZipReader, body: String, styles: FirmStyles) {
+        let firm = try FirmDocument(ZipReader(bytes()))
+        let styles = FirmStyles(firm.styleList, chosen: chosen)
+        let document = Document(title: "报告", language: "zh-CN", sections: sections)
+        let written = try FirmPackage(document, on: firm, styles: styles).bytes()
+        let zip = try ZipReader(written)
+        return (zip, String(decoding: try zip.bytes(of: "word/document.xml"), as: UTF8.self), styles)
+    }
+}
+
+@Suite("A report on a firm's letterhead")
+struct FirmTests {
+    private let text = DocumentSection(
+        orientation: .portrait,
+        blocks: [
+            .heading(Heading(1, "一、概况")),
+            .paragraph(Paragraph(style: .body, runs: [.text("正文"), .footnote(Footnote([.text("注")]))])),
+        ]
+    )
+    private let wide = DocumentSection(orientation: .landscape, blocks: [.table(plainTable([["甲"], ["1"]]))])
+
+    @Test("stands in place of the words that say so, split over runs as they may be")
+    func placeholder() throws {
+        var firm = FirmFile()
+        firm.body = "<w:p><w:r><w:t>前</w:t></w:r></w:p>" + firm.body + "<w:p><w:r><w:t>后</w:t></w:r></w:p>"
+        let report = try firm.report([text])
+        #expect(!report.body.contains("{{报告") && !report.body.contains("正文}}"))
+        let order = ["前", "概况", "后"].compactMap { report.body.firstRange(of: $0)?.lowerBound }
+        #expect(order.count == 3 && order == order.sorted())
+    }
+
+    @Test("stands at the end of a text that does not say where")
+    func noPlaceholder() throws {
+        var firm = FirmFile()
+        firm.body = "<w:p><w:r><w:t>前</w:t></w:r></w:p>"
+        let body = try firm.report([text]).body
+        #expect(
+            body.firstRange(of: "前")?.upperBound ?? body.endIndex < body.firstRange(of: "概况")?.lowerBound
+                ?? body.startIndex
+        )
+        #expect(body.all(between: "<w:sectPr", and: ">").count == 1)
+    }
+
+    @Test(
+        "has the firm's pages in every section: turned where needed, with one first page and one beginning of numbers"
+    )
+    func sections() throws {
+        let body = try FirmFile().report([text, wide]).body
+        let sections = body.all(between: "<w:sectPr", and: "</w:sectPr>")
+        #expect(sections.count == 2)
+        #expect(sections.map { $0.contains("r:id=\"rId7\"") } == [true, true])
+        #expect(sections.map { $0.contains("<w:titlePg/>") } == [true, false])
+        #expect(sections.map { $0.contains("w:start=\"1\"") } == [true, false])
+        #expect(sections[0].contains("<w:pgSz w:w=\"11906\" w:h=\"16838\"/>"))
+        #expect(sections[1].contains("<w:pgSz w:w=\"16838\" w:h=\"11906\" w:orient=\"landscape\"/>"))
+    }
+
+    @Test("turns the page back for what the firm has after it")
+    func back() throws {
+        var firm = FirmFile()
+        firm.body += "<w:p><w:r><w:t>（盖章）</w:t></w:r></w:p>"
+        let body = try firm.report([text, wide]).body
+        let turns = body.all(between: "<w:sectPr", and: "</w:sectPr>").map { $0.contains("landscape") }
+        #expect(turns == [false, true, false])
+    }
+
+    @Test("leaves everything else as it was, byte for byte")
+    func untouched() throws {
+        let firm = FirmFile()
+        let (before, after) = (try ZipReader(firm.bytes()), try firm.report([text]).zip)
+        for name in ["word/header1.xml", "word/media/logo.png"] {
+            #expect(try before.bytes(of: name) == after.bytes(of: name))
+        }
+        #expect(Set(before.entries.map(\.name)).isSubset(of: Set(after.entries.map(\.name))))
+        #expect(try firm.report([text]).zip.bytes(of: "word/document.xml") == after.bytes(of: "word/document.xml"))
+    }
+
+    @Test("is set in the firm's styles by their names, and in the house's where it has none")
+    func styles() throws {
+        let report = try FirmFile().report([text])
+        #expect(report.body.contains("<w:pStyle w:val=\"2\"/>"))
+        #expect(report.body.contains("<w:pStyle w:val=\"gw\"/>"))
+        // Its headings count themselves, ours bring their numbers.
+        #expect(report.body.contains("<w:numId w:val=\"0\"/>"))
+        #expect(report.styles.missing.contains(.caption) && !report.styles.missing.contains(.heading1))
+        let added = String(decoding: try report.zip.bytes(of: "word/styles.xml"), as: UTF8.self)
+        #expect(added.contains("w:styleId=\"Caption\"") && added.contains("<w:basedOn w:val=\"a\"/>"))
+    }
+
+    @Test("takes the style that the settings name, and says which one it does not find")
+    func chosen() throws {
+        let firm = try FirmDocument(ZipReader(FirmFile().bytes()))
+        let styles = FirmStyles(firm.styleList, chosen: [.quote: "公文正文", .caption: "没有"])
+        #expect(styles.ids[.quote] == "gw")
+        #expect(styles.unknown.map(\.name) == ["没有"])
+    }
+
+    @Test("counts bookmarks after those of the firm, and brings notes where the firm has none")
+    func numbers() throws {
+        let report = try FirmFile().report([text])
+        #expect(report.body.contains("<w:bookmarkStart w:id=\"42\" "))
+        #expect(report.zip["word/report-footnotes.xml"] != nil)
+        let relations = String(decoding: try report.zip.bytes(of: "word/_rels/document.xml.rels"), as: UTF8.self)
+        #expect(relations.contains("rIdReportFootnotes") && relations.contains("\"rId7\""))
+    }
+
+    @Test("is refused on what cannot hold it, with what to do")
+    func refused() throws {
+        func refusal(_ change: (inout FirmFile) -> Void) throws -> OfficeFileError {
+            var file = FirmFile()
+            change(&file)
+            let bytes = try file.bytes()
+            return try #require(throws: OfficeFileError.self) { _ = try FirmDocument(ZipReader(bytes)) }
+        }
+        #expect(try refusal { $0.body += $0.body } == .placeholderTwice)
+        #expect(try refusal { $0.body = "<w:tbl><w:tr><w:tc>\($0.body)</w:tc></w:tr></w:tbl>" } == .placeholderInside)
+        #expect(
+            try refusal { $0.root = "xmlns:w=\"http://purl.oclc.org/ooxml/wordprocessingml/main\" xmlns:r=\"x\"" }
+                == .isStrict
+        )
+        let macros = OfficePackage.Kind(mediaType: "application/vnd.ms-word.document.macroEnabled.main+xml")
+        #expect(try refusal { $0.kind = macros } == .hasMacros)
+        #expect(try refusal { $0.kind = .workbook } == .noWordFile)
+        #expect(try refusal { $0.body += "<w:p>" } != .noWordFile)
+    }
+
+    @Test("that has no page set-up gets the house's")
+    func noSection() throws {
+        var firm = FirmFile()
+        firm.section = ""
+        let body = try firm.report([text, wide]).body
+        #expect(body.all(between: "<w:sectPr", and: "</w:sectPr>").first?.contains("w:w=\"11906\"") == true)
+    }
+}
+
+@Suite("The places in a PDF file")
+struct PDFPlacesTests {
+    private static let file = """
+        %PDF-1.6
+        1 0 obj
+        <</Type/Page/Parent 9 0 R>>
+        endobj
+        2 0 obj
+        <</Type/Page/Parent 8 0 R>>
+        endobj
+        8 0 obj
+        <</Type/Pages/Kids[ 2 0 R ]>>
+        endobj
+        9 0 obj
+        <</Type/Pages
+        /Kids[ 1 0 R
+        8 0 R ]>>
+        endobj
+        5 0 obj
+        <</5FToc000000001[1 0 R/XYZ 1 2 0]
+        /5FToc000000002[2 0 R/XYZ 1 2 0]
+        /f5Fa[7 0 R/XYZ 1 2 0]>>
+        endobj
+        6 0 obj
+        <</Type/Font/BaseFont/BAAAAA+NotoSerifCJKjp-Regular>>
+        endobj
+        3 0 obj
+        <</Type/Catalog/Pages 9 0 R
+        /Dests 5 0 R>>
+        endobj
+        """
+
+    @Test("are on the pages that the tree of pages counts")
+    func pages() {
+        let places = PDFPlaces(Array(Self.file.utf8))
+        #expect(places.pageCount == 2)
+        #expect(places.page(of: Bookmarks.heading(1)) == 1 && places.page(of: Bookmarks.heading(2)) == 2)
+        #expect(places.page(of: Bookmarks.heading(3)) == nil)
+        #expect(places.fonts == ["NotoSerifCJKjp-Regular"] && !places.hasNoChineseFont)
+    }
+
+    @Test("are none in a file that is cut off, empty, or turns in circles")
+    func broken() {
+        let bytes = Array(Self.file.utf8)
+        for count in stride(from: 0, to: bytes.count, by: 7) { _ = PDFPlaces(Array(bytes[..<count])) }
+        let circle = "\n9 0 obj\n<</Type/Pages/Kids[ 9 0 R ]>>\nendobj\n/Type/Catalog/Pages 9 0 R\nendobj"
+        #expect(PDFPlaces(Array(circle.utf8)).pageCount == 0)
+        #expect(PDFPlaces([]).hasNoChineseFont)
+    }
+}
+
+@Suite("LibreOffice")
+struct LibreOfficeTests {
+    @Test(
+        "is told the language of the document",
+        arguments: [("zh-CN", "zh_CN.UTF-8"), ("zh-Hans", "zh_CN.UTF-8"), ("en", "en.UTF-8"), ("../x", "C.UTF-8")]
+    )
+    func locale(tag: String, locale: String) { #expect(LibreOffice.locale(tag) == locale) }
+
+    @Test("that takes too long is ended, and gone when that is said")
+    func slow() async {
+        let process = ChildProcess(arguments: ["/bin/sleep", "60"], environment: [:], limit: .milliseconds(1))
+        await #expect(throws: ChildProcess.Failure.tookTooLong) { try await process.run() }
+    }
+
+    @Test("that cannot be started, or ends with a code, says so")
+    func codes() async throws {
+        let none = ChildProcess(arguments: ["/nowhere/soffice"], environment: [:], limit: .seconds(60))
+        await #expect(throws: ChildProcess.Failure.notStarted(2)) { try await none.run() }
+        let three = ChildProcess(
+            arguments: ["/bin/sh", "-c", "exit $CODE"],
+            environment: ["CODE": "3"],
+            limit: .seconds(60)
+        )
+        #expect(try await three.run() == 3)
+    }
+
+    @Test("that is not installed is one sentence that says what to install")
+    func missing() {
+        #expect(FormatFailure.noLibreOffice.message.en.contains("apt install libreoffice-writer-nogui fonts-noto-cjk"))
+        #expect(FormatFailure.pdf(NoChineseFont()).message.zh.contains("fonts-noto-cjk"))
+    }
+}
