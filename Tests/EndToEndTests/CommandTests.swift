@@ -96,8 +96,7 @@ struct CommandTests {
             names == [
                 "deduction-auditor", "document-auditor", "document-commenter", "document-comparer", "findings-writer",
                 "prose-reconciler", "report-reader", "report-writer", "rubric-scorer", "rule-checker", "target-checker",
-                "deduction-auditor", "document-auditor", "findings-writer", "prose-reconciler", "report-reader",
-                "report-writer", "rubric-scorer", "rule-checker", "target-checker", "word-writer",
+                "word-writer",
             ]
         )
     }
