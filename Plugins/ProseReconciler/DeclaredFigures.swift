@@ -43,7 +43,7 @@ extension FigureGathering {
             for sheet in assessment.scores {
                 let place = [JSONPointer(["tables", "scores"])]
                 let total = raterName(sheet.rater).joined(LocalizedText(zh: "总分", en: "total"))
-                addScore(sheet.total, sheet.rater, total, "", place)
+                if let points = sheet.total { addScore(points, sheet.rater, total, "", place) }
                 for item in sheet.items {
                     add(name: item.name, meaning: "score:\(item.code)")
                     if let points = item.points {
@@ -55,10 +55,11 @@ extension FigureGathering {
                             place
                         )
                     }
+                    guard let max = item.max else { continue }
                     add(
                         ProseFigure(
                             label: LocalizedText(zh: "\(item.name)满分", en: "full points of \(item.name)"),
-                            value: item.max,
+                            value: max,
                             unit: .points,
                             subject: "score:\(item.code)",
                             aspect: .maximumScore,

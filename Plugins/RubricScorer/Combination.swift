@@ -23,15 +23,15 @@ func combine(_ entries: [ScoreEntry], _ rubric: Rubric) throws -> (entries: [Sco
         }
         remarks.append(.combined(node, scores, raters: raters))
         guard let points = try combination.combine(scores.map(\.points), places: rubric.places) else { continue }
-        combined.append(
-            ScoreEntry(
-                rater: combination.into,
-                code: node.code,
-                points: points.withoutTrailingZeros,
-                reason: scores.map(\.reason).filter { !$0.isEmpty }.joined(separator: "；"),
-                pointer: scores[0].pointer
-            )
+        var entry = ScoreEntry(
+            rater: combination.into,
+            code: node.code,
+            points: points.withoutTrailingZeros,
+            reason: scores.map(\.reason).filter { !$0.isEmpty }.joined(separator: "；"),
+            pointer: scores[0].pointer
         )
+        if node.isRating { entry.take(rank: points, of: node) }
+        combined.append(entry)
     }
     return (combined, remarks)
 }

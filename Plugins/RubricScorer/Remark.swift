@@ -32,9 +32,9 @@ enum Remark: Sendable {
     case combined(RubricNode, [ScoreEntry], raters: [String])
 
     /// A score beside what the dossier gives by itself, and another.
-    case judged(RubricNode, ScoreEntry, computed: ExactDecimal)
+    case judged(RubricNode, ScoreEntry, computed: Answer)
     /// A score beside the sum of all parts, and another.
-    case differsFromSum(RubricNode, ScoreEntry, sum: ExactDecimal)
+    case differsFromSum(RubricNode, ScoreEntry, Answer)
     /// A score of a node of which some parts are scored.
     case partlyScored(RubricNode, ScoreEntry, parts: [ScoreItem])
     /// The sheet as it was before an override of the rubric replaced its verdict.

@@ -10,11 +10,18 @@ struct ScoreEntry: Sendable {
     var level: String?
     /// Whether the level says that the node is left out.
     var isNotApplicable = false
+    /// Whether the points are those of the level, and were not written.
+    var isLevelAlone = false
     var reason: String
     var pointer: JSONPointer
 
     /// What findings speak of: the rater's score of a node.
     var subject: String { "\(rater)/\(code)" }
+
+    /// What was given, as it was given: a level alone, or points.
+    var answer: Answer { Answer(points, isLevelAlone ? level : nil) }
+    /// The column that it was given in.
+    var key: String { isLevelAlone ? "level" : "points" }
 
     /// The rows as points. Of a level that the rubric does not know, or that does not say how many points, the row does
     /// not count.
@@ -48,6 +55,14 @@ struct ScoreEntry: Sendable {
         return (entries, remarks)
     }
 
+    /// The level at a place in the order; between two, the lower.
+    mutating func take(rank: ExactDecimal, of node: RubricNode) {
+        let order = node.scale.order
+        let place = order.indices.first { ExactDecimal(order.count - 1 - $0) <= rank } ?? order.count - 1
+        guard order.indices.contains(place) else { return }
+        (level, points, isLevelAlone) = (order[place].name, ExactDecimal(order.count - 1 - place), true)
+    }
+
     /// The points of the level; what is wrong with it, if anything.
     private mutating func take(_ name: String, of node: RubricNode, given: ExactDecimal?) throws -> Remark? {
         guard let level = node.scale.level(name) else {
@@ -63,6 +78,7 @@ struct ScoreEntry: Sendable {
         }
         guard range.lowerBound == range.upperBound else { return .levelNeedsPoints(self, name, range) }
         points = range.lowerBound
+        isLevelAlone = true
         return nil
     }
 }

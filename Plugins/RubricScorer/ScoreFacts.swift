@@ -11,7 +11,7 @@ func scoreFacts(_ sheets: [ScoreSheet]) -> [Fact] {
                 value: .text(verdict.code)
             )
             fact.inputs = ["scores.\(sheet.rater).total"]
-            fact.calculation = "\(Money.points(sheet.total)) ∈ \(verdict.band)"
+            if let total = sheet.total { fact.calculation = "\(Money.points(total)) ∈ \(verdict.band)" }
             return fact
         }
     }
@@ -19,35 +19,40 @@ func scoreFacts(_ sheets: [ScoreSheet]) -> [Fact] {
 }
 
 private func facts(of sheet: ScoreSheet) -> [Fact] {
-    let parts = Dictionary(grouping: sheet.items.filter { $0.points != nil }) { $0.parent ?? "" }
-    var total = Fact(
-        id: "scores.\(sheet.rater).total",
-        label: LocalizedText(zh: "总分", en: "total score"),
-        value: .decimal(sheet.total),
-        unit: "points"
-    )
+    let parts = Dictionary(grouping: sheet.items.filter(\.isScored)) { $0.parent ?? "" }
+    let items = sheet.items.compactMap { item -> Fact? in
+        guard item.isScored else { return nil }
+        var fact = fact(
+            "scores.\(sheet.rater).\(item.code)",
+            LocalizedText(item.name),
+            points: item.points,
+            level: item.level
+        )
+        fact.sources = item.pointer.map { [$0 / (item.level == nil ? "points" : "level")] } ?? []
+        if item.status == .summed { fact.explain(item.points, by: parts[item.code] ?? [], of: sheet.rater) }
+        return fact
+    }
+    guard sheet.total != nil || sheet.level != nil else { return items }
+    let label =
+        sheet.total == nil
+        ? LocalizedText(zh: "总评", en: "overall level") : LocalizedText(zh: "总分", en: "total score")
+    var total = fact("scores.\(sheet.rater).total", label, points: sheet.total, level: sheet.level)
     total.explain(sheet.total, by: parts[""] ?? [], of: sheet.rater)
-    return [total]
-        + sheet.items.compactMap { item -> Fact? in
-            guard let points = item.points else { return nil }
-            var fact = Fact(
-                id: "scores.\(sheet.rater).\(item.code)",
-                label: LocalizedText(item.name),
-                value: .decimal(points),
-                unit: "points",
-                sources: item.pointer.map { [$0 / (item.level == nil ? "points" : "level")] } ?? []
-            )
-            if item.status == .summed { fact.explain(points, by: parts[item.code] ?? [], of: sheet.rater) }
-            return fact
-        }
+    return [total] + items
+}
+
+/// Points, or the level where there are none.
+private func fact(_ id: String, _ label: LocalizedText, points: ExactDecimal?, level: String?) -> Fact {
+    guard let points else { return Fact(id: id, label: label, value: Value(level)) }
+    return Fact(id: id, label: label, value: .decimal(points), unit: "points")
 }
 
 extension Fact {
     /// The arithmetic is written out where the parts are summed; a mean or a weakest link names its parts only.
-    fileprivate mutating func explain(_ points: ExactDecimal, by parts: [ScoreItem], of rater: String) {
+    fileprivate mutating func explain(_ points: ExactDecimal?, by parts: [ScoreItem], of rater: String) {
         inputs = parts.map { "scores.\(rater).\($0.code)" }
         let numbers = parts.compactMap(\.points)
-        guard numbers.count > 1, (try? ExactDecimal.sum(numbers)) == points else { return }
+        guard let points, numbers.count > 1, (try? ExactDecimal.sum(numbers)) == points else { return }
         calculation = "\(numbers.map(Money.points).joined(separator: " + ")) = \(Money.points(points))"
     }
 }

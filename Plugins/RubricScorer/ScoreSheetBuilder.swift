@@ -38,24 +38,35 @@ struct ScoreSheetBuilder {
             rubric.aggregation,
             zip(rubric.items, rubric.items.compactMap { node in top.first { $0.code == node.code } }).map { ($0, $1) },
             max: try rubric.max(),
-            scale: rubric.items.first?.scale ?? .free
+            scale: rubric.scale
         )
         if rubric.items.isEmpty { result.points = 0 }
-        guard let total = result.points else {
-            return Scoring.RaterResult(rater: rater, items: items)
+        let rated = withoutRanks(items)
+        // Without a total one gap leaves the rest standing; with one, a sheet without it says nothing.
+        guard result.points != nil || (!rubric.hasTotal && rated.contains(where: \.isScored)) else {
+            return Scoring.RaterResult(rater: rater, items: rated)
         }
-        let verdict = rubric.verdict(for: total)
         var sheet = ScoreSheet(
             rater: rater,
-            total: total.withoutTrailingZeros,
-            max: try rubric.max().withoutTrailingZeros,
-            items: items,
-            verdict: verdict
+            total: rubric.hasTotal ? result.points?.withoutTrailingZeros : nil,
+            max: rubric.hasTotal ? try rubric.max().withoutTrailingZeros : nil,
+            items: rated,
+            verdict: result.points.flatMap(rubric.verdict)
         )
         sheet.level = result.level
         sheet.bands = rubric.bands.map(\.verdict)
         sheet.verdictPlaces = rubric.verdictPlaces
-        return Scoring.RaterResult(rater: rater, items: items, total: total, sheet: sheet)
+        return Scoring.RaterResult(rater: rater, items: rated, total: result.points, sheet: sheet)
+    }
+
+    /// The items as others are to see them: a letter has a name, its place in the order is nobody's points.
+    private func withoutRanks(_ items: [ScoreItem]) -> [ScoreItem] {
+        items.map { item in
+            guard let node = rubric.node(item.code), node.isRating || node.isHeading else { return item }
+            var item = item
+            (item.max, item.points, item.computed) = (nil, nil, nil)
+            return item
+        }
     }
 
     /// Appends the node and all below it.
@@ -92,14 +103,12 @@ struct ScoreSheetBuilder {
             items[position].points = entry.points
             items[position].status = .given
             if let computed {
-                items[position].computed = computed.points.withoutTrailingZeros
-                if computed.points != entry.points {
-                    remarks.append(.judged(node, entry, computed: computed.points))
-                }
+                items[position].computed = computed.points?.withoutTrailingZeros
+                if computed.points != entry.points { remarks.append(.judged(node, entry, computed: computed)) }
             } else if node.children.isEmpty || node.aggregation == .none {
                 // Nothing else says what it should be.
             } else if let sum = follows.points {
-                if sum != entry.points { remarks.append(.differsFromSum(node, entry, sum: sum)) }
+                if sum != entry.points { remarks.append(.differsFromSum(node, entry, Answer(sum, follows.level))) }
             } else if node.aggregation == .sum {
                 let parts = items[(position + 1)...].filter {
                     $0.parent == node.code && ![.notApplicable, .pooled].contains($0.status)
@@ -109,9 +118,9 @@ struct ScoreSheetBuilder {
                 }
             }
         } else if let computed {
-            items[position].points = computed.points.withoutTrailingZeros
+            items[position].points = computed.points?.withoutTrailingZeros
             items[position].level = computed.level
-            items[position].status = .computed
+            items[position].status = computed.points == nil ? .notApplicable : .computed
         } else if !node.children.isEmpty, let points = follows.points {
             items[position].points = points.withoutTrailingZeros
             items[position].level = follows.level
@@ -120,34 +129,34 @@ struct ScoreSheetBuilder {
     }
 
     /// What the dossier gives for the node by itself; what is wrong with that is remarked.
-    private mutating func computedScore(of node: RubricNode) throws(DecimalOverflow) -> (
-        points: ExactDecimal, level: String?
-    )? {
+    private mutating func computedScore(of node: RubricNode) throws(DecimalOverflow) -> Answer? {
         guard let computation = node.computation, let max = node.max,
             let answer = answers[answerKey(computation.query, max)]
         else { return nil }
         if computation.givesLevel {
-            guard let name = answer.text, let level = node.scale.level(name),
-                let points = try node.scale.points(of: level, max: max)?.lowerBound
-            else {
+            let named = answer.text.flatMap(node.scale.level)
+            if let named, named.isNotApplicable { return Answer(nil, named.name) }
+            guard let level = named, let points = try node.scale.points(of: level, max: max)?.lowerBound else {
                 let names = node.scale.levels.map(\.name).joined(separator: " / ")
                 remarks.append(.notComputable(node, answer, expected: names))
                 return nil
             }
-            return (points, name)
+            return Answer(points, level.name)
         }
-        guard let number = answer.decimal?.rounded(to: rubric.places), !number.isNegative, number <= max else {
-            remarks.append(.notComputable(node, answer, expected: "0–\(Money.points(max))"))
+        guard let number = answer.decimal?.rounded(to: rubric.places), number >= node.scale.minimum, number <= max
+        else {
+            let least = Money.points(node.scale.minimum)
+            remarks.append(.notComputable(node, answer, expected: "\(least)–\(Money.points(max))"))
             return nil
         }
-        return (number, nil)
+        return Answer(number, nil)
     }
 
     /// Visits the children; returns what follows from them if all that apply are known.
     private mutating func visitChildren(
         of node: RubricNode,
         status imposed: ScoreItem.Status?
-    ) throws(DecimalOverflow) -> (points: ExactDecimal?, level: String?) {
+    ) throws(DecimalOverflow) -> Answer {
         var parts: [(node: RubricNode, item: ScoreItem)] = []
         for child in node.children {
             let position = items.count
@@ -163,26 +172,28 @@ struct ScoreSheetBuilder {
         _ parts: [(node: RubricNode, item: ScoreItem)],
         max: ExactDecimal,
         scale: RubricScale
-    ) throws(DecimalOverflow) -> (points: ExactDecimal?, level: String?) {
-        let counted = parts.filter { ![.notApplicable, .pooled].contains($0.item.status) }
+    ) throws(DecimalOverflow) -> Answer {
+        let counted = parts.filter { ![.notApplicable, .pooled].contains($0.item.status) && !$0.node.isHeading }
         switch aggregation {
-        case .none: return (nil, nil)
+        case .none: return Answer()
         case .sum:
             let points = counted.compactMap(\.item.points)
-            return points.count == counted.count && !parts.isEmpty ? (try ExactDecimal.sum(points), nil) : (nil, nil)
+            return points.count == counted.count && !parts.isEmpty ? Answer(try .sum(points), nil) : Answer()
         case .mean:
             var known: [(weight: ExactDecimal, points: ExactDecimal, most: ExactDecimal)] = []
             for part in counted {
-                guard let points = part.item.points, !part.item.max.isZero else { return (nil, nil) }
-                known.append((part.node.weight, points, part.item.max))
+                guard let points = part.item.points, let most = part.item.max, !most.isZero else { return Answer() }
+                known.append((part.node.weight, points, most))
             }
-            return (try RubricAggregation.mean(known, max: max, places: rubric.places), nil)
-        case .weakest, .table:
-            let levels = counted.compactMap { $0.item.level.flatMap(scale.level) }
+            return Answer(try RubricAggregation.mean(known, max: max, places: rubric.places), nil)
+        case .weakest, .table, .matrix:
+            let levels = counted.compactMap { part in
+                part.item.level.flatMap(part.node.scale.level).map { (level: $0, scale: part.node.scale) }
+            }
             guard levels.count == counted.count, let level = aggregation.level(of: levels, in: scale),
                 let points = try scale.points(of: level, max: max)?.lowerBound
-            else { return (nil, nil) }
-            return (points, level.name)
+            else { return Answer() }
+            return Answer(points, level.name)
         }
     }
 
@@ -193,5 +204,23 @@ struct ScoreSheetBuilder {
         case .pooled: child.kind == .criterion ? nil : .pooled
         case .sum, .criterion: nil
         }
+    }
+}
+
+/// What follows for a node from the dossier or from its parts: points, a level with its points or, of a letter, its rank; a
+/// level alone says that the node does not apply, and nothing that there is no answer.
+struct Answer: Sendable {
+    var points: ExactDecimal?
+    var level: String?
+
+    init(_ points: ExactDecimal? = nil, _ level: String? = nil) { (self.points, self.level) = (points, level) }
+
+    /// The level, or else the points, as people read them.
+    var text: String { level ?? points.map(Money.points) ?? "—" }
+
+    /// The same in a sentence: `B+`, `9 分`.
+    var worded: LocalizedText {
+        guard level == nil, let points else { return LocalizedText(text) }
+        return LocalizedText(zh: "\(Money.points(points)) 分", en: "\(Money.points(points)) points")
     }
 }

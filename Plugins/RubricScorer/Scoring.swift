@@ -120,8 +120,8 @@ extension Scoring.RaterResult {
     )] {
         var losses: [(item: ScoreItem, lost: ExactDecimal, parts: [ScoreItem], pointer: JSONPointer)] = []
         for item in items where item.status == .given && item.reason.isEmpty {
-            guard let points = item.points, points < item.max, let pointer = item.pointer else { continue }
-            losses.append((item, try item.max - points, items.filter { $0.parent == item.code }, pointer))
+            guard let points = item.points, let max = item.max, points < max, let pointer = item.pointer else { continue }
+            losses.append((item, try max - points, items.filter { $0.parent == item.code }, pointer))
         }
         return losses
     }

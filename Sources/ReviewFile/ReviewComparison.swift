@@ -81,11 +81,9 @@ public struct ReviewComparison: Sendable, Hashable {
 
     private static func scores(_ review: Review) -> [Entry] {
         review.scores.flatMap { sheet -> [Entry] in
-            let total: Entry = (
-                "scores.\(sheet.rater)",
-                LocalizedText(zh: "\(sheet.rater) 总分", en: "total of \(sheet.rater)"), points(sheet.total)
-            )
-            return [total]
+            let label = LocalizedText(zh: "\(sheet.rater) 总分", en: "total of \(sheet.rater)")
+            let total = (sheet.total.map(points) ?? sheet.level).map { ("scores.\(sheet.rater)", label, $0) }
+            return [total].compactMap(\.self)
                 + sheet.items.compactMap { item in
                     guard let value = item.level ?? item.points.map(points) else { return nil }
                     return ("scores.\(sheet.rater).\(item.code)", LocalizedText(item.name), value)

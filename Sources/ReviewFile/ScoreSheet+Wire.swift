@@ -2,13 +2,13 @@ public import ReviewModel
 
 extension ScoreSheet: WireForm {
     public init?(wire reader: ValueReader) {
-        guard let record = reader.record(), let rater = record.required("rater")?.text(),
-            let total = record.required("total")?.decimal(), let max = record.required("max")?.decimal()
-        else { return nil }
+        guard let record = reader.record(), let rater = record.required("rater")?.text() else { return nil }
+        // `null` says that there is no total; nothing at all is a mistake.
+        for key in ["total", "max"] where record.record[key] == nil { _ = record.required(key) }
         self.init(
             rater: rater,
-            total: total,
-            max: max,
+            total: record.optional("total")?.decimal(),
+            max: record.optional("max")?.decimal(),
             items: record.optional("items")?.list(of: ScoreItem.self) ?? [],
             verdict: record.optional("verdict").flatMap(Verdict.init(wire:))
         )
@@ -19,7 +19,7 @@ extension ScoreSheet: WireForm {
 
     public var wire: Value {
         var record: Record = [
-            "rater": .text(rater), "total": .decimal(total), "max": .decimal(max), "items": Value(wire: items),
+            "rater": .text(rater), "total": Value(total), "max": Value(max), "items": Value(wire: items),
         ]
         record.setIfPresent("level", Value(level))
         if let verdict { record["verdict"] = verdict.wire }
@@ -31,9 +31,8 @@ extension ScoreSheet: WireForm {
 
 extension ScoreItem: WireForm {
     public init?(wire reader: ValueReader) {
-        guard let record = reader.record(), let code = record.required("code")?.text(),
-            let max = record.required("max")?.decimal()
-        else { return nil }
+        guard let record = reader.record(), let code = record.required("code")?.text() else { return nil }
+        if record.record["max"] == nil { _ = record.required("max") }
         let status = record.optional("status")?.oneOf(
             [Status.given, .summed, .computed, .notApplicable, .pooled, .unscored].map(\.rawValue)
         )
@@ -41,7 +40,7 @@ extension ScoreItem: WireForm {
             code: code,
             name: record.optional("name")?.text() ?? code,
             parent: record.optional("parent")?.text(),
-            max: max,
+            max: record.optional("max")?.decimal(),
             points: record.optional("points")?.decimal(),
             status: status.flatMap(Status.init) ?? .given,
             reason: record.optional("reason")?.text() ?? "",
@@ -55,7 +54,7 @@ extension ScoreItem: WireForm {
 
     public var wire: Value {
         var record: Record = [
-            "code": .text(code), "name": .text(name), "max": .decimal(max), "points": Value(points),
+            "code": .text(code), "name": .text(name), "max": Value(max), "points": Value(points),
             "status": .text(status.rawValue),
         ]
         record.setIfPresent("parent", Value(parent))

@@ -25,14 +25,19 @@ public struct Sensitivity: Sendable, Hashable {
     public var distances: [Distance]
 
     public init(_ sheet: ScoreSheet) throws(DecimalOverflow) {
+        // Without a total no points lead from one verdict to another.
+        guard let total = sheet.total else {
+            distances = []
+            return
+        }
         let gains = try Self.gains(sheet)
         var (better, worse) = ([Distance](), [Distance]())
         for verdict in sheet.bands where verdict.code != sheet.verdict?.code {
             guard let band = Interval(verdict.band) else { continue }
             // With rounding before the look-up, half a unit less is enough to reach a lower end, and just enough to fall.
             let slack = try Self.slack(sheet.verdictPlaces)
-            if sheet.total < band.lower || (sheet.total == band.lower && !band.includesLower) {
-                let points = try band.lower - slack - sheet.total
+            if total < band.lower || (total == band.lower && !band.includesLower) {
+                let points = try band.lower - slack - total
                 let isBeyond = !band.includesLower && sheet.verdictPlaces == nil
                 better.append(
                     Distance(
@@ -43,7 +48,7 @@ public struct Sensitivity: Sendable, Hashable {
                     )
                 )
             } else {
-                let points = try band.upper - slack - sheet.total
+                let points = try band.upper - slack - total
                 let isBeyond = !band.includesUpper || sheet.verdictPlaces != nil
                 worse.append(
                     Distance(verdict: verdict, points: points.withoutTrailingZeros, isBeyond: isBeyond, items: [])
@@ -67,11 +72,11 @@ public struct Sensitivity: Sendable, Hashable {
             let parts = sheet.items.filter {
                 $0.parent == item.code && ![.notApplicable, .pooled].contains($0.status)
             }
-            let isSum = try ExactDecimal.sum(parts.map(\.max)) == item.max && parts.contains { $0.points != nil }
+            let isSum = try ExactDecimal.sum(parts.compactMap(\.max)) == item.max && parts.contains { $0.points != nil }
             if !parts.isEmpty, isSum, item.status != .given {
                 for part in parts { try visit(part) }
-            } else if let points = item.points, points < item.max {
-                gains.append(Gain(code: item.code, name: item.name, lost: try (item.max - points).withoutTrailingZeros))
+            } else if let points = item.points, let max = item.max, points < max {
+                gains.append(Gain(code: item.code, name: item.name, lost: try (max - points).withoutTrailingZeros))
             }
         }
         for item in sheet.items where item.parent == nil { try visit(item) }

@@ -2,9 +2,11 @@
 public struct ScoreSheet: Sendable, Hashable {
     /// Who scored: `self`, `review`, or a rater's own id.
     public var rater: String
-    public var total: ExactDecimal
-    public var max: ExactDecimal
-    /// The level of the whole, where one is given instead of points: `B+`. The total is its rank then.
+    /// `nil` where there is nothing to add up: letters and ratings stand side by side, and the whole has at most a level.
+    public var total: ExactDecimal?
+    /// The most points that can be had; `nil` where there is no total.
+    public var max: ExactDecimal?
+    /// The level of the whole, where one follows from those of the parts: `B+`.
     public var level: String?
     /// Everything that is scored from the top, parents before their parts.
     public var items: [ScoreItem]
@@ -16,8 +18,8 @@ public struct ScoreSheet: Sendable, Hashable {
 
     public init(
         rater: String,
-        total: ExactDecimal,
-        max: ExactDecimal,
+        total: ExactDecimal?,
+        max: ExactDecimal?,
         items: [ScoreItem],
         verdict: Verdict? = nil
     ) {
@@ -39,8 +41,9 @@ public struct ScoreItem: Sendable, Hashable {
     public var name: String
     /// The code of the item that this one belongs to; `nil` at the top.
     public var parent: String?
-    public var max: ExactDecimal
-    /// `nil` where the rater gave no score of its own for this item.
+    /// The most points that can be had; `nil` for what is rated by letters alone.
+    public var max: ExactDecimal?
+    /// `nil` where the rater gave no score of its own for this item, and for what has a ``level`` alone.
     public var points: ExactDecimal?
     /// The level or grade that was chosen, or that follows from the parts'.
     public var level: String?
@@ -53,6 +56,9 @@ public struct ScoreItem: Sendable, Hashable {
     public var problems: [String] = []
     /// Where the score was given.
     public var pointer: JSONPointer?
+
+    /// Whether the item has points or a level, and applies.
+    public var isScored: Bool { (points != nil || level != nil) && status != .notApplicable }
 
     public enum Status: String, Sendable {
         /// Points were given for this very item.
@@ -73,7 +79,7 @@ public struct ScoreItem: Sendable, Hashable {
         code: String,
         name: String,
         parent: String? = nil,
-        max: ExactDecimal,
+        max: ExactDecimal?,
         points: ExactDecimal?,
         status: Status,
         reason: String = "",

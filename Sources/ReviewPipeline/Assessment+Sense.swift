@@ -92,14 +92,15 @@ extension ScoreSheet {
         guard let told else { return nil }
         var isTold = false
         for item in items where [.given, .computed].contains(item.status) {
-            guard let points = item.points, points > item.max else { continue }
+            guard let points = item.points, let max = item.max, points > max else { continue }
             if told.tell(of: item.code, at: item.pointer) || told.tell(of: "\(rater)/\(item.code)", at: nil) {
                 isTold = true
             } else {
-                return "\"\(item.code)\" has \(points) points of \(item.max)"
+                return "\"\(item.code)\" has \(points) points of \(max)"
             }
         }
-        return !isTold && total > max ? "the total is \(total) of \(max)" : nil
+        guard !isTold, let total, let max, total > max else { return nil }
+        return "the total is \(total) of \(max)"
     }
 
     private var figureComplaint: String? {

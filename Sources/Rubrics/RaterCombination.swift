@@ -17,6 +17,8 @@ public struct RaterCombination: Sendable {
     /// Two raters further apart than this, in percent of an item's points, are a finding; `nil` for no such rule.
     public var maximumSpread: ExactDecimal?
     public var pointer: JSONPointer
+    /// Whether a list of raters is written, and empty.
+    var namesNobody = false
 
     /// The combined points, rounded half up to `places`.
     public func combine(_ points: [ExactDecimal], places: Int) throws(DecimalOverflow) -> ExactDecimal? {
@@ -38,13 +40,15 @@ extension RaterCombination {
     init?(_ reader: ValueReader) {
         guard let record = reader.record(), let into = record.required("into")?.text() else { return nil }
         let method = record.optional("method")?.oneOf(Method.allCases.map(\.rawValue)).flatMap(Method.init) ?? .mean
+        let raters = record.optional("raters")?.list().compactMap { $0.text() }
         self.init(
             into: into,
-            raters: record.optional("raters")?.list().compactMap { $0.text() } ?? [],
+            raters: raters ?? [],
             method: method,
             maximumSpread: record.optional("max_spread")?.percent(),
             pointer: reader.pointer
         )
+        namesNobody = raters?.isEmpty == true
         record.finish()
     }
 }

@@ -11,6 +11,7 @@ extension Rubric {
         lintCodes(log)
         for item in items { lint(item, parent: nil, log) }
         lintScales(log)
+        lintUse(log)
         lintReferences(log)
         lintBands(log)
         lintReach(log)
@@ -30,13 +31,13 @@ extension Rubric {
 
     private func lint(_ node: RubricNode, parent: RubricNode?, _ log: DiagnosticLog) {
         let sharesPoints = parent?.kind == .pooled && node.kind != .criterion
-        if node.max == nil, !sharesPoints { log.add(noPoints(node)) }
+        if node.max == nil, !sharesPoints, !node.isHeading { log.add(noPoints(node)) }
         if let max = node.max, max.isNegative { log.add(negativePoints(node, max)) }
         if let max = node.max {
             switch node.kind {
             case .criterion: break
             case .alternatives: lintAlternatives(node, max, log)
-            case .sum, .pooled: if node.aggregation == .sum { lintSum(node, max, log) }
+            case .sum, .pooled: if node.aggregation == .sum, !node.isRating { lintSum(node, max, log) }
             }
         }
         if node.condition != nil, parent?.kind != .alternatives { log.add(strayCondition(node)) }
@@ -64,7 +65,10 @@ extension Rubric {
 
     /// Bands must meet each other exactly and cover everything from 0 to the most points.
     private func lintBands(_ log: DiagnosticLog) {
-        guard !bands.isEmpty, let max = try? max() else { return }
+        guard !bands.isEmpty else { return }
+        guard aggregation != .none, let max = try? max(), let min = try? min() else {
+            return log.add(bandsWithoutTotal(at: pointer / "bands"))
+        }
         var codes = Set<String>()
         for band in bands where !codes.insert(band.code).inserted { log.add(duplicateBand(band)) }
         let ordered = bands.sorted { ($0.range.lower, $0.range.upper) < ($1.range.lower, $1.range.upper) }
@@ -75,16 +79,38 @@ extension Rubric {
             if isOverlap { log.add(overlap(low, high)) }
             if isGap { log.add(gap(low, high)) }
         }
-        if let first = ordered.first, !(first.range.contains(0) || first.range.lower < 0) {
-            log.add(uncovered(0, near: first))
+        if let first = ordered.first, !(first.range.contains(min) || first.range.lower < min) {
+            log.add(uncovered(min, near: first))
         }
         if let last = ordered.last, !last.range.contains(max), last.range.upper <= max {
             log.add(uncovered(max, near: last))
+        }
+        for band in bands where band.range.lower > max || (band.range.lower == max && !band.range.includesLower) {
+            log.add(beyondTotal(band, max))
         }
     }
 }
 
 // MARK: - Messages
+
+private func bandsWithoutTotal(at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    rubricDiagnostic(
+        "bands-without-total",
+        "没有总分（aggregate: none），结论区间不起作用",
+        "without a total (aggregate: none) verdict bands do nothing",
+        at: pointer,
+        help: LocalizedText(zh: "请删去 bands，结论可写在 overrides", en: "remove them; overrides can give a verdict")
+    )
+}
+
+private func beyondTotal(_ band: RubricBand, _ max: ExactDecimal) -> ConfigurationDiagnostic {
+    rubricDiagnostic(
+        "band-beyond-total",
+        "结论\"\(band.name.zh)\" \(band.range) 高于最高总分 \(Money.points(max))，永远达不到",
+        "the verdict \"\(band.name.en)\" \(band.range) lies beyond the most points, \(Money.points(max))",
+        at: band.pointer
+    )
+}
 
 private func duplicateCode(_ code: String, first: JSONPointer, at pointer: JSONPointer) -> ConfigurationDiagnostic {
     rubricDiagnostic(

@@ -19,14 +19,18 @@ extension Rubric {
             }
             if node.aggregation.isByLevel { lintByLevel(node.aggregation, node, node.children, node.scale, log) }
         }
-        if aggregation.isByLevel, let first = items.first { lintByLevel(aggregation, nil, items, first.scale, log) }
+        if aggregation.isByLevel, !items.isEmpty { lintByLevel(aggregation, nil, items, scale, log) }
     }
 
     private func lint(_ scale: RubricScale, named name: String, at pointer: JSONPointer, _ log: DiagnosticLog) {
-        let answers = scale.levels.filter { !$0.isNotApplicable }
+        let answers = scale.order
+        if !scale.levels.isEmpty, answers.isEmpty { log.add(noLevelApplies(name, at: pointer)) }
         var names = Set<String>()
         for level in scale.levels {
             if !names.insert(level.name).inserted { log.add(duplicateLevel(level, at: level.pointer)) }
+            if let other = level.countsAs, !answers.contains(where: { $0.name == other }) {
+                log.add(unknownLevel(other, answers.map(\.name), at: level.pointer / "counts_as"))
+            }
             guard let share = level.share else { continue }
             if share.lower < 0 || share.upper > 100 {
                 log.add(impossibleShare(level, share, at: level.pointer / "share"))
@@ -35,63 +39,6 @@ extension Rubric {
         let shared = answers.filter { $0.share != nil }
         if !shared.isEmpty, shared.count < answers.count { log.add(mixedLevels(name, at: pointer)) }
         if !shared.isEmpty, !shared.contains(where: { $0.share?.upper == 100 }) { log.add(noFullLevel(at: pointer)) }
-    }
-
-    /// Parts that are compared by their levels must all have levels of the node's scale, and what follows must be one.
-    private func lintByLevel(
-        _ aggregation: RubricAggregation,
-        _ node: RubricNode?,
-        _ parts: [RubricNode],
-        _ scale: RubricScale,
-        _ log: DiagnosticLog
-    ) {
-        let place = node?.pointer ?? pointer / "aggregate"
-        for part in parts where part.scale.levels.isEmpty || part.scale != scale { log.add(otherScale(part)) }
-        let letters = scale.levels.filter { !$0.isNotApplicable }.map(\.name)
-        switch aggregation {
-        case .weakest(let plus):
-            // The best letter is never the worst of two different ones; one that has a plus already gets no second.
-            let missing = letters.dropFirst().first { !$0.hasSuffix("+") && scale.level($0 + "+") == nil }
-            if plus, let missing { log.add(noPlus(missing, at: place)) }
-        case .table(let table):
-            for (key, level) in table.sorted(by: { $0.key < $1.key }) {
-                let words = key.split(separator: " ").map(String.init)
-                for word in words + [level] where scale.level(word) == nil {
-                    log.add(unknownLevel(word, letters, at: place))
-                }
-            }
-            if let gap = firstGap(table, letters, count: parts.count) { log.add(tableGap(gap, at: place)) }
-        case .sum, .mean, .none: break
-        }
-    }
-
-    /// The first combination of letters, best first, that the table does not know; tables of more than 5,000 combinations
-    /// are not gone through.
-    private func firstGap(_ table: [String: String], _ letters: [String], count: Int) -> String? {
-        var combinations: [[Int]] = [[]]
-        for _ in 0..<count {
-            combinations = combinations.flatMap { prefix in
-                ((prefix.last ?? 0)..<letters.count).map { prefix + [$0] }
-            }
-            if combinations.count > 5000 { return nil }
-        }
-        return combinations.lazy.map { $0.map { letters[$0] }.joined(separator: " ") }.first { table[$0] == nil }
-    }
-
-    /// Codes and levels that rules and overrides name.
-    func lintReferences(_ log: DiagnosticLog) {
-        let tests =
-            overrides.map { ($0.when, $0.pointer) } + rules.flatMap { [($0.when, $0.pointer), ($0.then, $0.pointer)] }
-        for (test, place) in tests {
-            for (code, names) in test.codes {
-                guard let node = node(code) else {
-                    log.add(unknownCode(code, known: all.map(\.code), at: place))
-                    continue
-                }
-                let known = node.scale.levels.map(\.name)
-                for name in names where !known.contains(name) { log.add(unknownLevel(name, known, at: place)) }
-            }
-        }
     }
 
     /// Verdicts that no combination of levels can reach: the points that the criteria can have, added up in every way.
@@ -228,56 +175,6 @@ private func notApplicableInSum(_ node: RubricNode) -> ConfigurationDiagnostic {
     )
 }
 
-private func otherScale(_ node: RubricNode) -> ConfigurationDiagnostic {
-    rubricDiagnostic(
-        "other-scale",
-        "\"\(node.code)\"与上级的档次不同，无法比较",
-        "\"\(node.code)\" has other levels than the node above, so they cannot be compared",
-        at: node.pointer,
-        help: LocalizedText(zh: "请用同一个 scale", en: "use one scale for both")
-    )
-}
-
-private func noPlus(_ level: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
-    rubricDiagnostic(
-        "no-plus",
-        "weakest-plus 需要档次\"\(level)+\"",
-        "weakest-plus needs a level \"\(level)+\"",
-        at: pointer,
-        help: LocalizedText(zh: "请在\"\(level)\"之前加上它", en: "add it before \"\(level)\"")
-    )
-}
-
-private func unknownLevel(_ name: String, _ known: [String], at pointer: JSONPointer) -> ConfigurationDiagnostic {
-    rubricDiagnostic(
-        "unknown-level",
-        "没有档次\"\(name)\"",
-        "there is no level \"\(name)\"",
-        at: pointer,
-        help: suggestion(for: name, among: known)
-    )
-}
-
-private func unknownCode(_ code: String, known: [String], at pointer: JSONPointer) -> ConfigurationDiagnostic {
-    rubricDiagnostic(
-        "unknown-code",
-        "没有指标\"\(code)\"",
-        "there is no item \"\(code)\"",
-        at: pointer,
-        help: suggestion(for: code, among: known)
-    )
-}
-
-private func tableGap(_ combination: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
-    rubricDiagnostic(
-        "table-gap",
-        "对照表没有\"\(combination)\"",
-        "the table has no entry for \"\(combination)\"",
-        at: pointer,
-        help: LocalizedText(zh: "请补上；字母按从好到差排列", en: "add it; the letters stand best first")
-    )
-}
-
 private func unreachable(_ band: RubricBand) -> ConfigurationDiagnostic {
     rubricDiagnostic(
         "unreachable-band",
@@ -285,5 +182,15 @@ private func unreachable(_ band: RubricBand) -> ConfigurationDiagnostic {
         "no combination of levels reaches \"\(band.name.en)\" \(band.range)",
         at: band.pointer,
         severity: .warning
+    )
+}
+
+private func noLevelApplies(_ name: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    rubricDiagnostic(
+        "no-level-applies",
+        "\"\(name)\"的档次全是不适用，无法打分",
+        "every level of \"\(name)\" is \"not applicable\": nothing can be scored",
+        at: pointer,
+        help: LocalizedText(zh: "请至少写一个适用的档次", en: "give it a level that applies")
     )
 }

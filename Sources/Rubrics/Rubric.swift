@@ -12,6 +12,10 @@ public struct Rubric: Sendable {
     public var levels: [RubricLevel]
     /// How the total comes from the top items.
     public var aggregation: RubricAggregation
+    /// The scale of the whole, where its level follows from those of the top items.
+    public var scale: RubricScale
+    /// The most points of the whole where it is a mean: what the top items share, else 100.
+    public var meanMax: ExactDecimal
     /// Places that means and computed points are rounded to, half up.
     public var places: Int
     /// Places that a total is rounded to before its verdict is looked up; `nil` for none.
@@ -28,9 +32,28 @@ public struct Rubric: Sendable {
     public let all: [RubricNode]
     private let positions: [String: Int]
 
-    /// The most points that can be had.
+    /// The most points that can be had; of letters, the rank of the best.
     public func max() throws(DecimalOverflow) -> ExactDecimal {
-        aggregation.isByLevel ? items.first?.max ?? 0 : try .sum(items.compactMap(\.max))
+        switch aggregation {
+        case .weakest, .table, .matrix: scale.isOrdinal ? scale.ranks : items.first?.max ?? 0
+        case .mean: meanMax
+        case .sum, .none: try .sum(items.compactMap(\.max))
+        }
+    }
+
+    /// The fewest points: 0, or what the scales allow below.
+    public func min() throws(DecimalOverflow) -> ExactDecimal {
+        guard aggregation == .sum else { return items.map(\.scale.minimum).min() ?? 0 }
+        return try .sum(all.filter { $0.kind == .criterion }.map(\.scale.minimum))
+    }
+
+    /// Whether there is anything to add up. Letters and headings side by side have no total.
+    public var hasTotal: Bool {
+        switch aggregation {
+        case .none: false
+        case .weakest, .table, .matrix: !scale.isOrdinal
+        case .sum, .mean: items.isEmpty || !items.allSatisfy { $0.isRating || $0.isHeading }
+        }
     }
 
     /// The node of a code; of two with one code, the first.
@@ -70,10 +93,12 @@ extension Rubric {
             _ = record.optional(key)
         }
         levels = record.optional("levels")?.list().compactMap(RubricLevel.init) ?? []
-        let standard: RubricScale = levels.isEmpty ? .free : .levels(levels)
+        let standard: RubricScale = levels.isEmpty ? .free() : .levels(levels)
         var scales: [String: RubricScale] = [:]
         for (name, reader) in record.optional("scales")?.record()?.all() ?? [] { scales[name] = RubricScale(reader) }
         aggregation = record.optional("aggregate").flatMap(RubricAggregation.init) ?? .sum
+        let rating = record.optional("rating").flatMap { Self.scale($0, scales) }
+        let ownMax = record.optional("max")?.decimal()
         places = Self.places(record, "places") ?? 2
         verdictPlaces = Self.places(record, "verdict_places")
         overrides = record.optional("overrides")?.list().compactMap(RubricOverride.init) ?? []
@@ -81,10 +106,16 @@ extension Rubric {
         combination = record.optional("combine").flatMap(RaterCombination.init)
         raters = record.optional("raters")?.list().compactMap { $0.text() } ?? []
         bands = record.optional("bands")?.list().compactMap(Self.band) ?? []
-        items =
+        var top =
             record.required("items")?.list().compactMap {
                 Self.node($0, isCriterion: false, Context(scales: scales, scale: standard))
             } ?? []
+        if aggregation == .mean { top.giveShares() }
+        items = top
+        scale = rating ?? items.first?.scale ?? .free()
+        let maxima = Set(items.map { $0.max?.withoutTrailingZeros })
+        meanMax = ownMax ?? (maxima.count == 1 ? items.first?.max : nil) ?? 100
+        if ownMax != nil, aggregation != .mean { reader.log.add(strayMax(at: record.pointer / "max")) }
         all = items.flatMap(\.all)
         positions = Dictionary(all.enumerated().map { ($1.code, $0) }) { first, _ in first }
         record.finish()
@@ -126,6 +157,16 @@ private func badRange(_ text: String, at pointer: JSONPointer) -> ConfigurationD
             zh: "写法如 \"[70, 90)\"：方括号含端点，圆括号不含",
             en: "write \"[70, 90)\": a square bracket includes its end, a round one does not"
         )
+    )
+}
+
+private func strayMax(at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    rubricDiagnostic(
+        "stray-max",
+        "只有 aggregate: mean 的评分标准才能写总分 max；其余的总分由各项得出",
+        "only a rubric with `aggregate: mean` has a `max` of its own; of others it follows from the items",
+        at: pointer,
+        help: LocalizedText(zh: "请删去 max", en: "remove it")
     )
 }
 

@@ -11,6 +11,8 @@ public enum RubricAggregation: Sendable, Hashable {
     case weakest(plus: Bool)
     /// The level that a table gives for the parts' levels, best first: `A B` → `B+`.
     case table([String: String])
+    /// The level that a table gives for the parts' levels in the order of the parts: `likely severe` → `high`.
+    case matrix([String: String])
     /// The parts are there to be read; the node is scored by itself.
     case none
 }
@@ -18,15 +20,16 @@ public enum RubricAggregation: Sendable, Hashable {
 extension RubricAggregation {
     private static let words = ["sum", "mean", "weakest", "weakest-plus", "none"]
 
-    /// Reads `mean`, `weakest-plus`, or `{table: {A A: A, A B: B+}}`.
+    /// Reads `mean`, `weakest-plus`, `{table: {A A: A, A B: B+}}`, or `{matrix: {likely | severe: high}}`.
     init?(_ reader: ValueReader) {
         if case .record = reader.value {
-            guard let record = reader.record(), let table = record.required("table")?.record() else { return nil }
+            guard let record = reader.record() else { return nil }
+            let matrix = record.optional("matrix")
+            guard let table = (matrix ?? record.required("table"))?.record() else { return nil }
             record.finish()
-            let pairs = table.all().compactMap { key, value in
-                value.text().map { (key.split(separator: " ").joined(separator: " "), $0) }
-            }
-            self = .table(Dictionary(pairs) { first, _ in first })
+            let pairs = table.all().compactMap { key, value in value.text().map { (Self.key(Self.names(in: key)), $0) } }
+            let entries = Dictionary(pairs) { first, _ in first }
+            self = matrix == nil ? .table(entries) : .matrix(entries)
             return
         }
         switch reader.oneOf(Self.words) {
@@ -39,27 +42,45 @@ extension RubricAggregation {
         }
     }
 
+    /// The names in a key of a table: between bars where there are some, for names may have blanks, else between blanks.
+    static func names(in key: String) -> [String] {
+        guard key.contains("|") else { return key.split(separator: " ").map(String.init) }
+        return key.split(separator: "|").map { $0.split(separator: " ").joined(separator: " ") }
+    }
+
+    /// How a table is looked up.
+    static func key(_ names: [String]) -> String { names.joined(separator: " | ") }
+
     /// Whether parts are compared by their levels rather than counted.
     public var isByLevel: Bool {
         switch self {
-        case .weakest, .table: true
+        case .weakest, .table, .matrix: true
         case .sum, .mean, .none: false
         }
     }
 
-    /// The level of a node whose parts have `levels` of `scale`; `nil` when the table does not know them.
-    public func level(of levels: [RubricLevel], in scale: RubricScale) -> RubricLevel? {
-        let order = scale.levels
-        func rank(_ level: RubricLevel) -> Int { order.firstIndex { $0.name == level.name } ?? order.count }
-        let sorted = levels.filter { !$0.isNotApplicable }.sorted { rank($0) < rank($1) }
-        guard let best = sorted.first, let worst = sorted.last else { return nil }
+    /// The level of a node whose parts have these levels, each of its own scale; `nil` when the table does not know them, or
+    /// the node's scale does not know the weakest. A level that counts as another is compared as that one.
+    public func level(of parts: [(level: RubricLevel, scale: RubricScale)], in scale: RubricScale) -> RubricLevel? {
+        let names = parts.filter { !$0.level.isNotApplicable }.map { $0.scale.counted($0.level).name }
         switch self {
         case .weakest(let plus):
-            guard plus, rank(best) < rank(worst) else { return worst }
-            return scale.level(worst.name + "+") ?? worst
-        case .table(let table): return table[sorted.map(\.name).joined(separator: " ")].flatMap(scale.level)
+            let ranks = names.compactMap { name in scale.order.firstIndex { $0.name == name } }
+            guard ranks.count == names.count, let best = ranks.min(), let worst = ranks.max() else { return nil }
+            let level = scale.order[worst]
+            return plus && best < worst ? scale.level(level.name + "+") ?? level : level
+        case .table(let table):
+            let order = Self.order([scale] + parts.map(\.scale), of: names)
+            let sorted = names.sorted { (order.firstIndex(of: $0) ?? 0) < (order.firstIndex(of: $1) ?? 0) }
+            return table[Self.key(sorted)].flatMap(scale.level)
+        case .matrix(let table): return table[Self.key(names)].flatMap(scale.level)
         case .sum, .mean, .none: return nil
         }
+    }
+
+    /// The first order that has all names, best first.
+    static func order(_ scales: [RubricScale], of names: [String]) -> [String] {
+        scales.lazy.map { $0.order.map(\.name) }.first { order in names.allSatisfy(order.contains) } ?? []
     }
 
     /// `max` × Σ(weight × points / most) / Σ weight over the parts, rounded half up to `places`, in one division so that

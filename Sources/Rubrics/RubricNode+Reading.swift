@@ -22,7 +22,8 @@ extension Rubric {
         let isAlternative = record.optional("alternatives")?.boolean() ?? false
         let condition = record.optional("when").flatMap(Self.condition)
         var max = record.optional("max")?.decimal()
-        let aggregation = record.optional("aggregate").flatMap(RubricAggregation.init) ?? .sum
+        var aggregation = record.optional("aggregate").flatMap(RubricAggregation.init) ?? .sum
+        let rating = record.optional("rating").flatMap { Self.scale($0, outer.scales) }
         let weight = record.optional("weight")?.decimal()
         let computed = Self.computation(record)
         let evidenceWords = record.optional("evidence_words")?.list().compactMap { $0.text() } ?? []
@@ -30,8 +31,10 @@ extension Rubric {
         let isEnd = items.isEmpty && criteria.isEmpty
         let kind: RubricNode.Kind =
             if isEnd { .criterion } else if isPooled { .pooled } else if isAlternative { .alternatives } else { .sum }
-        // Letters are worth their place in the order.
-        if max == nil, context.scale.isOrdinal, isEnd || aggregation.isByLevel { max = context.scale.ranks }
+        // Where nobody says what they are worth, letters are worth their place in the order, to be compared by.
+        let scale = rating ?? context.scale
+        let isRating = max == nil && scale.isOrdinal && (isEnd || aggregation.isByLevel || rating != nil)
+        if isRating { max = scale.ranks }
         // The sharers of a pool have no points of their own and are not scored.
         var children =
             isPooled
@@ -39,10 +42,10 @@ extension Rubric {
                 + items.map {
                     var item = $0; item.kind = .sum; return item
                 } : items + criteria
-        // In a mean only shares count, so a part without points of its own has a hundred.
-        if aggregation == .mean {
-            for index in children.indices where children[index].max == nil { children[index].max = 100 }
-        }
+        // Letters cannot be added up: what stands above them without points of its own is a heading.
+        let isLettersAlone = !children.isEmpty && children.allSatisfy { $0.isRating || $0.isHeading }
+        if max == nil, aggregation == .sum, kind == .sum, isLettersAlone { aggregation = .none }
+        if aggregation == .mean { children.giveShares() }
         var built = RubricNode(
             code: code,
             name: name,
@@ -52,13 +55,14 @@ extension Rubric {
             condition: condition,
             pointer: reader.pointer
         )
-        (built.scale, built.aggregation, built.computation) = (context.scale, aggregation, computed)
+        (built.scale, built.aggregation, built.computation) = (scale, aggregation, computed)
+        (built.isRating, built.isAlternativeToo) = (isRating, isPooled && isAlternative)
         built.weight = weight ?? max ?? 1
         built.evidenceWords = evidenceWords
         return built
     }
 
-    private static func scale(_ reader: ValueReader, _ scales: [String: RubricScale]) -> RubricScale? {
+    static func scale(_ reader: ValueReader, _ scales: [String: RubricScale]) -> RubricScale? {
         if case .record = reader.value { return RubricScale(reader) }
         guard let name = reader.oneOf(scales.keys.sorted()) else { return nil }
         return scales[name]
@@ -74,6 +78,13 @@ extension Rubric {
         else { return nil }
         record.finish()
         return RubricCondition(field: field, equals: value)
+    }
+}
+
+extension [RubricNode] {
+    /// In a mean only shares count, so a part without points of its own has a hundred.
+    mutating func giveShares() {
+        for index in indices where self[index].max == nil { self[index].max = 100 }
     }
 }
 

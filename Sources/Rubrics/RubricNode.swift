@@ -8,7 +8,13 @@ public struct RubricNode: Sendable {
     public var max: ExactDecimal?
     public var kind: Kind
     /// How it can be scored, where nothing below it says.
-    public var scale = RubricScale.free
+    public var scale = RubricScale.free()
+    /// Whether it has a level alone, one of a mere order. Its ``max`` and its points are then ranks, for comparison only.
+    public var isRating = false
+    /// Whether it only stands above its parts: nothing is added up, and it is not scored itself.
+    public var isHeading: Bool { max == nil && !children.isEmpty && aggregation == .none }
+    /// Whether it was marked as alternatives besides being pooled.
+    var isAlternativeToo = false
     /// How its points come from those of its parts.
     public var aggregation = RubricAggregation.sum
     /// What it counts for in a mean of its siblings; its points where nothing is said, else 1.

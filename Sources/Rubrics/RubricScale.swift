@@ -2,10 +2,10 @@ public import ReviewModel
 
 /// How a node can be scored: any points, points in steps, or one of some levels.
 public enum RubricScale: Sendable, Hashable {
-    /// Any number of points up to the most.
-    case free
-    /// Multiples of a step: half points, whole points.
-    case steps(ExactDecimal)
+    /// Any number of points from the least to the most.
+    case free(from: ExactDecimal = 0)
+    /// The least and multiples of a step above it: half points, whole points.
+    case steps(ExactDecimal, from: ExactDecimal = 0)
     /// One of these, best first.
     case levels([RubricLevel])
 
@@ -15,23 +15,36 @@ public enum RubricScale: Sendable, Hashable {
 
     public func level(_ name: String) -> RubricLevel? { levels.first { $0.name == name } }
 
+    /// The least points: −4 of a scale from −4 to 4. Levels begin at none.
+    public var minimum: ExactDecimal {
+        switch self {
+        case .free(let least), .steps(_, let least): least
+        case .levels: 0
+        }
+    }
+
+    /// The levels that stand in the order: all but "not applicable" and those that count as another.
+    public var order: [RubricLevel] { levels.filter { !$0.isNotApplicable && $0.countsAs == nil } }
+
+    /// The level that a level counts as, in most cases itself: D for D*.
+    public func counted(_ level: RubricLevel) -> RubricLevel { level.countsAs.flatMap(self.level) ?? level }
+
     /// Whether the levels are an order and nothing more: letters without shares. Their points are then their ranks, 0 for
     /// the last.
     public var isOrdinal: Bool {
-        let answers = levels.filter { !$0.isNotApplicable }
-        return !answers.isEmpty && answers.allSatisfy { $0.share == nil }
+        !order.isEmpty && order.allSatisfy { $0.share == nil }
     }
 
     /// The points of the best rank, where levels are an order.
-    public var ranks: ExactDecimal { ExactDecimal(max(0, levels.count { !$0.isNotApplicable } - 1)) }
+    public var ranks: ExactDecimal { ExactDecimal(max(0, order.count - 1)) }
 
     /// The points that a level gives of at most `max`: one number, or the two ends of a range; `nil` where it gives none.
     public func points(of level: RubricLevel, max: ExactDecimal) throws(DecimalOverflow) -> ClosedRange<ExactDecimal>? {
         if level.isNotApplicable { return nil }
+        let level = counted(level)
         if isOrdinal {
-            let answers = levels.filter { !$0.isNotApplicable }
-            guard let position = answers.firstIndex(of: level) else { return nil }
-            let rank = ExactDecimal(answers.count - 1 - position)
+            guard let position = order.firstIndex(of: level) else { return nil }
+            let rank = ExactDecimal(order.count - 1 - position)
             return rank...rank
         }
         guard let share = level.share,
@@ -49,6 +62,8 @@ public struct RubricLevel: Sendable, Hashable {
     public var share: Share?
     /// "Not applicable": the node is left out.
     public var isNotApplicable = false
+    /// The level that it counts as, though it is printed by its own name: D for D*, which says that data were lacking.
+    public var countsAs: String?
     /// Where it is written. Two levels that say the same are the same, wherever they stand.
     public var pointer = JSONPointer()
 
@@ -66,37 +81,40 @@ public struct RubricLevel: Sendable, Hashable {
 
     public static func == (left: RubricLevel, right: RubricLevel) -> Bool {
         left.name == right.name && left.share == right.share && left.isNotApplicable == right.isNotApplicable
+            && left.countsAs == right.countsAs
     }
 
     public func hash(into hasher: inout Hasher) {
         hasher.combine(name)
         hasher.combine(share)
         hasher.combine(isNotApplicable)
+        hasher.combine(countsAs)
     }
 }
 
 // MARK: - Reading
 
 extension RubricScale {
-    /// Reads `{levels: […]}`, `{step: 0.5}`, or `{}` for free points.
+    /// Reads `{levels: […]}`, `{step: 0.5}`, `{min: -4, step: 1}`, or `{}` for free points.
     init?(_ reader: ValueReader) {
         guard let record = reader.record() else { return nil }
         let (levels, step) = (record.optional("levels"), record.optional("step"))
+        let least = record.optional("min")?.decimal() ?? 0
         record.finish()
         if let levels {
             self = .levels(levels.list().compactMap(RubricLevel.init))
         } else if let step, let number = step.decimal() {
             if number <= 0 { reader.log.add(badStep(number, at: step.pointer)) }
-            self = .steps(number)
+            self = .steps(number, from: least)
         } else {
-            self = .free
+            self = .free(from: least)
         }
     }
 }
 
 extension RubricLevel {
-    /// Reads `{name: 高, share: 100%}`, `{name: 达成, share: "[80%, 100%]"}`, `{name: NA, not_applicable: true}`, or a bare
-    /// letter.
+    /// Reads `{name: 高, share: 100%}`, `{name: 达成, share: "[80%, 100%]"}`, `{name: NA, not_applicable: true}`,
+    /// `{name: D*, counts_as: D}`, or a bare letter.
     init?(_ reader: ValueReader) {
         if case .text(let letter) = reader.value {
             self.init(name: letter, share: nil, pointer: reader.pointer)
@@ -104,26 +122,20 @@ extension RubricLevel {
         }
         guard let record = reader.record(), let name = record.required("name")?.text() else { return nil }
         let isNotApplicable = record.optional("not_applicable")?.boolean() ?? false
+        self.init(name: name, share: nil, isNotApplicable: isNotApplicable, pointer: reader.pointer)
+        countsAs = record.optional("counts_as")?.text()
         let share = record.optional("share")
         record.finish()
-        if let share, share.value.text?.hasPrefix("[") == true {
-            guard let range = Self.range(share.value.text ?? "") else {
-                reader.log.add(badShare(share.value.text ?? "", at: share.pointer))
+        guard let share else { return }
+        if let text = share.value.text, text.hasPrefix("[") {
+            guard let range = Self.range(text) else {
+                reader.log.add(badShare(text, at: share.pointer))
                 return nil
             }
-            self.init(name: name, share: range, isNotApplicable: isNotApplicable, pointer: reader.pointer)
+            self.share = range
         } else {
-            guard let share = share.map({ $0.percent() }) else {
-                self.init(name: name, share: nil, isNotApplicable: isNotApplicable, pointer: reader.pointer)
-                return
-            }
-            guard let share else { return nil }
-            self.init(
-                name: name,
-                share: Share(share, share),
-                isNotApplicable: isNotApplicable,
-                pointer: reader.pointer
-            )
+            guard let percent = share.percent() else { return nil }
+            self.share = Share(percent, percent)
         }
     }
 

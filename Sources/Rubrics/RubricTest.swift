@@ -28,7 +28,7 @@ public indirect enum RubricTest: Sendable, Hashable {
         case .field(let condition): return condition.holds(in: dossier)
         case .level(let code, let names): return items[code]?.level.map(names.contains)
         case .below(let code, let percent):
-            guard let item = items[code], let points = item.points, let least = try? item.max * percent,
+            guard let item = items[code], let points = item.points, let max = item.max, let least = try? max * percent,
                 let scaled = try? points * 100
             else { return nil }
             return scaled < least
@@ -51,6 +51,16 @@ public indirect enum RubricTest: Sendable, Hashable {
         case .all(let tests), .any(let tests): tests.flatMap(\.codes)
         case .not(let test): test.codes
         case .field, .query: []
+        }
+    }
+
+    /// The shares that items are asked to be below, in percent.
+    var shares: [(code: String, percent: ExactDecimal)] {
+        switch self {
+        case .below(let code, let percent): [(code, percent)]
+        case .all(let tests), .any(let tests): tests.flatMap(\.shares)
+        case .not(let test): test.shares
+        case .field, .level, .query: []
         }
     }
 

@@ -98,11 +98,28 @@ private func sinceLine(_ review: Review) -> LocalizedText {
 }
 
 private func scoreLine(_ sheet: ScoreSheet) -> LocalizedText {
-    let parts = sheet.items.filter { $0.parent == nil }.map { ($0.points?.short ?? "—") }
-    let sum = parts.count > 1 ? " (\(parts.joined(separator: " + ")))" : ""
     let rater = ReviewWords.carried.total(of: sheet.rater)
-    let figure = "\(sheet.total.short) / \(sheet.max.short)\(sum)"
+    let figure = sheet.figure ?? sheet.ratings
     return LocalizedText(zh: "\(rater.zh)：\(figure)", en: "\(rater.en): \(figure)")
+}
+
+extension ScoreSheet {
+    /// The total of what can be had: `88 / 100`, with the top parts where they make it; `nil` where there is none.
+    fileprivate var figure: String? {
+        guard let total, let max else { return nil }
+        let tops = items.filter { $0.parent == nil }
+        let isSum = (try? ExactDecimal.sum(tops.compactMap(\.points))) == total || tops.contains { $0.points == nil }
+        let parts = tops.map { $0.points?.short ?? "—" }.joined(separator: " + ")
+        return "\(total.short) / \(max.short)" + (tops.count > 1 && isSum ? " (\(parts))" : "")
+    }
+
+    /// The level of the whole, or else those of the top parts by their codes: `PI-1 B+, PI-2 —`.
+    fileprivate var ratings: String {
+        if let level { return level }
+        return items.filter { $0.parent == nil }.map { item in
+            "\(item.code) \(item.level ?? item.points?.short ?? "—")"
+        }.joined(separator: ", ")
+    }
 }
 
 private func verdictLine(_ verdict: Verdict) -> LocalizedText {

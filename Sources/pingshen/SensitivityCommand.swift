@@ -56,11 +56,13 @@ private func noSheet(_ rater: String, _ known: String) -> LocalizedText {
 }
 
 private func heading(_ sheet: ScoreSheet) -> LocalizedText {
-    LocalizedText(
+    let figure = sheet.total.flatMap { total in sheet.max.map { "\(total.short) / \($0.short)" } }
+    let total = figure ?? sheet.level ?? "—"
+    return LocalizedText(
         zh:
-            "\(sheet.rater)：\(sheet.total.short) / \(sheet.max.short)，\(sheet.verdict?.name.zh ?? "无结论") \(sheet.verdict?.band ?? "")",
+            "\(sheet.rater)：\(total)，\(sheet.verdict?.name.zh ?? "无结论") \(sheet.verdict?.band ?? "")",
         en:
-            "\(sheet.rater): \(sheet.total.short) / \(sheet.max.short), \(sheet.verdict?.name.en ?? "no verdict") \(sheet.verdict?.band ?? "")"
+            "\(sheet.rater): \(total), \(sheet.verdict?.name.en ?? "no verdict") \(sheet.verdict?.band ?? "")"
     )
 }
 

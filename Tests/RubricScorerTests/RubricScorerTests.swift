@@ -70,7 +70,7 @@ struct RubricScorerTests {
     func totals() async throws {
         let assessment = try await assess(complete)
         let sheet = try #require(assessment.scores.first)
-        #expect(sheet.total.description == "8.5")
+        #expect(sheet.total?.description == "8.5")
         #expect(sheet.max == 10)
         #expect(sheet.verdict?.code == "part")
         let points = Dictionary(uniqueKeysWithValues: sheet.items.map { ($0.code, $0) })
@@ -86,7 +86,7 @@ struct RubricScorerTests {
     @Test("the other alternative applies when the field says so")
     func alternatives() async throws {
         let scores = complete.map { $0.1 == "B2" ? ("self", "B1", "3") : $0 }
-        #expect(try await assess(scores, evaluated: false).scores.first?.total.description == "8.5")
+        #expect(try await assess(scores, evaluated: false).scores.first?.total?.description == "8.5")
         let wrong = try await assess(complete, evaluated: false)
         #expect(wrong.findings.contains { $0.rule == "rubric/not-applicable" && $0.subject == "self/B2" })
         let unknown = try await assess(complete, evaluated: nil)

@@ -65,14 +65,18 @@ private func checkVerdict(_ report: ReportText, _ prior: [String: Assessment]) -
     guard let sheet = sheets.first(where: { $0.rater == ScoreSheet.reviewRater }), let verdict = sheet.verdict,
         !report.body.contains(where: { $0.text.hasBytes(of: verdict.name.zh) || $0.text.hasBytes(of: verdict.name.en) })
     else { return [] }
-    let total = sheet.total.withoutTrailingZeros.description
-    let line = report.body.first { $0.folded.hasBytes(of: "\(total)分") }
+    // What has no total has a level, or a verdict alone.
+    let total = sheet.total?.withoutTrailingZeros.description
+    let line = total.flatMap { total in report.body.first { $0.folded.hasBytes(of: "\(total)分") } }
+    let score = total.map { LocalizedText(zh: "得分 \($0) 分", en: "score \($0)") }
+    let rated = score ?? sheet.level.map { LocalizedText(zh: "等级 \($0)", en: "level \($0)") }
+    let basis = rated ?? LocalizedText(zh: "结果", en: "result")
     return [
         verdictNotStated.rule.finding(
             message: LocalizedText(
-                zh: "评审得分 \(total) 分，按评分标准为\"\(verdict.name.zh)\" \(verdict.band)，正文没有写明",
+                zh: "评审\(basis.zh)，按评分标准为\"\(verdict.name.zh)\" \(verdict.band)，正文没有写明",
                 en:
-                    "the review score \(total) means \"\(verdict.name.en)\" \(verdict.band), which the body does not say"
+                    "the review \(basis.en) means \"\(verdict.name.en)\" \(verdict.band), which the body does not say"
             ),
             subject: verdict.code,
             lines: [line?.spot ?? .value(JSONPointer(["config", "report"]))],

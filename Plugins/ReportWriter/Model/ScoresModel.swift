@@ -25,7 +25,10 @@ final class ScoresModel {
 
     /// The points of an item, with their fact.
     func points(_ code: String, by rater: String) -> TemplateValue {
-        values.figure(item(code, by: rater)?.points, .points, fact: "scores.\(rater).\(code)")
+        let item = item(code, by: rater)
+        // What is rated has a name and no points.
+        if let item, item.max == nil, item.points == nil, let level = item.level { return .text(level) }
+        return values.figure(item?.points, .points, fact: "scores.\(rater).\(code)")
     }
 
     /// `scores`: the sheet of each rater.
@@ -36,7 +39,8 @@ final class ScoresModel {
             record[sheet.rater] = .record(
                 NamedValues([
                     "total": values.figure(sheet.total, .points, fact: "scores.\(sheet.rater).total"),
-                    "max": .figure(sheet.max, .points), "verdict": named(sheet.verdict),
+                    "max": .figure(sheet.max, .points), "level": .text(sheet.level ?? ""),
+                    "verdict": named(sheet.verdict),
                 ])
             )
         }
@@ -75,7 +79,7 @@ final class ScoresModel {
                 "lost": .nothing,
             ]
             for rater in raters { record[rater] = points(item.code, by: rater) }
-            if let points = item.points { record["lost"] = .figure(try item.max - points, .points) }
+            if let points = item.points, let max = item.max { record["lost"] = .figure(try max - points, .points) }
             list.append((item.code, NamedValues(record)))
         }
         return list
@@ -98,7 +102,7 @@ extension ScoresModel {
     /// one before has got to.
     func waterfall() throws(DecimalOverflow) -> TemplateValue {
         guard let own = review.scoreSheet(ScoreSheet.selfRater),
-            let reviewed = review.scoreSheet(ScoreSheet.reviewRater)
+            let reviewed = review.scoreSheet(ScoreSheet.reviewRater), let first = own.total, let last = reviewed.total
         else { return .list([]) }
         func bar(_ name: String, from base: ExactDecimal, _ change: ExactDecimal) -> TemplateValue {
             .record(
@@ -107,8 +111,8 @@ extension ScoresModel {
                 ])
             )
         }
-        var bars = [bar(selfName(review.locale), from: 0, own.total)]
-        var running = own.total
+        var bars = [bar(selfName(review.locale), from: 0, first)]
+        var running = first
         for item in reviewed.items where item.parent == nil {
             guard let after = item.points, let before = self.item(item.code, by: own.rater)?.points else { continue }
             let change = try after - before
@@ -116,7 +120,7 @@ extension ScoresModel {
             bars.append(bar("\(item.code) \(item.name)", from: running, change))
             running = try running + change
         }
-        bars.append(bar(reviewName(review.locale), from: 0, reviewed.total))
+        bars.append(bar(reviewName(review.locale), from: 0, last))
         return .list(bars)
     }
 

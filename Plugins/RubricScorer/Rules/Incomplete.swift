@@ -44,17 +44,20 @@ let incomplete = ScoreRule(
 
 private func check(_ scoring: Scoring, _ findings: inout RuleFindings) {
     for sheet in scoring.raters where sheet.total == nil {
-        findings.add(withoutTotal(sheet.rater, scoring.rubric, sheet.items))
+        let codes = missing(in: scoring.rubric.items, sheet.items)
+        // Without a total to be had, everything stands for itself, and nothing need be missing.
+        if codes.isEmpty, !scoring.rubric.hasTotal, !scoring.rubric.aggregation.isByLevel { continue }
+        findings.add(gaps(sheet.rater, codes, hasTotal: scoring.rubric.hasTotal))
     }
 }
 
-private func withoutTotal(_ rater: String, _ rubric: Rubric, _ items: [ScoreItem]) -> Finding {
-    let codes = missing(in: rubric.items, items)
-    let list = codes.joined(separator: "、")
+private func gaps(_ rater: String, _ codes: [String], hasTotal: Bool) -> Finding {
+    let (zh, en) = (codes.joined(separator: "、"), codes.joined(separator: ", "))
+    let (noTotalZh, noTotalEn) = hasTotal ? ("，无法得出总分", ", there is no total") : ("", "")
     return incomplete.rule.finding(
         message: LocalizedText(
-            zh: "评分人\"\(rater)\"的评分不完整，无法得出总分：\(list)",
-            en: "the scores of \"\(rater)\" are incomplete, there is no total: \(codes.joined(separator: ", "))"
+            zh: "评分人\"\(rater)\"的评分不完整\(noTotalZh)：\(zh)",
+            en: "the scores of \"\(rater)\" are incomplete\(noTotalEn): \(en)"
         ),
         subject: rater,
         pointers: [JSONPointer(["tables", "scores"])],
@@ -67,12 +70,12 @@ private func missing(in nodes: [RubricNode], _ items: [ScoreItem]) -> [String] {
     let known = Dictionary(items.map { ($0.code, $0) }) { first, _ in first }
     func isOpen(_ node: RubricNode) -> Bool {
         guard let item = known[node.code] else { return false }
-        return item.points == nil && item.status == .unscored
+        return !item.isScored && item.status == .unscored
     }
     func search(_ node: RubricNode) -> [String] {
         guard isOpen(node) else { return [] }
-        let isUntouched = node.all.dropFirst().allSatisfy { known[$0.code]?.points == nil }
-        return isUntouched ? [node.code] : node.children.flatMap(search)
+        let isUntouched = node.all.dropFirst().allSatisfy { known[$0.code]?.isScored != true }
+        return isUntouched && !node.isHeading ? [node.code] : node.children.flatMap(search)
     }
     return nodes.flatMap(search)
 }

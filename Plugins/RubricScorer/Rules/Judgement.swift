@@ -59,16 +59,15 @@ private func check(_ scoring: Scoring, _ findings: inout RuleFindings) {
     }
 }
 
-private func judgedOtherwise(_ node: RubricNode, _ entry: ScoreEntry, _ computed: ExactDecimal) -> Finding {
+private func judgedOtherwise(_ node: RubricNode, _ entry: ScoreEntry, _ computed: Answer) -> Finding {
     judgement.rule.finding(
         message: LocalizedText(
-            zh: "\(node.code)按数据计算为 \(Money.points(computed)) 分，评 \(Money.points(entry.points)) 分：\(entry.reason)",
-            en:
-                "\(node.code) is \(Money.points(computed)) points by the data and was given \(Money.points(entry.points)): \(entry.reason)"
+            zh: "\(node.code)按数据计算为 \(computed.worded.zh)，评 \(entry.answer.worded.zh)：\(entry.reason)",
+            en: "\(node.code) is \(computed.worded.en) by the data and was given \(entry.answer.text): \(entry.reason)"
         ),
         subject: entry.subject,
-        pointers: [entry.pointer / "points"],
-        expected: Money.points(computed),
-        found: Money.points(entry.points)
+        pointers: [entry.pointer / entry.key],
+        expected: computed.text,
+        found: entry.answer.text
     )
 }

@@ -59,17 +59,17 @@ private func check(_ scoring: Scoring, _ findings: inout RuleFindings) {
     }
 }
 
-private func judgedWithoutReason(_ node: RubricNode, _ entry: ScoreEntry, _ computed: ExactDecimal) -> Finding {
+private func judgedWithoutReason(_ node: RubricNode, _ entry: ScoreEntry, _ computed: Answer) -> Finding {
     judgementWithoutReason.rule.finding(
         message: LocalizedText(
-            zh: "\(node.code)按数据计算为 \(Money.points(computed)) 分，评 \(Money.points(entry.points)) 分，没有说明理由",
+            zh: "\(node.code)按数据计算为 \(computed.worded.zh)，评 \(entry.answer.worded.zh)，没有说明理由",
             en:
-                "\(node.code) is \(Money.points(computed)) points by the data and was given \(Money.points(entry.points)) without a reason"
+                "\(node.code) is \(computed.worded.en) by the data and was given \(entry.answer.text) without a reason"
         ),
         subject: entry.subject,
-        pointers: [entry.pointer / "points"],
-        expected: Money.points(computed),
-        found: Money.points(entry.points),
+        pointers: [entry.pointer / entry.key],
+        expected: computed.text,
+        found: entry.answer.text,
         hint: LocalizedText(zh: "请说明理由，或删去这一评分", en: "say why, or remove the score")
     )
 }

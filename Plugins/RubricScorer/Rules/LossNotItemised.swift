@@ -59,7 +59,7 @@ private func notItemised(_ item: ScoreItem, _ lost: ExactDecimal, _ rater: Strin
         ),
         subject: "\(rater)/\(item.code)",
         pointers: [pointer / "points"],
-        expected: Money.points(item.max),
+        expected: item.max.map(Money.points) ?? "",
         found: item.points.map(Money.points) ?? "",
         hint: LocalizedText(zh: "请补充逐项评分或扣分说明", en: "add scores by item, or a reason")
     )

@@ -67,7 +67,7 @@ private func unexplained(
         ),
         subject: "\(rater)/\(item.code)",
         pointers: [pointer / "points"],
-        expected: Money.points(item.max),
+        expected: item.max.map(Money.points) ?? "",
         found: item.points.map(Money.points) ?? "",
         hint: LocalizedText(zh: "请补充扣分说明", en: "add a reason")
     )

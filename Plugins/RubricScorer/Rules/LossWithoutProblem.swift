@@ -45,20 +45,27 @@ let lossWithoutProblem = ScoreRule(
 
 /// A review that takes points and names no problem leaves the applicant guessing.
 private func check(_ scoring: Scoring, _ findings: inout RuleFindings) throws {
-    guard let sheet = scoring.reviewSheet, sheet.total < sheet.max, scoring.problems.isEmpty else { return }
-    findings.add(noProblem(sheet, try sheet.max - sheet.total))
+    guard let sheet = scoring.reviewSheet, let total = sheet.total, let max = sheet.max, total < max,
+        scoring.problems.isEmpty
+    else { return }
+    findings.add(noProblem(sheet.rater, total, of: max, lost: try max - total))
 }
 
-private func noProblem(_ sheet: ScoreSheet, _ lost: ExactDecimal) -> Finding {
+private func noProblem(
+    _ rater: String,
+    _ total: ExactDecimal,
+    of max: ExactDecimal,
+    lost: ExactDecimal
+) -> Finding {
     lossWithoutProblem.rule.finding(
         message: LocalizedText(
             zh: "评审扣了 \(Money.points(lost)) 分，但没有列出任何问题",
             en: "the review takes \(Money.points(lost)) points but names no problem"
         ),
-        subject: sheet.rater,
+        subject: rater,
         pointers: [JSONPointer(["tables", "problems"])],
-        expected: Money.points(sheet.max),
-        found: Money.points(sheet.total),
+        expected: Money.points(max),
+        found: Money.points(total),
         hint: LocalizedText(zh: "请在存在问题与改进建议中说明", en: "name the problems and what to do about them")
     )
 }

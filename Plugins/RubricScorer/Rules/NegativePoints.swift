@@ -42,20 +42,34 @@ let negativePoints = ScoreRule(
 )
 
 private func check(_ scoring: Scoring, _ findings: inout RuleFindings) {
-    for entry in scoring.given where entry.points.isNegative {
-        if let node = scoring.node[entry.code] { findings.add(belowZero(entry, node)) }
+    for entry in scoring.given {
+        guard let node = scoring.node[entry.code], node.kind != .criterion || entry.points < node.scale.minimum,
+            entry.points < lowest(of: node)
+        else { continue }
+        findings.add(belowTheLeast(entry, node, least: lowest(of: node)))
     }
 }
 
-private func belowZero(_ entry: ScoreEntry, _ node: RubricNode) -> Finding {
-    negativePoints.rule.finding(
-        message: LocalizedText(
-            zh: "\(entry.code)\"\(node.shortName)\"的得分为负",
-            en: "\(entry.code) \"\(node.shortName)\" has negative points"
-        ),
+/// The fewest points: those of the scale, or what the parts can come to.
+private func lowest(of node: RubricNode) -> ExactDecimal {
+    guard node.kind != .criterion else { return node.scale.minimum }
+    return (try? ExactDecimal.sum(node.scoredChildren.map(lowest))) ?? 0
+}
+
+private func belowTheLeast(_ entry: ScoreEntry, _ node: RubricNode, least: ExactDecimal) -> Finding {
+    let (code, name) = (entry.code, node.shortName)
+    let message =
+        least.isZero
+        ? LocalizedText(zh: "\(code)\"\(name)\"的得分为负", en: "\(code) \"\(name)\" has negative points")
+        : LocalizedText(
+            zh: "\(code)\"\(name)\"得 \(Money.points(entry.points)) 分，低于下限 \(Money.points(least))",
+            en: "\(code) \"\(name)\" has \(Money.points(entry.points)) points, less than its minimum \(Money.points(least))"
+        )
+    return negativePoints.rule.finding(
+        message: message,
         subject: entry.subject,
         pointers: [entry.pointer / "points"],
-        expected: "≥ 0",
+        expected: "≥ \(Money.points(least))",
         found: Money.points(entry.points)
     )
 }

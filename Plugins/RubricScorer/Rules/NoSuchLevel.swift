@@ -60,7 +60,7 @@ let noSuchLevel = ScoreRule(
 private func check(_ scoring: Scoring, _ findings: inout RuleFindings) throws {
     for entry in scoring.given {
         guard let node = scoring.node[entry.code], node.kind == .criterion, let max = node.max,
-            !entry.isNotApplicable, entry.level == nil, !entry.points.isNegative, entry.points <= max,
+            !entry.isNotApplicable, entry.level == nil, entry.points >= node.scale.minimum, entry.points <= max,
             let list = try allowed(instead: entry.points, of: max, node.scale)
         else { continue }
         findings.add(betweenLevels(entry, node, list))
@@ -71,9 +71,11 @@ private func check(_ scoring: Scoring, _ findings: inout RuleFindings) throws {
 private func allowed(instead points: ExactDecimal, of max: ExactDecimal, _ scale: RubricScale) throws -> String? {
     switch scale {
     case .free: return nil
-    case .steps(let step):
-        let steps = try points.divided(by: step, places: 0)
-        return try steps.map { try $0 * step } == points ? nil : "\(Money.points(step)) × n"
+    case .steps(let step, let least):
+        let beyond = try points - least
+        let steps = try beyond.divided(by: step, places: 0)
+        let list = least.isZero ? "\(Money.points(step)) × n" : "\(Money.points(least)) + \(Money.points(step)) × n"
+        return try steps.map { try $0 * step } == beyond ? nil : list
     case .levels(let levels):
         let possible = try levels.compactMap { try scale.points(of: $0, max: max) }
         if possible.isEmpty || possible.contains(where: { $0.contains(points) }) { return nil }

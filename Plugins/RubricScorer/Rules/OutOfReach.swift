@@ -51,7 +51,7 @@ let outOfReach = ScoreRule(
 private func check(_ scoring: Scoring, _ findings: inout RuleFindings) throws {
     for case .partlyScored(let node, let entry, let parts) in scoring.remarks {
         let least = try ExactDecimal.sum(parts.compactMap(\.points))
-        let open = try ExactDecimal.sum(parts.filter { $0.points == nil }.map(\.max))
+        let open = try ExactDecimal.sum(parts.filter { $0.points == nil }.compactMap(\.max))
         let most = try least + open
         if entry.points < least || entry.points > most { findings.add(unreachable(node, entry, least, most)) }
     }

@@ -49,14 +49,14 @@ private func check(_ scoring: Scoring, _ findings: inout RuleFindings) {
     let items = Dictionary(scoring.reviewSheet?.items.map { ($0.code, $0) } ?? []) { first, _ in first }
     for row in scoring.problems {
         for (index, code) in row.texts("codes").enumerated() where scoring.node[code] != nil {
-            if let item = items[code], item.points == item.max {
-                findings.add(nothingLost(row, item, at: row.pointer("codes") / index))
+            if let item = items[code], let max = item.max, item.points == max {
+                findings.add(nothingLost(row, item, of: max, at: row.pointer("codes") / index))
             }
         }
     }
 }
 
-private func nothingLost(_ row: TableRow, _ item: ScoreItem, at pointer: JSONPointer) -> Finding {
+private func nothingLost(_ row: TableRow, _ item: ScoreItem, of max: ExactDecimal, at pointer: JSONPointer) -> Finding {
     problemWithoutLoss.rule.finding(
         message: LocalizedText(
             zh: "问题\"\(row.text("problem"))\"涉及\(item.code)，该项却得满分",
@@ -64,7 +64,7 @@ private func nothingLost(_ row: TableRow, _ item: ScoreItem, at pointer: JSONPoi
         ),
         subject: item.code,
         pointers: [pointer] + [item.pointer].compactMap { $0 },
-        expected: "< \(Money.points(item.max))",
+        expected: "< \(Money.points(max))",
         found: item.points.map(Money.points) ?? "",
         hint: LocalizedText(zh: "请核对扣分，或改写所涉及的指标", en: "check the points, or the items that the problem names")
     )

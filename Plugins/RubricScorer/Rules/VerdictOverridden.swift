@@ -65,12 +65,16 @@ private func check(_ scoring: Scoring, _ findings: inout RuleFindings) {
 }
 
 private func overridden(_ override: RubricOverride, _ sheet: ScoreSheet) -> Finding {
-    verdictOverridden.rule.finding(
+    let total = sheet.total.map(Money.points)
+    let basis =
+        total.map { LocalizedText(zh: "总分 \($0) ", en: "a total of \($0)") }
+        ?? sheet.level.map { LocalizedText(zh: "等级 \($0) ", en: "the level \($0)") }
+        ?? LocalizedText(zh: "结论", en: "the verdict")
+    return verdictOverridden.rule.finding(
         message: LocalizedText(
-            zh:
-                "总分 \(Money.points(sheet.total)) 本应为\"\(sheet.verdict?.name.zh ?? "—")\"，按规则改为\"\(override.verdict.name.zh)\"",
+            zh: "\(basis.zh)本应为\"\(sheet.verdict?.name.zh ?? "—")\"，按规则改为\"\(override.verdict.name.zh)\"",
             en:
-                "a total of \(Money.points(sheet.total)) would be \"\(sheet.verdict?.name.en ?? "nothing")\"; by a rule of the rubric it is \"\(override.verdict.name.en)\""
+                "\(basis.en) would be \"\(sheet.verdict?.name.en ?? "nothing")\"; by a rule of the rubric it is \"\(override.verdict.name.en)\""
         ),
         subject: sheet.rater,
         pointers: [JSONPointer(["config"] + override.pointer.tokens)],

@@ -47,9 +47,24 @@ let wrongSum = ScoreRule(
 )
 
 private func check(_ scoring: Scoring, _ findings: inout RuleFindings) {
-    for case .differsFromSum(let node, let entry, let sum) in scoring.remarks {
-        findings.add(differsFromSum(node, entry, sum))
+    for case .differsFromSum(let node, let entry, let answer) in scoring.remarks {
+        let isLevel = node.isRating && answer.level != nil
+        findings.add(isLevel ? differsFromLevels(node, entry, answer) : differsFromSum(node, entry, answer.points ?? 0))
     }
+}
+
+private func differsFromLevels(_ node: RubricNode, _ entry: ScoreEntry, _ answer: Answer) -> Finding {
+    wrongSum.rule.finding(
+        message: LocalizedText(
+            zh: "\(node.code)\"\(node.name)\"评为 \(entry.answer.text)，由各部分得出 \(answer.text)",
+            en: "\(node.code) \"\(node.name)\" is given \(entry.answer.text), its parts make it \(answer.text)"
+        ),
+        subject: entry.subject,
+        pointers: [entry.pointer / entry.key],
+        expected: answer.text,
+        found: entry.answer.text,
+        hint: LocalizedText(zh: "请更正其中一处", en: "correct one of them")
+    )
 }
 
 private func differsFromSum(_ node: RubricNode, _ entry: ScoreEntry, _ sum: ExactDecimal) -> Finding {

@@ -1,0 +1,208 @@
+internal import ReviewModel
+
+extension Rubric {
+    /// Parts that are compared by their levels must have levels that can be compared, and what follows must be one of the
+    /// whole's.
+    func lintByLevel(
+        _ aggregation: RubricAggregation,
+        _ node: RubricNode?,
+        _ parts: [RubricNode],
+        _ scale: RubricScale,
+        _ log: DiagnosticLog
+    ) {
+        let place = node?.pointer ?? pointer / "aggregate"
+        if parts.isEmpty { return log.add(nothingToFollow(from: node?.code ?? id, at: place)) }
+        let order = scale.order.map(\.name)
+        switch aggregation {
+        case .weakest(let plus):
+            for part in parts where !part.isComparable(in: order) { log.add(otherScale(part)) }
+            // The best letter is never the worst of two different ones; one that has a plus already gets no second.
+            let letters = order.filter { name in parts.contains { $0.scale.level(name) != nil } }
+            let missing = letters.dropFirst().first { !$0.hasSuffix("+") && scale.level($0 + "+") == nil }
+            if plus, let missing { log.add(noPlus(missing, at: place)) }
+        case .table(let table), .matrix(let table):
+            for part in parts where part.scale.order.isEmpty { log.add(otherScale(part)) }
+            lint(table, parts, gives: order, at: place, log)
+            let gap = aggregation == .table(table) ? firstGap(table, parts, scale) : firstGap(matrix: table, parts)
+            if let gap { log.add(tableGap(gap, at: place)) }
+        case .sum, .mean, .none: break
+        }
+    }
+
+    /// The names in a table: those of the parts on its left, those of the whole on its right.
+    private func lint(
+        _ table: [String: String],
+        _ parts: [RubricNode],
+        gives order: [String],
+        at place: JSONPointer,
+        _ log: DiagnosticLog
+    ) {
+        let known = parts.flatMap { $0.scale.order.map(\.name) }
+        for (key, level) in table.sorted(by: { $0.key < $1.key }) {
+            for name in RubricAggregation.names(in: key) where !known.contains(name) {
+                log.add(unknownLevel(name, known.unique, at: place))
+            }
+            if !order.contains(level) { log.add(unknownLevel(level, order, at: place)) }
+        }
+    }
+
+    /// The first combination of letters, best first, that the table does not know; tables of more than 5,000 combinations
+    /// are not gone through.
+    private func firstGap(_ table: [String: String], _ parts: [RubricNode], _ scale: RubricScale) -> String? {
+        let names = parts.flatMap { $0.scale.order.map(\.name) }.unique
+        let order = RubricAggregation.order([scale] + parts.map(\.scale), of: names)
+        if order.isEmpty { return names.first }
+        let letters = order.filter(names.contains)
+        guard Set(parts.map(\.scale)).count == 1 else {
+            return combinations(of: parts).map { names in
+                letters.flatMap { letter in names.filter { $0 == letter } }
+            }.first { table[RubricAggregation.key($0)] == nil }?.joined(separator: " ")
+        }
+        var combinations: [[Int]] = [[]]
+        for _ in parts {
+            combinations = combinations.flatMap { prefix in
+                ((prefix.last ?? 0)..<letters.count).map { prefix + [$0] }
+            }
+            if combinations.count > 5000 { return nil }
+        }
+        return combinations.lazy.map { $0.map { letters[$0] } }.first { table[RubricAggregation.key($0)] == nil }?
+            .joined(separator: " ")
+    }
+
+    private func firstGap(matrix: [String: String], _ parts: [RubricNode]) -> String? {
+        combinations(of: parts).first { matrix[RubricAggregation.key($0)] == nil }.map(RubricAggregation.key)
+    }
+
+    /// Every combination of the parts' letters, in the order of the parts; none where there are more than 5,000.
+    private func combinations(of parts: [RubricNode]) -> [[String]] {
+        var combinations: [[String]] = [[]]
+        for part in parts {
+            combinations = combinations.flatMap { prefix in part.scale.order.map { prefix + [$0.name] } }
+            if combinations.count > 5000 { return [] }
+        }
+        return combinations
+    }
+
+    /// Codes and levels that rules and overrides name, and shares that no score can be below.
+    func lintReferences(_ log: DiagnosticLog) {
+        let tests =
+            overrides.map { ($0.when, $0.pointer) } + rules.flatMap { [($0.when, $0.pointer), ($0.then, $0.pointer)] }
+        for (test, place) in tests {
+            for (code, names) in test.codes {
+                guard let node = node(code) else {
+                    log.add(unknownCode(code, known: all.map(\.code), at: place))
+                    continue
+                }
+                let known = node.scale.levels.map(\.name)
+                for name in names where !known.contains(name) { log.add(unknownLevel(name, known, at: place)) }
+            }
+            for (code, percent) in test.shares {
+                if node(code)?.isRating == true { log.add(shareOfLetter(code, at: place)) }
+                let least = (node(code)?.scale.minimum ?? 0) < 0 ? ExactDecimal(-100) : 0
+                if percent <= least || percent > 100 { log.add(impossibleLimit(code, percent, at: place)) }
+            }
+        }
+    }
+}
+
+extension RubricNode {
+    /// Whether its letters, in their order, are letters of another.
+    fileprivate func isComparable(in order: [String]) -> Bool {
+        let own = scale.order.map(\.name)
+        return !own.isEmpty && order.filter(own.contains) == own
+    }
+}
+
+extension [String] {
+    /// Each once, where it first stands.
+    fileprivate var unique: [String] {
+        var seen = Set<String>()
+        return filter { seen.insert($0).inserted }
+    }
+}
+
+// MARK: - Messages
+
+private func nothingToFollow(from code: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    rubricDiagnostic(
+        "aggregate-of-nothing",
+        "\"\(code)\"没有下级，写了 aggregate 也无从得出",
+        "\"\(code)\" has no parts for its `aggregate` to follow from",
+        at: pointer,
+        help: LocalizedText(zh: "请补上 items 或 criteria，或删去 aggregate", en: "add items or criteria, or remove aggregate")
+    )
+}
+
+private func otherScale(_ node: RubricNode) -> ConfigurationDiagnostic {
+    rubricDiagnostic(
+        "other-scale",
+        "\"\(node.code)\"与上级的档次不同，无法比较",
+        "\"\(node.code)\" has other levels than the node above, so they cannot be compared",
+        at: node.pointer,
+        help: LocalizedText(zh: "请用同一个 scale，或写 table", en: "use one scale for both, or a table")
+    )
+}
+
+private func noPlus(_ level: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    rubricDiagnostic(
+        "no-plus",
+        "weakest-plus 需要档次\"\(level)+\"",
+        "weakest-plus needs a level \"\(level)+\"",
+        at: pointer,
+        help: LocalizedText(zh: "请在\"\(level)\"之前加上它", en: "add it before \"\(level)\"")
+    )
+}
+
+func unknownLevel(_ name: String, _ known: [String], at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    rubricDiagnostic(
+        "unknown-level",
+        "没有档次\"\(name)\"",
+        "there is no level \"\(name)\"",
+        at: pointer,
+        help: suggestion(for: name, among: known)
+    )
+}
+
+private func unknownCode(_ code: String, known: [String], at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    rubricDiagnostic(
+        "unknown-code",
+        "没有指标\"\(code)\"",
+        "there is no item \"\(code)\"",
+        at: pointer,
+        help: suggestion(for: code, among: known)
+    )
+}
+
+private func tableGap(_ combination: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    rubricDiagnostic(
+        "table-gap",
+        "对照表没有\"\(combination)\"",
+        "the table has no entry for \"\(combination)\"",
+        at: pointer,
+        help: LocalizedText(
+            zh: "请补上；table 的字母按从好到差排列，matrix 的按下级的次序",
+            en: "add it; in a table the letters stand best first, in a matrix in the order of the parts"
+        )
+    )
+}
+
+private func impossibleLimit(_ code: String, _ percent: ExactDecimal, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    let isAlways = percent > 100
+    return rubricDiagnostic(
+        "impossible-limit",
+        "条件\"\(code) 低于 \(percent)%\"\(isAlways ? "总是" : "从不")成立",
+        "the condition \"\(code) below \(percent)%\" \(isAlways ? "always" : "never") holds",
+        at: pointer,
+        help: LocalizedText(zh: "请写 0% 与 100% 之间的比例", en: "give a share between 0% and 100%")
+    )
+}
+
+private func shareOfLetter(_ code: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    rubricDiagnostic(
+        "share-of-letter",
+        "\"\(code)\"只有等级，没有分值，不能写 below",
+        "\"\(code)\" has a level and no points to be below a share of",
+        at: pointer,
+        help: LocalizedText(zh: "请写 level: […]", en: "write level: […]")
+    )
+}

@@ -1,0 +1,206 @@
+internal import ReviewModel
+
+extension Rubric {
+    /// What can never be scored, or counts for nothing: weights, pools, alternatives, means, combined raters.
+    func lintUse(_ log: DiagnosticLog) {
+        if aggregation == .mean { lintMean(of: items, named: id, at: pointer / "aggregate", log) }
+        for node in all {
+            if node.aggregation == .mean { lintMean(of: node.children, named: node.code, at: node.pointer, log) }
+            if node.weight.isNegative { log.add(negativeWeight(node)) }
+            if let max = node.max, max <= node.scale.minimum, node.kind == .criterion, node.scale.minimum.isNegative {
+                log.add(minimumAboveMaximum(node, max))
+            }
+            switch node.kind {
+            case .pooled: lintPool(node, log)
+            case .alternatives: if node.children.count == 1 { log.add(oneAlternative(node)) }
+            case .sum, .criterion: break
+            }
+        }
+        let isMixed = items.contains { $0.isRating } && items.contains { !$0.isRating && !$0.isHeading }
+        if aggregation == .sum, isMixed { log.add(lettersAndPoints(at: pointer / "items")) }
+        if let combination { lint(combination, log) }
+    }
+
+    private func lintMean(of parts: [RubricNode], named name: String, at place: JSONPointer, _ log: DiagnosticLog) {
+        if parts.allSatisfy(\.isHeading) { return log.add(meanOfNothing(name, at: place)) }
+        if parts.allSatisfy(\.weight.isZero) { log.add(noWeights(name, at: place)) }
+        if name == id, parts.allSatisfy(\.isRating) { log.add(meanOfLetters(name, at: place)) }
+    }
+
+    private func lintPool(_ node: RubricNode, _ log: DiagnosticLog) {
+        if node.isAlternativeToo { log.add(pooledAlternatives(node)) }
+        if node.scoredChildren.isEmpty { log.add(pooledWithoutCriteria(node)) }
+    }
+
+    private func lint(_ combination: RaterCombination, _ log: DiagnosticLog) {
+        let place = combination.pointer
+        var seen = Set<String>()
+        for rater in combination.raters {
+            if !seen.insert(rater).inserted { log.add(raterTwice(rater, at: place / "raters")) }
+            if rater == combination.into { log.add(intoItself(rater, at: place / "into")) }
+            if !raters.isEmpty, !raters.contains(rater) { log.add(foreignRater(rater, raters, at: place / "raters")) }
+        }
+        if combination.namesNobody { log.add(nobodyToCombine(at: place / "raters")) }
+        if combination.method == .trimmedMean, (1...2).contains(combination.raters.count) {
+            log.add(trimmedMean(of: combination.raters.count, at: place / "method"))
+        }
+        if let spread = combination.maximumSpread, spread.isNegative || spread >= 100 {
+            log.add(impossibleSpread(spread, at: place / "max_spread"))
+        }
+    }
+}
+
+// MARK: - Messages
+
+private func negativeWeight(_ node: RubricNode) -> ConfigurationDiagnostic {
+    rubricDiagnostic(
+        "negative-weight",
+        "\"\(node.code)\"的权重 \(node.weight) 为负",
+        "the weight of \"\(node.code)\", \(node.weight), is negative",
+        at: node.pointer / "weight"
+    )
+}
+
+private func noWeights(_ name: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    rubricDiagnostic(
+        "no-weights",
+        "\"\(name)\"各部分的权重都是 0，求不出平均",
+        "the weights of all parts of \"\(name)\" are 0: there is no mean of them",
+        at: pointer,
+        help: LocalizedText(zh: "请至少给一个部分写大于 0 的 weight", en: "give one of them a weight above 0")
+    )
+}
+
+private func meanOfNothing(_ name: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    rubricDiagnostic(
+        "mean-of-nothing",
+        "\"\(name)\"没有可以平均的部分",
+        "\"\(name)\" has no parts to take the mean of",
+        at: pointer,
+        help: LocalizedText(zh: "请补上 items 或 criteria，或删去 aggregate", en: "add items or criteria, or remove aggregate")
+    )
+}
+
+private func meanOfLetters(_ name: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    rubricDiagnostic(
+        "mean-of-letters",
+        "\"\(name)\"的各项只有等级，没有分值，不能平均",
+        "the items of \"\(name)\" have levels and no points: there is no mean of them",
+        at: pointer,
+        help: LocalizedText(
+            zh: "请给档次写 share，或用 weakest、table、none",
+            en: "give the levels a share, or use weakest, a table or none"
+        )
+    )
+}
+
+private func lettersAndPoints(at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    rubricDiagnostic(
+        "letters-and-points",
+        "有的项只有等级，有的项有分值，不能相加",
+        "some items have levels alone and others points: they cannot be added up",
+        at: pointer,
+        help: LocalizedText(
+            zh: "请写 aggregate: none（没有总分），或给档次写 share、给各项写 max",
+            en: "write aggregate: none (there is no total), or give the levels a share and every item a max"
+        )
+    )
+}
+
+private func minimumAboveMaximum(_ node: RubricNode, _ max: ExactDecimal) -> ConfigurationDiagnostic {
+    rubricDiagnostic(
+        "minimum-above-maximum",
+        "\"\(node.code)\"的下限 \(node.scale.minimum) 不小于分值 \(max)",
+        "the minimum of \"\(node.code)\", \(node.scale.minimum), is not below its points \(max)",
+        at: node.pointer / "max"
+    )
+}
+
+private func pooledWithoutCriteria(_ node: RubricNode) -> ConfigurationDiagnostic {
+    rubricDiagnostic(
+        "pooled-without-criteria",
+        "\"\(node.code)\"的下级共用分值，但没有评分点（criteria）可以打分",
+        "the parts of \"\(node.code)\" share its points, but there are no criteria to give them by",
+        at: node.pointer / "pooled",
+        help: LocalizedText(zh: "请补上 criteria，或删去 pooled", en: "add criteria, or remove pooled")
+    )
+}
+
+private func pooledAlternatives(_ node: RubricNode) -> ConfigurationDiagnostic {
+    rubricDiagnostic(
+        "pooled-alternatives",
+        "\"\(node.code)\"同时标明 pooled 和 alternatives，只能取其一",
+        "\"\(node.code)\" is marked as pooled and as alternatives; it can be only one of them",
+        at: node.pointer / "alternatives",
+        help: LocalizedText(zh: "请删去其中一个", en: "remove one of them")
+    )
+}
+
+private func oneAlternative(_ node: RubricNode) -> ConfigurationDiagnostic {
+    rubricDiagnostic(
+        "one-alternative",
+        "\"\(node.code)\"标明 alternatives，但只有一个下级，没有可选的",
+        "\"\(node.code)\" is marked as alternatives but has one part: there is nothing to choose from",
+        at: node.pointer / "items",
+        help: LocalizedText(zh: "请补上另一个，或删去 alternatives 和 when", en: "add the other, or remove alternatives and when")
+    )
+}
+
+private func raterTwice(_ rater: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    rubricDiagnostic(
+        "rater-twice",
+        "combine 的评分人\"\(rater)\"列了两次",
+        "the rater \"\(rater)\" stands twice in combine",
+        at: pointer,
+        help: LocalizedText(zh: "请删去其中一个", en: "remove one of them")
+    )
+}
+
+private func intoItself(_ rater: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    rubricDiagnostic(
+        "combine-into-itself",
+        "\"\(rater)\"既是汇总结果又是被汇总的评分人",
+        "\"\(rater)\" is what the raters are combined into and one of them",
+        at: pointer,
+        help: LocalizedText(zh: "请换一个名称，或从 raters 中删去", en: "choose another name, or take it from raters")
+    )
+}
+
+private func foreignRater(_ rater: String, _ known: [String], at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    rubricDiagnostic(
+        "unknown-rater",
+        "combine 的评分人\"\(rater)\"不在评分标准的 raters 中",
+        "the rater \"\(rater)\" of combine is not among the rubric's raters",
+        at: pointer,
+        help: suggestion(for: rater, among: known)
+    )
+}
+
+private func nobodyToCombine(at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    rubricDiagnostic(
+        "no-raters",
+        "combine 没有列出任何评分人",
+        "combine names no raters",
+        at: pointer,
+        help: LocalizedText(zh: "请列出评分人，或删去 raters（所有评分人）", en: "name them, or remove raters for all of them")
+    )
+}
+
+private func trimmedMean(of count: Int, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    rubricDiagnostic(
+        "trimmed-mean",
+        "去掉最高和最低后没有剩余：trimmed-mean 至少要三位评分人，现有 \(count) 位",
+        "without the highest and the lowest nobody is left: a trimmed mean needs three raters, there are \(count)",
+        at: pointer,
+        help: LocalizedText(zh: "请用 mean 或 median", en: "use mean or median")
+    )
+}
+
+private func impossibleSpread(_ spread: ExactDecimal, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    rubricDiagnostic(
+        "impossible-spread",
+        "max_spread \(spread)% 应不小于 0%、小于 100%，否则总是或从不提示",
+        "max_spread \(spread)% must be from 0% to below 100%, or it is always or never told",
+        at: pointer
+    )
+}

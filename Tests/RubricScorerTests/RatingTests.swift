@@ -1,0 +1,166 @@
+import ReviewModel
+import Testing
+
+@testable import rubric_scorer
+
+@Suite("Ratings, and rubrics without a total")
+struct RatingTests {
+    /// Dimensions by A to D, D* counting as D; the whole by A to D with a plus.
+    private static func letters(_ aggregate: Value, _ more: Record = [:]) -> Value {
+        var rubric: Record = [
+            "id": "letters",
+            "scales": [
+                "dimension": ["levels": ["A", "B", "C", "D", ["name": "D*", "counts_as": "D"], Self.notApplicable]],
+                "indicator": ["levels": ["A", "B+", "B", "C+", "C", "D+", "D"]],
+            ],
+            "aggregate": "none",
+            "items": [
+                [
+                    "code": "P", "name": "p", "scale": "dimension", "rating": "indicator", "aggregate": aggregate,
+                    "items": [["code": "P.1", "name": "1"], ["code": "P.2", "name": "2"]],
+                ],
+                ["code": "Q", "name": "q", "scale": "dimension"],
+            ],
+        ]
+        for member in more.members { rubric[member.key] = member.value }
+        return .record(rubric)
+    }
+
+    private static let notApplicable: Value = ["name": "NA", "not_applicable": true]
+
+    private func sheet(_ rubric: Value, _ levels: [(String, String)]) async throws -> ScoreSheet? {
+        try await tables(rubric, levels).assess().scores.first
+    }
+
+    private func tables(_ rubric: Value, _ levels: [(String, String)]) -> ScoreTables {
+        ScoreTables(rubric: rubric, scores: levels.map { ["review", .text($0), .null, "r", .text($1)] })
+    }
+
+    private func level(_ code: String, _ sheet: ScoreSheet?) -> String? {
+        sheet?.items.first { $0.code == code }?.level
+    }
+
+    @Test("letters have names and neither points nor a total")
+    func names() async throws {
+        let sheet = try #require(
+            try await sheet(Self.letters("weakest-plus"), [("P.1", "B"), ("P.2", "C"), ("Q", "A")])
+        )
+        #expect(sheet.total == nil && sheet.max == nil)
+        #expect(sheet.items.allSatisfy { $0.points == nil && $0.max == nil })
+        #expect(level("P", sheet) == "C+" && level("Q", sheet) == "A")
+    }
+
+    @Test("one unscored dimension leaves the others standing, and is named")
+    func gap() async throws {
+        let tables = tables(Self.letters("weakest-plus"), [("P.1", "B"), ("Q", "A")])
+        let assessment = try await tables.assess()
+        #expect(level("Q", assessment.scores.first) == "A" && level("P", assessment.scores.first) == nil)
+        #expect(assessment.findings.map { $0.message.en } == ["the scores of \"review\" are incomplete: P.2"])
+    }
+
+    @Test("a letter that counts as another is compared as that one and printed as itself")
+    func starred() async throws {
+        let sheet = try await sheet(Self.letters("weakest-plus"), [("P.1", "D*"), ("P.2", "C"), ("Q", "D*")])
+        #expect(level("P", sheet) == "D+" && level("P.1", sheet) == "D*" && level("Q", sheet) == "D*")
+    }
+
+    @Test(
+        "a table gives letters of the whole's own scale, whatever the order of the parts",
+        arguments: [("A", "B", "B+"), ("B", "A", "B+"), ("A", "A", "A"), ("D*", "A", "C+"), ("NA", "A", "A")]
+    )
+    func table(first: String, second: String, whole: String) async throws {
+        let table: Value = [
+            "table": [
+                "A": "A", "B": "B", "C": "C", "D": "D", "A A": "A", "A B": "B+", "A C": "B", "A D": "C+", "B B": "B",
+                "B C": "C+", "B D": "C", "C C": "C", "C D": "D+", "D D": "D",
+            ]
+        ]
+        let sheet = try await sheet(Self.letters(table), [("P.1", first), ("P.2", second), ("Q", "A")])
+        #expect(level("P", sheet) == whole)
+    }
+
+    @Test("a matrix looks the parts up in their order", arguments: [("likely", "minor", "medium"), ("rare", "severe", "low")])
+    func matrix(likelihood: String, impact: String, risk: String) async throws {
+        let rubric: Value = [
+            "id": "risk", "rating": "risk",
+            "scales": [
+                "likelihood": ["levels": ["likely", "rare"]], "impact": ["levels": ["severe", "minor"]],
+                "risk": ["levels": ["high", "medium", "low"]],
+            ],
+            "aggregate": [
+                "matrix": [
+                    "likely | severe": "high", "likely | minor": "medium", "rare | severe": "low",
+                    "rare | minor": "low",
+                ]
+            ],
+            "items": [
+                ["code": "L", "name": "l", "scale": "likelihood"], ["code": "I", "name": "i", "scale": "impact"],
+            ],
+        ]
+        let sheet = try #require(try await sheet(rubric, [("L", likelihood), ("I", impact)]))
+        #expect(sheet.level == risk && sheet.total == nil)
+    }
+
+    @Test("a mean at the top is a mean of the items, by their weights")
+    func mean() async throws {
+        let items = zip(["a", "b", "c", "d"], [20, 10, 20, 50]).map { code, weight in
+            ScoreTables.node(code, 100, [], ["weight": .integer(weight)])
+        }
+        let rubric: Value = ["id": "m", "aggregate": "mean", "items": .list(items)]
+        let scores: [[Value]] = [
+            ["review", "a", 100], ["review", "b", 88, "r"], ["review", "c", 86, "r"], ["review", "d", 67, "r"],
+        ]
+        let sheet = try await ScoreTables(rubric: rubric, scores: scores).assess().scores.first
+        #expect(sheet?.total?.description == "79.5" && sheet?.max == 100)
+    }
+
+    @Test("a level by query may be not applicable, and what it stands for is left out")
+    func queriedLevel() async throws {
+        let rubric: Value = [
+            "id": "q", "aggregate": "mean", "levels": [["name": "yes", "share": "100%"], ["name": "no", "share": "0%"], Self.notApplicable],
+            "items": [
+                ["code": "A", "name": "a", "compute_level": "SELECT CASE WHEN count(*) = 0 THEN 'NA' ELSE 'yes' END FROM problems"],
+                ["code": "B", "name": "b"],
+            ],
+        ]
+        let assessment = try await tables(rubric, [("B", "no")]).assess()
+        #expect(assessment.scores.first?.total == 0)
+        #expect(assessment.scores.first?.items.first?.status == .notApplicable)
+        #expect(!assessment.findings.contains { $0.rule == "rubric/not-computable" })
+    }
+
+    @Test("a scale may go below nothing", arguments: [("-4", 0), ("-5", 1), ("-3.5", 1), ("4", 0)])
+    func minimum(points: String, findings: Int) async throws {
+        let rubric: Value = [
+            "id": "change", "scales": ["change": ["min": -4, "step": 1]],
+            "bands": [
+                ["code": "worse", "name": "worse", "range": "[-4, 0)"], ["code": "better", "name": "better", "range": "[0, 4]"],
+            ],
+            "items": [["code": "A", "name": "a", "max": 4, "scale": "change"]],
+        ]
+        let tables = ScoreTables(rubric: rubric, scores: [["review", "A", .text(points), "r"]], evidence: ["A"], problems: ["p"])
+        let found = try await tables.findings().filter { $0.contains("negative") || $0.contains("no-such-level") }
+        #expect(found.count == findings)
+        let sheet = try await tables.assess().scores.first
+        #expect(sheet?.total?.description == points)
+    }
+
+    @Test("the letters of several raters become one, between two the lower")
+    func combined() async throws {
+        let rubric = Self.letters("weakest-plus", ["combine": ["into": "review", "method": "median"]])
+        var scores: [[Value]] = []
+        for (rater, level) in [("e1", "A"), ("e2", "B"), ("e3", "B"), ("e4", "A")] {
+            scores += ["P.1", "P.2", "Q"].map { [.text(rater), .text($0), .null, "r", .text(level)] }
+        }
+        let assessment = try await ScoreTables(rubric: rubric, scores: scores).assess()
+        let review = assessment.scores.first { $0.rater == "review" }
+        #expect(level("Q", review) == "B" && level("P", review) == "B")
+    }
+
+    @Test("a letter given otherwise than its parts make it is named, not its rank")
+    func otherLetter() async throws {
+        let tables = tables(Self.letters("weakest-plus"), [("P", "A"), ("P.1", "B"), ("P.2", "C"), ("Q", "A")])
+        let finding = try await tables.assess().findings.first { $0.rule == "rubric/wrong-sum" }
+        #expect(finding?.message.en == "P \"p\" is given A, its parts make it C+")
+    }
+}
