@@ -40,6 +40,7 @@ struct RubricScorer: Scorer {
         }
         let scoring = try await Scoring(rubric, request.dossier, request.context)
         var assessment = try await scoreRules.assess(scoring, request)
+        assessment.findings.nameRaters(scoring.raters.map(\.rater))
         assessment.scores = scoring.sheets
         assessment.facts = scoring.facts
         return assessment
@@ -50,6 +51,23 @@ struct RubricScorer: Scorer {
         let rubric = settings?.required("rubric").flatMap(Rubric.init)
         settings?.finish()
         return rubric
+    }
+}
+
+extension [Finding] {
+    /// What is said alike of the sheets of two raters says whose it is.
+    fileprivate mutating func nameRaters(_ raters: [String]) {
+        let alike = Dictionary(grouping: indices) { [self[$0].rule, self[$0].message.zh, self[$0].message.en] }
+        for group in alike.values where group.count > 1 {
+            for index in group {
+                let subject = self[index].subject
+                guard let rater = raters.first(where: { subject == $0 || subject.hasPrefix($0 + "/") }) else {
+                    continue
+                }
+                let words = self[index].message
+                self[index].message = LocalizedText(zh: "\(rater)：\(words.zh)", en: "\(rater): \(words.en)")
+            }
+        }
     }
 }
 

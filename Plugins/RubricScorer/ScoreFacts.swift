@@ -2,7 +2,7 @@ import BudgetLines
 import ReviewModel
 
 /// The points of every rater's sheet, each from those of its parts, and the verdict of the review's.
-func scoreFacts(_ sheets: [ScoreSheet]) -> [Fact] {
+func scoreFacts(_ sheets: [ScoreSheet], _ queries: QuerySources) -> [Fact] {
     let verdict = sheets.first { $0.rater == ScoreSheet.reviewRater }.flatMap { sheet in
         sheet.verdict.map { verdict in
             var fact = Fact(
@@ -15,10 +15,10 @@ func scoreFacts(_ sheets: [ScoreSheet]) -> [Fact] {
             return fact
         }
     }
-    return (verdict.map { [$0] } ?? []) + sheets.flatMap(facts)
+    return (verdict.map { [$0] } ?? []) + sheets.flatMap { facts(of: $0, queries) }
 }
 
-private func facts(of sheet: ScoreSheet) -> [Fact] {
+private func facts(of sheet: ScoreSheet, _ queries: QuerySources) -> [Fact] {
     let parts = Dictionary(grouping: sheet.items.filter(\.isScored)) { $0.parent ?? "" }
     let items = sheet.items.compactMap { item -> Fact? in
         guard item.isScored else { return nil }
@@ -30,7 +30,7 @@ private func facts(of sheet: ScoreSheet) -> [Fact] {
         )
         fact.sources = item.pointer.map { [$0 / (item.level == nil ? "points" : "level")] } ?? []
         if item.status == .summed { fact.explain(item.points, by: parts[item.code] ?? [], of: sheet.rater) }
-        return fact
+        return queries.traced(fact, of: item)
     }
     guard sheet.total != nil || sheet.level != nil else { return items }
     let label =

@@ -44,7 +44,9 @@ struct Scoring: Sendable {
         problems = dossier.rows(of: "problems")
         remarks = unanswered + read.remarks + combined.remarks
         try addUp()
-        facts = [identity(of: rubric)] + scoreFacts(sheets)
+        // Where nobody can be asked which tables there are, the way ends at the query.
+        let queries = QuerySources(rubric, (try? await context.tables()) ?? [])
+        facts = [identity(of: rubric)] + scoreFacts(sheets, queries)
         facts += try bridge(sheets)
     }
 
@@ -59,22 +61,55 @@ struct Scoring: Sendable {
         let byRater = Dictionary(grouping: entries, by: \.rater)
         let costs = problemsByCode(problems)
         for rater in raterNames {
-            var builder = ScoreSheetBuilder(
-                rubric: rubric,
-                dossier: dossier,
-                entries: byRater[rater] ?? [],
-                evidence: evidence,
-                answers: answers,
-                problems: rater == ScoreSheet.selfRater ? [:] : costs
-            )
+            let own = byRater[rater] ?? []
+            var builder = builder(own, problems: rater == ScoreSheet.selfRater ? [:] : costs)
             var result = try builder.build(rater: rater)
             remarks += builder.remarks
-            if let sheet = result.sheet, let override = override(of: sheet) {
-                remarks.append(.overridden(override, sheet))
-                result.sheet?.verdict = override.verdict
+            if let sheet = result.sheet {
+                let override = override(of: sheet)
+                if let override {
+                    remarks.append(.overridden(override, sheet))
+                    result.sheet?.verdict = override.verdict
+                }
+                let changes = try changes(from: result, own, isOverridden: override != nil)
+                result.sheet?.changes = changes
             }
             raters.append(result)
         }
+    }
+
+    private func builder(_ entries: [ScoreEntry], problems: [String: [String]] = [:]) -> ScoreSheetBuilder {
+        ScoreSheetBuilder(
+            rubric: rubric,
+            dossier: dossier,
+            entries: entries,
+            evidence: evidence,
+            answers: answers,
+            problems: problems
+        )
+    }
+
+    /// What would lead from a sheet to better verdicts, nearest first: those of higher bands and, where an override stands
+    /// in its way, the one of its own total.
+    private func changes(
+        from result: RaterResult,
+        _ entries: [ScoreEntry],
+        isOverridden: Bool
+    ) throws -> [ScoreSheet.Change] {
+        guard let total = result.total else { return [] }
+        let own = rubric.verdict(for: total)
+        let better = rubric.bands.sorted { $0.range.lower < $1.range.lower }.filter { band in
+            band.verdict == own ? isOverridden : band.range.lower >= total
+        }
+        guard !better.isEmpty else { return [] }
+        var known = Set<String>()
+        let counted = entries.filter { known.insert($0.code).inserted }
+        return try LeastChange(rubric: rubric, entries: counted) { changed in
+            var builder = builder(changed)
+            let changed = try builder.build(rater: result.rater)
+            guard let sheet = changed.sheet, let total = changed.total else { return nil }
+            return (override(of: sheet)?.verdict ?? sheet.verdict, total)
+        }.changes(to: better.map(\.verdict))
     }
 
     /// The first override of the rubric that holds.
@@ -84,12 +119,20 @@ struct Scoring: Sendable {
     }
 
     /// The raters in the order in which they first score. Where the dossier gives everything, nobody need score, and the
-    /// sheet is the review's.
+    /// sheet is that of the rater whom the rubric names.
     private var raterNames: [String] {
         var (names, seen) = ([String](), Set<String>())
         for entry in entries where seen.insert(entry.rater).inserted { names.append(entry.rater) }
         let isComputed = rubric.all.contains { $0.computation != nil }
-        return names.isEmpty && isComputed ? [ScoreSheet.reviewRater] : names
+        return names.isEmpty && isComputed ? [rubric.ownRater] : names
+    }
+}
+
+extension Rubric {
+    /// Whose sheet it is that nobody has filled in: the review's, unless the rubric has other raters.
+    fileprivate var ownRater: String {
+        if let combination { return combination.into }
+        return raters.contains(ScoreSheet.reviewRater) ? ScoreSheet.reviewRater : raters.first ?? ScoreSheet.reviewRater
     }
 }
 
@@ -120,10 +163,18 @@ extension Scoring.RaterResult {
     )] {
         var losses: [(item: ScoreItem, lost: ExactDecimal, parts: [ScoreItem], pointer: JSONPointer)] = []
         for item in items where item.status == .given && item.reason.isEmpty {
-            guard let points = item.points, let max = item.max, points < max, let pointer = item.pointer else { continue }
+            guard let points = item.points, let max = item.max, points < max, let pointer = item.pointer else {
+                continue
+            }
             losses.append((item, try max - points, items.filter { $0.parent == item.code }, pointer))
         }
         return losses
+    }
+
+    /// Whether what was given for an item is what the dossier gives: then the data are the evidence.
+    func agreesWithData(_ entry: ScoreEntry) -> Bool {
+        guard entry.rater == rater, let item = items.first(where: { $0.code == entry.code }) else { return false }
+        return item.computed != nil && item.computed == item.points
     }
 
     /// Whether the item or one above it has evidence.

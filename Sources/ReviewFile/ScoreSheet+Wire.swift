@@ -15,6 +15,7 @@ extension ScoreSheet: WireForm {
         level = record.optional("level")?.text()
         bands = record.optional("bands")?.list(of: Verdict.self) ?? []
         verdictPlaces = record.optional("verdictPlaces")?.integer()
+        changes = record.optional("changes")?.list(of: Change.self) ?? []
     }
 
     public var wire: Value {
@@ -25,6 +26,34 @@ extension ScoreSheet: WireForm {
         if let verdict { record["verdict"] = verdict.wire }
         record.setIfPresent("bands", Value(wire: bands))
         if let verdictPlaces { record["verdictPlaces"] = .integer(verdictPlaces) }
+        record.setIfPresent("changes", Value(wire: changes))
+        return .record(record)
+    }
+}
+
+extension ScoreSheet.Change: WireForm {
+    public init?(wire reader: ValueReader) {
+        guard let record = reader.record(), let verdict = record.required("verdict")?.text() else { return nil }
+        self.init(verdict: verdict, items: record.optional("items")?.list(of: Item.self) ?? [])
+    }
+
+    public var wire: Value { ["verdict": .text(verdict), "items": Value(wire: items)] }
+}
+
+extension ScoreSheet.Change.Item: WireForm {
+    public init?(wire reader: ValueReader) {
+        guard let record = reader.record(), let code = record.required("code")?.text() else { return nil }
+        self.init(
+            code: code,
+            gain: record.optional("gain")?.decimal(),
+            level: record.optional("level")?.text()
+        )
+    }
+
+    public var wire: Value {
+        var record: Record = ["code": .text(code)]
+        record.setIfPresent("gain", Value(gain))
+        record.setIfPresent("level", Value(level))
         return .record(record)
     }
 }

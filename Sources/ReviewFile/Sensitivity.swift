@@ -7,18 +7,22 @@ public struct Sensitivity: Sendable, Hashable {
         public var verdict: Verdict
         /// The points that would have to be gained, or lost where negative; the verdict begins at that total.
         public var points: ExactDecimal
-        /// Whether the total must be more than that, not just as much.
+        /// Whether the verdict is one of more points, or of the sheet's own total where a rule of the rubric stands in its way.
+        public var isBetter: Bool
+        /// Whether the total must be more than that, not just as much. With no points at all, any point will do.
         public var isBeyond: Bool
-        /// For a better verdict, the fewest items whose lost points would do, most lost first; empty when all together
-        /// would not.
+        /// For a better verdict, the fewest items whose better scores would do; empty when all together would not.
         public var items: [Gain]
     }
 
-    /// Points that an item has lost.
+    /// Points that an item would gain.
     public struct Gain: Sendable, Hashable {
         public var code: String
         public var name: String
-        public var lost: ExactDecimal
+        /// The points; `nil` for a letter.
+        public var points: ExactDecimal?
+        /// The level that it would be, where it is scored by levels.
+        public var level: String?
     }
 
     /// Better verdicts nearest first, then worse ones nearest first.
@@ -31,37 +35,42 @@ public struct Sensitivity: Sendable, Hashable {
             return
         }
         let gains = try Self.gains(sheet)
+        // A verdict of the rubric's own rules stands for the one that the total has.
+        let isOverridden = sheet.verdict.map { !$0.isBand } ?? false
         var (better, worse) = ([Distance](), [Distance]())
         for verdict in sheet.bands where verdict.code != sheet.verdict?.code {
             guard let band = Interval(verdict.band) else { continue }
-            // With rounding before the look-up, half a unit less is enough to reach a lower end, and just enough to fall.
-            let slack = try Self.slack(sheet.verdictPlaces)
-            if total < band.lower || (total == band.lower && !band.includesLower) {
-                let points = try band.lower - slack - total
-                let isBeyond = !band.includesLower && sheet.verdictPlaces == nil
+            let (lower, upper) = (try band.first(sheet.verdictPlaces), try band.last(sheet.verdictPlaces))
+            if lower.isAbove(total) || (isOverridden && !upper.isBelow(total)) {
+                let points = lower.isAbove(total) ? try lower.end - total : 0
+                let isBeyond = lower.isAbove(total) && !lower.isIncluded
+                var items = sheet.change(to: verdict) ?? []
+                if items.isEmpty, !isOverridden {
+                    items = try Self.fewest(gains, reaching: points, beyond: isBeyond)
+                }
                 better.append(
                     Distance(
                         verdict: verdict,
                         points: points.withoutTrailingZeros,
+                        isBetter: true,
                         isBeyond: isBeyond,
-                        items: try Self.fewest(gains, reaching: points, beyond: isBeyond)
+                        items: items
                     )
                 )
             } else {
-                let points = try band.upper - slack - total
-                let isBeyond = !band.includesUpper || sheet.verdictPlaces != nil
+                let points = try upper.end - total
                 worse.append(
-                    Distance(verdict: verdict, points: points.withoutTrailingZeros, isBeyond: isBeyond, items: [])
+                    Distance(
+                        verdict: verdict,
+                        points: points.withoutTrailingZeros,
+                        isBetter: false,
+                        isBeyond: !upper.isIncluded,
+                        items: []
+                    )
                 )
             }
         }
         distances = better.sorted { $0.points < $1.points } + worse.sorted { $0.points > $1.points }
-    }
-
-    /// Half of the last place that a total is rounded to.
-    private static func slack(_ places: Int?) throws(DecimalOverflow) -> ExactDecimal {
-        guard let places else { return 0 }
-        return ExactDecimal(significand: 5, places: places + 1)
     }
 
     /// What each item has lost, most first, as deep as points of an item are points of the total: the parts of a mean or of
@@ -76,11 +85,12 @@ public struct Sensitivity: Sendable, Hashable {
             if !parts.isEmpty, isSum, item.status != .given {
                 for part in parts { try visit(part) }
             } else if let points = item.points, let max = item.max, points < max {
-                gains.append(Gain(code: item.code, name: item.name, lost: try (max - points).withoutTrailingZeros))
+                gains.append(Gain(code: item.code, name: item.name, points: try (max - points).withoutTrailingZeros))
             }
         }
         for item in sheet.items where item.parent == nil { try visit(item) }
-        return gains.enumerated().sorted { ($1.element.lost, $0.offset) < ($0.element.lost, $1.offset) }.map(\.element)
+        return gains.enumerated().sorted { ($1.element.points ?? 0, $0.offset) < ($0.element.points ?? 0, $1.offset) }
+            .map(\.element)
     }
 
     private static func fewest(
@@ -89,14 +99,33 @@ public struct Sensitivity: Sendable, Hashable {
         beyond: Bool
     ) throws(DecimalOverflow) -> [Gain] {
         // One item that just does is less of a change than the one that has lost most.
-        if let single = gains.last(where: { beyond ? $0.lost > points : $0.lost >= points }) { return [single] }
+        if let single = gains.last(where: { beyond ? $0.points ?? 0 > points : $0.points ?? 0 >= points }) {
+            return [single]
+        }
         var (chosen, sum): ([Gain], ExactDecimal) = ([], 0)
         for gain in gains {
             chosen.append(gain)
-            sum = try sum + gain.lost
+            sum = try sum + (gain.points ?? 0)
             if beyond ? sum > points : sum >= points { return chosen }
         }
         return []
+    }
+}
+
+extension Verdict {
+    /// Whether it is that of a total rather than of a rule.
+    fileprivate var isBand: Bool { Interval(band) != nil }
+}
+
+extension ScoreSheet {
+    /// What whoever scored says of the way to a verdict; `nil` where nothing is said.
+    fileprivate func change(to verdict: Verdict) -> [Sensitivity.Gain]? {
+        changes.first { $0.verdict == verdict.code }.map { change in
+            change.items.map { item in
+                let name = items.first { $0.code == item.code }?.name ?? item.code
+                return Sensitivity.Gain(code: item.code, name: name, points: item.gain, level: item.level)
+            }
+        }
     }
 }
 
@@ -114,5 +143,32 @@ private struct Interval {
         guard ends.count == 2, let lower = ends[0], let upper = ends[1] else { return nil }
         (self.lower, self.upper) = (lower, upper)
         (includesLower, includesUpper) = (text.hasPrefix("["), text.hasSuffix("]"))
+    }
+    /// An end of the totals that a verdict has, before they are rounded.
+    struct End {
+        var end: ExactDecimal
+        var isIncluded: Bool
+
+        /// Whether a total must be raised to come to it.
+        func isAbove(_ total: ExactDecimal) -> Bool { total < end || (total == end && !isIncluded) }
+        /// Whether a total lies beyond it.
+        func isBelow(_ total: ExactDecimal) -> Bool { total > end || (total == end && !isIncluded) }
+    }
+
+    /// With rounding half up before the look-up, half a unit less is enough to reach an end that belongs to it, and half a unit
+    /// more is needed beyond one that does not.
+    func first(_ places: Int?) throws(DecimalOverflow) -> End {
+        guard let half = Self.half(places) else { return End(end: lower, isIncluded: includesLower) }
+        return End(end: try includesLower ? lower - half : lower + half, isIncluded: true)
+    }
+
+    func last(_ places: Int?) throws(DecimalOverflow) -> End {
+        guard let half = Self.half(places) else { return End(end: upper, isIncluded: includesUpper) }
+        return End(end: try includesUpper ? upper + half : upper - half, isIncluded: false)
+    }
+
+    /// Half of the last place that a total is rounded to.
+    private static func half(_ places: Int?) -> ExactDecimal? {
+        places.map { ExactDecimal(significand: 5, places: $0 + 1) }
     }
 }

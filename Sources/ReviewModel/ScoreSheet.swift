@@ -15,6 +15,31 @@ public struct ScoreSheet: Sendable, Hashable {
     public var bands: [Verdict] = []
     /// Places that the total is rounded to, half up, before its verdict is looked up; `nil` for none.
     public var verdictPlaces: Int?
+    /// For verdicts that better scores lead to, the fewest of them and the least: as whoever scored knows them, with every
+    /// mean, scale and rule in between.
+    public var changes: [Change] = []
+
+    /// Better scores, and the verdict that they lead to.
+    public struct Change: Sendable, Hashable {
+        /// The code of the verdict.
+        public var verdict: String
+        public var items: [Item]
+
+        /// One better score.
+        public struct Item: Sendable, Hashable {
+            public var code: String
+            /// The points that are gained; `nil` for a letter.
+            public var gain: ExactDecimal?
+            /// The level that it would be, where it is scored by levels.
+            public var level: String?
+
+            public init(code: String, gain: ExactDecimal?, level: String? = nil) {
+                (self.code, self.gain, self.level) = (code, gain, level)
+            }
+        }
+
+        public init(verdict: String, items: [Item]) { (self.verdict, self.items) = (verdict, items) }
+    }
 
     public init(
         rater: String,

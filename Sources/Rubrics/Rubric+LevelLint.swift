@@ -186,7 +186,9 @@ private func tableGap(_ combination: String, at pointer: JSONPointer) -> Configu
     )
 }
 
-private func impossibleLimit(_ code: String, _ percent: ExactDecimal, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+private func impossibleLimit(_ code: String, _ percent: ExactDecimal, at pointer: JSONPointer)
+    -> ConfigurationDiagnostic
+{
     let isAlways = percent > 100
     return rubricDiagnostic(
         "impossible-limit",

@@ -27,7 +27,8 @@ extension RubricAggregation {
             let matrix = record.optional("matrix")
             guard let table = (matrix ?? record.required("table"))?.record() else { return nil }
             record.finish()
-            let pairs = table.all().compactMap { key, value in value.text().map { (Self.key(Self.names(in: key)), $0) } }
+            let pairs = table.all().compactMap { key, value in value.text().map { (Self.key(Self.names(in: key)), $0) }
+            }
             let entries = Dictionary(pairs) { first, _ in first }
             self = matrix == nil ? .table(entries) : .matrix(entries)
             return

@@ -114,7 +114,7 @@ extension ScoreSheet {
     }
 
     /// The level of the whole, or else those of the top parts by their codes: `PI-1 B+, PI-2 —`.
-    fileprivate var ratings: String {
+    var ratings: String {
         if let level { return level }
         return items.filter { $0.parent == nil }.map { item in
             "\(item.code) \(item.level ?? item.points?.short ?? "—")"

@@ -57,7 +57,7 @@ private func noSheet(_ rater: String, _ known: String) -> LocalizedText {
 
 private func heading(_ sheet: ScoreSheet) -> LocalizedText {
     let figure = sheet.total.flatMap { total in sheet.max.map { "\(total.short) / \($0.short)" } }
-    let total = figure ?? sheet.level ?? "—"
+    let total = figure ?? sheet.ratings
     return LocalizedText(
         zh:
             "\(sheet.rater)：\(total)，\(sheet.verdict?.name.zh ?? "无结论") \(sheet.verdict?.band ?? "")",
@@ -67,19 +67,47 @@ private func heading(_ sheet: ScoreSheet) -> LocalizedText {
 }
 
 private func sentence(_ distance: Sensitivity.Distance) -> LocalizedText {
-    let (verdict, points) = (distance.verdict, distance.points)
-    if points.isNegative {
-        let lost = (-points).short
-        return LocalizedText(
-            zh: "再失\(distance.isBeyond ? "超过" : "") \(lost) 分，降为\"\(verdict.name.zh)\" \(verdict.band)",
-            en: "\(distance.isBeyond ? "more than " : "")\(lost) points fewer: \(verdict.name.en) \(verdict.band)"
-        )
+    let verdict = distance.verdict
+    let (zh, en) = ("\"\(verdict.name.zh)\" \(verdict.band)", "\(verdict.name.en) \(verdict.band)")
+    guard distance.isBetter else {
+        let way = wayDown((-distance.points), isBeyond: distance.isBeyond)
+        return LocalizedText(zh: "\(way.zh)，降为\(zh)", en: "\(way.en): \(en)")
     }
-    let items = distance.items.map { "\($0.code) +\($0.lost.short)" }.joined(separator: ", ")
+    let items = distance.items.map(\.change).joined(separator: ", ")
+    let way = wayUp(distance.points, isBeyond: distance.isBeyond)
     return LocalizedText(
-        zh: "再得\(distance.isBeyond ? "超过" : "") \(points.short) 分，升为\"\(verdict.name.zh)\" \(verdict.band)"
-            + (items.isEmpty ? "：补回全部失分也不够" : "：最少补回 \(items)"),
-        en: "\(distance.isBeyond ? "more than " : "")\(points.short) points more: \(verdict.name.en) \(verdict.band)"
+        zh: "\(way.zh)，升为\(zh)" + (items.isEmpty ? "：补回全部失分也不够" : "：最少改动 \(items)"),
+        en: "\(way.en): \(en)"
             + (items.isEmpty ? "; all lost points together are not enough" : "; the least change: \(items)")
     )
+}
+
+private func wayDown(_ points: ExactDecimal, isBeyond: Bool) -> LocalizedText {
+    if points.isZero { return LocalizedText(zh: "再失任何一点分", en: "any fewer point") }
+    return LocalizedText(
+        zh: "再失\(isBeyond ? "超过" : "") \(points.short) 分",
+        en: "\(isBeyond ? "more than " : "")\(points.short) \(points == 1 ? "point" : "points") fewer"
+    )
+}
+
+/// No points at all are needed where only a rule of the rubric stands in the way.
+private func wayUp(_ points: ExactDecimal, isBeyond: Bool) -> LocalizedText {
+    if points.isZero {
+        return isBeyond
+            ? LocalizedText(zh: "再得任何一点分", en: "any point more")
+            : LocalizedText(zh: "总分已够，规则不再成立时", en: "enough points, once no rule stands in the way")
+    }
+    return LocalizedText(
+        zh: "再得\(isBeyond ? "超过" : "") \(points.short) 分",
+        en: "\(isBeyond ? "more than " : "")\(points.short) \(points == 1 ? "point" : "points") more"
+    )
+}
+
+extension Sensitivity.Gain {
+    /// `C +2`, `4.1 → yes (+4.13)`.
+    fileprivate var change: String {
+        let gain = points.map { "+\($0.short)" }
+        guard let level else { return "\(code) \(gain ?? "")" }
+        return "\(code) → \(level)" + (gain.map { " (\($0))" } ?? "")
+    }
 }

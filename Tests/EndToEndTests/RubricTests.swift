@@ -212,7 +212,7 @@ struct RubricTests {
         }
         let ours = shell("pingshen rubric lint Specs/rubrics/*.yaml")
         #expect(ours.status == 0 && ours.errors.isEmpty, "\(ours.errors)")
-        #expect(ours.output.split(separator: "\n").count == 4)
+        #expect(ours.output.split(separator: "\n").count == 8)
     }
 
     @Test(
@@ -288,7 +288,7 @@ struct RubricTests {
         #expect(
             command("Specs/rubrics/worked/part.yaml", "worked-part") == """
                 review: 74.62 / 100, Moderately effective [70, 85)
-                  9.88 points more: Effective [85, 100]; the least change: 4 +16.62
+                  9.88 points more: Effective [85, 100]; the least change: 4.1 → yes (+4.12), 4.2 → yes (+8.38)
                   more than 5.12 points fewer: Adequate [50, 70)
                   more than 25.12 points fewer: Ineffective [0, 50)
 
@@ -297,7 +297,7 @@ struct RubricTests {
         #expect(
             command("Specs/hongqiao/party-service-2026.yaml", "hongqiao-party-service-2026") == """
                 review: 88 / 100, partly feasible [70, 90)
-                  2 points more: feasible [90, 100]; the least change: C +3
+                  2 points more: feasible [90, 100]; the least change: C +2
                   more than 18 points fewer: deferred [0, 70)
 
                 """

@@ -79,7 +79,10 @@ struct RatingTests {
         #expect(level("P", sheet) == whole)
     }
 
-    @Test("a matrix looks the parts up in their order", arguments: [("likely", "minor", "medium"), ("rare", "severe", "low")])
+    @Test(
+        "a matrix looks the parts up in their order",
+        arguments: [("likely", "minor", "medium"), ("rare", "severe", "low")]
+    )
     func matrix(likelihood: String, impact: String, risk: String) async throws {
         let rubric: Value = [
             "id": "risk", "rating": "risk",
@@ -117,9 +120,13 @@ struct RatingTests {
     @Test("a level by query may be not applicable, and what it stands for is left out")
     func queriedLevel() async throws {
         let rubric: Value = [
-            "id": "q", "aggregate": "mean", "levels": [["name": "yes", "share": "100%"], ["name": "no", "share": "0%"], Self.notApplicable],
+            "id": "q", "aggregate": "mean",
+            "levels": [["name": "yes", "share": "100%"], ["name": "no", "share": "0%"], Self.notApplicable],
             "items": [
-                ["code": "A", "name": "a", "compute_level": "SELECT CASE WHEN count(*) = 0 THEN 'NA' ELSE 'yes' END FROM problems"],
+                [
+                    "code": "A", "name": "a",
+                    "compute_level": "SELECT CASE WHEN count(*) = 0 THEN 'NA' ELSE 'yes' END FROM problems",
+                ],
                 ["code": "B", "name": "b"],
             ],
         ]
@@ -134,11 +141,17 @@ struct RatingTests {
         let rubric: Value = [
             "id": "change", "scales": ["change": ["min": -4, "step": 1]],
             "bands": [
-                ["code": "worse", "name": "worse", "range": "[-4, 0)"], ["code": "better", "name": "better", "range": "[0, 4]"],
+                ["code": "worse", "name": "worse", "range": "[-4, 0)"],
+                ["code": "better", "name": "better", "range": "[0, 4]"],
             ],
             "items": [["code": "A", "name": "a", "max": 4, "scale": "change"]],
         ]
-        let tables = ScoreTables(rubric: rubric, scores: [["review", "A", .text(points), "r"]], evidence: ["A"], problems: ["p"])
+        let tables = ScoreTables(
+            rubric: rubric,
+            scores: [["review", "A", .text(points), "r"]],
+            evidence: ["A"],
+            problems: ["p"]
+        )
         let found = try await tables.findings().filter { $0.contains("negative") || $0.contains("no-such-level") }
         #expect(found.count == findings)
         let sheet = try await tables.assess().scores.first

@@ -116,7 +116,11 @@ struct RealReportTests {
     @Test("self 94 is 46 + 28 + 20, review 88 is 44 + 27 + 17, and the verdict is the review's")
     func totals() async throws {
         let assessment = try await Self.tables.assess()
-        #expect(assessment.scores.map { "\($0.rater) \($0.total ?? -1) \($0.max ?? -1)" } == ["self 94 100", "review 88 100"])
+        #expect(
+            assessment.scores.map { "\($0.rater) \($0.total ?? -1) \($0.max ?? -1)" } == [
+                "self 94 100", "review 88 100",
+            ]
+        )
         let sections = assessment.scores.map { sheet in
             sheet.items.filter { $0.parent == nil }.map { $0.points?.description ?? "" }
         }

@@ -67,7 +67,9 @@ struct AskedDossier: RoleContext {
 
     func log(_ level: LogLevel, _ message: String) {}
     func progress(done: Int, total: Int?, message: String) {}
-    func tables() async throws -> [TableSummary] { [] }
+    func tables() async throws -> [TableSummary] {
+        dossier.tables.map { TableSummary(schema: $0.schema, rowCount: $0.rowCount) }
+    }
     func read(_ table: String, columns: [String]?, page: @Sendable (Table) async throws -> Void) async throws {}
 
     func query(_ sql: String, _ parameters: Record) async throws -> Table {

@@ -51,7 +51,8 @@ private func check(_ scoring: Scoring, _ findings: inout RuleFindings) {
         // What is scored as a whole has no parts that evidence could stand at; a section's evidence stands at its parts.
         guard let node = scoring.node[entry.code], node.kind == .criterion || node.kind == .pooled,
             entry.points == node.max, entry.points > 0, !node.all.contains(where: { covered.contains($0.code) }),
-            entry.reason.isEmpty, reported.insert(node.code).inserted
+            entry.reason.isEmpty, !scoring.raters.contains(where: { $0.agreesWithData(entry) }),
+            reported.insert(node.code).inserted
         else { continue }
         findings.add(fullMarksWithoutEvidence(entry, node))
     }

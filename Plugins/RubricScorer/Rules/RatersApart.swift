@@ -70,7 +70,9 @@ private func check(_ scoring: Scoring, _ findings: inout RuleFindings) throws {
 }
 
 private func tooFarApart(_ node: RubricNode, _ scores: [ScoreEntry], _ limit: ExactDecimal) -> Finding {
-    let list = scores.map { "\($0.rater) \(node.isRating ? $0.answer.text : Money.points($0.points))" }.joined(separator: ", ")
+    let list = scores.map { "\($0.rater) \(node.isRating ? $0.answer.text : Money.points($0.points))" }.joined(
+        separator: ", "
+    )
     return ratersApart.rule.finding(
         message: LocalizedText(
             zh: "\(node.code)\"\(node.shortName)\"的评分相差过大（超过分值的 \(limit)%）：\(list)",

@@ -1,0 +1,92 @@
+import ReviewModel
+import Testing
+
+/// The worked examples, each computed by hand in the comments of its rubric.
+@Suite("Rubrics of other fields, as they were worked by hand")
+struct WorkedRubricTests {
+    private func run(_ id: String) throws -> (review: Value, sensitivity: String, folder: TemporaryFolder) {
+        let folder = TemporaryFolder()
+        let result = shell("pingshen run 'Specs/rubrics/worked/\(id).yaml' --json --out '\(folder.path)'")
+        try #require(result.status == 0, "\(result.errors)")
+        let sensitivity = shell("pingshen sensitivity '\(folder.path)/worked-\(id)'").output
+        return (try #require(result.json), sensitivity, folder)
+    }
+
+    private func items(_ review: Value, _ rater: String, _ key: String) -> [String: String] {
+        let items = review["scores"]?[rater]?["items"]?.list ?? []
+        return Dictionary(items.map { ($0["code"]?.text ?? "", $0[key]?.scalarText ?? "") }) { first, _ in first }
+    }
+
+    private func rules(_ review: Value) -> [String] {
+        (review["findings"]?.list ?? []).map { "\($0["rule"]?.text ?? "") \($0["subject"]?.text ?? "")" }
+    }
+
+    @Test("letters by every method; D* counts as D; nothing is added up")
+    func pefa() throws {
+        let (review, sensitivity, _) = try run("pefa")
+        let levels = items(review, "review", "level")
+        #expect(["PI-1", "PI-2", "PI-4", "PI-6", "PI-7"].map { levels[$0] } == ["B", "C+", "C", "C", "B"])
+        #expect(levels["PI-6.1"] == "D*")
+        #expect(review["scores"]?["review"]?["total"]?.isNull == true)
+        #expect(items(review, "review", "points").values.allSatisfy(\.isEmpty))
+        #expect(review["verdict"]?.isNull == true && rules(review).isEmpty)
+        #expect(sensitivity == "review: PI-1 B, PI-2 C+, PI-4 C, PI-6 C, PI-7 B, no verdict \n")
+    }
+
+    @Test("three raters, their median, thresholds and a veto: half a point is enough")
+    func callForProposals() throws {
+        let (review, sensitivity, _) = try run("call-for-proposals")
+        let points = items(review, "review", "points")
+        #expect(["EXC", "IMP", "IMPL"].map { points[$0] } == ["4.5", "4", "2.5"])
+        #expect(review["scores"]?["review"]?["total"] == "11" && review["verdict"]?["code"] == "below-threshold")
+        #expect(
+            sensitivity == """
+                review: 11 / 15, below a threshold\u{20}
+                  enough points, once no rule stands in the way: fundable [10, 15]; the least change: IMPL +0.5
+                  more than 1 point fewer: rejected [0, 10)
+
+                """
+        )
+        let folder = TemporaryFolder()
+        let vetoed = shell(
+            "cp -r Specs/rubrics '\(folder.path)' && cd '\(folder.path)/rubrics/worked' && "
+                + "sed -i 's/kind: budget/kind: ethics/' call-for-proposals.yaml && pingshen run call-for-proposals.yaml --json --out out"
+        )
+        #expect(vetoed.json?["verdict"]?["code"] == "ineligible")
+    }
+
+    @Test("a veto that is no truth value is an error before the run, and stops the run")
+    func countedVeto() {
+        let folder = TemporaryFolder()
+        for command in ["validate", "run --out out"] {
+            let result = shell(
+                "rm -rf '\(folder.path)/rubrics' && cp -r Specs/rubrics '\(folder.path)' && cd '\(folder.path)/rubrics/worked' && "
+                    + "sed -i 's/count(.) > 0/count(*)/' ../call-for-proposals.yaml && pingshen \(command) call-for-proposals.yaml"
+            )
+            #expect(result.status == 2)
+            #expect(result.errors.contains("a condition must be true or false"), "\(result.errors)")
+            #expect(result.errors.contains("call-for-proposals.yaml:"), "\(result.errors)")
+        }
+    }
+
+    @Test("a matrix by likelihood and impact, which are not exchanged")
+    func riskMatrix() throws {
+        let (review, _, _) = try run("risk-matrix")
+        let levels = items(review, "review", "level")
+        #expect(["R1", "R2", "R3"].map { levels[$0] } == ["high", "medium", "medium"])
+        #expect(review["scores"]?["review"]?["level"] == "high")
+    }
+
+    @Test("an inspection with its own form, rules and report")
+    func inspection() throws {
+        let (review, _, folder) = try run("school-inspection")
+        let points = items(review, "inspector", "points")
+        #expect(["T", "C", "S", "L"].map { points[$0] } == ["75", "100", "50", "75"])
+        #expect(review["scores"]?["inspector"]?["total"] == "75" && review["scores"]?["inspector"]?["max"] == "100")
+        #expect(review["verdict"]?["code"] == "fair")
+        #expect(rules(review).contains("school/overfull 3"))
+        let report = read(folder.path + "/worked-school-inspection/report.md")
+        #expect(report.contains("75 of 100: fair"))
+        #expect(report.contains("| S Safety | fair | 50 | one escape route is blocked |"))
+    }
+}

@@ -1,0 +1,50 @@
+import ReviewFile
+import ReviewModel
+import Testing
+
+@Suite("How far a verdict is from the others")
+struct SensitivityTests {
+    private func distances(_ total: ExactDecimal?, _ bands: [String], places: Int? = nil) throws -> [String] {
+        let verdicts = bands.map { Verdict(code: $0, name: LocalizedText($0), band: $0) }
+        var sheet = ScoreSheet(rater: "review", total: total, max: 100, items: [], verdict: verdicts[0])
+        (sheet.bands, sheet.verdictPlaces) = (verdicts, places)
+        return try Sensitivity(sheet).distances.map { distance in
+            "\(distance.isBetter ? "better" : "worse") \(distance.isBeyond ? ">" : "")\(distance.points) \(distance.verdict.code)"
+        }
+    }
+
+    @Test("an end that is open is left by any point, one that is closed by the next")
+    func ends() throws {
+        #expect(
+            try distances(70, ["[70, 90)", "[0, 70)", "[90, 100]"]) == ["better 20 [90, 100]", "worse >0 [0, 70)"]
+        )
+        #expect(try distances(90, ["[70, 90]", "(90, 100]"]) == ["better >0 (90, 100]"])
+        #expect(try distances(71, ["(70, 90]", "[0, 70]"]) == ["worse -1 [0, 70]"])
+    }
+
+    @Test("a total that is rounded before its verdict has half a unit on its side, or against it")
+    func rounding() throws {
+        #expect(
+            try distances(80, ["[70, 85)", "[85, 100]", "[0, 70)"], places: 0)
+                == ["better 4.5 [85, 100]", "worse >-10.5 [0, 70)"]
+        )
+        #expect(
+            try distances(80, ["(70, 85]", "(85, 100]", "[0, 70]"], places: 0)
+                == ["better 5.5 (85, 100]", "worse >-9.5 [0, 70]"]
+        )
+    }
+
+    @Test("no points lead anywhere without a total")
+    func noTotal() throws { #expect(try distances(nil, ["A", "B"]) == []) }
+
+    @Test("a verdict that a rule has given stands in the way of the total's own")
+    func overridden() throws {
+        var sheet = ScoreSheet(rater: "review", total: 80, max: 100, items: [])
+        sheet.verdict = Verdict(code: "vetoed", name: LocalizedText("vetoed"), band: "")
+        sheet.bands = ["[70, 100]", "[0, 70)"].map { Verdict(code: $0, name: LocalizedText($0), band: $0) }
+        sheet.changes = [ScoreSheet.Change(verdict: "[70, 100]", items: [.init(code: "A", gain: ExactDecimal("0.5"))])]
+        let found = try Sensitivity(sheet).distances
+        #expect(found.map(\.isBetter) == [true, false] && found.first?.points == 0)
+        #expect(found.first?.items.map(\.code) == ["A"])
+    }
+}

@@ -1,0 +1,137 @@
+import ReviewModel
+import Testing
+
+@testable import rubric_scorer
+
+@Suite("Whose sheet a score stands on, and what would change its verdict")
+struct WhoseSheetTests {
+    private let computed: Record = ["compute": "SELECT :max * 1"]
+
+    @Test(
+        "a sheet that the data fill in is that of the rater whom the rubric names",
+        arguments: [(["self"], "self"), (["review"], "review"), ([], "review"), (["self", "review"], "review")]
+    )
+    func computedSheet(raters: [Value], rater: String) async throws {
+        var rubric: Record = ["id": "r", "items": [ScoreTables.node("A", 10, [], computed)]]
+        if !raters.isEmpty { rubric["raters"] = .list(raters) }
+        let assessment = try await ScoreTables(rubric: .record(rubric)).assess()
+        #expect(assessment.scores.map(\.rater) == [rater])
+    }
+
+    @Test("a computed score that was written down as it is needs no evidence")
+    func agreement() async throws {
+        let rubric: Value = [
+            "id": "r", "items": [ScoreTables.node("A", 10, [], computed), ScoreTables.node("B", 10, [])],
+        ]
+        let scores: [[Value]] = [["self", "A", 10], ["self", "B", 10]]
+        #expect(try await ScoreTables(rubric: rubric, scores: scores).findings() == ["warning rubric/no-evidence B"])
+    }
+
+    @Test("what is said alike of two raters names them, and of one alone does not")
+    func named() async throws {
+        let rubric: Value = ["id": "r", "items": [ScoreTables.node("A", 10, [])]]
+        let scores: [[Value]] = [["e1", "A", 8], ["e2", "A", 8]]
+        let both = try await ScoreTables(rubric: rubric, scores: scores).assess().findings.map(\.message.en)
+        #expect(
+            both == [
+                "e1: A loses 2 points with neither reason nor evidence: A",
+                "e2: A loses 2 points with neither reason nor evidence: A",
+            ]
+        )
+        let one = try await ScoreTables(rubric: rubric, scores: [scores[0]]).assess().findings.map(\.message.en)
+        #expect(one == ["A loses 2 points with neither reason nor evidence: A"])
+    }
+
+    @Test("a computed score leads through its query to the cells that it names")
+    func traced() async throws {
+        let query: Record = ["compute": "SELECT :max * sum(paid)\n  / sum(due) FROM payments"]
+        let names = ["paid", "due", "note"]
+        var table = Table(
+            schema: TableSchema(name: "payments", columns: names.map { Column(name: $0, type: .decimal) })
+        )
+        table.append(row: [3, 4, 0])
+        let rubric: Value = ["id": "r", "items": [ScoreTables.node("A", 10, [], query)]]
+        let facts = try await ScoreTables(rubric: rubric, more: [table]).assess().facts
+        let fact = try #require(facts.first { $0.id == "scores.review.A" })
+        #expect(fact.value.decimal?.description == "7.5")
+        #expect(fact.calculation == "SELECT :max * sum(paid) / sum(due) FROM payments (:max = 10)")
+        #expect(fact.sources.map(\.description) == ["/tables/payments/0/paid", "/tables/payments/0/due"])
+    }
+
+    // MARK: - The least change
+
+    private static let thresholds: Value = [
+        "id": "proposal", "scales": ["half": ["step": "0.5"]],
+        "bands": [
+            ["code": "reserve", "name": "reserve", "range": "[0, 10)"],
+            ["code": "fund", "name": "fund", "range": "[10, 15]"],
+        ],
+        "overrides": [
+            ["code": "below", "name": "below a threshold", "when": ["item": "IMPL", "below": "60%"]]
+        ],
+        "items": [
+            ["code": "EXC", "name": "e", "max": 5, "scale": "half"],
+            ["code": "IMP", "name": "i", "max": 5, "scale": "half"],
+            ["code": "IMPL", "name": "q", "max": 5, "scale": "half"],
+        ],
+    ]
+
+    private func changes(_ rubric: Value, _ scores: [[Value]]) async throws -> [String] {
+        let sheet = try await ScoreTables(rubric: rubric, scores: scores).assess().scores.first
+        return (sheet?.changes ?? []).map { change in
+            let items = change.items.map { "\($0.code) \($0.level ?? "+\($0.gain ?? 0)")" }.joined(separator: ", ")
+            return "\(change.verdict): \(items)"
+        }
+    }
+
+    @Test("half a point on what stands below its threshold is enough")
+    func threshold() async throws {
+        let scores: [[Value]] = [
+            ["review", "EXC", "4.5", "r"], ["review", "IMP", 4, "r"], ["review", "IMPL", "2.5", "r"],
+        ]
+        #expect(try await changes(Self.thresholds, scores) == ["fund: IMPL +0.5"])
+    }
+
+    @Test("the least change is one that the steps allow, of one score where one will do, else of the fewest")
+    func steps() async throws {
+        let rubric: Value = [
+            "id": "s", "scales": ["step": ["step": 2]],
+            "bands": [
+                ["code": "low", "name": "l", "range": "[0, 15)"], ["code": "middle", "name": "m", "range": "[15, 19)"],
+                ["code": "high", "name": "h", "range": "[19, 20]"],
+            ],
+            "items": [["code": "A", "name": "a", "max": 10, "scale": "step"], ["code": "B", "name": "b", "max": 10]],
+        ]
+        let scores: [[Value]] = [["review", "A", 6, "r"], ["review", "B", 8, "r"]]
+        #expect(try await changes(rubric, scores) == ["middle: B +1", "high: A +4, B +1"])
+    }
+
+    @Test("through a mean and a weakest link")
+    func deep() async throws {
+        let rubric: Value = [
+            "id": "d", "aggregate": "mean",
+            "levels": [
+                ["name": "yes", "share": "100%"], ["name": "partly", "share": "50%"], ["name": "no", "share": "0%"],
+            ],
+            "bands": [
+                ["code": "low", "name": "l", "range": "[0, 75)"], ["code": "high", "name": "h", "range": "[75, 100]"],
+            ],
+            "items": [
+                [
+                    "code": "M", "name": "m", "max": 100, "aggregate": "mean",
+                    "items": [["code": "M1", "name": "1"], ["code": "M2", "name": "2"]],
+                ],
+                [
+                    "code": "W", "name": "w", "max": 100, "aggregate": "weakest",
+                    "items": [["code": "W1", "name": "1", "max": 100], ["code": "W2", "name": "2", "max": 100]],
+                ],
+            ],
+        ]
+        let scores: [[Value]] = [
+            ["review", "M1", .null, "r", "yes"], ["review", "M2", .null, "r", "yes"],
+            ["review", "W1", .null, "r", "yes"],
+            ["review", "W2", .null, "r", "no"],
+        ]
+        #expect(try await changes(rubric, scores) == ["high: W2 partly"])
+    }
+}

@@ -1,0 +1,186 @@
+import ReviewModel
+import Rubrics
+import Testing
+
+@Suite("What a rubric can never use is said before anything is judged by it")
+struct RubricUseLintTests {
+    private func diagnostics(_ more: Record) -> [ConfigurationDiagnostic] {
+        var rubric: Record = [
+            "id": "r", "items": [["code": "A", "name": "a", "max": 10], ["code": "B", "name": "b", "max": 10]],
+        ]
+        for member in more.members { rubric[member.key] = member.value }
+        let log = DiagnosticLog()
+        _ = Rubric(ValueReader(.record(rubric), log: log))
+        return log.diagnostics
+    }
+
+    private func said(_ more: Record) -> [String] {
+        let found = diagnostics(more)
+        // Whatever is said is said in both languages.
+        #expect(found.allSatisfy { $0.message.zh != $0.message.en && !$0.message.zh.isEmpty })
+        return found.map { "\($0.severity) \($0.code) \($0.pointer)" }
+    }
+
+    private static func item(_ more: Record) -> Value {
+        var record: Record = ["code": "A", "name": "a", "max": 10]
+        for member in more.members { record[member.key] = member.value }
+        return .record(record)
+    }
+
+    private static func mean(_ weights: [Int]) -> Record {
+        let parts = weights.enumerated().map { index, weight in
+            Value.record(["code": .text("A\(index)"), "name": "p", "weight": .integer(weight)])
+        }
+        return ["items": [item(["aggregate": "mean", "items": .list(parts)])]]
+    }
+
+    private static func scaled(_ aggregate: Value, _ more: Record = [:]) -> Record {
+        var record: Record = [
+            "aggregate": aggregate, "levels": ["A", "B"],
+            "items": [["code": "A", "name": "a"], ["code": "B", "name": "b"]],
+        ]
+        for member in more.members { record[member.key] = member.value }
+        return record
+    }
+
+    private static func override(_ condition: Value) -> Record {
+        ["overrides": [["code": "no", "name": ["zh": "否", "en": "no"], "when": condition]]]
+    }
+
+    @Test("a rubric without a mistake says nothing")
+    func clean() { #expect(said([:]) == []) }
+
+    @Test("weights count for something")
+    func weights() {
+        #expect(said(Self.mean([140, -40])) == ["error rubric/negative-weight /items/0/items/1/weight"])
+        #expect(said(Self.mean([0, 0])) == ["error rubric/no-weights /items/0"])
+        #expect(said(Self.mean([1, 0])) == [])
+    }
+
+    @Test("there is something to take the mean of, and something to follow from")
+    func nothing() {
+        #expect(said(["items": [Self.item(["aggregate": "mean"])]]) == ["error rubric/mean-of-nothing /items/0"])
+        #expect(
+            said(Self.scaled("none", ["items": [["code": "A", "name": "a", "aggregate": "weakest"]]]))
+                == ["error rubric/aggregate-of-nothing /items/0"]
+        )
+        #expect(said(Self.scaled("mean")) == ["error rubric/mean-of-letters /aggregate"])
+    }
+
+    @Test("letters and points are not added up")
+    func mixed() {
+        let items: Value = [
+            ["code": "A", "name": "a", "max": 10], ["code": "B", "name": "b", "scale": ["levels": ["A", "B"]]],
+        ]
+        #expect(said(["items": items]) == ["error rubric/letters-and-points /items"])
+        #expect(said(["items": items, "aggregate": "none"]) == [])
+    }
+
+    @Test("some level applies, and a level counts as one that there is")
+    func levels() {
+        #expect(
+            said(["levels": [["name": "NA", "not_applicable": true]], "aggregate": "mean"])
+                == ["error rubric/no-level-applies /levels"]
+        )
+        #expect(
+            said(Self.scaled("none", ["levels": ["A", "B", ["name": "B*", "counts_as": "C"]]]))
+                == ["error rubric/unknown-level /levels/2/counts_as"]
+        )
+    }
+
+    @Test(
+        "a limit can be on either side of a score",
+        arguments: [("150%", false), ("0%", false), ("100%", true), ("60%", true)]
+    )
+    func limits(share: String, isSound: Bool) {
+        let found = said(Self.override(["item": "A", "below": .text(share)]))
+        #expect(found == (isSound ? [] : ["error rubric/impossible-limit /overrides/0"]))
+    }
+
+    @Test("a letter is not below a share of its points")
+    func letterBelow() {
+        let found = said(Self.scaled("none", Self.override(["item": "A", "below": "60%"])))
+        #expect(found == ["error rubric/share-of-letter /overrides/0"])
+    }
+
+    @Test(
+        "several raters are somebody, each once, and others than what they make",
+        arguments: [
+            ([], "mean", "no-raters /combine/raters"), (["e1", "e2", "e1"], "mean", "rater-twice /combine/raters"),
+            (["e1", "review"], "mean", "combine-into-itself /combine/into"),
+            (["e1", "e2"], "trimmed-mean", "trimmed-mean /combine/method"),
+        ]
+    )
+    func raters(raters: [Value], method: Value, code: String) {
+        #expect(
+            said(["combine": ["into": "review", "method": method, "raters": .list(raters)]]) == ["error rubric/" + code]
+        )
+    }
+
+    @Test("the raters that are combined are raters of the rubric, and can be apart")
+    func foreignRaters() {
+        #expect(
+            said(["raters": ["e1", "e2"], "combine": ["into": "review", "raters": ["e1", "e3"]]])
+                == ["error rubric/unknown-rater /combine/raters"]
+        )
+        #expect(
+            said(["combine": ["into": "review", "max_spread": "100%"]])
+                == ["error rubric/impossible-spread /combine/max_spread"]
+        )
+    }
+
+    @Test("a pool has criteria and is no alternative, and an alternative has another")
+    func pools() {
+        let parts: Value = [["code": "A1", "name": "p"]]
+        #expect(
+            said(["items": [Self.item(["pooled": true, "items": parts])]])
+                == ["error rubric/pooled-without-criteria /items/0/pooled"]
+        )
+        let criteria: Value = [["code": "c", "text": "t", "max": 10]]
+        #expect(
+            said(["items": [Self.item(["pooled": true, "alternatives": true, "items": parts, "criteria": criteria])]])
+                == ["error rubric/pooled-alternatives /items/0/alternatives"]
+        )
+        let one: Value = [["code": "A1", "name": "p", "max": 10, "when": ["field": "/project/x", "equals": true]]]
+        #expect(
+            said(["items": [Self.item(["alternatives": true, "items": one])]])
+                == ["error rubric/one-alternative /items/0/items"]
+        )
+    }
+
+    @Test("no verdict lies beyond the total, and without a total there is none")
+    func bands() {
+        let bands: Value = [
+            ["code": "low", "name": ["zh": "低", "en": "low"], "range": "[0, 20]"],
+            ["code": "high", "name": ["zh": "高", "en": "high"], "range": "(20, 40]"],
+        ]
+        #expect(said(["bands": bands]) == ["error rubric/band-beyond-total /bands/1/range"])
+        #expect(said(["bands": bands, "aggregate": "none"]) == ["error rubric/bands-without-total /bands"])
+    }
+
+    @Test("a minimum is below the points of what has it")
+    func minimum() {
+        #expect(
+            said(["items": [Self.item(["max": -4, "scale": ["min": -4]])]]).contains(
+                "error rubric/minimum-above-maximum /items/0/max"
+            )
+        )
+    }
+
+    @Test("every combination stands in a table and in a matrix, by names that there are")
+    func tables() {
+        #expect(said(Self.scaled(["table": ["A A": "A", "A B": "B"]])) == ["error rubric/table-gap /aggregate"])
+        let matrix = diagnostics(Self.scaled(["matrix": ["A A": "A", "A B": "B", "B B": "B"]]))
+        #expect(matrix.map(\.message.en) == ["the table has no entry for \"B | A\""])
+        #expect(
+            said(Self.scaled(["table": ["A A": "A", "A B": "B", "B B": "C"]]))
+                == ["error rubric/unknown-level /aggregate"]
+        )
+    }
+
+    @Test("only a mean has points of its own at the top")
+    func ownMaximum() {
+        #expect(said(["max": 10]) == ["error rubric/stray-max /max"])
+        #expect(said(["max": 10, "aggregate": "mean"]) == [])
+    }
+}
