@@ -35,11 +35,14 @@ struct TextRelations {
         func key(_ triple: FigureTriple) -> [ExactDecimal] {
             [triple.result, triple.first, triple.second].map { old[$0].amount }
         }
+        var faults: Set<Int> = []
         var (found, told) = ([BrokenRelation](), Set(triples.filter { $0.holds(new) }.map(key)))
         for triple in triples {
             let isTouched = changed[triple.result] || changed[triple.first] || changed[triple.second]
             guard isTouched, !triple.holds(new), let fault = triple.broken(new, changed: changed) else { continue }
-            guard told.insert(key(triple)).inserted else { continue }
+            // Of a figure that is wrong by two others, and by two more, one is enough.
+            guard told.insert(key(triple)).inserted, !faults.contains(fault.index) else { continue }
+            faults.insert(fault.index)
             let figure = new[fault.index]
             var relation = BrokenRelation(
                 kind: BrokenRelation.Kind(triple.kind),

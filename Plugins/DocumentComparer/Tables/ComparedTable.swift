@@ -18,7 +18,8 @@ struct ComparedTable: Sendable {
         var label: String {
             var labels: [String] = []
             for cell in cells where !cell.passage.isEmpty {
-                if cell.passage.figure == nil {
+                // `120 个` is no name, either.
+                if !cell.passage.tokens.contains(where: \.isFigure) {
                     labels.append(cell.passage.text)
                 } else if !labels.isEmpty {
                     break
@@ -105,17 +106,6 @@ extension ComparedTable.Row {
 }
 
 extension Passage {
-    /// What is compared of it, as one text.
-    var key: String {
-        var key = ""
-        for token in tokens {
-            // Two figures beside each other are not one.
-            if token.isFigure || token.kind == .word { key += " " }
-            key += token.text
-        }
-        return key
-    }
-
     /// What its likeness to another is told by.
     var sketchParts: [UInt64] { tokens.sketchParts }
 }

@@ -11,6 +11,8 @@ struct Passage: Sendable {
     var proposals: [Proposal]
     /// Its number in its document, from 0.
     var index = 0
+    /// What is compared of it, as one text; two figures beside each other are not one.
+    private(set) var key = ""
 
     struct Proposal: Sendable, Hashable {
         var old: String
@@ -64,6 +66,10 @@ extension Passage {
             if paragraph.hasRevisions { proposals += Self.proposals(paragraph) }
         }
         tokens = tokenizer.tokens(scalars)
+        for token in tokens {
+            if token.isFigure || token.kind == .word { key += " " }
+            key += token.text
+        }
         for (range, name) in bookmarks where FactBookmark.first(of: name) != nil {
             for index in tokens.indices where tokens[index].isFigure && tokens[index].range.overlaps(range) {
                 tokens[index].bookmark = name
