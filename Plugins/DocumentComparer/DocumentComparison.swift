@@ -14,6 +14,12 @@ struct DocumentComparison: Sendable {
     /// Whether so little of the one is in the other that they are two documents.
     private(set) var isAnother = false
 
+    /// The review that the edited document says it was written for, where the original says another.
+    private(set) var otherReview: String?
+
+    /// The property in which the writer notes the review.
+    private static let review = "pingshen.review"
+
     struct TableMatch: Sendable {
         var old: ComparedTable
         var new: ComparedTable
@@ -29,6 +35,8 @@ struct DocumentComparison: Sendable {
         (old, new) = (
             ComparedDocument(original, words, tokenizer), ComparedDocument(edited, words, tokenizer)
         )
+        let (ours, its) = (original.customProperties[Self.review], edited.customProperties[Self.review])
+        if let ours, let its, ours != its { otherReview = its }
         compareBlocks()
         let texts = old.passages.filter { !$0.isEmpty }
         let kept = texts.count { passages[$0.index] != nil }

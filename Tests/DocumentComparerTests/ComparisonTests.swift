@@ -142,6 +142,16 @@ struct ComparisonTests {
         #expect(comparison.isAnother && comparison.changes.isEmpty)
     }
 
+    @Test("a file that says that it was written for another review is told, and compared all the same")
+    func otherReview() throws {
+        var (original, edited) = (try Self.original.read(), try Self.original.read())
+        original.customProperties["pingshen.review"] = "a-2026"
+        #expect(DocumentComparison(original, edited, testWords).otherReview == nil)
+        edited.customProperties["pingshen.review"] = "b-2026"
+        let comparison = DocumentComparison(original, edited, testWords)
+        #expect(comparison.otherReview == "b-2026" && !comparison.isAnother && comparison.changes.isEmpty)
+    }
+
     @Test("the work grows with the length, not with its square")
     func growth() throws {
         func long(_ count: Int, changed: Int) -> SmallDocument {

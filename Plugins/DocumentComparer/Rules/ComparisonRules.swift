@@ -40,17 +40,29 @@ let anotherDocument = ComparisonRule(
             "Less than three tenths of the original's paragraphs and cells are in the file: it must be another one, and was not compared."
     ),
     check: { subject, findings in
+        let pointers = [JSONPointer(["config", "edited"])]
+        let hint = LocalizedText(zh: "请确认选对了文件和评审", en: "see whether the file and the review are the right ones")
+        if let other = subject.comparison?.otherReview {
+            findings.report(writtenFor(other), pointers: pointers, found: other, hint: hint)
+        }
         guard subject.comparison?.isAnother == true else { return }
         findings.report(
             LocalizedText(
                 zh: "该文件与本次评审的报告几乎没有相同内容，没有比对",
                 en: "the file has hardly anything of this review's report, and was not compared"
             ),
-            pointers: [JSONPointer(["config", "edited"])],
-            hint: LocalizedText(zh: "请确认选对了文件和评审", en: "see whether the file and the review are the right ones")
+            pointers: pointers,
+            hint: hint
         )
     }
 )
+
+private func writtenFor(_ other: String) -> LocalizedText {
+    LocalizedText(
+        zh: "该文件是另一次评审\"\(clipped(other, 60))\"的报告",
+        en: "the file was written for another review, \"\(clipped(other, 60))\""
+    )
+}
 
 let figureChanged = ComparisonRule(
     "compare/figure",
