@@ -46,33 +46,17 @@ struct ReportReader: DataSource {
 
     func validate(_ configuration: Value) -> [ConfigurationDiagnostic] {
         let log = DiagnosticLog()
-        let settings = Settings(configuration, log)
-        if !log.hasErrors, ReportText(settings.report, words: settings.words).printedTables.isEmpty {
-            log.add(noTables)
-        }
+        _ = Settings(configuration, log)
         return log.diagnostics
     }
 
-    func tables(_ request: SourceRequest) throws -> [Table] {
+    func tables(_ request: SourceRequest) throws -> [Table] { try read(request).tables }
+
+    func read(_ request: SourceRequest) throws -> SourceReading {
         let settings = Settings(request.configuration, DiagnosticLog())
         var report = ReportText(settings.report, words: settings.words)
         if let heading = settings.endsBefore { report = report.ending(before: heading) }
-        return ReportTables(report).all
+        let tables = ReportTables(report)
+        return SourceReading(tables.all, findings: tables.unread)
     }
 }
-
-// MARK: - Messages
-
-private let noTables = ConfigurationDiagnostic(
-    severity: .warning,
-    code: "report-reader/no-tables",
-    message: LocalizedText(
-        zh: "报告中没有可识别的表格",
-        en: "the report has no table that is known here"
-    ),
-    pointer: JSONPointer(["report"]),
-    help: LocalizedText(
-        zh: "表格的单元格须以制表符分隔，表头如\"数量、单价、金额\"",
-        en: "cells must be parted by tabs, under a head such as 数量, 单价, 金额"
-    )
-)

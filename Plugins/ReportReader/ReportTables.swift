@@ -37,7 +37,7 @@ struct ReportTables {
             "budget_lines",
             [
                 Column(name: "id"), Column(name: "group"), Column(name: "detail"),
-                Column(name: "quantity", type: .decimal), Column(name: "unit_price", type: .decimal, unit: "CNY"),
+                Column(name: "quantity", type: .decimal), Column(name: "unit"), Column(name: "unit_price", type: .decimal, unit: "CNY"),
                 Column(name: "amount", type: .decimal, unit: "CNY"), Column(name: "history_key"),
             ]
         )
@@ -47,7 +47,7 @@ struct ReportTables {
             table.append(
                 row: [
                     .text(id), .text(line.group), .optional(line.detail), .decimal(line.quantity),
-                    .decimal(line.unitPrice), .decimal(line.amount),
+                    .optional(line.unit), .decimal(line.unitPrice), .decimal(line.amount),
                     earlier.contains(name.folded) ? .text(name.folded) : .null,
                 ],
                 at: ReportText.spot(line: line.line)

@@ -6,9 +6,13 @@ public struct PrintedBudgetLine: Sendable {
     public var line: Int
     public var group: String
     public var detail: String
+    /// What the quantity counts, where the table says so: `个`.
+    public var unit = ""
     public var quantity: ExactDecimal
     public var unitPrice: ExactDecimal
     public var amount: ExactDecimal
+    /// Whether the table gives neither quantity nor price, so that one of the amount stands for them.
+    public var isLumpSum = false
 }
 
 /// A line of a printed 预算审核明细表.
@@ -17,6 +21,7 @@ public struct PrintedAuditLine: Sendable {
     public var name: String
     public var requested: ExactDecimal
     public var approved: ExactDecimal
+    /// Negative for an increase.
     public var deducted: ExactDecimal
     public var rate: ExactDecimal?
     public var reason: String
@@ -39,7 +44,9 @@ extension PrintedTable {
         let hasDetail = header.cells.contains { words["detail"].end($0.folded) }
         var group = ""
         return rows.compactMap { row in
-            guard !row.isTotal, let (start, numbers) = row.numbers(3) else { return nil }
+            guard !row.isTotal else { return nil }
+            if let line = budgetLine(row, hasDetail, &group) { return line }
+            guard let (start, numbers) = row.numbers(3) else { return nil }
             let names = row.cells[..<start].filter { !$0.isEmpty }
             guard let last = names.last else { return nil }
             // The first column names the project; it is merged over all lines and is printed once.
@@ -59,6 +66,44 @@ extension PrintedTable {
         }
     }
 
+    /// A line read by the columns that its cells stand in.
+    private func budgetLine(_ row: Row, _ hasDetail: Bool, _ group: inout String) -> PrintedBudgetLine? {
+        guard let cells = PlacedCells(row, columns), let amount = cells.money(.requested) else { return nil }
+        let quantity = cells.figure(.quantity)
+        let price = cells.money(.unitPrice)
+        // A cell that is no figure stands in none of these columns: the row was moved.
+        guard cells.isReadable([.quantity, .unitPrice, .requested]) else { return nil }
+        let names = cells.names
+        guard let last = names.last ?? (group.isEmpty ? nil : group) else { return nil }
+        if !hasDetail {
+            group = last
+        } else if names.count > 1 {
+            group = names[names.count - 2]
+        } else if cells.text(.detail).isEmpty {
+            group = last
+        }
+        var line = PrintedBudgetLine(
+            line: row.line.number,
+            group: group.isEmpty ? last : group,
+            detail: hasDetail && !(cells.text(.detail).isEmpty && names.count == 1) ? last : "",
+            unit: cells.text(.unit).isEmpty ? quantity?.unit ?? "" : cells.text(.unit),
+            quantity: quantity?.value ?? 1,
+            unitPrice: price ?? amount,
+            amount: amount
+        )
+        if quantity?.value == nil, price == nil {
+            line.isLumpSum = true
+        } else if quantity?.value == nil, let price, !price.isZero {
+            // A price and an amount say how many there are, unless it does not divide.
+            guard let times = try? amount.divided(by: price, places: 6), (try? times * price) == amount else { return nil }
+            line.quantity = times.withoutTrailingZeros
+        } else if price == nil, let times = quantity?.value, !times.isZero {
+            guard let each = try? amount.divided(by: times, places: 6), (try? each * times) == amount else { return nil }
+            line.unitPrice = each.withoutTrailingZeros
+        }
+        return line
+    }
+
     /// The lines of an audit table. A rate and a reason that a converter put into one cell are parted again.
     public var auditLines: [PrintedAuditLine] { rows.filter { !$0.isTotal }.compactMap(auditLine) }
 
@@ -66,6 +111,35 @@ extension PrintedTable {
     public var auditTotal: PrintedAuditLine? { rows.first(where: \.isTotal).flatMap(auditLine) }
 
     private func auditLine(_ row: Row) -> PrintedAuditLine? {
+        // The usual order of columns is read by its figures, which a converter may have moved.
+        if isUsualAudit, let line = movedAuditLine(row) { return line }
+        guard let cells = PlacedCells(row, columns), let approved = cells.money(.approved),
+            cells.isReadable([.requested, .approved, .cut, .increase]), let name = cells.names.last
+        else { return nil }
+        let (cut, increase) = (cells.money(.cut)?.magnitude, cells.money(.increase)?.magnitude)
+        let change = (try? (cut ?? .zero) - (increase ?? .zero)) ?? .zero
+        guard let requested = cells.money(.requested) ?? (try? approved + change) else { return nil }
+        let isSaid = cut != nil || increase != nil
+        guard let deducted = isSaid ? change : try? requested - approved else { return nil }
+        return PrintedAuditLine(
+            line: row.line.number,
+            name: name,
+            requested: requested,
+            approved: approved,
+            deducted: deducted,
+            rate: cells.figure(.cutRate)?.value,
+            reason: cells.text(.reason)
+        )
+    }
+
+    /// Whether requested, approved and deducted stand side by side, in this order and without a column of increases.
+    private var isUsualAudit: Bool {
+        guard let columns, let requested = columns.index(of: .requested) else { return true }
+        return columns.role(at: requested + 1) == .approved && columns.role(at: requested + 2) == .cut
+            && columns.index(of: .increase) == nil && columns.scale(at: requested) == 1
+    }
+
+    private func movedAuditLine(_ row: Row) -> PrintedAuditLine? {
         guard let (start, numbers) = row.numbers(3), let name = row.cells[..<start].last(where: { !$0.isEmpty })
         else { return nil }
         let rest = row.cells[(start + 3)...].filter { !$0.isEmpty }
@@ -90,6 +164,7 @@ extension PrintedTable {
     public var historyItems: [PrintedHistoryItem] {
         var year: Int?
         return rows.compactMap { row in
+            if let item = historyItem(row, &year) { return item }
             guard let (start, numbers) = row.numbers(3), start > 0 else { return nil }
             let names = row.cells[..<start].filter { !$0.isEmpty }
             if let printed = names.first?.printedYear { year = printed }
@@ -104,6 +179,74 @@ extension PrintedTable {
                 isTotal: words["totals"].isOne(name.folded)
             )
         }
+    }
+
+    private func historyItem(_ row: Row, _ year: inout Int?) -> PrintedHistoryItem? {
+        guard let cells = PlacedCells(row, columns), cells.isReadable([.adjusted, .original, .paid, .execution]),
+            let adjusted = cells.money(.adjusted) ?? cells.money(.original)
+        else { return nil }
+        if let printed = cells.text(.year).printedYear { year = printed }
+        guard let year, let name = cells.names.last ?? (cells.text(.year).isEmpty ? nil : caption) else { return nil }
+        return PrintedHistoryItem(
+            line: row.line.number,
+            year: year,
+            item: name,
+            adjusted: adjusted,
+            // A dash is nothing paid, in the places that money has.
+            paid: cells.money(.paid) ?? PrintedNumber("-")?.value ?? .zero,
+            rate: cells.text(.execution).isEmpty ? nil : PrintedNumber(cells.text(.execution))?.value,
+            isTotal: words["totals"].isOne(name.folded)
+        )
+    }
+}
+
+/// The cells of a row that has as many as the head, by what their columns hold.
+struct PlacedCells {
+    private let row: PrintedTable.Row
+    private let columns: PrintedColumns
+
+    /// `nil` for a row that has lost cells, or gained some: nobody knows which columns they stand in.
+    init?(_ row: PrintedTable.Row, _ columns: PrintedColumns?) {
+        guard let columns, row.cells.count == columns.count else { return nil }
+        (self.row, self.columns) = (row, columns)
+    }
+
+    /// The cell as printed; empty where there is no such column.
+    func text(_ role: ColumnRole) -> String { columns.index(of: role).map { row.cells[$0] } ?? "" }
+
+    func figure(_ role: ColumnRole) -> PrintedAmount? {
+        columns.index(of: role).flatMap { PrintedAmount(row.cells[$0]) }
+    }
+
+    /// An amount in yuan; `nil` where there is no such column, or nothing in it.
+    func money(_ role: ColumnRole) -> ExactDecimal? {
+        guard let column = columns.index(of: role), let value = PrintedAmount(row.cells[column])?.value else { return nil }
+        return try? value * columns.scale(at: column)
+    }
+
+    /// Whether every cell of these columns is a figure, or says that there is none.
+    func isReadable(_ roles: [ColumnRole]) -> Bool {
+        roles.allSatisfy { role in
+            columns.index(of: role).map { PrintedAmount(row.cells[$0])?.unit.hasBytes(of: "。") == false } ?? true
+        }
+    }
+
+    /// What names the row: its item and its detail, and what stands left of its first figure in columns that nobody knows, such as
+    /// the project's own.
+    var names: [String] {
+        let firstFigure = row.cells.indices.first { column in
+            switch columns.role(at: column) {
+            case .item, .detail, .number, .year, nil: false
+            default: true
+            }
+        }
+        return row.cells.indices.filter { column in
+            switch columns.role(at: column) {
+            case .item, .detail: true
+            case nil: column < firstFigure ?? 0
+            default: false
+            }
+        }.map { row.cells[$0] }.filter { !$0.isEmpty }
     }
 }
 

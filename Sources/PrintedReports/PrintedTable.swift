@@ -8,6 +8,8 @@ public struct PrintedTable: Sendable {
     public var caption: String
     public var header: Row
     public var rows: [Row]
+    /// What its columns hold, as far as its head says so in words that are known.
+    let columns: PrintedColumns?
     /// What its columns and totals are called.
     let words: ReportWords
 
@@ -45,7 +47,21 @@ public struct PrintedTable: Sendable {
         /// The cells that hold something.
         public var filled: [String] { cells.filter { !$0.isEmpty } }
 
-        /// The kind of table that the row is the head of; a head has words and no number.
+        /// The row with what stands below it, where a head has two rows: of each column the lower words, or else the upper ones.
+        func over(_ lower: Row) -> Row {
+            var joined = self
+            let count = Swift.max(cells.count, lower.cells.count)
+            joined.cells = (0..<count).map { column in
+                let below = column < lower.cells.count ? lower.cells[column] : ""
+                return below.isEmpty && column < cells.count ? cells[column] : below
+            }
+            return joined
+        }
+
+        /// Whether it has words and no figure, as heads have.
+        var isWordy: Bool { filled.count > 1 && !cells.contains { PrintedNumber($0) != nil } }
+
+        /// The kind of table whose required words it has; a head has words and no number.
         func headedKind(_ words: ReportWords) -> Kind? {
             if cells.contains(where: { $0.utf8.first.map { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 } ?? false }) {
                 return nil
@@ -59,28 +75,107 @@ public struct PrintedTable: Sendable {
     }
 }
 
-extension [ReportText.Line] {
-    /// The tables whose head is known, in order.
-    func printedTables(_ words: ReportWords) -> [PrintedTable] {
-        var (tables, caption, isInside) = ([PrintedTable](), "", false)
-        for line in self where !line.folded.isEmpty {
+/// Rows that stand together and belong to no table that is known.
+public struct UnreadTable: Sendable {
+    /// What the nearest line above it says.
+    public var caption: String
+    /// The first row, which is its head in most cases.
+    public var head: PrintedTable.Row
+    public var rowCount: Int
+}
+
+/// Finds the tables among the lines of a report.
+struct TableSearch {
+    private let words: ReportWords
+    private(set) var tables: [PrintedTable] = []
+    private(set) var unread: [UnreadTable] = []
+    /// The lines of text since the last table, the nearest last.
+    private var above: [String] = []
+    private var isInside = false
+    private var stray: [PrintedTable.Row] = []
+
+    init(_ lines: [ReportText.Line], _ words: ReportWords) {
+        self.words = words
+        let rows = lines.filter { !$0.folded.isEmpty }
+        var position = 0
+        while position < rows.count {
+            let line = rows[position]
+            position += 1
             guard line.isTableRow else {
-                (caption, isInside) = (line.text.trimmed, false)
+                endStray()
+                if isInside { above.removeAll() }
+                above.append(line.text.trimmed)
+                isInside = false
                 continue
             }
             let row = PrintedTable.Row(line, words)
             if row.filled.isEmpty { continue }
-            if let kind = row.headedKind(words) {
-                let isRepeated = isInside && tables.last.map { $0.header.cells == row.cells } ?? false
-                if !isRepeated {
-                    tables.append(PrintedTable(kind: kind, caption: caption, header: row, rows: [], words: words))
-                }
-                isInside = true
+            let below = position < rows.count && rows[position].isTableRow ? rows[position] : nil
+            if let (table, height) = table(headedBy: row, below) {
+                endStray()
+                begin(table)
+                position += height - 1
             } else if isInside {
                 tables[tables.count - 1].rows.append(row)
+            } else {
+                stray.append(row)
             }
         }
-        return tables
+        endStray()
+    }
+
+    private mutating func begin(_ table: PrintedTable) {
+        let isRepeated = isInside && tables.last.map { $0.header.cells == table.header.cells } ?? false
+        if !isRepeated { tables.append(table) }
+        isInside = true
+    }
+
+    /// The table that begins with this row, and how many rows its head has.
+    private func table(headedBy row: PrintedTable.Row, _ below: ReportText.Line?) -> (PrintedTable, Int)? {
+        if let kind = row.headedKind(words) { return (table(kind, row), 1) }
+        guard row.isWordy else { return nil }
+        if let kind = kind(of: row) { return (table(kind, row), 1) }
+        guard let lower = below.map({ PrintedTable.Row($0, words) }), lower.isWordy else { return nil }
+        let joined = row.over(lower)
+        guard lower.headedKind(words) == nil, kind(of: lower) == nil, let kind = kind(of: joined) else { return nil }
+        return (table(kind, joined), 2)
+    }
+
+    /// The kind whose columns the row names. What a town has given its own heads for is known by these alone.
+    private func kind(of row: PrintedTable.Row) -> PrintedTable.Kind? {
+        PrintedTable.Kind.allCases.first { kind in
+            !words.ownHeads.contains(kind) && PrintedColumns(row.cells, of: kind, words, isInWan: false) != nil
+        }
+    }
+
+    private func table(_ kind: PrintedTable.Kind, _ head: PrintedTable.Row) -> PrintedTable {
+        let columns = PrintedColumns(head.cells, of: kind, words, isInWan: isInWan)
+        return PrintedTable(
+            kind: kind,
+            caption: above.last ?? tables.last?.caption ?? "",
+            header: head,
+            rows: [],
+            columns: columns,
+            words: words
+        )
+    }
+
+    /// Whether one of the nearest lines says that amounts are in 万元: `（单位：万元）`.
+    private var isInWan: Bool {
+        above.suffix(3).contains { line in
+            let line = line.folded
+            return words["wan"].contains { wan in
+                words["per"].contains { line.hasBytes(of: "\($0)：\(wan)") } || line.hasBytes(of: "（\(wan)）")
+            }
+        }
+    }
+
+    /// Rows that stand alone are no table.
+    private mutating func endStray() {
+        if stray.count > 1 {
+            unread.append(UnreadTable(caption: above.last ?? "", head: stray[0], rowCount: stray.count))
+        }
+        stray.removeAll()
     }
 }
 

@@ -23,6 +23,7 @@ extension PrintedTable {
         let tail = isReviewed ? 2 : 1
         var levels = Levels()
         return rows.compactMap { row in
+            if let placed = placedTarget(row, &levels) { return placed.name.isEmpty ? nil : placed }
             var cells = row.filled
             guard cells.count > tail, !row.isTotal else { return nil }
             let basis = isReviewed && row.cells.count > valueColumn + 1 ? cells.removeLast() : ""
@@ -38,6 +39,28 @@ extension PrintedTable {
                 basis: basis
             )
         }
+    }
+}
+
+extension PrintedTable {
+    /// A target read by the columns that its cells stand in, where the form has columns that the usual ones do not: a sign, a
+    /// measure, points. Without a name in a row that names none.
+    private func placedTarget(_ row: Row, _ levels: inout Levels) -> PrintedTarget? {
+        let further: [ColumnRole] = [.comparison, .measure, .actual, .points, .score]
+        guard let columns, further.contains(where: { columns.index(of: $0) != nil }),
+            let cells = PlacedCells(row, columns)
+        else { return nil }
+        levels.read([cells.text(.level1), cells.text(.level2)].filter { !$0.isEmpty }.map(\.folded))
+        let value = [cells.text(.comparison), cells.text(.value), cells.text(.measure)].joined()
+        let name = row.isTotal || value.isEmpty ? "" : cells.text(.indicator).joinedOverBreaks
+        return PrintedTarget(
+            line: row.line.number,
+            level1: levels.level1,
+            level2: levels.level2,
+            name: name,
+            value: value,
+            basis: cells.text(.basis)
+        )
     }
 }
 

@@ -8,6 +8,8 @@ public struct ReportText: Sendable {
     public let words: ReportWords
     /// The tables whose head is known, in the order of the report.
     public let printedTables: [PrintedTable]
+    /// Rows that stand together under no head that is known.
+    public let unreadTables: [UnreadTable]
     /// Everything but tables, joined again where a page break cut it.
     public let paragraphs: [ReportParagraph]
 
@@ -48,7 +50,8 @@ public struct ReportText: Sendable {
     /// Some of the lines of a report, with the numbers that they have in it.
     public init(lines: [Line], words: ReportWords = .standard) {
         (self.lines, self.words) = (lines, words)
-        printedTables = lines.printedTables(words)
+        let search = TableSearch(lines, words)
+        (printedTables, unreadTables) = (search.tables, search.unread)
         paragraphs = lines.paragraphs
     }
 

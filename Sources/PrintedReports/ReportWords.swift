@@ -9,17 +9,18 @@ public struct ReportWords: Sendable {
     /// What the head of each kind of table must name, in the order in which kinds are tried; of the words of one list any
     /// will do.
     var heads: [PrintedTable.Kind: [[String]]] = [:]
+    /// The kinds whose heads are a town's own.
+    private(set) var ownHeads: Set<PrintedTable.Kind> = []
     /// Every other list of words, by its key in the file.
     private var lists: [String: [String]] = [:]
     /// What labels of organisations are called, by the key of the organisation in the dossier.
     public private(set) var organisations: [String: [String]] = [:]
 
     /// The keys of single lists: first those of columns, then those that stand by themselves.
-    static let columnKeys = ["basis", "detail", "value"]
+    static let columnKeys = ColumnRole.allCases.map(\.rawValue)
     static let listKeys = [
-        "attached", "cut_off", "expected", "not_attached", "problem", "retention", "review_score", "scored",
-        "suggestion",
-        "totals",
+        "attached", "cut_off", "expected", "not_attached", "per", "problem", "retention", "review_score", "scored",
+        "suggestion", "totals", "wan", "yuan",
     ]
 
     /// The key of the organisation that each label stands for.
@@ -50,6 +51,7 @@ public struct ReportWords: Sendable {
             for kind in PrintedTable.Kind.allCases {
                 guard let table = tables.optional(kind.rawValue)?.record() else { continue }
                 heads[kind] = table.required("heads")?.list().map(Self.words) ?? []
+                if !standard.heads.isEmpty { ownHeads.insert(kind) }
                 table.finish()
             }
             tables.finish()

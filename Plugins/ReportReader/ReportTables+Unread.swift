@@ -1,0 +1,134 @@
+import BudgetLines
+import PrintedReports
+import ReviewModel
+
+/// What the report prints and was not read: nothing may be concluded from it, and somebody must look.
+extension ReportTables {
+    var unread: [Finding] {
+        if printed.isEmpty { return [noTable(report.cellMark, tables: report.unreadTables)] + lumpSums }
+        return report.unreadTables.map(tableNotRead) + [PrintedTable.Kind.budget, .audit, .history].compactMap(rowsNotRead)
+            + lumpSums
+    }
+
+    /// The rows with figures of the first table of a kind that gave no line.
+    private func rowsNotRead(_ kind: PrintedTable.Kind) -> Finding? {
+        guard let table = first(kind) else { return nil }
+        let read: Set<Int> =
+            switch kind {
+            case .budget: Set(table.budgetLines.map(\.line))
+            case .audit: Set(table.auditLines.map(\.line))
+            default: Set(table.historyItems.map(\.line))
+            }
+        let rows = table.rows.filter { row in
+            !row.isTotal && !read.contains(row.line.number) && row.cells.contains { PrintedNumber($0) != nil }
+        }
+        return rows.isEmpty ? nil : report_reader.rowsNotRead(rows, of: table)
+    }
+
+    private var lumpSums: [Finding] {
+        let lines = first(.budget)?.budgetLines.filter(\.isLumpSum) ?? []
+        return lines.isEmpty ? [] : [lumpSum(lines)]
+    }
+}
+
+extension ReportText {
+    /// What stands between the cells where a converter has put no tabs: `|`, or several blanks; `nil` when nothing does.
+    fileprivate var cellMark: String? {
+        let rows = lines.filter { !$0.isTableRow }
+        if rows.count(where: { $0.text.filter { $0 == "|" }.count > 1 }) > 1 { return "|" }
+        return rows.count(where: { $0.text.split(separator: "  ").count > 2 }) > 1 ? "  " : nil
+    }
+}
+
+extension Finding {
+    fileprivate init(
+        rule: String,
+        severity: Severity,
+        message: LocalizedText,
+        subject: String = "",
+        at spots: [Spot],
+        hint: LocalizedText? = nil
+    ) {
+        self.init(rule: rule, severity: severity, message: message, subject: subject, hint: hint)
+        self.spots = spots
+    }
+}
+
+// MARK: - Messages
+
+private func noTable(_ mark: String?, tables: [UnreadTable]) -> Finding {
+    let heads = tables.prefix(5).map { "\($0.head.line.number): \($0.head.filled.joined(separator: " "))" }
+    let listZh = heads.isEmpty ? "" : "；有这些表：" + heads.map { "第 \($0)" }.joined(separator: "；")
+    let listEn = heads.isEmpty ? "" : "; there are these: line " + heads.joined(separator: "; line ")
+    return Finding(
+        rule: "report-reader/no-table",
+        severity: .warning,
+        message: LocalizedText(
+            zh: "没有从报告中读到任何表格，所以凡要靠表格核对的都没有核对\(listZh)",
+            en: "no table of the report was read, so nothing that needs one was checked\(listEn)"
+        ),
+        at: tables.isEmpty ? [.value(JSONPointer(["config", "report"]))] : tables.map(\.head.line.spot),
+        hint: mark.map { mark in
+            let name = mark == "|" ? ("竖线", "bars") : ("空格", "blanks")
+            return LocalizedText(
+                zh: "单元格之间是\(name.0)：请换用以制表符分隔单元格的转换方式",
+                en: "the cells are parted by \(name.1): use a converter that parts them by tabs"
+            )
+        }
+            ?? LocalizedText(
+                zh: "单元格须以制表符分隔；表头的叫法可在 report-words.yaml 中补充",
+                en: "cells must be parted by tabs; what heads are called can be added to report-words.yaml"
+            )
+    )
+}
+
+private func tableNotRead(_ table: UnreadTable) -> Finding {
+    let head = table.head.filled.joined(separator: " | ")
+    let number = table.head.line.number
+    return Finding(
+        rule: "report-reader/table-not-read",
+        severity: .info,
+        message: LocalizedText(
+            zh: "第 \(number) 行起的表（\(table.rowCount) 行）没有读取，表头：\(head)",
+            en: "the table at line \(number) (\(table.rowCount) rows) was not read; its head: \(head)"
+        ),
+        subject: table.caption,
+        at: [table.head.line.spot],
+        hint: LocalizedText(
+            zh: "它与评审有关时，把表头的叫法补充到 report-words.yaml",
+            en: "if it matters to the review, add what its heads are called to report-words.yaml"
+        )
+    )
+}
+
+private func rowsNotRead(_ rows: [PrintedTable.Row], of table: PrintedTable) -> Finding {
+    let shown = rows.prefix(10).map { "\($0.line.number)（\($0.filled.joined(separator: " "))）" }
+    let shownEn = rows.prefix(10).map { "\($0.line.number) (\($0.filled.joined(separator: " ")))" }
+    return Finding(
+        rule: "report-reader/row-not-read",
+        severity: .warning,
+        message: LocalizedText(
+            zh: "\(table.caption)中有 \(rows.count) 行没有读懂，未计入：第 \(shown.joined(separator: "、")) 行",
+            en: "\(rows.count) row(s) of \(table.caption) were not understood and are not counted: line \(shownEn.joined(separator: ", "))"
+        ),
+        subject: table.caption,
+        at: rows.prefix(10).map(\.line.spot),
+        hint: LocalizedText(
+            zh: "核对这些行的单元格是否与表头对齐",
+            en: "look whether the cells of these rows stand under their heads"
+        )
+    )
+}
+
+private func lumpSum(_ lines: [PrintedBudgetLine]) -> Finding {
+    let names = lines.map { $0.detail.isEmpty ? $0.group : $0.detail }
+    return Finding(
+        rule: "report-reader/lump-sum",
+        severity: .info,
+        message: LocalizedText(
+            zh: "只有金额、没有数量和单价，按 1 项读取：\(names.joined(separator: "、"))",
+            en: "given as an amount without quantity and price, and read as one of it: \(names.joined(separator: ", "))"
+        ),
+        at: lines.map { ReportText.spot(line: $0.line) }
+    )
+}

@@ -1,0 +1,132 @@
+internal import BudgetLines
+internal import ReviewModel
+
+/// What a column of a printed table holds. The words that heads say for it are data: `columns` of the report's words.
+enum ColumnRole: String, Sendable, CaseIterable {
+    /// 序号.
+    case number
+    case item, detail, quantity, unit
+    case unitPrice = "unit_price"
+    case requested, approved, cut, increase
+    case cutRate = "cut_rate"
+    case reason
+    case year, original, adjusted, paid, execution
+    case level1, level2, indicator
+    /// ≥, ≤: 指标性质.
+    case comparison
+    /// The target's value.
+    case value
+    /// What the value counts: 度量单位.
+    case measure
+    case basis, actual, points, score
+
+    /// The roles whose cells are amounts of money.
+    static let money: Set<ColumnRole> = [.unitPrice, .requested, .approved, .cut, .increase, .original, .adjusted, .paid]
+}
+
+/// What the columns of a table hold, as its head says.
+struct PrintedColumns: Sendable {
+    /// By column; `nil` where the head says nothing that is known.
+    private let roles: [ColumnRole?]
+    /// What an amount of each column counts, in yuan: 1, or 10,000 under 万元.
+    private let scales: [ExactDecimal]
+
+    var count: Int { roles.count }
+
+    func index(of role: ColumnRole) -> Int? { roles.firstIndex(of: role) }
+    func role(at column: Int) -> ColumnRole? { roles.indices.contains(column) ? roles[column] : nil }
+    func scale(at column: Int) -> ExactDecimal { scales.indices.contains(column) ? scales[column] : 1 }
+
+    /// The columns of a head, if it is the head of such a table.
+    ///
+    /// - Parameter isInWan: whether the table says that its amounts are in 万元.
+    init?(_ head: [String], of kind: PrintedTable.Kind, _ words: ReportWords, isInWan: Bool) {
+        guard let shape = Self.shapes[kind] else { return nil }
+        let cells = head.map { HeadCell($0, words) }
+        var (taken, roles) = (Set<ColumnRole>(), [ColumnRole?](repeating: nil, count: cells.count))
+        // What a head says outright goes before what it only ends with.
+        for isExact in [true, false] {
+            for role in shape.roles where !taken.contains(role) {
+                let ranks = cells.indices.compactMap { column -> (column: Int, rank: Int)? in
+                    let rank = isExact ? cells[column].exact[role] : cells[column].ending[role]
+                    return roles[column] == nil ? rank.map { (column, $0) } : nil
+                }
+                // Of two columns that may hold it, the one with the word that stands first in the list does.
+                guard let best = ranks.min(by: { $0.rank < $1.rank }) else { continue }
+                roles[best.column] = role
+                taken.insert(role)
+            }
+        }
+        guard shape.needs.allSatisfy({ !taken.isDisjoint(with: $0) }) else { return nil }
+        self.roles = roles
+        scales = cells.map { cell in cell.isInWan ?? isInWan ? 10_000 : 1 }
+    }
+
+    /// Which columns a kind of table has, and of which of them it needs one each.
+    private struct Shape {
+        var roles: [ColumnRole]
+        var needs: [Set<ColumnRole>]
+    }
+
+    private static let lines: [ColumnRole] = [.number, .item, .detail]
+    private static let shapes: [PrintedTable.Kind: Shape] = [
+        .audit: Shape(
+            roles: lines + [.approved, .requested, .cut, .increase, .cutRate, .reason, .quantity, .unit, .unitPrice],
+            needs: [[.approved], [.requested, .cut]]
+        ),
+        .budget: Shape(
+            roles: lines + [.requested, .quantity, .unit, .unitPrice, .reason],
+            needs: [[.requested], [.quantity, .unitPrice]]
+        ),
+        .history: Shape(
+            roles: [.number, .year, .item, .detail, .adjusted, .original, .paid, .execution],
+            needs: [[.year], [.adjusted, .original], [.paid]]
+        ),
+        .targets: Shape(
+            roles: [
+                .number, .level1, .level2, .indicator, .comparison, .value, .measure, .basis, .actual, .points, .score,
+                .reason,
+            ],
+            needs: [[.indicator], [.value]]
+        ),
+    ]
+}
+
+/// A cell of a head: `申报金额（万元）`.
+private struct HeadCell {
+    /// The roles whose word it is, and those whose word it ends with, each with the place of the word in its list.
+    var exact: [ColumnRole: Int] = [:]
+    var ending: [ColumnRole: Int] = [:]
+    /// Whether it says 万元, or 元; `nil` when it says neither.
+    var isInWan: Bool?
+
+    init(_ text: String, _ words: ReportWords) {
+        let (name, remark) = text.folded.withoutBrackets
+        if words["wan"].contains(where: { remark.hasBytes(of: $0) || name.endsWithBytes(of: $0) }) {
+            isInWan = true
+        } else if words["yuan"].contains(where: { remark.hasBytes(of: $0) }) {
+            isInWan = false
+        }
+        if name.isEmpty { return }
+        for role in ColumnRole.allCases {
+            let names = words[role.rawValue]
+            exact[role] = names.firstIndex(where: name.isBytes)
+            ending[role] = names.firstIndex(where: name.endsWithBytes)
+        }
+    }
+}
+
+extension String {
+    /// A folded text without what stands in brackets, and what does.
+    fileprivate var withoutBrackets: (outside: String, inside: String) {
+        var (outside, inside, depth) = ("", "", 0)
+        for scalar in unicodeScalars {
+            switch scalar {
+            case "（", "(", "[", "【": depth += 1
+            case "）", ")", "]", "】": depth = Swift.max(depth - 1, 0)
+            default: if depth == 0 { outside.unicodeScalars.append(scalar) } else { inside.unicodeScalars.append(scalar) }
+            }
+        }
+        return (outside, inside)
+    }
+}

@@ -1,0 +1,133 @@
+import PrintedReports
+import ReviewModel
+import Testing
+
+/// Tables of other houses: known by what their columns hold, in whatever words, order and unit.
+@Suite("Tables that are known by their columns")
+struct ColumnTests {
+    private func lines(_ text: String) -> [String] {
+        (ReportText(text).printedTables.first { $0.kind == .budget }?.budgetLines ?? []).map { line in
+            "\(line.group)/\(line.detail) \(line.quantity)\(line.unit) × \(line.unitPrice) = \(line.amount)"
+        }
+    }
+
+    @Test("a column of units may stand between quantity and price, and columns in any order")
+    func units() {
+        #expect(
+            lines("表 1（单位：元）\n项目内容\t项目明细\t数量\t单位\t单价\t金额\n工程\t摊位\t40\t个\t12,000.00\t480,000.00\n\t管网\t1\t项\t5.00\t5.00\n合计\t\t/\t/\t/\t480,005.00")
+                == ["工程/摊位 40个 × 12000.00 = 480000.00", "工程/管网 1项 × 5.00 = 5.00"]
+        )
+        #expect(
+            lines("序号\t申报金额\t综合单价\t工程量\t费用名称\n1\t10.00\t5.00\t2\t保洁\n2\t3.00\t3.00\t1\t绿化")
+                == ["保洁/ 2 × 5.00 = 10.00", "绿化/ 1 × 3.00 = 3.00"]
+        )
+    }
+
+    @Test(
+        "amounts in 万元 are read in yuan, whether the caption says so or the head",
+        arguments: [
+            "表 1 预算明细表（单位：万元）\n\n内容\t数量\t单价\t金额\n摊位\t40\t1.20\t48.00",
+            "金额单位：万元\n内容\t数量\t单价\t金额\n摊位\t40\t1.20\t48.00",
+            "内容\t数量\t单价（万元）\t金额（万元）\n摊位\t40\t1.20\t48.00",
+            "表 1（单位：万元）\n内容\t数量\t单价（元）\t金额\n摊位\t40\t12000.00\t48.00",
+        ]
+    )
+    func wan(text: String) throws {
+        let line = try #require(ReportText(text).printedTables.first?.budgetLines.first)
+        #expect(line.amount == 480_000)
+        #expect(line.unitPrice == 12_000)
+    }
+
+    @Test("figures are understood as people write them")
+    func figures() {
+        #expect(
+            lines(
+                """
+                项目内容\t项目明细\t数量\t单价\t金额
+                工程\t管网\t1项\t365,000.00\t365,000.00
+                设备\t冷柜\t１０\t４，５００．００\t４５，０００．００
+                \t货架\t5\t¥1,000.00\t¥5,000.00
+                \t旧柜残值\t1\t(2,000.00)\t（2,000.00）
+                其他\t评审费\t/\t/\t7,000.00
+                \t印刷\t-\t2.50\t10.00
+                """
+            ) == [
+                "工程/管网 1项 × 365000.00 = 365000.00", "设备/冷柜 10 × 4500.00 = 45000.00",
+                "设备/货架 5 × 1000.00 = 5000.00", "设备/旧柜残值 1 × -2000.00 = -2000.00",
+                "其他/评审费 1 × 7000.00 = 7000.00", "其他/印刷 4 × 2.50 = 10.00",
+            ]
+        )
+    }
+
+    @Test("an audit table in the words of another house, with cuts and increases")
+    func audit() throws {
+        let table = try #require(
+            ReportText("支出内容\t送审金额\t核增金额\t核减金额\t审定金额\t审减原因\n甲\t100.00\t\t10.00\t90.00\t重复\n乙\t50.00\t5.00\t-\t55.00\t漏报\n合计\t150.00\t5.00\t10.00\t145.00\t")
+                .printedTables.first
+        )
+        #expect(table.kind == .audit)
+        #expect(
+            table.auditLines.map { "\($0.name) \($0.requested) \($0.approved) \($0.deducted) \($0.reason)" }
+                == ["甲 100.00 90.00 10.00 重复", "乙 50.00 55.00 -5.00 漏报"]
+        )
+        #expect(table.auditTotal?.approved == 145)
+        let bare = try #require(ReportText("项目\t申报数\t审定数\n甲\t100.00\t90.00").printedTables.first)
+        #expect(bare.auditLines.map(\.deducted) == [10])
+    }
+
+    @Test("a head of two rows, and a merged year")
+    func twoRows() throws {
+        let table = try #require(
+            ReportText("项目\t\t2025 年\t\n年度\t内容\t调整后预算数\t支出数\n2024\t甲\t10.00\t9.00\n\t乙\t5.00\t-").printedTables.first
+        )
+        #expect(table.kind == .history)
+        #expect(table.historyItems.map { "\($0.year) \($0.item) \($0.adjusted) \($0.paid)" } == ["2024 甲 10.00 9.00", "2024 乙 5.00 0.00"])
+    }
+
+    @Test("targets with a sign, a measure and points of their own, and rows that name none")
+    func declaration() throws {
+        let table = try #require(
+            ReportText(
+                """
+                单位名称\t预算数\t一级指标\t二级指标\t三级指标\t指标性质\t指标值\t度量单位\t权重
+                101-某部门\t420,000.00\t\t\t\t\t\t\t
+                101001-某所\t320,000.00\t产出指标\t数量指标\t保洁天数\t≥\t350\t天\t30
+                \t\t产出指标\t质量指标\t抽查合格率\t≥\t95\t%\t30
+                \t\t满意度指标\t服务对象满意度指标\t摊主满意度\t≥\t90\t%\t10
+                """
+            ).printedTables.first
+        )
+        #expect(
+            table.targets.map { "\($0.level2) \($0.name) \($0.value)" } == [
+                "数量指标 保洁天数 ≥350天", "质量指标 抽查合格率 ≥95%", "服务对象满意度指标 摊主满意度 ≥90%",
+            ]
+        )
+    }
+
+    @Test("a self-evaluation form: its targets are read, its funds are a table that was not")
+    func selfEvaluation() throws {
+        let report = ReportText(
+            """
+            自评表
+            项目名称\t管理费
+            项目资金（万元）\t\t年初预算数\t全年预算数\t全年执行数\t分值\t执行率\t得分
+            \t年度资金总额\t120\t120\t100.2\t10\t83.5%\t8.35
+            绩效指标\t一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\t原因
+            \t产出指标\t数量指标\t巡查次数\t≥200次\t212次\t20\t20\t
+            \t\t质量指标\t检查合格率\t≥95%\t91%\t20\t18\t两处
+            \t\t时效指标\t\t\t\t\t\t
+            总分\t\t\t\t\t\t100\t96.35\t
+            """
+        )
+        let table = try #require(report.printedTables.first { $0.kind == .targets })
+        #expect(table.targets.map { "\($0.level2) \($0.name) \($0.value)" } == ["数量指标 巡查次数 ≥200次", "质量指标 检查合格率 ≥95%"])
+        #expect(report.unreadTables.map(\.head.line.number) == [2])
+        #expect(report.unreadTables.first?.rowCount == 3)
+    }
+
+    @Test("rows under a head that nobody knows are a table that was not read")
+    func unread() {
+        let report = ReportText("表 9\n甲\t乙\n1\t2\n\n正文\n单行\t一格")
+        #expect(report.unreadTables.map { "\($0.caption) \($0.head.filled) \($0.rowCount)" } == ["表 9 [\"甲\", \"乙\"] 2"])
+    }
+}
