@@ -12,6 +12,7 @@ struct DocumentAuditor: RuleScorer {
         summary: "audits the text of an existing report: figures, names, citations, numbering (报告文本核对)",
         reads: [
             "budget_lines", "deductions", "funding", "history", "history_years", "printed_audit", "legal_bases",
+            "targets",
         ],
         configSchema: [
             "$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object",

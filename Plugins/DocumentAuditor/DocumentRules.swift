@@ -2,6 +2,7 @@ import ReviewModel
 
 /// The rules of the document auditor: what is checked, in this order, and what `rules/list` tells of.
 let documentRules = RuleSet<DocumentAudit>([
+    noTable,
     unknownAmount,
     auditTableDiffers,
     unknownName,
@@ -18,6 +19,7 @@ let documentRules = RuleSet<DocumentAudit>([
     annexNumber,
     copiesDiffer,
     tablesDiffer,
+    dossierDiffers,
     termsDiffer,
     criterionName,
     criterionText,
@@ -25,6 +27,8 @@ let documentRules = RuleSet<DocumentAudit>([
     bandOverlap,
     noneContradicted,
     newButBudgeted,
+    scoreDiffers,
+    verdictDiffers,
     verdictNotStated,
     doubledPunctuation,
     splitNumber,

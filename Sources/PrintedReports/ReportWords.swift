@@ -19,8 +19,8 @@ public struct ReportWords: Sendable {
     /// The keys of single lists: first those of columns, then those that stand by themselves.
     static let columnKeys = ColumnRole.allCases.map(\.rawValue)
     static let listKeys = [
-        "attached", "cut_off", "expected", "not_attached", "per", "problem", "retention", "review_score", "scored",
-        "suggestion", "totals", "wan", "yuan",
+        "attached", "conclusion", "cut_off", "expected", "not_attached", "per", "problem", "retention", "review_score",
+        "scored", "self_score", "suggestion", "totals", "verdicts", "wan", "yuan",
     ]
 
     /// The key of the organisation that each label stands for.

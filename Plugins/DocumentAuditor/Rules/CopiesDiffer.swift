@@ -9,19 +9,20 @@ let copiesDiffer = DocumentRule(
     title: LocalizedText(zh: "同一段文字前后两处不同", en: "two copies of a paragraph that differ"),
     manual: LocalizedText(
         zh: """
-            报告常在正文和附件中各印一遍同一段文字，spec 的 texts 和审核说明也应与报告相同。开头至少 12 字相同，或结尾至少 12 字相同而不同之处不超过 12 字，且首尾相同的字数达到较短一段的 percent 而全文不同的两段列出，并指出不同之处；一处只是少了一部分的为提示。\
+            报告常在正文和附件中各印一遍同一段文字，spec 的 texts 和审核说明也应与报告相同。两段对齐后，相同的部分（连续 4 字以上）达到较短一段的 percent 而全文不同的列出，每处不同各为一条；开头 12 字不同的，每处不同不超过 12 字才算同一段。一处只是少了一部分的为提示。\
             空格、标点全半角和重复的标点不计；因换页断开的段落先接上。少于 25 字的段落不比较。
             """,
         en: """
-            Reports print some paragraphs twice, in the body and in an annex, and the texts and opinions of the spec should stand in them as they are. Two that begin alike for 12 characters, or end alike for 12 and differ in no more, and whose equal beginnings and ends make `percent` \
-            of the shorter one and that are not the same are listed, with what differs; where one only lacks a part, as info. Blanks, the width of punctuation and \
+            Reports print some paragraphs twice, in the body and in an annex, and the texts and opinions of the spec should stand in them as they are. Two are \
+            aligned; where what is equal, in stretches of 4 characters at least, makes `percent` of the shorter one, each place that differs is a finding. Those that do not begin alike for 12 \
+            characters are copies only where no place differs in more than 12. Where one only lacks a part it is info. Blanks, the width of punctuation and \
             doubled marks do not count; paragraphs that a page break cuts are joined first. Below 25 characters nothing is compared.
             """
     ),
     parameters: [
         Rule.Parameter(
             "percent",
-            LocalizedText(zh: "首尾相同部分的比例", en: "share that is equal at both ends"),
+            LocalizedText(zh: "相同部分的比例", en: "share that is equal"),
             standard: 60,
             unit: "percent"
         )
@@ -67,19 +68,25 @@ private func checkCopies(_ report: ReportText, _ dossier: Dossier, percent share
     for paragraph in report.paragraphs.map(Paragraph.init) + texts(of: dossier) where paragraph.scalars.count >= 25 {
         if seen.insert(paragraph.scalars).inserted { all.append(paragraph) }
     }
-    return pairs(all).compactMap { first, second in
-        let difference = Difference(first.scalars, second.scalars)
+    return pairs(all).flatMap { first, second -> [Finding] in
+        let likeness = Likeness(first.scalars, second.scalars)
         let shorter = min(first.scalars.count, second.scalars.count)
+        guard !likeness.differences.isEmpty, likeness.equal * 100 >= shorter * share else { return [] }
         // What only ends alike is a copy when little differs; a label or a sentence more before it makes another text.
         let beginAlike = first.scalars.prefix(12) == second.scalars.prefix(12)
-        guard beginAlike || [difference.first, difference.second].allSatisfy({ (1...12).contains($0.count) }) else {
-            return nil
+        let isSlight = likeness.differences.allSatisfy {
+            (1...12).contains($0.first.count) && (1...12).contains($0.second.count)
         }
-        return difference.equal * 100 >= shorter * share ? differ(first, second, difference) : nil
+        guard beginAlike || isSlight else { return [] }
+        return likeness.differences.prefix(mostDifferences).map { differ(first, second, $0) }
     }
 }
 
-/// The paragraphs that begin or end alike for 12 characters, each pair once, in their order.
+/// Of two paragraphs that differ in more places than these only the first are said.
+private let mostDifferences = 6
+
+/// The paragraphs that may be copies of each other, each pair once, in their order: they begin or end alike for 12 characters, or
+/// share many stretches of 8.
 private func pairs(_ paragraphs: [Paragraph]) -> [(Paragraph, Paragraph)] {
     var alike: [[Unicode.Scalar]: [Int]] = [:]
     for (index, paragraph) in paragraphs.enumerated() {
@@ -92,27 +99,11 @@ private func pairs(_ paragraphs: [Paragraph]) -> [(Paragraph, Paragraph)] {
             for second in group.dropFirst(position + 1) { found.insert([first, second]) }
         }
     }
+    found.formUnion(SharedStretches.pairs(paragraphs.map(\.scalars)))
     return found.sorted { $0.lexicographicallyPrecedes($1) }.map { (paragraphs[$0[0]], paragraphs[$0[1]]) }
 }
 
-/// What is left of two texts between their equal beginnings and ends.
-private struct Difference {
-    var first: String
-    var second: String
-    /// How much is equal at both ends together.
-    var equal: Int
-
-    init(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) {
-        let start = zip(a, b).prefix { $0 == $1 }.count
-        let rest = min(a.count, b.count) - start
-        let end = zip(a.reversed(), b.reversed()).prefix(rest).prefix { $0 == $1 }.count
-        first = a[start..<a.count - end].string
-        second = b[start..<b.count - end].string
-        equal = start + end
-    }
-}
-
-private func differ(_ a: Paragraph, _ b: Paragraph, _ difference: Difference) -> Finding {
+private func differ(_ a: Paragraph, _ b: Paragraph, _ difference: Likeness.Difference) -> Finding {
     func shown(_ text: String) -> LocalizedText {
         if text.isEmpty { return LocalizedText(zh: "没有这一部分", en: "nothing") }
         let quote = text.count > 60 ? "\"\(text.prefix(57))…\"" : "\"\(text)\""

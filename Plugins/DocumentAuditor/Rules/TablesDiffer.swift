@@ -68,36 +68,13 @@ private func checkTables(_ report: ReportText) -> [Finding] {
     }
 }
 
-/// A row as its cells, by what each holds.
-private struct ComparedRow {
-    var line: Int
-    /// Tells rows of one table apart.
-    var key: String
-    var cells: [Cell]
-
-    struct Cell {
-        var name: LocalizedText
-        var text = ""
-        var number: ExactDecimal?
-        var isNumber: Bool
-
-        /// As a table prints it.
-        var value: String { isNumber ? number.map(Money.grouped) ?? "" : text }
-
-        func differs(from other: Cell) -> Bool {
-            // 0% is 0.00%.
-            isNumber ? number != other.number : !text.isBytes(of: other.text)
-        }
-    }
-}
-
 private func compare(_ first: PrintedTable, _ second: PrintedTable) -> [Finding] {
-    var (left, right) = ([ComparedRow](), rows(of: second))
+    var (left, right) = ([ComparedRow](), ComparedRow.rows(of: second))
     var findings: [Finding] = []
     // Rows of one name first, then what is left, in order: a name that was changed stands where the other does.
     var named = Dictionary(grouping: right.indices.reversed()) { right[$0].key }
     var paired: Set<Int> = []
-    for row in rows(of: first) {
+    for row in ComparedRow.rows(of: first) {
         guard let position = named[row.key]?.popLast() else {
             left.append(row)
             continue
@@ -110,53 +87,6 @@ private func compare(_ first: PrintedTable, _ second: PrintedTable) -> [Finding]
     for row in left.dropFirst(right.count) { findings.append(missing(row, in: second)) }
     for row in right.dropFirst(left.count) { findings.append(missing(row, in: first)) }
     return findings + levels(first, second)
-}
-
-private func rows(of table: PrintedTable) -> [ComparedRow] {
-    func text(_ zh: String, _ en: String, _ value: String) -> ComparedRow.Cell {
-        ComparedRow.Cell(name: LocalizedText(zh: zh, en: en), text: value.folded, isNumber: false)
-    }
-    func number(_ zh: String, _ en: String, _ value: ExactDecimal?) -> ComparedRow.Cell {
-        ComparedRow.Cell(name: LocalizedText(zh: zh, en: en), number: value, isNumber: true)
-    }
-    switch table.kind {
-    case .budget:
-        return table.budgetLines.map { line in
-            ComparedRow(
-                line: line.line,
-                key: line.group.folded + "/" + line.detail.folded,
-                cells: [
-                    text("项目内容", "item", line.group), text("项目明细", "detail", line.detail),
-                    number("数量", "quantity", line.quantity), number("单价", "unit price", line.unitPrice),
-                    number("金额", "amount", line.amount),
-                ]
-            )
-        }
-    case .history:
-        return table.historyItems.map { item in
-            ComparedRow(
-                line: item.line,
-                key: "\(item.year) \(item.item.folded)",
-                cells: [
-                    text("年度", "year", String(item.year)), text("项目明细", "item", item.item),
-                    number("调整后预算", "adjusted budget", item.adjusted), number("支付金额", "paid", item.paid),
-                    number("执行率", "rate", item.rate),
-                ]
-            )
-        }
-    case .targets:
-        return table.targets.map { target in
-            ComparedRow(
-                line: target.line,
-                key: target.name.folded,
-                cells: [
-                    text("指标", "target", target.name), text("目标值", "value", target.value),
-                    text("目标值依据", "basis", target.basis),
-                ]
-            )
-        }
-    default: return []
-    }
 }
 
 private func differences(_ row: ComparedRow, _ other: ComparedRow) -> [Finding] {
