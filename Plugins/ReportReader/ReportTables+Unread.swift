@@ -6,7 +6,8 @@ import ReviewModel
 extension ReportTables {
     var unread: [Finding] {
         if printed.isEmpty { return [noTable(report.cellMark, tables: report.unreadTables)] + lumpSums }
-        return report.unreadTables.map(tableNotRead) + [PrintedTable.Kind.budget, .audit, .history].compactMap(rowsNotRead)
+        return report.unreadTables.map(tableNotRead)
+            + [PrintedTable.Kind.budget, .audit, .history].compactMap(rowsNotRead)
             + lumpSums
     }
 
@@ -109,7 +110,8 @@ private func rowsNotRead(_ rows: [PrintedTable.Row], of table: PrintedTable) -> 
         severity: .warning,
         message: LocalizedText(
             zh: "\(table.caption)中有 \(rows.count) 行没有读懂，未计入：第 \(shown.joined(separator: "、")) 行",
-            en: "\(rows.count) row(s) of \(table.caption) were not understood and are not counted: line \(shownEn.joined(separator: ", "))"
+            en:
+                "\(rows.count) row(s) of \(table.caption) were not understood and are not counted: line \(shownEn.joined(separator: ", "))"
         ),
         subject: table.caption,
         at: rows.prefix(10).map(\.line.spot),

@@ -37,7 +37,8 @@ struct ReportTables {
             "budget_lines",
             [
                 Column(name: "id"), Column(name: "group"), Column(name: "detail"),
-                Column(name: "quantity", type: .decimal), Column(name: "unit"), Column(name: "unit_price", type: .decimal, unit: "CNY"),
+                Column(name: "quantity", type: .decimal), Column(name: "unit"),
+                Column(name: "unit_price", type: .decimal, unit: "CNY"),
                 Column(name: "amount", type: .decimal, unit: "CNY"), Column(name: "history_key"),
             ]
         )

@@ -18,8 +18,16 @@ struct TargetChecker: RuleScorer {
 
     func rules(_ settings: TargetSettings) -> RuleSet<TargetReview> { targetRules }
 
-    func subject(_ request: ScoringRequest, _ settings: TargetSettings) -> TargetReview {
-        TargetReview(request.dossier, settings)
+    func subject(_ request: ScoringRequest, _ settings: TargetSettings) async -> TargetReview {
+        var review = TargetReview(request.dossier, settings)
+        // Of a report whose text was read and no table of targets nobody knows that it has none.
+        if review.lists.isEmpty, request.dossier.table("targets") == nil,
+            request.dossier.table("declared_targets") == nil
+        {
+            let tables = (try? await request.context.tables()) ?? []
+            review.areUnread = tables.contains { $0.schema.name == "paragraphs" }
+        }
+        return review
     }
 
     func complete(_ assessment: inout Assessment, with review: TargetReview) { assessment.facts = review.facts }

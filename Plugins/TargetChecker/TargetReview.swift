@@ -15,6 +15,8 @@ struct TargetReview: Sendable {
     let reviewed: TargetList
     /// What became of the declared targets; `nil` where one of the two tables is empty.
     let changes: TargetChanges?
+    /// Whether there may be targets that a source has not read.
+    var areUnread = false
     let lines: [BudgetLine]
     let problems: [TableRow]
     let facts: [Fact]

@@ -20,7 +20,7 @@ public struct ReportWords: Sendable {
     static let columnKeys = ColumnRole.allCases.map(\.rawValue)
     static let listKeys = [
         "attached", "conclusion", "cut_off", "expected", "not_attached", "per", "problem", "retention", "review_score",
-        "scored", "self_score", "suggestion", "totals", "verdicts", "wan", "yuan",
+        "scored", "self_score", "suggestion", "table_label", "totals", "verdicts", "wan", "yuan",
     ]
 
     /// The key of the organisation that each label stands for.

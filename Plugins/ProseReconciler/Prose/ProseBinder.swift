@@ -113,6 +113,9 @@ struct ProseBinder: Sendable {
         case .reviewScore: [.reviewScore]
         case .score: [.reviewScore, .selfScore]
         case .maximumScore: [.maximumScore]
+        // 甲项 200.00 元: what is asked for, or whatever else the dossier has of the item in money.
+        case nil where reading.subjects != nil && number.unit == .yuan:
+            [.requested, .approved, .deducted, .increased, .adjusted, .paid, .target]
         case nil: reading.subjects == nil ? [] : [.target]
         }
     }

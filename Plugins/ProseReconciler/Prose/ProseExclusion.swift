@@ -164,6 +164,12 @@ struct ExclusionRules {
         guard text.digits(from: start) == 4, isYear(start..<start + 4), text[start + 4].isOne(of: "-/.") else {
             return false
         }
+        // 2052.6 before a unit is an amount, 2026.1 by itself a month.
+        if text[start + 4] == "." {
+            let end = start + 5 + text.digits(from: start + 5)
+            let goesOn = text[end].isOne(of: "-/.") && text.isDigit(end + 1)
+            if !goesOn, measureStarts.contains(text[text.skippingBlanks(end)]) { return false }
+        }
         return start < range.lowerBound || text.isDigit(start + 5)
     }
 

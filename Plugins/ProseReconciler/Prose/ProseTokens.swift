@@ -32,7 +32,12 @@ let proseWords: [(String, ProseToken)] = aspectWords + spanWords + fillers.map {
 private let aspectWords: [(String, ProseToken)] = [
     ("预算", .aspect(.budget)), ("调整后预算", .aspect(.budget)), ("预算数", .aspect(.budget)), ("预算额", .aspect(.budget)),
     ("申报", .aspect(.requested)), ("申请", .aspect(.requested)), ("审核", .aspect(.approved)), ("审定", .aspect(.approved)),
-    ("核定", .aspect(.approved)), ("核减", .aspect(.deducted)), ("核减率", .aspect(.deductionRate)),
+    ("送审", .aspect(.requested)), ("报审", .aspect(.requested)), ("上报", .aspect(.requested)), ("核定", .aspect(.approved)),
+    ("核准", .aspect(.approved)), ("定案", .aspect(.approved)), ("批复", .aspect(.approved)), ("核减", .aspect(.deducted)),
+    ("审减", .aspect(.deducted)), ("调减", .aspect(.deducted)), ("净核减", .aspect(.deducted)),
+    ("核减率", .aspect(.deductionRate)),
+    ("审减率", .aspect(.deductionRate)), ("核减比例", .aspect(.deductionRate)), ("审减比例", .aspect(.deductionRate)),
+    ("调减比例", .aspect(.deductionRate)), ("审增", .aspect(.increased)), ("调增", .aspect(.increased)),
     ("核增", .aspect(.increased)), ("执行", .aspect(.paid)), ("执行数", .aspect(.paid)), ("预算执行", .aspect(.paid)),
     ("预算执行数", .aspect(.paid)), ("支付", .aspect(.paid)), ("已支付", .aspect(.paid)), ("实际支付", .aspect(.paid)),
     ("实际支出", .aspect(.paid)), ("实际执行", .aspect(.paid)), ("执行率", .aspect(.executionRate)),

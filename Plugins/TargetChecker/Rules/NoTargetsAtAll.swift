@@ -9,11 +9,11 @@ let noTargetsAtAll = TargetRule(
     title: LocalizedText(zh: "没有绩效目标", en: "no targets at all"),
     manual: LocalizedText(
         zh: """
-            申报和评审后的目标表都没有一行。没有目标的资金无从考核。请补充绩效目标。
+            申报和评审后的目标表都没有一行。没有目标的资金无从考核。请补充绩效目标。从报告读取而没有读到目标表的，不下此结论。
             """,
         en: """
             Neither the declared nor the reviewed table has a row. Money without a target cannot be judged \
-            later. Add the targets.
+            later. Add the targets. Where a report was read, and no table of targets in it, nothing is concluded.
             """
     ),
     examples: [
@@ -38,7 +38,7 @@ let noTargetsAtAll = TargetRule(
 )
 
 private func check(_ review: TargetReview, _ findings: inout RuleFindings) {
-    if review.lists.isEmpty { findings.add(noTargets(review.reviewed)) }
+    if review.lists.isEmpty, !review.areUnread { findings.add(noTargets(review.reviewed)) }
 }
 
 private func noTargets(_ list: TargetList) -> Finding {
