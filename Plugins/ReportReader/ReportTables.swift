@@ -13,14 +13,15 @@ struct ReportTables {
         printed = report.printedTables
     }
 
-    /// Those that hold a row; a table that the report does not print is left to the spec.
+    /// Those that hold a row; a table that the report does not print is left to the spec. The running text is there in any case,
+    /// for it tells others that a report was read.
     var all: [Table] {
         let lines = lines
         return [
             budgetLines(lines), printedAudit(lines), deductions(lines), historyYears, history(lines),
             targets("targets", reviewed: true), targets("declared_targets", reviewed: false), scores, evidence,
             problems, legalBases, paragraphs,
-        ].filter { $0.rowCount > 0 }
+        ].filter { $0.rowCount > 0 || $0.name == "paragraphs" }
     }
 
     func first(_ kind: PrintedTable.Kind) -> PrintedTable? { printed.first { $0.kind == kind } }

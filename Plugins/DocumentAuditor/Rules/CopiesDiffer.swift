@@ -9,13 +9,13 @@ let copiesDiffer = DocumentRule(
     title: LocalizedText(zh: "同一段文字前后两处不同", en: "two copies of a paragraph that differ"),
     manual: LocalizedText(
         zh: """
-            报告常在正文和附件中各印一遍同一段文字，spec 的 texts 和审核说明也应与报告相同。两段对齐后，相同的部分（连续 4 字以上）达到较短一段的 percent 而全文不同的列出，每处不同各为一条；开头 12 字不同的，每处不同不超过 12 字才算同一段。一处只是少了一部分的为提示。\
+            报告常在正文和附件中各印一遍同一段文字，spec 的 texts 和审核说明也应与报告相同。两段对齐后，相同的部分（连续 4 字以上）达到较短一段的 percent 而全文不同的列出，每处不同各为一条；有几处不同的，相同部分须达到较长一段的 85%；只有一处不同而开头 12 字也不同的，不同之处不超过 12 字才算同一段。一处只是少了一部分的为提示。\
             空格、标点全半角和重复的标点不计；因换页断开的段落先接上。少于 25 字的段落不比较。
             """,
         en: """
             Reports print some paragraphs twice, in the body and in an annex, and the texts and opinions of the spec should stand in them as they are. Two are \
-            aligned; where what is equal, in stretches of 4 characters at least, makes `percent` of the shorter one, each place that differs is a finding. Those that do not begin alike for 12 \
-            characters are copies only where no place differs in more than 12. Where one only lacks a part it is info. Blanks, the width of punctuation and \
+            aligned; where what is equal, in stretches of 4 characters at least, makes `percent` of the shorter one, each place that differs is a finding. Where several places differ, 85 % of the \
+            longer one must be equal; where one differs and they do not begin alike for 12 characters, it must be no longer than 12. Where one only lacks a part it is info. Blanks, the width of punctuation and \
             doubled marks do not count; paragraphs that a page break cuts are joined first. Below 25 characters nothing is compared.
             """
     ),
@@ -72,15 +72,21 @@ private func checkCopies(_ report: ReportText, _ dossier: Dossier, percent share
         let likeness = Likeness(first.scalars, second.scalars)
         let shorter = min(first.scalars.count, second.scalars.count)
         guard !likeness.differences.isEmpty, likeness.equal * 100 >= shorter * share else { return [] }
-        // What only ends alike is a copy when little differs; a label or a sentence more before it makes another text.
-        let beginAlike = first.scalars.prefix(12) == second.scalars.prefix(12)
-        let isSlight = likeness.differences.allSatisfy {
-            (1...12).contains($0.first.count) && (1...12).contains($0.second.count)
+        if likeness.differences.count > 1 {
+            // Two texts of one form differ in many places; two copies hardly at all.
+            let longer = max(first.scalars.count, second.scalars.count)
+            guard likeness.equal * 100 >= longer * leastOfSeveral else { return [] }
+        } else if first.scalars.prefix(12) != second.scalars.prefix(12) {
+            // What only ends alike is a copy when little differs; a label or a sentence more before it makes another text.
+            let difference = likeness.differences[0]
+            guard (1...12).contains(difference.first.count), (1...12).contains(difference.second.count) else { return [] }
         }
-        guard beginAlike || isSlight else { return [] }
         return likeness.differences.prefix(mostDifferences).map { differ(first, second, $0) }
     }
 }
+
+/// The share of the longer of two paragraphs, in percent, that must be equal where they differ in several places.
+private let leastOfSeveral = 85
 
 /// Of two paragraphs that differ in more places than these only the first are said.
 private let mostDifferences = 6

@@ -62,7 +62,8 @@ struct ProseLeads {
     /// Whether nothing behind the number says more of it: 500 万元用于修缮 is a part of what the words before it name.
     private func endsClause(_ index: Int) -> Bool {
         let end = text.skippingBlanks(numbers[index].offset.upperBound)
-        return text[end].isNewline || text[end].isOne(of: "。，,;、:()!\t")
+        // 和 leads to the next item of a list.
+        return text[end].isNewline || text[end].isOne(of: "。，,;、:()!\t和及与")
     }
 
     private func lastClause(of lead: [Unicode.Scalar]) -> ArraySlice<Unicode.Scalar>? {
