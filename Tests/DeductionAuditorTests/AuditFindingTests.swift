@@ -36,6 +36,15 @@ struct AuditFindingTests {
         )
     }
 
+    @Test("an amount of a third decimal is said to have one, not to differ from what prints alike")
+    func partOfFen() async throws {
+        let assessment = try await AuditTables().lines([["L1", "a", "", 1, "1000.005", "1000.005"]]).assess()
+        #expect(
+            assessment.findings.first?.message.en
+                == "the amount 1,000.005 of \"a\" has a third decimal, money goes to 分: 1,000.01"
+        )
+    }
+
     @Test("the same deduction twice is doubtful, two of one line are not")
     func twice() async throws {
         let rows: [[Value]] = [

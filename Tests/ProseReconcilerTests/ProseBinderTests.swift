@@ -77,6 +77,14 @@ struct ProseBinderTests {
         ),
         ("2026 年预算较 2025 年增加 30 万元", ["≠/requested/[2026]较/adjusted/[2025]的变化"]),
         ("2026 年预算较 2025 年减少 20 万元", ["≠/requested/[2026]较/adjusted/[2025]的变化"]),
+        (
+            "课程活动服务费送审金额 36 万元，审定金额 31 万元，审减 5 万元",
+            ["≠courses/requested/[2026]", "≠courses/approved/[2026]", "=courses/deducted/[2026]"]
+        ),
+        (
+            "包括课程活动服务费 25.00 万元和勤务保障 35.00 万元。",
+            ["≠courses/requested/[2026]", "≠upkeep/requested/[2026]"]
+        ), ("其中课程活动服务费 35.00 万元、勤务保障 25.00 万元", ["=courses/requested/[2026]", "=upkeep/requested/[2026]"]),
     ]
 
     @Test("what the words name is held against it", arguments: cases)

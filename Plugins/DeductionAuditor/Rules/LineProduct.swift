@@ -42,7 +42,10 @@ private func check(_ audit: Audit, _ findings: inout RuleFindings) {
     for line in audit.lines {
         if let product = try? line.quantity * line.unitPrice {
             // Prices of more than two places give amounts that are rounded to 分.
-            if product.rounded(to: 2) != line.amount { findings.add(wrongProduct(line, product)) }
+            if product.rounded(to: 2) == line.amount { continue }
+            // Both would print alike, and a sentence that says so helps nobody.
+            let isFraction = product.rounded(to: 2) == line.amount.rounded(to: 2)
+            findings.add(isFraction ? partOfFen(line) : wrongProduct(line, product))
         } else {
             findings.add(beyondComputing(line))
         }
@@ -61,6 +64,21 @@ private func wrongProduct(_ line: BudgetLine, _ product: ExactDecimal) -> Findin
         expected: Money.yuan(product),
         found: Money.yuan(line.amount),
         hint: LocalizedText(zh: "请核对数量、单价和金额", en: "check quantity, unit price and amount")
+    )
+}
+
+private func partOfFen(_ line: BudgetLine) -> Finding {
+    let amount = line.amount.withoutTrailingZeros.grouped
+    return lineProduct.rule.finding(
+        message: LocalizedText(
+            zh: "\"\(line.label)\"的金额 \(amount) 有第三位小数，金额只能到分：应为 \(Money.yuan(line.amount))",
+            en: "the amount \(amount) of \"\(line.label)\" has a third decimal, money goes to 分: \(Money.yuan(line.amount))"
+        ),
+        subject: line.id,
+        pointers: [line.pointer / "amount"],
+        expected: Money.yuan(line.amount),
+        found: amount,
+        hint: LocalizedText(zh: "请将金额四舍五入到分，单价可以有更多小数", en: "round the amount to 分; a unit price may have more places")
     )
 }
 
