@@ -170,9 +170,12 @@ struct TableSearch {
         }
     }
 
-    /// Rows that stand alone are no table.
+    /// Rows that stand alone are no table, and neither are the contents with their page numbers.
     private mutating func endStray() {
-        if stray.count > 1 {
+        let areContents = stray.allSatisfy { row in
+            row.filled.count == 2 && row.filled[1].allSatisfy { $0.isASCII && $0.isNumber }
+        }
+        if stray.count > 1, !areContents {
             unread.append(UnreadTable(caption: above.last ?? "", head: stray[0], rowCount: stray.count))
         }
         stray.removeAll()

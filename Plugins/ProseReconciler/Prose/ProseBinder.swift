@@ -74,7 +74,10 @@ struct ProseBinder: Sendable {
     private func candidates(for reading: ProseReading, _ number: ProseNumber) throws(DecimalOverflow) -> [ProseFigure] {
         if reading.isIncrease != nil { return try changes(reading, number) }
         guard let isMeant = meaning(of: reading, number) else { return [] }
-        return figures.figures(of: reading.subjects ?? [""], in: number.unit).filter(isMeant)
+        let meant = figures.figures(of: reading.subjects ?? [""], in: number.unit).filter(isMeant)
+        if reading.aspect != nil { return meant }
+        // Where only the item is named, what is asked for comes first.
+        return aspects(of: reading, number).flatMap { aspect in meant.filter { $0.aspect == aspect } }
     }
 
     /// The first figure of any subject that the words before the number may mean and that it agrees with.
