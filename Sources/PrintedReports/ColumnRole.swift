@@ -21,7 +21,9 @@ enum ColumnRole: String, Sendable, CaseIterable {
     case basis, actual, points, score
 
     /// The roles whose cells are amounts of money.
-    static let money: Set<ColumnRole> = [.unitPrice, .requested, .approved, .cut, .increase, .original, .adjusted, .paid]
+    static let money: Set<ColumnRole> = [
+        .unitPrice, .requested, .approved, .cut, .increase, .original, .adjusted, .paid,
+    ]
 }
 
 /// What the columns of a table hold, as its head says.
@@ -124,7 +126,8 @@ extension String {
             switch scalar {
             case "（", "(", "[", "【": depth += 1
             case "）", ")", "]", "】": depth = Swift.max(depth - 1, 0)
-            default: if depth == 0 { outside.unicodeScalars.append(scalar) } else { inside.unicodeScalars.append(scalar) }
+            default:
+                if depth == 0 { outside.unicodeScalars.append(scalar) } else { inside.unicodeScalars.append(scalar) }
             }
         }
         return (outside, inside)

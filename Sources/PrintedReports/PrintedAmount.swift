@@ -14,7 +14,8 @@ struct PrintedAmount: Sendable, Hashable {
         var scalars = Array(cell.folded.unicodeScalars.map(\.halfWidth))
         if scalars.isEmpty || scalars.allSatisfy({ Self.nothing.contains($0) }) { return }
         var isNegative = false
-        if let first = scalars.first, first == "（" || first == "(", let last = scalars.last, last == "）" || last == ")" {
+        if let first = scalars.first, first == "（" || first == "(", let last = scalars.last, last == "）" || last == ")"
+        {
             isNegative = true
             scalars = Array(scalars.dropFirst().dropLast())
         }

@@ -95,10 +95,14 @@ extension PrintedTable {
             line.isLumpSum = true
         } else if quantity?.value == nil, let price, !price.isZero {
             // A price and an amount say how many there are, unless it does not divide.
-            guard let times = try? amount.divided(by: price, places: 6), (try? times * price) == amount else { return nil }
+            guard let times = try? amount.divided(by: price, places: 6), (try? times * price) == amount else {
+                return nil
+            }
             line.quantity = times.withoutTrailingZeros
         } else if price == nil, let times = quantity?.value, !times.isZero {
-            guard let each = try? amount.divided(by: times, places: 6), (try? each * times) == amount else { return nil }
+            guard let each = try? amount.divided(by: times, places: 6), (try? each * times) == amount else {
+                return nil
+            }
             line.unitPrice = each.withoutTrailingZeros
         }
         return line
@@ -220,7 +224,9 @@ struct PlacedCells {
 
     /// An amount in yuan; `nil` where there is no such column, or nothing in it.
     func money(_ role: ColumnRole) -> ExactDecimal? {
-        guard let column = columns.index(of: role), let value = PrintedAmount(row.cells[column])?.value else { return nil }
+        guard let column = columns.index(of: role), let value = PrintedAmount(row.cells[column])?.value else {
+            return nil
+        }
         return try? value * columns.scale(at: column)
     }
 

@@ -14,7 +14,9 @@ struct ColumnTests {
     @Test("a column of units may stand between quantity and price, and columns in any order")
     func units() {
         #expect(
-            lines("表 1（单位：元）\n项目内容\t项目明细\t数量\t单位\t单价\t金额\n工程\t摊位\t40\t个\t12,000.00\t480,000.00\n\t管网\t1\t项\t5.00\t5.00\n合计\t\t/\t/\t/\t480,005.00")
+            lines(
+                "表 1（单位：元）\n项目内容\t项目明细\t数量\t单位\t单价\t金额\n工程\t摊位\t40\t个\t12,000.00\t480,000.00\n\t管网\t1\t项\t5.00\t5.00\n合计\t\t/\t/\t/\t480,005.00"
+            )
                 == ["工程/摊位 40个 × 12000.00 = 480000.00", "工程/管网 1项 × 5.00 = 5.00"]
         )
         #expect(
@@ -62,8 +64,10 @@ struct ColumnTests {
     @Test("an audit table in the words of another house, with cuts and increases")
     func audit() throws {
         let table = try #require(
-            ReportText("支出内容\t送审金额\t核增金额\t核减金额\t审定金额\t审减原因\n甲\t100.00\t\t10.00\t90.00\t重复\n乙\t50.00\t5.00\t-\t55.00\t漏报\n合计\t150.00\t5.00\t10.00\t145.00\t")
-                .printedTables.first
+            ReportText(
+                "支出内容\t送审金额\t核增金额\t核减金额\t审定金额\t审减原因\n甲\t100.00\t\t10.00\t90.00\t重复\n乙\t50.00\t5.00\t-\t55.00\t漏报\n合计\t150.00\t5.00\t10.00\t145.00\t"
+            )
+            .printedTables.first
         )
         #expect(table.kind == .audit)
         #expect(
@@ -81,7 +85,11 @@ struct ColumnTests {
             ReportText("项目\t\t2025 年\t\n年度\t内容\t调整后预算数\t支出数\n2024\t甲\t10.00\t9.00\n\t乙\t5.00\t-").printedTables.first
         )
         #expect(table.kind == .history)
-        #expect(table.historyItems.map { "\($0.year) \($0.item) \($0.adjusted) \($0.paid)" } == ["2024 甲 10.00 9.00", "2024 乙 5.00 0.00"])
+        #expect(
+            table.historyItems.map { "\($0.year) \($0.item) \($0.adjusted) \($0.paid)" } == [
+                "2024 甲 10.00 9.00", "2024 乙 5.00 0.00",
+            ]
+        )
     }
 
     @Test("targets with a sign, a measure and points of their own, and rows that name none")
@@ -128,6 +136,8 @@ struct ColumnTests {
     @Test("rows under a head that nobody knows are a table that was not read")
     func unread() {
         let report = ReportText("表 9\n甲\t乙\n1\t2\n\n正文\n单行\t一格")
-        #expect(report.unreadTables.map { "\($0.caption) \($0.head.filled) \($0.rowCount)" } == ["表 9 [\"甲\", \"乙\"] 2"])
+        #expect(
+            report.unreadTables.map { "\($0.caption) \($0.head.filled) \($0.rowCount)" } == ["表 9 [\"甲\", \"乙\"] 2"]
+        )
     }
 }

@@ -29,7 +29,10 @@ struct ProseExclusionTests {
         #expect(scan.excluded.map(\.rule) == expected, "\(scan.excluded)")
     }
 
-    @Test("an amount that looks like a year and a month is an amount", arguments: ["2052.6 万元", "1953.2万元", "2025.60 元"])
+    @Test(
+        "an amount that looks like a year and a month is an amount",
+        arguments: ["2052.6 万元", "1953.2万元", "2025.60 元"]
+    )
     func yearLikeAmount(text: String) {
         #expect(ProseScanner().scan(ProseText(text)).numbers.count == 1)
     }

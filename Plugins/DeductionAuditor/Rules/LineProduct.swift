@@ -72,7 +72,8 @@ private func partOfFen(_ line: BudgetLine) -> Finding {
     return lineProduct.rule.finding(
         message: LocalizedText(
             zh: "\"\(line.label)\"的金额 \(amount) 有第三位小数，金额只能到分：应为 \(Money.yuan(line.amount))",
-            en: "the amount \(amount) of \"\(line.label)\" has a third decimal, money goes to 分: \(Money.yuan(line.amount))"
+            en:
+                "the amount \(amount) of \"\(line.label)\" has a third decimal, money goes to 分: \(Money.yuan(line.amount))"
         ),
         subject: line.id,
         pointers: [line.pointer / "amount"],

@@ -79,7 +79,9 @@ private func checkCopies(_ report: ReportText, _ dossier: Dossier, percent share
         } else if first.scalars.prefix(12) != second.scalars.prefix(12) {
             // What only ends alike is a copy when little differs; a label or a sentence more before it makes another text.
             let difference = likeness.differences[0]
-            guard (1...12).contains(difference.first.count), (1...12).contains(difference.second.count) else { return [] }
+            guard (1...12).contains(difference.first.count), (1...12).contains(difference.second.count) else {
+                return []
+            }
         }
         return likeness.differences.prefix(mostDifferences).map { differ(first, second, $0) }
     }
