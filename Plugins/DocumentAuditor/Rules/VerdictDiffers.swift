@@ -99,12 +99,16 @@ extension String {
 }
 
 private func differs(_ line: ReportText.Line, _ stated: String, _ sheet: ScoreSheet, _ verdict: Verdict) -> Finding {
-    let total = sheet.total.withoutTrailingZeros.description
+    // What has no total has a level, or a verdict alone.
+    let total = sheet.total.map { $0.withoutTrailingZeros.description }
+    let score = total.map { LocalizedText(zh: "得分 \($0) 分", en: "score \($0)") }
+    let rated = score ?? sheet.level.map { LocalizedText(zh: "等级 \($0)", en: "level \($0)") }
+    let basis = rated ?? LocalizedText(zh: "结果", en: "result")
     return verdictDiffers.rule.finding(
         message: LocalizedText(
-            zh: "报告写评审结论为\"\(stated)\"，得分 \(total) 分按评分标准为\"\(verdict.name.zh)\" \(verdict.band)",
+            zh: "报告写评审结论为\"\(stated)\"，\(basis.zh)按评分标准为\"\(verdict.name.zh)\" \(verdict.band)",
             en:
-                "the report states the verdict \"\(stated)\", the score \(total) means \"\(verdict.name.en)\" \(verdict.band)"
+                "the report states the verdict \"\(stated)\", the \(basis.en) means \"\(verdict.name.en)\" \(verdict.band)"
         ),
         subject: verdict.code,
         lines: [line.spot],
