@@ -18,9 +18,12 @@ public enum FigureUnit: String, Sendable, Hashable, CaseIterable {
 
 extension ExactDecimal {
     /// An amount of 元 in 万元. Exact but for amounts whose last places would be the fifteenth and beyond: these are rounded.
-    public var inWan: ExactDecimal {
-        if places + 4 <= Self.maximumPlaces { return ExactDecimal(significand: significand, places: places + 4) }
-        let rounded = rounded(to: Self.maximumPlaces - 4)
+    public var inWan: ExactDecimal { dividedByTen(times: 4) }
+
+    /// A ten-thousandth is four `times`, 0 to 18. Exact but for the places beyond the eighteenth: these are rounded.
+    public func dividedByTen(times: Int) -> ExactDecimal {
+        if places + times <= Self.maximumPlaces { return ExactDecimal(significand: significand, places: places + times) }
+        let rounded = rounded(to: Self.maximumPlaces - times)
         return ExactDecimal(significand: rounded.significand, places: Self.maximumPlaces)
     }
 }

@@ -24,6 +24,10 @@ public struct FigureForm: Sendable, Hashable {
         case money
         /// 万元, two places, thousands separators; the value is in 元: `1,401.77`.
         case wan
+        /// 千元, 百万元 and 亿元, as ``wan``.
+        case thousand, million, yi
+        /// 元 in capital numerals: `人民币壹仟肆佰零壹万柒仟柒佰元整`.
+        case capital
         /// In percent, two places: `1.20%`; the value is 1.2.
         case percent
         /// Points, no trailing zeros: `44`, `0.5`.
@@ -67,6 +71,10 @@ public struct FigureForm: Sendable, Hashable {
         return switch style {
         case .money: value.rounded(to: 2).grouped
         case .wan: value.inWan.rounded(to: 2).grouped
+        case .thousand: value.dividedByTen(times: 3).rounded(to: 2).grouped
+        case .million: value.dividedByTen(times: 6).rounded(to: 2).grouped
+        case .yi: value.dividedByTen(times: 8).rounded(to: 2).grouped
+        case .capital: value.inCapitals ?? value.rounded(to: 2).grouped
         case .percent: value.rounded(to: 2).description + "%"
         case .points: value.withoutTrailingZeros.description
         case .number: value.grouped

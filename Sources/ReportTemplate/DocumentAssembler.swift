@@ -15,11 +15,19 @@ public struct DocumentAssembler {
     /// - Throws: ``TemplateError/tooLong`` for texts that print more than the expander's limit.
     public static func document(_ outline: TemplateOutline, _ expander: Expander) throws(TemplateError) -> Document {
         var assembler = DocumentAssembler(expander)
+        expander.unit = outline.unit
+        expander.countCaptions(outline.blocks)
         assembler.add(outline.blocks, in: expander.root)
         let title = assembler.line(outline.title, in: expander.root).plainText
+        let properties = assembler.properties(outline.properties)
         if expander.isOverLimit { throw .tooLong }
         let sections = assembler.sections.filter { !$0.blocks.isEmpty }
-        var document = Document(title: title, language: outline.language, sections: sections)
+        var document = Document(
+            title: title,
+            language: outline.language,
+            properties: properties,
+            sections: sections
+        )
         document.fillContents()
         return document
     }
@@ -44,13 +52,17 @@ public struct DocumentAssembler {
         case .table(let table): append(.table(expander.table(table, in: scope)))
         case .chart(let chart):
             if let chart = expander.chart(chart, in: scope) { append(.chart(chart)) }
-        case .flow(let caption, let steps): append(.flow(flow(caption, steps, in: scope)))
+        case .flow(let template): append(.flow(flow(template, in: scope)))
+        case .letterhead(let template): append(.letterhead(letterhead(template, in: scope)))
+        case .picture(let template): append(.picture(picture(template, in: scope)))
+        case .signing(let fields, let columns):
+            append(.signing(Signing(fields: fields.map { field($0, in: scope) }, columns: columns)))
         case .page(let orientation):
             sections.append(DocumentSection(orientation: orientation, blocks: []))
         case .findings(let caption):
             if let table = expander.findings(caption, in: scope) { append(.table(table)) }
-        case .each(let path, let alias, let blocks):
-            expander.each(path, as: alias, in: scope) { add(blocks, in: $0) }
+        case .each(let repetition, let blocks): expander.each(repetition, in: scope) { add(blocks, in: $0) }
+        case .named(_, let block): add(block, in: scope)
         case .when(let condition, let blocks, let otherwise):
             add(expander.holds(condition, in: scope) ? blocks : otherwise, in: scope)
         }
@@ -79,15 +91,55 @@ public struct DocumentAssembler {
         }
     }
 
-    private func flow(_ caption: Wording, _ steps: FlowSteps, in scope: Scope) -> FlowDiagram {
+    private func flow(_ template: FlowTemplate, in scope: Scope) -> FlowDiagram {
         var boxes: [String] = []
-        switch steps {
+        switch template.steps {
         case .written(let texts): boxes = texts.map { line($0, in: scope).plainText }
         case .listed(let path):
             let elements = expander.value(path, in: scope)?.elements ?? TemplateList([])
             boxes = (0..<elements.count).map { expander.plainText(of: elements[$0]) }
         }
-        return FlowDiagram(caption: line(caption, in: scope), steps: boxes)
+        return FlowDiagram(caption: expander.caption(template.caption, in: scope), steps: boxes)
+    }
+
+    private func letterhead(_ template: LetterheadTemplate, in scope: Scope) -> Letterhead {
+        Letterhead(
+            issuer: line(template.issuer, in: scope),
+            number: template.number.map { line($0, in: scope) } ?? [],
+            signer: template.signer.map { line($0, in: scope) } ?? []
+        )
+    }
+
+    private func picture(_ template: PictureTemplate, in scope: Scope) -> Picture {
+        Picture(
+            path: template.path,
+            alternative: plain(template.alternative, in: scope),
+            caption: expander.caption(template.caption, in: scope),
+            width: template.width,
+            alignment: template.alignment
+        )
+    }
+
+    private func field(_ field: SigningField, in scope: Scope) -> Signing.Field {
+        Signing.Field(
+            label: line(field.label, in: scope),
+            value: field.value.map { line($0, in: scope) } ?? [],
+            kind: field.kind
+        )
+    }
+
+    private func properties(_ template: TemplateProperties) -> DocumentProperties {
+        func text(_ name: String) -> String { plain(template.texts[name], in: expander.root) }
+        return DocumentProperties(
+            author: text("author"),
+            client: text("client"),
+            subject: text("subject"),
+            keywords: template.keywords.map { plain($0, in: expander.root) }.filter { !$0.isEmpty },
+            number: text("number"),
+            issued: text("issued"),
+            runningHead: template.texts["runningHead"].map { line($0, in: expander.root) } ?? [],
+            pageNumbers: template.pageNumbers ?? .ofTotal
+        )
     }
 }
 

@@ -16,6 +16,10 @@ public final class Expander {
     /// Each hole once, in the order in which they were met.
     public private(set) var holes: [Hole] = []
 
+    /// What amounts of money print in, where the template gives them no form.
+    var unit: MoneyUnit?
+    var captions = CaptionCount()
+
     private var met = Set<Hole>()
     /// The texts with tags that are being filled in, the outermost first: a text that prints itself must end.
     private var active: [Wording] = []
@@ -70,10 +74,6 @@ public final class Expander {
         }
     }
 
-    func holds(_ condition: Condition, in scope: Scope) -> Bool {
-        (value(condition.path, in: scope)?.isPresent ?? false) != condition.negated
-    }
-
     // MARK: Texts
 
     private func add(_ parts: [Wording.Part], of wording: Wording, in scope: Scope, to runs: inout [Run]) {
@@ -88,6 +88,11 @@ public final class Expander {
             case .inverted(let path, let parts):
                 if value(path, of: wording, in: scope)?.isPresent ?? false { continue }
                 add(parts, of: wording, in: scope, to: &runs)
+            case .footnote(let parts):
+                var note: [Run] = []
+                add(parts, of: wording, in: scope, to: &note)
+                let line = note.line
+                if !line.isEmpty { runs.append(.footnote(Footnote(line))) }
             }
         }
     }
@@ -187,6 +192,10 @@ public final class Expander {
         case .itself: value = scope.value
         case .element: value = scope.value
         case .place: return placeValue(path, scope)
+        case .footnote: return .missing
+        case .caption:
+            guard let caption = captions.reference(to: path.name) else { return mayBeAbsent ? .absent : .missing }
+            return .found(.text(caption))
         case .scopes:
             guard let first = rest.popFirst(), let found = scope.value(named: first) else { return .missing }
             value = found
@@ -200,6 +209,9 @@ public final class Expander {
                     return mayBeAbsent && rest.isEmpty && path.start == .scopes ? .absent : .missing
                 }
             case .nothing: return .found(.nothing)
+            case .list(let list):
+                guard let members = list.members(part) else { return .missing }
+                value = .list(members)
             default: return .missing
             }
         }
@@ -216,7 +228,8 @@ public final class Expander {
     }
 
     private func formed(_ value: TemplateValue, _ path: NamePath) -> TemplateValue? {
-        var value = value
+        if path.start == .caption { return value }
+        var value = inUnit(value, path)
         for form in path.start == .place ? path.forms.dropFirst() : path.forms[...] {
             // A text with tags has a form when it is filled in.
             if case .slots(let text) = value {
@@ -232,6 +245,15 @@ public final class Expander {
             value = formed
         }
         return value
+    }
+
+    /// Money in the unit of the table or report, unless a form around its name says what it prints in.
+    private func inUnit(_ value: TemplateValue, _ path: NamePath) -> TemplateValue {
+        guard let unit, unit != .yuan, path.forms.allSatisfy({ $0 == .dash }), case .figure(var figure) = value,
+            figure.form.style == .money
+        else { return value }
+        figure.form.style = unit.style
+        return .figure(figure)
     }
 
     private func note(_ path: NamePath, at pointer: JSONPointer) {

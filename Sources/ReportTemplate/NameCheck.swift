@@ -11,6 +11,8 @@ public struct NameCheck {
     private var scopes: [Level]
     /// Names that conditions around this place have asked for.
     private var asked: [String] = []
+    /// The ids of captions that are counted.
+    private var captions: [String] = []
 
     private struct Level {
         var shape: NameShape
@@ -28,7 +30,10 @@ public struct NameCheck {
         if case .record(let names, let others?) = root.settled {
             check.scopes = [Level(shape: .record(names.merging(terms) { own, _ in own }, others: others))]
         }
+        check.captions = outline.blocks.flatMap(\.captionIds)
         check.check(outline.title)
+        for wording in outline.properties.texts.values { check.check(wording) }
+        for wording in outline.properties.keywords { check.check(wording) }
         for term in outline.terms { check.check(term.wording) }
         check.check(outline.blocks)
     }
@@ -41,29 +46,26 @@ public struct NameCheck {
 
     private mutating func check(_ block: TemplateBlock) {
         switch block {
-        case .cover(let lines), .signature(let lines): for line in lines { check(line.text) }
-        case .contents(let title, _): check(title)
-        case .heading(_, let text, _, _), .paragraphs(let text, _), .attached(let text, _): check(text)
+        case .named(_, let block): check(block)
         case .table(let table): check(table)
         case .chart(let chart): check(chart)
-        case .flow(let caption, let steps):
-            check(caption)
-            switch steps {
+        case .flow(let flow):
+            check(flow.caption.text)
+            switch flow.steps {
             case .written(let texts): for text in texts { check(text) }
             case .listed(let path): _ = shape(of: path)
             }
-        case .page: break
-        case .findings(let caption): check(caption)
-        case .each(let path, let alias, let blocks): inside(shape(of: path).element, alias) { $0.check(blocks) }
+        case .each(let repetition, let blocks): inside(repetition) { $0.check(blocks) }
         case .when(let condition, let blocks, let otherwise):
-            ask(condition.path)
-            asking(condition.negated ? [] : [condition.path]) { $0.check(blocks) }
-            asking(condition.negated ? [condition.path] : []) { $0.check(otherwise) }
+            ask(condition)
+            asking(condition.certain(when: true)) { $0.check(blocks) }
+            asking(condition.certain(when: false)) { $0.check(otherwise) }
+        default: for wording in block.wordings { check(wording) }
         }
     }
 
     private mutating func check(_ table: TableTemplate) {
-        check(table.caption)
+        check(table.caption.text)
         check(table.note)
         for row in table.header { for cell in row { check(cell) } }
         check(table.rows)
@@ -73,10 +75,10 @@ public struct NameCheck {
         for row in rows {
             switch row {
             case .row(let cells, _): for cell in cells { check(cell) }
-            case .each(let path, let alias, let rows): inside(shape(of: path).element, alias) { $0.check(rows) }
+            case .each(let repetition, let rows): inside(repetition) { $0.check(rows) }
             case .group(let conditions, let rows):
-                for condition in conditions { ask(condition.path) }
-                asking(conditions.filter { !$0.negated }.map(\.path)) { $0.check(rows) }
+                for condition in conditions { ask(condition) }
+                asking(conditions.flatMap { $0.certain(when: true) }) { $0.check(rows) }
             }
         }
     }
@@ -87,8 +89,8 @@ public struct NameCheck {
     }
 
     private mutating func check(_ chart: ChartTemplate) {
-        for text in [chart.caption, chart.summary, chart.unit] + chart.series.map({ Optional($0.name) }) { check(text) }
-        inside(shape(of: chart.list).element, nil) { check in
+        for text in [chart.caption.text, chart.summary, chart.unit] + chart.series.map({ Optional($0.name) }) { check(text) }
+        inside(chart.list) { check in
             check.check(chart.label)
             for series in chart.series {
                 _ = check.shape(of: series.value)
@@ -125,6 +127,7 @@ public struct NameCheck {
             case .inverted(let path, let parts):
                 _ = shape(of: path, at: wording.pointer, inText: true, mayBeAbsent: true)
                 check(parts, of: wording)
+            case .footnote(let parts): check(parts, of: wording)
             }
         }
     }
@@ -145,14 +148,42 @@ public struct NameCheck {
         scopes.removeLast()
     }
 
+    /// Inside the elements of a list; its `where` and `by` are about the elements one by one.
+    private mutating func inside(_ repetition: Repetition, _ body: (inout NameCheck) -> Void) {
+        let element = shape(of: repetition.list).element
+        var inner = element
+        inside(element, repetition.alias) { check in
+            if let filter = repetition.filter { check.ask(filter) }
+            if let group = repetition.group {
+                let key = check.shape(of: group)
+                if !key.isPrintable { check.log.add(unprintable(group.path.expression, at: group.pointer, nil)) }
+                inner = NameShape.list(.record(["key": key, "rows": .list(element)])).element
+            }
+        }
+        let certain = repetition.group == nil ? repetition.filter?.certain(when: true) ?? [] : []
+        inside(inner, repetition.alias) { check in check.asking(certain) { body(&$0) } }
+    }
+
     private mutating func asking(_ paths: [PlacedPath], _ body: (inout NameCheck) -> Void) {
         asked += paths.map(\.path.name)
         body(&self)
         asked.removeLast(paths.count)
     }
 
-    private func ask(_ path: PlacedPath) {
-        _ = shape(of: path.path, at: path.pointer, inText: false, mayBeAbsent: true)
+    private func ask(_ condition: Condition) {
+        switch condition {
+        case .present(let path):
+            _ = shape(of: path.path, at: path.pointer, inText: !path.isWhole, mayBeAbsent: true)
+        case .compared(let left, _, let right):
+            for path in [left.path, right.path].compactMap(\.self) {
+                let shape = shape(of: path.path, at: path.pointer, inText: true, mayBeAbsent: true)
+                if let shape, !shape.isPrintable {
+                    log.add(unprintable(path.path.expression, at: path.pointer, path.path.place))
+                }
+            }
+        case .not(let condition): ask(condition)
+        case .all(let conditions), .any(let conditions): for condition in conditions { ask(condition) }
+        }
     }
 
     /// What a path names; anything when it names nothing, which is reported.
@@ -168,8 +199,12 @@ public struct NameCheck {
         mayBeAbsent: Bool
     ) -> NameShape? {
         let place = inText ? path.place : nil
+        if path.start == .caption {
+            if !captions.contains(path.name) { log.add(unknownCaption(path.name, known: captions, at: pointer, place)) }
+            return .scalar
+        }
         guard var (shape, rest) = start(of: path) else {
-            log.add(unknown(path.parts.first ?? path.name, known: visibleNames, at: pointer, place))
+            log.add(unknownName(path.parts.first ?? path.name, known: visibleNames, at: pointer, place))
             return nil
         }
         var known = path.start == .scopes ? Array(path.parts.prefix(1)) : ["."]
@@ -180,7 +215,7 @@ public struct NameCheck {
                 let isAsked = path.start == .scopes && rest.isEmpty && mayBeAbsent || isAsked(for: path.name)
                 if case .absent = shape.member(part), isAsked { return nil }
                 let names = shape.names
-                log.add(lacks(known.joined(separator: "."), part, known: names, at: pointer, place))
+                log.add(lacksName(known.joined(separator: "."), part, known: names, at: pointer, place))
                 return nil
             }
             known.append(part)
@@ -190,7 +225,7 @@ public struct NameCheck {
 
     private func start(of path: NamePath) -> (NameShape, ArraySlice<String>)? {
         switch path.start {
-        case .place: return (.scalar, [])
+        case .place, .caption, .footnote: return (.scalar, [])
         case .itself, .element: return (scopes[scopes.count - 1].shape, path.parts[...])
         case .scopes:
             guard let first = path.parts.first, let shape = shape(named: first) else { return nil }
@@ -223,59 +258,11 @@ public struct NameCheck {
     private func formed(_ shape: NameShape, _ forms: [ValueForm]) -> NameShape {
         forms.reduce(shape) { shape, form in
             switch form {
-            case .count, .empty: .scalar
+            case .count, .empty, .sum: .scalar
             case .first, .last: shape.element
             case .reversed: shape
             default: shape.isPrintable ? .scalar : shape
             }
         }
     }
-}
-
-// MARK: - Messages
-
-private func unknown(
-    _ name: String,
-    known: [String],
-    at pointer: JSONPointer,
-    _ place: TextPlace?
-) -> ConfigurationDiagnostic {
-    let message = LocalizedText(zh: "没有名为\"\(name)\"的内容", en: "nothing is called \"\(name)\"")
-    return diagnostic("template/unknown-name", message, at: pointer, place, help: suggestion(for: name, among: known))
-}
-
-private func lacks(
-    _ whole: String,
-    _ part: String,
-    known: [String],
-    at pointer: JSONPointer,
-    _ place: TextPlace?
-) -> ConfigurationDiagnostic {
-    let message = LocalizedText(zh: "\"\(whole)\"中没有\"\(part)\"", en: "\"\(whole)\" has no \"\(part)\"")
-    return diagnostic("template/unknown-name", message, at: pointer, place, help: suggestion(for: part, among: known))
-}
-
-private func unprintable(_ expression: String, at pointer: JSONPointer, _ place: TextPlace) -> ConfigurationDiagnostic {
-    diagnostic(
-        "template/not-a-value",
-        LocalizedText(
-            zh: "\"\(expression)\"是一组内容，不能直接打印",
-            en: "\"\(expression)\" holds names and cannot be printed itself"
-        ),
-        at: pointer,
-        place,
-        help: LocalizedText(zh: "请写到其中的一项，或用 each 逐项打印", en: "name one of its parts, or print its elements with each")
-    )
-}
-
-private func diagnostic(
-    _ code: String,
-    _ message: LocalizedText,
-    at pointer: JSONPointer,
-    _ place: TextPlace?,
-    help: LocalizedText?
-) -> ConfigurationDiagnostic {
-    var diagnostic = ConfigurationDiagnostic(code: code, message: message, pointer: pointer, help: help)
-    diagnostic.place = place
-    return diagnostic
 }

@@ -13,6 +13,10 @@ public final class NamePath: Sendable {
         case itself
         /// `last()`: the place of the element in its list.
         case place
+        /// `reference(budget)`: the number of a caption that is counted.
+        case caption
+        /// `footnote()`: no name at all; what stands between its tags is a note.
+        case footnote
     }
 
     /// The name without its forms, as written.
@@ -51,6 +55,12 @@ public final class NamePath: Sendable {
             (start, parts) = (.itself, [])
         } else if name.isEmpty, let form = forms.first, form.isOfPlace {
             (start, parts) = (.place, [])
+        } else if forms.first == .footnote {
+            guard name.isEmpty, forms.count == 1 else { throw .malformed }
+            (start, parts) = (.footnote, [])
+        } else if forms.first == .reference {
+            guard forms.count == 1 else { throw .malformed }
+            start = .caption
         } else if parts.count > 1, parts[0].isEmpty {
             start = .element
             parts.removeFirst()

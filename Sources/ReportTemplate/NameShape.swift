@@ -39,7 +39,11 @@ public indirect enum NameShape: Sendable {
 
     /// Its names, for suggestions.
     var names: [String] {
-        if case .record(let names, _) = settled { names.keys.sorted() } else { [] }
+        switch settled {
+        case .record(let names, _): names.keys.sorted()
+        case .list(let element): element.names
+        case .any, .scalar, .deferred: []
+        }
     }
 
     /// Whether the name is one of those that are known.
@@ -57,7 +61,10 @@ public indirect enum NameShape: Sendable {
     func member(_ name: String) -> Member {
         switch settled {
         case .any, .deferred: .found(.any)
-        case .scalar, .list: .none
+        case .scalar: .none
+        // The member of each element.
+        case .list(let element):
+            if case .found(let member) = element.member(name) { .found(.list(member)) } else { element.member(name) }
         case .record(let names, let others): (names[name] ?? others).map { .found($0) } ?? .absent
         }
     }

@@ -7,13 +7,12 @@ internal import ReportDocument
 public struct PlacedPath: Sendable {
     public var path: NamePath
     public var pointer: JSONPointer
-}
+    /// Whether it is all that stands there; a name in a longer condition has a place of its own.
+    var isWhole = true
 
-/// Whether something is there: a list or record that is not empty, a text, a figure, a true flag.
-public struct Condition: Sendable {
-    public var path: PlacedPath
-    /// `unless` instead of `when`.
-    public var negated: Bool
+    init(path: NamePath, pointer: JSONPointer, isWhole: Bool = true) {
+        (self.path, self.pointer, self.isWhole) = (path, pointer, isWhole)
+    }
 }
 
 extension ValueReader {

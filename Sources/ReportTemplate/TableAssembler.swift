@@ -4,17 +4,48 @@ internal import ReportDocument
 
 extension Expander {
     /// Runs `body` for each element of a list, in a scope of its own.
-    func each(_ path: PlacedPath, as alias: String?, in scope: Scope, _ body: (Scope) -> Void) {
-        guard let elements = value(path, in: scope)?.elements else { return }
+    func each(_ repetition: Repetition, in scope: Scope, _ body: (Scope) -> Void) {
+        guard let list = value(repetition.list, in: scope)?.elements else { return }
+        let elements = grouped(filtered(list, repetition, in: scope), repetition, in: scope)
         for position in 0..<elements.count {
             if isOverLimit { return }
             let place = ListPlace(index: position, count: elements.count)
-            body(scope.entering(elements[position], as: alias, place: place))
+            body(scope.entering(elements[position], as: repetition.alias, place: place))
         }
+    }
+
+    /// Those elements for which the filter holds, counted anew.
+    private func filtered(_ list: TemplateList, _ repetition: Repetition, in scope: Scope) -> TemplateList {
+        guard let filter = repetition.filter else { return list }
+        let kept = list.bare.enumerated().filter { position, element in
+            let place = ListPlace(index: position, count: list.count)
+            return holds(filter, in: scope.entering(element, as: repetition.alias, place: place))
+        }
+        return TemplateList(kept.map(\.element))
+    }
+
+    /// One element for all that print the same under the name: its `key`, and `rows`, what belongs to it.
+    private func grouped(_ list: TemplateList, _ repetition: Repetition, in scope: Scope) -> TemplateList {
+        guard let path = repetition.group else { return list }
+        var (order, members) = ([String](), [String: (key: TemplateValue, rows: [TemplateValue])]())
+        for element in list.bare {
+            let key = value(path, in: scope.entering(element, as: repetition.alias)) ?? .nothing
+            let text = plainText(of: key)
+            if members[text] == nil { order.append(text) }
+            members[text, default: (key, [])].rows.append(element)
+        }
+        return TemplateList(
+            order.compactMap { members[$0] }.map { group in
+                .record(NamedValues(["key": group.key, "rows": .list(group.rows)]))
+            }
+        )
     }
 
     /// Fills one table in.
     func table(_ template: TableTemplate, in scope: Scope) -> DocumentTable {
+        let outerUnit = unit
+        unit = template.unit ?? unit
+        defer { unit = outerUnit }
         let total = template.columns.reduce(0) { $0 + $1.width }
         let columns = template.columns.map { column in
             DocumentColumn(width: (column.width * 100 + total / 2) / max(1, total), alignment: column.alignment)
@@ -25,7 +56,7 @@ extension Expander {
         var body: [LooseRow] = []
         add(template.rows, in: scope, to: &body)
         return DocumentTable(
-            caption: template.caption.map { runs($0, in: scope).line } ?? [],
+            caption: caption(template.caption, unit: template.unit, in: scope),
             note: template.note.map { runs($0, in: scope).line } ?? [],
             columns: columns,
             header: CellMerging(alignments: alignments, merges: still).rows(head),
@@ -39,8 +70,7 @@ extension Expander {
             switch row {
             case .row(let cells, let style):
                 body.append(LooseRow(cells: cells.map { cell($0, in: scope, usual: .data) }, style: style))
-            case .each(let path, let alias, let rows):
-                each(path, as: alias, in: scope) { add(rows, in: $0, to: &body) }
+            case .each(let repetition, let rows): each(repetition, in: scope) { add(rows, in: $0, to: &body) }
             case .group(let conditions, let rows):
                 if conditions.allSatisfy({ holds($0, in: scope) }) { add(rows, in: scope, to: &body) }
             }
@@ -61,7 +91,7 @@ extension Expander {
     /// Fills a chart in; `nil` when there is nothing to draw.
     func chart(_ chart: ChartTemplate, in scope: Scope) -> Chart? {
         var groups: [Chart.Group] = []
-        each(chart.list, as: nil, in: scope) { inner in
+        each(chart.list, in: scope) { inner in
             let bars = chart.series.map { series in
                 value(series.value, in: inner)?.figure.map { figure in
                     let text = series.text.map { runs($0, in: inner).line.plainText } ?? figure.text
@@ -74,7 +104,7 @@ extension Expander {
         if groups.isEmpty { return nil }
         func plain(_ wording: Wording?) -> String { wording.map { runs($0, in: scope).line.plainText } ?? "" }
         return Chart(
-            caption: runs(chart.caption, in: scope).line,
+            caption: caption(chart.caption, in: scope),
             summary: plain(chart.summary),
             unit: plain(chart.unit),
             series: chart.series.map { plain($0.name) },

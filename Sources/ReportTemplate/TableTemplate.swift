@@ -2,8 +2,10 @@ public import ReportDocument
 
 /// A table of a template: columns, explicit header rows if the columns' titles do not do, and the rows of the body.
 public struct TableTemplate: Sendable {
-    public var caption: Wording?
+    public var caption: CaptionTemplate
     public var note: Wording?
+    /// What its amounts of money print in; its caption says so.
+    public var unit: MoneyUnit?
     public var columns: [TemplateColumn]
     /// Header rows; empty for a form.
     public var header: [[TemplateCell]]
@@ -33,17 +35,17 @@ public struct TemplateCell: Sendable {
 /// What stands in the body of a table.
 public indirect enum TemplateRow: Sendable {
     case row([TemplateCell], style: RowStyle)
-    case each(PlacedPath, alias: String?, rows: [TemplateRow])
+    case each(Repetition, rows: [TemplateRow])
     /// Rows that stand there when all conditions hold.
     case group([Condition], rows: [TemplateRow])
 }
 
 /// A chart of a template: one group of bars for each element of a list.
 public struct ChartTemplate: Sendable {
-    public var caption: Wording
+    public var caption: CaptionTemplate
     /// A sentence that says what the chart shows, for readers who cannot see it.
     public var summary: Wording?
-    public var list: PlacedPath
+    public var list: Repetition
     public var label: Wording
     public var series: [Series]
     /// What the printed values count, in words: 万元.

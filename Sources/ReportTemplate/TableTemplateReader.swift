@@ -5,7 +5,8 @@ internal import ReportDocument
 extension TemplateReader {
     /// A `table` or a `form` (a table without header).
     func table(_ kind: String, _ record: RecordReader) -> TableTemplate? {
-        let caption = record.optional(kind)?.wording()
+        let caption = caption(kind, record)
+        let unit = record.optional("unit")?.oneOf(MoneyUnit.self)
         let note = record.optional("note")?.wording()
         let columns = record.required("columns")?.list().compactMap(column) ?? []
         let count = columns.count
@@ -18,6 +19,7 @@ extension TemplateReader {
         return TableTemplate(
             caption: caption,
             note: note,
+            unit: unit,
             columns: columns,
             header: header,
             rows: rows,
@@ -58,15 +60,12 @@ extension TemplateReader {
         if case .list = reader.value { return .row(cells(reader, in: columns), style: .body) }
         guard let record = reader.record() else { return nil }
         defer { record.finish() }
-        if let each = record.optional("each") {
-            let path = each.path()
-            let alias = record.optional("as")?.text()
+        if record.record["each"] != nil {
+            let repetition = repetition("each", record)
             let rows = record.required("rows").map { self.rows($0, in: columns) } ?? []
-            return path.map { .each($0, alias: alias, rows: rows) }
+            return repetition.map { .each($0, rows: rows) }
         }
-        let conditions = ["when", "unless"].compactMap { key in
-            record.optional(key)?.path().map { Condition(path: $0, negated: key == "unless") }
-        }
+        let conditions = ["when", "unless"].compactMap { condition($0, record) }
         if let rows = record.optional("rows") { return .group(conditions, rows: self.rows(rows, in: columns)) }
         let style = record.optional("style")?.oneOf(RowStyle.self) ?? .body
         guard let cells = record.required("row").map({ cells($0, in: columns) }) else { return nil }

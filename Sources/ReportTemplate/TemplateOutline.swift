@@ -7,16 +7,66 @@ public struct TemplateOutline: Sendable {
     public var title: Wording
     /// A BCP 47 tag: `zh-CN`.
     public var language: String
+    public var properties: TemplateProperties
+    /// What amounts of money print in, where nothing else is said.
+    public var unit: MoneyUnit?
     /// Short wordings that texts can name: `{{unit}}`.
     public var terms: [(name: String, wording: Wording)]
     /// What readers call the areas of rules, the words before the stroke in their ids.
     public var areas: [String: LocalizedText]
+    /// What a spec must give for this report.
+    public var needs: [TemplateNeed]
     public var blocks: [TemplateBlock]
+}
+
+/// What a document says of itself: see `DocumentProperties`.
+public struct TemplateProperties: Sendable {
+    /// By the name of the property: `author`, `client`, `subject`, `number`, `issued`, `runningHead`.
+    public var texts: [String: Wording] = [:]
+    public var keywords: [Wording] = []
+    public var pageNumbers: PageNumbers?
+
+    static let names = ["author", "client", "subject", "number", "issued", "runningHead"]
+}
+
+/// Something that a template asks of the spec.
+public struct TemplateNeed: Sendable {
+    public enum Kind: String, Sendable { case field, table }
+
+    public var kind: Kind
+    /// `texts.necessity`, `budget_lines`.
+    public var name: String
+    /// What it is for: 第二部分（一）.
+    public var purpose: LocalizedText
+    /// Whether the report cannot be signed without it.
+    public var isRequired: Bool
+    /// Where the template says so.
+    public var pointer: JSONPointer
+}
+
+/// The units that amounts of money print in. Values are always 元.
+public enum MoneyUnit: String, Sendable, CaseIterable {
+    case yuan = "元"
+    case thousand = "千元"
+    case wan = "万元"
+    case million = "百万元"
+    case yi = "亿元"
+
+    var style: FigureForm.Style {
+        switch self {
+        case .yuan: .money
+        case .thousand: .thousand
+        case .wan: .wan
+        case .million: .million
+        case .yi: .yi
+        }
+    }
 }
 
 /// One block of a template.
 public indirect enum TemplateBlock: Sendable {
     case cover([TemplateLine])
+    case letterhead(LetterheadTemplate)
     case contents(title: Wording?, depth: Int)
     case heading(level: Int, text: Wording, look: HeadingLook?, isListed: Bool)
     case paragraphs(text: Wording, style: ParagraphStyle)
@@ -24,12 +74,16 @@ public indirect enum TemplateBlock: Sendable {
     case attached(text: Wording, level: Int)
     case table(TableTemplate)
     case chart(ChartTemplate)
-    case flow(caption: Wording, steps: FlowSteps)
+    case flow(FlowTemplate)
+    case picture(PictureTemplate)
     case page(PageOrientation)
     case findings(caption: Wording?)
     case signature([TemplateLine])
-    case each(PlacedPath, alias: String?, blocks: [TemplateBlock])
+    case signing([SigningField], columns: Int)
+    case each(Repetition, blocks: [TemplateBlock])
     case when(Condition, blocks: [TemplateBlock], otherwise: [TemplateBlock])
+    /// A block that templates which extend this one, and references to its caption, call by its id.
+    case named(String, TemplateBlock)
 }
 
 /// One line of a cover or a signature.
@@ -38,95 +92,55 @@ public struct TemplateLine: Sendable {
     public var style: ParagraphStyle
 }
 
+/// What blocks or rows are repeated over.
+public struct Repetition: Sendable {
+    public var list: PlacedPath
+    /// Names the element as a whole.
+    public var alias: String?
+    /// Leaves elements out; those that stay are counted anew.
+    public var filter: Condition?
+    /// Elements of equal values of this name become one, with `key` and `rows`.
+    public var group: PlacedPath?
+}
+
+/// A caption that counts through the document: `表 2 …`.
+public struct CaptionTemplate: Sendable {
+    public var text: Wording?
+    /// What is counted: `表`; `nil` for a caption without a number.
+    public var series: String?
+    /// The id of its block, by which texts refer to it.
+    public var id: String?
+}
+
+public struct LetterheadTemplate: Sendable {
+    public var issuer: Wording
+    public var number: Wording?
+    public var signer: Wording?
+}
+
+public struct PictureTemplate: Sendable {
+    public var path: String
+    public var pointer: JSONPointer
+    public var alternative: Wording
+    public var caption: CaptionTemplate
+    public var width: Int
+    public var alignment: CellAlignment
+}
+
+/// A place where people sign, seal or date.
+public struct SigningField: Sendable {
+    public var label: Wording
+    public var value: Wording?
+    public var kind: Signing.Kind
+}
+
+public struct FlowTemplate: Sendable {
+    public var caption: CaptionTemplate
+    public var steps: FlowSteps
+}
+
 /// The boxes of a flow chart.
 public enum FlowSteps: Sendable {
     case written([Wording])
     case listed(PlacedPath)
-}
-
-extension TemplateOutline {
-    /// The first part of every name that the outline says, and what follows `tables.`: among them are the tables that it
-    /// needs. Names of the rows of a list are among them, too.
-    public var firstNames: Set<String> {
-        var names = NameCollection()
-        names.add(title)
-        for term in terms { names.add(term.wording) }
-        names.add(blocks)
-        return names.names
-    }
-}
-
-/// Gathers the names that blocks say.
-private struct NameCollection {
-    var names = Set<String>()
-
-    mutating func add(_ wording: Wording?) {
-        if let wording { names.formUnion(wording.firstNames) }
-    }
-
-    private mutating func add(_ path: PlacedPath?) {
-        if let path { names.formUnion(path.path.firstNames) }
-    }
-
-    mutating func add(_ blocks: [TemplateBlock]) {
-        for block in blocks { add(block) }
-    }
-
-    private mutating func add(_ block: TemplateBlock) {
-        switch block {
-        case .cover(let lines), .signature(let lines): for line in lines { add(line.text) }
-        case .contents(let title, _): add(title)
-        case .heading(_, let text, _, _), .paragraphs(let text, _), .attached(let text, _): add(text)
-        case .table(let table): add(table)
-        case .chart(let chart): add(chart)
-        case .flow(let caption, .written(let texts)): for text in texts + [caption] { add(text) }
-        case .flow(let caption, .listed(let path)):
-            add(caption)
-            add(path)
-        case .page: break
-        case .findings(let caption): add(caption)
-        case .each(let path, _, let blocks):
-            add(path)
-            add(blocks)
-        case .when(let condition, let blocks, let otherwise):
-            add(condition.path)
-            add(blocks + otherwise)
-        }
-    }
-
-    private mutating func add(_ table: TableTemplate) {
-        add(table.caption)
-        add(table.note)
-        for cell in table.header.joined() { add(cell.text) }
-        add(table.rows)
-    }
-
-    private mutating func add(_ rows: [TemplateRow]) {
-        for row in rows {
-            switch row {
-            case .row(let cells, _):
-                for cell in cells {
-                    add(cell.text)
-                    add(cell.key)
-                }
-            case .each(let path, _, let rows):
-                add(path)
-                add(rows)
-            case .group(let conditions, let rows):
-                for condition in conditions { add(condition.path) }
-                add(rows)
-            }
-        }
-    }
-
-    private mutating func add(_ chart: ChartTemplate) {
-        for text in [chart.caption, chart.label, chart.summary, chart.unit] { add(text) }
-        add(chart.list)
-        for series in chart.series {
-            add(series.name)
-            add(series.text)
-            add(series.value)
-            add(series.base)
-        }
-    }
 }

@@ -75,6 +75,20 @@ public struct TemplateList {
     /// The same backwards; the elements keep their places.
     public var reversed: TemplateList { TemplateList(values, isReversed: !isReversed) }
 
+    /// The elements themselves, without their places.
+    var bare: [TemplateValue] { isReversed ? values.reversed() : values }
+
+    /// The member of that name of each element; `nil` when one has no such name.
+    func members(_ name: String) -> [TemplateValue]? {
+        var members: [TemplateValue] = []
+        members.reserveCapacity(values.count)
+        for value in bare {
+            guard let member = value.record?.member(name) else { return nil }
+            members.append(member)
+        }
+        return members
+    }
+
     /// The element at a position from 0.
     public subscript(position: Int) -> TemplateValue {
         let index = isReversed ? values.count - 1 - position : position

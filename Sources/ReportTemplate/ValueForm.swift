@@ -5,13 +5,17 @@ internal import ReportDocument
 /// What a template can do to a value, written around its name: `wan(amounts.total)`.
 public enum ValueForm: String, Sendable, Hashable, CaseIterable {
     // Of figures, and of texts that are numbers.
-    case money, wan, plain, percent, points, dash, hanzi
+    case money, thousand, wan, million, yi, capital, plain, percent, points, dash, hanzi
     // Of days, and of texts that are dates.
-    case date, compactdate, slashdate, year
+    case date, compactdate, slashdate, hanzidate, month, year
     // Of lists.
-    case count, empty, first, last, reversed
+    case count, empty, first, last, reversed, sum
     // Of the place of an element, with no name inside; `first` and `last` also.
     case index, even, odd
+    // Of the name of a caption that is counted: 表 2.
+    case reference
+    // Of nothing: what stands between its tags is a footnote.
+    case footnote
 
     static let names = allCases.map(\.rawValue)
 
@@ -19,7 +23,7 @@ public enum ValueForm: String, Sendable, Hashable, CaseIterable {
     var isOfPlace: Bool { [.first, .last, .index, .even, .odd].contains(self) }
 
     /// Whether it says something of a list, or takes something out of it.
-    var isOfList: Bool { [.count, .empty, .first, .last, .reversed].contains(self) }
+    var isOfList: Bool { [.count, .empty, .first, .last, .reversed, .sum].contains(self) }
 
     /// The value in this form; `nil` when the form does not fit. A text that is no number or date stays as it is.
     func applied(to value: TemplateValue, _ language: TemplateLanguage) -> TemplateValue? {
@@ -29,10 +33,23 @@ public enum ValueForm: String, Sendable, Hashable, CaseIterable {
         case .first: value.elements.isEmpty ? .nothing : value.elements[0]
         case .last: value.elements.isEmpty ? .nothing : value.elements[value.elements.count - 1]
         case .reversed: .list(value.elements.reversed)
-        case .date, .compactdate, .slashdate, .year: dated(value, language)
-        case .index, .even, .odd: nil
+        case .sum: sum(value.elements)
+        case .date, .compactdate, .slashdate, .hanzidate, .month, .year: dated(value, language)
+        case .index, .even, .odd, .reference, .footnote: nil
         default: counted(value)
         }
+    }
+
+    /// The figures of a list together, in the form of the first; elements without a value count for nothing.
+    private func sum(_ elements: TemplateList) -> TemplateValue? {
+        var (total, form) = (ExactDecimal.zero, FigureForm?.none)
+        for position in 0..<elements.count {
+            let value = elements[position]
+            if !value.isPresent { continue }
+            guard let figure = value.figure, let sum = try? total + figure.value else { return nil }
+            (total, form) = (sum, form ?? figure.form)
+        }
+        return .figure(Figure(total, form ?? .number))
     }
 
     private func dated(_ value: TemplateValue, _ language: TemplateLanguage) -> TemplateValue? {
@@ -50,6 +67,8 @@ public enum ValueForm: String, Sendable, Hashable, CaseIterable {
         case .compactdate: "\(year)年\(month)月\(day)日"
         case .slashdate: "\(year)/\(month)/\(day)"
         case .year: String(year)
+        case .month: language.text(ofMonth: date)
+        case .hanzidate: ChineseNumerals.text(of: date)
         default: language.text(of: date)
         }
     }
@@ -96,6 +115,12 @@ public enum TemplateLanguage: Sendable, Hashable {
         case .chinese: "\(year) 年 \(month) 月 \(day) 日"
         case .english: "\(day) \(months[month - 1]) \(year)"
         }
+    }
+
+    /// 2025 年 11 月, November 2025.
+    func text(ofMonth date: CalendarDate) -> String {
+        let (year, month, _) = date.components
+        return self == .chinese ? "\(year) 年 \(month) 月" : "\(months[month - 1]) \(year)"
     }
 
     func text(of flag: Bool) -> String {

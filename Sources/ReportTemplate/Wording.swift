@@ -15,6 +15,8 @@ public struct Wording: Sendable {
         case section(NamePath, parts: [Part])
         /// Printed when the section is not.
         case inverted(NamePath, parts: [Part])
+        /// A note at the foot of the page, called from here: `{{#footnote()}}…{{/footnote()}}`.
+        case footnote([Part])
     }
 
     /// Parses `source` and reports every mistake in it to `log`. What is right of it can be printed all the same.
@@ -53,6 +55,7 @@ public struct Wording: Sendable {
             case .section(let path, let parts), .inverted(let path, let parts):
                 names.formUnion(path.firstNames)
                 collect(parts, &names)
+            case .footnote(let parts): collect(parts, &names)
             }
         }
     }

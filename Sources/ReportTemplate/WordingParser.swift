@@ -83,7 +83,8 @@ struct WordingParser {
     }
 
     private mutating func open(_ content: Range<Int>, isInverted: Bool) {
-        guard let path = path(content) else { return }
+        guard let path = path(content, mayBeFootnote: !isInverted) else { return }
+        if path.start == .footnote, open.contains(where: { $0.path.start == .footnote }) { mistake(noteInNote) }
         if open.count == Self.maximumDepth { mistake(tooDeep) }
         open.append((path, isInverted, parts))
         parts = []
@@ -103,15 +104,21 @@ struct WordingParser {
         let section = open.removeLast()
         let inside = parts
         parts = section.parts
-        parts.append(
-            section.isInverted ? .inverted(section.path, parts: inside) : .section(section.path, parts: inside)
-        )
+        if section.path.start == .footnote {
+            parts.append(.footnote(inside))
+        } else {
+            parts.append(
+                section.isInverted ? .inverted(section.path, parts: inside) : .section(section.path, parts: inside)
+            )
+        }
     }
 
-    private mutating func path(_ content: Range<Int>) -> NamePath? {
+    private mutating func path(_ content: Range<Int>, mayBeFootnote: Bool = false) -> NamePath? {
         let expression = text(content)
         do throws(NamePath.Mistake) {
-            return try NamePath(expression[...], at: place)
+            let path = try NamePath(expression[...], at: place)
+            if path.start == .footnote, !mayBeFootnote { throw .malformed }
+            return path
         } catch {
             switch error {
             case .malformed: mistake(malformed(expression))
@@ -231,6 +238,8 @@ private func unsupported(_ tag: String) -> LocalizedText {
 private func unknownForm(_ name: String) -> LocalizedText {
     LocalizedText(zh: "未知的格式\"\(name)\"", en: "unknown form \"\(name)\"")
 }
+
+private let noteInNote = LocalizedText(zh: "脚注里不能再有脚注", en: "a footnote cannot stand inside a footnote")
 
 private let tooDeep = LocalizedText(
     zh: "段落嵌套超过 \(WordingParser.maximumDepth) 层",
