@@ -221,7 +221,10 @@ let package = Package(
         tests("ReportTemplate", ["ExactNumbers", "Groundwork", "JSONDocument", "ReportDocument", "ReportTemplate"]),
         tests(
             "ReportWriter",
-            ["PluginKit", "report-writer", "ReportDocument", "ReportTemplate", "ReviewModel", "YAMLDocument"]
+            [
+                "PluginKit", "deduction-auditor", "report-writer", "rubric-scorer", "target-checker", "ReportDocument",
+                "ReportTemplate", "ReviewModel", "SpecLoading", "YAMLDocument",
+            ]
         ),
         tests(
             "DocumentAuditor",

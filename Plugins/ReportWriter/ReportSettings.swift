@@ -55,10 +55,13 @@ struct ReportSettings: Sendable {
         "properties": [
             "template": [
                 "type": "object",
-                "required": ["id", "title", "blocks"],
+                "required": ["id"],
                 "properties": [
                     "id": ["type": "string"], "version": ["type": ["string", "number"]], "title": ["type": "string"],
-                    "language": ["type": "string"], "blocks": ["type": "array", "items": ["type": "object"]],
+                    "language": ["type": "string"], "properties": ["type": "object"], "unit": ["type": "string"],
+                    "terms": ["type": "object"], "areas": ["type": "object"], "needs": ["type": "object"],
+                    "blocks": ["type": "array", "items": ["type": "object"]], "extends": ["type": "object"],
+                    "changes": ["type": "array", "items": ["type": "object"]],
                 ],
             ],
             "name": ["type": "string", "default": .text(usualName)], "rubric": ["type": "object"],

@@ -30,7 +30,13 @@ struct ReportWriter: Renderer {
         in context: any SettingsContext
     ) async throws -> [ConfigurationDiagnostic] {
         let (settings, diagnostics) = remembered.read(configuration)
-        return diagnostics + (settings?.unknownNames(configuration, context.form) ?? [])
+        guard let settings else { return diagnostics }
+        var found = diagnostics + settings.unknownNames(configuration, context.form)
+        if let given = context.given {
+            let needs = ReportNeeds(needs: settings.template.needs, fields: given.fields, rowCounts: given.rowCounts)
+            found += needs.diagnostics
+        }
+        return found
     }
 
     func render(_ request: RenderingRequest) async throws -> Rendering {
@@ -40,8 +46,7 @@ struct ReportWriter: Renderer {
         }
         var request = request
         for table in try await furtherTables(settings.names, request) { request.dossier.set(table) }
-        let (document, report) = try compose(settings.template, request)
-        for message in report { request.context.log(message.level, message.text(request.review.locale)) }
+        let (document, findings) = try compose(settings.template, request)
         var artifacts: [RenderedArtifact] = []
         for format in ReportFormat.allCases where request.formats.contains(format.rawValue) {
             let file = ScratchFile(
@@ -51,34 +56,31 @@ struct ReportWriter: Renderer {
             try file.write(into: request.scratchDirectory)
             artifacts.append(RenderedArtifact(path: file.name, mediaType: format.mediaType, format: format.rawValue))
         }
-        return Rendering(artifacts)
+        return Rendering(artifacts, findings: findings)
     }
 }
 
-/// A line for the run log.
-struct LogLine {
-    var level: LogLevel
-    var text: LocalizedText
-}
-
-/// The document that a template makes of a review, and what is to be said of it: names that are not there, and mistakes in
-/// the tags of the dossier's own texts.
-func compose(_ template: TemplateOutline, _ request: RenderingRequest) throws -> (Document, [LogLine]) {
+/// The document that a template makes of a review, and what is to be said of it: what it lacks, and mistakes in the tags of
+/// the dossier's own texts.
+func compose(_ template: TemplateOutline, _ request: RenderingRequest) throws -> (Document, [Finding]) {
     let terms = Dictionary(template.terms.map { ($0.name, $0.wording) }) { first, _ in first }
     let model = ReportModel(request, terms: terms)
     let expander = Expander(model, language: TemplateLanguage(tag: template.language))
-    let document = try DocumentAssembler.document(template, expander).markedIfIncomplete(request.review)
+    var document = try DocumentAssembler.document(template, expander).markedIfIncomplete(request.review)
+    document.properties.review = request.review.id
     if let overflow = model.overflow { throw overflow }
-    let mistakes = model.values.log.diagnostics.map { diagnostic in
-        LogLine(
-            level: .error,
-            text: LocalizedText(
-                zh: "\(diagnostic.pointer): \(diagnostic.placedMessage.zh)",
-                en: "\(diagnostic.pointer): \(diagnostic.placedMessage.en)"
-            )
-        )
-    }
-    return (document, expander.holes.map { LogLine(level: .warning, text: unknownName($0)) } + mistakes)
+    let dossier = request.dossier
+    let holes = ReportHoles(
+        holes: expander.holes,
+        needs: template.needs,
+        fields: Set(ReportModel.fields + dossier.fields.keys)
+    ).findings
+    let rows = Dictionary(dossier.tables.map { ($0.name, Optional($0.rowCount)) }) { first, _ in first }
+    // What is printed as a hole is said once.
+    let marked = Set(holes.map(\.subject))
+    let needs = ReportNeeds(needs: template.needs, fields: dossier.fields, rowCounts: rows).findings
+        .filter { !marked.contains($0.subject) }
+    return (document, holes + needs + ReportHoles.findings(model.values.log.diagnostics))
 }
 
 /// The settings that were read last: a host has them checked first and used right after, and reading a whole template
@@ -141,15 +143,4 @@ enum ReportError: Error, CustomStringConvertible {
         case .oddPage(let table): return "a page of the table \"\(table)\" does not fit its columns"
         }
     }
-}
-
-// MARK: - Messages
-
-private func unknownName(_ hole: Hole) -> LocalizedText {
-    let place = hole.place
-    return LocalizedText(
-        zh: "报告中没有名为\"\(hole.name)\"的内容（\(hole.pointer) 第 \(place.line) 行第 \(place.column) 列），已在页面上标出",
-        en:
-            "nothing is called \"\(hole.name)\" (\(hole.pointer), line \(place.line), column \(place.column)); marked on the page"
-    )
 }

@@ -22,7 +22,9 @@ extension ExactDecimal {
 
     /// A ten-thousandth is four `times`, 0 to 18. Exact but for the places beyond the eighteenth: these are rounded.
     public func dividedByTen(times: Int) -> ExactDecimal {
-        if places + times <= Self.maximumPlaces { return ExactDecimal(significand: significand, places: places + times) }
+        if places + times <= Self.maximumPlaces {
+            return ExactDecimal(significand: significand, places: places + times)
+        }
         let rounded = rounded(to: Self.maximumPlaces - times)
         return ExactDecimal(significand: rounded.significand, places: Self.maximumPlaces)
     }

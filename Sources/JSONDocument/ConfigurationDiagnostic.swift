@@ -6,6 +6,8 @@ public struct ConfigurationDiagnostic: Sendable, Hashable {
     public var code: String
     public var message: LocalizedText
     public var pointer: JSONPointer
+    /// Whether the pointer leads into what the spec gives, `/fields/…` or `/tables/…`, and not into the settings.
+    public var isOfGiven = false
     public var help: LocalizedText?
     /// Where in the text that stands at the pointer; `nil` for the text as a whole, and for what is no text.
     public var place: TextPlace?

@@ -89,7 +89,9 @@ public struct NameCheck {
     }
 
     private mutating func check(_ chart: ChartTemplate) {
-        for text in [chart.caption.text, chart.summary, chart.unit] + chart.series.map({ Optional($0.name) }) { check(text) }
+        for text in [chart.caption.text, chart.summary, chart.unit] + chart.series.map({ Optional($0.name) }) {
+            check(text)
+        }
         inside(chart.list) { check in
             check.check(chart.label)
             for series in chart.series {

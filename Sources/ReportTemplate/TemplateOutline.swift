@@ -40,6 +40,8 @@ public struct TemplateNeed: Sendable {
     public var purpose: LocalizedText
     /// Whether the report cannot be signed without it.
     public var isRequired: Bool
+    /// The table that it belongs to: without rows there, it is not wanted.
+    public var table: String?
     /// Where the template says so.
     public var pointer: JSONPointer
 }

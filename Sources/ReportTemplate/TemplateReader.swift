@@ -88,7 +88,8 @@ extension TemplateProperties {
 // MARK: - Needs
 
 extension TemplateOutline {
-    /// `fields: {texts.necessity: 附件2-2（三）}`, or with `optional: true` for what a report may do without.
+    /// `fields: {texts.necessity: 附件2-2（三）}`; a mapping has `for`, `optional: true` for what a report may do without, and
+    /// `with`, the table that the need belongs to.
     private mutating func readNeeds(_ record: RecordReader) {
         for (key, kind) in [("fields", TemplateNeed.Kind.field), ("tables", .table)] {
             for need in record.optional(key)?.record()?.all() ?? [] {
@@ -101,16 +102,24 @@ extension TemplateOutline {
     }
 
     private static func need(_ kind: TemplateNeed.Kind, _ name: String, _ reader: ValueReader) -> TemplateNeed? {
-        var (purpose, isRequired) = (LocalizedText?.none, true)
+        var (purpose, isRequired, table) = (LocalizedText?.none, true, String?.none)
         if case .record(let value) = reader.value, value["for"] != nil, let record = reader.record() {
             purpose = record.required("for")?.localizedText()
             isRequired = !(record.optional("optional")?.boolean() ?? false)
+            table = record.optional("with")?.text()
             record.finish()
         } else {
             purpose = reader.localizedText()
         }
         return purpose.map {
-            TemplateNeed(kind: kind, name: name, purpose: $0, isRequired: isRequired, pointer: reader.pointer)
+            TemplateNeed(
+                kind: kind,
+                name: name,
+                purpose: $0,
+                isRequired: isRequired,
+                table: table,
+                pointer: reader.pointer
+            )
         }
     }
 }

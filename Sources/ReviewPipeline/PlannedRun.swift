@@ -225,7 +225,9 @@ extension Plan {
                 let prefix = spec.documentPointer(JSONPointer(["config"]), step: id)
                 group.addTask {
                     do {
-                        return try await bounded(check()).map { document.diagnostic($0, under: prefix) }
+                        return try await bounded(check()).map { found in
+                            document.diagnostic(found, under: found.isOfGiven ? JSONPointer() : prefix)
+                        }
                     } catch let failure as PluginFailure {
                         try Task.checkCancellation()
                         ledger.fail(id, failure)

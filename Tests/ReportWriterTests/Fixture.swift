@@ -212,9 +212,11 @@ enum Fixture {
     }
 
     /// A file of the repository, by its path from the root.
-    static func file(_ path: String) throws -> String {
-        let root = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }
-        return try read(root + "/" + path)
+    static func file(_ path: String) throws -> String { try read(self.path(path)) }
+
+    /// The absolute path of a file of the repository.
+    static func path(_ path: String) -> String {
+        #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 } + "/" + path
     }
 
     static func read(_ path: String) throws -> String {

@@ -164,7 +164,7 @@ extension ConfigurationDiagnostic {
             case "help":
                 help = LocalizedText(&cursor)
                 isPlain = isPlain && help != nil
-            case "severity", "code", "pointer", "line", "column":
+            case "severity", "code", "pointer", "of", "line", "column":
                 isPlain = false
                 cursor.skip()
             default: cursor.skip()
@@ -183,6 +183,7 @@ extension ConfigurationDiagnostic {
         message.encode(into: &writer)
         writer.write(raw: ",\"pointer\":")
         writer.write(text: pointer.description)
+        if isOfGiven { writer.write(raw: ",\"of\":\"given\"") }
         if let help {
             writer.write(raw: ",\"help\":")
             help.encode(into: &writer)

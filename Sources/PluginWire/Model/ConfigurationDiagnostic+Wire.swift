@@ -13,6 +13,7 @@ extension ConfigurationDiagnostic: WireValue {
             help: record.optional("help")?.localizedText()
         )
         place = TextPlace(record)
+        isOfGiven = record.optional("of")?.oneOf(["given"]) != nil
     }
 
     public var wire: Value {
@@ -20,6 +21,7 @@ extension ConfigurationDiagnostic: WireValue {
             "severity": .text(severity.rawValue), "code": .text(code), "message": message.wire,
             "pointer": Value(pointer),
         ]
+        if isOfGiven { record["of"] = "given" }
         if let help { record["help"] = help.wire }
         place?.add(to: &record)
         return .record(record)

@@ -1,0 +1,103 @@
+import ReportTemplate
+import ReviewModel
+
+/// What a template asks of a spec, held against what the spec gives.
+struct ReportNeeds {
+    let needs: [TemplateNeed]
+    /// The fields of the spec.
+    let fields: Record
+    /// The number of rows by the table's name; `nil` for a table that a source will fill.
+    let rowCounts: [String: Int?]
+
+    /// The needs that the spec leaves open, in the order of the template.
+    var open: [TemplateNeed] { needs.filter { isDue($0) && !isMet($0) } }
+
+    /// What a table is wanted `with` matters only where there is that table.
+    private func isDue(_ need: TemplateNeed) -> Bool { need.table.map(hasRows) ?? true }
+
+    private func isMet(_ need: TemplateNeed) -> Bool {
+        switch need.kind {
+        case .table: hasRows(need.name)
+        case .field: Self.hasText(.record(fields), need.path[...])
+        }
+    }
+
+    private func hasRows(_ table: String) -> Bool {
+        guard let count = rowCounts[table] else { return false }
+        return count != 0
+    }
+
+    private static func hasText(_ value: Value, _ path: ArraySlice<String>) -> Bool {
+        if let first = path.first { return value[first].map { hasText($0, path.dropFirst()) } ?? false }
+        return switch value {
+        case .null: false
+        case .text(let text): text.unicodeScalars.contains { !$0.properties.isWhitespace }
+        case .list(let items): !items.isEmpty
+        case .record(let record): !record.isEmpty
+        case .boolean, .integer, .decimal: true
+        }
+    }
+}
+
+extension ReportNeeds {
+    /// Before a run: each at the place where it is to be written. A run with holes goes on, for a draft is worth reading.
+    var diagnostics: [ConfigurationDiagnostic] {
+        open.map { need in
+            var diagnostic = ConfigurationDiagnostic(
+                severity: .warning,
+                code: "report/needs",
+                message: lacking(need),
+                pointer: need.place,
+                help: whereToWrite(need)
+            )
+            diagnostic.isOfGiven = true
+            return diagnostic
+        }
+    }
+
+    /// After a run: what is required keeps the report from being signed. What it can do without is no fault of the review.
+    var findings: [Finding] {
+        open.filter(\.isRequired).map { need in
+            Finding(
+                rule: "report/needs",
+                severity: .blocker,
+                message: lacking(need),
+                subject: need.name,
+                pointers: [need.place],
+                hint: whereToWrite(need)
+            )
+        }
+    }
+}
+
+extension TemplateNeed {
+    var path: [String] { name.split(separator: ".").map(String.init) }
+
+    /// Where the spec would have it.
+    var place: JSONPointer {
+        switch kind {
+        case .field: JSONPointer(["fields"] + path)
+        case .table: JSONPointer(["tables", name])
+        }
+    }
+}
+
+// MARK: - Messages
+
+private func lacking(_ need: TemplateNeed) -> LocalizedText {
+    LocalizedText(
+        zh: "报告缺少\"\(need.name)\"，用于\(need.purpose.zh)" + (need.isRequired ? "" : "（可以没有）"),
+        en: "the report lacks \"\(need.name)\", for \(need.purpose.en)"
+            + (need.isRequired ? "" : "; it can do without")
+    )
+}
+
+private func whereToWrite(_ need: TemplateNeed) -> LocalizedText {
+    switch need.kind {
+    case .field:
+        let path = (["fields"] + need.path).joined(separator: ": ") + ":"
+        return LocalizedText(zh: "写在 \(path) 之下", en: "write it under \(path)")
+    case .table:
+        return LocalizedText(zh: "在 tables: \(need.name): 之下逐行填写", en: "write its rows under tables: \(need.name):")
+    }
+}

@@ -1,0 +1,25 @@
+import ExactNumbers
+import Testing
+
+@Suite("Amounts in capital numerals")
+struct CapitalAmountTests {
+    @Test(
+        "as they are written on vouchers",
+        arguments: [
+            ("0", "人民币零元整"), ("0.05", "人民币伍分"), ("0.50", "人民币伍角整"), ("1.05", "人民币壹元零伍分"),
+            ("1.50", "人民币壹元伍角整"), ("107.53", "人民币壹佰零柒元伍角叁分"), ("10", "人民币壹拾元整"),
+            ("1680.32", "人民币壹仟陆佰捌拾元叁角贰分"), ("6007.14", "人民币陆仟零柒元壹角肆分"), ("107000.53", "人民币壹拾万柒仟元伍角叁分"),
+            ("100010", "人民币壹拾万零壹拾元整"), ("14017700.00", "人民币壹仟肆佰零壹万柒仟柒佰元整"),
+            ("100000000", "人民币壹亿元整"), ("100000001", "人民币壹亿零壹元整"), ("1000010000", "人民币壹拾亿零壹万元整"),
+            ("2300000000000", "人民币贰万叁仟亿元整"), ("2000000000000", "人民币贰万亿元整"), ("-5", "人民币负伍元整"),
+            ("0.995", "人民币壹元整"), ("-0.004", "人民币零元整"),
+            ("9999999999999999.99", "人民币玖仟玖佰玖拾玖万玖仟玖佰玖拾玖亿玖仟玖佰玖拾玖万玖仟玖佰玖拾玖元玖角玖分"),
+        ]
+    )
+    func written(number: String, capitals: String) throws {
+        #expect(try #require(ExactDecimal(number)).inCapitals == capitals)
+    }
+
+    @Test("beyond the numerals there are none")
+    func tooLarge() throws { #expect(try #require(ExactDecimal("10000000000000000")).inCapitals == nil) }
+}

@@ -1,0 +1,96 @@
+import PluginKit
+import ReportTemplate
+import ReviewModel
+import Testing
+
+@testable import report_writer
+
+@Suite("What a report lacks")
+struct NeedsTests {
+    private let needs = """
+        fields:
+          texts.necessity: {zh: 附件2-2（三）, en: annex 2-2}
+          texts.plain: 第一部分
+          texts.blank: {for: 第二部分, optional: true}
+          texts.goal: {for: 目标, with: targets}
+          texts.cost: {for: 明细, with: budget_lines}
+        tables: {budget_lines: 表 1, visits: 走访记录}
+        """
+
+    private func settings(_ blocks: String = "[]") -> Value {
+        ["template": ["id": "t", "title": "t", "needs": Fixture.yaml(needs), "blocks": Fixture.yaml(blocks)]]
+    }
+
+    private struct Given: SettingsContext {
+        var form: DossierOutline? { nil }
+        var given: GivenDossier? {
+            GivenDossier(
+                fields: ["texts": ["plain": "两段。", "blank": " \n", "cost": ""]],
+                rowCounts: ["budget_lines": 3, "visits": Int?.none, "targets": 0]
+            )
+        }
+        func check(_ sql: String, parameters: [String: ColumnType?]) async throws -> QueryOutline { throw NoDossier() }
+    }
+
+    @Test("a check names what a spec lacks, where to write it and what it is for; only warnings")
+    func checked() async throws {
+        let found = try await ReportWriter().validate(settings(), in: Given())
+        #expect(
+            found.map { "\($0.pointer)" } == ["/fields/texts/necessity", "/fields/texts/blank", "/fields/texts/cost"]
+        )
+        #expect(found.allSatisfy { $0.severity == .warning && $0.isOfGiven && $0.code == "report/needs" })
+        #expect(found[0].message.zh == "报告缺少\"texts.necessity\"，用于附件2-2（三）")
+        #expect(found[0].help?.en == "write it under fields: texts: necessity:")
+        #expect(found[1].message.en == "the report lacks \"texts.blank\", for 第二部分; it can do without")
+    }
+
+    @Test("nothing is said where nobody knows what the spec gives")
+    func unknown() async throws {
+        #expect(try await ReportWriter().validate(settings(), in: FormContext(form: nil)) == [])
+    }
+
+    private func findings(_ blocks: String, fields: Record = [:]) throws -> [Finding] {
+        let (read, mistakes) = ReportSettings.read(settings(blocks))
+        #expect(mistakes.isEmpty)
+        var request = try Fixture.request()
+        for field in fields.members { request.dossier.fields[field.key] = field.value }
+        return try compose(try #require(read).template, request).1
+    }
+
+    @Test("a hole is a blocker, once a name, at the place where it is to be written")
+    func holes() throws {
+        let found = try findings(
+            "[{text: \"{{texts.necessity}}{{nobody}}\"}, {text: \"\\n{{texts.necessity}} {{nobody}}\"}]"
+        )
+        let holes = found.filter { $0.rule == "report/hole" }
+        #expect(holes.map(\.subject) == ["texts.necessity", "nobody"] && holes.allSatisfy { $0.severity == .blocker })
+        #expect(holes[0].pointers == [JSONPointer(["fields", "texts", "necessity"])])
+        #expect(holes[0].message.zh == "报告中有空缺：没有\"texts.necessity\"，用于附件2-2（三），页面上印作〔?texts.necessity〕")
+        #expect(
+            holes[1].spots == [
+                .line(of: JSONPointer(["config", "template", "blocks", "0", "text"]), line: 1, column: 20),
+                .line(of: JSONPointer(["config", "template", "blocks", "1", "text"]), line: 2, column: 21),
+            ]
+        )
+        // What is a hole already is no need of its own.
+        let needs = found.filter { $0.rule == "report/needs" }
+        #expect(needs.map(\.subject) == ["texts.cost", "visits"])
+        #expect(needs.map(\.severity) == [.blocker, .blocker])
+        #expect(needs[1].pointers == [JSONPointer(["tables", "visits"])])
+    }
+
+    @Test(
+        "a text of the dossier that asks for something else is wrong where it asks; a mistake in its tags is an error"
+    )
+    func dossierTexts() throws {
+        let texts: Value = ["plain": "好{{nobody}}", "wrong": "{{#a}}", "necessity": "x", "cost": "x", "blank": "x"]
+        let found = try findings("[{text: \"{{texts.plain}}{{texts.wrong}}\"}]", fields: ["texts": texts])
+        let plain = try #require(found.first { $0.rule == "report/hole" && $0.subject == "nobody" })
+        #expect(plain.spots == [.line(of: JSONPointer(["fields", "texts", "plain"]), line: 1, column: 2)])
+        let tag = try #require(found.first { $0.rule == "report/tag" })
+        #expect(
+            tag.severity == .error
+                && tag.spots == [.line(of: JSONPointer(["fields", "texts", "wrong"]), line: 1, column: 1)]
+        )
+    }
+}

@@ -1,0 +1,60 @@
+import PluginKit
+import ReviewModel
+import SpecLoading
+import Testing
+
+@testable import deduction_auditor
+@testable import report_writer
+@testable import rubric_scorer
+@testable import target_checker
+
+/// A spec of the repository with what the plugins say of it, all in this process.
+struct TownReview {
+    let spec: Spec
+    private(set) var review: Review
+
+    /// - Parameter path: from the root of the repository.
+    init(_ path: String) async throws {
+        spec = try #require(loadSpec(Fixture.path(path)).spec, "\(path)")
+        review = Review(id: spec.id, locale: spec.locale)
+        let rubric = try #require(spec.steps.first { $0.plugin == "rubric-scorer" }).configuration
+        try add(await RubricScorer().score(ScoringRequest(configuration: rubric, dossier: spec.dossier)), "rubric")
+        guard spec.dossier.table("budget_lines") != nil else { return }
+        try add(await DeductionAuditor().score(ScoringRequest(dossier: spec.dossier)), "audit")
+        try add(await TargetChecker().score(ScoringRequest(dossier: spec.dossier)), "targets")
+    }
+
+    private mutating func add(_ assessment: Assessment, _ step: String) throws {
+        review.scores += assessment.scores
+        review.verdict = (review.scoreSheet(ScoreSheet.reviewRater) ?? review.scores.first)?.verdict
+        review.adjustments += assessment.adjustments
+        review.facts += assessment.facts
+        review.findings += assessment.findings.map { LocatedFinding(finding: $0, step: step, locations: []) }
+        if !assessment.adjustments.isEmpty {
+            review.amounts = try Amounts.sum(assessment.adjustments.map { try $0.amounts() })
+        }
+    }
+
+    /// The settings of the report writer with a template of the repository and the spec's own rubric.
+    func settings(_ template: String) throws -> Value {
+        let text = """
+            pingshen: 1
+            id: settings
+            pipeline: {report: {use: report-writer, with: {template: !include ../templates/\(template).yaml}}}
+            """
+        let loaded = loadSpec(text: text, as: Fixture.path("Specs/pipelines/settings.yaml"))
+        var settings = try #require(loaded.spec?.steps.first?.configuration.record, "\(loaded.diagnostics)")
+        settings["rubric"] = spec.steps.first { $0.plugin == "rubric-scorer" }?.configuration["rubric"]
+        return .record(settings)
+    }
+
+    func request(_ template: String) throws -> RenderingRequest {
+        RenderingRequest(
+            configuration: try settings(template),
+            review: review,
+            dossier: spec.dossier,
+            formats: ["md", "html"],
+            scratchDirectory: "/"
+        )
+    }
+}
