@@ -222,8 +222,9 @@ let package = Package(
         tests(
             "ReportWriter",
             [
-                "PluginKit", "deduction-auditor", "report-writer", "rubric-scorer", "target-checker", "ReportDocument",
-                "ReportTemplate", "ReviewModel", "SpecLoading", "YAMLDocument",
+                "DossierQuery", "Markup", "PluginKit", "deduction-auditor", "report-writer", "rubric-scorer",
+                "target-checker",
+                "ReportDocument", "ReportTemplate", "ReviewModel", "SpecLoading", "YAMLDocument",
             ]
         ),
         tests(

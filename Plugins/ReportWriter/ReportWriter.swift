@@ -49,12 +49,12 @@ struct ReportWriter: Renderer {
         let (document, findings) = try compose(settings.template, request)
         var artifacts: [RenderedArtifact] = []
         for format in ReportFormat.allCases where request.formats.contains(format.rawValue) {
-            let file = ScratchFile(
-                name: settings.name + format.ending,
-                text: format.text(of: document, request.review, settings.template)
-            )
-            try file.write(into: request.scratchDirectory)
-            artifacts.append(RenderedArtifact(path: file.name, mediaType: format.mediaType, format: format.rawValue))
+            for file in format.files(of: document, request.review, settings) {
+                try file.write(into: request.scratchDirectory)
+                artifacts.append(
+                    RenderedArtifact(path: file.name, mediaType: format.mediaType, format: format.rawValue)
+                )
+            }
         }
         return Rendering(artifacts, findings: findings)
     }
@@ -80,7 +80,8 @@ func compose(_ template: TemplateOutline, _ request: RenderingRequest) throws ->
     let marked = Set(holes.map(\.subject))
     let needs = ReportNeeds(needs: template.needs, fields: dossier.fields, rowCounts: rows).findings
         .filter { !marked.contains($0.subject) }
-    return (document, holes + needs + ReportHoles.findings(model.values.log.diagnostics))
+    let further = ReportHoles.findings(model.values.log.diagnostics) + ReportHoles.findings(picturesOf: document)
+    return (document, holes + needs + further)
 }
 
 /// The settings that were read last: a host has them checked first and used right after, and reading a whole template
@@ -120,11 +121,20 @@ enum ReportFormat: String, CaseIterable {
         }
     }
 
-    func text(of document: Document, _ review: Review, _ template: TemplateOutline) -> String {
+    /// The report, and beside it in HTML what the program says about it.
+    func files(of document: Document, _ review: Review, _ settings: ReportSettings) -> [ScratchFile] {
+        let name = settings.name + ending
         switch self {
-        case .md: MarkdownRenderer(document).render()
-        case .html: HTMLRenderer.page(document, of: review, areas: template.areas)
-        case .document: jsonText(document.wire)
+        case .md: return [ScratchFile(name: name, text: MarkdownRenderer(document).render())]
+        case .document: return [ScratchFile(name: name, text: jsonText(document.wire))]
+        case .html:
+            let isUsual = settings.name == ReportSettings.usualName
+            let apparatus = isUsual ? "findings.html" : settings.name + "-findings.html"
+            let figures = HTMLFigures(review, report: name, apparatus: apparatus)
+            let report = HTMLRenderer.page(document, figures)
+            // The entries are those that the report has linked to.
+            let findings = HTMLApparatus.page(document, of: review, areas: settings.template.areas, figures)
+            return [ScratchFile(name: name, text: report), ScratchFile(name: apparatus, text: findings)]
         }
     }
 }

@@ -27,9 +27,11 @@ public indirect enum Condition: Sendable {
         case lessOrEqual = "<="
         case greater = ">"
         case greaterOrEqual = ">="
+        /// One of the elements of a list.
+        case among = "in"
 
         /// Whether it asks for an order and not only for equality.
-        var isOfOrder: Bool { self != .equal && self != .unequal }
+        var isOfOrder: Bool { self != .equal && self != .unequal && self != .among }
     }
 }
 
@@ -96,6 +98,10 @@ extension Condition.Comparison {
     /// Numbers, days and truth compare as what they are, also with texts that are written like them; texts compare as they
     /// are written, and have no order. What is not there is unlike anything, and has no order either.
     func holds(between left: TemplateValue, _ right: TemplateValue) -> Bool {
+        if self == .among {
+            let elements = right.elements
+            return (0..<elements.count).contains { Self.equal.holds(between: left, elements[$0]) }
+        }
         if let (left, right) = Self.pair(left, right, \.figure?.value) { return holds(left, right) }
         if let (left, right) = Self.pair(left, right, \.comparableDay) { return holds(left, right) }
         let isEqual =
@@ -122,7 +128,7 @@ extension Condition.Comparison {
 
     private func holds<T: Comparable>(_ left: T, _ right: T) -> Bool {
         switch self {
-        case .equal: left == right
+        case .equal, .among: left == right
         case .unequal: left != right
         case .less: left < right
         case .lessOrEqual: left <= right

@@ -4,7 +4,7 @@ internal import JSONDocument
 
 /// Reads `count(lines) > 3 and not (project.kind = '新增' or project.fictional)`.
 ///
-/// Names with their forms, numbers, texts in quotes, `true` and `false`; `= != < <= > >=`; `not` before `and` before `or`, and
+/// Names with their forms, numbers, texts in quotes, `true` and `false`; `= != < <= > >=` and `in` for lists; `not` before `and` before `or`, and
 /// brackets. Nothing else: a template asks, it does not compute.
 struct ConditionParser {
     private let tokens: [Token]
@@ -25,6 +25,8 @@ struct ConditionParser {
         var message: LocalizedText
         var help: LocalizedText?
     }
+
+    private static let words = ["and", "or", "not", "in"]
 
     /// How deep brackets and `not` may stand inside each other.
     private static let maximumDepth = 24
@@ -70,7 +72,7 @@ struct ConditionParser {
     private mutating func comparison() throws(Mistake) -> Condition {
         let start = column
         let left = try operand()
-        guard next < tokens.count, tokens[next].kind == .sign,
+        guard next < tokens.count, tokens[next].kind == .sign || tokens[next].text == "in",
             let comparison = Condition.Comparison(rawValue: tokens[next].text)
         else {
             guard let path = left.path else { throw Mistake(column: start, message: comparesNothing) }
@@ -97,7 +99,7 @@ struct ConditionParser {
         default: break
         }
         if token.text == "true" || token.text == "false" { return .flag(token.text == "true") }
-        if ["and", "or", "not"].contains(token.text) { throw malformed(token) }
+        if Self.words.contains(token.text) { throw malformed(token) }
         do throws(NamePath.Mistake) {
             let path = try NamePath(token.text[...], at: TextPlace(line: 1, column: token.column))
             return .name(PlacedPath(path: path, pointer: pointer, isWhole: tokens.count == 1))
@@ -176,7 +178,7 @@ struct ConditionParser {
             switch scalars[at] {
             case "(":
                 let word = String(String.UnicodeScalarView(scalars[start..<at]))
-                if open == 0, ["and", "or", "not"].contains(word) { return at }
+                if open == 0, words.contains(word) { return at }
                 open += 1
             case ")":
                 if open == 0 { return at }

@@ -13,7 +13,7 @@ public final class NamePath: Sendable {
         case itself
         /// `last()`: the place of the element in its list.
         case place
-        /// `reference(budget)`: the number of a caption that is counted.
+        /// `reference(lines)`: the number of a caption that is counted.
         case caption
         /// `footnote()`: no name at all; what stands between its tags is a note.
         case footnote

@@ -34,7 +34,7 @@ public struct TemplateNeed: Sendable {
     public enum Kind: String, Sendable { case field, table }
 
     public var kind: Kind
-    /// `texts.necessity`, `budget_lines`.
+    /// `texts.necessity`, `visits`.
     public var name: String
     /// What it is for: 第二部分（一）.
     public var purpose: LocalizedText

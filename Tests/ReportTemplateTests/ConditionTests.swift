@@ -29,7 +29,8 @@ struct ConditionTests {
             "kind = 'new'", "kind != “old”", "yes", "yes = true", "not no", "not empty", "none != 1", "not none = 1",
             "day > '2025-11-02'", "day = '2025年11月3日'", "written > 1199.99", "项目 = '助餐'", "count(lines) = 2",
             "sum(lines.cost) = 7", "lines.cost", "no or kind = 'new' and amount > 1", "not (yes and no)",
-            "(no or yes) and not (no)", "-1 < amount", "not(no)", "year(day) = 2025",
+            "(no or yes) and not (no)", "-1 < amount", "3 in lines.cost", "not 5 in lines.cost", "'new' in kind",
+            "not(no)", "year(day) = 2025",
         ]
     )
     func held(text: String) throws { #expect(try holds(text)) }

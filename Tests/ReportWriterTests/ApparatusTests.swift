@@ -1,11 +1,13 @@
+import PluginKit
 import ReportDocument
+import ReportTemplate
 import ReviewModel
 import Testing
 
 @testable import report_writer
 
-/// What a screen shows below the report: findings to filter, and the way back from each figure.
-@Suite("Findings and figures below a report")
+/// What the page beside the report shows: findings to filter, and the way from each figure to its source and back.
+@Suite("Findings and figures beside a report")
 struct ApparatusTests {
     private var review: Review {
         let cell = JSONPointer(["tables", "lines", "0", "amount"])
@@ -45,15 +47,14 @@ struct ApparatusTests {
         return review
     }
 
-    private func page(_ runs: [Run], _ review: Review?) -> String {
+    private func pages(_ runs: [Run], _ review: Review) -> (report: String, findings: String) {
         let paragraph = Paragraph(style: .body, runs: runs)
         let section = DocumentSection(orientation: .portrait, blocks: [.paragraph(paragraph)])
+        let document = Document(title: "t", language: "zh-CN", sections: [section])
+        let figures = HTMLFigures(review, report: "report.html", apparatus: "findings.html")
+        let report = HTMLRenderer.page(document, figures)
         let areas = ["prose": LocalizedText(zh: "文字", en: "numbers in texts")]
-        return HTMLRenderer.page(
-            Document(title: "t", language: "zh-CN", sections: [section]),
-            of: review,
-            areas: areas
-        )
+        return (report, HTMLApparatus.page(document, of: review, areas: areas, figures))
     }
 
     private let total = Run.figure(Figure(14_017_700, .money, fact: "amounts.requested"))
@@ -61,11 +62,12 @@ struct ApparatusTests {
     @Test("a figure leads to the entry of its fact, in whatever form it prints; numbers in a text stay as they are")
     func links() {
         let wan = Run.figure(Figure(14_017_700, .wan, fact: "amounts.requested"))
-        let page = page(
+        let page = pages(
             [.text("申请 "), total, .text(" 元（"), wan, .text(" 万元），14,017,700.00 元，1.20%，2026 年")],
             review
-        )
-        #expect(page.components("<a class=\"figure\" href=\"#figure-amounts.requested\"") == 2)
+        ).report
+        #expect(page.components("href=\"findings.html#figure-amounts.requested\" title=\"all\">") == 2)
+        #expect(page.contains("<a class=\"figure\" id=\"at-1\"") && page.contains("id=\"at-2\""))
         #expect(page.contains(">14,017,700.00</a> 元（<a"))
         #expect(page.contains(">1,401.77</a> 万元），14,017,700.00 元，1.20%，2026 年</p>"))
     }
@@ -76,16 +78,19 @@ struct ApparatusTests {
             .figure(Figure(1, .number)), .figure(Figure(15, .plain, fact: "count")),
             .figure(Figure(2, .number, fact: "gone")), .figure(Figure(0, .percent, fact: "rate")),
         ]
-        #expect(page(figures, review).contains("<p>11520.00%</p>"))
+        #expect(pages(figures, review).report.contains("<p>11520.00%</p>"))
     }
 
     @Test("an entry has its arithmetic, what it was made from and the cells, all escaped")
     func entries() {
-        let page = page([.text("共 "), total, .text(" 元")], review)
+        let page = pages([.text("共 "), total, .text(" 元"), total], review).findings
         #expect(page.contains("<div id=\"figure-amounts.requested\"><dt>all <b>14,017,700.00</b>"))
-        #expect(page.contains("← <a href=\"#figure-lines.&lt;1&gt;.requested\">&lt;one&gt;</a>"))
+        #expect(page.contains("← <a href=\"#figure-n2\">&lt;one&gt;</a>"))
         #expect(page.contains("← <code>Specs/a&lt;b.yaml:3:7</code> 500.00"))
-        // Nothing on the page leads to the rate.
+        #expect(
+            page.contains("→ in the report <a href=\"report.html#at-1\">[1]</a> <a href=\"report.html#at-2\">[2]</a>")
+        )
+        // Nothing in the report leads to the rate.
         #expect(!page.contains("id=\"figure-rate\""))
     }
 
@@ -93,14 +98,14 @@ struct ApparatusTests {
     func titles() {
         var review = review
         review.catalogue = [Rule("prose/x", .error, title: LocalizedText(zh: "数", en: "<numbers> & texts"))]
-        let page = page([.text("t")], review)
+        let page = pages([.text("t")], review).findings
         #expect(page.contains("<code>prose/x</code> <small>&lt;numbers&gt; &amp; texts</small></td>"))
         #expect(page.contains("<code>b&quot;&gt;/y</code></td>") || page.contains("<code>b\"&gt;/y</code></td>"))
     }
 
     @Test("findings can be filtered by weight and area, without a script")
     func findings() {
-        let page = page([.text("text")], review)
+        let page = pages([.text("text")], review).findings
         #expect(page.contains("#findings:has(#show-error:not(:checked)) tr.error { display: none; }"))
         #expect(page.contains("<input type=\"checkbox\" id=\"show-area-prose\" checked> numbers in texts 1</label>"))
         #expect(page.contains("<tr class=\"error area-prose\""))
@@ -110,11 +115,33 @@ struct ApparatusTests {
         #expect(!page.contains("<script") && !page.contains("id=\"figures\""))
     }
 
-    @Test("paper shows none of it, and a page without a review has none")
-    func paper() {
-        #expect(page([.text("1.20%")], review).contains(".apparatus { display: none; }"))
-        let plain = page([total], nil)
-        #expect(!plain.contains("class=\"figure\"") && !plain.contains("id=\"findings\""))
+    @Test("the report says nothing of what the program found, and a page without a review has no links")
+    func apart() throws {
+        let report = pages([total], review).report
+        #expect(
+            !report.contains("&lt;b&gt; &amp; so") && !report.contains("id=\"findings\"") && !report.contains("<dl>")
+        )
+        let blocks = "- text: \"{{amounts.requested}}\""
+        #expect(!(try Fixture.html(blocks)).contains("class=\"figure\""))
+    }
+
+    @Test("a review without findings says so")
+    func nothing() {
+        var review = review
+        review.findings = []
+        #expect(pages([.text("t")], review).findings.contains("<p>Nothing was found.</p>"))
+    }
+
+    @Test("both files are written, named after the report")
+    func files() throws {
+        let template = try #require(
+            TemplateOutline(ValueReader(["id": "t", "title": "t", "blocks": []], log: DiagnosticLog()))
+        )
+        let document = Document(title: "t", language: "zh-CN", sections: [])
+        let usual = ReportFormat.html.files(of: document, review, ReportSettings(template: template))
+        #expect(usual.map(\.name) == ["report.html", "findings.html"])
+        let named = ReportFormat.html.files(of: document, review, ReportSettings(template: template, name: "opinion"))
+        #expect(named.map(\.name) == ["opinion.html", "opinion-findings.html"])
     }
 }
 

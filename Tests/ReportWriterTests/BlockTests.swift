@@ -87,13 +87,13 @@ struct BlockTests {
                 <nav class="contents" aria-label="目 录">
                 <p class="contents-title">目 录</p>
                 <ol>
-                <li class="level-1"><a href="#一概况">一、概况</a></li>
-                <li class="level-2"><a href="#一背景">（一）背景</a></li>
+                <li class="level-1"><a href="#part-1">一、概况</a></li>
+                <li class="level-2"><a href="#part-2">（一）背景</a></li>
                 </ol>
                 </nav>
-                <h2 class="look-part" id="一概况">一、概况</h2>
-                <h3 class="look-section" id="一背景">（一）背景</h3>
-                <h3 class="look-annex" id="一背景-1">（一）背景</h3>
+                <h2 class="look-part" id="part-1">一、概况</h2>
+                <h3 class="look-section" id="part-2">（一）背景</h3>
+                <h3 class="look-annex" id="part-3">（一）背景</h3>
                 <p>两段。</p>
                 <p>第二段。</p>
                 <p>甲乙 abc def</p>

@@ -134,10 +134,12 @@ struct ReportWriterTests {
         var request = try Fixture.request(settings, directory: directory)
         request.formats = ["html", "docx"]
         let artifacts = try await ReportWriter().render(request).artifacts
-        #expect(artifacts == [RenderedArtifact(path: "report.html", mediaType: "text/html; charset=utf-8")])
+        #expect(artifacts.map(\.path) == ["report.html", "findings.html"])
+        #expect(artifacts.allSatisfy { $0.mediaType == "text/html; charset=utf-8" && $0.format == "html" })
         #expect(access(directory + "/report.md", F_OK) != 0)
         #expect(try Fixture.read(directory + "/report.html").contains("<p>申报 307,200.00 元。</p>"))
         unlink(directory + "/report.html")
+        unlink(directory + "/findings.html")
     }
 
     @Test("the same review gives the same bytes")

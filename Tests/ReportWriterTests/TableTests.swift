@@ -57,8 +57,8 @@ struct TableTests {
                 <table class="form narrow">
                 <caption id="s1-1">f</caption>
                 <colgroup><col style="width:33%"><col style="width:33%"><col style="width:33%"></colgroup>
-                <tbody>
-                <tr><th scope="rowgroup" rowspan="2" class="centre">a</th><td colspan="2">b</td></tr>
+                <tbody class="together">
+                <tr><th scope="rowgroup" rowspan="2" class="centre first">a</th><td colspan="2">b</td></tr>
                 <tr><td>c</td><td></td></tr>
                 <tr><td colspan="3" class="right">d</td></tr>
                 </tbody>
@@ -123,12 +123,14 @@ struct TableTests {
                 <caption id="s1-1">表（单位：元）</caption>
                 <colgroup><col style="width:33%"><col style="width:33%"><col style="width:33%"></colgroup>
                 <thead>
-                <tr><th scope="col" class="centre">组</th><th scope="col" class="centre">明细</th><th scope="col" class="centre">金额</th></tr>
+                <tr><th scope="col" class="centre first">组</th><th scope="col" class="centre">明细</th><th scope="col" class="centre">金额</th></tr>
                 </thead>
-                <tbody>
-                <tr><td rowspan="2">送餐</td><td>车辆</td><td class="right">73,000.00</td></tr>
+                <tbody class="together">
+                <tr><td rowspan="2" class="first">送餐</td><td>车辆</td><td class="right">73,000.00</td></tr>
                 <tr><td>餐箱*</td><td class="right">28,800.00</td></tr>
-                <tr><td>厨房</td><td>/</td><td class="right">200,000.00</td></tr>
+                </tbody>
+                <tbody class="together">
+                <tr><td class="first">厨房</td><td>/</td><td class="right">200,000.00</td></tr>
                 <tr class="total"><td colspan="2" class="centre">合计</td><td class="right">301,800.00</td></tr>
                 </tbody>
                 </table>

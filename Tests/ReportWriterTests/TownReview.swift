@@ -1,3 +1,4 @@
+import DossierQuery
 import PluginKit
 import ReviewModel
 import SpecLoading
@@ -10,7 +11,7 @@ import Testing
 
 /// A spec of the repository with what the plugins say of it, all in this process.
 struct TownReview {
-    let spec: Spec
+    private(set) var spec: Spec
     private(set) var review: Review
 
     /// - Parameter path: from the root of the repository.
@@ -18,7 +19,9 @@ struct TownReview {
         spec = try #require(loadSpec(Fixture.path(path)).spec, "\(path)")
         review = Review(id: spec.id, locale: spec.locale)
         let rubric = try #require(spec.steps.first { $0.plugin == "rubric-scorer" }).configuration
-        try add(await RubricScorer().score(ScoringRequest(configuration: rubric, dossier: spec.dossier)), "rubric")
+        let context = AskedDossier(dossier: spec.dossier, locale: spec.locale)
+        let scoring = ScoringRequest(configuration: rubric, dossier: spec.dossier, context: context)
+        try add(await RubricScorer().score(scoring), "rubric")
         guard spec.dossier.table("budget_lines") != nil else { return }
         try add(await DeductionAuditor().score(ScoringRequest(dossier: spec.dossier)), "audit")
         try add(await TargetChecker().score(ScoringRequest(dossier: spec.dossier)), "targets")
@@ -32,6 +35,13 @@ struct TownReview {
         review.findings += assessment.findings.map { LocatedFinding(finding: $0, step: step, locations: []) }
         if !assessment.adjustments.isEmpty {
             review.amounts = try Amounts.sum(assessment.adjustments.map { try $0.amounts() })
+        }
+    }
+
+    /// The same spec without the rows of these tables.
+    mutating func forget(_ tables: [String]) {
+        for name in tables {
+            if let table = spec.dossier.table(name) { spec.dossier.set(Table(schema: table.schema)) }
         }
     }
 
@@ -56,5 +66,27 @@ struct TownReview {
             formats: ["md", "html"],
             scratchDirectory: "/"
         )
+    }
+}
+
+/// Answers questions about a dossier, as the host does.
+private struct AskedDossier: RoleContext {
+    let dossier: Dossier
+    let locale: Locale
+
+    func log(_ level: LogLevel, _ message: String) {}
+    func progress(done: Int, total: Int?, message: String) {}
+    func tables() async throws -> [TableSummary] { [] }
+    func read(_ table: String, columns: [String]?, page: @Sendable (Table) async throws -> Void) async throws {}
+
+    func query(_ sql: String, _ parameters: Record) async throws -> Table {
+        do throws(QueryError) {
+            return try DossierQuery(sql).run(
+                on: dossier,
+                parameters: Dictionary(parameters.members.map { ($0.key, $0.value) }) { first, _ in first }
+            )
+        } catch {
+            throw error.mistake(in: sql)
+        }
     }
 }

@@ -8,6 +8,7 @@ import Synchronization
 /// - Parameter names: those that the template says.
 func furtherTables(_ names: Set<String>, _ request: RenderingRequest) async throws -> [Table] {
     var names = names.union(namesInTexts(.record(request.dossier.fields)))
+    if names.contains("execution_total") { names.insert("execution") }
     names.subtract(ReportModel.rootNames)
     names.subtract(request.dossier.fields.keys)
     names.subtract(request.dossier.tables.map(\.name))

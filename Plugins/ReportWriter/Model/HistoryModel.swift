@@ -51,3 +51,19 @@ private func yearRecord(
     members["rows"] = .list(lines)
     return ExtendedRecord(base: base, members: members)
 }
+
+/// `execution_total`: the budget and payments of the year in a table `execution`, with their rate; nothing without such a
+/// table.
+func executionTotal(_ dossier: Dossier) throws(DecimalOverflow) -> TemplateValue {
+    let rows = dossier.rows(of: "execution")
+    let adjusted = rows.compactMap { $0.decimal("adjusted") }
+    guard !adjusted.isEmpty else { return .record(NamedValues()) }
+    let budget = try ExactDecimal.sum(adjusted)
+    let paid = try ExactDecimal.sum(rows.compactMap { $0.decimal("paid") })
+    return .record(
+        NamedValues([
+            "adjusted": .figure(budget, .money), "paid": .figure(paid, .money),
+            "rate": .figure(try ExactDecimal.percentage(paid, of: budget), .percent),
+        ])
+    )
+}

@@ -34,7 +34,7 @@ final class ReportModel: TemplateRecord {
 
     static let derived = [
         "amounts", "lines", "groups", "cuts", "history_by_year", "score_items", "item", "verdict", "rubric", "bridge",
-        "waterfall", "facts", "findings", "review", "fields", "tables",
+        "waterfall", "facts", "findings", "review", "fields", "tables", "execution_total",
     ]
 
     static let rootNames = (fields + tables + derived).sorted()
@@ -73,6 +73,7 @@ final class ReportModel: TemplateRecord {
             case "groups": return try linesModel().groups
             case "cuts": return try linesModel().cuts
             case "feedback": return feedback(request.dossier, try linesModel(), values)
+            case "execution_total": return try executionTotal(request.dossier)
             case "history_by_year": return try historyByYear(request.dossier, values)
             case "scores": return scoresModel.scores
             case "score_items": return try scoresModel.items()

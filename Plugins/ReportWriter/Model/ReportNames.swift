@@ -56,6 +56,7 @@ struct ReportNames {
             "bridge": .list(
                 .scalars(["code", "name", "is_top", "self", "review", "difference", "running", "unexplained"])
             ),
+            "execution_total": .scalars(["adjusted", "paid", "rate"]),
             "waterfall": .list(.scalars(["name", "from", "change"])), "facts": .any, "findings": .list(finding),
             "review": .scalars(["id"]),
             "fields": form.map { form in shape(.group(form.fields)) } ?? .any,

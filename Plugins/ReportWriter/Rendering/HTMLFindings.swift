@@ -1,8 +1,26 @@
 import Markup
+import ReportDocument
 import ReviewModel
 
-/// The findings of a review below its report, to be filtered by weight and by area. Only a screen shows them: what is signed
-/// is the report.
+/// The page beside a report: what the program found, and where the report's figures come from. What is signed is the report.
+enum HTMLApparatus {
+    /// - Parameter areas: what readers call the areas of rules, the words before the stroke in their ids.
+    static func page(
+        _ document: Document,
+        of review: Review,
+        areas: [String: LocalizedText],
+        _ figures: HTMLFigures
+    ) -> String {
+        var page = MarkupWriter(.html, reserving: 1 << 17)
+        page.beginPage(title(document.title)(review.locale), language: review.locale == .zh ? "zh-CN" : "en")
+        HTMLFindings(review: review, areas: areas).write(to: &page)
+        figures.writeEntries(to: &page)
+        page.endPage()
+        return page.markup
+    }
+}
+
+/// The findings of a review, to be filtered by weight and by area.
 struct HTMLFindings {
     let review: Review
     /// What readers call the areas of rules; an area without a name keeps the word of its ids.
@@ -15,7 +33,13 @@ struct HTMLFindings {
     }
 
     func write(to page: inout MarkupWriter) {
-        if review.findings.isEmpty { return }
+        if review.findings.isEmpty {
+            page.raw("\n<section class=\"sheet landscape apparatus\" id=\"findings\">\n")
+            page.element("h2", ["class": "look-part"], text: heading(review.locale))
+            page.element("p", text: nothing(review.locale))
+            page.raw("\n</section>")
+            return
+        }
         let severities = Severity.allCases.reversed().filter { severity in
             review.findings.contains { $0.finding.severity == severity }
         }
@@ -125,9 +149,14 @@ struct HTMLFindings {
 // MARK: - Messages
 
 private let heading = LocalizedText(zh: "审核发现", en: "Findings")
+private let nothing = LocalizedText(zh: "没有发现。", en: "Nothing was found.")
 private let bySeverity = LocalizedText(zh: "按程度", en: "By weight")
 private let byArea = LocalizedText(zh: "按类别", en: "By area")
 private let proofWord = LocalizedText(zh: "依据", en: "proof")
+
+private func title(_ report: String) -> LocalizedText {
+    LocalizedText(zh: "审核发现与数字来源：\(report)", en: "Findings and sources of figures: \(report)")
+}
 
 private let columns = [
     LocalizedText(zh: "程度", en: "Weight"), LocalizedText(zh: "发现", en: "Finding"),

@@ -4,45 +4,35 @@ import ReviewModel
 
 /// Writes a document as one self-contained HTML page: no script, nothing fetched, all text escaped.
 ///
-/// With the review that it is of, the figures of the page can be followed and its findings stand below it, on a screen.
+/// With the review that it is of, the figures of the page can be followed to ``HTMLApparatus``, a page of its own: what is
+/// signed holds nothing that the program says about it.
 struct HTMLRenderer {
     private let document: Document
-    private let review: Review?
-    private let areas: [String: LocalizedText]
     private var page = MarkupWriter(.html, reserving: 1 << 18)
-    private var figures: HTMLFigures
+    private let text: HTMLText
+    /// What headings are called inside the page, by their anchors: an anchor in Chinese is too long for some readers once
+    /// it is encoded.
+    private let anchors: [String: String]
 
-    /// - Parameter areas: what readers call the areas of rules, the words before the stroke in their ids.
-    init(_ document: Document, of review: Review? = nil, areas: [String: LocalizedText] = [:]) {
-        (self.document, self.review, self.areas) = (document, review, areas)
-        figures = HTMLFigures(review)
+    private init(_ document: Document, _ figures: HTMLFigures?) {
+        self.document = document
+        text = HTMLText(figures)
+        let numbered = document.headings.enumerated().map { ($1.anchor, "part-\($0 + 1)") }
+        anchors = Dictionary(numbered) { first, _ in first }
     }
 
-    /// The page.
-    static func page(_ document: Document, of review: Review? = nil, areas: [String: LocalizedText] = [:]) -> String {
-        var renderer = HTMLRenderer(document, of: review, areas: areas)
+    /// The page; what it links to gathers in `figures`.
+    static func page(_ document: Document, _ figures: HTMLFigures? = nil) -> String {
+        var renderer = HTMLRenderer(document, figures)
         renderer.write()
         return renderer.page.markup
     }
 
     private mutating func write() {
-        page.raw("<!doctype html>\n<html")
-        page.attribute("lang", document.language)
-        page.raw(">\n<head>\n<meta charset=\"utf-8\">\n")
-        page.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
-        page.raw("<meta name=\"color-scheme\" content=\"light dark\">\n")
-        page.element("title", text: document.title)
-        page.raw("\n<style>\n")
-        page.raw(HTMLStyle.sheet)
-        page.raw("\n</style>\n</head>\n<body>\n<main>")
+        page.beginPage(document.title, language: document.language)
         for (position, section) in document.sections.enumerated() { write(section, number: position + 1) }
-        if let review {
-            HTMLFindings(review: review, areas: areas).write(to: &page)
-            // The entries are those that the page has linked to.
-            figures.writeEntries(to: &page)
-        }
-        if document.sections.isEmpty, review == nil { page.raw("\n") }
-        page.raw("\n</main>\n</body>\n</html>\n")
+        if document.sections.isEmpty { page.raw("\n") }
+        page.endPage()
     }
 
     private mutating func write(_ section: DocumentSection, number: Int) {
@@ -50,27 +40,25 @@ struct HTMLRenderer {
         page.open("section", ["class": "sheet \(section.orientation.rawValue)"])
         for (position, block) in section.blocks.enumerated() {
             page.raw("\n")
-            write(block, id: "s\(number)-\(position + 1)")
+            write(block, id: "s\(number)-\(position + 1)", section.orientation)
         }
+        text.writeNotes(to: &page)
         page.raw("\n")
         page.close("section")
     }
 
-    private mutating func write(_ block: DocumentBlock, id: String) {
+    private mutating func write(_ block: DocumentBlock, id: String, _ orientation: PageOrientation) {
         switch block {
         case .cover(let lines): write(lines, in: "header", "cover")
         case .signature(let lines): write(lines, in: "footer", "signature")
         case .contents(let contents): write(contents)
         case .heading(let heading): write(heading)
         case .paragraph(let paragraph): write(paragraph)
-        case .table(let table): HTMLTable(table: table, id: id).write(to: &page, figures)
-        case .chart(let chart): write(SVGChart(chart, id: id).drawing(), caption: chart.caption)
-        case .flow(let flow): write(SVGFlow(flow, id: id).drawing(), caption: flow.caption)
+        case .table(let table): HTMLTable(table: table, id: id, orientation: orientation).write(to: &page, text)
+        case .chart(let chart): write(SVGChart(chart, id: id).drawings(), caption: chart.caption)
+        case .flow(let flow): write([SVGFlow(flow, id: id).drawing()], caption: flow.caption)
         case .letterhead(let head): write(head)
-        case .picture(let picture):
-            var words = MarkupWriter(.html)
-            words.element("p", ["class": "picture"], text: picture.alternative)
-            write(words, caption: picture.caption)
+        case .picture(let picture): write(picture)
         case .signing(let signing): write(signing)
         }
     }
@@ -86,33 +74,49 @@ struct HTMLRenderer {
     }
 
     private mutating func write(_ head: Letterhead) {
-        page.open("header", ["class": "letterhead"])
-        for (name, runs) in [("issuer", head.issuer), ("number", head.number), ("signer", head.signer)]
-        where !runs.isEmpty {
-            page.open("p", ["class": name])
-            page.write(runs)
-            page.close("p")
+        page.raw("<header class=\"letterhead\">")
+        write(head.issuer, in: "p", "issuer")
+        if !head.number.isEmpty || !head.signer.isEmpty {
+            page.raw("<div>")
+            write(head.number, in: "p", "number")
+            if !head.signer.isEmpty {
+                page.raw("<p class=\"signer\">")
+                page.raw(document.language.hasPrefix("zh") ? "签发人：" : "Signed off by: ")
+                text.write(head.signer, to: &page, linked: false)
+                page.raw("</p>")
+            }
+            page.raw("</div>")
         }
-        page.close("header")
+        page.raw("</header>")
+    }
+
+    private mutating func write(_ runs: [Run], in element: String, _ name: String) {
+        if runs.isEmpty { return }
+        page.open(element, ["class": name])
+        text.write(runs, to: &page, linked: false)
+        page.close(element)
     }
 
     private mutating func write(_ signing: Signing) {
-        page.open("dl", ["class": "signing"])
+        page.raw("<div class=\"signing columns-\(signing.columns)\">")
         for field in signing.fields {
-            page.raw("<dt>")
-            page.write(field.label)
-            page.raw("</dt>")
-            page.open("dd", ["class": field.kind.rawValue])
-            page.write(field.value)
-            page.close("dd")
+            page.raw("\n<div class=\"\(field.kind.rawValue)\">")
+            write(field.label, in: "span", "label")
+            page.raw("<span class=\"value\">")
+            if field.value.isEmpty, field.kind == .date {
+                page.raw(document.language.hasPrefix("zh") ? "　　　　年　　月　　日" : "")
+            } else {
+                text.write(field.value, to: &page, linked: false)
+            }
+            page.raw("</span></div>")
         }
-        page.close("dl")
+        page.raw("\n</div>")
     }
 
     private mutating func write(_ heading: Heading) {
         let tag = "h\(heading.level + 1)"
-        page.open(tag, ["class": "look-\(heading.look.rawValue)", "id": heading.anchor])
-        page.write(heading.text)
+        page.open(tag, ["class": "look-\(heading.look.rawValue)", "id": anchors[heading.anchor] ?? heading.anchor])
+        text.write(heading.text, to: &page, linked: false)
         page.close(tag)
     }
 
@@ -122,7 +126,7 @@ struct HTMLRenderer {
         case .quote: page.raw("<blockquote><p>")
         default: page.open("p", ["class": paragraph.style.rawValue])
         }
-        page.write(paragraph.runs, figures)
+        text.write(paragraph.runs, to: &page)
         page.raw(paragraph.style == .quote ? "</p></blockquote>" : "</p>")
     }
 
@@ -138,19 +142,39 @@ struct HTMLRenderer {
         for (position, entry) in contents.entries.enumerated() {
             if position > 0 { page.raw("\n") }
             page.open("li", ["class": "level-\(entry.level)"])
-            page.open("a", ["href": "#" + entry.anchor])
-            page.write(entry.text)
+            page.open("a", ["href": "#" + (anchors[entry.anchor] ?? entry.anchor)])
+            page.text(entry.text.plainText)
             page.raw("</a></li>")
         }
         page.raw("\n</ol>\n</nav>")
     }
 
-    private mutating func write(_ drawing: MarkupWriter, caption: [Run]) {
-        page.raw("<figure>\n")
-        page.raw(drawing)
+    /// The picture inside the page; one that cannot be read leaves its words, and the report says so among its findings.
+    private mutating func write(_ picture: Picture) {
+        var drawing = MarkupWriter(.html)
+        if let file = try? PictureFile(path: picture.path) {
+            drawing.raw("<img")
+            drawing.attribute("src", file.dataAddress)
+            drawing.attribute("alt", picture.alternative)
+            drawing.attribute("style", "width:\(picture.width)%")
+            drawing.raw(">")
+        } else {
+            drawing.element("p", ["class": "picture"], text: picture.alternative)
+        }
+        write([drawing], caption: picture.caption, class: picture.alignment.rawValue)
+    }
+
+    private mutating func write(_ drawings: [MarkupWriter], caption: [Run], class name: String = "") {
+        page.raw("<figure")
+        if !name.isEmpty { page.attribute("class", name) }
+        page.raw(">")
+        for drawing in drawings {
+            page.raw("\n")
+            page.raw(drawing)
+        }
         if !caption.isEmpty {
             page.raw("\n<figcaption>")
-            page.write(caption)
+            text.write(caption, to: &page, linked: false)
             page.raw("</figcaption>")
         }
         page.raw("\n</figure>")
@@ -158,26 +182,18 @@ struct HTMLRenderer {
 }
 
 extension MarkupWriter {
-    /// Runs as they print.
-    ///
-    /// - Parameter figures: makes links of figures that can be followed; `nil` where links would be in the way.
-    mutating func write(_ runs: [Run], _ figures: HTMLFigures? = nil) {
-        for run in runs {
-            switch run {
-            case .text(let text): self.text(text)
-            case .figure(let figure):
-                if let figures { figures.write(figure, to: &self) } else { text(figure.text) }
-            case .lineBreak: raw("<br>")
-            case .missing(let name):
-                raw("<mark>〔?")
-                text(name)
-                raw("〕</mark>")
-            case .footnote(let note):
-                raw("<span class=\"footnote\">（")
-                write(note.runs, figures)
-                raw("）</span>")
-            case .counter(let counter): text(String(counter.number))
-            }
-        }
+    /// Everything up to the first element of `main`.
+    mutating func beginPage(_ title: String, language: String) {
+        raw("<!doctype html>\n<html")
+        attribute("lang", language)
+        raw(">\n<head>\n<meta charset=\"utf-8\">\n")
+        raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
+        raw("<meta name=\"color-scheme\" content=\"light dark\">\n")
+        element("title", text: title)
+        raw("\n<style>\n")
+        raw(HTMLStyle.sheet)
+        raw("\n</style>\n</head>\n<body>\n<main>")
     }
+
+    mutating func endPage() { raw("\n</main>\n</body>\n</html>\n") }
 }

@@ -4,7 +4,7 @@
 /// 22 lines of 28 characters, title 2 号 (22 pt) 小标宋, headings 黑体 – 楷体 – 仿宋, page numbers 4 号 outside. On a screen
 /// tables scroll inside their own container, so that the page itself never does sideways.
 enum HTMLStyle {
-    static let sheet = [faces, colours, screen, tables, figures, apparatus, print].joined(separator: "\n")
+    static let sheet = [faces, colours, screen, parts, tables, figures, apparatus, print].joined(separator: "\n")
 
     /// Latin letters and digits come from a Latin face, Chinese punctuation stays Chinese.
     private static let faces = """
@@ -39,7 +39,7 @@ enum HTMLStyle {
         main { display: block; }
         .sheet { background: var(--paper); max-width: 52rem; margin: 1.25rem auto; padding: 3rem 4rem; box-shadow: 0 1px 3px #0003; }
         .sheet.landscape { max-width: 74rem; padding: 3rem; }
-        p { margin: 0 0 .35em; text-indent: 2em; text-align: justify; }
+        p { margin: 0 0 .35em; text-indent: 2em; }
         p.plain, p.centred, p.right, p.lead, p.note, p.title, p.subtitle { text-indent: 0; }
         p.centred, p.title, p.subtitle { text-align: center; }
         p.right { text-align: right; }
@@ -72,8 +72,39 @@ enum HTMLStyle {
         .signature p { text-indent: 0; }
         """
 
+    /// Letterheads, places to sign, notes.
+    private static let parts = """
+        .letterhead { border-bottom: 3px solid #c00; margin: 0 0 2em; padding-bottom: .6em; }
+        .letterhead p { text-indent: 0; margin: 0; }
+        .letterhead .issuer { color: #c00; font: 2.3rem/1.6 var(--xbs); text-align: center; letter-spacing: .12em; text-wrap: balance; }
+        .letterhead div { display: flex; justify-content: center; gap: 2em; }
+        .letterhead .signer { margin-left: auto; }
+        .signing { display: grid; gap: 1.1em 2em; margin: 2.5em 0; break-inside: avoid; }
+        .columns-2 { grid-template-columns: repeat(2, 1fr); } .columns-3 { grid-template-columns: repeat(3, 1fr); }
+        .columns-4 { grid-template-columns: repeat(4, 1fr); }
+        .signing > div { display: flex; align-items: baseline; gap: .4em; }
+        .signing .label { white-space: nowrap; }
+        .signing .label:not(:empty)::after { content: "："; }
+        :lang(en) .signing .label:not(:empty)::after { content: ":"; }
+        .signing .value { flex: 1; min-height: 1.6em; }
+        .signing .signature { margin: 0; }
+        .signing .signature .value, .signing .text .value:empty { border-bottom: 1px solid var(--line); }
+        .signing .date .value { white-space: nowrap; }
+        .signing .seal { display: block; }
+        .signing .seal .value { display: grid; place-items: center; width: 42mm; height: 42mm; margin-top: .4em; padding: .6em; border: 1px dashed var(--line); text-align: center; color: var(--soft); }
+        sup { line-height: 0; font-size: .7em; }
+        a.call { text-decoration: none; }
+        .notes { margin: 2em 0 0; padding: .6em 0 0 2em; border-top: 1px solid var(--line); font-size: .85em; }
+        """
+
     private static let tables = """
-        .scroll { overflow-x: auto; margin: .8em 0 1.2em; }
+        .scroll {
+          overflow-x: auto; margin: .8em 0 1.2em;
+          background:
+            linear-gradient(to right, var(--paper) 40%, transparent) left / 2.5rem 100%, linear-gradient(to left, var(--paper) 40%, transparent) right / 2.5rem 100%,
+            linear-gradient(to right, #0004, transparent) left / .8rem 100%, linear-gradient(to left, #0004, transparent) right / .8rem 100%;
+          background-repeat: no-repeat; background-attachment: local, local, scroll, scroll;
+        }
         table { border-collapse: collapse; width: 100%; font: .84rem/1.5 var(--sans); }
         table.narrow { min-width: 26rem; } table.middling { min-width: 40rem; } table.wide { min-width: 56rem; }
         caption { font: 1rem/1.6 var(--hei); padding: .3em 0; text-wrap: balance; }
@@ -81,11 +112,16 @@ enum HTMLStyle {
         th { background: var(--head); font-weight: bold; }
         .centre { text-align: center; }
         .right { text-align: right; font-variant-numeric: tabular-nums; overflow-wrap: normal; white-space: nowrap; }
+        .whole { white-space: nowrap; overflow-wrap: normal; }
+        .on, .again { vertical-align: top; }
         .total > * { font-weight: bold; border-top-width: 2px; }
         """
 
     private static let figures = """
         figure { margin: 1em 0 1.4em; text-align: center; }
+        figure.left { text-align: left; } figure.right { text-align: right; }
+        img { max-width: 100%; height: auto; }
+        p.picture { border: 1px dashed var(--line); padding: 1em; text-indent: 0; text-align: center; color: var(--soft); }
         figcaption { font: 1rem/1.6 var(--hei); padding-top: .4em; }
         svg { width: 100%; max-width: 40rem; height: auto; font-family: var(--sans); overflow: visible; text-align: left; }
         svg.flow { max-width: 26rem; }
@@ -95,6 +131,15 @@ enum HTMLStyle {
         svg .box { fill: var(--head); stroke: var(--line); }
         svg .arrow { fill: none; stroke: var(--ink); stroke-width: 1.2; }
         svg .s0 { fill: var(--s0); } svg .s1 { fill: var(--s1); } svg .s2 { fill: var(--s2); }
+        @media screen {
+          .again span { visibility: hidden; }
+          .on { border-bottom-style: none; } .again { border-top-style: none; }
+        }
+        @media screen and (max-width: 40rem) {
+          .first { position: sticky; left: 0; z-index: 1; background: var(--paper); box-shadow: inset -1px 0 var(--line), inset 1px 0 var(--line); }
+          th.first { background: var(--head); }
+          .signing { grid-template-columns: 1fr; }
+        }
         @media (max-width: 40rem) {
           body { font-size: 16px; line-height: 1.75; }
           .sheet, .sheet.landscape { margin: 0 0 .6rem; padding: 1.2rem 1rem; box-shadow: none; }
@@ -105,9 +150,9 @@ enum HTMLStyle {
         }
         """
 
-    /// What stands below the report on a screen: its findings, and where its figures come from.
+    /// The page beside the report: its findings, and where its figures come from.
     private static let apparatus = """
-        a.figure { color: inherit; text-decoration: underline dotted var(--line); text-underline-offset: .2em; }
+        a.figure { color: inherit; white-space: nowrap; text-decoration: underline dotted var(--line); text-underline-offset: .2em; }
         a.figure:hover, a.figure:focus { color: var(--link); text-decoration-style: solid; }
         .apparatus { font: .9rem/1.6 var(--sans); }
         .apparatus p { text-indent: 0; }
@@ -123,6 +168,7 @@ enum HTMLStyle {
         .apparatus ul { margin: .2em 0; padding-left: 1.4em; }
         .apparatus dl { margin: 0; }
         .apparatus dl > div { padding: .4em .5em; border-bottom: 1px solid var(--line); scroll-margin-top: 1em; }
+        a.figure:target { background: var(--mark); }
         .apparatus dl > div:target { background: var(--head); outline: 2px solid var(--link); }
         .apparatus dd { margin: 0 0 0 1.2em; overflow-wrap: anywhere; }
         """
@@ -156,20 +202,27 @@ enum HTMLStyle {
           caption { font: 14pt/1.6 var(--hei); break-after: avoid; }
           th { font-family: var(--hei); font-weight: normal; background: none; }
           th, td { border: .5pt solid #000; padding: 2pt 4pt; }
-          .right { white-space: normal; }
           thead { display: table-header-group; break-after: avoid; }
-          tbody tr:first-child { break-before: avoid; }
-          /* A few rows that share a merged cell stay on one page. Holding larger groups together would leave half pages
-             empty, so these may part between two rows. */
-          :is(td, th):is(:not([rowspan]), [rowspan="2"], [rowspan="3"], [rowspan="4"]) { break-inside: avoid; }
+          thead + tbody > tr:first-child { break-before: avoid; }
+          /* Merged cells are cut where a page may end, and every piece says what it is. */
+          tbody.together, tr { break-inside: avoid; }
           td, th { orphans: 9; widows: 9; }
-          figure { break-inside: avoid; }
-          svg { width: auto; max-width: 130mm; max-height: 195mm; }
+          .scroll { background: none; }
+          figure svg, figure img { break-inside: avoid; }
+          figcaption { break-before: avoid; }
+          svg { width: 130mm; max-width: 130mm; margin: 0 auto; display: block; }
           svg.flow { max-width: 92mm; }
           .signature { margin: 1em 0 0; break-inside: avoid; }
           a { color: inherit; }
-          a.figure { text-decoration: none; }
-          .apparatus { display: none; }
+          a.figure, a.call { text-decoration: none; }
+          .notes { font-size: 10.5pt; line-height: 1.5; }
+          .notes .call { display: none; }
+          .letterhead .issuer { font-size: 34pt; line-height: 48pt; }
+          .signing { margin: 24pt 0 0; }
+          .apparatus, .apparatus table { font: 9pt/1.5 var(--sans); }
+          .apparatus fieldset, .apparatus summary { display: none; }
+          .apparatus dl > div { break-inside: avoid; padding: 2pt 0; }
+          .apparatus h2 { font-size: 14pt; }
         }
         """
 }

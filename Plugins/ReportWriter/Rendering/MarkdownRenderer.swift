@@ -7,11 +7,15 @@ import ReviewModel
 /// their values, flow charts one line of arrows, page breaks and orientation a rule.
 struct MarkdownRenderer {
     let document: Document
+    private let notes = MarkdownNotes()
 
     init(_ document: Document) { self.document = document }
 
     func render() -> String {
-        let sections = document.sections.map { $0.blocks.map(block).filter { !$0.isEmpty }.joined(separator: "\n\n") }
+        let sections = document.sections.map { section in
+            let blocks = section.blocks.map(block).filter { !$0.isEmpty }
+            return (blocks + notes.called(inline)).joined(separator: "\n\n")
+        }
         return sections.joined(separator: "\n\n---\n\n") + "\n"
     }
 
@@ -26,20 +30,29 @@ struct MarkdownRenderer {
         case .flow(let flow): self.flow(flow)
         case .letterhead(let head): letterhead(head)
         case .picture(let picture):
-            captioned(picture.caption, "*\(MarkdownText.escaped(picture.alternative))*", note: [])
+            captioned(picture.caption, "〔\(picturePrefix)\(MarkdownText.escaped(picture.alternative))〕", note: [])
         case .signing(let signing): self.signing(signing)
         }
     }
 
+    private var isChinese: Bool { document.language.hasPrefix("zh") }
+
+    /// A picture is a file elsewhere; what it shows stands for it.
+    private var picturePrefix: String { isChinese ? "图：" : "picture: " }
+
     private func letterhead(_ head: Letterhead) -> String {
-        ["**\(inline(head.issuer))**", inline(head.number), inline(head.signer)].filter { !$0.isEmpty && $0 != "****" }
+        let signer = head.signer.isEmpty ? "" : (isChinese ? "签发人：" : "Signed off by: ") + inline(head.signer)
+        let issuer = head.issuer.isEmpty ? "" : "**\(inline(head.issuer))**"
+        return [issuer, MarkdownText.paragraph(inline(head.number)), signer].filter { !$0.isEmpty }
             .joined(separator: "\n\n")
     }
 
     /// A line for each field, to be filled in.
     private func signing(_ signing: Signing) -> String {
         signing.fields.map { field in
-            MarkdownText.paragraph(inline(field.label)) + "：" + (field.value.isEmpty ? "＿＿＿＿＿＿" : inline(field.value))
+            let empty = field.kind == .date && isChinese ? "　　　　年　　月　　日" : "＿＿＿＿＿＿"
+            return MarkdownText.paragraph(inline(field.label)) + (isChinese ? "：" : ": ")
+                + (field.value.isEmpty ? empty : inline(field.value))
         }.joined(separator: "\n\n")
     }
 
@@ -56,7 +69,8 @@ struct MarkdownRenderer {
     private func contents(_ contents: Contents) -> String {
         let title = contents.title.isEmpty ? "" : "**\(MarkdownText.escaped(contents.title))**\n\n"
         let entries = contents.entries.map { entry in
-            String(repeating: "  ", count: entry.level - 1) + "- [\(inline(entry.text))](#\(entry.anchor))"
+            String(repeating: "  ", count: entry.level - 1)
+                + "- [\(MarkdownText.escaped(entry.text.plainText))](#\(entry.anchor))"
         }
         return title + entries.joined(separator: "\n")
     }
@@ -119,16 +133,37 @@ struct MarkdownRenderer {
         if runs.count == 1 { return printed(runs[0]) }
         return runs.reduce(into: "") { $0 += printed($1) }
     }
+
+    private func printed(_ run: Run) -> String {
+        switch run {
+        case .text(let text): MarkdownText.escaped(text)
+        case .figure(let figure): MarkdownText.escaped(figure.text)
+        case .lineBreak: "<br>"
+        case .missing(let name): "**〔?\(MarkdownText.escaped(name))〕**"
+        case .footnote(let note): "[^\(notes.call(note))]"
+        case .counter(let counter): String(counter.number)
+        }
+    }
 }
 
-private func printed(_ run: Run) -> String {
-    switch run {
-    case .text(let text): MarkdownText.escaped(text)
-    case .figure(let figure): MarkdownText.escaped(figure.text)
-    case .lineBreak: "<br>"
-    case .missing(let name): "**〔?\(MarkdownText.escaped(name))〕**"
-    case .footnote(let note): note.runs.reduce(into: "（") { $0 += printed($1) } + "）"
-    case .counter(let counter): String(counter.number)
+/// The footnotes of a document as they are called; each section ends with what its notes say.
+private final class MarkdownNotes {
+    private var open: [(number: Int, note: Footnote)] = []
+    private var count = 0
+
+    /// The number of a note. A cell that is repeated calls the same note.
+    func call(_ note: Footnote) -> Int {
+        if let known = open.first(where: { $0.note == note }) { return known.number }
+        count += 1
+        open.append((count, note))
+        return count
+    }
+
+    /// What the notes called so far say, each once.
+    func called(_ inline: ([Run]) -> String) -> [String] {
+        let notes = open
+        open = []
+        return notes.map { "[^\($0.number)]: \(inline($0.note.runs))" }
     }
 }
 

@@ -28,11 +28,45 @@ struct SVGChart {
     private static let barHeight = 13
     private static let labelLine = 17
 
-    func drawing() -> MarkupWriter {
-        var (shapes, y) = (legend, 26)
+    /// How high a drawing may be: two of them fit on a page with their letters still readable.
+    private static let tallest = 440
+
+    /// The chart in one drawing, or in several below each other when its groups are many; all have the same scale.
+    func drawings() -> [MarkupWriter] {
+        var pieces: [[Chart.Group]] = [[]]
+        var height = 26
         for group in chart.groups {
+            let own = Self.height(of: group)
+            if height + own > Self.tallest, pieces[pieces.count - 1].count > 0 {
+                pieces.append([])
+                height = 26
+            }
+            pieces[pieces.count - 1].append(group)
+            height += own
+        }
+        // The last groups are shared out, so that none stands alone.
+        if pieces.count > 1 {
+            let size = (chart.groups.count + pieces.count - 1) / pieces.count
+            let even = stride(from: 0, to: chart.groups.count, by: size).map { start in
+                Array(chart.groups[start..<min(start + size, chart.groups.count)])
+            }
+            if even.allSatisfy({ 26 + $0.reduce(0) { $0 + Self.height(of: $1) } <= Self.tallest + 60 }) {
+                pieces = even
+            }
+        }
+        return pieces.enumerated().map { drawing($1, id: $0 == 0 ? id : "\(id)-\($0 + 1)") }
+    }
+
+    private static func height(of group: Chart.Group) -> Int {
+        SVGText.wrapped(group.label, width: width / 13).count * labelLine + group.bars.count { $0 != nil } * barHeight
+            + 7
+    }
+
+    private func drawing(_ groups: [Chart.Group], id: String) -> MarkupWriter {
+        var (shapes, y) = (legend, 26)
+        for group in groups {
             for line in SVGText.wrapped(group.label, width: Self.width / 13) {
-                shapes.append("<text x=\"0\" y=\"\(y + 12)\" class=\"label\">\(escaped(line, for: .html))</text>")
+                shapes.append("<text x=\"0\" y=\"\(y + 12)\" \(SVGLook.label)>\(escaped(line, for: .html))</text>")
                 y += Self.labelLine
             }
             for (series, bar) in group.bars.enumerated() {
@@ -41,14 +75,14 @@ struct SVGChart {
                 let tenths = bar.value.isZero ? 0 : max(end - start, 10)
                 let length = "\(tenths / 10).\(tenths % 10)"
                 shapes.append(
-                    "<rect x=\"\(start / 10).\(start % 10)\" y=\"\(y)\" width=\"\(length)\" height=\"\(Self.barHeight - 2)\" class=\"bar s\(series % 3)\"/>"
-                        + "<text x=\"\((start + tenths) / 10 + 5)\" y=\"\(y + 10)\" class=\"value\">\(escaped(bar.text, for: .html))</text>"
+                    "<rect x=\"\(start / 10).\(start % 10)\" y=\"\(y)\" width=\"\(length)\" height=\"\(Self.barHeight - 2)\" \(SVGLook.bar(series))/>"
+                        + "<text x=\"\((start + tenths) / 10 + 5)\" y=\"\(y + 10)\" \(SVGLook.value)>\(escaped(bar.text, for: .html))</text>"
                 )
                 y += Self.barHeight
             }
             y += 7
         }
-        return svg("0 0 \(Self.width) \(y)", id, title: chart.caption.plainText, description, shapes)
+        return svg("0 0 \(Self.width) \(y)", id, title: chart.caption.plainText, description(of: groups), shapes)
     }
 
     private var legend: [String] {
@@ -56,14 +90,14 @@ struct SVGChart {
         var shapes: [String] = []
         for (series, name) in chart.series.enumerated() {
             shapes.append(
-                "<rect x=\"\(x)\" y=\"4\" width=\"10\" height=\"10\" class=\"bar s\(series % 3)\"/>"
-                    + "<text x=\"\(x + 14)\" y=\"13\" class=\"value\">\(escaped(name, for: .html))</text>"
+                "<rect x=\"\(x)\" y=\"4\" width=\"10\" height=\"10\" \(SVGLook.bar(series))/>"
+                    + "<text x=\"\(x + 14)\" y=\"13\" \(SVGLook.value)>\(escaped(name, for: .html))</text>"
             )
             x += 26 + SVGText.width(of: name) * 6
         }
         if !chart.unit.isEmpty {
             shapes.append(
-                "<text x=\"\(Self.width)\" y=\"13\" class=\"value\" text-anchor=\"end\">\(escaped(chart.unit, for: .html))</text>"
+                "<text x=\"\(Self.width)\" y=\"13\" \(SVGLook.value) text-anchor=\"end\">\(escaped(chart.unit, for: .html))</text>"
             )
         }
         return shapes
@@ -80,8 +114,8 @@ struct SVGChart {
         return (tenths(min(bar.base, end)), tenths(max(bar.base, end)))
     }
 
-    private var description: String {
-        let groups = chart.groups.map { group in
+    private func description(of groups: [Chart.Group]) -> String {
+        let groups = groups.map { group in
             let values = zip(chart.series, group.bars).compactMap { name, bar in bar.map { "\(name) \($0.text)" } }
             return "\(group.label)：\(values.joined(separator: "，"))"
         }
@@ -103,16 +137,16 @@ struct SVGFlow {
         var (shapes, y) = ([String](), 2)
         for (position, step) in flow.steps.enumerated() {
             if position > 0 {
-                shapes.append("<path d=\"M180 \(y)v13m-4 -5l4 6l4 -6\" class=\"arrow\"/>")
+                shapes.append("<path d=\"M180 \(y)v13m-4 -5l4 6l4 -6\" \(SVGLook.arrow)/>")
                 y += 17
             }
             let lines = SVGText.wrapped(step, width: 20)
             let height = 16 + lines.count * 19
-            shapes.append("<rect x=\"30\" y=\"\(y)\" width=\"300\" height=\"\(height)\" rx=\"3\" class=\"box\"/>")
+            shapes.append("<rect x=\"30\" y=\"\(y)\" width=\"300\" height=\"\(height)\" rx=\"3\" \(SVGLook.box)/>")
             for (line, text) in lines.enumerated() {
                 let place = "x=\"180\" y=\"\(y + 23 + line * 19)\""
                 shapes.append(
-                    "<text \(place) class=\"step\" text-anchor=\"middle\">\(escaped(text, for: .html))</text>"
+                    "<text \(place) \(SVGLook.step) text-anchor=\"middle\">\(escaped(text, for: .html))</text>"
                 )
             }
             y += height
@@ -132,7 +166,9 @@ private func svg(
     _ shapes: [String]
 ) -> MarkupWriter {
     var drawing = MarkupWriter(.html)
-    drawing.raw("<svg viewBox=\"\(viewBox)\" role=\"img\" aria-labelledby=\"\(id)-t \(id)-d\"")
+    drawing.raw(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" font-family=\"\(SVGLook.face)\" viewBox=\"\(viewBox)\" role=\"img\" aria-labelledby=\"\(id)-t \(id)-d\""
+    )
     if !name.isEmpty { drawing.attribute("class", name) }
     drawing.raw(">\n")
     drawing.element("title", ["id": id + "-t"], text: title)
@@ -142,6 +178,22 @@ private func svg(
     drawing.raw(shapes.joined(separator: "\n"))
     drawing.raw("\n</svg>")
     return drawing
+}
+
+/// How the parts of a drawing look by themselves, so that a drawing taken out of its page is still what it was. The page's style
+/// goes before it where a screen is dark.
+private enum SVGLook {
+    static let face = "PingFang SC, Microsoft YaHei, Noto Sans CJK SC, sans-serif"
+    static let label = "class=\"label\" font-size=\"12.5\" fill=\"#1a1c1f\""
+    static let value = "class=\"value\" font-size=\"11\" fill=\"#5c6370\""
+    static let step = "class=\"step\" font-size=\"14\" fill=\"#1a1c1f\""
+    static let box = "class=\"box\" fill=\"#f1f3f5\" stroke=\"#9aa1ab\""
+    static let arrow = "class=\"arrow\" fill=\"none\" stroke=\"#1a1c1f\" stroke-width=\"1.2\""
+    private static let bars = ["#8b96a5", "#b3261e", "#2f6f9f"]
+
+    static func bar(_ series: Int) -> String {
+        "class=\"bar s\(series % bars.count)\" fill=\"\(bars[series % bars.count])\""
+    }
 }
 
 /// Text inside a drawing, which has to break its own lines.

@@ -1,0 +1,50 @@
+import Glibc
+
+/// A picture of a report, read from its file.
+struct PictureFile {
+    /// As media types name it: `image/png`.
+    let mediaType: String
+    let bytes: [UInt8]
+
+    /// How large a picture may be: a page that carries it inside must still be sent by mail.
+    static let limit = 5 << 20
+
+    enum Mistake: Error { case unreadable, tooLarge, notAPicture }
+
+    init(path: String) throws(Mistake) {
+        guard let file = fopen(path, "r") else { throw .unreadable }
+        defer { fclose(file) }
+        var (bytes, buffer) = ([UInt8](), [UInt8](repeating: 0, count: 1 << 16))
+        while case let count = fread(&buffer, 1, buffer.count, file), count > 0 {
+            bytes += buffer[..<count]
+            if bytes.count > Self.limit { throw .tooLarge }
+        }
+        if ferror(file) != 0 { throw .unreadable }
+        if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) {
+            mediaType = "image/png"
+        } else if bytes.starts(with: [0xFF, 0xD8, 0xFF]) {
+            mediaType = "image/jpeg"
+        } else {
+            throw .notAPicture
+        }
+        self.bytes = bytes
+    }
+
+    /// The whole picture as an address.
+    var dataAddress: String { "data:\(mediaType);base64," + Self.base64(bytes) }
+
+    private static func base64(_ bytes: [UInt8]) -> String {
+        let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+        var text: [UInt8] = []
+        text.reserveCapacity((bytes.count + 2) / 3 * 4)
+        for start in stride(from: 0, to: bytes.count, by: 3) {
+            let group = bytes[start..<min(start + 3, bytes.count)]
+            let number = (0..<3).reduce(0) { $0 << 8 | ($1 < group.count ? Int(group[start + $1]) : 0) }
+            for place in 0..<4 {
+                let digit = digits[number >> (18 - 6 * place) & 0x3F]
+                text.append(place <= group.count ? digit : UInt8(ascii: "="))
+            }
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+}
