@@ -43,13 +43,12 @@ struct ReportNeedsTests {
 
     @Test("the review has a blocker there, once, and the page a mark")
     func reviewed() throws {
-        let result = shell(
-            "pingshen run spec.yaml --out out > /dev/null; cat out/needs/review.json; grep -c '〔?texts.necessity〕' out/needs/report.md >&2"
-        )
+        let page = "grep -q '〔?texts.necessity〕' out/needs/report.md || echo no mark >&2"
+        let result = shell("pingshen run spec.yaml --out out > /dev/null; cat out/needs/review.json; " + page)
         let findings = try #require(result.json?["findings"]?.list)
         #expect(findings.map { $0["rule"]?.text } == ["report/hole"])
         #expect(findings.first?["severity"] == "blocker")
         #expect(findings.first?["locations"]?.list?.first?["line"]?.integer == 12)
-        #expect(result.errors.contains("\n1\n") || result.errors.hasSuffix("1\n") || result.errors.hasPrefix("1\n"))
+        #expect(!result.errors.contains("no mark"))
     }
 }

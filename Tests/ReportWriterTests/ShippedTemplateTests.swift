@@ -65,7 +65,7 @@ struct ShippedTemplateTests {
             "**表 1 2026 年项目预算明细表（单位：元）**", "**表 2 近三年项目预算及执行情况（单位：元）**", "**表 3 项目具体目标**", "*图 1 资金拨付流程图*",
             "**图 2 历年预算与执行**",
         ] { #expect(text.contains(caption), "\(caption)") }
-        #expect(text.contains("具体项目预算明细如下表 1：") && text.contains("预算及执行情况如下表 2：") && text.contains("如下图 1所示"))
+        #expect(text.contains("具体项目预算明细如下表 1：") && text.contains("预算及执行情况如下表 2：") && text.contains("如下图 1 所示"))
     }
 
     @Test("without earlier years the tables after them move up, and the sentences with them")
