@@ -71,6 +71,31 @@ struct PageTests {
         #expect(RowBlocks(table, lineWidth: 84).blocks.map(\.count) == [1, 1, 1, 1, 2, 1, 1, 1, 1, 2])
     }
 
+    @Test("a row of labels above several rows heads them on every page; what reaches over it is said below it, too")
+    func forms() throws {
+        let blocks = """
+            - form: 表
+              columns: [{width: 1}, {width: 1}, {width: 1}]
+              rows:
+                - [{text: 名称, style: label}, {text: 甲, colspan: 2}]
+                - [{text: 指标, key: k, style: label}, {text: 一级, style: label}, {text: 值, style: label}]
+                - [{text: 指标, key: k, style: label}, a, "1"]
+                - [{text: 指标, key: k, style: label}, b, "2"]
+                - [{text: 指标, key: k, style: label}, c, "3"]
+            """
+        let html = try Fixture.html(blocks)
+        #expect(html.ranges(of: "<table").count == 2 && html.ranges(of: "<caption").count == 1)
+        #expect(
+            html.contains(
+                "<thead>\n<tr><th scope=\"row\" class=\"centre first\">指标</th><th scope=\"row\" class=\"centre\">一级</th>"
+            )
+        )
+        #expect(html.contains("<tr><th scope=\"rowgroup\" rowspan=\"3\" class=\"centre first\">指标</th><td>a</td>"))
+        // Two rows are no list.
+        let lines = blocks.split(separator: "\n").dropLast().joined(separator: "\n")
+        #expect(try Fixture.html(lines).ranges(of: "<table").count == 1)
+    }
+
     @Test("long texts are not said again, nor notes called again")
     func repeated() throws {
         var table = table(rows: 12)

@@ -112,6 +112,8 @@ enum HTMLStyle {
         th { background: var(--head); font-weight: bold; }
         .centre { text-align: center; }
         .right { text-align: right; font-variant-numeric: tabular-nums; overflow-wrap: normal; white-space: nowrap; }
+        .form { table-layout: fixed; }
+        .form + .form { margin-top: -1px; }
         .whole { white-space: nowrap; overflow-wrap: normal; }
         .on, .again { vertical-align: top; }
         .total > * { font-weight: bold; border-top-width: 2px; }

@@ -10,7 +10,20 @@ struct HTMLTable {
     func write(to page: inout MarkupWriter, _ text: HTMLText) {
         page.raw("<div class=\"scroll\" role=\"region\" tabindex=\"0\"")
         if !table.caption.isEmpty { page.attribute("aria-labelledby", id) }
-        page.raw(">\n")
+        page.raw(">")
+        for part in FormParts(table).parts {
+            page.raw("\n")
+            HTMLTable(table: part, id: id, orientation: orientation).writeTable(to: &page, text)
+        }
+        page.raw("\n</div>")
+        if !table.note.isEmpty {
+            page.raw("\n<p class=\"note\">")
+            text.write(table.note, to: &page, linked: false)
+            page.raw("</p>")
+        }
+    }
+
+    private func writeTable(to page: inout MarkupWriter, _ text: HTMLText) {
         page.open("table", ["class": classes])
         if !table.caption.isEmpty {
             page.raw("\n")
@@ -28,12 +41,7 @@ struct HTMLTable {
             write(rows, in: "thead", to: &page, text)
         }
         writeBody(to: &page, text)
-        page.raw("\n</table>\n</div>")
-        if !table.note.isEmpty {
-            page.raw("\n<p class=\"note\">")
-            text.write(table.note, to: &page, linked: false)
-            page.raw("</p>")
-        }
+        page.raw("\n</table>")
     }
 
     /// Tables of more columns get a larger least width, so that a phone scrolls rather than squeezes them.

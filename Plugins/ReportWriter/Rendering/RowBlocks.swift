@@ -80,7 +80,8 @@ struct RowBlocks {
         return ends + [heights.count]
     }
 
-    private static func cut(_ rows: [DocumentRow], at ends: [Int]) -> [[Row]] {
+    /// The rows up to each end, cells that reach over an end in pieces.
+    static func cut(_ rows: [DocumentRow], at ends: [Int]) -> [[Row]] {
         var pieces = rows.map { Row(cells: [], style: $0.style) }
         for (row, line) in rows.enumerated() {
             for cell in line.cells {
