@@ -1,4 +1,4 @@
-import Glibc
+import PluginKit
 
 /// A picture of a report, read from its file.
 struct PictureFile {
@@ -12,14 +12,12 @@ struct PictureFile {
     enum Mistake: Error { case unreadable, tooLarge, notAPicture }
 
     init(path: String) throws(Mistake) {
-        guard let file = fopen(path, "r") else { throw .unreadable }
-        defer { fclose(file) }
-        var (bytes, buffer) = ([UInt8](), [UInt8](repeating: 0, count: 1 << 16))
-        while case let count = fread(&buffer, 1, buffer.count, file), count > 0 {
-            bytes += buffer[..<count]
-            if bytes.count > Self.limit { throw .tooLarge }
+        let bytes: [UInt8]
+        do throws(GivenFileError) {
+            bytes = try GivenFile(path: path, limit: Self.limit).bytes
+        } catch {
+            throw error == .tooLarge ? .tooLarge : .unreadable
         }
-        if ferror(file) != 0 { throw .unreadable }
         if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) {
             mediaType = "image/png"
         } else if bytes.starts(with: [0xFF, 0xD8, 0xFF]) {
