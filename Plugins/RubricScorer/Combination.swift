@@ -2,7 +2,20 @@ import ReviewModel
 import Rubrics
 
 /// The combined scores of several raters, item by item.
+///
+/// Where many things are judged, each of them for itself.
 func combine(_ entries: [ScoreEntry], _ rubric: Rubric) throws -> (entries: [ScoreEntry], remarks: [Remark]) {
+    var (combined, remarks, seen) = ([ScoreEntry](), [Remark](), Set<String?>())
+    for subject in entries.map(\.of) where seen.insert(subject).inserted {
+        let (found, remarked) = try combineOne(entries.filter { $0.of == subject }, rubric)
+        combined += found
+        remarks += remarked
+    }
+    return entries.isEmpty ? try combineOne([], rubric) : (combined, remarks)
+}
+
+private func combineOne(_ entries: [ScoreEntry], _ rubric: Rubric) throws -> (entries: [ScoreEntry], remarks: [Remark])
+{
     guard let combination = rubric.combination else { return ([], []) }
     let own = [ScoreSheet.selfRater, combination.into]
     // Of a score that a rater gave twice the first counts.
@@ -25,6 +38,7 @@ func combine(_ entries: [ScoreEntry], _ rubric: Rubric) throws -> (entries: [Sco
         guard let points = try combination.combine(scores.map(\.points), places: rubric.places) else { continue }
         var entry = ScoreEntry(
             rater: combination.into,
+            of: scores[0].of,
             code: node.code,
             points: points.withoutTrailingZeros,
             reason: scores.map(\.reason).filter { !$0.isEmpty }.joined(separator: "；"),

@@ -5,7 +5,8 @@ import Rubrics
 /// as `:max`.
 func ask(
     _ queries: [RubricQuery],
-    _ context: any RoleContext
+    _ context: any RoleContext,
+    about subject: String? = nil
 ) async throws -> (answers: [String: Value], remarks: [Remark]) {
     var (answers, remarks) = ([String: Value](), [Remark]())
     var asked: Set<String> = []
@@ -13,13 +14,21 @@ func ask(
         let key = answerKey(query.sql, query.node?.max)
         guard asked.insert(key).inserted else { continue }
         do {
-            let answer = try await context.query(query.sql, ["max": Value(query.node?.max)])
+            var parameters: Record = ["max": Value(query.node?.max)]
+            if let subject { parameters["subject"] = .text(subject) }
+            let answer = try await context.query(query.sql, parameters)
             guard answer.rowCount == 1, answer.schema.columns.count == 1 else {
                 let (rows, columns) = (answer.rowCount, answer.schema.columns.count)
                 remarks.append(.notOneValue(query.node, rows: rows, columns: columns))
                 continue
             }
-            answers[key] = answer.cell(row: 0, column: 0)
+            let value = answer.cell(row: 0, column: 0)
+            if query.answer == .truth, !value.isNull, value.boolean == nil {
+                let reason = noTruth(value)
+                remarks.append(.queryFailed(query, Unanswered(reason: reason, place: nil, step: context.step)))
+                continue
+            }
+            answers[key] = value
         } catch is CancellationError {
             throw CancellationError()
         } catch {
@@ -41,8 +50,10 @@ extension Rubric {
     /// dossier.
     func unanswerable(in context: any SettingsContext) async throws -> [ConfigurationDiagnostic] {
         var found: [ConfigurationDiagnostic] = []
+        var parameters: [String: ColumnType?] = ["max": .decimal]
+        if subjects != nil { parameters["subject"] = .text }
         for query in queries {
-            let outline = try await context.check(query.sql, parameters: ["max": .decimal])
+            let outline = try await context.check(query.sql, parameters: parameters)
             found += outline.mistakes.map { $0.diagnostic(at: query.pointer) }
             guard let columns = outline.columns else { continue }
             if columns.count != 1 {
@@ -50,6 +61,10 @@ extension Rubric {
             } else if let type = columns[0].type, !query.answer.fits(type) {
                 found.append(wrongAnswer(query, type))
             }
+        }
+        if let subjects {
+            let outline = try await context.check(subjects.query, parameters: [:])
+            found += outline.mistakes.map { $0.diagnostic(at: subjects.pointer).withoutPlace }
         }
         guard let form = context.form else { return found }
         for condition in conditions {
@@ -71,7 +86,24 @@ extension RubricQuery.Answer {
     }
 }
 
+extension ConfigurationDiagnostic {
+    /// Of a query that nobody has written there is no place within.
+    fileprivate var withoutPlace: ConfigurationDiagnostic {
+        var diagnostic = self
+        diagnostic.place = nil
+        return diagnostic
+    }
+}
+
 // MARK: - Messages
+
+private func noTruth(_ value: Value) -> LocalizedText {
+    let found = value.scalarText ?? ""
+    return LocalizedText(
+        zh: "条件应为是或否，查询得出的是 \(found)",
+        en: "a condition must be true or false, the query gives \(found)"
+    )
+}
 
 private func notOneColumn(_ columns: [QueryOutline.Column], at pointer: JSONPointer) -> ConfigurationDiagnostic {
     let names = columns.map(\.name).joined(separator: ", ")

@@ -20,6 +20,8 @@ enum Remark: Sendable {
     case notComputable(RubricNode, Value, expected: String)
 
     /// Scores that do not count, or not as they stand.
+    /// A score of something that is not in the table of what is judged.
+    case unknownSubject(ScoreEntry, known: [String])
     case unknownLevel(ScoreEntry, String, known: [String])
     case outsideLevel(ScoreEntry, String, ClosedRange<ExactDecimal>)
     case levelNeedsPoints(ScoreEntry, String, ClosedRange<ExactDecimal>)

@@ -4,6 +4,8 @@ import Rubrics
 /// One row of the table `scores`: what a rater gave for one node of the rubric, in points.
 struct ScoreEntry: Sendable {
     var rater: String
+    /// Which row of the table it judges, where the rubric judges many.
+    var of: String?
     var code: String
     var points: ExactDecimal
     /// The level that was named.
@@ -16,7 +18,9 @@ struct ScoreEntry: Sendable {
     var pointer: JSONPointer
 
     /// What findings speak of: the rater's score of a node.
-    var subject: String { "\(rater)/\(code)" }
+    var subject: String { "\(sheet)/\(code)" }
+    /// The sheet that it stands on: the rater's, of the thing that is judged.
+    var sheet: String { of.map { "\(rater)/\($0)" } ?? rater }
 
     /// What was given, as it was given: a level alone, or points.
     var answer: Answer { Answer(points, isLevelAlone ? level : nil) }
@@ -30,6 +34,7 @@ struct ScoreEntry: Sendable {
         for row in dossier.rows(of: "scores") {
             var entry = ScoreEntry(
                 rater: row.text("rater"),
+                of: rubric.subjects == nil ? nil : row.text("subject"),
                 code: row.text("code"),
                 points: row.decimal("points") ?? 0,
                 level: row.optionalText("level"),

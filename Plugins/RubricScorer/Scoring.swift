@@ -10,8 +10,10 @@ struct Scoring: Sendable {
     let rubric: Rubric
     let dossier: Dossier
     let evidence: Evidence
-    /// What the queries of the rubric have answered.
-    let answers: [String: Value]
+    /// The things that are judged, where there are many: their keys and names.
+    let subjects: [(key: String, name: String)]
+    /// What the queries of the rubric have answered, of each of them, or under no key of the project.
+    private let answers: [String?: [String: Value]]
     /// The nodes of the rubric by code.
     let node: [String: RubricNode]
     /// The usable rows of the table `scores`.
@@ -30,12 +32,22 @@ struct Scoring: Sendable {
         var items: [ScoreItem]
         var total: ExactDecimal?
         var sheet: ScoreSheet?
+        /// Which of many things it judges.
+        var of: String?
     }
 
     init(_ rubric: Rubric, _ dossier: Dossier, _ context: any RoleContext) async throws {
-        let (answers, unanswered) = try await ask(rubric.queries, context)
-        let read = try ScoreEntry.all(in: dossier, rubric)
+        let (subjects, answers, unanswered) = try await asked(rubric, context)
+        var read = try ScoreEntry.all(in: dossier, rubric)
+        if rubric.subjects != nil {
+            let known = subjects.map(\.key)
+            read.remarks += read.entries.filter { !known.contains($0.of ?? "") }.map {
+                .unknownSubject($0, known: known)
+            }
+            read.entries.removeAll { !known.contains($0.of ?? "") }
+        }
         let combined = try combine(read.entries, rubric)
+        self.subjects = subjects
         (self.rubric, self.dossier, self.answers) = (rubric, dossier, answers)
         evidence = Evidence(dossier)
         node = Dictionary(rubric.all.map { ($0.code, $0) }) { first, _ in first }
@@ -58,15 +70,16 @@ struct Scoring: Sendable {
     var figures: ComputedFigures { ComputedFigures(dossier, facts, prefixes: ["scores"]) }
 
     private mutating func addUp() throws {
-        let byRater = Dictionary(grouping: entries, by: \.rater)
+        let bySheet = Dictionary(grouping: entries, by: \.sheet)
         let costs = problemsByCode(problems)
-        for rater in raterNames {
-            let own = byRater[rater] ?? []
-            var builder = builder(own, problems: rater == ScoreSheet.selfRater ? [:] : costs)
-            var result = try builder.build(rater: rater)
+        for (rater, of) in wanted {
+            let own = bySheet[of.map { "\(rater)/\($0)" } ?? rater] ?? []
+            var builder = builder(own, of, problems: rater == ScoreSheet.selfRater ? [:] : costs)
+            var result = try builder.build(rater: of.map { "\(rater)/\($0)" } ?? rater)
+            result.of = of
             remarks += builder.remarks
             if let sheet = result.sheet {
-                let override = override(of: sheet)
+                let override = override(of: sheet, about: of)
                 if let override {
                     remarks.append(.overridden(override, sheet))
                     result.sheet?.verdict = override.verdict
@@ -76,15 +89,31 @@ struct Scoring: Sendable {
             }
             raters.append(result)
         }
+        if rubric.subjects != nil { rank() }
     }
 
-    private func builder(_ entries: [ScoreEntry], problems: [String: [String]] = [:]) -> ScoreSheetBuilder {
+    /// Gives the sheets of one rater their ranks by their totals, the most points first; equal ones share a rank.
+    private mutating func rank() {
+        let totals = raters.map { (rater: $0.baseRater, total: $0.total) }
+        for index in raters.indices {
+            guard let of = raters[index].of, let own = totals[index].total else { continue }
+            let above = totals.count { other in
+                other.rater == totals[index].rater && other.total.map { $0 > own } ?? false
+            }
+            let name = subjects.first { $0.key == of }?.name ?? of
+            raters[index].sheet?.subject = ScoreSheet.Subject(key: of, name: name, rank: above + 1)
+        }
+    }
+
+    private func builder(_ entries: [ScoreEntry], _ of: String?, problems: [String: [String]] = [:])
+        -> ScoreSheetBuilder
+    {
         ScoreSheetBuilder(
             rubric: rubric,
             dossier: dossier,
             entries: entries,
             evidence: evidence,
-            answers: answers,
+            answers: answers(about: of),
             problems: problems
         )
     }
@@ -105,27 +134,59 @@ struct Scoring: Sendable {
         var known = Set<String>()
         let counted = entries.filter { known.insert($0.code).inserted }
         return try LeastChange(rubric: rubric, entries: counted) { changed in
-            var builder = builder(changed)
+            var builder = builder(changed, result.of)
             let changed = try builder.build(rater: result.rater)
             guard let sheet = changed.sheet, let total = changed.total else { return nil }
-            return (override(of: sheet)?.verdict ?? sheet.verdict, total)
+            return (override(of: sheet, about: result.of)?.verdict ?? sheet.verdict, total)
         }.changes(to: better.map(\.verdict))
     }
 
     /// The first override of the rubric that holds.
-    private func override(of sheet: ScoreSheet) -> RubricOverride? {
+    private func override(of sheet: ScoreSheet, about of: String?) -> RubricOverride? {
         let known = Dictionary(sheet.items.map { ($0.code, $0) }) { first, _ in first }
-        return rubric.overrides.first { $0.when.holds(known, dossier, answers: answers) == true }
+        return rubric.overrides.first { $0.when.holds(known, dossier, answers: answers(about: of)) == true }
     }
 
     /// The raters in the order in which they first score. Where the dossier gives everything, nobody need score, and the
     /// sheet is that of the rater whom the rubric names.
-    private var raterNames: [String] {
-        var (names, seen) = ([String](), Set<String>())
-        for entry in entries where seen.insert(entry.rater).inserted { names.append(entry.rater) }
+    private var wanted: [(rater: String, of: String?)] {
+        var (names, seen) = ([(rater: String, of: String?)](), Set<String>())
+        for entry in entries where seen.insert(entry.sheet).inserted { names.append((entry.rater, entry.of)) }
         let isComputed = rubric.all.contains { $0.computation != nil }
-        return names.isEmpty && isComputed ? [rubric.ownRater] : names
+        guard names.isEmpty, isComputed else { return names }
+        return rubric.subjects == nil ? [(rubric.ownRater, nil)] : subjects.map { (rubric.ownRater, $0.key) }
     }
+
+    /// What the queries of the rubric have answered of one of many things, or of the project.
+    func answers(about of: String?) -> [String: Value] { answers[of] ?? [:] }
+}
+
+/// The things that are judged, and what the queries of the rubric answer of each.
+private func asked(
+    _ rubric: Rubric,
+    _ context: any RoleContext
+) async throws -> (subjects: [(key: String, name: String)], answers: [String?: [String: Value]], remarks: [Remark]) {
+    guard let each = rubric.subjects else {
+        let (answers, remarks) = try await ask(rubric.queries, context)
+        return ([], [nil: answers], remarks)
+    }
+    let table = try await context.query(each.query)
+    let subjects = (0..<table.rowCount).compactMap { row -> (key: String, name: String)? in
+        guard let key = table.cell(row: row, column: 0).scalarText else { return nil }
+        return (key, table.cell(row: row, column: 1).scalarText ?? key)
+    }
+    var (answers, remarks) = ([String?: [String: Value]](), [Remark]())
+    for subject in subjects {
+        let (found, unanswered) = try await ask(rubric.queries, context, about: subject.key)
+        answers[subject.key] = found
+        remarks += unanswered
+    }
+    return (subjects, answers, remarks)
+}
+
+extension Scoring.RaterResult {
+    /// Who scored, without the thing that was judged.
+    var baseRater: String { of.map { String(rater.dropLast($0.count + 1)) } ?? rater }
 }
 
 extension Rubric {
@@ -173,7 +234,7 @@ extension Scoring.RaterResult {
 
     /// Whether what was given for an item is what the dossier gives: then the data are the evidence.
     func agreesWithData(_ entry: ScoreEntry) -> Bool {
-        guard entry.rater == rater, let item = items.first(where: { $0.code == entry.code }) else { return false }
+        guard entry.sheet == rater, let item = items.first(where: { $0.code == entry.code }) else { return false }
         return item.computed != nil && item.computed == item.points
     }
 

@@ -16,6 +16,7 @@ extension ScoreSheet: WireForm {
         bands = record.optional("bands")?.list(of: Verdict.self) ?? []
         verdictPlaces = record.optional("verdictPlaces")?.integer()
         changes = record.optional("changes")?.list(of: Change.self) ?? []
+        subject = record.optional("subject").flatMap(Subject.init(wire:))
     }
 
     public var wire: Value {
@@ -27,8 +28,20 @@ extension ScoreSheet: WireForm {
         record.setIfPresent("bands", Value(wire: bands))
         if let verdictPlaces { record["verdictPlaces"] = .integer(verdictPlaces) }
         record.setIfPresent("changes", Value(wire: changes))
+        if let subject { record["subject"] = subject.wire }
         return .record(record)
     }
+}
+
+extension ScoreSheet.Subject: WireForm {
+    public init?(wire reader: ValueReader) {
+        guard let record = reader.record(), let key = record.required("key")?.text(),
+            let rank = record.required("rank")?.integer()
+        else { return nil }
+        self.init(key: key, name: record.optional("name")?.text() ?? key, rank: rank)
+    }
+
+    public var wire: Value { ["key": .text(key), "name": .text(name), "rank": .integer(rank)] }
 }
 
 extension ScoreSheet.Change: WireForm {

@@ -1,6 +1,6 @@
 /// The scores that one rater gave: the applicant itself, a reviewer, an expert.
 public struct ScoreSheet: Sendable, Hashable {
-    /// Who scored: `self`, `review`, or a rater's own id.
+    /// Who scored: `self`, `review`, or a rater's own id; of one of many things, with its key behind a slash: `review/P2`.
     public var rater: String
     /// `nil` where there is nothing to add up: letters and ratings stand side by side, and the whole has at most a level.
     public var total: ExactDecimal?
@@ -18,6 +18,18 @@ public struct ScoreSheet: Sendable, Hashable {
     /// For verdicts that better scores lead to, the fewest of them and the least: as whoever scored knows them, with every
     /// mean, scale and rule in between.
     public var changes: [Change] = []
+    /// What is judged, where it is one of many.
+    public var subject: Subject?
+
+    /// One of many things that a rubric judges, and how it stands among them.
+    public struct Subject: Sendable, Hashable {
+        public var key: String
+        public var name: String
+        /// 1 for the most points; equal totals share a rank.
+        public var rank: Int
+
+        public init(key: String, name: String, rank: Int) { (self.key, self.name, self.rank) = (key, name, rank) }
+    }
 
     /// Better scores, and the verdict that they lead to.
     public struct Change: Sendable, Hashable {

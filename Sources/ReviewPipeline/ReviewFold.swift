@@ -47,7 +47,9 @@ struct ReviewFold {
             for adjustment in review.adjustments { amounts.append(try adjustment.amounts()) }
             review.amounts = try Amounts.sum(amounts)
         }
-        review.verdict = (review.scoreSheet(ScoreSheet.reviewRater) ?? review.scores.first)?.verdict
+        // Of many things that are judged none has the verdict of the whole.
+        let whole = review.scoreSheet(ScoreSheet.reviewRater) ?? review.scores.first { $0.subject == nil }
+        review.verdict = whole?.verdict
         review.findings = findings.sorted(by: precedes)
         review.catalogue = catalogue(of: assessments.flatMap(\.assessment.rules), for: findings)
         review.places = places(of: review.facts)

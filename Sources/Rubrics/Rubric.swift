@@ -26,6 +26,8 @@ public struct Rubric: Sendable {
     /// Who may score; empty for anybody.
     public var raters: [String]
     public var bands: [RubricBand]
+    /// The table whose rows are judged, one sheet each; `nil` where the project is judged as a whole.
+    public var subjects: RubricSubjects?
     public let items: [RubricNode]
     public var pointer: JSONPointer
     /// Every node, parents before their children.
@@ -105,6 +107,7 @@ extension Rubric {
         rules = record.optional("rules")?.list().compactMap(RubricRule.init) ?? []
         combination = record.optional("combine").flatMap(RaterCombination.init)
         raters = record.optional("raters")?.list().compactMap { $0.text() } ?? []
+        subjects = record.optional("each").flatMap(RubricSubjects.init)
         bands = record.optional("bands")?.list().compactMap(Self.band) ?? []
         var top =
             record.required("items")?.list().compactMap {

@@ -52,7 +52,7 @@ struct Reporter {
         let review = outcome.review
         let name = review.project["name"]?.text ?? review.id
         Terminal.say(painted: Terminal.bold(name))
-        for sheet in review.scores { Terminal.say("  " + scoreLine(sheet)(locale)) }
+        for sheet in review.scores.ranked { Terminal.say("  " + scoreLine(sheet)(locale)) }
         if let verdict = review.verdict { Terminal.say("  " + verdictLine(verdict)(locale)) }
         if let amounts = review.amounts { Terminal.say("  " + ReviewWords.carried.summary(of: amounts)(locale)) }
         Terminal.say("  " + findingsLine(review.findings)(locale))
@@ -100,7 +100,24 @@ private func sinceLine(_ review: Review) -> LocalizedText {
 private func scoreLine(_ sheet: ScoreSheet) -> LocalizedText {
     let rater = ReviewWords.carried.total(of: sheet.rater)
     let figure = sheet.figure ?? sheet.ratings
+    if let subject = sheet.subject {
+        let (zh, en) = sheet.verdict.map { ("，\($0.name.zh)", ", \($0.name.en)") } ?? ("", "")
+        let place = "\(subject.rank). \(subject.name) (\(sheet.rater)): \(figure)"
+        return LocalizedText(zh: place + zh, en: place + en)
+    }
     return LocalizedText(zh: "\(rater.zh)：\(figure)", en: "\(rater.en): \(figure)")
+}
+
+extension [ScoreSheet] {
+    /// Many things that are judged by their ranks, the others before them as they are.
+    fileprivate var ranked: [ScoreSheet] {
+        let raters = map { $0.subject == nil ? "" : $0.rater.split(separator: "/").first.map(String.init) ?? "" }
+        let order = indices.sorted { left, right in
+            let ranks = (self[left].subject?.rank ?? 0, self[right].subject?.rank ?? 0)
+            return (raters[left], ranks.0, left) < (raters[right], ranks.1, right)
+        }
+        return order.map { self[$0] }
+    }
 }
 
 extension ScoreSheet {

@@ -202,7 +202,7 @@ struct RubricTests {
         let folder = TemporaryFolder()
         let text = read(repository + "/Docs/SPEC.md")
         let shown = fencedBlocks("yaml rubric", in: text)
-        #expect(shown.count == 8)
+        #expect(shown.count == 9)
         for (index, rubric) in shown.enumerated() {
             let result = shell(
                 "cat > '\(folder.path)/\(index).yaml' <<'END'\n\(rubric)\nEND\npingshen rubric lint '\(folder.path)/\(index).yaml'"
@@ -212,7 +212,7 @@ struct RubricTests {
         }
         let ours = shell("pingshen rubric lint Specs/rubrics/*.yaml")
         #expect(ours.status == 0 && ours.errors.isEmpty, "\(ours.errors)")
-        #expect(ours.output.split(separator: "\n").count == 8)
+        #expect(ours.output.split(separator: "\n").count == 9)
     }
 
     @Test(

@@ -77,6 +77,16 @@ struct WorkedRubricTests {
         #expect(review["scores"]?["review"]?["level"] == "high")
     }
 
+    @Test("one rubric judges every row of a table, and ranks them")
+    func ranking() throws {
+        let (review, _, _) = try run("programme-ranking")
+        let sheets = ["P1", "P2", "P3"].map { review["scores"]?["review/" + $0] }
+        #expect(sheets.map { $0?["total"]?.scalarText } == ["82", "83", "65"])
+        #expect(sheets.map { $0?["subject"]?["rank"]?.integer } == [2, 1, 3])
+        #expect(sheets.map { $0?["verdict"]?["code"] } == ["continue", "continue", "review"])
+        #expect(review["verdict"]?.isNull == true)
+    }
+
     @Test("an inspection with its own form, rules and report")
     func inspection() throws {
         let (review, _, folder) = try run("school-inspection")

@@ -170,6 +170,37 @@ struct RatingTests {
         #expect(level("Q", review) == "B" && level("P", review) == "B")
     }
 
+    @Test("many things of a table are judged apart and ranked, equal ones alike, and another is none of them")
+    func many() async throws {
+        let rubric: Value = [
+            "id": "many", "each": ["table": "schools", "key": "id", "name": "name"],
+            "items": [
+                ScoreTables.node("A", 10, []),
+                ScoreTables.node("B", 5, [], ["compute": "SELECT stars FROM schools WHERE id = :subject"]),
+            ],
+        ]
+        var schools = Table(
+            schema: TableSchema(
+                name: "schools",
+                columns: [Column(name: "id"), Column(name: "name"), Column(name: "stars", type: .decimal)]
+            )
+        )
+        for (id, stars) in [("S1", 1), ("S2", 3), ("S3", 3)] {
+            schools.append(row: [.text(id), .text("School \(id)"), .decimal(ExactDecimal(stars))])
+        }
+        let scores: [[Value]] = [
+            ["review", "A", 8, "r", .null, "S1"], ["review", "A", 6, "r", .null, "S2"],
+            ["review", "A", 4, "r", .null, "S3"], ["review", "A", 4, "r", .null, "S9"],
+        ]
+        let assessment = try await ScoreTables(rubric: rubric, scores: scores, more: [schools]).assess()
+        #expect(assessment.scores.map(\.rater) == ["review/S1", "review/S2", "review/S3"])
+        #expect(assessment.scores.map(\.total) == [9, 9, 7])
+        #expect(assessment.scores.map { $0.subject?.rank } == [1, 1, 3])
+        let unknown = assessment.findings.filter { $0.rule == "rubric/unknown-code" }
+        #expect(unknown.map(\.message.en) == ["there is no \"S9\" to judge"])
+        #expect(assessment.facts.contains { $0.id == "scores.review/S2.total" })
+    }
+
     @Test("a letter given otherwise than its parts make it is named, not its rank")
     func otherLetter() async throws {
         let tables = tables(Self.letters("weakest-plus"), [("P", "A"), ("P.1", "B"), ("P.2", "C"), ("Q", "A")])

@@ -6,7 +6,7 @@ import ReviewModel
 /// A rubric with scores, evidence, problems and declared figures, as tests write them.
 struct ScoreTables {
     var rubric: Value
-    /// Rater, code, points, reason, level.
+    /// Rater, code, points, reason, level, subject.
     var scores: [[Value]] = []
     /// The codes that have evidence.
     var evidence: [String] = []
@@ -19,7 +19,7 @@ struct ScoreTables {
 
     func assess() async throws -> Assessment {
         var dossier = Dossier(fields: ["project": .record(project)])
-        dossier.set(table("scores", ["rater", "code", "points", "reason", "level"], scores))
+        dossier.set(table("scores", ["rater", "code", "points", "reason", "level", "subject"], scores))
         dossier.set(table("evidence", ["code", "text"], evidence.map { [.text($0), "as filed"] }))
         dossier.set(table("problems", ["problem"], problems.map { [.text($0)] }))
         dossier.set(table("declared_figures", ["figure", "value", "unit"], declared))

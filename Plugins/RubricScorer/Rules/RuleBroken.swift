@@ -65,10 +65,11 @@ let ruleBroken = ScoreRule(
 /// Rules between items that a sheet breaks: a "no" on 2.1 that leaves a "yes" on 2.2.
 private func check(_ scoring: Scoring, _ findings: inout RuleFindings) {
     for sheet in scoring.raters where !scoring.rubric.rules.isEmpty {
+        let answers = scoring.answers(about: sheet.of)
         let known = Dictionary(sheet.items.map { ($0.code, $0) }) { first, _ in first }
         for rule in scoring.rubric.rules
-        where rule.when.holds(known, scoring.dossier, answers: scoring.answers) == true
-            && rule.then.holds(known, scoring.dossier, answers: scoring.answers) == false
+        where rule.when.holds(known, scoring.dossier, answers: answers) == true
+            && rule.then.holds(known, scoring.dossier, answers: answers) == false
         {
             let codes = (rule.when.codes + rule.then.codes).map(\.code)
             findings.add(broken(rule, sheet.rater, codes, codes.compactMap { known[$0] }))

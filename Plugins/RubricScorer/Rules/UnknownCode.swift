@@ -45,6 +45,9 @@ private func check(_ scoring: Scoring, _ findings: inout RuleFindings) {
     for entry in scoring.given where scoring.node[entry.code] == nil {
         findings.add(scoreOfUnknownCode(entry, known: known))
     }
+    for case .unknownSubject(let entry, let subjects) in scoring.remarks {
+        findings.add(scoreOfUnknownSubject(entry, known: subjects))
+    }
     for row in scoring.problems {
         for (index, code) in row.texts("codes").enumerated() where scoring.node[code] == nil {
             findings.add(problemOfUnknownCode(row, code, known: known, at: row.pointer("codes") / index))
@@ -62,6 +65,20 @@ private func scoreOfUnknownCode(_ entry: ScoreEntry, known: [String]) -> Finding
         pointers: [entry.pointer / "code"],
         found: entry.code,
         hint: suggestion(for: entry.code, among: known)
+    )
+}
+
+private func scoreOfUnknownSubject(_ entry: ScoreEntry, known: [String]) -> Finding {
+    let of = entry.of ?? ""
+    return unknownCode.rule.finding(
+        message: LocalizedText(
+            zh: of.isEmpty ? "没有写明评的是哪一个（subject）" : "没有评分对象\"\(of)\"",
+            en: of.isEmpty ? "the score does not say what it judges (subject)" : "there is no \"\(of)\" to judge"
+        ),
+        subject: entry.subject,
+        pointers: [of.isEmpty ? entry.pointer : entry.pointer / "subject"],
+        found: of,
+        hint: suggestion(for: of, among: known)
     )
 }
 

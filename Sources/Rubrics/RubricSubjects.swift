@@ -1,0 +1,35 @@
+public import ReviewModel
+
+/// The many things that one rubric judges: outcomes, programmes, schools, each a row of a table.
+public struct RubricSubjects: Sendable {
+    public var table: String
+    /// The column that the column `subject` of the scores speaks of.
+    public var key: String
+    /// The column of their names; the key's where there is none.
+    public var name: String
+    public var pointer: JSONPointer
+
+    /// Their keys and names, in the order of the table.
+    public var query: String { "SELECT \"\(key)\", \"\(name)\" FROM \"\(table)\"" }
+
+    init?(_ reader: ValueReader) {
+        guard let record = reader.record(), let table = record.required("table")?.text(),
+            let key = record.required("key")?.text()
+        else { return nil }
+        let name = record.optional("name")?.text() ?? key
+        record.finish()
+        for text in [table, key, name] where text.contains("\"") { reader.log.add(badName(text, at: reader.pointer)) }
+        (self.table, self.key, self.name, pointer) = (table, key, name, reader.pointer)
+    }
+}
+
+// MARK: - Messages
+
+private func badName(_ name: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    rubricDiagnostic(
+        "bad-name",
+        "\"\(name)\"不是表或列的名称",
+        "\"\(name)\" is not the name of a table or column",
+        at: pointer
+    )
+}
