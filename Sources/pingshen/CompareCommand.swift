@@ -102,7 +102,9 @@ struct CompareCommand: AsyncParsableCommand {
 
     private func line(_ located: LocatedFinding, _ locale: Locale) -> String {
         let finding = located.finding
-        let place = located.locations.first.map { ($0.words ?? $0.place.words)(locale) + "  " } ?? ""
+        // A line is one of the document with the steps: the whole file is meant.
+        let location = located.locations.first.flatMap { $0.line == nil ? $0 : nil }
+        let place = location.map { ($0.words ?? $0.place.words)(locale) + "  " } ?? ""
         return "\(finding.severity.name(locale)) \(finding.rule)  \(place)\(finding.message(locale))"
     }
 

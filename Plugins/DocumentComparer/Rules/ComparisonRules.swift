@@ -21,7 +21,7 @@ let unreadable = ComparisonRule(
     check: { subject, findings in
         for (setting, error) in subject.failures {
             findings.report(
-                LocalizedText(zh: "文件无法读取：\(error.reason.zh)", en: "the file cannot be read: \(error.reason.en)"),
+                cannotRead(setting, error),
                 subject: setting,
                 pointers: [JSONPointer(["config", setting])],
                 hint: error.help
@@ -29,6 +29,11 @@ let unreadable = ComparisonRule(
         }
     }
 )
+
+private func cannotRead(_ setting: String, _ error: OfficeFileError) -> LocalizedText {
+    let (zh, en) = setting == "original" ? ("原报告", "the original") : ("改过的报告", "the edited file")
+    return LocalizedText(zh: "\(zh)无法读取：\(error.reason.zh)", en: "\(en) cannot be read: \(error.reason.en)")
+}
 
 let anotherDocument = ComparisonRule(
     "compare/another-document",
