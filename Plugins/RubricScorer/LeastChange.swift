@@ -41,7 +41,9 @@ struct LeastChange {
             let changed = try with(gain, step, in: entries)
             let cost = try self.gain(from: entries, to: changed)
             // Of two that do alike, the one with less to gain is nearer to all its points.
-            if single.map({ (cost, gain.count) < ($0.cost, $0.count) }) ?? true { single = (changed, cost, gain.count) }
+            if single.map({ (cost, gain.count) <= ($0.cost, $0.count) }) ?? true {
+                single = (changed, cost, gain.count)
+            }
         }
         if let single { return try items(single.entries) }
         var changed = entries

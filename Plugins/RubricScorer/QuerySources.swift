@@ -6,11 +6,16 @@ import Rubrics
 struct QuerySources: Sendable {
     private var cells: [String: [JSONPointer]] = [:]
     private var queries: [String: String] = [:]
+    /// The rows of the things that are judged, by their keys.
+    private var rows: [String: JSONPointer] = [:]
+    private var table = JSONPointer()
 
     /// Cells that are shown of one query; of longer tables the first rows.
     private static let limit = 200
 
-    init(_ rubric: Rubric, _ tables: [TableSummary]) {
+    init(_ rubric: Rubric, _ tables: [TableSummary], subjects: [String]) {
+        table = JSONPointer(["tables", rubric.subjects?.table ?? ""])
+        for (row, subject) in subjects.enumerated() where rows[subject] == nil { rows[subject] = table / row }
         for node in rubric.all {
             guard let sql = node.computation?.query else { continue }
             queries[node.code] = sql.split(whereSeparator: \.isWhitespace).joined(separator: " ")
@@ -19,12 +24,20 @@ struct QuerySources: Sendable {
     }
 
     /// The fact with its way to the cells, where its item was computed.
-    func traced(_ fact: Fact, of item: ScoreItem) -> Fact {
+    func traced(_ fact: Fact, of item: ScoreItem, about subject: String?) -> Fact {
         guard item.status == .computed, let query = queries[item.code] else { return fact }
         var fact = fact
-        fact.sources = cells[item.code] ?? []
-        let most = item.max.map { " (:max = \($0.withoutTrailingZeros))" } ?? ""
-        fact.calculation = query + (query.contains(":max") ? most : "")
+        let row = subject.flatMap { rows[$0] }
+        let asksForOne = row != nil && query.contains(":subject")
+        // Of the table that is judged, what is asked of one of its rows comes from that row.
+        fact.sources = (cells[item.code] ?? []).filter { cell in
+            guard asksForOne, let row, cell.tokens.starts(with: table.tokens) else { return true }
+            return cell.tokens.starts(with: row.tokens)
+        }
+        var given: [String] = []
+        if query.contains(":max"), let max = item.max { given.append(":max = \(max.withoutTrailingZeros)") }
+        if asksForOne, let subject { given.append(":subject = \(subject)") }
+        fact.calculation = query + (given.isEmpty ? "" : " (\(given.joined(separator: ", ")))")
         return fact
     }
 

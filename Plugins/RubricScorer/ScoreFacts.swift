@@ -30,7 +30,7 @@ private func facts(of sheet: ScoreSheet, _ queries: QuerySources) -> [Fact] {
         )
         fact.sources = item.pointer.map { [$0 / (item.level == nil ? "points" : "level")] } ?? []
         if item.status == .summed { fact.explain(item.points, by: parts[item.code] ?? [], of: sheet.rater) }
-        return queries.traced(fact, of: item)
+        return queries.traced(fact, of: item, about: sheet.subject?.key)
     }
     guard sheet.total != nil || sheet.level != nil else { return items }
     let label =

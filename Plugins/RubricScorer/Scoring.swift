@@ -57,7 +57,8 @@ struct Scoring: Sendable {
         remarks = unanswered + read.remarks + combined.remarks
         try addUp()
         // Where nobody can be asked which tables there are, the way ends at the query.
-        let queries = QuerySources(rubric, (try? await context.tables()) ?? [])
+        let tables = (try? await context.tables()) ?? []
+        let queries = QuerySources(rubric, tables, subjects: subjects.map(\.key))
         facts = [identity(of: rubric)] + scoreFacts(sheets, queries)
         facts += try bridge(sheets)
     }

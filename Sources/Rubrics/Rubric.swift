@@ -121,8 +121,23 @@ extension Rubric {
         if ownMax != nil, aggregation != .mean { reader.log.add(strayMax(at: record.pointer / "max")) }
         all = items.flatMap(\.all)
         positions = Dictionary(all.enumerated().map { ($1.code, $0) }) { first, _ in first }
+        countLevels()
         record.finish()
         if !reader.log.hasErrors { lint().forEach { reader.log.add($0) } }
+    }
+
+    /// Who asks for a D asks for a D* too, which counts as one.
+    private mutating func countLevels() {
+        let scales = Dictionary(all.map { ($0.code, $0.scale) }) { first, _ in first }
+        let others = { (code: String, names: [String]) -> [String] in
+            let levels = scales[code]?.levels ?? []
+            return levels.filter { level in level.countsAs.map(names.contains) ?? false }.map(\.name)
+        }
+        for index in overrides.indices { overrides[index].when = overrides[index].when.counting(others) }
+        for index in rules.indices {
+            rules[index].when = rules[index].when.counting(others)
+            rules[index].then = rules[index].then.counting(others)
+        }
     }
 
     /// A count of decimal places, 0 to 6.

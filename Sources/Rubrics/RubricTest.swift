@@ -54,6 +54,17 @@ public indirect enum RubricTest: Sendable, Hashable {
         }
     }
 
+    /// The same, where a level that is asked for has others that count as it.
+    func counting(_ levels: (_ code: String, _ names: [String]) -> [String]) -> RubricTest {
+        switch self {
+        case .level(let code, let names): .level(code: code, names: names + levels(code, names))
+        case .all(let tests): .all(tests.map { $0.counting(levels) })
+        case .any(let tests): .any(tests.map { $0.counting(levels) })
+        case .not(let test): .not(test.counting(levels))
+        case .field, .below, .query: self
+        }
+    }
+
     /// The shares that items are asked to be below, in percent.
     var shares: [(code: String, percent: ExactDecimal)] {
         switch self {

@@ -50,6 +50,17 @@ struct RatingTests {
         #expect(level("P", sheet) == "C+" && level("Q", sheet) == "A")
     }
 
+    @Test("who asks for a letter asks for those that count as it")
+    func starredCondition() async throws {
+        let rubric = Self.letters(
+            "weakest-plus",
+            ["overrides": [["code": "stop", "name": "stop", "when": ["item": "Q", "level": "D"]]]]
+        )
+        let scores = [("P.1", "A"), ("P.2", "A")]
+        #expect(try await sheet(rubric, scores + [("Q", "D*")])?.verdict?.code == "stop")
+        #expect(try await sheet(rubric, scores + [("Q", "C")])?.verdict == nil)
+    }
+
     @Test("one unscored dimension leaves the others standing, and is named")
     func gap() async throws {
         let tables = tables(Self.letters("weakest-plus"), [("P.1", "B"), ("Q", "A")])
@@ -198,7 +209,9 @@ struct RatingTests {
         #expect(assessment.scores.map { $0.subject?.rank } == [1, 1, 3])
         let unknown = assessment.findings.filter { $0.rule == "rubric/unknown-code" }
         #expect(unknown.map(\.message.en) == ["there is no \"S9\" to judge"])
-        #expect(assessment.facts.contains { $0.id == "scores.review/S2.total" })
+        let fact = assessment.facts.first { $0.id == "scores.review/S2.B" }
+        #expect(fact?.sources.map(\.description) == ["/tables/schools/1/id", "/tables/schools/1/stars"])
+        #expect(fact?.calculation == "SELECT stars FROM schools WHERE id = :subject (:subject = S2)")
     }
 
     @Test("a letter given otherwise than its parts make it is named, not its rank")
