@@ -44,7 +44,7 @@ let builtInPlugins = [
 /// Programs for libFuzzer, which brings their `main`: built by Scripts/fuzz only.
 let fuzzTargets: [Target] =
     isFuzzing
-    ? ["Lines", "YAML", "Queries"].map { name in
+    ? ["Lines", "YAML", "Queries", "Reviews", "Artifacts"].map { name in
         .executableTarget(
             name: "fuzz-" + name.lowercased(),
             dependencies: ["FuzzProperties"],
@@ -299,7 +299,10 @@ let package = Package(
         ),
         .target(
             name: "FuzzProperties",
-            dependencies: ["DossierQuery", "JSONDocument", "PluginWire", "ReviewModel", "YAMLDocument"],
+            dependencies: [
+                "DossierQuery", "JSONDocument", "PluginWire", "ReviewFile", "ReviewModel", "ReviewPipeline",
+                "YAMLDocument",
+            ],
             path: "Tests/Fuzz/Properties",
             swiftSettings: settings
         ),

@@ -15,6 +15,9 @@ extension Explanation {
     public static let depth = 50
     /// How many figures one answer holds: facts that share their inputs would else be more than there are atoms.
     public static let count = 2000
+    /// How many inputs are looked at for one answer, known ones or not: figures that share a long list of them would each have
+    /// it looked through.
+    static let looks = 200_000
 }
 
 extension Review {
@@ -33,6 +36,7 @@ extension Review {
         let cells: CellPlaces
         let positions: [JSONPointer: Int]
         var room = Explanation.count
+        var looks = Explanation.looks
 
         init(_ review: Review) {
             facts = Dictionary(review.facts.map { ($0.id, $0) }) { first, _ in first }
@@ -49,8 +53,10 @@ extension Review {
                 cells: fact.sources.compactMap { positions[$0].map { cells[$0] } }
             )
             let path = above.union([id])
-            for input in fact.inputs where facts[input] != nil && !path.contains(input) {
-                guard room > 0, path.count < Explanation.depth else {
+            for input in fact.inputs {
+                looks -= 1
+                guard looks < 0 || facts[input] != nil && !path.contains(input) else { continue }
+                guard looks >= 0, room > 0, path.count < Explanation.depth else {
                     explanation.isCut = true
                     break
                 }

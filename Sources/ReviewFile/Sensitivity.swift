@@ -34,19 +34,19 @@ public struct Sensitivity: Sendable, Hashable {
             distances = []
             return
         }
-        let gains = try Self.gains(sheet)
+        let gains = try Gains(sheet)
         // A verdict of the rubric's own rules stands for the one that the total has.
         let isOverridden = sheet.verdict.map { !$0.isBand } ?? false
         var (better, worse) = ([Distance](), [Distance]())
-        for verdict in sheet.bands where verdict.code != sheet.verdict?.code {
+        for verdict in sheet.bands.prefix(Self.maximumVerdicts) where verdict.code != sheet.verdict?.code {
             guard let band = Interval(verdict.band) else { continue }
             let (lower, upper) = (try band.first(sheet.verdictPlaces), try band.last(sheet.verdictPlaces))
             if lower.isAbove(total) || (isOverridden && !upper.isBelow(total)) {
                 let points = lower.isAbove(total) ? try lower.end - total : 0
                 let isBeyond = lower.isAbove(total) && !lower.isIncluded
-                var items = sheet.change(to: verdict) ?? []
+                var items = gains.change(to: verdict) ?? []
                 if items.isEmpty, !isOverridden {
-                    items = try Self.fewest(gains, reaching: points, beyond: isBeyond)
+                    items = gains.fewest(reaching: points, beyond: isBeyond)
                 }
                 better.append(
                     Distance(
@@ -73,60 +73,89 @@ public struct Sensitivity: Sendable, Hashable {
         distances = better.sorted { $0.points < $1.points } + worse.sorted { $0.points > $1.points }
     }
 
-    /// What each item has lost, most first, as deep as points of an item are points of the total: the parts of a mean or of
-    /// a weakest link are not.
-    private static func gains(_ sheet: ScoreSheet) throws(DecimalOverflow) -> [Gain] {
-        var gains: [Gain] = []
-        func visit(_ item: ScoreItem) throws(DecimalOverflow) {
-            let parts = sheet.items.filter {
-                $0.parent == item.code && ![.notApplicable, .pooled].contains($0.status)
+    /// No rubric has more verdicts; each may name all items.
+    private static let maximumVerdicts = 100
+}
+
+/// What each item of a sheet has lost, most first, as deep as points of an item are points of the total: the parts of a mean or of
+/// a weakest link are not.
+private struct Gains {
+    private let all: [Sensitivity.Gain]
+    /// What the first ones have lost together, up to each.
+    private let sums: [ExactDecimal]
+    private let names: [String: String]
+    private let changes: [String: ScoreSheet.Change]
+
+    init(_ sheet: ScoreSheet) throws(DecimalOverflow) {
+        names = Dictionary(sheet.items.map { ($0.code, $0.name) }) { first, _ in first }
+        changes = Dictionary(sheet.changes.map { ($0.verdict, $0) }) { first, _ in first }
+        // Of ten thousand items each is looked at once, however deep they lie; who is its own part is not looked at again.
+        var parts: [String: [Int]] = [:]
+        for (index, item) in sheet.items.enumerated() {
+            if let parent = item.parent { parts[parent, default: []].append(index) }
+        }
+        var found: [Sensitivity.Gain] = []
+        // The last comes next: from the top to the bottom, parts before what follows their whole.
+        var open = Array(sheet.items.indices.filter { sheet.items[$0].parent == nil }.reversed())
+        var seen = Set(open)
+        while let index = open.popLast() {
+            let item = sheet.items[index]
+            let below = parts[item.code, default: []].filter {
+                ![.notApplicable, .pooled].contains(sheet.items[$0].status)
             }
-            let isSum = try ExactDecimal.sum(parts.compactMap(\.max)) == item.max && parts.contains { $0.points != nil }
-            if !parts.isEmpty, isSum, item.status != .given {
-                for part in parts { try visit(part) }
+            if try item.isSum(of: below.map { sheet.items[$0] }) {
+                open += below.filter { seen.insert($0).inserted }.reversed()
             } else if let points = item.points, let max = item.max, points < max {
-                gains.append(Gain(code: item.code, name: item.name, points: try (max - points).withoutTrailingZeros))
+                let lost = try (max - points).withoutTrailingZeros
+                found.append(Sensitivity.Gain(code: item.code, name: item.name, points: lost))
             }
         }
-        for item in sheet.items where item.parent == nil { try visit(item) }
-        return gains.enumerated().sorted { ($1.element.points ?? 0, $0.offset) < ($0.element.points ?? 0, $1.offset) }
-            .map(\.element)
+        all = found.enumerated().sorted {
+            ($1.element.points ?? 0, $0.offset) < ($0.element.points ?? 0, $1.offset)
+        }.map(\.element)
+        var (sums, sum) = ([ExactDecimal](), 0 as ExactDecimal)
+        for gain in all {
+            sum = try sum + (gain.points ?? 0)
+            sums.append(sum)
+        }
+        self.sums = sums
     }
 
-    private static func fewest(
-        _ gains: [Gain],
-        reaching points: ExactDecimal,
-        beyond: Bool
-    ) throws(DecimalOverflow) -> [Gain] {
+    /// The fewest that reach so many points, or pass them; none where all together do not.
+    func fewest(reaching points: ExactDecimal, beyond: Bool) -> [Sensitivity.Gain] {
+        func does(_ sum: ExactDecimal) -> Bool { beyond ? sum > points : sum >= points }
         // One item that just does is less of a change than the one that has lost most.
-        if let single = gains.last(where: { beyond ? $0.points ?? 0 > points : $0.points ?? 0 >= points }) {
-            return [single]
+        if let single = all.last(where: { does($0.points ?? 0) }) { return [single] }
+        guard let last = sums.firstIndex(where: does) else { return [] }
+        return Array(all[...last])
+    }
+
+    /// What whoever scored says of the way to a verdict; `nil` where nothing is said.
+    func change(to verdict: Verdict) -> [Sensitivity.Gain]? {
+        changes[verdict.code].map { change in
+            change.items.map { item in
+                Sensitivity.Gain(
+                    code: item.code,
+                    name: names[item.code] ?? item.code,
+                    points: item.gain,
+                    level: item.level
+                )
+            }
         }
-        var (chosen, sum): ([Gain], ExactDecimal) = ([], 0)
-        for gain in gains {
-            chosen.append(gain)
-            sum = try sum + (gain.points ?? 0)
-            if beyond ? sum > points : sum >= points { return chosen }
-        }
-        return []
+    }
+}
+
+extension ScoreItem {
+    /// Whether its points are those of its parts together.
+    fileprivate func isSum(of parts: [ScoreItem]) throws(DecimalOverflow) -> Bool {
+        guard !parts.isEmpty, status != .given, parts.contains(where: { $0.points != nil }) else { return false }
+        return try ExactDecimal.sum(parts.compactMap(\.max)) == max
     }
 }
 
 extension Verdict {
     /// Whether it is that of a total rather than of a rule.
     fileprivate var isBand: Bool { Interval(band) != nil }
-}
-
-extension ScoreSheet {
-    /// What whoever scored says of the way to a verdict; `nil` where nothing is said.
-    fileprivate func change(to verdict: Verdict) -> [Sensitivity.Gain]? {
-        changes.first { $0.verdict == verdict.code }.map { change in
-            change.items.map { item in
-                let name = items.first { $0.code == item.code }?.name ?? item.code
-                return Sensitivity.Gain(code: item.code, name: name, points: item.gain, level: item.level)
-            }
-        }
-    }
 }
 
 /// A band as it is written: `[70, 90)`.

@@ -2,13 +2,13 @@ internal import LocalFiles
 internal import ReviewModel
 
 /// The name of a renderer's file in the review's folder: a path of plain parts, looked at byte by byte.
-struct ArtifactName: Sendable {
-    let path: String
+package struct ArtifactName: Sendable {
+    package let path: String
     /// What the parts are called on a disk that tells neither case nor ways of writing an accent apart.
     private let parts: [String]
 
     /// `nil` for a name that could lead elsewhere, or that a person could not read or type.
-    init?(_ path: String) {
+    package init?(_ path: String) {
         let bytes = Array(path.utf8)
         let parts = bytes.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
         let isPlain =
@@ -29,12 +29,14 @@ struct ArtifactName: Sendable {
 }
 
 /// The names that are taken in one review's folder.
-struct TakenNames: Sendable {
+package struct TakenNames: Sendable {
+    package init() {}
+
     private var files: Set<[String]> = []
     private var folders: Set<[String]> = []
 
     /// Takes a name; `false` where it is one that is taken already, or a folder and a file would share it.
-    mutating func take(_ name: ArtifactName) -> Bool {
+    package mutating func take(_ name: ArtifactName) -> Bool {
         let above = (1..<name.keys.count).map { Array(name.keys.prefix($0)) }
         guard !files.contains(name.keys), !folders.contains(name.keys), !above.contains(where: files.contains) else {
             return false
@@ -45,7 +47,9 @@ struct TakenNames: Sendable {
     }
 
     /// Whether the name, or a folder in it, is one of the host's own.
-    static func isOurs(_ name: ArtifactName) -> Bool { name.keys.first.map(ReviewOutput.ownFiles.contains) ?? false }
+    package static func isOurs(_ name: ArtifactName) -> Bool {
+        name.keys.first.map(ReviewOutput.ownFiles.contains) ?? false
+    }
 }
 
 extension ArtifactName {

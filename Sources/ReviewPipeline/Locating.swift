@@ -1,5 +1,6 @@
 internal import ReviewModel
 internal import SpecLoading
+internal import Synchronization
 internal import YAMLDocument
 
 extension ReviewFold {
@@ -47,7 +48,9 @@ extension ReviewFold {
         // A file has the lines that its text has. Of the long texts of a dossier there may be thousands of places, and their
         // lines are known without a search.
         let isKnown = (first, start) == (1, 1) || isBlock && pointer.tokens.first != "config"
-        if !isKnown, let found = document.stretch(at: written, TextPlace(line: line, column: column))?.start.place {
+        if !isKnown, textSearch.allows(whole.utf8.count),
+            let found = document.stretch(at: written, TextPlace(line: line, column: column))?.start.place
+        {
             return Location(found, path: path, words: found.words)
         }
         let found = Place.text(file: file, line: first + line - (isBlock ? 0 : 1), column: column)
@@ -75,5 +78,22 @@ extension YAMLNode {
     fileprivate var isBlockText: Bool {
         guard case .scalar(let scalar) = content, scalar.style == .literal else { return false }
         return place.line > 1 || place.column > 1
+    }
+}
+
+/// How much of the texts in settings may be searched for places in them. A search takes as long as the text is; a plugin can
+/// name a hundred thousand places in one.
+final class TextSearch: Sendable {
+    private let bytesLeft: Mutex<Int>
+
+    /// - Parameter bytes: enough for a thousand places in a text of 64 KiB.
+    init(bytes: Int = 64 << 20) { bytesLeft = Mutex(bytes) }
+
+    /// Whether a text of so many bytes may be searched once more. Where not, its lines are counted from where it begins.
+    func allows(_ bytes: Int) -> Bool {
+        bytesLeft.withLock { left in
+            left -= min(bytes, max(left, 0))
+            return left > 0
+        }
     }
 }

@@ -12,6 +12,8 @@ struct ReviewFold {
     var filledBy: [String: String] = [:]
     /// Files that plugins got as copies, by the paths of these, as the spec names them.
     var writtenFiles: [String: String] = [:]
+    /// How much of the texts in settings is still searched for the places that findings name.
+    var textSearch = TextSearch()
 
     /// `assessments` in the order of the steps.
     func review(
@@ -22,14 +24,15 @@ struct ReviewFold {
         var review = Review(id: spec.id, locale: locale, project: dossier.fields["project"] ?? .null, steps: steps)
         var findings: [LocatedFinding] = []
         // Of a hundred thousand lines each has a fact and an adjustment: they are looked up, not sought.
-        var (facts, positions) = (Set<String>(), [String: Int]())
+        var (facts, positions, sheets) = (Set<String>(), [String: Int](), [String: Int]())
         review.rules = spec.rules.map(\.change)
         for (step, assessment) in assessments {
             findings += assessment.findings.compactMap(spec.weighed).map { locate($0, step: step) }
             for sheet in assessment.scores {
-                if let earlier = review.scoreSheet(sheet.rater) {
-                    if earlier != sheet { findings.append(locate(secondSheet(sheet.rater), step: step)) }
+                if let earlier = sheets[sheet.rater] {
+                    if review.scores[earlier] != sheet { findings.append(locate(secondSheet(sheet.rater), step: step)) }
                 } else {
+                    sheets[sheet.rater] = review.scores.count
                     review.scores.append(sheet)
                 }
             }

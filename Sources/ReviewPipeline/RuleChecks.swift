@@ -23,13 +23,13 @@ public func rules(of programs: [PluginProgram], withExamples: Bool = false) asyn
             )
             settings.caretaker = caretaker
             return try await withPlugins(programs, settings) { sessions, _ in
-                var rules: [Rule] = []
+                var (rules, seen) = ([Rule](), Set<String>())
                 for program in programs {
                     guard let session = sessions[program.name] else { continue }
                     for role in session.manifest?.roles ?? [] where role.kind == .scorer {
                         let scorer = RemoteScorer(session: session, role: role, limit: nil)
                         let own = (try? await scorer.rules(.null, withExamples: withExamples)) ?? []
-                        rules += own.filter { rule in !rules.contains { $0.id == rule.id } }
+                        rules += own.filter { seen.insert($0.id).inserted }
                     }
                 }
                 return rules
@@ -41,11 +41,11 @@ public func rules(of programs: [PluginProgram], withExamples: Bool = false) asyn
 extension Plan {
     /// The rules of the scoring steps. A plugin that fails at naming them has failed its step.
     func rules(_ ledger: StepLedger, withExamples: Bool = false) async throws -> [Rule] {
-        var all: [Rule] = []
+        var (all, seen) = ([Rule](), Set<String>())
         for step in scorers {
             do {
                 let own = try await step.role.rules(step.step.configuration, withExamples: withExamples)
-                all += own.filter { rule in !all.contains { $0.id == rule.id } }
+                all += own.filter { seen.insert($0.id).inserted }
             } catch let failure as PluginFailure {
                 try Task.checkCancellation()
                 ledger.fail(step.step.id, failure)
@@ -59,12 +59,13 @@ extension Plan {
         // Who did not start may be the one whose rule it is.
         if spec.rules.isEmpty || !unstarted.isEmpty { return [] }
         let known = try await rules(ledger)
+        let ids = known.map(\.id)
         let (rules, log) = (Dictionary(known.map { ($0.id, $0) }) { first, _ in first }, DiagnosticLog())
         for request in spec.rules {
             if let rule = rules[request.change.rule] {
                 check(request, rule, log)
             } else {
-                log.add(unknownRule(request, known.map(\.id)))
+                log.add(unknownRule(request, ids))
             }
         }
         return log.diagnostics

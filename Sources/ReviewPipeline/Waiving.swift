@@ -9,10 +9,11 @@ extension ReviewFold {
         review.findings = review.findings.identified()
         guard !spec.waivers.isEmpty else { return }
         var used = Set<Int>()
+        let register = WaiverRegister(spec.waivers)
         for position in review.findings.indices {
             let finding = review.findings[position]
             if finding.finding.severity == .blocker { continue }
-            guard let index = spec.waivers.firstIndex(where: { $0.covers(finding) }) else { continue }
+            guard let index = register.first(for: finding) else { continue }
             used.insert(index)
             if !hasRunOut(spec.waivers[index].waiver) { review.findings[position].waiver = spec.waivers[index].waiver }
         }
@@ -35,6 +36,29 @@ extension ReviewFold {
     private func locate(_ finding: Finding, at pointer: JSONPointer) -> LocatedFinding {
         let location = Location(document.place(at: pointer), path: pointer.dotted)
         return LocatedFinding(finding: finding, step: "", locations: [location])
+    }
+}
+
+/// Waivers by what they are for: a town has thousands of them, and a review a hundred thousand findings.
+private struct WaiverRegister {
+    private var byID: [String: Int] = [:]
+    private var bySubject: [[String]: Int] = [:]
+    private var byRule: [String: Int] = [:]
+
+    init(_ waivers: [WaiverRequest]) {
+        for (index, waiver) in waivers.enumerated().reversed() {
+            if let id = waiver.id {
+                byID[id] = index
+            } else if let rule = waiver.rule {
+                if let subject = waiver.subject { bySubject[[rule, subject]] = index } else { byRule[rule] = index }
+            }
+        }
+    }
+
+    /// The first in the spec that covers a finding.
+    func first(for finding: LocatedFinding) -> Int? {
+        let (rule, subject) = (finding.finding.rule, finding.finding.subject)
+        return [byID[finding.id], bySubject[[rule, subject]], byRule[rule]].compactMap(\.self).min()
     }
 }
 

@@ -9,12 +9,6 @@ package struct WaiverRequest: Sendable {
     package var waiver: Waiver
     package var pointer: JSONPointer
 
-    /// Whether it is for this finding.
-    package func covers(_ finding: LocatedFinding) -> Bool {
-        if let id { return finding.id == id }
-        return finding.finding.rule == rule && (subject == nil || finding.finding.subject == subject)
-    }
-
     package init?(_ reader: ValueReader) {
         guard let record = reader.record() else { return nil }
         id = record.optional("id")?.text()

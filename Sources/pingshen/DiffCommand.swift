@@ -23,11 +23,14 @@ struct DiffCommand: ParsableCommand {
 
     func run() throws {
         let locale = Terminal.locale(shared.locale)
-        let comparison = try ReviewComparison(
-            readReviewOrExit(a, locale),
-            readReviewOrExit(b, locale),
-            naming: ReviewWords.carried.sum
-        )
+        let (before, after) = (try readReviewOrExit(a, locale), try readReviewOrExit(b, locale))
+        let comparison: ReviewComparison
+        do throws(DecimalOverflow) {
+            comparison = try ReviewComparison(before, after, naming: ReviewWords.carried.sum)
+        } catch {
+            Terminal.error(tooLarge(a, b)(locale))
+            throw ExitCode.invalidSpec
+        }
         if json { return Terminal.result(bytes: comparisonDocument(comparison)) }
         for change in comparison.changes {
             let (before, after) = (change.before ?? "—", change.after ?? "—")
@@ -49,6 +52,14 @@ struct DiffCommand: ParsableCommand {
 }
 
 // MARK: - Messages
+
+private func tooLarge(_ a: String, _ b: String) -> LocalizedText {
+    LocalizedText(
+        zh: "\(a) 或 \(b) 的金额位数过多，无法精确计算；请核对评审结果是否被改动",
+        en:
+            "the amounts of \(a) or \(b) have too many digits to be added exactly; see whether somebody has changed the reviews"
+    )
+}
 
 private func counts(_ comparison: ReviewComparison) -> LocalizedText {
     if comparison.isEmpty { return LocalizedText(zh: "两次评审相同", en: "the reviews say the same") }

@@ -18,6 +18,20 @@ struct CorpusTests {
     @Test("the query language takes them", arguments: files("queries"))
     func queries(file: String) { #expect(Property.query(bytes("queries/" + file)) == nil) }
 
+    @Test("the reader of reviews takes them", arguments: files("reviews"))
+    func reviews(file: String) { #expect(Property.review(bytes("reviews/" + file)) == nil) }
+
+    @Test("as names of files they lead nowhere else", arguments: files("artifacts"))
+    func artifacts(file: String) { #expect(Property.artifacts(bytes("artifacts/" + file)) == nil) }
+
+    @Test("reviews made by chance are read or refused, and cost no more than they hold")
+    func madeReviews() {
+        for seed in 0..<500 as Range<UInt64> {
+            let choices = (0..<400).map { UInt8(truncatingIfNeeded: (Int(seed) &+ 1) &* ($0 &* $0 &* 31 &+ 7) >> 3) }
+            #expect(Property.review(choices) == nil, "seed \(seed)")
+        }
+    }
+
     private static func files(_ name: String) -> [String] {
         guard let folder = opendir(folder + name) else { return [] }
         defer { closedir(folder) }

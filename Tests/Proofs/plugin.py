@@ -77,7 +77,8 @@ if is_stubborn:
     be_stubborn()
 if is_asked:
     say(manifest)
-for line in [] if is_asked else sys.stdin:
+    sys.exit(0)
+for line in sys.stdin:
     message = json.loads(line)
     if "id" not in message or "method" not in message:
         continue

@@ -1,4 +1,5 @@
 import Glibc
+import PluginWire
 import ReviewModel
 import Synchronization
 import TemporarySpec
@@ -59,6 +60,23 @@ struct BoundsTests {
         let message = try await failure(spec) { options in options.times = times { $0.step = .seconds(1) } }
         #expect(message.hasPrefix("plugin \"odd\" did not finish"), "\(message)")
         #expect(message.contains("within 1 s"), "\(message)")
+    }
+
+    @Test("a page that is asked for and does not come is waited for as long as its plugin may be silent")
+    func unansweredPage() async throws {
+        let spec = TemporarySpec.pipeline("  data: {use: odd}", plugins: ["odd": "source-silent"])
+        let message = try await failure(spec) { $0.times = shortTimes() }
+        #expect(message.hasPrefix("plugin \"odd\" did not answer stream/next within 1 s"), "\(message)")
+    }
+
+    @Test("what a plugin says after its goodbye is neither waited for nor taken")
+    func talkAfterShutdown() async throws {
+        let spec = TemporarySpec.misbehaving("talks-after-shutdown")
+        var options = options(spec)
+        options.times = shortTimes(idle: .seconds(20))
+        let outcome = try await review(loadSpec(spec.path), options: options)
+        #expect(outcome.failures.isEmpty)
+        #expect(outcome.review.findings.map(\.finding.rule) == ["test/ok"])
     }
 
     @Test("a question about settings has a time of its own, whatever progress is shown")
@@ -130,6 +148,21 @@ struct BoundsTests {
     func stopped(mode: String) async throws {
         let message = try await failure(talking(mode, lines: 1 << 40)) { $0.talkLimits.taken = 2 << 20 }
         #expect(message == "plugin \"odd\" logged and printed more than 2 MiB and was stopped; let it log less")
+    }
+
+    @Test("times of rules are kept for as many calls as can be asked at once, and told once")
+    func ruleTimes() {
+        let limit = WireLimits.standard.requestsInFlight
+        let activity = PluginActivity(plugin: "odd", observer: SilentObserver(), limits: TalkLimits(), locale: .en)
+        for call in 0..<(limit + 100) {
+            activity.take(
+                notification: "$/log",
+                ["level": "debug", "message": "", "parent": .integer(call), "ruleMicroseconds": ["a/b": 1]]
+            )
+        }
+        let kept = (0..<(limit + 100)).count { !activity.takeRuleTimes(of: .number($0)).isEmpty }
+        #expect(kept == limit)
+        #expect(activity.takeRuleTimes(of: .number(0)).isEmpty)
     }
 
     // MARK: Files

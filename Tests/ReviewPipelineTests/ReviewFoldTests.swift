@@ -53,6 +53,36 @@ struct ReviewFoldTests {
         )
     }
 
+    @Test("a text is searched for places as often as that is cheap; beyond, lines are counted from where it begins")
+    func searchBudget() throws {
+        let temporary = TemporarySpec(
+            "pingshen: 1\nid: t\n" + TemporarySpec.form
+                + "\npipeline:\n  one:\n    use: p\n    with:\n      text: \"a\\nb c\"\n"
+        )
+        let loaded = loadSpec(temporary.path)
+        let (spec, document) = (try #require(loaded.spec), try #require(loaded.document))
+        var fold = ReviewFold(spec: spec, document: document)
+        // The text has five bytes: enough for two searches.
+        fold.textSearch = TextSearch(bytes: 11)
+        var finding = finding("r/r", .info)
+        finding.spots = [.line(of: JSONPointer(["config", "text"]), line: 2, column: 3)]
+        let lines = (0..<3).map { _ in fold.locate(finding, step: "one").locations.first?.line }
+        let written = try #require(lines[0])
+        #expect(lines == [written, written, written + 1])
+    }
+
+    @Test("of twenty thousand sheets and adjustments each is compared with its own earlier one only")
+    func manySheets() throws {
+        // Sought one by one, these would be two hundred million comparisons.
+        let count = 20_000
+        let sheets = (0..<count).map { ScoreSheet(rater: "r\($0)", total: 1, max: 2, items: []) }
+        let adjustments = (0..<count).map { Adjustment(subject: "s\($0)", label: "s", requested: 5, parts: []) }
+        let assessment = Assessment(scores: sheets, adjustments: adjustments)
+        let review = try fold([("one", assessment), ("two", assessment)])
+        #expect(review.scores.count == count && review.adjustments.count == count)
+        #expect(review.findings.isEmpty)
+    }
+
     @Test("findings are sorted by weight and place, whatever order they came in")
     func sorting() throws {
         let findings = [

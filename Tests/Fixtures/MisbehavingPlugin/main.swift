@@ -411,6 +411,7 @@ nonisolated(unsafe) var pagesSent = 0
 func answerPage(_ id: Value) {
     let first = pagesSent * 2
     if mode == "source-dies", pagesSent == 1 { exit(5) }
+    if mode == "source-silent", pagesSent == 1 { sleepForever() }
     pagesSent += 1
     if mode == "source-endless" {
         let cells: Value = [[.text("L\(first)")], ["1.00"]]
@@ -483,6 +484,10 @@ func answer(_ message: Value) {
     case "shutdown":
         if mode == "never-ends" { sleepForever() }
         reply(id, [:])
+        if mode == "talks-after-shutdown" {
+            signal(SIGTERM, SIG_IGN)
+            while true { send("and another thing\n") }
+        }
     default: break
     }
 }
