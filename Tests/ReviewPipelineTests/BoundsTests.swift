@@ -153,7 +153,13 @@ struct BoundsTests {
     @Test("times of rules are kept for as many calls as can be asked at once, and told once")
     func ruleTimes() {
         let limit = WireLimits.standard.requestsInFlight
-        let activity = PluginActivity(plugin: "odd", observer: SilentObserver(), limits: TalkLimits(), locale: .en)
+        let activity = PluginActivity(
+            plugin: "odd",
+            observer: SilentObserver(),
+            limits: TalkLimits(),
+            locale: .en,
+            secrets: SecretMask()
+        )
         for call in 0..<(limit + 100) {
             activity.take(
                 notification: "$/log",
