@@ -118,7 +118,8 @@ extension BodyWriter {
         let columns = max(1, min(signing.columns, 4))
         let (gapWidth, column) = (240, (textWidth - 240 * (columns - 1)) / columns)
         let labels = signing.fields.map { TextMeasure.halves($0.label.plainText) }
-        let label = min((labels.max() ?? 8) * 140 + 200, column * 3 / 5)
+        let size = columns > 1 ? 24 : 28
+        let label = min((labels.max() ?? 8) * size * 5 + 400, column / 2)
         var widths: [Int] = []
         for position in 0..<columns {
             widths += (position > 0 ? [gapWidth] : []) + [label, column - label]
@@ -130,13 +131,17 @@ extension BodyWriter {
         frame(widths) { writer in
             for (number, row) in rows.enumerated() {
                 let keeps = number < rows.count - 1
+                // Room between a line to write on and the square of a seal below it.
+                if number > 0 {
+                    writer.row(height: 160, isExact: true) { for width in widths { $0.cell(width, size: 8) } }
+                }
                 let isTall = row.contains { $0.kind == .seal }
                 // 42 mm, the seal of a firm; else a line that a hand can write on.
                 writer.row(height: isTall ? 2381 : 760, isExact: isTall) { writer in
                     for position in 0..<columns {
-                        if position > 0 { writer.cell(gapWidth, keepsNext: keeps) }
+                        if position > 0 { writer.cell(gapWidth, keepsNext: keeps, size: size) }
                         let index = row.startIndex + position
-                        writer.field(index < row.endIndex ? row[index] : nil, label, column - label, keeps)
+                        writer.field(index < row.endIndex ? row[index] : nil, label, column - label, keeps, size)
                     }
                 }
             }
@@ -144,20 +149,21 @@ extension BodyWriter {
         gap()
     }
 
-    private mutating func field(_ field: Signing.Field?, _ label: Int, _ rest: Int, _ keeps: Bool) {
+    private mutating func field(_ field: Signing.Field?, _ label: Int, _ rest: Int, _ keeps: Bool, _ size: Int) {
         guard let field else {
             cell(label, keepsNext: keeps)
             cell(rest, keepsNext: keeps)
             return
         }
-        let look = RunLook(size: 28)
+        let look = RunLook(size: size)
         let colon =
             field.label.isEmpty || field.label.plainText.hasSuffix("：") ? "" : house.isChinese ? "：" : ":"
         cell(
             label,
             vertical: field.kind == .seal ? "top" : "bottom",
             alignment: "left",
-            keepsNext: keeps
+            keepsNext: keeps,
+            size: size
         ) {
             $0.runs(field.label, look)
             if !colon.isEmpty { $0.text(colon, look) }
@@ -171,12 +177,13 @@ extension BodyWriter {
             kind: isSeal ? "dashed" : "single",
             vertical: isSeal ? "center" : "bottom",
             alignment: isSeal ? "center" : field.value.isEmpty && field.kind == .date ? "right" : "left",
-            keepsNext: keeps
+            keepsNext: keeps,
+            size: size
         ) { writer in
             if !field.value.isEmpty {
                 writer.runs(field.value, look)
             } else if field.kind == .date {
-                writer.text(writer.house.isChinese ? "　　　年　　月　　日" : "____ / ____ / ________", look)
+                writer.text(writer.house.isChinese ? "　　年　　月　　日" : "____ / ____ / ________", look)
             } else if isSeal {
                 writer.text(
                     writer.house.isChinese ? "（盖章处）" : "(seal)",
