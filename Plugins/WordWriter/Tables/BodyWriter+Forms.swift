@@ -183,7 +183,7 @@ extension BodyWriter {
             if !field.value.isEmpty {
                 writer.runs(field.value, look)
             } else if field.kind == .date {
-                writer.text(writer.house.isChinese ? "　　年　　月　　日" : "____ / ____ / ________", look)
+                writer.text(writer.house.isChinese ? "　　年　月　日" : "____ / ____ / ________", look)
             } else if isSeal {
                 writer.text(
                     writer.house.isChinese ? "（盖章处）" : "(seal)",
