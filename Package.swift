@@ -38,7 +38,8 @@ func tests(_ room: String, _ dependencies: [Target.Dependency]) -> Target {
 
 let builtInPlugins = [
     "rubric-scorer", "deduction-auditor", "target-checker", "prose-reconciler", "rule-checker", "document-auditor",
-    "report-reader", "report-writer", "findings-writer", "document-comparer", "document-commenter", "word-writer",
+    "report-reader", "report-writer", "sheet-reader", "findings-writer", "document-comparer", "document-commenter",
+    "word-writer",
 ]
 
 /// Programs for libFuzzer, which brings their `main`: built by Scripts/fuzz only.
@@ -71,6 +72,7 @@ let package = Package(
         .executable(name: "pingshen-report-writer", targets: ["report-writer"]),
         .executable(name: "pingshen-rule-checker", targets: ["rule-checker"]),
         .executable(name: "pingshen-report-reader", targets: ["report-reader"]),
+        .executable(name: "pingshen-sheet-reader", targets: ["sheet-reader"]),
         .executable(name: "pingshen-document-auditor", targets: ["document-auditor"]),
         .executable(name: "pingshen-findings-writer", targets: ["findings-writer"]),
         .executable(name: "pingshen-document-comparer", targets: ["document-comparer"]),
@@ -93,6 +95,7 @@ let package = Package(
         .systemLibrary(name: "CMessageDigest", pkgConfig: "libmd", providers: [.apt(["libmd-dev"])]),
         .systemLibrary(name: "CLibZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
 
         .systemLibrary(name: "CLinux"),
 
@@ -150,6 +153,7 @@ let package = Package(
         plugin("prose-reconciler", folder: "ProseReconciler", ["BudgetLines", "Targets"]),
         plugin("rule-checker", folder: "RuleChecker"),
         plugin("report-reader", folder: "ReportReader", ["BudgetLines", "PrintedReports"]),
+        plugin("sheet-reader", folder: "SheetReader", ["CSQLite", "LocalFiles", "OfficeFiles", "Tables"]),
         plugin("document-auditor", folder: "DocumentAuditor", ["BudgetLines", "PrintedReports"]),
         plugin("report-writer", folder: "ReportWriter", ["BudgetLines", "Markup", "ReportDocument", "ReportTemplate"]),
         plugin("word-writer", folder: "WordWriter", ["LocalFiles", "Markup", "OfficeFiles", "ReportDocument"]),
@@ -241,6 +245,13 @@ let package = Package(
                 "ReviewModel",
             ]
         ),
+        tests(
+            "SheetReader",
+            [
+                "sheet-reader", "CSQLite", "OfficeFiles", "PluginKit", "PluginTesting", "ReviewModel", "Tables",
+                "WorkbookFixture",
+            ]
+        ),
         tests("ReportReader", ["report-reader", "BudgetLines", "PrintedReports", "ReviewModel", "SpecLoading"]),
         tests("RuleChecker", ["rule-checker", "PluginKit", "PluginTesting", "ReviewModel"]),
         tests("FindingsWriter", ["findings-writer", "ReviewFile", "ReviewModel"]),
@@ -264,7 +275,14 @@ let package = Package(
             swiftSettings: settings
         ),
         tests("LocalFiles", ["Groundwork", "LocalFiles"]),
-        tests("OfficeFiles", ["CLibZip", "ExactNumbers", "Groundwork", "OfficeFiles"]),
+        // Workbooks made of the XML of their parts.
+        .target(
+            name: "WorkbookFixture",
+            dependencies: ["OfficeFiles"],
+            path: "Tests/Fixtures/WorkbookFixture",
+            swiftSettings: settings
+        ),
+        tests("OfficeFiles", ["CLibZip", "ExactNumbers", "Groundwork", "OfficeFiles", "WorkbookFixture"]),
         tests("SpecLoading", ["ReviewModel", "SpecLoading", "TemporarySpec", "YAMLDocument"]),
         tests(
             "ReviewPipeline",
@@ -279,7 +297,7 @@ let package = Package(
                 "DossierQuery", "LocalFiles", "PluginRuntime", "PluginTesting", "PluginWire", "ReviewFile",
                 "ReviewModel",
                 "ReviewPipeline", "SpecLoading", "pingshen",
-                "misbehaving-plugin", "tour-plugin", "transcript-player",
+                "misbehaving-plugin", "tour-plugin", "transcript-player", "WorkbookFixture",
             ] + builtInPlugins.map { .target(name: $0) }
         ),
         // Changes a flawless review in hundreds of ways and counts what the audit notices.

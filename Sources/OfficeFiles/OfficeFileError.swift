@@ -28,7 +28,7 @@ extension OfficeFileError {
         )
     }
 
-    static let noZip = OfficeFileError(
+    package static let noZip = OfficeFileError(
         reason: LocalizedText(
             zh: "这不是 Office 文件（.docx、.xlsx 本质上是 zip 压缩包，此文件不是）",
             en: "it is no Office file (.docx and .xlsx are zip files, and this is none)"
@@ -46,7 +46,7 @@ extension OfficeFileError {
         help: LocalizedText(zh: "请去掉密码后另存一份", en: "save a copy without a password")
     )
 
-    static let isOldFormat = OfficeFileError(
+    package static let isOldFormat = OfficeFileError(
         reason: LocalizedText(
             zh: "这是旧格式的 Office 文件（.doc、.xls 或 .wps）",
             en: "it is an Office file of the old kind (.doc, .xls or .wps)"

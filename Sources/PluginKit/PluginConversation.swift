@@ -136,12 +136,14 @@ final class PluginConversation: Sendable {
             SourceRequest(
                 configuration: request.configuration,
                 dossier: try await context.assemble(request.dossier),
+                form: request.form?.outline,
                 context: context
             )
         )
-        let withPlaces = try host().capabilities.contains(.places)
+        let host = try host().capabilities
+        let places: PlaceDetail = host.contains(.sheetPlaces) ? .bySheet : host.contains(.places) ? .each : .none
         return OpenSource.Response(
-            tables: reading.tables.map { streams.inline($0, owner: context.request, withPlaces: withPlaces) },
+            tables: reading.tables.map { streams.inline($0, owner: context.request, places: places) },
             findings: reading.findings
         )
     }

@@ -100,6 +100,7 @@ package struct RemoteSource: DataSource {
                     role: role.name,
                     configuration: request.configuration,
                     dossier: session.inline(request.dossier, for: role, owner: owner),
+                    form: role.takesForm ? request.form.map { FormText($0) } : nil,
                     frame: frame
                 )
             }

@@ -89,10 +89,16 @@ public struct LoopbackHost: Sendable {
     public func read(
         _ role: String,
         configuration: Value = [:],
-        dossier: Dossier = Dossier()
+        dossier: Dossier = Dossier(),
+        form: DossierOutline? = nil
     ) async throws -> SourceReading {
         let response = try await call(.dossier(dossier)) { owner in
-            OpenSource(role: role, configuration: configuration, dossier: inline(dossier, for: role, owner))
+            OpenSource(
+                role: role,
+                configuration: configuration,
+                dossier: inline(dossier, for: role, owner),
+                form: form.map { FormText($0) }
+            )
         }
         var tables: [Table] = []
         for table in response.tables { tables.append(try await table.assemble { try await peer.call($0) }) }

@@ -3,6 +3,8 @@ public struct DossierOutline: Sendable, Hashable {
     public var fields: [Field]
     /// Without rows, with titles, types and units.
     public var tables: [TableSchema]
+    /// What else people call tables (`budget_lines`) and their columns (`budget_lines.amount`), for those who look for them.
+    public var synonyms: [String: [String]]
 
     /// A field and its name.
     public struct Field: Sendable, Hashable {
@@ -24,7 +26,9 @@ public struct DossierOutline: Sendable, Hashable {
         case open
     }
 
-    public init(fields: [Field] = [], tables: [TableSchema] = []) { (self.fields, self.tables) = (fields, tables) }
+    public init(fields: [Field] = [], tables: [TableSchema] = [], synonyms: [String: [String]] = [:]) {
+        (self.fields, self.tables, self.synonyms) = (fields, tables, synonyms)
+    }
 
     /// What a path of names leads to.
     public enum Found: Sendable {

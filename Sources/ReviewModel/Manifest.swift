@@ -23,7 +23,8 @@ public struct RoleDescription: Sendable, Hashable {
     public var reads: [String]
     /// The tables among ``reads`` without which the role cannot work.
     public var requires: [String]
-    /// The tables that a source fills, or the formats that a renderer writes.
+    /// The tables that a source fills, or the formats that a renderer writes. `/tables`, a pointer into the settings, stands for
+    /// the tables that are named there; see ``filled(by:)``.
     public var writes: [String]
     /// The parts of the review that a renderer is sent, by their keys in `review.json`; `nil` for all. What is short comes
     /// in any case; see ``Review/longParts``.
@@ -34,6 +35,8 @@ public struct RoleDescription: Sendable, Hashable {
     public var onRequest: [String]
     /// Whether a renderer may return findings. The other renderers come after it, so that they show them.
     public var finds: Bool
+    /// Whether a source is told the form with each call, as all roles are while their settings are checked.
+    public var takesForm: Bool
     /// JSON Schema 2020-12 of the settings; null when anything goes.
     public var configSchema: Value
     /// Whether a call may be repeated after a crash.
@@ -50,6 +53,7 @@ public struct RoleDescription: Sendable, Hashable {
         takes: [String] = [],
         onRequest: [String] = [],
         finds: Bool = false,
+        takesForm: Bool = false,
         configSchema: Value = .null,
         idempotent: Bool = true
     ) {
@@ -60,9 +64,25 @@ public struct RoleDescription: Sendable, Hashable {
         self.requires = requires
         self.writes = writes
         self.reviewParts = reviewParts
-        (self.takes, self.onRequest, self.finds) = (takes, onRequest, finds)
+        (self.takes, self.onRequest, self.finds, self.takesForm) = (takes, onRequest, finds, takesForm)
         self.configSchema = configSchema
         self.idempotent = idempotent
+    }
+}
+
+extension RoleDescription {
+    /// The tables that a source with these settings fills: those of ``writes``, and where one is a pointer into the settings, the
+    /// keys of the mapping there, the texts of the list, or the one text.
+    public func filled(by settings: Value) -> [String] {
+        writes.flatMap { name -> [String] in
+            guard name.hasPrefix("/"), let pointer = JSONPointer(name) else { return [name] }
+            switch settings[pointer] {
+            case .record(let record)?: return record.keys
+            case .list(let items)?: return items.compactMap(\.text)
+            case .text(let text)?: return [text]
+            default: return []
+            }
+        }
     }
 }
 

@@ -78,15 +78,19 @@ public struct SourceRequest: Sendable {
     public var configuration: Value
     /// The dossier before this source: the fields, and those tables that the role's `reads` names.
     public var dossier: Dossier
+    /// Which fields and tables the dossier may have, for roles that ask for it; `nil` where the caller does not know.
+    public var form: DossierOutline?
     public var context: any RoleContext
 
     public init(
         configuration: Value,
         dossier: Dossier = Dossier(),
+        form: DossierOutline? = nil,
         context: any RoleContext = SilentContext()
     ) {
         self.configuration = configuration
         self.dossier = dossier
+        self.form = form
         self.context = context
     }
 }

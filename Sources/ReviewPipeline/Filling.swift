@@ -31,7 +31,7 @@ extension ReviewRun {
     private func read(_ step: Plan.PlannedStep<RemoteSource>, _ dossier: Dossier) async throws -> SourceReading? {
         try await ledger.attempt(step.step) {
             let reading = try await step.role.read(
-                SourceRequest(configuration: step.step.configuration, dossier: dossier)
+                SourceRequest(configuration: step.step.configuration, dossier: dossier, form: spec.form?.outline)
             )
             if let detail = reading.nonsense(in: dossier) {
                 throw step.role.session.failure(.nonsense(call: "source/open", detail: detail))

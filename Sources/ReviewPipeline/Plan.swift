@@ -37,8 +37,9 @@ struct Plan: Sendable {
                 continue
             }
             guard let session = sessions[step.plugin], let manifest = session.manifest,
-                let description = Self.role(of: step, in: manifest, at: pointer, log)
+                var description = Self.role(of: step, in: manifest, at: pointer, log)
             else { continue }
+            if description.kind == .source { description.writes = description.filled(by: step.configuration) }
             switch description.kind {
             case .source:
                 let role = RemoteSource(session: session, role: description, limit: step.deadline, step: step.id)

@@ -35,6 +35,8 @@ public struct Form: Sendable {
         public var values: [String]
         /// The table whose key this cell names.
         public var references: String?
+        /// What else people call it, as the heads of workbooks do.
+        public var synonyms: [String]
     }
 
     public struct TableShape: Sendable {
@@ -43,6 +45,8 @@ public struct Form: Sendable {
         /// The column whose values must differ from row to row.
         public var key: String?
         public var cells: [CellShape]
+        /// What else people call it, as the sheets of workbooks do.
+        public var synonyms: [String]
 
         public var schema: TableSchema { TableSchema(name: name, title: title, columns: cells.map(\.column)) }
     }
@@ -97,7 +101,8 @@ extension Form {
             ),
             isRequired: record.optional("required")?.boolean() ?? false,
             values: record.optional("values").map(allowedTexts) ?? [],
-            references: record.optional("references")?.text()
+            references: record.optional("references")?.text(),
+            synonyms: record.optional("synonyms")?.texts() ?? []
         )
         record.finish()
         return cell
@@ -121,7 +126,8 @@ extension Form {
             name: name,
             title: record.optional("title")?.localizedText() ?? LocalizedText(name),
             key: record.optional("key")?.text(),
-            cells: columns.compactMap { name, reader in reader.record().map { cell(name, $0) } }
+            cells: columns.compactMap { name, reader in reader.record().map { cell(name, $0) } },
+            synonyms: record.optional("synonyms")?.texts() ?? []
         )
         record.finish()
         return shape
@@ -133,7 +139,14 @@ extension Form {
 extension Form {
     /// The form without what only the reading of cells needs.
     package var outline: DossierOutline {
-        DossierOutline(fields: fields.map(Self.outline), tables: tables.map(\.schema))
+        var synonyms: [String: [String]] = [:]
+        for table in tables {
+            if !table.synonyms.isEmpty { synonyms[table.name] = table.synonyms }
+            for cell in table.cells where !cell.synonyms.isEmpty {
+                synonyms["\(table.name).\(cell.column.name)"] = cell.synonyms
+            }
+        }
+        return DossierOutline(fields: fields.map(Self.outline), tables: tables.map(\.schema), synonyms: synonyms)
     }
 
     private static func outline(_ member: FieldShape.Member) -> DossierOutline.Field {

@@ -66,6 +66,24 @@ public struct PlaceColumn: Sendable, Hashable {
         }
     }
 
+    /// Rows of one sheet.
+    package struct SheetRows: Sendable {
+        package var file: String
+        package var sheet: String
+        /// The column of all of them.
+        package var column: Int
+        package var rows: [Int]
+    }
+
+    func sheetRows(_ range: Range<Int>) -> SheetRows? {
+        guard let first = range.first, range.upperBound <= entries.count, entries[first].head >= 0,
+            case .sheet(let file, let sheet) = heads[Int(entries[first].head)]
+        else { return nil }
+        let (head, column) = (entries[first].head, entries[first].first)
+        guard range.allSatisfy({ entries[$0].head == head && entries[$0].first == column }) else { return nil }
+        return SheetRows(file: file, sheet: sheet, column: Int(column), rows: range.map { Int(entries[$0].second) })
+    }
+
     public mutating func append(_ spot: Spot?) { set(spot, row: entries.count) }
 
     /// Rows that follow one another mostly share their head; others are not looked for.

@@ -25,6 +25,7 @@ public struct Table: Sendable, Hashable {
         var rowCount = 0
         var rowPlaces: PlaceColumn?
         var cellPlaces: [Int: PlaceColumn] = [:]
+        var sheetColumns: [Int: Int] = [:]
 
         init(_ schema: TableSchema) {
             self.schema = schema
@@ -33,7 +34,7 @@ public struct Table: Sendable, Hashable {
 
         init(_ other: Contents) {
             (schema, columns, rowCount) = (other.schema, other.columns, other.rowCount)
-            (rowPlaces, cellPlaces) = (other.rowPlaces, other.cellPlaces)
+            (rowPlaces, cellPlaces, sheetColumns) = (other.rowPlaces, other.cellPlaces, other.sheetColumns)
         }
     }
 
@@ -66,6 +67,7 @@ public struct Table: Sendable, Hashable {
                 && left.contents.columns == right.contents.columns
                 && left.contents.rowPlaces == right.contents.rowPlaces
                 && left.contents.cellPlaces == right.contents.cellPlaces
+                && left.contents.sheetColumns == right.contents.sheetColumns
     }
 
     public func hash(into hasher: inout Hasher) {
@@ -142,9 +144,16 @@ extension Table {
     }
 
     /// Takes columns that a ``TableBuilder`` has filled.
-    init(schema: TableSchema, columns: [ColumnStorage], rowPlaces: PlaceColumn?, cellPlaces: [Int: PlaceColumn]) {
+    init(
+        schema: TableSchema,
+        columns: [ColumnStorage],
+        rowPlaces: PlaceColumn?,
+        cellPlaces: [Int: PlaceColumn],
+        sheetColumns: [Int: Int] = [:]
+    ) {
         contents = Contents(schema)
         contents.columns = columns
+        contents.sheetColumns = sheetColumns
         contents.rowCount = columns.map(\.count).min() ?? 0
         (contents.rowPlaces, contents.cellPlaces) = (rowPlaces, cellPlaces)
     }
@@ -166,19 +175,28 @@ extension Table {
             }
             columns.append(storage)
         }
-        return Table(schema: schema, columns: columns, rowPlaces: contents.rowPlaces, cellPlaces: contents.cellPlaces)
+        return Table(
+            schema: schema,
+            columns: columns,
+            rowPlaces: contents.rowPlaces,
+            cellPlaces: contents.cellPlaces,
+            sheetColumns: contents.sheetColumns
+        )
     }
 
     /// The columns at `positions`, in that order; nothing is copied.
     public func selecting(_ positions: [Int]) -> Table {
-        var (schema, cellPlaces) = (schema, [Int: PlaceColumn]())
+        var (schema, cellPlaces, sheetColumns) = (schema, [Int: PlaceColumn](), [Int: Int]())
         schema.columns = positions.map { contents.schema.columns[$0] }
-        for (new, old) in positions.enumerated() { cellPlaces[new] = contents.cellPlaces[old] }
+        for (new, old) in positions.enumerated() {
+            (cellPlaces[new], sheetColumns[new]) = (contents.cellPlaces[old], contents.sheetColumns[old])
+        }
         return Table(
             schema: schema,
             columns: positions.map { contents.columns[$0] },
             rowPlaces: contents.rowPlaces,
-            cellPlaces: cellPlaces
+            cellPlaces: cellPlaces,
+            sheetColumns: sheetColumns
         )
     }
 }
@@ -210,12 +228,33 @@ extension Table {
         set(.place(place), ofRow: row, column: column)
     }
 
+    /// Which column of its sheet each column was read from, by positions in the schema, where that is the same in all rows: the place
+    /// of a cell follows from its row's then, and takes no room.
+    public var sheetColumns: [Int: Int] {
+        get { contents.sheetColumns }
+        set {
+            makeUnique()
+            contents.sheetColumns = newValue
+        }
+    }
+
     /// Where a row was read, in a file or in a text among the source's settings; `nil` where that is not known.
     public func spot(ofRow row: Int) -> Spot? { contents.rowPlaces?[row] }
 
     /// Where a cell was read, or else its row.
     public func spot(ofRow row: Int, column: Int) -> Spot? {
-        contents.cellPlaces[column]?[row] ?? spot(ofRow: row)
+        if let spot = contents.cellPlaces[column]?[row] { return spot }
+        let row = spot(ofRow: row)
+        guard case .place(.cell(let file, let sheet, let address))? = row, let column = contents.sheetColumns[column],
+            let own = CellAddress(column: column, row: address.row)
+        else { return row }
+        return .place(.cell(file: file, sheet: sheet, address: own))
+    }
+
+    /// The file, the sheet and the column that all rows of `rows` are places in, and their numbers; `nil` where they have no such
+    /// place in common, or cells that know better.
+    package func sheetRows(_ rows: Range<Int>) -> PlaceColumn.SheetRows? {
+        contents.cellPlaces.isEmpty ? contents.rowPlaces?.sheetRows(rows) : nil
     }
 
     /// The place in a file where a row was read; `nil` where that is not known.

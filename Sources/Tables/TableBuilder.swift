@@ -19,6 +19,8 @@ public struct TableBuilder: Sendable {
     private var columns: [ColumnStorage]
     private var rowPlaces: PlaceColumn?
     private var cellPlaces: [Int: PlaceColumn] = [:]
+    /// Which column of its sheet each column is read from; see ``Table/sheetColumns``.
+    public var sheetColumns: [Int: Int] = [:]
 
     public init(_ schema: TableSchema, expectedRows: Int = 0) {
         self.schema = schema
@@ -60,7 +62,13 @@ public struct TableBuilder: Sendable {
     public func table() -> Table {
         var whole = self
         if columns.contains(where: { $0.count > rowCount }) { whole.endRow() }
-        return Table(schema: schema, columns: whole.columns, rowPlaces: rowPlaces, cellPlaces: cellPlaces)
+        return Table(
+            schema: schema,
+            columns: whole.columns,
+            rowPlaces: whole.rowPlaces,
+            cellPlaces: whole.cellPlaces,
+            sheetColumns: sheetColumns
+        )
     }
 
     private func isOpen(_ column: Int) -> Bool { columns.indices.contains(column) && columns[column].count == rowCount }

@@ -1,6 +1,7 @@
 import ExactNumbers
 import Groundwork
 import Testing
+import WorkbookFixture
 
 @testable import OfficeFiles
 

@@ -1,5 +1,6 @@
 import Groundwork
 import Testing
+import WorkbookFixture
 
 @testable import OfficeFiles
 

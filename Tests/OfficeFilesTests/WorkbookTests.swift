@@ -1,6 +1,7 @@
 import ExactNumbers
 import Groundwork
 import Testing
+import WorkbookFixture
 
 @testable import OfficeFiles
 
@@ -152,5 +153,33 @@ extension String {
             result.append(character)
         }
         return result.split(separator: " xmlns=").joined(separator: " xmlns:x=")
+    }
+}
+
+extension WorkbookText {
+    var book: Workbook { get throws { try Workbook(bytes) } }
+}
+
+/// The cells of a sheet as a test compares them: `A1 text 甲`, `B2 number 12.5`.
+extension Workbook {
+    func cells(_ sheet: Int = 0) throws -> [String] {
+        var (reading, found) = (try reader(of: sheets[sheet]), [String]())
+        while try reading.next() {
+            for cell in reading.row.cells {
+                let stored = reading.row.withStored(cell) { String(decoding: $0, as: UTF8.self) }
+                let text = cell.kind == .sharedText ? Int(stored).map { texts[$0] } ?? "?" : stored
+                let formula = reading.row.formula(cell)
+                let column = Self.letters(cell.column)
+                found.append(
+                    "\(column)\(reading.row.number) \(cell.kind) \(text)" + (cell.hasFormula ? " =\(formula)" : "")
+                )
+            }
+        }
+        return found
+    }
+
+    private static func letters(_ column: Int) -> String {
+        let low = String(UnicodeScalar(UInt8(65 + (column - 1) % 26)))
+        return column > 26 ? letters((column - 1) / 26) + low : low
     }
 }

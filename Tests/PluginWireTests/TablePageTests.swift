@@ -90,7 +90,7 @@ struct TablePageTests {
         let line = Spot.line(of: JSONPointer(["config", "report"]), line: 7, column: 2)
         original.append(row: ["x", "y"], at: line)
         original.set(.cell(file: "b.xlsx", sheet: "明细", address: address), ofRow: 3, column: 1)
-        var (pager, copy) = (TablePager(original, withPlaces: true), Table(schema: original.schema))
+        var (pager, copy) = (TablePager(original, places: .each), Table(schema: original.schema))
         while !pager.isDone {
             #expect(try TablePage.decode(text(pager.next(maximumRows: 2)), of: "stream/next").append(to: &copy))
         }
@@ -102,12 +102,54 @@ struct TablePageTests {
         #expect(plain.next().wire["places"] == nil)
     }
 
+    @Test("rows of one sheet keep their places, said at once or one by one", arguments: [PlaceDetail.each, .bySheet])
+    func sheetPlaces(_ detail: PlaceDetail) throws {
+        let schema = TableSchema(name: "t", columns: [Column(name: "a"), Column(name: "b"), Column(name: "c")])
+        var builder = TableBuilder(schema)
+        builder.sheetColumns = [0: 1, 1: 6]
+        for row in [5, 6, 8, 9, 20] {
+            for column in 0..<3 { builder.append(text: "x", column: column) }
+            builder.endRow(at: .cell(file: "b.xlsx", sheet: "明细", address: try #require(CellAddress("A\(row)"))))
+        }
+        let original = builder.table()
+        var (pager, copy) = (TablePager(original, places: detail), Table(schema: schema))
+        while !pager.isDone {
+            let page = pager.next(maximumRows: 2)
+            #expect((page.wire["sheet"] == nil) == (detail == .each))
+            #expect(try TablePage.decode(text(page), of: "stream/next").append(to: &copy))
+        }
+        for row in 0..<5 {
+            for column in 0..<3 {
+                #expect(copy.place(ofRow: row, column: column) == original.place(ofRow: row, column: column))
+            }
+        }
+        #expect(copy.place(ofRow: 2, column: 1)?.description == "b.xlsx, 明细!F8")
+        #expect(copy.place(ofRow: 2, column: 2)?.description == "b.xlsx, 明细!A8")
+    }
+
+    @Test("a later page may have its columns elsewhere in its sheet")
+    func movedColumns() throws {
+        var table = Table(schema: TableSchema(name: "t", columns: [Column(name: "a")]))
+        for (sequence, letter) in ["B", "C"].enumerated() {
+            let page: Value = [
+                "seq": .integer(sequence), "rows": 1, "columns": [["x"]], "done": .boolean(sequence == 1),
+                "sheet": ["file": "b.xlsx", "sheet": "s", "column": "A", "rows": [7], "columns": ["a": .text(letter)]],
+            ]
+            #expect(try TablePage.decode(JSONText(page), of: "stream/next").append(to: &table))
+        }
+        #expect((0..<2).map { table.place(ofRow: $0, column: 0)?.description } == ["b.xlsx, s!B7", "b.xlsx, s!C7"])
+    }
+
     @Test("places that are none, or of rows and columns that are not there, make a page that does not fit")
     func wrongPlaces() throws {
         for more: Value in [
             ["places": [["file": "a", "sheet": "s", "cell": "14"]]], ["places": ["a"]],
             ["places": [.null, ["file": "a", "line": 1]]],
             ["cellPlaces": ["z": [["file": "a", "line": 1]]]],
+            ["sheet": ["file": "a", "sheet": "s", "column": "A", "rows": [1, 2]]],
+            ["sheet": ["file": "a", "sheet": "s", "column": "A", "rows": [0]]],
+            ["sheet": ["file": "a", "sheet": "s", "column": "A", "rows": [1], "columns": ["z": "B"]]],
+            ["sheet": ["file": "a", "sheet": "s", "column": "1", "rows": [1]]], ["sheet": 1],
         ] {
             var page: Record = ["seq": 0, "rows": 1, "columns": [["x"]], "done": true]
             for (key, value) in more.record?.members ?? [] { page[key] = value }

@@ -25,7 +25,7 @@ package struct NumberFormats: Sendable {
         case text
     }
 
-    init() {}
+    package init() {}
 
     package subscript(number: Int) -> Format {
         formats.indices.contains(number) ? formats[number] : Format()

@@ -5,7 +5,7 @@ package struct SharedTexts: Sendable {
     private var bytes: [UInt8] = []
     private var ends: [Int] = []
 
-    init() {}
+    package init() {}
 
     package var count: Int { ends.count }
 

@@ -13,10 +13,22 @@ package struct SheetRow {
     /// A row of 16,384 texts of ordinary length has a fiftieth of this.
     static let maximumBytes = 64 << 20
 
-    mutating func begin(_ number: Int, isHidden: Bool) {
+    package init() {}
+
+    /// Forgets the cells and begins another row.
+    package mutating func begin(_ number: Int, isHidden: Bool) {
         (self.number, self.isHidden, lastBlank) = (number, isHidden, 0)
         cells.removeAll(keepingCapacity: true)
         bytes.removeAll(keepingCapacity: true)
+    }
+
+    /// Adds a cell behind the others.
+    package mutating func add(_ kind: SheetCell.Kind, column: Int, _ stored: some Sequence<UInt8>) {
+        var cell = SheetCell()
+        (cell.column, cell.kind, cell.start) = (column, kind, Int32(clamping: bytes.count))
+        bytes.append(contentsOf: stored)
+        cell.end = Int32(clamping: bytes.count)
+        cells.append(cell)
     }
 
     /// What is stored for the cell, as UTF-8: the digits of a number, the text itself, `1` or `0`, `#REF!`; for a shared text its

@@ -276,7 +276,7 @@ extension OfficeFileError {
         )
     }
 
-    static let tooManyRows = OfficeFileError(
+    package static let tooManyRows = OfficeFileError(
         reason: LocalizedText(
             zh: "其中的工作表超过 1,048,576 行，没有程序能写出这样的文件",
             en: "a sheet in it has more than 1,048,576 rows, which no program can have written"

@@ -7,6 +7,8 @@ public enum Capability: String, Sendable, CaseIterable {
     case lists
     /// Host: reads `places` in the pages of a source.
     case places
+    /// Host: reads `sheet` in the pages of a source, which says the places of rows and cells of one sheet at once.
+    case sheetPlaces
     /// Host: lets a source see the dossier as it was before.
     case sourceDossier
     /// Host: answers `dossier/check` while settings are checked.
@@ -17,7 +19,7 @@ extension Set<Capability> {
     /// What this library does at both ends.
     public static var both: Self { [.lists] }
     /// What a host does with this library.
-    public static var host: Self { [.lists, .places, .sourceDossier, .queryCheck] }
+    public static var host: Self { [.lists, .places, .sheetPlaces, .sourceDossier, .queryCheck] }
 }
 
 extension Set<Capability>: WireForm {

@@ -1,3 +1,4 @@
+internal import JSONDocument
 public import ReviewModel
 
 /// `source/open`: a data source opens what its settings name and returns its tables.
@@ -10,16 +11,20 @@ public struct OpenSource: WireRequest {
     public var frame: CallFrame
     /// The dossier as it is before: the fields, and the tables that the role reads. Sent to who asks for it by `reads`.
     public var dossier: WireDossier
+    /// What the dossier may hold, for roles whose manifest says `form`.
+    public var form: FormText?
 
     public init(
         role: String,
         configuration: Value,
         dossier: WireDossier = WireDossier(fields: Record(), tables: []),
+        form: FormText? = nil,
         frame: CallFrame = CallFrame()
     ) {
         self.role = role
         self.configuration = configuration
         self.dossier = dossier
+        self.form = form
         self.frame = frame
     }
 
@@ -30,12 +35,14 @@ public struct OpenSource: WireRequest {
             configuration: record.record["config"] ?? .null,
             dossier: record.optional("dossier").flatMap(WireDossier.init(wire:))
                 ?? WireDossier(fields: Record(), tables: []),
+            form: record.optional("form").map { FormText(JSONText($0.value)) },
             frame: CallFrame(record)
         )
     }
 
     public var wire: Value {
         var record: Record = ["role": .text(role), "config": configuration, "dossier": dossier.wire]
+        if let form { record["form"] = form.text.value }
         frame.add(to: &record)
         return .record(record)
     }

@@ -5,11 +5,19 @@ extension DossierOutline: WireValue {
         guard let record = reader.record() else { return nil }
         self.init(
             fields: record.optional("fields")?.list(of: Field.self) ?? [],
-            tables: record.optional("tables")?.list(of: TableSchema.self) ?? []
+            tables: record.optional("tables")?.list(of: TableSchema.self) ?? [],
+            synonyms: Dictionary(
+                (record.optional("synonyms")?.record()?.all() ?? []).map { ($0.key, $0.value.texts()) }
+            ) { first, _ in first }
         )
     }
 
-    public var wire: Value { ["fields": Value(wire: fields), "tables": Value(wire: tables)] }
+    public var wire: Value {
+        var record: Record = ["fields": Value(wire: fields), "tables": Value(wire: tables)]
+        let names = synonyms.sorted { $0.key < $1.key }.map { ($0.key, Value($0.value)) }
+        record.setIfPresent("synonyms", .record(Record(names)))
+        return .record(record)
+    }
 }
 
 extension DossierOutline.Field: WireValue {

@@ -50,6 +50,7 @@ extension RoleDescription: WireValue {
             takes: record.optional("takes")?.texts() ?? [],
             onRequest: record.optional("onRequest")?.texts() ?? [],
             finds: record.optional("finds")?.boolean() ?? false,
+            takesForm: record.optional("form")?.boolean() ?? false,
             configSchema: record.optional("configSchema")?.value ?? .null,
             idempotent: record.optional("idempotent")?.boolean() ?? true
         )
@@ -65,6 +66,7 @@ extension RoleDescription: WireValue {
         record.setIfPresent("takes", Value(takes))
         record.setIfPresent("onRequest", Value(onRequest))
         if finds { record["finds"] = .boolean(true) }
+        if takesForm { record["form"] = .boolean(true) }
         record.setIfPresent("configSchema", configSchema)
         record["idempotent"] = .boolean(idempotent)
         return .record(record)

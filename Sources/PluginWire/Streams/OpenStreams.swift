@@ -52,8 +52,8 @@ public final class OpenStreams: Sendable {
     }
 
     /// The table as it travels: its first page inline, a stream for the rest if there is any.
-    public func inline(_ table: Table, owner: RequestID, withPlaces: Bool = false) -> WireTable {
-        var pager = TablePager(table, withPlaces: withPlaces)
+    public func inline(_ table: Table, owner: RequestID, places: PlaceDetail = .none) -> WireTable {
+        var pager = TablePager(table, places: places)
         let page = pager.next()
         return WireTable(
             schema: table.schema,

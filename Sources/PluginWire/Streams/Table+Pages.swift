@@ -108,15 +108,62 @@ extension ColumnStorage {
 // MARK: - Places
 
 extension Table {
-    /// `places` and `cellPlaces` of a page of these rows.
-    func places(_ rows: Range<Int>) -> Record {
+    /// What a page of these rows says of their places: `sheet`, where all stand in one and the other side knows that, else `places`
+    /// and `cellPlaces`.
+    func places(_ rows: Range<Int>, bySheet: Bool) -> Record {
+        if bySheet, let sheet = sheetRows(rows), let letters = letters(sheet.column) {
+            let columns = schema.columns.enumerated().compactMap { position, column -> Record.Member? in
+                sheetColumns[position].flatMap(letters(_:)).map { (column.name, .text($0)) }
+            }
+            var record: Record = [
+                "file": .text(sheet.file), "sheet": .text(sheet.sheet), "column": .text(letters),
+                "rows": .list(sheet.rows.map(Value.integer)),
+            ]
+            record.setIfPresent("columns", .record(Record(columns)))
+            return ["sheet": .record(record)]
+        }
         var record: Record = ["places": .list(rows.map { spot(ofRow: $0)?.wire ?? .null })]
         let cells = schema.columns.enumerated().compactMap { position, column -> Record.Member? in
-            guard hasPlaces(ofColumn: position) else { return nil }
+            guard hasPlaces(ofColumn: position) || sheetColumns[position] != nil else { return nil }
             return (column.name, .list(rows.map { spot(ofRow: $0, column: position)?.wire ?? .null }))
         }
         record.setIfPresent("cellPlaces", .record(Record(cells)))
         return record
+    }
+
+    private func letters(_ column: Int) -> String? { CellAddress(column: column, row: 1)?.columnLetters }
+
+    private mutating func take(sheet: Record, from start: Int) -> Bool {
+        func column(_ value: Value?) -> Int? { value?.text.flatMap { CellAddress($0 + "1") }?.column }
+        guard let file = sheet["file"]?.text, let name = sheet["sheet"]?.text, let first = column(sheet["column"]),
+            let rows = sheet["rows"]?.list, start + rows.count <= rowCount
+        else { return false }
+        for (offset, row) in rows.enumerated() {
+            guard let row = row.integer, let address = CellAddress(column: first, row: row) else { return false }
+            set(.cell(file: file, sheet: name, address: address), ofRow: start + offset)
+        }
+        var columns: [Int: Int] = [:]
+        for (name, letters) in sheet["columns"]?.record?.members ?? [] {
+            guard let position = schema.position(of: name), let column = column(letters) else { return false }
+            columns[position] = column
+        }
+        // Two sheets of one table may have a column in different places; then each cell says its own.
+        if start > 0, columns != sheetColumns {
+            for (position, column) in columns { spell(position, column, start..<start + rows.count) }
+        } else {
+            sheetColumns = columns
+        }
+        return true
+    }
+
+    /// Notes the places of cells one by one.
+    private mutating func spell(_ position: Int, _ column: Int, _ rows: Range<Int>) {
+        for row in rows {
+            guard case .place(.cell(let file, let sheet, let address))? = spot(ofRow: row),
+                let own = CellAddress(column: column, row: address.row)
+            else { continue }
+            set(.cell(file: file, sheet: sheet, address: own), ofRow: row, column: position)
+        }
     }
 
     private func spot(_ value: Value) -> Spot? {
@@ -129,6 +176,9 @@ extension Table {
     ///
     /// - Returns: whether they were places, of rows and columns that are there.
     mutating func take(places: Record, from start: Int) -> Bool {
+        if let sheet = places["sheet"] {
+            guard let sheet = sheet.record, take(sheet: sheet, from: start) else { return false }
+        }
         for (offset, value) in (places["places"]?.list ?? []).enumerated() where !value.isNull {
             guard let spot = spot(value), start + offset < rowCount else { return false }
             set(spot, ofRow: start + offset)

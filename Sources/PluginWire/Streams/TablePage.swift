@@ -32,9 +32,9 @@ public struct TablePage: WireValue {
     }
 
     /// The rows of `table` from `start` on.
-    init(sequence: Int, _ table: Table, _ rows: Range<Int>, done: Bool, withPlaces: Bool) {
+    init(sequence: Int, _ table: Table, _ rows: Range<Int>, done: Bool, places detail: PlaceDetail) {
         self.init(sequence, rows.count, .rows(table, start: rows.lowerBound), done, table.rowCount)
-        if withPlaces { places = table.places(rows) }
+        if detail != .none { places = table.places(rows, bySheet: detail == .bySheet) }
     }
 
     private init(_ sequence: Int, _ rowCount: Int, _ cells: Cells, _ done: Bool, _ totalRows: Int?) {
@@ -55,7 +55,9 @@ public struct TablePage: WireValue {
             done: done,
             totalRows: record.optional("totalRows")?.integer()
         )
-        for key in ["places", "cellPlaces"] { if let value = record.optional(key)?.value { places[key] = value } }
+        for key in ["places", "cellPlaces", "sheet"] {
+            if let value = record.optional(key)?.value { places[key] = value }
+        }
     }
 
     public static func decode(_ text: JSONText, of method: String) throws(RPCError) -> TablePage {
@@ -69,7 +71,7 @@ public struct TablePage: WireValue {
                 case "columns" where cursor.kind == .list: columns = cursor.skip()
                 case "done": done = cursor.boolean()
                 case "totalRows": total = cursor.integer()
-                case "places", "cellPlaces": places[key.text] = cursor.value()
+                case "places", "cellPlaces", "sheet": places[key.text] = cursor.value()
                 default: cursor.skip()
                 }
             }
@@ -160,16 +162,25 @@ extension TablePage: Hashable {
     }
 }
 
+/// How much a page says of where its rows and cells were read.
+public enum PlaceDetail: Sendable {
+    case none
+    /// Each row's place, and each cell's that knows better.
+    case each
+    /// The same, but for rows of one sheet only their numbers.
+    case bySheet
+}
+
 /// Cuts a table into pages of bounded rows and bytes.
 public struct TablePager: Sendable {
     private let table: Table
-    private let withPlaces: Bool
+    private let places: PlaceDetail
     private var nextRow = 0
     private var sequence = 0
 
-    /// - Parameter withPlaces: whether the pages say where rows and cells were read.
-    public init(_ table: Table, withPlaces: Bool = false) {
-        (self.table, self.withPlaces) = (table, withPlaces && table.hasPlaces)
+    /// - Parameter places: whether the pages say where rows and cells were read, and how.
+    public init(_ table: Table, places: PlaceDetail = .none) {
+        (self.table, self.places) = (table, table.hasPlaces ? places : .none)
     }
 
     public var isDone: Bool { nextRow >= table.rowCount && sequence > 0 }
@@ -178,7 +189,7 @@ public struct TablePager: Sendable {
     public mutating func next(maximumRows: Int = PageLimits.rows, maximumBytes: Int = PageLimits.bytes) -> TablePage {
         let columns = table.storage
         func bytes(_ end: Int) -> Int {
-            var bytes = withPlaces ? 100 * (end - nextRow) : 0
+            var bytes = places == .none ? 0 : (places == .bySheet ? 8 : 100) * (end - nextRow)
             for position in columns.indices { bytes += columns[position].estimatedBytes(nextRow..<end) }
             return bytes
         }
@@ -190,6 +201,6 @@ public struct TablePager: Sendable {
         }
         let done = end >= table.rowCount
         defer { (nextRow, sequence) = (end, sequence + 1) }
-        return TablePage(sequence: sequence, table, nextRow..<end, done: done, withPlaces: withPlaces)
+        return TablePage(sequence: sequence, table, nextRow..<end, done: done, places: places)
     }
 }

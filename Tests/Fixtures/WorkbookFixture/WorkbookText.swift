@@ -1,35 +1,37 @@
-@testable import OfficeFiles
+internal import Glibc
+package import OfficeFiles
 
 /// A workbook made of the XML of its parts: what a test says of one sheet, and the rest as Excel writes it.
-struct WorkbookText {
-    var sheets: [(name: String, state: String, xml: String)] = []
+package struct WorkbookText {
+    package var sheets: [(name: String, state: String, xml: String)] = []
     /// What stands in `<sst>`.
-    var texts: String?
+    package var texts: String?
     /// What stands in `<styleSheet>`.
-    var styles: String?
-    var properties = ""
-    var parts: [(name: String, bytes: [UInt8])] = []
+    package var styles: String?
+    package var properties = ""
+    package var parts: [(name: String, bytes: [UInt8])] = []
     /// `worksheets/sheet1.xml`, or absolute.
-    var target: (Int) -> String = { "worksheets/sheet\($0).xml" }
+    package var target: (Int) -> String = { "worksheets/sheet\($0).xml" }
 
-    static let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    static let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    package static let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    package static let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     private static let package = "http://schemas.openxmlformats.org/package/2006/relationships"
 
     /// One sheet 明细 with these rows.
-    init(rows: String, after: String = "", before: String = "") {
+    package init(rows: String, after: String = "", before: String = "") {
         add("明细", rows: rows, after: after, before: before)
     }
 
-    init() {}
+    package init() {}
 
-    mutating func add(_ name: String, rows: String, after: String = "", before: String = "", state: String = "") {
+    package mutating func add(_ name: String, rows: String, after: String = "", before: String = "", state: String = "")
+    {
         let xml = "<worksheet xmlns=\"\(Self.main)\">\(before)<sheetData>\(rows)</sheetData>\(after)</worksheet>"
         sheets.append((name, state, xml))
     }
 
     /// The parts by their names; a test may change or drop some.
-    var entries: [(name: String, bytes: [UInt8])] {
+    package var entries: [(name: String, bytes: [UInt8])] {
         let head = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
         func relationship(_ id: String, _ type: String, _ target: String) -> String {
             "<Relationship Id=\"\(id)\" Type=\"\(Self.office)/\(type)\" Target=\"\(target)\"/>"
@@ -67,39 +69,43 @@ struct WorkbookText {
         return entries + parts
     }
 
-    var bytes: [UInt8] {
+    package var bytes: [UInt8] {
         get throws { try Self.zip(entries) }
     }
 
-    static func zip(_ entries: [(name: String, bytes: [UInt8])]) throws -> [UInt8] {
+    package static func zip(_ entries: [(name: String, bytes: [UInt8])]) throws -> [UInt8] {
         var zip = ZipWriter()
         for (name, bytes) in entries { zip.add(name, bytes) }
         return try zip.bytes()
     }
 
-    var book: Workbook { get throws { try Workbook(bytes) } }
+    /// Writes it into a file.
+    package func write(to path: String) throws {
+        guard let file = fopen(path, "w") else { return }
+        defer { fclose(file) }
+        let bytes = try bytes
+        fwrite(bytes, 1, bytes.count, file)
+    }
 }
 
-/// The cells of a sheet as a test compares them: `A1 text 甲`, `B2 number 12.5`.
-extension Workbook {
-    func cells(_ sheet: Int = 0) throws -> [String] {
-        var (reading, found) = (try reader(of: sheets[sheet]), [String]())
-        while try reading.next() {
-            for cell in reading.row.cells {
-                let stored = reading.row.withStored(cell) { String(decoding: $0, as: UTF8.self) }
-                let text = cell.kind == .sharedText ? Int(stored).map { texts[$0] } ?? "?" : stored
-                let formula = reading.row.formula(cell)
-                let column = Self.letters(cell.column)
-                found.append(
-                    "\(column)\(reading.row.number) \(cell.kind) \(text)" + (cell.hasFormula ? " =\(formula)" : "")
-                )
-            }
-        }
-        return found
-    }
-
-    private static func letters(_ column: Int) -> String {
-        let low = String(UnicodeScalar(UInt8(65 + (column - 1) % 26)))
-        return column > 26 ? letters((column - 1) / 26) + low : low
-    }
+/// Cells in rows, as the XML of a sheet: text in quotes, what begins with `=` as formula with the result behind `|`, the rest as numbers;
+/// `nil` for none.
+package func sheetRows(_ rows: [(number: Int, cells: [String?])]) -> String {
+    rows.map { number, cells in
+        "<row r=\"\(number)\">"
+            + cells.enumerated().map { index, cell in
+                guard let cell else { return "" }
+                let address = String(UnicodeScalar(UInt8(65 + index))) + String(number)
+                if cell.hasPrefix("'") {
+                    return "<c r=\"\(address)\" t=\"inlineStr\"><is><t>\(cell.dropFirst())</t></is></c>"
+                }
+                if cell.hasPrefix("#") { return "<c r=\"\(address)\" t=\"e\"><v>\(cell)</v></c>" }
+                if cell.hasPrefix("=") {
+                    let parts = cell.dropFirst().split(separator: "|", omittingEmptySubsequences: false)
+                    return "<c r=\"\(address)\"><f>\(parts[0])</f>" + (parts.count > 1 ? "<v>\(parts[1])</v>" : "")
+                        + "</c>"
+                }
+                return "<c r=\"\(address)\"><v>\(cell)</v></c>"
+            }.joined() + "</row>"
+    }.joined()
 }

@@ -1,0 +1,167 @@
+import OfficeFiles
+import ReviewModel
+import Tables
+
+/// What a cell of a sheet is as a cell of a table.
+///
+/// Nothing is guessed: a text that is no number in a column of numbers stays the text that it is, and the host says so at its place.
+struct CellValue {
+    let context: CellContext
+
+    enum Outcome {
+        case taken
+        /// The cell holds nothing that can be read; the table's is empty.
+        case error(String)
+        case notCalculated
+    }
+
+    /// Appends the cell to the row being filled.
+    func append(_ cell: SheetCell, of row: SheetRow, to builder: inout TableBuilder, as column: MappedColumn) -> Outcome
+    {
+        if cell.hasFormula, cell.isEmpty, cell.kind != .text { return .notCalculated }
+        return row.withStored(cell) { stored in
+            switch cell.kind {
+            case .number: appendNumber(stored, cell.format, &builder, column)
+            case .sharedText:
+                context.texts.withText(CellContext.number(stored)) { appendText($0, &builder, column) }
+            case .text: appendText(stored, &builder, column)
+            case .boolean: builder.append(text: stored.first == 0x31 ? "true" : "false", column: column.position)
+            case .date: appendText(UnsafeBufferPointer(rebasing: stored.prefix(10)), &builder, column)
+            case .error:
+                let text = String(decoding: stored, as: UTF8.self)
+                // Where a text is allowed, it would pass for one.
+                if column.column.type != .text, column.column.type != .texts {
+                    builder.append(text: text, column: column.position)
+                }
+                return .error(text)
+            }
+            return .taken
+        }
+    }
+
+    // MARK: Numbers
+
+    private func appendNumber(
+        _ stored: UnsafeBufferPointer<UInt8>,
+        _ format: Int,
+        _ builder: inout TableBuilder,
+        _ column: MappedColumn
+    ) {
+        guard let number = CellNumber.decimal(stored) else {
+            return builder.append(text: String(decoding: stored, as: UTF8.self), column: column.position)
+        }
+        let kind = context.formats[format].kind
+        if kind == .date, column.column.type == .date || column.column.type == .text,
+            let day = CellNumber.day(number, from1904: context.countsFrom1904)
+        {
+            return builder.append(text: day.description, column: column.position)
+        }
+        var value = number
+        if kind == .percent, column.column.unit == "percent" { value = scaled(number, by: 100) }
+        if column.factor != 1 { value = scaled(number, by: column.factor) }
+        builder.append(.decimal(value), column: column.position)
+    }
+
+    /// The exact product without zeros at its end that nobody wrote.
+    private func scaled(_ number: ExactDecimal, by factor: Int) -> ExactDecimal {
+        ((try? number * ExactDecimal(factor)) ?? number).withoutTrailingZeros
+    }
+
+    // MARK: Texts
+
+    private func appendText(
+        _ stored: UnsafeBufferPointer<UInt8>,
+        _ builder: inout TableBuilder,
+        _ column: MappedColumn
+    ) {
+        let trimmed = trimmed(stored)
+        if trimmed.isEmpty { return }
+        switch column.column.type {
+        case .text: builder.append(utf8: trimmed, column: column.position)
+        case .decimal, .integer:
+            // Nearly all texts in columns of numbers are numbers, of a CSV.
+            if column.factor == 1, let first = trimmed.first, first &- 0x30 < 10 || first == 0x2D,
+                trimmed.allSatisfy({ $0 &- 0x30 < 10 || $0 == 0x2E || $0 == 0x2D })
+            {
+                return builder.append(utf8: trimmed, column: column.position)
+            }
+            let text = String(decoding: trimmed, as: UTF8.self)
+            if ["-", "—", "——", "/", "无"].contains(text) { return }
+            if let number = WrittenNumber.read(text, asPercent: column.column.unit == "percent") {
+                builder.append(
+                    .decimal(column.factor == 1 ? number : scaled(number, by: column.factor)),
+                    column: column.position
+                )
+            } else {
+                builder.append(text: text, column: column.position)
+            }
+        case .date:
+            let text = String(decoding: trimmed, as: UTF8.self)
+            builder.append(text: CalendarDate(written: text)?.description ?? text, column: column.position)
+        case .boolean:
+            let text = String(decoding: trimmed, as: UTF8.self)
+            builder.append(text: Self.truths[text.lowercased()] ?? text, column: column.position)
+        case .texts:
+            let parts = String(decoding: trimmed, as: UTF8.self).split { "、，,；;\n".contains($0) }
+            builder.append(.list(parts.map { .text(String($0.trimmed)) }), column: column.position)
+        }
+    }
+
+    private static let truths = [
+        "是": "true", "否": "false", "yes": "true", "no": "false", "true": "true", "false": "false", "1": "true",
+        "0": "false", "√": "true", "×": "false",
+    ]
+
+    /// Without blanks, line ends and ideographic spaces at its ends.
+    private func trimmed(_ stored: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+        var (start, end) = (0, stored.count)
+        while start < end {
+            if stored[start] <= 0x20 {
+                start += 1
+            } else if end - start >= 3, stored[start] == 0xE3, stored[start + 1] == 0x80, stored[start + 2] == 0x80 {
+                start += 3
+            } else {
+                break
+            }
+        }
+        while start < end {
+            if stored[end - 1] <= 0x20 {
+                end -= 1
+            } else if end - start >= 3, stored[end - 1] == 0x80, stored[end - 2] == 0x80, stored[end - 3] == 0xE3 {
+                end -= 3
+            } else {
+                break
+            }
+        }
+        return UnsafeBufferPointer(rebasing: stored[start..<end])
+    }
+}
+
+/// Numbers as people write them into cells of text: `1,703,200.00`, `￥300 元`, `９５．０４％`.
+enum WrittenNumber {
+    static func read(_ text: String, asPercent: Bool) -> ExactDecimal? {
+        var plain = ""
+        for scalar in text.unicodeScalars where !scalar.properties.isWhitespace {
+            let narrow =
+                (0xFF01...0xFF5E).contains(scalar.value) ? Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar : scalar
+            plain.unicodeScalars.append(narrow)
+        }
+        for sign in ["¥", "￥", "RMB", "CNY"] where plain.hasPrefix(sign) { plain.removeFirst(sign.count) }
+        if plain.hasSuffix("元"), !plain.hasSuffix("万元"), !plain.hasSuffix("千元"), !plain.hasSuffix("亿元") {
+            plain.removeLast()
+        }
+        if asPercent, plain.hasSuffix("%") { plain.removeLast() }
+        // Accountants write what is negative in brackets.
+        if plain.hasPrefix("("), plain.hasSuffix(")") { plain = "-" + plain.dropFirst().dropLast() }
+        return ExactDecimal(grouped: plain)
+    }
+}
+
+extension Substring {
+    fileprivate var trimmed: Substring {
+        var rest = self
+        while rest.first?.isWhitespace ?? false { rest = rest.dropFirst() }
+        while rest.last?.isWhitespace ?? false { rest = rest.dropLast() }
+        return rest
+    }
+}

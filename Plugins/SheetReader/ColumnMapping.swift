@@ -1,0 +1,52 @@
+import OfficeFiles
+import ReviewModel
+
+/// A column of the table and where its cells come from.
+struct MappedColumn {
+    /// In the schema.
+    var position: Int
+    /// In the sheet.
+    var sheetColumn: Int
+    var column: Column
+    /// What one of the sheet's is in the unit of the column: 10,000 for 万元.
+    var factor = 1
+    /// Rows that were made one cell in this column.
+    var merges: [ClosedRange<Int>] = []
+}
+
+/// Which column of a sheet fills which of a table.
+struct ColumnMapping {
+    let columns: [MappedColumn]
+    /// The index in ``columns`` by the column of the sheet; −1 for none.
+    private let lookup: [Int]
+
+    init(_ head: SheetHead, _ schema: TableSchema, _ outline: SheetOutline?) {
+        var columns = head.columns.map { position, found in
+            let column = schema.columns[position]
+            return MappedColumn(
+                position: position,
+                sheetColumn: found.column,
+                column: column,
+                factor: column.unit == "CNY" ? HeadWords.factor(of: found.text) : 1,
+                merges: (outline?.merges ?? []).filter {
+                    $0.columns.contains(found.column) && $0.rows.count > 1 && $0.rows.lowerBound > head.row
+                }.map(\.rows).sorted { $0.lowerBound < $1.lowerBound }
+            )
+        }
+        columns.sort { $0.sheetColumn < $1.sheetColumn }
+        var lookup = [Int](repeating: -1, count: (columns.last?.sheetColumn ?? 0) + 1)
+        for (index, column) in columns.enumerated() { lookup[column.sheetColumn] = index }
+        (self.columns, self.lookup) = (columns, lookup)
+    }
+
+    /// The index in ``columns`` of what a column of the sheet fills.
+    func index(ofSheetColumn column: Int) -> Int? {
+        guard column < lookup.count, lookup[column] >= 0 else { return nil }
+        return lookup[column]
+    }
+
+    /// For places of cells: the column of the sheet by the position in the schema.
+    var sheetColumns: [Int: Int] {
+        Dictionary(columns.map { ($0.position, $0.sheetColumn) }) { first, _ in first }
+    }
+}

@@ -1,0 +1,86 @@
+import OfficeFiles
+import ReviewModel
+
+/// Where the head of a table stands in a sheet, and which column of the sheet is which of the table.
+struct SheetHead {
+    /// The last row of the head.
+    var row: Int
+    /// The sheet's column by the position in the form's columns, with what the head says.
+    var columns: [Int: (column: Int, text: String)] = [:]
+    /// Heads of columns that the form does not have, with their columns.
+    var unknown: [(column: Int, text: String)] = []
+    /// Columns of the form that two columns of the sheet are called like; the first is read.
+    var doubled: [(column: Int, text: String)] = []
+}
+
+/// Looks for heads: in one row or in two, with merged cells, under titles and notes.
+struct HeadSearch {
+    /// How far down a head is looked for.
+    static let rows = 100
+    /// How many columns are looked at.
+    static let columns = 512
+
+    private var texts: [Int: [Int: String]] = [:]
+    private let lastRow: Int
+
+    /// Takes the first rows of a sheet.
+    init(_ reading: inout any RowReading, _ context: CellContext, _ outline: SheetOutline?, from first: Int = 1) throws
+    {
+        var last = 0
+        while try reading.next() {
+            let row = reading.row
+            if row.number > first + Self.rows { break }
+            last = row.number
+            for cell in row.cells where cell.column <= Self.columns {
+                if cell.kind == .text || cell.kind == .sharedText {
+                    texts[row.number, default: [:]][cell.column] = context.text(cell, row)
+                }
+            }
+        }
+        lastRow = last
+        for merge in outline?.merges ?? [] where merge.rows.lowerBound <= last {
+            guard let text = texts[merge.rows.lowerBound]?[merge.columns.lowerBound] else { continue }
+            for row in merge.rows.prefix(8) {
+                for column in merge.columns.prefix(Self.columns) { texts[row, default: [:]][column] = text }
+            }
+        }
+    }
+
+    /// The head that names most columns; `nil` where none names two, or all that the settings name.
+    func head(_ words: HeadWords, at fixed: Int?) -> SheetHead? {
+        var best: SheetHead?
+        for row in texts.keys.sorted() where fixed == nil || fixed == row {
+            for isDouble in [false, true] {
+                guard let found = head(words, row, isDouble: isDouble) else { continue }
+                if found.columns.count > best?.columns.count ?? 0 { best = found }
+            }
+        }
+        let needed = fixed != nil ? 1 : words.explicitCount == 1 ? 1 : 2
+        return best.flatMap { $0.columns.count >= needed ? $0 : nil }
+    }
+
+    /// - Parameter isDouble: whether the row above belongs to it: 数量 and 单价 under 申报数.
+    private func head(_ words: HeadWords, _ row: Int, isDouble: Bool) -> SheetHead? {
+        guard let lower = texts[row] else { return nil }
+        let upper = isDouble ? texts[row - 1] ?? [:] : [:]
+        if isDouble, upper.isEmpty { return nil }
+        var head = SheetHead(row: row)
+        for column in Set(lower.keys).union(upper.keys).sorted() {
+            let (above, below) = (upper[column] ?? "", lower[column] ?? "")
+            let joined = above == below || above.isEmpty ? below : below.isEmpty ? above : above + below
+            guard let found = words.column([joined, below, above]) else {
+                head.unknown.append((column, joined))
+                continue
+            }
+            if head.columns[found] == nil {
+                head.columns[found] = (column, joined)
+            } else {
+                head.doubled.append((column, joined))
+            }
+        }
+        return head
+    }
+
+    /// Whether anything stands in the rows that were looked at.
+    var isEmpty: Bool { lastRow == 0 }
+}

@@ -1,0 +1,133 @@
+import OfficeFiles
+import ReviewModel
+
+/// A file with rows in it, whatever its kind: a workbook, a CSV or a database.
+struct OpenedBook {
+    /// The path, as the settings name it: places have it.
+    let path: String
+    let content: Content
+
+    enum Content {
+        case workbook(Workbook)
+        case text(DelimitedText)
+        case database(Database)
+    }
+
+    /// - Parameter scratch: a folder for what has to be converted first.
+    init(_ path: String, _ settings: SheetSettings, scratch: String?) throws {
+        self.path = path
+        do {
+            content = try Self.open(path, settings, scratch)
+        } catch let error as OfficeFileError {
+            throw BookError(Self.name(of: path), error)
+        }
+    }
+
+    private static func open(_ path: String, _ settings: SheetSettings, _ scratch: String?) throws -> Content {
+        if try Database.isOne(path) { return .database(try Database(path)) }
+        let ending = path.split(separator: "/").last?.split(separator: ".").dropFirst().last?.lowercased() ?? ""
+        do {
+            return .workbook(try Workbook(file: path))
+        } catch {
+            switch error {
+            case .noZip where !Conversion.endings.contains(ending):
+                return .text(try DelimitedText(file: path, encoding: settings.encoding, delimiter: settings.delimiter))
+            case .isOldFormat, .isOpenDocument:
+                guard let scratch else { throw error }
+                return .workbook(try Workbook(file: try Conversion.convert(path, in: scratch)))
+            default: throw error
+            }
+        }
+    }
+
+    var name: String { Self.name(of: path) }
+
+    private static func name(of path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
+
+    /// The sheets or tables by their names. A CSV has one, called like the file without its ending.
+    var sheets: [(name: String, isHidden: Bool)] {
+        switch content {
+        case .workbook(let book): book.sheets.map { ($0.name, $0.isHidden) }
+        case .text: [(String(name.split(separator: ".").first ?? "CSV"), false)]
+        case .database(let database): database.tables.map { ($0, false) }
+        }
+    }
+}
+
+extension OpenedBook {
+    /// What was guessed of the file, or left out with it.
+    var guessed: Finding? {
+        let message: LocalizedText
+        switch content {
+        case .text(let text) where !text.isMarked && text.encoding != .utf8:
+            message = LocalizedText(
+                zh: "\(name) 没有写明编码，按 \(text.encoding.rawValue) 读取",
+                en: "\(name) does not say its encoding; it was read as \(text.encoding.rawValue)"
+            )
+        case .database(let database) where database.hasLog:
+            message = LocalizedText(
+                zh: "\(name) 使用预写日志（WAL），旁边 -wal 文件中尚未并入的行没有读取",
+                en: "\(name) keeps a write-ahead log; rows that are still in the -wal file beside it were not read"
+            )
+        default: return nil
+        }
+        var finding = Finding(rule: "sheet/guessed", severity: .info, message: message, subject: name)
+        finding.spots = [.place(.text(file: path, line: 1, column: 1))]
+        return finding
+    }
+}
+
+/// Why a file cannot be read, in a sentence that names it.
+struct BookError: Error, CustomStringConvertible {
+    var message: LocalizedText
+    var help: LocalizedText?
+
+    init(_ name: String, _ error: OfficeFileError) {
+        message = LocalizedText(zh: "\(name)：\(error.reason.zh)", en: "\(name): \(error.reason.en)")
+        help = error.help
+    }
+
+    var description: String { message.zh + " / " + message.en }
+}
+
+/// Rows one by one, from whatever.
+protocol RowReading {
+    var row: SheetRow { get }
+    /// Whether there was one more.
+    mutating func next() throws -> Bool
+}
+
+extension SheetReading: RowReading {}
+extension DelimitedReading: RowReading {}
+
+/// What is needed to understand the cells of a row.
+struct CellContext {
+    var texts = SharedTexts()
+    var formats = NumberFormats()
+    var countsFrom1904 = false
+
+    init() {}
+
+    init(_ book: Workbook) {
+        (texts, formats, countsFrom1904) = (book.texts, book.formats, book.countsFrom1904)
+    }
+
+    /// The text of a cell that holds one; the stored digits of others.
+    func text(_ cell: SheetCell, _ row: SheetRow) -> String {
+        row.withStored(cell) { stored in
+            cell.kind == .sharedText
+                ? texts[Self.number(stored)] : String(decoding: stored, as: UTF8.self)
+        }
+    }
+
+    /// A shared text's number.
+    static func number(_ stored: UnsafeBufferPointer<UInt8>) -> Int {
+        var number = 0
+        for byte in stored {
+            let digit = byte &- UInt8(ascii: "0")
+            guard digit < 10, number < 1 << 40 else { return -1 }
+            number = number * 10 + Int(digit)
+        }
+        return stored.isEmpty ? -1 : number
+    }
+}

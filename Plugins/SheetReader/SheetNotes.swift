@@ -1,0 +1,182 @@
+import ReviewModel
+
+/// What was noticed while one table was read from one sheet.
+struct SheetNotes {
+    let file: String
+    let sheet: String
+    let table: String
+    let head: SheetHead
+    var converted: [(title: LocalizedText, factor: Int, column: Int)] = []
+    var totals: [(row: Int, text: String)] = []
+    var titles: [(row: Int, text: String)] = []
+    var heads: [Int] = []
+    var hiddenRows: [Int] = []
+    var hiddenColumns: [Int] = []
+    var isHidden = false
+    var isDatabase = false
+    var notCalculated: [String] = []
+    /// Amounts that stand in cells over several rows: the addresses of the later ones.
+    var spanned: [String] = []
+    private(set) var errors: [(text: String, address: String)] = []
+
+    init(file: String, sheet: String, table: String, head: SheetHead) {
+        (self.file, self.sheet, self.table, self.head) = (file, sheet, table, head)
+    }
+
+    mutating func error(_ text: String, _ column: MappedColumn, _ row: Int) {
+        if errors.count < 1000 { errors.append((text, column.address(row))) }
+    }
+
+    /// All that is to be said, each thing once, at its first place.
+    var findings: [Finding] {
+        var findings: [Finding] = []
+        let unknown = head.unknown.filter { !$0.text.isEmpty }
+        if let first = unknown.first {
+            findings.append(
+                finding("unknown-columns", .info, unknownColumns(unknown.map(\.text)), first.column, head.row)
+            )
+        }
+        for (column, text) in head.doubled {
+            findings.append(finding("column-twice", .warning, columnTwice(text), column, head.row))
+        }
+        for (title, factor, column) in converted {
+            findings.append(finding("unit-converted", .info, unitConverted(title, factor), column, head.row))
+        }
+        if let first = totals.first {
+            findings.append(
+                finding("totals-left-out", .info, totalsLeftOut(totals.map { "\($0.row)（\($0.text)）" }), 1, first.row)
+            )
+        }
+        if let first = titles.first {
+            findings.append(
+                finding("titles-left-out", .info, titlesLeftOut(titles.map { "\($0.row)（\($0.text)）" }), 1, first.row)
+            )
+        }
+        if isHidden { findings.append(finding("hidden-sheet", .warning, hiddenSheet, 1, 1)) }
+        if let first = hiddenRows.first {
+            findings.append(finding("hidden-rows", .warning, hiddenRowsRead(hiddenRows.map(String.init)), 1, first))
+        }
+        if let first = hiddenColumns.first {
+            let letters = hiddenColumns.compactMap { CellAddress(column: $0, row: 1)?.columnLetters }
+            findings.append(finding("hidden-columns", .warning, hiddenColumnsRead(letters), first, head.row))
+        }
+        if let first = notCalculated.first {
+            findings.append(finding("not-calculated", .error, notCalculatedCells(notCalculated), at: first))
+        }
+        if let first = spanned.first {
+            findings.append(finding("amount-over-rows", .warning, amountOverRows(spanned), at: first))
+        }
+        for (text, address) in errors.prefix(20) {
+            findings.append(finding("error-value", .error, errorValue(text, address), at: address))
+        }
+        return findings
+    }
+
+    private func finding(_ rule: String, _ severity: Severity, _ message: LocalizedText, _ column: Int, _ row: Int)
+        -> Finding
+    {
+        finding(rule, severity, message, at: CellAddress(column: column, row: row)?.description ?? "A1")
+    }
+
+    private func finding(_ rule: String, _ severity: Severity, _ message: LocalizedText, at address: String) -> Finding
+    {
+        var finding = Finding(rule: "sheet/" + rule, severity: severity, message: message, subject: sheet)
+        if let address = CellAddress(address) {
+            // Rows of a database have no head.
+            let (row, column) = (max(1, address.row - 1), address.column)
+            let place =
+                isDatabase
+                ? Place.tableCell(file: file, table: sheet, row: row, column: column)
+                : .cell(file: file, sheet: sheet, address: address)
+            finding.spots = [.place(place)]
+        }
+        return finding
+    }
+}
+
+// MARK: - Messages
+
+/// The first ten, and how many more there are.
+private func list(_ items: [String], _ locale: Locale) -> String {
+    let rest = items.count - 10
+    let shown = items.prefix(10).joined(separator: locale == .zh ? "、" : ", ")
+    if rest <= 0 { return shown }
+    return shown + (locale == .zh ? "等 \(items.count) 处" : " and \(rest) more")
+}
+
+extension SheetNotes {
+    private func unknownColumns(_ names: [String]) -> LocalizedText {
+        LocalizedText(
+            zh: "工作表\(quoted(sheet))有表单中没有的列，未读取：\(list(names.map { quoted($0) }, .zh))",
+            en:
+                "the sheet \(quoted(sheet)) has columns that the form does not have; they were not read: \(list(names.map { quoted($0) }, .en))"
+        )
+    }
+
+    private func columnTwice(_ text: String) -> LocalizedText {
+        LocalizedText(
+            zh: "有两列都可能是\(quoted(text))，读了左边一列；如不对，请用设置 columns 写明",
+            en:
+                "two columns may be \(quoted(text)); the left one was read. If that is wrong, say which with the setting columns"
+        )
+    }
+
+    private func unitConverted(_ title: LocalizedText, _ factor: Int) -> LocalizedText {
+        LocalizedText(
+            zh: "\(quoted(title.zh))的表头单位不是元，已乘以 \(factor)",
+            en: "the head of \(quoted(title.en)) has another unit; its numbers were multiplied by \(factor)"
+        )
+    }
+
+    private func totalsLeftOut(_ rows: [String]) -> LocalizedText {
+        LocalizedText(
+            zh: "合计行未作为明细读取：第 \(list(rows, .zh)) 行",
+            en: "rows that sum up were not read as lines: \(list(rows, .en))"
+        )
+    }
+
+    private func titlesLeftOut(_ rows: [String]) -> LocalizedText {
+        LocalizedText(
+            zh: "只有一个文字单元格的行当作标题或注释，未读取：第 \(list(rows, .zh)) 行",
+            en: "rows with one cell of text only were taken for titles or notes and not read: \(list(rows, .en))"
+        )
+    }
+
+    private var hiddenSheet: LocalizedText {
+        LocalizedText(zh: "工作表\(quoted(sheet))是隐藏的，已读取", en: "the sheet \(quoted(sheet)) is hidden; it was read")
+    }
+
+    private func hiddenRowsRead(_ rows: [String]) -> LocalizedText {
+        LocalizedText(zh: "隐藏的行也已读取：第 \(list(rows, .zh)) 行", en: "hidden rows were read as well: \(list(rows, .en))")
+    }
+
+    private func hiddenColumnsRead(_ columns: [String]) -> LocalizedText {
+        LocalizedText(
+            zh: "隐藏的列也已读取：\(list(columns, .zh))",
+            en: "hidden columns were read as well: \(list(columns, .en))"
+        )
+    }
+
+    private func notCalculatedCells(_ cells: [String]) -> LocalizedText {
+        LocalizedText(
+            zh: "公式没有计算结果，单元格按空白读取：\(list(cells, .zh))。请在 Excel 或 WPS 中打开并保存一次",
+            en:
+                "formulas have no result, and their cells were read as empty: \(list(cells, .en)). Open and save the file once in Excel or WPS"
+        )
+    }
+
+    private func amountOverRows(_ cells: [String]) -> LocalizedText {
+        LocalizedText(
+            zh: "数字合并在多行的单元格中，只计入第一行，以下按空白读取：\(list(cells, .zh))",
+            en:
+                "numbers in cells over several rows count in the first only; these were read as empty: \(list(cells, .en))"
+        )
+    }
+
+    private func errorValue(_ text: String, _ address: String) -> LocalizedText {
+        LocalizedText(
+            zh: "单元格 \(address) 是错误值 \(text)，不能读取",
+            en: "the cell \(address) is the error \(text), which cannot be read"
+        )
+    }
+}

@@ -1,0 +1,120 @@
+import OfficeFiles
+import ReviewModel
+import Tables
+
+/// Reads tables of the dossier from workbooks, CSV files and SQLite databases.
+///
+/// Columns are known by the form's titles and synonyms, wherever the head stands. What is read is what is stored: nothing is
+/// corrected or computed, and what was left out is said.
+struct SheetReader: DataSource {
+    let role = RoleDescription(
+        kind: .source,
+        name: "sheet-reader",
+        summary: "reads tables from workbooks, CSV and SQLite (读取 Excel 工作簿、CSV 和 SQLite 中的表)",
+        writes: ["/tables"],
+        takesForm: true,
+        configSchema: SheetSettings.schema
+    )
+
+    func validate(_ configuration: Value, in context: any SettingsContext) async throws -> [ConfigurationDiagnostic] {
+        let log = DiagnosticLog()
+        let settings = SheetSettings(configuration, log)
+        let known = context.form?.tables ?? []
+        for table in settings.tables where context.form != nil {
+            let pointer = JSONPointer(["tables", table.name])
+            guard let schema = known.first(where: { $0.name == table.name }) else {
+                log.add(unknownTable(table.name, known.map(\.name), at: pointer))
+                continue
+            }
+            let named = [
+                ("columns", table.columns.map(\.column)), ("count", table.counted.map(\.column)),
+                ("fixed", table.fixed.map(\.column)),
+            ]
+            for (key, columns) in named {
+                for column in columns where schema.position(of: column) == nil {
+                    log.add(unknownColumn(column, schema.columns.map(\.name), at: pointer / key / column))
+                }
+            }
+        }
+        if !log.hasErrors { checkBooks(settings, context.form, log) }
+        return log.diagnostics
+    }
+
+    /// Whether the files can be opened, and have the sheets that are named.
+    private func checkBooks(_ settings: SheetSettings, _ form: DossierOutline?, _ log: DiagnosticLog) {
+        for (index, path) in settings.books.enumerated() {
+            let pointer = settings.books.count == 1 ? JSONPointer(["book"]) : JSONPointer(["book"]) / index
+            do {
+                let book = try OpenedBook(path, settings, scratch: nil)
+                for table in settings.tables where settings.books.count == 1 {
+                    do { _ = try TableSearch(table, form).find(in: book) } catch let mistake as SheetMistake {
+                        let place = JSONPointer(["tables", table.name])
+                        log.add(
+                            ConfigurationDiagnostic(
+                                code: mistake.code,
+                                message: mistake.message,
+                                pointer: place,
+                                help: mistake.help
+                            )
+                        )
+                    }
+                }
+            } catch let error as BookError {
+                // What needs a conversion is only converted when it is read.
+                if Conversion.endings.contains(where: { path.lowercased().hasSuffix("." + $0) }) { continue }
+                log.add(
+                    ConfigurationDiagnostic(
+                        code: "sheet-reader/cannot-read",
+                        message: error.message,
+                        pointer: pointer,
+                        help: error.help
+                    )
+                )
+            } catch {
+                log.add(
+                    ConfigurationDiagnostic(
+                        code: "sheet-reader/cannot-read",
+                        message: LocalizedText("\(error)"),
+                        pointer: pointer
+                    )
+                )
+            }
+        }
+    }
+
+    func tables(_ request: SourceRequest) async throws -> [Table] { try await read(request).tables }
+
+    func read(_ request: SourceRequest) async throws -> SourceReading {
+        let settings = SheetSettings(request.configuration, DiagnosticLog())
+        let scratch = request.context.scratchDirectory
+        let books = try settings.books.map { try OpenedBook($0, settings, scratch: scratch) }
+        var reading = SourceReading([])
+        for table in settings.tables {
+            let found = try TableSearch(table, request.form, isCancelled: { Task.isCancelled }).read(books)
+            reading.tables.append(found.table)
+            reading.findings += found.findings
+        }
+        reading.findings += books.compactMap(\.guessed)
+        return reading
+    }
+}
+
+// MARK: - Messages
+
+private func unknownTable(_ name: String, _ known: [String], at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "sheet-reader/unknown-table",
+        message: LocalizedText(zh: "表单中没有表\(quoted(name))", en: "the form has no table \(quoted(name))"),
+        pointer: pointer,
+        help: suggestion(for: name, among: known)
+    )
+}
+
+private func unknownColumn(_ name: String, _ known: [String], at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "sheet-reader/unknown-column",
+        message: LocalizedText(zh: "表单的这张表没有列\(quoted(name))", en: "the form's table has no column \(quoted(name))"),
+        pointer: pointer,
+        help: suggestion(for: name, among: known)
+    )
+}

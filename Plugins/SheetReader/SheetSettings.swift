@@ -1,0 +1,118 @@
+import OfficeFiles
+import ReviewModel
+
+/// What a spec says of the files to read and of the tables in them.
+struct SheetSettings: Sendable {
+    /// The files, each a workbook, a CSV or a database.
+    var books: [String] = []
+    var tables: [TableSettings] = []
+    var encoding: TextEncoding?
+    var delimiter: UInt8?
+
+    init(_ configuration: Value, _ log: DiagnosticLog) {
+        guard let record = ValueReader(configuration, log: log).record() else { return }
+        if let book = record.required("book") {
+            books = book.value.list == nil ? [book.text() ?? ""] : book.list().compactMap { $0.text() }
+            if books.isEmpty { log.add(noBook(at: book.pointer)) }
+        }
+        for (name, reader) in record.required("tables")?.record()?.all() ?? [] {
+            tables.append(TableSettings(name, reader))
+        }
+        if let encoding = record.optional("encoding")?.oneOf(Self.encodings.map(\.name)) {
+            self.encoding = Self.encodings.first { $0.name == encoding }?.encoding
+        }
+        if let delimiter = record.optional("delimiter")?.oneOf(Self.delimiters.map(\.name)) {
+            self.delimiter = Self.delimiters.first { $0.name == delimiter }?.byte
+        }
+        record.finish()
+    }
+
+    static let encodings: [(name: String, encoding: TextEncoding)] = [
+        ("UTF-8", .utf8), ("GBK", .gb18030), ("GB18030", .gb18030), ("UTF-16LE", .utf16LittleEndian),
+        ("UTF-16BE", .utf16BigEndian),
+    ]
+    static let delimiters: [(name: String, byte: UInt8)] = [
+        ("comma", UInt8(ascii: ",")), ("semicolon", UInt8(ascii: ";")), ("tab", UInt8(ascii: "\t")),
+    ]
+
+    static let schema: Value = [
+        "$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object",
+        "properties": [
+            "book": [
+                "type": ["string", "array"], "items": ["type": "string"],
+                "description": "the file: !file applicant.xlsx, or a list of files whose rows follow one another",
+            ],
+            "tables": ["type": "object", "additionalProperties": TableSettings.schema],
+            "encoding": [
+                "enum": .list(encodings.map { .text($0.name) }), "description": "of a CSV; guessed if it is left out",
+            ],
+            "delimiter": [
+                "enum": .list(delimiters.map { .text($0.name) }), "description": "of a CSV; guessed if it is left out",
+            ],
+        ], "required": ["book", "tables"], "additionalProperties": false,
+    ]
+}
+
+/// What a spec says of one table.
+struct TableSettings: Sendable {
+    var name: String
+    /// The sheet, or the table of a database; found by the form's titles where it is not named.
+    var sheet: String?
+    /// For databases.
+    var query: String?
+    /// The row of the head, or the last of two; found where it is not given.
+    var head: Int?
+    /// What columns of the form are called in the head.
+    var columns: [(column: String, head: String)] = []
+    /// Columns that are counted: `L00` makes L01, L02.
+    var counted: [(column: String, pattern: String)] = []
+    /// Columns that are the same in each row.
+    var fixed: [(column: String, value: String)] = []
+    /// What the rows are called that sum up others.
+    var totals = ["合计", "小计", "总计", "共计", "总价", "总额", "total", "subtotal", "sum", "grand total"]
+
+    init(_ name: String, _ reader: ValueReader) {
+        self.name = name
+        if case .text = reader.value {
+            sheet = reader.text()
+            return
+        }
+        guard !reader.isNull, let record = reader.record() else { return }
+        sheet = record.optional("sheet")?.text()
+        query = record.optional("query")?.text()
+        head = record.optional("head")?.integer()
+        columns = Self.pairs(record.optional("columns"))
+        counted = Self.pairs(record.optional("count"))
+        fixed = Self.pairs(record.optional("fixed"))
+        if let totals = record.optional("totals") { self.totals = totals.list().compactMap { $0.text() } }
+        record.finish()
+    }
+
+    private static func pairs(_ reader: ValueReader?) -> [(String, String)] {
+        (reader?.record()?.all() ?? []).compactMap { key, value in value.text().map { (key, $0) } }
+    }
+
+    static let schema: Value = [
+        "description": "the name of the sheet, or what is known of it", "type": ["string", "object", "null"],
+        "properties": [
+            "sheet": ["type": "string", "description": "the sheet, or the table of a database"],
+            "query": ["type": "string", "description": "for a database: one SELECT"],
+            "head": ["type": "integer", "minimum": 1, "description": "the row of the head, the last if it has two"],
+            "columns": ["type": "object", "description": "what a column of the form is called in the head"],
+            "count": ["type": "object", "description": "columns to be counted: L00 makes L01, L02, …"],
+            "fixed": ["type": "object", "description": "columns with one value in all rows"],
+            "totals": ["type": "array", "items": ["type": "string"], "description": "names of rows that sum up"],
+        ], "additionalProperties": false,
+    ]
+}
+
+// MARK: - Messages
+
+private func noBook(at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "sheet-reader/no-book",
+        message: LocalizedText(zh: "没有写明要读的文件", en: "there is no file to read"),
+        pointer: pointer,
+        help: LocalizedText(zh: "如 book: !file ./申报表.xlsx", en: "such as book: !file ./applicant.xlsx")
+    )
+}

@@ -1,0 +1,213 @@
+import OfficeFiles
+import ReviewModel
+import Tables
+
+/// Fills one table from the rows of one sheet or of several, and notes what was left out or could not be read.
+struct TableReading {
+    private(set) var builder: TableBuilder
+    private(set) var notes: [SheetNotes] = []
+    private let settings: TableSettings
+    private let schema: TableSchema
+    private let fixed: [(position: Int, value: String)]
+    private let counted: [(position: Int, pattern: String)]
+    private let totals: Set<String>
+
+    init(_ schema: TableSchema, _ settings: TableSettings) {
+        (self.schema, self.settings) = (schema, settings)
+        builder = TableBuilder(schema)
+        fixed = settings.fixed.compactMap { name, value in schema.position(of: name).map { ($0, value) } }
+        counted = settings.counted.compactMap { name, pattern in schema.position(of: name).map { ($0, pattern) } }
+        totals = Set(settings.totals.map(HeadWords.folded))
+    }
+
+    var table: Table { builder.table() }
+
+    /// Reads the rows below `head`.
+    mutating func read(
+        _ reading: inout any RowReading,
+        _ head: SheetHead,
+        _ outline: SheetOutline?,
+        _ context: CellContext,
+        file: String,
+        sheet: String,
+        isDatabase: Bool = false,
+        isCancelled: () -> Bool = { false }
+    ) throws {
+        let mapping = ColumnMapping(head, schema, outline)
+        var notes = SheetNotes(file: file, sheet: sheet, table: settings.name, head: head)
+        notes.converted = mapping.columns.filter { $0.factor != 1 }.map { ($0.column.title, $0.factor, $0.sheetColumn) }
+        notes.isDatabase = isDatabase
+        let isFirst = builder.rowCount == 0
+        if isFirst, !isDatabase { builder.sheetColumns = mapping.sheetColumns }
+        let spells = !isDatabase && mapping.sheetColumns != builder.sheetColumns
+        let value = CellValue(context: context)
+        var merged = MergedValues(mapping)
+        let firstColumn = mapping.columns.first?.sheetColumn ?? 1
+        while try reading.next() {
+            if reading.row.number <= head.row { continue }
+            if builder.rowCount & 0xFFF == 0, isCancelled() { throw CancellationError() }
+            let row = reading.row
+            guard let place = CellAddress(column: firstColumn, row: row.number) else {
+                throw OfficeFileError.tooManyRows
+            }
+            if leavesOut(row, context, head, mapping, &notes) { continue }
+            if row.isHidden { notes.hiddenRows.append(row.number) }
+            for cell in row.cells {
+                guard let index = mapping.index(ofSheetColumn: cell.column) else { continue }
+                let column = mapping.columns[index]
+                switch value.append(cell, of: row, to: &builder, as: column) {
+                case .taken: break
+                case .error(let text): notes.error(text, column, row.number)
+                case .notCalculated: notes.notCalculated.append(column.address(row.number))
+                }
+                merged.note(cell, row, index)
+            }
+            merged.fill(row.number, value, &builder, &notes)
+            if spells { spell(mapping, row.number, file, sheet) }
+            endRow(
+                at: isDatabase
+                    // The first row has the names of the columns.
+                    ? .tableCell(file: file, table: sheet, row: row.number - 1, column: firstColumn)
+                    : .cell(file: file, sheet: sheet, address: place)
+            )
+        }
+        self.notes.append(notes)
+    }
+
+    private mutating func endRow(at place: Place) {
+        for (position, value) in fixed { builder.append(text: value, column: position) }
+        for (position, pattern) in counted {
+            builder.append(text: Self.count(builder.rowCount + 1, pattern), column: position)
+        }
+        builder.endRow(at: place)
+    }
+
+    /// Places of cells one by one: this sheet has its columns elsewhere than the first.
+    private mutating func spell(_ mapping: ColumnMapping, _ row: Int, _ file: String, _ sheet: String) {
+        let columns = mapping.sheetColumns
+        for position in builder.sheetColumns.keys {
+            let column = columns[position] ?? mapping.columns.first?.sheetColumn ?? 1
+            guard let address = CellAddress(column: column, row: row) else { continue }
+            builder.set(.cell(file: file, sheet: sheet, address: address), column: position)
+        }
+        for (position, column) in columns where builder.sheetColumns[position] == nil {
+            guard let address = CellAddress(column: column, row: row) else { continue }
+            builder.set(.cell(file: file, sheet: sheet, address: address), column: position)
+        }
+    }
+
+    /// `L00` and 7 make `L07`.
+    static func count(_ number: Int, _ pattern: String) -> String {
+        let zeros = pattern.reversed().prefix { $0 == "0" }.count
+        let digits = String(number)
+        return pattern.dropLast(zeros) + String(repeating: "0", count: max(0, zeros - digits.count)) + digits
+    }
+
+    // MARK: Rows that are none
+
+    /// Whether the row holds nothing of the table: it is blank, sums up others, repeats the head, or is a title or a note.
+    private func leavesOut(
+        _ row: SheetRow,
+        _ context: CellContext,
+        _ head: SheetHead,
+        _ mapping: ColumnMapping,
+        _ notes: inout SheetNotes
+    ) -> Bool {
+        var (filled, lone, isMapped) = (0, nil as SheetCell?, false)
+        for cell in row.cells {
+            let isText = cell.kind == .text || cell.kind == .sharedText
+            if isText, isBlank(cell, row, context) { continue }
+            (filled, lone) = (filled + 1, cell)
+            isMapped = isMapped || mapping.index(ofSheetColumn: cell.column) != nil
+            guard isText, mayName(cell, row, context) else { continue }
+            let text = context.text(cell, row)
+            if totals.contains(HeadWords.folded(text)) {
+                notes.totals.append((row.number, text))
+                return true
+            }
+        }
+        if filled == 0 || !isMapped { return true }
+        if filled == 1, mapping.columns.count > 1, let lone, lone.kind == .text || lone.kind == .sharedText {
+            notes.titles.append((row.number, context.text(lone, row)))
+            return true
+        }
+        if repeatsHead(row, context, head) {
+            notes.heads.append(row.number)
+            return true
+        }
+        return false
+    }
+
+    private func isBlank(_ cell: SheetCell, _ row: SheetRow, _ context: CellContext) -> Bool {
+        row.withStored(cell) { stored in
+            cell.kind == .sharedText
+                ? context.texts.withText(CellContext.number(stored)) { $0.allSatisfy { $0 <= 0x20 } }
+                : stored.allSatisfy { $0 <= 0x20 }
+        }
+    }
+
+    /// Names of totals are short; longer texts need not be looked at.
+    private func mayName(_ cell: SheetCell, _ row: SheetRow, _ context: CellContext) -> Bool {
+        func isShort(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+            text.count <= 40 && text.first.map { $0 >= 0x41 || $0 <= 0x20 } ?? false
+        }
+        return row.withStored(cell) { stored in
+            cell.kind == .sharedText ? context.texts.withText(CellContext.number(stored), isShort) : isShort(stored)
+        }
+    }
+
+    /// Long tables print their head on every page.
+    private func repeatsHead(_ row: SheetRow, _ context: CellContext, _ head: SheetHead) -> Bool {
+        guard let first = head.columns.values.min(by: { $0.column < $1.column }),
+            let cell = row.cells.first(where: { $0.column == first.column }),
+            cell.kind == .text || cell.kind == .sharedText, context.text(cell, row) == first.text
+        else { return false }
+        return head.columns.values.allSatisfy { column, text in
+            row.cells.contains { $0.column == column && context.text($0, row) == text }
+        }
+    }
+}
+
+/// The values of cells that span rows: a text holds for all of them, an amount counts once.
+private struct MergedValues {
+    private let mapping: ColumnMapping
+    private var kept: [(row: SheetRow, cell: SheetCell, last: Int)?]
+    private var next: [Int]
+
+    init(_ mapping: ColumnMapping) {
+        self.mapping = mapping
+        kept = Array(repeating: nil, count: mapping.columns.count)
+        next = Array(repeating: 0, count: mapping.columns.count)
+    }
+
+    /// Keeps the cell where it is the first of a span.
+    mutating func note(_ cell: SheetCell, _ row: SheetRow, _ index: Int) {
+        let merges = mapping.columns[index].merges
+        while next[index] < merges.count, merges[next[index]].lowerBound < row.number { next[index] += 1 }
+        guard next[index] < merges.count, merges[next[index]].lowerBound == row.number else { return }
+        kept[index] = (row, cell, merges[next[index]].upperBound)
+        next[index] += 1
+    }
+
+    /// Fills the cells of a later row of the span.
+    mutating func fill(_ number: Int, _ value: CellValue, _ builder: inout TableBuilder, _ notes: inout SheetNotes) {
+        for index in kept.indices {
+            guard let held = kept[index] else { continue }
+            if number > held.last {
+                kept[index] = nil
+            } else if number > held.row.number {
+                let column = mapping.columns[index]
+                if column.column.type == .decimal || column.column.type == .integer {
+                    notes.spanned.append(column.address(number))
+                } else {
+                    _ = value.append(held.cell, of: held.row, to: &builder, as: column)
+                }
+            }
+        }
+    }
+}
+
+extension MappedColumn {
+    /// `F7`.
+    func address(_ row: Int) -> String { CellAddress(column: sheetColumn, row: row)?.description ?? "" }
+}

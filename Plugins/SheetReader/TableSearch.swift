@@ -1,0 +1,201 @@
+import OfficeFiles
+import ReviewModel
+import Tables
+
+/// Finds a table in the files, and reads it.
+struct TableSearch {
+    private let settings: TableSettings
+    private let schema: TableSchema
+    private let synonyms: [String: [String]]
+    private let isCancelled: () -> Bool
+
+    /// - Parameter form: what the dossier may hold; without it, the columns are those that the settings name, and texts.
+    init(_ settings: TableSettings, _ form: DossierOutline?, isCancelled: @escaping () -> Bool = { false }) {
+        (self.settings, self.isCancelled) = (settings, isCancelled)
+        let named = (settings.columns.map(\.column) + settings.counted.map(\.column) + settings.fixed.map(\.column))
+        schema =
+            form?.tables.first { $0.name == settings.name }
+            ?? TableSchema(name: settings.name, columns: named.map { Column(name: $0) })
+        synonyms = form?.synonyms ?? [:]
+    }
+
+    /// Where a table stands in a file.
+    struct Found {
+        var sheet: String
+        var isHidden = false
+        var head: SheetHead
+        var outline: SheetOutline?
+    }
+
+    /// The table with the rows of all files that have it.
+    func read(_ books: [OpenedBook]) throws -> (table: Table, findings: [Finding]) {
+        var (reading, findings, hasOne) = (TableReading(schema, settings), [Finding](), false)
+        var notes: [SheetNotes] = []
+        for book in books {
+            do {
+                let found = try find(in: book)
+                hasOne = true
+                try read(found, book, &reading)
+                if var last = reading.notes.last {
+                    last.isHidden = found.isHidden
+                    let hidden = found.outline?.hiddenColumns ?? []
+                    last.hiddenColumns = found.head.columns.values.map(\.column).filter { column in
+                        hidden.contains { $0.contains(column) }
+                    }.sorted()
+                    notes.append(last)
+                }
+            } catch let mistake as SheetMistake where books.count > 1 {
+                findings.append(mistake.finding(file: book.path))
+            }
+        }
+        guard hasOne else { throw SheetMistake.inNone(settings.name, books.map(\.name)) }
+        let table = narrowed(reading.table, notes)
+        findings += notes.flatMap(\.findings)
+        if books.count > 1 { findings += doubles(in: table) }
+        return (table, findings)
+    }
+
+    /// Only the columns that some sheet or the settings fill: the form's others are no business of this source.
+    private func narrowed(_ table: Table, _ notes: [SheetNotes]) -> Table {
+        var filled = Set(notes.flatMap { $0.head.columns.keys })
+        for name in settings.counted.map(\.column) + settings.fixed.map(\.column) {
+            if let position = schema.position(of: name) { filled.insert(position) }
+        }
+        return table.selecting(schema.columns.indices.filter(filled.contains))
+    }
+
+    // MARK: Finding
+
+    /// - Throws: ``SheetMistake`` where the file does not have the table.
+    func find(in book: OpenedBook) throws -> Found {
+        let words = HeadWords(schema, settings, synonyms: synonyms)
+        var (best, rivals) = (nil as Found?, [String]())
+        for (name, isHidden) in try candidates(in: book) {
+            var outline: SheetOutline?
+            if case .workbook(let workbook) = book.content,
+                let sheet = workbook.sheets.first(where: { $0.name == name })
+            {
+                outline = try workbook.outline(of: sheet)
+            }
+            guard let head = try search(name, book, outline).head(words, at: isDatabase(book) ? 1 : settings.head)
+            else { continue }
+            let found = Found(sheet: name, isHidden: isHidden, head: head, outline: outline)
+            if head.columns.count > best?.head.columns.count ?? 0 {
+                (best, rivals) = (found, [])
+            } else if head.columns.count == best?.head.columns.count {
+                rivals.append(name)
+            }
+        }
+        guard let best else { throw SheetMistake.noHead(schema, settings, book.name) }
+        guard rivals.isEmpty else { throw SheetMistake.severalSheets(schema, book.name, [best.sheet] + rivals) }
+        return best
+    }
+
+    private func isDatabase(_ book: OpenedBook) -> Bool { if case .database = book.content { true } else { false } }
+
+    /// The sheets in which the table may be.
+    private func candidates(in book: OpenedBook) throws -> [(name: String, isHidden: Bool)] {
+        let sheets = book.sheets
+        if settings.query != nil { return [(settings.name, false)] }
+        if let named = settings.sheet {
+            if case .text = book.content { return sheets }
+            guard let sheet = sheets.first(where: { $0.name == named }) else {
+                throw SheetMistake.noSheet(named, book.name, sheets.map(\.name))
+            }
+            return [sheet]
+        }
+        let names = Set(
+            ([schema.name, schema.title.zh, schema.title.en] + (synonyms[schema.name] ?? [])).map(HeadWords.folded)
+        )
+        let called = sheets.filter { names.contains(HeadWords.folded($0.name)) }
+        if !called.isEmpty { return called }
+        return sheets.filter { !$0.isHidden }
+    }
+
+    private func search(_ sheet: String, _ book: OpenedBook, _ outline: SheetOutline?) throws -> HeadSearch {
+        try withReading(sheet, book) { reading, context in
+            try HeadSearch(&reading, context, outline, from: settings.head ?? 1)
+        }
+    }
+
+    // MARK: Reading
+
+    private func read(_ found: Found, _ book: OpenedBook, _ table: inout TableReading) throws {
+        let isDatabase = isDatabase(book)
+        try withReading(found.sheet, book) { reading, context in
+            try table.read(
+                &reading,
+                found.head,
+                found.outline,
+                context,
+                file: book.path,
+                sheet: found.sheet,
+                isDatabase: isDatabase,
+                isCancelled: isCancelled
+            )
+        }
+    }
+
+    /// Opens the rows of a sheet, with a type that is known where they are read.
+    private func withReading<Result>(
+        _ sheet: String,
+        _ book: OpenedBook,
+        _ body: (inout any RowReading, CellContext) throws -> Result
+    ) throws -> Result {
+        do {
+            var (reading, context): (any RowReading, CellContext)
+            switch book.content {
+            case .workbook(let workbook):
+                guard let found = workbook.sheets.first(where: { $0.name == sheet }) else {
+                    throw SheetMistake.noSheet(sheet, book.name, workbook.sheets.map(\.name))
+                }
+                (reading, context) = (try workbook.reader(of: found), CellContext(workbook))
+            case .text(let text): (reading, context) = (try text.reading(), CellContext())
+            case .database(let database):
+                let rows = try settings.query.map(database.reading(query:)) ?? database.reading(table: sheet)
+                (reading, context) = (rows, CellContext())
+            }
+            return try body(&reading, context)
+        } catch let error as OfficeFileError {
+            throw BookError(book.name, error)
+        }
+    }
+
+    // MARK: Doubles
+
+    /// Rows that stand in the files twice, apart from what was counted here.
+    private func doubles(in table: Table) -> [Finding] {
+        let counted = Set(settings.counted.map(\.column))
+        let columns = table.schema.columns.indices.filter { !counted.contains(table.schema.columns[$0].name) }
+        var (first, findings) = ([[Value]: Int](), [Finding]())
+        for row in 0..<table.rowCount {
+            let cells = columns.map { table.cell(row: row, column: $0) }
+            guard let earlier = first[cells] else {
+                first[cells] = row
+                continue
+            }
+            guard findings.count < 100, let place = table.place(ofRow: row), let other = table.place(ofRow: earlier)
+            else {
+                continue
+            }
+            var finding = Finding(
+                rule: "sheet/row-twice",
+                severity: .warning,
+                message: rowTwice(other),
+                subject: schema.name
+            )
+            finding.spots = [.place(place), .place(other)]
+            findings.append(finding)
+        }
+        return findings
+    }
+}
+
+// MARK: - Messages
+
+private func rowTwice(_ other: Place) -> LocalizedText {
+    LocalizedText(
+        zh: "这一行与 \(other.brief) 的内容完全相同，两行都已读取",
+        en: "this row is the same as \(other.brief); both were read"
+    )
+}
