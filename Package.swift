@@ -39,7 +39,7 @@ func tests(_ room: String, _ dependencies: [Target.Dependency]) -> Target {
 let builtInPlugins = [
     "rubric-scorer", "deduction-auditor", "target-checker", "prose-reconciler", "rule-checker", "document-auditor",
     "report-reader", "report-writer", "sheet-reader", "findings-writer", "document-comparer", "document-commenter",
-    "word-writer",
+    "word-writer", "workbook-writer",
 ]
 
 /// Programs for libFuzzer, which brings their `main`: built by Scripts/fuzz only.
@@ -78,6 +78,7 @@ let package = Package(
         .executable(name: "pingshen-document-comparer", targets: ["document-comparer"]),
         .executable(name: "pingshen-document-commenter", targets: ["document-commenter"]),
         .executable(name: "pingshen-word-writer", targets: ["word-writer"]),
+        .executable(name: "pingshen-workbook-writer", targets: ["workbook-writer"]),
         .library(name: "PluginKit", targets: ["PluginKit", "ReviewModel"]),
         // The field's own nouns, for plugins of the field.
         .library(name: "BudgetLines", targets: ["BudgetLines"]),
@@ -96,6 +97,7 @@ let package = Package(
         .systemLibrary(name: "CLibZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
 
         .systemLibrary(name: "CLinux"),
 
@@ -150,6 +152,7 @@ let package = Package(
         plugin("deduction-auditor", folder: "DeductionAuditor", ["BudgetLines"]),
         plugin("target-checker", folder: "TargetChecker", ["BudgetLines", "Targets"]),
         plugin("findings-writer", folder: "FindingsWriter", ["Markup"]),
+        plugin("workbook-writer", folder: "WorkbookWriter", ["BudgetLines", "CXLSXWriter", "Rubrics"]),
         plugin("prose-reconciler", folder: "ProseReconciler", ["BudgetLines", "Targets"]),
         plugin("rule-checker", folder: "RuleChecker"),
         plugin("report-reader", folder: "ReportReader", ["BudgetLines", "PrintedReports"]),

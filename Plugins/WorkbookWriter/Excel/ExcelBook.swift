@@ -1,0 +1,179 @@
+import CXLSXWriter
+import ReviewModel
+
+/// A workbook that is being written to a file. It owns the library's pointers; sheets and formats live as long as it does.
+///
+/// Sheets are written row by row. In a large book each row leaves memory at once, so that a hundred thousand of them take no
+/// more of it than one; texts then stand in their cells instead of in one list for the whole book, which Excel would rather
+/// have and makes of it when it saves.
+final class ExcelBook {
+    /// Some 20 MB.
+    static let mostRowsInMemory = 10_000
+
+    private let book: UnsafeMutablePointer<lxw_workbook>
+    private var isOpen = true
+    private var formats: [CellStyle: UnsafeMutablePointer<lxw_format>] = [:]
+    private var names = SheetNames()
+    let locale: Locale
+    /// Who the notes on cells are by.
+    let author: String
+
+    /// - Parameters:
+    ///   - path: the file to be written.
+    ///   - scratch: a folder for the parts that are gathered on the way.
+    ///   - rows: how many rows there will be, about.
+    init(path: String, scratch: String, rows: Int, locale: Locale, author: String) throws(ExcelError) {
+        (self.locale, self.author) = (locale, author)
+        let created = withCStrings([scratch]) { texts in
+            var options = lxw_workbook_options()
+            options.constant_memory = rows > Self.mostRowsInMemory ? 1 : 0
+            options.tmpdir = texts[0]
+            return workbook_new_opt(path, &options)
+        }
+        guard let created else { throw ExcelError.library("workbook_new", "out of memory") }
+        book = created
+    }
+
+    deinit { if isOpen { lxw_workbook_free(book) } }
+
+    /// Writes the file. Nothing can be added afterwards.
+    func close() throws(ExcelError) {
+        guard isOpen else { return }
+        isOpen = false
+        // Frees everything, also when it fails.
+        try check(workbook_close(book), "workbook_close")
+    }
+
+    /// A name that a sheet of this book will have: like `wanted`, legal, and nobody else's.
+    func reserveName(_ wanted: String) -> String { names.name(wanted) }
+
+    /// Adds a sheet of a reserved name, after those that are there.
+    ///
+    /// - Parameter widths: the least and the most that each column may be wide, in digits.
+    func addSheet(_ name: String, widths: [ClosedRange<Int>]) throws(ExcelError) -> ExcelSheet {
+        guard let sheet = workbook_add_worksheet(book, name) else {
+            throw ExcelError.library("workbook_add_worksheet", name)
+        }
+        return ExcelSheet(sheet, name: name, book: self, bounds: widths)
+    }
+
+    /// Gives cells a name that formulas may use.
+    func define(_ name: String, as cells: SheetCell) throws(ExcelError) {
+        try check(workbook_define_name(book, name, "=" + cells.fixed), "workbook_define_name")
+    }
+
+    /// What the file says of itself.
+    ///
+    /// - Parameter created: days since 1970; never the clock, for the same review gives the same bytes.
+    func describe(
+        title: String,
+        subject: String,
+        company: String,
+        keywords: String,
+        created: Int
+    ) throws(ExcelError) {
+        let error = withCStrings([title, subject, author, company, keywords]) { texts in
+            var properties = lxw_doc_properties()
+            properties.title = texts[0]
+            properties.subject = texts[1]
+            properties.author = texts[2]
+            properties.company = texts[3]
+            properties.keywords = texts[4]
+            // 0 would mean now.
+            properties.created = max(1, created * 86_400)
+            return workbook_set_properties(book, &properties)
+        }
+        try check(error, "workbook_set_properties")
+    }
+
+    /// The library's format of a style, made once.
+    func format(_ style: CellStyle) throws(ExcelError) -> UnsafeMutablePointer<lxw_format> {
+        if let format = formats[style] { return format }
+        guard let format = workbook_add_format(book) else {
+            throw ExcelError.library("workbook_add_format", "out of memory")
+        }
+        style.apply(to: format, in: locale)
+        formats[style] = format
+        return format
+    }
+
+    /// A format for cells that meet a condition.
+    func highlight(_ fill: CellColour, text: CellColour? = nil) throws(ExcelError) -> UnsafeMutablePointer<lxw_format> {
+        guard let format = workbook_add_format(book) else {
+            throw ExcelError.library("workbook_add_format", "out of memory")
+        }
+        format_set_bg_color(format, fill.rawValue)
+        if let text { format_set_font_color(format, text.rawValue) }
+        return format
+    }
+}
+
+extension CellStyle {
+    fileprivate func apply(to format: UnsafeMutablePointer<lxw_format>, in locale: Locale) {
+        format_set_font_name(format, locale == .zh ? "宋体" : "Calibri")
+        format_set_font_size(format, role == .title ? 16 : 10)
+        if number != .none { format_set_num_format(format, number.code) }
+        format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_CENTER.rawValue))
+        if isCentred {
+            format_set_align(format, UInt8(LXW_ALIGN_CENTER.rawValue))
+        } else if indent > 0 {
+            format_set_align(format, UInt8(LXW_ALIGN_LEFT.rawValue))
+            format_set_indent(format, UInt8(indent))
+        }
+        if isWrapped { format_set_text_wrap(format) }
+        switch role {
+        case .title, .strong, .section: format_set_bold(format)
+        case .head:
+            format_set_bold(format)
+            format_set_bg_color(format, CellColour.head.rawValue)
+        case .total:
+            format_set_bold(format)
+            format_set_bg_color(format, CellColour.total.rawValue)
+        case .muted, .remark: format_set_font_color(format, CellColour.muted.rawValue)
+        case .link:
+            format_set_font_color(format, CellColour.link.rawValue)
+            format_set_underline(format, UInt8(LXW_UNDERLINE_SINGLE.rawValue))
+        case .warning:
+            format_set_bold(format)
+            format_set_font_color(format, CellColour.red.rawValue)
+        case .body: break
+        }
+        if isInput { format_set_bg_color(format, CellColour.input.rawValue) }
+        switch role {
+        case .title, .remark, .section, .warning: break
+        default:
+            format_set_border(format, UInt8(LXW_BORDER_THIN.rawValue))
+            format_set_border_color(format, CellColour.line.rawValue)
+        }
+    }
+}
+
+/// Why a workbook was not written.
+enum ExcelError: Error, CustomStringConvertible {
+    /// A call of the library failed.
+    case library(String, String)
+
+    var description: String {
+        switch self {
+        case .library(let call, let reason): "\(call): \(reason)"
+        }
+    }
+}
+
+/// Turns the library's codes into errors.
+func check(_ error: lxw_error, _ call: String) throws(ExcelError) {
+    if error == LXW_NO_ERROR { return }
+    throw ExcelError.library(call, lxw_strerror(error).map { String(cString: $0) } ?? "error \(error.rawValue)")
+}
+
+/// Hands texts to C for the time of a call.
+func withCStrings<Result>(_ texts: [String], _ body: ([UnsafeMutablePointer<CChar>]) -> Result) -> Result {
+    let copies = texts.map { text in
+        let bytes = text.utf8CString
+        let copy = UnsafeMutablePointer<CChar>.allocate(capacity: bytes.count)
+        bytes.withUnsafeBufferPointer { copy.update(from: $0.baseAddress ?? UnsafePointer(copy), count: bytes.count) }
+        return copy
+    }
+    defer { copies.forEach { $0.deallocate() } }
+    return body(copies)
+}

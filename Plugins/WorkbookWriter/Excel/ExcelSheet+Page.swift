@@ -1,0 +1,147 @@
+import CXLSXWriter
+import ReviewModel
+
+extension ExcelSheet {
+    /// The heads stay when the sheet is scrolled.
+    func freeze(rows: Int, columns: Int = 0) { worksheet_freeze_panes(sheet, lxw_row_t(rows), lxw_col_t(columns)) }
+
+    func filter(from head: Int, to last: Int, columns: Int) throws(ExcelError) {
+        guard last > head, columns > 0 else { return }
+        try check(
+            worksheet_autofilter(sheet, lxw_row_t(head), 0, lxw_row_t(last), lxw_col_t(columns - 1)),
+            "autofilter"
+        )
+    }
+
+    /// A4, as many pages as it takes but one page wide, the heads on each, page numbers below.
+    func setPage(isWide: Bool, repeating rows: ClosedRange<Int>?, footer: String) throws(ExcelError) {
+        worksheet_set_paper(sheet, 9)
+        if isWide { worksheet_set_landscape(sheet) } else { worksheet_set_portrait(sheet) }
+        worksheet_set_margins(sheet, 0.5, 0.5, 0.7, 0.7)
+        worksheet_fit_to_pages(sheet, 1, 0)
+        worksheet_center_horizontally(sheet)
+        if let rows {
+            try check(
+                worksheet_repeat_rows(sheet, lxw_row_t(rows.lowerBound), lxw_row_t(rows.upperBound)),
+                "repeat_rows"
+            )
+        }
+        try check(worksheet_set_footer(sheet, footer), "set_footer")
+    }
+
+    /// Prints the first columns only.
+    func setPrintArea(columns: Int, through row: Int) throws(ExcelError) {
+        try check(worksheet_print_area(sheet, 0, 0, lxw_row_t(row), lxw_col_t(columns - 1)), "print_area")
+    }
+
+    /// The sheet that is open when the book is opened.
+    func activate() { worksheet_activate(sheet) }
+
+    func tab(_ colour: CellColour) { worksheet_set_tab_color(sheet, colour.rawValue) }
+
+    // MARK: - Where people type
+
+    /// A column in which one of some words is chosen. Words that are too many for a list of Excel's are left free.
+    func choose(_ words: [String], column: Int, rows: ClosedRange<Int>) throws(ExcelError) {
+        guard words.joined(separator: ",").utf16.count <= 255, !words.contains(where: { $0.contains(",") }) else {
+            return
+        }
+        let error = withCStrings(words) { texts in
+            var list: [UnsafeMutablePointer<CChar>?] = texts + [nil]
+            return list.withUnsafeMutableBufferPointer { list in
+                var validation = lxw_data_validation()
+                validation.validate = UInt8(LXW_VALIDATION_TYPE_LIST.rawValue)
+                validation.value_list = list.baseAddress
+                return apply(&validation, column, rows)
+            }
+        }
+        try check(error, "data_validation")
+    }
+
+    /// A column that takes decimal numbers from 0 on; up to those that a formula gives, seen from the first row.
+    func takeNumbers(upTo most: String? = nil, column: Int, rows: ClosedRange<Int>) throws(ExcelError) {
+        let error = withCStrings([most.map { "=" + $0 } ?? ""]) { texts in
+            var validation = lxw_data_validation()
+            if most == nil {
+                validation.validate = UInt8(LXW_VALIDATION_TYPE_DECIMAL.rawValue)
+                validation.criteria = UInt8(LXW_VALIDATION_CRITERIA_GREATER_THAN_OR_EQUAL_TO.rawValue)
+            } else {
+                validation.validate = UInt8(LXW_VALIDATION_TYPE_DECIMAL_FORMULA.rawValue)
+                validation.criteria = UInt8(LXW_VALIDATION_CRITERIA_BETWEEN.rawValue)
+                return withCStrings(["=0"]) { zero in
+                    validation.minimum_formula = zero[0]
+                    validation.maximum_formula = texts[0]
+                    return apply(&validation, column, rows)
+                }
+            }
+            return apply(&validation, column, rows)
+        }
+        try check(error, "data_validation")
+    }
+
+    private func apply(
+        _ validation: inout lxw_data_validation,
+        _ column: Int,
+        _ rows: ClosedRange<Int>
+    ) -> lxw_error {
+        validation.ignore_blank = UInt8(LXW_VALIDATION_ON.rawValue)
+        validation.show_error = UInt8(LXW_VALIDATION_ON.rawValue)
+        validation.error_type = UInt8(LXW_VALIDATION_ERROR_TYPE_WARNING.rawValue)
+        return worksheet_data_validation_range(
+            sheet,
+            lxw_row_t(rows.lowerBound),
+            lxw_col_t(column),
+            lxw_row_t(rows.upperBound),
+            lxw_col_t(column),
+            &validation
+        )
+    }
+
+    // MARK: - What stands out
+
+    /// Fills the cells for which a formula, seen from the first of them, is true.
+    func highlight(
+        where formula: String,
+        _ fill: CellColour,
+        text: CellColour? = nil,
+        columns: ClosedRange<Int>,
+        rows: ClosedRange<Int>
+    ) throws(ExcelError) {
+        let format = try book.highlight(fill, text: text)
+        let error = withCStrings(["=" + formula]) { texts in
+            var condition = lxw_conditional_format()
+            condition.type = UInt8(LXW_CONDITIONAL_TYPE_FORMULA.rawValue)
+            condition.value_string = texts[0]
+            condition.format = format
+            return worksheet_conditional_format_range(
+                sheet,
+                lxw_row_t(rows.lowerBound),
+                lxw_col_t(columns.lowerBound),
+                lxw_row_t(rows.upperBound),
+                lxw_col_t(columns.upperBound),
+                &condition
+            )
+        }
+        try check(error, "conditional_format")
+    }
+
+    /// A bar in each cell, as long as its number is large; a whole cell is 100 %.
+    func bars(column: Int, rows: ClosedRange<Int>) throws(ExcelError) {
+        var condition = lxw_conditional_format()
+        condition.type = UInt8(LXW_CONDITIONAL_DATA_BAR.rawValue)
+        condition.bar_color = CellColour.bar.rawValue
+        condition.min_rule_type = UInt8(LXW_CONDITIONAL_RULE_TYPE_NUMBER.rawValue)
+        condition.max_rule_type = UInt8(LXW_CONDITIONAL_RULE_TYPE_NUMBER.rawValue)
+        condition.min_value = 0
+        condition.max_value = 1
+        let error = worksheet_conditional_format_range(
+            sheet,
+            lxw_row_t(rows.lowerBound),
+            lxw_col_t(column),
+            lxw_row_t(rows.upperBound),
+            lxw_col_t(column),
+            &condition
+        )
+        try check(error, "conditional_format")
+    }
+}

@@ -1,0 +1,216 @@
+import CXLSXWriter
+import ReviewModel
+
+/// A sheet of a workbook, written from its first row to its last; rows that have been left cannot be written again.
+final class ExcelSheet {
+    let name: String
+    let book: ExcelBook
+    let sheet: UnsafeMutablePointer<lxw_worksheet>
+    /// The least and the most that each column may be wide.
+    private let bounds: [ClosedRange<Int>]
+    private var widths: [Int: Int] = [:]
+    /// The row that is being written, its lines of text and its level in the outline.
+    private var current = (row: 0, lines: 1, level: 0)
+    private var links = 0
+    private var notes: Set<CellReference> = []
+
+    /// Rows of a sheet, and links and notes that one takes. Excel allows 65,530 links; a note is a drawing, and with more of
+    /// them than this a sheet opens slowly.
+    static let rowLimit = 1_048_576
+    static let linkLimit = 65_000
+    static let noteLimit = 2000
+
+    init(
+        _ sheet: UnsafeMutablePointer<lxw_worksheet>,
+        name: String,
+        book: ExcelBook,
+        bounds: [ClosedRange<Int>]
+    ) {
+        (self.sheet, self.name, self.book, self.bounds) = (sheet, name, book, bounds)
+    }
+
+    func write(_ content: CellContent, _ row: Int, _ column: Int, _ style: CellStyle = CellStyle()) throws(ExcelError) {
+        if row != current.row { try enter(row) }
+        let (line, position) = (lxw_row_t(row), lxw_col_t(column))
+        switch content {
+        case .blank: try check(worksheet_write_blank(sheet, line, position, book.format(style)), "write_blank")
+        case .text(let text): try write(text, row, column, style)
+        case .number(let number): try write(number, row, column, style)
+        case .date(let day):
+            var style = style
+            style.number = .date
+            note(width: 10, column)
+            // Day 25,569 is 1970-01-01 in the calendar of 1900.
+            let serial = Double(day.dayNumber + 25_569)
+            try check(worksheet_write_number(sheet, line, position, serial, book.format(style)), "write_number")
+        case .formula(let formula, .number(let value)):
+            guard let cached = value.cellNumber else { return try write(value, row, column, style) }
+            note(width(of: value, style), column)
+            let format = try book.format(style)
+            try check(
+                worksheet_write_formula_num(sheet, line, position, "=" + formula, format, cached),
+                "write_formula"
+            )
+        case .formula(let formula, .text(let text)):
+            measure(text, column, style)
+            let (format, cached) = (try book.format(style), CellText(text).text)
+            try check(
+                worksheet_write_formula_str(sheet, line, position, "=" + formula, format, cached),
+                "write_formula"
+            )
+        case .link(let text, let target):
+            // An empty link is none, and beyond what Excel takes the words do.
+            guard !text.isEmpty, links < Self.linkLimit else { return try write(text, row, column, style) }
+            links += 1
+            measure(text, column, style)
+            let (address, shown) = ("internal:" + target.description, CellText(text).text)
+            let format = try book.format(style.with(.link))
+            try check(worksheet_write_url_opt(sheet, line, position, address, format, shown, nil), "write_url")
+        }
+    }
+
+    private func write(_ text: String, _ row: Int, _ column: Int, _ style: CellStyle) throws(ExcelError) {
+        // Titles run over their column's edge, heads break into lines.
+        if ![.title, .remark, .head, .section, .warning].contains(style.role) { measure(text, column, style) }
+        let cell = CellText(text)
+        var style = style
+        // Text stays text when somebody opens the cell and leaves it again. Long texts would show as ####.
+        if CellText.looksLikeFormula(cell.text), cell.text.utf8.count <= 200 { style.number = .text }
+        let format = try book.format(style)
+        try check(worksheet_write_string(sheet, lxw_row_t(row), lxw_col_t(column), cell.text, format), "write_string")
+        if cell.cut > 0 { try note(textWasCut(cell.cut)(book.locale), row, column) }
+    }
+
+    private func write(_ number: ExactDecimal, _ row: Int, _ column: Int, _ style: CellStyle) throws(ExcelError) {
+        note(width(of: number, style), column)
+        let format = try book.format(style)
+        if let double = number.cellNumber {
+            try check(worksheet_write_number(sheet, lxw_row_t(row), lxw_col_t(column), double, format), "write_number")
+            return
+        }
+        let text = number.grouped
+        note(width: text.utf8.count, column)
+        var style = style
+        style.number = .text
+        let exact = try book.format(style)
+        try check(worksheet_write_string(sheet, lxw_row_t(row), lxw_col_t(column), text, exact), "write_string")
+        try note(tooManyDigits(book.locale), row, column)
+    }
+
+    /// A note on a cell of this row or of a later one. A cell has one: the first, so put all that is to be said into it.
+    func note(_ text: String, _ row: Int, _ column: Int) throws(ExcelError) {
+        guard notes.count < Self.noteLimit, notes.insert(CellReference(row, column)).inserted else { return }
+        let cell = CellText(text).text
+        let lines = cell.utf8.reduce(1) { $1 == 0x0A ? $0 + 1 : $0 } + CellText.width(cell, upTo: 2000) / 34
+        let error = withCStrings([book.author, book.locale == .zh ? "宋体" : "Calibri"]) { texts in
+            var options = lxw_comment_options()
+            options.author = texts[0]
+            options.font_name = texts[1]
+            options.font_size = 9
+            options.width = 240
+            options.height = UInt16(min(400, 24 + 16 * lines))
+            return worksheet_write_comment_opt(sheet, lxw_row_t(row), lxw_col_t(column), cell, &options)
+        }
+        try check(error, "write_comment")
+    }
+
+    /// How deep a row, which is the one being written or follows it, lies in the outline at the left edge.
+    func outline(_ row: Int, level: Int) throws(ExcelError) {
+        if row != current.row { try enter(row) }
+        current.level = min(max(level, 0), 7)
+    }
+
+    /// Leaves the row that was being written. Spreadsheets make rows as high as their text needs only when somebody edits it,
+    /// so the height is set here.
+    private func enter(_ row: Int) throws(ExcelError) {
+        try leaveRow()
+        current = (row, 1, 0)
+    }
+
+    /// Ends the last row.
+    func leaveRow() throws(ExcelError) {
+        guard current.lines > 1 || current.level > 0 else { return }
+        var options = lxw_row_col_options()
+        options.level = UInt8(current.level)
+        let height = current.lines == 1 ? Self.lineHeight : min(409, Double(current.lines) * 13.5 + 3)
+        try check(worksheet_set_row_opt(sheet, lxw_row_t(current.row), height, nil, &options), "set_row")
+    }
+
+    /// The library's own, in points.
+    private static let lineHeight = 15.0
+
+    /// The parts of an item stand below it, so its button does above.
+    func outlineAbove() { worksheet_outline_settings(sheet, 1, 0, 1, 0) }
+
+    func height(_ row: Int, _ points: Double) throws(ExcelError) {
+        try check(worksheet_set_row(sheet, lxw_row_t(row), points, nil), "set_row")
+    }
+
+    // MARK: - Widths
+
+    /// Notes how wide a text wants its column, and how many lines it takes there at most.
+    private func measure(_ text: String, _ column: Int, _ style: CellStyle) {
+        let width = CellText.width(text, upTo: 4000) + 2 * style.indent
+        note(width: width, column)
+        guard style.isWrapped, column < bounds.count else { return }
+        let room = max(4, bounds[column].upperBound - 1 - 2 * style.indent)
+        var lines = 0
+        if width <= room, !text.utf8.contains(0x0A) {
+            lines = 1
+        } else {
+            for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+                lines += max(1, (CellText.width(String(line), upTo: 4000) + room - 1) / room)
+            }
+        }
+        current.lines = max(current.lines, lines)
+    }
+
+    private func note(width: Int, _ column: Int) {
+        if width > widths[column] ?? 0 { widths[column] = width }
+    }
+
+    private func note(_ width: Int, _ column: Int) { note(width: width, column) }
+
+    private func width(of number: ExactDecimal, _ style: CellStyle) -> Int {
+        switch style.number {
+        case .amount(let places, _): number.width(places: places)
+        case .percent(let places): 4 + places
+        case .whole, .date, .none, .text, .plain: number.description.utf8.count
+        }
+    }
+
+    /// Sets the widths of the columns, by what stands in them and within the bounds of each.
+    func setWidths(heads: [String]) throws(ExcelError) {
+        for (column, width) in finalWidths(heads).enumerated() {
+            let position = lxw_col_t(column)
+            try check(worksheet_set_column(sheet, position, position, Double(width), nil), "set_column")
+        }
+    }
+
+    /// What the first columns come to be, all together.
+    func totalWidth(of columns: Int, heads: [String]) -> Int { finalWidths(heads).prefix(columns).reduce(0, +) }
+
+    private func finalWidths(_ heads: [String]) -> [Int] {
+        bounds.enumerated().map { column, bound in
+            // A head has a second line when it needs one, and the button of the filter beside it.
+            let head = (CellText.width(column < heads.count ? heads[column] : "") + 1) / 2 + 3
+            // A little more than the content, for the cell's own edges.
+            return min(max((widths[column] ?? 0) + 2, head, bound.lowerBound), bound.upperBound)
+        }
+    }
+}
+
+// MARK: - Messages
+
+private let tooManyDigits = LocalizedText(
+    zh: "此数超过 15 位有效数字，Excel 不能精确保存，故按文字列示；引用它的公式改为固定值。",
+    en:
+        "More than 15 digits: a spreadsheet cannot hold the number exactly, so it stands here as text; formulas over it are fixed values."
+)
+
+private func textWasCut(_ characters: Int) -> LocalizedText {
+    LocalizedText(
+        zh: "单元格最多容纳 32,767 个字符，末尾 \(characters) 个字符未列入；全文见评审数据。",
+        en: "A cell holds 32,767 characters; the last \(characters) are left out here and stand in the review's data."
+    )
+}

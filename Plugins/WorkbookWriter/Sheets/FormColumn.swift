@@ -1,0 +1,78 @@
+import ReviewModel
+
+/// A column of a form's table as the workbook prints it: the head from the title and the unit, the cells by their type.
+struct FormColumn {
+    let name: String
+    let position: Int
+    let column: GridColumn
+    private let table: Table
+    private let type: ColumnType
+    private let isPercent: Bool
+    private let locale: Locale
+
+    init(_ table: Table, _ position: Int, _ locale: Locale) {
+        (self.table, self.position, self.locale) = (table, position, locale)
+        let column = table.schema.columns[position]
+        (name, type, isPercent) = (column.name, column.type, column.unit == FigureUnit.percent.rawValue)
+        let title = column.title(locale)
+        switch (type, FigureUnit(rawValue: column.unit)) {
+        case (.decimal, .yuan):
+            let places = table.places(ofColumn: column.name, atLeast: 2)
+            self.column = .money(title + LocalizedText.inYuan(locale), places: places)
+        case (.decimal, .percent): self.column = .percent(title)
+        case (.decimal, _), (.integer, _):
+            let unit = column.unit.isEmpty || column.unit == FigureUnit.points.rawValue ? "" : column.unit
+            let shown = unit.isEmpty ? title : LocalizedText(zh: "\(title)（\(unit)）", en: "\(title) (\(unit))")(locale)
+            self.column = .points(shown)
+        case (.date, _): self.column = GridColumn(title, CellStyle(number: .date, isCentred: true), 11...14)
+        case (.boolean, _): self.column = GridColumn(title, CellStyle(isCentred: true), 6...14)
+        default: self.column = .text(title, 6...30)
+        }
+    }
+
+    /// The columns of a table in which anything stands.
+    static func all(_ table: Table, _ locale: Locale) -> [FormColumn] {
+        table.schema.columns.indices.filter { table.hasContent(column: $0) }.map { FormColumn(table, $0, locale) }
+    }
+
+    func content(_ row: Int) -> CellContent {
+        let value = table.cell(row: row, column: position)
+        switch (type, value) {
+        case (_, .null): return .blank
+        case (.decimal, _):
+            guard let number = value.decimal ?? value.text.flatMap({ ExactDecimal($0) }) else { break }
+            return .number(isPercent ? number.asFraction : number)
+        case (.integer, .integer(let number)): return .number(ExactDecimal(number))
+        case (.boolean, .boolean(let flag)):
+            return .text((flag ? LocalizedText(zh: "是", en: "yes") : LocalizedText(zh: "否", en: "no"))(locale))
+        case (.date, _):
+            if let day = value.text.flatMap({ CalendarDate($0) }) { return .date(day) }
+        case (.texts, .list(let items)):
+            return .text(items.compactMap(\.scalarText).joined(separator: locale == .zh ? "、" : ", "))
+        default: break
+        }
+        return .text(value.scalarText ?? "")
+    }
+}
+
+extension Table {
+    /// Whether anything stands in a column.
+    fileprivate func hasContent(column: Int) -> Bool {
+        (0..<rowCount).contains { row in
+            switch cell(row: row, column: column) {
+            case .null: false
+            case .text(let text): !text.isEmpty
+            case .list(let items): !items.isEmpty
+            default: true
+            }
+        }
+    }
+
+    /// The most decimal places of a column, `least` or more.
+    func places(ofColumn column: String, atLeast least: Int) -> Int {
+        decimals(column).reduce(least) { places, number in
+            guard let number, number.places > places else { return places }
+            return Swift.max(places, number.withoutTrailingZeros.places)
+        }
+    }
+}

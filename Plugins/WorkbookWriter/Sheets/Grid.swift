@@ -1,0 +1,87 @@
+import ReviewModel
+
+/// A sheet with a title, a remark, heads, and rows below them: what all sheets of the workbook are.
+struct Grid {
+    static let titleRow = 0
+    static let remarkRow = 1
+    static let headRow = 2
+    /// The first row of content.
+    static let firstRow = 3
+
+    var name: String
+    var title: String
+    var remark: String
+    var columns: [GridColumn]
+    /// How many columns stay in sight when the sheet is scrolled to the right.
+    var frozen = 0
+    /// How many columns are printed; the rest is for the screen, or pages would be too small to read.
+    var printed: Int?
+
+    /// Adds the sheet with everything above its rows.
+    ///
+    /// - Parameter last: the last row that the filter takes in; rows below are totals.
+    func begin(_ book: ExcelBook, notes: NoteIndex, last: Int) throws -> ExcelSheet {
+        let sheet = try book.addSheet(name, widths: columns.map(\.widths))
+        // Before any row is written: a sheet takes nothing about rows that it has left.
+        try sheet.filter(from: Self.headRow, to: last, columns: columns.count)
+        for (cell, text) in notes.notes(on: name) { try sheet.note(text, cell.row, cell.column) }
+        try sheet.height(Self.titleRow, 26)
+        try sheet.write(.text(title), Self.titleRow, 0, .title)
+        try sheet.write(.text(remark), Self.remarkRow, 0, .remark)
+        let heads = columns.map { CellText.width($0.title) > $0.widths.upperBound }
+        try sheet.height(Self.headRow, heads.contains(true) ? 32 : 22)
+        for (column, head) in columns.enumerated() {
+            try sheet.write(.text(head.title), Self.headRow, column, .head)
+        }
+        return sheet
+    }
+
+    /// Sets widths, panes and page.
+    ///
+    /// - Parameter through: the last row, totals included.
+    func end(_ sheet: ExcelSheet, through row: Int) throws {
+        try sheet.leaveRow()
+        sheet.freeze(rows: Self.firstRow, columns: frozen)
+        let heads = columns.map(\.title)
+        let isWide = sheet.totalWidth(of: printed ?? columns.count, heads: heads) > 95
+        try sheet.setWidths(heads: heads)
+        if let printed, printed < columns.count { try sheet.setPrintArea(columns: printed, through: row) }
+        try sheet.setPage(
+            isWide: isWide,
+            repeating: Self.headRow...Self.headRow,
+            footer: pageNumbers(sheet.book.locale)
+        )
+    }
+}
+
+/// A column of a sheet.
+struct GridColumn {
+    var title: String
+    /// The least and the most that its width may be, in digits.
+    var widths: ClosedRange<Int>
+    var style: CellStyle
+
+    init(_ title: String, _ style: CellStyle, _ widths: ClosedRange<Int> = 6...50) {
+        (self.title, self.style, self.widths) = (title, style, widths)
+    }
+
+    static func money(_ title: String, places: Int = 2, dash: Bool = false) -> GridColumn {
+        GridColumn(title, CellStyle(number: .amount(places: places, dash: dash)), 12...30)
+    }
+
+    static func percent(_ title: String) -> GridColumn { GridColumn(title, .percent, 9...14) }
+    static func points(_ title: String) -> GridColumn { GridColumn(title, .points, 7...16) }
+    static func text(_ title: String, _ widths: ClosedRange<Int> = 6...40) -> GridColumn {
+        GridColumn(title, .text, widths)
+    }
+}
+
+// MARK: - Messages
+
+/// The footer, in the codes of spreadsheets.
+let pageNumbers = LocalizedText(zh: "&C第 &P 页 共 &N 页", en: "&CPage &P of &N")
+
+extension LocalizedText {
+    /// What an amount counts, behind a head.
+    static let inYuan = LocalizedText(zh: "（元）", en: " (CNY)")
+}
