@@ -265,6 +265,7 @@ let package = Package(
                 "ReportDocument", "ReviewModel",
             ]
         ),
+        tests("WorkbookWriter", ["workbook-writer", "OfficeFiles", "PluginKit", "ReviewModel", "Rubrics"]),
         tests("TargetChecker", ["target-checker", "Targets", "PluginKit", "PluginTesting", "ReviewModel"]),
         tests(
             "ProseReconciler",

@@ -14,8 +14,8 @@ struct WorkbookWriter: ConfiguredRenderer {
         settings: WorkbookSettings.self
     )
 
-    func render(_ request: RenderingRequest, _ settings: WorkbookSettings) async throws -> [RenderedArtifact] {
-        guard request.formats.contains("xlsx") else { return [] }
+    func render(_ request: RenderingRequest, _ settings: WorkbookSettings) async throws -> Rendering {
+        guard request.formats.contains("xlsx") else { return Rendering() }
         let material = try await Material(request, settings.rubric)
         let workbook = Workbook(material)
         let book = try ExcelBook(
@@ -27,12 +27,8 @@ struct WorkbookWriter: ConfiguredRenderer {
         )
         try await workbook.write(into: book, request)
         try book.close()
-        return [
-            RenderedArtifact(
-                path: Self.fileName,
-                mediaType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-            )
-        ]
+        let type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        return Rendering([RenderedArtifact(path: Self.fileName, mediaType: type)])
     }
 }
 

@@ -1,0 +1,165 @@
+import ReviewModel
+import Testing
+
+@testable import workbook_writer
+
+@Suite("A workbook of a review")
+struct BookTests {
+    private let lines: Table = {
+        var table = Table(
+            schema: TableSchema(
+                name: "items",
+                title: LocalizedText(zh: "项目支出", en: "Items"),
+                columns: [
+                    Column(name: "code", title: LocalizedText(zh: "编码", en: "Code")),
+                    Column(name: "what", title: LocalizedText(zh: "内容", en: "What")),
+                    Column(name: "wanted", title: LocalizedText(zh: "申请数", en: "Wanted"), type: .decimal, unit: "CNY"),
+                    Column(name: "empty", title: LocalizedText(zh: "空列", en: "Empty")),
+                ]
+            )
+        )
+        table.append(row: ["a", "=SUM(A1)", "100.10", .null])
+        table.append(row: ["b", "-2 台", "200.20", .null])
+        return table
+    }()
+
+    private func review(_ locale: Locale = .zh) throws -> Review {
+        var review = Review(id: "r", locale: locale, project: ["name": "示例"])
+        review.adjustments = [
+            Adjustment(
+                subject: "a",
+                label: "甲",
+                requested: try #require(ExactDecimal("100.10")),
+                parts: [Adjustment.Part(kind: .cut, amount: try #require(ExactDecimal("30.05")), reason: "偏高")],
+                pointer: JSONPointer(["tables", "items", "0"])
+            ),
+            Adjustment(
+                subject: "b",
+                label: "乙",
+                requested: try #require(ExactDecimal("200.20")),
+                pointer: JSONPointer(["tables", "items", "1"])
+            ),
+        ]
+        review.amounts = try Amounts.sum(review.adjustments.map { try $0.amounts() })
+        return review
+    }
+
+    @Test("lines of any table: what is approved follows from cuts, totals and rates from what is approved")
+    func lines() async throws {
+        let book = try await WrittenBook(try review(), [lines])
+        #expect(book.sheets == ["汇总", "项目支出", "核减、核增"])
+        // Heads from the form; the column in which nothing stands is left out.
+        #expect(["A3", "B3", "C3", "D3"].map { book.cell("项目支出", $0) } == ["编码", "内容", "申请数（元）", "核减（元）"])
+        #expect(book.cell("项目支出", "C4") == "100.1")
+        #expect(book.cell("项目支出", "D4") == "='核减、核增'!F4 → 30.05")
+        #expect(book.cell("项目支出", "F4") == "=ROUND(C4-D4+E4,2) → 70.05")
+        #expect(book.cell("项目支出", "G4") == "=IF(C4=0,\"\",ROUND((C4+E4-F4)/C4,4)) → 0.3002")
+        #expect(book.cell("项目支出", "D5") == "0")
+        #expect(book.cell("项目支出", "C6") == "=ROUND(SUM(C4:C5),2) → 300.3")
+        #expect(book.cell("项目支出", "D6") == "=ROUND(C6+E6-F6,2) → 30.05")
+        #expect(book.cell("项目支出", "F6") == "=ROUND(SUM(F4:F5),2) → 270.25")
+        #expect(book.cell("项目支出", "G6") == "=IF(C6=0,\"\",ROUND(D6/C6,4)) → 0.1001")
+        #expect(book.cell("核减、核增", "E4") == "='项目支出'!C4 → 100.1")
+        #expect(book.cell("核减、核增", "F4") == "30.05")
+        #expect(book.cell("汇总", "B5").hasSuffix("→ 300.3") || book.sheet("汇总").contains("'项目支出'!C6"))
+    }
+
+    @Test("text that looks like a formula is text, and stays so when somebody opens its cell")
+    func texts() async throws {
+        let book = try await WrittenBook(try review(), [lines])
+        #expect(book.cell("项目支出", "B4") == "=SUM(A1)")
+        #expect(!book.sheet("项目支出").contains("<f>SUM(A1)</f>"))
+        // The style of the cell is that of texts.
+        #expect(book.part("xl/styles.xml").contains("formatCode=\"@\""))
+        #expect(book.cell("项目支出", "B5") == "-2 台")
+    }
+
+    @Test("the same review gives the same bytes, with a day of the review as the day of its making")
+    func bytes() async throws {
+        let fields: Record = ["project": ["year": 2026], "report": ["declared_on": "2025-11-18"]]
+        let first = try await WrittenBook(try review(), [lines], fields: fields)
+        let second = try await WrittenBook(try review(), [lines], fields: fields)
+        #expect(first.bytes == second.bytes)
+        #expect(first.part("docProps/core.xml").contains("2025-11-18T00:00:00Z"))
+        let other = try await WrittenBook(try review(), [lines], fields: ["project": ["year": 2027]])
+        #expect(other.part("docProps/core.xml").contains("2027-01-01T00:00:00Z"))
+    }
+
+    @Test("names are defined for what people reckon with, in the language of the review")
+    func names() async throws {
+        let zh = try await WrittenBook(try review(), [lines]).part("xl/workbook.xml")
+        #expect(zh.contains("<definedName name=\"审定合计\">"))
+        let en = try await WrittenBook(try review(.en), [lines])
+        #expect(en.part("xl/workbook.xml").contains("<definedName name=\"ApprovedTotal\">"))
+        #expect(en.sheets == ["Summary", "Items", "Deductions and increases"])
+        #expect(en.sheet("Items").contains("Page &amp;P of &amp;N"))
+    }
+
+    @Test("an amount of more digits than a spreadsheet holds is text with a note, and nothing reckons with it")
+    func digits() async throws {
+        var review = try review()
+        review.adjustments[1].requested = try #require(ExactDecimal("99999999999999.99"))
+        review.amounts = try Amounts.sum(review.adjustments.map { try $0.amounts() })
+        var table = lines
+        table = Table(schema: lines.schema)
+        table.append(row: ["a", "甲", "100.10", .null])
+        table.append(row: ["b", "乙", "99999999999999.99", .null])
+        let book = try await WrittenBook(review, [table])
+        #expect(book.cell("项目支出", "C5") == "99,999,999,999,999.99")
+        #expect(book.cell("项目支出", "F5") == "99,999,999,999,999.99")
+        #expect(book.cell("项目支出", "C6") == "100,000,000,000,100.09")
+        #expect(book.cell("项目支出", "F4") == "=ROUND(C4-D4+E4,2) → 70.05")
+        #expect(book.part("xl/comments1.xml").contains("15 位有效数字") || book.part("xl/comments2.xml").contains("15 位有效数字"))
+        // The summary has fixed figures, too.
+        #expect(!book.sheet("汇总").contains("'项目支出'!C6"))
+    }
+
+    @Test("a finding leads to the cell that it is about, with a note there; a place that is not here is in words")
+    func findings() async throws {
+        var review = try review()
+        let here = Finding(
+            rule: "x/here",
+            severity: .error,
+            message: LocalizedText(zh: "单价偏高", en: "too dear"),
+            pointers: [JSONPointer(["tables", "items", "1", "wanted"])]
+        )
+        var elsewhere = Finding(rule: "x/there", severity: .info, message: LocalizedText("m"))
+        elsewhere.difference = "1.5 万元"
+        review.findings = [
+            LocatedFinding(
+                finding: here,
+                step: "s",
+                locations: [
+                    Location(.text(file: "a/spec.yaml", line: 7, column: 3), words: LocalizedText(zh: "乙的申请数", en: "b"))
+                ]
+            ),
+            LocatedFinding(finding: elsewhere, step: "s", locations: [Location(.page(file: "r.pdf", page: 3, box: nil))]),
+        ]
+        let book = try await WrittenBook(review, [lines])
+        let sheet = book.sheet("问题清单")
+        #expect(sheet.contains("<hyperlink ref=\"I4\" location=\"'项目支出'!C5\""))
+        #expect(["D4", "I4", "J4", "K4"].map { book.cell("问题清单", $0) } == ["单价偏高", "乙的申请数", "spec.yaml:7", "待处理"])
+        #expect(["H5", "I5"].map { book.cell("问题清单", $0) } == ["15000", "第 3 页"])
+        #expect(sheet.contains("<dataValidation type=\"list\""))
+        #expect(book.part("xl/comments1.xml").contains("ref=\"C5\""))
+        #expect(book.part("xl/comments1.xml").contains("单价偏高"))
+        #expect(book.sheet("汇总").contains("COUNTIFS('问题清单'!$B$4:$B$5,\"错误\",'问题清单'!$K$4:$K$5,\"待处理\")"))
+    }
+
+    @Test("a table that no sheet is about is printed plainly, on as many sheets as it needs")
+    func further() async throws {
+        let review = Review(id: "r", locale: .en)
+        let book = try await WrittenBook(review, [lines])
+        #expect(book.sheets == ["Summary", "Items"])
+        #expect(["C3", "C4", "D3"].map { book.cell("Items", $0) } == ["Wanted (CNY)", "100.1", "Empty"])
+        var names = SheetNames()
+        let summary = TableSummary(schema: lines.schema, rowCount: 5)
+        let split = FurtherSheet(summary, .en, perSheet: 2) { names.name($0) }
+        #expect(split.names == ["Items", "Items (2)", "Items (3)"])
+        #expect((0..<3).map(split.rows) == [2, 2, 1])
+        var places = PlaceIndex()
+        split.register(in: &places)
+        #expect(places.cell(JSONPointer(["tables", "items", "4", "wanted"])) == SheetCell("Items (3)", 3, 2))
+        #expect(places.cell(JSONPointer(["tables", "items", "6", "wanted"])) == nil)
+    }
+}
