@@ -23,6 +23,7 @@ STEPS = {
     "targets": "{use: target-checker}",
     "prose": "{use: prose-reconciler}",
     "report": "{use: report-writer, with: {template: !include Specs/templates/short-opinion.yaml}}",
+    "workbook": "{use: workbook-writer}",
     "findings": "{use: findings-writer}",
 }
 TABLES = {

@@ -97,6 +97,8 @@ struct CommandTests {
                 "deduction-auditor", "document-auditor", "document-commenter", "document-comparer", "findings-writer",
                 "prose-reconciler", "report-reader", "report-writer", "rubric-scorer", "rule-checker", "target-checker",
                 "word-writer",
+                "deduction-auditor", "document-auditor", "findings-writer", "prose-reconciler", "report-reader",
+                "report-writer", "rubric-scorer", "rule-checker", "target-checker", "workbook-writer",
             ]
         )
     }

@@ -26,6 +26,8 @@ struct HongqiaoTests {
                 "review.json", "findings.html", "findings.junit.xml", "findings.sarif", "report.docx", "report.html",
                 "report.md",
                 "worklist.md",
+                "review.json", "findings.junit.xml", "findings.sarif", "report.html", "report.md",
+                "workbook.xlsx", "worklist.md",
             ]
         )
         #expect(Self.run.result.errors.contains("verdict: partly feasible [70, 90)"))

@@ -109,7 +109,9 @@ struct BookTests {
         #expect(book.cell("项目支出", "F5") == "99,999,999,999,999.99")
         #expect(book.cell("项目支出", "C6") == "100,000,000,000,100.09")
         #expect(book.cell("项目支出", "F4") == "=ROUND(C4-D4+E4,2) → 70.05")
-        #expect(book.part("xl/comments1.xml").contains("15 位有效数字") || book.part("xl/comments2.xml").contains("15 位有效数字"))
+        #expect(
+            book.part("xl/comments1.xml").contains("15 位有效数字") || book.part("xl/comments2.xml").contains("15 位有效数字")
+        )
         // The summary has fixed figures, too.
         #expect(!book.sheet("汇总").contains("'项目支出'!C6"))
     }
@@ -133,7 +135,11 @@ struct BookTests {
                     Location(.text(file: "a/spec.yaml", line: 7, column: 3), words: LocalizedText(zh: "乙的申请数", en: "b"))
                 ]
             ),
-            LocatedFinding(finding: elsewhere, step: "s", locations: [Location(.page(file: "r.pdf", page: 3, box: nil))]),
+            LocatedFinding(
+                finding: elsewhere,
+                step: "s",
+                locations: [Location(.page(file: "r.pdf", page: 3, box: nil))]
+            ),
         ]
         let book = try await WrittenBook(review, [lines])
         let sheet = book.sheet("问题清单")

@@ -26,7 +26,9 @@ struct CellTests {
 
     @Test(
         "text that a spreadsheet would take for a formula is known",
-        arguments: [("=1+1", true), ("+86", true), ("-5", true), ("@name", true), ("\t=1", true), ("-", false), ("5-3", false)]
+        arguments: [
+            ("=1+1", true), ("+86", true), ("-5", true), ("@name", true), ("\t=1", true), ("-", false), ("5-3", false),
+        ]
     )
     func formulas(_ text: String, _ isOne: Bool) {
         #expect(CellText.looksLikeFormula(text) == isOne)

@@ -66,14 +66,18 @@ struct WrittenBook {
     /// The texts of the book's one list.
     private var strings: [String] {
         part("xl/sharedStrings.xml").components(separatedBy: "<si>").dropFirst().map { item in
-            guard let open = item.firstRange(of: "<t"), let close = item[open.upperBound...].firstIndex(of: ">") else { return "" }
+            guard let open = item.firstRange(of: "<t"), let close = item[open.upperBound...].firstIndex(of: ">") else {
+                return ""
+            }
             let rest = item[item.index(after: close)...]
             return String(rest[..<(rest.firstRange(of: "</t>")?.lowerBound ?? rest.endIndex)])
         }
     }
 
     private func between(_ open: String, _ close: String, _ text: Substring) -> String? {
-        guard let start = text.firstRange(of: open), let end = text[start.upperBound...].firstRange(of: close) else { return nil }
+        guard let start = text.firstRange(of: open), let end = text[start.upperBound...].firstRange(of: close) else {
+            return nil
+        }
         return String(text[start.upperBound..<end.lowerBound])
     }
 

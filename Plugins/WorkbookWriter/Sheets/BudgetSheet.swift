@@ -14,6 +14,10 @@ struct BudgetSheet {
     private let deductions: [Int: [Int]]
     private let entries: [DeductionEntry]
     private let hasDeferrals: Bool
+    /// Lines that are in no table have a column for what they are called.
+    private let hasOwnLabels: Bool
+    /// Whether the totals can be formulas.
+    let isExact: Bool
     private let title: String
     /// Decimal places of the amounts.
     let places: Int
@@ -38,6 +42,8 @@ struct BudgetSheet {
         }
         deductions = byLine
         hasDeferrals = entries.contains { $0.kind == .deferral }
+        hasOwnLabels = lines.table == nil || lines.entries.contains { $0.row == nil }
+        isExact = lines.total.sums.allSatisfy { $0.sum.cellNumber != nil } && lines.entries.allSatisfy(\.isExact)
         places = lines.entries.reduce(2) { places, entry in
             (entry.amounts?.sums ?? []).reduce(places) { max($0, $1.sum.withoutTrailingZeros.places) }
         }
@@ -45,8 +51,6 @@ struct BudgetSheet {
 
     // MARK: - Where things stand
 
-    /// Lines that are in no table have a column for what they are called.
-    private var hasOwnLabels: Bool { lines.table == nil || lines.entries.contains { $0.row == nil } }
     private var labelColumn: Int { left.count }
     var requested: Int { left.count + (hasOwnLabels ? 1 : 0) }
     var cut: Int { requested + 1 }
@@ -61,11 +65,6 @@ struct BudgetSheet {
     func row(of line: Int) -> Int { Grid.firstRow + line }
     func total(_ column: Int) -> SheetCell { SheetCell(name, totalRow, column) }
     func cells(_ column: Int) -> String { name.quotedSheet + "!" + fixedRange(column, Grid.firstRow, lastRow) }
-
-    /// Whether the totals can be formulas.
-    var isExact: Bool {
-        lines.total.sums.allSatisfy { $0.sum.cellNumber != nil } && lines.entries.allSatisfy(\.isExact)
-    }
 
     func register(in places: inout PlaceIndex) {
         guard let table = lines.table else { return }
@@ -201,7 +200,6 @@ struct BudgetSheet {
 
     private func writeSums(_ sheet: ExcelSheet, _ money: CellStyle) throws {
         let total = lines.total
-        let isExact = isExact
         func sum(_ column: Int, _ value: ExactDecimal) -> CellContent {
             let range = columnRange(column, Grid.firstRow, lastRow)
             return isExact ? .formula("ROUND(SUM(\(range)),\(places))", .number(value)) : .number(value)

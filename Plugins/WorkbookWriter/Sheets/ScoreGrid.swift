@@ -264,7 +264,7 @@ private let rankOf = LocalizedText(zh: "位次", en: " rank")
 private let lostWord = LocalizedText(zh: "扣分", en: "Lost")
 private let reasonOf = LocalizedText(zh: "说明", en: " reason")
 private let evidenceWord = LocalizedText(zh: "评分依据", en: "Evidence")
-let verdictWord = LocalizedText(zh: "结论", en: "Verdict")
+private let verdictWord = LocalizedText(zh: "结论", en: "Verdict")
 private let pooled = LocalizedText(zh: "并入上级", en: "with its parent")
 private let computedNote = LocalizedText(
     zh: "由评审数据按评分标准的查询算出，本工作簿不随之变化。",

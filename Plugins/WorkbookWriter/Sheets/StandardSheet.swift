@@ -143,6 +143,7 @@ private let remark = LocalizedText(
 )
 private let bandsWord = LocalizedText(zh: "评分等级", en: "Bands of the verdict")
 private let codeWord = LocalizedText(zh: "代码", en: "Code")
+private let verdictWord = LocalizedText(zh: "结论", en: "Verdict")
 private let fromWord = LocalizedText(zh: "下限", en: "From")
 private let toWord = LocalizedText(zh: "上限", en: "To")
 private let bandWord = LocalizedText(zh: "区间", en: "Range")

@@ -159,7 +159,7 @@ struct SummarySheet {
                 let text = verdict.name(locale)
                 figures.append(
                     Figure(
-                        word: word + verdictWord(locale),
+                        word: word + verdictOf(locale),
                         content: .formula(grid.verdictCell(rater).description, .text(text)),
                         value: .text(text),
                         style: CellStyle(isCentred: true),
@@ -280,8 +280,9 @@ private let cutTotal = LocalizedText(zh: "核减合计", en: "Cut")
 private let increasedTotal = LocalizedText(zh: "核增合计", en: "Increases")
 private let approvedTotal = LocalizedText(zh: "审定合计", en: "Approved")
 private let cutLines = LocalizedText(zh: "核减明细数", en: "Lines with a cut")
-private let scoreTotal = LocalizedText(zh: "总分", en: " total")
-private let levelWord = LocalizedText(zh: "档次", en: " level")
+private let scoreTotal = LocalizedText(zh: "总分", en: ": total")
+private let levelWord = LocalizedText(zh: "档次", en: ": level")
+private let verdictOf = LocalizedText(zh: "结论", en: ": verdict")
 private let findingsWord = LocalizedText(zh: "问题", en: "Findings")
 private let openWord = LocalizedText(zh: "待处理", en: "Open")
 private let countWord = LocalizedText(zh: "全部", en: "All")
