@@ -13,7 +13,7 @@ struct ArrowTests {
         ],
         "Synchronization": [
             "PluginWire", "PluginKit", "PluginRuntime", "PluginTesting", "ReviewPipeline", "pingshen", "ReportWriter",
-            "RuleChecker",
+            "RuleChecker", "WorkbookWriter",
         ],
         "Dispatch": ["pingshen"],
     ]
