@@ -96,9 +96,7 @@ struct CommandTests {
             names == [
                 "deduction-auditor", "document-auditor", "document-commenter", "document-comparer", "findings-writer",
                 "prose-reconciler", "report-reader", "report-writer", "rubric-scorer", "rule-checker", "target-checker",
-                "word-writer",
-                "deduction-auditor", "document-auditor", "findings-writer", "prose-reconciler", "report-reader",
-                "report-writer", "rubric-scorer", "rule-checker", "target-checker", "workbook-writer",
+                "word-writer", "workbook-writer",
             ]
         )
     }

@@ -98,8 +98,7 @@ struct SchemaTests {
             "pingshen-document-auditor", "pingshen-report-reader", "pingshen-document-comparer",
             "pingshen-document-commenter", "pingshen-word-writer", "tour-plugin", "Kits/shell/missing_unit.sh",
             "python3 Specs/example-town/plugins/round_number_check.py",
-            "pingshen-document-auditor", "pingshen-report-reader", "pingshen-workbook-writer",
-            "tour-plugin", "Kits/shell/missing_unit.sh", "python3 Specs/example-town/plugins/round_number_check.py",
+            "pingshen-workbook-writer",
         ]
         try expectValid(
             commands.map { command in

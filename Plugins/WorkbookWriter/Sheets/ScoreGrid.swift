@@ -46,6 +46,8 @@ struct ScoreGrid {
     private var verdictRow: Int { lastRow + 2 }
 
     func totalCell(_ rater: Int) -> SheetCell { SheetCell(name, totalRow, points(rater)) }
+    /// The level of the whole; `nil` where levels have no column.
+    func totalLevelCell(_ rater: Int) -> SheetCell? { level(rater).map { SheetCell(name, totalRow, $0) } }
     func verdictCell(_ rater: Int) -> SheetCell { SheetCell(name, verdictRow, points(rater)) }
 
     func register(in index: inout PlaceIndex) {

@@ -151,8 +151,14 @@ struct SummarySheet {
                 )
             ]
             if let level = sheet.level {
+                let live = grid.totalLevelCell(rater).map { CellContent.formula($0.description, .text(level)) }
                 figures.append(
-                    Figure(word: word + levelWord(locale), content: .text(level), value: .text(level), style: .text)
+                    Figure(
+                        word: word + levelWord(locale),
+                        content: live ?? .text(level),
+                        value: .text(level),
+                        style: CellStyle(isCentred: true)
+                    )
                 )
             }
             if let verdict = sheet.verdict {
