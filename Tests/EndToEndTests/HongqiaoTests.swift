@@ -23,7 +23,8 @@ struct HongqiaoTests {
         let names = Self.run.result.output.split(separator: "\n").map { $0.split(separator: "/").last ?? "" }
         #expect(
             names == [
-                "review.json", "findings.html", "findings.junit.xml", "findings.sarif", "report.docx", "report.html", "report.md",
+                "review.json", "findings.html", "findings.junit.xml", "findings.sarif", "report.docx", "report.html",
+                "report.md",
                 "workbook.xlsx", "worklist.md",
             ]
         )
