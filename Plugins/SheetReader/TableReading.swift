@@ -14,7 +14,12 @@ struct TableReading {
 
     init(_ schema: TableSchema, _ settings: TableSettings) {
         (self.schema, self.settings) = (schema, settings)
-        builder = TableBuilder(schema)
+        // Truth values go as texts, for a column must be able to hold what is none: the host types them.
+        var filled = schema
+        for position in filled.columns.indices where filled.columns[position].type == .boolean {
+            filled.columns[position].type = .text
+        }
+        builder = TableBuilder(filled)
         fixed = settings.fixed.compactMap { name, value in schema.position(of: name).map { ($0, value) } }
         counted = settings.counted.compactMap { name, pattern in schema.position(of: name).map { ($0, pattern) } }
         totals = Set(settings.totals.map(HeadWords.folded))

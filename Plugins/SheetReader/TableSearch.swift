@@ -61,7 +61,17 @@ struct TableSearch {
         for name in settings.counted.map(\.column) + settings.fixed.map(\.column) {
             if let position = schema.position(of: name) { filled.insert(position) }
         }
-        return table.selecting(schema.columns.indices.filter(filled.contains))
+        return spelled(table.selecting(schema.columns.indices.filter(filled.contains)))
+    }
+
+    /// Columns with cells that do not fit their types go as the texts that they are: it is the host who holds them against the form,
+    /// and shows a mistake at its cell.
+    private func spelled(_ table: Table) -> Table {
+        var schema = table.schema
+        for position in schema.columns.indices where !table.storage[position].strays.isEmpty {
+            schema.columns[position].type = .text
+        }
+        return schema == table.schema ? table : table.retyped(schema)
     }
 
     // MARK: Finding

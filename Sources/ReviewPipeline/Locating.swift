@@ -15,7 +15,7 @@ extension ReviewFold {
     }
 
     /// The place in the file as the spec names it, where the plugin was given a copy.
-    private func named(_ place: Place) -> Place { writtenFiles[place.file].map { place.inFile($0) } ?? place }
+    func named(_ place: Place) -> Place { writtenFiles[place.file].map { place.inFile($0) } ?? place }
 
     private func location(of pointer: JSONPointer, step: String) -> Location {
         let words = spec.form?.words(for: pointer, in: dossier)

@@ -110,7 +110,12 @@ struct ReviewFold {
 
     /// Turns spots into places. What has no place of its own stands at the nearest value above it.
     func locate(_ finding: Finding, step: String) -> LocatedFinding {
-        LocatedFinding(finding: finding, step: step, locations: finding.spots.map { location($0, step: step) })
+        var told = finding
+        // The copy that a plugin was given lies in another folder in every run.
+        told.spots = finding.spots.map { spot in
+            if case .place(let place) = spot { .place(named(place)) } else { spot }
+        }
+        return LocatedFinding(finding: told, step: step, locations: finding.spots.map { location($0, step: step) })
     }
 
     /// Heaviest first, then by place, rule and subject.
