@@ -58,7 +58,7 @@ extension ExcelSheet {
         try check(error, "data_validation")
     }
 
-    /// A column that takes decimal numbers from 0 on; up to those that a formula gives, seen from the first row.
+    /// A column that takes decimal numbers from 0 on; or else numbers up to those that a formula gives, seen from the first row.
     func takeNumbers(upTo most: String? = nil, column: Int, rows: ClosedRange<Int>) throws(ExcelError) {
         let error = withCStrings([most.map { "=" + $0 } ?? ""]) { texts in
             var validation = lxw_data_validation()
@@ -67,12 +67,8 @@ extension ExcelSheet {
                 validation.criteria = UInt8(LXW_VALIDATION_CRITERIA_GREATER_THAN_OR_EQUAL_TO.rawValue)
             } else {
                 validation.validate = UInt8(LXW_VALIDATION_TYPE_DECIMAL_FORMULA.rawValue)
-                validation.criteria = UInt8(LXW_VALIDATION_CRITERIA_BETWEEN.rawValue)
-                return withCStrings(["=0"]) { zero in
-                    validation.minimum_formula = zero[0]
-                    validation.maximum_formula = texts[0]
-                    return apply(&validation, column, rows)
-                }
+                validation.criteria = UInt8(LXW_VALIDATION_CRITERIA_LESS_THAN_OR_EQUAL_TO.rawValue)
+                validation.value_formula = texts[0]
             }
             return apply(&validation, column, rows)
         }

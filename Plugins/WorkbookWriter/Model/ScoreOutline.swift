@@ -6,7 +6,8 @@ struct ScoreOutline {
     struct Row {
         var code: String
         var name: String
-        var max: ExactDecimal
+        /// `nil` for what is rated by letters alone.
+        var max: ExactDecimal?
         var depth: Int
         /// Positions of its parts.
         var parts: [Int] = []
@@ -77,10 +78,20 @@ struct ScoreOutline {
         return rows[row].node?.aggregation ?? .sum
     }
 
-    /// The scale of a row, or of the whole: by custom that of the first item.
+    /// The scale of a row, or of the whole.
     func scale(_ row: Int?) -> RubricScale {
-        guard let row else { return rubric?.items.first?.scale ?? .free }
-        return rows[row].node?.scale ?? .free
+        guard let row else { return rubric?.scale ?? .free() }
+        return rows[row].node?.scale ?? .free()
+    }
+
+    /// The levels that those of a row's parts are compared by, best first: of the row's own scale, or of the first part's
+    /// that has them all. Empty where some level counts as another, which no cell can say.
+    func order(_ row: Int?) -> [String] {
+        let scales = [scale(row)] + parts(row).map { scale($0) }
+        if scales.contains(where: { $0.levels.contains { $0.countsAs != nil } }) { return [] }
+        let names = parts(row).flatMap { part in sheets.indices.compactMap { item(part, $0)?.level } }
+        let answers = names.filter { name in !scales.contains { $0.level(name)?.isNotApplicable == true } }
+        return scales.lazy.map { $0.order.map(\.name) }.first { order in answers.allSatisfy(order.contains) } ?? []
     }
 
     func parts(_ row: Int?) -> [Int] { row.map { rows[$0].parts } ?? tops }

@@ -204,8 +204,8 @@ struct ScoreGrid {
         let cell = CellReference(line, points(outline.leading)).description
         let formula = "IF(ISNUMBER(\(cell)),ROUND(\(CellReference(line, maxColumn).description)-\(cell),6),\"\")"
         let item = outline.item(row, outline.leading)
-        guard let points = item?.points, item?.status != .notApplicable, item?.status != .pooled,
-            let lost = try? outline.rows[row].max - points
+        guard let points = item?.points, let most = outline.rows[row].max, item?.status != .notApplicable,
+            item?.status != .pooled, let lost = try? most - points
         else { return .formula(formula, .text("")) }
         return .formula(formula, .number(lost))
     }

@@ -20,7 +20,10 @@ struct StandardSheet {
             // Names that a look-up would take for patterns are left to people.
             let isPlain = !scale.levels.contains { level in level.name.contains { "*?~".contains($0) } }
             if !scale.levels.isEmpty, isPlain, !scales.contains(scale) { scales.append(scale) }
-            if case .table(let table) = outline.aggregation(row), !tables.contains(table) { tables.append(table) }
+            switch outline.aggregation(row) {
+            case .table(let table), .matrix(let table): if !tables.contains(table) { tables.append(table) }
+            case .sum, .mean, .weakest, .none: break
+            }
         }
         (self.scales, self.tables, self.locale) = (scales, tables, locale)
         guard !bands.isEmpty || !scales.isEmpty else { return nil }
@@ -51,13 +54,15 @@ struct StandardSheet {
 
     private func answers(_ scale: RubricScale) -> (first: Int, last: Int)? {
         guard let position = scales.firstIndex(of: scale) else { return nil }
-        let count = scale.levels.count { !$0.isNotApplicable }
+        let count = scale.order.count
         return count == 0 ? nil : (scaleRow(position), scaleRow(position) + count - 1)
     }
 
-    /// The levels of a scale that count, best first.
-    func levelNames(_ scale: RubricScale) -> String? {
-        answers(scale).map { name.quotedSheet + "!" + fixedRange(0, $0.first, $0.last) }
+    /// Where the levels of an order stand, best first.
+    func names(_ order: [String]) -> String? {
+        scales.first { $0.order.map(\.name) == order }.flatMap(answers).map {
+            name.quotedSheet + "!" + fixedRange(0, $0.first, $0.last)
+        }
     }
 
     /// The levels with what they are worth: name, least and most share, points of the rank.
@@ -109,13 +114,13 @@ struct StandardSheet {
 
     private func write(_ scale: RubricScale, at first: Int, _ sheet: ExcelSheet) throws {
         try heads([levelWord, leastWord, mostWord, pointsWord], scaleWord, above: first, sheet)
-        let answers = scale.levels.filter { !$0.isNotApplicable }
-        for (position, level) in (answers + scale.levels.filter(\.isNotApplicable)).enumerated() {
+        let answers = scale.order
+        for (position, level) in (answers + scale.levels.filter { !answers.contains($0) }).enumerated() {
             let row = first + position
             try sheet.write(.text(level.name), row, 0, .text)
             try sheet.write(.number(level.share?.lower.asFraction), row, 1, CellStyle(number: .percent(places: 0)))
             try sheet.write(.number(level.share?.upper.asFraction), row, 2, CellStyle(number: .percent(places: 0)))
-            let rank = scale.isOrdinal && !level.isNotApplicable ? ExactDecimal(answers.count - 1 - position) : nil
+            let rank = scale.isOrdinal && position < answers.count ? ExactDecimal(answers.count - 1 - position) : nil
             try sheet.write(
                 level.isNotApplicable ? .text(notApplicable(locale)) : .number(rank),
                 row,

@@ -141,15 +141,18 @@ struct SummarySheet {
         guard let grid else { return [] }
         return grid.outline.sheets.enumerated().flatMap { rater, sheet -> [Figure] in
             let (word, isLeading) = (raterName(sheet.rater)(locale), rater == grid.outline.leading)
-            var figures = [
-                Figure(
-                    word: word + scoreTotal(locale),
-                    content: .formula(grid.totalCell(rater).description, .number(sheet.total)),
-                    value: .number(sheet.total),
-                    style: .points,
-                    definedName: isLeading ? scoreName(locale) : nil
+            var figures: [Figure] = []
+            if let total = sheet.total {
+                figures.append(
+                    Figure(
+                        word: word + scoreTotal(locale),
+                        content: .formula(grid.totalCell(rater).description, .number(total)),
+                        value: .number(total),
+                        style: .points,
+                        definedName: isLeading ? scoreName(locale) : nil
+                    )
                 )
-            ]
+            }
             if let level = sheet.level {
                 let live = grid.totalLevelCell(rater).map { CellContent.formula($0.description, .text(level)) }
                 figures.append(
