@@ -1,5 +1,4 @@
 import CSQLite
-import Glibc
 import LocalFiles
 import OfficeFiles
 import ReviewModel

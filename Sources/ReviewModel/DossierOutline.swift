@@ -3,7 +3,7 @@ public struct DossierOutline: Sendable, Hashable {
     public var fields: [Field]
     /// Without rows, with titles, types and units.
     public var tables: [TableSchema]
-    /// What else people call tables (`budget_lines`) and their columns (`budget_lines.amount`), for those who look for them.
+    /// What else people call tables (`lines`) and their columns (`lines.amount`), for those who look for them.
     public var synonyms: [String: [String]]
 
     /// A field and its name.

@@ -1,5 +1,5 @@
 internal import Glibc
-package import OfficeFiles
+import OfficeFiles
 
 /// A workbook made of the XML of its parts: what a test says of one sheet, and the rest as Excel writes it.
 package struct WorkbookText {
