@@ -28,7 +28,7 @@ struct WorkedRubricTests {
         #expect(["PI-1", "PI-2", "PI-4", "PI-6", "PI-7"].map { levels[$0] } == ["B", "C+", "C", "C", "B"])
         #expect(levels["PI-6.1"] == "D*")
         #expect(review["scores"]?["review"]?["total"]?.isNull == true)
-        #expect(items(review, "review", "points").values.allSatisfy(\.isEmpty))
+        #expect(items(review, "review", "points").values.allSatisfy { $0.isEmpty })
         #expect(review["verdict"]?.isNull == true && rules(review).isEmpty)
         #expect(sensitivity == "review: PI-1 B, PI-2 C+, PI-4 C, PI-6 C, PI-7 B, no verdict \n")
     }
