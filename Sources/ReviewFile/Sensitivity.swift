@@ -7,7 +7,7 @@ public struct Sensitivity: Sendable, Hashable {
         public var verdict: Verdict
         /// The points that would have to be gained, or lost where negative; the verdict begins at that total.
         public var points: ExactDecimal
-        /// Whether the verdict is one of more points, or of the sheet's own total where a rule of the rubric stands in its way.
+        /// Whether the verdict is one of more points, or of the sheet's own total where one of its own rules stands in its way.
         public var isBetter: Bool
         /// Whether the total must be more than that, not just as much. With no points at all, any point will do.
         public var isBeyond: Bool
@@ -35,7 +35,7 @@ public struct Sensitivity: Sendable, Hashable {
             return
         }
         let gains = try Gains(sheet)
-        // A verdict of the rubric's own rules stands for the one that the total has.
+        // A verdict of rules of its own stands for the one that the total has.
         let isOverridden = sheet.verdict.map { !$0.isBand } ?? false
         var (better, worse) = ([Distance](), [Distance]())
         for verdict in sheet.bands.prefix(Self.maximumVerdicts) where verdict.code != sheet.verdict?.code {
@@ -73,7 +73,7 @@ public struct Sensitivity: Sendable, Hashable {
         distances = better.sorted { $0.points < $1.points } + worse.sorted { $0.points > $1.points }
     }
 
-    /// No rubric has more verdicts; each may name all items.
+    /// No sheet has more verdicts; each may name all items.
     private static let maximumVerdicts = 100
 }
 

@@ -90,7 +90,7 @@ private func wayDown(_ points: ExactDecimal, isBeyond: Bool) -> LocalizedText {
     )
 }
 
-/// No points at all are needed where only a rule of the rubric stands in the way.
+/// No points at all are needed where only a rule stands in the way.
 private func wayUp(_ points: ExactDecimal, isBeyond: Bool) -> LocalizedText {
     if points.isZero {
         return isBeyond
