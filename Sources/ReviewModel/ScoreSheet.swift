@@ -21,7 +21,7 @@ public struct ScoreSheet: Sendable, Hashable {
     /// What is judged, where it is one of many.
     public var subject: Subject?
 
-    /// One of many things that a rubric judges, and how it stands among them.
+    /// One of many things that are judged alike, and how it stands among them.
     public struct Subject: Sendable, Hashable {
         public var key: String
         public var name: String

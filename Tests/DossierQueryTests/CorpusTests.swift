@@ -61,6 +61,7 @@ struct CorpusTests {
             table("history", [("line", .text), ("year", .integer), ("paid", .decimal)]) {
                 [.text("L\($0 * 31 % max(count, 1))"), .integer(2020 + $0 % 5), amount($0 + 3)]
             },
+            table("classrooms", [("room", .text), ("pupils", .integer)]) { [.text("R\($0)"), .integer(30 + $0 % 20)] },
             table("budget_lines", [("amount", .decimal)]) { [amount($0)] },
             table("execution", [("paid", .decimal), ("adjusted", .decimal)]) { [amount($0), amount($0 + 1)] },
             table("indicators", [("code", .text), ("actual", .decimal), ("target", .decimal)]) {

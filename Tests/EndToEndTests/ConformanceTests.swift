@@ -10,7 +10,8 @@ struct ConformanceTests {
             "--spec Specs/hongqiao/party-service-2026.yaml target-checker",
             "--spec Specs/hongqiao/party-service-2026.yaml report-writer", "deduction-auditor", "findings-writer",
             "--spec Specs/hongqiao/party-service-2026.yaml prose-reconciler", "rule-checker",
-            "--spec Specs/hongqiao/party-service-2026.yaml document-auditor", "report-reader", "word-writer", "sheet-reader",
+            "--spec Specs/hongqiao/party-service-2026.yaml document-auditor", "report-reader", "word-writer",
+            "sheet-reader",
             "--spec Specs/hongqiao/party-service-2026.yaml workbook-writer",
         ]
     )

@@ -96,7 +96,8 @@ struct SchemaTests {
             "pingshen-rubric-scorer", "pingshen-deduction-auditor", "pingshen-target-checker", "pingshen-report-writer",
             "pingshen-findings-writer", "pingshen-prose-reconciler", "pingshen-rule-checker",
             "pingshen-document-auditor", "pingshen-report-reader", "pingshen-document-comparer",
-            "pingshen-document-commenter", "pingshen-word-writer", "pingshen-sheet-reader", "tour-plugin", "Kits/shell/missing_unit.sh",
+            "pingshen-document-commenter", "pingshen-word-writer", "pingshen-sheet-reader", "tour-plugin",
+            "Kits/shell/missing_unit.sh",
             "python3 Specs/example-town/plugins/round_number_check.py",
             "pingshen-workbook-writer",
         ]
