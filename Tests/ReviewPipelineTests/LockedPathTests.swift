@@ -8,7 +8,7 @@ import Testing
 @testable import ReviewPipeline
 @testable import SpecLoading
 
-@Suite("A lock holds, whatever the path looks like", .serialized)
+@Suite("A lock holds, whatever the path looks like", .serialized, .enabled(if: isBuildShown, "\(buildIsHidden)"))
 struct LockedPathTests {
     /// A way to start a plugin that is spread over files.
     struct Arrangement: CustomTestStringConvertible, Sendable {

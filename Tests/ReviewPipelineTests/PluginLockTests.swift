@@ -8,7 +8,7 @@ import Testing
 @testable import ReviewPipeline
 @testable import SpecLoading
 
-@Suite("pingshen.lock", .serialized)
+@Suite("pingshen.lock", .serialized, .enabled(if: isBuildShown, "\(buildIsHidden)"))
 struct PluginLockTests {
     /// A spec whose plugin is a script with a module beside it.
     private func script() -> TemporarySpec {

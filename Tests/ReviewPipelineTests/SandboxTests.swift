@@ -140,7 +140,10 @@ struct SandboxTests {
         }
     }
 
-    @Test("a script in a folder that is hidden works, with its own files and without the others of that folder")
+    @Test(
+        "a script in a folder that is hidden works, with its own files and without the others of that folder",
+        .enabled(if: isBuildShown, "\(buildIsHidden)")
+    )
     func hiddenScript() async throws {
         let text = """
             import os, sys

@@ -76,6 +76,12 @@ package let buildFolder: String = {
     return String(String(cString: path).split(separator: "/").dropLast().reduce("") { $0 + "/" + $1 })
 }()
 
+/// Whether the sandbox shows the built executables; scripts that start one of them without naming it need that.
+package let isBuildShown = !["/tmp/", "/var/tmp/", "/run/"].contains { buildFolder.hasPrefix($0) }
+
+/// Why tests are skipped that need ``isBuildShown``.
+package let buildIsHidden = "the programs were built in a folder that the sandbox hides"
+
 /// Limits short enough for tests that wait for them.
 ///
 /// What a test expects to happen has all the time of a busy machine; only what it expects never to happen is short.
