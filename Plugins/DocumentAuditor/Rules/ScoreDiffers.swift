@@ -60,7 +60,7 @@ private func checkScores(_ report: ReportText, _ prior: [String: Assessment]) ->
         guard let total = sheets.first(where: { $0.rater == rater })?.total else { return [] }
         return report.body.filter { !$0.isTableRow }.flatMap { line in
             line.folded.points(after: report.words[key]).filter { $0.points != total }.map { stated in
-                differs(line, stated.word, stated.points, total)
+                differs(line, rater, stated.word, stated.points, total)
             }
         }
     }
@@ -88,16 +88,16 @@ extension String {
 
 private func differs(
     _ line: ReportText.Line,
+    _ rater: String,
     _ word: String,
     _ stated: ExactDecimal,
     _ total: ExactDecimal
 ) -> Finding {
     let (found, expected) = (stated.withoutTrailingZeros.description, total.withoutTrailingZeros.description)
-    let who = word.hasPrefix("自评") ? "self" : "review"
     return scoreDiffers.rule.finding(
         message: LocalizedText(
             zh: "报告写\(word) \(found) 分，评分合计为 \(expected) 分",
-            en: "the report states a \(who) score of \(found), the score sheet has \(expected)"
+            en: "the report states a \(rater) score of \(found), the score sheet has \(expected)"
         ),
         subject: word,
         lines: [line.spot],
