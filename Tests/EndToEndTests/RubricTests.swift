@@ -297,7 +297,7 @@ struct RubricTests {
         #expect(
             command("Specs/hongqiao/party-service-2026.yaml", "hongqiao-party-service-2026") == """
                 review: 88 / 100, partly feasible [70, 90)
-                  2 points more: feasible [90, 100]; the least change: B +2
+                  2 points more: feasible [90, 100]; the least change: C +2
                   more than 18 points fewer: deferred [0, 70)
 
                 """
