@@ -76,6 +76,34 @@ struct DocumentFormTests {
         #expect(log.diagnostics.map(\.message.en) == [])
     }
 
+    /// Every kind of block with nothing in it.
+    private static let empty: [DocumentBlock] = [
+        .letterhead(Letterhead(issuer: [])), .cover([]), .contents(Contents(title: "", depth: 2)),
+        .heading(Heading(level: 1, text: [], anchor: "", look: .part)), .paragraph(Paragraph(style: .body, runs: [])),
+        .table(DocumentTable(caption: [], columns: [], header: [], body: [])),
+        .table(DocumentTable(caption: [], columns: [DocumentColumn(width: 100, alignment: .left)], header: [], body: [], isForm: true)),
+        .chart(Chart(caption: [], summary: "", unit: "", series: [], groups: [])),
+        .chart(Chart(caption: [], summary: "", unit: "", series: ["甲"], groups: [Chart.Group(label: "", bars: [])])),
+        .flow(FlowDiagram(caption: [], steps: [])), .picture(Picture(path: "", alternative: "")),
+        .signing(Signing(fields: [])), .signing(Signing(fields: [Signing.Field(label: [])])), .signature([]),
+    ]
+
+    @Test("a block with nothing in it is read again, too", arguments: empty)
+    func nothing(block: DocumentBlock) throws {
+        let document = Document(
+            title: "",
+            language: "en",
+            sections: [
+                DocumentSection(orientation: .portrait, blocks: [block]), DocumentSection(orientation: .portrait, blocks: []),
+            ]
+        )
+        let value = try JSONReader.read(JSONWriter.document(document.wire))
+        let log = DiagnosticLog()
+        let read = Document(wire: ValueReader(value, log: log))
+        #expect(log.diagnostics.map(\.message.en) == [])
+        #expect(read?.sections == document.sections)
+    }
+
     @Test("a figure comes with its exact value and with the text that it prints as")
     func figure() {
         #expect(

@@ -2,11 +2,19 @@ internal import ExactNumbers
 internal import Groundwork
 public import JSONDocument
 
-// The kinds of block that have a form of their own: their members, and how they are read.
+// The kinds of block that have a form of their own: their members, and how they are read. What a kind must have is written also
+// where it is empty (a heading without a text, a table without rows); the rest is left out where there is nothing.
 
 extension Contents {
     init?(wire record: RecordReader) {
         self.init(title: record.text("title"), depth: record.optional("depth")?.integer() ?? 2)
+    }
+
+    var members: Record {
+        var record: Record = [:]
+        record.setIfPresent("title", .text(title))
+        record["depth"] = .integer(depth)
+        return record
     }
 }
 
@@ -46,12 +54,31 @@ extension Paragraph: WireForm {
     var members: Record { ["style": .text(style.rawValue), "runs": runs.wire] }
 }
 
+extension FlowDiagram {
+    init(wire record: RecordReader) {
+        self.init(caption: record.runs("caption"), steps: record.texts("steps"))
+    }
+
+    var members: Record {
+        var record: Record = [:]
+        record.setIfPresent("caption", caption.wire)
+        record["steps"] = Value(steps)
+        return record
+    }
+}
+
 extension Letterhead {
     init(wire record: RecordReader) {
         self.init(issuer: record.runs("issuer"), number: record.runs("number"), signer: record.runs("signer"))
     }
 
-    var members: Record { ["issuer": issuer.wire, "number": number.wire, "signer": signer.wire] }
+    var members: Record {
+        var record: Record = [:]
+        record.setIfPresent("issuer", issuer.wire)
+        record.setIfPresent("number", number.wire)
+        record.setIfPresent("signer", signer.wire)
+        return record
+    }
 }
 
 extension Picture {
@@ -67,10 +94,12 @@ extension Picture {
     }
 
     var members: Record {
-        [
-            "path": .text(path), "alternative": .text(alternative), "caption": caption.wire, "width": .integer(width),
-            "alignment": .text(alignment.rawValue),
-        ]
+        var record: Record = ["path": .text(path)]
+        record.setIfPresent("alternative", .text(alternative))
+        record.setIfPresent("caption", caption.wire)
+        record["width"] = .integer(width)
+        record["alignment"] = .text(alignment.rawValue)
+        return record
     }
 }
 
@@ -114,10 +143,13 @@ extension Chart {
     }
 
     var members: Record {
-        [
-            "caption": caption.wire, "summary": .text(summary), "unit": .text(unit), "series": Value(series),
-            "groups": Value(wire: groups),
-        ]
+        var record: Record = [:]
+        record.setIfPresent("caption", caption.wire)
+        record.setIfPresent("summary", .text(summary))
+        record.setIfPresent("unit", .text(unit))
+        record["series"] = Value(series)
+        record["groups"] = Value(wire: groups)
+        return record
     }
 }
 

@@ -83,7 +83,7 @@ extension DocumentBlock: WireForm {
             case "paragraph": Paragraph(wire: reader).map { .paragraph($0) }
             case "table": DocumentTable(wire: record).map { .table($0) }
             case "chart": Chart(wire: record).map { .chart($0) }
-            case "flow": .flow(FlowDiagram(caption: record.runs("caption"), steps: record.texts("steps")))
+            case "flow": .flow(FlowDiagram(wire: record))
             case "letterhead": .letterhead(Letterhead(wire: record))
             case "picture": Picture(wire: record).map { .picture($0) }
             default: .signing(Signing(wire: record))
@@ -102,12 +102,12 @@ extension DocumentBlock: WireForm {
         case .cover(let lines): block("cover", ["lines": Value(wire: lines)])
         case .signature(let lines): block("signature", ["lines": Value(wire: lines)])
         case .contents(let contents):
-            block("contents", ["title": .text(contents.title), "depth": .integer(contents.depth)])
+            block("contents", contents.members)
         case .heading(let heading): block("heading", heading.members)
         case .paragraph(let paragraph): block("paragraph", paragraph.members)
         case .table(let table): block("table", table.members)
         case .chart(let chart): block("chart", chart.members)
-        case .flow(let flow): block("flow", ["caption": flow.caption.wire, "steps": Value(flow.steps)])
+        case .flow(let flow): block("flow", flow.members)
         case .letterhead(let head): block("letterhead", head.members)
         case .picture(let picture): block("picture", picture.members)
         case .signing(let signing): block("signing", signing.members)
@@ -116,7 +116,7 @@ extension DocumentBlock: WireForm {
 
     private func block(_ kind: String, _ members: Record) -> Value {
         var record: Record = ["kind": .text(kind)]
-        for (key, value) in members.members { record.setIfPresent(key, value) }
+        for (key, value) in members.members { record[key] = value }
         return .record(record)
     }
 }

@@ -20,10 +20,14 @@ extension DocumentTable {
     }
 
     var members: Record {
-        [
-            "caption": caption.wire, "note": note.wire, "columns": Value(wire: columns), "header": Value(wire: header),
-            "body": Value(wire: body), "form": isForm ? .boolean(true) : .null,
-        ]
+        var record: Record = [:]
+        record.setIfPresent("caption", caption.wire)
+        record.setIfPresent("note", note.wire)
+        record["columns"] = Value(wire: columns)
+        record.setIfPresent("header", Value(wire: header))
+        record["body"] = Value(wire: body)
+        if isForm { record["form"] = .boolean(true) }
+        return record
     }
 }
 
