@@ -53,14 +53,15 @@ extension Expander {
         }
     }
 
-    /// A caption as it prints: the number before it, behind it the unit of its amounts.
+    /// A caption as it prints: the number before it, behind it the unit of its amounts where it does not say that itself.
     func caption(_ template: CaptionTemplate, unit: MoneyUnit? = nil, in scope: Scope) -> [Run] {
         var runs = template.text.map { self.runs($0, in: scope).line } ?? []
         if let series = template.series {
             let counter = Run.counter(Counter(series: series, number: captions.next(series)))
             runs = [.text(series + " "), counter] + (runs.isEmpty ? [] : [.text(" ")]) + runs
         }
-        if let unit {
+        let text = runs.plainText
+        if let unit, !text.contains("单位"), !text.contains("unit") {
             runs.append(text: language == .chinese ? "（单位：\(unit.rawValue)）" : " (unit: \(unit.rawValue))")
         }
         return runs

@@ -162,9 +162,13 @@ public final class Expander {
             return
         }
         active.append(text.wording)
+        let outerUnit = unit
+        // Who wrote "{{amounts.requested}} 元" into a spec knows nothing of the unit that a template has.
+        if !text.isOfTemplate, !text.wording.isOneValue { unit = nil }
         let outermost = root.outermost
         let scope = text.record.map { outermost.entering(.record($0)) } ?? outermost
         add(text.wording.parts, of: text.wording, in: scope, to: &runs)
+        unit = outerUnit
         active.removeLast()
     }
 
@@ -229,7 +233,7 @@ public final class Expander {
 
     private func formed(_ value: TemplateValue, _ path: NamePath) -> TemplateValue? {
         if path.start == .caption { return value }
-        var value = inUnit(value, path)
+        var value = value
         for form in path.start == .place ? path.forms.dropFirst() : path.forms[...] {
             // A text with tags has a form when it is filled in.
             if case .slots(let text) = value {
@@ -244,16 +248,21 @@ public final class Expander {
             guard let formed = form.applied(to: value, language) else { return nil }
             value = formed
         }
-        return value
+        return path.saysUnit ? value : inUnit(value)
     }
 
-    /// Money in the unit of the table or report, unless a form around its name says what it prints in.
-    private func inUnit(_ value: TemplateValue, _ path: NamePath) -> TemplateValue {
-        guard let unit, unit != .yuan, path.forms.allSatisfy({ $0 == .dash }), case .figure(var figure) = value,
-            figure.form.style == .money
-        else { return value }
-        figure.form.style = unit.style
-        return .figure(figure)
+    /// Money in the unit of the table or report, alone or in a list.
+    private func inUnit(_ value: TemplateValue) -> TemplateValue {
+        guard let unit, unit != .yuan else { return value }
+        switch value {
+        case .figure(var figure) where figure.form.style == .money:
+            figure.form.style = unit.style
+            return .figure(figure)
+        case .list(let list) where !list.isEmpty:
+            if case .figure = list[0] { return .list(TemplateList(list.bare.map(inUnit))) }
+            return value
+        default: return value
+        }
     }
 
     private func note(_ path: NamePath, at pointer: JSONPointer) {

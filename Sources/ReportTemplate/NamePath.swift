@@ -23,6 +23,8 @@ public final class NamePath: Sendable {
     public let name: String
     /// Innermost first: `dash(wan(x))` has `wan`, `dash`.
     public let forms: [ValueForm]
+    /// Whether one of the forms says what an amount prints in; lists and dashes leave that open.
+    let saysUnit: Bool
     let start: Start
     let parts: [String]
     /// Where it stands in its text.
@@ -70,6 +72,7 @@ public final class NamePath: Sendable {
         guard parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy(isNameByte) }) else { throw .malformed }
         (self.name, self.forms, self.parts, self.place) = (String(name), forms, parts, place)
         self.expression = String(expression)
+        saysUnit = forms.contains { $0 != .dash && !$0.isOfList }
     }
 }
 

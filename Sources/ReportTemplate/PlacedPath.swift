@@ -49,7 +49,9 @@ private func notAPath(_ text: String, at pointer: JSONPointer) -> ConfigurationD
         code: "template/path",
         message: LocalizedText(zh: "\"\(text)\"不是名称", en: "\"\(text)\" is not a name"),
         pointer: pointer,
-        help: LocalizedText(zh: "写法如 lines、project.name", en: "write lines or project.name")
+        help: Wording.hasTags(text)
+            ? LocalizedText(zh: "此处写名称本身，不加 {{ }}", en: "write the name itself here, without {{ }}")
+            : LocalizedText(zh: "写法如 lines、project.name", en: "write lines or project.name")
     )
 }
 

@@ -56,13 +56,30 @@ extension Expander {
         var body: [LooseRow] = []
         add(template.rows, in: scope, to: &body)
         return DocumentTable(
-            caption: caption(template.caption, unit: template.unit, in: scope),
+            caption: caption(
+                template.caption,
+                unit: template.unit ?? (template.caption.text == nil ? nil : unit(printedIn: body)),
+                in: scope
+            ),
             note: template.note.map { runs($0, in: scope).line } ?? [],
             columns: columns,
             header: CellMerging(alignments: alignments, merges: still).rows(head),
             body: CellMerging(alignments: alignments, merges: template.columns.map(\.merges)).rows(body),
             isForm: template.isForm
         )
+    }
+
+    /// The unit of the whole template, where rows have amounts in it: their caption is to say so.
+    private func unit(printedIn rows: [LooseRow]) -> MoneyUnit? {
+        guard let unit, unit != .yuan else { return nil }
+        let isPrinted = rows.contains { row in
+            row.cells.contains { cell in
+                cell.runs.contains {
+                    if case .figure(let figure) = $0 { figure.form.style == unit.style } else { false }
+                }
+            }
+        }
+        return isPrinted ? unit : nil
     }
 
     private func add(_ rows: [TemplateRow], in scope: Scope, to body: inout [LooseRow]) {
@@ -88,12 +105,16 @@ extension Expander {
         )
     }
 
-    /// Fills a chart in; `nil` when there is nothing to draw.
+    /// Fills a chart in; `nil` when there is nothing to draw. Its values print in its unit where that is one of money.
     func chart(_ chart: ChartTemplate, in scope: Scope) -> Chart? {
-        var groups: [Chart.Group] = []
+        func plain(_ wording: Wording?) -> String { wording.map { runs($0, in: scope).line.plainText } ?? "" }
+        var (groups, label, outerUnit) = ([Chart.Group](), plain(chart.unit), unit)
+        unit = MoneyUnit(rawValue: label) ?? unit
+        defer { unit = outerUnit }
         each(chart.list, in: scope) { inner in
             let bars = chart.series.map { series in
                 value(series.value, in: inner)?.figure.map { figure in
+                    if label.isEmpty, let unit, unit != .yuan, figure.form.style == unit.style { label = unit.rawValue }
                     let text = series.text.map { runs($0, in: inner).line.plainText } ?? figure.text
                     let base = series.base.flatMap { value($0, in: inner)?.figure?.value } ?? .zero
                     return Chart.Bar(value: figure.value, base: base, text: text)
@@ -102,11 +123,10 @@ extension Expander {
             groups.append(Chart.Group(label: runs(chart.label, in: inner).line.plainText, bars: bars))
         }
         if groups.isEmpty { return nil }
-        func plain(_ wording: Wording?) -> String { wording.map { runs($0, in: scope).line.plainText } ?? "" }
         return Chart(
             caption: caption(chart.caption, in: scope),
             summary: plain(chart.summary),
-            unit: plain(chart.unit),
+            unit: label,
             series: chart.series.map { plain($0.name) },
             groups: groups
         )

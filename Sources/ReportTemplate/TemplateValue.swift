@@ -51,9 +51,11 @@ public struct NamedValues: TemplateRecord, ExpressibleByDictionaryLiteral {
 public struct SlottedText {
     public var wording: Wording
     public var record: (any TemplateRecord)?
+    /// Whether the template has it, not the dossier: then its amounts print in the template's unit.
+    public var isOfTemplate: Bool
 
-    public init(_ wording: Wording, in record: (any TemplateRecord)? = nil) {
-        (self.wording, self.record) = (wording, record)
+    public init(_ wording: Wording, in record: (any TemplateRecord)? = nil, isOfTemplate: Bool = false) {
+        (self.wording, self.record, self.isOfTemplate) = (wording, record, isOfTemplate)
     }
 }
 

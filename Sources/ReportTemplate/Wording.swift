@@ -37,6 +37,11 @@ public struct Wording: Sendable {
         parts.allSatisfy { if case .text = $0 { true } else { false } }
     }
 
+    /// Whether it is one name and nothing else: what it prints is that value.
+    var isOneValue: Bool {
+        if parts.count == 1, case .value = parts[0] { true } else { false }
+    }
+
     /// Whether a text holds tags.
     public static func hasTags(_ text: String) -> Bool { WordingParser.hasTags(text) }
 

@@ -1,4 +1,5 @@
 import ReportDocument
+import ReportTemplate
 import ReviewModel
 import Testing
 
@@ -77,6 +78,76 @@ struct CaptionTests {
         #expect(text.contains("**明细（单位：万元）**"))
         #expect(text.contains("| 30.72 | 307,200.00 | 0.54 | 1.76% |"))
         #expect(text.contains("307,200.00 元"))
+    }
+
+    /// 万元 for the whole template.
+    private func inWan(_ blocks: String) throws -> Document {
+        let settings: Value = [
+            "id": "t", "title": "t", "unit": "万元", "terms": ["all": "共 {{amounts.requested}}"],
+            "blocks": Fixture.yaml(blocks),
+        ]
+        let log = DiagnosticLog()
+        let template = try #require(TemplateOutline(ValueReader(settings, log: log)))
+        #expect(log.diagnostics.isEmpty)
+        return try compose(template, try Fixture.request()).0
+    }
+
+    @Test("sums, lists, first and last ones print in the unit of the template as well, and captions say it")
+    func unitOfAll() throws {
+        let text = MarkdownRenderer(
+            try inWan(
+                """
+                - table: 分组
+                  columns: [一, 二, 三]
+                  rows:
+                    - each: budget_lines
+                      by: group
+                      as: g
+                      rows: [["{{g.key}}", "{{sum(g.rows.amount)}}", "{{first(g.rows.amount)}}"]]
+                    - {row: [合计, "{{sum(budget_lines.amount)}}", "{{money(sum(budget_lines.amount))}}"], style: total}
+                - {table: 金额表（单位：万元）, columns: [一], rows: [["{{amounts.requested}}"]]}
+                - {table: 名单, columns: [一], rows: [["{{project.name}}"]]}
+                - text: "{{all}}；{{budget_lines.amount}}"
+                """
+            )
+        ).render()
+        #expect(text.contains("**分组（单位：万元）**") && text.contains("**金额表（单位：万元）**") && text.contains("**名单**"))
+        #expect(text.contains("| 送餐 | 10.72 | 7.30 |") && text.contains("| 合计 | 30.72 | 307,200.00 |"))
+        #expect(text.contains("共 30.72；7.30、3.42、20.00"))
+    }
+
+    @Test("a text of the spec that says 元 keeps its amounts, whatever the unit of the template")
+    func unitOfTexts() throws {
+        let text = MarkdownRenderer(
+            try inWan(
+                """
+                - text: "{{texts.slotted}}"
+                - {table: 核减, unit: 千元, columns: [一, 二], rows: [{each: cuts, rows: [["{{reason}}", "{{deducted}}"]]}]}
+                """
+            )
+        ).render()
+        #expect(text.contains("申报 307,200.00 元。"))
+        #expect(text.contains("| 核减 5,400.00 元 | 5.40 |"))
+    }
+
+    @Test("the values of a chart print in its unit, or in the template's, which it then says")
+    func unitOfCharts() throws {
+        func chart(_ unit: String) throws -> Chart? {
+            let document = try inWan(
+                """
+                - chart: 金额
+                  over: lines
+                  label: "{{label}}"\(unit)
+                  series: [{name: 申报, value: requested}]
+                """
+            )
+            if case .chart(let chart)? = document.sections[0].blocks.first { return chart }
+            return nil
+        }
+        let charts = [try chart(""), try chart("\n  unit: 元"), try chart("\n  unit: 千元"), try chart("\n  unit: 分")]
+        #expect(charts.map { $0?.unit } == ["万元", "元", "千元", "分"])
+        #expect(charts.map { $0?.groups[0].bars[0]?.text } == ["7.30", "73,000.00", "73.00", "7.30"])
+        #expect(charts.allSatisfy { $0?.groups[0].bars[0]?.value == 73000 })
     }
 
     @Test("any table can be filtered, grouped by a column and summed")

@@ -48,7 +48,7 @@ final class ReportModel: TemplateRecord {
 
     func member(_ name: String) -> TemplateValue? {
         if let value = known[name] { return value }
-        let value = derived(name) ?? written(name) ?? terms[name].map { .slots(SlottedText($0)) }
+        let value = derived(name) ?? written(name) ?? terms[name].map { .slots(SlottedText($0, isOfTemplate: true)) }
         if let value { known[name] = value }
         return value
     }
