@@ -121,6 +121,63 @@ struct FirmTests {
         #expect(added.contains("w:styleId=\"Caption\"") && added.contains("<w:basedOn w:val=\"a\"/>"))
     }
 
+    @Test(
+        "finds the placeholder as people type it",
+        arguments: ["{{report}}", " {{ 报告正文 }} ", "｛｛报告正文｝｝", "{｛ report }｝"]
+    )
+    func typed(placeholder: String) throws {
+        var firm = FirmFile()
+        firm.body = "<w:p><w:r><w:t>\(placeholder)</w:t></w:r></w:p><w:p><w:r><w:t>后</w:t></w:r></w:p>"
+        let body = try firm.report([text]).body
+        #expect(!body.contains(placeholder))
+        let order = ["概况", "后"].compactMap { body.firstRange(of: $0)?.lowerBound }
+        #expect(order.count == 2 && order == order.sorted())
+    }
+
+    /// Headings that count themselves, two styles based on them, one of which does not.
+    private static let counting =
+        "<w:style w:type=\"paragraph\" w:styleId=\"1\"><w:name w:val=\"heading 1\"/><w:pPr><w:numPr><w:numId w:val=\"3\"/></w:numPr></w:pPr></w:style>"
+        + "<w:style w:type=\"paragraph\" w:styleId=\"2\"><w:name w:val=\"heading 2\"/><w:basedOn w:val=\"1\"/></w:style>"
+        + "<w:style w:type=\"paragraph\" w:styleId=\"3\"><w:name w:val=\"heading 3\"/><w:basedOn w:val=\"2\"/><w:pPr><w:numPr><w:numId w:val=\"0\"/></w:numPr></w:pPr></w:style>"
+        + "<w:style w:type=\"paragraph\" w:styleId=\"t\"><w:name w:val=\"TOC Heading\"/><w:basedOn w:val=\"1\"/></w:style>"
+        + "<w:style w:type=\"paragraph\" w:styleId=\"x\"><w:name w:val=\"circle\"/><w:basedOn w:val=\"x\"/></w:style>"
+
+    @Test("turns off the numbers of every style that counts, also where another style makes it count")
+    func counted() throws {
+        var firm = FirmFile()
+        firm.styles = Self.counting
+        var section = text
+        section.blocks.insert(.contents(Contents(title: "目 录", depth: 1)), at: 0)
+        section.blocks += [
+            .heading(Heading(2, "（一）")), .heading(Heading(3, "1.")), .heading(Heading(1, "附", isListed: false)),
+        ]
+        let report = try firm.report([section])
+        #expect(report.styles.ids.counted == [.heading1, .heading2, .contentsTitle, .part, .section, .annex])
+        let paragraphs = report.body.all(between: "<w:pPr>", and: "</w:pPr>")
+        let none = paragraphs.map { $0.contains("<w:numId w:val=\"0\"/>") }
+        #expect(
+            none
+                == paragraphs.map {
+                    $0.contains("\"1\"/>") || $0.contains("\"2\"/>") || $0.contains("\"t\"/>")
+                        || $0.contains("ReportPart")
+                }
+        )
+        #expect(none.count { $0 } == 4)
+    }
+
+    @Test("makes headings outside the contents look like the firm's")
+    func likeness() throws {
+        var section = text
+        section.blocks.append(.heading(Heading(1, "附", isListed: false)))
+        let report = try FirmFile().report([section])
+        let added = String(decoding: try report.zip.bytes(of: "word/styles.xml"), as: UTF8.self)
+        let part = added.all(between: "w:styleId=\"ReportPart\">", and: "</w:style>")
+        #expect(part.count == 1 && part[0].contains("<w:basedOn w:val=\"2\"/>") && !part[0].contains("<w:rPr>"))
+        // It has no heading 2 of its own.
+        let other = added.all(between: "w:styleId=\"ReportSection\">", and: "</w:style>")
+        #expect(other.count == 1 && other[0].contains("<w:basedOn w:val=\"a\"/>") && other[0].contains("<w:rPr>"))
+    }
+
     @Test("takes the style that the settings name, and says which one it does not find")
     func chosen() throws {
         let firm = try FirmDocument(ZipReader(FirmFile().bytes()))
@@ -148,6 +205,12 @@ struct FirmTests {
         }
         #expect(try refusal { $0.body += $0.body } == .placeholderTwice)
         #expect(try refusal { $0.body = "<w:tbl><w:tr><w:tc>\($0.body)</w:tc></w:tr></w:tbl>" } == .placeholderInside)
+        #expect(try refusal { $0.header = "<w:p><w:r><w:t>{{report}}</w:t></w:r></w:p>" } == .placeholderInside)
+        #expect(
+            try refusal { $0.body = "<w:p><w:r><w:t>前 {{re</w:t></w:r><w:r><w:t>port}}</w:t></w:r></w:p>" }
+                == .placeholderNotAlone
+        )
+        #expect(try refusal { $0.header = "<w:p><w:r><w:t>某所｛｛报告正文｝｝</w:t></w:r></w:p>" } == .placeholderNotAlone)
         #expect(
             try refusal { $0.root = "xmlns:w=\"http://purl.oclc.org/ooxml/wordprocessingml/main\" xmlns:r=\"x\"" }
                 == .isStrict

@@ -75,6 +75,24 @@ struct ColumnWidthsTests {
         #expect(columns.widths.allSatisfy { $0 >= 13 * columns.size * 5 + ColumnWidths.padding })
     }
 
+    @Test("keep the room of texts beside figures of many digits: the type is smaller instead")
+    func texts() {
+        let text = "一段不短的说明文字"
+        let row = [text, "1234567890123", "1234567890123", "1234567890123", text]
+        let columns = ColumnWidths(plainTable([["名称", "单价", "申报", "审定", "说明"], row]), width: 8845, usual: 21)
+        #expect((16..<21).contains(columns.size))
+        // Six characters a line.
+        #expect(columns.widths[0] >= 12 * columns.size * 5 + ColumnWidths.padding)
+        #expect(columns.widths[1] >= 20 * columns.size * 5 + ColumnWidths.padding)
+        // What the template wants narrow is narrow, and the type stays.
+        let narrow = ColumnWidths(
+            plainTable([["名称", "单价"], [text, "100"]], widths: [5, 95]),
+            width: 8845,
+            usual: 21
+        )
+        #expect(narrow.size == 21)
+    }
+
     @Test("give room that they do not need to those that break their lines")
     func room() {
         let text = String(repeating: "字", count: 60)

@@ -16,7 +16,7 @@ extension BodyWriter {
         xml.raw("<w:p><w:pPr><w:pStyle w:val=\"")
         xml.raw(styles[role])
         xml.raw("\"/>")
-        xml.raw(before)
+        xml.raw(uncounted(role, before))
         xml.raw(after)
         if let closing {
             xml.raw(closing)
@@ -25,6 +25,14 @@ extension BodyWriter {
         xml.raw("</w:pPr>")
         content(&self)
         xml.raw("</w:p>")
+    }
+
+    /// A firm's styles may count their paragraphs, as headings and captions; ours bring their numbers. The properties of a
+    /// paragraph have an order: what keeps it with the next one, its list, all else.
+    func uncounted(_ role: StyleRole, _ before: String = "") -> String {
+        guard styles.counted.contains(role) else { return before }
+        let none = "<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"0\"/></w:numPr>"
+        return before.hasPrefix("<w:keepNext") ? before + none : none + before
     }
 
     /// Lets the next paragraph end the section where that is to end with this block.
@@ -83,11 +91,8 @@ extension BodyWriter {
         if !heading.isListed, heading.level > 0 {
             after += "<w:outlineLvl w:val=\"\(min(heading.level, 9) - 1)\"/>"
         }
-        // A firm's headings may count themselves; ours bring their numbers.
-        let uncounted =
-            styles.counted.contains(role) ? "<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"0\"/></w:numPr>" : ""
         closeSection()
-        paragraph(role, before: uncounted, after: after) { writer in
+        paragraph(role, after: after) { writer in
             guard let name else { return writer.runs(heading.text, face) }
             writer.bookmark(name, number) { $0.runs(heading.text, face) }
         }

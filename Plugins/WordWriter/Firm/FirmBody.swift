@@ -93,9 +93,7 @@ struct FirmBody {
                 piece?.section = start.position..<token.range.upperBound
                 sectionStart = nil
             }
-            if token.name == "w:p", let text = paragraphs.popLast(),
-                FirmDocument.placeholders.contains(trimmed(text))
-            {
+            if token.name == "w:p", let text = paragraphs.popLast(), try FirmDocument.isPlaceholder(text) {
                 guard depth == 2 else { throw .placeholderInside }
                 piece?.isPlaceholder = true
             }
@@ -107,8 +105,4 @@ struct FirmBody {
             if depth == 1, token.name == "w:body" { end = token.range.lowerBound }
         }
     }
-}
-
-private func trimmed(_ text: String) -> String {
-    String(text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
 }

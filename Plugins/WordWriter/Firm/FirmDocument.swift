@@ -18,7 +18,22 @@ struct FirmDocument {
     let taken: TakenIDs
 
     /// The words that stand, alone in their paragraph, where the report goes.
-    static let placeholders: Set<String> = ["{{报告正文}}", "{{report}}", "{{ report }}", "{{ 报告正文 }}"]
+    private static let placeholders = ["{{报告正文}}", "{{report}}"]
+
+    /// Whether a paragraph is the placeholder.
+    ///
+    /// Blanks and the wide brackets of a Chinese keyboard are as good.
+    /// - Throws: where it has more than that, for the report would stand elsewhere then, and the placeholder be printed.
+    static func isPlaceholder(_ paragraph: String) throws(OfficeFileError) -> Bool {
+        guard paragraph.utf8.contains(UInt8(ascii: "{")) || paragraph.unicodeScalars.contains("｛") else { return false }
+        var text = ""
+        for scalar in paragraph.unicodeScalars where !scalar.properties.isWhitespace {
+            text.unicodeScalars.append(scalar == "｛" ? "{" : scalar == "｝" ? "}" : scalar)
+        }
+        if placeholders.contains(text) { return true }
+        if placeholders.contains(where: { text.firstRange(of: $0) != nil }) { throw .placeholderNotAlone }
+        return false
+    }
 
     /// - Throws: ``OfficeFileError`` with the next step for what is no Word file, or none that a report can go into.
     init(file path: String) throws(OfficeFileError) { try self.init(ZipReader(file: path)) }
@@ -66,8 +81,13 @@ struct FirmDocument {
             let name = entry.name.dropFirst(5)
             guard entry.name == footnotes || name.hasPrefix("header") || name.hasPrefix("footer") else { continue }
             var scanner = try XMLScanner(zip.bytes(of: entry))
+            var paragraph = ""
             while let token = try scanner.next() {
+                if token.kind == .text { paragraph += token.text }
                 switch token.name {
+                case "w:p":
+                    if try isPlaceholder(paragraph) { throw .placeholderInside }
+                    paragraph = ""
                 case "w:footnote": taken.footnote = max(taken.footnote, FirmBody.number(token, "w:id"))
                 case "wp:docPr": taken.drawing = max(taken.drawing, FirmBody.number(token, "id"))
                 case "w:bookmarkStart": taken.bookmark = max(taken.bookmark, FirmBody.number(token, "w:id"))
@@ -107,12 +127,14 @@ struct FirmStyle: Hashable {
     var name: String
     /// `paragraph`, `character`, `table`.
     var kind: String
-    /// Whether its paragraphs are counted by themselves.
+    /// Whether its paragraphs are counted by themselves, as the style says or the one that it is based on.
     var isCounted = false
 
     static func all(_ bytes: [UInt8]) throws(OfficeFileError) -> [FirmStyle] {
         var scanner = try XMLScanner(bytes)
         var (styles, current) = ([FirmStyle](), nil as FirmStyle?)
+        // What a style says of itself, and which one it is based on.
+        var (counted, bases) = ([String: Bool](), [String: String]())
         while let token = try scanner.next() {
             switch (token.name, token.kind) {
             case ("w:style", .start):
@@ -121,14 +143,28 @@ struct FirmStyle: Hashable {
                 }
             case ("w:name", .empty), ("w:name", .start):
                 if current?.name == "" { current?.name = token.attribute("w:val") ?? "" }
-            case ("w:numPr", .start): current?.isCounted = true
+            case ("w:basedOn", .empty), ("w:basedOn", .start):
+                if let id = current?.id { bases[id] = token.attribute("w:val") }
+            case ("w:numId", .empty), ("w:numId", .start):
+                // List 0 is none.
+                if let id = current?.id { counted[id] = token.attribute("w:val") != "0" }
             case ("w:style", .end):
                 if let current { styles.append(current) }
                 current = nil
             default: break
             }
         }
+        for index in styles.indices { styles[index].isCounted = isCounted(styles[index].id, counted, bases) }
         return styles
+    }
+
+    private static func isCounted(_ id: String, _ counted: [String: Bool], _ bases: [String: String]) -> Bool {
+        var (next, passed) = (id as String?, Set<String>())
+        while let id = next, passed.insert(id).inserted {
+            if let isCounted = counted[id] { return isCounted }
+            next = bases[id]
+        }
+        return false
     }
 }
 
@@ -168,13 +204,21 @@ extension OfficeFileError {
 
     static let placeholderInside = OfficeFileError(
         reason: LocalizedText(
-            zh: "{{报告正文}} 在表格、文本框或内容控件里，报告放不下",
-            en: "{{report}} stands in a table, a text box or a content control, where a report cannot go"
+            zh: "{{报告正文}} 在表格、文本框、内容控件或页眉页脚里，报告放不下",
+            en: "{{report}} stands in a table, a text box, a content control or a margin, where a report cannot go"
         ),
         help: LocalizedText(
             zh: "请把 {{报告正文}} 单独放在正文的一个段落里",
             en: "put {{report}} into a paragraph of its own in the text"
         )
+    )
+
+    static let placeholderNotAlone = OfficeFileError(
+        reason: LocalizedText(
+            zh: "{{报告正文}} 所在的段落还有别的文字，印出来会留在报告里",
+            en: "the paragraph of {{report}} has other words, and would be printed as it is"
+        ),
+        help: LocalizedText(zh: "请把 {{报告正文}} 单独放在一个段落里", en: "put {{report}} into a paragraph of its own")
     )
 
     static let placeholderTwice = OfficeFileError(

@@ -33,6 +33,10 @@ struct FirmStyles {
             ids.own[role] = id
             added.append(role)
         }
+        // A heading outside the contents counts as the one that it looks like.
+        for role in added where role.likeness.map({ ids.counted.contains($0) && !added.contains($0) }) == true {
+            ids.counted.insert(role)
+        }
     }
 
     private mutating func take(_ style: FirmStyle, _ role: StyleRole) {
@@ -53,7 +57,10 @@ struct FirmStyles {
     /// The added styles as elements of `w:styles`.
     func definitions(_ house: HouseStyle) -> String {
         let part = StylesPart(house: house)
-        return added.map { role in part.definition(role, id: ids[role], isFirm: true) { ids[$0] } }
-            .joined()
+        return added.map { role in
+            // The firm's own heading is what a heading outside the contents is to look like.
+            let likeness = role.likeness.flatMap { added.contains($0) ? nil : $0 }
+            return part.definition(role, id: ids[role], isFirm: true, like: likeness) { ids[$0] }
+        }.joined()
     }
 }

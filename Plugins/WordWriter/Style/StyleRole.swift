@@ -99,6 +99,17 @@ enum StyleRole: String, CaseIterable, Sendable {
             }
     }
 
+    /// The heading of the contents that one outside them looks like.
+    var likeness: StyleRole? {
+        switch self {
+        case .part, .annex: .heading1
+        case .section: .heading2
+        case .item: .heading3
+        case .point: .heading4
+        default: nil
+        }
+    }
+
     static func heading(level: Int) -> StyleRole {
         [.title, .heading1, .heading2, .heading3, .heading4][min(max(level, 0), 4)]
     }

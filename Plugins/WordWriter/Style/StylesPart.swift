@@ -24,16 +24,25 @@ struct StylesPart {
     ///
     /// - Parameters:
     ///   - isFirm: whether it is added to the styles of a firm, whose lines and type running text then has.
+    ///   - likeness: the style of the firm that it is to look like, as a heading that no contents name.
     ///   - styleID: the id of another role's style.
     func definition(
         _ role: StyleRole,
         id: String,
         isFirm: Bool = false,
+        like likeness: StyleRole? = nil,
         _ styleID: (StyleRole) -> String
     ) -> String {
         if role == .table { return table(id) }
         var definition = house.definition(role)
         if isFirm, role == .body { definition.paragraph = house.indent }
+        if let likeness {
+            definition = StyleDefinition(
+                basedOn: likeness,
+                next: definition.next,
+                paragraph: "<w:outlineLvl w:val=\"9\"/>"
+            )
+        }
         let isDefault = role == .normal && !isFirm ? " w:default=\"1\"" : ""
         let isOwn = role.id.hasPrefix("Report") ? " w:customStyle=\"1\"" : ""
         var xml = "<w:style w:type=\"\(role.kind.rawValue)\"\(isDefault)\(isOwn) w:styleId=\"\(id)\">"

@@ -72,7 +72,8 @@ extension BodyWriter {
         xml.raw("<w:vAlign w:val=\"\(vertical)\"/></w:tcPr>")
         let size = size ?? 28
         xml.raw(
-            "<w:p><w:pPr><w:pStyle w:val=\"\(styles[.tableText])\"/>\(keepsNext ? "<w:keepNext/>" : "")"
+            "<w:p><w:pPr><w:pStyle w:val=\"\(styles[.tableText])\"/>"
+                + uncounted(.tableText, keepsNext ? "<w:keepNext/>" : "")
         )
         xml.raw(
             "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"\(size * 14)\" w:lineRule=\"exact\"/>"
@@ -117,9 +118,13 @@ extension BodyWriter {
     mutating func signing(_ signing: Signing) {
         let columns = max(1, min(signing.columns, 4))
         let (gapWidth, column) = (240, (textWidth - 240 * (columns - 1)) / columns)
-        let labels = signing.fields.map { TextMeasure.halves($0.label.plainText) }
-        let size = columns > 1 ? 24 : 28
-        let label = min((labels.max() ?? 8) * size * 5 + 400, column / 2)
+        // With the colon; a label in one line is worth smaller type and more than half of the room.
+        let halves = (signing.fields.map { TextMeasure.halves($0.label.plainText) }.max() ?? 6) + 2
+        let most = column * 11 / 20
+        func room(_ size: Int) -> Int { halves * size * 5 + 200 }
+        let sizes = [columns > 1 ? 24 : 28, 24, 22, 21, 20, 18]
+        let size = sizes.first { room($0) <= most } ?? sizes[0]
+        let label = min(room(size), most)
         var widths: [Int] = []
         for position in 0..<columns {
             widths += (position > 0 ? [gapWidth] : []) + [label, column - label]

@@ -203,7 +203,7 @@ private struct TableWriter {
 
     private func begin(_ role: StyleRole, _ keepsNext: Bool, into writer: inout BodyWriter) {
         writer.xml.raw("<w:p><w:pPr><w:pStyle w:val=\"\(styles[role])\"/>")
-        if keepsNext { writer.xml.raw("<w:keepNext/>") }
+        writer.xml.raw(writer.uncounted(role, keepsNext ? "<w:keepNext/>" : ""))
         writer.xml.raw(
             "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"\(line)\" w:lineRule=\"exact\"/>"
         )

@@ -21,19 +21,28 @@ struct ColumnWidths: Hashable {
     ///   - usual: the size of type in tables.
     init(_ table: DocumentTable, width: Int, usual: Int) {
         let needs = ColumnNeeds(table)
-        let sizes = Self.sizes(from: usual)
-        size = sizes.first { needs.least(size: $0).reduce(0, +) <= width } ?? sizes[sizes.count - 1]
-        widths = Self.divided(width, needs, table.columns.map(\.width), size: size)
+        let (percents, sizes) = (table.columns.map(\.width), Self.sizes(from: usual))
+        let shares = Self.shares(percents, of: width)
+        // Type that lets figures stand and leaves texts the room that the template gives them; else what lets figures stand.
+        let readable = sizes.first {
+            $0 >= Self.smallestForTexts && needs.readable(size: $0, shares).reduce(0, +) <= width
+        }
+        size =
+            readable ?? sizes.first { needs.least(size: $0).reduce(0, +) <= width } ?? sizes[sizes.count - 1]
+        let least = readable == nil ? needs.least(size: size) : needs.readable(size: size, shares)
+        widths = Self.divided(width, shares, least: least, full: needs.full(size: size))
     }
 
-    private static func divided(_ width: Int, _ needs: ColumnNeeds, _ percents: [Int], size: Int)
-        -> [Int]
-    {
-        let count = percents.count
-        guard count > 0 else { return [] }
-        let (least, full) = (needs.least(size: size), needs.full(size: size))
+    /// In half points. Smaller type is for figures that fit no other way.
+    private static let smallestForTexts = 16
+
+    private static func shares(_ percents: [Int], of width: Int) -> [Int] {
         let sum = percents.reduce(0) { $0 + max($1, 0) }
-        var widths = percents.map { sum > 0 ? max($0, 1) * width / max(sum, 1) : width / count }
+        return percents.map { sum > 0 ? max($0, 1) * width / max(sum, 1) : width / percents.count }
+    }
+
+    private static func divided(_ width: Int, _ shares: [Int], least: [Int], full: [Int]) -> [Int] {
+        var widths = shares
         // What is wider than all that stands in it gives the rest to those that break their lines.
         let spare = zip(widths, full).reduce(0) { $0 + max(0, $1.0 - $1.1) }
         let wanted = zip(widths, full).map { max(0, $1 - $0) }
@@ -68,6 +77,9 @@ private struct ColumnNeeds {
     /// So that no line breaks.
     private var lines: [Int]
 
+    /// Six Chinese characters a line: a text that has less room is a column of letters.
+    private static let readable = 12
+
     init(_ table: DocumentTable) {
         words = table.columns.map { _ in 2 }
         lines = table.columns.map { _ in 2 }
@@ -90,6 +102,14 @@ private struct ColumnNeeds {
         } else if isFigure, span > 0 {
             let lack = word - words[cell.column..<end].reduce(0, +)
             if lack > 0 { for column in cell.column..<end { words[column] += (lack + span - 1) / span } }
+        }
+    }
+
+    /// So that nothing breaks that must not, and texts keep what the template gives them of a readable line.
+    func readable(size: Int, _ shares: [Int]) -> [Int] {
+        zip(least(size: size), zip(lines, shares)).map { least, column in
+            let line = min(column.0, Self.readable) * size * 5 + ColumnWidths.padding + 20
+            return max(least, min(line, column.1))
         }
     }
 
