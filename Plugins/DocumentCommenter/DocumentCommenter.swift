@@ -3,75 +3,78 @@ import OfficeFiles
 import PluginKit
 import ReviewModel
 
-/// Writes the findings about a Word file into a copy of it, as Word's own comments at the paragraphs and cells that they are about.
+/// Writes the findings about a document into a copy of it: into a Word file as Word's own comments at the paragraphs, cells and words that
+/// they are about; and reads what people have answered to those of an earlier round.
 ///
 /// All else of the file stays as it is, byte for byte; comments that are there already stay, too.
 struct DocumentCommenter: ConfiguredRenderer {
-    static let format = "reviewed"
+    /// The copy with comments.
+    static let reviewed = "reviewed"
+    /// The same with tracked changes where it is certain what should stand there.
+    static let suggested = "suggested"
+    /// What people have answered, as lists for the spec.
+    static let answers = "answers"
     static let mediaType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
     struct Settings: PluginSettings {
         var document: String
         var author: String
+        var certain: [String]
 
         init(_ settings: SettingsReader) {
             document = settings.text("document")
             author = settings.text("author", default: "Pingshen")
+            certain = settings.texts("certain")
         }
     }
 
     let role = RoleDescription.renderer(
         "document-commenter",
-        "writes the findings about a Word file into a copy of it, as comments (批注)",
-        writes: [DocumentCommenter.format],
-        reviewParts: ["findings", "ruleCatalogue"],
+        "writes the findings about a Word file into a copy of it, as comments (批注), and reads the answers to them",
+        writes: [DocumentCommenter.reviewed, DocumentCommenter.suggested, DocumentCommenter.answers],
+        reviewParts: ["adjustments", "findings", "ruleCatalogue"],
+        onRequest: [DocumentCommenter.suggested],
+        finds: true,
         settings: Settings.self
     )
 
     func render(_ request: RenderingRequest, _ settings: Settings) throws -> Rendering {
-        guard request.formats.contains(Self.format) else { return Rendering() }
         let name = settings.document.split(separator: "/").last.map(String.init) ?? settings.document
+        let suggests = request.formats.contains(Self.suggested)
+        let format = suggests ? Self.suggested : Self.reviewed
         do throws(OfficeFileError) {
-            let zip = try ZipReader(file: settings.document)
-            let comments = Self.comments(request.review, about: name)
-            let bytes = try CommentedDocument(zip, author: settings.author).adding(comments)
-            let file = ScratchFile(name: Self.copyName(name), bytes: bytes)
-            do { try file.write(into: request.scratchDirectory) } catch {
-                return Rendering(failures: [FormatFailure(Self.format, LocalizedText("\(error)"))])
+            let file = try CommentedDocument(file: settings.document, author: settings.author)
+            var rendering = Rendering()
+            var files: [(file: ScratchFile, format: String)] = []
+            if suggests || request.formats.contains(Self.reviewed) {
+                let made = FindingComments(review: request.review, document: name, certain: Set(settings.certain))
+                let bytes = try file.adding(made.comments(), suggests: suggests)
+                files.append((ScratchFile(name: Self.copyName(name), bytes: bytes), format))
             }
-            return Rendering([RenderedArtifact(path: file.name, mediaType: Self.mediaType, format: Self.format)])
+            if request.formats.contains(Self.answers) {
+                let answers = Answers(file.ownFindings, in: file.document.comments, request.review, document: name)
+                rendering.findings = answers.findings
+                files += answers.files.map { (ScratchFile(name: $0.name, text: $0.text), Self.answers) }
+            }
+            for (file, format) in files {
+                do { try file.write(into: request.scratchDirectory) } catch {
+                    return Rendering(failures: [FormatFailure(format, LocalizedText("\(error)"))])
+                }
+                let type = format == Self.answers ? "application/yaml" : Self.mediaType
+                rendering.artifacts.append(RenderedArtifact(path: file.name, mediaType: type, format: format))
+            }
+            return rendering
         } catch {
-            return Rendering(failures: [FormatFailure(Self.format, cannotComment(name, error))])
+            return Rendering(failures: [FormatFailure(format, cannotComment(name, error))])
         }
     }
 
-    /// The open findings whose first place is in the file, in their order.
-    private static func comments(_ review: Review, about name: String) -> [DocumentComment] {
-        let titles = review.ruleTitles
-        return review.openFindings.compactMap { located in
-            guard let place = located.locations.first?.place,
-                place.file == name || place.file.hasSuffix("/" + name)
-            else { return nil }
-            let finding = located.finding
-            let title = titles[finding.rule]?(review.locale) ?? finding.rule
-            var lines = ["\(finding.severity.name(review.locale))｜\(title)", finding.message(review.locale)]
-            if let hint = finding.hint { lines.append(hint(review.locale)) }
-            return DocumentComment(place: place, lines: lines)
-        }
+    /// `report.reviewed.docx` for `report.docx`, and for a copy that was made so.
+    static func copyName(_ name: String) -> String {
+        let isWord = name.lowercased().hasSuffix(".docx")
+        let base = isWord ? String(name.dropLast(5)) : name
+        return (base.hasSuffix(".reviewed") ? base : base + ".reviewed") + ".docx"
     }
-
-    /// `report.reviewed.docx` for `report.docx`.
-    private static func copyName(_ name: String) -> String {
-        let base = name.lowercased().hasSuffix(".docx") ? String(name.dropLast(5)) : name
-        return base + ".reviewed.docx"
-    }
-}
-
-/// A comment that is to be written.
-struct DocumentComment: Sendable, Hashable {
-    var place: Place
-    /// Its paragraphs.
-    var lines: [String]
 }
 
 // MARK: - Messages

@@ -75,28 +75,29 @@ public struct ZipWriter {
             case .stored: (ZIP_CM_STORE, UInt32(0))
             case .deflated(let level): (ZIP_CM_DEFLATE, UInt32(min(max(level, 1), 9)))
             }
-        // 1 January 1980, midnight: day 1, month 1, year 0 of that clock. It knows no time zones.
+        // Midnight of the first day that there is.
         guard zip_set_file_compression(archive, index, Int32(method), level) == 0,
-            zip_file_set_dostime(archive, index, 0, 1 << 5 | 1, 0) == 0,
+            zip_file_set_dostime(archive, index, 0, firstDay, 0) == 0,
             zip_file_set_external_attributes(archive, index, 0, zip_uint8_t(ZIP_OPSYS_DOS), 0) == 0
         else { throw .cannotPack(entry.name) }
     }
+}
 
-    private func contents(of source: OpaquePointer) throws(OfficeFileError) -> [UInt8] {
-        var status = zip_stat_t()
-        guard zip_source_stat(source, &status) == 0, zip_source_open(source) == 0 else { throw .cannotPack("") }
-        defer { zip_source_close(source) }
-        let size = Int(status.size)
-        let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
-            while count < size {
-                let read = zip_source_read(source, buffer.baseAddress.map { $0 + count }, zip_uint64_t(size - count))
-                if read <= 0 { break }
-                count += Int(read)
-            }
+/// All bytes of a source.
+func contents(of source: OpaquePointer) throws(OfficeFileError) -> [UInt8] {
+    var status = zip_stat_t()
+    guard zip_source_stat(source, &status) == 0, zip_source_open(source) == 0 else { throw .cannotPack("") }
+    defer { zip_source_close(source) }
+    let size = Int(status.size)
+    let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+        while count < size {
+            let read = zip_source_read(source, buffer.baseAddress.map { $0 + count }, zip_uint64_t(size - count))
+            if read <= 0 { break }
+            count += Int(read)
         }
-        guard bytes.count == size else { throw .cannotPack("") }
-        return bytes
     }
+    guard bytes.count == size else { throw .cannotPack("") }
+    return bytes
 }
 
 /// A source that holds a copy of the bytes, which goes when the source does; `nil` where memory is short.

@@ -20,8 +20,7 @@ struct CommentTests {
     private let cell = Place.tableCell(file: "d.docx", table: "表1 明细", row: 2, column: 2)
 
     private func commented(_ document: SmallDocument, _ comments: [DocumentComment]) throws -> ZipReader {
-        let zip = try ZipReader(document.bytes)
-        return try ZipReader(CommentedDocument(zip, author: "评审").adding(comments))
+        try ZipReader(CommentedDocument(document.bytes, author: "评审").adding(comments))
     }
 
     @Test("stand at their paragraphs and cells, and nothing else is touched")
@@ -76,14 +75,13 @@ struct CommentTests {
 
     @Test("a paragraph of one tag gets two; the same input gives the same bytes; no finding, no change")
     func corners() throws {
-        let document = SmallDocument("<w:p/>", p("后"))
-        let place = Place.paragraph(file: "d.docx", heading: [], index: 9)
+        let document = SmallDocument("<w:p/>", table(["甲 乙"]).replacing(p("甲"), with: "<w:p/>"))
+        let place = Place.tableCell(file: "d.docx", table: "1", row: 1, column: 1)
         let copy = try commented(document, [DocumentComment(place: place, lines: ["无处"])])
         let xml = String(decoding: try copy.bytes(of: "word/document.xml"), as: UTF8.self)
-        #expect(xml.contains("<w:body><w:p><w:commentRangeStart w:id=\"0\"/><w:commentRangeEnd w:id=\"0\"/>"))
+        #expect(xml.contains("<w:tc><w:p><w:commentRangeStart w:id=\"0\"/><w:commentRangeEnd w:id=\"0\"/>"))
         let comments = [DocumentComment(place: text, lines: ["一"])]
-        let zip = try ZipReader(Self.body.bytes)
-        let twice = try (0..<2).map { _ in try CommentedDocument(zip, author: "评审").adding(comments) }
+        let twice = try (0..<2).map { _ in try CommentedDocument(Self.body.bytes, author: "评审").adding(comments) }
         #expect(twice[0] == twice[1])
         let untouched = try commented(Self.body, [])
         #expect(try untouched.bytes(of: "word/document.xml") == Array(Self.body.document.utf8))
@@ -109,6 +107,6 @@ struct CommentTests {
         let rendering = try await DocumentCommenter().render(request)
         #expect(rendering.failures.isEmpty && rendering.artifacts.map(\.path) == ["d.reviewed.docx"])
         let copy = try WordDocument.read(ZipReader(file: folder.path + "/d.reviewed.docx"), named: "")
-        #expect(copy.comments.count == 1 && copy.comments[0].text.hasSuffix("甲"))
+        #expect(copy.comments.count == 1 && copy.comments[0].text.contains("甲"))
     }
 }

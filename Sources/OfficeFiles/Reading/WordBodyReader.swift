@@ -50,7 +50,9 @@ final class WordBodyReader: XMLHandler {
         path.append(name.local)
         guard name.namespace == .word else { return beginCompatibility(name) }
         switch name.local {
-        case "p": beginParagraph(reader)
+        case "p":
+            beginParagraph(reader)
+            comment?.lastParagraph = attributes[.word2010, "paraId"]
         case "r": run = WordRun("")
         case "t", "delText": isText = true
         case "tbl": tables.append(OpenTable(number: outline.nextTable()))

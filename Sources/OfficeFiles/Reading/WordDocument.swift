@@ -182,7 +182,14 @@ public struct WordComment: Sendable, Hashable {
     public var id: String
     public var author: String
     public var date: String
+    /// Its paragraphs, a line each.
     public var text: String
+    /// The id of the comment that it answers.
+    public var answers: String?
+    /// Whether somebody has marked the matter as settled. Of an answer, what is said of the comment that it answers.
+    public var isResolved = false
+    /// The id of its last paragraph, by which the file says what it answers.
+    var lastParagraph: String?
 
     public init(id: String, author: String, date: String, text: String) {
         (self.id, self.author, self.date, self.text) = (id, author, date, text)

@@ -91,6 +91,11 @@ extension WordDocument {
             default: break
             }
         }
+        if let part = relationships.target("commentsExtended"), let entry = zip[part], !document.comments.isEmpty {
+            let threads = WordCommentThreads()
+            try XMLReader.read(entry, of: zip, into: threads)
+            threads.apply(to: &document.comments)
+        }
         let package = try PackageRelationships(of: "", in: zip)
         for (kind, path) in [
             ("custom-properties", \WordDocument.customProperties), ("core-properties", \.coreProperties),

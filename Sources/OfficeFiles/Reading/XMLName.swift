@@ -28,6 +28,8 @@ public enum XMLNamespace: Sendable, Hashable, CaseIterable {
     case coreProperty
     case dublinCore
     case dublinTerms
+    /// `w14:` and `w15:`, what later Words have added: paragraphs with ids, comments that are answered and resolved.
+    case word2010, word2012
     /// `xml:`.
     case xml
     case other
@@ -48,6 +50,8 @@ public enum XMLNamespace: Sendable, Hashable, CaseIterable {
         ("http://schemas.openxmlformats.org/package/2006/metadata/core-properties", .coreProperty),
         ("http://purl.org/dc/elements/1.1/", .dublinCore), ("http://purl.org/dc/terms/", .dublinTerms),
         ("http://www.w3.org/XML/1998/namespace", .xml),
+        ("http://schemas.microsoft.com/office/word/2010/wordml", .word2010),
+        ("http://schemas.microsoft.com/office/word/2012/wordml", .word2012),
         ("http://purl.oclc.org/ooxml/wordprocessingml/main", .word),
         ("http://purl.oclc.org/ooxml/spreadsheetml/main", .sheet),
         ("http://purl.oclc.org/ooxml/officeDocument/relationships", .relationship),
