@@ -39,7 +39,7 @@ func tests(_ room: String, _ dependencies: [Target.Dependency]) -> Target {
 let builtInPlugins = [
     "rubric-scorer", "deduction-auditor", "target-checker", "prose-reconciler", "rule-checker", "document-auditor",
     "report-reader", "report-writer", "sheet-reader", "findings-writer", "document-comparer", "document-commenter",
-    "word-writer", "workbook-writer",
+    "word-writer", "workbook-commenter", "workbook-writer",
 ]
 
 /// Programs for libFuzzer, which brings their `main`: built by Scripts/fuzz only.
@@ -77,6 +77,7 @@ let package = Package(
         .executable(name: "pingshen-findings-writer", targets: ["findings-writer"]),
         .executable(name: "pingshen-document-comparer", targets: ["document-comparer"]),
         .executable(name: "pingshen-document-commenter", targets: ["document-commenter"]),
+        .executable(name: "pingshen-workbook-commenter", targets: ["workbook-commenter"]),
         .executable(name: "pingshen-word-writer", targets: ["word-writer"]),
         .executable(name: "pingshen-workbook-writer", targets: ["workbook-writer"]),
         .library(name: "PluginKit", targets: ["PluginKit", "ReviewModel"]),
@@ -163,6 +164,12 @@ let package = Package(
 
         plugin("document-comparer", folder: "DocumentComparer", ["OfficeFiles"]),
         plugin("document-commenter", folder: "DocumentCommenter", ["Groundwork", "Markup", "OfficeFiles"]),
+
+        plugin(
+            "workbook-commenter",
+            folder: "WorkbookCommenter",
+            ["Groundwork", "LocalFiles", "Markup", "OfficeFiles"]
+        ),
 
         .executableTarget(
             name: "pingshen",
@@ -252,6 +259,13 @@ let package = Package(
             "SheetReader",
             [
                 "sheet-reader", "CSQLite", "OfficeFiles", "PluginKit", "PluginTesting", "ReviewModel", "Tables",
+                "WorkbookFixture",
+            ]
+        ),
+        tests(
+            "WorkbookCommenter",
+            [
+                "workbook-commenter", "Groundwork", "OfficeFiles", "PluginKit", "PluginTesting", "ReviewModel",
                 "WorkbookFixture",
             ]
         ),

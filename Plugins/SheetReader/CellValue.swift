@@ -10,6 +10,8 @@ struct CellValue {
 
     enum Outcome {
         case taken
+        /// A text that is a number, in a column of numbers: it was read, and sums of the workbook pass over it.
+        case numberAsText
         /// The cell holds nothing that can be read; the table's is empty.
         case error(String)
         case notCalculated
@@ -23,10 +25,10 @@ struct CellValue {
             switch cell.kind {
             case .number: appendNumber(stored, cell.format, &builder, column)
             case .sharedText:
-                context.texts.withText(CellContext.number(stored)) { appendText($0, &builder, column) }
-            case .text: appendText(stored, &builder, column)
+                return context.texts.withText(CellContext.number(stored)) { appendText($0, &builder, column) }
+            case .text: return appendText(stored, &builder, column)
             case .boolean: builder.append(text: stored.first == 0x31 ? "true" : "false", column: column.position)
-            case .date: appendText(UnsafeBufferPointer(rebasing: stored.prefix(10)), &builder, column)
+            case .date: _ = appendText(UnsafeBufferPointer(rebasing: stored.prefix(10)), &builder, column)
             case .error:
                 let text = String(decoding: stored, as: UTF8.self)
                 // Where a text is allowed, it would pass for one.
@@ -73,9 +75,9 @@ struct CellValue {
         _ stored: UnsafeBufferPointer<UInt8>,
         _ builder: inout TableBuilder,
         _ column: MappedColumn
-    ) {
+    ) -> Outcome {
         let trimmed = trimmed(stored)
-        if trimmed.isEmpty { return }
+        if trimmed.isEmpty { return .taken }
         switch column.column.type {
         case .text: builder.append(utf8: trimmed, column: column.position)
         case .decimal, .integer:
@@ -83,18 +85,19 @@ struct CellValue {
             if column.factor == 1, let first = trimmed.first, first &- 0x30 < 10 || first == 0x2D,
                 trimmed.allSatisfy({ $0 &- 0x30 < 10 || $0 == 0x2E || $0 == 0x2D })
             {
-                return builder.append(utf8: trimmed, column: column.position)
+                builder.append(utf8: trimmed, column: column.position)
+                return .numberAsText
             }
             let text = String(decoding: trimmed, as: UTF8.self)
-            if ["-", "—", "——", "/", "无"].contains(text) { return }
+            if ["-", "—", "——", "/", "无"].contains(text) { return .taken }
             if let number = WrittenNumber.read(text, asPercent: column.column.unit == "percent") {
                 builder.append(
                     .decimal(column.factor == 1 ? number : scaled(number, by: column.factor)),
                     column: column.position
                 )
-            } else {
-                builder.append(text: text, column: column.position)
+                return .numberAsText
             }
+            builder.append(text: text, column: column.position)
         case .date:
             let text = String(decoding: trimmed, as: UTF8.self)
             builder.append(text: CalendarDate(written: text)?.description ?? text, column: column.position)
@@ -105,6 +108,7 @@ struct CellValue {
             let parts = String(decoding: trimmed, as: UTF8.self).split { "、，,；;\n".contains($0) }
             builder.append(.list(parts.map { .text(String($0.trimmed)) }), column: column.position)
         }
+        return .taken
     }
 
     private static let truths = [

@@ -6,6 +6,8 @@ struct OpenedBook {
     /// The path, as the settings name it: places have it.
     let path: String
     let content: Content
+    /// What its formulas give, once that is asked for.
+    private(set) var formulas: FormulaFindings?
 
     enum Content {
         case workbook(Workbook)
@@ -37,6 +39,16 @@ struct OpenedBook {
                 return .workbook(try Workbook(file: try Conversion.convert(path, in: scratch)))
             default: throw error
             }
+        }
+    }
+
+    /// Computes the formulas anew.
+    mutating func computeFormulas(isCancelled: () -> Bool) throws {
+        guard case .workbook(let workbook) = content else { return }
+        do {
+            formulas = try FormulaFindings(workbook, file: path, isCancelled: isCancelled)
+        } catch let error as OfficeFileError {
+            throw BookError(name, error)
         }
     }
 
@@ -105,11 +117,14 @@ struct CellContext {
     var texts = SharedTexts()
     var formats = NumberFormats()
     var countsFrom1904 = false
+    /// Whether cells know of themselves what they are: those of a CSV are all texts.
+    var isWorkbook = false
 
     init() {}
 
     init(_ book: Workbook) {
         (texts, formats, countsFrom1904) = (book.texts, book.formats, book.countsFrom1904)
+        isWorkbook = true
     }
 
     /// The text of a cell that holds one; the stored digits of others.

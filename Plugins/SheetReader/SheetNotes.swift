@@ -1,3 +1,4 @@
+import OfficeFiles
 import ReviewModel
 
 /// What was noticed while one table was read from one sheet.
@@ -7,24 +8,66 @@ struct SheetNotes {
     let table: String
     let head: SheetHead
     var converted: [(title: LocalizedText, factor: Int, column: Int)] = []
-    var totals: [(row: Int, text: String)] = []
-    var titles: [(row: Int, text: String)] = []
-    var heads: [Int] = []
-    var hiddenRows: [Int] = []
+    private var totals: [(row: Int, text: String)] = []
+    private var titles: [(row: Int, text: String)] = []
+    private var hiddenRows: [Int] = []
     var hiddenColumns: [Int] = []
     var isHidden = false
     var isDatabase = false
-    var notCalculated: [String] = []
+    private var notCalculated: [String] = []
+    /// Numbers that are stored as texts: their addresses.
+    private var numbersAsText: [String] = []
+    /// The rows that were read, of a sheet small enough for sums to be followed.
+    private var lines: [Int] = []
+    /// The columns of the sheet that have numbers.
+    var numbers: [Int] = []
+    /// Sums that leave out rows.
+    private var short: [(sum: String, rows: [Int])] = []
     /// Amounts that stand in cells over several rows: the addresses of the later ones.
-    var spanned: [String] = []
+    private var spanned: [String] = []
     private(set) var errors: [(text: String, address: String)] = []
+
+    /// Of each kind so many are kept; of a sheet with more of them these say enough.
+    private static let maximumNotes = 100_000
 
     init(file: String, sheet: String, table: String, head: SheetHead) {
         (self.file, self.sheet, self.table, self.head) = (file, sheet, table, head)
     }
 
+    /// Notes a row that was read.
+    mutating func line(_ row: SheetRow) {
+        if lines.count < Self.maximumNotes { lines.append(row.number) }
+        if row.isHidden, hiddenRows.count < Self.maximumNotes { hiddenRows.append(row.number) }
+    }
+
+    mutating func total(_ row: Int, _ text: String) {
+        if totals.count < Self.maximumNotes { totals.append((row, text)) }
+    }
+
+    mutating func title(_ row: Int, _ text: String) {
+        if titles.count < Self.maximumNotes { titles.append((row, text)) }
+    }
+
+    mutating func numberAsText(_ address: String) {
+        if numbersAsText.count < Self.maximumNotes { numbersAsText.append(address) }
+    }
+
+    mutating func notCalculated(_ address: String) {
+        if notCalculated.count < Self.maximumNotes { notCalculated.append(address) }
+    }
+
+    mutating func spanned(_ address: String) {
+        if spanned.count < Self.maximumNotes { spanned.append(address) }
+    }
+
     mutating func error(_ text: String, _ column: MappedColumn, _ row: Int) {
         if errors.count < 1000 { errors.append((text, column.address(row))) }
+    }
+
+    /// Adds what the formulas of the workbook give.
+    mutating func hold(against formulas: FormulaFindings) {
+        notCalculated = notCalculated.map { formulas.computed(sheet, $0) }
+        short = formulas.leavingOut(sheet, lines: lines, sums: totals.map(\.row), columns: numbers)
     }
 
     /// All that is to be said, each thing once, at its first place.
@@ -61,7 +104,14 @@ struct SheetNotes {
             findings.append(finding("hidden-columns", .warning, hiddenColumnsRead(letters), first, head.row))
         }
         if let first = notCalculated.first {
-            findings.append(finding("not-calculated", .error, notCalculatedCells(notCalculated), at: first))
+            let address = String(first.prefix { $0 != " " })
+            findings.append(finding("not-calculated", .error, notCalculatedCells(notCalculated), at: address))
+        }
+        if let first = numbersAsText.first {
+            findings.append(finding("number-as-text", .warning, numbersAreTexts(numbersAsText), at: first))
+        }
+        for (sum, rows) in short.prefix(20) {
+            findings.append(finding("sum-leaves-out", .warning, leavesOut(rows), at: sum))
         }
         if let first = spanned.first {
             findings.append(finding("amount-over-rows", .warning, amountOverRows(spanned), at: first))
@@ -97,7 +147,7 @@ struct SheetNotes {
 // MARK: - Messages
 
 /// The first ten, and how many more there are.
-private func list(_ items: [String], _ locale: Locale) -> String {
+func list(_ items: [String], _ locale: Locale) -> String {
     let rest = items.count - 10
     let shown = items.prefix(10).joined(separator: locale == .zh ? "、" : ", ")
     if rest <= 0 { return shown }
@@ -162,6 +212,21 @@ extension SheetNotes {
             zh: "公式没有计算结果，单元格按空白读取：\(list(cells, .zh))。请在 Excel 或 WPS 中打开并保存一次",
             en:
                 "formulas have no result, and their cells were read as empty: \(list(cells, .en)). Open and save the file once in Excel or WPS"
+        )
+    }
+
+    private func numbersAreTexts(_ cells: [String]) -> LocalizedText {
+        LocalizedText(
+            zh: "数字以文本形式存储，已按数字读取，但工作簿中的求和公式会漏掉它们：\(list(cells, .zh))",
+            en:
+                "numbers are stored as texts; they were read as numbers, but sums of the workbook pass over them: \(list(cells, .en))"
+        )
+    }
+
+    private func leavesOut(_ rows: [Int]) -> LocalizedText {
+        LocalizedText(
+            zh: "求和公式漏掉了它上方明细中的第 \(list(rows.map(String.init), .zh)) 行",
+            en: "the sum leaves out rows of the lines above it: \(list(rows.map(String.init), .en))"
         )
     }
 

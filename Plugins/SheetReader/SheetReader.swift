@@ -5,7 +5,7 @@ import Tables
 /// Reads tables of the dossier from workbooks, CSV files and SQLite databases.
 ///
 /// Columns are known by the form's titles and synonyms, wherever the head stands. What is read is what is stored: nothing is
-/// corrected or computed, and what was left out is said.
+/// corrected, and what was left out is said. Formulas are computed anew only to say where their stored results differ.
 struct SheetReader: DataSource {
     let role = RoleDescription(
         kind: .source,
@@ -87,14 +87,21 @@ struct SheetReader: DataSource {
     func read(_ request: SourceRequest) async throws -> SourceReading {
         let settings = SheetSettings(request.configuration, DiagnosticLog())
         let scratch = request.context.scratchDirectory
-        let books = try settings.books.map { try OpenedBook($0, settings, scratch: scratch) }
+        var books = try settings.books.map { try OpenedBook($0, settings, scratch: scratch) }
+        for index in books.indices { try books[index].computeFormulas { Task.isCancelled } }
         var reading = SourceReading([])
         for table in settings.tables {
-            let found = try TableSearch(table, request.form, isCancelled: { Task.isCancelled }).read(books)
+            let search = TableSearch(table, request.form, isCancelled: { Task.isCancelled })
+            if request.mayStream, books.count == 1, books[0].isLong {
+                reading.streams.append(try search.stream(books[0]))
+                continue
+            }
+            let found = try search.read(books)
             reading.tables.append(found.table)
             reading.findings += found.findings
         }
-        reading.findings += books.compactMap(\.guessed)
+        reading.findings += books.flatMap { $0.formulas?.findings ?? [] }
+        if reading.streams.isEmpty { reading.findings += books.compactMap(\.guessed) }
         return reading
     }
 }

@@ -27,62 +27,120 @@ struct TableReading {
 
     var table: Table { builder.table() }
 
-    /// Reads the rows below `head`.
-    mutating func read(
-        _ reading: inout any RowReading,
-        _ head: SheetHead,
-        _ outline: SheetOutline?,
+    /// The sheet that is being read.
+    private struct Pass {
+        var reading: any RowReading
+        var notes: SheetNotes
+        var merged: MergedValues
+        let head: SheetHead
+        let mapping: ColumnMapping
+        let value: CellValue
+        /// Whether each cell says where it stands, for its column is another than the first sheet's.
+        let spells: Bool
+        let isDatabase: Bool
+        let firstColumn: Int
+    }
+
+    private var pass: Pass?
+    /// How many rows were taken away already.
+    private var taken = 0
+
+    /// Goes to the rows below the head that was found.
+    mutating func begin(
+        _ reading: any RowReading,
         _ context: CellContext,
+        _ found: TableSearch.Found,
         file: String,
-        sheet: String,
-        isDatabase: Bool = false,
-        isCancelled: () -> Bool = { false }
-    ) throws {
-        let mapping = ColumnMapping(head, schema, outline)
-        var notes = SheetNotes(file: file, sheet: sheet, table: settings.name, head: head)
+        isDatabase: Bool
+    ) {
+        let mapping = ColumnMapping(found.head, schema, found.outline)
+        var notes = SheetNotes(file: file, sheet: found.sheet, table: settings.name, head: found.head)
         notes.converted = mapping.columns.filter { $0.factor != 1 }.map { ($0.column.title, $0.factor, $0.sheetColumn) }
         notes.isDatabase = isDatabase
-        let isFirst = builder.rowCount == 0
-        if isFirst, !isDatabase { builder.sheetColumns = mapping.sheetColumns }
-        let spells = !isDatabase && mapping.sheetColumns != builder.sheetColumns
-        let value = CellValue(context: context)
-        var merged = MergedValues(mapping)
-        let firstColumn = mapping.columns.first?.sheetColumn ?? 1
-        while try reading.next() {
-            if reading.row.number <= head.row { continue }
+        notes.numbers = mapping.columns.filter { $0.column.type == .decimal || $0.column.type == .integer }
+            .map(\.sheetColumn)
+        notes.isHidden = found.isHidden
+        let hidden = found.outline?.hiddenColumns ?? []
+        notes.hiddenColumns = found.head.columns.values.map(\.column).filter { column in
+            hidden.contains { $0.contains(column) }
+        }.sorted()
+        if builder.rowCount == 0, !isDatabase { builder.sheetColumns = mapping.sheetColumns }
+        pass = Pass(
+            reading: reading,
+            notes: notes,
+            merged: MergedValues(mapping),
+            head: found.head,
+            mapping: mapping,
+            value: CellValue(context: context),
+            spells: !isDatabase && mapping.sheetColumns != builder.sheetColumns,
+            isDatabase: isDatabase,
+            firstColumn: mapping.columns.first?.sheetColumn ?? 1
+        )
+    }
+
+    /// Reads on until the table has so many rows.
+    ///
+    /// - Returns: `false` behind the last; what was noticed is in ``notes`` then.
+    mutating func fill(upTo rows: Int, isCancelled: () -> Bool) throws -> Bool {
+        // Taken out while it changes, so that it is not copied.
+        guard var pass else { return false }
+        self.pass = nil
+        while builder.rowCount < rows {
+            guard try pass.reading.next() else {
+                notes.append(pass.notes)
+                return false
+            }
+            if pass.reading.row.number <= pass.head.row { continue }
             if builder.rowCount & 0xFFF == 0, isCancelled() { throw CancellationError() }
-            let row = reading.row
-            guard let place = CellAddress(column: firstColumn, row: row.number) else {
-                throw OfficeFileError.tooManyRows
-            }
-            if leavesOut(row, context, head, mapping, &notes) { continue }
-            if row.isHidden { notes.hiddenRows.append(row.number) }
-            for cell in row.cells {
-                guard let index = mapping.index(ofSheetColumn: cell.column) else { continue }
-                let column = mapping.columns[index]
-                switch value.append(cell, of: row, to: &builder, as: column) {
-                case .taken: break
-                case .error(let text): notes.error(text, column, row.number)
-                case .notCalculated: notes.notCalculated.append(column.address(row.number))
-                }
-                merged.note(cell, row, index)
-            }
-            merged.fill(row.number, value, &builder, &notes)
-            if spells { spell(mapping, row.number, file, sheet) }
-            endRow(
-                at: isDatabase
-                    // The first row has the names of the columns.
-                    ? .tableCell(file: file, table: sheet, row: row.number - 1, column: firstColumn)
-                    : .cell(file: file, sheet: sheet, address: place)
-            )
+            try take(pass.reading.row, &pass)
         }
-        self.notes.append(notes)
+        self.pass = pass
+        return true
+    }
+
+    /// The rows that were read, which are no longer here then.
+    mutating func takeTable() -> Table {
+        let table = builder.table()
+        var next = TableBuilder(builder.schema, expectedRows: builder.rowCount)
+        next.sheetColumns = builder.sheetColumns
+        taken += builder.rowCount
+        builder = next
+        return table
+    }
+
+    private mutating func take(_ row: SheetRow, _ pass: inout Pass) throws {
+        let mapping = pass.mapping
+        guard let place = CellAddress(column: pass.firstColumn, row: row.number) else {
+            throw OfficeFileError.tooManyRows
+        }
+        if leavesOut(row, pass.value.context, pass.head, mapping, &pass.notes) { return }
+        pass.notes.line(row)
+        for cell in row.cells {
+            guard let index = mapping.index(ofSheetColumn: cell.column) else { continue }
+            let column = mapping.columns[index]
+            switch pass.value.append(cell, of: row, to: &builder, as: column) {
+            case .taken: break
+            case .numberAsText: if pass.value.context.isWorkbook { pass.notes.numberAsText(column.address(row.number)) }
+            case .error(let text): pass.notes.error(text, column, row.number)
+            case .notCalculated: pass.notes.notCalculated(column.address(row.number))
+            }
+            pass.merged.note(cell, row, index)
+        }
+        pass.merged.fill(row.number, pass.value, &builder, &pass.notes)
+        let (file, sheet) = (pass.notes.file, pass.notes.sheet)
+        if pass.spells { spell(mapping, row.number, file, sheet) }
+        endRow(
+            at: pass.isDatabase
+                // The first row has the names of the columns.
+                ? .tableCell(file: file, table: sheet, row: row.number - 1, column: pass.firstColumn)
+                : .cell(file: file, sheet: sheet, address: place)
+        )
     }
 
     private mutating func endRow(at place: Place) {
         for (position, value) in fixed { builder.append(text: value, column: position) }
         for (position, pattern) in counted {
-            builder.append(text: Self.count(builder.rowCount + 1, pattern), column: position)
+            builder.append(text: Self.count(taken + builder.rowCount + 1, pattern), column: position)
         }
         builder.endRow(at: place)
     }
@@ -127,17 +185,16 @@ struct TableReading {
             guard isText, mayName(cell, row, context) else { continue }
             let text = context.text(cell, row)
             if totals.contains(HeadWords.folded(text)) {
-                notes.totals.append((row.number, text))
+                notes.total(row.number, text)
                 return true
             }
         }
         if filled == 0 || !isMapped { return true }
         if filled == 1, mapping.columns.count > 1, let lone, lone.kind == .text || lone.kind == .sharedText {
-            notes.titles.append((row.number, context.text(lone, row)))
+            notes.title(row.number, context.text(lone, row))
             return true
         }
         if repeatsHead(row, context, head) {
-            notes.heads.append(row.number)
             return true
         }
         return false
@@ -203,7 +260,7 @@ private struct MergedValues {
             } else if number > held.row.number {
                 let column = mapping.columns[index]
                 if column.column.type == .decimal || column.column.type == .integer {
-                    notes.spanned.append(column.address(number))
+                    notes.spanned(column.address(number))
                 } else {
                     _ = value.append(held.cell, of: held.row, to: &builder, as: column)
                 }

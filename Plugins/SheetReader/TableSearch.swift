@@ -35,13 +35,10 @@ struct TableSearch {
             do {
                 let found = try find(in: book)
                 hasOne = true
-                try read(found, book, &reading)
+                try begin(found, book, &reading)
+                try Self.named(book) { _ = try reading.fill(upTo: .max, isCancelled: isCancelled) }
                 if var last = reading.notes.last {
-                    last.isHidden = found.isHidden
-                    let hidden = found.outline?.hiddenColumns ?? []
-                    last.hiddenColumns = found.head.columns.values.map(\.column).filter { column in
-                        hidden.contains { $0.contains(column) }
-                    }.sorted()
+                    if let formulas = book.formulas { last.hold(against: formulas) }
                     notes.append(last)
                 }
             } catch let mistake as SheetMistake where books.count > 1 {
@@ -49,24 +46,32 @@ struct TableSearch {
             }
         }
         guard hasOne else { throw SheetMistake.inNone(settings.name, books.map(\.name)) }
-        let table = narrowed(reading.table, notes)
+        let table = Self.spelled(reading.takeTable().selecting(positions(filledBy: notes.map(\.head))))
         findings += notes.flatMap(\.findings)
         if books.count > 1 { findings += doubles(in: table) }
         return (table, findings)
     }
 
+    /// The table of one long file, to be read as its rows are asked for.
+    func stream(_ book: OpenedBook) throws -> SheetStream {
+        let found = try find(in: book)
+        var reading = TableReading(schema, settings)
+        try begin(found, book, &reading)
+        return SheetStream(reading, book, columns: positions(filledBy: [found.head]))
+    }
+
     /// Only the columns that some sheet or the settings fill: the form's others are no business of this source.
-    private func narrowed(_ table: Table, _ notes: [SheetNotes]) -> Table {
-        var filled = Set(notes.flatMap { $0.head.columns.keys })
+    private func positions(filledBy heads: [SheetHead]) -> [Int] {
+        var filled = Set(heads.flatMap(\.columns.keys))
         for name in settings.counted.map(\.column) + settings.fixed.map(\.column) {
             if let position = schema.position(of: name) { filled.insert(position) }
         }
-        return spelled(table.selecting(schema.columns.indices.filter(filled.contains)))
+        return schema.columns.indices.filter(filled.contains)
     }
 
     /// Columns with cells that do not fit their types go as the texts that they are: it is the host who holds them against the form,
     /// and shows a mistake at its cell.
-    private func spelled(_ table: Table) -> Table {
+    private static func spelled(_ table: Table) -> Table {
         var schema = table.schema
         for position in schema.columns.indices where !table.storage[position].strays.isEmpty {
             schema.columns[position].type = .text
@@ -123,52 +128,36 @@ struct TableSearch {
     }
 
     private func search(_ sheet: String, _ book: OpenedBook, _ outline: SheetOutline?) throws -> HeadSearch {
-        try withReading(sheet, book) { reading, context in
-            try HeadSearch(&reading, context, outline, from: settings.head ?? 1)
-        }
+        var (reading, context) = try open(sheet, book)
+        return try Self.named(book) { try HeadSearch(&reading, context, outline, from: settings.head ?? 1) }
     }
 
     // MARK: Reading
 
-    private func read(_ found: Found, _ book: OpenedBook, _ table: inout TableReading) throws {
-        let isDatabase = isDatabase(book)
-        try withReading(found.sheet, book) { reading, context in
-            try table.read(
-                &reading,
-                found.head,
-                found.outline,
-                context,
-                file: book.path,
-                sheet: found.sheet,
-                isDatabase: isDatabase,
-                isCancelled: isCancelled
-            )
-        }
+    private func begin(_ found: Found, _ book: OpenedBook, _ table: inout TableReading) throws {
+        let (reading, context) = try open(found.sheet, book)
+        table.begin(reading, context, found, file: book.path, isDatabase: isDatabase(book))
     }
 
-    /// Opens the rows of a sheet, with a type that is known where they are read.
-    private func withReading<Result>(
-        _ sheet: String,
-        _ book: OpenedBook,
-        _ body: (inout any RowReading, CellContext) throws -> Result
-    ) throws -> Result {
-        do {
-            var (reading, context): (any RowReading, CellContext)
+    private func open(_ sheet: String, _ book: OpenedBook) throws -> (any RowReading, CellContext) {
+        try Self.named(book) {
             switch book.content {
             case .workbook(let workbook):
                 guard let found = workbook.sheets.first(where: { $0.name == sheet }) else {
                     throw SheetMistake.noSheet(sheet, book.name, workbook.sheets.map(\.name))
                 }
-                (reading, context) = (try workbook.reader(of: found), CellContext(workbook))
-            case .text(let text): (reading, context) = (try text.reading(), CellContext())
+                return (try workbook.reader(of: found), CellContext(workbook))
+            case .text(let text): return (try text.reading(), CellContext())
             case .database(let database):
                 let rows = try settings.query.map(database.reading(query:)) ?? database.reading(table: sheet)
-                (reading, context) = (rows, CellContext())
+                return (rows, CellContext())
             }
-            return try body(&reading, context)
-        } catch let error as OfficeFileError {
-            throw BookError(book.name, error)
         }
+    }
+
+    /// What is wrong with a file, with the name of the file.
+    static func named<Result>(_ book: OpenedBook, _ body: () throws -> Result) throws -> Result {
+        do { return try body() } catch let error as OfficeFileError { throw BookError(book.name, error) }
     }
 
     // MARK: Doubles

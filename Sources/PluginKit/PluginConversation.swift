@@ -132,18 +132,19 @@ final class PluginConversation: Sendable {
 
     private func open(_ request: OpenSource, _ context: CallContext) async throws -> OpenSource.Response {
         guard case .source(let source) = try role(request.role) else { throw wrongKind(request.role, "source") }
-        let reading = try await source.read(
-            SourceRequest(
-                configuration: request.configuration,
-                dossier: try await context.assemble(request.dossier),
-                form: request.form?.outline,
-                context: context
-            )
-        )
         let host = try host().capabilities
+        var asked = SourceRequest(
+            configuration: request.configuration,
+            dossier: try await context.assemble(request.dossier),
+            form: request.form?.outline,
+            context: context
+        )
+        asked.mayStream = host.contains(.lastPageFindings)
+        let reading = try await source.read(asked)
         let places: PlaceDetail = host.contains(.sheetPlaces) ? .bySheet : host.contains(.places) ? .each : .none
         return OpenSource.Response(
-            tables: reading.tables.map { streams.inline($0, owner: context.request, places: places) },
+            tables: reading.tables.map { streams.inline($0, owner: context.request, places: places) }
+                + reading.streams.map { streams.open($0, owner: context.request, places: places) },
             findings: reading.findings
         )
     }

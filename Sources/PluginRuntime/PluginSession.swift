@@ -236,13 +236,16 @@ extension PluginSession {
     }
 
     /// Pulls pages until the table is whole.
-    package func assemble(_ table: WireTable, within time: TimeLeft) async throws -> Table {
+    package func assemble(
+        _ table: WireTable,
+        within time: TimeLeft
+    ) async throws -> (table: Table, findings: [Finding]) {
         do {
-            let table = try await table.assemble {
+            let reading = try await table.assembleReading(ahead: 2) {
                 try await self.call(about: nil, within: time) { [request = $0] _ in request }
             }
-            if let misfit = table.misfit { throw failure(.nonsense(call: OpenSource.method, detail: misfit)) }
-            return table
+            if let misfit = reading.table.misfit { throw failure(.nonsense(call: OpenSource.method, detail: misfit)) }
+            return reading
         } catch let error as RPCError {
             throw failure(.nonsense(call: OpenSource.method, detail: error.message))
         }

@@ -104,9 +104,13 @@ package struct RemoteSource: DataSource {
                     frame: frame
                 )
             }
-            var tables: [Table] = []
-            for table in response.tables { tables.append(try await session.assemble(table, within: time)) }
-            return SourceReading(tables, findings: session.settings.secrets.masked(response.findings))
+            var (tables, findings) = ([Table](), response.findings)
+            for table in response.tables {
+                let reading = try await session.assemble(table, within: time)
+                tables.append(reading.table)
+                findings += reading.findings
+            }
+            return SourceReading(tables, findings: session.settings.secrets.masked(findings))
         }
     }
 }

@@ -100,9 +100,13 @@ public struct LoopbackHost: Sendable {
                 form: form.map { FormText($0) }
             )
         }
-        var tables: [Table] = []
-        for table in response.tables { tables.append(try await table.assemble { try await peer.call($0) }) }
-        return SourceReading(tables, findings: response.findings)
+        var (tables, findings) = ([Table](), response.findings)
+        for table in response.tables {
+            let reading = try await table.assembleReading { try await peer.call($0) }
+            tables.append(reading.table)
+            findings += reading.findings
+        }
+        return SourceReading(tables, findings: findings)
     }
 
     /// A call during which the plugin may ask about `subject`.

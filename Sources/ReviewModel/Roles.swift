@@ -21,8 +21,25 @@ public struct SourceReading: Sendable {
     public var tables: [Table]
     /// Their pointers lead into the settings, or to rows of these tables.
     public var findings: [Finding]
+    /// Further tables, whose rows are read as they are asked for; only where ``SourceRequest/mayStream`` says so.
+    public var streams: [any TableStream] = []
 
     public init(_ tables: [Table], findings: [Finding] = []) { (self.tables, self.findings) = (tables, findings) }
+}
+
+/// A table of any length, read while it is handed over: a source needs the memory of a page for it.
+///
+/// Asked by one caller at a time, up to the end or until it is dropped.
+public protocol TableStream: AnyObject, Sendable {
+    /// The name and the columns.
+    var schema: TableSchema { get }
+    /// The next rows, at least one and at most so many, in the columns of ``schema``; `nil` behind the last. Cells may be of
+    /// other types than their columns: ``texts`` names these at the end.
+    func next(maximumRows: Int) throws -> Table?
+    /// Behind the last row: the columns with cells that are not of their types, which go as the texts that they are.
+    var texts: [String] { get }
+    /// Behind the last row: what is to be said of what was read.
+    var findings: [Finding] { get }
 }
 
 /// Judges a dossier. Same input, same assessment: no clock, no randomness, no network.
@@ -80,6 +97,8 @@ public struct SourceRequest: Sendable {
     public var dossier: Dossier
     /// Which fields and tables the dossier may have, for roles that ask for it; `nil` where the caller does not know.
     public var form: DossierOutline?
+    /// Whether the caller takes ``SourceReading/streams``.
+    public var mayStream = false
     public var context: any RoleContext
 
     public init(

@@ -10,22 +10,58 @@ extension ReviewRun {
     ///
     /// - Throws: ``RunError/invalid(_:)``.
     func fillDossier() async throws -> FilledDossier {
-        var (dossier, filledBy, said) = (spec.dossier, [String: String](), [(step: String, assessment: Assessment)]())
-        let log = DiagnosticLog()
+        var (dossier, filledBy, said) = (
+            spec.dossier, [String: FilledRows](), [(step: String, assessment: Assessment)]()
+        )
         for step in plan.sources {
-            guard ledger.isSound(step.step.id), let reading = try await read(step, dossier) else {
+            guard ledger.isSound(step.step.id), var reading = try await read(step, dossier) else {
                 ledger.lose(step.description.writes, of: step.step.id)
                 continue
             }
-            if !reading.findings.isEmpty { said.append((step.step.id, Assessment(findings: reading.findings))) }
             for table in reading.tables {
-                filledBy[table.name] = step.step.id
-                dossier.set(spec.form?.adopt(table, log: log) ?? table)
+                let (whole, first) = joined(table, step.step, dossier)
+                dossier.set(spec.form?.typed(whole) ?? whole)
+                note(step.step, from: first, of: table.name, &filledBy)
+                if first > 0 {
+                    reading.movePointers(into: table.name, by: first)
+                    reading.findings += repeated(in: table.name, from: first, dossier)
+                }
             }
+            if !reading.findings.isEmpty { said.append((step.step.id, Assessment(findings: reading.findings))) }
         }
-        spec.form?.checkReferences(in: dossier, of: filledBy.keys.sorted(), log: log)
+        let (log, names) = (DiagnosticLog(), filledBy.keys.sorted())
+        for name in names {
+            if let table = dossier.table(name) { dossier.set(spec.form?.adopt(table, log: log) ?? table) }
+        }
+        spec.form?.checkReferences(in: dossier, of: names, log: log)
         if !log.diagnostics.isEmpty { throw mistakes(log.diagnostics, dossier, filledBy) }
         return FilledDossier(dossier: dossier, filledBy: filledBy, said: said)
+    }
+
+    /// The table as it is from now on, and the first row that is from this step.
+    private func joined(_ table: Table, _ step: Spec.Step, _ dossier: Dossier) -> (Table, first: Int) {
+        guard step.mode == .append, let earlier = dossier.table(table.name) else { return (table, 0) }
+        return (earlier.appending(table), earlier.rowCount)
+    }
+
+    private func note(_ step: Spec.Step, from first: Int, of table: String, _ filledBy: inout [String: FilledRows]) {
+        if first == 0 {
+            filledBy[table] = FilledRows(step: step.id)
+        } else if filledBy[table]?.append(step: step.id, from: first) == nil {
+            filledBy[table] = FilledRows(step: step.id, from: first)
+        }
+    }
+
+    /// What is to be said of rows that another step, or the spec, has given already.
+    private func repeated(in name: String, from first: Int, _ dossier: Dossier) -> [Finding] {
+        guard let table = dossier.table(name) else { return [] }
+        let key = spec.form?.tables.first { $0.name == name }?.key
+        return table.repeatedRows(from: first, apartFrom: key, limit: 100).map { row, earlier in
+            let pointer = JSONPointer(["tables", name])
+            var finding = Finding(rule: "source/row-twice", severity: .warning, message: rowTwice, subject: name)
+            finding.spots = [.value(pointer / row), .value(pointer / earlier)]
+            return finding
+        }
     }
 
     private func read(_ step: Plan.PlannedStep<RemoteSource>, _ dossier: Dossier) async throws -> SourceReading? {
@@ -43,7 +79,7 @@ extension ReviewRun {
     private func mistakes(
         _ found: [ConfigurationDiagnostic],
         _ dossier: Dossier,
-        _ filledBy: [String: String]
+        _ filledBy: [String: FilledRows]
     ) -> RunError {
         var fold = ReviewFold(spec: spec, document: document, dossier: dossier, filledBy: filledBy)
         fold.writtenFiles = files.written
@@ -60,13 +96,34 @@ extension ReviewRun {
 /// The dossier once every source has had its turn.
 struct FilledDossier {
     var dossier: Dossier
-    /// The tables that the sources filled, each with the step that did.
-    var filledBy: [String: String]
+    /// The tables that the sources filled, each with the steps that did.
+    var filledBy: [String: FilledRows]
     /// What the sources say of what they could not read.
     var said: [(step: String, assessment: Assessment)]
 }
 
 extension SourceReading {
+    /// The rows of a table stand so many rows further down by now.
+    fileprivate mutating func movePointers(into table: String, by count: Int) {
+        func moved(_ pointer: JSONPointer) -> JSONPointer {
+            var tokens = pointer.tokens
+            guard tokens.count > 2, tokens[0] == "tables", tokens[1] == table, let row = Int(tokens[2]) else {
+                return pointer
+            }
+            tokens[2] = String(row + count)
+            return JSONPointer(tokens)
+        }
+        for index in findings.indices {
+            findings[index].spots = findings[index].spots.map { spot in
+                switch spot {
+                case .value(let pointer): .value(moved(pointer))
+                case .line(let pointer, let line, let column): .line(of: moved(pointer), line: line, column: column)
+                case .place: spot
+                }
+            }
+        }
+    }
+
     /// Why these findings are none, in a sentence for the author of the plugin; `nil` when they are.
     fileprivate func nonsense(in earlier: Dossier) -> String? {
         if findings.isEmpty { return nil }
@@ -81,6 +138,11 @@ extension SourceReading {
 }
 
 // MARK: - Messages
+
+private let rowTwice = LocalizedText(
+    zh: "这一行与另一数据来源的一行内容完全相同，两行都已保留",
+    en: "this row is the same as one of another source; both were kept"
+)
 
 /// The mistake, with the row that it is in for people who see no line of it.
 private func said(_ mistake: ConfigurationDiagnostic, at location: Location) -> Diagnostic.Wording {

@@ -60,7 +60,9 @@ extension ReviewFold {
     /// Where a cell, a row or a table that a source has read stands: where the source says, or at its step.
     private func sourceRow(_ pointer: JSONPointer) -> Location? {
         let tokens = pointer.tokens
-        guard tokens.count >= 2, tokens[0] == "tables", let source = filledBy[tokens[1]] else { return nil }
+        guard tokens.count >= 2, tokens[0] == "tables", let filled = filledBy[tokens[1]],
+            let source = filled.step(ofRow: tokens.count > 2 ? Int(tokens[2]) : nil)
+        else { return nil }
         if tokens.count > 2, let table = dossier.table(tokens[1]), let row = Int(tokens[2]),
             (0..<table.rowCount).contains(row)
         {

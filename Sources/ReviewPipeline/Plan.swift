@@ -55,6 +55,7 @@ struct Plan: Sendable {
         checkNeeds(spec, log)
         checkTakes(spec, log)
         checkTables(spec, log)
+        checkModes(spec, log)
     }
 
     private static func role(
@@ -121,9 +122,59 @@ struct Plan: Sendable {
             }
         }
     }
+
+    /// Of two sources that fill one table the later one says what becomes of the rows.
+    private func checkModes(_ spec: Spec, _ log: DiagnosticLog) {
+        var filled: [String: String] = [:]
+        for (index, step) in spec.steps.enumerated() {
+            guard let source = sources.first(where: { $0.step.id == step.id }) else {
+                if step.mode != nil, !unstarted.contains(where: { $0.id == step.id }) {
+                    log.add(modeOfNoSource(step.id, at: spec.stepPointer(index) / "mode"))
+                }
+                continue
+            }
+            for table in source.description.writes {
+                if step.mode == nil, let earlier = filled[table] {
+                    log.add(filledTwice(table, earlier, step.id, at: spec.stepPointer(index) / "use"))
+                }
+                filled[table] = step.id
+            }
+        }
+    }
 }
 
 // MARK: - Messages
+
+private func filledTwice(_ table: String, _ first: String, _ second: String, at pointer: JSONPointer)
+    -> ConfigurationDiagnostic
+{
+    ConfigurationDiagnostic(
+        code: "plan/table-twice",
+        message: LocalizedText(
+            zh: "步骤\(quoted(first))和\(quoted(second))都填写表\(quoted(table))，没有写明如何处理",
+            en:
+                "the steps \(quoted(first)) and \(quoted(second)) both fill the table \(quoted(table)), and nothing says how"
+        ),
+        pointer: pointer,
+        help: LocalizedText(
+            zh: "在步骤\(quoted(second))中写 mode: append（接在后面）或 mode: replace（替换前者）",
+            en:
+                "say mode: append (the rows follow) or mode: replace (they take their place) in the step \(quoted(second))"
+        )
+    )
+}
+
+private func modeOfNoSource(_ step: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "plan/mode-of-no-source",
+        message: LocalizedText(
+            zh: "步骤\(quoted(step))不读取数据，mode 对它没有意义",
+            en: "the step \(quoted(step)) is no source, and mode says nothing to it"
+        ),
+        pointer: pointer,
+        help: LocalizedText(zh: "请去掉 mode", en: "remove mode")
+    )
+}
 
 private func roleNotNamed(_ plugin: String, _ roles: [String], at pointer: JSONPointer) -> ConfigurationDiagnostic {
     let list = roles.map { "\(plugin)/\($0)" }.joined(separator: ", ")

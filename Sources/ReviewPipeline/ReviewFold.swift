@@ -9,7 +9,7 @@ struct ReviewFold {
     /// The whole dossier, for the places of rows that a data source read.
     var dossier = Dossier()
     /// The tables that the sources filled, each with the step that did.
-    var filledBy: [String: String] = [:]
+    var filledBy: [String: FilledRows] = [:]
     /// Files that plugins got as copies, by the paths of these, as the spec names them.
     var writtenFiles: [String: String] = [:]
     /// How much of the texts in settings is still searched for the places that findings name.

@@ -47,6 +47,11 @@ extension Form {
         }
     }
 
+    /// The table with the types of the form, not yet checked.
+    package func typed(_ table: Table) -> Table {
+        tables.first { $0.name == table.name }.map { typed(table, as: $0) } ?? table
+    }
+
     /// The form's columns that the source has, in the source's order, typed as the form says; the others stay as they are.
     private func typed(_ table: Table, as shape: TableShape) -> Table {
         var schema = table.schema

@@ -33,6 +33,13 @@ public struct Spec: Sendable {
         public var needs: [String]
         /// How long one call may take; `nil` for the host's own limit.
         public var deadline: Duration?
+        /// What becomes of the rows that a table has already, for a source; `nil` where the spec does not say.
+        public var mode: FillMode?
+    }
+
+    /// What a source does with the rows of a table that an earlier step, or the spec itself, has filled.
+    public enum FillMode: String, Sendable, CaseIterable {
+        case replace, append
     }
 
     /// How a table is written: rows of named cells, or lists of cells under column names.
@@ -159,7 +166,8 @@ extension Spec {
             role: use.count > 1 ? use[1] : nil,
             configuration: record.optional("with")?.value ?? .record(Record()),
             needs: record.optional("needs")?.list().compactMap { $0.text() } ?? [],
-            deadline: record.optional("deadline_seconds")?.integer().map { .seconds($0) }
+            deadline: record.optional("deadline_seconds")?.integer().map { .seconds($0) },
+            mode: record.optional("mode")?.oneOf(FillMode.allCases.map(\.rawValue)).flatMap(FillMode.init)
         )
         record.finish()
         return step

@@ -97,7 +97,7 @@ struct CommandTests {
                 "deduction-auditor", "document-auditor", "document-commenter", "document-comparer", "findings-writer",
                 "prose-reconciler", "report-reader", "report-writer", "rubric-scorer", "rule-checker", "sheet-reader",
                 "target-checker",
-                "word-writer", "workbook-writer",
+                "word-writer", "workbook-commenter", "workbook-writer",
             ]
         )
     }

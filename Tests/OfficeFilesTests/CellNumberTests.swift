@@ -33,7 +33,7 @@ struct CellNumberTests {
     func none(_ stored: String) { #expect(decimal(stored) == nil) }
 
     /// Amounts as they are typed, stored with 17 digits as Excel does and with as few as a program needs.
-    @Test("come back exactly, thirty thousand amounts and their sums")
+    @Test("come back exactly: amounts as they were typed, and their sums")
     func amounts() throws {
         var seed: UInt64 = 20_260_131
         func random(_ limit: UInt64) -> UInt64 {

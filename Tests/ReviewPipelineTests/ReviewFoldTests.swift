@@ -34,7 +34,7 @@ struct ReviewFoldTests {
         table.append(row: ["b"], at: .value(text))
         // A row that says it stands in itself stands where its step is written.
         table.append(row: ["c"], at: .value(JSONPointer(["tables", "lines", "2"])))
-        var fold = ReviewFold(spec: spec, document: document, filledBy: ["lines": "read"])
+        var fold = ReviewFold(spec: spec, document: document, filledBy: ["lines": FilledRows(step: "read")])
         fold.dossier.set(table)
         let places = ["/tables/lines/0/id", "/tables/lines/1/id", "/tables/lines/2/id"].map { pointer in
             fold.locate(finding("r/r", .info, pointer), step: "one").locations.first

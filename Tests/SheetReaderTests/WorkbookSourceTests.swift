@@ -76,7 +76,7 @@ struct WorkbookSourceTests {
         // What does not fit goes as text, for the host to say so at its cell.
         #expect(found.tables[0].problemCount == 0)
         #expect(found.tables[0].schema.columns.map(\.type) == [.text, .text, .decimal, .text, .text, .texts])
-        #expect(found.rules == ["unit-converted"])
+        #expect(found.rules == ["unit-converted", "number-as-text"])
     }
 
     @Test("have days and percentages by the formats of their cells")
@@ -105,6 +105,29 @@ struct WorkbookSourceTests {
         #expect(found.rules == ["hidden-rows", "hidden-columns", "not-calculated", "error-value", "error-value"])
         #expect(found.places == ["明细!A3", "明细!C1", "明细!E2", "明细!B2", "明细!D3"])
         #expect(found.tables[0].problemCount == 0)
+    }
+
+    @Test("have formulas held against their results, sums against their lines; a text that is a number is named")
+    func formulas() async throws {
+        let rows: [(Int, [String?])] = [
+            (1, head), (2, ["'甲", "'一", "2", "3", "=C2*D2|6"]), (3, ["'甲", "'二", "2", "3", "=C3*D3|7"]),
+            (4, ["'小计", nil, nil, nil, "=SUM(E2:E3)|13"]), (5, ["'乙", "'三", "'2", "3", "=C5*D5|6"]),
+            (6, ["'乙", "'四", "1", "4", "=C6*D6"]), (7, ["'乙", "'五", "1", "4", "4"]),
+            (8, ["'合计", nil, nil, nil, "=SUM(E4:E6)|17"]), (9, ["'注", "=TODAY()|46000", "=[1]表!A1|5"]),
+        ]
+        let found = try await read(WorkbookText(rows: sheetRows(rows)))
+        #expect(found.rows == ["甲|一|2|3|6", "甲|二|2|3|7", "乙|三|2|3|6", "乙|四|1|4|", "乙|五|1|4|4", "注|46000|5||"])
+        let told = zip(found.rules, found.places).map { "\($0) \($1)" }
+        #expect(
+            told == [
+                "totals-left-out 明细!A4", "not-calculated 明细!E6", "number-as-text 明细!C5", "sum-leaves-out 明细!E8",
+                "formula-differs 明细!E3", "formula-differs 明细!E8", "formula-follows 明细!E4", "formula-linked 明细!C9",
+                "formula-left 明细!E5",
+            ]
+        )
+        #expect(found.findings[1].message.zh.contains("E6 = 4"))
+        #expect(found.findings[3].message.zh.hasSuffix("第 7 行"))
+        #expect(found.findings[4].message.zh.hasPrefix("单元格显示 7，按公式 =C3*D3 应为 6"))
     }
 
     @Test("are the sheet that is named, that is called like the table, or the only one with such a head")

@@ -122,3 +122,57 @@ struct TableTests {
         #expect(table.selecting([1]).place(ofRow: 2, column: 0) == cell)
     }
 }
+
+@Suite("Tables one behind the other")
+struct AppendingTests {
+    private func table(_ columns: [Column], _ rows: [[Value]], file: String? = nil, sheetColumns: [Int: Int] = [:])
+        -> Table
+    {
+        var table = Table(schema: TableSchema(name: "t", columns: columns))
+        for (index, row) in rows.enumerated() {
+            let address = CellAddress(column: 1, row: index + 2)
+            table.append(
+                row: row,
+                at: file.flatMap { file in address.map { .cell(file: file, sheet: "s", address: $0) } }
+            )
+        }
+        table.sheetColumns = sheetColumns
+        return table
+    }
+
+    @Test("have the columns of both, by their names, and know where each was read")
+    func joined() {
+        let first = table(
+            [Column(name: "a"), Column(name: "b", type: .integer)],
+            [["x", 1]],
+            file: "1.csv",
+            sheetColumns: [0: 1, 1: 2]
+        )
+        let second = table(
+            [Column(name: "c"), Column(name: "b", type: .integer)],
+            [["y", 2], ["z", 3]],
+            file: "2.csv",
+            sheetColumns: [0: 1, 1: 4]
+        )
+        let joined = first.appending(second)
+        #expect(joined.schema.columns.map(\.name) == ["a", "b", "c"] && joined.rowCount == 3)
+        #expect((0..<3).map { joined.cell(row: $0, column: "b") } == [1, 2, 3])
+        #expect(joined.cell(row: 0, column: "c").isNull && joined.cell(row: 2, column: "a").isNull)
+        #expect(joined.cell(row: 2, column: "c") == "z")
+        #expect(
+            (0..<3).map { joined.place(ofRow: $0, column: 1)?.brief } == ["1.csv, s!B2", "2.csv, s!D2", "2.csv, s!D3"]
+        )
+        #expect(joined.place(ofRow: 1, column: 2)?.brief == "2.csv, s!A2")
+    }
+
+    @Test("of which one has no places keep those of the other")
+    func places() {
+        let plain = table([Column(name: "a")], [["x"]])
+        let placed = table([Column(name: "a")], [["y"]], file: "2.csv", sheetColumns: [0: 3])
+        #expect(plain.appending(placed).spot(ofRow: 0) == nil)
+        #expect(plain.appending(placed).place(ofRow: 1, column: 0)?.brief == "2.csv, s!C2")
+        #expect(placed.appending(plain).place(ofRow: 0, column: 0)?.brief == "2.csv, s!C2")
+        #expect(placed.appending(plain).spot(ofRow: 1, column: 0) == nil)
+        #expect(plain.appending(Table(schema: plain.schema)).rowCount == 1)
+    }
+}

@@ -104,8 +104,8 @@ struct CellCursor {
     private mutating func member(_ tag: XMLBytes.Tag, of cell: inout SheetCell, _ row: inout SheetRow) -> Found {
         if xml.equals(tag.name, "f") {
             cell.hasFormula = true
-            let (xml, isShared) = (xml, xml.attribute("t", of: tag) == "shared")
-            if isShared { cell.sharedFormula = xml.attribute("si", of: tag).flatMap(Int32.init) ?? -1 }
+            let xml = xml
+            if !tag.attributes.isEmpty { note(tag, of: &cell, row.number) }
             if tag.isEmpty { return .cell }
             guard let end = xml.next(UInt8(ascii: "<"), from: position) else { return .more }
             guard xml.starts(end, "</f>") else { return end + 4 > xml.end ? .more : .unknown }
@@ -130,6 +130,18 @@ struct CellCursor {
             return .cell
         case .more: return .more
         case .unknown: return .unknown
+        }
+    }
+
+    /// Notes of which kind a formula is.
+    private func note(_ tag: XMLBytes.Tag, of cell: inout SheetCell, _ row: Int) {
+        switch xml.attribute("t", of: tag) {
+        case "shared": cell.sharedFormula = xml.attribute("si", of: tag).flatMap(Int32.init) ?? -1
+        case "array":
+            let own = CellAddress(column: cell.column, row: row)?.description
+            cell.formulaKind = xml.attribute("ref", of: tag) == own ? .array : .spread
+        case "dataTable": cell.formulaKind = .spread
+        default: break
         }
     }
 

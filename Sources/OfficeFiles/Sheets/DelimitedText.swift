@@ -16,6 +16,8 @@ package struct DelimitedText: Sendable {
     package let delimiter: UInt8
     /// Whether a byte order mark or the caller said the encoding; else it was guessed.
     package let isMarked: Bool
+    /// How long the file is.
+    package let byteCount: Int
     private let path: String
 
     static let maximumBytes = 512 << 20
@@ -28,6 +30,7 @@ package struct DelimitedText: Sendable {
         delimiter: UInt8? = nil
     ) throws(OfficeFileError) {
         self.path = path
+        byteCount = try Self.open(path).byteCount
         let (head, isUTF8) = try Self.look(path)
         let marked = TextEncoding.allCases.first { !$0.mark.isEmpty && head.starts(with: $0.mark) }
         isMarked = named != nil || marked != nil

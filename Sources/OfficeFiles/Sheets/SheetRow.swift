@@ -58,6 +58,7 @@ package struct SheetCell {
     /// Which shared formula it has; negative for none.
     package var sharedFormula: Int32 = -1
     package var hasFormula = false
+    package var formulaKind = FormulaKind.plain
     var start: Int32 = 0
     var end: Int32 = 0
     var formulaStart: Int32 = 0
@@ -74,6 +75,14 @@ package struct SheetCell {
         case error
         /// A day in ISO 8601, as few programs write it.
         case date
+    }
+
+    package enum FormulaKind: UInt8 {
+        case plain
+        /// It works on many cells and gives one.
+        case array
+        /// It fills more cells than its own, which have no formulas.
+        case spread
     }
 
     /// Whether there is no value: a formula that nobody has calculated.

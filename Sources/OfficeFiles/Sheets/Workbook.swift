@@ -1,4 +1,4 @@
-internal import Groundwork
+package import Groundwork
 
 /// An Excel workbook: its sheets, and what they share.
 ///
@@ -8,11 +8,14 @@ internal import Groundwork
 ///         for cell in sheet.row.cells { … }
 ///     }
 ///
-/// Only values are read. Macros are never run, links to other files never followed, formulas never calculated.
+/// Values are read as they are stored. Macros are never run, links to other files never followed; what formulas would give is computed by
+/// ``FormulaCheck`` alone.
 package final class Workbook {
     package let sheets: [Sheet]
     /// Whether days are counted from 1904.
     package let countsFrom1904: Bool
+    /// Whether formulas are computed with all digits, not with those that are shown.
+    package let hasFullPrecision: Bool
     package let formats: NumberFormats
     package let texts: SharedTexts
     private let zip: ZipReader
@@ -20,8 +23,11 @@ package final class Workbook {
     package struct Sheet: Sendable, Hashable {
         package var name: String
         package var isHidden: Bool
-        let part: String
+        package let part: String
     }
+
+    /// What a sheet of findings is called that a review has added: it is no sheet of whoever wrote the workbook, and not read.
+    package static let findingsSheet = LocalizedText(zh: "评审意见（Pingshen）", en: "Findings (Pingshen)")
 
     /// - Throws: ``OfficeFileError`` for everything that is no workbook, has a password or is damaged.
     package convenience init(file path: String) throws(OfficeFileError) {
@@ -36,6 +42,7 @@ package final class Workbook {
         self.zip = zip
         let parts = try WorkbookParts(zip)
         (sheets, countsFrom1904) = (parts.sheets, parts.countsFrom1904)
+        hasFullPrecision = parts.hasFullPrecision
         var formats = NumberFormats()
         if let styles = parts.styles { formats = NumberFormats(plain: try zip.plain(styles)) }
         self.formats = formats
@@ -43,6 +50,9 @@ package final class Workbook {
         if let name = parts.texts, let entry = zip[name] { texts = try SharedTexts(zip, entry) }
         self.texts = texts
     }
+
+    /// How long the parts of all sheets are, unpacked.
+    package var sheetBytes: Int { sheets.reduce(0) { $0 + (zip[$1.part]?.byteCount ?? 0) } }
 
     /// Reads the rows of a sheet from its start.
     package func reader(of sheet: Sheet) throws(OfficeFileError) -> SheetReading {

@@ -6,6 +6,7 @@ struct WorkbookParts {
     private(set) var styles: String?
     private(set) var texts: String?
     private(set) var countsFrom1904 = false
+    private(set) var hasFullPrecision = true
 
     private struct Relationship {
         var type: String
@@ -40,6 +41,9 @@ struct WorkbookParts {
             if xml.equals(tag.name, "workbookPr") {
                 countsFrom1904 = ["1", "true"].contains(xml.attribute("date1904", of: tag) ?? "")
             }
+            if xml.equals(tag.name, "calcPr") {
+                hasFullPrecision = !["0", "false"].contains(xml.attribute("fullPrecision", of: tag) ?? "")
+            }
             guard xml.equals(tag.name, "sheet"), let name = xml.attribute("name", of: tag),
                 let part = xml.attribute("r:id", of: tag).flatMap({ parts[$0] })
             else { return }
@@ -47,6 +51,8 @@ struct WorkbookParts {
             guard part.type == "worksheet" else { return }
             if part.isExternal { return failure = .linkedSheet(name) }
             guard names.insert(name.lowercased()).inserted else { return failure = .sheetTwice(name) }
+            let own = Workbook.findingsSheet
+            if name == own.zh || name == own.en { return }
             guard sheets.count < Self.maximumSheets else { return failure = .tooManySheets(Self.maximumSheets) }
             let state = xml.attribute("state", of: tag)
             sheets.append(

@@ -9,6 +9,8 @@ public enum Capability: String, Sendable, CaseIterable {
     case places
     /// Host: reads `sheet` in the pages of a source, which says the places of rows and cells of one sheet at once.
     case sheetPlaces
+    /// Host: reads `findings` and `texts` in the last page of a source's stream.
+    case lastPageFindings
     /// Host: lets a source see the dossier as it was before.
     case sourceDossier
     /// Host: answers `dossier/check` while settings are checked.
@@ -19,7 +21,7 @@ extension Set<Capability> {
     /// What this library does at both ends.
     public static var both: Self { [.lists] }
     /// What a host does with this library.
-    public static var host: Self { [.lists, .places, .sheetPlaces, .sourceDossier, .queryCheck] }
+    public static var host: Self { [.lists, .places, .sheetPlaces, .lastPageFindings, .sourceDossier, .queryCheck] }
 }
 
 extension Set<Capability>: WireForm {

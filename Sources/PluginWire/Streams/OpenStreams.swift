@@ -12,9 +12,13 @@ public final class OpenStreams: Sendable {
     private enum Pages {
         case rows(TablePager)
         case items(ListPager)
+        case produced(ProducedPages)
 
-        mutating func next(maximumRows: Int, maximumBytes: Int) -> StreamPage {
+        mutating func next(maximumRows: Int, maximumBytes: Int) throws(RPCError) -> StreamPage {
             switch self {
+            case .produced(var pages):
+                defer { self = .produced(pages) }
+                return .rows(try pages.next(maximumRows: maximumRows, maximumBytes: maximumBytes))
             case .rows(var pager):
                 defer { self = .rows(pager) }
                 return .rows(pager.next(maximumRows: maximumRows, maximumBytes: maximumBytes))
@@ -42,6 +46,15 @@ public final class OpenStreams: Sendable {
         open(.items(ListPager(items, from: start)), owner)
     }
 
+    /// Opens a stream over a table that is read as it is asked for; its first page comes when that is asked for, too.
+    public func open(_ stream: any TableStream, owner: RequestID, places: PlaceDetail) -> WireTable {
+        WireTable(
+            schema: stream.schema,
+            page: nil,
+            stream: open(.produced(ProducedPages(stream, places: places)), owner)
+        )
+    }
+
     private func open(_ pages: Pages, _ owner: RequestID) -> String {
         state.withLock { state in
             let id = "s\(state.nextID)"
@@ -64,13 +77,14 @@ public final class OpenStreams: Sendable {
 
     /// The next page; the last page ends the stream.
     public func next(_ request: StreamNext<some WireValue>) throws(RPCError) -> StreamPage {
-        let page: StreamPage? = state.withLock { state in
-            guard var stream = state.streams[request.stream] else { return nil }
-            let page = stream.pages.next(
+        let page: StreamPage? = try state.withLock { (state) throws(RPCError) in
+            // Taken out, so that it is not copied; one that fails is gone.
+            guard var stream = state.streams.removeValue(forKey: request.stream) else { return nil }
+            let page = try stream.pages.next(
                 maximumRows: min(request.maximumRows, PageLimits.rows),
                 maximumBytes: min(request.maximumBytes, PageLimits.bytes)
             )
-            state.streams[request.stream] = page.done ? nil : stream
+            if !page.done { state.streams[request.stream] = stream }
             return page
         }
         guard let page else { throw unknownStream(request.stream) }
@@ -105,11 +119,27 @@ extension WireTable {
         ahead: Int = 1,
         pull: @escaping @Sendable (RowsNext) async throws -> TablePage
     ) async throws -> Table {
-        var table = Table(schema: schema)
+        try await assembleReading(ahead: ahead, pull: pull).table
+    }
+
+    /// The same with what a source says behind the last row.
+    public func assembleReading(
+        ahead: Int = 1,
+        pull: @escaping @Sendable (RowsNext) async throws -> TablePage
+    ) async throws -> (table: Table, findings: [Finding]) {
+        var (table, findings, texts) = (Table(schema: schema), [Finding](), [String]())
         try await forEachPage(ahead: ahead, pull: pull) { page in
             guard page.append(to: &table) else { throw misfit(page, page.sequence) }
+            guard page.done else { return }
+            guard let said = page.findings else {
+                throw RPCError(.invalidParams, "table \"\(schema.name)\": the findings of its last page are none")
+            }
+            (findings, texts) = (said, page.texts)
         }
-        return origin?.placed(table) ?? table
+        table = origin?.placed(table) ?? table
+        var spelled = table.schema
+        for name in texts { if let position = spelled.position(of: name) { spelled.columns[position].type = .text } }
+        return (spelled == table.schema ? table : table.retyped(spelled), findings)
     }
 
     /// The pages in order, their columns not yet looked at, else checked as by ``assemble(ahead:pull:)``; only those on their way are held.

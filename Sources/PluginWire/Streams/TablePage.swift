@@ -16,8 +16,9 @@ public struct TablePage: WireValue {
     /// are known.
     public var totalRows: Int?
     private var cells: Cells
-    /// Where rows and cells were read, `places` and `cellPlaces`.
+    /// Where rows and cells were read, `places`, `cellPlaces` and `sheet`; of the last page of a source also `findings` and `texts`.
     private var places: Record
+    private static let further = ["places", "cellPlaces", "sheet", "findings", "texts"]
 
     private enum Cells: Sendable {
         case values([[Value]])
@@ -55,7 +56,7 @@ public struct TablePage: WireValue {
             done: done,
             totalRows: record.optional("totalRows")?.integer()
         )
-        for key in ["places", "cellPlaces", "sheet"] {
+        for key in Self.further {
             if let value = record.optional(key)?.value { places[key] = value }
         }
     }
@@ -71,7 +72,7 @@ public struct TablePage: WireValue {
                 case "columns" where cursor.kind == .list: columns = cursor.skip()
                 case "done": done = cursor.boolean()
                 case "totalRows": total = cursor.integer()
-                case "places", "cellPlaces", "sheet": places[key.text] = cursor.value()
+                case "places", "cellPlaces", "sheet", "findings", "texts": places[key.text] = cursor.value()
                 default: cursor.skip()
                 }
             }
@@ -130,6 +131,23 @@ public struct TablePage: WireValue {
         case .text(let text): (text.value.list ?? []).map { $0.list ?? [] }
         }
     }
+
+    /// The end of a source's stream: what is to be said of its rows, and which of its columns have cells of other types.
+    mutating func end(findings: [Finding], texts: [String]) {
+        places.setIfPresent("findings", Value(wire: findings))
+        places.setIfPresent("texts", .list(texts.map(Value.text)))
+    }
+
+    /// What the source says behind its last row; `nil` where that cannot be read.
+    var findings: [Finding]? {
+        guard let value = places["findings"] else { return [] }
+        let log = DiagnosticLog()
+        let findings = ValueReader(value, log: log).list(of: Finding.self)
+        return log.hasErrors ? nil : findings
+    }
+
+    /// The columns that are texts, whatever their types.
+    var texts: [String] { places["texts"]?.list?.compactMap(\.text) ?? [] }
 
     /// Whether every column holds ``rowCount`` values and there are `columnCount` of them.
     public func fits(columnCount: Int) -> Bool {

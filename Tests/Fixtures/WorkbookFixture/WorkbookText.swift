@@ -9,6 +9,8 @@ package struct WorkbookText {
     /// What stands in `<styleSheet>`.
     package var styles: String?
     package var properties = ""
+    /// What stands behind the list of sheets.
+    package var after = ""
     package var parts: [(name: String, bytes: [UInt8])] = []
     /// `worksheets/sheet1.xml`, or absolute.
     package var target: (Int) -> String = { "worksheets/sheet\($0).xml" }
@@ -51,7 +53,7 @@ package struct WorkbookText {
                 "xl/workbook.xml",
                 Array(
                     (head + "<workbook xmlns=\"\(Self.main)\" xmlns:r=\"\(Self.office)\">"
-                        + "<workbookPr \(properties)/><sheets>\(list.joined())</sheets></workbook>").utf8
+                        + "<workbookPr \(properties)/><sheets>\(list.joined())</sheets>\(after)</workbook>").utf8
                 )
             ), ("xl/_rels/workbook.xml.rels", relationships(targets)),
         ]

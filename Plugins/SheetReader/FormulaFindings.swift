@@ -1,0 +1,137 @@
+import OfficeFiles
+import ReviewModel
+
+/// What is to be said of the formulas of one workbook.
+struct FormulaFindings {
+    private let book: String
+    private let check: FormulaCheck
+    private let cells: WorkbookCells
+
+    /// More than these are counted only.
+    private static let shown = 20
+
+    /// - Returns: `nil` for a workbook without formulas, and for one too large to be computed.
+    init?(_ workbook: Workbook, file: String, isCancelled: () -> Bool) throws {
+        guard let cells = try WorkbookCells(workbook, isCancelled: isCancelled), !cells.formulas.isEmpty else {
+            return nil
+        }
+        (book, self.cells) = (file, cells)
+        check = try FormulaCheck(cells, isCancelled: isCancelled)
+    }
+
+    /// An address with what the formula there would give, where it has no result: `E2 = 3001`.
+    func computed(_ sheet: String, _ address: String) -> String {
+        guard let value = CellAddress(address).flatMap({ check.missing[sheet]?[$0] }) else { return address }
+        return "\(address) = \(value.description)"
+    }
+
+    /// Sums that leave out lines of their block: those between the sum before and this one, of which it has others.
+    ///
+    /// - Parameter columns: of the sheet, those with numbers.
+    func leavingOut(_ sheet: String, lines: [Int], sums: [Int], columns: [Int]) -> [(sum: String, rows: [Int])] {
+        var found: [(String, [Int])] = []
+        for row in sums.sorted() {
+            let start = sums.filter { $0 < row }.max() ?? 0
+            let block = lines.filter { $0 > start && $0 < row }
+            for column in columns {
+                guard let address = CellAddress(column: column, row: row), let areas = cells.summed(at: address, sheet)
+                else { continue }
+                func isSummed(_ line: Int) -> Bool {
+                    areas.contains { $0.rows.contains(line) && $0.columns.contains(column) }
+                }
+                let out = block.filter { !isSummed($0) && cells.hasNumber(sheet, row: $0, column: column) }
+                if !out.isEmpty, block.contains(where: isSummed) { found.append((address.description, out)) }
+            }
+        }
+        return found
+    }
+
+    var findings: [Finding] {
+        var findings = check.differences.prefix(Self.shown).map { difference in
+            finding("formula-differs", .warning, differs(difference), difference.sheet, difference.address)
+        }
+        let rest = check.differences.dropFirst(Self.shown)
+        if let first = rest.first {
+            findings.append(finding("formula-differs", .warning, moreDiffer(rest.count), first.sheet, first.address))
+        }
+        if let first = check.followers.first {
+            let cells = check.followers.map { "\($0.sheet)!\($0.address)" }
+            findings.append(
+                finding("formula-follows", .warning, follow(first, cells), first.sheet, first.address)
+            )
+        }
+        let links = check.left.filter { $0.why == .link }
+        if let first = links.first {
+            let cells = links.map { "\($0.sheet)!\($0.address)" }
+            findings.append(finding("formula-linked", .info, linked(cells), first.sheet, first.address))
+        }
+        let others = check.left.filter { $0.why != .link }
+        if let first = others.first {
+            findings.append(finding("formula-left", .info, leftAlone(others.map(\.why)), first.sheet, first.address))
+        }
+        return findings
+    }
+
+    private func finding(
+        _ rule: String,
+        _ severity: Severity,
+        _ message: LocalizedText,
+        _ sheet: String,
+        _ address: CellAddress
+    ) -> Finding {
+        var finding = Finding(rule: "sheet/" + rule, severity: severity, message: message, subject: sheet)
+        finding.spots = [.place(.cell(file: book, sheet: sheet, address: address))]
+        return finding
+    }
+}
+
+// MARK: - Messages
+
+extension FormulaFindings {
+    private func differs(_ found: FormulaCheck.Difference) -> LocalizedText {
+        let formula = found.formula.count > 200 ? found.formula.prefix(200) + "…" : found.formula[...]
+        return LocalizedText(
+            zh: "单元格显示 \(found.shown.description)，按公式 =\(formula) 应为 \(found.computed.description)；读取的是显示的值",
+            en:
+                "the cell shows \(found.shown.description), where its formula =\(formula) gives \(found.computed.description); what it shows was read"
+        )
+    }
+
+    private func moreDiffer(_ count: Int) -> LocalizedText {
+        LocalizedText(
+            zh: "另有 \(count) 个单元格显示的值与公式结果不符，这是其中第一个；请在 Excel 或 WPS 中全部重算（Ctrl+Alt+F9）并保存",
+            en:
+                "\(count) more cells do not show what their formulas give, of which this is the first; compute all anew in Excel or WPS (Ctrl+Alt+F9) and save"
+        )
+    }
+
+    private func follow(_ first: FormulaCheck.Difference, _ cells: [String]) -> LocalizedText {
+        LocalizedText(
+            zh:
+                "以下单元格由上述不符的值算出，重算后也会改变：\(list(cells, .zh))；\(first.sheet)!\(first.address) 显示 \(first.shown.description)，重算为 \(first.computed.description)",
+            en:
+                "these cells are computed from values that do not agree with their formulas, and would change with them: \(list(cells, .en)); \(first.sheet)!\(first.address) shows \(first.shown.description), computed anew \(first.computed.description)"
+        )
+    }
+
+    private func linked(_ cells: [String]) -> LocalizedText {
+        LocalizedText(
+            zh: "公式引用了其他工作簿，未跟随链接，也未重算，按存储的值读取：\(list(cells, .zh))",
+            en:
+                "formulas name cells of other workbooks; links were not followed and nothing was computed, the stored values were read: \(list(cells, .en))"
+        )
+    }
+
+    private func leftAlone(_ reasons: [FormulaObstacle]) -> LocalizedText {
+        var functions: [String] = []
+        for case .function(let name) in reasons where !functions.contains(name) { functions.append(name) }
+        functions.sort()
+        let (zh, en) =
+            functions.isEmpty
+            ? ("", "") : ("（用到 \(list(functions, .zh)) 等）", " (they use \(list(functions, .en)))")
+        return LocalizedText(
+            zh: "有 \(reasons.count) 个公式未重算\(zh)，按存储的值读取",
+            en: "\(reasons.count) formulas were not computed anew\(en); their stored values were read"
+        )
+    }
+}

@@ -1,0 +1,95 @@
+import Groundwork
+import Markup
+import OfficeFiles
+
+/// The sheet of findings that a reviewed workbook gets: one a row, with a link to its cell.
+///
+/// It has no styles of its own, for the workbook's stay as they are; what is bold is so within its text.
+struct FindingsList {
+    let notes: [CellNote]
+    /// Cells at which no note could be written.
+    let unwritten: Set<CellNote.Cell>
+    let locale: Locale
+
+    var name: String { Workbook.findingsSheet(locale) }
+
+    /// More rows a sheet does not have.
+    private static let maximumRows = 1_000_000
+    private static let heads = [
+        LocalizedText(zh: "序号", en: "no."), LocalizedText(zh: "等级", en: "severity"),
+        LocalizedText(zh: "规则", en: "rule"),
+        LocalizedText(zh: "位置", en: "place"), LocalizedText(zh: "说明", en: "finding"),
+        LocalizedText(zh: "建议", en: "hint"),
+    ]
+    private static let widths = [6, 8, 24, 22, 90, 60]
+
+    var xml: [UInt8] {
+        var xml = MarkupWriter(.xml)
+        xml.raw(WorkbookParts.declaration)
+        xml.raw(
+            "<worksheet xmlns=\"\(WorkbookParts.main)\"><sheetPr><tabColor rgb=\"FFC00000\"/></sheetPr><sheetViews>"
+        )
+        xml.raw(
+            "<sheetView workbookViewId=\"0\"><pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/>"
+        )
+        xml.raw("</sheetView></sheetViews><cols>")
+        for (index, width) in Self.widths.enumerated() {
+            xml.raw("<col min=\"\(index + 1)\" max=\"\(index + 1)\" width=\"\(width)\" customWidth=\"1\"/>")
+        }
+        xml.raw("</cols><sheetData><row r=\"1\">")
+        for (index, head) in Self.heads.enumerated() { cell(head(locale), index + 1, 1, "<rPr><b/></rPr>", &xml) }
+        xml.raw("</row>")
+        let shown = notes.prefix(Self.maximumRows)
+        for (index, note) in shown.enumerated() { row(note, index + 2, &xml) }
+        xml.raw("</sheetData>")
+        if shown.contains(where: { $0.cell != nil }) {
+            xml.raw("<hyperlinks>")
+            for (index, note) in shown.enumerated() {
+                guard let cell = note.cell else { continue }
+                xml.raw("<hyperlink ref=\"D\(index + 2)\"")
+                xml.attribute("location", "\(quoted(cell.sheet))!\(cell.address)")
+                xml.attribute("display", cell.text)
+                xml.raw("/>")
+            }
+            xml.raw("</hyperlinks>")
+        }
+        xml.raw("</worksheet>")
+        return xml.bytes
+    }
+
+    private func row(_ note: CellNote, _ number: Int, _ xml: inout MarkupWriter) {
+        xml.raw("<row r=\"\(number)\"><c r=\"A\(number)\"><v>\(number - 1)</v></c>")
+        cell(note.severity, 2, number, "", &xml)
+        cell(note.rule, 3, number, "", &xml)
+        cell(
+            note.cell?.text ?? note.elsewhere,
+            4,
+            number,
+            note.cell == nil ? "" : "<rPr><u/><color rgb=\"FF0563C1\"/></rPr>",
+            &xml
+        )
+        let isLeft = note.cell.map(unwritten.contains) ?? false
+        cell(note.message + (isLeft ? noNote(locale) : ""), 5, number, "", &xml)
+        if let hint = note.hint { cell(hint, 6, number, "", &xml) }
+        xml.raw("</row>")
+    }
+
+    private func cell(_ text: String, _ column: Int, _ row: Int, _ look: String, _ xml: inout MarkupWriter) {
+        guard !text.isEmpty, let address = CellAddress(column: column, row: row) else { return }
+        xml.raw("<c r=\"\(address)\" t=\"inlineStr\"><is>\(look.isEmpty ? "" : "<r>\(look)")<t xml:space=\"preserve\">")
+        xml.text(text.count <= 32_000 ? text[...] : text.prefix(32_000) + "…")
+        xml.raw("</t>\(look.isEmpty ? "" : "</r>")</is></c>")
+    }
+
+    /// The name of a sheet as a link has it.
+    private func quoted(_ sheet: String) -> String {
+        "'" + sheet.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
+    }
+}
+
+// MARK: - Messages
+
+private let noNote = LocalizedText(
+    zh: "（该单元格已有批注对话，或工作表过大，未在单元格上另写批注）",
+    en: " (no note was written at the cell: there is a conversation at it, or the sheet is too large)"
+)

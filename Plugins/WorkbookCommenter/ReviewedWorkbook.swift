@@ -1,0 +1,98 @@
+import Groundwork
+import LocalFiles
+import OfficeFiles
+
+/// A workbook that gets notes and a sheet of findings: a few of its parts are spliced, the others copied as they are packed.
+struct ReviewedWorkbook {
+    private let file: [UInt8]
+    private let zip: ZipReader
+    private let sheets: [Workbook.Sheet]
+    private let main: String
+    private let author: String
+
+    /// Larger ones are read, and not written again.
+    static let maximumBytes = 128 << 20
+
+    /// - Throws: ``OfficeFileError`` for what is no workbook.
+    init(file path: String, author: String) throws(OfficeFileError) {
+        do throws(FileError) {
+            let outside = try OutsideFile(path, atMost: Self.maximumBytes)
+            file = try outside.bytes(from: 0, atMost: Self.maximumBytes)
+        } catch { throw OfficeFileError(reason: error.reason, help: error.help) }
+        self.author = author
+        zip = try ZipReader(file, limits: .workbook)
+        sheets = try Workbook(file).sheets
+        guard let main = try PackageRelationships(of: "", in: zip).target("officeDocument") else {
+            throw .damagedPart("_rels/.rels")
+        }
+        self.main = main
+    }
+
+    /// The file with the notes; the same notes give the same bytes.
+    func adding(_ notes: [CellNote], locale: Locale) throws(OfficeFileError) -> [UInt8] {
+        var package = PackageEditing(zip)
+        var unwritten: [CellNote.Cell] = []
+        for sheet in sheets {
+            let own = notes.filter { $0.cell?.sheet == sheet.name }
+            let texts = Dictionary(grouping: own, by: { $0.cell?.address }).compactMap { address, notes in
+                address.map { ($0, Self.joined(notes)) }
+            }.sorted { $0.0 < $1.0 }
+            do throws(OfficeFileError) {
+                var trial = package
+                let left = try SheetNoting(sheet: sheet.part, author: author).write(texts, into: &trial)
+                package = trial
+                unwritten += left.map { CellNote.Cell(sheet: sheet.name, address: $0) }
+            } catch {
+                // Whatever is odd about the notes of one sheet, the list of findings has them all.
+                unwritten += texts.map { CellNote.Cell(sheet: sheet.name, address: $0.0) }
+            }
+        }
+        let list = FindingsList(notes: notes, unwritten: Set(unwritten), locale: locale)
+        try put(list, into: &package)
+        return try package.patch.applied(to: zip, file)
+    }
+
+    private static func joined(_ notes: [CellNote]) -> String {
+        let text = notes.map(\.text).joined(separator: "\n\n")
+        // A cell's note has as many characters as a cell.
+        return text.count <= 30_000 ? text : text.prefix(30_000) + "…"
+    }
+
+    /// The sheet of findings: a new one behind the others, or in the place of the one that an earlier review has added.
+    private func put(_ list: FindingsList, into package: inout PackageEditing) throws(OfficeFileError) {
+        guard var book = try package.part(main) else { throw .damagedPart(main) }
+        guard let root = book.tokens.first(where: { $0.kind == .start }),
+            root.attributes.contains(where: { $0.name.hasPrefix("xmlns") && $0.value == WorkbookParts.main })
+        else { throw .otherDialect }
+        let names = Workbook.findingsSheet
+        let entries = book.tokens.filter { EditedPart.local($0.name) == "sheet" && $0.kind != .end }
+        let links = try PackageRelationships(of: main, in: zip)
+        if let old = entries.first(where: { [names.zh, names.en].contains($0.attribute("name") ?? "") }),
+            let id = old.attributes.first(where: { EditedPart.local($0.name) == "id" })?.value,
+            let part = links.all.first(where: { $0.id == id && !$0.isExternal })?.target, zip[part] != nil
+        {
+            return package.set(part, list.xml)
+        }
+        let part = package.freeName("xl/worksheets/pingshen", ".xml")
+        let id = try package.relate(main, to: part, "worksheet")
+        try package.declare("Override PartName=\"/\(part)\" ContentType=\"\(WorkbookParts.types).worksheet+xml\"") {
+            _ in
+            false
+        }
+        let number = 1 + (entries.compactMap { $0.attribute("sheetId").flatMap(Int.init) }.max() ?? 0)
+        let entry =
+            "<\(book.prefix)sheet name=\"\(list.name)\" sheetId=\"\(number)\" xmlns:r=\"\(WorkbookParts.relationship)\" r:id=\"\(id)\"/>"
+        guard book.append(entry, to: "sheets") else { throw .damagedPart(main) }
+        package.set(book)
+        package.set(part, list.xml)
+    }
+}
+
+// MARK: - Messages
+
+extension OfficeFileError {
+    fileprivate static let otherDialect = OfficeFileError(
+        reason: LocalizedText(zh: "它是\"严格\"格式的工作簿", en: "it is a workbook of the strict kind"),
+        help: LocalizedText(zh: "请在 Excel 或 WPS 中另存为普通的 .xlsx", en: "save it as an ordinary .xlsx in Excel or WPS")
+    )
+}

@@ -1,0 +1,6 @@
+import PluginKit
+
+@main
+struct WorkbookCommenterPlugin {
+    static func main() async { await serve(WorkbookCommenter(), version: "0.1.0") }
+}
