@@ -1,17 +1,22 @@
 import OfficeFiles
 import ReviewModel
 
-/// A column of the table and where its cells come from.
-struct MappedColumn {
+/// A column of the table and where its cells come from. A class, for it is handed on with every cell.
+final class MappedColumn: Sendable {
     /// In the schema.
-    var position: Int
+    let position: Int
     /// In the sheet.
-    var sheetColumn: Int
-    var column: Column
+    let sheetColumn: Int
+    let column: Column
     /// What one of the sheet's is in the unit of the column: 10,000 for 万元.
-    var factor = 1
+    let factor: Int
     /// Rows that were made one cell in this column.
-    var merges: [ClosedRange<Int>] = []
+    let merges: [ClosedRange<Int>]
+
+    init(position: Int, sheetColumn: Int, column: Column, factor: Int, merges: [ClosedRange<Int>]) {
+        (self.position, self.sheetColumn, self.column) = (position, sheetColumn, column)
+        (self.factor, self.merges) = (factor, merges)
+    }
 }
 
 /// Which column of a sheet fills which of a table.

@@ -11,6 +11,8 @@ struct TableReading {
     private let fixed: [(position: Int, value: String)]
     private let counted: [(position: Int, pattern: String)]
     private let totals: Set<String>
+    /// How the names of totals begin: nearly all texts are known by that to be none.
+    private let totalStarts: TextStarts
 
     init(_ schema: TableSchema, _ settings: TableSettings) {
         (self.schema, self.settings) = (schema, settings)
@@ -23,6 +25,7 @@ struct TableReading {
         fixed = settings.fixed.compactMap { name, value in schema.position(of: name).map { ($0, value) } }
         counted = settings.counted.compactMap { name, pattern in schema.position(of: name).map { ($0, pattern) } }
         totals = Set(settings.totals.map(HeadWords.folded))
+        totalStarts = TextStarts(of: totals)
     }
 
     var table: Table { builder.table() }
@@ -211,7 +214,7 @@ struct TableReading {
     /// Names of totals are short; longer texts need not be looked at.
     private func mayName(_ cell: SheetCell, _ row: SheetRow, _ context: CellContext) -> Bool {
         func isShort(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-            text.count <= 40 && text.first.map { $0 >= 0x41 || $0 <= 0x20 } ?? false
+            text.count <= 40 && totalStarts.allow(text)
         }
         return row.withStored(cell) { stored in
             cell.kind == .sharedText ? context.texts.withText(CellContext.number(stored), isShort) : isShort(stored)
@@ -230,20 +233,51 @@ struct TableReading {
     }
 }
 
+/// How texts begin that are equal when they are folded; see ``HeadWords/folded(_:)``.
+private struct TextStarts {
+    /// Latin letters in lower case, as bytes.
+    private var letters = Set<UInt8>()
+    /// The first three bytes of others.
+    private var others = Set<UInt32>()
+
+    init(of texts: Set<String>) {
+        for text in texts {
+            let bytes = Array(text.utf8.prefix(3))
+            guard let first = bytes.first else { continue }
+            if first < 0x80 { letters.insert(first) } else { others.insert(Self.number(bytes)) }
+        }
+    }
+
+    /// Whether a text may be one of them. One that begins with what folding drops or narrows may always be.
+    func allow(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let first = text.first else { return false }
+        switch first {
+        case 0xE3, 0xEF, 0..<0x30, UInt8(ascii: ":"), UInt8(ascii: "["): return true
+        case 0x30..<0x80: return letters.contains((0x41...0x5A).contains(first) ? first | 0x20 : first)
+        default: return others.contains(Self.number(text.prefix(3)))
+        }
+    }
+
+    private static func number(_ bytes: some Sequence<UInt8>) -> UInt32 { bytes.reduce(0) { $0 << 8 | UInt32($1) } }
+}
+
 /// The values of cells that span rows: a text holds for all of them, an amount counts once.
 private struct MergedValues {
     private let mapping: ColumnMapping
+    private let hasNone: Bool
     private var kept: [(row: SheetRow, cell: SheetCell, last: Int)?]
     private var next: [Int]
 
     init(_ mapping: ColumnMapping) {
         self.mapping = mapping
+        hasNone = mapping.columns.allSatisfy(\.merges.isEmpty)
         kept = Array(repeating: nil, count: mapping.columns.count)
         next = Array(repeating: 0, count: mapping.columns.count)
     }
 
     /// Keeps the cell where it is the first of a span.
     mutating func note(_ cell: SheetCell, _ row: SheetRow, _ index: Int) {
+        if hasNone { return }
         let merges = mapping.columns[index].merges
         while next[index] < merges.count, merges[next[index]].lowerBound < row.number { next[index] += 1 }
         guard next[index] < merges.count, merges[next[index]].lowerBound == row.number else { return }
@@ -253,6 +287,7 @@ private struct MergedValues {
 
     /// Fills the cells of a later row of the span.
     mutating func fill(_ number: Int, _ value: CellValue, _ builder: inout TableBuilder, _ notes: inout SheetNotes) {
+        if hasNone { return }
         for index in kept.indices {
             guard let held = kept[index] else { continue }
             if number > held.last {

@@ -90,7 +90,7 @@ struct TableSearch {
             if case .workbook(let workbook) = book.content,
                 let sheet = workbook.sheets.first(where: { $0.name == name })
             {
-                outline = try workbook.outline(of: sheet)
+                outline = try Self.named(book) { try workbook.outline(of: sheet) }
             }
             guard let head = try search(name, book, outline).head(words, at: isDatabase(book) ? 1 : settings.head)
             else { continue }
