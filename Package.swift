@@ -96,6 +96,7 @@ let package = Package(
         .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "CMessageDigest", pkgConfig: "libmd", providers: [.apt(["libmd-dev"])]),
         .systemLibrary(name: "CLibZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+        .systemLibrary(name: "CZLib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
@@ -115,6 +116,7 @@ let package = Package(
         room("PluginKit", ["PluginWire", "ReviewModel"]),
         room("LocalFiles", ["CLinux", "CMessageDigest", "Groundwork"]),
         room("OfficeFiles", ["CExpat", "CLibZip", "ExactNumbers", "Groundwork", "LocalFiles"]),
+        room("PDFFiles", ["CZLib", "Groundwork"]),
         room("SpecLoading", ["JSONDocument", "LocalFiles", "ReviewModel", "YAMLDocument"]),
         room(
             "PluginRuntime",
@@ -163,7 +165,7 @@ let package = Package(
         plugin("word-writer", folder: "WordWriter", ["LocalFiles", "Markup", "OfficeFiles", "ReportDocument"]),
 
         plugin("document-comparer", folder: "DocumentComparer", ["OfficeFiles"]),
-        plugin("document-commenter", folder: "DocumentCommenter", ["Groundwork", "Markup", "OfficeFiles"]),
+        plugin("document-commenter", folder: "DocumentCommenter", ["Groundwork", "Markup", "OfficeFiles", "PDFFiles"]),
 
         plugin(
             "workbook-commenter",
@@ -251,8 +253,8 @@ let package = Package(
         tests(
             "DocumentComparer",
             [
-                "document-comparer", "document-commenter", "Groundwork", "OfficeFiles", "PluginKit", "PluginTesting",
-                "ReviewModel",
+                "document-comparer", "document-commenter", "Groundwork", "OfficeFiles", "PDFFiles", "PluginKit",
+                "PluginTesting", "ReviewModel",
             ]
         ),
         tests(
@@ -300,6 +302,7 @@ let package = Package(
             path: "Tests/Fixtures/WorkbookFixture",
             swiftSettings: settings
         ),
+        tests("PDFFiles", ["Groundwork", "PDFFiles"]),
         tests("OfficeFiles", ["CLibZip", "ExactNumbers", "Groundwork", "OfficeFiles", "WorkbookFixture"]),
         tests("SpecLoading", ["ReviewModel", "SpecLoading", "TemporarySpec", "YAMLDocument"]),
         tests(

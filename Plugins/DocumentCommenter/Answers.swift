@@ -67,8 +67,9 @@ struct Answers {
     var feedback: String { name("feedback") }
 
     private func name(_ kind: String) -> String {
-        let base = document.split(separator: ".").dropLast().joined(separator: ".")
-        return (base.isEmpty ? document : base).replacing(".reviewed", with: "") + ".\(kind).yaml"
+        let original = originalName(document)
+        let base = original.lastIndex(of: ".").map { original[..<$0] } ?? original[...]
+        return "\(base).\(kind).yaml"
     }
 
     /// The lists that a spec can include, by their names: waivers of what was resolved, rows of what was replied to a deduction.

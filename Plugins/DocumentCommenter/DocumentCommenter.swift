@@ -4,7 +4,7 @@ import PluginKit
 import ReviewModel
 
 /// Writes the findings about a document into a copy of it: into a Word file as Word's own comments at the paragraphs, cells and words that
-/// they are about; and reads what people have answered to those of an earlier round.
+/// they are about, into a PDF as marks on its pages; and reads what people have answered to the comments of an earlier round.
 ///
 /// All else of the file stays as it is, byte for byte; comments that are there already stay, too.
 struct DocumentCommenter: ConfiguredRenderer {
@@ -14,7 +14,6 @@ struct DocumentCommenter: ConfiguredRenderer {
     static let suggested = "suggested"
     /// What people have answered, as lists for the spec.
     static let answers = "answers"
-    static let mediaType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
     struct Settings: PluginSettings {
         var document: String
@@ -30,7 +29,7 @@ struct DocumentCommenter: ConfiguredRenderer {
 
     let role = RoleDescription.renderer(
         "document-commenter",
-        "writes the findings about a Word file into a copy of it, as comments (批注), and reads the answers to them",
+        "writes the findings about a Word or PDF file into a copy of it, as comments (批注), and reads the answers to them",
         writes: [DocumentCommenter.reviewed, DocumentCommenter.suggested, DocumentCommenter.answers],
         reviewParts: ["adjustments", "findings", "ruleCatalogue"],
         onRequest: [DocumentCommenter.suggested],
@@ -40,46 +39,42 @@ struct DocumentCommenter: ConfiguredRenderer {
 
     func render(_ request: RenderingRequest, _ settings: Settings) throws -> Rendering {
         let name = settings.document.split(separator: "/").last.map(String.init) ?? settings.document
-        let suggests = request.formats.contains(Self.suggested)
-        let format = suggests ? Self.suggested : Self.reviewed
-        do throws(OfficeFileError) {
-            let file = try CommentedDocument(file: settings.document, author: settings.author)
-            var rendering = Rendering()
-            var files: [(file: ScratchFile, format: String)] = []
-            if suggests || request.formats.contains(Self.reviewed) {
-                let made = FindingComments(review: request.review, document: name, certain: Set(settings.certain))
-                let bytes = try file.adding(made.comments(), suggests: suggests)
-                files.append((ScratchFile(name: Self.copyName(name), bytes: bytes), format))
+        let isSuggested = request.formats.contains(Self.suggested)
+        let format = isSuggested ? Self.suggested : Self.reviewed
+        let wanted = isSuggested || request.formats.contains(Self.reviewed)
+        let findings = FindingComments(review: request.review, document: name, certain: Set(settings.certain))
+        var rendering = Rendering()
+        var files: [(file: ScratchFile, mediaType: String, format: String)] = []
+        do throws(UnreadableDocument) {
+            let document = try ReviewedDocument(settings.document, author: settings.author)
+            if wanted {
+                let bytes = try document.copy(with: findings.comments(), suggests: isSuggested)
+                let copy = ScratchFile(name: document.kind.copyName(name), bytes: bytes)
+                files.append((copy, document.kind.mediaType, format))
             }
-            if request.formats.contains(Self.answers) {
-                let answers = Answers(file.ownFindings, in: file.document.comments, request.review, document: name)
+            if request.formats.contains(Self.answers), case .word(let word) = document.content {
+                let answers = Answers(word.ownFindings, in: word.document.comments, request.review, document: name)
                 rendering.findings = answers.findings
-                files += answers.files.map { (ScratchFile(name: $0.name, text: $0.text), Self.answers) }
-            }
-            for (file, format) in files {
-                do { try file.write(into: request.scratchDirectory) } catch {
-                    return Rendering(failures: [FormatFailure(format, LocalizedText("\(error)"))])
+                files += answers.files.map {
+                    (ScratchFile(name: $0.name, text: $0.text), "application/yaml", Self.answers)
                 }
-                let type = format == Self.answers ? "application/yaml" : Self.mediaType
-                rendering.artifacts.append(RenderedArtifact(path: file.name, mediaType: type, format: format))
             }
-            return rendering
         } catch {
             return Rendering(failures: [FormatFailure(format, cannotComment(name, error))])
         }
-    }
-
-    /// `report.reviewed.docx` for `report.docx`, and for a copy that was made so.
-    static func copyName(_ name: String) -> String {
-        let isWord = name.lowercased().hasSuffix(".docx")
-        let base = isWord ? String(name.dropLast(5)) : name
-        return (base.hasSuffix(".reviewed") ? base : base + ".reviewed") + ".docx"
+        for (file, type, format) in files {
+            do { try file.write(into: request.scratchDirectory) } catch {
+                return Rendering(failures: [FormatFailure(format, LocalizedText("\(error)"))])
+            }
+            rendering.artifacts.append(RenderedArtifact(path: file.name, mediaType: type, format: format))
+        }
+        return rendering
     }
 }
 
 // MARK: - Messages
 
-private func cannotComment(_ name: String, _ error: OfficeFileError) -> LocalizedText {
+private func cannotComment(_ name: String, _ error: UnreadableDocument) -> LocalizedText {
     LocalizedText(
         zh: "无法在\(name)的副本中写批注：\(error.reason.zh)" + (error.help.map { "；\($0.zh)" } ?? ""),
         en: "no comments can be written into a copy of \(name): \(error.reason.en)"

@@ -32,10 +32,10 @@ extension Spot {
             switch self {
             case .value(let pointer): words(pointer)
             case .line(let pointer, _, _): words(pointer) + ["line"]
-            case .place(.text(let file, _, _)), .place(.page(let file, _, _)): [file]
-            case .place(.cell(let file, let sheet, let address)): [file, sheet, address.columnLetters]
-            case .place(.paragraph(let file, let heading, _)): [file] + heading
-            case .place(.tableCell(let file, let table, _, let column)): [file, table, String(column)]
+            case .place(.text(let file, _, _)), .place(.page(let file, _, _)): [originalName(file)]
+            case .place(.cell(let file, let sheet, let address)): [originalName(file), sheet, address.columnLetters]
+            case .place(.paragraph(let file, let heading, _)): [originalName(file)] + heading
+            case .place(.tableCell(let file, let table, _, let column)): [originalName(file), table, String(column)]
             }
         return parts.joined(separator: "/")
     }

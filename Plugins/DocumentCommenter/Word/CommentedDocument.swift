@@ -1,7 +1,6 @@
 import Groundwork
 import Markup
 import OfficeFiles
-import PluginKit
 
 /// A Word file that gets comments: its parts are spliced, not written anew.
 ///
@@ -19,21 +18,9 @@ struct CommentedDocument {
     let document: WordDocument
 
     /// - Throws: ``OfficeFileError`` for what is no Word file that can be read.
-    init(file path: String, author: String) throws(OfficeFileError) {
-        let zip = try ZipReader(file: path)
-        let bytes: [UInt8]
-        do throws(GivenFileError) {
-            bytes = try GivenFile(path: path, limit: ZipLimits.document.archiveBytes).bytes
-        } catch { throw .unreadable }
-        try self.init(bytes, zip, author: author)
-    }
-
     init(_ original: [UInt8], author: String) throws(OfficeFileError) {
-        try self.init(original, ZipReader(original), author: author)
-    }
-
-    private init(_ original: [UInt8], _ zip: ZipReader, author: String) throws(OfficeFileError) {
-        (self.original, self.zip, self.author) = (original, zip, author)
+        (self.original, self.author) = (original, author)
+        zip = try ZipReader(original)
         main = try WordDocument.mainPart(of: zip)
         body = try zip.bytes(of: main)
         document = try WordDocument.read(zip, named: "")
@@ -121,10 +108,6 @@ extension [WordBlock] {
 // MARK: - Messages
 
 extension OfficeFileError {
-    fileprivate static let unreadable = OfficeFileError(
-        reason: LocalizedText(zh: "文件无法读取", en: "the file cannot be read")
-    )
-
     fileprivate static let notCommented = OfficeFileError(
         reason: LocalizedText(
             zh: "批注写入后，正文与原文不再一致，故未写出",
