@@ -59,6 +59,44 @@ struct PDFFileTests {
         #expect(try PDFFile(again.applied(to: copy)).resolved(.reference(second)) == .integer(8))
     }
 
+    /// A file of the new kind: the list of objects is a stream, and all objects but that and the one that holds them are packed.
+    private static let packed: [UInt8] = {
+        let objects = ["<</Type/Catalog/Pages 2 0 R>>", "<</Kids[3 0 R]/MediaBox[0 0 100 200]>>", "<</Type/Page>>"]
+        var (head, body) = ("", "")
+        for (index, object) in objects.enumerated() {
+            head += "\(index + 1) \(body.utf8.count) "
+            body += object + " "
+        }
+        let data = head + body
+        var text = "%PDF-1.5\n"
+        let first = text.utf8.count
+        text +=
+            "4 0 obj\n<</Type/ObjStm/N 3/First \(head.utf8.count)/Length \(data.utf8.count)>>stream\n\(data)\nendstream\nendobj\n"
+        let second = text.utf8.count
+        var list: [UInt8] = [0, 0, 0, 0]
+        for index in 0..<3 { list += [2, 0, 4, UInt8(index)] }
+        for offset in [first, second] { list += [1, UInt8(offset >> 8), UInt8(offset & 0xFF), 0] }
+        text += "5 0 obj\n<</Type/XRef/Size 6/W[1 2 1]/Root 1 0 R/Length \(list.count)>>stream\n"
+        return Array(text.utf8) + list + Array("\nendstream\nendobj\nstartxref\n\(second)\n%%EOF".utf8)
+    }()
+
+    @Test("with packed objects and a packed list are changed alike")
+    func streams() throws {
+        let file = try PDFFile(Self.packed)
+        let tops = try file.pages().map(\.box.top)
+        #expect(file.lists.isStream && tops == [200])
+        var update = PDFUpdate(file)
+        let page = try file.pages()[0]
+        var dictionary = page.dictionary
+        dictionary["Annots"] = .array([.reference(update.add(.integer(7)))])
+        update.replace(page.reference, with: .dictionary(dictionary))
+        let copy = update.applied(to: Self.packed)
+        let read = try PDFFile(copy)
+        #expect(copy.starts(with: Self.packed) && read.lists.isStream && read.firstFreeNumber == 8)
+        let marks = try read.pages()[0].dictionary["Annots"]?.array ?? []
+        #expect(try marks.count == 1 && read.resolved(marks[0]) == .integer(7))
+    }
+
     @Test("what is read is written alike")
     func values() throws {
         let text = "<</A [ 1 -2.5 .5 true null /N#20x (a\\\\\\)) <AB 0> ] /B <</C 3 0 R >> >>"
