@@ -45,7 +45,7 @@ let builtInPlugins = [
 /// Programs for libFuzzer, which brings their `main`: built by Scripts/fuzz only.
 let fuzzTargets: [Target] =
     isFuzzing
-    ? ["Lines", "YAML", "Queries", "Reviews", "Artifacts"].map { name in
+    ? ["Lines", "YAML", "Queries", "Reviews", "Artifacts", "Sheets"].map { name in
         .executableTarget(
             name: "fuzz-" + name.lowercased(),
             dependencies: ["FuzzProperties"],
@@ -339,8 +339,8 @@ let package = Package(
         .target(
             name: "FuzzProperties",
             dependencies: [
-                "DossierQuery", "JSONDocument", "PluginWire", "ReviewFile", "ReviewModel", "ReviewPipeline",
-                "YAMLDocument",
+                "DossierQuery", "JSONDocument", "OfficeFiles", "PluginWire", "ReviewFile", "ReviewModel",
+                "ReviewPipeline", "WorkbookFixture", "YAMLDocument",
             ],
             path: "Tests/Fuzz/Properties",
             swiftSettings: settings

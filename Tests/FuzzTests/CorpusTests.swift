@@ -21,6 +21,9 @@ struct CorpusTests {
     @Test("the reader of reviews takes them", arguments: files("reviews"))
     func reviews(file: String) { #expect(Property.review(bytes("reviews/" + file)) == nil) }
 
+    @Test("the reader of workbooks and their formulas takes them", arguments: files("sheets"))
+    func sheets(file: String) { #expect(Property.sheets(bytes("sheets/" + file)) == nil) }
+
     @Test("as names of files they lead nowhere else", arguments: files("artifacts"))
     func artifacts(file: String) { #expect(Property.artifacts(bytes("artifacts/" + file)) == nil) }
 
