@@ -34,6 +34,7 @@ let auditRules = RuleSet<Audit>(
         feedbackUnmatched,
         feedbackUnanswered,
         feedbackRaised,
+        reasonOfDraft,
         deductionWithoutBasis,
         priceStandard,
     ] + declaredFigureRules.map { $0.pullback(\.figures) }

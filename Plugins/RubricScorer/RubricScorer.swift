@@ -13,6 +13,7 @@ struct RubricScorer: Scorer {
         summary: "scores by a rubric: sheets, totals and the verdict (评分)",
         reads: ["scores", "evidence", "problems", "declared_figures"],
         requires: ["scores"],
+        takesForm: true,
         configSchema: configSchema
     )
 
@@ -28,7 +29,10 @@ struct RubricScorer: Scorer {
     ) async throws -> [ConfigurationDiagnostic] {
         let log = DiagnosticLog()
         let rubric = Self.rubric(configuration, log)
-        return log.diagnostics + (try await rubric?.unanswerable(in: context) ?? [])
+        guard let rubric else { return log.diagnostics }
+        let found = log.diagnostics + (try await rubric.unanswerable(in: context))
+        // A rubric that is wrong itself would have every score told of.
+        return log.hasErrors ? found : found + (try await rubric.misfits(in: context))
     }
 
     func rules(_ configuration: Value) -> [Rule] { scoreRules.rules }
@@ -38,7 +42,7 @@ struct RubricScorer: Scorer {
         guard let rubric = Self.rubric(request.configuration, log), !log.hasErrors else {
             throw InvalidSettings(diagnostics: log.diagnostics)
         }
-        let scoring = try await Scoring(rubric, request.dossier, request.context)
+        let scoring = try await Scoring(rubric, request.dossier, request.form, request.context)
         var assessment = try await scoreRules.assess(scoring, request)
         assessment.findings.nameRaters(scoring.raters.map(\.rater))
         assessment.scores = scoring.sheets
@@ -73,36 +77,6 @@ extension [Finding] {
 
 private let configSchema: Value = [
     "$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object", "required": ["rubric"],
-    "additionalProperties": false,
-    "properties": [
-        "rubric": [
-            "type": "object", "required": ["id", "items"],
-            "properties": [
-                "id": ["type": "string"],
-                "items": ["type": "array", "items": ["$ref": "#/$defs/node"]],
-                "bands": [
-                    "type": "array",
-                    "items": [
-                        "type": "object", "required": ["code", "name", "range"],
-                        "properties": [
-                            "range": ["type": "string", "pattern": "^[\\[(] *[0-9.]+ *, *[0-9.]+ *[\\])]$"]
-                        ],
-                    ],
-                ],
-                "levels": ["type": "array", "items": ["type": "object", "required": ["name", "share"]]],
-            ],
-        ]
-    ],
-    "$defs": [
-        "node": [
-            "type": "object", "required": ["code"],
-            "properties": [
-                "code": ["type": "string"], "name": ["type": "string"], "max": ["type": ["number", "string"]],
-                "alternatives": ["type": "boolean"], "pooled": ["type": "boolean"],
-                "when": ["type": "object", "required": ["field", "equals"]],
-                "items": ["type": "array", "items": ["$ref": "#/$defs/node"]],
-                "criteria": ["type": "array", "items": ["$ref": "#/$defs/node"]],
-            ],
-        ]
-    ],
+    "additionalProperties": false, "properties": ["rubric": Rubric.schema],
+    "$defs": .record(Rubric.schemaDefinitions),
 ]

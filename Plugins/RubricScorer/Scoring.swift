@@ -24,6 +24,8 @@ struct Scoring: Sendable {
     private(set) var raters: [RaterResult] = []
     private(set) var remarks: [Remark]
     let problems: [TableRow]
+    /// The tables of the form; `nil` where nobody knows.
+    private let tables: Set<String>?
     private(set) var facts: [Fact] = []
 
     /// What one rater's scores have come to; there is no sheet when the total is not known.
@@ -36,7 +38,13 @@ struct Scoring: Sendable {
         var of: String?
     }
 
-    init(_ rubric: Rubric, _ dossier: Dossier, _ context: any RoleContext) async throws {
+    init(
+        _ rubric: Rubric,
+        _ dossier: Dossier,
+        _ form: DossierOutline? = nil,
+        _ context: any RoleContext
+    ) async throws {
+        tables = form.map { Set($0.tables.map(\.name)) }
         let (subjects, answers, unanswered) = try await asked(rubric, context)
         var read = try ScoreEntry.all(in: dossier, rubric)
         if rubric.subjects != nil {
@@ -57,11 +65,14 @@ struct Scoring: Sendable {
         remarks = unanswered + read.remarks + combined.remarks
         try addUp()
         // Where nobody can be asked which tables there are, the way ends at the query.
-        let tables = (try? await context.tables()) ?? []
-        let queries = QuerySources(rubric, tables, subjects: subjects.map(\.key))
+        let summaries = (try? await context.tables()) ?? []
+        let queries = QuerySources(rubric, summaries, subjects: subjects.map(\.key))
         facts = [identity(of: rubric)] + scoreFacts(sheets, queries)
         facts += try bridge(sheets)
     }
+
+    /// Whether the form has a table, so that its emptiness says something. Without a form any may be there.
+    func mayHave(_ table: String) -> Bool { tables?.contains(table) ?? true }
 
     var sheets: [ScoreSheet] { raters.compactMap(\.sheet) }
 

@@ -8,7 +8,7 @@ struct RuleChecker: RuleScorer {
         var rules: [QueryRule]
 
         init(_ settings: SettingsReader) {
-            rules = settings.value("rules", schema: ["type": "array"])?.list().compactMap(QueryRule.init) ?? []
+            rules = settings.value("rules", schema: QueryRule.listSchema)?.list().compactMap(QueryRule.init) ?? []
         }
     }
 

@@ -9,6 +9,7 @@ public struct Deduction: Sendable {
     public var amount: ExactDecimal
     /// What the review said before the applicant replied.
     public var proposed: ExactDecimal
+    /// Why: the reason that goes with the amount that counts.
     public var reason: String
     public var pointer: JSONPointer
     public var feedback: Feedback?
@@ -16,6 +17,11 @@ public struct Deduction: Sendable {
     /// Where the amount that counts stands.
     public var amountPointer: JSONPointer {
         feedback.flatMap { $0.finalAmount == nil ? nil : $0.pointer / "final_amount" } ?? pointer / "amount"
+    }
+
+    /// Where the reason stands.
+    public var reasonPointer: JSONPointer {
+        feedback.flatMap { $0.finalReason == nil ? nil : $0.pointer / "final_reason" } ?? pointer / "reason"
     }
 
     /// The rows of the table `deductions`, in order, each with the reply and the answer to it.
@@ -38,6 +44,7 @@ public struct Deduction: Sendable {
             guard own.count == 1 else { return }
             deductions[own[0]].feedback = feedback
             if let final = feedback.finalAmount { deductions[own[0]].amount = final }
+            if let reason = feedback.finalReason { deductions[own[0]].reason = reason }
         }
     }
 }
@@ -52,6 +59,8 @@ public struct Feedback: Sendable {
     public var answer: String
     /// The deduction in the end, in 元; `nil` where it stays as proposed, 0 where it is given up.
     public var finalAmount: ExactDecimal?
+    /// Why it is that much in the end; `nil` where the reason of the draft still says so.
+    public var finalReason: String?
     public var pointer: JSONPointer
 
     /// The rows of the table `feedback`, in order.
@@ -63,6 +72,7 @@ public struct Feedback: Sendable {
                 reply: row.text("reply"),
                 answer: row.text("answer"),
                 finalAmount: row.decimal("final_amount"),
+                finalReason: row.optionalText("final_reason"),
                 pointer: row.pointer
             )
         }

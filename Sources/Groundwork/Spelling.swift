@@ -1,5 +1,7 @@
-/// A hint that names the word among `known` that was probably meant, or lists a few that exist; `nil` for none.
+/// A hint that names the word among `known` that was probably meant, or lists a few that exist; `nil` for none. A word with a
+/// character in it that only looks right has that named.
 public func suggestion(for word: String, among known: [String]) -> LocalizedText? {
+    if let odd = oddCharacterHint(in: word), known.contains(word.withPlainCharacters) { return odd }
     if let near = nearest(to: word, among: known) {
         return LocalizedText(zh: "是不是\(quoted(near))？", en: "did you mean \(quoted(near))?")
     }

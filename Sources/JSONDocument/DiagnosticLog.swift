@@ -17,6 +17,11 @@ public final class DiagnosticLog {
         diagnostics.append(diagnostics.count < Self.limit ? made : tooMany(at: made.pointer))
     }
 
+    /// Takes back what turned out to be the consequence of another mistake, which is told in its place.
+    func withdraw(_ diagnostic: ConfigurationDiagnostic) {
+        if let index = diagnostics.lastIndex(of: diagnostic) { diagnostics.remove(at: index) }
+    }
+
     public var hasErrors: Bool { diagnostics.contains { $0.severity >= .error } }
 }
 

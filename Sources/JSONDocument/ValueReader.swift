@@ -138,6 +138,7 @@ public final class RecordReader {
     public let log: DiagnosticLog
     fileprivate let further: FurtherElements?
     private var asked: [String] = []
+    private var missed: [String] = []
 
     public init(_ record: Record, at pointer: JSONPointer, further: FurtherElements? = nil, log: DiagnosticLog) {
         self.record = record
@@ -151,6 +152,7 @@ public final class RecordReader {
     public func required(_ key: String) -> ValueReader? {
         if let reader = optional(key) { return reader }
         log.add(missing(key, at: pointer))
+        missed.append(key)
         return nil
     }
 
@@ -181,6 +183,10 @@ public final class RecordReader {
     /// Reports every key that was never asked for, with the one that was probably meant.
     public func finish() {
         for key in record.keys where !asked.contains(key) {
+            // A key that is only misspelt is told once, not as unknown and as missing.
+            if let meant = nearest(to: key.withPlainCharacters, among: asked), missed.contains(meant) {
+                log.withdraw(missing(meant, at: pointer))
+            }
             log.add(unknownKey(key, known: asked, at: pointer / key))
         }
     }
@@ -200,9 +206,34 @@ private func wrongType(_ expected: LocalizedText, found: Value, at pointer: JSON
             zh: "此处应为\(expected.zh)，实为\(shown ?? found.kind.name.zh)",
             en: "expected \(expected.en), found \(shown ?? found.kind.name.en)"
         ),
-        pointer: pointer
+        pointer: pointer,
+        help: found.text.flatMap { hint($0, insteadOf: expected) }
     )
 }
+
+/// What the writer of a text probably meant, where something else was expected.
+private func hint(_ text: String, insteadOf expected: LocalizedText) -> LocalizedText? {
+    let isFigure = [decimalName, percentName, integerName].contains(expected)
+    if isFigure, emptyWords.contains(text.lowercased()) {
+        return LocalizedText(zh: "没有数字的单元格写 ~", en: "write ~ for an empty cell")
+    }
+    let plain = text.withPlainCharacters
+    if isFigure, let digits = ExactDecimal(grouped: String(plain.prefix { "0123456789.,-".contains($0) })),
+        plain.contains(where: { !"0123456789.,-%".contains($0) })
+    {
+        let rest = plain.drop { "0123456789.,-".contains($0) }
+        return LocalizedText(
+            zh: "只写数字：\(digits)\(rest.hasPrefix("万") ? "（\(quoted(text))要换算成元）" : "")",
+            en: "write the number alone: \(digits)"
+        )
+    }
+    return oddCharacterHint(in: text)
+}
+
+/// What people write into a cell that has no figure.
+private let emptyWords: Set<String> = [
+    "-", "--", "—", "——", "–", "－", "～", "/", "／", "无", "空", "暂无", "不适用", "n/a", "na", "none", "nil", "null", "tbd",
+]
 
 private func missing(_ key: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
     ConfigurationDiagnostic(
@@ -218,7 +249,8 @@ private func unknownKey(_ key: String, known: [String], at pointer: JSONPointer)
         code: "value/unknown-key",
         message: LocalizedText(zh: "未知的键\(quoted(key))", en: "unknown key \(quoted(key))"),
         pointer: pointer,
-        help: suggestion(for: key, among: known)
+        help: nearest(to: key, among: known) == nil
+            ? oddCharacterHint(in: key) ?? suggestion(for: key, among: known) : suggestion(for: key, among: known)
     )
 }
 

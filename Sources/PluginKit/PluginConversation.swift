@@ -157,6 +157,7 @@ final class PluginConversation: Sendable {
                 dossier: try await context.assemble(request.dossier),
                 prior: request.prior,
                 rules: request.rules,
+                form: request.form?.outline,
                 context: context
             )
         )
@@ -194,6 +195,16 @@ private struct HostedSettings: SettingsContext {
 
     func check(_ sql: String, parameters: [String: ColumnType?]) async throws -> QueryOutline {
         try await peer.call(DossierCheck(parent: parent, sql: sql, parameters: parameters))
+    }
+
+    /// `nil` where the host has no dossier yet, or the dossier not that table.
+    func answer(_ sql: String) async throws -> Table? {
+        let question = DossierQuestion(parent: parent, sql: sql, parameters: Record())
+        do {
+            return try await peer.call(question).assemble(ahead: 2) { try await peer.call($0) }
+        } catch is RPCError {
+            return nil
+        }
     }
 }
 

@@ -54,7 +54,9 @@ package final class DossierService: Sendable {
     private func dossier(_ parent: Int) throws(RPCError) -> Dossier {
         switch try subject(parent) {
         case .dossier(let dossier): return dossier
-        case .settings:
+        case .settings(let context):
+            // What the spec itself gives is there before anything is judged.
+            if let given = (context as? SettingsOutline)?.dossier { return given }
             throw RPCError(
                 .notPermitted,
                 "there is no dossier yet",

@@ -59,6 +59,7 @@ package struct RemoteScorer: Scorer {
                     dossier: session.inline(request.dossier, for: role, owner: owner),
                     prior: request.prior,
                     rules: request.rules,
+                    form: role.takesForm ? request.form.map { FormText($0) } : nil,
                     frame: frame
                 )
             }

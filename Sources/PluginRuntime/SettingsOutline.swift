@@ -11,12 +11,22 @@ package struct SettingsOutline: SettingsContext {
     /// The tables that it has, or that a source will fill; `nil` where that is not known.
     package var filled: Set<String>?
     package let given: GivenDossier?
+    /// What the spec itself gives, for questions about it; `nil` where nothing can be asked.
+    package let dossier: Dossier?
 
-    package init(form: DossierOutline? = nil, filled: Set<String>? = nil, given: GivenDossier? = nil) {
-        (self.form, self.filled, self.given, text) = (form, filled, given, form.map { FormText($0) })
+    package init(
+        form: DossierOutline? = nil,
+        filled: Set<String>? = nil,
+        given: GivenDossier? = nil,
+        dossier: Dossier? = nil
+    ) {
+        (self.form, self.filled, self.given, self.dossier) = (form, filled, given, dossier)
+        text = form.map { FormText($0) }
     }
 
     package func check(_ sql: String, parameters: [String: ColumnType?]) -> QueryOutline {
         DossierQuery(sql).check(against: form, filled: filled, parameters: parameters)
     }
+
+    package func answer(_ sql: String) throws -> Table? { try dossier.map { try DossierQuery(sql).run(on: $0) } }
 }

@@ -35,7 +35,7 @@ public struct RoleDescription: Sendable, Hashable {
     public var onRequest: [String]
     /// Whether a renderer may return findings. The other renderers come after it, so that they show them.
     public var finds: Bool
-    /// Whether a source is told the form with each call, as all roles are while their settings are checked.
+    /// Whether a source, or a scorer, is told the form with each call, as all roles are while their settings are checked.
     public var takesForm: Bool
     /// JSON Schema 2020-12 of the settings; null when anything goes.
     public var configSchema: Value

@@ -122,6 +122,8 @@ public struct ScoringRequest: Sendable {
     public var prior: [String: Assessment]
     /// What the spec sets for the parameters of this role's rules, and which of them are off.
     public var rules: RuleSettings
+    /// What the dossier may hold; told to roles that ask for it (``RoleDescription/takesForm``).
+    public var form: DossierOutline?
     public var context: any RoleContext
 
     public init(
@@ -129,12 +131,14 @@ public struct ScoringRequest: Sendable {
         dossier: Dossier,
         prior: [String: Assessment] = [:],
         rules: RuleSettings = RuleSettings(),
+        form: DossierOutline? = nil,
         context: any RoleContext = SilentContext()
     ) {
         self.configuration = configuration
         self.dossier = dossier
         self.prior = prior
         self.rules = rules
+        self.form = form
         self.context = context
     }
 }

@@ -10,10 +10,15 @@ public protocol SettingsContext: Sendable {
     ///
     /// - Parameter parameters: the names that `:name` may have, with their types; `nil` for a type that is not known.
     func check(_ sql: String, parameters: [String: ColumnType?]) async throws -> QueryOutline
+    /// The answer of a query over what the spec itself gives; `nil` where the caller does not know it, or only later. A table that a
+    /// source will fill is not there yet.
+    func answer(_ sql: String) async throws -> Table?
 }
 
 extension SettingsContext {
     public var given: GivenDossier? { nil }
+
+    public func answer(_ sql: String) async throws -> Table? { nil }
 
     public func check(_ sql: String) async throws -> QueryOutline { try await check(sql, parameters: [:]) }
 }

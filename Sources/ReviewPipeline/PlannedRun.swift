@@ -202,8 +202,15 @@ extension Plan {
         let given = GivenDossier(fields: spec.dossier.fields, rowCounts: counts)
         // Where something is wrong with the spec, or a plugin did not start, nobody knows what else would be filled.
         guard unstarted.isEmpty, !loaded.hasErrors else { return SettingsOutline(form: form.outline, given: given) }
+        let later = Set(sources.flatMap(\.description.writes))
+        let tables = spec.dossier.tables.filter { !later.contains($0.name) }
         let filled = spec.dossier.tables.map(\.name) + sources.flatMap(\.description.writes)
-        return SettingsOutline(form: form.outline, filled: Set(filled), given: given)
+        return SettingsOutline(
+            form: form.outline,
+            filled: Set(filled),
+            given: given,
+            dossier: Dossier(fields: spec.dossier.fields, tables: tables)
+        )
     }
 
     /// What the plugins find wrong with their settings, at its place in the spec. A plugin that fails at that has failed
@@ -226,7 +233,10 @@ extension Plan {
                 group.addTask {
                     do {
                         return try await bounded(check()).map { found in
-                            document.diagnostic(found, under: found.isOfGiven ? JSONPointer() : prefix)
+                            guard found.isOfGiven else { return document.diagnostic(found, under: prefix) }
+                            var found = found
+                            found.pointer = spec.documentPointer(found.pointer, step: id)
+                            return document.diagnostic(found)
                         }
                     } catch let failure as PluginFailure {
                         try Task.checkCancellation()

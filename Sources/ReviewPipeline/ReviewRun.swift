@@ -135,6 +135,7 @@ struct ReviewRun: Sendable {
             dossier: dossier,
             prior: prior,
             rules: spec.ruleSettings,
+            form: spec.form?.outline,
             context: StepContext(step: step.step.id, runLog: ledger.log)
         )
         return try await ledger.attempt(step.step) {

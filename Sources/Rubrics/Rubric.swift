@@ -95,9 +95,10 @@ extension Rubric {
             _ = record.optional(key)
         }
         levels = record.optional("levels")?.list().compactMap(RubricLevel.init) ?? []
-        let standard: RubricScale = levels.isEmpty ? .free() : .levels(levels)
         var scales: [String: RubricScale] = [:]
         for (name, reader) in record.optional("scales")?.record()?.all() ?? [] { scales[name] = RubricScale(reader) }
+        let own = record.optional("scale").flatMap { Self.scale($0, scales) }
+        let standard = own ?? (levels.isEmpty ? .free() : .levels(levels))
         aggregation = record.optional("aggregate").flatMap(RubricAggregation.init) ?? .sum
         let rating = record.optional("rating").flatMap { Self.scale($0, scales) }
         let ownMax = record.optional("max")?.decimal()

@@ -7,15 +7,33 @@ extension Form.CellShape {
         case .text: readText(reader)
         case .decimal: Value(column.unit == "percent" ? reader.percent() : reader.decimal())
         case .integer: reader.integer().map(Value.integer) ?? .null
-        case .boolean: reader.boolean().map(Value.boolean) ?? .null
+        case .boolean: readTruth(reader)
         case .date: readDate(reader)
         case .texts: readTexts(reader)
         }
     }
 
     private func readText(_ reader: ValueReader) -> Value {
-        Value(values.isEmpty ? reader.text() : reader.oneOf(values))
+        if let text = reader.value.scalarText, let value = value(titled: text) { return .text(value) }
+        return Value(values.isEmpty ? reader.text() : reader.oneOf(values))
     }
+
+    /// One of ``values`` by its title in either language; `nil` for anything else.
+    package func value(titled text: String) -> String? {
+        guard !valueTitles.isEmpty, !values.contains(text) else { return nil }
+        return values.first { valueTitles[$0].map { $0.zh == text || $0.en == text } ?? false }
+    }
+
+    private func readTruth(_ reader: ValueReader) -> Value {
+        if let text = reader.value.text, let truth = Self.truths[text.lowercased()] { return .boolean(truth) }
+        return reader.boolean().map(Value.boolean) ?? .null
+    }
+
+    /// How people write a truth value in a cell.
+    private static let truths = [
+        "是": true, "否": false, "yes": true, "no": false, "true": true, "false": false, "y": true, "n": false, "√": true,
+        "×": false,
+    ]
 
     private func readTexts(_ reader: ValueReader) -> Value {
         // One text may stand without brackets.
@@ -42,6 +60,7 @@ private func notADate(_ text: String, at pointer: JSONPointer) -> ConfigurationD
             zh: "\(quoted(text))不是日期（应如 2026-01-31）",
             en: "\(quoted(text)) is not a date such as 2026-01-31"
         ),
-        pointer: pointer
+        pointer: pointer,
+        help: oddCharacterHint(in: text)
     )
 }

@@ -93,12 +93,20 @@ package struct DossierReading {
     ) {
         let known = shape.cells.map(\.column.name)
         let names = columns.list().map { $0.oneOf(known) }
-        for cell in shape.cells where cell.isRequired && !names.contains(cell.column.name) {
-            log.add(missingColumn(cell.column.name, of: shape.name, at: columns.pointer))
+        // A name that is not known, which has been told, may be the one that is missing.
+        if !names.contains(nil) {
+            for cell in shape.cells where cell.isRequired && !names.contains(cell.column.name) {
+                log.add(missingColumn(cell.column.name, of: shape.name, at: columns.pointer))
+            }
         }
         for row in rows {
             let cells = row.list()
-            if cells.count != names.count { log.add(wrongWidth(cells.count, names.count, at: row.pointer)) }
+            if case .list = row.value, cells.count != names.count { reportWidth(cells, names.count, at: row.pointer) }
+            // What stands in the wrong column has been told by that.
+            if cells.count != names.count {
+                table.append(row: shape.cells.map { _ in .null })
+                continue
+            }
             table.append(
                 row: shape.cells.map { cell in
                     guard let position = names.firstIndex(of: cell.column.name), cells.indices.contains(position)
@@ -111,6 +119,30 @@ package struct DossierReading {
                 }
             )
         }
+    }
+
+    /// Tells of a row with too few or too many cells, at the cell that most likely is the reason.
+    private func reportWidth(_ cells: [ValueReader], _ columns: Int, at pointer: JSONPointer) {
+        if cells.count < columns {
+            for cell in cells {
+                guard let text = cell.value.text, text.utf8.count < 1000,
+                    let odd = text.firstOddCharacter(where: { $0.plain == "," })?.character
+                else { continue }
+                return log.add(tooFewCells(cells.count, columns, comma: odd, at: cell.pointer))
+            }
+            return log.add(tooFewCells(cells.count, columns, comma: nil, at: pointer))
+        }
+        let groups = cells.indices.dropFirst().first { index in
+            let (before, here) = (cells[index - 1].value.scalarText ?? "", cells[index].value.scalarText ?? "")
+            let digits = here.prefix { $0.isASCII && $0.isNumber }
+            return digits.count == 3 && (here.count == 3 || here.dropFirst(3).hasPrefix("."))
+                && (1...3).contains(before.count) && before.allSatisfy { $0.isASCII && $0.isNumber }
+        }
+        if let groups {
+            let number = "\(cells[groups - 1].value.scalarText ?? ""),\(cells[groups].value.scalarText ?? "")"
+            return log.add(tooManyCells(cells.count, columns, number: number, at: cells[groups - 1].pointer))
+        }
+        log.add(tooManyCells(cells.count, columns, number: nil, at: cells[columns].pointer))
     }
 
     // MARK: Checks across rows
@@ -170,18 +202,49 @@ private func missingColumn(_ name: String, of table: String, at pointer: JSONPoi
     )
 }
 
-private func wrongWidth(_ found: Int, _ expected: Int, at pointer: JSONPointer) -> ConfigurationDiagnostic {
-    ConfigurationDiagnostic(
+private func tooFewCells(_ found: Int, _ expected: Int, comma: OddCharacter?, at pointer: JSONPointer)
+    -> ConfigurationDiagnostic
+{
+    let help =
+        comma.map {
+            LocalizedText(
+                zh: "其中有\($0.name.zh)，各单元格之间写半角逗号加空格\", \"",
+                en: "it has \($0.name.en) in it; cells are parted by a plain comma and a space \", \""
+            )
+        } ?? LocalizedText(zh: "空单元格写 ~", en: "write ~ for an empty cell")
+    return ConfigurationDiagnostic(
         code: "form/row-width",
         message: LocalizedText(
-            zh: "这一行有 \(found) 个单元格，columns 有 \(expected) 列",
-            en: "this row has \(found) cells, columns has \(expected)"
+            zh: "这一行只有 \(found) 个单元格，columns 有 \(expected) 列，少 \(expected - found) 个",
+            en: "this row has only \(found) cells for \(expected) columns, \(expected - found) too few"
         ),
         pointer: pointer,
-        help: LocalizedText(
-            zh: "含逗号的数字在方括号内须加引号，如 \"1,703,200.00\"",
-            en: "inside brackets, quote numbers with commas: \"1,703,200.00\""
+        help: help
+    )
+}
+
+private func tooManyCells(_ found: Int, _ expected: Int, number: String?, at pointer: JSONPointer)
+    -> ConfigurationDiagnostic
+{
+    let help =
+        number.map {
+            LocalizedText(
+                zh: "含千分位逗号的数字须加引号：\(quoted($0))",
+                en: "quote a number with commas: \(quoted($0))"
+            )
+        }
+        ?? LocalizedText(
+            zh: "含逗号的文字和数字须加引号，如 \"1,703,200.00\"",
+            en: "quote texts and numbers with commas, such as \"1,703,200.00\""
         )
+    return ConfigurationDiagnostic(
+        code: "form/row-width",
+        message: LocalizedText(
+            zh: "这一行有 \(found) 个单元格，columns 只有 \(expected) 列，多 \(found - expected) 个",
+            en: "this row has \(found) cells for \(expected) columns, \(found - expected) too many"
+        ),
+        pointer: pointer,
+        help: help
     )
 }
 

@@ -61,7 +61,22 @@ extension Form {
                 schema.columns[position] = cell.column
             }
         }
-        return table.retyped(schema)
+        var typed = table.retyped(schema)
+        for cell in shape.cells where !cell.valueTitles.isEmpty {
+            guard let position = schema.position(of: cell.column.name) else { continue }
+            let written = typed.storage[position]
+            guard (0..<typed.rowCount).contains(where: { written.text($0).flatMap(cell.value(titled:)) != nil }) else {
+                continue
+            }
+            typed.fill(column: position) { storage in
+                storage = ColumnStorage(written.type)
+                for row in 0..<written.count {
+                    let value = written.text(row).flatMap(cell.value(titled:)).map(Value.text)
+                    storage.append(value ?? written.value(row))
+                }
+            }
+        }
+        return typed
     }
 
     private func check(_ table: Table, _ shape: TableShape, _ log: DiagnosticLog) {

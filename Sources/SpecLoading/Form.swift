@@ -33,6 +33,8 @@ public struct Form: Sendable {
         public var isRequired: Bool
         /// The only texts allowed; empty for any.
         public var values: [String]
+        /// What those of them are called in print that have a title; any of it may be written instead.
+        public var valueTitles: [String: LocalizedText] = [:]
         /// The table whose key this cell names.
         public var references: String?
         /// What else people call it, as the heads of workbooks do.
@@ -92,6 +94,7 @@ extension Form {
 
     private static func cell(_ name: String, _ record: RecordReader) -> CellShape {
         let type = record.optional("type")?.oneOf(ColumnType.allCases.map(\.rawValue)).flatMap(ColumnType.init)
+        let values = record.optional("values").map(allowedTexts) ?? []
         let cell = CellShape(
             column: Column(
                 name: name,
@@ -100,7 +103,10 @@ extension Form {
                 unit: record.optional("unit")?.text() ?? ""
             ),
             isRequired: record.optional("required")?.boolean() ?? false,
-            values: record.optional("values").map(allowedTexts) ?? [],
+            values: values.map(\.text),
+            valueTitles: Dictionary(values.compactMap { value in value.title.map { (value.text, $0) } }) { first, _ in
+                first
+            },
             references: record.optional("references")?.text(),
             synonyms: record.optional("synonyms")?.texts() ?? []
         )
@@ -111,12 +117,20 @@ extension Form {
     /// More texts that are allowed in a cell are rows of a table, which the cell refers to: each cell is held against all of them.
     private static let maximumValues = 1000
 
-    private static func allowedTexts(_ reader: ValueReader) -> [String] {
+    /// A list of texts, or a mapping from texts to their titles.
+    private static func allowedTexts(_ reader: ValueReader) -> [(text: String, title: LocalizedText?)] {
+        if case .record = reader.value {
+            let members = reader.record()?.all() ?? []
+            if members.count > maximumValues {
+                reader.log.add(tooManyValues(members.count, maximumValues, at: reader.pointer))
+            }
+            return members.prefix(maximumValues).map { ($0.key, $0.value.localizedText()) }
+        }
         let values = reader.list()
         if values.count > maximumValues {
             reader.log.add(tooManyValues(values.count, maximumValues, at: reader.pointer))
         }
-        return values.prefix(maximumValues).compactMap { $0.text() }
+        return values.prefix(maximumValues).compactMap { $0.text().map { ($0, nil) } }
     }
 
     private static func table(_ name: String, _ reader: ValueReader) -> TableShape? {

@@ -25,9 +25,18 @@ func unreadable(_ path: String, _ error: FileError) -> Diagnostic.Wording {
     .init(
         zh: "无法读取文件\(quoted(path))（\(error.reason.zh)）",
         en: "cannot read the file \(quoted(path)): \(error.reason.en)",
-        hintZh: error.help?.zh ?? "路径相对于写有它的文件",
-        hintEn: error.help?.en ?? "paths are relative to the file that they are written in"
+        hintZh: backslashHint(path)?.zh ?? error.help?.zh ?? "路径相对于写有它的文件",
+        hintEn: backslashHint(path)?.en ?? error.help?.en ?? "paths are relative to the file that they are written in"
     )
+}
+
+/// For a path as Windows writes it, or with a character in it that only looks right.
+private func backslashHint(_ path: String) -> LocalizedText? {
+    guard path.utf8.contains(UInt8(ascii: "\\")) else {
+        return path.firstOddCharacter(where: \.isInvisible) == nil ? nil : oddCharacterHint(in: path)
+    }
+    let meant = String(path.map { $0 == "\\" ? "/" : $0 })
+    return LocalizedText(zh: "文件夹之间写斜线：\(quoted(meant))", en: "folders are parted by \"/\": \(quoted(meant))")
 }
 
 func notText(_ path: String) -> FileError {
@@ -97,8 +106,8 @@ func unusableFile(_ path: String, _ error: FileError) -> Diagnostic.Wording {
     .init(
         zh: "文件\(quoted(path, limit: 200))不能交给插件：\(error.reason.zh)",
         en: "the file \(quoted(path, limit: 200)) cannot be handed to a plugin: \(error.reason.en)",
-        hintZh: error.help?.zh ?? "路径相对于写有它的文件",
-        hintEn: error.help?.en ?? "paths are relative to the file that they are written in"
+        hintZh: backslashHint(path)?.zh ?? error.help?.zh ?? "路径相对于写有它的文件",
+        hintEn: backslashHint(path)?.en ?? error.help?.en ?? "paths are relative to the file that they are written in"
     )
 }
 

@@ -226,7 +226,7 @@ private func badID(_ id: String, at pointer: JSONPointer) -> ConfigurationDiagno
             en: "\(quoted(id)) cannot be an id: use letters, digits, \"-\", \"_\" and \".\""
         ),
         pointer: pointer,
-        help: LocalizedText(zh: "它是输出文件夹的名称", en: "it names the folder of the output")
+        help: oddCharacterHint(in: id) ?? LocalizedText(zh: "它是输出文件夹的名称", en: "it names the folder of the output")
     )
 }
 

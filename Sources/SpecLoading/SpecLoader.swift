@@ -53,7 +53,9 @@ public func loadSpec(_ path: String, replacing replacements: [String: String] = 
     for (name, file) in replacements.sorted(by: { $0.key < $1.key }) {
         root = root.flatMap { loader.replace(name, by: FilePaths.normalised(file), in: $0) }
     }
-    return LoadedSpec(path, root, &loader)
+    var loaded = LoadedSpec(path, root, &loader)
+    loaded.recogniseGivenFile(root)
+    return loaded
 }
 
 /// A spec of the program's own, or of somebody's in its place, with the files that a command was given.
@@ -112,12 +114,19 @@ extension LoadedSpec {
         let files = root.map { loader.fileSettings(in: $0) } ?? []
         self.init(path, loader)
         self.files = files
-        if let root {
+        if var root {
+            // Read once more with the rest of the spec, which tells its mistakes.
+            if let form = root["form"].flatMap({ Form(ValueReader($0.value, log: DiagnosticLog())) }) {
+                root = form.named(root)
+            }
             let document = SpecDocument(path: path, root: root, sources: sources)
             let log = DiagnosticLog()
             spec = Spec(document, log: log)
             self.document = document
-            diagnostics += log.diagnostics.map { document.diagnostic($0) }
+            // What is missing may stand in the part that could not be read.
+            let isPartlyUnread = diagnostics.contains { $0.severity == .error && $0.code.hasPrefix("yaml/") }
+            let told = log.diagnostics.filter { !isPartlyUnread || $0.code != "value/missing-key" }
+            diagnostics += told.map { document.diagnostic($0) }
         }
         diagnostics.sort()
     }

@@ -1,3 +1,5 @@
+internal import Groundwork
+
 // What a line looks like to someone who guesses at YAML without parsing it.
 
 extension [Unicode.Scalar] {
@@ -21,6 +23,23 @@ extension [Unicode.Scalar] {
         }
     }
 
+    /// The first thing on the line if it only looks like a blank or a list's "-", and its index. Lines without a key behind it are
+    /// text, in which such characters are welcome.
+    var oddStart: (character: OddCharacter, index: Int)? {
+        let start = indentation
+        guard start < count, let odd = OddCharacter(self[start]) else { return nil }
+        let isDash = odd.plain == "-" && start + 1 < count && (self[start + 1] == " " || self[start + 1].isForeignSpace)
+        return isDash || (odd.isBlank || odd.isInvisible) && keySeparator != nil ? (odd, start) : nil
+    }
+
+    /// The last character from `start` to before `end` that only looks like one of `signs`.
+    func lastOddSign(_ signs: [String], from start: Int, to end: Int) -> (character: OddCharacter, index: Int)? {
+        for index in (start..<Swift.max(start, end)).clamped(to: indices).reversed() {
+            if let odd = OddCharacter(self[index]), signs.contains(odd.plain) { return (odd, index) }
+        }
+        return nil
+    }
+
     /// Whether the first thing on the line is a list item's "-".
     var startsListItem: Bool {
         let start = indentation
@@ -30,5 +49,5 @@ extension [Unicode.Scalar] {
 
 extension Unicode.Scalar {
     /// Whether this looks like a space but is none to YAML: the full-width and the no-break space.
-    var isForeignSpace: Bool { self == "\u{3000}" || self == "\u{A0}" }
+    var isForeignSpace: Bool { OddCharacter(self)?.isBlank == true }
 }

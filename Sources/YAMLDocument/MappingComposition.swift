@@ -39,16 +39,38 @@ struct MappingComposition {
         }
         if scalar.style == .plain {
             if scalar.text == "<<", key.tag == nil || key.tag == "!!merge" { return noteMerge(key, value) }
-            if let first = scalar.text.unicodeScalars.first, first.isForeignSpace {
-                return report("yaml/wrong-space", at: key, .foreignSpace)
+            if let first = scalar.text.unicodeScalars.first, let odd = OddCharacter(first), odd.isBlank {
+                return report("yaml/wrong-space", at: key, .oddCharacter(odd))
             }
             if scalar.text.isEmpty, key.tag == nil { return report("yaml/wrong-key", at: key, .emptyKey) }
+            if let (meantKey, meantValue) = meantEntry(key, scalar.text, value) { return add(meantKey, meantValue) }
         }
         if let first = index.position(of: scalar.text, in: entries) {
             let firstPlace = entries[first].key.place
             return report("yaml/duplicate-key", at: key, .duplicateKey(scalar.text, first: firstPlace))
         }
         append(YAMLEntry(key: key, value: value), scalar.text)
+    }
+
+    /// What was meant by a key with a character that nobody sees, or by one without a value whose colon has no blank behind it or is
+    /// full-width; `nil` for a key that is right. Reports what is wrong; the rest of the mapping is read as it was meant.
+    private mutating func meantEntry(_ key: YAMLNode, _ text: String, _ value: YAMLNode) -> (YAMLNode, YAMLNode)? {
+        if let (odd, offset) = text.firstOddCharacter(where: \.isInvisible) {
+            report("yaml/odd-character", at: key.part(offset, length: 1), .oddCharacter(odd))
+            let meant = text.unicodeScalars.filter { OddCharacter($0)?.isInvisible != true }
+            return (key.with(text: String(String.UnicodeScalarView(meant))), value)
+        }
+        let scalars = Array(text.unicodeScalars)
+        guard value.tag == nil, !value.isPlaceholder, value.scalar == YAMLScalar(text: "", style: .plain),
+            let colon = scalars.firstIndex(where: { $0 == "：" || $0 == ":" }), colon > 0, colon + 1 < scalars.count
+        else { return nil }
+        let (name, rest) = (scalars.text(0..<colon), scalars.text(colon + 1..<scalars.count))
+        report(
+            "yaml/syntax",
+            at: key.part(colon, length: 1),
+            scalars[colon] == ":" ? .missingSpace(name) : .fullWidthColon
+        )
+        return (key.with(text: name), key.part(colon + 1, length: rest.unicodeScalars.count).with(text: rest))
     }
 
     private mutating func noteMerge(_ key: YAMLNode, _ value: YAMLNode) {
@@ -133,5 +155,20 @@ struct KeyIndex {
         for (position, entry) in entries.enumerated() {
             if let key = entry.key.text, positions[key] == nil { positions[key] = position }
         }
+    }
+}
+
+extension YAMLNode {
+    /// A part of a plain scalar on one line, to be underlined; the whole of one that goes over several.
+    fileprivate func part(_ offset: Int, length: Int) -> YAMLNode {
+        guard let text, self.length == text.unicodeScalars.count else { return self }
+        let place = SourcePlace(file: place.file, line: place.line, column: place.column + offset)
+        return YAMLNode(content, place: place, length: length, aliasPlace: aliasPlace)
+    }
+
+    fileprivate func with(text: String) -> YAMLNode {
+        var copy = self
+        copy.content = .scalar(YAMLScalar(text: text, style: .plain))
+        return copy
     }
 }

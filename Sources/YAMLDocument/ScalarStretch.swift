@@ -156,3 +156,16 @@ extension Unicode.Scalar {
 
     fileprivate var isOfWord: Bool { properties.isAlphabetic || self == "_" || ("0"..."9").contains(self) }
 }
+
+/// The lines in which what is not blank of a scalar is written, one after the other.
+struct SolidLines {
+    private var written: WrittenScalar
+
+    init(_ node: YAMLNode, _ style: YAMLScalar.Style, _ source: SourceText) {
+        written = WrittenScalar(node, style, source)
+    }
+
+    static func isBlank(_ scalar: Unicode.Scalar) -> Bool { scalar.isBlank }
+
+    mutating func next() -> Int? { written.next()?.line }
+}

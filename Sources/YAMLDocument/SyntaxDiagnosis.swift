@@ -29,8 +29,34 @@ struct SyntaxDiagnosis {
         switch problem.stage {
         case .memory: error(.outOfMemory, at: problem.position)
         case .encoding: encodingError()
-        case .syntax: scannerError() ?? parserError() ?? error(.other(problem.message), at: problem.position)
+        case .syntax:
+            oddStart() ?? scannerError() ?? parserError() ?? error(.other(problem.message), at: problem.position)
         }
+    }
+
+    /// A line that begins with what only looks like a blank or a dash, or with what nobody sees: the one that could not be read, or one
+    /// above it on the way to the outermost level.
+    private func oddStart() -> Diagnostic? {
+        var number = problem.position.line
+        for _ in 0..<Self.linesLookedAt {
+            let line = source.line(number)
+            if let (odd, index) = line.oddStart {
+                let code = odd.isBlank ? "yaml/wrong-space" : "yaml/odd-character"
+                return error(.oddCharacter(odd), code: code, at: Position(line: number, column: index + 1))
+            }
+            if number < problem.position.line, line.indentation == 0 { return nil }
+            guard let above = lineAbove(number) else { return nil }
+            number = above
+        }
+        return nil
+    }
+
+    /// Lines above a mistake that are looked at for its cause.
+    private static let linesLookedAt = 50
+
+    private func oddSign(_ signs: [String], from start: Int, to end: Int, line: Int) -> Diagnostic? {
+        guard let (odd, index) = source.line(line).lastOddSign(signs, from: start, to: end) else { return nil }
+        return error(.oddCharacter(odd), code: "yaml/odd-character", at: Position(line: line, column: index + 1))
     }
 
     private func encodingError() -> Diagnostic {
@@ -107,6 +133,7 @@ extension SyntaxDiagnosis {
         if let separator = beforeColon.keySeparator {
             let value = beforeColon.dropFirst(separator + 1).prefix { $0 == " " }.count + separator + 1
             let place = Position(line: problem.position.line, column: value + 1)
+            if let odd = oddSign(["[", "{", "\"", "'"], from: value, to: value + 1, line: place.line) { return odd }
             return error(.colonInValue, at: place, length: line.trimmedEnd - value)
         }
         if let above = lineAbove(problem.position.line) {
@@ -136,8 +163,8 @@ extension SyntaxDiagnosis {
         guard let colon = text.firstIndex(of: ":"), colon + 1 < text.trimmedEnd, text[colon + 1] != " " else {
             return nil
         }
-        if text[colon + 1].isForeignSpace {
-            return error(.foreignSpace, code: "yaml/wrong-space", at: Position(line: line, column: colon + 2))
+        if let odd = OddCharacter(text[colon + 1]), odd.isBlank {
+            return error(.oddCharacter(odd), code: "yaml/wrong-space", at: Position(line: line, column: colon + 2))
         }
         return error(.missingSpace(text.text(text.indentation..<colon)), at: Position(line: line, column: colon + 1))
     }
@@ -212,10 +239,27 @@ extension SyntaxDiagnosis {
         if isLater && looksLikeBlock || found == nil || closesOuter,
             let bracket = scalar(at: problem.contextPosition)
         {
-            return error(.unclosedBracket(bracket), at: problem.contextPosition)
+            let opening = source.line(problem.contextPosition.line)
+            let (start, line) = (problem.contextPosition.column, problem.contextPosition.line)
+            return oddSign([bracket == "[" ? "]" : "}"], from: start, to: opening.count, line: line)
+                ?? cutByComment(line: line)
+                ?? error(.unclosedBracket(bracket), at: problem.contextPosition)
         }
-        if found == ":" { return error(.colonInValue, at: problem.position) }
-        return strayBracket() ?? error(.missingComma, at: problem.position)
+        let start = isLater ? line.indentation : problem.contextPosition.column
+        let end = problem.position.column - 1
+        let odd = oddSign([",", ":", "]", "}"], from: start, to: end, line: problem.position.line)
+        if found == ":" { return odd ?? error(.colonInValue, at: problem.position) }
+        return odd ?? strayBracket() ?? error(.missingComma, at: problem.position)
+    }
+
+    /// A bracket that is closed in what was taken for a comment.
+    private func cutByComment(line number: Int) -> Diagnostic? {
+        let line = source.line(number)
+        guard let hash = line.indices.first(where: { $0 > 0 && line[$0] == "#" && line[$0 - 1] == " " }),
+            line[hash...].contains(where: { $0 == "]" || $0 == "}" })
+        else { return nil }
+        let place = Position(line: number, column: hash + 1)
+        return error(.cutByComment(line.text(hash..<line.trimmedEnd)), at: place, length: line.trimmedEnd - hash)
     }
 
     private func closing(of place: SourcePlace) -> Unicode.Scalar? {

@@ -33,12 +33,33 @@ extension Diagnostic.Wording {
         hintEn: "write \"- …\""
     )
 
-    static let foreignSpace = Self(
-        zh: "这里是全角空格或不换行空格，YAML只认半角空格",
-        en: "a full-width or no-break space stands here, where YAML takes only plain spaces",
-        hintZh: "改成半角空格",
-        hintEn: "write plain spaces"
-    )
+    /// A character that is taken for one of YAML's own, or that nobody sees.
+    static func oddCharacter(_ odd: OddCharacter) -> Self {
+        if odd.isInvisible {
+            return Self(
+                zh: "这里有\(odd.name.zh)",
+                en: "\(odd.name.en) stands here",
+                hintZh: "删去它；删不掉时把这一行重新输入一遍",
+                hintEn: "delete it; type the line anew if it stays"
+            )
+        }
+        let (zh, en) = odd.isBlank ? ("半角空格", "a plain space") : (quoted(odd.plain), quoted(odd.plain))
+        return Self(
+            zh: "这里是\(odd.name.zh)，YAML 只认\(odd.isBlank ? "" : "半角的")\(zh)",
+            en: "\(odd.name.en) stands here, where YAML takes only \(en)",
+            hintZh: "改成\(zh)；若是文字的一部分，请给整个值加引号",
+            hintEn: "write \(en), or put the whole value in quotes if it belongs to a text"
+        )
+    }
+
+    static func cutByComment(_ text: String) -> Self {
+        Self(
+            zh: "\(quoted(text, limit: 40))前有空格，被当作注释，不属于这个值",
+            en: "\(quoted(text, limit: 40)) follows a blank, so it is a comment and no part of the value",
+            hintZh: "若是文字的一部分，请给整个值加引号；若是注释，请在 # 后空一格",
+            hintEn: "put the whole value in quotes if it belongs to it, or a space after the # if it is a comment"
+        )
+    }
 
     static let fullWidthColon = Self(
         zh: "用了全角冒号\"：\"，YAML只认半角冒号加空格",
@@ -168,8 +189,8 @@ extension Diagnostic.Wording {
     static let emptyItem = Self(
         zh: "两个逗号之间缺少一项",
         en: "an item is missing before the comma",
-        hintZh: "删去多余的逗号",
-        hintEn: "delete the extra comma"
+        hintZh: "空着的写 ~，多余的逗号删去",
+        hintEn: "write ~ for an empty one, or delete the extra comma"
     )
 
     static func reservedCharacter(_ character: Unicode.Scalar) -> Self {

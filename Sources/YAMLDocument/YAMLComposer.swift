@@ -42,9 +42,14 @@ struct YAMLComposer {
         case complete(YAMLNode, size: Int, bytes: Int, height: Int)
     }
 
-    init(file: String, limits: YAMLLimits) {
-        self.file = file
-        self.limits = limits
+    private let source: LazySource
+    private let typing: TypingSlips
+
+    /// - Parameter bytes: the whole file, for what libyaml does not tell.
+    init(file: String, limits: YAMLLimits, bytes: [UInt8]) {
+        (self.file, self.limits) = (file, limits)
+        source = LazySource(bytes)
+        typing = TypingSlips(in: bytes)
     }
 
     /// Where each open "[" and "{" stands, outermost first; for messages after a syntax error.
@@ -133,16 +138,44 @@ extension YAMLComposer {
         textBytes += scalar.length
         let bytes = UnsafeBufferPointer(start: scalar.value, count: scalar.length)
         let text = String(decoding: bytes, as: UTF8.self)
-        let node = YAMLNode(
+        var node = YAMLNode(
             .scalar(YAMLScalar(text: text, style: YAMLScalar.Style(scalar.style))),
             place: place,
             length: length(event),
             tag: tagAsWritten(scalar.tag)
         )
+        if event.end_mark.line > event.start_mark.line { node.joinWideLines(in: source) }
+        if scalar.style == YAML_PLAIN_SCALAR_STYLE { look(at: node, text, endsAt: event.end_mark) }
         if let anchor = scalar.anchor {
             anchors[String(cString: anchor)] = .complete(node, size: 1, bytes: scalar.length, height: 0)
         }
         append(node, height: 0)
+    }
+
+    /// Warns of what a plain scalar has, or has lost, without anybody seeing it. What is wrong with keys is told where they are put
+    /// together.
+    private mutating func look(at node: YAMLNode, _ text: String, endsAt end: yaml_mark_t) {
+        if let cut = typing.cut(line: Int(end.line) + 1, column: Int(end.column) + 1) {
+            let place = SourcePlace(file: file, line: Int(end.line) + 1, column: Int(end.column) + 2)
+            warn("yaml/cut-by-comment", at: place, length: cut.unicodeScalars.count, .cutByComment(cut))
+        }
+        let isKey = frames.last.map { $0.isMapping && (pending.count - $0.firstChild).isMultiple(of: 2) } ?? false
+        guard typing.hasInvisible, !isKey, let (odd, offset) = text.firstOddCharacter(where: \.isInvisible) else {
+            return
+        }
+        let isOneLine = node.length == text.unicodeScalars.count
+        let place = SourcePlace(
+            file: file,
+            line: node.place.line,
+            column: node.place.column + (isOneLine ? offset : 0)
+        )
+        warn("yaml/odd-character", at: place, length: 1, .oddCharacter(odd))
+    }
+
+    private mutating func warn(_ code: String, at place: SourcePlace, length: Int, _ wording: Diagnostic.Wording) {
+        // Warnings alone do not stop the reading: a file may have been pasted together from a web page.
+        guard diagnostics.count < limits.diagnostics / 2 else { return }
+        report(Diagnostic(.warning, code: code, at: place.place, length: length, wording))
     }
 
     private mutating func acceptAlias(_ event: yaml_event_t) {

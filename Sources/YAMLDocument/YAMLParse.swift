@@ -31,14 +31,16 @@ public struct YAMLParse: Sendable {
 /// is wrong is gathered in the result. libyaml stops at the first syntax error; indentation by tabs, the commonest
 /// one, is reported for the whole of the file.
 ///
-/// The codes it reports, all errors:
-/// - not YAML: `yaml/syntax`, `yaml/tab`, `yaml/wrong-space`, `yaml/encoding`, `yaml/control-character`,
+/// The codes it reports as errors:
+/// - not YAML: `yaml/syntax`, `yaml/tab`, `yaml/wrong-space`, `yaml/odd-character`, `yaml/encoding`, `yaml/control-character`,
 ///   `yaml/line-break`;
 /// - not one document: `yaml/empty-document`, `yaml/second-document`;
 /// - keys: `yaml/duplicate-key`, `yaml/wrong-key`, `yaml/wrong-merge`;
 /// - aliases: `yaml/unknown-alias`, `yaml/recursive-alias`;
 /// - limits: `yaml/file-limit`, `yaml/depth-limit`, `yaml/node-limit`, `yaml/alias-limit`, `yaml/scalar-limit`,
 ///   `yaml/key-limit`, `yaml/directive-limit`, `yaml/error-limit`.
+///
+/// Warnings are `yaml/odd-character` for an invisible one in a plain value, and `yaml/cut-by-comment` for a value that a "#" cut.
 ///
 /// - Parameters:
 ///   - bytes: the whole file.
@@ -48,7 +50,7 @@ public func parseYAML(_ bytes: [UInt8], file: String, limits: YAMLLimits = .stan
     if let refusal = refusal(of: bytes, file: file, limits: limits) {
         return YAMLParse(root: nil, diagnostics: [refusal])
     }
-    var composer = YAMLComposer(file: file, limits: limits)
+    var composer = YAMLComposer(file: file, limits: limits, bytes: bytes)
     let byteOrderMark = bytes.hasByteOrderMark ? 3 : 0
     bytes.withUnsafeBufferPointer { composer.compose(UnsafeBufferPointer(rebasing: $0[byteOrderMark...])) }
     guard let problem = composer.problem else {

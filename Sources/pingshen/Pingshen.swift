@@ -9,9 +9,9 @@ internal import ReviewPipeline
 struct Pingshen: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "pingshen",
-        abstract: "Reviews a town's budget request before the money is granted (预算评审).",
+        abstract: "Reviews budget requests, programmes and applications before they are decided on (预算评审、绩效评价).",
         discussion: """
-            A spec (YAML) names one project of one town: its tables, the rubric it is judged by and the plugins that \
+            A spec (YAML) names what is reviewed: its form and tables, the rubric it is judged by and the plugins that \
             judge it. A review is written to a folder named after it: review.json, report.md, report.html.
 
               pingshen run Specs/hongqiao/party-service-2026.yaml
@@ -25,6 +25,7 @@ struct Pingshen: AsyncParsableCommand {
         subcommands: [
             RunCommand.self, ValidateCommand.self, PluginsCommand.self, RubricCommand.self, SensitivityCommand.self,
             AuditCommand.self, CompareCommand.self, DiffCommand.self, ExplainCommand.self, RulesCommand.self,
+            SchemaCommand.self,
         ]
     )
 
@@ -42,6 +43,10 @@ struct Pingshen: AsyncParsableCommand {
 
     /// Runs the command and says what is wrong; returns the exit code.
     private static func status() async -> ExitCode {
+        if let mistyped = MistypedCommand(Array(CommandLine.arguments.dropFirst()), of: Self.self) {
+            Terminal.error(mistyped.message(Terminal.locale(nil)))
+            return .usage
+        }
         do {
             try Descriptors.require(descriptors)
             Interruption.watch()

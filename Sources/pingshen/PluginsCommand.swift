@@ -22,7 +22,7 @@ struct PluginsCommand: AsyncParsableCommand {
     }
 
     /// What a plugin says of itself; says why that is not known, unless somebody has asked the program to end.
-    fileprivate static func manifest(of program: PluginProgram, _ locale: Locale) async throws -> PluginManifest {
+    static func described(_ program: PluginProgram, _ locale: Locale) async throws -> PluginManifest {
         do throws(PluginFailure) {
             return try await PluginRuntime.manifest(of: program)
         } catch {
@@ -48,7 +48,7 @@ struct PluginsCommand: AsyncParsableCommand {
                 var (manifests, failed) = ([(PluginProgram, PluginManifest)](), nil as ExitCode?)
                 for program in PluginCatalog().all() {
                     do {
-                        manifests.append((program, try await PluginsCommand.manifest(of: program, locale)))
+                        manifests.append((program, try await PluginsCommand.described(program, locale)))
                     } catch let code as ExitCode {
                         failed = failed ?? code
                     }
@@ -90,7 +90,7 @@ struct PluginsCommand: AsyncParsableCommand {
         func run() async throws {
             let locale = Terminal.locale(nil)
             let program = try PluginsCommand.program(command, locale)
-            let manifest = try await interruptible { try await PluginsCommand.manifest(of: program, locale) }
+            let manifest = try await interruptible { try await PluginsCommand.described(program, locale) }
             Terminal.result(bytes: ManifestDocument.one(program, manifest))
         }
     }

@@ -18,7 +18,7 @@ struct FileStepTests {
         #expect(wrong.step == nil)
         #expect(
             wrong.document.diagnostics.map { "\($0.place.line ?? 0) \($0.message.en)" } == [
-                "1 missing key \"setting\"", "4 unknown key \"seting\"",
+                "4 unknown key \"seting\""
             ]
         )
     }

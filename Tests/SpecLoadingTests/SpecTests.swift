@@ -63,7 +63,7 @@ struct SpecTests {
         )
         #expect(
             words(loaded) == [
-                "1:1 missing key \"pipeline\"", "6:20 unknown key \"nmae\"",
+                "6:20 unknown key \"nmae\"",
                 "9:24 expected a decimal number such as 1703200.00, found \"a lot\"",
                 "9:35 \"2026-02-30\" is not a date such as 2026-01-31", "10:12 the id \"L1\" stands in row 1 already",
                 "10:16 unknown key \"amonut\"", "11:7 missing key \"id\"", "12:3 the form has no table \"lnies\"",

@@ -76,9 +76,12 @@ struct SyntaxTests {
         )
     }
 
-    @Test("spaces that are none to YAML", arguments: ["\u{3000}", "\u{A0}"])
-    func foreignSpaces(space: String) {
-        let message = "a full-width or no-break space stands here, where YAML takes only plain spaces"
+    @Test(
+        "spaces that are none to YAML",
+        arguments: [("\u{3000}", "a full-width blank (U+3000)"), ("\u{A0}", "a no-break space (U+00A0)")]
+    )
+    func foreignSpaces(space: String, name: String) {
+        let message = "\(name) stands here, where YAML takes only a plain space"
         expectParse("a:1️⃣\(space)1\nb: 2\n", .init("1️⃣", "yaml/wrong-space", message))
         expectParse("a:\n1️⃣\(space)b: 2\n", .init("1️⃣", "yaml/wrong-space", message, length: 2))
     }

@@ -53,7 +53,10 @@ private func check(_ audit: Audit, _ findings: inout RuleFindings) {
 }
 
 private func wrongProduct(_ line: BudgetLine, _ product: ExactDecimal) -> Finding {
-    let calculation = "\(line.quantity.withoutTrailingZeros) × \(Money.yuan(line.unitPrice))"
+    // With all its places: rounded, the calculation would not be the one that was made.
+    let price = line.unitPrice.withoutTrailingZeros
+    let isFine = price.places > 2
+    let calculation = "\(line.quantity.withoutTrailingZeros) × \(isFine ? price.grouped : Money.yuan(price))"
     return lineProduct.rule.finding(
         message: LocalizedText(
             zh: "\"\(line.label)\"：\(calculation) = \(Money.yuan(product))，表中金额为 \(Money.yuan(line.amount))",
@@ -63,7 +66,9 @@ private func wrongProduct(_ line: BudgetLine, _ product: ExactDecimal) -> Findin
         pointers: [line.pointer / "amount"],
         expected: Money.yuan(product),
         found: Money.yuan(line.amount),
-        hint: LocalizedText(zh: "请核对数量、单价和金额", en: "check quantity, unit price and amount")
+        hint: isFine
+            ? LocalizedText(zh: "单价有第三位小数，请先核对单价", en: "the unit price has a third decimal: check it first")
+            : LocalizedText(zh: "请核对数量、单价和金额", en: "check quantity, unit price and amount")
     )
 }
 

@@ -43,7 +43,10 @@ let incomplete = ScoreRule(
 )
 
 private func check(_ scoring: Scoring, _ findings: inout RuleFindings) {
+    let known = scoring.rubric.raters
     for sheet in scoring.raters where sheet.total == nil {
+        // Of a rater whom the rubric does not name that is told, and that is enough.
+        if !known.isEmpty, !known.contains(sheet.baseRater) { continue }
         let codes = missing(in: scoring.rubric.items, sheet.items)
         // Without a total to be had, everything stands for itself, and nothing need be missing.
         if codes.isEmpty, !scoring.rubric.hasTotal, !scoring.rubric.aggregation.isByLevel { continue }

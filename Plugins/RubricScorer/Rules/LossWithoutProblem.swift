@@ -45,7 +45,8 @@ let lossWithoutProblem = ScoreRule(
 
 /// A review that takes points and names no problem leaves the applicant guessing.
 private func check(_ scoring: Scoring, _ findings: inout RuleFindings) throws {
-    guard let sheet = scoring.reviewSheet, let total = sheet.total, let max = sheet.max, total < max,
+    guard scoring.mayHave("problems"), let sheet = scoring.reviewSheet, let total = sheet.total, let max = sheet.max,
+        total < max,
         scoring.problems.isEmpty
     else { return }
     findings.add(noProblem(sheet.rater, total, of: max, lost: try max - total))

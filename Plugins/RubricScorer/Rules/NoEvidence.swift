@@ -45,6 +45,7 @@ let noEvidence = ScoreRule(
 
 /// Criteria with all their points and no evidence, neither their own nor that of the item above.
 private func check(_ scoring: Scoring, _ findings: inout RuleFindings) {
+    guard scoring.mayHave("evidence") else { return }
     let covered = covered(by: scoring.evidence, scoring.rubric)
     var reported: Set<String> = []
     for entry in scoring.entries {

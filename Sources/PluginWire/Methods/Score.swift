@@ -1,3 +1,4 @@
+internal import JSONDocument
 public import ReviewModel
 
 /// `scorer/score`: a dossier is judged; the reply is an assessment.
@@ -16,6 +17,8 @@ public struct Score: WireRequest {
     public var prior: [String: Assessment]
     /// What the spec sets for the parameters of the role's rules, and which of them it switches off.
     public var rules: RuleSettings
+    /// What the dossier may hold, for roles whose manifest says `form`.
+    public var form: FormText?
 
     public init(
         role: String,
@@ -23,6 +26,7 @@ public struct Score: WireRequest {
         dossier: WireDossier,
         prior: [String: Assessment] = [:],
         rules: RuleSettings = RuleSettings(),
+        form: FormText? = nil,
         frame: CallFrame = CallFrame()
     ) {
         self.role = role
@@ -30,6 +34,7 @@ public struct Score: WireRequest {
         self.dossier = dossier
         self.prior = prior
         self.rules = rules
+        self.form = form
         self.frame = frame
     }
 
@@ -41,6 +46,7 @@ public struct Score: WireRequest {
             role: role,
             configuration: record.record["config"] ?? .null,
             dossier: dossier,
+            form: record.optional("form").map { FormText(JSONText($0.value)) },
             frame: CallFrame(record)
         )
         for (step, assessment) in record.optional("prior")?.record()?.all() ?? [] {
@@ -64,6 +70,7 @@ public struct Score: WireRequest {
         let settings = rules.values.sorted { $0.key < $1.key }
         rest.setIfPresent("rules", .record(Record(settings.map { ($0.key, .record($0.value)) })))
         rest.setIfPresent("off", .list(rules.off.sorted().map(Value.text)))
+        if let form { rest["form"] = form.text.value }
         frame.add(to: &rest)
         return .record(members + rest.members.map { ($0.key, .value($0.value)) })
     }

@@ -1,0 +1,102 @@
+import ReviewModel
+import Rubrics
+
+extension Rubric {
+    /// What is wrong with the scores that the spec itself gives, before anything is judged: items and levels that the rubric does
+    /// not have, raters that it does not name. Warnings, each at its cell; a run makes findings of them.
+    func misfits(in context: any SettingsContext) async throws -> [ConfigurationDiagnostic] {
+        let columns = ["rater", "code", "level"] + (subjects == nil ? [] : ["subject"])
+        let known = context.form?.tables.first { $0.name == "scores" }?.columns.map(\.name) ?? []
+        let asked = columns.filter(known.contains)
+        guard asked.contains("code"),
+            let scores = try await context.answer("SELECT \(asked.joined(separator: ", ")) FROM scores")
+        else { return [] }
+        let whole = JSONPointer(["tables", "scores"])
+        let judged = try await keys(in: context)
+        return scores.rows.flatMap { row in
+            var found: [ConfigurationDiagnostic] = []
+            let (code, at) = (row.text("code"), whole / row.index)
+            if let node = node(code) {
+                let level = asked.contains("level") ? row.text("level") : ""
+                if !level.isEmpty, node.scale.level(level) == nil {
+                    found.append(noLevel(level, code, node.scale.levels.map(\.name), at: at / "level"))
+                }
+            } else {
+                found.append(noCode(code, all.map(\.code), at: at / "code"))
+            }
+            let subject = asked.contains("subject") ? row.text("subject") : ""
+            if let judged, !subject.isEmpty, !judged.contains(subject) {
+                found.append(noSubject(subject, judged, at: at / "subject"))
+            }
+            let rater = asked.contains("rater") ? row.text("rater") : ""
+            if !raters.isEmpty, !rater.isEmpty, !raters.contains(rater) {
+                found.append(noRater(rater, raters, at: at / "rater"))
+            }
+            return found
+        }
+    }
+
+    /// The keys of what is judged; `nil` where one thing is, or where they are not known yet.
+    private func keys(in context: any SettingsContext) async throws -> [String]? {
+        guard let subjects, let table = try await context.answer(subjects.query) else { return nil }
+        return (0..<table.rowCount).compactMap { table.cell(row: $0, column: 0).scalarText }
+    }
+}
+
+// MARK: - Messages
+
+private func warning(_ code: String, _ zh: String, _ en: String, _ pointer: JSONPointer, _ help: LocalizedText?)
+    -> ConfigurationDiagnostic
+{
+    var diagnostic = ConfigurationDiagnostic(
+        severity: .warning,
+        code: code,
+        message: LocalizedText(zh: zh, en: en),
+        pointer: pointer,
+        help: help
+    )
+    diagnostic.isOfGiven = true
+    return diagnostic
+}
+
+private func noCode(_ code: String, _ known: [String], at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    warning(
+        "rubric/unknown-code",
+        "评分表中没有指标\"\(code)\"",
+        "the rubric has no item \"\(code)\"",
+        pointer,
+        suggestion(for: code, among: known)
+    )
+}
+
+private func noLevel(_ level: String, _ code: String, _ known: [String], at pointer: JSONPointer)
+    -> ConfigurationDiagnostic
+{
+    warning(
+        "rubric/unknown-level",
+        "\(code)没有档次\"\(level)\"",
+        "\(code) has no level \"\(level)\"",
+        pointer,
+        suggestion(for: level, among: known)
+    )
+}
+
+private func noSubject(_ subject: String, _ known: [String], at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    warning(
+        "rubric/unknown-subject",
+        "没有评分对象\"\(subject)\"",
+        "there is no \"\(subject)\" to judge",
+        pointer,
+        suggestion(for: subject, among: known)
+    )
+}
+
+private func noRater(_ rater: String, _ known: [String], at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    warning(
+        "rubric/unknown-rater",
+        "评分表没有评分人\"\(rater)\"",
+        "the rubric names no rater \"\(rater)\"",
+        pointer,
+        suggestion(for: rater, among: known)
+    )
+}

@@ -1,0 +1,220 @@
+public import ReviewModel
+
+extension Rubric {
+    /// JSON Schema 2020-12 of a rubric, for editors; it refers to ``schemaDefinitions``. What adds up is for the lint to say.
+    public static var schema: Value {
+        [
+            "title": "评价表 · rubric", "type": "object",
+            "if": ["required": ["rubric"]],
+            "then": ["properties": ["rubric": ["$ref": "#/$defs/rubric"]], "additionalProperties": false],
+            "else": ["$ref": "#/$defs/rubric"],
+        ]
+    }
+
+    /// What ``schema`` refers to as `#/$defs/…`.
+    public static var schemaDefinitions: Record {
+        [
+            "rubric": .record(mapping("评价表", "rubric", keys, required: ["id", "items"])),
+            "node": .record(mapping("指标", "item", nodeKeys, required: ["code"])),
+            "scale": [
+                "title": "量表：名称或定义 · a scale, or the name of one", "type": ["string", "object"],
+                "properties": [
+                    "levels": .record(list("档次，最好的在前", "levels, best first", level)), "step": .record(number),
+                    "min": .record(number),
+                ],
+                "additionalProperties": false,
+            ],
+            "test": .record(
+                mapping(
+                    "条件",
+                    "condition",
+                    [
+                        ("field", text("字段", "field")), ("equals", [:]), ("item", text("指标", "item")),
+                        ("level", ["type": ["string", "array", "boolean"]]), ("below", number),
+                        ("query", text("查询", "SQL")),
+                        ("all", list("都成立", "all hold", ["$ref": "#/$defs/test"])),
+                        ("any", list("有一个成立", "one holds", ["$ref": "#/$defs/test"])),
+                        ("not", ["$ref": "#/$defs/test"]),
+                    ]
+                )
+            ),
+        ]
+    }
+
+    /// The keys of a rubric; a test holds them against the reader.
+    static var keys: [(name: String, schema: Record)] {
+        [
+            ("id", text("编号", "id")), ("version", text("版本", "version")), ("name", words("名称", "name")),
+            ("levels", list("各项通用的档次", "levels of all criteria", level)),
+            ("scales", map("量表", "scales", ["$ref": "#/$defs/scale"])),
+            ("scale", ["$ref": "#/$defs/scale"]), ("rating", ["$ref": "#/$defs/scale"]), ("aggregate", aggregate),
+            ("max", number), ("places", integer("小数位数", "decimal places")),
+            ("verdict_places", integer("查结论前的小数位数", "places before the verdict is looked up")),
+            (
+                "overrides",
+                list(
+                    "替换结论的情形",
+                    "verdicts that replace that of the total",
+                    mapping(
+                        "情形",
+                        "override",
+                        [
+                            ("code", text("代码", "code")), ("name", words("名称", "name")),
+                            ("when", ["$ref": "#/$defs/test"]),
+                        ],
+                        required: ["code", "name", "when"]
+                    )
+                )
+            ),
+            (
+                "rules",
+                list(
+                    "各项之间的规则",
+                    "what must go together",
+                    mapping(
+                        "规则",
+                        "rule",
+                        [
+                            ("when", ["$ref": "#/$defs/test"]), ("then", ["$ref": "#/$defs/test"]),
+                            ("message", words("说明", "message")),
+                        ],
+                        required: ["when", "then"]
+                    )
+                )
+            ),
+            (
+                "combine",
+                mapping(
+                    "多人评分的合成",
+                    "one sheet of several raters",
+                    [
+                        ("into", text("合成为", "into")), ("raters", list("评分人", "raters", text("评分人", "rater"))),
+                        ("method", ["enum": .list(RaterCombination.Method.allCases.map { .text($0.rawValue) })]),
+                        ("max_spread", number),
+                    ],
+                    required: ["into"]
+                )
+            ), ("raters", list("评分人", "who may score", text("评分人", "rater"))),
+            (
+                "each",
+                mapping(
+                    "逐行评价的表",
+                    "the table whose rows are judged",
+                    [("table", text("表", "table")), ("key", text("主键列", "key")), ("name", text("名称列", "name"))],
+                    required: ["table", "key"]
+                )
+            ),
+            (
+                "bands",
+                list(
+                    "结论",
+                    "verdicts",
+                    mapping(
+                        "结论",
+                        "verdict",
+                        [
+                            ("code", text("代码", "code")), ("name", words("名称", "name")),
+                            (
+                                "range",
+                                ["type": "string", "pattern": "^ *[\\[(] *-?[0-9.]+ *, *-?[0-9.]+ *[\\])] *$"]
+                            ),
+                        ],
+                        required: ["code", "name", "range"]
+                    )
+                )
+            ), ("items", list("指标", "items", ["$ref": "#/$defs/node"])),
+        ]
+            + (["issuer", "source", "effective", "levels_note", "bands_note", "total_name"] + wordingKeys).map {
+                ($0, wording)
+            }
+    }
+
+    /// The keys of an item or criterion.
+    static var nodeKeys: [(name: String, schema: Record)] {
+        [
+            ("code", text("代码", "code")), ("name", text("名称", "name")),
+            ("text", text("评价内容", "wording of a criterion")),
+            ("max", number), ("weight", number), ("scale", ["$ref": "#/$defs/scale"]),
+            ("rating", ["$ref": "#/$defs/scale"]),
+            ("aggregate", aggregate), ("pooled", truth("下级共享分数", "its items share its points")),
+            ("alternatives", truth("下级只适用一项", "exactly one of its items applies")),
+            (
+                "when",
+                mapping(
+                    "适用的情形",
+                    "when it applies",
+                    [("field", text("字段", "field")), ("equals", [:])],
+                    required: ["field", "equals"]
+                )
+            ), ("compute", text("得分的查询", "SQL that gives the points")),
+            ("compute_level", text("档次的查询", "SQL that gives the level")),
+            ("evidence_words", list("佐证应有的词", "words that its evidence must have", text("词", "word"))),
+            ("items", list("下级指标", "items below", ["$ref": "#/$defs/node"])),
+            ("criteria", list("评分点", "criteria", ["$ref": "#/$defs/node"])),
+        ] + wordingKeys.map { ($0, wording) }
+    }
+
+    // MARK: Parts
+
+    private static let level: Record = [
+        "title": "档次 · level", "type": ["string", "object", "number", "boolean"],
+        "properties": [
+            "name": ["type": ["string", "number", "boolean"]], "share": ["type": ["string", "number"]],
+            "not_applicable": ["type": "boolean"], "counts_as": ["type": ["string", "number"]],
+        ],
+        "additionalProperties": false,
+    ]
+    private static let aggregate: Record = [
+        "title": "如何由下级得出 · how it follows from its parts",
+        "anyOf": [
+            ["enum": ["sum", "mean", "weakest", "weakest-plus", "none"]],
+            [
+                "type": "object",
+                "properties": ["table": ["type": ["object", "string"]], "matrix": ["type": ["object", "string"]]],
+                "additionalProperties": false,
+            ],
+        ],
+    ]
+    private static let number: Record = ["type": ["number", "string"]]
+    /// Wording for reports, of any shape.
+    private static let wording: Record = ["title": "报告用语 · wording for the report"]
+
+    private static func text(_ zh: String, _ en: String) -> Record {
+        ["title": .text("\(zh) · \(en)"), "type": ["string", "number"]]
+    }
+
+    private static func integer(_ zh: String, _ en: String) -> Record {
+        ["title": .text("\(zh) · \(en)"), "type": "integer"]
+    }
+
+    private static func truth(_ zh: String, _ en: String) -> Record {
+        ["title": .text("\(zh) · \(en)"), "type": "boolean"]
+    }
+
+    private static func words(_ zh: String, _ en: String) -> Record {
+        ["title": .text("\(zh) · \(en)"), "type": ["string", "number", "object"]]
+    }
+
+    private static func list(_ zh: String, _ en: String, _ element: Record) -> Record {
+        ["title": .text("\(zh) · \(en)"), "type": "array", "items": .record(element)]
+    }
+
+    private static func map(_ zh: String, _ en: String, _ element: Record) -> Record {
+        ["title": .text("\(zh) · \(en)"), "type": "object", "additionalProperties": .record(element)]
+    }
+
+    private static func mapping(
+        _ zh: String,
+        _ en: String,
+        _ properties: [(name: String, schema: Record)],
+        required: [String] = []
+    ) -> Record {
+        var schema: Record = [
+            "title": .text("\(zh) · \(en)"), "type": "object",
+            "properties": .record(Record(properties.map { ($0.name, .record($0.schema)) })),
+            "additionalProperties": false,
+        ]
+        if !required.isEmpty { schema["required"] = .list(required.map(Value.text)) }
+        return schema
+    }
+}

@@ -1,0 +1,62 @@
+internal import ReviewModel
+
+// Small parts of JSON Schemas (2020-12), as editors want them: what a value is called in both languages beside its shape.
+
+extension Record {
+    /// A mapping, or what stands for one: the path of a file that is included.
+    static func mapping(
+        _ zh: String,
+        _ en: String,
+        _ properties: [(name: String, schema: Record)],
+        required: [String] = []
+    ) -> Record {
+        var schema: Record = [
+            "title": .text("\(zh) · \(en)"), "type": ["object", "string", "null"],
+            "properties": .record(Record(properties.map { ($0.name, .record($0.schema)) })),
+            "additionalProperties": false,
+        ]
+        if !required.isEmpty { schema["required"] = .list(required.map(Value.text)) }
+        return schema
+    }
+
+    /// A mapping with free keys.
+    static func map(_ zh: String, _ en: String, _ element: Record) -> Record {
+        [
+            "title": .text("\(zh) · \(en)"), "type": ["object", "string", "null"],
+            "additionalProperties": .record(element),
+        ]
+    }
+
+    static func list(_ zh: String, _ en: String, _ element: Record) -> Record {
+        ["title": .text("\(zh) · \(en)"), "type": ["array", "string", "null"], "items": .record(element)]
+    }
+
+    static func text(_ zh: String, _ en: String, oneOf allowed: [String] = []) -> Record {
+        var schema: Record = ["title": .text("\(zh) · \(en)")]
+        if allowed.isEmpty {
+            schema["type"] = ["string", "number", "null"]
+        } else {
+            schema["enum"] = .list(allowed.map(Value.text))
+        }
+        return schema
+    }
+
+    static func integer(_ zh: String, _ en: String) -> Record {
+        ["title": .text("\(zh) · \(en)"), "type": ["integer", "string", "null"], "pattern": "^ *-?[0-9]+ *$"]
+    }
+
+    static func truth(_ zh: String, _ en: String) -> Record {
+        ["title": .text("\(zh) · \(en)"), "type": ["boolean", "null"]]
+    }
+
+    static func anything(_ zh: String, _ en: String) -> Record { ["title": .text("\(zh) · \(en)")] }
+
+    /// A text, or a mapping from language to text.
+    static func words(_ zh: String, _ en: String) -> Record {
+        [
+            "title": .text("\(zh) · \(en)"), "type": ["string", "number", "object", "null"],
+            "properties": ["zh": ["type": ["string", "number"]], "en": ["type": ["string", "number"]]],
+            "additionalProperties": false,
+        ]
+    }
+}

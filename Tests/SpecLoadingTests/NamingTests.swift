@@ -1,0 +1,78 @@
+import ReviewModel
+import SpecLoading
+import TemporarySpec
+import Testing
+
+@Suite("Names and values by their titles in either language")
+struct NamingTests {
+    private let form = """
+        pingshen: 1
+        id: t
+        form:
+          form: visits
+          fields:
+            project:
+              title: {zh: 项目, en: project}
+              fields: {name: {type: text, required: true, title: {zh: 名称, en: name}}, day: {type: date, title: {zh: 日期, en: day}}}
+          tables:
+            visits:
+              title: {zh: 走访, en: visits}
+              synonyms: [走访记录]
+              key: id
+              columns:
+                id: {type: text, required: true, title: {zh: 编号, en: No.}}
+                kind: {type: text, values: {cut: {zh: 核减, en: cut back}, keep: {zh: 保留, en: kept}}, title: {zh: 类别, en: kind}}
+                amount: {type: decimal, unit: CNY, title: {zh: 金额, en: amount asked}, required: true}
+                done: {type: boolean, title: {zh: 完成, en: done}}
+
+        """
+
+    private func load(_ text: String) -> LoadedSpec {
+        let spec = TemporarySpec(form + text + "pipeline: []\n")
+        return loadSpec(spec.path)
+    }
+
+    @Test(
+        "fields, tables, columns and values",
+        arguments: [
+            "- {编号: A, 类别: 核减, 金额: 5.00, 完成: 否}\n", "- {id: A, kind: cut back, amount asked: 5.00, done: no}\n",
+            "{columns: [编号, kind, 金额, done], rows: [[A, cut, 5.00, 否]]}\n",
+        ]
+    )
+    func names(rows: String) throws {
+        let loaded = load("fields: {项目: {名称: 一, 日期: 2027年1月1日}}\ntables:\n  走访记录:\n    \(rows)")
+        #expect(loaded.diagnostics.map(\.message.en) == [])
+        let dossier = try #require(loaded.spec?.dossier)
+        #expect(dossier.field("project", "name") == "一")
+        #expect(dossier.field("project", "day") == "2027-01-01")
+        let table = try #require(dossier.table("visits"))
+        #expect(table.rows.map { [$0["id"], $0["kind"], $0["done"]] } == [["A", "cut", false]])
+        #expect(table.rows.first?.decimal("amount")?.description == "5.00")
+    }
+
+    @Test("mistakes stand where they are written, and are told by the form's names")
+    func mistakes() {
+        let loaded = load("fields: {项目: {名称: 一}}\ntables:\n  走访:\n    - {编号: A, 类别: 核增, 完成: 也许}\n")
+        #expect(
+            loaded.diagnostics.map { "\($0.place.column ?? 0) \($0.message.en)" } == [
+                "7 missing key \"amount\"", "19 \"核增\" is not one of: cut, keep",
+                "27 expected true or false, found \"也许\"",
+            ]
+        )
+    }
+
+    @Test("a name of the form's own goes before a title, and a title of two names neither")
+    func clashes() {
+        let text = """
+            pingshen: 1
+            id: t
+            form: {form: f, fields: {}, tables: {t: {columns: {a: {title: {zh: b, en: x}}, b: {title: {zh: 同, en: 同}}, c: {title: {zh: 同, en: y}}}}}}
+            tables: {t: [{b: 1, x: 2}, {同: 3}]}
+            pipeline: []
+            """
+        let spec = TemporarySpec(text)
+        let loaded = loadSpec(spec.path)
+        #expect(loaded.diagnostics.map(\.message.en) == ["unknown key \"同\""])
+        #expect(loaded.spec?.dossier.table("t")?.columns.prefix(2).map { $0[0] } == ["2", "1"])
+    }
+}
