@@ -145,6 +145,7 @@ final class PluginConversation: Sendable {
         return OpenSource.Response(
             tables: reading.tables.map { streams.inline($0, owner: context.request, places: places) }
                 + reading.streams.map { streams.open($0, owner: context.request, places: places) },
+            fields: reading.fields,
             findings: reading.findings
         )
     }

@@ -111,7 +111,11 @@ package struct RemoteSource: DataSource {
                 tables.append(reading.table)
                 findings += reading.findings
             }
-            return SourceReading(tables, findings: session.settings.secrets.masked(findings))
+            return SourceReading(
+                tables,
+                fields: response.fields,
+                findings: session.settings.secrets.masked(findings)
+            )
         }
     }
 }

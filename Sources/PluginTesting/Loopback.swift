@@ -106,7 +106,7 @@ public struct LoopbackHost: Sendable {
             tables.append(reading.table)
             findings += reading.findings
         }
-        return SourceReading(tables, findings: findings)
+        return SourceReading(tables, fields: response.fields, findings: findings)
     }
 
     /// A call during which the plugin may ask about `subject`.

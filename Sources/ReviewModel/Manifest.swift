@@ -37,6 +37,9 @@ public struct RoleDescription: Sendable, Hashable {
     public var finds: Bool
     /// Whether a source, or a scorer, is told the form with each call, as all roles are while their settings are checked.
     public var takesForm: Bool
+    /// The setting that makes a source fill fields, as a pointer into the settings: `/fields`. Where a spec sets it, what the form
+    /// requires of fields may come from this source. `nil` for a source of tables alone.
+    public var fieldSetting: String?
     /// JSON Schema 2020-12 of the settings; null when anything goes.
     public var configSchema: Value
     /// Whether a call may be repeated after a crash.
@@ -54,6 +57,7 @@ public struct RoleDescription: Sendable, Hashable {
         onRequest: [String] = [],
         finds: Bool = false,
         takesForm: Bool = false,
+        fieldSetting: String? = nil,
         configSchema: Value = .null,
         idempotent: Bool = true
     ) {
@@ -65,12 +69,19 @@ public struct RoleDescription: Sendable, Hashable {
         self.writes = writes
         self.reviewParts = reviewParts
         (self.takes, self.onRequest, self.finds, self.takesForm) = (takes, onRequest, finds, takesForm)
+        self.fieldSetting = fieldSetting
         self.configSchema = configSchema
         self.idempotent = idempotent
     }
 }
 
 extension RoleDescription {
+    /// Whether a source with these settings fills fields.
+    public func fillsFields(by settings: Value) -> Bool {
+        guard let fieldSetting, let pointer = JSONPointer(fieldSetting) else { return false }
+        return settings[pointer].map { !$0.isNull } ?? false
+    }
+
     /// The tables that a source with these settings fills: those of ``writes``, and where one is a pointer into the settings, the
     /// keys of the mapping there, the texts of the list, or the one text.
     public func filled(by settings: Value) -> [String] {

@@ -16,17 +16,6 @@ public protocol DataSource: Sendable {
     func read(_ request: SourceRequest) async throws -> SourceReading
 }
 
-/// What a source has read.
-public struct SourceReading: Sendable {
-    public var tables: [Table]
-    /// Their pointers lead into the settings, or to rows of these tables.
-    public var findings: [Finding]
-    /// Further tables, whose rows are read as they are asked for; only where ``SourceRequest/mayStream`` says so.
-    public var streams: [any TableStream] = []
-
-    public init(_ tables: [Table], findings: [Finding] = []) { (self.tables, self.findings) = (tables, findings) }
-}
-
 /// A table of any length, read while it is handed over: a source needs the memory of a page for it.
 ///
 /// Asked by one caller at a time, up to the end or until it is dropped.

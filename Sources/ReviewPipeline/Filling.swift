@@ -10,32 +10,51 @@ extension ReviewRun {
     ///
     /// - Throws: ``RunError/invalid(_:)``.
     func fillDossier() async throws -> FilledDossier {
-        var (dossier, filledBy, said) = (
-            spec.dossier, [String: FilledRows](), [(step: String, assessment: Assessment)]()
-        )
+        var filled = FilledDossier(dossier: spec.dossier)
         for step in plan.sources {
-            guard ledger.isSound(step.step.id), var reading = try await read(step, dossier) else {
+            guard ledger.isSound(step.step.id), var reading = try await read(step, filled.dossier) else {
                 ledger.lose(step.description.writes, of: step.step.id)
                 continue
             }
+            for field in reading.fields { filled.take(field) }
             for table in reading.tables {
-                let (whole, first) = joined(table, step.step, dossier)
-                dossier.set(spec.form?.typed(whole) ?? whole)
-                note(step.step, from: first, of: table.name, &filledBy)
+                let (whole, first) = joined(table, step.step, filled.dossier)
+                filled.dossier.set(spec.form?.typed(whole) ?? whole)
+                note(step.step, from: first, of: table.name, &filled.filledBy)
                 if first > 0 {
                     reading.movePointers(into: table.name, by: first)
-                    reading.findings += repeated(in: table.name, from: first, dossier)
+                    reading.findings += repeated(in: table.name, from: first, filled.dossier)
                 }
             }
-            if !reading.findings.isEmpty { said.append((step.step.id, Assessment(findings: reading.findings))) }
+            if !reading.findings.isEmpty { filled.said.append((step.step.id, Assessment(findings: reading.findings))) }
         }
-        let (log, names) = (DiagnosticLog(), filledBy.keys.sorted())
+        let (log, names) = (DiagnosticLog(), filled.filledBy.keys.sorted())
         for name in names {
-            if let table = dossier.table(name) { dossier.set(spec.form?.adopt(table, log: log) ?? table) }
+            if let table = filled.dossier.table(name) { filled.dossier.set(spec.form?.adopt(table, log: log) ?? table) }
         }
-        spec.form?.checkReferences(in: dossier, of: names, log: log)
-        if !log.diagnostics.isEmpty { throw mistakes(log.diagnostics, dossier, filledBy) }
-        return FilledDossier(dossier: dossier, filledBy: filledBy, said: said)
+        if plan.fillsFields, let form = spec.form {
+            filled.dossier.fields = form.adopt(filled.fields, into: spec.writtenFields, log: log)
+        }
+        spec.form?.checkReferences(in: filled.dossier, of: names, log: log)
+        if !log.diagnostics.isEmpty { throw mistakes(log.diagnostics, filled) }
+        return filled
+    }
+
+    /// The spec with what is wrong with a workbook that holds its fields, and what a report lacks: such a workbook is the spec.
+    func checkedBook() async throws -> LoadedSpec {
+        guard plan.fillsFields, !loaded.hasErrors else { return loaded }
+        let filled = try await fillDossier()
+        var checked = loaded
+        checked.diagnostics += placed(try await plan.missing(in: filled, spec.form), filled)
+        checked.diagnostics.sort()
+        return checked
+    }
+
+    /// What turns what is said of the dossier into a review.
+    func fold(over filled: FilledDossier) -> ReviewFold {
+        var fold = ReviewFold(spec: spec, document: document, dossier: filled.dossier, filledBy: filled.filledBy)
+        (fold.writtenFiles, fold.fieldPlaces) = (files.written, filled.fieldPlaces)
+        return fold
     }
 
     /// The table as it is from now on, and the first row that is from this step.
@@ -76,20 +95,21 @@ extension ReviewRun {
         }
     }
 
-    private func mistakes(
-        _ found: [ConfigurationDiagnostic],
-        _ dossier: Dossier,
-        _ filledBy: [String: FilledRows]
-    ) -> RunError {
-        var fold = ReviewFold(spec: spec, document: document, dossier: dossier, filledBy: filledBy)
-        fold.writtenFiles = files.written
+    private func mistakes(_ found: [ConfigurationDiagnostic], _ filled: FilledDossier) -> RunError {
         var checked = loaded
-        checked.diagnostics += found.map { mistake in
-            let location = fold.location(.value(mistake.pointer), step: "")
-            return Diagnostic(.error, code: mistake.code, at: location.place, said(mistake, at: location))
-        }
+        checked.diagnostics += placed(found, filled)
         checked.diagnostics.sort()
         return .invalid(CheckedSpec(loaded: checked, failures: ledger.failures))
+    }
+
+    /// What is said of a filled dossier, at the places that the sources give.
+    private func placed(_ found: [ConfigurationDiagnostic], _ filled: FilledDossier) -> [Diagnostic] {
+        let fold = fold(over: filled)
+        return found.map { mistake in
+            let location = fold.location(.value(mistake.pointer), step: "")
+            let severity: Severity = mistake.severity >= .error ? .error : .warning
+            return Diagnostic(severity, code: mistake.code, at: location.place, said(mistake, at: location))
+        }
     }
 }
 
@@ -97,9 +117,18 @@ extension ReviewRun {
 struct FilledDossier {
     var dossier: Dossier
     /// The tables that the sources filled, each with the steps that did.
-    var filledBy: [String: FilledRows]
+    var filledBy: [String: FilledRows] = [:]
+    /// The fields that the sources have read.
+    var fields: [SourceField] = []
+    /// Where fields stand, or would.
+    var fieldPlaces: [JSONPointer: Place] = [:]
     /// What the sources say of what they could not read.
-    var said: [(step: String, assessment: Assessment)]
+    var said: [(step: String, assessment: Assessment)] = []
+
+    mutating func take(_ field: SourceField) {
+        fields.append(field)
+        if let place = field.place, fieldPlaces[field.pointer] == nil { fieldPlaces[field.pointer] = place }
+    }
 }
 
 extension SourceReading {
@@ -126,6 +155,7 @@ extension SourceReading {
 
     /// Why these findings are none, in a sentence for the author of the plugin; `nil` when they are.
     fileprivate func nonsense(in earlier: Dossier) -> String? {
+        if let field = fields.first(where: { !$0.isSound }) { return "there can be no field \(field.pointer)" }
         if findings.isEmpty { return nil }
         var dossier = earlier
         for table in tables { dossier.set(table) }

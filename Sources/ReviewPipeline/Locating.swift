@@ -25,8 +25,20 @@ extension ReviewFold {
             location.words = words ?? location.words
             return location
         }
+        if let place = fieldPlace(pointer) { return Location(named(place), path: pointer.dotted, words: words) }
         let place = document.place(at: spec.documentPointer(pointer, step: step))
         return Location(place, path: pointer.dotted, words: words)
+    }
+
+    /// Where a source has read a field, or the field that it is a part of.
+    private func fieldPlace(_ pointer: JSONPointer) -> Place? {
+        guard !fieldPlaces.isEmpty, pointer.tokens.first == "fields" else { return nil }
+        var tokens = pointer.tokens
+        while tokens.count > 1 {
+            if let place = fieldPlaces[JSONPointer(tokens)] { return place }
+            tokens.removeLast()
+        }
+        return nil
     }
 
     /// A line of a text that is a value: the text is a file of its own, or begins where the value is written.

@@ -67,6 +67,8 @@ struct Plan: Sendable {
         let names = manifest.roles.map(\.name)
         guard let name = step.role else {
             if let only = manifest.roles.first, manifest.roles.count == 1 { return only }
+            // A plugin may learn more without a change in specs.
+            if let own = manifest.roles.first(where: { $0.name == manifest.name }) { return own }
             log.add(roleNotNamed(step.plugin, names, at: pointer / "use"))
             return nil
         }
@@ -88,6 +90,9 @@ struct Plan: Sendable {
             if reaches(step.id, from: step.needs, spec) { log.add(circularNeeds(step.id, at: pointer)) }
         }
     }
+
+    /// Whether a source fills fields, so that they are not known before it has.
+    var fillsFields: Bool { sources.contains { $0.description.fillsFields(by: $0.step.configuration) } }
 
     private func isRenderer(_ step: Spec.Step) -> Bool { renderers.contains { $0.step.id == step.id } }
 

@@ -88,7 +88,8 @@ private func withPlannedRun<Result: Sendable>(
     return try await withPlugins(programs, settings) { sessions, failures in
         let (log, ledger) = (DiagnosticLog(), StepLedger(spec, secrets: settings.secrets))
         let plan = Plan(spec, sessions: sessions, failures: failures, ledger: ledger, log: log)
-        var checked = loaded
+        // Who did not start may be the one who fills them.
+        var checked = plan.fillsFields || !plan.unstarted.isEmpty ? loaded.withFieldsToCome : loaded
         let planned = log.diagnostics.filter { !loaded.isForSettings || $0.code != Plan.missingTableCode }
         checked.diagnostics += planned.map { document.diagnostic($0) }
         checked.diagnostics += try await plan.validateConfigurations(checked, spec, document, ledger)
@@ -199,7 +200,8 @@ extension Plan {
         var counts: [String: Int?] = [:]
         for table in spec.dossier.tables { counts[table.name] = .some(table.rowCount) }
         for name in sources.flatMap(\.description.writes) { counts[name] = .some(nil) }
-        let given = GivenDossier(fields: spec.dossier.fields, rowCounts: counts)
+        // What a source will fill is not there yet, and nobody can say that it is missing.
+        let given = fillsFields ? nil : GivenDossier(fields: spec.dossier.fields, rowCounts: counts)
         // Where something is wrong with the spec, or a plugin did not start, nobody knows what else would be filled.
         guard unstarted.isEmpty, !loaded.hasErrors else { return SettingsOutline(form: form.outline, given: given) }
         let later = Set(sources.flatMap(\.description.writes))
@@ -211,6 +213,19 @@ extension Plan {
             given: given,
             dossier: Dossier(fields: spec.dossier.fields, tables: tables)
         )
+    }
+
+    /// What the plugins miss in a dossier that sources have filled: only what they say of what is given.
+    func missing(in filled: FilledDossier, _ form: Form?) async throws -> [ConfigurationDiagnostic] {
+        var counts: [String: Int?] = [:]
+        for table in filled.dossier.tables { counts[table.name] = .some(table.rowCount) }
+        let given = GivenDossier(fields: filled.dossier.fields, rowCounts: counts)
+        let context = SettingsOutline(form: form?.outline, given: given)
+        var found: [ConfigurationDiagnostic] = []
+        for step in renderers where step.description.finds {
+            found += try await step.validate(in: context).filter(\.isOfGiven)
+        }
+        return bounded(found)
     }
 
     /// What the plugins find wrong with their settings, at its place in the spec. A plugin that fails at that has failed

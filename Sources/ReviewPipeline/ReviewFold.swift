@@ -10,6 +10,8 @@ struct ReviewFold {
     var dossier = Dossier()
     /// The tables that the sources filled, each with the step that did.
     var filledBy: [String: FilledRows] = [:]
+    /// Where fields stand that sources have read.
+    var fieldPlaces: [JSONPointer: Place] = [:]
     /// Files that plugins got as copies, by the paths of these, as the spec names them.
     var writtenFiles: [String: String] = [:]
     /// How much of the texts in settings is still searched for the places that findings name.

@@ -21,7 +21,7 @@ public func review(_ loaded: LoadedSpec, options: RunOptions) async throws -> Re
 public func validate(_ loaded: LoadedSpec, options: RunOptions) async throws -> CheckedSpec {
     do {
         return try await withPlannedRun(loaded, options: options) { run in
-            CheckedSpec(loaded: run.loaded, failures: run.ledger.failures)
+            CheckedSpec(loaded: try await run.checkedBook(), failures: run.ledger.failures)
         }
     } catch RunError.invalid(let checked) {
         return checked
@@ -54,8 +54,7 @@ struct ReviewRun: Sendable {
         // Without a single judgement there is nothing to tell but the failures themselves.
         let isJudged = assessments.isEmpty ? plan.scorers.isEmpty && plan.unstarted.isEmpty : true
         guard isJudged else { throw RunError.failed(ledger.failures) }
-        var fold = ReviewFold(spec: spec, document: document, dossier: dossier, filledBy: filled.filledBy)
-        fold.writtenFiles = files.written
+        let fold = self.fold(over: filled)
         var review = try fold.review(filled.said + assessments, locale: locale, steps: ledger.reviewSteps(locale))
         let failed = ledger.findings
         fold.add(failed, to: &review)

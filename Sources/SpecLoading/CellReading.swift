@@ -18,11 +18,15 @@ extension Form.CellShape {
         return Value(values.isEmpty ? reader.text() : reader.oneOf(values))
     }
 
-    /// One of ``values`` by its title in either language; `nil` for anything else.
+    /// A value by its title, or by what people call it, in either language; `nil` for anything else.
     package func value(titled text: String) -> String? {
-        guard !valueTitles.isEmpty, !values.contains(text) else { return nil }
+        guard hasTitles, !values.contains(text) else { return nil }
         return values.first { valueTitles[$0].map { $0.zh == text || $0.en == text } ?? false }
+            ?? names.first { $0.name.zh == text || $0.name.en == text }?.value
     }
+
+    /// Whether a value may be written otherwise.
+    var hasTitles: Bool { !valueTitles.isEmpty || !names.isEmpty }
 
     private func readTruth(_ reader: ValueReader) -> Value {
         if let text = reader.value.text, let truth = Self.truths[text.lowercased()] { return .boolean(truth) }

@@ -10,7 +10,7 @@ package import YAMLDocument
 /// however often it is included; what it stands for is counted each time.
 package struct DocumentLoader {
     /// Every file that was read, in order of first reading.
-    package private(set) var inputs: [InputFile] = []
+    package internal(set) var inputs: [InputFile] = []
     package var diagnostics: [Diagnostic] = []
     /// The values that stand for `!secret` names.
     package var secrets: [String] = []

@@ -15,8 +15,9 @@ package struct DossierReading {
 
     // MARK: Fields
 
-    package mutating func readFields(_ reader: ValueReader?) {
-        let record = reader?.record() ?? RecordReader(Record(), at: JSONPointer(["fields"]), log: log)
+    /// - Parameter log: where what is wrong with fields goes, if not to the log of the whole.
+    package mutating func readFields(_ reader: ValueReader?, log: DiagnosticLog? = nil) {
+        let record = reader?.record() ?? RecordReader(Record(), at: JSONPointer(["fields"]), log: log ?? self.log)
         dossier.fields = read(members: form.fields, record)
     }
 
@@ -169,7 +170,9 @@ package struct DossierReading {
             let known = Set(keys)
             for row in table.rows {
                 guard let text = row.optionalText(cell.column.name), !known.contains(text) else { continue }
-                log.add(unknownReference(text, in: target, known: keys, at: place(row, cell.column.name)))
+                log.add(
+                    unknownReference(text, in: LocalizedText(target), known: keys, at: place(row, cell.column.name))
+                )
             }
         }
     }
@@ -270,15 +273,15 @@ func duplicateKey(_ key: String, firstRow: Int, at pointer: JSONPointer) -> Conf
 
 func unknownReference(
     _ text: String,
-    in table: String,
+    in table: LocalizedText,
     known: [String],
     at pointer: JSONPointer
 ) -> ConfigurationDiagnostic {
     ConfigurationDiagnostic(
         code: "form/unknown-reference",
         message: LocalizedText(
-            zh: "表\(quoted(table))中没有编号\(quoted(text))",
-            en: "the table \(quoted(table)) has no row \(quoted(text))"
+            zh: "表\(quoted(table.zh))中没有编号\(quoted(text))",
+            en: "the table \(quoted(table.en)) has no row \(quoted(text))"
         ),
         pointer: pointer,
         help: suggestion(for: text, among: known)

@@ -16,11 +16,13 @@ extension Form {
         for column in table.schema.columns where !known.contains(column.name) {
             log.add(unknownSourceColumn(column.name, of: shape.title, known: known, at: pointer))
         }
-        for cell in shape.cells where cell.isRequired && table.schema.position(of: cell.column.name) == nil {
+        // A table without rows lacks nothing.
+        for cell in shape.cells
+        where cell.isRequired && table.rowCount > 0 && table.schema.position(of: cell.column.name) == nil {
             log.add(missingSourceColumn(cell.column.name, of: shape.title, at: pointer))
         }
         let adopted = typed(table, as: shape)
-        check(adopted, shape, log)
+        if !isLenient { check(adopted, shape, log) }
         return adopted
     }
 
@@ -31,8 +33,8 @@ extension Form {
                 continue
             }
             for cell in shape.cells {
-                guard let target = cell.references, let key = self.tables.first(where: { $0.name == target })?.key,
-                    let position = table.schema.position(of: cell.column.name)
+                guard let target = cell.references, let named = self.tables.first(where: { $0.name == target }),
+                    let key = named.key, let position = table.schema.position(of: cell.column.name)
                 else { continue }
                 let keys = dossier.rows(of: target).map { $0.text(key) }
                 let known = Set(keys)
@@ -41,7 +43,7 @@ extension Form {
                     guard table.storage[position].strays[row.index] == nil,
                         let text = row.optionalText(cell.column.name), !known.contains(text)
                     else { continue }
-                    log.add(unknownReference(text, in: target, known: keys, at: row.pointer(cell.column.name)))
+                    log.add(unknownReference(text, in: named.title, known: keys, at: row.pointer(cell.column.name)))
                 }
             }
         }
@@ -62,7 +64,7 @@ extension Form {
             }
         }
         var typed = table.retyped(schema)
-        for cell in shape.cells where !cell.valueTitles.isEmpty {
+        for cell in shape.cells where cell.hasTitles {
             guard let position = schema.position(of: cell.column.name) else { continue }
             let written = typed.storage[position]
             guard (0..<typed.rowCount).contains(where: { written.text($0).flatMap(cell.value(titled:)) != nil }) else {
@@ -95,7 +97,7 @@ extension Form {
             guard !cell.values.isEmpty else { continue }
             for row in 0..<table.rowCount {
                 guard let text = column.text(row), !text.isEmpty, !cell.values.contains(text) else { continue }
-                log.add(notAmongValues(text, cell.values, at: pointer / row / cell.column.name))
+                log.add(notAmongValues(text, cell, at: pointer / row / cell.column.name))
             }
         }
         checkKey(table, shape, log)
@@ -177,12 +179,16 @@ private func emptySourceCells(_ column: LocalizedText, _ count: Int, at pointer:
     )
 }
 
-private func notAmongValues(_ text: String, _ allowed: [String], at pointer: JSONPointer) -> ConfigurationDiagnostic {
-    let list = listed(allowed)
+private func notAmongValues(_ text: String, _ cell: Form.CellShape, at pointer: JSONPointer) -> ConfigurationDiagnostic
+{
+    let names = cell.values.map(cell.name)
     return ConfigurationDiagnostic(
         code: "value/not-allowed",
-        message: LocalizedText(zh: "\(quoted(text))不在允许的取值之内：\(list)", en: "\(quoted(text)) is not one of: \(list)"),
+        message: LocalizedText(
+            zh: "\(quoted(text))不在允许的取值之内：\(listed(names.map(\.zh)))",
+            en: "\(quoted(text)) is not one of: \(listed(names.map(\.en)))"
+        ),
         pointer: pointer,
-        help: suggestion(for: text, among: allowed)
+        help: suggestion(for: text, among: cell.values + names.map(\.zh) + names.map(\.en))
     )
 }

@@ -19,6 +19,10 @@ public struct Spec: Sendable {
     package var asOf: CalendarDate?
     /// How each table is written.
     package var tableLayouts: [String: TableLayout]
+    /// The fields as they are written.
+    package var writtenFields = Record()
+    /// What the form requires of fields and the spec does not have: a mistake, unless a source fills fields.
+    package var missingFields: [ConfigurationDiagnostic] = []
     /// Whether the pipeline is a mapping from step ids (rather than a list).
     package var hasNamedSteps = false
 
@@ -66,12 +70,6 @@ extension Spec {
         form = record.required("form").flatMap(Form.init)
         dossier = Dossier()
         let (fields, tables) = (record.optional("fields"), record.optional("tables"))
-        if let form {
-            var reading = DossierReading(form: form, log: log)
-            reading.readFields(fields)
-            reading.readTables(tables)
-            dossier = reading.dossier
-        }
         tableLayouts = Self.layouts(tables?.value)
         plugins = record.optional("plugins")?.record()?.all().compactMap { Self.plugin($0, $1, document) } ?? []
         asOf = record.optional("as_of").flatMap(date)
@@ -83,7 +81,25 @@ extension Spec {
         let pipeline = record.required("pipeline")
         if case .record? = pipeline?.value { hasNamedSteps = true }
         steps = pipeline.map { Self.readSteps($0) } ?? []
+        if let form { readDossier(form, fields, tables, log) }
         record.finish()
+    }
+
+    private mutating func readDossier(
+        _ form: Form,
+        _ fields: ValueReader?,
+        _ tables: ValueReader?,
+        _ log: DiagnosticLog
+    ) {
+        var reading = DossierReading(form: form, log: log)
+        let fieldLog = DiagnosticLog()
+        reading.readFields(fields.map { ValueReader($0.value, at: $0.pointer, log: fieldLog) }, log: fieldLog)
+        writtenFields = fields?.value.record ?? Record()
+        for mistake in fieldLog.diagnostics {
+            if mistake.code == "value/missing-key" { missingFields.append(mistake) } else { log.add(mistake) }
+        }
+        reading.readTables(tables)
+        dossier = reading.dossier
     }
 
     static func checkVersion(_ record: RecordReader) {

@@ -15,6 +15,8 @@ public struct LoadedSpec: Sendable {
     /// The files that settings of steps name.
     public var files: [FileSetting] = []
     package var document: SpecDocument?
+    /// The ``diagnostics`` that a source may make good.
+    private var missingFields: [Diagnostic] = []
     /// Values of the environment that the spec uses and that no record may show.
     package var secrets: [String] = []
     /// Whether it is only there to have settings checked: nothing will be judged, so no table needs to be there.
@@ -127,7 +129,16 @@ extension LoadedSpec {
             let isPartlyUnread = diagnostics.contains { $0.severity == .error && $0.code.hasPrefix("yaml/") }
             let told = log.diagnostics.filter { !isPartlyUnread || $0.code != "value/missing-key" }
             diagnostics += told.map { document.diagnostic($0) }
+            missingFields = isPartlyUnread ? [] : (spec?.missingFields ?? []).map { document.diagnostic($0) }
+            diagnostics += missingFields
         }
         diagnostics.sort()
+    }
+
+    /// Without what is said of fields that the spec does not have: a source fills them.
+    package var withFieldsToCome: LoadedSpec {
+        var copy = self
+        copy.diagnostics.removeAll(where: missingFields.contains)
+        return copy
     }
 }

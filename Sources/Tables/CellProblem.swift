@@ -8,6 +8,8 @@ public struct CellProblem: Sendable, Hashable {
     /// The column's position in the schema, from 0.
     public var column: Int
     public var columnName: String
+    /// What people call the column.
+    public var columnTitle: LocalizedText
     public var expected: ColumnType
     /// What stands there, as it was written; the first characters of it if it is long.
     public var found: String
@@ -28,18 +30,19 @@ public struct CellProblem: Sendable, Hashable {
     public var message: LocalizedText {
         if reason == .noSuchDay {
             return LocalizedText(
-                zh: "\(columnName)：没有\"\(found)\"这一天",
-                en: "\(columnName): there is no day \"\(found)\""
+                zh: "\(columnTitle.zh)：没有\"\(found)\"这一天",
+                en: "\(columnTitle.en): there is no day \"\(found)\""
             )
         }
         return LocalizedText(
-            zh: "\(columnName) 应为\(expected.name.zh)，实为\"\(found)\"",
-            en: "\(columnName) should be \(expected.name.en), it is \"\(found)\""
+            zh: "\(columnTitle.zh) 应为\(expected.name.zh)，实为\"\(found)\"",
+            en: "\(columnTitle.en) should be \(expected.name.en), it is \"\(found)\""
         )
     }
 
     init(row: Int, column: Int, of schema: Column, found value: Value) {
         (self.row, self.column, columnName, expected) = (row, column, schema.name, schema.type)
+        columnTitle = schema.title
         let text = value.scalarText ?? "…"
         found = String(text.prefix(80)) + (text.count > 80 ? "…" : "")
         switch (schema.type, value) {

@@ -1,4 +1,5 @@
 internal import JSONDocument
+internal import ReviewFile
 public import ReviewModel
 
 /// `source/open`: a data source opens what its settings name and returns its tables.
@@ -47,23 +48,48 @@ public struct OpenSource: WireRequest {
         return .record(record)
     }
 
-    /// The tables, each with its first page inline or a stream to pull it from, or both.
+    /// The tables, each with its first page inline or a stream to pull it from, or both; fields; findings.
     public struct Response: WireValue {
         public var tables: [WireTable]
+        public var fields: [SourceField]
         public var findings: [Finding]
 
-        public init(tables: [WireTable], findings: [Finding] = []) { (self.tables, self.findings) = (tables, findings) }
+        public init(tables: [WireTable], fields: [SourceField] = [], findings: [Finding] = []) {
+            (self.tables, self.fields, self.findings) = (tables, fields, findings)
+        }
 
         public init?(wire reader: ValueReader) {
             guard let record = reader.record() else { return nil }
             tables = record.required("tables")?.list(of: WireTable.self) ?? []
+            fields = record.optional("fields")?.list(of: SourceField.self) ?? []
             findings = record.optional("findings")?.list(of: Finding.self) ?? []
         }
 
         public var wire: Value {
             var record: Record = ["tables": Value(wire: tables)]
+            record.setIfPresent("fields", Value(wire: fields))
             record.setIfPresent("findings", Value(wire: findings))
             return .record(record)
         }
+    }
+}
+
+/// `{field, value, place}`.
+extension SourceField: WireValue {
+    public init?(wire reader: ValueReader) {
+        guard let record = reader.record(), let text = record.required("field")?.text() else { return nil }
+        guard let pointer = JSONPointer(text) else { return nil }
+        self.init(
+            pointer,
+            record.optional("value")?.value ?? .null,
+            at: record.optional("place").flatMap(Place.init(wire:))
+        )
+    }
+
+    public var wire: Value {
+        var record: Record = ["field": .text(pointer.description)]
+        if !value.isNull { record["value"] = value }
+        if let place { record["place"] = place.wire }
+        return .record(record)
     }
 }

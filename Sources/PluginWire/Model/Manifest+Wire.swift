@@ -51,6 +51,7 @@ extension RoleDescription: WireValue {
             onRequest: record.optional("onRequest")?.texts() ?? [],
             finds: record.optional("finds")?.boolean() ?? false,
             takesForm: record.optional("form")?.boolean() ?? false,
+            fieldSetting: record.optional("fields")?.text(),
             configSchema: record.optional("configSchema")?.value ?? .null,
             idempotent: record.optional("idempotent")?.boolean() ?? true
         )
@@ -67,6 +68,7 @@ extension RoleDescription: WireValue {
         record.setIfPresent("onRequest", Value(onRequest))
         if finds { record["finds"] = .boolean(true) }
         if takesForm { record["form"] = .boolean(true) }
+        if let fieldSetting { record["fields"] = .text(fieldSetting) }
         record.setIfPresent("configSchema", configSchema)
         record["idempotent"] = .boolean(idempotent)
         return .record(record)

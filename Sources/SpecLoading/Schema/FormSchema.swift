@@ -28,7 +28,9 @@ extension Form {
                 "items": ["type": ["string", "number"]],
             ]
         ),
+        ("names", .map("取值的叫法", "what values are called", .words("叫法", "what it is called"))),
         ("references", .text("引用的表", "the table whose key it names")),
+        ("note", .words("填写说明", "what is to be written there")),
         ("synonyms", .list("别名", "what else it is called", .text("别名", "synonym"))),
     ]
 
@@ -42,6 +44,7 @@ extension Form {
 
     static let tableKeys: [(name: String, schema: Record)] = [
         ("title", .words("标题", "title")), ("key", .text("主键列", "the column whose values differ")),
+        ("note", .words("填写说明", "what it is for")),
         ("columns", .map("列", "columns", ["$ref": "#/$defs/column"])),
         ("synonyms", .list("别名", "what else it is called", .text("别名", "synonym"))),
     ]

@@ -1,5 +1,3 @@
-public import ReviewModel
-
 /// The shape of a dossier: which fields and tables a spec may fill and what they hold. Read from YAML, so that the host
 /// need not know what the dossier is about.
 public struct Form: Sendable {
@@ -7,6 +5,8 @@ public struct Form: Sendable {
     public var version: Int
     public var fields: [FieldShape.Member]
     public var tables: [TableShape]
+    /// Whether cells may be of other types than the form says, and stay what they are.
+    package var isLenient = false
 
     /// What a field holds.
     public indirect enum FieldShape: Sendable {
@@ -22,6 +22,8 @@ public struct Form: Sendable {
             public var name: String
             public var title: LocalizedText
             public var shape: FieldShape
+            /// What is to be written there, for people who fill it in.
+            public var note: LocalizedText?
 
             package var isRequired: Bool { if case .cell(let cell) = shape { cell.isRequired } else { false } }
         }
@@ -39,6 +41,10 @@ public struct Form: Sendable {
         public var references: String?
         /// What else people call it, as the heads of workbooks do.
         public var synonyms: [String]
+        /// What people call values of a cell that may hold others too, in lists to choose from.
+        public var names: [(value: String, name: LocalizedText)] = []
+        /// What is to be written there, for people who fill it in.
+        public var note: LocalizedText?
     }
 
     public struct TableShape: Sendable {
@@ -49,6 +55,8 @@ public struct Form: Sendable {
         public var cells: [CellShape]
         /// What else people call it, as the sheets of workbooks do.
         public var synonyms: [String]
+        /// What it is for, for people who fill it in.
+        public var note: LocalizedText?
 
         public var schema: TableSchema { TableSchema(name: name, title: title, columns: cells.map(\.column)) }
     }
@@ -68,9 +76,16 @@ extension Form {
     }
 
     private static func member(_ name: String, _ reader: ValueReader) -> FieldShape.Member {
-        let title = reader.value.record == nil ? nil : reader.value["title"]
-        let written = title.flatMap { ValueReader($0, log: DiagnosticLog()).localizedText() }
-        return FieldShape.Member(name: name, title: written ?? LocalizedText(name), shape: shape(name, reader))
+        func text(_ key: String) -> LocalizedText? {
+            let written = reader.value.record == nil ? nil : reader.value[key]
+            return written.flatMap { ValueReader($0, log: DiagnosticLog()).localizedText() }
+        }
+        return FieldShape.Member(
+            name: name,
+            title: text("title") ?? LocalizedText(name),
+            shape: shape(name, reader),
+            note: text("note")
+        )
     }
 
     private static func shape(_ name: String, _ reader: ValueReader) -> FieldShape {
@@ -87,7 +102,7 @@ extension Form {
         } else {
             return .cell(cell(name, record))
         }
-        _ = record.optional("title")?.localizedText()
+        for key in ["title", "note"] { _ = record.optional(key)?.localizedText() }
         record.finish()
         return shape
     }
@@ -95,7 +110,7 @@ extension Form {
     private static func cell(_ name: String, _ record: RecordReader) -> CellShape {
         let type = record.optional("type")?.oneOf(ColumnType.allCases.map(\.rawValue)).flatMap(ColumnType.init)
         let values = record.optional("values").map(allowedTexts) ?? []
-        let cell = CellShape(
+        var cell = CellShape(
             column: Column(
                 name: name,
                 title: record.optional("title")?.localizedText(),
@@ -110,6 +125,12 @@ extension Form {
             references: record.optional("references")?.text(),
             synonyms: record.optional("synonyms")?.texts() ?? []
         )
+        cell.names = (record.optional("names")?.record()?.all() ?? []).prefix(maximumValues).compactMap {
+            value,
+            reader in
+            reader.localizedText().map { (value, $0) }
+        }
+        cell.note = record.optional("note")?.localizedText()
         record.finish()
         return cell
     }
@@ -136,13 +157,14 @@ extension Form {
     private static func table(_ name: String, _ reader: ValueReader) -> TableShape? {
         guard let record = reader.record() else { return nil }
         let columns = record.required("columns")?.record()?.all() ?? []
-        let shape = TableShape(
+        var shape = TableShape(
             name: name,
             title: record.optional("title")?.localizedText() ?? LocalizedText(name),
             key: record.optional("key")?.text(),
             cells: columns.compactMap { name, reader in reader.record().map { cell(name, $0) } },
             synonyms: record.optional("synonyms")?.texts() ?? []
         )
+        shape.note = record.optional("note")?.localizedText()
         record.finish()
         return shape
     }
@@ -150,7 +172,62 @@ extension Form {
 
 // MARK: - For others
 
+extension Form.CellShape {
+    /// A text that may be missing.
+    package init(textNamed name: String, _ title: LocalizedText) {
+        self.init(
+            column: Column(name: name, title: title),
+            isRequired: false,
+            values: [],
+            references: nil,
+            synonyms: []
+        )
+    }
+
+    /// What people call a value.
+    package func name(of value: String) -> LocalizedText {
+        valueTitles[value] ?? names.first { $0.value == value }?.name ?? LocalizedText(value)
+    }
+}
+
 extension Form {
+    /// The same fields and tables, in which nothing has to be there and any text will do: for what is only half filled in.
+    package var lenient: Form {
+        func lenient(_ cell: CellShape) -> CellShape {
+            var cell = cell
+            (cell.isRequired, cell.values, cell.references) = (false, [], nil)
+            return cell
+        }
+        var form = self
+        form.isLenient = true
+        form.fields = Self.optional(fields) { cell in
+            var cell = lenient(cell)
+            cell.column.type = .text
+            return cell
+        }
+        for index in form.tables.indices {
+            form.tables[index].key = nil
+            form.tables[index].cells = form.tables[index].cells.map(lenient)
+        }
+        return form
+    }
+
+    /// The fields with their cells changed.
+    package static func optional(
+        _ members: [FieldShape.Member],
+        _ change: (CellShape) -> CellShape
+    ) -> [FieldShape.Member] {
+        members.map { member in
+            var member = member
+            switch member.shape {
+            case .cell(let cell): member.shape = .cell(change(cell))
+            case .group(let inner): member.shape = .group(optional(inner, change))
+            case .map, .list, .open: break
+            }
+            return member
+        }
+    }
+
     /// The form without what only the reading of cells needs.
     package var outline: DossierOutline {
         var synonyms: [String: [String]] = [:]
