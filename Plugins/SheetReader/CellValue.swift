@@ -58,6 +58,10 @@ struct CellValue {
         {
             return builder.append(text: day.description, column: column.position)
         }
+        // As it is shown: somebody typed 90%.
+        if kind == .percent, column.column.type == .text {
+            return builder.append(text: "\(scaled(number, by: 100))%", column: column.position)
+        }
         var value = number
         if kind == .percent, column.column.unit == "percent" { value = scaled(number, by: 100) }
         if column.factor != 1 { value = scaled(number, by: column.factor) }

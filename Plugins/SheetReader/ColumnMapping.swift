@@ -13,7 +13,7 @@ final class MappedColumn: Sendable {
     /// Rows that were made one cell in this column.
     let merges: [ClosedRange<Int>]
 
-    init(position: Int, sheetColumn: Int, column: Column, factor: Int, merges: [ClosedRange<Int>]) {
+    init(position: Int, sheetColumn: Int, column: Column, factor: Int = 1, merges: [ClosedRange<Int>] = []) {
         (self.position, self.sheetColumn, self.column) = (position, sheetColumn, column)
         (self.factor, self.merges) = (factor, merges)
     }

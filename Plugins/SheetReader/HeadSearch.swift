@@ -55,7 +55,7 @@ struct HeadSearch {
                 if found.columns.count > best?.columns.count ?? 0 { best = found }
             }
         }
-        let needed = fixed != nil ? 1 : words.explicitCount == 1 ? 1 : 2
+        let needed = fixed != nil ? 1 : words.isNarrow ? 1 : 2
         return best.flatMap { $0.columns.count >= needed ? $0 : nil }
     }
 

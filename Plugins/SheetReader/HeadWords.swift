@@ -32,7 +32,8 @@ struct HeadWords {
         return nil
     }
 
-    var explicitCount: Int { explicit.count }
+    /// Whether one column is all that a head can name, or all that the settings ask for.
+    var isNarrow: Bool { explicit.count == 1 || names.count == 1 }
 
     /// A head without what varies: blanks and line ends, `（元）`, `*`, the width and case of letters.
     static func folded(_ text: String) -> String {

@@ -15,6 +15,8 @@ struct SheetNotes {
     var isHidden = false
     var isDatabase = false
     private var notCalculated: [String] = []
+    /// Formulas without a result that were computed here.
+    private var computed: [String] = []
     /// Numbers that are stored as texts: their addresses.
     private var numbersAsText: [String] = []
     /// The rows that were read, of a sheet small enough for sums to be followed.
@@ -25,6 +27,9 @@ struct SheetNotes {
     private var short: [(sum: String, rows: [Int])] = []
     /// Amounts that stand in cells over several rows: the addresses of the later ones.
     private var spanned: [String] = []
+    /// Rows of an example, and cells that still have one in rows that somebody has filled: neither is data.
+    private(set) var examples: (rows: [Int], cells: [String]) = ([], [])
+    private var restOfExample: (row: Int, columns: [Int]) = (0, [])
     private(set) var errors: [(text: String, address: String)] = []
 
     /// Of each kind so many are kept; of a sheet with more of them these say enough.
@@ -60,6 +65,10 @@ struct SheetNotes {
         if spanned.count < Self.maximumNotes { spanned.append(address) }
     }
 
+    mutating func computed(_ address: String) {
+        if computed.count < Self.maximumNotes { computed.append(address) }
+    }
+
     mutating func error(_ text: String, _ column: MappedColumn, _ row: Int) {
         if errors.count < 1000 { errors.append((text, column.address(row))) }
     }
@@ -70,10 +79,27 @@ struct SheetNotes {
         short = formulas.leavingOut(sheet, lines: lines, sums: totals.map(\.row), columns: numbers)
     }
 
+    mutating func note(_ cells: [SheetCell], _ row: Int, isWhole: Bool) {
+        if isWhole {
+            if examples.rows.count < Self.maximumNotes { examples.rows.append(row) }
+            return
+        }
+        restOfExample = (row, cells.map(\.column))
+        for cell in cells where examples.cells.count < 1000 {
+            if let address = CellAddress(column: cell.column, row: row) { examples.cells.append(address.description) }
+        }
+    }
+
+    /// Whether a cell of the row that was looked at last still has the text of an example.
+    func isExample(_ cell: SheetCell, _ row: Int) -> Bool {
+        restOfExample.row == row && restOfExample.columns.contains(cell.column)
+    }
+
     /// All that is to be said, each thing once, at its first place.
     var findings: [Finding] {
         var findings: [Finding] = []
-        let unknown = head.unknown.filter { !$0.text.isEmpty }
+        // What stands in brackets altogether is a remark for people.
+        let unknown = head.unknown.filter { !HeadWords.folded($0.text).isEmpty }
         if let first = unknown.first {
             findings.append(
                 finding("unknown-columns", .info, unknownColumns(unknown.map(\.text)), first.column, head.row)
@@ -94,6 +120,16 @@ struct SheetNotes {
             findings.append(
                 finding("titles-left-out", .info, titlesLeftOut(titles.map { "\($0.row)（\($0.text)）" }), 1, first.row)
             )
+        }
+        if let first = examples.rows.first {
+            let rows = examples.rows.map(String.init)
+            findings.append(finding("examples-left-out", .info, examplesLeftOut(rows), 1, first))
+        }
+        if let first = examples.cells.first {
+            findings.append(finding("example-text", .warning, exampleTexts(examples.cells), at: first))
+        }
+        if let first = computed.first {
+            findings.append(finding("computed", .info, computedHere(computed), at: first))
         }
         if isHidden { findings.append(finding("hidden-sheet", .warning, hiddenSheet, 1, 1)) }
         if let first = hiddenRows.first {
@@ -189,6 +225,27 @@ extension SheetNotes {
         LocalizedText(
             zh: "只有一个文字单元格的行当作标题或注释，未读取：第 \(list(rows, .zh)) 行",
             en: "rows with one cell of text only were taken for titles or notes and not read: \(list(rows, .en))"
+        )
+    }
+
+    private func examplesLeftOut(_ rows: [String]) -> LocalizedText {
+        LocalizedText(
+            zh: "示例行没有作为数据读取：第 \(list(rows, .zh)) 行。用到这张表时请改写，用不到时可删去",
+            en: "rows of examples were not read as lines: \(list(rows, .en)). Overwrite them, or delete them"
+        )
+    }
+
+    private func exampleTexts(_ cells: [String]) -> LocalizedText {
+        LocalizedText(
+            zh: "这些单元格还是示例，按空白读取，请改写或清空：\(list(cells, .zh))",
+            en: "these cells still have an example and were read as empty; overwrite or clear them: \(list(cells, .en))"
+        )
+    }
+
+    private func computedHere(_ cells: [String]) -> LocalizedText {
+        LocalizedText(
+            zh: "公式没有存储的结果，按公式算得的值读取：\(list(cells, .zh))",
+            en: "formulas have no stored result; what they come to was read: \(list(cells, .en))"
         )
     }
 

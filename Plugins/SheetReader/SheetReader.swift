@@ -10,9 +10,10 @@ struct SheetReader: DataSource {
     let role = RoleDescription(
         kind: .source,
         name: "sheet-reader",
-        summary: "reads tables from workbooks, CSV and SQLite (读取 Excel 工作簿、CSV 和 SQLite 中的表)",
+        summary: "reads tables and fields from workbooks, CSV and SQLite (读取 Excel 工作簿、CSV 和 SQLite 中的表和字段)",
         writes: ["/tables"],
         takesForm: true,
+        fieldSetting: "/fields",
         configSchema: SheetSettings.schema
     )
 
@@ -28,7 +29,7 @@ struct SheetReader: DataSource {
             }
             let named = [
                 ("columns", table.columns.map(\.column)), ("count", table.counted.map(\.column)),
-                ("fixed", table.fixed.map(\.column)),
+                ("fixed", table.fixed.map(\.column)), ("filled_by", table.filledBy),
             ]
             for (key, columns) in named {
                 for column in columns where schema.position(of: column) == nil {
@@ -46,7 +47,7 @@ struct SheetReader: DataSource {
             let pointer = settings.books.count == 1 ? JSONPointer(["book"]) : JSONPointer(["book"]) / index
             do {
                 let book = try OpenedBook(path, settings, scratch: nil)
-                for table in settings.tables where settings.books.count == 1 {
+                for table in settings.tables where settings.books.count == 1 && !table.isOptional {
                     do { _ = try TableSearch(table, form).find(in: book) } catch let mistake as SheetMistake {
                         let place = JSONPointer(["tables", table.name])
                         log.add(
@@ -100,9 +101,58 @@ struct SheetReader: DataSource {
             reading.tables.append(found.table)
             reading.findings += found.findings
         }
+        for book in books {
+            if settings.recognises, let form = request.form {
+                try recognise(book, form, settings.fields, into: &reading)
+            } else if let fields = settings.fields {
+                try read(fields, book, request.form, nil, into: &reading)
+            }
+        }
         reading.findings += books.flatMap { $0.formulas?.findings ?? [] }
         if reading.streams.isEmpty { reading.findings += books.compactMap(\.guessed) }
         return reading
+    }
+}
+
+extension SheetReader {
+    /// Reads whatever table of the form a sheet is recognised to hold; a table that is read already is left alone.
+    private func recognise(
+        _ book: OpenedBook,
+        _ form: DossierOutline,
+        _ fields: FieldSettings?,
+        into reading: inout SourceReading
+    ) throws {
+        let recognition = try BookRecognition(book, form)
+        for table in recognition.tables where !reading.tables.contains(where: { $0.name == table.name }) {
+            let found = try TableSearch(table, form, isCancelled: { Task.isCancelled }).read([book])
+            reading.tables.append(found.table)
+            reading.findings += found.findings
+        }
+        let sheets = try fields.map { try read($0, book, form, recognition, into: &reading) }
+        reading.findings += recognition.findings(book, form, fields: sheets ?? [])
+    }
+
+    /// - Returns: the sheets in which fields were found beside what they are called.
+    @discardableResult
+    private func read(
+        _ settings: FieldSettings,
+        _ book: OpenedBook,
+        _ form: DossierOutline?,
+        _ recognition: BookRecognition?,
+        into reading: inout SourceReading
+    ) throws -> Set<String> {
+        var sheet = FieldSheet(book, form)
+        for name in settings.sheets { try sheet.read(name) }
+        var labels = FieldLabels(settings, form)
+        if !settings.labels.isEmpty {
+            for other in book.sheets where !other.isHidden && !settings.sheets.contains(other.name) {
+                try labels.read(other.name, of: book, form: form, before: recognition?.heads[other.name])
+            }
+        }
+        let written = Set(sheet.fields.filter { !$0.value.isNull }.map(\.pointer))
+        reading.fields += sheet.fields + labels.found.filter { !written.contains($0.pointer) }
+        reading.findings += sheet.findings
+        return labels.sheets
     }
 }
 

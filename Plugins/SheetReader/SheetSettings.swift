@@ -6,6 +6,12 @@ struct SheetSettings: Sendable {
     /// The files, each a workbook, a CSV or a database.
     var books: [String] = []
     var tables: [TableSettings] = []
+    /// The fields of the dossier, where the files hold them.
+    var fields: FieldSettings?
+    /// Whether sheets are looked through for whatever table of the form they hold.
+    var recognises = false
+    /// Whether formulas without a stored result give what we compute for them.
+    var computes = false
     var encoding: TextEncoding?
     var delimiter: UInt8?
 
@@ -15,9 +21,17 @@ struct SheetSettings: Sendable {
             books = book.value.list == nil ? [book.text() ?? ""] : book.list().compactMap { $0.text() }
             if books.isEmpty { log.add(noBook(at: book.pointer)) }
         }
-        for (name, reader) in record.required("tables")?.record()?.all() ?? [] {
-            tables.append(TableSettings(name, reader))
+        fields = FieldSettings(record.optional("fields"))
+        recognises = record.optional("recognise")?.boolean() ?? false
+        computes = record.optional("computes")?.boolean() ?? false
+        let named = fields == nil && !recognises ? record.required("tables") : record.optional("tables")
+        if case .list? = named?.value {
+            tables = (named?.list() ?? []).compactMap { $0.text() }.map { TableSettings(sheet: nil, of: $0) }
+        } else {
+            tables = (named?.record()?.all() ?? []).map { TableSettings($0.key, $0.value) }
         }
+        let isOptional = record.optional("optional")?.boolean() ?? false
+        for index in tables.indices { (tables[index].isOptional, tables[index].computes) = (isOptional, computes) }
         if let encoding = record.optional("encoding")?.oneOf(Self.encodings.map(\.name)) {
             self.encoding = Self.encodings.first { $0.name == encoding }?.encoding
         }
@@ -42,14 +56,29 @@ struct SheetSettings: Sendable {
                 "type": ["string", "array"], "items": ["type": "string"],
                 "description": "the file: !file applicant.xlsx, or a list of files whose rows follow one another",
             ],
-            "tables": ["type": "object", "additionalProperties": TableSettings.schema],
+            "tables": [
+                "type": ["object", "array"], "additionalProperties": TableSettings.schema, "items": ["type": "string"],
+                "description": "the tables to read, by the form's names",
+            ],
+            "optional": [
+                "type": "boolean", "default": false, "description": "whether a table that no file has is an empty one",
+            ],
+            "fields": FieldSettings.schema,
+            "computes": [
+                "type": "boolean", "default": false,
+                "description": "whether formulas without a stored result give what they come to; this is said",
+            ],
+            "recognise": [
+                "type": "boolean", "default": false,
+                "description": "read whatever table of the form a sheet is recognised to hold",
+            ],
             "encoding": [
                 "enum": .list(encodings.map { .text($0.name) }), "description": "of a CSV; guessed if it is left out",
             ],
             "delimiter": [
                 "enum": .list(delimiters.map { .text($0.name) }), "description": "of a CSV; guessed if it is left out",
             ],
-        ], "required": ["book", "tables"], "additionalProperties": false,
+        ], "required": ["book"], "additionalProperties": false,
     ]
 }
 
@@ -68,6 +97,12 @@ struct TableSettings: Sendable {
     var counted: [(column: String, pattern: String)] = []
     /// Columns that are the same in each row.
     var fixed: [(column: String, value: String)] = []
+    /// Whether the table is an empty one where no file has it.
+    var isOptional = false
+    /// Whether formulas without a stored result give what we compute for them.
+    var computes = false
+    /// Columns of which one has to be filled before a row is a line; the others were written beforehand.
+    var filledBy: [String] = []
     /// What the rows are called that sum up others.
     var totals = ["合计", "小计", "总计", "共计", "总价", "总额", "total", "subtotal", "sum", "grand total"]
 
@@ -84,6 +119,7 @@ struct TableSettings: Sendable {
         columns = Self.pairs(record.optional("columns"))
         counted = Self.pairs(record.optional("count"))
         fixed = Self.pairs(record.optional("fixed"))
+        filledBy = record.optional("filled_by")?.list().compactMap { $0.text() } ?? []
         if let totals = record.optional("totals") { self.totals = totals.list().compactMap { $0.text() } }
         record.finish()
     }
@@ -101,6 +137,10 @@ struct TableSettings: Sendable {
             "columns": ["type": "object", "description": "what a column of the form is called in the head"],
             "count": ["type": "object", "description": "columns to be counted: L00 makes L01, L02, …"],
             "fixed": ["type": "object", "description": "columns with one value in all rows"],
+            "filled_by": [
+                "type": "array", "items": ["type": "string"],
+                "description": "columns of which one has to be filled before a row is a line",
+            ],
             "totals": ["type": "array", "items": ["type": "string"], "description": "names of rows that sum up"],
         ], "additionalProperties": false,
     ]

@@ -13,6 +13,8 @@ struct TableReading {
     private let totals: Set<String>
     /// How the names of totals begin: nearly all texts are known by that to be none.
     private let totalStarts: TextStarts
+    /// Positions in the schema of which one makes a row a line; all where there are none.
+    private let filledBy: Set<Int>
 
     init(_ schema: TableSchema, _ settings: TableSettings) {
         (self.schema, self.settings) = (schema, settings)
@@ -26,6 +28,7 @@ struct TableReading {
         counted = settings.counted.compactMap { name, pattern in schema.position(of: name).map { ($0, pattern) } }
         totals = Set(settings.totals.map(HeadWords.folded))
         totalStarts = TextStarts(of: totals)
+        filledBy = Set(settings.filledBy.compactMap(schema.position))
     }
 
     var table: Table { builder.table() }
@@ -42,6 +45,8 @@ struct TableReading {
         let spells: Bool
         let isDatabase: Bool
         let firstColumn: Int
+        /// For the results of formulas that have none stored.
+        let formulas: FormulaFindings?
     }
 
     private var pass: Pass?
@@ -54,7 +59,8 @@ struct TableReading {
         _ context: CellContext,
         _ found: TableSearch.Found,
         file: String,
-        isDatabase: Bool
+        isDatabase: Bool,
+        formulas: FormulaFindings?
     ) {
         let mapping = ColumnMapping(found.head, schema, found.outline)
         var notes = SheetNotes(file: file, sheet: found.sheet, table: settings.name, head: found.head)
@@ -77,7 +83,8 @@ struct TableReading {
             value: CellValue(context: context),
             spells: !isDatabase && mapping.sheetColumns != builder.sheetColumns,
             isDatabase: isDatabase,
-            firstColumn: mapping.columns.first?.sheetColumn ?? 1
+            firstColumn: mapping.columns.first?.sheetColumn ?? 1,
+            formulas: formulas
         )
     }
 
@@ -120,12 +127,13 @@ struct TableReading {
         pass.notes.line(row)
         for cell in row.cells {
             guard let index = mapping.index(ofSheetColumn: cell.column) else { continue }
+            if pass.notes.isExample(cell, row.number) { continue }
             let column = mapping.columns[index]
             switch pass.value.append(cell, of: row, to: &builder, as: column) {
             case .taken: break
             case .numberAsText: if pass.value.context.isWorkbook { pass.notes.numberAsText(column.address(row.number)) }
             case .error(let text): pass.notes.error(text, column, row.number)
-            case .notCalculated: pass.notes.notCalculated(column.address(row.number))
+            case .notCalculated: takeComputed(column, row.number, &pass)
             }
             pass.merged.note(cell, row, index)
         }
@@ -138,6 +146,17 @@ struct TableReading {
                 ? .tableCell(file: file, table: sheet, row: row.number - 1, column: pass.firstColumn)
                 : .cell(file: file, sheet: sheet, address: place)
         )
+    }
+
+    /// A cell with a formula that no spreadsheet program has calculated.
+    private mutating func takeComputed(_ column: MappedColumn, _ row: Int, _ pass: inout Pass) {
+        let address = column.address(row)
+        switch pass.formulas?.value(pass.notes.sheet, address) {
+        case .number(let number)?: builder.append(.decimal(number.withoutTrailingZeros), column: column.position)
+        case .text(let text)?: if !text.isEmpty { builder.append(text: text, column: column.position) }
+        default: return pass.notes.notCalculated(address)
+        }
+        pass.notes.computed(address)
     }
 
     private mutating func endRow(at place: Place) {
@@ -180,11 +199,21 @@ struct TableReading {
         _ notes: inout SheetNotes
     ) -> Bool {
         var (filled, lone, isMapped) = (0, nil as SheetCell?, false)
+        var (examples, others) = ([SheetCell](), 0)
         for cell in row.cells {
             let isText = cell.kind == .text || cell.kind == .sharedText
             if isText, isBlank(cell, row, context) { continue }
+            // A formula over cells that nobody has filled yet.
+            if cell.hasFormula, cell.isEmpty, !isText { continue }
             (filled, lone) = (filled + 1, cell)
-            isMapped = isMapped || mapping.index(ofSheetColumn: cell.column) != nil
+            if mapping.index(ofSheetColumn: cell.column) != nil {
+                if isText, isExample(cell, row, context) {
+                    examples.append(cell)
+                } else if !cell.hasFormula {
+                    others += 1
+                }
+            }
+            isMapped = isMapped || makesLine(cell, mapping)
             guard isText, mayName(cell, row, context) else { continue }
             let text = context.text(cell, row)
             if totals.contains(HeadWords.folded(text)) {
@@ -193,6 +222,10 @@ struct TableReading {
             }
         }
         if filled == 0 || !isMapped { return true }
+        if !examples.isEmpty {
+            notes.note(examples, row.number, isWhole: others == 0)
+            if others == 0 { return true }
+        }
         if filled == 1, mapping.columns.count > 1, let lone, lone.kind == .text || lone.kind == .sharedText {
             notes.title(row.number, context.text(lone, row))
             return true
@@ -203,11 +236,23 @@ struct TableReading {
         return false
     }
 
+    private func makesLine(_ cell: SheetCell, _ mapping: ColumnMapping) -> Bool {
+        guard let index = mapping.index(ofSheetColumn: cell.column) else { return false }
+        return filledBy.isEmpty || filledBy.contains(mapping.columns[index].position)
+    }
+
     private func isBlank(_ cell: SheetCell, _ row: SheetRow, _ context: CellContext) -> Bool {
         row.withStored(cell) { stored in
             cell.kind == .sharedText
                 ? context.texts.withText(CellContext.number(stored)) { $0.allSatisfy { $0 <= 0x20 } }
                 : stored.allSatisfy { $0 <= 0x20 }
+        }
+    }
+
+    private func isExample(_ cell: SheetCell, _ row: SheetRow, _ context: CellContext) -> Bool {
+        row.withStored(cell) { stored in
+            cell.kind == .sharedText
+                ? context.texts.withText(CellContext.number(stored), ExampleMark.begins) : ExampleMark.begins(stored)
         }
     }
 

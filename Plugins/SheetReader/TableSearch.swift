@@ -41,12 +41,13 @@ struct TableSearch {
                     if let formulas = book.formulas { last.hold(against: formulas) }
                     notes.append(last)
                 }
-            } catch let mistake as SheetMistake where books.count > 1 {
+            } catch let mistake as SheetMistake where books.count > 1 || settings.isOptional {
                 findings.append(mistake.finding(file: book.path))
             }
         }
-        guard hasOne else { throw SheetMistake.inNone(settings.name, books.map(\.name)) }
-        let table = Self.spelled(reading.takeTable().selecting(positions(filledBy: notes.map(\.head))))
+        guard hasOne || settings.isOptional else { throw SheetMistake.inNone(settings.name, books.map(\.name)) }
+        let columns = hasOne ? positions(filledBy: notes.map(\.head)) : Array(schema.columns.indices)
+        let table = Self.spelled(reading.takeTable().selecting(columns))
         findings += notes.flatMap(\.findings)
         if books.count > 1 { findings += doubles(in: table) }
         return (table, findings)
@@ -106,6 +107,16 @@ struct TableSearch {
         return best
     }
 
+    /// The head of the table on a sheet, if it has one, and whether there is nothing on it at all.
+    func head(on sheet: String, of book: OpenedBook) throws -> (head: SheetHead?, isBlank: Bool) {
+        var outline: SheetOutline?
+        if case .workbook(let workbook) = book.content, let found = workbook.sheets.first(where: { $0.name == sheet }) {
+            outline = try Self.named(book) { try workbook.outline(of: found) }
+        }
+        let search = try search(sheet, book, outline)
+        return (search.head(HeadWords(schema, settings, synonyms: synonyms), at: nil), search.isEmpty)
+    }
+
     private func isDatabase(_ book: OpenedBook) -> Bool { if case .database = book.content { true } else { false } }
 
     /// The sheets in which the table may be.
@@ -136,10 +147,18 @@ struct TableSearch {
 
     private func begin(_ found: Found, _ book: OpenedBook, _ table: inout TableReading) throws {
         let (reading, context) = try open(found.sheet, book)
-        table.begin(reading, context, found, file: book.path, isDatabase: isDatabase(book))
+        table.begin(
+            reading,
+            context,
+            found,
+            file: book.path,
+            isDatabase: isDatabase(book),
+            formulas: settings.computes ? book.formulas : nil
+        )
     }
 
-    private func open(_ sheet: String, _ book: OpenedBook) throws -> (any RowReading, CellContext) {
+    /// Opens the rows of a sheet.
+    func open(_ sheet: String, _ book: OpenedBook) throws -> (any RowReading, CellContext) {
         try Self.named(book) {
             switch book.content {
             case .workbook(let workbook):

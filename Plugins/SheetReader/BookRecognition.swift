@@ -1,0 +1,135 @@
+import OfficeFiles
+import ReviewModel
+import Tables
+
+/// Finds out which sheets of a book that nobody has described hold which tables of the form, by their names and their heads.
+///
+/// Each sheet is taken for one table, and each table is read from one sheet. What resembles nothing is said, never guessed.
+struct BookRecognition {
+    /// The tables that were recognised, with their sheets.
+    let tables: [TableSettings]
+    /// The last row of the head in each sheet that is a table: what stands above may be fields.
+    let heads: [String: Int]
+    /// Sheets that hold something, and no table of the form.
+    let unknown: [String]
+
+    private struct Candidate {
+        var table: String
+        var sheet: String
+        var head: SheetHead
+        /// How much the sheet's name says so: 2 for the whole title, 1 for what stands before its brackets.
+        var closeness: Int
+        /// In the form.
+        var order: Int
+
+        var isLikely: Bool {
+            let unknown = head.unknown.count { !HeadWords.folded($0.text).isEmpty }
+            return head.columns.count >= 2 && (closeness > 0 || head.columns.count >= 3 || unknown == 0)
+        }
+    }
+
+    init(_ book: OpenedBook, _ form: DossierOutline) throws {
+        var (candidates, filled) = ([Candidate](), [String]())
+        let sheets = book.sheets.filter { !$0.isHidden }.map(\.name)
+        for sheet in sheets {
+            var isEmpty = true
+            for (order, schema) in form.tables.enumerated() {
+                let search = TableSearch(TableSettings(sheet: sheet, of: schema.name), form)
+                let (head, isBlank) = try search.head(on: sheet, of: book)
+                isEmpty = isBlank
+                guard let head else { continue }
+                candidates.append(
+                    Candidate(
+                        table: schema.name,
+                        sheet: sheet,
+                        head: head,
+                        closeness: Self.closeness(sheet, schema, form),
+                        order: order
+                    )
+                )
+            }
+            if !isEmpty { filled.append(sheet) }
+        }
+        let taken = Self.best(candidates.filter(\.isLikely))
+        tables = taken.map { TableSettings(sheet: $0.sheet, of: $0.table) }
+        heads = Dictionary(taken.map { ($0.sheet, $0.head.row) }) { first, _ in first }
+        unknown = filled.filter { sheet in !taken.contains { $0.sheet == sheet } }
+    }
+
+    private static func closeness(_ sheet: String, _ schema: TableSchema, _ form: DossierOutline) -> Int {
+        let names = [schema.title.zh, schema.title.en] + (form.synonyms[schema.name] ?? [])
+        func contains(_ fold: (String) -> String) -> Bool {
+            let sheet = fold(sheet)
+            return names.map(fold).contains { !$0.isEmpty && sheet.contains($0) }
+        }
+        // What stands in brackets tells 绩效目标（申报） from 绩效目标（评审后）.
+        if contains({ HeadWords.folded($0.filter { !"()（）[]【】".contains($0) }) }) { return 2 }
+        return contains(HeadWords.folded) ? 1 : 0
+    }
+
+    /// Those that are called so first, then those with most columns; each sheet and each table once.
+    private static func best(_ candidates: [Candidate]) -> [Candidate] {
+        let sorted = candidates.sorted { left, right in
+            if left.closeness != right.closeness { return left.closeness > right.closeness }
+            if left.head.columns.count != right.head.columns.count {
+                return left.head.columns.count > right.head.columns.count
+            }
+            return left.order < right.order
+        }
+        var taken: [Candidate] = []
+        for candidate in sorted
+        where !taken.contains(where: { $0.table == candidate.table || $0.sheet == candidate.sheet }) {
+            taken.append(candidate)
+        }
+        return taken.sorted { $0.order < $1.order }
+    }
+
+    /// What was recognised, and what was not.
+    func findings(_ book: OpenedBook, _ form: DossierOutline, fields: Set<String>) -> [Finding] {
+        func finding(_ rule: String, _ severity: Severity, _ sheet: String, _ row: Int, _ message: LocalizedText)
+            -> Finding
+        {
+            var finding = Finding(rule: "sheet/" + rule, severity: severity, message: message, subject: sheet)
+            if let address = CellAddress(column: 1, row: row) {
+                finding.spots = [.place(.cell(file: book.path, sheet: sheet, address: address))]
+            }
+            return finding
+        }
+        let known = tables.compactMap { settings -> Finding? in
+            guard let sheet = settings.sheet, let schema = form.tables.first(where: { $0.name == settings.name }) else {
+                return nil
+            }
+            return finding("recognised", .info, sheet, heads[sheet] ?? 1, recognised(sheet, as: schema.title))
+        }
+        return known
+            + unknown.map { sheet in
+                fields.contains(sheet)
+                    ? finding("recognised", .info, sheet, 1, fieldsOnly(sheet))
+                    : finding("not-recognised", .warning, sheet, 1, notRecognised(sheet))
+            }
+    }
+}
+
+// MARK: - Messages
+
+private func recognised(_ sheet: String, as title: LocalizedText) -> LocalizedText {
+    LocalizedText(
+        zh: "工作表\(quoted(sheet))按\(quoted(title.zh))读取",
+        en: "the sheet \(quoted(sheet)) was read as \(quoted(title.en))"
+    )
+}
+
+private func fieldsOnly(_ sheet: String) -> LocalizedText {
+    LocalizedText(
+        zh: "从工作表\(quoted(sheet))只读取了项目信息，其余内容没有读取",
+        en: "of the sheet \(quoted(sheet)) only fields were read, and nothing else"
+    )
+}
+
+private func notRecognised(_ sheet: String) -> LocalizedText {
+    LocalizedText(
+        zh: "没有看懂工作表\(quoted(sheet))：它的表头与表单中的哪一张表都不像，内容未读取",
+        en:
+            "the sheet \(quoted(sheet)) was not understood: its heads are those of no table of the form; it was not read"
+    )
+}
