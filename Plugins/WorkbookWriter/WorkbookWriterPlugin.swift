@@ -1,8 +1,17 @@
 import PluginKit
+import ReviewModel
 
 @main
 struct WorkbookWriterPlugin {
     static func main() async {
-        await serve(WorkbookWriter(), version: "0.1.0")
+        let writer = WorkbookWriter()
+        await serve(
+            Plugin(
+                name: writer.role.name,
+                version: "0.1.0",
+                description: writer.role.summary,
+                roles: [.renderer(writer), .renderer(ProjectBookWriter())]
+            )
+        )
     }
 }

@@ -12,12 +12,23 @@ struct WrittenBook {
     private let parts: ZipReader
 
     /// Writes the workbook of a review.
-    init(_ review: Review, _ tables: [Table] = [], fields: Record = [:], settings: Value = .null) async throws {
+    ///
+    /// - Parameter writer: who writes it; its first file is the workbook.
+    init(
+        _ review: Review,
+        _ tables: [Table] = [],
+        fields: Record = [:],
+        settings: Value = .null,
+        by writer: some Renderer = WorkbookWriter()
+    ) async throws {
         var template = Array("/tmp/pingshen-workbook-XXXXXX".utf8CString)
         let folder = template.withUnsafeMutableBufferPointer { buffer in
             buffer.baseAddress.flatMap { mkdtemp($0) }.map { String(cString: $0) } ?? "/nowhere"
         }
-        defer { rmdir(folder) }
+        defer {
+            unlink(folder + "/" + ProjectBookWriter.stepName)
+            rmdir(folder)
+        }
         let request = RenderingRequest(
             configuration: settings,
             review: review,
@@ -25,7 +36,7 @@ struct WrittenBook {
             formats: ["xlsx"],
             scratchDirectory: folder
         )
-        let rendering = try await WorkbookWriter().render(request)
+        let rendering = try await writer.render(request)
         let path = folder + "/" + (rendering.artifacts.first?.path ?? "")
         defer { unlink(path) }
         let file = try #require(fopen(path, "r"))

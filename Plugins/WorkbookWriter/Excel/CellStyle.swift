@@ -4,6 +4,10 @@ struct CellStyle: Hashable {
     var role = Role.body
     /// Whether people are meant to type here.
     var isInput = false
+    /// Whether the cell can be changed in a protected sheet.
+    var isUnlocked = false
+    /// Whether it has no lines around it.
+    var isBare = false
     var isWrapped = false
     var isCentred = false
     /// Steps to the right, for the parts of an item.

@@ -139,6 +139,8 @@ extension CellStyle {
         case .body: break
         }
         if isInput { format_set_bg_color(format, CellColour.input.rawValue) }
+        if isUnlocked { format_set_unlocked(format) }
+        if isBare { return }
         switch role {
         case .title, .remark, .section, .warning: break
         default:

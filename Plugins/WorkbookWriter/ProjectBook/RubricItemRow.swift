@@ -1,0 +1,37 @@
+import ReviewModel
+import Rubrics
+
+/// A row of a table of scores that waits for its points: who scores, and which item of the rubric.
+struct RubricItemRow {
+    let name: String
+    let most: ExactDecimal?
+    private let code: String
+    private let rater: String
+
+    /// A row for each item that is scored, for each rater; none where the rubric judges many things side by side.
+    static func all(_ shape: Form.TableShape, _ rubric: Rubric?, _ locale: Locale) -> [RubricItemRow] {
+        guard let rubric, rubric.subjects == nil, let names = shape.cells.first(where: { $0.column.name == "code" }),
+            names.column.type == .text
+        else { return [] }
+        let items = rubric.all.filter { $0.children.isEmpty && $0.computation == nil }
+        guard let raters = shape.cells.first(where: { $0.column.name == "rater" }) else {
+            return items.map { RubricItemRow($0, "") }
+        }
+        let known = rubric.raters.isEmpty ? raters.names.map(\.value) : rubric.raters
+        return (known.isEmpty ? [ScoreSheet.reviewRater] : known).flatMap { rater in
+            items.map { RubricItemRow($0, rater) }
+        }
+    }
+
+    private init(_ node: RubricNode, _ rater: String) {
+        (code, name, most, self.rater) = (node.code, node.name, node.isRating ? nil : node.max, rater)
+    }
+
+    func content(of column: String) -> String? {
+        switch column {
+        case "code": code
+        case "rater": rater.isEmpty ? nil : rater
+        default: nil
+        }
+    }
+}
