@@ -185,6 +185,10 @@ let package = Package(
                 // What the commands ask and say, by links to what towns read.
                 .embedInCode("audit.yaml"), .embedInCode("compare.yaml"), .embedInCode("rubric-lint.yaml"),
                 .embedInCode("review-words.yaml"),
+                // What `init` starts a project with, unless somebody brings his own.
+                .embedInCode("init.yaml"), .embedInCode("init-project.yaml"), .embedInCode("default-form.yaml"),
+                .embedInCode("default-rubric.yaml"), .embedInCode("default-template.yaml"),
+                .embedInCode("default-score-report.yaml"), .embedInCode("rule-areas.yaml"),
             ],
             swiftSettings: settings
         ),

@@ -96,8 +96,14 @@ private func whereToWrite(_ need: TemplateNeed) -> LocalizedText {
     switch need.kind {
     case .field:
         let path = (["fields"] + need.path).joined(separator: ": ") + ":"
-        return LocalizedText(zh: "写在 \(path) 之下", en: "write it under \(path)")
+        return LocalizedText(
+            zh: "写在 \(path) 之下；在填报工作簿中，填在字段 \(need.name) 那一行",
+            en: "write it under \(path) or, in a workbook, in the row of \(need.name)"
+        )
     case .table:
-        return LocalizedText(zh: "在 tables: \(need.name): 之下逐行填写", en: "write its rows under tables: \(need.name):")
+        return LocalizedText(
+            zh: "在 tables: \(need.name): 之下，或在工作簿的这张表中逐行填写",
+            en: "write its rows under tables: \(need.name): or on its sheet"
+        )
     }
 }

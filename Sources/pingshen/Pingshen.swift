@@ -14,6 +14,7 @@ struct Pingshen: AsyncParsableCommand {
             A spec (YAML) names what is reviewed: its form and tables, the rubric it is judged by and the plugins that \
             judge it. A review is written to a folder named after it: review.json, report.md, report.html.
 
+              pingshen init town --from applicant.xlsx
               pingshen run Specs/hongqiao/party-service-2026.yaml
               pingshen validate Specs/*/*.yaml
               pingshen plugins list
@@ -23,7 +24,8 @@ struct Pingshen: AsyncParsableCommand {
             """,
         version: hostVersion,
         subcommands: [
-            RunCommand.self, ValidateCommand.self, PluginsCommand.self, RubricCommand.self, SensitivityCommand.self,
+            InitCommand.self, RunCommand.self, ValidateCommand.self, PluginsCommand.self, RubricCommand.self,
+            SensitivityCommand.self,
             AuditCommand.self, CompareCommand.self, DiffCommand.self, ExplainCommand.self, RulesCommand.self,
             SchemaCommand.self,
         ]

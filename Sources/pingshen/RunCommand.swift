@@ -13,7 +13,7 @@ struct RunCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "Specs to review.")
+    @Argument(help: "Specs to review; or folders with a spec.yaml, or the workbooks in them.")
     var specs: [String]
 
     @Option(help: ArgumentHelp("Where the review folders go.", valueName: "folder"))
@@ -74,11 +74,12 @@ struct RunCommand: AsyncParsableCommand {
         if let baseline { options.baseline = try readReviewOrExit(baseline, locale) }
         let replacements = rubric.map { ["rubric": $0] } ?? [:]
         var (documents, worst) = ([LongValue](), nil as ExitCode?)
-        for spec in specs {
+        for argument in specs {
             let options = options
             do {
+                let loaded = try loadArgument(argument, locale, replacing: replacements)
                 let outcome = try await interruptible {
-                    try await review(loadSpec(spec, replacing: replacements), options: options)
+                    try await review(loaded, options: options)
                 }
                 if json { documents.append(outcome.json) }
                 reporter.summarise(outcome)
@@ -90,6 +91,8 @@ struct RunCommand: AsyncParsableCommand {
                 if !json { outcome.files.forEach { Terminal.result($0) } }
             } catch let error as RunError {
                 worst = reporter.report(error)
+            } catch let code as ExitCode {
+                worst = code
             }
         }
         if json { printDocuments(documents) }

@@ -10,7 +10,7 @@ struct ValidateCommand: AsyncParsableCommand {
         discussion: "Starts the plugins only to let them check their own settings."
     )
 
-    @Argument(help: "Specs to check.")
+    @Argument(help: "Specs to check; or folders with a spec.yaml, or the workbooks in them.")
     var specs: [String]
 
     @OptionGroup var shared: SharedOptions
@@ -21,7 +21,9 @@ struct ValidateCommand: AsyncParsableCommand {
 
     func run() async throws {
         let checker = SpecChecker(shared)
-        for spec in specs { try await checker.check(loadSpec(spec), named: spec) }
+        for argument in specs {
+            try await checker.check(loadArgument(argument, Terminal.locale(shared.locale)), named: argument)
+        }
         try checker.finish()
     }
 }

@@ -40,7 +40,10 @@ struct NeedsTests {
         )
         #expect(found.allSatisfy { $0.severity == .warning && $0.isOfGiven && $0.code == "report/needs" })
         #expect(found[0].message.zh == "报告缺少\"texts.necessity\"，用于附件2-2（三）")
-        #expect(found[0].help?.en == "write it under fields: texts: necessity:")
+        #expect(
+            found[0].help?.en
+                == "write it under fields: texts: necessity: or, in a workbook, in the row of texts.necessity"
+        )
         #expect(found[1].message.en == "the report lacks \"texts.blank\", for 第二部分; it can do without")
     }
 

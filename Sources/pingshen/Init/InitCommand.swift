@@ -1,0 +1,150 @@
+internal import ArgumentParser
+internal import LocalFiles
+internal import PluginRuntime
+internal import ReviewModel
+internal import ReviewPipeline
+internal import SpecLoading
+
+struct InitCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "init",
+        abstract: "Starts a project: a folder with a workbook to be filled in (新建项目).",
+        discussion: """
+            Writes spec.yaml, which nobody has to touch, and project.xlsx: a sheet for each table of the form, in its own titles. \
+            With --from, the sheets of an applicant's workbook are recognised and filled in, and what was not understood is said. \
+            Nothing that is there already is overwritten.
+
+              pingshen init town --from applicant.xlsx
+              pingshen run town
+
+            新建一个项目文件夹：填写 project.xlsx，然后运行 pingshen run。--from 把对方交来的工作簿填进去，并说明没有看懂的内容。
+            """
+    )
+
+    @Argument(help: "The folder of the project.")
+    var folder: String
+
+    @Option(
+        help: ArgumentHelp("An applicant's workbook, to be filled in as far as it is understood.", valueName: "file")
+    )
+    var from: String?
+
+    @Option(help: ArgumentHelp("The form: which fields and tables there are (YAML).", valueName: "file"))
+    var form: String?
+
+    @Option(help: ArgumentHelp("The rubric to judge by (YAML).", valueName: "file"))
+    var rubric: String?
+
+    @Option(help: ArgumentHelp("The template of the report (YAML).", valueName: "file"))
+    var template: String?
+
+    @OptionGroup var shared: SharedOptions
+
+    func run() async throws {
+        let reporter = Reporter(locale: Terminal.locale(shared.locale))
+        try refuseToOverwrite(reporter.locale)
+        let documents = try ProjectDocuments(form: form, rubric: rubric, template: template, reporter)
+        // The workbook speaks the form's language, whatever the terminal's.
+        let locale = shared.locale ?? documents.locale
+        var options = RunOptions()
+        options.locale = locale
+        options.observer = PluginReporter(isVerbose: shared.verbose)
+        let loaded = bookMaking(documents)
+        do {
+            try await interruptible { [options] in
+                try await withTemporaryFolder { scratch in
+                    var options = options
+                    options.output = scratch
+                    let outcome = try await ReviewPipeline.review(loaded, options: options)
+                    guard outcome.isWhole else { throw RunError.failed(outcome.failures) }
+                    try write(documents, from: outcome.folder, locale)
+                    tell(outcome.review, reporter)
+                }
+            }
+        } catch let error as RunError {
+            throw reporter.report(error)
+        }
+        Terminal.say(nextStep(folder)(reporter.locale))
+    }
+
+    private static let book = "project.xlsx"
+
+    private func refuseToOverwrite(_ locale: Locale) throws {
+        let there = ["spec.yaml", Self.book, "setup"].first { FileSystem.mayExist(folder + "/" + $0) }
+        guard let there else { return }
+        Terminal.error(existsAlready(folder + "/" + there)(locale))
+        throw ExitCode.cannotWrite
+    }
+
+    /// The spec that makes the workbook: carried, with the documents of the project as its settings.
+    private func bookMaking(_ documents: ProjectDocuments) -> LoadedSpec {
+        // Without an applicant's file the step that reads one goes, and nothing reads what stands for it.
+        var loaded = loadSpec(
+            text: String(decoding: PackageResources.init_yaml, as: UTF8.self),
+            as: "init.yaml",
+            id: "init",
+            files: ["applicant.xlsx": from ?? CommandLine.arguments[0]]
+        )
+        if from == nil {
+            loaded.files = []
+            loaded.diagnostics = []
+            loaded.spec?.steps.removeAll { $0.id == "applicant" }
+        }
+        loaded.spec?.form = documents.form.lenient
+        for index in loaded.spec?.steps.indices ?? 0..<0 {
+            guard case .record(var settings)? = loaded.spec?.steps[index].configuration else { continue }
+            if loaded.spec?.steps[index].id == "applicant" {
+                settings["fields"] = ["labels": documents.labels]
+            } else {
+                for (name, value) in documents.settings { settings[name] = value }
+            }
+            loaded.spec?.steps[index].configuration = .record(settings)
+        }
+        return loaded
+    }
+
+    private func write(_ documents: ProjectDocuments, from made: String, _ locale: Locale) throws {
+        var files = documents.files
+        files.append(("setup/pipeline.yaml", Array(documents.pipeline.utf8)))
+        files.append(("setup/book.yaml", try FileSystem.read(made + "/book.yaml", atMost: 1 << 20)))
+        files.append(("spec.yaml", Array(documents.spec(id: ProjectDocuments.id(of: folder), locale).utf8)))
+        files.append((Self.book, try FileSystem.read(made + "/" + Self.book, atMost: 256 << 20)))
+        for (path, bytes) in files {
+            let target = folder + "/" + path
+            try makeFolders(FilePaths.folder(of: target))
+            try FileSystem.write(bytes, to: target)
+        }
+        for path in ["spec.yaml", Self.book] { Terminal.result(folder + "/" + path) }
+    }
+
+    private func makeFolders(_ path: String) throws {
+        if path.isEmpty || FileSystem.isFolder(path) { return }
+        try makeFolders(FilePaths.folder(of: path))
+        try FileSystem.makeFolder(path)
+    }
+
+    /// What was read out of the applicant's workbook, and what was not understood.
+    private func tell(_ review: Review, _ reporter: Reporter) {
+        for located in review.findings {
+            let (finding, locale) = (located.finding, reporter.locale)
+            let place = located.locations.first.map { "\($0.place): " } ?? ""
+            Terminal.say("\(place)\(finding.severity.name(locale)): \(finding.message(locale))")
+        }
+    }
+}
+
+// MARK: - Messages
+
+private func existsAlready(_ path: String) -> LocalizedText {
+    LocalizedText(
+        zh: "\(path) 已经存在，没有写入任何文件。请换一个文件夹，或先把它移走。",
+        en: "\(path) exists already; nothing was written. Choose another folder, or move it away first."
+    )
+}
+
+private func nextStep(_ folder: String) -> LocalizedText {
+    LocalizedText(
+        zh: "下一步：填写 \(folder)/project.xlsx，保存后运行 pingshen run \(folder)",
+        en: "next: fill in \(folder)/project.xlsx, save it, and run: pingshen run \(folder)"
+    )
+}

@@ -1,0 +1,180 @@
+internal import ArgumentParser
+internal import LocalFiles
+internal import ReviewModel
+internal import ReviewPipeline
+internal import SpecLoading
+
+/// The documents that a project is judged by, as its folder gets them: copies, so that the folder can be taken anywhere.
+struct ProjectDocuments {
+    let form: Form
+    /// `form`, and where they are, `rubric` and `template`.
+    let settings: [(name: String, value: Value)]
+    /// What goes into the folder, by paths in it.
+    let files: [(path: String, bytes: [UInt8])]
+    /// The main file of each document, by its name among the ``settings``.
+    private let mains: [String: String]
+    private let steps: [ProjectStep]
+
+    /// - Parameter form: the paths that somebody gave; what is not given is what pingshen carries, as far as it goes together.
+    init(form: String?, rubric: String?, template: String?, _ reporter: Reporter) throws {
+        var (settings, files, mains) = ([(String, Value)](), [(String, [UInt8])](), [String: String]())
+        var formDocument: LoadedDocument?
+        for (name, path) in [("form", form), ("rubric", rubric), ("template", template)] {
+            let isOwnForm = form != nil
+            guard var document = Self.document(name, path, isOwnForm, hasRubric: rubric != nil) else { continue }
+            if name == "form" {
+                _ = document.form()
+                formDocument = document
+            }
+            guard !document.loaded.hasErrors, let value = document.value else {
+                reporter.list(CheckedSpec(loaded: document.loaded))
+                throw ExitCode.invalidSpec
+            }
+            let (main, copies) = Self.copies(of: document, in: "setup/" + name)
+            (mains[name], files) = (main, files + copies)
+            settings.append((name, value))
+        }
+        guard let read = formDocument?.form() else { throw ExitCode.invalidSpec }
+        (self.form, self.settings, self.files, self.mains) = (read, settings, files, mains)
+        steps = ProjectStep.carried.filter { $0.fits(read, settings.map(\.0)) }
+    }
+
+    /// The document of a name: somebody's own, or the one carried, if it goes with the form.
+    private static func document(
+        _ name: String,
+        _ path: String?,
+        _ isOwnForm: Bool,
+        hasRubric: Bool
+    ) -> LoadedDocument? {
+        if let path { return LoadedDocument(path) }
+        let carried: [UInt8]
+        switch name {
+        case "form": carried = PackageResources.default_form_yaml
+        case "rubric" where !isOwnForm: carried = PackageResources.default_rubric_yaml
+        case "template" where !isOwnForm && !hasRubric: carried = PackageResources.default_template_yaml
+        case "template" where hasRubric: carried = PackageResources.default_score_report_yaml
+        default: return nil
+        }
+        let areas = String(decoding: PackageResources.rule_areas_yaml, as: UTF8.self)
+        return LoadedDocument(
+            text: String(decoding: carried, as: UTF8.self),
+            as: name + ".yaml",
+            included: name == "template" ? [("words/rule-areas.yaml", areas)] : []
+        )
+    }
+
+    /// The files of a document below the folder that all of them are in.
+    private static func copies(
+        of document: LoadedDocument,
+        in folder: String
+    ) -> (main: String, files: [(String, [UInt8])]) {
+        let paths = document.files.map { $0.path.split(separator: "/").map(String.init) }
+        var shared = paths.first?.dropLast().count ?? 0
+        for path in paths {
+            let common = zip(path.dropLast(), paths[0]).prefix { $0 == $1 }.count
+            shared = min(shared, common)
+        }
+        let files = zip(paths, document.files).map { path, file in
+            (folder + "/" + path.dropFirst(shared).joined(separator: "/"), file.bytes)
+        }
+        return (files.first?.0 ?? folder, files)
+    }
+}
+
+// MARK: - What is written
+
+extension ProjectDocuments {
+    /// The language of the form's titles: Chinese where any has a Chinese character.
+    var locale: Locale {
+        let titles = form.tables.flatMap { [$0.title.zh] + $0.cells.map(\.column.title.zh) }
+        return titles.contains { $0.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) } } ? .zh : .en
+    }
+
+    /// What fields are called in an applicant's papers, by their names.
+    var labels: Value {
+        var labels: [(String, Value)] = []
+        func walk(_ members: [Form.FieldShape.Member], _ path: [String]) {
+            for member in members {
+                switch member.shape {
+                case .cell(let cell):
+                    let words = Set([member.title.zh, member.title.en, member.name] + cell.synonyms)
+                    let name = (path + [member.name]).joined(separator: ".")
+                    labels.append((name, .list(words.sorted().map(Value.text))))
+                case .group(let inner): walk(inner, path + [member.name])
+                case .map, .list, .open: break
+                }
+            }
+        }
+        walk(form.fields, [])
+        return .record(Record(labels))
+    }
+
+    var pipeline: String {
+        (["# 评审步骤 / the steps of the review. pingshen init", "pingshen: 1", "pipeline:"] + steps.map(\.line))
+            .joined(separator: "\n") + "\n"
+    }
+
+    /// The spec of the project, which a reviewer never touches.
+    func spec(id: String, _ locale: Locale) -> String {
+        var lines = [
+            locale == .zh
+                ? "# 评审人填写 project.xlsx，本文件不必改动。运行：pingshen run 加本文件夹。"
+                : "# Fill in project.xlsx; nothing here needs a change. To review: pingshen run and this folder.",
+            "pingshen: 1", "id: \(id)", "locale: \(locale.rawValue)", "extends: [setup/pipeline.yaml, setup/book.yaml]",
+            "form: !include \(yaml(mains["form"] ?? ""))",
+        ]
+        let given = steps.filter { !$0.settings.isEmpty }
+        if !given.isEmpty { lines.append("pipeline:") }
+        for step in given {
+            let settings = step.settings.compactMap { name in mains[name].map { "\(name): !include \(yaml($0))" } }
+            lines.append("  \(step.id): {with: {\(settings.joined(separator: ", "))}}")
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// The id of a project by the name of its folder, which may be Chinese: then by what tells that name from others.
+    static func id(of folder: String) -> String {
+        let name = FilePaths.name(of: FilePaths.normalised(FileSystem.absolute(folder)))
+        let isPlain = name.utf8.allSatisfy { byte in
+            (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+                || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ".")
+        }
+        if isPlain, !name.isEmpty, !name.hasPrefix("."), name.utf8.count <= 100 { return name }
+        return "project-" + sha256(Array(name.utf8)).prefix(8)
+    }
+}
+
+/// A text of YAML in double quotes, in which JSON's escapes hold.
+private func yaml(_ text: String) -> String { String(decoding: JSONWriter.line(.text(text)), as: UTF8.self) }
+
+/// A step that projects may have.
+private struct ProjectStep {
+    var id: String
+    /// As it is written in YAML.
+    var line: String
+    /// The settings among the project's documents.
+    var settings: [String]
+    private let tables: [String]
+    private let given: [String]
+
+    /// Those of `Specs/pipelines/init-project.yaml`.
+    static var carried: [ProjectStep] {
+        let text = String(decoding: PackageResources.init_project_yaml, as: UTF8.self)
+        let steps = LoadedDocument(text: text, as: "init-project.yaml").value?["steps"]?.record?.members ?? []
+        return steps.compactMap { id, value in value.record.map { ProjectStep(id, $0) } }
+    }
+
+    private init(_ id: String, _ record: Record) {
+        func texts(_ key: String) -> [String] { record[key]?.list?.compactMap(\.text) ?? [] }
+        (self.id, settings, tables, given) = (id, texts("with"), texts("tables"), texts("given"))
+        var kept = Record()
+        for key in ["use", "needs", "deadline_seconds"] { if let value = record[key] { kept[key] = value } }
+        line = "  \(id): " + String(decoding: JSONWriter.line(.record(kept)), as: UTF8.self)
+    }
+
+    /// Whether the form has its tables, and the project what it is to be given.
+    func fits(_ form: Form, _ given: [String]) -> Bool {
+        (settings + self.given).allSatisfy(given.contains)
+            && tables.allSatisfy { name in form.tables.contains { $0.name == name } }
+    }
+}

@@ -1,0 +1,54 @@
+internal import ArgumentParser
+internal import LocalFiles
+internal import ReviewModel
+internal import SpecLoading
+
+/// The spec that an argument means: itself, the `spec.yaml` in a folder, or the one beside a workbook.
+///
+/// - Throws: ``ExitCode/invalidSpec`` where there is none, which has been told.
+func specPath(_ argument: String, _ locale: Locale) throws -> String {
+    let isBook = argument.lowercased().hasSuffix(".xlsx")
+    guard isBook || FileSystem.isFolder(argument) else { return argument }
+    let spec = FilePaths.resolve("spec.yaml", inFolder: isBook ? FilePaths.folder(of: argument) : argument)
+    if FileSystem.isRegularFile(spec) { return spec }
+    Terminal.error(noSpec(argument, spec)(locale))
+    throw ExitCode.invalidSpec
+}
+
+/// The spec that an argument means, loaded.
+///
+/// - Throws: ``ExitCode/invalidSpec`` where there is none, or it does not read the workbook that was named; this has been told.
+func loadArgument(
+    _ argument: String,
+    _ locale: Locale,
+    replacing replacements: [String: String] = [:]
+) throws -> LoadedSpec {
+    let path = try specPath(argument, locale)
+    let loaded = loadSpec(path, replacing: replacements)
+    let isBook = path != argument && !FileSystem.isFolder(argument)
+    if isBook, loaded.spec != nil,
+        !loaded.files.contains(where: { FileSystem.absolute($0.path) == FileSystem.absolute(argument) })
+    {
+        Terminal.error(notRead(argument, path, loaded.files.map(\.path))(locale))
+        throw ExitCode.invalidSpec
+    }
+    return loaded
+}
+
+// MARK: - Messages
+
+private func notRead(_ book: String, _ spec: String, _ files: [String]) -> LocalizedText {
+    let list = files.joined(separator: ", ")
+    return LocalizedText(
+        zh: "\(spec) 不读取 \(book)，它读取的是：\(list)",
+        en: "\(spec) does not read \(book); it reads: \(list)"
+    )
+}
+
+private func noSpec(_ argument: String, _ spec: String) -> LocalizedText {
+    LocalizedText(
+        zh: "\(argument)：没有 \(spec)，不知道按什么评审。请先用 pingshen init 新建项目，再填写其中的 project.xlsx",
+        en:
+            "\(argument): there is no \(spec) to say how it is reviewed; begin with pingshen init, and fill in its project.xlsx"
+    )
+}

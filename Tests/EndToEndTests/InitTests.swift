@@ -1,0 +1,165 @@
+import ReviewModel
+import Testing
+import WorkbookFixture
+
+@Suite("A project that begins with a workbook", .serialized)
+struct InitTests {
+    private let folder = TemporaryFolder()
+    private var town: String { folder.path + "/town" }
+
+    private func pingshen(_ command: String) -> CommandResult { shell("pingshen \(command)") }
+
+    /// An applicant's own workbook: a cover, the budget in 万元 under other names, scores, and something else.
+    private func writeApplicant(price: String = "36500", code: String = "A") throws {
+        var book = WorkbookText()
+        book.add(
+            "封面",
+            rows: sheetRows([
+                (1, ["'项目申报书"]), (2, ["'项目名称", "'老年人助餐", nil, "'预算年度", "2026"]), (3, ["'申报单位：望舒镇社区服务中心"]),
+                (4, ["'镇（街道）", "'望舒镇"]),
+            ])
+        )
+        book.add(
+            "附件1 预算明细表",
+            rows: sheetRows([
+                (1, ["'预算明细表"]), (3, ["'序号", "'支出内容", "'具体内容", "'数量", "'单价（元）", "'申报金额（万元）"]),
+                (4, ["1", "'送餐", "'车辆租赁", "2", price, "7.3"]), (5, ["2", "'送餐", "'餐箱", "120", "285", "3.42"]),
+                (6, ["'合计", nil, nil, nil, nil, "10.72"]),
+            ])
+        )
+        book.add("评分", rows: sheetRows([(1, ["'评分人", "'指标代码", "'得分"]), (2, ["'评审", "'\(code)", "4"])]))
+        book.add("会议纪要", rows: sheetRows([(1, ["'时间", "'参会人"]), (2, ["'周一", "'张三"])]))
+        try book.write(to: folder.path + "/applicant.xlsx")
+    }
+
+    private func start(_ options: String = "") -> CommandResult {
+        write(
+            """
+            id: short
+            name: {zh: 简表, en: short}
+            bands: [{code: ok, name: {zh: 可行, en: ok}, range: "[0, 5]"}]
+            items: [{code: A, name: 依据, max: 5}]
+            """,
+            to: folder.path + "/rubric.yaml"
+        )
+        return pingshen("init '\(town)' --rubric '\(folder.path)/rubric.yaml' \(options)")
+    }
+
+    @Test("gets a spec of a dozen lines and a workbook; what must be filled in is told at its cells")
+    func begins() {
+        let begun = start()
+        #expect(begun.status == 0, "\(begun.errors)")
+        #expect(begun.output == "\(town)/spec.yaml\n\(town)/project.xlsx\n")
+        #expect(read(town + "/spec.yaml").split(separator: "\n").count <= 12)
+        let result = pingshen("run '\(town)' --out '\(folder.path)/out'")
+        #expect(result.status == 2)
+        #expect(result.errors.contains("\(town)/project.xlsx, 项目信息!B5: error: project, project: must be filled in"))
+    }
+
+    @Test("is never begun over another")
+    func never() {
+        #expect(start().status == 0)
+        let again = start()
+        #expect(again.status == 73 && again.errors.contains("exists already; nothing was written"), "\(again.errors)")
+    }
+
+    @Test("is filled from an applicant's workbook, which is told what was not understood, and reviewed")
+    func filled() throws {
+        try writeApplicant()
+        let begun = start("--from '\(folder.path)/applicant.xlsx'")
+        #expect(begun.status == 0, "\(begun.errors)")
+        for words in [
+            "会议纪要!A1: warning: the sheet \"会议纪要\" was not understood", "was read as \"budget lines\"",
+            "附件1 预算明细表!F3: info:",
+        ] {
+            #expect(begun.errors.contains(words), "\(begun.errors)")
+        }
+        for argument in [town, town + "/project.xlsx"] {
+            let result = pingshen("run '\(argument)' --out '\(folder.path)/out' --json")
+            #expect(result.status == 0, "\(result.errors)")
+            #expect(result.json?["amounts"]?["requested"]?.text == "107200.00")
+            #expect(result.json?["scores"]?["review"]?["total"]?.text == "4")
+            #expect(result.json?["project"]?["name"]?.text == "老年人助餐")
+        }
+    }
+
+    @Test("says what is wrong with a cell at the cell: what the applicant wrote stays as it is")
+    func mistakes() throws {
+        try writeApplicant(price: "'约三万")
+        #expect(start("--from '\(folder.path)/applicant.xlsx'").status == 0)
+        for command in ["run", "validate"] {
+            let result = pingshen("\(command) '\(town)/project.xlsx' --locale zh")
+            #expect(result.status == 2)
+            #expect(result.errors.contains("\(town)/project.xlsx, 预算明细!F6: error: "), "\(result.errors)")
+        }
+    }
+
+    @Test("has findings of later steps at its cells, and as notes in a copy of it")
+    func findings() throws {
+        try writeApplicant(code: "B")
+        #expect(start("--from '\(folder.path)/applicant.xlsx'").status == 0)
+        let result = pingshen("run '\(town)' --out '\(folder.path)/out' --json")
+        let findings = result.json?["findings"]?.list ?? []
+        let unknown = findings.first { $0["rule"]?.text == "rubric/unknown-code" }
+        let place = unknown?["locations"]?.list?.first
+        #expect(place?["sheet"]?.text == "评分" && place?["cell"]?.text == "B5", "\(result.errors)")
+        #expect(shell("ls '\(folder.path)/out/town/project.reviewed.xlsx'").status == 0)
+    }
+
+    @Test("is in English where the form is, with what to choose from in its words")
+    func english() {
+        write(
+            """
+            form: grants
+            fields: {project: {title: Project, fields: {name: {type: text, required: true, title: Project name}}}}
+            tables:
+              lines:
+                title: Cost lines
+                key: id
+                columns:
+                  id: {type: text, required: true, title: Line}
+                  amount: {type: decimal, unit: CNY, required: true, title: Amount}
+            """,
+            to: folder.path + "/form.yaml"
+        )
+        let begun = pingshen("init '\(town)' --form '\(folder.path)/form.yaml'")
+        #expect(begun.status == 0, "\(begun.errors)")
+        #expect(read(town + "/setup/book.yaml").contains("lines: {sheet: \"Cost lines\"}"))
+        let result = pingshen("run '\(town)' --out '\(folder.path)/out'")
+        #expect(
+            result.errors.contains("Project!B5: error: Project, Project name: must be filled in"),
+            "\(result.errors)"
+        )
+    }
+
+    @Test(
+        "a folder or a workbook without a spec is told how to begin, and a workbook that no spec reads that it is none"
+    )
+    func nothing() throws {
+        try writeApplicant()
+        for argument in [folder.path, folder.path + "/applicant.xlsx"] {
+            let result = pingshen("run '\(argument)'")
+            #expect(result.status == 2 && result.errors.contains("begin with pingshen init"), "\(result.errors)")
+        }
+        #expect(start().status == 0)
+        let other = pingshen("run '\(town)/other.xlsx'")
+        #expect(other.status == 2 && other.errors.contains("does not read"), "\(other.errors)")
+        #expect(shell("cd '\(town)' && pingshen run project.xlsx").errors.contains("project.xlsx, 项目信息!B5"))
+    }
+
+    private static let hasOffice = shell("command -v soffice").status == 0
+
+    @Test("is read as before when LibreOffice has saved it", .enabled(if: hasOffice))
+    func saved() throws {
+        try writeApplicant()
+        #expect(start("--from '\(folder.path)/applicant.xlsx'").status == 0)
+        let saved = shell(
+            "soffice '-env:UserInstallation=file://\(folder.path)/office' --headless --convert-to xlsx "
+                + "--outdir '\(folder.path)/saved' '\(town)/project.xlsx' && mv '\(folder.path)/saved/project.xlsx' '\(town)'"
+        )
+        #expect(saved.status == 0, "\(saved.errors)")
+        let result = pingshen("run '\(town)' --out '\(folder.path)/out' --json")
+        #expect(result.json?["amounts"]?["requested"]?.text == "107200.00", "\(result.errors)")
+        #expect(result.json?["scores"]?["review"]?["total"]?.text == "4")
+    }
+}
