@@ -117,6 +117,7 @@ let package = Package(
         room("LocalFiles", ["CLinux", "CMessageDigest", "Groundwork"]),
         room("OfficeFiles", ["CExpat", "CLibZip", "ExactNumbers", "Groundwork", "LocalFiles"]),
         room("PDFFiles", ["CZLib", "Groundwork"]),
+        room("GivenDocuments", ["Groundwork", "LocalFiles", "OfficeFiles"]),
         room("SpecLoading", ["JSONDocument", "LocalFiles", "ReviewModel", "YAMLDocument"]),
         room(
             "PluginRuntime",
@@ -139,7 +140,7 @@ let package = Package(
         room("Targets", ["BudgetLines", "ReviewModel"]),
         room(
             "PrintedReports",
-            ["BudgetLines", "Targets", "ReviewModel"],
+            ["BudgetLines", "GivenDocuments", "Targets", "ReviewModel"],
             // The words that the plugins carry, by a link to what towns copy.
             resources: [.embedInCode("report-words.yaml")]
         ),
@@ -158,9 +159,9 @@ let package = Package(
         plugin("workbook-writer", folder: "WorkbookWriter", ["BudgetLines", "CXLSXWriter", "Rubrics"]),
         plugin("prose-reconciler", folder: "ProseReconciler", ["BudgetLines", "Targets"]),
         plugin("rule-checker", folder: "RuleChecker"),
-        plugin("report-reader", folder: "ReportReader", ["BudgetLines", "PrintedReports"]),
+        plugin("report-reader", folder: "ReportReader", ["BudgetLines", "GivenDocuments", "PrintedReports"]),
         plugin("sheet-reader", folder: "SheetReader", ["CSQLite", "LocalFiles", "OfficeFiles", "Tables"]),
-        plugin("document-auditor", folder: "DocumentAuditor", ["BudgetLines", "PrintedReports"]),
+        plugin("document-auditor", folder: "DocumentAuditor", ["BudgetLines", "GivenDocuments", "PrintedReports"]),
         plugin("report-writer", folder: "ReportWriter", ["BudgetLines", "Markup", "ReportDocument", "ReportTemplate"]),
         plugin("word-writer", folder: "WordWriter", ["LocalFiles", "Markup", "OfficeFiles", "ReportDocument"]),
 
@@ -307,6 +308,7 @@ let package = Package(
             swiftSettings: settings
         ),
         tests("PDFFiles", ["Groundwork", "PDFFiles"]),
+        tests("GivenDocuments", ["GivenDocuments", "Groundwork", "OfficeFiles", "WorkbookFixture"]),
         tests("OfficeFiles", ["CLibZip", "ExactNumbers", "Groundwork", "OfficeFiles", "WorkbookFixture"]),
         tests("SpecLoading", ["ReviewModel", "SpecLoading", "TemporarySpec", "YAMLDocument"]),
         tests(

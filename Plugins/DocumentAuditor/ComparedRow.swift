@@ -6,6 +6,8 @@ import ReviewModel
 struct ComparedRow {
     /// In the report; 0 for a row of the dossier.
     var line: Int
+    /// How a person finds the line.
+    var label = LocalizedText("")
     /// Where a row of the dossier stands.
     var pointer: JSONPointer?
     /// Tells rows of one table apart.
@@ -31,6 +33,15 @@ struct ComparedRow {
 extension ComparedRow {
     /// The rows of a printed table; none for kinds that are not compared.
     static func rows(of table: PrintedTable) -> [ComparedRow] {
+        let labels = Dictionary(table.rows.map { ($0.line.number, $0.line.label) }) { first, _ in first }
+        return unlabelled(table).map { row in
+            var row = row
+            row.label = labels[row.line] ?? row.label
+            return row
+        }
+    }
+
+    private static func unlabelled(_ table: PrintedTable) -> [ComparedRow] {
         switch table.kind {
         case .budget:
             return table.budgetLines.map { line in

@@ -1,4 +1,5 @@
 import BudgetLines
+import GivenDocuments
 import PrintedReports
 import ReviewModel
 
@@ -14,8 +15,12 @@ struct DocumentAudit: Sendable {
     /// The list of legal bases that citations are held against.
     let bases: [CitedBasis]
 
-    init(_ settings: DocumentAuditor.Settings, _ request: ScoringRequest) {
-        report = ReportText(settings.report, words: settings.words)
+    /// What was lost on the way from the report's file.
+    let losses: [GivenLoss]
+
+    init(_ settings: DocumentAuditor.Settings, _ request: ScoringRequest) throws {
+        let reading = try settings.report.read(settings.words)
+        (report, losses) = (reading.report, reading.losses)
         (dossier, prior, terms) = (request.dossier, request.prior, settings.terms)
         bases = dossier.rows(of: "legal_bases").map(CitedBasis.init)
     }

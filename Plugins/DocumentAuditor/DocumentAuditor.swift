@@ -16,27 +16,40 @@ struct DocumentAuditor: RuleScorer {
         ],
         configSchema: [
             "$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object",
-            "properties": [
-                "report": [
-                    "type": "string",
-                    "description": "the report as text, tables parted by tabs; usually !include report.txt",
-                ],
-                "terms": TermSet.schema, "words": ReportWords.schema,
-            ], "required": ["report"], "additionalProperties": false,
+            "properties": .record(Self.properties), "oneOf": ReportInput.oneOf, "additionalProperties": false,
         ]
     )
 
+    private static let properties: Record = {
+        var properties = ReportInput.properties
+        (properties["terms"], properties["words"]) = (TermSet.schema, ReportWords.schema)
+        return properties
+    }()
+
     func rules(_ settings: Settings) -> RuleSet<DocumentAudit> { documentRules }
 
-    func subject(_ request: ScoringRequest, _ settings: Settings) -> DocumentAudit { DocumentAudit(settings, request) }
+    func subject(_ request: ScoringRequest, _ settings: Settings) throws -> DocumentAudit {
+        try DocumentAudit(settings, request)
+    }
+
+    /// What stands in a line of the report stands in a paragraph or a cell of the file that it was read from.
+    func complete(_ assessment: inout Assessment, with subject: DocumentAudit) {
+        for index in assessment.findings.indices {
+            let finding = assessment.findings[index]
+            assessment.findings[index].spots = finding.spots.enumerated().map { number, spot in
+                subject.report.located(spot, showing: number == 0 ? finding.found : finding.expected)
+            }
+        }
+    }
 
     struct Settings: PluginSettings {
-        var report: String
+        var report: ReportInput
         var terms: [TermSet]
         var words: ReportWords
 
         init(_ settings: SettingsReader) {
-            report = settings.text("report")
+            let (text, file) = (settings.value("report"), settings.value("document"))
+            report = ReportInput(report: text, document: file, log: settings.log)
             terms = settings.value("terms")?.list().compactMap(TermSet.init) ?? []
             words = settings.value("words").map(ReportWords.init) ?? .standard
         }

@@ -1,3 +1,4 @@
+import GivenDocuments
 import PrintedReports
 import ReviewModel
 
@@ -9,35 +10,35 @@ struct ReportReader: DataSource {
     let role = RoleDescription(
         kind: .source,
         name: "report-reader",
-        summary: "reads the tables and texts of an existing report, as converted to text (读取已有报告)",
+        summary: "reads the tables and texts of an existing report: Word, PDF, HTML, Markdown, text (读取已有报告)",
         writes: [
             "budget_lines", "printed_audit", "deductions", "history_years", "history", "targets", "declared_targets",
             "scores", "evidence", "problems", "legal_bases", "paragraphs",
         ],
         configSchema: [
             "$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object",
-            "properties": [
-                "report": [
-                    "type": "string",
-                    "description": "the report as text, tables parted by tabs; usually !include report.txt",
-                ],
-                "ends_before": [
-                    "type": "string",
-                    "description": "the heading of the first attached document, such as 附件3; what follows is not read",
-                ],
-                "words": ReportWords.schema,
-            ], "required": ["report"], "additionalProperties": false,
+            "properties": .record(Self.properties), "oneOf": ReportInput.oneOf, "additionalProperties": false,
         ]
     )
 
+    private static let properties: Record = {
+        var properties = ReportInput.properties
+        properties["ends_before"] = [
+            "type": "string",
+            "description": "the heading of the first attached document, such as 附件3; what follows is not read",
+        ]
+        properties["words"] = ReportWords.schema
+        return properties
+    }()
+
     private struct Settings {
-        var report = ""
+        var input: ReportInput?
         var words = ReportWords.standard
         var endsBefore: String?
 
         init(_ configuration: Value, _ log: DiagnosticLog) {
             guard let record = ValueReader(configuration, log: log).record() else { return }
-            report = record.required("report")?.text() ?? ""
+            input = ReportInput(report: record.optional("report"), document: record.optional("document"), log: log)
             endsBefore = record.optional("ends_before")?.text()
             if let words = record.optional("words") { self.words = ReportWords(words) }
             record.finish()
@@ -54,9 +55,22 @@ struct ReportReader: DataSource {
 
     func read(_ request: SourceRequest) throws -> SourceReading {
         let settings = Settings(request.configuration, DiagnosticLog())
-        var report = ReportText(settings.report, words: settings.words)
-        if let heading = settings.endsBefore { report = report.ending(before: heading) }
-        let tables = ReportTables(report)
-        return SourceReading(tables.all, findings: tables.unread)
+        guard var reading = try settings.input?.read(settings.words) else { return SourceReading([]) }
+        if let heading = settings.endsBefore { reading.report = reading.report.ending(before: heading) }
+        let tables = ReportTables(reading.report)
+        return SourceReading(tables.all, findings: reading.losses.map(lost) + tables.unread)
     }
+}
+
+// MARK: - Messages
+
+private func lost(_ loss: GivenLoss) -> Finding {
+    var finding = Finding(
+        rule: "report-reader/lost",
+        severity: loss.kind.severity,
+        message: loss.message,
+        subject: loss.kind.rawValue
+    )
+    finding.spots = [loss.place.map(Spot.place) ?? .value(JSONPointer(["config", "document"]))]
+    return finding
 }

@@ -12,7 +12,7 @@ extension ReportTables {
                     .text(target.level1), .text(target.level2), .text(target.name), .text(target.value),
                     .optional(target.basis),
                 ],
-                at: ReportText.spot(line: target.line)
+                at: report.spot(line: target.line)
             )
         }
         return table
@@ -28,14 +28,18 @@ extension ReportTables {
         for score in first(.scoreSheet)?.sheetScores ?? [] where !score.code.isEmpty {
             table.append(
                 row: ["self", .text(score.code), .decimal(score.points)],
-                at: ReportText.spot(line: score.line)
+                at: report.spot(line: score.line)
             )
         }
-        let sections = printed.flatMap(\.codedNames).map(\.1).filter { $0.code.count == 1 }
+        // A sheet that is printed twice names its sections twice.
+        var seen: Set<String> = []
+        let sections = printed.flatMap(\.codedNames).map(\.1).filter {
+            $0.code.count == 1 && seen.insert($0.code).inserted
+        }
         for score in report.reviewScores(of: sections) {
             table.append(
                 row: ["review", .text(score.code), .decimal(score.points)],
-                at: ReportText.spot(line: score.line)
+                at: report.spot(line: score.line)
             )
         }
         return table
@@ -68,7 +72,7 @@ extension ReportTables {
         for (row, line) in rows {
             var row = row
             if row[3].isNull, let code = row[0].text, let attached = attachedLater[code] { row[3] = .text(attached) }
-            table.append(row: row, at: ReportText.spot(line: line))
+            table.append(row: row, at: report.spot(line: line))
         }
         return table
     }
@@ -85,7 +89,7 @@ extension ReportTables {
                     .text(problem.problem), .optional(problem.finding), .text(problem.suggestion),
                     .optional(problem.advice),
                 ],
-                at: ReportText.spot(line: problem.line)
+                at: report.spot(line: problem.line)
             )
         }
         return table
@@ -98,7 +102,7 @@ extension ReportTables {
                 row: [
                     .text(basis.title), .optional(basis.number), .optional(basis.issuer), .optional(basis.issued),
                 ],
-                at: ReportText.spot(line: basis.line)
+                at: report.spot(line: basis.line)
             )
         }
         return table
@@ -110,7 +114,7 @@ extension ReportTables {
         for paragraph in report.paragraphs where paragraph.text.count >= 25 {
             table.append(
                 row: [.text(paragraph.text)],
-                at: paragraph.line.spot
+                at: report.spot(line: paragraph.line.number)
             )
         }
         return table

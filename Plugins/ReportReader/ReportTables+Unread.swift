@@ -5,8 +5,8 @@ import ReviewModel
 /// What the report prints and was not read: nothing may be concluded from it, and somebody must look.
 extension ReportTables {
     var unread: [Finding] {
-        if printed.isEmpty { return [noTable(report.cellMark, tables: report.unreadTables)] + lumpSums }
-        return report.unreadTables.map(tableNotRead)
+        if printed.isEmpty { return [noTable(report)] + lumpSums }
+        return report.unreadTables.map { tableNotRead($0, in: report) }
             + [PrintedTable.Kind.budget, .audit, .history].compactMap(rowsNotRead)
             + lumpSums
     }
@@ -23,12 +23,12 @@ extension ReportTables {
         let rows = table.rows.filter { row in
             !row.isTotal && !read.contains(row.line.number) && row.cells.contains { PrintedNumber($0) != nil }
         }
-        return rows.isEmpty ? nil : report_reader.rowsNotRead(rows, of: table)
+        return rows.isEmpty ? nil : report_reader.rowsNotRead(rows, of: table, in: report)
     }
 
     private var lumpSums: [Finding] {
         let lines = first(.budget)?.budgetLines.filter(\.isLumpSum) ?? []
-        return lines.isEmpty ? [] : [lumpSum(lines)]
+        return lines.isEmpty ? [] : [lumpSum(lines, in: report)]
     }
 }
 
@@ -57,10 +57,14 @@ extension Finding {
 
 // MARK: - Messages
 
-private func noTable(_ mark: String?, tables: [UnreadTable]) -> Finding {
-    let heads = tables.prefix(5).map { "\($0.head.line.number): \($0.head.filled.joined(separator: " "))" }
-    let listZh = heads.isEmpty ? "" : "；有这些表：" + heads.map { "第 \($0)" }.joined(separator: "；")
-    let listEn = heads.isEmpty ? "" : "; there are these: line " + heads.joined(separator: "; line ")
+private func noTable(_ report: ReportText) -> Finding {
+    let (mark, tables) = (report.cellMark, report.unreadTables)
+    let heads = tables.prefix(5).map { table in
+        let head = table.head.filled.joined(separator: " ")
+        return (zh: "\(table.head.line.label.zh)：\(head)", en: "\(table.head.line.label.en): \(head)")
+    }
+    let listZh = heads.isEmpty ? "" : "；有这些表：" + heads.map(\.zh).joined(separator: "；")
+    let listEn = heads.isEmpty ? "" : "; there are these: " + heads.map(\.en).joined(separator: "; ")
     return Finding(
         rule: "report-reader/no-table",
         severity: .warning,
@@ -68,7 +72,8 @@ private func noTable(_ mark: String?, tables: [UnreadTable]) -> Finding {
             zh: "没有从报告中读到任何表格，所以凡要靠表格核对的都没有核对\(listZh)",
             en: "no table of the report was read, so nothing that needs one was checked\(listEn)"
         ),
-        at: tables.isEmpty ? [.value(JSONPointer(["config", "report"]))] : tables.map(\.head.line.spot),
+        at: (tables.isEmpty ? [.value(JSONPointer(["config", "report"]))] : tables.map(\.head.line.spot))
+            .map { report.located($0) },
         hint: mark.map { mark in
             let name = mark == "|" ? ("竖线", "bars") : ("空格", "blanks")
             return LocalizedText(
@@ -83,18 +88,18 @@ private func noTable(_ mark: String?, tables: [UnreadTable]) -> Finding {
     )
 }
 
-private func tableNotRead(_ table: UnreadTable) -> Finding {
+private func tableNotRead(_ table: UnreadTable, in report: ReportText) -> Finding {
     let head = table.head.filled.joined(separator: " | ")
-    let number = table.head.line.number
+    let label = table.head.line.label
     return Finding(
         rule: "report-reader/table-not-read",
         severity: .info,
         message: LocalizedText(
-            zh: "第 \(number) 行起的表（\(table.rowCount) 行）没有读取，表头：\(head)",
-            en: "the table at line \(number) (\(table.rowCount) rows) was not read; its head: \(head)"
+            zh: "\(label.zh)起的表（\(table.rowCount) 行）没有读取，表头：\(head)",
+            en: "the table at \(label.en) (\(table.rowCount) rows) was not read; its head: \(head)"
         ),
         subject: table.caption,
-        at: [table.head.line.spot],
+        at: [report.located(table.head.line.spot)],
         hint: LocalizedText(
             zh: "它与评审有关时，把表头的叫法补充到 report-words.yaml",
             en: "if it matters to the review, add what its heads are called to report-words.yaml"
@@ -102,19 +107,19 @@ private func tableNotRead(_ table: UnreadTable) -> Finding {
     )
 }
 
-private func rowsNotRead(_ rows: [PrintedTable.Row], of table: PrintedTable) -> Finding {
-    let shown = rows.prefix(10).map { "\($0.line.number)（\($0.filled.joined(separator: " "))）" }
-    let shownEn = rows.prefix(10).map { "\($0.line.number) (\($0.filled.joined(separator: " ")))" }
+private func rowsNotRead(_ rows: [PrintedTable.Row], of table: PrintedTable, in report: ReportText) -> Finding {
+    let shown = rows.prefix(10).map { "\($0.line.label.zh)（\($0.filled.joined(separator: " "))）" }
+    let shownEn = rows.prefix(10).map { "\($0.line.label.en) (\($0.filled.joined(separator: " ")))" }
     return Finding(
         rule: "report-reader/row-not-read",
         severity: .warning,
         message: LocalizedText(
-            zh: "\(table.caption)中有 \(rows.count) 行没有读懂，未计入：第 \(shown.joined(separator: "、")) 行",
+            zh: "\(table.caption)中有 \(rows.count) 行没有读懂，未计入：\(shown.joined(separator: "、"))",
             en:
-                "\(rows.count) row(s) of \(table.caption) were not understood and are not counted: line \(shownEn.joined(separator: ", "))"
+                "\(rows.count) row(s) of \(table.caption) were not understood and are not counted: \(shownEn.joined(separator: ", "))"
         ),
         subject: table.caption,
-        at: rows.prefix(10).map(\.line.spot),
+        at: rows.prefix(10).map { report.located($0.line.spot) },
         hint: LocalizedText(
             zh: "核对这些行的单元格是否与表头对齐",
             en: "look whether the cells of these rows stand under their heads"
@@ -122,7 +127,7 @@ private func rowsNotRead(_ rows: [PrintedTable.Row], of table: PrintedTable) -> 
     )
 }
 
-private func lumpSum(_ lines: [PrintedBudgetLine]) -> Finding {
+private func lumpSum(_ lines: [PrintedBudgetLine], in report: ReportText) -> Finding {
     let names = lines.map { $0.detail.isEmpty ? $0.group : $0.detail }
     return Finding(
         rule: "report-reader/lump-sum",

@@ -52,7 +52,7 @@ struct ReportTables {
                     .optional(line.unit), .decimal(line.unitPrice), .decimal(line.amount),
                     earlier.contains(name.folded) ? .text(name.folded) : .null,
                 ],
-                at: ReportText.spot(line: line.line)
+                at: report.spot(line: line.line)
             )
         }
         return table
@@ -97,7 +97,7 @@ struct ReportTables {
                     .text(id(of: audited, in: named)), .decimal(audited.requested), .decimal(audited.approved),
                     .decimal(audited.deducted), audited.rate.map(Value.decimal) ?? .null,
                 ],
-                at: ReportText.spot(line: audited.line)
+                at: report.spot(line: audited.line)
             )
         }
         return table
@@ -121,7 +121,7 @@ struct ReportTables {
                     .text(id(of: audited, in: named)), .text(kind), .decimal(audited.deducted.magnitude),
                     .text(audited.reason),
                 ],
-                at: ReportText.spot(line: audited.line)
+                at: report.spot(line: audited.line)
             )
         }
         return table
@@ -151,7 +151,7 @@ struct ReportTables {
                     total.map { .decimal($0.adjusted) } ?? .null, total.map { .decimal($0.paid) } ?? .null,
                     total?.rate.map(Value.decimal) ?? .null,
                 ],
-                at: ReportText.spot(line: total?.line ?? item.line)
+                at: report.spot(line: total?.line ?? item.line)
             )
         }
         return table
@@ -176,7 +176,7 @@ struct ReportTables {
                     item.rate.map(Value.decimal) ?? .null,
                     names.contains(item.item.folded) ? .text(item.item.folded) : .null,
                 ],
-                at: ReportText.spot(line: item.line)
+                at: report.spot(line: item.line)
             )
         }
         return table

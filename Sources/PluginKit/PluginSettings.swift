@@ -22,6 +22,8 @@ public struct NoSettings: PluginSettings {
 /// Reads settings by name, with their defaults, and gathers what is wrong with them.
 public final class SettingsReader {
     private let record: RecordReader
+    /// Takes what is wrong with settings that are read by hand.
+    public let log: DiagnosticLog
     private var properties: [(name: String, schema: Record)] = []
     private var required: [String] = []
 
@@ -29,6 +31,7 @@ public final class SettingsReader {
     public init(_ value: Value, log: DiagnosticLog) {
         let reader = value.isNull ? nil : ValueReader(value, log: log).record()
         record = reader ?? RecordReader(Record(), at: JSONPointer(), log: log)
+        self.log = log
     }
 
     /// A text, the default when it is left out.

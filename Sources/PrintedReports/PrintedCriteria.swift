@@ -4,6 +4,8 @@ public import ReviewModel
 /// A row of a criterion table: what must be shown, the points given, and the evidence.
 public struct PrintedCriterion: Sendable {
     public var line: Int
+    /// How a person finds the line.
+    public var label: LocalizedText
     public var code: String
     public var name: String
     /// The criterion as printed, several in one cell where the table has them so.
@@ -54,6 +56,7 @@ extension PrintedTable {
             found.append(
                 PrintedCriterion(
                     line: row.line.number,
+                    label: row.line.label,
                     code: current.code,
                     name: current.name,
                     criterion: row.cells[position].withoutMarkup,

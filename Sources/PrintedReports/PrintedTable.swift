@@ -109,6 +109,11 @@ struct TableSearch {
                 continue
             }
             let row = PrintedTable.Row(line, words)
+            // A table that has no head may go on with the one before it; one of another width does not.
+            if line.beginsTable, !(isInside && goesOn(row)) {
+                endStray()
+                isInside = false
+            }
             if row.filled.isEmpty { continue }
             let below = position < rows.count && rows[position].isTableRow ? rows[position] : nil
             if let (table, height) = table(headedBy: row, below) {
@@ -122,6 +127,11 @@ struct TableSearch {
             }
         }
         endStray()
+    }
+
+    private func goesOn(_ row: PrintedTable.Row) -> Bool {
+        guard let last = tables.last else { return false }
+        return (last.rows.last ?? last.header).cells.count == row.cells.count
     }
 
     private mutating func begin(_ table: PrintedTable) {

@@ -25,7 +25,7 @@ extension [ReportText.Line] {
             // Headings end without a mark, but are short, or are labelled and hold no sentence: 建议：加快项目前期工作.
             let text = line.folded.unicodeScalars
             let isLabelled = text.prefix(6).contains("：") && !text.contains("。")
-            isOpen = text.count >= 25 && !isLabelled && !(text.last.map(ends.contains) ?? true)
+            isOpen = !line.isWhole && text.count >= 25 && !isLabelled && !(text.last.map(ends.contains) ?? true)
         }
         return all
     }

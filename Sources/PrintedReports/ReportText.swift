@@ -22,12 +22,28 @@ public struct ReportText: Sendable {
         /// The text as ``Swift/StringProtocol/folded`` has it.
         public var folded: String
         public var isTableRow: Bool
+        /// Where it stands in the file that it was read from: of a row a place for each cell, of a paragraph one. Empty for a
+        /// text that is a setting.
+        public internal(set) var places: [Place] = []
+        /// Whether a paragraph ends with it, for sure.
+        var isWhole = false
+        /// Whether a table begins with it.
+        var beginsTable = false
 
         /// The cells of a row without the empty ones.
         public var filledCells: [String] { text.cells(keepsEmpty: false) }
 
         /// Where the line stands, for a step whose setting `report` holds the text.
         public var spot: Spot { ReportText.spot(line: number) }
+
+        /// How a person finds it: `第 5 行`; `表1 第 3 行第 2 列`, `"一、概况"下第 2 段` in a file that has no lines.
+        public var label: LocalizedText {
+            guard let place = places.first, place.line == nil else {
+                let number = places.first?.line ?? number
+                return LocalizedText(zh: "第 \(number) 行", en: "line \(number)")
+            }
+            return place.words
+        }
 
         init(number: Int, text: String) {
             self.number = number
@@ -55,6 +71,36 @@ public struct ReportText: Sendable {
         paragraphs = lines.paragraphs
     }
 
+    /// How a person finds the line of this number, as ``Line/label`` says it.
+    public func label(line number: Int) -> LocalizedText {
+        line(number)?.label ?? LocalizedText(zh: "第 \(number) 行", en: "line \(number)")
+    }
+
+    /// Where the line of this number stands: in its file, or as ``Line/spot`` has it.
+    public func spot(line number: Int) -> Spot { located(Self.spot(line: number)) }
+
+    /// The line of this number; lines are in the order of their numbers.
+    public func line(_ number: Int) -> Line? {
+        guard let first = lines.first?.number, lines.indices.contains(number - first),
+            lines[number - first].number == number
+        else { return lines.first { $0.number == number } }
+        return lines[number - first]
+    }
+
     /// Where the line of this number stands, as ``Line/spot`` has it.
     public static func spot(line: Int) -> Spot { .line(of: JSONPointer(["config", "report"]), line: line, column: 1) }
+}
+
+extension [ReportText.Line] {
+    /// How a person finds several lines: `第 5、7 行`, or one place after the other in a file that has no lines.
+    public var labels: LocalizedText {
+        if allSatisfy({ $0.places.first.map { $0.line != nil } ?? true }) {
+            let numbers = map { String($0.places.first?.line ?? $0.number) }.joined(separator: "、")
+            return LocalizedText(zh: "第 \(numbers) 行", en: "lines \(numbers)")
+        }
+        return LocalizedText(
+            zh: map(\.label.zh).joined(separator: "；"),
+            en: map(\.label.en).joined(separator: "; ")
+        )
+    }
 }

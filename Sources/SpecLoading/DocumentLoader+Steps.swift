@@ -6,18 +6,39 @@ extension DocumentLoader {
     /// The document with the setting `name` of every step replaced by the file `path`. A step without such a setting stays
     /// as it is; if no step has one, that is a mistake.
     package mutating func replace(_ name: String, by path: String, in root: YAMLNode) -> YAMLNode? {
-        guard let replacement = load(included: path) else { return nil }
+        load(included: path).map { replace([name], by: $0, as: name, in: root) }
+    }
+
+    /// The document with `content` as the setting `setting` of every step that has one of `names`, in its place.
+    mutating func replace(_ names: [String], by content: YAMLNode, as setting: String, in root: YAMLNode) -> YAMLNode {
         var count = 0
         let changed = root.replacing(["pipeline"]) { steps in
             steps.replacingEach { step in
-                step.replacing(["with", name]) { _ in
-                    count += 1
-                    return replacement
+                step.replacing(["with"]) { settings in
+                    guard case .mapping(let entries) = settings.content else { return settings }
+                    var copy = settings
+                    copy.content = .mapping(
+                        entries.map { entry in
+                            guard names.contains(entry.key.text ?? "") else { return entry }
+                            count += 1
+                            return YAMLEntry(setting, content, at: entry.key.place)
+                        }
+                    )
+                    return copy
                 }
             }
         }
-        if count == 0 { report("spec/nothing-to-replace", root.place, 1, nothingToReplace(name)) }
+        if count == 0 { report("spec/nothing-to-replace", root.place, 1, nothingToReplace(names[0])) }
         return changed
+    }
+
+    /// A setting that names the file at `path`, as `!file` does.
+    mutating func named(_ path: String, at place: SourcePlace) -> YAMLNode {
+        let absolute = FileSystem.absolute(path)
+        namedFiles[absolute] = path
+        var node = YAMLNode.text(absolute, at: place)
+        node.tag = "!file"
+        return node
     }
 }
 

@@ -10,17 +10,20 @@ internal import YAMLDocument
 ///     step: audited-report
 ///     use: my-auditor
 ///     setting: report
-///     sees: [my-scorer]     # optional
+///     file_setting: document   # optional: what the file becomes where it is no plain text
+///     sees: [my-scorer]        # optional
 public struct FileStep: Sendable, Hashable {
     public var id: String
     public var plugin: String
     /// The setting that the file becomes.
     public var setting: String
+    /// The setting that the file becomes, as with `!file`, where it is no plain text; `nil` where the plugin takes text only.
+    public var fileSetting: String?
     /// The plugins whose steps this one needs.
     public var sees: [String]
 
-    public init(id: String, plugin: String, setting: String, sees: [String] = []) {
-        (self.id, self.plugin, self.setting, self.sees) = (id, plugin, setting, sees)
+    public init(id: String, plugin: String, setting: String, fileSetting: String? = nil, sees: [String] = []) {
+        (self.id, self.plugin, self.setting, self.fileSetting, self.sees) = (id, plugin, setting, fileSetting, sees)
     }
 
     /// `nil` where something is missing or no step of its own; what is wrong goes to the reader's log.
@@ -29,9 +32,16 @@ public struct FileStep: Sendable, Hashable {
         Spec.checkVersion(record)
         let (id, use) = (record.required("step")?.text(), record.required("use")?.text())
         let (setting, sees) = (record.required("setting")?.text(), record.optional("sees")?.list() ?? [])
+        let fileSetting = record.optional("file_setting")?.text()
         record.finish()
         guard let id, let use, let setting else { return nil }
-        self.init(id: id, plugin: use, setting: setting, sees: sees.compactMap { $0.text() })
+        self.init(
+            id: id,
+            plugin: use,
+            setting: setting,
+            fileSetting: fileSetting,
+            sees: sees.compactMap { $0.text() }
+        )
     }
 
     /// The step that the document at `path` describes; where there is none, the document says what is wrong with it.
@@ -62,16 +72,40 @@ public struct FileStep: Sendable, Hashable {
 public func loadSpec(_ path: String, with step: FileStep, reading file: String) -> (spec: LoadedSpec, steps: [String]) {
     let written = loadSpec(path).spec?.steps ?? []
     let own = written.filter { $0.plugin == step.plugin }.map(\.id)
-    if !own.isEmpty { return (loadSpec(path, replacing: [step.setting: file]), own) }
     let file = FilePaths.normalised(file)
+    let asFile = isPlainText(file) ? nil : step.fileSetting
     let needs = written.filter { step.sees.contains($0.plugin) }.map(\.id)
     var loader = DocumentLoader()
-    let root = loader.load(FilePaths.normalised(path)).flatMap { root in
-        loader.load(included: file).map {
-            root.addingStep(step.id, step.entries(needs, $0, at: file), at: step.place(file))
+    let root = loader.load(FilePaths.normalised(path)).flatMap { root -> YAMLNode? in
+        let content = asFile == nil ? loader.load(included: file) : loader.named(file, at: step.place(file))
+        guard let content else { return nil }
+        let setting = asFile ?? step.setting
+        if !own.isEmpty {
+            return loader.replace(
+                [step.setting] + (step.fileSetting.map { [$0] } ?? []),
+                by: content,
+                as: setting,
+                in: root
+            )
         }
+        return root.addingStep(step.id, step.entries(needs, content, as: setting, at: file), at: step.place(file))
     }
-    return (LoadedSpec(path, root, &loader), [step.id])
+    return (LoadedSpec(path, root, &loader), own.isEmpty ? [step.id] : own)
+}
+
+/// Whether a file is text without marks, as converters write it; also one that is not there, which the loader then says.
+private func isPlainText(_ path: String) -> Bool {
+    let name = path.lowercased()
+    if [".html", ".htm", ".xhtml", ".md", ".markdown"].contains(where: name.hasSuffix) { return false }
+    guard let file = try? OutsideFile(path, atMost: FileSetting.maximumBytes),
+        let start = try? file.bytes(from: 0, atMost: 1 << 13)
+    else { return true }
+    if start.contains(0) || ["%PDF-", "PK", "{\\rtf", "<"].contains(where: { start.starts(with: $0.utf8) }) {
+        return false
+    }
+    // A character may be cut off at the end of what was looked at.
+    let text = String(decoding: start, as: UTF8.self).unicodeScalars
+    return !text.dropLast(3).contains("\u{FFFD}") && text.first { !$0.properties.isWhitespace } != "<"
 }
 
 /// What `step` makes of the file at `path`, as a spec of that one step, so that its plugin can check the file.
@@ -93,13 +127,18 @@ extension FileStep {
         SourcePlace(file: FilePaths.folder(of: file) + "/(\(id))", line: 1, column: 1)
     }
 
-    /// The keys of the step; its setting is `content`.
-    fileprivate func entries(_ needs: [String], _ content: YAMLNode, at file: String) -> [YAMLEntry] {
+    /// The keys of the step; its setting `name` is `content`.
+    fileprivate func entries(
+        _ needs: [String],
+        _ content: YAMLNode,
+        as name: String? = nil,
+        at file: String
+    ) -> [YAMLEntry] {
         let place = place(file)
         let needed = YAMLNode(.sequence(needs.map { .text($0, at: place) }), place: place)
         return [
             YAMLEntry("use", .text(plugin, at: place), at: place), YAMLEntry("needs", needed, at: place),
-            YAMLEntry("with", .mapping([YAMLEntry(setting, content, at: place)], at: place), at: place),
+            YAMLEntry("with", .mapping([YAMLEntry(name ?? setting, content, at: place)], at: place), at: place),
         ]
     }
 

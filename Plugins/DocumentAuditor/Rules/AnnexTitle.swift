@@ -85,9 +85,9 @@ private func referred(_ report: ReportText) -> [Annex] {
 private func otherTitle(_ named: Annex, _ heading: Annex) -> Finding {
     annexTitle.rule.finding(
         message: LocalizedText(
-            zh: "附件 \(named.number) 此处称\"\(named.title)\"，第 \(heading.line.number) 行的标题为\"\(heading.title)\"",
+            zh: "附件 \(named.number) 此处称\"\(named.title)\"，\(heading.line.label.zh)的标题为\"\(heading.title)\"",
             en:
-                "annex \(named.number) is called \"\(named.title)\" here, and \"\(heading.title)\" in its heading in line \(heading.line.number)"
+                "annex \(named.number) is called \"\(named.title)\" here, and \"\(heading.title)\" in its heading in \(heading.line.label.en)"
         ),
         subject: "附件\(named.number)",
         lines: [named.line.spot, heading.line.spot],

@@ -64,8 +64,8 @@ private func checkAttached(_ report: ReportText) -> [Finding] {
 private func contradiction(_ title: String, _ lines: [ReportText.Line], _ heading: ReportText.Line) -> Finding {
     attachedContradiction.rule.finding(
         message: LocalizedText(
-            zh: "\(title)写明无附件，而第 \(heading.number) 行起附有全文",
-            en: "\(title) is said not to be attached, but stands in full from line \(heading.number) on"
+            zh: "\(title)写明无附件，而\(heading.label.zh)起附有全文",
+            en: "\(title) is said not to be attached, but stands in full from \(heading.label.en) on"
         ),
         subject: title,
         lines: lines.map(\.spot) + [heading.spot],

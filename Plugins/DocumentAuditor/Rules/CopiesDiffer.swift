@@ -156,7 +156,7 @@ private struct Paragraph {
 
     init(_ paragraph: ReportParagraph) {
         spot = paragraph.line.spot
-        place = LocalizedText(zh: "第 \(paragraph.line.number) 行", en: "line \(paragraph.line.number)")
+        place = paragraph.line.label
         read(paragraph.text)
     }
 

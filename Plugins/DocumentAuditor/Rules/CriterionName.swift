@@ -60,20 +60,21 @@ private func checkNamesOfCodes(_ report: ReportText) -> [Finding] {
     }
     return order.compactMap { code in
         guard let found = names[code], found.count > 1 else { return nil }
-        return twoNames(code, found)
+        return twoNames(code, found, in: report)
     }
 }
 
 // MARK: - Messages
 
-private func twoNames(_ code: String, _ names: [(name: String, line: Int)]) -> Finding {
+private func twoNames(_ code: String, _ names: [(name: String, line: Int)], in report: ReportText) -> Finding {
+    let labels = names.map { (name: $0.name, label: report.label(line: $0.line)) }
     let list = names.map { "\"\($0.name)\"" }
     return criterionName.rule.finding(
         message: LocalizedText(
             zh:
-                "指标 \(code) 有 \(names.count) 个名称：\(names.map { "\"\($0.name)\"（第 \($0.line) 行）" }.joined(separator: "、"))",
+                "指标 \(code) 有 \(names.count) 个名称：\(labels.map { "\"\($0.name)\"（\($0.label.zh)）" }.joined(separator: "、"))",
             en:
-                "\(code) has \(names.count) names: \(names.map { "\"\($0.name)\" (line \($0.line))" }.joined(separator: ", "))"
+                "\(code) has \(names.count) names: \(labels.map { "\"\($0.name)\" (\($0.label.en))" }.joined(separator: ", "))"
         ),
         subject: code,
         lines: names.map { ReportText.spot(line: $0.line) },

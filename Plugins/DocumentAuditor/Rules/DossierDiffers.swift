@@ -106,9 +106,9 @@ private func differences(_ own: ComparedRow, _ printed: ComparedRow, _ kind: Pri
     zip(own.cells, printed.cells).filter { $0.differs(from: $1) && !$0.value.isEmpty }.map { cell, other in
         var finding = dossierDiffers.rule.finding(
             message: LocalizedText(
-                zh: "\"\(own.key)\"的\(cell.name.zh)在报告第 \(printed.line) 行为\"\(other.value)\"，数据为\"\(cell.value)\"",
+                zh: "\"\(own.key)\"的\(cell.name.zh)在报告\(printed.label.zh)为\"\(other.value)\"，数据为\"\(cell.value)\"",
                 en:
-                    "the \(cell.name.en) of \"\(own.key)\" is \"\(other.value)\" in line \(printed.line) of the report, and \"\(cell.value)\" in the data"
+                    "the \(cell.name.en) of \"\(own.key)\" is \"\(other.value)\" in \(printed.label.en) of the report, and \"\(cell.value)\" in the data"
             ),
             subject: "\(own.key) \(cell.name.zh)",
             lines: [ReportText.spot(line: printed.line)],
@@ -125,9 +125,9 @@ private func differences(_ own: ComparedRow, _ printed: ComparedRow, _ kind: Pri
 private func missing(_ own: ComparedRow, _ table: PrintedTable) -> Finding {
     dossierDiffers.rule.finding(
         message: LocalizedText(
-            zh: "报告的\"\(table.caption)\"（第 \(table.header.line.number) 行起）中没有\"\(own.key)\"",
+            zh: "报告的\"\(table.caption)\"（\(table.header.line.label.zh)起）中没有\"\(own.key)\"",
             en:
-                "the table \"\(table.caption)\" of the report, from line \(table.header.line.number) on, lacks \"\(own.key)\""
+                "the table \"\(table.caption)\" of the report, from \(table.header.line.label.en) on, lacks \"\(own.key)\""
         ),
         subject: own.key,
         lines: [table.header.line.spot],
@@ -139,8 +139,8 @@ private func missing(_ own: ComparedRow, _ table: PrintedTable) -> Finding {
 private func unknown(_ printed: ComparedRow) -> Finding {
     dossierDiffers.rule.finding(
         message: LocalizedText(
-            zh: "报告第 \(printed.line) 行的\"\(printed.key)\"在数据中没有",
-            en: "\"\(printed.key)\" in line \(printed.line) of the report is not in the data"
+            zh: "报告\(printed.label.zh)的\"\(printed.key)\"在数据中没有",
+            en: "\"\(printed.key)\" in \(printed.label.en) of the report is not in the data"
         ),
         subject: printed.key,
         lines: [ReportText.spot(line: printed.line)],

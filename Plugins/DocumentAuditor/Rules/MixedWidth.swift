@@ -52,13 +52,13 @@ private func checkWidths(_ report: ReportText) -> [Finding] {
     let half = headings.filter { $0.text.trimmed.hasPrefix("(") }
     let full = headings.filter { $0.text.trimmed.hasPrefix("（") }
     guard !half.isEmpty, !full.isEmpty else { return [] }
-    let list = half.map { String($0.number) }.joined(separator: "、")
+    let list = half.labels
     return [
         mixedWidth.rule.finding(
             message: LocalizedText(
-                zh: "标题括号全角 \(full.count) 处、半角 \(half.count) 处，半角在第 \(list) 行",
+                zh: "标题括号全角 \(full.count) 处、半角 \(half.count) 处，半角在\(list.zh)",
                 en:
-                    "\(full.count) headings have full-width parentheses and \(half.count) half-width ones: lines \(list)"
+                    "\(full.count) headings have full-width parentheses and \(half.count) half-width ones: \(list.en)"
             ),
             subject: "（一）",
             lines: half.map(\.spot),

@@ -83,7 +83,7 @@ private func contradicted(
 ) -> Finding {
     let list = rows.map { row in
         let points = row.points.map(Money.points).joined(separator: "、")
-        return "\(row.code)（第 \(row.line) 行，\(points) 分）"
+        return "\(row.code)（\(row.label.zh)，\(points) 分）"
     }
     return noneContradicted.rule.finding(
         message: LocalizedText(

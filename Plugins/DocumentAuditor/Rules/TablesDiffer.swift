@@ -94,9 +94,9 @@ private func differences(_ row: ComparedRow, _ other: ComparedRow) -> [Finding] 
         var finding = tablesDiffer.rule.finding(
             message: LocalizedText(
                 zh:
-                    "\"\(row.key)\"的\(cell.name.zh)在第 \(row.line) 行为\"\(cell.value)\"，在第 \(other.line) 行为\"\(otherCell.value)\"",
+                    "\"\(row.key)\"的\(cell.name.zh)在\(row.label.zh)为\"\(cell.value)\"，在\(other.label.zh)为\"\(otherCell.value)\"",
                 en:
-                    "the \(cell.name.en) of \"\(row.key)\" is \"\(cell.value)\" in line \(row.line) and \"\(otherCell.value)\" in line \(other.line)"
+                    "the \(cell.name.en) of \"\(row.key)\" is \"\(cell.value)\" in \(row.label.en) and \"\(otherCell.value)\" in \(other.label.en)"
             ),
             subject: "\(row.key) \(cell.name.zh)",
             lines: [other.line, row.line].map(ReportText.spot),
@@ -112,9 +112,9 @@ private func differences(_ row: ComparedRow, _ other: ComparedRow) -> [Finding] 
 private func missing(_ row: ComparedRow, in table: PrintedTable) -> Finding {
     tablesDiffer.rule.finding(
         message: LocalizedText(
-            zh: "第 \(row.line) 行的\"\(row.key)\"在\"\(table.caption)\"（第 \(table.header.line.number) 行起）中没有",
+            zh: "\(row.label.zh)的\"\(row.key)\"在\"\(table.caption)\"（\(table.header.line.label.zh)起）中没有",
             en:
-                "\"\(row.key)\" in line \(row.line) is not in the table \"\(table.caption)\" from line \(table.header.line.number) on"
+                "\"\(row.key)\" in \(row.label.en) is not in the table \"\(table.caption)\" from \(table.header.line.label.en) on"
         ),
         subject: row.key,
         lines: [row.line, table.header.line.number].map(ReportText.spot),
@@ -133,9 +133,9 @@ private func levels(_ first: PrintedTable, _ second: PrintedTable) -> [Finding] 
         lacking.sorted().map { level in
             tablesDiffer.rule.finding(
                 message: LocalizedText(
-                    zh: "\"\(table.caption)\"（第 \(table.header.line.number) 行起）没有\"\(level)\"一级，另一处有",
+                    zh: "\"\(table.caption)\"（\(table.header.line.label.zh)起）没有\"\(level)\"一级，另一处有",
                     en:
-                        "the table \"\(table.caption)\" from line \(table.header.line.number) on lacks the level \"\(level)\", which its copy has"
+                        "the table \"\(table.caption)\" from \(table.header.line.label.en) on lacks the level \"\(level)\", which its copy has"
                 ),
                 subject: level,
                 lines: [table.header.line.spot],

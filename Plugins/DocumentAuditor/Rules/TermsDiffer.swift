@@ -98,8 +98,8 @@ private func checkTerms(_ report: ReportText, _ sets: [TermSet]) -> [Finding] {
 }
 
 private func listedDifferently(_ set: TermSet, _ readings: [(words: [String], lines: [ReportText.Line])]) -> Finding {
-    let zh = readings.map { "第 \($0.lines[0].number) 行为\($0.words.joined(separator: "、"))" }
-    let en = readings.map { "line \($0.lines[0].number) has \($0.words.joined(separator: ", "))" }
+    let zh = readings.map { "\($0.lines[0].label.zh)为\($0.words.joined(separator: "、"))" }
+    let en = readings.map { "\($0.lines[0].label.en) has \($0.words.joined(separator: ", "))" }
     return termsDiffer.rule.finding(
         message: LocalizedText(
             zh: "\(set.name)各处所列不同：\(zh.joined(separator: "；"))",

@@ -8,6 +8,8 @@ final class WordBodyReader: XMLHandler {
     let file: String
     let styles: WordStyles
     let links: PackageRelationships
+    /// Counts the numbered paragraphs; nil in parts whose paragraphs are not counted with those of the body.
+    let numbering: WordNumbering?
 
     /// Whether the part is one of Word's.
     private(set) var isWord = false
@@ -36,8 +38,8 @@ final class WordBodyReader: XMLHandler {
     private var noteReference: WordNote.Reference?
     private var comment: WordComment?
 
-    init(file: String, styles: WordStyles, links: PackageRelationships) {
-        (self.file, self.styles, self.links) = (file, styles, links)
+    init(file: String, styles: WordStyles, links: PackageRelationships, numbering: WordNumbering? = nil) {
+        (self.file, self.styles, self.links, self.numbering) = (file, styles, links, numbering)
     }
 
     // MARK: Elements
@@ -150,6 +152,7 @@ final class WordBodyReader: XMLHandler {
         open.value.spot.whole = open.value.spot.whole.lowerBound..<range.upperBound
         open.value.style = styles.name(of: open.style)
         if let style = open.value.style, style.lowercased().hasPrefix("toc ") { open.value.isInContents = true }
+        number(&open)
         let isInTable = !tables.isEmpty && tables.last?.depth == containers.count
         if open.level == nil, !open.value.isInContents { open.level = styles.level(of: open.style) }
         if let level = open.level, level > 0, !open.value.text.allSatisfy(\.isWhitespace) {
@@ -162,6 +165,16 @@ final class WordBodyReader: XMLHandler {
         }
         open.value.placeBoxes()
         containers[containers.count - 1].append(.paragraph(open.value))
+    }
+
+    /// What Word prints before the paragraph. One that is proposed to be taken away does not count.
+    private func number(_ open: inout OpenParagraph) {
+        guard let numbering else { return }
+        if !open.saysList { open.value.list = styles.list(of: open.style, numbering) ?? open.value.list }
+        guard let place = open.value.list, !place.list.isEmpty, open.value.endRevision?.isInsertion != false else {
+            return
+        }
+        open.value.number = numbering.next(place)
     }
 
     private func endBox() {
@@ -200,7 +213,9 @@ final class WordBodyReader: XMLHandler {
         case "noBreakHyphen": add("\u{2011}")
         case "softHyphen": add("\u{AD}")
         case "sym":
-            if let code = attributes[.word, "char"], let scalar = UInt32(code, radix: 16).flatMap(Unicode.Scalar.init) {
+            if let code = attributes[.word, "char"].flatMap({ UInt32($0, radix: 16) }),
+                let scalar = WordSymbol.scalar(code, font: attributes[.word, "font"] ?? "")
+            {
                 add(String(scalar))
             }
         case "fldChar": fields.meet(attributes[.word, "fldCharType"] ?? "")
@@ -249,6 +264,7 @@ final class WordBodyReader: XMLHandler {
             // 9 is body text, whatever the style says.
             openParagraph?.level = value.flatMap { Int($0) }.map { (0...8).contains($0) ? $0 + 1 : 0 }
         case ("numPr", "numId"):
+            openParagraph?.saysList = true
             let level = openParagraph?.value.list?.level ?? 1
             openParagraph?.value.list = value.flatMap { $0 == "0" ? nil : WordListPlace(list: $0, level: level) }
         case ("numPr", "ilvl"):

@@ -40,6 +40,8 @@ public struct WordParagraph: Sendable, Hashable {
     public var outlineLevel: Int?
     /// The list that it belongs to, where Word counts its number; the number itself is not text.
     public var list: WordListPlace?
+    /// The number that Word prints before it, `（一）` or `1.2 `; empty where it prints none, or a bullet.
+    public var number = ""
     public var runs: [WordRun] = []
     /// The bookmarks that begin in it.
     public var bookmarks: [WordBookmark] = []

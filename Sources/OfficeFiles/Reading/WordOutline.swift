@@ -22,7 +22,7 @@ struct WordOutline {
         let count = counts[path, default: 0] + 1
         let text = paragraph.text
         if !text.allSatisfy(\.isWhitespace) { counts[path] = count }
-        if level < 10 { headings.append((level, Self.plain(text))) }
+        if level < 10 { headings.append((level, Self.plain(paragraph.number + text))) }
         return .paragraph(file: file, heading: path, index: count)
     }
 

@@ -71,10 +71,15 @@ extension WordDocument {
         if let part = relationships.target("styles"), let entry = zip[part] {
             try XMLReader.read(entry, of: zip, into: styles)
         }
+        let numbering = WordNumbering()
+        if let part = relationships.target("numbering"), let entry = zip[part] {
+            try XMLReader.read(entry, of: zip, into: numbering)
+        }
         func blocks(_ part: String) throws(OfficeFileError) -> WordBodyReader {
             guard let entry = zip[part] else { throw .missing(part) }
             let links = part == main ? relationships : try PackageRelationships(of: part, in: zip)
-            let reader = WordBodyReader(file: file, styles: styles, links: links)
+            let counted = part == main ? numbering : nil
+            let reader = WordBodyReader(file: file, styles: styles, links: links, numbering: counted)
             try XMLReader.read(entry, of: zip, into: reader)
             return reader
         }

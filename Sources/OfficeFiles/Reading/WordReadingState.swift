@@ -9,6 +9,8 @@ struct OpenParagraph {
     var style: String?
     /// The level that the paragraph itself says; 0 for text.
     var level: Int?
+    /// Whether the paragraph itself says which list numbers it, or that none does.
+    var saysList = false
 }
 
 /// A table that is being read.

@@ -4,6 +4,9 @@ final class WordStyles: XMLHandler {
         var name = ""
         var base: String?
         var level: Int?
+        /// The list that numbers its paragraphs, and how deep in it, from 1; an empty list is none.
+        var list: String?
+        var listLevel: Int?
     }
 
     private var styles: [String: Style] = [:]
@@ -22,6 +25,8 @@ final class WordStyles: XMLHandler {
             if isParagraph, ["1", "true", "on"].contains(attributes[.word, "default"] ?? "") { standard = current }
         case "name": if let current, let value { styles[current]?.name = value }
         case "basedOn": if let current { styles[current]?.base = value }
+        case "numId": if let current, let value { styles[current]?.list = value == "0" ? "" : value }
+        case "ilvl": if let current { styles[current]?.listLevel = value.flatMap { Int($0) }.map { $0 + 1 } }
         case "outlineLvl": if let current { styles[current]?.level = value.flatMap { Int($0) } }
         default: break
         }
@@ -42,6 +47,21 @@ final class WordStyles: XMLHandler {
             guard let id = next, let style = styles[id] else { return nil }
             if let level = style.level { return (0...8).contains(level) ? level + 1 : nil }
             if let level = Self.level(named: style.name) { return level }
+            next = style.base
+        }
+        return nil
+    }
+
+    /// The list that numbers paragraphs in that style, by itself or by what it is based on.
+    func list(of id: String?, _ numbering: WordNumbering) -> WordListPlace? {
+        var (next, level) = (id ?? standard, nil as Int?)
+        for _ in 0..<20 {
+            guard let id = next, let style = styles[id] else { return nil }
+            level = level ?? style.listLevel
+            if let list = style.list {
+                if list.isEmpty { return nil }
+                return WordListPlace(list: list, level: numbering.level(ofStyle: id, in: list) ?? level ?? 1)
+            }
             next = style.base
         }
         return nil

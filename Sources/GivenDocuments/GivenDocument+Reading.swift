@@ -1,0 +1,79 @@
+internal import Groundwork
+internal import LocalFiles
+internal import OfficeFiles
+
+extension GivenDocument {
+    /// Bytes of a file. A PDF of 500 pages with pictures stays below it.
+    static let maximumBytes = 128 << 20
+    /// Bytes of a text, which is held in memory several times while it is read.
+    static let maximumTextBytes = 16 << 20
+
+    /// Reads the file at `path`, whatever its name says that it is.
+    ///
+    /// - Parameter file: what places in it call it; the path where nothing is given.
+    /// - Throws: ``UnreadableDocument`` for what is no document, is damaged, or has a password.
+    public static func read(_ path: String, named file: String? = nil) throws(UnreadableDocument) -> GivenDocument {
+        let (kind, name) = (try DocumentKind.of(path), file ?? path)
+        switch kind {
+        case .word, .otherPackage, .container: return try word(path, name)
+        case .html: return try HTMLDocument.read(text(path), named: name)
+        case .markdown: return try MarkdownDocument.read(text(path), named: name)
+        case .text: return try plain(text(path), named: name)
+        case .pdf: throw .unknown
+        case .richText: throw .richText
+        case .picture: throw .picture
+        case .unknown: throw .unknown
+        }
+    }
+
+    /// Whether the file can be opened, without reading all of it; what is wrong inside shows when it is read.
+    public static func check(_ path: String) throws(UnreadableDocument) {
+        switch try DocumentKind.of(path) {
+        case .word, .otherPackage, .container:
+            do throws(OfficeFileError) { _ = try WordDocument.mainPart(of: ZipReader(file: path)) } catch {
+                throw UnreadableDocument(error)
+            }
+        case .html, .markdown, .text, .pdf: break
+        case .richText: throw .richText
+        case .picture: throw .picture
+        case .unknown: throw .unknown
+        }
+    }
+
+    private static func word(_ path: String, _ name: String) throws(UnreadableDocument) -> GivenDocument {
+        do throws(OfficeFileError) {
+            return GivenDocument(try WordDocument.read(ZipReader(file: path), named: name))
+        } catch { throw UnreadableDocument(error) }
+    }
+
+    private static func text(_ path: String) throws(UnreadableDocument) -> PlainText {
+        let bytes: [UInt8]
+        do throws(FileError) { bytes = try FileSystem.read(path, atMost: maximumTextBytes) } catch {
+            throw UnreadableDocument(error)
+        }
+        do throws(OfficeFileError) { return try PlainText(bytes) } catch { throw UnreadableDocument(error) }
+    }
+
+    /// A converted text: a line is a paragraph, or a row whose cells are parted by tabs.
+    private static func plain(_ text: PlainText, named name: String) -> GivenDocument {
+        var document = GivenDocument(file: name, kind: .text)
+        document.noteGuess(text)
+        for (index, line) in text.text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+            var paragraph = GivenParagraph(String(line), at: .text(file: name, line: index + 1, column: 1))
+            paragraph.isWhole = false
+            document.blocks.append(.paragraph(paragraph))
+        }
+        return document
+    }
+
+    mutating func noteGuess(_ text: PlainText) {
+        if text.isGuessed { losses.append(GivenLoss(.guessedEncoding, guessedEncoding)) }
+    }
+}
+
+// MARK: - Messages
+
+private let guessedEncoding = LocalizedText(
+    zh: "文件不是 UTF-8 编码，按 GB18030 读取",
+    en: "the file is not in UTF-8, and was read as GB18030"
+)
