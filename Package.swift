@@ -117,7 +117,8 @@ let package = Package(
         room("LocalFiles", ["CLinux", "CMessageDigest", "Groundwork"]),
         room("OfficeFiles", ["CExpat", "CLibZip", "ExactNumbers", "Groundwork", "LocalFiles"]),
         room("PDFFiles", ["CZLib", "Groundwork"]),
-        room("GivenDocuments", ["Groundwork", "LocalFiles", "OfficeFiles"]),
+        room("PDFPages", ["CZLib"]),
+        room("GivenDocuments", ["Groundwork", "LocalFiles", "OfficeFiles", "PDFPages"]),
         room("SpecLoading", ["JSONDocument", "LocalFiles", "ReviewModel", "YAMLDocument"]),
         room(
             "PluginRuntime",
@@ -308,7 +309,8 @@ let package = Package(
             swiftSettings: settings
         ),
         tests("PDFFiles", ["Groundwork", "PDFFiles"]),
-        tests("GivenDocuments", ["GivenDocuments", "Groundwork", "OfficeFiles", "WorkbookFixture"]),
+        tests("PDFPages", ["PDFPages"]),
+        tests("GivenDocuments", ["GivenDocuments", "Groundwork", "OfficeFiles"]),
         tests("OfficeFiles", ["CLibZip", "ExactNumbers", "Groundwork", "OfficeFiles", "WorkbookFixture"]),
         tests("SpecLoading", ["ReviewModel", "SpecLoading", "TemporarySpec", "YAMLDocument"]),
         tests(

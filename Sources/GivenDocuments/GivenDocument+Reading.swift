@@ -19,7 +19,7 @@ extension GivenDocument {
         case .html: return try HTMLDocument.read(text(path), named: name)
         case .markdown: return try MarkdownDocument.read(text(path), named: name)
         case .text: return try plain(text(path), named: name)
-        case .pdf: throw .unknown
+        case .pdf: return try pdf(path, name)
         case .richText: throw .richText
         case .picture: throw .picture
         case .unknown: throw .unknown
@@ -33,7 +33,8 @@ extension GivenDocument {
             do throws(OfficeFileError) { _ = try WordDocument.mainPart(of: ZipReader(file: path)) } catch {
                 throw UnreadableDocument(error)
             }
-        case .html, .markdown, .text, .pdf: break
+        case .pdf: try checkPDF(path)
+        case .html, .markdown, .text: break
         case .richText: throw .richText
         case .picture: throw .picture
         case .unknown: throw .unknown
@@ -58,7 +59,7 @@ extension GivenDocument {
     private static func plain(_ text: PlainText, named name: String) -> GivenDocument {
         var document = GivenDocument(file: name, kind: .text)
         document.noteGuess(text)
-        for (index, line) in text.text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+        for (index, line) in text.lines.enumerated() {
             var paragraph = GivenParagraph(String(line), at: .text(file: name, line: index + 1, column: 1))
             paragraph.isWhole = false
             document.blocks.append(.paragraph(paragraph))
@@ -69,6 +70,11 @@ extension GivenDocument {
     mutating func noteGuess(_ text: PlainText) {
         if text.isGuessed { losses.append(GivenLoss(.guessedEncoding, guessedEncoding)) }
     }
+}
+
+extension PlainText {
+    /// Its lines, whether they end with one character or with two.
+    var lines: [Substring] { text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" } }
 }
 
 // MARK: - Messages

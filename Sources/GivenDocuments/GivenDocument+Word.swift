@@ -82,9 +82,9 @@ private struct WordReading {
 
     /// What is read of a paragraph: inserted text, no deleted and no hidden text.
     private mutating func text(of paragraph: WordParagraph) -> String {
-        if paragraph.hasRevisions { tracked.append(paragraph.place) }
+        if paragraph.runs.contains(where: \.isOthersProposal) { tracked.append(paragraph.place) }
         var text = ""
-        for run in paragraph.runs where run.revision?.isInsertion != false {
+        for run in paragraph.runs where run.counts {
             if run.isHidden, !paragraph.isInContents {
                 if !run.text.allSatisfy(\.isWhitespace), hidden.last != paragraph.place {
                     hidden.append(paragraph.place)
@@ -98,7 +98,7 @@ private struct WordReading {
 
     /// Footnotes follow the paragraph that calls them, and stand where it stands.
     private mutating func addNotes(of paragraph: WordParagraph) {
-        for run in paragraph.runs where run.revision?.isInsertion != false {
+        for run in paragraph.runs where run.counts {
             guard let reference = run.note, let note = notes[reference] else { continue }
             for line in note.blocks.paragraphs.map({ text(of: $0).trimmedBlanks }) where !line.isEmpty {
                 blocks.append(.paragraph(GivenParagraph(line.onOneLine, at: paragraph.place)))
@@ -176,6 +176,21 @@ private struct WordGrid {
         }
         return (first, max(1, span))
     }
+}
+
+extension WordRun {
+    /// Whether it is read: people's proposals as if they were accepted, the program's own as if they were not there, so that an
+    /// audit of a copy with suggestions finds what it found in the report.
+    fileprivate var counts: Bool {
+        revision.map { $0.isOwn ? !$0.isInsertion : $0.isInsertion } ?? true
+    }
+
+    fileprivate var isOthersProposal: Bool { revision.map { !$0.isOwn } ?? false }
+}
+
+extension WordRevision {
+    /// Whether this program has proposed it, in a copy with suggestions.
+    fileprivate var isOwn: Bool { author == "Pingshen" }
 }
 
 extension String {

@@ -84,7 +84,7 @@ private func unreadable(_ path: String, _ error: UnreadableDocument) -> Configur
 
 private func neither() -> ConfigurationDiagnostic {
     ConfigurationDiagnostic(
-        code: "report/no-report",
+        code: "value/missing-key",
         message: LocalizedText(zh: "没有给出报告", en: "no report is given"),
         pointer: JSONPointer(),
         help: LocalizedText(

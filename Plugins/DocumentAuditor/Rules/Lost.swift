@@ -18,7 +18,32 @@ let lost = DocumentRule(
             (read as accepted); a guessed encoding. Pages, characters and tables are errors, for nothing in them was checked.
             """
     ),
-    examples: [],
+    examples: [
+        .bad(
+            """
+            pipeline:
+              document:
+                use: document-auditor
+                with:
+                  report: |
+                    一、概况
+                    ↓本项目预算为 1\u{FFFD}0 万元。
+            """,
+            zh: "这一行有 1 个字符在转换时丢失（\u{FFFD}），没有核对",
+            en: "1 character(s) of this line were lost by a converter (\u{FFFD}) and not checked"
+        ),
+        .good(
+            """
+            pipeline:
+              document:
+                use: document-auditor
+                with:
+                  report: |
+                    一、概况
+                    本项目预算为 100 万元。
+            """
+        ),
+    ],
     check: { audit, findings in
         for loss in audit.losses {
             var finding = lost.rule.finding(message: loss.message, subject: loss.kind.rawValue)
@@ -26,5 +51,19 @@ let lost = DocumentRule(
             finding.spots = [loss.place.map(Spot.place) ?? .value(JSONPointer(["config", "report"]))]
             findings.add(finding)
         }
+        // A PDF file has told its own by the page.
+        if audit.losses.contains(where: { $0.kind == .unknownCharacters }) { return }
+        for line in audit.report.lines where line.scalars.contains("\u{FFFD}") {
+            findings.add(
+                lost.rule.finding(message: lostCharacters(line.scalars.count { $0 == "\u{FFFD}" }), lines: [line.spot])
+            )
+        }
     }
 )
+
+private func lostCharacters(_ count: Int) -> LocalizedText {
+    LocalizedText(
+        zh: "这一行有 \(count) 个字符在转换时丢失（\u{FFFD}），没有核对",
+        en: "\(count) character(s) of this line were lost by a converter (\u{FFFD}) and not checked"
+    )
+}

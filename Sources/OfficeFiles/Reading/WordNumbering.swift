@@ -78,13 +78,13 @@ final class WordNumbering: XMLHandler {
     }
 
     private func property(_ name: String, _ value: String?) {
+        if name == "isLgl" { return change { $0.isLegal = !["0", "false", "off"].contains(value ?? "") } }
         guard level != nil, let value else { return }
         switch name {
         case "start": if let start = Int(value) { change { $0.start = start } }
         case "numFmt": change { $0.format = WordNumberFormat(value) }
         case "lvlText": change { $0.text = String(value.prefix(200)) }
         case "suff": change { $0.suffix = value }
-        case "isLgl": change { $0.isLegal = !["0", "false", "off"].contains(value) }
         case "lvlRestart": change { $0.restart = Int(value) }
         case "pStyle": change { $0.style = value }
         default: break
