@@ -45,7 +45,7 @@ let builtInPlugins = [
 /// Programs for libFuzzer, which brings their `main`: built by Scripts/fuzz only.
 let fuzzTargets: [Target] =
     isFuzzing
-    ? ["Lines", "YAML", "Queries", "Reviews", "Artifacts", "Sheets"].map { name in
+    ? ["Lines", "YAML", "Queries", "Reviews", "Artifacts", "Sheets", "Documents"].map { name in
         .executableTarget(
             name: "fuzz-" + name.lowercased(),
             dependencies: ["FuzzProperties"],
@@ -347,7 +347,7 @@ let package = Package(
         .target(
             name: "FuzzProperties",
             dependencies: [
-                "DossierQuery", "JSONDocument", "OfficeFiles", "PluginWire", "ReviewFile", "ReviewModel",
+                "DossierQuery", "GivenDocuments", "JSONDocument", "OfficeFiles", "PluginWire", "PrintedReports", "ReviewFile", "ReviewModel",
                 "ReviewPipeline", "WorkbookFixture", "YAMLDocument",
             ],
             path: "Tests/Fuzz/Properties",

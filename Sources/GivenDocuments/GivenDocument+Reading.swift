@@ -26,6 +26,26 @@ extension GivenDocument {
         }
     }
 
+    /// Reads a document that is in memory.
+    ///
+    /// - Parameter file: what places in it call it; what is text is told apart by the end of this name.
+    /// - Throws: ``UnreadableDocument``, as from a file.
+    public static func read(_ bytes: [UInt8], named file: String) throws(UnreadableDocument) -> GivenDocument {
+        switch DocumentKind(bytes.prefix(8_192), name: file) {
+        case .word, .otherPackage, .container:
+            do throws(OfficeFileError) { return GivenDocument(try WordDocument.read(ZipReader(bytes), named: file)) } catch {
+                throw UnreadableDocument(error)
+            }
+        case .html: return try HTMLDocument.read(text(bytes), named: file)
+        case .markdown: return try MarkdownDocument.read(text(bytes), named: file)
+        case .text: return try plain(text(bytes), named: file)
+        case .pdf: return try pdf(bytes, named: file)
+        case .richText: throw .richText
+        case .picture: throw .picture
+        case .unknown: throw .unknown
+        }
+    }
+
     /// Whether the file can be opened, without reading all of it; what is wrong inside shows when it is read.
     public static func check(_ path: String) throws(UnreadableDocument) {
         switch try DocumentKind.of(path) {
@@ -51,6 +71,13 @@ extension GivenDocument {
         let bytes: [UInt8]
         do throws(FileError) { bytes = try FileSystem.read(path, atMost: maximumTextBytes) } catch {
             throw UnreadableDocument(error)
+        }
+        return try text(bytes)
+    }
+
+    private static func text(_ bytes: [UInt8]) throws(UnreadableDocument) -> PlainText {
+        guard bytes.count <= maximumTextBytes else {
+            throw .tooMuch(LocalizedText(zh: "文本超过 \(maximumTextBytes) 字节", en: "more than \(maximumTextBytes) bytes of text"))
         }
         do throws(OfficeFileError) { return try PlainText(bytes) } catch { throw UnreadableDocument(error) }
     }

@@ -9,8 +9,9 @@ struct AuditCommand: AsyncParsableCommand {
         commandName: "audit",
         abstract: "Holds the text of an existing report against a spec, and against itself.",
         discussion: """
-            REPORT is the report as plain text, tables parted by tabs, as converters write it. Prints what the report says \
-            otherwise, a line a finding: file:line:column, severity, rule and message. With --json the whole review, the \
+            REPORT is the report as people have it: Word (.docx), PDF, HTML, Markdown, or plain text with tables parted by tabs. \
+            What it is, its content says, not its name. Prints what the report says otherwise, a line a finding: the place in \
+            the file, severity, rule and message. With --json the whole review, the \
             findings about the spec included. No report is written.
 
             A spec that audits a report already does so with REPORT instead, and with its own settings; where a step of it \
@@ -18,7 +19,7 @@ struct AuditCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "The report as text.")
+    @Argument(help: "The report: Word, PDF, HTML, Markdown or text.")
     var report: String
 
     @Option(help: "The spec of the project that it is about.")

@@ -24,6 +24,9 @@ struct CorpusTests {
     @Test("the reader of workbooks and their formulas takes them", arguments: files("sheets"))
     func sheets(file: String) { #expect(Property.sheets(bytes("sheets/" + file)) == nil) }
 
+    @Test("the readers of Word, PDF, HTML and Markdown files take them", arguments: files("documents"))
+    func documents(file: String) { #expect(Property.documents(bytes("documents/" + file)) == nil) }
+
     @Test("as names of files they lead nowhere else", arguments: files("artifacts"))
     func artifacts(file: String) { #expect(Property.artifacts(bytes("artifacts/" + file)) == nil) }
 
