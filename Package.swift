@@ -347,7 +347,8 @@ let package = Package(
         .target(
             name: "FuzzProperties",
             dependencies: [
-                "DossierQuery", "GivenDocuments", "JSONDocument", "OfficeFiles", "PluginWire", "PrintedReports", "ReviewFile", "ReviewModel",
+                "DossierQuery", "GivenDocuments", "JSONDocument", "OfficeFiles", "PluginWire", "PrintedReports",
+                "ReviewFile", "ReviewModel",
                 "ReviewPipeline", "WorkbookFixture", "YAMLDocument",
             ],
             path: "Tests/Fuzz/Properties",

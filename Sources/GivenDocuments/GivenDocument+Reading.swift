@@ -33,7 +33,9 @@ extension GivenDocument {
     public static func read(_ bytes: [UInt8], named file: String) throws(UnreadableDocument) -> GivenDocument {
         switch DocumentKind(bytes.prefix(8_192), name: file) {
         case .word, .otherPackage, .container:
-            do throws(OfficeFileError) { return GivenDocument(try WordDocument.read(ZipReader(bytes), named: file)) } catch {
+            do throws(OfficeFileError) {
+                return GivenDocument(try WordDocument.read(ZipReader(bytes), named: file))
+            } catch {
                 throw UnreadableDocument(error)
             }
         case .html: return try HTMLDocument.read(text(bytes), named: file)
@@ -77,7 +79,9 @@ extension GivenDocument {
 
     private static func text(_ bytes: [UInt8]) throws(UnreadableDocument) -> PlainText {
         guard bytes.count <= maximumTextBytes else {
-            throw .tooMuch(LocalizedText(zh: "文本超过 \(maximumTextBytes) 字节", en: "more than \(maximumTextBytes) bytes of text"))
+            throw .tooMuch(
+                LocalizedText(zh: "文本超过 \(maximumTextBytes) 字节", en: "more than \(maximumTextBytes) bytes of text")
+            )
         }
         do throws(OfficeFileError) { return try PlainText(bytes) } catch { throw UnreadableDocument(error) }
     }

@@ -81,7 +81,15 @@ struct DocumentFormTests {
         .letterhead(Letterhead(issuer: [])), .cover([]), .contents(Contents(title: "", depth: 2)),
         .heading(Heading(level: 1, text: [], anchor: "", look: .part)), .paragraph(Paragraph(style: .body, runs: [])),
         .table(DocumentTable(caption: [], columns: [], header: [], body: [])),
-        .table(DocumentTable(caption: [], columns: [DocumentColumn(width: 100, alignment: .left)], header: [], body: [], isForm: true)),
+        .table(
+            DocumentTable(
+                caption: [],
+                columns: [DocumentColumn(width: 100, alignment: .left)],
+                header: [],
+                body: [],
+                isForm: true
+            )
+        ),
         .chart(Chart(caption: [], summary: "", unit: "", series: [], groups: [])),
         .chart(Chart(caption: [], summary: "", unit: "", series: ["甲"], groups: [Chart.Group(label: "", bars: [])])),
         .flow(FlowDiagram(caption: [], steps: [])), .picture(Picture(path: "", alternative: "")),
@@ -94,7 +102,8 @@ struct DocumentFormTests {
             title: "",
             language: "en",
             sections: [
-                DocumentSection(orientation: .portrait, blocks: [block]), DocumentSection(orientation: .portrait, blocks: []),
+                DocumentSection(orientation: .portrait, blocks: [block]),
+                DocumentSection(orientation: .portrait, blocks: []),
             ]
         )
         let value = try JSONReader.read(JSONWriter.document(document.wire))

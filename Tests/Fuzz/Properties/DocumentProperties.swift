@@ -24,11 +24,14 @@ extension Property {
         for case .table(let table) in document.blocks {
             for cell in table.cells {
                 guard cell.row >= 1, cell.column >= 1, cell.rowSpan >= 1, cell.columnSpan >= 1,
-                    cell.row + cell.rowSpan - 1 <= table.rowCount, cell.column + cell.columnSpan - 1 <= table.columnCount
+                    cell.row + cell.rowSpan - 1 <= table.rowCount,
+                    cell.column + cell.columnSpan - 1 <= table.columnCount
                 else { return "a cell at \(cell.row), \(cell.column) stands outside its table" }
             }
         }
-        guard (try? GivenDocument.read(file, named: name)) == document else { return "read twice it is another document" }
+        guard (try? GivenDocument.read(file, named: name)) == document else {
+            return "read twice it is another document"
+        }
         let report = ReportText(document)
         guard report.lines.allSatisfy({ !$0.text.utf8.contains(0x0A) && !$0.places.isEmpty }) else {
             return "a line has an end in it, or no place"
@@ -49,7 +52,9 @@ extension Property {
         var zip = ZipWriter()
         let main = "<Relationship Id=\"a\" Type=\"\(office)officeDocument\" Target=\"word/document.xml\"/>"
         zip.add("_rels/.rels", Array("\(list)\(main)</Relationships>".utf8))
-        let links = ["numbering", "styles"].map { "<Relationship Id=\"\($0)\" Type=\"\(office)\($0)\" Target=\"\($0).xml\"/>" }
+        let links = ["numbering", "styles"].map {
+            "<Relationship Id=\"\($0)\" Type=\"\(office)\($0)\" Target=\"\($0).xml\"/>"
+        }
         zip.add("word/_rels/document.xml.rels", Array("\(list)\(links.joined())</Relationships>".utf8))
         zip.add("word/document.xml", body ?? Array(usual.utf8))
         if let numbering { zip.add("word/numbering.xml", numbering) }
