@@ -8,6 +8,7 @@ internal import Synchronization
 /// A question names the call that it is asked for; once that call has its reply, nothing more may be asked for it.
 package final class DossierService: Sendable {
     package let streams = OpenStreams()
+    private let queries = QueryThread()
     private let open = Mutex<[RequestID: Subject]>([:])
 
     /// What a call is about: a dossier, or settings, when there is none yet.
@@ -39,8 +40,12 @@ package final class DossierService: Sendable {
                 )
             },
             .quick(DossierRead.self) { request, _ in try self.read(request) },
-            .method(DossierQuestion.self) { request, _ in try self.ask(request) },
-            .method(DossierCheck.self) { request, _ in try await self.check(request) },
+            .method(DossierQuestion.self) { request, _ in
+                try await self.queries.run { try self.ask(request) }
+            },
+            .method(DossierCheck.self) { request, _ in
+                try await self.queries.run { try await self.check(request) }
+            },
             .quick(StreamNext<StreamPage>.self) { request, _ in try self.streams.next(request) },
             .quick(StreamClose.self) { request, _ in
                 self.streams.close(request.stream)
@@ -86,6 +91,7 @@ package final class DossierService: Sendable {
                 help: suggestion(for: request.table, among: dossier.tables.map(\.name))?.en
             )
         }
+        try checkRoom(request.parent)
         if let columns = request.columns { table = try select(columns, from: table) }
         let stream = streams.open(TablePager(table), owner: .number(request.parent))
         return DossierRead.Response(schema: table.schema, stream: stream)
@@ -93,16 +99,29 @@ package final class DossierService: Sendable {
 
     private func ask(_ request: DossierQuestion) throws(RPCError) -> WireTable {
         let (query, dossier) = (DossierQuery(request.sql), try dossier(request.parent))
+        try checkRoom(request.parent)
         let parameters = Dictionary(request.parameters.members.map { ($0.key, $0.value) }) { first, _ in first }
         do throws(QueryError) {
             // Nobody waits for the answer to a question of a call that is over.
             let answer = try query.run(on: dossier, parameters: parameters) {
                 Task.isCancelled || !self.isOpen(request.parent)
             }
-            return streams.inline(answer, owner: .number(request.parent))
+            return streams.inline(answer, owner: .number(request.parent), isMade: true)
         } catch {
             throw RPCError(error.mistake(in: request.sql))
         }
+    }
+
+    /// Answers that nobody reads are held until the call ends, so there is an end to them.
+    private func checkRoom(_ parent: Int) throws(RPCError) {
+        let open = streams.open(of: .number(parent))
+        guard open.count >= PageLimits.openStreams || open.bytes >= PageLimits.openBytes else { return }
+        throw RPCError(
+            .limitExceeded,
+            "\(open.count) streams are open, which hold \(open.bytes >> 20) MiB; \(PageLimits.openStreams) and "
+                + "\(PageLimits.openBytes >> 20) MiB are taken",
+            help: "read each to its end, or close it with \"\(StreamClose.method)\""
+        )
     }
 
     private func check(_ request: DossierCheck) async throws -> QueryOutline {

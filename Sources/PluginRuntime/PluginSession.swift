@@ -235,22 +235,6 @@ extension PluginSession {
         return left
     }
 
-    /// Pulls pages until the table is whole.
-    package func assemble(
-        _ table: WireTable,
-        within time: TimeLeft
-    ) async throws -> (table: Table, findings: [Finding]) {
-        do {
-            let reading = try await table.assembleReading(ahead: 2) {
-                try await self.call(about: nil, within: time) { [request = $0] _ in request }
-            }
-            if let misfit = reading.table.misfit { throw failure(.nonsense(call: OpenSource.method, detail: misfit)) }
-            return reading
-        } catch let error as RPCError {
-            throw failure(.nonsense(call: OpenSource.method, detail: error.message))
-        }
-    }
-
     /// Asks the plugin to end and closes its standard input; ``run()`` sees to the rest.
     package func close() async {
         if state.withLock({ $0.end == nil && $0.manifest != nil }) {

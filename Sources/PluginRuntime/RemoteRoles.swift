@@ -105,16 +105,11 @@ package struct RemoteSource: DataSource {
                     frame: frame
                 )
             }
-            var (tables, findings) = ([Table](), response.findings)
-            for table in response.tables {
-                let reading = try await session.assemble(table, within: time)
-                tables.append(reading.table)
-                findings += reading.findings
-            }
+            let reading = try await session.assemble(response.tables, within: time)
             return SourceReading(
-                tables,
+                reading.tables,
                 fields: response.fields,
-                findings: session.settings.secrets.masked(findings)
+                findings: session.settings.secrets.masked(response.findings + reading.findings)
             )
         }
     }

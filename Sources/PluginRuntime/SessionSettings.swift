@@ -1,3 +1,4 @@
+internal import PluginWire
 package import ReviewModel
 
 /// What the plugins of one run are started with.
@@ -11,6 +12,8 @@ package struct SessionSettings: Sendable {
     package var observer: any PluginObserver
     /// The most bytes that may wait for one plugin to read them.
     package var outgoingLimit = OutgoingBytes.standardLimit
+    /// About how many bytes of tables a source may return.
+    package var sourceBytes = PageLimits.sourceBytes
     /// How much of what a plugin says besides its replies is passed on and taken.
     package var talkLimits = TalkLimits()
     /// Where the messages are recorded, if anywhere.

@@ -36,6 +36,14 @@ public enum PageLimits {
     /// memory of an ordinary machine.
     public static let tableRows = 5_000_000
     public static let tableCells = 50_000_000
+    /// Bytes of all tables that a source returns, about, as they are held in memory.
+    public static let sourceBytes = 1 << 30
+    /// Tables that a source returns, and columns of one: more than any workbook has sheets, and than a query can name.
+    public static let tables = 1000
+    public static let columns = 2000
+    /// Streams that a plugin has open at once for one call, and bytes of answers that are held for them.
+    public static let openStreams = 1000
+    public static let openBytes = 256 << 20
     /// Pages without a single row, or element, in one stream.
     public static let emptyPages = 1000
 }

@@ -36,12 +36,19 @@ package struct ColumnStorage: Sendable {
 
     /// Cells that do not fit the type, as they came, by row.
     package private(set) var strays: [Int: Value] = [:]
+    private var strayBytes = 0
 
     package static let absentNumber = Int64.min
     package static let absentDay = Int32.min
     package static let absentFlag: UInt8 = 2
 
     package init(_ type: ColumnType) { self.type = type }
+
+    /// About how many bytes the cells take up.
+    package var heldBytes: Int {
+        8 * numbers.count + placesByRow.count + 48 * bigNumbers.count + 4 * days.count + flags.count + bytes.count
+            + 4 * (ends.count + listEnds.count) + 64 * strays.count + strayBytes
+    }
 
     package mutating func reserve(_ rows: Int) {
         switch type {
@@ -83,6 +90,7 @@ package struct ColumnStorage: Sendable {
     /// An empty cell for the typed readers; `value` for those that read it as it came.
     package mutating func append(stray value: Value) {
         strays[count] = value
+        strayBytes += value.text?.utf8.count ?? JSONWriter.line(value).count
         appendMissing()
     }
 

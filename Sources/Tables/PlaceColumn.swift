@@ -4,6 +4,7 @@ public import Groundwork
 public struct PlaceColumn: Sendable, Hashable {
     private var heads: [Head] = []
     private var entries: [Entry] = []
+    private var headBytes = 0
 
     /// What several places share.
     private enum Head: Sendable, Hashable {
@@ -11,6 +12,17 @@ public struct PlaceColumn: Sendable, Hashable {
         case sheet(file: String, name: String)
         case lines(of: JSONPointer)
         case spot(Spot)
+
+        var heldBytes: Int {
+            let texts =
+                switch self {
+                case .text(let file): file.utf8.count
+                case .sheet(let file, let name): file.utf8.count + name.utf8.count
+                case .lines(let text): text.description.utf8.count
+                case .spot(let spot): "\(spot)".utf8.count
+                }
+            return texts + MemoryLayout<Head>.stride
+        }
     }
 
     private struct Entry: Sendable, Hashable {
@@ -23,6 +35,9 @@ public struct PlaceColumn: Sendable, Hashable {
     public init() {}
 
     public var count: Int { entries.count }
+
+    /// About how many bytes the places take up.
+    package var heldBytes: Int { 12 * entries.count + headBytes }
 
     /// Where a row was read; `nil` where that was not given.
     public subscript(row: Int) -> Spot? {
@@ -88,7 +103,10 @@ public struct PlaceColumn: Sendable, Hashable {
 
     /// Rows that follow one another mostly share their head; others are not looked for.
     private mutating func head(_ head: Head) -> Int32 {
-        if heads.last != head { heads.append(head) }
+        if heads.last != head {
+            heads.append(head)
+            headBytes += head.heldBytes
+        }
         return Int32(heads.count - 1)
     }
 

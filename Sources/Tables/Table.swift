@@ -316,6 +316,12 @@ extension Table {
         }
     }
 
+    /// About how many bytes the cells and their places take up.
+    package var heldBytes: Int {
+        contents.columns.reduce(0) { $0 + $1.heldBytes } + (contents.rowPlaces?.heldBytes ?? 0)
+            + contents.cellPlaces.values.reduce(0) { $0 + $1.heldBytes }
+    }
+
     /// How many cells do not fit the types of their columns.
     public var problemCount: Int { contents.columns.reduce(0) { $0 + $1.strays.count } }
 }

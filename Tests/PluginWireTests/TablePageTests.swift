@@ -44,6 +44,22 @@ struct TablePageTests {
         #expect(copy.problemCount == original.problemCount)
     }
 
+    @Test("what a stream holds is counted until its last page is gone, for its owner")
+    func heldBytes() throws {
+        var table = Table(schema: TableSchema(name: "t", columns: [Column(name: "a", type: .text)]))
+        for _ in 0..<25_000 { table.append(row: ["0123456789"]) }
+        let streams = OpenStreams()
+        let shown = streams.inline(table, owner: .number(1))
+        let made = try #require(streams.inline(table, owner: .number(1), isMade: true).stream)
+        #expect(streams.open(of: .number(1)).count == 2)
+        #expect(streams.open(of: .number(1)).bytes >= 250_000)
+        #expect(streams.open(of: .number(1)).bytes < 2_500_000)
+        #expect(streams.open(of: .number(2)).count == 0)
+        #expect(shown.stream != nil)
+        streams.close(made)
+        #expect(streams.open(of: .number(1)).bytes == 0)
+    }
+
     @Test(
         "columns that are missing, too many or too short are noticed",
         arguments: [

@@ -103,6 +103,124 @@ struct BoundsTests {
         #expect(failure?.message.en == "plugin \"odd\" did not answer rules/list within 1 s and was stopped")
     }
 
+    // MARK: Tables
+
+    @Test(
+        "more tables or columns than anybody has are refused before they are looked through",
+        arguments: [
+            (1001, 1, "1001 tables; 1000 at the most are taken"),
+            (1, 2001, "table \"t0\" has 2001 columns; 2000 at the most are taken"),
+        ]
+    )
+    func wide(tables: Int, columns: Int, words: String) async throws {
+        let spec = TemporarySpec.pipeline(
+            "  data: {use: odd, with: {tables: \(tables), columns: \(columns)}}",
+            plugins: ["odd": "source-wide"]
+        )
+        let message = try await failure(spec) { _ in }
+        #expect(message.contains("\"odd\""), "\(message)")
+        #expect(message.contains(words), "\(message)")
+    }
+
+    @Test("as many as that are looked through")
+    func justNarrow() async throws {
+        let spec = TemporarySpec.pipeline(
+            "  data: {use: odd, with: {tables: 1000, columns: 2}}",
+            plugins: ["odd": "source-wide"]
+        )
+        let message = try await failure(spec) { _ in }
+        #expect(!message.contains("at the most"), "\(message)")
+    }
+
+    @Test("a table that does not end is refused for what it takes up, not when the memory is full")
+    func heavy() async throws {
+        let spec = TemporarySpec.pipeline("  data: {use: odd}", plugins: ["odd": "source-endless"])
+        let program = try PluginCatalog().program("odd", commands: #require(loadSpec(spec.path).spec).plugins)
+        let times = times { _ in }
+        let settings = {
+            var settings = SessionSettings(scratch: spec.folder, times: times, locale: .en, observer: SilentObserver())
+            settings.sourceBytes = 1 << 20
+            return settings
+        }()
+        let failure = await #expect(throws: PluginFailure.self) {
+            try await withPlugins([program], settings) { sessions, _ in
+                let session = try #require(sessions["odd"])
+                let role = try #require(session.manifest?.roles.first)
+                let source = RemoteSource(session: session, role: role, limit: nil)
+                _ = try await source.read(SourceRequest(configuration: .null))
+            }
+        }
+        let words = "table \"lines\" does not end: with those before it, it takes up more than 1 MiB"
+        let message = failure?.message.en ?? ""
+        #expect(message.contains(words), "\(message)")
+    }
+
+    @Test("streams that a plugin opens and does not read have an end; the call goes on")
+    func manyStreams() async throws {
+        let spec = TemporarySpec.misbehaving("opens-streams")
+        let outcome = try await review(loadSpec(spec.path), options: options(spec))
+        #expect(outcome.failures.isEmpty)
+        #expect(
+            outcome.review.facts.first?.value
+                == "1000: 1000 streams are open, which hold 0 MiB; 1000 and 256 MiB are taken"
+        )
+    }
+
+    // MARK: Queries
+
+    @Test("queries of a plugin wait for each other, and nobody else waits for them")
+    func queryThreads() async throws {
+        let gate = Gate()
+        let turns = Turns()
+        // More plugins than there are threads for all tasks; each is shut in its query.
+        let threads = (0..<64).map { _ in QueryThread() }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for thread in threads { group.addTask { try await thread.run { gate.wait() } } }
+            let one = QueryThread()
+            for _ in 0..<20 {
+                group.addTask { try await one.run { turns.take() } }
+            }
+            // Never happens where the queries have taken all the threads.
+            await Task.detached { gate.open() }.value
+            try await group.waitForAll()
+        }
+        #expect(turns.most == 1)
+    }
+
+    /// How many have their turn at once.
+    private final class Turns: Sendable {
+        private let count = Mutex((now: 0, most: 0))
+
+        var most: Int { count.withLock { $0.most } }
+
+        func take() {
+            count.withLock { $0 = ($0.now + 1, max($0.most, $0.now + 1)) }
+            sched_yield()
+            count.withLock { $0.now -= 1 }
+        }
+    }
+
+    /// Holds up whole threads, as a long query does.
+    private final class Gate: Sendable {
+        private let ends: (reading: Int32, writing: Int32)
+
+        init() {
+            var ends: [Int32] = [-1, -1]
+            pipe(&ends)
+            self.ends = (ends[0], ends[1])
+        }
+
+        func wait() {
+            var byte: UInt8 = 0
+            _ = read(ends.reading, &byte, 1)
+        }
+
+        /// For all who wait and who come later.
+        func open() { close(ends.writing) }
+
+        deinit { close(ends.reading) }
+    }
+
     // MARK: Talk
 
     private final class Ear: PluginObserver {

@@ -1,5 +1,6 @@
 public import ReviewModel
 internal import Synchronization
+internal import Tables
 
 /// The streams that one side has opened for the other, by id. A stream lives until its last page, until it is closed,
 /// or until the request that it was opened for has ended.
@@ -7,6 +8,8 @@ public final class OpenStreams: Sendable {
     private struct Stream {
         var pages: Pages
         var owner: RequestID
+        /// What is held for this stream alone.
+        var bytes: Int
     }
 
     private enum Pages {
@@ -55,23 +58,30 @@ public final class OpenStreams: Sendable {
         )
     }
 
-    private func open(_ pages: Pages, _ owner: RequestID) -> String {
+    private func open(_ pages: Pages, _ owner: RequestID, bytes: Int = 0) -> String {
         state.withLock { state in
             let id = "s\(state.nextID)"
             state.nextID += 1
-            state.streams[id] = Stream(pages: pages, owner: owner)
+            state.streams[id] = Stream(pages: pages, owner: owner, bytes: bytes)
             return id
         }
     }
 
     /// The table as it travels: its first page inline, a stream for the rest if there is any.
-    public func inline(_ table: Table, owner: RequestID, places: PlaceDetail = .none) -> WireTable {
+    ///
+    /// - Parameter isMade: whether the table was made for this stream, and is held for it alone.
+    public func inline(
+        _ table: Table,
+        owner: RequestID,
+        places: PlaceDetail = .none,
+        isMade: Bool = false
+    ) -> WireTable {
         var pager = TablePager(table, places: places)
         let page = pager.next()
         return WireTable(
             schema: table.schema,
             page: page,
-            stream: page.done ? nil : open(pager, owner: owner)
+            stream: page.done ? nil : open(.rows(pager), owner, bytes: isMade ? table.heldBytes : 0)
         )
     }
 
@@ -93,6 +103,15 @@ public final class OpenStreams: Sendable {
 
     public func close(_ id: String) {
         state.withLock { $0.streams[id] = nil }
+    }
+
+    /// How many streams are open for `owner`, and about how many bytes are held for these alone.
+    public func open(of owner: RequestID) -> (count: Int, bytes: Int) {
+        state.withLock { state in
+            state.streams.values.reduce(into: (0, 0)) { sum, stream in
+                if stream.owner == owner { sum = (sum.0 + 1, sum.1 + stream.bytes) }
+            }
+        }
     }
 
     /// Closes what was opened for `owner`.
@@ -123,13 +142,17 @@ extension WireTable {
     }
 
     /// The same with what a source says behind the last row.
+    ///
+    /// - Parameter look: is shown the table after each page, and may refuse it.
     public func assembleReading(
         ahead: Int = 1,
-        pull: @escaping @Sendable (RowsNext) async throws -> TablePage
+        pull: @escaping @Sendable (RowsNext) async throws -> TablePage,
+        look: (Table) throws -> Void = { _ in }
     ) async throws -> (table: Table, findings: [Finding]) {
         var (table, findings, texts) = (Table(schema: schema), [Finding](), [String]())
         try await forEachPage(ahead: ahead, pull: pull) { page in
             guard page.append(to: &table) else { throw misfit(page, page.sequence) }
+            try look(table)
             guard page.done else { return }
             guard let said = page.findings else {
                 throw RPCError(.invalidParams, "table \"\(schema.name)\": the findings of its last page are none")

@@ -39,3 +39,24 @@ func writeMany(_ folder: String, _ settings: Value) -> Value {
     }
     return .list(artifacts)
 }
+
+/// Opens a table again and again and reads none of them; returns how often that went well, and why it did not any more.
+func openUntilRefused(_ parent: Value) -> String {
+    for count in 0..<5000 {
+        let answer = ask("dossier/read", ["parent": parent, "table": "lines"])
+        if let message = answer["message"]?.text { return "\(count): \(message)" }
+    }
+    return "never refused"
+}
+
+/// As many empty tables as the settings say, with as many columns.
+func wideTables(_ settings: Value) -> Value {
+    let columns = (0..<(settings["columns"]?.integer ?? 1)).map { ["name": .text("c\($0)")] as Value }
+    let tables = (0..<(settings["tables"]?.integer ?? 1)).map { index in
+        [
+            "schema": ["name": .text("t\(index)"), "columns": .list(columns)],
+            "page": ["seq": 0, "rows": 0, "columns": .list(columns.map { _ in [] }), "done": true],
+        ] as Value
+    }
+    return .list(tables)
+}

@@ -343,6 +343,7 @@ func answerOddly(_ id: Value, _ params: Value) -> Bool {
             id,
             ["findings": [["rule": "test/stray", "severity": "info", "message": "m", "pointers": [pointer]]]]
         )
+    case "opens-streams": reply(id, fact(.text(openUntilRefused(id))))
     case "says":
         reply(id, params["config"]?["assessment"] ?? .null)
     case "own-session":
@@ -467,6 +468,7 @@ func answer(_ message: Value) {
     case "rules/list" where mode == "progress-in-rules": showProgress(.max)
     case "scorer/score": answerScore(id, params)
     case "renderer/render": answerRender(id, params)
+    case "source/open" where mode == "source-wide": reply(id, ["tables": wideTables(params["config"] ?? .null)])
     case "source/open":
         reply(
             id,
