@@ -123,4 +123,18 @@ extension FileError {
             help: LocalizedText(zh: "请把文件本身放进文件夹", en: "put the file itself into the folder")
         )
     }
+
+    static func isMounted(_ path: String) -> FileError {
+        FileError(
+            path,
+            reason: LocalizedText(
+                zh: "其上挂载了别的文件系统或文件夹，没有进入，也没有删除",
+                en: "something is mounted there, which was neither entered nor removed"
+            ),
+            help: LocalizedText(
+                zh: "请先卸载（umount），再删除该文件夹",
+                en: "unmount it (umount), then remove the folder"
+            )
+        )
+    }
 }

@@ -9,6 +9,8 @@ package struct FolderUse: Sendable, Equatable {
     package private(set) var kibibytes = 0
     private let maximumEntries: Int
 
+    /// What is mounted in a folder is somebody else's, and not counted.
+    ///
     /// - Parameter maximumEntries: beyond it nothing more is counted. Folders nested more than 64 deep are beyond it.
     package init(of folders: [String], maximumEntries: Int) {
         self.maximumEntries = maximumEntries
@@ -23,15 +25,18 @@ package struct FolderUse: Sendable, Equatable {
     /// Counts what is in the folder, and closes it.
     private mutating func count(_ folder: Int32, depth: Int) {
         defer { close(folder) }
-        // Nobody keeps files there, and each level costs two descriptors.
+        // Nobody keeps files there, and each level costs three descriptors.
         guard depth < Self.maximumDepth else { return entries = maximumEntries + 1 }
         FolderEntries.each(in: folder) { name in
-            var status = stat()
-            guard fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return true }
             entries += 1
+            let seen = openBeneath(folder, name, PINGSHEN_O_PATH)
+            guard seen >= 0 else { return !isTooMuch }
+            defer { close(seen) }
+            var status = stat()
+            guard fstat(seen, &status) == 0 else { return !isTooMuch }
             kibibytes += Int(status.st_blocks) / 2
             if status.st_mode & S_IFMT == S_IFDIR {
-                let inner = openat(folder, name, Self.flags)
+                let inner = openat(seen, ".", Self.flags)
                 if inner >= 0 { count(inner, depth: depth + 1) }
             }
             return !isTooMuch

@@ -1,10 +1,9 @@
-internal import CLinux
 internal import Glibc
 
 /// A folder held open by its descriptor. Whoever renames it, or puts a link in its place, changes nothing for us.
 ///
 /// Names in it are paths of plain parts, `report.md` or `pictures/1.png`: no `..`, nothing absolute. None of the methods
-/// follows a link or leaves the folder's file system.
+/// follows a link or goes into what is mounted in the folder.
 package final class HeldFolder: Sendable {
     /// Where it was when it was opened, for messages and for programs that are told of it.
     package let path: String
@@ -36,8 +35,7 @@ package final class HeldFolder: Sendable {
     /// - Throws: ``FileError`` where there is none, or only a link to one.
     package func existingFolder(_ name: String) throws(FileError) -> HeldFolder {
         let full = path + "/" + name
-        let flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC
-        return HeldFolder(full, try Descriptor(full, openat(number, name, flags)))
+        return HeldFolder(full, try Descriptor(full, open(name, O_RDONLY | O_DIRECTORY)))
     }
 
     var number: Int32 { descriptor.number }
@@ -55,44 +53,8 @@ package final class HeldFolder: Sendable {
 // MARK: - Looking
 
 extension HeldFolder {
-    /// Opens what has that name. A link is opened itself where `flags` allow that, and else refused.
-    ///
-    /// - Returns: a descriptor, or a negative number and the reason in `errno`: `ELOOP` and `EXDEV` for what leads elsewhere.
-    func open(_ name: String, _ flags: Int32) -> Int32 {
-        let found = pingshen_openat2(number, name, UInt64(flags | O_NOFOLLOW), PINGSHEN_RESOLVE_BENEATH_ONLY)
-        // An older kernel does not know the call, and some containers forbid what they do not know.
-        guard found < 0, errno == ENOSYS || errno == EPERM else { return found }
-        return openStepByStep(name, flags)
-    }
-
-    /// ``open(_:_:)`` by one step a part of the name: each is opened in the one before, so that there is no moment at which a
-    /// link could come in between.
-    func openStepByStep(_ name: String, _ flags: Int32) -> Int32 {
-        let parts = name.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).map { String($0) }
-        var (home, status) = (stat(), stat())
-        guard fstat(number, &home) == 0 else { return -1 }
-        var current = fcntl(number, F_DUPFD_CLOEXEC, 0)
-        for (index, part) in parts.enumerated() where current >= 0 {
-            guard let part, !part.isEmpty, part != ".", part != ".." else { return refused(current, ENOENT) }
-            let isLast = index == parts.count - 1
-            let next = openat(
-                current,
-                part,
-                (isLast ? flags : PINGSHEN_O_PATH | O_DIRECTORY) | O_NOFOLLOW | O_CLOEXEC
-            )
-            if next < 0 { return refused(current, errno) }
-            close(current)
-            current = next
-            guard fstat(current, &status) == 0, status.st_dev == home.st_dev else { return refused(current, EXDEV) }
-        }
-        return current
-    }
-
-    private func refused(_ descriptor: Int32, _ code: Int32) -> Int32 {
-        close(descriptor)
-        errno = code
-        return -1
-    }
+    /// Opens what has that name; see ``openBeneath(_:_:_:)``.
+    func open(_ name: String, _ flags: Int32) -> Int32 { openBeneath(number, name, flags) }
 
     /// The names in it, in the order of their bytes; those that are not UTF-8 with what cannot be read replaced.
     package var names: [String] {

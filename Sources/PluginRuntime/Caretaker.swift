@@ -126,7 +126,8 @@ extension Caretaker {
 
     /// `kill` is asked for process groups, `grep` for those in sessions of their own that still have the scratch folder in
     /// their environment. A program that is just being put in another's place shows no environment for a moment, and may make
-    /// anew what is removed, so it takes five quiet looks in a row to be over.
+    /// anew what is removed, so it takes five quiet looks in a row to be over. `rm` goes into what is mounted, so a folder in
+    /// which anything is mounted stays; it is known by the letters that its name ends in, which nothing else has.
     private static let script = #"""
         trap '' INT TERM HUP QUIT
         LC_ALL=C
@@ -134,6 +135,13 @@ extension Caretaker {
         groups=' ' folders='' places=''
         end='
         '
+        holds_mount() {
+            [ -r /proc/self/mountinfo ] || return 0
+            while read -r _ _ _ _ point _; do
+                case $point in *"-${1##*-}" | *"-${1##*-}"/*) return 0 ;; esac
+            done </proc/self/mountinfo
+            return 1
+        }
         while IFS= read -r line; do
             what=${line#* }
             case ${line%% *} in
@@ -159,7 +167,7 @@ extension Caretaker {
                     kill -KILL "$process"
                     quiet=0
                 done
-                if [ -d "$folder" ]; then
+                if ! holds_mount "$folder" && [ -d "$folder" ]; then
                     rm -rf -- "$folder" || chmod -R u+rwx -- "$folder"
                     quiet=0
                 fi

@@ -12,7 +12,7 @@ package func withScratchFolder<Result: Sendable>(
         let folder = FileSystem.unusedName(prefix: root + "/pingshen-")
         caretaker.remove(folder)
         try FileSystem.makeOwnFolder(folder)
-        defer { FileSystem.remove(folder) }
+        defer { FileSystem.tidyAway(folder) }
         return try await body(folder, caretaker)
     }
 }

@@ -28,7 +28,7 @@ struct Handover: Sendable {
         let path = FilePaths.plainName(step.id) + "/" + name.path
         do {
             let file = try OutsideFile(name.path, beneath: source, atMost: limits.bytesEach)
-            _ = try HeldFolder(folder).copy(file.withoutGrowth, to: path, permissions: 0o444)
+            _ = try HeldFolder(folder, followingLinks: false).copy(file.withoutGrowth, to: path, permissions: 0o444)
         } catch CopyError.writing(let error) {
             throw RunError.output(cannotWrite(error))
         } catch CopyError.reading(let error) {

@@ -51,7 +51,7 @@ struct OutputPlace {
                     _ = try FileSystem.exchange(partial.path, folder)
                     throw RunError.output(notOurs(folder, stranger.name))
                 }
-                return FileSystem.remove(partial.path)
+                return FileSystem.tidyAway(partial.path)
             }
             throw RunError.output(keepsChanging(folder))
         } catch let error as FileError {

@@ -132,7 +132,7 @@ final class ReviewOutput: Sendable {
 
     /// Removes what was gathered.
     func discard() {
-        FileSystem.remove(partial.path)
+        FileSystem.tidyAway(partial.path)
     }
 }
 

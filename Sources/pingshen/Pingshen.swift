@@ -36,11 +36,18 @@ struct Pingshen: AsyncParsableCommand {
 
     static func main() async {
         Terminal.open()
-        let code = await status()
+        let code = tellLeftovers(after: await status())
         // Results that nobody got are worse than whatever they say.
         guard code != .interrupted, let loss = Terminal.loss else { Glibc.exit(code.rawValue) }
         Terminal.error(lostResults(FileError("stdout", errno: loss))(Terminal.locale(nil)))
         Glibc.exit(ExitCode.cannotWrite.rawValue)
+    }
+
+    /// Says what could not be tidied away; returns the exit code, for which whatever is worse counts.
+    private static func tellLeftovers(after code: ExitCode) -> ExitCode {
+        let left = Leftovers.take()
+        for error in left { Terminal.error(cannotTidy(error)(Terminal.locale(nil))) }
+        return !left.isEmpty && (code == .success || code == .findings) ? .cannotWrite : code
     }
 
     /// Runs the command and says what is wrong; returns the exit code.
@@ -76,6 +83,14 @@ struct Pingshen: AsyncParsableCommand {
 }
 
 // MARK: - Messages
+
+private func cannotTidy(_ error: FileError) -> LocalizedText {
+    LocalizedText(
+        zh: "临时文件未能全部删除，\(error.path)：\(error.reason.zh)。\(error.help?.zh ?? "请手工删除")。",
+        en: "not everything temporary could be removed, \(error.path): \(error.reason.en); "
+            + (error.help?.en ?? "remove it by hand")
+    )
+}
 
 private func lostResults(_ error: FileError) -> LocalizedText {
     LocalizedText(

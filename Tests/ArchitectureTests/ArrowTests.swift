@@ -14,7 +14,7 @@ struct ArrowTests {
         ],
         "Synchronization": [
             "PluginWire", "PluginKit", "PluginRuntime", "PluginTesting", "ReviewPipeline", "pingshen", "ReportWriter",
-            "RuleChecker", "WorkbookWriter",
+            "RuleChecker", "WorkbookWriter", "LocalFiles",
         ],
         "Dispatch": ["pingshen"],
     ]

@@ -64,7 +64,7 @@ struct PrivateCopy {
     private func replace(_ folder: String, by temporary: String) throws(FileError) {
         if FileSystem.exists(folder) {
             // Who moves a folder must be able to write to it.
-            chmod(folder, 0o700)
+            FileSystem.makeWritable(folder)
             let old = try FileSystem.makeTemporaryFolder(prefix: FilePaths.folder(of: folder) + "/.old-")
             _ = Glibc.rename(folder, old + "/copy")
             FileSystem.remove(old)
