@@ -33,7 +33,27 @@ extension ValueReader {
 
     package func texts() -> [String] { list().compactMap { $0.text() } }
 
-    package func jsonPointer() -> JSONPointer? { text().flatMap { JSONPointer($0) } }
+    package func jsonPointer() -> JSONPointer? {
+        guard let text = text() else { return nil }
+        if let pointer = JSONPointer(text) { return pointer }
+        log.add(noPointer(text, at: pointer))
+        return nil
+    }
+}
+
+private func noPointer(_ text: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "value/wrong-pointer",
+        message: LocalizedText(
+            zh: "\(quoted(text))不是 JSON Pointer",
+            en: "\(quoted(text)) is no JSON Pointer"
+        ),
+        pointer: pointer,
+        help: LocalizedText(
+            zh: "应以 / 开头，例如 /tables/lines/0/amount",
+            en: "one begins with a slash: /tables/lines/0/amount"
+        )
+    )
 }
 
 extension Value {

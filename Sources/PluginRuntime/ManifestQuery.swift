@@ -17,7 +17,7 @@ package func manifest(
     of program: PluginProgram,
     shutInBy sandbox: Sandbox?
 ) async throws(PluginFailure) -> PluginManifest {
-    try await manifest(of: program, as: .stranger(sandbox), within: 30)
+    try await manifest(of: program, as: .inRun(sandbox, passing: []), within: 30)
 }
 
 private func manifest(

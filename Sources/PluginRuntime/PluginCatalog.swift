@@ -121,13 +121,23 @@ public struct PluginCatalog: Sendable {
 
 extension PluginCatalog {
     /// The plugin of that name, or else the program that the words start.
-    public func program(namedOrStartedBy words: [String]) throws(PluginFailure) -> PluginProgram {
+    ///
+    /// - Parameter commands: the plugins of a spec, which come before those beside the host.
+    public func program(
+        namedOrStartedBy words: [String],
+        among commands: [PluginCommand] = []
+    ) throws(PluginFailure) -> PluginProgram {
+        if words.count == 1, let own = commands.first(where: { $0.name == words[0] }) {
+            return try program(own.name, commands: [own])
+        }
         if words.count == 1, let first = words.first, let found = lookUp(first) { return found }
         let name = words.first ?? ""
         let isCommand = words.count > 1 || name.contains("/")
         guard isCommand else { return try program(name, commands: []) }
         let absolute = words.map { FileSystem.isRegularFile($0) ? FileSystem.absolute($0) : $0 }
-        return try program(PluginCommand(name: FilePaths.name(of: name), command: absolute))
+        // A script is called by its own name, not by its interpreter's.
+        let script = absolute.last { $0.hasPrefix("/") && FileSystem.isRegularFile($0) } ?? name
+        return try program(PluginCommand(name: FilePaths.name(of: script), command: absolute))
     }
 }
 

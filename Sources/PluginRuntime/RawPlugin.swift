@@ -13,6 +13,7 @@ public final class RawPlugin: Sendable {
         var bytes = 0
         var exit: String?
         var lack: LocalizedText?
+        var said = LineTail()
     }
 
     private let process = PluginProcess(
@@ -30,8 +31,8 @@ public final class RawPlugin: Sendable {
     package enum Standing: Sendable {
         /// The user's own environment. It runs in that folder, its scratch folder by default.
         case known(in: String? = nil)
-        /// As a plugin is started in a run, in its scratch folder, but without the variables that the spec passes on.
-        case stranger(Sandbox?)
+        /// As a plugin is started in a run, in its scratch folder: of the host's environment it sees these variables only.
+        case inRun(Sandbox? = nil, passing: [String])
     }
 
     /// Sends bytes as they are; a line needs its line feed.
@@ -61,6 +62,9 @@ public final class RawPlugin: Sendable {
     /// Everything that is left of its standard output.
     public func rest() -> [String] { state.withLock { $0.lines } }
 
+    /// The last lines that it wrote to standard error.
+    public var standardError: [String] { state.withLock { $0.said.lines } }
+
     /// What the machine lacks to start it.
     var lack: LocalizedText? { state.withLock { $0.lack } }
 
@@ -74,7 +78,11 @@ public final class RawPlugin: Sendable {
     }
 
     fileprivate func run(_ launch: PluginProcess.Launch) async {
-        let readers = PipeLoop.Readers(output: { self.take($0) }, error: { _ in }, outputEnded: {})
+        let readers = PipeLoop.Readers(
+            output: { self.take($0) },
+            error: { bytes in self.state.withLock { $0.said.push(bytes) } },
+            outputEnded: {}
+        )
         let end = await process.run(launch, readers)
         if case .notStarted(.noRoom(let lack)) = end { state.withLock { $0.lack = lack } }
         let exit =
@@ -112,7 +120,8 @@ public final class RawPlugin: Sendable {
     }
 }
 
-/// Starts `program` with a scratch folder of its own, hands it to `body` and ends it, with whatever it has started.
+/// Starts `program` as in a run, with a scratch folder of its own, hands it to `body` and ends it, with whatever it has
+/// started.
 ///
 /// - Parameters:
 ///   - arguments: are given to it after those of its command.
@@ -123,7 +132,13 @@ public func withRawPlugin<Result: Sendable>(
     outputLimit: Int = 64 << 20,
     _ body: (RawPlugin) async throws -> Result
 ) async throws -> Result {
-    try await withRawPlugin(program, arguments: arguments, as: .known(), outputLimit: outputLimit, body)
+    try await withRawPlugin(
+        program,
+        arguments: arguments,
+        as: .inRun(passing: program.environment),
+        outputLimit: outputLimit,
+        body
+    )
 }
 
 /// The same, with what it is started with.
@@ -166,10 +181,10 @@ private func launch(
             folder: folder ?? own,
             caretaker: caretaker
         )
-    case .stranger(let sandbox):
+    case .inRun(let sandbox, let passing):
         return PluginProcess.Launch(
             command: try sandbox?.wrap(command, of: program, folder: own) ?? command,
-            environment: .only(program.variables(scratch: own, passing: [])),
+            environment: .only(program.variables(scratch: own, passing: passing)),
             folder: own,
             limits: program.limits,
             isShutIn: sandbox != nil,

@@ -63,6 +63,10 @@ package struct RemoteScorer: Scorer {
                     frame: frame
                 )
             }
+            try session.refuse(
+                Score.method,
+                assessment.whatIsWrong(in: request.dossier, isSilenced: !request.rules.off.isEmpty)
+            )
             assessment.findings = session.settings.secrets.masked(assessment.findings)
             return assessment
         }
@@ -105,12 +109,15 @@ package struct RemoteSource: DataSource {
                     frame: frame
                 )
             }
-            let reading = try await session.assemble(response.tables, within: time)
-            return SourceReading(
-                reading.tables,
+            let read = try await session.assemble(response.tables, within: time)
+            var reading = SourceReading(
+                read.tables,
                 fields: response.fields,
-                findings: session.settings.secrets.masked(response.findings + reading.findings)
+                findings: response.findings + read.findings
             )
+            try session.refuse(OpenSource.method, reading.whatIsWrong(after: request.dossier))
+            reading.findings = session.settings.secrets.masked(reading.findings)
+            return reading
         }
     }
 }
@@ -150,8 +157,27 @@ package struct RemoteRenderer: Renderer {
                 frame: frame
             )
         }.rendering
+        try session.refuse(Render.method, whatIsWrong(with: rendering, in: request.dossier))
         rendering.findings = session.settings.secrets.masked(rendering.findings)
         return rendering
+    }
+
+    private func whatIsWrong(with rendering: Rendering, in dossier: Dossier) -> String? {
+        if !rendering.findings.isEmpty, !role.finds {
+            return "it returned findings, and its manifest does not say \"finds\": true"
+        }
+        return Assessment(findings: rendering.findings).whatIsWrong(in: dossier, isSilenced: true)
+    }
+}
+
+extension SourceReading {
+    /// Why this cannot have been read, in a sentence for the author of the plugin; `nil` when it can.
+    fileprivate func whatIsWrong(after earlier: Dossier) -> String? {
+        if let field = fields.first(where: { !$0.isSound }) { return "there can be no field \(field.pointer)" }
+        if findings.isEmpty { return nil }
+        var dossier = earlier
+        for table in tables { dossier.set(table) }
+        return Assessment(findings: findings).whatIsWrong(in: dossier, isSilenced: true)
     }
 }
 
@@ -159,6 +185,11 @@ extension PluginSession {
     /// Runs `body`, which talks to the plugin, in the thread that reads what the plugin answers.
     package func onItsThread<Result: Sendable>(_ body: () async throws -> Result) async throws -> Result {
         try await withTaskExecutorPreference(executor, operation: body)
+    }
+
+    /// - Throws: ``PluginFailure`` where there is something wrong with a reply.
+    fileprivate func refuse(_ call: String, _ wrong: String?) throws(PluginFailure) {
+        if let wrong { throw failure(.nonsense(call: call, detail: wrong)) }
     }
 
     /// The frame with an empty folder that belongs to the call.

@@ -85,13 +85,9 @@ extension ReviewRun {
 
     private func read(_ step: Plan.PlannedStep<RemoteSource>, _ dossier: Dossier) async throws -> SourceReading? {
         try await ledger.attempt(step.step) {
-            let reading = try await step.role.read(
+            try await step.role.read(
                 SourceRequest(configuration: step.step.configuration, dossier: dossier, form: spec.form?.outline)
             )
-            if let detail = reading.nonsense(in: dossier) {
-                throw step.role.session.failure(.nonsense(call: "source/open", detail: detail))
-            }
-            return reading
         }
     }
 
@@ -151,19 +147,6 @@ extension SourceReading {
                 }
             }
         }
-    }
-
-    /// Why these findings are none, in a sentence for the author of the plugin; `nil` when they are.
-    fileprivate func nonsense(in earlier: Dossier) -> String? {
-        if let field = fields.first(where: { !$0.isSound }) { return "there can be no field \(field.pointer)" }
-        if findings.isEmpty { return nil }
-        var dossier = earlier
-        for table in tables { dossier.set(table) }
-        let assessment = Assessment(findings: findings)
-        if let stray = assessment.strayPointer(in: dossier) {
-            return "\(stray.subject): there is no row \(stray.pointer)"
-        }
-        return assessment.nonsense(isSilenced: true)
     }
 }
 

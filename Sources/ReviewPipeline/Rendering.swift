@@ -98,11 +98,7 @@ struct ReportRendering {
                 taken: taken,
                 scratchDirectory: folder.path
             )
-            let rendering = try await step.role.render(request)
-            if let detail = rendering.nonsense(of: step.description, in: dossier) {
-                throw step.role.session.failure(.nonsense(call: "renderer/render", detail: detail))
-            }
-            return Rendered(rendering: rendering, folder: folder)
+            return Rendered(rendering: try await step.role.render(request), folder: folder)
         }
     }
 
@@ -128,18 +124,5 @@ struct ReportRendering {
             ledger.fail(id, failure)
         }
         rendered[id] = result
-    }
-}
-
-extension Rendering {
-    /// Why these findings are none, in a sentence for the author of the plugin; `nil` when they are.
-    fileprivate func nonsense(of role: RoleDescription, in dossier: Dossier) -> String? {
-        if findings.isEmpty { return nil }
-        if !role.finds { return "it returned findings, and its manifest does not say \"finds\": true" }
-        let assessment = Assessment(findings: findings)
-        if let stray = assessment.strayPointer(in: dossier) {
-            return "\(stray.subject): there is no row \(stray.pointer)"
-        }
-        return assessment.nonsense(isSilenced: true)
     }
 }

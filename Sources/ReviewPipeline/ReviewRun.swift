@@ -137,14 +137,7 @@ struct ReviewRun: Sendable {
             form: spec.form?.outline,
             context: StepContext(step: step.step.id, runLog: ledger.log)
         )
-        return try await ledger.attempt(step.step) {
-            let assessment = try await scoreTwice(step, request)
-            let stray = assessment.strayPointer(in: dossier).map { "\($0.subject): there is no row \($0.pointer)" }
-            if let detail = stray ?? assessment.nonsense(isSilenced: !spec.ruleSettings.off.isEmpty) {
-                throw step.role.session.failure(.nonsense(call: "scorer/score", detail: detail))
-            }
-            return assessment
-        }
+        return try await ledger.attempt(step.step) { try await scoreTwice(step, request) }
     }
 
     /// The assessment; a step whose process crashed is taken once more if it may be.

@@ -8,13 +8,18 @@ struct PluginsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "plugins",
         abstract: "Lists, inspects, starts and tests plugins.",
-        subcommands: [List.self, Inspect.self, New.self, Test.self, Replay.self, Lock.self]
+        subcommands: [List.self, Inspect.self, New.self, Test.self, Call.self, Replay.self, Lock.self]
     )
 
-    /// The plugin of that name, or the program that the words start; says why there is none.
-    static func program(_ command: [String], _ locale: Locale) throws -> PluginProgram {
+    /// The plugin of that name, in `loaded` or else beside the host and on PATH, or the program that the words start; says
+    /// why there is none.
+    static func program(
+        _ command: [String],
+        of loaded: LoadedSpec? = nil,
+        _ locale: Locale
+    ) throws -> PluginProgram {
         do throws(PluginFailure) {
-            return try PluginCatalog().program(namedOrStartedBy: command)
+            return try PluginCatalog().program(namedOrStartedBy: command, among: loaded?.spec?.plugins ?? [])
         } catch {
             Terminal.error(error.message(locale))
             throw error.exitCode

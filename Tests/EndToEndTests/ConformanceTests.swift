@@ -10,15 +10,28 @@ struct ConformanceTests {
             "--spec Specs/hongqiao/party-service-2026.yaml target-checker",
             "--spec Specs/hongqiao/party-service-2026.yaml report-writer", "deduction-auditor", "findings-writer",
             "--spec Specs/hongqiao/party-service-2026.yaml prose-reconciler", "rule-checker",
-            "--spec Specs/hongqiao/party-service-2026.yaml document-auditor", "report-reader", "word-writer",
-            "sheet-reader",
+            "--spec Specs/hongqiao/party-service-2026.yaml document-auditor", "word-writer",
             "--spec Specs/hongqiao/party-service-2026.yaml workbook-writer",
+            "-- python3 Specs/example-town/plugins/round_number_check.py",
+            "--spec Specs/example-town/meal-delivery-2026.yaml round-number-check",
         ]
     )
     func builtIn(arguments: String) {
         let result = shell("pingshen plugins test \(arguments)")
         #expect(result.status == 0, "\(result.output)")
         #expect(result.errors == "conforms to protocol 1\n")
+    }
+
+    @Test(
+        "a plugin that needs settings asks for them in one line, and is checked as far as that goes",
+        arguments: ["report-reader", "sheet-reader", "rubric-scorer"]
+    )
+    func wanting(plugin: String) {
+        let result = shell("pingshen plugins test \(plugin)")
+        #expect(result.status == 0, "\(result.output)")
+        #expect(result.output.split(separator: "\n").count { $0.hasPrefix("wanting  ") } == 1)
+        #expect(result.output.contains("name a spec with a step that uses it: --spec SPEC"))
+        #expect(result.errors == "in order as far as it could be checked; see what is wanting\n")
     }
 
     @Test("the Python kit conforms")

@@ -1,7 +1,7 @@
 import ReviewModel
 import Testing
 
-@testable import ReviewPipeline
+@testable import PluginRuntime
 
 @Suite("An assessment that cannot be meant")
 struct NonsenseTests {

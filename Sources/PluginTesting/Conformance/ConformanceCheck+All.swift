@@ -6,8 +6,8 @@ extension ConformanceCheck {
     /// Every check, in the order in which a conversation meets them.
     public static let all: [ConformanceCheck] = [
         manifest, handshake, noCommonVersion, tooEarly, unknownMethod, unknownNotification, unknownMembers, lineEnds,
-        validSettings, unknownRole, badParameters, score, hugeTable, sameAgain, twoAtOnce, cancel, shutdown, endOfInput,
-        endInMidCall,
+        validSettings, unknownSetting, unknownRole, badParameters, rules, open, score, fewTables, hugeTable, sameAgain,
+        render, twoAtOnce, cancel, shutdown, endOfInput, endInMidCall,
     ]
 
     private static let manifest = ConformanceCheck(
@@ -96,14 +96,44 @@ extension ConformanceCheck {
         for (index, role) in manifest.roles.enumerated() {
             let params: Value = ["role": .text(role.name), "config": session.settings(role)]
             let reply = try await session.result(.integer(index + 2), ValidateConfiguration.method, params)
+            let response: ValidateConfiguration.Response
             do throws(RPCError) {
-                _ = try ValidateConfiguration.Response.read(reply, of: ValidateConfiguration.method)
+                response = try ValidateConfiguration.Response.read(reply, of: ValidateConfiguration.method)
             } catch {
                 throw Nonconformance(found: error.message)
             }
             // What is absent is an empty list.
             guard reply["diagnostics"].map({ $0.list != nil }) ?? true else {
                 throw Nonconformance(found: "\"diagnostics\" is no list")
+            }
+            if let mistake = response.diagnostics.first(where: { $0.severity >= .error }) {
+                if session.material.settings[role.name] == nil {
+                    throw Wanting(what: session.asksForSettings(role, mistake))
+                }
+                throw Nonconformance(found: "the settings of the spec are refused: \(mistake.message.en)")
+            }
+        }
+    }
+
+    private static let unknownSetting = ConformanceCheck(
+        id: "unknown-setting",
+        rule: "a setting that the schema of the role does not have is a mistake, with its place (config/validate)",
+        needs: ["handshake", "settings"]
+    ) { session in
+        let manifest = try await session.shakeHands()
+        // Without that word in its schema a role takes any setting.
+        let strict = manifest.roles.filter { $0.configSchema["additionalProperties"] == false }
+        if strict.isEmpty { throw NotApplicable(reason: "no schema says \"additionalProperties\": false") }
+        for (index, role) in strict.enumerated() {
+            var settings = session.settings(role).record ?? Record()
+            settings["no_such_setting"] = 1
+            let params: Value = ["role": .text(role.name), "config": .record(settings)]
+            let reply = try await session.result(.integer(index + 2), ValidateConfiguration.method, params)
+            let mistakes = reply["diagnostics"]?.list ?? []
+            guard mistakes.contains(where: { $0["pointer"]?.text == "/no_such_setting" }) else {
+                throw Nonconformance(
+                    found: "no diagnostic of the role \"\(role.name)\" points at \"/no_such_setting\""
+                )
             }
         }
     }
@@ -122,12 +152,17 @@ extension ConformanceCheck {
         rule: "parameters that make no sense get an error object, and the plugin lives on (Errors)"
     ) { session in
         let manifest = try await session.shakeHands()
-        let method = try session.role(.scorer, of: manifest).kind == .scorer ? Score.method : Render.method
-        session.request(2, method, ["role": 7, "dossier": "none"])
-        let reply = try await session.reply(to: 2)
-        guard reply["error"]?["message"]?.text?.isEmpty == false, reply["error"]?["code"]?.integer != nil else {
-            throw Nonconformance(found: "no error object with a code and a message")
+        let methods = [RoleKind.scorer: Score.method, .renderer: Render.method]
+        let roles = manifest.roles.filter { methods[$0.kind] != nil }
+        if roles.isEmpty { throw NotApplicable(reason: "a source may ignore all of them") }
+        for (index, role) in roles.enumerated() {
+            let nonsense: Value = ["role": .text(role.name), "dossier": "none", "review": "none", "formats": 7]
+            session.request(.integer(index + 2), methods[role.kind] ?? "", nonsense)
+            let reply = try await session.reply(to: .integer(index + 2))
+            guard reply["error"]?["message"]?.text?.isEmpty == false, reply["error"]?["code"]?.integer != nil else {
+                throw Nonconformance(found: "no error object with a code and a message")
+            }
         }
-        _ = try await session.result(3, Shutdown.method)
+        _ = try await session.result(.integer(roles.count + 2), Shutdown.method)
     }
 }

@@ -2,51 +2,6 @@ internal import PluginWire
 internal import ReviewModel
 
 extension ConformanceCheck {
-    static let score = ConformanceCheck(
-        id: "score",
-        rule: "`scorer/score` is answered with an assessment (Life)"
-    ) { session in
-        let role = try session.role(.scorer, of: try await session.shakeHands())
-        let reply = try await session.result(2, Score.method, session.scoring(role))
-        do throws(RPCError) {
-            _ = try Assessment.read(reply, of: Score.method)
-        } catch {
-            throw Nonconformance(found: error.message + (error.pointer.map { " (\($0))" } ?? ""))
-        }
-    }
-
-    static let hugeTable = ConformanceCheck(
-        id: "huge-table",
-        rule: "a table of many pages is pulled page by page, or its rest is not (Streams)"
-    ) { session in
-        let role = try session.role(.scorer, of: try await session.shakeHands())
-        guard let name = role.reads.first else { throw NotApplicable(reason: "the scorer reads no table") }
-        let columns =
-            session.material.dossier.table(name)?.schema.columns ?? [Column(name: "id"), Column(name: "amount")]
-        var table = Table(schema: TableSchema(name: name, columns: columns))
-        for row in 0..<12_000 {
-            table.append(
-                row: columns.map { $0.type == .decimal || $0.name == "amount" ? "1.00" : .text("R\(row % 7)") }
-            )
-        }
-        var dossier = session.material.dossier
-        dossier.set(table)
-        session.request(2, Score.method, session.scoring(role, dossier))
-        _ = try await session.reply(to: 2)
-    }
-
-    static let sameAgain = ConformanceCheck(
-        id: "same-again",
-        rule: "the same request gets the same result, byte for byte (Values)"
-    ) { session in
-        let role = try session.role(.scorer, of: try await session.shakeHands())
-        let first = try await session.result(2, Score.method, session.scoring(role))
-        let second = try await session.result(3, Score.method, session.scoring(role))
-        guard JSONWriter.line(first) == JSONWriter.line(second) else {
-            throw Nonconformance(found: "two different results")
-        }
-    }
-
     static let twoAtOnce = ConformanceCheck(
         id: "two-at-once",
         rule: "two requests in flight get one reply each, in any order (Framing)"
@@ -66,7 +21,8 @@ extension ConformanceCheck {
 
     static let cancel = ConformanceCheck(
         id: "cancel",
-        rule: "a cancelled request still gets its one reply: the result, or -32008 (Life)"
+        rule: "a cancelled request still gets its one reply: the result, or -32008 (Life)",
+        needs: ["handshake", "settings"]
     ) { session in
         let role = try session.role(.scorer, of: try await session.shakeHands())
         session.request(2, Score.method, session.scoring(role))
@@ -101,7 +57,8 @@ extension ConformanceCheck {
 
     static let endInMidCall = ConformanceCheck(
         id: "end-in-mid-call",
-        rule: "it does so whatever it is doing (Orphans)"
+        rule: "it does so whatever it is doing (Orphans)",
+        needs: ["handshake", "settings"]
     ) { session in
         let role = try session.role(.scorer, of: try await session.shakeHands())
         session.request(2, Score.method, session.scoring(role))
@@ -111,10 +68,10 @@ extension ConformanceCheck {
 }
 
 extension ConformanceSession {
-    /// Far more than the second that the protocol allows: a busy machine is no nonconformance, a plugin that stays is.
+    /// More than the second that the protocol allows: a busy machine is no nonconformance, a plugin that stays is.
     fileprivate func expectEnd() async throws {
-        guard let status = await exit(within: .seconds(20)) else {
-            throw Nonconformance(found: "it still runs twenty seconds later")
+        guard let status = await exit(within: material.patience) else {
+            throw Nonconformance(found: "it still runs \(material.patience.components.seconds) s later")
         }
         guard status == "exit status 0" else { throw Nonconformance(found: status) }
     }

@@ -10,8 +10,7 @@ final class ConformanceSession: Sendable {
     private let plugin: RawPlugin
     private let transcript = Mutex<[String]>([])
 
-    /// How long a reply may take: as long as a host waits for a sign of life.
-    static let patience = Duration.seconds(60)
+    private var patience: Duration { material.patience }
 
     init(plugin: RawPlugin, program: PluginProgram, material: ConformanceMaterial) {
         self.plugin = plugin
@@ -19,20 +18,22 @@ final class ConformanceSession: Sendable {
         self.material = material
     }
 
-    func result(of check: ConformanceCheck) async -> ConformanceCheck.Result {
-        let verdict: ConformanceCheck.Verdict
-        do {
-            try await check.run(self)
-            let stray = plugin.rest().first { !$0.isEmpty && !$0.hasPrefix("{") }
-            verdict = stray.map { .failed("something that is no message on standard output: \($0)") } ?? .passed
-        } catch let failure as Nonconformance {
-            verdict = .failed(failure.found)
-        } catch let skip as NotApplicable {
-            verdict = .skipped(skip.reason)
-        } catch {
-            verdict = .failed("\(error)")
-        }
-        return ConformanceCheck.Result(check: check, verdict: verdict, transcript: transcript.withLock { $0 })
+    func result(
+        of check: ConformanceCheck,
+        _ body: @Sendable (ConformanceSession) async throws -> Void
+    ) async -> ConformanceCheck.Result {
+        let verdict = await ConformanceCheck.Verdict(of: {
+            try await body(self)
+            if let stray = plugin.rest().first(where: { !$0.isEmpty && !isMessage($0) }) {
+                throw Nonconformance(found: noMessage(stray))
+            }
+        })
+        return ConformanceCheck.Result(
+            check,
+            verdict,
+            transcript: transcript.withLock { $0 },
+            lastWords: plugin.standardError
+        )
     }
 
     // MARK: Lines
@@ -54,30 +55,39 @@ final class ConformanceSession: Sendable {
 
     func exit(within limit: Duration) async -> String? { await plugin.exit(within: limit) }
 
-    func line(within limit: Duration = patience) async -> String? {
-        let line = await plugin.receive(within: limit)
+    func line(within limit: Duration? = nil) async -> String? {
+        let line = await plugin.receive(within: limit ?? patience)
         if let line { note("← ", line) }
         return line
     }
 
     private func note(_ mark: String, _ text: String) {
-        let shown = text.count > 400 ? text.prefix(400) + "…" : text[...]
-        transcript.withLock { $0.append(mark + shown.filter { $0 != "\n" }) }
+        transcript.withLock { $0.append(mark + shortened(text)) }
     }
 
     // MARK: Messages
 
     /// The next message; stray output, unreadable JSON and silence are nonconformances.
-    func message(within limit: Duration = patience) async throws -> Value {
-        guard let line = await line(within: limit) else { throw Nonconformance(found: "no reply") }
-        guard line.hasPrefix("{") else {
-            throw Nonconformance(found: "something that is no message on standard output: \(line.prefix(80))")
+    func message() async throws -> Value {
+        guard let line = await line() else { throw Nonconformance(found: await silence()) }
+        // Blanks before a message are nothing.
+        guard line.drop(while: { $0 == " " || $0 == "\t" }).hasPrefix("{") else {
+            throw Nonconformance(found: noMessage(line))
         }
         do {
             return try JSONReader.read(Array(line.utf8))
         } catch {
-            throw Nonconformance(found: "a line that is not JSON: \(error)")
+            throw Nonconformance(
+                found: "a line that is not JSON: \(error); a message is one line, without line breaks in it"
+            )
         }
+    }
+
+    /// Why no line came: the process is gone, or it has not written one.
+    private func silence() async -> String {
+        if let exit = await plugin.exit(within: .zero) { return "it has ended (\(exit)) without a reply" }
+        return "no reply within \(patience.components.seconds) s; is standard output flushed after every line? "
+            + "Python and C hold lines back when they write to a pipe"
     }
 
     /// The reply to `id`. What the plugin asks in the meantime is answered from the dossier, notifications are passed.
@@ -92,7 +102,10 @@ final class ConformanceSession: Sendable {
                 throw Nonconformance(found: "a reply without \"jsonrpc\":\"2.0\"")
             }
             guard message["id"] == id else {
-                throw Nonconformance(found: "a reply to the id \(message["id"]?.scalarText ?? "?") that was not asked")
+                let came = String(decoding: JSONWriter.line(message["id"] ?? .null), as: UTF8.self)
+                throw Nonconformance(
+                    found: "a reply to the id \(came), which was not asked; ids come back as they were sent"
+                )
             }
             guard (message["result"] == nil) != (message["error"] == nil) else {
                 throw Nonconformance(found: "a reply needs a result or an error, and not both")
@@ -132,26 +145,36 @@ final class ConformanceSession: Sendable {
     func shakeHands() async throws -> PluginManifest {
         let hello = Initialize(hostName: "conformance", hostVersion: hostVersion, locale: .en)
         let reply = try await result(1, Initialize.method, hello.wire)
+        let response: Initialize.Response
         do {
-            return try Initialize.Response.read(reply, of: Initialize.method).manifest
+            response = try Initialize.Response.read(reply, of: Initialize.method)
         } catch {
-            throw Nonconformance(found: error.message)
+            throw Nonconformance(found: error.message + (error.pointer.map { " (\($0))" } ?? ""))
         }
+        guard hello.protocolVersions.contains(response.protocolVersion) else {
+            let offered = hello.protocolVersions.map(String.init).joined(separator: ", ")
+            throw Nonconformance(found: "version \(response.protocolVersion), of which only \(offered) was offered")
+        }
+        return response.manifest
     }
 
     /// The first role of a kind, or the reason to skip.
     func role(_ kind: RoleKind, of manifest: PluginManifest) throws -> RoleDescription {
-        guard let role = manifest.roles.first(where: { $0.kind == kind }) else {
-            throw NotApplicable(reason: "the plugin has no \(kind.rawValue)")
-        }
-        return role
+        try manifest.roles(kind)[0]
     }
 
     func settings(_ role: RoleDescription) -> Value { material.settings[role.name] ?? [:] }
 
+    /// What to give a plugin that cannot do without settings.
+    func asksForSettings(_ role: RoleDescription, _ mistake: ConfigurationDiagnostic) -> String {
+        let place = mistake.pointer.description.isEmpty ? "" : " (\(mistake.pointer))"
+        return "the role \"\(role.name)\" asks for settings: \(mistake.message.en)\(place); "
+            + "name a spec with a step that uses it: --spec SPEC"
+    }
+
     /// The parameters of `scorer/score` for `role`, with `dossier` or the material's.
     func scoring(_ role: RoleDescription, _ dossier: Dossier? = nil, streams: OpenStreams? = nil) -> Value {
-        let dossier = dossier ?? material.dossier
+        let dossier = dossier ?? material.dossier(for: [role])
         let tables = dossier.tables.filter { role.reads.contains($0.name) }
         let streams = streams ?? self.streams
         let wire = WireDossier(
@@ -178,4 +201,21 @@ final class ConformanceSession: Sendable {
             send(["jsonrpc": "2.0", "id": id, "error": RPCError(.internalError, "\(error)").wire])
         }
     }
+}
+
+/// A line as it is shown: its beginning.
+func shortened(_ line: String) -> String {
+    let shown = line.count > 400 ? line.prefix(400) + "…" : line[...]
+    return String(shown.filter { $0 != "\n" })
+}
+
+/// Whether a line can be a message; blanks before it are nothing.
+func isMessage(_ line: String) -> Bool { line.drop { $0 == " " || $0 == "\t" }.hasPrefix("{") }
+
+func noMessage(_ line: String) -> String {
+    if line.hasPrefix("Content-Length") {
+        return "a header; messages have none here, a line is one whole JSON object: \(line.prefix(80))"
+    }
+    if line.unicodeScalars.first == "\u{FEFF}" { return "a byte order mark before the line; write UTF-8 without one" }
+    return "something that is no message on standard output; text for people goes to standard error: \(line.prefix(80))"
 }

@@ -5,8 +5,11 @@ from decimal import Decimal
 
 SETTINGS = {"type": "object", "properties": {"step": {"type": "integer", "minimum": 1, "default": 10000}}}
 ROLE = {"kind": "scorer", "name": "round-number-check", "summary": "Points at suspiciously round amounts.",
-        "reads": ["budget_lines"], "configSchema": SETTINGS}
+        "reads": ["budget_lines"], "requires": ["budget_lines"], "configSchema": SETTINGS}
 ABOUT = {"plugin": {"name": "round-number-check", "version": "1.0.0", "description": ROLE["summary"]}, "roles": [ROLE]}
+
+class Refusal(Exception):
+    """An error object: its code and message."""
 
 def step_of(params):
     return (params.get("config") or {}).get("step", 10000)
@@ -19,6 +22,8 @@ def validate(params):
 
 def score(params):
     table, step, findings = params["dossier"]["tables"]["budget_lines"], int(step_of(params)), []
+    if not table["page"]["done"]:   # the rest of a long table is asked for with stream/next, which this plugin cannot
+        raise Refusal(-32005, "more lines than one page; this plugin reads one")
     names = [column["name"] for column in table["schema"]["columns"]]
     for row, cells in enumerate(zip(*table["page"]["columns"])):   # pages are sent column by column
         line = dict(zip(names, cells))
@@ -30,12 +35,31 @@ def score(params):
                              "hint": {"zh": "请说明数量、单价的测算依据", "en": "say how quantity and price were worked out"}})
     return {"findings": findings}
 
-METHODS = {"initialize": lambda params: {"protocolVersion": 1, **ABOUT}, "config/validate": validate,
-           "scorer/score": score, "shutdown": lambda params: {}}
+def initialize(params):
+    if 1 not in params["protocolVersions"]:
+        raise Refusal(-32002, "this plugin speaks protocol 1; update it or pingshen")
+    return {"protocolVersion": 1, **ABOUT}
+
+METHODS = {"initialize": initialize, "config/validate": validate, "scorer/score": score, "shutdown": lambda params: {}}
+
+def answer(method, params, ready):
+    if method not in METHODS:
+        raise Refusal(-32601, "unknown method")
+    if not ready and method != "initialize":
+        raise Refusal(-32001, "initialize comes first")
+    return METHODS[method](params)
+
 if "--plugin-manifest" in sys.argv:
     sys.exit(print(json.dumps({"protocolVersions": [1], **ABOUT})))
+ready = False
 for request in (json.loads(line) for line in sys.stdin if line.strip()):
-    if "id" in request:   # without one it is a notification, which nobody answers
-        method = METHODS.get(request["method"])
-        outcome = {"result": method(request.get("params", {}))} if method else {"error": {"code": -32601, "message": "unknown method"}}
-        print(json.dumps({"jsonrpc": "2.0", "id": request["id"], **outcome}), flush=True)
+    if "id" not in request:   # a notification, which nobody answers
+        continue
+    try:
+        outcome = {"result": answer(request["method"], request.get("params", {}), ready)}
+    except Refusal as refusal:
+        outcome = {"error": {"code": refusal.args[0], "message": refusal.args[1]}}
+    except Exception as error:   # a mistake fails this call, and no other
+        outcome = {"error": {"code": -32602, "message": f"{type(error).__name__}: {error}"}}
+    ready = ready or request["method"] == "initialize"
+    print(json.dumps({"jsonrpc": "2.0", "id": request["id"], **outcome}), flush=True)

@@ -1,6 +1,14 @@
-internal import ReviewModel
+package import ReviewModel
 
 extension Assessment {
+    /// Why this is no assessment of `dossier`, in a sentence for the author of the plugin; `nil` when it is one.
+    ///
+    /// - Parameter isSilenced: whether the spec has switched rules off.
+    func whatIsWrong(in dossier: Dossier, isSilenced: Bool) -> String? {
+        let stray = strayPointer(in: dossier).map { "\($0.subject): there is no row \($0.pointer)" }
+        return stray ?? nonsense(isSilenced: isSilenced)
+    }
+
     /// The first thing that no scorer can mean, in a few words; `nil` when all makes sense. Folded into a review, it would look
     /// like a decision of the reviewers.
     ///
@@ -8,7 +16,7 @@ extension Assessment {
     /// passes with an error that the plugin itself reports there.
     ///
     /// - Parameter isSilenced: whether the spec has switched rules off, so that an error may be missing on purpose.
-    func nonsense(isSilenced: Bool) -> String? {
+    package func nonsense(isSilenced: Bool) -> String? {
         if let finding = findings.first(where: { $0.rule.hasPrefix("host/") }) {
             return "finding \"\(finding.rule)\": rules of that name are the host's own"
         }

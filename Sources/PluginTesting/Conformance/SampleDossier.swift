@@ -1,0 +1,52 @@
+internal import ReviewModel
+
+extension ConformanceMaterial {
+    /// The dossier that roles are sent: the one that was given, or a made-up one that has every table that they read.
+    func dossier(for roles: [RoleDescription]) -> Dossier {
+        if let dossier { return dossier }
+        var made = Dossier(fields: ["project": ["name": "示例", "year": 2026]])
+        for name in roles.flatMap({ $0.reads + $0.requires }) where made.table(name) == nil {
+            made.set(sampleTable(name, rows: 3))
+        }
+        return made
+    }
+
+    /// The dossier with `table` made long: its own rows again and again, or made-up ones.
+    func dossier(for role: RoleDescription, lengthening name: String, to rows: Int) -> Dossier {
+        var dossier = dossier(for: [role])
+        guard let own = dossier.table(name), own.rowCount > 0 else {
+            dossier.set(sampleTable(name, rows: rows))
+            return dossier
+        }
+        var long = Table(schema: own.schema)
+        let cells = own.rows.map { row in own.schema.columns.map { row[$0.name] } }
+        // A key stays one: the first text of a row is most often its name.
+        let key = own.schema.columns.firstIndex { $0.type == .text }
+        for row in 0..<rows {
+            var copy = cells[row % cells.count]
+            if let key, let text = copy[key].text { copy[key] = .text("\(text)-\(row)") }
+            long.append(row: copy)
+        }
+        dossier.set(long)
+        return dossier
+    }
+}
+
+/// A table of a request as there are many: whoever reads a table without its form can only guess at its columns, and this is
+/// what it will most often guess.
+private func sampleTable(_ name: String, rows: Int) -> Table {
+    let columns: [Column] = [
+        Column(name: "id"), Column(name: "name"), Column(name: "group"), Column(name: "unit"),
+        Column(name: "quantity", type: .decimal), Column(name: "unit_price", type: .decimal, unit: "CNY"),
+        Column(name: "amount", type: .decimal, unit: "CNY"), Column(name: "year", type: .integer),
+        Column(name: "note"),
+    ]
+    var table = Table(schema: TableSchema(name: name, columns: columns))
+    for row in 0..<rows {
+        let id = Value.text("R\(row + 1)")
+        // An amount that is no multiple of anything, a round one, and an empty one.
+        let amount: Value = ["12345.67", "20000.00", .null][row % 3]
+        table.append(row: [id, .text("示例 \(row + 1)"), "示例", "项", "1", amount, amount, 2026, .null])
+    }
+    return table
+}

@@ -1,0 +1,95 @@
+import ReviewModel
+import Testing
+
+@Suite("What authors of plugins get wrong")
+struct AuthorMistakesTests {
+    /// One mistake in a plugin that has none.
+    struct Mistake: CustomTestStringConvertible, Sendable {
+        /// What the author did.
+        var words: String
+        /// What is replaced in the plugin's source by what.
+        var replaced, replacement: String
+        /// The check that fails, and a part of what it says.
+        var check, says: String
+
+        var testDescription: String { words }
+    }
+
+    private static let plugin = "\(repository)/Tests/Fixtures/Mistakes/plugin.py"
+
+    static let mistakes: [Mistake] = {
+        let file = read("\(repository)/Tests/Fixtures/Mistakes/mistakes.json")
+        return ((try? JSONReader.read(file.utf8))?.list ?? []).map { entry in
+            func text(_ key: String) -> String { entry[key]?.text ?? "" }
+            return Mistake(
+                words: text("mistake"),
+                replaced: text("replace"),
+                replacement: text("by"),
+                check: text("check"),
+                says: text("says")
+            )
+        }
+    }()
+
+    @Test("the plugin in which they are made conforms")
+    func sound() {
+        let result = shell("pingshen plugins test -- python3 '\(Self.plugin)'")
+        #expect(result.status == 0, "\(result.output)")
+        #expect(Self.mistakes.count > 30)
+    }
+
+    @Test("each fails its check, which says what to do", arguments: mistakes)
+    func made(mistake: Mistake) {
+        let source = read(Self.plugin)
+        #expect(source.contains(mistake.replaced))
+        let folder = TemporaryFolder()
+        write(source.replacing(mistake.replaced, with: mistake.replacement), to: folder.path + "/p.py")
+        let result = shell("pingshen plugins test --timeout 5 --only \(mistake.check) -- python3 '\(folder.path)/p.py'")
+        #expect(result.status == 3)
+        #expect(result.output.contains("FAILED   \(mistake.check):"), "\(result.output)")
+        #expect(result.output.contains(mistake.says), "\(result.output)")
+    }
+
+    @Test("Docs/PLUGINS.md lists them all with what is said", arguments: mistakes)
+    func documented(mistake: Mistake) {
+        let docs = read("\(repository)/Docs/PLUGINS.md")
+        #expect(docs.contains("| \(mistake.words) | `\(mistake.check)` | \(mistake.says) |"))
+    }
+
+    @Test("a plugin that answers nothing is told in half a minute, and why the rest was not tried")
+    func silent() {
+        let result = shell("pingshen plugins test --timeout 1 -- sh -c 'cat > /dev/null'")
+        #expect(result.status == 3)
+        #expect(result.output.contains("FAILED   handshake"), "\(result.output)")
+        #expect(result.output.contains("skipped  score: it needs what \"handshake\" checks"))
+    }
+
+    @Test("a traceback is shown with the check that met it")
+    func traceback() {
+        let folder = TemporaryFolder()
+        let source = read(Self.plugin).replacing("except Exception as error", with: "except KeyboardInterrupt as error")
+        write(source, to: folder.path + "/p.py")
+        let result = shell("pingshen plugins test --only bad-parameters -- python3 '\(folder.path)/p.py'")
+        #expect(result.output.contains("found: it has ended (exit status 1) without a reply"))
+        #expect(result.output.contains("stderr: Traceback (most recent call last):"))
+    }
+
+    @Test("`plugins call` prints one answer, and what the plugin said on standard error")
+    func call() throws {
+        let folder = TemporaryFolder()
+        write(
+            read(Self.plugin).replacing(
+                "    calls += 1\n",
+                with: "    calls += 1\n    print('asked', file=sys.stderr)\n"
+            ),
+            to: folder.path + "/p.py"
+        )
+        let result = shell("pingshen plugins call --role check -- python3 '\(folder.path)/p.py'")
+        #expect(result.status == 0)
+        #expect(result.json?["facts"]?.list?.first?["id"]?.text == "p.share")
+        #expect(result.errors.contains("stderr: asked"))
+        let which = shell("pingshen plugins call -- python3 '\(Self.plugin)'")
+        #expect(which.status == 3)
+        #expect(which.errors.contains("name one of its roles: ledger, check, digest"))
+    }
+}
