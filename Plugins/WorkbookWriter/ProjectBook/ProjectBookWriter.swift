@@ -19,7 +19,9 @@ struct ProjectBookWriter: ConfiguredRenderer {
     )
 
     func render(_ request: RenderingRequest, _ settings: ProjectBookSettings) async throws -> Rendering {
-        guard let form = settings.form else { return Rendering() }
+        guard let form = settings.form else {
+            return Rendering([], failures: request.formats.map { FormatFailure($0, noForm) })
+        }
         let locale = request.review.locale
         let book = try ExcelBook(
             path: request.scratchDirectory + "/" + Self.fileName,
@@ -87,3 +89,8 @@ struct ProjectBookSettings: PluginSettings {
         (reader?.record()?.all() ?? []).map { key, reader in (key, reader.list().compactMap { $0.text() }) }
     }
 }
+
+private let noForm = LocalizedText(
+    zh: "没有给出表单，不知道工作簿应有哪些工作表；请在步骤中写明 form",
+    en: "no form was given, so nobody knows which sheets the workbook should have; name it as form in the step"
+)
