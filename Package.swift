@@ -186,7 +186,7 @@ let package = Package(
                 .embedInCode("Scaffolding/pingshen_plugin.py"),
                 // What the commands ask and say, by links to what towns read.
                 .embedInCode("audit.yaml"), .embedInCode("compare.yaml"), .embedInCode("rubric-lint.yaml"),
-                .embedInCode("review-words.yaml"),
+                .embedInCode("review-words.yaml"), .embedInCode("reviewed-copy.yaml"),
                 // What `init` starts a project with, unless somebody brings his own.
                 .embedInCode("init.yaml"), .embedInCode("init-project.yaml"), .embedInCode("default-form.yaml"),
                 .embedInCode("default-rubric.yaml"), .embedInCode("default-template.yaml"),

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import LocalFiles
 internal import PluginRuntime
 internal import ReviewModel
 internal import ReviewPipeline
@@ -41,6 +42,12 @@ struct AuditCommand: AsyncParsableCommand {
     )
     var step: String?
 
+    @Flag(help: "In the copy of a Word report, propose what is certain as tracked changes, too.")
+    var suggest = false
+
+    @Option(help: ArgumentHelp("Write the copy into this folder, instead of beside the report.", valueName: "folder"))
+    var out: String?
+
     @OptionGroup var shared: SharedOptions
 
     func run() async throws {
@@ -51,14 +58,25 @@ struct AuditCommand: AsyncParsableCommand {
         options.locale = shared.locale
         options.observer = PluginReporter(isVerbose: shared.verbose)
         let auditor = try auditingStep(reporter)
-        let (loaded, auditing) = loadSpec(spec, with: auditor, reading: report)
+        var (loaded, auditing) = loadSpec(spec, with: auditor, reading: report)
+        let copy = ReviewedCopy(report: report, suggests: suggest, folder: out)
+        let kind = copy.kind
+        if suggest, kind != .word {
+            Terminal.error(noSuggestions(report)(locale))
+            throw ExitCode.usage
+        }
+        if kind != nil {
+            loaded = copy.adding(to: loaded)
+            options.formats = ["json"] + copy.formats
+        }
         let text = writtenPath(report)
         do {
-            let outcome = try await interruptible { [options] in
+            let (outcome, files) = try await interruptible { [options, loaded] in
                 try await withTemporaryFolder { folder in
                     var options = options
                     options.output = folder
-                    return try await review(loaded, options: options)
+                    let outcome = try await review(loaded, options: options)
+                    return (outcome, try kind.map { _ in try delivered(copy, outcome) } ?? [])
                 }
             }
             if json { Terminal.result(outcome.json) }
@@ -66,6 +84,7 @@ struct AuditCommand: AsyncParsableCommand {
                 auditing.contains(located.step) || located.locations.first?.file == text
             }
             if !json { findings.forEach { Terminal.result(line($0, locale)) } }
+            if !json { files.forEach { Terminal.result($0) } }
             Terminal.say(counts(findings)(locale))
             reporter.list(outcome.failures)
             reporter.tellIfIncomplete(outcome.review)
@@ -76,6 +95,10 @@ struct AuditCommand: AsyncParsableCommand {
         } catch let error as RunError {
             throw reporter.report(error)
         }
+    }
+
+    private func delivered(_ copy: ReviewedCopy, _ outcome: ReviewOutcome) throws -> [String] {
+        do throws(FileError) { return try copy.take(from: outcome) } catch { throw RunError.output(error.sentence) }
     }
 
     private func auditingStep(_ reporter: Reporter) throws -> FileStep {
@@ -91,6 +114,13 @@ struct AuditCommand: AsyncParsableCommand {
 }
 
 // MARK: - Messages
+
+private func noSuggestions(_ report: String) -> LocalizedText {
+    LocalizedText(
+        zh: "\(report)：--suggest 只能用于 Word 文件（.docx）",
+        en: "\(report): --suggest works for Word files (.docx) only"
+    )
+}
 
 private func counts(_ findings: [LocatedFinding]) -> LocalizedText {
     let parts = Severity.allCases.reversed().map { severity in
