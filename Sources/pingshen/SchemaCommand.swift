@@ -42,7 +42,7 @@ struct SchemaCommand: AsyncParsableCommand {
             Reporter(locale: locale).list(CheckedSpec(loaded: loaded))
             throw ExitCode.invalidSpec
         }
-        let settings = try await settings(locale)
+        let settings = try await Self.settings(locale)
         guard let setting else { return Self.print(Spec.schema(form: loaded?.spec?.form, settings: settings)) }
         // Several plugins may take the same file; the one that says most of it is the one that reads it.
         let schemas = settings.compactMap { Self.schema(of: setting, in: $0.schema) }
@@ -52,21 +52,6 @@ struct SchemaCommand: AsyncParsableCommand {
             throw ExitCode.usage
         }
         Self.print(longest)
-    }
-
-    /// The settings of every plugin that is found.
-    private func settings(_ locale: Locale) async throws -> [Spec.SettingsSchema] {
-        try await interruptible {
-            var schemas: [Spec.SettingsSchema] = []
-            for program in PluginCatalog().all() {
-                let manifest = try await PluginsCommand.described(program, locale)
-                for role in manifest.roles {
-                    let use = manifest.roles.count == 1 ? manifest.name : "\(manifest.name)/\(role.name)"
-                    schemas.append(Spec.SettingsSchema(use: use, schema: role.configSchema))
-                }
-            }
-            return schemas
-        }
     }
 
     /// The part of a plugin's schema that is about one setting, with the definitions that it refers to.
@@ -83,6 +68,28 @@ struct SchemaCommand: AsyncParsableCommand {
     private static func length(_ schema: Value) -> Int { JSONWriter.line(schema).count }
 
     private static func print(_ schema: Value) { Terminal.result(bytes: JSONWriter.line(schema)) }
+}
+
+extension SchemaCommand {
+    /// The schema of specs of this form, as the bytes of a file: with the settings of every plugin that is found.
+    static func file(form: Form, _ locale: Locale) async throws -> [UInt8] {
+        JSONWriter.line(Spec.schema(form: form, settings: try await settings(locale))) + [UInt8(ascii: "\n")]
+    }
+
+    /// The settings of every plugin that is found.
+    private static func settings(_ locale: Locale) async throws -> [Spec.SettingsSchema] {
+        try await interruptible {
+            var schemas: [Spec.SettingsSchema] = []
+            for program in PluginCatalog().all() {
+                let manifest = try await PluginsCommand.described(program, locale)
+                for role in manifest.roles {
+                    let use = manifest.roles.count == 1 ? manifest.name : "\(manifest.name)/\(role.name)"
+                    schemas.append(Spec.SettingsSchema(use: use, schema: role.configSchema))
+                }
+            }
+            return schemas
+        }
+    }
 }
 
 // MARK: - Messages

@@ -107,12 +107,13 @@ extension Form.TableShape {
     /// Rows of named cells, or column names once and rows of cells.
     fileprivate var schemaOfRows: Record {
         let known = cells.map(\.column.name)
-        var (properties, required) = ([(name: String, schema: Record)](), [Value]())
+        var (properties, required, heads) = ([(name: String, schema: Record)](), [Value](), [Value]())
         for cell in cells {
             let names = Form.names(cell.column.name, cell.column.title, cell.synonyms, among: known)
             for name in names { properties.append((name, cell.schema)) }
             if cell.isRequired {
                 required.append(["anyOf": .list(names.map { ["required": [.text($0)]] })])
+                heads.append(["contains": ["enum": .list(names.map(Value.text))]])
             }
         }
         var row = Record.mapping("一行", "a row", properties)
@@ -121,12 +122,15 @@ extension Form.TableShape {
             row["if"] = ["type": "object"]
             row["then"] = ["allOf": .list(required)]
         }
-        let columns = Value.list(properties.map { .text($0.name) })
+        var columns: Record = [
+            "type": ["array", "string"], "items": ["enum": .list(properties.map { .text($0.name) })],
+        ]
+        if !heads.isEmpty { columns["allOf"] = .list(heads) }
         return [
             "title": .text("\(title.zh) · \(title.en)"), "type": ["array", "object", "string", "null"],
             "items": .record(row),
             "properties": [
-                "columns": ["type": ["array", "string"], "items": ["enum": columns]],
+                "columns": .record(columns),
                 "rows": ["type": ["array", "string"], "items": ["type": ["array", "string"]]],
             ],
             "additionalProperties": false,

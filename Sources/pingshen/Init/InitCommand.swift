@@ -50,6 +50,7 @@ struct InitCommand: AsyncParsableCommand {
         options.locale = locale
         options.observer = PluginReporter(isVerbose: shared.verbose)
         let loaded = bookMaking(documents)
+        let schema = try await SchemaCommand.file(form: documents.form, reporter.locale)
         do {
             try await interruptible { [options] in
                 try await withTemporaryFolder { scratch in
@@ -57,7 +58,7 @@ struct InitCommand: AsyncParsableCommand {
                     options.output = scratch
                     let outcome = try await ReviewPipeline.review(loaded, options: options)
                     guard outcome.isWhole else { throw RunError.failed(outcome.failures) }
-                    try write(documents, from: outcome.folder, locale)
+                    try write(documents, schema, from: outcome.folder, locale)
                     tell(outcome.review, reporter)
                 }
             }
@@ -103,10 +104,16 @@ struct InitCommand: AsyncParsableCommand {
         return loaded
     }
 
-    private func write(_ documents: ProjectDocuments, from made: String, _ locale: Locale) throws {
+    private func write(
+        _ documents: ProjectDocuments,
+        _ schema: [UInt8],
+        from made: String,
+        _ locale: Locale
+    ) throws {
         var files = documents.files
         files.append(("setup/pipeline.yaml", Array(documents.pipeline.utf8)))
         files.append(("setup/book.yaml", try FileSystem.read(made + "/book.yaml", atMost: 1 << 20)))
+        files.append((ProjectDocuments.schema, schema))
         files.append(("spec.yaml", Array(documents.spec(id: ProjectDocuments.id(of: folder), locale).utf8)))
         files.append((Self.book, try FileSystem.read(made + "/" + Self.book, atMost: 256 << 20)))
         for (path, bytes) in files {

@@ -114,9 +114,13 @@ extension ProjectDocuments {
             .joined(separator: "\n") + "\n"
     }
 
+    /// The schema by which an editor completes the spec, in the folder.
+    static let schema = "setup/spec.schema.json"
+
     /// The spec of the project, which a reviewer never touches.
     func spec(id: String, _ locale: Locale) -> String {
         var lines = [
+            "# yaml-language-server: $schema=\(Self.schema)",
             locale == .zh
                 ? "# 评审人填写 project.xlsx，本文件不必改动。运行：pingshen run 加本文件夹。"
                 : "# Fill in project.xlsx; nothing here needs a change. To review: pingshen run and this folder.",
