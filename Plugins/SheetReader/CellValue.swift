@@ -60,18 +60,20 @@ struct CellValue {
         }
         // As it is shown: somebody typed 90%.
         if kind == .percent, column.column.type == .text {
-            return builder.append(text: "\(scaled(number, by: 100))%", column: column.position)
+            return builder.append(text: "\(scaled(number, by: Self.hundred))%", column: column.position)
         }
         var value = number
-        if kind == .percent, column.column.unit == "percent" { value = scaled(number, by: 100) }
-        if column.factor != 1 { value = scaled(number, by: column.factor) }
+        if kind == .percent, column.column.unit == "percent" { value = scaled(number, by: Self.hundred) }
+        if let factor = column.factor { value = scaled(number, by: factor) }
         builder.append(.decimal(value), column: column.position)
     }
 
     /// The exact product without zeros at its end that nobody wrote.
-    private func scaled(_ number: ExactDecimal, by factor: Int) -> ExactDecimal {
-        ((try? number * ExactDecimal(factor)) ?? number).withoutTrailingZeros
+    private func scaled(_ number: ExactDecimal, by factor: ExactDecimal) -> ExactDecimal {
+        ((try? number * factor) ?? number).withoutTrailingZeros
     }
+
+    private static let hundred = ExactDecimal(100)
 
     // MARK: Texts
 
@@ -86,7 +88,7 @@ struct CellValue {
         case .text: builder.append(utf8: trimmed, column: column.position)
         case .decimal, .integer:
             // Nearly all texts in columns of numbers are numbers, of a CSV.
-            if column.factor == 1, let first = trimmed.first, first &- 0x30 < 10 || first == 0x2D,
+            if column.factor == nil, let first = trimmed.first, first &- 0x30 < 10 || first == 0x2D,
                 trimmed.allSatisfy({ $0 &- 0x30 < 10 || $0 == 0x2E || $0 == 0x2D })
             {
                 builder.append(utf8: trimmed, column: column.position)
@@ -96,7 +98,7 @@ struct CellValue {
             if ["-", "—", "——", "/", "无"].contains(text) { return .taken }
             if let number = WrittenNumber.read(text, asPercent: column.column.unit == "percent") {
                 builder.append(
-                    .decimal(column.factor == 1 ? number : scaled(number, by: column.factor)),
+                    .decimal(column.factor.map { scaled(number, by: $0) } ?? number),
                     column: column.position
                 )
                 return .numberAsText

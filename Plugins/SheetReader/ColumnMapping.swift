@@ -8,14 +8,29 @@ final class MappedColumn: Sendable {
     /// In the sheet.
     let sheetColumn: Int
     let column: Column
-    /// What one of the sheet's is in the unit of the column: 10,000 for 万元.
-    let factor: Int
+    /// What one of the sheet's is in the unit of the column, where that is another: 10,000 for 万元.
+    let factor: ExactDecimal?
+    /// The money that the sheet's head says, where it is of another currency than the column's: nothing is converted.
+    let foreign: FigureUnit?
     /// Rows that were made one cell in this column.
     let merges: [ClosedRange<Int>]
 
-    init(position: Int, sheetColumn: Int, column: Column, factor: Int = 1, merges: [ClosedRange<Int>] = []) {
-        (self.position, self.sheetColumn, self.column) = (position, sheetColumn, column)
-        (self.factor, self.merges) = (factor, merges)
+    /// - Parameter head: what the sheet calls the column.
+    init(position: Int, sheetColumn: Int, column: Column, head: String = "", merges: [ClosedRange<Int>] = []) {
+        (self.position, self.sheetColumn, self.column, self.merges) = (position, sheetColumn, column, merges)
+        guard case .money(let currency, let tens)? = FigureUnit(rawValue: column.unit),
+            case .money(let other, let otherTens)? = HeadWords.money(in: head)
+        else {
+            (factor, foreign) = (nil, nil)
+            return
+        }
+        foreign = other == currency ? nil : .money(currency: other, tens: otherTens)
+        let shift = other == currency ? otherTens - tens : 0
+        switch shift {
+        case 0: factor = nil
+        case 1...: factor = ExactDecimal((0..<shift).reduce(1) { power, _ in power * 10 })
+        default: factor = ExactDecimal(significand: 1, places: -shift)
+        }
     }
 }
 
@@ -32,7 +47,7 @@ struct ColumnMapping {
                 position: position,
                 sheetColumn: found.column,
                 column: column,
-                factor: column.unit == "CNY" ? HeadWords.factor(of: found.text) : 1,
+                head: found.text,
                 merges: (outline?.merges ?? []).filter {
                     $0.columns.contains(found.column) && $0.rows.count > 1 && $0.rows.lowerBound > head.row
                 }.map(\.rows).sorted { $0.lowerBound < $1.lowerBound }

@@ -52,16 +52,15 @@ struct HeadWords {
         return folded.lowercased()
     }
 
-    /// How many of the column's unit one of the head's is: 10,000 for 金额（万元）, 1 where nothing is said.
-    static func factor(of head: String) -> Int {
-        let units = [("亿元", 100_000_000), ("百万元", 1_000_000), ("万元", 10_000), ("千元", 1_000)]
+    /// The money that a head says in brackets: 金额（万元）, Amount (EUR thousand), 金额（单位：美元）; `nil` where it says none.
+    static func money(in head: String) -> FigureUnit? {
         let inner = head.split { "(（[【".contains($0) }.dropFirst().map { $0.prefix { !")）]】".contains($0) } }
         for part in inner {
-            let unit = part.filter { !$0.isWhitespace }
-            for (name, factor) in units where unit == name || unit == "单位：" + name || unit == "单位:" + name {
-                return factor
-            }
+            var words = part.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            for label in ["单位：", "单位:"] where words.hasPrefix(label) { words.removeFirst(label.count) }
+            let tight = words.filter { !$0.isWhitespace }
+            if let unit = FigureUnit(word: words) ?? FigureUnit(word: tight), case .money = unit { return unit }
         }
-        return 1
+        return nil
     }
 }

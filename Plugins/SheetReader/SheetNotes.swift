@@ -7,7 +7,9 @@ struct SheetNotes {
     let sheet: String
     let table: String
     let head: SheetHead
-    var converted: [(title: LocalizedText, factor: Int, column: Int)] = []
+    var converted: [(column: Column, factor: ExactDecimal, position: Int)] = []
+    /// Columns of another currency than the form's.
+    var foreign: [(column: Column, unit: FigureUnit, position: Int)] = []
     private var totals: [(row: Int, text: String)] = []
     private var titles: [(row: Int, text: String)] = []
     private var hiddenRows: [Int] = []
@@ -108,8 +110,11 @@ struct SheetNotes {
         for (column, text) in head.doubled {
             findings.append(finding("column-twice", .warning, columnTwice(text), column, head.row))
         }
-        for (title, factor, column) in converted {
-            findings.append(finding("unit-converted", .info, unitConverted(title, factor), column, head.row))
+        for (column, factor, position) in converted {
+            findings.append(finding("unit-converted", .info, unitConverted(column, factor), position, head.row))
+        }
+        for (column, unit, position) in foreign {
+            findings.append(finding("unit-differs", .error, unitForeign(column, unit), position, head.row))
         }
         if let first = totals.first {
             findings.append(
@@ -207,10 +212,21 @@ extension SheetNotes {
         )
     }
 
-    private func unitConverted(_ title: LocalizedText, _ factor: Int) -> LocalizedText {
+    private func unitConverted(_ column: Column, _ factor: ExactDecimal) -> LocalizedText {
         LocalizedText(
-            zh: "\(quoted(title.zh))的表头单位不是元，已乘以 \(factor)",
-            en: "the head of \(quoted(title.en)) has another unit; its numbers were multiplied by \(factor)"
+            zh: "\(quoted(column.title.zh))的表头单位不是\(column.unitName(.zh))，已乘以 \(factor)",
+            en:
+                "the head of \(quoted(column.title.en)) has another unit than \(column.unitName(.en)); its numbers were multiplied by \(factor)"
+        )
+    }
+
+    private func unitForeign(_ column: Column, _ unit: FigureUnit) -> LocalizedText {
+        LocalizedText(
+            zh:
+                "\(quoted(column.title.zh))的表头写的是\(unit.name(inChinese: true))，表单要求\(column.unitName(.zh))，未作换算：请按\(column.unitName(.zh))填写并更正表头",
+            en:
+                "the head of \(quoted(column.title.en)) says \(unit.name(inChinese: false)), the form wants \(column.unitName(.en)), and nothing was converted: "
+                + "give it in \(column.unitName(.en)) and mend the head"
         )
     }
 

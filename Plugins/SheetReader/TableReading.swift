@@ -64,7 +64,10 @@ struct TableReading {
     ) {
         let mapping = ColumnMapping(found.head, schema, found.outline)
         var notes = SheetNotes(file: file, sheet: found.sheet, table: settings.name, head: found.head)
-        notes.converted = mapping.columns.filter { $0.factor != 1 }.map { ($0.column.title, $0.factor, $0.sheetColumn) }
+        for column in mapping.columns {
+            if let factor = column.factor { notes.converted.append((column.column, factor, column.sheetColumn)) }
+            if let foreign = column.foreign { notes.foreign.append((column.column, foreign, column.sheetColumn)) }
+        }
         notes.isDatabase = isDatabase
         notes.numbers = mapping.columns.filter { $0.column.type == .decimal || $0.column.type == .integer }
             .map(\.sheetColumn)

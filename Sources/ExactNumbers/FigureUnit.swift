@@ -1,18 +1,103 @@
-/// What a figure counts, where that has a way of its own to print; by the code that facts and columns carry.
-public enum FigureUnit: String, Sendable, Hashable, CaseIterable {
-    /// 元.
-    case yuan = "CNY"
+/// What a figure counts, where that has a way of its own to print; by the code that facts and columns carry: `CNY`, `EUR`,
+/// `CNY-wan`, `percent`, `points`.
+public enum FigureUnit: Sendable, Hashable {
+    /// An amount of a currency (ISO 4217) in ones, or in so many tens: 4 for `CNY-wan`, ten thousands.
+    case money(currency: String, tens: Int)
     case percent
     /// Of a score.
     case points
 
-    /// A number of this unit with the unit behind it: `168,080.00 元`, `1.20%`, `88 分`; in English `168,080.00`, `88 points`.
+    /// 元.
+    public static let yuan = FigureUnit.money(currency: "CNY", tens: 0)
+
+    public init?(rawValue code: String) {
+        switch code {
+        case "CNY": self = .yuan
+        case "percent": self = .percent
+        case "points": self = .points
+        default:
+            let parts = code.split(separator: "-", omittingEmptySubsequences: false)
+            guard let currency = parts.first.map(String.init), parts.count <= 2, Currency.isKnown(currency) else {
+                return nil
+            }
+            guard parts.count == 2 else {
+                self = .money(currency: currency, tens: 0)
+                return
+            }
+            guard let scale = Self.scales.first(where: { $0.code == parts[1] }) else { return nil }
+            self = .money(currency: currency, tens: scale.tens)
+        }
+    }
+
+    public var rawValue: String {
+        switch self {
+        case .percent: "percent"
+        case .points: "points"
+        case .money(let currency, 0): currency
+        case .money(let currency, let tens): currency + "-" + (Self.scales.first { $0.tens == tens }?.code ?? "\(tens)")
+        }
+    }
+
+    /// The unit that a word of a table head or a form means: `元`, `万元`, `千美元`, `EUR thousand`, `%`, `分`, or a code.
+    public init?(word: String) {
+        switch word {
+        case "%", "％": self = .percent
+        case "分": self = .points
+        default:
+            if let unit = FigureUnit(rawValue: word) {
+                self = unit
+                return
+            }
+            let words = word.split(separator: " ").map(String.init)
+            if words.count > 1 {
+                // `EUR thousand`, or `thousand EUR`.
+                for (currency, rest) in [(words[0], words.dropFirst()), (words[words.count - 1], words.dropLast())] {
+                    let scale = Self.scales.first { $0.en == rest.joined(separator: " ") }
+                    guard let scale, Currency.isKnown(currency) else { continue }
+                    self = .money(currency: currency, tens: scale.tens)
+                    return
+                }
+                return nil
+            }
+            // The longest first, for 百万 ends with 万.
+            let scale = Self.scales.sorted { $0.zh.count > $1.zh.count }.first { word.hasPrefix($0.zh) }
+            guard let currency = Currency.code(named: String(word.dropFirst(scale?.zh.count ?? 0))) else { return nil }
+            self = .money(currency: currency, tens: scale?.tens ?? 0)
+        }
+    }
+
+    private static let scales: [(code: String, tens: Int, zh: String, en: String)] = [
+        ("thousand", 3, "千", "thousand"), ("wan", 4, "万", "ten thousand"), ("million", 6, "百万", "million"),
+        ("yi", 8, "亿", "hundred million"), ("billion", 9, "十亿", "billion"),
+    ]
+
+    /// What it is called in a head: `元`, `万元`, `美元`, `%`, `分`; `CNY`, `ten thousand CNY`, `USD`, `%`, `points`.
+    public func name(inChinese isChinese: Bool) -> String {
+        switch self {
+        case .percent: return "%"
+        case .points: return isChinese ? "分" : "points"
+        case .money(let currency, let tens):
+            let scale = Self.scales.first { $0.tens == tens }
+            guard isChinese else { return (scale.map { $0.en + " " } ?? "") + currency }
+            return (scale?.zh ?? "") + Currency.chineseName(currency)
+        }
+    }
+
+    /// A number of this unit with the unit behind it: `168,080.00 元`, `1.20%`, `88 分`, `950.00 美元`; in English `168,080.00`,
+    /// `88 points`, `950.00 USD`.
     public func text(of number: ExactDecimal, inChinese isChinese: Bool) -> String {
         switch self {
         case .yuan: number.grouped + (isChinese ? " 元" : "")
+        case .money: number.grouped + " " + name(inChinese: isChinese)
         case .percent: number.description + "%"
         case .points: number.withoutTrailingZeros.description + (isChinese ? " 分" : " points")
         }
+    }
+
+    /// The places that an amount of money in ones has by custom; `nil` for other units and for amounts in tens, which have what they have.
+    public var customaryPlaces: Int? {
+        guard case .money(let currency, 0) = self else { return nil }
+        return Currency.hasNoParts(currency) ? 0 : 2
     }
 }
 
@@ -59,7 +144,7 @@ public struct PrintedFigure: Sendable, Hashable {
         let isSame = value == number
         return switch unit {
         case nil: isSame || isYuan && isInWan(value)
-        case .yuan where isWan: isYuan && isInWan(value)
+        case .yuan? where isWan: isYuan && isInWan(value)
         case .some(let unit): other == unit.rawValue && isSame
         }
     }

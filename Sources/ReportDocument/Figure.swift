@@ -54,12 +54,13 @@ public struct FigureForm: Sendable, Hashable {
     public static let plain = FigureForm(.plain)
     public static let hanzi = FigureForm(.hanzi)
 
-    /// The customary form of a number that counts `unit`: `CNY`, `percent`, `points`; any other unit is a plain number
-    /// with separators.
+    /// The customary form of a number that counts `unit`: a currency (`CNY`, `EUR`), `percent`, `points`; any other unit, and money in
+    /// thousands or in what has no parts, is a plain number with separators.
     public init(unit: String) {
+        let known = FigureUnit(rawValue: unit)
         self =
-            switch FigureUnit(rawValue: unit) {
-            case .yuan: .money
+            switch known {
+            case .money: known?.customaryPlaces == 2 ? .money : .number
             case .percent: .percent
             case .points: .points
             case nil: .number

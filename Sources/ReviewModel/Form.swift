@@ -70,12 +70,13 @@ extension Form {
         name = record.required("form")?.text() ?? ""
         version = record.optional("version")?.integer() ?? 1
         _ = record.optional("title")?.localizedText()
-        fields = record.optional("fields")?.record()?.all().map(Self.member) ?? []
-        tables = record.optional("tables")?.record()?.all().compactMap(Self.table) ?? []
+        let units = FormUnits(record.optional("units"))
+        fields = record.optional("fields")?.record()?.all().map { Self.member($0, $1, units) } ?? []
+        tables = record.optional("tables")?.record()?.all().compactMap { Self.table($0, $1, units) } ?? []
         record.finish()
     }
 
-    private static func member(_ name: String, _ reader: ValueReader) -> FieldShape.Member {
+    private static func member(_ name: String, _ reader: ValueReader, _ units: FormUnits) -> FieldShape.Member {
         func text(_ key: String) -> LocalizedText? {
             let written = reader.value.record == nil ? nil : reader.value[key]
             return written.flatMap { ValueReader($0, log: DiagnosticLog()).localizedText() }
@@ -83,39 +84,38 @@ extension Form {
         return FieldShape.Member(
             name: name,
             title: text("title") ?? LocalizedText(name),
-            shape: shape(name, reader),
+            shape: shape(name, reader, units),
             note: text("note")
         )
     }
 
-    private static func shape(_ name: String, _ reader: ValueReader) -> FieldShape {
+    private static func shape(_ name: String, _ reader: ValueReader, _ units: FormUnits) -> FieldShape {
         guard let record = reader.record() else { return .open }
         let shape: FieldShape
         if let fields = record.optional("fields") {
-            shape = .group(fields.record()?.all().map(member) ?? [])
+            shape = .group(fields.record()?.all().map { member($0, $1, units) } ?? [])
         } else if let map = record.optional("map") {
-            shape = .map(Self.shape(name, map))
+            shape = .map(Self.shape(name, map, units))
         } else if let list = record.optional("list") {
-            shape = .list(Self.shape(name, list))
+            shape = .list(Self.shape(name, list, units))
         } else if record.optional("open")?.boolean() == true {
             shape = .open
         } else {
-            return .cell(cell(name, record))
+            return .cell(cell(name, record, units))
         }
         for key in ["title", "note"] { _ = record.optional(key)?.localizedText() }
         record.finish()
         return shape
     }
 
-    private static func cell(_ name: String, _ record: RecordReader) -> CellShape {
+    private static func cell(_ name: String, _ record: RecordReader, _ units: FormUnits) -> CellShape {
         let type = record.optional("type")?.oneOf(ColumnType.allCases.map(\.rawValue)).flatMap(ColumnType.init)
         let values = record.optional("values").map(allowedTexts) ?? []
         var cell = CellShape(
             column: Column(
                 name: name,
                 title: record.optional("title")?.localizedText(),
-                type: type ?? .text,
-                unit: record.optional("unit")?.text() ?? ""
+                type: type ?? .text
             ),
             isRequired: record.optional("required")?.boolean() ?? false,
             values: values.map(\.text),
@@ -125,6 +125,9 @@ extension Form {
             references: record.optional("references")?.text(),
             synonyms: record.optional("synonyms")?.texts() ?? []
         )
+        if let unit = record.optional("unit").flatMap(units.unit) {
+            (cell.column.unit, cell.column.unitTitle) = (unit.code, unit.title)
+        }
         cell.names = (record.optional("names")?.record()?.all() ?? []).prefix(maximumValues).compactMap {
             value,
             reader in
@@ -154,14 +157,14 @@ extension Form {
         return values.prefix(maximumValues).compactMap { $0.text().map { ($0, nil) } }
     }
 
-    private static func table(_ name: String, _ reader: ValueReader) -> TableShape? {
+    private static func table(_ name: String, _ reader: ValueReader, _ units: FormUnits) -> TableShape? {
         guard let record = reader.record() else { return nil }
         let columns = record.required("columns")?.record()?.all() ?? []
         var shape = TableShape(
             name: name,
             title: record.optional("title")?.localizedText() ?? LocalizedText(name),
             key: record.optional("key")?.text(),
-            cells: columns.compactMap { name, reader in reader.record().map { cell(name, $0) } },
+            cells: columns.compactMap { name, reader in reader.record().map { cell(name, $0, units) } },
             synonyms: record.optional("synonyms")?.texts() ?? []
         )
         shape.note = record.optional("note")?.localizedText()

@@ -24,8 +24,10 @@ public struct Column: Sendable, Hashable {
     public var name: String
     public var title: LocalizedText
     public var type: ColumnType
-    /// What a number counts: `CNY`, `percent`, `points`, a unit of measure; empty for none.
+    /// What a number counts: a currency (`CNY`, `EUR`, `CNY-wan`), `percent`, `points`, a measure of the form's; empty for none.
     public var unit: String
+    /// What that is called, where the form says so; `nil` for what is called as it is written.
+    public var unitTitle: LocalizedText?
 
     public init(name: String, title: LocalizedText? = nil, type: ColumnType = .text, unit: String = "") {
         self.name = name

@@ -1,6 +1,48 @@
 import ExactNumbers
 import Testing
 
+@Suite("What a figure counts")
+struct FigureUnitTests {
+    @Test(
+        "is known by its code and by what it is called",
+        arguments: [
+            ("CNY", "元", "CNY", "CNY"), ("CNY-wan", "万元", "ten thousand CNY", "万元"), ("EUR", "欧元", "EUR", "欧元"),
+            ("USD-million", "百万美元", "million USD", "USD million"), ("CNY-yi", "亿元", "hundred million CNY", "亿元"),
+            ("PLN", "PLN", "PLN", "PLN"), ("percent", "%", "%", "％"), ("points", "分", "points", "分"),
+        ]
+    )
+    func known(code: String, zh: String, en: String, word: String) throws {
+        let unit = try #require(FigureUnit(rawValue: code))
+        #expect(unit.rawValue == code)
+        #expect(unit.name(inChinese: true) == zh)
+        #expect(unit.name(inChinese: false) == en)
+        #expect(FigureUnit(word: word) == unit)
+        #expect(FigureUnit(word: code) == unit)
+    }
+
+    @Test(
+        "is nothing that everybody knows",
+        arguments: [
+            "bananas", "cny", "CNY-", "-wan", "CNY-dozen", "CNY-wan-yi", "万", "", "台", "百", "thousand", "XXX thousand",
+        ]
+    )
+    func unknown(_ text: String) {
+        #expect(FigureUnit(rawValue: text) == nil)
+        #expect(FigureUnit(word: text) == nil)
+    }
+
+    @Test("prints behind the number, with the places of the currency")
+    func printed() throws {
+        let number = try #require(ExactDecimal("168080.50"))
+        #expect(FigureUnit.yuan.text(of: number, inChinese: true) == "168,080.50 元")
+        #expect(FigureUnit(rawValue: "USD")?.text(of: number, inChinese: true) == "168,080.50 美元")
+        #expect(FigureUnit(rawValue: "USD")?.text(of: number, inChinese: false) == "168,080.50 USD")
+        #expect(FigureUnit.yuan.customaryPlaces == 2)
+        #expect(FigureUnit(rawValue: "JPY")?.customaryPlaces == 0)
+        #expect(FigureUnit(rawValue: "CNY-wan")?.customaryPlaces == nil)
+    }
+}
+
 @Suite("Amounts in capital numerals")
 struct CapitalAmountTests {
     @Test(

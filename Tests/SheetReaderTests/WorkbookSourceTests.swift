@@ -79,6 +79,15 @@ struct WorkbookSourceTests {
         #expect(found.rules == ["unit-converted", "number-as-text"])
     }
 
+    @Test("of another currency than the form's are said to be, and not converted")
+    func foreign() async throws {
+        let found = try await read(WorkbookText(rows: sheetRows([(1, ["'项目内容", "'金额（万美元）"]), (2, ["'甲", "1.5"])])))
+        #expect(found.rows == ["甲|1.5"])
+        #expect(found.rules == ["unit-differs"])
+        #expect(found.findings[0].severity == .error)
+        #expect(found.findings[0].message.zh == "\"金额\"的表头写的是万美元，表单要求元，未作换算：请按元填写并更正表头")
+    }
+
     @Test("have days and percentages by the formats of their cells")
     func formats() async throws {
         var text = WorkbookText(
@@ -229,7 +238,26 @@ struct WrittenNumberTests {
 
     @Test(
         "of heads say their unit",
-        arguments: [("金额（万元）", 10_000), ("金额(单位：千元)", 1000), ("金额（元）", 1), ("万元户", 1), ("金额", 1)]
+        arguments: [
+            ("金额（万元）", "CNY-wan"), ("金额(单位：千元)", "CNY-thousand"), ("金额（元）", "CNY"), ("万元户", nil), ("金额", nil),
+            ("Amount (EUR thousand)", "EUR-thousand"), ("金额（百万美元）", "USD-million"), ("数量（台）", nil), ("执行率（%）", nil),
+        ]
     )
-    func factor(_ head: String, _ expected: Int) { #expect(HeadWords.factor(of: head) == expected) }
+    func money(_ head: String, _ expected: String?) { #expect(HeadWords.money(in: head)?.rawValue == expected) }
+
+    @Test(
+        "count what the column counts",
+        arguments: [
+            ("CNY", "金额（万元）", "10000"), ("CNY-wan", "金额（元）", "0.0001"), ("CNY-wan", "金额（亿元）", "10000"),
+            ("EUR-thousand", "Amount (EUR)", "0.001"), ("CNY", "金额", nil), ("CNY", "金额（元）", nil),
+            ("percent", "率（万元）", nil),
+            ("CNY", "金额（美元）", nil),
+        ]
+    )
+    func factor(_ unit: String, _ head: String, _ expected: String?) {
+        let column = Column(name: "amount", type: .decimal, unit: unit)
+        let mapped = MappedColumn(position: 0, sheetColumn: 1, column: column, head: head)
+        #expect(mapped.factor?.description == expected)
+        #expect((mapped.foreign != nil) == head.contains("美元"))
+    }
 }

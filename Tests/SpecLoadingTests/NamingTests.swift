@@ -50,6 +50,46 @@ struct NamingTests {
         #expect(table.rows.first?.decimal("amount")?.description == "5.00")
     }
 
+    /// The unit that a form's reader makes of what is written, and what it says.
+    private func unit(_ written: String, units: String = "{}") throws -> (Column, [String]) {
+        let loaded = TemporarySpec(
+            """
+            pingshen: 1
+            id: t
+            form:
+              form: areas
+              units: \(units)
+              tables:
+                areas:
+                  columns: {size: {type: decimal, unit: "\(written)"}}
+            pipeline: []
+
+            """
+        )
+        let spec = loadSpec(loaded.path)
+        let cell = try #require(spec.spec?.form?.tables.first?.cells.first)
+        let lines = spec.diagnostics.map { "\($0.place.line ?? 0):\($0.place.column ?? 0) \($0.code)" }
+        return (cell.column, lines)
+    }
+
+    @Test("units are currencies, percent and points, by code or by name, and the form's own measures")
+    func units() throws {
+        for (written, code) in [
+            ("万元", "CNY-wan"), ("欧元", "EUR"), ("%", "percent"), ("分", "points"), ("USD-thousand", "USD-thousand"),
+        ] {
+            let (column, mistakes) = try unit(written)
+            #expect(column.unit == code && mistakes.isEmpty)
+        }
+        let own = "{m2: {zh: 平方米, en: square metres}, 亩: }"
+        for (written, code, name) in [("m2", "m2", "平方米"), ("平方米", "m2", "平方米"), ("亩", "亩", "亩")] {
+            let (column, mistakes) = try unit(written, units: own)
+            #expect(column.unit == code && column.unitName(.zh) == name && mistakes.isEmpty)
+        }
+        #expect(try unit("台", units: "[台, 公里]").1 == [])
+        #expect(try unit("bananas", units: "[台, 公里]").1 == ["8:45 form/unknown-unit"])
+        #expect(try unit("", units: "[CNY]").1 == ["5:10 form/unit-known"])
+    }
+
     @Test("mistakes stand where they are written, and are told by the form's names")
     func mistakes() {
         let loaded = load("fields: {项目: {名称: 一}}\ntables:\n  走访:\n    - {编号: A, 类别: 核增, 完成: 也许}\n")

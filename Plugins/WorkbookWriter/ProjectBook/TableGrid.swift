@@ -50,12 +50,12 @@ struct TableGrid {
     /// The columns that are summed up: amounts, and no prices.
     private var sums: [Int] {
         let prices = Set(products.values.joined())
-        return columns.indices.filter { shape.cells[$0].column.unit == "CNY" && !prices.contains($0) }
+        return columns.indices.filter { shape.cells[$0].column.isMoney && !prices.contains($0) }
     }
     private var headRow: Int { Self.headRow(of: shape) }
 
     private static func headRow(of shape: Form.TableShape) -> Int {
-        shape.cells.contains { $0.column.unit == "CNY" } ? 4 : 3
+        shape.cells.contains { $0.column.isMoney } ? 4 : 3
     }
 
     /// The cells in which the ids of a table's rows stand, for lists; `nil` for a table without.

@@ -16,19 +16,14 @@ struct TypedColumn {
     /// `*金额（元）`: the form's title, the unit, and a mark on what must be filled in.
     var head: String {
         let title = column.title(locale)
-        let unit = unit.map { locale == .zh ? "（\($0)）" : " (\($0))" } ?? ""
+        let name = column.unitName(locale)
+        let unit = name.isEmpty ? "" : locale == .zh ? "（\(name)）" : " (\(name))"
         return (cell.isRequired ? "*" : "") + title + (title.contains(unit) ? "" : unit)
     }
 
-    private var unit: String? {
-        switch column.unit {
-        case "CNY": locale == .zh ? "元" : "CNY"
-        case "percent": "%"
-        case "points": locale == .zh ? "分" : "points"
-        case "": nil
-        default: column.unit
-        }
-    }
+    private var unit: FigureUnit? { FigureUnit(rawValue: column.unit) }
+
+    private var isMoney: Bool { column.isMoney }
 
     /// The words to choose from, where there are some.
     var choices: [String] {
@@ -52,8 +47,9 @@ struct TypedColumn {
 
     private var kind: LocalizedText {
         switch column.type {
-        case .decimal where column.unit == "CNY": LocalizedText(zh: "数字，单位：元", en: "a number, in yuan")
-        case .decimal where column.unit == "percent":
+        case .decimal where isMoney:
+            LocalizedText(zh: "数字，单位：\(column.unitName(.zh))", en: "a number, in \(column.unitName(.en))")
+        case .decimal where unit == .percent:
             LocalizedText(zh: "百分数，如 95.04 表示 95.04%", en: "a percentage: 95.04 stands for 95.04 %")
         case .decimal: LocalizedText(zh: "数字", en: "a number")
         case .integer: LocalizedText(zh: "整数", en: "a whole number")
@@ -69,7 +65,7 @@ struct TypedColumn {
     var style: CellStyle {
         var style = CellStyle.text
         switch column.type {
-        case .decimal: style.number = column.unit == "CNY" ? .amount(places: 2, dash: false) : .plain
+        case .decimal: style.number = isMoney ? .amount(places: unit?.customaryPlaces ?? 2, dash: false) : .plain
         case .integer: style.number = .whole
         case .date: style.number = .date
         // What somebody types stays what he types: 100%, 1-2, 001.
@@ -83,7 +79,7 @@ struct TypedColumn {
 
     var width: Int {
         switch column.type {
-        case .decimal: column.unit == "CNY" ? 17 : 12
+        case .decimal: isMoney ? 17 : 12
         case .integer, .boolean: 10
         case .date: 13
         case .texts: 20
@@ -113,7 +109,7 @@ struct TypedColumn {
     func example(key: String?) -> String {
         let word =
             switch column.type {
-            case .decimal: column.unit == "CNY" ? "1000.00" : column.unit == "percent" ? "95.00" : "1"
+            case .decimal: isMoney ? "1000.00" : unit == .percent ? "95.00" : "1"
             case .integer: "2025"
             case .date: "2026-01-31"
             case .boolean: choices[0]

@@ -15,15 +15,15 @@ struct FormColumn {
         let column = table.schema.columns[position]
         (name, type, isPercent) = (column.name, column.type, column.unit == FigureUnit.percent.rawValue)
         let title = column.title(locale)
+        let unit = column.unitName(locale)
+        let withUnit = LocalizedText(zh: "\(title)（\(unit)）", en: "\(title) (\(unit))")(locale)
         switch (type, FigureUnit(rawValue: column.unit)) {
-        case (.decimal, .yuan):
-            let places = table.places(ofColumn: column.name, atLeast: 2)
-            self.column = .money(title + LocalizedText.inYuan(locale), places: places)
+        case (.decimal, .money(let currency, let tens)?):
+            let least = FigureUnit.money(currency: currency, tens: tens).customaryPlaces ?? 0
+            self.column = .money(withUnit, places: table.places(ofColumn: column.name, atLeast: least))
         case (.decimal, .percent): self.column = .percent(title)
-        case (.decimal, _), (.integer, _):
-            let unit = column.unit.isEmpty || column.unit == FigureUnit.points.rawValue ? "" : column.unit
-            let shown = unit.isEmpty ? title : LocalizedText(zh: "\(title)（\(unit)）", en: "\(title) (\(unit))")(locale)
-            self.column = .points(shown)
+        case (.decimal, .points), (.integer, .points): self.column = .points(title)
+        case (.decimal, _), (.integer, _): self.column = .points(unit.isEmpty ? title : withUnit)
         case (.date, _): self.column = GridColumn(title, CellStyle(number: .date, isCentred: true), 11...14)
         case (.boolean, _): self.column = GridColumn(title, CellStyle(isCentred: true), 6...14)
         default: self.column = .text(title, 6...30)

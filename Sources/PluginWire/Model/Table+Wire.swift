@@ -25,6 +25,7 @@ extension Column: WireValue {
             type: type.flatMap(ColumnType.init) ?? .text,
             unit: record.optional("unit")?.text() ?? ""
         )
+        unitTitle = record.optional("unitTitle")?.localizedText()
     }
 
     public var wire: Value {
@@ -32,6 +33,7 @@ extension Column: WireValue {
         if title != LocalizedText(name) { record["title"] = title.wire }
         record["type"] = .text(type.rawValue)
         record.setIfPresent("unit", .text(unit))
+        if let unitTitle { record["unitTitle"] = unitTitle.wire }
         return .record(record)
     }
 }

@@ -15,6 +15,13 @@ extension Form {
         ("form", .text("名称", "name")), ("version", .integer("版本", "version")), ("title", .words("标题", "title")),
         ("fields", .map("字段", "fields", ["$ref": "#/$defs/field"])),
         ("tables", .map("表", "tables", ["$ref": "#/$defs/table"])),
+        (
+            "units",
+            [
+                "title": "计量单位 · measures that numbers may count", "type": ["array", "object", "string"],
+                "items": ["type": "string"],
+            ]
+        ),
     ]
 
     /// The keys of a cell: of a column, or of a field that holds one value.
