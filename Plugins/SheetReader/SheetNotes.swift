@@ -118,12 +118,12 @@ struct SheetNotes {
         }
         if let first = totals.first {
             findings.append(
-                finding("totals-left-out", .info, totalsLeftOut(totals.map { "\($0.row)（\($0.text)）" }), 1, first.row)
+                finding("totals-left-out", .info, totalsLeftOut(totals), 1, first.row)
             )
         }
         if let first = titles.first {
             findings.append(
-                finding("titles-left-out", .info, titlesLeftOut(titles.map { "\($0.row)（\($0.text)）" }), 1, first.row)
+                finding("titles-left-out", .info, titlesLeftOut(titles), 1, first.row)
             )
         }
         if let first = examples.rows.first {
@@ -230,17 +230,19 @@ extension SheetNotes {
         )
     }
 
-    private func totalsLeftOut(_ rows: [String]) -> LocalizedText {
-        LocalizedText(
-            zh: "合计行未作为明细读取：第 \(list(rows, .zh)) 行",
-            en: "rows that sum up were not read as lines: \(list(rows, .en))"
+    private func totalsLeftOut(_ rows: [(row: Int, text: String)]) -> LocalizedText {
+        let (zh, en) = (rows.map { "\($0.row)（\($0.text)）" }, rows.map { "\($0.row) (\($0.text))" })
+        return LocalizedText(
+            zh: "合计行未作为明细读取：第 \(list(zh, .zh)) 行",
+            en: "rows that sum up were not read as lines: \(list(en, .en))"
         )
     }
 
-    private func titlesLeftOut(_ rows: [String]) -> LocalizedText {
-        LocalizedText(
-            zh: "只有一个文字单元格的行当作标题或注释，未读取：第 \(list(rows, .zh)) 行",
-            en: "rows with one cell of text only were taken for titles or notes and not read: \(list(rows, .en))"
+    private func titlesLeftOut(_ rows: [(row: Int, text: String)]) -> LocalizedText {
+        let (zh, en) = (rows.map { "\($0.row)（\($0.text)）" }, rows.map { "\($0.row) (\($0.text))" })
+        return LocalizedText(
+            zh: "只有一个文字单元格的行当作标题或注释，未读取：第 \(list(zh, .zh)) 行",
+            en: "rows with one cell of text only were taken for titles or notes and not read: \(list(en, .en))"
         )
     }
 

@@ -33,7 +33,7 @@ extension Column {
     /// Whether its numbers are amounts of money, of whichever currency.
     public var isMoney: Bool { if case .money? = FigureUnit(rawValue: unit) { true } else { false } }
 
-    /// What its numbers count, as a head says it: `元`, `万元`, `%`, `平方米`; empty for none.
+    /// What its numbers count, as a head says it: `元`, `%`, `平方米`; empty for none.
     public func unitName(_ locale: Locale) -> String {
         if let unitTitle { return unitTitle(locale) }
         return FigureUnit(rawValue: unit)?.name(inChinese: locale == .zh) ?? unit

@@ -51,7 +51,7 @@ struct HTMLFindings {
         page.element(
             "h2",
             ["class": "look-part"],
-            text: "\(heading(review.locale))（\(review.openFindings.count)）"
+            text: counted(heading, review.openFindings.count)(review.locale)
         )
         page.raw("\n<fieldset><legend>\(bySeverity(review.locale))</legend>")
         for severity in severities { writeBox(severity, to: &page) }
@@ -149,6 +149,10 @@ struct HTMLFindings {
 // MARK: - Messages
 
 private let heading = LocalizedText(zh: "审核发现", en: "Findings")
+private func counted(_ words: LocalizedText, _ count: Int) -> LocalizedText {
+    LocalizedText(zh: "\(words.zh)（\(count)）", en: "\(words.en) (\(count))")
+}
+
 private let nothing = LocalizedText(zh: "没有发现。", en: "Nothing was found.")
 private let bySeverity = LocalizedText(zh: "按程度", en: "By weight")
 private let byArea = LocalizedText(zh: "按类别", en: "By area")

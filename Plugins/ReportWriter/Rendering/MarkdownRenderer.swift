@@ -99,7 +99,8 @@ struct MarkdownRenderer {
     }
 
     private func chart(_ chart: Chart) -> String {
-        let unit = chart.unit.isEmpty ? "" : "（\(MarkdownText.escaped(chart.unit))）"
+        let word = MarkdownText.escaped(chart.unit)
+        let unit = word.isEmpty ? "" : isChinese ? "（\(word)）" : " (\(word))"
         let rows = chart.groups.map { group in
             [MarkdownText.escaped(group.label)] + group.bars.map { MarkdownText.escaped($0?.text ?? "") }
         }
