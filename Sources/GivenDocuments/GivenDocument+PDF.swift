@@ -125,7 +125,9 @@ private struct PDFReading {
     /// Whether a line goes on with a paragraph: what it begins with had no room on the line before, and it is not indented.
     private func goesOn(_ open: OpenParagraph, _ line: PageLine, _ page: Int) -> Bool {
         let (before, here) = (margins[open.page], margins[page])
-        guard before.right - open.last.right < line.firstWidth + 0.3 * line.size,
+        // A line that stands at the right, or in the middle, has no room behind it either.
+        let isFlush = open.last.left <= before.left + 3 * line.size || abs(line.left - open.last.left) < 0.2 * line.size
+        guard isFlush, before.right - open.last.right < line.firstWidth + 0.3 * line.size,
             line.left <= here.left + 1.2 * line.size
                 || line.left <= open.last.left + 0.2 * line.size && open.page == page,
             abs(line.size - open.last.size) < 0.15 * line.size
@@ -218,7 +220,9 @@ private struct RunningLines {
     }
 
     private static func isAtEdge(_ line: PageLine, _ page: PageReading) -> Bool {
-        line.bottom < page.height * 0.1 || line.top > page.height * 0.9
+        // Margins are as high on a page across.
+        let margin = max(page.height, page.width) * 0.1
+        return line.bottom < margin || line.top > page.height - margin
     }
 
     /// The line with one sign for each number in it.

@@ -65,6 +65,21 @@ struct PDFDocumentTests {
         )
     }
 
+    @Test("the running head of a page across is none of its text, and parts no table")
+    func across() throws {
+        func page(_ number: Int, _ rows: [[String]]) -> String {
+            PDFFixture.text("某镇项目评审报告", 350, 68) + PDFFixture.text("第 \(number) 页 共 3 页", 360, 522)
+                + PDFFixture.table([["项目", "金额"]] + rows, left: 60, top: 85)
+        }
+        let pages = [page(1, [["甲", "1.00"]]), page(2, [["乙", "2.00"]]), page(3, [["丙", "3.00"]])]
+        let document = try GivenDocument.pdf(PDFFixture(pages: pages, box: "0 247 842 842").bytes, named: "a.pdf")
+        #expect(
+            texts(document) == [
+                "1,1,1,1 项目|1,2,1,1 金额|2,1,1,1 甲|2,2,1,1 1.00|3,1,1,1 乙|3,2,1,1 2.00|4,1,1,1 丙|4,2,1,1 3.00"
+            ]
+        )
+    }
+
     @Test("a row that a page break cuts is one row")
     func cutRow() throws {
         let full = "一二三四五六七八九"
@@ -97,6 +112,16 @@ struct PDFDocumentTests {
             texts(document).map { $0.replacing("字", with: "") } == ["一、概况", "末。", "尾。", "（一）背景", "完"]
         )
         #expect(texts(document)[1].count == 80)
+    }
+
+    @Test("a line at the right does not go on in the heading of the next page")
+    func lineAtTheRight() throws {
+        let full = String(repeating: "字", count: 40)
+        let document = try read(
+            PDFFixture.text(full, 60, 100) + PDFFixture.text("尾。", 60, 115) + PDFFixture.text("2025年11月18日", 370, 130),
+            PDFFixture.text("附件2 评分表", 60, 100) + PDFFixture.text("完", 60, 130)
+        )
+        #expect(texts(document).dropFirst() == ["2025年11月18日", "附件2 评分表", "完"])
     }
 
     @Test("entries of the contents have their page behind a tab")

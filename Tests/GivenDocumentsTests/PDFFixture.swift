@@ -3,6 +3,8 @@ struct PDFFixture {
     var pages: [String] = []
     var trailer = ""
     var hasReferences = true
+    /// A4 across is `0 247 842 842`: its upper left corner stays where it was.
+    var box = "0 0 595 842"
 
     /// Text with its baseline so far from the page's upper left corner.
     static func text(_ text: String, _ left: Double, _ top: Double, size: Double = 10) -> String {
@@ -40,7 +42,7 @@ struct PDFFixture {
     var bytes: [UInt8] {
         var objects = [
             "<</Type/Catalog/Pages 2 0 R>>",
-            "<</Type/Pages/MediaBox[0 0 595 842]/Count \(pages.count)/Kids[\(pages.indices.map { "\(6 + $0 * 2) 0 R" }.joined(separator: " "))]"
+            "<</Type/Pages/MediaBox[\(box)]/Count \(pages.count)/Kids[\(pages.indices.map { "\(6 + $0 * 2) 0 R" }.joined(separator: " "))]"
                 + "/Resources<</Font<</F 3 0 R>>/XObject<</I 5 0 R>>>>>>",
             "<</Type/Font/Subtype/Type0/BaseFont/SimSun/Encoding/UniGB-UCS2-H/DescendantFonts[4 0 R]>>",
             "<</Type/Font/Subtype/CIDFontType0/BaseFont/SimSun/DW 1000>>",
