@@ -196,9 +196,9 @@ public final class RecordReader {
 
 private let decimalName = LocalizedText(zh: "数字（如 1703200.00）", en: "a decimal number such as 1703200.00")
 private let percentName = LocalizedText(zh: "百分比（如 95.04%）", en: "a percentage such as 95.04%")
-private let integerName = LocalizedText(zh: "整数", en: "a whole number")
+let integerName = LocalizedText(zh: "整数", en: "a whole number")
 
-private func wrongType(_ expected: LocalizedText, found: Value, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+func wrongType(_ expected: LocalizedText, found: Value, at pointer: JSONPointer) -> ConfigurationDiagnostic {
     let shown = found.scalarText.map { quoted($0, limit: 40) }
     return ConfigurationDiagnostic(
         code: "value/wrong-type",
@@ -235,7 +235,7 @@ private let emptyWords: Set<String> = [
     "-", "--", "—", "——", "–", "－", "～", "/", "／", "无", "空", "暂无", "不适用", "n/a", "na", "none", "nil", "null", "tbd",
 ]
 
-private func missing(_ key: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+func missing(_ key: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
     ConfigurationDiagnostic(
         code: "value/missing-key",
         message: LocalizedText(zh: "缺少键\(quoted(key))", en: "missing key \(quoted(key))"),
@@ -244,7 +244,7 @@ private func missing(_ key: String, at pointer: JSONPointer) -> ConfigurationDia
     )
 }
 
-private func unknownKey(_ key: String, known: [String], at pointer: JSONPointer) -> ConfigurationDiagnostic {
+func unknownKey(_ key: String, known: [String], at pointer: JSONPointer) -> ConfigurationDiagnostic {
     ConfigurationDiagnostic(
         code: "value/unknown-key",
         message: LocalizedText(zh: "未知的键\(quoted(key))", en: "unknown key \(quoted(key))"),
@@ -254,7 +254,7 @@ private func unknownKey(_ key: String, known: [String], at pointer: JSONPointer)
     )
 }
 
-private func notAllowed(_ text: String, _ allowed: [String], at pointer: JSONPointer) -> ConfigurationDiagnostic {
+func notAllowed(_ text: String, _ allowed: [String], at pointer: JSONPointer) -> ConfigurationDiagnostic {
     let list = listed(allowed)
     return ConfigurationDiagnostic(
         code: "value/not-allowed",

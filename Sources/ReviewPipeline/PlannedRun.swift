@@ -171,11 +171,19 @@ extension Plan.PlannedStep where Role: DataSource {
     fileprivate func validate(in context: any SettingsContext) async throws -> [ConfigurationDiagnostic] {
         try await role.validate(step.configuration, in: context)
     }
+
+    fileprivate func mistakes(in context: any SettingsContext) async throws -> [ConfigurationDiagnostic] {
+        withSchema(description.configSchema, step.configuration, try await validate(in: context))
+    }
 }
 
 extension Plan.PlannedStep where Role: Scorer {
     fileprivate func validate(in context: any SettingsContext) async throws -> [ConfigurationDiagnostic] {
         try await role.validate(step.configuration, in: context)
+    }
+
+    fileprivate func mistakes(in context: any SettingsContext) async throws -> [ConfigurationDiagnostic] {
+        withSchema(description.configSchema, step.configuration, try await validate(in: context))
     }
 }
 
@@ -183,6 +191,24 @@ extension Plan.PlannedStep where Role: Renderer {
     fileprivate func validate(in context: any SettingsContext) async throws -> [ConfigurationDiagnostic] {
         try await role.validate(step.configuration, in: context)
     }
+
+    fileprivate func mistakes(in context: any SettingsContext) async throws -> [ConfigurationDiagnostic] {
+        withSchema(description.configSchema, step.configuration, try await validate(in: context))
+    }
+}
+
+/// What a role finds wrong with its settings, and what its schema says against them. Of one place the role knows better.
+private func withSchema(
+    _ schema: Value,
+    _ configuration: Value,
+    _ own: [ConfigurationDiagnostic]
+) -> [ConfigurationDiagnostic] {
+    let told = own.filter { $0.severity >= .error && !$0.isOfGiven }.map(\.pointer.tokens)
+    let further = SchemaCheck(schema).mistakes(in: configuration.isNull ? [:] : configuration).filter { mistake in
+        let place = mistake.pointer.tokens
+        return !told.contains { $0.starts(with: place) || place.starts(with: $0) }
+    }
+    return own + further
 }
 
 /// As many mistakes as are told of a spec's content; errors first, so that none is lost behind remarks.
@@ -239,9 +265,9 @@ extension Plan {
         typealias Check = @Sendable () async throws -> [ConfigurationDiagnostic]
         var checks: [(id: String, check: Check)] = []
         let context = settingsContext(loaded, spec)
-        for step in sources { checks.append((step.step.id, { try await step.validate(in: context) })) }
-        for step in scorers { checks.append((step.step.id, { try await step.validate(in: context) })) }
-        for step in renderers { checks.append((step.step.id, { try await step.validate(in: context) })) }
+        for step in sources { checks.append((step.step.id, { try await step.mistakes(in: context) })) }
+        for step in scorers { checks.append((step.step.id, { try await step.mistakes(in: context) })) }
+        for step in renderers { checks.append((step.step.id, { try await step.mistakes(in: context) })) }
         return try await withThrowingTaskGroup(of: [Diagnostic].self) { group in
             for (id, check) in checks {
                 let prefix = spec.documentPointer(JSONPointer(["config"]), step: id)

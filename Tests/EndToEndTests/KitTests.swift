@@ -38,6 +38,32 @@ struct KitTests {
         #expect(findings.first?["locations"]?.list?.first?["line"]?.integer == 7)
     }
 
+    @Test("a plugin that only declares its settings has them checked, each at its place")
+    func declaredSettings() throws {
+        let folder = TemporaryFolder()
+        let result = shell(
+            """
+            sed 's/^def validate.*/&\\n    return {}/' Specs/example-town/plugins/round_number_check.py > '\(folder.path)/plugin.py'
+            cat > '\(folder.path)/spec.yaml' <<'END'
+            pingshen: 1
+            id: declared
+            form: {form: test, fields: {}, tables: {budget_lines: {key: id, columns: {id: {type: text}, amount: {type: decimal}}}}}
+            tables: {budget_lines: [{id: L1, amount: 5.00}]}
+            pipeline:
+              round: {use: round-number-check, with: {step: many}}
+              small: {use: round-number-check, with: {step: 0}}
+              right: {use: round-number-check, with: {step: 5}}
+            plugins: {round-number-check: {command: [python3, plugin.py]}}
+            END
+            pingshen validate '\(folder.path)/spec.yaml' --locale en
+            """
+        )
+        #expect(result.status == 2)
+        #expect(result.errors.contains("spec.yaml:6:51: error: expected a whole number, found \"many\""))
+        #expect(result.errors.contains("spec.yaml:7:51: error: expected ≥ 1, found 0"))
+        #expect(result.errors.contains("2 error(s)"))
+    }
+
     @Test("a plugin that somebody else has started can be attached to", arguments: ["swift", "python"])
     func attached(language: String) throws {
         let folder = TemporaryFolder()
