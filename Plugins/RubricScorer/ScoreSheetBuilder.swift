@@ -64,7 +64,7 @@ struct ScoreSheetBuilder {
         items.map { item in
             guard let node = rubric.node(item.code), node.isRating || node.isHeading else { return item }
             var item = item
-            (item.max, item.points, item.computed) = (nil, nil, nil)
+            (item.max, item.min, item.points, item.computed) = (nil, nil, nil, nil)
             return item
         }
     }
@@ -90,6 +90,9 @@ struct ScoreSheetBuilder {
                 pointer: entry?.pointer
             )
         )
+        // Of a section only what was given for itself is held against it: the walk over its parts costs as much as they are.
+        let least = node.kind == .criterion || entry?.points.isNegative == true ? node.leastPoints : 0
+        if least.isNegative { items[position].min = least }
         items[position].level = entry?.level
         items[position].problems = problems[node.code] ?? []
         if imposed == .notApplicable, let entry { remarks.append(.notApplicable(node, entry)) }

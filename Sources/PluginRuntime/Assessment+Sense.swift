@@ -20,10 +20,9 @@ extension Assessment {
         if let finding = findings.first(where: { $0.rule.hasPrefix("host/") }) {
             return "finding \"\(finding.rule)\": rules of that name are the host's own"
         }
+        var balance = RequestBalance()
+        if let detail = balance.take(self, isSilenced: isSilenced) { return detail }
         let told = isSilenced ? nil : ToldErrors(findings)
-        for adjustment in adjustments {
-            if let detail = adjustment.nonsense(told) { return "adjustment of \"\(adjustment.subject)\": \(detail)" }
-        }
         for sheet in scores {
             if let detail = sheet.nonsense(told) { return "scores of \"\(sheet.rater)\": \(detail)" }
         }
@@ -32,11 +31,13 @@ extension Assessment {
 }
 
 /// What a plugin's own errors are about.
-private struct ToldErrors {
+struct ToldErrors {
     private var subjects: Set<String> = []
     private var pointers: Set<JSONPointer> = []
 
-    init(_ findings: [Finding]) {
+    init(_ findings: [Finding]) { add(findings) }
+
+    mutating func add(_ findings: [Finding]) {
         for finding in findings where finding.severity >= .error {
             subjects.insert(finding.subject)
             for pointer in finding.pointers {
@@ -69,7 +70,8 @@ private enum FigureBounds {
 }
 
 extension Adjustment {
-    fileprivate func nonsense(_ told: ToldErrors?) -> String? {
+    /// A figure of more digits than any amount has.
+    var figureComplaint: String? {
         if let complaint = FigureBounds.complaint("the request", requested, within: FigureBounds.amount) {
             return complaint
         }
@@ -79,15 +81,7 @@ extension Adjustment {
                 return complaint
             }
         }
-        guard let told, !told.tell(of: subject, at: pointer) else { return nil }
-        if let part = parts.first(where: { $0.amount.isNegative }) {
-            return
-                "the \(part.kind.rawValue) is \(part.amount); amounts are positive, their kind says which way they count"
-        }
-        // What is granted beyond the request makes no room for cuts.
-        guard let amounts = try? amounts(), let left = try? amounts.approved - amounts.increased else { return nil }
-        let least = requested.isNegative ? requested : 0
-        return left < least ? "of \(requested) that were requested, the cuts leave \(left)" : nil
+        return nil
     }
 }
 
@@ -100,15 +94,17 @@ extension ScoreSheet {
         guard let told else { return nil }
         var isTold = false
         for item in items where [.given, .computed].contains(item.status) {
-            guard let points = item.points, let max = item.max, points > max else { continue }
+            guard let complaint = item.rangeComplaint else { continue }
             if told.tell(of: item.code, at: item.pointer) || told.tell(of: "\(rater)/\(item.code)", at: nil) {
                 isTold = true
             } else {
-                return "\"\(item.code)\" has \(points) points of \(max)"
+                return complaint
             }
         }
-        guard !isTold, let total, let max, total > max else { return nil }
-        return "the total is \(total) of \(max)"
+        guard !isTold, let total else { return nil }
+        if let max, total > max { return "the total is \(total) of \(max)" }
+        guard total.isNegative, !items.contains(where: { ($0.min ?? 0).isNegative }) else { return nil }
+        return "the total is \(total), and no item says in \"min\" that it may be less than nothing"
     }
 
     private var figureComplaint: String? {
@@ -118,9 +114,10 @@ extension ScoreSheet {
         if let found = complaint("the total", total) ?? complaint("the maximum", max) { return found }
         for item in items {
             let name = "\"\(item.code)\""
-            if let found = complaint(name, item.points) ?? complaint("the maximum of \(name)", item.max) {
-                return found
-            }
+            let found =
+                complaint(name, item.points) ?? complaint("the maximum of \(name)", item.max)
+                ?? complaint("the minimum of \(name)", item.min)
+            if let found { return found }
         }
         return nil
     }
@@ -135,5 +132,15 @@ extension ScoreSheet {
             guard seen.insert(item.code).inserted else { return "\"\(item.code)\" is scored twice" }
         }
         return nil
+    }
+}
+
+extension ScoreItem {
+    /// Points that its own scale does not have.
+    fileprivate var rangeComplaint: String? {
+        guard let points else { return nil }
+        if let max, points > max { return "\"\(code)\" has \(points) points of \(max)" }
+        guard points.isNegative, points < min ?? 0 else { return nil }
+        return "\"\(code)\" has \(points) points, where the least is \(min ?? 0)"
     }
 }

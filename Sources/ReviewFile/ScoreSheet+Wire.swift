@@ -89,6 +89,7 @@ extension ScoreItem: WireForm {
             evidence: record.optional("evidence")?.texts() ?? [],
             pointer: record.optional("pointer")?.jsonPointer()
         )
+        min = record.optional("min")?.decimal()
         level = record.optional("level")?.text()
         computed = record.optional("computed")?.decimal()
         problems = record.optional("problems")?.texts() ?? []
@@ -99,6 +100,7 @@ extension ScoreItem: WireForm {
             "code": .text(code), "name": .text(name), "max": Value(max), "points": Value(points),
             "status": .text(status.rawValue),
         ]
+        record.setIfPresent("min", Value(min))
         record.setIfPresent("parent", Value(parent))
         record.setIfPresent("level", Value(level))
         record.setIfPresent("computed", Value(computed))

@@ -80,6 +80,8 @@ public struct ScoreItem: Sendable, Hashable {
     public var parent: String?
     /// The most points that can be had; `nil` for what is rated by letters alone.
     public var max: ExactDecimal?
+    /// The fewest points that can be had, where they are fewer than none: −4 of a scale from −4 to 4.
+    public var min: ExactDecimal?
     /// `nil` where the rater gave no score of its own for this item, and for what has a ``level`` alone.
     public var points: ExactDecimal?
     /// The level or grade that was chosen, or that follows from the parts'.

@@ -50,7 +50,7 @@ struct ReviewRun: Sendable {
         async let identities = pluginIdentities()
         let filled = try await fillDossier()
         let dossier = filled.dossier
-        let assessments = try await score(dossier)
+        let assessments = withoutExcess(try await score(dossier))
         // Without a single judgement there is nothing to tell but the failures themselves.
         let isJudged = assessments.isEmpty ? plan.scorers.isEmpty && plan.unstarted.isEmpty : true
         guard isJudged else { throw RunError.failed(ledger.failures) }
@@ -116,6 +116,30 @@ struct ReviewRun: Sendable {
             }
         }
         return plan.scorers.compactMap { step in done[step.step.id].map { (step.step.id, $0) } }
+    }
+
+    /// The assessments without those whose cuts, with those of the steps before, take more than was requested: each may be right
+    /// by itself. Such a step has failed, and what needs it is skipped, as if it had never answered.
+    private func withoutExcess(
+        _ assessments: [(step: String, assessment: Assessment)]
+    ) -> [(step: String, assessment: Assessment)] {
+        let steps = Dictionary(plan.scorers.map { ($0.step.id, $0.step) }) { first, _ in first }
+        var (balance, taken, waiting) = (RequestBalance(), Set<String>(), assessments)
+        // In the order of the spec, but nothing before what it needs.
+        while let index = waiting.firstIndex(where: { item in
+            steps[item.step]?.needs.allSatisfy { need in !waiting.contains { $0.step == need } } ?? true
+        }) {
+            let (id, assessment) = waiting.remove(at: index)
+            guard let step = steps[id], !ledger.skipIfNeedy(step, reading: [], missing: []) else { continue }
+            var next = balance
+            if let wrong = next.take(assessment, isSilenced: !spec.ruleSettings.off.isEmpty) {
+                ledger.fail(id, PluginFailure(plugin: step.plugin, .nonsense(call: "scorer/score", detail: wrong)))
+            } else {
+                balance = next
+                taken.insert(id)
+            }
+        }
+        return assessments.filter { taken.contains($0.step) }
     }
 
     private func skipIfNeedy<Role>(_ step: Plan.PlannedStep<Role>, _ dossier: Dossier) -> Bool {

@@ -61,6 +61,28 @@ struct FailedStepTests {
         #expect(outcome.review.steps[1].note == "skipped: it needs the step \"a\", which was not completed")
     }
 
+    @Test("may be the one whose cut is one too many, after others; what needs it is skipped")
+    func oneCutTooMany() async throws {
+        func says(_ amount: Int, _ others: String = "") -> String {
+            let parts = "[{kind: cut, amount: \(amount)}]"
+            return
+                "{use: odd, with: {assessment: {adjustments: [{subject: L1, requested: 5, parts: \(parts)}]}}\(others)}"
+        }
+        let spec = TemporarySpec.pipeline(
+            "  c: \(says(1, ", needs: [b]"))\n  a: \(says(3))\n  b: \(says(3))\n  d: \(says(2))",
+            plugins: ["odd": "says"]
+        )
+        let outcome = try await run(spec)
+        #expect(outcomes(outcome) == ["c skipped", "a done", "b failed", "d done"])
+        #expect(
+            outcome.failures.map(\.failure.message.en) == [
+                "plugin \"odd\" gave no usable answer to scorer/score: "
+                    + "adjustment of \"L1\": of 5 that were requested, the cuts with those before it leave -1"
+            ]
+        )
+        #expect(outcome.review.amounts?.approved == 0)
+    }
+
     @Test("is rendered like everything else, so that the report says that it is incomplete")
     func rendered() async throws {
         let spec = TemporarySpec.pipeline(

@@ -38,6 +38,48 @@ struct NonsenseTests {
         )
     }
 
+    @Test("cuts of one line in several adjustments count together")
+    func severalAdjustments() {
+        func adjustments(_ parts: (ExactDecimal, ExactDecimal, Adjustment.Kind)...) -> Assessment {
+            Assessment(
+                adjustments: parts.map { requested, amount, kind in
+                    let part = Adjustment.Part(kind: kind, amount: amount)
+                    return Adjustment(subject: "L1", label: "one", requested: requested, parts: [part], pointer: row)
+                }
+            )
+        }
+        #expect(adjustments((5, 3, .cut), (5, 2, .deferral)).nonsense(isSilenced: false) == nil)
+        #expect(
+            adjustments((5, 3, .cut), (5, 3, .deferral)).nonsense(isSilenced: false)
+                == "adjustment of \"L1\": of 5 that were requested, the cuts with those before it leave -1"
+        )
+        #expect(
+            adjustments((5, 3, .increase), (5, 6, .cut)).nonsense(isSilenced: false)?.contains("leave -1") == true,
+            "what is granted beyond the request makes no room"
+        )
+        #expect(
+            adjustments((5, 1, .cut), (6, 1, .cut)).nonsense(isSilenced: true)
+                == "adjustment of \"L1\": it stands twice, with different requests: 5 and 6"
+        )
+        var told = adjustments((5, 3, .cut), (5, 3, .deferral))
+        told.findings = [error(at: row / "amount")]
+        #expect(told.nonsense(isSilenced: false) == nil)
+    }
+
+    @Test("of several assessments the one whose cut is one too many is told; increases and other requests are not")
+    func severalAssessments() {
+        var balance = RequestBalance()
+        #expect(balance.take(adjustment(5, 3), isSilenced: false) == nil)
+        var grants = adjustment(5)
+        grants.adjustments[0].parts = [.init(kind: .increase, amount: 9)]
+        #expect(balance.take(grants, isSilenced: false) == nil)
+        #expect(balance.take(adjustment(7, 7), isSilenced: false) == nil, "ReviewFold tells of it")
+        var tried = balance
+        #expect(tried.take(adjustment(5, 3), isSilenced: false)?.contains("with those before it leave -1") == true)
+        #expect(balance.take(adjustment(5, 2), isSilenced: false) == nil)
+        #expect(balance.take(adjustment(5, 1), isSilenced: true) == nil)
+    }
+
     @Test("it passes where the plugin itself reports it as an error of the document, or was told not to")
     func reported() {
         var told = adjustment(5, 6)
@@ -67,6 +109,22 @@ struct NonsenseTests {
         #expect(told.nonsense(isSilenced: false) == nil)
         let total = sheet([item("A", 10, of: 10)], total: 11, max: 10)
         #expect(total.nonsense(isSilenced: false)?.contains("the total is 11 of 10") == true)
+    }
+
+    @Test("a score below nothing is told, unless its scale has such points or the plugin reports it")
+    func negativeScores() {
+        let low = sheet([item("A", -1, of: 10)], total: -1, max: 10)
+        #expect(low.nonsense(isSilenced: false) == "scores of \"review\": \"A\" has -1 points, where the least is 0")
+        var told = low
+        told.findings = [error(at: row / "points")]
+        #expect(told.nonsense(isSilenced: false) == nil)
+        var scaled = low
+        scaled.scores[0].items[0].min = -4
+        #expect(scaled.nonsense(isSilenced: false) == nil)
+        scaled.scores[0].items[0].points = -5
+        #expect(scaled.nonsense(isSilenced: false)?.contains("\"A\" has -5 points, where the least is -4") == true)
+        let total = sheet([item("A", 1, of: 10)], total: -1, max: 10)
+        #expect(total.nonsense(isSilenced: false)?.contains("the total is -1") == true)
     }
 
     @Test("a tree of scores that is none is told")

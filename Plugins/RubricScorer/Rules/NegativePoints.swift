@@ -44,16 +44,10 @@ let negativePoints = ScoreRule(
 private func check(_ scoring: Scoring, _ findings: inout RuleFindings) {
     for entry in scoring.given {
         guard let node = scoring.node[entry.code], node.kind != .criterion || entry.points < node.scale.minimum,
-            entry.points < lowest(of: node)
+            entry.points < node.leastPoints
         else { continue }
-        findings.add(belowTheLeast(entry, node, least: lowest(of: node)))
+        findings.add(belowTheLeast(entry, node, least: node.leastPoints))
     }
-}
-
-/// The fewest points: those of the scale, or what the parts can come to.
-private func lowest(of node: RubricNode) -> ExactDecimal {
-    guard node.kind != .criterion else { return node.scale.minimum }
-    return (try? ExactDecimal.sum(node.scoredChildren.map(lowest))) ?? 0
 }
 
 private func belowTheLeast(_ entry: ScoreEntry, _ node: RubricNode, least: ExactDecimal) -> Finding {
