@@ -7,7 +7,7 @@ package func listed(_ words: [String]) -> String {
     return shown.joined(separator: ", ") + (words.count > 20 ? ", …" : "")
 }
 
-/// `text` in straight quotes, fit for one line of a message: control characters become escapes, long text is cut.
+/// `text` in straight quotes, fit for one line of a message: what would be acted on or not seen is shown, long text is cut.
 package func quoted(_ text: String, limit: Int = 80) -> String {
     var result = "\""
     for (count, scalar) in text.unicodeScalars.enumerated() {
@@ -19,8 +19,27 @@ package func quoted(_ text: String, limit: Int = 80) -> String {
         case "\n": result += "\\n"
         case "\t": result += "\\t"
         case "\r": result += "\\r"
-        default: result.unicodeScalars.append(scalar.isActedOn ? "\u{FFFD}" : scalar)
+        default: result.unicodeScalars.append(scalar)
         }
     }
-    return result + "\""
+    return result.withVisibleControls + "\""
+}
+
+extension String {
+    /// The text, or where it has more bytes than that its beginning, with how many are left out: `wrong wro… (88,000 more bytes)`.
+    ///
+    /// For messages that quote what a plugin says: a reader needs the beginning, the trace has it all.
+    package func bounded(to bytes: Int) -> String {
+        guard utf8.count > bytes else { return self }
+        var end = utf8.index(utf8.startIndex, offsetBy: bytes)
+        while end > utf8.startIndex, utf8[end] & 0xC0 == 0x80 { end = utf8.index(before: end) }
+        return self[..<end] + "… (+\(utf8.count - utf8.distance(from: utf8.startIndex, to: end)) bytes)"
+    }
+}
+
+extension LocalizedText {
+    /// Each language as far as ``Swift/String/bounded(to:)``.
+    package func bounded(to bytes: Int) -> LocalizedText {
+        LocalizedText(zh: zh.bounded(to: bytes), en: en.bounded(to: bytes))
+    }
 }

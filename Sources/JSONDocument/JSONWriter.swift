@@ -263,18 +263,19 @@ public struct JSONWriter {
         return position
     }
 
-    /// Escapes what a terminal would act on in the text written since `begin`; its controls below U+0020 are escaped already.
+    /// Escapes what would be acted on, or not be seen, in the text written since `begin`; its controls below U+0020 are escaped
+    /// already.
     private mutating func escapeActing(from begin: Int) {
         let written: [UInt8]? = bytes.withUnsafeBufferPointer { all in
             let text = UnsafeBufferPointer(rebasing: all[begin...])
-            // Few bytes begin such a character; the others are told apart here, without a call for each.
-            let begins = { (byte: UInt8) in byte == 0xE2 || byte == 0xC2 || byte == 0xD8 || byte == 0x7F }
-            guard text.indices.contains(where: { begins(text[$0]) && text.actedOn(at: $0) != nil }) else { return nil }
+            guard text.firstActedOn != nil else { return nil }
             var (escaped, position) = ([UInt8](), 0)
             while position < text.count {
                 if let (scalar, count) = text.actedOn(at: position) {
-                    let digits = String(scalar.value, radix: 16)
-                    escaped += "\\u\(String(repeating: "0", count: 4 - digits.count))\(digits)".utf8
+                    for unit in String(scalar).utf16 {
+                        let digits = String(unit, radix: 16)
+                        escaped += "\\u\(String(repeating: "0", count: 4 - digits.count))\(digits)".utf8
+                    }
                     position += count
                 } else {
                     escaped.append(text[position])

@@ -16,8 +16,8 @@ public enum MarkupDialect: Sendable {
 ///     page.close("p")
 ///     page.markup                       // <p class="note">a &lt; b</p>
 ///
-/// Text and attribute values are escaped; controls, marks that turn the direction of writing and separators of lines are
-/// shown as `\u{202E}`. Names of elements and attributes are the caller's own and are not checked.
+/// Text and attribute values are escaped; controls, marks that turn the direction of writing, separators of lines and what nobody
+/// sees are shown as `\u{202E}`. Names of elements and attributes are the caller's own and are not checked.
 public struct MarkupWriter: Sendable {
     public let dialect: MarkupDialect
     /// What has been written, as UTF-8.
@@ -107,9 +107,8 @@ private func escape(_ source: UnsafeBufferPointer<UInt8>, _ dialect: MarkupDiale
     var (start, position) = (0, 0)
     while position < source.count {
         let byte = source[position]
-        // Nearly every byte of a Chinese text is above all of those that matter; 0xEF begins U+FFFE and U+FFFF, the others
-        // what a browser or a terminal would act on.
-        if byte > UInt8(ascii: ">"), byte != 0xEF, byte != 0xE2, byte != 0xC2, byte != 0xD8, byte != 0x7F {
+        // Nearly every byte of a Chinese text begins or continues an ideograph.
+        if byte > UInt8(ascii: ">"), !mayBegin(byte) {
             position += 1
             continue
         }
@@ -132,6 +131,15 @@ private func escape(_ source: UnsafeBufferPointer<UInt8>, _ dialect: MarkupDiale
         start = position
     }
     target.append(contentsOf: source[start...])
+}
+
+/// Whether a byte above `>` can begin what needs a look: U+FFFE and U+FFFF, and what would be acted on or not be seen.
+@inline(__always)
+private func mayBegin(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x7F, 0xC2, 0xCD, 0xD8, 0xE1...0xE3, 0xEF, 0xF0, 0xF3: true
+    default: false
+    }
 }
 
 /// What stands for the character at `position`, and how many bytes it has; `nil` when it may stay.

@@ -102,12 +102,15 @@ private struct Excerpt {
     /// Each scalar as it is shown: tabs up to the next multiple of 4 columns, nothing that a terminal might act on.
     private static func cells(_ line: [Unicode.Scalar]) -> [Cell] {
         var column = 0
-        return line.map { scalar in
+        return line.indices.map { index in
+            let scalar = line[index]
+            let previous = index > 0 ? line[index - 1] : nil
+            let next = index + 1 < line.count ? line[index + 1] : nil
             let cell: Cell
             if scalar == "\t" {
                 let width = 4 - column % 4
                 cell = (String(repeating: " ", count: width), width)
-            } else if scalar.isActedOn {
+            } else if scalar.isHidden(after: previous, before: next) {
                 cell = ("\u{FFFD}", 1)
             } else {
                 cell = (String(scalar), scalar.displayWidth)

@@ -18,8 +18,8 @@ struct JSONTests {
 
     @Test("in documents, what a terminal would act on is escaped, in keys as well; on the wire it stands as it is")
     func inert() throws {
-        let text = "\u{7F}\u{80}\u{9B}\u{61C}\u{200E}\u{2028}\u{202E}\u{2066}é€“，\u{0}"
-        let shown = #""\u007f\u0080\u009b\u061c\u200e\u2028\u202e\u2066é€“，\u0000""#
+        let text = "\u{7F}\u{80}\u{9B}\u{61C}\u{200E}\u{2028}\u{202E}\u{2066}é€“，\u{FEFF}\u{E0041}👍\u{0}"
+        let shown = #""\u007f\u0080\u009b\u061c\u200e\u2028\u202e\u2066é€“，\ufeff\udb40\udc41👍\u0000""#
         let document = String(decoding: JSONWriter.document([text: .list([.text(text)])]), as: UTF8.self)
         #expect(document == "{\n  \(shown): [\n    \(shown)\n  ]\n}\n")
         #expect(try read(document) == [text: .list([.text(text)])])

@@ -26,8 +26,11 @@ struct MarkupTests {
         arguments: [MarkupDialect.html, .xml]
     )
     func acting(dialect: MarkupDialect) {
-        let marks = "a\u{7F}\u{80}\u{9B}\u{61C}\u{200E}\u{2028}\u{202E}\u{2066}é€“，"
-        let shown = #"a\u{7F}\u{80}\u{9B}\u{61C}\u{200E}\u{2028}\u{202E}\u{2066}é€“，"#
+        let marks =
+            "a\u{7F}\u{80}\u{9B}\u{61C}\u{200E}\u{2028}\u{202E}\u{2066}\u{200B}\u{FEFF}\u{3164}\u{E0041}é€“，⚠\u{FE0F}"
+        let shown =
+            #"a\u{7F}\u{80}\u{9B}\u{61C}\u{200E}\u{2028}\u{202E}\u{2066}\u{200B}\u{FEFF}\u{3164}\u{E0041}é€“，⚠"#
+            + "\u{FE0F}"
         #expect(escaped(marks, for: dialect) == shown)
         #expect(escaped("\u{0}\u{1B}[2J", for: .html) == #"\u{0}\u{1B}[2J"#)
     }

@@ -69,8 +69,8 @@ extension String {
             length += 1
             switch byte {
             case 0x0A, 0x20..<0x5F, 0x60..<0x7F: continue
-            // A control or `_`; the first bytes of marks that a screen acts on; those of U+FFFE and U+FFFF.
-            case 0..<0x20, 0x5F, 0x7F, 0xC2, 0xD8, 0xE2, 0xEF: return true
+            // A control or `_`; the first bytes of what would be acted on or not be seen; those of U+FFFE and U+FFFF.
+            case 0..<0x20, 0x5F, 0x7F, 0xC2, 0xCD, 0xD8, 0xE1...0xE3, 0xEF, 0xF0, 0xF3: return true
             default: continue
             }
         }
@@ -86,12 +86,12 @@ extension String {
             switch scalar {
             case "\r": clean += "\n"
             case "\n": if previous != "\r" { clean += "\n" }
-            case _ where scalar.isIllegalInCells: clean += scalar.visibleForm
+            case "\u{FFFE}", "\u{FFFF}": clean += scalar.visibleForm
             default: clean.unicodeScalars.append(scalar)
             }
             previous = scalar
         }
-        return clean
+        return clean.withVisibleControls
     }
 
     /// `_x000D_` would be read as a carriage return; `_x005F_x000D_` is read as what was written.
@@ -124,7 +124,7 @@ extension UInt8 {
 }
 
 extension Unicode.Scalar {
-    /// Whether XML has no place for the scalar, or a screen acts on it instead of showing it. Line feeds are lines.
+    /// Whether XML has no place for the scalar, or it may have to be shown by its number. Line feeds are lines.
     fileprivate var isIllegalInCells: Bool {
         self != "\n" && self != "\t" && isActedOn || value == 0xFFFE || value == 0xFFFF
     }

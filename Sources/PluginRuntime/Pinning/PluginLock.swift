@@ -70,7 +70,10 @@ public struct PluginLock: Sendable {
 extension PluginLock {
     /// As it is written: YAML, whose texts are those of JSON.
     package var text: String {
-        func quoted(_ text: String) -> String { String(decoding: JSONWriter.inertLine(.text(text)), as: UTF8.self) }
+        func quoted(_ text: String) -> String {
+            // JSON spells a hidden character beyond the first plane as two, which YAML does not put together.
+            String(decoding: JSONWriter.inertLine(.text(text)), as: UTF8.self).withWholeEscapes
+        }
         var text = """
             # The plugins that these specs may start. Written by `pingshen plugins lock`; a plugin whose files have other
             # checksums is not started.
@@ -94,5 +97,31 @@ extension PluginLock {
         defer { FileSystem.remove(temporary) }
         try FileSystem.write(Array(text.utf8), to: temporary + "/" + Self.fileName)
         try FileSystem.rename(temporary + "/" + Self.fileName, to: target)
+    }
+}
+
+extension String {
+    /// With `\U000E0041` for `\udb40\udc41`.
+    fileprivate var withWholeEscapes: String {
+        var (result, rest) = ("", self[...])
+        while let slash = rest.firstIndex(of: "\\") {
+            result += rest[..<slash]
+            rest = rest[slash...]
+            let units = rest.prefix(12).split(separator: "\\", omittingEmptySubsequences: false).dropFirst().map {
+                escape in
+                escape.first == "u" && escape.count == 5 ? UInt16(escape.dropFirst(), radix: 16) : nil
+            }
+            if units.count == 2, let high = units[0], let low = units[1], UTF16.isLeadSurrogate(high),
+                let scalar = String(decoding: [high, low], as: UTF16.self).unicodeScalars.first
+            {
+                let digits = String(scalar.value, radix: 16)
+                result += "\\U" + String(repeating: "0", count: 8 - digits.count) + digits
+                rest = rest.dropFirst(12)
+            } else {
+                result += rest.prefix(2)
+                rest = rest.dropFirst(2)
+            }
+        }
+        return result + rest
     }
 }
