@@ -62,25 +62,49 @@ package struct DigestCache {
     }
 
     /// Writes what was learnt, at once, so that two hosts never see each other's halves, and beside what others have
-    /// learnt in the meantime.
+    /// learnt in the meantime. Of a file that has changed, what it was before is forgotten.
+    ///
+    /// One host writes at a time; another that finds it busy keeps what it has learnt to itself: a checksum more to compute the
+    /// next time costs less than to wait for a host that may have been stopped.
     package mutating func save() {
         guard isChanged, let path else { return }
-        let own = Set(asked)
-        let others = lines().filter { !own.contains($0.key) }.map { "\($0.digest) \($0.key)\n" }
+        isChanged = false
+        do throws(FileError) { try FileSystem.makeFolder(FilePaths.folder(of: path)) } catch { return }
+        // Whoever is killed while it writes leaves this name to the next, not one more file a time.
+        let temporary = path + ".new"
+        let lock = open(temporary, O_WRONLY | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0o644)
+        guard lock >= 0 else { return }
+        defer { close(lock) }
+        // The last one may have moved what was opened here into its place.
+        guard flock(lock, LOCK_EX | LOCK_NB) == 0, Self.isSame(lock, temporary) else { return }
+        let files = Set(asked.map(Self.file))
+        let others = lines().filter { !files.contains(Self.file($0.key)) }
+            .map { "\($0.digest) \($0.key)\n" }
+        // Each file as it was when it was last asked for.
+        let last = Dictionary(asked.map { (Self.file($0), $0) }) { _, last in last }
         var written: Set<String> = []
-        let mine = asked.filter { written.insert($0).inserted }.compactMap { key in
+        let mine = asked.filter { last[Self.file($0)] == $0 && written.insert($0).inserted }.compactMap { key in
             entries[key].map { "\($0) \(key)\n" }
         }
         let lines = (others + mine).suffix(maximumEntries)
-        let temporary = "\(path).\(getpid())"
         do throws(FileError) {
-            try FileSystem.makeFolder(FilePaths.folder(of: path))
             try FileSystem.write(Array(lines.joined().utf8), to: temporary)
             try FileSystem.rename(temporary, to: path)
         } catch {
             FileSystem.remove(temporary)
         }
-        isChanged = false
+    }
+
+    /// Whether the name still leads to what is open.
+    private static func isSame(_ descriptor: Int32, _ path: String) -> Bool {
+        var (held, named) = (stat(), stat())
+        return fstat(descriptor, &held) == 0 && lstat(path, &named) == 0 && held.st_dev == named.st_dev
+            && held.st_ino == named.st_ino && named.st_mode & S_IFMT == S_IFREG
+    }
+
+    /// The path in a key, whatever its file was like.
+    private static func file(_ key: String) -> Substring {
+        key.split(separator: " ", maxSplits: 5, omittingEmptySubsequences: false).last ?? ""
     }
 
     /// Larger than any program with an interpreter and its libraries packed into it.

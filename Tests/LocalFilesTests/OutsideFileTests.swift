@@ -110,6 +110,31 @@ struct OutsideFileTests {
         #expect(failure?.reason.en == "it has 10 bytes, where at most 5 are expected")
     }
 
+    @Test(
+        "is refused when it has grown at all where its bytes have been counted already, and no more of it is read than it had"
+    )
+    func growsWithinTheLimit() throws {
+        let scene = Scene()
+        scene.write("12345", to: "log")
+        let file = try OutsideFile(scene.path("log"), atMost: 1000).withoutGrowth
+        scene.write("123456", to: "log")
+        #expect(throws: FileError.self) { try file.bytes() }
+        scene.write(String(repeating: "1", count: 1 << 20), to: "log")
+        let endless = try OutsideFile(scene.path("log"), atMost: 1 << 20).withoutGrowth
+        var read = 0
+        let failure = #expect(throws: FileError.self) {
+            // Somebody writes as fast as it is read.
+            try endless.eachPiece { (piece) throws(FileError) in
+                read += piece.count
+                let log = fopen(scene.path("log"), "a")
+                fputs(String(repeating: "2", count: piece.count), log)
+                fclose(log)
+            }
+        }
+        #expect(read <= 1 << 20)
+        #expect(failure?.reason.en.contains("where at most 1048576 are expected") == true)
+    }
+
     @Test("is what was opened, whatever gets its name afterwards")
     func swapped() throws {
         let scene = Scene()

@@ -37,6 +37,49 @@ struct DigestCacheTests {
         #expect(try again.sha256(ofFile: plugin) == first)
         try FileSystem.write(Array("two!".utf8), to: plugin)
         #expect(try again.sha256(ofFile: plugin) == sha256(Array("two!".utf8)))
+        again.save()
+        var third = DigestCache(folder: temporary.folder + "/cache")
+        try FileSystem.write(Array("three".utf8), to: plugin)
+        _ = try third.sha256(ofFile: plugin)
+        third.save()
+        let lines = try FileSystem.read(temporary.folder + "/cache/digests", atMost: .max)
+        #expect(lines.count { $0 == UInt8(ascii: "\n") } == 1, "what the file was is of no use any more")
+    }
+
+    @Test(
+        "a host that is busy with the cache is not waited for, and one that was killed leaves one file, not one a time"
+    )
+    func busy() throws {
+        let temporary = TemporarySpec("", files: ["a": "a", "b": "b"])
+        let folder = temporary.folder + "/cache"
+        func learn(_ name: String) throws -> [String] {
+            var cache = DigestCache(folder: folder)
+            _ = try cache.sha256(ofFile: temporary.folder + "/" + name)
+            cache.save()
+            return FileSystem.names(in: folder)
+        }
+        try FileSystem.makeFolder(folder)
+        let other = open(folder + "/digests.new", O_WRONLY | O_CREAT | O_CLOEXEC, 0o644)
+        try #require(flock(other, LOCK_EX) == 0)
+        #expect(try learn("a") == ["digests.new"])
+        close(other)
+        #expect(try learn("a") == ["digests"])
+        try FileSystem.write(Array("half".utf8), to: folder + "/digests.new")
+        #expect(try learn("b") == ["digests"])
+        let bytes = try FileSystem.read(folder + "/digests", atMost: .max)
+        #expect(String(decoding: bytes, as: UTF8.self).split(separator: "\n").map { $0.suffix(2) } == ["/a", "/b"])
+    }
+
+    @Test("a cache that leads elsewhere is not followed")
+    func linked() throws {
+        let temporary = TemporarySpec("", files: ["a": "a", "victim": "untouched"])
+        let folder = temporary.folder + "/cache"
+        try FileSystem.makeFolder(folder)
+        symlink("../victim", folder + "/digests.new")
+        var cache = DigestCache(folder: folder)
+        _ = try cache.sha256(ofFile: temporary.folder + "/a")
+        cache.save()
+        #expect(try FileSystem.read(temporary.folder + "/victim", atMost: 100) == Array("untouched".utf8))
     }
 
     @Test("two hosts at once keep what the other has learnt")
