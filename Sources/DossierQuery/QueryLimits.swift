@@ -11,6 +11,8 @@ public struct QueryLimits: Sendable {
 
     /// The longest query, and the longest text that a query may make, in bytes.
     public static let textBytes = 1 << 20
+    /// Names, numbers, texts and signs of a query: a list of 100,000 texts is still read.
+    public static let tokens = 250_000
     /// Queries inside one another.
     public static let nestedQueries = 24
     /// Names behind `WITH`.

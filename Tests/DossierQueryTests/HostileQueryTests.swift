@@ -37,6 +37,14 @@ struct HostileQueryTests {
         #expect(try ask(unions) == [["1"]])
     }
 
+    @Test("more words than anybody writes are refused before they are read on")
+    func words() throws {
+        let error = try #require(throws: QueryError.self) {
+            try ask("SELECT 1" + String(repeating: ",1", count: 125_000))
+        }
+        #expect(error.message.en == "the query has more than 250000 words and signs")
+    }
+
     @Test(
         "what is nested too deeply is refused",
         arguments: [

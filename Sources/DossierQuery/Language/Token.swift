@@ -47,7 +47,18 @@ struct Lexer {
 
     static func tokens(_ text: String) throws(QueryError) -> [Token] {
         var (lexer, tokens) = (Lexer(text), [Token]())
-        repeat { tokens.append(try lexer.next()) } while tokens.last?.kind != .end
+        repeat {
+            tokens.append(try lexer.next())
+            // Reading is not interrupted, so it must not be long.
+            if tokens.count > QueryLimits.tokens {
+                throw QueryError(
+                    .tooMuch,
+                    tokens.last?.offset ?? 0,
+                    zh: "查询超过 \(QueryLimits.tokens) 个词和符号",
+                    en: "the query has more than \(QueryLimits.tokens) words and signs"
+                )
+            }
+        } while tokens.last?.kind != .end
         return tokens
     }
 
