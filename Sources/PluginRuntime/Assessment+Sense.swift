@@ -17,8 +17,9 @@ extension Assessment {
     ///
     /// - Parameter isSilenced: whether the spec has switched rules off, so that an error may be missing on purpose.
     package func nonsense(isSilenced: Bool) -> String? {
-        if let finding = findings.first(where: { $0.rule.hasPrefix("host/") }) {
-            return "finding \"\(finding.rule)\": rules of that name are the host's own"
+        var seen: Set<String> = []
+        for name in findings.lazy.map(\.rule) + rules.map(\.id) where seen.insert(name).inserted {
+            if let complaint = ruleNameComplaint(name) { return complaint }
         }
         var balance = RequestBalance()
         if let detail = balance.take(self, isSilenced: isSilenced) { return detail }
@@ -28,6 +29,18 @@ extension Assessment {
         }
         return nil
     }
+}
+
+/// Why no plugin's rule can be called that; `nil` where it can. A reader takes a finding for the host's own by its name, so names
+/// that look like the host's are refused as well.
+func ruleNameComplaint(_ name: String) -> String? {
+    if name.unicodeScalars.contains(where: \.isActedOn) {
+        return "rule \(quoted(name)): its name has a character in it that cannot be seen"
+    }
+    // What is reserved, and `host` before any slash.
+    let key = name.lookAlikeKey(upTo: 5)
+    guard key.hasPrefix("host/") || key == "host" else { return nil }
+    return "rule \(quoted(name)): rules of that name, or that look like it, are the host's own"
 }
 
 /// What a plugin's own errors are about.
@@ -91,6 +104,7 @@ extension ScoreSheet {
         if let verdictPlaces, !(0...ExactDecimal.maximumPlaces).contains(verdictPlaces) {
             return "verdictPlaces is \(verdictPlaces), not 0 to \(ExactDecimal.maximumPlaces)"
         }
+        if let subject, subject.rank < 1 { return "its rank is \(subject.rank); ranks count from 1" }
         guard let told else { return nil }
         var isTold = false
         for item in items where [.given, .computed].contains(item.status) {

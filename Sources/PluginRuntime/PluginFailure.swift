@@ -55,10 +55,11 @@ public struct PluginFailure: Error, Sendable {
     /// Whether the process died, so that a new one may do better.
     package var isCrash: Bool { if case .crashed = reason { true } else { false } }
 
-    /// One sentence that names the plugin, what happened and the next step.
+    /// One sentence that names the plugin, what happened and the next step. What it quotes of the plugin is bounded; the trace has
+    /// it all.
     public var message: LocalizedText {
         let name = "\(quoted(plugin))"
-        switch reason {
+        switch reason.bounded {
         case .notFound(let searched, let similar):
             return notFound(name, searched, similar)
         case .spawnFailed(let detail):
@@ -169,6 +170,26 @@ extension PluginFailure.Reason {
         case .refused(let call, let reason): .refused(call: call, secrets.masked(reason))
         case .nonsense(let call, let detail): .nonsense(call: call, detail: secrets.masked(detail))
         case .unusableFile(let sentence): .unusableFile(secrets.masked(sentence))
+        default: self
+        }
+    }
+}
+
+extension PluginFailure.Reason {
+    /// Bytes of one quotation: a paragraph. An error text may be as long as a line of the wire, and would hide all the others.
+    private static let quotedBytes = 4000
+
+    /// The same, with quotations that a person can read.
+    fileprivate var bounded: Self {
+        let most = Self.quotedBytes
+        return switch self {
+        case .spawnFailed(let detail): .spawnFailed(detail.bounded(to: most))
+        case .violation(let reason, let line):
+            .violation(reason: reason.bounded(to: most), line: line.bounded(to: most))
+        case .refused(let call, let reason): .refused(call: call, reason.bounded(to: most))
+        case .tooLong(let call, let detail): .tooLong(call: call, detail: detail.bounded(to: most))
+        case .nonsense(let call, let detail): .nonsense(call: call, detail: detail.bounded(to: most))
+        case .unusableFile(let sentence): .unusableFile(sentence.bounded(to: most))
         default: self
         }
     }

@@ -36,7 +36,9 @@ package struct RemoteScorer: Scorer {
                 withExamples: withExamples,
                 frame: frame
             )
-            return try await session.call(about: nil, within: session.timeForQuestion) { _ in request }.rules
+            let rules = try await session.call(about: nil, within: session.timeForQuestion) { _ in request }.rules
+            try session.refuse(ListRules.method, rules.lazy.compactMap { ruleNameComplaint($0.id) }.first)
+            return rules
         } catch let failure as PluginFailure {
             if case .refused = failure.reason { return [] }
             throw failure
@@ -115,7 +117,7 @@ package struct RemoteSource: DataSource {
                 fields: response.fields,
                 findings: response.findings + read.findings
             )
-            try session.refuse(OpenSource.method, reading.whatIsWrong(after: request.dossier))
+            try session.refuse(OpenSource.method, reading.whatIsWrong(with: role, after: request.dossier))
             reading.findings = session.settings.secrets.masked(reading.findings)
             return reading
         }
@@ -172,7 +174,10 @@ package struct RemoteRenderer: Renderer {
 
 extension SourceReading {
     /// Why this cannot have been read, in a sentence for the author of the plugin; `nil` when it can.
-    fileprivate func whatIsWrong(after earlier: Dossier) -> String? {
+    fileprivate func whatIsWrong(with role: RoleDescription, after earlier: Dossier) -> String? {
+        if !fields.isEmpty, role.fieldSetting == nil {
+            return "it returned fields, and its manifest names no setting for them"
+        }
         if let field = fields.first(where: { !$0.isSound }) { return "there can be no field \(field.pointer)" }
         if findings.isEmpty { return nil }
         var dossier = earlier
@@ -214,12 +219,22 @@ extension PluginSession {
             frame: frame
         )
         let response = try await call(about: .settings(context), within: timeForQuestion) { _ in request }
-        return settings.secrets.masked(response.diagnostics)
+        return settings.secrets.masked(response.diagnostics).map(\.bounded)
     }
 
     /// The fields, and of the tables those that the role says it reads.
     fileprivate func inline(_ dossier: Dossier, for role: RoleDescription, owner: RequestID) -> WireDossier {
         let tables = dossier.tables.filter { role.reads.contains($0.name) }
         return WireDossier(fields: dossier.fields, tables: tables.map { service.streams.inline($0, owner: owner) })
+    }
+}
+
+extension ConfigurationDiagnostic {
+    /// The same with as much text as a person reads of it.
+    fileprivate var bounded: ConfigurationDiagnostic {
+        var bounded = self
+        bounded.message = message.bounded(to: 4000)
+        bounded.help = help?.bounded(to: 4000)
+        return bounded
     }
 }

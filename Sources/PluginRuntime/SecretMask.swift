@@ -1,7 +1,8 @@
 package import ReviewModel
 
 /// Writes `***` where a text holds a secret, however the secret is spelt: as it is, with escapes of JSON (`\u0061`, also of
-/// JSON within JSON), percent-encoded, in hexadecimal, or within base64 at any of its three alignments.
+/// JSON within JSON), percent-encoded, in hexadecimal, or within base64 at any of its three alignments; and where a text was cut
+/// in the middle of it.
 ///
 /// A secret of few letters has a base64 that many texts hold; parts of base64 shorter than six letters are left alone.
 package struct SecretMask: Sendable {
@@ -63,14 +64,19 @@ package struct SecretMask: Sendable {
     private func end(in text: SpelledText, from start: Int) -> Int? {
         for pattern in patterns {
             var ends = [start]
-            for scalar in pattern {
+            var cut: Int?
+            for (count, scalar) in pattern.enumerated() {
+                if count >= Self.leastTold { cut = ends.first(where: text.isCut) ?? cut }
                 ends = Array(Set(ends.flatMap { text.ends(of: scalar, at: $0) }))
                 if ends.isEmpty { break }
             }
-            if let end = ends.max() { return end }
+            if let end = ends.max() ?? cut { return end }
         }
         return nil
     }
+
+    /// Letters of a secret that are still told where a text was cut within it: as many as any word may share with it.
+    private static let leastTold = 4
 
     // MARK: - Encodings
 
@@ -104,6 +110,11 @@ private struct SpelledText {
     let bytes: UnsafeBufferPointer<UInt8>
     /// Whether a lone quotation mark or backslash is JSON's own.
     let isJSON: Bool
+
+    /// Whether a text that was cut ends here, perhaps with a sign that says so.
+    func isCut(at position: Int) -> Bool {
+        position == bytes.count || bytes[position...].starts(with: "…".utf8)
+    }
 
     /// Where `scalar` ends, in each way in which it may stand at `start`.
     func ends(of scalar: Unicode.Scalar, at start: Int) -> [Int] {

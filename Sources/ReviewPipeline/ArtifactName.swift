@@ -13,7 +13,7 @@ package struct ArtifactName: Sendable {
         let parts = bytes.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
         let isPlain =
             bytes.count <= Self.maximumBytes && parts.count <= Self.maximumDepth
-            && !path.unicodeScalars.contains { $0.isActedOn || $0 == "\\" || $0 == "\u{FEFF}" }
+            && !path.unicodeScalars.contains { $0.isActedOn || $0 == "\\" }
             && parts.allSatisfy { part in
                 !part.isEmpty && part.count <= 255 && !part.elementsEqual(".".utf8) && !part.elementsEqual("..".utf8)
             }
@@ -46,10 +46,12 @@ package struct TakenNames: Sendable {
         return true
     }
 
-    /// Whether the name, or a folder in it, is one of the host's own.
+    /// Whether the name, or a folder in it, is one of the host's own, or could be taken for it by a person who looks for that.
     package static func isOurs(_ name: ArtifactName) -> Bool {
-        name.keys.first.map(ReviewOutput.ownFiles.contains) ?? false
+        name.keys.first.map { own.contains($0.lookAlikeKey) } ?? false
     }
+
+    private static let own = Set(ReviewOutput.ownFiles.map(\.lookAlikeKey))
 }
 
 extension ArtifactName {

@@ -182,7 +182,7 @@ private func modeOfNoSource(_ step: String, at pointer: JSONPointer) -> Configur
 }
 
 private func roleNotNamed(_ plugin: String, _ roles: [String], at pointer: JSONPointer) -> ConfigurationDiagnostic {
-    let list = roles.map { "\(plugin)/\($0)" }.joined(separator: ", ")
+    let list = listed(roles.map { "\(plugin)/\($0)" })
     return ConfigurationDiagnostic(
         code: "plan/role-not-named",
         message: LocalizedText(

@@ -82,6 +82,11 @@ final class ReviewOutput: Sendable {
             PluginFailure(plugin: plugin, .unusableFile(sentence))
         }
         guard let name = ArtifactName(artifact.path) else { throw unusable(badArtifact(plugin, artifact.path)) }
+        // It stands in review.json, and is nobody's text.
+        let type = artifact.mediaType
+        if type.utf8.count > 255 || type.unicodeScalars.contains(where: { $0.isActedOn || !$0.isASCII }) {
+            throw unusable(badMediaType(plugin, artifact.path, type))
+        }
         if TakenNames.isOurs(name) { throw unusable(ownName(plugin, artifact.path)) }
         guard taken.withLock({ $0.names.take(name) }) else { throw unusable(takenName(plugin, artifact.path)) }
         do {
@@ -140,16 +145,27 @@ final class ReviewOutput: Sendable {
 
 func badArtifact(_ plugin: String, _ path: String) -> LocalizedText {
     LocalizedText(
-        zh: "插件\"\(plugin)\"要写入\(quoted(path))：只允许其临时文件夹内的普通相对路径，不含控制字符",
+        zh: "插件\"\(plugin)\"要写入\(quoted(path))：只允许其临时文件夹内的普通相对路径，不含控制字符和看不见的字符",
         en: "the plugin \"\(plugin)\" wants to write \(quoted(path)): "
-            + "only plain relative paths in its scratch folder are taken, without control characters"
+            + "only plain relative paths in its scratch folder are taken, without characters that control something or cannot be seen"
+    )
+}
+
+private func badMediaType(_ plugin: String, _ path: String, _ type: String) -> LocalizedText {
+    LocalizedText(
+        zh: "插件\"\(plugin)\"的文件\(quoted(path))的类型是\(quoted(type))，应为 text/markdown 之类",
+        en:
+            "the plugin \"\(plugin)\" calls the type of \(quoted(path)) \(quoted(type)), where one such as text/markdown is "
+            + "expected"
     )
 }
 
 private func ownName(_ plugin: String, _ path: String) -> LocalizedText {
     LocalizedText(
-        zh: "插件\"\(plugin)\"要写入\(quoted(path))，这个名称归评审本身使用；请换一个名称",
-        en: "the plugin \"\(plugin)\" wants to write \(quoted(path)), a name that is the review's own; give it another"
+        zh: "插件\"\(plugin)\"要写入\(quoted(path))，这个名称（或看起来与它相同的名称）归评审本身使用；请换一个名称",
+        en:
+            "the plugin \"\(plugin)\" wants to write \(quoted(path)), a name that is the review's own or looks like it; give "
+            + "it another"
     )
 }
 

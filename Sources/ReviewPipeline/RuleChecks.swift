@@ -4,16 +4,30 @@ public import SpecLoading
 
 /// The rules that the plugins of a spec check, with the settings that they have there, in the order of its steps.
 ///
+/// - Parameter onFailure: called for each plugin that names its rules wrongly, or not at all.
 /// - Throws: ``RunError``
-public func rules(of loaded: LoadedSpec, options: RunOptions, withExamples: Bool = false) async throws -> [Rule] {
-    try await withPlannedRun(loaded, options: options) { run in
-        try await run.plan.rules(run.ledger, withExamples: withExamples)
+public func rules(
+    of loaded: LoadedSpec,
+    options: RunOptions,
+    withExamples: Bool = false,
+    onFailure: (PluginFailure) -> Void = { _ in }
+) async throws -> [Rule] {
+    let (rules, failures) = try await withPlannedRun(loaded, options: options) { run in
+        (try await run.plan.rules(run.ledger, withExamples: withExamples), run.ledger.failures)
     }
+    for failure in failures { onFailure(failure.failure) }
+    return rules
 }
 
-/// The rules that `programs` check without any settings. Plugins that do not start, or fail, have none.
-public func rules(of programs: [PluginProgram], withExamples: Bool = false) async throws -> [Rule] {
-    try await reportingFileErrors {
+/// The rules that `programs` check without any settings. Plugins that do not start have none, nor have those that fail.
+///
+/// - Parameter onFailure: called for each that fails.
+public func rules(
+    of programs: [PluginProgram],
+    withExamples: Bool = false,
+    onFailure: (PluginFailure) -> Void = { _ in }
+) async throws -> [Rule] {
+    let (rules, failures) = try await reportingFileErrors {
         try await withScratchFolder { scratch, caretaker in
             var settings = SessionSettings(
                 scratch: scratch,
@@ -23,19 +37,26 @@ public func rules(of programs: [PluginProgram], withExamples: Bool = false) asyn
             )
             settings.caretaker = caretaker
             return try await withPlugins(programs, settings) { sessions, _ in
-                var (rules, seen) = ([Rule](), Set<String>())
+                var (rules, seen, failures) = ([Rule](), Set<String>(), [PluginFailure]())
                 for program in programs {
                     guard let session = sessions[program.name] else { continue }
                     for role in session.manifest?.roles ?? [] where role.kind == .scorer {
                         let scorer = RemoteScorer(session: session, role: role, limit: nil)
-                        let own = (try? await scorer.rules(.null, withExamples: withExamples)) ?? []
-                        rules += own.filter { seen.insert($0.id).inserted }
+                        do {
+                            let own = try await scorer.rules(.null, withExamples: withExamples)
+                            rules += own.filter { seen.insert($0.id).inserted }
+                        } catch let failure as PluginFailure {
+                            try Task.checkCancellation()
+                            failures.append(failure)
+                        }
                     }
                 }
-                return rules
+                return (rules, failures)
             }
         }
     }
+    for failure in failures { onFailure(failure) }
+    return rules
 }
 
 extension Plan {

@@ -11,17 +11,23 @@ struct RulesCommand: AsyncParsableCommand {
         subcommands: [List.self, Explain.self]
     )
 
-    /// The rules of a spec's pipeline, or of every plugin beside the host and on PATH.
+    /// The rules of a spec's pipeline, or of every plugin beside the host and on PATH; those that fail are named.
     static func rules(_ spec: String?, _ locale: Locale, withExamples: Bool = false) async throws -> [Rule] {
         do {
             return try await interruptible {
+                let tell = { (failure: PluginFailure) in Terminal.error(failure.message(locale)) }
                 guard let spec else {
-                    return try await ReviewPipeline.rules(of: PluginCatalog().all(), withExamples: withExamples)
+                    return try await ReviewPipeline.rules(
+                        of: PluginCatalog().all(),
+                        withExamples: withExamples,
+                        onFailure: tell
+                    )
                 }
                 return try await ReviewPipeline.rules(
                     of: loadSpec(spec),
                     options: RunOptions(),
-                    withExamples: withExamples
+                    withExamples: withExamples,
+                    onFailure: tell
                 )
             }
         } catch let error as RunError {

@@ -70,6 +70,12 @@ struct ArtifactTests {
         arguments: [
             ("review.json/x", "a name that is the review's own"), ("Review.JSON", "a name that is the review's own"),
             ("run.jsonl", "a name that is the review's own"), ("a\u{7F}b", "only plain relative paths"),
+            ("r\u{435}view.json", "a name that is the review's own"),
+            ("review\u{FF0E}json", "a name that is the review's own"),
+            ("run.json1", "a name that is the review's own"), ("revievv.json", "a name that is the review's own"),
+            ("review.json ", "a name that is the review's own"),
+            ("revi\u{EB}w.json/x", "a name that is the review's own"),
+            ("review\u{200B}.json", "only plain relative paths"), ("a\u{FE0F}", "only plain relative paths"),
             ("a\u{9B}b", "only plain relative paths"), ("a\u{202E}b", "only plain relative paths"),
             ("..", "only plain relative paths"), ("a//b", "only plain relative paths"),
             ("../\u{308}x", "only plain relative paths"),
@@ -87,6 +93,16 @@ struct ArtifactTests {
     private func hex(_ value: UInt32) -> String {
         let digits = String(value, radix: 16)
         return String(repeating: "0", count: 4 - digits.count) + digits
+    }
+
+    @Test(
+        "has a type that is one, not a text that only a machine sees",
+        arguments: ["\\e[2J", "t\\u200b", "类型", String(repeating: "x", count: 256)]
+    )
+    func mediaType(type: String) async throws {
+        let message = try await refusal("artifact-named", "path: a, mediaType: \"\(type)\"")
+        #expect(message.contains("where one such as text/markdown is expected"), "\(message)")
+        #expect(!message.unicodeScalars.contains { $0.isActedOn })
     }
 
     @Test(

@@ -122,6 +122,12 @@ struct BoundsTests {
         #expect(message.contains(words), "\(message)")
     }
 
+    @Test("fields that nobody asked for are refused, not passed over")
+    func strayFields() async throws {
+        let message = try await failure(.pipeline("  data: {use: odd}", plugins: ["odd": "source-fields"])) { _ in }
+        #expect(message.contains("\"odd\"") && message.contains("names no setting for them"), "\(message)")
+    }
+
     @Test("as many as that are looked through")
     func justNarrow() async throws {
         let spec = TemporarySpec.pipeline(

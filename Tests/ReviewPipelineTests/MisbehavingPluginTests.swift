@@ -1,4 +1,5 @@
 import Glibc
+import LocalFiles
 import PluginRuntime
 import ReviewModel
 import ReviewPipeline
@@ -103,6 +104,8 @@ struct MisbehavingPluginTests {
                 "18 digits before the point"
             ),
             ("{findings: [{rule: host/step-failed, severity: info, message: m}]}", "the host's own"),
+            ("{findings: [{rule: \"\u{FF28}\u{41E}ST/x\", severity: info, message: m}]}", "the host's own"),
+            ("{scores: [{rater: review, total: -1, max: 5, items: [{code: A, max: 5, points: -1}]}]}", "has -1 points"),
         ]
     )
     func nonsense(assessment: String, complaint: String) async throws {
@@ -117,6 +120,46 @@ struct MisbehavingPluginTests {
         let message = failures.first?.failure.message.en ?? ""
         #expect(message.hasPrefix("plugin \"odd\" gave no usable answer to scorer/score: "))
         #expect(message.contains(complaint), "\(message)")
+    }
+
+    @Test(
+        "that lists a rule by a name of the host's has failed its step",
+        arguments: ["host/x", "h\u{43E}st/step-failed"]
+    )
+    func rulesOfTheHost(name: String) async throws {
+        let spec = TemporarySpec(
+            """
+            pingshen: 1
+            id: test
+            \(TemporarySpec.form)
+            tables: {lines: [{id: L1, amount: 5.00}]}
+            rules: {test/ok: {severity: warning}}
+            pipeline: {odd: {use: odd, with: {rule: "\(name)"}}}
+            plugins: {odd: {command: ["\(buildFolder)/misbehaving-plugin", names-rules]}}
+            """
+        )
+        let checked = try await validate(loadSpec(spec.path), options: options(spec, times: PluginTimes()))
+        #expect(checked.failures.map(\.steps) == [["odd"]])
+        let message = checked.failures.first?.failure.message.en ?? ""
+        #expect(message.hasPrefix("plugin \"odd\" gave no usable answer to rules/list: rule \""), "\(message)")
+    }
+
+    @Test("an error text of any length is quoted as far as a person reads; the trace has it all")
+    func longError() async throws {
+        let spec = TemporarySpec.misbehaving("long-error")
+        var options = options(spec, times: PluginTimes())
+        options.trace = spec.folder + "/trace"
+        let error = await #expect(throws: RunError.self) { try await review(loadSpec(spec.path), options: options) }
+        guard case .failed(let failures)? = error else { return }
+        for message in [failures.first?.failure.message.en ?? "", failures.first?.failure.message.zh ?? ""] {
+            #expect(message.utf8.count < 4200)
+            #expect(message.hasSuffix("错… (+86008 bytes)"), "\(message.suffix(40))")
+        }
+        let trace = try FileSystem.read(spec.folder + "/trace", atMost: 1 << 20)
+        #expect(String(decoding: trace, as: UTF8.self).contains("错the end"))
+        let settings = TemporarySpec.misbehaving("bad-settings-long")
+        let checked = try await validate(loadSpec(settings.path), options: self.options(settings, times: PluginTimes()))
+        #expect(checked.loaded.diagnostics.first?.message.en.hasSuffix("!… (+96007 bytes)") == true)
     }
 
     @Test(

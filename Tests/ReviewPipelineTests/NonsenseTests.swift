@@ -138,9 +138,47 @@ struct NonsenseTests {
         #expect(places.nonsense(isSilenced: false)?.contains("verdictPlaces") == true)
     }
 
-    @Test("findings of the host's own rules are told")
-    func hostRules() {
-        let finding = Finding(rule: "host/step-failed", severity: .info, message: LocalizedText("m"))
+    @Test("a rank that is none is told", arguments: [0, -1, Int.min])
+    func ranks(rank: Int) {
+        var ranked = sheet([], total: 1, max: 2)
+        ranked.scores[0].subject = ScoreSheet.Subject(key: "P1", name: "P1", rank: 1)
+        #expect(ranked.nonsense(isSilenced: true) == nil)
+        ranked.scores[0].subject?.rank = rank
+        #expect(ranked.nonsense(isSilenced: true)?.contains("ranks count from 1") == true)
+    }
+
+    @Test(
+        "findings of the host's own rules are told, and of those that could be taken for them",
+        arguments: [
+            "host/step-failed", "HOST/x", "Host/x", "host /x", "\u{FF48}\u{FF4F}\u{FF53}\u{FF54}/x", "h\u{43E}st/x",
+            "h\u{F3}st/x",
+            "ho\u{307}st/x", "h0st/x", "\u{43D}\u{3BF}\u{455}\u{442}/x", "host\u{2215}x", "host\u{FF0F}x",
+            "\u{1D421}\u{1D428}\u{1D42C}\u{1D42D}/x",
+            "ho\u{FB06}/x", "\u{24D7}\u{24DE}\u{24E2}\u{24E3}/x",
+        ]
+    )
+    func hostRules(rule: String) {
+        let finding = Finding(rule: rule, severity: .info, message: LocalizedText("m"))
         #expect(Assessment(findings: [finding]).nonsense(isSilenced: true)?.contains("the host's own") == true)
+        var told = Assessment()
+        told.rules = [Rule(rule, .info, title: LocalizedText("t"))]
+        #expect(told.nonsense(isSilenced: true)?.contains("the host's own") == true)
+    }
+
+    @Test(
+        "so are names with what nobody sees; other names are not",
+        arguments: ["ho\u{200B}st/x", "a/b\u{E0061}", "a\u{202E}/b"]
+    )
+    func hiddenNames(rule: String) {
+        func told(_ rule: String) -> String? {
+            Assessment(findings: [Finding(rule: rule, severity: .info, message: LocalizedText("m"))]).nonsense(
+                isSilenced: true
+            )
+        }
+        #expect(told(rule)?.contains("cannot be seen") == true)
+        #expect(told(rule)?.unicodeScalars.contains { $0.isActedOn } == false)
+        for fine in ["hostel/x", "ghost/x", "town/host", "主机/步骤", "a/host/b", "hosts/x"] {
+            #expect(told(fine) == nil, "\(fine)")
+        }
     }
 }

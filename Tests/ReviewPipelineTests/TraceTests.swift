@@ -110,6 +110,15 @@ struct TraceTests {
         #expect(mask.masked("hunter/2 元 \\\\ 100%") == "hunter/2 元 \\\\ 100%")
     }
 
+    @Test("a secret in the middle of which a text was cut is masked as well")
+    func cut() {
+        let mask = SecretMask(["s3cret-token"])
+        #expect(mask.masked("xxs3cret-to") == "xx***")
+        #expect(mask.masked("\"xxs3cr…\" and s3cr") == "\"xx***…\" and ***")
+        #expect(mask.masked("xxs3c… s3cret") == "xxs3c… ***", "three letters tell nothing")
+        #expect(mask.masked("s3cret-tale") == "s3cret-tale", "it was not cut")
+    }
+
     @Test("a message about a plugin that tells its secret does not")
     func messages() {
         let mask = SecretMask(["s3cret"])

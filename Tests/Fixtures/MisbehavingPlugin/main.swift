@@ -238,6 +238,10 @@ func answerScore(_ id: Value, _ params: Value) {
         var bytes: [UInt8] = [0x7B, 0xFF, 0xFE, 0x7D, 0x0A]
         write(1, &bytes, bytes.count)
     case "nonsense": reply(id, ["findings": [["rule": 7]]])
+    case "long-error":
+        // Three bytes a character, and the end of it is no secret.
+        let error: Value = ["code": -32011, "message": .text(String(repeating: "错", count: 30_000) + "the end")]
+        send(String(decoding: JSONWriter.line(["jsonrpc": "2.0", "id": id, "error": error]), as: UTF8.self) + "\n")
     case "error":
         send(
             "{\"jsonrpc\":\"2.0\",\"id\":\(id.integer ?? 0),\"error\":{\"code\":-32011,\"message\":\"no such town\"}}\n"
@@ -382,7 +386,8 @@ func answerRender(_ id: Value, _ params: Value) {
         fclose(file)
     }
     if mode == "artifact-many" { return reply(id, ["artifacts": writeMany(folder, params["config"] ?? .null)]) }
-    var artifacts: [Value] = [["path": .text(path), "mediaType": "text/markdown"]]
+    let type = params["config"]?["mediaType"] ?? "text/markdown"
+    var artifacts: [Value] = [["path": .text(path), "mediaType": type]]
     if mode == "artifact-second-missing" { artifacts.append(["path": "second.md", "mediaType": "text/markdown"]) }
     reply(id, ["artifacts": .list(artifacts)])
 }
@@ -454,7 +459,8 @@ func answer(_ message: Value) {
     case "config/validate":
         if mode == "exit-during-validate" { exit(6) }
         if mode == "progress-in-validate" { showProgress(.max) }
-        let secret = mode == "bad-settings-secret" ? ": \(params["config"]?["token"]?.text ?? "")" : ""
+        var secret = mode == "bad-settings-secret" ? ": \(params["config"]?["token"]?.text ?? "")" : ""
+        if mode == "bad-settings-long" { secret = String(repeating: "!", count: 100_000) }
         let diagnostics: Value =
             mode.hasPrefix("bad-settings")
             ? [
@@ -466,9 +472,14 @@ func answer(_ message: Value) {
             : []
         reply(id, ["diagnostics": diagnostics])
     case "rules/list" where mode == "progress-in-rules": showProgress(.max)
+    case "rules/list" where mode == "names-rules":
+        let name = params["config"]?["rule"] ?? .null
+        reply(id, ["rules": [["id": name, "severity": "info", "title": "t"]]])
     case "scorer/score": answerScore(id, params)
     case "renderer/render": answerRender(id, params)
     case "source/open" where mode == "source-wide": reply(id, ["tables": wideTables(params["config"] ?? .null)])
+    case "source/open" where mode == "source-fields":
+        reply(id, ["tables": [], "fields": [["field": "/fields/project/name", "value": "ours"]]])
     case "source/open":
         reply(
             id,
