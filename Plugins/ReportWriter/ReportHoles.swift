@@ -56,46 +56,7 @@ extension ReportHoles {
     }
 }
 
-extension ReportHoles {
-    /// Pictures of a document that cannot be shown.
-    static func findings(picturesOf document: Document) -> [Finding] {
-        let pictures = document.sections.flatMap(\.blocks).compactMap { block in
-            if case .picture(let picture) = block { picture } else { nil }
-        }
-        return pictures.compactMap { picture in
-            do throws(PictureFile.Mistake) {
-                _ = try PictureFile(path: picture.path)
-                return nil
-            } catch {
-                return Finding(
-                    rule: "report/picture",
-                    severity: .blocker,
-                    message: cannotShow(picture.alternative, error),
-                    subject: picture.alternative
-                )
-            }
-        }
-    }
-}
-
 // MARK: - Messages
-
-private func cannotShow(_ picture: String, _ mistake: PictureFile.Mistake) -> LocalizedText {
-    let reason =
-        switch mistake {
-        case .unreadable: LocalizedText(zh: "文件无法读取", en: "its file cannot be read")
-        case .tooLarge:
-            LocalizedText(
-                zh: "文件超过 \(PictureFile.limit >> 20) MB",
-                en: "its file has more than \(PictureFile.limit >> 20) MB"
-            )
-        case .notAPicture: LocalizedText(zh: "不是 PNG 或 JPEG 图片", en: "it is no PNG or JPEG picture")
-        }
-    return LocalizedText(
-        zh: "图片\(quoted(picture))无法印出：\(reason.zh)",
-        en: "the picture \(quoted(picture)) cannot be printed: \(reason.en)"
-    )
-}
 
 private func notThere(_ name: String, _ purpose: LocalizedText?) -> LocalizedText {
     LocalizedText(

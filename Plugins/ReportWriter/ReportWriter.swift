@@ -80,8 +80,9 @@ func compose(_ template: TemplateOutline, _ request: RenderingRequest) throws ->
     let marked = Set(holes.map(\.subject))
     let needs = ReportNeeds(needs: template.needs, fields: dossier.fields, rowCounts: rows).findings
         .filter { !marked.contains($0.subject) }
-    let further = ReportHoles.findings(model.values.log.diagnostics) + ReportHoles.findings(picturesOf: document)
-    return (document, holes + needs + further)
+    let pictures = ReportPictures(expander.pictures)
+    let further = ReportHoles.findings(model.values.log.diagnostics) + pictures.findings
+    return (pictures.marked(document), holes + needs + further)
 }
 
 /// The settings that were read last: a host has them checked first and used right after, and reading a whole template

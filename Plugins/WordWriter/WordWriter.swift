@@ -52,7 +52,8 @@ struct WordWriter: ConfiguredRenderer {
         }
         if request.formats.contains("docx") {
             let word = try WordFile(report.document, on: letterhead, headingPages: pages)
-            for problem in word.problems { request.context.log(.error, problem(request.context.locale)) }
+            // The file stands, with a mark in place of what could not be shown; nobody may take it for whole.
+            rendering.failures += word.problems.map { FormatFailure("docx", $0) }
             let file = report.name + ".docx"
             try FileSystem.write(word.bytes, to: request.scratchDirectory + "/" + file)
             rendering.artifacts.insert(

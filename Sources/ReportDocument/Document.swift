@@ -23,6 +23,17 @@ public struct Document: Sendable, Hashable {
         sections.flatMap(\.blocks).compactMap { if case .heading(let heading) = $0 { heading } else { nil } }
     }
 
+    /// The place of each counted caption among all of them, from 1; where two have one number, the first is meant.
+    public var captionOrder: [Counter: Int] {
+        var order: [Counter: Int] = [:]
+        for block in sections.lazy.flatMap(\.blocks) {
+            for case .counter(let counter) in block.caption where order[counter] == nil {
+                order[counter] = order.count + 1
+            }
+        }
+        return order
+    }
+
     /// Fills every table of contents, once all headings are there.
     public mutating func fillContents() {
         let listed = headings.filter(\.isListed)
@@ -62,6 +73,19 @@ public enum DocumentBlock: Sendable, Hashable {
     case letterhead(Letterhead)
     case picture(Picture)
     case signing(Signing)
+}
+
+extension DocumentBlock {
+    /// The caption of what has one.
+    public var caption: [Run] {
+        switch self {
+        case .table(let table): table.caption
+        case .chart(let chart): chart.caption
+        case .flow(let flow): flow.caption
+        case .picture(let picture): picture.caption
+        case .cover, .contents, .heading, .paragraph, .signature, .letterhead, .signing: []
+        }
+    }
 }
 
 /// A heading. Level 0 is the report's title, 1 its parts (一、), 2 （一）, 3 1., 4 anything below.

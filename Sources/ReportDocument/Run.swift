@@ -9,6 +9,8 @@ public enum Run: Sendable, Hashable {
     case footnote(Footnote)
     /// The number of a table or picture: `2` in "表 2". Formats that count for themselves may let it count.
     case counter(Counter)
+    /// A text's mention of a table or picture: "表 2". Formats that count for themselves may keep it true.
+    case reference(Counter)
 }
 
 /// A note at the foot of the page.
@@ -25,6 +27,9 @@ public struct Counter: Sendable, Hashable {
     public var number: Int
 
     public init(series: String, number: Int) { (self.series, self.number) = (series, number) }
+
+    /// What texts call it: `表 2`.
+    public var label: String { "\(series) \(number)" }
 }
 
 extension Run {
@@ -37,6 +42,7 @@ extension Run {
         case .lineBreak: " "
         case .footnote: ""
         case .counter(let counter): String(counter.number)
+        case .reference(let counter): counter.label
         }
     }
 }

@@ -45,7 +45,7 @@ extension [Run] {
             switch run {
             case .text(let text): Blanks.hasBreaks(text)
             case .lineBreak: true
-            case .figure, .missing, .footnote, .counter: false
+            case .figure, .missing, .footnote, .counter, .reference: false
             }
         }
     }
@@ -102,6 +102,7 @@ extension Run {
         switch self {
         case .text(let text): text.unicodeScalars.first?.isIdeographic ?? false
         case .figure(let figure): figure.text.unicodeScalars.first?.isIdeographic ?? false
+        case .reference(let counter): counter.label.unicodeScalars.first?.isIdeographic ?? false
         case .missing, .lineBreak, .footnote, .counter: false
         }
     }
@@ -110,7 +111,7 @@ extension Run {
         switch self {
         case .text(let text): text.unicodeScalars.last?.isIdeographic ?? false
         case .figure(let figure): figure.text.unicodeScalars.last?.isIdeographic ?? false
-        case .missing, .lineBreak, .footnote, .counter: false
+        case .missing, .lineBreak, .footnote, .counter, .reference: false
         }
     }
 }

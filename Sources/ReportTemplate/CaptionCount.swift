@@ -3,7 +3,7 @@ internal import ReportDocument
 /// How far the captions of each series have been counted, and what the captions are called that texts refer to.
 struct CaptionCount {
     private var numbers: [String: Int] = [:]
-    private var references: [String: String] = [:]
+    private var references: [String: Counter] = [:]
 
     /// The number of the next caption of a series.
     mutating func next(_ series: String) -> Int {
@@ -12,13 +12,13 @@ struct CaptionCount {
     }
 
     /// `表 2`; `nil` when no caption of this id is printed.
-    func reference(to id: String) -> String? { references[id] }
+    func reference(to id: String) -> Counter? { references[id] }
 
     fileprivate mutating func note(_ caption: CaptionTemplate) {
         guard let series = caption.series else { return }
         let number = next(series)
         // Where a block is printed several times, its first caption is meant.
-        if let id = caption.id, references[id] == nil { references[id] = "\(series) \(number)" }
+        if let id = caption.id, references[id] == nil { references[id] = Counter(series: series, number: number) }
     }
 
     fileprivate mutating func startAnew() { numbers = [:] }

@@ -111,13 +111,15 @@ public struct DocumentAssembler {
     }
 
     private func picture(_ template: PictureTemplate, in scope: Scope) -> Picture {
-        Picture(
+        let picture = Picture(
             path: template.path,
             alternative: plain(template.alternative, in: scope),
             caption: expander.caption(template.caption, in: scope),
             width: template.width,
             alignment: template.alignment
         )
+        expander.pictures.append(PlacedPicture(picture: picture, pointer: template.pointer))
+        return picture
     }
 
     private func field(_ field: SigningField, in scope: Scope) -> Signing.Field {

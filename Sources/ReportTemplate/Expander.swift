@@ -9,12 +9,21 @@ public struct Hole: Sendable, Hashable {
     public var place: TextPlace
 }
 
+/// A picture of the document, and where the template names its file.
+public struct PlacedPicture: Sendable, Hashable {
+    public var picture: Picture
+    public var pointer: JSONPointer
+}
+
 /// Fills the texts of one document in. Names that are not there become ``Run/missing(_:)`` runs and are listed in ``holes``.
 public final class Expander {
     public let root: Scope
     public let language: TemplateLanguage
     /// Each hole once, in the order in which they were met.
     public private(set) var holes: [Hole] = []
+
+    /// The pictures that are printed, each with the place of the template that names its file.
+    public internal(set) var pictures: [PlacedPicture] = []
 
     /// What amounts of money print in, where the template gives them no form.
     var unit: MoneyUnit?
@@ -127,6 +136,10 @@ public final class Expander {
     }
 
     private func add(_ path: NamePath, of wording: Wording, in scope: Scope, to runs: inout [Run]) {
+        if path.start == .caption, let caption = captions.reference(to: path.name) {
+            if spend(caption.label.utf8.count + 1) { runs.append(.reference(caption)) }
+            return
+        }
         guard case .found(let found) = find(path, in: scope, mayBeAbsent: false), let value = formed(found, path),
             add(value, to: &runs)
         else {
@@ -199,7 +212,7 @@ public final class Expander {
         case .footnote: return .missing
         case .caption:
             guard let caption = captions.reference(to: path.name) else { return mayBeAbsent ? .absent : .missing }
-            return .found(.text(caption))
+            return .found(.text(caption.label))
         case .scopes:
             guard let first = rest.popFirst(), let found = scope.value(named: first) else { return .missing }
             value = found

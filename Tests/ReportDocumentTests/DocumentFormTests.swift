@@ -31,7 +31,10 @@ struct DocumentFormTests {
             .paragraph(
                 Paragraph(
                     style: .note,
-                    runs: [.footnote(Footnote([.text("注")])), .counter(Counter(series: "表", number: 2))]
+                    runs: [
+                        .footnote(Footnote([.text("注")])), .counter(Counter(series: "表", number: 2)),
+                        .reference(Counter(series: "表", number: 2)),
+                    ]
                 )
             ),
             .table(

@@ -43,6 +43,18 @@ struct CaptionTests {
         #expect(captions[0][1] == .counter(Counter(series: "表", number: 1)))
         guard case .paragraph(let paragraph) = blocks[0] else { return }
         #expect(paragraph.runs.plainText == "见表 1、图 1和图 2。")
+        #expect(paragraph.runs[1] == .reference(Counter(series: "表", number: 1)))
+    }
+
+    @Test("on a page a reference leads to the number of its caption")
+    func links() throws {
+        let page = HTMLRenderer.page(try Fixture.document(tables.replacing("nothing", with: "texts.none")))
+        #expect(
+            page.contains(
+                "见<a class=\"reference\" href=\"#caption-1\">表 1</a>、<a class=\"reference\" href=\"#caption-2\">图 1</a>"
+            )
+        )
+        #expect(page.contains("表 <span id=\"caption-1\">1</span> 助餐明细"))
     }
 
     @Test("a reference to a table that is not printed is a hole; to one that there is not, a mistake")

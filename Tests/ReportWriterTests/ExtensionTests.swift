@@ -1,3 +1,4 @@
+import Glibc
 import ReportDocument
 import ReportTemplate
 import ReviewModel
@@ -118,10 +119,13 @@ struct ExtensionTests {
 
     @Test("a letterhead, a picture and a place to sign become blocks of the document")
     func blocks() throws {
+        let path = "/tmp/pingshen-block-\(getpid()).png"
+        try PNGFile.write(PNGFile.bytes(width: 2), to: path)
+        defer { unlink(path) }
         let document = try Fixture.document(
             """
             - letterhead: {issuer: "{{project.town}}文件", number: "〔{{project.year}}〕1 号", signer: 甲}
-            - {picture: /tmp/p.png, alternative: 公章样式, caption: 公章, counted: 图, width: 30, align: left}
+            - {picture: \(path), alternative: 公章样式, caption: 公章, counted: 图, width: 30, align: left}
             - signing:
                 - 项目负责人
                 - {label: 文号, value: "{{project.name}}"}
@@ -144,7 +148,7 @@ struct ExtensionTests {
             Issue.record("\(blocks)")
             return
         }
-        #expect(picture.path == "/tmp/p.png" && picture.width == 30 && picture.alignment == .left)
+        #expect(picture.path == path && picture.width == 30 && picture.alignment == .left)
         #expect(picture.caption.plainText == "图 1 公章" && picture.alternative == "公章样式")
         #expect(signing.columns == 2 && signing.fields.map(\.kind) == [.signature, .text, .seal])
         #expect(signing.fields[1].value == [.text("助餐")])

@@ -231,3 +231,18 @@ enum Fixture {
         return String(decoding: bytes, as: UTF8.self)
     }
 }
+
+/// The beginning of a PNG file, which is all that is read of one.
+enum PNGFile {
+    static let start: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
+
+    static func bytes(width: UInt8) -> [UInt8] {
+        start + [0, 0, 0, 13] + Array("IHDR".utf8) + [0, 0, 0, width, 0, 0, 0, 1] + [UInt8](repeating: 0, count: 9)
+    }
+
+    static func write(_ bytes: [UInt8], to path: String) throws {
+        let file = try #require(fopen(path, "w"))
+        fwrite(bytes, 1, bytes.count, file)
+        fclose(file)
+    }
+}

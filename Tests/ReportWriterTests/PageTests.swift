@@ -2,6 +2,7 @@ import Glibc
 import Markup
 import PluginKit
 import ReportDocument
+import ReportTemplate
 import ReviewModel
 import Testing
 
@@ -170,28 +171,39 @@ struct PageTests {
         )
     }
 
-    @Test("a picture is carried inside the page; one that cannot be read leaves its words, and is a blocker")
+    @Test("a picture is carried inside the page; what is none, or cut off, is told")
     func pictures() throws {
         let path = "/tmp/pingshen-picture-\(getpid()).png"
-        // The first bytes are what tells a picture.
         try ScratchFile(name: "pingshen-picture-\(getpid()).png", text: "GIF89a").write(into: "/tmp")
         defer { unlink(path) }
         #expect(throws: PictureFile.Mistake.notAPicture) { try PictureFile(path: path) }
-        let bytes: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 1, 2]
-        let file = try #require(fopen(path, "w"))
-        fwrite(bytes, 1, bytes.count, file)
-        fclose(file)
-        #expect(try PictureFile(path: path).dataAddress == "data:image/png;base64,iVBORw0KGgoBAg==")
+        try PNGFile.write(Array(PNGFile.start + [1, 2]), to: path)
+        #expect(throws: PictureFile.Mistake.notAPicture) { try PictureFile(path: path) }
+        try PNGFile.write(PNGFile.bytes(width: 0), to: path)
+        #expect(throws: PictureFile.Mistake.tooManyDots) { try PictureFile(path: path) }
+        try PNGFile.write(PNGFile.bytes(width: 2), to: path)
+        let address = try PictureFile(path: path).dataAddress
+        #expect(address.hasPrefix("data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAIA"))
         #expect(throws: PictureFile.Mistake.unreadable) { try PictureFile(path: "/nowhere/p.png") }
         let page = HTMLRenderer.page(document(.picture(Picture(path: path, alternative: "章", width: 40))))
-        #expect(page.contains("<img src=\"data:image/png;base64,iVBORw0KGgoBAg==\" alt=\"章\" style=\"width:40%\">"))
-        let lost = HTMLRenderer.page(document(.picture(Picture(path: "/nowhere/p.png", alternative: "章"))))
-        #expect(lost.contains("<p class=\"picture\">章</p>"))
-        let findings = ReportHoles.findings(
-            picturesOf: document(.picture(Picture(path: "/nowhere/p.png", alternative: "章")))
+        #expect(page.contains("<img src=\"\(address)\" alt=\"章\" style=\"width:40%\">"))
+    }
+
+    @Test("a picture that cannot be read is a blocker at its place, and a mark on the page of every format")
+    func lostPicture() throws {
+        let settings: Value = [
+            "id": "t", "title": "t",
+            "blocks": Fixture.yaml("- {picture: /nowhere/p.png, alternative: 章, caption: 公章, counted: 图}"),
+        ]
+        let template = try #require(TemplateOutline(ValueReader(settings, log: DiagnosticLog())))
+        let (document, findings) = try compose(template, Fixture.request())
+        #expect(findings.map(\.rule) == ["report/picture"] && findings.map(\.severity) == [.blocker])
+        #expect(
+            findings.first?.message.en == "the picture \"章\" (p.png) cannot be printed: it cannot be read"
         )
-        #expect(findings.map(\.severity) == [.blocker])
-        #expect(findings.first?.message.en == "the picture \"章\" cannot be printed: its file cannot be read")
+        #expect(findings.first?.pointers.map(\.description) == ["/config/blocks/0/picture"])
+        #expect(MarkdownRenderer(document).render().contains("**〔?章〕**"))
+        #expect(HTMLRenderer.page(document).contains("<mark>〔?章〕</mark><br>图 1 公章"))
     }
 
     @Test("a chart of many lines becomes drawings that fit on a page, each with colours of its own")

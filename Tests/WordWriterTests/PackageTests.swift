@@ -239,24 +239,24 @@ struct FactBookmarkTests {
 }
 
 @Suite("A picture")
-struct ImageHeaderTests {
+struct PictureTests {
     private static let png: [UInt8] =
         [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13] + Array("IHDR".utf8)
         + [0, 0, 1, 0, 0, 0, 0, 200] + [UInt8](repeating: 0, count: 9)
 
     @Test("has the size that its header says")
     func sizes() {
-        let png = ImageHeader(Self.png)
+        let png = PictureHeader(Self.png)
         #expect(png?.format == .png && png?.width == 256 && png?.height == 200)
         let jpeg: [UInt8] =
             [0xFF, 0xD8, 0xFF, 0xE0, 0, 4, 1, 2, 0xFF, 0xC2, 0, 17, 8, 0, 100, 1, 44] + [UInt8](repeating: 0, count: 9)
-        #expect(ImageHeader(jpeg).map { [$0.width, $0.height] } == [300, 100])
+        #expect(PictureHeader(jpeg).map { [$0.width, $0.height] } == [300, 100])
     }
 
     @Test("that is cut off anywhere is none, and nothing is read beyond its end")
     func cut() {
-        for count in 0..<Self.png.count { #expect(ImageHeader(Array(Self.png[..<count])) == nil) }
-        #expect(ImageHeader([0xFF, 0xD8, 0xFF, 0xE0, 0xFF, 0xFF, 0, 0, 0, 0, 0, 0]) == nil)
+        for count in 0..<Self.png.count { #expect(PictureHeader(Array(Self.png[..<count])) == nil) }
+        #expect(PictureHeader([0xFF, 0xD8, 0xFF, 0xE0, 0xFF, 0xFF, 0, 0, 0, 0, 0, 0]) == nil)
     }
 
     @Test("that cannot be read leaves a mark in the report, and a sentence that says why")

@@ -137,6 +137,56 @@ struct WordTableTests {
         #expect(written.count("<w:keepNext/>") == 4)
     }
 
+    @Test("has a number that texts refer to by a field; a mention of what is not there stays text")
+    func references() throws {
+        let first = Counter(series: "表", number: 1)
+        let caption: [Run] = [.text("表 "), .counter(first), .text(" 明细")]
+        let table = DocumentTable(
+            caption: caption,
+            columns: [DocumentColumn(width: 100, alignment: .left)],
+            header: [],
+            body: [DocumentRow(cells: [DocumentCell(column: 0, alignment: .left, runs: [.text("甲")])])]
+        )
+        let written = try WrittenDocument([
+            .paragraph(
+                Paragraph(
+                    style: .body,
+                    runs: [.text("见"), .reference(first), .text("和"), .reference(Counter(series: "图", number: 7))]
+                )
+            ),
+            .table(table), .table(table),
+        ])
+        #expect(written.count(" REF _Ref000000001 \\h ") == 1 && written.count(" REF ") == 1)
+        #expect(written.body.contains(">图 7<"))
+        // Two captions of one number: the bookmark is the first one's.
+        #expect(written.count("w:name=\"_Ref000000001\"") == 1 && written.count(" SEQ 表 ") == 2)
+    }
+
+    @Test("never ends or begins a page with a single row")
+    func singleRows() throws {
+        func kept(_ count: Int) throws -> [Bool] {
+            let rows = (1...count).map { row in
+                DocumentRow(cells: [DocumentCell(column: 0, alignment: .left, runs: [.text("\(row)")])])
+            }
+            let columns = [DocumentColumn(width: 100, alignment: .left)]
+            let written = try WrittenDocument([
+                .table(DocumentTable(caption: [], columns: columns, header: [], body: rows))
+            ])
+            return written.body.all(between: "<w:tr>", and: "</w:tr>").map { $0.contains("<w:keepNext/>") }
+        }
+        #expect(try kept(3) == [false, false, false])
+        #expect(try kept(6) == [true, false, false, false, true, false])
+    }
+
+    @Test("keeps the last lines of the text on the page that people sign")
+    func signing() throws {
+        let text = Paragraph(style: .body, runs: [.text("无。")])
+        let signing = Signing(fields: [Signing.Field(label: [.text("负责人")])])
+        let written = try WrittenDocument([.paragraph(text), .paragraph(text), .signing(signing)])
+        let paragraphs = written.body.all(between: "<w:p>", and: "</w:p>")
+        #expect(paragraphs.prefix(3).map { $0.contains("<w:keepNext/>") } == [false, true, true])
+    }
+
     @Test("prints the label of a long merged cell once more where a page may break")
     func labels() throws {
         var rows = (0..<60).map { number in

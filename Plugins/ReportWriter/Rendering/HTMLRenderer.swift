@@ -16,7 +16,7 @@ struct HTMLRenderer {
 
     private init(_ document: Document, _ figures: HTMLFigures?) {
         self.document = document
-        text = HTMLText(figures)
+        text = HTMLText(figures, captions: document.captionOrder)
         let numbered = document.headings.enumerated().map { ($1.anchor, "part-\($0 + 1)") }
         anchors = Dictionary(numbered) { first, _ in first }
     }

@@ -94,6 +94,7 @@ enum HTMLStyle {
         .signing .seal .value { display: grid; place-items: center; width: 42mm; height: 42mm; margin-top: .4em; padding: .6em; border: 1px dashed var(--line); text-align: center; color: var(--soft); }
         sup { line-height: 0; font-size: .7em; }
         a.call { text-decoration: none; }
+        a.reference { color: inherit; white-space: nowrap; text-decoration-color: var(--line); }
         .notes { margin: 2em 0 0; padding: .6em 0 0 2em; border-top: 1px solid var(--line); font-size: .85em; }
         """
 
@@ -216,7 +217,7 @@ enum HTMLStyle {
           svg.flow { max-width: 92mm; }
           .signature { margin: 1em 0 0; break-inside: avoid; }
           a { color: inherit; }
-          a.figure, a.call { text-decoration: none; }
+          a.figure, a.call, a.reference { text-decoration: none; }
           .notes { font-size: 10.5pt; line-height: 1.5; }
           .notes .call { display: none; }
           .letterhead .issuer { font-size: 34pt; line-height: 48pt; }

@@ -9,7 +9,14 @@ final class HTMLText {
     private var notes: [[Run]] = []
     private var first = 1
 
-    init(_ figures: HTMLFigures?) { self.figures = figures }
+    /// Where each counted caption stands, for texts that refer to it.
+    private let captions: [Counter: Int]
+    /// The captions that have been written: each has one place to lead to.
+    private var written: Set<Counter> = []
+
+    init(_ figures: HTMLFigures?, captions: [Counter: Int] = [:]) {
+        (self.figures, self.captions) = (figures, captions)
+    }
 
     /// - Parameter linked: `false` where links would be in the way: in headings, captions and contents.
     func write(_ runs: [Run], to page: inout MarkupWriter, linked: Bool = true) {
@@ -24,9 +31,22 @@ final class HTMLText {
                 page.text(name)
                 page.raw("〕</mark>")
             case .footnote(let note): call(note, to: &page)
-            case .counter(let counter): page.text(String(counter.number))
+            case .counter(let counter): self.counter(counter, to: &page)
+            case .reference(let counter): reference(counter, linked, to: &page)
             }
         }
+    }
+
+    private func counter(_ counter: Counter, to page: inout MarkupWriter) {
+        guard let place = captions[counter], written.insert(counter).inserted else {
+            return page.text(String(counter.number))
+        }
+        page.element("span", ["id": "caption-\(place)"], text: String(counter.number))
+    }
+
+    private func reference(_ counter: Counter, _ linked: Bool, to page: inout MarkupWriter) {
+        guard linked, let place = captions[counter] else { return page.text(counter.label) }
+        page.element("a", ["class": "reference", "href": "#caption-\(place)"], text: counter.label)
     }
 
     private func call(_ note: Footnote, to page: inout MarkupWriter) {

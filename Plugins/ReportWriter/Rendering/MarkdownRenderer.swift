@@ -143,6 +143,7 @@ struct MarkdownRenderer {
         case .missing(let name): "**〔?\(MarkdownText.escaped(name))〕**"
         case .footnote(let note): "[^\(notes.call(note))]"
         case .counter(let counter): String(counter.number)
+        case .reference(let counter): MarkdownText.escaped(counter.label)
         }
     }
 }

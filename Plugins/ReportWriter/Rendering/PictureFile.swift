@@ -1,4 +1,5 @@
 import PluginKit
+import ReportDocument
 
 /// A picture of a report, read from its file.
 struct PictureFile {
@@ -9,7 +10,7 @@ struct PictureFile {
     /// How large a picture may be: a page that carries it inside must still be sent by mail.
     static let limit = 5 << 20
 
-    enum Mistake: Error { case unreadable, tooLarge, notAPicture }
+    enum Mistake: Error { case unreadable, tooLarge, notAPicture, tooManyDots }
 
     init(path: String) throws(Mistake) {
         let bytes: [UInt8]
@@ -18,13 +19,9 @@ struct PictureFile {
         } catch {
             throw error == .tooLarge ? .tooLarge : .unreadable
         }
-        if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) {
-            mediaType = "image/png"
-        } else if bytes.starts(with: [0xFF, 0xD8, 0xFF]) {
-            mediaType = "image/jpeg"
-        } else {
-            throw .notAPicture
-        }
+        guard let header = PictureHeader(bytes) else { throw .notAPicture }
+        guard header.isPrintable else { throw .tooManyDots }
+        mediaType = header.format.mediaType
         self.bytes = bytes
     }
 

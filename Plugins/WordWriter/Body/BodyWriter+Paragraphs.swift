@@ -69,8 +69,13 @@ extension BodyWriter {
         }
     }
 
-    /// Whether a paragraph only leads into what stands under it: a title of a table.
+    /// Whether a paragraph stays with what stands under it: a title of a table; the last lines before the place where people
+    /// sign, for nobody signs a page that has nothing else on it (GB/T 9704-2012, 7.3.5.5).
     private func leads(_ paragraph: Paragraph, into next: DocumentBlock?) -> Bool {
+        switch next {
+        case .signing, .signature: return true
+        default: break
+        }
         guard [.centred, .lead].contains(paragraph.style) else { return false }
         return switch next {
         case .table, .chart, .flow, .picture: true

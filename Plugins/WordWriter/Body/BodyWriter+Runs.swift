@@ -44,6 +44,7 @@ extension BodyWriter {
             case .missing(let name): missing(name)
             case .counter(let counter):
                 isAgain ? text(String(counter.number), look) : self.counter(counter, look)
+            case .reference(let counter): reference(counter, look)
             case .footnote(let note): if !isAgain { footnote(note) }
             case .figure(let figure):
                 guard let fact = figure.fact, !isAgain else {
@@ -99,9 +100,23 @@ extension BodyWriter {
     }
 
     private mutating func counter(_ counter: Counter, _ look: RunLook) {
+        // The first caption of that number is the one that texts lead to.
+        guard let place = captions[counter], led.insert(counter).inserted else { return sequence(counter, look) }
+        let number = bookmarks.number()
+        bookmark(Bookmarks.caption(place), number) { $0.sequence(counter, look) }
+    }
+
+    private mutating func sequence(_ counter: Counter, _ look: RunLook) {
         field("SEQ \(counter.series.filter { $0 != "\"" && $0 != "\\" }) \\* ARABIC", look) {
             $0.text(String(counter.number), look)
         }
+    }
+
+    /// "表 2", its number a field that follows the caption's when somebody adds a table and lets Word count anew.
+    private mutating func reference(_ counter: Counter, _ look: RunLook) {
+        guard let place = captions[counter] else { return text(counter.label, look) }
+        text(counter.series + " ", look)
+        field("REF \(Bookmarks.caption(place)) \\h", look) { $0.text(String(counter.number), look) }
     }
 
     /// A field with its result, which is right as it stands: nothing has to be updated when the file is opened.

@@ -22,6 +22,9 @@ struct BodyWriter {
     var pictures = PictureStore()
     /// The bookmark of each heading, by its anchor.
     let headingBookmarks: [String: String]
+    /// The place of each counted caption among all of them; those whose bookmark stands already.
+    let captions: [Counter: Int]
+    var led: Set<Counter> = []
     /// The section properties that the last paragraph of the block that is being written carries.
     var ending: String?
     /// The same, for the paragraph that is written next.
@@ -46,6 +49,7 @@ struct BodyWriter {
         headingBookmarks = Dictionary(
             document.headings.enumerated().map { ($1.anchor, Bookmarks.heading($0 + 1)) }
         ) { first, _ in first }
+        captions = document.captionOrder
         (textWidth, textHeight) = (pages.measure.textWidth, pages.measure.textHeight)
     }
 

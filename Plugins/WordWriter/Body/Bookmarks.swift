@@ -22,8 +22,13 @@ struct Bookmarks {
     }
 
     /// The bookmark of the heading of that number, named as Word names those of its contents.
-    static func heading(_ number: Int) -> String {
+    static func heading(_ number: Int) -> String { hidden("_Toc", number) }
+
+    /// The bookmark of the number of a caption, named as Word names what texts refer to.
+    static func caption(_ number: Int) -> String { hidden("_Ref", number) }
+
+    private static func hidden(_ prefix: String, _ number: Int) -> String {
         let digits = String(number)
-        return "_Toc" + String(repeating: "0", count: max(0, 9 - digits.count)) + digits
+        return prefix + String(repeating: "0", count: max(0, 9 - digits.count)) + digits
     }
 }

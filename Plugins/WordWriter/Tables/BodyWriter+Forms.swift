@@ -129,7 +129,7 @@ extension BodyWriter {
         for position in 0..<columns {
             widths += (position > 0 ? [gapWidth] : []) + [label, column - label]
         }
-        gap()
+        gap(keepsNext: true)
         let rows = stride(from: 0, to: signing.fields.count, by: columns).map {
             signing.fields[$0..<min($0 + columns, signing.fields.count)]
         }

@@ -14,9 +14,9 @@ extension BodyWriter {
     }
 
     /// A thin line after a table, so that two tables stay two.
-    mutating func gap() {
+    mutating func gap(keepsNext: Bool = false) {
         xml.raw(
-            "<w:p><w:pPr><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"160\" w:lineRule=\"exact\"/>"
+            "<w:p><w:pPr>\(keepsNext ? "<w:keepNext/>" : "")<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"160\" w:lineRule=\"exact\"/>"
         )
         xml.raw("<w:rPr><w:sz w:val=\"8\"/></w:rPr></w:pPr></w:p>")
     }
@@ -50,6 +50,9 @@ private struct TableWriter {
                 breaks.keep(row)
             }
         }
+        // Nobody reads on from a single row at the foot of a page, nor back from one at the head of the next.
+        let (count, limit) = (table.body.count, writer.textHeight * 3 / 10)
+        for row in [0, count - 2] where count > 3 && heights[row] + heights[row + 1] <= limit { breaks.keep(row) }
     }
 
     /// The height of a row in twentieths of a point, as far as it can be told without a layout.

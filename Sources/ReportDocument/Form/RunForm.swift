@@ -19,6 +19,8 @@ extension Run: WireForm {
             self = .footnote(Footnote(note.runs()))
         } else if let series = record.optional("counter")?.text() {
             self = .counter(Counter(series: series, number: record.required("number")?.integer() ?? 0))
+        } else if let series = record.optional("reference")?.text() {
+            self = .reference(Counter(series: series, number: record.required("number")?.integer() ?? 0))
         } else if record.optional("break")?.boolean() == true {
             self = .lineBreak
         } else {
@@ -35,6 +37,11 @@ extension Run: WireForm {
         case .lineBreak: ["break": .boolean(true)]
         case .footnote(let note): ["footnote": note.runs.wire]
         case .counter(let counter): ["counter": .text(counter.series), "number": .integer(counter.number)]
+        case .reference(let counter):
+            [
+                "reference": .text(counter.series), "number": .integer(counter.number),
+                "text": .text(counter.label),
+            ]
         }
     }
 }
@@ -87,7 +94,7 @@ private func unknownRun(_ keys: [String], at pointer: JSONPointer) -> Configurat
         message: LocalizedText(
             zh: "未知的文字片段：\(keys.joined(separator: "、"))",
             en:
-                "a run is a text, or has one of figure, missing, break, footnote, counter; found \(keys.joined(separator: ", "))"
+                "a run is a text, or has one of figure, missing, break, footnote, counter, reference; found \(keys.joined(separator: ", "))"
         ),
         pointer: pointer
     )
