@@ -139,6 +139,7 @@ let package = Package(
         room("BudgetLines", ["ReviewModel"]),
         room("Rubrics", ["BudgetLines", "ReviewModel"]),
         room("Targets", ["BudgetLines", "ReviewModel"]),
+        room("ReportNames", ["BudgetLines", "ReportDocument", "ReportTemplate", "ReviewModel"]),
         room(
             "PrintedReports",
             ["BudgetLines", "GivenDocuments", "Targets", "ReviewModel"],
@@ -157,13 +158,13 @@ let package = Package(
         plugin("deduction-auditor", folder: "DeductionAuditor", ["BudgetLines"]),
         plugin("target-checker", folder: "TargetChecker", ["BudgetLines", "Targets"]),
         plugin("findings-writer", folder: "FindingsWriter", ["Markup"]),
-        plugin("workbook-writer", folder: "WorkbookWriter", ["BudgetLines", "CXLSXWriter", "Rubrics"]),
+        plugin("workbook-writer", folder: "WorkbookWriter", ["BudgetLines", "CXLSXWriter", "ReportNames", "Rubrics"]),
         plugin("prose-reconciler", folder: "ProseReconciler", ["BudgetLines", "Targets"]),
         plugin("rule-checker", folder: "RuleChecker"),
         plugin("report-reader", folder: "ReportReader", ["BudgetLines", "GivenDocuments", "PrintedReports"]),
         plugin("sheet-reader", folder: "SheetReader", ["CSQLite", "LocalFiles", "OfficeFiles", "Tables"]),
         plugin("document-auditor", folder: "DocumentAuditor", ["BudgetLines", "GivenDocuments", "PrintedReports"]),
-        plugin("report-writer", folder: "ReportWriter", ["BudgetLines", "Markup", "ReportDocument", "ReportTemplate"]),
+        plugin("report-writer", folder: "ReportWriter", ["Markup", "ReportDocument", "ReportNames", "ReportTemplate"]),
         plugin("word-writer", folder: "WordWriter", ["LocalFiles", "Markup", "OfficeFiles", "ReportDocument"]),
 
         plugin("document-comparer", folder: "DocumentComparer", ["OfficeFiles"]),
@@ -246,7 +247,7 @@ let package = Package(
             [
                 "DossierQuery", "Markup", "PluginKit", "deduction-auditor", "report-writer", "rubric-scorer",
                 "target-checker",
-                "ReportDocument", "ReportTemplate", "ReviewModel", "SpecLoading", "YAMLDocument",
+                "ReportDocument", "ReportNames", "ReportTemplate", "ReviewModel", "SpecLoading", "YAMLDocument",
             ]
         ),
         tests(

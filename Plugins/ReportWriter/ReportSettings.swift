@@ -1,3 +1,4 @@
+import ReportNames
 import ReportTemplate
 import ReviewModel
 
@@ -44,7 +45,7 @@ struct ReportSettings: Sendable {
     /// - Parameter form: what the dossier may hold; `nil` when it is not known.
     func unknownNames(_ configuration: Value, _ form: DossierOutline?) -> [ConfigurationDiagnostic] {
         let log = DiagnosticLog()
-        NameCheck.check(template, against: ReportNames.root(form: form, configuration: configuration), log: log)
+        NameCheck.check(template, against: NameShapes.root(form: form, configuration: configuration), log: log)
         return log.diagnostics
     }
 

@@ -1,5 +1,6 @@
 import PluginKit
 import ReportDocument
+import ReportNames
 import ReportTemplate
 import ReviewModel
 import Synchronization
@@ -143,15 +144,11 @@ enum ReportFormat: String, CaseIterable {
 /// Why no report was written.
 enum ReportError: Error, CustomStringConvertible {
     case invalidSettings([ConfigurationDiagnostic])
-    /// A page of a table had other columns than the table.
-    case oddPage(String)
-
     var description: String {
         switch self {
         case .invalidSettings(let diagnostics):
             let mistakes = diagnostics.map { "\($0.pointer): \($0.message.en)" }
             return "the settings of report-writer are invalid: " + mistakes.joined(separator: "; ")
-        case .oddPage(let table): return "a page of the table \"\(table)\" does not fit its columns"
         }
     }
 }

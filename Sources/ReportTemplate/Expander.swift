@@ -71,6 +71,14 @@ public final class Expander {
         return runs.plainText
     }
 
+    /// A text with tags as it prints; `nil` where something that it names is not there.
+    package func plainText(of text: SlottedText) -> String? {
+        var runs: [Run] = []
+        add(text, to: &runs)
+        let isWhole = runs.allSatisfy { if case .missing = $0 { false } else { true } }
+        return isWhole ? runs.plainText : nil
+    }
+
     /// What a path names; `nil` when there is no such name, which is noted. Only the last part of a longer name may be
     /// absent.
     public func value(_ path: PlacedPath, in scope: Scope) -> TemplateValue? {

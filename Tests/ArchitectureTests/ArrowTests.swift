@@ -13,7 +13,8 @@ struct ArrowTests {
             "WordWriter", "pingshen",
         ],
         "Synchronization": [
-            "PluginWire", "PluginKit", "PluginRuntime", "PluginTesting", "ReviewPipeline", "pingshen", "ReportWriter",
+            "PluginWire", "PluginKit", "PluginRuntime", "PluginTesting", "ReviewPipeline", "pingshen", "ReportNames",
+            "ReportWriter",
             "RuleChecker", "WorkbookWriter", "LocalFiles",
         ],
         "Dispatch": ["pingshen"],

@@ -122,17 +122,17 @@ struct WorkbookTests {
     }
 
     @Test(
-        "rubrics of other shapes: sums, means without what does not apply, judged ranges",
-        arguments: ["five-dimensions", "national-self-evaluation", "part"]
-    )
-    func rubrics(name: String) throws {
-        let folder = TemporaryFolder()
-        let rubrics = [
-            "five-dimensions": "ex-ante-five-dimensions",
-            "national-self-evaluation": "national-self-evaluation-2020-10",
-            "part": "omb-part-2007",
+        "rubrics of other shapes: sums, means without what does not apply, judged ranges, letters, ranks, no total",
+        arguments: [
+            ("call-for-proposals", "call-for-proposals"), ("five-dimensions", "ex-ante-five-dimensions"),
+            ("national-self-evaluation", "national-self-evaluation-2020-10"), ("part", "omb-part-2007"),
+            ("pefa", "pefa-2016"), ("programme-ranking", "programme-ranking"), ("risk-matrix", "risk-matrix"),
+            ("school-inspection", "school-inspection"),
         ]
-        let step = "  workbook: {use: workbook-writer, with: {rubric: !include ../\(rubrics[name] ?? "").yaml}}"
+    )
+    func rubrics(name: String, rubric: String) throws {
+        let folder = TemporaryFolder()
+        let step = "  workbook: {use: workbook-writer, with: {rubric: !include ../\(rubric).yaml}}"
         _ = shell(
             "cp -r Specs/rubrics Specs/templates '\(folder.path)' && echo '\(step)' >> '\(folder.path)/rubrics/worked/\(name).yaml'"
         )

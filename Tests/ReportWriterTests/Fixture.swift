@@ -1,5 +1,6 @@
 import Glibc
 import ReportDocument
+import ReportNames
 import ReportTemplate
 import ReviewModel
 import Testing

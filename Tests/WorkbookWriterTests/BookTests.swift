@@ -74,6 +74,53 @@ struct BookTests {
         #expect(book.cell("项目支出", "B5") == "-2 台")
     }
 
+    @Test("tags in texts are filled in, as a report prints them; what names nothing stays as it is written")
+    func tags() async throws {
+        func table(_ name: String, _ columns: [Column], _ row: [Value]) -> Table {
+            var table = Table(schema: TableSchema(name: name, columns: columns))
+            table.append(row: row)
+            return table
+        }
+        let amount = Column(name: "amount", type: .decimal, unit: "CNY")
+        let lines = table("budget_lines", [Column(name: "id"), Column(name: "group"), amount], ["a", "车辆", "100.10"])
+        let deductions = table(
+            "deductions",
+            [Column(name: "line"), Column(name: "kind"), amount, Column(name: "reason")],
+            ["a", "cut", "30.05", "{{label}}核减 {{deducted}} 元"]
+        )
+        let notes = table(
+            "notes",
+            [Column(name: "who"), Column(name: "note")],
+            ["乙", "{{who}}：共 {{amounts.approved}} 元 {{gone}}"]
+        )
+        let plain = table("more", [Column(name: "note")], ["{{project.name}}：{{amounts.approved}} 元"])
+        var review = Review(id: "r", locale: .zh, project: ["name": "示例"])
+        review.adjustments = [
+            Adjustment(
+                subject: "a",
+                label: "车辆",
+                requested: try #require(ExactDecimal("100.10")),
+                parts: [
+                    Adjustment.Part(
+                        kind: .cut,
+                        amount: try #require(ExactDecimal("30.05")),
+                        reason: "{{label}}核减 {{deducted}} 元"
+                    )
+                ],
+                pointer: JSONPointer(["tables", "budget_lines", "0"])
+            )
+        ]
+        let book = try await WrittenBook(
+            review,
+            [lines, deductions, notes, plain],
+            fields: ["project": ["name": "示例"]]
+        )
+        #expect(book.cell("budget_lines", "H4") == "车辆核减 30.05 元")
+        #expect(book.sheet("deductions") != "" && !book.part("xl/sharedStrings.xml").contains("{{label}}"))
+        #expect(book.cell("notes", "B4") == "{{who}}：共 {{amounts.approved}} 元 {{gone}}")
+        #expect(book.cell("more", "A4") == "示例：70.05 元")
+    }
+
     @Test("the same review gives the same bytes, with a day of the review as the day of its making")
     func bytes() async throws {
         let fields: Record = ["project": ["year": 2026], "report": ["declared_on": "2025-11-18"]]

@@ -1,5 +1,6 @@
 import Markup
 import ReportDocument
+import ReportNames
 import ReviewModel
 
 /// The figures of a report that can be followed: each is a link to an entry of the page beside the report that says how it

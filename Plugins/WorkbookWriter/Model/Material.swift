@@ -16,6 +16,7 @@ struct Material {
     let lines: LineList
     let deductions: [DeductionEntry]
     let feedback: [Feedback]
+    private let texts: TaggedTexts
 
     /// The tables that the sheets of the field read; all others are asked for one by one and printed plainly.
     static let tables = [
@@ -23,7 +24,7 @@ struct Material {
     ]
 
     init(_ request: RenderingRequest, _ rubric: Rubric?) async throws {
-        (review, locale, self.rubric) = (request.review, request.review.locale, rubric)
+        (locale, self.rubric) = (request.review.locale, rubric)
         var dossier = request.dossier
         let summaries = try await Self.summaries(request)
         // Another form may keep its lines in a table of another name.
@@ -32,11 +33,12 @@ struct Material {
         {
             dossier.set(try await readTable(summary.schema, request))
         }
-        self.dossier = dossier
+        texts = TaggedTexts(request, dossier, summaries)
+        (review, self.dossier) = (try await texts.filled(request.review), try await texts.filled(dossier))
         self.summaries = summaries.filter { $0.rowCount > 0 }
-        lines = try LineList(review, dossier)
-        feedback = Feedback.all(in: dossier)
-        deductions = DeductionEntry.all(lines, dossier)
+        lines = try LineList(review, self.dossier)
+        feedback = Feedback.all(in: self.dossier)
+        deductions = DeductionEntry.all(lines, self.dossier)
     }
 
     private static func summaries(_ request: RenderingRequest) async throws -> [TableSummary] {
@@ -45,6 +47,11 @@ struct Material {
         } catch is NoDossier {
             return request.dossier.tables.map { TableSummary(schema: $0.schema, rowCount: $0.rowCount) }
         }
+    }
+
+    /// A further table, whole, with its texts filled in.
+    func read(_ schema: TableSchema, _ request: RenderingRequest) async throws -> Table {
+        try await texts.filled(readTable(schema, request))
     }
 
     func table(_ name: String) -> Table? { dossier.table(name).flatMap { $0.rowCount > 0 ? $0 : nil } }

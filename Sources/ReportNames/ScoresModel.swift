@@ -1,6 +1,6 @@
-import ReportDocument
-import ReportTemplate
-import ReviewModel
+internal import ReportDocument
+internal import ReportTemplate
+internal import ReviewModel
 
 /// Points by rater and by item.
 final class ScoresModel {

@@ -1,6 +1,6 @@
-import ReportDocument
-import ReportTemplate
-import ReviewModel
+internal import ReportDocument
+internal import ReportTemplate
+package import ReviewModel
 
 /// The facts of a review, by their ids and by the cells that they were taken from.
 final class FactIndex {
@@ -64,5 +64,5 @@ final class FactIndex {
 
 extension Fact {
     /// Whether there is something to show for it: cells, or other facts.
-    var isFollowable: Bool { !sources.isEmpty || !inputs.isEmpty }
+    package var isFollowable: Bool { !sources.isEmpty || !inputs.isEmpty }
 }

@@ -1,6 +1,6 @@
-import ReportDocument
-import ReportTemplate
-import ReviewModel
+internal import ReportDocument
+internal import ReportTemplate
+internal import ReviewModel
 
 /// The rubric as templates go through it: its own wording (every key of its YAML) joined with points and evidence.
 ///

@@ -1,15 +1,15 @@
-import ReportDocument
-import ReportTemplate
-import ReviewModel
+internal import ReportDocument
+internal import ReportTemplate
+package import ReviewModel
 
 /// Turns the values of a dossier and of a review into what templates print.
 ///
 /// It keeps what is parsed and looked up once and holds no record, so that records may hold it.
-final class DossierValues {
+package final class DossierValues {
     let locale: Locale
     let facts: FactIndex
     /// Mistakes in the tags of the dossier's own texts.
-    let log = DiagnosticLog()
+    package let log = DiagnosticLog()
     private var wordings: [JSONPointer: Wording] = [:]
 
     init(locale: Locale, facts: FactIndex) { (self.locale, self.facts) = (locale, facts) }

@@ -1,6 +1,6 @@
-import ReportDocument
-import ReportTemplate
-import ReviewModel
+internal import ReportDocument
+internal import ReportTemplate
+internal import ReviewModel
 
 /// The requested lines with what the review made of each, their groups and the totals.
 struct LinesModel {
@@ -8,11 +8,11 @@ struct LinesModel {
     private(set) var lines: TemplateValue = .nothing
     private(set) var groups: TemplateValue = .nothing
     private(set) var cuts: TemplateValue = .nothing
-    private var labels: [String: TemplateValue] = [:]
+    private var byID: [String: LineRecord] = [:]
 
     init(_ request: RenderingRequest, _ values: DossierValues) throws(DecimalOverflow) {
         let records = try Self.records(request, values)
-        for record in records where labels[record.id] == nil { labels[record.id] = record.label }
+        for record in records where byID[record.id] == nil { byID[record.id] = record }
         lines = .list(records.map { .record($0) })
         cuts = .list(
             records.filter { !$0.amounts.deducted.isZero || !$0.amounts.increased.isZero }.map { .record($0) }
@@ -20,11 +20,14 @@ struct LinesModel {
         groups = try Self.groups(of: records, values)
         var total = try Amounts.sum(records.map(\.amounts))
         if let amounts = request.review.amounts { total = amounts }
-        amounts = .record(NamedValues(try members(of: total, "amounts", values)))
+        amounts = .record(NamedValues(try amountNames(of: total, "amounts", values)))
     }
 
     /// What running text calls the line of this id.
-    func label(of id: String) -> TemplateValue? { labels[id] }
+    func label(of id: String) -> TemplateValue? { byID[id]?.label }
+
+    /// The first line of this id.
+    subscript(id: String) -> LineRecord? { byID[id] }
 
     private static func records(
         _ request: RenderingRequest,
@@ -49,7 +52,7 @@ struct LinesModel {
                     row: values.row(row),
                     adjustment: adjustment,
                     amounts: amounts,
-                    members: try members(of: amounts, "lines." + id, values),
+                    members: try amountNames(of: amounts, "lines." + id, values),
                     opinion: opinions[id],
                     isFirstOfGroup: !continues,
                     isAlone: !continues && !goesOn
@@ -82,7 +85,7 @@ struct LinesModel {
         for name in order {
             let lines = members[name] ?? []
             let amounts = try Amounts.sum(lines.map(\.amounts))
-            var record = try report_writer.members(of: amounts, "groups." + name, values)
+            var record = try amountNames(of: amounts, "groups." + name, values)
             record["name"] = .text(name)
             record["label"] = lines.count == 1 ? lines[0].label : .text(name)
             record["lines"] = .list(lines.map { .record($0) })
@@ -93,7 +96,7 @@ struct LinesModel {
 }
 
 /// The names of amounts, each figure with its fact below `facts`.
-private func members(
+private func amountNames(
     of amounts: Amounts,
     _ facts: String,
     _ values: DossierValues

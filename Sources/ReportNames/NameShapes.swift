@@ -1,15 +1,15 @@
-import ReportTemplate
-import ReviewModel
+package import ReportTemplate
+package import ReviewModel
 
 /// Which names a template can say, as far as it is known before there is a review: the form's fields and tables, the rubric's
 /// keys, and the names of ``ReportModel``.
-struct ReportNames {
+package struct NameShapes {
     /// What the form says; `nil` when nobody told, and then any field and any table may be there.
     private let form: DossierOutline?
     private let rubric: Record?
 
-    static func root(form: DossierOutline?, configuration: Value) -> NameShape {
-        ReportNames(form: form, rubric: RubricOutline.rubric(of: configuration)).root
+    package static func root(form: DossierOutline?, configuration: Value) -> NameShape {
+        NameShapes(form: form, rubric: RubricOutline.rubric(of: configuration)).root
     }
 
     private var root: NameShape {

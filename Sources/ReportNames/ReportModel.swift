@@ -1,7 +1,7 @@
-import BudgetLines
-import ReportDocument
-import ReportTemplate
-import ReviewModel
+internal import BudgetLines
+internal import ReportDocument
+package import ReportTemplate
+package import ReviewModel
 
 /// Everything that a template can name: the dossier's fields and tables, and what the review made of them. A name is worked
 /// out when it is first asked for.
@@ -12,10 +12,10 @@ import ReviewModel
 /// - `history_by_year`: earlier years with their sums and rates;
 /// - `scores`, `score_items`, `item`, `verdict`, `rubric`: points by rater and by node of the rubric;
 /// - `facts`, `findings`, `review`.
-final class ReportModel: TemplateRecord {
-    let values: DossierValues
+package final class ReportModel: TemplateRecord {
+    package let values: DossierValues
     /// An amount that no longer fits, met while a name was worked out.
-    private(set) var overflow: DecimalOverflow?
+    package private(set) var overflow: DecimalOverflow?
 
     private let request: RenderingRequest
     private let terms: [String: Wording]
@@ -24,29 +24,29 @@ final class ReportModel: TemplateRecord {
     private var scores: ScoresModel?
 
     /// Tables that this model reads; each is an empty list when the dossier does not have it.
-    static let tables = [
+    package static let tables = [
         "budget_lines", "deductions", "feedback", "printed_audit", "declared_figures", "funding", "history_years",
         "history", "targets", "declared_targets", "scores", "evidence", "problems", "legal_bases", "attachments",
     ]
 
     /// Fields that may always be asked about, even when the dossier does not have them.
-    static let fields = ["project", "organisations", "report", "declaration", "texts"]
+    package static let fields = ["project", "organisations", "report", "declaration", "texts"]
 
     static let derived = [
         "amounts", "lines", "groups", "cuts", "history_by_year", "score_items", "item", "verdict", "rubric", "bridge",
         "waterfall", "facts", "findings", "review", "fields", "tables", "execution_total",
     ]
 
-    static let rootNames = (fields + tables + derived).sorted()
+    package static let rootNames = (fields + tables + derived).sorted()
 
     /// - Parameter terms: short wordings of a template that its texts name; names of the report itself come first.
-    init(_ request: RenderingRequest, terms: [String: Wording] = [:]) {
+    package init(_ request: RenderingRequest, terms: [String: Wording] = [:]) {
         self.request = request
         self.terms = terms
         values = DossierValues(locale: request.review.locale, facts: FactIndex(request.review.facts))
     }
 
-    func member(_ name: String) -> TemplateValue? {
+    package func member(_ name: String) -> TemplateValue? {
         if let value = known[name] { return value }
         let value = derived(name) ?? written(name) ?? terms[name].map { .slots(SlottedText($0, isOfTemplate: true)) }
         if let value { known[name] = value }
@@ -100,6 +100,9 @@ final class ReportModel: TemplateRecord {
         default: nil
         }
     }
+
+    /// The requested line of this id; `nil` where there is none, or its amounts do not fit.
+    func line(_ id: String) -> LineRecord? { try? linesModel()[id] }
 
     private func linesModel() throws(DecimalOverflow) -> LinesModel {
         if let lines { return lines }

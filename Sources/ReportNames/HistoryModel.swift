@@ -1,6 +1,6 @@
-import ReportDocument
-import ReportTemplate
-import ReviewModel
+internal import ReportDocument
+internal import ReportTemplate
+internal import ReviewModel
 
 /// `history_by_year`: each year with its items, sums and execution rate, in the order of the table `history_years`.
 ///

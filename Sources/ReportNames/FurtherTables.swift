@@ -1,12 +1,12 @@
-import ReportTemplate
-import ReviewModel
-import Synchronization
+internal import ReportTemplate
+package import ReviewModel
+internal import Synchronization
 
 /// The tables that a template or a text among the fields names and that no renderer is sent: those of the form's own that
 /// ``ReportModel`` knows nothing of. They are read whole, for a report prints them whole.
 ///
 /// - Parameter names: those that the template says.
-func furtherTables(_ names: Set<String>, _ request: RenderingRequest) async throws -> [Table] {
+package func furtherTables(_ names: Set<String>, _ request: RenderingRequest) async throws -> [Table] {
     var names = names.union(namesInTexts(.record(request.dossier.fields)))
     if names.contains("execution_total") { names.insert("execution") }
     names.subtract(ReportModel.rootNames)
@@ -19,7 +19,7 @@ func furtherTables(_ names: Set<String>, _ request: RenderingRequest) async thro
             let table = Mutex(Table(schema: summary.schema))
             try await request.context.read(summary.schema.name, columns: nil) { page in
                 let fits = table.withLock { $0.append(page: page.page(0..<page.rowCount)) }
-                if !fits { throw ReportError.oddPage(summary.schema.name) }
+                if !fits { throw OddPage(table: summary.schema.name) }
             }
             tables.append(table.withLock { $0 })
         }
@@ -27,6 +27,15 @@ func furtherTables(_ names: Set<String>, _ request: RenderingRequest) async thro
     } catch is NoDossier {
         return []
     }
+}
+
+/// A page of a table had other columns than the table.
+package struct OddPage: Error, CustomStringConvertible {
+    package var table: String
+
+    package init(table: String) { self.table = table }
+
+    package var description: String { "a page of the table \"\(table)\" does not fit its columns" }
 }
 
 /// The names in texts that hold tags.
