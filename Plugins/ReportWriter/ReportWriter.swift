@@ -48,16 +48,30 @@ struct ReportWriter: Renderer {
         var request = request
         for table in try await furtherTables(settings.names, request) { request.dossier.set(table) }
         let (document, findings) = try compose(settings.template, request)
-        var artifacts: [RenderedArtifact] = []
-        for format in ReportFormat.allCases where request.formats.contains(format.rawValue) {
-            for file in format.files(of: document, request.review, settings) {
-                try file.write(into: request.scratchDirectory)
-                artifacts.append(
-                    RenderedArtifact(path: file.name, mediaType: format.mediaType, format: format.rawValue)
-                )
+        return Rendering(try await write(document, settings, request), findings: findings)
+    }
+
+    /// Writes the formats that are wanted, side by side: each reads the document, and none another.
+    private func write(
+        _ document: Document,
+        _ settings: ReportSettings,
+        _ request: RenderingRequest
+    ) async throws -> [RenderedArtifact] {
+        let formats = ReportFormat.allCases.filter { request.formats.contains($0.rawValue) }
+        let written = try await withThrowingTaskGroup(of: (ReportFormat, [RenderedArtifact]).self) { group in
+            for format in formats {
+                group.addTask {
+                    let files = format.files(of: document, request.review, settings)
+                    for file in files { try file.write(into: request.scratchDirectory) }
+                    let artifacts = files.map {
+                        RenderedArtifact(path: $0.name, mediaType: format.mediaType, format: format.rawValue)
+                    }
+                    return (format, artifacts)
+                }
             }
+            return try await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
         }
-        return Rendering(artifacts, findings: findings)
+        return formats.flatMap { written[$0] ?? [] }
     }
 }
 

@@ -70,6 +70,7 @@ struct WordWriter: ConfiguredRenderer {
         _ request: RenderingRequest
     ) async throws -> PDFRendering {
         guard let office = LibreOffice() else { throw FailedFormat(failure: .noLibreOffice) }
+        guard LibreOffice.canRun else { throw FailedFormat(failure: .shutIn) }
         let folder = request.scratchDirectory + "/.layout"
         do {
             try FileSystem.makeFolder(folder)

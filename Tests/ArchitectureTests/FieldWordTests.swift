@@ -4,7 +4,9 @@ import Testing
 @Suite("The field's words")
 struct FieldWordTests {
     /// The rooms that belong to the field.
-    private static let field = ["BudgetLines", "Rubrics", "Targets", "PrintedReports", "ReportNames"].map { "Sources/" + $0 }
+    private static let field = ["BudgetLines", "Rubrics", "Targets", "PrintedReports", "ReportNames"].map {
+        "Sources/" + $0
+    }
 
     private static let words = [
         "budget", "rubric", "deduct", "retention", "预算", "核减", "核增", "审减", "审定", "审核", "评分", "申报",

@@ -20,6 +20,22 @@ struct WordFileTests {
         #expect(check.status == 0, "\(check.output)")
     }
 
+    @Test(
+        "becomes no PDF file in the sandbox, and one sentence says why, at once",
+        .enabled(
+            if: shell("command -v soffice && bwrap --ro-bind / / --unshare-all true").status == 0,
+            "needs LibreOffice and bubblewrap"
+        )
+    )
+    func sandbox() {
+        let folder = TemporaryFolder()
+        let town = "Specs/example-town/meal-delivery-2026.yaml"
+        let result = shell("pingshen run \(town) --sandbox --locale en --format docx,pdf --out '\(folder.path)'")
+        #expect(result.status == 3)
+        #expect(result.errors.contains("the sandbox does not allow the Unix socket that LibreOffice needs"))
+        #expect(shell("ls '\(folder.path)'/*/").output.split(separator: "\n").contains("report.docx"))
+    }
+
     @Test("is refused with its place and the next step when its letterhead is no Word file")
     func letterhead() {
         let folder = TemporaryFolder()

@@ -13,6 +13,7 @@ struct FirmFile {
     var styles =
         "<w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"a\"><w:name w:val=\"Normal\"/></w:style><w:style w:type=\"paragraph\" w:styleId=\"2\"><w:name w:val=\"heading 1\"/><w:pPr><w:numPr><w:numId w:val=\"3\"/></w:numPr></w:pPr></w:style><w:style w:type=\"paragraph\" w:styleId=\"gw\"><w:name w:val=\"公文正文\"/></w:style>"
     var kind = OfficePackage.Kind.document
+    var hasStyles = true
     var header = "<w:p><w:r><w:t>某所</w:t></w:r><w:bookmarkStart w:id=\"41\" w:name=\"logo\"/></w:p>"
     var root = "xmlns:w=\"\(WordNamespaces.mainName)\" \(WordNamespaces.relationships)"
 
@@ -20,8 +21,10 @@ struct FirmFile {
         var package = OfficePackage()
         package.relate("", "rId1", .document, "word/document.xml")
         package.add("word/document.xml", kind, "<w:document \(root)><w:body>\(body)\(section)</w:body></w:document>")
-        package.add("word/styles.xml", .styles, "<w:styles \(WordNamespaces.main)>\(styles)</w:styles>")
-        package.relate("word/document.xml", "rId1", .styles, "styles.xml")
+        if hasStyles {
+            package.add("word/styles.xml", .styles, "<w:styles \(WordNamespaces.main)>\(styles)</w:styles>")
+            package.relate("word/document.xml", "rId1", .styles, "styles.xml")
+        }
         package.add("word/header1.xml", .header, "<w:hdr \(WordNamespaces.main)>\(header)</w:hdr>")
         package.relate("word/document.xml", "rId7", .header, "header1.xml")
         package.add("word/media/logo.png", packed: [1, 2, 3], mediaType: "image/png")
@@ -190,9 +193,18 @@ struct FirmTests {
     func numbers() throws {
         let report = try FirmFile().report([text])
         #expect(report.body.contains("<w:bookmarkStart w:id=\"42\" "))
-        #expect(report.zip["word/report-footnotes.xml"] != nil)
+        #expect(report.zip["word/footnotes.xml"] != nil)
         let relations = String(decoding: try report.zip.bytes(of: "word/_rels/document.xml.rels"), as: UTF8.self)
         #expect(relations.contains("rIdReportFootnotes") && relations.contains("\"rId7\""))
+    }
+
+    @Test("brings its styles to a file without any, under the name that every program knows")
+    func noStyles() throws {
+        var firm = FirmFile()
+        firm.hasStyles = false
+        let report = try firm.report([text])
+        let styles = String(decoding: try report.zip.bytes(of: "word/styles.xml"), as: UTF8.self)
+        #expect(styles.contains("w:styleId=\"\(StyleRole.table.id)\""))
     }
 
     @Test("is refused on what cannot hold it, with what to do")
@@ -204,6 +216,10 @@ struct FirmTests {
             return try #require(throws: OfficeFileError.self) { _ = try FirmDocument(ZipReader(bytes)) }
         }
         #expect(try refusal { $0.body += $0.body } == .placeholderTwice)
+        let mark = FactBookmark.name(of: "amounts.requested")
+        #expect(
+            try refusal { $0.body += "<w:p><w:bookmarkStart w:id=\"1\" w:name=\"\(mark)\"/></w:p>" } == .isReport
+        )
         #expect(try refusal { $0.body = "<w:tbl><w:tr><w:tc>\($0.body)</w:tc></w:tr></w:tbl>" } == .placeholderInside)
         #expect(try refusal { $0.header = "<w:p><w:r><w:t>{{report}}</w:t></w:r></w:p>" } == .placeholderInside)
         #expect(

@@ -32,6 +32,8 @@ struct FirmBody {
         while let token = try scanner.next() { try reading.take(token) }
         guard let end = reading.end, let rootNameEnd = reading.rootNameEnd else { throw .noWordFile }
         if reading.namespaces["w"] != WordNamespaces.mainName { throw .isStrict }
+        // Its bookmarks would stand twice, and so would its charts.
+        if reading.hasFigures { throw .isReport }
         guard reading.pieces.filter(\.isPlaceholder).count <= 1 else { throw .placeholderTwice }
         (self.bytes, pieces, self.end, self.rootNameEnd) = (bytes, reading.pieces, end, rootNameEnd)
         (namespaces, taken) = (reading.namespaces, reading.taken)
@@ -50,6 +52,8 @@ struct FirmBody {
         var rootNameEnd: Int?
         var namespaces: [String: String] = [:]
         var taken = TakenIDs()
+        /// Whether figures of a report are marked in it.
+        var hasFigures = false
         private var depth = 0
         private var piece: Piece?
         private var sectionStart: (position: Int, depth: Int)?
@@ -82,7 +86,9 @@ struct FirmBody {
             case "w:p": paragraphs.append("")
             case "w:sectPr": if sectionStart == nil { sectionStart = (token.range.lowerBound, depth) }
             case "w:drawing", "w:pict", "w:object": piece?.isEmpty = false
-            case "w:bookmarkStart": taken.bookmark = max(taken.bookmark, FirmBody.number(token, "w:id"))
+            case "w:bookmarkStart":
+                taken.bookmark = max(taken.bookmark, FirmBody.number(token, "w:id"))
+                if token.attribute("w:name").flatMap(FactBookmark.first) != nil { hasFigures = true }
             case "wp:docPr": taken.drawing = max(taken.drawing, FirmBody.number(token, "id"))
             default: break
             }

@@ -221,6 +221,17 @@ extension OfficeFileError {
         help: LocalizedText(zh: "请把 {{报告正文}} 单独放在一个段落里", en: "put {{report}} into a paragraph of its own")
     )
 
+    static let isReport = OfficeFileError(
+        reason: LocalizedText(
+            zh: "这是一份已经写成的报告，不是信纸：其中还有报告的数字",
+            en: "it is a finished report and no letterhead: figures of a report stand in it"
+        ),
+        help: LocalizedText(
+            zh: "请删去正文，只留下 {{报告正文}} 一段",
+            en: "delete its text and leave one paragraph, {{report}}"
+        )
+    )
+
     static let placeholderTwice = OfficeFileError(
         reason: LocalizedText(zh: "{{报告正文}} 出现了不止一次", en: "{{report}} stands in it more than once"),
         help: LocalizedText(zh: "请只留一处", en: "leave one of them")

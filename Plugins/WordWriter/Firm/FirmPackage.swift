@@ -138,9 +138,9 @@ struct FirmPackage {
         _ additions: inout OfficePackage
     ) throws(OfficeFileError) {
         guard let name = firm.styles else {
-            let part = FirmMerging.sibling("report-styles.xml", of: firm.main)
-            additions.add(part, .styles, StylesPart(house: house).xml)
-            additions.relate(firm.main, "rIdReportStyles", .styles, "report-styles.xml")
+            let name = free("styles.xml")
+            additions.add(FirmMerging.sibling(name, of: firm.main), .styles, StylesPart(house: house).xml)
+            additions.relate(firm.main, "rIdReportStyles", .styles, name)
             return
         }
         changed[name] = try FirmMerging.inserted(
@@ -156,12 +156,9 @@ struct FirmPackage {
     ) throws(OfficeFileError) {
         guard !writer.notes.notes.isEmpty else { return }
         guard let name = firm.footnotes else {
-            additions.add(
-                FirmMerging.sibling("report-footnotes.xml", of: firm.main),
-                .footnotes,
-                writer.footnotesPart()
-            )
-            additions.relate(firm.main, "rIdReportFootnotes", .footnotes, "report-footnotes.xml")
+            let name = free("footnotes.xml")
+            additions.add(FirmMerging.sibling(name, of: firm.main), .footnotes, writer.footnotesPart())
+            additions.relate(firm.main, "rIdReportFootnotes", .footnotes, name)
             return
         }
         changed[name] = try FirmMerging.inserted(
@@ -169,6 +166,11 @@ struct FirmPackage {
             before: "w:footnotes",
             in: firm.zip.bytes(of: name)
         )
+    }
+
+    /// The usual name of a part that the firm's file lacks, for there are programs that know parts by their names.
+    private func free(_ name: String) -> String {
+        firm.zip[FirmMerging.sibling(name, of: firm.main)] == nil ? name : "report-" + name
     }
 
     /// The report's title and author stand in place of the letterhead's; properties of the firm's own stay.

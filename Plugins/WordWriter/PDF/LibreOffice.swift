@@ -1,3 +1,4 @@
+import Glibc
 import LocalFiles
 import ReviewModel
 
@@ -31,6 +32,15 @@ struct LibreOffice {
         guard let real = FileSystem.realPath(script) else { return nil }
         let program = FilePaths.folder(of: real) + "/soffice.bin"
         return FileSystem.isExecutable(program) ? program : nil
+    }
+
+    /// Whether it can run here. It opens a Unix socket before anything else, by which it would hear of a second one of its kind, and
+    /// where nobody may open any, as in the sandbox, it tries again for ever.
+    static var canRun: Bool {
+        let socket = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+        guard socket >= 0 else { return errno != EAFNOSUPPORT && errno != EPERM }
+        close(socket)
+        return true
     }
 
     /// Makes a PDF file of a Word file.

@@ -65,6 +65,15 @@ extension FormatFailure {
         )
     )
 
+    static let shutIn = FormatFailure(
+        "pdf",
+        LocalizedText(
+            zh: "沙箱（--sandbox）不允许 LibreOffice 需要的本机套接字，PDF 未写出；Word 文件已写出，可在 Word 中另存为 PDF，或去掉 --sandbox 再运行",
+            en:
+                "the sandbox does not allow the Unix socket that LibreOffice needs, so no PDF file was written; save the Word file as PDF in Word, or run again without --sandbox"
+        )
+    )
+
     /// Why LibreOffice made no PDF file.
     static func pdf(_ error: any Error) -> FormatFailure {
         let reason: LocalizedText =
