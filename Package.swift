@@ -134,6 +134,13 @@ let package = Package(
                 "YAMLDocument",
             ]
         ),
+        room(
+            "ReviewBatch",
+            [
+                "JSONDocument", "LocalFiles", "PluginRuntime", "ReviewFile", "ReviewModel", "ReviewPipeline",
+                "SpecLoading",
+            ]
+        ),
         room("ReportDocument", ["ExactNumbers", "Groundwork", "JSONDocument"]),
         room("ReportTemplate", ["ExactNumbers", "Groundwork", "JSONDocument", "ReportDocument"]),
         room("BudgetLines", ["ReviewModel"]),
@@ -179,8 +186,8 @@ let package = Package(
         .executableTarget(
             name: "pingshen",
             dependencies: [
-                "LocalFiles", "PluginRuntime", "PluginTesting", "ReviewFile", "ReviewModel", "ReviewPipeline",
-                "SpecLoading", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "LocalFiles", "PluginRuntime", "PluginTesting", "ReviewBatch", "ReviewFile", "ReviewModel",
+                "ReviewPipeline", "SpecLoading", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             // The kit itself, by a link, so that it cannot differ from what `plugins new` hands out.
             resources: [

@@ -3,6 +3,6 @@ import PluginKit
 @main
 struct RuleCheckerPlugin {
     static func main() async {
-        await serve(RuleChecker(), version: "0.1.0")
+        await serve(RuleChecker(), version: "0.1.0", isReusable: true)
     }
 }

@@ -5,13 +5,13 @@ import ReviewModel
 struct WorkbookWriterPlugin {
     static func main() async {
         let writer = WorkbookWriter()
-        await serve(
-            Plugin(
-                name: writer.role.name,
-                version: "0.1.0",
-                description: writer.role.summary,
-                roles: [.renderer(writer), .renderer(ProjectBookWriter())]
-            )
+        var plugin = Plugin(
+            name: writer.role.name,
+            version: "0.1.0",
+            description: writer.role.summary,
+            roles: [.renderer(writer), .renderer(ProjectBookWriter())]
         )
+        plugin.isReusable = true
+        await serve(plugin)
     }
 }

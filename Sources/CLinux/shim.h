@@ -18,6 +18,9 @@ int prlimit(pid_t process, int resource, const struct rlimit *limit, struct rlim
 /// A descriptor to wake a thread that waits in poll.
 int eventfd(unsigned int count, int flags);
 
+/// How many processors this process may run on.
+int get_nprocs(void);
+
 /// For fcntl: how many bytes a pipe holds.
 static const int PINGSHEN_SET_PIPE_SIZE = 1031;
 

@@ -5,6 +5,9 @@ internal import Glibc
 package struct FileIdentity: Sendable, Hashable {
     private let parts: [Int]
 
+    /// For a file that is kept.
+    package var text: String { parts.map { String($0) }.joined(separator: " ") }
+
     /// `nil` where there is no such file.
     package init?(_ path: String) {
         var status = stat()

@@ -41,6 +41,18 @@ package enum FileSystem {
         }
     }
 
+    /// Writes a file, whole or not at all, in the place of one that may be there.
+    package static func replace(_ path: String, with bytes: [UInt8]) throws(FileError) {
+        let temporary = unusedName(prefix: FilePaths.folder(of: path) + "/.")
+        do throws(FileError) {
+            try write(bytes, to: temporary)
+            try rename(temporary, to: path)
+        } catch {
+            remove(temporary)
+            throw error
+        }
+    }
+
     /// A folder and those above it; an existing one is fine.
     package static func makeFolder(_ path: String) throws(FileError) {
         if mkdir(path, 0o755) == 0 { return }
@@ -89,6 +101,13 @@ package enum FileSystem {
             if name != ".", name != "..", name.utf8.starts(with: prefix.utf8) { names.append(name) }
         }
         return names.sorted()
+    }
+
+    /// Seconds since the bytes of a file were changed; 0 where there is none.
+    package static func age(of path: String) -> Int {
+        var (status, now) = (stat(), timespec())
+        guard lstat(path, &status) == 0, clock_gettime(CLOCK_REALTIME, &now) == 0 else { return 0 }
+        return now.tv_sec - status.st_mtim.tv_sec
     }
 
     package static func rename(_ source: String, to target: String) throws(FileError) {

@@ -58,6 +58,16 @@ extension FileSystem {
     }
 }
 
+extension HeldFolder {
+    /// Removes everything in the folder, through its descriptor; see ``FileSystem/remove(_:)``.
+    ///
+    /// - Returns: the first thing that could not be removed, and why; `nil` where nothing is left.
+    package func empty() -> FileError? {
+        var removal = FolderRemoval()
+        return removal.clear(number, path)
+    }
+}
+
 /// One folder on its way out.
 private struct FolderRemoval {
     /// How the names of folders begin that were moved up; nobody has one by chance, or before.
@@ -81,6 +91,22 @@ private struct FolderRemoval {
             if unlinkat(above, name, AT_REMOVEDIR) == 0 || errno == ENOENT { return nil }
             let reason = Self.error(path, errno)
             if !hasChanged || looked >= Self.maximumNames { return left ?? reason }
+        }
+        return left ?? FileError(path, errno: ENOTEMPTY)
+    }
+
+    /// Removes what is in the folder, which stays.
+    mutating func clear(_ folder: Int32, _ path: String) -> FileError? {
+        for _ in 0..<Self.maximumPasses {
+            var isEmpty = true
+            FolderEntries.each(in: folder) { _ in
+                isEmpty = false
+                return false
+            }
+            if isEmpty { return nil }
+            (left, hasChanged) = (nil, false)
+            empty(folder, path)
+            if !hasChanged || looked >= Self.maximumNames { break }
         }
         return left ?? FileError(path, errno: ENOTEMPTY)
     }

@@ -7,6 +7,9 @@ public import ReviewModel
 ///     }
 public struct Plugin: Sendable {
     public var manifest: PluginManifest
+    /// Whether the process may serve one review after another: nothing of one stays in it for the next, neither in memory nor in
+    /// its folder. Only who knows that says so.
+    public var isReusable = false
     let roles: [String: Role]
 
     /// One role of a plugin.

@@ -86,7 +86,11 @@ final class PluginConversation: Sendable {
         }
         peer.limits = WireLimits.standard.combined(with: request.limits)
         stage.withLock { $0 = .ready(Host(locale: request.locale, capabilities: request.capabilities)) }
-        return Initialize.Response(protocolVersion: version, manifest: plugin.manifest)
+        return Initialize.Response(
+            protocolVersion: version,
+            manifest: plugin.manifest,
+            capabilities: plugin.isReusable ? .both.union([.reusable]) : .both
+        )
     }
 
     private func host() throws(RPCError) -> Host {

@@ -44,19 +44,25 @@ public func serve(_ plugin: Plugin) async -> Never {
     exit(0)
 }
 
-/// Serves a plugin of one scorer.
-public func serve(_ scorer: some Scorer, version: String) async -> Never {
-    await serve(Plugin(scorer, version: version))
+/// Serves a plugin of one scorer; for `isReusable` see ``Plugin/isReusable``.
+public func serve(_ scorer: some Scorer, version: String, isReusable: Bool = false) async -> Never {
+    var plugin = Plugin(scorer, version: version)
+    plugin.isReusable = isReusable
+    await serve(plugin)
 }
 
 /// Serves a plugin of one renderer.
-public func serve(_ renderer: some Renderer, version: String) async -> Never {
-    await serve(Plugin(renderer, version: version))
+public func serve(_ renderer: some Renderer, version: String, isReusable: Bool = false) async -> Never {
+    var plugin = Plugin(renderer, version: version)
+    plugin.isReusable = isReusable
+    await serve(plugin)
 }
 
 /// Serves a plugin of one data source.
-public func serve(_ source: some DataSource, version: String) async -> Never {
-    await serve(Plugin(source, version: version))
+public func serve(_ source: some DataSource, version: String, isReusable: Bool = false) async -> Never {
+    var plugin = Plugin(source, version: version)
+    plugin.isReusable = isReusable
+    await serve(plugin)
 }
 
 /// The one writer of the wire: whole lines, one after another. Lines that come while another is being written go out

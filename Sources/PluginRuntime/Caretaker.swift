@@ -95,6 +95,9 @@ package final class Caretaker: Sendable {
         tell("place ", place)
     }
 
+    /// The folder is gone, or in its place: nobody need look after it any more.
+    package func forget(_ folder: String) { tell("done ", folder) }
+
     private func goodbye() {
         tell("goodbye\n")
         state.withLock { state in
@@ -132,9 +135,9 @@ extension Caretaker {
         trap '' INT TERM HUP QUIT
         LC_ALL=C
         export LC_ALL
-        groups=' ' folders='' places=''
         end='
         '
+        groups=' ' folders=$end places=$end
         holds_mount() {
             [ -r /proc/self/mountinfo ] || return 0
             while read -r _ _ _ _ point _; do
@@ -149,14 +152,21 @@ extension Caretaker {
                 forget) groups="${groups%% $what *} ${groups#* $what }" ;;
                 folder) folder=$what folders="$folders$what$end" ;;
                 place) places="$places$folder$end$what$end" ;;
+                done)
+                    folders="${folders%%"$end$what$end"*}$end${folders#*"$end$what$end"}"
+                    case $places in
+                        *"$end$what$end"*)
+                            rest=${places#*"$end$what$end"}
+                            places="${places%%"$end$what$end"*}$end${rest#*"$end"}" ;;
+                    esac ;;
                 goodbye) exit 0 ;;
             esac
         done
         for group in $groups; do kill -KILL -- "-$group"; done
-        printf '%s' "$places" | while IFS= read -r folder && IFS= read -r place; do
+        printf '%s' "${places#"$end"}" | while IFS= read -r folder && IFS= read -r place; do
             [ -e "$place" ] || mv -T -- "$folder.earlier" "$place"
         done
-        printf '%s' "$folders" | while IFS= read -r folder; do
+        printf '%s' "${folders#"$end"}" | while IFS= read -r folder; do
             quiet=0 round=0
             while [ "$quiet" -lt 5 ] && [ "$round" -lt 500 ]; do
                 quiet=$((quiet + 1)) round=$((round + 1))

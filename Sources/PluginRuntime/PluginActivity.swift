@@ -37,6 +37,14 @@ final class PluginActivity: Sendable {
         talk.withLock { $0.onExcess = body }
     }
 
+    /// Begins to count anew what the plugin says, for another review.
+    func renew() {
+        ruleTimes.withLock { $0 = [:] }
+        talk.withLock { talk in
+            (talk.loud, talk.quiet, talk.taken, talk.isCut) = (limits.shown, limits.shown, limits.taken, false)
+        }
+    }
+
     var last: ContinuousClock.Instant { lastSign.withLock { $0 } }
 
     func touch() { lastSign.withLock { $0 = .now } }

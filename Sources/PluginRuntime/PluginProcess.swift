@@ -91,6 +91,9 @@ final class PluginProcess: Sendable {
         closing.send()
     }
 
+    /// The number of the process, once it has one.
+    var leader: Int32? { group.withLock { $0 } }
+
     /// TERM at once, and KILL when that does not help.
     func stop() {
         stopping.send()

@@ -31,6 +31,8 @@ package final class PluginSession: Sendable {
         package var stopped: [Int: Int] = [:]
         /// Why the conversation ended; the first reason counts.
         package var end: PluginFailure.Reason?
+        /// Whether something went wrong, or was given up, so that nobody knows what the plugin is still doing.
+        var isSpoilt = false
     }
 
     /// - Parameter scratch: the plugin's own folder.
@@ -85,6 +87,22 @@ package final class PluginSession: Sendable {
     /// What the plugin said of itself; present once ``start()`` has returned.
     package var manifest: PluginManifest? { state.withLock { $0.manifest } }
 
+    /// Makes the session ready for the next review: its folder is emptied, and what it has said is forgotten.
+    ///
+    /// - Returns: whether it can be; not where anything has gone wrong with it, or something of the last review stays.
+    func renew() -> Bool {
+        let isSound = state.withLock { $0.end == nil && !$0.isSpoilt && $0.manifest != nil }
+        guard isSound, !peer.isWaiting, folder.isStill(at: folder.path), folder.empty() == nil else { return false }
+        if settings.sandbox != nil {
+            for further in Sandbox.furtherFolders(of: scratch) {
+                guard let held = try? HeldFolder(further, followingLinks: false), held.empty() == nil else { return false }
+            }
+        }
+        activity.renew()
+        standardError.withLock { $0 = LineTail() }
+        return true
+    }
+
     /// Where the plugin's own folder was made.
     package var scratch: String { folder.path }
 
@@ -110,8 +128,12 @@ package final class PluginSession: Sendable {
         process.loop.finish()
     }
 
+    /// From now on the process serves no other review.
+    private func spoil() { state.withLock { $0.isSpoilt = true } }
+
     package func failure(_ reason: PluginFailure.Reason) -> PluginFailure {
         let lines = standardError.withLock { $0.lines }
+        spoil()
         return PluginFailure(
             plugin: program.name,
             reason.masked(by: settings.secrets),
@@ -199,6 +221,7 @@ extension PluginSession {
                 }
             )
         } catch let error as RPCError {
+            spoil()
             if error.code == RPCError.Code.cancelled.rawValue {
                 try Task.checkCancellation()
                 // It did as it was told: not a refusal, but a call that took too long.

@@ -42,12 +42,12 @@ package func withPlugins<Result: Sendable>(
 }
 
 /// What a plugin needs at most: three pipes with both ends, a bell, a number, its folder, and the folder of a step.
-private let descriptorsOfPlugin = 10
+let descriptorsOfPlugin = 10
 /// What a run needs besides: files that are read and written, and what watches over processes and times.
-private let descriptorsOfRun = 12
+let descriptorsOfRun = 12
 
 /// Shakes hands with all of them; returns why some did not start, by plugin name.
-private func startAll(_ sessions: [PluginSession]) async throws -> [String: PluginFailure] {
+func startAll(_ sessions: [PluginSession]) async throws -> [String: PluginFailure] {
     let failures = try await withThrowingTaskGroup(of: PluginFailure?.self) { group in
         for session in sessions {
             group.addTask {

@@ -193,6 +193,9 @@ extension Peer {
         return nil
     }
 
+    /// Whether a request of this side is still without its reply, or one of the other side's is being served.
+    public var isWaiting: Bool { state.withLock { !$0.pending.isEmpty || !$0.serving.isEmpty } }
+
     public func notify(_ notification: some WireNotification) {
         send(Message.notification(method: type(of: notification).method, params: notification.wire).line)
     }

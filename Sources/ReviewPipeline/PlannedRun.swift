@@ -22,7 +22,7 @@ func withPlannedRun<Result: Sendable>(
     let secrets = SecretMask(loaded.secrets)
     let trace = try options.trace.map { try openTrace($0, secrets: secrets) }
     return try await reportingFileErrors {
-        try await withScratchFolder { scratch, caretaker in
+        try await withReviewFolder(options) { scratch, caretaker in
             programs = try pin(programs, under: loaded.path, scratch)
             var settings = SessionSettings(
                 scratch: scratch,
@@ -41,11 +41,33 @@ func withPlannedRun<Result: Sendable>(
             let files = try InputFiles(loaded, in: scratch)
             let handover = Handover(in: scratch, limits: options.artifactLimits)
             try handover.make()
-            settings.readable = [handover.folder] + (files.inputs.isEmpty ? [] : [files.folder])
+            settings.readable =
+                options.bench.map { [$0.shared] } ?? [handover.folder] + (files.inputs.isEmpty ? [] : [files.folder])
             let inputs = RunInputs(loaded: loaded, spec: spec, document: document, files: files, handover: handover)
             return try await withPlannedRun(inputs, programs, settings, options, body)
         }
     }
+}
+
+/// A folder for one review, gone afterwards, and who looks after it.
+private func withReviewFolder<Result: Sendable>(
+    _ options: RunOptions,
+    _ body: (String, Caretaker) async throws -> Result
+) async throws -> Result {
+    guard let bench = options.bench else { return try await withScratchFolder(body) }
+    return try await bench.withReviewFolder { folder in try await body(folder, bench.caretaker) }
+}
+
+/// The plugins, from the bench where there is one. What has seen a secret serves nobody else.
+private func withPlugins<Result: Sendable>(
+    _ programs: [PluginProgram],
+    _ settings: SessionSettings,
+    on bench: PluginBench?,
+    secrets: [String],
+    _ body: (_ sessions: [String: PluginSession], _ failures: [String: PluginFailure]) async throws -> Result
+) async throws -> Result {
+    if let bench, secrets.isEmpty { return try await bench.withPlugins(programs, settings, body) }
+    return try await PluginRuntime.withPlugins(programs, settings, body)
 }
 
 /// A file that cannot be written is an error of the run's output, whoever met it.
@@ -60,6 +82,7 @@ func reportingFileErrors<Result: Sendable>(_ body: () async throws -> Result) as
 /// What shuts the plugins in, if they are to be.
 private func shutIn(_ options: RunOptions) async throws -> Sandbox? {
     guard options.isSandboxed else { return nil }
+    if let sandbox = options.sandbox { return sandbox }
     do {
         return try await Sandbox.available()
     } catch let error as SandboxUnavailable {
@@ -85,7 +108,8 @@ private func withPlannedRun<Result: Sendable>(
 ) async throws -> Result {
     let (loaded, document, files) = (inputs.loaded, inputs.document, inputs.files)
     let spec = files.settings(of: inputs.spec)
-    return try await withPlugins(programs, settings) { sessions, failures in
+    let (bench, secrets) = (options.bench, loaded.secrets)
+    return try await withPlugins(programs, settings, on: bench, secrets: secrets) { sessions, failures in
         let (log, ledger) = (DiagnosticLog(), StepLedger(spec, secrets: settings.secrets))
         let plan = Plan(spec, sessions: sessions, failures: failures, ledger: ledger, log: log)
         // Who did not start may be the one who fills them.

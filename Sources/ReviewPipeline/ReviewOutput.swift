@@ -11,6 +11,7 @@ final class ReviewOutput: Sendable {
     private let place: OutputPlace
     private let partial: HeldFolder
     private let limits: ArtifactLimits
+    private let caretaker: Caretaker?
     private let taken = Mutex(Taken())
 
     private struct Taken {
@@ -25,7 +26,7 @@ final class ReviewOutput: Sendable {
     static let ownFiles = ["review.json", "run.jsonl"]
 
     init(root: String, id: String, limits: ArtifactLimits = ArtifactLimits(), caretaker: Caretaker?) throws {
-        self.limits = limits
+        (self.limits, self.caretaker) = (limits, caretaker)
         place = OutputPlace(root: root, id: id)
         try place.check()
         do throws(FileError) {
@@ -124,20 +125,27 @@ final class ReviewOutput: Sendable {
         } catch let error as FileError {
             throw RunError.output(cannotWrite(error))
         }
-        try place.fill(with: partial)
         let files = ["review.json"] + artifacts.map(\.path)
+        // Before others can get at them.
+        let identities = files.map { FileIdentity(partial.path + "/" + $0)?.text ?? "" }
+        try place.fill(with: partial)
+        caretaker?.forget(FileSystem.absolute(partial.path))
         return ReviewOutcome(
             review: recorded.review,
             folder: place.folder,
             files: files.map { place.folder + "/" + $0 },
             json: json,
-            failures: ledger.failures
+            failures: ledger.failures,
+            inputs: recorded.inputs,
+            artifacts: recorded.artifacts,
+            identities: identities
         )
     }
 
     /// Removes what was gathered.
     func discard() {
         FileSystem.tidyAway(partial.path)
+        caretaker?.forget(FileSystem.absolute(partial.path))
     }
 }
 

@@ -1,4 +1,5 @@
 public import PluginRuntime
+public import ReviewFile
 public import ReviewModel
 public import SpecLoading
 
@@ -22,6 +23,12 @@ public struct RunOptions: Sendable {
     /// Plugins that are running already, by name, with the Unix sockets that they listen on.
     public var attachments: [String: String] = [:]
 
+    /// Where the review is made, with plugins that stay for the next; `nil` for plugins of its own.
+    package var bench: PluginBench?
+
+    /// What shuts plugins in, where somebody has tried it already.
+    package var sandbox: Sandbox?
+
     /// How much the renderers may hand over.
     var artifactLimits = ArtifactLimits()
     /// How much each plugin may say besides its replies.
@@ -40,6 +47,11 @@ public struct ReviewOutcome: Sendable {
     public var json: LongValue
     /// What failed; the review says what is missing then, and must not be signed.
     public var failures: [StepFailure]
+    /// What `review.json` says besides the review: the files that it came from, and those beside it.
+    public var inputs: [RecordedReview.Input]
+    public var artifacts: [RecordedReview.Artifact]
+    /// By what shows, of each file of ``files``, that it is the one that was written.
+    package var identities: [String]
     /// Whether every step was done. Of a review that is not whole nothing may be signed.
     public var isWhole: Bool { failures.isEmpty && review.steps.allSatisfy { $0.outcome == .done } }
 }

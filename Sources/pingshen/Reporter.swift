@@ -78,10 +78,12 @@ struct Reporter {
 /// Prints what plugins log: warnings and errors always, the rest when asked for.
 struct PluginReporter: PluginObserver {
     let isVerbose: Bool
+    /// Says which review it is about, where there are many.
+    var beginning = ""
 
     func log(plugin: String, _ level: LogLevel, _ message: String) {
         guard isVerbose || level == .warning || level == .error else { return }
-        Terminal.say("\(plugin)> \(message)")
+        Terminal.say("\(beginning)\(plugin)> \(message)")
     }
 
     func progress(plugin: String, done: Int, total: Int?, _ message: String) {}

@@ -39,6 +39,11 @@ enum Terminal {
     /// Says what ``paint(_:_:)`` has coloured.
     static func say(painted text: String) { _ = write(Array((text + "\n").utf8), to: STDERR_FILENO) }
 
+    /// Puts a line in the place of the one that was written last with this, which ended in no line feed; none for an empty text.
+    static func overwrite(_ text: String) {
+        _ = write(Array(("\r" + text.withVisibleControls + "\u{1B}[K").utf8), to: STDERR_FILENO)
+    }
+
     /// An error in one line, the word `error` kept in both languages so that tools find it.
     static func error(_ text: String) { say(painted: paint("error:", "1;31") + " " + text.withVisibleControls) }
 

@@ -15,6 +15,8 @@ public enum Capability: String, Sendable, CaseIterable {
     case sourceDossier
     /// Host: answers `dossier/check` while settings are checked.
     case queryCheck
+    /// Plugin: keeps nothing of a review once that is over, so that its process may serve further ones.
+    case reusable
 }
 
 extension Set<Capability> {

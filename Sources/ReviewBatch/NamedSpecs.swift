@@ -1,0 +1,128 @@
+internal import LocalFiles
+public import ReviewModel
+
+/// The specs that the words of a command mean: specs themselves, workbooks beside one, folders, and patterns for all of these.
+public struct NamedSpecs: Sendable {
+    /// One spec.
+    public struct Entry: Sendable {
+        /// The spec's path, as places name it.
+        public var path: String
+        /// The workbook that was named in its place, which it must read.
+        public var book: String?
+        /// Why there is no such spec.
+        public var mistake: LocalizedText?
+    }
+
+    public private(set) var entries: [Entry] = []
+    /// YAML files in the folders that say themselves that they are parts of specs: rubrics, forms, tables.
+    public private(set) var parts: [String] = []
+    private var seen: Set<String> = []
+    private let output: String?
+
+    /// Folders within folders: a year, a province, a town, a project, and then some.
+    private static let maximumDepth = 12
+
+    /// - Parameter output: the folder that reviews go to, which is not searched.
+    public init(_ words: [String], output: String) {
+        self.output = FileSystem.realPath(output)
+        for word in words {
+            if FileSystem.mayExist(word) || !FileSystem.isPattern(word) {
+                add(word)
+            } else {
+                let paths = FileSystem.paths(like: word)
+                if paths.isEmpty { entries.append(Entry(path: word, mistake: matchesNothing(word))) }
+                for path in paths { add(path) }
+            }
+        }
+    }
+
+    private mutating func add(_ word: String) {
+        let path = FilePaths.normalised(word)
+        if FileSystem.isFolder(path) {
+            let count = entries.count
+            addFolder(path, depth: 0)
+            if entries.count == count, !hasSeen(in: path) {
+                entries.append(Entry(path: path, mistake: noSpecs(path, parts.count)))
+            }
+        } else if path.lowercased().hasSuffix(".xlsx") {
+            let spec = FilePaths.resolve("spec.yaml", inFolder: FilePaths.folder(of: path))
+            if FileSystem.isRegularFile(spec) {
+                addFile(spec, book: path)
+            } else {
+                entries.append(Entry(path: path, mistake: noSpecBeside(path, spec)))
+            }
+        } else {
+            addFile(path)
+        }
+    }
+
+    /// A file that two words mean is one spec.
+    private mutating func addFile(_ path: String, book: String? = nil) {
+        guard seen.insert(FileSystem.realPath(path) ?? path).inserted else { return }
+        entries.append(Entry(path: path, book: book))
+    }
+
+    /// Whether a word before has named the specs of the folder.
+    private func hasSeen(in folder: String) -> Bool {
+        guard let real = FileSystem.realPath(folder) else { return false }
+        return seen.contains { $0.hasPrefix(real + "/") }
+    }
+
+    /// A folder with a `spec.yaml` is a project; any other holds specs, or folders of them. Links to folders lead to what stands
+    /// elsewhere, or in a circle.
+    private mutating func addFolder(_ folder: String, depth: Int) {
+        guard depth < Self.maximumDepth else { return }
+        let spec = FilePaths.resolve("spec.yaml", inFolder: folder)
+        if FileSystem.isRegularFile(spec) { return addFile(spec) }
+        for name in FileSystem.names(in: folder) where !name.hasPrefix(".") {
+            let path = FilePaths.resolve(name, inFolder: folder)
+            if FileSystem.isFolder(path) {
+                let real = FileSystem.realPath(path)
+                let isLink = real != FileSystem.realPath(folder).map { FilePaths.resolve(name, inFolder: $0) }
+                if !isLink, real != output { addFolder(path, depth: depth + 1) }
+            } else if name.hasSuffix(".yaml") || name.hasSuffix(".yml") {
+                if isSpec(path) { addFile(path) } else { parts.append(path) }
+            }
+        }
+    }
+
+    /// Whether a YAML file is meant as a spec: it says which version it is written in, and has something of its own to review.
+    /// One that cannot be read is one, so that somebody is told.
+    private func isSpec(_ path: String) -> Bool {
+        guard let bytes = try? FileSystem.read(path, atMost: Self.maximumBytes) else { return true }
+        var keys: Set<String> = []
+        for line in bytes.split(whereSeparator: { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }) {
+            for key in ["pingshen", "id", "form", "fields", "tables"] where line.starts(with: (key + ":").utf8) {
+                keys.insert(key)
+            }
+        }
+        return keys.contains("pingshen") && keys.count > 1
+    }
+
+    /// Larger than the loader takes, which then says so.
+    private static let maximumBytes = 64 << 20
+}
+
+// MARK: - Messages
+
+private func matchesNothing(_ word: String) -> LocalizedText {
+    LocalizedText(
+        zh: "没有符合\(quoted(word))的文件或文件夹；请检查路径",
+        en: "no file or folder is like \(quoted(word)); check the path"
+    )
+}
+
+private func noSpecs(_ folder: String, _ parts: Int) -> LocalizedText {
+    let (zh, en) = parts > 0 ? ("（其中的 YAML 文件都只是部件）", " (its YAML files are parts of specs)") : ("", "")
+    return LocalizedText(
+        zh: "\(folder) 中没有可评审的 spec\(zh)：需要有写明 pingshen: 1 和 id 的 YAML 文件，或含 spec.yaml 的文件夹",
+        en: "there is no spec in \(folder)\(en): a YAML file that says pingshen: 1 and an id, or a folder with a spec.yaml"
+    )
+}
+
+private func noSpecBeside(_ book: String, _ spec: String) -> LocalizedText {
+    LocalizedText(
+        zh: "没有 \(spec)，不知道 \(book) 按什么评审；请先用 pingshen init 新建项目",
+        en: "there is no \(spec) to say how \(book) is reviewed; begin with pingshen init"
+    )
+}

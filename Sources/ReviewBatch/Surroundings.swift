@@ -1,0 +1,140 @@
+internal import LocalFiles
+internal import PluginRuntime
+internal import ReviewModel
+internal import ReviewPipeline
+internal import SpecLoading
+internal import Synchronization
+
+/// The checksums of what reviews are made from, each looked up once in a batch: forms and programs are shared by many.
+final class Surroundings: Sendable {
+    private struct State {
+        var files: [String: String?] = [:]
+        var programs: [String: String?] = [:]
+        var digests = DigestCache()
+    }
+
+    private let state = Mutex(State())
+    private let catalog: PluginCatalog
+    /// What holds for the whole batch: the program itself, the settings of the command, the variables that plugins get.
+    let common: [Source]
+
+    /// Something that a review was made from, and what it was like.
+    struct Source: Sendable, Hashable {
+        enum Kind: String, Sendable {
+            case host, options, environment, file, lock, plugin
+        }
+
+        var kind: Kind
+        /// A path, or a plugin as it is asked for.
+        var name: String
+        var digest: String
+    }
+
+    init(_ options: RunOptions) {
+        catalog = options.catalog
+        var digests = DigestCache()
+        let host = (try? digests.sha256(ofFile: "/proc/self/exe")) ?? ""
+        let settings: [String] = [
+            options.formats.map { $0.joined(separator: ",") } ?? "*", options.locale?.rawValue ?? "-",
+            options.isSandboxed ? "sandbox" : "-",
+        ]
+        let variables = ["PATH", "LANG", "TZ", "LC_ALL", "LC_CTYPE", "LC_MESSAGES"].map { name in
+            "\(name)=" + (FileSystem.environment(name) ?? "\u{0}")
+        }
+        common = [
+            Source(kind: .host, name: "pingshen", digest: host),
+            Source(kind: .options, name: "", digest: settings.joined(separator: " ")),
+            Source(kind: .environment, name: "", digest: sha256(Array(variables.joined(separator: "\n").utf8))),
+        ]
+    }
+
+    /// Everything besides the spec's own files that a review of it depends on; `nil` where nobody can know: it uses secrets,
+    /// passes variables on to plugins, or has a plugin of which nobody can say which files run.
+    func sources(of loaded: LoadedSpec) -> [Source]? {
+        guard let spec = loaded.spec, loaded.secrets.isEmpty else { return nil }
+        var sources = common + [lock(of: loaded.path)]
+        for step in spec.steps {
+            let own = spec.plugins.first { $0.name == step.plugin }
+            guard own?.environment.isEmpty ?? true else { return nil }
+            let asked = Asked(name: step.plugin, command: own?.command ?? [], files: own?.files ?? [])
+            guard let digest = digest(of: asked) else { return nil }
+            let source = Source(kind: .plugin, name: asked.text, digest: digest)
+            if !sources.contains(source) { sources.append(source) }
+        }
+        return sources
+    }
+
+    /// What the source is like now; `nil` where it is not there, or cannot be read.
+    func digest(of source: Source) -> String? {
+        switch source.kind {
+        case .host, .options, .environment:
+            common.first { $0.kind == source.kind && $0.name == source.name }?.digest
+        case .file: digest(ofFile: source.name)
+        case .lock: lock(of: source.name).digest
+        case .plugin: Asked(source.name).flatMap(digest)
+        }
+    }
+
+    /// Remembers the checksums of programs for the next batch.
+    func save() { state.withLock { $0.digests.save() } }
+
+    private func digest(ofFile path: String) -> String? {
+        if let known = state.withLock({ $0.files[path] }) { return known }
+        let digest = try? OutsideFile(path, atMost: FileSetting.maximumBytes).sha256()
+        state.withLock { $0.files[path] = .some(digest) }
+        return digest
+    }
+
+    /// The locks that a spec is under: which, and what is in them.
+    private func lock(of spec: String) -> Source {
+        let locks = PluginLock.find(forSpec: spec).map { "\($0) \(digest(ofFile: $0) ?? "")\n" }
+        return Source(kind: .lock, name: spec, digest: locks.isEmpty ? "" : sha256(Array(locks.joined().utf8)))
+    }
+
+    /// A plugin as a spec asks for it.
+    private struct Asked {
+        var name: String
+        var command: [String]
+        var files: [String]
+
+        init(name: String, command: [String], files: [String]) {
+            (self.name, self.command, self.files) = (name, command, files)
+        }
+
+        init?(_ text: String) {
+            guard let value = try? JSONReader.read(Array(text.utf8)), let name = value["name"]?.text else { return nil }
+            self.name = name
+            command = value["command"]?.list?.compactMap(\.text) ?? []
+            files = value["files"]?.list?.compactMap(\.text) ?? []
+        }
+
+        var text: String {
+            let value: Value = [
+                "name": .text(name), "command": .list(command.map(Value.text)), "files": .list(files.map(Value.text)),
+            ]
+            return String(decoding: JSONWriter.line(value), as: UTF8.self)
+        }
+    }
+
+    /// Which programs run, and their bytes.
+    private func digest(of asked: Asked) -> String? {
+        let key = asked.text
+        if let known = state.withLock({ $0.programs[key] }) { return known }
+        var command = PluginCommand(name: asked.name, command: asked.command)
+        command.files = asked.files
+        let isNamed = !asked.command.isEmpty || !asked.files.isEmpty
+        let program = try? catalog.program(asked.name, commands: isNamed ? [command] : [])
+        let files = program.flatMap { try? ProgramFiles($0) }
+        return state.withLock { state in
+            var lines = program?.command ?? []
+            for file in files?.files ?? [] {
+                guard let digest = try? state.digests.sha256(ofFile: file.real) else { lines = []; break }
+                lines.append("\(file.path) \(digest)")
+            }
+            let isKnown = files != nil && !lines.isEmpty
+            let digest = isKnown ? sha256(Array(lines.joined(separator: "\n").utf8)) : nil
+            state.programs[key] = .some(digest)
+            return digest
+        }
+    }
+}
