@@ -88,7 +88,7 @@ extension FileError {
         )
     }
 
-    static func isTooLarge(_ path: String, bytes: Int, limit: Int) -> FileError {
+    package static func isTooLarge(_ path: String, bytes: Int, limit: Int) -> FileError {
         FileError(
             path,
             reason: LocalizedText(

@@ -39,7 +39,7 @@ public func reviewBatch(
     return result
 }
 
-private func sandbox() async throws -> Sandbox {
+func sandbox() async throws -> Sandbox {
     do { return try await Sandbox.available() } catch let error as SandboxUnavailable {
         throw RunError.sandbox(error.message)
     }
@@ -383,7 +383,7 @@ private func notRead(_ book: String, _ files: [String]) -> Diagnostic.Wording {
     )
 }
 
-private func unknownFormat(_ format: String, _ known: [String]) -> LocalizedText {
+func unknownFormat(_ format: String, _ known: [String]) -> LocalizedText {
     let list = known.joined(separator: ", ")
     return LocalizedText(
         zh: "没有插件能写格式\(quoted(format))；可用的有：\(list)",

@@ -88,7 +88,7 @@ struct InputFiles: Sendable {
 extension HeldFolder {
     fileprivate func copy(_ setting: FileSetting, to name: String, of loaded: LoadedSpec) throws -> String {
         do {
-            let file = try OutsideFile(setting.path, atMost: FileSetting.maximumBytes)
+            let file = try OutsideFile(setting.source, atMost: FileSetting.maximumBytes)
             return try copy(file, to: name, permissions: 0o444)
         } catch CopyError.writing(let error) {
             throw RunError.output(cannotWrite(error))

@@ -18,6 +18,10 @@ package struct DocumentLoader {
     var namedFiles: [String: String] = [:]
     /// Files that stand for those that `!file` names, by what a document writes behind the tag.
     var substitutes: [String: String] = [:]
+    /// What files hold, by path, that need not be read.
+    var given: [String: [UInt8]] = [:]
+    /// Where files lie that `!file` names, by the paths that they are told by.
+    var stored: [String: String] = [:]
     /// The files that are being read, outermost first: a path that occurs twice is a cycle.
     private var stack: [String] = []
     /// What became of each file; `nil` for one that was found wrong, which has been told.
@@ -170,7 +174,8 @@ extension DocumentLoader {
             return known.bytes
         }
         do throws(FileError) {
-            let bytes = try FileSystem.read(path, atMost: limit)
+            let bytes = if let given = given[path] { given } else { try FileSystem.read(path, atMost: limit) }
+            if bytes.count > limit { throw FileError.isTooLarge(path, bytes: bytes.count, limit: limit) }
             inputs.append(InputFile(path: path, bytes: bytes))
             stack.append(path)
             return bytes

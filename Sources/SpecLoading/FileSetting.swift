@@ -11,6 +11,11 @@ public struct FileSetting: Sendable, Hashable {
     /// The file, as places name it.
     public var path: String
     public var place: Place
+    /// Where it lies, if that is not where places say.
+    package var stored: String?
+
+    /// The file to read.
+    package var source: String { stored ?? path }
 
     /// Bytes of one file: a workbook with a million rows has a hundred MiB, and the copy may lie in memory.
     package static let maximumBytes = 512 << 20
@@ -52,9 +57,15 @@ extension DocumentLoader {
             guard isSetting else { return report("spec/misplaced-file", node.place, node.length, misplacedFile()) }
             do throws(FileError) {
                 if found.isTooMuch { return }
-                found.settings.append(FileSetting(pointer: pointer, path: path, place: node.place.place))
+                let setting = FileSetting(
+                    pointer: pointer,
+                    path: path,
+                    place: node.place.place,
+                    stored: stored[path]
+                )
+                found.settings.append(setting)
                 guard found.paths.insert(path).inserted else { return }
-                found.bytes += try OutsideFile(path, atMost: FileSetting.maximumBytes).byteCount
+                found.bytes += try OutsideFile(setting.source, atMost: FileSetting.maximumBytes).byteCount
                 if found.isTooMuch { report("spec/too-many-files", node.place, node.length, tooManyNamedFiles()) }
             } catch {
                 report("spec/unusable-file", node.place, node.length, unusableFile(path, error))

@@ -73,6 +73,28 @@ public func loadSpec(text: String?, as path: String, id: String, files: [String:
     return LoadedSpec(path, root?.named(id), &loader)
 }
 
+/// A spec that somebody sends, which is no file: everything is told as if it were one at `path`.
+///
+/// - Parameters:
+///   - included: what files hold that it includes, by their paths as seen from the spec; others are read as usual.
+///   - stored: where files lie that it names with `!file`, by the same.
+public func loadSpec(
+    text: String,
+    as path: String,
+    included: [String: String],
+    stored: [String: String]
+) -> LoadedSpec {
+    let path = FilePaths.normalised(path)
+    var loader = DocumentLoader()
+    for (name, text) in included.sorted(by: { $0.key < $1.key }) {
+        loader.given[FilePaths.resolve(name, besideFile: path)] = Array(text.utf8)
+    }
+    for (name, file) in stored { loader.stored[FilePaths.resolve(name, besideFile: path)] = file }
+    loader.given[path] = Array(text.utf8)
+    let root = loader.load(path)
+    return LoadedSpec(path, root, &loader)
+}
+
 /// The spec that `text` is, as if it stood in the file `path`.
 package func loadSpec(text: String, as path: String) -> LoadedSpec {
     var loader = DocumentLoader()

@@ -24,7 +24,7 @@ struct Pingshen: AsyncParsableCommand {
             """,
         version: hostVersion,
         subcommands: [
-            InitCommand.self, RunCommand.self, BatchCommand.self, ValidateCommand.self, PluginsCommand.self, RubricCommand.self,
+            InitCommand.self, RunCommand.self, BatchCommand.self, WorkerCommand.self, ValidateCommand.self, PluginsCommand.self, RubricCommand.self,
             SensitivityCommand.self,
             AuditCommand.self, CompareCommand.self, DiffCommand.self, ExplainCommand.self, RulesCommand.self,
             SchemaCommand.self,

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import LocalFiles
 internal import ReviewModel
 internal import ReviewPipeline
 internal import SpecLoading
@@ -74,10 +75,16 @@ struct RunCommand: AsyncParsableCommand {
         if let baseline { options.baseline = try readReviewOrExit(baseline, locale) }
         let replacements = rubric.map { ["rubric": $0] } ?? [:]
         var (documents, worst) = ([LongValue](), nil as ExitCode?)
-        for argument in specs {
+        // Two of one id would write over one another without a word.
+        let all = specs.map { argument in Result { try loadArgument(argument, locale, replacing: replacements) } }
+        if let doubled = doubledID(all.compactMap { try? $0.get() }) {
+            Terminal.error(doubled(locale))
+            throw ExitCode.invalidSpec
+        }
+        for loaded in all {
             let options = options
             do {
-                let loaded = try loadArgument(argument, locale, replacing: replacements)
+                let loaded = try loaded.get()
                 let outcome = try await interruptible {
                     try await review(loaded, options: options)
                 }
@@ -124,4 +131,25 @@ struct RunCommand: AsyncParsableCommand {
         }
         Terminal.result("]")
     }
+}
+
+/// What is wrong with two different specs that have the same id; `nil` where no two have.
+private func doubledID(_ specs: [LoadedSpec]) -> LocalizedText? {
+    var seen: [String: String] = [:]
+    for spec in specs {
+        guard let id = spec.spec?.id, !id.isEmpty else { continue }
+        if let other = seen[id], FileSystem.realPath(other) != FileSystem.realPath(spec.path) {
+            return sameID(id, other, spec.path)
+        }
+        seen[id] = spec.path
+    }
+    return nil
+}
+
+private func sameID(_ id: String, _ first: String, _ second: String) -> LocalizedText {
+    LocalizedText(
+        zh: "\(first) 与 \(second) 的 id 都是\(quoted(id))，评审会互相覆盖；请改成不同的 id，或分别指定 --out",
+        en: "\(first) and \(second) have the same id, \(quoted(id)), and would write over one another; "
+            + "give them different ids, or run them with different --out"
+    )
 }

@@ -22,6 +22,9 @@ enum Terminal {
     /// has seen enough.
     static var loss: Int32? { lost.withLock { $0 == EPIPE ? nil : $0 } }
 
+    /// Whether whoever read the results has gone, or they cannot be written any more.
+    static var isClosed: Bool { lost.withLock { $0 != nil } }
+
     private static let lost = Mutex<Int32?>(nil)
 
     /// Gives the three standard descriptors something to stand for where the program was started without them: a file that is

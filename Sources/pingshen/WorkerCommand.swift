@@ -1,0 +1,122 @@
+internal import ArgumentParser
+internal import Glibc
+internal import LocalFiles
+internal import PluginRuntime
+internal import ReviewBatch
+internal import ReviewModel
+internal import ReviewPipeline
+internal import Synchronization
+
+struct WorkerCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "worker",
+        abstract: "Reviews what standard input names, a line each, and answers each with a line.",
+        discussion: """
+            For programs that spread work over machines; Docs/SCALE.md shows some. A line in is a spec's path, or \
+            {"spec": PATH}, or {"text": YAML, "name": "meals.yaml", "files": {"rubric.yaml": TEXT, "book.xlsx": \
+            {"base64": "…"}}}. A line out is review.json in one line, or {"error": {"line", "spec", "code", "message", \
+            "mistakes"}}, in the order of the lines in. Nothing else goes to standard output. A bad line is data, and \
+            the exit code is 0 when every line has got its answer. Without --out no reports are made, as with run \
+            --format json.
+            """
+    )
+
+    @Option(help: ArgumentHelp("Where the review folders go, as with run; none are kept by default.", valueName: "folder"))
+    var out: String?
+
+    @Option(help: ArgumentHelp("Formats to write with --out; all by default.", valueName: "md,html"))
+    var format: String?
+
+    @Option(help: ArgumentHelp("Reviews at the same time.", valueName: "count"))
+    var jobs = 1
+
+    @Option(help: ArgumentHelp("How long one review may take; what takes longer is answered with an error.", valueName: "seconds"))
+    var deadline: Int?
+
+    @Flag(help: "Shut plugins in with bubblewrap: no network, nothing to write to but their own folder.")
+    var sandbox = false
+
+    @OptionGroup var shared: SharedOptions
+
+    func validate() throws {
+        guard (1...BatchCommand.maximumJobs).contains(jobs) else {
+            throw ValidationError("--jobs is a number from 1 to \(BatchCommand.maximumJobs).")
+        }
+        if let deadline, deadline < 1 { throw ValidationError("--deadline is a number of seconds, 1 or more.") }
+        if format != nil, out == nil { throw ValidationError("--format is for --out; without it no reports are made.") }
+    }
+
+    func run() async throws {
+        let locale = Terminal.locale(shared.locale)
+        var options = BatchOptions(jobs: jobs, locale: locale)
+        if let out { options.run.output = out }
+        options.run.formats = format.map { $0.split(separator: ",").map { String($0.filter { $0 != " " }) } }
+        options.run.locale = shared.locale
+        options.run.isSandboxed = sandbox
+        options.deadline = deadline.map { .seconds($0) }
+        let isVerbose = shared.verbose
+        options.observer = { PluginReporter(isVerbose: isVerbose, beginning: $0 + ": ") }
+        let (ready, keepsFiles, input) = (options, out != nil, StandardInput())
+        do {
+            try await interruptible {
+                // What nobody reads any more need not be made.
+                try await serveLines(ready, keepsFiles: keepsFiles) {
+                    Terminal.isClosed ? nil : input.line()
+                } _: { answer in
+                    Terminal.result(bytes: answer)
+                }
+            }
+        } catch let error as RunError {
+            throw Reporter(locale: locale).report(error)
+        }
+    }
+}
+
+/// Standard input, line by line.
+private final class StandardInput: Sendable {
+    private struct State {
+        var bytes: [UInt8] = []
+        var start = 0
+        var isOver = false
+    }
+
+    private let state = Mutex(State())
+
+    /// A spec with its files; larger ones are sent as paths.
+    private static let maximumBytes = 256 << 20
+
+    /// Waits for the next line; `nil` at the end. A last line without an end counts.
+    func line() -> WorkLine? {
+        state.withLock { state in
+            var (line, isTooLong) = ([UInt8](), false)
+            while true {
+                let rest = state.bytes[state.start...]
+                let end = rest.firstIndex(of: UInt8(ascii: "\n"))
+                let part = rest[..<(end ?? rest.endIndex)]
+                if line.count + part.count > Self.maximumBytes { (line, isTooLong) = ([], true) }
+                if !isTooLong { line += part }
+                if let end {
+                    state.start = end + 1
+                    break
+                }
+                guard fill(&state) else {
+                    if line.isEmpty, !isTooLong { return nil }
+                    break
+                }
+            }
+            if isTooLong { return .tooLong(limit: Self.maximumBytes) }
+            if line.last == UInt8(ascii: "\r") { line.removeLast() }
+            return .bytes(line)
+        }
+    }
+
+    private func fill(_ state: inout State) -> Bool {
+        if state.isOver { return false }
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        var count = 0
+        repeat { count = read(STDIN_FILENO, &buffer, buffer.count) } while count < 0 && errno == EINTR
+        (state.bytes, state.start) = (Array(buffer[..<max(0, count)]), 0)
+        state.isOver = count <= 0
+        return count > 0
+    }
+}
