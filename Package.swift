@@ -329,6 +329,13 @@ let package = Package(
             ]
         ),
         tests(
+            "ReviewBatch",
+            [
+                "LocalFiles", "PluginRuntime", "ReviewBatch", "ReviewModel", "ReviewPipeline", "TemporarySpec",
+                "misbehaving-plugin",
+            ]
+        ),
+        tests(
             "EndToEnd",
             [
                 "DossierQuery", "LocalFiles", "PluginRuntime", "PluginTesting", "PluginWire", "ReviewFile",

@@ -234,10 +234,11 @@ class Context:
 
 
 class Plugin:
-    """A program that plays one role or more."""
+    """A program that plays one role or more. `reusable` says that nothing of a review stays in it, neither in memory nor in
+    its folder, so that its process may serve one review after another."""
 
-    def __init__(self, name: str, version: str = "0.1.0", description: str = "") -> None:
-        self.name, self.version, self.description = name, version, description
+    def __init__(self, name: str, version: str = "0.1.0", description: str = "", reusable: bool = False) -> None:
+        self.name, self.version, self.description, self.reusable = name, version, description, reusable
         self.roles: Dict[str, Dict[str, Any]] = {}
         self._functions: Dict[str, Callable[..., Any]] = {}
         self._settings: Dict[str, Dict[str, Any]] = {}
@@ -541,7 +542,7 @@ class _Wire:
         capabilities = params.get("capabilities") or []
         self.host_takes_lists, self.host_checks_queries = "lists" in capabilities, "queryCheck" in capabilities
         return {"protocolVersion": max(common), "plugin": self.plugin._identity,
-                "roles": list(self.plugin.roles.values()), "capabilities": CAPABILITIES}
+                "roles": list(self.plugin.roles.values()), "capabilities": CAPABILITIES + ["reusable"] * self.plugin.reusable}
 
     def short(self, result: Any) -> Any:
         """A long assessment as the host can take it: of each list the beginning, and `more`, the streams of the rest."""

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Synchronization
 
 /// Remembers the checksums of files that do not change from run to run: the plugins' executables.
 ///
@@ -20,7 +21,30 @@ package struct DigestCache {
     package init(folder: String? = DigestCache.userFolder, maximumEntries: Int = 500) {
         path = folder.map { $0 + "/digests" }
         self.maximumEntries = maximumEntries
+        guard let path else { return }
+        let identity = FileIdentity(path)
+        if let known = Self.known(path, identity) {
+            entries = known
+            return
+        }
         entries = Dictionary(lines()) { _, last in last }
+        // What somebody has put there in between is read next time.
+        if FileIdentity(path) == identity { Self.remember(path, identity, entries) }
+    }
+
+    /// What was read last, of one cache file: a host that makes many reviews asks for it each time.
+    private static let latest = Mutex<(path: String, identity: FileIdentity, entries: [String: String])?>(nil)
+
+    private static func known(_ path: String, _ identity: FileIdentity?) -> [String: String]? {
+        latest.withLock { latest in
+            guard let latest, let identity, latest.path == path, latest.identity == identity else { return nil }
+            return latest.entries
+        }
+    }
+
+    private static func remember(_ path: String, _ identity: FileIdentity?, _ entries: [String: String]) {
+        guard let identity else { return }
+        latest.withLock { $0 = (path, identity, entries) }
     }
 
     /// What the file holds: each file with its checksum, the one that was asked for last at the end.

@@ -74,6 +74,9 @@ package final class PluginBench: Sendable {
     /// What can be said of the last review.
     package var course: Course { state.withLock { $0.last } }
 
+    /// How many processes wait for the next review.
+    var keptCount: Int { state.withLock { $0.kept.count } }
+
     /// Runs `body` with a folder for one review.
     package func withReviewFolder<Result>(_ body: (String) async throws -> Result) async throws -> Result {
         let number = state.withLock { state in

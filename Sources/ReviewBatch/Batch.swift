@@ -190,10 +190,8 @@ extension Batch {
         }
         state.withLock { state in
             state.waiting = state.waiting.filter { state.items[$0].state == .notRun }.sorted()
-            for index in state.items.indices where state.items[index].state == .unchanged {
-                tell(.ended(state.items[index], mistakes: nil, failures: []))
-            }
         }
+        for item in self.items where item.state == .unchanged { tell(.ended(item, mistakes: nil, failures: [])) }
     }
 }
 
@@ -204,8 +202,10 @@ extension Batch {
     ///
     /// - Throws: ``FileError`` where there is no room for the plugins.
     func review() async throws {
-        let count = min(options.jobs, state.withLock { $0.waiting.count })
+        let waiting = state.withLock { state in state.waiting.map { state.items[$0].id } }
+        let count = min(options.jobs, waiting.count)
         guard count > 0, !Task.isCancelled else { return }
+        tidyOutput(options.run.output, ids: waiting)
         do {
             try await withPluginBenches(count) { benches in
                 await withTaskGroup { group in
@@ -238,7 +238,7 @@ extension Batch {
         do {
             let outcome = try await within(options.deadline) { [options] in
                 var run = options.run
-                run.observer = options.observer(entry.path)
+                (run.observer, run.isTidy) = (options.observer(entry.path), true)
                 return try await bench.review(loaded, run)
             }
             item.take(outcome.review)
@@ -364,7 +364,8 @@ private func doubledID(_ id: String, _ spec: String, _ others: [String]) -> Loca
     let list = others.joined(separator: ", ")
     return LocalizedText(
         zh: "\(spec) 与 \(list) 的 id 都是\(quoted(id))，评审会互相覆盖；请改成不同的 id",
-        en: "\(spec) and \(list) have the same id, \(quoted(id)), and would write over one another; give them different ids"
+        en:
+            "\(spec) and \(list) have the same id, \(quoted(id)), and would write over one another; give them different ids"
     )
 }
 

@@ -116,7 +116,8 @@ private func noSpecs(_ folder: String, _ parts: Int) -> LocalizedText {
     let (zh, en) = parts > 0 ? ("（其中的 YAML 文件都只是部件）", " (its YAML files are parts of specs)") : ("", "")
     return LocalizedText(
         zh: "\(folder) 中没有可评审的 spec\(zh)：需要有写明 pingshen: 1 和 id 的 YAML 文件，或含 spec.yaml 的文件夹",
-        en: "there is no spec in \(folder)\(en): a YAML file that says pingshen: 1 and an id, or a folder with a spec.yaml"
+        en:
+            "there is no spec in \(folder)\(en): a YAML file that says pingshen: 1 and an id, or a folder with a spec.yaml"
     )
 }
 

@@ -128,7 +128,9 @@ private final class Worker: Sendable {
         case RunError.unknownFormat(let format, let known): (code, message) = (2, unknownFormat(format, known))
         default: break
         }
-        var record: Record = ["line": .integer(number), "code": .integer(code), "message": .text(message(options.locale))]
+        var record: Record = [
+            "line": .integer(number), "code": .integer(code), "message": .text(message(options.locale)),
+        ]
         if !name.isEmpty { record["spec"] = .text(name) }
         if !mistakes.isEmpty { record["mistakes"] = .list(mistakes) }
         return .record(record)

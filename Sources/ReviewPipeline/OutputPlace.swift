@@ -21,8 +21,8 @@ struct OutputPlace {
     /// Puts right what others have left here, and refuses a place that cannot be filled.
     ///
     /// - Throws: ``RunError/output(_:)``
-    func prepare() throws {
-        tidy()
+    func prepare(isTidy: Bool = false) throws {
+        if !isTidy { tidy() }
         try check()
     }
 
@@ -87,8 +87,11 @@ extension OutputPlace {
     ///
     /// A host that is at work loses nothing by it: its folder is marked as in use, and of the three renames that a file
     /// system without exchange needs, the second finds the place filled and begins anew.
-    func tidy() {
-        let names = FileSystem.names(in: root, beginningWith: partialPrefix)
+    func tidy() { tidy(FileSystem.names(in: root, beginningWith: partialPrefix)) }
+
+    /// - Parameter found: names in the root, among them those that begin like this place's.
+    fileprivate func tidy(_ found: [String]) {
+        let names = found.filter { $0.utf8.starts(with: partialPrefix.utf8) }
         for name in names where name.hasSuffix(FileSystem.earlierSuffix) {
             let partial = String(name.dropLast(FileSystem.earlierSuffix.count))
             guard FileSystem.isUnusedName(partial, prefix: partialPrefix) else { continue }
@@ -108,6 +111,13 @@ extension OutputPlace {
         if (try? FileSystem.moveFolder(earlier, to: folder)) == true { return }
         if stranger(in: earlier) == nil { FileSystem.remove(earlier) }
     }
+}
+
+/// Puts right what hosts have left in the folder of many reviews; ``RunOptions/isTidy`` says then that each need not look itself.
+package func tidyOutput(_ root: String, ids: [String]) {
+    let names = FileSystem.names(in: root, beginningWith: ".")
+    if names.isEmpty { return }
+    for id in ids { OutputPlace(root: root, id: id).tidy(names) }
 }
 
 // MARK: - Whose it is

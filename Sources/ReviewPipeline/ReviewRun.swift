@@ -46,7 +46,7 @@ struct ReviewRun: Sendable {
 
     func review() async throws -> ReviewOutcome {
         let formats = try wantedFormats()
-        try OutputPlace(root: options.output, id: spec.id).prepare()
+        try OutputPlace(root: options.output, id: spec.id).prepare(isTidy: options.isTidy)
         async let identities = pluginIdentities()
         let filled = try await fillDossier()
         let dossier = filled.dossier

@@ -29,6 +29,9 @@ public struct RunOptions: Sendable {
     /// What shuts plugins in, where somebody has tried it already.
     package var sandbox: Sandbox?
 
+    /// Whether what hosts have left in ``output`` was put right before.
+    package var isTidy = false
+
     /// How much the renderers may hand over.
     var artifactLimits = ArtifactLimits()
     /// How much each plugin may say besides its replies.

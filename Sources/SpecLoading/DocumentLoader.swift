@@ -49,6 +49,12 @@ package struct DocumentLoader {
     package struct InputFile: Sendable {
         package var path: String
         package var bytes: [UInt8]
+        /// Its checksum, where that is known already.
+        var sum: String?
+
+        package init(path: String, bytes: [UInt8]) { (self.path, self.bytes) = (path, bytes) }
+
+        var sha256: String { sum ?? LocalFiles.sha256(bytes) }
     }
 
     /// A tree with all that it includes.
@@ -102,11 +108,18 @@ extension DocumentLoader {
             let bytes = read(path, atMost: limit, from: place, length: length)
         else { return nil }
         defer { stack.removeLast() }
-        let parse = parseYAML(bytes, file: path)
+        // The outermost is nobody else's.
+        let parse = stack.count > 1 ? parsed(bytes, path) : parseYAML(bytes, file: path)
         diagnostics += parse.diagnostics.prefix(max(0, Self.maximumDiagnostics - diagnostics.count))
         let result = parse.root.flatMap { resolveIncludes($0) }.flatMap { resolveExtends($0) }
         resolved[path] = .some(result)
         return result
+    }
+
+    private mutating func parsed(_ bytes: [UInt8], _ path: String) -> YAMLParse {
+        let known = ParsedFiles.parse(bytes, file: path)
+        if let index = inputs.firstIndex(where: { $0.path == path }) { inputs[index].sum = known.sha256 }
+        return known.parse
     }
 
     private mutating func resolvedText(_ path: String, from place: SourcePlace, length: Int) -> Resolved? {

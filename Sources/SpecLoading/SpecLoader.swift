@@ -128,7 +128,7 @@ extension LoadedSpec {
             path: path,
             diagnostics: loader.diagnostics,
             sources: Dictionary(loader.inputs.map { ($0.path, $0.bytes) }) { first, _ in first },
-            inputs: loader.inputs.map { LoadedSpec.Input(path: $0.path, sha256: sha256($0.bytes)) }
+            inputs: loader.inputs.map { LoadedSpec.Input(path: $0.path, sha256: $0.sha256) }
         )
         secrets = loader.secrets
     }

@@ -90,10 +90,12 @@ final class BatchReporter: Sendable {
     }
 
     private func clear() {
-        guard state.withLock({ state in
-            defer { state.isShown = false }
-            return state.isShown
-        }) else { return }
+        guard
+            state.withLock({ state in
+                defer { state.isShown = false }
+                return state.isShown
+            })
+        else { return }
         Terminal.overwrite("")
     }
 }
@@ -101,7 +103,9 @@ final class BatchReporter: Sendable {
 // MARK: - Messages
 
 private func found(_ specs: Int, _ parts: Int) -> LocalizedText {
-    let (zh, en) = parts > 0 ? ("；另有 \(parts) 个 YAML 文件是部件，未评审", "; \(parts) YAML file(s) are parts of specs and passed over") : ("", "")
+    let (zh, en) =
+        parts > 0
+        ? ("；另有 \(parts) 个 YAML 文件是部件，未评审", "; \(parts) YAML file(s) are parts of specs and passed over") : ("", "")
     return LocalizedText(zh: "共 \(specs) 个 spec\(zh)", en: "\(specs) spec(s)\(en)")
 }
 
@@ -135,7 +139,9 @@ private func line(_ item: BatchItem) -> LocalizedText {
     let name = item.id.isEmpty ? item.spec : item.id
     let counts = Severity.allCases.reversed().map { ($0, item.findings[$0] ?? 0) }.filter { $0.1 > 0 }
     func parts(_ verdict: String?, _ counts: [String], _ message: String?, _ state: String) -> String {
-        ([state, name] + (item.town.isEmpty ? [] : [item.town]) + [verdict].compactMap(\.self) + counts).joined(separator: "  ")
+        ([state, name] + (item.town.isEmpty ? [] : [item.town]) + [verdict].compactMap(\.self) + counts).joined(
+            separator: "  "
+        )
             + (message.map { "  " + $0 } ?? "")
     }
     let state = stateName(item.state)

@@ -21,7 +21,9 @@ struct WorkerCommand: AsyncParsableCommand {
             """
     )
 
-    @Option(help: ArgumentHelp("Where the review folders go, as with run; none are kept by default.", valueName: "folder"))
+    @Option(
+        help: ArgumentHelp("Where the review folders go, as with run; none are kept by default.", valueName: "folder")
+    )
     var out: String?
 
     @Option(help: ArgumentHelp("Formats to write with --out; all by default.", valueName: "md,html"))
@@ -30,7 +32,12 @@ struct WorkerCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Reviews at the same time.", valueName: "count"))
     var jobs = 1
 
-    @Option(help: ArgumentHelp("How long one review may take; what takes longer is answered with an error.", valueName: "seconds"))
+    @Option(
+        help: ArgumentHelp(
+            "How long one review may take; what takes longer is answered with an error.",
+            valueName: "seconds"
+        )
+    )
     var deadline: Int?
 
     @Flag(help: "Shut plugins in with bubblewrap: no network, nothing to write to but their own folder.")

@@ -129,7 +129,7 @@ let role: Value = [
 ]
 let manifest: Record = [
     "protocolVersion": mode == "wrong-version" ? 7 : 1, "plugin": ["name": "misbehaving", "version": "1"],
-    "roles": [role],
+    "roles": [role], "capabilities": mode.hasPrefix("stays") ? ["reusable"] : [],
 ]
 let assessment: Value = [
     "findings": [
@@ -137,7 +137,32 @@ let assessment: Value = [
     ]
 ]
 
+nonisolated(unsafe) var served = 0
+
+/// What a plugin that stays has to tell: its process, how often it was asked, and what it finds in its folder, where it leaves
+/// something each time.
+func tellStay(_ id: Value, _ params: Value) {
+    served += 1
+    if served > 1, mode == "stays-dies" { exit(5) }
+    if served > 1, mode == "stays-refuses" {
+        let error: Value = ["code": -32011, "message": "enough"]
+        return send(
+            String(decoding: JSONWriter.line(["jsonrpc": "2.0", "id": id, "error": error]), as: UTF8.self) + "\n"
+        )
+    }
+    if params["config"]?["hangs"] == true { sleepForever() }
+    var found = 0
+    if let folder = opendir(".") {
+        while readdir(folder) != nil { found += 1 }
+        closedir(folder)
+    }
+    mkdir("left", 0o755)
+    if let file = fopen("left/behind", "w") { fclose(file) }
+    reply(id, fact([.integer(Int(getpid())), .integer(served), .integer(found - 2)]))
+}
+
 func answerScore(_ id: Value, _ params: Value) {
+    if mode.hasPrefix("stays") { return tellStay(id, params) }
     switch mode {
     case "exit-during-score": exit(5)
     case "signal-during-score": kill(getpid(), SIGKILL)

@@ -1,0 +1,73 @@
+import Testing
+
+@Suite("pingshen batch and worker", .serialized)
+struct BatchTests {
+    private static let specs = "Specs/example-town Specs/hongqiao Specs/rubrics/worked"
+
+    @Test("reviews side by side, with plugins that stay, have the bytes that run writes; so have those that stand")
+    func sameBytes() {
+        let folder = TemporaryFolder()
+        let listed = "Specs/example-town/*.yaml Specs/hongqiao/*.yaml Specs/rubrics/worked/*.yaml"
+        let run = shell(
+            "pingshen run $(grep -l '^id:' \(listed) | grep -v rubrics/worked/school-inspection-) --out '\(folder.path)/run'"
+        )
+        #expect(run.status == 0, "\(run.errors)")
+        for flags in ["", "--explain-cache", "--no-cache --jobs 3"] {
+            let batch = shell("pingshen batch \(Self.specs) \(flags) --out '\(folder.path)/batch'")
+            #expect(batch.status == 0, "\(batch.errors)")
+            #expect(batch.errors.contains(flags == "--explain-cache" ? "unchanged" : "done"))
+            let difference = shell(
+                "diff -r -x run.jsonl -x batch '\(folder.path)/run' '\(folder.path)/batch'"
+            )
+            #expect(difference.status == 0, "\(difference.output)\(difference.errors)")
+        }
+    }
+
+    @Test("specs of one id are refused by run, both files named, before anything is written")
+    func doubledIDs() {
+        let folder = TemporaryFolder()
+        let spec = "Specs/rubrics/worked/part.yaml"
+        let result = shell(
+            "mkdir '\(folder.path)/s' && cp -r Specs/rubrics '\(folder.path)/s/' && cp '\(spec)' "
+                + "'\(folder.path)/s/rubrics/worked/other.yaml' && pingshen run '\(spec)' "
+                + "'\(folder.path)/s/rubrics/worked/other.yaml' --out '\(folder.path)/out'"
+        )
+        #expect(result.status == 2)
+        #expect(result.errors.contains("part.yaml and ") && result.errors.contains("other.yaml have the same id"))
+        #expect(folder.names == ["s"])
+    }
+
+    @Test("Ctrl-C ends a batch with what is done, and the next call goes on from there")
+    func interrupted() {
+        let folder = TemporaryFolder()
+        let out = folder.path + "/out"
+        let ended = shell(
+            """
+            pingshen batch \(Self.specs) --jobs 1 --out '\(out)' &
+            batch=$!
+            while ! ls '\(out)'/*/review.json >/dev/null 2>&1; do sleep 0.05; done
+            kill -TERM $batch
+            wait $batch
+            """
+        )
+        #expect(ended.status == 130, "\(ended.errors)")
+        let value = shell("cat '\(out)/batch/batch.json'").json
+        #expect((value?["counts"]?["not run"]?.integer ?? 0) > 0)
+        #expect(shell("ls -A '\(out)' | grep '^[.]'").output.isEmpty)
+        let next = shell("pingshen batch \(Self.specs) --out '\(out)' --json")
+        #expect(next.status == 0 && (next.json?["counts"]?["unchanged"]?.integer ?? 0) > 0)
+    }
+
+    @Test("a worker needs no environment and says nothing but answers")
+    func worker() {
+        let pingshen = buildFolder + "/pingshen"
+        let result = shell(
+            "printf '%s\\n' Specs/rubrics/worked/part.yaml nothing.yaml | env -i '\(pingshen)' worker --jobs 2"
+        )
+        #expect(result.status == 0, "\(result.errors)")
+        let lines = result.output.split(separator: "\n")
+        #expect(lines.count == 2)
+        #expect(lines.first?.hasPrefix("{\"schema\":\"pingshen.review/1\",\"id\":\"worked-part\"") == true)
+        #expect(lines.last?.hasPrefix("{\"error\":{\"line\":2,\"code\":2,") == true)
+    }
+}

@@ -1,0 +1,102 @@
+import PluginRuntime
+import ReviewModel
+import ReviewPipeline
+import Testing
+
+@testable import LocalFiles
+@testable import ReviewBatch
+
+@Suite("A batch", .serialized)
+struct BatchTests {
+    @Test("each spec gets its folder, and batch.json says what became of each")
+    func reviews() async throws {
+        let town = Town(["a.yaml": Town.spec("a"), "b/spec.yaml": Town.spec("b"), "table.yaml": "- {id: L1}\n"])
+        let (result, events) = try await town.review()
+        #expect(result.items.map(\.id) == ["a", "b"])
+        #expect(result.items.map(\.state) == [.done, .done] && result.exitCode == 0)
+        #expect(!town.read("out/a/review.json").isEmpty && !town.read("out/b/run.jsonl").isEmpty)
+        guard case .found(specs: 2, parts: let parts)? = events.first else { throw Unexpected() }
+        #expect(parts == [town.folder + "/table.yaml"])
+        let value = try JSONReader.read(town.read("out/batch/batch.json"))
+        #expect(value["schema"] == "pingshen.batch/1")
+        #expect(value["counts"]?["done"] == 2 && value["counts"]?["not run"] == 0)
+        #expect(value["reviews"]?.list?.first?["folder"] == "a")
+    }
+
+    @Test("of specs that share an id none is reviewed, and both files are named; the others are")
+    func doubled() async throws {
+        let town = Town(["a.yaml": Town.spec("x"), "b.yaml": Town.spec("x"), "c.yaml": Town.spec("c")])
+        let (result, _) = try await town.review()
+        #expect(result.items.map(\.state) == [.invalid, .invalid, .done] && result.exitCode == 2)
+        let message = result.message(of: "x")
+        #expect(message.contains("/a.yaml") && message.contains("/b.yaml"))
+        #expect(town.read("out/x/review.json").isEmpty)
+    }
+
+    @Test("an id that is the batch's own folder is refused")
+    func ownName() async throws {
+        let town = Town(["a.yaml": Town.spec("batch")])
+        let (result, _) = try await town.review()
+        #expect(result.items.map(\.state) == [.invalid])
+    }
+
+    @Test("an invalid spec is told, with its place, and costs no other one")
+    func invalid() async throws {
+        let town = Town([
+            "a.yaml": Town.spec("a").replacing("amount: 5.00", with: "amuont: 5"), "b.yaml": Town.spec("b"),
+        ])
+        let (result, _) = try await town.review()
+        #expect(result.items.map(\.state) == [.invalid, .done] && result.exitCode == 2)
+        #expect(result.message(of: "a").contains("/a.yaml:"))
+    }
+
+    @Test("a plugin that fails, and one that hangs beyond the deadline, cost their own reviews")
+    func failing() async throws {
+        let town = Town([
+            "a.yaml": Town.spec("a", mode: "error"), "b.yaml": Town.spec("b", settings: "{hangs: true}"),
+            "c.yaml": Town.spec("c"), "d.yaml": Town.spec("d", mode: "exit-during-score"),
+        ])
+        let (result, _) = try await town.review { $0.deadline = .seconds(2) }
+        #expect(result.states == ["a": .failed, "b": .failed, "c": .done, "d": .failed] && result.exitCode == 3)
+        #expect(result.message(of: "b").contains("took longer than 2 s"))
+        #expect(result.message(of: "a").contains("no such town"))
+    }
+
+    @Test("where a plugin that has served others fails, the review comes to what a new process makes of it")
+    func repeated() async throws {
+        let specs = (0..<4).map { ("\($0).yaml", Town.spec("r\($0)", mode: "stays-refuses")) }
+        let town = Town(Dictionary(uniqueKeysWithValues: specs))
+        let (result, _) = try await town.review(jobs: 1)
+        #expect(result.items.map(\.state) == [.done, .done, .done, .done])
+    }
+
+    @Test("a spec whose file is named twice is reviewed once; a name that leads nowhere is told")
+    func named() async throws {
+        let town = Town(["a.yaml": Town.spec("a")])
+        let (result, _) = try await town.review(["a.yaml", "*.yaml", "nothing-*.yaml", "none.yaml"])
+        #expect(result.items.map(\.state) == [.done, .invalid, .invalid])
+        #expect(result.items[1].message?.en.contains("no file or folder is like") == true)
+    }
+
+    @Test("a finding from --fail-on on is exit code 1, also where the review stands from before")
+    func failOn() async throws {
+        let town = Town(["a.yaml": Town.spec("a", mode: "behave")])
+        #expect(try await town.review { $0.failOn = .warning }.result.exitCode == 0)
+        let (result, _) = try await town.review { $0.failOn = .info }
+        #expect(result.items.map(\.state) == [.unchanged] && result.exitCode == 1)
+    }
+
+    @Test("a batch that is ended says what was not run, and the next goes on from there")
+    func interrupted() async throws {
+        let town = Town(["a.yaml": Town.spec("a"), "b.yaml": Town.spec("b", settings: "{hangs: true}")])
+        let task = Task { try await town.review(jobs: 1) { $0.observer = { _ in SilentObserver() } } }
+        while town.read("out/a/review.json").isEmpty { await Task.yield() }
+        task.cancel()
+        let (result, _) = try await task.value
+        #expect(result.states["b"] == .notRun)
+        town.write(Town.spec("b"), to: "b.yaml")
+        #expect(try await town.review().result.states["b"] == .done)
+    }
+}
+
+struct Unexpected: Error {}

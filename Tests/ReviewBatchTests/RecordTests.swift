@@ -1,0 +1,151 @@
+import Glibc
+import PluginRuntime
+import ReviewModel
+import ReviewPipeline
+import TemporarySpec
+import Testing
+
+@testable import LocalFiles
+@testable import ReviewBatch
+
+@Suite("Reviews that stand", .serialized)
+struct RecordTests {
+    private let town = Town(["a.yaml": Town.spec("a"), "b.yaml": Town.spec("b")])
+
+    /// What becomes of a and b after a change, and why.
+    private func after(
+        _ change: (Town) -> Void,
+        _ options: (inout BatchOptions) -> Void = { _ in }
+    ) async throws -> (states: [BatchItem.State], reasons: [String]) {
+        _ = try await town.review()
+        change(town)
+        let (result, events) = try await town.review(nil, options)
+        return (result.items.map(\.state), events.explanations)
+    }
+
+    @Test("what is as it was is not reviewed again, and its folder is not touched")
+    func unchanged() async throws {
+        _ = try await town.review()
+        let before = FileIdentity(town.folder + "/out/a/review.json")
+        let (result, events) = try await town.review()
+        #expect(result.items.map(\.state) == [.unchanged, .unchanged] && result.exitCode == 0)
+        #expect(FileIdentity(town.folder + "/out/a/review.json") == before)
+        #expect(events.explanations.allSatisfy { $0.contains("unchanged") })
+    }
+
+    @Test("one changed figure makes one review anew, and the reason is told")
+    func oneChanged() async throws {
+        let (states, reasons) = try await after { $0.write(Town.spec("a", amount: "6.00"), to: "a.yaml") }
+        #expect(states == [.done, .unchanged])
+        #expect(reasons.contains { $0.contains("/a.yaml was changed") })
+    }
+
+    @Test("a file with new times and the same bytes changes nothing")
+    func sameBytes() async throws {
+        let (states, _) = try await after { $0.write(Town.spec("a"), to: "a.yaml") }
+        #expect(states == [.unchanged, .unchanged])
+    }
+
+    @Test("an included file counts for every spec that includes it")
+    func included() async throws {
+        for name in ["a", "b"] {
+            town.write(
+                Town.spec(name).replacing("[{id: L1, amount: 5.00}]", with: "!include lines.yaml"),
+                to: name + ".yaml"
+            )
+        }
+        town.write("[{id: L1, amount: 5.00}]\n", to: "lines.yaml")
+        let (states, reasons) = try await after { $0.write("[{id: L1, amount: 7.00}]\n", to: "lines.yaml") }
+        #expect(states == [.done, .done])
+        #expect(reasons.count { $0.contains("lines.yaml was changed") } == 2)
+    }
+
+    @Test("a file of the review that was changed, or is gone, is a reason")
+    func output() async throws {
+        let (states, reasons) = try await after { town in
+            FileSystem.remove(town.folder + "/out/a")
+            let json = String(decoding: town.read("out/b/review.json"), as: UTF8.self)
+            town.write(json.replacing("\"b\"", with: "\"c\""), to: "out/b/review.json")
+        }
+        #expect(states == [.done, .done])
+        #expect(reasons.count { $0.contains("was changed, or is gone") } == 2)
+    }
+
+    @Test("a folder of reviews that was copied elsewhere is as good")
+    func copied() async throws {
+        let (states, _) = try await after { town in
+            let bytes = town.read("out/a/review.json")
+            FileSystem.remove(town.folder + "/out/a/review.json")
+            try? FileSystem.write(bytes, to: town.folder + "/out/a/review.json")
+        }
+        #expect(states == [.unchanged, .unchanged])
+    }
+
+    @Test("other formats, another language: another review")
+    func options() async throws {
+        let (states, reasons) = try await after({ _ in }, { $0.run.locale = .en })
+        #expect(states == [.done, .done] && reasons.allSatisfy { $0.contains("--locale") })
+    }
+
+    @Test("another program under the plugin's name makes all reviews anew")
+    func plugin() async throws {
+        let plugin = town.folder + "/plugin"
+        func put(_ extra: String) {
+            town.write("#!/bin/sh\n# \(extra)\nexec \(buildFolder)/misbehaving-plugin stays\n", to: "plugin")
+            _ = system("chmod +x '\(plugin)'")
+        }
+        put("one")
+        for name in ["a", "b"] {
+            town.write(
+                Town.spec(name).replacing("\"\(buildFolder)/misbehaving-plugin\", stays", with: "\"\(plugin)\""),
+                to: name + ".yaml"
+            )
+        }
+        let (states, reasons) = try await after { _ in put("two") }
+        #expect(states == [.done, .done] && reasons.contains { $0.contains("plugin") })
+    }
+
+    @Test("a lock that appears above the specs is a reason")
+    func lock() async throws {
+        let (states, reasons) = try await after { $0.write("pingshen: 1\nplugins: {}\n", to: "pingshen.lock") }
+        #expect(states == [.failed, .failed] && reasons.allSatisfy { $0.contains("locks") })
+    }
+
+    @Test("an incomplete review, and one with secrets, does not stand")
+    func noRecord() async throws {
+        town.write(Town.spec("b", settings: "{token: !secret PATH}"), to: "b.yaml")
+        town.write(Town.spec("a", mode: "error"), to: "a.yaml")
+        let (states, _) = try await after { _ in }
+        #expect(states == [.failed, .done])
+    }
+
+    @Test("without the cache every spec is reviewed")
+    func noCache() async throws {
+        let (states, reasons) = try await after({ _ in }, { $0.usesCache = false })
+        #expect(states == [.done, .done] && reasons.isEmpty)
+    }
+
+    @Test("a record that is cut off or odd is none")
+    func oddRecords() async throws {
+        _ = try await town.review()
+        let shelf = town.folder + "/out/batch/.cache"
+        for name in FileSystem.names(in: shelf) {
+            let bytes = try FileSystem.read(shelf + "/" + name, atMost: 1 << 20)
+            for cut in [0, 1, bytes.count / 2, bytes.count - 1] { #expect(ReviewRecord(Array(bytes[..<cut])) == nil) }
+            #expect(ReviewRecord(bytes)?.outputs.isEmpty == false)
+            try FileSystem.write(Array(bytes.dropLast()), to: shelf + "/" + name)
+        }
+        #expect(try await town.review().result.items.map(\.state) == [.done, .done])
+    }
+
+    @Test("two batches in one folder at once leave whole reviews")
+    func together() async throws {
+        let specs = (0..<6).map { ("s\($0).yaml", Town.spec("s\($0)")) }
+        let town = Town(Dictionary(uniqueKeysWithValues: specs))
+        async let first = town.review { $0.usesCache = false }
+        async let second = town.review { $0.usesCache = false }
+        let results = try await [first, second]
+        #expect(results.allSatisfy { $0.result.count(.done) == 6 })
+        #expect(try await town.review().result.count(.unchanged) == 6)
+    }
+}
