@@ -2,7 +2,7 @@ public import ReviewModel
 
 /// `review.json` whole: a review, and what only the host knows of how it came about.
 ///
-/// What a renderer gets is the same without the last three; a file of an older program may lack members that were added since.
+/// What a renderer gets is the same without these; a file of an older program may lack members that were added since.
 public struct RecordedReview: Sendable, Hashable {
     public var review: Review
     /// The files that the spec was read from, in order.
@@ -10,6 +10,8 @@ public struct RecordedReview: Sendable, Hashable {
     public var plugins: [Plugin]
     /// The files beside it, by path.
     public var artifacts: [Artifact]
+    /// What of the dossier is kept with it.
+    public var kept = KeptDossier()
 
     public struct Input: Sendable, Hashable {
         public var path: String
@@ -51,7 +53,7 @@ public struct RecordedReview: Sendable, Hashable {
             members + [
                 ("inputs", .list(LongList(wire: inputs))), ("plugins", .list(LongList(wire: plugins))),
                 ("artifacts", .list(LongList(wire: artifacts))),
-            ]
+            ] + kept.members
         )
     }
 }
@@ -66,8 +68,30 @@ public struct UnreadableReview: Error, Sendable, Hashable {
 extension RecordedReview {
     /// Reads the file's bytes; members that are not known are left out.
     public static func read(_ bytes: [UInt8]) throws(UnreadableReview) -> RecordedReview {
-        let value: Value
-        do { value = try JSONReader.read(bytes) } catch { throw UnreadableReview(message: notJSON("\(error)")) }
+        do { return try read(try JSONReader.read(bytes)) } catch let error as UnreadableReview {
+            throw error
+        } catch {
+            throw UnreadableReview(message: notJSON("\(error)"))
+        }
+    }
+
+    /// Reads the file's bytes without members of the review that nobody wants, `facts` for one: of a long review they are most,
+    /// and what is passed over costs a tenth. All of the file is checked.
+    public static func read(_ bytes: [UInt8], without unwanted: Set<String>) throws(UnreadableReview) -> RecordedReview
+    {
+        let text: JSONText
+        do { text = try JSONText(bytes) } catch { throw UnreadableReview(message: notJSON("\(error)")) }
+        var record = Record()
+        text.read { cursor in
+            _ = cursor.members { key, cursor in
+                let name = key.text
+                if unwanted.contains(name) { cursor.skip() } else { record[name] = cursor.value() }
+            }
+        }
+        return try read(.record(record))
+    }
+
+    private static func read(_ value: Value) throws(UnreadableReview) -> RecordedReview {
         guard let schema = value["schema"]?.text else { throw UnreadableReview(message: notAReview) }
         guard schema == Review.schemaName else { throw UnreadableReview(message: otherVersion(schema)) }
         let log = DiagnosticLog()
@@ -83,6 +107,7 @@ extension RecordedReview {
             plugins: record.optional("plugins")?.list(of: Plugin.self) ?? [],
             artifacts: record.optional("artifacts")?.list(of: Artifact.self) ?? []
         )
+        kept = KeptDossier(record)
     }
 }
 

@@ -24,6 +24,8 @@ public struct Form: Sendable {
             public var shape: FieldShape
             /// What is to be written there, for people who fill it in.
             public var note: LocalizedText?
+            /// Whether what stands there is kept in `review.json`, for those who look at many reviews together.
+            public var isKept = false
 
             package var isRequired: Bool { if case .cell(let cell) = shape { cell.isRequired } else { false } }
         }
@@ -57,6 +59,8 @@ public struct Form: Sendable {
         public var synonyms: [String]
         /// What it is for, for people who fill it in.
         public var note: LocalizedText?
+        /// Whether its rows are kept in `review.json`, for those who look at many reviews together.
+        public var isKept = false
 
         public var schema: TableSchema { TableSchema(name: name, title: title, columns: cells.map(\.column)) }
     }
@@ -85,7 +89,8 @@ extension Form {
             name: name,
             title: text("title") ?? LocalizedText(name),
             shape: shape(name, reader, units),
-            note: text("note")
+            note: text("note"),
+            isKept: reader.value.record == nil ? false : reader.value["kept"]?.boolean ?? false
         )
     }
 
@@ -104,6 +109,7 @@ extension Form {
             return .cell(cell(name, record, units))
         }
         for key in ["title", "note"] { _ = record.optional(key)?.localizedText() }
+        _ = record.optional("kept")?.boolean()
         record.finish()
         return shape
     }
@@ -168,6 +174,7 @@ extension Form {
             synonyms: record.optional("synonyms")?.texts() ?? []
         )
         shape.note = record.optional("note")?.localizedText()
+        shape.isKept = record.optional("kept")?.boolean() ?? false
         record.finish()
         return shape
     }

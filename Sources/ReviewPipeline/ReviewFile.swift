@@ -12,7 +12,12 @@ public struct ReviewFileError: Error, Sendable {
 let maximumReviewBytes = 512 << 20
 
 /// Reads `review.json`, or that of a review's folder.
-public func readReview(_ path: String) throws(ReviewFileError) -> RecordedReview {
+///
+/// - Parameter unwanted: members of the file that the caller does not look at.
+public func readReview(
+    _ path: String,
+    without unwanted: Set<String> = []
+) throws(ReviewFileError) -> RecordedReview {
     let file = FileSystem.isFolder(path) ? path + "/review.json" : path
     let bytes: [UInt8]
     do throws(FileError) {
@@ -21,7 +26,8 @@ public func readReview(_ path: String) throws(ReviewFileError) -> RecordedReview
         throw ReviewFileError(path: file, message: cannotRead(error))
     }
     do throws(UnreadableReview) {
-        return try RecordedReview.read(bytes)
+        return unwanted.isEmpty
+            ? try RecordedReview.read(bytes) : try RecordedReview.read(bytes, without: unwanted)
     } catch {
         throw ReviewFileError(path: file, message: error.message)
     }

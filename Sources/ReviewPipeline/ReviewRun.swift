@@ -71,12 +71,13 @@ struct ReviewRun: Sendable {
             try Task.checkCancellation()
             try files.checkUnchanged(spec)
             review = try complete(review, with: fold, told: failed.map(\.step))
-            let recorded = RecordedReview(
+            var recorded = RecordedReview(
                 review,
                 inputs: (loaded.inputs + files.inputs).map { RecordedReview.Input(path: $0.path, sha256: $0.sha256) },
                 plugins: try await identities,
                 artifacts: output.artifacts
             )
+            recorded.kept = fold.kept
             return try output.finish(recorded, ledger)
         } catch {
             output.discard()

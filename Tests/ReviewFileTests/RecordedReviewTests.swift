@@ -51,12 +51,33 @@ struct RecordedReviewTests {
         review.catalogue = [Rule("a/b", .error, title: LocalizedText("t"), manual: LocalizedText("m"))]
         review.fixed = [LocatedFinding(finding: finding, step: "s", locations: [])]
         review.places = CellPlaces([CellPlace(pointer: cell, value: "3.00", location: location)])
-        return RecordedReview(
+        var recorded = RecordedReview(
             review,
             inputs: [.init(path: "a.yaml", sha256: "00")],
             plugins: [.init(name: "p", version: "1", sha256: nil), .init(name: "q", version: "2", sha256: "11")],
             artifacts: [.init(path: "report.md", mediaType: "text/markdown", sha256: "22")]
         )
+        var table = TableBuilder(
+            TableSchema(
+                name: "lines",
+                columns: [
+                    Column(name: "id"), Column(name: "price", type: .decimal), Column(name: "tags", type: .texts),
+                    Column(name: "day", type: .date), Column(name: "kept", type: .boolean),
+                ]
+            )
+        )
+        let row: [Value] = ["L1", "3.50", ["a", "b"], "2026-01-31", true]
+        for (column, value) in row.enumerated() {
+            table.append(value, column: column)
+        }
+        table.endRow()
+        table.append("L2", column: 0)
+        table.endRow()
+        recorded.kept = KeptDossier(
+            fields: ["organisations": ["department": "d"]],
+            tables: [KeptTable(table.table(), places: ["a.yaml:3:1", "a.yaml:4:1"])]
+        )
+        return recorded
     }
 
     @Test("a review comes back from its file as it was, and the file is the same when it is written again")
@@ -66,6 +87,16 @@ struct RecordedReviewTests {
         let read = try RecordedReview.read(bytes)
         #expect(read == recorded)
         #expect(JSONWriter.document(read.document) == bytes)
+    }
+
+    @Test("what nobody wants is passed over, and everything else is the same")
+    func passedOver() throws {
+        var recorded = try full()
+        let bytes = JSONWriter.document(recorded.document)
+        (recorded.review.facts, recorded.review.places, recorded.plugins) = ([], CellPlaces(), [])
+        #expect(try RecordedReview.read(bytes, without: ["facts", "places", "plugins"]) == recorded)
+        #expect(throws: UnreadableReview.self) { try RecordedReview.read(Array(bytes.dropLast(3)), without: ["facts"]) }
+        #expect(throws: UnreadableReview.self) { try RecordedReview.read(Array("[1]".utf8), without: ["facts"]) }
     }
 
     @Test("what later programs add is left out, and what older ones did not write is empty")

@@ -47,12 +47,14 @@ extension Form {
             ("map", ["title": "自由的键 · free keys, all of this shape", "$ref": "#/$defs/field"]),
             ("list", ["title": "列表 · a list, all of this shape", "$ref": "#/$defs/field"]),
             ("open", .truth("任意内容", "anything at all")),
+            ("kept", .truth("留存于评审结果", "whether a group is kept in review.json")),
         ]
 
     static let tableKeys: [(name: String, schema: Record)] = [
         ("title", .words("标题", "title")), ("key", .text("主键列", "the column whose values differ")),
         ("note", .words("填写说明", "what it is for")),
         ("columns", .map("列", "columns", ["$ref": "#/$defs/column"])),
+        ("kept", .truth("留存于评审结果", "whether the rows are kept in review.json")),
         ("synonyms", .list("别名", "what else it is called", .text("别名", "synonym"))),
     ]
 

@@ -1,0 +1,73 @@
+public import ReviewModel
+
+/// What a review keeps of the dossier that it judged, as the form says: for those who look at many reviews together.
+///
+///     "fields": {"organisations": {"department": "…"}},
+///     "tables": {"lines": {"columns": [{"name": "id", "type": "text"}], "rows": [["L1"]], "places": ["a.yaml:40:9"]}}
+public struct KeptDossier: Sendable, Hashable {
+    /// The groups of fields that are kept.
+    public var fields: Record
+    public var tables: [KeptTable]
+
+    public init(fields: Record = Record(), tables: [KeptTable] = []) { (self.fields, self.tables) = (fields, tables) }
+
+    public var isEmpty: Bool { fields.members.isEmpty && tables.isEmpty }
+}
+
+/// A table of the dossier, and where each of its rows stands, as people read it.
+public struct KeptTable: Sendable, Hashable {
+    public var table: Table
+    /// One for each row.
+    public var places: [String]
+
+    public init(_ table: Table, places: [String]) { (self.table, self.places) = (table, places) }
+}
+
+// MARK: - In the file
+
+extension KeptDossier {
+    /// The members `fields` and `tables` of the file; each where there is something in it.
+    var members: [(key: String, value: LongValue)] {
+        var members: [(key: String, value: LongValue)] = []
+        if !fields.members.isEmpty { members.append(("fields", .value(.record(fields)))) }
+        if !tables.isEmpty { members.append(("tables", .record(tables.map { ($0.table.name, $0.long) }))) }
+        return members
+    }
+
+    init(_ record: RecordReader) {
+        fields = record.optional("fields")?.value.record ?? Record()
+        tables = record.optional("tables")?.record()?.all().compactMap(KeptTable.init) ?? []
+    }
+}
+
+extension KeptTable {
+    fileprivate var long: LongValue {
+        let (table, places) = (table, places)
+        let columns = table.schema.columns.map { column -> Value in
+            ["name": .text(column.name), "type": .text(column.type.rawValue)]
+        }
+        let rows = LongList(table.rowCount) { row in
+            .list(table.schema.columns.indices.map { table.cell(row: row, column: $0) })
+        }
+        return .record([
+            ("columns", .value(.list(columns))), ("rows", .list(rows)),
+            ("places", .list(LongList(places.count) { .text(places[$0]) })),
+        ])
+    }
+
+    fileprivate init?(_ name: String, _ reader: ValueReader) {
+        guard let record = reader.record(), let written = record.required("columns") else { return nil }
+        let columns = written.list().compactMap { reader -> Column? in
+            guard let record = reader.record(), let name = record.required("name")?.text() else { return nil }
+            let type = record.optional("type")?.oneOf(ColumnType.allCases.map(\.rawValue)).flatMap(ColumnType.init)
+            return Column(name: name, type: type ?? .text)
+        }
+        var builder = TableBuilder(TableSchema(name: name, columns: columns))
+        for row in record.required("rows")?.list() ?? [] {
+            for (position, cell) in row.list().enumerated() { builder.append(cell.value, column: position) }
+            builder.endRow()
+        }
+        let places = record.optional("places")?.texts() ?? []
+        self.init(builder.table(), places: places)
+    }
+}
