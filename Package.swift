@@ -112,6 +112,7 @@ let package = Package(
         room("ReviewModel", ["ExactNumbers", "Groundwork", "JSONDocument", "Tables"]),
         room("DossierQuery", ["ReviewModel", "Tables"]),
         room("ReviewFile", ["ReviewModel"]),
+        room("ExcelBooks", ["CXLSXWriter", "ReviewModel"]),
         room("PluginWire", ["ExactNumbers", "Groundwork", "JSONDocument", "ReviewFile", "ReviewModel", "Tables"]),
         room("PluginKit", ["PluginWire", "ReviewModel"]),
         room("LocalFiles", ["CLinux", "CMessageDigest", "Groundwork"]),
@@ -165,7 +166,11 @@ let package = Package(
         plugin("deduction-auditor", folder: "DeductionAuditor", ["BudgetLines"]),
         plugin("target-checker", folder: "TargetChecker", ["BudgetLines", "Targets"]),
         plugin("findings-writer", folder: "FindingsWriter", ["Markup"]),
-        plugin("workbook-writer", folder: "WorkbookWriter", ["BudgetLines", "CXLSXWriter", "ReportNames", "Rubrics"]),
+        plugin(
+            "workbook-writer",
+            folder: "WorkbookWriter",
+            ["BudgetLines", "CXLSXWriter", "ExcelBooks", "ReportNames", "Rubrics"]
+        ),
         plugin("prose-reconciler", folder: "ProseReconciler", ["BudgetLines", "Targets"]),
         plugin("rule-checker", folder: "RuleChecker"),
         plugin("report-reader", folder: "ReportReader", ["BudgetLines", "GivenDocuments", "PrintedReports"]),
@@ -295,7 +300,10 @@ let package = Package(
                 "ReportDocument", "ReviewModel",
             ]
         ),
-        tests("WorkbookWriter", ["workbook-writer", "OfficeFiles", "PluginKit", "ReviewModel", "Rubrics"]),
+        tests(
+            "WorkbookWriter",
+            ["workbook-writer", "ExcelBooks", "OfficeFiles", "PluginKit", "ReviewModel", "Rubrics"]
+        ),
         tests("TargetChecker", ["target-checker", "Targets", "PluginKit", "PluginTesting", "ReviewModel"]),
         tests(
             "ProseReconciler",

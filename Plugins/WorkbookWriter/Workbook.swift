@@ -1,3 +1,4 @@
+import ExcelBooks
 import ReviewModel
 
 /// The sheets of a review's workbook, each only where there is something for it. Where everything will stand is known before

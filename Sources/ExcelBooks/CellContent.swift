@@ -1,7 +1,7 @@
-import ReviewModel
+package import ReviewModel
 
 /// What stands in a cell.
-enum CellContent {
+package enum CellContent {
     case blank
     case text(String)
     case number(ExactDecimal)
@@ -12,11 +12,11 @@ enum CellContent {
     case link(String, SheetCell)
 
     /// What viewers show that do not reckon.
-    enum CachedValue {
+    package enum CachedValue {
         case number(ExactDecimal)
         case text(String)
     }
 
     /// A number that may be missing.
-    static func number(_ number: ExactDecimal?) -> CellContent { number.map { .number($0) } ?? .blank }
+    package static func number(_ number: ExactDecimal?) -> CellContent { number.map { .number($0) } ?? .blank }
 }

@@ -1,8 +1,8 @@
-import ReviewModel
+package import ReviewModel
 
 extension ExactDecimal {
     /// The number as a spreadsheet holds it, which is binary with 15 sure digits; `nil` where that would lose some.
-    var cellNumber: Double? {
+    package var cellNumber: Double? {
         let plain = withoutTrailingZeros
         guard plain.significand.magnitude < Self.cellLimit else { return nil }
         // Both are exact in a Double, so the quotient is the nearest there is.
@@ -13,7 +13,7 @@ extension ExactDecimal {
     private static let cellLimit: UInt128 = 1_000_000_000_000_000
 
     /// How many columns the number takes with thousands separators and `places` decimal places.
-    func width(places: Int) -> Int {
+    package func width(places: Int) -> Int {
         var (digits, rest) = (1, significand.magnitude / wholeUnit)
         while rest >= 10 {
             rest /= 10
@@ -25,7 +25,7 @@ extension ExactDecimal {
     private var wholeUnit: UInt128 { places < wholeUnits.count ? wholeUnits[places] : 1 }
 
     /// A percentage as a spreadsheet counts it: 12.5 (%) is 0.125.
-    var asFraction: ExactDecimal {
+    package var asFraction: ExactDecimal {
         if places + 2 <= Self.maximumPlaces { return ExactDecimal(significand: significand, places: places + 2) }
         let rounded = rounded(to: Self.maximumPlaces - 2)
         return ExactDecimal(significand: rounded.significand, places: Self.maximumPlaces)

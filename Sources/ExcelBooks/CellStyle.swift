@@ -1,24 +1,38 @@
 /// How a cell looks.
-struct CellStyle: Hashable {
-    var number = NumberForm.none
-    var role = Role.body
+package struct CellStyle: Hashable {
+    package var number = NumberForm.none
+    package var role = Role.body
     /// Whether people are meant to type here.
-    var isInput = false
+    package var isInput = false
     /// Whether the cell can be changed in a protected sheet.
-    var isUnlocked = false
+    package var isUnlocked = false
     /// Whether it has no lines around it.
-    var isBare = false
-    var isWrapped = false
-    var isCentred = false
+    package var isBare = false
+    package var isWrapped = false
+    package var isCentred = false
     /// Steps to the right, for the parts of an item.
-    var indent = 0
+    package var indent = 0
 
-    enum Role: Hashable {
+    package init(
+        number: NumberForm = .none,
+        role: Role = .body,
+        isInput: Bool = false,
+        isUnlocked: Bool = false,
+        isBare: Bool = false,
+        isWrapped: Bool = false,
+        isCentred: Bool = false,
+        indent: Int = 0
+    ) {
+        (self.number, self.role, self.isInput, self.isUnlocked) = (number, role, isInput, isUnlocked)
+        (self.isBare, self.isWrapped, self.isCentred, self.indent) = (isBare, isWrapped, isCentred, indent)
+    }
+
+    package enum Role: Hashable {
         case title, remark, head, body, strong, total, muted, link, warning, section
     }
 
     /// How a number prints.
-    enum NumberForm: Hashable {
+    package enum NumberForm: Hashable {
         case none
         /// Text, also when somebody types it anew.
         case text
@@ -30,7 +44,7 @@ struct CellStyle: Hashable {
         case whole
         case date
 
-        var code: String {
+        package var code: String {
             switch self {
             case .none, .plain: "General"
             case .text: "@"
@@ -47,7 +61,7 @@ struct CellStyle: Hashable {
             places > 0 ? "." + String(repeating: "0", count: places) : ""
         }
 
-        var isNumeric: Bool {
+        package var isNumeric: Bool {
             switch self {
             case .none, .text: false
             default: true
@@ -55,33 +69,33 @@ struct CellStyle: Hashable {
         }
     }
 
-    static let title = CellStyle(role: .title)
-    static let remark = CellStyle(role: .remark)
-    static let head = CellStyle(role: .head, isWrapped: true, isCentred: true)
-    static let text = CellStyle(isWrapped: true)
-    static let muted = CellStyle(role: .muted, isWrapped: true)
-    static let link = CellStyle(role: .link, isWrapped: true)
-    static let strong = CellStyle(role: .strong, isWrapped: true)
-    static let section = CellStyle(role: .section)
-    static let money = CellStyle(number: .amount(places: 2, dash: false))
-    static let percent = CellStyle(number: .percent(places: 2))
-    static let points = CellStyle(number: .plain)
-    static let whole = CellStyle(number: .whole)
+    package static let title = CellStyle(role: .title)
+    package static let remark = CellStyle(role: .remark)
+    package static let head = CellStyle(role: .head, isWrapped: true, isCentred: true)
+    package static let text = CellStyle(isWrapped: true)
+    package static let muted = CellStyle(role: .muted, isWrapped: true)
+    package static let link = CellStyle(role: .link, isWrapped: true)
+    package static let strong = CellStyle(role: .strong, isWrapped: true)
+    package static let section = CellStyle(role: .section)
+    package static let money = CellStyle(number: .amount(places: 2, dash: false))
+    package static let percent = CellStyle(number: .percent(places: 2))
+    package static let points = CellStyle(number: .plain)
+    package static let whole = CellStyle(number: .whole)
 
-    func with(_ role: Role) -> CellStyle {
+    package func with(_ role: Role) -> CellStyle {
         var style = self
         style.role = role
         return style
     }
 
     /// The same, for cells that people type in.
-    var typed: CellStyle {
+    package var typed: CellStyle {
         var style = self
         style.isInput = true
         return style
     }
 
-    func indented(_ steps: Int) -> CellStyle {
+    package func indented(_ steps: Int) -> CellStyle {
         var style = self
         style.indent = min(steps, 15)
         return style
@@ -89,7 +103,7 @@ struct CellStyle: Hashable {
 }
 
 /// Colours, as in the printed audit tables: grey heads, and yellow where people type.
-enum CellColour: UInt32 {
+package enum CellColour: UInt32 {
     case head = 0xD9E2EC
     case total = 0xEEF2F6
     case input = 0xFFFBE6

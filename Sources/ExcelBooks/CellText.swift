@@ -1,21 +1,21 @@
-import ReviewModel
+internal import ReviewModel
 
 /// A text as a cell may hold it.
 ///
 /// A workbook is XML: it cannot hold most control characters, and it reads `_x000D_` as one. Excel takes 32,767 UTF-16 units
 /// in a cell and calls a file with more broken.
-struct CellText {
+package struct CellText {
     /// What is written: controls visible, not too long.
-    var text: String
+    package var text: String
     /// How many characters were left out at the end.
-    var cut = 0
+    package var cut = 0
 
     /// The most UTF-16 units of a cell.
-    static let limit = 32_767
+    package static let limit = 32_767
     /// What is kept of a text that is too long, so that a remark fits behind it.
     private static let kept = 32_700
 
-    init(_ text: String) {
+    package init(_ text: String) {
         guard text.needsCare else {
             self.text = text
             return
@@ -36,7 +36,7 @@ struct CellText {
     }
 
     /// Whether a spreadsheet would take the text for a formula if somebody typed it anew.
-    static func looksLikeFormula(_ text: String) -> Bool {
+    package static func looksLikeFormula(_ text: String) -> Bool {
         switch text.utf8.first {
         case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), UInt8(ascii: "\t"):
             text.utf8.count > 1
@@ -45,7 +45,7 @@ struct CellText {
     }
 
     /// How many columns of a digit's width the text takes: two for each Chinese character. Of several lines the longest counts.
-    static func width(_ text: String, upTo most: Int = 255) -> Int {
+    package static func width(_ text: String, upTo most: Int = 255) -> Int {
         var (widest, width) = (0, 0)
         for byte in text.utf8 {
             switch byte {

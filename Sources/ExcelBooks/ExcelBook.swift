@@ -1,28 +1,28 @@
-import CXLSXWriter
-import ReviewModel
+package import CXLSXWriter
+package import ReviewModel
 
 /// A workbook that is being written to a file. It owns the library's pointers; sheets and formats live as long as it does.
 ///
 /// Sheets are written row by row. In a large book each row leaves memory at once, so that a hundred thousand of them take no
 /// more of it than one; texts then stand in their cells instead of in one list for the whole book, which Excel would rather
 /// have and makes of it when it saves.
-final class ExcelBook {
+package final class ExcelBook {
     /// Some 20 MB.
-    static let mostRowsInMemory = 10_000
+    package static let mostRowsInMemory = 10_000
 
     private let book: UnsafeMutablePointer<lxw_workbook>
     private var isOpen = true
     private var formats: [CellStyle: UnsafeMutablePointer<lxw_format>] = [:]
     private var names = SheetNames()
-    let locale: Locale
+    package let locale: Locale
     /// Who the notes on cells are by.
-    let author: String
+    package let author: String
 
     /// - Parameters:
     ///   - path: the file to be written.
     ///   - scratch: a folder for the parts that are gathered on the way.
     ///   - rows: how many rows there will be, about.
-    init(path: String, scratch: String, rows: Int, locale: Locale, author: String) throws(ExcelError) {
+    package init(path: String, scratch: String, rows: Int, locale: Locale, author: String) throws(ExcelError) {
         (self.locale, self.author) = (locale, author)
         let created = withCStrings([scratch]) { texts in
             var options = lxw_workbook_options()
@@ -37,7 +37,7 @@ final class ExcelBook {
     deinit { if isOpen { lxw_workbook_free(book) } }
 
     /// Writes the file. Nothing can be added afterwards.
-    func close() throws(ExcelError) {
+    package func close() throws(ExcelError) {
         guard isOpen else { return }
         isOpen = false
         // Frees everything, also when it fails.
@@ -45,12 +45,12 @@ final class ExcelBook {
     }
 
     /// A name that a sheet of this book will have: like `wanted`, legal, and nobody else's.
-    func reserveName(_ wanted: String) -> String { names.name(wanted) }
+    package func reserveName(_ wanted: String) -> String { names.name(wanted) }
 
     /// Adds a sheet of a reserved name, after those that are there.
     ///
     /// - Parameter widths: the least and the most that each column may be wide, in digits.
-    func addSheet(_ name: String, widths: [ClosedRange<Int>]) throws(ExcelError) -> ExcelSheet {
+    package func addSheet(_ name: String, widths: [ClosedRange<Int>]) throws(ExcelError) -> ExcelSheet {
         guard let sheet = workbook_add_worksheet(book, name) else {
             throw ExcelError.library("workbook_add_worksheet", name)
         }
@@ -58,14 +58,14 @@ final class ExcelBook {
     }
 
     /// Gives cells a name that formulas may use.
-    func define(_ name: String, as cells: SheetCell) throws(ExcelError) {
+    package func define(_ name: String, as cells: SheetCell) throws(ExcelError) {
         try check(workbook_define_name(book, name, "=" + cells.fixed), "workbook_define_name")
     }
 
     /// What the file says of itself.
     ///
     /// - Parameter created: days since 1970; never the clock, for the same review gives the same bytes.
-    func describe(
+    package func describe(
         title: String,
         subject: String,
         company: String,
@@ -87,7 +87,7 @@ final class ExcelBook {
     }
 
     /// The library's format of a style, made once.
-    func format(_ style: CellStyle) throws(ExcelError) -> UnsafeMutablePointer<lxw_format> {
+    package func format(_ style: CellStyle) throws(ExcelError) -> UnsafeMutablePointer<lxw_format> {
         if let format = formats[style] { return format }
         guard let format = workbook_add_format(book) else {
             throw ExcelError.library("workbook_add_format", "out of memory")
@@ -98,7 +98,9 @@ final class ExcelBook {
     }
 
     /// A format for cells that meet a condition.
-    func highlight(_ fill: CellColour, text: CellColour? = nil) throws(ExcelError) -> UnsafeMutablePointer<lxw_format> {
+    package func highlight(_ fill: CellColour, text: CellColour? = nil) throws(ExcelError) -> UnsafeMutablePointer<
+        lxw_format
+    > {
         guard let format = workbook_add_format(book) else {
             throw ExcelError.library("workbook_add_format", "out of memory")
         }
@@ -151,11 +153,11 @@ extension CellStyle {
 }
 
 /// Why a workbook was not written.
-enum ExcelError: Error, CustomStringConvertible {
+package enum ExcelError: Error, CustomStringConvertible {
     /// A call of the library failed.
     case library(String, String)
 
-    var description: String {
+    package var description: String {
         switch self {
         case .library(let call, let reason): "\(call): \(reason)"
         }
@@ -163,13 +165,13 @@ enum ExcelError: Error, CustomStringConvertible {
 }
 
 /// Turns the library's codes into errors.
-func check(_ error: lxw_error, _ call: String) throws(ExcelError) {
+package func check(_ error: lxw_error, _ call: String) throws(ExcelError) {
     if error == LXW_NO_ERROR { return }
     throw ExcelError.library(call, lxw_strerror(error).map { String(cString: $0) } ?? "error \(error.rawValue)")
 }
 
 /// Hands texts to C for the time of a call.
-func withCStrings<Result>(_ texts: [String], _ body: ([UnsafeMutablePointer<CChar>]) -> Result) -> Result {
+package func withCStrings<Result>(_ texts: [String], _ body: ([UnsafeMutablePointer<CChar>]) -> Result) -> Result {
     let copies = texts.map { text in
         let bytes = text.utf8CString
         let copy = UnsafeMutablePointer<CChar>.allocate(capacity: bytes.count)

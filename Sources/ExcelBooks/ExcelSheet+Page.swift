@@ -1,11 +1,13 @@
-import CXLSXWriter
-import ReviewModel
+internal import CXLSXWriter
+internal import ReviewModel
 
 extension ExcelSheet {
     /// The heads stay when the sheet is scrolled.
-    func freeze(rows: Int, columns: Int = 0) { worksheet_freeze_panes(sheet, lxw_row_t(rows), lxw_col_t(columns)) }
+    package func freeze(rows: Int, columns: Int = 0) {
+        worksheet_freeze_panes(sheet, lxw_row_t(rows), lxw_col_t(columns))
+    }
 
-    func filter(from head: Int, to last: Int, columns: Int) throws(ExcelError) {
+    package func filter(from head: Int, to last: Int, columns: Int) throws(ExcelError) {
         guard last > head, columns > 0 else { return }
         try check(
             worksheet_autofilter(sheet, lxw_row_t(head), 0, lxw_row_t(last), lxw_col_t(columns - 1)),
@@ -14,7 +16,7 @@ extension ExcelSheet {
     }
 
     /// A4, as many pages as it takes but one page wide, the heads on each, page numbers below.
-    func setPage(isWide: Bool, repeating rows: ClosedRange<Int>?, footer: String) throws(ExcelError) {
+    package func setPage(isWide: Bool, repeating rows: ClosedRange<Int>?, footer: String) throws(ExcelError) {
         worksheet_set_paper(sheet, 9)
         if isWide { worksheet_set_landscape(sheet) } else { worksheet_set_portrait(sheet) }
         worksheet_set_margins(sheet, 0.5, 0.5, 0.7, 0.7)
@@ -30,19 +32,19 @@ extension ExcelSheet {
     }
 
     /// Prints the first columns only.
-    func setPrintArea(columns: Int, through row: Int) throws(ExcelError) {
+    package func setPrintArea(columns: Int, through row: Int) throws(ExcelError) {
         try check(worksheet_print_area(sheet, 0, 0, lxw_row_t(row), lxw_col_t(columns - 1)), "print_area")
     }
 
     /// The sheet that is open when the book is opened.
-    func activate() { worksheet_activate(sheet) }
+    package func activate() { worksheet_activate(sheet) }
 
-    func tab(_ colour: CellColour) { worksheet_set_tab_color(sheet, colour.rawValue) }
+    package func tab(_ colour: CellColour) { worksheet_set_tab_color(sheet, colour.rawValue) }
 
     // MARK: - Where people type
 
     /// A column in which one of some words is chosen. Words that are too many for a list of Excel's are left free.
-    func choose(_ words: [String], column: Int, rows: ClosedRange<Int>) throws(ExcelError) {
+    package func choose(_ words: [String], column: Int, rows: ClosedRange<Int>) throws(ExcelError) {
         guard words.joined(separator: ",").utf16.count <= 255, !words.contains(where: { $0.contains(",") }) else {
             return
         }
@@ -59,7 +61,7 @@ extension ExcelSheet {
     }
 
     /// A column that takes decimal numbers from 0 on; or else numbers up to those that a formula gives, seen from the first row.
-    func takeNumbers(upTo most: String? = nil, column: Int, rows: ClosedRange<Int>) throws(ExcelError) {
+    package func takeNumbers(upTo most: String? = nil, column: Int, rows: ClosedRange<Int>) throws(ExcelError) {
         let error = withCStrings([most.map { "=" + $0 } ?? ""]) { texts in
             var validation = lxw_data_validation()
             if most == nil {
@@ -96,7 +98,7 @@ extension ExcelSheet {
     // MARK: - What stands out
 
     /// Fills the cells for which a formula, seen from the first of them, is true.
-    func highlight(
+    package func highlight(
         where formula: String,
         _ fill: CellColour,
         text: CellColour? = nil,
@@ -122,7 +124,7 @@ extension ExcelSheet {
     }
 
     /// A bar in each cell, as long as its number is large; a whole cell is 100 %.
-    func bars(column: Int, rows: ClosedRange<Int>) throws(ExcelError) {
+    package func bars(column: Int, rows: ClosedRange<Int>) throws(ExcelError) {
         var condition = lxw_conditional_format()
         condition.type = UInt8(LXW_CONDITIONAL_DATA_BAR.rawValue)
         condition.bar_color = CellColour.bar.rawValue

@@ -1,11 +1,11 @@
-import CXLSXWriter
-import ReviewModel
+package import CXLSXWriter
+internal import ReviewModel
 
 /// A sheet of a workbook, written from its first row to its last; rows that have been left cannot be written again.
-final class ExcelSheet {
-    let name: String
-    let book: ExcelBook
-    let sheet: UnsafeMutablePointer<lxw_worksheet>
+package final class ExcelSheet {
+    package let name: String
+    package let book: ExcelBook
+    package let sheet: UnsafeMutablePointer<lxw_worksheet>
     /// The least and the most that each column may be wide.
     private let bounds: [ClosedRange<Int>]
     private var widths: [Int: Int] = [:]
@@ -16,11 +16,11 @@ final class ExcelSheet {
 
     /// Rows of a sheet, and links and notes that one takes. Excel allows 65,530 links; a note is a drawing, and with more of
     /// them than this a sheet opens slowly.
-    static let rowLimit = 1_048_576
-    static let linkLimit = 65_000
-    static let noteLimit = 2000
+    package static let rowLimit = 1_048_576
+    package static let linkLimit = 65_000
+    package static let noteLimit = 2000
 
-    init(
+    package init(
         _ sheet: UnsafeMutablePointer<lxw_worksheet>,
         name: String,
         book: ExcelBook,
@@ -29,7 +29,9 @@ final class ExcelSheet {
         (self.sheet, self.name, self.book, self.bounds) = (sheet, name, book, bounds)
     }
 
-    func write(_ content: CellContent, _ row: Int, _ column: Int, _ style: CellStyle = CellStyle()) throws(ExcelError) {
+    package func write(_ content: CellContent, _ row: Int, _ column: Int, _ style: CellStyle = CellStyle())
+        throws(ExcelError)
+    {
         if row != current.row { try enter(row) }
         let (line, position) = (lxw_row_t(row), lxw_col_t(column))
         switch content {
@@ -98,7 +100,7 @@ final class ExcelSheet {
     }
 
     /// A note on a cell of this row or of a later one. A cell has one: the first, so put all that is to be said into it.
-    func note(_ text: String, _ row: Int, _ column: Int) throws(ExcelError) {
+    package func note(_ text: String, _ row: Int, _ column: Int) throws(ExcelError) {
         guard notes.count < Self.noteLimit, notes.insert(CellReference(row, column)).inserted else { return }
         let cell = CellText(text).text
         let lines = cell.utf8.reduce(1) { $1 == 0x0A ? $0 + 1 : $0 } + CellText.width(cell, upTo: 2000) / 34
@@ -115,7 +117,7 @@ final class ExcelSheet {
     }
 
     /// How deep a row, which is the one being written or follows it, lies in the outline at the left edge.
-    func outline(_ row: Int, level: Int) throws(ExcelError) {
+    package func outline(_ row: Int, level: Int) throws(ExcelError) {
         if row != current.row { try enter(row) }
         current.level = min(max(level, 0), 7)
     }
@@ -128,7 +130,7 @@ final class ExcelSheet {
     }
 
     /// Ends the last row.
-    func leaveRow() throws(ExcelError) {
+    package func leaveRow() throws(ExcelError) {
         guard current.lines > 1 || current.level > 0 else { return }
         var options = lxw_row_col_options()
         options.level = UInt8(current.level)
@@ -140,9 +142,9 @@ final class ExcelSheet {
     private static let lineHeight = 15.0
 
     /// The parts of an item stand below it, so its button does above.
-    func outlineAbove() { worksheet_outline_settings(sheet, 1, 0, 1, 0) }
+    package func outlineAbove() { worksheet_outline_settings(sheet, 1, 0, 1, 0) }
 
-    func height(_ row: Int, _ points: Double) throws(ExcelError) {
+    package func height(_ row: Int, _ points: Double) throws(ExcelError) {
         try check(worksheet_set_row(sheet, lxw_row_t(row), points, nil), "set_row")
     }
 
@@ -180,7 +182,7 @@ final class ExcelSheet {
     }
 
     /// Sets the widths of the columns, by what stands in them and within the bounds of each.
-    func setWidths(heads: [String]) throws(ExcelError) {
+    package func setWidths(heads: [String]) throws(ExcelError) {
         for (column, width) in finalWidths(heads).enumerated() {
             let position = lxw_col_t(column)
             try check(worksheet_set_column(sheet, position, position, Double(width), nil), "set_column")
@@ -188,7 +190,7 @@ final class ExcelSheet {
     }
 
     /// What the first columns come to be, all together.
-    func totalWidth(of columns: Int, heads: [String]) -> Int { finalWidths(heads).prefix(columns).reduce(0, +) }
+    package func totalWidth(of columns: Int, heads: [String]) -> Int { finalWidths(heads).prefix(columns).reduce(0, +) }
 
     private func finalWidths(_ heads: [String]) -> [Int] {
         bounds.enumerated().map { column, bound in

@@ -2,14 +2,16 @@
 ///
 /// Excel allows 31 UTF-16 units, none of `[ ] : * ? / \`, no apostrophe at either end, not `History`, and no two names that
 /// differ by case alone.
-struct SheetNames {
+package struct SheetNames {
     private var taken: Set<String> = ["history"]
 
+    package init() {}
+
     /// The most UTF-16 units of a name.
-    static let limit = 31
+    package static let limit = 31
 
     /// `wanted` as far as it may be; with a number behind it when another sheet has the name already.
-    mutating func name(_ wanted: String) -> String {
+    package mutating func name(_ wanted: String) -> String {
         let legal = Self.legal(wanted)
         var (name, number) = (Self.cut(legal, to: Self.limit), 2)
         while !taken.insert(name.lowercased()).inserted {

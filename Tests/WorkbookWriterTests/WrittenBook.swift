@@ -1,3 +1,4 @@
+import ExcelBooks
 import Glibc
 import OfficeFiles
 import PluginKit

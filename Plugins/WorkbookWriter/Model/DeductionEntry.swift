@@ -1,4 +1,5 @@
 import BudgetLines
+import ExcelBooks
 import ReviewModel
 
 /// A cut, deferral or increase as the working papers list it: given up ones, too.

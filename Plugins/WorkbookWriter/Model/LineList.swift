@@ -1,4 +1,5 @@
 import BudgetLines
+import ExcelBooks
 import ReviewModel
 
 /// The requested lines of whatever table they stand in, each with what the review made of it.

@@ -1,4 +1,5 @@
 import BudgetLines
+import ExcelBooks
 import PluginKit
 import ReviewModel
 import Rubrics

@@ -1,3 +1,4 @@
+import ExcelBooks
 import ReviewModel
 
 /// What findings say of cells of this workbook.

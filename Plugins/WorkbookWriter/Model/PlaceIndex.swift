@@ -1,3 +1,4 @@
+import ExcelBooks
 import ReviewModel
 
 /// Where the cells of the dossier stand in this workbook.

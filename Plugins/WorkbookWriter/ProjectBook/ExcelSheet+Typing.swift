@@ -1,4 +1,5 @@
 import CXLSXWriter
+import ExcelBooks
 import ReviewModel
 
 /// What a sheet needs in which people type.

@@ -1,3 +1,4 @@
+import ExcelBooks
 import ReviewModel
 
 /// A sheet with a row for each field: what it is called, what it holds, what it is for, and its name in the form.

@@ -1,3 +1,4 @@
+import ExcelBooks
 import ReviewModel
 
 /// The first sheet: how the workbook is filled in, and what the others hold.

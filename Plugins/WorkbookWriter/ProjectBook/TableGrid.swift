@@ -1,3 +1,4 @@
+import ExcelBooks
 import ReviewModel
 import Rubrics
 

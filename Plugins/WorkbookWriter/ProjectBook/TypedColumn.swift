@@ -1,3 +1,4 @@
+import ExcelBooks
 import ReviewModel
 
 /// A column in which people type: its head, the note on it, how its cells look and what they take.

@@ -1,4 +1,5 @@
 import BudgetLines
+import ExcelBooks
 import ReviewModel
 
 /// The requested lines with cut, increase, approved amount and rate: the sheet that the others reckon with.

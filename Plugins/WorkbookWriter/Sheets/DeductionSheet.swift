@@ -1,4 +1,5 @@
 import BudgetLines
+import ExcelBooks
 import ReviewModel
 
 /// Every cut, deferral and increase with its basis, calculation and evidence.

@@ -1,4 +1,5 @@
 import BudgetLines
+import ExcelBooks
 import ReviewModel
 
 /// The feedback round (反馈意见): what was proposed, what the applicant replied, what was answered, and the amount in the end.

@@ -1,3 +1,4 @@
+import ExcelBooks
 import ReviewModel
 
 /// The findings as a list to work through: filtered by severity, with a link to the place and columns for people to fill in.

@@ -1,3 +1,4 @@
+import ExcelBooks
 import ReviewModel
 
 /// A column of a form's table as the workbook prints it: the head from the title and the unit, the cells by their type.

@@ -1,3 +1,4 @@
+import ExcelBooks
 import ReviewModel
 
 /// A table of the form that no other sheet is about, printed as it is; with more rows than a sheet holds, on several.

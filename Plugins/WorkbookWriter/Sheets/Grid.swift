@@ -1,3 +1,4 @@
+import ExcelBooks
 import ReviewModel
 
 /// A sheet with a title, a remark, heads, and rows below them: what all sheets of the workbook are.

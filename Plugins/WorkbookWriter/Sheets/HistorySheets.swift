@@ -1,4 +1,5 @@
 import BudgetLines
+import ExcelBooks
 import ReviewModel
 
 /// The items of earlier years, each with its execution rate, and the years that they add up to.

@@ -1,4 +1,5 @@
 import BudgetLines
+import ExcelBooks
 import ReviewModel
 import Rubrics
 

@@ -1,4 +1,5 @@
 import BudgetLines
+import ExcelBooks
 import ReviewModel
 
 /// The first sheet: what is reviewed, what came out, and what changed in this workbook since.

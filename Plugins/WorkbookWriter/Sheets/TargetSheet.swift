@@ -1,3 +1,4 @@
+import ExcelBooks
 import ReviewModel
 
 /// The performance targets, declared beside reviewed: a row for each target, and what became of it.
