@@ -144,6 +144,7 @@ let package = Package(
         ),
         room("ReportDocument", ["ExactNumbers", "Groundwork", "JSONDocument"]),
         room("ReportTemplate", ["ExactNumbers", "Groundwork", "JSONDocument", "ReportDocument"]),
+        room("Portfolio", ["DossierQuery", "ExcelBooks", "Markup", "ReviewFile", "ReviewModel", "Tables"]),
         room("BudgetLines", ["ReviewModel"]),
         room("Rubrics", ["BudgetLines", "ReviewModel"]),
         room("Targets", ["BudgetLines", "ReviewModel"]),
@@ -191,7 +192,7 @@ let package = Package(
         .executableTarget(
             name: "pingshen",
             dependencies: [
-                "LocalFiles", "PluginRuntime", "PluginTesting", "ReviewBatch", "ReviewFile", "ReviewModel",
+                "LocalFiles", "PluginRuntime", "PluginTesting", "Portfolio", "ReviewBatch", "ReviewFile", "ReviewModel",
                 "ReviewPipeline", "SpecLoading", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             // The kit itself, by a link, so that it cannot differ from what `plugins new` hands out.
@@ -204,6 +205,8 @@ let package = Package(
                 .embedInCode("init.yaml"), .embedInCode("init-project.yaml"), .embedInCode("default-form.yaml"),
                 .embedInCode("default-rubric.yaml"), .embedInCode("default-template.yaml"),
                 .embedInCode("default-score-report.yaml"), .embedInCode("rule-areas.yaml"),
+                // What `summarize` says of many reviews.
+                .embedInCode("summary.yaml"),
             ],
             swiftSettings: settings
         ),
@@ -237,6 +240,7 @@ let package = Package(
         tests("Tables", ["ExactNumbers", "Groundwork", "JSONDocument", "Tables"]),
         tests("ReviewModel", ["ReviewModel"]),
         tests("ReviewFile", ["ReviewFile", "ReviewModel"]),
+        tests("Portfolio", ["Portfolio", "ReviewFile", "ReviewModel", "SpecLoading"]),
         tests("DossierQuery", ["DossierQuery", "FuzzProperties", "ReviewModel"]),
         tests(
             "PluginWire",

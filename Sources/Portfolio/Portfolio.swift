@@ -1,0 +1,219 @@
+internal import DossierQuery
+public import ReviewModel
+
+/// Many reviews looked at together: what their summary says. Pure; the same reviews in the same order give the same.
+public struct Portfolio: Sendable {
+    public let document: PortfolioDocument
+    /// Every review, in the order in which it was given.
+    public let entries: [Entry]
+    /// A row a review, in the order in which people read them.
+    public let overview: Table
+    /// What the rules have found, heaviest first.
+    public let findings: [Found]
+    /// The rules that there was too much for, and why.
+    public let unchecked: [(rule: PortfolioRule, reason: LocalizedText)]
+    let locale: Locale
+    let lists: [(list: PortfolioList, rows: Table)]
+    private let positions: [String: Int]
+
+    /// One review, or what was to become one.
+    public struct Entry: Sendable, Hashable {
+        public var id: String
+        /// ``State``, or what whoever ran the reviews calls it.
+        public var state: String
+        /// Why it is not done.
+        public var message: String
+        /// What opens it, seen from the summary's files; `nil` where there is nothing to open.
+        public var link: String?
+
+        public var isDone: Bool { state == State.done.rawValue }
+    }
+
+    public enum State: String, Sendable { case done, incomplete, unreadable }
+
+    /// A finding over several reviews.
+    public struct Found: Sendable, Hashable {
+        public var rule: String
+        public var severity: Severity
+        public var message: LocalizedText
+        /// The money that is in question.
+        public var weight: ExactDecimal?
+        /// The reviews that it is about, each with the place in it.
+        public var sides: [Side]
+
+        public struct Side: Sendable, Hashable {
+            public var review: String
+            public var place: String
+        }
+    }
+}
+
+/// A query of a summary's description that has no answer.
+public struct PortfolioError: Error, Sendable {
+    public var mistake: ConfigurationDiagnostic
+
+    /// Whether the query is right and there is too much for it.
+    var isOfSize: Bool { mistake.code == "query/too-much" }
+}
+
+extension PortfolioBuilder {
+    /// What the summary says of the reviews so far.
+    ///
+    /// - Parameter locale: the language of what it says, `:locale` in queries.
+    public func portfolio(_ locale: Locale) throws(PortfolioError) -> Portfolio {
+        try Portfolio(self, locale)
+    }
+}
+
+extension Portfolio {
+    /// The most findings of one rule; beyond, a rule says nothing that anybody reads.
+    static let mostFindings = 10_000
+
+    init(_ builder: PortfolioBuilder, _ locale: Locale) throws(PortfolioError) {
+        let document = builder.document
+        var dossier = Dossier(tables: builder.tables)
+        let said: [String: Value] = ["locale": .text(locale.rawValue)]
+        for view in document.views {
+            dossier.set(try Self.answer(view.query, named: view.name, dossier, at: view.pointer, said))
+        }
+        self.document = document
+        self.locale = locale
+        entries = builder.entries
+        positions = Dictionary(entries.enumerated().map { ($1.id, $0) }) { first, _ in first }
+        let overview = document.overview
+        self.overview = try Self.answer(
+            overview.query,
+            named: "overview",
+            dossier,
+            at: overview.pointer / "query",
+            said
+        )
+        let names = overview.columns.filter { $0.ratio == nil }.map(\.name)
+        try Self.check(self.overview, has: ["review"] + names, at: overview.pointer / "query")
+        var (findings, unchecked) = ([Found](), [(rule: PortfolioRule, reason: LocalizedText)]())
+        for rule in document.rules {
+            let pointer = rule.pointer / "query"
+            let parameters = said.merging(rule.parameters) { _, own in own }
+            let answer: Table
+            do throws(PortfolioError) {
+                answer = try Self.answer(rule.query, named: rule.id, dossier, at: pointer, parameters)
+            } catch  where error.isOfSize {
+                unchecked.append((rule, error.mistake.message))
+                continue
+            }
+            let named = rule.sides.flatMap { [$0.review] + ($0.place.map { [$0] } ?? []) }
+            try Self.check(answer, has: named + (rule.weight.map { [$0] } ?? []) + rule.placeholders, at: pointer)
+            findings += answer.rows.prefix(Self.mostFindings).map { Self.found(rule, $0) }
+        }
+        let order = findings.indices.sorted { left, right in
+            let (a, b) = (findings[left], findings[right])
+            if a.severity != b.severity { return a.severity > b.severity }
+            let (weight, other) = (a.weight?.magnitude ?? 0, b.weight?.magnitude ?? 0)
+            return weight != other ? weight > other : left < right
+        }
+        self.findings = order.map { findings[$0] }
+        self.unchecked = unchecked
+        var lists: [(PortfolioList, Table)] = []
+        for list in document.lists {
+            let pointer = list.pointer / "query"
+            let rows = try Self.answer(list.query, named: list.name, dossier, at: pointer, said)
+            try Self.check(
+                rows,
+                has: list.columns.filter { $0.ratio == nil }.map(\.name) + (list.review.map { [$0] } ?? []),
+                at: pointer
+            )
+            lists.append((list, rows))
+        }
+        self.lists = lists
+    }
+
+    private static func answer(
+        _ query: String,
+        named name: String,
+        _ dossier: Dossier,
+        at pointer: JSONPointer,
+        _ parameters: [String: Value]
+    ) throws(PortfolioError) -> Table {
+        do throws(QueryError) {
+            return try DossierQuery(query).run(on: dossier, parameters: parameters, named: name)
+        } catch {
+            throw PortfolioError(mistake: error.mistake(in: query).diagnostic(at: pointer))
+        }
+    }
+
+    private static func check(_ table: Table, has names: [String], at pointer: JSONPointer) throws(PortfolioError) {
+        let known = table.schema.columns.map(\.name)
+        guard let name = names.first(where: { !known.contains($0) }) else { return }
+        throw PortfolioError(
+            mistake: ConfigurationDiagnostic(
+                code: "summary/not-in-answer",
+                message: LocalizedText(
+                    zh: "查询的结果没有列\"\(name)\"",
+                    en: "the query gives no column \"\(name)\""
+                ),
+                pointer: pointer,
+                help: suggestion(for: name, among: known)
+            )
+        )
+    }
+
+    private static func found(_ rule: PortfolioRule, _ row: TableRow) -> Found {
+        func cell(_ name: String) -> String? {
+            // People read amounts with separators; a whole number may be a year.
+            if case .decimal(let number) = row[name] { return number.grouped }
+            return row.text(name)
+        }
+        return Found(
+            rule: rule.id,
+            severity: rule.severity,
+            message: LocalizedText(zh: filled(rule.message.zh, cell), en: filled(rule.message.en, cell)),
+            weight: rule.weight.flatMap(row.decimal),
+            sides: rule.sides.map { side in
+                Found.Side(review: row.text(side.review), place: side.place.map(row.text) ?? "")
+            }
+        )
+    }
+
+    /// The review of an id.
+    func entry(_ id: String) -> Entry? { positions[id].map { entries[$0] } }
+
+    /// The summary as an HTML page of its own.
+    public var page: [UInt8] {
+        var page = PortfolioPage(self)
+        return page.bytes()
+    }
+
+    /// The reviews that are not done, in their order.
+    public var unfinished: [Entry] { entries.filter { !$0.isDone } }
+}
+
+extension PortfolioRule {
+    /// The columns that the message names.
+    fileprivate var placeholders: [String] {
+        var names: [String] = []
+        for text in [message.zh, message.en] {
+            _ = filled(text) { name in
+                names.append(name)
+                return ""
+            }
+        }
+        return names
+    }
+}
+
+/// The text with every `{name}` replaced by what `value` gives.
+func filled(_ template: String, _ value: (String) -> String?) -> String {
+    var (text, rest) = ("", template[...])
+    while let open = rest.firstIndex(of: "{") {
+        text += rest[..<open]
+        let after = rest[rest.index(after: open)...]
+        if let close = after.firstIndex(of: "}"), let found = value(String(after[..<close])) {
+            text += found
+            rest = after[after.index(after: close)...]
+        } else {
+            text += "{"
+            rest = after
+        }
+    }
+    return text + rest
+}

@@ -1,0 +1,250 @@
+public import ReviewModel
+
+/// What is wrong with the description of a summary.
+public struct UnreadablePortfolio: Error, Sendable {
+    public var mistakes: [ConfigurationDiagnostic]
+}
+
+extension PortfolioDocument {
+    /// Reads the value of the YAML document.
+    public init(_ value: Value) throws(UnreadablePortfolio) {
+        let log = DiagnosticLog()
+        guard let read = Self(ValueReader(value, log: log)), !log.hasErrors else {
+            throw UnreadablePortfolio(mistakes: log.diagnostics)
+        }
+        let mistakes = read.mistakes
+        if !mistakes.isEmpty { throw UnreadablePortfolio(mistakes: mistakes) }
+        self = read
+    }
+
+    private init?(_ reader: ValueReader) {
+        guard let record = reader.record() else { return nil }
+        defer { record.finish() }
+        _ = record.required("summary")?.text()
+        _ = record.optional("version")?.integer()
+        let title = record.required("title")?.localizedText()
+        let overview = record.required("overview").flatMap(Overview.init)
+        reads = record.optional("reads")?.record()?.all().map(Self.schema) ?? []
+        views = (record.optional("tables")?.record()?.all() ?? []).compactMap { name, reader in
+            reader.text().map { View(name: name, query: $0, pointer: reader.pointer) }
+        }
+        rules = record.optional("rules")?.list().compactMap(PortfolioRule.init) ?? []
+        groups = record.optional("groups")?.list().compactMap(Group.init) ?? []
+        counts = record.optional("counts")?.list().compactMap(Group.init) ?? []
+        distribution = record.optional("distribution").flatMap(Distribution.init)
+        lists = record.optional("lists")?.list().compactMap(PortfolioList.init) ?? []
+        bars = record.optional("bars")?.texts() ?? []
+        pages = record.optional("pages")?.texts() ?? []
+        guard let title, let overview else { return nil }
+        (self.title, self.overview) = (title, overview)
+    }
+
+    private static func schema(_ name: String, _ reader: ValueReader) -> TableSchema {
+        let columns = (reader.record()?.all() ?? []).map { name, reader in
+            let type = reader.oneOf(ColumnType.allCases.map(\.rawValue)).flatMap(ColumnType.init)
+            return Column(name: name, type: type ?? .text)
+        }
+        return TableSchema(name: name, columns: columns)
+    }
+
+    /// Names that lead nowhere.
+    private var mistakes: [ConfigurationDiagnostic] {
+        let known = overview.columns.map(\.name)
+        var named = overview.columns.flatMap { column in
+            column.terms.map(\.column) + (column.ratio.map { [$0.part, $0.whole] } ?? [])
+        }
+        named += groups.map(\.column) + counts.map(\.column) + [overview.subtotals] + bars
+        named += distribution.map { [$0.column] } ?? []
+        return named.filter { !known.contains($0) }.map { name in
+            ConfigurationDiagnostic(
+                code: "summary/unknown-column",
+                message: LocalizedText(
+                    zh: "汇总表没有列\"\(name)\"",
+                    en: "the overview has no column \"\(name)\""
+                ),
+                pointer: overview.pointer,
+                help: suggestion(for: name, among: known)
+            )
+        }
+    }
+}
+
+extension PortfolioDocument.Overview {
+    fileprivate init?(_ reader: ValueReader) {
+        guard let record = reader.record() else { return nil }
+        defer { record.finish() }
+        let labels = record.required("labels")?.record()
+        defer { labels?.finish() }
+        guard let title = record.required("title")?.localizedText(), let query = record.required("query")?.text(),
+            let subtotals = record.required("subtotals")?.text(), let columns = record.required("columns"),
+            let number = labels?.required("number")?.localizedText(),
+            let subtotal = labels?.required("subtotal")?.localizedText(),
+            let total = labels?.required("total")?.localizedText()
+        else { return nil }
+        (self.title, self.query, self.subtotals) = (title, query, subtotals)
+        self.columns = columns.list().compactMap(PortfolioColumn.init)
+        self.labels = Labels(number: number, subtotal: subtotal, total: total)
+        pointer = reader.pointer
+    }
+}
+
+extension PortfolioDocument.Group {
+    fileprivate init?(_ reader: ValueReader) {
+        guard let record = reader.record() else { return nil }
+        defer { record.finish() }
+        guard let column = record.required("column")?.text(), let title = record.required("title")?.localizedText()
+        else { return nil }
+        (self.column, self.title) = (column, title)
+    }
+}
+
+extension PortfolioDocument.Distribution {
+    /// More bars than these nobody tells apart.
+    private static let mostBars = 50
+
+    fileprivate init?(_ reader: ValueReader) {
+        guard let record = reader.record() else { return nil }
+        defer { record.finish() }
+        guard let column = record.required("column")?.text(), let title = record.required("title")?.localizedText(),
+            let from = record.required("from")?.decimal(), let step = record.required("step"),
+            let width = step.decimal(), let bars = record.required("bars"), let count = bars.integer()
+        else { return nil }
+        if !(width > 0) { step.log.add(outOfRange(at: step.pointer)) }
+        if !(1...Self.mostBars).contains(count) { bars.log.add(outOfRange(at: bars.pointer)) }
+        (self.column, self.title, self.from, self.step, self.bars) = (column, title, from, width, count)
+    }
+}
+
+extension PortfolioColumn {
+    fileprivate init?(_ reader: ValueReader) {
+        guard let record = reader.record() else { return nil }
+        defer { record.finish() }
+        let kind = record.optional("kind")?.oneOf(Kind.allCases.map(\.rawValue)).flatMap(Kind.init) ?? .text
+        isTotal = record.optional("total")?.boolean() ?? false
+        isOnPage = record.optional("page")?.boolean() ?? true
+        terms = record.optional("sum").flatMap(Self.terms) ?? []
+        ratio = record.optional("ratio").flatMap(Ratio.init)
+        names = Dictionary(
+            (record.optional("names")?.record()?.all() ?? []).compactMap { value, reader in
+                reader.localizedText().map { (value, $0) }
+            }
+        ) { first, _ in first }
+        guard let name = record.required("name")?.text(), let title = record.required("title")?.localizedText() else {
+            return nil
+        }
+        (self.name, self.title, self.kind) = (name, title, kind)
+    }
+
+    /// `requested - cut + increased`.
+    private static func terms(_ reader: ValueReader) -> [Term]? {
+        guard let text = reader.text() else { return nil }
+        let words = text.split(separator: " ").map(String.init)
+        var (terms, isTakenAway, wantsName) = ([Term](), false, true)
+        for word in words {
+            let isSign = word == "+" || word == "-"
+            guard isSign != wantsName else {
+                reader.log.add(badSum(text, at: reader.pointer))
+                return nil
+            }
+            if isSign { isTakenAway = word == "-" } else { terms.append(Term(column: word, isTakenAway: isTakenAway)) }
+            wantsName = isSign
+        }
+        if wantsName { reader.log.add(badSum(text, at: reader.pointer)) }
+        return terms
+    }
+}
+
+extension PortfolioColumn.Ratio {
+    fileprivate init?(_ reader: ValueReader) {
+        guard let record = reader.record() else { return nil }
+        defer { record.finish() }
+        guard let part = record.required("part")?.text(), let whole = record.required("whole")?.text() else {
+            return nil
+        }
+        (self.part, self.whole) = (part, whole)
+    }
+}
+
+extension PortfolioRule {
+    fileprivate init?(_ reader: ValueReader) {
+        guard let record = reader.record() else { return nil }
+        defer { record.finish() }
+        let severity = record.optional("severity")?.oneOf(Severity.allCases.map(\.rawValue)).flatMap(Severity.init)
+        parameters = Dictionary(
+            (record.optional("parameters")?.record()?.all() ?? []).map { ($0.key, $0.value.value) }
+        ) { first, _ in first }
+        weight = record.optional("weight")?.text()
+        sides = record.required("sides")?.list().compactMap(Side.init) ?? []
+        guard let id = record.required("id")?.text(), let title = record.required("title")?.localizedText(),
+            let manual = record.required("manual")?.localizedText(), let query = record.required("query")?.text(),
+            let message = record.required("message")?.localizedText()
+        else { return nil }
+        (self.id, self.severity, self.title, self.manual) = (id, severity ?? .warning, title, manual)
+        (self.query, self.message, pointer) = (query, message, reader.pointer)
+    }
+}
+
+extension PortfolioRule.Side {
+    fileprivate init?(_ reader: ValueReader) {
+        guard let record = reader.record() else { return nil }
+        defer { record.finish() }
+        guard let review = record.required("review")?.text() else { return nil }
+        (self.review, place) = (review, record.optional("place")?.text())
+    }
+}
+
+extension PortfolioList {
+    fileprivate init?(_ reader: ValueReader) {
+        guard let record = reader.record() else { return nil }
+        defer { record.finish() }
+        note = record.optional("note")?.localizedText()
+        limit = record.optional("limit")?.integer() ?? 100
+        review = record.optional("review")?.text()
+        let file = record.optional("file")
+        self.file = file?.text()
+        if let file, let name = self.file, name.isEmpty || name.hasPrefix(".") || name.contains("/") {
+            file.log.add(badFileName(name, at: file.pointer))
+        }
+        guard let name = record.required("name")?.text(), let title = record.required("title")?.localizedText(),
+            let query = record.required("query")?.text(), let columns = record.required("columns")
+        else { return nil }
+        (self.name, self.title, self.query) = (name, title, query)
+        (self.columns, pointer) = (columns.list().compactMap(PortfolioColumn.init), reader.pointer)
+    }
+}
+
+// MARK: - Messages
+
+private func outOfRange(at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "value/out-of-range",
+        message: LocalizedText(
+            zh: "step 应大于 0，bars 应为 1 至 50",
+            en: "`step` must be above 0, and `bars` from 1 to 50"
+        ),
+        pointer: pointer
+    )
+}
+
+private func badFileName(_ name: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "summary/bad-file-name",
+        message: LocalizedText(
+            zh: "\"\(name)\"不是普通文件名；请写如 prices.yaml 的名称，不含文件夹",
+            en: "\"\(name)\" is no plain name of a file; write one such as prices.yaml, without folders"
+        ),
+        pointer: pointer
+    )
+}
+
+private func badSum(_ text: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "summary/bad-sum",
+        message: LocalizedText(
+            zh: "\"\(text)\"应为列名，以 + 或 - 相连，前后各空一格",
+            en: "\"\(text)\" should be names of columns with + or - between them, and blanks around"
+        ),
+        pointer: pointer,
+        help: LocalizedText(zh: "例如 a + b - c", en: "a + b - c, for example")
+    )
+}

@@ -1,0 +1,51 @@
+internal import ReviewModel
+
+/// What the summary says beside what its description says.
+enum PortfolioWords {
+    static let unfinished = LocalizedText(zh: "未完成的评审", en: "Reviews that are not complete")
+    static let unfinishedNote = LocalizedText(
+        zh: "下列评审没有完成或不完整，其金额未计入或可能不全。",
+        en: "These are missing or incomplete; their amounts are not counted, or not in full."
+    )
+    static let findings = LocalizedText(zh: "横向比较发现", en: "Findings across reviews")
+    static let noFindings = LocalizedText(zh: "横向比较没有发现问题。", en: "Nothing was found across the reviews.")
+    static let charts = LocalizedText(zh: "结论与得分", en: "Verdicts and scores")
+    static let totals = LocalizedText(zh: "总计", en: "In all")
+    static let search = LocalizedText(zh: "筛选：输入任意文字", en: "filter: any text")
+    static let all = LocalizedText(zh: "全部", en: "all")
+    static let reviews = LocalizedText(zh: "评审数", en: "reviews")
+    static let missing = LocalizedText(zh: "（未填）", en: "(none)")
+    static let severity = LocalizedText(zh: "轻重", en: "severity")
+    static let finding = LocalizedText(zh: "发现", en: "finding")
+    static let weight = LocalizedText(zh: "涉及金额", en: "money in question")
+    static let places = LocalizedText(zh: "涉及评审及位置", en: "reviews and places")
+    static let state = LocalizedText(zh: "状态", en: "state")
+    static let reason = LocalizedText(zh: "原因", en: "reason")
+    static let review = LocalizedText(zh: "评审", en: "review")
+    static let rules = LocalizedText(zh: "规则说明", en: "What the rules compare")
+    static let rule = LocalizedText(zh: "规则", en: "rule")
+    static let unchecked = LocalizedText(zh: "未能检查的规则", en: "Rules that were not checked")
+    static let share = LocalizedText(zh: "构成", en: "parts")
+    static let sort = LocalizedText(zh: "点击排序", en: "click to sort")
+
+    static func count(_ total: PortfolioSums) -> LocalizedText {
+        let (zh, en) =
+            total.unfinished > 0
+            ? ("，其中 \(total.unfinished) 个未完成或不完整", ", \(total.unfinished) of them not complete") : ("", "")
+        return LocalizedText(zh: "共 \(total.count) 个评审\(zh)", en: "\(total.count) review(s)\(en)")
+    }
+
+    static func notTheSum(_ sum: ExactDecimal) -> LocalizedText {
+        LocalizedText(
+            zh: "与所列各项之和 \(sum.grouped) 不一致，按评审结果列示；请核对该评审。",
+            en: "Not the sum of its parts, \(sum.grouped); the figure is that of the review, which wants a look."
+        )
+    }
+
+    static func more(_ shown: Int, of count: Int) -> LocalizedText {
+        LocalizedText(
+            zh: "列出前 \(shown) 条，共 \(count) 条；其余见工作簿或评审结果。",
+            en: "The first \(shown) of \(count); the others stand in the workbook and in the reviews."
+        )
+    }
+}

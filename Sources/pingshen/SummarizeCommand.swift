@@ -1,0 +1,244 @@
+internal import ArgumentParser
+internal import LocalFiles
+internal import Portfolio
+internal import ReviewFile
+internal import ReviewModel
+internal import ReviewPipeline
+internal import SpecLoading
+
+struct SummarizeCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "summarize",
+        abstract:
+            "Many reviews on one page: sums by groups, verdicts, what is not alike, a workbook and a page for a mail.",
+        discussion: """
+            Reads the review.json of every folder in OUT, and OUT/batch/batch.json where there is one, and writes \
+            OUT/batch: index.html, batch.xlsx, batch.md, across.json and lists. Exits with 2 where a review cannot be read; it then \
+            stands in the summary as what it is.
+            """
+    )
+
+    @Argument(help: "The folder with the folders of the reviews, as `run --out` has it.")
+    var folder: String
+
+    @Option(help: ArgumentHelp("Where to write to; OUT/batch unless said.", valueName: "folder"))
+    var out: String?
+
+    @Option(help: ArgumentHelp("Another description of the summary than the one that comes along.", valueName: "file"))
+    var summary: String?
+
+    @OptionGroup var shared: SharedOptions
+
+    func run() throws {
+        let locale = Terminal.locale(shared.locale)
+        let outcome = try summarize(folder, into: out, described: summary, locale)
+        for file in outcome.files { Terminal.result(file) }
+        if outcome.unreadable > 0 { throw ExitCode.invalidSpec }
+    }
+}
+
+/// What came of a summary.
+struct SummaryOutcome {
+    var files: [String]
+    /// How many reviews could not be read.
+    var unreadable: Int
+}
+
+/// Writes the summary of the reviews in a folder; says what is wrong and throws the exit code.
+///
+/// - Parameters:
+///   - target: where to; `batch` in the folder where it is `nil`.
+///   - described: the file with the description; the carried one where it is `nil`.
+func summarize(_ folder: String, into target: String?, described: String?, _ locale: Locale) throws -> SummaryOutcome {
+    let description = try summaryDocument(described, locale)
+    let target = target ?? folder + "/" + batchFolder
+    var builder = PortfolioBuilder(description)
+    let reading = try readReviews(folder, target, into: &builder, locale)
+    let portfolio: Portfolio
+    do throws(PortfolioError) {
+        portfolio = try builder.portfolio(locale)
+    } catch {
+        Terminal.error(mistake(error.mistake, in: described ?? "summary.yaml")(locale))
+        throw ExitCode.invalidSpec
+    }
+    for (rule, reason) in portfolio.unchecked { Terminal.error(unchecked(rule.id, reason)(locale)) }
+    var files: [(name: String, bytes: [UInt8])] = [
+        ("index.html", portfolio.page), ("batch.md", Array(portfolio.markdown.utf8)),
+        ("across.json", portfolio.json),
+    ]
+    files += portfolio.listFiles.map { ($0.name, Array($0.text.utf8)) }
+    try FileSystem.makeFolder(target)
+    for (name, bytes) in files { try replace(target + "/" + name, bytes) }
+    try writeBook(portfolio, to: target + "/" + bookName, locale)
+    return SummaryOutcome(files: (files.map(\.name) + [bookName]).map { target + "/" + $0 }, unreadable: reading)
+}
+
+/// Where a batch keeps what is about all its reviews.
+let batchFolder = "batch"
+
+/// More entries nobody reviews in one go.
+private let mostBatchBytes = 64 << 20
+
+/// Adds the reviews of a folder in the order of their names; returns how many could not be read.
+private func readReviews(
+    _ folder: String,
+    _ target: String,
+    into builder: inout PortfolioBuilder,
+    _ locale: Locale
+) throws -> Int {
+    var told = try batchEntries(folder, locale)
+    var (unreadable, found) = (0, 0)
+    for name in FileSystem.names(in: folder).sorted() where FileSystem.exists("\(folder)/\(name)/review.json") {
+        found += 1
+        let link = relativePath(from: target, to: "\(folder)/\(name)")
+        do throws(ReviewFileError) {
+            let recorded = try readReview("\(folder)/\(name)", without: PortfolioBuilder.unread)
+            let id = recorded.review.id
+            guard !builder.has(id) else {
+                throw ReviewFileError(path: "\(folder)/\(name)/review.json", message: doubled(id))
+            }
+            told.removeAll { $0.id == id }
+            builder.add(recorded, link: link)
+        } catch {
+            unreadable += 1
+            told.removeAll { $0.id == name }
+            Terminal.error("\(error.path): \(error.message(locale))")
+            let state = Portfolio.State.unreadable.rawValue
+            builder.add(id: name, state: state, message: error.message(locale), link: link + "/review.json")
+        }
+    }
+    for entry in told { builder.add(id: entry.id, state: entry.state, message: entry.message, link: nil) }
+    guard found + told.count > 0 else {
+        Terminal.error(noReviews(folder)(locale))
+        throw ExitCode.usage
+    }
+    return unreadable
+}
+
+/// The reviews that a batch tells of.
+private func batchEntries(_ folder: String, _ locale: Locale) throws -> [(id: String, state: String, message: String)] {
+    let path = "\(folder)/\(batchFolder)/batch.json"
+    guard FileSystem.exists(path) else { return [] }
+    let bytes = try FileSystem.read(path, atMost: mostBatchBytes)
+    guard let value = try? JSONReader.read(bytes), value["schema"]?.text == "pingshen.batch/1",
+        let reviews = value["reviews"]?.list
+    else {
+        Terminal.error(notABatch(path)(locale))
+        throw ExitCode.usage
+    }
+    return reviews.compactMap { review in
+        guard let id = review["id"]?.text ?? review["spec"]?.text else { return nil }
+        let message = review["message"].flatMap { $0.text ?? $0[locale.rawValue]?.text } ?? ""
+        return (id, review["state"]?.text ?? "", message)
+    }
+}
+
+/// The description of a summary: the one that the program carries, or a file.
+private func summaryDocument(_ path: String?, _ locale: Locale) throws -> PortfolioDocument {
+    let name = path ?? "summary.yaml"
+    let bytes = try path.map { try FileSystem.read($0, atMost: 1 << 20) } ?? PackageResources.summary_yaml
+    guard let value = documentValue(String(decoding: bytes, as: UTF8.self), as: name) else {
+        Terminal.error(notYAML(name)(locale))
+        throw ExitCode.invalidSpec
+    }
+    do throws(UnreadablePortfolio) {
+        return try PortfolioDocument(value)
+    } catch {
+        for wrong in error.mistakes { Terminal.error(mistake(wrong, in: name)(locale)) }
+        throw ExitCode.invalidSpec
+    }
+}
+
+private let bookName = "batch.xlsx"
+
+/// Writes the workbook in a folder of its own and moves it to its place.
+private func writeBook(_ portfolio: Portfolio, to path: String, _ locale: Locale) throws {
+    let scratch = try FileSystem.makeTemporaryFolder(prefix: "pingshen-summary-")
+    defer { FileSystem.tidyAway(scratch) }
+    let written = scratch + "/" + bookName
+    do {
+        try portfolio.writeBook(to: written, scratch: scratch)
+    } catch {
+        Terminal.error(noBook(path, "\(error)")(locale))
+        throw ExitCode.cannotWrite
+    }
+    try replace(path, try FileSystem.read(written, atMost: mostBookBytes))
+}
+
+/// A book of a hundred thousand reviews stays below.
+private let mostBookBytes = 256 << 20
+
+/// Writes a file beside its place and moves it there: a reader has the earlier one or this one.
+private func replace(_ path: String, _ bytes: [UInt8]) throws {
+    let partial = path + ".partial"
+    try FileSystem.write(bytes, to: partial)
+    try FileSystem.rename(partial, to: path)
+}
+
+/// `../r1` for `out/r1` seen from `out/batch`.
+func relativePath(from folder: String, to path: String) -> String {
+    func parts(_ path: String) -> [Substring] {
+        let whole = FileSystem.realPath(path) ?? FileSystem.absolute(path)
+        return writtenPath(whole).split(separator: "/").filter { $0 != "." }
+    }
+    let (from, to) = (parts(folder), parts(path))
+    let shared = zip(from, to).prefix { $0 == $1 }.count
+    let way = Array(repeating: "..", count: from.count - shared) + to.dropFirst(shared).map(String.init)
+    return way.isEmpty ? "." : way.joined(separator: "/")
+}
+
+// MARK: - Messages
+
+private func noBook(_ path: String, _ reason: String) -> LocalizedText {
+    LocalizedText(
+        zh: "工作簿 \(path) 未能写出：\(reason)。请检查空间和权限后重新汇总。",
+        en:
+            "the workbook \(path) could not be written: \(reason); see whether there is room and permission, and run it again"
+    )
+}
+
+private func doubled(_ id: String) -> LocalizedText {
+    LocalizedText(
+        zh: "评审\"\(id)\"已在另一个文件夹中，此处不再计入；请移走其中一个",
+        en: "the review \"\(id)\" stands in another folder, too, and is counted once; move one of them away"
+    )
+}
+
+private func noReviews(_ folder: String) -> LocalizedText {
+    LocalizedText(
+        zh: "\(folder) 中没有评审：应为 `pingshen run --out` 写入的文件夹，其下每个评审一个文件夹，内有 review.json",
+        en:
+            "there is no review in \(folder); it should be a folder that `pingshen run --out` writes to, with a folder for each "
+            + "review and review.json in it"
+    )
+}
+
+private func notABatch(_ path: String) -> LocalizedText {
+    LocalizedText(
+        zh: "\(path) 不是批次记录（pingshen.batch/1）；请重新运行 pingshen batch，或移走该文件",
+        en: "\(path) is no record of a batch (pingshen.batch/1); run `pingshen batch` anew, or move it away"
+    )
+}
+
+private func notYAML(_ path: String) -> LocalizedText {
+    LocalizedText(
+        zh: "\(path) 不是可读的 YAML；请检查缩进和引号",
+        en: "\(path) is no YAML that can be read; check indentation and quotes"
+    )
+}
+
+private func mistake(_ wrong: ConfigurationDiagnostic, in path: String) -> LocalizedText {
+    let place = wrong.place.map { ":\($0.line):\($0.column)" } ?? ""
+    let at = "\(path): \(wrong.pointer.dotted)\(place): "
+    return LocalizedText(
+        zh: at + wrong.message.zh + (wrong.help.map { "；\($0.zh)" } ?? ""),
+        en: at + wrong.message.en + (wrong.help.map { "; \($0.en)" } ?? "")
+    )
+}
+
+private func unchecked(_ rule: String, _ reason: LocalizedText) -> LocalizedText {
+    LocalizedText(
+        zh: "规则\"\(rule)\"未能检查：\(reason.zh)",
+        en: "the rule \"\(rule)\" was not checked: \(reason.en)"
+    )
+}
