@@ -9,7 +9,9 @@ struct SpecExamplesTests {
 
     @Test(
         "every real spec is valid",
-        arguments: files("Specs/hongqiao/*.yaml Specs/example-town/*.yaml Specs/invalid/base.yaml")
+        arguments: files(
+            "Specs/hongqiao/*.yaml Specs/example-town/*.yaml Specs/three-towns/*.yaml Specs/invalid/base.yaml"
+        )
     )
     func valid(file: String) {
         let result = shell("pingshen validate \(file)")
