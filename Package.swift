@@ -199,7 +199,8 @@ let package = Package(
             resources: [
                 .embedInCode("Scaffolding/pingshen_plugin.py"),
                 // What the commands ask and say, by links to what towns read.
-                .embedInCode("audit.yaml"), .embedInCode("compare.yaml"), .embedInCode("rubric-lint.yaml"),
+                .embedInCode("audit.yaml"), .embedInCode("audit-alone.yaml"), .embedInCode("compare.yaml"),
+                .embedInCode("rubric-lint.yaml"),
                 .embedInCode("review-words.yaml"), .embedInCode("reviewed-copy.yaml"),
                 // What `init` starts a project with, unless somebody brings his own.
                 .embedInCode("init.yaml"), .embedInCode("init-project.yaml"), .embedInCode("default-form.yaml"),

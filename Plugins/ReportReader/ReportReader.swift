@@ -15,6 +15,7 @@ struct ReportReader: DataSource {
             "budget_lines", "printed_audit", "deductions", "history_years", "history", "targets", "declared_targets",
             "scores", "evidence", "problems", "legal_bases", "paragraphs",
         ],
+        fieldSetting: "/alone",
         configSchema: [
             "$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object",
             "properties": .record(Self.properties), "oneOf": ReportInput.oneOf, "additionalProperties": false,
@@ -28,6 +29,11 @@ struct ReportReader: DataSource {
             "description": "the heading of the first attached document, such as 附件3; what follows is not read",
         ]
         properties["words"] = ReportWords.schema
+        properties["alone"] = [
+            "const": true,
+            "description":
+                "the report is all there is: project and organisations are read too, and amounts from the audit table where no other has them",
+        ]
         return properties
     }()
 
@@ -35,12 +41,17 @@ struct ReportReader: DataSource {
         var input: ReportInput?
         var words = ReportWords.standard
         var endsBefore: String?
+        var isAlone = false
 
         init(_ configuration: Value, _ log: DiagnosticLog) {
             guard let record = ValueReader(configuration, log: log).record() else { return }
             input = ReportInput(report: record.optional("report"), document: record.optional("document"), log: log)
             endsBefore = record.optional("ends_before")?.text()
             if let words = record.optional("words") { self.words = ReportWords(words) }
+            if let alone = record.optional("alone") {
+                isAlone = alone.boolean() ?? false
+                if !isAlone { log.add(notTrue(at: alone.pointer)) }
+            }
             record.finish()
         }
     }
@@ -57,12 +68,22 @@ struct ReportReader: DataSource {
         let settings = Settings(request.configuration, DiagnosticLog())
         guard var reading = try settings.input?.read(settings.words) else { return SourceReading([]) }
         if let heading = settings.endsBefore { reading.report = reading.report.ending(before: heading) }
-        let tables = ReportTables(reading.report)
-        return SourceReading(tables.all, findings: reading.losses.map(lost) + tables.unread)
+        let tables = ReportTables(reading.report, isAlone: settings.isAlone)
+        let fields = settings.isAlone ? ReportFields(reading.report).all : []
+        return SourceReading(tables.all, fields: fields, findings: reading.losses.map(lost) + tables.unread)
     }
 }
 
 // MARK: - Messages
+
+private func notTrue(at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "report/alone",
+        message: LocalizedText(zh: "alone 只能为 true", en: "alone can only be true"),
+        pointer: pointer,
+        help: LocalizedText(zh: "不需要时请删去", en: "remove it where it is not wanted")
+    )
+}
 
 private func lost(_ loss: GivenLoss) -> Finding {
     var finding = Finding(

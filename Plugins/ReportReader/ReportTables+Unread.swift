@@ -136,6 +136,6 @@ private func lumpSum(_ lines: [PrintedBudgetLine], in report: ReportText) -> Fin
             zh: "只有金额、没有数量和单价，按 1 项读取：\(names.joined(separator: "、"))",
             en: "given as an amount without quantity and price, and read as one of it: \(names.joined(separator: ", "))"
         ),
-        at: lines.map { ReportText.spot(line: $0.line) }
+        at: lines.map { report.spot(line: $0.line) }
     )
 }

@@ -7,9 +7,11 @@ import ReviewModel
 struct ReportTables {
     let report: ReportText
     let printed: [PrintedTable]
+    /// Whether nothing but the report says what was asked for.
+    private let isAlone: Bool
 
-    init(_ report: ReportText) {
-        self.report = report
+    init(_ report: ReportText, isAlone: Bool = false) {
+        (self.report, self.isAlone) = (report, isAlone)
         printed = report.printedTables
     }
 
@@ -21,7 +23,7 @@ struct ReportTables {
             budgetLines(lines), printedAudit(lines), deductions(lines), historyYears, history(lines),
             targets("targets", reviewed: true), targets("declared_targets", reviewed: false), scores, evidence,
             problems, legalBases, paragraphs,
-        ].filter { $0.rowCount > 0 || $0.name == "paragraphs" }
+        ].filter { $0.rowCount > 0 || $0.name == "paragraphs" || isAlone && $0.name == "budget_lines" }
     }
 
     func first(_ kind: PrintedTable.Kind) -> PrintedTable? { printed.first { $0.kind == kind } }
@@ -29,8 +31,12 @@ struct ReportTables {
     // MARK: Money
 
     /// The printed lines with the ids that they get here: `L01`, `L02`, … in the order of the table.
+    ///
+    /// A report that has no other table of them names them in its audit table, each with what was asked for.
     private var lines: [(id: String, line: PrintedBudgetLine)] {
-        (first(.budget)?.budgetLines ?? []).enumerated().map { ($0 < 9 ? "L0\($0 + 1)" : "L\($0 + 1)", $1) }
+        let budget = first(.budget)?.budgetLines ?? []
+        let audited = isAlone && budget.isEmpty ? auditLines.map(\.asLumpSum) : []
+        return (budget + audited).enumerated().map { ($0 < 9 ? "L0\($0 + 1)" : "L\($0 + 1)", $1) }
     }
 
     private func budgetLines(_ lines: [(id: String, line: PrintedBudgetLine)]) -> Table {
@@ -196,4 +202,19 @@ extension Table {
 extension Value {
     /// Text, or nothing where it is empty.
     static func optional(_ text: String) -> Value { text.isEmpty ? .null : .text(text) }
+}
+
+extension PrintedAuditLine {
+    /// What was asked for, as one of its amount.
+    fileprivate var asLumpSum: PrintedBudgetLine {
+        PrintedBudgetLine(
+            line: line,
+            group: name,
+            detail: "",
+            quantity: 1,
+            unitPrice: requested,
+            amount: requested,
+            isLumpSum: true
+        )
+    }
 }

@@ -13,6 +13,20 @@ public struct PrintedBudgetLine: Sendable {
     public var amount: ExactDecimal
     /// Whether the table gives neither quantity nor price, so that one of the amount stands for them.
     public var isLumpSum = false
+
+    public init(
+        line: Int,
+        group: String,
+        detail: String,
+        unit: String = "",
+        quantity: ExactDecimal,
+        unitPrice: ExactDecimal,
+        amount: ExactDecimal,
+        isLumpSum: Bool = false
+    ) {
+        (self.line, self.group, self.detail, self.unit) = (line, group, detail, unit)
+        (self.quantity, self.unitPrice, self.amount, self.isLumpSum) = (quantity, unitPrice, amount, isLumpSum)
+    }
 }
 
 /// A line of a printed 预算审核明细表.

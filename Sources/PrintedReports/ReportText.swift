@@ -65,6 +65,7 @@ public struct ReportText: Sendable {
 
     /// Some of the lines of a report, with the numbers that they have in it.
     public init(lines: [Line], words: ReportWords = .standard) {
+        let lines = lines.withPipeTables
         (self.lines, self.words) = (lines, words)
         let search = TableSearch(lines, words)
         (printedTables, unreadTables) = (search.tables, search.unread)

@@ -19,8 +19,9 @@ public struct ReportWords: Sendable {
     /// The keys of single lists: first those of columns, then those that stand by themselves.
     static let columnKeys = ColumnRole.allCases.map(\.rawValue)
     static let listKeys = [
-        "attached", "conclusion", "cut_off", "expected", "not_attached", "per", "problem", "retention", "review_score",
-        "scored", "self_score", "suggestion", "table_label", "totals", "verdicts", "wan", "yuan",
+        "attached", "conclusion", "cut_off", "expected", "not_attached", "per", "problem", "project_label", "retention",
+        "review_score", "scored", "self_score", "suggestion", "table_label", "title_end", "totals", "verdicts", "wan",
+        "yuan",
     ]
 
     /// The key of the organisation that each label stands for.

@@ -75,9 +75,9 @@ extension ReviewFold {
         guard tokens.count >= 2, tokens[0] == "tables", let filled = filledBy[tokens[1]],
             let source = filled.step(ofRow: tokens.count > 2 ? Int(tokens[2]) : nil)
         else { return nil }
-        if tokens.count > 2, let table = dossier.table(tokens[1]), let row = Int(tokens[2]),
-            (0..<table.rowCount).contains(row)
-        {
+        // A table as a whole stands where its first row does.
+        let row = tokens.count > 2 ? Int(tokens[2]) : 0
+        if let row, let table = dossier.table(tokens[1]), (0..<table.rowCount).contains(row) {
             let column = tokens.count > 3 ? table.schema.position(of: tokens[3]) : nil
             let spot = column.flatMap { table.spot(ofRow: row, column: $0) } ?? table.spot(ofRow: row)
             // A row cannot stand in a row, which might stand in the first.

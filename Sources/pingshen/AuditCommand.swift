@@ -8,12 +8,18 @@ internal import SpecLoading
 struct AuditCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "audit",
-        abstract: "Holds the text of an existing report against a spec, and against itself.",
+        abstract: "Holds an existing report against itself, and against a spec.",
         discussion: """
             REPORT is the report as people have it: Word (.docx), PDF, HTML, Markdown, or plain text with tables parted by tabs. \
             What it is, its content says, not its name. Prints what the report says otherwise, a line a finding: the place in \
             the file, severity, rule and message. With --json the whole review, the \
             findings about the spec included. No report is written.
+
+            Without --spec the report is all there is: what its tables print is read, known by what their heads are called, and \
+            its sentences, copies and tables are held against that. What could not be read is said.
+
+              pingshen audit report.docx
+              pingshen audit report.docx --spec project.yaml
 
             A spec that audits a report already does so with REPORT instead, and with its own settings; where a step of it \
             reads tables out of the report, what is found in them is printed, too.
@@ -23,8 +29,8 @@ struct AuditCommand: AsyncParsableCommand {
     @Argument(help: "The report: Word, PDF, HTML, Markdown or text.")
     var report: String
 
-    @Option(help: "The spec of the project that it is about.")
-    var spec: String
+    @Option(help: "The spec of the project that it is about. Without one, the report is held against itself.")
+    var spec: String?
 
     @Option(
         help: ArgumentHelp("Exit with 1 if a finding is at least this severe.", valueName: "blocker|error|warning|info")
@@ -42,6 +48,14 @@ struct AuditCommand: AsyncParsableCommand {
     )
     var step: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Without --spec: the steps that audit (YAML), instead of those that pingshen carries, Specs/pipelines/audit-alone.yaml.",
+            valueName: "file"
+        )
+    )
+    var pipeline: String?
+
     @Flag(help: "In the copy of a Word report, propose what is certain as tracked changes, too.")
     var suggest = false
 
@@ -57,14 +71,13 @@ struct AuditCommand: AsyncParsableCommand {
         options.formats = ["json"]
         options.locale = shared.locale
         options.observer = PluginReporter(isVerbose: shared.verbose)
-        let auditor = try auditingStep(reporter)
-        var (loaded, auditing) = loadSpec(spec, with: auditor, reading: report)
         let copy = ReviewedCopy(report: report, suggests: suggest, folder: out)
         let kind = copy.kind
-        if suggest, kind != .word {
-            Terminal.error(noSuggestions(report)(locale))
+        if let slip = slip(kind) {
+            Terminal.error(slip(locale))
             throw ExitCode.usage
         }
+        var (loaded, auditing) = try audited(reporter)
         if kind != nil {
             loaded = copy.adding(to: loaded)
             options.formats = ["json"] + copy.formats
@@ -97,6 +110,31 @@ struct AuditCommand: AsyncParsableCommand {
         }
     }
 
+    private static let carriedName = "audit-alone.yaml"
+
+    /// What cannot be asked for together, seen before anything is read.
+    private func slip(_ kind: ReviewedCopy.Kind?) -> LocalizedText? {
+        if suggest, kind != .word { return noSuggestions(report) }
+        if spec != nil, pipeline != nil { return needless("--pipeline", zh: "给出 --spec 时", en: "with --spec") }
+        if spec == nil, step != nil { return needless("--step", zh: "没有 --spec 时", en: "without --spec") }
+        return nil
+    }
+
+    /// The spec with what audits the report, and the steps whose findings are about it.
+    private func audited(_ reporter: Reporter) throws -> (LoadedSpec, steps: [String]) {
+        if let spec {
+            let (loaded, steps) = loadSpec(spec, with: try auditingStep(reporter), reading: report)
+            return (loaded, steps)
+        }
+        let loaded = loadSpec(
+            text: pipeline == nil ? String(decoding: PackageResources.audit_alone_yaml, as: UTF8.self) : nil,
+            as: pipeline ?? Self.carriedName,
+            id: "audit",
+            files: ["report": report]
+        )
+        return (loaded, loaded.spec?.steps.map(\.id) ?? [])
+    }
+
     private func delivered(_ copy: ReviewedCopy, _ outcome: ReviewOutcome) throws -> [String] {
         do throws(FileError) { return try copy.take(from: outcome) } catch { throw RunError.output(error.sentence) }
     }
@@ -108,12 +146,18 @@ struct AuditCommand: AsyncParsableCommand {
 
     private func line(_ located: LocatedFinding, _ locale: Locale) -> String {
         let finding = located.finding
-        let place = located.locations.first.map { "\($0.place): " } ?? ""
+        // What is said of the report as a whole stands in the document with the steps, which is nobody's here.
+        let isOurs = spec == nil && located.locations.first?.file == Self.carriedName
+        let place = isOurs ? "\(report): " : located.locations.first.map { "\($0.place): " } ?? ""
         return "\(place)\(finding.severity.name(locale)) \(finding.rule): \(finding.message(locale))"
     }
 }
 
 // MARK: - Messages
+
+private func needless(_ option: String, zh: String, en: String) -> LocalizedText {
+    LocalizedText(zh: "\(zh)不能用 \(option)", en: "\(option) means nothing \(en)")
+}
 
 private func noSuggestions(_ report: String) -> LocalizedText {
     LocalizedText(

@@ -76,3 +76,34 @@ struct ReportReaderTests {
         }
     }
 }
+
+@Suite("A report that is all there is")
+struct AloneTests {
+    private func read(_ text: String) throws -> SourceReading {
+        try ReportReader().read(SourceRequest(configuration: ["report": .text(text), "alone": true]))
+    }
+
+    private func fields(_ text: String) throws -> [String] {
+        try read(text).fields.map { "\($0.pointer.dotted)=\($0.value.scalarText ?? "")" }
+    }
+
+    @Test("its labels and its title say project, year and organisations")
+    func fields() throws {
+        #expect(
+            try fields("望舒镇 2026 年社区食堂项目评审报告\n\n项目单位：望舒镇社区服务中心\n委托单位\t望舒镇财政所\n") == [
+                "fields.organisations.applicant=望舒镇社区服务中心", "fields.organisations.client=望舒镇财政所",
+                "fields.project.year=2026", "fields.project.name=社区食堂", "fields.project.town=望舒镇",
+            ]
+        )
+        #expect(try fields("评审报告\n（2025 年度）\n2024 年 11 月") == ["fields.project.year=2025"])
+        #expect(try fields("评审报告\n2024 年 11 月") == [])
+    }
+
+    @Test("where no table has budget lines, the audit table names them; where none has, the table is empty")
+    func lines() throws {
+        let audit = "费用\t送审金额\t审定金额\t审减金额\n保洁\t20.00\t15.00\t5.00\n合计\t20.00\t15.00\t5.00"
+        let table = try read(audit).tables.first { $0.name == "budget_lines" }
+        #expect(table?.rows.map { "\($0.text("group")) \($0.text("amount"))" } == ["保洁 20.00"])
+        #expect(try read("没有表格。").tables.first { $0.name == "budget_lines" }?.rowCount == 0)
+    }
+}

@@ -10,14 +10,25 @@ let unknownAmount = DocumentRule(
     manual: LocalizedText(
         zh: """
             将报告中每一个写到分、含千分位的金额（如 3,420,162.30）与数据中的全部金额以及前面步骤算出的数字相比。一处改动而另一处未改，\
-            就在这里发现；提示最接近的数字。同一数的万元写法也算相同；句中的万元数由 prose-reconciler 核对。
+            就在这里发现；提示最接近的数字。同一数的万元写法也算相同；句中的万元数由 prose-reconciler 核对。\
+            slips_from 大于 0 时，只列出与某个数据仅差一位数字（或相邻两位对调）的金额，且该数据除末尾的零外至少有这么多位：报告中有未读的表时，\
+            数据之外的金额不一定有错。
             """,
         en: """
             Holds every amount that is printed to the fen with separators (3,420,162.30) against all amounts of the dossier and \
             the figures that earlier steps computed. A table that was changed in one copy only is found here, with the nearest \
-            figure. The same in 万元 counts as known; sentences are left to the prose reconciler.
+            figure. The same in 万元 counts as known; sentences are left to the prose reconciler. With `slips_from` above 0, only \
+            amounts are told that are one digit, or two neighbours exchanged, away from a known one of at least so many digits, zeros at its \
+            end aside: where tables were not read, an amount beyond the data need not be wrong.
             """
     ),
+    parameters: [
+        Rule.Parameter(
+            "slips_from",
+            LocalizedText(zh: "只列出笔误：数据至少有几位", en: "only slips of figures of so many digits"),
+            standard: 0
+        )
+    ],
     examples: [
         .bad(
             """
@@ -48,13 +59,17 @@ let unknownAmount = DocumentRule(
             """
         ),
     ],
-    check: { audit, findings in findings.add(try checkAmounts(audit.report, audit.dossier, audit.prior)) }
+    check: { audit, findings in
+        let digits = findings.integer("slips_from") ?? 0
+        findings.add(try checkAmounts(audit.report, audit.dossier, audit.prior, slipsFrom: digits))
+    }
 )
 
 private func checkAmounts(
     _ report: ReportText,
     _ dossier: Dossier,
-    _ prior: [String: Assessment]
+    _ prior: [String: Assessment],
+    slipsFrom digits: Int
 ) throws(DecimalOverflow) -> [Finding] {
     var known: Set<ExactDecimal> = []
     func learn(_ number: ExactDecimal?) throws(DecimalOverflow) {
@@ -80,12 +95,47 @@ private func checkAmounts(
         }
     }
     let figures = known.sorted()
+    let slips = digits > 0 ? SlipsOfFigures(figures, digits: digits) : nil
     var findings: [Finding] = []
     for printed in order {
-        guard let number = ExactDecimal(printed.filter { $0 != "," }) else { continue }
+        guard let number = ExactDecimal(printed.filter { $0 != "," }), slips.map({ $0.isSlip(printed) }) ?? true else {
+            continue
+        }
         findings.append(try notKnown(printed, number, figures, at: places[printed] ?? []))
     }
     return findings
+}
+
+/// Figures, to be asked whether a number is one of them but for a slip of the pen.
+private struct SlipsOfFigures {
+    /// The digits of each figure that is long enough for its like to be no chance.
+    private let figures: [[UInt8]]
+
+    init(_ known: [ExactDecimal], digits: Int) {
+        figures = known.map { Self.digits(of: $0.rounded(to: 2).description) }.filter { figure in
+            figure.count - figure.reversed().prefix { $0 == UInt8(ascii: "0") }.count >= digits
+        }
+    }
+
+    /// Whether one digit differs, or two neighbours are exchanged.
+    func isSlip(_ printed: String) -> Bool {
+        let number = Self.digits(of: printed)
+        return figures.contains { figure in
+            guard figure.count == number.count else { return false }
+            let places = figure.indices.filter { figure[$0] != number[$0] }
+            switch places.count {
+            case 1: return true
+            case 2:
+                let (first, second) = (places[0], places[1])
+                return second == first + 1 && figure[first] == number[second] && figure[second] == number[first]
+            default: return false
+            }
+        }
+    }
+
+    private static func digits(of number: String) -> [UInt8] {
+        number.utf8.filter { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    }
 }
 
 /// The numbers that are printed to the fen and parted by thousands: `3,420,162.30`.

@@ -39,7 +39,8 @@ let missingKind = TargetRule(
 )
 
 private func check(_ review: TargetReview, _ findings: inout RuleFindings) {
-    for list in review.lists {
+    // Where no target has a level, nobody can say which kinds there are.
+    for list in review.lists where list.isEmpty || list.items.contains(where: { $0.kind != nil }) {
         for (code, minimum) in review.settings.required {
             let count = list.targets(ofKind: code).count
             guard count < minimum, let name = review.settings.taxonomy.name(of: code) else { continue }

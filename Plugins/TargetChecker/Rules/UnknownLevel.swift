@@ -40,6 +40,8 @@ private func check(_ review: TargetReview, _ findings: inout RuleFindings) {
     for list in review.lists {
         for group in list.byLevels {
             let targets = group.items.map(\.target)
+            // A table without levels names none that could be unknown.
+            if targets.allSatisfy({ $0.level1.isEmpty && $0.level2.isEmpty }) { continue }
             switch group.items.first?.classification {
             case .unknownLevel2(_, let known): findings.add(notInTaxonomy(targets, group.subject, "level2", known))
             case .unknown(let known): findings.add(notInTaxonomy(targets, group.subject, "level1", known))

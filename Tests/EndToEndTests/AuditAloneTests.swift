@@ -1,0 +1,66 @@
+import ReviewModel
+import Testing
+
+/// Reports of houses that nobody knows, held against themselves.
+@Suite("pingshen audit without a spec")
+struct AuditAloneTests {
+    private static let houses = ["larkfield", "ashdown"].map { "Tests/Fixtures/Houses/\($0).txt" }
+
+    @Test("a report that is right has nothing above info, whatever its style", arguments: houses)
+    func right(report: String) {
+        let result = shell("pingshen audit \(report) --fail-on warning --locale en")
+        #expect(result.status == 0, "\(result.output)\(result.errors)")
+        #expect(!result.output.contains("error") && !result.output.contains("warning"), "\(result.output)")
+    }
+
+    @Test(
+        "one change in it is an error at its line",
+        arguments: [
+            ("larkfield", "24s/349,750.00/394,750.00/", ":24:1: error deduction/printed-differs"),
+            // The table is drawn by Markdown.
+            ("ashdown", "24s/210,000.00/220,000.00/", ":24:1: error deduction/printed-differs"),
+        ]
+    )
+    func changed(house: String, change: String, told: String) {
+        let folder = TemporaryFolder()
+        let path = "\(folder.path)/report.txt"
+        _ = shell("sed '\(change)' Tests/Fixtures/Houses/\(house).txt > '\(path)'")
+        let result = shell("pingshen audit '\(path)' --fail-on error --locale en")
+        #expect(result.status == 1)
+        #expect(result.output.contains(path + told), "\(result.output)")
+    }
+
+    @Test("a report without a table that is known says so, and what cannot be judged is not")
+    func nothingRead() {
+        let folder = TemporaryFolder()
+        let path = "\(folder.path)/report.txt"
+        _ = shell("printf '山行镇报告\\n\\n材质\\t产地\\t颜色\\n松木\\t本地\\t黄\\n' > '\(path)'")
+        let result = shell("pingshen audit '\(path)' --locale en")
+        #expect(result.status == 0)
+        #expect(result.output.contains("warning report-reader/no-table"))
+        #expect(!result.output.contains("target/none") && !result.output.contains("host/"), "\(result.output)")
+    }
+
+    @Test("options that mean nothing together are told before anything is read")
+    func usage() {
+        for (options, told) in [
+            ("--step x.yaml", "--step means nothing without --spec"),
+            ("--spec nowhere.yaml --pipeline y.yaml", "--pipeline means nothing with --spec"),
+            ("--spec nowhere.yaml --suggest", "--suggest works for Word files"),
+        ] {
+            let result = shell("pingshen audit \(Self.houses[0]) \(options) --locale en")
+            #expect(result.status == 64, "\(options)")
+            #expect(result.errors.contains(told), "\(result.errors)")
+        }
+    }
+
+    @Test("a report that is not there is named, and so is a pipeline")
+    func absent() {
+        let report = shell("pingshen audit nowhere.txt --locale en")
+        #expect(report.status == 2)
+        #expect(report.errors.contains("nowhere.txt"), "\(report.errors)")
+        let pipeline = shell("pingshen audit \(Self.houses[0]) --pipeline nowhere.yaml --locale en")
+        #expect(pipeline.status == 2)
+        #expect(pipeline.errors.contains("nowhere.yaml"), "\(pipeline.errors)")
+    }
+}
