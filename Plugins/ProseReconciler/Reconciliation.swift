@@ -26,6 +26,7 @@ struct Reconciliation {
         var settled = try checkPartSums(text, numbers)
         let bindings = try binder.bind(numbers, in: text.prose, about: subject)
         settled.formUnion(try checkNamedSums(text, numbers, except: settled))
+        settled.formUnion(try checkRates(text, numbers, bindings))
         var (unbound, told) = ([(ProseNumber, ProseFigure?)](), Set<String>())
         for (index, number) in numbers.enumerated() where !settled.contains(index) {
             switch bindings[index] {
@@ -82,6 +83,29 @@ struct Reconciliation {
             found.insert(sum.total)
         }
         return found
+    }
+
+    /// Rates beside their amounts. Where the dossier says what one of the three should be, that is what is told.
+    private mutating func checkRates(
+        _ text: DossierText,
+        _ numbers: [ProseNumber],
+        _ bindings: [ProseBinder.Binding]
+    ) throws(DecimalOverflow) -> Set<Int> {
+        var settled: Set<Int> = []
+        for rate in try StatedRate.all(in: text.prose, numbers) {
+            let isTold = [rate.rate, rate.part, rate.whole].contains { index in
+                if case .mismatch = bindings[index] { true } else { false }
+            }
+            if isTold { continue }
+            settled.insert(rate.rate)
+            if rate.agrees {
+                counts.bound += 1
+            } else {
+                counts.contradicted += 1
+                add(wrongRate(rate, numbers, in: text))
+            }
+        }
+        return settled
     }
 
     private mutating func add(_ finding: Finding) {

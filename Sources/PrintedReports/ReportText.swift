@@ -46,6 +46,7 @@ public struct ReportText: Sendable {
         }
 
         init(number: Int, text: String) {
+            let text = text.withPlainDigits
             self.number = number
             self.text = text
             scalars = Array(text.unicodeScalars)
@@ -104,4 +105,35 @@ extension [ReportText.Line] {
             en: map(\.label.en).joined(separator: "; ")
         )
     }
+}
+
+extension String {
+    /// With digits of usual width for wide ones, and the points, percents and commas that stand among them: ４５，０００．００ is 45,000.00.
+    fileprivate var withPlainDigits: String {
+        guard utf8.contains(0xEF), unicodeScalars.contains(where: \.isWideDigit) else { return self }
+        let scalars = Array(unicodeScalars)
+        var plain = UnicodeScalarView()
+        for (position, scalar) in scalars.enumerated() {
+            let follows = position > 0 && (scalars[position - 1].isWideDigit || scalars[position - 1].isDigit)
+            let leads = position + 1 < scalars.count && scalars[position + 1].isWideDigit
+            switch scalar {
+            case _ where scalar.isWideDigit: plain.append(Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar)
+            case "．" where follows: plain.append(".")
+            case "％" where follows: plain.append("%")
+            case "，" where follows && leads && isThousand(scalars, position): plain.append(",")
+            default: plain.append(scalar)
+            }
+        }
+        return String(plain)
+    }
+}
+
+/// Whether three wide digits and no fourth stand behind a comma.
+private func isThousand(_ scalars: [Unicode.Scalar], _ comma: Int) -> Bool {
+    let digits = scalars[(comma + 1)...].prefix(while: \.isWideDigit).count
+    return digits == 3
+}
+
+extension Unicode.Scalar {
+    fileprivate var isWideDigit: Bool { ("０"..."９").contains(self) }
 }

@@ -20,6 +20,21 @@ struct Mutations {
         changeCells()
         changeTexts()
         changeReport()
+        all += ReportMutations(of: review.report).all
+    }
+
+    /// Of each kind the first, and then others evenly, so many at most.
+    func sample(_ count: Int) -> [Mutation] {
+        var (order, kinds) = ([String](), [String: [Mutation]]())
+        for mutation in all {
+            if kinds[mutation.kind] == nil { order.append(mutation.kind) }
+            kinds[mutation.kind, default: []].append(mutation)
+        }
+        return order.flatMap { kind -> [Mutation] in
+            let own = kinds[kind] ?? []
+            guard own.count > count else { return own }
+            return (0..<count).map { own[$0 * own.count / count] }
+        }
     }
 
     private mutating func add(

@@ -17,6 +17,13 @@ struct AuditAloneTests {
         "one change in it is an error at its line",
         arguments: [
             ("larkfield", "24s/349,750.00/394,750.00/", ":24:1: error deduction/printed-differs"),
+            ("larkfield", "18s/82,250.00/83,250.00/", ":18:1: error prose/mismatch"),
+            ("larkfield", "18s/6.39%/6.93%/", ":18:1: error prose/mismatch"),
+            ("larkfield", "9s/至 2025 年/至 2024 年/", ":9:1: error document/date-order"),
+            ("larkfield", "40s/肆仟/柒仟/", ":40:1: error document/amount-in-words"),
+            ("ashdown", "28s/核减 10.80/核减 18.00/", ":28:1: error prose/mismatch"),
+            ("ashdown", "11s/98.26%/89.26%/", ":11:1: error prose/rate"),
+            ("ashdown", "46s/518.75/581.75/", ":46:1: error prose/"),
             // The table is drawn by Markdown.
             ("ashdown", "24s/210,000.00/220,000.00/", ":24:1: error deduction/printed-differs"),
         ]

@@ -10,12 +10,12 @@ let copiesDiffer = DocumentRule(
     manual: LocalizedText(
         zh: """
             报告常在正文和附件中各印一遍同一段文字，spec 的 texts 和审核说明也应与报告相同。两段对齐后，相同的部分（连续 4 字以上）达到较短一段的 percent 而全文不同的列出，每处不同各为一条；有几处不同的，相同部分须达到较长一段的 85%；只有一处不同而开头 12 字也不同的，不同之处不超过 12 字才算同一段。一处只是少了一部分的为提示。\
-            空格、标点全半角和重复的标点不计；因换页断开的段落先接上。少于 25 字的段落不比较。
+            不同之处是数字，或是改变意思的字词（不、未、已、≥、万元等，见 report-words.yaml 的 meanings）的，为错误。空格、标点全半角和重复的标点不计；因换页断开的段落先接上。少于 25 字的段落不比较。
             """,
         en: """
             Reports print some paragraphs twice, in the body and in an annex, and the texts and opinions of the spec should stand in them as they are. Two are \
             aligned; where what is equal, in stretches of 4 characters at least, makes `percent` of the shorter one, each place that differs is a finding. Where several places differ, 85 % of the \
-            longer one must be equal; where one differs and they do not begin alike for 12 characters, it must be no longer than 12. Where one only lacks a part it is info. Blanks, the width of punctuation and \
+            longer one must be equal; where one differs and they do not begin alike for 12 characters, it must be no longer than 12. Where one only lacks a part it is info; a figure, or a word on which the meaning hangs (`meanings` of report-words.yaml: 不, 未, ≥, 万元), is an error. Blanks, the width of punctuation and \
             doubled marks do not count; paragraphs that a page break cuts are joined first. Below 25 characters nothing is compared.
             """
     ),
@@ -83,7 +83,12 @@ private func checkCopies(_ report: ReportText, _ dossier: Dossier, percent share
                 return []
             }
         }
-        return likeness.differences.prefix(mostDifferences).map { differ(first, second, $0) }
+        let isCopy = likeness.differences.count <= 3
+        return likeness.differences.prefix(mostDifferences).map { difference in
+            var finding = differ(first, second, difference)
+            if isCopy, difference.changesMeaning(report.words["meanings"]) { finding.severity = .error }
+            return finding
+        }
     }
 }
 
@@ -109,6 +114,19 @@ private func pairs(_ paragraphs: [Paragraph]) -> [(Paragraph, Paragraph)] {
     }
     found.formUnion(SharedStretches.pairs(paragraphs.map(\.scalars)))
     return found.sorted { $0.lexicographicallyPrecedes($1) }.map { (paragraphs[$0[0]], paragraphs[$0[1]]) }
+}
+
+extension Likeness.Difference {
+    /// Whether both are figures, or a word on which the meaning hangs is on one side only.
+    fileprivate func changesMeaning(_ meanings: [String]) -> Bool {
+        let isFigure = { (text: String) in
+            !text.isEmpty && text.unicodeScalars.allSatisfy { $0.isDigit || ".,，%％".unicodeScalars.contains($0) }
+        }
+        if isFigure(first), isFigure(second) { return true }
+        // A clause more or less says something else, and contradicts nothing.
+        guard first.count <= 6, second.count <= 6 else { return false }
+        return meanings.contains { first == $0 || second == $0 }
+    }
 }
 
 private func differ(_ a: Paragraph, _ b: Paragraph, _ difference: Likeness.Difference) -> Finding {

@@ -68,7 +68,7 @@ private func checkScores(_ report: ReportText, _ prior: [String: Assessment]) ->
 
 extension String {
     /// The points that stand right behind one of the words, a linking word or a colon between them.
-    fileprivate func points(after words: [String]) -> [(word: String, points: ExactDecimal)] {
+    func points(after words: [String]) -> [(word: String, points: ExactDecimal)] {
         var found: [(word: String, points: ExactDecimal)] = []
         for word in words {
             var rest = self[...]

@@ -104,7 +104,8 @@ private func differences(_ row: ComparedRow, _ other: ComparedRow) -> [Finding] 
             found: otherCell.value,
             hint: LocalizedText(zh: "请统一两处表格", en: "make the two tables the same")
         )
-        if cell.isNumber { finding.severity = .error }
+        // The value of a target is what it is measured by: ≥ and ≤ are as far apart as two numbers.
+        if cell.isNumber || cell.name.en == "value" { finding.severity = .error }
         return finding
     }
 }

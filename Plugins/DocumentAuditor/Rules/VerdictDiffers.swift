@@ -84,7 +84,7 @@ private func checkVerdict(_ report: ReportText, _ prior: [String: Assessment]) -
 
 extension String {
     /// The verdict that stands right behind one of `leads`: the longest word that fits, a linking word or a quotation mark between them.
-    fileprivate func verdict(after leads: [String], among words: [String]) -> String? {
+    func verdict(after leads: [String], among words: [String]) -> String? {
         for lead in leads {
             guard let place = firstBytes(of: lead) else { continue }
             let rest = self[place.upperBound...].drop { "为是：“”\"‘’「」《》，".contains($0) }

@@ -53,6 +53,7 @@ struct ProseBinder: Sendable {
                 if mayBeOther, let figure = try ofAnybody(reading, number) { return .bound(figure) }
                 return .mismatch(candidates)
             }
+            if isFirm, candidates.isEmpty, let other = try ofAnotherYear(reading, number) { return .mismatch([other]) }
         }
         return byValue(number).map(Binding.bound) ?? .unbound
     }
@@ -71,7 +72,45 @@ struct ProseBinder: Sendable {
 
     // MARK: - Candidates
 
+    /// The figure of another year that the number is, where the year that the words name has none: the year is wrong.
+    private func ofAnotherYear(_ reading: ProseReading, _ number: ProseNumber) throws(DecimalOverflow) -> ProseFigure? {
+        guard reading.years.count == 1, reading.aspect != nil, !reading.isMean, !reading.isShare,
+            reading.isIncrease == nil, number.qualifier == .exactly, number.digits >= 4
+        else { return nil }
+        var anyYear = reading
+        anyYear.years = []
+        guard var figure = try candidates(for: anyYear, number).first(where: { number.interval.contains($0.value) }),
+            figure.years.count == 1, figure.years != reading.years
+        else { return nil }
+        let year = figure.years[0]
+        figure.label = LocalizedText(zh: "\(year) 年的\(figure.label.zh)", en: "\(figure.label.en) of \(year)")
+        figure.isOfAnotherYear = true
+        return figure
+    }
+
+    /// The share of what is named in the whole: of what is asked for, and of what was approved.
+    private func shares(_ reading: ProseReading, _ number: ProseNumber) throws(DecimalOverflow) -> [ProseFigure] {
+        guard let subjects = reading.subjects, number.unit == .percent, number.per.isEmpty else { return [] }
+        var shares: [ProseFigure] = []
+        for aspect in [ProseFigure.Aspect.requested, .approved] {
+            let whole = figures.figures(of: [""], in: .yuan).first { $0.aspect == aspect }
+            for part in figures.figures(of: subjects, in: .yuan) where part.aspect == aspect {
+                guard let whole, let share = try ExactDecimal.percentage(part.value, of: whole.value, places: 10) else {
+                    continue
+                }
+                var figure = part
+                figure.label = LocalizedText(zh: "\(part.label.zh)占比", en: "share of \(part.label.en)")
+                (figure.value, figure.unit, figure.making) = (share, .percent, .ratio)
+                figure.parts = [part, whole].map { .init(name: $0.label.zh, value: $0.value, unit: $0.unit) }
+                figure.pointers = part.pointers
+                shares.append(figure)
+            }
+        }
+        return shares
+    }
+
     private func candidates(for reading: ProseReading, _ number: ProseNumber) throws(DecimalOverflow) -> [ProseFigure] {
+        if reading.isShare { return try shares(reading, number) }
         if reading.isIncrease != nil { return try changes(reading, number) }
         guard let isMeant = meaning(of: reading, number) else { return [] }
         let meant = figures.figures(of: reading.subjects ?? [""], in: number.unit).filter(isMeant)

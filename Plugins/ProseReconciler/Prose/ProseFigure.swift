@@ -15,6 +15,8 @@ struct ProseFigure: Sendable, Hashable {
     /// What it was made of, for messages; empty for a figure that stands in the dossier as it is.
     var parts: [Part]
     var pointers: [JSONPointer]
+    /// Whether the words before the number name another year than that of this figure, which has its value.
+    var isOfAnotherYear = false
 
     /// What a figure says of its subject.
     enum Aspect: Sendable, CaseIterable {

@@ -28,7 +28,8 @@ struct ProseLeads {
         let sentence = text.sentence(around: start)
         let last = index > 0 ? numbers[index - 1].offset.upperBound : 0
         let isFirst = last <= sentence.lowerBound
-        let lead = text.bare(max(sentence.lowerBound, last)..<start)
+        var lead = text.bare(max(sentence.lowerBound, last)..<start)
+        if isFirst { lead = lead.withoutCounter }
         if let own = vocabulary.tokens(of: lead[...]).flatMap(ProseReading.init) {
             if own.isComplete { return (own, isFirm(own, index)) }
             if !isFirst, let previous {
@@ -36,6 +37,7 @@ struct ProseLeads {
                 return (full, isFirm(full, index))
             }
             if let subject, own.aspect != nil, isFirst { return (own.of(subject), endsClause(index)) }
+            if own.isWhole, own.aspect != nil { return (own, isFirm(own, index)) }
         }
         // Failing the whole sentence, its last clause, if that names what it speaks of.
         guard let clause = lastClause(of: lead), let own = vocabulary.tokens(of: clause).flatMap(ProseReading.init)
@@ -55,8 +57,14 @@ struct ProseLeads {
     private mutating func isFirm(_ reading: ProseReading, _ index: Int) -> Bool {
         guard endsClause(index) else { return false }
         if reading.subjects != nil { return true }
-        guard reading.aspect != nil, reading.isComplete else { return false }
-        return firstSubjectEnd.map { $0 > numbers[index].offset.lowerBound } ?? true
+        guard reading.aspect != nil, reading.isComplete || reading.isWhole else { return false }
+        let start = numbers[index].offset.lowerBound
+        // Where the sentence names the project, or who gave the points, what stood in earlier ones does not matter.
+        if reading.namesProject || reading.namesRater {
+            let sentence = text.sentence(around: start)
+            return vocabulary.firstSubjectEnd(in: text.bare(sentence.lowerBound..<start)) == nil
+        }
+        return firstSubjectEnd.map { $0 > start } ?? true
     }
 
     /// Whether nothing behind the number says more of it: 500 万元用于修缮 is a part of what the words before it name.
@@ -68,6 +76,21 @@ struct ProseLeads {
 
     private func lastClause(of lead: [Unicode.Scalar]) -> ArraySlice<Unicode.Scalar>? {
         lead.lastIndex { $0.isOne(of: "，,:(、") }.map { lead[($0 + 1)...] }
+    }
+}
+
+extension [Unicode.Scalar] {
+    /// Without the number of a list before it: `1.`, `（2）`, `③`, `一、`.
+    fileprivate var withoutCounter: [Unicode.Scalar] {
+        guard let first else { return self }
+        if ("①"..."⑳").contains(first) { return Array(dropFirst()) }
+        let isBracketed = first == "("
+        let rest = isBracketed ? dropFirst() : self[...]
+        let counter = rest.prefix { $0.isDigit || $0.isOne(of: "一二三四五六七八九十") }
+        guard (1...3).contains(counter.count), let mark = rest.dropFirst(counter.count).first,
+            isBracketed ? mark == ")" : mark.isOne(of: ".、．)")
+        else { return self }
+        return Array(rest.dropFirst(counter.count + 1))
     }
 }
 

@@ -54,6 +54,9 @@ struct ProseNumber: Sendable, Hashable {
 }
 
 extension ProseNumber {
+    /// How many digits it is printed with.
+    var digits: Int { phrase.unicodeScalars.count { ("0"..."9").contains($0) } }
+
     /// The least and the most that it may agree with; `nil` where there is no such end.
     func agreement() throws(DecimalOverflow) -> (least: ExactDecimal?, most: ExactDecimal?) {
         let tenth = try value.magnitude * ExactDecimal(significand: 1, places: 1)

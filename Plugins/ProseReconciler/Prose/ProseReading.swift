@@ -3,6 +3,10 @@ struct ProseReading: Equatable {
     /// The subjects that a name may mean; `nil` where no name stands.
     var subjects: Set<String>?
     var namesProject = false
+    /// Whether words stand there that mean the project as a whole, 项目 or 总额, without its name.
+    var isWhole = false
+    /// Whether the number is the share of what is named in a whole.
+    var isShare = false
     var years: [Int] = []
     /// The year that is compared with.
     var baseYear: Int?
@@ -33,6 +37,10 @@ struct ProseReading: Equatable {
                 if isCompared { baseYear = year } else { years = [year] }
             case .years(let list): years = list
             case .span(let count): (hasSpan, span) = (true, count)
+            case .share: isShare = true
+            case .whole: isWhole = true
+            // 占申报总额: what is said of the whole is nothing more of the part.
+            case .aspect where isShare: continue
             case .aspect(let word):
                 if let known = aspect {
                     if known.outweighs(word) { continue }
@@ -57,6 +65,7 @@ struct ProseReading: Equatable {
         var full = self
         (full.subjects, full.namesProject, full.years) = (previous.subjects, previous.namesProject, previous.years)
         (full.hasSpan, full.span) = (previous.hasSpan, previous.span)
+        full.isWhole = isWhole || previous.isWhole
         if isIncrease != nil {
             if baseYear == nil { full.baseYear = previous.baseYear }
             if aspect == nil { full.aspect = previous.aspect }

@@ -12,6 +12,10 @@ enum ProseToken: Sendable, Equatable {
     case compared
     /// 增加 and 增长; `false` for 减少 and 下降.
     case change(up: Bool)
+    /// 项目, 总额, 申报单位: where no item is named, the project as a whole is meant.
+    case whole
+    /// 占: what follows is the whole that the number is a share of.
+    case share
     case filler
 }
 
@@ -27,7 +31,14 @@ enum ProseAspect: Sendable, Equatable {
 }
 
 /// The field's words for figures, and the words that may stand between.
-let proseWords: [(String, ProseToken)] = aspectWords + spanWords + fillers.map { ($0, .filler) }
+let proseWords: [(String, ProseToken)] =
+    aspectWords + spanWords + wholes.map { ($0, .whole) } + shares.map { ($0, .share) } + fillers.map { ($0, .filler) }
+
+private let wholes = [
+    "项目", "本项目", "该项目", "总", "总额", "总计", "总金额", "项目单位", "申报单位", "送审单位", "报审单位", "预算单位", "项目总",
+]
+
+private let shares = ["占", "占比", "占总", "占比为"]
 
 private let aspectWords: [(String, ProseToken)] = [
     ("预算", .aspect(.budget)), ("调整后预算", .aspect(.budget)), ("预算数", .aspect(.budget)), ("预算额", .aspect(.budget)),
@@ -56,9 +67,10 @@ private let spanWords: [(String, ProseToken)] = [
 ]
 
 private let fillers = [
-    "项目", "本项目", "该项目", "年度", "全年", "为", "是", "达", "达到", "共", "共计", "合计", "总计", "总", "总额", "金额", "资金", "的", "了", "本",
+    "年度", "全年", "为", "是", "达", "达到", "共", "共计", "合计", "金额", "资金", "的", "了", "本", "评审", "比重", "比例", "约", "仅", "全部",
     "该", "其",
-    "现", "拟", "计划", "安排", "计划安排", "经评审", "经项目评审", "经审核", "经评审后", "项目单位", ":", ",", "，", "、", "(", "并", "即", "包括", "其中",
+    "现", "拟", "计划", "安排", "计划安排", "经评审", "经项目评审", "经审核", "经评审后", "同意", "建议", "确定", "最终", "编制", ":", ",", "，", "、", "(",
+    "并", "即", "包括", "其中",
     "包含", "和", "及", "以及", "\"", "“",
     "”",
 ]

@@ -10,12 +10,12 @@ let mismatch = ProseRule(
     manual: LocalizedText(
         zh: """
             文字中的数字，其前面的词语完全指明了一个数据（如"课程活动服务费 2025 年执行率"），而该数据在所印精度\
-            之内不是这个值。单位元、万元、亿元、% 和"平均"均已理解；词语没有全部理解的不算错误。请更正文字或数据\
+            之内不是这个值；或者数值是另一年度的（年度写错）。"占申报总额的"按占比计算。单位元、万元、亿元、% 和"平均"均已理解；词语没有全部理解的不算错误。请更正文字或数据\
             。
             """,
         en: """
             The words before a number say wholly which figure it is, and no figure of that name prints as the \
-            number, within its printed precision. 元, 万元, 亿元, % and averages are understood; where some of \
+            number, within its printed precision; or it is that of another year. A share (占申报总额的) is computed. 元, 万元, 亿元, % and averages are understood; where some of \
             the words are not, it is no error. Correct the text or the figure.
             """
     ),
@@ -51,6 +51,7 @@ let mostParts = 50
 func differs(_ number: ProseNumber, _ figures: [ProseFigure], in text: DossierText) -> Finding {
     let quote = quotation(of: number, in: text.prose)
     let figure = figures[0]
+    if figure.isOfAnotherYear { return isOfAnotherYear(quote, number, figure, in: text) }
     let (expected, difference) = (number.printed(figure.value), number.difference(from: figure.value))
     let shown = figure.parts.prefix(mostParts).map { "\($0.name) \($0.unit.exact($0.value))" }.joined(separator: "、")
     let more = figure.parts.count - mostParts
@@ -70,4 +71,21 @@ func differs(_ number: ProseNumber, _ figures: [ProseFigure], in text: DossierTe
     finding.difference = difference
     finding.proof = proof(of: figure, number)
     return finding
+}
+
+/// A number that is the figure of a year which the words before it do not name.
+private func isOfAnotherYear(_ quote: String, _ number: ProseNumber, _ figure: ProseFigure, in text: DossierText)
+    -> Finding
+{
+    mismatch.rule.finding(
+        message: LocalizedText(
+            zh: "\"\(quote)\"的年度不符：\(number.printed(figure.value)) 是\(figure.label.zh)",
+            en: "\"\(quote)\" names another year: \(number.printed(figure.value)) is the \(figure.label.en)"
+        ),
+        subject: canonicalText(quote),
+        pointers: [text.pointer] + figure.pointers.prefix(mostParts),
+        expected: figure.years.map(String.init).joined(),
+        found: quote,
+        hint: LocalizedText(zh: "请核对年度", en: "check the year")
+    )
 }

@@ -1,0 +1,118 @@
+import BudgetLines
+import PrintedReports
+import ReviewModel
+
+/// An amount in words that is not the figure beside it.
+let amountInWordsDiffers = DocumentRule(
+    "document/amount-in-words",
+    .error,
+    title: LocalizedText(zh: "大写金额与数字不符", en: "an amount in words that is not its figure"),
+    manual: LocalizedText(
+        zh: """
+            同一段（或同一行）中的大写金额（壹佰贰拾万元整，也认萬、圓）与其前后的数字金额相比，没有一个在所印精度内相等的列出；先看紧挨在前面的数字。
+            """,
+        en: """
+            Holds an amount in the characters of cheques (壹佰贰拾万元整, also 萬 and 圓) against the figures of its paragraph or row; where none is equal within \
+            its printed precision, it is told, with the figure that stands before it.
+            """
+    ),
+    examples: [
+        .bad(
+            """
+            pipeline:
+              document:
+                use: document-auditor
+                with:
+                  report: |
+                    ↓审定金额 1,204,150.00 元（大写：壹佰贰拾万肆仟伍佰壹拾元整）。
+            """,
+            zh: "大写\"壹佰贰拾万肆仟伍佰壹拾元整\"即 1,204,510.00 元，此处数字为 1,204,150.00 元",
+            en: "壹佰贰拾万肆仟伍佰壹拾元整 is 1,204,510.00, the figure beside it 1,204,150.00"
+        ),
+        .good(
+            """
+            pipeline:
+              document:
+                use: document-auditor
+                with:
+                  report: |
+                    安排 120.42 万元（人民币壹佰贰拾萬肆仟壹佰伍拾圓整），另付伍角。
+            """
+        ),
+    ],
+    check: { audit, findings in findings.add(checkAmounts(audit.report)) }
+)
+
+private func checkAmounts(_ report: ReportText) -> [Finding] {
+    report.lines.flatMap { line -> [Finding] in
+        guard ["元", "圆", "圓"].contains(where: line.folded.hasBytes), AmountInWords.mayStand(in: line.folded) else {
+            return []
+        }
+        let text = Array(line.folded.unicodeScalars)
+        let amounts = AmountInWords.all(in: text)
+        if amounts.isEmpty { return [] }
+        let figures = printedFigures(text)
+        return amounts.compactMap { amount in
+            guard !figures.isEmpty, !figures.contains(where: { $0.prints(amount.value) }),
+                let beside = figures.last(where: { $0.start < amount.range.lowerBound }) ?? figures.first
+            else { return nil }
+            return differs(amount, beside, line)
+        }
+    }
+}
+
+/// A figure with its unit: 元 unless 万元 stands behind it.
+private struct PrintedFigure {
+    var start: Int
+    var value: ExactDecimal
+    var isInWan: Bool
+
+    /// Whether an amount in yuan would be printed so.
+    func prints(_ amount: ExactDecimal) -> Bool {
+        guard isInWan else { return amount == value }
+        return (try? amount.divided(by: 10_000, places: value.places)) == value
+    }
+
+    var text: String { isInWan ? "\(value) 万元" : Money.grouped(value) }
+}
+
+private func printedFigures(_ text: [Unicode.Scalar]) -> [PrintedFigure] {
+    var (figures, position) = ([PrintedFigure](), 0)
+    while position < text.count {
+        guard text[position].isDigit else {
+            position += 1
+            continue
+        }
+        let start = position
+        while position < text.count, text[position].isDigit || isSeparator(text, position) { position += 1 }
+        let number = text[start..<position].filter { $0.isDigit || $0 == "." }.string
+        guard let value = ExactDecimal(number) else { continue }
+        let isInWan = position < text.count && text[position] == "万"
+        let unit = position + (isInWan ? 1 : 0)
+        // A cell of a row bears no unit.
+        guard unit < text.count && text[unit] == "元" || text[start..<position].contains(".") else { continue }
+        figures.append(PrintedFigure(start: start, value: value, isInWan: isInWan))
+    }
+    return figures
+}
+
+/// A point or a comma of thousands within a number; folding has made commas wide.
+private func isSeparator(_ text: [Unicode.Scalar], _ position: Int) -> Bool {
+    guard position + 1 < text.count, text[position + 1].isDigit else { return false }
+    if text[position] == "." { return true }
+    return text[position] == "，" && position + 3 < text.count && text[position + 1...position + 3].allSatisfy(\.isDigit)
+        && !(position + 4 < text.count && text[position + 4].isDigit)
+}
+
+private func differs(_ amount: AmountInWords, _ figure: PrintedFigure, _ line: ReportText.Line) -> Finding {
+    amountInWordsDiffers.rule.finding(
+        message: LocalizedText(
+            zh: "大写\"\(amount.text)\"即 \(Money.yuan(amount.value)) 元，此处数字为 \(figure.text)\(figure.isInWan ? "" : " 元")",
+            en: "\(amount.text) is \(Money.yuan(amount.value)), the figure beside it \(figure.text)"
+        ),
+        subject: amount.text,
+        lines: [line.spot],
+        expected: figure.text,
+        found: amount.text
+    )
+}

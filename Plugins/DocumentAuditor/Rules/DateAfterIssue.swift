@@ -1,0 +1,133 @@
+import BudgetLines
+import PrintedReports
+import ReviewModel
+
+/// The report knows figures or documents of a time after it was issued.
+let dateAfterIssue = DocumentRule(
+    "document/date-after-issue",
+    .error,
+    title: LocalizedText(zh: "日期晚于报告日期", en: "a date that is later than the report"),
+    manual: LocalizedText(
+        zh: """
+            报告日期取正文中独占一行的年月（封面、落款）。"截至……"的数据日期（附近写有预计、计划的除外）和文号〔年份〕不应晚于报告日期；没有报告日期的，文号年份不应晚于预算年度。\
+            附件前后两处报告日期不能同为一天的为提醒。
+            """,
+        en: """
+            The report's date is a year and month that stand in a line of their own before the annexes, on the cover or at the end. Figures up to a date (截至…, unless \
+            it is expected or planned) and the years in document numbers, 〔2025〕, must not be later; without such a date, no later than the budget year. \
+            Two such lines that cannot be one day are a warning.
+            """
+    ),
+    examples: [
+        .bad(
+            """
+            pipeline:
+              document:
+                use: document-auditor
+                with:
+                  report: |
+                    评审报告
+                    2025 年 9 月
+                    ↓截至 2025 年 10 月 31 日，支付 12.00 万元。
+            """,
+            zh: "数据截至2025年10月31日，晚于报告日期2025年9月",
+            en: "figures up to 2025年10月31日 are later than the report, 2025年9月"
+        ),
+        .good(
+            """
+            pipeline:
+              document:
+                use: document-auditor
+                with:
+                  report: |
+                    评审报告
+                    2025 年 11 月
+                    根据《管理办法》（望府〔2025〕8 号），截至 2025 年 10 月 31 日，支付 12.00 万元，预计截至 2025 年 12 月 31 日支付完毕。
+            """
+        ),
+    ],
+    check: { audit, findings in
+        let issues = audit.report.issueDates
+        if let issue = issues.last {
+            findings.add(checkCutOffs(audit.report, issue.date))
+            findings.add(issues.dropLast().filter { !$0.date.mayBe(issue.date) }.map { twoIssues($0, issue) })
+        }
+        let latest = issues.last?.date.year ?? audit.dossier.field("project", "year")?.integer
+        if let latest { findings.add(checkNumbers(audit.report, latest, issue: issues.last?.date)) }
+    }
+)
+
+private func checkCutOffs(_ report: ReportText, _ issue: PrintedDate) -> [Finding] {
+    report.lines.flatMap { line -> [Finding] in
+        guard report.words["cut_off"].contains(where: line.folded.hasBytes) else { return [] }
+        let text = Array(line.folded.unicodeScalars)
+        return PrintedDate.all(in: text).filter { date in
+            let before = text[max(0, date.range.lowerBound - 12)..<date.range.lowerBound].string
+            return report.words["cut_off"].contains(where: before.endsWithBytes) && issue.isBefore(date)
+                && !report.words["planned"].contains(where: before.hasBytes)
+        }.map { laterFigures($0, issue, line) }
+    }
+}
+
+private func checkNumbers(_ report: ReportText, _ latest: Int, issue: PrintedDate?) -> [Finding] {
+    var places: [String: [ReportText.Line]] = [:]
+    for line in report.lines where line.folded.hasBytes(of: "〔") {
+        let text = Array(line.folded.unicodeScalars)
+        for (position, scalar) in text.enumerated() where scalar == "〔" {
+            let year = text[(position + 1)...].prefix(while: \.isDigit)
+            guard year.count == 4, let number = Int(year.string), number > latest, number <= 2100 else { continue }
+            places[year.string, default: []].append(line)
+        }
+    }
+    return places.sorted { $0.key < $1.key }.map { laterDocument($0.key, issue, latest, $0.value) }
+}
+
+// MARK: - Messages
+
+private func laterFigures(_ date: PrintedDate, _ issue: PrintedDate, _ line: ReportText.Line) -> Finding {
+    dateAfterIssue.rule.finding(
+        message: LocalizedText(
+            zh: "数据截至\(date.text)，晚于报告日期\(issue.text)",
+            en: "figures up to \(date.text) are later than the report, \(issue.text)"
+        ),
+        subject: date.text,
+        lines: [line.spot],
+        expected: "≤ \(issue.text)",
+        found: date.text
+    )
+}
+
+private func laterDocument(_ year: String, _ issue: PrintedDate?, _ latest: Int, _ lines: [ReportText.Line]) -> Finding
+{
+    let (zh, en) =
+        issue.map { ("报告日期\($0.text)", "the report, \($0.text)") } ?? ("预算年度 \(latest) 年", "the budget year \(latest)")
+    return dateAfterIssue.rule.finding(
+        message: LocalizedText(
+            zh: "引用的文号年份〔\(year)〕晚于\(zh)",
+            en: "a document of 〔\(year)〕 is cited, which is later than \(en)"
+        ),
+        subject: year,
+        lines: lines.map(\.spot),
+        expected: "≤ \(latest)",
+        found: year
+    )
+}
+
+private func twoIssues(
+    _ first: (line: ReportText.Line, date: PrintedDate),
+    _ last: (line: ReportText.Line, date: PrintedDate)
+) -> Finding {
+    var finding = dateAfterIssue.rule.finding(
+        message: LocalizedText(
+            zh: "报告日期前后不一：\(first.line.label.zh)为\(first.date.text)，\(last.line.label.zh)为\(last.date.text)",
+            en:
+                "the report has two dates: \(first.date.text) in \(first.line.label.en), \(last.date.text) in \(last.line.label.en)"
+        ),
+        subject: "issue",
+        lines: [last.line.spot, first.line.spot],
+        expected: first.date.text,
+        found: last.date.text
+    )
+    finding.severity = .warning
+    return finding
+}

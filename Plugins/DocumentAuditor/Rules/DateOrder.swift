@@ -1,0 +1,101 @@
+import BudgetLines
+import PrintedReports
+import ReviewModel
+
+/// A span that ends before it begins.
+let dateOrder = DocumentRule(
+    "document/date-order",
+    .error,
+    title: LocalizedText(zh: "起止日期颠倒", en: "a span that ends before it begins"),
+    manual: LocalizedText(
+        zh: """
+            "2025年3月1日至2025年11月30日"这样的起止，后一日期早于前一日期；没有写年份的后一日期取前一日期的年份（跨年须写明）。表中"开始日期"与"完成日期"\
+            （叫法见 report-words.yaml 的 starts_on、ends_on）也相比。只印到年或月的，确实在前才算。
+            """,
+        en: """
+            A span such as 2025年3月1日至2025年11月30日 whose second date is before its first; a second one without a year has that of the first. The dates \
+            beside labels (`starts_on` and `ends_on` of report-words.yaml) are compared, too. Dates that are printed to the year or month only count when they are before for sure.
+            """
+    ),
+    examples: [
+        .bad(
+            """
+            pipeline:
+              document:
+                use: document-auditor
+                with:
+                  report: |
+                    ↓服务期自 2026 年 3 月 1 日起至 2025 年 12 月 31 日止。
+            """,
+            zh: "起止日期颠倒：2026年3月1日至2025年12月31日",
+            en: "the span ends before it begins: 2026年3月1日 to 2025年12月31日"
+        ),
+        .good(
+            """
+            pipeline:
+              document:
+                use: document-auditor
+                with:
+                  report: |
+                    服务期自 2026 年 3 月 1 日起至 12 月 31 日止，2023-2025 年预算逐年增长。
+            """
+        ),
+    ],
+    check: { audit, findings in
+        findings.add(checkSpans(audit.report))
+        findings.add(checkLabels(audit.report))
+    }
+)
+
+private func checkSpans(_ report: ReportText) -> [Finding] {
+    var seen: Set<String> = []
+    return report.lines.flatMap { line -> [Finding] in
+        guard joins.contains(where: line.folded.hasBytes) else { return [] }
+        let text = Array(line.folded.unicodeScalars)
+        return PrintedDate.all(in: text).compactMap { start in
+            guard let position = text.behindJoin(at: start.range.upperBound),
+                let end = PrintedDate(text, at: position, inherited: start.month == nil ? nil : start.year),
+                end.isBefore(start), (start.month == nil) == (end.month == nil),
+                seen.insert("\(line.number) \(start.text) \(end.text)").inserted
+            else { return nil }
+            return reversed(start, end, [line])
+        }
+    }
+}
+
+private func checkLabels(_ report: ReportText) -> [Finding] {
+    guard let start = report.dates(labelled: report.words["starts_on"]).first,
+        let end = report.dates(labelled: report.words["ends_on"]).first(where: { $0.line.number >= start.line.number }),
+        end.date.isBefore(start.date)
+    else { return [] }
+    return [reversed(start.date, end.date, end.line.number == start.line.number ? [end.line] : [end.line, start.line])]
+}
+
+/// Longer ones before those that they begin with.
+private let joins = ["起至", "开始至", "起到", "至", "到", "——", "—", "-", "~", "～", "–"]
+
+extension [Unicode.Scalar] {
+    /// Behind the word that joins two dates: 至, 起至, —, ~.
+    fileprivate func behindJoin(at start: Int) -> Int? {
+        for join in joins {
+            let word = Array(join.unicodeScalars)
+            if start + word.count <= count, self[start..<start + word.count].elementsEqual(word) {
+                return start + word.count
+            }
+        }
+        return nil
+    }
+}
+
+private func reversed(_ start: PrintedDate, _ end: PrintedDate, _ lines: [ReportText.Line]) -> Finding {
+    dateOrder.rule.finding(
+        message: LocalizedText(
+            zh: "起止日期颠倒：\(start.text)至\(end.text)",
+            en: "the span ends before it begins: \(start.text) to \(end.text)"
+        ),
+        subject: "\(start.text) \(end.text)",
+        lines: lines.map(\.spot),
+        expected: "≥ \(start.text)",
+        found: end.text
+    )
+}

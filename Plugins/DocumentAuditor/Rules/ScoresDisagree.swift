@@ -1,0 +1,226 @@
+import BudgetLines
+import PrintedReports
+import ReviewModel
+
+/// The scores that a report states do not go together, where no scoring step says which is right.
+let scoresDisagree = DocumentRule(
+    "document/scores-disagree",
+    .error,
+    title: LocalizedText(zh: "报告所写的得分彼此不符", en: "scores of the report that do not go together"),
+    manual: LocalizedText(
+        zh: """
+            没有评分步骤时，报告与自身核对：同一种得分（评审得分、自评得分，叫法见 report-words.yaml）在各处应相同；"评审得分 90 分。其中……得分 46 分；……"的各项之和应等于总分，\
+            各项不应超过其前面的权重；得分落入报告所写评分区间（"90 分以上可行"）的，结论应为该区间的结论。
+            """,
+        en: """
+            Where no scoring step runs, the report is held against itself: a score (review_score and self_score of report-words.yaml) is the same in all places; the parts behind \
+            it, 其中……得分 46 分；……, make it, and none exceeds the weight before it; where the report prints its bands (90 分以上可行), the verdict it states is that of the band.
+            """
+    ),
+    examples: [
+        .bad(
+            """
+            pipeline:
+              document:
+                use: document-auditor
+                with:
+                  report: |
+                    ↓评审得分为 90 分。其中项目决策权重 50 分，得分 46 分；项目管理权重 30 分，得分 27 分；项目绩效权重 20 分，得分 16 分。
+            """,
+            zh: "所列各项 46、27、16 合计 89 分，评审得分写为 90 分",
+            en: "the parts 46, 27, 16 make 89, the review score is stated as 90"
+        ),
+        .good(
+            """
+            pipeline:
+              document:
+                use: document-auditor
+                with:
+                  report: |
+                    评审得分为 90 分。其中项目决策权重 50 分，得分 46 分；项目管理权重 30 分，得分 27 分；项目绩效权重 20 分，得分 17 分。评审结论为可行。
+                    不满 70 分暂缓，70~89 分部分可行，90 分以上可行
+            """
+        ),
+    ],
+    check: { audit, findings in
+        guard audit.prior.values.allSatisfy({ $0.scores.isEmpty }) else { return }
+        findings.add(try checkParts(audit.report))
+        findings.add(checkPlaces(audit.report))
+        findings.add(checkBand(audit.report))
+    }
+)
+
+private typealias Stated = (word: String, points: ExactDecimal, line: ReportText.Line)
+
+private func stated(_ key: String, in report: ReportText) -> [Stated] {
+    report.body.filter { !$0.isTableRow }.flatMap { line in
+        line.folded.points(after: report.words[key]).map { ($0.word, $0.points, line) }
+    }
+}
+
+private func checkPlaces(_ report: ReportText) -> [Finding] {
+    ["review_score", "self_score"].flatMap { key -> [Finding] in
+        let all = stated(key, in: report)
+        guard let first = all.first else { return [] }
+        return all.dropFirst().filter { $0.points != first.points && $0.word == first.word }.map {
+            twoScores(first, $0)
+        }
+    }
+}
+
+private func checkParts(_ report: ReportText) throws(DecimalOverflow) -> [Finding] {
+    var findings: [Finding] = []
+    for line in report.body where !line.isTableRow {
+        let text = line.folded
+        guard let total = text.points(after: report.words["review_score"]).last,
+            let start = text.firstBytes(of: total.word)
+        else { continue }
+        var (parts, weight) = ([ExactDecimal](), nil as ExactDecimal?)
+        // The words before each part are its own: of several clauses each has its weight.
+        for clause in text[start.upperBound...].split(whereSeparator: { "，；。、".contains($0) }).dropFirst().map(
+            String.init
+        ) {
+            let weights = clause.points(after: report.words["weight"])
+            if let own = weights.last { weight = own.points }
+            guard let part = clause.points(after: report.words["scored"]).last else { continue }
+            parts.append(part.points)
+            if let weight, part.points > weight { findings.append(aboveWeight(part.points, weight, clause, line)) }
+            weight = nil
+        }
+        guard parts.count > 1 else { continue }
+        let sum = try ExactDecimal.sum(parts)
+        if sum != total.points { findings.append(otherSum(parts, sum, total, line)) }
+    }
+    return findings
+}
+
+private func checkBand(_ report: ReportText) -> [Finding] {
+    let bands =
+        report.lines.lazy.map { PrintedBand.all(in: $0.text, report.words["verdicts"]) }.first { $0.count > 1 } ?? []
+    guard let score = stated("review_score", in: report).first, !bands.isEmpty else { return [] }
+    let meant = bands.filter { $0.holds(score.points) }
+    // Ends that two bands share leave the verdict open, which is a finding by itself.
+    guard meant.count == 1 else { return [] }
+    let words = Set(report.words["verdicts"]).union(bands.map(\.verdict)).sorted { $0.count > $1.count }
+    return report.body.filter { !$0.isTableRow }.compactMap { line in
+        guard let verdict = line.folded.verdict(after: report.words["conclusion"], among: words),
+            verdict != meant[0].verdict,
+            bands.contains(where: { $0.verdict == verdict }) || verdict.isDenial(of: meant[0].verdict)
+        else { return nil }
+        return otherVerdict(verdict, score, meant[0], line)
+    }
+}
+
+extension String {
+    /// 不可行 of 可行.
+    fileprivate func isDenial(of other: String) -> Bool {
+        self == "不" + other || self == "不予" + other || other == "不" + self
+    }
+}
+
+/// A band of scores with its verdict, as a report prints it: `70~89 分部分可行`.
+private struct PrintedBand {
+    var least: ExactDecimal?
+    var most: ExactDecimal?
+    var includesLeast = true
+    var includesMost = true
+    var verdict: String
+
+    func holds(_ score: ExactDecimal) -> Bool {
+        if let least, includesLeast ? score < least : score <= least { return false }
+        if let most, includesMost ? score > most : score >= most { return false }
+        return true
+    }
+
+    /// The bands of a line, one a clause; none where a clause with a verdict says no range.
+    static func all(in text: String, _ verdicts: [String]) -> [PrintedBand] {
+        guard text.hasBytes(of: "分") else { return [] }
+        let clauses = text.folded.split { "，；、。\t".contains($0) }.map(String.init)
+        return clauses.compactMap { PrintedBand($0, verdicts.sorted { $0.count > $1.count }) }
+    }
+
+    private init?(_ clause: String, _ verdicts: [String]) {
+        guard let verdict = verdicts.first(where: clause.endsWithBytes) else { return nil }
+        self.verdict = verdict
+        let range = clause.dropLast(verdict.count)
+        let numbers = range.split { !($0.isASCII && ($0.isNumber || $0 == ".")) }.compactMap {
+            ExactDecimal(String($0))
+        }
+        switch numbers.count {
+        case 1 where range.contains("以上") || range.contains("及以上") || range.contains("≥"): least = numbers[0]
+        case 1 where range.contains("不满") || range.contains("低于") || range.contains("小于"):
+            (most, includesMost) = (numbers[0], false)
+        case 1 where range.contains("以下"): (most, includesMost) = (numbers[0], range.contains("及以下"))
+        case 2 where numbers[0] < numbers[1]:
+            (least, most) = (numbers[0], numbers[1])
+            if range.contains("不含") { includesMost = false }
+        default: return nil
+        }
+    }
+}
+
+// MARK: - Messages
+
+private func twoScores(_ first: Stated, _ other: Stated) -> Finding {
+    let (one, two) = (Money.points(first.points), Money.points(other.points))
+    return scoresDisagree.rule.finding(
+        message: LocalizedText(
+            zh: "\(first.word)在\(first.line.label.zh)为 \(one) 分，\(other.line.label.zh)为 \(two) 分",
+            en: "\(first.word) is \(one) in \(first.line.label.en) and \(two) in \(other.line.label.en)"
+        ),
+        subject: first.word,
+        lines: [other.line.spot, first.line.spot],
+        expected: one,
+        found: two
+    )
+}
+
+private func otherSum(
+    _ parts: [ExactDecimal],
+    _ sum: ExactDecimal,
+    _ total: (word: String, points: ExactDecimal),
+    _ line: ReportText.Line
+) -> Finding {
+    let list = parts.map(Money.points)
+    return scoresDisagree.rule.finding(
+        message: LocalizedText(
+            zh:
+                "所列各项 \(list.joined(separator: "、")) 合计 \(Money.points(sum)) 分，\(total.word)写为 \(Money.points(total.points)) 分",
+            en:
+                "the parts \(list.joined(separator: ", ")) make \(Money.points(sum)), the review score is stated as \(Money.points(total.points))"
+        ),
+        subject: total.word,
+        lines: [line.spot],
+        expected: Money.points(sum),
+        found: Money.points(total.points)
+    )
+}
+
+private func aboveWeight(_ points: ExactDecimal, _ weight: ExactDecimal, _ clause: String, _ line: ReportText.Line)
+    -> Finding
+{
+    scoresDisagree.rule.finding(
+        message: LocalizedText(
+            zh: "\(clause)：得分 \(Money.points(points)) 分超过权重 \(Money.points(weight)) 分",
+            en: "\(clause): \(Money.points(points)) is above its weight of \(Money.points(weight))"
+        ),
+        subject: clause,
+        lines: [line.spot],
+        expected: "≤ \(Money.points(weight))",
+        found: Money.points(points)
+    )
+}
+
+private func otherVerdict(_ verdict: String, _ score: Stated, _ band: PrintedBand, _ line: ReportText.Line) -> Finding {
+    scoresDisagree.rule.finding(
+        message: LocalizedText(
+            zh: "结论写为\"\(verdict)\"，\(score.word) \(Money.points(score.points)) 分按报告所列区间为\"\(band.verdict)\"",
+            en:
+                "the verdict is stated as \"\(verdict)\"; a score of \(Money.points(score.points)) is \"\(band.verdict)\" by the bands of the report"
+        ),
+        subject: "verdict",
+        lines: [line.spot],
+        expected: band.verdict,
+        found: verdict
+    )
+}

@@ -1,0 +1,129 @@
+import BudgetLines
+import PrintedReports
+import ReviewModel
+
+/// The report speaks of another budget year in a title, a caption or a table.
+let yearDiffers = DocumentRule(
+    "document/year-differs",
+    .error,
+    title: LocalizedText(zh: "预算年度前后不一", en: "another budget year"),
+    manual: LocalizedText(
+        zh: """
+            项目的预算年度（project.year）与报告的标题、表题、附件标题中的年度相比：如"2025 年项目预算明细表"、"2025 年绩效目标申报表"（见 report-words.yaml 的 \
+            year_of_request；含近三年、历年、执行等字样的除外）。历年表中出现预算年度或以后的年度也是错误；"近三年"的表不是前三年的为提醒。
+            """,
+        en: """
+            Holds the project's year against titles, captions and headings of annexes that speak of what is asked for (`year_of_request` of report-words.yaml; \
+            those of earlier years, `year_of_past`, aside). A table of earlier years that has the budget year or a later one is an error, too; one of 近三年 that \
+            has other years than the three before is a warning.
+            """
+    ),
+    examples: [
+        .bad(
+            """
+            pipeline: {document: {use: document-auditor, with: {report: "↓表 1 2025 年项目预算明细表"}}}
+            fields:
+              project: {name: 课程, town: 望舒镇, year: 2026}
+            """,
+            zh: "此处为 2025 年，项目的预算年度是 2026 年：表12025年项目预算明细表",
+            en: "this says 2025, the project's budget year is 2026: 表12025年项目预算明细表"
+        ),
+        .good(
+            """
+            pipeline: {document: {use: document-auditor, with: {report: "表 1 2026 年项目预算明细表；表 2 近三年（2023-2025 年）预算及执行情况"}}}
+            fields:
+              project: {name: 课程, town: 望舒镇, year: 2026}
+            """
+        ),
+    ],
+    check: { audit, findings in
+        guard let year = audit.dossier.field("project", "year")?.integer, year > 1990 else { return }
+        findings.add(checkTitles(audit.report, year))
+        findings.add(checkHistory(audit.report, year))
+    }
+)
+
+private func checkTitles(_ report: ReportText, _ year: Int) -> [Finding] {
+    report.lines.compactMap { line in
+        let text = line.folded
+        guard !line.isTableRow, text.utf8.count <= 150, !text.hasBytes(of: "。"), !text.hasBytes(of: "《"),
+            text.hasBytes(of: "年"),
+            report.words["year_of_request"].contains(where: text.hasBytes)
+                || report.words["title_end"].contains(where: text.endsWithBytes),
+            !report.words["year_of_past"].contains(where: text.hasBytes)
+        else { return nil }
+        let scalars = Array(text.unicodeScalars)
+        let dates = PrintedDate.all(in: scalars, gluedToNumbers: true)
+        // A month makes it a day, two years a span: 2023-2025年.
+        guard dates.count == 1, !scalars.hasSpanOfYears, dates[0].month == nil, dates[0].year != year else {
+            return nil
+        }
+        return differs(dates[0].year, year, text, line)
+    }
+}
+
+extension [Unicode.Scalar] {
+    /// Whether four digits, a dash and four digits stand side by side.
+    fileprivate var hasSpanOfYears: Bool {
+        indices.contains { place in
+            ["-", "—", "~", "～", "–", "至"].contains(self[place]) && place >= 4 && place + 4 < count
+                && self[place - 4..<place].allSatisfy(\.isDigit) && self[place + 1...place + 4].allSatisfy(\.isDigit)
+        }
+    }
+}
+
+private func checkHistory(_ report: ReportText, _ year: Int) -> [Finding] {
+    report.printedTables.filter { $0.kind == .history }.flatMap { table -> [Finding] in
+        let items = table.historyItems
+        let years = Set(items.map(\.year))
+        if let late = items.first(where: { $0.year >= year }) { return [notEarlier(late, year)] }
+        guard report.words["last_three"].contains(where: table.caption.folded.hasBytes), !years.isEmpty,
+            years != Set(year - 3..<year)
+        else { return [] }
+        return [otherYears(years.sorted(), year, table)]
+    }
+}
+
+// MARK: - Messages
+
+private func differs(_ found: Int, _ year: Int, _ text: String, _ line: ReportText.Line) -> Finding {
+    yearDiffers.rule.finding(
+        message: LocalizedText(
+            zh: "此处为 \(found) 年，项目的预算年度是 \(year) 年：\(text)",
+            en: "this says \(found), the project's budget year is \(year): \(text)"
+        ),
+        subject: text,
+        lines: [line.spot],
+        expected: "\(year)",
+        found: "\(found)"
+    )
+}
+
+private func notEarlier(_ item: PrintedHistoryItem, _ year: Int) -> Finding {
+    yearDiffers.rule.finding(
+        message: LocalizedText(
+            zh: "历年预算执行表中有 \(item.year) 年，而预算年度是 \(year) 年",
+            en: "the table of earlier years has \(item.year), the budget year is \(year)"
+        ),
+        subject: "history \(item.year)",
+        lines: [ReportText.spot(line: item.line)],
+        expected: "< \(year)",
+        found: "\(item.year)"
+    )
+}
+
+private func otherYears(_ years: [Int], _ year: Int, _ table: PrintedTable) -> Finding {
+    let list = years.map(String.init).joined(separator: "、")
+    var finding = yearDiffers.rule.finding(
+        message: LocalizedText(
+            zh: "\"\(table.caption)\"列出 \(list) 年，预算年度 \(year) 年的前三年是 \(year - 3)～\(year - 1) 年",
+            en: "\"\(table.caption)\" has \(list); the three years before \(year) are \(year - 3) to \(year - 1)"
+        ),
+        subject: "last three years",
+        lines: [table.header.line.spot],
+        expected: "\(year - 3)～\(year - 1)",
+        found: list
+    )
+    finding.severity = .warning
+    return finding
+}

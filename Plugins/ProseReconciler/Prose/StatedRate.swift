@@ -1,0 +1,109 @@
+import ReviewModel
+
+/// A rate that stands in a sentence with the two amounts that make it: `预算 652.43 万元，执行 398.21 万元，执行率 61.03%`.
+struct StatedRate: Sendable {
+    /// The positions of the rate and of its amounts among the numbers of the text.
+    var rate: Int
+    var part: Int
+    var whole: Int
+    /// What the amounts make, as exactly as they are printed.
+    var value: ExactDecimal
+    var agrees: Bool
+
+    /// The rates among the numbers that a scan of `text` found.
+    static func all(in text: ProseText, _ numbers: [ProseNumber]) throws(DecimalOverflow) -> [StatedRate] {
+        var rates: [StatedRate] = []
+        for (index, number) in numbers.enumerated()
+        where number.unit == .percent && number.upper == nil && number.qualifier == .exactly {
+            let lead = self.lead(of: index, text, numbers)
+            guard
+                let kind = kinds.first(where: { kind in kind.rates.contains { lead.ends(with: $0, linkedBy: linking) } }
+                ),
+                let (part, whole) = amounts(of: kind, before: index, text, numbers)
+            else { continue }
+            if let rate = try StatedRate(index, part, whole, numbers) { rates.append(rate) }
+        }
+        return rates
+    }
+
+    private init?(_ rate: Int, _ part: Int, _ whole: Int, _ numbers: [ProseNumber]) throws(DecimalOverflow) {
+        let (partly, wholly) = (numbers[part], numbers[whole])
+        guard wholly.interval.lowest > 0, !partly.value.isNegative,
+            let value = try ExactDecimal.percentage(partly.value, of: wholly.value, places: 10),
+            let least = try ExactDecimal.percentage(partly.interval.lowest, of: wholly.interval.highest, places: 10),
+            let most = try ExactDecimal.percentage(partly.interval.highest, of: wholly.interval.lowest, places: 10)
+        else { return nil }
+        (self.rate, self.part, self.whole, self.value) = (rate, part, whole, value)
+        let printed = numbers[rate].interval
+        agrees = most >= printed.lowest && least <= printed.highest
+    }
+
+    /// What a rate is called, and what the amounts are that it is made of.
+    private struct Kind {
+        var rates: [String]
+        var parts: [String]
+        var wholes: [String]
+    }
+
+    private static let kinds = [
+        Kind(
+            rates: ["执行率", "支出率", "支付率"],
+            parts: ["执行", "支付", "支出", "使用"],
+            wholes: ["预算", "批复", "下达", "安排"]
+        ),
+        Kind(
+            rates: ["核减率", "审减率", "核减比例", "审减比例", "调减比例"],
+            parts: ["核减", "审减", "调减"],
+            wholes: ["申报", "送审", "报审", "申请", "上报"]
+        ),
+    ]
+    private static let linking = ["", "为", "达", "达到", "是", ":"]
+    /// Further away than so many numbers something else is spoken of.
+    private static let reach = 4
+
+    private static func amounts(
+        of kind: Kind,
+        before rate: Int,
+        _ text: ProseText,
+        _ numbers: [ProseNumber]
+    ) -> (part: Int, whole: Int)? {
+        let sentence = text.sentence(around: numbers[rate].offset.lowerBound)
+        var part: Int?
+        for index in numbers.indices.prefix(rate).suffix(reach).reversed() {
+            let number = numbers[index]
+            // Another rate ends what belongs to this one.
+            guard sentence.contains(number.offset.lowerBound), number.unit != .percent else { break }
+            guard number.unit == .yuan, number.upper == nil, number.per.isEmpty, number.qualifier == .exactly else {
+                return nil
+            }
+            let lead = lead(of: index, text, numbers)
+            let (isPart, isWhole) = (lead.last(of: kind.parts), lead.last(of: kind.wholes))
+            // 预算执行: the word that stands last counts.
+            if let isPart, isPart > isWhole ?? -1 {
+                guard part == nil else { return nil }
+                part = index
+            } else if isWhole != nil {
+                guard let part else { return nil }
+                return (part, index)
+            } else {
+                return nil
+            }
+        }
+        return nil
+    }
+
+    private static func lead(of index: Int, _ text: ProseText, _ numbers: [ProseNumber]) -> [Unicode.Scalar] {
+        let start = numbers[index].offset.lowerBound
+        let last = index > 0 ? numbers[index - 1].offset.upperBound : 0
+        return text.bare(max(text.sentence(around: start).lowerBound, last)..<start)
+    }
+}
+
+extension [Unicode.Scalar] {
+    fileprivate func ends(with word: String, linkedBy links: [String]) -> Bool {
+        links.contains { ends(with: word + $0) }
+    }
+
+    /// Where one of the words stands last.
+    fileprivate func last(of words: [String]) -> Int? { words.compactMap { lastRange(of: $0)?.lowerBound }.max() }
+}
