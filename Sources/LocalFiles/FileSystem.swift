@@ -56,7 +56,10 @@ package enum FileSystem {
     /// A folder and those above it; an existing one is fine.
     package static func makeFolder(_ path: String) throws(FileError) {
         if mkdir(path, 0o755) == 0 { return }
-        if errno == EEXIST, isFolder(path) { return }
+        if errno == EEXIST {
+            if isFolder(path) { return }
+            throw FileError(path, errno: ENOTDIR)
+        }
         guard errno == ENOENT, path != "/", path != "." else { throw FileError(path) }
         try makeFolder(FilePaths.folder(of: path))
         guard mkdir(path, 0o755) == 0 || errno == EEXIST else { throw FileError(path) }

@@ -137,8 +137,8 @@ private func secondSheet(_ rater: String) -> Finding {
         rule: "host/second-score-sheet",
         severity: .error,
         message: LocalizedText(
-            zh: "两个步骤给出了评价人\"\(rater)\"的不同得分，取先给出的",
-            en: "two steps give different scores of the rater \"\(rater)\"; the first counts"
+            zh: "两个步骤给出了评价人\(quoted(rater))的不同得分，取先给出的",
+            en: "two steps give different scores of the rater \(quoted(rater)); the first counts"
         ),
         subject: rater
     )
@@ -149,8 +149,8 @@ private func differentRequest(_ adjustment: Adjustment, earlier: ExactDecimal) -
         rule: "host/different-request",
         severity: .error,
         message: LocalizedText(
-            zh: "两个步骤对\"\(adjustment.label)\"的请求金额说法不一，取先给出的",
-            en: "two steps state different requests for \"\(adjustment.label)\"; the first counts"
+            zh: "两个步骤对\(quoted(adjustment.label))的请求金额说法不一，取先给出的",
+            en: "two steps state different requests for \(quoted(adjustment.label)); the first counts"
         ),
         subject: adjustment.subject,
         pointers: adjustment.pointer.map { [$0] } ?? [],

@@ -52,7 +52,11 @@ struct Reporter {
         let review = outcome.review
         let name = review.project["name"]?.text ?? review.id
         Terminal.say(painted: Terminal.bold(name))
-        for sheet in review.scores.ranked { Terminal.say("  " + scoreLine(sheet)(locale)) }
+        let sheets = review.scores.ranked
+        for sheet in sheets.prefix(Self.maximumSheets) { Terminal.say("  " + scoreLine(sheet)(locale)) }
+        if sheets.count > Self.maximumSheets {
+            Terminal.say("  " + moreSheets(sheets.count - Self.maximumSheets)(locale))
+        }
         if let verdict = review.verdict { Terminal.say("  " + verdictLine(verdict)(locale)) }
         if let amounts = review.amounts { Terminal.say("  " + ReviewWords.carried.summary(of: amounts)(locale)) }
         Terminal.say("  " + findingsLine(review.findings)(locale))
@@ -60,6 +64,9 @@ struct Reporter {
         tellIfIncomplete(review)
         list(outcome.failures)
     }
+
+    /// As many as a town ranks in one list; what is beyond them would hide the verdict and the findings.
+    private static let maximumSheets = 500
 
     /// Says which steps were not done, if any.
     func tellIfIncomplete(_ review: Review) {
@@ -139,6 +146,10 @@ extension ScoreSheet {
             "\(item.code) \(item.level ?? item.points?.short ?? "—")"
         }.joined(separator: ", ")
     }
+}
+
+private func moreSheets(_ count: Int) -> LocalizedText {
+    LocalizedText(zh: "……另有 \(count) 份得分，见 review.json", en: "… and \(count) more, in review.json")
 }
 
 private func verdictLine(_ verdict: Verdict) -> LocalizedText {

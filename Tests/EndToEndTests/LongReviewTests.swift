@@ -81,6 +81,27 @@ struct LongReviewTests {
         }
     }
 
+    @Test("is summed up in as many lines as a person reads")
+    func summary() {
+        let folder = TemporaryFolder()
+        let sheets = (0..<700).map { "{rater: r\($0), total: 1, max: 2}" }.joined(separator: ", ")
+        write(
+            """
+            pingshen: 1
+            id: long
+            form: {form: long, fields: {}, tables: {}}
+            plugins: {odd: {command: ["\(buildFolder)/misbehaving-plugin", says]}}
+            pipeline: {odd: {use: odd, with: {assessment: {scores: [\(sheets)]}}}}
+            """,
+            to: folder.path + "/spec.yaml"
+        )
+        let result = shell("pingshen run '\(folder.path)/spec.yaml' --out '\(folder.path)/out' --locale en")
+        #expect(result.status == 0)
+        let lines = result.errors.split(separator: "\n")
+        #expect(lines.count { $0.contains(": 1 / 2") } == 500)
+        #expect(lines.contains("  … and 200 more, in review.json"), "\(result.errors.suffix(200))")
+    }
+
     @Test("goes to old plugins in one line as long as it fits one")
     func oldPluginsThatFit() {
         let result = run("  second: {use: old-scorer, needs: [first]}\n  list: {use: old-renderer}", count: 5000)
