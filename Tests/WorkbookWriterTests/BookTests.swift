@@ -122,6 +122,20 @@ struct BookTests {
         #expect(book.cell("more", "A4") == "示例：70.05 元")
     }
 
+    @Test("columns without titles have the heads that the sheet has for them")
+    func untitled() async throws {
+        func table(_ name: String, _ columns: [String], _ row: [Value]) -> Table {
+            var table = Table(schema: TableSchema(name: name, columns: columns.map { Column(name: $0) }))
+            table.append(row: row)
+            return table
+        }
+        let targets = table("targets", ["level1", "level2", "name", "value"], ["产出", "数量", "份数", "9"])
+        let feedback = table("feedback", ["line", "reply", "answer"], ["a", "请核", "已核"])
+        let book = try await WrittenBook(try review(), [lines, targets, feedback])
+        #expect(["A3", "B3", "C3"].map { book.cell("绩效目标", $0) } == ["一级指标", "二级指标", "三级指标"])
+        #expect(["E3", "F3", "G3"].map { book.cell("feedback", $0) } == ["申报单位意见", "评审答复", "最终金额（元）"])
+    }
+
     @Test("the same review gives the same bytes, with a day of the review as the day of its making")
     func bytes() async throws {
         let fields: Record = ["project": ["year": 2026], "report": ["declared_on": "2025-11-18"]]

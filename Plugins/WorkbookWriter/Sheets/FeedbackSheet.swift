@@ -36,13 +36,12 @@ struct FeedbackSheet {
 
     func write(_ book: ExcelBook, _ deductions: DeductionSheet?, _ notes: NoteIndex) throws {
         let unit = LocalizedText.inYuan(locale)
-        let titles = Dictionary(
-            (material.table("feedback")?.schema.columns ?? []).map { ($0.name, $0.title(locale)) }
-        ) { first, _ in first }
+        let titles = material.table("feedback")?.titles(locale) ?? [:]
         let columns: [GridColumn] = [
             .text(lineWord(locale), 8...24), .text(labelWord(locale), 10...26), .text(kindWord(locale), 8...12),
-            .money(proposedWord(locale) + unit), .text(titles["reply"] ?? "reply", 24...44),
-            .text(titles["answer"] ?? "answer", 24...44), .money((titles["final_amount"] ?? "final") + unit),
+            .money(proposedWord(locale) + unit), .text(titles["reply"] ?? replyWord(locale), 24...44),
+            .text(titles["answer"] ?? answerWord(locale), 24...44),
+            .money((titles["final_amount"] ?? finalWord(locale)) + unit),
             .money(changeWord(locale) + unit, dash: true),
         ]
         let grid = Grid(name: name, title: title, remark: remark(locale), columns: columns, frozen: 2)
@@ -102,6 +101,9 @@ struct FeedbackSheet {
 // MARK: - Messages
 
 private let kindWord = LocalizedText(zh: "类别", en: "Kind")
+private let replyWord = LocalizedText(zh: "申报单位意见", en: "Reply")
+private let answerWord = LocalizedText(zh: "评审答复", en: "Answer")
+private let finalWord = LocalizedText(zh: "最终金额", en: "Final amount")
 private let changeWord = LocalizedText(zh: "增减", en: "Change")
 private let remark = LocalizedText(
     zh: "初审金额经反馈后的最终金额；修改最终金额，核减核增、预算明细和汇总随之变化。空缺即维持初审。",

@@ -57,6 +57,12 @@ struct FormColumn {
 }
 
 extension Table {
+    /// The titles that the form gives to columns, by their names; a column without one is called by its name, which is no title.
+    func titles(_ locale: Locale) -> [String: String] {
+        let titled = schema.columns.map { ($0.name, $0.title(locale)) }.filter { $0.0 != $0.1 }
+        return Dictionary(titled) { first, _ in first }
+    }
+
     /// Whether anything stands in a column.
     fileprivate func hasContent(column: Int) -> Bool {
         (0..<rowCount).contains { row in

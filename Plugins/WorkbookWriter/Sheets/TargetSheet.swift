@@ -71,11 +71,9 @@ struct TargetSheet {
     }
 
     func write(_ book: ExcelBook, _ notes: NoteIndex) throws {
-        let titles = Dictionary(
-            ((reviewed ?? declared)?.schema.columns ?? []).map { ($0.name, $0.title(locale)) }
-        ) { first, _ in first }
+        let titles = (reviewed ?? declared)?.titles(locale) ?? [:]
         let columns: [GridColumn] =
-            Self.keys.map { .text(titles[$0] ?? $0, 10...32) }
+            zip(Self.keys, keyWords).map { .text(titles[$0] ?? $1(locale), 10...32) }
             + [
                 .text(declaredWord(locale), 12...36), .text(reviewedWord(locale), 12...36),
                 .text(changeWord(locale), 8...12),
@@ -123,6 +121,10 @@ struct TargetSheet {
 // MARK: - Messages
 
 private let title = LocalizedText(zh: "绩效目标", en: "Targets")
+private let keyWords = [
+    LocalizedText(zh: "一级指标", en: "Level 1"), LocalizedText(zh: "二级指标", en: "Level 2"),
+    LocalizedText(zh: "三级指标", en: "Target"),
+]
 private let declaredWord = LocalizedText(zh: "申报目标值", en: "As declared")
 private let reviewedWord = LocalizedText(zh: "评审后目标值", en: "As reviewed")
 private let changeWord = LocalizedText(zh: "变化", en: "Change")
