@@ -53,14 +53,14 @@ struct KitTests {
               round: {use: round-number-check, with: {step: many}}
               small: {use: round-number-check, with: {step: 0}}
               right: {use: round-number-check, with: {step: 5}}
-            plugins: {round-number-check: {command: [python3, plugin.py]}}
+            plugins: {round-number-check: {command: [python3, ./plugin.py]}}
             END
             pingshen validate '\(folder.path)/spec.yaml' --locale en
             """
         )
         #expect(result.status == 2)
-        #expect(result.errors.contains("spec.yaml:6:51: error: expected a whole number, found \"many\""))
-        #expect(result.errors.contains("spec.yaml:7:51: error: expected ≥ 1, found 0"))
+        #expect(result.errors.contains("spec.yaml:6:49: error: expected a whole number, found \"many\""))
+        #expect(result.errors.contains("spec.yaml:7:49: error: expected ≥ 1, found 0"))
         #expect(result.errors.contains("2 error(s)"))
     }
 
