@@ -9,6 +9,8 @@ extension FigureGathering {
             for target in Target.all(in: dossier, table: table) {
                 let subject = "target:\(target.key)"
                 add(name: target.name, meaning: subject)
+                // 保洁员 64 人 is held against 保洁员配备数 ≥64人.
+                if target.value.isCount, let counted = target.name.counted { add(name: counted, meaning: subject) }
                 for (value, unit) in target.value.figures {
                     add(
                         ProseFigure(
@@ -18,7 +20,9 @@ extension FigureGathering {
                             subject: subject,
                             aspect: .target,
                             years: [year],
-                            pointers: [target.pointer / "value"]
+                            pointers: [target.pointer / "value"],
+                            mayBeMore: target.value.isLowerBound,
+                            mayBeLess: target.value.isUpperBound
                         )
                     )
                 }
@@ -149,7 +153,25 @@ private func raterName(_ rater: String) -> LocalizedText {
     }
 }
 
+extension String {
+    /// What a target counts, without the words that say that it does: 保洁员 of 保洁员配备数, 更换路灯 of 更换路灯数量.
+    fileprivate var counted: String? {
+        let endings = ["配备数量", "配备人数", "配备数", "改造数量", "改造数", "投用数", "投入数", "完成数", "数量", "人数", "个数", "次数", "数"]
+        guard let ending = endings.first(where: hasSuffix) else { return nil }
+        let rest = String(dropLast(ending.count))
+        return rest.count > 1 ? rest : nil
+    }
+}
+
 extension TargetValue {
+    /// Whether more than the number meets it, or less.
+    fileprivate var isLowerBound: Bool { hasDirection([.atLeast, .moreThan]) }
+    fileprivate var isUpperBound: Bool { hasDirection([.atMost, .lessThan]) }
+
+    private func hasDirection(_ directions: [Direction]) -> Bool {
+        if case .quantity(let quantity) = reading { directions.contains(quantity.direction) } else { false }
+    }
+
     /// The figures that the value states: one, or both ends of a range.
     fileprivate var figures: [(ExactDecimal, ProseUnit)] {
         switch reading {

@@ -19,13 +19,11 @@ public struct ReportWords: Sendable {
     /// The keys of single lists: first those of columns, then those that stand by themselves.
     static let columnKeys = ColumnRole.allCases.map(\.rawValue)
     static let listKeys = [
-        "attached", "conclusion", "cut_off", "doubled", "doubled_goes_on", "ends_on", "expected", "last_three",
-        "meanings",
-        "not_attached", "per", "placeholders", "planned", "problem", "project_label", "retention", "review_score",
-        "says_cut",
-        "says_no_cut", "scored", "self_score", "starts_on", "suggestion", "table_label", "title_end", "totals",
-        "verdicts",
-        "wan", "weight", "year_of_past", "year_of_request", "yuan",
+        "attached", "conclusion", "cut_off", "doubled", "doubled_goes_on", "ends_on", "expected", "grants",
+        "last_three",
+        "meanings", "not_attached", "per", "placeholders", "planned", "problem", "project_label", "refusals",
+        "retention", "review_score", "says_cut", "says_no_cut", "scored", "self_score", "starts_on", "suggestion",
+        "table_label", "title_end", "totals", "verdicts", "wan", "weight", "year_of_past", "year_of_request", "yuan",
     ]
 
     /// The key of the organisation that each label stands for.

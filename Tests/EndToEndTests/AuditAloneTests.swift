@@ -4,7 +4,9 @@ import Testing
 /// Reports of houses that nobody knows, held against themselves.
 @Suite("pingshen audit without a spec")
 struct AuditAloneTests {
-    private static let houses = ["larkfield", "ashdown"].map { "Tests/Fixtures/Houses/\($0).txt" }
+    private static let houses = ["larkfield", "ashdown", "fernhill", "rookwood"].map {
+        "Tests/Fixtures/Houses/\($0).txt"
+    }
 
     @Test("a report that is right has nothing above info, whatever its style", arguments: houses)
     func right(report: String) {
@@ -24,6 +26,14 @@ struct AuditAloneTests {
             ("ashdown", "28s/核减 10.80/核减 18.00/", ":28:1: error prose/mismatch"),
             ("ashdown", "11s/98.26%/89.26%/", ":11:1: error prose/rate"),
             ("ashdown", "46s/518.75/581.75/", ":46:1: error prose/"),
+            ("fernhill", "31s/产出 50 分/产出 51 分/", ":31:1: error document/scores-disagree"),
+            ("fernhill", "9s/至次年/至/", ":9:1: error document/date-order"),
+            ("rookwood", "17s/玖佰肆拾万/玖佰柒拾万/", ":17:1: error document/amount-in-words"),
+            ("ashdown", "46s/予以支持/不予支持/", ":46:1: error document/scores-disagree"),
+            ("ashdown", "11s/64 人/46 人/", ":11:1: error prose/mismatch"),
+            ("larkfield", "9s/160 盏/140 盏/", ":9:1: error prose/mismatch"),
+            ("fernhill", "17s/2025年度/2024年度/", ":17:1: error document/year-differs"),
+            ("rookwood", "25s/586.15/568.15/", ":25:1: error"),
             // The table is drawn by Markdown.
             ("ashdown", "24s/210,000.00/220,000.00/", ":24:1: error deduction/printed-differs"),
         ]

@@ -10,11 +10,11 @@ let placeholder = DocumentRule(
     manual: LocalizedText(
         zh: """
             报告中留有模板的占位：XX、××、20XX（见 report-words.yaml 的 placeholders），只有"指标1："而没有内容的单元格，或只有省略号的行和单元格。\
-            英文单词、型号中的 XX 不算。
+            英文单词、型号中的 XX 不算。旁边不是数字和单位的为提醒：也可能是隐去的名称。
             """,
         en: """
             What templates leave to be filled in stands there still: XX, ××, 20XX (`placeholders` of report-words.yaml), a cell that says 指标1： and nothing more, a \
-            line or a cell of nothing but an ellipsis. An XX within a Latin word or a model's number is none.
+            line or a cell of nothing but an ellipsis. An XX within a Latin word or a model's number is none. Where no figure and no unit stand beside it, it is a warning: a name may be kept back.
             """
     ),
     examples: [
@@ -47,7 +47,7 @@ let placeholder = DocumentRule(
 private func checkPlaceholders(_ report: ReportText) -> [Finding] {
     let marks = report.words["placeholders"].map { Array($0.unicodeScalars) }
     return report.lines.flatMap { line -> [Finding] in
-        var found: [String] = []
+        var (found, isCertain) = ([String](), false)
         let text = line.scalars
         let isMarked = report.words["placeholders"].contains(where: line.text.hasBytes)
         for (position, scalar) in (isMarked ? text : []).enumerated()
@@ -60,13 +60,21 @@ private func checkPlaceholders(_ report: ReportText) -> [Finding] {
             // What goes on in Latin letters, signs or digits is a word, a size or a model.
             if before.isPartOfWord || after.isPartOfWord || mark.contains(before) || mark.contains(after) { continue }
             found.append(mark.string)
+            // Beside a figure or its unit it can be nothing else; before a name it may be one that is kept back.
+            isCertain = isCertain || mark.contains(where: \.isDigit) || units.contains(after)
         }
         if line.text.hasBytes(of: "指标") || line.text.hasBytes(of: "…") || line.text.hasBytes(of: "...") {
             found += line.text.cells(keepsEmpty: false).map(\.trimmed).filter(\.isLeftBlank)
         }
-        return Set(found).sorted().map { left($0, line) }
+        return Set(found).sorted().map { mark in
+            var finding = left(mark, line)
+            if !isCertain { finding.severity = .warning }
+            return finding
+        }
     }
 }
+
+private let units = Set("年月日号万元份项人次个家户台套%％".unicodeScalars)
 
 extension Unicode.Scalar {
     fileprivate var isPartOfWord: Bool {

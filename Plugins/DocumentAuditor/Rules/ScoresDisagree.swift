@@ -10,11 +10,11 @@ let scoresDisagree = DocumentRule(
     manual: LocalizedText(
         zh: """
             没有评分步骤时，报告与自身核对：同一种得分（评审得分、自评得分，叫法见 report-words.yaml）在各处应相同；"评审得分 90 分。其中……得分 46 分；……"的各项之和应等于总分，\
-            各项不应超过其前面的权重；得分落入报告所写评分区间（"90 分以上可行"）的，结论应为该区间的结论。
+            各项不应超过其前面的权重；得分落入报告所写评分区间（"90 分以上可行"）的，结论应为该区间的结论；结论为"不予支持"之类的，正文不应同意安排资金。
             """,
         en: """
             Where no scoring step runs, the report is held against itself: a score (review_score and self_score of report-words.yaml) is the same in all places; the parts behind \
-            it, 其中……得分 46 分；……, make it, and none exceeds the weight before it; where the report prints its bands (90 分以上可行), the verdict it states is that of the band.
+            it, 其中……得分 46 分；……, make it, and none exceeds the weight before it; where the report prints its bands (90 分以上可行), the verdict it states is that of the band. Where it refuses (`refusals`), the money is not granted (`grants`).
             """
     ),
     examples: [
@@ -47,6 +47,7 @@ let scoresDisagree = DocumentRule(
         findings.add(try checkParts(audit.report))
         findings.add(checkPlaces(audit.report))
         findings.add(checkBand(audit.report))
+        findings.add(checkGrant(audit.report))
     }
 )
 
@@ -75,6 +76,10 @@ private func checkParts(_ report: ReportText) throws(DecimalOverflow) -> [Findin
         guard let total = text.points(after: report.words["review_score"]).last,
             let start = text.firstBytes(of: total.word)
         else { continue }
+        if let bare = try text[start.upperBound...].bareParts(report.words), bare.parts.count > 2 {
+            if bare.sum != total.points { findings.append(otherSum(bare.parts, bare.sum, total, line)) }
+            continue
+        }
         var (parts, weight) = ([ExactDecimal](), nil as ExactDecimal?)
         // The words before each part are its own: of several clauses each has its weight.
         for clause in text[start.upperBound...].split(whereSeparator: { "，；。、".contains($0) }).dropFirst().map(
@@ -94,6 +99,29 @@ private func checkParts(_ report: ReportText) throws(DecimalOverflow) -> [Findin
     return findings
 }
 
+extension Substring {
+    /// The points of `其中预算执行 9.8 分，产出 50 分，满意度 10 分。`: each clause behind 其中 has one number of points, and nothing says that
+    /// it is a weight; `nil` where it is otherwise.
+    fileprivate func bareParts(_ words: ReportWords) throws(DecimalOverflow) -> (
+        parts: [ExactDecimal], sum: ExactDecimal
+    )? {
+        guard let list = firstBytes(of: "其中") else { return nil }
+        let sentence = self[list.upperBound...].prefix { $0 != "。" }
+        var parts: [ExactDecimal] = []
+        for clause in sentence.split(whereSeparator: { "，；、和".contains($0) }).map(String.init) {
+            guard !words["weight"].contains(where: clause.hasBytes), !words["scored"].contains(where: clause.hasBytes),
+                clause.hasSuffix("分")
+            else { return nil }
+            let digits = clause.dropLast().reversed().prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
+            guard let points = ExactDecimal(String(digits.reversed())), digits.count + 1 < clause.count else {
+                return nil
+            }
+            parts.append(points)
+        }
+        return (parts, try ExactDecimal.sum(parts))
+    }
+}
+
 private func checkBand(_ report: ReportText) -> [Finding] {
     let bands =
         report.lines.lazy.map { PrintedBand.all(in: $0.text, report.words["verdicts"]) }.first { $0.count > 1 } ?? []
@@ -108,6 +136,22 @@ private func checkBand(_ report: ReportText) -> [Finding] {
             bands.contains(where: { $0.verdict == verdict }) || verdict.isDenial(of: meant[0].verdict)
         else { return nil }
         return otherVerdict(verdict, score, meant[0], line)
+    }
+}
+
+/// A verdict that refuses, in a report that grants the money.
+private func checkGrant(_ report: ReportText) -> [Finding] {
+    let words = Set(report.words["verdicts"] + report.words["refusals"]).sorted { $0.count > $1.count }
+    let lines = report.body.filter { !$0.isTableRow }
+    let grant = lines.lazy.compactMap { line in
+        report.words["grants"].first(where: line.folded.hasBytes).map { (word: $0, line: line) }
+    }.first
+    guard let grant, !grant.line.folded.hasBytes(of: "不" + grant.word) else { return [] }
+    return lines.compactMap { line in
+        guard let verdict = line.folded.verdict(after: report.words["conclusion"], among: words),
+            report.words["refusals"].contains(verdict)
+        else { return nil }
+        return grantsAndRefuses(verdict, line, grant)
     }
 }
 
@@ -160,6 +204,23 @@ private struct PrintedBand {
 }
 
 // MARK: - Messages
+
+private func grantsAndRefuses(
+    _ verdict: String,
+    _ line: ReportText.Line,
+    _ grant: (word: String, line: ReportText.Line)
+) -> Finding {
+    scoresDisagree.rule.finding(
+        message: LocalizedText(
+            zh: "结论写为\"\(verdict)\"，而\(grant.line.label.zh)写\"\(grant.word)\"",
+            en: "the verdict is stated as \"\(verdict)\", and \(grant.line.label.en) says \(grant.word)"
+        ),
+        subject: "grant",
+        lines: line.number == grant.line.number ? [line.spot] : [line.spot, grant.line.spot],
+        expected: grant.word,
+        found: verdict
+    )
+}
 
 private func twoScores(_ first: Stated, _ other: Stated) -> Finding {
     let (one, two) = (Money.points(first.points), Money.points(other.points))

@@ -46,7 +46,9 @@ struct ProseBinder: Sendable {
     ) throws(DecimalOverflow) -> Binding {
         if let reading {
             let candidates = try candidates(for: reading, number)
-            for figure in candidates where try number.agrees(with: figure.value) { return .bound(figure) }
+            for figure in candidates where try number.agrees(with: figure.value) || figure.isKept(by: number) {
+                return .bound(figure)
+            }
             if isFirm, !candidates.isEmpty, number.upper == nil {
                 // Where no item is named, one that was named before may be meant.
                 let mayBeOther = reading.subjects == nil && reading.isIncrease == nil
@@ -182,6 +184,12 @@ struct ProseBinder: Sendable {
 }
 
 extension ProseFigure {
+    /// Whether a number that states no bound itself keeps the bound that this is.
+    fileprivate func isKept(by number: ProseNumber) -> Bool {
+        guard number.qualifier == .exactly, number.upper == nil else { return false }
+        return mayBeMore && number.value >= value || mayBeLess && number.value <= value
+    }
+
     /// How much more this is than `old`, in 元 or in percent of it.
     fileprivate func change(from old: ProseFigure, as unit: ProseUnit) throws(DecimalOverflow) -> ProseFigure? {
         let difference = try value - old.value

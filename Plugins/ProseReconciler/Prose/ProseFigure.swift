@@ -17,6 +17,9 @@ struct ProseFigure: Sendable, Hashable {
     var pointers: [JSONPointer]
     /// Whether the words before the number name another year than that of this figure, which has its value.
     var isOfAnotherYear = false
+    /// Whether it is a bound, which more or less than it keeps, too: 99% is no other figure than ≥98%.
+    var mayBeMore = false
+    var mayBeLess = false
 
     /// What a figure says of its subject.
     enum Aspect: Sendable, CaseIterable {
@@ -54,8 +57,11 @@ struct ProseFigure: Sendable, Hashable {
         years: [Int] = [],
         making: Making = .stated,
         parts: [Part] = [],
-        pointers: [JSONPointer]
+        pointers: [JSONPointer],
+        mayBeMore: Bool = false,
+        mayBeLess: Bool = false
     ) {
+        (self.mayBeMore, self.mayBeLess) = (mayBeMore, mayBeLess)
         self.label = label
         self.value = value
         self.unit = unit
