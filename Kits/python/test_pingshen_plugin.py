@@ -212,6 +212,11 @@ class OverThePipe(unittest.TestCase):
         self.shake_hands()
         self.assertEqual(self.ask(id=4, method="scorer/guess", params={})["error"]["code"], -32601)
 
+    def test_only_a_plugin_that_says_so_may_serve_further_reviews(self):
+        self.assertEqual(self.shake_hands()["result"]["capabilities"], ["lists"])
+        wire = pingshen_plugin._Wire(Plugin("p", reusable=True), [], sys.stdout)
+        self.assertEqual(wire.initialize({"protocolVersions": [1]})["capabilities"], ["lists", "reusable"])
+
     def test_another_version_is_refused_with_what_to_do(self):
         failure = self.ask(id=1, method="initialize", params={"protocolVersions": [9]})["error"]
         self.assertEqual(failure["code"], -32002)
