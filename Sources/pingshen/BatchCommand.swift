@@ -11,7 +11,7 @@ struct BatchCommand: AsyncParsableCommand {
         discussion: """
             Takes specs, folders (with a spec.yaml, or with specs and folders of them), workbooks, and patterns such as \
             'towns/*/2026/*.yaml'. Each review gets a folder named after its id, as with run, and OUT/batch/batch.json says \
-            what became of each spec. All specs are checked before anything runs: those with mistakes, and those that share \
+            what became of each spec; OUT/batch/index.html, batch.xlsx and batch.md sum them up, as summarize does. All specs are checked before anything runs: those with mistakes, and those that share \
             an id, are told of, and the others are reviewed. A review that fails or hangs costs no other one. Ctrl-C ends the \
             batch with what is done; the next call goes on from there.
 
@@ -59,6 +59,9 @@ struct BatchCommand: AsyncParsableCommand {
     @Flag(help: "Shut plugins in with bubblewrap: no network, nothing to write to but their own folder.")
     var sandbox = false
 
+    @Option(help: ArgumentHelp("Another description of the summary than the one that comes along.", valueName: "file"))
+    var summary: String?
+
     @OptionGroup var shared: SharedOptions
 
     func validate() throws {
@@ -75,6 +78,7 @@ struct BatchCommand: AsyncParsableCommand {
 
     func run() async throws {
         let locale = Terminal.locale(shared.locale)
+        let description = try summaryDocument(summary, locale)
         var run = RunOptions()
         run.output = out
         run.formats = format.map { $0.split(separator: ",").map { String($0.filter { $0 != " " }) } }
@@ -97,10 +101,12 @@ struct BatchCommand: AsyncParsableCommand {
                 Terminal.error(failure(locale))
                 throw ExitCode.cannotWrite
             }
+            let reviewed = result.items.filter { [.done, .incomplete, .unchanged].contains($0.state) }.map(\.id)
+            let files = try summarize(out, into: nil, only: Set(reviewed), by: description, locale).files
             if json {
                 Terminal.result(bytes: result.document(locale))
             } else {
-                Terminal.result(result.file)
+                for file in [result.file] + files { Terminal.result(file) }
             }
             if result.exitCode != 0 { throw ExitCode(Int32(result.exitCode)) }
         } catch let error as RunError {

@@ -31,10 +31,16 @@ struct SummarizeCommand: ParsableCommand {
 
     func run() throws {
         let locale = Terminal.locale(shared.locale)
-        let outcome = try summarize(folder, into: out, described: summary, locale)
+        let outcome = try summarize(folder, into: out, by: try summaryDocument(summary, locale), locale)
         for file in outcome.files { Terminal.result(file) }
         if outcome.unreadable > 0 { throw ExitCode.invalidSpec }
     }
+}
+
+/// What a summary shows, and the file that says so.
+struct SummaryDescription {
+    var name: String
+    var document: PortfolioDocument
 }
 
 /// What came of a summary.
@@ -48,17 +54,22 @@ struct SummaryOutcome {
 ///
 /// - Parameters:
 ///   - target: where to; `batch` in the folder where it is `nil`.
-///   - described: the file with the description; the carried one where it is `nil`.
-func summarize(_ folder: String, into target: String?, described: String?, _ locale: Locale) throws -> SummaryOutcome {
-    let description = try summaryDocument(described, locale)
+///   - ids: the reviews that count, where others may lie in the folder; all where it is `nil`.
+func summarize(
+    _ folder: String,
+    into target: String?,
+    only ids: Set<String>? = nil,
+    by description: SummaryDescription,
+    _ locale: Locale
+) throws -> SummaryOutcome {
     let target = target ?? folder + "/" + batchFolder
-    var builder = PortfolioBuilder(description)
-    let reading = try readReviews(folder, target, into: &builder, locale)
+    var builder = PortfolioBuilder(description.document)
+    let reading = try readReviews(folder, target, only: ids, into: &builder, locale)
     let portfolio: Portfolio
     do throws(PortfolioError) {
         portfolio = try builder.portfolio(locale)
     } catch {
-        Terminal.error(mistake(error.mistake, in: described ?? "summary.yaml")(locale))
+        Terminal.error(mistake(error.mistake, in: description.name)(locale))
         throw ExitCode.invalidSpec
     }
     for (rule, reason) in portfolio.unchecked { Terminal.error(unchecked(rule.id, reason)(locale)) }
@@ -83,12 +94,16 @@ private let mostBatchBytes = 64 << 20
 private func readReviews(
     _ folder: String,
     _ target: String,
+    only ids: Set<String>?,
     into builder: inout PortfolioBuilder,
     _ locale: Locale
 ) throws -> Int {
     var told = try batchEntries(folder, locale)
+    // What lies there of an earlier time is no review of a spec that has mistakes now.
+    let past = Set(told.filter { !statesWithReview.contains($0.state) }.map(\.id))
     var (unreadable, found) = (0, 0)
     for name in FileSystem.names(in: folder).sorted() where FileSystem.exists("\(folder)/\(name)/review.json") {
+        guard ids?.contains(name) ?? !past.contains(name) else { continue }
         found += 1
         let link = relativePath(from: target, to: "\(folder)/\(name)")
         do throws(ReviewFileError) {
@@ -115,6 +130,9 @@ private func readReviews(
     return unreadable
 }
 
+/// What a batch calls the reviews whose folder it has written, or found as it would be written.
+private let statesWithReview: Set<String> = ["done", "incomplete", "unchanged"]
+
 /// The reviews that a batch tells of.
 private func batchEntries(_ folder: String, _ locale: Locale) throws -> [(id: String, state: String, message: String)] {
     let path = "\(folder)/\(batchFolder)/batch.json"
@@ -134,7 +152,7 @@ private func batchEntries(_ folder: String, _ locale: Locale) throws -> [(id: St
 }
 
 /// The description of a summary: the one that the program carries, or a file.
-private func summaryDocument(_ path: String?, _ locale: Locale) throws -> PortfolioDocument {
+func summaryDocument(_ path: String?, _ locale: Locale) throws -> SummaryDescription {
     let name = path ?? "summary.yaml"
     let bytes = try path.map { try FileSystem.read($0, atMost: 1 << 20) } ?? PackageResources.summary_yaml
     guard let value = documentValue(String(decoding: bytes, as: UTF8.self), as: name) else {
@@ -142,7 +160,7 @@ private func summaryDocument(_ path: String?, _ locale: Locale) throws -> Portfo
         throw ExitCode.invalidSpec
     }
     do throws(UnreadablePortfolio) {
-        return try PortfolioDocument(value)
+        return SummaryDescription(name: name, document: try PortfolioDocument(value))
     } catch {
         for wrong in error.mistakes { Terminal.error(mistake(wrong, in: name)(locale)) }
         throw ExitCode.invalidSpec
