@@ -1,6 +1,7 @@
 internal import Glibc
 internal import LocalFiles
 public import ReviewModel
+internal import Synchronization
 
 /// A plugin that can be started.
 public struct PluginProgram: Sendable, Hashable {
@@ -44,6 +45,12 @@ public struct PluginCatalog: Sendable {
 
     private let hostFolder: String
     private let searchPath: [String]
+    private let names = Names()
+
+    /// What the plugins are called that are found, looked up once: each of many misspelt ones asks for it.
+    private final class Names: Sendable {
+        let found = Mutex<[String]?>(nil)
+    }
 
     /// - Parameter hostFolder: where the built-in plugins are; the folder of the running executable by default.
     public init(hostFolder: String? = nil, searchPath: String? = nil) {
@@ -60,7 +67,12 @@ public struct PluginCatalog: Sendable {
             if let own { found.take(own) }
             return found
         }
-        let known = commands.map(\.name) + all().map(\.name)
+        let found = names.found.withLock { found in
+            let names = found ?? all().map(\.name)
+            found = names
+            return names
+        }
+        let known = commands.map(\.name) + found
         throw PluginFailure(
             plugin: name,
             .notFound(searched: ["plugins:", hostFolder, "PATH"], similar: nearest(to: name, among: known))

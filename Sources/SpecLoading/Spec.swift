@@ -71,7 +71,7 @@ extension Spec {
         dossier = Dossier()
         let (fields, tables) = (record.optional("fields"), record.optional("tables"))
         tableLayouts = Self.layouts(tables?.value)
-        plugins = record.optional("plugins")?.record()?.all().compactMap { Self.plugin($0, $1, document) } ?? []
+        plugins = record.optional("plugins").map { Self.readPlugins($0, document) } ?? []
         asOf = record.optional("as_of").flatMap(date)
         if let list = record.optional("waivers") {
             waivers = list.list().compactMap(WaiverRequest.init)
@@ -148,6 +148,15 @@ extension Spec {
     /// A path as seen from the folder of the file that it is written in.
     private static func path(_ path: String, at pointer: JSONPointer, _ document: SpecDocument) -> String {
         FileSystem.absolute(FilePaths.resolve(path, besideFile: document.file(at: pointer)))
+    }
+
+    /// As many as there can be steps.
+    private static func readPlugins(_ reader: ValueReader, _ document: SpecDocument) -> [PluginCommand] {
+        if let count = reader.value.record?.count, count > maximumSteps {
+            reader.log.add(tooManyPlugins(count, at: reader.pointer))
+            return []
+        }
+        return reader.record()?.all().compactMap { plugin($0, $1, document) } ?? []
     }
 
     /// Steps as a list with a `step` each, or as a mapping from step id to step, which `extends` can merge.
@@ -276,6 +285,18 @@ private func tooManySteps(_ count: Int, at pointer: JSONPointer) -> Configuratio
         ),
         pointer: pointer,
         help: LocalizedText(zh: "请把它分成几个 spec", en: "make several specs of it")
+    )
+}
+
+private func tooManyPlugins(_ count: Int, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "spec/too-many-plugins",
+        message: LocalizedText(
+            zh: "插件有 \(count) 个，最多 \(Spec.maximumSteps) 个",
+            en: "there are \(count) plugins, at most \(Spec.maximumSteps) are taken"
+        ),
+        pointer: pointer,
+        help: LocalizedText(zh: "请只写流程中用到的插件", en: "name those that the pipeline uses")
     )
 }
 

@@ -77,6 +77,13 @@ struct LoadingLimitTests {
         #expect(loaded.diagnostics.map(\.message.en) == ["the pipeline has 1001 steps, at most 1000 are taken"])
     }
 
+    @Test("by twenty thousand plugins is told so before they are looked at")
+    func plugins() {
+        let plugins = (0..<20_000).map { "  p\($0): {command: [./p\($0)]}\n" }.joined()
+        let loaded = load(head + "plugins:\n" + plugins)
+        #expect(loaded.diagnostics.map(\.message.en) == ["there are 20000 plugins, at most 1000 are taken"])
+    }
+
     @Test(
         "by a value of a megabyte is not told the whole of it",
         arguments: [
