@@ -196,8 +196,10 @@ private struct Interval {
         return End(end: try includesUpper ? upper + half : upper - half, isIncluded: false)
     }
 
-    /// Half of the last place that a total is rounded to.
+    /// Half of the last place that a total is rounded to; `nil` where rounding changes nothing. A file may say any number, which
+    /// rounding brings to the nearer end.
     private static func half(_ places: Int?) -> ExactDecimal? {
-        places.map { ExactDecimal(significand: 5, places: $0 + 1) }
+        guard let places, places < ExactDecimal.maximumPlaces else { return nil }
+        return ExactDecimal(significand: 5, places: max(places, 0) + 1)
     }
 }

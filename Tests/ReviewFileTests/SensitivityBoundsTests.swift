@@ -41,6 +41,17 @@ struct SensitivityBoundsTests {
         #expect(distance.items.map(\.code) == ["100000"])
     }
 
+    @Test(
+        "a total that is rounded to any number of places has its distances",
+        arguments: [Int.min, -1, 0, 17, 18, 19, Int.max]
+    )
+    func places(places: Int) throws {
+        var sheet = sheet([item("a", max: 100, points: 50)], total: 50, max: 100)
+        sheet.verdictPlaces = places
+        let exact: ExactDecimal = places >= 18 ? 40 : try 40 - ExactDecimal(significand: 5, places: max(places, 0) + 1)
+        #expect(try Sensitivity(sheet).distances.first?.points == exact)
+    }
+
     @Test("of very many verdicts a hundred are compared")
     func verdicts() throws {
         var sheet = sheet([item("a", max: 100_000, points: 0)], total: 0, max: 100_000)
