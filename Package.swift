@@ -137,10 +137,7 @@ let package = Package(
         ),
         room(
             "ReviewBatch",
-            [
-                "JSONDocument", "LocalFiles", "PluginRuntime", "ReviewFile", "ReviewModel", "ReviewPipeline",
-                "SpecLoading",
-            ]
+            ["LocalFiles", "PluginRuntime", "ReviewFile", "ReviewModel", "ReviewPipeline", "SpecLoading"]
         ),
         room("ReportDocument", ["ExactNumbers", "Groundwork", "JSONDocument"]),
         room("ReportTemplate", ["ExactNumbers", "Groundwork", "JSONDocument", "ReportDocument"]),

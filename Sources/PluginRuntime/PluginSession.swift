@@ -95,7 +95,9 @@ package final class PluginSession: Sendable {
         guard isSound, !peer.isWaiting, folder.isStill(at: folder.path), folder.empty() == nil else { return false }
         if settings.sandbox != nil {
             for further in Sandbox.furtherFolders(of: scratch) {
-                guard let held = try? HeldFolder(further, followingLinks: false), held.empty() == nil else { return false }
+                guard let held = try? HeldFolder(further, followingLinks: false), held.empty() == nil else {
+                    return false
+                }
             }
         }
         activity.renew()

@@ -14,7 +14,7 @@ public struct NamedSpecs: Sendable {
     }
 
     public private(set) var entries: [Entry] = []
-    /// YAML files in the folders that say themselves that they are parts of specs: rubrics, forms, tables.
+    /// YAML files in the folders that say themselves that they are parts of specs: forms, templates, tables.
     public private(set) var parts: [String] = []
     private var seen: Set<String> = []
     private let output: String?

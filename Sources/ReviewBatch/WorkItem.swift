@@ -6,7 +6,7 @@ internal import SpecLoading
 ///
 ///     towns/wangshu/meals-2026.yaml
 ///     {"spec": "towns/wangshu/meals-2026.yaml"}
-///     {"text": "pingshen: 1\\n…", "name": "meals-2026.yaml", "files": {"rubric.yaml": "…", "book.xlsx": {"base64": "…"}}}
+///     {"text": "pingshen: 1\\n…", "name": "meals-2026.yaml", "files": {"lines.yaml": "…", "book.xlsx": {"base64": "…"}}}
 enum WorkItem {
     case path(String)
     /// `files` are those that the spec includes, as text, and those that it names with `!file`, as bytes.

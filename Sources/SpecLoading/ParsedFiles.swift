@@ -2,7 +2,7 @@ internal import LocalFiles
 internal import Synchronization
 internal import YAMLDocument
 
-/// Files that many specs include, parsed once: a form and a rubric are longer than the small spec that they are for.
+/// Files that many specs include, parsed once: forms and templates are longer than the small spec that they are for.
 ///
 /// A file is read each time; what was made of it counts for the very same bytes under the same name.
 enum ParsedFiles {

@@ -13,7 +13,7 @@ struct WorkerCommand: AsyncParsableCommand {
         abstract: "Reviews what standard input names, a line each, and answers each with a line.",
         discussion: """
             For programs that spread work over machines; Docs/SCALE.md shows some. A line in is a spec's path, or \
-            {"spec": PATH}, or {"text": YAML, "name": "meals.yaml", "files": {"rubric.yaml": TEXT, "book.xlsx": \
+            {"spec": PATH}, or {"text": YAML, "name": "meals.yaml", "files": {"lines.yaml": TEXT, "book.xlsx": \
             {"base64": "…"}}}. A line out is review.json in one line, or {"error": {"line", "spec", "code", "message", \
             "mistakes"}}, in the order of the lines in. Nothing else goes to standard output. A bad line is data, and \
             the exit code is 0 when every line has got its answer. Without --out no reports are made, as with run \

@@ -14,10 +14,9 @@ struct ArrowTests {
         ],
         "Synchronization": [
             "PluginWire", "PluginKit", "PluginRuntime", "PluginTesting", "ReviewPipeline", "pingshen", "ReportNames",
-            "ReportWriter",
-            "RuleChecker", "WorkbookWriter", "LocalFiles",
+            "ReportWriter", "RuleChecker", "WorkbookWriter", "LocalFiles", "ReviewBatch", "SpecLoading",
         ],
-        "Dispatch": ["pingshen"],
+        "Dispatch": ["ReviewBatch", "pingshen"],
     ]
 
     @Test("every room imports what the table says that it sees, and nothing else", arguments: table.rooms.map(\.folder))
