@@ -52,10 +52,11 @@ let unknownAmount = DocumentRule(
                 use: document-auditor
                 with:
                   report: |
-                    本年度申报 3,000.00 元。
+                    本年度申报 3,000.00 元，扣除残值（2,000.00）。
             tables:
               budget_lines:
                 - {id: L1, group: 课程, quantity: 10, unit_price: 300.00, amount: 3000.00}
+                - {id: L2, group: 残值, quantity: 1, unit_price: -2000.00, amount: -2000.00}
             """
         ),
     ],
@@ -73,7 +74,8 @@ private func checkAmounts(
 ) throws(DecimalOverflow) -> [Finding] {
     var known: Set<ExactDecimal> = []
     func learn(_ number: ExactDecimal?) throws(DecimalOverflow) {
-        guard let number else { return }
+        // Less than nothing is printed in brackets as well: （2,000.00）.
+        guard let number = number?.magnitude else { return }
         known.insert(number.rounded(to: 2))
         // Forms state the same in 万元, in the head of a column or a row.
         if let wan = try number.divided(by: 10000, places: 2) { known.insert(wan) }
