@@ -6,11 +6,22 @@ extension ReviewFold {
     /// What the form says is to be kept of the dossier.
     var kept: KeptDossier {
         guard let form = spec.form else { return KeptDossier() }
-        let groups = form.fields.filter(\.isKept).compactMap { member in
-            dossier.fields[member.name].map { (member.name, $0) }
-        }
         let tables = form.tables.filter(\.isKept).compactMap { shape in dossier.table(shape.name) }
-        return KeptDossier(fields: Record(groups), tables: tables.map(kept))
+        return KeptDossier(fields: kept(form.fields, of: dossier.fields), tables: tables.map(kept))
+    }
+
+    /// The groups that are kept, also those inside others that are not.
+    private func kept(_ members: [Form.FieldShape.Member], of record: Record) -> Record {
+        var kept = Record()
+        for member in members {
+            guard let value = record[member.name] else { continue }
+            if member.isKept {
+                kept[member.name] = value
+            } else if case .group(let inner) = member.shape, let record = value.record {
+                kept.setIfPresent(member.name, .record(self.kept(inner, of: record)))
+            }
+        }
+        return kept
     }
 
     private func kept(_ table: Table) -> KeptTable {
