@@ -6,6 +6,8 @@ public import ReviewModel
 public struct ReviewFileError: Error, Sendable {
     public var path: String
     public var message: LocalizedText
+
+    public init(path: String, message: LocalizedText) { (self.path, self.message) = (path, message) }
 }
 
 /// A review of a hundred thousand lines with a finding for each stays below.
