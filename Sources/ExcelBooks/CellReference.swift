@@ -22,7 +22,7 @@ package struct SheetCell: Hashable {
         (self.sheet, cell) = (sheet, CellReference(row, column))
     }
 
-    /// As a formula of another sheet says it: `'预算明细'!F7`.
+    /// As a formula of another sheet says it: `'明细'!F7`.
     package var description: String { sheet.quotedSheet + "!" + cell.description }
     package var fixed: String { sheet.quotedSheet + "!" + cell.fixed }
 }

@@ -135,10 +135,29 @@ extension Portfolio {
         _ parameters: [String: Value]
     ) throws(PortfolioError) -> Table {
         do throws(QueryError) {
-            return try DossierQuery(query).run(on: dossier, parameters: parameters, named: name)
+            let answer = try DossierQuery(query).run(on: dossier, parameters: parameters, named: name)
+            return typed(answer, query, dossier, parameters)
         } catch {
             throw PortfolioError(mistake: error.mistake(in: query).diagnostic(at: pointer))
         }
+    }
+
+    /// The answer with the types that the query says: a column without a single value does not show its own.
+    private static func typed(
+        _ answer: Table,
+        _ query: String,
+        _ dossier: Dossier,
+        _ parameters: [String: Value]
+    ) -> Table {
+        let types = parameters.mapValues { value -> ColumnType? in value.decimal == nil ? .text : .decimal }
+        let known = DossierQuery(query).check(tables: dossier.tables.map(\.schema), parameters: types).columns
+        guard known.count == answer.schema.columns.count else { return answer }
+        var schema = answer.schema
+        for (position, column) in known.enumerated() {
+            guard let type = column.type, type == .decimal || schema.columns[position].type == .text else { continue }
+            schema.columns[position].type = type
+        }
+        return answer.retyped(schema)
     }
 
     private static func check(_ table: Table, has names: [String], at pointer: JSONPointer) throws(PortfolioError) {

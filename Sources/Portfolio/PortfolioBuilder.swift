@@ -202,7 +202,7 @@ public struct PortfolioBuilder: Sendable {
 
 extension Amounts {
     /// Of nothing, for the names of the sums.
-    fileprivate static let none = try? Amounts(requested: 0, deducted: 0, increased: 0, deferred: 0)
+    fileprivate static let none = try? Amounts.sum([Amounts]())
 }
 
 extension Amounts? {

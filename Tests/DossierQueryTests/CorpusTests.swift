@@ -74,8 +74,8 @@ struct CorpusTests {
     private static func queries() -> [String] {
         var found: [String] = []
         for file in files(in: root + "/Specs")
-        // Those of `invalid` are wrong on purpose.
-        where file.hasSuffix(".yaml") && !file.contains("/invalid/") {
+        // Those of `invalid` are wrong on purpose; those of a summary ask the tables of many reviews, in tests of their own.
+        where file.hasSuffix(".yaml") && !file.contains("/invalid/") && !file.hasSuffix("/pipelines/summary.yaml") {
             var block: [Substring]?
             for line in read(file).split(separator: "\n", omittingEmptySubsequences: false) {
                 let text = line.drop { $0 == " " }
