@@ -162,6 +162,18 @@ private func pin(_ programs: [PluginProgram], under spec: String, _ scratch: Str
     return result
 }
 
+/// A spec that is written from the top down may be looked at before it has steps; it cannot be run.
+private let noSteps = ConfigurationDiagnostic(
+    severity: .warning,
+    code: "plan/no-steps",
+    message: LocalizedText(zh: "没有评审步骤，什么也不会评审", en: "there is no step, so that nothing would be reviewed"),
+    pointer: JSONPointer(["pipeline"]),
+    help: LocalizedText(
+        zh: "请在 pipeline 下写出步骤，或用 extends 依据一个有步骤的文件",
+        en: "name steps under pipeline, or extend a file that has some"
+    )
+)
+
 /// The programs of the spec's plugins, each once. Unknown ones become diagnostics of the spec.
 private func findPrograms(
     _ spec: Spec,
@@ -187,6 +199,7 @@ private func findPrograms(
             loaded.diagnostics.append(document.diagnostic(diagnostic))
         }
     }
+    if spec.steps.isEmpty { loaded.diagnostics.append(document.diagnostic(noSteps)) }
     loaded.diagnostics.sort()
     return (programs, loaded)
 }

@@ -28,12 +28,12 @@ struct BatchTests {
     func summary() throws {
         let folder = TemporaryFolder()
         let (specs, out) = (folder.path + "/specs", folder.path + "/out")
-        let form = "form: {form: f, fields: {}, tables: {t: {columns: {id: {type: text}}}}}"
+        let form = "form: {form: f, fields: {}, tables: {budget_lines: {key: id, columns: {id: {type: text}}}}}"
         let result = shell(
             """
             mkdir '\(specs)'
             for id in one two three; do
-                printf 'pingshen: 1\\nid: %s\\n\(form)\\npipeline: []\\n' $id > '\(specs)'/$id.yaml
+                printf 'pingshen: 1\\nid: %s\\n\(form)\\npipeline: {list: {use: findings-writer}}\\n' $id > '\(specs)'/$id.yaml
             done
             pingshen batch '\(specs)' --out '\(out)' > /dev/null
             rm '\(specs)/one.yaml'
@@ -44,9 +44,22 @@ struct BatchTests {
         #expect(result.status == 2)
         #expect(result.output.contains("/batch/index.html\n") && result.output.contains("/batch/batch.xlsx\n"))
         let mail = read(out + "/batch/batch.md")
-        #expect(mail.contains("three") && mail.contains("two") && !mail.contains("one"))
+        #expect(mail.contains("2 review(s), 1 of them not complete") && mail.contains("- two: "))
         let page = read(out + "/batch/index.html")
         #expect(page.contains("../three/") && !page.contains("../two/") && !page.contains("../one/"))
+    }
+
+    @Test("a spec without a step is told so, and not run")
+    func withoutSteps() {
+        let folder = TemporaryFolder()
+        let result = shell(
+            """
+            printf 'pingshen: 1\\nid: t\\nform: {form: f, fields: {}, tables: {}}\\npipeline: []\\n' > '\(folder.path)/t.yaml'
+            pingshen validate '\(folder.path)/t.yaml' && pingshen run '\(folder.path)/t.yaml' --out '\(folder.path)/out'
+            """
+        )
+        #expect(result.status == 2)
+        #expect(result.errors.split(separator: "t.yaml:4:").count(where: { $0.contains("there is no step") }) == 2)
     }
 
     @Test("specs of one id are refused by run, both files named, before anything is written")
