@@ -22,9 +22,9 @@ enum PortfolioStyle {
         tfoot td{font-weight:600;border-top:2px solid var(--soft);background:var(--head)}
         .alarm{border:1px solid #e0a3a0;background:#fdf3f2;padding:0 16px 12px;margin-top:20px;border-radius:4px}
         .alarm h2{margin-top:14px;color:#b42318}tr.u td{background:#fdf3f2}
-        .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));gap:10px;margin-top:20px}
+        .tiles{display:flex;flex-wrap:wrap;gap:10px;margin-top:20px}.tiles>*{flex:1 0 130px}
         .tiles div{border:1px solid var(--line);border-radius:4px;padding:10px 12px}
-        .tiles b{display:block;font-size:19px;font-variant-numeric:tabular-nums;overflow-wrap:anywhere}
+        .tiles b{display:block;font-size:19px;font-variant-numeric:tabular-nums;white-space:nowrap}
         .tiles span,.legend,.note,small{color:var(--soft)}.legend{margin:0 0 6px;font-size:13px}.legend span{margin-right:12px}
         .bar{display:block;width:200px;height:10px;margin-top:6px}
         .b0{fill:#3e7cb1}.b1{fill:#c0504d}.b2{fill:#e3a008}.b3{fill:#7b8794}
