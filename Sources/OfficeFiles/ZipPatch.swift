@@ -29,7 +29,7 @@ public struct ZipPatch {
     /// - Throws: ``OfficeFileError`` where memory is short.
     public func applied(to zip: ZipReader, _ original: [UInt8]) throws(OfficeFileError) -> [UInt8] {
         if entries.isEmpty { return original }
-        guard let target = copied(original) else { throw .cannotPack("") }
+        guard ZipLibrary.isReady, let target = copied(original) else { throw .cannotPack("") }
         defer { zip_source_free(target) }
         // The archive frees what it is opened from; we still want to read it.
         zip_source_keep(target)

@@ -120,7 +120,7 @@ private enum Archive {
         if let count = announcedEntries(tail), count > limits.entries { throw .tooManyEntries(count, limits.entries) }
         // libzip closes it, unless it refuses the file.
         let descriptor = try reading { () throws(FileError) in try file.duplicate() }
-        if file.byteCount > 0, let archive = zip_fdopen(descriptor, 0, nil) { return archive }
+        if file.byteCount > 0, ZipLibrary.isReady, let archive = zip_fdopen(descriptor, 0, nil) { return archive }
         close(descriptor)
         throw noArchive(try reading { () throws(FileError) in try file.bytes(from: 0, atMost: file.byteCount) })
     }
@@ -137,7 +137,7 @@ private enum Archive {
             throw .tooManyEntries(count, limits.entries)
         }
         // To libzip an empty file is an archive without entries.
-        guard !bytes.isEmpty, let source = copied(bytes) else { throw noArchive(bytes) }
+        guard !bytes.isEmpty, ZipLibrary.isReady, let source = copied(bytes) else { throw noArchive(bytes) }
         guard let archive = zip_open_from_source(source, ZIP_RDONLY, nil) else {
             zip_source_free(source)
             throw noArchive(bytes)

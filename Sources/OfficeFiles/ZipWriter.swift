@@ -40,7 +40,7 @@ public struct ZipWriter {
     ///
     /// - Throws: ``OfficeFileError`` for two entries of one name, and where memory is short.
     public func bytes() throws(OfficeFileError) -> [UInt8] {
-        guard let target = zip_source_buffer_create(nil, 0, 0, nil) else { throw .cannotPack("") }
+        guard ZipLibrary.isReady, let target = zip_source_buffer_create(nil, 0, 0, nil) else { throw .cannotPack("") }
         defer { zip_source_free(target) }
         // The archive frees what it is opened from; we still want to read it.
         zip_source_keep(target)
