@@ -51,27 +51,26 @@ struct ReportWriter: Renderer {
         return Rendering(try await write(document, settings, request), findings: findings)
     }
 
-    /// Writes the formats that are wanted, side by side: each reads the document, and none another.
+    /// Makes the formats that are wanted, side by side, for each reads the document and none another, and writes them one after the
+    /// other: what cannot be written is told in the same words each time.
     private func write(
         _ document: Document,
         _ settings: ReportSettings,
         _ request: RenderingRequest
     ) async throws -> [RenderedArtifact] {
         let formats = ReportFormat.allCases.filter { request.formats.contains($0.rawValue) }
-        let written = try await withThrowingTaskGroup(of: (ReportFormat, [RenderedArtifact]).self) { group in
+        let made = await withTaskGroup(of: (ReportFormat, [ScratchFile]).self) { group in
             for format in formats {
-                group.addTask {
-                    let files = format.files(of: document, request.review, settings)
-                    for file in files { try file.write(into: request.scratchDirectory) }
-                    let artifacts = files.map {
-                        RenderedArtifact(path: $0.name, mediaType: format.mediaType, format: format.rawValue)
-                    }
-                    return (format, artifacts)
-                }
+                group.addTask { (format, format.files(of: document, request.review, settings)) }
             }
-            return try await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+            return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
         }
-        return formats.flatMap { written[$0] ?? [] }
+        return try formats.flatMap { format in
+            try (made[format] ?? []).map { file in
+                try file.write(into: request.scratchDirectory)
+                return RenderedArtifact(path: file.name, mediaType: format.mediaType, format: format.rawValue)
+            }
+        }
     }
 }
 

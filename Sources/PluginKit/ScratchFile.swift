@@ -1,7 +1,7 @@
 internal import Glibc
 
 /// A file that a renderer writes whole into its scratch directory.
-public struct ScratchFile {
+public struct ScratchFile: Sendable {
     /// Relative to the scratch directory.
     public var name: String
     public var bytes: [UInt8]
