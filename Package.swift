@@ -119,7 +119,8 @@ let package = Package(
         room("OfficeFiles", ["CExpat", "CLibZip", "ExactNumbers", "Groundwork", "LocalFiles"]),
         room("PDFFiles", ["CZLib", "Groundwork"]),
         room("PDFPages", ["CZLib"]),
-        room("GivenDocuments", ["Groundwork", "LocalFiles", "OfficeFiles", "PDFPages"]),
+        room("PageRecognition", ["Groundwork", "LocalFiles", "PDFPages"]),
+        room("GivenDocuments", ["Groundwork", "LocalFiles", "OfficeFiles", "PDFPages", "PageRecognition"]),
         room("SpecLoading", ["JSONDocument", "LocalFiles", "ReviewModel", "YAMLDocument"]),
         room(
             "PluginRuntime",
@@ -142,6 +143,7 @@ let package = Package(
         room("ReportDocument", ["ExactNumbers", "Groundwork", "JSONDocument"]),
         room("ReportTemplate", ["ExactNumbers", "Groundwork", "JSONDocument", "ReportDocument"]),
         room("Portfolio", ["DossierQuery", "ExcelBooks", "Markup", "ReviewFile", "ReviewModel", "Tables"]),
+        room("FindingAnswers", ["ReviewModel"]),
         room("BudgetLines", ["ReviewModel"]),
         room("Rubrics", ["BudgetLines", "ReviewModel"]),
         room("Targets", ["BudgetLines", "ReviewModel"]),
@@ -178,12 +180,16 @@ let package = Package(
         plugin("word-writer", folder: "WordWriter", ["LocalFiles", "Markup", "OfficeFiles", "ReportDocument"]),
 
         plugin("document-comparer", folder: "DocumentComparer", ["OfficeFiles"]),
-        plugin("document-commenter", folder: "DocumentCommenter", ["Groundwork", "Markup", "OfficeFiles", "PDFFiles"]),
+        plugin(
+            "document-commenter",
+            folder: "DocumentCommenter",
+            ["FindingAnswers", "Groundwork", "Markup", "OfficeFiles", "PDFFiles"]
+        ),
 
         plugin(
             "workbook-commenter",
             folder: "WorkbookCommenter",
-            ["Groundwork", "LocalFiles", "Markup", "OfficeFiles"]
+            ["FindingAnswers", "Groundwork", "LocalFiles", "Markup", "OfficeFiles"]
         ),
 
         .executableTarget(
@@ -274,7 +280,8 @@ let package = Package(
         tests(
             "DocumentComparer",
             [
-                "document-comparer", "document-commenter", "Groundwork", "OfficeFiles", "PDFFiles", "PluginKit",
+                "document-comparer", "document-commenter", "FindingAnswers", "Groundwork", "OfficeFiles", "PDFFiles",
+                "PluginKit",
                 "PluginTesting", "ReviewModel",
             ]
         ),
@@ -288,7 +295,8 @@ let package = Package(
         tests(
             "WorkbookCommenter",
             [
-                "workbook-commenter", "Groundwork", "OfficeFiles", "PluginKit", "PluginTesting", "ReviewModel",
+                "workbook-commenter", "FindingAnswers", "Groundwork", "OfficeFiles", "PluginKit", "PluginTesting",
+                "ReviewModel",
                 "WorkbookFixture",
             ]
         ),
@@ -328,7 +336,7 @@ let package = Package(
         ),
         tests("PDFFiles", ["Groundwork", "PDFFiles"]),
         tests("PDFPages", ["PDFPages"]),
-        tests("GivenDocuments", ["GivenDocuments", "Groundwork", "OfficeFiles"]),
+        tests("GivenDocuments", ["GivenDocuments", "Groundwork", "LocalFiles", "OfficeFiles", "PageRecognition"]),
         tests("OfficeFiles", ["CLibZip", "ExactNumbers", "Groundwork", "OfficeFiles", "WorkbookFixture"]),
         tests("SpecLoading", ["ReviewModel", "SpecLoading", "TemporarySpec", "YAMLDocument"]),
         tests(

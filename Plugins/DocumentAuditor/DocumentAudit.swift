@@ -19,7 +19,7 @@ struct DocumentAudit: Sendable {
     let losses: [GivenLoss]
 
     init(_ settings: DocumentAuditor.Settings, _ request: ScoringRequest) throws {
-        let reading = try settings.report.read(settings.words)
+        let reading = try settings.report.read(settings.words, in: request.context)
         (report, losses) = (reading.report, reading.losses)
         (dossier, prior, terms) = (request.dossier, request.prior, settings.terms)
         bases = dossier.rows(of: "legal_bases").map(CitedBasis.init)

@@ -49,7 +49,7 @@ struct DocumentAuditor: RuleScorer {
 
         init(_ settings: SettingsReader) {
             let (text, file) = (settings.value("report"), settings.value("document"))
-            report = ReportInput(report: text, document: file, log: settings.log)
+            report = ReportInput(report: text, document: file, ocr: settings.value("ocr"), log: settings.log)
             terms = settings.value("terms")?.list().compactMap(TermSet.init) ?? []
             words = settings.value("words").map(ReportWords.init) ?? .standard
         }

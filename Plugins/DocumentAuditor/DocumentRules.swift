@@ -3,6 +3,7 @@ import ReviewModel
 /// The rules of the document auditor: what is checked, in this order, and what `rules/list` tells of.
 let documentRules = RuleSet<DocumentAudit>([
     lost,
+    recognised,
     noTable,
     unknownAmount,
     auditTableDiffers,

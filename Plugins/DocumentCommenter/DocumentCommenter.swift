@@ -1,3 +1,4 @@
+import FindingAnswers
 import Groundwork
 import OfficeFiles
 import PluginKit
@@ -53,7 +54,7 @@ struct DocumentCommenter: ConfiguredRenderer {
                 files.append((copy, document.kind.mediaType, format))
             }
             if request.formats.contains(Self.answers), case .word(let word) = document.content {
-                let answers = Answers(word.ownFindings, in: word.document.comments, request.review, document: name)
+                let answers = FindingAnswers(word.answered, request.review, document: name, medium: .word)
                 rendering.findings = answers.findings
                 files += answers.files.map {
                     (ScratchFile(name: $0.name, text: $0.text), "application/yaml", Self.answers)

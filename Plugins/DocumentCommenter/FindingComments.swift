@@ -1,3 +1,4 @@
+import FindingAnswers
 import Groundwork
 import ReviewModel
 
@@ -56,7 +57,7 @@ struct FindingComments {
         )
         add(hintLabel, finding.hint?(locale) ?? "")
         add(ruleLabel, finding.rule)
-        if !located.id.isEmpty { lines.append(numberLine(located.id)(locale)) }
+        if !located.id.isEmpty { lines.append(FindingNumber.line(located.id)(locale)) }
         var comment = DocumentComment(place: location.place, lines: lines.map(Self.shortened))
         comment.passage = finding.found
         comment.elsewhere = elsewhere(locale)
@@ -70,23 +71,6 @@ struct FindingComments {
     }
 }
 
-/// The number of the finding that a comment of ours tells of: its last line ends with it.
-func findingNumber(inCommentText text: String) -> String? {
-    guard let line = text.split(whereSeparator: \.isNewline).last, line.count <= 60,
-        let word = line.split(whereSeparator: { $0 == " " || $0 == "：" }).last
-    else { return nil }
-    let parts = word.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false)
-    guard parts[0].utf8.count == 12, parts[0].utf8.allSatisfy(\.isSmallHexadecimal) else { return nil }
-    if parts.count == 2, Int(parts[1]) == nil { return nil }
-    return String(word)
-}
-
-extension UInt8 {
-    fileprivate var isSmallHexadecimal: Bool {
-        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(self)
-    }
-}
-
 // MARK: - Messages
 
 private let expectedLabel = LocalizedText(zh: "应为：", en: "Expected: ")
@@ -97,8 +81,6 @@ private let alsoLabel = LocalizedText(zh: "另见：", en: "See also: ")
 private let alsoParts = LocalizedText(zh: "；", en: "; ")
 private let hintLabel = LocalizedText(zh: "建议：", en: "Next step: ")
 private let ruleLabel = LocalizedText(zh: "规则：", en: "Rule: ")
-
-private func numberLine(_ id: String) -> LocalizedText { LocalizedText(zh: "编号：\(id)", en: "Number: \(id)") }
 
 private let elsewhere = LocalizedText(
     zh: "此问题针对全文，没有对应的段落。",

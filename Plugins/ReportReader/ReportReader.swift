@@ -45,7 +45,12 @@ struct ReportReader: DataSource {
 
         init(_ configuration: Value, _ log: DiagnosticLog) {
             guard let record = ValueReader(configuration, log: log).record() else { return }
-            input = ReportInput(report: record.optional("report"), document: record.optional("document"), log: log)
+            input = ReportInput(
+                report: record.optional("report"),
+                document: record.optional("document"),
+                ocr: record.optional("ocr"),
+                log: log
+            )
             endsBefore = record.optional("ends_before")?.text()
             if let words = record.optional("words") { self.words = ReportWords(words) }
             if let alone = record.optional("alone") {
@@ -66,7 +71,9 @@ struct ReportReader: DataSource {
 
     func read(_ request: SourceRequest) throws -> SourceReading {
         let settings = Settings(request.configuration, DiagnosticLog())
-        guard var reading = try settings.input?.read(settings.words) else { return SourceReading([]) }
+        guard var reading = try settings.input?.read(settings.words, in: request.context) else {
+            return SourceReading([])
+        }
         if let heading = settings.endsBefore { reading.report = reading.report.ending(before: heading) }
         let tables = ReportTables(reading.report, isAlone: settings.isAlone)
         let fields = settings.isAlone ? ReportFields(reading.report).all : []
@@ -87,7 +94,8 @@ private func notTrue(at pointer: JSONPointer) -> ConfigurationDiagnostic {
 
 private func lost(_ loss: GivenLoss) -> Finding {
     var finding = Finding(
-        rule: "report-reader/lost",
+        // What was recognised is not lost, but nobody may rely on it.
+        rule: loss.kind == .recognised ? "report-reader/ocr" : "report-reader/lost",
         severity: loss.kind.severity,
         message: loss.message,
         subject: loss.kind.rawValue

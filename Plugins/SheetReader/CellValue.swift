@@ -96,6 +96,10 @@ struct CellValue {
             }
             let text = String(decoding: trimmed, as: UTF8.self)
             if ["-", "—", "——", "/", "无"].contains(text) { return .taken }
+            if column.column.type == .integer, let year = WrittenNumber.year(text) {
+                builder.append(.decimal(year), column: column.position)
+                return .taken
+            }
             if let number = WrittenNumber.read(text, asPercent: column.column.unit == "percent") {
                 builder.append(
                     .decimal(column.factor.map { scaled(number, by: $0) } ?? number),
@@ -164,6 +168,18 @@ enum WrittenNumber {
         // Accountants write what is negative in brackets.
         if plain.hasPrefix("("), plain.hasSuffix(")") { plain = "-" + plain.dropFirst().dropLast() }
         return ExactDecimal(grouped: plain)
+    }
+}
+
+extension WrittenNumber {
+    /// A year with the word for one behind it: `2026年`, `２０２６ 年度`.
+    static func year(_ text: String) -> ExactDecimal? {
+        let plain = String(text.filter { !$0.isWhitespace })
+        for word in ["年度", "年"] where plain.hasSuffix(word) {
+            guard let number = read(String(plain.dropLast(word.count)), asPercent: false) else { return nil }
+            return number.places == 0 && number >= 1900 && number < 2200 ? number : nil
+        }
+        return nil
     }
 }
 

@@ -103,7 +103,7 @@ struct SheetReader: DataSource {
         }
         for book in books {
             if settings.recognises, let form = request.form {
-                try recognise(book, form, settings.fields, into: &reading)
+                try recognise(book, form, settings, into: &reading)
             } else if let fields = settings.fields {
                 try read(fields, book, request.form, nil, into: &reading)
             }
@@ -119,16 +119,17 @@ extension SheetReader {
     private func recognise(
         _ book: OpenedBook,
         _ form: DossierOutline,
-        _ fields: FieldSettings?,
+        _ settings: SheetSettings,
         into reading: inout SourceReading
     ) throws {
         let recognition = try BookRecognition(book, form)
-        for table in recognition.tables where !reading.tables.contains(where: { $0.name == table.name }) {
+        for var table in recognition.tables where !reading.tables.contains(where: { $0.name == table.name }) {
+            table.computes = settings.computes
             let found = try TableSearch(table, form, isCancelled: { Task.isCancelled }).read([book])
             reading.tables.append(found.table)
             reading.findings += found.findings
         }
-        let sheets = try fields.map { try read($0, book, form, recognition, into: &reading) }
+        let sheets = try settings.fields.map { try read($0, book, form, recognition, into: &reading) }
         reading.findings += recognition.findings(book, form, fields: sheets ?? [])
     }
 

@@ -1,3 +1,4 @@
+import FindingAnswers
 import Groundwork
 import Markup
 import OfficeFiles
@@ -9,6 +10,8 @@ struct FindingsList {
     let notes: [CellNote]
     /// Cells at which no note could be written.
     let unwritten: Set<CellNote.Cell>
+    /// What people have written into the list that this one replaces.
+    var replies: [AnsweredFinding] = []
     let locale: Locale
 
     var name: String { Workbook.findingsSheet(locale) }
@@ -19,9 +22,12 @@ struct FindingsList {
         LocalizedText(zh: "序号", en: "no."), LocalizedText(zh: "等级", en: "severity"),
         LocalizedText(zh: "规则", en: "rule"),
         LocalizedText(zh: "位置", en: "place"), LocalizedText(zh: "说明", en: "finding"),
-        LocalizedText(zh: "建议", en: "hint"),
+        LocalizedText(zh: "建议", en: "hint"), numberHead, replyHead,
     ]
-    private static let widths = [6, 8, 24, 22, 90, 60]
+    private static let widths = [6, 8, 24, 22, 90, 60, 18, 50]
+    /// By these two columns an answer finds back.
+    static let numberHead = LocalizedText(zh: "编号", en: "number")
+    static let replyHead = LocalizedText(zh: "答复（填在此列）", en: "reply (write here)")
 
     var xml: [UInt8] {
         var xml = MarkupWriter(.xml)
@@ -40,7 +46,13 @@ struct FindingsList {
         for (index, head) in Self.heads.enumerated() { cell(head(locale), index + 1, 1, "<rPr><b/></rPr>", &xml) }
         xml.raw("</row>")
         let shown = notes.prefix(Self.maximumRows)
-        for (index, note) in shown.enumerated() { row(note, index + 2, &xml) }
+        var left = Dictionary(replies.map { ($0.number, $0.text) }) { first, _ in first }
+        for (index, note) in shown.enumerated() {
+            row(note, index + 2, left.removeValue(forKey: note.number) ?? "", &xml)
+        }
+        // What was answered to findings that are gone stays where people look for it.
+        let gone = replies.filter { left[$0.number] != nil }.prefix(Self.maximumRows - shown.count)
+        for (index, reply) in gone.enumerated() { row(reply, shown.count + index + 2, &xml) }
         xml.raw("</sheetData>")
         if shown.contains(where: { $0.cell != nil }) {
             xml.raw("<hyperlinks>")
@@ -57,7 +69,15 @@ struct FindingsList {
         return xml.bytes
     }
 
-    private func row(_ note: CellNote, _ number: Int, _ xml: inout MarkupWriter) {
+    private func row(_ reply: AnsweredFinding, _ number: Int, _ xml: inout MarkupWriter) {
+        xml.raw("<row r=\"\(number)\"><c r=\"A\(number)\"><v>\(number - 1)</v></c>")
+        cell(isGone(locale), 5, number, "", &xml)
+        cell(reply.number, 7, number, "", &xml)
+        cell(reply.text, 8, number, "", &xml)
+        xml.raw("</row>")
+    }
+
+    private func row(_ note: CellNote, _ number: Int, _ reply: String, _ xml: inout MarkupWriter) {
         xml.raw("<row r=\"\(number)\"><c r=\"A\(number)\"><v>\(number - 1)</v></c>")
         cell(note.severity, 2, number, "", &xml)
         cell(note.rule, 3, number, "", &xml)
@@ -71,6 +91,8 @@ struct FindingsList {
         let isLeft = note.cell.map(unwritten.contains) ?? false
         cell(note.message + (isLeft ? noNote(locale) : ""), 5, number, "", &xml)
         if let hint = note.hint { cell(hint, 6, number, "", &xml) }
+        cell(note.number, 7, number, "", &xml)
+        cell(reply, 8, number, "", &xml)
         xml.raw("</row>")
     }
 
@@ -87,7 +109,13 @@ struct FindingsList {
     }
 }
 
+extension AnsweredFinding {
+    fileprivate var text: String { replies.map(\.text).joined(separator: "\n") }
+}
+
 // MARK: - Messages
+
+private let isGone = LocalizedText(zh: "（已没有这个问题）", en: "(this finding is gone)")
 
 private let noNote = LocalizedText(
     zh: "（该单元格已有批注对话，或工作表过大，未在单元格上另写批注）",

@@ -1,3 +1,4 @@
+import FindingAnswers
 import Groundwork
 import LocalFiles
 import OfficeFiles
@@ -6,9 +7,10 @@ import OfficeFiles
 struct ReviewedWorkbook {
     private let file: [UInt8]
     private let zip: ZipReader
-    private let sheets: [Workbook.Sheet]
+    private let book: Workbook
     private let main: String
     private let author: String
+    private var sheets: [Workbook.Sheet] { book.sheets }
 
     /// Larger ones are read, and not written again.
     static let maximumBytes = 128 << 20
@@ -21,7 +23,7 @@ struct ReviewedWorkbook {
         } catch { throw OfficeFileError(reason: error.reason, help: error.help) }
         self.author = author
         zip = try ZipReader(file, limits: .workbook)
-        sheets = try Workbook(file).sheets
+        book = try Workbook(file)
         guard let main = try PackageRelationships(of: "", in: zip).target("officeDocument") else {
             throw .damagedPart("_rels/.rels")
         }
@@ -34,28 +36,35 @@ struct ReviewedWorkbook {
         var unwritten: [CellNote.Cell] = []
         for sheet in sheets {
             let own = notes.filter { $0.cell?.sheet == sheet.name }
-            let texts = Dictionary(grouping: own, by: { $0.cell?.address }).compactMap { address, notes in
-                address.map { ($0, Self.joined(notes)) }
+            let byCell = Dictionary(grouping: own, by: { $0.cell?.address }).compactMap { address, notes in
+                address.map { ($0, notes) }
             }.sorted { $0.0 < $1.0 }
             do throws(OfficeFileError) {
                 var trial = package
-                let left = try SheetNoting(sheet: sheet.part, author: author).write(texts, into: &trial)
+                let left = try SheetNoting(sheet: sheet.part, author: author).write(byCell, into: &trial)
                 package = trial
                 unwritten += left.map { CellNote.Cell(sheet: sheet.name, address: $0) }
             } catch {
                 // Whatever is odd about the notes of one sheet, the list of findings has them all.
-                unwritten += texts.map { CellNote.Cell(sheet: sheet.name, address: $0.0) }
+                unwritten += byCell.map { CellNote.Cell(sheet: sheet.name, address: $0.0) }
             }
         }
-        let list = FindingsList(notes: notes, unwritten: Set(unwritten), locale: locale)
+        let list = FindingsList(
+            notes: notes,
+            unwritten: Set(unwritten),
+            replies: try WorkbookAnswers.list(book),
+            locale: locale
+        )
         try put(list, into: &package)
         return try package.patch.applied(to: zip, file)
     }
 
-    private static func joined(_ notes: [CellNote]) -> String {
-        let text = notes.map(\.text).joined(separator: "\n\n")
-        // A cell's note has as many characters as a cell.
-        return text.count <= 30_000 ? text : text.prefix(30_000) + "…"
+    /// What people have answered in it.
+    func answered() throws(OfficeFileError) -> [AnsweredFinding] {
+        var answers = try WorkbookAnswers(main: main, zip, author: author)
+        for sheet in sheets { try answers.read(sheet) }
+        try answers.take(WorkbookAnswers.list(book))
+        return answers.all
     }
 
     /// The sheet of findings: a new one behind the others, or in the place of the one that an earlier review has added.

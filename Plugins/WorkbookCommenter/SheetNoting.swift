@@ -10,11 +10,11 @@ struct SheetNoting {
     /// Stands between somebody's note and ours at the same cell.
     private var seam: String { "\n—— \(author) ——\n" }
 
-    /// What our earlier notes are replaced by.
+    /// What our earlier notes are replaced by; one in which somebody has answered stays, and what is new follows it.
     ///
     /// - Returns: the cells at which no note could be written, for a conversation is there.
     func write(
-        _ notes: [(address: CellAddress, text: String)],
+        _ notes: [(address: CellAddress, findings: [CellNote])],
         into package: inout PackageEditing
     ) throws(OfficeFileError) -> [CellAddress] {
         let links = try PackageRelationships(of: sheet, in: package.zip)
@@ -78,6 +78,8 @@ struct SheetComments {
     /// The cells whose notes were taken out.
     private(set) var dropped: [CellAddress] = []
     private(set) var isChanged = false
+    /// Where the notes begin in which somebody has answered.
+    private var answered: Set<Int> = []
     private let author: String
     private let seam: String
     private let authors: [String]
@@ -99,6 +101,10 @@ struct SheetComments {
     /// Takes out what an earlier review has written.
     mutating func dropOwn() throws(OfficeFileError) {
         for index in part.tokens.indices where isComment(index) {
+            if NoteText(text(index), author: author).hasReplies {
+                answered.insert(index)
+                continue
+            }
             guard let range = part.range(of: index) else { throw .damagedPart(part.name) }
             if authorName(index) == author {
                 part.remove(range)
@@ -113,27 +119,33 @@ struct SheetComments {
 
     /// - Returns: the cells where a conversation is, which stays as it is, and those that need a box.
     mutating func add(
-        _ notes: [(address: CellAddress, text: String)]
+        _ notes: [(address: CellAddress, findings: [CellNote])]
     ) throws(OfficeFileError) -> (left: [CellAddress], boxes: [CellAddress]) {
         var others: [CellAddress: Int] = [:]
-        for index in part.tokens.indices where isComment(index) && authorName(index) != author {
+        for index in part.tokens.indices where isComment(index) {
+            if authorName(index) == author, !answered.contains(index) { continue }
             if let address = address(index) { others[address] = index }
         }
         var (left, boxes, elements) = ([CellAddress](), [CellAddress](), "")
         let prefix = part.prefix
         let number = authors.firstIndex(of: author) ?? authors.count
-        for (address, text) in notes {
+        for (address, findings) in notes {
             guard let other = others[address] else {
-                elements += Self.element(address, text, author: number, prefix)
+                elements += Self.element(address, findings.joinedText, author: number, prefix)
                 boxes.append(address)
                 continue
             }
+            // What stands there already, with an answer or in a conversation, is not written once more.
+            let known = Set(NoteText(text(other), author: author).numbers)
+            let isKept = answered.contains(other) || isConversation(other)
+            let fresh = isKept ? findings.filter { $0.number.isEmpty || !known.contains($0.number) } : findings
+            if fresh.isEmpty { continue }
             // Excel shows the conversation, and not what stands in for it here.
-            guard !authorName(other).hasPrefix("tc="), let end = textEnd(other) else {
+            guard !isConversation(other), let end = textEnd(other) else {
                 left.append(address)
                 continue
             }
-            part.put(Self.run(seam + text, prefix), at: end)
+            part.put(Self.run(seam + fresh.joinedText, prefix), at: end)
             isChanged = true
         }
         if elements.isEmpty { return (left, boxes) }
@@ -158,6 +170,31 @@ struct SheetComments {
         guard let number = part.tokens[index].attribute("authorId").flatMap(Int.init), authors.indices.contains(number)
         else { return "" }
         return authors[number]
+    }
+
+    /// Whether it stands in for a conversation, for programs that know none.
+    private func isConversation(_ index: Int) -> Bool { authorName(index).hasPrefix("tc=") }
+
+    /// What a note says, without how it is pronounced.
+    private func text(_ index: Int) -> String {
+        guard let end = part.end(of: index) else { return "" }
+        var (text, isText, pronounced) = ("", false, 0)
+        for token in part.tokens[index..<end] {
+            switch (token.kind, EditedPart.local(token.name)) {
+            case (.start, "t"): isText = true
+            case (.end, "t"): isText = false
+            case (.start, "rPh"): pronounced += 1
+            case (.end, "rPh"): pronounced -= 1
+            case (.text, _) where isText && pronounced == 0: text += token.text
+            default: break
+            }
+        }
+        return text
+    }
+
+    /// All notes as they are read.
+    var notes: [(text: String, isConversation: Bool)] {
+        part.tokens.indices.filter(isComment).map { (text($0), isConversation($0)) }
     }
 
     /// Behind the last run of a note's text.
@@ -185,8 +222,8 @@ struct SheetComments {
 
     // MARK: Text
 
-    static func new(_ notes: [(address: CellAddress, text: String)], author: String) -> [UInt8] {
-        let list = notes.map { element($0.address, $0.text, author: 0, "") }.joined()
+    static func new(_ notes: [(address: CellAddress, findings: [CellNote])], author: String) -> [UInt8] {
+        let list = notes.map { element($0.address, $0.findings.joinedText, author: 0, "") }.joined()
         return Array(
             (WorkbookParts.declaration + "<comments xmlns=\"\(WorkbookParts.main)\"><authors>"
                 + "<author>\(escaped(author, for: .xml))</author></authors><commentList>\(list)</commentList></comments>")
@@ -200,5 +237,14 @@ struct SheetComments {
 
     private static func run(_ text: String, _ prefix: String) -> String {
         "<\(prefix)r><\(prefix)t xml:space=\"preserve\">\(escaped(text, for: .xml))</\(prefix)t></\(prefix)r>"
+    }
+}
+
+extension [CellNote] {
+    /// The findings at one cell, one after the other.
+    fileprivate var joinedText: String {
+        let text = map(\.text).joined(separator: "\n\n")
+        // A cell's note has as many characters as a cell.
+        return text.count <= 30_000 ? text : text.prefix(30_000) + "…"
     }
 }

@@ -1,13 +1,17 @@
+import FindingAnswers
 import Groundwork
 import OfficeFiles
 import PluginKit
 import ReviewModel
 
-/// Writes the findings about a workbook into a copy of it: notes at the cells that they are about, and a sheet with all of them.
+/// Writes the findings about a workbook into a copy of it: notes at the cells that they are about, and a sheet with all of them; and
+/// reads what people have answered in a copy that came back.
 ///
 /// All else stays as it is, byte for byte: formulas, styles, charts, macros, how it prints. Notes that are there already stay, too.
 struct WorkbookCommenter: ConfiguredRenderer {
     static let format = "reviewed"
+    /// What people have answered, as lists for the spec.
+    static let answers = "answers"
 
     struct Settings: PluginSettings {
         var book: String
@@ -21,26 +25,46 @@ struct WorkbookCommenter: ConfiguredRenderer {
 
     let role = RoleDescription.renderer(
         "workbook-commenter",
-        "writes the findings about a workbook into a copy of it, as notes at their cells (批注)",
-        writes: [WorkbookCommenter.format],
-        reviewParts: ["findings", "ruleCatalogue"],
+        "writes the findings about a workbook into a copy of it, as notes at their cells (批注), and reads the answers to them",
+        writes: [WorkbookCommenter.format, WorkbookCommenter.answers],
+        reviewParts: ["adjustments", "findings", "ruleCatalogue"],
+        finds: true,
         settings: Settings.self
     )
 
     func render(_ request: RenderingRequest, _ settings: Settings) throws -> Rendering {
-        guard request.formats.contains(Self.format) else { return Rendering() }
         let name = settings.book.split(separator: "/").last.map(String.init) ?? settings.book
+        var (rendering, files) = (Rendering(), [(file: ScratchFile, mediaType: String, format: String)]())
         do throws(OfficeFileError) {
             let book = try ReviewedWorkbook(file: settings.book, author: settings.author)
-            let bytes = try book.adding(Self.notes(request.review, about: name), locale: request.review.locale)
-            let file = ScratchFile(name: Self.copyName(name), bytes: bytes)
-            do { try file.write(into: request.scratchDirectory) } catch {
-                return Rendering(failures: [FormatFailure(Self.format, LocalizedText("\(error)"))])
+            if request.formats.contains(Self.format) {
+                let bytes = try book.adding(Self.notes(request.review, about: name), locale: request.review.locale)
+                files.append(
+                    (ScratchFile(name: Self.copyName(name), bytes: bytes), Self.mediaType(name), Self.format)
+                )
             }
-            return Rendering([RenderedArtifact(path: file.name, mediaType: Self.mediaType(name), format: Self.format)])
+            if request.formats.contains(Self.answers) {
+                let answers = FindingAnswers(
+                    try book.answered(),
+                    request.review,
+                    document: name,
+                    medium: .workbook
+                )
+                rendering.findings = answers.findings
+                files += answers.files.map {
+                    (ScratchFile(name: $0.name, text: $0.text), "application/yaml", Self.answers)
+                }
+            }
         } catch {
             return Rendering(failures: [FormatFailure(Self.format, cannotComment(name, error))])
         }
+        for (file, type, format) in files {
+            do { try file.write(into: request.scratchDirectory) } catch {
+                return Rendering(failures: [FormatFailure(format, LocalizedText("\(error)"))])
+            }
+            rendering.artifacts.append(RenderedArtifact(path: file.name, mediaType: type, format: format))
+        }
+        return rendering
     }
 
     /// The open findings in their order, each with its first cell in the file.
@@ -52,8 +76,10 @@ struct WorkbookCommenter: ConfiguredRenderer {
                 severity: finding.severity.name(review.locale),
                 rule: titles[finding.rule]?(review.locale) ?? finding.rule,
                 message: finding.message(review.locale),
-                hint: finding.hint?(review.locale)
+                hint: finding.hint?(review.locale),
+                number: located.id
             )
+            if !located.id.isEmpty { note.numberLine = FindingNumber.line(located.id)(review.locale) }
             note.elsewhere = located.locations.first?.place.brief ?? ""
             for location in located.locations where note.cell == nil {
                 guard case .cell(let file, let sheet, let address) = location.place,
@@ -65,8 +91,9 @@ struct WorkbookCommenter: ConfiguredRenderer {
         }
     }
 
-    /// `applicant.reviewed.xlsx` for `applicant.xlsx`.
+    /// `applicant.reviewed.xlsx` for `applicant.xlsx`, and for a copy that was made so.
     static func copyName(_ name: String) -> String {
+        let name = originalName(name)
         guard let dot = name.lastIndex(of: "."), dot > name.startIndex else { return name + ".reviewed.xlsx" }
         return name[..<dot] + ".reviewed" + name[dot...]
     }
@@ -84,6 +111,10 @@ struct CellNote: Sendable, Hashable {
     var rule: String
     var message: String
     var hint: String?
+    /// The finding's id, by which an answer finds back; empty for none.
+    var number = ""
+    /// As people see it.
+    var numberLine: String?
     /// Where it stands in the workbook; `nil` for what is about something else.
     var cell: Cell?
     /// Its place for people, where that is not in the workbook.
@@ -98,7 +129,9 @@ struct CellNote: Sendable, Hashable {
     }
 
     /// As a note at a cell has it.
-    var text: String { "\(severity)｜\(rule)\n\(message)" + (hint.map { "\n" + $0 } ?? "") }
+    var text: String {
+        "\(severity)｜\(rule)\n\(message)" + (hint.map { "\n" + $0 } ?? "") + (numberLine.map { "\n" + $0 } ?? "")
+    }
 }
 
 // MARK: - Messages

@@ -1,14 +1,21 @@
 internal import Groundwork
 internal import LocalFiles
 internal import PDFPages
+internal import PageRecognition
 
 extension GivenDocument {
-    static func pdf(_ path: String, _ name: String) throws(UnreadableDocument) -> GivenDocument {
+    static func pdf(
+        _ path: String,
+        _ name: String,
+        _ recognition: TextRecognition?
+    ) throws(UnreadableDocument) -> GivenDocument {
         let bytes: [UInt8]
         do throws(FileError) { bytes = try FileSystem.read(path, atMost: maximumBytes) } catch {
             throw UnreadableDocument(error)
         }
-        return try pdf(bytes, named: name)
+        return try pdf(bytes, named: name) { (pages) throws(UnreadableDocument) in
+            try recognition?.read(pages, of: path) ?? []
+        }
     }
 
     /// Whether a PDF file can be opened at all.
@@ -25,12 +32,23 @@ extension GivenDocument {
     }
 
     /// What stands on the pages of a PDF file.
-    static func pdf(_ bytes: [UInt8], named name: String) throws(UnreadableDocument) -> GivenDocument {
-        let pages: [PageReading]
+    ///
+    /// - Parameter recognise: reads scanned pages, as far as it can.
+    static func pdf(
+        _ bytes: [UInt8],
+        named name: String,
+        recognise: ([PageRecognizer.Page]) throws(UnreadableDocument) -> [RecognisedPage] = { _ in [] }
+    ) throws(UnreadableDocument) -> GivenDocument {
+        var pages: [PageReading]
         do throws(PDFReadError) { pages = try PDFObjects(bytes).pages().map(PageReading.init) } catch {
             throw UnreadableDocument(error)
         }
-        let scanned = pages.indices.filter { pages[$0].isScanned }
+        let pictures = pages.indices.filter { pages[$0].isScanned }
+        let recognised = try recognise(
+            pictures.map { PageRecognizer.Page(number: $0 + 1, width: pages[$0].width, height: pages[$0].height) }
+        )
+        for page in recognised { pages[page.number - 1] = PageReading(page.page) }
+        let scanned = pictures.filter { pages[$0].isScanned }
         let hasText = pages.contains { !$0.isScanned && $0.glyphCount > 0 }
         guard hasText || scanned.isEmpty else { throw .scanned(pages.count) }
         var document = GivenDocument(file: name, kind: .pdf)
@@ -41,6 +59,7 @@ extension GivenDocument {
             let place = Place.page(file: name, page: first + 1, box: nil)
             document.losses.append(GivenLoss(.scannedPage, scannedPages(first + 1, last + 1), at: place))
         }
+        document.losses += recognised.losses(name)
         for (index, page) in pages.enumerated() where page.unknownCount > 0 {
             let message = unknownCharacters(page.unknownCount, of: page.glyphCount, page: index + 1)
             document.losses.append(
@@ -437,8 +456,9 @@ extension UnreadableDocument {
                     "it is a scan: all \(pages) page(s) are pictures; text that a program has recognised in them is not relied on"
             ),
             help: LocalizedText(
-                zh: "请取得 .docx 原件，或由其导出的 PDF",
-                en: "ask for the .docx that was printed, or for a PDF exported from it"
+                zh: "请取得 .docx 原件，或由其导出的 PDF；都没有时可设 ocr: true 识别，数字须逐一对照原件",
+                en:
+                    "ask for the .docx that was printed, or for a PDF exported from it; without either, ocr: true recognises the text, and every figure has to be compared"
             )
         )
     }

@@ -10,16 +10,22 @@ extension GivenDocument {
 
     /// Reads the file at `path`, whatever its name says that it is.
     ///
-    /// - Parameter file: what places in it call it; the path where nothing is given.
+    /// - Parameters:
+    ///   - file: what places in it call it; the path where nothing is given.
+    ///   - recognition: how scanned pages of a PDF file are to be read; without it they are not.
     /// - Throws: ``UnreadableDocument`` for what is no document, is damaged, or has a password.
-    public static func read(_ path: String, named file: String? = nil) throws(UnreadableDocument) -> GivenDocument {
+    public static func read(
+        _ path: String,
+        named file: String? = nil,
+        recognition: TextRecognition? = nil
+    ) throws(UnreadableDocument) -> GivenDocument {
         let (kind, name) = (try DocumentKind.of(path), file ?? path)
         switch kind {
         case .word, .otherPackage, .container: return try word(path, name)
-        case .html: return try HTMLDocument.read(text(path), named: name)
+        case .html: return try html(text(path), named: name)
         case .markdown: return try MarkdownDocument.read(text(path), named: name)
         case .text: return try plain(text(path), named: name)
-        case .pdf: return try pdf(path, name)
+        case .pdf: return try pdf(path, name, recognition)
         case .richText: throw .richText
         case .picture: throw .picture
         case .unknown: throw .unknown
@@ -38,7 +44,7 @@ extension GivenDocument {
             } catch {
                 throw UnreadableDocument(error)
             }
-        case .html: return try HTMLDocument.read(text(bytes), named: file)
+        case .html: return try html(text(bytes), named: file)
         case .markdown: return try MarkdownDocument.read(text(bytes), named: file)
         case .text: return try plain(text(bytes), named: file)
         case .pdf: return try pdf(bytes, named: file)
@@ -84,6 +90,15 @@ extension GivenDocument {
             )
         }
         do throws(OfficeFileError) { return try PlainText(bytes) } catch { throw UnreadableDocument(error) }
+    }
+
+    /// A page that says its encoding is not guessed: `<meta charset="gbk">`.
+    private static func html(_ text: PlainText, named name: String) throws(UnreadableDocument) -> GivenDocument {
+        var document = try HTMLDocument.read(text, named: name)
+        let head = text.lines.prefix(40).joined(separator: "\n").prefix(4_096).lowercased()
+        let names = ["gb2312", "gbk", "gb18030"].flatMap { ["charset=\($0)", "charset=\"\($0)", "charset='\($0)"] }
+        if names.contains(where: head.contains) { document.losses.removeAll { $0.kind == .guessedEncoding } }
+        return document
     }
 
     /// A converted text: a line is a paragraph, or a row whose cells are parted by tabs.

@@ -74,6 +74,8 @@ public struct GivenLoss: Sendable, Hashable {
     public enum Kind: String, Sendable, Hashable, CaseIterable {
         /// A page that is a picture.
         case scannedPage = "scanned-page"
+        /// A page whose text a program has recognised in a picture, or a figure on it that it is not sure of.
+        case recognised = "ocr"
         /// Text that nobody sees who reads the file.
         case hiddenText = "hidden-text"
         /// Changes that somebody proposed, read as if they were accepted.

@@ -7,6 +7,8 @@ public struct DrawnPage: Sendable {
     public var rules: [DrawnLine] = []
     /// The share of the page that pictures cover, up to 1.
     public var pictures = 0.0
+
+    public init(width: Double, height: Double) { (self.width, self.height) = (width, height) }
 }
 
 /// A character, or several that one sign stands for, where it is drawn.
@@ -23,6 +25,10 @@ public struct DrawnGlyph: Sendable, Hashable {
     /// Whether it is not painted: text that a program has recognised in a picture.
     public var isInvisible = false
 
+    public init(text: String, left: Double, right: Double, baseline: Double, size: Double) {
+        (self.text, self.left, self.right, self.baseline, self.size) = (text, left, right, baseline, size)
+    }
+
     var top: Double { baseline - size * 0.88 }
     var bottom: Double { baseline + size * 0.12 }
     var middle: Double { (left + right) / 2 }
@@ -35,6 +41,10 @@ public struct DrawnLine: Sendable, Hashable {
     public var position: Double
     public var start: Double
     public var end: Double
+
+    public init(isHorizontal: Bool, position: Double, start: Double, end: Double) {
+        (self.isHorizontal, self.position, self.start, self.end) = (isHorizontal, position, start, end)
+    }
 }
 
 extension PDFObjects {

@@ -6,7 +6,7 @@ extension GivenLoss.Kind {
     public var severity: Severity {
         switch self {
         case .scannedPage, .unknownCharacters, .table: .error
-        case .hiddenText, .trackedChanges: .warning
+        case .hiddenText, .recognised, .trackedChanges: .warning
         case .guessedEncoding, .pictures: .info
         }
     }

@@ -6,6 +6,8 @@ public struct ReportInput: Sendable {
     private enum Source { case none, text(String), file(String) }
 
     private let source: Source
+    /// Whether scanned pages are to be recognised.
+    private let recognises: Bool
 
     /// What was lost on the way from the file, and the report.
     public struct Reading: Sendable {
@@ -16,8 +18,15 @@ public struct ReportInput: Sendable {
     /// - Parameters:
     ///   - report: the setting `report`: the report as text, tables parted by tabs.
     ///   - document: the setting `document`: the path of a file.
+    ///   - ocr: the setting `ocr`: whether the text of scanned pages is recognised.
     ///   - log: takes what is wrong with them: one of the two must be there.
-    public init(report: ValueReader?, document: ValueReader?, log: DiagnosticLog) {
+    public init(report: ValueReader?, document: ValueReader?, ocr: ValueReader? = nil, log: DiagnosticLog) {
+        recognises = ocr?.boolean() ?? false
+        if recognises, document != nil {
+            do throws(UnreadableDocument) { try TextRecognition().check() } catch {
+                log.add(cannotRecognise(error, at: JSONPointer(["ocr"])))
+            }
+        }
         switch (report, document) {
         case (nil, nil):
             source = .none
@@ -38,20 +47,29 @@ public struct ReportInput: Sendable {
 
     /// Reads the report.
     ///
+    /// - Parameter context: is told how many scanned pages are read, and has a folder for them.
     /// - Throws: `InvalidSettings` for a file that cannot be read.
-    public func read(_ words: ReportWords) throws(InvalidSettings) -> Reading {
+    public func read(
+        _ words: ReportWords,
+        in context: any RoleContext = SilentContext()
+    ) throws(InvalidSettings) -> Reading {
         switch source {
         case .none: return Reading(report: ReportText("", words: words))
-        case .text(let text): return Reading(report: ReportText(text, words: words))
+        case .text(let text):
+            let report = ReportText(text, words: words)
+            return Reading(report: report, losses: recognises ? [GivenLoss(.recognised, recognisedText(text))] : [])
         case .file(let path):
             do throws(UnreadableDocument) {
-                let document = try GivenDocument.read(path)
+                let recognition = TextRecognition(folder: context.scratchDirectory) { done, total in
+                    context.progress(done: done, total: total, message: "OCR")
+                }
+                let document = try GivenDocument.read(path, recognition: recognises ? recognition : nil)
                 return Reading(report: ReportText(document, words: words), losses: document.losses)
             } catch { throw InvalidSettings(diagnostics: [unreadable(path, error)]) }
         }
     }
 
-    /// The two settings, for the schema of a plugin.
+    /// The settings, for the schema of a plugin.
     public static let properties: Record = [
         "report": [
             "type": "string", "description": "the report as text, tables parted by tabs; usually !include report.txt",
@@ -61,6 +79,11 @@ public struct ReportInput: Sendable {
             "description":
                 "instead of report: the report as a file, Word, PDF, HTML, Markdown or text: !file report.docx",
         ],
+        "ocr": [
+            "type": "boolean",
+            "description":
+                "whether the text of scanned pages of a PDF is recognised (tesseract), or report was: every such page is a finding, for its figures may be wrong",
+        ],
     ]
 
     /// One of the two is there, for the schema of a plugin.
@@ -68,6 +91,18 @@ public struct ReportInput: Sendable {
 }
 
 // MARK: - Messages
+
+private func recognisedText(_ text: String) -> LocalizedText {
+    func isDigit(_ character: Character) -> Bool {
+        ("0"..."9").contains(character) || ("０"..."９").contains(character)
+    }
+    let figures = text.split { !isDigit($0) && $0 != "." && $0 != "," }.count { $0.contains(where: isDigit) }
+    return LocalizedText(
+        zh: "报告文字由 OCR 识别，可能有错；其中的 \(figures) 个数字须对照原件核对",
+        en:
+            "the text of the report was recognised (OCR) and may be wrong: compare its \(figures) figures with the original"
+    )
+}
 
 private func unreadable(_ path: String, _ error: UnreadableDocument) -> ConfigurationDiagnostic {
     let name = path.split(separator: "/").last.map(String.init) ?? path
@@ -80,6 +115,10 @@ private func unreadable(_ path: String, _ error: UnreadableDocument) -> Configur
         pointer: JSONPointer(["document"]),
         help: error.help
     )
+}
+
+private func cannotRecognise(_ error: UnreadableDocument, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(code: "report/no-ocr", message: error.reason, pointer: pointer, help: error.help)
 }
 
 private func neither() -> ConfigurationDiagnostic {

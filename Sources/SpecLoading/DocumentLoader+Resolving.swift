@@ -84,7 +84,8 @@ extension DocumentLoader {
     /// The absolute path of a file, under its tag: whether it may stand there, and whether there is such a file, is seen when
     /// the whole document is there.
     private mutating func file(_ node: YAMLNode) -> Resolved? {
-        guard let path = node.text.flatMap({ substitutes[$0] }) ?? relativePath(node) else { return nil }
+        guard let named = node.text.flatMap({ substitutes[$0] }) ?? relativePath(node) else { return nil }
+        let path = copies.isEmpty ? named : copies[FileSystem.absolute(named)] ?? named
         let absolute = FileSystem.absolute(path)
         namedFiles[absolute] = path
         var copy = node

@@ -18,6 +18,8 @@ package struct DocumentLoader {
     var namedFiles: [String: String] = [:]
     /// Files that stand for those that `!file` names, by what a document writes behind the tag.
     var substitutes: [String: String] = [:]
+    /// Files that are read in place of others that `!file` names, by the absolute paths of these.
+    var copies: [String: String] = [:]
     /// What files hold, by path, that need not be read.
     var given: [String: [UInt8]] = [:]
     /// Where files lie that `!file` names, by the paths that they are told by.

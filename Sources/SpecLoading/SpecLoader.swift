@@ -48,9 +48,16 @@ public struct LoadedSpec: Sendable {
 
 /// Loads the spec at `path` with all that it includes; one run finds every mistake.
 ///
-/// - Parameter replacements: files that stand for the settings of these names, whichever step has them.
-public func loadSpec(_ path: String, replacing replacements: [String: String] = [:]) -> LoadedSpec {
+/// - Parameters:
+///   - replacements: files that stand for the settings of these names, whichever step has them.
+///   - copies: files that are read in place of others that it names with `!file`, by the paths of these.
+public func loadSpec(
+    _ path: String,
+    replacing replacements: [String: String] = [:],
+    reading copies: [String: String] = [:]
+) -> LoadedSpec {
     var loader = DocumentLoader()
+    for (file, copy) in copies { loader.copies[FileSystem.absolute(file)] = FilePaths.normalised(copy) }
     var root = loader.load(FilePaths.normalised(path))
     for (name, file) in replacements.sorted(by: { $0.key < $1.key }) {
         root = root.flatMap { loader.replace(name, by: FilePaths.normalised(file), in: $0) }

@@ -59,6 +59,13 @@ struct AuditCommand: AsyncParsableCommand {
     @Flag(help: "In the copy of a Word report, propose what is certain as tracked changes, too.")
     var suggest = false
 
+    @Flag(
+        help: ArgumentHelp(
+            "Of a scanned PDF, recognise the text (OCR, with tesseract). Every such page is a finding: its figures may be wrong."
+        )
+    )
+    var ocr = false
+
     @Option(help: ArgumentHelp("Write the copy into this folder, instead of beside the report.", valueName: "folder"))
     var out: String?
 
@@ -82,6 +89,7 @@ struct AuditCommand: AsyncParsableCommand {
             loaded = copy.adding(to: loaded)
             options.formats = ["json"] + copy.formats
         }
+        if ocr { loaded.recognise(in: auditing) }
         let text = writtenPath(report)
         do {
             let (outcome, files) = try await interruptible { [options, loaded] in
@@ -115,6 +123,7 @@ struct AuditCommand: AsyncParsableCommand {
     /// What cannot be asked for together, seen before anything is read.
     private func slip(_ kind: ReviewedCopy.Kind?) -> LocalizedText? {
         if suggest, kind != .word { return noSuggestions(report) }
+        if ocr, kind != .pdf { return noScan(report) }
         if spec != nil, pipeline != nil { return needless("--pipeline", zh: "给出 --spec 时", en: "with --spec") }
         if spec == nil, step != nil { return needless("--step", zh: "没有 --spec 时", en: "without --spec") }
         return nil
@@ -153,7 +162,24 @@ struct AuditCommand: AsyncParsableCommand {
     }
 }
 
+extension LoadedSpec {
+    /// Lets those of the steps that read a document recognise its scanned pages.
+    fileprivate mutating func recognise(in steps: [String]) {
+        for index in spec?.steps.indices ?? 0..<0 where spec.map({ steps.contains($0.steps[index].id) }) ?? false {
+            guard case .record(var settings)? = spec?.steps[index].configuration, settings["document"] != nil else {
+                continue
+            }
+            settings["ocr"] = true
+            spec?.steps[index].configuration = .record(settings)
+        }
+    }
+}
+
 // MARK: - Messages
+
+private func noScan(_ report: String) -> LocalizedText {
+    LocalizedText(zh: "\(report)：--ocr 只能用于 PDF 文件", en: "\(report): --ocr works for PDF files only")
+}
 
 private func needless(_ option: String, zh: String, en: String) -> LocalizedText {
     LocalizedText(zh: "\(zh)不能用 \(option)", en: "\(option) means nothing \(en)")

@@ -15,7 +15,7 @@ func specPath(_ argument: String, _ locale: Locale) throws -> String {
     throw ExitCode.invalidSpec
 }
 
-/// The spec that an argument means, loaded.
+/// The spec that an argument means, loaded. With the copy of a workbook that has come back (`project.reviewed.xlsx`), that copy is read.
 ///
 /// - Throws: ``ExitCode/invalidSpec`` where there is none, or it does not read the workbook that was named; this has been told.
 func loadArgument(
@@ -26,9 +26,15 @@ func loadArgument(
     let path = try specPath(argument, locale)
     let loaded = loadSpec(path, replacing: replacements)
     let isBook = path != argument && !FileSystem.isFolder(argument)
-    if isBook, loaded.spec != nil,
-        !loaded.files.contains(where: { FileSystem.absolute($0.path) == FileSystem.absolute(argument) })
-    {
+    func reads(_ file: String) -> Bool {
+        loaded.files.contains { FileSystem.absolute($0.path) == FileSystem.absolute(file) }
+    }
+    if isBook, loaded.spec != nil, !reads(argument) {
+        // A copy with findings that has come back is read in place of the workbook that it was made of.
+        let original = originalName(argument)
+        if original != argument, reads(original) {
+            return loadSpec(path, replacing: replacements, reading: [original: argument])
+        }
         Terminal.error(notRead(argument, path, loaded.files.map(\.path))(locale))
         throw ExitCode.invalidSpec
     }

@@ -9,8 +9,8 @@ struct ArrowTests {
     /// Modules of the system and the toolchain, which the table does not name, and who may use them.
     private static let system: [String: [String]] = [
         "Glibc": [
-            "LocalFiles", "OfficeFiles", "PDFPages", "PluginKit", "PluginTesting", "PluginRuntime", "SheetReader",
-            "WordWriter", "pingshen",
+            "LocalFiles", "OfficeFiles", "PDFPages", "PageRecognition", "PluginKit", "PluginTesting", "PluginRuntime",
+            "SheetReader", "WordWriter", "pingshen",
         ],
         "Synchronization": [
             "PluginWire", "PluginKit", "PluginRuntime", "PluginTesting", "ReviewPipeline", "pingshen", "ReportNames",

@@ -1,3 +1,4 @@
+import FindingAnswers
 import Groundwork
 import OfficeFiles
 import ReviewModel
@@ -68,9 +69,9 @@ struct AnswerTests {
         return review
     }
 
-    private func answers(_ comments: [Written]) throws -> Answers {
+    private func answers(_ comments: [Written]) throws -> FindingAnswers {
         let file = try CommentedDocument(document(comments).bytes, author: "Pingshen")
-        return Answers(file.ownFindings, in: file.document.comments, review(), document: "report.reviewed.docx")
+        return FindingAnswers(file.answered, review(), document: "report.reviewed.docx", medium: .word)
     }
 
     private func own(_ id: Int, _ finding: String, _ paragraph: String, done: Bool = false) -> Written {

@@ -63,6 +63,73 @@ struct InitTests {
         #expect(again.status == 73 && again.errors.contains("exists already; nothing was written"), "\(again.errors)")
     }
 
+    @Test("is not begun with documents that do not go together; what does not fit is told at its line in them")
+    func misfits() {
+        write(
+            """
+            id: asking
+            name: {zh: 自查, en: asking}
+            bands: [{code: ok, name: {zh: 可行, en: ok}, range: "[0, 5]"}]
+            items:
+              - {code: A, name: 依据, max: 5}
+              - code: B
+                name: 场次
+                max: 5
+                compute: SELECT count(*) FROM visits
+            """,
+            to: folder.path + "/asking.yaml"
+        )
+        let asking = pingshen("init '\(town)' --rubric '\(folder.path)/asking.yaml'")
+        #expect(asking.status == 2, "\(asking.errors)")
+        #expect(asking.errors.contains("/asking.yaml:9:") && asking.errors.contains("visits"), "\(asking.errors)")
+        write(
+            """
+            form: grants
+            fields: {project: {title: Project, fields: {name: {type: text, required: true, title: Project name}}}}
+            tables: {lines: {title: Cost lines, key: id, columns: {id: {type: text, required: true, title: Line}}}}
+            """,
+            to: folder.path + "/form.yaml"
+        )
+        let useless = start("--form '\(folder.path)/form.yaml'")
+        #expect(useless.status == 2 && useless.errors.contains("the form has no table \"scores\""), "\(useless.errors)")
+        #expect(shell("ls '\(town)'").status != 0)
+    }
+
+    @Test("has what people have answered in the copy, when that comes back, with the lists that a spec can include")
+    func answered() throws {
+        try writeApplicant(code: "B")
+        #expect(start("--from '\(folder.path)/applicant.xlsx'").status == 0)
+        #expect(pingshen("run '\(town)' --out '\(folder.path)/out' --json").json != nil)
+        // Somebody writes into the column of replies, at the first finding.
+        write(
+            """
+            import re, sys, zipfile
+            source, target = sys.argv[1:]
+            with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w") as new:
+                for item in old.infolist():
+                    data = old.read(item)
+                    if item.filename.startswith("xl/worksheets/pingshen"):
+                        text = data.decode()
+                        cell = re.search(r'<c r="G(\\d+)" t="inlineStr"><is><t xml:space="preserve">[0-9a-f]{12}[^<]*</t></is></c>', text)
+                        reply = f'<c r="H{cell[1]}" t="inlineStr"><is><t>将更正</t></is></c>'
+                        data = (text[:cell.end()] + reply + text[cell.end():]).encode()
+                    new.writestr(item, data)
+            """,
+            to: folder.path + "/answer.py"
+        )
+        let copy = town + "/project.reviewed.xlsx"
+        let typed = shell(
+            "python3 '\(folder.path)/answer.py' '\(folder.path)/out/town/project.reviewed.xlsx' '\(copy)'"
+        )
+        #expect(typed.status == 0, "\(typed.errors)")
+        let result = pingshen("run '\(copy)' --out '\(folder.path)/again' --json --locale zh")
+        let findings = result.json?["findings"]?.list ?? []
+        let answer = findings.first { $0["rule"]?.text?.hasPrefix("comments/") == true }
+        #expect(answer?["message"]?["zh"]?.text?.contains("\"将更正\"") == true, "\(result.errors)")
+        #expect(result.json?["amounts"]?["requested"]?.text == "107200.00")
+        #expect(shell("ls '\(folder.path)/again/town/project.reviewed.xlsx'").status == 0)
+    }
+
     @Test("is filled from an applicant's workbook, which is told what was not understood, and reviewed")
     func filled() throws {
         try writeApplicant()

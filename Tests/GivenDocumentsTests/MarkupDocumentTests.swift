@@ -110,6 +110,15 @@ struct MarkdownDocumentTests {
         )
     }
 
+    @Test("a page that names its encoding is not said to be guessed", arguments: ["charset=GB2312", "charset=\"gbk\""])
+    func declared(charset: String) throws {
+        let bytes = Array("<html><head><meta \(charset)></head><body><p>".utf8) + [0xBC, 0xD7]
+        let document = try GivenDocument.read(bytes, named: "a.html")
+        #expect(document.blocks.count == 1 && document.losses.isEmpty)
+        let silent = try GivenDocument.read(Array("<html><body><p>".utf8) + [0xBC, 0xD7], named: "a.html")
+        #expect(silent.losses.map(\.kind) == [.guessedEncoding])
+    }
+
     @Test("lines may end in two characters, and bytes that are no UTF-8 are GB18030, which is told")
     func encodings() throws {
         #expect(try shown(read("# a\r\n\r\nb\r\n")) == ["h1 1:1 a", "3:1 b"])

@@ -45,6 +45,21 @@ struct DelimitedSourceTests {
         #expect(error?.message.zh.contains("既不是 UTF-8") == true)
     }
 
+    @Test("in UTF-8 that is damaged or cut are not taken for another encoding; the line is told")
+    func damaged() async throws {
+        let line = "厨房设备及配套设施采购安装,灶台,2,3,6\n"
+        let text = "项目内容,项目明细,数量,单价,金额\n" + line + line
+        for (bytes, number) in [
+            (Array(text.utf8) + [0xFF] + Array(line.utf8), 4), (Array((text + "厨").utf8).dropLast(), 4),
+            ([0xEF, 0xBB, 0xBF] + Array(text.utf8) + [0x31, 0xC0, 0x0A], 4),
+        ] {
+            let error = await #expect(throws: BookError.self) {
+                try await reading(folder.write("a.csv", Array(bytes)))
+            }
+            #expect(error?.message.zh == "a.csv：文字是 UTF-8 编码，但第 \(number) 行有损坏的字节")
+        }
+    }
+
     @Test("are parted by commas, semicolons or tabs", arguments: [",", ";", "\t"])
     func delimiters(_ delimiter: String) async throws {
         let text = "项目内容,数量,金额\n厨房,1,3.50\n\"外,墙;涂\t料\",2,4\n".split(separator: "\n").map { line in

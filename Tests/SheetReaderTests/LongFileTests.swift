@@ -42,6 +42,30 @@ struct LongFileTests {
         #expect(try stream.next(maximumRows: 4) == nil)
     }
 
+    @Test("in GB18030 keep the characters that a block's border cuts, of two bytes and of four", arguments: 0..<4)
+    func borders(shift: Int) throws {
+        // 项目内容,金额 — and 厨 of two bytes, 㐀 of four.
+        let head: [UInt8] = [
+            0xCF, 0xEE, 0xC4, 0xBF, 0xC4, 0xDA, 0xC8, 0xDD, 0x2C, 0xBD, 0xF0, 0xB6, 0xEE, 0x0A,
+        ]
+        let cell: [UInt8] = [0xB3, 0xF8, 0x81, 0x39, 0xEE, 0x39, 0xB3, 0xF8]
+        let first = [UInt8](repeating: 0x78, count: shift + 1) + [0x2C, 0x31, 0x0A]
+        let line = cell + cell + cell + cell + cell + [0x2C, 0x32, 0x0A]
+        var bytes = head + first
+        // Some blocks of 128 KiB, each of which ends within another byte of a line.
+        for _ in 0..<14_000 { bytes += line }
+        let path = folder.write("long.csv", bytes)
+        let stream = try stream(path)
+        var (rows, odd) = (0, Set<String>())
+        while let page = try stream.next(maximumRows: 5_000) {
+            for row in 0..<page.rowCount { odd.insert(page.cell(row: row, column: "group").text ?? "") }
+            rows += page.rowCount
+        }
+        #expect(rows == 14_001)
+        #expect(odd == [String(repeating: "x", count: shift + 1), String(repeating: "厨㐀厨", count: 5)])
+        #expect(stream.findings.map(\.rule).contains("sheet/guessed"))
+    }
+
     @Test("that are damaged say so where it shows, with the file's name")
     func damaged() throws {
         let rows = (2...2000).map { "<row r=\"\($0)\"><c r=\"A\($0)\"><v>1</v></c></row>" }.joined()

@@ -43,7 +43,7 @@ struct ProjectBookTests {
     func fields() async throws {
         let rows: [(Int, [String?])] = [
             (1, ["'项目信息"]), (3, ["'项目", "'内容", "'说明", "'字段"]), (4, ["'项目"]),
-            (5, ["'名称", "' 助餐 ", nil, "'project.name"]), (6, ["'年度", "2026", nil, "'project.year"]),
+            (5, ["'名称", "' 助餐 ", nil, "'project.name"]), (6, ["'年度", "'２０２６ 年度", nil, "'project.year"]),
             (7, ["'新增", "'是", nil, "'project.new"]), (8, ["'开始", "'2026年3月1日", nil, "'project.on"]),
             (9, ["'背景", nil, nil, "'texts.background"]), (10, ["'一", "'签合同", nil, "'steps.1"]),
             (11, ["'x", "'y", nil, "'project.nmae"]), (12, ["'没有名称", "'y"]),
@@ -117,5 +117,10 @@ struct ProjectBookTests {
         #expect(shown(found) == ["/fields/project/name 助餐 C2", "/fields/project/year 2026 D2"])
         #expect(found.rules == ["recognised", "recognised", "not-recognised"])
         #expect(found.places == ["附件1!A2", "封面!A1", "纪要!A1"])
+        // A program has written the workbook, and nobody has opened it since.
+        var written = WorkbookText()
+        written.add("附件1", rows: sheetRows([(1, head), (2, ["'厨房", "'灶台", "2", "1", "=C2*D2"])]))
+        let computed = try await read(written, ["recognise": true, "computes": true])
+        #expect(computed.rows == ["厨房|灶台|2|1|2"] && computed.rules == ["computed", "recognised"])
     }
 }

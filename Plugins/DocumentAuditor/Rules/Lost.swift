@@ -45,7 +45,7 @@ let lost = DocumentRule(
         ),
     ],
     check: { audit, findings in
-        for loss in audit.losses {
+        for loss in audit.losses where loss.kind != .recognised {
             var finding = lost.rule.finding(message: loss.message, subject: loss.kind.rawValue)
             finding.severity = loss.kind.severity
             finding.spots = [loss.place.map(Spot.place) ?? .value(JSONPointer(["config", "report"]))]

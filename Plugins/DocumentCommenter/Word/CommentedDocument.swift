@@ -1,3 +1,4 @@
+import FindingAnswers
 import Groundwork
 import Markup
 import OfficeFiles
@@ -59,7 +60,21 @@ struct CommentedDocument {
     /// The comments of this author that tell of a finding, by its id, which stands in their last line.
     var ownFindings: [(finding: String, comment: WordComment)] {
         document.comments.filter { $0.author == author && $0.answers == nil }.compactMap { comment in
-            findingNumber(inCommentText: comment.text).map { ($0, comment) }
+            FindingNumber.last(inText: comment.text).map { ($0, comment) }
+        }
+    }
+
+    /// What people have answered to the comments of this author.
+    var answered: [AnsweredFinding] {
+        let own = ownFindings
+        let authors = Set(own.map(\.comment.author))
+        return own.map { number, comment in
+            let replies = document.comments.filter { $0.answers == comment.id && !authors.contains($0.author) }
+            return AnsweredFinding(
+                number: number,
+                replies: replies.map { AnsweredFinding.Reply(author: $0.author, text: $0.text) },
+                isResolved: comment.isResolved
+            )
         }
     }
 

@@ -31,11 +31,14 @@ package struct DelimitedText: Sendable {
     ) throws(OfficeFileError) {
         self.path = path
         byteCount = try Self.open(path).byteCount
-        let (head, isUTF8) = try Self.look(path)
+        let (head, check) = try Self.look(path)
         let marked = TextEncoding.allCases.first { !$0.mark.isEmpty && head.starts(with: $0.mark) }
         isMarked = named != nil || marked != nil
-        encoding = named ?? marked ?? (isUTF8 ? .utf8 : .gb18030)
+        encoding = named ?? marked ?? (check.isWhole ? .utf8 : .gb18030)
         if head.contains(0), encoding == .utf8 || encoding == .gb18030 { throw .noText }
+        if named == nil, encoding == .gb18030 || encoding == .utf8, check.isDamaged {
+            throw .damagedText(line: try Self.line(after: check.validBytes, in: path))
+        }
         var text = Array(head.dropFirst(marked == encoding ? encoding.mark.count : 0))
         if encoding != .utf8 {
             let conversion = try TextConversion(encoding)
@@ -86,8 +89,22 @@ package struct DelimitedText: Sendable {
         }
     }
 
-    /// The first bytes, and whether the whole is UTF-8.
-    private static func look(_ path: String) throws(OfficeFileError) -> (head: [UInt8], isUTF8: Bool) {
+    /// The number of the line in which the byte stands that so many are before.
+    private static func line(after count: Int, in path: String) throws(OfficeFileError) -> Int {
+        var (line, rest) = (1, count)
+        let file = try open(path)
+        try reading { () throws(FileError) in
+            try file.eachPiece { (piece) throws(FileError) in
+                let part = UnsafeRawBufferPointer(rebasing: piece.prefix(rest))
+                line += part.count { $0 == 0x0A }
+                rest -= part.count
+            }
+        }
+        return line
+    }
+
+    /// The first bytes, and how far the whole is UTF-8.
+    private static func look(_ path: String) throws(OfficeFileError) -> (head: [UInt8], check: UTF8Check) {
         var (head, check) = ([UInt8](), UTF8Check())
         let file = try open(path)
         try reading { () throws(FileError) in
@@ -96,7 +113,7 @@ package struct DelimitedText: Sendable {
                 check.read(piece)
             }
         }
-        return (head, check.isWhole)
+        return (head, check)
     }
 
     /// The delimiter that parts the first twenty lines most evenly, by how many cells most of them have.

@@ -23,6 +23,10 @@ package enum TextEncoding: String, Sendable, CaseIterable {
 /// Whether bytes are UTF-8, as they come. A GBK text is hardly ever: but only the whole of a file says so, for few words may well be.
 struct UTF8Check {
     private(set) var isValid = true
+    /// How many characters of several bytes there were before anything was wrong.
+    private(set) var wideCharacters = 0
+    /// How many bytes were read before the one that is wrong.
+    private(set) var validBytes = 0
     private var (open, low, high) = (0, UInt8(0x80), UInt8(0xBF))
 
     mutating func read(_ bytes: UnsafeRawBufferPointer) {
@@ -36,17 +40,22 @@ struct UTF8Check {
                 {
                     position += 8
                 }
-                if position == bytes.count { return }
+                if position == bytes.count { break }
             }
-            guard take(bytes[position]) else { return isValid = false }
+            guard take(bytes[position]) else {
+                isValid = false
+                break
+            }
             position += 1
         }
+        validBytes += position
     }
 
     private mutating func take(_ byte: UInt8) -> Bool {
         if open > 0 {
             guard (low...high).contains(byte) else { return false }
             (open, low, high) = (open - 1, 0x80, 0xBF)
+            if open == 0 { wideCharacters += 1 }
             return true
         }
         switch byte {
@@ -65,6 +74,9 @@ struct UTF8Check {
 
     /// Whether it was all, and ended with a whole character.
     var isWhole: Bool { isValid && open == 0 }
+
+    /// Whether it is UTF-8 that was damaged: no text in another encoding begins with so many of its characters.
+    var isDamaged: Bool { !isWhole && wideCharacters >= 20 }
 }
 
 /// Turns bytes of another encoding into UTF-8, piece by piece, with the C library's iconv.
@@ -115,6 +127,21 @@ extension OfficeFileError {
                 en: "this system cannot convert \(encoding.rawValue)"
             ),
             help: LocalizedText(zh: "请另存为 UTF-8", en: "save it as UTF-8")
+        )
+    }
+
+    /// - Parameter line: of the first byte that is wrong.
+    static func damagedText(line: Int) -> OfficeFileError {
+        OfficeFileError(
+            reason: LocalizedText(
+                zh: "文字是 UTF-8 编码，但第 \(line) 行有损坏的字节",
+                en: "it is text in UTF-8, of which line \(line) has bytes that are damaged"
+            ),
+            help: LocalizedText(
+                zh: "请重新导出或重新复制一份；确实是其他编码时，用设置 encoding 写明",
+                en:
+                    "export or copy it once more; if it really is in another encoding, name that with the setting encoding"
+            )
         )
     }
 

@@ -12,6 +12,8 @@ package import Groundwork
 /// ``FormulaCheck`` alone.
 package final class Workbook {
     package let sheets: [Sheet]
+    /// The sheet that a review has added, which is none of the ``sheets``.
+    package let findings: Sheet?
     /// Whether days are counted from 1904.
     package let countsFrom1904: Bool
     /// Whether formulas are computed with all digits, not with those that are shown.
@@ -41,7 +43,7 @@ package final class Workbook {
     init(_ zip: ZipReader) throws(OfficeFileError) {
         self.zip = zip
         let parts = try WorkbookParts(zip)
-        (sheets, countsFrom1904) = (parts.sheets, parts.countsFrom1904)
+        (sheets, findings, countsFrom1904) = (parts.sheets, parts.findings, parts.countsFrom1904)
         hasFullPrecision = parts.hasFullPrecision
         var formats = NumberFormats()
         if let styles = parts.styles { formats = NumberFormats(plain: try zip.plain(styles)) }

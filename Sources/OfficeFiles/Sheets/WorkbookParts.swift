@@ -3,6 +3,7 @@ internal import Groundwork
 /// Where the parts of a workbook stand in its zip file, as its relationships tell.
 struct WorkbookParts {
     private(set) var sheets: [Workbook.Sheet] = []
+    private(set) var findings: Workbook.Sheet?
     private(set) var styles: String?
     private(set) var texts: String?
     private(set) var countsFrom1904 = false
@@ -52,7 +53,10 @@ struct WorkbookParts {
             if part.isExternal { return failure = .linkedSheet(name) }
             guard names.insert(name.lowercased()).inserted else { return failure = .sheetTwice(name) }
             let own = Workbook.findingsSheet
-            if name == own.zh || name == own.en { return }
+            if name == own.zh || name == own.en {
+                findings = Workbook.Sheet(name: name, isHidden: false, part: part.target)
+                return
+            }
             guard sheets.count < Self.maximumSheets else { return failure = .tooManySheets(Self.maximumSheets) }
             let state = xml.attribute("state", of: tag)
             sheets.append(

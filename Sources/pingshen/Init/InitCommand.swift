@@ -44,6 +44,12 @@ struct InitCommand: AsyncParsableCommand {
         let reporter = Reporter(locale: Terminal.locale(shared.locale))
         try refuseToOverwrite(reporter.locale)
         let documents = try ProjectDocuments(form: form, rubric: rubric, template: template, reporter)
+        if !documents.needless.isEmpty {
+            for document in documents.needless {
+                Terminal.error(cannotBeUsed(document.path, document.tables)(reporter.locale))
+            }
+            throw ExitCode.invalidSpec
+        }
         // The workbook speaks the form's language, whatever the terminal's.
         let locale = shared.locale ?? documents.locale
         var options = RunOptions()
@@ -58,7 +64,10 @@ struct InitCommand: AsyncParsableCommand {
                     options.output = scratch
                     let outcome = try await ReviewPipeline.review(loaded, options: options)
                     guard outcome.isWhole else { throw RunError.failed(outcome.failures) }
-                    try write(documents, schema, from: outcome.folder, locale)
+                    let files = try files(documents, schema, from: outcome.folder, locale)
+                    try await check(files, documents, in: scratch + "/trial", options, reporter)
+                    try write(files, into: folder)
+                    for path in ["spec.yaml", Self.book] { Terminal.result(folder + "/" + path) }
                     tell(outcome.review, reporter)
                 }
             }
@@ -104,24 +113,50 @@ struct InitCommand: AsyncParsableCommand {
         return loaded
     }
 
-    private func write(
+    /// What goes into the folder.
+    private func files(
         _ documents: ProjectDocuments,
         _ schema: [UInt8],
         from made: String,
         _ locale: Locale
-    ) throws {
+    ) throws -> [(path: String, bytes: [UInt8])] {
         var files = documents.files
         files.append(("setup/pipeline.yaml", Array(documents.pipeline.utf8)))
         files.append(("setup/book.yaml", try FileSystem.read(made + "/book.yaml", atMost: 1 << 20)))
         files.append((ProjectDocuments.schema, schema))
         files.append(("spec.yaml", Array(documents.spec(id: ProjectDocuments.id(of: folder), locale).utf8)))
         files.append((Self.book, try FileSystem.read(made + "/" + Self.book, atMost: 256 << 20)))
+        return files
+    }
+
+    private func write(_ files: [(path: String, bytes: [UInt8])], into folder: String) throws {
         for (path, bytes) in files {
             let target = folder + "/" + path
             try makeFolders(FilePaths.folder(of: target))
             try FileSystem.write(bytes, to: target)
         }
-        for path in ["spec.yaml", Self.book] { Terminal.result(folder + "/" + path) }
+    }
+
+    /// Sees whether the documents that somebody has given go together: a rubric may ask for what the form does not have, a template may
+    /// print it. What is still to be filled in is no mistake.
+    private func check(
+        _ files: [(path: String, bytes: [UInt8])],
+        _ documents: ProjectDocuments,
+        in trial: String,
+        _ options: RunOptions,
+        _ reporter: Reporter
+    ) async throws {
+        try write(files, into: trial)
+        let checked = try await ReviewPipeline.validate(loadSpec(trial + "/spec.yaml"), options: options)
+        let wrong = checked.loaded.diagnostics.filter { $0.severity == .error }
+            .compactMap { documents.given($0, in: trial) }
+        if wrong.isEmpty { return }
+        for remark in wrong {
+            Terminal.error("\(remark.place): \(remark.message(reporter.locale))")
+            if let hint = remark.hint { Terminal.say("  " + hint(reporter.locale)) }
+        }
+        Terminal.say(doesNotFit(form)(reporter.locale))
+        throw ExitCode.invalidSpec
     }
 
     private func makeFolders(_ path: String) throws {
@@ -146,6 +181,24 @@ private func existsAlready(_ path: String) -> LocalizedText {
     LocalizedText(
         zh: "\(path) 已经存在，没有写入任何文件。请换一个文件夹，或先把它移走。",
         en: "\(path) exists already; nothing was written. Choose another folder, or move it away first."
+    )
+}
+
+private func cannotBeUsed(_ path: String, _ tables: [String]) -> LocalizedText {
+    let list = tables.map { quoted($0) }.joined(separator: ", ")
+    return LocalizedText(
+        zh: "\(path)：表单没有它所需的表 \(list)，没有写入任何文件。请换用有这些表的表单，或去掉这个选项。",
+        en:
+            "\(path): the form has no table \(list), which it needs; nothing was written. Give a form that has them, or leave out the option."
+    )
+}
+
+private func doesNotFit(_ form: String?) -> LocalizedText {
+    let name = form.map { quoted($0) }
+    return LocalizedText(
+        zh: "以上内容与\(name.map { "表单\($0)" } ?? "自带的表单")不相配，没有写入任何文件",
+        en:
+            "these do not go together with \(name.map { "the form \($0)" } ?? "the form that pingshen carries"); nothing was written"
     )
 }
 

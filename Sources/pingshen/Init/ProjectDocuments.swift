@@ -14,10 +14,15 @@ struct ProjectDocuments {
     /// The main file of each document, by its name among the ``settings``.
     private let mains: [String: String]
     private let steps: [ProjectStep]
+    /// What somebody has given by its path, by where it stands in the folder.
+    private let originals: [String: String]
+    /// Documents that somebody has given and no step takes, with the tables that the form would need for one.
+    let needless: [(name: String, path: String, tables: [String])]
 
     /// - Parameter form: the paths that somebody gave; what is not given is what pingshen carries, as far as it goes together.
     init(form: String?, rubric: String?, template: String?, _ reporter: Reporter) throws {
         var (settings, files, mains) = ([(String, Value)](), [(String, [UInt8])](), [String: String]())
+        var originals: [String: String] = [:]
         var formDocument: LoadedDocument?
         for (name, path) in [("form", form), ("rubric", rubric), ("template", template)] {
             let isOwnForm = form != nil
@@ -31,12 +36,32 @@ struct ProjectDocuments {
                 throw ExitCode.invalidSpec
             }
             let (main, copies) = Self.copies(of: document, in: "setup/" + name)
-            (mains[name], files) = (main, files + copies)
+            (mains[name], files) = (main, files + copies.map { ($0.path, $0.bytes) })
+            if path != nil { for copy in copies { originals[copy.path] = copy.original } }
             settings.append((name, value))
         }
         guard let read = formDocument?.form() else { throw ExitCode.invalidSpec }
         (self.form, self.settings, self.files, self.mains) = (read, settings, files, mains)
-        steps = ProjectStep.carried.filter { $0.fits(read, settings.map(\.0)) }
+        let carried = ProjectStep.carried
+        steps = carried.filter { $0.fits(read, settings.map(\.0)) }
+        self.originals = originals
+        needless = [("rubric", rubric), ("template", template)].compactMap { name, path in
+            guard let path, let step = carried.first(where: { $0.settings.first == name }) else { return nil }
+            let missing = step.missing(in: read)
+            return missing.isEmpty ? nil : (name, path, missing)
+        }
+    }
+
+    /// A remark about one of the documents that somebody has given, at its place there; `nil` for one about anything else.
+    ///
+    /// - Parameter folder: where the project's files stand.
+    func given(_ remark: Diagnostic, in folder: String) -> Diagnostic? {
+        guard remark.place.file.hasPrefix(folder + "/"),
+            let original = originals[String(remark.place.file.dropFirst(folder.count + 1))]
+        else { return nil }
+        var remark = remark
+        remark.place = remark.place.inFile(original)
+        return remark
     }
 
     /// The document of a name: somebody's own, or the one carried, if it goes with the form.
@@ -67,7 +92,7 @@ struct ProjectDocuments {
     private static func copies(
         of document: LoadedDocument,
         in folder: String
-    ) -> (main: String, files: [(String, [UInt8])]) {
+    ) -> (main: String, files: [(path: String, original: String, bytes: [UInt8])]) {
         let paths = document.files.map { $0.path.split(separator: "/").map(String.init) }
         var shared = paths.first?.dropLast().count ?? 0
         for path in paths {
@@ -75,7 +100,7 @@ struct ProjectDocuments {
             shared = min(shared, common)
         }
         let files = zip(paths, document.files).map { path, file in
-            (folder + "/" + path.dropFirst(shared).joined(separator: "/"), file.bytes)
+            (folder + "/" + path.dropFirst(shared).joined(separator: "/"), file.path, file.bytes)
         }
         return (files.first?.0 ?? folder, files)
     }
@@ -176,9 +201,13 @@ private struct ProjectStep {
         line = "  \(id): " + String(decoding: JSONWriter.line(.record(kept)), as: UTF8.self)
     }
 
+    /// Its tables that a form does not have.
+    func missing(in form: Form) -> [String] {
+        tables.filter { name in !form.tables.contains { $0.name == name } }
+    }
+
     /// Whether the form has its tables, and the project what it is to be given.
     func fits(_ form: Form, _ given: [String]) -> Bool {
-        (settings + self.given).allSatisfy(given.contains)
-            && tables.allSatisfy { name in form.tables.contains { $0.name == name } }
+        (settings + self.given).allSatisfy(given.contains) && missing(in: form).isEmpty
     }
 }
