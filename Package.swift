@@ -38,6 +38,7 @@ func tests(_ room: String, _ dependencies: [Target.Dependency]) -> Target {
 
 let builtInPlugins = [
     "rubric-scorer", "deduction-auditor", "target-checker", "prose-reconciler", "rule-checker", "document-auditor",
+    "norm-checker",
     "report-reader", "report-writer", "sheet-reader", "findings-writer", "document-comparer", "document-commenter",
     "word-writer", "workbook-commenter", "workbook-writer",
 ]
@@ -68,6 +69,7 @@ let package = Package(
         .executable(name: "pingshen-rubric-scorer", targets: ["rubric-scorer"]),
         .executable(name: "pingshen-deduction-auditor", targets: ["deduction-auditor"]),
         .executable(name: "pingshen-target-checker", targets: ["target-checker"]),
+        .executable(name: "pingshen-norm-checker", targets: ["norm-checker"]),
         .executable(name: "pingshen-prose-reconciler", targets: ["prose-reconciler"]),
         .executable(name: "pingshen-report-writer", targets: ["report-writer"]),
         .executable(name: "pingshen-rule-checker", targets: ["rule-checker"]),
@@ -147,6 +149,7 @@ let package = Package(
         room("BudgetLines", ["ReviewModel"]),
         room("Rubrics", ["BudgetLines", "ReviewModel"]),
         room("Targets", ["BudgetLines", "ReviewModel"]),
+        room("CostNorms", ["BudgetLines", "ReviewModel"]),
         room("ReportNames", ["BudgetLines", "ReportDocument", "ReportTemplate", "ReviewModel"]),
         room(
             "PrintedReports",
@@ -165,6 +168,7 @@ let package = Package(
         plugin("rubric-scorer", folder: "RubricScorer", ["BudgetLines", "Rubrics"]),
         plugin("deduction-auditor", folder: "DeductionAuditor", ["BudgetLines"]),
         plugin("target-checker", folder: "TargetChecker", ["BudgetLines", "Targets"]),
+        plugin("norm-checker", folder: "NormChecker", ["BudgetLines", "CostNorms"]),
         plugin("findings-writer", folder: "FindingsWriter", ["Markup"]),
         plugin(
             "workbook-writer",
@@ -254,6 +258,7 @@ let package = Package(
         tests("BudgetLines", ["BudgetLines", "ReviewModel"]),
         tests("Rubrics", ["Rubrics", "ReviewModel"]),
         tests("Targets", ["Targets", "ReviewModel"]),
+        tests("CostNorms", ["CostNorms", "ReviewModel", "SpecLoading"]),
         tests("PrintedReports", ["PrintedReports", "ReviewModel"]),
         tests(
             "RubricScorer",
@@ -314,6 +319,7 @@ let package = Package(
             "WorkbookWriter",
             ["workbook-writer", "ExcelBooks", "OfficeFiles", "PluginKit", "ReviewModel", "Rubrics"]
         ),
+        tests("NormChecker", ["norm-checker", "PluginKit", "PluginTesting", "ReviewModel"]),
         tests("TargetChecker", ["target-checker", "Targets", "PluginKit", "PluginTesting", "ReviewModel"]),
         tests(
             "ProseReconciler",

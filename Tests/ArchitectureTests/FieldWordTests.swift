@@ -4,7 +4,7 @@ import Testing
 @Suite("The field's words")
 struct FieldWordTests {
     /// The rooms that belong to the field.
-    private static let field = ["BudgetLines", "Rubrics", "Targets", "PrintedReports", "ReportNames"].map {
+    private static let field = ["BudgetLines", "CostNorms", "Rubrics", "Targets", "PrintedReports", "ReportNames"].map {
         "Sources/" + $0
     }
 

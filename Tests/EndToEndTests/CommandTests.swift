@@ -95,7 +95,8 @@ struct CommandTests {
         #expect(
             names == [
                 "deduction-auditor", "document-auditor", "document-commenter", "document-comparer", "findings-writer",
-                "prose-reconciler", "report-reader", "report-writer", "rubric-scorer", "rule-checker", "sheet-reader",
+                "norm-checker", "prose-reconciler", "report-reader", "report-writer", "rubric-scorer", "rule-checker",
+                "sheet-reader",
                 "target-checker",
                 "word-writer", "workbook-commenter", "workbook-writer",
             ]

@@ -8,6 +8,7 @@ struct ConformanceTests {
             "--spec Specs/hongqiao/party-service-2026.yaml rubric-scorer",
             "--spec Specs/hongqiao/party-service-2026.yaml deduction-auditor",
             "--spec Specs/hongqiao/party-service-2026.yaml target-checker",
+            "--spec Specs/prices/worked/wangshu-hall-2026.yaml norm-checker",
             "--spec Specs/hongqiao/party-service-2026.yaml report-writer", "deduction-auditor", "findings-writer",
             "--spec Specs/hongqiao/party-service-2026.yaml prose-reconciler", "rule-checker",
             "--spec Specs/hongqiao/party-service-2026.yaml document-auditor", "word-writer",
@@ -24,7 +25,7 @@ struct ConformanceTests {
 
     @Test(
         "a plugin that needs settings asks for them in one line, and is checked as far as that goes",
-        arguments: ["report-reader", "sheet-reader", "rubric-scorer"]
+        arguments: ["report-reader", "sheet-reader", "rubric-scorer", "norm-checker"]
     )
     func wanting(plugin: String) {
         let result = shell("pingshen plugins test \(plugin)")

@@ -26,6 +26,8 @@ struct EditorSchemaTests {
                 schema = "pingshen schema --setting rubric"
             } else if folders.last == "templates" {
                 schema = "pingshen schema --setting template"
+            } else if folders.contains("prices") {
+                schema = "pingshen schema --setting prices"
             } else if folders.last == "rules" {
                 schema = "pingshen schema --setting rules"
             } else {

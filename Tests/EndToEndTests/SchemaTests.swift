@@ -99,7 +99,7 @@ struct SchemaTests {
             "pingshen-document-commenter", "pingshen-word-writer", "pingshen-sheet-reader", "tour-plugin",
             "Kits/shell/missing_unit.sh",
             "python3 Specs/example-town/plugins/round_number_check.py",
-            "pingshen-workbook-writer", "pingshen-workbook-commenter",
+            "pingshen-workbook-writer", "pingshen-workbook-commenter", "pingshen-norm-checker",
         ]
         try expectValid(
             commands.map { command in

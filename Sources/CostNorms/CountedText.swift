@@ -1,0 +1,138 @@
+internal import ReviewModel
+
+/// What a line's text says in figures: how many of each unit, products with a price, amounts of money and percentages.
+struct CountedText: Sendable {
+    let text: PlainText
+    /// The different counts of each unit that the text names outside of products.
+    private(set) var counts: [String: Set<ExactDecimal>] = [:]
+    /// Units with counts that are a range, which says no count.
+    private(set) var vague: Set<String> = []
+    private(set) var products: [PricedProduct] = []
+    private(set) var money: [Amount] = []
+    private(set) var percents: [ExactDecimal] = []
+
+    /// An amount in 元, and where it stands.
+    struct Amount: Sendable {
+        var value: ExactDecimal
+        var range: Range<Int>
+    }
+
+    /// `80人×2天×550元`: counts and one price, multiplied.
+    struct PricedProduct: Sendable {
+        var factors: [(value: ExactDecimal, units: [String])]
+        var price: ExactDecimal
+        /// What the price is said to be for, `550元/人·天`; empty where nothing is said.
+        var pricedUnits: [String]
+        var range: Range<Int>
+        /// Whether more is added to it, so that it is a part of a sum.
+        var isSummand: Bool
+    }
+
+    init(_ text: PlainText, _ units: UnitWords) {
+        self.text = text
+        var position = 0
+        while position < text.scalars.count {
+            if let product = Self.product(text, units, at: position) {
+                products.append(product)
+                position = product.range.upperBound
+            } else if text.isDigit(at: position) {
+                position = readNumber(at: position, units)
+            } else {
+                position += 1
+            }
+        }
+    }
+
+    /// The one count of a unit, where the text names just one.
+    func count(of unit: String) -> ExactDecimal? {
+        guard !vague.contains(unit), let values = counts[unit], values.count == 1 else { return nil }
+        return values.first
+    }
+
+    func names(_ unit: String) -> Bool { counts[unit] != nil || vague.contains(unit) }
+
+    private mutating func readNumber(at start: Int, _ units: UnitWords) -> Int {
+        guard let (value, end) = text.number(at: start) else { return start + 1 }
+        if text.has(["%"], at: end) {
+            percents.append(value)
+            return end + 1
+        }
+        if let (amount, next) = text.amount(value, end) {
+            money.append(Amount(value: amount, range: start..<next))
+            return next
+        }
+        let before = start > 0 ? text.scalars[start - 1] : " "
+        let next = units.units(in: text, at: end)
+        // 第 2 天, 3 月 5 日 and 2026 年 are no counts.
+        guard let code = next.codes.first, next.codes.count == 1, before != "第", !isCalendar(before, value, end) else {
+            return end
+        }
+        let isRange = rangeSigns.contains(before) || text.has(["多"], at: end) || text.has(["余"], at: end)
+        if isRange { vague.insert(code) } else { counts[code, default: []].insert(value) }
+        return next.end
+    }
+
+    private func isCalendar(_ before: Unicode.Scalar, _ value: ExactDecimal, _ end: Int) -> Bool {
+        if text.has(["日"], at: end) || text.has(["月"], at: end) { return ["月", "年", "/", "."].contains(before) }
+        return text.has(["年"], at: end) && value >= 1900
+    }
+
+    /// The product that begins here.
+    private static func product(_ text: PlainText, _ units: UnitWords, at start: Int) -> PricedProduct? {
+        guard text.isDigit(at: start), start == 0 || !text.isDigit(at: start - 1) && text.scalars[start - 1] != "."
+        else { return nil }
+        var factors: [(value: ExactDecimal, units: [String])] = []
+        var (price, pricedUnits, end) = (ExactDecimal?.none, [String](), start)
+        while let (value, next) = text.number(at: end) {
+            if let (amount, behind) = text.amount(value, next) {
+                // Two prices are no product.
+                if price != nil { return nil }
+                (price, end) = (amount, behind)
+                if text.has(["/"], at: end) || text.has(["每"], at: end) {
+                    let priced = units.units(in: text, at: end + 1)
+                    if !priced.codes.isEmpty { (pricedUnits, end) = priced }
+                    while text.has(["/"], at: end), case let more = units.units(in: text, at: end + 1),
+                        !more.codes.isEmpty
+                    { (pricedUnits, end) = (pricedUnits + more.codes, more.end) }
+                }
+            } else {
+                let counted = units.units(in: text, at: next)
+                factors.append((value, counted.codes))
+                end = counted.end
+            }
+            guard text.scalars.indices.contains(end), timesSigns.contains(text.scalars[end]) else { break }
+            end += 1
+        }
+        guard let price, !factors.isEmpty else { return nil }
+        let before = start > 0 ? text.scalars[start - 1] : " "
+        let isSummand = text.has(["+"], at: end) || before == "+"
+        return PricedProduct(
+            factors: factors,
+            price: price,
+            pricedUnits: pricedUnits,
+            range: start..<end,
+            isSummand: isSummand
+        )
+    }
+}
+
+extension CountedText.PricedProduct {
+    /// The product of all counts.
+    func count() throws(DecimalOverflow) -> ExactDecimal {
+        var count: ExactDecimal = 1
+        for factor in factors { count = try count * factor.value }
+        return count
+    }
+}
+
+extension PlainText {
+    /// The amount of money that a number is by what follows it: 元 or 万元.
+    func amount(_ value: ExactDecimal, _ end: Int) -> (amount: ExactDecimal, end: Int)? {
+        if has(["元"], at: end) { return (value, end + 1) }
+        guard has(["万", "元"], at: end), let amount = try? value * 10000 else { return nil }
+        return (amount, end + 2)
+    }
+}
+
+private let timesSigns: Set<Unicode.Scalar> = ["×", "x", "X", "*", "✕", "╳"]
+private let rangeSigns: Set<Unicode.Scalar> = ["-", "~", "—", "–", "至", "约", "近"]

@@ -1,0 +1,66 @@
+internal import ReviewModel
+
+/// Where and when a project is, for the norms that hold there and then.
+public struct NormScope: Sendable {
+    /// The town's name, as short as the project writes it.
+    public var town: String
+    /// City, district and town in full; empty where nobody says it.
+    public var jurisdiction: String
+    public var year: Int
+
+    public init(town: String, jurisdiction: String = "", year: Int) {
+        (self.town, self.jurisdiction, self.year) = (town, jurisdiction, year)
+    }
+
+    /// How near a rule's place is: -1 for the whole country, more the nearer it is, `nil` where it is somewhere else.
+    func nearness(of place: String?) -> Int? {
+        guard let place else { return -1 }
+        if !town.isEmpty, place.hasSuffix(town) || town.hasSuffix(place) { return .max }
+        // In a full name the nearer place stands behind the farther one.
+        guard let found = jurisdiction.ranges(of: place).last else { return nil }
+        return jurisdiction.utf8.distance(from: jurisdiction.startIndex, to: found.upperBound)
+    }
+}
+
+extension NormBook {
+    /// Why there is no norm where one was looked for.
+    public enum Absence: Error, Sendable, Equatable {
+        /// The book has none for the item.
+        case none
+        /// It has some, but none that holds there or then.
+        case elsewhere
+    }
+
+    /// The norm for an item: the nearest to the town, and of one place that which is in force on the first day of the year, the
+    /// latest of several; where none is, the first that comes into force during the year.
+    public func norm(
+        for item: String,
+        in scope: NormScope,
+        where isWanted: (Norm.Limit) -> Bool
+    ) throws(Absence) -> Norm {
+        let all = norms.filter { $0.item == item && isWanted($0.limit) }
+        if all.isEmpty { throw .none }
+        let near = all.compactMap { norm in scope.nearness(of: norm.place).map { (norm: norm, nearness: $0) } }
+        for nearness in Set(near.map(\.nearness)).sorted(by: >) {
+            if let norm = Self.inForce(near.filter { $0.nearness == nearness }.map(\.norm), scope.year) { return norm }
+        }
+        throw .elsewhere
+    }
+
+    private static func inForce(_ norms: [Norm], _ year: Int) -> Norm? {
+        guard let first = CalendarDate(year: year, month: 1, day: 1),
+            let last = CalendarDate(year: year, month: 12, day: 31)
+        else { return nil }
+        let holding = norms.filter { $0.from <= first && ($0.until ?? last) >= first }
+        if let latest = holding.max(by: { $0.from < $1.from }) { return latest }
+        return norms.filter { $0.from > first && $0.from <= last }.min { $0.from < $1.from }
+    }
+
+    /// The amount of the class that a text names, or the largest of all where it names none: then `assumed` is its class.
+    static func amount(_ amounts: [ClassAmount], of classes: Set<String>) -> (amount: ExactDecimal, assumed: String?)? {
+        let named = amounts.filter { classes.contains($0.code) }
+        if let widest = named.max(by: { $0.amount < $1.amount }) { return (widest.amount, nil) }
+        guard let widest = amounts.max(by: { $0.amount < $1.amount }) else { return nil }
+        return (widest.amount, amounts.count > 1 ? widest.code : nil)
+    }
+}

@@ -1,0 +1,62 @@
+public import ReviewModel
+
+/// A period that a text names and that is shorter than a norm allows.
+public struct ShortPeriod: Sendable {
+    public var norm: Norm
+    public var sentence: String
+    public var count: ExactDecimal
+    public var least: ExactDecimal
+    public var unit: LocalizedText
+}
+
+extension NormReader {
+    /// The periods in a text that are too short: a sentence that names the item, and one count of the norm's unit, or two dates.
+    public func shortPeriods(in text: String, in scope: NormScope) -> [ShortPeriod] {
+        text.split { "。；;\n".contains($0) }.compactMap { sentence in
+            let plain = PlainText(String(sentence))
+            guard let item = periodItem(in: plain) else { return nil }
+            let found = try? book.norm(for: item.code, in: scope) { if case .least = $0 { true } else { false } }
+            guard let norm = found, case .least(let unit, let least) = norm.limit else { return nil }
+            let counted = CountedText(plain, units)
+            guard let count = counted.names(unit) ? counted.count(of: unit) : days(in: plain), count < least else {
+                return nil
+            }
+            return ShortPeriod(
+                norm: norm,
+                sentence: plain.written,
+                count: count,
+                least: least,
+                unit: title(of: unit)
+            )
+        }
+    }
+
+    private func periodItem(in sentence: PlainText) -> NormItem? {
+        book.items.first { item in
+            guard book.norms.contains(where: { $0.item == item.code && $0.limit.isLeast }) else { return false }
+            guard sentence.hasAny(of: item.words), item.with.isEmpty || sentence.hasAny(of: item.with) else {
+                return false
+            }
+            return !sentence.hasAny(of: item.without + item.notWords)
+        }
+    }
+
+    /// From the first of two dates to the second.
+    private func days(in sentence: PlainText) -> ExactDecimal? {
+        let matches = sentence.written.matches(of: /(?:([0-9]{4})年)?([0-9]{1,2})月([0-9]{1,2})日/)
+        guard matches.count == 2 else { return nil }
+        var (year, dates) = (Int?.none, [CalendarDate]())
+        for match in matches {
+            year = match.output.1.flatMap { Int($0) } ?? year
+            guard let year, let month = Int(match.output.2), let day = Int(match.output.3) else { return nil }
+            guard let date = CalendarDate(year: year, month: month, day: day) else { return nil }
+            dates.append(date)
+        }
+        let days = dates[1].dayNumber - dates[0].dayNumber
+        return days > 0 ? ExactDecimal(days) : nil
+    }
+}
+
+extension Norm.Limit {
+    fileprivate var isLeast: Bool { if case .least = self { true } else { false } }
+}

@@ -1,0 +1,44 @@
+import CostNorms
+import ReviewModel
+import Testing
+
+@Suite("Which norm holds")
+struct SelectionTests {
+    private let more = """
+          city: {of: computer, rule: *rule, seen: true, place: 乙市, from: 2021-01-01, cap: {per: [piece], amount: 4500}}
+          town: {of: computer, rule: *rule, seen: true, place: 甲镇, from: 2022-01-01, until: 2025-12-31, cap: {per: [piece], amount: 4000}}
+          other: {of: computer, rule: *rule, seen: true, place: 丁镇, from: 2022-01-01, cap: {per: [piece], amount: 1}}
+          later: {of: computer, rule: *rule, seen: true, place: 丙区, from: 2026-07-01, cap: {per: [piece], amount: 4200}}
+          closed: {of: training, rule: *rule, seen: true, place: 甲镇, from: 2030-01-01, cap: {per: [piece], amount: 1}}
+        """
+
+    @Test(
+        "the nearest place that has one in force, and of one place the latest",
+        arguments: [
+            (2020, "computer"), (2021, "city"), (2022, "town"), (2025, "town"), (2026, "later"), (2027, "later"),
+        ]
+    )
+    func nearest(year: Int, id: String) throws {
+        let book = try NormScene.reader(more).book
+        let scope = NormScope(town: "甲镇", jurisdiction: "乙市丙区甲镇", year: year)
+        #expect(try book.norm(for: "computer", in: scope) { _ in true }.id == id)
+    }
+
+    @Test("without the full name only the town's own and the country's are known to hold")
+    func townAlone() throws {
+        let book = try NormScene.reader(more).book
+        let scope = NormScope(town: "甲镇", year: 2026)
+        #expect(try book.norm(for: "computer", in: scope) { _ in true }.id == "computer")
+    }
+
+    @Test("before any of them there is none, which is said")
+    func none() throws {
+        let book = try NormScene.reader(more).book
+        #expect(throws: NormBook.Absence.elsewhere) {
+            try book.norm(for: "computer", in: NormScope(town: "甲镇", year: 2019)) { _ in true }
+        }
+        #expect(throws: NormBook.Absence.none) {
+            try book.norm(for: "nothing", in: NormScene.scope) { _ in true }
+        }
+    }
+}
