@@ -8,10 +8,14 @@ typealias NormRule = RuleCheck<NormReview>
 /// What the rules of the norm checker look at: the lines, what each was taken for, and what the norms allow it.
 struct NormReview: Sendable {
     let reader: NormReader
-    let scope: NormScope
+    let year: Int
     let library: PriceLibrary?
     let lines: [NormLine]
-    /// The lines that a norm is about, in order.
+    /// The lines that are something norms know, in order.
+    let matched: [(line: NormLine, match: NormMatch)]
+    /// The lines that belong to a category of purchases, in order.
+    let bought: [(line: NormLine, category: NormItem)]
+    /// The lines that a norm of cost is about, in order.
     let judged: [(line: NormLine, match: NormMatch, outcome: Outcome)]
     /// Texts of the project, each with its place.
     let texts: [(text: String, pointer: JSONPointer)]
@@ -24,12 +28,13 @@ struct NormReview: Sendable {
     }
 
     init(_ dossier: Dossier, _ book: NormBook, _ settings: NormSettings) throws(DecimalOverflow) {
-        reader = NormReader(book)
-        scope = NormScope(
+        let scope = NormScope(
             town: dossier.field("project", "town")?.scalarText ?? "",
             jurisdiction: dossier.field("project", "jurisdiction")?.scalarText ?? "",
             year: dossier.field("project", "year")?.integer ?? 0
         )
+        let reader = NormReader(book, in: scope)
+        (self.reader, year) = (reader, scope.year)
         library = settings.library
         lines = try NormLine.all(in: dossier)
         let amounts = Dictionary(lines.map { ($0.line.id, $0.line.amount) }) { first, _ in first }
@@ -37,13 +42,14 @@ struct NormReview: Sendable {
         for (line, bases) in settings.bases.sorted(by: { $0.key < $1.key }) {
             for id in [line] + bases where amounts[id] == nil { unknown.append((line, id)) }
         }
-        for line in lines {
-            guard let match = reader.item(of: line) else { continue }
+        matched = lines.compactMap { line in reader.item(of: line).map { (line, $0) } }
+        bought = lines.compactMap { line in reader.category(of: line).map { (line, $0) } }
+        for (line, match) in matched {
             let named = settings.bases[line.line.id] ?? []
             let known = named.compactMap { amounts[$0] }
             let base = known.isEmpty || known.count < named.count ? nil : try ExactDecimal.sum(known)
             do {
-                if let allowance = try reader.allowance(line, match, in: scope, base: base) {
+                if let allowance = try reader.allowance(line, match, base: base) {
                     judged.append((line, match, .allowed(allowance)))
                 }
             } catch {
@@ -61,8 +67,11 @@ struct NormReview: Sendable {
 
     /// What the norms allow each line, and what is left: `norms.L01.allowed`, `norms.L01.headroom`.
     var facts: [Fact] {
-        judged.flatMap { line, match, outcome -> [Fact] in
+        var named: Set<String> = []
+        return judged.flatMap { line, match, outcome -> [Fact] in
             guard case .allowed(let allowance) = outcome, let headroom = try? allowance.headroom() else { return [] }
+            // Of two lines with one id, which is told elsewhere, the first.
+            guard named.insert(line.line.id).inserted else { return [] }
             var allowed = Fact(
                 id: "norms.\(line.line.id).allowed",
                 label: LocalizedText(

@@ -146,6 +146,6 @@ extension PriceCap {
             (below, share) = (end, step.share)
         }
         sum = try sum + (count - below) * share
-        return ExactDecimal(significand: sum.significand, places: sum.places + 2).withoutTrailingZeros
+        return (try sum.divided(by: 100, places: 12) ?? 0).withoutTrailingZeros
     }
 }

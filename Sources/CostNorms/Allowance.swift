@@ -25,6 +25,8 @@ public struct Allowance: Sendable {
 public enum Unjudged: Error, Sendable {
     /// No norm of the book holds in this town and year.
     case noNorm
+    /// The budget year is not known, so nobody can say which norm holds.
+    case noYear
     case noUnit
     case unknownUnit(String)
     case noQuantity
@@ -65,15 +67,14 @@ extension NormReader {
     public func allowance(
         _ line: NormLine,
         _ match: NormMatch,
-        in scope: NormScope,
         base: ExactDecimal? = nil
     ) throws(Unjudged) -> Allowance? {
+        guard let found = prices[match.item.code] else { return nil }
         let norm: Norm
-        do {
-            norm = try book.norm(for: match.item.code, in: scope, where: \.isPrice)
-        } catch {
-            if error == .none { return nil }
-            throw .noNorm
+        switch found {
+        case .success(let holding): norm = holding
+        case .failure(.noYear): throw .noYear
+        case .failure: throw .noNorm
         }
         let text = CountedText(PlainText(line.wording), units)
         do {
@@ -91,9 +92,8 @@ extension NormReader {
     }
 
     /// The people, days and the like of a line that are more than its class may have.
-    public func oversizes(_ line: NormLine, _ match: NormMatch, in scope: NormScope) -> [Oversize] {
-        let found = try? book.norm(for: match.item.code, in: scope) { if case .most = $0 { true } else { false } }
-        guard let norm = found, case .most(let most) = norm.limit else { return [] }
+    public func oversizes(_ line: NormLine, _ match: NormMatch) -> [Oversize] {
+        guard let norm = sizes[match.item.code], case .most(let most) = norm.limit else { return [] }
         let text = CountedText(PlainText(line.wording), units)
         let measured = units.units(of: line.unit)
         return most.compactMap { limit in
@@ -134,7 +134,9 @@ extension NormReader {
     /// The product in the text of a line that is neither its amount nor its price. One that is a part of the line, or of a sum, may be
     /// anything.
     public func wrongProduct(_ line: NormLine) -> ProductDiffers? {
-        let text = CountedText(PlainText(line.wording), units)
+        let plain = PlainText(line.wording)
+        guard plain.hasTimes else { return nil }
+        let text = CountedText(plain, units)
         guard let product = wholeProduct(text), let value = try? product.total() else { return nil }
         let stated = [line.line.amount, line.line.unitPrice].map { $0.rounded(to: 2) }
         if stated.contains(value.rounded(to: 2)) { return nil }
@@ -157,6 +159,10 @@ extension Norm.Limit {
         case .most, .purchase, .least: false
         }
     }
+
+    var isMost: Bool { if case .most = self { true } else { false } }
+
+    var isLeast: Bool { if case .least = self { true } else { false } }
 }
 
 extension NormItem {

@@ -38,6 +38,7 @@ struct CountedText: Sendable {
             } else if text.isDigit(at: position) {
                 position = readNumber(at: position, units)
             } else {
+                readNumeral(at: position, units)
                 position += 1
             }
         }
@@ -70,6 +71,22 @@ struct CountedText: Sendable {
         let isRange = rangeSigns.contains(before) || text.has(["多"], at: end) || text.has(["余"], at: end)
         if isRange { vague.insert(code) } else { counts[code, default: []].insert(value) }
         return next.end
+    }
+
+    /// 两天, 三名: one numeral before a unit of size. 二期 is rather a name than a count.
+    private mutating func readNumeral(at position: Int, _ units: UnitWords) {
+        guard let value = numerals[text.scalars[position]],
+            let (code, end) = units.unit(in: text, at: position + 1), !units.repeating.contains(code)
+        else { return }
+        let before = position > 0 ? text.scalars[position - 1] : " "
+        if before == "第" || isCalendar(before, value, position + 1) { return }
+        // 二十三天 is read by nobody here, 三十人 neither: that there is a count has to be known.
+        let isCompound = numerals[before] != nil || text.isDigit(at: position - 1) || text.isDigit(at: end)
+        if isCompound || rangeSigns.contains(before) {
+            vague.insert(code)
+        } else {
+            counts[code, default: []].insert(value)
+        }
     }
 
     private func isCalendar(_ before: Unicode.Scalar, _ value: ExactDecimal, _ end: Int) -> Bool {
@@ -126,6 +143,9 @@ extension CountedText.PricedProduct {
 }
 
 extension PlainText {
+    /// Whether anything is multiplied in it.
+    var hasTimes: Bool { scalars.contains(where: timesSigns.contains) }
+
     /// The amount of money that a number is by what follows it: 元 or 万元.
     func amount(_ value: ExactDecimal, _ end: Int) -> (amount: ExactDecimal, end: Int)? {
         if has(["元"], at: end) { return (value, end + 1) }
@@ -134,5 +154,8 @@ extension PlainText {
     }
 }
 
+private let numerals: [Unicode.Scalar: ExactDecimal] = [
+    "一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "百": 100, "千": 1000,
+]
 private let timesSigns: Set<Unicode.Scalar> = ["×", "x", "X", "*", "✕", "╳"]
 private let rangeSigns: Set<Unicode.Scalar> = ["-", "~", "—", "–", "至", "约", "近"]

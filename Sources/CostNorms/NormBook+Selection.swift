@@ -6,6 +6,7 @@ public struct NormScope: Sendable {
     public var town: String
     /// City, district and town in full; empty where nobody says it.
     public var jurisdiction: String
+    /// 0 where nobody says it.
     public var year: Int
 
     public init(town: String, jurisdiction: String = "", year: Int) {
@@ -29,6 +30,8 @@ extension NormBook {
         case none
         /// It has some, but none that holds there or then.
         case elsewhere
+        /// Nobody says which year it is.
+        case noYear
     }
 
     /// The norm for an item: the nearest to the town, and of one place that which is in force on the first day of the year, the
@@ -40,6 +43,7 @@ extension NormBook {
     ) throws(Absence) -> Norm {
         let all = norms.filter { $0.item == item && isWanted($0.limit) }
         if all.isEmpty { throw .none }
+        guard CalendarDate.years.contains(scope.year) else { throw .noYear }
         let near = all.compactMap { norm in scope.nearness(of: norm.place).map { (norm: norm, nearness: $0) } }
         for nearness in Set(near.map(\.nearness)).sorted(by: >) {
             if let norm = Self.inForce(near.filter { $0.nearness == nearness }.map(\.norm), scope.year) { return norm }

@@ -44,22 +44,54 @@ public struct NormMatch: Sendable {
     public var classes: Set<String>
 }
 
-/// A book made ready to read lines by.
+/// A book made ready to read the lines of one project by: the norms that hold in its town and year, and the words of all of them.
 public struct NormReader: Sendable {
     public let book: NormBook
     let units: UnitWords
+    /// What each item may cost; an item that the book has no norm for is not in it.
+    let prices: [String: Result<Norm, NormBook.Absence>]
+    /// How large each item may be.
+    let sizes: [String: Norm]
+    /// The limits of each category of purchases, one of each name, the highest first.
+    let limits: [String: [(norm: Norm, limit: PurchaseLimit)]]
+    /// How long a period must be.
+    let periods: [(item: NormItem, norm: Norm)]
+    let methods: WordIndex
+    /// What is left out of a name to see what parts of one purchase have in common.
+    let leftOut: WordIndex
+    let periodWords: WordIndex
     private let items: WordIndex
     private let purchases: WordIndex
     private let classes: [String: WordIndex]
     private let titles: [String: LocalizedText]
 
-    public init(_ book: NormBook) {
+    public init(_ book: NormBook, in scope: NormScope) {
         self.book = book
         units = UnitWords(book.units)
         items = Self.index(book.items)
         purchases = Self.index(book.purchases)
         classes = Dictionary(book.items.map { ($0.code, Self.classIndex($0)) }) { first, _ in first }
         titles = Dictionary(book.units.map { ($0.code, $0.title) }) { first, _ in first }
+        var (methods, leftOut, periodWords) = (WordIndex(), WordIndex(), WordIndex())
+        for method in book.methods { methods.add(method.words, of: method.code) }
+        leftOut.add(book.batchWords + book.methods.flatMap(\.words), of: "")
+        var prices: [String: Result<Norm, NormBook.Absence>] = [:]
+        var (sizes, periods) = ([String: Norm](), [(item: NormItem, norm: Norm)]())
+        for item in book.items {
+            let found = Result { () throws(NormBook.Absence) in
+                try book.norm(for: item.code, in: scope, where: \.isPrice)
+            }
+            if case .failure(.none) = found {} else { prices[item.code] = found }
+            sizes[item.code] = try? book.norm(for: item.code, in: scope, where: \.isMost)
+            if let norm = try? book.norm(for: item.code, in: scope, where: \.isLeast) {
+                periods.append((item, norm))
+                periodWords.add(item.words, of: item.code)
+            }
+        }
+        let limits = book.purchases.map { ($0.code, book.limits(of: $0, in: scope)) }
+        (self.prices, self.sizes, self.periods) = (prices, sizes, periods)
+        (self.methods, self.leftOut, self.periodWords) = (methods, leftOut, periodWords)
+        self.limits = Dictionary(limits) { first, _ in first }
     }
 
     private static func index(_ items: [NormItem]) -> WordIndex {
@@ -84,10 +116,9 @@ public struct NormReader: Sendable {
     /// it is. Where the detail names none, the group does.
     public func item(of line: NormLine) -> NormMatch? {
         let own = line.detail.isEmpty ? line.line.group : line.detail
-        let wording = PlainText(line.wording)
         for (text, isOwn) in [(own, true), (line.line.group, line.detail.isEmpty)] {
-            guard let item = Self.item(in: PlainText(text), wording, items, book.items) else { continue }
-            let found = classes[item.code]?.occurrences(in: wording) ?? []
+            guard let item = Self.item(in: PlainText(text), line, items, book.items) else { continue }
+            let found = classes[item.code]?.occurrences(in: PlainText(line.wording)) ?? []
             return NormMatch(item: item, isOwn: isOwn, classes: Set(found.map(\.owner)))
         }
         return nil
@@ -95,22 +126,23 @@ public struct NormReader: Sendable {
 
     /// The category of purchases that a line belongs to.
     public func category(of line: NormLine) -> NormItem? {
-        let wording = PlainText(line.wording)
         for text in [line.detail, line.line.group] where !text.isEmpty {
-            if let item = Self.item(in: PlainText(text), wording, purchases, book.purchases) { return item }
+            if let item = Self.item(in: PlainText(text), line, purchases, book.purchases) { return item }
         }
         return nil
     }
 
     private static func item(
         in text: PlainText,
-        _ wording: PlainText,
+        _ line: NormLine,
         _ index: WordIndex,
         _ items: [NormItem]
     ) -> NormItem? {
         let found = index.occurrences(in: text).sorted {
             ($0.range.count, $0.range.lowerBound) > ($1.range.count, $1.range.lowerBound)
         }
+        if found.isEmpty { return nil }
+        let wording = PlainText(line.wording)
         for occurrence in found {
             guard let item = items.first(where: { $0.code == occurrence.owner }) else { continue }
             if !item.with.isEmpty, !wording.hasAny(of: item.with) { continue }

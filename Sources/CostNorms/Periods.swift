@@ -1,3 +1,4 @@
+internal import BudgetLines
 public import ReviewModel
 
 /// A period that a text names and that is shorter than a norm allows.
@@ -11,19 +12,18 @@ public struct ShortPeriod: Sendable {
 
 extension NormReader {
     /// The periods in a text that are too short: a sentence that names the item, and one count of the norm's unit, or two dates.
-    public func shortPeriods(in text: String, in scope: NormScope) -> [ShortPeriod] {
-        text.split { "。；;\n".contains($0) }.compactMap { sentence in
+    public func shortPeriods(in text: String) -> [ShortPeriod] {
+        if periodWords.occurrences(in: PlainText(text)).isEmpty { return [] }
+        return text.split { "。；;\n".contains($0) }.compactMap { sentence in
             let plain = PlainText(String(sentence))
-            guard let item = periodItem(in: plain) else { return nil }
-            let found = try? book.norm(for: item.code, in: scope) { if case .least = $0 { true } else { false } }
-            guard let norm = found, case .least(let unit, let least) = norm.limit else { return nil }
+            guard let norm = period(in: plain), case .least(let unit, let least) = norm.limit else { return nil }
             let counted = CountedText(plain, units)
             guard let count = counted.names(unit) ? counted.count(of: unit) : days(in: plain), count < least else {
                 return nil
             }
             return ShortPeriod(
                 norm: norm,
-                sentence: plain.written,
+                sentence: String(sentence).trimmed,
                 count: count,
                 least: least,
                 unit: title(of: unit)
@@ -31,14 +31,13 @@ extension NormReader {
         }
     }
 
-    private func periodItem(in sentence: PlainText) -> NormItem? {
-        book.items.first { item in
-            guard book.norms.contains(where: { $0.item == item.code && $0.limit.isLeast }) else { return false }
+    private func period(in sentence: PlainText) -> Norm? {
+        periods.first { item, _ in
             guard sentence.hasAny(of: item.words), item.with.isEmpty || sentence.hasAny(of: item.with) else {
                 return false
             }
             return !sentence.hasAny(of: item.without + item.notWords)
-        }
+        }?.norm
     }
 
     /// From the first of two dates to the second.
@@ -55,8 +54,4 @@ extension NormReader {
         let days = dates[1].dayNumber - dates[0].dayNumber
         return days > 0 ? ExactDecimal(days) : nil
     }
-}
-
-extension Norm.Limit {
-    fileprivate var isLeast: Bool { if case .least = self { true } else { false } }
 }

@@ -24,10 +24,9 @@ public struct SplitPurchase: Sendable {
 
 extension NormReader {
     /// The highest limit that a line has reached, unless the line names a way to buy that does.
-    public func reachedLimit(_ line: NormLine, in scope: NormScope) -> ReachedLimit? {
-        guard let category = category(of: line) else { return nil }
-        let reached = limits(of: category, in: scope).filter { line.line.amount >= $0.limit.amount }
-        guard let highest = reached.max(by: { $0.limit.amount < $1.limit.amount }) else { return nil }
+    public func reachedLimit(_ line: NormLine, _ category: NormItem) -> ReachedLimit? {
+        let reached = (limits[category.code] ?? []).filter { line.line.amount >= $0.limit.amount }
+        guard let highest = reached.first else { return nil }
         let named = methods(of: line)
         if named.contains(where: { highest.limit.methods.contains($0.code) }) { return nil }
         return ReachedLimit(norm: highest.norm, limit: highest.limit, category: category, named: named.first)
@@ -35,30 +34,28 @@ extension NormReader {
 
     /// Lines of one category and name that are each below a limit and together above it, and of which none is said to be bought as
     /// the limit asks. The highest limit counts.
-    public func splitPurchases(_ lines: [NormLine], in scope: NormScope) throws(DecimalOverflow) -> [SplitPurchase] {
+    public func splitPurchases(
+        _ lines: [(line: NormLine, category: NormItem)]
+    ) throws(DecimalOverflow) -> [SplitPurchase] {
         var keys: [String] = []
         var groups: [String: (category: NormItem, name: String, lines: [NormLine])] = [:]
-        for line in lines where line.line.amount > 0 {
-            guard let category = category(of: line), case let name = commonName(of: line), !name.isEmpty else {
-                continue
-            }
+        for (line, category) in lines where line.line.amount > 0 {
+            guard case let name = commonName(of: line), !name.isEmpty else { continue }
             let key = "\(category.code) \(name)"
             if groups[key] == nil { keys.append(key) }
             groups[key, default: (category, name, [])].lines.append(line)
         }
         var found: [SplitPurchase] = []
         for group in keys.compactMap({ groups[$0] }) where group.lines.count > 1 {
-            if let split = try split(group, in: scope) { found.append(split) }
+            if let split = try split(group) { found.append(split) }
         }
         return found
     }
 
     private func split(
-        _ group: (category: NormItem, name: String, lines: [NormLine]),
-        in scope: NormScope
+        _ group: (category: NormItem, name: String, lines: [NormLine])
     ) throws(DecimalOverflow) -> SplitPurchase? {
-        let limits = limits(of: group.category, in: scope).sorted { $0.limit.amount > $1.limit.amount }
-        for (norm, limit) in limits {
+        for (norm, limit) in limits[group.category.code] ?? [] {
             guard let source = limit.split else { continue }
             let parts = group.lines.filter { line in
                 line.line.amount < limit.amount && !methods(of: line).contains { limit.methods.contains($0.code) }
@@ -77,33 +74,31 @@ extension NormReader {
         return nil
     }
 
-    /// The limits of a category that hold there and then, one of each name.
-    private func limits(of category: NormItem, in scope: NormScope) -> [(norm: Norm, limit: PurchaseLimit)] {
-        let names = book.norms.filter { $0.item == category.code }.compactMap(\.limit.purchase?.title.zh)
-        var seen: Set<String> = []
-        return names.filter { seen.insert($0).inserted }.compactMap { name in
-            let norm = try? book.norm(for: category.code, in: scope) { $0.purchase?.title.zh == name }
-            return norm.flatMap { norm in norm.limit.purchase.map { (norm, $0) } }
-        }
-    }
-
     /// The ways to buy that a line names, the longest word of each place.
     private func methods(of line: NormLine) -> [NormBook.PurchaseMethod] {
-        var index = WordIndex()
-        for method in book.methods { index.add(method.words, of: method.code) }
-        let codes = index.occurrences(in: PlainText(line.wording)).map(\.owner)
+        let codes = methods.occurrences(in: PlainText(line.wording)).map(\.owner)
         return book.methods.filter { codes.contains($0.code) }
     }
 
     /// What a line is called, without figures, signs and the words that tell parts of one purchase from each other.
     private func commonName(of line: NormLine) -> String {
         let own = PlainText(line.detail.isEmpty ? line.line.group : line.detail)
-        var index = WordIndex()
-        index.add(book.batchWords, of: "")
-        for method in book.methods { index.add(method.words, of: "") }
-        let left = index.occurrences(in: own).flatMap(\.range)
+        let left = leftOut.occurrences(in: own).flatMap(\.range)
         let kept = own.scalars.indices.filter { !left.contains($0) && !own.isDigit(at: $0) }.map { own.scalars[$0] }
         return PlainText(kept).written.words
+    }
+}
+
+extension NormBook {
+    /// The limits of a category that hold there and then, one of each name, the highest first.
+    func limits(of category: NormItem, in scope: NormScope) -> [(norm: Norm, limit: PurchaseLimit)] {
+        let names = norms.filter { $0.item == category.code }.compactMap(\.limit.purchase?.title.zh)
+        var seen: Set<String> = []
+        let found: [(norm: Norm, limit: PurchaseLimit)] = names.filter { seen.insert($0).inserted }.compactMap { name in
+            let norm = try? norm(for: category.code, in: scope) { $0.purchase?.title.zh == name }
+            return norm.flatMap { norm in norm.limit.purchase.map { (norm, $0) } }
+        }
+        return found.sorted { $0.limit.amount > $1.limit.amount }
     }
 }
 

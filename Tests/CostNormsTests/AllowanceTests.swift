@@ -18,6 +18,9 @@ struct AllowanceTests {
             ("三类会议，80人，2天", "1", "项", "90000.00", "88000.00 -2000.00"),
             ("三类会议，每场80人、2天", "3", "场", "88000.00", "264000.00 0.00"),
             ("三类会议，80人、2天、3场", "1", "项", "264000.00", "264000.00 0.00"),
+            ("三类会议，会期两天", "80", "人", "1200.00", "88000.00 -8000.00"),
+            ("三类会议，会期十二天", "80", "人", "1200.00", "unclear"),
+            ("三类会议，三月二日", "80", "人", "1200.00", "missing"),
             ("会议２天", "８０", "人", "1300.00", "noQuantity"),
             ("会议２天", "80", "人", "1300.00", "104000.00 0.00 second?"),
             ("讲课费（副教授）", "8", "学时", "500.00", "4000.00 0.00 tax?"),
@@ -133,7 +136,7 @@ struct AllowanceTests {
         let reader = try NormScene.reader()
         func sizes(_ name: String) throws -> [String] {
             let line = NormScene.line(name, "1", "项", at: "1")
-            return reader.oversizes(line, try #require(reader.item(of: line)), in: NormScene.scope).map {
+            return reader.oversizes(line, try #require(reader.item(of: line))).map {
                 "\($0.unit.zh) \($0.count) > \($0.most)"
             }
         }

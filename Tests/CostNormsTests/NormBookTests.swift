@@ -24,17 +24,69 @@ struct NormBookTests {
     @Test("the tables give the figures that the rules themselves reckon")
     func tables() throws {
         let loaded = try #require(loadDocument(repository + "/Specs/prices/national.yaml"))
-        let reader = NormReader(try #require(NormBook(ValueReader(loaded, log: DiagnosticLog()))))
+        let reader = NormReader(try #require(NormBook(ValueReader(loaded, log: DiagnosticLog()))), in: NormScene.scope)
         func fee(_ name: String, _ base: String) throws -> String {
             let line = NormScene.line(name, "1", "项", at: "1.00")
             let match = try #require(reader.item(of: line))
-            let allowed = try reader.allowance(line, match, in: NormScene.scope, base: ExactDecimal(base))?.allowed
+            let allowed = try reader.allowance(line, match, base: ExactDecimal(base))?.allowed
             return allowed?.description ?? ""
         }
         // 35,000 万元: 629.5 万元, with the margin of 20 %; 6,000 万元: 22.55 万元; 20,000 万元: 240 万元, which has none.
         #expect(try fee("监理费", "350000000") == "7554000.00")
         #expect(try fee("招标代理费", "60000000") == "270600.00")
         #expect(try fee("建设管理费", "200000000") == "2400000.00")
+    }
+
+    @Test(
+        "each price of the country's norms: at it nothing is left, a fen above is a fen too much, another unit is not judged"
+    )
+    func everyPrice() throws {
+        let loaded = try #require(loadDocument(repository + "/Specs/prices/national.yaml"))
+        let book = try #require(NormBook(ValueReader(loaded, log: DiagnosticLog())))
+        let reader = NormReader(book, in: NormScene.scope)
+        var tried = 0
+        for norm in book.norms {
+            guard case .cap(let cap) = norm.limit, let item = book.items.first(where: { $0.code == norm.item }) else {
+                continue
+            }
+            let unit = cap.per.compactMap { code in book.units.first { $0.code == code }?.words.first }
+            for price in cap.amounts {
+                let grade = item.classes.first { $0.code == price.code }?.words.first ?? ""
+                let name = [item.with.first ?? "", grade, cap.isAfterTax ? "税后" : "", item.words[0]].joined()
+                func judged(_ amount: ExactDecimal, _ unit: String) throws -> String {
+                    try NormScene.judge(NormScene.line(name, "1", unit, at: amount.description), by: reader)
+                }
+                let (allowed, written) = (price.amount.rounded(to: 2), unit.joined(separator: "·"))
+                let above = try allowed + (ExactDecimal("0.01") ?? 0)
+                #expect(try judged(price.amount, written) == "\(allowed) 0.00", "\(name)")
+                #expect(try judged(above, written) == "\(allowed) -0.01", "\(name)")
+                #expect(try judged(price.amount, "㎡") == "unknownUnit", "\(name)")
+                tried += 1
+            }
+        }
+        #expect(tried > 20)
+    }
+
+    @Test("each point of the country's tables of fees gives its fee with the margin")
+    func everyPoint() throws {
+        let loaded = try #require(loadDocument(repository + "/Specs/prices/national.yaml"))
+        let book = try #require(NormBook(ValueReader(loaded, log: DiagnosticLog())))
+        let reader = NormReader(book, in: NormScene.scope)
+        var tried = 0
+        for norm in book.norms {
+            guard case .table(let points, let margin) = norm.limit,
+                let item = book.items.first(where: { $0.code == norm.item })
+            else { continue }
+            for point in points where point.base > 0 {
+                let allowed = try (point.fee * (100 + margin)).divided(by: 100, places: 2) ?? 0
+                let above = try allowed + (ExactDecimal("0.01") ?? 0)
+                let line = NormScene.line(item.words[0], "1", "项", at: above.description)
+                let found = try NormScene.judge(line, base: point.base.description, by: reader)
+                #expect(found == "\(allowed) -0.01", "\(item.code) \(point.base)")
+                tried += 1
+            }
+        }
+        #expect(tried > 30)
     }
 
     @Test(

@@ -55,7 +55,7 @@ enum NormScene {
         let (book, mistakes) = book(more)
         if !mistakes.isEmpty { throw Wrong(mistakes: mistakes) }
         guard let book else { throw Wrong(mistakes: []) }
-        return NormReader(book)
+        return NormReader(book, in: scope)
     }
 
     struct Wrong: Error { var mistakes: [String] }
@@ -101,7 +101,7 @@ enum NormScene {
         guard let match = reader.item(of: line) else { return "nothing" }
         do {
             let base = base.flatMap { ExactDecimal($0) }
-            guard let allowance = try reader.allowance(line, match, in: scope, base: base) else { return "nothing" }
+            guard let allowance = try reader.allowance(line, match, base: base) else { return "nothing" }
             let assumed = allowance.assumed.map { " \($0.code)?" } ?? ""
             return
                 "\(allowance.allowed) \(try allowance.headroom())\(assumed)\(allowance.mayBeBeforeTax ? " tax?" : "")"

@@ -6,7 +6,9 @@ import Testing
 struct PurchaseTests {
     private func reached(_ name: String, _ amount: String) throws -> String? {
         let line = NormScene.line(name, at: amount)
-        return try NormScene.reader().reachedLimit(line, in: NormScene.scope).map { $0.named?.code ?? "unnamed" }
+        let reader = try NormScene.reader()
+        guard let category = reader.category(of: line) else { return nil }
+        return reader.reachedLimit(line, category).map { $0.named?.code ?? "unnamed" }
     }
 
     @Test("a limit is reached at its amount, and by the way that it asks for it is kept")
@@ -19,8 +21,10 @@ struct PurchaseTests {
     }
 
     private func splits(_ lines: [(String, String)]) throws -> [String] {
+        let reader = try NormScene.reader()
         let lines = lines.map { NormScene.line($0.0, at: $0.1) }
-        return try NormScene.reader().splitPurchases(lines, in: NormScene.scope).map { "\($0.name) \($0.total)" }
+        let bought = lines.compactMap { line in reader.category(of: line).map { (line: line, category: $0) } }
+        return try reader.splitPurchases(bought).map { "\($0.name) \($0.total)" }
     }
 
     @Test("parts of one purchase below the limit and together above it")
@@ -35,7 +39,7 @@ struct PurchaseTests {
     }
 
     private func periods(_ text: String) throws -> [String] {
-        try NormScene.reader().shortPeriods(in: text, in: NormScene.scope).map { "\($0.count)" }
+        try NormScene.reader().shortPeriods(in: text).map { "\($0.count)" }
     }
 
     @Test("days from the call for tenders to the last bid")

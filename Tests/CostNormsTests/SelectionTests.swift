@@ -37,6 +37,9 @@ struct SelectionTests {
         #expect(throws: NormBook.Absence.elsewhere) {
             try book.norm(for: "computer", in: NormScope(town: "甲镇", year: 2019)) { _ in true }
         }
+        #expect(throws: NormBook.Absence.noYear) {
+            try book.norm(for: "computer", in: NormScope(town: "甲镇", year: 0)) { _ in true }
+        }
         #expect(throws: NormBook.Absence.none) {
             try book.norm(for: "nothing", in: NormScene.scope) { _ in true }
         }

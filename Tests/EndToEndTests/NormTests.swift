@@ -69,4 +69,31 @@ struct NormTests {
         )
         #expect(result.errors.contains("wangshu.yaml:"))
     }
+
+    @Test("a report that exists is held against the country's norms without a spec, each finding at its row")
+    func audit() {
+        let folder = TemporaryFolder()
+        write(
+            """
+            望舒镇2026年为老服务项目预算评审报告
+
+            项目单位：望舒镇社区服务中心
+
+            表1 项目预算明细表（单位：元）
+            项目内容\t项目明细\t数量\t单位\t单价\t金额
+            会议费\t三类会议，80人×2天×600元\t1\t场\t96000.00\t96000.00
+            办公设备\t台式电脑\t10\t台\t5000.00\t50000.00
+            合计\t\t\t\t\t146000.00
+
+            """,
+            to: folder.path + "/report.txt"
+        )
+        let result = shell(
+            "pingshen audit '\(folder.path)/report.txt' --pipeline Specs/pipelines/audit-norms.yaml --locale zh"
+        )
+        let found = (result.output + result.errors).split(separator: "\n").filter { $0.contains("norm/") }
+        #expect(found.count == 1)
+        #expect(found.first?.contains("report.txt:7:1:") == true)
+        #expect(found.first?.contains("最多 88,000.00 元，超出 8,000.00 元") == true)
+    }
 }

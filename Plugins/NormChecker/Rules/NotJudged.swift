@@ -63,7 +63,7 @@ extension Unjudged {
     fileprivate var isOfUnit: Bool {
         switch self {
         case .noUnit, .unknownUnit, .missing, .unclear, .unclearProduct: true
-        case .noNorm, .noQuantity, .noBase, .baseOutside, .tooLarge: false
+        case .noNorm, .noYear, .noQuantity, .noBase, .baseOutside, .tooLarge: false
         }
     }
 }
@@ -73,6 +73,7 @@ extension Unjudged {
 private func why(_ reason: Unjudged) -> LocalizedText {
     switch reason {
     case .noNorm: LocalizedText(zh: "没有在本镇、本年度有效的标准", en: "no norm holds in this town and year")
+    case .noYear: LocalizedText(zh: "不知道预算年度，无从选用标准", en: "the budget year is not known, so neither is the norm")
     case .noUnit: LocalizedText(zh: "没有写明计量单位", en: "it has no unit of measure")
     case .unknownUnit(let unit):
         LocalizedText(zh: "计量单位\"\(unit)\"不在标准的单位之内", en: "its unit of measure, \(unit), is none of the norms'")

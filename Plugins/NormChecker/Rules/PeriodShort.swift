@@ -46,7 +46,7 @@ let periodShort = NormRule(
 
 private func check(_ review: NormReview, _ findings: inout RuleFindings) {
     for (text, pointer) in review.texts {
-        for short in review.reader.shortPeriods(in: text, in: review.scope) {
+        for short in review.reader.shortPeriods(in: text) {
             findings.add(tooShort(short, at: pointer))
         }
     }

@@ -66,7 +66,7 @@ let priceUnlike = NormRule(
 private func check(_ review: NormReview, _ findings: inout RuleFindings) {
     guard let library = review.library, let least = findings.integer("at_least") else { return }
     for line in review.lines {
-        guard let entry = library.entry(for: line, in: review.scope.year), entry.count >= least else { continue }
+        guard let entry = library.entry(for: line, in: review.year), entry.count >= least else { continue }
         let price = line.line.unitPrice
         if price > entry.quartile3 { findings.add(unlike(line, entry, isHigh: true)) }
         if price < entry.quartile1 { findings.add(unlike(line, entry, isHigh: false)) }

@@ -90,13 +90,13 @@ let purchaseSplit = NormRule(
 )
 
 private func checkLimits(_ review: NormReview, _ findings: inout RuleFindings) {
-    for line in review.lines {
-        if let reached = review.reader.reachedLimit(line, in: review.scope) { findings.add(reachedBy(line, reached)) }
+    for (line, category) in review.bought {
+        if let reached = review.reader.reachedLimit(line, category) { findings.add(reachedBy(line, reached)) }
     }
 }
 
 private func checkSplits(_ review: NormReview, _ findings: inout RuleFindings) throws {
-    for split in try review.reader.splitPurchases(review.lines, in: review.scope) { findings.add(parted(split)) }
+    for split in try review.reader.splitPurchases(review.bought) { findings.add(parted(split)) }
 }
 
 private func reachedBy(_ line: NormLine, _ reached: ReachedLimit) -> Finding {

@@ -41,9 +41,8 @@ let sizeAbove = NormRule(
 )
 
 private func check(_ review: NormReview, _ findings: inout RuleFindings) {
-    for line in review.lines {
-        guard let match = review.reader.item(of: line) else { continue }
-        for oversize in review.reader.oversizes(line, match, in: review.scope) {
+    for (line, match) in review.matched {
+        for oversize in review.reader.oversizes(line, match) {
             findings.add(tooLarge(line, oversize))
         }
     }
