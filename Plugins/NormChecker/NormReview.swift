@@ -11,8 +11,8 @@ struct NormReview: Sendable {
     let year: Int
     let library: PriceLibrary?
     let lines: [NormLine]
-    /// The lines that are something norms know, in order.
-    let matched: [(line: NormLine, match: NormMatch)]
+    /// What each line was taken for; `nil` for what no norm knows.
+    let matches: [NormMatch?]
     /// The lines that belong to a category of purchases, in order.
     let bought: [(line: NormLine, category: NormItem)]
     /// The lines that a norm of cost is about, in order.
@@ -42,9 +42,10 @@ struct NormReview: Sendable {
         for (line, bases) in settings.bases.sorted(by: { $0.key < $1.key }) {
             for id in [line] + bases where amounts[id] == nil { unknown.append((line, id)) }
         }
-        matched = lines.compactMap { line in reader.item(of: line).map { (line, $0) } }
+        matches = lines.map { reader.item(of: $0) }
         bought = lines.compactMap { line in reader.category(of: line).map { (line, $0) } }
-        for (line, match) in matched {
+        for (line, match) in zip(lines, matches) {
+            guard let match else { continue }
             let named = settings.bases[line.line.id] ?? []
             let known = named.compactMap { amounts[$0] }
             let base = known.isEmpty || known.count < named.count ? nil : try ExactDecimal.sum(known)

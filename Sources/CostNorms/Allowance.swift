@@ -76,7 +76,7 @@ extension NormReader {
         case .failure(.noYear): throw .noYear
         case .failure: throw .noNorm
         }
-        let text = CountedText(PlainText(line.wording), units)
+        let text = match.text
         do {
             switch norm.limit {
             case .cap(let cap): return try capped(line, match, norm, cap, text)
@@ -94,7 +94,7 @@ extension NormReader {
     /// The people, days and the like of a line that are more than its class may have.
     public func oversizes(_ line: NormLine, _ match: NormMatch) -> [Oversize] {
         guard let norm = sizes[match.item.code], case .most(let most) = norm.limit else { return [] }
-        let text = CountedText(PlainText(line.wording), units)
+        let text = match.text
         let measured = units.units(of: line.unit)
         return most.compactMap { limit in
             var counts = text.counts[limit.unit] ?? []
@@ -133,19 +133,25 @@ extension NormReader {
 
     /// The product in the text of a line that is neither its amount nor its price. One that is a part of the line, or of a sum, may be
     /// anything.
-    public func wrongProduct(_ line: NormLine) -> ProductDiffers? {
+    ///
+    /// - Parameter match: what the line was taken for, where it was taken for anything.
+    public func wrongProduct(_ line: NormLine, _ match: NormMatch?) -> ProductDiffers? {
         let plain = PlainText(line.wording)
-        guard plain.hasTimes else { return nil }
-        let text = CountedText(plain, units)
+        guard plain.times > 0 else { return nil }
+        let text = match?.text ?? CountedText(plain, units)
         guard let product = wholeProduct(text), let value = try? product.total() else { return nil }
         let stated = [line.line.amount, line.line.unitPrice].map { $0.rounded(to: 2) }
         if stated.contains(value.rounded(to: 2)) { return nil }
+        // With another amount beside it the product is not all of the line.
+        let known = stated + [value.rounded(to: 2)]
+        guard text.money.allSatisfy({ known.contains($0.value.rounded(to: 2)) }) else { return nil }
         return ProductDiffers(written: PlainText(text.text.scalars[product.range]).written, product: value)
     }
 
     /// The one product of a text that stands for the whole line.
     func wholeProduct(_ text: CountedText) -> CountedText.PricedProduct? {
         guard text.products.count == 1, let product = text.products.first, !product.isSummand else { return nil }
+        if text.text.times != product.factors.count { return nil }
         let before = PlainText(text.text.scalars[..<product.range.lowerBound])
         return before.hasAny(of: book.partWords) ? nil : product
     }

@@ -69,7 +69,7 @@ struct CountedText: Sendable {
             return end
         }
         let isRange = rangeSigns.contains(before) || text.has(["多"], at: end) || text.has(["余"], at: end)
-        if isRange { vague.insert(code) } else { counts[code, default: []].insert(value) }
+        add(value, code, next.end, isVague: isRange, units)
         return next.end
     }
 
@@ -82,11 +82,17 @@ struct CountedText: Sendable {
         if before == "第" || isCalendar(before, value, position + 1) { return }
         // 二十三天 is read by nobody here, 三十人 neither: that there is a count has to be known.
         let isCompound = numerals[before] != nil || text.isDigit(at: position - 1) || text.isDigit(at: end)
-        if isCompound || rangeSigns.contains(before) {
+        add(value, code, end, isVague: isCompound || rangeSigns.contains(before), units)
+    }
+
+    private mutating func add(_ value: ExactDecimal, _ code: String, _ end: Int, isVague: Bool, _ units: UnitWords) {
+        // 1天半 is one and a half, 80人半天 is not.
+        let hasHalf = text.has(["半"], at: end) && units.unit(in: text, at: end) == nil
+        guard !isVague, let count = hasHalf ? try? value + ExactDecimal(significand: 5, places: 1) : value else {
             vague.insert(code)
-        } else {
-            counts[code, default: []].insert(value)
+            return
         }
+        counts[code, default: []].insert(count)
     }
 
     private func isCalendar(_ before: Unicode.Scalar, _ value: ExactDecimal, _ end: Int) -> Bool {
@@ -115,7 +121,8 @@ struct CountedText: Sendable {
             } else {
                 let counted = units.units(in: text, at: next)
                 factors.append((value, counted.codes))
-                end = counted.end
+                // 100条×50元: a measure that the book does not know is one all the same.
+                end = counted.codes.isEmpty ? text.endOfMeasure(at: next) : counted.end
             }
             guard text.scalars.indices.contains(end), timesSigns.contains(text.scalars[end]) else { break }
             end += 1
@@ -143,8 +150,17 @@ extension CountedText.PricedProduct {
 }
 
 extension PlainText {
-    /// Whether anything is multiplied in it.
-    var hasTimes: Bool { scalars.contains(where: timesSigns.contains) }
+    /// How many signs of multiplication it has.
+    var times: Int { scalars.count(where: timesSigns.contains) }
+
+    /// Behind a measure of up to three signs with something multiplied behind it; the start where there is none.
+    fileprivate func endOfMeasure(at start: Int) -> Int {
+        for end in start..<min(start + 4, scalars.count) {
+            if timesSigns.contains(scalars[end]) { return end }
+            if isDigit(at: end) || !scalars[end].properties.isAlphabetic { break }
+        }
+        return start
+    }
 
     /// The amount of money that a number is by what follows it: 元 or 万元.
     func amount(_ value: ExactDecimal, _ end: Int) -> (amount: ExactDecimal, end: Int)? {

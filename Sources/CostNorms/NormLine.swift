@@ -42,6 +42,8 @@ public struct NormMatch: Sendable {
     public var isOwn: Bool
     /// The codes of the classes that the line names.
     public var classes: Set<String>
+    /// The figures of the line's text, read once for all rules.
+    let text: CountedText
 }
 
 /// A book made ready to read the lines of one project by: the norms that hold in its town and year, and the words of all of them.
@@ -117,9 +119,19 @@ public struct NormReader: Sendable {
     public func item(of line: NormLine) -> NormMatch? {
         let own = line.detail.isEmpty ? line.line.group : line.detail
         for (text, isOwn) in [(own, true), (line.line.group, line.detail.isEmpty)] {
-            guard let item = Self.item(in: PlainText(text), line, items, book.items) else { continue }
-            let found = classes[item.code]?.occurrences(in: PlainText(line.wording)) ?? []
-            return NormMatch(item: item, isOwn: isOwn, classes: Set(found.map(\.owner)))
+            guard let item = Self.item(in: PlainText(text), line, items, book.items) else {
+                // A detail that says outright that it is another thing is none of the group's.
+                if isOwn, !items.occurrences(in: PlainText(text)).isEmpty { return nil }
+                continue
+            }
+            let wording = PlainText(line.wording)
+            let found = classes[item.code]?.occurrences(in: wording) ?? []
+            return NormMatch(
+                item: item,
+                isOwn: isOwn,
+                classes: Set(found.map(\.owner)),
+                text: CountedText(wording, units)
+            )
         }
         return nil
     }

@@ -1,3 +1,4 @@
+internal import BudgetLines
 internal import ReviewModel
 
 /// A text without blanks, its letters, digits and signs of full width as plain ones: what units, amounts and words are looked for
@@ -7,7 +8,7 @@ struct PlainText: Sendable {
 
     init(_ text: String) {
         scalars = text.unicodeScalars.compactMap { scalar in
-            if scalar.properties.isWhitespace { return nil }
+            if scalar.isBlank { return nil }
             guard ("\u{FF01}"..."\u{FF5E}").contains(scalar) else { return scalar }
             return Unicode.Scalar(scalar.value - 0xFEE0)
         }

@@ -18,6 +18,8 @@ struct AllowanceTests {
             ("三类会议，80人，2天", "1", "项", "90000.00", "88000.00 -2000.00"),
             ("三类会议，每场80人、2天", "3", "场", "88000.00", "264000.00 0.00"),
             ("三类会议，80人、2天、3场", "1", "项", "264000.00", "264000.00 0.00"),
+            ("三类会议，会期1天半", "80", "人", "825.00", "66000.00 0.00"),
+            ("三类会议，80人，半天", "1", "项", "100", "missing"),
             ("三类会议，会期两天", "80", "人", "1200.00", "88000.00 -8000.00"),
             ("三类会议，会期十二天", "80", "人", "1200.00", "unclear"),
             ("三类会议，三月二日", "80", "人", "1200.00", "missing"),
@@ -126,6 +128,8 @@ struct AllowanceTests {
         let meals = NormScene.line("三类会议", "100", "人·天", at: "600.00", detail: "茶歇")
         let match = try #require(reader.item(of: meals))
         #expect(match.item.code == "meeting" && !match.isOwn && match.classes == ["third"])
+        // A detail that says it is another thing is none of the group's.
+        #expect(reader.item(of: NormScene.line("会议", at: "1", detail: "会议室"))?.item.code == nil)
         // Its own name goes before that of the group, and of two words in one name the longer.
         #expect(reader.item(of: NormScene.line("培训", at: "1", detail: "讲课费"))?.item.code == "lecture")
         #expect(reader.item(of: NormScene.line("培训讲课费", at: "1"))?.item.code == "lecture")
@@ -150,11 +154,14 @@ struct AllowanceTests {
     func wrongProducts() throws {
         let reader = try NormScene.reader()
         func wrong(_ name: String, _ amount: String) -> String? {
-            reader.wrongProduct(NormScene.line(name, "1", "项", at: amount)).map { "\($0.written) = \($0.product)" }
+            reader.wrongProduct(NormScene.line(name, "1", "项", at: amount), nil).map { "\($0.written) = \($0.product)" }
         }
         #expect(wrong("80人×2天×550元", "88000.00") == nil)
         #expect(wrong("80 人 × 2 天 × 550 元", "96000.00") == "80人×2天×550元 = 88000")
         #expect(wrong("其中80人×2天×550元", "96000.00") == nil)
+        #expect(wrong("横幅100条×50元、海报200张×10元", "7000.00") == nil)
+        #expect(wrong("80人×2天×550元，另加场租8000元", "96000.00") == nil)
+        #expect(wrong("80人×2天×550元，合计88000元", "96000.00") == "80人×2天×550元 = 88000")
         #expect(wrong("80人×2天×550元+1000元", "89000.00") == nil)
     }
 }

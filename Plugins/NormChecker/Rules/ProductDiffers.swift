@@ -41,8 +41,8 @@ let productDiffers = NormRule(
 )
 
 private func check(_ review: NormReview, _ findings: inout RuleFindings) {
-    for line in review.lines {
-        guard let wrong = review.reader.wrongProduct(line) else { continue }
+    for (line, match) in zip(review.lines, review.matches) {
+        guard let wrong = review.reader.wrongProduct(line, match) else { continue }
         let (product, amount) = (Money.yuan(wrong.product), Money.yuan(line.line.amount))
         findings.report(
             LocalizedText(

@@ -90,8 +90,12 @@ let purchaseSplit = NormRule(
 )
 
 private func checkLimits(_ review: NormReview, _ findings: inout RuleFindings) {
+    // How the parts of one purchase are bought is asked with the purchase.
+    let parts = findings.told(by: [purchaseSplit.rule.id])
     for (line, category) in review.bought {
-        if let reached = review.reader.reachedLimit(line, category) { findings.add(reachedBy(line, reached)) }
+        guard let reached = review.reader.reachedLimit(line, category) else { continue }
+        if reached.named == nil, parts.contains(line.line.pointer / "amount") { continue }
+        findings.add(reachedBy(line, reached))
     }
 }
 

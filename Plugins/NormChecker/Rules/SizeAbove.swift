@@ -41,7 +41,8 @@ let sizeAbove = NormRule(
 )
 
 private func check(_ review: NormReview, _ findings: inout RuleFindings) {
-    for (line, match) in review.matched {
+    for (line, match) in zip(review.lines, review.matches) {
+        guard let match else { continue }
         for oversize in review.reader.oversizes(line, match) {
             findings.add(tooLarge(line, oversize))
         }
