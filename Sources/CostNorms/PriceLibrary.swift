@@ -39,7 +39,9 @@ extension PriceLibrary.Entry {
     fileprivate init?(_ reader: ValueReader) {
         guard let record = reader.record() else { return nil }
         let (name, unit) = (record.required("name")?.text(), record.optional("unit")?.text() ?? "")
-        let (year, count) = (record.required("year")?.integer(), record.required("count")?.integer())
+        // A summary writes years as texts.
+        let year = record.required("year").flatMap { year in year.value.text.flatMap { Int($0) } ?? year.integer() }
+        let count = record.required("count")?.integer()
         let prices = ["quartile1", "median", "quartile3"].map { record.required($0)?.decimal() }
         let sources = record.optional("sources")?.text() ?? ""
         for key in ["reviews", "lowest", "highest"] { _ = record.optional(key) }
@@ -71,7 +73,8 @@ extension PriceLibrary {
                 "required": ["name", "year", "count", "quartile1", "median", "quartile3"],
                 "properties": [
                     "name": ["type": ["string", "number"]], "unit": ["type": ["string", "number"]],
-                    "year": ["type": "integer"], "count": ["type": "integer"], "reviews": ["type": "integer"],
+                    "year": ["type": ["integer", "string"]], "count": ["type": "integer"],
+                    "reviews": ["type": "integer"],
                     "lowest": number, "quartile1": number, "median": number, "quartile3": number, "highest": number,
                     "sources": ["type": ["string", "number"]],
                 ],

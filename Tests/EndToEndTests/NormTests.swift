@@ -95,4 +95,23 @@ struct NormTests {
         #expect(found.first?.contains("report.txt:7:1:") == true)
         #expect(found.first?.contains("最多 88,000.00 元，超出 8,000.00 元") == true)
     }
+
+    @Test("the price library that a summary writes is read as it stands, and a price outside of it is an info")
+    func library() throws {
+        let folder = TemporaryFolder()
+        let result = shell(
+            """
+            cp -r Specs '\(folder.path)/s' && cd '\(folder.path)/s/prices/worked' &&
+            pingshen run wangshu-hall-2026.yaml --out '\(folder.path)/out' > '\(folder.path)/log' &&
+            pingshen summarize '\(folder.path)/out' > '\(folder.path)/log' && cp '\(folder.path)/out/batch/prices.yaml' approved.yaml &&
+            sed -i -e 's/1100.00,    66000.00/1200.00, 72000.00/' -e 's/bases: {L10/library: !include approved.yaml, bases: {L10/' \\
+                wangshu-hall-2026.yaml &&
+            echo 'rules: {norm/price-unlike: {at_least: 1}}' >> wangshu-hall-2026.yaml &&
+            pingshen run wangshu-hall-2026.yaml --json --out '\(folder.path)/out'
+            """
+        )
+        let review = try #require(result.json, "\(result.errors)")
+        let found = findings(review).filter { $0.contains("price-unlike") }
+        #expect(found == ["info norm/price-unlike L02"])
+    }
 }
