@@ -16,10 +16,23 @@ public struct NormScope: Sendable {
     /// How near a rule's place is: -1 for the whole country, more the nearer it is, `nil` where it is somewhere else.
     func nearness(of place: String?) -> Int? {
         guard let place else { return -1 }
-        if !town.isEmpty, place.hasSuffix(town) || town.hasSuffix(place) { return .max }
+        if town.isPlace(in: place) || place.isPlace(in: town) { return .max }
         // In a full name the nearer place stands behind the farther one.
-        guard let found = jurisdiction.ranges(of: place).last else { return nil }
-        return jurisdiction.utf8.distance(from: jurisdiction.startIndex, to: found.upperBound)
+        let found = jurisdiction.ranges(of: place).last { jurisdiction.isBorder($0.lowerBound) }
+        return found.map { jurisdiction.utf8.distance(from: jurisdiction.startIndex, to: $0.upperBound) }
+    }
+}
+
+extension String {
+    /// Whether a longer name of a place ends with this one: 甲镇 of 乙市甲镇, and not of 丙甲镇.
+    fileprivate func isPlace(in longer: String) -> Bool {
+        guard !isEmpty, longer.hasSuffix(self) else { return false }
+        return longer.isBorder(longer.index(longer.endIndex, offsetBy: -count))
+    }
+
+    /// Whether the name of a place may begin here: at the start, or behind the name of a larger one.
+    fileprivate func isBorder(_ index: Index) -> Bool {
+        index == startIndex || "省市区县州旗盟".contains(self[self.index(before: index)])
     }
 }
 

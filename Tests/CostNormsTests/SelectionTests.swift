@@ -31,6 +31,23 @@ struct SelectionTests {
         #expect(try book.norm(for: "computer", in: scope) { _ in true }.id == "computer")
     }
 
+    @Test(
+        "a place is a whole name, and no part of one",
+        arguments: [
+            ("甲镇", "乙市丙区甲镇", "甲镇", true), ("甲镇", "", "乙市甲镇", true), ("乙市甲镇", "", "甲镇", true),
+            ("靖江镇", "乙市丙区靖江镇", "江镇", false), ("江镇", "", "靖江镇", false),
+            ("甲镇", "乙市丙区甲镇", "丙区", true), ("甲镇", "乙市大丙区甲镇", "丙区", false),
+            ("甲镇", "乙市丙区甲镇", "丁市", false),
+        ]
+    )
+    func places(town: String, jurisdiction: String, place: String, holds: Bool) throws {
+        let norm =
+            "  own: {of: training, rule: *rule, seen: true, place: \(place), from: 2025-01-01, cap: {per: [piece], amount: 1}}"
+        let book = try NormScene.reader(norm).book
+        let scope = NormScope(town: town, jurisdiction: jurisdiction, year: 2026)
+        #expect(try book.norm(for: "training", in: scope) { _ in true }.id == (holds ? "own" : "training"))
+    }
+
     @Test("before any of them there is none, which is said")
     func none() throws {
         let book = try NormScene.reader(more).book
