@@ -53,12 +53,27 @@ private func check(_ review: NormReview, _ findings: inout RuleFindings) {
             ),
             subject: line.line.id,
             pointers: [line.line.pointer / (reason.isOfUnit && !line.unit.isEmpty ? "quantity" : "amount")],
-            hint: LocalizedText(zh: "补写后可以核对", en: "with it the line can be judged")
+            hint: reason.hint
         )
     }
 }
 
 extension Unjudged {
+    /// What would make it possible; `nil` where nobody knows.
+    fileprivate var hint: LocalizedText? {
+        switch self {
+        case .noNorm: LocalizedText(zh: "请补充当地的标准", en: "add the town's own norm")
+        case .noYear: LocalizedText(zh: "请写明预算年度", en: "say the budget year")
+        case .noBase:
+            LocalizedText(
+                zh: "请在明细中写明计费额，或在设置 bases 中指明",
+                en: "state the base in the line, or name its lines in the setting bases"
+            )
+        case .baseOutside, .tooLarge: nil
+        default: LocalizedText(zh: "补写后可以核对", en: "with it the line can be judged")
+        }
+    }
+
     /// Whether the unit of measure does not fit the norm.
     fileprivate var isOfUnit: Bool {
         switch self {
