@@ -49,6 +49,8 @@ public struct NormMatch: Sendable {
 /// A book made ready to read the lines of one project by: the norms that hold in its town and year, and the words of all of them.
 public struct NormReader: Sendable {
     public let book: NormBook
+    /// The budget year; 0 where nobody says it.
+    let year: Int
     let units: UnitWords
     /// What each item may cost; an item that the book has no norm for is not in it.
     let prices: [String: Result<Norm, NormBook.Absence>]
@@ -68,7 +70,7 @@ public struct NormReader: Sendable {
     private let titles: [String: LocalizedText]
 
     public init(_ book: NormBook, in scope: NormScope) {
-        self.book = book
+        (self.book, year) = (book, scope.year)
         units = UnitWords(book.units)
         items = Self.index(book.items)
         purchases = Self.index(book.purchases)

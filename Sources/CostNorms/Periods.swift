@@ -40,11 +40,11 @@ extension NormReader {
         }?.norm
     }
 
-    /// From the first of two dates to the second.
+    /// From the first of two dates to the second. A date without a year is one of the year before it, or of the budget year.
     private func days(in sentence: PlainText) -> ExactDecimal? {
         let matches = sentence.written.matches(of: /(?:([0-9]{4})年)?([0-9]{1,2})月([0-9]{1,2})日/)
         guard matches.count == 2 else { return nil }
-        var (year, dates) = (Int?.none, [CalendarDate]())
+        var (year, dates) = (CalendarDate.years.contains(year) ? year : nil, [CalendarDate]())
         for match in matches {
             year = match.output.1.flatMap { Int($0) } ?? year
             guard let year, let month = Int(match.output.2), let day = Int(match.output.3) else { return nil }

@@ -47,6 +47,8 @@ struct PurchaseTests {
         #expect(try periods("招标文件发出之日起20日内为投标截止。") == [])
         #expect(try periods("工期90天。招标文件发出之日起19日内为投标截止。") == ["19"])
         #expect(try periods("2026年3月1日发布招标公告，3月20日开标") == ["19"])
+        // A date without a year is one of the budget year.
+        #expect(try periods("3月1日发布招标公告，3月20日开标") == ["19"])
         #expect(try periods("2026年2月20日发布招标公告，2026年3月12日开标") == [])
         // Several counts, another way to buy, and a sentence of something else say nothing.
         #expect(try periods("招标文件发出5日后答疑，15日后投标截止") == [])
