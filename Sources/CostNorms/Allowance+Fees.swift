@@ -85,7 +85,7 @@ extension NormReader {
             let word = PlainText(word).scalars
             return plain.scalars.indices.filter { plain.has(word, at: $0) }.map { $0 + word.count }
         }
-        let bases = ends.compactMap { end in
+        let bases = ends.prefix(100).compactMap { end in
             text.money.first { $0.range.lowerBound >= end && $0.range.lowerBound - end <= 6 }?.value
         }
         return Set(bases).count == 1 ? bases.first : nil

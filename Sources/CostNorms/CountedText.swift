@@ -53,7 +53,12 @@ struct CountedText: Sendable {
     func names(_ unit: String) -> Bool { counts[unit] != nil || vague.contains(unit) }
 
     private mutating func readNumber(at start: Int, _ units: UnitWords) -> Int {
-        guard let (value, end) = text.number(at: start) else { return start + 1 }
+        guard let (value, end) = text.number(at: start) else {
+            // More digits than any number has.
+            var end = start
+            while text.isDigit(at: end) { end += 1 }
+            return end
+        }
         if text.has(["%"], at: end) {
             percents.append(value)
             return end + 1
@@ -106,7 +111,7 @@ struct CountedText: Sendable {
         else { return nil }
         var factors: [(value: ExactDecimal, units: [String])] = []
         var (price, pricedUnits, end) = (ExactDecimal?.none, [String](), start)
-        while let (value, next) = text.number(at: end) {
+        while factors.count < maximumFactors, let (value, next) = text.number(at: end) {
             if let (amount, behind) = text.amount(value, next) {
                 // Two prices are no product.
                 if price != nil { return nil }
@@ -173,5 +178,7 @@ extension PlainText {
 private let numerals: [Unicode.Scalar: ExactDecimal] = [
     "一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "百": 100, "千": 1000,
 ]
+/// More than anybody multiplies in a line; a text of nothing but factors is not read again from each of them.
+private let maximumFactors = 12
 private let timesSigns: Set<Unicode.Scalar> = ["×", "x", "X", "*", "✕", "╳"]
 private let rangeSigns: Set<Unicode.Scalar> = ["-", "~", "—", "–", "至", "约", "近"]

@@ -81,14 +81,16 @@ struct WordIndex: Sendable {
                 found.append(Occurrence(owner: owner, range: position..<position + word.count))
             }
         }
-        return found.filter { occurrence in
-            !found.contains { $0.range != occurrence.range && $0.range.isSuperset(of: occurrence.range) }
+        // In the order in which they begin, the longest first, whatever holds another stands before it.
+        found.sort { ($0.range.lowerBound, $1.range.upperBound) < ($1.range.lowerBound, $0.range.upperBound) }
+        var (kept, farthest) = ([Occurrence](), Range<Int>?.none)
+        for occurrence in found {
+            if let farthest, farthest != occurrence.range, farthest.upperBound >= occurrence.range.upperBound {
+                continue
+            }
+            kept.append(occurrence)
+            farthest = occurrence.range
         }
-    }
-}
-
-extension Range<Int> {
-    fileprivate func isSuperset(of other: Range<Int>) -> Bool {
-        lowerBound <= other.lowerBound && other.upperBound <= upperBound
+        return kept
     }
 }

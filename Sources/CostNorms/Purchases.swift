@@ -83,7 +83,7 @@ extension NormReader {
     /// What a line is called, without figures, signs and the words that tell parts of one purchase from each other.
     private func commonName(of line: NormLine) -> String {
         let own = PlainText(line.detail.isEmpty ? line.line.group : line.detail)
-        let left = leftOut.occurrences(in: own).flatMap(\.range)
+        let left = Set(leftOut.occurrences(in: own).flatMap(\.range))
         let kept = own.scalars.indices.filter { !left.contains($0) && !own.isDigit(at: $0) }.map { own.scalars[$0] }
         return PlainText(kept).written.words
     }

@@ -1,6 +1,7 @@
-import CostNorms
 import ReviewModel
 import Testing
+
+@testable import CostNorms
 
 @Suite("What norms allow a line")
 struct AllowanceTests {
@@ -163,5 +164,22 @@ struct AllowanceTests {
         #expect(wrong("80人×2天×550元，另加场租8000元", "96000.00") == nil)
         #expect(wrong("80人×2天×550元，合计88000元", "96000.00") == "80人×2天×550元 = 88000")
         #expect(wrong("80人×2天×550元+1000元", "89000.00") == nil)
+    }
+
+    @Test(
+        "of words within each other the longer counts, and long texts of nothing but words, digits or factors are read"
+    )
+    func longTexts() throws {
+        var index = WordIndex()
+        index.add(["会议", "会议室"], of: "a")
+        index.add(["会议室", "室内"], of: "b")
+        let found = index.occurrences(in: PlainText("会议室内会议")).map { "\($0.owner) \($0.range.lowerBound)" }
+        #expect(found.sorted() == ["a 0", "a 4", "b 0", "b 2"])
+        let count = 1000
+        for text in ["会议", "7", "7×", "7人", "开标"] {
+            let line = NormScene.line("会议" + String(repeating: text, count: count), "1", "项", at: "1")
+            #expect(try NormScene.judge(line) != "nothing")
+            #expect(try NormScene.reader().wrongProduct(line, nil)?.written == nil)
+        }
     }
 }
