@@ -256,7 +256,7 @@ let package = Package(
         ),
         tests("PluginKit", ["PluginKit", "PluginTesting", "PluginWire", "ReviewModel"]),
         tests("BudgetLines", ["BudgetLines", "ReviewModel"]),
-        tests("Rubrics", ["Rubrics", "ReviewModel"]),
+        tests("Rubrics", ["ManualPage", "Rubrics", "ReviewModel"]),
         tests("Targets", ["Targets", "ReviewModel"]),
         tests("CostNorms", ["CostNorms", "ReviewModel", "SpecLoading"]),
         tests("PrintedReports", ["PrintedReports", "ReviewModel"]),
@@ -270,8 +270,8 @@ let package = Package(
         tests(
             "ReportWriter",
             [
-                "DossierQuery", "Markup", "PluginKit", "deduction-auditor", "report-writer", "rubric-scorer",
-                "target-checker",
+                "DossierQuery", "ManualPage", "Markup", "PluginKit", "deduction-auditor", "report-writer",
+                "rubric-scorer", "target-checker",
                 "ReportDocument", "ReportNames", "ReportTemplate", "ReviewModel", "SpecLoading", "YAMLDocument",
             ]
         ),
@@ -325,6 +325,8 @@ let package = Package(
             "ProseReconciler",
             ["prose-reconciler", "PluginKit", "PluginTesting", "ReviewModel", "SpecLoading"]
         ),
+        // Pages of Docs, for tests that hold their lists against the code.
+        .target(name: "ManualPage", path: "Tests/Fixtures/ManualPage", swiftSettings: settings),
         // A spec in a folder of its own, for tests of several rooms.
         .target(
             name: "TemporarySpec",

@@ -2,7 +2,7 @@ import PluginKit
 import ReviewModel
 import Synchronization
 
-/// Checks rules that a town writes down as SQL over the dossier, without a line of code. Docs/SPEC.md describes them.
+/// Checks rules that a town writes down as SQL over the dossier, without a line of code. Docs/BUILTIN.md describes them.
 struct RuleChecker: RuleScorer {
     struct Settings: PluginSettings {
         var rules: [QueryRule]

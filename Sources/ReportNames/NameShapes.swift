@@ -44,7 +44,7 @@ package struct NameShapes {
 
     private var derived: [String: NameShape] {
         let verdict = NameShape.scalars(["code", "name", "band"])
-        let sheet = NameShape.record(["total": .scalar, "max": .scalar, "verdict": verdict])
+        let sheet = NameShape.record(["total": .scalar, "max": .scalar, "level": .scalar, "verdict": verdict])
         return [
             "amounts": .record(amounts), "lines": .list(line), "cuts": .list(line), "groups": .list(group),
             "feedback": .list(

@@ -3,7 +3,7 @@ public import ReviewModel
 /// How a project is judged: a tree of items with points, the levels a criterion can be given, and the verdicts.
 ///
 /// Which items there are, how deep the tree goes and how many points there are in all is the rubric's own affair. The
-/// YAML form is described in Docs/SPEC.md.
+/// YAML form is described in Docs/RUBRICS.md.
 public struct Rubric: Sendable {
     public var id: String
     public var version: String

@@ -165,6 +165,9 @@ private func badShare(_ text: String, at pointer: JSONPointer) -> ConfigurationD
         code: "rubric/bad-share",
         message: LocalizedText(zh: "\"\(text)\"不是比例区间", en: "\"\(text)\" is no range of shares"),
         pointer: pointer,
-        help: LocalizedText(zh: "写法如 \"[80%, 100%]\"", en: "write \"[80%, 100%]\"")
+        help: LocalizedText(
+            zh: "两端都算在内，用方括号：\"[80%, 100%]\"",
+            en: "both ends belong to it, so write square brackets: \"[80%, 100%]\""
+        )
     )
 }

@@ -14,7 +14,8 @@ struct ArrowTests {
         ],
         "Synchronization": [
             "PluginWire", "PluginKit", "PluginRuntime", "PluginTesting", "ReviewPipeline", "pingshen", "ReportNames",
-            "ReportWriter", "RuleChecker", "WorkbookWriter", "LocalFiles", "ReviewBatch", "SpecLoading",
+            "ReportWriter", "RuleChecker", "ProseReconciler", "WorkbookWriter", "LocalFiles", "ReviewBatch",
+            "SpecLoading",
         ],
         "Dispatch": ["ReviewBatch", "pingshen"],
     ]

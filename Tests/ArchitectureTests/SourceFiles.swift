@@ -7,6 +7,15 @@ func swiftFiles(in folder: String) -> [String] {
     entries(of: folder).flatMap { $0.hasSuffix(".swift") ? [$0] : swiftFiles(in: $0) }
 }
 
+/// Every file below a folder, but for hidden ones.
+func files(in folder: String) -> [String] {
+    guard let directory = opendir(folder) else { return [folder] }
+    closedir(directory)
+    return entries(of: folder).flatMap(files(in:))
+}
+
+func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
 func subfolders(of folder: String) -> [String] { entries(of: folder).filter { !$0.hasSuffix(".swift") } }
 
 private func entries(of folder: String) -> [String] {

@@ -197,10 +197,10 @@ struct RubricTests {
         #expect(level?["locations"]?.list?.first?["line"]?.integer == 7)
     }
 
-    @Test("every rubric of Docs/SPEC.md is as it should be, and every rubric of ours")
+    @Test("every rubric of Docs/RUBRICS.md is as it should be, and every rubric of ours")
     func lint() {
         let folder = TemporaryFolder()
-        let text = read(repository + "/Docs/SPEC.md")
+        let text = read(repository + "/Docs/RUBRICS.md")
         let shown = fencedBlocks("yaml rubric", in: text)
         #expect(shown.count == 9)
         for (index, rubric) in shown.enumerated() {
@@ -212,7 +212,7 @@ struct RubricTests {
         }
         let ours = shell("pingshen rubric lint Specs/rubrics/*.yaml")
         #expect(ours.status == 0 && ours.errors.isEmpty, "\(ours.errors)")
-        #expect(ours.output.split(separator: "\n").count == 9)
+        #expect(ours.output.split(separator: "\n").count == 10)
     }
 
     @Test(
@@ -246,7 +246,7 @@ struct RubricTests {
         ]
     )
     func letters(parts: [String], grade: String, verdict: String) throws {
-        let text = read(repository + "/Docs/SPEC.md")
+        let text = read(repository + "/Docs/RUBRICS.md")
         let rubric = try #require(fencedBlocks("yaml rubric", in: text).first { $0.hasPrefix("id: letters") })
         let scores = parts.enumerated().map { "    - {rater: review, code: PI-1.\($0 + 1), level: \($1), reason: r}" }
         let indented = rubric.split(separator: "\n").map { "        " + $0 }.joined(separator: "\n")
