@@ -35,4 +35,28 @@ public struct DossierQuery: Sendable {
         let plan = try Binder(session: session, scope: nil, views: [:]).plan(try Parser.parse(text))
         return try plan.rows.collect(run).table(named: name, columns: plan.columns)
     }
+
+    /// The cells that the answer rests on, in the order of the query: of the columns that it selects, in the rows that its tables,
+    /// joins and conditions leave; where it selects none of a table, as `count(*)` does, those that the rows were chosen by.
+    ///
+    /// A query that has an answer has cells, too: what is too much to be followed is taken whole.
+    ///
+    /// - Parameter most: more are left out.
+    public func cells(
+        on dossier: Dossier,
+        parameters: [String: Value] = [:],
+        limits: QueryLimits = .ofTraces,
+        most: Int = 200,
+        isCancelled: @escaping @Sendable () -> Bool = { Task.isCancelled }
+    ) throws(QueryError) -> [JSONPointer] {
+        var trace = QueryTrace(
+            dossier,
+            parameters.mapValues { .value($0) },
+            limits,
+            most: most,
+            isCancelled: isCancelled
+        )
+        try trace.follow(try Parser.parse(text))
+        return trace.cells
+    }
 }

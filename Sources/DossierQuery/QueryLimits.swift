@@ -9,6 +9,13 @@ public struct QueryLimits: Sendable {
 
     public init() {}
 
+    /// What following a query to its cells may take: less, for nobody waits for that.
+    public static let ofTraces = {
+        var limits = QueryLimits()
+        (limits.steps, limits.rows) = (5_000_000, 200_000)
+        return limits
+    }()
+
     /// The longest query, and the longest text that a query may make, in bytes.
     public static let textBytes = 1 << 20
     /// Names, numbers, texts and signs of a query: a list of 100,000 texts is still read.

@@ -64,6 +64,14 @@ final class CallContext: RoleContext {
         }
     }
 
+    func cells(of sql: String, _ parameters: Record) async throws -> [JSONPointer] {
+        let question = DossierQuestion(parent: try served, sql: sql, parameters: parameters, cells: true)
+        let table = try await peer.call(question).assemble(ahead: 2) { try await self.peer.call($0) }
+        // An older host has answered the question itself.
+        guard table.schema.columns.map(\.name) == [DossierQuestion.cellColumn] else { return [] }
+        return (0..<table.rowCount).compactMap { table.cell(row: $0, column: 0).text.flatMap(JSONPointer.init) }
+    }
+
     func read(_ table: String, columns: [String]?, page body: @Sendable (Table) async throws -> Void) async throws {
         let opened = try await peer.call(DossierRead(parent: served, table: table, columns: columns))
         let stream = WireTable(schema: opened.schema, page: nil, stream: opened.stream)

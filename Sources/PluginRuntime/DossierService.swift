@@ -103,13 +103,21 @@ package final class DossierService: Sendable {
         let parameters = Dictionary(request.parameters.members.map { ($0.key, $0.value) }) { first, _ in first }
         do throws(QueryError) {
             // Nobody waits for the answer to a question of a call that is over.
-            let answer = try query.run(on: dossier, parameters: parameters) {
-                Task.isCancelled || !self.isOpen(request.parent)
-            }
+            let isOver: @Sendable () -> Bool = { Task.isCancelled || !self.isOpen(request.parent) }
+            let answer =
+                request.cells
+                ? cells(try query.cells(on: dossier, parameters: parameters, isCancelled: isOver))
+                : try query.run(on: dossier, parameters: parameters, isCancelled: isOver)
             return streams.inline(answer, owner: .number(request.parent), isMade: true)
         } catch {
             throw RPCError(error.mistake(in: request.sql))
         }
+    }
+
+    private func cells(_ pointers: [JSONPointer]) -> Table {
+        var table = Table(schema: TableSchema(name: "cells", columns: [Column(name: DossierQuestion.cellColumn)]))
+        for pointer in pointers { table.append(row: [.text(pointer.description)]) }
+        return table
     }
 
     /// Answers that nobody reads are held until the call ends, so there is an end to them.

@@ -152,6 +152,9 @@ public protocol RoleContext: Sendable {
     ///
     /// - Throws: ``QueryMistake`` where the question cannot be answered.
     func query(_ sql: String, _ parameters: Record) async throws -> Table
+    /// The cells that the answer to a question rests on, the first few hundred, in the order of the question; none where nobody
+    /// knows.
+    func cells(of sql: String, _ parameters: Record) async throws -> [JSONPointer]
     /// Hands `table` to `body` page by page, each page a table of its own, so that a table of any length takes the memory
     /// of a page.
     ///
@@ -163,6 +166,7 @@ extension RoleContext {
     public var step: String { "" }
     public var scratchDirectory: String? { nil }
     public func spent(_ times: [RuleTime]) {}
+    public func cells(of sql: String, _ parameters: Record) async throws -> [JSONPointer] { [] }
     public func query(_ sql: String) async throws -> Table { try await query(sql, Record()) }
 }
 

@@ -62,6 +62,9 @@ struct CorpusTests {
                 [.text("L\($0 * 31 % max(count, 1))"), .integer(2020 + $0 % 5), amount($0 + 3)]
             },
             table("classrooms", [("room", .text), ("pupils", .integer)]) { [.text("R\($0)"), .integer(30 + $0 % 20)] },
+            table("credits", [("vote", .decimal), ("paye", .decimal), ("annee", .integer)]) {
+                [amount($0 + 1), amount($0), .integer(2020 + $0 % 7)]
+            },
             table("budget_lines", [("amount", .decimal)]) { [amount($0)] },
             table("execution", [("paid", .decimal), ("adjusted", .decimal)]) { [amount($0), amount($0 + 1)] },
             table("indicators", [("code", .text), ("actual", .decimal), ("target", .decimal)]) {

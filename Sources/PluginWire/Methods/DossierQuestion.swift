@@ -11,10 +11,16 @@ public struct DossierQuestion: WireRequest {
     /// Values of `:name`; of question marks by number, `1`, `2` … A decimal travels as `{"decimal": "0.10"}`, for plain
     /// text would be compared as text.
     public var parameters: Record
+    /// Whether the cells are asked for that the answer rests on, instead of the answer: a table of the one column `cell`. An older
+    /// host answers the question itself.
+    public var cells: Bool
 
-    public init(parent: Int, sql: String, parameters: Record = Record()) {
-        (self.parent, self.sql, self.parameters) = (parent, sql, parameters)
+    public init(parent: Int, sql: String, parameters: Record = Record(), cells: Bool = false) {
+        (self.parent, self.sql, self.parameters, self.cells) = (parent, sql, parameters, cells)
     }
+
+    /// What the column of cells is called.
+    public static let cellColumn = "cell"
 
     public init?(wire reader: ValueReader) {
         guard let record = reader.record(), let parent = record.required("parent")?.integer(),
@@ -29,6 +35,7 @@ public struct DossierQuestion: WireRequest {
         }
         self.parameters = Record(named.map { ($0.key, Self.parameter($0.value)) })
         (self.parent, self.sql) = (parent, sql)
+        cells = record.optional("cells")?.boolean() ?? false
     }
 
     private static func parameter(_ reader: ValueReader) -> Value {
@@ -43,6 +50,7 @@ public struct DossierQuestion: WireRequest {
             if case .decimal = value { (name, ["decimal": value]) } else { (name, value) }
         }
         record.setIfPresent("parameters", .record(Record(typed)))
+        if cells { record["cells"] = true }
         return .record(record)
     }
 
