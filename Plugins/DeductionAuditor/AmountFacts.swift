@@ -2,7 +2,7 @@ import BudgetLines
 import ReviewModel
 
 /// The figures of the amounts: totals, each line, each group; `adjustments` are those of `lines`, in their order. Amounts in
-/// 元, rates in percent with two places. A line's figures come from its cells, a total from those of the lines.
+/// their unit, rates in percent with two places. A line's figures come from its cells, a total from those of the lines.
 func amountFacts(
     _ lines: [BudgetLine],
     _ adjustments: [Adjustment],
@@ -44,7 +44,7 @@ private func figures(
 ) throws(DecimalOverflow) -> [Fact] {
     let id = "lines.\(line.id)"
     var facts = names.map { name in
-        amount(name.amount(amounts), "\(id).\(name.id)", LocalizedText(line.label), name.label)
+        amount(name.amount(amounts), "\(id).\(name.id)", LocalizedText(line.label), name.label, amounts.unit)
     }
     let kinds: [(Int, [Adjustment.Kind])] = [(2, [.cut, .deferral]), (3, [.increase]), (4, [.deferral])]
     facts[0].sources = [line.pointer / "amount"]
@@ -66,7 +66,7 @@ private func sums(
 ) throws(DecimalOverflow) -> [Fact] {
     let amounts = try Amounts.sum(lines.map(\.amounts))
     let facts = names.map { name in
-        var fact = amount(name.amount(amounts), "\(id).\(name.id)", label, name.label)
+        var fact = amount(name.amount(amounts), "\(id).\(name.id)", label, name.label, amounts.unit)
         // What adds nothing to the sum explains nothing.
         let parts = lines.filter { !name.amount($0.amounts).isZero }
         fact.inputs = parts.map { "\($0.id).\(name.id)" }
@@ -101,12 +101,18 @@ extension [Fact] {
     }
 }
 
-private func amount(_ value: ExactDecimal, _ id: String, _ label: LocalizedText, _ name: LocalizedText) -> Fact {
+private func amount(
+    _ value: ExactDecimal,
+    _ id: String,
+    _ label: LocalizedText,
+    _ name: LocalizedText,
+    _ unit: String
+) -> Fact {
     Fact(
         id: id,
         label: label.with(name),
         value: .decimal(value.rounded(to: max(2, value.withoutTrailingZeros.places))),
-        unit: "CNY"
+        unit: unit
     )
 }
 
@@ -124,8 +130,8 @@ extension LocalizedText {
     }
 }
 
-/// The figures of earlier years: sums in 元, rates in percent with two places.
-func historyFacts(_ years: [HistoryYear]) throws(DecimalOverflow) -> [Fact] {
+/// The figures of earlier years: sums in `unit`, rates in percent with two places.
+func historyFacts(_ years: [HistoryYear], _ unit: String) throws(DecimalOverflow) -> [Fact] {
     var facts: [Fact] = []
     for year in years where !year.items.isEmpty {
         let id = "history.\(year.year)"
@@ -137,7 +143,7 @@ func historyFacts(_ years: [HistoryYear]) throws(DecimalOverflow) -> [Fact] {
             ("adjusted", label("调整后预算", "adjusted budget"), adjusted, "adjusted", \HistoryItem.adjusted),
             ("paid", label("支付金额", "paid"), paid, "paid", \HistoryItem.paid),
         ] {
-            var fact = Fact(id: "\(id).\(name)", label: words, value: .decimal(total), unit: "CNY")
+            var fact = Fact(id: "\(id).\(name)", label: words, value: .decimal(total), unit: unit)
             fact.sources = year.items.map { $0.pointer / column }
             if year.items.count > 1 { fact.calculation = sum(year.items.map { $0[keyPath: amount] }, of: total) }
             facts.append(fact)

@@ -34,9 +34,12 @@ struct Audit: Sendable {
         self.dossier = dossier
         lines = BudgetLine.all(in: dossier)
         deductions = Deduction.all(in: dossier)
-        adjustments = adjust(lines, by: deductions)
+        let unit = BudgetLine.unit(in: dossier)
+        adjustments = adjust(lines, by: deductions, unit)
         years = HistoryYear.all(in: dossier)
-        facts = try amountFacts(lines, adjustments, deductions) + feedbackFacts(deductions) + historyFacts(years)
+        facts =
+            try amountFacts(lines, adjustments, deductions) + feedbackFacts(deductions, unit)
+            + historyFacts(years, HistoryYear.unit(in: dossier))
         printed = dossier.rows(of: "printed_audit")
         tailWord = settings[tailWithoutBalance.rule, "word"].scalarText ?? ""
         line = Dictionary(lines.map { ($0.id, $0) }) { first, _ in first }
@@ -61,7 +64,7 @@ struct Audit: Sendable {
 
 /// One adjustment a line, also where nothing is cut. Deductions of unknown lines are left to the rules; of two lines with one id
 /// the first has the deductions.
-private func adjust(_ lines: [BudgetLine], by deductions: [Deduction]) -> [Adjustment] {
+private func adjust(_ lines: [BudgetLine], by deductions: [Deduction], _ unit: String) -> [Adjustment] {
     var parts: [String: [Adjustment.Part]] = [:]
     // What was given up in the feedback round is no part any more.
     for deduction in deductions where deduction.feedback?.finalAmount != 0 {
@@ -75,7 +78,8 @@ private func adjust(_ lines: [BudgetLine], by deductions: [Deduction]) -> [Adjus
             label: line.label,
             requested: line.amount,
             parts: parts.removeValue(forKey: line.id) ?? [],
-            pointer: line.pointer
+            pointer: line.pointer,
+            unit: unit
         )
     }
 }

@@ -1,8 +1,8 @@
 import BudgetLines
 import ReviewModel
 
-/// What the deductions were before the feedback round, where there was one; in 元.
-func feedbackFacts(_ deductions: [Deduction]) throws(DecimalOverflow) -> [Fact] {
+/// What the deductions were before the feedback round, where there was one.
+func feedbackFacts(_ deductions: [Deduction], _ unit: String) throws(DecimalOverflow) -> [Fact] {
     let cuts = deductions.filter { $0.kind != .increase }
     guard deductions.contains(where: { $0.feedback != nil }) else { return [] }
     let (proposed, final) = (try ExactDecimal.sum(cuts.map(\.proposed)), try ExactDecimal.sum(cuts.map(\.amount)))
@@ -10,7 +10,7 @@ func feedbackFacts(_ deductions: [Deduction]) throws(DecimalOverflow) -> [Fact] 
         id: "feedback.proposed",
         label: LocalizedText(zh: "反馈前核减金额", en: "deductions before the feedback round"),
         value: .decimal(proposed),
-        unit: "CNY",
+        unit: unit,
         sources: cuts.map { $0.pointer / "amount" }
     )
     if cuts.count > 1 {
@@ -21,7 +21,7 @@ func feedbackFacts(_ deductions: [Deduction]) throws(DecimalOverflow) -> [Fact] 
         id: "feedback.given_up",
         label: LocalizedText(zh: "反馈后减少的核减", en: "given up in the feedback round"),
         value: .decimal(try proposed - final),
-        unit: "CNY"
+        unit: unit
     )
     change.inputs = ["feedback.proposed", "amounts.deducted"]
     change.calculation = "\(Money.yuan(proposed)) − \(Money.yuan(final)) = \(Money.yuan(try proposed - final))"

@@ -31,13 +31,18 @@ extension FigureGathering {
     }
 
     /// The scores as they were given and, of the steps before this one, as they were added up.
-    mutating func addScores(_ dossier: Dossier, _ prior: [String: Assessment]) {
+    mutating func addScores(
+        _ dossier: Dossier,
+        _ prior: [String: Assessment],
+        _ raters: [ScoreSheet.Part: String]
+    ) {
+        let own = raters[.applicant] ?? ScoreSheet.selfRater
         for row in dossier.rows(of: "scores") {
             guard let points = row.decimal("points") else { continue }
             let (rater, code) = (row.text("rater"), row.text("code"))
             addScore(
                 points,
-                rater,
+                rater == own,
                 raterName(rater).joined(LocalizedText(code)),
                 "score:\(code)",
                 [row.pointer("points")]
@@ -47,13 +52,13 @@ extension FigureGathering {
             for sheet in assessment.scores {
                 let place = [JSONPointer(["tables", "scores"])]
                 let total = raterName(sheet.rater).joined(LocalizedText(zh: "总分", en: "total"))
-                if let points = sheet.total { addScore(points, sheet.rater, total, "", place) }
+                if let points = sheet.total { addScore(points, sheet.isSelf, total, "", place) }
                 for item in sheet.items {
                     add(name: item.name, meaning: "score:\(item.code)")
                     if let points = item.points {
                         addScore(
                             points,
-                            sheet.rater,
+                            sheet.isSelf,
                             raterName(sheet.rater).joined(LocalizedText(item.name)),
                             "score:\(item.code)",
                             place
@@ -77,7 +82,7 @@ extension FigureGathering {
 
     private mutating func addScore(
         _ points: ExactDecimal,
-        _ rater: String,
+        _ isSelf: Bool,
         _ label: LocalizedText,
         _ subject: String,
         _ pointers: [JSONPointer]
@@ -88,7 +93,7 @@ extension FigureGathering {
                 value: points,
                 unit: .points,
                 subject: subject,
-                aspect: rater == ScoreSheet.selfRater ? .selfScore : .reviewScore,
+                aspect: isSelf ? .selfScore : .reviewScore,
                 pointers: pointers
             )
         )

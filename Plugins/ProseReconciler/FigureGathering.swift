@@ -10,19 +10,28 @@ struct FigureGathering {
     /// What sums in texts may be made of: the items of the budget, each with what is asked for.
     private(set) var items: [NamedSum.Item] = []
     let year: Int
+    /// Whether the dossier is one of the field, with lines of a budget.
+    var isOfField = false
     /// What is asked for under each subject now; of several figures the first.
     private var requests: [String: ProseFigure] = [:]
 
-    init(_ dossier: Dossier, prior: [String: Assessment]) throws(DecimalOverflow) {
+    init(_ dossier: Dossier, prior: [String: Assessment], form: DossierOutline? = nil) throws(DecimalOverflow) {
         year = dossier.field("project", "year")?.integer ?? 0
         vocabulary = ProseVocabulary(year: year)
-        addNames(of: dossier)
+        addNames(of: dossier, form)
         try addLines(dossier)
         try addHistory(dossier)
         addTargets(dossier)
-        addScores(dossier, prior)
+        addScores(dossier, prior, form?.roles.raters ?? FormRoles().raters)
         addDeclared(dossier)
+        try addMeasures(dossier, form)
     }
+
+    mutating func add(title: String, of measure: String) {
+        vocabulary.add(title: title, of: measure, isFirst: !isOfField)
+    }
+    mutating func add(words: [String], _ token: ProseToken) { vocabulary.add(words: words, token) }
+    mutating func addSilent(_ name: String) { vocabulary.addSilent(name) }
 
     mutating func add(_ figure: ProseFigure) {
         figures.append(figure)
@@ -42,8 +51,11 @@ struct FigureGathering {
 
     mutating func add(item: NamedSum.Item) { items.append(item) }
 
-    private mutating func addNames(of dossier: Dossier) {
-        for name in [dossier.field("project", "name"), dossier.field("report", "title")] {
+    private mutating func addNames(of dossier: Dossier, _ form: DossierOutline?) {
+        for name in [
+            Value.record(dossier.fields)[JSONPointer(form?.roles.title ?? FormRoles().title)],
+            dossier.field("report", "title"),
+        ] {
             guard let name = name?.text else { continue }
             names.append(name)
             vocabulary.addProject(name)

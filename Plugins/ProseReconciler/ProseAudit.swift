@@ -12,9 +12,9 @@ struct ProseAudit: Sendable {
     let facts: [Fact]
     private let findings: [Finding]
 
-    init(_ settings: ProseSettings, _ request: ScoringRequest) throws {
-        (self.settings, dossier) = (settings, request.dossier)
-        let gathering = try FigureGathering(dossier, prior: request.prior)
+    init(_ settings: ProseSettings, _ request: ScoringRequest) async throws {
+        (self.settings, dossier) = (settings, try await request.dossierWithFormTables())
+        let gathering = try FigureGathering(dossier, prior: request.prior, form: request.form)
         let texts = DossierText.all(in: dossier, settings)
         let subjects = Dictionary(BudgetLine.all(in: dossier).map { ($0.id, $0.subject) }) { first, _ in first }
         var reconciliation = Reconciliation(gathering, terms: settings.terms)

@@ -12,13 +12,23 @@ struct ProseReconciler: RuleScorer {
         name: "prose-reconciler",
         summary: "binds every number in the texts to a figure of the dossier (文字与数据核对)",
         reads: ProseSettings.tables,
+        takesForm: true,
         configSchema: ProseSettings.schema
     )
 
     func rules(_ settings: ProseSettings) -> RuleSet<ProseAudit> { proseRules }
 
-    func subject(_ request: ScoringRequest, _ settings: ProseSettings) throws -> ProseAudit {
-        try ProseAudit(settings, request)
+    func subject(_ request: ScoringRequest, _ settings: ProseSettings) async throws -> ProseAudit {
+        try await ProseAudit(settings, request)
+    }
+
+    func validate(_ configuration: Value) async throws -> [ConfigurationDiagnostic] {
+        try await validate(configuration, in: FormContext())
+    }
+
+    func validate(_ configuration: Value, in context: any SettingsContext) async throws -> [ConfigurationDiagnostic] {
+        let (settings, diagnostics) = ProseSettings.read(configuration)
+        return diagnostics + settings.unknownTables(in: context.form)
     }
 
     func complete(_ assessment: inout Assessment, with audit: ProseAudit) { assessment.facts = audit.facts }

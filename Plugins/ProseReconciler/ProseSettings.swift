@@ -13,6 +13,7 @@ struct ProseSettings: PluginSettings {
     var minimumLength = ProseSettings.defaultLength
     var except = ProseSettings.defaultExceptions.compactMap(TextSelector.init)
     var terms: [String: [String]] = [:]
+    private var chosenTables: [(table: String, pointer: JSONPointer)] = []
 
     static let defaultLength = 8
     static let defaultExceptions = [
@@ -28,12 +29,12 @@ struct ProseSettings: PluginSettings {
     ]
 
     init(_ settings: SettingsReader) {
-        if let reader = settings.value("texts") { texts = Self.selectors(reader) }
+        if let reader = settings.value("texts") { texts = selectors(reader) }
         if let reader = settings.value("min_length"), let length = reader.integer() {
             minimumLength = length
             if length < 1 { reader.log.add(notPositive(length, at: reader.pointer)) }
         }
-        if let reader = settings.value("except") { except = Self.selectors(reader) }
+        if let reader = settings.value("except") { except = selectors(reader) }
         for (term, words) in settings.value("terms")?.record()?.all() ?? [] {
             terms[canonicalText(term)] = words.list().compactMap { Self.word($0) }
         }
@@ -49,18 +50,24 @@ struct ProseSettings: PluginSettings {
         return text.count >= minimumLength
     }
 
-    private static func selectors(_ reader: ValueReader) -> [TextSelector] {
-        reader.list().compactMap { item in
-            guard let text = item.text() else { return nil }
+    private mutating func selectors(_ reader: ValueReader) -> [TextSelector] {
+        var selectors: [TextSelector] = []
+        for item in reader.list() {
+            guard let text = item.text() else { continue }
             guard let selector = TextSelector(text) else {
                 item.log.add(noSelector(text, at: item.pointer))
-                return nil
+                continue
             }
-            if let table = selector.table, !tables.contains(table) {
-                item.log.add(unknownTable(table, at: item.pointer))
-            }
-            return selector
+            if let table = selector.table { chosenTables.append((table, item.pointer)) }
+            selectors.append(selector)
         }
+        return selectors
+    }
+
+    /// Tables that are chosen and that neither the field nor the form has.
+    func unknownTables(in form: DossierOutline?) -> [ConfigurationDiagnostic] {
+        let known = Self.tables + (form?.tables.map(\.name) ?? [])
+        return chosenTables.filter { !known.contains($0.table) }.map { unknownTable($0.table, known, at: $0.pointer) }
     }
 
     private static func word(_ reader: ValueReader) -> String? {
@@ -122,12 +129,12 @@ private func noSelector(_ text: String, at pointer: JSONPointer) -> Configuratio
     )
 }
 
-private func unknownTable(_ table: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+private func unknownTable(_ table: String, _ known: [String], at pointer: JSONPointer) -> ConfigurationDiagnostic {
     ConfigurationDiagnostic(
         code: "prose/unknown-table",
         message: LocalizedText(zh: "没有名为\"\(table)\"的表", en: "there is no table \"\(table)\""),
         pointer: pointer,
-        help: suggestion(for: table, among: ProseSettings.tables)
+        help: suggestion(for: table, among: known)
     )
 }
 

@@ -4,20 +4,23 @@ import Rubrics
 /// The combined scores of several raters, item by item.
 ///
 /// Where many things are judged, each of them for itself.
-func combine(_ entries: [ScoreEntry], _ rubric: Rubric) throws -> (entries: [ScoreEntry], remarks: [Remark]) {
+func combine(_ entries: [ScoreEntry], _ rubric: Rubric, _ words: RaterWords) throws -> (
+    entries: [ScoreEntry], remarks: [Remark]
+) {
     var (combined, remarks, seen) = ([ScoreEntry](), [Remark](), Set<String?>())
     for subject in entries.map(\.of) where seen.insert(subject).inserted {
-        let (found, remarked) = try combineOne(entries.filter { $0.of == subject }, rubric)
+        let (found, remarked) = try combineOne(entries.filter { $0.of == subject }, rubric, words)
         combined += found
         remarks += remarked
     }
-    return entries.isEmpty ? try combineOne([], rubric) : (combined, remarks)
+    return entries.isEmpty ? try combineOne([], rubric, words) : (combined, remarks)
 }
 
-private func combineOne(_ entries: [ScoreEntry], _ rubric: Rubric) throws -> (entries: [ScoreEntry], remarks: [Remark])
-{
+private func combineOne(_ entries: [ScoreEntry], _ rubric: Rubric, _ words: RaterWords) throws -> (
+    entries: [ScoreEntry], remarks: [Remark]
+) {
     guard let combination = rubric.combination else { return ([], []) }
-    let own = [ScoreSheet.selfRater, combination.into]
+    let own = [words.applicant, combination.into]
     // Of a score that a rater gave twice the first counts.
     var seen: Set<[String]> = []
     let counted = entries.filter { entry in

@@ -5,7 +5,7 @@ import Rubrics
 /// Scores a project by a rubric: one sheet a rater, the verdict, and what is wrong with the scores.
 ///
 /// Reads the table `scores` (rater, code, points or level, reason). A score may be given for any node of the rubric; what is not
-/// given is the sum of the applicable parts. The setting `rubric` is described in Docs/SPEC.md.
+/// given is the sum of the applicable parts. The setting `rubric` is described in Docs/RUBRICS.md.
 struct RubricScorer: Scorer {
     let role = RoleDescription(
         kind: .scorer,

@@ -5,8 +5,8 @@ import ReviewModel
 /// `{code, name, self, review, difference}`, top items first to their parts, only where both are known and differ. Where a
 /// section's difference is not that of its parts, the rest is `unexplained`.
 func bridge(_ sheets: [ScoreSheet]) throws(DecimalOverflow) -> [Fact] {
-    guard let own = sheets.first(where: { $0.rater == ScoreSheet.selfRater }),
-        let review = sheets.first(where: { $0.rater == ScoreSheet.reviewRater })
+    guard let own = sheets.first(where: \.isSelf),
+        let review = sheets.first(where: \.isReview)
     else { return [] }
     let mine = Dictionary(own.items.map { ($0.code, $0) }) { first, _ in first }
     var (steps, differences) = ([Value](), [String: ExactDecimal]())

@@ -3,7 +3,7 @@ import ReviewModel
 
 /// The points of every rater's sheet, each from those of its parts, and the verdict of the review's.
 func scoreFacts(_ sheets: [ScoreSheet], _ queries: QuerySources) -> [Fact] {
-    let verdict = sheets.first { $0.rater == ScoreSheet.reviewRater }.flatMap { sheet in
+    let verdict = sheets.first(where: \.isReview).flatMap { sheet in
         sheet.verdict.map { verdict in
             var fact = Fact(
                 id: "verdict",

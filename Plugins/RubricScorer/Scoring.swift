@@ -26,6 +26,8 @@ struct Scoring: Sendable {
     let problems: [TableRow]
     /// The tables of the form; `nil` where nobody knows.
     private let tables: Set<String>?
+    /// What the form calls the applicant and the reviewer.
+    let words: RaterWords
     private(set) var facts: [Fact] = []
 
     /// What one rater's scores have come to; there is no sheet when the total is not known.
@@ -45,6 +47,7 @@ struct Scoring: Sendable {
         _ context: any RoleContext
     ) async throws {
         tables = form.map { Set($0.tables.map(\.name)) }
+        words = RaterWords(form)
         let (subjects, answers, unanswered) = try await asked(rubric, context)
         var read = try ScoreEntry.all(in: dossier, rubric)
         if rubric.subjects != nil {
@@ -54,7 +57,7 @@ struct Scoring: Sendable {
             }
             read.entries.removeAll { !known.contains($0.of ?? "") }
         }
-        let combined = try combine(read.entries, rubric)
+        let combined = try combine(read.entries, rubric, words)
         self.subjects = subjects
         (self.rubric, self.dossier, self.answers) = (rubric, dossier, answers)
         evidence = Evidence(dossier)
@@ -64,9 +67,8 @@ struct Scoring: Sendable {
         problems = dossier.rows(of: "problems")
         remarks = unanswered + read.remarks + combined.remarks
         try addUp()
-        // Where nobody can be asked which tables there are, the way ends at the query.
-        let summaries = (try? await context.tables()) ?? []
-        let queries = QuerySources(rubric, summaries, subjects: subjects.map(\.key))
+        let judged = rubric.subjects == nil ? [nil] : subjects.map { Optional($0.key) }
+        let queries = try await QuerySources(rubric, subjects: judged, context)
         facts = [identity(of: rubric)] + scoreFacts(sheets, queries)
         facts += try bridge(sheets)
     }
@@ -76,7 +78,7 @@ struct Scoring: Sendable {
 
     var sheets: [ScoreSheet] { raters.compactMap(\.sheet) }
 
-    var reviewSheet: ScoreSheet? { sheets.first { $0.rater == ScoreSheet.reviewRater } }
+    var reviewSheet: ScoreSheet? { sheets.first(where: \.isReview) }
 
     /// The figures, for the rules about what documents state.
     var figures: ComputedFigures { ComputedFigures(dossier, facts, prefixes: ["scores"]) }
@@ -86,9 +88,10 @@ struct Scoring: Sendable {
         let costs = problemsByCode(problems)
         for (rater, of) in wanted {
             let own = bySheet[of.map { "\(rater)/\($0)" } ?? rater] ?? []
-            var builder = builder(own, of, problems: rater == ScoreSheet.selfRater ? [:] : costs)
+            var builder = builder(own, of, problems: rater == words.applicant ? [:] : costs)
             var result = try builder.build(rater: of.map { "\(rater)/\($0)" } ?? rater)
             result.of = of
+            if of == nil { result.sheet?.part = words.part(of: rater) }
             remarks += builder.remarks
             if let sheet = result.sheet {
                 let override = override(of: sheet, about: of)
@@ -166,7 +169,8 @@ struct Scoring: Sendable {
         for entry in entries where seen.insert(entry.sheet).inserted { names.append((entry.rater, entry.of)) }
         let isComputed = rubric.all.contains { $0.computation != nil }
         guard names.isEmpty, isComputed else { return names }
-        return rubric.subjects == nil ? [(rubric.ownRater, nil)] : subjects.map { (rubric.ownRater, $0.key) }
+        return rubric.subjects == nil
+            ? [(rubric.ownRater(words), nil)] : subjects.map { (rubric.ownRater(words), $0.key) }
     }
 
     /// What the queries of the rubric have answered of one of many things, or of the project.
@@ -203,9 +207,9 @@ extension Scoring.RaterResult {
 
 extension Rubric {
     /// Whose sheet it is that nobody has filled in: the review's, unless the rubric has other raters.
-    fileprivate var ownRater: String {
+    fileprivate func ownRater(_ words: RaterWords) -> String {
         if let combination { return combination.into }
-        return raters.contains(ScoreSheet.reviewRater) ? ScoreSheet.reviewRater : raters.first ?? ScoreSheet.reviewRater
+        return raters.contains(words.reviewer) ? words.reviewer : raters.first ?? words.reviewer
     }
 }
 

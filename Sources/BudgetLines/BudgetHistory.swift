@@ -34,6 +34,12 @@ public struct HistoryYear: Sendable {
     /// Whether payments are counted for a part of the year only.
     public var isPartial: Bool { cutOff.map { $0 < "\(year)-12-31" } ?? false }
 
+    /// What the amounts of the table `history` count, as its form says; 元 where it does not.
+    public static func unit(in dossier: Dossier) -> String {
+        let unit = dossier.table("history")?.schema.columns.first { $0.name == "adjusted" }?.unit ?? ""
+        return unit.isEmpty ? Amounts.standardUnit : unit
+    }
+
     /// The years of the tables `history` and `history_years`, earliest first.
     public static func all(in dossier: Dossier) -> [HistoryYear] {
         let items = dossier.rows(of: "history").map { row in

@@ -1,6 +1,6 @@
 public import ReviewModel
 
-/// One line of the requested budget (预算明细). Amounts are in 元.
+/// One line of the requested budget (预算明细). Amounts count what the form says, mostly 元.
 public struct BudgetLine: Sendable {
     public var id: String
     /// 项目内容, the item that the line belongs to.
@@ -17,6 +17,12 @@ public struct BudgetLine: Sendable {
 
     /// What the line is called on its own: the detail where there is one, else the item.
     public var label: String { detail.isEmpty || detail == "/" ? group : detail }
+
+    /// What the amounts of the table `budget_lines` count, as its form says; 元 where it does not.
+    public static func unit(in dossier: Dossier) -> String {
+        let unit = dossier.table("budget_lines")?.schema.columns.first { $0.name == "amount" }?.unit ?? ""
+        return unit.isEmpty ? Amounts.standardUnit : unit
+    }
 
     /// The lines of the table `budget_lines`, in order.
     public static func all(in dossier: Dossier) -> [BudgetLine] {

@@ -131,14 +131,15 @@ private struct TablesRecord: TemplateRecord {
 /// The feedback round, an exchange a row: `label` of the line, `kind`, `proposed`, `reply`, `answer`, `final`, and `changed`
 /// where the two amounts differ.
 private func feedback(_ dossier: Dossier, _ lines: LinesModel, _ values: DossierValues) -> TemplateValue {
-    .list(
+    let form = FigureForm(unit: BudgetLine.unit(in: dossier))
+    return .list(
         Deduction.all(in: dossier).compactMap { deduction in
             guard let feedback = deduction.feedback else { return nil }
             return .record(
                 NamedValues([
                     "label": lines.label(of: deduction.line) ?? .text(deduction.line),
                     "kind": .text(deduction.kind.rawValue), "reason": .text(deduction.reason),
-                    "proposed": .figure(deduction.proposed, .money), "final": .figure(deduction.amount, .money),
+                    "proposed": .figure(deduction.proposed, form), "final": .figure(deduction.amount, form),
                     "changed": .flag(deduction.amount != deduction.proposed), "reply": .text(feedback.reply),
                     "answer": .text(feedback.answer),
                 ])

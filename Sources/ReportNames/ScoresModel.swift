@@ -9,6 +9,7 @@ final class ScoresModel {
     private let review: Review
     private let values: DossierValues
     private let itemsByRater: [String: [String: ScoreItem]]
+    private let names: [String: String]
 
     init(_ review: Review, _ values: DossierValues) {
         (self.review, self.values) = (review, values)
@@ -19,24 +20,29 @@ final class ScoresModel {
                 (sheet.rater, Dictionary(sheet.items.map { ($0.code, $0) }) { first, _ in first })
             }
         ) { first, _ in first }
+        // `self` and `review` name those who play these parts, whatever the form calls them.
+        names = Dictionary(
+            usual.compactMap { part in review.sheet(of: part).map { (part, $0.rater) } }
+        ) { first, _ in first }
     }
 
-    func item(_ code: String, by rater: String) -> ScoreItem? { itemsByRater[rater]?[code] }
+    func item(_ code: String, by rater: String) -> ScoreItem? { itemsByRater[names[rater] ?? rater]?[code] }
 
     /// The points of an item, with their fact.
     func points(_ code: String, by rater: String) -> TemplateValue {
         let item = item(code, by: rater)
         // What is rated has a name and no points.
         if let item, item.max == nil, item.points == nil, let level = item.level { return .text(level) }
-        return values.figure(item?.points, .points, fact: "scores.\(rater).\(code)")
+        return values.figure(item?.points, .points, fact: "scores.\(names[rater] ?? rater).\(code)")
     }
 
     /// `scores`: the sheet of each rater.
     var scores: TemplateValue {
         var record: [String: TemplateValue] = [:]
         for rater in raters { record[rater] = .record(NamedValues()) }
-        for sheet in review.scores {
-            record[sheet.rater] = .record(
+        for rater in raters {
+            guard let sheet = review.sheet(of: rater) else { continue }
+            record[rater] = .record(
                 NamedValues([
                     "total": values.figure(sheet.total, .points, fact: "scores.\(sheet.rater).total"),
                     "max": .figure(sheet.max, .points), "level": .text(sheet.level ?? ""),
@@ -69,7 +75,7 @@ final class ScoresModel {
     }
 
     private func listed() throws(DecimalOverflow) -> [(code: String, record: NamedValues)] {
-        guard let leading = review.scoreSheet(ScoreSheet.reviewRater) ?? review.scores.first else { return [] }
+        guard let leading = review.reviewSheet ?? review.scores.first else { return [] }
         var list: [(code: String, record: NamedValues)] = []
         for item in leading.items {
             var record: [String: TemplateValue] = [
@@ -101,8 +107,8 @@ extension ScoresModel {
     /// The same as ``bridge()`` for a drawing: the totals at both ends, and between them the top items, each from where the
     /// one before has got to.
     func waterfall() throws(DecimalOverflow) -> TemplateValue {
-        guard let own = review.scoreSheet(ScoreSheet.selfRater),
-            let reviewed = review.scoreSheet(ScoreSheet.reviewRater), let first = own.total, let last = reviewed.total
+        guard let own = review.selfSheet, let reviewed = review.reviewSheet, let first = own.total,
+            let last = reviewed.total
         else { return .list([]) }
         func bar(_ name: String, from base: ExactDecimal, _ change: ExactDecimal) -> TemplateValue {
             .record(
@@ -128,8 +134,8 @@ extension ScoresModel {
     /// top items lead from one total to the other: `running` is where they have got to.
     func bridge() throws(DecimalOverflow) -> TemplateValue {
         let fact = review.facts.first { $0.id == "scores.bridge" }
-        let tops = Set((review.scoreSheet(ScoreSheet.reviewRater)?.items ?? []).filter { $0.parent == nil }.map(\.code))
-        var running = review.scoreSheet(ScoreSheet.selfRater)?.total ?? .zero
+        let tops = Set((review.reviewSheet?.items ?? []).filter { $0.parent == nil }.map(\.code))
+        var running = review.selfSheet?.total ?? .zero
         var steps: [TemplateValue] = []
         for step in fact?.value.list ?? [] {
             let code = step["code"]?.text ?? ""

@@ -172,7 +172,7 @@ extension Batch {
     }
 
     private func item(of loaded: LoadedSpec) -> BatchItem {
-        let project = loaded.spec?.dossier.fields["project"]
+        let project = loaded.spec.map { $0.project(of: $0.dossier.fields) }
         return BatchItem(id: loaded.spec?.id ?? "", spec: loaded.path, town: project?["town"]?.text ?? "")
     }
 

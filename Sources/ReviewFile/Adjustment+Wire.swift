@@ -10,7 +10,8 @@ extension Adjustment: WireForm {
             label: record.optional("label")?.text() ?? subject,
             requested: requested,
             parts: record.optional("parts")?.list(of: Part.self) ?? [],
-            pointer: record.optional("pointer")?.jsonPointer()
+            pointer: record.optional("pointer")?.jsonPointer(),
+            unit: record.optional("unit")?.text() ?? Amounts.standardUnit
         )
     }
 
@@ -20,6 +21,7 @@ extension Adjustment: WireForm {
             "parts": Value(wire: parts),
         ]
         record.setIfPresent("pointer", Value(pointer))
+        if unit != Amounts.standardUnit { record["unit"] = .text(unit) }
         return .record(record)
     }
 }
@@ -47,7 +49,8 @@ extension Amounts: WireForm {
             requested: requested,
             deducted: deducted,
             increased: record.optional("increased")?.decimal() ?? 0,
-            deferred: record.optional("deferred")?.decimal() ?? 0
+            deferred: record.optional("deferred")?.decimal() ?? 0,
+            unit: record.optional("unit")?.text() ?? Amounts.standardUnit
         )
         guard let sums else { return nil }
         self = sums
@@ -58,6 +61,7 @@ extension Amounts: WireForm {
             "requested": .decimal(requested.inCents), "approved": .decimal(approved.inCents),
             "deducted": .decimal(deducted.inCents), "increased": .decimal(increased.inCents),
             "deferred": .decimal(deferred.inCents), "deductionRate": Value((try? deductionRate()) ?? nil),
+            "unit": .text(unit),
         ]
     }
 }

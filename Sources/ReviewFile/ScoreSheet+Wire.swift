@@ -17,6 +17,7 @@ extension ScoreSheet: WireForm {
         verdictPlaces = record.optional("verdictPlaces")?.integer()
         changes = record.optional("changes")?.list(of: Change.self) ?? []
         subject = record.optional("subject").flatMap(Subject.init(wire:))
+        part = record.optional("part")?.text().flatMap(Part.init)
     }
 
     public var wire: Value {
@@ -29,6 +30,7 @@ extension ScoreSheet: WireForm {
         if let verdictPlaces { record["verdictPlaces"] = .integer(verdictPlaces) }
         record.setIfPresent("changes", Value(wire: changes))
         if let subject { record["subject"] = subject.wire }
+        record.setIfPresent("part", Value(part?.rawValue))
         return .record(record)
     }
 }

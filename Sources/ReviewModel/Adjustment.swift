@@ -1,4 +1,4 @@
-/// What a review makes of one requested amount. Amounts are in the dossier's currency, exact.
+/// What a review makes of one requested amount. Amounts are exact, and count ``unit``.
 public struct Adjustment: Sendable, Hashable {
     /// The id of the requested line.
     public var subject: String
@@ -8,6 +8,8 @@ public struct Adjustment: Sendable, Hashable {
     public var parts: [Part]
     /// Where the request stands.
     public var pointer: JSONPointer?
+    /// What the amounts count: `EUR`, `CNY-wan`; 元 where nobody says otherwise.
+    public var unit: String
 
     /// One decision on a line, with its reason.
     public struct Part: Sendable, Hashable {
@@ -37,13 +39,15 @@ public struct Adjustment: Sendable, Hashable {
         label: String,
         requested: ExactDecimal,
         parts: [Part] = [],
-        pointer: JSONPointer? = nil
+        pointer: JSONPointer? = nil,
+        unit: String = Amounts.standardUnit
     ) {
         self.subject = subject
         self.label = label
         self.requested = requested
         self.parts = parts
         self.pointer = pointer
+        self.unit = unit
     }
 
     /// The sums of this one line.
@@ -58,7 +62,13 @@ public struct Adjustment: Sendable, Hashable {
             case .increase: increased = try increased + part.amount
             }
         }
-        return try Amounts(requested: requested, deducted: deducted, increased: increased, deferred: deferred)
+        return try Amounts(
+            requested: requested,
+            deducted: deducted,
+            increased: increased,
+            deferred: deferred,
+            unit: unit
+        )
     }
 }
 
@@ -71,18 +81,25 @@ public struct Amounts: Sendable, Hashable {
     public var increased: ExactDecimal
     /// The part of ``deducted`` that is payable in a later year.
     public var deferred: ExactDecimal
+    /// What they count, by its code: `CNY`, `EUR`, `CNY-wan`.
+    public var unit: String
+
+    /// What amounts count where nobody says otherwise.
+    public static let standardUnit = "CNY"
 
     public init(
         requested: ExactDecimal,
         deducted: ExactDecimal,
         increased: ExactDecimal,
-        deferred: ExactDecimal
+        deferred: ExactDecimal,
+        unit: String = Amounts.standardUnit
     ) throws(DecimalOverflow) {
         self.requested = requested
         self.approved = try requested - deducted + increased
         self.deducted = deducted
         self.increased = increased
         self.deferred = deferred
+        self.unit = unit
     }
 
     /// Each sum with its name in `review.json`, in the order in which people read them.
@@ -93,14 +110,18 @@ public struct Amounts: Sendable, Hashable {
         ]
     }
 
+    /// The sums of amounts of one unit: that of the first.
     public static func sum(_ amounts: some Sequence<Amounts>) throws(DecimalOverflow) -> Amounts {
-        var total = try Amounts(requested: 0, deducted: 0, increased: 0, deferred: 0)
+        var (total, isFirst) = (try Amounts(requested: 0, deducted: 0, increased: 0, deferred: 0), true)
         for each in amounts {
+            if isFirst { total.unit = each.unit }
+            isFirst = false
             total = try Amounts(
                 requested: total.requested + each.requested,
                 deducted: total.deducted + each.deducted,
                 increased: total.increased + each.increased,
-                deferred: total.deferred + each.deferred
+                deferred: total.deferred + each.deferred,
+                unit: total.unit
             )
         }
         return total

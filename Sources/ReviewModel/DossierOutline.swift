@@ -3,8 +3,13 @@ public struct DossierOutline: Sendable, Hashable {
     public var fields: [Field]
     /// Without rows, with titles, types and units.
     public var tables: [TableSchema]
-    /// What else people call tables (`lines`) and their columns (`lines.amount`), for those who look for them.
+    /// What else people call tables (`lines`) and their columns (`lines.amount`), for those who look for them, and all that they call
+    /// fields (`/project/area`).
     public var synonyms: [String: [String]]
+    /// What the form calls what the program speaks of.
+    public var roles = FormRoles()
+    /// What numbers of fields count, by the pointers of these below the fields: `/project/area`.
+    public var units: [String: String] = [:]
 
     /// A field and its name.
     public struct Field: Sendable, Hashable {

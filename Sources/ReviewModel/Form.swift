@@ -5,6 +5,8 @@ public struct Form: Sendable {
     public var version: Int
     public var fields: [FieldShape.Member]
     public var tables: [TableShape]
+    /// What it calls what the program speaks of.
+    public var roles = FormRoles()
     /// Whether cells may be of other types than the form says, and stay what they are.
     package var isLenient = false
 
@@ -77,6 +79,7 @@ extension Form {
         let units = FormUnits(record.optional("units"))
         fields = record.optional("fields")?.record()?.all().map { Self.member($0, $1, units) } ?? []
         tables = record.optional("tables")?.record()?.all().compactMap { Self.table($0, $1, units) } ?? []
+        roles = FormRoles(record.optional("roles"), fields)
         record.finish()
     }
 
@@ -247,10 +250,32 @@ extension Form {
                 synonyms["\(table.name).\(cell.column.name)"] = cell.synonyms
             }
         }
-        return DossierOutline(fields: fields.map(Self.outline), tables: tables.map(\.schema), synonyms: synonyms)
+        var outline = DossierOutline(fields: fields.map(Self.outline), tables: tables.map(\.schema), synonyms: synonyms)
+        outline.roles = roles
+        for (pointer, cell) in Self.cells(fields, below: JSONPointer()) {
+            let words = [cell.column.title.zh, cell.column.title.en] + cell.synonyms
+            let names = words.reduce(into: [String]()) { names, word in
+                if word != cell.column.name, !names.contains(word) { names.append(word) }
+            }
+            if !names.isEmpty { outline.synonyms[pointer.description] = names }
+            if !cell.column.unit.isEmpty { outline.units[pointer.description] = cell.column.unit }
+        }
+        return outline
     }
 
-    private static func outline(_ member: FieldShape.Member) -> DossierOutline.Field {
+    /// The fields that hold one value and stand in groups alone, by their places.
+    private static func cells(_ members: [FieldShape.Member], below pointer: JSONPointer) -> [(JSONPointer, CellShape)]
+    {
+        members.flatMap { member -> [(JSONPointer, CellShape)] in
+            switch member.shape {
+            case .cell(let cell): [(pointer / member.name, cell)]
+            case .group(let inner): cells(inner, below: pointer / member.name)
+            case .map, .list, .open: []
+            }
+        }
+    }
+
+    static func outline(_ member: FieldShape.Member) -> DossierOutline.Field {
         DossierOutline.Field(member.name, content(member.shape))
     }
 

@@ -56,6 +56,20 @@ public struct Review: Sendable, Hashable {
         scores.first { $0.rater == rater }
     }
 
+    /// The sheet that the verdict comes from, and that of the applicant.
+    public var reviewSheet: ScoreSheet? { scores.first(where: \.isReview) }
+    public var selfSheet: ScoreSheet? { scores.first(where: \.isSelf) }
+
+    /// The sheet of a rater by name, or by the part that it plays: `review`, `self`.
+    public func sheet(of rater: String) -> ScoreSheet? {
+        if let sheet = scoreSheet(rater) { return sheet }
+        switch ScoreSheet.Part(rawValue: rater) {
+        case .applicant: return selfSheet
+        case .reviewer: return reviewSheet
+        case nil: return nil
+        }
+    }
+
     /// What became of one step of the pipeline.
     public struct Step: Sendable, Hashable {
         public var id: String

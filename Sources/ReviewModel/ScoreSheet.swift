@@ -20,6 +20,16 @@ public struct ScoreSheet: Sendable, Hashable {
     public var changes: [Change] = []
     /// What is judged, where it is one of many.
     public var subject: Subject?
+    /// The part that the rater plays, where the form calls that rater otherwise: a sheet of `panel` may be the review.
+    public var part: Part?
+
+    /// Parts that raters play.
+    public enum Part: String, Sendable, CaseIterable {
+        /// The applicant itself.
+        case applicant = "self"
+        /// The reviewing agency, whose verdict is that of the review.
+        case reviewer = "review"
+    }
 
     /// One of many things that are judged alike, and how it stands among them.
     public struct Subject: Sendable, Hashable {
@@ -67,7 +77,12 @@ public struct ScoreSheet: Sendable, Hashable {
         self.verdict = verdict
     }
 
-    /// The sheet of the applicant, and that of the reviewing agency.
+    /// Whether it is the sheet that the review's verdict comes from.
+    public var isReview: Bool { part == .reviewer || part == nil && rater == Self.reviewRater }
+    /// Whether it is what the applicant has given itself.
+    public var isSelf: Bool { part == .applicant || part == nil && rater == Self.selfRater }
+
+    /// The sheet of the applicant, and that of the reviewing agency, unless the form calls them otherwise.
     public static let selfRater = "self"
     public static let reviewRater = "review"
 }

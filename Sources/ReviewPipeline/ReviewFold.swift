@@ -23,7 +23,7 @@ struct ReviewFold {
         locale: Locale,
         steps: [Review.Step]
     ) throws(DecimalOverflow) -> Review {
-        var review = Review(id: spec.id, locale: locale, project: dossier.fields["project"] ?? .null, steps: steps)
+        var review = Review(id: spec.id, locale: locale, project: spec.project(of: dossier.fields), steps: steps)
         var findings: [LocatedFinding] = []
         // Of a hundred thousand lines each has a fact and an adjustment: they are looked up, not sought.
         var (facts, positions, sheets) = (Set<String>(), [String: Int](), [String: Int]())
@@ -47,13 +47,16 @@ struct ReviewFold {
                 review.facts.append(fact)
             }
         }
-        if !review.adjustments.isEmpty {
+        let units = review.adjustments.map(\.unit).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+        if units.count == 1 {
             var amounts: [Amounts] = []
             for adjustment in review.adjustments { amounts.append(try adjustment.amounts()) }
             review.amounts = try Amounts.sum(amounts)
+        } else if let last = assessments.last(where: { !$0.assessment.adjustments.isEmpty }), !units.isEmpty {
+            findings.append(locate(severalUnits(units), step: last.step))
         }
         // Of many things that are judged none has the verdict of the whole.
-        let whole = review.scoreSheet(ScoreSheet.reviewRater) ?? review.scores.first { $0.subject == nil }
+        let whole = review.reviewSheet ?? review.scores.first { $0.subject == nil }
         review.verdict = whole?.verdict
         review.findings = findings.sorted(by: precedes)
         review.catalogue = catalogue(of: assessments.flatMap(\.assessment.rules), for: findings)
@@ -141,6 +144,19 @@ private func secondSheet(_ rater: String) -> Finding {
             en: "two steps give different scores of the rater \(quoted(rater)); the first counts"
         ),
         subject: rater
+    )
+}
+
+private func severalUnits(_ units: [String]) -> Finding {
+    Finding(
+        rule: "host/several-units",
+        severity: .error,
+        message: LocalizedText(
+            zh: "各行金额的单位不同（\(units.joined(separator: "、"))），不能合计",
+            en: "the amounts count different units (\(units.joined(separator: ", "))): there is no sum of them"
+        ),
+        subject: units.joined(separator: " "),
+        hint: LocalizedText(zh: "请统一单位", en: "give them one unit")
     )
 }
 

@@ -61,6 +61,9 @@ extension Spec {
     /// The version of the spec format that this host reads.
     public static let formatVersion = 1
 
+    /// What is judged, as the review keeps it: the group of fields that the form names for that.
+    public func project(of fields: Record) -> Value { form?.project(of: fields) ?? fields["project"] ?? .null }
+
     /// Reads a spec; `nil` only when its top is no mapping. What is wrong goes to `log`.
     package init?(_ document: SpecDocument, log: DiagnosticLog) {
         guard let record = ValueReader(document.value, log: log).record() else { return nil }

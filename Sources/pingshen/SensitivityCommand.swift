@@ -22,7 +22,7 @@ struct SensitivityCommand: ParsableCommand {
         let locale = Terminal.locale(shared.locale)
         let found = try readReviewOrExit(review, locale)
         let wanted = rater ?? ScoreSheet.reviewRater
-        guard let sheet = found.scores.first(where: { $0.rater == wanted }) ?? (rater == nil ? found.scores.first : nil)
+        guard let sheet = found.sheet(of: wanted) ?? (rater == nil ? found.scores.first : nil)
         else {
             let known = found.scores.map(\.rater).joined(separator: ", ")
             Terminal.error(noSheet(wanted, known)(locale))

@@ -210,7 +210,7 @@ struct RatingTests {
         let unknown = assessment.findings.filter { $0.rule == "rubric/unknown-code" }
         #expect(unknown.map(\.message.en) == ["there is no \"S9\" to judge"])
         let fact = assessment.facts.first { $0.id == "scores.review/S2.B" }
-        #expect(fact?.sources.map(\.description) == ["/tables/schools/1/id", "/tables/schools/1/stars"])
+        #expect(fact?.sources.map(\.description) == ["/tables/schools/1/stars"])
         #expect(fact?.calculation == "SELECT stars FROM schools WHERE id = :subject (:subject = S2)")
     }
 

@@ -72,6 +72,11 @@ struct AskedDossier: RoleContext {
     }
     func read(_ table: String, columns: [String]?, page: @Sendable (Table) async throws -> Void) async throws {}
 
+    func cells(of sql: String, _ parameters: Record) async throws -> [JSONPointer] {
+        let values = Dictionary(parameters.members.map { ($0.key, $0.value) }) { first, _ in first }
+        return try DossierQuery(sql).cells(on: dossier, parameters: values)
+    }
+
     func query(_ sql: String, _ parameters: Record) async throws -> Table {
         do throws(QueryError) {
             return try DossierQuery(sql).run(

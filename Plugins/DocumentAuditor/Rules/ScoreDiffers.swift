@@ -56,11 +56,12 @@ let scoreDiffers = DocumentRule(
 
 private func checkScores(_ report: ReportText, _ prior: [String: Assessment]) -> [Finding] {
     let sheets = prior.sorted { $0.key < $1.key }.flatMap(\.value.scores)
-    return [("review_score", ScoreSheet.reviewRater), ("self_score", "self")].flatMap { key, rater -> [Finding] in
-        guard let total = sheets.first(where: { $0.rater == rater })?.total else { return [] }
+    let stated = [("review_score", sheets.first(where: \.isReview)), ("self_score", sheets.first(where: \.isSelf))]
+    return stated.flatMap { key, sheet -> [Finding] in
+        guard let sheet, let total = sheet.total else { return [] }
         return report.body.filter { !$0.isTableRow }.flatMap { line in
             line.folded.points(after: report.words[key]).filter { $0.points != total }.map { stated in
-                differs(line, rater, stated.word, stated.points, total)
+                differs(line, sheet.rater, stated.word, stated.points, total)
             }
         }
     }

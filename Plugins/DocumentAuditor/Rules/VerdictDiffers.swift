@@ -67,7 +67,7 @@ let verdictDiffers = DocumentRule(
 
 private func checkVerdict(_ report: ReportText, _ prior: [String: Assessment]) -> [Finding] {
     let sheets = prior.sorted { $0.key < $1.key }.flatMap(\.value.scores)
-    guard let sheet = sheets.first(where: { $0.rater == ScoreSheet.reviewRater }), let verdict = sheet.verdict else {
+    guard let sheet = sheets.first(where: \.isReview), let verdict = sheet.verdict else {
         return []
     }
     let own = verdict.name.zh.folded

@@ -62,7 +62,7 @@ let verdictNotStated = DocumentRule(
 
 private func checkVerdict(_ report: ReportText, _ prior: [String: Assessment]) -> [Finding] {
     let sheets = prior.sorted { $0.key < $1.key }.flatMap(\.value.scores)
-    guard let sheet = sheets.first(where: { $0.rater == ScoreSheet.reviewRater }), let verdict = sheet.verdict,
+    guard let sheet = sheets.first(where: \.isReview), let verdict = sheet.verdict,
         !report.body.contains(where: { $0.text.hasBytes(of: verdict.name.zh) || $0.text.hasBytes(of: verdict.name.en) })
     else { return [] }
     // What has no total has a level, or a verdict alone.

@@ -13,6 +13,10 @@ struct ProseBinder: Sendable {
         self.vocabulary = vocabulary
     }
 
+    func figures(of subjects: Set<String>, in unit: ProseUnit) -> [ProseFigure] {
+        figures.figures(of: subjects, in: unit)
+    }
+
     enum Binding: Sendable {
         /// The figure that the number states.
         case bound(ProseFigure)
@@ -115,6 +119,7 @@ struct ProseBinder: Sendable {
         if reading.isShare { return try shares(reading, number) }
         if reading.isIncrease != nil { return try changes(reading, number) }
         guard let isMeant = meaning(of: reading, number) else { return [] }
+        if reading.measures != nil { return measured(reading, number, isMeant) }
         let meant = figures.figures(of: reading.subjects ?? [""], in: number.unit).filter(isMeant)
         if reading.aspect != nil { return meant }
         // Where only the item is named, what is asked for comes first.
@@ -131,6 +136,7 @@ struct ProseBinder: Sendable {
     private func meaning(of reading: ProseReading, _ number: ProseNumber) -> ((ProseFigure) -> Bool)? {
         // An amount for each of something is no total; for each year it is a mean.
         guard number.per.isEmpty || number.per == "年" && reading.isMean else { return nil }
+        if let measures = reading.measures { return meaning(of: measures, reading) }
         let aspects = aspects(of: reading, number)
         return { figure in
             guard aspects.contains(figure.aspect) else { return false }

@@ -20,6 +20,8 @@ struct ProseFigure: Sendable, Hashable {
     /// Whether it is a bound, which more or less than it keeps, too: 99% is no other figure than ≥98%.
     var mayBeMore = false
     var mayBeLess = false
+    /// The column or field of the form that it stands in, `classrooms.pupils`, where texts name that by its title; else empty.
+    var measure = ""
 
     /// What a figure says of its subject.
     enum Aspect: Sendable, CaseIterable {

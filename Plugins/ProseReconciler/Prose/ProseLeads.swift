@@ -30,7 +30,10 @@ struct ProseLeads {
         let isFirst = last <= sentence.lowerBound
         var lead = text.bare(max(sentence.lowerBound, last)..<start)
         if isFirst { lead = lead.withoutCounter }
-        if let own = vocabulary.tokens(of: lead[...]).flatMap(ProseReading.init) {
+        if var own = vocabulary.tokens(of: lead[...]).flatMap(ProseReading.init) {
+            // 44 名学生: what is counted may stand behind the number.
+            if own.measures == nil, own.aspect == nil { own.measures = title(behind: index)?.measures }
+            if own.measures != nil, let read = measured(own, index, isFirst ? nil : previous) { return read }
             if own.isComplete { return (own, isFirm(own, index)) }
             if !isFirst, let previous {
                 let full = own.carrying(previous)
@@ -69,9 +72,38 @@ struct ProseLeads {
 
     /// Whether nothing behind the number says more of it: 500 万元用于修缮 is a part of what the words before it name.
     private func endsClause(_ index: Int) -> Bool {
-        let end = text.skippingBlanks(numbers[index].offset.upperBound)
+        endsClause(at: numbers[index].offset.upperBound)
+    }
+
+    private func endsClause(at place: Int) -> Bool {
+        let end = text.skippingBlanks(place)
         // 和 leads to the next item of a list.
-        return text[end].isNewline || text[end].isOne(of: "。，,;、:()!\t和及与")
+        if text[end] == "." { return !text.isDigit(end + 1) }
+        return text[end].isNewline || text[end].isOne(of: "。，,;、:()!\t和及与") || text.hasWord("and ", at: end)
+    }
+
+    // MARK: Columns and fields of a form
+
+    /// The title of a column or field behind a number, 44 名学生, and where it ends.
+    private func title(behind index: Int) -> (measures: Set<String>, end: Int)? {
+        let start = text.skippingBlanks(numbers[index].offset.upperBound)
+        let places = (start..<min(start + 60, text.count)).prefix { !text[$0].isNewline }.filter { !text.isBlank($0) }
+        let bare = places.map { text[$0] }
+        guard let (measures, length) = vocabulary.measure(at: bare[...]) else { return nil }
+        let end = places[length - 1] + 1
+        // A word that goes on is another one.
+        return text.isLetter(end - 1) && text.isLetter(end) ? nil : (measures, end)
+    }
+
+    /// A reading that names a column or field of the form. It is firm where all before the number is understood; whose figure it
+    /// is may have been said just before.
+    private func measured(_ own: ProseReading, _ index: Int, _ previous: ProseReading?) -> (
+        reading: ProseReading, isFirm: Bool
+    )? {
+        var full = previous.map(own.carrying) ?? own
+        // 校车 2025 年开支 41 万元，2024 年开支 35 万元: another year of the same.
+        if full.subjects == nil, !own.namesProject, !own.isWhole { full.subjects = previous?.subjects }
+        return (full, endsClause(at: title(behind: index)?.end ?? numbers[index].offset.upperBound))
     }
 
     private func lastClause(of lead: [Unicode.Scalar]) -> ArraySlice<Unicode.Scalar>? {

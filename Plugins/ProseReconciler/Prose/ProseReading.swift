@@ -14,6 +14,8 @@ struct ProseReading: Equatable {
     /// How many years 近三年 counts.
     var span: Int?
     var aspect: ProseAspect?
+    /// The columns or fields of the form whose title stands there.
+    var measures: Set<String>?
     var isMean = false
     /// 增加 or 减少, when the number is a change.
     var isIncrease: Bool?
@@ -49,6 +51,10 @@ struct ProseReading: Equatable {
                     }
                 }
                 aspect = word
+            case .measure(let meanings):
+                let both = measures?.intersection(meanings) ?? meanings
+                guard !both.isEmpty else { return nil }
+                measures = both
             case .mean: isMean = true
             case .compared: isCompared = true
             case .change(let up): isIncrease = up

@@ -7,6 +7,8 @@ enum ProseToken: Sendable, Equatable {
     /// 近三年, 近几年: so many years up to now; `nil` for a number that is not told.
     case span(Int?)
     case aspect(ProseAspect)
+    /// What a column or field of the form is called; a title may be that of several.
+    case measure(Set<String>)
     case mean
     /// 较, 比: what follows is compared with.
     case compared

@@ -14,11 +14,18 @@ struct ProseVocabulary: Sendable {
         var namesProject = false
         /// Names of the town and of the applicant say nothing of a figure.
         var isSilent = false
+        /// The columns and fields of the form that are called so.
+        var measures: Set<String> = []
+        /// Whether that is what they mean, also where it is a word of the field.
+        var isMeasureFirst = false
         var token: ProseToken?
 
         var meaning: ProseToken? {
             if !subjects.isEmpty { return .subject(subjects) }
-            return namesProject ? .project : isSilent ? .filler : token
+            if namesProject { return .project }
+            // A word of the field keeps its meaning beside a column of that title.
+            if let token, token != .filler, !isMeasureFirst || measures.isEmpty { return token }
+            return !measures.isEmpty ? .measure(measures) : isSilent ? .filler : token
         }
     }
 
@@ -35,6 +42,30 @@ struct ProseVocabulary: Sendable {
     mutating func add(_ name: String, meaning subject: String) { update(name) { $0.subjects.insert(subject) } }
 
     mutating func addProject(_ name: String) { update(name) { $0.namesProject = true } }
+
+    /// Makes `title` name a column or field of the form; `isFirst` in a dossier where words of the field mean nothing else.
+    mutating func add(title: String, of measure: String, isFirst: Bool) {
+        update(title) { entry in
+            entry.measures.insert(measure)
+            if isFirst { entry.isMeasureFirst = true }
+        }
+    }
+
+    /// Words that say nothing, and words that mean the whole, beside those of the field.
+    mutating func add(words: [String], _ token: ProseToken) {
+        for word in words {
+            self.words.update(canonicalText(word).unicodeScalars) { entry in
+                if entry == nil { entry = Entry() }
+                if entry?.token == nil { entry?.token = token }
+            }
+        }
+    }
+
+    /// The columns or fields that a text without blanks begins with the title of, and how long that is.
+    func measure(at text: ArraySlice<Unicode.Scalar>) -> (measures: Set<String>, length: Int)? {
+        guard let (entry, length) = words.longest(in: text), !entry.measures.isEmpty else { return nil }
+        return (entry.measures, length)
+    }
 
     mutating func addSilent(_ name: String) { update(name) { $0.isSilent = true } }
 

@@ -41,6 +41,8 @@ struct WordTree<Meaning: Sendable>: Sendable {
     }
 
     private static func edge(_ node: Int, _ scalar: Unicode.Scalar) -> UInt64 {
-        UInt64(node) << 32 | UInt64(scalar.value)
+        // Titles in English begin large in a head and small in a sentence.
+        let value = (0x41...0x5A).contains(scalar.value) ? scalar.value + 0x20 : scalar.value
+        return UInt64(node) << 32 | UInt64(value)
     }
 }

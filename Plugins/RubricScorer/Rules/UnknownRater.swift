@@ -45,7 +45,7 @@ let unknownRater = ScoreRule(
 /// Raters that the rubric does not know, or, where anybody may score, names that are nearly `self` or `review`: a misspelt
 /// rater would have a sheet of its own, and nobody would miss its scores. Each is told once.
 private func check(_ scoring: Scoring, _ findings: inout RuleFindings) {
-    let (raters, usual) = (scoring.rubric.raters, [ScoreSheet.selfRater, ScoreSheet.reviewRater])
+    let (raters, usual) = (scoring.rubric.raters, scoring.words.all)
     var seen: Set<String> = []
     for entry in scoring.given where seen.insert(entry.rater).inserted {
         if !raters.isEmpty {

@@ -65,6 +65,7 @@ private func check(_ scoring: Scoring, _ findings: inout RuleFindings) {
 }
 
 private func overridden(_ override: RubricOverride, _ sheet: ScoreSheet) -> Finding {
+    guard let verdict = sheet.verdict else { return givenByRule(override, sheet) }
     let total = sheet.total.map(Money.points)
     let basis =
         total.map { LocalizedText(zh: "总分 \($0) ", en: "a total of \($0)") }
@@ -72,13 +73,26 @@ private func overridden(_ override: RubricOverride, _ sheet: ScoreSheet) -> Find
         ?? LocalizedText(zh: "结论", en: "the verdict")
     return verdictOverridden.rule.finding(
         message: LocalizedText(
-            zh: "\(basis.zh)本应为\"\(sheet.verdict?.name.zh ?? "—")\"，按规则改为\"\(override.verdict.name.zh)\"",
+            zh: "\(basis.zh)本应为\"\(verdict.name.zh)\"，按规则改为\"\(override.verdict.name.zh)\"",
             en:
-                "\(basis.en) would be \"\(sheet.verdict?.name.en ?? "nothing")\"; by a rule of the rubric it is \"\(override.verdict.name.en)\""
+                "\(basis.en) would be \"\(verdict.name.en)\"; by a rule of the rubric it is \"\(override.verdict.name.en)\""
         ),
         subject: sheet.rater,
         pointers: [JSONPointer(["config"] + override.pointer.tokens)],
         expected: override.verdict.code,
-        found: sheet.verdict?.code ?? ""
+        found: verdict.code
+    )
+}
+
+/// Where nothing else gives a verdict, none is replaced.
+private func givenByRule(_ override: RubricOverride, _ sheet: ScoreSheet) -> Finding {
+    verdictOverridden.rule.finding(
+        message: LocalizedText(
+            zh: "按评分标准的规则，结论为\"\(override.verdict.name.zh)\"",
+            en: "by a rule of the rubric the verdict is \"\(override.verdict.name.en)\""
+        ),
+        subject: sheet.rater,
+        pointers: [JSONPointer(["config"] + override.pointer.tokens)],
+        expected: override.verdict.code
     )
 }

@@ -222,7 +222,7 @@ extension ScoreFormulas {
         let raters = outline.sheets.indices.filter { other in
             let name = outline.sheets[other].rater
             return combination.raters.isEmpty
-                ? name != ScoreSheet.selfRater && name != combination.into : combination.raters.contains(name)
+                ? !outline.sheets[other].isSelf && name != combination.into : combination.raters.contains(name)
         }
         let given = raters.filter { outline.item(row, $0)?.status == .given }
         let scores = given.compactMap { outline.item(row, $0)?.points }

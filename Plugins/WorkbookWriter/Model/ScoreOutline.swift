@@ -32,7 +32,7 @@ struct ScoreOutline {
         var (rows, tops) = ([Row](), [Int]())
         items = review.scores.map { Dictionary($0.items.map { ($0.code, $0) }) { first, _ in first } }
         var positions: [String: Int] = [:]
-        for sheet in [review.scoreSheet(ScoreSheet.reviewRater)].compactMap({ $0 }) + review.scores {
+        for sheet in [review.reviewSheet].compactMap({ $0 }) + review.scores {
             for item in sheet.items where positions[item.code] == nil {
                 let parent = item.parent.flatMap { positions[$0] }
                 positions[item.code] = rows.count
@@ -57,7 +57,7 @@ struct ScoreOutline {
     func position(_ code: String) -> Int? { positions[code] }
 
     /// The rater whose reasons and losses are shown: the reviewer, else the first.
-    var leading: Int { sheets.firstIndex { $0.rater == ScoreSheet.reviewRater } ?? 0 }
+    var leading: Int { sheets.firstIndex(where: \.isReview) ?? 0 }
 
     var hasLevels: Bool {
         sheets.contains { $0.level != nil || $0.items.contains { $0.level != nil } }

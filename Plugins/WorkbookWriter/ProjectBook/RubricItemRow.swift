@@ -10,7 +10,7 @@ struct RubricItemRow {
     private let rater: String
 
     /// A row for each item that is scored, for each rater; none where the rubric judges many things side by side.
-    static func all(_ shape: Form.TableShape, _ rubric: Rubric?, _ locale: Locale) -> [RubricItemRow] {
+    static func all(_ shape: Form.TableShape, _ rubric: Rubric?, _ roles: FormRoles) -> [RubricItemRow] {
         guard let rubric, rubric.subjects == nil, let names = shape.cells.first(where: { $0.column.name == "code" }),
             names.column.type == .text
         else { return [] }
@@ -19,7 +19,7 @@ struct RubricItemRow {
             return items.map { RubricItemRow($0, "") }
         }
         let known = rubric.raters.isEmpty ? raters.names.map(\.value) : rubric.raters
-        return (known.isEmpty ? [ScoreSheet.reviewRater] : known).flatMap { rater in
+        return (known.isEmpty ? [roles.raters[.reviewer] ?? ScoreSheet.reviewRater] : known).flatMap { rater in
             items.map { RubricItemRow($0, rater) }
         }
     }

@@ -39,7 +39,9 @@ struct TableGrid {
         }
         self.products = products
         let filled = settings.items.first { $0.table == shape.name }?.filled.filter { position($0) != nil } ?? []
-        items = filled.isEmpty || table != nil ? [] : RubricItemRow.all(shape, settings.rubric, locale)
+        items =
+            filled.isEmpty || table != nil
+            ? [] : RubricItemRow.all(shape, settings.rubric, settings.form?.roles ?? FormRoles())
         filledBy = items.isEmpty ? [] : filled
     }
 

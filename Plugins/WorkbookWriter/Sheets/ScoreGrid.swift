@@ -87,7 +87,7 @@ struct ScoreGrid {
         ]
         if outline.hasWeights { columns.append(.points(weightWord(locale))) }
         for sheet in outline.sheets {
-            let rater = raterName(sheet.rater)(locale)
+            let rater = raterName(sheet)(locale)
             if outline.hasLevels {
                 columns.append(GridColumn(rater + levelOf(locale), CellStyle(isCentred: true), 8...18))
             }
@@ -96,7 +96,7 @@ struct ScoreGrid {
         }
         columns.append(.points(lostWord(locale)))
         for rater in reasonRaters {
-            columns.append(.text(raterName(outline.sheets[rater].rater)(locale) + reasonOf(locale), 16...36))
+            columns.append(.text(raterName(outline.sheets[rater])(locale) + reasonOf(locale), 16...36))
         }
         columns.append(.text(evidenceWord(locale), 12...44))
         return columns
@@ -246,11 +246,11 @@ struct ScoreGrid {
 }
 
 /// What a rater is called.
-func raterName(_ rater: String) -> LocalizedText {
-    switch rater {
+func raterName(_ sheet: ScoreSheet) -> LocalizedText {
+    switch sheet.rater {
     case ScoreSheet.selfRater: LocalizedText(zh: "自评", en: "Self")
     case ScoreSheet.reviewRater: LocalizedText(zh: "评审", en: "Review")
-    default: LocalizedText(rater)
+    default: LocalizedText(sheet.rater)
     }
 }
 

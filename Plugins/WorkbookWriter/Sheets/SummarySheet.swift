@@ -141,7 +141,7 @@ struct SummarySheet {
     private func scores(_ grid: ScoreGrid?) throws -> [Figure] {
         guard let grid else { return [] }
         return grid.outline.sheets.enumerated().flatMap { rater, sheet -> [Figure] in
-            let (word, isLeading) = (raterName(sheet.rater)(locale), rater == grid.outline.leading)
+            let (word, isLeading) = (raterName(sheet)(locale), rater == grid.outline.leading)
             var figures: [Figure] = []
             if let total = sheet.total {
                 figures.append(

@@ -10,12 +10,21 @@ extension DossierOutline: WireValue {
                 (record.optional("synonyms")?.record()?.all() ?? []).map { ($0.key, $0.value.texts()) }
             ) { first, _ in first }
         )
+        units = Dictionary(
+            (record.optional("units")?.record()?.all() ?? []).map { ($0.key, $0.value.text() ?? "") }
+        ) { first, _ in first }
+        if let words = record.optional("roles") { roles = FormRoles(written: words.value) }
     }
 
     public var wire: Value {
         var record: Record = ["fields": Value(wire: fields), "tables": Value(wire: tables)]
         let names = synonyms.sorted { $0.key < $1.key }.map { ($0.key, Value($0.value)) }
         record.setIfPresent("synonyms", .record(Record(names)))
+        record.setIfPresent(
+            "units",
+            .record(Record(units.sorted { $0.key < $1.key }.map { ($0.key, .text($0.value)) }))
+        )
+        record.setIfPresent("roles", .record(roles.written))
         return .record(record)
     }
 }

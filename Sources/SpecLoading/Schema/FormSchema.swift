@@ -16,6 +16,19 @@ extension Form {
         ("fields", .map("字段", "fields", ["$ref": "#/$defs/field"])),
         ("tables", .map("表", "tables", ["$ref": "#/$defs/table"])),
         (
+            "roles",
+            .mapping(
+                "程序所说的几样东西叫什么",
+                "what the form calls what the program speaks of",
+                [
+                    ("project", .text("项目字段组", "the group of fields that says what is judged")),
+                    ("title", .text("项目名称字段", "the field of its title")),
+                    ("review", .text("作出结论的人", "the rater whose verdict counts")),
+                    ("self", .text("给自己打分的人", "the rater who is the applicant")),
+                ]
+            )
+        ),
+        (
             "units",
             [
                 "title": "计量单位 · measures that numbers may count", "type": ["array", "object", "string"],
