@@ -11,6 +11,8 @@ public struct Deduction: Sendable {
     public var proposed: ExactDecimal
     /// Why: the reason that goes with the amount that counts.
     public var reason: String
+    /// What running text says of it at length; empty where that is the draft's, and the feedback round gave another reason.
+    public var opinion: String
     public var pointer: JSONPointer
     public var feedback: Feedback?
 
@@ -33,6 +35,7 @@ public struct Deduction: Sendable {
                 amount: row.decimal("amount") ?? 0,
                 proposed: row.decimal("amount") ?? 0,
                 reason: row.text("reason"),
+                opinion: row.text("opinion"),
                 pointer: row.pointer
             )
         }
@@ -44,7 +47,9 @@ public struct Deduction: Sendable {
             guard own.count == 1 else { return }
             deductions[own[0]].feedback = feedback
             if let final = feedback.finalAmount { deductions[own[0]].amount = final }
-            if let reason = feedback.finalReason { deductions[own[0]].reason = reason }
+            if let reason = feedback.finalReason {
+                (deductions[own[0]].reason, deductions[own[0]].opinion) = (reason, "")
+            }
         }
     }
 }

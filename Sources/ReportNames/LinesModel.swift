@@ -1,3 +1,4 @@
+internal import BudgetLines
 internal import ReportDocument
 internal import ReportTemplate
 internal import ReviewModel
@@ -65,9 +66,10 @@ struct LinesModel {
     /// What section four says of a line, by the line's id.
     private static func opinions(_ dossier: Dossier) -> [String: (text: String, pointer: JSONPointer)] {
         var opinions: [String: (text: String, pointer: JSONPointer)] = [:]
-        for row in dossier.rows(of: "deductions") {
-            guard let text = row.optionalText("opinion"), opinions[row.text("line")] == nil else { continue }
-            opinions[row.text("line")] = (text, row.pointer("opinion"))
+        // What the draft said of an amount that is another now is not said of the final one.
+        for deduction in Deduction.all(in: dossier) where !deduction.opinion.isEmpty && !deduction.amount.isZero {
+            guard opinions[deduction.line] == nil else { continue }
+            opinions[deduction.line] = (deduction.opinion, deduction.pointer / "opinion")
         }
         return opinions
     }
@@ -101,13 +103,13 @@ private func amountNames(
     _ facts: String,
     _ values: DossierValues
 ) throws(DecimalOverflow) -> [String: TemplateValue] {
-    let rate = try amounts.deductionRate() ?? .zero
+    let (rate, form) = (try amounts.deductionRate() ?? .zero, FigureForm(unit: amounts.unit))
     return [
-        "requested": values.figure(amounts.requested, .money, fact: facts + ".requested"),
-        "approved": values.figure(amounts.approved, .money, fact: facts + ".approved"),
-        "deducted": values.figure(amounts.deducted, .money, fact: facts + ".deducted"),
-        "increased": values.figure(amounts.increased, .money, fact: facts + ".increased"),
-        "deferred": values.figure(amounts.deferred, .money, fact: facts + ".deferred"),
+        "requested": values.figure(amounts.requested, form, fact: facts + ".requested"),
+        "approved": values.figure(amounts.approved, form, fact: facts + ".approved"),
+        "deducted": values.figure(amounts.deducted, form, fact: facts + ".deducted"),
+        "increased": values.figure(amounts.increased, form, fact: facts + ".increased"),
+        "deferred": values.figure(amounts.deferred, form, fact: facts + ".deferred"),
         "rate": values.figure(rate, .percent, fact: facts + ".rate"),
         "has_cut": .flag(!amounts.deducted.isZero), "has_increase": .flag(!amounts.increased.isZero),
         "has_deferral": .flag(!amounts.deferred.isZero),
@@ -151,7 +153,8 @@ struct LineRecord: TemplateRecord {
     private func part(_ part: Adjustment.Part) -> TemplateValue {
         .record(
             NamedValues([
-                "kind": .text(part.kind.rawValue), "amount": .figure(part.amount, .money), "reason": text(part.reason),
+                "kind": .text(part.kind.rawValue), "amount": .figure(part.amount, FigureForm(unit: adjustment.unit)),
+                "reason": text(part.reason),
             ])
         )
     }

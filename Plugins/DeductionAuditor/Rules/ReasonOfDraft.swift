@@ -9,13 +9,13 @@ let reasonOfDraft = AuditRule(
     manual: LocalizedText(
         zh: """
             反馈之后金额变了，报告印出的是最终金额，旁边的理由却仍写着得出初审金额的数字：初审核减额、初审核定额或折合的单价。请在表 feedback 写 final_reason，\
-            它印在最终金额旁边；初审的理由留在 deductions。不含这些数字的理由看不出来。
+            它印在最终金额旁边，审核说明 opinion 也由它代替；初审的理由留在 deductions。不含这些数字的理由看不出来。
             """,
         en: """
             The deduction changed in the feedback round, and the report prints the final amount, but the reason beside it still has \
             a figure of the draft: the amount that was proposed, what it left, or the unit price that either comes to. Give \
-            `final_reason` in the table `feedback`, which is printed beside the final amount; the draft's reason stays in \
-            `deductions`. A reason without such a figure is not seen.
+            `final_reason` in the table `feedback`, which is printed beside the final amount, in place of `opinion`, too; the draft's \
+            reason stays in `deductions`. A reason without such a figure is not seen.
             """
     ),
     examples: [
@@ -52,8 +52,11 @@ private func check(_ audit: Audit, _ findings: inout RuleFindings) throws {
         guard let line = audit.line[deduction.line] else { continue }
         let final = try figures(of: line, deduction.kind, deduction.amount)
         let draft = try figures(of: line, deduction.kind, deduction.proposed).filter { !final.contains($0) }
-        if let named = numbers(in: deduction.reason).first(where: draft.contains) {
-            findings.add(stillOfDraft(deduction, named))
+        for (text, pointer) in [
+            (deduction.reason, deduction.reasonPointer), (deduction.opinion, deduction.pointer / "opinion"),
+        ] {
+            guard let named = numbers(in: text).first(where: draft.contains) else { continue }
+            findings.add(stillOfDraft(deduction, named, in: text, at: pointer))
         }
     }
 }
@@ -89,7 +92,12 @@ private func numbers(in text: String) -> [ExactDecimal] {
 
 // MARK: - Messages
 
-private func stillOfDraft(_ deduction: Deduction, _ named: ExactDecimal) -> Finding {
+private func stillOfDraft(
+    _ deduction: Deduction,
+    _ named: ExactDecimal,
+    in text: String,
+    at pointer: JSONPointer
+) -> Finding {
     let (final, figure) = (Money.yuan(deduction.amount), Money.yuan(named))
     let (zh, en) = deduction.kind == .increase ? ("核增", "gains") : ("核减", "loses")
     return reasonOfDraft.rule.finding(
@@ -98,8 +106,8 @@ private func stillOfDraft(_ deduction: Deduction, _ named: ExactDecimal) -> Find
             en: "\"\(deduction.line)\" \(en) \(final) in the end, but \(figure) in the reason is a figure of the draft"
         ),
         subject: deduction.line,
-        pointers: [deduction.reasonPointer],
-        found: deduction.reason,
+        pointers: [pointer],
+        found: text,
         hint: LocalizedText(
             zh: "请在 feedback 写 final_reason：与最终金额相符的理由",
             en: "give final_reason in feedback: the reason that goes with the final amount"
