@@ -7,7 +7,11 @@ extension Document {
     func markedIfIncomplete(_ review: Review) -> Document {
         let missing = review.steps.filter { $0.outcome != .done }
         guard !missing.isEmpty else { return self }
-        let notice = incomplete(missing)(language.hasPrefix("zh") ? .zh : .en)
+        let isChinese = language.hasPrefix("zh")
+        let steps = missing.map { isChinese ? "\($0.id)（\($0.plugin)）" : "\($0.id) (\($0.plugin))" }.joined(
+            separator: words.list
+        )
+        let notice = words.incomplete.replacing("{steps}", with: steps)
         var marked = self
         let paragraph = DocumentBlock.paragraph(Paragraph(style: .note, runs: [Run.text(notice)].line))
         if marked.sections.isEmpty {
@@ -17,14 +21,4 @@ extension Document {
         }
         return marked
     }
-}
-
-// MARK: - Messages
-
-private func incomplete(_ steps: [Review.Step]) -> LocalizedText {
-    LocalizedText(
-        zh: "本报告不完整，不得签署：以下步骤没有完成——" + steps.map { "\($0.id)（\($0.plugin)）" }.joined(separator: "、"),
-        en: "This report is incomplete and must not be signed; these steps were not done: "
-            + steps.map { "\($0.id) (\($0.plugin))" }.joined(separator: ", ")
-    )
 }

@@ -60,7 +60,8 @@ struct ReportSettings: Sendable {
                 "properties": [
                     "id": ["type": "string"], "version": ["type": ["string", "number"]], "title": ["type": "string"],
                     "language": ["type": "string"], "properties": ["type": "object"], "unit": ["type": "string"],
-                    "terms": ["type": "object"], "areas": ["type": "object"], "needs": ["type": "object"],
+                    "words": ["type": "object"], "terms": ["type": "object"], "areas": ["type": "object"],
+                    "needs": ["type": "object"],
                     "blocks": ["type": "array", "items": ["type": "object"]], "extends": ["type": "object"],
                     "changes": ["type": "array", "items": ["type": "object"]],
                 ],

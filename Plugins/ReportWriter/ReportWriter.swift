@@ -79,7 +79,10 @@ struct ReportWriter: Renderer {
 func compose(_ template: TemplateOutline, _ request: RenderingRequest) throws -> (Document, [Finding]) {
     let terms = Dictionary(template.terms.map { ($0.name, $0.wording) }) { first, _ in first }
     let model = ReportModel(request, terms: terms)
-    let expander = Expander(model, language: TemplateLanguage(tag: template.language))
+    let expander = Expander(
+        model,
+        language: TemplateLanguage(words: template.words ?? DocumentWords(tag: template.language))
+    )
     var document = try DocumentAssembler.document(template, expander).markedIfIncomplete(request.review)
     document.properties.review = request.review.id
     if let overflow = model.overflow { throw overflow }

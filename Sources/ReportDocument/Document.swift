@@ -8,13 +8,18 @@ public struct Document: Sendable, Hashable {
     public var language: String
     public var properties: DocumentProperties
     public var sections: [DocumentSection]
+    /// What back ends say in that language.
+    public var words: DocumentWords
 
+    /// - Parameter words: those of the language, where that is neither Chinese nor English.
     public init(
         title: String,
         language: String,
         properties: DocumentProperties = DocumentProperties(),
-        sections: [DocumentSection]
+        sections: [DocumentSection],
+        words: DocumentWords? = nil
     ) {
+        self.words = words ?? DocumentWords(tag: language)
         (self.title, self.language, self.properties, self.sections) = (title, language, properties, sections)
     }
 

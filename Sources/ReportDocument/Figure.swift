@@ -43,6 +43,8 @@ public struct FigureForm: Sendable, Hashable {
     public var style: Style
     /// A zero prints as `-`.
     public var hasDash: Bool
+    /// How the language of the report writes numbers.
+    public var marks = NumberMarks()
 
     public init(_ style: Style, hasDash: Bool = false) { (self.style, self.hasDash) = (style, hasDash) }
 
@@ -69,7 +71,11 @@ public struct FigureForm: Sendable, Hashable {
 
     public func text(of value: ExactDecimal) -> String {
         if hasDash, value.isZero { return "-" }
-        return switch style {
+        return marks.text(standardText(of: value))
+    }
+
+    private func standardText(of value: ExactDecimal) -> String {
+        switch style {
         case .money: value.rounded(to: 2).grouped
         case .wan: value.inWan.rounded(to: 2).grouped
         case .thousand: value.dividedByTen(times: 3).rounded(to: 2).grouped

@@ -26,7 +26,8 @@ public struct DocumentAssembler {
             title: title,
             language: outline.language,
             properties: properties,
-            sections: sections
+            sections: sections,
+            words: expander.language.words
         )
         document.fillContents()
         return document

@@ -162,18 +162,25 @@ public final class Expander {
         switch value {
         case .nothing: break
         case .text(let text): add(text: text, to: &runs)
-        case .figure(let figure): if spend(16) { runs.append(.figure(figure)) }
-        case .day(let day): add(text: language.text(of: day), to: &runs)
+        case .figure(let figure): if spend(16) { runs.append(.figure(marked(figure))) }
+        case .day(let day): add(text: language.words.text(of: day), to: &runs)
         case .flag(let flag): add(text: language.text(of: flag), to: &runs)
         case .slots(let text): add(text, to: &runs)
         case .record: return false
         case .list(let list):
             for position in 0..<list.count {
-                if position > 0 { add(text: language.listSeparator, to: &runs) }
+                if position > 0 { add(text: language.words.list, to: &runs) }
                 guard add(list[position], to: &runs) else { return false }
             }
         }
         return true
+    }
+
+    /// A figure as the language of the report writes it.
+    func marked(_ figure: Figure) -> Figure {
+        var figure = figure
+        figure.form.marks = language.words.numbers
+        return figure
     }
 
     private func add(_ text: SlottedText, to runs: inout [Run]) {

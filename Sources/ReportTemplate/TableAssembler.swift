@@ -115,7 +115,7 @@ extension Expander {
             let bars = chart.series.map { series in
                 value(series.value, in: inner)?.figure.map { figure in
                     if label.isEmpty, let unit, unit != .yuan, figure.form.style == unit.style { label = unit.rawValue }
-                    let text = series.text.map { runs($0, in: inner).line.plainText } ?? figure.text
+                    let text = series.text.map { runs($0, in: inner).line.plainText } ?? marked(figure).text
                     let base = series.base.flatMap { value($0, in: inner)?.figure?.value } ?? .zero
                     return Chart.Bar(value: figure.value, base: base, text: text)
                 }
@@ -137,7 +137,7 @@ extension Expander {
     func findings(_ caption: Wording?, in scope: Scope) -> DocumentTable? {
         let findings = scope.value(named: "findings")?.elements ?? TemplateList([])
         if findings.isEmpty { return nil }
-        let titles = findingTitles.map { $0(language == .chinese ? .zh : .en) }
+        let titles = language.words.findings
         let head = titles.map { LooseCell([.text($0)], style: .head, alignment: .centre) }
         let rows = (0..<findings.count).map { position in
             let record = findings[position].record
@@ -156,11 +156,3 @@ extension Expander {
         )
     }
 }
-
-// MARK: - Messages
-
-private let findingTitles = [
-    LocalizedText(zh: "级别", en: "severity"), LocalizedText(zh: "发现", en: "finding"),
-    LocalizedText(zh: "应为", en: "expected"), LocalizedText(zh: "实为", en: "found"),
-    LocalizedText(zh: "提示", en: "hint"), LocalizedText(zh: "位置", en: "place"),
-]

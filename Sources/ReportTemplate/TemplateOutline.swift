@@ -1,12 +1,14 @@
 public import Groundwork
 public import ReportDocument
 
-/// A report's outline and wording, as an office writes it in YAML. See `Docs/SPEC.md` for the keys.
+/// A report's outline and wording, as an office writes it in YAML. See `Docs/BUILTIN.md` for the keys.
 public struct TemplateOutline: Sendable {
     public var id: String
     public var title: Wording
     /// A BCP 47 tag: `zh-CN`.
     public var language: String
+    /// What the report says of itself in that language, where that is neither Chinese nor English.
+    public var words: DocumentWords?
     public var properties: TemplateProperties
     /// What amounts of money print in, where nothing else is said.
     public var unit: MoneyUnit?

@@ -48,6 +48,7 @@ extension TemplateOutline {
             id: id,
             title: title,
             language: "zh-CN",
+            words: nil,
             properties: TemplateProperties(),
             unit: nil,
             terms: [],
@@ -60,6 +61,11 @@ extension TemplateOutline {
     /// What stands beside the blocks, each key above what a base has said.
     private mutating func read(_ record: RecordReader) {
         if let language = record.optional("language")?.text() { self.language = language }
+        if let reader = record.optional("words") {
+            var words = self.words ?? DocumentWords(tag: language)
+            words.read(reader)
+            self.words = words
+        }
         if let unit = record.optional("unit")?.oneOf(MoneyUnit.self) { self.unit = unit }
         if let properties = record.optional("properties")?.record() { self.properties.read(properties) }
         for term in record.optional("terms")?.record()?.all() ?? [] {

@@ -1,6 +1,6 @@
 internal import ExactNumbers
 internal import Groundwork
-internal import ReportDocument
+public import ReportDocument
 
 /// What a template can do to a value, written around its name: `wan(amounts.total)`.
 public enum ValueForm: String, Sendable, Hashable, CaseIterable {
@@ -67,9 +67,9 @@ public enum ValueForm: String, Sendable, Hashable, CaseIterable {
         case .compactdate: "\(year)年\(month)月\(day)日"
         case .slashdate: "\(year)/\(month)/\(day)"
         case .year: String(year)
-        case .month: language.text(ofMonth: date)
+        case .month: language.words.text(ofMonth: date)
         case .hanzidate: ChineseNumerals.text(of: date)
-        default: language.text(of: date)
+        default: language.words.text(of: date)
         }
     }
 
@@ -102,38 +102,17 @@ public enum ValueForm: String, Sendable, Hashable, CaseIterable {
     }
 }
 
-/// How days, truth and lists are worded: Chinese, or else English.
-public enum TemplateLanguage: Sendable, Hashable {
-    case chinese, english
+/// How days, truth, lists and numbers are worded.
+public struct TemplateLanguage: Sendable, Hashable {
+    public var words: DocumentWords
+
+    public static let chinese = TemplateLanguage(words: .chinese)
+    public static let english = TemplateLanguage(words: .english)
+
+    public init(words: DocumentWords) { self.words = words }
 
     /// By a BCP 47 tag: `zh-CN`.
-    public init(tag: String) { self = tag.hasPrefix("zh") ? .chinese : .english }
+    public init(tag: String) { words = DocumentWords(tag: tag) }
 
-    func text(of date: CalendarDate) -> String {
-        let (year, month, day) = date.components
-        return switch self {
-        case .chinese: "\(year) 年 \(month) 月 \(day) 日"
-        case .english: "\(day) \(months[month - 1]) \(year)"
-        }
-    }
-
-    /// 2025 年 11 月, November 2025.
-    func text(ofMonth date: CalendarDate) -> String {
-        let (year, month, _) = date.components
-        return self == .chinese ? "\(year) 年 \(month) 月" : "\(months[month - 1]) \(year)"
-    }
-
-    func text(of flag: Bool) -> String {
-        switch self {
-        case .chinese: flag ? "是" : "否"
-        case .english: flag ? "yes" : "no"
-        }
-    }
-
-    var listSeparator: String { self == .chinese ? "、" : ", " }
+    func text(of flag: Bool) -> String { flag ? words.yes : words.no }
 }
-
-private let months = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-]

@@ -99,4 +99,39 @@ struct WorkedRubricTests {
         #expect(report.contains("75 of 100: fair"))
         #expect(report.contains("| S Safety | fair | 50 | one escape route is blocked |"))
     }
+
+    @Test("a programme of another country: its own words for everything, in French to the last comma")
+    func french() throws {
+        let (review, _, folder) = try run("programme-national")
+        let sheet = review["scores"]?["jury"]
+        #expect(sheet?["total"] == "14.1" && sheet?["max"] == "20" && sheet?["part"] == "review")
+        #expect(items(review, "jury", "points")["X"] == "17")
+        #expect(review["scores"]?["porteur"]?["part"] == "self")
+        #expect(review["verdict"]?["name"]?["zh"] == "Avis favorable")
+        #expect(
+            review["project"]?["name"] == "Cantines durables" && review["project"]?["intitule"] == "Cantines durables"
+        )
+        let report = read(folder.path + "/worked-programme-national/report.md")
+        for text in [
+            "programme ouvert le 1er septembre 2024. Reconduit : oui.", "1\u{202F}250\u{202F}000,00",
+            "1\u{202F}402\u{202F}500,00",
+            "Note d'ensemble : 14,1 sur 20. Avis favorable.", "| Efficacité | 20 | 16 | 12,5 |",
+        ] {
+            #expect(report.contains(text), "\(text): \(report)")
+        }
+        let html = read(folder.path + "/worked-programme-national/report.html")
+        #expect(html.contains("lang=\"fr\"") && html.contains("12,5"))
+        #expect(!report.contains("unit:") && !report.contains("yes"))
+        // From the score to the very cells: those of the year that the query asks for.
+        let explained = shell("pingshen explain '\(folder.path)/worked-programme-national' scores.jury.X").output
+        #expect(
+            explained.contains(
+                "SELECT :max * least(sum(paye) / sum(vote), 1) FROM credits WHERE annee = 2025 (:max = 20)"
+            )
+        )
+        #expect(
+            explained.contains("tables.credits[1].paye") && !explained.contains("tables.credits[2]"),
+            "\(explained)"
+        )
+    }
 }

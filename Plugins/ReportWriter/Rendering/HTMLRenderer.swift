@@ -81,7 +81,7 @@ struct HTMLRenderer {
             write(head.number, in: "p", "number")
             if !head.signer.isEmpty {
                 page.raw("<p class=\"signer\">")
-                page.raw(document.language.hasPrefix("zh") ? "签发人：" : "Signed off by: ")
+                page.text(document.words.signedOff)
                 text.write(head.signer, to: &page, linked: false)
                 page.raw("</p>")
             }

@@ -38,10 +38,10 @@ struct MarkdownRenderer {
     private var isChinese: Bool { document.language.hasPrefix("zh") }
 
     /// A picture is a file elsewhere; what it shows stands for it.
-    private var picturePrefix: String { isChinese ? "图：" : "picture: " }
+    private var picturePrefix: String { document.words.picture }
 
     private func letterhead(_ head: Letterhead) -> String {
-        let signer = head.signer.isEmpty ? "" : (isChinese ? "签发人：" : "Signed off by: ") + inline(head.signer)
+        let signer = head.signer.isEmpty ? "" : document.words.signedOff + inline(head.signer)
         let issuer = head.issuer.isEmpty ? "" : "**\(inline(head.issuer))**"
         return [issuer, MarkdownText.paragraph(inline(head.number)), signer].filter { !$0.isEmpty }
             .joined(separator: "\n\n")
@@ -51,7 +51,8 @@ struct MarkdownRenderer {
     private func signing(_ signing: Signing) -> String {
         signing.fields.map { field in
             let empty = field.kind == .date && isChinese ? "　　　　年　　月　　日" : "＿＿＿＿＿＿"
-            return MarkdownText.paragraph(inline(field.label)) + (isChinese ? "：" : ": ")
+            return MarkdownText.paragraph(inline(field.label))
+                + (isChinese ? document.words.colon : document.words.colon + " ")
                 + (field.value.isEmpty ? empty : inline(field.value))
         }.joined(separator: "\n\n")
     }
@@ -100,7 +101,8 @@ struct MarkdownRenderer {
 
     private func chart(_ chart: Chart) -> String {
         let word = MarkdownText.escaped(chart.unit)
-        let unit = word.isEmpty ? "" : isChinese ? "（\(word)）" : " (\(word))"
+        let unit =
+            word.isEmpty ? "" : isChinese ? "（\(word)）" : document.words.chartUnit.replacing("{unit}", with: word)
         let rows = chart.groups.map { group in
             [MarkdownText.escaped(group.label)] + group.bars.map { MarkdownText.escaped($0?.text ?? "") }
         }

@@ -24,7 +24,7 @@ extension BodyWriter {
         }
         var caption = chart.caption
         if !caption.isEmpty, !chart.unit.isEmpty {
-            caption.append(text: house.isChinese ? "（单位：\(chart.unit)）" : " (\(chart.unit))")
+            caption.append(text: house.words.chartUnit.replacing("{unit}", with: chart.unit))
         }
         underCaption(caption)
     }

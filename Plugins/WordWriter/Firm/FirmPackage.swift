@@ -19,7 +19,7 @@ struct FirmPackage {
         headingPages: [String: Int] = [:]
     ) throws(OfficeFileError) {
         (self.document, self.firm, self.styles) = (document, firm, styles)
-        house = HouseStyle(language: document.language)
+        house = HouseStyle(of: document)
         section = try firm.body.section.map { range throws(OfficeFileError) in
             try FirmSection(firm.body.text(range))
         }

@@ -71,15 +71,19 @@ struct MarginParts {
             pages == "even"
             ? "<w:ind w:left=\"280\"/><w:jc w:val=\"left\"/>"
             : "<w:ind w:right=\"280\"/><w:jc w:val=\"right\"/>"
-        let isChinese = writer.house.isChinese
+        let words = isDashed ? "— {page} —" : writer.house.words.page
         writer.paragraph(.footer, after: isDashed ? outer : "") { writer in
-            writer.text(isDashed ? "— " : isChinese ? "第 " : "Page ")
-            writer.field("PAGE") { $0.text("1") }
-            if !isDashed {
-                writer.text(isChinese ? " 页 共 " : " of ")
-                writer.field("NUMPAGES") { $0.text("1") }
+            // Number and total as fields, in the order of the language.
+            for part in words.split(separator: "{").enumerated() {
+                let pieces = part.element.split(separator: "}", maxSplits: 1, omittingEmptySubsequences: false)
+                guard pieces.count == 2 || part.offset > 0 || words.hasPrefix("{") else {
+                    writer.text(String(part.element))
+                    continue
+                }
+                let field = pieces[0] == "page" ? "PAGE" : pieces[0] == "pages" ? "NUMPAGES" : nil
+                if let field { writer.field(field) { $0.text("1") } }
+                if pieces.count == 2, !pieces[1].isEmpty { writer.text(String(pieces[1])) }
             }
-            writer.text(isDashed ? " —" : isChinese ? " 页" : "")
         }
     }
 }

@@ -12,7 +12,7 @@ struct WordPackage {
 
     /// - Parameter headingPages: on which page each heading stands, by its anchor; empty where nobody knows.
     init(_ document: Document, headingPages: [String: Int] = [:]) {
-        (self.document, house) = (document, HouseStyle(language: document.language))
+        (self.document, house) = (document, HouseStyle(of: document))
         let margins = MarginParts(document, house)
         let pages = PageSetup(measure: house.page, margins: margins.references)
         writer = BodyWriter(document, house: house, pages: pages, headingPages: headingPages)

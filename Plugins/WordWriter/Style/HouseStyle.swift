@@ -1,3 +1,5 @@
+import ReportDocument
+
 /// How a report looks that no firm has a letterhead for: GB/T 9704-2012 for Chinese, a plain business letter for others.
 ///
 /// Lengths are in twentieths of a point, as WordprocessingML has them (1 mm is 56.69); sizes of type in half points.
@@ -13,6 +15,8 @@ struct HouseStyle: Sendable {
 
     var isChinese: Bool
     var language: String
+    /// What the report says of itself.
+    var words: DocumentWords
     var page = PageMeasure.gb9704
     /// The distance of lines of running text, exactly; 0 lets the type decide.
     var line: Int
@@ -33,6 +37,12 @@ struct HouseStyle: Sendable {
         self = language.lowercased().hasPrefix("zh") ? Self.official(language) : Self.plain(language)
     }
 
+    /// That of a document, with its words.
+    init(of document: Document) {
+        self.init(language: document.language)
+        words = document.words
+    }
+
     private init(
         isChinese: Bool,
         language: String,
@@ -44,6 +54,7 @@ struct HouseStyle: Sendable {
             margin: Face
         )
     ) {
+        words = DocumentWords(tag: language)
         (self.isChinese, self.language, self.line, self.firstLine) = (
             isChinese, language, line, firstLine
         )

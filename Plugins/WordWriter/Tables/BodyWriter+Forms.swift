@@ -162,7 +162,7 @@ extension BodyWriter {
         }
         let look = RunLook(size: size)
         let colon =
-            field.label.isEmpty || field.label.plainText.hasSuffix("：") ? "" : house.isChinese ? "：" : ":"
+            field.label.isEmpty || field.label.plainText.hasSuffix("：") ? "" : house.words.colon
         cell(
             label,
             vertical: field.kind == .seal ? "top" : "bottom",
@@ -188,10 +188,10 @@ extension BodyWriter {
             if !field.value.isEmpty {
                 writer.runs(field.value, look)
             } else if field.kind == .date {
-                writer.text(writer.house.isChinese ? "　　年　月　日" : "____ / ____ / ________", look)
+                writer.text(writer.house.words.date, look)
             } else if isSeal {
                 writer.text(
-                    writer.house.isChinese ? "（盖章处）" : "(seal)",
+                    writer.house.words.seal,
                     RunLook(colour: "A6A6A6", size: 21)
                 )
             }
@@ -223,7 +223,7 @@ extension BodyWriter {
             writer.runs(head.number)
             if !head.signer.isEmpty {
                 writer.xml.raw("<w:r><w:tab/></w:r>")
-                writer.text(writer.house.isChinese ? "签发人：" : "Signed off by: ")
+                writer.text(writer.house.words.signedOff)
                 writer.runs(head.signer, RunLook(face: writer.house.section))
             }
         }

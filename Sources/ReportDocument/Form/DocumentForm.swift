@@ -18,14 +18,17 @@ extension Document: WireForm {
             properties: record.optional("properties").flatMap(DocumentProperties.init(wire:)) ?? DocumentProperties(),
             sections: sections.list(of: DocumentSection.self)
         )
+        if let words = record.optional("words") { self.words.read(words) }
         fillContents()
     }
 
     public var wire: Value {
-        [
+        var record: Record = [
             "schema": .text(Self.schema), "title": .text(title), "language": .text(language),
             "properties": properties.wire, "sections": Value(wire: sections),
         ]
+        record.setIfPresent("words", .record(words.written(beside: DocumentWords(tag: language))))
+        return .record(record)
     }
 }
 

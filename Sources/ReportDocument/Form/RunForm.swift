@@ -50,7 +50,12 @@ extension Figure {
     fileprivate init?(wire record: RecordReader) {
         guard let value = record.required("figure")?.decimal() else { return nil }
         let style = record.optional("style")?.oneOf(FigureForm.Style.self) ?? .number
-        let form = FigureForm(style, hasDash: record.optional("dash")?.boolean() ?? false)
+        var form = FigureForm(style, hasDash: record.optional("dash")?.boolean() ?? false)
+        if let marks = record.optional("marks")?.record() {
+            form.marks.decimal = marks.optional("decimal")?.text() ?? form.marks.decimal
+            form.marks.group = marks.optional("group")?.text() ?? form.marks.group
+            form.marks.percent = marks.optional("percent")?.text() ?? form.marks.percent
+        }
         self.init(value, form, fact: record.optional("fact")?.text())
     }
 
@@ -60,6 +65,12 @@ extension Figure {
             "figure": .text(value.description), "style": .text(form.style.rawValue), "text": .text(text),
         ]
         if form.hasDash { record["dash"] = .boolean(true) }
+        if form.marks != NumberMarks() {
+            record["marks"] = [
+                "decimal": .text(form.marks.decimal), "group": .text(form.marks.group),
+                "percent": .text(form.marks.percent),
+            ]
+        }
         if let fact { record["fact"] = .text(fact) }
         return .record(record)
     }
