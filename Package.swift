@@ -350,8 +350,8 @@ let package = Package(
         tests(
             "ReviewPipeline",
             [
-                "LocalFiles", "PluginRuntime", "PluginTesting", "PluginWire", "ReviewModel", "ReviewPipeline",
-                "SpecLoading", "TemporarySpec", "YAMLDocument", "misbehaving-plugin",
+                "LocalFiles", "PluginRuntime", "PluginTesting", "PluginWire", "ReviewFile", "ReviewModel",
+                "ReviewPipeline", "SpecLoading", "TemporarySpec", "YAMLDocument", "misbehaving-plugin",
             ]
         ),
         tests(

@@ -129,6 +129,9 @@ extension SyntaxDiagnosis {
     /// A ": " where no key can end: within a value, or after a line that went wrong.
     private func unexpectedColon() -> Diagnostic {
         let line = source.line(problem.position.line)
+        // - ｛名称: 甲, 数量: 2}: what was to open a mapping begins a key.
+        let first = line.prefix { $0 == " " || $0 == "-" }.count
+        if let odd = oddSign(["[", "{"], from: first, to: first + 1, line: problem.position.line) { return odd }
         let beforeColon = Array(line.prefix(problem.position.column - 1))
         if let separator = beforeColon.keySeparator {
             let value = beforeColon.dropFirst(separator + 1).prefix { $0 == " " }.count + separator + 1

@@ -36,6 +36,41 @@ struct FeedbackTests {
         #expect(facts["feedback.given_up"]?.calculation == "350.00 − 250.00 = 100.00")
     }
 
+    @Test("what is said at length of a draft's amount is found, unless another reason stands for it")
+    func opinions() async throws {
+        func found(_ reason: Value) async throws -> [String] {
+            let tables = lines.with(
+                "deductions",
+                ["line", "kind", "amount", "reason", "opinion"],
+                [["L1", "cut", "300.00", "duplicate", "of 1,000.00 yuan, 700.00 are approved"]]
+            ).with("feedback", columns + ["final_reason"], [["L1", .null, "please", "in part", "200.00", reason]])
+            let assessment = try await DeductionAuditor().score(ScoringRequest(dossier: Dossier(tables: tables.tables)))
+            return assessment.findings.filter { $0.rule == "feedback/reason-of-draft" }.map {
+                $0.pointers.map(\.description).joined()
+            }
+        }
+        #expect(try await found(.null) == ["/tables/deductions/0/opinion"])
+        #expect(try await found("half of it is a duplicate") == [])
+    }
+
+    @Test("amounts count what the form says")
+    func units() async throws {
+        var table = Table(
+            schema: TableSchema(
+                name: "budget_lines",
+                columns: [
+                    Column(name: "id"), Column(name: "group"), Column(name: "amount", type: .decimal, unit: "EUR"),
+                ]
+            )
+        )
+        table.append(row: ["L1", "rent", "500.00"])
+        let assessment = try await DeductionAuditor().score(ScoringRequest(dossier: Dossier(tables: [table])))
+        #expect(assessment.adjustments.map(\.unit) == ["EUR"])
+        #expect(assessment.facts.filter { $0.id == "amounts.approved" }.map(\.unit) == ["EUR"])
+        let plain = try await DeductionAuditor().score(ScoringRequest(dossier: Dossier(tables: lines.tables)))
+        #expect(plain.adjustments.map(\.unit) == ["CNY", "CNY"])
+    }
+
     @Test("a deduction that is given up is none, and a review without a round has no facts of it")
     func givenUp() async throws {
         let assessment = try await assess(

@@ -1,4 +1,5 @@
 import ManualPage
+import ReportDocument
 import ReviewModel
 import Testing
 
@@ -19,6 +20,18 @@ struct NamePageTests {
         let written = rows.flatMap { ManualPage.code($0[1]) }.filter { $0.hasSuffix("(…)") || $0.hasSuffix("()") }
         let names = Set(written.map { String($0.prefix { $0 != "(" }) })
         #expect(names.sorted() == ValueForm.allCases.map(\.rawValue).sorted())
+    }
+
+    @Test("every key of a language, and no other; French has them all")
+    func languages() throws {
+        let written = page.rows(under: "Languages").flatMap { ManualPage.code($0[0]) }
+        #expect(written.sorted() == DocumentWords.keys.sorted())
+        let log = DiagnosticLog()
+        let french = Fixture.yaml(try Fixture.file("Specs/languages/fr.yaml"))
+        var words = DocumentWords(tag: "en")
+        words.read(ValueReader(french, log: log))
+        #expect(log.diagnostics.isEmpty)
+        #expect(Set(french.record?.keys ?? []) == Set(DocumentWords.keys))
     }
 
     @Test("every name that the review gives, with the names in it, and no other")

@@ -1,3 +1,4 @@
+import ReviewFile
 import ReviewModel
 import TemporarySpec
 import Testing
@@ -118,6 +119,36 @@ struct ReviewFoldTests {
         #expect(review.amounts?.deducted == 15)
         #expect(review.amounts?.approved == 85)
         #expect(review.findings.map(\.finding.rule) == ["host/different-request"])
+    }
+
+    @Test("amounts carry their unit, and amounts of several units have no sum")
+    func units() throws {
+        func adjustment(_ subject: String, _ unit: String) -> Adjustment {
+            Adjustment(subject: subject, label: subject, requested: 100, unit: unit)
+        }
+        let euros = try fold([("one", Assessment(adjustments: [adjustment("a", "EUR"), adjustment("b", "EUR")]))])
+        #expect(euros.amounts?.requested == 200 && euros.amounts?.unit == "EUR" && euros.findings.isEmpty)
+        #expect(euros.wire["amounts"]?["unit"] == "EUR" && euros.wire["adjustments"]?.list?.first?["unit"] == "EUR")
+        let mixed = try fold([("one", Assessment(adjustments: [adjustment("a", "EUR"), adjustment("b", "CNY")]))])
+        #expect(mixed.amounts == nil)
+        #expect(mixed.findings.map(\.finding.rule) == ["host/several-units"])
+        let plain = try fold([("one", Assessment(adjustments: [adjustment("a", "CNY")]))])
+        #expect(plain.wire["amounts"]?["unit"] == "CNY" && plain.wire["adjustments"]?.list?.first?["unit"] == nil)
+        #expect(Review(wire: ValueReader(euros.wire, log: DiagnosticLog()))?.amounts?.unit == "EUR")
+    }
+
+    @Test("the verdict is that of whoever plays the reviewer's part, whatever the form calls that")
+    func parts() throws {
+        func sheet(_ rater: String, _ part: ScoreSheet.Part?) -> ScoreSheet {
+            var sheet = ScoreSheet(rater: rater, total: 1, max: 1, items: [])
+            sheet.verdict = Verdict(code: rater, name: LocalizedText(rater), band: "[0, 1]")
+            sheet.part = part
+            return sheet
+        }
+        let review = try fold([("one", Assessment(scores: [sheet("school", .applicant), sheet("panel", .reviewer)]))])
+        #expect(review.verdict?.code == "panel")
+        #expect(review.sheet(of: "review")?.rater == "panel" && review.sheet(of: "self")?.rater == "school")
+        #expect(review.wire["scores"]?["panel"]?["part"] == "review")
     }
 
     @Test("the verdict is the reviewer's, and the applicant's only where there is no other")

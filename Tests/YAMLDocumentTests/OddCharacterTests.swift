@@ -45,6 +45,7 @@ struct OddCharacterTests {
         expectParse("a: {b: 1，c: 2}\n".marked("，"), .init("1️⃣", "yaml/odd-character", comma))
         let brace = says(#"the full-width sign "｛""#, #""{""#)
         expectParse("a: 1️⃣｛b: 1｝\n", .init("1️⃣", "yaml/odd-character", brace))
+        expectParse("a:\n  - 1️⃣｛b: 1, c: 2}\n", .init("1️⃣", "yaml/odd-character", brace))
         let closing = says(#"the full-width sign "］""#, #""]""#)
         expectParse("a: [1, 2］\nb: 1\n".marked("］"), .init("1️⃣", "yaml/odd-character", closing))
         let quote = says("the curly quote \"“\"", "\"\"\"")
