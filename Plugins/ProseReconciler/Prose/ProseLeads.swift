@@ -26,7 +26,8 @@ struct ProseLeads {
     ) -> (reading: ProseReading, isFirm: Bool)? {
         let start = numbers[index].offset.lowerBound
         let sentence = text.sentence(around: start)
-        let last = index > 0 ? numbers[index - 1].offset.upperBound : 0
+        // What was counted by the number before is no word of this one.
+        let last = index > 0 ? min(start, title(behind: index - 1)?.end ?? numbers[index - 1].offset.upperBound) : 0
         let isFirst = last <= sentence.lowerBound
         var lead = text.bare(max(sentence.lowerBound, last)..<start)
         if isFirst { lead = lead.withoutCounter }

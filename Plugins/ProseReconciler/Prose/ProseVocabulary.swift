@@ -81,13 +81,41 @@ struct ProseVocabulary: Sendable {
 
     /// The words of a text without blanks, one after the other; `nil` when some of it is not understood.
     func tokens(of text: ArraySlice<Unicode.Scalar>) -> [ProseToken]? {
-        var (tokens, rest) = ([ProseToken](), text)
-        while !rest.isEmpty {
-            guard let (token, length) = nextToken(rest) else { return nil }
-            tokens.append(token)
-            rest = rest.dropFirst(length)
+        var (taken, position) = ([Choice](), text.startIndex)
+        // Where a word ends within letters, as in "hasarequested", a shorter one may be right; what leads nowhere is not tried twice.
+        var failed: Set<Int> = []
+        while position < text.endIndex {
+            var choice = failed.contains(position) ? Choice() : choices(text[position...])
+            while choice.rest.isEmpty {
+                failed.insert(position)
+                guard let before = taken.popLast() else { return nil }
+                (choice, position) = (before, before.start)
+            }
+            choice.start = position
+            let next = choice.rest.removeFirst()
+            choice.token = next.token
+            taken.append(choice)
+            position += next.length
         }
-        return tokens
+        return taken.compactMap(\.token)
+    }
+
+    /// A word of a text, and the shorter ones that may stand there instead.
+    private struct Choice {
+        var start = 0
+        var token: ProseToken?
+        var rest: ArraySlice<(token: ProseToken, length: Int)> = []
+    }
+
+    private func choices(_ text: ArraySlice<Unicode.Scalar>) -> Choice {
+        guard let (token, length) = nextToken(text) else { return Choice() }
+        var choice = Choice(rest: [(token, length)])
+        let end = text.startIndex + length
+        guard end < text.endIndex, text[end - 1].isLatin, text[end].isLatin else { return choice }
+        choice.rest += words.all(in: text).reversed().compactMap { entry, shorter in
+            shorter < length ? entry.meaning.map { ($0, shorter) } : nil
+        }
+        return choice
     }
 
     /// The end of the name of an item that ends first in a text without blanks; `nil` where it names none.
@@ -152,3 +180,7 @@ struct ProseVocabulary: Sendable {
 private let relativeYears: [(String, Int)] = [
     ("上一年度", -1), ("上年度", -1), ("上一年", -1), ("上年", -1), ("去年", -1), ("本年度", 0), ("本年", 0), ("今年", 0),
 ]
+
+extension Unicode.Scalar {
+    fileprivate var isLatin: Bool { ("a"..."z").contains(self) || ("A"..."Z").contains(self) }
+}

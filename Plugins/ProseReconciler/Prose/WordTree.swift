@@ -40,6 +40,17 @@ struct WordTree<Meaning: Sendable>: Sendable {
         return found
     }
 
+    /// All words that `text` begins with, the shortest first.
+    func all(in text: ArraySlice<Unicode.Scalar>) -> [(meaning: Meaning, length: Int)] {
+        var (node, found) = (Self.root, [(meaning: Meaning, length: Int)]())
+        for (offset, scalar) in text.enumerated() {
+            guard let next = next(node, scalar) else { break }
+            node = next
+            if let meaning = meanings[node] { found.append((meaning, offset + 1)) }
+        }
+        return found
+    }
+
     private static func edge(_ node: Int, _ scalar: Unicode.Scalar) -> UInt64 {
         // Titles in English begin large in a head and small in a sentence.
         let value = (0x41...0x5A).contains(scalar.value) ? scalar.value + 0x20 : scalar.value
