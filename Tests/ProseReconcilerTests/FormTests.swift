@@ -86,6 +86,7 @@ struct FormTests {
             "河畔学校共有学生 111 人，核定学位 1200 个。", "学生总数 111 人，平均学生 37 人。", "班级 12 的在校生为 31 人。",
             "校车 2025 年开支 41.00 万元，2024 年开支 352,000.00 元。", "The room 12 has 31 pupils. The total of pupils is 111.",
             "学生 36 人的班级有一个，另有转学生 5 人，校长 1 人，办学 27 年。", "三年级一班今年春季转入了 2 名学生。",
+            "In spring 44 guests came, and seats approved of 900 were full. The room 12 has 31 pupils, area 48.0.",
         ]
     )
     func sound(text: String) async throws { #expect(try await School(text: text).mismatches() == []) }

@@ -34,7 +34,7 @@ struct ProseLeads {
         if var own = vocabulary.tokens(of: lead[...]).flatMap(ProseReading.init) {
             // 44 名学生: what is counted may stand behind the number.
             if own.measures == nil, own.aspect == nil { own.measures = title(behind: index)?.measures }
-            if own.measures != nil, let read = measured(own, index, isFirst ? nil : previous) { return read }
+            if own.measures != nil, let read = measured(own, index, previous, isFirst) { return read }
             if own.isComplete { return (own, isFirm(own, index)) }
             if !isFirst, let previous {
                 let full = own.carrying(previous)
@@ -98,13 +98,16 @@ struct ProseLeads {
 
     /// A reading that names a column or field of the form. It is firm where all before the number is understood; whose figure it
     /// is may have been said just before.
-    private func measured(_ own: ProseReading, _ index: Int, _ previous: ProseReading?) -> (
+    private func measured(_ own: ProseReading, _ index: Int, _ previous: ProseReading?, _ isFirst: Bool) -> (
         reading: ProseReading, isFirm: Bool
     )? {
-        var full = previous.map(own.carrying) ?? own
+        let before = isFirst ? nil : previous
+        var full = before.map(own.carrying) ?? own
         // 校车 2025 年开支 41 万元，2024 年开支 35 万元: another year of the same.
-        if full.subjects == nil, !own.namesProject, !own.isWhole { full.subjects = previous?.subjects }
-        return (full, endsClause(at: title(behind: index)?.end ?? numbers[index].offset.upperBound))
+        if full.subjects == nil, !own.namesProject, !own.isWhole { full.subjects = before?.subjects }
+        // Where what stood before was not understood, nobody knows whose figure is meant.
+        let isKnown = isFirst || previous != nil || own.subjects != nil || own.namesProject
+        return (full, isKnown && endsClause(at: title(behind: index)?.end ?? numbers[index].offset.upperBound))
     }
 
     private func lastClause(of lead: [Unicode.Scalar]) -> ArraySlice<Unicode.Scalar>? {

@@ -98,7 +98,9 @@ struct ProseText {
         switch self[index] {
         case "。", "!", "?", ";", "\t": true
         // A full stop in English, not the point of `800. 23`.
-        case ".": isLetter(index - 1) && !isLetter(index + 1) && !isDigit(index + 1)
+        case ".":
+            isLetter(index - 1) && !isLetter(index + 1) && !isDigit(index + 1)
+                || isDigit(index - 1) && isBlank(index + 1) && isLetter(skippingBlanks(index + 1))
         default: self[index].isNewline
         }
     }
