@@ -169,7 +169,7 @@ let package = Package(
         plugin("deduction-auditor", folder: "DeductionAuditor", ["BudgetLines"]),
         plugin("target-checker", folder: "TargetChecker", ["BudgetLines", "Targets"]),
         plugin("norm-checker", folder: "NormChecker", ["BudgetLines", "CostNorms"]),
-        plugin("findings-writer", folder: "FindingsWriter", ["Markup"]),
+        plugin("findings-writer", folder: "FindingsWriter", ["LocalFiles", "Markup"]),
         plugin(
             "workbook-writer",
             folder: "WorkbookWriter",
@@ -307,7 +307,7 @@ let package = Package(
         ),
         tests("ReportReader", ["report-reader", "BudgetLines", "PrintedReports", "ReviewModel", "SpecLoading"]),
         tests("RuleChecker", ["rule-checker", "PluginKit", "PluginTesting", "ReviewModel"]),
-        tests("FindingsWriter", ["findings-writer", "ReviewFile", "ReviewModel"]),
+        tests("FindingsWriter", ["findings-writer", "PluginKit", "ReviewFile", "ReviewModel"]),
         tests(
             "WordWriter",
             [

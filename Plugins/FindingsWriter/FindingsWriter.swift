@@ -1,20 +1,27 @@
+import LocalFiles
 import PluginKit
 import ReviewModel
 
-/// Writes the findings of a review for other programs and for the desk: SARIF, JUnit XML, and a working list.
+/// Writes the findings of a review for other programs and for the desk: SARIF, JUnit XML, and a working list, which takes over the ticks
+/// and remarks of the one that stands in the folder of the review.
 struct FindingsWriter: ConfiguredRenderer {
     let role = RoleDescription.renderer(
         "findings-writer",
         "Writes the findings as SARIF, as JUnit XML and as a working list in Markdown.",
         writes: FindingsFormat.allCases.map(\.rawValue),
         reviewParts: ["findings", "fixed", "ruleCatalogue"],
-        settings: NoSettings.self
+        takes: [FindingsFormat.worklist.rawValue],
+        settings: WorklistSettings.self
     )
 
-    func render(_ request: RenderingRequest, _ settings: NoSettings) throws -> Rendering {
+    func render(_ request: RenderingRequest, _ settings: WorklistSettings) throws -> Rendering {
         var artifacts: [RenderedArtifact] = []
+        let earlier = request.taken.first { $0.format == FindingsFormat.worklist.rawValue }.flatMap(
+            EarlierWorklist.init
+        )
         for format in FindingsFormat.allCases where request.formats.contains(format.rawValue) {
-            let file = ScratchFile(name: format.fileName, text: format.text(of: request.review))
+            let list = WorkingList(review: request.review, questions: settings, earlier: earlier ?? EarlierWorklist())
+            let file = ScratchFile(name: format.fileName, text: format.text(of: list))
             try file.write(into: request.scratchDirectory)
             artifacts.append(RenderedArtifact(path: file.name, mediaType: format.mediaType, format: format.rawValue))
         }
@@ -42,11 +49,22 @@ enum FindingsFormat: String, CaseIterable {
         }
     }
 
-    func text(of review: Review) -> String {
+    /// - Parameter list: the review, with what the working list needs beside it.
+    func text(of list: WorkingList) -> String {
         switch self {
-        case .sarif: jsonText(sarifLog(review))
-        case .junit: junitXML(review)
-        case .worklist: workingList(review)
+        case .sarif: jsonText(sarifLog(list.review))
+        case .junit: junitXML(list.review)
+        case .worklist: list.text
         }
     }
+}
+
+extension EarlierWorklist {
+    /// `nil` for a file that cannot be read; then nobody has worked with it.
+    fileprivate init?(_ file: TakenFile) {
+        guard let bytes = try? OutsideFile(file.path, atMost: Self.mostBytes).bytes() else { return nil }
+        self.init(String(decoding: bytes, as: UTF8.self))
+    }
+
+    private static let mostBytes = 64 << 20
 }

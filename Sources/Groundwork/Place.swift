@@ -152,9 +152,9 @@ extension Place: Comparable {
         case (.cell(_, let a, let b), .cell(_, let c, let d)): return a == c ? b < d : a < c
         case (.page(_, let a, let b), .page(_, let c, let d)): return (a, b?.top ?? 0) < (c, d?.top ?? 0)
         case (.paragraph(_, let a, let b), .paragraph(_, let c, let d)):
-            return a == c ? b < d : a.lexicographicallyPrecedes(c)
+            return a == c ? b < d : a.lexicographicallyPrecedes(c, by: numberedBefore)
         case (.tableCell(_, let a, let b, let c), .tableCell(_, let d, let e, let f)):
-            return (a, b, c) < (d, e, f)
+            return a == d ? (b, c) < (e, f) : numberedBefore(a, d)
         default: return left.kindOrder < right.kindOrder
         }
     }
@@ -169,6 +169,41 @@ extension Place: Comparable {
         }
     }
 }
+
+/// Whether a heading or a caption comes before another: by their numbers, `二、` after `一、` and `1.10` after `1.9`, then by their
+/// words. A file says no other order of them.
+private func numberedBefore(_ left: String, _ right: String) -> Bool {
+    let (a, b) = (leadingNumbers(left), leadingNumbers(right))
+    if a.isEmpty || b.isEmpty || a == b { return left < right }
+    return a.lexicographicallyPrecedes(b)
+}
+
+/// `[1, 2]` of `1.2 概况` and of `表 1-2`, `[3]` of `（三）目标` and `附件3`; empty where a heading has no number near its beginning.
+private func leadingNumbers(_ heading: String) -> [Int] {
+    var (numbers, digits, chinese, taken) = ([Int](), nil as Int?, nil as Int?, 0)
+    func end() {
+        if let number = digits ?? chinese { numbers.append(number) }
+        (digits, chinese) = (nil, nil)
+    }
+    for scalar in heading.unicodeScalars.prefix(12) {
+        taken += 1
+        if ("0"..."9").contains(scalar) {
+            digits = min((digits ?? 0) * 10 + Int(scalar.value) - 0x30, 1_000_000)
+        } else if let digit = chineseDigits.firstIndex(of: scalar) {
+            // 十一 is 11, 二十 is 20, 二十三 is 23.
+            chinese = digit == 10 ? max(chinese ?? 1, 1) * 10 : (chinese.map { $0 >= 10 ? $0 : $0 * 10 } ?? 0) + digit
+        } else if numbers.isEmpty, digits == nil, chinese == nil, taken <= 4 {
+            continue
+        } else {
+            end()
+            if !"、.．-－章节部分)） ".unicodeScalars.contains(scalar) { break }
+        }
+    }
+    end()
+    return numbers
+}
+
+private let chineseDigits = Array("零一二三四五六七八九十".unicodeScalars)
 
 // MARK: - Words for people
 

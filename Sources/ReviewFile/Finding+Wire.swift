@@ -49,6 +49,7 @@ extension LocatedFinding: WireForm {
         id = record.optional("id")?.text() ?? ""
         waiver = record.optional("waiver").flatMap(Waiver.init(wire:))
         baseline = record.optional("baseline")?.text().flatMap(Baseline.init)
+        cause = record.optional("cause")?.text() ?? ""
     }
 
     public var wire: Value {
@@ -58,6 +59,7 @@ extension LocatedFinding: WireForm {
         record.setIfPresent("id", .text(id))
         if let waiver { record["waiver"] = waiver.wire }
         if let baseline { record["baseline"] = .text(baseline.rawValue) }
+        record.setIfPresent("cause", .text(cause))
         return .record(record)
     }
 }

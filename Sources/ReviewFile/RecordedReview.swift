@@ -36,9 +36,11 @@ public struct RecordedReview: Sendable, Hashable {
         public var path: String
         public var mediaType: String
         public var sha256: String
+        /// The format that the renderer says it is: `worklist`; empty in a file of an older program.
+        public var format: String
 
-        public init(path: String, mediaType: String, sha256: String) {
-            (self.path, self.mediaType, self.sha256) = (path, mediaType, sha256)
+        public init(path: String, mediaType: String, sha256: String, format: String = "") {
+            (self.path, self.mediaType, self.sha256, self.format) = (path, mediaType, sha256, format)
         }
     }
 
@@ -140,10 +142,19 @@ extension RecordedReview.Artifact: WireForm {
         guard let record = reader.record(), let path = record.required("path")?.text(),
             let sha256 = record.required("sha256")?.text()
         else { return nil }
-        self.init(path: path, mediaType: record.optional("mediaType")?.text() ?? "", sha256: sha256)
+        self.init(
+            path: path,
+            mediaType: record.optional("mediaType")?.text() ?? "",
+            sha256: sha256,
+            format: record.optional("format")?.text() ?? ""
+        )
     }
 
-    public var wire: Value { ["path": .text(path), "mediaType": .text(mediaType), "sha256": .text(sha256)] }
+    public var wire: Value {
+        var record: Record = ["path": .text(path), "mediaType": .text(mediaType), "sha256": .text(sha256)]
+        record.setIfPresent("format", .text(format))
+        return .record(record)
+    }
 }
 
 // MARK: - Messages

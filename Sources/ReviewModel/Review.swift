@@ -100,6 +100,8 @@ public struct LocatedFinding: Sendable, Hashable {
     public var waiver: Waiver?
     /// Whether an earlier review had it, where one was given to compare with.
     public var baseline: Baseline?
+    /// The id of the finding that it follows from: a figure that is wrong makes others wrong. Empty for one that stands for itself.
+    public var cause = ""
 
     public enum Baseline: String, Sendable, CaseIterable { case new, unchanged }
 

@@ -82,8 +82,10 @@ struct ReportRendering {
     private func render(_ step: Plan.PlannedStep<RemoteRenderer>, _ formats: [String]) async throws -> Rendered? {
         let suppliers = order.suppliers(of: step.step.id)
         let taken = suppliers.flatMap { rendered[$0]?.offered ?? [] }.filter {
-            step.description.takes.contains($0.format)
+            step.description.takenFromOthers.contains($0.format)
         }
+        let left = try step.description.takes.filter { step.description.writes.contains($0) && formats.contains($0) }
+            .compactMap { try run.handover.left($0, to: step.step, in: run.options.output + "/" + run.spec.id) }
         // A renderer shows what is there, so only what it is made from and a need that the spec states keep it from its work.
         var needs = step.step
         if taken.isEmpty { needs.needs += suppliers }
@@ -95,7 +97,7 @@ struct ReportRendering {
                 review: review,
                 dossier: dossier,
                 formats: formats,
-                taken: taken,
+                taken: taken + left,
                 scratchDirectory: folder.path
             )
             return Rendered(rendering: try await step.role.render(request), folder: folder)

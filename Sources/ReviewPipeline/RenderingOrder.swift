@@ -25,7 +25,7 @@ struct RenderingOrder: Sendable {
         self.steps = steps
         var suppliers: [String: [String]] = [:]
         for (position, step) in steps.enumerated() where !step.role.takes.isEmpty {
-            let earlier = steps[..<position].filter { !Set($0.role.writes).isDisjoint(with: step.role.takes) }
+            let earlier = steps[..<position].filter { !Set($0.role.writes).isDisjoint(with: step.role.takenFromOthers) }
             let named = earlier.filter { step.needs.contains($0.id) }
             suppliers[step.id] = (named.isEmpty ? earlier : named).map(\.id)
         }
@@ -54,7 +54,7 @@ struct RenderingOrder: Sendable {
     /// The formats of this step that others take.
     func formatsTaken(from id: String) -> Set<String> {
         steps.reduce(into: []) { formats, step in
-            if suppliers(of: step.id).contains(id) { formats.formUnion(step.role.takes) }
+            if suppliers(of: step.id).contains(id) { formats.formUnion(step.role.takenFromOthers) }
         }
     }
 
@@ -64,7 +64,7 @@ struct RenderingOrder: Sendable {
         var demanded: [String: [String]] = [:]
         for step in steps.reversed() {
             let takers = steps.filter { suppliers(of: $0.id).contains(step.id) && demanded[$0.id] != nil }
-            let formats = Set(wanted).union(takers.flatMap(\.role.takes))
+            let formats = Set(wanted).union(takers.flatMap(\.role.takenFromOthers))
             let asked = step.role.writes.filter(formats.contains)
             if !asked.isEmpty { demanded[step.id] = asked }
         }
@@ -78,7 +78,12 @@ struct RenderingOrder: Sendable {
     var unsupplied: [(id: String, format: String)] {
         steps.flatMap { step in
             let offered = Set(suppliers(of: step.id).flatMap { id in steps.first { $0.id == id }?.role.writes ?? [] })
-            return step.role.takes.filter { !offered.contains($0) }.map { (step.id, $0) }
+            return step.role.takenFromOthers.filter { !offered.contains($0) }.map { (step.id, $0) }
         }
     }
+}
+
+extension RoleDescription {
+    /// What it takes and does not write itself: of what it writes it takes the file that the last run has left.
+    var takenFromOthers: [String] { takes.filter { !writes.contains($0) } }
 }

@@ -58,7 +58,7 @@ struct ReviewFold {
         // Of many things that are judged none has the verdict of the whole.
         let whole = review.reviewSheet ?? review.scores.first { $0.subject == nil }
         review.verdict = whole?.verdict
-        review.findings = findings.sorted(by: precedes)
+        review.findings = findings.inOrder()
         review.catalogue = catalogue(of: assessments.flatMap(\.assessment.rules), for: findings)
         review.places = places(of: review.facts)
         settle(&review)
@@ -85,13 +85,13 @@ struct ReviewFold {
     /// Adds what the host itself has found.
     func add(_ findings: [(step: String, finding: Finding)], to review: inout Review) {
         let located = findings.map { locate($0.finding, step: $0.step) }
-        review.findings = (review.findings + located).sorted(by: precedes).identified()
+        review.findings = (review.findings + located).inOrder().settled()
     }
 
     /// Adds what a renderer has found; waivers are put on anew, for one may be for these.
     func add(_ findings: [Finding], of step: String, to review: inout Review) {
         let located = findings.compactMap(spec.weighed).map { locate($0, step: step) }
-        review.findings = (review.findings + located).sorted(by: precedes)
+        review.findings = (review.findings + located).inOrder()
         settle(&review)
     }
 
@@ -121,15 +121,6 @@ struct ReviewFold {
             if case .place(let place) = spot { .place(named(place)) } else { spot }
         }
         return LocatedFinding(finding: told, step: step, locations: finding.spots.map { location($0, step: step) })
-    }
-
-    /// Heaviest first, then by place, rule and subject.
-    func precedes(_ left: LocatedFinding, _ right: LocatedFinding) -> Bool {
-        if left.finding.severity != right.finding.severity { return left.finding.severity > right.finding.severity }
-        let (a, b) = (left.locations.first, right.locations.first)
-        if let a = a?.place, let b = b?.place, a != b { return a < b }
-        if (a == nil) != (b == nil) { return a == nil }
-        return (left.finding.rule, left.finding.subject) < (right.finding.rule, right.finding.subject)
     }
 }
 

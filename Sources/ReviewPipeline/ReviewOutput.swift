@@ -104,7 +104,16 @@ final class ReviewOutput: Sendable {
             let sha256 = try partial.copy(source, to: name.path)
             taken.withLock { taken in
                 taken.bytes += source.byteCount
-                taken.artifacts.append(Artifact(path: name.path, mediaType: artifact.mediaType, sha256: sha256))
+                taken.artifacts.append(
+                    Artifact(
+                        path: name.path,
+                        mediaType: artifact.mediaType,
+                        sha256: sha256,
+                        // What its name says needs no word more.
+                        format: artifact.format == RenderedArtifact(path: name.path, mediaType: "").format
+                            ? "" : artifact.format
+                    )
+                )
             }
         } catch CopyError.writing(let error) {
             throw RunError.output(cannotWrite(error))

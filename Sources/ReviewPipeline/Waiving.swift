@@ -6,7 +6,7 @@ extension ReviewFold {
     /// that has run out, is a finding itself. What says that the review is incomplete cannot be waived.
     func settle(_ review: inout Review) {
         review.findings.removeAll { Self.ownRules.contains($0.finding.rule) }
-        review.findings = review.findings.identified()
+        review.findings = review.findings.settled()
         guard !spec.waivers.isEmpty else { return }
         var used = Set<Int>()
         let register = WaiverRegister(spec.waivers)
@@ -21,7 +21,7 @@ extension ReviewFold {
             if !used.contains(index) { return locate(unusedWaiver(request), at: request.pointer) }
             return hasRunOut(request.waiver) ? locate(expiredWaiver(request), at: request.pointer) : nil
         }
-        review.findings = (review.findings + own).sorted(by: precedes).identified()
+        review.findings = (review.findings + own).inOrder().settled()
     }
 
     /// What is said of waivers here.

@@ -104,7 +104,7 @@ struct AuditCommand: AsyncParsableCommand {
             let findings = outcome.review.findings.filter { located in
                 auditing.contains(located.step) || located.locations.first?.file == text
             }
-            if !json { findings.forEach { Terminal.result(line($0, locale)) } }
+            if !json { lines(findings, locale).forEach { Terminal.result($0) } }
             if !json { files.forEach { Terminal.result($0) } }
             Terminal.say(counts(findings)(locale))
             reporter.list(outcome.failures)
@@ -151,6 +151,15 @@ struct AuditCommand: AsyncParsableCommand {
     private func auditingStep(_ reporter: Reporter) throws -> FileStep {
         guard let step else { return try carried(PackageResources.audit_yaml, as: "audit.yaml", reporter) }
         return try described(FileStep.load(step), reporter)
+    }
+
+    /// A line a finding; what follows from one stands beneath it, indented.
+    private func lines(_ findings: [LocatedFinding], _ locale: Locale) -> [String] {
+        let ids = Set(findings.map(\.id))
+        let followers = Dictionary(grouping: findings.filter { ids.contains($0.cause) }, by: \.cause)
+        return findings.filter { !ids.contains($0.cause) }.flatMap { root in
+            [line(root, locale)] + (followers[root.id] ?? []).map { "    " + line($0, locale) }
+        }
     }
 
     private func line(_ located: LocatedFinding, _ locale: Locale) -> String {

@@ -1,3 +1,4 @@
+import PluginKit
 import ReviewFile
 import ReviewModel
 import Testing
@@ -95,9 +96,11 @@ struct FindingsWriterTests {
         var review = review()
         review.catalogue = [Rule("a/blocker", .blocker, title: LocalizedText(zh: "停", en: "a *stop*"))]
         let id = review.findings[0].id
-        #expect(workingList(review).contains("  - a \\*stop\\* a/blocker \(id)\n"))
-        #expect(workingList(review).contains("  - a/info \(review.findings[3].id)\n"))
-        #expect(FindingsFormat.junit.text(of: review).contains("stop&#10;a/blocker: a *stop*&#10;"))
+        #expect(list(of: review).contains("  - a \\*stop\\* a/blocker \(id)\n"))
+        #expect(list(of: review).contains("  - a/info \(review.findings[3].id)\n"))
+        #expect(
+            FindingsFormat.junit.text(of: WorkingList(review: review)).contains("stop&#10;a/blocker: a *stop*&#10;")
+        )
     }
 
     @Test("SARIF has the version, every rule once, levels, places, fingerprints and suppressions")
@@ -120,7 +123,7 @@ struct FindingsWriterTests {
 
     @Test("JUnit counts failures and skips, and nothing in a text leaves its place")
     func junitXML() {
-        let text = FindingsFormat.junit.text(of: review())
+        let text = FindingsFormat.junit.text(of: WorkingList(review: review()))
         #expect(text.contains("<testsuites name=\"test\" tests=\"5\" failures=\"2\" skipped=\"1\">"))
         #expect(text.contains("<testsuite name=\"other\" tests=\"1\" failures=\"0\" skipped=\"0\">"))
         #expect(!text.contains("<script") && !text.contains("]]>"))
@@ -130,8 +133,10 @@ struct FindingsWriterTests {
 
     @Test("the working list is ordered by weight, with places and boxes, in either language")
     func list() {
-        let text = workingList(review())
-        let order = ["## blocker (1)", "## error (1)", "## info (1)", "## Waived (1)"].map {
+        let text = list(of: review())
+        let order = [
+            "## For the reviewer to correct (3)", "### blocker (1)", "### error (1)", "### info (1)", "## Waived (1)",
+        ].map {
             text.firstRange(of: $0)?.lowerBound
         }
         #expect(!order.contains(nil) && order.compactMap { $0 } == order.compactMap { $0 }.sorted())
@@ -141,13 +146,13 @@ struct FindingsWriterTests {
             )
         )
         #expect(text.contains("reason: agreed; approved by Zhang"))
-        #expect(workingList(review(.zh)).contains("# 待办清单：Test"))
-        #expect(workingList(Review(id: "x", locale: .en)).contains("Nothing is left to settle."))
+        #expect(list(of: review(.zh)).contains("# 待办清单：Test"))
+        #expect(list(of: Review(id: "x", locale: .en)).contains("Nothing is left to settle."))
     }
 
     @Test("no text of a finding acts in the working list")
     func harmless() {
-        let text = workingList(review())
+        let text = list(of: review())
         #expect(text.contains("- [ ] \\]\\]&gt; &lt;script&gt;x&lt;/script&gt; \\[a\\](b) \\`c\\` \\| \\*d\\* &amp; "))
         #expect(text.contains(" next\n"))
         let acting = text.unicodeScalars.filter { [0x1B, 0x202E, 0].contains($0.value) }
@@ -156,6 +161,73 @@ struct FindingsWriterTests {
 
     @Test("same review, same bytes")
     func deterministic() {
-        for format in FindingsFormat.allCases { #expect(format.text(of: review()) == format.text(of: review())) }
+        for format in FindingsFormat.allCases {
+            let list = { WorkingList(review: review()) }
+            #expect(format.text(of: list()) == format.text(of: list()))
+        }
+    }
+
+    private func list(of review: Review) -> String { WorkingList(review: review).text }
+
+    @Test("what the applicant must answer stands before what the reviewer has written wrong, and what is new is marked")
+    func parts() throws {
+        var review = review()
+        review.findings[3].finding.rule = "arithmetic/line-product"
+        review.findings[1].baseline = .new
+        let text = list(of: review)
+        let (asked, own) = (text.firstRange(of: "## For the applicant"), text.firstRange(of: "## For the reviewer"))
+        #expect(try #require(asked).lowerBound < #require(own).lowerBound)
+        let question = try #require(text.firstRange(of: "worth knowing"))
+        #expect(question.lowerBound < (try #require(own)).lowerBound)
+        #expect(text.contains("- [ ] (new) ") && !text.contains("(new) stop"))
+        let townOfItsOwn = WorklistSettings.read(["applicant": ["a"]]).settings
+        #expect(!WorkingList(review: self.review(), questions: townOfItsOwn).text.contains("## For the reviewer"))
+    }
+
+    @Test("what follows from a finding stands beneath it, and by itself where that one is waived")
+    func followers() {
+        var review = review()
+        review.findings[3].cause = review.findings[1].id
+        let text = list(of: review)
+        #expect(text.contains("  - and so: worth knowing (a b/预算.yaml:3:7)\n") && !text.contains("- [ ] worth"))
+        review.findings[3].cause = review.findings[2].id
+        #expect(list(of: review).contains("- [ ] worth knowing\n"))
+    }
+
+    @Test(
+        "ticks and remarks of an earlier list stay with their findings, and remarks of findings that are no more are kept"
+    )
+    func kept() {
+        var review = review()
+        let (first, last) = (review.findings[0].id, review.findings[3].id)
+        var lines = list(of: review).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        lines = lines.flatMap { line -> [String] in
+            if line == "- [ ] stop" { return ["- [x] stop"] }
+            return line.hasSuffix(last) ? [line, "  - asked on Monday", "    no answer yet"] : [line]
+        }
+        let worked = EarlierWorklist(lines.joined(separator: "\n"))
+        #expect(worked.ticked == [first] && worked.remarks == [last: ["  - asked on Monday", "    no answer yet"]])
+        let again = WorkingList(review: review, earlier: worked).text
+        #expect(again.contains("- [x] stop\n") && again.contains("- [ ] worth knowing\n"))
+        #expect(again.contains(" \(last)\n  - asked on Monday\n    no answer yet\n"))
+        // The same list again, and nothing is doubled.
+        #expect(WorkingList(review: review, earlier: EarlierWorklist(again)).text == again)
+        review.findings.removeLast()
+        let without = WorkingList(review: review, earlier: EarlierWorklist(again)).text
+        #expect(
+            without.contains(
+                "## No longer found, with remarks (1)\n\n- worth knowing\n  - \(last)\n  - asked on Monday\n"
+            )
+        )
+        #expect(WorkingList(review: review, earlier: EarlierWorklist(without)).text == without)
+    }
+
+    @Test("what a finding does not say is left out")
+    func noEmptyFigures() {
+        var review = review(.zh)
+        review.findings[0].finding.found = ""
+        review.findings[1].finding.expected = ""
+        let text = list(of: review)
+        #expect(text.contains("  - 应为：1.00\n") && text.contains("  - 实为：2.00\n") && !text.contains("：；"))
     }
 }

@@ -117,8 +117,9 @@ extension ConformanceCheck {
     ) { trial in
         var taking: [String] = []
         for role in try trial.manifest.roles(.renderer) {
-            if !role.takes.isEmpty {
-                taking.append("the renderer makes its files of \(role.takes.joined(separator: ", "))")
+            let takes = role.takes.filter { !role.writes.contains($0) }
+            if !takes.isEmpty {
+                taking.append("the renderer makes its files of \(takes.joined(separator: ", "))")
                 continue
             }
             let folder = try trial.folder("render-\(role.name)")
