@@ -20,6 +20,19 @@ struct ReportFields {
         readTitle()
     }
 
+    /// The budget year that the title gives.
+    var year: Int? {
+        all.first { $0.pointer == JSONPointer(["fields", "project", "year"]) }.flatMap { field in
+            if case .integer(let year) = field.value { Int(year) } else { nil }
+        }
+    }
+
+    /// Whether rows are nothing but labels with their values, 项目名称 and 主管部门: these are read as fields, not as a table.
+    static func areLabels(_ rows: [PrintedTable.Row], _ words: ReportWords) -> Bool {
+        let known = Set(words.labels.keys).union(words["project_label"])
+        return rows.allSatisfy { row in row.filled.first.map { known.contains($0.folded) } ?? false }
+    }
+
     /// The first that the report says counts: what differs from it is for the auditor to find.
     private mutating func add(_ path: [String], _ value: Value, _ line: ReportText.Line) {
         let pointer = JSONPointer(["fields"] + path)

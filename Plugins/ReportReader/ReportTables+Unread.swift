@@ -6,23 +6,12 @@ import ReviewModel
 extension ReportTables {
     var unread: [Finding] {
         if printed.isEmpty { return [noTable(report)] + lumpSums }
-        return report.unreadTables.map { tableNotRead($0, in: report) }
-            + [PrintedTable.Kind.budget, .audit, .history].compactMap(rowsNotRead)
-            + lumpSums
+        let tables = report.unreadTables.filter { !ReportFields.areLabels($0.rows, report.words) }
+        return tables.map { tableNotRead($0, in: report) } + printed.compactMap(rowsNotRead) + lumpSums
     }
 
-    /// The rows with figures of the first table of a kind that gave no line.
-    private func rowsNotRead(_ kind: PrintedTable.Kind) -> Finding? {
-        guard let table = first(kind) else { return nil }
-        let read: Set<Int> =
-            switch kind {
-            case .budget: Set(table.budgetLines.map(\.line))
-            case .audit: Set(table.auditLines.map(\.line))
-            default: Set(table.historyItems.map(\.line))
-            }
-        let rows = table.rows.filter { row in
-            !row.isTotal && !read.contains(row.line.number) && row.cells.contains { PrintedNumber($0) != nil }
-        }
+    private func rowsNotRead(_ table: PrintedTable) -> Finding? {
+        let rows = table.unreadRows
         return rows.isEmpty ? nil : report_reader.rowsNotRead(rows, of: table, in: report)
     }
 
@@ -108,15 +97,16 @@ private func tableNotRead(_ table: UnreadTable, in report: ReportText) -> Findin
 }
 
 private func rowsNotRead(_ rows: [PrintedTable.Row], of table: PrintedTable, in report: ReportText) -> Finding {
+    let head = table.header.filled.joined(separator: " | ")
     let shown = rows.prefix(10).map { "\($0.line.label.zh)（\($0.filled.joined(separator: " "))）" }
     let shownEn = rows.prefix(10).map { "\($0.line.label.en) (\($0.filled.joined(separator: " ")))" }
     return Finding(
         rule: "report-reader/row-not-read",
         severity: .warning,
         message: LocalizedText(
-            zh: "\(table.caption)中有 \(rows.count) 行没有读懂，未计入：\(shown.joined(separator: "、"))",
+            zh: "\(table.name.zh)（表头：\(head)）中有 \(rows.count) 行没有读懂，未计入：\(shown.joined(separator: "、"))",
             en:
-                "\(rows.count) row(s) of \(table.caption) were not understood and are not counted: \(shownEn.joined(separator: ", "))"
+                "\(rows.count) row(s) of \(table.name.en) (its head: \(head)) were not understood and are not counted: \(shownEn.joined(separator: ", "))"
         ),
         subject: table.caption,
         at: rows.prefix(10).map { report.located($0.line.spot) },

@@ -28,6 +28,9 @@ struct ReportTables {
 
     func first(_ kind: PrintedTable.Kind) -> PrintedTable? { printed.first { $0.kind == kind } }
 
+    /// The audit table that goes by lines, not one that sums them up.
+    private var auditTable: PrintedTable? { printed.mainAuditTable }
+
     // MARK: Money
 
     /// The printed lines with the ids that they get here: `L01`, `L02`, … in the order of the table.
@@ -49,7 +52,7 @@ struct ReportTables {
                 Column(name: "amount", type: .decimal, unit: "CNY"), Column(name: "history_key"),
             ]
         )
-        let earlier = Set((first(.history)?.historyItems ?? []).map(\.item.folded))
+        let earlier = Set(historyItems.map(\.item.folded))
         for (id, line) in lines {
             let name = line.name
             table.append(
@@ -75,7 +78,7 @@ struct ReportTables {
         return named
     }
 
-    private var auditLines: [PrintedAuditLine] { first(.audit)?.auditLines ?? [] }
+    private var auditLines: [PrintedAuditLine] { auditTable?.settledAuditLines ?? [] }
 
     /// The id of the line that an audit table names: by its name, or, where that stands several times, by its amount too.
     /// A name that the budget table does not have stays as it is, for the auditor to say so.
@@ -97,7 +100,7 @@ struct ReportTables {
             ]
         )
         let named = named(lines)
-        for audited in auditLines {
+        for audited in auditTable?.auditLines ?? [] {
             table.append(
                 row: [
                     .text(id(of: audited, in: named)), .decimal(audited.requested), .decimal(audited.approved),
@@ -135,6 +138,26 @@ struct ReportTables {
 
     // MARK: Earlier years
 
+    /// The items of the table of earlier years; where there is none, what a self-evaluation form says of its own year.
+    private var historyItems: [PrintedHistoryItem] {
+        if let table = first(.history) { return table.historyItems }
+        guard isAlone, let funds = first(.funds)?.funds.settled,
+            let whole = funds.first(where: \.isTotal) ?? funds.first,
+            let year = ReportFields(report).year, let budget = whole.budget, let paid = whole.paid
+        else { return [] }
+        return [
+            PrintedHistoryItem(
+                line: whole.line,
+                year: year,
+                item: whole.name,
+                adjusted: budget,
+                paid: paid,
+                rate: nil,
+                isTotal: false
+            )
+        ]
+    }
+
     private var historyYears: Table {
         var table = Table(
             "history_years",
@@ -146,7 +169,7 @@ struct ReportTables {
                 Column(name: "declared_rate", type: .decimal, unit: "percent"),
             ]
         )
-        let items = first(.history)?.historyItems ?? []
+        let items = historyItems
         var seen: Set<Int> = []
         for item in items where seen.insert(item.year).inserted {
             let total = items.first { $0.year == item.year && $0.isTotal }
@@ -175,7 +198,7 @@ struct ReportTables {
             ]
         )
         let names = Set(lines.map(\.line.name.folded))
-        for item in first(.history)?.historyItems ?? [] where !item.isTotal {
+        for item in historyItems where !item.isTotal {
             table.append(
                 row: [
                     .integer(item.year), .text(item.item), .decimal(item.adjusted), .decimal(item.paid),
@@ -209,8 +232,8 @@ extension PrintedAuditLine {
     fileprivate var asLumpSum: PrintedBudgetLine {
         PrintedBudgetLine(
             line: line,
-            group: name,
-            detail: "",
+            group: group.isEmpty ? name : group,
+            detail: group.isEmpty ? "" : name,
             quantity: 1,
             unitPrice: requested,
             amount: requested,

@@ -6,10 +6,11 @@ extension ReportText {
     /// `项目决策权重 50 分, 得分 44 分; 项目管理权重 30 分, 得分 27 分`.
     func reviewScores(of sections: [CodedName]) -> [PrintedScore] {
         let named = words["review_score"]
-        guard let paragraph = paragraphs.first(where: { $0.text.folded.first(of: named) != nil }),
-            let start = paragraph.text.folded.first(of: named)
+        let texts = paragraphs.lazy.map { ($0, words.withoutOwnScores($0.text.folded)) }
+        guard let (paragraph, text) = texts.first(where: { $0.1.first(of: named) != nil }),
+            let start = text.first(of: named)
         else { return [] }
-        let parts = paragraph.text.folded[start.upperBound...].split { "；。".contains($0) }
+        let parts = text[start.upperBound...].split { "；。".contains($0) }
         return sections.compactMap { section in
             guard let part = parts.first(where: { $0.contains(section.name) }),
                 let named = part.firstRange(of: section.name),

@@ -19,6 +19,11 @@ enum ColumnRole: String, Sendable, CaseIterable {
     /// What the value counts: 度量单位.
     case measure
     case basis, actual, points, score
+    /// The points that the review gives, where a table has those of the applicant beside them.
+    case reviewScore = "review_points"
+
+    /// The roles whose cells are figures of some kind.
+    static let figures: Set<ColumnRole> = money.union([.quantity, .cutRate, .execution, .points, .score, .reviewScore])
 
     /// The roles whose cells are amounts of money.
     static let money: Set<ColumnRole> = [
@@ -61,6 +66,9 @@ struct PrintedColumns: Sendable {
         }
         guard shape.needs.allSatisfy({ !taken.isDisjoint(with: $0) }) else { return nil }
         self.roles = roles
+        // 项目资金（万元） over the names of the rows speaks of all columns.
+        let names = cells.indices.filter { column in roles[column].map { !ColumnRole.figures.contains($0) } ?? true }
+        let isInWan = isInWan || names.contains { cells[$0].isInWan == true }
         scales = cells.map { cell in cell.isInWan ?? isInWan ? 10_000 : 1 }
     }
 
@@ -86,10 +94,18 @@ struct PrintedColumns: Sendable {
         ),
         .targets: Shape(
             roles: [
-                .number, .level1, .level2, .indicator, .comparison, .value, .measure, .basis, .actual, .points, .score,
-                .reason,
+                .number, .level1, .level2, .indicator, .comparison, .value, .measure, .basis, .actual, .points,
+                .reviewScore, .score, .reason,
             ],
             needs: [[.indicator], [.value]]
+        ),
+        .funds: Shape(
+            roles: lines + [.original, .adjusted, .paid, .execution, .points, .score, .reason],
+            needs: [[.adjusted, .original], [.paid], [.execution]]
+        ),
+        .scoreSheet: Shape(
+            roles: [.number, .level1, .level2, .indicator, .item, .points, .reviewScore, .score, .reason],
+            needs: [[.indicator, .item, .level2], [.points], [.score, .reviewScore]]
         ),
     ]
 }

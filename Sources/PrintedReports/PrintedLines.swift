@@ -33,6 +33,8 @@ public struct PrintedBudgetLine: Sendable {
 public struct PrintedAuditLine: Sendable {
     public var line: Int
     public var name: String
+    /// What the line is a part of, where the table names that, too; a merged one stands in its first line only.
+    public var group = ""
     public var requested: ExactDecimal
     public var approved: ExactDecimal
     /// Negative for an increase.
@@ -50,6 +52,19 @@ public struct PrintedHistoryItem: Sendable {
     public var paid: ExactDecimal
     public var rate: ExactDecimal?
     public var isTotal: Bool
+
+    public init(
+        line: Int,
+        year: Int,
+        item: String,
+        adjusted: ExactDecimal,
+        paid: ExactDecimal,
+        rate: ExactDecimal?,
+        isTotal: Bool
+    ) {
+        (self.line, self.year, self.item, self.adjusted, self.paid) = (line, year, item, adjusted, paid)
+        (self.rate, self.isTotal) = (rate, isTotal)
+    }
 }
 
 extension PrintedTable {
@@ -123,7 +138,19 @@ extension PrintedTable {
     }
 
     /// The lines of an audit table. A rate and a reason that a converter put into one cell are parted again.
-    public var auditLines: [PrintedAuditLine] { rows.filter { !$0.isTotal }.compactMap(auditLine) }
+    public var auditLines: [PrintedAuditLine] {
+        let hasGroups = columns.map { $0.index(of: .item) != nil && $0.index(of: .detail) != nil } ?? false
+        var group = ""
+        return rows.filter { !$0.isTotal }.compactMap { row in
+            guard var line = auditLine(row) else { return nil }
+            if hasGroups, let item = PlacedCells(row, columns)?.text(.item) {
+                if !item.isEmpty, item != line.name { group = item }
+                // A line without a detail is an item by itself.
+                line.group = item == line.name ? "" : group
+            }
+            return line
+        }
+    }
 
     /// The total of an audit table; `nil` where it prints none.
     public var auditTotal: PrintedAuditLine? { rows.first(where: \.isTotal).flatMap(auditLine) }
@@ -134,7 +161,8 @@ extension PrintedTable {
         guard let cells = PlacedCells(row, columns), let approved = cells.money(.approved),
             cells.isReadable([.requested, .approved, .cut, .increase]), let name = cells.names.last
         else { return nil }
-        let (cut, increase) = (cells.money(.cut)?.magnitude, cells.money(.increase)?.magnitude)
+        // A dash says that nothing was cut.
+        let (cut, increase) = (cells.moneyOrNone(.cut)?.magnitude, cells.moneyOrNone(.increase)?.magnitude)
         let change = (try? (cut ?? .zero) - (increase ?? .zero)) ?? .zero
         guard let requested = cells.money(.requested) ?? (try? approved + change) else { return nil }
         let isSaid = cut != nil || increase != nil
@@ -229,6 +257,14 @@ struct PlacedCells {
         (self.row, self.columns) = (row, columns)
     }
 
+    /// A row that may have lost the empty cells before its name, as below a merged one: it ends where the head does.
+    init?(endOf row: PrintedTable.Row, _ columns: PrintedColumns?) {
+        guard let columns, row.cells.count <= columns.count else { return nil }
+        var row = row
+        row.cells = [String](repeating: "", count: columns.count - row.cells.count) + row.cells
+        (self.row, self.columns) = (row, columns)
+    }
+
     /// The cell as printed; empty where there is no such column.
     func text(_ role: ColumnRole) -> String { columns.index(of: role).map { row.cells[$0] } ?? "" }
 
@@ -242,6 +278,13 @@ struct PlacedCells {
             return nil
         }
         return try? value * columns.scale(at: column)
+    }
+
+    /// An amount in yuan, nothing where a dash stands; `nil` where there is no such column, or its cell is empty.
+    func moneyOrNone(_ role: ColumnRole) -> ExactDecimal? {
+        guard let column = columns.index(of: role), !row.cells[column].isEmpty else { return nil }
+        guard let amount = PrintedAmount(row.cells[column]) else { return nil }
+        return money(role) ?? (amount.value == nil ? .zero : nil)
     }
 
     /// Whether every cell of these columns is a figure, or says that there is none.

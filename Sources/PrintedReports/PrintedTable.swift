@@ -10,8 +10,17 @@ public struct PrintedTable: Sendable {
     public var rows: [Row]
     /// What its columns hold, as far as its head says so in words that are known.
     let columns: PrintedColumns?
+    /// Whether its rows are the columns of the printed one.
+    public internal(set) var isTurned = false
     /// What its columns and totals are called.
     let words: ReportWords
+
+    /// What a person calls it: its caption, or where it begins where the line above it is none, but a sentence.
+    public var name: LocalizedText {
+        let isCaption = !caption.isEmpty && caption.count <= 50 && !caption.hasSuffix("。")
+        if isCaption { return LocalizedText(caption) }
+        return LocalizedText(zh: header.line.label.zh + "的表", en: "the table at " + header.line.label.en)
+    }
 
     /// The tables that the reviews of this field print.
     public enum Kind: String, Sendable, CaseIterable {
@@ -29,6 +38,8 @@ public struct PrintedTable: Sendable {
         case indicators
         /// A1…C3: criteria with points and evidence.
         case criteria
+        /// 项目资金 of a self-evaluation form: budget, payments, rate, points.
+        case funds
     }
 
     public struct Row: Sendable {
@@ -39,8 +50,12 @@ public struct PrintedTable: Sendable {
         public private(set) var isTotal: Bool
 
         init(_ line: ReportText.Line, _ words: ReportWords) {
-            self.line = line
-            cells = line.text.cells(keepsEmpty: true)
+            self.init(line, line.text.cells(keepsEmpty: true), words)
+        }
+
+        /// - Parameter cells: those of the row, where the line has them otherwise.
+        init(_ line: ReportText.Line, _ cells: [String], _ words: ReportWords) {
+            (self.line, self.cells) = (line, cells)
             isTotal = cells.first { !$0.isEmpty }.map { words["totals"].isOne($0.folded) } ?? false
         }
 
@@ -80,8 +95,10 @@ public struct UnreadTable: Sendable {
     /// What the nearest line above it says.
     public var caption: String
     /// The first row, which is its head in most cases.
-    public var head: PrintedTable.Row
-    public var rowCount: Int
+    public var head: PrintedTable.Row { rows[0] }
+    public var rowCount: Int { rows.count }
+    /// All of them, the first too; there are two at least.
+    public var rows: [PrintedTable.Row]
 }
 
 /// Finds the tables among the lines of a report.
@@ -180,13 +197,32 @@ struct TableSearch {
         }
     }
 
+    /// A table that lies on its side: what heads say stands in the first cells of its rows, and each further column is a row of it. All
+    /// of these stand in the first line, where their names are.
+    private func turned(_ rows: [PrintedTable.Row]) -> PrintedTable? {
+        guard (2...12).contains(rows.count), let width = rows.first?.cells.count, width > 2,
+            rows.allSatisfy({ $0.cells.count == width })
+        else { return nil }
+        let columns = (0..<width).map { column in rows.map { $0.cells[column] } }
+        let head = PrintedTable.Row(rows[0].line, columns[0], words)
+        guard head.isWordy, head.filled.count == rows.count, let kind = head.headedKind(words) ?? kind(of: head) else {
+            return nil
+        }
+        var table = table(kind, head)
+        table.rows = columns.dropFirst().map { PrintedTable.Row(rows[0].line, $0, words) }
+        table.isTurned = true
+        return table
+    }
+
     /// Rows that stand alone are no table, and neither are the contents with their page numbers.
     private mutating func endStray() {
         let areContents = stray.allSatisfy { row in
             row.filled.count == 2 && row.filled[1].allSatisfy { $0.isASCII && $0.isNumber }
         }
-        if stray.count > 1, !areContents {
-            unread.append(UnreadTable(caption: above.last ?? "", head: stray[0], rowCount: stray.count))
+        if let turned = turned(stray) {
+            tables.append(turned)
+        } else if stray.count > 1, !areContents {
+            unread.append(UnreadTable(caption: above.last ?? "", rows: stray))
         }
         stray.removeAll()
     }

@@ -25,7 +25,7 @@ extension PrintedTable {
         return rows.compactMap { row in
             if let placed = placedTarget(row, &levels) { return placed.name.isEmpty ? nil : placed }
             var cells = row.filled
-            guard cells.count > tail, !row.isTotal else { return nil }
+            guard cells.count > tail, !row.isTotal, !lacksValue(row) else { return nil }
             let basis = isReviewed && row.cells.count > valueColumn + 1 ? cells.removeLast() : ""
             let value = cells.removeLast()
             guard let name = cells.popLast() else { return nil }
@@ -43,6 +43,17 @@ extension PrintedTable {
 }
 
 extension PrintedTable {
+    /// Whether the row has a name under its head and nothing under that of the value. In a row that a converter moved to the left something
+    /// else than a level stands where levels do.
+    private func lacksValue(_ row: Row) -> Bool {
+        guard let cells = PlacedCells(row, columns), !cells.text(.indicator).isEmpty, cells.text(.value).isEmpty else {
+            return false
+        }
+        let levels = [cells.text(.level1), cells.text(.level2)].filter { !$0.isEmpty }.map(\.folded)
+        let known = Levels().places
+        return levels.allSatisfy { label in known.contains { $0.level1 == label || $0.level2 == label } }
+    }
+
     /// A target read by the columns that its cells stand in, where the form has columns that the usual ones do not: a sign, a
     /// measure, points. Without a name in a row that names none.
     private func placedTarget(_ row: Row, _ levels: inout Levels) -> PrintedTarget? {

@@ -19,9 +19,10 @@ public struct ReportWords: Sendable {
     /// The keys of single lists: first those of columns, then those that stand by themselves.
     static let columnKeys = ColumnRole.allCases.map(\.rawValue)
     static let listKeys = [
-        "attached", "conclusion", "cut_off", "doubled", "doubled_goes_on", "ends_on", "expected", "grants",
-        "last_three",
-        "meanings", "not_attached", "per", "placeholders", "planned", "problem", "project_label", "refusals",
+        "attached", "begins", "conclusion", "cut_off", "doubled", "doubled_goes_on", "ends_on", "expected", "finishes",
+        "funds_total", "grants",
+        "last_three", "looks_back", "meanings", "not_attached", "per", "placeholders", "planned", "problem",
+        "project_label", "refusals", "requests",
         "retention", "review_score", "says_cut", "says_no_cut", "scored", "self_score", "starts_on", "suggestion",
         "table_label", "title_end", "totals", "verdicts", "wan", "weight", "year_of_past", "year_of_request", "yuan",
     ]
@@ -34,6 +35,13 @@ public struct ReportWords: Sendable {
 
     /// Lines of a report are folded, and so are the words that they are held against.
     public subscript(key: String) -> [String] { lists[key] ?? [] }
+
+    /// A folded text with a mark in place of the words for the applicant's own score: 自评价得分 is no 评价得分.
+    public func withoutOwnScores(_ folded: String) -> String {
+        self["self_score"].reduce(folded) { text, word in
+            text.hasBytes(of: word) ? text.replacing(word, with: "〓") : text
+        }
+    }
 
     /// The words that the plugins carry; the file is JSON, so that no plugin needs a reader of YAML for it.
     public static let standard: ReportWords = {

@@ -70,7 +70,7 @@ private func checkAuditTable(
     _ prior: [String: Assessment]
 ) throws(DecimalOverflow) -> [Finding] {
     let adjustments = prior.sorted { $0.key < $1.key }.flatMap(\.value.adjustments)
-    guard !adjustments.isEmpty, let table = report.printedTables.first(where: { $0.kind == .audit }) else { return [] }
+    guard !adjustments.isEmpty, let table = report.printedTables.mainAuditTable else { return [] }
     let lines = dossier.rows(of: "budget_lines")
     var (findings, rest) = ([Finding](), adjustments)
     for row in table.auditLines {
@@ -85,7 +85,12 @@ private func checkAuditTable(
             continue
         }
         let adjustment = rest.remove(at: named)
-        findings += differences(row, adjustment.label, try adjustment.amounts())
+        findings += differences(
+            row,
+            adjustment.label,
+            try adjustment.amounts(),
+            [adjustment.pointer].compactMap(\.self)
+        )
         let reasons = adjustment.parts.map(\.reason).filter { !$0.contains("{{") }
         if !reasons.isEmpty, !reasons.contains(where: { $0.words == row.reason.words }) {
             findings.append(otherReason(row, adjustment.label, reasons.joined(separator: "；")))
@@ -95,23 +100,40 @@ private func checkAuditTable(
     if let total = table.auditTotal {
         var amounts: [Amounts] = []
         for adjustment in adjustments { amounts.append(try adjustment.amounts()) }
-        findings += differences(total, total.name, try Amounts.sum(amounts))
+        findings += differences(total, total.name, try Amounts.sum(amounts), adjustments.compactMap(\.pointer))
     }
     return findings
 }
 
-private func differences(_ row: PrintedAuditLine, _ label: String, _ amounts: Amounts) -> [Finding] {
+/// What a row prints otherwise than it should: one finding, however many of its cells are wrong, for one is most often the cause.
+private func differences(
+    _ row: PrintedAuditLine,
+    _ label: String,
+    _ amounts: Amounts,
+    _ pointers: [JSONPointer]
+) -> [Finding] {
     let rate = (try? amounts.deductionRate()) ?? nil
     let columns: [(LocalizedText, ExactDecimal?, ExactDecimal?, (ExactDecimal) -> String)] = [
         (LocalizedText(zh: "预算金额", en: "request"), row.requested, amounts.requested, Money.yuan),
         (LocalizedText(zh: "审核金额", en: "approved amount"), row.approved, amounts.approved, Money.yuan),
         (LocalizedText(zh: "核减金额", en: "deduction"), row.deducted, amounts.deducted, Money.yuan),
-        (LocalizedText(zh: "核减率", en: "deduction rate"), row.rate, rate, Money.percent),
+        (
+            LocalizedText(zh: "核减率", en: "deduction rate"), row.rate, rate?.rounded(to: row.rate?.places ?? 2),
+            Money.percent
+        ),
     ]
-    return columns.compactMap { name, printed, expected, print in
+    let wrong = columns.compactMap { name, printed, expected, print -> WrongCell? in
         guard let printed, let expected, printed != expected else { return nil }
-        return differs(row, label, name, print(expected), print(printed))
+        return WrongCell(column: name, expected: print(expected), found: print(printed))
     }
+    return wrong.isEmpty ? [] : [differ(row, label, wrong, pointers)]
+}
+
+/// A cell that prints otherwise than it should.
+private struct WrongCell {
+    var column: LocalizedText
+    var expected: String
+    var found: String
 }
 
 // MARK: - Messages
@@ -131,22 +153,22 @@ private func otherReason(_ row: PrintedAuditLine, _ label: String, _ expected: S
     return finding
 }
 
-private func differs(
-    _ row: PrintedAuditLine,
-    _ label: String,
-    _ column: LocalizedText,
-    _ expected: String,
-    _ found: String
-) -> Finding {
-    auditTableDiffers.rule.finding(
+private func differ(_ row: PrintedAuditLine, _ label: String, _ cells: [WrongCell], _ pointers: [JSONPointer])
+    -> Finding
+{
+    let zh = cells.map { "\($0.column.zh)为 \($0.found)，应为 \($0.expected)" }
+    let en = cells.map { "\($0.found) as the \($0.column.en) of \"\(label)\", which is \($0.expected)" }
+    return auditTableDiffers.rule.finding(
         message: LocalizedText(
-            zh: "预算审核表中\"\(label)\"的\(column.zh)为 \(found)，应为 \(expected)",
-            en: "the audit table prints \(found) as the \(column.en) of \"\(label)\", which is \(expected)"
+            zh: "预算审核表中\"\(label)\"的\(zh.joined(separator: "；"))",
+            en: "the audit table prints \(en.joined(separator: "; "))"
         ),
-        subject: "\(label) \(column.zh)",
+        subject: "\(label) \(cells[0].column.zh)",
         lines: [ReportText.spot(line: row.line)],
-        expected: expected,
-        found: found
+        // A total of a thousand lines follows from none of them.
+        pointers: Array(pointers.prefix(50)),
+        expected: cells[0].expected,
+        found: cells[0].found
     )
 }
 

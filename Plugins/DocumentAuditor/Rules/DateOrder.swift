@@ -44,6 +44,7 @@ let dateOrder = DocumentRule(
     check: { audit, findings in
         findings.add(checkSpans(audit.report))
         findings.add(checkLabels(audit.report))
+        findings.add(checkSentences(audit.report))
     }
 )
 
@@ -69,6 +70,30 @@ private func checkLabels(_ report: ReportText) -> [Finding] {
         end.date.isBefore(start.date)
     else { return [] }
     return [reversed(start.date, end.date, end.line.number == start.line.number ? [end.line] : [end.line, start.line])]
+}
+
+/// `2026年1月15日开工，2025年8月20日竣工`: two dates of one sentence, each with its word behind it.
+private func checkSentences(_ report: ReportText) -> [Finding] {
+    let (begins, finishes) = (report.words["begins"], report.words["finishes"])
+    return report.lines.flatMap { line -> [Finding] in
+        guard !line.isTableRow, begins.contains(where: line.folded.hasBytes),
+            finishes.contains(where: line.folded.hasBytes)
+        else { return [] }
+        return line.folded.split { "。；".contains($0) }.compactMap { sentence -> Finding? in
+            let text = Array(sentence.unicodeScalars)
+            let dates = PrintedDate.all(in: text).map { date in
+                (
+                    date: date,
+                    rest: text[date.range.upperBound...].drop { "前底末".unicodeScalars.contains($0) }.prefix(4).string
+                )
+            }
+            guard let start = dates.firstIndex(where: { date in begins.contains(where: date.rest.hasPrefix) }),
+                let end = dates[(start + 1)...].first(where: { date in finishes.contains(where: date.rest.hasPrefix) }),
+                end.date.isBefore(dates[start].date)
+            else { return nil }
+            return reversed(dates[start].date, end.date, [line])
+        }
+    }
 }
 
 /// Longer ones before those that they begin with.

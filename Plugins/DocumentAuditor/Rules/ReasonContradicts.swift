@@ -51,12 +51,15 @@ let reasonContradicts = DocumentRule(
 )
 
 private func checkReason(_ row: PrintedAuditLine, _ words: ReportWords) -> Finding? {
-    let reason = row.reason.folded
+    var reason = row.reason.folded
+    // 不予认可 is no 予以认可, and 不予核减 is no 核减.
+    let refusal = words["says_cut"].filter { $0.hasPrefix("不") }.first(where: reason.hasBytes)
+    if let refusal { reason = reason.replacing(refusal, with: "") }
     let denial = words["says_no_cut"].first(where: reason.hasBytes)
     // Without what denies, what is left says that something was cut.
     var rest = reason
     for word in words["says_no_cut"].sorted(by: { $0.count > $1.count }) { rest = rest.replacing(word, with: "") }
-    let cut = words["says_cut"].first(where: rest.hasBytes)
+    let cut = refusal ?? words["says_cut"].first(where: rest.hasBytes)
     if row.deducted != 0, row.requested != row.approved, let denial, cut == nil {
         return contradicts(row, denial, isCut: true)
     }

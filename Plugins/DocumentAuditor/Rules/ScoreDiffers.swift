@@ -60,10 +60,17 @@ private func checkScores(_ report: ReportText, _ prior: [String: Assessment]) ->
     return stated.flatMap { key, sheet -> [Finding] in
         guard let sheet, let total = sheet.total else { return [] }
         return report.body.filter { !$0.isTableRow }.flatMap { line in
-            line.folded.points(after: report.words[key]).filter { $0.points != total }.map { stated in
+            line.stated(key, report.words).filter { $0.points != total }.map { stated in
                 differs(line, sheet.rater, stated.word, stated.points, total)
             }
         }
+    }
+}
+
+extension ReportText.Line {
+    /// The points that a line gives behind the words of a list, `review_score` or `self_score`: 自评价得分 is no 评价得分.
+    func stated(_ key: String, _ words: ReportWords) -> [(word: String, points: ExactDecimal)] {
+        (key == "self_score" ? folded : words.withoutOwnScores(folded)).points(after: words[key])
     }
 }
 

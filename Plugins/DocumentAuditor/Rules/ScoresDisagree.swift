@@ -55,7 +55,7 @@ private typealias Stated = (word: String, points: ExactDecimal, line: ReportText
 
 private func stated(_ key: String, in report: ReportText) -> [Stated] {
     report.body.filter { !$0.isTableRow }.flatMap { line in
-        line.folded.points(after: report.words[key]).map { ($0.word, $0.points, line) }
+        line.stated(key, report.words).map { ($0.word, $0.points, line) }
     }
 }
 
@@ -72,22 +72,24 @@ private func checkPlaces(_ report: ReportText) -> [Finding] {
 private func checkParts(_ report: ReportText) throws(DecimalOverflow) -> [Finding] {
     var findings: [Finding] = []
     for line in report.body where !line.isTableRow {
-        let text = line.folded
-        guard let total = text.points(after: report.words["review_score"]).last,
+        let text = report.words.withoutOwnScores(line.folded)
+        guard let total = line.stated("review_score", report.words).last,
             let start = text.firstBytes(of: total.word)
         else { continue }
         if let bare = try text[start.upperBound...].bareParts(report.words), bare.parts.count > 2 {
             if bare.sum != total.points { findings.append(otherSum(bare.parts, bare.sum, total, line)) }
             continue
         }
-        var (parts, weight) = ([ExactDecimal](), nil as ExactDecimal?)
+        var (parts, weights, weight) = ([ExactDecimal](), [ExactDecimal](), nil as ExactDecimal?)
         // The words before each part are its own: of several clauses each has its weight.
         for clause in text[start.upperBound...].split(whereSeparator: { "，；。、".contains($0) }).dropFirst().map(
             String.init
         ) {
-            let weights = clause.points(after: report.words["weight"])
-            if let own = weights.last { weight = own.points }
-            guard let part = clause.points(after: report.words["scored"]).last else { continue }
+            if let own = clause.points(after: report.words["weight"]).last {
+                weight = own.points
+                weights.append(own.points)
+            }
+            guard let part = clause.points(after: report.words["scored"]).last, !clause.isBandOfScores else { continue }
             parts.append(part.points)
             if let weight, part.points > weight { findings.append(aboveWeight(part.points, weight, clause, line)) }
             weight = nil
@@ -95,8 +97,20 @@ private func checkParts(_ report: ReportText) throws(DecimalOverflow) -> [Findin
         guard parts.count > 1 else { continue }
         let sum = try ExactDecimal.sum(parts)
         if sum != total.points { findings.append(otherSum(parts, sum, total, line)) }
+        // Weights beside each of the parts are those of the whole, in points of a hundred.
+        let whole = try ExactDecimal.sum(weights)
+        if weights.count == parts.count, sum == total.points, whole != 100, total.points <= 100, whole > 60 {
+            findings.append(otherWeights(weights, whole, line))
+        }
     }
     return findings
+}
+
+extension String {
+    /// `得分90分以上予以支持` tells what scores mean, and gives none.
+    fileprivate var isBandOfScores: Bool {
+        ["以上", "以下", "不满", "低于", "高于", "不足", "～", "~", "至"].contains(where: hasBytes)
+    }
 }
 
 extension Substring {
@@ -187,7 +201,14 @@ private struct PrintedBand {
         guard let verdict = verdicts.first(where: clause.endsWithBytes) else { return nil }
         self.verdict = verdict
         let range = clause.dropLast(verdict.count)
-        let numbers = range.split { !($0.isASCII && ($0.isNumber || $0 == ".")) }.compactMap {
+        // What stands in brackets says whether an end belongs to the band, and may say the end again: （不含 90 分）.
+        var depth = 0
+        let bare = range.filter { character in
+            if character == "（" { depth += 1 }
+            defer { if character == "）" { depth = max(0, depth - 1) } }
+            return depth == 0
+        }
+        let numbers = bare.split { !($0.isASCII && ($0.isNumber || $0 == ".")) }.compactMap {
             ExactDecimal(String($0))
         }
         switch numbers.count {
@@ -254,6 +275,20 @@ private func otherSum(
         lines: [line.spot],
         expected: Money.points(sum),
         found: Money.points(total.points)
+    )
+}
+
+private func otherWeights(_ weights: [ExactDecimal], _ sum: ExactDecimal, _ line: ReportText.Line) -> Finding {
+    let list = weights.map(Money.points).joined(separator: "、")
+    return scoresDisagree.rule.finding(
+        message: LocalizedText(
+            zh: "所列权重 \(list) 合计 \(Money.points(sum)) 分，应为 100 分",
+            en: "the weights \(list) make \(Money.points(sum)), which should be 100"
+        ),
+        subject: "weights",
+        lines: [line.spot],
+        expected: "100",
+        found: Money.points(sum)
     )
 }
 

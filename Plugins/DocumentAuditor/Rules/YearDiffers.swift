@@ -40,6 +40,7 @@ let yearDiffers = DocumentRule(
         guard let year = audit.dossier.field("project", "year")?.integer, year > 1990 else { return }
         findings.add(checkTitles(audit.report, year))
         findings.add(checkHistory(audit.report, year))
+        findings.add(checkRequests(audit.report, year))
     }
 )
 
@@ -76,11 +77,46 @@ private func checkHistory(_ report: ReportText, _ year: Int) -> [Finding] {
     report.printedTables.filter { $0.kind == .history }.flatMap { table -> [Finding] in
         let items = table.historyItems
         let years = Set(items.map(\.year))
-        if let late = items.first(where: { $0.year >= year }) { return [notEarlier(late, year)] }
+        // A report on a year that is over has that year's own figures: it was issued later, or is about what was reached.
+        let looksBack = report.looksBack(at: year)
+        if let late = items.first(where: { looksBack ? $0.year > year : $0.year >= year }) {
+            return [notEarlier(late, year)]
+        }
         guard report.words["last_three"].contains(where: table.caption.folded.hasBytes), !years.isEmpty,
             years != Set(year - 3..<year)
         else { return [] }
         return [otherYears(years.sorted(), year, table)]
+    }
+}
+
+extension ReportText {
+    /// Whether the report is about a year that is over: it was issued in a later one, or its title says that it evaluates.
+    fileprivate func looksBack(at year: Int) -> Bool {
+        if issueDates.contains(where: { $0.date.year > year }) { return true }
+        let titles = lines.lazy.filter { !$0.isTableRow && !$0.folded.isEmpty }.prefix(10)
+        return titles.contains { line in
+            line.folded.count <= 60 && words["looks_back"].contains(where: line.folded.hasBytes)
+        }
+    }
+}
+
+/// Sentences that name the year of what is asked for: 2025年度送审金额, where the project is of 2026 and 2025 is no year of its history.
+private func checkRequests(_ report: ReportText, _ year: Int) -> [Finding] {
+    let past = Set(report.printedTables.filter { $0.kind == .history }.flatMap(\.historyItems).map(\.year))
+    return report.body.filter { !$0.isTableRow && $0.folded.hasBytes(of: "年") }.flatMap { line -> [Finding] in
+        let text = Array(line.folded.unicodeScalars)
+        return PrintedDate.all(in: text).compactMap { date in
+            guard date.month == nil, date.year != year, !past.contains(date.year), abs(date.year - year) < 10 else {
+                return nil
+            }
+            let before = text[..<date.range.lowerBound].last
+            // 2023—2025 年 is a span, and what was compared with is another year.
+            if let before, "-—~～–至到较比、和及（《〔".unicodeScalars.contains(before) { return nil }
+            let rest = text[date.range.upperBound...].prefix(8).string
+            guard report.words["requests"].contains(where: rest.hasPrefix) else { return nil }
+            let quote = text[date.range.lowerBound...].prefix(14).string
+            return differs(date.year, year, quote, line)
+        }
     }
 }
 

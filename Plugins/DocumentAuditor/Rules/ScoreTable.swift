@@ -1,0 +1,262 @@
+import BudgetLines
+import PrintedReports
+import ReviewModel
+
+/// A table of points that does not go together: more than the most, parts that do not make the total, a sentence that says another score.
+let scoreTable = DocumentRule(
+    "document/score-table",
+    .error,
+    title: LocalizedText(zh: "得分表不符", en: "a table of points that does not go together"),
+    manual: LocalizedText(
+        zh: """
+            评分表和自评表的得分逐行核对：得分不超过分值（权重）；合计行的分值和得分等于各行之和（自评表连同资金栏的分值和得分；分值之和不等于合计分值的，不核对得分之和，因为表中可能既有上级又有下级指标）；\
+            合计得分应是正文所写的评审得分或自评得分之一；正文"立项必要性得分 18 分"中与某行名称相同的，得分应与该行相同。
+            """,
+        en: """
+            Checks each row of a score sheet, or of a self-evaluation form: points do not exceed their maximum (weight); the total row is the sum of the rows, with those of the funds in a self-evaluation \
+            form (where the maxima do not add up, a table may have levels above others, and the points are not added); the total is one of the scores that the text states; and a sentence that gives \
+            points to the name of a row gives those of the row.
+            """
+    ),
+    examples: [
+        .bad(
+            """
+            pipeline:
+              document:
+                use: document-auditor
+                with:
+                  report: |
+                    评分表
+                    评估内容\t分值\t得分
+                    立项必要性\t60\t50
+                    投入经济性\t40\t30
+                    ↓合计\t100\t82
+            """,
+            zh: "评分表各行得分合计 80 分，合计行为 82 分",
+            en: "the rows of \"评分表\" make 80 points, its total is 82"
+        ),
+        .good(
+            """
+            pipeline:
+              document:
+                use: document-auditor
+                with:
+                  report: |
+                    评分表
+                    评估内容\t分值\t得分
+                    立项必要性\t60\t50
+                    投入经济性\t40\t30
+                    合计\t100\t80
+                    项目综合得分80分，其中立项必要性得分50分、投入经济性得分30分。
+            """
+        ),
+    ],
+    check: { audit, findings in findings.add(try checkScoreTables(audit.report)) }
+)
+
+private func checkScoreTables(_ report: ReportText) throws(DecimalOverflow) -> [Finding] {
+    var findings: [Finding] = []
+    let funds = report.printedTables.flatMap(\.funds).first { $0.points != nil }
+    // Printed twice, a table is held against its sentences once.
+    var named: [String: PrintedPoints] = [:]
+    var ambiguous: Set<String> = []
+    for table in report.printedTables {
+        let rows = table.pointRows
+        if rows.isEmpty { continue }
+        for row in rows {
+            for score in [row.score, row.reviewScore] {
+                if let most = row.most, let score, score > most { findings.append(aboveMost(row, most, score)) }
+            }
+        }
+        findings += try checkSums(rows, table, table.kind == .targets ? funds : nil)
+        findings += checkTotal(rows, report)
+        for row in rows where !row.isTotal && row.name.folded.count > 2 && row.said != nil {
+            let name = row.name.folded
+            if let known = named[name], known.said != row.said {
+                ambiguous.insert(name)
+            }
+            named[name] = row
+        }
+        findings += try checkGroups(rows, report)
+    }
+    return findings + checkSentences(named.filter { !ambiguous.contains($0.key) }, report)
+}
+
+/// The total row against the rows above it.
+private func checkSums(
+    _ rows: [PrintedPoints],
+    _ table: PrintedTable,
+    _ funds: PrintedFunds?
+) throws(DecimalOverflow) -> [Finding] {
+    guard let total = rows.last(where: \.isTotal), rows.count(where: \.isTotal) == 1, let last = rows.last,
+        last.line == total.line
+    else { return [] }
+    let parts = rows.filter { !$0.isTotal }
+    let most = parts.compactMap(\.most)
+    guard most.count > 1, let whole = total.most else { return [] }
+    let sum = try ExactDecimal.sum(most)
+    let withFunds = try sum + (funds?.points ?? .zero)
+    guard sum == whole || withFunds == whole else {
+        // A single slip shows; a table that adds up to quite another total has levels above others.
+        let far = max(try (sum - whole).magnitude, try (withFunds - whole).magnitude)
+        let isNear = try far * 4 <= whole
+        return isNear ? [otherSum(table, total, LocalizedText(zh: "分值", en: "maxima"), withFunds, whole)] : []
+    }
+    let extra = sum == whole ? ExactDecimal.zero : funds?.score ?? .zero
+    let columns: [(LocalizedText, (PrintedPoints) -> ExactDecimal?, ExactDecimal)] = [
+        (LocalizedText(zh: "得分", en: "points"), { $0.score }, extra),
+        (LocalizedText(zh: "评审得分", en: "points of the review"), { $0.reviewScore }, extra),
+    ]
+    var findings: [Finding] = []
+    for (name, value, extra) in columns {
+        let scores = parts.compactMap(value)
+        guard let whole = value(total), scores.count == most.count else { continue }
+        let sum = try ExactDecimal.sum(scores + [extra])
+        if sum != whole { findings.append(otherSum(table, total, name, sum, whole, parts)) }
+    }
+    return findings
+}
+
+/// The total of a table of a hundred points is a score that the text states, where it states one.
+private func checkTotal(_ rows: [PrintedPoints], _ report: ReportText) -> [Finding] {
+    guard let total = rows.last(where: \.isTotal), total.most == 100 else { return [] }
+    // The applicant's own points are those that the text calls so.
+    let keys = total.isOwn && total.reviewScore == nil ? ["self_score"] : ["review_score", "self_score"]
+    let stated = report.lines.filter { !$0.isTableRow }.flatMap { line in
+        keys.flatMap { line.stated($0, report.words) }.map { ($0.points, line) }
+    }
+    let scores = [total.score, total.reviewScore].compactMap(\.self)
+    guard let first = stated.first, !scores.isEmpty, !stated.contains(where: { scores.contains($0.0) }) else {
+        return []
+    }
+    return [otherStated(total, scores[0], first.0, first.1)]
+}
+
+/// Sentences that give points to the name of a row.
+private func checkSentences(_ rows: [String: PrintedPoints], _ report: ReportText) -> [Finding] {
+    if rows.isEmpty { return [] }
+    return report.body.filter { !$0.isTableRow && $0.folded.hasBytes(of: "分") }.flatMap { line in
+        line.folded.split { "，；。、".contains($0) }.compactMap { clause -> Finding? in
+            let clause = String(clause)
+            guard let stated = clause.points(after: report.words["scored"]).last?.points,
+                let (name, row) = rows.first(where: { clause.hasBytes(of: $0.key + "得分") }),
+                let score = row.said, score != stated
+            else { return nil }
+            return otherSentence(name, row, score, stated, line)
+        }
+    }
+}
+
+/// Sentences that give weight and points to a first level: `决策类指标权重15分，得分14分`.
+private func checkGroups(_ rows: [PrintedPoints], _ report: ReportText) throws(DecimalOverflow) -> [Finding] {
+    var groups: [(name: String, rows: [PrintedPoints])] = []
+    for row in rows where !row.isTotal {
+        let name = row.group.folded.nameOfLevel
+        if name.count < 2 { continue }
+        if groups.last?.name == name { groups[groups.count - 1].rows.append(row) } else { groups.append((name, [row])) }
+    }
+    guard groups.count > 1, Set(groups.map(\.name)).count == groups.count else { return [] }
+    var findings: [Finding] = []
+    for line in report.body where !line.isTableRow && line.folded.hasBytes(of: "分") {
+        var open: Int?
+        for clause in line.folded.split(whereSeparator: { "，；。、".contains($0) }).map(String.init) {
+            open =
+                groups.firstIndex { clause.beginsWithBytes(of: $0.name) || clause.hasBytes(of: "其中" + $0.name) } ?? open
+            guard let position = open else { continue }
+            let group = groups[position]
+            let stated = clause.points(after: report.words["weight"]).last?.points
+            if let stated, group.rows.allSatisfy({ $0.most != nil }) {
+                let most = try ExactDecimal.sum(group.rows.compactMap(\.most))
+                if most != stated { findings.append(otherSentence(group.name, group.rows[0], most, stated, line)) }
+            }
+            guard let stated = clause.points(after: report.words["scored"]).last?.points else { continue }
+            open = nil
+            guard group.rows.allSatisfy({ $0.said != nil }) else { continue }
+            let score = try ExactDecimal.sum(group.rows.compactMap(\.said))
+            if score != stated { findings.append(otherSentence(group.name, group.rows[0], score, stated, line)) }
+        }
+    }
+    return findings
+}
+
+extension String {
+    /// `决策` of `1 决策（15）` and of `一、决策指标`.
+    fileprivate var nameOfLevel: String {
+        var name = String(drop { "0123456789.．、一二三四五六七八九十ABCDEFG ".contains($0) }.prefix { $0 != "（" })
+        for end in ["类指标", "指标", "类"] where name.hasSuffix(end) && name.count > end.count + 1 {
+            name.removeLast(end.count)
+            break
+        }
+        return name
+    }
+}
+
+// MARK: - Messages
+
+private func aboveMost(_ row: PrintedPoints, _ most: ExactDecimal, _ score: ExactDecimal) -> Finding {
+    scoreTable.rule.finding(
+        message: LocalizedText(
+            zh: "\"\(row.name)\"得 \(Money.points(score)) 分，超过分值 \(Money.points(most)) 分",
+            en: "\"\(row.name)\" has \(Money.points(score)) points of \(Money.points(most))"
+        ),
+        subject: row.name,
+        lines: [ReportText.spot(line: row.line)],
+        expected: "≤ \(Money.points(most))",
+        found: Money.points(score)
+    )
+}
+
+private func otherSum(
+    _ table: PrintedTable,
+    _ total: PrintedPoints,
+    _ column: LocalizedText,
+    _ sum: ExactDecimal,
+    _ whole: ExactDecimal,
+    _ parts: [PrintedPoints] = []
+) -> Finding {
+    scoreTable.rule.finding(
+        message: LocalizedText(
+            zh: "\(table.name.zh)各行\(column.zh)合计 \(Money.points(sum)) 分，合计行为 \(Money.points(whole)) 分",
+            en:
+                "the rows of \"\(table.name.en)\" make \(Money.points(sum)) \(column.en), its total is \(Money.points(whole))"
+        ),
+        subject: "\(table.caption) \(column.zh)",
+        lines: ([total.line] + parts.prefix(50).map(\.line)).map(ReportText.spot),
+        expected: Money.points(sum),
+        found: Money.points(whole)
+    )
+}
+
+private func otherStated(_ total: PrintedPoints, _ score: ExactDecimal, _ stated: ExactDecimal, _ line: ReportText.Line)
+    -> Finding
+{
+    scoreTable.rule.finding(
+        message: LocalizedText(
+            zh: "正文写 \(Money.points(stated)) 分，得分表合计 \(Money.points(score)) 分",
+            en: "the text states \(Money.points(stated)) points, the table of points makes \(Money.points(score))"
+        ),
+        subject: "total",
+        lines: [line.spot, ReportText.spot(line: total.line)],
+        expected: Money.points(score),
+        found: Money.points(stated)
+    )
+}
+
+private func otherSentence(
+    _ name: String,
+    _ row: PrintedPoints,
+    _ score: ExactDecimal,
+    _ stated: ExactDecimal,
+    _ line: ReportText.Line
+) -> Finding {
+    scoreTable.rule.finding(
+        message: LocalizedText(
+            zh: "正文写\"\(name)\"得 \(Money.points(stated)) 分，得分表为 \(Money.points(score)) 分",
+            en: "the text gives \"\(name)\" \(Money.points(stated)) points, the table of points \(Money.points(score))"
+        ),
+        subject: name,
+        lines: [line.spot, ReportText.spot(line: row.line)],
+        expected: Money.points(score),
+        found: Money.points(stated)
+    )
+}

@@ -1,0 +1,247 @@
+import BudgetLines
+import PrintedReports
+import ReviewModel
+
+/// A table whose rows do not make its totals, or a row of a summary whose amounts do not go together.
+let tableSum = DocumentRule(
+    "document/table-sum",
+    .error,
+    title: LocalizedText(zh: "表内合计不符", en: "a table whose totals are not its sums"),
+    manual: LocalizedText(
+        zh: """
+            预算明细表和汇总性的审核表（逐项审核表由 document/audit-table-differs 核对）：小计等于其上各行之和，合计等于全部明细之和；编号较高一级的行（一、（一））\
+            等于其下各行之和时按小计处理；汇总表每行申报金额减审核金额等于核减金额，核减率按所印位数。"其中"行不计入合计。
+            """,
+        en: """
+            In a budget table, and in an audit table that sums up (the one by lines is for document/audit-table-differs): 小计 is the sum of the rows above it, 合计 that of all lines; a row of a higher \
+            number (一、, （一）) that is the sum of those below counts as such. In each row of a summary requested less approved is the cut, and the rate is theirs. Rows that begin with 其中 are no addends.
+            """
+    ),
+    examples: [
+        .bad(
+            """
+            pipeline:
+              document:
+                use: document-auditor
+                with:
+                  report: |
+                    预算明细表
+                    项目内容\t数量\t单价\t金额
+                    课程\t10\t300.00\t3,000.00
+                    教材\t10\t50.00\t500.00
+                    ↓合计\t\t\t3,600.00
+            """,
+            zh: "预算明细表的合计为 3,600.00，各行之和为 3,500.00",
+            en: "合计 of \"预算明细表\" is 3,600.00, its rows make 3,500.00"
+        ),
+        .good(
+            """
+            pipeline:
+              document:
+                use: document-auditor
+                with:
+                  report: |
+                    预算明细表
+                    项目内容\t数量\t单价\t金额
+                    课程\t10\t300.00\t3,000.00
+                    教材\t10\t50.00\t500.00
+                    合计\t\t\t3,500.00
+            """
+        ),
+    ],
+    check: { audit, findings in
+        let main = audit.report.printedTables.mainAuditTable?.header.line.number
+        for table in audit.report.printedTables {
+            switch table.kind {
+            case .budget:
+                findings.add(try checkTotals(table, table.requestedRows, LocalizedText(zh: "金额", en: "amount")))
+            case .audit where table.header.line.number != main: findings.add(try checkSummary(table))
+            default: break
+            }
+        }
+    }
+)
+
+/// A column of amounts of a summary.
+private enum Column: CaseIterable {
+    case requested, approved, deducted
+
+    var name: LocalizedText {
+        switch self {
+        case .requested: LocalizedText(zh: "申报金额", en: "requested amount")
+        case .approved: LocalizedText(zh: "审核金额", en: "approved amount")
+        case .deducted: LocalizedText(zh: "核减金额", en: "deduction")
+        }
+    }
+
+    func value(_ line: PrintedAuditLine) -> ExactDecimal {
+        switch self {
+        case .requested: line.requested
+        case .approved: line.approved
+        case .deducted: line.deducted
+        }
+    }
+
+    /// What the other two of a line make of it.
+    func made(_ line: PrintedAuditLine) throws(DecimalOverflow) -> ExactDecimal {
+        switch self {
+        case .requested: try line.approved + line.deducted
+        case .approved: try line.requested - line.deducted
+        case .deducted: try line.requested - line.approved
+        }
+    }
+}
+
+private func checkSummary(_ table: PrintedTable) throws(DecimalOverflow) -> [Finding] {
+    var (findings, explained) = ([Finding](), Set<Column>())
+    let (lines, total) = (table.auditLines, table.auditTotal)
+    for line in lines + [total].compactMap(\.self) {
+        let made = try line.requested - line.approved
+        if made != line.deducted {
+            // The total of one column says which of the three is wrong.
+            let wrong = if let total { try culprit(line, lines, total) } else { nil as Column? }
+            if let wrong {
+                findings.append(wrongCell(line, wrong, try wrong.made(line)))
+                explained.insert(wrong)
+            } else {
+                findings.append(otherCut(line, made))
+            }
+        } else if let rate = line.rate,
+            let exact = try ExactDecimal.percentage(line.deducted, of: line.requested, places: rate.places),
+            exact != rate
+        {
+            findings.append(otherRate(line, exact, rate))
+        }
+    }
+    guard let total else { return findings }
+    for column in Column.allCases where !explained.contains(column) {
+        let sum = try ExactDecimal.sum(lines.map(column.value))
+        if sum != column.value(total) {
+            findings.append(otherTotal(table, column.name, total.name, total.line, sum, column.value(total)))
+        }
+    }
+    return findings
+}
+
+/// The one column in which the amount that the other two make gives the total, where the printed one does not.
+private func culprit(
+    _ line: PrintedAuditLine,
+    _ lines: [PrintedAuditLine],
+    _ total: PrintedAuditLine
+) throws(DecimalOverflow) -> Column? {
+    var found: [Column] = []
+    for column in Column.allCases {
+        let (printed, made) = (column.value(line), try column.made(line))
+        let sum = try ExactDecimal.sum(lines.map(column.value))
+        if line.name == total.name, line.line == total.line, line.requested == total.requested {
+            if sum != printed, sum == made { found.append(column) }
+        } else if sum != column.value(total), try sum - printed + made == column.value(total) {
+            found.append(column)
+        }
+    }
+    return found.count == 1 ? found[0] : nil
+}
+
+private func checkTotals(_ table: PrintedTable, _ rows: [SummedRow], _ column: LocalizedText) throws(DecimalOverflow)
+    -> [Finding]
+{
+    var (findings, open, all) = ([Finding](), [ExactDecimal](), [ExactDecimal]())
+    for (position, row) in rows.enumerated() {
+        guard row.isTotal else {
+            let isSum = try row.sumsUp(rows[(position + 1)...])
+            if row.isPart || isSum { continue }
+            open.append(row.amount)
+            all.append(row.amount)
+            continue
+        }
+        let (below, whole) = (try ExactDecimal.sum(open), try ExactDecimal.sum(all))
+        // A table of a single row says its total twice.
+        if all.isEmpty { continue }
+        if row.isSubtotal {
+            if !open.isEmpty, row.amount != below, row.amount != whole {
+                findings.append(otherTotal(table, column, row.name, row.line, below, row.amount))
+            }
+            open = []
+        } else if row.amount != whole {
+            findings.append(otherTotal(table, column, row.name, row.line, whole, row.amount))
+        }
+    }
+    return findings
+}
+
+extension SummedRow {
+    /// Whether the rows below it that are numbered lower make it: `一、人员经费` above `1. 工资`.
+    fileprivate func sumsUp(_ below: ArraySlice<SummedRow>) throws(DecimalOverflow) -> Bool {
+        guard let rank else { return false }
+        let parts = below.prefix { row in !row.isTotal && (row.rank ?? .max) > rank }.filter { !$0.isPart }
+        guard parts.count > 0 else { return false }
+        return try ExactDecimal.sum(parts.map(\.amount)) == amount
+    }
+}
+
+// MARK: - Messages
+
+private func otherTotal(
+    _ table: PrintedTable,
+    _ column: LocalizedText,
+    _ name: String,
+    _ line: Int,
+    _ sum: ExactDecimal,
+    _ found: ExactDecimal
+) -> Finding {
+    let isPlain = column.en == "amount"
+    return tableSum.rule.finding(
+        message: LocalizedText(
+            zh: "\(table.name.zh)的\(name)\(isPlain ? "" : column.zh)为 \(Money.yuan(found))，各行之和为 \(Money.yuan(sum))",
+            en:
+                "\(name)\(isPlain ? "" : " (\(column.en))") of \"\(table.name.en)\" is \(Money.yuan(found)), its rows make \(Money.yuan(sum))"
+        ),
+        subject: "\(table.caption) \(name) \(column.zh)",
+        lines: [ReportText.spot(line: line)],
+        expected: Money.yuan(sum),
+        found: Money.yuan(found)
+    )
+}
+
+private func wrongCell(_ line: PrintedAuditLine, _ column: Column, _ expected: ExactDecimal) -> Finding {
+    let found = Money.yuan(column.value(line))
+    return tableSum.rule.finding(
+        message: LocalizedText(
+            zh: "\"\(line.name)\"的\(column.name.zh)为 \(found)，按同行其他金额和合计应为 \(Money.yuan(expected))",
+            en:
+                "the \(column.name.en) of \"\(line.name)\" is \(found); by the other amounts of its row and the total it is \(Money.yuan(expected))"
+        ),
+        subject: "\(line.name) \(column.name.zh)",
+        lines: [ReportText.spot(line: line.line)],
+        expected: Money.yuan(expected),
+        found: found
+    )
+}
+
+private func otherCut(_ line: PrintedAuditLine, _ made: ExactDecimal) -> Finding {
+    tableSum.rule.finding(
+        message: LocalizedText(
+            zh:
+                "\"\(line.name)\"申报 \(Money.yuan(line.requested))、审核 \(Money.yuan(line.approved))，核减应为 \(Money.yuan(made))，表中为 \(Money.yuan(line.deducted))",
+            en:
+                "\"\(line.name)\": \(Money.yuan(line.requested)) requested and \(Money.yuan(line.approved)) approved make a cut of \(Money.yuan(made)), the table has \(Money.yuan(line.deducted))"
+        ),
+        subject: "\(line.name) 核减金额",
+        lines: [ReportText.spot(line: line.line)],
+        expected: Money.yuan(made),
+        found: Money.yuan(line.deducted)
+    )
+}
+
+private func otherRate(_ line: PrintedAuditLine, _ made: ExactDecimal, _ rate: ExactDecimal) -> Finding {
+    tableSum.rule.finding(
+        message: LocalizedText(
+            zh: "\"\(line.name)\"的核减率为 \(rate)%，应为 \(made)%",
+            en: "the deduction rate of \"\(line.name)\" is \(rate)%, which is \(made)%"
+        ),
+        subject: "\(line.name) 核减率",
+        lines: [ReportText.spot(line: line.line)],
+        expected: "\(made)%",
+        found: "\(rate)%"
+    )
+}

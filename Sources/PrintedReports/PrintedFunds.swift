@@ -1,0 +1,132 @@
+internal import BudgetLines
+public import ReviewModel
+
+/// A row of the funds of a self-evaluation form: 年度资金总额, 其中：当年财政拨款. Amounts are in yuan.
+public struct PrintedFunds: Sendable {
+    public var line: Int
+    public var name: String
+    /// At the beginning of the year.
+    public var original: ExactDecimal?
+    /// Of the whole year, changes included.
+    public var adjusted: ExactDecimal?
+    public var paid: ExactDecimal?
+    /// In percent, as printed.
+    public var rate: ExactDecimal?
+    /// The most points that execution may have, and those that it has.
+    public var points: ExactDecimal?
+    public var score: ExactDecimal?
+    /// Whether the rows below are parts of it.
+    public var isTotal: Bool
+
+    /// What execution is measured by: the budget of the whole year, or else that of its beginning.
+    public var budget: ExactDecimal? { adjusted ?? original }
+}
+
+extension PrintedTable {
+    /// The rows of the funds; the first, 年度资金总额, is their total where others follow.
+    public var funds: [PrintedFunds] {
+        guard kind == .funds else { return [] }
+        var found: [PrintedFunds] = []
+        for row in rows {
+            guard let cells = PlacedCells(endOf: row, columns),
+                cells.isReadable([.original, .adjusted, .paid, .points, .score]), let name = cells.names.last,
+                cells.figure(.original) ?? cells.figure(.adjusted) ?? cells.figure(.paid) != nil
+            else { continue }
+            let rate = cells.figure(.execution)
+            let isTotal = row.isTotal || words["funds_total"].contains(where: name.folded.hasBytes)
+            found.append(
+                PrintedFunds(
+                    line: row.line.number,
+                    name: name,
+                    original: cells.money(.original),
+                    adjusted: cells.money(.adjusted),
+                    paid: cells.money(.paid),
+                    rate: rate?.value,
+                    points: cells.figure(.points)?.value,
+                    score: cells.figure(.score)?.value,
+                    isTotal: isTotal
+                )
+            )
+        }
+        return found.filter { $0.original != nil || $0.adjusted != nil || $0.paid != nil }
+    }
+}
+
+/// One cell of the funds that is wrong, where its row's rate and the total of its column both say so.
+public struct FundsSlip: Sendable {
+    public enum Column: Sendable, CaseIterable { case original, adjusted, paid }
+
+    /// The row as printed.
+    public var row: PrintedFunds
+    public var column: Column
+    public var expected: ExactDecimal
+}
+
+extension [PrintedFunds] {
+    /// The parts below the first row, 年度资金总额; empty where the rows do not say that they are parts.
+    public var parts: ArraySlice<PrintedFunds> {
+        guard count > 2, let first, first.isTotal, !dropFirst().contains(where: \.isTotal) else { return [] }
+        return dropFirst()
+    }
+
+    /// The wrong cell, where a single one explains both a rate and a total that do not fit; with it the rows go together.
+    public var slip: FundsSlip? {
+        guard let total = first, !parts.isEmpty else { return nil }
+        var found: [FundsSlip] = []
+        for column in FundsSlip.Column.allCases {
+            guard let whole = total[column], let sum = try? ExactDecimal.sum(parts.compactMap { $0[column] }),
+                sum != whole,
+                let change = try? whole - sum
+            else { continue }
+            for (row, expected) in [(total, sum)] + parts.map({ ($0, (try? ($0[column] ?? .zero) + change) ?? .zero) })
+            where row[column] != nil && !row.hasItsRate {
+                var mended = row
+                mended[column] = expected
+                if mended.hasItsRate { found.append(FundsSlip(row: row, column: column, expected: expected)) }
+            }
+        }
+        return found.count == 1 ? found[0] : nil
+    }
+
+    /// The rows with the wrong cell mended.
+    public var settled: [PrintedFunds] {
+        guard let slip else { return self }
+        return map { row in
+            var row = row
+            if row.line == slip.row.line { row[slip.column] = slip.expected }
+            return row
+        }
+    }
+}
+
+extension PrintedFunds {
+    public subscript(column: FundsSlip.Column) -> ExactDecimal? {
+        get {
+            switch column {
+            case .original: original
+            case .adjusted: adjusted
+            case .paid: paid
+            }
+        }
+        set {
+            switch column {
+            case .original: original = newValue
+            case .adjusted: adjusted = newValue
+            case .paid: paid = newValue
+            }
+        }
+    }
+
+    /// Payments by budget in percent, in the places that the rate has; `nil` where the row lacks one of them.
+    public var madeRate: ExactDecimal? {
+        guard let rate, let budget, let paid else { return nil }
+        return (try? ExactDecimal.percentage(paid, of: budget, places: rate.places)) ?? nil
+    }
+
+    /// Whether the rate printed is that of the amounts; a row without a rate has it.
+    public var hasItsRate: Bool {
+        guard let rate, let made = madeRate else { return true }
+        // A rate printed as a share, 0.95, is one too.
+        return rate == made || (try? rate * 100) == made.rounded(to: Swift.max(0, rate.places - 2))
+    }
+}

@@ -1,0 +1,102 @@
+import PluginKit
+import ReviewModel
+import Testing
+
+@testable import document_auditor
+
+/// Reports of other houses, held against themselves.
+@Suite("A report of another house against itself")
+struct SelfCheckTests {
+    private func audit(_ report: String, year: Int? = nil) async throws -> [String] {
+        let fields: Record = year.map { ["project": ["year": .integer($0)]] } ?? [:]
+        let request = ScoringRequest(
+            configuration: ["report": .text(report)],
+            dossier: Dossier(fields: fields, tables: [])
+        )
+        return try await DocumentAuditor().score(request).findings.map { "\($0.rule) \($0.firstPlace) \($0.found)" }
+    }
+
+    private let scores = """
+        评估内容\t分值\t得分
+        立项必要性\t60\t50
+        投入经济性\t40\t30
+        合计\t100\t80
+        项目综合得分80分，其中立项必要性得分50分、投入经济性得分30分。得分90分以上予以支持，70～90分（不含90分）部分支持，70分以下不予支持。评估结论为部分支持。
+        """
+
+    @Test(
+        "points are held against the table, the sentence and the bands",
+        arguments: [
+            ("", "", []),
+            ("评估结论为部分支持", "评估结论为予以支持", ["document/scores-disagree 5 予以支持"]),
+            (
+                "立项必要性得分50分、投入经济性得分30分", "立项必要性得分30分、投入经济性得分50分",
+                ["document/score-table 5 30", "document/score-table 5 50"]
+            ),
+            (
+                "\t60\t50", "\t60\t61",
+                ["document/score-table 2 61", "document/score-table 4 80", "document/score-table 5 50"]
+            ),
+        ] as [(String, String, [String])]
+    )
+    func points(old: String, new: String, expected: [String]) async throws {
+        let report = old.isEmpty ? scores : scores.replacing(old, with: new)
+        #expect(try await audit(report).sorted() == expected)
+    }
+
+    @Test("the applicant's own points are not those of the review")
+    func ownPoints() async throws {
+        let sheet = "三级指标\t分值\t自评\n必要性\t60\t58\n经济性\t40\t36\n总计\t100\t94\n"
+        #expect(try await audit(sheet + "项目单位自评价得分为94分，评审得分88分，其中必要性得分52分、经济性得分36分。") == [])
+        #expect(try await audit(sheet + "项目单位自评价得分为95分。") == ["document/score-table 5 95"])
+    }
+
+    @Test("points of a first level are those of the rows under it")
+    func groups() async throws {
+        let sheet = "一级指标\t三级指标\t权重\t得分\n1 决策（20）\t依据\t10\t9\n\t程序\t10\t8\n2 产出（80）\t场次\t80\t70\n合计\t\t100\t87\n"
+        #expect(try await audit(sheet + "项目得分为87分，其中决策类指标权重20分，得分17分；产出类指标权重80分，得分70分。") == [])
+        let moved = "项目得分为87分，其中决策类指标权重20分，得分16分；产出类指标权重80分，得分71分。"
+        #expect(try await audit(sheet + moved) == ["document/score-table 6 16", "document/score-table 6 71"])
+    }
+
+    @Test("the year of what is asked for is the budget year")
+    func year() async throws {
+        #expect(try await audit("项目由镇中心实施，2025年度送审金额63.46万元。", year: 2026) == ["document/year-differs 1 2025"])
+        #expect(try await audit("项目由镇中心实施，2026年度送审金额63.46万元，较2025年申报预算增加。", year: 2026) == [])
+        let evaluated = "松荫镇2025年度文化项目绩效评价报告\n年度\t项目\t预算数\t支出金额\t执行率\n2025\t演出\t72.00\t70.20\t97.50%"
+        #expect(try await audit(evaluated, year: 2025) == [])
+    }
+
+    @Test("a date that is said to end a work comes after the one that is said to begin it")
+    func dates() async throws {
+        #expect(try await audit("计划于2026年1月15日开工，2025年8月20日竣工。") == ["document/date-order 1 2025年8月20日"])
+        #expect(try await audit("2025年8月20日完成上年工程验收。计划于2026年1月15日开工。") == [])
+        #expect(try await audit("计划于2026年1月15日开工，2026年8月20日前竣工。") == [])
+    }
+
+    @Test("不予认可 is no 予以认可")
+    func denied() async throws {
+        func table(_ reason: String) -> String { "内容\t申请金额\t建议安排\t调减金额\t说明\n课程\t300.00\t300.00\t0.00\t\(reason)" }
+        #expect(try await audit(table("不予认可")) == ["document/reason-contradicts 2 不予认可"])
+        #expect(try await audit(table("予以认可")) == [])
+    }
+
+    @Test("a summary says which of its cells is wrong, once")
+    func summary() async throws {
+        let summary =
+            "单位工程\t送审造价\t审定造价\t核减金额\n外墙\t300.00\t290.00\t10.00\n屋面\t200.00\t190.00\t10.00\n合计\t500.00\t480.00\t20.00\n明细\n"
+        let lines =
+            "分项\t送审造价\t审定造价\t核减金额\n涂料\t300.00\t290.00\t10.00\n卷材\t120.00\t110.00\t10.00\n保温\t80.00\t80.00\t-\n合计\t500.00\t480.00\t20.00\n"
+        #expect(try await audit(summary + lines) == [])
+        let wrong = summary.replacing("屋面\t200.00", with: "屋面\t220.00")
+        #expect(try await audit(wrong + lines) == ["document/table-sum 3 220.00"])
+    }
+
+    @Test("totals are sums of lines, and what a higher number sums up is no line")
+    func totals() async throws {
+        let table =
+            "序号\t内容\t数量\t单价\t金额\n一\t人员\t\t\t30.00\n1\t工资\t2\t10.00\t20.00\n2\t奖金\t1\t10.00\t10.00\n二\t材料\t\t\t5.00\n1\t教材\t1\t5.00\t5.00\n\t合计\t\t\t35.00"
+        #expect(try await audit(table) == [])
+        #expect(try await audit(table.replacing("35.00", with: "36.00")) == ["document/table-sum 7 36.00"])
+    }
+}

@@ -1,0 +1,112 @@
+import PrintedReports
+import ReviewModel
+import Testing
+
+/// Tables of forms: funds, points, tables on their side, and what of a table was not read.
+@Suite("Tables of forms")
+struct FormTableTests {
+    private let funds = """
+        项目资金（万元）\t\t年初预算数\t全年预算数（A）\t全年执行数（B）\t分值\t执行率（B/A）\t得分
+        \t年度资金总额\t60.00\t58.40\t55.48\t10\t95.00%\t9.5
+        \t其中：当年财政拨款\t50.00\t48.40\t45.48\t—\t93.97%\t—
+        \t上年结转资金\t10.00\t10.00\t10.00\t—\t100.00%\t—
+        """
+
+    @Test("the funds of a self-evaluation form are read in yuan, by the unit over their names")
+    func readFunds() throws {
+        let table = try #require(ReportText(funds).printedTables.first)
+        #expect(table.kind == .funds)
+        let rows = table.funds.map {
+            "\($0.name) \($0.original ?? 0) \($0.adjusted ?? 0) \($0.paid ?? 0) \($0.score ?? 0)"
+        }
+        #expect(
+            rows == [
+                "年度资金总额 600000.00 584000.00 554800.00 9.5", "其中：当年财政拨款 500000.00 484000.00 454800.00 0",
+                "上年结转资金 100000.00 100000.00 100000.00 0",
+            ]
+        )
+        #expect(table.funds.slip == nil && table.unreadRows.isEmpty)
+    }
+
+    @Test("a row that has lost the empty cell below a merged one is read by its end")
+    func shortRow() throws {
+        let short = funds.replacing("\n\t年度", with: "\n年度")
+        #expect(try #require(ReportText(short).printedTables.first).funds.first?.paid == 554_800)
+    }
+
+    @Test("one wrong cell of the funds is found by its rate and the sum of its column")
+    func slip() throws {
+        let wrong = ReportText(funds.replacing("\t58.40\t55.48", with: "\t58.40\t54.58")).printedTables[0].funds
+        let slip = try #require(wrong.slip)
+        #expect(slip.row.name == "年度资金总额" && slip.column == .paid && slip.expected == 554_800)
+        #expect(wrong.settled.first?.paid == 554_800)
+    }
+
+    @Test("a score sheet is known by its columns, without codes, and points may stand beside targets")
+    func points() throws {
+        let sheet = try #require(
+            ReportText("评估内容\t分值\t自评得分\t评审得分\n立项必要性\t60\t55\t50\n经济性\t40\t40\t30\n合计\t100\t95\t80").printedTables.first
+        )
+        #expect(sheet.kind == .scoreSheet)
+        let rows = sheet.pointRows.map {
+            "\($0.name) \($0.most ?? 0) \($0.score ?? 0) \($0.reviewScore ?? 0) \($0.isTotal)"
+        }
+        #expect(rows == ["立项必要性 60 55 50 false", "经济性 40 40 30 false", "合计 100 95 80 true"])
+        let form = "一级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\n产出指标\t场次\t≥20场\t21场\t50\t50\n总分\t\t\t\t50\t50"
+        let targets = try #require(ReportText(form).printedTables.first)
+        #expect(targets.kind == .targets && targets.pointRows.map(\.isTotal) == [false, true])
+    }
+
+    @Test("a table on its side is read by the words in its first cells")
+    func turned() throws {
+        let text =
+            "单位工程\t外墙\t屋面\t合计\n送审造价\t300.00\t200.00\t500.00\n审定造价\t290.00\t190.00\t480.00\n核减金额\t10.00\t10.00\t20.00\n"
+        let table = try #require(ReportText(text).printedTables.first)
+        #expect(table.kind == .audit && table.isTurned)
+        #expect(
+            table.auditLines.map { "\($0.name) \($0.requested) \($0.deducted)" } == [
+                "外墙 300.00 10.00", "屋面 200.00 10.00",
+            ]
+        )
+        #expect(table.auditTotal?.approved == 480)
+    }
+
+    @Test(
+        "a row that gave nothing is told, a heading, a total and an empty level are not",
+        arguments: [
+            ("数量\t单价\t金额\t内容\n2\t3.00\t6.00\t甲\n2\t7.00\t乙\n合计\t\t\t6.00", 1),
+            ("二级指标\t三级指标\t指标值\n数量指标\t场次\t20场\n质量指标\t合格率\t\n经济效益指标\t\t\n合计\t\t", 1),
+            ("评估内容\t分值\t得分\n必要性\t60\t50\n经济性\t40\n一、说明\n", 1),
+            ("年度\t明细\t预算数\t支出数\n2024\t课程\t3.00\t2.00\n\t教材\t多\t1.00", 1),
+        ]
+    )
+    func unread(text: String, count: Int) throws {
+        let table = try #require(ReportText(text).printedTables.first)
+        #expect(table.unreadRows.count == count, "\(table.kind) \(table.unreadRows.map(\.cells))")
+    }
+
+    @Test("the cut that the rate and the total speak for is the one that is meant")
+    func settled() throws {
+        let table =
+            "内容\t预算金额\t审核金额\t核减金额\t核减率\n课程\t3,000.00\t2,700.00\tCUT\t10.00%\n教材\t500.00\t500.00\t-\t0.00%\n合计\t3,500.00\t3,200.00\t300.00\t8.57%"
+        func cut(_ text: String) throws -> ExactDecimal? {
+            try #require(ReportText(table.replacing("CUT", with: text)).printedTables.mainAuditTable).settledAuditLines
+                .first?
+                .deducted
+        }
+        #expect(try cut("300.00") == 300)
+        #expect(try cut("200.00") == 300)
+        // Where nothing speaks for the other, what is printed stands.
+        let alone = "内容\t预算金额\t审核金额\t核减金额\n课程\t3,000.00\t2,700.00\t200.00"
+        #expect(ReportText(alone).printedTables.mainAuditTable?.settledAuditLines.first?.deducted == 200)
+    }
+
+    @Test("rows of a higher number and of 小计 are told apart from lines")
+    func sums() throws {
+        let text =
+            "序号\t内容\t数量\t单价\t金额\n一\t人员\t\t\t30.00\n1\t工资\t2\t10.00\t20.00\n2\t奖金\t1\t10.00\t10.00\n\t小计\t\t\t30.00\n\t合计\t\t\t30.00"
+        let rows = try #require(ReportText(text).printedTables.first).requestedRows
+        #expect(rows.map(\.rank) == [1, 3, 3, nil, nil])
+        #expect(rows.map(\.isTotal) == [false, false, false, true, true] && rows[3].isSubtotal && !rows[4].isSubtotal)
+    }
+}
