@@ -20,6 +20,8 @@ struct TargetReview: Sendable {
     let lines: [BudgetLine]
     let problems: [TableRow]
     let facts: [Fact]
+    /// What the project is called.
+    let project: String
     /// The figures, for the rules about what documents state.
     let figures: ComputedFigures
 
@@ -30,6 +32,7 @@ struct TargetReview: Sendable {
         changes = declared.isEmpty || reviewed.isEmpty ? nil : TargetChanges(declared, reviewed)
         lines = BudgetLine.all(in: dossier)
         problems = dossier.rows(of: "problems")
+        project = dossier.field("project", "name")?.text ?? ""
         facts =
             targetFacts(declared, settings) + targetFacts(reviewed, settings) + (changes.map { [ledger($0)] } ?? [])
         figures = ComputedFigures(dossier, facts, prefixes: ["targets"])

@@ -25,5 +25,11 @@ let targetRules = RuleSet<TargetReview>(
         dropped,
         unknownLine,
         lineWithoutTarget,
+        wrongBound,
+        unitUnfit,
+        executionAsOutput,
+        saysNothing,
+        wrongClass,
+        mostlyUnmeasured,
     ] + declaredFigureRules.map { $0.pullback(\.figures) }
 )
