@@ -24,7 +24,6 @@ EXAMPLE = ROOT / "Specs/example-town/meal-delivery-2026.yaml"
 SINGLE = 24
 FURTHER = """  prose: {use: prose-reconciler, needs: [rubric]}
   findings: {use: findings-writer}
-  word: {use: word-writer, needs: [report], deadline_seconds: 600}
 """
 
 
@@ -39,7 +38,7 @@ def make(folder, count, is_full):
     if is_full:
         text += FURTHER
     else:
-        text = re.sub(r"(?m)^  workbook: .*\n", "", text)
+        text = re.sub(r"(?m)^  (workbook|word): .*\n", "", text)
     (folder / "specs").mkdir()
     paths = []
     for number in range(count):

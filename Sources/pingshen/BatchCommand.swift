@@ -102,7 +102,14 @@ struct BatchCommand: AsyncParsableCommand {
                 throw ExitCode.cannotWrite
             }
             let reviewed = result.items.filter { [.done, .incomplete, .unchanged].contains($0.state) }.map(\.id)
-            let files = try summarize(out, into: nil, only: Set(reviewed), by: description, locale).files
+            let files = try summarize(
+                out,
+                into: nil,
+                only: Set(reviewed),
+                mayStand: !noCache,
+                by: description,
+                locale
+            ).files
             if json {
                 Terminal.result(bytes: result.document(locale))
             } else {

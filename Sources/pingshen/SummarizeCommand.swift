@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import LocalFiles
 internal import Portfolio
+internal import ReviewBatch
 internal import ReviewFile
 internal import ReviewModel
 internal import ReviewPipeline
@@ -41,6 +42,8 @@ struct SummarizeCommand: ParsableCommand {
 struct SummaryDescription {
     var name: String
     var document: PortfolioDocument
+    /// Of the bytes that it was read from.
+    var sha256: String
 }
 
 /// What came of a summary.
@@ -55,16 +58,22 @@ struct SummaryOutcome {
 /// - Parameters:
 ///   - target: where to; `batch` in the folder where it is `nil`.
 ///   - ids: the reviews that count, where others may lie in the folder; all where it is `nil`.
+///   - mayStand: whether a summary that was made of the same reviews need not be made again.
 func summarize(
     _ folder: String,
     into target: String?,
     only ids: Set<String>? = nil,
+    mayStand: Bool = false,
     by description: SummaryDescription,
     _ locale: Locale
 ) throws -> SummaryOutcome {
     let target = target ?? folder + "/" + batchFolder
+    let told = try batchEntries(folder, locale)
+    let found = reviews(in: folder, only: ids, told)
+    let record = mayStand ? SummaryRecord(of: found, told, folder, target, description, locale) : nil
+    if let files = record?.standing { return SummaryOutcome(files: files, unreadable: 0) }
     var builder = PortfolioBuilder(description.document)
-    let reading = try readReviews(folder, target, only: ids, into: &builder, locale)
+    let reading = try readReviews(found, told, folder, target, into: &builder, locale)
     let portfolio: Portfolio
     do throws(PortfolioError) {
         portfolio = try builder.portfolio(locale)
@@ -81,7 +90,29 @@ func summarize(
     try FileSystem.makeFolder(target)
     for (name, bytes) in files { try replace(target + "/" + name, bytes) }
     try writeBook(portfolio, to: target + "/" + bookName, locale)
-    return SummaryOutcome(files: (files.map(\.name) + [bookName]).map { target + "/" + $0 }, unreadable: reading)
+    let written = (files.map(\.name) + [bookName]).map { target + "/" + $0 }
+    // What was told on the way would not be told again.
+    if reading == 0, portfolio.unchecked.isEmpty { record?.keep(written) }
+    return SummaryOutcome(files: written, unreadable: reading)
+}
+
+extension SummaryRecord {
+    fileprivate init(
+        of found: [String],
+        _ told: [BatchEntry],
+        _ folder: String,
+        _ target: String,
+        _ description: SummaryDescription,
+        _ locale: Locale
+    ) {
+        let lacking = told.filter { !statesWithReview.contains($0.state) }
+        self.init(
+            in: target,
+            reviews: found.map { "\(folder)/\($0)/review.json" },
+            words: [description.sha256, locale.rawValue, relativePath(from: target, to: folder)]
+                + lacking.flatMap { [$0.id, $0.state, $0.message] }
+        )
+    }
 }
 
 /// Where a batch keeps what is about all its reviews.
@@ -90,21 +121,26 @@ let batchFolder = "batch"
 /// More entries nobody reviews in one go.
 private let mostBatchBytes = 64 << 20
 
+/// The folders of a folder that have a review which counts, in the order of their names.
+private func reviews(in folder: String, only ids: Set<String>?, _ told: [BatchEntry]) -> [String] {
+    // What lies there of an earlier time is no review of a spec that has mistakes now.
+    let past = Set(told.filter { !statesWithReview.contains($0.state) }.map(\.id))
+    return FileSystem.names(in: folder).sorted().filter { name in
+        (ids?.contains(name) ?? !past.contains(name)) && FileSystem.exists("\(folder)/\(name)/review.json")
+    }
+}
+
 /// Adds the reviews of a folder in the order of their names; returns how many could not be read.
 private func readReviews(
+    _ found: [String],
+    _ told: [BatchEntry],
     _ folder: String,
     _ target: String,
-    only ids: Set<String>?,
     into builder: inout PortfolioBuilder,
     _ locale: Locale
 ) throws -> Int {
-    var told = try batchEntries(folder, locale)
-    // What lies there of an earlier time is no review of a spec that has mistakes now.
-    let past = Set(told.filter { !statesWithReview.contains($0.state) }.map(\.id))
-    var (unreadable, found) = (0, 0)
-    for name in FileSystem.names(in: folder).sorted() where FileSystem.exists("\(folder)/\(name)/review.json") {
-        guard ids?.contains(name) ?? !past.contains(name) else { continue }
-        found += 1
+    var (told, unreadable) = (told, 0)
+    for name in found {
         let link = relativePath(from: target, to: "\(folder)/\(name)")
         do throws(ReviewFileError) {
             let recorded = try readReview("\(folder)/\(name)", without: PortfolioBuilder.unread)
@@ -123,7 +159,7 @@ private func readReviews(
         }
     }
     for entry in told { builder.add(id: entry.id, state: entry.state, message: entry.message, link: nil) }
-    guard found + told.count > 0 else {
+    guard found.count + told.count > 0 else {
         Terminal.error(noReviews(folder)(locale))
         throw ExitCode.usage
     }
@@ -133,8 +169,11 @@ private func readReviews(
 /// What a batch calls the reviews whose folder it has written, or found as it would be written.
 private let statesWithReview: Set<String> = ["done", "incomplete", "unchanged"]
 
+/// What a batch tells of a review.
+private typealias BatchEntry = (id: String, state: String, message: String)
+
 /// The reviews that a batch tells of.
-private func batchEntries(_ folder: String, _ locale: Locale) throws -> [(id: String, state: String, message: String)] {
+private func batchEntries(_ folder: String, _ locale: Locale) throws -> [BatchEntry] {
     let path = "\(folder)/\(batchFolder)/batch.json"
     guard FileSystem.exists(path) else { return [] }
     let bytes = try FileSystem.read(path, atMost: mostBatchBytes)
@@ -160,7 +199,7 @@ func summaryDocument(_ path: String?, _ locale: Locale) throws -> SummaryDescrip
         throw ExitCode.invalidSpec
     }
     do throws(UnreadablePortfolio) {
-        return SummaryDescription(name: name, document: try PortfolioDocument(value))
+        return SummaryDescription(name: name, document: try PortfolioDocument(value), sha256: sha256(bytes))
     } catch {
         for wrong in error.mistakes { Terminal.error(mistake(wrong, in: name)(locale)) }
         throw ExitCode.invalidSpec

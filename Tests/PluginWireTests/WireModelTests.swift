@@ -27,6 +27,14 @@ struct WireModelTests {
         try roundTrip(DossierOutline())
     }
 
+    @Test("of forms that are asked for in turn each is its own, however alike they look")
+    func formsInTurn() {
+        let forms = ["cost", "rent"].map { name in
+            DossierOutline(tables: [TableSchema(name: "t", columns: [Column(name: name)])])
+        }
+        for form in forms + forms + forms.reversed() { #expect(FormText(form).outline == form) }
+    }
+
     @Test("a form is read when somebody asks for it; one that makes no sense is not known")
     func formText() throws {
         let form = DossierOutline(
