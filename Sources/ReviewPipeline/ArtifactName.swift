@@ -34,16 +34,28 @@ package struct TakenNames: Sendable {
 
     private var files: Set<[String]> = []
     private var folders: Set<[String]> = []
+    /// What the files of earlier steps look like to somebody in a hurry, and those of this one.
+    private var earlierLooks: Set<String> = []
+    private var looks: Set<String> = []
 
-    /// Takes a name; `false` where it is one that is taken already, or a folder and a file would share it.
+    /// Takes a name; `false` where it is one that is taken already, a folder and a file would share it, or a person could take it
+    /// for the file of an earlier step. What one step calls its own files alike is its own affair.
     package mutating func take(_ name: ArtifactName) -> Bool {
         let above = (1..<name.keys.count).map { Array(name.keys.prefix($0)) }
-        guard !files.contains(name.keys), !folders.contains(name.keys), !above.contains(where: files.contains) else {
-            return false
-        }
+        let look = name.path.lookAlikeKey
+        guard !files.contains(name.keys), !folders.contains(name.keys), !above.contains(where: files.contains),
+            !earlierLooks.contains(look)
+        else { return false }
         files.insert(name.keys)
         folders.formUnion(above)
+        looks.insert(look)
         return true
+    }
+
+    /// What is taken from now on is another step's.
+    package mutating func beginStep() {
+        earlierLooks.formUnion(looks)
+        looks = []
     }
 
     /// Whether the name, or a folder in it, is one of the host's own, or could be taken for it by a person who looks for that.

@@ -45,7 +45,10 @@ final class ReviewOutput: Sendable {
     /// - Parameter folder: where the renderer wrote them, held open since before it was asked to.
     /// - Throws: ``PluginFailure`` for such a file, ``RunError`` where the copy cannot be written.
     func take(_ artifacts: [RenderedArtifact], from folder: HeldFolder, plugin: String) throws {
-        let before = taken.withLock { $0 }
+        let before = taken.withLock { taken in
+            taken.names.beginStep()
+            return taken
+        }
         do {
             try check(artifacts.count, after: before.amount, plugin: plugin)
             for artifact in artifacts { try take(artifact, from: folder, plugin: plugin, after: before.amount) }
@@ -188,9 +191,9 @@ private func ownName(_ plugin: String, _ path: String) -> LocalizedText {
 
 private func takenName(_ plugin: String, _ path: String) -> LocalizedText {
     LocalizedText(
-        zh: "插件\"\(plugin)\"要写入\(quoted(path))，但该文件已经写出（名称相同，或只有大小写不同，或一个是另一个的文件夹）；请用不同的名称",
+        zh: "插件\"\(plugin)\"要写入\(quoted(path))，但该文件已经写出（名称相同，或只有大小写不同，或一个是另一个的文件夹，或与其他步骤的文件看起来一样）；请用不同的名称",
         en: "the plugin \"\(plugin)\" wants to write \(quoted(path)), but there is that file already "
-            + "(by the same name, one of other case, or as a folder); give them different names"
+            + "(by the same name, one of other case, as a folder, or one of another step that looks like it); give them different names"
     )
 }
 

@@ -105,6 +105,19 @@ struct ArtifactTests {
         #expect(!message.unicodeScalars.contains { $0.isActedOn })
     }
 
+    @Test("has no name that could be taken for another step's file; a step's own files may look alike")
+    func alike() throws {
+        func name(_ path: String) throws -> ArtifactName { try #require(ArtifactName(path)) }
+        var taken = TakenNames()
+        taken.beginStep()
+        #expect(try taken.take(name("report.docx")) && taken.take(name("a/1.md")) && taken.take(name("a/l.md")))
+        taken.beginStep()
+        for path in ["rep\u{43E}rt.docx", "report\u{FF0E}docx", "rep0rt.docx", "report.docx ", "A/I.md"] {
+            #expect(try !taken.take(name(path)), "\(path)")
+        }
+        #expect(try taken.take(name("report-2.docx")) && taken.take(name("附件1.docx")) && taken.take(name("附件2.docx")))
+    }
+
     @Test(
         "may lie in folders, with any name that people can read",
         arguments: ["图/附件1.png", "x/\u{308}y", ".\u{308}./x", "ä.md"]
