@@ -48,6 +48,29 @@ final class Run {
         if isCancelled() { throw QueryError(.cancelled, 0, isFinal: true, zh: "已取消", en: "cancelled") }
     }
 
+    /// Counts bytes of texts that are looked through: a step for as many as a row costs about. Short ones are a part of their row.
+    func spend(onTextBytes bytes: Int) throws(QueryError) {
+        if bytes > Self.shortText { try spend(bytes / Self.textBytesOfStep) }
+    }
+
+    /// Counts what it takes to look through values that functions are given.
+    func spend(on values: [Value]) throws(QueryError) {
+        var steps = 0
+        for value in values {
+            switch value {
+            case .text(let text) where text.utf8.count > Self.shortText: steps += text.utf8.count / Self.textBytesOfStep
+            case .list(let items): steps += items.count / Self.itemsOfStep
+            case .record(let record): steps += record.count / Self.itemsOfStep
+            default: break
+            }
+        }
+        if steps > 0 { try spend(steps) }
+    }
+
+    private static let shortText = 64
+    private static let textBytesOfStep = 8
+    private static let itemsOfStep = 4
+
     func check(rowCount: Int) throws(QueryError) {
         if rowCount <= limits.rows { return }
         throw QueryError(

@@ -56,13 +56,14 @@ final class PluginActivity: Sendable {
         case Log.method:
             guard let log = Log(wire: reader) else { return }
             if let call = log.parent, !log.ruleTimes.isEmpty {
-                ruleTimes.withLock { if $0.count < Self.maximumCallsTimed { $0[call] = log.ruleTimes } }
+                let times = log.ruleTimes.map { RuleTime(rule: secrets.masked($0.rule), duration: $0.duration) }
+                ruleTimes.withLock { if $0.count < Self.maximumCallsTimed { $0[call] = times } }
             }
             pass(log.level, log.message)
         case Progress.method:
             touch()
             if let progress = Progress(wire: reader) {
-                let message = shown(secrets.masked(progress.message), isLoud: false)
+                let message = shown(secrets.masked(progress.message), isLoud: false) ?? ""
                 observer.progress(plugin: plugin, done: progress.done, total: progress.total, message)
             }
         default: break
@@ -82,17 +83,17 @@ final class PluginActivity: Sendable {
     private func pass(_ level: LogLevel, _ said: String) {
         let message = secrets.masked(said)
         let shown = shown(message, isLoud: level == .warning || level == .error)
-        if !shown.isEmpty || message.isEmpty { observer.log(plugin: plugin, level, shown) }
+        if let shown { observer.log(plugin: plugin, level, shown) }
         let isFirstCut = talk.withLock { talk in
-            guard shown.utf8.count < message.utf8.count, !talk.isCut else { return false }
+            guard shown.map({ $0.utf8.count < message.utf8.count }) ?? true, !talk.isCut else { return false }
             talk.isCut = true
             return true
         }
         if isFirstCut { observer.log(plugin: plugin, .warning, cut(limits.shown)(locale)) }
     }
 
-    /// As much of the message as is still passed on. An empty one counts as well: it is a line.
-    private func shown(_ message: String, isLoud: Bool) -> String {
+    /// As much of the message as is still passed on; `nil` for nothing. An empty one counts as well: it is a line.
+    private func shown(_ message: String, isLoud: Bool) -> String? {
         let bytes = message.utf8.count + 1
         let left = talk.withLock { talk in
             defer {
@@ -100,6 +101,7 @@ final class PluginActivity: Sendable {
             }
             return isLoud ? talk.loud : talk.quiet
         }
+        if left == 0 { return nil }
         return bytes <= left ? message : String(decoding: message.utf8.prefix(left), as: UTF8.self)
     }
 

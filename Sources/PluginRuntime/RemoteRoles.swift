@@ -38,7 +38,7 @@ package struct RemoteScorer: Scorer {
             )
             let rules = try await session.call(about: nil, within: session.timeForQuestion) { _ in request }.rules
             try session.refuse(ListRules.method, rules.lazy.compactMap { ruleNameComplaint($0.id) }.first)
-            return rules
+            return session.settings.secrets.masked(rules)
         } catch let failure as PluginFailure {
             if case .refused = failure.reason { return [] }
             throw failure

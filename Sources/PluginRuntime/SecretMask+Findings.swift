@@ -6,6 +6,8 @@ extension SecretMask {
         if isEmpty { return findings }
         return findings.map { finding in
             var finding = finding
+            (finding.rule, finding.subject) = (masked(finding.rule), masked(finding.subject))
+            finding.spots = finding.spots.map { masked($0) }
             finding.message = masked(finding.message)
             finding.hint = finding.hint.map { masked($0) }
             finding.expected = masked(finding.expected)
@@ -20,6 +22,20 @@ extension SecretMask {
                 finding.proof = proof
             }
             return finding
+        }
+    }
+
+    private func masked(_ spot: Spot) -> Spot {
+        guard case .value(let pointer) = spot else { return spot }
+        return .value(JSONPointer(pointer.tokens.map { masked($0) }))
+    }
+
+    func masked(_ rules: [Rule]) -> [Rule] {
+        if isEmpty { return rules }
+        return rules.map { rule in
+            var rule = rule
+            (rule.id, rule.title, rule.manual) = (masked(rule.id), masked(rule.title), masked(rule.manual))
+            return rule
         }
     }
 

@@ -21,7 +21,7 @@ final class RecordShelf: Sendable {
         let name = Self.name(path)
         used.withLock { _ = $0.insert(name) }
         guard let bytes = try? FileSystem.read(folder + "/" + name, atMost: Self.maximumBytes) else { return nil }
-        return ReviewRecord(bytes)
+        return ReviewRecord(bytes).flatMap { $0.isOf(path) ? $0 : nil }
     }
 
     /// Keeps a record; where that cannot be, the review is made again next time.

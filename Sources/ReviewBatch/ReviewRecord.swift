@@ -22,6 +22,14 @@ struct ReviewRecord: Sendable {
         case outputChanged(String)
     }
 
+    /// Whether it is a record of the spec at `path` that says of everything whether it has changed. A record that somebody has made
+    /// up, or that was moved here, does not keep a review from being made.
+    func isOf(_ path: String) -> Bool {
+        let known = Set(sources.map(\.kind))
+        return item.spec == path && known.isSuperset(of: [.host, .options, .environment, .lock])
+            && sources.contains { $0.kind == .file && FilePaths.normalised($0.name) == FilePaths.normalised(path) }
+    }
+
     /// The first thing that is not as it was.
     ///
     /// - Parameter folder: of the review.
@@ -50,9 +58,9 @@ extension ReviewRecord {
             let sources = value["sources"]?.list, let outputs = value["outputs"]?.list
         else { return nil }
         self.init(item: item, sources: sources.compactMap(Self.source), outputs: outputs.compactMap(Self.output))
-        guard self.sources.count == sources.count, self.outputs.count == outputs.count, !outputs.isEmpty else {
-            return nil
-        }
+        guard self.sources.count == sources.count, self.outputs.count == outputs.count,
+            self.outputs.contains(where: { $0.path == "review.json" }), !item.id.isEmpty, !item.id.contains("/")
+        else { return nil }
     }
 
     var bytes: [UInt8] {

@@ -4,7 +4,8 @@ internal import ReviewModel
 /// The name of a renderer's file in the review's folder: a path of plain parts, looked at byte by byte.
 package struct ArtifactName: Sendable {
     package let path: String
-    /// What the parts are called on a disk that tells neither case nor ways of writing an accent apart.
+    /// What the parts are called on a disk that tells neither case nor ways of writing an accent apart, nor dots and blanks at an
+    /// end; `straße` and `STRASSE` are one there.
     private let parts: [String]
 
     /// `nil` for a name that could lead elsewhere, or that a person could not read or type.
@@ -19,7 +20,14 @@ package struct ArtifactName: Sendable {
             }
         guard isPlain else { return nil }
         self.path = path
-        self.parts = parts.map { String(decoding: $0, as: UTF8.self).lowercased() }
+        self.parts = parts.map { Self.folded(String(decoding: $0, as: UTF8.self)) }
+    }
+
+    private static func folded(_ part: String) -> String {
+        let folded = part.uppercased().lowercased()
+        let end = folded.unicodeScalars.lastIndex { $0 != "." && $0 != " " }
+        // Of nothing but dots something must be left.
+        return end.map { String(folded.unicodeScalars[...$0]) } ?? folded
     }
 
     /// Folders within folders; pictures beside a report need two.
@@ -60,7 +68,10 @@ package struct TakenNames: Sendable {
 
     /// Whether the name, or a folder in it, is one of the host's own, or could be taken for it by a person who looks for that.
     package static func isOurs(_ name: ArtifactName) -> Bool {
-        name.keys.first.map { own.contains($0.lookAlikeKey) } ?? false
+        guard let first = name.keys.first else { return false }
+        // A copy that an editor keeps, a stream behind a file, a full stop as Chinese has it.
+        let stem = first.prefix { $0 != ":" }.replacing("。", with: ".").replacing("｡", with: ".")
+        return own.contains(String(stem.reversed().drop { "~.# ".contains($0) }.reversed()).lookAlikeKey)
     }
 
     private static let own = Set(ReviewOutput.ownFiles.map(\.lookAlikeKey))

@@ -1,7 +1,7 @@
 public import LocalFiles
-internal import PluginRuntime
+package import PluginRuntime
 public import ReviewModel
-internal import SpecLoading
+package import SpecLoading
 internal import YAMLDocument
 
 /// Loads nothing, judges nothing: starts the plugins of a readable spec, checks the plan and hands it to `body`.
@@ -142,6 +142,15 @@ private func openTrace(_ path: String, secrets: SecretMask) throws -> WireTrace 
     do throws(FileError) { return try WireTrace(path: path, secrets: secrets) } catch {
         throw RunError.output(cannotWrite(error))
     }
+}
+
+/// A plugin of a spec that is started outside a run, as the spec's locks have it.
+///
+/// - Parameter scratch: a folder that is there as long as the plugin runs.
+/// - Throws: ``RunError`` where a lock does not allow it.
+package func pinned(_ program: PluginProgram, under spec: LoadedSpec, scratch: String) throws -> PluginProgram {
+    let isOfSpec = spec.spec?.steps.contains { $0.plugin == program.name } ?? false
+    return isOfSpec ? try pin([program], under: spec.path, scratch)[0] : program
 }
 
 /// The programs as the locks have them, where there are any.

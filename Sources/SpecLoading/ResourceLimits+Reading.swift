@@ -20,7 +20,7 @@ extension ResourceLimits {
     }
 }
 
-private func outOfRange(_ number: Int, _ range: ClosedRange<Int>, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+func outOfRange(_ number: Int, _ range: ClosedRange<Int>, at pointer: JSONPointer) -> ConfigurationDiagnostic {
     ConfigurationDiagnostic(
         code: "spec/limit-out-of-range",
         message: LocalizedText(

@@ -194,11 +194,25 @@ extension Spec {
             role: use.count > 1 ? use[1] : nil,
             configuration: record.optional("with")?.value ?? .record(Record()),
             needs: record.optional("needs")?.list().compactMap { $0.text() } ?? [],
-            deadline: record.optional("deadline_seconds")?.integer().map { .seconds($0) },
+            deadline: record.optional("deadline_seconds").flatMap(readDeadline),
             mode: record.optional("mode")?.oneOf(FillMode.allCases.map(\.rawValue)).flatMap(FillMode.init)
         )
         record.finish()
         return step
+    }
+}
+
+extension Spec {
+    /// The seconds that a step, or a whole review, may be given: up to a year.
+    public static let deadlineSeconds = 1...31_536_000
+
+    private static func readDeadline(_ reader: ValueReader) -> Duration? {
+        guard let seconds = reader.integer() else { return nil }
+        guard deadlineSeconds.contains(seconds) else {
+            reader.log.add(outOfRange(seconds, deadlineSeconds, at: reader.pointer))
+            return nil
+        }
+        return .seconds(seconds)
     }
 }
 

@@ -3,6 +3,7 @@ internal import LocalFiles
 internal import ReviewBatch
 internal import ReviewModel
 internal import ReviewPipeline
+internal import SpecLoading
 
 struct BatchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -69,7 +70,9 @@ struct BatchCommand: AsyncParsableCommand {
         if let jobs, !(1...Self.maximumJobs).contains(jobs) {
             throw ValidationError("--jobs is a number from 1 to \(Self.maximumJobs).")
         }
-        if let deadline, deadline < 1 { throw ValidationError("--deadline is a number of seconds, 1 or more.") }
+        if let deadline, !Spec.deadlineSeconds.contains(deadline) {
+            throw ValidationError("--deadline is a number of seconds from 1 to \(Spec.deadlineSeconds.upperBound).")
+        }
         if noCache, explainCache { throw ValidationError("--explain-cache has nothing to say with --no-cache.") }
     }
 

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Dispatch
 internal import Glibc
 internal import LocalFiles
 internal import PluginRuntime
@@ -6,6 +7,22 @@ internal import ReviewModel
 internal import ReviewPipeline
 
 @main
+enum Program {
+    /// Looks whether the program may open what it needs before anything is started that opens files by itself: with four of them
+    /// the library that runs tasks would end the program without a word.
+    static func main() {
+        Terminal.open()
+        do throws(FileError) {
+            try Descriptors.require(Pingshen.descriptors)
+        } catch {
+            Terminal.error(cannotWrite(error)(Terminal.locale(nil)))
+            Glibc.exit(ExitCode.cannotWrite.rawValue)
+        }
+        Task { await Pingshen.run() }
+        dispatchMain()
+    }
+}
+
 struct Pingshen: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "pingshen",
@@ -32,10 +49,10 @@ struct Pingshen: AsyncParsableCommand {
     )
 
     /// What watches for signals, and a document that is read with those that it includes.
-    private static let descriptors = 10
+    fileprivate static let descriptors = 10
 
-    static func main() async {
-        Terminal.open()
+    /// Does what the command line says, and ends the program.
+    fileprivate static func run() async {
         let code = tellLeftovers(after: await status())
         // Results that nobody got are worse than whatever they say.
         guard code != .interrupted, let loss = Terminal.loss else { Glibc.exit(code.rawValue) }
@@ -57,7 +74,6 @@ struct Pingshen: AsyncParsableCommand {
             return .usage
         }
         do {
-            try Descriptors.require(descriptors)
             Interruption.watch()
             var command = try parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {

@@ -47,10 +47,12 @@ extension PluginsCommand {
             let locale = Terminal.locale(nil)
             let loaded = try spec.map { try PluginsCommand.load($0, locale) }
             let program = try PluginsCommand.program(command, of: loaded, locale)
-            let material = await PluginsCommand.material(for: program, loaded, patience: .seconds(timeout))
-            let role = role
-            let answer = try await interruptible {
-                try await PluginTesting.answer(of: program, role: role, with: material)
+            let (role, timeout) = (role, timeout)
+            let answer = try await PluginsCommand.withPinned(program, under: loaded, locale) { program in
+                let material = await PluginsCommand.material(for: program, loaded, patience: .seconds(timeout))
+                return try await interruptible {
+                    try await PluginTesting.answer(of: program, role: role, with: material)
+                }
             }
             if verbose { answer.result.transcript.forEach { Terminal.say($0) } }
             answer.result.lastWords.forEach { Terminal.say("stderr: " + $0) }

@@ -26,6 +26,23 @@ struct PluginsCommand: AsyncParsableCommand {
         }
     }
 
+    /// Does something with a plugin of a spec, as the spec's locks have it.
+    static func withPinned<Result: Sendable>(
+        _ program: PluginProgram,
+        under loaded: LoadedSpec?,
+        _ locale: Locale,
+        _ body: (PluginProgram) async throws -> Result
+    ) async throws -> Result {
+        guard let loaded else { return try await body(program) }
+        do {
+            return try await withTemporaryFolder { scratch in
+                try await body(try pinned(program, under: loaded, scratch: scratch))
+            }
+        } catch let error as RunError {
+            throw Reporter(locale: locale).report(error)
+        }
+    }
+
     /// What a plugin says of itself; says why that is not known, unless somebody has asked the program to end.
     static func described(_ program: PluginProgram, _ locale: Locale) async throws -> PluginManifest {
         do throws(PluginFailure) {

@@ -55,16 +55,18 @@ extension PluginsCommand {
             let locale = Terminal.locale(nil)
             let loaded = try spec.map { try PluginsCommand.load($0, locale) }
             let program = try PluginsCommand.program(command, of: loaded, locale)
-            let material = await PluginsCommand.material(for: program, loaded, patience: .seconds(timeout))
-            let (failed, wanting) = try await interruptible {
-                var (failed, wanting) = (0, 0)
-                try await checkConformance(of: program, with: material, checks: checks) { result in
-                    if Task.isCancelled { return }
-                    show(result)
-                    if case .failed = result.verdict { failed += 1 }
-                    if case .wanting = result.verdict { wanting += 1 }
+            let (failed, wanting) = try await PluginsCommand.withPinned(program, under: loaded, locale) { program in
+                let material = await PluginsCommand.material(for: program, loaded, patience: .seconds(timeout))
+                return try await interruptible {
+                    var (failed, wanting) = (0, 0)
+                    try await checkConformance(of: program, with: material, checks: checks) { result in
+                        if Task.isCancelled { return }
+                        show(result)
+                        if case .failed = result.verdict { failed += 1 }
+                        if case .wanting = result.verdict { wanting += 1 }
+                    }
+                    return (failed, wanting)
                 }
-                return (failed, wanting)
             }
             Terminal.say(
                 failed > 0

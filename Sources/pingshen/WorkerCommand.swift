@@ -5,6 +5,7 @@ internal import PluginRuntime
 internal import ReviewBatch
 internal import ReviewModel
 internal import ReviewPipeline
+internal import SpecLoading
 internal import Synchronization
 
 struct WorkerCommand: AsyncParsableCommand {
@@ -49,7 +50,9 @@ struct WorkerCommand: AsyncParsableCommand {
         guard (1...BatchCommand.maximumJobs).contains(jobs) else {
             throw ValidationError("--jobs is a number from 1 to \(BatchCommand.maximumJobs).")
         }
-        if let deadline, deadline < 1 { throw ValidationError("--deadline is a number of seconds, 1 or more.") }
+        if let deadline, !Spec.deadlineSeconds.contains(deadline) {
+            throw ValidationError("--deadline is a number of seconds from 1 to \(Spec.deadlineSeconds.upperBound).")
+        }
         if format != nil, out == nil { throw ValidationError("--format is for --out; without it no reports are made.") }
     }
 

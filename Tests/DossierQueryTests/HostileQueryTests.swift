@@ -152,6 +152,33 @@ struct HostileQueryTests {
         }
     }
 
+    @Test(
+        "what looks through long texts counts as much as there is of them, so that it ends when nobody waits",
+        arguments: [
+            "SELECT instr(:t, id) FROM lines", "SELECT trim(:t || id) FROM lines",
+            "SELECT nullif(:t, :u || id) FROM lines",
+            "SELECT length(substr(:t, -3, length(id))) FROM lines", "SELECT field(:t || id) FROM lines",
+            "SELECT upper(:t || id) FROM lines", "SELECT count(*) FROM lines WHERE :t || id LIKE 'x%'",
+            "SELECT count(*) FROM lines WHERE :t || id = :u", "SELECT count(*) FROM lines WHERE :t || id IN ('a', 'b')",
+            "SELECT count(*) FROM lines WHERE :t || id IN (SELECT :u || line FROM history)",
+            "SELECT count(*) FROM lines GROUP BY :t || id", "SELECT count(DISTINCT :t || id) FROM lines",
+            "SELECT max(:t || id) FROM lines", "SELECT DISTINCT :t || id FROM lines",
+            "SELECT count(*) FROM (SELECT :t || id AS x FROM lines ORDER BY x)",
+            "SELECT rank() OVER (ORDER BY :t || id) FROM lines", "SELECT greatest(:t || id, :u) FROM lines",
+            "SELECT cast(:t || id AS decimal) FROM lines", "SELECT has(:l, id) FROM lines",
+        ]
+    )
+    func longTexts(sql: String) throws {
+        let text = String(repeating: "q", count: 200_000)
+        let parameters: [String: Value] = [
+            "t": .text(text), "u": .text(text), "l": .list(Array(repeating: .text(text), count: 40_000)),
+        ]
+        let error = try #require(throws: QueryError.self) {
+            try DossierQuery(sql).run(on: dossier, parameters: parameters, isCancelled: { true })
+        }
+        #expect(error.message.en == "cancelled", "\(error.message.en)")
+    }
+
     @Test("an error in a group that nobody asks for is none")
     func unaskedError() throws {
         let big = "99999999999999999999999999999"

@@ -44,6 +44,19 @@ struct TablePageTests {
         #expect(copy.problemCount == original.problemCount)
     }
 
+    @Test(
+        "a page of fewer rows than none is told as a mistake of its reader's",
+        arguments: ["-1", "-9223372036854775807", "-9223372036854775808"]
+    )
+    func negativeCount(count: String) throws {
+        for (rows, total) in [(count, "1"), ("1", count)] {
+            let page = #"{"seq":0,"rows":\#(rows),"columns":[["a"]],"done":true,"totalRows":\#(total)}"#
+            let text = try JSONText(Array(page.utf8))
+            let error = #expect(throws: RPCError.self) { try TablePage.decode(text, of: "stream/next") }
+            #expect(error?.message.contains("is negative, and a count") == true, "\(error?.message ?? "")")
+        }
+    }
+
     @Test("what a stream holds is counted until its last page is gone, for its owner")
     func heldBytes() throws {
         var table = Table(schema: TableSchema(name: "t", columns: [Column(name: "a", type: .text)]))

@@ -10,7 +10,7 @@ struct SummaryRecordTests {
     private let page: String
 
     init() throws {
-        folder = try FileSystem.makeTemporaryFolder(prefix: "pingshen-summary-record-")
+        folder = try FileSystem.makeTemporaryFolder(prefix: "/tmp/pingshen-summary-record-")
         (review, page) = (folder + "/review.json", folder + "/index.html")
         try FileSystem.write(Array("{}".utf8), to: review)
         try FileSystem.write(Array("<p>".utf8), to: page)

@@ -73,7 +73,10 @@ struct ArtifactTests {
             ("r\u{435}view.json", "a name that is the review's own"),
             ("review\u{FF0E}json", "a name that is the review's own"),
             ("run.json1", "a name that is the review's own"), ("revievv.json", "a name that is the review's own"),
-            ("review.json ", "a name that is the review's own"),
+            ("review.json ", "a name that is the review's own"), ("review.json..", "a name that is the review's own"),
+            ("review.json~", "a name that is the review's own"), ("review。json", "a name that is the review's own"),
+            ("run.jsonl::$DATA", "a name that is the review's own"),
+            ("run.jsonl. /x", "a name that is the review's own"),
             ("revi\u{EB}w.json/x", "a name that is the review's own"),
             ("review\u{200B}.json", "only plain relative paths"), ("a\u{FE0F}", "only plain relative paths"),
             ("a\u{9B}b", "only plain relative paths"), ("a\u{202E}b", "only plain relative paths"),
@@ -131,7 +134,7 @@ struct ArtifactTests {
 
     @Test(
         "does not share a name with what another step has written",
-        arguments: [("a", "A"), ("a", "a/b"), ("a/b", "A"), ("\u{E4}", "a\u{308}")]
+        arguments: [("a", "A"), ("a", "a/b"), ("a/b", "A"), ("\u{E4}", "a\u{308}"), ("straße", "STRASSE"), ("x.md", "x.md.")]
     )
     func clashes(one: String, other: String) async throws {
         let spec = TemporarySpec.pipeline(

@@ -187,6 +187,9 @@ struct LockedPathTests {
         rename(spec.folder + "/odd/parts/__init__.py", spec.folder + "/odd/parts/json.py")
         #expect(try await refusal { _ = try await run(spec) }.contains("locked under another name"))
         rename(spec.folder + "/odd/parts/json.py", spec.folder + "/odd/parts/__init__.py")
+        rename(spec.folder + "/odd/parts/work.py", spec.folder + "/odd/work.py")
+        #expect(try await refusal { _ = try await run(spec) }.contains("locked under another name"), "moved up")
+        rename(spec.folder + "/odd/work.py", spec.folder + "/odd/parts/work.py")
         write("", to: spec.folder + "/odd/os.py")
         #expect(try await refusal { _ = try await run(spec) }.contains("3 file(s) are locked, it has 4"))
     }
@@ -212,6 +215,21 @@ struct LockedPathTests {
         #expect(FileSystem.exists(path) == known, "the copy is made anew")
         #expect(FileSystem.names(in: copy + "/real") == ["odd.py", "work.py"], "Python leaves no byte-code there")
         FileSystem.remove(copy)
+    }
+
+    @Test(
+        "a plugin of a locked spec that is called or tested by itself is what was locked; any other is nobody's affair"
+    )
+    func byItself() async throws {
+        let spec = spec(Self.arrangements[0])
+        _ = try await lock(spec)
+        let loaded = loadSpec(spec.path)
+        let program = try PluginCatalog().program("odd", commands: #require(loaded.spec).plugins)
+        #expect(try pinned(program, under: loaded, scratch: spec.folder).copy != nil)
+        write("# changed\n", to: spec.folder + "/real/odd-1.2.py")
+        #expect(throws: RunError.self) { try pinned(program, under: loaded, scratch: spec.folder) }
+        let other = try PluginCatalog().program(namedOrStartedBy: program.command)
+        #expect(try pinned(other, under: loaded, scratch: spec.folder).copy == nil)
     }
 
     @Test(
@@ -242,6 +260,14 @@ struct LockedPathTests {
             ("[./foreign]", "names interpreter and script"),
             ("[python3, ./odd.py], environment: [PYTHONPATH]", "its environment passes PYTHONPATH on"),
             ("[python3, ./odd.py], environment: [LD_PRELOAD]", "its environment passes LD_PRELOAD on"),
+            ("[env, 'HOME=/tmp', python3, ./odd.py]", "the variable HOME decides which code is loaded"),
+            ("[python3, ./odd.py], environment: [HOME]", "its environment passes HOME on"),
+            ("[python3, ./odd.py], environment: [XDG_CONFIG_HOME]", "its environment passes XDG_CONFIG_HOME on"),
+            (
+                "[python3, ./odd.py], environment: ['BASH_FUNC_printf%%']",
+                "its environment passes BASH_FUNC_printf%% on"
+            ),
+            ("[python3, ./odd.py], environment: ['printf()']", "its environment passes printf() on"),
             ("[python3, ./odd.py], files: [./none.py]", "there is no file"),
             ("[python3, ./odd.py], files: [./pipe]", "a named pipe"),
         ]

@@ -81,6 +81,16 @@ struct ResourceTests {
         #expect(messages.contains { $0.hasPrefix("unknown key \"memory\"") })
     }
 
+    @Test(
+        "a deadline that is no time is a mistake of the spec",
+        arguments: ["0", "-5", "31536001", "9223372036854775807", "-9223372036854775808"]
+    )
+    func wrongDeadline(seconds: String) throws {
+        let spec = TemporarySpec.pipeline("  odd: {use: odd, deadline_seconds: \(seconds)}", plugins: ["odd": "behave"])
+        let messages = loadSpec(spec.path).diagnostics.map(\.message.en)
+        #expect(messages == ["\(seconds) is out of range; expected 1 to 31536000"])
+    }
+
     @Test("100 MB on standard error harm nobody, and the last words are told")
     func standardError() async throws {
         #expect(try await failure(.misbehaving("stderr-100-mb")).standardError.last == "the last words")

@@ -165,7 +165,8 @@ struct TraceTests {
             }
         }
         let finding =
-            "{rule: a/b, severity: info, message: the s3cr3t-token, expected: s3cr3t-token, hint: s3cr3t-token}"
+            "{rule: a/s3cr3t-token, severity: info, message: the s3cr3t-token, expected: s3cr3t-token, hint: s3cr3t-token, "
+            + "subject: s3cr3t-token, pointers: [/config/s3cr3t-token]}"
         for (mode, settings) in [
             ("says", "assessment: {findings: [\(finding)]}"), ("tells-secret", ""), ("bad-settings-secret", ""),
             ("artifact-named", "path: ../s3cr3t-token"),

@@ -46,7 +46,7 @@ final class Chain: Computation {
     ) throws(QueryError) -> Vector {
         if link.sign == "||" { return try join(left, right, count, link.offset, run) }
         if let packed = packedResult(link.sign, left, right, count) { return .numbers(packed) }
-        return try rowByRow([left, right], count: count) { values throws(QueryError) in
+        return try rowByRow([left, right], count: count, run) { values throws(QueryError) in
             try arithmetic(link.sign, values[0], values[1], link.offset)
         }
     }
@@ -58,7 +58,7 @@ final class Chain: Computation {
         _ offset: Int,
         _ run: Run
     ) throws(QueryError) -> Vector {
-        try rowByRow([left, right], count: count) { values throws(QueryError) in
+        try rowByRow([left, right], count: count, run) { values throws(QueryError) in
             guard let one = try text(values[0], offset), let other = try text(values[1], offset) else { return .null }
             try checkText(one.utf8.count + other.utf8.count, offset, run)
             return .text(one + other)
@@ -122,7 +122,7 @@ final class Opposite: Computation {
             }
             return .numbers(numbers)
         }
-        return try rowByRow([vector], count: batch.count) { values throws(QueryError) in
+        return try rowByRow([vector], count: batch.count, run) { values throws(QueryError) in
             try number(values[0], offset).map { .decimal(-$0) } ?? .null
         }
     }

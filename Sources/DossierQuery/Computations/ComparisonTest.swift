@@ -38,10 +38,12 @@ final class ComparisonTest: Computation {
             case ">": (0, 0, 1)
             default: (0, 1, 1)
             }
-        if let orders = numberOrders(one, other, batch.count) ?? textOrders(one, other, batch.count) {
+        var orders = numberOrders(one, other, batch.count)
+        if orders == nil { orders = try textOrders(one, other, batch.count, run) }
+        if let orders {
             return .flags(orders.map { $0 == 2 ? Vector.unknown : $0 < 0 ? holds.0 : $0 == 0 ? holds.1 : holds.2 })
         }
-        return try rowByRow([one, other], count: batch.count) { values throws(QueryError) in
+        return try rowByRow([one, other], count: batch.count, run) { values throws(QueryError) in
             guard let order = try compare(values[0], values[1], offset) else { return .null }
             return .boolean((order < 0 ? holds.0 : order == 0 ? holds.1 : holds.2) == 1)
         }
@@ -85,7 +87,12 @@ struct PackedSide {
     var commonPlaces: Int? { numbers.placesByRow.isEmpty ? Int(numbers.places) : nil }
 }
 
-private func textOrders(_ left: Vector, _ right: Vector, _ count: Int) -> [Int8]? {
+private func textOrders(
+    _ left: Vector,
+    _ right: Vector,
+    _ count: Int,
+    _ run: Run
+) throws(QueryError) -> [Int8]? {
     func side(_ vector: Vector) -> (texts: Texts, isConstant: Bool)? {
         switch vector {
         case .texts(let texts): (texts, false)
@@ -101,6 +108,7 @@ private func textOrders(_ left: Vector, _ right: Vector, _ count: Int) -> [Int8]
         if one.texts.isMissing(a) || other.texts.isMissing(b) {
             orders.append(2)
         } else {
+            try run.spend(onTextBytes: min(one.texts.range(a).count, other.texts.range(b).count))
             orders.append(Int8(one.texts.compare(a, with: other.texts, b).signum()))
         }
     }

@@ -139,14 +139,21 @@ final class OuterReference: Computation {
 func rowByRow(
     _ vectors: [Vector],
     count: Int,
+    _ run: Run,
     _ compute: ([Value]) throws(QueryError) -> Value
 ) throws(QueryError) -> Vector {
     let isConstant = vectors.allSatisfy { if case .constant = $0 { true } else { false } }
-    if isConstant, count > 0 { return .constant(try compute(vectors.map { $0.value(0) })) }
+    if isConstant, count > 0 {
+        let arguments = vectors.map { $0.value(0) }
+        try run.spend(on: arguments)
+        return .constant(try compute(arguments))
+    }
     var (values, arguments) = ([Value](), [Value](repeating: .null, count: vectors.count))
     values.reserveCapacity(count)
     for row in 0..<count {
         for index in vectors.indices { arguments[index] = vectors[index].value(row) }
+        // Each by itself: between two looks at the clock there is never more than one long text.
+        try run.spend(on: arguments)
         values.append(try compute(arguments))
     }
     return .packed(values)

@@ -28,7 +28,7 @@ final class FunctionCall: Computation {
         guard let apply = function.apply else { return try firstThere(batch, run) }
         var vectors: [Vector] = []
         for argument in arguments { vectors.append(try argument.evaluate(batch, run)) }
-        return try rowByRow(vectors, count: batch.count) { values throws(QueryError) in
+        return try rowByRow(vectors, count: batch.count, run) { values throws(QueryError) in
             try apply(values, offset, run)
         }
     }

@@ -29,13 +29,13 @@ final class ListMembership: Computation {
     override func evaluate(_ batch: Batch, _ run: Run) throws(QueryError) -> Vector {
         let wanted = try operand.evaluate(batch, run)
         try run.spend(batch.count)
-        if let members { return try members.test(wanted, batch.count, negated, offset) }
+        if let members { return try members.test(wanted, batch.count, negated, offset, run) }
         var vectors: [Vector] = []
         for item in items {
             try run.spend(batch.count)
             vectors.append(try item.evaluate(batch, run))
         }
-        return try rowByRow([wanted] + vectors, count: batch.count) { values throws(QueryError) in
+        return try rowByRow([wanted] + vectors, count: batch.count, run) { values throws(QueryError) in
             if values[0].isNull { return .null }
             var isUnknown = false
             for item in values.dropFirst() {
@@ -80,7 +80,13 @@ struct MemberSet {
     }
 
     /// Whether each value is among these; unknown where it is missing, or might be one that is.
-    func test(_ wanted: Vector, _ count: Int, _ negated: Bool, _ offset: Int) throws(QueryError) -> Vector {
+    func test(
+        _ wanted: Vector,
+        _ count: Int,
+        _ negated: Bool,
+        _ offset: Int,
+        _ run: Run
+    ) throws(QueryError) -> Vector {
         var (flags, encoder) = ([UInt8](), KeyEncoder())
         flags.reserveCapacity(count)
         // Of nothing at all nothing is a member, not even what is missing.
@@ -88,6 +94,7 @@ struct MemberSet {
         for row in 0..<count {
             encoder.begin()
             encoder.append(wanted, row)
+            try run.spend(onTextBytes: encoder.key.count)
             if encoder.hasMissing {
                 flags.append(Vector.unknown)
             } else if keys.find(encoder.key) != nil {

@@ -141,10 +141,10 @@ final class QueryMembership: QueryComputation {
         let wanted = try operand.evaluate(batch, run)
         if run.optimises, !looksAtRow {
             try run.spend(batch.count)
-            return try memberSet(run).test(wanted, batch.count, negated, offset)
+            return try memberSet(run).test(wanted, batch.count, negated, offset, run)
         }
         return try forEachRow(batch, run) { row throws(QueryError) in
-            try memberSet(run).test(wanted.slice(row..<row + 1), 1, negated, offset).value(0)
+            try memberSet(run).test(wanted.slice(row..<row + 1), 1, negated, offset, run).value(0)
         }
     }
 
@@ -153,7 +153,10 @@ final class QueryMembership: QueryComputation {
             var (set, encoder) = (MemberSet(), KeyEncoder())
             try plan.rows.open(run)
             while let batch = try plan.rows.next(run) {
-                for row in 0..<batch.count { set.add(batch.columns[0], row, &encoder) }
+                for row in 0..<batch.count {
+                    set.add(batch.columns[0], row, &encoder)
+                    try run.spend(onTextBytes: encoder.key.count)
+                }
             }
             return set
         }

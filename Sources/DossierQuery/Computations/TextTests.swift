@@ -20,7 +20,7 @@ final class Likeness: Computation {
     override func evaluate(_ batch: Batch, _ run: Run) throws(QueryError) -> Vector {
         let (texts, patterns) = (try operand.evaluate(batch, run), try pattern.evaluate(batch, run))
         var (last, mask) = (nil as String?, [Character]())
-        return try rowByRow([texts, patterns], count: batch.count) { values throws(QueryError) in
+        return try rowByRow([texts, patterns], count: batch.count, run) { values throws(QueryError) in
             guard let whole = try text(values[0], offset), let wanted = try text(values[1], offset) else {
                 return .null
             }
@@ -72,7 +72,7 @@ final class Conversion: Computation {
         case (.decimal, .numbers), (.text, .texts), (.date, .texts), (.boolean, .flags): return vector
         default: break
         }
-        return try rowByRow([vector], count: batch.count) { values throws(QueryError) in
+        return try rowByRow([vector], count: batch.count, run) { values throws(QueryError) in
             let value = values[0]
             if value.isNull { return .null }
             switch type {

@@ -147,6 +147,7 @@ private final class ExtremeAccumulator: Accumulator {
         for (row, group) in groups.enumerated() where group >= 0 {
             let value = vector.value(row)
             if value.isNull { continue }
+            try run.spend(onTextBytes: value.text?.utf8.count ?? 0)
             if best[Int(group)].isNull {
                 best[Int(group)] = value
             } else if let order = try compare(value, best[Int(group)], offset), wins(order) {

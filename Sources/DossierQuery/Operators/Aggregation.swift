@@ -93,7 +93,7 @@ final class Aggregation: Operator {
         } else {
             numbers.reserveCapacity(batch.count)
             for row in 0..<batch.count {
-                encoder.encode(vectors, row)
+                try encoder.encode(vectors, row, run)
                 let (number, isNew) = table.add(encoder.key)
                 numbers.append(Int32(number))
                 if isNew { firstRows.append(Int32(row)) }
@@ -132,6 +132,7 @@ final class Aggregation: Operator {
         for row in members.indices {
             encoder.begin()
             encoder.append(vector, row)
+            try run.spend(onTextBytes: encoder.key.count)
             if encoder.hasMissing { continue }
             encoder.append(number: Int(numbers[row]))
             if !groups.seen[index].add(encoder.key).isNew { members[row] = -1 }

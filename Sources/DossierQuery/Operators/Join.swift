@@ -128,7 +128,7 @@ struct JoinedRows {
         try run.spend(store.count)
         numbers.reserveCapacity(store.count)
         for row in 0..<store.count {
-            encoder.encode(vectors, row)
+            try encoder.encode(vectors, row, run)
             numbers.append(encoder.hasMissing ? -1 : Int32(table.add(encoder.key).number))
         }
         starts = Array(repeating: 0, count: table.count + 1)
@@ -152,8 +152,8 @@ struct JoinedRows {
         if keys.isEmpty { return Array(repeating: 0..<store.count, count: batch.count) }
         var (vectors, encoder) = ([Vector](), KeyEncoder())
         for key in keys { vectors.append(try key.evaluate(batch, run)) }
-        return (0..<batch.count).map { row in
-            encoder.encode(vectors, row)
+        return try (0..<batch.count).map { row throws(QueryError) in
+            try encoder.encode(vectors, row, run)
             return range(of: encoder)
         }
     }
@@ -164,9 +164,9 @@ struct JoinedRows {
     }
 
     /// The rows for one key; for keys that are the same for all rows.
-    func rows(of keys: [Vector]) -> ArraySlice<Int32> {
+    func rows(of keys: [Vector], _ run: Run) throws(QueryError) -> ArraySlice<Int32> {
         var encoder = KeyEncoder()
-        encoder.encode(keys, 0)
+        try encoder.encode(keys, 0, run)
         return order[range(of: encoder)]
     }
 }

@@ -38,7 +38,7 @@ final class GroupedAnswer {
         for key in outerKeys { vectors.append(try key.evaluate(batch, run)) }
         try run.spend(batch.count)
         for row in 0..<batch.count {
-            encoder.encode(vectors, row)
+            try encoder.encode(vectors, row, run)
             let number = encoder.hasMissing ? nil : answers.keys.find(encoder.key)
             rows.append(Int32(number ?? answers.keys.count))
         }
@@ -89,7 +89,7 @@ final class ExistingKeys {
         for key in keys { vectors.append(try key.outer.evaluate(batch, run)) }
         try run.spend(batch.count)
         for row in 0..<batch.count {
-            encoder.encode(vectors, row)
+            try encoder.encode(vectors, row, run)
             flags.append(!encoder.hasMissing && table.find(encoder.key) != nil ? Vector.yes : Vector.no)
         }
         return .flags(flags)
@@ -103,7 +103,7 @@ final class ExistingKeys {
             var vectors: [Vector] = []
             for key in keys { vectors.append(try key.inner.evaluate(batch, run)) }
             for row in 0..<batch.count {
-                encoder.encode(vectors, row)
+                try encoder.encode(vectors, row, run)
                 if !encoder.hasMissing { _ = table.add(encoder.key) }
             }
         }

@@ -23,7 +23,7 @@ final class Lookup: Operator {
         self.rows = rows
         var keys: [Vector] = []
         for key in outerKeys { keys.append(try key.evaluate(Batch(count: 1, columns: []), run)) }
-        found = rows.rows(of: keys)
+        found = try rows.rows(of: keys, run)
     }
 
     override func next(_ run: Run) throws(QueryError) -> Batch? {

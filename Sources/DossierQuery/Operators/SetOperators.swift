@@ -75,7 +75,7 @@ extension KeyTable {
     ) throws(QueryError) -> [Int32] {
         var (rows, encoder) = ([Int32](), KeyEncoder())
         for row in 0..<count {
-            encoder.encode(vectors, row)
+            try encoder.encode(vectors, row, run)
             if add(encoder.key).isNew { rows.append(Int32(row)) }
         }
         let grown = byteCount - heldBytes

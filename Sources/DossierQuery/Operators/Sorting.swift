@@ -45,16 +45,33 @@ func sortedRows(
 ) throws(QueryError) -> [Int32] {
     // Each row is compared about as often as the count has binary digits.
     try run.spend(count * max(1, Int.bitWidth - count.leadingZeroBitCount))
-    return (0..<Int32(clamping: count)).sorted { one, other in
-        for key in keys {
+    var failure: QueryError?
+    let rows = (0..<Int32(clamping: count)).sorted { one, other in
+        for key in keys where failure == nil {
+            do throws(QueryError) {
+                try run.spend(onTextBytes: key.vector.comparedBytes(Int(one), Int(other)))
+            } catch {
+                failure = error
+            }
             let order = key.vector.order(Int(one), Int(other))
             if order != 0 { return key.isDescending ? order > 0 : order < 0 }
         }
         return one < other
     }
+    if let failure { throw failure }
+    return rows
 }
 
 extension Vector {
+    /// How many bytes of texts a comparison of two rows may look at.
+    fileprivate func comparedBytes(_ one: Int, _ other: Int) -> Int {
+        switch self {
+        case .texts(let texts): Int(min(texts.lengths[one], texts.lengths[other]))
+        case .values(let values): min(values[one].text?.utf8.count ?? 0, values[other].text?.utf8.count ?? 0)
+        case .constant, .numbers, .flags: 0
+        }
+    }
+
     /// Which of two rows comes first: negative, zero or positive. Missing values come before all others.
     func order(_ one: Int, _ other: Int) -> Int {
         switch self {

@@ -69,8 +69,8 @@ private struct WindowFrame {
         (self.arguments, self.orderKeys) = (arguments, orderKeys)
         try run.produce(count * 24)
         var (table, encoder) = (KeyTable(), KeyEncoder())
-        partitions = (0..<count).map { row in
-            encoder.encode(keys, row)
+        partitions = try (0..<count).map { row throws(QueryError) in
+            try encoder.encode(keys, row, run)
             return keys.isEmpty ? 0 : Int32(table.add(encoder.key).number)
         }
         try run.produce(table.byteCount)

@@ -6,9 +6,10 @@ struct KeyEncoder {
     /// Whether one of the values is missing.
     private(set) var hasMissing = false
 
-    mutating func encode(_ vectors: [Vector], _ row: Int) {
+    mutating func encode(_ vectors: [Vector], _ row: Int, _ run: Run) throws(QueryError) {
         begin()
         for vector in vectors { append(vector, row) }
+        try run.spend(onTextBytes: key.count)
     }
 
     mutating func begin() {

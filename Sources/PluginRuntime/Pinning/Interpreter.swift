@@ -128,23 +128,47 @@ extension Interpreter {
     )
 }
 
-/// Variables by which code is loaded, or by which a language decides what to load.
+/// Variables by which code is loaded, or by which a language or a library decides what to load: those that are known for it,
+/// folders in which programs look for what is theirs, and names that no variable has which is only a value.
 enum LoadingVariables {
     static func contains(_ name: String) -> Bool {
         if harmless.contains(name) { return false }
-        return exact.contains(name) || prefixes.contains { name.hasPrefix($0) }
+        return exact.contains(name) || prefixes.contains { name.hasPrefix($0) } || !isPlain(name)
     }
 
-    private static let prefixes = ["LD_", "PYTHON", "NODE_", "PERL", "RUBY", "LUA_", "JULIA_", "GUILE_"]
+    /// A shell takes `BASH_FUNC_printf%%` for a function.
+    private static func isPlain(_ name: String) -> Bool {
+        !name.isEmpty && name.utf8.first.map { !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } ?? false
+            && name.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
+                    true
+                default: false
+                }
+            }
+    }
+
+    private static let prefixes = [
+        "LD_", "PYTHON", "NODE_", "NPM_", "npm_", "PERL", "RUBY", "LUA_", "JULIA_", "GUILE_", "XDG_", "BASH_", "R_",
+        "TCL", "TK_",
+        "OPENSSL_", "SSL_", "GIO_", "GTK_", "QT_", "GST_", "DOTNET_", "COMPlus_", "CORECLR_", "MALLOC_", "GIT_",
+        "fish_",
+        "CARGO_", "CONDA_", "VIRTUAL_ENV", "NLS", "LIBXML_", "MAGICK_", "GS_",
+    ]
     private static let exact: Set<String> = [
-        "BASH_ENV", "ENV", "ZDOTDIR", "FPATH", "SHELLOPTS", "BASHOPTS", "GEM_HOME", "GEM_PATH", "BUNDLE_GEMFILE",
-        "CLASSPATH",
-        "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "PHPRC", "PHP_INI_SCAN_DIR", "TCLLIBPATH", "R_LIBS",
-        "R_LIBS_USER", "R_PROFILE", "R_PROFILE_USER", "R_HOME", "GCONV_PATH", "GLIBC_TUNABLES",
+        "ENV", "ZDOTDIR", "FPATH", "SHELLOPTS", "BASHOPTS", "GEM_HOME", "GEM_PATH", "BUNDLE_GEMFILE",
+        "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "PHPRC", "PHP_INI_SCAN_DIR",
+
+        "GCONV_PATH", "GLIBC_TUNABLES", "HOME", "LOCPATH", "PS4",
+        "PROMPT_COMMAND", "IFS", "CDPATH", "SHELL", "NLSPATH", "HOSTALIASES", "RES_OPTIONS", "TERMINFO", "TERMCAP",
+        "EDITOR", "PAGER",
+        "CURL_HOME", "XMLCATALOG", "SGML_CATALOG_FILES", "CLASSPATH", "USERPROFILE", "APPDATA",
     ]
     private static let harmless: Set<String> = [
         "PYTHONUNBUFFERED", "PYTHONHASHSEED", "PYTHONIOENCODING", "PYTHONUTF8", "PYTHONDONTWRITEBYTECODE",
         "PYTHONOPTIMIZE", "PYTHONWARNINGS", "PYTHONFAULTHANDLER", "NODE_ENV", "NODE_NO_WARNINGS", "PERL_UNICODE",
+        "SSL_CERT_FILE", "SSL_CERT_DIR",
     ]
 }
 

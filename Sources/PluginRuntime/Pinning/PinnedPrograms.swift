@@ -63,14 +63,18 @@ package struct PinnedPrograms {
         guard files.files.count == pin.files.count else {
             return (nil, "\(pin.files.count) file(s) are locked, it has \(files.files.count)")
         }
+        // Where each folder that the spec names was locked.
+        var folders: [Substring: Substring] = [:]
         for ((file, found), locked) in zip(zip(files.files, digests), pin.files) {
             if found != locked.sha256 {
                 return (file.path, "sha256 \(found.prefix(12))…, locked \(locked.sha256.prefix(12))…")
             }
             // What the spec names is the spec's to name; what else a folder holds was locked by its name as well.
-            if let name = file.name, !locked.path.utf8.reversed().starts(with: ("/" + name).utf8.reversed()) {
-                return (file.path, "locked under another name: \(locked.path)")
-            }
+            guard let name = file.name else { continue }
+            guard let here = file.path.without(ending: "/" + name), let then = locked.path.without(ending: "/" + name),
+                folders[here] ?? then == then
+            else { return (file.path, "locked under another name: \(locked.path)") }
+            folders[here] = then
         }
         return nil
     }
@@ -126,5 +130,13 @@ package struct PinnedPrograms {
             return false
         }
         return chmod(folder, 0o700) == 0
+    }
+}
+
+extension String {
+    /// What stands before an ending, by its bytes; `nil` where it ends otherwise.
+    fileprivate func without(ending: String) -> Substring? {
+        guard utf8.reversed().starts(with: ending.utf8.reversed()) else { return nil }
+        return self[..<utf8.index(endIndex, offsetBy: -ending.utf8.count)]
     }
 }

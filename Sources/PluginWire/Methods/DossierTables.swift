@@ -41,7 +41,7 @@ public struct DossierTables: WireRequest {
             public init?(wire reader: ValueReader) {
                 guard let record = reader.record(),
                     let schema = record.required("schema").flatMap(TableSchema.init(wire:)),
-                    let rowCount = record.required("rowCount")?.integer()
+                    let rowCount = record.required("rowCount")?.count()
                 else { return nil }
                 self.init(schema: schema, rowCount: rowCount)
             }

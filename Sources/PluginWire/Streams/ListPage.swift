@@ -34,7 +34,7 @@ public struct ListPage: WireValue, Hashable {
             // Taken as they are, as cells are.
             items: items.value.list ?? items.list().map(\.value),
             done: done,
-            total: record.optional("total")?.integer()
+            total: record.optional("total")?.count()
         )
     }
 
@@ -60,7 +60,7 @@ public struct ListPage: WireValue, Hashable {
             }
         }
         // What is missing or of another kind is told by the slower way.
-        guard let sequence, let items, let done else { return try read(text.value, of: method) }
+        guard let sequence, let items, let done, total ?? 0 >= 0 else { return try read(text.value, of: method) }
         return ListPage(sequence, .text(text.part(items), count: count), done, total)
     }
 

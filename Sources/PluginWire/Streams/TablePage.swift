@@ -45,7 +45,7 @@ public struct TablePage: WireValue {
 
     public init?(wire reader: ValueReader) {
         guard let record = reader.record(), let sequence = record.required("seq")?.integer(),
-            let rowCount = record.required("rows")?.integer(), let columns = record.required("columns"),
+            let rowCount = record.required("rows")?.count(), let columns = record.required("columns"),
             let done = record.required("done")?.boolean()
         else { return nil }
         self.init(
@@ -54,7 +54,7 @@ public struct TablePage: WireValue {
             // The cells are taken as they are: a reader for each would cost more than reading them.
             columns: columns.list().map { column in column.value.list ?? column.list().map(\.value) },
             done: done,
-            totalRows: record.optional("totalRows")?.integer()
+            totalRows: record.optional("totalRows")?.count()
         )
         for key in Self.further {
             if let value = record.optional(key)?.value { places[key] = value }
@@ -78,7 +78,9 @@ public struct TablePage: WireValue {
             }
         }
         // What is missing or of another kind is told by the slower way.
-        guard let sequence, let rowCount, let columns, let done else { return try read(text.value, of: method) }
+        guard let sequence, let rowCount, rowCount >= 0, total ?? 0 >= 0, let columns, let done else {
+            return try read(text.value, of: method)
+        }
         var page = TablePage(sequence, rowCount, .text(text.part(columns)), done, total)
         page.places = places
         return page

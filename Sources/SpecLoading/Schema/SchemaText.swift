@@ -45,6 +45,12 @@ extension Record {
         ["title": .text("\(zh) · \(en)"), "type": ["integer", "string", "null"], "pattern": "^ *-?[0-9]+ *$"]
     }
 
+    static func integer(_ zh: String, _ en: String, in range: ClosedRange<Int>) -> Record {
+        var schema = integer(zh, en)
+        (schema["minimum"], schema["maximum"]) = (.integer(range.lowerBound), .integer(range.upperBound))
+        return schema
+    }
+
     static func truth(_ zh: String, _ en: String) -> Record {
         ["title": .text("\(zh) · \(en)"), "type": ["boolean", "null"]]
     }

@@ -81,7 +81,7 @@ extension Spec {
     static let stepKeys: [(name: String, schema: Record)] = [
         ("use", .text("插件", "a plugin, or plugin/role")), ("with", .anything("设置", "the plugin's settings")),
         ("needs", .list("所需的步骤", "steps whose results this one is given", .text("步骤", "step"))),
-        ("deadline_seconds", .integer("时限（秒）", "the most time one call may take")),
+        ("deadline_seconds", .integer("时限（秒）", "the most time one call may take", in: Spec.deadlineSeconds)),
     ]
 
     static let pluginKeys: [(name: String, schema: Record)] = [
