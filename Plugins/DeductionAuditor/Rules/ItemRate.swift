@@ -39,13 +39,37 @@ let itemRate = AuditRule(
 )
 
 private func check(_ audit: Audit, _ findings: inout RuleFindings) throws {
-    for item in audit.years.flatMap(\.items) {
-        let rate = try ExactDecimal.percentage(item.paid, of: item.adjusted)
-        // Without a budget there is no rate, and a printed zero says the same.
-        if let declared = item.declaredRate, declared != (rate ?? 0) {
-            findings.add(wrongItemRate(item, declared, rate))
+    for year in audit.years {
+        let slip = try HistorySlip.of(year)
+        for item in year.items {
+            let rate = try ExactDecimal.percentage(item.paid, of: item.adjusted)
+            // Without a budget there is no rate, and a printed zero says the same.
+            guard let declared = item.declaredRate, declared != (rate ?? 0) else { continue }
+            if let slip, slip.item.pointer == item.pointer {
+                findings.add(wrongAmount(slip, declared))
+            } else {
+                findings.add(wrongItemRate(item, declared, rate))
+            }
         }
     }
+}
+
+/// The amount of an item is wrong, and not its rate, for the year's total says so, too.
+private func wrongAmount(_ slip: HistorySlip, _ declared: ExactDecimal) -> Finding {
+    let (item, isPaid) = (slip.item, slip.column == .paid)
+    let (expected, found) = (Money.yuan(slip.expected), Money.yuan(isPaid ? item.paid : item.adjusted))
+    return itemRate.rule.finding(
+        message: LocalizedText(
+            zh:
+                "\(item.year) 年\"\(item.name)\"的\(isPaid ? "支付金额" : "调整后预算金额")为 \(found)，按执行率 \(Money.percent(declared)) 和当年合计应为 \(expected)",
+            en:
+                "the \(isPaid ? "payments" : "budget") of \"\(item.name)\" in \(item.year) are \(found); by the rate of \(Money.percent(declared)) and the total of the year they are \(expected)"
+        ),
+        subject: "\(item.year)/\(item.name)",
+        pointers: [item.pointer / slip.column.rawValue],
+        expected: expected,
+        found: found
+    )
 }
 
 private func wrongItemRate(_ item: HistoryItem, _ declared: ExactDecimal, _ rate: ExactDecimal?) -> Finding {

@@ -45,7 +45,8 @@ let yearTotal = AuditRule(
 
 private func check(_ audit: Audit, _ findings: inout RuleFindings) throws {
     for year in audit.years {
-        guard let pointer = year.pointer, !year.items.isEmpty else { continue }
+        // One cell of an item that explains the totals is told of the item.
+        guard let pointer = year.pointer, !year.items.isEmpty, try HistorySlip.of(year) == nil else { continue }
         let figures: [(String, LocalizedText, ExactDecimal?, ExactDecimal?, (ExactDecimal) -> String)] = [
             (
                 "declared_adjusted", LocalizedText(zh: "调整后预算合计", en: "total adjusted budget"),
@@ -62,6 +63,13 @@ private func check(_ audit: Audit, _ findings: inout RuleFindings) throws {
         ]
         for (column, name, declared, computed, print) in figures {
             guard let declared, let computed, declared != computed else { continue }
+            // A rate that is that of the totals as printed follows from them.
+            if column == "declared_rate", let paid = year.declaredPaid, let adjusted = year.declaredAdjusted,
+                try paid != year.paid() || adjusted != year.adjusted(),
+                try ExactDecimal.percentage(paid, of: adjusted) == declared
+            {
+                continue
+            }
             findings.add(wrongTotal(year, name, print(declared), print(computed), at: pointer / column))
         }
     }

@@ -42,6 +42,12 @@ struct ProseLeads {
             }
             if let subject, own.aspect != nil, isFirst { return (own.of(subject), endsClause(index)) }
             if own.isWhole, own.aspect != nil { return (own, isFirm(own, index)) }
+            // 经审核，核定预算 30 万元: what a review gives or takes, in a text that has named no item, is of the whole.
+            if subject == nil, isFirst, own.aspect?.isOfReview ?? false {
+                var whole = own
+                whole.isWhole = true
+                return (whole, isFirm(whole, index))
+            }
         }
         // Failing the whole sentence, its last clause, if that names what it speaks of.
         guard let clause = lastClause(of: lead), let own = vocabulary.tokens(of: clause).flatMap(ProseReading.init)

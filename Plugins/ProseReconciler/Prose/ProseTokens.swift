@@ -26,6 +26,9 @@ enum ProseAspect: Sendable, Equatable {
     case budget, requested, approved, deducted, increased, deductionRate, paid, executionRate
     case selfScore, reviewScore, score, maximumScore
 
+    /// Whether only a review has such a figure.
+    var isOfReview: Bool { self == .approved || self == .deducted || self == .deductionRate }
+
     /// Whether the word says more than `other` when both stand before a number: 审核年度预算 is what was approved.
     func outweighs(_ other: ProseAspect) -> Bool {
         other == .budget || self == .executionRate || self == .deductionRate
@@ -38,6 +41,7 @@ let proseWords: [(String, ProseToken)] =
 
 private let wholes = [
     "项目", "本项目", "该项目", "总", "总额", "总计", "总金额", "项目单位", "申报单位", "送审单位", "报审单位", "预算单位", "项目总",
+    "工程", "本工程", "该工程", "造价", "总造价", "工程造价", "价款", "总价",
 ]
 
 private let shares = ["占", "占比", "占总", "占比为"]
@@ -48,7 +52,13 @@ private let aspectWords: [(String, ProseToken)] = [
     ("送审", .aspect(.requested)), ("报审", .aspect(.requested)), ("上报", .aspect(.requested)), ("核定", .aspect(.approved)),
     ("核准", .aspect(.approved)), ("定案", .aspect(.approved)), ("批复", .aspect(.approved)), ("核减", .aspect(.deducted)),
     ("审减", .aspect(.deducted)), ("调减", .aspect(.deducted)), ("净核减", .aspect(.deducted)),
-    ("核减率", .aspect(.deductionRate)),
+    ("核减率", .aspect(.deductionRate)), ("净核减率", .aspect(.deductionRate)), ("净审减率", .aspect(.deductionRate)),
+    ("净审减", .aspect(.deducted)), ("核减额", .aspect(.deducted)), ("审减额", .aspect(.deducted)), ("核减数", .aspect(.deducted)),
+    ("审减数", .aspect(.deducted)), ("核减幅度", .aspect(.deductionRate)), ("审减幅度", .aspect(.deductionRate)),
+    ("核定数", .aspect(.approved)), ("审定数", .aspect(.approved)), ("送审数", .aspect(.requested)),
+    ("申报数", .aspect(.requested)),
+    ("全年预算数", .aspect(.budget)), ("全年预算", .aspect(.budget)), ("全年执行数", .aspect(.paid)), ("调整后预算数", .aspect(.budget)),
+    ("建议安排", .aspect(.approved)), ("支出", .aspect(.paid)), ("支出金额", .aspect(.paid)),
     ("审减率", .aspect(.deductionRate)), ("核减比例", .aspect(.deductionRate)), ("审减比例", .aspect(.deductionRate)),
     ("调减比例", .aspect(.deductionRate)), ("审增", .aspect(.increased)), ("调增", .aspect(.increased)),
     ("核增", .aspect(.increased)), ("执行", .aspect(.paid)), ("执行数", .aspect(.paid)), ("预算执行", .aspect(.paid)),
@@ -69,10 +79,10 @@ private let spanWords: [(String, ProseToken)] = [
 ]
 
 private let fillers = [
-    "年度", "全年", "为", "是", "达", "达到", "共", "共计", "合计", "金额", "资金", "的", "了", "本", "评审", "比重", "比例", "约", "仅", "全部",
+    "年度", "全年", "为", "是", "达", "达到", "共", "共计", "合计", "金额", "资金", "的", "了", "本", "评审", "比重", "比例", "约", "仅",
     "该", "其",
     "现", "拟", "计划", "安排", "计划安排", "经评审", "经项目评审", "经审核", "经评审后", "同意", "建议", "确定", "最终", "编制", ":", ",", "，", "、", "(",
     "并", "即", "包括", "其中",
-    "包含", "和", "及", "以及", "\"", "“",
+    "包含", "内容", "具体", "分别", "实施", "全部", "和", "及", "以及", "\"", "“",
     "”",
 ]
