@@ -78,8 +78,7 @@ final class Database {
 
     /// The rows of a table.
     func reading(table: String) throws -> DatabaseReading {
-        let name = table.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
-        return try reading(query: "SELECT * FROM \"\(name)\"")
+        try reading(query: "SELECT * FROM " + table.enclosed(in: "\""))
     }
 
     /// The rows that one `SELECT` gives.

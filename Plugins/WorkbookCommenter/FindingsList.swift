@@ -105,7 +105,7 @@ struct FindingsList {
 
     /// The name of a sheet as a link has it.
     private func quoted(_ sheet: String) -> String {
-        "'" + sheet.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
+        sheet.enclosed(in: "'")
     }
 }
 

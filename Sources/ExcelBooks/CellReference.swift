@@ -44,12 +44,19 @@ package func columnLetters(_ column: Int) -> String {
 
 extension String {
     /// A sheet's name in a formula.
-    package var quotedSheet: String {
-        "'" + split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
-    }
+    package var quotedSheet: String { enclosed(in: "'") }
 
     /// A text in a formula; formulas take at most 255 characters of text in one piece.
-    package var quotedText: String {
-        "\"" + split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+    package var quotedText: String { enclosed(in: "\"") }
+
+    /// Between two marks, every one of which is doubled inside; also one that other scalars make one character with.
+    private func enclosed(in mark: Unicode.Scalar) -> String {
+        var text = String.UnicodeScalarView([mark])
+        for scalar in unicodeScalars {
+            if scalar == mark { text.append(mark) }
+            text.append(scalar)
+        }
+        text.append(mark)
+        return String(text)
     }
 }

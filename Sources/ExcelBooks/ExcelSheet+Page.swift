@@ -45,7 +45,9 @@ extension ExcelSheet {
 
     /// A column in which one of some words is chosen. Words that are too many for a list of Excel's are left free.
     package func choose(_ words: [String], column: Int, rows: ClosedRange<Int>) throws(ExcelError) {
-        guard words.joined(separator: ",").utf16.count <= 255, !words.contains(where: { $0.contains(",") }) else {
+        guard words.joined(separator: ",").utf16.count <= 255,
+            !words.contains(where: { $0.utf8.contains(UInt8(ascii: ",")) })
+        else {
             return
         }
         let error = withCStrings(words) { texts in

@@ -48,7 +48,7 @@ package struct SheetNames {
     }
 
     private static func trim(_ name: String) -> String {
-        var rest = name[...]
+        var rest = name.unicodeScalars[...]
         while let first = rest.first, first == "'" || first == " " { rest.removeFirst() }
         while let last = rest.last, last == "'" || last == " " { rest.removeLast() }
         return String(rest)

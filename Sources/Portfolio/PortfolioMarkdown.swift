@@ -60,8 +60,9 @@ extension Portfolio {
             let cells = list.columns.compactMap { column -> String? in
                 guard let cell = row.optionalText(column.name) else { return nil }
                 guard column.kind != .text else { return "\(column.name): \(cell.asYAML)" }
-                return
-                    "\(column.name): \(column.kind == .money ? row.decimal(column.name)?.inCents.description ?? cell : cell)"
+                // What is no number after all is no syntax either.
+                guard let number = ExactDecimal(cell) else { return "\(column.name): \(cell.asYAML)" }
+                return "\(column.name): \(column.kind == .money ? number.inCents.description : cell)"
             }
             text += "- {" + cells.joined(separator: ", ") + "}\n"
         }
@@ -76,20 +77,32 @@ extension ExactDecimal {
 
 extension String {
     /// In one line, and shown, not acted on.
-    var oneLine: String { String(map { $0.isNewline || $0 == "\t" ? " " : $0 }).withVisibleControls }
-
-    /// As text in Markdown that means itself.
-    var asMarkdown: String {
-        var text = ""
-        for character in oneLine {
-            if #"\`*_[]<>|#~&"#.contains(character) { text.append("\\") }
-            text.append(character)
+    var oneLine: String {
+        var (text, previous) = ("".unicodeScalars, nil as Unicode.Scalar?)
+        for scalar in unicodeScalars {
+            switch scalar {
+            case "\n" where previous == "\r": break
+            case "\t"..."\r", "\u{85}", "\u{2028}", "\u{2029}": text.append(" ")
+            default: text.append(scalar)
+            }
+            previous = scalar
         }
-        return text
+        return String(text).withVisibleControls
     }
 
+    /// As text in Markdown that means itself.
+    var asMarkdown: String { oneLine.withBackslashes(before: #"\`*_[]<>|#~&"#.unicodeScalars) }
+
     /// In double quotes.
-    var asYAML: String {
-        "\"" + oneLine.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+    var asYAML: String { "\"" + oneLine.withBackslashes(before: #"\""#.unicodeScalars) + "\"" }
+
+    /// Looks at scalars: a character that people see may have a mark of syntax in it, and others joined to it.
+    private func withBackslashes(before syntax: String.UnicodeScalarView) -> String {
+        var text = "".unicodeScalars
+        for scalar in unicodeScalars {
+            if syntax.contains(scalar) { text.append("\\") }
+            text.append(scalar)
+        }
+        return String(text)
     }
 }

@@ -34,18 +34,19 @@ extension String {
 
     /// The cells of a row; a bar behind a backslash is a bar.
     fileprivate var pipesAsTabs: String {
-        var (cells, cell, isEscaped) = ([String](), "", false)
-        for character in self {
-            if character == "|", !isEscaped {
-                cells.append(cell)
-                cell = ""
-            } else if character != "\\" || isEscaped {
-                cell.append(character)
+        var (cells, cell, isEscaped) = ([String](), "".unicodeScalars, false)
+        // A mark over a bar does not make another sign of it.
+        for scalar in unicodeScalars {
+            if scalar == "|", !isEscaped {
+                cells.append(String(cell))
+                cell = "".unicodeScalars
+            } else if scalar != "\\" || isEscaped {
+                cell.append(scalar)
             }
-            isEscaped = character == "\\" && !isEscaped
+            isEscaped = scalar == "\\" && !isEscaped
         }
-        cells.append(cell)
-        let isBlank = { (cell: String) in cell.allSatisfy { $0 == " " || $0 == "\r" } }
+        cells.append(String(cell))
+        let isBlank = { (cell: String) in cell.unicodeScalars.allSatisfy { $0 == " " || $0 == "\r" } }
         if cells.first.map(isBlank) ?? false { cells.removeFirst() }
         if cells.last.map(isBlank) ?? false { cells.removeLast() }
         // One cell is a row of one column still.

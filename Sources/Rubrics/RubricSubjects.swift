@@ -18,7 +18,9 @@ public struct RubricSubjects: Sendable {
         else { return nil }
         let name = record.optional("name")?.text() ?? key
         record.finish()
-        for text in [table, key, name] where text.contains("\"") { reader.log.add(badName(text, at: reader.pointer)) }
+        for text in [table, key, name] where text.utf8.contains(UInt8(ascii: "\"")) {
+            reader.log.add(badName(text, at: reader.pointer))
+        }
         (self.table, self.key, self.name, pointer) = (table, key, name, reader.pointer)
     }
 }

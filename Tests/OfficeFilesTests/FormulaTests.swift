@@ -157,4 +157,16 @@ struct FormulaTests {
         text.after = "<calcPr fullPrecision=\"0\"/>"
         #expect(try WorkbookCells(Workbook(text.bytes)) == nil)
     }
+
+    @Test("are shown with their texts and sheets as they are, whatever a quotation mark in them is joined to")
+    func joined() throws {
+        for joined in ["\u{D4E}\"\"", "\"\"\u{301}", "\u{D4E}\"\"\u{301}", "\"\"\u{200D}"] {
+            let formula = "\"a\(joined)&amp;SUM(H4)\"&amp;1"
+            var text = WorkbookText(rows: sheetRows([(1, ["=\(formula)", "='x\u{D4E}''y'!A1"])]))
+            text.add("x\u{D4E}'y", rows: sheetRows([(1, ["1"])]))
+            let cells = try #require(try WorkbookCells(Workbook(text.bytes)))
+            let shown = cells.formulas.compactMap { cells.text(of: $0) }
+            #expect(shown == ["\"a\(joined)&SUM(H4)\"&1", "'x\u{D4E}''y'!A1"])
+        }
+    }
 }

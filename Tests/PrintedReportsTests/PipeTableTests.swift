@@ -22,4 +22,11 @@ struct PipeTableTests {
         let table = ReportText("| 内容 | 数量 | 金额 |\n|---|---|---|\n| 甲\\|乙 | 1 | 5.00 |").printedTables.first
         #expect(table?.rows.first?.cells == ["甲|乙", "1", "5.00"])
     }
+
+    @Test("a bar is a bar, whatever it is joined to")
+    func joinedBars() {
+        let table = ReportText("| 内容 | 数量 | 金额 |\n|---|---|---|\n| 甲\u{D4E}|\u{301} 1 |\u{200D} 5.00 |").printedTables
+            .first
+        #expect(table?.rows.first?.cells.count == 3)
+    }
 }

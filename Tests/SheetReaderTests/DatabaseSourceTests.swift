@@ -31,6 +31,16 @@ struct DatabaseSourceTests {
         #expect(found.tables[0].place(ofRow: 1)?.brief == "town.db, lines R2C1")
     }
 
+    @Test("are read by their names, whatever a quotation mark in one is joined to")
+    func joinedName() async throws {
+        let name = "l\u{D4E}\"\u{301} WHERE 0 --"
+        let quoted = name.unicodeScalars.map { $0 == "\"" ? "\"\"" : String($0) }.joined()
+        let path = database("CREATE TABLE \"\(quoted)\" (a, b); INSERT INTO \"\(quoted)\" VALUES (1, 2);")
+        let database = try Database(path)
+        #expect(database.tables == [name])
+        _ = try database.reading(table: name)
+    }
+
     @Test("are the answers of one SELECT")
     func query() async throws {
         let path = database(lines)

@@ -101,4 +101,26 @@ struct SheetNameTests {
         #expect(names.name(long) == String(repeating: "年", count: 27) + " (2)")
         #expect(names.name(String(repeating: "😀", count: 20)).utf16.count == 30)
     }
+
+    @Test("a text or a sheet's name in a formula ends where it ends, whatever its quotation marks are joined to")
+    func quoted() {
+        for mark in ["\"", "'"] as [Unicode.Scalar] {
+            for before in ["", "\u{D4E}", "\u{301}", "\u{200D}", "\r\n", "\"", "'"] {
+                for after in ["", "\u{D4E}", "\u{301}", "\u{200D}", "\r\n", "\"", "'"] {
+                    let text = "a\(before)\(mark)\(after)&SUM(H4:H4)&\(mark)"
+                    let written = Array((mark == "'" ? text.quotedSheet : text.quotedText).unicodeScalars)
+                    #expect(written.first == mark && written.last == mark)
+                    // Inside every mark stands twice, and half of them are the text.
+                    var (inner, index) = ("".unicodeScalars, 1)
+                    while index < written.count - 1 {
+                        if written[index] == mark { index += 1 }
+                        #expect(index < written.count - 1)
+                        inner.append(written[index])
+                        index += 1
+                    }
+                    #expect(String(inner).unicodeScalars.elementsEqual(text.unicodeScalars))
+                }
+            }
+        }
+    }
 }

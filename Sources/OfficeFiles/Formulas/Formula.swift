@@ -103,7 +103,7 @@ extension Formula {
         switch self {
         case .number(let number): return number.description
         case .text(let text):
-            return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+            return text.enclosed(in: "\"")
         case .boolean(let isTrue): return isTrue ? "TRUE" : "FALSE"
         case .reference(let reference): return reference.text(movedBy: shift)
         case .negated(let inner): return "-" + inner.operand(below: 6, shift)
@@ -127,11 +127,27 @@ extension Formula {
     }
 }
 
+extension String {
+    /// Between two marks, every one of which is doubled inside; also one that other scalars make one character with.
+    package func enclosed(in mark: Unicode.Scalar) -> String {
+        var text = String.UnicodeScalarView([mark])
+        for scalar in unicodeScalars {
+            if scalar == mark { text.append(mark) }
+            text.append(scalar)
+        }
+        text.append(mark)
+        return String(text)
+    }
+
+    /// Whether a formula says it without quotation marks.
+    fileprivate var isPlainName: Bool {
+        unicodeScalars.allSatisfy { $0 == "_" || $0.properties.isAlphabetic || $0.properties.numericType != nil }
+    }
+}
+
 extension FormulaReference {
     fileprivate func text(movedBy shift: FormulaShift) -> String {
-        let isPlain = sheet.map { $0.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" } } ?? true
-        let quoted = sheet?.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''")
-        let prefix = quoted.map { (isPlain ? $0 : "'\($0)'") + "!" } ?? ""
+        let prefix = sheet.map { ($0.isPlainName ? $0 : $0.enclosed(in: "'")) + "!" } ?? ""
         return prefix + first.text(movedBy: shift) + (last.map { ":" + $0.text(movedBy: shift) } ?? "")
     }
 }

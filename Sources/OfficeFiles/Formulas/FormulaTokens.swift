@@ -120,9 +120,9 @@ struct FormulaTokens {
     private mutating func sheetName(_ name: String) throws(FormulaObstacle) -> String {
         guard peek() == UInt8(ascii: "!") else { throw .other }
         position += 1
-        if name.contains("[") { throw .link }
+        if name.utf8.contains(UInt8(ascii: "[")) { throw .link }
         // `表1:表3!A1` is several sheets.
-        if name.contains(":") { throw .other }
+        if name.utf8.contains(UInt8(ascii: ":")) { throw .other }
         return name
     }
 

@@ -64,15 +64,15 @@ package struct NumberFormats: Sendable {
 
     /// What a code shows, by its first section: `yyyy"年"m"月"`, `#,##0.00_);[Red]…`, `0.00%`, `[h]:mm`.
     static func kind(_ code: String) -> Kind {
-        var (letters, isQuoted, skipNext) = ([Character](), false, false)
+        var (letters, isQuoted, skipNext) = ("".unicodeScalars, false, false)
         var bracket: String?
-        for character in code {
+        for scalar in code.unicodeScalars {
             if skipNext {
                 skipNext = false
             } else if isQuoted {
-                isQuoted = character != "\""
+                isQuoted = scalar != "\""
             } else if let open = bracket {
-                bracket = character == "]" ? nil : open + String(character)
+                bracket = scalar == "]" ? nil : open + String(scalar)
                 // Elapsed time. Colours and conditions say nothing.
                 if bracket == nil, ["h", "m", "s"].contains(open.lowercased().first.map(String.init) ?? ""),
                     Set(open.lowercased()).count == 1
@@ -80,27 +80,27 @@ package struct NumberFormats: Sendable {
                     letters.append("h")
                 }
             } else {
-                switch character {
+                switch scalar {
                 case "\"": isQuoted = true
                 case "\\", "_", "*": skipNext = true
                 case "[": bracket = ""
                 case ";": return kind(letters)
-                default: letters.append(contentsOf: character.lowercased())
+                default: letters.append(contentsOf: scalar.properties.lowercaseMapping.unicodeScalars)
                 }
             }
         }
         return kind(letters)
     }
 
-    private static func kind(_ letters: [Character]) -> Kind {
+    private static func kind(_ letters: String.UnicodeScalarView) -> Kind {
         let text = String(letters)
         if text == "@" { return .text }
         if text.hasPrefix("general") || text.contains("0") || text.contains("#") || text.contains("?") {
             return text.contains("%") ? .percent : .number
         }
         // `e` is the year of an era, `a` the day of the week, `b` the Buddhist year.
-        if letters.contains(where: { "ydgeb".contains($0) }) || text.contains("aaa") { return .date }
-        if letters.contains(where: { "hs".contains($0) }) { return .time }
+        if letters.contains(where: "ydgeb".unicodeScalars.contains) || text.contains("aaa") { return .date }
+        if letters.contains(where: "hs".unicodeScalars.contains) { return .time }
         return letters.contains("m") ? .date : .number
     }
 }
