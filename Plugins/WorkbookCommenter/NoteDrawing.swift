@@ -33,7 +33,7 @@ struct NoteDrawing {
         for index in part.tokens.indices where EditedPart.local(part.tokens[index].name) == "shape" {
             guard part.tokens[index].kind == .start, let end = part.end(of: index), let range = part.range(of: index),
                 let row = number("Row", index..<end), let column = number("Column", index..<end),
-                let address = CellAddress(column: column + 1, row: row + 1), wanted.contains(address)
+                let address = CellAddress(column: column &+ 1, row: row &+ 1), wanted.contains(address)
             else { continue }
             part.remove(range)
         }

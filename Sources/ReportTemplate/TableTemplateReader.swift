@@ -44,7 +44,7 @@ extension TemplateReader {
         }
         let column = TemplateColumn(
             title: record.optional("title")?.wording(),
-            width: max(1, record.optional("width")?.integer() ?? 10),
+            width: min(max(1, record.optional("width")?.integer() ?? 10), 100_000),
             alignment: record.optional("align")?.oneOf(CellAlignment.self) ?? .left,
             merges: record.optional("merge")?.boolean() ?? false
         )

@@ -101,4 +101,34 @@ struct WordNumberingTests {
         #expect(document.blocks.paragraphs.map(\.text) == ["a", "b", "c", "d"])
         #expect(document.blocks.paragraphs[2].number.isEmpty && document.blocks.paragraphs[3].number.isEmpty)
     }
+
+    @Test(
+        "have no effect where a number is larger than Word's are, wherever it stands",
+        arguments: ["9223372036854775807", "-9223372036854775808", "9223372036854775806", "2147483648", "1e9", ""]
+    )
+    func absurd(_ number: String) throws {
+        let start = "<w:start w:val=\"\(number)\"/>"
+        let list = """
+            <w:numbering \(Self.word)><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0">\(start)<w:lvlText w:val="%1"/></w:lvl>
+            <w:lvl w:ilvl="\(number)"><w:lvlText w:val="%1"/></w:lvl></w:abstractNum>
+            <w:num w:numId="1"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="\(number)"/></w:lvlOverride>
+            <w:lvlOverride w:ilvl="\(number)"><w:startOverride w:val="5"/></w:lvlOverride></w:num></w:numbering>
+            """
+        let styles = """
+            <w:styles \(Self.word)><w:style w:type="paragraph" w:styleId="a"><w:name w:val="heading \(number)"/><w:pPr>
+            <w:outlineLvl w:val="\(number)"/><w:numPr><w:ilvl w:val="\(number)"/><w:numId w:val="1"/></w:numPr></w:pPr></w:style></w:styles>
+            """
+        let level = "<w:numPr><w:ilvl w:val=\"\(number)\"/><w:numId w:val=\"1\"/></w:numPr>"
+        let table =
+            "<w:tbl><w:tr><w:trPr><w:gridBefore w:val=\"\(number)\"/></w:trPr><w:tc><w:tcPr><w:gridSpan w:val=\"\(number)\"/></w:tcPr>"
+            + "\(p("e", ""))</w:tc></w:tr></w:tbl>"
+        let body =
+            item("a", list: 1, level: 0) + item("b", list: 1, level: 0) + p("c", level)
+            + p("d", "<w:pStyle w:val=\"a\"/>")
+            + p("f", "<w:outlineLvl w:val=\"\(number)\"/>") + table
+        let parts = [("numbering.xml", "numbering", list), ("styles.xml", "styles", styles)]
+        let document = try WordFixture(body, parts.map { (name: $0.0, kind: $0.1, xml: $0.2) }).read()
+        #expect(document.blocks.paragraphs.prefix(2).map { $0.number + $0.text } == ["1 a", "2 b"])
+        #expect(document.blocks.paragraphs.map(\.text).contains("f"))
+    }
 }

@@ -157,7 +157,8 @@ struct AnnotatedPDF {
 
     /// Hundredths of a point.
     private static func number(_ value: Double) -> PDFValue {
-        let hundredths = Int((value * 100).rounded())
+        // No page is as wide; and beyond there are numbers that no whole number is, and some that are none.
+        let hundredths = Int(max(-1e9, min(value * 100, 1e9)).rounded())
         let rest = abs(hundredths % 100)
         let sign = hundredths < 0 ? "-" : ""
         return .real("\(sign)\(abs(hundredths / 100)).\(rest < 10 ? "0" : "")\(rest)")

@@ -131,7 +131,11 @@ final class WordBodyReader: XMLHandler {
 
     private var openParagraph: OpenParagraph? {
         get { paragraphs.last }
-        set { if let newValue, !paragraphs.isEmpty { paragraphs[paragraphs.count - 1] = newValue } }
+        _modify {
+            var paragraph = paragraphs.popLast()
+            yield &paragraph
+            if let paragraph { paragraphs.append(paragraph) }
+        }
     }
 
     private func beginParagraph(_ reader: XMLReader) {
@@ -262,20 +266,20 @@ final class WordBodyReader: XMLHandler {
         case ("pPr", "pStyle"): openParagraph?.style = value
         case ("pPr", "outlineLvl"):
             // 9 is body text, whatever the style says.
-            openParagraph?.level = value.flatMap { Int($0) }.map { (0...8).contains($0) ? $0 + 1 : 0 }
+            openParagraph?.level = (value?.wordNumber).map { (0...8).contains($0) ? $0 + 1 : 0 }
         case ("numPr", "numId"):
             openParagraph?.saysList = true
             let level = openParagraph?.value.list?.level ?? 1
             openParagraph?.value.list = value.flatMap { $0 == "0" ? nil : WordListPlace(list: $0, level: level) }
         case ("numPr", "ilvl"):
             let list = openParagraph?.value.list?.list ?? ""
-            openParagraph?.value.list = WordListPlace(list: list, level: 1 + (value.flatMap { Int($0) } ?? 0))
+            openParagraph?.value.list = WordListPlace(list: list, level: 1 + (value?.wordNumber ?? 0))
         case ("rPr", "vanish"): if run != nil, !["0", "false", "off"].contains(value ?? "") { run?.isHidden = true }
         case ("tblPr", "tblCaption"): openTable?.value.caption = value
         case ("trPr", "tblHeader"):
             openTable?.row?.isHead = !["0", "false", "off"].contains(value ?? "")
-        case ("trPr", "gridBefore"): openTable?.column += max(0, min(value.flatMap { Int($0) } ?? 0, 1_000))
-        case ("tcPr", "gridSpan"): openTable?.span = max(1, min(value.flatMap { Int($0) } ?? 1, 1_000))
+        case ("trPr", "gridBefore"): openTable?.column += max(0, min(value?.wordNumber ?? 0, 1_000))
+        case ("tcPr", "gridSpan"): openTable?.span = max(1, min(value?.wordNumber ?? 1, 1_000))
         case ("tcPr", "vMerge"): openTable?.merge = value == "restart" ? .start : .under
         case ("docPartObj", "docPartGallery"):
             if value == "Table of Contents", !controls.isEmpty { controls[controls.count - 1] = true }
@@ -285,9 +289,14 @@ final class WordBodyReader: XMLHandler {
 
     // MARK: Tables
 
+    /// The innermost table, changed where it lies: a copy of its row for each cell would make long rows slow.
     private var openTable: OpenTable? {
         get { tables.last }
-        set { if let newValue, !tables.isEmpty { tables[tables.count - 1] = newValue } }
+        _modify {
+            var table = tables.popLast()
+            yield &table
+            if let table { tables.append(table) }
+        }
     }
 
     private func beginCell() {

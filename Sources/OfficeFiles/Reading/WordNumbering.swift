@@ -54,11 +54,12 @@ final class WordNumbering: XMLHandler {
             use = uses.count < Self.most ? attributes[.word, "numId"] : nil
             if let use { uses[use] = Use() }
         case "abstractNumId": if let use, let value { uses[use]?.list = value }
-        case "lvlOverride": override = attributes[.word, "ilvl"].flatMap { Int($0) }
+        case "lvlOverride":
+            override = attributes[.word, "ilvl"]?.wordNumber.flatMap { Self.levels.contains($0) ? $0 : nil }
         case "startOverride":
-            if let use, let override, let start = value.flatMap({ Int($0) }) { uses[use]?.starts[override] = start }
+            if let use, let override, let start = value?.wordNumber { uses[use]?.starts[override] = start }
         case "lvl":
-            level = attributes[.word, "ilvl"].flatMap { Int($0) }.flatMap { Self.levels.contains($0) ? $0 : nil }
+            level = attributes[.word, "ilvl"]?.wordNumber.flatMap { Self.levels.contains($0) ? $0 : nil }
             change { _ in }
         case "styleLink": if let list { lists[list]?.styleLink = value }
         case "numStyleLink": if let list { lists[list]?.numStyleLink = value }
@@ -81,11 +82,11 @@ final class WordNumbering: XMLHandler {
         if name == "isLgl" { return change { $0.isLegal = !["0", "false", "off"].contains(value ?? "") } }
         guard level != nil, let value else { return }
         switch name {
-        case "start": if let start = Int(value) { change { $0.start = start } }
+        case "start": if let start = value.wordNumber { change { $0.start = start } }
         case "numFmt": change { $0.format = WordNumberFormat(value) }
         case "lvlText": change { $0.text = String(value.prefix(200)) }
         case "suff": change { $0.suffix = value }
-        case "lvlRestart": change { $0.restart = Int(value) }
+        case "lvlRestart": change { $0.restart = value.wordNumber }
         case "pStyle": change { $0.style = value }
         default: break
         }
@@ -121,8 +122,7 @@ final class WordNumbering: XMLHandler {
             for (level, start) in use.starts { counts[level] = start - 1 }
         }
         for above in 0..<index where counts[above] == nil { counts[above] = self.level(above, of: use)?.start ?? 1 }
-        let (number, overflow) = (counts[index] ?? level.start - 1).addingReportingOverflow(1)
-        counts[index] = overflow ? 0 : number
+        counts[index] = (counts[index] ?? level.start - 1) + 1
         for below in Self.levels where below > index {
             let restart = self.level(below, of: use)?.restart
             if restart == nil || restart.map({ $0 > index }) == true { counts[below] = nil }
@@ -163,4 +163,10 @@ final class WordNumbering: XMLHandler {
         // A full-width mark needs no blank behind it, and nobody types one.
         return result.unicodeScalars.last.map { $0.isASCII } == true ? result + " " : result
     }
+}
+
+extension String {
+    /// A number as Word's own files have it, of 32 bits (ECMA-376, ST_DecimalNumber); others say nothing to Word either. What is
+    /// counted on from it, and added to it, has room.
+    var wordNumber: Int? { Int32(self).map(Int.init) }
 }

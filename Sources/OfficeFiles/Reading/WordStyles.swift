@@ -26,8 +26,8 @@ final class WordStyles: XMLHandler {
         case "name": if let current, let value { styles[current]?.name = value }
         case "basedOn": if let current { styles[current]?.base = value }
         case "numId": if let current, let value { styles[current]?.list = value == "0" ? "" : value }
-        case "ilvl": if let current { styles[current]?.listLevel = value.flatMap { Int($0) }.map { $0 + 1 } }
-        case "outlineLvl": if let current { styles[current]?.level = value.flatMap { Int($0) } }
+        case "ilvl": if let current { styles[current]?.listLevel = (value?.wordNumber).map { $0 + 1 } }
+        case "outlineLvl": if let current { styles[current]?.level = value?.wordNumber }
         default: break
         }
     }
@@ -70,7 +70,8 @@ final class WordStyles: XMLHandler {
     /// `heading 2`, `标题 2`: what Word calls its own headings in every file.
     private static func level(named name: String) -> Int? {
         let words = name.lowercased().split(separator: " ")
-        guard words.count == 2, words[0] == "heading" || words[0] == "标题", let level = Int(words[1]) else { return nil }
+        guard words.count == 2, words[0] == "heading" || words[0] == "标题", let level = String(words[1]).wordNumber
+        else { return nil }
         return (1...9).contains(level) ? level : nil
     }
 }

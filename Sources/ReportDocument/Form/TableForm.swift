@@ -35,7 +35,7 @@ extension DocumentColumn: WireForm {
     public init?(wire reader: ValueReader) {
         guard let record = reader.record() else { return nil }
         self.init(
-            width: record.optional("width")?.integer() ?? 0,
+            width: min(max(record.optional("width")?.integer() ?? 0, 0), DocumentCell.widest),
             alignment: record.optional("alignment")?.oneOf(CellAlignment.self) ?? .left
         )
     }
@@ -60,12 +60,16 @@ extension DocumentRow: WireForm {
 }
 
 extension DocumentCell: WireForm {
+    /// More columns, rows under one cell, or shares of a width than any table has.
+    fileprivate static let widest = 1_000_000
+
     public init?(wire reader: ValueReader) {
         guard let record = reader.record(), let column = record.required("column")?.integer() else { return nil }
         self.init(
-            column: column,
-            columnSpan: max(record.optional("columnSpan")?.integer() ?? 1, 1),
-            rowSpan: max(record.optional("rowSpan")?.integer() ?? 1, 1),
+            // What lies farther is no column of any table, and no arithmetic may fail over it.
+            column: min(max(column, -1), Self.widest),
+            columnSpan: min(max(record.optional("columnSpan")?.integer() ?? 1, 1), Self.widest),
+            rowSpan: min(max(record.optional("rowSpan")?.integer() ?? 1, 1), Self.widest),
             style: record.optional("style")?.oneOf(CellStyle.self) ?? .data,
             alignment: record.optional("alignment")?.oneOf(CellAlignment.self) ?? .left,
             runs: record.runs("runs")
