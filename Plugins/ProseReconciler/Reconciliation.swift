@@ -21,7 +21,9 @@ struct Reconciliation {
     }
 
     mutating func read(_ text: DossierText, about subject: String?) throws(DecimalOverflow) {
-        let numbers = scanner.scan(text.prose).numbers
+        let scan = scanner.scan(text.prose)
+        let numbers = scan.numbers
+        if !scan.unread.isEmpty { add(notRead(scan.unread, in: text)) }
         if numbers.isEmpty { return }
         var settled = try checkPartSums(text, numbers)
         let bindings = try binder.bind(numbers, in: text.prose, about: subject)

@@ -21,11 +21,11 @@ extension GivenDocument {
     ) throws(UnreadableDocument) -> GivenDocument {
         let (kind, name) = (try DocumentKind.of(path), file ?? path)
         switch kind {
-        case .word, .otherPackage, .container: return try word(path, name)
-        case .html: return try html(text(path), named: name)
-        case .markdown: return try MarkdownDocument.read(text(path), named: name)
+        case .word, .otherPackage, .container: return try word(path, name).withPrintableTables
+        case .html: return try html(text(path), named: name).withPrintableTables
+        case .markdown: return try MarkdownDocument.read(text(path), named: name).withPrintableTables
         case .text: return try plain(text(path), named: name)
-        case .pdf: return try pdf(path, name, recognition)
+        case .pdf: return try pdf(path, name, recognition).withPrintableTables
         case .richText: throw .richText
         case .picture: throw .picture
         case .unknown: throw .unknown
@@ -40,14 +40,14 @@ extension GivenDocument {
         switch DocumentKind(bytes.prefix(8_192), name: file) {
         case .word, .otherPackage, .container:
             do throws(OfficeFileError) {
-                return GivenDocument(try WordDocument.read(ZipReader(bytes), named: file))
+                return GivenDocument(try WordDocument.read(ZipReader(bytes), named: file)).withPrintableTables
             } catch {
                 throw UnreadableDocument(error)
             }
-        case .html: return try html(text(bytes), named: file)
-        case .markdown: return try MarkdownDocument.read(text(bytes), named: file)
+        case .html: return try html(text(bytes), named: file).withPrintableTables
+        case .markdown: return try MarkdownDocument.read(text(bytes), named: file).withPrintableTables
         case .text: return try plain(text(bytes), named: file)
-        case .pdf: return try pdf(bytes, named: file)
+        case .pdf: return try pdf(bytes, named: file).withPrintableTables
         case .richText: throw .richText
         case .picture: throw .picture
         case .unknown: throw .unknown
@@ -113,8 +113,35 @@ extension GivenDocument {
         return document
     }
 
+    /// The fields of all tables of a file, those that merged cells take and those that are missing at the ends of rows among them.
+    /// A report of 500 pages has some hundred thousand.
+    static let maximumFields = 500_000
+
+    /// The same without tables that nobody prints: a few cells that go over thousands of rows and columns are many fields. What
+    /// is left out is told.
+    var withPrintableTables: GivenDocument {
+        var (left, document) = (Self.maximumFields, self)
+        document.blocks = blocks.filter { block in
+            guard case .table(let table) = block else { return true }
+            guard table.fieldCount <= left else {
+                document.losses.append(GivenLoss(.table, notPrinted(table, Self.maximumFields), at: table.place))
+                return false
+            }
+            left -= table.fieldCount
+            return true
+        }
+        return document
+    }
+
     mutating func noteGuess(_ text: PlainText) {
         if text.isGuessed { losses.append(GivenLoss(.guessedEncoding, guessedEncoding)) }
+    }
+}
+
+extension GivenTable {
+    fileprivate var fieldCount: Int {
+        let taken = cells.reduce(0) { $0 + min($1.rowSpan, rowCount) * min($1.columnSpan, columnCount) }
+        return max(rowCount * columnCount, taken)
     }
 }
 
@@ -129,3 +156,12 @@ private let guessedEncoding = LocalizedText(
     zh: "文件不是 UTF-8 编码，按 GB18030 读取",
     en: "the file is not in UTF-8, and was read as GB18030"
 )
+
+private func notPrinted(_ table: GivenTable, _ limit: Int) -> LocalizedText {
+    LocalizedText(
+        zh: "表格有 \(table.rowCount) 行、\(table.columnCount) 列，全文表格合计超过 \(limit) 格，该表没有读取；请拆分表格或减少合并单元格",
+        en:
+            "a table has \(table.rowCount) rows and \(table.columnCount) columns; with it the tables of the file have more than "
+            + "\(limit) fields, and it was not read; divide it, or merge fewer cells"
+    )
+}

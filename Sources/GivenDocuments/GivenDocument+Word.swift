@@ -155,12 +155,12 @@ private struct WordReading {
 /// The columns of a table as people see them. Word's own grid has a column for each edge that any cell has, also where somebody
 /// has moved the edge of one cell by a hair.
 private struct WordGrid {
-    private let starts: [Int: Int]
+    /// Where cells begin, in order.
+    private let starts: [Int]
     private let isEven: Bool
 
     init(_ rows: [WordRow]) {
-        let columns = Set(rows.flatMap { $0.cells.map(\.column) }).sorted()
-        starts = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($1, $0 + 1) })
+        starts = Set(rows.flatMap { $0.cells.map(\.column) }).sorted()
         let counts = Set(rows.map(\.cells.count))
         let isMerged = rows.contains { $0.cells.contains { $0.rowSpan > 1 } }
         // Where every row has as many cells and none goes over several rows, cells stand below each other in their order.
@@ -170,11 +170,18 @@ private struct WordGrid {
     /// The first column of a cell, from 1, and how many it goes over.
     func columns(of cell: WordCell, _ order: Int) -> (column: Int, span: Int) {
         if isEven { return (order + 1, 1) }
-        let first = starts[cell.column] ?? 1
-        let span = starts.reduce(into: 0) { count, start in
-            if start.key >= cell.column, start.key < cell.column + cell.columnSpan { count += 1 }
+        let first = count(before: cell.column)
+        return (first + 1, max(1, count(before: cell.column + cell.columnSpan) - first))
+    }
+
+    /// How many columns begin before that edge.
+    private func count(before edge: Int) -> Int {
+        var (low, high) = (0, starts.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if starts[middle] < edge { low = middle + 1 } else { high = middle }
         }
-        return (first, max(1, span))
+        return low
     }
 }
 

@@ -66,6 +66,41 @@ struct HTMLDocumentTests {
     }
 }
 
+@Suite("Tables that nobody prints")
+struct LargeTableTests {
+    private func read(_ text: String, _ name: String = "a.html") throws -> GivenDocument {
+        try GivenDocument.read(Array(text.utf8), named: name)
+    }
+
+    private func row(_ count: Int, _ spans: String) -> String {
+        "<tr>" + String(repeating: "<td \(spans)>1</td>", count: count) + "</tr>"
+    }
+
+    @Test("are left out and told, and what stands around them is read")
+    func leftOut() throws {
+        let rows = String(repeating: row(5, "rowspan=1000 colspan=1000"), count: 40)
+        let document = try read("<p>甲</p><table>\(rows)</table><table><tr><td>a<td>b</table><p>乙</p>")
+        #expect(shown(document).map { $0.suffix(1) } == ["甲", "a", "b", "乙"])
+        #expect(document.losses.map(\.kind) == [.table])
+        #expect(document.losses.first?.message.en.hasPrefix("a table has 40 rows and 200000 columns; ") == true)
+    }
+
+    @Test("are told as well where one long row makes all others long, and where many tables come to as much")
+    func padded() throws {
+        let long = "|" + String(repeating: "a|", count: 1_000) + "\n|" + String(repeating: "-|", count: 1_000) + "\n"
+        let document = try read("甲\n\n" + long + String(repeating: "|1|\n", count: 600) + "\n乙\n", "a.md")
+        #expect(shown(document).map { $0.suffix(1) } == ["甲", "乙"] && document.losses.map(\.kind) == [.table])
+        let tables = String(repeating: "<table>\(row(2, "colspan=1000"))\(row(2, ""))</table>", count: 130)
+        #expect(try read("<p>甲</p>" + tables).losses.count == 130 - 125)
+    }
+
+    @Test("are refused where cells that go over several rows take more fields than can be looked at")
+    func covered() throws {
+        let rows = String(repeating: row(1, "rowspan=1000 colspan=1000"), count: 300)
+        #expect(throws: UnreadableDocument.self) { try read("<table>\(rows)</table>") }
+    }
+}
+
 @Suite("Markdown that was handed in")
 struct MarkdownDocumentTests {
     private func read(_ text: String) throws -> GivenDocument {

@@ -83,6 +83,20 @@ struct ProseReconcilerTests {
         #expect(findings[0].message.zh == "文字中的 30%、34.50 万元（最接近：课程活动 申报金额 35.00 万元）、12 家没有对应的数据")
     }
 
+    @Test(
+        "a sentence or a numeral that nobody writes is told, not looked through from each of its places",
+        arguments: [
+            String(repeating: "一", count: 200_000), "金额" + String(repeating: "9", count: 200_000) + "元",
+            "第" + String(repeating: "9", count: 200_000) + "条", String(repeating: "1元，", count: 50_000),
+            String(repeating: "1, 999, ", count: 30_000), String(repeating: "1-", count: 100_000),
+        ]
+    )
+    func overlong(_ text: String) async throws {
+        let tables = ProseTables(texts: [("a", "课程活动申报预算 35.00 万元。\(text)。惠及 500 户。")])
+        let found = try await tables.findings()
+        #expect(found.map { $0.prefix(13) } == ["prose/unbound", "prose/unread "])
+    }
+
     @Test("many numbers without a figure do not flood the finding")
     func flood() async throws {
         let text = (11...30).map { "\($0) 户" }.joined(separator: "、")

@@ -23,9 +23,10 @@ extension ProseText {
         let first = digits(from: start)
         guard first > 0 else { return nil }
         var (digits, end, isFormatted) = (scalars[start..<start + first].string, start + first, false)
-        while first <= 3, let group = thousands(at: end) {
+        var groups = 0
+        while first <= 3, groups < Self.mostGroups, let group = thousands(at: end) {
             digits += scalars[group].string
-            (end, isFormatted) = (group.upperBound, true)
+            (end, isFormatted, groups) = (group.upperBound, true, groups + 1)
         }
         if let fraction = fraction(at: end, isHeading: isLineStart(start) && !isFormatted && first <= 2) {
             digits += "." + scalars[fraction].string
@@ -44,9 +45,14 @@ extension ProseText {
         return self[end] != "," || self[next] == "0" || closesWithFraction(rest.upperBound) ? rest : nil
     }
 
+    /// Groups of three digits; with more no figure can be held.
+    private static let mostGroups = 13
+
     private func closesWithFraction(_ end: Int) -> Bool {
-        var end = end
-        while self[end] == ",", digits(from: skippingBlanks(end + 1)) == 3 { end = skippingBlanks(end + 1) + 3 }
+        var (end, groups) = (end, 0)
+        while groups < Self.mostGroups, self[end] == ",", digits(from: skippingBlanks(end + 1)) == 3 {
+            (end, groups) = (skippingBlanks(end + 1) + 3, groups + 1)
+        }
         return self[end] == "." && isDigit(end + 1)
     }
 

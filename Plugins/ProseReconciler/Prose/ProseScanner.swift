@@ -20,6 +20,8 @@ struct ProseScanner: Sendable {
     struct Scan: Sendable {
         var numbers: [ProseNumber] = []
         var excluded: [ExcludedNumber] = []
+        /// Stretches in which no number was looked for.
+        var unread: [Range<Int>] = []
     }
 
     func scan(_ text: ProseText) -> Scan {
@@ -28,7 +30,14 @@ struct ProseScanner: Sendable {
         guard let first = text.scalars.firstIndex(where: \.mayBeginNumber) else { return scan }
         index = first
         let rules = ExclusionRules(text, names: names)
+        scan.unread = text.overlong
+        var unread = scan.unread[...]
         while index < text.count {
+            while let next = unread.first, next.upperBound <= index { unread.removeFirst() }
+            if let next = unread.first, next.contains(index) {
+                index = next.upperBound
+                continue
+            }
             guard text[index].mayBeginNumber,
                 let numeral = text.share(at: index) ?? text.numeral(at: index) ?? text.chineseNumeral(at: index)
             else {

@@ -94,6 +94,34 @@ struct ProseText {
         return start..<end
     }
 
+    /// What is longer than anybody writes: sentences without an end, and numerals of more places than any figure has. Their
+    /// numbers would be looked for from each place, and to the end each time.
+    var overlong: [Range<Int>] {
+        var ranges: [Range<Int>] = []
+        var (sentence, numeral) = (0, 0)
+        func endNumeral(_ index: Int) { if index - numeral > Self.longestNumeral { ranges.append(numeral..<index) } }
+        for index in 0...count {
+            let isEnd = index == count || isStop(index)
+            if isEnd || !scalars[index].mayBeginNumber {
+                endNumeral(index)
+                numeral = index + 1
+            }
+            if isEnd {
+                if index - sentence > Self.longestSentence {
+                    while let last = ranges.last, last.lowerBound >= sentence { ranges.removeLast() }
+                    ranges.append(sentence..<index)
+                }
+                sentence = index + 1
+            }
+        }
+        return ranges
+    }
+
+    /// Scalars without a full stop, a semicolon, the end of a line or of a cell.
+    static let longestSentence = 3_000
+    /// Digits or Chinese numerals, one after the other.
+    static let longestNumeral = 40
+
     private func isStop(_ index: Int) -> Bool {
         switch self[index] {
         case "。", "!", "?", ";", "\t": true

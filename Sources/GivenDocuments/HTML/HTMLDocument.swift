@@ -28,10 +28,12 @@ struct HTMLDocument {
     private var start: (line: Int, column: Int)?
     private var level: Int?
     private var isPreformatted = 0
-    private var cellCount = 0
+    private var (cellCount, coveredCount) = (0, 0)
 
     /// Tables inside each other, and cells of one file.
     private static let (maximumDepth, maximumCells) = (20, 2_000_000)
+    /// Fields that cells of several rows take, and that later cells pass over to their place.
+    private static let maximumCovered = 20_000_000
 
     private init(_ file: String) { self.file = file }
 
@@ -196,7 +198,8 @@ struct HTMLDocument {
         cellCount += 1
         guard cellCount <= Self.maximumCells else { throw .tooMuch(tooManyCells(Self.maximumCells)) }
         func span(_ key: String) -> Int { max(1, min(attributes[key].flatMap { Int($0.trimmedBlanks) } ?? 1, 1_000)) }
-        tables[tables.count - 1].beginCell(span("rowspan"), span("colspan"), at: place)
+        coveredCount += tables[tables.count - 1].beginCell(span("rowspan"), span("colspan"), at: place)
+        guard coveredCount <= Self.maximumCovered else { throw .tooMuch(tooManyMerged(Self.maximumCovered)) }
         containers.append([])
     }
 
@@ -254,8 +257,8 @@ private struct OpenTable {
     private var cells: [Cell] = []
     private var open: Cell?
     private var (row, column) = (0, 1)
-    /// For each column, the last row that a cell from above goes down to.
-    private var covered: [Int: Int] = [:]
+    /// For each column from 0, the last row that a cell from above goes down to.
+    private var covered: [Int] = []
 
     init(start: (line: Int, column: Int)) { self.start = start }
 
@@ -263,12 +266,21 @@ private struct OpenTable {
 
     mutating func beginRow() { (row, column) = (row + 1, 1) }
 
-    mutating func beginCell(_ rowSpan: Int, _ columnSpan: Int, at start: (line: Int, column: Int)) {
+    /// Returns how many fields were looked at to find its place, and marked as taken.
+    mutating func beginCell(_ rowSpan: Int, _ columnSpan: Int, at start: (line: Int, column: Int)) -> Int {
         if row == 0 { beginRow() }
-        while covered[column, default: 0] >= row { column += 1 }
+        let first = column
+        while column < covered.count, covered[column] >= row { column += 1 }
+        var count = column - first
         open = Cell(row: row, column: column, rowSpan: rowSpan, columnSpan: columnSpan, start: start)
-        for covered in column..<column + columnSpan where rowSpan > 1 { self.covered[covered] = row + rowSpan - 1 }
+        if rowSpan > 1 {
+            let missing = column + columnSpan - covered.count
+            if missing > 0 { covered += [Int](repeating: 0, count: missing) }
+            for column in column..<column + columnSpan { covered[column] = row + rowSpan - 1 }
+            count += columnSpan + max(0, missing)
+        }
         column += columnSpan
+        return count
     }
 
     mutating func endCell(_ blocks: [GivenBlock]) {
@@ -322,6 +334,13 @@ func unreadPictures(_ count: Int) -> LocalizedText {
 
 private func tooDeep(_ limit: Int) -> LocalizedText {
     LocalizedText(zh: "表格嵌套超过 \(limit) 层", en: "more than \(limit) tables inside each other")
+}
+
+private func tooManyMerged(_ limit: Int) -> LocalizedText {
+    LocalizedText(
+        zh: "合并单元格占据的格子超过 \(limit) 个",
+        en: "merged cells that go over more than \(limit) fields"
+    )
 }
 
 private func tooManyCells(_ limit: Int) -> LocalizedText {
