@@ -29,7 +29,11 @@ package enum FileSystem {
 
     /// Writes a new file, or replaces one.
     package static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        try write(bytes, to: path, O_TRUNC)
+    }
+
+    private static func write(_ bytes: [UInt8], to path: String, _ flag: Int32) throws(FileError) {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | flag, 0o644)
         guard descriptor >= 0 else { throw FileError(path) }
         defer { close(descriptor) }
         var rest = bytes[...]
@@ -45,7 +49,8 @@ package enum FileSystem {
     package static func replace(_ path: String, with bytes: [UInt8]) throws(FileError) {
         let temporary = unusedName(prefix: FilePaths.folder(of: path) + "/.")
         do throws(FileError) {
-            try write(bytes, to: temporary)
+            // Never what is there already, be it a link to somewhere or a pipe.
+            try write(bytes, to: temporary, O_EXCL)
             try rename(temporary, to: path)
         } catch {
             remove(temporary)

@@ -29,7 +29,10 @@ public struct NamedSpecs: Sendable {
             if FileSystem.mayExist(word) || !FileSystem.isPattern(word) {
                 add(word)
             } else {
-                let paths = FileSystem.paths(like: word)
+                guard let paths = FileSystem.paths(like: word) else {
+                    entries.append(Entry(path: word, mistake: meansTooMuch(word)))
+                    continue
+                }
                 if paths.isEmpty { entries.append(Entry(path: word, mistake: matchesNothing(word))) }
                 for path in paths { add(path) }
             }
@@ -109,6 +112,14 @@ private func matchesNothing(_ word: String) -> LocalizedText {
     LocalizedText(
         zh: "没有符合\(quoted(word))的文件或文件夹；请检查路径",
         en: "no file or folder is like \(quoted(word)); check the path"
+    )
+}
+
+private func meansTooMuch(_ word: String) -> LocalizedText {
+    LocalizedText(
+        zh: "\(quoted(word))展开后路径过多，或要查看的文件夹过多；请减少花括号和星号，或分几次评审",
+        en:
+            "\(quoted(word)) means too many paths, or leads through too many folders; write fewer braces and stars, or review in parts"
     )
 }
 

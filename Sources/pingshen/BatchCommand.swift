@@ -105,7 +105,7 @@ struct BatchCommand: AsyncParsableCommand {
                 throw ExitCode.cannotWrite
             }
             let reviewed = result.items.filter { [.done, .incomplete, .unchanged].contains($0.state) }.map(\.id)
-            let files = try summarize(
+            let files = try await summarize(
                 out,
                 into: nil,
                 only: Set(reviewed),

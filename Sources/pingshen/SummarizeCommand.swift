@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import LocalFiles
+internal import PluginRuntime
 internal import Portfolio
 internal import ReviewBatch
 internal import ReviewFile
@@ -7,7 +8,7 @@ internal import ReviewModel
 internal import ReviewPipeline
 internal import SpecLoading
 
-struct SummarizeCommand: ParsableCommand {
+struct SummarizeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "summarize",
         abstract:
@@ -30,9 +31,9 @@ struct SummarizeCommand: ParsableCommand {
 
     @OptionGroup var shared: SharedOptions
 
-    func run() throws {
+    func run() async throws {
         let locale = Terminal.locale(shared.locale)
-        let outcome = try summarize(folder, into: out, by: try summaryDocument(summary, locale), locale)
+        let outcome = try await summarize(folder, into: out, by: try summaryDocument(summary, locale), locale)
         for file in outcome.files { Terminal.result(file) }
         if outcome.unreadable > 0 { throw ExitCode.invalidSpec }
     }
@@ -66,7 +67,7 @@ func summarize(
     mayStand: Bool = false,
     by description: SummaryDescription,
     _ locale: Locale
-) throws -> SummaryOutcome {
+) async throws -> SummaryOutcome {
     let target = target ?? folder + "/" + batchFolder
     let told = try batchEntries(folder, locale)
     let found = reviews(in: folder, only: ids, told)
@@ -88,8 +89,8 @@ func summarize(
     ]
     files += portfolio.listFiles.map { ($0.name, Array($0.text.utf8)) }
     try FileSystem.makeFolder(target)
-    for (name, bytes) in files { try replace(target + "/" + name, bytes) }
-    try writeBook(portfolio, to: target + "/" + bookName, locale)
+    for (name, bytes) in files { try FileSystem.replace(target + "/" + name, with: bytes) }
+    try await writeBook(portfolio, to: target + "/" + bookName, locale)
     let written = (files.map(\.name) + [bookName]).map { target + "/" + $0 }
     // What was told on the way would not be told again.
     if reading == 0, portfolio.unchecked.isEmpty { record?.keep(written) }
@@ -126,8 +127,14 @@ private func reviews(in folder: String, only ids: Set<String>?, _ told: [BatchEn
     // What lies there of an earlier time is no review of a spec that has mistakes now.
     let past = Set(told.filter { !statesWithReview.contains($0.state) }.map(\.id))
     return FileSystem.names(in: folder).sorted().filter { name in
-        (ids?.contains(name) ?? !past.contains(name)) && FileSystem.exists("\(folder)/\(name)/review.json")
+        if isNoText(name, in: folder) { return true }
+        return (ids?.contains(name) ?? !past.contains(name)) && FileSystem.exists("\(folder)/\(name)/review.json")
     }
+}
+
+/// Whether a folder's name is no UTF-8, so that nothing in it can be asked for by name.
+private func isNoText(_ name: String, in folder: String) -> Bool {
+    name.unicodeScalars.contains("\u{FFFD}") && !FileSystem.mayExist("\(folder)/\(name)")
 }
 
 /// Adds the reviews of a folder in the order of their names; returns how many could not be read.
@@ -141,6 +148,11 @@ private func readReviews(
 ) throws -> Int {
     var (told, unreadable) = (told, 0)
     for name in found {
+        if isNoText(name, in: folder) {
+            unreadable += 1
+            Terminal.error(noText(folder, name)(locale))
+            continue
+        }
         let link = relativePath(from: target, to: "\(folder)/\(name)")
         do throws(ReviewFileError) {
             let recorded = try readReview("\(folder)/\(name)", without: PortfolioBuilder.unread)
@@ -208,29 +220,23 @@ func summaryDocument(_ path: String?, _ locale: Locale) throws -> SummaryDescrip
 
 private let bookName = "batch.xlsx"
 
-/// Writes the workbook in a folder of its own and moves it to its place.
-private func writeBook(_ portfolio: Portfolio, to path: String, _ locale: Locale) throws {
-    let scratch = try FileSystem.makeTemporaryFolder(prefix: "pingshen-summary-")
-    defer { FileSystem.tidyAway(scratch) }
-    let written = scratch + "/" + bookName
-    do {
-        try portfolio.writeBook(to: written, scratch: scratch)
-    } catch {
-        Terminal.error(noBook(path, "\(error)")(locale))
-        throw ExitCode.cannotWrite
+/// Writes the workbook in a folder of its own, which is gone afterwards whatever happens, and brings it to its place.
+private func writeBook(_ portfolio: Portfolio, to path: String, _ locale: Locale) async throws {
+    let book = try await withTemporaryFolder { scratch in
+        let written = scratch + "/" + bookName
+        do {
+            try portfolio.writeBook(to: written, scratch: scratch)
+        } catch {
+            Terminal.error(noBook(path, "\(error)")(locale))
+            throw ExitCode.cannotWrite
+        }
+        return try FileSystem.read(written, atMost: mostBookBytes)
     }
-    try replace(path, try FileSystem.read(written, atMost: mostBookBytes))
+    try FileSystem.replace(path, with: book)
 }
 
 /// A book of a hundred thousand reviews stays below.
 private let mostBookBytes = 256 << 20
-
-/// Writes a file beside its place and moves it there: a reader has the earlier one or this one.
-private func replace(_ path: String, _ bytes: [UInt8]) throws {
-    let partial = path + ".partial"
-    try FileSystem.write(bytes, to: partial)
-    try FileSystem.rename(partial, to: path)
-}
 
 /// `../r1` for `out/r1` seen from `out/batch`.
 func relativePath(from folder: String, to path: String) -> String {
@@ -258,6 +264,15 @@ private func doubled(_ id: String) -> LocalizedText {
     LocalizedText(
         zh: "评审\"\(id)\"已在另一个文件夹中，此处不再计入；请移走其中一个",
         en: "the review \"\(id)\" stands in another folder, too, and is counted once; move one of them away"
+    )
+}
+
+private func noText(_ folder: String, _ name: String) -> LocalizedText {
+    LocalizedText(
+        zh: "\(folder) 中的 \(quoted(name)) 的名称不是 UTF-8 文本，未能查看，其中若有评审则没有汇总；请改名后重新汇总",
+        en:
+            "\(quoted(name)) in \(folder) has a name that is no UTF-8 text; it was not looked into, and a review in it is not summed "
+            + "up: rename it, and run it again"
     )
 }
 

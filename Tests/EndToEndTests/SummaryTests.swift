@@ -127,4 +127,53 @@ struct SummaryTests {
         #expect(own.errors.contains("own.yaml: "))
         #expect(own.errors.contains("overview"))
     }
+
+    @Test(
+        "its files take the place of what has their names, and nothing is written through links, pipes or half-written files"
+    )
+    func ownPlace() throws {
+        let folder = TemporaryFolder()
+        try #require(shell("pingshen run Specs/three-towns/yanxi-road-2026.yaml --out '\(folder.path)'").status == 0)
+        let batch = folder.path + "/batch"
+        let names = ["index.html", "batch.md", "across.json", "batch.xlsx"]
+        write("precious", to: folder.path + "/victim")
+        _ = shell(
+            "mkdir '\(batch)'; cd '\(batch)'; ln -s ../victim index.html; ln -s ../victim index.html.partial; mkfifo batch.md batch.md.partial; mkdir across.json.partial"
+        )
+        let result = shell("timeout 60 pingshen summarize '\(folder.path)' --locale en")
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(read(folder.path + "/victim") == "precious")
+        #expect(names.allSatisfy { shell("test -f '\(batch)/\($0)' && ! test -L '\(batch)/\($0)'").status == 0 })
+        #expect(shell("ls -A '\(batch)' | grep -c partial").output == "3\n")
+        #expect(shell("ls -A '\(batch)'").output.split(separator: "\n").count == 8)
+    }
+
+    @Test("what it needs meanwhile lies in TMPDIR, not in the working directory, and is gone afterwards")
+    func scratch() throws {
+        let folder = TemporaryFolder()
+        try #require(
+            shell("pingshen run Specs/three-towns/yanxi-road-2026.yaml --out '\(folder.path)/out'").status == 0
+        )
+        _ = shell("mkdir '\(folder.path)/tmp' '\(folder.path)/here'")
+        let command = "cd '\(folder.path)/here' && chmod a-w . && pingshen summarize ../out"
+        #expect(shell(command, environment: "TMPDIR='\(folder.path)/tmp'").status == 0)
+        #expect(shell("ls -A '\(folder.path)/tmp' '\(folder.path)/here' | grep -c pingshen").output == "0\n")
+        // Where TMPDIR is none, it is told, and nothing falls back to the working directory.
+        let none = shell(
+            "cd '\(folder.path)/here' && pingshen summarize ../out --locale en",
+            environment: "TMPDIR=/nowhere/at/all"
+        )
+        #expect(none.status == 73 && none.errors.contains("TMPDIR"), "\(none.status) \(none.errors)")
+    }
+
+    @Test("a folder whose name is no text is told, and the others are summed up")
+    func oddName() throws {
+        let folder = TemporaryFolder()
+        try #require(shell("pingshen run Specs/three-towns/yanxi-road-2026.yaml --out '\(folder.path)'").status == 0)
+        _ = shell("cd '\(folder.path)' && cp -r yanxi-road-2026 \"$(printf 'x\\377')\"")
+        let result = shell("pingshen summarize '\(folder.path)' --locale en")
+        #expect(result.status == 2)
+        #expect(result.errors.contains("has a name that is no UTF-8 text; it was not looked into"), "\(result.errors)")
+        #expect(try json(folder.path + "/batch/across.json")["reviews"]?.integer == 1)
+    }
 }
