@@ -33,6 +33,13 @@ extension PortfolioDocument {
         counts = record.optional("counts")?.list().compactMap(Group.init) ?? []
         distribution = record.optional("distribution").flatMap(Distribution.init)
         lists = record.optional("lists")?.list().compactMap(PortfolioList.init) ?? []
+        var files: Set<String> = []
+        for list in lists {
+            guard let file = list.file else { continue }
+            // On some disks names of other case or other marks are one name.
+            let name = file.lowercased().unicodeScalars.map(String.init).joined()
+            if !files.insert(name).inserted { reader.log.add(doubledFile(file, at: list.pointer)) }
+        }
         bars = record.optional("bars")?.texts() ?? []
         pages = record.optional("pages")?.texts() ?? []
         guard let title, let overview else { return nil }
@@ -194,17 +201,31 @@ extension PortfolioRule.Side {
 }
 
 extension PortfolioList {
+    /// More rows no page shows.
+    private static let mostRows = 100_000
+
+    /// Whether a list may be written under that name: the YAML that it is, so that no file of the summary's own can be meant, and
+    /// visible from end to end.
+    private static func isName(_ name: String) -> Bool {
+        let isYAML = [".yaml", ".yml"].contains {
+            name.utf8.count > $0.utf8.count && name.utf8.reversed().starts(with: $0.utf8.reversed())
+        }
+        return isYAML && name.utf8.count <= 200 && name.utf8.first != UInt8(ascii: ".")
+            && !name.utf8.contains { $0 < 0x20 || $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "\\") }
+            && !name.unicodeScalars.contains(where: \.isActedOn)
+    }
+
     fileprivate init?(_ reader: ValueReader) {
         guard let record = reader.record() else { return nil }
         defer { record.finish() }
         note = record.optional("note")?.localizedText()
-        limit = record.optional("limit")?.integer() ?? 100
+        let rows = record.optional("limit")
+        limit = rows?.integer() ?? 100
+        if let rows, !(0...Self.mostRows).contains(limit) { rows.log.add(badLimit(Self.mostRows, at: rows.pointer)) }
         review = record.optional("review")?.text()
         let file = record.optional("file")
         self.file = file?.text()
-        if let file, let name = self.file, name.isEmpty || name.hasPrefix(".") || name.contains("/") {
-            file.log.add(badFileName(name, at: file.pointer))
-        }
+        if let file, let name = self.file, !Self.isName(name) { file.log.add(badFileName(name, at: file.pointer)) }
         guard let name = record.required("name")?.text(), let title = record.required("title")?.localizedText(),
             let query = record.required("query")?.text(), let columns = record.required("columns")
         else { return nil }
@@ -230,8 +251,31 @@ private func badFileName(_ name: String, at pointer: JSONPointer) -> Configurati
     ConfigurationDiagnostic(
         code: "summary/bad-file-name",
         message: LocalizedText(
-            zh: "\"\(name)\"不是普通文件名；请写如 prices.yaml 的名称，不含文件夹",
-            en: "\"\(name)\" is no plain name of a file; write one such as prices.yaml, without folders"
+            zh: "\(quoted(name))不能作清单的文件名；请写如 prices.yaml 的名称，以 .yaml 结尾，不含文件夹",
+            en:
+                "\(quoted(name)) is no name for the file of a list; write one such as prices.yaml, with .yaml at its end and without folders"
+        ),
+        pointer: pointer
+    )
+}
+
+private func doubledFile(_ name: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "summary/doubled-file",
+        message: LocalizedText(
+            zh: "另一份清单已写入\(quoted(name))；请另取一个文件名",
+            en: "another list is written to \(quoted(name)); give this one another name"
+        ),
+        pointer: pointer
+    )
+}
+
+private func badLimit(_ most: Int, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "value/out-of-range",
+        message: LocalizedText(
+            zh: "limit 是页面最多显示的行数，应为 0 至 \(most)",
+            en: "`limit` is how many rows the page shows at most, a number from 0 to \(most)"
         ),
         pointer: pointer
     )

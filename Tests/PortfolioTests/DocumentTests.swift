@@ -60,4 +60,43 @@ struct DocumentTests {
             """
         #expect(try mistakes(Self.plain + rule) == ["rules[0].query: the query gives no column \"town\""])
     }
+
+    private func list(_ more: String) -> String {
+        "\n  - {name: l, title: l, query: SELECT review FROM reviewed, columns: [], \(more)}"
+    }
+
+    @Test(
+        "a list is not written under a name of the summary's own, nor under one that nobody sees from end to end",
+        arguments: [
+            "index.html", "batch.json", "batch.md", "batch.xlsx", "across.json", "INDEX.HTML", ".yaml", ".x.yaml",
+            "a/b.yaml",
+            "a\\b.yaml", "a\\nb.yaml", "\\u202Eb.yaml", "\\uFEFFa.yaml", "", "prices",
+        ]
+    )
+    func fileName(_ name: String) throws {
+        let written = name.contains("\\u") || name.contains("\\n") ? name : name.replacing("\\", with: "\\\\")
+        let found = try mistakes(Self.plain + "\nlists:" + list("file: \"\(written)\""))
+        #expect(
+            found.count == 1 && found[0].hasPrefix("lists[0].file: ")
+                && found[0].contains("write one such as prices.yaml")
+        )
+    }
+
+    @Test("two lists are not written to one file, by case or accents either")
+    func doubledFile() throws {
+        let lists = Self.plain + "\nlists:" + list("file: \"\\u00E9.yaml\"")
+        #expect(try mistakes(lists + list("file: \"E\\u0301.YAML\"")).first?.hasPrefix("lists[1].file: ") ?? true)
+        #expect(try mistakes(lists + list("file: \"\\u00C9.yaml\"")).map { $0.prefix(10) } == ["lists[1]: "])
+        #expect(try mistakes(lists + list("file: b.yaml")) == [])
+    }
+
+    @Test(
+        "a number of rows that no page shows is told with its place",
+        arguments: [-1, -9_223_372_036_854_775_808, 100_001]
+    )
+    func limit(_ limit: Int) throws {
+        let found = try mistakes(Self.plain + "\nlists:" + list("limit: \(limit)"))
+        #expect(found == ["lists[0].limit: `limit` is how many rows the page shows at most, a number from 0 to 100000"])
+        #expect(try mistakes(Self.plain + "\nlists:" + list("limit: 0")) == [])
+    }
 }
