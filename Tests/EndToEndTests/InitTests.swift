@@ -229,4 +229,22 @@ struct InitTests {
         #expect(result.json?["amounts"]?["requested"]?.text == "107200.00", "\(result.errors)")
         #expect(result.json?["scores"]?["review"]?["total"]?.text == "4")
     }
+
+    @Test("a file's name is written so that nobody is misled by it, and is the file's name still")
+    func oddNames() {
+        for name in ["a\u{202E}b", "a\u{2028}b", "a\u{9B}31mb", "a\u{E0041}b", "a\"b", "a\u{D4E}\"b"] {
+            let project = folder.path + "/p"
+            write(
+                "id: short\nname: 简表\nbands: [{code: ok, name: 可行, range: \"[0, 5]\"}]\nitems: [{code: A, name: 依据, max: 5}]\n",
+                to: folder.path + "/\(name).yaml"
+            )
+            let result = pingshen("init '\(project)' --rubric '\(folder.path)/\(name).yaml'")
+            #expect(result.status == 0, "\(result.errors)")
+            let spec = read(project + "/spec.yaml")
+            #expect(!spec.unicodeScalars.contains { ["\u{202E}", "\u{2028}", "\u{9B}", "\u{E0041}"].contains($0) })
+            let checked = pingshen("validate '\(project)' --locale en")
+            #expect(!checked.errors.contains("no such file") && !checked.errors.contains("syntax"), "\(checked.errors)")
+            _ = shell("rm -rf '\(project)'")
+        }
+    }
 }

@@ -173,8 +173,21 @@ extension ProjectDocuments {
     }
 }
 
-/// A text of YAML in double quotes, in which JSON's escapes hold.
-private func yaml(_ text: String) -> String { String(decoding: JSONWriter.line(.text(text)), as: UTF8.self) }
+/// A text of YAML in double quotes, in which JSON's escapes hold. What a terminal or an editor would act on, and what nobody sees,
+/// is escaped as YAML has it: of one scalar, not of two halves as in JSON.
+private func yaml(_ text: String) -> String {
+    var escaped = ""
+    for scalar in String(decoding: JSONWriter.line(.text(text)), as: UTF8.self).unicodeScalars {
+        if scalar.isActedOn {
+            let digits = String(scalar.value, radix: 16)
+            let (letter, count) = scalar.value > 0xFFFF ? ("U", 8) : ("u", 4)
+            escaped += "\\\(letter)\(String(repeating: "0", count: count - digits.count))\(digits)"
+        } else {
+            escaped.unicodeScalars.append(scalar)
+        }
+    }
+    return escaped
+}
 
 /// A step that projects may have.
 private struct ProjectStep {
