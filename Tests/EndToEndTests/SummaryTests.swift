@@ -157,7 +157,7 @@ struct SummaryTests {
         _ = shell("mkdir '\(folder.path)/tmp' '\(folder.path)/here'")
         let command = "cd '\(folder.path)/here' && chmod a-w . && pingshen summarize ../out"
         #expect(shell(command, environment: "TMPDIR='\(folder.path)/tmp'").status == 0)
-        #expect(shell("ls -A '\(folder.path)/tmp' '\(folder.path)/here' | grep -c pingshen").output == "0\n")
+        #expect(shell("find '\(folder.path)/tmp' '\(folder.path)/here' -mindepth 1").output == "")
         // Where TMPDIR is none, it is told, and nothing falls back to the working directory.
         let none = shell(
             "cd '\(folder.path)/here' && pingshen summarize ../out --locale en",
