@@ -38,11 +38,14 @@ struct HeadSearch {
             }
         }
         lastRow = last
-        for merge in outline?.merges ?? [] where merge.rows.lowerBound <= last {
+        // Merged cells do not lie over each other; many that do would be written down again and again.
+        var left = 2 * Self.rows * Self.columns
+        for merge in outline?.merges ?? [] where merge.rows.lowerBound <= last && left > 0 {
             guard let text = texts[merge.rows.lowerBound]?[merge.columns.lowerBound] else { continue }
             for row in merge.rows.prefix(8) {
                 for column in merge.columns.prefix(Self.columns) { texts[row, default: [:]][column] = text }
             }
+            left -= min(merge.rows.count, 8) * min(merge.columns.count, Self.columns)
         }
     }
 

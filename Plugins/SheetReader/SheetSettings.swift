@@ -115,7 +115,8 @@ struct TableSettings: Sendable {
         guard !reader.isNull, let record = reader.record() else { return }
         sheet = record.optional("sheet")?.text()
         query = record.optional("query")?.text()
-        head = record.optional("head")?.integer()
+        // A row that no sheet has is found to have no head.
+        head = record.optional("head")?.integer().map { min(max($0, 1), CellAddress.rows.upperBound) }
         columns = Self.pairs(record.optional("columns"))
         counted = Self.pairs(record.optional("count"))
         fixed = Self.pairs(record.optional("fixed"))

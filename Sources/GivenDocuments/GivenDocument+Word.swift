@@ -14,7 +14,8 @@ extension GivenDocument {
 /// The blocks of a Word file, put one after the other.
 private struct WordReading {
     private(set) var blocks: [GivenBlock] = []
-    private let notes: [WordNote.Reference: WordNote]
+    /// Those that have not been read yet: each stands once in the file, however often it is called.
+    private var notes: [WordNote.Reference: WordNote]
     private var (hidden, tracked) = ([Place](), [Place]())
     private var depth = 0
 
@@ -46,16 +47,20 @@ private struct WordReading {
 
     /// Paragraphs whose end is proposed to be taken away go on in the next.
     private func joined(_ blocks: [WordBlock]) -> [WordBlock] {
-        var result: [WordBlock] = []
+        var (result, goesOn) = ([WordBlock](), false)
         for block in blocks {
-            if case .paragraph(let paragraph) = block, case .paragraph(var open)? = result.last,
-                open.endRevision?.isInsertion == false
-            {
+            if case .paragraph(let paragraph) = block, goesOn, case .paragraph(var open)? = result.popLast() {
                 open.runs += paragraph.runs
                 open.boxes += paragraph.boxes
                 open.endRevision = paragraph.endRevision
-                result[result.count - 1] = .paragraph(open)
+                goesOn = open.endRevision?.isInsertion == false
+                result.append(.paragraph(open))
             } else {
+                if case .paragraph(let paragraph) = block {
+                    goesOn = paragraph.endRevision?.isInsertion == false
+                } else {
+                    goesOn = false
+                }
                 result.append(block)
             }
         }
@@ -99,7 +104,7 @@ private struct WordReading {
     /// Footnotes follow the paragraph that calls them, and stand where it stands.
     private mutating func addNotes(of paragraph: WordParagraph) {
         for run in paragraph.runs where run.counts {
-            guard let reference = run.note, let note = notes[reference] else { continue }
+            guard let reference = run.note, let note = notes.removeValue(forKey: reference) else { continue }
             for line in note.blocks.paragraphs.map({ text(of: $0).trimmedBlanks }) where !line.isEmpty {
                 blocks.append(.paragraph(GivenParagraph(line.onOneLine, at: paragraph.place)))
             }

@@ -70,14 +70,18 @@ struct MarkdownDocument {
             return
         }
         let text = line.hasPrefix(">") ? String(line.drop { $0 == ">" || $0 == " " }) : line
-        guard let open = paragraph else {
+        guard var open = paragraph else {
             paragraph = (text, number)
             return
         }
+        // Written on where it lies: a copy for each line would make long paragraphs slow.
+        paragraph = nil
         // Between two Chinese characters the end of a line is nothing, elsewhere a blank.
         let (end, start) = (open.text.last { !"*`~_".contains($0) }, text.first { !"*`~_".contains($0) })
         let isTight = end.map { !$0.isASCII } == true && start.map { !$0.isASCII } == true
-        paragraph = (open.text + (isTight ? "" : " ") + text, open.line)
+        if !isTight { open.text += " " }
+        open.text += text
+        paragraph = open
         if written.hasSuffix("  ") { endParagraph() }
     }
 

@@ -39,9 +39,7 @@ struct TemplateReader {
                 .paragraphs(text: $0, style: style(record.optional("style")) ?? .body)
             }
         case "attached":
-            record.required(kind)?.wording().map {
-                .attached(text: $0, level: record.optional("level")?.integer() ?? 3)
-            }
+            attached(kind, record)
         case "table", "form": table(kind, record).map { .table($0) }
         case "chart": chart(record).map { .chart($0) }
         case "flow": flow(record)
@@ -52,6 +50,12 @@ struct TemplateReader {
         case "each": each(record)
         default: when(kind, record)
         }
+    }
+
+    private func attached(_ kind: String, _ record: RecordReader) -> TemplateBlock? {
+        let level = record.optional("level")?.integer() ?? 3
+        if !(0...4).contains(level) { record.log.add(outOfRange(level, at: record.pointer / "level")) }
+        return record.required(kind)?.wording().map { .attached(text: $0, level: min(max(level, 0), 4)) }
     }
 
     private func heading(_ record: RecordReader) -> TemplateBlock? {

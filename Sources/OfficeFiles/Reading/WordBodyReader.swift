@@ -251,9 +251,7 @@ final class WordBodyReader: XMLHandler {
     }
 
     private func target(_ attributes: XMLAttributes) -> String {
-        if let id = attributes[.relationship, "id"], let link = links.all.first(where: { $0.id == id }) {
-            return link.target
-        }
+        if let target = attributes[.relationship, "id"].flatMap(links.target(ofID:)) { return target }
         return attributes[.word, "anchor"].map { "#" + $0 } ?? ""
     }
 

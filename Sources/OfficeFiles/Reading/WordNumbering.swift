@@ -19,7 +19,6 @@ final class WordNumbering: XMLHandler {
 
     private struct List {
         var levels: [Int: Level] = [:]
-        var styleLink: String?
         var numStyleLink: String?
     }
 
@@ -31,6 +30,8 @@ final class WordNumbering: XMLHandler {
     }
 
     private var lists: [String: List] = [:]
+    /// The first list that a style links to.
+    private var linked: [String: String] = [:]
     private var uses: [String: Use] = [:]
     private var counts: [String: [Int: Int]] = [:]
     /// The uses whose own first numbers have been taken.
@@ -61,7 +62,7 @@ final class WordNumbering: XMLHandler {
         case "lvl":
             level = attributes[.word, "ilvl"]?.wordNumber.flatMap { Self.levels.contains($0) ? $0 : nil }
             change { _ in }
-        case "styleLink": if let list { lists[list]?.styleLink = value }
+        case "styleLink": if let list, let value, linked[value] == nil { linked[value] = list }
         case "numStyleLink": if let list { lists[list]?.numStyleLink = value }
         default: property(name.local, value)
         }
@@ -139,7 +140,7 @@ final class WordNumbering: XMLHandler {
     private func definition(of use: Use) -> List? {
         guard let list = lists[use.list] else { return nil }
         guard list.levels.isEmpty, let link = list.numStyleLink else { return list }
-        return lists.values.first { $0.styleLink == link } ?? list
+        return linked[link].flatMap { lists[$0] } ?? list
     }
 
     private func text(_ level: Level, _ counts: [Int: Int], _ use: Use) -> String {

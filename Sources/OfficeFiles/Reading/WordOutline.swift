@@ -8,6 +8,8 @@ struct WordOutline {
     private var headings: [(level: Int, text: String)] = []
     private var counts: [[String]: Int] = [:]
     private var titles: Set<String> = []
+    /// The number that the next table of a caption may have.
+    private var numbers: [String: Int] = [:]
     private var tables = 0
 
     mutating func nextTable() -> Int {
@@ -29,12 +31,13 @@ struct WordOutline {
     /// What places call a table: its caption, with a number behind it where another has the same.
     mutating func title(_ caption: String?, number: Int) -> String {
         let plain = caption.map(Self.plain) ?? ""
-        var (title, next) = (plain.isEmpty ? String(number) : plain, 2)
+        var (title, next) = (plain.isEmpty ? String(number) : plain, numbers[plain] ?? 2)
         // Of two tables with one caption the second is "… (2)". A number that is taken belongs to a caption.
         while titles.contains(title) {
             title = "\(plain.isEmpty ? String(number) : plain) (\(next))"
             next += 1
         }
+        if !plain.isEmpty { numbers[plain] = next }
         titles.insert(title)
         return title
     }

@@ -13,6 +13,7 @@ public struct PackageRelationship: Sendable, Hashable {
 /// The relationships that a part of a package has.
 public final class PackageRelationships: XMLHandler {
     public private(set) var all: [PackageRelationship] = []
+    private var targets: [String: String] = [:]
     private let folder: String
 
     /// Those of the part `name`, none where it has none; of the package itself for an empty name.
@@ -28,15 +29,18 @@ public final class PackageRelationships: XMLHandler {
             let target = attributes[.none, "Target"]
         else { return }
         let isExternal = attributes[.none, "TargetMode"] == "External"
-        all.append(
-            PackageRelationship(
-                id: id,
-                kind: String(type.split(separator: "/").last ?? ""),
-                target: isExternal ? target : resolved(target),
-                isExternal: isExternal
-            )
+        let relationship = PackageRelationship(
+            id: id,
+            kind: String(type.split(separator: "/").last ?? ""),
+            target: isExternal ? target : resolved(target),
+            isExternal: isExternal
         )
+        all.append(relationship)
+        if targets[id] == nil { targets[id] = relationship.target }
     }
+
+    /// What the first relationship of an id leads to.
+    func target(ofID id: String) -> String? { targets[id] }
 
     /// The part that the first relationship of a kind leads to.
     public func target(_ kind: String) -> String? { all.first { $0.kind == kind && !$0.isExternal }?.target }
