@@ -121,11 +121,23 @@ public struct FindingAnswers {
     }
 
     private func comment(_ text: String) -> String {
-        text.split(separator: "\n").map { "# \($0)\n" }.joined()
+        // Also where a line ends by other signs: what stood behind them would be YAML.
+        text.split(whereSeparator: \.isNewline).map { "# \(String($0).withVisibleControls)\n" }.joined()
     }
 
-    /// A text as YAML reads it, whatever is in it.
-    private func scalar(_ text: String) -> String { String(decoding: JSONWriter.line(.text(text)), as: UTF8.self) }
+    /// A text as YAML reads it, whatever is in it; what an editor would act on is escaped.
+    private func scalar(_ text: String) -> String {
+        var escaped = ""
+        for scalar in String(decoding: JSONWriter.line(.text(text)), as: UTF8.self).unicodeScalars {
+            if scalar.isActedOn {
+                let digits = String(scalar.value, radix: 16)
+                escaped += "\\U" + String(repeating: "0", count: 8 - digits.count) + digits
+            } else {
+                escaped.unicodeScalars.append(scalar)
+            }
+        }
+        return escaped
+    }
 }
 
 /// One line without control characters, not too long.

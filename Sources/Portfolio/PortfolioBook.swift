@@ -94,11 +94,12 @@ struct PortfolioBook {
     /// The name of a review opens its report.
     private func text(_ row: TableRow, _ column: PortfolioColumn, isName: Bool) -> CellContent {
         let text = portfolio.printed(row, column)
-        // Formulas take no longer texts.
+        // Formulas take no longer texts, nor what a workbook cannot hold.
+        let shown = text.oneLine
         guard isName, let link = portfolio.entry(row.text("review"))?.link?.asLink, link.utf16.count <= 255,
-            !text.isEmpty, text.utf16.count <= 255
+            !shown.isEmpty, shown.utf16.count <= 255
         else { return .text(text) }
-        return .formula("HYPERLINK(\(link.quotedText),\(text.quotedText))", .text(text))
+        return .formula("HYPERLINK(\(link.quotedText),\(shown.quotedText))", .text(shown))
     }
 
     /// A sum of other columns is a formula, unless it is not what they come to.

@@ -69,9 +69,9 @@ struct AnswerTests {
         return review
     }
 
-    private func answers(_ comments: [Written]) throws -> FindingAnswers {
+    private func answers(_ comments: [Written], of name: String = "report.reviewed.docx") throws -> FindingAnswers {
         let file = try CommentedDocument(document(comments).bytes, author: "Pingshen")
-        return FindingAnswers(file.answered, review(), document: "report.reviewed.docx", medium: .word)
+        return FindingAnswers(file.answered, review(), document: name, medium: .word)
     }
 
     private func own(_ id: Int, _ finding: String, _ paragraph: String, done: Bool = false) -> Written {
@@ -94,6 +94,29 @@ struct AnswerTests {
                 "- id: \"0123456789ab\"\n  reason: \"因规划\\\"调整\\\" 暂缓\"\n  approver: \"张三\"\n"
             )
         )
+    }
+
+    @Test("neither a file's name nor a reply becomes YAML of the proposed list, or acts on whoever looks at it")
+    func inert() throws {
+        for end in ["\n", "\r\n", "\r", "\u{85}", "\u{2028}", "\u{B}"] {
+            let reply = "甲\u{202E}乙\u{D4E}\"\u{301}, x: 1"
+            let answers = try answers(
+                [
+                    own(0, "0123456789ab", "A1", done: true),
+                    Written(id: 1, author: "a\u{D4E}&quot;: b", paragraph: "A2", text: reply, parent: "A1"),
+                ],
+                of: "a\(end)evil: !include x.reviewed.docx"
+            )
+            let text = answers.files[0].text
+            let lines = text.split(whereSeparator: \.isNewline)
+            #expect(
+                lines.allSatisfy { line in
+                    ["# ", "- id: \"", "  reason: \"", "  approver: \""].contains(where: line.hasPrefix)
+                }
+            )
+            #expect(lines.filter { !$0.hasPrefix("#") }.count == 3)
+            #expect(!text.unicodeScalars.contains("\u{202E}") && text.contains("甲\\U0000202e乙"))
+        }
     }
 
     @Test("one that nobody gave a reason for asks for it")
