@@ -32,6 +32,7 @@ extension TemplateOutline {
             blocks = record.optional("changes").map { TemplateChange.apply($0, to: base?.blocks ?? []) } ?? base?.blocks
         } else {
             blocks = record.required("blocks").map { TemplateReader().blocks($0) }
+            if let changes = record.optional("changes") { reader.log.add(changesOfNothing(at: changes.pointer)) }
         }
         guard let id, let title, let blocks else {
             record.finish()
@@ -159,6 +160,21 @@ private func tooManyExtensions(at pointer: JSONPointer) -> ConfigurationDiagnost
         code: "template/extends",
         message: LocalizedText(zh: "模板套用层数过多", en: "too many templates extend each other"),
         pointer: pointer
+    )
+}
+
+private func changesOfNothing(at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "template/changes",
+        message: LocalizedText(
+            zh: "changes 要写在套用别的模板的模板里",
+            en: "changes belong into a template that extends another one"
+        ),
+        pointer: pointer,
+        help: LocalizedText(
+            zh: "套用模板要写 extends: !include 路径；只写路径是把两份文件的键合并",
+            en: "write extends: !include PATH; a path alone lays one file's keys over the other's"
+        )
     )
 }
 

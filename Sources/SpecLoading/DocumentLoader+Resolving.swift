@@ -110,12 +110,20 @@ extension DocumentLoader {
         guard case .mapping(let entries) = root.node.content,
             let extends = entries.first(where: { $0.key.text == "extends" })
         else { return root }
+        // `extends: !include FILE` is no laying of files over each other: it hands the other document to whoever reads this one.
+        if case .mapping = extends.value.content, stack.count > 1 { return root }
         var own = root
         own.node.content = .mapping(entries.filter { $0.key.text != "extends" })
         let paths: [YAMLNode]
         if case .sequence(let elements) = extends.value.content { paths = elements } else { paths = [extends.value] }
         var (merged, failed) = (nil as YAMLNode?, false)
         for node in paths {
+            // What an include has put there stands elsewhere.
+            guard case .scalar = node.content else {
+                report("spec/bad-path", extends.key.place, extends.key.length, extendsByInclude())
+                failed = true
+                continue
+            }
             guard let path = relativePath(node),
                 let base = resolvedYAML(path, from: node.place, length: node.length)
             else {

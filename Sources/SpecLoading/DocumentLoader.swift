@@ -25,7 +25,7 @@ package struct DocumentLoader {
     /// Where files lie that `!file` names, by the paths that they are told by.
     var stored: [String: String] = [:]
     /// The files that are being read, outermost first: a path that occurs twice is a cycle.
-    private var stack: [String] = []
+    private(set) var stack: [String] = []
     /// What became of each file; `nil` for one that was found wrong, which has been told.
     private var resolved: [String: Resolved?] = [:]
     private var size = TreeSize()
@@ -75,7 +75,12 @@ package struct DocumentLoader {
 
     /// The document at `path`, or `nil` when a diagnostic says why there is none.
     package mutating func load(_ path: String) -> YAMLNode? {
-        resolvedYAML(path, from: SourcePlace(file: path, line: 1, column: 1), length: 1)?.node
+        let node = resolvedYAML(path, from: SourcePlace(file: path, line: 1, column: 1), length: 1)?.node
+        // A file that this one extends may have left one over that is meant for a reader of its own.
+        guard case .mapping(let entries) = node?.content, let left = entries.first(where: { $0.key.text == "extends" })
+        else { return node }
+        report("spec/bad-path", left.key.place, left.key.length, extendsByInclude())
+        return nil
     }
 
     /// The document that `text` is, as if it stood in the file `path`.

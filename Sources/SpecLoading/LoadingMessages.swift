@@ -81,6 +81,13 @@ func badPath() -> Diagnostic.Wording {
     )
 }
 
+func extendsByInclude() -> Diagnostic.Wording {
+    .init(
+        zh: "此处 extends 应直接写相对路径，不用 !include，如 extends: ../pipelines/full-review.yaml",
+        en: "extends takes a relative path here, without !include: extends: ../pipelines/full-review.yaml"
+    )
+}
+
 func tooLargeTogether() -> Diagnostic.Wording {
     let (all, repeated) = (DocumentLoader.maximumSize, DocumentLoader.maximumRepeatedSize)
     return .init(

@@ -93,6 +93,33 @@ struct SpecTests {
         #expect(loaded.inputs.allSatisfy { $0.sha256.count == 64 })
     }
 
+    @Test("an included file hands on what it extends by an include, and a spec says that it takes paths")
+    func extendsByInclude() throws {
+        let (_, loaded) = load(
+            head + "fields: {}\npipeline: [{step: s, use: p, with: {template: !include mine.yaml}}]\n",
+            files: [
+                "mine.yaml": "id: mine\nextends: !include other.yaml\nchanges: [{remove: a}]\n",
+                "other.yaml": "id: other\n",
+            ]
+        )
+        #expect(loaded.diagnostics.isEmpty)
+        let template = try #require(loaded.spec?.steps.first?.configuration["template"])
+        #expect(template["id"] == "mine" && template["extends"]?["id"] == "other" && template["changes"] != nil)
+        let (_, wrong) = load("extends: !include base.yaml\nid: t\n", files: ["base.yaml": "id: other\n"])
+        #expect(wrong.spec == nil)
+        #expect(wrong.diagnostics.map(\.code) == ["spec/bad-path"])
+        #expect(
+            wrong.diagnostics.first?.place.file.hasSuffix("spec.yaml") == true
+                && wrong.diagnostics.first?.place.line == 1
+        )
+        let (_, below) = load(
+            "extends: base.yaml\nid: t\n",
+            files: ["base.yaml": "extends: !include form.yaml\npipeline: []\n", "form.yaml": "id: other\n"]
+        )
+        #expect(below.diagnostics.map(\.code) == ["spec/bad-path"])
+        #expect(below.diagnostics.first?.place.file.hasSuffix("base.yaml") == true)
+    }
+
     @Test("files that include each other are an error, not a hang")
     func cycles() {
         let (_, loaded) = load("a: !include a.yaml\n", files: ["a.yaml": "b: !include spec.yaml\n"])
