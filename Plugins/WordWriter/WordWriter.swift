@@ -54,6 +54,7 @@ struct WordWriter: ConfiguredRenderer {
             let word = try WordFile(report.document, on: letterhead, headingPages: pages)
             // The file stands, with a mark in place of what could not be shown; nobody may take it for whole.
             rendering.failures += word.problems.map { FormatFailure("docx", $0) }
+            for notice in word.notices { request.context.log(.warning, notice(request.context.locale)) }
             let file = report.name + ".docx"
             try FileSystem.write(word.bytes, to: request.scratchDirectory + "/" + file)
             rendering.artifacts.insert(
@@ -76,7 +77,7 @@ struct WordWriter: ConfiguredRenderer {
             try FileSystem.makeFolder(folder)
             defer { FileSystem.remove(folder) }
             return try await PDFRendering(of: document, by: office, in: folder) { pages in
-                try WordFile(document, on: letterhead, headingPages: pages).bytes
+                try WordFile(document, on: letterhead, headingPages: pages, isForLayout: true).bytes
             }
         } catch let error as CancellationError {
             throw error
@@ -95,23 +96,29 @@ struct WordFile {
     let bytes: [UInt8]
     /// What could not be shown.
     let problems: [LocalizedText]
+    /// What had to be done with tables that no page holds.
+    let notices: [LocalizedText]
 
     init(
         _ document: Document,
         on letterhead: FirmLetterhead? = nil,
-        headingPages: [String: Int] = [:]
+        headingPages: [String: Int] = [:],
+        isForLayout: Bool = false
     ) throws(OfficeFileError) {
         guard let letterhead else {
-            let package = WordPackage(document, headingPages: headingPages)
+            let package = WordPackage(document, headingPages: headingPages, isForLayout: isForLayout)
             (bytes, problems) = (try package.bytes(), package.writer.pictures.problems)
+            notices = package.writer.tableNotices
             return
         }
         let package = try FirmPackage(
             document,
             on: letterhead.document,
             styles: letterhead.styles,
-            headingPages: headingPages
+            headingPages: headingPages,
+            isForLayout: isForLayout
         )
         (bytes, problems) = (try package.bytes(), package.writer.pictures.problems)
+        notices = package.writer.tableNotices + package.notices
     }
 }

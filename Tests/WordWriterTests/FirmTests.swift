@@ -15,6 +15,10 @@ struct FirmFile {
     var kind = OfficePackage.Kind.document
     var hasStyles = true
     var header = "<w:p><w:r><w:t>某所</w:t></w:r><w:bookmarkStart w:id=\"41\" w:name=\"logo\"/></w:p>"
+    /// Kinds of what it links to, and of parts that it names and does not have.
+    var outside: [String] = []
+    var absent: [String] = []
+    var settings: String?
     var root = "xmlns:w=\"\(WordNamespaces.mainName)\" \(WordNamespaces.relationships)"
 
     func bytes() throws -> [UInt8] {
@@ -28,7 +32,37 @@ struct FirmFile {
         package.add("word/header1.xml", .header, "<w:hdr \(WordNamespaces.main)>\(header)</w:hdr>")
         package.relate("word/document.xml", "rId7", .header, "header1.xml")
         package.add("word/media/logo.png", packed: [1, 2, 3], mediaType: "image/png")
-        return try package.bytes()
+        if let settings {
+            package.add("word/settings.xml", .settings, "<w:settings \(WordNamespaces.main)>\(settings)</w:settings>")
+            package.relate("word/document.xml", "rId8", .settings, "settings.xml")
+        }
+        let bytes = try package.bytes()
+        if outside.isEmpty && absent.isEmpty { return bytes }
+        func relation(_ number: Int, _ kind: String, _ rest: String) -> String {
+            "<Relationship Id=\"rId\(100 + number)\" Type=\"\(WordNamespaces.relationshipsName)/\(kind)\" \(rest)/>"
+        }
+        let relations =
+            outside.enumerated().map { relation($0, $1, "Target=\"http://a/b\" TargetMode=\"External\"") }.joined()
+            + absent.enumerated().map { relation(50 + $0, $1, "Target=\"\($1)9.xml\"") }.joined()
+        return try changed(bytes) { name, text in
+            name == "word/_rels/document.xml.rels"
+                ? text.replacing("</Relationships>", with: relations + "</Relationships>") : text
+        }
+    }
+
+    /// The same package with other texts in its XML parts.
+    private func changed(_ bytes: [UInt8], _ change: (String, String) -> String) throws -> [UInt8] {
+        let zip = try ZipReader(bytes)
+        var writer = ZipWriter()
+        for entry in zip.entries {
+            let bytes = try zip.bytes(of: entry)
+            let isText = entry.name.hasSuffix(".xml") || entry.name.hasSuffix(".rels")
+            writer.add(
+                entry.name,
+                isText ? Array(change(entry.name, String(decoding: bytes, as: UTF8.self)).utf8) : bytes
+            )
+        }
+        return try writer.bytes()
     }
 
     /// A report of these blocks on it.
@@ -161,7 +195,8 @@ struct FirmTests {
         #expect(
             none
                 == paragraphs.map {
-                    $0.contains("\"1\"/>") || $0.contains("\"2\"/>") || $0.contains("\"t\"/>")
+                    $0.contains("pStyle w:val=\"1\"/>") || $0.contains("pStyle w:val=\"2\"/>")
+                        || $0.contains("pStyle w:val=\"t\"/>")
                         || $0.contains("ReportPart")
                 }
         )
@@ -179,6 +214,80 @@ struct FirmTests {
         // It has no heading 2 of its own.
         let other = added.all(between: "w:styleId=\"ReportSection\">", and: "</w:style>")
         #expect(other.count == 1 && other[0].contains("<w:basedOn w:val=\"a\"/>") && other[0].contains("<w:rPr>"))
+    }
+
+    @Test("is navigated by its headings, whatever the firm's styles for them say")
+    func levels() throws {
+        var firm = FirmFile()
+        firm.styles += "<w:style w:type=\"paragraph\" w:styleId=\"z1\"><w:name w:val=\"中和标题一\"/></w:style>"
+        let contents = DocumentBlock.contents(Contents(title: "目录", depth: 2))
+        let heading = Heading(1, "一、概况")
+        var document = Document(
+            title: "",
+            language: "zh-CN",
+            sections: [DocumentSection(orientation: .portrait, blocks: [contents, .heading(heading)])]
+        )
+        document.fillContents()
+        let body = try firm.report(document.sections, chosen: [.heading1: "中和标题一"]).body
+        let paragraph = try #require(body.all(between: "<w:p>", and: "</w:p>").last { $0.contains("一、概况") })
+        #expect(paragraph.contains("<w:pStyle w:val=\"z1\"/><w:keepNext/>"))
+        #expect(paragraph.contains("<w:outlineLvl w:val=\"0\"/>"))
+        // Contents that somebody makes anew find it, too.
+        #expect(
+            body.contains("TOC \\o &quot;1-2&quot; \\t &quot;中和标题一,1&quot;")
+                || body.contains("TOC \\o \"1-2\" \\t \"中和标题一,1\"")
+        )
+    }
+
+    @Test("has tables in the firm's own type, as wide as that needs")
+    func tableType() throws {
+        var firm = FirmFile()
+        firm.styles +=
+            "<w:style w:type=\"paragraph\" w:styleId=\"base\"><w:name w:val=\"基\"/><w:rPr><w:rFonts w:ascii=\"Verdana\"/><w:sz w:val=\"21\"/></w:rPr></w:style>"
+            + "<w:style w:type=\"paragraph\" w:styleId=\"bg\"><w:name w:val=\"表格文字\"/><w:basedOn w:val=\"base\"/><w:rPr><w:sz w:val=\"18\"/></w:rPr></w:style>"
+        let styles = FirmStyles(try FirmDocument(ZipReader(firm.bytes())).styleList)
+        let type = styles.ids.tableType(HouseStyle(language: "zh-CN"))
+        #expect(type == TableType(size: 18, headSize: 21, narrow: LatinWidth.of("Verdana")))
+        let table = plainTable([["名称", "金额"], ["租金", "1703200"]])
+        let body = try firm.report([DocumentSection(orientation: .portrait, blocks: [.table(table)])]).body
+        // The style has the size; nothing says another one.
+        let cell = try #require(body.all(between: "<w:tc>", and: "</w:tc>").first { $0.contains("1,703,200") })
+        #expect(cell.contains("<w:pStyle w:val=\"bg\"/>") && !cell.contains("<w:sz "))
+    }
+
+    @Test("takes the font of a theme that the firm's styles refer to")
+    func themeFonts() throws {
+        let theme = try FirmThemeFonts(
+            Array(
+                "<a:theme><a:majorFont><a:latin typeface=\"Georgia\"/></a:majorFont><a:minorFont><a:latin typeface=\"Verdana\"/></a:minorFont></a:theme>"
+                    .utf8
+            )
+        )
+        let styles = try FirmStyle.all(
+            Array(
+                "<w:styles><w:docDefaults><w:rPr><w:rFonts w:asciiTheme=\"minorHAnsi\"/><w:sz w:val=\"24\"/></w:rPr></w:docDefaults><w:style w:type=\"paragraph\" w:styleId=\"a\"><w:name w:val=\"A\"/></w:style><w:style w:type=\"paragraph\" w:styleId=\"b\"><w:name w:val=\"B\"/><w:rPr><w:rFonts w:asciiTheme=\"majorAscii\"/></w:rPr></w:style></w:styles>"
+                    .utf8
+            ),
+            theme: theme
+        )
+        #expect(styles.map(\.font) == ["Verdana", "Georgia"] && styles.map(\.size) == [24, 24])
+    }
+
+    @Test("is set in one column, and its tables leave a grid of characters alone")
+    func columnsAndGrid() throws {
+        var firm = FirmFile()
+        firm.section = firm.section.replacing(
+            "<w:titlePg/>",
+            with:
+                "<w:cols w:num=\"2\" w:space=\"425\"/><w:titlePg/><w:docGrid w:type=\"linesAndChars\" w:charSpace=\"2000\"/>"
+        )
+        let body = try firm.report([text, wide]).body
+        #expect(!body.contains("w:num=\"2\"") && body.contains("<w:cols w:space=\"425\"/>"))
+        let cell = try #require(body.all(between: "<w:tc>", and: "</w:tc>").last)
+        #expect(
+            cell.contains("<w:snapToGrid w:val=\"0\"/><w:spacing")
+                && cell.contains("<w:rPr><w:snapToGrid w:val=\"0\"/>")
+        )
     }
 
     @Test("takes the style that the settings name, and says which one it does not find")
@@ -235,6 +344,49 @@ struct FirmTests {
         #expect(try refusal { $0.kind = macros } == .hasMacros)
         #expect(try refusal { $0.kind = .workbook } == .noWordFile)
         #expect(try refusal { $0.body += "<w:p>" } != .noWordFile)
+    }
+
+    private static let revision = "<w:ins w:id=\"5\"><w:r><w:t>新</w:t></w:r></w:ins>"
+
+    @Test("has remarks on what would go into every report")
+    func remarks() throws {
+        func remarks(_ change: (inout FirmFile) -> Void) throws -> [FirmRemark] {
+            var firm = FirmFile()
+            change(&firm)
+            return try FirmDocument(ZipReader(firm.bytes())).remarks
+        }
+        #expect(try remarks { _ in } == [])
+        #expect(try remarks { $0.body += "<w:p>\(Self.revision)</w:p>" } == [.revisions])
+        #expect(try remarks { $0.header = "<w:p>\(Self.revision)</w:p>" } == [.revisions])
+        #expect(try remarks { $0.outside = ["image", "hyperlink"] } == [.linked])
+        #expect(try remarks { $0.outside = ["attachedTemplate"] } == [.attachedTemplate])
+        #expect(
+            try remarks { $0.settings = "<w:documentProtection w:edit=\"readOnly\" w:enforcement=\"1\"/>" } == [
+                .protected
+            ]
+        )
+        #expect(try remarks { $0.settings = "<w:documentProtection w:edit=\"readOnly\" w:enforcement=\"0\"/>" } == [])
+        #expect(
+            try remarks { $0.section = "<w:sectPr><w:cols w:num=\"2\"><w:col w:w=\"3000\"/></w:cols></w:sectPr>" } == [
+                .columns
+            ]
+        )
+        #expect(try remarks { $0.absent = ["image"] } == [.missingPicture])
+    }
+
+    @Test("is refused where the report would be no valid file")
+    func dangling() throws {
+        func refused(_ change: (inout FirmFile) -> Void) -> String? {
+            var firm = FirmFile()
+            change(&firm)
+            do throws(OfficeFileError) {
+                _ = try FirmDocument(ZipReader((try? firm.bytes()) ?? []))
+                return nil
+            } catch { return error.reason.en }
+        }
+        #expect(refused { $0.body += "<w:altChunk r:id=\"rId7\"/>" }?.contains("altChunk") == true)
+        #expect(refused { $0.body += "<w:p><w:hyperlink r:id=\"rId99\"/></w:p>" }?.contains("refers to") == true)
+        #expect(refused { $0.absent = ["header"] }?.contains("header9.xml") == true)
     }
 
     @Test("that has no page set-up gets the house's")

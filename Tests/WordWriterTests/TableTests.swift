@@ -1,3 +1,4 @@
+import OfficeFiles
 import ReportDocument
 import ReviewModel
 import Testing
@@ -54,14 +55,14 @@ struct ColumnWidthsTests {
     @Test("fill the width, whatever the template says", arguments: [[10, 10], [0, 0], [90, 10], [7, 300]])
     func sum(percents: [Int]) {
         let table = plainTable([["名称", "金额"], ["租金", "1703200"]], widths: percents)
-        #expect(ColumnWidths(table, width: 8000, usual: 21).widths.reduce(0, +) == 8000)
+        #expect(ColumnWidths(table, width: 8000, type: TableType(size: 21)).widths.reduce(0, +) == 8000)
     }
 
     @Test("hold their longest figure in one line, however narrow the template wants them")
     func figures() {
         let long = String(repeating: "说明很长，", count: 40)
         let table = plainTable([["说明", "金额"], [long, "14017700"]], widths: [99, 1])
-        let columns = ColumnWidths(table, width: 8000, usual: 21)
+        let columns = ColumnWidths(table, width: 8000, type: TableType(size: 21))
         // 13 characters of half the size of the type, and the padding of the cell.
         #expect(columns.widths[1] >= 13 * columns.size * 5 + ColumnWidths.padding)
         #expect(columns.size == 21)
@@ -70,7 +71,7 @@ struct ColumnWidthsTests {
     @Test("are set in smaller type when their figures do not fit side by side")
     func small() {
         let rows = [[String]](repeating: [String](repeating: "14017700", count: 9), count: 2)
-        let columns = ColumnWidths(plainTable(rows), width: 8845, usual: 21)
+        let columns = ColumnWidths(plainTable(rows), width: 8845, type: TableType(size: 21))
         #expect(columns.size < 21)
         #expect(columns.widths.allSatisfy { $0 >= 13 * columns.size * 5 + ColumnWidths.padding })
     }
@@ -79,7 +80,11 @@ struct ColumnWidthsTests {
     func texts() {
         let text = "一段不短的说明文字"
         let row = [text, "1234567890123", "1234567890123", "1234567890123", text]
-        let columns = ColumnWidths(plainTable([["名称", "单价", "申报", "审定", "说明"], row]), width: 8845, usual: 21)
+        let columns = ColumnWidths(
+            plainTable([["名称", "单价", "申报", "审定", "说明"], row]),
+            width: 8845,
+            type: TableType(size: 21)
+        )
         #expect((16..<21).contains(columns.size))
         // Six characters a line.
         #expect(columns.widths[0] >= 12 * columns.size * 5 + ColumnWidths.padding)
@@ -88,15 +93,40 @@ struct ColumnWidthsTests {
         let narrow = ColumnWidths(
             plainTable([["名称", "单价"], [text, "100"]], widths: [5, 95]),
             width: 8845,
-            usual: 21
+            type: TableType(size: 21)
         )
         #expect(narrow.size == 21)
+    }
+
+    @Test(
+        "are wider for a font with wide digits, and for one that nobody knows",
+        arguments: ["Georgia", "Verdana", "某体"]
+    )
+    func fonts(font: String) {
+        let table = plainTable([["说明", "比例", "金额"], ["字", "100.00%", "14017700"]], widths: [90, 5, 5])
+        let width = LatinWidth.of(font)
+        let columns = ColumnWidths(table, width: 8000, type: TableType(size: 21, narrow: width))
+        // Bold digits of Georgia are 0.71 of the type, its percent sign 0.88.
+        #expect(width >= 680 && LatinWidth.of("Times New Roman") == 500 && LatinWidth.of(nil) == 500)
+        #expect(columns.widths[1] >= (7 * width + 500) * columns.size / 100 + ColumnWidths.padding)
+        #expect(columns.widths[2] >= 13 * width * columns.size / 100 + ColumnWidths.padding)
+    }
+
+    @Test("never break an amount inside a text, however long it is")
+    func amountsInTexts() {
+        let table = plainTable([["说明", "依据"], ["核减 1,234,567,890,123.00 元", "字"]], widths: [1, 99])
+        let columns = ColumnWidths(table, width: 8000, type: TableType(size: 21))
+        #expect(columns.widths[0] >= 20 * 21 * 5 + ColumnWidths.padding)
     }
 
     @Test("give room that they do not need to those that break their lines")
     func room() {
         let text = String(repeating: "字", count: 60)
-        let columns = ColumnWidths(plainTable([["序", "说明"], ["1", text]], widths: [50, 50]), width: 8000, usual: 21)
+        let columns = ColumnWidths(
+            plainTable([["序", "说明"], ["1", text]], widths: [50, 50]),
+            width: 8000,
+            type: TableType(size: 21)
+        )
         #expect(columns.widths[1] > 6000)
     }
 }
@@ -203,6 +233,65 @@ struct WordTableTests {
         #expect(written.count("w:name=\"f_history_2024_") == 1)
     }
 
+    private func grouped(_ count: Int, label: String = "组") -> DocumentTable {
+        var rows = (0..<count).map { number in
+            DocumentRow(cells: [DocumentCell(column: 1, alignment: .left, runs: [.text("行 \(number)")])])
+        }
+        rows[0].cells.insert(DocumentCell(column: 0, rowSpan: count, alignment: .centre, runs: [.text(label)]), at: 0)
+        let columns = [DocumentColumn(width: 20, alignment: .left), DocumentColumn(width: 80, alignment: .left)]
+        return DocumentTable(caption: [], columns: columns, header: [], body: rows)
+    }
+
+    private func body(_ table: DocumentTable, isForLayout: Bool) throws -> String {
+        let document = Document(
+            title: "",
+            language: "zh-CN",
+            sections: [DocumentSection(orientation: .portrait, blocks: [.table(table)])]
+        )
+        let zip = try ZipReader(WordPackage(document, isForLayout: isForLayout).bytes())
+        return String(decoding: try zip.bytes(of: "word/document.xml"), as: UTF8.self)
+    }
+
+    @Test("is laid out without merged cells where pages may part it: LibreOffice would lose labels and lines")
+    func layout() throws {
+        let laid = try body(grouped(60), isForLayout: true)
+        let written = try body(grouped(60), isForLayout: false)
+        #expect(!laid.contains("<w:vMerge") && written.contains("<w:vMerge/>"))
+        // One label for each piece, as in the file that people get.
+        let labels = laid.all(between: ">组", and: "<").count
+        #expect(labels == written.all(between: ">组", and: "<").count && labels >= 3)
+        // Every piece is closed below, for a page may end there.
+        let rows = laid.all(between: "<w:tr>", and: "</w:tr>")
+        let closed = rows.filter { !$0.contains("<w:bottom w:val=\"nil\"/>") }
+        #expect(closed.count == labels)
+        // A short one is whole, on one page.
+        let short = try body(grouped(4), isForLayout: true)
+        #expect(short.contains("<w:vMerge/>") && short.all(between: "<w:keepNext/>", and: "<").count == 6)
+    }
+
+    @Test("loses no line of a merged cell that is higher than a page")
+    func highCell() throws {
+        let text = (0..<100).map { "第\($0)行说明" }.joined(separator: "\n")
+        let written = try body(grouped(4, label: text), isForLayout: false)
+        #expect(!written.contains("<w:vMerge") && !written.contains("<w:keepNext/>"))
+        for number in 0..<100 { #expect(written.contains("第\(number)行说明")) }
+        // Spread over its rows, none of which is higher than a page.
+        let rows = written.all(between: "<w:tr>", and: "</w:tr>").map { $0.all(between: ">第", and: "行").count }
+        #expect(rows.count == 4 && rows.allSatisfy { $0 <= 30 } && rows.reduce(0, +) == 100)
+    }
+
+    @Test("with a mark, a note or a figure of the review keeps these in its label")
+    func marks() throws {
+        var table = grouped(60)
+        table.body[0].cells[0].runs = [
+            .figure(Figure(2024, .plain, fact: "history.2024")), .footnote(Footnote([.text("注")])),
+        ]
+        let laid = try body(table, isForLayout: true)
+        #expect(laid.all(between: "w:name=\"f_history_2024_", and: "\"").count == 1)
+        #expect(laid.all(between: "<w:footnoteReference", and: "/").count == 1)
+        #expect(laid.all(between: ">2024<", and: "/").count >= 3)
+    }
+
     @Test("of ragged rows has a cell at every place of its grid")
     func ragged() throws {
         let columns = [DocumentColumn](repeating: DocumentColumn(width: 10, alignment: .left), count: 3)
@@ -218,5 +307,86 @@ struct WordTableTests {
         #expect(try WrittenDocument([.table(table)]).count("<w:tc>") == 6)
         let empty = DocumentTable(caption: [], columns: columns, header: [], body: [])
         #expect(try WrittenDocument([.table(empty)]).count("<w:tc>") == 3)
+    }
+}
+
+@Suite("A table that is too wide for its page")
+struct FittedTablesTests {
+    private let upright = PageMeasure.gb9704
+
+    private func fitted(_ blocks: [DocumentBlock], _ orientation: PageOrientation = .portrait) -> FittedTables {
+        let document = Document(
+            title: "",
+            language: "zh-CN",
+            sections: [DocumentSection(orientation: orientation, blocks: blocks)]
+        )
+        return FittedTables(document, type: TableType(size: 21), upright: upright, turned: upright.turned)
+    }
+
+    private func amounts(_ count: Int) -> DocumentTable {
+        let heads = ["街道", "地点"] + (1...count).map { "列\($0)" }
+        let row = ["东街", "甲"] + (1...count).map { "1000\($0).00" }
+        return plainTable([heads, row, row])
+    }
+
+    private let text = DocumentBlock.paragraph(Paragraph(style: .body, runs: [.text("正文")]))
+    private let title = DocumentBlock.paragraph(Paragraph(style: .centred, runs: [.text("表名")]))
+
+    @Test("turns the page for itself and the line that leads into it, and nothing else")
+    func turned() {
+        let found = fitted([text, .heading(Heading(1, "一、")), title, .table(amounts(9)), text, .table(amounts(2))])
+        #expect(found.document.sections.map(\.orientation) == [.portrait, .landscape, .portrait])
+        #expect(found.document.sections.map(\.blocks.count) == [1, 3, 2])
+        #expect(found.notices.isEmpty)
+    }
+
+    @Test("stays where it fits")
+    func fits() {
+        let blocks = [text, .table(amounts(5)), text]
+        let found = fitted(blocks)
+        #expect(found.document.sections == [DocumentSection(orientation: .portrait, blocks: blocks)])
+    }
+
+    @Test("comes in parts that name their rows when no page holds it, and says so", arguments: PageOrientation.allCases)
+    func parted(orientation: PageOrientation) throws {
+        let found = fitted([.table(amounts(25))], orientation)
+        let tables = found.document.sections.flatMap(\.blocks).compactMap {
+            if case .table(let table) = $0 { table } else { nil }
+        }
+        #expect(tables.count > 1 && found.notices.count == 1)
+        #expect(found.document.sections.map(\.orientation) == [.landscape])
+        var columns: [String] = []
+        for table in tables {
+            let heads = try #require(table.header.first).cells.map(\.runs.plainText)
+            #expect(heads.prefix(2) == ["街道", "地点"] && table.columns.count == heads.count)
+            columns += heads.dropFirst(2)
+            // Nothing breaks: the type that a reader can read holds it.
+            let widths = ColumnWidths(table, width: upright.turned.textWidth, type: TableType(size: 21))
+            #expect(widths.size >= 13 && widths.widths.count == table.columns.count)
+        }
+        #expect(columns == (1...25).map { "列\($0)" })
+        #expect(tables[1].caption.plainText == "表（续 1）")
+    }
+
+    @Test("cuts merged heads and totals where the parts end")
+    func merged() throws {
+        var table = amounts(24)
+        let head = DocumentCell(column: 2, columnSpan: 24, style: .head, alignment: .centre, runs: [.text("各月")])
+        let name = DocumentCell(column: 0, columnSpan: 2, style: .head, alignment: .centre, runs: [.text("名称")])
+        table.header.insert(DocumentRow(cells: [name, head]), at: 0)
+        let found = fitted([.table(table)])
+        for case .table(let part) in found.document.sections.flatMap(\.blocks) {
+            let row = try #require(part.header.first)
+            #expect(row.cells.map(\.runs.plainText) == ["名称", "各月"])
+            #expect(row.cells.map(\.columnSpan) == [2, part.columns.count - 2])
+        }
+    }
+
+    @Test("that is a form is never parted: it says that it does not fit")
+    func form() {
+        var table = amounts(40)
+        table.isForm = true
+        let found = fitted([.table(table)])
+        #expect(found.document.sections.flatMap(\.blocks).count == 1 && found.notices.count == 1)
     }
 }

@@ -14,13 +14,22 @@ extension BodyWriter {
             ? "<w:tabs><w:tab w:val=\"right\" w:leader=\"dot\" w:pos=\"\(textWidth)\"/></w:tabs>" : ""
         for (position, entry) in entries.enumerated() {
             paragraph(.contents(level: entry.level), before: tabs) { writer in
-                if position == 0 { writer.beginField("TOC \\o \"1-\(max(contents.depth, 1))\" \\h \\z") }
+                if position == 0 { writer.beginField(writer.instruction(depth: max(contents.depth, 1))) }
                 writer.entry(entry, hasPages: hasPages)
                 if position == entries.count - 1 {
                     writer.xml.raw("<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>")
                 }
             }
         }
+    }
+
+    /// Word finds its own headings, and a firm's by the names of their styles.
+    private func instruction(depth: Int) -> String {
+        let named = StyleRole.headings.prefix(depth).enumerated().compactMap { position, role in
+            styles.headingNames[role].map { "\($0.filter { $0 != "\"" && $0 != "," && $0 != "\\" }),\(position + 1)" }
+        }
+        let firm = named.isEmpty ? "" : " \\t \"\(named.joined(separator: ","))\""
+        return "TOC \\o \"1-\(depth)\"\(firm) \\h \\z"
     }
 
     private mutating func beginField(_ instruction: String) {

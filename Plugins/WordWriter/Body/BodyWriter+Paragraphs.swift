@@ -93,11 +93,12 @@ extension BodyWriter {
         if heading.isListed, look != usual, !pages.isFirm {
             (after, face) = direct(heading.look)
         }
-        if !heading.isListed, heading.level > 0 {
+        // A firm's style for headings may say nothing of a level, and navigation, contents and bookmarks go by it.
+        if heading.level > 0, !heading.isListed || pages.isFirm {
             after += "<w:outlineLvl w:val=\"\(min(heading.level, 9) - 1)\"/>"
         }
         closeSection()
-        paragraph(role, after: after) { writer in
+        paragraph(role, before: pages.isFirm ? "<w:keepNext/>" : "", after: after) { writer in
             guard let name else { return writer.runs(heading.text, face) }
             writer.bookmark(name, number) { $0.runs(heading.text, face) }
         }

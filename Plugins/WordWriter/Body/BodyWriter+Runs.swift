@@ -8,6 +8,8 @@ struct RunLook: Sendable, Hashable {
     var colour: String?
     /// In half points.
     var size: Int?
+    /// Whether its characters stand apart as they are wide, where the page counts characters.
+    var isOffGrid = false
 
     static let plain = RunLook()
     static let bold = RunLook(isBold: true)
@@ -23,6 +25,7 @@ struct RunLook: Sendable, Hashable {
             inner += "<w:rFonts w:hint=\"eastAsia\"/>"
         }
         if isBold || face?.isBold == true { inner += "<w:b/><w:bCs/>" }
+        if isOffGrid { inner += "<w:snapToGrid w:val=\"0\"/>" }
         if let colour { inner += "<w:color w:val=\"\(colour)\"/>" }
         if let size = size ?? face?.size {
             inner += "<w:sz w:val=\"\(size)\"/><w:szCs w:val=\"\(size)\"/>"

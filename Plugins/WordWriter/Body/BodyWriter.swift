@@ -1,12 +1,16 @@
 import Markup
 import ReportDocument
+import ReviewModel
 
 /// Writes the body of `word/document.xml`, and gathers what it needs of other parts.
 ///
 /// A writer writes one document. What a firm's own document brings (ids that are taken, its styles and pages) is given to it;
 /// it knows nothing of packages.
 struct BodyWriter {
+    /// The document with its tables on pages that hold them.
     let document: Document
+    /// What had to be done with tables that no page holds.
+    let tableNotices: [LocalizedText]
     let house: HouseStyle
     let styles: StyleIDs
     let pages: PageSetup
@@ -33,16 +37,26 @@ struct BodyWriter {
     var textWidth: Int
     var textHeight: Int
 
+    /// The type of tables.
+    let tableType: TableType
+    /// Whether the file is only to be laid out by LibreOffice, and nobody reads it.
+    let isForLayout: Bool
+
     init(
         _ document: Document,
         house: HouseStyle,
         styles: StyleIDs = StyleIDs(),
         pages: PageSetup,
         headingPages: [String: Int] = [:],
-        taken: TakenIDs = TakenIDs()
+        taken: TakenIDs = TakenIDs(),
+        isForLayout: Bool = false
     ) {
-        (self.document, self.house, self.styles, self.pages) = (document, house, styles, pages)
-        self.headingPages = headingPages
+        (self.house, self.styles, self.pages) = (house, styles, pages)
+        (self.headingPages, self.isForLayout) = (headingPages, isForLayout)
+        tableType = styles.tableType(house)
+        let fitted = FittedTables(document, type: tableType, upright: pages.measure, turned: pages.turned)
+        self.document = fitted.document
+        tableNotices = fitted.notices
         bookmarks = Bookmarks(after: taken.bookmark)
         drawings = taken.drawing
         notes = NotesPart(after: taken.footnote)
@@ -113,8 +127,30 @@ struct StyleIDs: Sendable, Hashable {
     var own: [StyleRole: String] = [:]
     /// The roles whose styles count by themselves, as a firm's headings may.
     var counted: Set<StyleRole> = []
+    /// The type of a firm's own styles.
+    var types: [StyleRole: Face] = [:]
+    /// The names of a firm's own styles for headings, where they are not Word's.
+    var headingNames: [StyleRole: String] = [:]
+
+    struct Face: Sendable, Hashable {
+        /// In half points.
+        var size: Int
+        /// Of digits.
+        var font: String?
+    }
 
     subscript(role: StyleRole) -> String { own[role] ?? role.id }
+
+    /// The type of tables: a firm's where it has a style for them, else the house's.
+    func tableType(_ house: HouseStyle) -> TableType {
+        let (text, head) = (types[.tableText], types[.tableHead])
+        let widths = [text, head].compactMap(\.self).map { LatinWidth.of($0.font) }
+        return TableType(
+            size: text?.size ?? house.table.size,
+            headSize: head?.size ?? house.table.size,
+            narrow: max(widths.max() ?? 0, text == nil ? LatinWidth.of(house.table.latin) : 0)
+        )
+    }
 }
 
 /// The highest numbers that a firm's document uses already.

@@ -11,6 +11,9 @@ struct PageSetup: Sendable {
     /// A firm's own properties of sections, with `{size}` where its page size stands; they replace all of the above.
     var firm: FirmSection?
 
+    /// Whether a firm's pages count characters, which would set figures apart.
+    var hasCharacterGrid: Bool { firm?.hasCharacterGrid == true }
+
     var turned: PageMeasure { firm?.turnedMeasure ?? measure.turned }
 
     /// The properties of the section at `position`.

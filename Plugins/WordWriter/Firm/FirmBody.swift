@@ -22,6 +22,10 @@ struct FirmBody {
     /// The namespaces that the root element declares, by their prefixes.
     let namespaces: [String: String]
     let taken: TakenIDs
+    /// The ids of relationships that it refers to.
+    let references: Set<String>
+    /// Whether changes stand in it that nobody has accepted or refused.
+    let hasRevisions: Bool
 
     /// The piece in whose place the report goes; `nil` where it goes to the end of the text.
     var placeholder: Int? { pieces.firstIndex { $0.isPlaceholder } }
@@ -37,6 +41,7 @@ struct FirmBody {
         guard reading.pieces.filter(\.isPlaceholder).count <= 1 else { throw .placeholderTwice }
         (self.bytes, pieces, self.end, self.rootNameEnd) = (bytes, reading.pieces, end, rootNameEnd)
         (namespaces, taken) = (reading.namespaces, reading.taken)
+        (references, hasRevisions) = (reading.references, reading.hasRevisions)
     }
 
     func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
@@ -54,6 +59,8 @@ struct FirmBody {
         var taken = TakenIDs()
         /// Whether figures of a report are marked in it.
         var hasFigures = false
+        var references: Set<String> = []
+        var hasRevisions = false
         private var depth = 0
         private var piece: Piece?
         private var sectionStart: (position: Int, depth: Int)?
@@ -66,6 +73,7 @@ struct FirmBody {
                 if !paragraphs.isEmpty { paragraphs[paragraphs.count - 1] += token.text }
                 if piece != nil, token.text.utf8.contains(where: { $0 > 0x20 }) { piece?.isEmpty = false }
             case .start, .empty:
+                if token.name == "w:altChunk" { throw .hasChunk }
                 begin(token)
                 if token.kind == .start { depth += 1 } else { try finish(token) }
             case .end:
@@ -82,6 +90,10 @@ struct FirmBody {
                 }
             }
             if depth == 2 { piece = Piece(name: token.name, range: token.range) }
+            for attribute in token.attributes where attribute.name.hasPrefix("r:") && !attribute.value.isEmpty {
+                references.insert(attribute.value)
+            }
+            if FirmRemark.changeElements.contains(token.name) { hasRevisions = true }
             switch token.name {
             case "w:p": paragraphs.append("")
             case "w:sectPr": if sectionStart == nil { sectionStart = (token.range.lowerBound, depth) }

@@ -16,6 +16,8 @@ struct FirmDocument {
     /// Its styles, in their order.
     let styleList: [FirmStyle]
     let taken: TakenIDs
+    /// What is odd about it, and does not keep it from being used.
+    let remarks: [FirmRemark]
 
     /// The words that stand, alone in their paragraph, where the report goes.
     private static let placeholders = ["{{报告正文}}", "{{report}}"]
@@ -51,10 +53,16 @@ struct FirmDocument {
         core = part(package.target("core-properties"))
         custom = part(package.target("custom-properties"))
         body = try FirmBody(zip.bytes(of: main))
+        let theme = try part(relations.target("theme")).map { name throws(OfficeFileError) in
+            try FirmThemeFonts(zip.bytes(of: name))
+        }
         styleList =
-            try styles.map { name throws(OfficeFileError) in try FirmStyle.all(zip.bytes(of: name)) }
-            ?? []
+            try styles.map { name throws(OfficeFileError) in
+                try FirmStyle.all(zip.bytes(of: name), theme: theme ?? FirmThemeFonts())
+            } ?? []
         taken = try Self.taken(body, footnotes, zip)
+        guard body.references.isSubset(of: relations.ids) else { throw .refersToNothing }
+        remarks = try FirmRemark.all(zip, main, body, settings: part(relations.target("settings")))
     }
 
     private static func checkKind(of main: String, _ zip: ZipReader) throws(OfficeFileError) {
@@ -103,6 +111,11 @@ struct FirmDocument {
 struct FirmRelations {
     /// By the end of the relation's type: `styles`, `footnotes`.
     private var targets: [String: String] = [:]
+    private(set) var ids: Set<String> = []
+    /// Parts that it refers to, with the ends of their relations' types.
+    private(set) var parts: [(kind: String, name: String)] = []
+    /// What lies outside of the file, by the same.
+    private(set) var outside: [String] = []
 
     init(_ zip: ZipReader, of part: String) throws(OfficeFileError) {
         let name = OfficePackage.relationshipsPart(of: part)
@@ -110,62 +123,21 @@ struct FirmRelations {
         let folder = part.lastIndex(of: "/").map { String(part[...$0]) } ?? ""
         var scanner = try XMLScanner(zip.bytes(of: name))
         while let token = try scanner.next() {
-            guard token.attribute("TargetMode") != "External", let type = token.attribute("Type"),
-                let target = token.attribute("Target"), let kind = type.split(separator: "/").last
+            if let id = token.attribute("Id") { ids.insert(id) }
+            guard let type = token.attribute("Type"), let target = token.attribute("Target"),
+                let kind = type.split(separator: "/").last
             else { continue }
+            guard token.attribute("TargetMode") != "External" else {
+                outside.append(String(kind))
+                continue
+            }
             let path = target.hasPrefix("/") ? String(target.dropFirst()) : folder + target
             if targets[String(kind)] == nil { targets[String(kind)] = path }
+            parts.append((String(kind), path))
         }
     }
 
     func target(_ kind: String) -> String? { targets[kind] }
-}
-
-/// A style of a firm's document.
-struct FirmStyle: Hashable {
-    var id: String
-    var name: String
-    /// `paragraph`, `character`, `table`.
-    var kind: String
-    /// Whether its paragraphs are counted by themselves, as the style says or the one that it is based on.
-    var isCounted = false
-
-    static func all(_ bytes: [UInt8]) throws(OfficeFileError) -> [FirmStyle] {
-        var scanner = try XMLScanner(bytes)
-        var (styles, current) = ([FirmStyle](), nil as FirmStyle?)
-        // What a style says of itself, and which one it is based on.
-        var (counted, bases) = ([String: Bool](), [String: String]())
-        while let token = try scanner.next() {
-            switch (token.name, token.kind) {
-            case ("w:style", .start):
-                current = token.attribute("w:styleId").map {
-                    FirmStyle(id: $0, name: "", kind: token.attribute("w:type") ?? "paragraph")
-                }
-            case ("w:name", .empty), ("w:name", .start):
-                if current?.name == "" { current?.name = token.attribute("w:val") ?? "" }
-            case ("w:basedOn", .empty), ("w:basedOn", .start):
-                if let id = current?.id { bases[id] = token.attribute("w:val") }
-            case ("w:numId", .empty), ("w:numId", .start):
-                // List 0 is none.
-                if let id = current?.id { counted[id] = token.attribute("w:val") != "0" }
-            case ("w:style", .end):
-                if let current { styles.append(current) }
-                current = nil
-            default: break
-            }
-        }
-        for index in styles.indices { styles[index].isCounted = isCounted(styles[index].id, counted, bases) }
-        return styles
-    }
-
-    private static func isCounted(_ id: String, _ counted: [String: Bool], _ bases: [String: String]) -> Bool {
-        var (next, passed) = (id as String?, Set<String>())
-        while let id = next, passed.insert(id).inserted {
-            if let isCounted = counted[id] { return isCounted }
-            next = bases[id]
-        }
-        return false
-    }
 }
 
 // MARK: - Messages
@@ -231,6 +203,38 @@ extension OfficeFileError {
             en: "delete its text and leave one paragraph, {{report}}"
         )
     )
+
+    static let hasChunk = OfficeFileError(
+        reason: LocalizedText(
+            zh: "它嵌入了另一份文件（altChunk），许多软件不显示，也不能带进报告",
+            en: "another file is embedded in it (altChunk), which many programs do not show and a report cannot have"
+        ),
+        help: LocalizedText(
+            zh: "请在 Word 中打开并另存为 .docx，嵌入的内容会变成正文",
+            en: "open it in Word and save it as .docx, which makes text of it"
+        )
+    )
+
+    static let refersToNothing = OfficeFileError(
+        reason: LocalizedText(
+            zh: "正文引用了文件中没有的图片、页眉或其他部件",
+            en: "its text refers to a picture, header or other part that the file does not have"
+        ),
+        help: saveAsWord
+    )
+
+    static func lacks(_ part: String) -> OfficeFileError {
+        OfficeFileError(
+            reason: LocalizedText(
+                zh: "文件不完整，缺少部件 \(part)",
+                en: "the file is not whole: its part \(part) is missing"
+            ),
+            help: LocalizedText(
+                zh: "请在 Word 或 WPS 中打开、检查页眉页脚，再另存为 .docx",
+                en: "open it in Word or WPS, look at its headers and footers, and save it as .docx"
+            )
+        )
+    }
 
     static let placeholderTwice = OfficeFileError(
         reason: LocalizedText(zh: "{{报告正文}} 出现了不止一次", en: "{{report}} stands in it more than once"),

@@ -21,7 +21,7 @@ struct FirmLetterhead {
             }
             let styles = letterhead.styles
             return styles.unknown.map { noStyle($0.role, $0.name, letterhead.document) }
-                + styles.missing.map { missing($0) }
+                + styles.missing.map { missing($0) } + letterhead.document.remarks.map(\.diagnostic)
         } catch { return [unusable(error)] }
     }
 }

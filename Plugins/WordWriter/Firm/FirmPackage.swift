@@ -1,6 +1,7 @@
 import Markup
 import OfficeFiles
 import ReportDocument
+import ReviewModel
 
 /// A document as a Word file on a firm's letterhead: the firm's file, with the report in its text, and otherwise as it was.
 struct FirmPackage {
@@ -16,9 +17,10 @@ struct FirmPackage {
         _ document: Document,
         on firm: FirmDocument,
         styles: FirmStyles,
-        headingPages: [String: Int] = [:]
+        headingPages: [String: Int] = [:],
+        isForLayout: Bool = false
     ) throws(OfficeFileError) {
-        (self.document, self.firm, self.styles) = (document, firm, styles)
+        (self.firm, self.styles) = (firm, styles)
         house = HouseStyle(of: document)
         section = try firm.body.section.map { range throws(OfficeFileError) in
             try FirmSection(firm.body.text(range))
@@ -30,9 +32,33 @@ struct FirmPackage {
             styles: styles.ids,
             pages: pages,
             headingPages: headingPages,
-            taken: firm.taken
+            taken: firm.taken,
+            isForLayout: isForLayout
         )
+        self.document = writer.document
         writer.write()
+    }
+
+    /// What a reader may find twice: both the letterhead and the template end with a place to sign, as far as can be told.
+    var notices: [LocalizedText] {
+        let body = firm.body
+        let after = body.placeholder.map { body.pieces[($0 + 1)...] } ?? []
+        let signs = document.sections.contains { section in
+            section.blocks.contains {
+                switch $0 {
+                case .signing, .signature: true
+                default: false
+                }
+            }
+        }
+        guard signs, after.contains(where: { !$0.isEmpty && $0.name != "w:sectPr" }) else { return [] }
+        return [
+            LocalizedText(
+                zh: "模板有签署栏或落款，信笺文件在 {{报告正文}} 之后也有内容，两处都会印出；如信笺已有签章处，请在模板中用 changes 去掉签署栏",
+                en:
+                    "the template has a place to sign, and the letterhead has text after {{report}}: both print; if the letterhead has the place, take the template's out by changes"
+            )
+        ]
     }
 
     func bytes() throws(OfficeFileError) -> [UInt8] {

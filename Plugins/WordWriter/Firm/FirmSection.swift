@@ -21,6 +21,10 @@ struct FirmSection: Sendable {
     let measure: PageMeasure
     let turnedMeasure: PageMeasure
     private let isLandscape: Bool
+    /// Whether lines have a number of characters.
+    let hasCharacterGrid: Bool
+    /// How many columns of text its pages have.
+    let columns: Int
 
     /// - Parameter xml: `<w:sectPr …>…</w:sectPr>`, with prefixes that were declared elsewhere.
     init(_ xml: String) throws(OfficeFileError) {
@@ -35,7 +39,11 @@ struct FirmSection: Sendable {
                 if depth == 1, let (element, position) = open {
                     let range = position..<token.range.upperBound
                     elements.append(
-                        Element(name: element.name, xml: String(decoding: bytes[range], as: UTF8.self))
+                        Element(
+                            name: element.name,
+                            xml: String(decoding: bytes[range], as: UTF8.self),
+                            attributes: element.attributes
+                        )
                     )
                     open = nil
                 }
@@ -55,6 +63,9 @@ struct FirmSection: Sendable {
         (self.start, self.elements) = (start, elements)
         let page = Self.measure(elements)
         isLandscape = page.width > page.height
+        let grid = elements.first { $0.name == "w:docGrid" }?.attributes.first { $0.name == "w:type" }?.value
+        hasCharacterGrid = grid == "linesAndChars" || grid == "snapToChars"
+        columns = elements.first { $0.name == "w:cols" }?.number("w:num") ?? 1
         var turned = page
         swap(&turned.width, &turned.height)
         (measure, turnedMeasure) = isLandscape ? (turned, page) : (page, turned)
@@ -87,6 +98,11 @@ struct FirmSection: Sendable {
                 xml += element.xml
             case "w:type": if isFirst { xml += element.xml }
             case "w:titlePg": if isFirst { xml += element.xml }
+            // A report has tables as wide as its pages.
+            case "w:cols" where columns > 1:
+                if !hasType { xml += "<w:type w:val=\"nextPage\"/>" }
+                hasType = true
+                xml += "<w:cols w:space=\"425\"/>"
             case "w:pgNumType": xml += isFirst ? element.xml : counting(element)
             case "w:pgSz":
                 if !hasType { xml += "<w:type w:val=\"nextPage\"/>" }

@@ -42,6 +42,12 @@ struct FirmStyles {
     private mutating func take(_ style: FirmStyle, _ role: StyleRole) {
         ids.own[role] = style.id
         if style.isCounted { ids.counted.insert(role) }
+        ids.types[role] = StyleIDs.Face(size: style.size, font: style.font)
+        if StyleRole.headings.contains(role),
+            !role.names.contains(where: { $0.lowercased() == style.name.lowercased() })
+        {
+            ids.headingNames[role] = style.name
+        }
     }
 
     /// Those of ``added`` that a firm is told of: Word has a style of its own for the purpose.

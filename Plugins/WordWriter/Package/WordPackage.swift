@@ -11,11 +11,12 @@ struct WordPackage {
     private(set) var writer: BodyWriter
 
     /// - Parameter headingPages: on which page each heading stands, by its anchor; empty where nobody knows.
-    init(_ document: Document, headingPages: [String: Int] = [:]) {
-        (self.document, house) = (document, HouseStyle(of: document))
+    init(_ document: Document, headingPages: [String: Int] = [:], isForLayout: Bool = false) {
+        house = HouseStyle(of: document)
         let margins = MarginParts(document, house)
         let pages = PageSetup(measure: house.page, margins: margins.references)
-        writer = BodyWriter(document, house: house, pages: pages, headingPages: headingPages)
+        writer = BodyWriter(document, house: house, pages: pages, headingPages: headingPages, isForLayout: isForLayout)
+        self.document = writer.document
         writer.write()
     }
 

@@ -114,6 +114,9 @@ enum StyleRole: String, CaseIterable, Sendable {
         [.title, .heading1, .heading2, .heading3, .heading4][min(max(level, 0), 4)]
     }
 
+    /// The headings that contents name, by their level from 1.
+    static let headings: [StyleRole] = [.heading1, .heading2, .heading3, .heading4]
+
     static func contents(level: Int) -> StyleRole {
         [.contents1, .contents2, .contents3, .contents4][min(max(level, 1), 4) - 1]
     }

@@ -116,15 +116,24 @@ extension BodyWriter {
 
     /// Labels with lines to write on, squares for seals, dates to fill in: side by side in as many columns as are asked for.
     mutating func signing(_ signing: Signing) {
-        let columns = max(1, min(signing.columns, 4))
-        let (gapWidth, column) = (240, (textWidth - 240 * (columns - 1)) / columns)
         // With the colon; a label in one line is worth smaller type and more than half of the room.
         let halves = (signing.fields.map { TextMeasure.halves($0.label.plainText) }.max() ?? 6) + 2
-        let most = column * 11 / 20
+        let gapWidth = 240
         func room(_ size: Int) -> Int { halves * size * 5 + 200 }
-        let sizes = [columns > 1 ? 24 : 28, 24, 22, 21, 20, 18]
-        let size = sizes.first { room($0) <= most } ?? sizes[0]
-        let label = min(room(size), most)
+        func width(_ columns: Int) -> Int { (textWidth - gapWidth * (columns - 1)) / columns }
+        // A date to fill in is one line, too.
+        let hasDate = signing.fields.contains { $0.kind == .date && $0.value.isEmpty }
+        let date = hasDate ? TextMeasure.halves(emptyDate) : 0
+        func fitting(_ columns: Int) -> Int? {
+            [columns > 1 ? 24 : 28, 24, 22, 21, 20, 18].first { size in
+                room(size) <= width(columns) * 11 / 20 && width(columns) - room(size) >= date * size * 5 + 160
+            }
+        }
+        let wanted = max(1, min(signing.columns, 4))
+        // Fewer beside each other where a date would break in all of them.
+        let columns = hasDate ? (1...wanted).last { fitting($0) != nil } ?? wanted : wanted
+        let (column, size) = (width(columns), fitting(columns) ?? (columns > 1 ? 24 : 28))
+        let label = min(room(size), column * 11 / 20)
         var widths: [Int] = []
         for position in 0..<columns {
             widths += (position > 0 ? [gapWidth] : []) + [label, column - label]
@@ -153,6 +162,9 @@ extension BodyWriter {
         }
         gap()
     }
+
+    /// A date for a hand to fill in.
+    private var emptyDate: String { house.words.date }
 
     private mutating func field(_ field: Signing.Field?, _ label: Int, _ rest: Int, _ keeps: Bool, _ size: Int) {
         guard let field else {
@@ -188,7 +200,7 @@ extension BodyWriter {
             if !field.value.isEmpty {
                 writer.runs(field.value, look)
             } else if field.kind == .date {
-                writer.text(writer.house.words.date, look)
+                writer.text(writer.emptyDate, look)
             } else if isSeal {
                 writer.text(
                     writer.house.words.seal,

@@ -4,7 +4,7 @@ import ReportDocument
 extension BodyWriter {
     mutating func table(_ table: DocumentTable) {
         if !table.caption.isEmpty { paragraph(.caption, before: "<w:keepNext/>") { $0.runs(table.caption) } }
-        let widths = ColumnWidths(table, width: textWidth, usual: house.table.size)
+        let widths = ColumnWidths(table, width: textWidth, type: tableType)
         TableWriter(table, widths, self).write(into: &self)
         if table.note.isEmpty {
             gap()
@@ -28,21 +28,52 @@ private struct TableWriter {
     private let widths: [Int]
     private let size: Int
     private let styles: StyleIDs
-    private let usual: Int
+    private let type: TableType
     private var breaks: TableBreaks
-    /// Of a line of text, in twentieths of a point.
-    private let line: Int
+    /// The rows that may break over pages, for no page holds them.
+    private var splits: [Bool]
+    /// What stands in the rows of merged cells that are not written as such, by their row and column.
+    private var pieces: [Place: Piece] = [:]
+
+    private struct Piece {
+        var runs: [Run]
+        /// Whether it is printed once more.
+        var isAgain: Bool
+    }
+
+    private struct Place: Hashable {
+        var row: Int
+        var column: Int
+    }
 
     init(_ table: DocumentTable, _ widths: ColumnWidths, _ writer: BodyWriter) {
         (self.table, self.widths, size) = (table, widths.widths, widths.size)
-        (styles, usual, line) = (writer.styles, writer.house.table.size, widths.size * 14)
-        let (lineHeight, columns) = (line, widths.widths)
-        let heights = table.body.map { row in Self.height(of: row, columns, widths.size, lineHeight) }
+        (styles, type) = (writer.styles, writer.tableType)
+        let measure = RowMeasure(widths: widths.widths, size: widths.size, narrow: writer.tableType.narrow)
+        let heights = table.body.map { measure.height(of: $0) }
+        let limit = writer.textHeight * 3 / 10
         breaks = TableBreaks(
             spans: table.body.map { row in row.cells.map(\.rowSpan) },
             heights: heights,
-            limit: writer.textHeight * 3 / 10
+            limit: limit
         )
+        splits = heights.map { $0 > writer.textHeight * 2 / 3 }
+        // LibreOffice loses the lines of merged cells that pages break, and Word what is higher than the rows beside it.
+        var released = Set<Int>()
+        let isWhole = heights.reduce(0, +) <= limit
+        for (row, line) in table.body.enumerated() {
+            for cell in line.cells where cell.rowSpan > 1 {
+                let rows = row..<min(row + cell.rowSpan, table.body.count)
+                let isHigh = measure.height(of: cell) > max(limit, rows.reduce(0) { $0 + heights[$1] })
+                guard isHigh || (writer.isForLayout && !isWhole) else { continue }
+                spread(cell, rows, heights, measure, isHigh: isHigh)
+                guard isHigh else { continue }
+                breaks.release(rows)
+                released.formUnion(rows)
+                for row in rows where measure.height(of: cell) / rows.count > limit { splits[row] = true }
+            }
+        }
+        if isWhole, writer.isForLayout { for row in table.body.indices.dropLast() { breaks.keep(row) } }
         // A head among the rows of a form stays with what it names; a total with the last of what it adds up.
         for (row, line) in table.body.enumerated().dropLast() {
             let isHead = !line.cells.isEmpty && line.cells.allSatisfy { $0.style == .head }
@@ -51,20 +82,34 @@ private struct TableWriter {
             }
         }
         // Nobody reads on from a single row at the foot of a page, nor back from one at the head of the next.
-        let (count, limit) = (table.body.count, writer.textHeight * 3 / 10)
-        for row in [0, count - 2] where count > 3 && heights[row] + heights[row + 1] <= limit { breaks.keep(row) }
+        let count = table.body.count
+        for row in [0, count - 2] where count > 3 && heights[row] + heights[row + 1] <= limit && !released.contains(row)
+        {
+            breaks.keep(row)
+        }
     }
 
-    /// The height of a row in twentieths of a point, as far as it can be told without a layout.
-    private static func height(of row: DocumentRow, _ widths: [Int], _ size: Int, _ line: Int) -> Int {
-        let lines = row.cells.lazy.filter { $0.rowSpan == 1 }.map { cell in
-            let width = widths[cell.column..<min(cell.column + cell.columnSpan, widths.count)].reduce(
-                0,
-                +
-            )
-            return TextMeasure.lines(cell.runs.printed, in: (width - ColumnWidths.padding) / (size * 5))
+    /// Writes a merged cell as cells of its rows without lines between them, its text spread over them as it would stand: anew in
+    /// each piece that pages may part, or, where it is high, once from the first row to the last.
+    private mutating func spread(
+        _ cell: DocumentCell,
+        _ rows: Range<Int>,
+        _ heights: [Int],
+        _ measure: RowMeasure,
+        isHigh: Bool
+    ) {
+        var start = rows.lowerBound
+        while start < rows.upperBound {
+            let end =
+                isHigh
+                ? rows.upperBound : (start + 1..<rows.upperBound).first { breaks.beginsAnew[$0] } ?? rows.upperBound
+            let capacities = heights[start..<end].map { max(1, $0 / measure.line) }
+            let texts = measure.spread(cell, over: capacities)
+            for (row, runs) in zip(start..<end, texts) {
+                pieces[Place(row: row, column: cell.column)] = Piece(runs: runs, isAgain: start > rows.lowerBound)
+            }
+            start = end
         }
-        return (lines.max() ?? 1) * line + 100
     }
 
     func write(into writer: inout BodyWriter) {
@@ -74,6 +119,12 @@ private struct TableWriter {
         )
         if styles[.table] != StyleRole.table.id || writer.pages.isFirm { writer.xml.raw(Self.borders) }
         writer.xml.raw("<w:tblLayout w:type=\"fixed\"/>")
+        // Widths are reckoned with these, whatever the firm's style has.
+        if writer.pages.isFirm {
+            writer.xml.raw(
+                "<w:tblCellMar><w:top w:w=\"40\" w:type=\"dxa\"/><w:left w:w=\"80\" w:type=\"dxa\"/><w:bottom w:w=\"40\" w:type=\"dxa\"/><w:right w:w=\"80\" w:type=\"dxa\"/></w:tblCellMar>"
+            )
+        }
         writer.xml.raw(
             "<w:tblLook w:val=\"04A0\" w:firstRow=\"1\" w:lastRow=\"0\" w:firstColumn=\"1\" w:lastColumn=\"0\" w:noHBand=\"0\" w:noVBand=\"1\"/>"
         )
@@ -103,9 +154,12 @@ private struct TableWriter {
         let grid = table.grid(of: rows)
         for (index, positions) in grid.enumerated() {
             let keepsNext = isHeader || breaks.keepsNext[index]
-            writer.xml.raw("<w:tr><w:trPr><w:cantSplit/>")
-            if isHeader { writer.xml.raw("<w:tblHeader/>") }
-            writer.xml.raw("</w:trPr>")
+            writer.xml.raw("<w:tr>")
+            if isHeader {
+                writer.xml.raw("<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>")
+            } else if !splits[index] {
+                writer.xml.raw("<w:trPr><w:cantSplit/></w:trPr>")
+            }
             let isTotal = rows[index].style == .total
             var column = 0
             while column < positions.count {
@@ -153,11 +207,22 @@ private struct TableWriter {
             "<w:tc><w:tcPr><w:tcW w:w=\"\(widths[column..<column + span].reduce(0, +))\" w:type=\"dxa\"/>"
         )
         if span > 1 { writer.xml.raw("<w:gridSpan w:val=\"\(span)\"/>") }
-        if let merge = merge(position, row, count, isHeader) { writer.xml.raw(merge) }
+        let piece = isHeader ? nil : pieces[Place(row: row, column: column)]
+        if piece != nil {
+            writer.xml.raw(lines(position, row, count))
+        } else if let merge = merge(position, row, count, isHeader) {
+            writer.xml.raw(merge)
+        }
         if let cell, cell.style != .data {
             writer.xml.raw("<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"F2F2F2\"/>")
         }
         writer.xml.raw("<w:vAlign w:val=\"center\"/></w:tcPr>")
+        if var cell = position.cell, let piece {
+            cell.runs = piece.runs
+            text(cell, keepsNext, isTotal, isAgain: piece.isAgain, into: &writer)
+            writer.xml.raw("</w:tc>")
+            return
+        }
         guard let cell, position.isTop || isAnew else {
             empty(keepsNext, into: &writer)
             writer.xml.raw("</w:tc>")
@@ -182,6 +247,18 @@ private struct TableWriter {
         return goesOn ? "<w:vMerge w:val=\"restart\"/>" : nil
     }
 
+    /// The lines above and below a row of a merged cell that is written as cells of its rows: none inside of it, but where a piece
+    /// of it ends, for a page may end there.
+    private func lines(_ position: GridPosition, _ row: Int, _ count: Int) -> String {
+        guard let cell = position.cell else { return "" }
+        let top = position.isTop ? row : table.body[..<row].lastIndex { $0.cells.contains(cell) } ?? row
+        let isFirst = position.isTop || breaks.beginsAnew[row]
+        let isLast = row + 1 >= min(top + cell.rowSpan, count) || breaks.beginsAnew[row + 1]
+        if isFirst, isLast { return "" }
+        return "<w:tcBorders>" + (isFirst ? "" : "<w:top w:val=\"nil\"/>") + (isLast ? "" : "<w:bottom w:val=\"nil\"/>")
+            + "</w:tcBorders>"
+    }
+
     private func text(
         _ cell: DocumentCell,
         _ keepsNext: Bool,
@@ -197,18 +274,23 @@ private struct TableWriter {
             case .right: "right"
             }
         var look = isTotal && !isHead ? RunLook.bold : .plain
-        if size != usual || writer.pages.isFirm { look.size = size }
-        begin(isHead ? .tableHead : .tableText, keepsNext, into: &writer)
+        let usual = isHead ? type.headSize : type.size
+        // A firm's heads may be larger than its cells; where the type is made smaller, all of it is.
+        let own = isHead && size == type.size ? min(usual, size + 4) : size
+        if own != usual { look.size = own }
+        look.isOffGrid = writer.pages.hasCharacterGrid
+        begin(isHead ? .tableHead : .tableText, keepsNext, own, into: &writer)
         writer.xml.raw("<w:jc w:val=\"\(alignment)\"/></w:pPr>")
         writer.runs(cell.runs, look, isAgain: isAgain)
         writer.xml.raw("</w:p>")
     }
 
-    private func begin(_ role: StyleRole, _ keepsNext: Bool, into writer: inout BodyWriter) {
+    private func begin(_ role: StyleRole, _ keepsNext: Bool, _ size: Int, into writer: inout BodyWriter) {
         writer.xml.raw("<w:p><w:pPr><w:pStyle w:val=\"\(styles[role])\"/>")
         writer.xml.raw(writer.uncounted(role, keepsNext ? "<w:keepNext/>" : ""))
+        if writer.pages.hasCharacterGrid { writer.xml.raw("<w:snapToGrid w:val=\"0\"/>") }
         writer.xml.raw(
-            "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"\(line)\" w:lineRule=\"exact\"/>"
+            "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"\(size * 14)\" w:lineRule=\"exact\"/>"
         )
         if writer.pages.isFirm {
             writer.xml.raw("<w:ind w:left=\"0\" w:right=\"0\" w:firstLineChars=\"0\" w:firstLine=\"0\"/>")
@@ -216,7 +298,7 @@ private struct TableWriter {
     }
 
     private func empty(_ keepsNext: Bool, into writer: inout BodyWriter) {
-        begin(.tableText, keepsNext, into: &writer)
+        begin(.tableText, keepsNext, size, into: &writer)
         writer.xml.raw("</w:pPr></w:p>")
     }
 

@@ -13,15 +13,15 @@ struct ColumnWidths: Hashable {
 
     /// The sizes of type that a table may have, the usual one first.
     static func sizes(from usual: Int) -> [Int] {
-        [usual] + [20, 18, 17, 16, 15, 14, 13, 12].filter { $0 < usual }
+        [usual] + [28, 24, 21, 20, 18, 17, 16, 15, 14, 13, 12].filter { $0 < usual }
     }
 
     /// - Parameters:
     ///   - width: of the type area.
-    ///   - usual: the size of type in tables.
-    init(_ table: DocumentTable, width: Int, usual: Int) {
-        let needs = ColumnNeeds(table)
-        let (percents, sizes) = (table.columns.map(\.width), Self.sizes(from: usual))
+    ///   - type: in which tables are set.
+    init(_ table: DocumentTable, width: Int, type: TableType) {
+        let needs = ColumnNeeds(table, narrow: type.narrow)
+        let (percents, sizes) = (table.columns.map(\.width), Self.sizes(from: type.size))
         let shares = Self.shares(percents, of: width)
         // Type that lets figures stand and leaves texts the room that the template gives them; else what lets figures stand.
         let readable = sizes.first {
@@ -34,7 +34,7 @@ struct ColumnWidths: Hashable {
     }
 
     /// In half points. Smaller type is for figures that fit no other way.
-    private static let smallestForTexts = 16
+    static let smallestForTexts = 16
 
     private static func shares(_ percents: [Int], of width: Int) -> [Int] {
         let sum = percents.reduce(0) { $0 + max($1, 0) }
@@ -70,19 +70,24 @@ struct ColumnWidths: Hashable {
     }
 }
 
-/// What the columns of a table need, in half characters.
-private struct ColumnNeeds {
+/// What the columns of a table need, in thousandths of the size of their type.
+struct ColumnNeeds {
     /// So that nothing breaks that must not.
     private var words: [Int]
     /// So that no line breaks.
     private var lines: [Int]
 
     /// Six Chinese characters a line: a text that has less room is a column of letters.
-    private static let readable = 12
+    private static let readable = 6 * TextMeasure.wide
+    /// A word of letters may be broken after so many.
+    private static let longWord = 14
 
-    init(_ table: DocumentTable) {
-        words = table.columns.map { _ in 2 }
-        lines = table.columns.map { _ in 2 }
+    private let narrow: Int
+
+    init(_ table: DocumentTable, narrow: Int) {
+        self.narrow = narrow
+        words = table.columns.map { _ in TextMeasure.wide }
+        lines = table.columns.map { _ in TextMeasure.wide }
         for row in table.header + table.body {
             for cell in row.cells where cell.column < words.count { take(cell) }
         }
@@ -91,14 +96,17 @@ private struct ColumnNeeds {
     private mutating func take(_ cell: DocumentCell) {
         let text = cell.runs.printed
         let isFigure = cell.runs.figure != nil || TextMeasure.isFigure(text)
-        // Half a character more for what is set bold.
-        let word = isFigure ? TextMeasure.halves(text) + 1 : min(TextMeasure.longestWord(text), 14)
-        let line = TextMeasure.longestLine(text)
+        // A digit more for what is set bold, and for signs of percent.
+        let word =
+            isFigure
+            ? TextMeasure.width(text, narrow: narrow) + narrow
+            : TextMeasure.longestWord(text, narrow: narrow, most: Self.longWord)
+        let line = TextMeasure.longestLine(text, narrow: narrow)
         let end = min(cell.column + max(cell.columnSpan, 1), words.count)
         let span = end - cell.column
         if span == 1 {
             words[cell.column] = max(words[cell.column], word)
-            lines[cell.column] = max(lines[cell.column], line + 1)
+            lines[cell.column] = max(lines[cell.column], line + narrow)
         } else if isFigure, span > 0 {
             let lack = word - words[cell.column..<end].reduce(0, +)
             if lack > 0 { for column in cell.column..<end { words[column] += (lack + span - 1) / span } }
@@ -108,11 +116,20 @@ private struct ColumnNeeds {
     /// So that nothing breaks that must not, and texts keep what the template gives them of a readable line.
     func readable(size: Int, _ shares: [Int]) -> [Int] {
         zip(least(size: size), zip(lines, shares)).map { least, column in
-            let line = min(column.0, Self.readable) * size * 5 + ColumnWidths.padding + 20
-            return max(least, min(line, column.1))
+            max(least, min(Self.twips(min(column.0, Self.readable), size), column.1))
         }
     }
 
-    func least(size: Int) -> [Int] { words.map { $0 * size * 5 + ColumnWidths.padding + 20 } }
-    func full(size: Int) -> [Int] { lines.map { $0 * size * 5 + ColumnWidths.padding + 20 } }
+    /// The same where the template has no say.
+    func comfortable(size: Int) -> [Int] {
+        zip(least(size: size), lines).map { max($0, Self.twips(min($1, Self.readable), size)) }
+    }
+
+    func least(size: Int) -> [Int] { words.map { Self.twips($0, size) } }
+    func full(size: Int) -> [Int] { lines.map { Self.twips($0, size) } }
+
+    /// In twentieths of a point, with what stands on both sides of a cell.
+    private static func twips(_ width: Int, _ size: Int) -> Int {
+        (width * size + 99) / 100 + ColumnWidths.padding + 20
+    }
 }

@@ -66,6 +66,9 @@ struct TableBreaks: Hashable {
         return best
     }
 
+    /// Lets pages part these rows from each other.
+    mutating func release(_ rows: Range<Int>) { for row in rows { keepsNext[row] = false } }
+
     /// Keeps the row with the next one as well.
     mutating func keep(_ row: Int) { keepsNext[row] = true }
 }

@@ -1,60 +1,75 @@
 import ReportDocument
 
-/// How wide text is, in half characters: a Chinese character takes two, a Latin letter or digit one.
+/// How wide text is: in half characters, of which a Chinese character takes two and a Latin letter or digit one, or in thousandths
+/// of the size of the type, where the width of Latin letters is given.
 enum TextMeasure {
+    /// How wide a Chinese character is.
+    static let wide = 1000
+
+    static func width(_ text: String, narrow: Int) -> Int {
+        text.unicodeScalars.reduce(0) { $0 + width($1, narrow: narrow) }
+    }
+
+    static func width(_ scalar: Unicode.Scalar, narrow: Int) -> Int { scalar.value < 0x2000 ? narrow : wide }
+
     static func halves(_ text: String) -> Int {
         text.unicodeScalars.reduce(0) { $0 + halves($1) }
     }
 
     static func halves(_ scalar: Unicode.Scalar) -> Int { scalar.value < 0x2000 ? 1 : 2 }
 
-    /// What must not be broken: the longest word without a Chinese character in it, at least one character. Capital letters and
-    /// a sign of percent are wider than half a character.
-    static func longestWord(_ text: String) -> Int {
-        var (longest, current) = (2, 0)
+    /// What must not be broken: the longest word without a Chinese character in it, at least one character. A word of letters may be
+    /// broken after `most` of them, an amount never.
+    static func longestWord(_ text: String, narrow: Int, most: Int) -> Int {
+        var (longest, count, isNumber) = (wide, 0, true)
+        func end() {
+            longest = max(longest, (isNumber ? count : min(count, most)) * narrow)
+            (count, isNumber) = (0, true)
+        }
         for scalar in text.unicodeScalars {
             if scalar == " " || scalar == "\n" || halves(scalar) == 2 {
-                current = 0
+                end()
             } else {
-                current += 1
+                count += 1
+                if !isOfFigure(scalar) { isNumber = false }
             }
-            longest = max(longest, current)
         }
+        end()
         return longest
+    }
+
+    private static func isOfFigure(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "0"..."9", ",", ".", "-", "+", "%", "−", "±": true
+        default: false
+        }
     }
 
     /// Whether text is one figure: digits with their marks, and a sign or unit.
     static func isFigure(_ text: String) -> Bool {
         var hasDigit = false
         for scalar in text.unicodeScalars {
-            switch scalar {
-            case "0"..."9": hasDigit = true
-            case ",", ".", "-", "+", "%", "−", "±": continue
-            default: return false
-            }
+            guard isOfFigure(scalar) else { return false }
+            if ("0"..."9").contains(scalar) { hasDigit = true }
         }
         return hasDigit
     }
 
-    static func longestLine(_ text: String) -> Int {
+    static func longestLine(_ text: String, narrow: Int) -> Int {
         var (longest, current) = (0, 0)
         for scalar in text.unicodeScalars {
-            current = scalar == "\n" ? 0 : current + halves(scalar)
+            current = scalar == "\n" ? 0 : current + width(scalar, narrow: narrow)
             longest = max(longest, current)
         }
         return longest
     }
 
-    /// The lines of a text that a column of `halves` needs.
-    static func lines(_ text: String, in halves: Int) -> Int {
-        guard halves > 0 else { return 1 }
-        guard text.utf8.contains(UInt8(ascii: "\n")) else {
-            return max(1, (self.halves(text) + halves - 1) / halves)
-        }
-        return text.split(separator: "\n", omittingEmptySubsequences: false).reduce(0) { sum, line in
-            // A line seldom ends just at the edge: a Chinese full stop may not begin one, a word is not broken.
-            sum + max(1, (self.halves(String(line)) + halves - 1) / halves)
-        }
+    /// The lines of a text that a column of this width needs, in thousandths of the size of the type.
+    static func lines(_ text: String, in room: Int, narrow: Int) -> Int {
+        guard room > 0 else { return 1 }
+        func count(_ line: String) -> Int { max(1, (width(line, narrow: narrow) + room - 1) / room) }
+        guard text.utf8.contains(UInt8(ascii: "\n")) else { return count(text) }
+        return text.split(separator: "\n", omittingEmptySubsequences: false).reduce(0) { $0 + count(String($1)) }
     }
 }
 
