@@ -8,6 +8,8 @@ struct ReportNeeds {
     let fields: Record
     /// The number of rows by the table's name; `nil` for a table that a source will fill.
     let rowCounts: [String: Int?]
+    /// What the form has; `nil` when nobody told.
+    var form: DossierOutline?
 
     /// The needs that the spec leaves open, in the order of the template.
     var open: [TemplateNeed] { needs.filter { isDue($0) && !isMet($0) } }
@@ -42,7 +44,8 @@ struct ReportNeeds {
 extension ReportNeeds {
     /// Before a run: each at the place where it is to be written. A run with holes goes on, for a draft is worth reading.
     var diagnostics: [ConfigurationDiagnostic] {
-        open.map { need in
+        open.compactMap { need in
+            if !isOfForm(need) { return need.isRequired ? notOfForm(need) : nil }
             var diagnostic = ConfigurationDiagnostic(
                 severity: .warning,
                 code: "report/needs",
@@ -52,6 +55,15 @@ extension ReportNeeds {
             )
             diagnostic.isOfGiven = true
             return diagnostic
+        }
+    }
+
+    /// Whether the spec could give it at all.
+    private func isOfForm(_ need: TemplateNeed) -> Bool {
+        guard let form else { return true }
+        return switch need.kind {
+        case .table: form.tables.contains { $0.name == need.name }
+        case .field: if case .found = form.content(at: need.path) { true } else { false }
         }
     }
 
@@ -83,6 +95,25 @@ extension TemplateNeed {
 }
 
 // MARK: - Messages
+
+/// Told where the template asks for it: in the spec there is no place for it.
+private func notOfForm(_ need: TemplateNeed) -> ConfigurationDiagnostic {
+    let (zh, en) = need.kind == .table ? ("表", "table") : ("字段", "field")
+    return ConfigurationDiagnostic(
+        severity: .warning,
+        code: "report/needs-unknown",
+        message: LocalizedText(
+            zh: "模板需要\(zh)\(quoted(need.name))（用于\(need.purpose.zh)），而表单没有这个\(zh)",
+            en:
+                "the template needs the \(en) \(quoted(need.name)), for \(need.purpose.en), and the form has none of that name"
+        ),
+        pointer: need.pointer,
+        help: LocalizedText(
+            zh: "请改正模板 needs 中的名称，或在表单中增加该\(zh)",
+            en: "change the name under needs, or add the \(en) to the form"
+        )
+    )
+}
 
 private func lacking(_ need: TemplateNeed) -> LocalizedText {
     LocalizedText(

@@ -34,7 +34,12 @@ struct ReportWriter: Renderer {
         guard let settings else { return diagnostics }
         var found = diagnostics + settings.unknownNames(configuration, context.form)
         if let given = context.given {
-            let needs = ReportNeeds(needs: settings.template.needs, fields: given.fields, rowCounts: given.rowCounts)
+            let needs = ReportNeeds(
+                needs: settings.template.needs,
+                fields: given.fields,
+                rowCounts: given.rowCounts,
+                form: context.form
+            )
             found += needs.diagnostics
         }
         return found

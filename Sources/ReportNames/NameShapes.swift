@@ -24,7 +24,7 @@ package struct NameShapes {
 
     private func shape(_ content: DossierOutline.Content) -> NameShape {
         switch content {
-        case .value: .scalar
+        case .value(let type): type.map(Self.shape) ?? .scalar
         case .group(let fields):
             .record(Dictionary(fields.map { ($0.name, shape($0.content)) }) { first, _ in first })
         case .map(let content): .record([:], others: shape(content))
@@ -33,10 +33,20 @@ package struct NameShapes {
         }
     }
 
+    private static func shape(_ type: ColumnType) -> NameShape {
+        switch type {
+        case .text: .value(.text)
+        case .decimal, .integer: .value(.figure)
+        case .boolean: .value(.flag)
+        case .date: .value(.day)
+        case .texts: .list(.value(.text))
+        }
+    }
+
     /// A row of a table; anything for one that the form does not have.
     private func row(of table: String, and more: [String: NameShape] = [:]) -> NameShape {
         guard let schema = form?.tables.first(where: { $0.name == table }) else { return .record(more, others: .any) }
-        let columns = schema.columns.map { ($0.name, $0.type == .texts ? NameShape.list(.scalar) : .scalar) }
+        let columns = schema.columns.map { ($0.name, Self.shape($0.type)) }
         return .record(Dictionary(columns) { first, _ in first }.merging(more) { _, derived in derived })
     }
 

@@ -137,7 +137,13 @@ struct TemplateReader {
         let width = record.optional("width")?.integer() ?? 100
         if !(1...100).contains(width) { record.log.add(badWidth(width, at: record.pointer / "width")) }
         let alignment = record.optional("align")?.oneOf(CellAlignment.self) ?? .centre
-        guard let path = record.required("picture"), let file = path.text(), let alternative else { return nil }
+        guard let path = record.required("picture"), let file = path.text() else { return nil }
+        // `!file` has made a whole path of it; a name alone would be looked for wherever the program happens to run.
+        if !file.hasPrefix("/") {
+            record.log.add(pictureWithoutFile(file, at: path.pointer))
+            return nil
+        }
+        guard let alternative else { return nil }
         return .picture(
             PictureTemplate(
                 path: file,
@@ -224,6 +230,18 @@ private func unknownBlock(keys: [String], found: [String], at pointer: JSONPoint
         pointer: keys.isEmpty ? pointer : pointer / key,
         help: near.map { LocalizedText(zh: "是不是\"\($0)\"？", en: "did you mean \"\($0)\"?") }
             ?? LocalizedText(zh: "可用的有：\(kinds)", en: "known here: \(kinds)")
+    )
+}
+
+private func pictureWithoutFile(_ path: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "template/picture",
+        message: LocalizedText(
+            zh: "图片要用 !file 指明文件，\(quoted(path)) 只是一段文字",
+            en: "a picture is named by !file; \(quoted(path)) is just text"
+        ),
+        pointer: pointer,
+        help: LocalizedText(zh: "请写 picture: !file \(path)", en: "write picture: !file \(path)")
     )
 }
 

@@ -62,7 +62,7 @@ extension Expander {
         }
         let text = runs.plainText
         if let unit, !text.contains("单位"), !text.contains("unit") {
-            runs.append(text: language.words.unit.replacing("{unit}", with: unit.rawValue))
+            runs.append(text: language.words.unit.replacing("{unit}", with: unit.name(in: language)))
         }
         return runs
     }

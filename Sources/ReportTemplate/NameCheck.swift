@@ -138,7 +138,7 @@ public struct NameCheck {
     private func isScope(_ shape: NameShape) -> Bool {
         switch shape.settled {
         case .any, .record, .list: true
-        case .scalar, .deferred: false
+        case .scalar, .value, .deferred: false
         }
     }
 
@@ -222,6 +222,12 @@ public struct NameCheck {
             }
             known.append(part)
         }
+        for (position, form) in path.forms.enumerated() {
+            let inner = formed(shape, Array(path.forms[..<position]))
+            guard let kind = form.misfit(inner) else { continue }
+            log.add(wrongKind(path.expression, form, kind, at: pointer, place))
+            break
+        }
         return formed(shape, path.forms)
     }
 
@@ -260,11 +266,43 @@ public struct NameCheck {
     private func formed(_ shape: NameShape, _ forms: [ValueForm]) -> NameShape {
         forms.reduce(shape) { shape, form in
             switch form {
-            case .count, .empty, .sum: .scalar
+            case .count, .sum: .value(.figure)
+            case .empty: .value(.flag)
             case .first, .last: shape.element
             case .reversed: shape
             default: shape.isPrintable ? .scalar : shape
             }
         }
     }
+}
+
+extension ValueForm {
+    /// What a value is known to be that this form does nothing for; `nil` where it fits, or where nobody knows.
+    fileprivate func misfit(_ shape: NameShape) -> NameMisfit? {
+        switch self {
+        case .sum:
+            guard case .list(let element) = shape.settled, case .value(let kind) = element.settled, kind != .figure
+            else { return nil }
+            return .value(kind)
+        case .money, .thousand, .wan, .million, .yi, .capital, .percent, .points, .hanzi:
+            return misfit(shape, allowed: .figure)
+        case .date, .compactdate, .slashdate, .hanzidate, .month: return misfit(shape, allowed: .day)
+        case .plain, .dash, .year, .count, .empty, .first, .last, .reversed, .index, .even, .odd, .reference, .footnote:
+            return nil
+        }
+    }
+
+    private func misfit(_ shape: NameShape, allowed: NameShape.Kind) -> NameMisfit? {
+        switch shape.settled {
+        case .list: .list
+        case .value(let kind): kind == allowed ? nil : .value(kind)
+        case .any, .scalar, .record, .deferred: nil
+        }
+    }
+}
+
+/// What a value is that a form does not fit.
+enum NameMisfit {
+    case list
+    case value(NameShape.Kind)
 }

@@ -54,6 +54,46 @@ func unprintable(
     )
 }
 
+func wrongKind(
+    _ expression: String,
+    _ form: ValueForm,
+    _ misfit: NameMisfit,
+    at pointer: JSONPointer,
+    _ place: TextPlace?
+) -> ConfigurationDiagnostic {
+    let name = misfit.name
+    let wanted: LocalizedText =
+        switch form {
+        case .date, .compactdate, .slashdate, .hanzidate, .month: LocalizedText(zh: "日期", en: "a date")
+        default: LocalizedText(zh: "数字", en: "a number")
+        }
+    return diagnostic(
+        "template/wrong-form",
+        LocalizedText(
+            zh: "\"\(expression)\"：\(form.rawValue) 用于\(wanted.zh)，而里面是\(name.zh)",
+            en: "\"\(expression)\": \(form.rawValue) is for \(wanted.en), and what it holds is \(name.en)"
+        ),
+        at: pointer,
+        place,
+        help: LocalizedText(
+            zh: "请换成\(wanted.zh)，或去掉 \(form.rawValue)；列表要先取其中一项或求和",
+            en: "name \(wanted.en), or leave \(form.rawValue) out; of a list take one element or the sum"
+        )
+    )
+}
+
+extension NameMisfit {
+    fileprivate var name: LocalizedText {
+        switch self {
+        case .list: LocalizedText(zh: "一个列表", en: "a list")
+        case .value(.text): LocalizedText(zh: "文字", en: "text")
+        case .value(.figure): LocalizedText(zh: "数字", en: "a number")
+        case .value(.day): LocalizedText(zh: "日期", en: "a date")
+        case .value(.flag): LocalizedText(zh: "是或否", en: "yes or no")
+        }
+    }
+}
+
 private func diagnostic(
     _ code: String,
     _ message: LocalizedText,

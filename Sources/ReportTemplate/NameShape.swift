@@ -4,11 +4,16 @@ public indirect enum NameShape: Sendable {
     case any
     /// Something to print: a text, a figure, a day, true or false.
     case scalar
+    /// The same, where it is known which of them.
+    case value(Kind)
     case list(NameShape)
     /// Names, and what further names hold; `nil` when there are no others.
     case record([String: NameShape], others: NameShape? = nil)
     /// Worked out when it is asked for: shapes that hold themselves.
     case deferred(@Sendable () -> NameShape)
+
+    /// What a value to print is.
+    public enum Kind: Sendable { case text, figure, day, flag }
 
     /// A record of these names, all of them scalars.
     public static func scalars(_ names: [String], others: NameShape? = nil) -> NameShape {
@@ -33,7 +38,7 @@ public indirect enum NameShape: Sendable {
         switch settled {
         case .record: false
         case .list(let element): element.isPrintable
-        case .any, .scalar, .deferred: true
+        case .any, .scalar, .value, .deferred: true
         }
     }
 
@@ -42,7 +47,7 @@ public indirect enum NameShape: Sendable {
         switch settled {
         case .record(let names, _): names.keys.sorted()
         case .list(let element): element.names
-        case .any, .scalar, .deferred: []
+        case .any, .scalar, .value, .deferred: []
         }
     }
 
@@ -61,7 +66,7 @@ public indirect enum NameShape: Sendable {
     func member(_ name: String) -> Member {
         switch settled {
         case .any, .deferred: .found(.any)
-        case .scalar: .none
+        case .scalar, .value: .none
         // The member of each element.
         case .list(let element):
             if case .found(let member) = element.member(name) { .found(.list(member)) } else { element.member(name) }

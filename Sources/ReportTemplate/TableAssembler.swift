@@ -109,12 +109,14 @@ extension Expander {
     func chart(_ chart: ChartTemplate, in scope: Scope) -> Chart? {
         func plain(_ wording: Wording?) -> String { wording.map { runs($0, in: scope).line.plainText } ?? "" }
         var (groups, label, outerUnit) = ([Chart.Group](), plain(chart.unit), unit)
-        unit = MoneyUnit(rawValue: label) ?? unit
+        if let own = MoneyUnit(rawValue: label) { (unit, label) = (own, own.name(in: language)) }
         defer { unit = outerUnit }
         each(chart.list, in: scope) { inner in
             let bars = chart.series.map { series in
                 value(series.value, in: inner)?.figure.map { figure in
-                    if label.isEmpty, let unit, unit != .yuan, figure.form.style == unit.style { label = unit.rawValue }
+                    if label.isEmpty, let unit, unit != .yuan, figure.form.style == unit.style {
+                        label = unit.name(in: language)
+                    }
                     let text = series.text.map { runs($0, in: inner).line.plainText } ?? marked(figure).text
                     let base = series.base.flatMap { value($0, in: inner)?.figure?.value } ?? .zero
                     return Chart.Bar(value: figure.value, base: base, text: text)

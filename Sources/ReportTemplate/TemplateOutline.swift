@@ -56,6 +56,18 @@ public enum MoneyUnit: String, Sendable, CaseIterable {
     case million = "百万元"
     case yi = "亿元"
 
+    /// What a report in that language calls it.
+    func name(in language: TemplateLanguage) -> String {
+        if language == .chinese { return rawValue }
+        return switch self {
+        case .yuan: "yuan"
+        case .thousand: "thousand yuan"
+        case .wan: "10,000 yuan"
+        case .million: "million yuan"
+        case .yi: "100 million yuan"
+        }
+    }
+
     var style: FigureForm.Style {
         switch self {
         case .yuan: .money

@@ -159,8 +159,8 @@ struct ExtensionTests {
         let mistakes = try await Fixture.mistakes(
             """
             - letterhead: {number: x}
-            - {picture: p.png, width: 120, alternative: x}
-            - {picture: p.png}
+            - {picture: /p.png, width: 120, alternative: x}
+            - {picture: p.png, alternative: x}
             - {signing: [{label: x, kind: stamp}], columns: 9}
             - signing: [{label: "{{nobody}}"}]
             """
@@ -168,10 +168,56 @@ struct ExtensionTests {
         #expect(
             mistakes == [
                 "/template/blocks/0/letterhead value/missing-key", "/template/blocks/1/width template/width",
-                "/template/blocks/2 value/missing-key", "/template/blocks/3/columns template/columns",
+                "/template/blocks/2/picture template/picture", "/template/blocks/3/columns template/columns",
                 "/template/blocks/3/signing/0/kind value/not-allowed",
                 "/template/blocks/4/signing/0/label template/unknown-name",
             ]
         )
     }
+}
+
+@Suite("Forms around names")
+struct WrongFormTests {
+    private let form = DossierOutline(
+        fields: [
+            .init(
+                "project",
+                .group([.init("name", .value(.text)), .init("decided", .value(.date)), .init("free", .value(nil))])
+            )
+        ],
+        tables: [
+            TableSchema(
+                name: "grants",
+                columns: [
+                    Column(name: "street"), Column(name: "place"), Column(name: "cost", type: .decimal),
+                    Column(name: "paid_on", type: .date),
+                ]
+            )
+        ]
+    )
+
+    private func codes(_ text: String) async throws -> [String] {
+        let template: Value = ["id": "t", "title": "t", "blocks": .list([["text": .text(text)]])]
+        return try await ReportWriter().validate(["template": template], in: FormContext(form: form)).map(\.code)
+    }
+
+    @Test(
+        "that do nothing for what the form says is there are refused",
+        arguments: [
+            "capital(grants.street)", "capital(grants.cost)", "sum(grants.place)", "hanzidate(project.name)",
+            "date(sum(grants.cost))", "wan(project.decided)",
+        ]
+    )
+    func wrong(expression: String) async throws {
+        #expect(try await codes("{{\(expression)}}") == ["template/wrong-form"])
+    }
+
+    @Test(
+        "that fit, or may fit, are not",
+        arguments: [
+            "capital(sum(grants.cost))", "hanzidate(project.decided)", "wan(project.free)", "date(project.free)",
+            "year(project.decided)", "count(grants)", "dash(wan(sum(grants.cost)))",
+        ]
+    )
+    func right(expression: String) async throws { #expect(try await codes("{{\(expression)}}") == []) }
 }

@@ -22,7 +22,7 @@ struct NeedsTests {
     }
 
     private struct Given: SettingsContext {
-        var form: DossierOutline? { nil }
+        var form: DossierOutline?
         var given: GivenDossier? {
             GivenDossier(
                 fields: ["texts": ["plain": "两段。", "blank": " \n", "cost": ""]],
@@ -45,6 +45,25 @@ struct NeedsTests {
                 == "write it under fields: texts: necessity: or, in a workbook, in the row of texts.necessity"
         )
         #expect(found[1].message.en == "the report lacks \"texts.blank\", for 第二部分; it can do without")
+    }
+
+    @Test("a name that the form lacks is told where the template asks for it, and one that it can do without is not")
+    func unknownToForm() async throws {
+        let texts = ["plain", "blank", "goal"].map { DossierOutline.Field($0, .value(.text)) }
+        let form = DossierOutline(
+            fields: [DossierOutline.Field("texts", .group(texts))],
+            tables: [TableSchema(name: "budget_lines", columns: [])]
+        )
+        let found = try await ReportWriter().validate(settings(), in: Given(form: form)).filter {
+            $0.severity == .warning
+        }
+        #expect(
+            found.map { "\($0.pointer) \($0.code)" } == [
+                "/template/needs/fields/texts.necessity report/needs-unknown", "/fields/texts/blank report/needs",
+                "/template/needs/fields/texts.cost report/needs-unknown",
+            ]
+        )
+        #expect(found.map(\.isOfGiven) == [false, true, false])
     }
 
     @Test("nothing is said where nobody knows what the spec gives")
