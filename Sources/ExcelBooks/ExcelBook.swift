@@ -23,7 +23,7 @@ package final class ExcelBook {
     ///   - scratch: a folder for the parts that are gathered on the way.
     ///   - rows: how many rows there will be, about.
     package init(path: String, scratch: String, rows: Int, locale: Locale, author: String) throws(ExcelError) {
-        (self.locale, self.author) = (locale, author)
+        (self.locale, self.author) = (locale, CellText(author).text)
         let created = withCStrings([scratch]) { texts in
             var options = lxw_workbook_options()
             options.constant_memory = rows > Self.mostRowsInMemory ? 1 : 0
@@ -72,7 +72,9 @@ package final class ExcelBook {
         keywords: String,
         created: Int
     ) throws(ExcelError) {
-        let error = withCStrings([title, subject, author, company, keywords]) { texts in
+        // They are XML as cells are, and Excel shows at most 255 characters of each.
+        let said = [title, subject, author, company, keywords].map { CellText(String($0.prefix(255))).text }
+        let error = withCStrings(said) { texts in
             var properties = lxw_doc_properties()
             properties.title = texts[0]
             properties.subject = texts[1]

@@ -28,7 +28,7 @@ extension ExcelSheet {
                 "repeat_rows"
             )
         }
-        try check(worksheet_set_footer(sheet, footer), "set_footer")
+        try check(worksheet_set_footer(sheet, CellText(footer).text), "set_footer")
     }
 
     /// Prints the first columns only.
@@ -50,7 +50,7 @@ extension ExcelSheet {
         else {
             return
         }
-        let error = withCStrings(words) { texts in
+        let error = withCStrings(words.map { CellText($0).text }) { texts in
             var list: [UnsafeMutablePointer<CChar>?] = texts + [nil]
             return list.withUnsafeMutableBufferPointer { list in
                 var validation = lxw_data_validation()
