@@ -12,6 +12,8 @@ struct Change: Sendable, Hashable {
         case moved(Part)
         case doubled(Part)
         case proposed
+        /// Text that nobody sees.
+        case hidden
     }
 
     enum Part: Sendable, Hashable {

@@ -49,8 +49,14 @@ struct DocumentComparison: Sendable {
     private mutating func compareBlocks() {
         let sketches = (old.blocks.map(\.sketch), new.blocks.map(\.sketch))
         let (before, after) = (old.blocks, new.blocks)
-        let matching = ElementMatching(before.map(\.key), after.map(\.key)) { i, j in
+        let keys = (before.map(\.key), after.map(\.key))
+        var surplus: [String: Int] = [:]
+        for key in keys.1 { surplus[key, default: 0] += 1 }
+        for key in keys.0 { surplus[key, default: 0] -= 1 }
+        let matching = ElementMatching(keys.0, keys.1) { i, j in
             guard before[i].isTable == after[j].isTable else { return 0 }
+            // Tables of which none is missing, and none is new, have not become each other: they have changed places.
+            if before[i].isTable, surplus[keys.0[i], default: 0] >= 0, surplus[keys.1[j], default: 0] <= 0 { return 0 }
             let value = sketches.0[i].likeness(sketches.1[j])
             if case .table(let a) = before[i], case .table(let b) = after[j], a.title == b.title {
                 return max(value, 0.8)
@@ -59,7 +65,8 @@ struct DocumentComparison: Sendable {
         }
         steps += matching.steps
         for match in matching.matches.sorted(by: { $0.new < $1.new }) {
-            if match.isMoved { move(before[match.old], after[match.new]) }
+            let isParted = hasLeftItsCaption(before[match.old], after[match.new])
+            if match.isMoved || isParted { move(before[match.old], after[match.new], isParted: isParted) }
             switch (before[match.old], after[match.new]) {
             case (.passage(let a), .passage(let b)): compare(a, b)
             case (.table(let a), .table(let b)): compare(a, b)
@@ -71,18 +78,30 @@ struct DocumentComparison: Sendable {
         for index in matching.doubled { double(after[index]) }
     }
 
-    private mutating func move(_ before: ComparedDocument.Block, _ after: ComparedDocument.Block) {
+    /// Whether a table stands under another caption, and that is no new wording of its own: both captions are in both documents.
+    private func hasLeftItsCaption(_ before: ComparedDocument.Block, _ after: ComparedDocument.Block) -> Bool {
+        guard case .table(let a) = before, case .table(let b) = after, a.title != b.title, before.key == after.key
+        else { return false }
+        return [old, new].allSatisfy { $0.captions.isSuperset(of: [a.title, b.title]) }
+    }
+
+    private mutating func move(
+        _ before: ComparedDocument.Block,
+        _ after: ComparedDocument.Block,
+        isParted: Bool
+    ) {
         guard let place = after.firstPlace, !after.summary.isEmpty else { return }
         let part: Change.Part = after.isTable ? .table : .paragraph
-        changes.append(
-            Change(
-                kind: .moved(part),
-                old: before.summary,
-                new: after.summary,
-                place: place,
-                original: before.firstPlace
-            )
+        var change = Change(
+            kind: .moved(part),
+            old: before.summary,
+            new: after.summary,
+            place: place,
+            original: before.firstPlace
         )
+        // A table that moves without its caption says something else.
+        change.isGrave = isParted
+        changes.append(change)
     }
 
     private mutating func remove(_ block: ComparedDocument.Block, nearBlock next: Int) {
@@ -201,6 +220,10 @@ struct DocumentComparison: Sendable {
     // MARK: Proposals
 
     private mutating func addProposals() {
+        let known = Set(old.passages.map(\.hidden))
+        for passage in new.passages where !passage.hidden.isEmpty && !known.contains(passage.hidden) {
+            changes.append(Change(kind: .hidden, old: "", new: passage.hidden, place: passage.place))
+        }
         for passage in new.passages {
             for proposal in passage.proposals { propose(proposal.old, proposal.new, proposal.author, passage.place) }
         }
@@ -271,7 +294,8 @@ extension ComparedDocument.Block {
     var summary: String {
         switch self {
         case .passage(let passage): passage.text
-        case .table(let table): table.title
+        case .table(let table):
+            table.title.isEmpty ? table.rows.lazy.map(\.summary).first { !$0.isEmpty } ?? "" : table.title
         }
     }
 }

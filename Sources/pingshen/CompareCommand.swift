@@ -63,14 +63,20 @@ struct CompareCommand: AsyncParsableCommand {
         options.formats = out == nil ? ["json"] : nil
         options.locale = shared.locale ?? recorded.review.locale
         options.observer = PluginReporter(isVerbose: shared.verbose)
-        let loaded = loadSpec(
+        var loaded = loadSpec(
             text: pipeline == nil ? String(decoding: PackageResources.compare_yaml, as: UTF8.self) : nil,
             as: pipeline ?? "compare.yaml",
             id: recorded.review.id + "-compared",
             files: ["edited.docx": edited, "original.docx": original]
         )
+        let verdicts = recorded.review.verdictNames
+        // The step that compares is the one that is given the original.
+        for index in loaded.spec?.steps.indices ?? 0..<0
+        where loaded.spec?.steps[index].configuration["original"] != nil {
+            loaded.spec?.steps[index].configuration.add(verdicts: verdicts)
+        }
         do {
-            let outcome = try await interruptible { [options, out] in
+            let outcome = try await interruptible { [loaded, options, out] in
                 try await withTemporaryFolder { folder in
                     var options = options
                     options.output = out ?? folder
@@ -139,6 +145,30 @@ struct CompareCommand: AsyncParsableCommand {
 
     private func only(_ reports: [RecordedReview.Artifact]) -> RecordedReview.Artifact? {
         reports.count == 1 ? reports[0] : nil
+    }
+}
+
+extension Review {
+    /// Every verdict that it could have come to, in both languages: a change of one is no matter of wording. A single character
+    /// stands in too many other words.
+    fileprivate var verdictNames: [String] {
+        let all = scores.flatMap { $0.bands + [$0.verdict].compactMap(\.self) } + [verdict].compactMap(\.self)
+        let names = Set(all.flatMap { [$0.name.zh, $0.name.en] } + scores.compactMap(\.level))
+        return names.filter { $0.count > 1 }.sorted()
+    }
+}
+
+extension Value {
+    /// Adds the words of the review to those on which the meaning of a sentence hangs.
+    fileprivate mutating func add(verdicts: [String]) {
+        guard !verdicts.isEmpty, case .record(var settings) = self else { return }
+        var words = Record()
+        if case .record(let known) = settings["words"] { words = known }
+        var meanings: [Value] = []
+        if case .list(let known) = words["meanings"] { meanings = known }
+        words["meanings"] = .list(meanings + [.list(verdicts.map { .text($0) })])
+        settings["words"] = .record(words)
+        self = .record(settings)
     }
 }
 

@@ -51,6 +51,70 @@ struct ComparisonTests {
         #expect(laidOut.isEmpty)
     }
 
+    @Test(
+        "tables that change places under captions that stay are told, and gravely; one that moves with its caption is not"
+    )
+    func swappedTables() throws {
+        let (a, b) = (
+            table(["项目 金额", "场地 100,000.00", "课程 200,000.00"]), table(["年度 预算", "2023 300,000.00", "2024 400,000.00"])
+        )
+        let texts = (1...6).map { p("第\($0)段说明文字，与表格无关。") }
+        let original = SmallDocument(body: texts + [p("表1 明细"), a, p("中间的文字。"), p("表2 历年"), b])
+        let swapped = SmallDocument(body: texts + [p("表1 明细"), b, p("中间的文字。"), p("表2 历年"), a])
+        let found = try compared(original, swapped).changes.filter { $0.kind == .moved(.table) }
+        #expect(!found.isEmpty && found.allSatisfy(\.isGrave))
+        let together = SmallDocument(body: texts + [p("表1 明细"), b, a, p("中间的文字。"), p("表2 历年")])
+        #expect(try compared(original, together).changes.contains { $0.kind == .moved(.table) && $0.isGrave })
+        // The same where both tables stand once more further on.
+        let twice = [p("附件"), a, p("又一附件"), b]
+        let twins = try compared(
+            SmallDocument(body: original.body + twice),
+            SmallDocument(body: swapped.body + twice)
+        ).changes.filter { $0.kind == .moved(.table) }
+        #expect(!twins.isEmpty && twins.allSatisfy(\.isGrave))
+        let renamed = original.body.map { $0.replacing("表1 明细", with: "表1 明细表") }
+        #expect(try compared(original, SmallDocument(body: renamed)).changes.allSatisfy { $0.kind != .moved(.table) })
+        // A twin that has changed is no other table.
+        var one = original.body + twice
+        one[7] = one[7].replacing("100,000.00", with: "110,000.00")
+        #expect(
+            try compared(SmallDocument(body: original.body + twice), SmallDocument(body: one)).changes.map(\.kind) == [
+                .figure
+            ]
+        )
+        let moved = SmallDocument(body: texts + [p("表2 历年"), b, p("表1 明细"), a, p("中间的文字。")])
+        #expect(try compared(original, moved).changes.allSatisfy { !$0.isGrave })
+    }
+
+    @Test("a figure that is set hidden is gone, and hidden text is told")
+    func hidden() throws {
+        func hide(_ text: String) -> String { "<w:r><w:rPr><w:vanish/></w:rPr><w:t>\(text)</w:t></w:r>" }
+        let found = try changes { body in
+            body[1] = body[1].replacing("350,000.00", with: "</w:t></w:r>\(hide("350,000.00"))<w:r><w:t>")
+        }
+        #expect(found.contains { $0.kind == .figure && $0.old == "350,000.00" && $0.new.isEmpty })
+        #expect(found.contains { $0.kind == .hidden && $0.new == "350,000.00" })
+        let added = try changes { body in body[6] = body[6].replacing("</w:p>", with: hide("另付 1,000.00 元") + "</w:p>")
+        }
+        #expect(added.map(\.kind) == [.hidden])
+    }
+
+    @Test("a verdict of two words is one word of meaning, in Latin letters as well")
+    func verdicts() throws {
+        var words = testWords
+        words.meanings.append(["可行", "部分可行", "partly feasible", "feasible"])
+        func kinds(_ old: String, _ new: String) throws -> [Change.Kind] {
+            let rest = (1...6).map { p("第\($0)段说明文字，与结论无关。") }
+            return try DocumentComparison(
+                SmallDocument(body: rest + [p(old)]).read(),
+                SmallDocument(body: rest + [p(new)]).read(),
+                words
+            ).changes.map(\.kind)
+        }
+        #expect(try kinds("按评分表属于部分可行的项目。", "按评分表属于可行的项目。") == [.meaning])
+        #expect(try kinds("It is partly feasible as it stands.", "It is feasible as it stands.") == [.meaning])
+    }
+
     @Test("figures of cells and of texts are told one by one, with row, column and place")
     func figures() throws {
         let found = try changes { body in

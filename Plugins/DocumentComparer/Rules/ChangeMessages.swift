@@ -19,6 +19,16 @@ extension Change {
                 zh: "删去了\(part.name.zh)：\"\(clipped(old))\"",
                 en: "a \(part.name.en) was left out: \"\(clipped(old))\""
             )
+        case .hidden:
+            LocalizedText(
+                zh: "有不显示、不打印的隐藏文字：\"\(clipped(new))\"",
+                en: "there is hidden text, which nobody sees: \"\(clipped(new))\""
+            )
+        case .moved(.table) where isGrave:
+            LocalizedText(
+                zh: "表格换到了别的标题之下：原为\"\(clipped(old, 40))\"，现在\"\(clipped(new, 40))\"之下",
+                en: "a table stands under another caption: \"\(clipped(old, 40))\" is now under \"\(clipped(new, 40))\""
+            )
         case .moved(let part):
             LocalizedText(
                 zh: "\(part.name.zh)换了位置：\"\(clipped(new, 40))\"",

@@ -7,7 +7,7 @@ typealias ComparisonRule = RuleCheck<DocumentComparer.Subject>
 let comparisonRules = RuleSet<DocumentComparer.Subject>([
     unreadable, anotherDocument, figureChanged, meaningChanged, nameChanged, wordingChanged, added, removed, moved,
     doubled,
-    proposed, brokenSum, brokenRow, brokenElsewhere,
+    proposed, hidden, brokenSum, brokenRow, brokenElsewhere,
 ])
 
 let unreadable = ComparisonRule(
@@ -145,8 +145,9 @@ let moved = ComparisonRule(
     .info,
     title: LocalizedText(zh: "内容被移动", en: "something was moved"),
     manual: LocalizedText(
-        zh: "段落或表格行换了位置，内容未改或另行列出。",
-        en: "A paragraph or a row stands elsewhere; what else has changed in it is told apart."
+        zh: "段落、表格或表格行换了位置，内容未改或另行列出。表格离开了自己的标题、到了别的标题之下，为错误。",
+        en:
+            "A paragraph, a table or a row stands elsewhere; what else has changed in it is told apart. A table that has left its caption and stands under another one is an error."
     ),
     check: { subject, findings in findings.add(subject) { if case .moved = $0 { true } else { false } } }
 )
@@ -168,6 +169,18 @@ let proposed = ComparisonRule(
         en: "A change that was proposed with change tracking. The text is compared as it stands without it."
     ),
     check: { subject, findings in findings.add(subject, .proposed) }
+)
+
+let hidden = ComparisonRule(
+    "compare/hidden",
+    .error,
+    title: LocalizedText(zh: "隐藏文字", en: "hidden text"),
+    manual: LocalizedText(
+        zh: "文字被设为隐藏：不显示、不打印，却仍在文件中。比对时按没有这些文字处理。",
+        en:
+            "Text is set hidden: nobody sees or prints it, and it is still in the file. It is compared as if it were not there."
+    ),
+    check: { subject, findings in findings.add(subject, .hidden) }
 )
 
 extension RuleFindings {
@@ -196,7 +209,7 @@ extension Change.Kind {
     /// Whether figures and words of meaning that come or go with it make it an error.
     fileprivate var isGraveWithFigures: Bool {
         switch self {
-        case .added, .removed, .doubled: true
+        case .added, .removed, .doubled, .moved(.table): true
         default: false
         }
     }

@@ -11,6 +11,8 @@ struct ComparedDocument: Sendable {
     var blocks: [Block] = []
     /// Every passage, those of cells included, by its index.
     private(set) var passages: [Passage] = []
+    /// The texts of its paragraphs, among which are the captions that tables are called by.
+    private(set) var captions: Set<String> = []
     private let words: ComparisonWords
     private let tokenizer: Tokenizer
 
@@ -27,6 +29,7 @@ struct ComparedDocument: Sendable {
             for paragraph in standing(note.blocks) { add(paragraph, at: place) }
         }
         number()
+        captions = Set(blocks.compactMap { if case .passage(let passage) = $0 { passage.text } else { nil } })
     }
 
     private mutating func number() {

@@ -53,7 +53,9 @@ struct Vocabulary: Sendable {
     }
 
     private mutating func add(_ word: String, _ kind: Token.Kind) {
-        let scalars = word.unicodeScalars.filter { !$0.properties.isWhitespace }
+        // Words of letters have blanks between them, Chinese has none that mean anything.
+        let isLatin = word.unicodeScalars.allSatisfy { $0.value < 0x250 }
+        let scalars = word.unicodeScalars.filter { !$0.properties.isWhitespace || (isLatin && $0 == " ") }
         let key = Array(scalars)
         guard let first = key.first, words.count < Self.limit, words[key] == nil else { return }
         words[key] = kind

@@ -9,6 +9,8 @@ struct Passage: Sendable {
     var place: Place
     /// Changes that somebody has proposed in it.
     var proposals: [Proposal]
+    /// What stands in it and is not printed; it counts as not there.
+    private(set) var hidden = ""
     /// Its number in its document, from 0.
     var index = 0
     /// What is compared of it, as one text; two figures beside each other are not one.
@@ -57,6 +59,10 @@ extension Passage {
             for run in paragraph.runs {
                 starts.append(scalars.count)
                 if run.revision?.isInsertion == true || run.field.map(Self.counted.contains) == true { continue }
+                if run.isHidden {
+                    hidden += run.text
+                    continue
+                }
                 for scalar in run.text.unicodeScalars { if let plain = scalar.plain { scalars.append(plain) } }
             }
             starts.append(scalars.count)
@@ -65,6 +71,7 @@ extension Passage {
             }
             if paragraph.hasRevisions { proposals += Self.proposals(paragraph) }
         }
+        if hidden.allSatisfy(\.isWhitespace) { hidden = "" }
         tokens = tokenizer.tokens(scalars)
         for token in tokens {
             if token.isFigure || token.kind == .word { key += " " }
