@@ -65,8 +65,8 @@ struct DocumentComparison: Sendable {
         }
         steps += matching.steps
         for match in matching.matches.sorted(by: { $0.new < $1.new }) {
-            let isParted = hasLeftItsCaption(before[match.old], after[match.new])
-            if match.isMoved || isParted { move(before[match.old], after[match.new], isParted: isParted) }
+            let parted = captions(match)
+            if match.isMoved || parted != nil { move(before[match.old], after[match.new], parted) }
             switch (before[match.old], after[match.new]) {
             case (.passage(let a), .passage(let b)): compare(a, b)
             case (.table(let a), .table(let b)): compare(a, b)
@@ -78,29 +78,31 @@ struct DocumentComparison: Sendable {
         for index in matching.doubled { double(after[index]) }
     }
 
-    /// Whether a table stands under another caption, and that is no new wording of its own: both captions are in both documents.
-    private func hasLeftItsCaption(_ before: ComparedDocument.Block, _ after: ComparedDocument.Block) -> Bool {
-        guard case .table(let a) = before, case .table(let b) = after, a.title != b.title, before.key == after.key
-        else { return false }
-        return [old, new].allSatisfy { $0.captions.isSuperset(of: [a.title, b.title]) }
+    /// The captions over a table before and now, where it has left the one and stands under the other, and that is no new wording:
+    /// both are in both documents. What the file itself notes as the table's title moves with it.
+    private func captions(_ match: ElementMatching.Match) -> (old: String, new: String)? {
+        guard match.isSame, let was = old.captions[match.old], let now = new.captions[match.new], was != now,
+            [old, new].allSatisfy({ $0.texts.isSuperset(of: [was, now]) })
+        else { return nil }
+        return (was, now)
     }
 
     private mutating func move(
         _ before: ComparedDocument.Block,
         _ after: ComparedDocument.Block,
-        isParted: Bool
+        _ captions: (old: String, new: String)?
     ) {
         guard let place = after.firstPlace, !after.summary.isEmpty else { return }
         let part: Change.Part = after.isTable ? .table : .paragraph
         var change = Change(
             kind: .moved(part),
-            old: before.summary,
-            new: after.summary,
+            old: captions?.old ?? before.summary,
+            new: captions?.new ?? after.summary,
             place: place,
             original: before.firstPlace
         )
         // A table that moves without its caption says something else.
-        change.isGrave = isParted
+        change.isGrave = captions != nil
         changes.append(change)
     }
 

@@ -11,8 +11,10 @@ struct ComparedDocument: Sendable {
     var blocks: [Block] = []
     /// Every passage, those of cells included, by its index.
     private(set) var passages: [Passage] = []
-    /// The texts of its paragraphs, among which are the captions that tables are called by.
-    private(set) var captions: Set<String> = []
+    /// The texts of its paragraphs.
+    private(set) var texts: Set<String> = []
+    /// What stands directly above each table and reads like a caption, by the table's place among the blocks.
+    private(set) var captions: [Int: String] = [:]
     private let words: ComparisonWords
     private let tokenizer: Tokenizer
 
@@ -29,7 +31,12 @@ struct ComparedDocument: Sendable {
             for paragraph in standing(note.blocks) { add(paragraph, at: place) }
         }
         number()
-        captions = Set(blocks.compactMap { if case .passage(let passage) = $0 { passage.text } else { nil } })
+        for (index, block) in self.blocks.enumerated() {
+            guard case .passage(let passage) = block else { continue }
+            texts.insert(passage.text)
+            guard index + 1 < self.blocks.count, self.blocks[index + 1].isTable, passage.isLikeCaption else { continue }
+            captions[index + 1] = passage.text
+        }
     }
 
     private mutating func number() {
@@ -82,6 +89,14 @@ struct ComparedDocument: Sendable {
         if paragraph.isInContents { return }
         let passage = Passage([paragraph], at: place, tokenizer)
         if !passage.isEmpty || !passage.proposals.isEmpty { blocks.append(.passage(passage)) }
+    }
+}
+
+extension Passage {
+    /// Whether it is short, and no sentence.
+    fileprivate var isLikeCaption: Bool {
+        guard let last = text.last else { return false }
+        return text.count <= 80 && !"。；！？.;!?，,：:".contains(last)
     }
 }
 
