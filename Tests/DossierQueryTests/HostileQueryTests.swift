@@ -163,13 +163,13 @@ struct HostileQueryTests {
             "SELECT count(*) FROM lines WHERE :t || id IN (SELECT :u || line FROM history)",
             "SELECT count(*) FROM lines GROUP BY :t || id", "SELECT count(DISTINCT :t || id) FROM lines",
             "SELECT max(:t || id) FROM lines", "SELECT DISTINCT :t || id FROM lines",
-            "SELECT count(*) FROM (SELECT :t || id AS x FROM lines ORDER BY x)",
+            "SELECT :t || id AS x FROM lines ORDER BY x",
             "SELECT rank() OVER (ORDER BY :t || id) FROM lines", "SELECT greatest(:t || id, :u) FROM lines",
             "SELECT cast(:t || id AS decimal) FROM lines", "SELECT has(:l, id) FROM lines",
         ]
     )
     func longTexts(sql: String) throws {
-        let text = String(repeating: "q", count: 200_000)
+        let text = String(repeating: "q", count: 40_000)
         let parameters: [String: Value] = [
             "t": .text(text), "u": .text(text), "l": .list(Array(repeating: .text(text), count: 40_000)),
         ]

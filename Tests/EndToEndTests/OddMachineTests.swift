@@ -25,7 +25,10 @@ struct OddMachineTests {
         return shell("cd '\(folder.path)' && " + words.replacing("RUN", with: run))
     }
 
-    @Test("too few descriptors are told before anything is started", arguments: [4, 5, 6, 7, 10, 13, 16, 20, 24, 28, 32])
+    @Test(
+        "too few descriptors are told before anything is started",
+        arguments: [4, 5, 6, 7, 10, 13, 16, 20, 24, 28, 32]
+    )
     func descriptors(count: Int) {
         let result = trial("ulimit -n \(count) && RUN")
         #expect(result.status == 73, "\(result.errors)")

@@ -134,7 +134,9 @@ struct ArtifactTests {
 
     @Test(
         "does not share a name with what another step has written",
-        arguments: [("a", "A"), ("a", "a/b"), ("a/b", "A"), ("\u{E4}", "a\u{308}"), ("straße", "STRASSE"), ("x.md", "x.md.")]
+        arguments: [
+            ("a", "A"), ("a", "a/b"), ("a/b", "A"), ("\u{E4}", "a\u{308}"), ("straße", "STRASSE"), ("x.md", "x.md."),
+        ]
     )
     func clashes(one: String, other: String) async throws {
         let spec = TemporarySpec.pipeline(
