@@ -65,7 +65,8 @@ public enum ValueForm: String, Sendable, Hashable, CaseIterable {
         let (year, month, day) = date.components
         return switch self {
         // Forms of Chinese: another language has one way to write a day.
-        case .compactdate where language == .english, .hanzidate where language == .english: language.text(of: date)
+        case .compactdate where language != .chinese, .hanzidate where language != .chinese:
+            language.words.text(of: date)
         case .compactdate: "\(year)年\(month)月\(day)日"
         case .slashdate: "\(year)/\(month)/\(day)"
         case .year: String(year)
