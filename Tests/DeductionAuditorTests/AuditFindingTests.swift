@@ -27,6 +27,16 @@ struct AuditFindingTests {
         #expect(facts["lines.L1.approved"] == "90.00")
     }
 
+    @Test("a finding about every line names the first hundred of them, and says how many there are")
+    func manyPlaces() async throws {
+        let rows = (0..<300).map { row -> [Value] in
+            [.text("L\(row)"), .text("item \(row)"), "", 1, .text("\(row + 1).00"), .text("\(row + 1).00")]
+        }
+        let findings = try await AuditTables().lines(rows).assess().findings
+        let found = try #require(findings.first { $0.rule == "arithmetic/all-quantities-one" })
+        #expect(found.pointers.count == 100 && found.message.en.hasPrefix("all 300 budget lines"))
+    }
+
     @Test("a product too large to compute is a finding, not the end of the audit")
     func overflow() async throws {
         let huge = Value.text(String(repeating: "9", count: 30))
