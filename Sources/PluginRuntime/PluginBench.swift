@@ -227,7 +227,10 @@ extension PluginBench {
         let limits = seat.session.program.limits
         guard family.seconds(members) * Double(Stay.partOfSeconds) < Double(limits.cpuSeconds) else { return false }
         let most = min(Stay.kibibytes, (limits.memoryMiB << 10) / Stay.partOfSeconds)
-        return MemoryUse.kibibytes(of: members.map(\.id), limit: most) <= most
+        let ids = members.map(\.id)
+        let open = OpenFiles(of: ids)
+        guard !open.isTooMany, open.underWay == 0 else { return false }
+        return MemoryUse.kibibytes(of: ids, open, limit: most) <= most
     }
 
     private func seeOff(_ seats: [Seat]) async {

@@ -26,8 +26,8 @@ enum SystemCallFilter {
             unshare: 272,
             // setns, bpf, perf_event_open, userfaultfd
             forbidden: [308, 321, 298, 323],
-            // clone3, io_uring_setup, shmget, add_key, request_key, keyctl
-            unknown: [435, 425, 29, 248, 249, 250],
+            // clone3, io_uring_setup, shmget, msgget, semget, add_key, request_key, keyctl
+            unknown: [435, 425, 29, 68, 64, 248, 249, 250],
             otherNumbers: 0x4000_0000
         )
     #elseif arch(arm64)
@@ -38,7 +38,7 @@ enum SystemCallFilter {
             clone: 220,
             unshare: 97,
             forbidden: [268, 280, 241, 282],
-            unknown: [435, 425, 194, 217, 218, 219]
+            unknown: [435, 425, 194, 186, 190, 217, 218, 219]
         )
     #else
         private static let calls: Calls? = nil

@@ -95,6 +95,63 @@ struct GroupLimitTests {
         #expect(message.contains("processes at once, where 40 are allowed; limits: {processes: …}"), "\(message)")
     }
 
+    @Test("very many threads are stopped: they take the machine its numbers for processes")
+    func threads() async throws {
+        let text =
+            "import threading, time\nthreading.stack_size(65536)\n"
+            + "for i in range(1500): threading.Thread(target=time.sleep, args=(600,), daemon=True).start()\ntime.sleep(600)"
+        let message = try await failure([python(text)], limits: "processes: 40")
+        #expect(message.contains("threads, where 1024 are allowed; limits: {processes: …}"), "\(message)")
+    }
+
+    @Test(
+        "what lies in pipes and sockets is bounded by how many there are",
+        arguments: ["socket.socketpair()", "os.pipe()"]
+    )
+    func connections(kind: String) async throws {
+        let text = "import os, socket, time\nkeep = [\(kind) for i in range(1100)]\ntime.sleep(600)"
+        let message = try await failure([python(text)], limits: "processes: 40")
+        #expect(message.contains("pipes and sockets open, where 1024 are allowed"), "\(message)")
+    }
+
+    @Test(
+        "an open file that is sent through a socket and not received is not out of sight: not by itself, not in a socket that is sent"
+    )
+    func underWay() async throws {
+        let begin =
+            "import array, os, socket, time\ndef send(a, f): a.sendmsg([b'x'], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, "
+            + "array.array('i', [f]))]); os.close(f)\nf = os.memfd_create('x')\na, b = socket.socketpair()\n"
+        for way in ["send(a, f)", "c, d = socket.socketpair(); send(c, f); c.close(); send(a, d.detach())"] {
+            let message = try await failure([python(begin + way + "\ntime.sleep(600)")], limits: "processes: 40")
+            #expect(message.contains("it leaves 1 open file(s) in a socket"), "\(message)")
+        }
+        let received = "send(a, f)\nsocket.recv_fds(b, 1, 1)\ntime.sleep(2.5)"
+        let message = try await failure([python(begin + received)], limits: "processes: 40")
+        #expect(message.contains("seen"), "\(message)")
+    }
+
+    @Test("files without a name count behind however many others are open, and more than are looked at cannot be open")
+    func manyOpen() async throws {
+        let removed =
+            "import os, time\nk = [open('/dev/null') for i in range(1100)]\nf = open('f', 'wb'); os.unlink('f')\n"
+            + "os.dup2(f.fileno(), 3999); f.close()\nfor i in range(40): os.write(3999, b'x' * (1 << 20))\ntime.sleep(600)"
+        let message = try await failure([python(removed)], limits: "folder_mib: 20")
+        #expect(message.contains("MiB in its own folder, where 20"), "\(message)")
+        let more = "import resource, sys\nsys.exit(resource.getrlimit(resource.RLIMIT_NOFILE)[1] > 4096)"
+        let allowed = try await failure([python(more)], limits: "folder_mib: 20")
+        #expect(allowed.contains("integer(0)"), "\(allowed)")
+    }
+
+    @Test("what the kernel needs to find pages by counts, though there is nothing in them")
+    func pageTables() async throws {
+        // Read-only and private: no limit of Linux's counts it, and every page is the same one of nothing.
+        let text =
+            "import mmap, time\nm = mmap.mmap(-1, 60 << 30, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS, prot=mmap.PROT_READ)\n"
+            + "for i in range(0, 60 << 30, 2 << 20): m[i]\ntime.sleep(600)"
+        let message = try await failure([python(text)], limits: "memory_mib: 80")
+        #expect(message.contains("of memory, where 80 are allowed"), "\(message)")
+    }
+
     @Test(
         "many small files are stopped, and so are many that together are large, named or not",
         arguments: ["many", "large", "removed"]

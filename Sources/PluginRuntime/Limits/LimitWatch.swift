@@ -11,6 +11,15 @@ struct LimitWatch {
     private let limits: ResourceLimits
     private let folders: [String]
     private var family: ProcessFamily
+    /// Since when there was an open file under way at every look.
+    private var underWaySince: ContinuousClock.Instant?
+
+    /// What a thread costs is the kernel's memory and the machine's numbers for processes; nobody has more of them.
+    private static let (leastThreads, threadsOfProcess) = (1024, 16)
+    /// Full ones of the largest kind come to what a plugin may have of memory.
+    private static let (leastConnections, connectionsOfProcess) = (1024, 4)
+    /// What is sent is received at once, unless the receiver is busy.
+    private static let longestWay = Duration.seconds(2)
 
     private static let shortestPause = Duration.milliseconds(100)
     private static let longestPause = Duration.seconds(2)
@@ -47,25 +56,33 @@ struct LimitWatch {
         // A single process is stopped by the kernel to the tick, with words of its own.
         let seconds = family.seconds(members)
         if seconds > Double(limits.cpuSeconds) + 1 { return computesTooMuch(limits.cpuSeconds) }
+        let threads = members.reduce(0) { $0 + $1.threads }
+        let allowedThreads = max(Self.leastThreads, limits.processes * Self.threadsOfProcess)
+        if threads > allowedThreads { return tooManyThreads(threads, allowedThreads) }
         let ids = members.map(\.id)
-        let memory = MemoryUse.kibibytes(of: ids, limit: limits.memoryMiB << 10)
+        let open = OpenFiles(of: ids)
+        if let excess = excess(of: open) { return excess }
+        let memory = MemoryUse.kibibytes(of: ids, open, limit: limits.memoryMiB << 10)
         if memory > limits.memoryMiB << 10 { return holdsTooMuch(memory >> 10, limits.memoryMiB) }
         let use = FolderUse(of: folders, maximumEntries: limits.folderFiles)
         if use.isTooMuch { return tooManyFiles(limits.folderFiles) }
-        let written = use.kibibytes + unnamedFiles(ids)
+        let written = use.kibibytes + open.removed
         if written > limits.folderMiB << 10 { return writesTooMuch(written >> 10, limits.folderMiB) }
         return nil
     }
 
-    /// KiB of files that have been removed and are still open: they take up the disk like any other.
-    private func unnamedFiles(_ processes: [pid_t]) -> Int {
-        var sizes: [String: Int] = [:]
-        for process in processes {
-            OpenFiles.each(of: process) { file in
-                if !file.isMemory { sizes[file.identity] = file.kibibytes }
-            }
+    private mutating func excess(of open: OpenFiles) -> LocalizedText? {
+        if open.isTooMany { return opensTooMuch(OpenFiles.maximum) }
+        let allowed = max(Self.leastConnections, limits.processes * Self.connectionsOfProcess)
+        if open.connections > allowed { return tooManyConnections(open.connections, allowed) }
+        guard open.underWay > 0 else {
+            underWaySince = nil
+            return nil
         }
-        return sizes.values.reduce(0, +)
+        let now = ContinuousClock.now
+        let since = underWaySince ?? now
+        underWaySince = since
+        return now - since < Self.longestWay ? nil : keepsOutOfSight(open.underWay)
     }
 }
 
@@ -79,6 +96,37 @@ private func tooManyProcesses(_ count: Int, _ limit: Int) -> LocalizedText {
     LocalizedText(
         zh: "它同时有 \(count) 个进程，最多 \(limit) 个。" + allow("processes").zh,
         en: "it has \(count) processes at once, where \(limit) are allowed" + allow("processes").en
+    )
+}
+
+private func tooManyThreads(_ count: Int, _ limit: Int) -> LocalizedText {
+    LocalizedText(
+        zh: "它的各个进程合计有 \(count) 个线程，最多 \(limit) 个。" + allow("processes").zh,
+        en: "its processes together have \(count) threads, where \(limit) are allowed" + allow("processes").en
+    )
+}
+
+private func opensTooMuch(_ limit: Int) -> LocalizedText {
+    LocalizedText(
+        zh: "它的一个进程同时打开了超过 \(limit) 个文件；请关闭不再用的文件。",
+        en: "one of its processes has more than \(limit) files open; let it close those that it has done with"
+    )
+}
+
+private func tooManyConnections(_ count: Int, _ limit: Int) -> LocalizedText {
+    LocalizedText(
+        zh: "它的各个进程合计打开了 \(count) 个管道和套接字，最多 \(limit) 个。" + allow("processes").zh,
+        en: "its processes together have \(count) pipes and sockets open, where \(limit) are allowed"
+            + allow("processes").en
+    )
+}
+
+private func keepsOutOfSight(_ count: Int) -> LocalizedText {
+    LocalizedText(
+        zh: "它把 \(count) 个打开的文件留在套接字中而不接收，文件有多大无法得知；请让接收方及时接收。",
+        en:
+            "it leaves \(count) open file(s) in a socket, sent and not received, where nobody sees how large they are; let "
+            + "them be received at once"
     )
 }
 

@@ -14,6 +14,7 @@ struct ProcessTable: Sendable {
         /// Ticks of computing: its own, and those of children that have ended and were waited for.
         var ticks: UInt64
         var ticksOfChildren: UInt64
+        var threads: Int
     }
 
     var entries: [pid_t: Entry]
@@ -54,7 +55,8 @@ struct ProcessTable: Sendable {
     private static func entry(_ id: pid_t, _ line: UnsafeBufferPointer<UInt8>) -> Entry? {
         // The name of the program stands in brackets, and may have brackets and spaces in it.
         guard let end = line.lastIndex(of: UInt8(ascii: ")")) else { return nil }
-        // By proc(5): 4 ppid, 5 pgrp, 6 session, 14 to 17 times, 22 starttime. After the bracket comes field 3, a letter.
+        // By proc(5): 4 ppid, 5 pgrp, 6 session, 14 to 17 times, 20 num_threads, 22
+        // starttime. After the bracket comes field 3, a letter.
         return withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 23) { fields in
             fields.initialize(repeating: 0)
             var field = 2
@@ -73,7 +75,8 @@ struct ProcessTable: Sendable {
                 session: pid_t(truncatingIfNeeded: fields[6]),
                 start: fields[22],
                 ticks: fields[14] &+ fields[15],
-                ticksOfChildren: fields[16] &+ fields[17]
+                ticksOfChildren: fields[16] &+ fields[17],
+                threads: Int(truncatingIfNeeded: fields[20])
             )
         }
     }

@@ -10,6 +10,16 @@ extension ResourceLimits {
         set(RLIMIT_FSIZE, soft: fileMiB << 20, hard: fileMiB << 20, process)
         // A dump of what a plugin had in memory is nothing to leave lying about.
         set(RLIMIT_CORE, soft: 0, hard: 0, process)
+        lowerOpenFiles(process)
+    }
+
+    /// A limit that is lower already stays.
+    private func lowerOpenFiles(_ process: pid_t) {
+        var limit = rlimit()
+        guard prlimit(process, Int32(RLIMIT_NOFILE.rawValue), nil, &limit) == 0 else { return }
+        limit.rlim_cur = min(limit.rlim_cur, rlim_t(OpenFiles.maximum))
+        limit.rlim_max = min(limit.rlim_max, rlim_t(OpenFiles.maximum))
+        _ = prlimit(process, Int32(RLIMIT_NOFILE.rawValue), &limit, nil)
     }
 
     /// The same, for a shell to do before it starts a program. A limit that is lower already stays.
@@ -19,7 +29,9 @@ extension ResourceLimits {
             // In KiB, and in blocks of 512 bytes.
             "-d \(memoryMiB << 10)", "-f \(fileMiB << 11)", "-c 0",
         ]
-        return limits.map { "ulimit \($0) 2>/dev/null; " }.joined()
+        // The soft limit may not be above the hard one: where it was, both are set.
+        let files = "ulimit -H -n \(OpenFiles.maximum) 2>/dev/null || ulimit -n \(OpenFiles.maximum) 2>/dev/null; "
+        return limits.map { "ulimit \($0) 2>/dev/null; " }.joined() + files
     }
 
     private func set(_ resource: __rlimit_resource, soft: Int, hard: Int, _ process: pid_t) {
