@@ -22,6 +22,22 @@ public struct FileError: Error, Sendable, CustomStringConvertible {
         self.init(path, reason: words(code), help: code == EMFILE ? moreDescriptors : nil)
     }
 
+    /// Why a process or a thread could not be started.
+    package init(starting name: String, errno code: Int32) {
+        guard code == EAGAIN else {
+            self.init(name, errno: code)
+            return
+        }
+        self.init(
+            name,
+            reason: LocalizedText(zh: "系统不再允许新的进程或线程", en: "the system allows no more processes or threads"),
+            help: LocalizedText(
+                zh: "请提高上限（ulimit -u，ulimit -v），或结束别的程序",
+                en: "allow more (ulimit -u, ulimit -v), or end other programs"
+            )
+        )
+    }
+
     package init(_ path: String, reason: LocalizedText, help: LocalizedText? = nil) {
         (self.path, self.reason, self.help) = (path, reason, help)
     }

@@ -73,7 +73,7 @@ package final class Caretaker: Sendable {
         } catch {
             guard FileSystem.isExecutable(Self.shell) else { return }
             let code = (error as? SubprocessError)?.underlyingError?.rawValue ?? EAGAIN
-            state.withLock { $0.failure = FileError(Self.shell, errno: code) }
+            state.withLock { $0.failure = FileError(starting: Self.shell, errno: code) }
         }
     }
 

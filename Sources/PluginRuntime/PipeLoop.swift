@@ -73,7 +73,7 @@ final class PipeLoop: TaskExecutor {
         if code == 0 { return }
         for end in [ends.input, ends.output, ends.error ?? -1] { close(end) }
         ended.send()
-        throw FileError("thread", errno: code)
+        throw FileError(starting: "thread", errno: code)
     }
 
     /// Returns 0, or an error number.

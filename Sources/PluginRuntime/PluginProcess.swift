@@ -169,7 +169,7 @@ private func reason(_ error: any Error) -> PluginFailure.Reason {
     if let code = (error as? SubprocessError)?.underlyingError?.rawValue,
         [EMFILE, ENFILE, EAGAIN, ENOMEM].contains(code)
     {
-        return .noRoom(FileError("fork", errno: code).sentence)
+        return .noRoom(FileError(starting: "fork", errno: code).sentence)
     }
     return .spawnFailed("\(error)")
 }

@@ -8,14 +8,15 @@ internal import ReviewPipeline
 
 @main
 enum Program {
-    /// Looks whether the program may open what it needs before anything is started that opens files by itself: with four of them
-    /// the library that runs tasks would end the program without a word.
+    /// Looks whether the program may have the memory, the stack and the files that it needs before anything is started that takes
+    /// them by itself: with four files or a small stack the library that runs tasks would end the program without a word.
     static func main() {
         Terminal.open()
         do throws(FileError) {
+            try StartLimits.require()
             try Descriptors.require(Pingshen.descriptors)
         } catch {
-            Terminal.error(cannotWrite(error)(Terminal.locale(nil)))
+            Terminal.error(error.sentence(Terminal.locale(nil)))
             Glibc.exit(ExitCode.cannotWrite.rawValue)
         }
         Task { await Pingshen.run() }
