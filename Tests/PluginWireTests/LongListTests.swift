@@ -47,6 +47,22 @@ struct LongListTests {
         #expect(streams.shortened(LongValue(message), owner: owner) == message)
     }
 
+    @Test("an element that no line takes is named, by where it stands in the message")
+    func elementBeyondALine() throws {
+        // Each byte of it becomes six on the wire.
+        let long: Value = .text(String(repeating: "\u{1}", count: 2 << 20))
+        let message: Value = [
+            "review": ["findings": .list([.text(String(repeating: "x", count: 1 << 20)), "b", long])]
+        ]
+        let cut = streams.shortened(LongValue(message), owner: owner)
+        let stream = try #require(cut["more"]?["/review/findings"]?.text)
+        let error = #expect(throws: RPCError.self) {
+            while true { _ = try streams.next(ListNext(stream: stream)) }
+        }
+        #expect(error?.code == RPCError.Code.messageTooLarge.rawValue)
+        #expect(error?.message.hasPrefix("/review/findings/2 is of 1258") == true, "\(error?.message ?? "")")
+    }
+
     @Test(
         "of a long one the lists travel in pieces that fit a line, and come back as they were",
         arguments: [6000, 60_000]

@@ -53,7 +53,10 @@ struct TablePageTests {
             let page = #"{"seq":0,"rows":\#(rows),"columns":[["a"]],"done":true,"totalRows":\#(total)}"#
             let text = try JSONText(Array(page.utf8))
             let error = #expect(throws: RPCError.self) { try TablePage.decode(text, of: "stream/next") }
-            #expect(error?.message.contains("is negative, and a count") == true, "\(error?.message ?? "")")
+            #expect(
+                error?.message.contains("is less than nothing, where a count is expected") == true,
+                "\(error?.message ?? "")"
+            )
         }
     }
 

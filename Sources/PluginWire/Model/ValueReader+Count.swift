@@ -9,7 +9,10 @@ extension ValueReader {
         log.add(
             ConfigurationDiagnostic(
                 code: "wire/negative-count",
-                message: LocalizedText(zh: "\(number) 是负数，个数不能为负", en: "\(number) is negative, and a count"),
+                message: LocalizedText(
+                    zh: "\(number) 是负数，个数不能为负",
+                    en: "\(number) is less than nothing, where a count is expected"
+                ),
                 pointer: pointer
             )
         )

@@ -105,19 +105,25 @@ public struct ListPage: WireValue, Hashable {
 /// Cuts the rest of a list into pages of bounded elements and bytes.
 struct ListPager: Sendable {
     private let items: LongList
+    /// Where the list stands in its message.
+    private let pointer: JSONPointer
     private var next: Int
     private var sequence = 0
 
     /// - Parameter start: how many elements came with the message.
-    init(_ items: LongList, from start: Int) { (self.items, next) = (items, start) }
+    init(_ items: LongList, at pointer: JSONPointer = JSONPointer(), from start: Int) {
+        (self.items, self.pointer, next) = (items, pointer, start)
+    }
 
-    mutating func next(maximumBytes: Int = PageLimits.bytes) -> ListPage {
+    /// - Throws: ``RPCError`` where an element needs more than a line by itself; it says which.
+    mutating func next(maximumBytes: Int = PageLimits.bytes) throws(RPCError) -> ListPage {
         var (page, bytes) = ([Value](), 0)
         while next < items.count, page.count < PageLimits.rows, bytes < maximumBytes {
             let item = items[next]
             bytes += item.estimatedBytes
-            // An element more would be too much; a single one travels, however long.
+            // An element more would be too much; a single one travels as long as a line takes it.
             if bytes > maximumBytes, !page.isEmpty { break }
+            try checkLength(item)
             page.append(item)
             next += 1
         }
@@ -125,6 +131,22 @@ struct ListPager: Sendable {
         defer { sequence += 1 }
         return ListPage(sequence: sequence, items: page, done: done, total: done ? items.count : nil)
     }
+
+    private func checkLength(_ item: Value) throws(RPCError) {
+        // Of a byte become six at the most, for an escape.
+        guard item.estimatedBytes > Self.longestElement / 6 else { return }
+        let bytes = JSONWriter.line(item).count
+        guard bytes > Self.longestElement else { return }
+        throw RPCError(
+            .messageTooLarge,
+            "\(pointer / String(next)) is of \(bytes) bytes, and an element travels in a line of at most "
+                + "\(WireLimits.standard.lineBytes)",
+            help: "an element of a list is never cut; shorten the texts in it, or say it in several"
+        )
+    }
+
+    /// What a line has room for beside the message around it.
+    private static let longestElement = WireLimits.standard.lineBytes - 4096
 }
 
 /// What a `stream/next` is answered with.

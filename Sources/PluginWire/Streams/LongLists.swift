@@ -58,7 +58,7 @@ extension OpenStreams {
             while count < items.count {
                 let bytes = items[count].estimatedBytes
                 if bytes > share {
-                    more[pointer.description] = .text(streams.open(items, from: count, owner: owner))
+                    more[pointer.description] = .text(streams.open(items, at: pointer, from: count, owner: owner))
                     break
                 }
                 share -= bytes

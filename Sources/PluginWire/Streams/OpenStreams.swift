@@ -27,7 +27,7 @@ public final class OpenStreams: Sendable {
                 return .rows(pager.next(maximumRows: maximumRows, maximumBytes: maximumBytes))
             case .items(var pager):
                 defer { self = .items(pager) }
-                return .items(pager.next(maximumBytes: maximumBytes))
+                return .items(try pager.next(maximumBytes: maximumBytes))
             }
         }
     }
@@ -45,8 +45,8 @@ public final class OpenStreams: Sendable {
     public func open(_ pager: TablePager, owner: RequestID) -> String { open(.rows(pager), owner) }
 
     /// Opens a stream over the elements of a list from the one at `start` on.
-    func open(_ items: LongList, from start: Int, owner: RequestID) -> String {
-        open(.items(ListPager(items, from: start)), owner)
+    func open(_ items: LongList, at pointer: JSONPointer, from start: Int, owner: RequestID) -> String {
+        open(.items(ListPager(items, at: pointer, from: start)), owner)
     }
 
     /// Opens a stream over a table that is read as it is asked for; its first page comes when that is asked for, too.
