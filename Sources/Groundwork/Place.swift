@@ -118,7 +118,9 @@ extension Place {
 
 extension Place: CustomStringConvertible {
     /// As a terminal and an editor read it: `spec.yaml:12:5`, `project.xlsx, 明细!F7`, `report.pdf, p. 3`.
-    public var description: String {
+    public var description: String { plainDescription.inOneLine }
+
+    private var plainDescription: String {
         switch self {
         case .text(let file, let line, let column): "\(file):\(line):\(column)"
         case .cell(let file, let sheet, let address): "\(file), \(sheet)!\(address)"

@@ -26,6 +26,9 @@ package func quoted(_ text: String, limit: Int = 80) -> String {
 }
 
 extension String {
+    /// The text with its line feeds shown as `\n`: a file's name may have one, and what follows would look like a message.
+    package var inOneLine: String { unicodeScalars.contains("\n") ? replacing("\n", with: "\\n") : self }
+
     /// The text, or where it has more bytes than that its beginning, with how many are left out: `wrong wro… (88,000 more bytes)`.
     ///
     /// For messages that quote what a plugin says: a reader needs the beginning, the trace has it all.

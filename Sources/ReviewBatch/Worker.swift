@@ -101,9 +101,9 @@ private final class Worker: Sendable {
                 if !keepsFiles { (run.output, run.formats) = (folder + "/out", ["json"]) }
                 return try await bench.review(loaded, run)
             }
-            return JSONWriter.line(outcome.json.whole)
+            return JSONWriter.inertLine(outcome.json.whole)
         } catch {
-            return JSONWriter.line(["error": failure(error, number, name)])
+            return JSONWriter.inertLine(["error": failure(error, number, name)])
         }
     }
 

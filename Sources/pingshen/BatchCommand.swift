@@ -91,7 +91,7 @@ struct BatchCommand: AsyncParsableCommand {
         (options.run, options.usesCache, options.failOn) = (run, !noCache, failOn)
         options.deadline = deadline.map { .seconds($0) }
         let isVerbose = shared.verbose
-        options.observer = { PluginReporter(isVerbose: isVerbose, beginning: $0 + ": ") }
+        options.observer = { PluginReporter(isVerbose: isVerbose, beginning: $0.inOneLine + ": ") }
         let (words, batch) = (specs, options)
         let reporter = BatchReporter(locale: locale, isVerbose: isVerbose, explains: explainCache)
         do {
@@ -116,7 +116,7 @@ struct BatchCommand: AsyncParsableCommand {
             if json {
                 Terminal.result(bytes: result.document(locale))
             } else {
-                for file in [result.file] + files { Terminal.result(file) }
+                for file in [result.file] + files { Terminal.result(path: file) }
             }
             if result.exitCode != 0 { throw ExitCode(Int32(result.exitCode)) }
         } catch let error as RunError {

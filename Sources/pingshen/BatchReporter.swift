@@ -31,9 +31,9 @@ final class BatchReporter: Sendable {
         case .found(let count, let parts):
             state.withLock { $0.total = count }
             say(found(count, parts.count)(locale))
-            if isVerbose { for part in parts { say("  " + passedOver(part)(locale)) } }
+            if isVerbose { for part in parts { say("  " + passedOver(part.inOneLine)(locale)) } }
         case .checked(let count, let total): show(checking(count, total)(locale), everyTime: count == total)
-        case .explained(let spec, let reason): if explains { say("\(spec): \(reason(locale))") }
+        case .explained(let spec, let reason): if explains { say("\(spec): \(reason(locale))".inOneLine) }
         case .began:
             state.withLock { $0.running += 1 }
             showProgress()
@@ -57,7 +57,7 @@ final class BatchReporter: Sendable {
         let isQuiet = item.state == .unchanged || item.state == .done
         // Thousands that are as they were are told of at the end.
         if item.state != .unchanged || isVerbose, !(isTerminal && isQuiet && !isVerbose) {
-            say("[\(number.0)/\(number.1)] " + line(item)(locale))
+            say("[\(number.0)/\(number.1)] " + line(item)(locale).inOneLine)
         }
         if isVerbose {
             if let mistakes { say(mistakes) }

@@ -95,7 +95,7 @@ struct CompareCommand: AsyncParsableCommand {
             Terminal.result(outcome.json)
         } else {
             findings.forEach { Terminal.result(line($0, locale)) }
-            if out != nil { outcome.files.forEach { Terminal.result($0) } }
+            if out != nil { outcome.files.forEach { Terminal.result(path: $0) } }
         }
         Terminal.say(counts(findings)(locale))
         reporter.list(outcome.failures)

@@ -146,7 +146,7 @@ extension PluginsCommand {
                 let paths = try await interruptible {
                     try await lockPlugins(of: specs.map { loadSpec($0) }, catalog: PluginCatalog())
                 }
-                paths.forEach { Terminal.result($0) }
+                paths.forEach { Terminal.result(path: $0) }
             } catch let error as RunError {
                 throw reporter.report(error)
             }

@@ -76,8 +76,8 @@ struct Reporter {
 
     private func counts(_ loaded: LoadedSpec) -> String {
         return LocalizedText(
-            zh: "\(loaded.path)：\(loaded.errorCount) 处错误，\(loaded.warningCount) 处提醒",
-            en: "\(loaded.path): \(loaded.errorCount) error(s), \(loaded.warningCount) warning(s)"
+            zh: "\(loaded.path.inOneLine)：\(loaded.errorCount) 处错误，\(loaded.warningCount) 处提醒",
+            en: "\(loaded.path.inOneLine): \(loaded.errorCount) error(s), \(loaded.warningCount) warning(s)"
         )(locale)
     }
 }

@@ -7,6 +7,9 @@ internal import Synchronization
 enum Terminal {
     static func result(_ text: String) { result(bytes: Array((text.withVisibleControls + "\n").utf8)) }
 
+    /// The path of a file that was written, a line whatever is in it.
+    static func result(path: String) { result(path.inOneLine) }
+
     static func result(bytes: [UInt8]) {
         lost.withLock { lost in
             if lost == nil, let code = write(bytes, to: STDOUT_FILENO) { lost = code }
@@ -47,8 +50,12 @@ enum Terminal {
         _ = write(Array(("\r" + text.withVisibleControls + "\u{1B}[K").utf8), to: STDERR_FILENO)
     }
 
-    /// An error in one line, the word `error` kept in both languages so that tools find it.
-    static func error(_ text: String) { say(painted: paint("error:", "1;31") + " " + text.withVisibleControls) }
+    /// An error, the word `error` kept in both languages so that tools find it. What it quotes may have several lines: those
+    /// after the first are indented, so that none of them is taken for another message.
+    static func error(_ text: String) {
+        let text = text.withVisibleControls.replacing("\n", with: "\n  ")
+        say(painted: paint("error:", "1;31") + " " + text)
+    }
 
     static var isColoured: Bool {
         isatty(STDERR_FILENO) == 1 && environment("NO_COLOR") == nil && environment("TERM") != "dumb"

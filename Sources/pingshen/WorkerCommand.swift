@@ -65,7 +65,7 @@ struct WorkerCommand: AsyncParsableCommand {
         options.run.isSandboxed = sandbox
         options.deadline = deadline.map { .seconds($0) }
         let isVerbose = shared.verbose
-        options.observer = { PluginReporter(isVerbose: isVerbose, beginning: $0 + ": ") }
+        options.observer = { PluginReporter(isVerbose: isVerbose, beginning: $0.inOneLine + ": ") }
         let (ready, keepsFiles, input) = (options, out != nil, StandardInput())
         do {
             try await interruptible {

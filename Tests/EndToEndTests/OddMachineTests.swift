@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 /// Each ends in words, with the exit code of the contract, and never in a host that waits.
@@ -35,6 +36,52 @@ struct OddMachineTests {
         #expect(result.errors.contains("only \(count) files may be open at once"), "\(result.errors)")
         #expect(result.errors.contains("ulimit -n 1024"))
         #expect(!folder.names.contains("out"))
+    }
+
+    @Test(
+        "too little memory or stack is told before anything is started",
+        arguments: [("-v 200000", "-v"), ("-v 700000", "-v"), ("-d 30000", "-d"), ("-s 256", "-s"), ("-s 64", "-s")]
+    )
+    func memory(limit: String, option: String) {
+        let result = trial("ulimit \(limit) && RUN")
+        #expect(result.status == 73, "\(result.errors)")
+        #expect(result.errors.contains("allow more: ulimit \(option) unlimited"), "\(result.errors)")
+        #expect(!folder.names.contains("out"))
+    }
+
+    @Test(
+        "too few processes are told, and nothing waits for one more",
+        .enabled(if: geteuid() == 0, "only root can start a host of somebody's who has no other processes"),
+        arguments: [2, 5, 8, 12]
+    )
+    func processes(count: Int) {
+        let nobody = "setpriv --reuid 65534 --regid 65534 --clear-groups sh go"
+        let result = trial(
+            "chmod 755 . && mkdir -m 777 t out && cat > go << 'END' && \(nobody)\nulimit -u \(count) && TMPDIR=$PWD/t RUN\nEND"
+        )
+        #expect(result.status == 73 || result.status == 3, "\(result.errors)")
+        #expect(result.errors.contains("the system allows no more processes or threads"), "\(result.errors)")
+    }
+
+    @Test("a larger stack is asked for where the system gives it")
+    func stack() { #expect(trial("ulimit -Ss 64 && RUN").status == 0) }
+
+    @Test("a line feed in a path is shown, or what follows is indented: nothing in a name looks like a message")
+    func lineFeeds() {
+        let name = "$(printf 'a\\nerror: forged')"
+        let words = [
+            "validate \"\(name).yaml\"", "run \"\(name)/none.yaml\"", "diff \"\(name)\" b", "summarize \"\(name)\"",
+            "plugins test -- \"./\(name)\"", "rubric lint \"\(name)\"", "batch \"\(name).yaml\"",
+            "explain \"\(name)\" x", "run quick.yaml --rubric \"\(name)\"", "run quick.yaml --out \"\(name)\"",
+        ]
+        for word in words {
+            let result = trial("printf 'pingshen: 1\nid: x\n' > \"\(name).yaml\"; LANG=C timeout 60 pingshen \(word)")
+            let lines = (result.errors + result.output).split(separator: "\n")
+            #expect(!lines.contains { $0.hasPrefix("error: forged") }, "\(word): \(lines)")
+            #expect(lines.contains { $0.contains("forged") }, "\(word): \(lines)")
+        }
+        let temporary = trial("TMPDIR=\"\(name)\" LANG=C RUN")
+        #expect(!temporary.errors.contains("\nerror: forged"), "\(temporary.errors)")
     }
 
     @Test("sixty-four descriptors do, and more are asked for where the system gives them")

@@ -41,6 +41,23 @@ struct WorkerTests {
         #expect(found[3]["error"]?["mistakes"]?.list?.count == 1)
     }
 
+    @Test("an answer is a line to whoever splits lines, and a terminal does not act on it")
+    func inert() async throws {
+        var options = BatchOptions(jobs: 1, locale: .en)
+        options.deadline = .seconds(60)
+        let (rest, answers) = (
+            Box([WorkLine.bytes(Array("/no\u{2028}\u{85}\u{202E}where.yaml".utf8))]), Box<[UInt8]>([])
+        )
+        try await serveLines(options, keepsFiles: false) {
+            rest.takeFirst()
+        } _: {
+            answers.add($0)
+        }
+        let text = String(decoding: try #require(answers.all.first), as: UTF8.self)
+        #expect(text.contains("\\u2028") && text.contains("\\u0085") && text.contains("\\u202e"), "\(text)")
+        #expect(!text.unicodeScalars.contains { $0.isActedOn }, "\(text)")
+    }
+
     @Test("an answer is review.json")
     func sameReview() async throws {
         let town = Town(["a.yaml": Town.spec("a", mode: "behave")])
