@@ -105,7 +105,7 @@ struct AuditCommand: AsyncParsableCommand {
                 auditing.contains(located.step) || located.locations.first?.file == text
             }
             if !json { lines(findings, locale).forEach { Terminal.result($0) } }
-            if !json { files.forEach { Terminal.result($0) } }
+            if !json { files.forEach { Terminal.result(path: $0) } }
             Terminal.say(counts(findings)(locale))
             reporter.list(outcome.failures)
             reporter.tellIfIncomplete(outcome.review)

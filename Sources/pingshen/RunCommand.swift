@@ -95,7 +95,7 @@ struct RunCommand: AsyncParsableCommand {
                 } else if let failOn, outcome.review.openFindings.contains(where: { $0.finding.severity >= failOn }) {
                     worst = worst ?? .findings
                 }
-                if !json { outcome.files.forEach { Terminal.result($0) } }
+                if !json { outcome.files.forEach { Terminal.result(path: $0) } }
             } catch let error as RunError {
                 worst = reporter.report(error)
             } catch let code as ExitCode {

@@ -34,7 +34,7 @@ struct SummarizeCommand: AsyncParsableCommand {
     func run() async throws {
         let locale = Terminal.locale(shared.locale)
         let outcome = try await summarize(folder, into: out, by: try summaryDocument(summary, locale), locale)
-        for file in outcome.files { Terminal.result(file) }
+        for file in outcome.files { Terminal.result(path: file) }
         if outcome.unreadable > 0 { throw ExitCode.invalidSpec }
     }
 }

@@ -62,10 +62,9 @@ struct OddMachineTests {
     func processes(count: Int) {
         let result = trial(
             """
-            chmod 755 . && mkdir -m 777 t out && cat > go << 'END'
-            ulimit -u \(count) && TMPDIR=$PWD/t exec pingshen run quick.yaml --locale en --out out
-            END
-            LANG=C timeout -k 1 60 setpriv --reuid 65534 --regid 65534 --clear-groups sh go
+            chmod 755 . && mkdir -m 777 t out && export TMPDIR=$PWD/t && LANG=C timeout -k 1 60 \
+            setpriv --reuid 65534 --regid 65534 --clear-groups prlimit --nproc=\(count) \
+            pingshen run quick.yaml --locale en --out out
             """
         )
         #expect(result.status == 73, "\(result.errors)")

@@ -67,7 +67,7 @@ struct InitCommand: AsyncParsableCommand {
                     let files = try files(documents, schema, from: outcome.folder, locale)
                     try await check(files, documents, in: scratch + "/trial", options, reporter)
                     try write(files, into: folder)
-                    for path in ["spec.yaml", Self.book] { Terminal.result(folder + "/" + path) }
+                    for path in ["spec.yaml", Self.book] { Terminal.result(path: folder + "/" + path) }
                     tell(outcome.review, reporter)
                 }
             }
