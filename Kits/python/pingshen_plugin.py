@@ -15,6 +15,16 @@
 
 Amounts are `decimal.Decimal`, never floats. What a plugin prints goes to the host's log, not onto the wire. To test a
 plugin without a host: `plugin.test(dossier={"tables": {"budget_lines": [{"id": "L1", "amount": "10000.00"}]}})`.
+
+A check that towns may weigh, switch off or give values of their own is a rule:
+
+    plugin.scorer(reads=["budget_lines"])
+
+    @plugin.rule("round/amount", "warning", title={"zh": "整数金额", "en": "a round amount"}, parameters={"step": 10000})
+    def round_amount(dossier, settings, parameters):
+        for line in dossier.rows("budget_lines"):
+            if line.decimal("amount") % parameters["step"] == 0:
+                yield remark(zh="金额是整数", en="a round amount", at=line.at("amount"))
 """
 
 from __future__ import annotations
@@ -25,12 +35,16 @@ import socket
 import stat
 import sys
 import threading
+import time
 import traceback
 from decimal import Decimal
 from itertools import islice
 from typing import Any, Callable, Dict, Iterable, Iterator, List, Mapping, Optional, TextIO, Union
 
-__all__ = ["Plugin", "Dossier", "Row", "Context", "Cancelled", "SQL", "mistake", "finding", "info", "warning", "error", "blocker", "fact"]
+__version__ = "1.0.0"
+
+__all__ = ["Plugin", "Dossier", "Row", "Context", "Cancelled", "SQL", "Deprecated", "Parameter", "mistake", "finding", "remark", "info",
+           "warning", "error", "blocker", "fact", "failure", "bad", "good"]
 
 PROTOCOL_VERSIONS = [1]
 # What this kit can do beyond the least that protocol 1 asks for: lists that go on in a stream.
@@ -65,6 +79,23 @@ class SQL(str):
         query = super().__new__(cls, text)
         query.parameters = parameters
         return query
+
+
+class Deprecated:
+    """A setting that goes: `settings={"limit": Deprecated(None, "1.2", until="2.0", instead="ceiling")}`. Its default, the version of
+    the plugin since which it should not be set, the one from which it may not, and what to write instead: the name of another
+    setting, or {"zh": …, "en": …}. The host tells it at its place in the spec; the function still gets it."""
+
+    def __init__(self, default: Any, since: str, until: Optional[str] = None, instead: Union[str, Mapping[str, str]] = "") -> None:
+        self.default, self.wire = default, _deprecation((since, until), instead)
+
+
+class Parameter:
+    """A value of a rule that a spec may set, with its words and what it counts: `Parameter(Decimal("3.00"), zh="上限", en="the cap",
+    unit="percent")`. A plain default will do where its name says it all."""
+
+    def __init__(self, default: Any, zh: str = "", en: str = "", unit: str = "") -> None:
+        self.default, self.zh, self.en, self.unit = default, zh, en, unit
 
 
 def mistake(setting: str, zh: str, en: str = "", line: int = 0, column: int = 1, severity: str = "error",
@@ -117,10 +148,38 @@ def blocker(rule: str, zh: str, **more: Any) -> Dict[str, Any]:
     return finding("blocker", rule, zh, **more)
 
 
-def fact(id: str, value: Any, zh: str = "", en: str = "", unit: str = "") -> Dict[str, Any]:
-    """A figure that the report may print: `{{facts.ID}}`."""
-    label = {"zh": zh or id, "en": en or zh or id}
-    return {"fact": {"id": id, "label": label, "value": value, "unit": unit}}
+def remark(
+    zh: str, en: str = "", at: Union[str, Iterable[str]] = (), subject: str = "", expected: Any = "", found: Any = "",
+    hint: Optional[Mapping[str, str]] = None, severity: str = "",
+) -> Dict[str, Any]:
+    """What a function under `@plugin.rule` yields: a finding of that rule. `severity` is for one that weighs otherwise than the
+    rule's others."""
+    return finding(severity, "", zh, en=en, at=at, subject=subject, expected=expected, found=found, hint=hint)
+
+
+def fact(id: str, value: Any, zh: str = "", en: str = "", unit: str = "", cells: Iterable[str] = (), inputs: Iterable[str] = (),
+         calculation: str = "") -> Dict[str, Any]:
+    """A figure that the report may print, `{{facts.ID}}`, and that `pingshen explain` follows. `cells` are those that it was taken
+    or computed from, as `row.at("amount")` and `context.cells` give them; `inputs` the ids of facts that it was computed from, whose
+    cells need not be named again; `calculation` the arithmetic as a person writes it, "350,000.00 − 50,000.00 = 300,000.00"."""
+    result: Dict[str, Any] = {"id": id, "label": {"zh": zh or id, "en": en or zh or id}, "value": value, "unit": unit}
+    for key, named in (("sources", list(cells)), ("inputs", list(inputs))):
+        if named:
+            result[key] = named
+    if calculation:
+        result["calculation"] = calculation
+    return {"fact": result}
+
+
+def bad(spec: str, *messages: Union[str, Mapping[str, str]]) -> Dict[str, Any]:
+    """An example in which a rule finds something: a small spec in YAML, "↓" before each value that a finding points at first, and
+    what is said there."""
+    return {"spec": spec, "messages": list(messages)}
+
+
+def good(spec: str) -> Dict[str, Any]:
+    """An example in which a rule finds nothing."""
+    return {"spec": spec}
 
 
 # What a renderer yields, beside (path, media type)
@@ -195,15 +254,27 @@ class Context:
             raise Cancelled()
 
     def log(self, message: str, level: str = "info") -> None:
+        """A line for the log of the run: "debug", "info", "warning" or "error"."""
         if self._wire:
             self._wire.send({"method": "$/log", "params": {"level": level, "message": message}})
 
     def progress(self, done: int, total: Optional[int] = None, message: str = "") -> None:
+        """How far the work is; a sign of life in work that takes longer than a minute."""
         if self._wire:
             params = {"parent": self._request, "done": done, "message": message}
             if total is not None:
                 params["total"] = total
             self._wire.send({"method": "$/progress", "params": params})
+
+    def _spent(self, times: Dict[str, int]) -> None:
+        if self._wire:
+            params = {"level": "debug", "message": f"{len(times)} rules checked in {sum(times.values())} µs",
+                      "parent": self._request, "ruleMicroseconds": times}
+            self._wire.send({"method": "$/log", "params": params})
+
+    def tables(self) -> List[Dict[str, Any]]:
+        """All tables of the dossier, each {"schema", "rowCount"}."""
+        return self._wire.ask("dossier/tables", {"parent": self._request})["tables"] if self._wire else []
 
     def read(self, table: str, columns: Optional[List[str]] = None) -> List[Row]:
         """Reads a table that the manifest does not name, or some of its columns."""
@@ -220,10 +291,21 @@ class Context:
         Numbers are exact: amounts come as text, for `Decimal`."""
         if not self._wire:
             raise RuntimeError("without a host there is nobody to ask; test what is made of the answer instead")
-        params = {"parent": self._request, "sql": sql,
-                  "parameters": {name: {"decimal": str(value)} if isinstance(value, Decimal) else value
-                                 for name, value in parameters.items()}}
-        return _pull(self._wire, self._wire.ask("dossier/query", params))
+        return _pull(self._wire, self._wire.ask("dossier/query", self._question(sql, parameters)))
+
+    def cells(self, sql: str, **parameters: Any) -> List[str]:
+        """The pointers of the cells that the answer to a question in SQL rests on, the first 200, for `fact(…, cells=…)`: who reads
+        the figure is led to them. None where the host cannot say."""
+        if not self._wire:
+            return []
+        rows = _pull(self._wire, self._wire.ask("dossier/query", {**self._question(sql, parameters), "cells": True}))
+        # A host that does not know `cells` answers the question itself.
+        return [row["cell"] for row in rows if list(row) == ["cell"]]
+
+    def _question(self, sql: str, parameters: Mapping[str, Any]) -> Dict[str, Any]:
+        return {"parent": self._request, "sql": sql,
+                "parameters": {name: {"decimal": format(value, "f")} if isinstance(value, Decimal) else value
+                               for name, value in parameters.items()}}
 
     def check_query(self, sql: str, **parameters: Optional[str]) -> Dict[str, Any]:
         """While settings are checked: what is wrong with a query, {"mistakes": […], "columns": […]}. Nothing is run. The names
@@ -243,26 +325,65 @@ class Plugin:
         self._functions: Dict[str, Callable[..., Any]] = {}
         self._settings: Dict[str, Dict[str, Any]] = {}
         self._checks: Dict[str, Callable[..., Any]] = {}
+        self._rules: List[_Rule] = []
 
     def scorer(self, reads: Iterable[str] = (), settings: Optional[Mapping[str, Any]] = None, name: str = "",
-               requires: Iterable[str] = ()) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-        """A role that judges: its function takes (dossier, settings[, context]) and yields findings and facts, or
-        returns a whole assessment as a dict. `settings` are the settings with their defaults."""
-        return self._role("scorer", name, settings, reads=list(reads), requires=list(requires))
+               requires: Iterable[str] = (), deprecated: Iterable[Optional[str]] = (),
+               instead: Union[str, Mapping[str, str]] = "") -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+        """A role that judges: its function takes (dossier, settings[, prior][, context]) and yields findings and facts, or
+        returns a whole assessment as a dict. `settings` are the settings with their defaults; `prior` are the assessments of the
+        steps that its step needs. Called without a function, `plugin.scorer(reads=["lines"])`, it checks its rules and nothing else.
+
+        `deprecated` says that the role goes: (since, until), two versions of the plugin, with `instead`, what to use in its place."""
+        given = _deprecation(tuple(deprecated), instead)
+        register = self._role("scorer", name, settings, reads=list(reads), requires=list(requires), **given)
+        register(_nothing)
+        return register
+
+    def rule(self, id: str, severity: str, title: Mapping[str, str], manual: Optional[Mapping[str, str]] = None,
+             parameters: Optional[Mapping[str, Any]] = None, examples: Iterable[Mapping[str, Any]] = (),
+             deprecated: Iterable[Optional[str]] = (), instead: Union[str, Mapping[str, str]] = "", aliases: Iterable[str] = (),
+             role: str = "") -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+        """A rule of a scorer, which a spec may switch off, weigh anew or give values of its own: its function takes
+        (dossier, settings[, parameters][, prior][, context]) and yields what `remark` gives. It is not called where the spec has
+        switched it off. Rules are checked in the order in which they are written, after the scorer's own function.
+
+        `id` is "area/name"; `manual` says what is compared with what, what the rule does not see, and its source; `parameters`
+        are values that a town may set, with their defaults; `examples` are `bad(…)` and `good(…)`, for `pingshen rules explain`.
+        `aliases` are ids that it had before: specs that still have one keep working and are told. `deprecated` says that it goes:
+        (since, until), two versions of the plugin, with `instead`, what to write in its place. `role` is the scorer's name, where
+        the plugin has several."""
+        if severity not in SEVERITIES:
+            raise ValueError(f"the rule {id!r} has the severity {severity!r}; there are: {', '.join(SEVERITIES)}")
+        if any(rule.id == id for rule in self._rules):
+            raise ValueError(f"there are two rules {id!r}")
+
+        def register(function: Callable[..., Any]) -> Callable[..., Any]:
+            values = {key: value if isinstance(value, Parameter) else Parameter(value) for key, value in (parameters or {}).items()}
+            told: Dict[str, Any] = {"id": id, "severity": severity, "title": dict(title), **({"manual": dict(manual)} if manual else {}),
+                                    **_deprecation(tuple(deprecated), instead)}
+            if list(aliases):
+                told["aliases"] = list(aliases)
+            self._rules.append(_Rule(id, severity, role, told, values, [dict(one) for one in examples], function))
+            return function
+        return register
 
     def source(self, writes: Iterable[str], settings: Optional[Mapping[str, Any]] = None, name: str = "",
-               reads: Iterable[str] = ()) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+               reads: Iterable[str] = (), deprecated: Iterable[Optional[str]] = (),
+               instead: Union[str, Mapping[str, str]] = "") -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         """A role that fills tables: its function takes (settings[, dossier][, context]) and returns {table: [row, …]},
         each row a dict; a table may also be {"columns": [{"name", "type"}, …], "rows": rows, "places": [place, …]}, where
         a row may be a list of cells and `rows` a generator, which is read page by page; one place a row, such as
         {"file": "budget.xlsx", "sheet": "明细", "cell": "A7"}, or {"pointer": "/config/text", "line": 7} of a text among
         the settings. `dossier` holds the fields of the spec and the tables that it `reads`, as they are before. What could
         not be read is said by findings: the function may return (tables, [finding, …])."""
-        return self._role("source", name, settings, reads=list(reads), writes=list(writes))
+        given = _deprecation(tuple(deprecated), instead)
+        return self._role("source", name, settings, reads=list(reads), writes=list(writes), **given)
 
     def renderer(self, writes: Iterable[str], reads: Iterable[str] = (), settings: Optional[Mapping[str, Any]] = None,
                  name: str = "", review: Optional[Iterable[str]] = None, takes: Iterable[str] = (),
-                 on_request: Iterable[str] = (), finds: bool = False) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+                 on_request: Iterable[str] = (), finds: bool = False, deprecated: Iterable[Optional[str]] = (),
+                 instead: Union[str, Mapping[str, str]] = "") -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         """A role that writes files: its function takes (review, dossier, settings, folder[, formats][, taken][, context]),
         writes into `folder` and yields (path, media type), or (path, media type, format) where the path's ending is not the
         format. `review` names the parts of the review that it wants, such as "findings"; without it all are sent, which for
@@ -277,7 +398,8 @@ class Plugin:
                 more[key] = formats
         if finds:
             more["finds"] = True
-        return self._role("renderer", name, settings, reads=list(reads), writes=list(writes), **more)
+        given = _deprecation(tuple(deprecated), instead)
+        return self._role("renderer", name, settings, reads=list(reads), writes=list(writes), **more, **given)
 
     def checks(self, role: str = "") -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         """Further checks of a role's settings: the function takes (settings[, context]) and yields what `mistake` gives. It
@@ -293,7 +415,9 @@ class Plugin:
             lines = (function.__doc__ or self.description or key).strip().splitlines()
             self.roles[key] = {"kind": kind, "name": key, "summary": lines[0], "reads": [], **more,
                                "configSchema": _schema(settings or {}), "idempotent": True}
-            self._functions[key], self._settings[key] = function, dict(settings or {})
+            self._functions[key] = function
+            self._settings[key] = {setting: default.default if isinstance(default, Deprecated) else default
+                                   for setting, default in (settings or {}).items()}
             return function
         return register
 
@@ -303,7 +427,7 @@ class Plugin:
 
     @property
     def _identity(self) -> Dict[str, str]:
-        return {"name": self.name, "version": self.version, "description": self.description}
+        return {"name": self.name, "version": self.version, "description": self.description, "kit": f"python {__version__}"}
 
     def run(self) -> None:
         """Speaks the protocol on standard input and output until the host is done."""
@@ -323,8 +447,9 @@ class Plugin:
         _Wire(self, sys.stdin.buffer, wire).serve()
 
     def test(self, dossier: Optional[Mapping[str, Any]] = None, settings: Optional[Mapping[str, Any]] = None,
-             role: str = "") -> Dict[str, Any]:
-        """The assessment of a dossier given as {"fields": {…}, "tables": {name: [row, …]}}, without any host."""
+             role: str = "", rules: Optional[Mapping[str, Mapping[str, Any]]] = None, off: Iterable[str] = ()) -> Dict[str, Any]:
+        """The assessment of a dossier given as {"fields": {…}, "tables": {name: [row, …]}}, without any host. `rules` are what a spec
+        would set for their parameters, {"area/name": {"step": 5}}, and `off` those that it would switch off."""
         given = dossier or {}
         tables = {name: [Row(name, i, row.items()) for i, row in enumerate(rows)]
                   for name, rows in given.get("tables", {}).items()}
@@ -332,7 +457,8 @@ class Plugin:
         mistakes = self._validate(role, dict(settings or {}))
         if mistakes:
             raise ValueError("; ".join(f"{m['pointer']}: {m['message']['en']}" for m in mistakes))
-        return self._score(role, Dossier(dict(given.get("fields", {})), tables), settings or {}, Context(None, None))
+        return self._score(role, Dossier(dict(given.get("fields", {})), tables), settings or {}, Context(None, None),
+                           {"rules": rules, "off": list(off)})
 
     # What the wire asks
 
@@ -349,7 +475,7 @@ class Plugin:
                 found.append(_mistake("/" + key, f'未知的键"{key}"', f'unknown key "{key}"', near))
             elif not _fits(value, defaults[key]):
                 kind = _kind(defaults[key])
-                found.append(_mistake("/" + key, f"此处应为{kind}", f"expected {kind}, found {value!r}"))
+                found.append(_mistake("/" + key, f"此处应为{KINDS[kind]}", f"expected {kind}, found {value!r}"))
             elif isinstance(defaults[key], SQL):
                 outline = context.check_query(value, **defaults[key].parameters)
                 found += [{**wrong, "pointer": "/" + key} for wrong in outline.get("mistakes") or []]
@@ -362,28 +488,88 @@ class Plugin:
     def _merged(self, role: str, config: Optional[Mapping[str, Any]]) -> Dict[str, Any]:
         merged = dict(self._settings[role])
         for key, value in (config or {}).items():
-            default = merged.get(key)
-            is_number = isinstance(default, (int, Decimal)) and not isinstance(default, bool)
-            merged[key] = Decimal(str(value)) if is_number and isinstance(value, str) else value
+            merged[key] = _read(value, merged.get(key))
         return merged
 
-    def _score(self, role: str, dossier: Dossier, config: Any, context: Context) -> Dict[str, Any]:
-        result = self._call(role, context, dossier, self._merged(role, config))
-        if isinstance(result, dict) and "finding" not in result and "fact" not in result:
-            return result
+    def _score(self, role: str, dossier: Dossier, config: Any, context: Context,
+               params: Optional[Mapping[str, Any]] = None) -> Dict[str, Any]:
+        settings, given = self._merged(role, config), params or {}
+        prior = given.get("prior") or {}
+        result = self._call(role, context, dossier, settings, prior=prior)
+        whole = isinstance(result, dict) and "finding" not in result and "fact" not in result
         assessment: Dict[str, List[Any]] = {"findings": [], "facts": [], "adjustments": [], "scores": []}
-        for item in [] if result is None else [result] if isinstance(result, dict) else result:
+        if whole:
+            assessment = {key: list(value) if isinstance(value, (list, tuple)) else value for key, value in result.items()}
+        for item in [] if result is None or whole else [result] if isinstance(result, dict) else result:
             context.check()
-            for kind, key in (("finding", "findings"), ("fact", "facts"), ("adjustment", "adjustments")):
-                if kind in item:
-                    assessment[key].append(item[kind])
+            _sort_in(assessment, item)
+        times: Dict[str, int] = {}
+        for rule in self._rules_of(role):
+            # A blocker is never off, whatever a host says.
+            if rule.id in (given.get("off") or []) and rule.severity != "blocker":
+                continue
+            start, count = time.perf_counter_ns(), len(assessment.setdefault("findings", []))
+            for item in rule.check(dossier, settings, (given.get("rules") or {}).get(rule.id) or {}, prior, context):
+                context.check()
+                _sort_in(assessment, item)
+            times[rule.id] = (time.perf_counter_ns() - start) // 1000
+            if len(assessment["findings"]) > count:
+                assessment.setdefault("rules", []).append(rule.told)
+        if times:
+            context._spent(times)
         return assessment
+
+    def _rules_of(self, role: str) -> List["_Rule"]:
+        scorers = [name for name, description in self.roles.items() if description["kind"] == "scorer"]
+        return [rule for rule in self._rules if (rule.role or next(iter(scorers), "")) == role]
+
+    def _catalogue(self, role: str, config: Any, examples: bool) -> List[Dict[str, Any]]:
+        return [rule.described(examples) for rule in self._rules_of(role)]
 
     def _call(self, role: str, context: Context, *arguments: Any, **more: Any) -> Any:
         """Calls the role's function; `more`, and the context, are for those that have a parameter of that name."""
-        function = self._functions[role]
-        names = function.__code__.co_varnames[: function.__code__.co_argcount]
-        return function(*arguments, **{name: value for name, value in {**more, "context": context}.items() if name in names})
+        return _called(self._functions[role], *arguments, **more, context=context)
+
+
+def _called(function: Callable[..., Any], *arguments: Any, **more: Any) -> Any:
+    """Calls a function with what it always gets and, of the rest, what it has a parameter for."""
+    names = function.__code__.co_varnames[: function.__code__.co_argcount]
+    return function(*arguments, **{name: value for name, value in more.items() if name in names})
+
+
+def _nothing(dossier: Dossier, settings: Mapping[str, Any]) -> None:
+    """What a scorer says that has rules and no function of its own."""
+
+
+class _Rule:
+    def __init__(self, id: str, severity: str, role: str, told: Dict[str, Any], parameters: Dict[str, Parameter],
+                 examples: List[Dict[str, Any]], function: Callable[..., Any]) -> None:
+        self.id, self.severity, self.role, self.told = id, severity, role, told
+        self.parameters, self.examples, self.function = parameters, examples, function
+
+    def described(self, examples: bool) -> Dict[str, Any]:
+        """The rule as `rules/list` tells of it."""
+        values = [{"name": name, "title": {"zh": one.zh or name, "en": one.en or one.zh or name}, "default": one.default,
+                   **({"unit": one.unit} if one.unit else {})} for name, one in self.parameters.items()]
+        return {**self.told, **({"parameters": values} if values else {}),
+                **({"examples": self.examples} if examples and self.examples else {})}
+
+    def check(self, dossier: Dossier, settings: Mapping[str, Any], given: Mapping[str, Any], prior: Mapping[str, Any],
+              context: Context) -> Iterator[Dict[str, Any]]:
+        values = {name: _read(given[name], one.default) if name in given else one.default for name, one in self.parameters.items()}
+        for item in _called(self.function, dossier, settings, parameters=values, prior=prior, context=context) or []:
+            if "finding" in item:
+                said = item["finding"]
+                item = {"finding": {**said, "rule": self.id, "severity": said["severity"] or self.severity}}
+            yield item
+
+
+def _sort_in(assessment: Dict[str, List[Any]], item: Mapping[str, Any]) -> None:
+    for kind, key in (("finding", "findings"), ("fact", "facts"), ("adjustment", "adjustments")):
+        if kind in item:
+            if kind == "finding" and not item[kind]["rule"]:
+                raise ValueError("`remark` is for functions under @plugin.rule; use info, warning, error or blocker with a rule's id")
+            assessment.setdefault(key, []).append(item[kind])
 
 
 def _accept(name: str, path: str) -> socket.socket:
@@ -505,6 +691,9 @@ class _Wire:
             self.streams.pop(params.get("stream", ""), None)
             return {}
         kinds = {"config/validate": None, "scorer/score": "scorer", "source/open": "source", "renderer/render": "renderer"}
+        # A plugin without rules does not know the question.
+        if self.plugin._rules:
+            kinds["rules/list"] = None
         if method not in kinds:
             raise RPCError(-32601, f'unknown method "{method}"')
         role = params.get("role")
@@ -516,6 +705,8 @@ class _Wire:
         if method == "config/validate":
             context.form = params.get("form")
             return {"diagnostics": self.plugin._validate(role, config, context)}
+        if method == "rules/list":
+            return {"rules": self.plugin._catalogue(role, config, bool(params.get("examples")))}
         if method == "source/open":
             dossier = self.dossier({"dossier": {}, **params})
             tables = self.plugin._call(role, context, self.plugin._merged(role, config), dossier=dossier)
@@ -524,7 +715,7 @@ class _Wire:
             return {"tables": self.open(tables), **({"findings": findings} if findings else {})}
         dossier = self.dossier(params)
         if method == "scorer/score":
-            return self.plugin._score(role, dossier, config, context)
+            return self.plugin._score(role, dossier, config, context, params)
         settings, folder = self.plugin._merged(role, config), params.get("scratchDirectory", "")
         yielded = self.plugin._call(role, context, params.get("review"), dossier, settings, folder,
                                     formats=params.get("formats") or [], taken=params.get("taken") or [])
@@ -711,12 +902,35 @@ def _column_type(rows: List[Mapping[str, Any]], key: str) -> str:
     return "text"
 
 
+SEVERITIES = ("info", "warning", "error", "blocker")
+KINDS = {"boolean": "真或假", "number": "数字", "array": "列表", "object": "键值表", "string": "文本"}
+
+
+def _deprecation(versions: Any, instead: Union[str, Mapping[str, str]]) -> Dict[str, Any]:
+    """`deprecated` and `instead` as they travel."""
+    versions = [version for version in versions if version]
+    if not versions:
+        return {}
+    return {"deprecated": versions, **({"instead": instead if isinstance(instead, str) else dict(instead)} if instead else {})}
+
+
+def _read(value: Any, default: Any) -> Any:
+    """A value of a spec, of the kind of its default: numbers may come as text."""
+    is_number = isinstance(default, (int, Decimal)) and not isinstance(default, bool)
+    return Decimal(value) if is_number and isinstance(value, str) else value
+
+
 def _kind(default: Any) -> str:
     if isinstance(default, bool):
         return "boolean"
     if isinstance(default, (int, Decimal)):
         return "number"
     return {list: "array", dict: "object"}.get(type(default), "string")
+
+
+def _schema_type(default: Any) -> Any:
+    """The type for editors and for the host: a decimal is text where it travels."""
+    return ["number", "string"] if isinstance(default, Decimal) else _kind(default)
 
 
 def _fits(value: Any, default: Any) -> bool:
@@ -730,8 +944,11 @@ def _fits(value: Any, default: Any) -> bool:
 
 
 def _schema(settings: Mapping[str, Any]) -> Dict[str, Any]:
-    properties = {key: {"default": default, **({} if default is None else {"type": _kind(default)})}
-                  for key, default in settings.items()}
+    properties: Dict[str, Dict[str, Any]] = {}
+    for key, setting in settings.items():
+        default = setting.default if isinstance(setting, Deprecated) else setting
+        properties[key] = {"default": default, **({} if default is None else {"type": _schema_type(default)}),
+                           **(setting.wire if isinstance(setting, Deprecated) else {})}
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object",
             "properties": properties, "additionalProperties": False}
 

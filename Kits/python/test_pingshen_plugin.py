@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pingshen_plugin
-from pingshen_plugin import SQL, Context, Plugin, fact, mistake, warning
+from pingshen_plugin import SQL, Context, Deprecated, Parameter, Plugin, bad, blocker, fact, good, mistake, remark, warning
 
 HERE = Path(__file__).parent
 
@@ -83,6 +83,132 @@ class InProcess(unittest.TestCase):
             yield fact("sum", sum((row.decimal("a") for row in dossier.rows("t")), Decimal(0)))
 
         self.assertEqual(plugin.test({"tables": {"t": [{"a": "0.1"}, {"a": "0.2"}]}})["facts"][0]["value"], Decimal("0.3"))
+
+
+class Rules(unittest.TestCase):
+    """Checks that a spec may weigh, switch off or give values of its own."""
+
+    ROWS = {"tables": {"lines": [{"id": "L1", "amount": "30.00"}, {"id": "L2", "amount": "-1.00"}]}}
+
+    def plugin(self):
+        plugin = Plugin("p")
+        plugin.scorer(reads=["lines"], settings={"strict": False})
+
+        @plugin.rule("p/above", "warning", title={"zh": "超过上限", "en": "above the cap"}, manual={"zh": "与上限比较", "en": "held against the cap"},
+                     parameters={"cap": Parameter(Decimal("20.00"), zh="上限", en="the cap", unit="CNY")},
+                     examples=[bad("tables: {lines: [{amount: ↓21}]}", "21"), good("tables: {lines: [{amount: 20}]}")],
+                     aliases=["p/over"], deprecated=("1.1", "2.0"), instead="p/excess")
+        def above(dossier, settings, parameters):
+            for line in dossier.rows("lines"):
+                if line.decimal("amount") > parameters["cap"]:
+                    yield remark(zh="超过", en="above", at=line.at("amount"), severity="error" if settings["strict"] else "")
+
+        @plugin.rule("p/negative", "blocker", title={"zh": "负数", "en": "negative"})
+        def negative(dossier, settings):
+            return [remark(zh="负数", at=line.at("amount")) for line in dossier.rows("lines") if line.decimal("amount") < 0]
+
+        return plugin
+
+    def said(self, **more):
+        assessment = self.plugin().test(self.ROWS, **more)
+        return [(found["rule"], found["severity"], found["pointers"]) for found in assessment["findings"]]
+
+    def test_findings_have_the_id_and_the_severity_of_their_rule(self):
+        self.assertEqual(self.said(), [("p/above", "warning", ["/tables/lines/0/amount"]),
+                                       ("p/negative", "blocker", ["/tables/lines/1/amount"])])
+        self.assertEqual(self.said(settings={"strict": True})[0][1], "error")
+        told = self.plugin().test(self.ROWS)["rules"]
+        self.assertEqual([rule["id"] for rule in told], ["p/above", "p/negative"])
+
+    def test_a_rule_that_is_off_is_not_called_unless_it_is_a_blocker(self):
+        self.assertEqual([one[0] for one in self.said(off=["p/above", "p/negative"])], ["p/negative"])
+
+    def test_parameters_are_those_of_the_spec_or_else_the_standard_and_exact(self):
+        self.assertEqual(len(self.said(rules={"p/above": {"cap": "30.00"}})), 1)
+        self.assertEqual(len(self.said(rules={"p/above": {"cap": "29.99"}})), 2)
+
+    def test_rules_are_told_with_their_examples_where_they_are_wanted(self):
+        above, negative = self.plugin()._catalogue("p", {}, True)
+        self.assertEqual(json.loads(pingshen_plugin._dump(above)), {
+            "id": "p/above", "severity": "warning", "title": {"zh": "超过上限", "en": "above the cap"},
+            "manual": {"zh": "与上限比较", "en": "held against the cap"}, "deprecated": ["1.1", "2.0"], "instead": "p/excess",
+            "aliases": ["p/over"], "parameters": [{"name": "cap", "title": {"zh": "上限", "en": "the cap"}, "default": "20.00", "unit": "CNY"}],
+            "examples": [{"spec": "tables: {lines: [{amount: ↓21}]}", "messages": ["21"]}, {"spec": "tables: {lines: [{amount: 20}]}"}]})
+        self.assertEqual(negative, {"id": "p/negative", "severity": "blocker", "title": {"zh": "负数", "en": "negative"}})
+        self.assertNotIn("examples", self.plugin()._catalogue("p", {}, False)[0])
+
+    def test_a_plugin_without_rules_does_not_know_the_question(self):
+        wire = pingshen_plugin._Wire(round_numbers(), [], sys.stdout)
+        wire.is_ready = True
+        with self.assertRaisesRegex(pingshen_plugin.RPCError, 'unknown method "rules/list"'):
+            wire.result("rules/list", {"role": "round-numbers"}, Context(None, None))
+
+    def test_what_cannot_be_a_rule_is_said_at_once(self):
+        plugin = self.plugin()
+        with self.assertRaisesRegex(ValueError, "there are two rules 'p/above'"):
+            plugin.rule("p/above", "info", title={})
+        with self.assertRaisesRegex(ValueError, "has the severity 'bad'; there are: info, warning, error, blocker"):
+            plugin.rule("p/new", "bad", title={})
+
+        @plugin.scorer()
+        def score(dossier, settings):
+            yield remark(zh="无")
+
+        with self.assertRaisesRegex(ValueError, "is for functions under @plugin.rule"):
+            plugin.test()
+
+    def test_a_scorer_of_its_own_comes_first(self):
+        plugin = self.plugin()
+
+        @plugin.scorer(reads=["lines"], settings={"strict": False})
+        def score(dossier, settings):
+            yield blocker("p/other", zh="其他")
+
+        found = plugin.test(self.ROWS)["findings"]
+        self.assertEqual([one["rule"] for one in found], ["p/other", "p/above", "p/negative"])
+
+
+class Facts(unittest.TestCase):
+    def test_a_fact_names_its_cells_and_the_facts_and_the_arithmetic_that_it_comes_from(self):
+        made = fact("p.sum", Decimal("3.00"), zh="合计", unit="CNY", cells=["/tables/t/0/a"], inputs=["p.part"], calculation="1.00 + 2.00 = 3.00")
+        self.assertEqual(made["fact"], {"id": "p.sum", "label": {"zh": "合计", "en": "合计"}, "value": Decimal("3.00"), "unit": "CNY",
+                                        "sources": ["/tables/t/0/a"], "inputs": ["p.part"], "calculation": "1.00 + 2.00 = 3.00"})
+        self.assertEqual(sorted(fact("n", 1)["fact"]), ["id", "label", "unit", "value"])
+
+    def test_the_cells_of_a_question_are_asked_for(self):
+        class Host:
+            def __init__(self, column):
+                self.column = column
+
+            def ask(self, method, params):
+                self.asked = (method, params)
+                return {"schema": {"name": "query", "columns": [{"name": self.column}]},
+                        "page": {"seq": 0, "rows": 1, "columns": [["/tables/t/3/a"]], "done": True}}
+
+        host = Host("cell")
+        self.assertEqual(Context(host, 7).cells("SELECT sum(a) FROM t WHERE b > :n", n=Decimal("1.0")), ["/tables/t/3/a"])
+        self.assertEqual(host.asked, ("dossier/query", {"parent": 7, "sql": "SELECT sum(a) FROM t WHERE b > :n",
+                                                        "parameters": {"n": {"decimal": "1.0"}}, "cells": True}))
+        self.assertEqual(Context(Host("sum"), 7).cells("SELECT sum(a) FROM t"), [], "a host that does not know the word")
+        self.assertEqual(Context(None, None).cells("SELECT 1"), [])
+
+
+class Deprecation(unittest.TestCase):
+    def test_roles_and_settings_that_go_say_since_when_until_when_and_what_instead(self):
+        plugin = Plugin("p", version="1.3.0")
+
+        @plugin.scorer(settings={"limit": Deprecated(5, "1.2", until="2.0", instead="ceiling"), "ceiling": Decimal("5")},
+                       deprecated=("1.3", "3.0"), instead={"zh": "改用 q", "en": "use q"})
+        def score(dossier, settings):
+            yield fact("limit", settings["limit"])
+
+        role = json.loads(pingshen_plugin._dump(plugin.manifest))["roles"][0]
+        self.assertEqual((role["deprecated"], role["instead"]), (["1.3", "3.0"], {"zh": "改用 q", "en": "use q"}))
+        self.assertEqual(role["configSchema"]["properties"], {
+            "limit": {"default": 5, "type": "number", "deprecated": ["1.2", "2.0"], "instead": "ceiling"},
+            "ceiling": {"default": "5", "type": ["number", "string"]}})
+        self.assertEqual(plugin.test(settings={"limit": 7})["facts"][0]["value"], 7)
+        self.assertEqual(plugin.test()["facts"][0]["value"], 5)
 
 
 class Checks(unittest.TestCase):
@@ -264,6 +390,7 @@ class OverThePipe(unittest.TestCase):
                               cwd=HERE)
         manifest = json.loads(done.stdout)
         self.assertEqual(manifest["roles"][0]["configSchema"]["properties"]["n"], {"default": 1, "type": "number"})
+        self.assertEqual(manifest["plugin"]["kit"], "python " + pingshen_plugin.__version__)
 
 
 if __name__ == "__main__":
