@@ -202,9 +202,9 @@ let package = Package(
                 "LocalFiles", "PluginRuntime", "PluginTesting", "Portfolio", "ReviewBatch", "ReviewFile", "ReviewModel",
                 "ReviewPipeline", "SpecLoading", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            // The kit itself, by a link, so that it cannot differ from what `plugins new` hands out.
+            // The kits themselves, by links, so that they cannot differ from what `plugins new` hands out.
             resources: [
-                .embedInCode("Scaffolding/pingshen_plugin.py"),
+                .embedInCode("Scaffolding/pingshen_plugin.py"), .embedInCode("Scaffolding/pingshen_plugin.mjs"),
                 // What the commands ask and say, by links to what towns read.
                 .embedInCode("audit.yaml"), .embedInCode("audit-alone.yaml"), .embedInCode("compare.yaml"),
                 .embedInCode("rubric-lint.yaml"),
@@ -244,7 +244,7 @@ let package = Package(
         tests("ExactNumbers", ["ExactNumbers"]),
         tests("JSONDocument", ["ExactNumbers", "Groundwork", "JSONDocument"]),
         tests("Markup", ["Groundwork", "Markup"]),
-        tests("YAMLDocument", ["Groundwork", "YAMLDocument"]),
+        tests("YAMLDocument", ["ExactNumbers", "Groundwork", "JSONDocument", "YAMLDocument"]),
         tests("Tables", ["ExactNumbers", "Groundwork", "JSONDocument", "Tables"]),
         tests("ReviewModel", ["ReviewModel"]),
         tests("ReviewFile", ["ReviewFile", "ReviewModel"]),

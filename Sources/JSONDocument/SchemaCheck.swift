@@ -1,5 +1,5 @@
 internal import ExactNumbers
-internal import Groundwork
+public import Groundwork
 
 /// What JSON Schema 2020-12 says against a value, as far as plugins use it for their settings.
 ///
@@ -10,6 +10,13 @@ public struct SchemaCheck {
     private let schema: Value
     private let log = DiagnosticLog()
     private var steps = 0
+    private var marks: [Mark] = []
+
+    /// A part of a value, and the schema that it is held against.
+    public struct Mark: Sendable {
+        public var pointer: JSONPointer
+        public var schema: Record
+    }
 
     /// A schema that leads back into itself, or branches without end, ends here; what was found until then is told.
     private static let maximumSteps = 50_000
@@ -22,6 +29,14 @@ public struct SchemaCheck {
         var check = self
         check.check(value, schema, JSONPointer(), depth: 0)
         return check.log.diagnostics
+    }
+
+    /// The parts of the value whose schema says `deprecated`, in the order in which they stand; of several branches, those of the one
+    /// that takes the value.
+    public func deprecatedParts(of value: Value) -> [Mark] {
+        var check = self
+        check.check(value, schema, JSONPointer(), depth: 0)
+        return check.marks
     }
 
     private mutating func check(_ value: Value, _ schema: Value, _ pointer: JSONPointer, depth: Int) {
@@ -37,6 +52,7 @@ public struct SchemaCheck {
             log.add(wrongType(expected(kinds), found: value, at: pointer))
             return
         }
+        if let word = rules["deprecated"], word != false { marks.append(Mark(pointer: pointer, schema: rules)) }
         checkChoice(value, rules, pointer)
         switch value {
         case .record(let record): check(record, rules, pointer, depth)
@@ -136,7 +152,10 @@ public struct SchemaCheck {
             part.check(value, branch, pointer, depth: depth + 1)
             steps = part.steps
             let found = part.log.diagnostics
-            if found.isEmpty { return }
+            if found.isEmpty {
+                marks += part.marks
+                return
+            }
             let isOfType = !found.contains { $0.pointer == pointer && $0.code == "value/wrong-type" }
             if nearestBranch == nil, isOfType { nearestBranch = found }
         }

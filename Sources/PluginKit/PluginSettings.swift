@@ -91,6 +91,15 @@ public final class SettingsReader {
         return record.optional(name)
     }
 
+    /// Says that the setting `name`, which has been asked for before, goes: whoever sets it is told.
+    ///
+    ///     let limit = settings.value("limit", schema: ["type": "number"])
+    ///     settings.deprecate("limit", Deprecation(from: "1.2", until: "2.0", instead: LocalizedText("ceiling")))
+    public func deprecate(_ name: String, _ deprecation: Deprecation) {
+        guard let index = properties.firstIndex(where: { $0.name == name }) else { return }
+        deprecation.add(to: &properties[index].schema)
+    }
+
     private func declare(_ name: String, _ schema: Record, _ standard: Value) {
         var schema = schema
         if !standard.isNull { schema["default"] = standard }

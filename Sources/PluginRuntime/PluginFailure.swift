@@ -156,6 +156,16 @@ public struct PluginFailure: Error, Sendable {
 }
 
 extension PluginFailure {
+    /// The same with what the plugin says of it in its error, such as a traceback: beside its last words.
+    func adding(_ detail: String?) -> PluginFailure {
+        guard let detail, !detail.isEmpty else { return self }
+        var tail = LineTail()
+        Array(detail.utf8).withUnsafeBytes { tail.push($0) }
+        var told = self
+        told.standardError += tail.lines.filter { !standardError.contains($0) }
+        return told
+    }
+
     /// The same, with no secret in what it quotes of the plugin.
     package func masked(by secrets: SecretMask) -> PluginFailure {
         PluginFailure(plugin: plugin, reason.masked(by: secrets), standardError: standardError.map(secrets.masked))
@@ -200,6 +210,12 @@ extension LocalizedText {
     fileprivate func withRemedy(forCall call: String) -> LocalizedText {
         // These belong to no step's deadline.
         if [ValidateConfiguration.method, ListRules.method].contains(call) { return self }
+        if call == Initialize.method {
+            return LocalizedText(
+                zh: zh + "可在 plugins: 下该插件处用 start_seconds 延长时限。",
+                en: en + "; start_seconds beside its name under plugins: allows more"
+            )
+        }
         return LocalizedText(
             zh: zh + "可在步骤中用 deadline_seconds 延长时限。",
             en: en + "; deadline_seconds in its step allows more"

@@ -90,7 +90,7 @@ package final class PluginSession: Sendable {
     /// Makes the session ready for the next review: its folder is emptied, and what it has said is forgotten.
     ///
     /// - Returns: whether it can be; not where anything has gone wrong with it, or something of the last review stays.
-    func renew() -> Bool {
+    package func renew() -> Bool {
         let isSound = state.withLock { $0.end == nil && !$0.isSpoilt && $0.manifest != nil }
         guard isSound, !peer.isWaiting, folder.isStill(at: folder.path), folder.empty() == nil else { return false }
         if settings.sandbox != nil {
@@ -150,8 +150,7 @@ extension PluginSession {
     /// The handshake; returns what the plugin says of itself.
     package func start() async throws -> PluginManifest {
         let request = Initialize(hostName: "pingshen", hostVersion: hostVersion, locale: settings.locale)
-        let limit = max(settings.times.start, settings.startLimits[program.name] ?? .zero)
-        let response = try await call(request, limit: limit)
+        let response = try await call(request, limit: settings.startLimits[program.name] ?? settings.times.start)
         guard request.protocolVersions.contains(response.protocolVersion) else {
             throw failure(.nonsense(call: Initialize.method, detail: notOffered(response.protocolVersion)))
         }
@@ -213,6 +212,8 @@ extension PluginSession {
                 id: id,
                 method,
                 whenItsTurn: {
+                    // Others may have held it up, which is not its fault.
+                    time.begin()
                     // Until the call ends, which is while the session lives.
                     deadlines.begin(id, limit: left, needsSigns: time.needsSigns) { isSilent in
                         self.stop(id, method, after: isSilent ? self.settings.times.idle : time.limit)
@@ -223,6 +224,8 @@ extension PluginSession {
                 }
             )
         } catch let error as RPCError {
+            // No mistake: it need not know the question, and may serve further reviews.
+            if method == ListRules.method, error.code == RPCError.Code.methodNotFound.rawValue { throw UnknownMethod() }
             spoil()
             if error.code == RPCError.Code.cancelled.rawValue {
                 try Task.checkCancellation()
@@ -234,7 +237,7 @@ extension PluginSession {
             if error.code == RPCError.Code.messageTooLarge.rawValue, !capabilities.contains(.lists) {
                 throw failure(.tooLong(call: method, detail: error.message))
             }
-            throw failure(.refused(call: method, error.sentence))
+            throw failure(.refused(call: method, error.sentence)).adding(error.detail.map(settings.secrets.masked))
         }
     }
 

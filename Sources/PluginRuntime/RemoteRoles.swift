@@ -29,6 +29,11 @@ package struct RemoteScorer: Scorer {
     }
 
     package func rules(_ configuration: Value, withExamples: Bool) async throws -> [Rule] {
+        try await namedRules(configuration, withExamples: withExamples) ?? []
+    }
+
+    /// The rules; `nil` where the plugin does not know the question, and may have any.
+    package func namedRules(_ configuration: Value, withExamples: Bool = false) async throws -> [Rule]? {
         do {
             let request = ListRules(
                 role: role.name,
@@ -39,8 +44,10 @@ package struct RemoteScorer: Scorer {
             let rules = try await session.call(about: nil, within: session.timeForQuestion) { _ in request }.rules
             try session.refuse(ListRules.method, rules.lazy.compactMap { ruleNameComplaint($0.id) }.first)
             return session.settings.secrets.masked(rules)
+        } catch is UnknownMethod {
+            return nil
         } catch let failure as PluginFailure {
-            if case .refused = failure.reason { return [] }
+            if case .refused = failure.reason { return nil }
             throw failure
         }
     }
@@ -73,6 +80,11 @@ package struct RemoteScorer: Scorer {
             return assessment
         }
     }
+}
+
+/// A plugin does not know the method, which it need not.
+package struct UnknownMethod: Error, Sendable {
+    package init() {}
 }
 
 /// A data source at the other end of a pipe.

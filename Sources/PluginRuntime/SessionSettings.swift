@@ -6,7 +6,7 @@ package struct SessionSettings: Sendable {
     /// Each plugin gets a folder of its own under this one.
     package var scratch: String
     package var times: PluginTimes
-    /// Plugins that may take longer to start than ``PluginTimes/start``, by name: as long as a step of theirs may.
+    /// How long plugins may take to start that have another limit than ``PluginTimes/start``, by name.
     package var startLimits: [String: Duration] = [:]
     package var locale: Locale
     package var observer: any PluginObserver

@@ -3,9 +3,15 @@ public import ReviewModel
 extension Review {
     /// Marks the findings that are new since `earlier`, and notes those that are gone.
     public mutating func compare(with earlier: Review) {
-        let (old, current) = (Set(earlier.findings.map(\.id)), Set(findings.map(\.id)))
+        let old = Set(earlier.findings.map(\.id))
+        var current = Set(findings.map(\.id))
+        // A rule that has another id now finds what it found before.
+        let renamed = catalogue.filter { !$0.aliases.isEmpty }.map { ($0.id, $0.aliases) }
+        let former = renamed.isEmpty ? [:] : findings.formerIDs(Dictionary(renamed) { first, _ in first })
         for index in findings.indices {
-            findings[index].baseline = old.contains(findings[index].id) ? .unchanged : .new
+            let ids = [findings[index].id] + (former[index] ?? [])
+            findings[index].baseline = ids.contains(where: old.contains) ? .unchanged : .new
+            current.formUnion(ids)
         }
         fixed = earlier.findings.filter { !current.contains($0.id) }
         for index in fixed.indices { fixed[index].baseline = nil }

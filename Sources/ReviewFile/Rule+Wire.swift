@@ -13,7 +13,9 @@ extension Rule: WireForm {
             title: title,
             manual: record.optional("manual")?.localizedText() ?? LocalizedText(""),
             parameters: record.optional("parameters")?.list(of: Parameter.self) ?? [],
-            examples: record.optional("examples")?.list(of: Example.self) ?? []
+            examples: record.optional("examples")?.list(of: Example.self) ?? [],
+            aliases: record.optional("aliases")?.texts() ?? [],
+            deprecation: record.deprecation()
         )
     }
 
@@ -22,6 +24,8 @@ extension Rule: WireForm {
         if manual != LocalizedText("") { record["manual"] = manual.wire }
         record.setIfPresent("parameters", Value(wire: parameters))
         record.setIfPresent("examples", Value(wire: examples))
+        record.setIfPresent("aliases", .list(aliases.map(Value.text)))
+        deprecation?.add(to: &record)
         return .record(record)
     }
 }

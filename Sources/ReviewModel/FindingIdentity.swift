@@ -15,11 +15,29 @@ extension [LocatedFinding] {
             return identified
         }
     }
+
+    /// The ids that findings had under former names of their rules, by their positions.
+    ///
+    /// - Parameter rules: the former names, by those of now.
+    public func formerIDs(_ rules: [String: [String]]) -> [Int: [String]] {
+        var (counts, ids) = ([String: Int](), [Int: [String]]())
+        for (position, finding) in enumerated() {
+            for rule in rules[finding.finding.rule] ?? [] {
+                let key = finding.finding.identityKey(of: rule)
+                counts[key, default: 0] += 1
+                let number = counts[key] ?? 1
+                ids[position, default: []].append(fingerprint(key) + (number > 1 ? "-\(number)" : ""))
+            }
+        }
+        return ids
+    }
 }
 
 extension Finding {
+    fileprivate var identityKey: String { identityKey(of: rule) }
+
     /// Rule, subject and the first place without its row numbers.
-    fileprivate var identityKey: String {
+    fileprivate func identityKey(of rule: String) -> String {
         [rule, subject, spots.first?.kind ?? ""].joined(separator: "\u{1F}")
     }
 }

@@ -4,6 +4,8 @@ public struct PluginManifest: Sendable, Hashable {
     public var version: String
     public var description: String
     public var roles: [RoleDescription]
+    /// What it was made with, such as `python 1.0.0`; empty where it does not say.
+    public var kit = ""
 
     public init(name: String, version: String, description: String, roles: [RoleDescription]) {
         self.name = name
@@ -44,6 +46,8 @@ public struct RoleDescription: Sendable, Hashable {
     public var configSchema: Value
     /// Whether a call may be repeated after a crash.
     public var idempotent: Bool
+    /// That the role goes; `nil` for one that stays.
+    public var deprecation: Deprecation?
 
     public init(
         kind: RoleKind,

@@ -9,6 +9,8 @@ public struct PluginCommand: Sendable {
     /// Further files that belong to the plugin, absolute.
     public var files: [String] = []
     public var limits = ResourceLimits()
+    /// How long it may take to start; `nil` where the spec does not say.
+    public var startLimit: Duration?
 
     public init(name: String, command: [String]) { (self.name, self.command) = (name, command) }
 }

@@ -14,6 +14,10 @@ public struct Rule: Sendable, Hashable {
     public var parameters: [Parameter]
     /// Dossiers in which it finds something, and some in which it does not.
     public var examples: [Example]
+    /// The ids that it had before: a spec that has one of them means this rule.
+    public var aliases: [String]
+    /// That the rule goes; `nil` for one that stays.
+    public var deprecation: Deprecation?
 
     /// A threshold or a list of words that a spec may replace.
     public struct Parameter: Sendable, Hashable {
@@ -35,7 +39,9 @@ public struct Rule: Sendable, Hashable {
         title: LocalizedText,
         manual: LocalizedText = LocalizedText(""),
         parameters: [Parameter] = [],
-        examples: [Example] = []
+        examples: [Example] = [],
+        aliases: [String] = [],
+        deprecation: Deprecation? = nil
     ) {
         self.id = id
         self.severity = severity
@@ -43,10 +49,12 @@ public struct Rule: Sendable, Hashable {
         self.manual = manual
         self.parameters = parameters
         self.examples = examples
+        self.aliases = aliases
+        self.deprecation = deprecation
     }
 
-    /// The rule as a review tells of it: its names and its manual.
-    public var named: Rule { Rule(id, severity, title: title, manual: manual) }
+    /// The rule as a review tells of it: its names, those of before among them, and its manual.
+    public var named: Rule { Rule(id, severity, title: title, manual: manual, aliases: aliases) }
 
     /// A finding of this rule.
     ///

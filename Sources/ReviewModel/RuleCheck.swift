@@ -34,9 +34,20 @@ public struct RuleCheck<Subject: Sendable>: Sendable {
         manual: LocalizedText = LocalizedText(""),
         parameters: [Rule.Parameter] = [],
         examples: [Rule.Example] = [],
+        aliases: [String] = [],
+        deprecation: Deprecation? = nil,
         check: @escaping Check
     ) {
-        rule = Rule(id, severity, title: title, manual: manual, parameters: parameters, examples: examples)
+        rule = Rule(
+            id,
+            severity,
+            title: title,
+            manual: manual,
+            parameters: parameters,
+            examples: examples,
+            aliases: aliases,
+            deprecation: deprecation
+        )
         self.check = check
     }
 

@@ -39,6 +39,14 @@ struct Plan: Sendable {
             guard let session = sessions[step.plugin], let manifest = session.manifest,
                 var description = Self.role(of: step, in: manifest, at: pointer, log)
             else { continue }
+            if let told = description.deprecation?.diagnostic(
+                of: LocalizedText(zh: "角色\(quoted(description.name))", en: "the role \(quoted(description.name))"),
+                plugin: manifest.name,
+                version: manifest.version,
+                at: pointer / "use"
+            ) {
+                log.add(told)
+            }
             if description.kind == .source { description.writes = description.filled(by: step.configuration) }
             switch description.kind {
             case .source:

@@ -30,8 +30,7 @@ func withPlannedRun<Result: Sendable>(
                 locale: options.locale ?? spec.locale,
                 observer: options.observer
             )
-            let limits = spec.steps.compactMap { step in step.deadline.map { (step.plugin, $0) } }
-            settings.startLimits = Dictionary(limits, uniquingKeysWith: max)
+            settings.startLimits = spec.startLimits(atLeast: options.times.start)
             settings.caretaker = caretaker
             settings.secrets = secrets
             settings.trace = trace
@@ -45,6 +44,17 @@ func withPlannedRun<Result: Sendable>(
                 options.bench.map { [$0.shared] } ?? [handover.folder] + (files.inputs.isEmpty ? [] : [files.folder])
             let inputs = RunInputs(loaded: loaded, spec: spec, document: document, files: files, handover: handover)
             return try await withPlannedRun(inputs, programs, settings, options, body)
+        }
+    }
+}
+
+extension Spec {
+    /// How long plugins may take to start: as long as the spec says, or else as long as a step of theirs may.
+    fileprivate func startLimits(atLeast standard: Duration) -> [String: Duration] {
+        let ofSteps = steps.compactMap { step in step.deadline.map { (step.plugin, max(standard, $0)) } }
+        let own = plugins.compactMap { plugin in plugin.startLimit.map { (plugin.name, $0) } }
+        return Dictionary(own, uniquingKeysWith: max).merging(Dictionary(ofSteps, uniquingKeysWith: max)) { own, _ in
+            own
         }
     }
 }
@@ -107,17 +117,18 @@ private func withPlannedRun<Result: Sendable>(
     _ body: (ReviewRun) async throws -> Result
 ) async throws -> Result {
     let (loaded, document, files) = (inputs.loaded, inputs.document, inputs.files)
-    let spec = files.settings(of: inputs.spec)
+    let given = files.settings(of: inputs.spec)
     let (bench, secrets) = (options.bench, loaded.secrets)
     return try await withPlugins(programs, settings, on: bench, secrets: secrets) { sessions, failures in
-        let (log, ledger) = (DiagnosticLog(), StepLedger(spec, secrets: settings.secrets))
-        let plan = Plan(spec, sessions: sessions, failures: failures, ledger: ledger, log: log)
+        let (log, ledger) = (DiagnosticLog(), StepLedger(given, secrets: settings.secrets))
+        let plan = Plan(given, sessions: sessions, failures: failures, ledger: ledger, log: log)
         // Who did not start may be the one who fills them.
         var checked = plan.fillsFields || !plan.unstarted.isEmpty ? loaded.withFieldsToCome : loaded
         let planned = log.diagnostics.filter { !loaded.isForSettings || $0.code != Plan.missingTableCode }
         checked.diagnostics += planned.map { document.diagnostic($0) }
-        checked.diagnostics += try await plan.validateConfigurations(checked, spec, document, ledger)
-        checked.diagnostics += try await plan.checkRules(spec, ledger).map { document.diagnostic($0) }
+        checked.diagnostics += try await plan.validateConfigurations(checked, given, document, ledger)
+        let (spec, ofRules) = try await plan.checkRules(given, ledger)
+        checked.diagnostics += ofRules.map { document.diagnostic($0) }
         checked.diagnostics.sort()
         if checked.hasErrors { throw RunError.invalid(CheckedSpec(loaded: checked, failures: ledger.failures)) }
         return try await body(
@@ -218,8 +229,11 @@ extension Plan.PlannedStep where Role: DataSource {
         try await role.validate(step.configuration, in: context)
     }
 
-    fileprivate func mistakes(in context: any SettingsContext) async throws -> [ConfigurationDiagnostic] {
-        withSchema(description.configSchema, step.configuration, try await validate(in: context))
+    fileprivate func mistakes(
+        in context: any SettingsContext,
+        _ manifest: PluginManifest?
+    ) async throws -> [ConfigurationDiagnostic] {
+        withSchema(description, step.configuration, try await validate(in: context), manifest)
     }
 }
 
@@ -228,8 +242,11 @@ extension Plan.PlannedStep where Role: Scorer {
         try await role.validate(step.configuration, in: context)
     }
 
-    fileprivate func mistakes(in context: any SettingsContext) async throws -> [ConfigurationDiagnostic] {
-        withSchema(description.configSchema, step.configuration, try await validate(in: context))
+    fileprivate func mistakes(
+        in context: any SettingsContext,
+        _ manifest: PluginManifest?
+    ) async throws -> [ConfigurationDiagnostic] {
+        withSchema(description, step.configuration, try await validate(in: context), manifest)
     }
 }
 
@@ -238,23 +255,37 @@ extension Plan.PlannedStep where Role: Renderer {
         try await role.validate(step.configuration, in: context)
     }
 
-    fileprivate func mistakes(in context: any SettingsContext) async throws -> [ConfigurationDiagnostic] {
-        withSchema(description.configSchema, step.configuration, try await validate(in: context))
+    fileprivate func mistakes(
+        in context: any SettingsContext,
+        _ manifest: PluginManifest?
+    ) async throws -> [ConfigurationDiagnostic] {
+        withSchema(description, step.configuration, try await validate(in: context), manifest)
     }
 }
 
 /// What a role finds wrong with its settings, and what its schema says against them. Of one place the role knows better.
 private func withSchema(
-    _ schema: Value,
+    _ role: RoleDescription,
     _ configuration: Value,
-    _ own: [ConfigurationDiagnostic]
+    _ own: [ConfigurationDiagnostic],
+    _ manifest: PluginManifest?
 ) -> [ConfigurationDiagnostic] {
+    let (schema, settings) = (SchemaCheck(role.configSchema), configuration.isNull ? [:] : configuration)
     let told = own.filter { $0.severity >= .error && !$0.isOfGiven }.map(\.pointer.tokens)
-    let further = SchemaCheck(schema).mistakes(in: configuration.isNull ? [:] : configuration).filter { mistake in
+    let further = schema.mistakes(in: settings).filter { mistake in
         let place = mistake.pointer.tokens
         return !told.contains { $0.starts(with: place) || place.starts(with: $0) }
     }
-    return own + further
+    let going = schema.deprecatedParts(of: settings).compactMap { part -> ConfigurationDiagnostic? in
+        let name = quoted(part.pointer.tokens.joined(separator: "."))
+        return Deprecation(ofSetting: part.schema)?.diagnostic(
+            of: LocalizedText(zh: "设置\(name)", en: "the setting \(name)"),
+            plugin: manifest?.name ?? "",
+            version: manifest?.version ?? "",
+            at: part.pointer
+        )
+    }
+    return own + further + going
 }
 
 /// As many mistakes as are told of a spec's content; errors first, so that none is lost behind remarks.
@@ -311,9 +342,15 @@ extension Plan {
         typealias Check = @Sendable () async throws -> [ConfigurationDiagnostic]
         var checks: [(id: String, check: Check)] = []
         let context = settingsContext(loaded, spec)
-        for step in sources { checks.append((step.step.id, { try await step.mistakes(in: context) })) }
-        for step in scorers { checks.append((step.step.id, { try await step.mistakes(in: context) })) }
-        for step in renderers { checks.append((step.step.id, { try await step.mistakes(in: context) })) }
+        for step in sources {
+            checks.append((step.step.id, { try await step.mistakes(in: context, step.role.session.manifest) }))
+        }
+        for step in scorers {
+            checks.append((step.step.id, { try await step.mistakes(in: context, step.role.session.manifest) }))
+        }
+        for step in renderers {
+            checks.append((step.step.id, { try await step.mistakes(in: context, step.role.session.manifest) }))
+        }
         return try await withThrowingTaskGroup(of: [Diagnostic].self) { group in
             for (id, check) in checks {
                 let prefix = spec.documentPointer(JSONPointer(["config"]), step: id)

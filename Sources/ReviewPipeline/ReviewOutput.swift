@@ -2,6 +2,7 @@ internal import LocalFiles
 internal import PluginRuntime
 internal import ReviewFile
 internal import ReviewModel
+internal import SpecLoading
 internal import Synchronization
 
 /// The files of one review, gathered in a folder beside their place and moved there all at once.
@@ -128,7 +129,7 @@ final class ReviewOutput: Sendable {
     }
 
     /// Writes the review itself and moves the whole folder into place, replacing an earlier review of the same id.
-    func finish(_ recorded: RecordedReview, _ ledger: StepLedger) throws -> ReviewOutcome {
+    func finish(_ recorded: RecordedReview, _ ledger: StepLedger, of loaded: LoadedSpec) throws -> ReviewOutcome {
         let json = recorded.document
         do {
             try partial.write(to: "review.json") { write in try JSONWriter.document(json) { try write($0) } }
@@ -150,6 +151,7 @@ final class ReviewOutput: Sendable {
             failures: ledger.failures,
             inputs: recorded.inputs,
             artifacts: recorded.artifacts,
+            notices: loaded.notices,
             identities: identities
         )
     }
@@ -158,6 +160,18 @@ final class ReviewOutput: Sendable {
     func discard() {
         FileSystem.tidyAway(partial.path)
         caretaker?.forget(FileSystem.absolute(partial.path))
+    }
+}
+
+extension LoadedSpec {
+    /// Only what a run tells, too: it goes well today, and will not for ever.
+    fileprivate var notices: LoadedSpec {
+        var copy = self
+        copy.diagnostics = diagnostics.filter {
+            ["plugin/deprecated", "spec/renamed-rule", "spec/unlisted-rule"].contains($0.code)
+                && $0.severity == .warning
+        }
+        return copy
     }
 }
 

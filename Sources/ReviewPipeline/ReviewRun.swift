@@ -78,7 +78,7 @@ struct ReviewRun: Sendable {
                 artifacts: output.artifacts
             )
             recorded.kept = fold.kept
-            return try output.finish(recorded, ledger)
+            return try output.finish(recorded, ledger, of: loaded)
         } catch {
             output.discard()
             throw error

@@ -62,34 +62,59 @@ public func rules(
 extension Plan {
     /// The rules of the scoring steps. A plugin that fails at naming them has failed its step.
     func rules(_ ledger: StepLedger, withExamples: Bool = false) async throws -> [Rule] {
-        var (all, seen) = ([Rule](), Set<String>())
+        try await knownRules(ledger, withExamples: withExamples).rules.map(\.rule)
+    }
+
+    private func knownRules(_ ledger: StepLedger, withExamples: Bool = false) async throws -> KnownRules {
+        var (known, seen) = (KnownRules(), Set<String>())
         for step in scorers {
             do {
-                let own = try await step.role.rules(step.step.configuration, withExamples: withExamples)
-                all += own.filter { seen.insert($0.id).inserted }
+                let own = try await step.role.namedRules(step.step.configuration, withExamples: withExamples)
+                if own == nil, !known.silent.contains(step.step.plugin) { known.silent.append(step.step.plugin) }
+                for rule in own ?? [] where seen.insert(rule.id).inserted {
+                    let version = step.role.session.manifest?.version ?? ""
+                    known.rules.append(KnownRule(rule: rule, plugin: step.step.plugin, version: version))
+                }
             } catch let failure as PluginFailure {
                 try Task.checkCancellation()
                 ledger.fail(step.step.id, failure)
             }
         }
-        return all
+        return known
     }
 
-    /// What is wrong with the spec's `rules`. Nothing is asked of the plugins when there are none.
-    func checkRules(_ spec: Spec, _ ledger: StepLedger) async throws -> [ConfigurationDiagnostic] {
+    /// The spec with its rules and waivers under the ids that rules have now, and what is wrong with its `rules`. Nothing is asked of
+    /// the plugins when it speaks of none.
+    func checkRules(
+        _ spec: Spec,
+        _ ledger: StepLedger
+    ) async throws -> (spec: Spec, diagnostics: [ConfigurationDiagnostic]) {
         // Who did not start may be the one whose rule it is.
-        if spec.rules.isEmpty || !unstarted.isEmpty { return [] }
-        let known = try await rules(ledger)
-        let ids = known.map(\.id)
-        let (rules, log) = (Dictionary(known.map { ($0.id, $0) }) { first, _ in first }, DiagnosticLog())
-        for request in spec.rules {
-            if let rule = rules[request.change.rule] {
-                check(request, rule, log)
-            } else {
-                log.add(unknownRule(request, ids))
+        if spec.rules.isEmpty && spec.waivers.isEmpty || !unstarted.isEmpty { return (spec, []) }
+        let known = try await knownRules(ledger)
+        var (spec, log) = (spec, DiagnosticLog())
+        var written: [String: String] = [:]
+        for index in spec.rules.indices {
+            let request = spec.rules[index]
+            guard let rule = known.rule(request.change.rule, at: request.pointer, log) else {
+                log.add(known.silent.isEmpty ? unknownRule(request, known.ids) : unlistedRule(request, known))
+                continue
             }
+            if let other = written.updateValue(request.change.rule, forKey: rule.id) {
+                log.add(twice(other, request.change.rule, at: request.pointer))
+            }
+            spec.rules[index].change.rule = rule.id
+            check(request, rule, log)
         }
-        return log.diagnostics
+        for index in spec.waivers.indices {
+            guard let id = spec.waivers[index].rule else { continue }
+            let rule = known.rule(id, at: spec.waivers[index].pointer / "rule", log)
+            spec.waivers[index].rule = rule?.id ?? id
+        }
+        for known in known.rules where !known.rule.aliases.isEmpty {
+            spec.formerRules[known.rule.id] = known.rule.aliases
+        }
+        return (spec, log.diagnostics)
     }
 
     private func check(_ request: RuleRequest, _ rule: Rule, _ log: DiagnosticLog) {
@@ -112,7 +137,83 @@ extension Plan {
     }
 }
 
+/// A rule, and the plugin that names it.
+private struct KnownRule {
+    var rule: Rule
+    var plugin: String
+    var version: String
+}
+
+/// The rules of a pipeline.
+private struct KnownRules {
+    var rules: [KnownRule] = []
+    /// The plugins that name none, and may have any.
+    var silent: [String] = []
+
+    var ids: [String] { rules.map(\.rule.id) }
+
+    /// The rule of that id, or of one that it had before; `log` is told of that, and of one that goes.
+    func rule(_ id: String, at pointer: JSONPointer, _ log: DiagnosticLog) -> Rule? {
+        let own = rules.first { $0.rule.id == id }
+        guard let known = own ?? rules.first(where: { $0.rule.aliases.contains(id) }) else { return nil }
+        if own == nil { log.add(renamed(id, known, at: pointer)) }
+        let name = quoted(known.rule.id)
+        let told = known.rule.deprecation?.diagnostic(
+            of: LocalizedText(zh: "规则\(name)", en: "the rule \(name)"),
+            plugin: known.plugin,
+            version: known.version,
+            at: pointer
+        )
+        if let told { log.add(told) }
+        return known.rule
+    }
+}
+
 // MARK: - Messages
+
+private func renamed(_ id: String, _ known: KnownRule, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        severity: .warning,
+        code: "spec/renamed-rule",
+        message: LocalizedText(
+            zh: "插件\(quoted(known.plugin))的规则\(quoted(id))现名\(quoted(known.rule.id))，旧名暂仍有效",
+            en:
+                "the rule \(quoted(id)) of the plugin \(quoted(known.plugin)) is \(quoted(known.rule.id)) now; the old id still counts"
+        ),
+        pointer: pointer,
+        help: LocalizedText(zh: "请改写为 \(known.rule.id)", en: "write \(known.rule.id)")
+    )
+}
+
+private func twice(_ first: String, _ second: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "spec/rule-twice",
+        message: LocalizedText(
+            zh: "\(quoted(first))和\(quoted(second))是同一条规则的旧名和现名，不能各写一次",
+            en: "\(quoted(first)) and \(quoted(second)) are one rule under its old id and its new one"
+        ),
+        pointer: pointer,
+        help: LocalizedText(zh: "请保留一处", en: "keep one of the two")
+    )
+}
+
+private func unlistedRule(_ request: RuleRequest, _ known: KnownRules) -> ConfigurationDiagnostic {
+    let (id, plugins) = (request.change.rule, known.silent.map { quoted($0) })
+    let help = suggestion(for: id, among: known.ids)
+    return ConfigurationDiagnostic(
+        // What looks like a slip is one, most often.
+        severity: help == nil ? .info : .warning,
+        code: "spec/unlisted-rule",
+        message: LocalizedText(
+            zh: "没有步骤列出规则\(quoted(id))；插件\(plugins.joined(separator: "、"))不列出规则，可能是它的：此处的设置对这一编号的发现有效，但无法核对",
+            en:
+                "no step names the rule \(quoted(id)); it may be one of \(plugins.joined(separator: ", ")), which names none: "
+                + "what is set here counts for findings of that id, and cannot be checked"
+        ),
+        pointer: request.pointer,
+        help: help
+    )
+}
 
 private func unknownRule(_ request: RuleRequest, _ known: [String]) -> ConfigurationDiagnostic {
     ConfigurationDiagnostic(

@@ -53,6 +53,8 @@ public struct ReviewOutcome: Sendable {
     /// What `review.json` says besides the review: the files that it came from, and those beside it.
     public var inputs: [RecordedReview.Input]
     public var artifacts: [RecordedReview.Artifact]
+    /// The spec with what will not go on for ever: roles, settings and rules that go, and rules under former ids.
+    public var notices: LoadedSpec
     /// By what shows, of each file of ``files``, that it is the one that was written.
     package var identities: [String]
     /// Whether every step was done. Of a review that is not whole nothing may be signed.

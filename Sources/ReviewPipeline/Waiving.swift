@@ -9,11 +9,14 @@ extension ReviewFold {
         review.findings = review.findings.settled()
         guard !spec.waivers.isEmpty else { return }
         var used = Set<Int>()
+        let former = formerRules(of: review)
         let register = WaiverRegister(spec.waivers)
+        let formerIDs = register.namesIDs ? review.findings.formerIDs(former) : [:]
         for position in review.findings.indices {
             let finding = review.findings[position]
             if finding.finding.severity == .blocker { continue }
-            guard let index = register.first(for: finding) else { continue }
+            let (ids, rules) = (formerIDs[position] ?? [], former[finding.finding.rule] ?? [])
+            guard let index = register.first(for: finding, formerly: ids, rules) else { continue }
             used.insert(index)
             if !hasRunOut(spec.waivers[index].waiver) { review.findings[position].waiver = spec.waivers[index].waiver }
         }
@@ -22,6 +25,12 @@ extension ReviewFold {
             return hasRunOut(request.waiver) ? locate(expiredWaiver(request), at: request.pointer) : nil
         }
         review.findings = (review.findings + own).inOrder().settled()
+    }
+
+    /// The ids that rules had before, by those that they have now.
+    private func formerRules(of review: Review) -> [String: [String]] {
+        let told = review.catalogue.filter { !$0.aliases.isEmpty }.map { ($0.id, $0.aliases) }
+        return Dictionary(told) { first, _ in first }.merging(spec.formerRules) { _, known in known }
     }
 
     /// What is said of waivers here.
@@ -55,10 +64,15 @@ private struct WaiverRegister {
         }
     }
 
-    /// The first in the spec that covers a finding.
-    func first(for finding: LocatedFinding) -> Int? {
-        let (rule, subject) = (finding.finding.rule, finding.finding.subject)
-        return [byID[finding.id], bySubject[[rule, subject]], byRule[rule]].compactMap(\.self).min()
+    /// Whether a waiver names one finding by its id.
+    var namesIDs: Bool { !byID.isEmpty }
+
+    /// The first in the spec that covers a finding, under its own names or those that it had before.
+    func first(for finding: LocatedFinding, formerly ids: [String], _ rules: [String]) -> Int? {
+        let subject = finding.finding.subject
+        let named = ([finding.id] + ids).map { byID[$0] }
+        let meant = ([finding.finding.rule] + rules).flatMap { [bySubject[[$0, subject]], byRule[$0]] }
+        return (named + meant).compactMap(\.self).min()
     }
 }
 

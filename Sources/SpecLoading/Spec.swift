@@ -23,6 +23,8 @@ public struct Spec: Sendable {
     package var writtenFields = Record()
     /// What the form requires of fields and the spec does not have: a mistake, unless a source fills fields.
     package var missingFields: [ConfigurationDiagnostic] = []
+    /// The ids that rules had before, by those that they have now, as far as plugins have told of them.
+    package var formerRules: [String: [String]] = [:]
     /// Whether the pipeline is a mapping from step ids (rather than a list).
     package var hasNamedSteps = false
 
@@ -143,6 +145,7 @@ extension Spec {
         if let files = record.optional("files") {
             plugin.files = files.list().compactMap { $0.text() }.map { path($0, at: files.pointer, document) }
         }
+        plugin.startLimit = record.optional("start_seconds").flatMap(readDeadline)
         plugin.limits = record.optional("limits").map(ResourceLimits.init) ?? plugin.limits
         record.finish()
         return plugin

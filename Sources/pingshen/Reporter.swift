@@ -17,6 +17,12 @@ struct Reporter {
         Terminal.say(counts(loaded))
     }
 
+    /// What goes well today and will not for ever, each with its line and a caret.
+    func warn(of notices: LoadedSpec) {
+        if notices.diagnostics.isEmpty { return }
+        Terminal.say(painted: notices.rendered(locale: locale, isColoured: Terminal.isColoured))
+    }
+
     /// Says why there is no review; returns the exit code for it.
     func report(_ error: RunError) -> ExitCode {
         switch error {

@@ -51,7 +51,9 @@ struct RulesCommand: AsyncParsableCommand {
             let width = rules.map(\.id.count).max() ?? 0
             for rule in rules {
                 let id = rule.id + String(repeating: " ", count: width - rule.id.count)
-                Terminal.result("\(id)  \(rule.severity.rawValue)  \(rule.title(locale))")
+                let further = [rule.deprecation?.words, rule.formerly].compactMap { $0?(locale) }
+                let note = further.isEmpty ? "" : "  (\(further.joined(separator: "; ")))"
+                Terminal.result("\(id)  \(rule.severity.rawValue)  \(rule.title(locale))\(note)")
             }
         }
     }
@@ -73,12 +75,15 @@ struct RulesCommand: AsyncParsableCommand {
         func run() async throws {
             let locale = Terminal.locale(shared.locale)
             let rules = try await RulesCommand.rules(spec, locale, withExamples: true)
-            guard let rule = rules.first(where: { $0.id == id }) else {
+            let own = rules.first { $0.id == id }
+            guard let rule = own ?? rules.first(where: { $0.aliases.contains(id) }) else {
                 let help = suggestion(for: id, among: rules.map(\.id))
                 Terminal.error(unknownRule(id)(locale) + (help.map { " " + $0(locale) } ?? ""))
                 throw ExitCode.usage
             }
             Terminal.result("\(rule.id)  \(rule.severity.name(locale))  \(rule.title(locale))")
+            if let words = rule.deprecation?.words { Terminal.result(words(locale)) }
+            if let formerly = rule.formerly { Terminal.result(formerly(locale)) }
             if !rule.manual(locale).isEmpty { Terminal.result("\n" + rule.manual(locale)) }
             for parameter in rule.parameters {
                 let unit = parameter.unit.isEmpty ? "" : " \(parameter.unit)"
@@ -105,6 +110,14 @@ struct RulesCommand: AsyncParsableCommand {
             }
             return "{" + (["severity: \(rule.severity.rawValue)"] + values).joined(separator: ", ") + "}"
         }
+    }
+}
+
+extension Rule {
+    /// The ids that it had before; `nil` where it had none.
+    fileprivate var formerly: LocalizedText? {
+        let ids = aliases.joined(separator: ", ")
+        return aliases.isEmpty ? nil : LocalizedText(zh: "旧名 \(ids)", en: "formerly \(ids)")
     }
 }
 

@@ -89,6 +89,7 @@ struct RunCommand: AsyncParsableCommand {
                     try await review(loaded, options: options)
                 }
                 if json { documents.append(outcome.json) }
+                reporter.warn(of: outcome.notices)
                 reporter.summarise(outcome)
                 if !outcome.isWhole {
                     worst = .pluginFailed

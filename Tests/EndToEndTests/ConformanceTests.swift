@@ -3,7 +3,7 @@ import Testing
 @Suite("pingshen plugins test")
 struct ConformanceTests {
     @Test(
-        "the built-in plugins and the Python kit conform",
+        "the built-in plugins and the examples conform",
         arguments: [
             "--spec Specs/hongqiao/party-service-2026.yaml rubric-scorer",
             "--spec Specs/hongqiao/party-service-2026.yaml deduction-auditor",
@@ -13,7 +13,7 @@ struct ConformanceTests {
             "--spec Specs/hongqiao/party-service-2026.yaml prose-reconciler", "rule-checker",
             "--spec Specs/hongqiao/party-service-2026.yaml document-auditor", "word-writer",
             "--spec Specs/hongqiao/party-service-2026.yaml workbook-writer",
-            "-- python3 Specs/example-town/plugins/round_number_check.py",
+            "-- python3 Specs/example-town/plugins/round_number_check.py", "-- Kits/shell/missing_unit.sh",
             "--spec Specs/example-town/meal-delivery-2026.yaml round-number-check",
         ]
     )
@@ -35,13 +35,43 @@ struct ConformanceTests {
         #expect(result.errors == "in order as far as it could be checked; see what is wanting\n")
     }
 
-    @Test("the Python kit conforms")
-    func pythonKit() {
+    @Test("what `plugins new` writes conforms", arguments: ["python", "node"])
+    func scaffold(language: String) {
         let folder = TemporaryFolder()
+        let command = language == "python" ? "python3 mine.py" : "node mine.mjs"
         let result = shell(
-            "pingshen plugins new mine --folder '\(folder.path)' && pingshen plugins test -- python3 '\(folder.path)/mine/mine.py'"
+            "pingshen plugins new mine --language \(language) --folder '\(folder.path)' && cd '\(folder.path)/mine' && pingshen plugins test -- \(command)"
         )
         #expect(result.status == 0, "\(result.output)")
+    }
+
+    @Test("the plugins that Docs show whole conform", arguments: ["DOCUMENT", "SOURCES"])
+    func documented(page: String) throws {
+        let folder = TemporaryFolder()
+        let source = try #require(
+            fencedBlocks("python", in: read("\(repository)/Docs/\(page).md")).first { $0.contains("plugin.run()") }
+        )
+        write(source, to: folder.path + "/shown.py")
+        write(
+            """
+            pingshen: 1
+            id: shown
+            form: {form: f, fields: {}, tables: {history: {columns: {name: {type: text}, executed: {type: decimal}}}}}
+            plugins: {ledger: {command: [python3, ./shown.py]}}
+            pipeline: {ledger: {use: ledger, with: {database: "\(folder.path)/ledger.db", year: 2025}}}
+            """,
+            to: folder.path + "/spec.yaml"
+        )
+        let result = shell(
+            """
+            cp Kits/python/pingshen_plugin.py '\(folder.path)' && cd '\(folder.path)'
+            python3 -c 'import sqlite3; d = sqlite3.connect("ledger.db"); d.execute("CREATE TABLE ledger (item, spent, year)")
+            d.execute("INSERT INTO ledger VALUES (?, ?, ?)", ["餐费", "12.50", 2025]); d.commit()'
+            pingshen plugins test \(page == "SOURCES" ? "--spec spec.yaml" : "") -- python3 shown.py
+            """
+        )
+        #expect(result.status == 0, "\(result.output)")
+        #expect(result.output.contains("ok       \(page == "SOURCES" ? "open" : "handshake")"))
     }
 
     /// A plugin in a few lines that conforms, in which each test then breaks one thing.

@@ -11,6 +11,267 @@ struct KitTests {
         #expect(result.errors.contains("OK"))
     }
 
+    @Test("the kit for Node passes its own tests")
+    func nodeKit() {
+        let result = shell("cd Kits/node && node --test")
+        #expect(result.status == 0, "\(result.output)")
+        #expect(result.output.contains("# fail 0") && !result.output.contains("# pass 0"))
+    }
+
+    @Test("the Python kit installs without a network, with its version")
+    func installedKit() {
+        let folder = TemporaryFolder()
+        let result = shell(
+            """
+            cp -r Kits/python '\(folder.path)/kit' && cd '\(folder.path)' &&
+            python3 -m pip install -q --no-index --disable-pip-version-check --root-user-action ignore --target ./site ./kit &&
+            PYTHONPATH=./site python3 -c 'import importlib.metadata as m, pingshen_plugin as p
+            print(p.__file__.endswith("/site/pingshen_plugin.py"), m.version("pingshen-plugin") == p.__version__)'
+            """
+        )
+        #expect(result.output == "True True\n", "\(result.errors)")
+    }
+
+    @Test(
+        "a new Node plugin works at once: its test passes, it conforms, and its finding is in the review, with its place"
+    )
+    func newNodePlugin() throws {
+        let folder = TemporaryFolder()
+        let made = shell("pingshen plugins new unit-check --language node --folder '\(folder.path)'")
+        #expect(made.status == 0, "\(made.errors)")
+        #expect(made.output.split(separator: "\n").count == 5)
+        let run = shell("cd '\(folder.path)/unit-check' && node --test >/dev/null && pingshen run example.yaml --json")
+        #expect(run.status == 0, "\(run.errors)")
+        let finding = try #require(run.json?["findings"]?.list?.first)
+        #expect(finding["rule"]?.text == "unit-check/round")
+        #expect(finding["locations"]?.list?.first?["line"]?.integer == 21)
+        let checks = shell(
+            "cd '\(folder.path)/unit-check' && pingshen plugins test --spec example.yaml -- node unit_check.mjs"
+        )
+        #expect(checks.status == 0, "\(checks.output)")
+        let wrong = shell(
+            "cd '\(folder.path)/unit-check' && sed -i 's/step: 10000/setp: 10000/' example.yaml && pingshen validate example.yaml --locale en"
+        )
+        #expect(wrong.errors.contains("unknown key \"setp\"") && wrong.errors.contains("did you mean \"step\"?"))
+    }
+
+    @Test(
+        "a Node plugin of all three roles: a long table, SQL, cells of facts, a renderer",
+        arguments: ["validate", "run"]
+    )
+    func nodeRoles(command: String) throws {
+        let folder = TemporaryFolder()
+        write(
+            """
+            import fs from "node:fs";
+            import { Decimal, Plugin, decimal, fact, sql } from "./pingshen_plugin.mjs";
+            const plugin = new Plugin("many");
+            plugin.source({ name: "fill", writes: ["lines"] }, () => ({
+              lines: { columns: [{ name: "id" }, { name: "amount", type: "decimal" }], rows: rows() },
+            }));
+            function* rows() { for (let n = 0; n < 12345; n += 1) yield [`L${n}`, decimal("1.10")]; }
+            plugin.scorer({ name: "add", reads: ["lines"], settings: { which: sql("SELECT amount FROM lines WHERE id = 'L7'") } }, async function* (dossier, settings, context) {
+              yield fact("sum", Decimal.sum(dossier.rows("lines").map((line) => line.decimal("amount"))));
+              const [row] = await context.query(settings.which);
+              yield fact("seventh", row.decimal("amount"), { cells: await context.cells(settings.which) });
+            });
+            plugin.renderer({ name: "print", writes: ["txt"], review: ["facts"] }, (review, dossier, settings, folder) => {
+              fs.writeFileSync(`${folder}/facts.txt`, review.facts.map((one) => `${one.id} ${one.value}`).join("\n"));
+              return [["facts.txt", "text/plain"]];
+            });
+            await plugin.run(import.meta.url);
+            """,
+            to: folder.path + "/many.mjs"
+        )
+        write(
+            """
+            pingshen: 1
+            id: many
+            form: {form: f, tables: {lines: {columns: {id: {type: text}, amount: {type: decimal}}}}}
+            plugins: {many: {command: [node, ./many.mjs]}}
+            pipeline: {fill: {use: many/fill}, add: {use: many/add, with: {which: SELECT amount FROM lines WHERE id = 'L7'}}, print: {use: many/print}}
+            """,
+            to: folder.path + "/many.yaml"
+        )
+        let result = shell(
+            "cp Kits/node/pingshen_plugin.mjs '\(folder.path)' && cd '\(folder.path)' && pingshen \(command) many.yaml\(command == "run" ? " --json" : "")"
+        )
+        #expect(result.status == 0, "\(result.errors)")
+        if command == "validate" {
+            let wrong = shell(
+                "cd '\(folder.path)' && sed -i 's/SELECT amount FROM/SELECT amonut FROM/' many.yaml && pingshen validate many.yaml --locale en"
+            )
+            #expect(wrong.status == 2 && wrong.errors.contains("did you mean \"amount\"?"), "\(wrong.errors)")
+            return
+        }
+        let facts = try #require(result.json?["facts"]?.list)
+        #expect(facts.map { $0["value"]?.text } == ["13579.50", "1.10"])
+        #expect(facts.last?["sources"] == ["/tables/lines/7/amount"])
+        #expect(read(folder.path + "/out/many/facts.txt") == "sum 13579.50\nseventh 1.10")
+        let checks = shell("cd '\(folder.path)' && pingshen plugins test --spec many.yaml -- node many.mjs")
+        #expect(checks.status == 0, "\(checks.output)")
+    }
+
+    @Test(
+        "rules of a kit are listed, explained, weighed, switched off and given values",
+        arguments: ["python", "node"]
+    )
+    func rules(language: String) throws {
+        let folder = TemporaryFolder()
+        let isPython = language == "python"
+        write(
+            isPython
+                ? """
+                from decimal import Decimal
+                from pingshen_plugin import Parameter, Plugin, bad, remark
+                plugin = Plugin("p", reusable=True)
+                plugin.scorer(reads=["lines"])
+
+                @plugin.rule("p/above", "warning", title={"zh": "超过", "en": "above the cap"}, manual={"zh": "手册", "en": "the manual"},
+                             parameters={"cap": Parameter(Decimal("5.00"), zh="上限", en="the cap", unit="CNY")},
+                             examples=[bad("tables: {lines: [{amount: ↓6}]}", {"zh": "超过", "en": "above"})])
+                def above(dossier, settings, parameters):
+                    for line in dossier.rows("lines"):
+                        if line.decimal("amount") > parameters["cap"]:
+                            yield remark(zh="超过", en="above", at=line.at("amount"))
+
+                plugin.run()
+                """
+                : """
+                import { Plugin, bad, decimal, parameter, remark } from "./pingshen_plugin.mjs";
+                const plugin = new Plugin("p", { reusable: true });
+                plugin.scorer({ reads: ["lines"] });
+                plugin.rule("p/above", "warning", {
+                  title: { zh: "超过", en: "above the cap" }, manual: { zh: "手册", en: "the manual" },
+                  parameters: { cap: parameter(decimal("5.00"), { zh: "上限", en: "the cap", unit: "CNY" }) },
+                  examples: [bad("tables: {lines: [{amount: ↓6}]}", { zh: "超过", en: "above" })],
+                }, (dossier, settings, { parameters }) =>
+                  dossier.rows("lines").filter((line) => line.decimal("amount").isAbove(parameters.cap))
+                    .map((line) => remark({ zh: "超过", en: "above", at: line.at("amount") })));
+                await plugin.run();
+                """,
+            to: folder.path + (isPython ? "/p.py" : "/p.mjs")
+        )
+        _ = shell("cp Kits/\(language)/pingshen_plugin.* '\(folder.path)'")
+        let command = isPython ? "python3, ./p.py" : "node, ./p.mjs"
+        func run(_ rules: String, _ words: String = "run spec.yaml --json --locale en") -> CommandResult {
+            write(
+                """
+                pingshen: 1
+                id: rules
+                form: {form: f, fields: {}, tables: {lines: {columns: {amount: {type: decimal}}}}}
+                tables: {lines: [{amount: 6.00}]}
+                plugins: {p: {command: [\(command)]}}
+                pipeline: {check: {use: p}}
+                rules: \(rules)
+                """,
+                to: folder.path + "/spec.yaml"
+            )
+            return shell("cd '\(folder.path)' && pingshen \(words)")
+        }
+        func severities(_ rules: String) -> [String?] {
+            (run(rules).json?["findings"]?.list ?? []).map { $0["severity"]?.text }
+        }
+        #expect(severities("{}") == ["warning"])
+        #expect(severities("{p/above: error}") == ["error"])
+        #expect(severities("{p/above: off}") == [])
+        #expect(severities("{p/above: {cap: 6.00}}") == [] && severities("{p/above: {cap: 5.99}}") == ["warning"])
+        #expect(run("{p/abvoe: off}").errors.contains("did you mean \"p/above\"?"))
+        #expect(run("{p/above: {cap: many}}").errors.contains("should be a number"))
+        #expect(run("{}").json?["ruleCatalogue"]?.list?.first?["manual"]?["en"] == "the manual")
+        #expect(run("{}", "rules list spec.yaml --locale en").output == "p/above  warning  above the cap\n")
+        let explained = run("{}", "rules explain p/above spec.yaml --locale en").output
+        #expect(explained.contains("cap: 5.00 CNY  # the cap") && explained.contains("→ above"), "\(explained)")
+        #expect(run("{}", "run spec.yaml >/dev/null; cat out/rules/run.jsonl").output.contains("\"p/above\":"))
+        let checks = run("{}", "plugins test --spec spec.yaml -- \(command.replacing(",", with: ""))")
+        #expect(
+            checks.status == 0 && checks.output.contains("ok       rules")
+                && checks.output.contains("ok       reusable"),
+            "\(checks.output)"
+        )
+    }
+
+    @Test("a traceback of a kit stands below the message", arguments: ["python3 p.py", "node p.mjs"])
+    func traceback(command: String) {
+        let folder = TemporaryFolder()
+        write(
+            "from pingshen_plugin import Plugin\nplugin = Plugin('p')\n@plugin.scorer()\ndef check(dossier, settings):\n    return dossier.nothing\nplugin.run()\n",
+            to: folder.path + "/p.py"
+        )
+        write(
+            "import { Plugin } from './pingshen_plugin.mjs';\nconst plugin = new Plugin('p');\nplugin.scorer({}, (dossier) => dossier.nothing.more);\nawait plugin.run();\n",
+            to: folder.path + "/p.mjs"
+        )
+        let words = command.replacing(" ", with: ", ./")
+        write(
+            "pingshen: 1\nid: t\nform: {form: f, fields: {}, tables: {}}\nplugins: {p: {command: [\(words)]}}\npipeline: {check: {use: p}}\n",
+            to: folder.path + "/spec.yaml"
+        )
+        let result = shell(
+            "cp Kits/*/pingshen_plugin.* '\(folder.path)' && cd '\(folder.path)' && pingshen run spec.yaml --locale en"
+        )
+        #expect(result.status == 3)
+        #expect(
+            result.errors.contains(
+                "refused scorer/score: \(command == "node p.mjs" ? "TypeError" : "AttributeError"):"
+            ),
+            "\(result.errors)"
+        )
+        #expect(
+            result.errors.contains(command == "node p.mjs" ? "p.mjs:3:" : "p.py\", line 5, in check"),
+            "\(result.errors)"
+        )
+    }
+
+    @Test("how long a plugin may take to start is what the spec says, and the message names the key")
+    func startLimit() {
+        let folder = TemporaryFolder()
+        func run(_ seconds: String) -> CommandResult {
+            write(
+                """
+                pingshen: 1
+                id: slow
+                form: {form: f, fields: {}, tables: {}}
+                plugins: {p: {command: [sh, -c, "exec sleep 100"], start_seconds: \(seconds)}}
+                pipeline: {check: {use: p, deadline_seconds: 500}}
+                """,
+                to: folder.path + "/spec.yaml"
+            )
+            return shell("cd '\(folder.path)' && pingshen run spec.yaml --locale en")
+        }
+        let slow = run("1")
+        #expect(slow.status == 3)
+        #expect(
+            slow.errors.contains(
+                "did not answer initialize within 1 s and was stopped; start_seconds beside its name under plugins: allows more"
+            ),
+            "\(slow.errors)"
+        )
+        let wrong = run("0")
+        #expect(wrong.status == 2 && wrong.errors.contains("spec.yaml:4:"), "\(wrong.errors)")
+    }
+
+    @Test("a Python plugin runs under pdb as Docs/PLUGINS.md prints it")
+    func debugger() throws {
+        let guide = read(repository + "/Docs/PLUGINS.md")
+        let line = try #require(guide.split(separator: "\n").first { $0.hasPrefix("python3 -m pdb unit_check.py") })
+        let folder = TemporaryFolder()
+        let socket = folder.path + "/unit.socket"
+        let result = shell(
+            """
+            pingshen plugins new unit-check --folder '\(folder.path)' >/dev/null 2>&1 && cd '\(folder.path)/unit-check'
+            mkfifo typed && \(line.replacing("/tmp/unit.socket", with: socket)) <typed >pdb.log 2>&1 &
+            while [ ! -p typed ]; do sleep 0.02; done
+            exec 3>typed; echo continue >&3
+            for i in $(seq 500); do [ -S '\(socket)' ] && break; sleep 0.02; done
+            PINGSHEN_ATTACH=unit-check='\(socket)' pingshen run example.yaml --json
+            status=$?; exec 3>&-; wait; exit $status
+            """
+        )
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(result.json?["findings"]?.list?.first?["rule"] == "unit-check/round")
+    }
+
     @Test("the plugin in shell and jq conforms, and its finding is in the review, with its place")
     func shellPlugin() throws {
         let plugin = "\(repository)/Kits/shell/missing_unit.sh"

@@ -92,7 +92,12 @@ struct SchemaTests {
 
     @Test("the manifests of all built-in plugins, of the kits and of the fixtures are valid")
     func manifests() throws {
+        let folder = TemporaryFolder()
+        for language in ["python", "node"] {
+            _ = shell("pingshen plugins new made-\(language) --language \(language) --folder '\(folder.path)'")
+        }
         let commands = [
+            "python3 '\(folder.path)/made-python/made_python.py'", "node '\(folder.path)/made-node/made_node.mjs'",
             "pingshen-rubric-scorer", "pingshen-deduction-auditor", "pingshen-target-checker", "pingshen-report-writer",
             "pingshen-findings-writer", "pingshen-prose-reconciler", "pingshen-rule-checker",
             "pingshen-document-auditor", "pingshen-report-reader", "pingshen-document-comparer",

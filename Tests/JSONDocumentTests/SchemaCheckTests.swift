@@ -58,6 +58,23 @@ struct SchemaCheckTests {
         #expect(try mistakes(Self.settings, value) == expected)
     }
 
+    @Test(
+        "the parts of a value whose schema says that they go are found, of branches those of the one that takes the value"
+    )
+    func deprecatedParts() throws {
+        let schema = try JSONReader.read(
+            ##"""
+            {"properties": {"old": {"deprecated": ["1.2"]}, "kept": {"deprecated": false}, "list": {"items": {"$ref": "#/$defs/item"}}},
+             "$defs": {"item": {"anyOf": [{"type": "string", "deprecated": true}, {"type": "number"}]}}}
+            """##.utf8
+        )
+        func parts(_ value: String) throws -> [String] {
+            SchemaCheck(schema).deprecatedParts(of: try JSONReader.read(value.utf8)).map(\.pointer.description)
+        }
+        #expect(try parts(#"{"old": 1, "kept": 2, "list": [3, "four"]}"#) == ["/old", "/list/1"])
+        #expect(try parts(#"{"old": null, "list": []}"#) == [], "what is left empty counts as left out")
+    }
+
     @Test("a schema that leads into itself, or branches without end, ends")
     func endless() throws {
         #expect(try mistakes(##"{"$ref": "#"}"##, "1") == [])

@@ -6,8 +6,9 @@ extension ConformanceCheck {
     /// Every check, in the order in which a conversation meets them.
     public static let all: [ConformanceCheck] = [
         manifest, handshake, noCommonVersion, tooEarly, unknownMethod, unknownNotification, unknownMembers, lineEnds,
-        validSettings, unknownSetting, unknownRole, badParameters, rules, open, score, fewTables, hugeTable, sameAgain,
-        render, twoAtOnce, cancel, shutdown, endOfInput, endInMidCall,
+        validSettings, settingsSchema, unknownSetting, unknownRole, badParameters, rules, open, score, fewTables,
+        hugeTable,
+        sameAgain, reusable, render, twoAtOnce, cancel, shutdown, endOfInput, endInMidCall,
     ]
 
     private static let manifest = ConformanceCheck(
@@ -17,6 +18,10 @@ extension ConformanceCheck {
         do throws(PluginFailure) {
             let manifest = try await PluginRuntime.manifest(of: session.program)
             if manifest.roles.isEmpty { throw PluginFailure(plugin: "", .spawnFailed("it names no role")) }
+            for role in manifest.roles {
+                guard let wrong = role.deprecation?.whatIsWrong else { continue }
+                throw PluginFailure(plugin: "", .spawnFailed("the role \"\(role.name)\" is deprecated: \(wrong)"))
+            }
         } catch {
             throw Nonconformance(found: error.message.en)
         }
@@ -86,56 +91,6 @@ extension ConformanceCheck {
         )
         session.send(raw: "\n\r\n" + line + "\r\n\n")
         guard try await session.reply(to: 1)["result"] != nil else { throw Nonconformance(found: "it was refused") }
-    }
-
-    private static let validSettings = ConformanceCheck(
-        id: "settings",
-        rule: "`config/validate` answers with a list of diagnostics (Life)"
-    ) { session in
-        let manifest = try await session.shakeHands()
-        for (index, role) in manifest.roles.enumerated() {
-            let params: Value = ["role": .text(role.name), "config": session.settings(role)]
-            let reply = try await session.result(.integer(index + 2), ValidateConfiguration.method, params)
-            let response: ValidateConfiguration.Response
-            do throws(RPCError) {
-                response = try ValidateConfiguration.Response.read(reply, of: ValidateConfiguration.method)
-            } catch {
-                throw Nonconformance(found: error.message)
-            }
-            // What is absent is an empty list.
-            guard reply["diagnostics"].map({ $0.list != nil }) ?? true else {
-                throw Nonconformance(found: "\"diagnostics\" is no list")
-            }
-            if let mistake = response.diagnostics.first(where: { $0.severity >= .error }) {
-                if session.material.settings[role.name] == nil {
-                    throw Wanting(what: session.asksForSettings(role, mistake))
-                }
-                throw Nonconformance(found: "the settings of the spec are refused: \(mistake.message.en)")
-            }
-        }
-    }
-
-    private static let unknownSetting = ConformanceCheck(
-        id: "unknown-setting",
-        rule: "a setting that the schema of the role does not have is a mistake, with its place (config/validate)",
-        needs: ["handshake", "settings"]
-    ) { session in
-        let manifest = try await session.shakeHands()
-        // Without that word in its schema a role takes any setting.
-        let strict = manifest.roles.filter { $0.configSchema["additionalProperties"] == false }
-        if strict.isEmpty { throw NotApplicable(reason: "no schema says \"additionalProperties\": false") }
-        for (index, role) in strict.enumerated() {
-            var settings = session.settings(role).record ?? Record()
-            settings["no_such_setting"] = 1
-            let params: Value = ["role": .text(role.name), "config": .record(settings)]
-            let reply = try await session.result(.integer(index + 2), ValidateConfiguration.method, params)
-            let mistakes = reply["diagnostics"]?.list ?? []
-            guard mistakes.contains(where: { $0["pointer"]?.text == "/no_such_setting" }) else {
-                throw Nonconformance(
-                    found: "no diagnostic of the role \"\(role.name)\" points at \"/no_such_setting\""
-                )
-            }
-        }
     }
 
     private static let unknownRole = ConformanceCheck(

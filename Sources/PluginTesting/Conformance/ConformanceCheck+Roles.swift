@@ -19,9 +19,26 @@ extension ConformanceCheck {
                 try rule.id.requireRuleID("a rule")
                 guard seen.insert(rule.id).inserted else { throw Nonconformance(found: "\"\(rule.id)\" stands twice") }
                 try rule.title.requireWords("the title of \"\(rule.id)\"")
+                if let wrong = rule.deprecation?.whatIsWrong {
+                    throw Nonconformance(found: "\"\(rule.id)\" is deprecated: \(wrong)")
+                }
+            }
+            for rule in rules {
+                for alias in rule.aliases {
+                    try alias.requireRuleID("an alias of \"\(rule.id)\"")
+                    guard seen.insert(alias).inserted else {
+                        throw Nonconformance(
+                            found: "\"\(alias)\", an alias of \"\(rule.id)\", is the id or the alias of another"
+                        )
+                    }
+                }
             }
         }
-        if !isKnown { throw NotApplicable(reason: "it names no rules, so none can be switched off or weighed") }
+        if !isKnown {
+            throw NotApplicable(
+                reason: "it names no rules; a spec can weigh them by their ids, which nobody can check then"
+            )
+        }
     }
 
     static let open = trial(

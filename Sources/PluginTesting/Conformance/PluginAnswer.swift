@@ -57,7 +57,7 @@ extension Trial {
 
 extension Table {
     /// The table as a person reads it: row by row, each cell under its column's name.
-    fileprivate var byRows: Value {
+    var byRows: Value {
         let names = schema.columns.map(\.name)
         let rows = rows.map { row in Value.record(Record(names.map { ($0, row[$0]) })) }
         return ["schema": schema.wire, "rows": .list(rows)]

@@ -32,19 +32,8 @@ struct Trial {
             var lastWords: [String] = []
             let verdict = await ConformanceCheck.Verdict(of: {
                 do {
-                    try await withPlugins([program], settings) { sessions, failures in
-                        guard let session = sessions[program.name], let manifest = session.manifest else {
-                            throw failures[program.name] ?? PluginFailure(plugin: program.name, .spawnFailed(""))
-                        }
-                        let trial = Trial(
-                            program: program,
-                            manifest: manifest,
-                            material: material,
-                            session: session,
-                            scratch: scratch,
-                            trace: trace
-                        )
-                        defer { lastWords = session.failure(.spawnFailed("")).standardError }
+                    try await with(program, material, settings, scratch, trace) { trial in
+                        defer { lastWords = trial.session.failure(.spawnFailed("")).standardError }
                         try await body(trial)
                         try trial.requireNoStrayOutput()
                     }
@@ -57,6 +46,44 @@ struct Trial {
             return ConformanceCheck.Result(check, verdict, transcript: lines.endsOnly, lastWords: lastWords)
         }
     }
+
+    private static func with<Result: Sendable>(
+        _ program: PluginProgram,
+        _ material: ConformanceMaterial,
+        _ settings: SessionSettings,
+        _ scratch: String,
+        _ trace: String,
+        _ body: (Trial) async throws -> Result
+    ) async throws -> Result {
+        try await withPlugins([program], settings) { sessions, failures in
+            guard let session = sessions[program.name], let manifest = session.manifest else {
+                throw failures[program.name] ?? PluginFailure(plugin: program.name, .spawnFailed(""))
+            }
+            return try await body(
+                Trial(
+                    program: program,
+                    manifest: manifest,
+                    material: material,
+                    session: session,
+                    scratch: scratch,
+                    trace: trace
+                )
+            )
+        }
+    }
+
+    /// The same plugin in another process, which has served nobody yet.
+    func inFreshProcess<Result: Sendable>(_ body: (Trial) async throws -> Result) async throws -> Result {
+        var settings = session.settings
+        settings.scratch += "-fresh"
+        return try await Self.with(program, material, settings, scratch, trace, body)
+    }
+
+    /// Whether the plugin says that its process may serve one review after another.
+    var isReusable: Bool { session.capabilities.contains(.reusable) }
+
+    /// Makes the process ready for the next review; returns whether it can be.
+    func renew() -> Bool { session.renew() }
 
     /// The messages so far.
     func messages() throws -> [Transcript.Entry] { try Self.messages(in: trace) }
@@ -106,8 +133,7 @@ extension Trial {
         let request = ListRules(role: role.name, configuration: settings(role), withExamples: true)
         do {
             return try await session.call(request, limit: material.patience).rules
-        } catch let failure as PluginFailure {
-            guard case .refused = failure.reason, try lastError()?["code"]?.integer == -32601 else { throw failure }
+        } catch is UnknownMethod {
             return nil
         }
     }
@@ -119,19 +145,24 @@ extension Trial {
         }
     }
 
-    func read(_ role: RoleDescription) async throws -> SourceReading {
+    func read(_ role: RoleDescription, _ dossier: Dossier? = nil) async throws -> SourceReading {
         let source = RemoteSource(session: session, role: role, limit: material.patience, step: "conformance")
         let request = SourceRequest(
             configuration: settings(role),
-            dossier: material.dossier(for: [role]),
+            dossier: dossier ?? material.dossier(for: [role]),
             form: material.form
         )
         return try await answered { try await source.read(request) }
     }
 
-    func render(_ role: RoleDescription, _ formats: [String], into folder: String) async throws -> Rendering {
+    func render(
+        _ role: RoleDescription,
+        _ formats: [String],
+        into folder: String,
+        _ dossier: Dossier? = nil
+    ) async throws -> Rendering {
         let renderer = RemoteRenderer(session: session, role: role, limit: material.patience, step: "conformance")
-        let dossier = material.dossier(for: [role])
+        let dossier = dossier ?? material.dossier(for: [role])
         let request = RenderingRequest(
             configuration: settings(role),
             review: sampleReview(of: dossier),

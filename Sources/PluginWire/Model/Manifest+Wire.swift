@@ -15,6 +15,7 @@ extension PluginManifest: WireValue {
             // A kind of role that another age knows is none of ours, and no reason to refuse the rest.
             roles: record.required("roles")?.list().filter(\.isKnownRole).compactMap(RoleDescription.init(wire:)) ?? []
         )
+        kit = plugin.optional("kit")?.text() ?? ""
     }
 
     public var wire: Value {
@@ -25,7 +26,9 @@ extension PluginManifest: WireValue {
     }
 
     var identity: Value {
-        ["name": .text(name), "version": .text(version), "description": .text(description)]
+        var record: Record = ["name": .text(name), "version": .text(version), "description": .text(description)]
+        record.setIfPresent("kit", .text(kit))
+        return .record(record)
     }
 }
 
@@ -55,6 +58,7 @@ extension RoleDescription: WireValue {
             configSchema: record.optional("configSchema")?.value ?? .null,
             idempotent: record.optional("idempotent")?.boolean() ?? true
         )
+        deprecation = record.deprecation()
     }
 
     public var wire: Value {
@@ -71,6 +75,7 @@ extension RoleDescription: WireValue {
         if let fieldSetting { record["fields"] = .text(fieldSetting) }
         record.setIfPresent("configSchema", configSchema)
         record["idempotent"] = .boolean(idempotent)
+        deprecation?.add(to: &record)
         return .record(record)
     }
 }

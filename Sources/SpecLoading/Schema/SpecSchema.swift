@@ -88,6 +88,7 @@ extension Spec {
         ("command", .list("命令", "the program and its arguments", .text("参数", "argument"))),
         ("environment", .list("环境变量", "variables that the program may see", .text("名称", "name"))),
         ("files", .list("所属的文件", "further files that belong to it", .text("路径", "path"))),
+        ("start_seconds", .integer("启动时限（秒）", "the most time it may take to start", in: Spec.deadlineSeconds)),
         (
             "limits",
             .mapping(
@@ -144,6 +145,12 @@ extension Spec {
         switch schema {
         case .record(let record):
             var changed = Record(record.members.map { ($0.key, includable($0.value)) })
+            // Editors know the word, but no versions.
+            if record["deprecated"]?.list != nil, let deprecation = Deprecation(ofSetting: record) {
+                changed["deprecated"] = true
+                changed["deprecationMessage"] = .text("\(deprecation.words.zh) · \(deprecation.words.en)")
+                changed["instead"] = nil
+            }
             switch record["type"] {
             case .text("object")?, .text("array")?: changed["type"] = [record["type"] ?? .null, "string"]
             case .list(let types)? where types.contains("object") || types.contains("array"):

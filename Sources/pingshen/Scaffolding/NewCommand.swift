@@ -13,7 +13,7 @@ extension PluginsCommand {
         @Argument(help: "Its name: lower-case letters, digits and hyphens, such as unit-price-check.")
         var name: String
 
-        @Option(help: ArgumentHelp("The language to write it in.", valueName: "python|swift"))
+        @Option(help: ArgumentHelp("The language to write it in.", valueName: "python|node|swift"))
         var language = Language.python
 
         @Option(help: ArgumentHelp("Where its folder goes.", valueName: "folder"))
@@ -22,7 +22,7 @@ extension PluginsCommand {
         @Option(help: ArgumentHelp("Swift only: the checkout of pingshen that it builds against.", valueName: "path"))
         var pingshen = "../pingshen"
 
-        enum Language: String, ExpressibleByArgument, CaseIterable { case python, swift }
+        enum Language: String, ExpressibleByArgument, CaseIterable { case python, node, swift }
 
         func validate() throws {
             let letters = name.utf8.allSatisfy { byte in
@@ -42,7 +42,12 @@ extension PluginsCommand {
             guard access(target, F_OK) != 0 else {
                 throw ValidationError("\(target) exists already; nothing was written. Choose another name or folder.")
             }
-            let files = language == .python ? pythonPlugin(name) : swiftPlugin(name, pingshen: pingshen)
+            let files =
+                switch language {
+                case .python: pythonPlugin(name)
+                case .node: nodePlugin(name)
+                case .swift: swiftPlugin(name, pingshen: pingshen)
+                }
             do throws(ScaffoldError) {
                 for file in files { try write(file, in: target) }
             } catch {

@@ -71,18 +71,19 @@ func pythonPlugin(_ name: String) -> [ScaffoldFile] {
         ScaffoldFile(
             path: "\(module).py",
             text: """
-                from pingshen_plugin import Plugin, warning
+                from pingshen_plugin import Plugin, remark
 
                 plugin = Plugin("\(name)", version="0.1.0", description="points at suspiciously round amounts")
+                plugin.scorer(reads=["lines"], settings={"step": 10000})
 
 
-                @plugin.scorer(reads=["lines"], settings={"step": 10000})
-                def check(dossier, settings):
+                @plugin.rule("\(name)/round", "warning", title={"zh": "整数金额", "en": "a round amount"})
+                def round_amount(dossier, settings):
                     for line in dossier.rows("lines"):
                         amount = line.decimal("amount")
                         if amount % settings["step"] == 0:
-                            yield warning("\(name)/round", zh=f"金额 {amount} 是整数", en=f"{amount} is a round amount",
-                                          at=line.at("amount"), subject=line.text("id"), found=amount)
+                            yield remark(zh=f"金额 {amount} 是整数", en=f"{amount} is a round amount",
+                                         at=line.at("amount"), subject=line.text("id"), found=amount)
 
 
                 if __name__ == "__main__":
@@ -111,6 +112,60 @@ func pythonPlugin(_ name: String) -> [ScaffoldFile] {
                 """
         ),
         ScaffoldFile(path: "pingshen_plugin.py", text: pythonKit),
+    ] + files
+}
+
+/// A plugin in JavaScript with the kit beside it.
+func nodePlugin(_ name: String) -> [ScaffoldFile] {
+    let module = name.replacing("-", with: "_")
+    let files = commonFiles(
+        name,
+        command: "[node, ./\(module).mjs]",
+        test: "node --test",
+        source: "\(module).mjs"
+    )
+    return [
+        ScaffoldFile(
+            path: "\(module).mjs",
+            text: """
+                import { Plugin, decimal, remark } from "./pingshen_plugin.mjs";
+
+                export const plugin = new Plugin("\(name)", { version: "0.1.0", description: "points at suspiciously round amounts" });
+                plugin.scorer({ reads: ["lines"], settings: { step: decimal("10000") } });
+
+                plugin.rule("\(name)/round", "warning", { title: { zh: "整数金额", en: "a round amount" } }, function* (dossier, settings) {
+                  for (const line of dossier.rows("lines")) {
+                    const amount = line.decimal("amount");
+                    if (amount.remainder(settings.step).isZero) {
+                      yield remark({
+                        zh: `金额 ${amount} 是整数`, en: `${amount} is a round amount`,
+                        at: line.at("amount"), subject: line.text("id"), found: amount,
+                      });
+                    }
+                  }
+                });
+
+                await plugin.run(import.meta.url);
+
+                """
+        ),
+        ScaffoldFile(
+            path: "\(module).test.mjs",
+            text: """
+                import assert from "node:assert/strict";
+                import { test } from "node:test";
+
+                import { plugin } from "./\(module).mjs";
+
+                test("only round amounts are found", async () => {
+                  const lines = [{ id: "L1", amount: "12345.67" }, { id: "L2", amount: "20000.00" }];
+                  const { findings } = await plugin.test({ tables: { lines } });
+                  assert.deepEqual(findings.map((found) => found.subject), ["L2"]);
+                });
+
+                """
+        ),
+        ScaffoldFile(path: "pingshen_plugin.mjs", text: nodeKit),
     ] + files
 }
 

@@ -3,7 +3,8 @@
 import json, sys
 from decimal import Decimal
 
-SETTINGS = {"type": "object", "properties": {"step": {"type": "integer", "minimum": 1, "default": 10000}}}
+SETTINGS = {"type": "object", "properties": {"step": {"type": "integer", "minimum": 1, "default": 10000}},
+            "additionalProperties": False}
 ROLE = {"kind": "scorer", "name": "round-number-check", "summary": "Points at suspiciously round amounts.",
         "reads": ["budget_lines"], "requires": ["budget_lines"], "configSchema": SETTINGS}
 ABOUT = {"plugin": {"name": "round-number-check", "version": "1.0.0", "description": ROLE["summary"]}, "roles": [ROLE]}

@@ -3,7 +3,7 @@ import json, os, sys
 
 out = sys.stdout
 COLUMNS = [{"name": "id", "type": "text"}, {"name": "paid", "type": "decimal"}]
-STRICT = {"type": "object", "properties": {}, "additionalProperties": False}
+STRICT = {"type": "object", "properties": {"step": {"type": "integer", "default": 5}}, "additionalProperties": False}
 ROLES = [{"kind": "source", "name": "ledger", "writes": ["history"], "configSchema": STRICT},
          {"kind": "scorer", "name": "check", "reads": ["lines"], "configSchema": STRICT},
          {"kind": "renderer", "name": "digest", "writes": ["md", "csv"], "configSchema": STRICT}]
@@ -43,16 +43,15 @@ def rows(table):
 def initialize(params):
     if 1 not in params["protocolVersions"]:
         raise Refusal(-32002, "this plugin speaks protocol 1")
-    return {"protocolVersion": 1, **ABOUT}
+    return {"protocolVersion": 1, **ABOUT, "capabilities": ["reusable"]}
 
 
 def validate(params):
-    return {"diagnostics": [{"severity": "error", "code": "unknown", "message": "unknown key", "pointer": "/" + key}
-                            for key in params.get("config") or {}]}
+    return {"diagnostics": []}   # the host holds the settings against the schema
 
 
 def list_rules(params):
-    return {"rules": [{"id": "p/round", "severity": "info", "title": {"zh": "整数", "en": "round"}}]}
+    return {"rules": [{"id": "p/round", "severity": "info", "title": {"zh": "整数", "en": "round"}, "aliases": ["p/even"]}]}
 
 
 def open_source(params):

@@ -1,0 +1,1 @@
+../../../Kits/node/pingshen_plugin.mjs
