@@ -76,7 +76,7 @@ struct KitTests {
               yield fact("seventh", row.decimal("amount"), { cells: await context.cells(settings.which) });
             });
             plugin.renderer({ name: "print", writes: ["txt"], review: ["facts"] }, (review, dossier, settings, folder) => {
-              fs.writeFileSync(`${folder}/facts.txt`, review.facts.map((one) => `${one.id} ${one.value}`).join("\n"));
+              fs.writeFileSync(`${folder}/facts.txt`, review.facts.map((one) => `${one.id} ${one.value}`).join("\\n"));
               return [["facts.txt", "text/plain"]];
             });
             await plugin.run(import.meta.url);
