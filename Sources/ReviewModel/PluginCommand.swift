@@ -11,6 +11,8 @@ public struct PluginCommand: Sendable {
     public var limits = ResourceLimits()
     /// How long it may take to start; `nil` where the spec does not say.
     public var startLimit: Duration?
+    /// Which versions of the plugin the spec will do with; `nil` for any.
+    public var version: VersionRequirement?
 
     public init(name: String, command: [String]) { (self.name, self.command) = (name, command) }
 }

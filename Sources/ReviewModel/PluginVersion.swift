@@ -16,7 +16,9 @@ public struct PluginVersion: Sendable, Hashable, Comparable, CustomStringConvert
     /// `nil` for what is no version.
     public init?(_ text: String) {
         let withoutBuild = text.split(separator: "+", maxSplits: 1, omittingEmptySubsequences: false)
-        guard let main = withoutBuild.first, withoutBuild.count == 1 || Self.areWords(withoutBuild[1]) else { return nil }
+        guard let main = withoutBuild.first, withoutBuild.count == 1 || Self.areWords(withoutBuild[1]) else {
+            return nil
+        }
         let parts = main.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false)
         let written = parts[0].split(separator: ".", omittingEmptySubsequences: false)
         guard (1...4).contains(written.count), written.allSatisfy(Self.isNumber),
@@ -41,7 +43,9 @@ public struct PluginVersion: Sendable, Hashable, Comparable, CustomStringConvert
     public static func < (left: PluginVersion, right: PluginVersion) -> Bool {
         if left.numbers != right.numbers { return left.numbers.lexicographicallyPrecedes(right.numbers) }
         // What comes before a release is older than it.
-        if left.beginnings.isEmpty || right.beginnings.isEmpty { return !left.beginnings.isEmpty && right.beginnings.isEmpty }
+        if left.beginnings.isEmpty || right.beginnings.isEmpty {
+            return !left.beginnings.isEmpty && right.beginnings.isEmpty
+        }
         return left.beginnings.lexicographicallyPrecedes(right.beginnings, by: precedes)
     }
 
@@ -57,7 +61,8 @@ public struct PluginVersion: Sendable, Hashable, Comparable, CustomStringConvert
 
     /// Digits that fit an `Int` whatever they are.
     private static func isNumber(_ text: Substring) -> Bool {
-        (1...9).contains(text.utf8.count) && text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+        (1...9).contains(text.utf8.count)
+            && text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
     }
 
     /// Words of letters, digits and hyphens, parted by dots.
@@ -112,7 +117,8 @@ public struct VersionRequirement: Sendable, Hashable, CustomStringConvertible {
         for part in parts {
             let part = part.drop { $0 == " " }
             guard let relation = Relation.allCases.first(where: { part.hasPrefix($0.rawValue) }) else { return nil }
-            let rest = part.dropFirst(relation.rawValue.count).drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()
+            let rest = part.dropFirst(relation.rawValue.count).drop { $0 == " " }.reversed().drop { $0 == " " }
+                .reversed()
             guard let version = PluginVersion(String(rest)) else { return nil }
             bounds.append(Bound(relation: relation, version: version))
         }

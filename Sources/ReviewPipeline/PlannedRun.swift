@@ -126,6 +126,8 @@ private func withPlannedRun<Result: Sendable>(
         var checked = plan.fillsFields || !plan.unstarted.isEmpty ? loaded.withFieldsToCome : loaded
         let planned = log.diagnostics.filter { !loaded.isForSettings || $0.code != Plan.missingTableCode }
         checked.diagnostics += planned.map { document.diagnostic($0) }
+        let versions = sessions.compactMapValues { $0.manifest?.version }
+        checked.diagnostics += given.versionMistakes(versions).map { document.diagnostic($0) }
         checked.diagnostics += try await plan.validateConfigurations(checked, given, document, ledger)
         let (spec, ofRules) = try await plan.checkRules(given, ledger)
         checked.diagnostics += ofRules.map { document.diagnostic($0) }

@@ -146,9 +146,17 @@ extension Spec {
             plugin.files = files.list().compactMap { $0.text() }.map { path($0, at: files.pointer, document) }
         }
         plugin.startLimit = record.optional("start_seconds").flatMap(readDeadline)
+        plugin.version = record.optional("version").flatMap(requirement)
         plugin.limits = record.optional("limits").map(ResourceLimits.init) ?? plugin.limits
         record.finish()
         return plugin
+    }
+
+    private static func requirement(_ reader: ValueReader) -> VersionRequirement? {
+        guard let text = reader.text() else { return nil }
+        if let requirement = VersionRequirement(text) { return requirement }
+        reader.log.add(badRequirement(text, at: reader.pointer))
+        return nil
     }
 
     /// A path as seen from the folder of the file that it is written in.
@@ -284,6 +292,25 @@ private func emptyCommand(at pointer: JSONPointer) -> ConfigurationDiagnostic {
             zh: "如 command: [python3, ./my_scorer.py]",
             en: "such as command: [python3, ./my_scorer.py]"
         )
+    )
+}
+
+private func badRequirement(_ text: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    let isVersion = PluginVersion(text) != nil
+    return ConfigurationDiagnostic(
+        code: "spec/bad-version",
+        message: LocalizedText(
+            zh: "\(quoted(text))没有说明要求什么版本：应为 =、>=、>、<=、< 或 ~> 加版本号，逗号表示“并且”",
+            en:
+                "\(quoted(text)) does not say which versions will do: expected =, >=, >, <=, < or ~> and a version, commas for \"and\""
+        ),
+        pointer: pointer,
+        help: isVersion
+            ? LocalizedText(
+                zh: "请写 version: \"=\(text)\"（正是此版本）或 version: \">=\(text)\"（此版本或更新的）",
+                en:
+                    "write version: \"=\(text)\" for this one only, or version: \">=\(text)\" for this one and newer ones"
+            ) : LocalizedText(zh: "如 \(VersionRequirement.example)", en: "such as \(VersionRequirement.example)")
     )
 }
 

@@ -87,6 +87,13 @@ extension Spec {
     static let pluginKeys: [(name: String, schema: Record)] = [
         ("command", .list("命令", "the program and its arguments", .text("参数", "argument"))),
         ("environment", .list("环境变量", "variables that the program may see", .text("名称", "name"))),
+        (
+            "version",
+            [
+                "title": "版本要求 · versions that will do, such as >=1.2, <2", "type": ["string", "null"],
+                "pattern": "^ *(=|>=|>|<=|<|~>)",
+            ]
+        ),
         ("files", .list("所属的文件", "further files that belong to it", .text("路径", "path"))),
         ("start_seconds", .integer("启动时限（秒）", "the most time it may take to start", in: Spec.deadlineSeconds)),
         (
