@@ -142,6 +142,10 @@ let package = Package(
             "ReviewBatch",
             ["LocalFiles", "PluginRuntime", "ReviewFile", "ReviewModel", "ReviewPipeline", "SpecLoading"]
         ),
+        room(
+            "PluginFolders",
+            ["CZLib", "LocalFiles", "OfficeFiles", "PluginRuntime", "ReviewModel", "SpecLoading"]
+        ),
         room("ReportDocument", ["ExactNumbers", "Groundwork", "JSONDocument"]),
         room("ReportTemplate", ["ExactNumbers", "Groundwork", "JSONDocument", "ReportDocument"]),
         room("Portfolio", ["DossierQuery", "ExcelBooks", "Markup", "ReviewFile", "ReviewModel", "Tables"]),
@@ -199,8 +203,9 @@ let package = Package(
         .executableTarget(
             name: "pingshen",
             dependencies: [
-                "LocalFiles", "PluginRuntime", "PluginTesting", "Portfolio", "ReviewBatch", "ReviewFile", "ReviewModel",
-                "ReviewPipeline", "SpecLoading", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "LocalFiles", "PluginFolders", "PluginRuntime", "PluginTesting", "Portfolio", "ReviewBatch",
+                "ReviewFile", "ReviewModel", "ReviewPipeline", "SpecLoading",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             // The kits themselves, by links, so that they cannot differ from what `plugins new` hands out.
             resources: [
@@ -335,6 +340,10 @@ let package = Package(
             swiftSettings: settings
         ),
         tests("LocalFiles", ["Groundwork", "LocalFiles"]),
+        tests(
+            "PluginFolders",
+            ["CZLib", "CLibZip", "LocalFiles", "PluginFolders", "PluginRuntime", "ReviewModel", "SpecLoading"]
+        ),
         // Workbooks made of the XML of their parts.
         .target(
             name: "WorkbookFixture",

@@ -88,6 +88,21 @@ package enum FileSystem {
         return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     }
 
+    /// Whether `path` itself is a link.
+    package static func isLink(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+    }
+
+    /// Lets nobody write to a folder of our own and to the folders in it, so that nothing is left there by mistake.
+    package static func makeReadOnly(_ folder: String) {
+        for name in names(in: folder) {
+            let path = folder + "/" + name
+            if isFolder(path), !isLink(path) { makeReadOnly(path) }
+        }
+        chmod(folder, 0o500)
+    }
+
     package static func isExecutable(_ path: String) -> Bool { !isFolder(path) && access(path, X_OK) == 0 }
 
     private static func mode(of path: String) -> mode_t? {

@@ -109,6 +109,16 @@ extension OfficeFileError {
         )
     }
 
+    static func noFile(_ name: String) -> OfficeFileError {
+        OfficeFileError(
+            reason: LocalizedText(
+                zh: "其中的\(quoted(name))是链接或设备，不是文件",
+                en: "\(quoted(name)) in it is a link or a device, where a file is expected"
+            ),
+            help: saveAgain
+        )
+    }
+
     static func encrypted(_ name: String) -> OfficeFileError {
         OfficeFileError(
             reason: LocalizedText(zh: "其中的\(quoted(name))已加密", en: "\(quoted(name)) in it is encrypted"),

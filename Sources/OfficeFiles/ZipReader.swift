@@ -190,6 +190,7 @@ private enum Archive {
             let name = String(cString: raw)
             guard isPlain(name) else { throw .oddName(name) }
             guard names.insert(folded(name)).inserted else { throw .twice(name) }
+            guard isFileOrFolder(archive, zip_uint64_t(index)) else { throw .noFile(name) }
             if name.utf8.last == UInt8(ascii: "/") { continue }
             let entry = ZipEntry(
                 name: name,
@@ -202,6 +203,15 @@ private enum Archive {
             entries.append(entry)
         }
         return entries
+    }
+
+    /// Whether an entry is what it looks like: programs of Unix note links and devices beside their bytes.
+    private static func isFileOrFolder(_ archive: OpaquePointer, _ index: zip_uint64_t) -> Bool {
+        var (system, attributes) = (zip_uint8_t(0), zip_uint32_t(0))
+        guard zip_file_get_external_attributes(archive, index, 0, &system, &attributes) == 0 else { return false }
+        guard Int32(system) == ZIP_OPSYS_UNIX else { return true }
+        let kind = mode_t(attributes >> 16) & S_IFMT
+        return [0, S_IFREG, S_IFDIR].contains(kind)
     }
 
     private static func check(

@@ -15,6 +15,11 @@ public enum ManifestDocument {
         var record = manifest.wire.record ?? Record()
         record["origin"] = .text(program.origin.rawValue)
         record["command"] = .list(program.command.map(Value.text))
+        if let installation = program.installation {
+            record["licence"] = .text(installation.licence)
+            if let homepage = installation.homepage { record["homepage"] = .text(homepage) }
+            record["folder"] = .text(installation.folder)
+        }
         return .record(record)
     }
 }

@@ -37,6 +37,8 @@ private func manifest(
             let exit = await plugin.exit(within: .seconds(seconds))
             return (plugin.rest().joined(separator: "\n"), exit, plugin.lack)
         }
+    } catch let failure as PluginFailure {
+        throw failure
     } catch let error as FileError {
         throw PluginFailure(plugin: program.name, .noRoom(error.sentence))
     } catch {

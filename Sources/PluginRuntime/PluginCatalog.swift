@@ -16,6 +16,8 @@ public struct PluginProgram: Sendable, Hashable {
     public var limits = ResourceLimits()
     /// The folder of the private copy that the command starts it from, for a locked plugin.
     package var copy: String?
+    /// What is known of a plugin that was installed.
+    package var installed: Installed?
 
     public init(name: String, command: [String], environment: [String] = [], origin: Origin) {
         (self.name, self.command, self.environment, self.origin) = (name, command, environment, origin)
@@ -26,6 +28,8 @@ public struct PluginProgram: Sendable, Hashable {
         case spec
         /// Beside the host's own executable.
         case builtIn = "built-in"
+        /// Added by its folder, into the folder of installed plugins.
+        case installed
         /// On PATH.
         case path
         /// Started by somebody else, who attaches the host to it.
@@ -38,13 +42,16 @@ public struct PluginProgram: Sendable, Hashable {
     }
 }
 
-/// Where plugins are found: named by the spec, beside the host, or on PATH as `pingshen-NAME`, in this order.
+/// Where plugins are found: named by the spec, beside the host, among those that are installed, or on PATH as `pingshen-NAME`, in
+/// this order.
 public struct PluginCatalog: Sendable {
     /// Executables of plugins are called `pingshen-NAME`, so that a folder full of other programs does no harm.
     public static let prefix = "pingshen-"
 
     private let hostFolder: String
     private let searchPath: [String]
+    /// Where plugins are installed; `nil` for nowhere.
+    public let store: PluginStore?
     private let names = Names()
 
     /// What the plugins are called that are found, looked up once: each of many misspelt ones asks for it.
@@ -52,8 +59,11 @@ public struct PluginCatalog: Sendable {
         let found = Mutex<[String]?>(nil)
     }
 
-    /// - Parameter hostFolder: where the built-in plugins are; the folder of the running executable by default.
-    public init(hostFolder: String? = nil, searchPath: String? = nil) {
+    /// - Parameters:
+    ///   - hostFolder: where the built-in plugins are; the folder of the running executable by default.
+    ///   - store: where plugins are installed; the user's own folder by default.
+    public init(hostFolder: String? = nil, searchPath: String? = nil, store: PluginStore? = .ofUser) {
+        self.store = store
         self.hostFolder = hostFolder ?? FileSystem.realPath("/proc/self/exe").map(FilePaths.folder) ?? "."
         let path = searchPath ?? FileSystem.environment("PATH") ?? "/usr/local/bin:/usr/bin:/bin"
         self.searchPath = path.split(separator: ":").map(String.init).filter { $0.hasPrefix("/") }
@@ -75,23 +85,49 @@ public struct PluginCatalog: Sendable {
         let known = commands.map(\.name) + found
         throw PluginFailure(
             plugin: name,
-            .notFound(searched: ["plugins:", hostFolder, "PATH"], similar: nearest(to: name, among: known))
+            .notFound(
+                searched: ["plugins:", hostFolder] + (store.map { [$0.folder] } ?? []) + ["PATH"],
+                similar: nearest(to: name, among: known)
+            )
         )
     }
 
-    /// The plugin `name` beside the host or on PATH.
+    /// The plugin `name` beside the host, among the installed ones or on PATH.
     public func lookUp(_ name: String) -> PluginProgram? {
         guard !name.isEmpty, !name.contains("/") else { return nil }
-        let file = Self.prefix + name
-        for (folder, origin) in folders where FileSystem.isExecutable(folder + "/" + file) {
-            return PluginProgram(name: name, command: [folder + "/" + file], environment: [], origin: origin)
-        }
-        return nil
+        return builtIn(name) ?? store?.program(name, searchPath: searchPath) ?? onPath(name)
     }
 
-    /// Every plugin beside the host and on PATH, by name; the first of a name counts.
+    /// The plugin `name` beside the host.
+    package func builtIn(_ name: String) -> PluginProgram? { program(name, in: hostFolder, .builtIn) }
+
+    /// The plugin `name` on PATH.
+    package func onPath(_ name: String) -> PluginProgram? {
+        searchPath.lazy.compactMap { program(name, in: $0, .path) }.first
+    }
+
+    private func program(_ name: String, in folder: String, _ origin: PluginProgram.Origin) -> PluginProgram? {
+        let file = folder + "/" + Self.prefix + name
+        guard FileSystem.isExecutable(file) else { return nil }
+        return PluginProgram(name: name, command: [file], environment: [], origin: origin)
+    }
+
+    /// How an installed plugin is started.
+    package func program(of installation: Installation) -> PluginProgram {
+        PluginStore.program(of: installation, searchPath: searchPath)
+    }
+
+    /// Where a program of the machine is.
+    package func path(ofProgram name: String) -> String? {
+        searchPath.map { $0 + "/" + name }.first(where: FileSystem.isExecutable)
+    }
+
+    /// Every plugin beside the host, installed and on PATH, by name; the first of a name counts.
     public func all() -> [PluginProgram] {
         var found: [String: PluginProgram] = [:]
+        for name in store?.names ?? [] where builtIn(name) == nil {
+            found[name] = store?.program(name, searchPath: searchPath)
+        }
         for (folder, origin) in folders {
             for file in FileSystem.names(in: folder) where file.hasPrefix(Self.prefix) && !file.contains(".") {
                 let name = String(file.dropFirst(Self.prefix.count))
@@ -156,6 +192,8 @@ extension PluginCatalog {
 extension PluginProgram {
     /// What the spec says of the plugin besides its command.
     fileprivate mutating func take(_ own: PluginCommand) {
-        (environment, companions, limits) = (own.environment, own.files, own.limits)
+        (environment, limits) = (own.environment, own.limits)
+        // The folder of an installed plugin belongs to it, whatever else does.
+        companions += own.files
     }
 }

@@ -35,6 +35,12 @@ public struct PluginFailure: Error, Sendable {
         case notLocked(lock: String)
         /// It is not what was locked; the detail says how that shows.
         case changed(file: String, lock: String, String)
+        /// It is not what was installed; half a sentence says what shows that.
+        case notAsInstalled(LocalizedText)
+        /// What was installed cannot be used; half a sentence says why and what to do.
+        case unusableInstallation(LocalizedText)
+        /// It is locked, and a reason that is nobody's malice may be why it is not what was locked; half a sentence.
+        case lockedOtherwise(lock: String, LocalizedText)
         /// Nobody can say which files run when it is started; half a sentence says why and what to do.
         case unlockable(LocalizedText)
         /// Two specs mean different programs by its name.
@@ -137,6 +143,23 @@ public struct PluginFailure: Error, Sendable {
                 zh: "插件\(name)与 \(lock) 锁定的不同，未启动：\(file)（\(detail)）。请查明是谁改动的；确认后用 pingshen plugins lock SPEC 重新锁定。",
                 en: "plugin \(name) is not what \(lock) has locked and was not started: \(file) (\(detail)); "
                     + "find out who changed it, then lock it anew with: pingshen plugins lock SPEC"
+            )
+        case .notAsInstalled(let deviation):
+            return LocalizedText(
+                zh: "插件\(name)与安装时不同，未启动：\(deviation.zh)。请查明是谁改动的；确认后用 pingshen plugins add 重新安装。",
+                en: "plugin \(name) is not what was installed and was not started: \(deviation.en); "
+                    + "find out who changed it, then install it anew: pingshen plugins add FOLDER"
+            )
+        case .unusableInstallation(let reason):
+            return LocalizedText(
+                zh: "已安装的插件\(name)无法启动：\(reason.zh)",
+                en: "the installed plugin \(name) cannot be started: \(reason.en)"
+            )
+        case .lockedOtherwise(let lock, let reason):
+            return LocalizedText(
+                zh: "插件\(name)与 \(lock) 锁定的不同，未启动：\(reason.zh)。确认后用 pingshen plugins lock SPEC 重新锁定。",
+                en: "plugin \(name) is not what \(lock) has locked and was not started: \(reason.en); "
+                    + "once you trust it, lock it anew with: pingshen plugins lock SPEC"
             )
         case .unlockable(let reason):
             return LocalizedText(

@@ -12,6 +12,10 @@ extension PluginSession {
             error: { bytes in self.standardError.withLock { $0.push(bytes) } },
             outputEnded: { self.process.close() }
         )
+        if let obstacle = program.obstacle() {
+            end(obstacle)
+            return await peer.stopServing()
+        }
         let launch: PluginProcess.Launch
         do throws(FileError) { launch = try self.launch() } catch {
             end(.spawnFailed(error.description))

@@ -149,7 +149,8 @@ func withRawPlugin<Result: Sendable>(
     outputLimit: Int,
     _ body: (RawPlugin) async throws -> Result
 ) async throws -> Result {
-    try await withScratchFolder { scratch, caretaker in
+    if let obstacle = program.obstacle() { throw PluginFailure(plugin: program.name, obstacle) }
+    return try await withScratchFolder { scratch, caretaker in
         let own = scratch + "/plugin"
         try FileSystem.makeFolder(own)
         let plugin = RawPlugin(folder: own, outputLimit: outputLimit)
@@ -175,9 +176,12 @@ private func launch(
     let command = program.command + arguments
     switch standing {
     case .known(let folder):
+        var changed = ["TMPDIR": own]
+        // Byte-code in an installed plugin's folder would not belong to it.
+        if program.copy != nil { changed["PYTHONDONTWRITEBYTECODE"] = "1" }
         return PluginProcess.Launch(
             command: command,
-            environment: .inherited(except: ["TMPDIR": own]),
+            environment: .inherited(except: changed),
             folder: folder ?? own,
             caretaker: caretaker
         )

@@ -48,7 +48,9 @@ package struct Sandbox: Sendable {
         readable: [String] = []
     ) throws(FileError) -> [String] {
         // A private copy holds all that runs; else it is what the words name, links and what they lead to.
-        let files = plugin.copy.map { [$0] } ?? command + plugin.companions + command.flatMap(modules)
+        // Beside an installed plugin a spec may name further files.
+        let further = plugin.installed == nil ? [] : plugin.companions
+        let files = plugin.copy.map { [$0] + further } ?? command + plugin.companions + command.flatMap(modules)
         return try wrap(command, folder: folder, readable: readable + files, limits: plugin.limits)
     }
 

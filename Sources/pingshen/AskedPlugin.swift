@@ -43,7 +43,7 @@ struct AskedPlugin: ParsableArguments {
     }
 
     /// The spec at `path`; says what is wrong with it.
-    private static func load(_ path: String, _ locale: Locale) throws -> LoadedSpec {
+    static func load(_ path: String, _ locale: Locale) throws -> LoadedSpec {
         let loaded = loadSpec(path)
         if loaded.spec == nil || loaded.hasErrors {
             throw Reporter(locale: locale).report(.invalid(CheckedSpec(loaded: loaded)))
@@ -52,7 +52,7 @@ struct AskedPlugin: ParsableArguments {
     }
 
     /// What a spec gives to ask the plugin with.
-    private static func material(
+    static func material(
         for program: PluginProgram,
         _ loaded: LoadedSpec?,
         patience: Duration

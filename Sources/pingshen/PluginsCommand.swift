@@ -7,8 +7,10 @@ internal import SpecLoading
 struct PluginsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "plugins",
-        abstract: "Lists, inspects, starts and tests plugins.",
-        subcommands: [List.self, Inspect.self, New.self, Test.self, Call.self, Replay.self, Lock.self]
+        abstract: "Lists, inspects, starts, tests, installs and locks plugins.",
+        subcommands: [
+            List.self, Inspect.self, New.self, Test.self, Call.self, Replay.self, Lock.self, Add.self, Remove.self,
+        ]
     )
 
     /// The plugin of that name, in `loaded` or else beside the host and on PATH, or the program that the words start; says
@@ -56,7 +58,8 @@ struct PluginsCommand: AsyncParsableCommand {
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Every plugin beside the host and on PATH (as pingshen-NAME), with its roles."
+            abstract: "Every plugin: beside the host, installed, and on PATH (as pingshen-NAME), with its roles.",
+            discussion: "Of an installed plugin its licence and its place are shown as well."
         )
 
         @Flag(help: "Print the manifests as one JSON document.")
@@ -84,8 +87,10 @@ struct PluginsCommand: AsyncParsableCommand {
                 for (program, manifest) in manifests {
                     let kinds = manifest.roles.map(\.kind.rawValue).joined(separator: ", ")
                     let name = manifest.name + String(repeating: " ", count: width - manifest.name.count)
+                    let installed = program.installation.map { "  (\($0.licence), \($0.folder))" } ?? ""
                     Terminal.result(
                         "\(name)  \(manifest.version)  \(program.origin.rawValue)  \(kinds): \(manifest.description)"
+                            + installed
                     )
                 }
             }
@@ -125,8 +130,9 @@ extension PluginsCommand {
             abstract: "Writes pingshen.lock: from now on only these very plugins are started.",
             discussion: """
                 Notes the version and the SHA-256 of every plugin that the specs use, as it is now. The lock stands beside \
-                the first spec, or where there is one already in a folder above it. Prints its path. Each plugin is \
-                started once, from a private copy, in a sandbox where there is one.
+                the first spec, or where there is one already in a folder above it. Prints its path, and says what has \
+                changed since and what is not covered. Each plugin is started once, from a private copy, in a sandbox where \
+                there is one.
                 """
         )
 
@@ -140,16 +146,60 @@ extension PluginsCommand {
         }
 
         func run() async throws {
-            let reporter = Reporter(locale: Terminal.locale(shared.locale))
+            let locale = Terminal.locale(shared.locale)
+            let reporter = Reporter(locale: locale)
             do {
                 let specs = specs
-                let paths = try await interruptible {
+                let report = try await interruptible {
                     try await lockPlugins(of: specs.map { loadSpec($0) }, catalog: PluginCatalog())
                 }
-                paths.forEach { Terminal.result(path: $0) }
+                report.paths.forEach { Terminal.result(path: $0) }
+                tell(report.plugins, locale)
             } catch let error as RunError {
                 throw reporter.report(error)
             }
         }
+
+        /// Says of each plugin what is locked, and then of which what is not.
+        private func tell(_ plugins: [LockedPlugin], _ locale: Locale) {
+            for plugin in plugins { Terminal.say("  " + isLocked(plugin)(locale)) }
+            var uncovered: [(text: LocalizedText, names: [String])] = []
+            for plugin in plugins {
+                guard let text = plugin.uncovered else { continue }
+                if let index = uncovered.firstIndex(where: { $0.text == text }) {
+                    uncovered[index].names.append(plugin.name)
+                } else {
+                    uncovered.append((text, [plugin.name]))
+                }
+            }
+            for (text, names) in uncovered { Terminal.say(isUncovered(text, names)(locale)) }
+        }
     }
+}
+
+// MARK: - Messages
+
+private func isLocked(_ plugin: LockedPlugin) -> LocalizedText {
+    let files = LocalizedText(
+        zh: "\(plugin.fileCount) 个文件" + plugin.folders.map { "，含 \($0)" }.joined(),
+        en: "\(plugin.fileCount) file(s)" + plugin.folders.map { ", those of \($0)" }.joined()
+    )
+    let change =
+        switch plugin.earlier {
+        case nil: LocalizedText(zh: "新锁定", en: "new")
+        case plugin.version? where plugin.isUnchanged: LocalizedText(zh: "没有变化", en: "unchanged")
+        case plugin.version?: LocalizedText(zh: "版本未变，文件有变", en: "the same version, other files")
+        case let earlier?: LocalizedText("\(earlier) → \(plugin.version)")
+        }
+    return LocalizedText(
+        zh: "\(plugin.name) \(plugin.version)：\(change.zh)（\(files.zh)）",
+        en: "\(plugin.name) \(plugin.version): \(change.en) (\(files.en))"
+    )
+}
+
+private func isUncovered(_ what: LocalizedText, _ names: [String]) -> LocalizedText {
+    LocalizedText(
+        zh: "锁定不包括（\(names.joined(separator: "、"))）：\(what.zh)",
+        en: "not covered, of \(names.joined(separator: ", ")): \(what.en)"
+    )
 }

@@ -38,7 +38,7 @@ extension PluginsCommand {
                 var (failed, wanting) = (0, 0)
                 try await checkConformance(of: program, with: material, checks: checks) { result in
                     if Task.isCancelled { return }
-                    show(result)
+                    PluginsCommand.show(result, isVerbose: asked.verbose)
                     if case .failed = result.verdict { failed += 1 }
                     if case .wanting = result.verdict { wanting += 1 }
                 }
@@ -54,18 +54,20 @@ extension PluginsCommand {
             if failed > 0 { throw ExitCode.pluginFailed }
         }
 
-        private func show(_ result: ConformanceCheck.Result) {
-            let check = "\(result.check.id): \(result.check.rule)"
-            switch result.verdict {
-            case .passed: Terminal.result("ok       " + check)
-            case .skipped(let reason): Terminal.result("skipped  \(result.check.id): \(reason)")
-            case .wanting(let what): Terminal.result("wanting  \(result.check.id): \(what)")
-            case .failed(let found): Terminal.result("FAILED   \(check)\n         found: \(found)")
-            }
-            let isFailed = if case .failed = result.verdict { true } else { false }
-            guard isFailed || asked.verbose else { return }
-            for line in result.transcript { Terminal.result("         " + line) }
-            for line in result.lastWords { Terminal.result("         stderr: " + line) }
+    }
+
+    /// Shows what has become of a check, and of a failed one what was sent and what came.
+    static func show(_ result: ConformanceCheck.Result, isVerbose: Bool) {
+        let check = "\(result.check.id): \(result.check.rule)"
+        switch result.verdict {
+        case .passed: Terminal.result("ok       " + check)
+        case .skipped(let reason): Terminal.result("skipped  \(result.check.id): \(reason)")
+        case .wanting(let what): Terminal.result("wanting  \(result.check.id): \(what)")
+        case .failed(let found): Terminal.result("FAILED   \(check)\n         found: \(found)")
         }
+        let isFailed = if case .failed = result.verdict { true } else { false }
+        guard isFailed || isVerbose else { return }
+        for line in result.transcript { Terminal.result("         " + line) }
+        for line in result.lastWords { Terminal.result("         stderr: " + line) }
     }
 }

@@ -4,7 +4,7 @@ internal import ReviewModel
 internal import ReviewPipeline
 internal import SpecLoading
 
-/// `schema [--spec SPEC] [--form | --setting NAME]`
+/// `schema [--spec SPEC] [--form | --plugin | --setting NAME]`
 struct SchemaCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "schema",
@@ -27,6 +27,9 @@ struct SchemaCommand: AsyncParsableCommand {
     @Flag(help: "The schema of a form.")
     var form = false
 
+    @Flag(help: "The schema of a plugin.yaml.")
+    var plugin = false
+
     @Option(
         help: ArgumentHelp("The schema of a file that stands for this setting of a plugin: rubric, template, rules …")
     )
@@ -36,6 +39,7 @@ struct SchemaCommand: AsyncParsableCommand {
 
     func run() async throws {
         if form { return Self.print(Form.schema) }
+        if plugin { return Self.print(PluginLabel.schema) }
         let locale = Terminal.locale(shared.locale)
         let loaded = spec.map { loadSpec($0) }
         if let loaded, loaded.spec?.form == nil {

@@ -9,7 +9,8 @@ struct ArrowTests {
     /// Modules of the system and the toolchain, which the table does not name, and who may use them.
     private static let system: [String: [String]] = [
         "Glibc": [
-            "LocalFiles", "OfficeFiles", "PDFPages", "PageRecognition", "PluginKit", "PluginTesting", "PluginRuntime",
+            "LocalFiles", "OfficeFiles", "PDFPages", "PageRecognition", "PluginFolders", "PluginKit", "PluginTesting",
+            "PluginRuntime",
             "SheetReader", "WordWriter", "pingshen",
         ],
         "Synchronization": [

@@ -9,6 +9,8 @@ struct RawZip {
         var announcedSize: UInt32?
         var packedSize: UInt32?
         var checksum: UInt32?
+        /// What a program of Unix says of its kind and permissions.
+        var mode: UInt16 = 0
 
         init(_ name: String, _ bytes: [UInt8] = []) { (self.name, self.bytes) = (Array(name.utf8), bytes) }
     }
@@ -24,8 +26,10 @@ struct RawZip {
         for entry in entries {
             let offset = UInt32(file.count)
             file += little(0x0403_4B50 as UInt32) + little(20 as UInt16) + common(entry) + entry.name + entry.bytes
-            directory += little(0x0201_4B50 as UInt32) + little(20 as UInt16) + little(20 as UInt16) + common(entry)
-            directory += [UInt8](repeating: 0, count: 10) + little(offset) + entry.name
+            directory +=
+                little(0x0201_4B50 as UInt32) + little(entry.mode == 0 ? 20 : 0x0314 as UInt16) + little(20 as UInt16)
+            directory += common(entry) + [UInt8](repeating: 0, count: 6) + little(UInt32(entry.mode) << 16)
+            directory += little(offset) + entry.name
         }
         let count = UInt16(entries.count)
         let end =

@@ -109,6 +109,18 @@ struct ZipReaderTests {
         #expect(try refusal(RawZip([entry]).bytes) == .oddName(name))
     }
 
+    @Test(
+        "are refused for links and devices, which programs of Unix pack as such",
+        arguments: [0xA1FF, 0x61A4, 0x11A4] as [UInt16]
+    )
+    func kinds(mode: UInt16) throws {
+        var entry = RawZip.Entry("a", Array("/etc/passwd".utf8))
+        entry.mode = mode
+        #expect(try refusal(RawZip([entry]).bytes) == .noFile("a"))
+        entry.mode = 0x81A4
+        #expect(try ZipReader(RawZip([entry]).bytes).entries.count == 1)
+    }
+
     @Test("are refused when an entry is encrypted, or packed in an unusual way")
     func unreadable() throws {
         var (secret, odd) = (RawZip.Entry("a", [1]), RawZip.Entry("a", [1]))

@@ -141,7 +141,7 @@ struct LockedPathTests {
     }
 
     private func lock(_ spec: TemporarySpec) async throws -> [String] {
-        try await lockPlugins(of: [loadSpec(spec.path)], catalog: PluginCatalog())
+        try await lockPlugins(of: [loadSpec(spec.path)], catalog: PluginCatalog()).paths
     }
 
     private func run(_ spec: TemporarySpec, by path: String? = nil) async throws -> ReviewOutcome {
@@ -361,7 +361,7 @@ struct LockedPathTests {
         for name in ["odd.py", "real"] { symlink("../" + name, town + "/" + name) }
         symlink("../spec.yaml", town + "/linked.yaml")
         #expect(
-            try await lockPlugins(of: [loadSpec(town + "/linked.yaml")], catalog: PluginCatalog()) == [
+            try await lockPlugins(of: [loadSpec(town + "/linked.yaml")], catalog: PluginCatalog()).paths == [
                 spec.folder + "/pingshen.lock"
             ]
         )
@@ -369,7 +369,7 @@ struct LockedPathTests {
         write("pingshen: 1\nplugins: {}\n", to: town + "/pingshen.lock")
         let message = try await refusal { _ = try await run(spec, by: town + "/linked.yaml") }
         #expect(message.contains("is not in \(town)/pingshen.lock"), "\(message)")
-        let both = try await lockPlugins(of: [loadSpec(town + "/linked.yaml")], catalog: PluginCatalog())
+        let both = try await lockPlugins(of: [loadSpec(town + "/linked.yaml")], catalog: PluginCatalog()).paths
         #expect(both == [town + "/pingshen.lock", spec.folder + "/pingshen.lock"])
         write("pingshen: 1\nplugins: {}\n", to: spec.folder + "/pingshen.lock")
         let other = try await refusal { _ = try await run(spec, by: town + "/linked.yaml") }

@@ -35,7 +35,7 @@ struct PluginLockTests {
     }
 
     private func lock(_ spec: TemporarySpec) async throws -> String {
-        try #require(try await lockPlugins(of: [loadSpec(spec.path)], catalog: PluginCatalog()).first)
+        try #require(try await lockPlugins(of: [loadSpec(spec.path)], catalog: PluginCatalog()).paths.first)
     }
 
     private func run(_ spec: TemporarySpec) async throws -> ReviewOutcome {

@@ -11,10 +11,17 @@ struct CommandFiles {
         var word: Int
         var prefix: String
         var path: String
+        /// Whether it is a program of the machine that is started by way of the plugin's own files: the interpreter of a
+        /// virtual environment.
+        var isOfMachine = false
     }
 
     /// In the order of the words.
     private(set) var parts: [Part] = []
+    /// What an interpreter loads without a word of the command.
+    private(set) var modules = ModuleFolders()
+    /// What runs besides, and is the machine's.
+    private(set) var uncovered: Uncovered?
     private let words: [String]
     private let searchPath: [String]
 
@@ -42,7 +49,13 @@ struct CommandFiles {
         switch Interpreter.called(program.text) {
         case .unknowable: throw Unlockable(startsOthers(program.text))
         case .known(let interpreter):
-            if !isOfMachine(program.text) { try add(program) }
+            let environment = interpreter.family == .python ? VirtualEnvironment(around: program.text) : nil
+            if let environment {
+                try addEnvironment(environment, program)
+            } else if !isOfMachine(program.text) {
+                try add(program)
+            }
+            uncovered = .interpreter(program.text, interpreter.family, environment)
             try readArguments(of: interpreter, words, from: start + 1)
         case nil: try readProgram(words, start, depth)
         }
@@ -54,6 +67,7 @@ struct CommandFiles {
         guard let line = ScriptStart.interpreterLine(of: program.text) else {
             // One that a first line names belongs to the machine; what else is started belongs to the plugin.
             if program.index != nil { try add(program) }
+            uncovered = .libraries
             return try addPaths(words[(start + 1)...])
         }
         guard let interpreter = line.first, isOfMachine(interpreter) else {
@@ -152,7 +166,17 @@ struct CommandFiles {
             }
         }
         try add(script)
+        if interpreter.family == .node { modules.addNode(around: script.text) }
         try addPaths(words[(position + 1)...])
+    }
+
+    /// The interpreter of a virtual environment is started from the copy, where it finds the copy's modules.
+    private mutating func addEnvironment(_ environment: VirtualEnvironment, _ program: Word) throws(Unlockable) {
+        guard let index = program.index else { throw Unlockable(standsInEnvironment(program.text)) }
+        var part = Part(word: index, prefix: "", path: program.text)
+        part.isOfMachine = isOfMachine(program.text)
+        parts.append(part)
+        try modules.add(environment)
     }
 
     /// What arguments name: a script that is given a folder of modules or a model runs by them.
@@ -257,6 +281,15 @@ private func stands(_ path: String) -> LocalizedText {
     LocalizedText(
         zh: "\(path) 写在脚本首行或 env -S 中，锁不住；请写进 command",
         en: "\(path) stands in a script's first line or in env -S, and cannot be locked; name it in command"
+    )
+}
+
+private func standsInEnvironment(_ interpreter: String) -> LocalizedText {
+    LocalizedText(
+        zh: "脚本首行的解释器 \(interpreter) 属于一个虚拟环境，其模块锁不住；请在 command 中写出解释器和脚本",
+        en:
+            "a script's first line leads to \(interpreter), the interpreter of a virtual environment, whose modules cannot be "
+            + "locked that way; name interpreter and script in command"
     )
 }
 

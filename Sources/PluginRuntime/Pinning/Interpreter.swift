@@ -17,7 +17,13 @@ struct Interpreter {
         case folder(prefix: String)
     }
 
+    /// What has rules of its own for where modules are found.
+    enum Family: Sendable, Hashable {
+        case python, node, other
+    }
+
     var name: String
+    var family = Family.other
     /// Letters that may stand together after one stroke.
     fileprivate var letters = ""
     /// Letters whose value loads nothing.
@@ -88,7 +94,13 @@ struct Interpreter {
 
 extension Interpreter {
     private static let known: [String: Interpreter] = [
-        "python": Interpreter(name: "python", letters: "bBdEIOPqRsSuvx", valued: "W", starters: ["__main__.py"]),
+        "python": Interpreter(
+            name: "python",
+            family: .python,
+            letters: "bBdEIOPqRsSuvx",
+            valued: "W",
+            starters: ["__main__.py"]
+        ),
         "shell": Interpreter(
             name: "sh",
             letters: "aefhkmnuvxp",
@@ -99,6 +111,7 @@ extension Interpreter {
         "ruby": Interpreter(name: "ruby", letters: "wUv", folders: "I"),
         "node": Interpreter(
             name: "node",
+            family: .node,
             words: ["--no-warnings", "--no-deprecation", "--trace-warnings", "--enable-source-maps"],
             numbers: ["--max-old-space-size=", "--max-semi-space-size=", "--stack-size="],
             starters: ["package.json", "index.js"]

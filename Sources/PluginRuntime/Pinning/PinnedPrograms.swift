@@ -12,6 +12,8 @@ package struct PinnedPrograms {
     /// Where the copies live, a folder a set of checksums.
     private let store: String
     private var digests = DigestCache()
+    /// For plugins with many files, which would drive those of all others out.
+    private var moduleDigests: DigestCache?
 
     /// - Parameter locks: a plugin must be locked by each of them.
     package init(_ locks: [PluginLock], scratch: String) {
@@ -27,14 +29,18 @@ package struct PinnedPrograms {
         for lock in locks where lock.pin(program.name) == nil {
             throw PluginFailure(plugin: program.name, .notLocked(lock: lock.path))
         }
+        if let obstacle = program.obstacle() { throw PluginFailure(plugin: program.name, obstacle) }
         let files = try ProgramFiles(program)
         let digests = try digests(of: files, program)
         for lock in locks {
             guard let pin = lock.pin(program.name) else { continue }
-            if let (file, detail) = difference(files, digests, pin) {
+            if let (file, detail) = difference(locked(files, digests), files, pin) {
+                let reason =
+                    program.upgrade(since: pin) ?? files.modulesUnknown(to: pin).map { modulesAreLocked($0) }
                 throw PluginFailure(
                     plugin: program.name,
-                    .changed(file: file ?? program.file, lock: lock.path, detail)
+                    reason.map { .lockedOtherwise(lock: lock.path, $0) }
+                        ?? .changed(file: file ?? program.file, lock: lock.path, detail)
                 )
             }
         }
@@ -44,33 +50,59 @@ package struct PinnedPrograms {
     /// The program as it is now, to be started from a copy, and what a lock says of it.
     package mutating func taken(
         _ program: PluginProgram
-    ) throws(PluginFailure) -> (copy: PluginProgram, files: [PluginLock.File]) {
+    ) throws(PluginFailure) -> (copy: PluginProgram, files: [PluginLock.File], uncovered: Uncovered?) {
+        if let obstacle = program.obstacle() { throw PluginFailure(plugin: program.name, obstacle) }
         let files = try ProgramFiles(program)
         let digests = try digests(of: files, program)
-        let locked = zip(files.files, digests).map { PluginLock.File(path: $0.path, sha256: $1) }
-        return (try copy(program, files, digests), locked)
+        return (try copy(program, files, digests), locked(files, digests), files.uncovered)
     }
 
     /// Remembers the checksums for the next run.
-    package mutating func save() { digests.save() }
+    package mutating func save() {
+        digests.save()
+        moduleDigests?.save()
+    }
+
+    /// What a lock says of the files: each by itself, then folders of modules as one.
+    private func locked(_ files: ProgramFiles, _ digests: [String]) -> [PluginLock.File] {
+        var single: [PluginLock.File] = []
+        var folders = files.folders.map { (path: $0, lines: [String]()) }
+        for (file, digest) in zip(files.files, digests) {
+            if let folder = file.folder {
+                folders[folder].lines.append("\(digest) \(file.name ?? "")\n")
+            } else {
+                single.append(PluginLock.File(path: file.path, sha256: digest))
+            }
+        }
+        return single
+            + folders.map { folder in
+                let sum = sha256(Array(folder.lines.sorted().joined().utf8))
+                return PluginLock.File(path: folder.path, sha256: sum, count: folder.lines.count)
+            }
+    }
 
     /// What is not as the lock has it.
     private func difference(
+        _ found: [PluginLock.File],
         _ files: ProgramFiles,
-        _ digests: [String],
         _ pin: PluginLock.Pin
     ) -> (file: String?, detail: String)? {
-        guard files.files.count == pin.files.count else {
-            return (nil, "\(pin.files.count) file(s) are locked, it has \(files.files.count)")
+        guard found.count == pin.files.count else {
+            return (nil, "\(pin.files.count) file(s) are locked, it has \(found.count)")
         }
         // Where each folder that the spec names was locked.
         var folders: [Substring: Substring] = [:]
-        for ((file, found), locked) in zip(zip(files.files, digests), pin.files) {
-            if found != locked.sha256 {
-                return (file.path, "sha256 \(found.prefix(12))…, locked \(locked.sha256.prefix(12))…")
+        let single = files.files.filter { $0.folder == nil }.map(\.name) + files.folders.map { _ in nil }
+        for ((file, name), locked) in zip(zip(found, single), pin.files) {
+            if file.sha256 != locked.sha256 || (file.count == nil) != (locked.count == nil) {
+                let counts = file.count.map { "\($0) files, locked \(locked.count ?? 1); " } ?? ""
+                return (
+                    file.path,
+                    counts + "sha256 \(file.sha256.prefix(12))…, locked \(locked.sha256.prefix(12))…"
+                )
             }
             // What the spec names is the spec's to name; what else a folder holds was locked by its name as well.
-            guard let name = file.name else { continue }
+            guard let name else { continue }
             guard let here = file.path.without(ending: "/" + name), let then = locked.path.without(ending: "/" + name),
                 folders[here] ?? then == then
             else { return (file.path, "locked under another name: \(locked.path)") }
@@ -85,11 +117,20 @@ package struct PinnedPrograms {
     ) throws(PluginFailure) -> [String] {
         var found: [String] = []
         for file in files.files {
-            do throws(FileError) { found.append(try digests.sha256(ofFile: file.real)) } catch {
+            do throws(FileError) { found.append(try digest(of: file.real, isOneOfMany: files.areMany)) } catch {
                 throw PluginFailure(plugin: program.name, .spawnFailed(error.description))
             }
         }
         return found
+    }
+
+    private mutating func digest(of path: String, isOneOfMany: Bool) throws(FileError) -> String {
+        guard isOneOfMany else { return try digests.sha256(ofFile: path) }
+        var cache = moduleDigests ?? .modules
+        // Taken out, so that nothing is copied.
+        moduleDigests = nil
+        defer { moduleDigests = cache }
+        return try cache.sha256(ofFile: path)
     }
 
     private mutating func copy(
@@ -102,11 +143,11 @@ package struct PinnedPrograms {
         do throws(FileError) {
             try FileSystem.makeFolder(store)
             // Twice: what is in its place may not be what it should be, and is made anew; so is what changed meanwhile.
-            for _ in 0..<2 where !isWhole(copy, folder) { try copy.make(at: folder) }
+            for _ in 0..<2 where !isWhole(copy, folder, files.areMany) { try copy.make(at: folder) }
         } catch {
             throw PluginFailure(plugin: program.name, .spawnFailed(error.description))
         }
-        guard isWhole(copy, folder) else {
+        guard isWhole(copy, folder, files.areMany) else {
             throw PluginFailure(
                 plugin: program.name,
                 .spawnFailed("its private copy \(folder) does not stay as it is made")
@@ -114,12 +155,14 @@ package struct PinnedPrograms {
         }
         var pinned = program
         pinned.copy = folder
+        // Looked at already, and started from elsewhere.
+        pinned.installed = nil
         pinned.command = files.command(program.command) { copy.place(of: $0, in: folder) }
         return pinned
     }
 
-    private mutating func isWhole(_ copy: PrivateCopy, _ folder: String) -> Bool {
-        copy.isWhole(at: folder) { (path) throws(FileError) in try digests.sha256(ofFile: path) }
+    private mutating func isWhole(_ copy: PrivateCopy, _ folder: String, _ areMany: Bool) -> Bool {
+        copy.isWhole(at: folder) { (path) throws(FileError) in try digest(of: path, isOneOfMany: areMany) }
     }
 
     /// Whether the folder is there or can be made, belongs to this user, and nobody else may write to it.
@@ -139,4 +182,53 @@ extension String {
         guard utf8.reversed().starts(with: ending.utf8.reversed()) else { return nil }
         return self[..<utf8.index(endIndex, offsetBy: -ending.utf8.count)]
     }
+}
+
+extension PluginProgram {
+    /// Why it may be another than was locked without anybody's malice: it came in another version by a way that the host knows. It
+    /// is not asked; what is not locked is not started.
+    fileprivate func upgrade(since pin: PluginLock.Pin) -> LocalizedText? {
+        let now = origin == .builtIn ? hostVersion : installation?.version
+        guard let now, now != pin.version else { return nil }
+        return origin == .builtIn ? cameWithHost(pin.version, now) : wasInstalled(pin.version, now)
+    }
+}
+
+extension ProgramFiles {
+    /// Whether they would drive the checksums of other plugins out of the cache.
+    fileprivate var areMany: Bool { files.count > 200 }
+
+    /// Modules and what goes with them that a lock of an earlier release does not have: all else is as it was in number.
+    fileprivate func modulesUnknown(to pin: PluginLock.Pin) -> [String]? {
+        let paths = files.filter { $0.folder == nil }.map(\.path) + folders
+        let unknown = paths.filter { path in !pin.files.contains { $0.path == path } }
+        return !implicit.isEmpty && unknown.allSatisfy(implicit.contains)
+            && unknown.count == paths.count - pin.files.count
+            ? unknown : nil
+    }
+}
+
+// MARK: - Messages
+
+private func cameWithHost(_ earlier: String, _ now: String) -> LocalizedText {
+    LocalizedText(
+        zh: "锁定的是 \(earlier) 版，这个 pingshen 自带 \(now) 版（\(earlier) → \(now)）",
+        en: "version \(earlier) is locked, and this pingshen brings \(now) (\(earlier) → \(now))"
+    )
+}
+
+private func wasInstalled(_ earlier: String, _ now: String) -> LocalizedText {
+    LocalizedText(
+        zh: "锁定的是 \(earlier) 版，现在安装的是 \(now) 版（\(earlier) → \(now)）",
+        en: "version \(earlier) is locked, and \(now) is installed (\(earlier) → \(now))"
+    )
+}
+
+private func modulesAreLocked(_ paths: [String]) -> LocalizedText {
+    let list = paths.prefix(3).joined(separator: ", ") + (paths.count > 3 ? ", …" : "")
+    return LocalizedText(
+        zh: "它还载入 \(list)，锁中没有；本版本的 pingshen 把解释器的模块也锁定",
+        en:
+            "it loads \(list) as well, which the lock does not have: this pingshen locks the modules of interpreters, too"
+    )
 }

@@ -25,8 +25,13 @@ public struct PluginLock: Sendable {
     package struct File: Sendable {
         package var path: String
         package var sha256: String
+        /// How many files are in it, for a folder that is locked as one; its checksum is that of the lines of their checksums
+        /// and names.
+        package var count: Int?
 
-        package init(path: String, sha256: String) { (self.path, self.sha256) = (path, sha256) }
+        package init(path: String, sha256: String, count: Int? = nil) {
+            (self.path, self.sha256, self.count) = (path, sha256, count)
+        }
     }
 
     package var path: String
@@ -83,7 +88,11 @@ extension PluginLock {
             """
         for pin in pins.sorted(by: { $0.name < $1.name }) {
             text += "  \(quoted(pin.name)):\n    version: \(quoted(pin.version))\n    files:\n"
-            for file in pin.files { text += "      - {path: \(quoted(file.path)), sha256: \(file.sha256)}\n" }
+            for file in pin.files {
+                let path =
+                    file.count.map { "folder: \(quoted(file.path)), files: \($0)" } ?? "path: \(quoted(file.path))"
+                text += "      - {\(path), sha256: \(file.sha256)}\n"
+            }
         }
         return text
     }

@@ -9,6 +9,8 @@ internal import LocalFiles
 struct PrivateCopy {
     private let files: [String: String]
     private let links: [String: String]
+    /// Links to programs of the machine.
+    private let outside: [String: String]
     private let sources: [String: String]
     private let folders: Set<String>
     private let base: String
@@ -20,6 +22,7 @@ struct PrivateCopy {
         let base = commonFolder(of: program.files.map(\.home) + program.named + program.links.map(\.value))
         func relative(_ path: String) -> String { dropping(base == "/" ? base : base + "/", path) }
         // A link that lies behind another one is there when that one is.
+        outside = Dictionary(uniqueKeysWithValues: program.outside.map { (relative($0.key), $0.value) })
         let outer = program.links.filter { link in !program.links.keys.contains { link.key.hasPrefix($0 + "/") } }
         links = Dictionary(uniqueKeysWithValues: outer.map { (relative($0.key), relative($0.value)) })
         var (files, sources) = ([String: String](), [String: String]())
@@ -27,9 +30,10 @@ struct PrivateCopy {
             (files[relative(file.home)], sources[relative(file.home)]) = (digest, file.real)
         }
         (self.files, self.sources, self.base) = (files, sources, base)
-        folders = PluginRuntime.folders(of: Array(files.keys) + Array(links.keys))
+        folders = PluginRuntime.folders(of: Array(files.keys) + Array(links.keys) + Array(outside.keys))
         let lines =
             files.map { "\($0.key) \($0.value)\n" }.sorted() + links.map { "\($0.key) -> \($0.value)\n" }.sorted()
+            + outside.map { "\($0.key) -> \($0.value)\n" }.sorted()
         identity = sha256(Array(lines.joined().utf8))
     }
 
@@ -56,6 +60,11 @@ struct PrivateCopy {
             let up = String(repeating: "../", count: name.utf8.count { $0 == UInt8(ascii: "/") })
             guard symlink(up + target, path) == 0 else { throw FileError(path) }
         }
+        for (name, target) in outside.sorted(by: { $0.key < $1.key }) {
+            let path = temporary + "/" + name
+            try FileSystem.makeFolder(FilePaths.folder(of: path))
+            guard symlink(target, path) == 0 else { throw FileError(path) }
+        }
         for inner in folders + ["."] { chmod(temporary + "/" + inner, 0o500) }
         try replace(folder, by: temporary)
     }
@@ -81,6 +90,9 @@ struct PrivateCopy {
             && links.allSatisfy { name, target in
                 FileSystem.realPath(folder + "/" + name) == FileSystem.realPath(folder + "/" + target)
             }
+            && outside.allSatisfy { name, target in
+                FileSystem.isLink(folder + "/" + name) && FileSystem.realPath(folder + "/" + name) == target
+            }
     }
 
     /// Whether there is nothing but what belongs there.
@@ -92,7 +104,7 @@ struct PrivateCopy {
                 return self.names(in: inner, name + "/")
             }
             let path = folder.path + "/" + entry
-            return links[name] != nil || files[name] != nil && FileSystem.isRegularFile(path)
+            return links[name] != nil || outside[name] != nil || files[name] != nil && FileSystem.isRegularFile(path)
         }
     }
 

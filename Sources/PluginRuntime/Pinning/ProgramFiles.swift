@@ -14,11 +14,22 @@ package struct ProgramFiles {
         package var real: String
         /// Its name in the folder that the spec names, which belongs to what is locked; `nil` for a file named by the spec.
         package var name: String?
+        /// The folder of modules that it is locked with, by its place in ``ProgramFiles/folders``; `nil` for a file that is locked
+        /// by itself.
+        var folder: Int?
         /// Where it lies, links that the spec names followed: what is linked from within a folder is taken to lie there.
         var home: String
     }
 
     package private(set) var files: [File] = []
+    /// Folders that are locked as one: those of modules, and that of an installed plugin.
+    package private(set) var folders: [String] = []
+    /// Names of the plugin's that lead to programs of the machine, and these.
+    private(set) var outside: [String: String] = [:]
+    /// What is there without a word of the command or of the spec.
+    let implicit: [String]
+    /// What runs besides, and is the machine's.
+    package let uncovered: Uncovered?
     /// What the spec names by way of a link, and where that leads.
     private(set) var links: [String: String] = [:]
     /// What the spec names, files and folders.
@@ -30,6 +41,8 @@ package struct ProgramFiles {
 
     /// More than any plugin with its libraries; a folder that has more is not a plugin's.
     private static let (maximumEntries, maximumDepth) = (10_000, 32)
+    /// Files of modules: large ones have twenty thousand.
+    private static let maximumModules = 50_000
 
     /// - Throws: ``PluginFailure`` where nobody can say which files run.
     package init(_ program: PluginProgram) throws(PluginFailure) {
@@ -39,20 +52,44 @@ package struct ProgramFiles {
             }
             let path = FileSystem.environment("PATH") ?? ""
             let searchPath = path.split(separator: ":").map(String.init).filter { $0.hasPrefix("/") }
-            parts = try CommandFiles(program.command, searchPath: searchPath).parts
-            for path in parts.map(\.path) + program.companions { try add(path) }
+            let command = try CommandFiles(program.command, searchPath: searchPath)
+            (parts, uncovered) = (command.parts, command.uncovered)
+            implicit = command.modules.files + command.modules.folders
+            if let folder = program.installation?.filesFolder { try add(folder, asOne: true) }
+            for part in parts {
+                if part.isOfMachine { try addOutside(part.path) } else { try add(part.path) }
+            }
+            for path in program.companions { try add(path) }
+            for path in command.modules.files { try add(path) }
+            for path in command.modules.folders where !isSeen.contains(where: { path.hasPrefix($0 + "/") }) {
+                try add(path, asOne: true)
+            }
         } catch {
             throw PluginFailure(plugin: program.name, .unlockable(error.reason))
         }
     }
 
-    private mutating func add(_ path: String) throws(Unlockable) {
+    /// A name that leads to a program of the machine: the name is the plugin's, the program is not.
+    private mutating func addOutside(_ path: String) throws(Unlockable) {
         let path = FilePaths.normalised(path)
         guard let real = FileSystem.realPath(path) else { throw Unlockable(noSuchFile(path)) }
-        guard isSeen.insert(path).inserted else { return }
+        isSeen.insert(path)
+        outside[path] = real
+    }
+
+    private mutating func add(_ path: String, asOne: Bool = false) throws(Unlockable) {
+        let path = FilePaths.normalised(path)
+        guard let real = FileSystem.realPath(path) else { throw Unlockable(noSuchFile(path)) }
+        // What lies in a folder that is locked as one is locked.
+        guard isSeen.insert(path).inserted, !folders.contains(where: { path.hasPrefix($0 + "/") }) else { return }
         if real != path { links[path] = real }
         if FileSystem.isFolder(real) {
-            try addFolder(real, File(path: path, real: real, name: "", home: real), depth: 0)
+            var folder = File(path: path, real: real, name: "", home: real)
+            if asOne {
+                folder.folder = folders.count
+                folders.append(path)
+            }
+            try addFolder(real, folder, depth: 0)
         } else {
             files.append(File(path: path, real: real, home: real))
         }
@@ -65,9 +102,12 @@ package struct ProgramFiles {
             // A link that leads nowhere runs nothing, and is not in the copy.
             guard let target = FileSystem.realPath(real + "/" + entry) else { continue }
             let name = folder.name.map { $0.isEmpty ? entry : $0 + "/" + entry }
-            let file = File(path: folder.path + "/" + entry, real: target, name: name, home: folder.home + "/" + entry)
+            var file = File(path: folder.path + "/" + entry, real: target, name: name, home: folder.home + "/" + entry)
+            file.folder = folder.folder
             entries += 1
-            guard entries <= Self.maximumEntries else { throw Unlockable(tooMuch(file.path)) }
+            guard entries <= (file.folder == nil ? Self.maximumEntries : Self.maximumModules) else {
+                throw Unlockable(tooMuch(file.path))
+            }
             if FileSystem.isFolder(target) {
                 try addFolder(target, file, depth: depth + 1)
             } else {

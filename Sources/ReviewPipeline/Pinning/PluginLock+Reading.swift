@@ -46,10 +46,13 @@ extension PluginLock.Pin {
 extension PluginLock.File {
     init?(_ reader: ValueReader) {
         guard let record = reader.record() else { return nil }
-        let (path, sha256) = (record.required("path")?.text(), record.required("sha256")?.text())
+        let folder = record.optional("folder")
+        let path = (folder ?? record.required("path"))?.text()
+        let count = folder.flatMap { _ in record.required("files")?.integer() }
+        let sha256 = record.required("sha256")?.text()
         record.finish()
         guard let path, let sha256 else { return nil }
-        self.init(path: path, sha256: sha256)
+        self.init(path: path, sha256: sha256, count: folder == nil ? nil : count ?? 0)
     }
 }
 

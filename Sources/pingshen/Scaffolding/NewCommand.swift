@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Glibc
 internal import ReviewModel
+internal import SpecLoading
 
 extension PluginsCommand {
     /// `plugins new NAME`: a plugin that works at once, to be changed into one's own.
@@ -25,12 +26,7 @@ extension PluginsCommand {
         enum Language: String, ExpressibleByArgument, CaseIterable { case python, node, swift }
 
         func validate() throws {
-            let letters = name.utf8.allSatisfy { byte in
-                (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
-                    || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: "-")
-            }
-            let first = name.utf8.first.map { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) } ?? false
-            guard letters, first, !name.hasSuffix("-"), name.utf8.count <= 60 else {
+            guard PluginLabel.isName(name) else {
                 throw ValidationError(
                     "\"\(name)\" is no name for a plugin: use lower-case letters, digits and hyphens, such as unit-price-check."
                 )

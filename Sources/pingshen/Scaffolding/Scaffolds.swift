@@ -1,6 +1,32 @@
+internal import SpecLoading
+
 /// What every scaffold brings: a README and a spec of its own small form, so that it runs without any town's files.
-private func commonFiles(_ name: String, command: String, test: String, source: String) -> [ScaffoldFile] {
+private func commonFiles(
+    _ name: String,
+    command: String,
+    test: String,
+    source: String,
+    label: String
+) -> [ScaffoldFile] {
     [
+        ScaffoldFile(
+            path: PluginLabel.fileName,
+            text: """
+                # What this folder says of itself to those who install it: pingshen plugins add FOLDER
+                # Every key is explained in Docs/PLUGINS.md of Pingshen.
+                pingshen: 1
+                name: \(name)
+                # The version that the plugin itself tells.
+                version: 0.1.0
+                # Yours, as SPDX calls it.
+                licence: MIT
+                # homepage: https://example.org/\(name)
+                summary: {zh: 指出过于整齐的金额, en: points at suspiciously round amounts}
+                protocol: 1
+                \(label)
+
+                """
+        ),
         ScaffoldFile(
             path: "example.yaml",
             text: """
@@ -51,7 +77,14 @@ private func commonFiles(_ name: String, command: String, test: String, source: 
                 ```
 
                 To use it in a town's spec, name its command under `plugins:` and add a step to the `pipeline`, as
-                `example.yaml` does.
+                `example.yaml` does. Or install it, and every spec may say `use: \(name)`:
+
+                ```sh
+                pingshen plugins add .
+                ```
+
+                To hand it out, pack the folder (`tar czf \(name)-0.1.0.tar.gz \(name)`, from above it); `plugin.yaml` says which
+                files belong to it.
 
                 """
         ),
@@ -65,7 +98,12 @@ func pythonPlugin(_ name: String) -> [ScaffoldFile] {
         name,
         command: "[python3, ./\(module).py]",
         test: "python3 -m unittest",
-        source: "\(module).py"
+        source: "\(module).py",
+        label: """
+            command: [python3, ./\(module).py]
+            files: [\(module).py, pingshen_plugin.py, README.md]
+            needs: [python3 >= 3.9]
+            """
     )
     return [
         ScaffoldFile(
@@ -176,7 +214,13 @@ func swiftPlugin(_ name: String, pingshen: String) -> [ScaffoldFile] {
         name,
         command: "[./.build/debug/\(name)]",
         test: "swift test",
-        source: "Sources/Check/Check.swift"
+        source: "Sources/Check/Check.swift",
+        // Built once more for those who install it.
+        label: """
+            # swift build -c release -Xswiftc -static-stdlib
+            command: [./.build/release/\(name)]
+            files: [.build/release/\(name), README.md]
+            """
     )
     return [
         ScaffoldFile(
