@@ -201,15 +201,14 @@ private func check(
         if manifest.version != label.version.description {
             throw PluginAddError.unusable(saysOther("version", label.version.description, manifest.version))
         }
+        let failed = try await test(program)
+        try Task.checkCancellation()
+        if failed > 0 { throw PluginAddError.nonconforming(name: label.name, count: failed) }
+        // It could write to where it lies.
+        if let obstacle = program.obstacle() { throw PluginFailure(plugin: label.name, obstacle) }
     } catch let failure as PluginFailure {
         try Task.checkCancellation()
         throw PluginAddError.failed(failure)
-    }
-    let failed = try await test(program)
-    try Task.checkCancellation()
-    if failed > 0 { throw PluginAddError.nonconforming(name: label.name, count: failed) }
-    if let deviation = staged.deviation() {
-        throw PluginAddError.failed(PluginFailure(plugin: label.name, .notAsInstalled(deviation)))
     }
 }
 

@@ -1,3 +1,5 @@
+import PluginWire
+import ReviewModel
 import Testing
 
 /// What somebody does who writes a plugin, hands it out, and uses it elsewhere.

@@ -47,7 +47,7 @@ private func unpackZip(_ path: String, into folder: HeldFolder, _ limits: Archiv
             }
         }
     } catch let error as OfficeFileError {
-        throw FileError(path, reason: error.reason, help: copyAgain)
+        throw FileError(path, reason: error.reason, help: packAgain)
     } catch let error as FileError {
         throw error
     } catch {
@@ -56,6 +56,11 @@ private func unpackZip(_ path: String, into folder: HeldFolder, _ limits: Archiv
 }
 
 // MARK: - Messages
+
+private let packAgain = LocalizedText(
+    zh: "请重新下载，或只用文件和文件夹重新打包",
+    en: "fetch it once more, or pack plain files and folders again"
+)
 
 private func noArchive(_ path: String) -> FileError {
     FileError(

@@ -202,7 +202,7 @@ extension ProgramFiles {
     fileprivate func modulesUnknown(to pin: PluginLock.Pin) -> [String]? {
         let paths = files.filter { $0.folder == nil }.map(\.path) + folders
         let unknown = paths.filter { path in !pin.files.contains { $0.path == path } }
-        return !implicit.isEmpty && unknown.allSatisfy(implicit.contains)
+        return !unknown.isEmpty && unknown.allSatisfy(implicit.contains)
             && unknown.count == paths.count - pin.files.count
             ? unknown : nil
     }
