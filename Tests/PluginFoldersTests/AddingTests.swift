@@ -137,7 +137,7 @@ struct AddingTests {
         #expect(await refusal(place.path + "/host").contains("there is no plugin.yaml in"))
         #expect(await refusal(place.path + "/nowhere").contains("nowhere"))
         try place.write("name: [", "odd/plugin.yaml")
-        #expect(await refusal(source).contains("\(source)/plugin.yaml:1:"))
+        #expect(await refusal(source).contains("\(source)/plugin.yaml:"))
         #expect(names == [])
     }
 

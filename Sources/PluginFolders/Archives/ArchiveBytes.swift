@@ -41,6 +41,12 @@ struct ArchiveBytes {
         return result
     }
 
+    /// Reads what is packed to its end, where the checksum stands.
+    mutating func finish() throws(FileError) {
+        guard inflater != nil else { return }
+        while try fill() {}
+    }
+
     /// Brings more; `false` at the end.
     private mutating func fill() throws(FileError) -> Bool {
         (pending, position) = ([], 0)
@@ -107,6 +113,7 @@ private final class Inflater {
             stream.pointee.avail_in = UInt32(source.count)
             while true {
                 // What follows the last stretch is padding, as tapes had it.
+                if isBetweenMembers, stream.pointee.avail_in == 0 { return true }
                 if isBetweenMembers, let next = stream.pointee.next_in, next.pointee == 0 { return true }
                 isBetweenMembers = false
                 var status = Z_OK

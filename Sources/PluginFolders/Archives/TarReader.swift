@@ -45,6 +45,7 @@ struct TarReader {
                 announced = Announced()
             }
         }
+        try bytes.finish()
     }
 
     private mutating func unpack(_ header: Header, _ announced: Announced, into folder: HeldFolder) throws(FileError) {
