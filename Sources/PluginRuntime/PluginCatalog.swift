@@ -48,6 +48,10 @@ public struct PluginCatalog: Sendable {
     /// Executables of plugins are called `pingshen-NAME`, so that a folder full of other programs does no harm.
     public static let prefix = "pingshen-"
 
+    /// Where an archive of the host with all that it needs has the libraries, in the host's folder: they are part of each built-in
+    /// plugin, which looks for them beside itself.
+    private static let libraries = "lib"
+
     private let hostFolder: String
     private let searchPath: [String]
     /// Where plugins are installed; `nil` for nowhere.
@@ -107,9 +111,8 @@ public struct PluginCatalog: Sendable {
     }
 
     private func program(_ name: String, in folder: String, _ origin: PluginProgram.Origin) -> PluginProgram? {
-        let file = folder + "/" + Self.prefix + name
-        guard FileSystem.isExecutable(file) else { return nil }
-        return PluginProgram(name: name, command: [file], environment: [], origin: origin)
+        guard FileSystem.isExecutable(folder + "/" + Self.prefix + name) else { return nil }
+        return found(name, in: folder, origin)
     }
 
     /// How an installed plugin is started.
@@ -132,15 +135,18 @@ public struct PluginCatalog: Sendable {
             for file in FileSystem.names(in: folder) where file.hasPrefix(Self.prefix) && !file.contains(".") {
                 let name = String(file.dropFirst(Self.prefix.count))
                 guard found[name] == nil, FileSystem.isExecutable(folder + "/" + file) else { continue }
-                found[name] = PluginProgram(
-                    name: name,
-                    command: [folder + "/" + file],
-                    environment: [],
-                    origin: origin
-                )
+                found[name] = self.found(name, in: folder, origin)
             }
         }
         return found.values.sorted { $0.name < $1.name }
+    }
+
+    private func found(_ name: String, in folder: String, _ origin: PluginProgram.Origin) -> PluginProgram {
+        let command = [folder + "/" + Self.prefix + name]
+        var program = PluginProgram(name: name, command: command, environment: [], origin: origin)
+        let libraries = folder + "/" + Self.libraries
+        if origin == .builtIn, FileSystem.isFolder(libraries) { program.companions = [libraries] }
+        return program
     }
 
     private var folders: [(String, PluginProgram.Origin)] {

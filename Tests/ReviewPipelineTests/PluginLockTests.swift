@@ -81,6 +81,40 @@ struct PluginLockTests {
         #expect(try await run(spec).failures.isEmpty)
     }
 
+    @Test("libraries that lie with the built-in plugins are locked with each, and lie beside its private copy")
+    func libraries() async throws {
+        let spec = TemporarySpec(
+            """
+            pingshen: 1
+            id: test
+            \(TemporarySpec.form)
+            tables: {lines: [{id: L1, amount: 5.00}]}
+            pipeline: {odd: {use: odd}}
+            """
+        )
+        let (plugin, library) = (spec.folder + "/host/pingshen-odd", spec.folder + "/host/lib/libodd.so.1")
+        for folder in ["/host", "/host/lib"] { mkdir(spec.folder + folder, 0o755) }
+        write(
+            "#!/bin/sh\ncase $0 in \(spec.folder)/*) exit 71; esac\n[ -e \"${0%/*}/lib/libodd.so.1\" ] || exit 72\n"
+                + "exec '\(buildFolder)/misbehaving-plugin' \"$@\"\n",
+            to: plugin
+        )
+        chmod(plugin, 0o755)
+        write("code", to: library)
+        var options = RunOptions()
+        options.catalog = PluginCatalog(hostFolder: spec.folder + "/host", searchPath: "/usr/bin:/bin")
+        options.output = spec.folder + "/out"
+        _ = try await lockPlugins(of: [loadSpec(spec.path)], catalog: options.catalog)
+        #expect(try await review(loadSpec(spec.path), options: options).failures.isEmpty)
+        write("other code", to: library)
+        do {
+            _ = try await review(loadSpec(spec.path), options: options)
+            Issue.record("the run was not refused")
+        } catch RunError.failed(let failures) {
+            #expect(failures.first?.failure.message.en.contains(library) == true)
+        }
+    }
+
     @Test("a plugin that was never locked is not started where there is a lock, in a folder above too")
     func unknown() async throws {
         let spec = TemporarySpec.misbehaving("behave")
