@@ -405,13 +405,13 @@ struct KitTests {
         #expect(finding["locations"]?.list?.first?["line"]?.integer == 21)
     }
 
-    @Test("Docs/PLUGINS.md leads from nothing to a finding, step by step")
+    @Test("Docs/PLUGINS.md leads from nothing to a finding, word by word, with pingshen on PATH")
     func guide() throws {
         let guide = read(repository + "/Docs/PLUGINS.md")
         let folder = TemporaryFolder()
-        let steps = try #require(fencedBlocks("sh", in: guide).first)
-        let result = shell("cd '\(folder.path)' && set -e\n" + steps)
-        #expect(result.status == 0, "\(result.errors)")
+        let follow = "'\(repository)/Tests/Packages/follow-page' '\(repository)/Docs/PLUGINS.md' none"
+        let result = shell("cp -R Specs '\(folder.path)' && cd '\(folder.path)' && \(follow)")
+        #expect(result.status == 0, "\(result.output)\n\(result.errors)")
         let plugin = read(folder.path + "/unit-check/unit_check.py")
         let shown = try #require(fencedBlocks("python", in: guide).first)
         #expect(plugin.hasPrefix(shown))
@@ -420,6 +420,16 @@ struct KitTests {
         )
         #expect(review["findings"]?.list?.first?["rule"]?.text == "unit-check/round")
         #expect(review["findings"]?.list?.first?["locations"]?.list?.first?["line"]?.integer == 21)
+    }
+
+    @Test("Docs/PLUGINS.md says how pingshen comes onto PATH, from a package, an archive and a checkout")
+    func ways() {
+        let guide = read(repository + "/Docs/PLUGINS.md")
+        for way in ["deb", "tarball", "checkout"] {
+            #expect(fencedBlocks("sh " + way, in: guide).count == 1, "\(way)")
+        }
+        let ofCheckouts = fencedBlocks("sh", in: guide).filter { $0.contains("Scripts/") }
+        #expect(ofCheckouts.isEmpty, "whoever has a package has no scripts")
     }
 
     @Test("wrong settings of a Python plugin are shown at their place, with what was meant")
