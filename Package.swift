@@ -149,6 +149,7 @@ let package = Package(
         room("ReportDocument", ["ExactNumbers", "Groundwork", "JSONDocument"]),
         room("ReportTemplate", ["ExactNumbers", "Groundwork", "JSONDocument", "ReportDocument"]),
         room("Portfolio", ["DossierQuery", "ExcelBooks", "Markup", "ReviewFile", "ReviewModel", "Tables"]),
+        room("ResultDatabase", ["CSQLite", "LocalFiles", "ReviewModel"]),
         room("FindingAnswers", ["ReviewModel"]),
         room("BudgetLines", ["ReviewModel"]),
         room("Rubrics", ["BudgetLines", "ReviewModel"]),
@@ -203,8 +204,8 @@ let package = Package(
         .executableTarget(
             name: "pingshen",
             dependencies: [
-                "LocalFiles", "PluginFolders", "PluginRuntime", "PluginTesting", "Portfolio", "ReviewBatch",
-                "ReviewFile", "ReviewModel", "ReviewPipeline", "SpecLoading",
+                "LocalFiles", "PluginFolders", "PluginRuntime", "PluginTesting", "Portfolio", "ResultDatabase",
+                "ReviewBatch", "ReviewFile", "ReviewModel", "ReviewPipeline", "SpecLoading",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             // The kits themselves, by links, so that they cannot differ from what `plugins new` hands out.
@@ -253,6 +254,7 @@ let package = Package(
         tests("Tables", ["ExactNumbers", "Groundwork", "JSONDocument", "Tables"]),
         tests("ReviewModel", ["ReviewModel"]),
         tests("ReviewFile", ["ReviewFile", "ReviewModel"]),
+        tests("ResultDatabase", ["CSQLite", "LocalFiles", "ResultDatabase", "ReviewModel"]),
         tests("Portfolio", ["Portfolio", "ReviewFile", "ReviewModel", "SpecLoading"]),
         tests("DossierQuery", ["DossierQuery", "FuzzProperties", "ReviewModel"]),
         tests(
@@ -355,7 +357,7 @@ let package = Package(
         tests("PDFPages", ["PDFPages"]),
         tests("GivenDocuments", ["GivenDocuments", "Groundwork", "LocalFiles", "OfficeFiles", "PageRecognition"]),
         tests("OfficeFiles", ["CLibZip", "ExactNumbers", "Groundwork", "OfficeFiles", "WorkbookFixture"]),
-        tests("SpecLoading", ["ReviewModel", "SpecLoading", "TemporarySpec", "YAMLDocument"]),
+        tests("SpecLoading", ["LocalFiles", "ReviewModel", "SpecLoading", "TemporarySpec", "YAMLDocument"]),
         tests(
             "ReviewPipeline",
             [

@@ -9,3 +9,8 @@ static inline void pingshen_sqlite_distrust(sqlite3 *database) {
     sqlite3_db_config(database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, (int *)0);
     sqlite3_db_config(database, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, (int *)0);
 }
+
+/* A text that SQLite copies at once. */
+static inline int pingshen_sqlite_bind(sqlite3_stmt *statement, int position, const char *text, int length) {
+    return sqlite3_bind_text(statement, position, text, length, SQLITE_TRANSIENT);
+}

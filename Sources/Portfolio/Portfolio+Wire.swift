@@ -11,8 +11,8 @@ extension Portfolio {
         let states = unfinished.map { entry -> Value in
             ["review": .text(entry.id), "state": .text(entry.state), "message": .text(entry.message)]
         }
-        let unchecked = self.unchecked.map { rule, reason -> Value in
-            ["rule": .text(rule.id), "reason": reason.wire]
+        let unchecked = self.unchecked.map { rule -> Value in
+            ["rule": .text(rule.id), "reason": rule.reason.wire]
         }
         return JSONWriter.document([
             "schema": .text(Self.schemaName), "reviews": .integer(total.count), "sums": .record(Record(sums)),

@@ -10,8 +10,10 @@ public struct Portfolio: Sendable {
     public let overview: Table
     /// What the rules have found, heaviest first.
     public let findings: [Found]
-    /// The rules that there was too much for, and why.
-    public let unchecked: [(rule: PortfolioRule, reason: LocalizedText)]
+    /// The rules that there was too much for and the steps that failed, and why.
+    public let unchecked: [Unchecked]
+    /// What is told of the rules, those of steps behind the description's own.
+    let rules: [Rule]
     let locale: Locale
     let lists: [(list: PortfolioList, rows: Table)]
     private let positions: [String: Int]
@@ -30,6 +32,13 @@ public struct Portfolio: Sendable {
     }
 
     public enum State: String, Sendable { case done, incomplete, unreadable }
+
+    /// A rule, or a step, that has not looked.
+    public struct Unchecked: Sendable, Hashable {
+        public var id: String
+        public var title: LocalizedText
+        public var reason: LocalizedText
+    }
 
     /// A finding over several reviews.
     public struct Found: Sendable, Hashable {
@@ -61,7 +70,35 @@ extension PortfolioBuilder {
     ///
     /// - Parameter locale: the language of what it says, `:locale` in queries.
     public func portfolio(_ locale: Locale) throws(PortfolioError) -> Portfolio {
-        try Portfolio(self, locale)
+        try portfolio(locale, over: try dossier(locale))
+    }
+
+    /// - Parameters:
+    ///   - dossier: what ``dossier(_:)`` has made of the reviews.
+    ///   - said: what steps have said of it.
+    public func portfolio(
+        _ locale: Locale,
+        over dossier: Dossier,
+        with said: PortfolioJudgement = PortfolioJudgement()
+    ) throws(PortfolioError) -> Portfolio {
+        try Portfolio(self, locale, dossier, said)
+    }
+
+    /// The reviews so far as tables, with those that the description makes of them.
+    public func dossier(_ locale: Locale) throws(PortfolioError) -> Dossier {
+        var dossier = Dossier(tables: tables)
+        for view in document.views {
+            dossier.set(
+                try Portfolio.answer(
+                    view.query,
+                    named: view.name,
+                    dossier,
+                    at: view.pointer,
+                    ["locale": .text(locale.rawValue)]
+                )
+            )
+        }
+        return dossier
     }
 }
 
@@ -69,13 +106,14 @@ extension Portfolio {
     /// The most findings of one rule; beyond, a rule says nothing that anybody reads.
     static let mostFindings = 10_000
 
-    init(_ builder: PortfolioBuilder, _ locale: Locale) throws(PortfolioError) {
+    init(
+        _ builder: PortfolioBuilder,
+        _ locale: Locale,
+        _ dossier: Dossier,
+        _ judgement: PortfolioJudgement
+    ) throws(PortfolioError) {
         let document = builder.document
-        var dossier = Dossier(tables: builder.tables)
         let said: [String: Value] = ["locale": .text(locale.rawValue)]
-        for view in document.views {
-            dossier.set(try Self.answer(view.query, named: view.name, dossier, at: view.pointer, said))
-        }
         self.document = document
         self.locale = locale
         entries = builder.entries
@@ -90,7 +128,7 @@ extension Portfolio {
         )
         let names = overview.columns.filter { $0.ratio == nil }.map(\.name)
         try Self.check(self.overview, has: ["review"] + names, at: overview.pointer / "query")
-        var (findings, unchecked) = ([Found](), [(rule: PortfolioRule, reason: LocalizedText)]())
+        var (findings, unchecked) = ([Found](), [Unchecked]())
         for rule in document.rules {
             let pointer = rule.pointer / "query"
             let parameters = said.merging(rule.parameters) { _, own in own }
@@ -98,13 +136,20 @@ extension Portfolio {
             do throws(PortfolioError) {
                 answer = try Self.answer(rule.query, named: rule.id, dossier, at: pointer, parameters)
             } catch  where error.isOfSize {
-                unchecked.append((rule, error.mistake.message))
+                unchecked.append(Unchecked(id: rule.id, title: rule.title, reason: error.mistake.message))
                 continue
             }
             let named = rule.sides.flatMap { [$0.review] + ($0.place.map { [$0] } ?? []) }
             try Self.check(answer, has: named + (rule.weight.map { [$0] } ?? []) + rule.placeholders, at: pointer)
             findings += answer.rows.prefix(Self.mostFindings).map { Self.found(rule, $0) }
         }
+        findings += judgement.findings.prefix(Self.mostFindings).map { Found($0, in: dossier) }
+        unchecked += judgement.missing.map { step, reason in
+            Unchecked(id: step, title: PortfolioWords.step(step), reason: reason)
+        }
+        let own = document.rules.map { Rule($0.id, $0.severity, title: $0.title, manual: $0.manual) }
+        let ids = Set(own.map(\.id))
+        rules = own + judgement.rules.filter { !ids.contains($0.id) }
         let order = findings.indices.sorted { left, right in
             let (a, b) = (findings[left], findings[right])
             if a.severity != b.severity { return a.severity > b.severity }
@@ -127,7 +172,7 @@ extension Portfolio {
         self.lists = lists
     }
 
-    private static func answer(
+    fileprivate static func answer(
         _ query: String,
         named name: String,
         _ dossier: Dossier,
@@ -160,7 +205,7 @@ extension Portfolio {
         return answer.retyped(schema)
     }
 
-    private static func check(_ table: Table, has names: [String], at pointer: JSONPointer) throws(PortfolioError) {
+    static func check(_ table: Table, has names: [String], at pointer: JSONPointer) throws(PortfolioError) {
         let known = table.schema.columns.map(\.name)
         guard let name = names.first(where: { !known.contains($0) }) else { return }
         throw PortfolioError(

@@ -261,7 +261,7 @@ struct PortfolioBook {
         let sheet = try book.addSheet(name, widths: [6...8, 10...28, 30...80, 10...20, 20...60])
         let remark = portfolio.findings.isEmpty ? PortfolioWords.noFindings(locale) : ""
         try begin(sheet, PortfolioWords.findings(locale), remark, heads)
-        let titles = Dictionary(portfolio.document.rules.map { ($0.id, $0.title(locale)) }) { first, _ in first }
+        let titles = Dictionary(portfolio.rules.map { ($0.id, $0.title(locale)) }) { first, _ in first }
         var line = Self.first
         for found in portfolio.findings {
             let places = found.sides.map { $0.place.isEmpty ? $0.review : "\($0.review) \($0.place)" }

@@ -9,7 +9,7 @@ internal import Tables
 public struct PortfolioBuilder: Sendable {
     public let document: PortfolioDocument
     /// Members of `review.json` that no summary looks at.
-    public static let unread: Set<String> = ["facts", "fixed", "inputs", "places", "plugins", "ruleCatalogue", "rules"]
+    public static let unread: Set<String> = ["facts", "fixed", "places", "plugins", "ruleCatalogue", "rules"]
     private(set) var entries: [Portfolio.Entry] = []
     private var ids: Set<String> = []
     private var reviewed: TableFiller
@@ -29,6 +29,8 @@ public struct PortfolioBuilder: Sendable {
         "review_findings",
         "review id rule severity subject zh en expected found difference:decimal unit place waived:boolean"
     )
+    private var places = TableFiller("review_places", "review finding n:integer place")
+    private var inputs = TableFiller("review_inputs", "review path sha256")
     private var steps = TableFiller("review_steps", "review step plugin outcome note")
     private var kept: [String: TableFiller]
 
@@ -49,7 +51,7 @@ public struct PortfolioBuilder: Sendable {
 
     /// The tables that queries can ask, before any view.
     var tables: [Table] {
-        [reviewed, fields, figures, adjustments, parts, scores, items, findings, steps].map(\.table)
+        [reviewed, fields, figures, adjustments, parts, scores, items, findings, places, inputs, steps].map(\.table)
             + document.reads.compactMap { kept[$0.name]?.table }
     }
 
@@ -87,6 +89,9 @@ public struct PortfolioBuilder: Sendable {
         reviewed.add([:])
         addParts(of: review)
         addFields(of: recorded)
+        for input in recorded.inputs {
+            inputs.add(["review": .text(review.id), "path": .text(input.path), "sha256": .text(input.sha256)])
+        }
         for table in recorded.kept.tables { add(table, of: review.id) }
     }
 
@@ -161,6 +166,12 @@ public struct PortfolioBuilder: Sendable {
             "unit": Value(difference?.unit?.rawValue),
             "place": Value(located.locations.first?.place.description), "waived": .boolean(located.waiver != nil),
         ])
+        for (index, location) in located.locations.enumerated() {
+            places.add([
+                "review": id, "finding": .text(located.id), "n": .integer(index + 1),
+                "place": .text(location.place.description),
+            ])
+        }
     }
 
     /// The fields that are kept, each by its path, and the figures in their texts.

@@ -22,6 +22,8 @@ extension PortfolioDocument {
         defer { record.finish() }
         _ = record.required("summary")?.text()
         _ = record.optional("version")?.integer()
+        // Steps that judge the tables are the host's to read.
+        for key in ["plugins", "pipeline"] { _ = record.optional(key) }
         let title = record.required("title")?.localizedText()
         let overview = record.required("overview").flatMap(Overview.init)
         reads = record.optional("reads")?.record()?.all().map(Self.schema) ?? []
@@ -42,6 +44,9 @@ extension PortfolioDocument {
         }
         bars = record.optional("bars")?.texts() ?? []
         pages = record.optional("pages")?.texts() ?? []
+        stored = (record.optional("database")?.record()?.all() ?? []).map { name, reader in
+            Stored(table: name, money: reader.texts(), pointer: reader.pointer)
+        }
         guard let title, let overview else { return nil }
         (self.title, self.overview) = (title, overview)
     }
@@ -62,7 +67,11 @@ extension PortfolioDocument {
         }
         named += groups.map(\.column) + counts.map(\.column) + [overview.subtotals] + bars
         named += distribution.map { [$0.column] } ?? []
-        return named.filter { !known.contains($0) }.map { name in
+        let tables = PortfolioBuilder(self).tables.map(\.name) + views.map(\.name)
+        let unknown = stored.filter { !tables.contains($0.table) }.map { stored in
+            unknownTable(stored.table, tables, at: stored.pointer)
+        }
+        let nowhere = named.filter { !known.contains($0) }.map { name in
             ConfigurationDiagnostic(
                 code: "summary/unknown-column",
                 message: LocalizedText(
@@ -73,6 +82,7 @@ extension PortfolioDocument {
                 help: suggestion(for: name, among: known)
             )
         }
+        return unknown + nowhere
     }
 }
 
@@ -290,5 +300,17 @@ private func badSum(_ text: String, at pointer: JSONPointer) -> ConfigurationDia
         ),
         pointer: pointer,
         help: LocalizedText(zh: "例如 a + b - c", en: "a + b - c, for example")
+    )
+}
+
+private func unknownTable(_ name: String, _ known: [String], at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "summary/unknown-table",
+        message: LocalizedText(
+            zh: "汇总中没有名为\(quoted(name))的表",
+            en: "the summary has no table \(quoted(name))"
+        ),
+        pointer: pointer,
+        help: suggestion(for: name, among: known)
     )
 }

@@ -18,6 +18,15 @@ public struct PortfolioDocument: Sendable {
     var lists: [PortfolioList]
     /// The artifacts that a review is opened with, the first that there is.
     var pages: [String]
+    /// The tables that a database of the results has.
+    var stored: [Stored]
+
+    /// A table of a database, and its columns that are money.
+    struct Stored: Sendable {
+        var table: String
+        var money: [String]
+        var pointer: JSONPointer
+    }
 
     /// A table that a query makes of those above it.
     struct View: Sendable {

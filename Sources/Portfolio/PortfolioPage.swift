@@ -13,30 +13,23 @@ struct PortfolioPage {
     /// The most findings that are listed.
     static let mostFindings = 500
 
-    init(_ portfolio: Portfolio) {
-        self.portfolio = portfolio
+    init(_ portfolio: Portfolio) { self.init(portfolio, Self.names(in: portfolio)) }
+
+    init(_ portfolio: Portfolio, _ names: [String: String]) { (self.portfolio, self.names) = (portfolio, names) }
+
+    static func names(in portfolio: Portfolio) -> [String: String] {
         let titles = portfolio.overview.rows.map { row in
             (
                 row.text("review"),
                 portfolio.columns.prefix(2).map { portfolio.printed(row, $0) }.joined(separator: " · ")
             )
         }
-        names = Dictionary(titles) { first, _ in first }
+        return Dictionary(titles) { first, _ in first }
     }
 
     mutating func bytes() -> [UInt8] {
         let (title, total) = (portfolio.document.title(locale), portfolio.total)
-        page.raw("<!DOCTYPE html>\n")
-        page.open("html", ["lang": locale == .zh ? "zh-CN" : "en"])
-        page.raw(
-            """
-            <head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">\
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none';style-src 'unsafe-inline';\
-            script-src 'unsafe-inline'">
-            """
-        )
-        page.element("title", text: title)
-        page.raw("<style>" + PortfolioStyle.sheet + numericColumns + "</style></head>\n<body><header>")
+        writeHead(title)
         page.element("h1", text: title)
         page.element("p", text: PortfolioWords.count(total)(locale))
         writeContents()
@@ -50,6 +43,21 @@ struct PortfolioPage {
         writeOverview()
         page.raw("</main><script>" + PortfolioStyle.script + "</script></body></html>\n")
         return page.bytes
+    }
+
+    /// Everything before what stands in the page's head.
+    mutating func writeHead(_ title: String) {
+        page.raw("<!DOCTYPE html>\n")
+        page.open("html", ["lang": locale == .zh ? "zh-CN" : "en"])
+        page.raw(
+            """
+            <head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">\
+            <meta http-equiv="Content-Security-Policy" content="default-src 'none';style-src 'unsafe-inline';\
+            script-src 'unsafe-inline'">
+            """
+        )
+        page.element("title", text: title)
+        page.raw("<style>" + PortfolioStyle.sheet + numericColumns + "</style></head>\n<body><header>")
     }
 
     // MARK: Parts
@@ -92,8 +100,8 @@ struct PortfolioPage {
         if !portfolio.unchecked.isEmpty {
             page.element("h2", text: PortfolioWords.unchecked(locale))
             page.raw("<ul>")
-            for (rule, reason) in portfolio.unchecked {
-                page.element("li", text: "\(rule.title(locale)) (\(rule.id)): \(reason(locale))")
+            for rule in portfolio.unchecked {
+                page.element("li", text: "\(rule.title(locale)) (\(rule.id)): \(rule.reason(locale))")
             }
             page.raw("</ul>")
         }
@@ -166,41 +174,45 @@ struct PortfolioPage {
         if findings.isEmpty {
             page.element("p", text: PortfolioWords.noFindings(locale))
         } else {
-            openTable(
-                [
-                    (PortfolioWords.severity(locale), false), (PortfolioWords.finding(locale), false),
-                    (PortfolioWords.weight(locale), true), (PortfolioWords.places(locale), false),
-                ],
-                sortable: true
-            )
-            let titles = Dictionary(portfolio.document.rules.map { ($0.id, $0.title(locale)) }) { first, _ in first }
-            for finding in findings.prefix(Self.mostFindings) {
-                page.raw("<tr><td>")
-                page.element("i", ["class": "s " + finding.severity.rawValue], text: finding.severity.name(locale))
-                page.raw("<td>")
-                page.element("b", text: titles[finding.rule] ?? finding.rule)
-                page.raw("<br>")
-                page.text(finding.message(locale))
-                page.raw("<td class=n>")
-                page.text(finding.weight.map { $0.rounded(to: 2).grouped } ?? "")
-                page.raw("<td>")
-                for (index, side) in finding.sides.enumerated() {
-                    if index > 0 { page.raw("<br>") }
-                    writeReview(side.review, place: side.place)
-                }
-            }
-            closeTable()
+            write(Array(findings.prefix(Self.mostFindings)))
             writeMore(Self.mostFindings, of: findings.count)
         }
-        writeRules()
+        writeRules(portfolio.rules)
         page.raw("</section>\n")
     }
 
-    private mutating func writeRules() {
+    mutating func write(_ findings: [Portfolio.Found]) {
+        openTable(
+            [
+                (PortfolioWords.severity(locale), false), (PortfolioWords.finding(locale), false),
+                (PortfolioWords.weight(locale), true), (PortfolioWords.places(locale), false),
+            ],
+            sortable: true
+        )
+        let titles = Dictionary(portfolio.rules.map { ($0.id, $0.title(locale)) }) { first, _ in first }
+        for finding in findings {
+            page.raw("<tr><td>")
+            page.element("i", ["class": "s " + finding.severity.rawValue], text: finding.severity.name(locale))
+            page.raw("<td>")
+            page.element("b", text: titles[finding.rule] ?? finding.rule)
+            page.raw("<br>")
+            page.text(finding.message(locale))
+            page.raw("<td class=n>")
+            page.text(finding.weight.map { $0.rounded(to: 2).grouped } ?? "")
+            page.raw("<td>")
+            for (index, side) in finding.sides.enumerated() {
+                if index > 0 { page.raw("<br>") }
+                writeReview(side.review, place: side.place)
+            }
+        }
+        closeTable()
+    }
+
+    mutating func writeRules(_ rules: [Rule]) {
         page.raw("<details>")
         page.element("summary", text: PortfolioWords.rules(locale))
         page.raw("<dl>")
-        for rule in portfolio.document.rules {
+        for rule in rules {
             page.element("dt", text: "\(rule.title(locale)) (\(rule.id))")
             page.element("dd", text: rule.manual(locale))
         }

@@ -22,8 +22,12 @@ enum PortfolioWords {
     static let state = LocalizedText(zh: "状态", en: "state")
     static let reason = LocalizedText(zh: "原因", en: "reason")
     static let review = LocalizedText(zh: "评审", en: "review")
+    static let ofReview = LocalizedText(zh: "本评审的报告", en: "the review itself")
     static let rules = LocalizedText(zh: "规则说明", en: "What the rules compare")
     static let rule = LocalizedText(zh: "规则", en: "rule")
+    static func step(_ id: String) -> LocalizedText {
+        LocalizedText(zh: "步骤\(quoted(id))", en: "the step \(quoted(id))")
+    }
     static let unchecked = LocalizedText(zh: "未能检查的规则", en: "Rules that were not checked")
     static let share = LocalizedText(zh: "构成", en: "parts")
     static let sort = LocalizedText(zh: "点击排序", en: "click to sort")

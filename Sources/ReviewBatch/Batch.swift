@@ -67,7 +67,8 @@ final class Batch: Sendable {
     private let tell: @Sendable (BatchEvent) -> Void
     private let state: Mutex<State>
 
-    /// Bytes of YAML of specs that wait loaded, which take up some fifty times that; others are loaded again when it is their turn.
+    /// Bytes of YAML of specs that wait loaded, without what others share, which take up some fifty times that; others are loaded
+    /// again when it is their turn.
     private static let maximumHeldBytes = 1 << 20
 
     init(
@@ -134,9 +135,8 @@ extension Batch {
         state.withLock { state in
             state.items[index] = self.item(of: loaded)
             state.waiting.append(index)
-            let bytes = loaded.sources.values.reduce(0) { $0 + $1.count }
-            guard state.heldBytes + bytes <= Self.maximumHeldBytes else { return }
-            state.heldBytes += bytes
+            guard state.heldBytes + loaded.ownBytes <= Self.maximumHeldBytes else { return }
+            state.heldBytes += loaded.ownBytes
             state.loaded[index] = loaded
         }
     }

@@ -27,24 +27,31 @@ public struct SummaryRecord: Sendable {
         guard let bytes = try? FileSystem.read(path, atMost: Self.maximumBytes),
             let value = try? JSONReader.read(bytes),
             value["version"]?.integer == Self.version, value["sources"]?.text == sources,
-            let files = value["files"]?.list
+            let files = value["files"]?.list, let others = value["others"]?.list
         else { return nil }
-        let known = files.compactMap { file in file.list?.compactMap(\.text) }
-        guard !known.isEmpty, known.allSatisfy({ $0.count == 2 && FileIdentity($0[0])?.text == $0[1] }) else {
-            return nil
-        }
-        return known.map { $0[0] }
+        let known = (files + others).compactMap { file in file.list?.compactMap(\.text) }
+        guard !files.isEmpty, known.count == files.count + others.count,
+            known.allSatisfy({ $0.count == 2 && FileIdentity($0[0])?.text == $0[1] })
+        else { return nil }
+        return known.prefix(files.count).map { $0[0] }
     }
 
     /// Keeps that the summary stands in these files; where that cannot be, it is made again next time.
-    public func keep(_ files: [String]) {
-        let known = files.map { file -> Value in [.text(file), .text(FileIdentity(file)?.text ?? "")] }
-        let record: Value = ["version": .integer(Self.version), "sources": .text(sources), "files": .list(known)]
+    ///
+    /// - Parameter others: files that it has written besides, of which nobody is told.
+    public func keep(_ files: [String], besides others: [String] = []) {
+        func known(_ files: [String]) -> Value {
+            .list(files.map { file -> Value in [.text(file), .text(FileIdentity(file)?.text ?? "")] })
+        }
+        let record: Value = [
+            "version": .integer(Self.version), "sources": .text(sources), "files": known(files),
+            "others": known(others),
+        ]
         try? FileSystem.makeFolder(FilePaths.folder(of: path))
         try? FileSystem.replace(path, with: JSONWriter.line(record))
     }
 
-    private static let version = 1
-    /// Some ten files, each with its path.
-    private static let maximumBytes = 1 << 20
+    private static let version = 2
+    /// Some ten files, and two a review.
+    private static let maximumBytes = 64 << 20
 }

@@ -11,6 +11,7 @@ final class Surroundings: Sendable {
         var files: [String: String?] = [:]
         var programs: [String: String?] = [:]
         var digests = DigestCache()
+        var locks = LockSearch()
     }
 
     private let state = Mutex(State())
@@ -87,7 +88,8 @@ final class Surroundings: Sendable {
 
     /// The locks that a spec is under: which, and what is in them.
     private func lock(of spec: String) -> Source {
-        let locks = PluginLock.find(forSpec: spec).map { "\($0) \(digest(ofFile: $0) ?? "")\n" }
+        let found = state.withLock { $0.locks.locks(forSpec: spec) }
+        let locks = found.map { "\($0) \(digest(ofFile: $0) ?? "")\n" }
         return Source(kind: .lock, name: spec, digest: locks.isEmpty ? "" : sha256(Array(locks.joined().utf8)))
     }
 

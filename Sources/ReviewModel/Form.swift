@@ -185,6 +185,24 @@ extension Form {
 
 // MARK: - For others
 
+extension Form {
+    /// The form that tables are of which nobody has written one: whatever they have may be there.
+    package init(of tables: [TableSchema]) {
+        (name, version, fields) = ("tables", 1, [])
+        self.tables = tables.map { schema in
+            TableShape(
+                name: schema.name,
+                title: schema.title,
+                key: nil,
+                cells: schema.columns.map { column in
+                    CellShape(column: column, isRequired: false, values: [], references: nil, synonyms: [])
+                },
+                synonyms: []
+            )
+        }
+    }
+}
+
 extension Form.CellShape {
     /// A text that may be missing.
     package init(textNamed name: String, _ title: LocalizedText) {

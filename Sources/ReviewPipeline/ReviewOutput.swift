@@ -23,8 +23,8 @@ final class ReviewOutput: Sendable {
         var amount: ArtifactLimits.Amount { ArtifactLimits.Amount(files: artifacts.count, bytes: bytes) }
     }
 
-    /// What the host itself writes beside the artifacts.
-    static let ownFiles = ["review.json", "run.jsonl"]
+    /// What the host itself writes beside the artifacts, a summary of many reviews afterwards included.
+    static let ownFiles = ["review.json", "run.jsonl"] + AcrossFiles.all
 
     init(root: String, id: String, limits: ArtifactLimits = ArtifactLimits(), caretaker: Caretaker?) throws {
         (self.limits, self.caretaker) = (limits, caretaker)

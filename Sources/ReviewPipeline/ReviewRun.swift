@@ -98,7 +98,7 @@ struct ReviewRun: Sendable {
     // MARK: Steps
 
     /// Takes the scoring steps, side by side as far as their needs allow; returns them in the order of the spec.
-    private func score(_ dossier: Dossier) async throws -> [(step: String, assessment: Assessment)] {
+    func score(_ dossier: Dossier) async throws -> [(step: String, assessment: Assessment)] {
         var (done, waiting) = ([String: Assessment](), plan.scorers.filter { ledger.isSound($0.step.id) })
         try await withThrowingTaskGroup(of: (String, Assessment?).self) { group in
             var running = 0

@@ -129,6 +129,18 @@ extension StepLedger {
         return failures
     }
 
+    /// The steps that were not taken to their end, and why.
+    var missing: [(step: String, reason: LocalizedText)] {
+        let entries = state.withLock { $0.entries }
+        return steps.compactMap { step in
+            switch entries[step.id] {
+            case .failed(let failure): (step.id, failure.message)
+            case .skipped(_, let note): (step.id, note)
+            case nil: nil
+            }
+        }
+    }
+
     /// The steps as the review tells them.
     func reviewSteps(_ locale: Locale) -> [Review.Step] {
         let entries = state.withLock { $0.entries }

@@ -51,7 +51,7 @@ package struct DocumentLoader {
     package struct InputFile: Sendable {
         package var path: String
         package var bytes: [UInt8]
-        /// Its checksum, where that is known already.
+        /// Its checksum, where that is known already: it is held once for all specs that include it.
         var sum: String?
 
         package init(path: String, bytes: [UInt8]) { (self.path, self.bytes) = (path, bytes) }
@@ -60,7 +60,7 @@ package struct DocumentLoader {
     }
 
     /// A tree with all that it includes.
-    struct Resolved {
+    struct Resolved: Sendable {
         var node: YAMLNode
         var size: TreeSize
         /// Files within files, itself included.
@@ -116,17 +116,26 @@ extension DocumentLoader {
         else { return nil }
         defer { stack.removeLast() }
         // The outermost is nobody else's.
-        let parse = stack.count > 1 ? parsed(bytes, path) : parseYAML(bytes, file: path)
+        let shared = stack.count > 1 ? shared(bytes, path) : nil
+        let parse = shared?.parse ?? parseYAML(bytes, file: path)
         diagnostics += parse.diagnostics.prefix(max(0, Self.maximumDiagnostics - diagnostics.count))
-        let result = parse.root.flatMap { resolveIncludes($0) }.flatMap { resolveExtends($0) }
+        let result: Resolved?
+        if let plain = shared?.plain, (size + plain.size).fits(Self.maximumSize) {
+            (size, result) = (size + plain.size, plain)
+        } else {
+            result = parse.root.flatMap { resolveIncludes($0) }.flatMap { resolveExtends($0) }
+        }
         resolved[path] = .some(result)
         return result
     }
 
-    private mutating func parsed(_ bytes: [UInt8], _ path: String) -> YAMLParse {
-        let known = ParsedFiles.parse(bytes, file: path)
-        if let index = inputs.firstIndex(where: { $0.path == path }) { inputs[index].sum = known.sha256 }
-        return known.parse
+    /// What is known of a file that other specs may include too; its bytes are held once.
+    private mutating func shared(_ bytes: [UInt8], _ path: String) -> ParsedFiles.File {
+        let known = ParsedFiles.file(bytes, named: path)
+        if let index = inputs.firstIndex(where: { $0.path == path }) {
+            (inputs[index].sum, inputs[index].bytes) = (known.sha256, known.bytes)
+        }
+        return known
     }
 
     private mutating func resolvedText(_ path: String, from place: SourcePlace, length: Int) -> Resolved? {

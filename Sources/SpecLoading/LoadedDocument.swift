@@ -8,7 +8,7 @@ public struct LoadedDocument: Sendable {
     public var value: Value?
     /// What is wrong with it, with the excerpts.
     public var loaded: LoadedSpec
-    private let document: SpecDocument?
+    let document: SpecDocument?
 
     public init(_ path: String) {
         var loader = DocumentLoader()

@@ -67,12 +67,20 @@ extension Spec {
     public func project(of fields: Record) -> Value { form?.project(of: fields) ?? fields["project"] ?? .null }
 
     /// Reads a spec; `nil` only when its top is no mapping. What is wrong goes to `log`.
-    package init?(_ document: SpecDocument, log: DiagnosticLog) {
+    ///
+    /// - Parameter readForm: the form that it has, which was read already.
+    init?(_ document: SpecDocument, _ readForm: ReadForm?, log: DiagnosticLog) {
         guard let record = ValueReader(document.value, log: log).record() else { return nil }
         Self.checkVersion(record)
         id = Self.readID(record)
         locale = record.optional("locale")?.oneOf(Locale.allCases.map(\.rawValue)).flatMap(Locale.init) ?? .zh
-        form = record.required("form").flatMap(Form.init)
+        if let reader = record.required("form") {
+            form = readForm?.form
+            for var mistake in readForm?.mistakes ?? [] {
+                mistake.pointer = JSONPointer(reader.pointer.tokens + mistake.pointer.tokens)
+                log.add(mistake)
+            }
+        }
         dossier = Dossier()
         let (fields, tables) = (record.optional("fields"), record.optional("tables"))
         tableLayouts = Self.layouts(tables?.value)
@@ -88,6 +96,15 @@ extension Spec {
         steps = pipeline.map { Self.readSteps($0) } ?? []
         if let form { readDossier(form, fields, tables, log) }
         record.finish()
+    }
+
+    /// The plugins and the steps of a document that is no spec; what else it holds is somebody else's to read.
+    init(stepsOf document: SpecDocument, _ record: RecordReader) {
+        (id, locale, dossier, tableLayouts) = ("steps", .zh, Dossier(), [:])
+        plugins = record.optional("plugins").map { Self.readPlugins($0, document) } ?? []
+        let pipeline = record.optional("pipeline")
+        steps = pipeline.map { Self.readSteps($0) } ?? []
+        if case .record? = pipeline?.value { hasNamedSteps = true }
     }
 
     private mutating func readDossier(

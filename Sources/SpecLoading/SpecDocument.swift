@@ -52,10 +52,15 @@ package struct SpecDocument: Sendable {
 extension YAMLNode {
     /// The node as a value. Plain whole numbers and decimals become numbers where that loses nothing; everything else
     /// stays text, `007` and `95.04%` included.
-    package var value: Value {
-        switch content {
-        case .sequence(let elements): .list(elements.map(\.value))
-        case .mapping(let entries): .record(Record(entries.map { ($0.key.text ?? "", $0.value.value) }))
+    package var value: Value { value(in: place.file) }
+
+    /// - Parameter file: in which the node above is written: one that begins another may be a file that many specs include.
+    private func value(in file: String) -> Value {
+        if place.file != file, let shared = ParsedFiles.file(of: self)?.value { return shared }
+        return switch content {
+        case .sequence(let elements): .list(elements.map { $0.value(in: place.file) })
+        case .mapping(let entries):
+            .record(Record(entries.lazy.map { ($0.key.text ?? "", $0.value.value(in: place.file)) }))
         case .scalar(let scalar): scalar.value
         }
     }

@@ -19,6 +19,8 @@ public struct LoadedSpec: Sendable {
     private var missingFields: [Diagnostic] = []
     /// Values of the environment that the spec uses and that no record may show.
     package var secrets: [String] = []
+    /// Bytes of the files that no other spec shares with it: its trees take up some fifty times that.
+    package private(set) var ownBytes = 0
     /// Whether it is only there to have settings checked: nothing will be judged, so no table needs to be there.
     package var isForSettings = false
 
@@ -137,6 +139,7 @@ extension LoadedSpec {
             sources: Dictionary(loader.inputs.map { ($0.path, $0.bytes) }) { first, _ in first },
             inputs: loader.inputs.map { LoadedSpec.Input(path: $0.path, sha256: $0.sha256) }
         )
+        ownBytes = loader.inputs.reduce(0) { $0 + ($1.sum == nil ? $1.bytes.count : 0) }
         secrets = loader.secrets
     }
 
@@ -146,13 +149,11 @@ extension LoadedSpec {
         self.init(path, loader)
         self.files = files
         if var root {
-            // Read once more with the rest of the spec, which tells its mistakes.
-            if let form = root["form"].flatMap({ Form(ValueReader($0.value, log: DiagnosticLog())) }) {
-                root = form.named(root)
-            }
+            let form = root["form"].map { ReadForm($0) }
+            if let form = form?.form { root = form.named(root) }
             let document = SpecDocument(path: path, root: root, sources: sources)
             let log = DiagnosticLog()
-            spec = Spec(document, log: log)
+            spec = Spec(document, form, log: log)
             self.document = document
             // What is missing may stand in the part that could not be read.
             let isPartlyUnread = diagnostics.contains { $0.severity == .error && $0.code.hasPrefix("yaml/") }

@@ -60,8 +60,7 @@ struct BatchCommand: AsyncParsableCommand {
     @Flag(help: "Shut plugins in with bubblewrap: no network, nothing to write to but their own folder.")
     var sandbox = false
 
-    @Option(help: ArgumentHelp("Another description of the summary than the one that comes along.", valueName: "file"))
-    var summary: String?
+    @OptionGroup var summary: SummaryOptions
 
     @OptionGroup var shared: SharedOptions
 
@@ -81,7 +80,7 @@ struct BatchCommand: AsyncParsableCommand {
 
     func run() async throws {
         let locale = Terminal.locale(shared.locale)
-        let description = try summaryDocument(summary, locale)
+        let description = try summary.description(locale)
         var run = RunOptions()
         run.output = out
         run.formats = format.map { $0.split(separator: ",").map { String($0.filter { $0 != " " }) } }
@@ -105,20 +104,19 @@ struct BatchCommand: AsyncParsableCommand {
                 throw ExitCode.cannotWrite
             }
             let reviewed = result.items.filter { [.done, .incomplete, .unchanged].contains($0.state) }.map(\.id)
-            let files = try await summarize(
-                out,
-                into: nil,
-                only: Set(reviewed),
-                mayStand: !noCache,
-                by: description,
-                locale
-            ).files
+            var request = SummaryRequest(out, by: description, locale)
+            (request.ids, request.mayStand, request.run.isSandboxed) = (Set(reviewed), !noCache, sandbox)
+            request.database = summary.sqlite
+            request.run.observer = PluginReporter(isVerbose: isVerbose)
+            let summed = try await interruptible { [request] in try await summarize(request) }
             if json {
                 Terminal.result(bytes: result.document(locale))
             } else {
-                for file in [result.file] + files { Terminal.result(path: file) }
+                for file in [result.file] + summed.files { Terminal.result(path: file) }
             }
-            if result.exitCode != 0 { throw ExitCode(Int32(result.exitCode)) }
+            let code = result.exitCode
+            if summed.hasFailures, code < ExitCode.pluginFailed.rawValue { throw ExitCode.pluginFailed }
+            if code != 0 { throw ExitCode(Int32(code)) }
         } catch let error as RunError {
             throw Reporter(locale: locale).report(error)
         }

@@ -6,14 +6,19 @@ internal import ReviewPipeline
 struct DiffCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "diff",
-        abstract: "What is different between two reviews: amounts, scores, findings new, fixed and unchanged.",
-        discussion: "A and B are review.json files, or the folders of them. Exits with 0, whatever differs."
+        abstract:
+            "What is different between two reviews, or two batches: amounts, scores, findings new, fixed and unchanged.",
+        discussion: """
+            A and B are review.json files, the folders of them, or the folders that two batches have written to. Reviews of two batches \
+            belong together by their ids, and else by ids or projects that are the same but for the years in them, so that two years of a \
+            town can be compared. Exits with 0, whatever differs.
+            """
     )
 
-    @Argument(help: "The earlier review.")
+    @Argument(help: "The earlier review or batch.")
     var a: String
 
-    @Argument(help: "The later review.")
+    @Argument(help: "The later review or batch.")
     var b: String
 
     @Flag(help: "Print one JSON document.")
@@ -23,6 +28,7 @@ struct DiffCommand: ParsableCommand {
 
     func run() throws {
         let locale = Terminal.locale(shared.locale)
+        if BatchDiff.isBatch(a), BatchDiff.isBatch(b) { return try compareBatches(locale) }
         let (before, after) = (try readReviewOrExit(a, locale), try readReviewOrExit(b, locale))
         let comparison: ReviewComparison
         do throws(DecimalOverflow) {
@@ -39,6 +45,20 @@ struct DiffCommand: ParsableCommand {
         show(LocalizedText(zh: "新增", en: "new"), comparison.new, locale)
         show(LocalizedText(zh: "已解决", en: "fixed"), comparison.fixed, locale)
         Terminal.say(counts(comparison)(locale))
+    }
+
+    private func compareBatches(_ locale: Locale) throws {
+        do {
+            let difference = try BatchDiff(a, b, locale)
+            if json { return Terminal.result(bytes: try difference.document()) }
+            try difference.tell()
+        } catch let error as ReviewFileError {
+            Terminal.error("\(error.path): \(error.message(locale))")
+            throw ExitCode.invalidSpec
+        } catch is DecimalOverflow {
+            Terminal.error(tooLarge(a, b)(locale))
+            throw ExitCode.invalidSpec
+        }
     }
 
     private func show(_ heading: LocalizedText, _ findings: [LocatedFinding], _ locale: Locale) {

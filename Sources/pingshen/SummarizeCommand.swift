@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import LocalFiles
 internal import PluginRuntime
 internal import Portfolio
+internal import ResultDatabase
 internal import ReviewBatch
 internal import ReviewFile
 internal import ReviewModel
@@ -26,63 +27,72 @@ struct SummarizeCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Where to write to; OUT/batch unless said.", valueName: "folder"))
     var out: String?
 
-    @Option(help: ArgumentHelp("Another description of the summary than the one that comes along.", valueName: "file"))
-    var summary: String?
+    @OptionGroup var summary: SummaryOptions
+
+    @Flag(help: "Shut the plugins of --pipeline in with bubblewrap.")
+    var sandbox = false
 
     @OptionGroup var shared: SharedOptions
 
     func run() async throws {
         let locale = Terminal.locale(shared.locale)
-        let outcome = try await summarize(folder, into: out, by: try summaryDocument(summary, locale), locale)
+        var request = SummaryRequest(folder, by: try summary.description(locale), locale)
+        (request.target, request.database) = (out, summary.sqlite)
+        request.run.isSandboxed = sandbox
+        request.run.observer = PluginReporter(isVerbose: shared.verbose)
+        let outcome = try await interruptible { [request] in try await summarize(request) }
         for file in outcome.files { Terminal.result(path: file) }
         if outcome.unreadable > 0 { throw ExitCode.invalidSpec }
+        if outcome.hasFailures { throw ExitCode.pluginFailed }
     }
 }
 
-/// What a summary shows, and the file that says so.
-struct SummaryDescription {
-    var name: String
-    var document: PortfolioDocument
-    /// Of the bytes that it was read from.
-    var sha256: String
+/// A summary that is asked for.
+struct SummaryRequest: Sendable {
+    /// The folder with the folders of the reviews.
+    var folder: String
+    /// Where the summary goes to; `batch` in the folder where it is `nil`.
+    var target: String?
+    /// The reviews that count, where others may lie in the folder; all where it is `nil`.
+    var ids: Set<String>?
+    /// Whether a summary that was made of the same reviews need not be made again.
+    var mayStand = false
+    var description: SummaryDescription
+    /// The SQLite file that gets the results, too.
+    var database: String?
+    /// How steps of the description are run.
+    var run = RunOptions()
+    var locale: Locale
+
+    init(_ folder: String, by description: SummaryDescription, _ locale: Locale) {
+        (self.folder, self.description, self.locale) = (folder, description, locale)
+        run.locale = locale
+    }
 }
 
 /// What came of a summary.
-struct SummaryOutcome {
+struct SummaryOutcome: Sendable {
     var files: [String]
     /// How many reviews could not be read.
-    var unreadable: Int
+    var unreadable = 0
+    /// Whether a step failed.
+    var hasFailures = false
 }
 
 /// Writes the summary of the reviews in a folder; says what is wrong and throws the exit code.
-///
-/// - Parameters:
-///   - target: where to; `batch` in the folder where it is `nil`.
-///   - ids: the reviews that count, where others may lie in the folder; all where it is `nil`.
-///   - mayStand: whether a summary that was made of the same reviews need not be made again.
-func summarize(
-    _ folder: String,
-    into target: String?,
-    only ids: Set<String>? = nil,
-    mayStand: Bool = false,
-    by description: SummaryDescription,
-    _ locale: Locale
-) async throws -> SummaryOutcome {
-    let target = target ?? folder + "/" + batchFolder
+func summarize(_ request: SummaryRequest) async throws -> SummaryOutcome {
+    let (folder, description, locale) = (request.folder, request.description, request.locale)
+    let target = request.target ?? folder + "/" + batchFolder
     let told = try batchEntries(folder, locale)
-    let found = reviews(in: folder, only: ids, told)
-    let record = mayStand ? SummaryRecord(of: found, told, folder, target, description, locale) : nil
-    if let files = record?.standing { return SummaryOutcome(files: files, unreadable: 0) }
+    let found = reviews(in: folder, only: request.ids, told)
+    // What a plugin reads besides the reviews nobody knows.
+    let mayStand = request.mayStand && description.steps.isEmpty
+    let record = mayStand ? SummaryRecord(of: found, told, target, request) : nil
+    if let files = record?.standing { return SummaryOutcome(files: files) }
     var builder = PortfolioBuilder(description.document)
-    let reading = try readReviews(found, told, folder, target, into: &builder, locale)
-    let portfolio: Portfolio
-    do throws(PortfolioError) {
-        portfolio = try builder.portfolio(locale)
-    } catch {
-        Terminal.error(mistake(error.mistake, in: description.name)(locale))
-        throw ExitCode.invalidSpec
-    }
-    for (rule, reason) in portfolio.unchecked { Terminal.error(unchecked(rule.id, reason)(locale)) }
+    let (folders, unreadable) = try readReviews(found, told, folder, target, into: &builder, locale)
+    let (portfolio, tables, failures) = try await portfolio(of: builder, request)
+    for rule in portfolio.unchecked { Terminal.error(unchecked(rule.id, rule.reason)(locale)) }
     var files: [(name: String, bytes: [UInt8])] = [
         ("index.html", portfolio.page), ("batch.md", Array(portfolio.markdown.utf8)),
         ("across.json", portfolio.json),
@@ -91,27 +101,82 @@ func summarize(
     try FileSystem.makeFolder(target)
     for (name, bytes) in files { try FileSystem.replace(target + "/" + name, with: bytes) }
     try await writeBook(portfolio, to: target + "/" + bookName, locale)
-    let written = (files.map(\.name) + [bookName]).map { target + "/" + $0 }
+    var written = (files.map(\.name) + [bookName]).map { target + "/" + $0 }
+    if let database = request.database {
+        do throws(StorageError) { try writeDatabase(tables, to: database) } catch {
+            Terminal.error(error.message(locale))
+            throw ExitCode.cannotWrite
+        }
+        written.append(database)
+    }
+    // From another place the links would lead elsewhere; such a summary leaves the reviews alone.
+    let across = request.target == nil ? try writeAcross(portfolio, folders, in: folder) : []
     // What was told on the way would not be told again.
-    if reading == 0, portfolio.unchecked.isEmpty { record?.keep(written) }
-    return SummaryOutcome(files: written, unreadable: reading)
+    if unreadable == 0, portfolio.unchecked.isEmpty { record?.keep(written, besides: across) }
+    return SummaryOutcome(files: written, unreadable: unreadable, hasFailures: !failures.isEmpty)
+}
+
+/// Puts into the folder of each review what was found that is about it, and takes away what was found before; returns the files.
+private func writeAcross(
+    _ portfolio: Portfolio,
+    _ folders: [(id: String, name: String)],
+    in folder: String
+) throws(FileError) -> [String] {
+    let across = PortfolioAcross(portfolio)
+    var written: [String] = []
+    for (id, name) in folders {
+        let (json, page) = ("\(folder)/\(name)/\(AcrossFiles.json)", "\(folder)/\(name)/\(AcrossFiles.page)")
+        if across.touches(id) {
+            try FileSystem.replace(json, with: across.json(of: id))
+            try FileSystem.replace(page, with: across.page(of: id, summary: "../\(batchFolder)/index.html"))
+            written += [json, page]
+        } else {
+            for file in [json, page] where FileSystem.isRegularFile(file) { FileSystem.remove(file) }
+        }
+    }
+    return written
+}
+
+/// What the reviews come to, with what the description's steps say of them.
+private func portfolio(
+    of builder: PortfolioBuilder,
+    _ request: SummaryRequest
+) async throws -> (Portfolio, tables: [StoredTable], failures: [StepFailure]) {
+    let locale = request.locale
+    do {
+        let dossier = try builder.dossier(locale)
+        var (said, failures) = (PortfolioJudgement(), [StepFailure]())
+        for steps in request.description.steps {
+            let judgement = try await judge(dossier, by: steps, options: request.run)
+            said.findings += judgement.findings
+            said.rules += judgement.rules.filter { rule in !said.rules.contains { $0.id == rule.id } }
+            said.missing += judgement.missing
+            failures += judgement.failures
+        }
+        for failure in failures.map(\.failure) {
+            for line in failure.standardError { Terminal.say("    \(failure.plugin)> \(line)") }
+        }
+        let portfolio = try builder.portfolio(locale, over: dossier, with: said)
+        let tables = request.database == nil ? [] : try portfolio.stored(of: dossier)
+        return (portfolio, tables.map { StoredTable($0.table, money: $0.money) }, failures)
+    } catch let error as PortfolioError {
+        Terminal.error(request.description.wording(of: error.mistake)(locale))
+        throw ExitCode.invalidSpec
+    } catch let error as RunError {
+        throw Reporter(locale: locale).report(error)
+    }
 }
 
 extension SummaryRecord {
-    fileprivate init(
-        of found: [String],
-        _ told: [BatchEntry],
-        _ folder: String,
-        _ target: String,
-        _ description: SummaryDescription,
-        _ locale: Locale
-    ) {
-        let lacking = told.filter { !statesWithReview.contains($0.state) }
+    fileprivate init(of found: [String], _ told: [BatchEntry], _ target: String, _ request: SummaryRequest) {
+        let (folder, lacking) = (request.folder, told.filter { !statesWithReview.contains($0.state) })
         self.init(
             in: target,
             reviews: found.map { "\(folder)/\($0)/review.json" },
-            words: [description.sha256, locale.rawValue, relativePath(from: target, to: folder)]
-                + lacking.flatMap { [$0.id, $0.state, $0.message] }
+            words: [
+                request.description.sha256, request.locale.rawValue, relativePath(from: target, to: folder),
+                request.database ?? "",
+            ] + lacking.flatMap { [$0.id, $0.state, $0.message] }
         )
     }
 }
@@ -137,7 +202,7 @@ private func isNoText(_ name: String, in folder: String) -> Bool {
     name.unicodeScalars.contains("\u{FFFD}") && !FileSystem.mayExist("\(folder)/\(name)")
 }
 
-/// Adds the reviews of a folder in the order of their names; returns how many could not be read.
+/// Adds the reviews of a folder in the order of their names; returns those, and how many could not be read.
 private func readReviews(
     _ found: [String],
     _ told: [BatchEntry],
@@ -145,8 +210,8 @@ private func readReviews(
     _ target: String,
     into builder: inout PortfolioBuilder,
     _ locale: Locale
-) throws -> Int {
-    var (told, unreadable) = (told, 0)
+) throws -> (folders: [(id: String, name: String)], unreadable: Int) {
+    var (told, unreadable, folders) = (told, 0, [(id: String, name: String)]())
     for name in found {
         if isNoText(name, in: folder) {
             unreadable += 1
@@ -162,6 +227,7 @@ private func readReviews(
             }
             told.removeAll { $0.id == id }
             builder.add(recorded, link: link)
+            folders.append((id, name))
         } catch {
             unreadable += 1
             told.removeAll { $0.id == name }
@@ -175,7 +241,7 @@ private func readReviews(
         Terminal.error(noReviews(folder)(locale))
         throw ExitCode.usage
     }
-    return unreadable
+    return (folders, unreadable)
 }
 
 /// What a batch calls the reviews whose folder it has written, or found as it would be written.
@@ -199,22 +265,6 @@ private func batchEntries(_ folder: String, _ locale: Locale) throws -> [BatchEn
         guard let id = review["id"]?.text ?? review["spec"]?.text else { return nil }
         let message = review["message"].flatMap { $0.text ?? $0[locale.rawValue]?.text } ?? ""
         return (id, review["state"]?.text ?? "", message)
-    }
-}
-
-/// The description of a summary: the one that the program carries, or a file.
-func summaryDocument(_ path: String?, _ locale: Locale) throws -> SummaryDescription {
-    let name = path ?? "summary.yaml"
-    let bytes = try path.map { try FileSystem.read($0, atMost: 1 << 20) } ?? PackageResources.summary_yaml
-    guard let value = documentValue(String(decoding: bytes, as: UTF8.self), as: name) else {
-        Terminal.error(notYAML(name)(locale))
-        throw ExitCode.invalidSpec
-    }
-    do throws(UnreadablePortfolio) {
-        return SummaryDescription(name: name, document: try PortfolioDocument(value), sha256: sha256(bytes))
-    } catch {
-        for wrong in error.mistakes { Terminal.error(mistake(wrong, in: name)(locale)) }
-        throw ExitCode.invalidSpec
     }
 }
 
@@ -289,22 +339,6 @@ private func notABatch(_ path: String) -> LocalizedText {
     LocalizedText(
         zh: "\(path) 不是批次记录（pingshen.batch/1）；请重新运行 pingshen batch，或移走该文件",
         en: "\(path) is no record of a batch (pingshen.batch/1); run `pingshen batch` anew, or move it away"
-    )
-}
-
-private func notYAML(_ path: String) -> LocalizedText {
-    LocalizedText(
-        zh: "\(path) 不是可读的 YAML；请检查缩进和引号",
-        en: "\(path) is no YAML that can be read; check indentation and quotes"
-    )
-}
-
-private func mistake(_ wrong: ConfigurationDiagnostic, in path: String) -> LocalizedText {
-    let place = wrong.place.map { ":\($0.line):\($0.column)" } ?? ""
-    let at = "\(path): \(wrong.pointer.dotted)\(place): "
-    return LocalizedText(
-        zh: at + wrong.message.zh + (wrong.help.map { "；\($0.zh)" } ?? ""),
-        en: at + wrong.message.en + (wrong.help.map { "; \($0.en)" } ?? "")
     )
 }
 

@@ -124,7 +124,7 @@ struct SummaryTests {
         write("summary: s\ntitle: t\n", to: folder.path + "/own.yaml")
         let own = summarize(folder, "--locale en --summary '\(folder.path)/own.yaml'")
         #expect(own.status == 2)
-        #expect(own.errors.contains("own.yaml: "))
+        #expect(own.errors.contains("own.yaml:1:1: "))
         #expect(own.errors.contains("overview"))
     }
 
@@ -175,5 +175,163 @@ struct SummaryTests {
         #expect(result.status == 2)
         #expect(result.errors.contains("has a name that is no UTF-8 text; it was not looked into"), "\(result.errors)")
         #expect(try json(folder.path + "/batch/across.json")["reviews"]?.integer == 1)
+    }
+
+    // MARK: Plugins, in each review, and as a database
+
+    /// The scorer and the steps that Docs/SUMMARY.md shows, in a folder with the kit.
+    private func townsCheck(_ change: (String) -> String = { $0 }) -> TemporaryFolder {
+        let (folder, manual) = (TemporaryFolder(), read(repository + "/Docs/SUMMARY.md"))
+        write(fencedBlocks("python", in: manual).first ?? "", to: folder.path + "/towns_check.py")
+        let steps = fencedBlocks("yaml", in: manual).first { $0.contains("towns-check") } ?? ""
+        write(change(steps), to: folder.path + "/towns.yaml")
+        _ = shell("cp Kits/python/pingshen_plugin.py '\(folder.path)'")
+        return folder
+    }
+
+    @Test("the scorer of the manual looks at all reviews, and what it finds stands in the summary and in each of them")
+    func scorerOfMany() throws {
+        let (folder, check) = (try reviews(), townsCheck())
+        let result = summarize(folder, "--locale en --pipeline '\(check.path)/towns.yaml'")
+        try #require(result.status == 0, "\(result.errors)")
+        let found = (try json(folder.path + "/batch/across.json")["findings"]?.list ?? []).filter {
+            $0["rule"]?.text == "towns/buy-together"
+        }
+        #expect(
+            found.map { $0["message"]?["en"]?.text } == [
+                "保温餐箱 is bought 3 times, 68750.00 in all", "台式计算机 is bought 4 times, 104050.00 in all",
+            ]
+        )
+        for finding in found {
+            let sides = finding["sides"]?.list ?? []
+            for side in sides {
+                let review = try #require(side["review"]?.text)
+                let place = try #require(side["place"]?.text)
+                #expect(place.hasPrefix("Specs/three-towns/\(review).yaml:"))
+                let own = try json("\(folder.path)/\(review)/across.json")
+                let told = (own["findings"]?.list ?? []).first { $0["message"] == finding["message"] }
+                #expect(told?["places"] == [.text(place)])
+                let others = sides.filter { $0 != side }
+                let links = told?["others"]?.list ?? []
+                #expect(links.map { $0["place"] } == others.map { $0["place"] })
+                let page = read("\(folder.path)/\(review)/across.html")
+                for link in links { #expect(page.contains(link["page"]?.text ?? "-")) }
+            }
+        }
+    }
+
+    @Test(
+        "a step that is no scorer, a plugin that nobody knows and a file without steps are told with their places, and nothing is written",
+        arguments: [
+            (
+                "{use: towns-check,", "{use: findings-writer} #",
+                "towns.yaml:5:16: error: the step \"towns\" is no scorer"
+            ),
+            ("use: towns-check", "use: town-check", "towns.yaml:5:16: error: "),
+            ("pipeline:\n", "pipelines:\n", "towns.yaml:4:1: error: "),
+        ]
+    )
+    func wrongSteps(written: String, changed: String, says: String) throws {
+        let check = townsCheck { $0.replacing(written, with: changed) }
+        let folder = TemporaryFolder()
+        try #require(shell("pingshen run Specs/three-towns/yanxi-road-2026.yaml --out '\(folder.path)'").status == 0)
+        let result = summarize(folder, "--locale en --pipeline '\(check.path)/towns.yaml'")
+        #expect(result.status == 2)
+        #expect(result.errors.contains(says), "\(result.errors)")
+        #expect(folder.names == ["yanxi-road-2026"])
+    }
+
+    @Test(
+        "a step that fails, or gives scores, is named on top with the exit code 3, and the rest of the summary stands"
+    )
+    func failingStep() throws {
+        let (folder, check) = (try reviews(), townsCheck())
+        let program = read(check.path + "/towns_check.py")
+        let broken = program.replacing("    first = {}", with: "    raise ValueError('broken')")
+        write(broken, to: check.path + "/towns_check.py")
+        let result = summarize(folder, "--locale en --pipeline '\(check.path)/towns.yaml'")
+        #expect(result.status == 3)
+        #expect(result.errors.contains("broken"), "\(result.errors)")
+        let summary = try json(folder.path + "/batch/across.json")
+        #expect(summary["unchecked"]?.list?.compactMap { $0["rule"]?.text } == ["towns"])
+        #expect(summary["findings"]?.list?.count == 9)
+        #expect(read(folder.path + "/batch/index.html").contains("the step &quot;towns&quot;"))
+    }
+
+    @Test("what is found across reviews stands in each that it is about, and goes; review.json is left alone")
+    func inEachReview() throws {
+        let folder = try reviews()
+        let sums = "cd '\(folder.path)' && sha256sum */review.json */report.html"
+        let before = shell(sums).output
+        #expect(summarize(folder).status == 0)
+        #expect(shell(sums).output == before)
+        let summary = try json(folder.path + "/batch/across.json")
+        let sides = (summary["findings"]?.list ?? []).flatMap { $0["sides"]?.list ?? [] }
+        let touched = Set(sides.compactMap { $0["review"]?.text })
+        let files = shell("cd '\(folder.path)' && ls -d */across.json */across.html").output.split(separator: "\n")
+        let expected = touched.flatMap { ["\($0)/across.html", "\($0)/across.json"] } + ["batch/across.json"]
+        #expect(files.map(String.init).sorted() == expected.sorted())
+        // Made anew, the review stands as `run` makes it; the summary sees to the rest.
+        #expect(shell("pingshen run Specs/three-towns/songlan-canteen-2026.yaml --out '\(folder.path)'").status == 0)
+        #expect(shell("ls '\(folder.path)/songlan-canteen-2026'").output.contains("across") == false)
+        // One town alone has no other side.
+        _ = shell("cd '\(folder.path)' && rm -r luting-* yanxi-* songlan-elderly* songlan-greening*")
+        write("{}", to: folder.path + "/songlan-canteen-2026/across.json")
+        #expect(summarize(folder).status == 0)
+        let left = try json(folder.path + "/songlan-canteen-2026/across.json")
+        #expect(left["findings"]?.list?.compactMap { $0["rule"]?.text } == ["across/band-edge"])
+    }
+
+    @Test("the questions of the manual have answers in the database, whose cents are those of the reviews")
+    func database() throws {
+        let folder = try reviews()
+        let result = summarize(folder, "--locale en --sqlite '\(folder.path)/results.sqlite'")
+        try #require(result.status == 0, "\(result.errors)")
+        #expect(result.output.hasSuffix("\(folder.path)/results.sqlite\n"))
+        let questions = fencedBlocks("sql", in: read(repository + "/Docs/SUMMARY.md"))
+        #expect(questions.count == 3)
+        func answers(_ question: String) -> [String] {
+            write(question, to: folder.path + "/question.sql")
+            let asking = "sqlite3.connect(sys.argv[1]).execute(open(sys.argv[2]).read())"
+            let script = "import sqlite3, sys; [print(*row, sep='|') for row in \(asking)]"
+            let told = shell("cd '\(folder.path)' && python3 -c \"\(script)\" results.sqlite question.sql")
+            return told.output.split(separator: "\n").map(String.init)
+        }
+        for question in questions { #expect(!answers(question).isEmpty, "\(question)") }
+        #expect(answers(questions[0]).contains("松岚镇|3|401200.0|4.74"))
+        let sums = "SELECT sum(requested_cents), sum(cut_cents), sum(deferred_cents), sum(approved_cents) FROM reviews"
+        #expect(answers(sums) == ["164550000|3340000|3180000|158030000"])
+        #expect(answers("SELECT count(*) FROM across") == ["9"])
+        let bytes = shell("sha256sum '\(folder.path)/results.sqlite'").output
+        #expect(summarize(folder, "--locale en --sqlite '\(folder.path)/results.sqlite'").status == 0)
+        #expect(shell("sha256sum '\(folder.path)/results.sqlite'").output == bytes)
+        let none = summarize(folder, "--locale en --sqlite /nowhere/at/all.sqlite")
+        #expect(none.status == 73 && none.errors.contains("cannot write the database /nowhere/at/all.sqlite"))
+    }
+
+    // MARK: Two batches
+
+    @Test("two batches are compared review by review, also of two years, with what was added and removed, and the sums")
+    func twoBatches() throws {
+        let (folder, other) = (try reviews(), TemporaryFolder())
+        let specs = other.path + "/specs"
+        _ = shell("cp -r Specs/forms Specs/rubrics Specs/templates Specs/pipelines '\(other.path)'")
+        _ = shell("cp -r Specs/three-towns '\(specs)' && rm '\(specs)/luting-river-2026.yaml'")
+        _ = shell("sed -i 's/^id: yanxi-road-2026/id: yanxi-road-2027/' '\(specs)/yanxi-road-2026.yaml'")
+        let run = shell("cd '\(other.path)' && pingshen run specs/*.yaml --out out")
+        try #require(run.status == 0, "\(run.errors)")
+        let same = shell("pingshen diff '\(folder.path)' '\(folder.path)' --locale en")
+        #expect(same.status == 0 && same.output.isEmpty)
+        #expect(same.errors == "reviews: 0 added, 0 removed, 0 changed, 9 unchanged\n")
+        let told = shell("pingshen diff '\(folder.path)' '\(other.path)/out' --locale en")
+        #expect(told.status == 0, "\(told.errors)")
+        #expect(told.output.contains("removed  luting-river-2026  "), "\(told.output)")
+        #expect(told.output.contains("in all requested: 1,645,500.00 → "), "\(told.output)")
+        #expect(told.errors == "reviews: 0 added, 1 removed, 0 changed, 8 unchanged\n")
+        let json = try #require(shell("pingshen diff '\(other.path)/out' '\(folder.path)' --json").json)
+        #expect(json["added"]?[0]?["id"]?.text == "luting-river-2026")
+        #expect(json["removed"]?.list?.count == 0)
+        #expect(json["unchanged"]?.integer == 8)
+        #expect(json["sums"]?["requested"]?["after"]?.text == "1645500.00")
     }
 }

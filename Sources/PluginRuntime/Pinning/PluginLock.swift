@@ -44,27 +44,14 @@ public struct PluginLock: Sendable {
     /// Whatever has the name counts, be it a link, a folder or a pipe: a lock that cannot be read is no reason to start what it
     /// may forbid.
     package static func find(forSpec spec: String) -> [String] {
-        let named = FileSystem.absolute(spec)
-        let found = [named, FileSystem.realPath(named) ?? named].compactMap(nearest)
-        guard found.count == 2 else { return found }
-        let files = found.map { FileSystem.realPath($0) ?? $0 }
-        return files[0] == files[1] ? [found[0]] : found
+        var search = LockSearch()
+        return search.locks(forSpec: spec)
     }
 
     /// Where a spec's lock is written when there is none: where the spec lies.
     package static func newPath(forSpec spec: String) -> String {
         let named = FileSystem.absolute(spec)
         return FilePaths.resolve(fileName, besideFile: FileSystem.realPath(named) ?? named)
-    }
-
-    private static func nearest(_ spec: String) -> String? {
-        var folder = FilePaths.folder(of: spec)
-        while true {
-            let path = FilePaths.resolve(fileName, inFolder: folder)
-            if FileSystem.mayExist(path) { return path }
-            if folder == "/" { return nil }
-            folder = FilePaths.folder(of: folder)
-        }
     }
 
     package func pin(_ name: String) -> Pin? { pins.first { $0.name == name } }
