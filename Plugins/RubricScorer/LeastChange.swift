@@ -18,9 +18,25 @@ struct LeastChange {
     func changes(to verdicts: [Verdict]) throws -> [ScoreSheet.Change] {
         let gains = try entries.compactMap(gain)
         guard entries.count <= Self.limit, !gains.isEmpty else { return [] }
+        let total = try outcome(entries)?.total
         return try verdicts.compactMap { verdict in
             let codes = Set(verdicts.drop { $0 != verdict }.map(\.code))
-            return try fewest(gains, reaching: codes).map { ScoreSheet.Change(verdict: verdict.code, items: $0) }
+            let bands = rubric.bands.filter { codes.contains($0.verdict.code) }
+            let goal = Goal(codes: codes, total: bands.map(\.range.lower).min())
+            return try fewest(gains, from: total, reaching: goal).map {
+                ScoreSheet.Change(verdict: verdict.code, items: $0)
+            }
+        }
+    }
+
+    /// What is to be reached.
+    private struct Goal {
+        var codes: Set<String>
+        /// About where that begins, as far as totals decide it.
+        var total: ExactDecimal?
+
+        func isReached(by outcome: (verdict: Verdict?, total: ExactDecimal)?) -> Bool {
+            outcome?.verdict.map { codes.contains($0.code) } ?? false
         }
     }
 
@@ -31,15 +47,17 @@ struct LeastChange {
         var entry: @Sendable (Int) throws -> ScoreEntry
     }
 
-    private func fewest(_ gains: [Gain], reaching codes: Set<String>) throws -> [ScoreSheet.Change.Item]? {
-        func reaches(_ changed: [ScoreEntry]) throws -> Bool {
-            try outcome(changed)?.verdict.map { codes.contains($0.code) } ?? false
-        }
+    /// - Parameter total: of the scores as they are.
+    private func fewest(
+        _ gains: [Gain],
+        from total: ExactDecimal?,
+        reaching goal: Goal
+    ) throws -> [ScoreSheet.Change.Item]? {
         var single: (entries: [ScoreEntry], cost: ExactDecimal, count: Int)?
         for gain in gains {
-            guard let step = try least(gain, in: entries, reaches) else { continue }
+            guard let step = try least(gain, in: entries, from: total, goal) else { continue }
             let changed = try with(gain, step, in: entries)
-            let cost = try self.gain(from: entries, to: changed)
+            let cost = try self.gain(from: total, to: changed)
             // Of two that do alike, the one with less to gain is nearer to all its points.
             if single.map({ (cost, gain.count) <= ($0.cost, $0.count) }) ?? true {
                 single = (changed, cost, gain.count)
@@ -47,24 +65,50 @@ struct LeastChange {
         }
         if let single { return try items(single.entries) }
         var changed = entries
-        let weights = try gains.map { gain in try self.gain(from: entries, to: with(gain, gain.count, in: entries)) }
+        let weights = try gains.map { gain in try self.gain(from: total, to: with(gain, gain.count, in: entries)) }
         for (gain, _) in zip(gains, weights).sorted(by: { $0.1 > $1.1 }) {
-            if let step = try least(gain, in: changed, reaches) { return try items(with(gain, step, in: changed)) }
+            let reached = try outcome(changed)?.total
+            if let step = try least(gain, in: changed, from: reached, goal) {
+                return try items(with(gain, step, in: changed))
+            }
             changed = try with(gain, gain.count, in: changed)
         }
         return nil
     }
 
     /// The fewest steps of one score that will do; better scores never lead to worse verdicts, so halving finds them.
-    private func least(_ gain: Gain, in entries: [ScoreEntry], _ reaches: ([ScoreEntry]) throws -> Bool) throws -> Int?
-    {
-        guard try reaches(with(gain, gain.count, in: entries)) else { return nil }
+    ///
+    /// Mostly a total rises by as much with each step, so it is there first where the goal would be then: each look is a whole sheet.
+    private func least(
+        _ gain: Gain,
+        in entries: [ScoreEntry],
+        from total: ExactDecimal?,
+        _ goal: Goal
+    ) throws -> Int? {
+        let most = try outcome(with(gain, gain.count, in: entries))
+        guard goal.isReached(by: most) else { return nil }
         var (low, high) = (0, gain.count)
-        while high - low > 1 {
-            let middle = (low + high) / 2
-            if try reaches(with(gain, middle, in: entries)) { high = middle } else { low = middle }
+        func look(_ step: Int) throws {
+            if goal.isReached(by: try outcome(with(gain, step, in: entries))) { high = step } else { low = step }
         }
+        if let first = guess(gain, from: total, to: most?.total, goal.total) {
+            for step in [first, first - 1, first + 1] where low < step && step < high { try look(step) }
+        }
+        while high - low > 1 { try look((low + high) / 2) }
         return high
+    }
+
+    private func guess(
+        _ gain: Gain,
+        from first: ExactDecimal?,
+        to last: ExactDecimal?,
+        _ goal: ExactDecimal?
+    ) -> Int? {
+        // What has too many digits is found by halving.
+        guard let first, let last, let goal, last > first, let whole = try? last - first, let part = try? goal - first,
+            let way = try? part * ExactDecimal(gain.count), let step = try? way.divided(by: whole, places: 0)
+        else { return nil }
+        return Value.decimal(step).integer
     }
 
     private func with(_ gain: Gain, _ step: Int, in entries: [ScoreEntry]) throws -> [ScoreEntry] {
@@ -74,16 +118,16 @@ struct LeastChange {
     }
 
     /// By how much a change raises the total.
-    private func gain(from before: [ScoreEntry], to after: [ScoreEntry]) throws -> ExactDecimal {
-        guard let before = try outcome(before), let after = try outcome(after) else { return 0 }
-        return try (after.total - before.total).withoutTrailingZeros
+    private func gain(from total: ExactDecimal?, to after: [ScoreEntry]) throws -> ExactDecimal {
+        guard let total, let after = try outcome(after) else { return 0 }
+        return try (after.total - total).withoutTrailingZeros
     }
 
     /// The better scores one after another, each with what it adds to the total.
     private func items(_ changed: [ScoreEntry]) throws -> [ScoreSheet.Change.Item] {
         var (current, items) = (entries, [ScoreSheet.Change.Item]())
         for position in entries.indices where entries[position].points != changed[position].points {
-            let before = current
+            let before = rubric.hasTotal ? try outcome(current)?.total : nil
             current[position] = changed[position]
             let entry = changed[position]
             items.append(

@@ -7,20 +7,26 @@ public struct PortfolioAcross: Sendable {
     static let schemaName = "pingshen.across/1"
 
     private let portfolio: Portfolio
-    private let findings: [String: [Portfolio.Found]]
+    /// The heaviest of each review, and how many there are.
+    private var findings: [String: [Portfolio.Found]] = [:]
+    private var counts: [String: Int] = [:]
     private let titles: [String: LocalizedText]
     private let names: [String: String]
 
     public init(_ portfolio: Portfolio) {
         self.portfolio = portfolio
-        var findings: [String: [Portfolio.Found]] = [:]
-        for found in portfolio.findings {
-            for review in Set(found.sides.map(\.review)) { findings[review, default: []].append(found) }
-        }
-        self.findings = findings
         titles = Dictionary(portfolio.rules.map { ($0.id, $0.title) }) { first, _ in first }
         names = PortfolioPage.names(in: portfolio)
+        for found in portfolio.findings {
+            for review in Set(found.sides.map(\.review)) {
+                counts[review, default: 0] += 1
+                if counts[review, default: 0] <= Self.mostFindings { findings[review, default: []].append(found) }
+            }
+        }
     }
+
+    /// Of more nobody looks at each; projects that are all alike would have thousands.
+    private static let mostFindings = 50
 
     /// Whether something was found that is about the review.
     public func touches(_ review: String) -> Bool { findings[review] != nil }
@@ -43,6 +49,7 @@ public struct PortfolioAcross: Sendable {
         }
         return JSONWriter.document([
             "schema": .text(Self.schemaName), "review": .text(review), "findings": .list(all),
+            "count": .integer(counts[review] ?? 0),
         ])
     }
 
@@ -51,12 +58,17 @@ public struct PortfolioAcross: Sendable {
     /// - Parameter summary: the page of the summary, as seen from the review's folder.
     public func page(of review: String, summary: String) -> [UInt8] {
         var page = PortfolioPage(portfolio, names)
-        return page.bytes(about: review, findings[review] ?? [], summary: summary)
+        return page.bytes(about: review, findings[review] ?? [], of: counts[review] ?? 0, summary: summary)
     }
 }
 
 extension PortfolioPage {
-    fileprivate mutating func bytes(about review: String, _ findings: [Portfolio.Found], summary: String) -> [UInt8] {
+    fileprivate mutating func bytes(
+        about review: String,
+        _ findings: [Portfolio.Found],
+        of count: Int,
+        summary: String
+    ) -> [UInt8] {
         let locale = portfolio.locale
         let title = PortfolioWords.findings(locale) + ": " + (names[review] ?? review)
         writeHead(title)
@@ -67,6 +79,7 @@ extension PortfolioPage {
         page.element("a", ["href": summary.asLink], text: portfolio.document.title(locale))
         page.raw("</p></header>\n<main>")
         write(findings)
+        writeMore(findings.count, of: count)
         let rules = Set(findings.map(\.rule))
         writeRules(portfolio.rules.filter { rules.contains($0.id) })
         page.raw("</main></body></html>\n")

@@ -17,6 +17,8 @@ public struct NamedSpecs: Sendable {
     /// YAML files in the folders that say themselves that they are parts of specs: forms, templates, tables.
     public private(set) var parts: [String] = []
     private var seen: Set<String> = []
+    /// What folders are called without links.
+    private var realFolders: [String: String?] = [:]
     private let output: String?
 
     /// Folders within folders: a year, a province, a town, a project, and then some.
@@ -61,8 +63,16 @@ public struct NamedSpecs: Sendable {
 
     /// A file that two words mean is one spec.
     private mutating func addFile(_ path: String, book: String? = nil) {
-        guard seen.insert(FileSystem.realPath(path) ?? path).inserted else { return }
+        guard seen.insert(realPath(ofFile: path) ?? path).inserted else { return }
         entries.append(Entry(path: path, book: book))
+    }
+
+    /// Of a file that is no link the folder's name says it.
+    private mutating func realPath(ofFile path: String) -> String? {
+        guard FileSystem.isRegularFile(path) else { return FileSystem.realPath(path) }
+        let folder = FilePaths.folder(of: path)
+        if realFolders[folder] == nil { realFolders[folder] = .some(FileSystem.realPath(folder)) }
+        return (realFolders[folder] ?? nil).map { FilePaths.resolve(FilePaths.name(of: path), inFolder: $0) }
     }
 
     /// Whether a word before has named the specs of the folder.

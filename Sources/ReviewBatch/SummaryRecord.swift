@@ -15,11 +15,9 @@ public struct SummaryRecord: Sendable {
     ///   - words: whatever else it depends on.
     public init(in folder: String, reviews: [String], words: [String]) {
         path = folder + "/.cache/summary"
-        var digests = DigestCache()
-        let host = (try? digests.sha256(ofFile: "/proc/self/exe")) ?? ""
         // Looked at before they are read: what is changed meanwhile does not fit the record.
         let files = reviews.map { $0 + "\u{0}" + (FileIdentity($0)?.text ?? "") }
-        sources = sha256(Array(([host] + words + files).joined(separator: "\u{0}\n").utf8))
+        sources = sha256(Array(([hostDigest()] + words + files).joined(separator: "\u{0}\n").utf8))
     }
 
     /// The summary's files, where they stand as they were written, from the same sources.

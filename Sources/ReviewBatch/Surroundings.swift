@@ -33,8 +33,7 @@ final class Surroundings: Sendable {
 
     init(_ options: RunOptions) {
         catalog = options.catalog
-        var digests = DigestCache()
-        let host = (try? digests.sha256(ofFile: "/proc/self/exe")) ?? ""
+        let host = hostDigest()
         let settings: [String] = [
             options.formats.map { $0.joined(separator: ",") } ?? "*", options.locale?.rawValue ?? "-",
             options.isSandboxed ? "sandbox" : "-",
@@ -72,12 +71,18 @@ final class Surroundings: Sendable {
             common.first { $0.kind == source.kind && $0.name == source.name }?.digest
         case .file: digest(ofFile: source.name)
         case .lock: lock(of: source.name).digest
-        case .plugin: Asked(source.name).flatMap(digest)
+        case .plugin: plugin(source.name)
         }
     }
 
     /// Remembers the checksums of programs for the next batch.
     func save() { state.withLock { $0.digests.save() } }
+
+    /// - Parameter text: as ``Asked`` writes it, which is the same for most specs.
+    private func plugin(_ text: String) -> String? {
+        if let known = state.withLock({ $0.programs[text] }) { return known }
+        return Asked(text).flatMap(digest)
+    }
 
     private func digest(ofFile path: String) -> String? {
         if let known = state.withLock({ $0.files[path] }) { return known }
@@ -139,4 +144,12 @@ final class Surroundings: Sendable {
             return digest
         }
     }
+}
+
+/// The checksum of this program, remembered: it is larger than all that a small batch reads.
+func hostDigest() -> String {
+    var digests = DigestCache()
+    defer { digests.save() }
+    let link = "/proc/self/exe"
+    return (try? digests.sha256(ofFile: FileSystem.realPath(link) ?? link)) ?? ""
 }

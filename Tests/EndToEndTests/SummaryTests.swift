@@ -329,7 +329,7 @@ struct SummaryTests {
         #expect(told.output.contains("in all requested: 1,645,500.00 → "), "\(told.output)")
         #expect(told.errors == "reviews: 0 added, 1 removed, 0 changed, 8 unchanged\n")
         let json = try #require(shell("pingshen diff '\(other.path)/out' '\(folder.path)' --json").json)
-        #expect(json["added"]?[0]?["id"]?.text == "luting-river-2026")
+        #expect(json["added"]?.list?.first?["id"]?.text == "luting-river-2026")
         #expect(json["removed"]?.list?.count == 0)
         #expect(json["unchanged"]?.integer == 8)
         #expect(json["sums"]?["requested"]?["after"]?.text == "1645500.00")

@@ -1,0 +1,60 @@
+import ReviewModel
+import Rubrics
+import Testing
+
+@testable import rubric_scorer
+
+/// The least change is found with few looks at whole sheets: each of them is the whole rubric once more.
+@Suite("Looking for the least change")
+struct LeastChangeTests {
+    /// Ten items of ten points, each scored 5.05, and how a total follows from points.
+    private func looks(
+        _ total: @escaping ([ScoreEntry]) throws -> ExactDecimal
+    ) throws -> (change: [ScoreSheet.Change], looks: Int) {
+        let codes = (0..<10).map { "I\($0)" }
+        let document: Value = [
+            "id": "r", "items": .list(codes.map { ScoreTables.node($0, 10, []) }),
+            "bands": [
+                ["code": "low", "name": "l", "range": "[0, 52.34)"],
+                ["code": "high", "name": "h", "range": "[52.34, 100]"],
+            ],
+        ]
+        let rubric = try #require(Rubric(ValueReader(document, log: DiagnosticLog())))
+        let entries = codes.map { code in
+            ScoreEntry(
+                rater: "review",
+                code: code,
+                points: ExactDecimal(significand: 505, places: 2),
+                reason: "",
+                pointer: JSONPointer()
+            )
+        }
+        var count = 0
+        let search = LeastChange(rubric: rubric, entries: entries) { changed in
+            count += 1
+            let total = try total(changed)
+            return (rubric.verdict(for: total), total)
+        }
+        let high = try #require(rubric.bands.map(\.verdict).first { $0.code == "high" })
+        return (try search.changes(to: [high]), count)
+    }
+
+    @Test("where a total rises by as much with each step, it is looked at beside the goal alone")
+    func straight() throws {
+        let found = try looks { try ExactDecimal.sum($0.map(\.points)) }
+        #expect(found.change.first?.items.map(\.gain) == [ExactDecimal(significand: 184, places: 2)])
+        // The sheet as it is; of ten scores the best, two around the goal and what it costs; the change itself.
+        #expect(found.looks <= 1 + 10 * 4 + 2)
+    }
+
+    @Test("where it does not, the same is found by halving")
+    func bent() throws {
+        let found = try looks { entries in
+            // The first score counts for nothing until it has eight points, and then for five.
+            let rest = try ExactDecimal.sum(entries.dropFirst().map(\.points))
+            return try rest + (entries[0].points < 8 ? ExactDecimal(significand: 505, places: 2) : 10)
+        }
+        let least = found.change.first?.items.first
+        #expect(least?.code != "I0" && least?.gain == ExactDecimal(significand: 184, places: 2))
+    }
+}
