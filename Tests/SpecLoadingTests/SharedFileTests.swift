@@ -45,7 +45,7 @@ struct SharedFileTests {
                 #expect(spec.ownBytes == spec.sources[folder + "/\(name).yaml"]?.count)
             }
             let place = loaded[1].document?.place(at: JSONPointer(["form", "tables", "lines"]))
-            #expect(place?.description == folder + "/form.yaml:3:10")
+            #expect(place?.description == folder + "/form.yaml:3:17")
         }
     }
 
@@ -55,7 +55,7 @@ struct SharedFileTests {
             _ = try load(Self.form, ["a"], in: folder)
             let wrong = Self.form.replacing("type: decimal", with: "type: decimall")
             for spec in try load(wrong, ["a", "b"], in: folder) {
-                #expect(spec.diagnostics.map { "\($0.place)" } == [folder + "/form.yaml:3:45"])
+                #expect(spec.diagnostics.map { "\($0.place)" } == [folder + "/form.yaml:3:43"])
             }
             for spec in try load(Self.form, ["a"], in: folder) { #expect(spec.diagnostics.isEmpty) }
         }
