@@ -82,6 +82,8 @@ let package = Package(
         .executable(name: "pingshen-workbook-commenter", targets: ["workbook-commenter"]),
         .executable(name: "pingshen-word-writer", targets: ["word-writer"]),
         .executable(name: "pingshen-workbook-writer", targets: ["workbook-writer"]),
+        // No plugin, but a program of the host's own: what `preview` shows its page with (Docs/Decisions/0086).
+        .executable(name: "pingshen-preview", targets: ["preview-program"]),
         .library(name: "PluginKit", targets: ["PluginKit", "ReviewModel"]),
         // The field's own nouns, for plugins of the field.
         .library(name: "BudgetLines", targets: ["BudgetLines"]),
@@ -93,6 +95,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2", traits: []),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
     ],
     targets: [
         .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
@@ -145,6 +148,29 @@ let package = Package(
         room(
             "PluginFolders",
             ["CZLib", "LocalFiles", "OfficeFiles", "PluginRuntime", "ReviewModel", "SpecLoading"]
+        ),
+        room("PreviewWire", ["JSONDocument"]),
+        room(
+            "PreviewServer",
+            [
+                "LocalFiles", "PreviewWire", .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+            ]
+        ),
+        .executableTarget(
+            name: "preview-program",
+            dependencies: ["JSONDocument", "PreviewServer", "PreviewWire"],
+            path: "Sources/PreviewProgram",
+            swiftSettings: settings
+        ),
+        room(
+            "Preview",
+            [
+                "CLinux", "LocalFiles", "Markup", "PluginRuntime", "PreviewWire", "ReviewBatch", "ReviewFile",
+                "ReviewModel",
+                "ReviewPipeline", "SpecLoading",
+            ],
+            resources: [.embedInCode("preview.css"), .embedInCode("preview.js")]
         ),
         room("ReportDocument", ["ExactNumbers", "Groundwork", "JSONDocument"]),
         room("ReportTemplate", ["ExactNumbers", "Groundwork", "JSONDocument", "ReportDocument"]),
@@ -204,8 +230,8 @@ let package = Package(
         .executableTarget(
             name: "pingshen",
             dependencies: [
-                "LocalFiles", "PluginFolders", "PluginRuntime", "PluginTesting", "Portfolio", "ResultDatabase",
-                "ReviewBatch", "ReviewFile", "ReviewModel", "ReviewPipeline", "SpecLoading",
+                "LocalFiles", "PluginFolders", "PluginRuntime", "PluginTesting", "Portfolio", "Preview",
+                "ResultDatabase", "ReviewBatch", "ReviewFile", "ReviewModel", "ReviewPipeline", "SpecLoading",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             // The kits themselves, by links, so that they cannot differ from what `plugins new` hands out.
@@ -372,12 +398,20 @@ let package = Package(
                 "misbehaving-plugin",
             ]
         ),
+        tests("PreviewServer", ["JSONDocument", "LocalFiles", "PreviewServer", "PreviewWire"]),
+        tests(
+            "Preview",
+            [
+                "LocalFiles", "PluginRuntime", "Preview", "PreviewWire", "ReviewModel", "ReviewPipeline", "SpecLoading",
+                "TemporarySpec", "misbehaving-plugin", "preview-program",
+            ]
+        ),
         tests(
             "EndToEnd",
             [
                 "DossierQuery", "LocalFiles", "PluginRuntime", "PluginTesting", "PluginWire", "ReviewFile",
                 "ReviewModel",
-                "ReviewPipeline", "SpecLoading", "pingshen",
+                "ReviewPipeline", "SpecLoading", "pingshen", "preview-program",
                 "misbehaving-plugin", "tour-plugin", "transcript-player", "WorkbookFixture",
             ] + builtInPlugins.map { .target(name: $0) }
         ),

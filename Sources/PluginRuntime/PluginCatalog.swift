@@ -52,6 +52,9 @@ public struct PluginCatalog: Sendable {
     /// plugin, which looks for them beside itself.
     private static let libraries = "lib"
 
+    /// Programs of the host's own whose names begin with the prefix: no plugins.
+    package static let ownPrograms = ["preview"]
+
     private let hostFolder: String
     private let searchPath: [String]
     /// Where plugins are installed; `nil` for nowhere.
@@ -98,7 +101,7 @@ public struct PluginCatalog: Sendable {
 
     /// The plugin `name` beside the host, among the installed ones or on PATH.
     public func lookUp(_ name: String) -> PluginProgram? {
-        guard !name.isEmpty, !name.contains("/") else { return nil }
+        guard !name.isEmpty, !name.contains("/"), !Self.ownPrograms.contains(name) else { return nil }
         return builtIn(name) ?? store?.program(name, searchPath: searchPath) ?? onPath(name)
     }
 
@@ -134,7 +137,9 @@ public struct PluginCatalog: Sendable {
         for (folder, origin) in folders {
             for file in FileSystem.names(in: folder) where file.hasPrefix(Self.prefix) && !file.contains(".") {
                 let name = String(file.dropFirst(Self.prefix.count))
-                guard found[name] == nil, FileSystem.isExecutable(folder + "/" + file) else { continue }
+                guard found[name] == nil, !Self.ownPrograms.contains(name),
+                    FileSystem.isExecutable(folder + "/" + file)
+                else { continue }
                 found[name] = self.found(name, in: folder, origin)
             }
         }

@@ -1,7 +1,7 @@
 internal import LocalFiles
-internal import PluginRuntime
+package import PluginRuntime
 internal import ReviewFile
-internal import ReviewModel
+package import ReviewModel
 internal import ReviewPipeline
 internal import SpecLoading
 internal import Synchronization
@@ -39,7 +39,7 @@ public func reviewBatch(
     return result
 }
 
-func sandbox() async throws -> Sandbox {
+package func sandbox() async throws -> Sandbox {
     do { return try await Sandbox.available() } catch let error as SandboxUnavailable {
         throw RunError.sandbox(error.message)
     }
@@ -384,7 +384,7 @@ private func notRead(_ book: String, _ files: [String]) -> Diagnostic.Wording {
     )
 }
 
-func unknownFormat(_ format: String, _ known: [String]) -> LocalizedText {
+package func unknownFormat(_ format: String, _ known: [String]) -> LocalizedText {
     let list = known.joined(separator: ", ")
     return LocalizedText(
         zh: "没有插件能写格式\(quoted(format))；可用的有：\(list)",

@@ -1,12 +1,12 @@
-internal import PluginRuntime
+package import PluginRuntime
 internal import ReviewModel
-internal import ReviewPipeline
-internal import SpecLoading
+package import ReviewPipeline
+package import SpecLoading
 
 extension PluginBench {
     /// One review on this bench. Where a plugin failed that had served another review, or died, the review is made once more with
     /// new processes, so that what comes of it is what `run` would have made.
-    func review(_ loaded: LoadedSpec, _ options: RunOptions) async throws -> ReviewOutcome {
+    package func review(_ loaded: LoadedSpec, _ options: RunOptions) async throws -> ReviewOutcome {
         var options = options
         options.bench = self
         let first: Result<ReviewOutcome, any Error>

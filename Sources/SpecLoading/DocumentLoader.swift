@@ -12,6 +12,8 @@ package struct DocumentLoader {
     /// Every file that was read, in order of first reading.
     package internal(set) var inputs: [InputFile] = []
     package var diagnostics: [Diagnostic] = []
+    /// The files that are included and could not be read.
+    private(set) var unread: [String] = []
     /// The values that stand for `!secret` names.
     package var secrets: [String] = []
     /// The files that `!file` names, by absolute path, as their documents name them.
@@ -209,6 +211,7 @@ extension DocumentLoader {
             stack.append(path)
             return bytes
         } catch {
+            unread.append(path)
             report("spec/unreadable", place, length, unreadable(path, error))
             return nil
         }

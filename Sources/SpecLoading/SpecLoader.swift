@@ -14,6 +14,8 @@ public struct LoadedSpec: Sendable {
     public var inputs: [Input]
     /// The files that settings of steps name.
     public var files: [FileSetting] = []
+    /// The files that it names for itself and that could not be read.
+    package var unread: [String] = []
     package var document: SpecDocument?
     /// The ``diagnostics`` that a source may make good.
     private var missingFields: [Diagnostic] = []
@@ -141,6 +143,7 @@ extension LoadedSpec {
         )
         ownBytes = loader.inputs.reduce(0) { $0 + ($1.sum == nil ? $1.bytes.count : 0) }
         secrets = loader.secrets
+        unread = loader.unread
     }
 
     /// The spec that `root` is.

@@ -43,7 +43,7 @@ struct Pingshen: AsyncParsableCommand {
         version: hostVersion,
         subcommands: [
             InitCommand.self, RunCommand.self, BatchCommand.self, WorkerCommand.self, SummarizeCommand.self,
-            ValidateCommand.self, PluginsCommand.self, RubricCommand.self, SensitivityCommand.self,
+            PreviewCommand.self, ValidateCommand.self, PluginsCommand.self, RubricCommand.self, SensitivityCommand.self,
             AuditCommand.self, CompareCommand.self, DiffCommand.self, ExplainCommand.self, RulesCommand.self,
             SchemaCommand.self,
         ]

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import LocalFiles
 internal import ReviewModel
+internal import ReviewPipeline
 internal import SpecLoading
 
 /// The spec that an argument means: itself, the `spec.yaml` in a folder, or the one beside a workbook.
@@ -39,6 +40,22 @@ func loadArgument(
         throw ExitCode.invalidSpec
     }
     return loaded
+}
+
+/// The path of the spec that an argument means, and what loads it again and again.
+///
+/// - Throws: ``ExitCode/invalidSpec`` where there is no such file, or it does not read the workbook that was named; this has been told.
+func argumentLoader(_ argument: String, _ locale: Locale) throws -> (path: String, load: @Sendable () -> LoadedSpec) {
+    let loaded = try loadArgument(argument, locale)
+    let path = loaded.path
+    if !FileSystem.exists(path) {
+        Reporter(locale: locale).list(CheckedSpec(loaded: loaded))
+        throw ExitCode.invalidSpec
+    }
+    let original = originalName(argument)
+    let isCopy =
+        original != argument && loaded.files.contains { FileSystem.absolute($0.path) == FileSystem.absolute(argument) }
+    return (path, { loadSpec(path, reading: isCopy ? [original: argument] : [:]) })
 }
 
 // MARK: - Messages

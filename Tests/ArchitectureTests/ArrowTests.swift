@@ -10,15 +10,14 @@ struct ArrowTests {
     private static let system: [String: [String]] = [
         "Glibc": [
             "LocalFiles", "OfficeFiles", "PDFPages", "PageRecognition", "PluginFolders", "PluginKit", "PluginTesting",
-            "PluginRuntime",
-            "SheetReader", "WordWriter", "pingshen",
+            "PluginRuntime", "Preview", "PreviewProgram", "SheetReader", "WordWriter", "pingshen",
         ],
         "Synchronization": [
             "PluginWire", "PluginKit", "PluginRuntime", "PluginTesting", "ReviewPipeline", "pingshen", "ReportNames",
             "ReportWriter", "RuleChecker", "ProseReconciler", "WorkbookWriter", "LocalFiles", "ReviewBatch",
-            "SpecLoading",
+            "Preview", "PreviewProgram", "PreviewServer", "SpecLoading",
         ],
-        "Dispatch": ["ReviewBatch", "pingshen"],
+        "Dispatch": ["Preview", "PreviewProgram", "ReviewBatch", "pingshen"],
     ]
 
     @Test("every room imports what the table says that it sees, and nothing else", arguments: table.rooms.map(\.folder))
