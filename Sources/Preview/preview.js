@@ -136,7 +136,7 @@
       event.preventDefault();
       var frames = Array.prototype.slice.call(document.querySelectorAll("#review " + shown));
       var other = frames.find(function (one) {
-        return !isElsewhere && one.contentWindow && one.contentWindow.location.pathname === target.pathname;
+        return !isElsewhere && path(one) === target.pathname;
       });
       if (!other) return window.open(target.href, "_blank", "noopener,noreferrer");
       turnTo(other);
@@ -145,6 +145,11 @@
       var element = target.hash && other.contentDocument.getElementById(decodeURIComponent(target.hash.slice(1)));
       if (element) element.scrollIntoView();
     });
+  }
+
+  // A page that would lead elsewhere by itself is kept from it by the browser, and its frame is nobody's then.
+  function path(frame) {
+    try { return frame.contentWindow.location.pathname; } catch (error) { return ""; }
   }
 
   function turnTo(frame) {

@@ -11,7 +11,7 @@ struct PreviewTests {
         let result = shell(
             """
             cp -r Specs '\(folder.path)/Specs' && cd '\(folder.path)/Specs/example-town' &&
-            mv meal-delivery-2026.yaml spec.yaml && python3 '\(repository)/Tests/Fixtures/Preview/look.py' . \(signal)
+            mv meal-delivery-2026.yaml spec.yaml && python3 -B '\(repository)/Tests/Fixtures/Preview/look.py' . \(signal)
             """
         )
         #expect(
@@ -27,6 +27,40 @@ struct PreviewTests {
 
                 """,
             "\(result.errors) \(read(folder.path + "/Specs/example-town/log"))"
+        )
+    }
+
+    /// Ours where there is one; nothing else needs a browser.
+    private static let chromium = ["chromium", "chromium-browser", "google-chrome"].first {
+        shell("command -v \($0)").status == 0
+    }
+
+    @Test(
+        "in a browser, what is saved appears by itself where somebody reads, links lead from page to page, and a phone shows one at a time",
+        .enabled(if: chromium != nil, "there is no Chromium")
+    )
+    func inBrowser() throws {
+        let (folder, browser) = (TemporaryFolder(), try #require(Self.chromium))
+        let result = shell(
+            """
+            cp -r Specs '\(folder.path)/Specs' && cd '\(folder.path)/Specs/example-town' &&
+            mv meal-delivery-2026.yaml spec.yaml && python3 -B '\(repository)/Tests/Fixtures/Preview/browse.py' \(browser)
+            """
+        )
+        #expect(
+            result.output == """
+                new True
+                same place True
+                same tick True
+                mistake 三万 report True
+                links report.html findings.html
+                complaints []
+                phone 390 report
+                turned to findings
+                ended 130
+
+                """,
+            "\(result.errors)"
         )
     }
 
