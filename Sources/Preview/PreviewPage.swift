@@ -175,6 +175,8 @@ struct PreviewPage {
 
     /// The findings of a review of which no page shows them.
     private func list(_ findings: [LocatedFinding], _ page: inout MarkupWriter) {
+        if findings.isEmpty { return }
+        page.element("h2", text: findingsTab(locale))
         page.raw("<ol class=\"findings\">")
         for located in findings {
             page.open("li", ["class": located.finding.severity.rawValue])
