@@ -8,6 +8,7 @@ let documentRules = RuleSet<DocumentAudit>([
     unknownAmount,
     auditTableDiffers,
     tableSum,
+    unitDiffers,
     fundsDiffer,
     scoreTable,
     unknownName,

@@ -35,19 +35,47 @@ enum ColumnRole: String, Sendable, CaseIterable {
 struct PrintedColumns: Sendable {
     /// By column; `nil` where the head says nothing that is known.
     private let roles: [ColumnRole?]
-    /// What an amount of each column counts, in yuan: 1, or 10,000 under 万元.
-    private let scales: [ExactDecimal]
+    /// What an amount of each column is printed in.
+    private var units: [PrintedUnit]
+    /// Whether the head of a column says so itself.
+    private let saysUnit: [Bool]
+    /// Whether the head of the names does, for all: 项目资金（万元）.
+    private let saysUnitInNames: Bool
 
     var count: Int { roles.count }
 
+    /// The columns of money whose unit is that of the table: those whose heads say none, or all where each head says one.
+    var shared: [Int] {
+        let money = roles.indices.filter { roles[$0].map(ColumnRole.money.contains) ?? false }
+        let silent = money.filter { !saysUnit[$0] }
+        return silent.isEmpty ? money : silent
+    }
+
+    /// What the amounts of ``shared`` are printed in; `nil` where they differ, or there are none.
+    var commonUnit: PrintedUnit? {
+        let all = Set(shared.map { units[$0] })
+        return all.count == 1 ? all.first : nil
+    }
+
+    /// Whether the head says the unit of ``shared``.
+    var headSaysUnit: Bool { saysUnitInNames || shared.contains { saysUnit[$0] } }
+
+    /// The same columns, with amounts of ``shared`` in another unit.
+    func reading(in unit: PrintedUnit) -> PrintedColumns {
+        var columns = self
+        for column in shared { columns.units[column] = unit }
+        return columns
+    }
+
     func index(of role: ColumnRole) -> Int? { roles.firstIndex(of: role) }
     func role(at column: Int) -> ColumnRole? { roles.indices.contains(column) ? roles[column] : nil }
-    func scale(at column: Int) -> ExactDecimal { scales.indices.contains(column) ? scales[column] : 1 }
+    /// How many yuan an amount of 1 in the column is.
+    func scale(at column: Int) -> ExactDecimal { units.indices.contains(column) ? units[column].inYuan : 1 }
 
     /// The columns of a head, if it is the head of such a table.
     ///
-    /// - Parameter isInWan: whether the table says that its amounts are in 万元.
-    init?(_ head: [String], of kind: PrintedTable.Kind, _ words: ReportWords, isInWan: Bool) {
+    /// - Parameter unit: what the table says that its amounts are in.
+    init?(_ head: [String], of kind: PrintedTable.Kind, _ words: ReportWords, unit: PrintedUnit?) {
         guard let shape = Self.shapes[kind] else { return nil }
         let cells = head.map { HeadCell($0, words) }
         var (taken, roles) = (Set<ColumnRole>(), [ColumnRole?](repeating: nil, count: cells.count))
@@ -68,8 +96,11 @@ struct PrintedColumns: Sendable {
         self.roles = roles
         // 项目资金（万元） over the names of the rows speaks of all columns.
         let names = cells.indices.filter { column in roles[column].map { !ColumnRole.figures.contains($0) } ?? true }
-        let isInWan = isInWan || names.contains { cells[$0].isInWan == true }
-        scales = cells.map { cell in cell.isInWan ?? isInWan ? 10_000 : 1 }
+        let named = names.compactMap { cells[$0].unit }.first
+        let common = unit == .wan ? .wan : named ?? unit ?? .yuan
+        units = cells.map { $0.unit ?? common }
+        saysUnit = cells.map { $0.unit != nil }
+        saysUnitInNames = named != nil
     }
 
     /// Which columns a kind of table has, and of which of them it needs one each.
@@ -115,15 +146,15 @@ private struct HeadCell {
     /// The roles whose word it is, and those whose word it ends with, each with the place of the word in its list.
     var exact: [ColumnRole: Int] = [:]
     var ending: [ColumnRole: Int] = [:]
-    /// Whether it says 万元, or 元; `nil` when it says neither.
-    var isInWan: Bool?
+    /// `nil` when it says none.
+    var unit: PrintedUnit?
 
     init(_ text: String, _ words: ReportWords) {
         let (name, remark) = text.folded.withoutBrackets
         if words["wan"].contains(where: { remark.hasBytes(of: $0) || name.endsWithBytes(of: $0) }) {
-            isInWan = true
+            unit = .wan
         } else if words["yuan"].contains(where: { remark.hasBytes(of: $0) }) {
-            isInWan = false
+            unit = .yuan
         }
         if name.isEmpty { return }
         for role in ColumnRole.allCases {

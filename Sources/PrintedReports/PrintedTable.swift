@@ -9,7 +9,11 @@ public struct PrintedTable: Sendable {
     public var header: Row
     public var rows: [Row]
     /// What its columns hold, as far as its head says so in words that are known.
-    let columns: PrintedColumns?
+    var columns: PrintedColumns?
+    /// The line that says what its amounts are in; `nil` where nothing near it does.
+    let unitLine: ReportText.Line?
+    /// Where sentences know its amounts in another unit, which is then the one that they are read in.
+    public internal(set) var unitSlip: UnitSlip?
     /// Whether its rows are the columns of the printed one.
     public internal(set) var isTurned = false
     /// What its columns and totals are called.
@@ -107,7 +111,7 @@ struct TableSearch {
     private(set) var tables: [PrintedTable] = []
     private(set) var unread: [UnreadTable] = []
     /// The lines of text since the last table, the nearest last.
-    private var above: [String] = []
+    private var above: [ReportText.Line] = []
     private var isInside = false
     private var stray: [PrintedTable.Row] = []
 
@@ -121,7 +125,7 @@ struct TableSearch {
             guard line.isTableRow else {
                 endStray()
                 if isInside { above.removeAll() }
-                above.append(line.text.trimmed)
+                above.append(line)
                 isInside = false
                 continue
             }
@@ -171,30 +175,37 @@ struct TableSearch {
     /// The kind whose columns the row names. What a town has given its own heads for is known by these alone.
     private func kind(of row: PrintedTable.Row) -> PrintedTable.Kind? {
         PrintedTable.Kind.allCases.first { kind in
-            !words.ownHeads.contains(kind) && PrintedColumns(row.cells, of: kind, words, isInWan: false) != nil
+            !words.ownHeads.contains(kind) && PrintedColumns(row.cells, of: kind, words, unit: nil) != nil
         }
     }
 
     private func table(_ kind: PrintedTable.Kind, _ head: PrintedTable.Row) -> PrintedTable {
-        let columns = PrintedColumns(head.cells, of: kind, words, isInWan: isInWan)
+        let said = saidUnit
+        let columns = PrintedColumns(head.cells, of: kind, words, unit: said?.unit)
         return PrintedTable(
             kind: kind,
-            caption: above.last ?? tables.last?.caption ?? "",
+            caption: above.last?.text.trimmed ?? tables.last?.caption ?? "",
             header: head,
             rows: [],
             columns: columns,
+            unitLine: columns?.headSaysUnit == true ? head.line : said?.line,
             words: words
         )
     }
 
-    /// Whether one of the nearest lines says that amounts are in 万元: `（单位：万元）`.
-    private var isInWan: Bool {
-        above.suffix(3).contains { line in
-            let line = line.folded
-            return words["wan"].contains { wan in
-                words["per"].contains { line.hasBytes(of: "\($0)：\(wan)") } || line.hasBytes(of: "（\(wan)）")
+    /// What one of the nearest lines says that amounts are in: `（单位：万元）`.
+    private var saidUnit: (unit: PrintedUnit, line: ReportText.Line)? {
+        let near = above.suffix(3).reversed().map { (line: $0, text: $0.folded) }
+        for unit in [PrintedUnit.wan, .yuan] {
+            let names = words[unit == .wan ? "wan" : "yuan"]
+            for (line, text) in near {
+                let says = names.contains { name in
+                    words["per"].contains { text.hasBytes(of: "\($0)：\(name)") } || text.hasBytes(of: "（\(name)）")
+                }
+                if says { return (unit, line) }
             }
         }
+        return nil
     }
 
     /// A table that lies on its side: what heads say stands in the first cells of its rows, and each further column is a row of it. All
@@ -222,7 +233,7 @@ struct TableSearch {
         if let turned = turned(stray) {
             tables.append(turned)
         } else if stray.count > 1, !areContents {
-            unread.append(UnreadTable(caption: above.last ?? "", rows: stray))
+            unread.append(UnreadTable(caption: above.last?.text.trimmed ?? "", rows: stray))
         }
         stray.removeAll()
     }

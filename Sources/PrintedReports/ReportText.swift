@@ -69,8 +69,13 @@ public struct ReportText: Sendable {
         let lines = lines.withPipeTables
         (self.lines, self.words) = (lines, words)
         let search = TableSearch(lines, words)
-        (printedTables, unreadTables) = (search.tables, search.unread)
-        paragraphs = lines.paragraphs
+        let paragraphs = lines.paragraphs
+        var tables = search.tables
+        if !tables.isEmpty {
+            let stated = StatedAmounts(paragraphs, words)
+            for index in tables.indices { tables[index].settleUnit(by: stated) }
+        }
+        (printedTables, unreadTables, self.paragraphs) = (tables, search.unread, paragraphs)
     }
 
     /// How a person finds the line of this number, as ``Line/label`` says it.

@@ -99,4 +99,35 @@ struct SelfCheckTests {
         #expect(try await audit(table) == [])
         #expect(try await audit(table.replacing("35.00", with: "36.00")) == ["document/table-sum 7 36.00"])
     }
+
+    private func summary(_ unit: String, _ amounts: [String]) -> String {
+        "送审金额 128.64 万元，审定 1,204,150.00 元，核减 8.2 万元。\n\(unit)\n内容\t送审金额\t审定金额\t审减金额\n路灯\t"
+            + amounts.joined(separator: "\t") + "\n"
+    }
+
+    /// Amounts that no dossier has are told, too.
+    private func units(_ report: String) async throws -> [String] {
+        try await audit(report).filter { !$0.hasPrefix("document/unknown-amount") }
+    }
+
+    @Test("a table is in the unit that the sentences know its amounts in, and a caption that says another is one error")
+    func units() async throws {
+        let (yuan, wan) = (["1,286,400.00", "1,204,150.00", "82,250.00"], ["128.64", "120.415", "8.225"])
+        for (caption, amounts) in [("单位：元", yuan), ("（单位：万元）", wan), ("", yuan)] {
+            #expect(try await units(summary(caption, amounts)) == [], "\(caption)")
+        }
+        #expect(try await units(summary("（单位：万元）", yuan)) == ["document/unit-differs 2 万元"])
+        #expect(try await units(summary("金额单位：元", wan)) == ["document/unit-differs 2 元"])
+        // Where nothing says the unit, the place is the head; the table is read as the sentences have it.
+        #expect(try await units(summary("", wan)) == ["document/unit-differs 3 "])
+        // One amount may meet another by chance.
+        #expect(try await units("核减 8.225 万元。\n单位：元\n内容\t送审金额\t审定金额\t审减金额\n路灯\t128.64\t120.415\t8.225\n") == [])
+    }
+
+    @Test("a head that says the unit itself is held against the sentences as a caption is")
+    func unitsOfHeads() async throws {
+        let text = "送审 1,286,400.00 元，审定 1,204,150.00 元。\n内容\t送审金额（万元）\t审定金额（万元）\t审减金额（万元）\n路灯\t"
+        #expect(try await units(text + "128.64\t120.415\t8.225") == [])
+        #expect(try await units(text + "1,286,400.00\t1,204,150.00\t82,250.00") == ["document/unit-differs 2 万元"])
+    }
 }

@@ -34,6 +34,9 @@ struct AuditAloneTests {
             ("larkfield", "9s/160 盏/140 盏/", ":9:1: error prose/mismatch"),
             ("fernhill", "17s/2025年度/2024年度/", ":17:1: error document/year-differs"),
             ("rookwood", "25s/586.15/568.15/", ":25:1: error"),
+            ("ashdown", "17s/元/万元/", ":17:1: error document/unit-differs"),
+            ("larkfield", "20s/单位：元/单位：万元/", ":20:1: error document/unit-differs"),
+            ("rookwood", "21s/万元/元/", ":21:1: error document/unit-differs"),
             // The table is drawn by Markdown.
             ("ashdown", "24s/210,000.00/220,000.00/", ":24:1: error document/audit-table-differs"),
         ]

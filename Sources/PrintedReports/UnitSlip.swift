@@ -1,0 +1,139 @@
+internal import BudgetLines
+public import ReviewModel
+
+/// What amounts of a table are printed in.
+public enum PrintedUnit: Sendable, Hashable {
+    case yuan, wan
+
+    /// How many yuan one of it is.
+    public var inYuan: ExactDecimal { self == .wan ? 10_000 : 1 }
+    public var name: String { self == .wan ? "万元" : "元" }
+
+    var other: PrintedUnit { self == .wan ? .yuan : .wan }
+}
+
+/// A table whose amounts the sentences of the report give in another unit than the table says.
+///
+/// Its amounts are read in the unit that the sentences know, so that one wrong word above a table does not make every figure in it wrong.
+public struct UnitSlip: Sendable {
+    /// Where the unit is said; the head of the table where nothing says it.
+    public var line: ReportText.Line
+    /// `nil` where nothing says it, which is read as 元.
+    public var said: PrintedUnit?
+    public var meant: PrintedUnit
+    /// Amounts that a sentence gives as well, in the order of the table; two at least.
+    public var witnesses: [Witness]
+
+    public struct Witness: Sendable {
+        /// As the table prints it.
+        public var cell: String
+        public var row: ReportText.Line
+        /// As the sentence prints it, with its unit.
+        public var amount: String
+        public var sentence: ReportText.Line
+    }
+}
+
+/// The amounts of money that sentences give with their unit.
+struct StatedAmounts {
+    private struct Statement {
+        var text: String
+        var line: ReportText.Line
+    }
+
+    /// By what they are in yuan; the first where several are the same.
+    private var statements: [ExactDecimal: Statement] = [:]
+    /// The places, counted in yuan, that amounts are rounded to: -2 for 12.34 万元.
+    private var precisions: Set<Int> = []
+
+    init(_ paragraphs: [ReportParagraph], _ words: ReportWords) {
+        let units = [PrintedUnit.wan, .yuan].flatMap { unit in
+            words[unit == .wan ? "wan" : "yuan"].map { (unit, Array($0.unicodeScalars)) }
+        }
+        for paragraph in paragraphs {
+            let scalars = Array(paragraph.text.folded.unicodeScalars)
+            var position = 0
+            while position < scalars.count {
+                guard scalars[position].isDigit else {
+                    position += 1
+                    continue
+                }
+                let digits = scalars[position...].prefix { $0.isDigit || $0 == "," || $0 == "，" || $0 == "." }
+                position = digits.endIndex
+                let rest = scalars[position...]
+                guard let (unit, word) = units.first(where: { rest.starts(with: $0.1) }),
+                    let number = ExactDecimal(utf8: digits.filter { $0 != "," && $0 != "，" }.string.utf8),
+                    let amount = try? number * unit.inYuan
+                else { continue }
+                let text = Money.grouped(number) + " " + word.string
+                if statements[amount] == nil { statements[amount] = Statement(text: text, line: paragraph.line) }
+                precisions.insert(number.places - (unit == .wan ? 4 : 0))
+            }
+        }
+    }
+
+    var isEmpty: Bool { statements.isEmpty }
+
+    /// The sentence that gives this very amount.
+    func statement(of amount: ExactDecimal) -> (text: String, line: ReportText.Line)? {
+        statements[amount].map { ($0.text, $0.line) }
+    }
+
+    /// Whether a sentence gives the amount, or what it is when rounded as amounts in this report are: 543.62 万元 for 5,436,172.80 元.
+    func know(_ amount: ExactDecimal) -> Bool {
+        if statements[amount] != nil { return true }
+        return precisions.contains { places in
+            let rounded =
+                places >= 0
+                ? amount.rounded(to: places) : try? amount.inWan.rounded(to: places + 4) * PrintedUnit.wan.inYuan
+            return rounded.map { statements[$0] != nil } ?? false
+        }
+    }
+}
+
+extension PrintedTable {
+    /// Reads the amounts in the other unit, where that is what sentences say of two of them at least, and of hardly any that they
+    /// are in the unit that the table says.
+    mutating func settleUnit(by stated: StatedAmounts) {
+        guard let columns, let unit = columns.commonUnit, !stated.isEmpty else { return }
+        var (seen, witnesses, agreed) = (Set<ExactDecimal>(), [UnitSlip.Witness](), 0)
+        // The first rows and the last, for totals stand there: enough to tell, however long a table is.
+        for row in rows.prefix(200) + rows.dropFirst(200).suffix(20) where row.cells.count == columns.count {
+            for column in columns.shared {
+                guard let value = PrintedAmount(row.cells[column])?.value, value > 0, value.isTelling,
+                    seen.insert(value).inserted,
+                    let asSaid = try? value * unit.inYuan, let otherwise = try? value * unit.other.inYuan
+                else { continue }
+                if stated.know(asSaid) {
+                    agreed += 1
+                } else if let statement = stated.statement(of: otherwise) {
+                    witnesses.append(
+                        UnitSlip.Witness(
+                            cell: row.cells[column],
+                            row: row.line,
+                            amount: statement.text,
+                            sentence: statement.line
+                        )
+                    )
+                }
+            }
+        }
+        guard witnesses.count >= 2, witnesses.count > 3 * agreed else { return }
+        unitSlip = UnitSlip(
+            line: unitLine ?? header.line,
+            said: unitLine == nil ? nil : unit,
+            meant: unit.other,
+            witnesses: witnesses
+        )
+        self.columns = columns.reading(in: unit.other)
+    }
+}
+
+extension ExactDecimal {
+    /// Whether a number of such digits is hardly met by chance: three of them at least, noughts at its end aside.
+    fileprivate var isTelling: Bool {
+        var digits = withoutTrailingZeros.description.utf8.filter { $0 != UInt8(ascii: ".") }
+        while digits.last == UInt8(ascii: "0") { digits.removeLast() }
+        return digits.drop { $0 == UInt8(ascii: "0") }.count >= 3
+    }
+}
