@@ -210,7 +210,11 @@ let package = Package(
         plugin("rule-checker", folder: "RuleChecker"),
         plugin("report-reader", folder: "ReportReader", ["BudgetLines", "GivenDocuments", "PrintedReports"]),
         plugin("sheet-reader", folder: "SheetReader", ["CSQLite", "LocalFiles", "OfficeFiles", "Tables"]),
-        plugin("document-auditor", folder: "DocumentAuditor", ["BudgetLines", "GivenDocuments", "PrintedReports"]),
+        plugin(
+            "document-auditor",
+            folder: "DocumentAuditor",
+            ["BudgetLines", "GivenDocuments", "PrintedReports", "Targets"]
+        ),
         plugin("report-writer", folder: "ReportWriter", ["Markup", "ReportDocument", "ReportNames", "ReportTemplate"]),
         plugin("word-writer", folder: "WordWriter", ["LocalFiles", "Markup", "OfficeFiles", "ReportDocument"]),
 

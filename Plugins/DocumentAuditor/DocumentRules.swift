@@ -38,6 +38,7 @@ let documentRules = RuleSet<DocumentAudit>([
     verdictNotStated,
     criterionPoints,
     scoresDisagree,
+    reachedDiffers,
     reasonContradicts,
     dateOrder,
     dateAfterIssue,

@@ -43,7 +43,21 @@ extension String {
         guard let found = first(of: leads), distance(from: startIndex, to: found.lowerBound) <= 4 else {
             return nil
         }
-        return String(self[found.upperBound...])
+        return String(self[found.upperBound...]).withPlainThousands
+    }
+
+    /// Folding makes every comma wide; one among the digits of a number parts its thousands.
+    private var withPlainThousands: String {
+        guard contains("，") else { return self }
+        let scalars = Array(unicodeScalars)
+        var plain = UnicodeScalarView()
+        for (place, scalar) in scalars.enumerated() {
+            let isThousand =
+                scalar == "，" && place > 0 && scalars[place - 1].isDigit
+                && scalars[(place + 1)...].prefix(while: \.isDigit).count == 3
+            plain.append(isThousand ? "," : scalar)
+        }
+        return String(plain)
     }
 
     /// Whether a section begins: `四、项目预算审核意见`.

@@ -77,7 +77,9 @@ private struct YearOfTitle {
                 (1990...2100).contains(year), title[found.upperBound...].first?.isNumber != true
             else { continue }
             self.year = year
-            before = String(title[..<digits.startIndex].drop { "（(".contains($0) })
+            var start = title[..<digits.startIndex].drop { "（(".contains($0) }
+            if start.hasPrefix("关于") { start = start.dropFirst(2) }
+            before = String(start)
             after = title[found.upperBound...]
             return
         }

@@ -145,6 +145,21 @@ struct ReportTables {
             let whole = funds.first(where: \.isTotal) ?? funds.first,
             let year = ReportFields(report).year, let budget = whole.budget, let paid = whole.paid
         else { return [] }
+        // What was spent on each thing, with 合计 below.
+        if funds.first?.isTotal == false, !funds.parts.isEmpty {
+            return funds.parts.compactMap { row in
+                guard let budget = row.budget, let paid = row.paid else { return nil }
+                return PrintedHistoryItem(
+                    line: row.line,
+                    year: year,
+                    item: row.name,
+                    adjusted: budget,
+                    paid: paid,
+                    rate: nil,
+                    isTotal: false
+                )
+            }
+        }
         return [
             PrintedHistoryItem(
                 line: whole.line,

@@ -17,6 +17,8 @@ public struct PrintedFunds: Sendable {
     public var score: ExactDecimal?
     /// Whether the rows below are parts of it.
     public var isTotal: Bool
+    /// How far an amount in 万元 may be from what it is rounded from, in yuan; nothing where amounts are printed in yuan.
+    public var rounding: ExactDecimal = 0
 
     /// What execution is measured by: the budget of the whole year, or else that of its beginning.
     public var budget: ExactDecimal? { adjusted ?? original }
@@ -44,11 +46,22 @@ extension PrintedTable {
                     rate: rate?.value,
                     points: cells.figure(.points)?.value,
                     score: cells.figure(.score)?.value,
-                    isTotal: isTotal
+                    isTotal: isTotal,
+                    rounding: rounding(of: cells)
                 )
             )
         }
         return found.filter { $0.original != nil || $0.adjusted != nil || $0.paid != nil }
+    }
+}
+
+extension PrintedTable {
+    /// Half a unit of the last place that payments are printed in, where that is not yuan.
+    private func rounding(of cells: PlacedCells) -> ExactDecimal {
+        guard let columns, let column = columns.index(of: .paid), columns.scale(at: column) > 1,
+            let paid = cells.figure(.paid)?.value
+        else { return .zero }
+        return (try? ExactDecimal(significand: 5, places: paid.places + 1) * columns.scale(at: column)) ?? .zero
     }
 }
 
@@ -63,20 +76,25 @@ public struct FundsSlip: Sendable {
 }
 
 extension [PrintedFunds] {
-    /// The parts below the first row, 年度资金总额; empty where the rows do not say that they are parts.
+    /// The parts below the first row, 年度资金总额, or above the last, 合计; empty where the rows do not say that they are parts.
     public var parts: ArraySlice<PrintedFunds> {
-        guard count > 2, let first, first.isTotal, !dropFirst().contains(where: \.isTotal) else { return [] }
-        return dropFirst()
+        guard count > 2, let first, let last else { return [] }
+        if first.isTotal { return dropFirst().contains(where: \.isTotal) ? [] : dropFirst() }
+        guard last.isTotal, !dropLast().contains(where: \.isTotal), !dropLast().isGrouped else { return [] }
+        return dropLast()
     }
+
+    /// The row that the parts make.
+    public var total: PrintedFunds? { parts.isEmpty ? nil : first?.isTotal == true ? first : last }
 
     /// The wrong cell, where a single one explains both a rate and a total that do not fit; with it the rows go together.
     public var slip: FundsSlip? {
-        guard let total = first, !parts.isEmpty else { return nil }
+        guard let total else { return nil }
+        let rounding = (try? total.rounding * ExactDecimal(count)) ?? .zero
         var found: [FundsSlip] = []
         for column in FundsSlip.Column.allCases {
             guard let whole = total[column], let sum = try? ExactDecimal.sum(parts.compactMap { $0[column] }),
-                sum != whole,
-                let change = try? whole - sum
+                let change = try? whole - sum, change.magnitude > rounding
             else { continue }
             for (row, expected) in [(total, sum)] + parts.map({ ($0, (try? ($0[column] ?? .zero) + change) ?? .zero) })
             where row[column] != nil && !row.hasItsRate {
@@ -95,6 +113,23 @@ extension [PrintedFunds] {
             var row = row
             if row.line == slip.row.line { row[slip.column] = slip.expected }
             return row
+        }
+    }
+}
+
+extension ArraySlice<PrintedFunds> {
+    /// Whether a row is made of rows below it, or one says that it is a part of the one above.
+    fileprivate var isGrouped: Bool {
+        if contains(where: { $0.name.folded.hasPrefix("其中") }) { return true }
+        return indices.contains { head in
+            var sum = ExactDecimal.zero
+            guard let whole = self[head].budget ?? self[head].paid, whole > 0 else { return false }
+            for place in indices where place > head {
+                sum = (try? sum + (self[place].budget ?? self[place].paid ?? .zero)) ?? sum
+                if sum == whole { return true }
+                if sum > whole { return false }
+            }
+            return false
         }
     }
 }

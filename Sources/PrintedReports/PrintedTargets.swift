@@ -9,6 +9,8 @@ public struct PrintedTarget: Sendable {
     public var name: String
     public var value: String
     public var basis: String
+    /// What was reached, where the table has a column for it.
+    public var actual = ""
 }
 
 extension PrintedTable {
@@ -70,7 +72,8 @@ extension PrintedTable {
             level2: levels.level2,
             name: name,
             value: value,
-            basis: cells.text(.basis)
+            basis: cells.text(.basis),
+            actual: cells.text(.actual)
         )
     }
 }

@@ -21,9 +21,11 @@ public struct ReportWords: Sendable {
     static let listKeys = [
         "attached", "begins", "conclusion", "cut_off", "doubled", "doubled_goes_on", "ends_on", "expected", "finishes",
         "funds_total", "grants",
-        "last_three", "looks_back", "meanings", "not_attached", "per", "placeholders", "planned", "problem",
+        "last_three", "looks_back", "meanings", "not_attached", "past_year",
+        "per", "placeholders", "planned", "problem",
         "project_label", "refusals", "requests",
-        "retention", "review_score", "says_cut", "says_no_cut", "scored", "self_score", "starts_on", "suggestion",
+        "reached", "retention", "review_days", "review_score", "reviewed",
+        "says_cut", "says_no_cut", "scored", "self_score", "starts_on", "suggestion", "undertakes",
         "table_label", "title_end", "totals", "verdicts", "wan", "weight", "year_of_past", "year_of_request", "yuan",
     ]
 

@@ -44,6 +44,100 @@ struct SelfCheckTests {
         #expect(try await audit(report).sorted() == expected)
     }
 
+    @Test("a score of the year before is not this one's")
+    func earlierScore() async throws {
+        #expect(try await audit("本项目评审得分88分（满分100分），上年度评审得分82分，提高6分。") == [])
+        #expect(try await audit("本项目评审得分88分。经复核，评审得分82分。") == ["document/scores-disagree 1 82"])
+    }
+
+    @Test(
+        "the words of the bands are those that the report prints for them",
+        arguments: [
+            ("支持", "90分（含）以上为支持，80分（含）至90分为调整后支持，80分以下为不支持。"),
+            ("予以支持", "90分（含）以上为“予以支持”，75分（含）至90分为“部分支持”，75分以下为“不予支持”。"),
+            ("优", "90分（含）—100分为优，80分（含）—90分为良，60分（含）—80分为中，60分以下为差。"),
+        ]
+    )
+    func printedBands(best: String, bands: String) async throws {
+        let text = "综合得分85分。\n\(bands)\n评审结论为“\(best)”。"
+        #expect(
+            try await audit(text).filter { $0.hasPrefix("document/scores") } == ["document/scores-disagree 3 \(best)"]
+        )
+        #expect(try await audit(text.replacing("85分", with: "90分")).filter { $0.hasPrefix("document/scores") } == [])
+    }
+
+    @Test("a rate is no amount that another in words could be")
+    func rateBesideWords() async throws {
+        let text = "审定金额3,015,720.00元，核减率7.73%。审定金额（大写）：叁佰零壹万伍仟柒佰贰拾元整。"
+        #expect(try await audit(text).filter { $0.contains("amount-in-words") } == [])
+        let report = text.replacing("贰拾元", with: "叁拾元")
+        let request = ScoringRequest(
+            configuration: ["report": .text(report)],
+            dossier: Dossier(fields: [:], tables: [])
+        )
+        let finding = try #require(try await DocumentAuditor().score(request).findings.first)
+        #expect(finding.expected == "3,015,720.00")
+    }
+
+    @Test("a review ends before its report is issued")
+    func reviewDays() async throws {
+        let text = "我公司于2026年5月6日至2026年5月22日进行了评审。\n估算咨询有限公司\n2026年5月25日"
+        #expect(try await audit(text) == [])
+        #expect(try await audit(text.replacing("25日", with: "15日")) == ["document/date-after-issue 1 2026年5月22日"])
+        let label = "评估时间：2026年8月3日—2026年9月11日\n二〇二五年九月十五日"
+        #expect(try await audit(label) == ["document/date-after-issue 1 2026年9月11日"])
+        #expect(try await audit("评估时间：2026年8月3日—9月11日\n二〇二六年九月十五日") == [])
+    }
+
+    @Test("sentences name the same bodies as the labels do")
+    func bodies() async throws {
+        func found(_ text: String) async throws -> [String] {
+            let fields: Record = [
+                "organisations": ["applicant": "松岭县公路养护中心", "department": "松岭县交通运输局"]
+            ]
+            let request = ScoringRequest(
+                configuration: ["report": .text(text)],
+                dossier: Dossier(fields: fields, tables: [])
+            )
+            return try await DocumentAuditor().score(request).findings.map { "\($0.rule) \($0.found)" }
+        }
+        #expect(try await found("项目由松岭县公路养护中心实施，主管部门为松岭县交通运输局。") == [])
+        #expect(try await found("项目由县公路养护中心实施，主管部门为县交通运输局。") == [])
+        #expect(try await found("参照青石县公路养护中心同类项目。") == [])
+        #expect(try await found("主管部门为松岭县交通运输厅。") == ["document/label-differs 松岭县交通运输厅"])
+        #expect(try await found("项目由青石县公路养护中心实施。") == ["document/label-differs 青石县公路养护中心"])
+    }
+
+    private let spent =
+        "资金使用情况表（单位：万元）\n支出内容\t预算数\t执行数\t执行率\n绿化\t720.00\t690.00\t95.83%\n维修\t200.00\t185.00\t92.50%\n合计\t920.00\t875.00\t95.11%\n"
+
+    @Test("what was spent on each thing makes the total below")
+    func spending() async throws {
+        #expect(try await audit(spent) == [])
+        #expect(
+            try await audit(spent.replacing("875.00\t95.11%", with: "885.00\t96.20%")) == [
+                "document/funds-differ 5 8,850,000.00"
+            ]
+        )
+        #expect(try await audit(spent.replacing("92.50%", with: "95.20%")) == ["document/funds-differ 4 95.20%"])
+        // 万元 are rounded, and rows under 其中 are counted already.
+        #expect(try await audit(spent.replacing("875.00", with: "875.01")) == [])
+        let grouped = spent.replacing("维修", with: "其中：草坪\t320.00\t310.00\t96.88%\n维修")
+        #expect(try await audit(grouped) == [])
+    }
+
+    @Test("what the text says was reached is what the table has")
+    func reached() async throws {
+        let table = "指标名称\t年度指标值\t实际完成值\n苗木成活率\t≥98%\t98.60%\n市民满意度\t≥85%\t91.20%\n"
+        let text = "2025年苗木成活率98.60%，市民满意度91.20%，均达到年度目标。上年市民满意度为89.00%。"
+        #expect(try await audit(table + text) == [])
+        #expect(
+            try await audit(table.replacing("91.20", with: "81.20") + text) == [
+                "document/reached-differs 4 91.20%", "document/reached-differs 4 81.20%",
+            ]
+        )
+    }
+
     @Test("the applicant's own points are not those of the review")
     func ownPoints() async throws {
         let sheet = "三级指标\t分值\t自评\n必要性\t60\t58\n经济性\t40\t36\n总计\t100\t94\n"

@@ -9,11 +9,11 @@ let amountInWordsDiffers = DocumentRule(
     title: LocalizedText(zh: "大写金额与数字不符", en: "an amount in words that is not its figure"),
     manual: LocalizedText(
         zh: """
-            同一段（或同一行）中的大写金额（壹佰贰拾万元整，也认萬、圓）与其前后的数字金额相比，没有一个在所印精度内相等的列出；先看紧挨在前面的数字。
+            同一段（或同一行）中的大写金额（壹佰贰拾万元整，也认萬、圓）与其前后的数字金额相比，没有一个在所印精度内相等的列出，并指出最接近的一个；百分数不是金额。
             """,
         en: """
             Holds an amount in the characters of cheques (壹佰贰拾万元整, also 萬 and 圓) against the figures of its paragraph or row; where none is equal within \
-            its printed precision, it is told, with the figure that stands before it.
+            its printed precision, it is told, with the nearest of them. A rate is no amount.
             """
     ),
     examples: [
@@ -54,7 +54,7 @@ private func checkAmounts(_ report: ReportText) -> [Finding] {
         let figures = printedFigures(text)
         return amounts.compactMap { amount in
             guard !figures.isEmpty, !figures.contains(where: { $0.prints(amount.value) }),
-                let beside = figures.last(where: { $0.start < amount.range.lowerBound }) ?? figures.first
+                let beside = figures.nearest(to: amount.value)
             else { return nil }
             return differs(amount, beside, line)
         }
@@ -73,7 +73,21 @@ private struct PrintedFigure {
         return (try? amount.divided(by: 10_000, places: value.places)) == value
     }
 
+    /// In yuan.
+    var amount: ExactDecimal { isInWan ? (try? value * 10_000) ?? value : value }
+
     var text: String { isInWan ? "\(value) 万元" : Money.grouped(value) }
+}
+
+extension [PrintedFigure] {
+    /// The one that is meant: of several in a sentence that with the least difference.
+    fileprivate func nearest(to amount: ExactDecimal) -> PrintedFigure? {
+        self.min { one, other in
+            guard let first = try? (one.amount - amount).magnitude, let second = try? (other.amount - amount).magnitude
+            else { return false }
+            return first < second
+        }
+    }
 }
 
 private func printedFigures(_ text: [Unicode.Scalar]) -> [PrintedFigure] {
@@ -89,6 +103,8 @@ private func printedFigures(_ text: [Unicode.Scalar]) -> [PrintedFigure] {
         guard let value = ExactDecimal(number) else { continue }
         let isInWan = position < text.count && text[position] == "万"
         let unit = position + (isInWan ? 1 : 0)
+        // A rate is no amount.
+        if position < text.count, "%％‰".unicodeScalars.contains(text[position]) { continue }
         // A cell of a row bears no unit.
         guard unit < text.count && text[unit] == "元" || text[start..<position].contains(".") else { continue }
         figures.append(PrintedFigure(start: start, value: value, isInWan: isInWan))

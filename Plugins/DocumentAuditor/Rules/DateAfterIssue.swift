@@ -50,6 +50,7 @@ let dateAfterIssue = DocumentRule(
         let issues = audit.report.issueDates
         if let issue = issues.last {
             findings.add(checkCutOffs(audit.report, issue.date))
+            findings.add(checkReview(audit.report, issue.date))
             findings.add(issues.dropLast().filter { !$0.date.mayBe(issue.date) }.map { twoIssues($0, issue) })
         }
         let latest = issues.last?.date.year ?? audit.dossier.field("project", "year")?.integer
@@ -66,6 +67,28 @@ private func checkCutOffs(_ report: ReportText, _ issue: PrintedDate) -> [Findin
             return report.words["cut_off"].contains(where: before.endsWithBytes) && issue.isBefore(date)
                 && !report.words["planned"].contains(where: before.hasBytes)
         }.map { laterFigures($0, issue, line) }
+    }
+}
+
+/// The days of the review itself: a report is not issued before they are over.
+private func checkReview(_ report: ReportText, _ issue: PrintedDate) -> [Finding] {
+    report.body.filter { !$0.isTableRow }.compactMap { line in
+        let isLabelled = report.words["review_days"].contains(where: line.folded.hasPrefix)
+        for sentence in line.folded.split(whereSeparator: { "。；".contains($0) }).map(String.init) {
+            guard isLabelled || report.words["reviewed"].contains(where: sentence.hasBytes),
+                !report.words["planned"].contains(where: sentence.hasBytes)
+            else { continue }
+            let text = Array(sentence.unicodeScalars)
+            let dates = PrintedDate.all(in: text).filter { $0.day != nil }
+            // 于 2026 年 5 月 6 日至 5 月 22 日: the end may inherit its year.
+            guard let first = dates.first else { continue }
+            let rest = text[first.range.upperBound...].prefix(1)
+            let joined = rest.first.map { "至-—~～–到".unicodeScalars.contains($0) } ?? false
+            let end = joined ? PrintedDate(text, at: first.range.upperBound + 1, inherited: first.year) ?? first : first
+            guard isLabelled || text[..<first.range.lowerBound].string.hasSuffix("于") || joined else { continue }
+            if issue.isBefore(end) { return laterReview(end, issue, line) }
+        }
+        return nil
     }
 }
 
@@ -89,6 +112,19 @@ private func laterFigures(_ date: PrintedDate, _ issue: PrintedDate, _ line: Rep
         message: LocalizedText(
             zh: "数据截至\(date.text)，晚于报告日期\(issue.text)",
             en: "figures up to \(date.text) are later than the report, \(issue.text)"
+        ),
+        subject: date.text,
+        lines: [line.spot],
+        expected: "≤ \(issue.text)",
+        found: date.text
+    )
+}
+
+private func laterReview(_ date: PrintedDate, _ issue: PrintedDate, _ line: ReportText.Line) -> Finding {
+    dateAfterIssue.rule.finding(
+        message: LocalizedText(
+            zh: "评审工作到\(date.text)，晚于报告日期\(issue.text)",
+            en: "the review lasted until \(date.text), which is later than the report, \(issue.text)"
         ),
         subject: date.text,
         lines: [line.spot],

@@ -10,13 +10,13 @@ let fundsDiffer = DocumentRule(
     title: LocalizedText(zh: "自评表资金栏不符", en: "the funds of a self-evaluation form do not go together"),
     manual: LocalizedText(
         zh: """
-            自评表的项目资金栏（财预〔2020〕10号附表及各地同类表格）逐行核对：执行率 = 执行数 ÷ 全年预算数（没有全年预算数的按年初预算数），按所印位数四舍五入；\
-            得分不超过分值；得分 = 分值 × 执行率（不足 100% 的），按所印位数，不同的为提醒，因为各地可另定办法；年度资金总额之下各项之和等于总额。金额单位按表头。
+            自评表的项目资金栏（财预〔2020〕10号附表及各地同类表格）和资金使用（执行）情况表逐行核对：执行率 = 执行数 ÷ 全年预算数（没有全年预算数的按年初预算数），按所印位数四舍五入；\
+            得分不超过分值；得分 = 分值 × 执行率（不足 100% 的），按所印位数，不同的为提醒，因为各地可另定办法；年度资金总额之下（合计之上）各项之和等于总额。金额单位按表头。
             """,
         en: """
-            Checks each row of the funds of a self-evaluation form (annex of 财预〔2020〕10号 and its kin): the rate is payments by the budget of the whole year (of its beginning where there is none), \
+            Checks each row of the funds of a self-evaluation form (annex of 财预〔2020〕10号 and its kin), and of a table of how money was spent: the rate is payments by the budget of the whole year (of its beginning where there is none), \
             rounded half up to the places printed; points do not exceed their maximum, and are the maximum times the rate, a warning where they are not, for a town may have another way; the parts \
-            below 年度资金总额 make it. Units are those of the head.
+            below 年度资金总额, or above 合计, make it. Units are those of the head.
             """
     ),
     examples: [
@@ -86,14 +86,15 @@ private func scoreByRate(
 
 /// The rows below the total are its parts, as far as they say so: 其中, 上年结转, 其他.
 private func checkParts(_ rows: [PrintedFunds]) throws(DecimalOverflow) -> [Finding] {
-    guard let total = rows.first, !rows.parts.isEmpty else { return [] }
+    guard let total = rows.total else { return [] }
+    let rounding = try total.rounding * ExactDecimal(rows.count)
     let columns = FundsSlip.Column.allCases.map { column in (column.name, { (row: PrintedFunds) in row[column] }) }
     var findings: [Finding] = []
     for (name, value) in columns {
         let parts = rows.parts.compactMap(value)
         guard let whole = value(total), !parts.isEmpty else { continue }
         let sum = try ExactDecimal.sum(parts)
-        if sum != whole { findings.append(otherTotal(total, name, sum, whole)) }
+        if try (sum - whole).magnitude > rounding { findings.append(otherTotal(total, name, sum, whole)) }
     }
     return findings
 }
@@ -184,8 +185,8 @@ private func otherTotal(_ total: PrintedFunds, _ column: LocalizedText, _ sum: E
 {
     fundsDiffer.rule.finding(
         message: LocalizedText(
-            zh: "\"\(total.name)\"的\(column.zh)为 \(Money.yuan(whole)) 元，以下各项合计 \(Money.yuan(sum)) 元",
-            en: "the \(column.en) of \"\(total.name)\" is \(Money.yuan(whole)); the rows below make \(Money.yuan(sum))"
+            zh: "\"\(total.name)\"的\(column.zh)为 \(Money.yuan(whole)) 元，各项合计 \(Money.yuan(sum)) 元",
+            en: "the \(column.en) of \"\(total.name)\" is \(Money.yuan(whole)); its rows make \(Money.yuan(sum))"
         ),
         subject: "\(total.name) \(column.zh)",
         lines: [ReportText.spot(line: total.line)],

@@ -10,11 +10,11 @@ let labelDiffers = DocumentRule(
     manual: LocalizedText(
         zh: """
             把报告中"主管部门：…"这样的行和表格中标签右边的单元格，与 fields.organisations 中的单位相比：项目单位、实施单位、填报单位对应 applicant，\
-            主管部门、主管单位对应 department，委托单位对应 client，评价机构、评审机构对应 agency。省略了若干字的简称不算不同。
+            主管部门、主管单位对应 department，委托单位对应 client，评价机构、评审机构对应 agency。句中的"主管部门为……"也算；"由某县某中心实施"而项目单位是别县的同名单位的，也列出。省略了若干字的简称不算不同。
             """,
         en: """
             Holds lines such as 主管部门：… and the cells right of such a label against `fields.organisations`: 项目单位, 实施单位 and \
-            填报单位 are the applicant, 主管部门 and 主管单位 the department, 委托单位 the client, 评价机构 and 评审机构 the agency. A short \
+            填报单位 are the applicant, 主管部门 and 主管单位 the department, 委托单位 the client, 评价机构 and 评审机构 the agency. Sentences count, too: 主管部门为……, and 由……实施 of the same body of another place. A short \
             form, which only leaves characters out, is no difference.
             """
     ),
@@ -53,14 +53,16 @@ private func checkLabels(_ report: ReportText, _ dossier: Dossier) -> [Finding] 
     guard let organisations = dossier.field("organisations")?.record else { return [] }
     let labels = report.words.labels
     let known = labels.keys.sorted()
-    return report.lines.filter { line in known.contains(where: line.folded.hasBytes) }.flatMap { line in
-        labelled(line, labels).compactMap { label, value in
-            guard let key = labels[label], let name = organisations[key]?.text, !name.isEmpty,
-                !value.isShortForm(of: name.folded), !value.isSlip(of: name.folded)
-            else { return nil }
-            return differs(label, value, name, in: line)
+    let undertaken = checkUndertaken(report, organisations)
+    return undertaken
+        + report.lines.filter { line in known.contains(where: line.folded.hasBytes) }.flatMap { line in
+            (labelled(line, labels) + stated(line, known)).compactMap { label, value in
+                guard let key = labels[label], let name = organisations[key]?.text, !name.isEmpty,
+                    !value.isShortForm(of: name.folded), !value.isSlip(of: name.folded)
+                else { return nil }
+                return differs(label, value, name, in: line)
+            }
         }
-    }
 }
 
 /// The labels of a line with what stands beside each.
@@ -73,10 +75,66 @@ private func labelled(_ line: ReportText.Line, _ labels: [String: String]) -> [(
     return parts.count == 2 ? [(parts[0], parts[1])] : []
 }
 
+/// What sentences say of a label: 主管部门为望舒镇人民政府，….
+private func stated(_ line: ReportText.Line, _ labels: [String]) -> [(String, String)] {
+    guard !line.isTableRow else { return [] }
+    return labels.compactMap { label in
+        // 原主管部门为… is another one by right.
+        guard let place = line.folded.firstBytes(of: label),
+            !["原", "曾", "前", "各", "其他"].contains(where: line.folded[..<place.lowerBound].hasSuffix)
+        else { return nil }
+        let rest = line.folded[place.upperBound...]
+        guard let link = ["均为", "为", "是", "系"].first(where: rest.hasPrefix) else { return nil }
+        let name = rest.dropFirst(link.count).prefix { !"，。；、：（）”“".contains($0) }
+        return name.count >= 4 && !name.contains("、") && name.isOrganisation ? (label, String(name)) : nil
+    }
+}
+
+/// 由青石县公路养护中心实施, where the applicant is 松岭县公路养护中心: the same body of another place.
+private func checkUndertaken(_ report: ReportText, _ organisations: Record) -> [Finding] {
+    guard let applicant = organisations["applicant"]?.text?.folded, let place = applicant.placeEnd else { return [] }
+    let body = String(applicant[place...])
+    guard body.count >= 4 else { return [] }
+    return report.body.filter { !$0.isTableRow && $0.folded.hasBytes(of: body) }.compactMap { line in
+        for verb in report.words["undertakes"] {
+            guard let found = line.folded.firstBytes(of: body + verb) else { continue }
+            let before = line.folded[..<found.lowerBound]
+            let clause = before.split(omittingEmptySubsequences: false) { "，。；、：".contains($0) }.last ?? before
+            guard let start = clause.lastIndex(of: "由") else { continue }
+            let own = String(clause[clause.index(after: start)...])
+            // The whole of it is the name of a place, and not of the applicant's.
+            guard own.placeEnd == own.endIndex, !applicant.hasPrefix(own), !applicant[..<place].hasSuffix(own) else {
+                continue
+            }
+            return differs("项目单位", own + body, applicant, in: line)
+        }
+        return nil
+    }
+}
+
+extension String {
+    /// Where the name of a county, a town or a street ends that the text begins with.
+    fileprivate var placeEnd: Index? {
+        let marks: Set<Character> = ["省", "市", "县", "区", "镇", "乡"]
+        let found = indices.dropFirst(1).prefix(8).last { marks.contains(self[$0]) }
+        let street = firstBytes(of: "街道").map { index(before: $0.upperBound) }
+        return [found, street].compactMap(\.self).max().map { index(after: $0) }
+    }
+}
+
+extension Substring {
+    /// Whether a name ends as those of bodies do.
+    fileprivate var isOrganisation: Bool {
+        ["局", "厅", "部", "委", "委员会", "办", "办公室", "政府", "中心", "所", "站", "处", "院", "校", "公司", "队", "会", "学", "街道", "社"]
+            .contains(where: hasSuffix)
+    }
+}
+
 extension String {
     /// Whether one character differs, which is a finding of ``unknownName`` already.
     fileprivate func isSlip(of name: String) -> Bool {
-        count == name.count && count >= 6 && zip(self, name).count { $0 != $1 } == 1
+        count == name.count && count >= 6 && first == name.first && last == name.last
+            && zip(self, name).count { $0 != $1 } == 1
     }
 }
 

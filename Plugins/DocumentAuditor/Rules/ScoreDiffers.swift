@@ -70,18 +70,29 @@ private func checkScores(_ report: ReportText, _ prior: [String: Assessment]) ->
 extension ReportText.Line {
     /// The points that a line gives behind the words of a list, `review_score` or `self_score`: 自评价得分 is no 评价得分.
     func stated(_ key: String, _ words: ReportWords) -> [(word: String, points: ExactDecimal)] {
-        (key == "self_score" ? folded : words.withoutOwnScores(folded)).points(after: words[key])
+        (key == "self_score" ? folded : words.withoutOwnScores(folded)).points(
+            after: words[key],
+            unless: words["past_year"]
+        )
     }
 }
 
 extension String {
     /// The points that stand right behind one of the words, a linking word or a colon between them.
-    func points(after words: [String]) -> [(word: String, points: ExactDecimal)] {
+    ///
+    /// - Parameter past: words that make a clause one of an earlier year: 上年度评审得分 82 分.
+    func points(after words: [String], unless past: [String] = []) -> [(word: String, points: ExactDecimal)] {
         var found: [(word: String, points: ExactDecimal)] = []
         for word in words {
             var rest = self[...]
             while let place = rest.firstBytes(of: word) {
                 rest = rest[place.upperBound...]
+                let clause =
+                    self[..<place.lowerBound].split(
+                        omittingEmptySubsequences: false,
+                        whereSeparator: { "，。；、".contains($0) }
+                    ).last.map(String.init) ?? ""
+                if past.contains(where: clause.hasBytes) { continue }
                 let number = rest.drop { "为是：有共达".contains($0) }
                 let digits = number.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
                 guard number.dropFirst(digits.count).hasPrefix("分"), let points = ExactDecimal(String(digits)) else {

@@ -140,7 +140,9 @@ private func checkBand(_ report: ReportText) -> [Finding] {
     let bands =
         report.lines.lazy.map { PrintedBand.all(in: $0.text, report.words["verdicts"]) }.first { $0.count > 1 } ?? []
     guard let score = stated("review_score", in: report).first, !bands.isEmpty else { return [] }
-    let meant = bands.filter { $0.holds(score.points) }
+    let holding = bands.filter { $0.holds(score.points) }
+    // 90 分（含）—100 分, 80 分（含）—90 分: an end belongs to the band that says so.
+    let meant = holding.count > 1 ? holding.filter { $0.claims(score.points) } : holding
     // Ends that two bands share leave the verdict open, which is a finding by itself.
     guard meant.count == 1 else { return [] }
     let words = Set(report.words["verdicts"]).union(bands.map(\.verdict)).sorted { $0.count > $1.count }
@@ -182,7 +184,11 @@ private struct PrintedBand {
     var most: ExactDecimal?
     var includesLeast = true
     var includesMost = true
+    /// The number that is said to belong to the band.
+    var claimed: ExactDecimal?
     var verdict: String
+
+    func claims(_ score: ExactDecimal) -> Bool { claimed == score }
 
     func holds(_ score: ExactDecimal) -> Bool {
         if let least, includesLeast ? score < least : score <= least { return false }
@@ -198,9 +204,19 @@ private struct PrintedBand {
     }
 
     private init?(_ clause: String, _ verdicts: [String]) {
-        guard let verdict = verdicts.first(where: clause.endsWithBytes) else { return nil }
+        let quotes = "“”\"‘’「」《》"
+        let clause = String(clause.filter { !quotes.contains($0) })
+        // Bands print their verdicts themselves: 80 分（含）至 90 分为调整后支持.
+        let named = ["评为", "等级为", "结论为", "为", "属于"].lazy.compactMap { clause.rangeAndVerdict(partedBy: $0) }.first
+        let listed = verdicts.first(where: clause.endsWithBytes)
+        guard let verdict = named?.verdict ?? listed else { return nil }
         self.verdict = verdict
-        let range = clause.dropLast(verdict.count)
+        let range = named?.range ?? clause.dropLast(verdict.count)
+        for mark in ["（含）", "（含本数）", "分及以上"] {
+            guard let place = range.firstBytes(of: mark) else { continue }
+            let before = range[..<place.lowerBound].reversed().drop { $0 == "分" }
+            claimed = ExactDecimal(String(before.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }.reversed()))
+        }
         // What stands in brackets says whether an end belongs to the band, and may say the end again: （不含 90 分）.
         var depth = 0
         let bare = range.filter { character in
@@ -221,6 +237,20 @@ private struct PrintedBand {
             if range.contains("不含") { includesMost = false }
         default: return nil
         }
+    }
+}
+
+extension String {
+    /// `80分（含）至90分` and `调整后支持` of a clause that joins the two by a word; `nil` where what stands before it is no range of scores.
+    fileprivate func rangeAndVerdict(partedBy word: String) -> (range: Substring, verdict: String)? {
+        guard let place = firstBytes(of: word) else { return nil }
+        let (range, verdict) = (self[..<place.lowerBound], self[place.upperBound...])
+        let marks = ["以上", "以下", "不满", "低于", "小于", "至", "～", "~", "-", "—", "–"]
+        guard (1...10).contains(verdict.count), !verdict.contains(where: { $0.isASCII && $0.isNumber }),
+            range.contains("分") || range.contains("（含"), marks.contains(where: range.contains),
+            range.contains(where: { $0.isASCII && $0.isNumber })
+        else { return nil }
+        return (range, String(verdict))
     }
 }
 

@@ -113,7 +113,11 @@ private func checkRequests(_ report: ReportText, _ year: Int) -> [Finding] {
             // 2023—2025 年 is a span, and what was compared with is another year.
             if let before, "-—~～–至到较比、和及（《〔".unicodeScalars.contains(before) { return nil }
             let rest = text[date.range.upperBound...].prefix(8).string
-            guard report.words["requests"].contains(where: rest.hasPrefix) else { return nil }
+            let granted = text[..<date.range.lowerBound].string
+            guard
+                report.words["requests"].contains(where: rest.hasPrefix)
+                    || rest.hasPrefix("预算") && report.words["grants"].contains(where: granted.endsWithBytes)
+            else { return nil }
             let quote = text[date.range.lowerBound...].prefix(14).string
             return differs(date.year, year, quote, line)
         }
