@@ -19,7 +19,7 @@ extension FigureGathering {
                             unit: unit,
                             subject: subject,
                             aspect: .target,
-                            years: [year],
+                            years: years,
                             pointers: [target.pointer / "value"],
                             mayBeMore: target.value.isLowerBound,
                             mayBeLess: target.value.isUpperBound

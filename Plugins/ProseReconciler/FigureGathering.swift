@@ -10,6 +10,8 @@ struct FigureGathering {
     /// What sums in texts may be made of: the items of the budget, each with what is asked for.
     private(set) var items: [NamedSum.Item] = []
     let year: Int
+    /// The year under review, if it is known.
+    var years: [Int] { year > 0 ? [year] : [] }
     /// Whether the dossier is one of the field, with lines of a budget.
     var isOfField = false
     /// What is asked for under each subject now; of several figures the first.

@@ -26,6 +26,7 @@ extension FigureGathering {
             }
             try addAmounts(amounts, LocalizedText(line.label), line.subject, [line])
             addMeasures(of: line, row)
+            try addQuantities(of: line, row, amounts)
         }
         let named = Dictionary(lines.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         for deduction in deductions { add(ProseFigure(of: deduction, named[deduction.line])) }
@@ -57,6 +58,11 @@ extension FigureGathering {
         _ lines: [BudgetLine]
     ) throws(DecimalOverflow) {
         let rate = try ExactDecimal.percentage(amounts.deducted, of: amounts.requested, places: 10)
+        // Amounts that are all hundreds may be 万元 of two places, each rounded by half of the last.
+        let printed = [amounts.requested, amounts.approved, amounts.deducted] + lines.map(\.amount)
+        var isRounded = true
+        for amount in printed where isRounded { isRounded = try amount.isHundreds }
+        let rounding = isRounded ? try ExactDecimal(lines.count + 1) * 50 : 0
         let figures: [(ProseFigure.Aspect, LocalizedText, ExactDecimal?, ProseUnit)] = [
             (.requested, LocalizedText(zh: "申报金额", en: "requested"), amounts.requested, .yuan),
             (.approved, LocalizedText(zh: "审核金额", en: "approved"), amounts.approved, .yuan),
@@ -66,20 +72,20 @@ extension FigureGathering {
         ]
         for (aspect, words, value, unit) in figures {
             guard let value else { continue }
-            add(
-                ProseFigure(
-                    label: name.joined(words),
-                    value: value,
-                    unit: unit,
-                    subject: subject,
-                    aspect: aspect,
-                    years: [year],
-                    making: unit == .percent ? .ratio : lines.count > 1 ? .sum : .stated,
-                    parts: lines.count > 1 && aspect == .requested
-                        ? lines.map { ProseFigure.Part(name: $0.label, value: $0.amount) } : [],
-                    pointers: lines.map { $0.pointer / "amount" }
-                )
+            var figure = ProseFigure(
+                label: name.joined(words),
+                value: value,
+                unit: unit,
+                subject: subject,
+                aspect: aspect,
+                years: years,
+                making: unit == .percent ? .ratio : lines.count > 1 ? .sum : .stated,
+                parts: lines.count > 1 && aspect == .requested
+                    ? lines.map { ProseFigure.Part(name: $0.label, value: $0.amount) } : [],
+                pointers: lines.map { $0.pointer / "amount" }
             )
+            if unit == .yuan { figure.rounding = rounding }
+            add(figure)
         }
     }
 
@@ -97,8 +103,36 @@ extension FigureGathering {
                     unit: unit,
                     subject: line.subject,
                     aspect: .other,
-                    years: [year],
+                    years: years,
                     pointers: [line.pointer / column]
+                )
+            )
+        }
+    }
+
+    /// How many a line has of its unit: as asked for, and, where its price makes it exactly, as approved.
+    private mutating func addQuantities(of line: BudgetLine, _ row: TableRow, _ amounts: Amounts)
+        throws(DecimalOverflow)
+    {
+        let unit = row.text("unit")
+        guard !unit.isEmpty, line.quantity > 0 else { return }
+        var quantities = [line.quantity]
+        if line.unitPrice > 0, amounts.approved != amounts.requested,
+            let approved = try amounts.approved.divided(by: line.unitPrice, places: 4),
+            try approved * line.unitPrice == amounts.approved
+        {
+            quantities.append(approved)
+        }
+        for quantity in quantities {
+            add(
+                ProseFigure(
+                    label: LocalizedText(line.label).joined(LocalizedText(zh: "数量", en: "quantity")),
+                    value: quantity,
+                    unit: .count(unit),
+                    subject: line.subject,
+                    aspect: .quantity,
+                    years: years,
+                    pointers: [line.pointer / "quantity"]
                 )
             )
         }
@@ -115,7 +149,7 @@ extension FigureGathering {
                     value: amount,
                     subject: subject,
                     aspect: .requested,
-                    years: [year],
+                    years: years,
                     pointers: [row.pointer("amount")]
                 )
             )
@@ -134,6 +168,16 @@ private struct Sums {
         } else {
             positions[name] = members.count
             members.append((name, [(line, amounts)]))
+        }
+    }
+}
+
+extension ExactDecimal {
+    /// Whether it has nothing below the hundreds, as an amount printed in 万元 with two places.
+    var isHundreds: Bool {
+        get throws(DecimalOverflow) {
+            guard let hundreds = try divided(by: 100, places: 0) else { return false }
+            return try hundreds * 100 == self
         }
     }
 }

@@ -1,4 +1,6 @@
 import ReviewModel
 
 /// The rules of the prose reconciler: what is checked, in this order, and what `rules/list` tells of.
-let proseRules = RuleSet<ProseAudit>([mismatch, sumOfParts, rateOfAmounts, unbound, unread, noText])
+let proseRules = RuleSet<ProseAudit>([
+    mismatch, sumOfParts, rateOfAmounts, arithmeticOfSentence, unbound, unread, noText,
+])

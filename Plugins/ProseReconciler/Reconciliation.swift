@@ -11,6 +11,8 @@ struct Reconciliation {
     private(set) var findings: [Finding] = []
     /// Where the finding of each fault stands, and what it points at.
     private var known: [Fault: (position: Int, spots: Set<Spot>)] = [:]
+    /// The numbers of the text at hand that its own sentences deny.
+    private var denied: Set<Int> = []
     private var counts: (numbers: Int, bound: Int, contradicted: Int) = (0, 0, 0)
 
     init(_ gathering: FigureGathering, terms: [String: [String]]) {
@@ -25,10 +27,11 @@ struct Reconciliation {
         let numbers = scan.numbers
         if !scan.unread.isEmpty { add(notRead(scan.unread, in: text)) }
         if numbers.isEmpty { return }
-        var settled = try checkPartSums(text, numbers)
         let bindings = try binder.bind(numbers, in: text.prose, about: subject)
+        var settled = try checkPartSums(text, numbers, bindings)
         settled.formUnion(try checkNamedSums(text, numbers, except: settled))
-        settled.formUnion(try checkRates(text, numbers, bindings))
+        settled.formUnion(try checkArithmetic(text, numbers, bindings, except: settled))
+        settled.formUnion(try checkRates(text, numbers, bindings, except: settled))
         var (unbound, told) = ([(ProseNumber, ProseFigure?)](), Set<String>())
         for (index, number) in numbers.enumerated() where !settled.contains(index) {
             switch bindings[index] {
@@ -47,15 +50,20 @@ struct Reconciliation {
     }
 
     /// Sums with the amounts of their parts; returns the totals that need no more looking at.
-    private mutating func checkPartSums(_ text: DossierText, _ numbers: [ProseNumber]) throws(DecimalOverflow) -> Set<
-        Int
-    > {
+    private mutating func checkPartSums(
+        _ text: DossierText,
+        _ numbers: [ProseNumber],
+        _ bindings: [ProseBinder.Binding]
+    ) throws(DecimalOverflow) -> Set<Int> {
         var settled: Set<Int> = []
         for sum in try PartSum.all(in: text.prose, numbers) {
             if sum.agrees {
-                if sum.form == .openList { continue }
+                if sum.form == .openList || sum.form == .sources { continue }
                 counts.bound += 1
             } else {
+                // What lacks in a list behind 其中 may be told already, by the name of the part.
+                let isShort = sum.sum < numbers[sum.total].value && sum.form != .summedUp && sum.form != .closedList
+                if isShort, ([sum.total] + sum.parts).contains(where: { bindings[$0].isMismatch }) { continue }
                 counts.contradicted += 1
                 add(wrongSum(sum, numbers, in: text))
             }
@@ -87,18 +95,44 @@ struct Reconciliation {
         return found
     }
 
+    /// Numbers that others of their sentence make, one finding for each. Where the dossier says what one of them should be, that is
+    /// what is told.
+    private mutating func checkArithmetic(
+        _ text: DossierText,
+        _ numbers: [ProseNumber],
+        _ bindings: [ProseBinder.Binding],
+        except known: Set<Int>
+    ) throws(DecimalOverflow) -> Set<Int> {
+        var settled: Set<Int> = []
+        denied = []
+        for made in try StatedArithmetic.all(in: text.prose, numbers) where !known.contains(made.number) {
+            let all = [made.number] + made.parts
+            if all.contains(where: { bindings[$0].isMismatch }) { continue }
+            if made.agrees {
+                counts.bound += 1
+            } else {
+                counts.contradicted += 1
+                denied.insert(made.number)
+                add(wrongArithmetic(made, numbers, in: text))
+            }
+            settled.insert(made.number)
+        }
+        return settled
+    }
+
     /// Rates beside their amounts. Where the dossier says what one of the three should be, that is what is told.
     private mutating func checkRates(
         _ text: DossierText,
         _ numbers: [ProseNumber],
-        _ bindings: [ProseBinder.Binding]
+        _ bindings: [ProseBinder.Binding],
+        except known: Set<Int>
     ) throws(DecimalOverflow) -> Set<Int> {
         var settled: Set<Int> = []
-        for rate in try StatedRate.all(in: text.prose, numbers) {
-            let isTold = [rate.rate, rate.part, rate.whole].contains { index in
-                if case .mismatch = bindings[index] { true } else { false }
-            }
-            if isTold { continue }
+        for rate in try StatedRate.all(in: text.prose, numbers) where !known.contains(rate.rate) {
+            let all = [rate.rate, rate.part, rate.whole]
+            if all.contains(where: { bindings[$0].isMismatch }) { continue }
+            // An amount that the sentence itself denies is told once.
+            if !rate.agrees, denied.contains(rate.part) { continue }
             settled.insert(rate.rate)
             if rate.agrees {
                 counts.bound += 1

@@ -34,6 +34,15 @@ struct AuditAloneTests {
             ("larkfield", "9s/160 盏/140 盏/", ":9:1: error prose/mismatch"),
             ("fernhill", "17s/2025年度/2024年度/", ":17:1: error document/year-differs"),
             ("rookwood", "25s/586.15/568.15/", ":25:1: error"),
+            // The sentence of what was asked for, approved and cut: each of its figures.
+            ("larkfield", "18s/1,286,400/1,268,400/", ":18:1: error prose/mismatch"),
+            ("larkfield", "18s/1,204,150/1,240,150/", ":18:1: error prose/mismatch"),
+            ("rookwood", "17s/2,227,200/2,272,200/", ":17:1: error prose/mismatch"),
+            ("ashdown", "15s/4.57%/4.75%/", ":15:1: error prose/mismatch"),
+            // Sources of the money, though each stands but here.
+            ("ashdown", "46s/400.00/300.00/", ":46:1: error prose/sum-of-parts"),
+            ("fernhill", "13s/50.00/40.00/", ":13:1: error prose/sum-of-parts"),
+            ("rookwood", "9s/8 月 20 日/9 月 20 日/", ":9:1: error document/date-after-issue"),
             ("ashdown", "17s/元/万元/", ":17:1: error document/unit-differs"),
             ("larkfield", "20s/单位：元/单位：万元/", ":20:1: error document/unit-differs"),
             ("rookwood", "21s/万元/元/", ":21:1: error document/unit-differs"),

@@ -33,6 +33,49 @@ struct ProseReconcilerTests {
         #expect(finding.pointers.map(\.description) == ["/fields/texts/a", "/tables/history/1/adjusted"])
     }
 
+    private static let conclusion = "经评审，送审金额 450,000.00 元，审定金额 400,000.00 元（大写：肆拾万元整），核减 50,000.00 元，核减率 11.11%。"
+
+    @Test(
+        "in the sentence of what was asked for, approved and cut each figure is held against the data",
+        arguments: [
+            ("", "", []), ("450,000.00", "540,000.00", ["450,000.00 元 | 540,000.00 元"]),
+            ("400,000.00", "410,000.00", ["400,000.00 元 | 410,000.00 元"]),
+            ("50,000.00 元，核减率", "5,000.00 元，核减率", ["50,000.00 元 | 5,000.00 元"]),
+            ("11.11%", "1.11%", ["11.11% | 1.11%"]),
+            ("经评审，送审金额", "申报", []),
+            ("经评审，送审金额 450,000.00 元，审定金额 400,000.00", "申报 45.00 万元，审核 41.00", ["400,000.00 元 | 41.00 元"]),
+        ] as [(String, String, [String])]
+    )
+    func conclusion(old: String, new: String, expected: [String]) async throws {
+        let text = old.isEmpty ? Self.conclusion : Self.conclusion.replacing(old, with: new)
+        let found = try await findings(text).filter { $0.hasPrefix("prose/mismatch") }
+        #expect(found.map { String($0.dropFirst("prose/mismatch /fields/texts/t0 ".count)) } == expected)
+    }
+
+    @Test("a sentence none of whose figures is the project's speaks of something else, but is held against itself")
+    func elsewhere() async throws {
+        let other = "申报 30.00 万元，审核 28.00 万元，核减 2.00 万元。"
+        #expect(try await findings(other).allSatisfy { $0.hasPrefix("prose/unbound") })
+        let wrong = try await findings(other.replacing("核减 2.00", with: "核减 3.00"))
+        #expect(
+            wrong.filter { !$0.hasPrefix("prose/unbound") } == ["prose/arithmetic /fields/texts/t0 2.00 万元 | 3.00 万元"]
+        )
+    }
+
+    @Test("a count beside an item's name is how many of it there are; one of several may be less")
+    func quantities() async throws {
+        #expect(try await findings("购置情况：灶具 2 套。") == [])
+        #expect(try await findings("用于 3 套灶具。") == ["prose/mismatch /fields/texts/t0 2 套 | 3 套"])
+        #expect(try await findings("灶具 3 套。其余不作安排。") == ["prose/mismatch /fields/texts/t0 2 套 | 3 套"])
+        #expect(try await findings("其中灶具 1 套在今年更换。").allSatisfy { $0.hasPrefix("prose/unbound") })
+    }
+
+    @Test("a share of what is named may be that of any amount of the item")
+    func sharesOfWholes() async throws {
+        let text = "核减的 50,000.00 元全部为课程活动，占核减总额的 100%，占申报总额的 11.11%。"
+        #expect(try await findings(text).filter { !$0.hasPrefix("prose/unbound") } == [])
+    }
+
     @Test("a mean is told with the years that make it")
     func mean() async throws {
         let finding = try #require(

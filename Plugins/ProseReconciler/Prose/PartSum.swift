@@ -1,3 +1,4 @@
+import BudgetLines
 import ReviewModel
 
 /// A sum that stands in a sentence with its parts: `会议费120.50万元、培训费80.00万元，共200.50万元`.
@@ -18,24 +19,30 @@ struct PartSum: Sendable {
         case summedUp
         /// The parts follow, and the last is joined by 和: `总额，包括 A、B 和 C`.
         case closedList
-        /// Some parts follow: `总额，其中 A、B`. They only must not exceed the total.
+        /// Some parts follow: `总额，其中 A、B`. They only must not exceed the total, unless a slip of the pen in one of them explains what is
+        /// missing.
         case openList
+        /// Sources of the money follow, which are all of it: `总额，其中：区级财政 A、自筹 B`.
+        case sources
     }
 
     /// The sums among the numbers that a scan of `text` found.
     static func all(in text: ProseText, _ numbers: [ProseNumber]) throws(DecimalOverflow) -> [PartSum] {
         let list = NumberList(text, numbers)
         var sums: [PartSum] = []
-        for index in numbers.indices where list.isPlain(index) {
-            let parts = list.partsBefore(index)
+        for index in numbers.indices where list.isPlain(index) || list.isPrecise(index) {
+            let parts = list.isPlain(index) ? list.partsBefore(index) : []
             if parts.count > 1 {
                 sums.append(try PartSum(index, parts, .summedUp, numbers))
                 continue
             }
-            let (following, isClosed) = list.partsBehind(index)
+            let (following, form) = list.partsBehind(index)
             if !following.isEmpty {
-                sums.append(try PartSum(index, following, isClosed ? .closedList : .openList, numbers))
+                sums.append(try PartSum(index, following, form, numbers))
+                continue
             }
+            let cuts = list.cutsBehind(index)
+            if cuts.count > 1 { sums.append(try PartSum(index, cuts, .openList, numbers)) }
         }
         return sums
     }
@@ -47,10 +54,81 @@ struct PartSum: Sendable {
         var tolerance = try printed.interval.tolerance()
         for part in parts { tolerance = try tolerance + numbers[part].interval.tolerance() }
         let excess = try sum - printed.value
-        agrees = excess <= tolerance && (form == .openList || -excess <= tolerance)
+        var isShort = form == .openList
+        if isShort { isShort = try !Self.isSlip(parts.map { numbers[$0] }, printed, lacking: -excess, tolerance) }
+        agrees = excess <= tolerance && (isShort || -excess <= tolerance)
         if !agrees, let places = try SubsetSearch.only(parts.map { numbers[$0].value }, making: printed.interval) {
             subset = places.map { parts[$0] }
         }
+    }
+
+    /// Whether two neighbouring digits of one part, exchanged, make up for what is lacking; or one digit, where the finer digits of the
+    /// total are made already.
+    private static func isSlip(
+        _ parts: [ProseNumber],
+        _ total: ProseNumber,
+        lacking: ExactDecimal,
+        _ tolerance: ExactDecimal
+    ) throws(DecimalOverflow) -> Bool {
+        guard parts.count > 1, lacking > tolerance else { return false }
+        for part in parts {
+            let digits = part.phrase.unicodeScalars.filter { $0.isDigit || $0 == "." }
+            guard let printed = ExactDecimal(digits.string), printed > 0,
+                let scale = try part.value.divided(by: printed, places: 0)
+            else { continue }
+            let scalars = Array(digits)
+            for place in scalars.indices where scalars[place].isDigit {
+                let next = scalars.indices.dropFirst(place + 1).first { scalars[$0].isDigit }
+                if let next {
+                    var other = scalars
+                    other.swapAt(place, next)
+                    if other[0] != "0", let value = ExactDecimal(other.string) {
+                        let gain = try (value - printed) * scale
+                        if try (gain - lacking).magnitude <= tolerance { return true }
+                    }
+                }
+            }
+            let finest = try tolerance * 400
+            guard try ExactDecimal.isOneDigit(lacking, within: tolerance), lacking > finest else { continue }
+            for place in scalars.indices where scalars[place].isDigit {
+                for digit in ("1"..."9" as ClosedRange<Unicode.Scalar>).scalars where digit != scalars[place] {
+                    var other = scalars
+                    other[place] = digit
+                    guard let value = ExactDecimal(other.string) else { continue }
+                    let gain = try (value - printed) * scale
+                    if try (gain - lacking).magnitude <= tolerance, total.isFiner(than: lacking) { return true }
+                }
+            }
+        }
+        return false
+    }
+}
+
+extension ExactDecimal {
+    /// Whether a number is one digit and zeros, but for what printing leaves out.
+    fileprivate static func isOneDigit(_ number: ExactDecimal, within tolerance: ExactDecimal) throws(DecimalOverflow)
+        -> Bool
+    {
+        var unit = ExactDecimal(significand: 1, places: 2)
+        while try unit * 10 <= number + tolerance { unit = try unit * 10 }
+        for digit in 1...9 where try (number - unit * ExactDecimal(digit)).magnitude <= tolerance { return true }
+        return false
+    }
+}
+
+extension ClosedRange<Unicode.Scalar> {
+    fileprivate var scalars: [Unicode.Scalar] { (lowerBound.value...upperBound.value).compactMap(Unicode.Scalar.init) }
+}
+
+extension ProseNumber {
+    /// Whether digits that are no zeros stand two places and more below the first digit of `amount`.
+    fileprivate func isFiner(than amount: ExactDecimal) -> Bool {
+        var unit = ExactDecimal(significand: 1, places: 2)
+        while let next = try? unit * 10, next <= amount { unit = next }
+        guard let tenth = try? unit * ExactDecimal(significand: 1, places: 1),
+            let times = try? value.divided(by: tenth, places: 0), let whole = try? times * tenth
+        else { return false }
+        return whole != value
     }
 }
 
@@ -81,8 +159,50 @@ private struct NumberList {
             && number.unit != .percent
     }
 
+    /// 约 before so many digits rounds nothing more than they do: 约 301.57 万元，其中….
+    func isPrecise(_ index: Int) -> Bool {
+        var number = numbers[index]
+        guard number.qualifier == .about, number.digits >= 4 else { return false }
+        number.qualifier = .exactly
+        return number.upper == nil && number.per.isEmpty && number.unit == .yuan
+    }
+
+    /// `核减 A。其中：甲多计，核减 B；乙偏高，核减 C` behind the total.
+    func cutsBehind(_ total: Int) -> [Int] {
+        guard numbers[total].unit == .yuan, isPlain(total), let word = cutWords.first(where: leads[total].ends),
+            !text.words(text.paragraph(around: numbers[total].offset.lowerBound)).isAdjusted
+        else { return [] }
+        let end = text.paragraph(around: numbers[total].offset.lowerBound).upperBound
+        var (parts, index) = ([Int](), total + 1)
+        // The rate of the cut may stand between.
+        while index < numbers.count, numbers[index].unit == .percent { index += 1 }
+        guard index < numbers.count, numbers[index].offset.lowerBound < end else { return [] }
+        let between = text.bare(numbers[index - 1].offset.upperBound..<numbers[index].offset.lowerBound)
+        let opening = between.drop { $0.isOne(of: "。；;，,") }
+        guard opening.begins(with: "其中"), opening.count < between.count else { return [] }
+        var last = numbers[index - 1].offset.upperBound
+        while index < numbers.count, numbers[index].offset.lowerBound < end {
+            let words = text.bare(last..<numbers[index].offset.lowerBound)
+            // The first sentence behind 其中 has them all.
+            if !parts.isEmpty, words.contains("。") { break }
+            if numbers[index].unit == .yuan {
+                let own = words.reversed().prefix { !$0.isOne(of: "，,;；、:") }
+                guard isPlain(index), Array(own.reversed()).has(word) || words.ends(with: word),
+                    words.ends(with: word)
+                else { return [] }
+                parts.append(index)
+            } else if numbers[index].unit == .percent {
+                return []
+            }
+            last = numbers[index].offset.upperBound
+            index += 1
+        }
+        return parts
+    }
+
     /// `A 1万元、B 2万元，共` before the total.
     func partsBefore(_ total: Int) -> [Int] {
+        if let verb = verb(ofTotal: leads[total]) { return listed(before: total, by: verb) }
         guard isTotalWord(leads[total]) else { return [] }
         var (parts, index) = ([Int](), total - 1)
         while index >= 0, belongs(index, with: total) {
@@ -99,29 +219,52 @@ private struct NumberList {
     }
 
     /// `总额，包括 A 1万元、B 2万元和 C 3万元` behind the total; closed when the last part is joined by 和.
-    func partsBehind(_ total: Int) -> (parts: [Int], isClosed: Bool) {
+    func partsBehind(_ total: Int) -> (parts: [Int], form: PartSum.Form) {
         var (parts, index) = ([Int](), total + 1)
-        guard index < numbers.count, belongs(index, with: total) else { return ([], false) }
+        guard index < numbers.count, belongs(index, with: total) else { return ([], .openList) }
         let first = leads[index].drop { $0.isOne(of: "，,:(") }
-        guard let word = openers.first(where: first.begins), isName(first.dropFirst(word.unicodeScalars.count)) else {
-            return ([], false)
-        }
+        guard let word = openers.first(where: first.begins) else { return ([], .openList) }
+        let name = first.dropFirst(word.unicodeScalars.count).drop { $0.isOne(of: ":，,") }
+        guard isName(name) else { return ([], .openList) }
+        var names = [name]
         parts.append(index)
         index += 1
         while index < numbers.count, belongs(index, with: total), isJoined(leads[index]) {
             parts.append(index)
+            names.append(leads[index][...])
             index += 1
         }
         // Whatever else of the kind follows in the sentence leaves it open where the list ends.
-        if index < numbers.count, belongs(index, with: total) { return ([], false) }
-        guard let last = parts.last, parts.count > 1, word != "其中" else { return (parts, false) }
-        let words = leads[last].drop { $0.isOne(of: "，,") }
+        if index < numbers.count, belongs(index, with: total) { return ([], .openList) }
+        guard let last = parts.last, parts.count > 1 else { return (parts, .openList) }
         let end = numbers[last].offset.upperBound
-        return (
-            parts,
-            closers.contains(where: words.begins)
-                && !text.bare(end..<text.sentence(around: end).upperBound).begins(with: "等")
-        )
+        let isOpen = text.bare(end..<text.sentence(around: end).upperBound).begins(with: "等")
+        if !isOpen, names.allSatisfy({ name in sourceWords.contains(where: name.has) }) { return (parts, .sources) }
+        let words = leads[last].drop { $0.isOne(of: "，,") }
+        let isClosed = word != "其中" && closers.contains(where: words.begins) && !isOpen
+        return (parts, isClosed ? .closedList : .openList)
+    }
+
+    /// `分别核减 A、B，共计核减 C`: the verb of the total, which its parts have, too.
+    private func verb(ofTotal words: [Unicode.Scalar]) -> String? {
+        let rest = words.drop { $0.isOne(of: "，,") }
+        for verb in cutWords where rest.ends(with: verb) {
+            if totals.contains(where: { (Array($0.unicodeScalars) + verb.unicodeScalars).elementsEqual(rest) }) {
+                return verb
+            }
+        }
+        return nil
+    }
+
+    private func listed(before total: Int, by verb: String) -> [Int] {
+        var (parts, index) = ([Int](), total - 1)
+        while index >= 0, belongs(index, with: total) {
+            parts.insert(index, at: 0)
+            if leads[index].ends(with: "分别" + verb) { return parts }
+            guard leads[index].count == 1, leads[index].allSatisfy({ $0.isOne(of: "、，,和及与") }) else { return [] }
+            index -= 1
+        }
+        return []
     }
 
     // MARK: - Words between
@@ -165,6 +308,11 @@ private struct NumberList {
     }
 }
 
+private let cutWords = ["核减", "审减", "调减"]
+/// Words for where money comes from: who lists sources lists them all.
+private let sourceWords = [
+    "财政", "自筹", "补助", "拨款", "配套", "一般公共预算", "政府性基金", "债券", "贷款", "自有资金", "社会资本", "捐赠", "转移支付",
+]
 private let totals = ["共", "共计", "合计", "总计", "共计为", "合计为", "总计为", "总额为", "共为"]
 private let summaries = ["以上", "上述", "两项", "三项", "四项", "五项"]
 private let openers = ["其中", "包括", "包含", "分别为", "分别是"]
@@ -173,5 +321,10 @@ private let closers = ["和", "及", "以及", "与"]
 private let foreign = [
     "较", "比", "增", "减", "降", "占", "审核", "审定", "核定", "支付", "执行", "平均", "其中", "小计", "合计", "共计", "结余", "剩余", "每", "扣除",
     "追加",
-    "申报", "调整",
+    "申报", "调整", "各", "均",
 ]
+
+extension String {
+    /// Whether something was added as well, so that cuts alone do not make the total.
+    fileprivate var isAdjusted: Bool { ["核增", "审增", "调增", "净核", "净审"].contains { contains($0) } }
+}

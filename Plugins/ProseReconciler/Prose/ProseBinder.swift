@@ -23,6 +23,8 @@ struct ProseBinder: Sendable {
         /// What the number should be, likeliest first; it is none of them.
         case mismatch([ProseFigure])
         case unbound
+
+        var isMismatch: Bool { if case .mismatch = self { true } else { false } }
     }
 
     /// The bindings of the numbers that a scan of `text` found, one for each.
@@ -35,10 +37,19 @@ struct ProseBinder: Sendable {
     ) throws(DecimalOverflow) -> [Binding] {
         var leads = ProseLeads(text, numbers, vocabulary)
         var (bindings, previous) = ([Binding](), ProseReading?.none)
+        var assumed: [Range<Int>: [Int]] = [:]
         for (index, number) in numbers.enumerated() {
             let reading = leads.reading(of: index, after: previous, about: subject)
             previous = reading?.reading
             bindings.append(try bind(number, reading?.reading, isFirm: reading?.isFirm ?? false))
+            if let reading, reading.reading.isAssumed, reading.reading.aspect != nil {
+                assumed[text.sentence(around: number.offset.lowerBound), default: []].append(index)
+            }
+        }
+        // 申报 A，审核 B，核减 C that name nobody are of the whole where one of them is; else they speak of something that the dossier does not
+        // have.
+        for chain in assumed.values where chain.count > 1 && chain.allSatisfy({ bindings[$0].isMismatch }) {
+            for index in chain { bindings[index] = byValue(numbers[index]).map(Binding.bound) ?? .unbound }
         }
         return bindings
     }
@@ -50,8 +61,10 @@ struct ProseBinder: Sendable {
     ) throws(DecimalOverflow) -> Binding {
         if let reading {
             let candidates = try candidates(for: reading, number)
-            for figure in candidates where try number.agrees(with: figure.value) || figure.isKept(by: number) {
-                return .bound(figure)
+            for figure in candidates {
+                if figure.isKept(by: number) { return .bound(figure) }
+                if try number.agrees(with: figure.value) { return .bound(figure) }
+                if try figure.isRounded(from: number) { return .bound(figure) }
             }
             if isFirm, !candidates.isEmpty, number.upper == nil {
                 // Where no item is named, one that was named before may be meant.
@@ -98,8 +111,22 @@ struct ProseBinder: Sendable {
     private func shares(_ reading: ProseReading, _ number: ProseNumber) throws(DecimalOverflow) -> [ProseFigure] {
         guard let subjects = reading.subjects, number.unit == .percent, number.per.isEmpty else { return [] }
         var shares: [ProseFigure] = []
-        for aspect in [ProseFigure.Aspect.requested, .approved] {
-            let whole = figures.figures(of: [""], in: .yuan).first { $0.aspect == aspect }
+        let amounts: [ProseFigure.Aspect] = [.requested, .approved, .deducted]
+        // 占申报总额的: the whole is named. Then of the item any amount may be meant, first that of the same kind.
+        let named: ProseFigure.Aspect? =
+            switch reading.shareOf {
+            case .requested: .requested
+            case .approved: .approved
+            case .deducted: .deducted
+            default: nil
+            }
+        let pairs =
+            named.map { whole in
+                amounts.map { (part: $0, whole: whole) }.sorted { $0.part == whole && $1.part != whole }
+            }
+            ?? amounts.map { (part: $0, whole: $0) }
+        for (aspect, of) in pairs {
+            let whole = figures.figures(of: [""], in: .yuan).first { $0.aspect == of }
             for part in figures.figures(of: subjects, in: .yuan) where part.aspect == aspect {
                 guard let whole, let share = try ExactDecimal.percentage(part.value, of: whole.value, places: 10) else {
                     continue
@@ -140,12 +167,15 @@ struct ProseBinder: Sendable {
         let aspects = aspects(of: reading, number)
         return { figure in
             guard aspects.contains(figure.aspect) else { return false }
+            // 58 公里 is no other figure than 6 次.
+            if figure.aspect == .quantity, figure.unit != number.unit { return false }
             guard reading.isMean == (figure.making == .mean) else { return false }
             if reading.isMean {
                 if !reading.years.isEmpty { return figure.years == reading.years }
                 return reading.span.map { figure.years.count == $0 } ?? true
             }
             return reading.years.isEmpty || figure.years == reading.years
+                || figure.years.isEmpty && figure.aspect.isOfRequest && !vocabulary.hasYear
         }
     }
 
@@ -166,7 +196,7 @@ struct ProseBinder: Sendable {
         // 甲项 200.00 元: what is asked for, or whatever else the dossier has of the item in money.
         case nil where reading.subjects != nil && number.unit == .yuan:
             [.requested, .approved, .deducted, .increased, .adjusted, .paid, .target]
-        case nil: reading.subjects == nil ? [] : [.target]
+        case nil: reading.subjects == nil ? [] : reading.isPartOf ? [.target] : [.target, .quantity]
         }
     }
 
@@ -194,6 +224,13 @@ extension ProseFigure {
     fileprivate func isKept(by number: ProseNumber) -> Bool {
         guard number.qualifier == .exactly, number.upper == nil else { return false }
         return mayBeMore && number.value >= value || mayBeLess && number.value <= value
+    }
+
+    /// Whether a number that is printed more finely than its table is what the figure was rounded from.
+    fileprivate func isRounded(from number: ProseNumber) throws(DecimalOverflow) -> Bool {
+        guard rounding > 0, number.upper == nil, number.unit == unit else { return false }
+        if try number.value.isHundreds { return false }
+        return try (number.value - value).magnitude <= rounding
     }
 
     /// How much more this is than `old`, in 元 or in percent of it.

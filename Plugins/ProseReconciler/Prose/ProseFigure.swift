@@ -20,6 +20,8 @@ struct ProseFigure: Sendable, Hashable {
     /// Whether it is a bound, which more or less than it keeps, too: 99% is no other figure than ≥98%.
     var mayBeMore = false
     var mayBeLess = false
+    /// How far it may be from what it was rounded from: a table in 万元 has no yuan.
+    var rounding: ExactDecimal = 0
     /// The column or field of the form that it stands in, `classrooms.pupils`, where texts name that by its title; else empty.
     var measure = ""
 
@@ -29,8 +31,13 @@ struct ProseFigure: Sendable, Hashable {
         /// 调整后预算, 支付金额 and 执行率 of earlier years.
         case adjusted, paid, executionRate
         case selfScore, reviewScore, maximumScore, target
+        /// How many of its unit a line has, as asked for and as its approved amount makes.
+        case quantity
         /// Anything that texts have no fixed word for: a unit price, a quantity, a figure as declared.
         case other
+
+        /// Whether it is of the year under review, which may not be known.
+        var isOfRequest: Bool { [.requested, .approved, .deducted, .increased, .deductionRate].contains(self) }
     }
 
     enum Making: Sendable {

@@ -32,16 +32,26 @@ struct ProseLeads {
         var lead = text.bare(max(sentence.lowerBound, last)..<start)
         if isFirst { lead = lead.withoutCounter }
         if var own = vocabulary.tokens(of: lead[...]).flatMap(ProseReading.init) {
+            own.isPartOf = ["其中", "包括", "包含"].contains(where: lead.has)
             // 44 名学生: what is counted may stand behind the number.
             if own.measures == nil, own.aspect == nil { own.measures = title(behind: index)?.measures }
+            // 85 公里边沟清理: and so may the item.
+            if let counted = counted(own, index) { return counted }
             if own.measures != nil, let read = measured(own, index, previous, isFirst) { return read }
             if own.isComplete { return (own, isFirm(own, index)) }
             if !isFirst, let previous {
                 let full = own.carrying(previous)
-                return (full, isFirm(full, index))
+                // An amount in words repeats the one before it, which another rule looks at.
+                return (full, !lead.has("大写") && isFirm(full, index))
             }
             if let subject, own.aspect != nil, isFirst { return (own.of(subject), endsClause(index)) }
             if own.isWhole, own.aspect != nil { return (own, isFirm(own, index)) }
+            // 送审 A，审定 B: so is what was asked for where the sentence goes on with that.
+            if subject == nil, isFirst, own.aspect == .requested, goesOnWithReview(index) {
+                var whole = own
+                (whole.isWhole, whole.isAssumed) = (true, true)
+                return (whole, isFirm(whole, index))
+            }
             // 经审核，核定预算 30 万元: what a review gives or takes, in a text that has named no item, is of the whole.
             if subject == nil, isFirst, own.aspect?.isOfReview ?? false {
                 var whole = own
@@ -61,6 +71,32 @@ struct ProseLeads {
             return (own.of(subject), own.aspect == .deducted && isFirst && endsClause(index))
         }
         return (own, false)
+    }
+
+    /// Whether the next amount of the sentence is one that a review gives or takes, and nothing else is said of it.
+    private func goesOnWithReview(_ index: Int) -> Bool {
+        let sentence = text.sentence(around: numbers[index].offset.lowerBound)
+        for next in numbers.indices.dropFirst(index + 1) where numbers[next].offset.lowerBound < sentence.upperBound {
+            let lead = text.bare(numbers[next - 1].offset.upperBound..<numbers[next].offset.lowerBound)
+            if lead.has("大写") { continue }
+            guard let own = vocabulary.tokens(of: lead[...]).flatMap(ProseReading.init) else { return false }
+            return own.subjects == nil && own.years.isEmpty && own.aspect?.isOfReview ?? false
+        }
+        return false
+    }
+
+    /// What a number counts by the name behind it.
+    private func counted(_ own: ProseReading, _ index: Int) -> (reading: ProseReading, isFirm: Bool)? {
+        guard own.isEmpty, !own.isPartOf, case .count = numbers[index].unit, numbers[index].qualifier == .exactly else {
+            return nil
+        }
+        let start = text.skippingBlanks(numbers[index].offset.upperBound)
+        let places = (start..<min(start + 40, text.count)).prefix { !text[$0].isNewline }.filter { !text.isBlank($0) }
+        guard let (subjects, length) = vocabulary.subject(at: places.map({ text[$0] })[...]) else { return nil }
+        var reading = own
+        reading.subjects = subjects
+        let end = places[length - 1] + 1
+        return text.isLetter(end - 1) && text.isLetter(end) ? nil : (reading, endsClause(at: end))
     }
 
     /// Whole-project figures are meant only by words that say so, in a text that has not turned to an item before.

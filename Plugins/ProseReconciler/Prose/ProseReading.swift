@@ -5,8 +5,12 @@ struct ProseReading: Equatable {
     var namesProject = false
     /// Whether words stand there that mean the project as a whole, 项目 or 总额, without its name.
     var isWhole = false
+    /// Whether the project is meant because a sentence that names nobody says what was asked for and what was approved.
+    var isAssumed = false
     /// Whether the number is the share of what is named in a whole.
     var isShare = false
+    /// What the whole is of which it is the share: 占申报总额的.
+    var shareOf: ProseAspect?
     var years: [Int] = []
     /// The year that is compared with.
     var baseYear: Int?
@@ -17,11 +21,18 @@ struct ProseReading: Equatable {
     /// The columns or fields of the form whose title stands there.
     var measures: Set<String>?
     var isMean = false
+    /// Whether 其中 or 包括 stands before it, so that a count may be one of several.
+    var isPartOf = false
     /// 增加 or 减少, when the number is a change.
     var isIncrease: Bool?
 
     /// Whether it says itself what it is about, and does not rely on what was said before.
     var isComplete: Bool { subjects != nil || namesProject || !years.isEmpty || hasSpan || namesRater }
+
+    /// Whether nothing at all was said.
+    var isEmpty: Bool {
+        !isComplete && aspect == nil && measures == nil && !isShare && !isMean && isIncrease == nil && baseYear == nil
+    }
 
     /// A score by the name of who gave it is the project's own.
     var namesRater: Bool { aspect == .selfScore || aspect == .reviewScore }
@@ -42,7 +53,7 @@ struct ProseReading: Equatable {
             case .share: isShare = true
             case .whole: isWhole = true
             // 占申报总额: what is said of the whole is nothing more of the part.
-            case .aspect where isShare: continue
+            case .aspect(let word) where isShare: shareOf = shareOf ?? word
             case .aspect(let word):
                 if let known = aspect {
                     if known.outweighs(word) { continue }
@@ -72,6 +83,7 @@ struct ProseReading: Equatable {
         (full.subjects, full.namesProject, full.years) = (previous.subjects, previous.namesProject, previous.years)
         (full.hasSpan, full.span) = (previous.hasSpan, previous.span)
         full.isWhole = isWhole || previous.isWhole
+        full.isAssumed = isAssumed || previous.isAssumed
         if isIncrease != nil {
             if baseYear == nil { full.baseYear = previous.baseYear }
             if aspect == nil { full.aspect = previous.aspect }

@@ -94,6 +94,15 @@ struct ProseText {
         return start..<end
     }
 
+    /// The paragraph or cell around `index`.
+    func paragraph(around index: Int) -> Range<Int> {
+        func ends(_ place: Int) -> Bool { self[place].isNewline || self[place] == "\t" }
+        var (start, end) = (index, index)
+        while start > 0, !ends(start - 1) { start -= 1 }
+        while end < count, !ends(end) { end += 1 }
+        return start..<end
+    }
+
     /// What is longer than anybody writes: sentences without an end, and numerals of more places than any figure has. Their
     /// numbers would be looked for from each place, and to the end each time.
     var overlong: [Range<Int>] {

@@ -7,6 +7,9 @@ struct ProseVocabulary: Sendable {
     var year: Int
     private var words = WordTree<Entry>()
 
+    /// Whether the year under review is known.
+    var hasYear: Bool { year > 0 }
+
     /// What a word may say; the first that it says counts.
     private struct Entry: Sendable {
         /// The subjects that a name may mean.
@@ -65,6 +68,12 @@ struct ProseVocabulary: Sendable {
     func measure(at text: ArraySlice<Unicode.Scalar>) -> (measures: Set<String>, length: Int)? {
         guard let (entry, length) = words.longest(in: text), !entry.measures.isEmpty else { return nil }
         return (entry.measures, length)
+    }
+
+    /// The item whose name a text without blanks begins with, and how long that is.
+    func subject(at text: ArraySlice<Unicode.Scalar>) -> (subjects: Set<String>, length: Int)? {
+        guard let (entry, length) = words.longest(in: text), !entry.subjects.isEmpty else { return nil }
+        return (entry.subjects, length)
     }
 
     mutating func addSilent(_ name: String) { update(name) { $0.isSilent = true } }
@@ -143,7 +152,7 @@ struct ProseVocabulary: Sendable {
 
     /// `2025年度`, `2023-2025年`, `截至2025年10月31日`, `本年`, `上年`.
     private func calendarToken(_ text: ArraySlice<Unicode.Scalar>) -> (ProseToken, Int)? {
-        for (word, offset) in relativeYears where text.begins(with: word) {
+        for (word, offset) in relativeYears where hasYear && text.begins(with: word) {
             return (.year(year + offset), word.unicodeScalars.count)
         }
         let head = ["截至", "截止", "到", "至"].first(where: text.begins)

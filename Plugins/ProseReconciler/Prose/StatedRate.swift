@@ -59,7 +59,9 @@ struct StatedRate: Sendable {
     ]
     private static let linking = ["", "为", "达", "达到", "是", ":"]
     /// Further away than so many numbers something else is spoken of.
-    private static let reach = 4
+    private static let reach = 6
+    /// What stands between what was asked for and what was cut, and has no part in the rate.
+    private static let between = ["审定", "审核", "核定", "核准", "定案", "评估", "建议预算", "建议金额", "大写"]
 
     private static func amounts(
         of kind: Kind,
@@ -77,6 +79,7 @@ struct StatedRate: Sendable {
                 return nil
             }
             let lead = lead(of: index, text, numbers)
+            if lead.has("大写") { continue }
             let (isPart, isWhole) = (lead.last(of: kind.parts), lead.last(of: kind.wholes))
             // 预算执行: the word that stands last counts.
             if let isPart, isPart > isWhole ?? -1 {
@@ -85,6 +88,8 @@ struct StatedRate: Sendable {
             } else if isWhole != nil {
                 guard let part else { return nil }
                 return (part, index)
+            } else if part != nil, between.contains(where: lead.has) {
+                continue
             } else {
                 return nil
             }

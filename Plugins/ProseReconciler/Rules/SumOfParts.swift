@@ -9,12 +9,14 @@ let sumOfParts = ProseRule(
     manual: LocalizedText(
         zh: """
             文字中"……共计"的数与所列各项之和比较：各项写有金额的按所印精度相加，只写名称的按预算明细的金额相加；\
-            指出差额，以及由哪几项恰好得出。请更正合计或所列各项。
+            指出差额，以及由哪几项恰好得出。"其中"列出资金来源的，各项应等于总数；其他"其中"只是不应超过总数，但某一项颠倒两位或错一位数字即恰好相等的，也列出。\
+            请更正合计或所列各项。
             """,
         en: """
             Holds a total in a sentence against the parts that stand with it: amounts are added within their \
             printed precision, items that are only named count with their lines. It says the difference, and \
-            which parts would make it. Correct the total or the parts.
+            which parts would make it. Sources of money behind 其中 make the total; other lists behind 其中 only must not exceed it, but are told where two digits \
+            of one part, exchanged, or one other digit would make it exactly. Correct the total or the parts.
             """
     ),
     examples: [
@@ -59,7 +61,7 @@ func wrongSum(_ sum: PartSum, _ numbers: [ProseNumber], in text: DossierText) ->
         ),
         subject: canonicalText(quotation(of: total, in: text.prose)),
         pointers: [text.pointer],
-        expected: sum.form == .openList ? "≥ \(made)" : made,
+        expected: sum.form == .openList && sum.sum > total.value ? "≥ \(made)" : made,
         found: total.phrase,
         hint: LocalizedText(zh: "请更正合计或所列各项", en: "correct the total or its parts")
     )

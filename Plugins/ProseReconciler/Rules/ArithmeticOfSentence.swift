@@ -1,0 +1,71 @@
+import BudgetLines
+import ReviewModel
+import Targets
+
+/// A difference, a growth, a mean or a product that the numbers beside it do not make.
+let arithmeticOfSentence = ProseRule(
+    "prose/arithmetic",
+    .error,
+    title: LocalizedText(
+        zh: "差额、增减率、平均数与同句的数不符",
+        en: "a difference, growth, mean or product that its sentence does not make"
+    ),
+    manual: LocalizedText(
+        zh: """
+            同一句中彼此说明的数重新计算：送审（申报）、审定（审核）和核减；预算、支出和结余；"比……增加……，增长……%"的差额和增减率，以及增减的方向；\
+            "分别为……，平均……"；"……册，每册……元，计……元"。按所印精度比较。数据已指出其中一个不符的，不再重复。
+            """,
+        en: """
+            Recomputes numbers of one sentence that say what they make: 送审 (申报), 审定 (审核) and 核减; budget, payments and 结余; the difference and the growth of 比……增加……，增长……%, \
+            and its direction; 分别为……，平均……; 400 册，每册 120 元，计 48,000 元. Compared within the printed precision. Where the dossier has said already that one of them is \
+            wrong, it is not told again.
+            """
+    ),
+    examples: [
+        .bad(
+            """
+            fields:
+              texts: {opinion: ↓经评审，送审金额 53.40 万元，审定金额 51.00 万元，核减 4.20 万元。}
+            """,
+            zh: "\"核减 4.20 万元\"：53.40 万元 − 51.00 万元 = 2.40 万元",
+            en: "\"核减 4.20 万元\": 53.40 万元 − 51.00 万元 = 2.40 万元"
+        ),
+        .good(
+            """
+            fields:
+              texts: {opinion: 经评审，送审金额 53.40 万元，审定金额 51.00 万元，核减 2.40 万元。申报 28.80 万元，比上年预算 25.00 万元增加 3.80 万元，增长 15.20%。}
+            """
+        ),
+    ],
+    check: { audit, findings in findings.add(audit.found(by: findings.rule)) }
+)
+
+/// A number that the others of its sentence do not make.
+func wrongArithmetic(_ made: StatedArithmetic, _ numbers: [ProseNumber], in text: DossierText) -> Finding {
+    let number = numbers[made.number]
+    let quote = quotation(of: number, in: text.prose)
+    let parts = made.parts.map { numbers[$0].phrase }
+    let value = number.printed(made.value)
+    let formula =
+        switch made.making {
+        case .difference: "\(parts[0]) − \(parts[1])"
+        case .share: "\(parts[0]) ÷ \(parts[1])"
+        case .growth: "(\(parts[0]) − \(parts[1])) ÷ \(parts[1])"
+        case .mean: "(\(parts.joined(separator: " + "))) ÷ \(parts.count)"
+        case .product: "\(parts[0]) × \(parts[1])"
+        }
+    let (zh, en) = made.isOtherWay ? ("，增减方向相反", ", which goes the other way") : ("", "")
+    var finding = arithmeticOfSentence.rule.finding(
+        message: LocalizedText(
+            zh: "\"\(quote)\"：\(formula) = \(value)\(zh)",
+            en: "\"\(quote)\": \(formula) = \(value)\(en)"
+        ),
+        subject: canonicalText(quote),
+        pointers: [text.pointer],
+        expected: value,
+        found: number.phrase,
+        hint: LocalizedText(zh: "请核对同句的各个数", en: "check the numbers of the sentence")
+    )
+    finding.difference = number.difference(from: made.value)
+    return finding
+}
