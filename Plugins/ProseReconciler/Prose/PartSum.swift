@@ -53,6 +53,8 @@ struct PartSum: Sendable {
         sum = try .sum(parts.map { numbers[$0].value })
         var tolerance = try printed.interval.tolerance()
         for part in parts { tolerance = try tolerance + numbers[part].interval.tolerance() }
+        // What is counted is counted to one.
+        if case .count = printed.unit, !printed.phrase.contains("万") { tolerance = .zero }
         let excess = try sum - printed.value
         var isShort = form == .openList
         if isShort { isShort = try !Self.isSlip(parts.map { numbers[$0] }, printed, lacking: -excess, tolerance) }
@@ -186,10 +188,7 @@ private struct NumberList {
             // The first sentence behind 其中 has them all.
             if !parts.isEmpty, words.contains("。") { break }
             if numbers[index].unit == .yuan {
-                let own = words.reversed().prefix { !$0.isOne(of: "，,;；、:") }
-                guard isPlain(index), Array(own.reversed()).has(word) || words.ends(with: word),
-                    words.ends(with: word)
-                else { return [] }
+                guard isPlain(index), words.ends(with: word) else { return [] }
                 parts.append(index)
             } else if numbers[index].unit == .percent {
                 return []

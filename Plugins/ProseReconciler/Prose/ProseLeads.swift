@@ -27,7 +27,7 @@ struct ProseLeads {
         let start = numbers[index].offset.lowerBound
         let sentence = text.sentence(around: start)
         // What was counted by the number before is no word of this one.
-        let last = index > 0 ? min(start, title(behind: index - 1)?.end ?? numbers[index - 1].offset.upperBound) : 0
+        let last = index > 0 ? min(start, endOfCounted(index - 1, before: index)) : 0
         let isFirst = last <= sentence.lowerBound
         var lead = text.bare(max(sentence.lowerBound, last)..<start)
         if isFirst { lead = lead.withoutCounter }
@@ -85,18 +85,32 @@ struct ProseLeads {
         return false
     }
 
-    /// What a number counts by the name behind it.
-    private func counted(_ own: ProseReading, _ index: Int) -> (reading: ProseReading, isFirm: Bool)? {
-        guard own.isEmpty, !own.isPartOf, case .count = numbers[index].unit, numbers[index].qualifier == .exactly else {
-            return nil
-        }
+    /// Where a number ends, with the name of what it counts: of 100 公里路面清扫和 58 公里边沟清理 the first is no word of the second.
+    private func endOfCounted(_ index: Int, before next: Int) -> Int {
+        let end = numbers[index].offset.upperBound
+        if let title = title(behind: index) { return title.end }
+        guard case .count = numbers[index].unit, case .count = numbers[next].unit else { return end }
+        return name(behind: index)?.end ?? end
+    }
+
+    /// The name of an item right behind a number, and where it ends.
+    private func name(behind index: Int) -> (subjects: Set<String>, end: Int)? {
         let start = text.skippingBlanks(numbers[index].offset.upperBound)
         let places = (start..<min(start + 40, text.count)).prefix { !text[$0].isNewline }.filter { !text.isBlank($0) }
         guard let (subjects, length) = vocabulary.subject(at: places.map({ text[$0] })[...]) else { return nil }
+        let end = places[length - 1] + 1
+        // A word that goes on is another one.
+        return text.isLetter(end - 1) && text.isLetter(end) ? nil : (subjects, end)
+    }
+
+    /// What a number counts by the name behind it.
+    private func counted(_ own: ProseReading, _ index: Int) -> (reading: ProseReading, isFirm: Bool)? {
+        guard own.isEmpty, !own.isPartOf, case .count = numbers[index].unit, numbers[index].qualifier == .exactly,
+            let (subjects, end) = name(behind: index)
+        else { return nil }
         var reading = own
         reading.subjects = subjects
-        let end = places[length - 1] + 1
-        return text.isLetter(end - 1) && text.isLetter(end) ? nil : (reading, endsClause(at: end))
+        return (reading, endsClause(at: end))
     }
 
     /// Whole-project figures are meant only by words that say so, in a text that has not turned to an item before.

@@ -128,7 +128,10 @@ private struct NumberClauses {
             if !made.isOtherWay, !made.agrees, let change, !change.agrees { return nil }
             return made
         }
-        guard let base = base(before: index), base.others.count == 1 else { return nil }
+        // The difference of two rates is told in percent, too.
+        guard let base = base(before: index), base.others.count == 1, numbers[base.place].unit != .percent else {
+            return nil
+        }
         let other = base.others[0]
         return try growth(index, isUp ? other : base.place, isUp ? base.place : other, of: base.place)
     }
