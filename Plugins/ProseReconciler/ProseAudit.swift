@@ -17,7 +17,11 @@ struct ProseAudit: Sendable {
         let gathering = try FigureGathering(dossier, prior: request.prior, form: request.form)
         let texts = DossierText.all(in: dossier, settings)
         let subjects = Dictionary(BudgetLine.all(in: dossier).map { ($0.id, $0.subject) }) { first, _ in first }
-        var reconciliation = Reconciliation(gathering, terms: settings.terms)
+        var reconciliation = Reconciliation(
+            gathering,
+            terms: settings.terms,
+            rounding: try AmountRounding(dossier)
+        )
         for text in texts {
             try reconciliation.read(text, about: text.line.flatMap { subjects[$0] })
         }

@@ -8,6 +8,7 @@ struct Reconciliation {
     private let scanner: ProseScanner
     private let items: [NamedSum.Item]
     private let terms: [String: [String]]
+    private let rounding: AmountRounding?
     private(set) var findings: [Finding] = []
     /// Where the finding of each fault stands, and what it points at.
     private var known: [Fault: (position: Int, spots: Set<Spot>)] = [:]
@@ -15,16 +16,20 @@ struct Reconciliation {
     private var denied: Set<Int> = []
     private var counts: (numbers: Int, bound: Int, contradicted: Int) = (0, 0, 0)
 
-    init(_ gathering: FigureGathering, terms: [String: [String]]) {
+    /// - Parameter rounding: how the amounts of the dossier are rounded, if they are.
+    init(_ gathering: FigureGathering, terms: [String: [String]], rounding: AmountRounding? = nil) {
         binder = ProseBinder(figures: gathering.figures, vocabulary: gathering.vocabulary)
         scanner = ProseScanner(names: gathering.names)
         items = gathering.items
         self.terms = terms
+        self.rounding = rounding
     }
 
     mutating func read(_ text: DossierText, about subject: String?) throws(DecimalOverflow) {
         let scan = scanner.scan(text.prose)
-        let numbers = scan.numbers
+        let numbers = try scan.numbers.map { number throws(DecimalOverflow) in
+            try rounding?.widening(number) ?? number
+        }
         if !scan.unread.isEmpty { add(notRead(scan.unread, in: text)) }
         if numbers.isEmpty { return }
         let bindings = try binder.bind(numbers, in: text.prose, about: subject)

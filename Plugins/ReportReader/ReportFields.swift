@@ -18,6 +18,16 @@ struct ReportFields {
             }
         }
         readTitle()
+        readRounding()
+    }
+
+    /// How the amounts are rounded that lines are read from.
+    private mutating func readRounding() {
+        let tables = report.printedTables
+        guard let table = tables.first(where: { $0.kind == .budget }) ?? tables.mainAuditTable,
+            let step = table.roundedTo
+        else { return }
+        add(["report", "rounded_to"], .decimal(step), table.unitLine ?? table.header.line)
     }
 
     /// The budget year that the title gives.

@@ -87,7 +87,12 @@ struct PrintedColumns: Sendable {
                     return roles[column] == nil ? rank.map { (column, $0) } : nil
                 }
                 // Of two columns that may hold it, the one with the word that stands first in the list does.
-                guard let best = ranks.min(by: { $0.rank < $1.rank }) else { continue }
+                // Of two with the same word the first does; of 分值 the last, for points of levels stand before those of their parts.
+                guard
+                    let best = ranks.min(by: { a, b in
+                        a.rank != b.rank ? a.rank < b.rank : role == .points ? a.column > b.column : false
+                    })
+                else { continue }
                 roles[best.column] = role
                 taken.insert(role)
             }

@@ -73,7 +73,7 @@ extension PrintedTable {
         let hasDetail = header.cells.contains { words["detail"].end($0.folded) }
         var group = ""
         return rows.compactMap { row in
-            guard !row.isTotal else { return nil }
+            guard !row.isTotal, !isSaidAgain(row) else { return nil }
             if let line = budgetLine(row, hasDetail, &group) { return line }
             guard let (start, numbers) = row.numbers(3) else { return nil }
             let names = row.cells[..<start].filter { !$0.isEmpty }
@@ -93,6 +93,11 @@ extension PrintedTable {
                 amount: numbers[2].value
             )
         }
+    }
+
+    /// Whether the row says again what others count.
+    func isSaidAgain(_ row: Row) -> Bool {
+        rowParts.parts.contains(row.line.number) || rowParts.sums.contains(row.line.number)
     }
 
     /// A line read by the columns that its cells stand in.
@@ -141,7 +146,7 @@ extension PrintedTable {
     public var auditLines: [PrintedAuditLine] {
         let hasGroups = columns.map { $0.index(of: .item) != nil && $0.index(of: .detail) != nil } ?? false
         var group = ""
-        return rows.filter { !$0.isTotal }.compactMap { row in
+        return rows.filter { !$0.isTotal && !isSaidAgain($0) }.compactMap { row in
             guard var line = auditLine(row) else { return nil }
             if hasGroups, let item = PlacedCells(row, columns)?.text(.item) {
                 if !item.isEmpty, item != line.name { group = item }
@@ -152,8 +157,13 @@ extension PrintedTable {
         }
     }
 
-    /// The total of an audit table; `nil` where it prints none.
-    public var auditTotal: PrintedAuditLine? { rows.first(where: \.isTotal).flatMap(auditLine) }
+    /// The total of an audit table; `nil` where it prints none. Of several the last is that of the whole table, and 小计 is one only
+    /// where it stands alone.
+    public var auditTotal: PrintedAuditLine? {
+        let totals = rows.filter { $0.isTotal && !isSaidAgain($0) }
+        let whole = totals.last { !$0.isSubtotal } ?? (totals.count == 1 ? totals[0] : nil)
+        return whole.flatMap(auditLine)
+    }
 
     private func auditLine(_ row: Row) -> PrintedAuditLine? {
         // The usual order of columns is read by its figures, which a converter may have moved.
@@ -181,6 +191,8 @@ extension PrintedTable {
     /// Whether requested, approved and deducted stand side by side, in this order and without a column of increases.
     private var isUsualAudit: Bool {
         guard let columns, let requested = columns.index(of: .requested) else { return true }
+        // Three figures in a row are these only where no quantity and no price stand before them.
+        if [.quantity, .unitPrice].contains(where: { columns.index(of: $0) != nil }) { return false }
         return columns.role(at: requested + 1) == .approved && columns.role(at: requested + 2) == .cut
             && columns.index(of: .increase) == nil && columns.scale(at: requested) == 1
     }

@@ -7,7 +7,8 @@ extension PrintedTable {
     public var unreadRows: [Row] {
         let read = readLines
         return rows.filter { row in
-            !row.isTotal && !read.contains(row.line.number) && row.filled.count > 1 && mayHoldSomething(row)
+            !row.isTotal && !isSaidAgain(row) && !read.contains(row.line.number) && row.filled.count > 1
+                && mayHoldSomething(row)
         }
     }
 

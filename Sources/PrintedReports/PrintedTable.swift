@@ -11,11 +11,17 @@ public struct PrintedTable: Sendable {
     /// What its columns hold, as far as its head says so in words that are known.
     var columns: PrintedColumns?
     /// The line that says what its amounts are in; `nil` where nothing near it does.
-    let unitLine: ReportText.Line?
+    public let unitLine: ReportText.Line?
+    /// What the lines above it say that amounts are in.
+    let saidUnit: PrintedUnit?
     /// Where sentences know its amounts in another unit, which is then the one that they are read in.
     public internal(set) var unitSlip: UnitSlip?
     /// Whether its rows are the columns of the printed one.
     public internal(set) var isTurned = false
+    /// The step in yuan that its amounts in 万元 are rounded to, where sentences give two of them more exactly.
+    public internal(set) var roundedTo: ExactDecimal?
+    /// Which of its rows say again what others count.
+    public internal(set) var rowParts = RowParts()
     /// What its columns and totals are called.
     let words: ReportWords
 
@@ -63,6 +69,9 @@ public struct PrintedTable: Sendable {
             isTotal = cells.first { !$0.isEmpty }.map { words["totals"].isOne($0.folded) } ?? false
         }
 
+        /// Whether it sums up some rows above it, not all: 小计.
+        public var isSubtotal: Bool { isTotal && cells.contains { $0.folded.hasBytes(of: "小计") } }
+
         /// The cells that hold something.
         public var filled: [String] { cells.filter { !$0.isEmpty } }
 
@@ -75,6 +84,15 @@ public struct PrintedTable: Sendable {
                 return below.isEmpty && column < cells.count ? cells[column] : below
             }
             return joined
+        }
+
+        /// Whether it is the lower row of a head that has two: it stands beneath the merged cells of the upper one, and is empty where
+        /// these go through both rows, as that of the names does.
+        func completes(_ upper: Row) -> Bool {
+            guard isWordy, cells.count == upper.cells.count, cells[0].isEmpty, !upper.cells[0].isEmpty else {
+                return false
+            }
+            return zip(upper.cells, cells).contains { $0.isEmpty && !$1.isEmpty }
         }
 
         /// Whether it has words and no figure, as heads have.
@@ -136,6 +154,11 @@ struct TableSearch {
                 isInside = false
             }
             if row.filled.isEmpty { continue }
+            // A row that says nothing but the unit, or is merged over all columns, stands above the head as a caption does.
+            if !isInside, stray.isEmpty, row.filled.count == 1, position < rows.count, rows[position].isTableRow {
+                above.append(line)
+                continue
+            }
             let below = position < rows.count && rows[position].isTableRow ? rows[position] : nil
             if let (table, height) = table(headedBy: row, below) {
                 endStray()
@@ -148,6 +171,17 @@ struct TableSearch {
             }
         }
         endStray()
+        tables = tables.flatMap { [$0] + [auditView(of: $0)].compactMap(\.self) }
+    }
+
+    /// A table of lines that has what was approved beside quantity and price is an audit table, too.
+    private func auditView(of table: PrintedTable) -> PrintedTable? {
+        guard table.kind == .budget, !words.ownHeads.contains(.audit),
+            let columns = PrintedColumns(table.header.cells, of: .audit, words, unit: table.saidUnit)
+        else { return nil }
+        var view = table
+        (view.kind, view.columns) = (.audit, columns)
+        return view
     }
 
     private func goesOn(_ row: PrintedTable.Row) -> Bool {
@@ -163,10 +197,15 @@ struct TableSearch {
 
     /// The table that begins with this row, and how many rows its head has.
     private func table(headedBy row: PrintedTable.Row, _ below: ReportText.Line?) -> (PrintedTable, Int)? {
+        let lower = below.map { PrintedTable.Row($0, words) }
+        if row.isWordy, let lower, lower.completes(row) {
+            let joined = row.over(lower)
+            if let kind = joined.headedKind(words) ?? kind(of: joined) { return (table(kind, joined), 2) }
+        }
         if let kind = row.headedKind(words) { return (table(kind, row), 1) }
         guard row.isWordy else { return nil }
         if let kind = kind(of: row) { return (table(kind, row), 1) }
-        guard let lower = below.map({ PrintedTable.Row($0, words) }), lower.isWordy else { return nil }
+        guard let lower, lower.isWordy else { return nil }
         let joined = row.over(lower)
         guard lower.headedKind(words) == nil, kind(of: lower) == nil, let kind = kind(of: joined) else { return nil }
         return (table(kind, joined), 2)
@@ -189,6 +228,7 @@ struct TableSearch {
             rows: [],
             columns: columns,
             unitLine: columns?.headSaysUnit == true ? head.line : said?.line,
+            saidUnit: said?.unit,
             words: words
         )
     }

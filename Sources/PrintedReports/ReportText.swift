@@ -73,7 +73,11 @@ public struct ReportText: Sendable {
         var tables = search.tables
         if !tables.isEmpty {
             let stated = StatedAmounts(paragraphs, words)
-            for index in tables.indices { tables[index].settleUnit(by: stated) }
+            for index in tables.indices {
+                tables[index].settleUnit(by: stated)
+                tables[index].noteRounding(by: stated)
+                tables[index].rowParts = RowParts(tables[index])
+            }
         }
         (printedTables, unreadTables, self.paragraphs) = (tables, search.unread, paragraphs)
     }

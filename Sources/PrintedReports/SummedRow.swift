@@ -10,10 +10,8 @@ public struct SummedRow: Sendable {
     public var isTotal: Bool
     /// 小计, not 合计.
     public var isSubtotal: Bool
-    /// `其中：`, which says again what another row has counted.
-    public var isPart: Bool
-    /// How deep it is numbered: 1 for `一、`, 2 for `（一）`, 3 for `1.`, 4 for `（1）`; `nil` without a number.
-    public var rank: Int?
+    /// `其中：`, or `一、` above the lines that make it: it says again what others count.
+    public var isSaidAgain: Bool
 }
 
 extension PrintedTable {
@@ -22,6 +20,7 @@ extension PrintedTable {
     public var requestedRows: [SummedRow] {
         guard kind == .budget, let columns, columns.index(of: .requested) != nil, unreadRows.isEmpty else { return [] }
         let lines = Set(budgetLines.map(\.line))
+        let again = rowParts.parts.union(rowParts.sums)
         var found: [SummedRow] = []
         for row in rows {
             guard let cells = PlacedCells(row, columns), let amount = cells.money(.requested) else {
@@ -39,31 +38,10 @@ extension PrintedTable {
                     amount: amount,
                     isTotal: total != nil,
                     isSubtotal: total.map { $0.hasBytes(of: "小计") } ?? false,
-                    isPart: names.contains { $0.beginsWithBytes(of: "其中") },
-                    rank: label.rank
+                    isSaidAgain: again.contains(row.line.number)
                 )
             )
         }
         return found
-    }
-}
-
-extension String {
-    /// The depth of the number that a label begins with, or is.
-    fileprivate var rank: Int? {
-        let text = Array(folded.unicodeScalars.prefix(6))
-        guard let first = text.first else { return nil }
-        let isChinese: (Unicode.Scalar) -> Bool = { "一二三四五六七八九十".unicodeScalars.contains($0) }
-        if first == "（" {
-            let inside = text.dropFirst().prefix { $0 != "）" }
-            guard !inside.isEmpty, inside.count < text.count - 1 || text.last == "）" else { return nil }
-            if inside.allSatisfy(isChinese) { return 2 }
-            return inside.allSatisfy(\.isDigit) ? 4 : nil
-        }
-        let number = text.prefix(while: isChinese)
-        if !number.isEmpty { return number.count == text.count || text[number.count] == "、" ? 1 : nil }
-        let digits = text.prefix(while: \.isDigit)
-        if digits.isEmpty { return nil }
-        return digits.count == text.count || ".．、".unicodeScalars.contains(text[digits.count]) ? 3 : nil
     }
 }

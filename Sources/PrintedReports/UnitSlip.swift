@@ -79,6 +79,16 @@ struct StatedAmounts {
         statements[amount].map { ($0.text, $0.line) }
     }
 
+    /// The amounts that are no round 万元 of so many places, as they are when rounded to them.
+    func roundedWan(to places: Int) -> Set<ExactDecimal> {
+        Set(
+            statements.keys.compactMap { amount in
+                let (exact, rounded) = (amount.inWan, amount.inWan.rounded(to: places))
+                return exact == rounded ? nil : rounded
+            }
+        )
+    }
+
     /// Whether a sentence gives the amount, or what it is when rounded as amounts in this report are: 543.62 万元 for 5,436,172.80 元.
     func know(_ amount: ExactDecimal) -> Bool {
         if statements[amount] != nil { return true }
@@ -126,6 +136,31 @@ extension PrintedTable {
             witnesses: witnesses
         )
         self.columns = columns.reading(in: unit.other)
+    }
+}
+
+extension PrintedTable {
+    /// Sees whether amounts in 万元 are rounded: sentences give two of them at least to the yuan.
+    mutating func noteRounding(by stated: StatedAmounts) {
+        guard let columns, columns.commonUnit == .wan, !stated.isEmpty else { return }
+        var (cells, places) = (Set<ExactDecimal>(), 0)
+        for row in rows.prefix(200) + rows.dropFirst(200).suffix(20) where row.cells.count == columns.count {
+            for column in columns.shared {
+                guard let value = PrintedAmount(row.cells[column])?.value, value > 0 else { continue }
+                cells.insert(value)
+                places = Swift.max(places, value.places)
+            }
+        }
+        guard (0...3).contains(places) else { return }
+        let known = stated.roundedWan(to: places)
+        guard cells.count(where: { known.contains($0) }) >= 2 else { return }
+        roundedTo = try? PrintedUnit.wan.inYuan * ExactDecimal(significand: 1, places: places)
+    }
+
+    /// How far amounts that `count` cells make may be from what a cell prints, in yuan: half a step for each, and for the cell.
+    public func slack(of count: Int) -> ExactDecimal {
+        guard let roundedTo else { return .zero }
+        return (try? roundedTo * ExactDecimal(significand: Int128(5 * (count + 1)), places: 1)) ?? .zero
     }
 }
 

@@ -225,4 +225,52 @@ struct SelfCheckTests {
         #expect(try await units(text + "128.64\t120.415\t8.225") == [])
         #expect(try await units(text + "1,286,400.00\t1,204,150.00\t82,250.00") == ["document/unit-differs 2 万元"])
     }
+
+    private func sums(_ report: String) async throws -> [String] {
+        try await audit(report).filter { $0.hasPrefix("document/table-sum") }
+    }
+
+    @Test("rows beneath 其中 are parts of the row above, and make it")
+    func parts() async throws {
+        let head = "表1（单位：万元）\n项目\t送审金额\t审定金额\t核减金额\n"
+        let rows =
+            "保洁\t320.00\t300.00\t20.00\n其中：人工\t250.00\t235.00\t15.00\n机械\t70.00\t65.00\t5.00\n清运\t80.00\t76.00\t4.00\n合计\t400.00\t376.00\t24.00\n"
+        #expect(try await sums(head + rows) == [])
+        #expect(
+            try await sums(head + rows.replacing("70.00\t65", with: "70.00\t56")) == [
+                "document/table-sum 3 3,000,000.00"
+            ]
+        )
+    }
+
+    @Test("rows numbered 一、 are the sums of those beneath, and a total may stand above all")
+    func sumsAbove() async throws {
+        let table =
+            "序号\t项目\t数量\t单价\t金额\n\t合计\t\t\t560.00\n一\t硬件\t\t\t410.00\n1\t终端\t10\t35.00\t350.00\n2\t书架\t60\t1.00\t60.00\n二\t软件\t\t\t150.00\n1\t系统\t1\t150.00\t150.00\n"
+        #expect(try await sums(table) == [])
+        #expect(try await sums(table.replacing("560.00", with: "590.00")) == ["document/table-sum 2 590.00"])
+        #expect(try await sums(table.replacing("410.00", with: "401.00")) == ["document/table-sum 3 401.00"])
+    }
+
+    @Test("小计 of an audit table is held against its rows where another column says which these are")
+    func subtotals() async throws {
+        let table =
+            "项目\t申报金额\t审核金额\t核减金额\n课程\t30.00\t25.00\t5.00\n教材\t10.00\t10.00\t0.00\n小计\t40.00\t35.00\t5.00\n场地\t20.00\t20.00\t0.00\n小计\t20.00\t20.00\t0.00\n合计\t60.00\t55.00\t5.00\n"
+        #expect(try await sums(table) == [])
+        #expect(
+            try await sums(table.replacing("小计\t40.00\t35.00", with: "小计\t40.00\t53.00")) == [
+                "document/table-sum 4 53.00"
+            ]
+        )
+    }
+
+    @Test("（含） says which band an end belongs to, and an end without it belongs to none then")
+    func saidEnds() async throws {
+        func bands(_ text: String) async throws -> [String] {
+            try await audit(text).filter { $0.hasPrefix("document/band-overlap") }
+        }
+        #expect(try await bands("90分（含）—100分为优，80分（含）—90分为良，60分（含）—80分为中，60分以下为差。") == [])
+        #expect(try await bands("90分（含）以上为优，80分（含）—90分（不含）为良，80分以下为差。") == [])
+        #expect(try await bands("90分（含）以上为优，80分—90分（含）为良，80分以下为差。") == ["document/band-overlap 1 90 分"])
+    }
 }

@@ -145,4 +145,48 @@ struct ColumnTests {
             report.unreadTables.map { "\($0.caption) \($0.head.filled) \($0.rowCount)" } == ["表 9 [\"甲\", \"乙\"] 2"]
         )
     }
+
+    @Test(
+        "a table of lines that has what was approved beside them is an audit table, too",
+        arguments: [
+            "项目\t数量\t单价\t申报金额\t审核金额\t核减金额\t核减说明\n人工费\t50\t48.00\t2400.00\t2280.00\t120.00\t按询价核定\n合计\t\t\t2400.00\t2280.00\t120.00\t",
+            // A head of two rows, the upper one merged over four columns.
+            "项目\t申报\t\t\t评估金额\t核减金额\n\t数量\t单价\t金额\t\t\n人工费\t50\t48.00\t2400.00\t2280.00\t120.00\n合计\t\t\t2400.00\t2280.00\t120.00",
+        ]
+    )
+    func combined(text: String) throws {
+        let tables = ReportText(text).printedTables
+        #expect(tables.map(\.kind) == [.budget, .audit])
+        let line = try #require(tables[0].budgetLines.first)
+        #expect((line.quantity, line.unitPrice, line.amount) == (50, 48, 2400))
+        let audited = try #require(tables[1].auditLines.first)
+        #expect((audited.requested, audited.approved, audited.deducted) == (2400, 2280, 120))
+        #expect(tables[1].auditTotal?.approved == 2280)
+        #expect(tables.flatMap(\.unreadRows).isEmpty)
+    }
+
+    @Test("the unit may stand in a row of the table, above its head")
+    func unitRow() throws {
+        let table = try #require(
+            ReportText("表1 审核表\n\t\t\t单位：万元\n项目\t申报金额\t审核金额\t核减金额\n人工\t240.00\t228.00\t12.00").printedTables.first
+        )
+        #expect(table.auditLines.first?.approved == 2_280_000)
+    }
+
+    @Test("of two columns of 分值 the one of the parts counts, which stands last")
+    func twoColumnsOfPoints() throws {
+        let table = try #require(
+            ReportText("一级指标\t分值\t二级指标\t分值\t得分\n必要性\t20\t政策\t12\t9\n\t\t需求\t8\t6\n合计\t20\t\t20\t15").printedTables.first
+        )
+        #expect(table.pointRows.compactMap(\.most).prefix(2) == [12, 8])
+    }
+
+    @Test("amounts in 万元 that sentences give to the yuan are rounded ones")
+    func rounded() throws {
+        let table = "（单位：万元）\n费用\t送审金额\t审定金额\t核减金额\n建安\t326.85\t301.57\t25.27\n"
+        let exact = "送审3,268,450.32元，审定3,015,719.58元。\n"
+        #expect(ReportText(exact + table).printedTables.first?.roundedTo == 100)
+        #expect(ReportText("送审326.85万元，审定301.57万元。\n" + table).printedTables.first?.roundedTo == nil)
+        #expect(ReportText("送审3,268,450.32元。\n" + table).printedTables.first?.roundedTo == nil)
+    }
 }

@@ -106,7 +106,7 @@ struct FormTableTests {
         let text =
             "序号\t内容\t数量\t单价\t金额\n一\t人员\t\t\t30.00\n1\t工资\t2\t10.00\t20.00\n2\t奖金\t1\t10.00\t10.00\n\t小计\t\t\t30.00\n\t合计\t\t\t30.00"
         let rows = try #require(ReportText(text).printedTables.first).requestedRows
-        #expect(rows.map(\.rank) == [1, 3, 3, nil, nil])
+        #expect(rows.map(\.isSaidAgain) == [true, false, false, false, false])
         #expect(rows.map(\.isTotal) == [false, false, false, true, true] && rows[3].isSubtotal && !rows[4].isSubtotal)
     }
 }

@@ -59,13 +59,36 @@ private func checkBands(_ report: ReportText) -> [Finding] {
 
 /// The numbers that are included ends of bands, once for each band: 70 and 90 of `70~90 分`, 90 of `90 分以上`.
 private func bandEnds(of cell: String) -> [Int] {
-    cell.split { "，；。".contains($0) }.flatMap { band -> [Int] in
+    // Where （含） behind a number says which band it belongs to, an end without it belongs to none.
+    let saysEnds = cell.contains("含")
+    return cell.split { "，；。".contains($0) }.flatMap { band -> [Int] in
+        if saysEnds { return includedEnds(of: band) }
         let numbers = band.split { !($0.isNumber && $0.isASCII) }.compactMap { Int($0) }
         if numbers.count == 2, band.contains("~") || band.contains("～") || band.contains("-") || band.contains("—") {
             return numbers
         }
         guard numbers.count == 1 else { return [] }
         return band.contains("分以上") || band.contains("分以下") || band.contains("分及以上") ? numbers : []
+    }
+}
+
+/// The ends of a band that are said to be included: of 80 分（含）～90 分 the first.
+private func includedEnds(of band: Substring) -> [Int] {
+    let scalars = Array(band.unicodeScalars)
+    var (ends, position) = ([(number: Int, remark: String)](), 0)
+    while position < scalars.count {
+        let digits = scalars[position...].prefix(while: \.isDigit)
+        guard let number = Int(digits.string) else {
+            position += 1
+            continue
+        }
+        position = digits.endIndex
+        let remark = scalars[position...].prefix { !$0.isDigit }.string
+        ends.append((number, remark))
+    }
+    return ends.compactMap { number, remark in
+        guard let mark = remark.firstBytes(of: "含") else { return nil }
+        return remark[..<mark.lowerBound].hasSuffix("不") ? nil : number
     }
 }
 

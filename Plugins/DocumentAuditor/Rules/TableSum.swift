@@ -10,11 +10,12 @@ let tableSum = DocumentRule(
     manual: LocalizedText(
         zh: """
             预算明细表和汇总性的审核表（逐项审核表由 document/audit-table-differs 核对）：小计等于其上各行之和，合计等于全部明细之和；编号较高一级的行（一、（一））\
-            等于其下各行之和时按小计处理；汇总表每行申报金额减审核金额等于核减金额，核减率按所印位数。"其中"行不计入合计。
+            等于其下各行之和时按小计处理；汇总表每行申报金额减审核金额等于核减金额，核减率按所印位数。"其中"各行不计入合计，须等于其上一行；万元表按四舍五入的（正文有其精确金额）允许尾差。
             """,
         en: """
             In a budget table, and in an audit table that sums up (the one by lines is for document/audit-table-differs): 小计 is the sum of the rows above it, 合计 that of all lines; a row of a higher \
-            number (一、, （一）) that is the sum of those below counts as such. In each row of a summary requested less approved is the cut, and the rate is theirs. Rows that begin with 其中 are no addends.
+            number (一、, （一）) that is the sum of those below counts as such. In each row of a summary requested less approved is the cut, and the rate is theirs. Rows beneath 其中 are no addends, and make the row above them. \
+            A table in 万元 whose amounts the text gives more exactly may be off by what was rounded.
             """
     ),
     examples: [
@@ -52,6 +53,8 @@ let tableSum = DocumentRule(
     check: { audit, findings in
         let main = audit.report.printedTables.mainAuditTable?.header.line.number
         for table in audit.report.printedTables {
+            // What is seen as a budget table and as an audit table has its parts told once.
+            if !(table.kind == .budget && audit.report.hasAuditView(of: table)) { findings.add(checkParts(table)) }
             switch table.kind {
             case .budget:
                 findings.add(try checkTotals(table, table.requestedRows, LocalizedText(zh: "金额", en: "amount")))
@@ -97,7 +100,7 @@ private func checkSummary(_ table: PrintedTable) throws(DecimalOverflow) -> [Fin
     let (lines, total) = (table.auditLines, table.auditTotal)
     for line in lines + [total].compactMap(\.self) {
         let made = try line.requested - line.approved
-        if made != line.deducted {
+        if !table.mayBe(line.deducted, made, of: 2) {
             // The total of one column says which of the three is wrong.
             let wrong = if let total { try culprit(line, lines, total) } else { nil as Column? }
             if let wrong {
@@ -106,7 +109,7 @@ private func checkSummary(_ table: PrintedTable) throws(DecimalOverflow) -> [Fin
             } else {
                 findings.append(otherCut(line, made))
             }
-        } else if let rate = line.rate,
+        } else if table.roundedTo == nil, let rate = line.rate,
             let exact = try ExactDecimal.percentage(line.deducted, of: line.requested, places: rate.places),
             exact != rate
         {
@@ -116,7 +119,7 @@ private func checkSummary(_ table: PrintedTable) throws(DecimalOverflow) -> [Fin
     guard let total else { return findings }
     for column in Column.allCases where !explained.contains(column) {
         let sum = try ExactDecimal.sum(lines.map(column.value))
-        if sum != column.value(total) {
+        if !table.mayBe(column.value(total), sum, of: lines.count) {
             findings.append(otherTotal(table, column.name, total.name, total.line, sum, column.value(total)))
         }
     }
@@ -148,34 +151,49 @@ private func checkTotals(_ table: PrintedTable, _ rows: [SummedRow], _ column: L
     var (findings, open, all) = ([Finding](), [ExactDecimal](), [ExactDecimal]())
     for (position, row) in rows.enumerated() {
         guard row.isTotal else {
-            let isSum = try row.sumsUp(rows[(position + 1)...])
-            if row.isPart || isSum { continue }
+            if row.isSaidAgain { continue }
             open.append(row.amount)
             all.append(row.amount)
             continue
         }
-        let (below, whole) = (try ExactDecimal.sum(open), try ExactDecimal.sum(all))
+        // A total may stand above everything that it sums up.
+        let below = rows[(position + 1)...].filter { !$0.isTotal && !$0.isSaidAgain }.map(\.amount)
+        let isAhead = all.isEmpty && !row.isSubtotal && below.count > 1 && rows.count(where: \.isTotal) == 1
+        let (part, whole) = (try ExactDecimal.sum(open), try ExactDecimal.sum(isAhead ? below : all))
         // A table of a single row says its total twice.
-        if all.isEmpty { continue }
+        if all.isEmpty, !isAhead { continue }
         if row.isSubtotal {
-            if !open.isEmpty, row.amount != below, row.amount != whole {
-                findings.append(otherTotal(table, column, row.name, row.line, below, row.amount))
+            if !open.isEmpty, !table.mayBe(row.amount, part, of: open.count),
+                !table.mayBe(row.amount, whole, of: all.count)
+            {
+                findings.append(otherTotal(table, column, row.name, row.line, part, row.amount))
             }
             open = []
-        } else if row.amount != whole {
+        } else if !table.mayBe(row.amount, whole, of: isAhead ? below.count : all.count) {
             findings.append(otherTotal(table, column, row.name, row.line, whole, row.amount))
         }
     }
     return findings
 }
 
-extension SummedRow {
-    /// Whether the rows below it that are numbered lower make it: `一、人员经费` above `1. 工资`.
-    fileprivate func sumsUp(_ below: ArraySlice<SummedRow>) throws(DecimalOverflow) -> Bool {
-        guard let rank else { return false }
-        let parts = below.prefix { row in !row.isTotal && (row.rank ?? .max) > rank }.filter { !$0.isPart }
-        guard parts.count > 0 else { return false }
-        return try ExactDecimal.sum(parts.map(\.amount)) == amount
+/// Rows whose parts, beneath 其中 or a number, do not make them.
+private func checkParts(_ table: PrintedTable) -> [Finding] {
+    table.rowParts.slips.filter { !table.mayBe($0.amount, $0.sum, of: $0.count) }.map { slip in
+        otherParts(table, slip)
+    }
+}
+
+extension ReportText {
+    /// Whether the budget table is an audit table, too.
+    fileprivate func hasAuditView(of table: PrintedTable) -> Bool {
+        printedTables.contains { $0.kind == .audit && $0.header.line.number == table.header.line.number }
+    }
+}
+
+extension PrintedTable {
+    /// Whether an amount may be printed for a sum of `count` others, rounded as the table is.
+    fileprivate func mayBe(_ amount: ExactDecimal, _ sum: ExactDecimal, of count: Int) -> Bool {
+        amount == sum || ((try? (amount - sum).magnitude <= slack(of: count)) ?? false)
     }
 }
 
@@ -200,6 +218,21 @@ private func otherTotal(
         lines: [ReportText.spot(line: line)],
         expected: Money.yuan(sum),
         found: Money.yuan(found)
+    )
+}
+
+private func otherParts(_ table: PrintedTable, _ slip: RowParts.Slip) -> Finding {
+    tableSum.rule.finding(
+        message: LocalizedText(
+            zh:
+                "\(table.name.zh)的\"\(slip.name)\"\(slip.column)为 \(Money.yuan(slip.amount))，其下各行之和为 \(Money.yuan(slip.sum))",
+            en:
+                "\"\(slip.name)\" (\(slip.column)) of \"\(table.name.en)\" is \(Money.yuan(slip.amount)), the rows beneath it make \(Money.yuan(slip.sum))"
+        ),
+        subject: "\(table.caption) \(slip.name) \(slip.column)",
+        lines: [ReportText.spot(line: slip.line)],
+        expected: Money.yuan(slip.sum),
+        found: Money.yuan(slip.amount)
     )
 }
 
