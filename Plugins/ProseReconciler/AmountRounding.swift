@@ -10,7 +10,7 @@ struct AmountRounding: Sendable {
 
     /// `nil` where the field `report.rounded_to` does not say so.
     init?(_ dossier: Dossier) throws(DecimalOverflow) {
-        guard case .decimal(let step)? = dossier.field("report", "rounded_to"), step > 0 else { return nil }
+        guard let step = dossier.field("report", "rounded_to")?.decimal, step > 0 else { return nil }
         let halves = Int128(5 * (BudgetLine.all(in: dossier).count + 1))
         self.step = step
         slack = try step * ExactDecimal(significand: halves, places: 1)

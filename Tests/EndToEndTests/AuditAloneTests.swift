@@ -63,6 +63,29 @@ struct AuditAloneTests {
         #expect((1...2).contains(errors), "\(result.output)")
     }
 
+    @Test("amounts that a table rounds to 万元 bear out the exact ones of the text, and no others")
+    func rounded() {
+        let folder = TemporaryFolder()
+        let path = "\(folder.path)/report.txt"
+        let report = """
+            山行镇道路工程评审报告
+            本工程送审金额3,268,450.32元，审定金额3,015,719.58元，核减252,730.74元，核减率7.73%。
+            评审结果汇总表（单位：万元）
+            费用\t送审金额\t审定金额\t核减金额
+            建安费\t285.00\t263.00\t22.00
+            设备费\t23.50\t21.50\t2.00
+            二类费\t18.35\t17.07\t1.27
+            合计\t326.85\t301.57\t25.27
+            """
+        func errors(_ text: String) -> Int {
+            _ = shell("printf '%s' '\(text)' > '\(path)'")
+            return shell("pingshen audit '\(path)' --locale en").output.split(separator: "\n").count { $0.contains(": error ") }
+        }
+        #expect(errors(report) == 0)
+        #expect(errors(report.replacing("3,015,719.58", with: "3,051,719.58")) > 0)
+        #expect(errors(report.replacing("1.27", with: "1.72")) > 0)
+    }
+
     @Test("a report without a table that is known says so, and what cannot be judged is not")
     func nothingRead() {
         let folder = TemporaryFolder()
