@@ -374,7 +374,7 @@ let package = Package(
         tests("LocalFiles", ["Groundwork", "LocalFiles"]),
         tests(
             "PluginFolders",
-            ["CZLib", "CLibZip", "LocalFiles", "PluginFolders", "PluginRuntime", "ReviewModel", "SpecLoading"]
+            ["CZLib", "LocalFiles", "PluginFolders", "PluginRuntime", "ReviewModel", "SpecLoading"]
         ),
         // Workbooks made of the XML of their parts.
         .target(

@@ -1,4 +1,3 @@
-import CLibZip
 import ReviewModel
 import Testing
 

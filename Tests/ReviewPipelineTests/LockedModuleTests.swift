@@ -1,4 +1,5 @@
 import Glibc
+import PluginWire
 import ReviewModel
 import TemporarySpec
 import Testing
@@ -251,6 +252,9 @@ struct AskedVersionTests {
         #expect(found.count == 1 && found[0].contains("plan/plugin-version the plugin \"odd\" is version "), "\(found)")
         #expect(found.first?.hasSuffix("where >=1, <1.0.0 is asked for") == true)
     }
+
+    @Test("of the protocol in a plugin.yaml is one that the wire speaks")
+    func protocols() { #expect(PluginLabel.knownProtocols == supportedProtocolVersions) }
 
     @Test("is held when plugins are locked, and nothing is written then")
     func locked() async throws {
