@@ -73,7 +73,7 @@ struct DeprecationTests {
         )
         #expect(
             told.contains(
-                "spec.yaml:9:20: warning: the rule \"aged/above\" is deprecated since version 1.3 of the plugin \"aged\" and goes with 2.1"
+                "spec.yaml:9:21: warning: the rule \"aged/above\" is deprecated since version 1.3 of the plugin \"aged\" and goes with 2.1"
             )
         )
         #expect(told.contains("use fresh") && told.contains("use ceiling") && told.contains("use the rule fresh/above"))

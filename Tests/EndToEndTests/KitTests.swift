@@ -73,7 +73,7 @@ struct KitTests {
             plugin.scorer({ name: "add", reads: ["lines"], settings: { which: sql("SELECT amount FROM lines WHERE id = 'L7'") } }, async function* (dossier, settings, context) {
               yield fact("sum", Decimal.sum(dossier.rows("lines").map((line) => line.decimal("amount"))));
               const [row] = await context.query(settings.which);
-              yield fact("seventh", row.decimal("amount"), { cells: await context.cells(settings.which) });
+              if (row) yield fact("seventh", row.decimal("amount"), { cells: await context.cells(settings.which) });
             });
             plugin.renderer({ name: "print", writes: ["txt"], review: ["facts"] }, (review, dossier, settings, folder) => {
               fs.writeFileSync(`${folder}/facts.txt`, review.facts.map((one) => `${one.id} ${one.value}`).join("\\n"));
