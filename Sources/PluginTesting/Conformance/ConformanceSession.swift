@@ -143,7 +143,13 @@ final class ConformanceSession: Sendable {
     /// The handshake; returns the manifest.
     @discardableResult
     func shakeHands() async throws -> PluginManifest {
-        let hello = Initialize(hostName: "conformance", hostVersion: hostVersion, locale: .en)
+        // A host that knows no dossier while settings are checked: plugins with queries among them get along without.
+        let hello = Initialize(
+            hostName: "conformance",
+            hostVersion: hostVersion,
+            locale: .en,
+            capabilities: Set<Capability>.host.subtracting([.queryCheck])
+        )
         let reply = try await result(1, Initialize.method, hello.wire)
         let response: Initialize.Response
         do {
