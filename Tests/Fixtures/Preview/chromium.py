@@ -22,7 +22,7 @@ class Page:
         self.process = subprocess.Popen(
             [program, "--headless", "--no-sandbox", "--disable-gpu", "--remote-debugging-pipe",
              "--user-data-dir=" + self.folder, "--window-size=%d,%d" % (width, height)],
-            close_fds=False, preexec_fn=place, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            env={**os.environ, "TMPDIR": self.folder}, close_fds=False, preexec_fn=place, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )
         os.close(theirs_in)
         os.close(theirs_out)
@@ -85,4 +85,7 @@ class Page:
     def close(self):
         self.process.kill()
         self.process.wait()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        # Its own processes end after it, and write until then.
+        while os.path.exists(self.folder):
+            shutil.rmtree(self.folder, ignore_errors=True)
+            time.sleep(0.02)
