@@ -115,7 +115,8 @@ extension FigureGathering {
         throws(DecimalOverflow)
     {
         let unit = row.text("unit")
-        guard !unit.isEmpty, line.quantity > 0 else { return }
+        // A lump sum is one of nothing, and what is done several times may be told for a part of the year.
+        guard !unit.isEmpty, line.quantity > 1, !doneByTimes.contains(unit) else { return }
         var quantities = [line.quantity]
         if line.unitPrice > 0, amounts.approved != amounts.requested,
             let approved = try amounts.approved.divided(by: line.unitPrice, places: 4),
@@ -156,6 +157,9 @@ extension FigureGathering {
         }
     }
 }
+
+/// Units of what is done rather than had.
+private let doneByTimes: Set<String> = ["项", "批", "年", "月", "个月", "次", "期", "场", "场次", "节", "课时", "天", "人次"]
 
 /// Lines under names, in the order in which the names come up.
 private struct Sums {
