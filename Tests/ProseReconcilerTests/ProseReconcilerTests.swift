@@ -46,7 +46,7 @@ struct ProseReconcilerTests {
             ("经评审，送审金额 450,000.00 元，审定金额 400,000.00", "申报 45.00 万元，审核 41.00", ["400,000.00 元 | 41.00 元"]),
         ] as [(String, String, [String])]
     )
-    func conclusion(old: String, new: String, expected: [String]) async throws {
+    func figuresOfConclusion(old: String, new: String, expected: [String]) async throws {
         let text = old.isEmpty ? Self.conclusion : Self.conclusion.replacing(old, with: new)
         let found = try await findings(text).filter { $0.hasPrefix("prose/mismatch") }
         #expect(found.map { String($0.dropFirst("prose/mismatch /fields/texts/t0 ".count)) } == expected)

@@ -6,7 +6,7 @@ import Testing
 @Suite("What numbers of a sentence make of each other")
 struct StatedArithmeticTests {
     /// `number = parts`, with `≠` and what they make where they do not, and ⇅ where it goes the other way.
-    private func made(_ text: String) throws -> [String] {
+    private func reckoned(_ text: String) throws -> [String] {
         let numbers = ProseScanner().scan(ProseText(text)).numbers
         return try StatedArithmetic.all(in: ProseText(text), numbers).map { made in
             let parts = made.parts.map { numbers[$0].phrase }.joined(separator: " ")
@@ -54,7 +54,7 @@ struct StatedArithmeticTests {
     ]
 
     @Test("differences, growth, means and products are those of their sentence", arguments: cases)
-    func cases(text: String, expected: [String]) throws { #expect(try made(text) == expected) }
+    func made(text: String, expected: [String]) throws { #expect(try reckoned(text) == expected) }
 
     static let others = [
         "送审 534.00 元，审定 510.00 元，其中设备核减 20.00 元。", "送审 534.00 元，审定 514.00 元，核增 4.00 元，核减 24.00 元。",
@@ -65,5 +65,5 @@ struct StatedArithmeticTests {
     ]
 
     @Test("what says no such thing is not reckoned, and what agrees is no fault", arguments: others)
-    func none(text: String) throws { #expect(try made(text).allSatisfy { !$0.contains("≠") }) }
+    func none(text: String) throws { #expect(try reckoned(text).allSatisfy { !$0.contains("≠") }) }
 }
