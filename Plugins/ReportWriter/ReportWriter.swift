@@ -18,6 +18,7 @@ struct ReportWriter: Renderer {
             writes: ReportFormat.allCases.map(\.rawValue),
             onRequest: [ReportFormat.document.rawValue],
             finds: true,
+            takesForm: true,
             configSchema: ReportSettings.schema
         )
     }

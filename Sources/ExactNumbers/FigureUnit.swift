@@ -113,6 +113,16 @@ extension ExactDecimal {
         let rounded = rounded(to: Self.maximumPlaces - times)
         return ExactDecimal(significand: rounded.significand, places: Self.maximumPlaces)
     }
+
+    /// Ten thousand times is four `times`, −18 to 18; below 0 it is divided. `nil` where the digits no longer fit.
+    public func multipliedByTen(times: Int) -> ExactDecimal? {
+        if times <= 0 { return dividedByTen(times: -times) }
+        if places >= times { return ExactDecimal(significand: significand, places: places - times) }
+        guard times <= Self.maximumPlaces else { return nil }
+        let power = (places..<times).reduce(Int128(1)) { power, _ in power * 10 }
+        let (digits, overflow) = significand.multipliedReportingOverflow(by: power)
+        return overflow ? nil : ExactDecimal(significand: digits, places: 0)
+    }
 }
 
 /// A number with its unit, as a report prints it: `168,080.00`, `1,401.77 万元`, `61.03%`, `88 分`.

@@ -178,6 +178,7 @@ final class PluginConversation: Sendable {
                 formats: request.formats,
                 taken: request.taken,
                 scratchDirectory: request.scratchDirectory,
+                form: request.form?.outline,
                 context: context
             )
         )

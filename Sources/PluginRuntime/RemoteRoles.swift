@@ -168,6 +168,7 @@ package struct RemoteRenderer: Renderer {
                 formats: request.formats,
                 taken: request.taken,
                 scratchDirectory: request.scratchDirectory,
+                form: role.takesForm ? request.form.map { FormText($0) } : nil,
                 frame: frame
             )
         }.rendering

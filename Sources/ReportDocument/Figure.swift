@@ -22,7 +22,7 @@ public struct FigureForm: Sendable, Hashable {
     public enum Style: String, Sendable, Hashable, CaseIterable {
         /// 元, two places, thousands separators: `14,017,700.00`.
         case money
-        /// 万元, two places, thousands separators; the value is in 元: `1,401.77`.
+        /// 万元, two places, thousands separators: `1,401.77`; the value is in 元, or in ``FigureForm/tens`` of them.
         case wan
         /// 千元, 百万元 and 亿元, as ``wan``.
         case thousand, million, yi
@@ -45,6 +45,8 @@ public struct FigureForm: Sendable, Hashable {
     public var hasDash: Bool
     /// How the language of the report writes numbers.
     public var marks = NumberMarks()
+    /// What an amount counts, in tens of its currency: 4 where the value is in 万元; 0 in ones.
+    public var tens = 0
 
     public init(_ style: Style, hasDash: Bool = false) { (self.style, self.hasDash) = (style, hasDash) }
 
@@ -67,7 +69,17 @@ public struct FigureForm: Sendable, Hashable {
             case .points: .points
             case nil: .number
             }
+        if case .money(_, let tens) = known { self.tens = tens }
     }
+
+    /// That of a whole number: digits only where it counts nothing that has a form of its own.
+    public init(whole unit: String) { self = FigureUnit(rawValue: unit) == nil ? .plain : FigureForm(unit: unit) }
+
+    /// Whether the value counts money in tens of its currency and prints as it stands.
+    public var isInTens: Bool { tens != 0 && [.number, .plain].contains(style) }
+
+    /// An amount in ones of its currency, whatever the value counts; `nil` where it does not fit.
+    public func ones(_ value: ExactDecimal) -> ExactDecimal? { value.multipliedByTen(times: tens) }
 
     public func text(of value: ExactDecimal) -> String {
         if hasDash, value.isZero { return "-" }
@@ -76,18 +88,26 @@ public struct FigureForm: Sendable, Hashable {
 
     private func standardText(of value: ExactDecimal) -> String {
         switch style {
-        case .money: value.rounded(to: 2).grouped
-        case .wan: value.inWan.rounded(to: 2).grouped
-        case .thousand: value.dividedByTen(times: 3).rounded(to: 2).grouped
-        case .million: value.dividedByTen(times: 6).rounded(to: 2).grouped
-        case .yi: value.dividedByTen(times: 8).rounded(to: 2).grouped
-        case .capital: value.inCapitals ?? value.rounded(to: 2).grouped
+        case .money: amount(value, in: 0)
+        case .wan: amount(value, in: 4)
+        case .thousand: amount(value, in: 3)
+        case .million: amount(value, in: 6)
+        case .yi: amount(value, in: 8)
+        case .capital: ones(value)?.inCapitals ?? amount(value, in: 0)
         case .percent: value.rounded(to: 2).description + "%"
         case .points: value.withoutTrailingZeros.description
         case .number: value.grouped
         case .plain: value.description
         case .hanzi: hanziNumeral(value) ?? value.grouped
         }
+    }
+
+    /// An amount in so many tens, with two places. What does not fit any more is written as a product.
+    private func amount(_ value: ExactDecimal, in target: Int) -> String {
+        guard let amount = value.multipliedByTen(times: tens - target) else {
+            return "\(value.grouped)×10^\(tens - target)"
+        }
+        return amount.rounded(to: 2).grouped
     }
 }
 

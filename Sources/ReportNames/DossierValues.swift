@@ -12,7 +12,12 @@ package final class DossierValues {
     package let log = DiagnosticLog()
     private var wordings: [JSONPointer: Wording] = [:]
 
-    init(locale: Locale, facts: FactIndex) { (self.locale, self.facts) = (locale, facts) }
+    /// What the form says of fields; `nil` where nobody knows it.
+    let form: DossierOutline?
+
+    init(locale: Locale, facts: FactIndex, form: DossierOutline? = nil) {
+        (self.locale, self.facts, self.form) = (locale, facts, form)
+    }
 
     /// A figure, with its fact when that has the very value; nothing for `nil`.
     func figure(_ value: ExactDecimal?, _ form: FigureForm, fact: @autoclosure () -> String) -> TemplateValue {
@@ -41,11 +46,37 @@ package final class DossierValues {
             guard let pointer, Wording.hasTags(text) else { return .text(text) }
             return .slots(SlottedText(wording(text, at: pointer), in: record))
         case .list(let items):
-            return .list(items.enumerated().map { self.value($1, unit: unit, at: pointer?.appending($0), in: record) })
+            return .list(
+                items.enumerated().map { index, item in
+                    guard let place = pointer?.appending(index) else { return self.value(item, unit: unit, in: record) }
+                    return typed(item, at: place, unit: unit, in: record)
+                }
+            )
         case .record(let fields):
             if let text = localized(fields) { return .text(text) }
             return .record(FieldRecord(fields: fields, pointer: pointer, values: self))
         }
+    }
+
+    /// The value of a field, in the form of the type and unit that it has in the form.
+    func typed(
+        _ value: Value,
+        at pointer: JSONPointer,
+        unit: String = "",
+        in record: (any TemplateRecord)? = nil
+    ) -> TemplateValue {
+        let path = Array(pointer.tokens.dropFirst())
+        guard let form, pointer.tokens.first == "fields", case .found(.value(let type)) = form.content(at: path) else {
+            return self.value(value, unit: unit, at: pointer, in: record)
+        }
+        let unit = form.units[JSONPointer(path).description] ?? unit
+        switch (type, value) {
+        case (.date, .text(let text)): if let day = CalendarDate(text) { return .day(day) }
+        case (.decimal, .text(let text)): if let number = ExactDecimal(text) { return figure(number, unit, pointer) }
+        case (.decimal, .integer(let number)): return figure(ExactDecimal(number), unit, pointer)
+        default: break
+        }
+        return self.value(value, unit: unit, at: pointer, in: record)
     }
 
     private func figure(_ number: ExactDecimal, _ unit: String, _ pointer: JSONPointer?) -> TemplateValue {
@@ -78,7 +109,9 @@ struct FieldRecord: TemplateRecord {
     let values: DossierValues
 
     func member(_ name: String) -> TemplateValue? {
-        fields[name].map { values.value($0, at: pointer.map { $0 / name }) }
+        fields[name].map { value in
+            pointer.map { values.typed(value, at: $0 / name) } ?? values.value(value)
+        }
     }
 
     var isEmpty: Bool { fields.isEmpty }
@@ -97,7 +130,9 @@ struct RowRecord: TemplateRecord {
             let fact = values.facts.fact(at: row.pointer(name), of: number)
             return .figure(Figure(number, FigureForm(unit: column.unit), fact: fact))
         case .integer:
-            if let number = row.integer(name) { return .integer(number) }
+            guard let number = row.integer(name) else { break }
+            let fact = values.facts.fact(at: row.pointer(name), of: ExactDecimal(number))
+            return .figure(Figure(ExactDecimal(number), FigureForm(whole: column.unit), fact: fact))
         case .date:
             if let day = row.date(name) { return .day(day) }
         default: break

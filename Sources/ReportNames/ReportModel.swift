@@ -43,7 +43,11 @@ package final class ReportModel: TemplateRecord {
     package init(_ request: RenderingRequest, terms: [String: Wording] = [:]) {
         self.request = request
         self.terms = terms
-        values = DossierValues(locale: request.review.locale, facts: FactIndex(request.review.facts))
+        values = DossierValues(
+            locale: request.review.locale,
+            facts: FactIndex(request.review.facts),
+            form: request.form
+        )
     }
 
     package func member(_ name: String) -> TemplateValue? {

@@ -281,9 +281,9 @@ public final class Expander {
 
     /// Money in the unit of the table or report, alone or in a list.
     private func inUnit(_ value: TemplateValue) -> TemplateValue {
-        guard let unit, unit != .yuan else { return value }
+        guard let unit else { return value }
         switch value {
-        case .figure(var figure) where figure.form.style == .money:
+        case .figure(var figure) where figure.form.style == .money || figure.form.isInTens:
             figure.form.style = unit.style
             return .figure(figure)
         case .list(let list) where !list.isEmpty:

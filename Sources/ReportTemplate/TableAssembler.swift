@@ -118,8 +118,10 @@ extension Expander {
                         label = unit.name(in: language)
                     }
                     let text = series.text.map { runs($0, in: inner).line.plainText } ?? marked(figure).text
-                    let base = series.base.flatMap { value($0, in: inner)?.figure?.value } ?? .zero
-                    return Chart.Bar(value: figure.value, base: base, text: text)
+                    let base =
+                        series.base.flatMap { value($0, in: inner)?.figure }.flatMap { $0.form.ones($0.value) } ?? .zero
+                    // Bars beside each other are as long as their amounts, whatever each is counted in.
+                    return Chart.Bar(value: figure.form.ones(figure.value) ?? figure.value, base: base, text: text)
                 }
             }
             groups.append(Chart.Group(label: runs(chart.label, in: inner).line.plainText, bars: bars))

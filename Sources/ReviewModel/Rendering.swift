@@ -9,6 +9,8 @@ public struct RenderingRequest: Sendable {
     public var taken: [TakenFile]
     /// An existing, empty folder; its absolute path.
     public var scratchDirectory: String
+    /// What the dossier may hold; told to roles that ask for it (``RoleDescription/takesForm``).
+    public var form: DossierOutline?
     public var context: any RoleContext
 
     public init(
@@ -18,6 +20,7 @@ public struct RenderingRequest: Sendable {
         formats: [String],
         taken: [TakenFile] = [],
         scratchDirectory: String,
+        form: DossierOutline? = nil,
         context: any RoleContext = SilentContext()
     ) {
         self.configuration = configuration
@@ -26,6 +29,7 @@ public struct RenderingRequest: Sendable {
         self.formats = formats
         self.taken = taken
         self.scratchDirectory = scratchDirectory
+        self.form = form
         self.context = context
     }
 }

@@ -98,7 +98,8 @@ struct ReportRendering {
                 dossier: dossier,
                 formats: formats,
                 taken: taken + left,
-                scratchDirectory: folder.path
+                scratchDirectory: folder.path,
+                form: run.spec.form?.outline
             )
             return Rendered(rendering: try await step.role.render(request), folder: folder)
         }

@@ -1,3 +1,4 @@
+internal import JSONDocument
 internal import ReviewFile
 public import ReviewModel
 
@@ -18,6 +19,8 @@ public struct Render: WireRequest {
     public var taken: [TakenFile]
     /// Absolute path of an existing, empty folder that belongs to this call.
     public var scratchDirectory: String
+    /// What the dossier may hold, for roles whose manifest says `form`.
+    public var form: FormText?
 
     public init(
         role: String,
@@ -28,6 +31,7 @@ public struct Render: WireRequest {
         formats: [String],
         taken: [TakenFile] = [],
         scratchDirectory: String,
+        form: FormText? = nil,
         frame: CallFrame = CallFrame()
     ) {
         self.role = role
@@ -38,6 +42,7 @@ public struct Render: WireRequest {
         self.formats = formats
         self.taken = taken
         self.scratchDirectory = scratchDirectory
+        self.form = form
         self.frame = frame
     }
 
@@ -55,6 +60,7 @@ public struct Render: WireRequest {
             formats: record.optional("formats")?.texts() ?? [],
             taken: record.optional("taken")?.list(of: TakenFile.self) ?? [],
             scratchDirectory: scratch,
+            form: record.optional("form").map { FormText(JSONText($0.value)) },
             frame: CallFrame(record)
         )
     }
@@ -64,6 +70,7 @@ public struct Render: WireRequest {
     public var long: LongValue {
         var rest = Record()
         rest.setIfPresent("taken", Value(wire: taken))
+        if let form { rest["form"] = form.text.value }
         frame.add(to: &rest)
         let members: [(key: String, value: LongValue)] = [
             ("role", .value(.text(role))), ("config", .value(configuration)),

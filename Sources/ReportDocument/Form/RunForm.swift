@@ -51,6 +51,7 @@ extension Figure {
         guard let value = record.required("figure")?.decimal() else { return nil }
         let style = record.optional("style")?.oneOf(FigureForm.Style.self) ?? .number
         var form = FigureForm(style, hasDash: record.optional("dash")?.boolean() ?? false)
+        if let tens = record.optional("tens")?.integer(), (0...9).contains(tens) { form.tens = tens }
         if let marks = record.optional("marks")?.record() {
             form.marks.decimal = marks.optional("decimal")?.text() ?? form.marks.decimal
             form.marks.group = marks.optional("group")?.text() ?? form.marks.group
@@ -65,6 +66,7 @@ extension Figure {
             "figure": .text(value.description), "style": .text(form.style.rawValue), "text": .text(text),
         ]
         if form.hasDash { record["dash"] = .boolean(true) }
+        if form.tens != 0 { record["tens"] = .integer(form.tens) }
         if form.marks != NumberMarks() {
             record["marks"] = [
                 "decimal": .text(form.marks.decimal), "group": .text(form.marks.group),

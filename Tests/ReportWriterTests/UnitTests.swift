@@ -1,0 +1,101 @@
+import ReportDocument
+import ReportNames
+import ReportTemplate
+import ReviewModel
+import Tables
+import Testing
+
+@testable import report_writer
+
+@Suite("Amounts in tens of a currency, and fields by their type")
+struct UnitTests {
+    private static var things: Table {
+        var builder = TableBuilder(
+            TableSchema(
+                name: "things",
+                columns: [
+                    Column(name: "w", type: .decimal, unit: "CNY-wan"),
+                    Column(name: "y", type: .decimal, unit: "CNY"),
+                    Column(name: "n", type: .integer, unit: "CNY-wan"),
+                ]
+            )
+        )
+        for (column, cell) in ["2400.50", "24005000.00", "3"].enumerated() {
+            builder.append(text: cell, column: column)
+        }
+        builder.endRow(at: nil)
+        return builder.table()
+    }
+
+    private static var form: DossierOutline {
+        var form = DossierOutline(fields: [
+            .init(
+                "project",
+                .group([
+                    .init("budget", .value(.decimal)), .init("grant", .value(.decimal)), .init("on", .value(.date)),
+                    .init("share", .value(.decimal)), .init("days", .list(.value(.date))), .init("name", .value(.text)),
+                ])
+            )
+        ])
+        form.units = ["/project/budget": "CNY", "/project/grant": "CNY-wan", "/project/share": "percent"]
+        return form
+    }
+
+    private func text(_ wording: String, unit: MoneyUnit? = nil, form: DossierOutline? = form, words: String = "zh")
+        throws -> String
+    {
+        var request = try Fixture.request()
+        request.dossier = Dossier(
+            fields: [
+                "project": [
+                    "budget": "1234567.80", "grant": "12.5", "on": "2026-01-31", "share": "8",
+                    "days": ["2026-02-01", "2026-02-03"], "name": "2026-01-31",
+                ]
+            ],
+            tables: [Self.things]
+        )
+        request.form = form
+        var settings: Value = ["id": "t", "title": "t", "language": .text(words), "blocks": [["text": .text(wording)]]]
+        if let unit, case .record(var record) = settings {
+            record["unit"] = .text(unit.rawValue)
+            settings = .record(record)
+        }
+        let log = DiagnosticLog()
+        let template = try #require(TemplateOutline(ValueReader(settings, log: log)))
+        #expect(log.diagnostics.isEmpty, "\(log.diagnostics)")
+        let page = MarkdownRenderer(try compose(template, request).0).render()
+        return page.split(separator: "\n").map(String.init).last ?? ""
+    }
+
+    @Test(
+        "a column in 万元 prints in the unit that is asked for",
+        arguments: [
+            (nil, "2,400.50|24,005,000.00|3"), (.yuan, "24,005,000.00|24,005,000.00|30,000.00"),
+            (.wan, "2,400.50|2,400.50|3.00"), (.yi, "0.24|0.24|0.00"),
+        ] as [(MoneyUnit?, String)]
+    )
+    func columns(_ unit: MoneyUnit?, _ printed: String) throws {
+        #expect(try text("{{#things}}{{w}}|{{y}}|{{n}}{{/things}}", unit: unit) == printed)
+    }
+
+    @Test("a form around an amount in 万元 says what it prints in, also of a sum")
+    func forms() throws {
+        let wording =
+            "{{#things}}{{wan(w)}} {{money(w)}} {{yi(w)}} {{plain(w)}} {{capital(w)}}{{/things}} {{wan(sum(things.w))}}"
+        #expect(
+            try text(wording, unit: .yuan) == "2,400.50 24,005,000.00 0.24 2400.50 人民币贰仟肆佰万零伍仟元整 2,400.50"
+        )
+    }
+
+    @Test("fields print by their type and unit")
+    func fields() throws {
+        let wording =
+            "{{project.budget}} {{project.grant}} {{project.on}} {{project.share}} {{project.days}} {{project.name}}"
+        #expect(
+            try text(wording)
+                == "1,234,567.80 12.5 2026年1月31日 8.00% 2026年2月1日、2026年2月3日 2026-01-31"
+        )
+        #expect(try text("{{project.grant}} {{wan(project.grant)}}", unit: .yuan) == "125,000.00 12.50")
+        #expect(try text("{{project.budget}}", form: nil) == "1234567.80")
+    }
+}
