@@ -68,11 +68,26 @@ extension Rubric {
         }
         guard let form = context.form else { return found }
         for condition in conditions {
-            if case .unknown(let known) = form.content(at: condition.field.tokens) {
-                found.append(unknownField(condition, known))
+            switch form.content(at: condition.field.tokens) {
+            case .unknown(let known): found.append(unknownField(condition, known))
+            case .found(.value(let type?)) where !type.mayEqual(condition.value):
+                found.append(otherType(condition, type))
+            case .found: break
             }
         }
         return found
+    }
+}
+
+extension ColumnType {
+    /// Whether a field of this type can be what a condition asks for.
+    fileprivate func mayEqual(_ value: Value) -> Bool {
+        switch self {
+        case .boolean: value.boolean != nil
+        case .integer, .decimal: value.decimal != nil
+        case .text, .date: value.scalarText != nil && value.boolean == nil
+        case .texts: false
+        }
     }
 }
 
@@ -96,6 +111,19 @@ extension ConfigurationDiagnostic {
 }
 
 // MARK: - Messages
+
+private func otherType(_ condition: RubricCondition, _ type: ColumnType) -> ConfigurationDiagnostic {
+    let (field, value) = (condition.field.description, condition.value.scalarText ?? "…")
+    return ConfigurationDiagnostic(
+        code: "rubric/other-type",
+        message: LocalizedText(
+            zh: "字段 \(field) 是\(type.name.zh)，永远不会等于\"\(value)\"",
+            en: "the field \(field) is \(type.name.en) and never equals \"\(value)\""
+        ),
+        pointer: condition.pointer,
+        help: LocalizedText(zh: "请在 equals 写\(type.name.zh)", en: "write \(type.name.en) as equals")
+    )
+}
 
 private func noTruth(_ value: Value) -> LocalizedText {
     let found = value.scalarText ?? ""

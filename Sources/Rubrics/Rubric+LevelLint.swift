@@ -16,6 +16,9 @@ extension Rubric {
         switch aggregation {
         case .weakest(let plus):
             for part in parts where !part.isComparable(in: order) { log.add(otherScale(part)) }
+            // The points of the whole would be those of whichever item stands first.
+            let maxima = Set(parts.compactMap { $0.max?.withoutTrailingZeros })
+            if node == nil, !scale.isOrdinal, maxima.count > 1 { log.add(weakestOfPoints(at: place)) }
             // The best letter is never the worst of two different ones; one that has a plus already gets no second.
             let letters = order.filter { name in parts.contains { $0.scale.level(name) != nil } }
             let missing = letters.dropFirst().first { !$0.hasSuffix("+") && scale.level($0 + "+") == nil }
@@ -140,6 +143,19 @@ private func otherScale(_ node: RubricNode) -> ConfigurationDiagnostic {
         "\"\(node.code)\" has other levels than the node above, so they cannot be compared",
         at: node.pointer,
         help: LocalizedText(zh: "请用同一个 scale，或写 table", en: "use one scale for both, or a table")
+    )
+}
+
+private func weakestOfPoints(at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    rubricDiagnostic(
+        "weakest-of-points",
+        "各项分值不同，取最差档次（weakest）得不出总分",
+        "the items are worth different points: the weakest of their levels gives no total",
+        at: pointer,
+        help: LocalizedText(
+            zh: "请给各项相同的 max，或写 rating（总评的等级），或用 sum、mean",
+            en: "give them one max, or the whole a rating of levels without a share, or use sum or mean"
+        )
     )
 }
 

@@ -88,6 +88,15 @@ extension Rubric {
         for band in bands where band.range.lower > max || (band.range.lower == max && !band.range.includesLower) {
             log.add(beyondTotal(band, max))
         }
+        for band in bands where band.range.lower < min && band.range.upper >= min {
+            log.add(partlyBeyond(band, zh: "低于最低总分", en: "below the fewest points", min))
+        }
+        for band in bands where band.range.upper > max && band.range.contains(max) {
+            log.add(partlyBeyond(band, zh: "高于最高总分", en: "above the most points", max))
+        }
+        for band in bands where band.range.upper < min || (band.range.upper == min && !band.range.includesUpper) {
+            log.add(belowTotal(band, min))
+        }
     }
 }
 
@@ -109,6 +118,29 @@ private func beyondTotal(_ band: RubricBand, _ max: ExactDecimal) -> Configurati
         "结论\"\(band.name.zh)\" \(band.range) 高于最高总分 \(Money.points(max))，永远达不到",
         "the verdict \"\(band.name.en)\" \(band.range) lies beyond the most points, \(Money.points(max))",
         at: band.pointer
+    )
+}
+
+private func belowTotal(_ band: RubricBand, _ min: ExactDecimal) -> ConfigurationDiagnostic {
+    rubricDiagnostic(
+        "band-beyond-total",
+        "结论\"\(band.name.zh)\" \(band.range) 低于最低总分 \(Money.points(min))，永远达不到",
+        "the verdict \"\(band.name.en)\" \(band.range) lies below the fewest points, \(Money.points(min))",
+        at: band.pointer
+    )
+}
+
+private func partlyBeyond(_ band: RubricBand, zh: String, en: String, _ end: ExactDecimal) -> ConfigurationDiagnostic {
+    rubricDiagnostic(
+        "band-partly-beyond",
+        "结论\"\(band.name.zh)\" \(band.range) 有一部分\(zh) \(Money.points(end))",
+        "the verdict \"\(band.name.en)\" \(band.range) is in part \(en), \(Money.points(end))",
+        at: band.pointer,
+        severity: .warning,
+        help: LocalizedText(
+            zh: "请核对分值，或把区间写到 \(Money.points(end))",
+            en: "check the points, or end it at \(Money.points(end))"
+        )
     )
 }
 

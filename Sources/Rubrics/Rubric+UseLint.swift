@@ -7,7 +7,7 @@ extension Rubric {
         for node in all {
             if node.aggregation == .mean { lintMean(of: node.children, named: node.code, at: node.pointer, log) }
             if node.weight.isNegative { log.add(negativeWeight(node)) }
-            if let max = node.max, max <= node.scale.minimum, node.kind == .criterion, node.scale.minimum.isNegative {
+            if let max = node.max, max <= node.scale.minimum, node.kind == .criterion, !node.scale.minimum.isZero {
                 log.add(minimumAboveMaximum(node, max))
             }
             switch node.kind {
@@ -15,6 +15,9 @@ extension Rubric {
             case .alternatives: if node.children.count == 1 { log.add(oneAlternative(node)) }
             case .sum, .criterion: break
             }
+        }
+        for node in all where node.aggregation == .sum && node.kind != .pooled && !node.isRating && node.max != nil {
+            if node.children.contains(where: \.isRating) { log.add(lettersAndPoints(at: node.pointer / "max")) }
         }
         let isMixed = items.contains { $0.isRating } && items.contains { !$0.isRating && !$0.isHeading }
         if aggregation == .sum, isMixed { log.add(lettersAndPoints(at: pointer / "items")) }
@@ -24,7 +27,7 @@ extension Rubric {
     private func lintMean(of parts: [RubricNode], named name: String, at place: JSONPointer, _ log: DiagnosticLog) {
         if parts.allSatisfy(\.isHeading) { return log.add(meanOfNothing(name, at: place)) }
         if parts.allSatisfy(\.weight.isZero) { log.add(noWeights(name, at: place)) }
-        if name == id, parts.allSatisfy(\.isRating) { log.add(meanOfLetters(name, at: place)) }
+        if let letter = parts.first(where: \.isRating) { log.add(meanOfLetters(name, letter, at: place)) }
     }
 
     private func lintPool(_ node: RubricNode, _ log: DiagnosticLog) {
@@ -81,11 +84,11 @@ private func meanOfNothing(_ name: String, at pointer: JSONPointer) -> Configura
     )
 }
 
-private func meanOfLetters(_ name: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+private func meanOfLetters(_ name: String, _ letter: RubricNode, at pointer: JSONPointer) -> ConfigurationDiagnostic {
     rubricDiagnostic(
         "mean-of-letters",
-        "\"\(name)\"的各项只有等级，没有分值，不能平均",
-        "the items of \"\(name)\" have levels and no points: there is no mean of them",
+        "\"\(letter.code)\"只有等级，没有分值，\"\(name)\"不能求平均",
+        "\"\(letter.code)\" has a level and no points: there is no mean in \"\(name)\"",
         at: pointer,
         help: LocalizedText(
             zh: "请给档次写 share，或用 weakest、table、none",

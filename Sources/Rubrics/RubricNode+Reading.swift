@@ -69,7 +69,10 @@ extension Rubric {
     }
 
     private static func computation(_ record: RecordReader) -> RubricNode.Computation? {
-        if let query = record.optional("compute")?.text() { return .init(query: query, givesLevel: false) }
+        if let points = record.optional("compute") {
+            if let level = record.optional("compute_level") { level.log.add(computedTwice(at: level.pointer)) }
+            return points.text().map { .init(query: $0, givesLevel: false) }
+        }
         return record.optional("compute_level")?.text().map { .init(query: $0, givesLevel: true) }
     }
 
@@ -101,6 +104,18 @@ extension RubricCondition {
 }
 
 // MARK: - Messages
+
+private func computedTwice(at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "rubric/computed-twice",
+        message: LocalizedText(
+            zh: "compute（得出分数）与 compute_level（得出档次）只能写一个",
+            en: "an item has either compute, which gives points, or compute_level, which gives a level"
+        ),
+        pointer: pointer,
+        help: LocalizedText(zh: "请删去其中一个", en: "remove one of them")
+    )
+}
 
 private func badField(_ text: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
     ConfigurationDiagnostic(

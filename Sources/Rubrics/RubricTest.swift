@@ -133,9 +133,9 @@ extension RubricTest {
             guard let sql = query.text() else { return nil }
             self = .query(Query(sql: sql, pointer: query.pointer))
         } else if let all = record.optional("all") {
-            self = .all(all.list().compactMap(RubricTest.init))
+            self = .all(Self.several(all))
         } else if let any = record.optional("any") {
-            self = .any(any.list().compactMap(RubricTest.init))
+            self = .any(Self.several(any))
         } else if let not = record.optional("not") {
             guard let test = RubricTest(not) else { return nil }
             self = .not(test)
@@ -145,6 +145,13 @@ extension RubricTest {
             else { return nil }
             self = .field(condition)
         }
+    }
+
+    /// Of no conditions all would always hold, and any never.
+    private static func several(_ reader: ValueReader) -> [RubricTest] {
+        let readers = reader.list()
+        if reader.value.list?.isEmpty ?? false { reader.log.add(noConditions(at: reader.pointer)) }
+        return readers.compactMap(RubricTest.init)
     }
 }
 
@@ -167,4 +174,15 @@ extension RubricOverride {
         record.finish()
         self.init(verdict: Verdict(code: code, name: name, band: ""), when: when, pointer: reader.pointer)
     }
+}
+
+// MARK: - Messages
+
+private func noConditions(at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "rubric/no-conditions",
+        message: LocalizedText(zh: "条件列表是空的，总是或从不成立", en: "the list of conditions is empty: it always or never holds"),
+        pointer: pointer,
+        help: LocalizedText(zh: "请写出条件，如 {item: A, below: 60%}", en: "write conditions, such as {item: A, below: 60%}")
+    )
 }

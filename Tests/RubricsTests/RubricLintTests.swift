@@ -68,6 +68,22 @@ struct RubricLintTests {
         #expect(found.count == count, "\(found)")
     }
 
+    @Test(
+        "bands end at the fewest and at the most points",
+        arguments: [
+            (["[0, 3)", "[3, 5]"], []), (["[0, 3)", "[3, 6]"], ["warning rubric/band-partly-beyond /bands/1/range"]),
+            (["[-5, 3)", "[3, 5]"], ["warning rubric/band-partly-beyond /bands/0/range"]),
+            (["[0, 5]", "(5, 6]"], ["error rubric/band-beyond-total /bands/1/range"]),
+            (["[-5, 0)", "[0, 5]"], ["error rubric/band-beyond-total /bands/0/range"]),
+        ] as [([String], [String])]
+    )
+    func bandEnds(ranges: [String], said: [String]) {
+        let bands = ranges.enumerated().map { position, range in
+            Value.record(["code": .text("b\(position)"), "name": "b", "range": .text(range)])
+        }
+        #expect(codes(["id": "r", "bands": .list(bands), "items": [["code": "A", "name": "a", "max": 5]]]) == said)
+    }
+
     @Test("wording is free, and each node is found by its code")
     func wording() throws {
         let log = DiagnosticLog()

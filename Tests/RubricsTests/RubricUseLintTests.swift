@@ -183,4 +183,56 @@ struct RubricUseLintTests {
         #expect(said(["max": 10]) == ["error rubric/stray-max /max"])
         #expect(said(["max": 10, "aggregate": "mean"]) == [])
     }
+
+    @Test("letters are neither averaged nor added up, wherever they stand")
+    func lettersBelow() {
+        func item(_ aggregate: Value, _ max: Int) -> Value {
+            Self.item([
+                "max": .integer(max), "aggregate": aggregate,
+                "items": [["code": "A1", "name": "1"], ["code": "A2", "name": "2"]],
+            ])
+        }
+        let letters: Value = ["A", "B"]
+        #expect(
+            said(["scale": ["levels": letters], "items": [item("mean", 10)]])
+                == ["error rubric/mean-of-letters /items/0"]
+        )
+        // The ranks of two letters come to 2; letters are no points all the same.
+        #expect(
+            said(["scale": ["levels": letters], "items": [item("sum", 2)]])
+                == ["error rubric/letters-and-points /items/0/max"]
+        )
+    }
+
+    @Test("the weakest of items of different points gives no total")
+    func weakestOfPoints() {
+        func items(_ other: Int) -> Record {
+            [
+                "aggregate": "weakest", "levels": [["name": "yes", "share": "100%"], ["name": "no", "share": "0%"]],
+                "items": [
+                    ["code": "A", "name": "a", "max": 60], ["code": "B", "name": "b", "max": .integer(other)],
+                ],
+            ]
+        }
+        #expect(said(items(40)) == ["error rubric/weakest-of-points /aggregate"])
+        #expect(said(items(60)) == [])
+    }
+
+    @Test("a minimum lies below the maximum, whether it is negative or not")
+    func minimumOfAnySign() {
+        func item(_ least: Int) -> Record {
+            ["items": [Self.item(["scale": ["step": 1, "min": .integer(least)]])]]
+        }
+        #expect(said(item(50)) == ["error rubric/minimum-above-maximum /items/0/max"])
+        #expect(said(item(10)) == ["error rubric/minimum-above-maximum /items/0/max"])
+        #expect(said(item(2)) == [] && said(item(0)) == [])
+    }
+
+    @Test("conditions of nothing, and two computations of one item, are mistakes")
+    func emptyConditions() {
+        #expect(said(Self.override(["all": []])) == ["error rubric/no-conditions /overrides/0/when/all"])
+        #expect(said(Self.override(["any": []])) == ["error rubric/no-conditions /overrides/0/when/any"])
+        let item = Self.item(["compute": "SELECT 1", "compute_level": "SELECT 'a'"])
+        #expect(said(["items": [item]]).first == "error rubric/computed-twice /items/0/compute_level")
+    }
 }
