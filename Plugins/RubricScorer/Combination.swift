@@ -47,6 +47,7 @@ private func combineOne(_ entries: [ScoreEntry], _ rubric: Rubric, _ words: Rate
             reason: scores.map(\.reason).filter { !$0.isEmpty }.joined(separator: "；"),
             pointer: scores[0].pointer
         )
+        entry.parts = scores
         if node.isRating { entry.take(rank: points, of: node) }
         combined.append(entry)
     }

@@ -40,7 +40,34 @@ struct LeastChange {
         }
     }
 
-    /// A score that may be better, in so many steps.
+    /// The least change to each worse verdict that one worse score leads to, the smallest loss first.
+    func losses(from own: Verdict?, besides isSaid: (Verdict) -> Bool) throws -> [ScoreSheet.Change] {
+        guard entries.count <= Self.limit else { return [] }
+        var found: [(verdict: Verdict, entries: [ScoreEntry], cost: ExactDecimal)] = []
+        for loss in try entries.compactMap(loss) {
+            let leaves = { (changed: [ScoreEntry]) in
+                try outcome(changed)?.verdict.map { $0.code != own?.code } ?? false
+            }
+            guard let step = try least(loss, in: entries, leaves) else { continue }
+            let changed = try with(loss, step, in: entries)
+            guard let verdict = try outcome(changed)?.verdict, !isSaid(verdict) else { continue }
+            let cost = try gain(from: changed, to: entries)
+            if let index = found.firstIndex(where: { $0.verdict.code == verdict.code }) {
+                if cost < found[index].cost { found[index] = (verdict, changed, cost) }
+            } else {
+                found.append((verdict, changed, cost))
+            }
+        }
+        let sorted = found.enumerated().sorted { ($0.element.cost, $0.offset) < ($1.element.cost, $1.offset) }
+        return try sorted.map { _, loss in
+            var change = ScoreSheet.Change(verdict: loss.verdict.code, items: try items(loss.entries))
+            change.isLoss = true
+            if !rubric.bands.contains(where: { $0.code == loss.verdict.code }) { change.name = loss.verdict.name }
+            return change
+        }
+    }
+
+    /// A score that may be better, or worse, in so many steps.
     private struct Gain {
         var position: Int
         var count: Int
@@ -146,7 +173,9 @@ struct LeastChange {
         guard let position = entries.firstIndex(where: { $0.code == entry.code }), let node = rubric.node(entry.code),
             let max = node.max, !entry.isNotApplicable, entry.points < max || node.isRating
         else { return nil }
-        if node.kind == .criterion, node.scale.givesLevelsOnly { return try levels(entry, position, node, max) }
+        if node.kind == .criterion, node.scale.givesLevelsOnly {
+            return try levels(entry, position, node, max, isBetter: true)
+        }
         let unit = unit(of: node)
         guard let steps = try (max - entry.points).divided(by: unit, places: 0).flatMap({ Value.decimal($0).integer }),
             (1...1_000_000).contains(steps)
@@ -158,24 +187,51 @@ struct LeastChange {
         }
     }
 
+    /// How a score may be worse, by the scale of its item.
+    private func loss(_ entry: ScoreEntry) throws -> Gain? {
+        guard let position = entries.firstIndex(where: { $0.code == entry.code }), let node = rubric.node(entry.code),
+            let max = node.max, !entry.isNotApplicable
+        else { return nil }
+        if node.kind == .criterion || node.isRating, node.scale.givesLevelsOnly {
+            return try levels(entry, position, node, max, isBetter: false)
+        }
+        let (unit, least) = (unit(of: node), node.leastPoints)
+        guard entry.points > least,
+            let steps = try (entry.points - least).divided(by: unit, places: 0).flatMap({ Value.decimal($0).integer }),
+            (1...1_000_000).contains(steps)
+        else { return nil }
+        return Gain(position: position, count: steps) { step in
+            var worse = entry
+            let points = try entry.points - ExactDecimal(step) * unit
+            (worse.points, worse.level) = (points < least ? least : points, nil)
+            return worse
+        }
+    }
+
     /// The least that a score can be better by.
     private func unit(of node: RubricNode) -> ExactDecimal {
         if case .steps(let step, _) = node.scale, node.kind == .criterion { return step }
         return ExactDecimal(significand: 1, places: rubric.places)
     }
 
-    private func levels(_ entry: ScoreEntry, _ position: Int, _ node: RubricNode, _ max: ExactDecimal) throws -> Gain? {
-        var better: [(name: String, points: ExactDecimal)] = []
-        for level in node.scale.order.reversed() {
-            if let points = try node.scale.points(of: level, max: max)?.upperBound, points > entry.points {
-                better.append((level.name, points))
-            }
+    private func levels(
+        _ entry: ScoreEntry,
+        _ position: Int,
+        _ node: RubricNode,
+        _ max: ExactDecimal,
+        isBetter: Bool
+    ) throws -> Gain? {
+        var others: [(name: String, points: ExactDecimal)] = []
+        let order = node.scale.order
+        for level in isBetter ? order.reversed() : order {
+            guard let points = try node.scale.points(of: level, max: max)?.upperBound else { continue }
+            if isBetter ? points > entry.points : points < entry.points { others.append((level.name, points)) }
         }
-        guard !better.isEmpty else { return nil }
-        return Gain(position: position, count: better.count) { [better] step in
+        guard !others.isEmpty else { return nil }
+        return Gain(position: position, count: others.count) { [others] step in
             var changed = entry
             (changed.level, changed.points, changed.isLevelAlone) = (
-                better[step - 1].name, better[step - 1].points, true
+                others[step - 1].name, others[step - 1].points, true
             )
             return changed
         }

@@ -56,7 +56,9 @@ struct QuerySources: Sendable {
 
     /// The fact with its way to the cells, where its item was computed.
     func traced(_ fact: Fact, of item: ScoreItem, about subject: String?) -> Fact {
-        guard item.status == .computed, let source = sources[Key(code: item.code, subject: subject)] else {
+        guard item.status == .computed || item.isComputedAway,
+            let source = sources[Key(code: item.code, subject: subject)]
+        else {
             return fact
         }
         var fact = fact

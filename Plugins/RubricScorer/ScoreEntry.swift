@@ -16,6 +16,8 @@ struct ScoreEntry: Sendable {
     var isLevelAlone = false
     var reason: String
     var pointer: JSONPointer
+    /// Of a combined score, those that it was made of.
+    var parts: [ScoreEntry] = []
 
     /// What findings speak of: the rater's score of a node.
     var subject: String { "\(sheet)/\(code)" }

@@ -1,27 +1,44 @@
 import BudgetLines
 import ReviewModel
+import Rubrics
 
 /// The points of every rater's sheet, each from those of its parts, and the verdict of the review's.
-func scoreFacts(_ sheets: [ScoreSheet], _ queries: QuerySources) -> [Fact] {
-    let verdict = sheets.first(where: \.isReview).flatMap { sheet in
-        sheet.verdict.map { verdict in
-            var fact = Fact(
-                id: "verdict",
-                label: LocalizedText(zh: "评审结论", en: "verdict"),
-                value: .text(verdict.code)
-            )
-            fact.inputs = ["scores.\(sheet.rater).total"]
-            if let total = sheet.total { fact.calculation = "\(Money.points(total)) ∈ \(verdict.band)" }
-            return fact
-        }
-    }
-    return (verdict.map { [$0] } ?? []) + sheets.flatMap { facts(of: $0, queries) }
+func scoreFacts(_ scoring: Scoring, _ queries: QuerySources) -> [Fact] {
+    let sheets = scoring.raters.filter { $0.sheet != nil }
+    let combined = Dictionary(
+        scoring.entries.filter { !$0.parts.isEmpty }.map { ("\($0.sheet)/\($0.code)", $0) }
+    ) { first, _ in first }
+    let verdict = sheets.first { $0.sheet?.isReview ?? false }.flatMap(verdictFact)
+    return (verdict.map { [$0] } ?? [])
+        + sheets.flatMap { facts(of: $0, queries, combined, scoring.rubric.combination?.method) }
 }
 
-private func facts(of sheet: ScoreSheet, _ queries: QuerySources) -> [Fact] {
-    let parts = Dictionary(grouping: sheet.items.filter(\.isScored)) { $0.parent ?? "" }
+/// The verdict, from the total, or from what a rule of the rubric looks at.
+private func verdictFact(_ result: Scoring.RaterResult) -> Fact? {
+    guard let sheet = result.sheet, let verdict = sheet.verdict else { return nil }
+    var fact = Fact(id: "verdict", label: LocalizedText(zh: "评审结论", en: "verdict"), value: .text(verdict.code))
+    if let override = result.override {
+        fact.calculation = override.when.text
+        fact.sources = override.when.conditions.map { JSONPointer(["fields"] + $0.field.tokens) }
+        let scored = Set(sheet.items.filter(\.isScored).map(\.code))
+        fact.inputs = override.when.codes.map(\.code).filter(scored.contains).map { "scores.\(sheet.rater).\($0)" }
+        return fact
+    }
+    fact.inputs = ["scores.\(sheet.rater).total"]
+    if let total = sheet.total { fact.calculation = "\(Money.points(total)) ∈ \(verdict.band)" }
+    return fact
+}
+
+private func facts(
+    of result: Scoring.RaterResult,
+    _ queries: QuerySources,
+    _ combined: [String: ScoreEntry],
+    _ method: RaterCombination.Method?
+) -> [Fact] {
+    guard let sheet = result.sheet else { return [] }
+    let parts = Dictionary(grouping: sheet.items.filter(\.isTold)) { $0.parent ?? "" }
     let items = sheet.items.compactMap { item -> Fact? in
-        guard item.isScored else { return nil }
+        guard item.isTold else { return nil }
         var fact = fact(
             "scores.\(sheet.rater).\(item.code)",
             LocalizedText(item.name),
@@ -29,8 +46,11 @@ private func facts(of sheet: ScoreSheet, _ queries: QuerySources) -> [Fact] {
             level: item.level
         )
         fact.sources = item.pointer.map { [$0 / (item.level == nil ? "points" : "level")] } ?? []
+        if let entry = combined["\(sheet.rater)/\(item.code)"], item.status == .given {
+            fact.explain(entry, by: method)
+        }
         if item.status == .summed { fact.explain(item.points, by: parts[item.code] ?? [], of: sheet.rater) }
-        return queries.traced(fact, of: item, about: sheet.subject?.key)
+        return queries.traced(fact, of: item, about: result.of)
     }
     guard sheet.total != nil || sheet.level != nil else { return items }
     let label =
@@ -41,6 +61,29 @@ private func facts(of sheet: ScoreSheet, _ queries: QuerySources) -> [Fact] {
     return [total] + items
 }
 
+extension ScoreItem {
+    /// Whether something is to be said of it: a score, or that by the dossier it does not apply.
+    fileprivate var isTold: Bool { isScored || isComputedAway }
+
+    /// Whether a query has said that it does not apply.
+    var isComputedAway: Bool { status == .notApplicable && pointer == nil && level != nil }
+}
+
+extension RubricTest {
+    /// The condition as a line: `project.veto = true`, `A < 60% ∨ B = D`.
+    fileprivate var text: String {
+        switch self {
+        case .field(let condition): "\(condition.field.dotted) = \(condition.value.scalarText ?? "")"
+        case .level(let code, let names): "\(code) = \(names.joined(separator: " / "))"
+        case .below(let code, let percent): "\(code) < \(percent)%"
+        case .query(let query): query.sql.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        case .all(let tests): tests.map(\.text).joined(separator: " ∧ ")
+        case .any(let tests): tests.map(\.text).joined(separator: " ∨ ")
+        case .not(let test): "¬ (\(test.text))"
+        }
+    }
+}
+
 /// Points, or the level where there are none.
 private func fact(_ id: String, _ label: LocalizedText, points: ExactDecimal?, level: String?) -> Fact {
     guard let points else { return Fact(id: id, label: label, value: Value(level)) }
@@ -48,6 +91,13 @@ private func fact(_ id: String, _ label: LocalizedText, points: ExactDecimal?, l
 }
 
 extension Fact {
+    /// A combined score rests on the cells of all who gave it.
+    fileprivate mutating func explain(_ entry: ScoreEntry, by method: RaterCombination.Method?) {
+        sources = entry.parts.map { $0.pointer / $0.key }
+        let given = entry.parts.map { "\($0.rater) \($0.answer.text)" }.joined(separator: ", ")
+        calculation = "\(method?.rawValue ?? "") (\(given)) = \(entry.answer.text)"
+    }
+
     /// The arithmetic is written out where the parts are summed; a mean or a weakest link names its parts only.
     fileprivate mutating func explain(_ points: ExactDecimal?, by parts: [ScoreItem], of rater: String) {
         inputs = parts.map { "scores.\(rater).\($0.code)" }

@@ -38,6 +38,8 @@ struct Scoring: Sendable {
         var sheet: ScoreSheet?
         /// Which of many things it judges.
         var of: String?
+        /// The override that has given its verdict.
+        var override: RubricOverride?
     }
 
     init(
@@ -69,7 +71,7 @@ struct Scoring: Sendable {
         try addUp()
         let judged = rubric.subjects == nil ? [nil] : subjects.map { Optional($0.key) }
         let queries = try await QuerySources(rubric, subjects: judged, context)
-        facts = [identity(of: rubric)] + scoreFacts(sheets, queries)
+        facts = [identity(of: rubric)] + scoreFacts(self, queries)
         facts += try bridge(sheets)
     }
 
@@ -98,13 +100,32 @@ struct Scoring: Sendable {
                 if let override {
                     remarks.append(.overridden(override, sheet))
                     result.sheet?.verdict = override.verdict
+                    result.override = override
                 }
                 let changes = try changes(from: result, own, isOverridden: override != nil)
                 result.sheet?.changes = changes
+            } else if let (sheet, override) = try vetoed(result) {
+                (result.sheet, result.override) = (sheet, override)
+                if of == nil { result.sheet?.part = words.part(of: rater) }
             }
             raters.append(result)
         }
         if rubric.subjects != nil { rank() }
+    }
+
+    /// The sheet of gaps to which an override gives a verdict all the same: a veto asks for no total.
+    private mutating func vetoed(_ result: RaterResult) throws -> (ScoreSheet, RubricOverride)? {
+        var sheet = ScoreSheet(
+            rater: result.rater,
+            total: nil,
+            max: rubric.hasTotal ? try rubric.max().withoutTrailingZeros : nil,
+            items: result.items
+        )
+        guard let override = override(of: sheet, about: result.of) else { return nil }
+        remarks.append(.overridden(override, sheet))
+        (sheet.verdict, sheet.bands) = (override.verdict, rubric.bands.map(\.verdict))
+        sheet.verdictPlaces = rubric.verdictPlaces
+        return (sheet, override)
     }
 
     /// Gives the sheets of one rater their ranks by their totals, the most points first; equal ones share a rank.
@@ -134,7 +155,7 @@ struct Scoring: Sendable {
     }
 
     /// What would lead from a sheet to better verdicts, nearest first: those of higher bands and, where an override stands
-    /// in its way, the one of its own total.
+    /// in its way, the one of its own total. Then to worse ones, where points alone do not say so: under overrides, and of letters.
     private func changes(
         from result: RaterResult,
         _ entries: [ScoreEntry],
@@ -145,15 +166,23 @@ struct Scoring: Sendable {
         let better = rubric.bands.sorted { $0.range.lower < $1.range.lower }.filter { band in
             band.verdict == own ? isOverridden : band.range.lower >= total
         }
-        guard !better.isEmpty else { return [] }
+        let asksForLosses = !rubric.overrides.isEmpty || !rubric.bands.isEmpty && !rubric.hasTotal
+        guard !better.isEmpty || asksForLosses else { return [] }
         var known = Set<String>()
         let counted = entries.filter { known.insert($0.code).inserted }
-        return try LeastChange(rubric: rubric, entries: counted) { changed in
+        let change = LeastChange(rubric: rubric, entries: counted) { changed in
             var builder = builder(changed, result.of)
             let changed = try builder.build(rater: result.rater)
             guard let sheet = changed.sheet, let total = changed.total else { return nil }
             return (override(of: sheet, about: result.of)?.verdict ?? sheet.verdict, total)
-        }.changes(to: better.map(\.verdict))
+        }
+        var found = better.isEmpty ? [] : try change.changes(to: better.map(\.verdict))
+        guard asksForLosses else { return found }
+        let isSaid = { (verdict: Verdict) in
+            rubric.hasTotal && !isOverridden && rubric.bands.contains { $0.code == verdict.code }
+        }
+        found += try change.losses(from: result.sheet?.verdict, besides: isSaid)
+        return found
     }
 
     /// The first override of the rubric that holds.

@@ -50,9 +50,16 @@ extension ScoreSheet.Change: WireForm {
     public init?(wire reader: ValueReader) {
         guard let record = reader.record(), let verdict = record.required("verdict")?.text() else { return nil }
         self.init(verdict: verdict, items: record.optional("items")?.list(of: Item.self) ?? [])
+        isLoss = record.optional("loss")?.boolean() ?? false
+        name = record.optional("name")?.localizedText()
     }
 
-    public var wire: Value { ["verdict": .text(verdict), "items": Value(wire: items)] }
+    public var wire: Value {
+        var record: Record = ["verdict": .text(verdict), "items": Value(wire: items)]
+        if isLoss { record["loss"] = .boolean(true) }
+        if let name { record["name"] = name.wire }
+        return .record(record)
+    }
 }
 
 extension ScoreSheet.Change.Item: WireForm {

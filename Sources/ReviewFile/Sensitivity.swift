@@ -13,9 +13,12 @@ public struct Sensitivity: Sendable, Hashable {
         public var isBeyond: Bool
         /// For a better verdict, the fewest items whose better scores would do; empty when all together would not.
         public var items: [Gain]
+        /// Whether nothing but these items leads there: to a verdict of a rule, and among letters. Their points together are
+        /// ``points`` then.
+        public var isOfItems = false
     }
 
-    /// Points that an item would gain.
+    /// Points that an item would gain, or lose where negative.
     public struct Gain: Sendable, Hashable {
         public var code: String
         public var name: String
@@ -29,12 +32,16 @@ public struct Sensitivity: Sendable, Hashable {
     public var distances: [Distance]
 
     public init(_ sheet: ScoreSheet) throws(DecimalOverflow) {
-        // Without a total no points lead from one verdict to another.
+        let gains = try Gains(sheet)
+        var ofItems: [Distance] = []
+        for change in sheet.changes.prefix(Self.maximumVerdicts) where change.isLoss || sheet.total == nil {
+            if let distance = try gains.distance(change, sheet) { ofItems.append(distance) }
+        }
+        // Without a total no points lead from one verdict to another, only what whoever scored says of it.
         guard let total = sheet.total else {
-            distances = []
+            distances = ofItems
             return
         }
-        let gains = try Gains(sheet)
         // A verdict of rules of its own stands for the one that the total has.
         let isOverridden = sheet.verdict.map { !$0.isBand } ?? false
         var (better, worse) = ([Distance](), [Distance]())
@@ -57,7 +64,8 @@ public struct Sensitivity: Sendable, Hashable {
                         items: items
                     )
                 )
-            } else {
+            } else if !isOverridden {
+                // With fewer points a rule that has given the verdict gives it still.
                 let points = try upper.end - total
                 worse.append(
                     Distance(
@@ -70,7 +78,7 @@ public struct Sensitivity: Sendable, Hashable {
                 )
             }
         }
-        distances = better.sorted { $0.points < $1.points } + worse.sorted { $0.points > $1.points }
+        distances = better.sorted { $0.points < $1.points } + worse.sorted { $0.points > $1.points } + ofItems
     }
 
     /// No sheet has more verdicts; each may name all items.
@@ -88,7 +96,7 @@ private struct Gains {
 
     init(_ sheet: ScoreSheet) throws(DecimalOverflow) {
         names = Dictionary(sheet.items.map { ($0.code, $0.name) }) { first, _ in first }
-        changes = Dictionary(sheet.changes.map { ($0.verdict, $0) }) { first, _ in first }
+        changes = Dictionary(sheet.changes.filter { !$0.isLoss }.map { ($0.verdict, $0) }) { first, _ in first }
         // Of ten thousand items each is looked at once, however deep they lie; who is its own part is not looked at again.
         var parts: [String: [Int]] = [:]
         for (index, item) in sheet.items.enumerated() {
@@ -131,17 +139,35 @@ private struct Gains {
     }
 
     /// What whoever scored says of the way to a verdict; `nil` where nothing is said.
-    func change(to verdict: Verdict) -> [Sensitivity.Gain]? {
-        changes[verdict.code].map { change in
-            change.items.map { item in
-                Sensitivity.Gain(
-                    code: item.code,
-                    name: names[item.code] ?? item.code,
-                    points: item.gain,
-                    level: item.level
-                )
-            }
+    func change(to verdict: Verdict) -> [Sensitivity.Gain]? { changes[verdict.code].map(gains) }
+
+    private func gains(_ change: ScoreSheet.Change) -> [Sensitivity.Gain] {
+        change.items.map { item in
+            Sensitivity.Gain(
+                code: item.code,
+                name: names[item.code] ?? item.code,
+                points: item.gain,
+                level: item.level
+            )
         }
+    }
+
+    /// A change by the items that are changed, whatever the points are.
+    func distance(_ change: ScoreSheet.Change, _ sheet: ScoreSheet) throws(DecimalOverflow) -> Sensitivity.Distance? {
+        let items = gains(change)
+        let known = sheet.bands.first { $0.code == change.verdict }
+        guard !items.isEmpty, change.verdict != sheet.verdict?.code,
+            let verdict = known ?? change.name.map({ Verdict(code: change.verdict, name: $0, band: "") })
+        else { return nil }
+        let points = try ExactDecimal.sum(items.compactMap(\.points)).withoutTrailingZeros
+        return Sensitivity.Distance(
+            verdict: verdict,
+            points: points,
+            isBetter: !change.isLoss,
+            isBeyond: false,
+            items: items,
+            isOfItems: true
+        )
     }
 }
 

@@ -41,16 +41,20 @@ public struct ScoreSheet: Sendable, Hashable {
         public init(key: String, name: String, rank: Int) { (self.key, self.name, self.rank) = (key, name, rank) }
     }
 
-    /// Better scores, and the verdict that they lead to.
+    /// Better scores, or a worse one, and the verdict that they lead to.
     public struct Change: Sendable, Hashable {
         /// The code of the verdict.
         public var verdict: String
         public var items: [Item]
+        /// Whether the scores are worse ones.
+        public var isLoss = false
+        /// What the verdict is called, where it is none of the sheet's ``ScoreSheet/bands``: that of an override.
+        public var name: LocalizedText?
 
-        /// One better score.
+        /// One other score.
         public struct Item: Sendable, Hashable {
             public var code: String
-            /// The points that are gained; `nil` for a letter.
+            /// The points that are gained, or lost where negative; `nil` for a letter.
             public var gain: ExactDecimal?
             /// The level that it would be, where it is scored by levels.
             public var level: String?

@@ -25,7 +25,7 @@ struct SensitivityCommand: ParsableCommand {
         guard let sheet = found.sheet(of: wanted) ?? (rater == nil ? found.scores.first : nil)
         else {
             let known = found.scores.map(\.rater).joined(separator: ", ")
-            Terminal.error(noSheet(wanted, known)(locale))
+            Terminal.error((found.scores.isEmpty ? noSheets : noSheet(wanted, known))(locale))
             throw ExitCode.usage
         }
         Terminal.result(heading(sheet)(locale))
@@ -48,6 +48,11 @@ private func tooLarge(_ rater: String) -> LocalizedText {
     )
 }
 
+private let noSheets = LocalizedText(
+    zh: "这份评审结果没有评分：没有评分步骤，或评分不完整，得不出总分（见 review.json 的 findings）",
+    en: "the review has no scores: no step has scored, or the scores do not suffice for a total (see its findings)"
+)
+
 private func noSheet(_ rater: String, _ known: String) -> LocalizedText {
     LocalizedText(
         zh: "没有评价人\"\(rater)\"的得分（有：\(known)）",
@@ -58,17 +63,26 @@ private func noSheet(_ rater: String, _ known: String) -> LocalizedText {
 private func heading(_ sheet: ScoreSheet) -> LocalizedText {
     let figure = sheet.total.flatMap { total in sheet.max.map { "\(total.short) / \($0.short)" } }
     let total = figure ?? sheet.ratings
+    let band = sheet.verdict.flatMap { $0.band.isEmpty ? nil : " " + $0.band } ?? ""
     return LocalizedText(
         zh:
-            "\(sheet.rater)：\(total)，\(sheet.verdict?.name.zh ?? "无结论") \(sheet.verdict?.band ?? "")",
+            "\(sheet.rater)：\(total)，\(sheet.verdict?.name.zh ?? "无结论")\(band)",
         en:
-            "\(sheet.rater): \(total), \(sheet.verdict?.name.en ?? "no verdict") \(sheet.verdict?.band ?? "")"
+            "\(sheet.rater): \(total), \(sheet.verdict?.name.en ?? "no verdict")\(band)"
     )
 }
 
 private func sentence(_ distance: Sensitivity.Distance) -> LocalizedText {
     let verdict = distance.verdict
-    let (zh, en) = ("\"\(verdict.name.zh)\" \(verdict.band)", "\(verdict.name.en) \(verdict.band)")
+    let band = verdict.band.isEmpty ? "" : " " + verdict.band
+    let (zh, en) = ("\"\(verdict.name.zh)\"\(band)", "\(verdict.name.en)\(band)")
+    if distance.isOfItems {
+        let items = distance.items.map(\.change).joined(separator: ", ")
+        return LocalizedText(
+            zh: "最少改动 \(items)，\(distance.isBetter ? "升" : "降")为\(zh)",
+            en: "the least change: \(items): \(en)"
+        )
+    }
     guard distance.isBetter else {
         let way = wayDown((-distance.points), isBeyond: distance.isBeyond)
         return LocalizedText(zh: "\(way.zh)，降为\(zh)", en: "\(way.en): \(en)")
@@ -106,7 +120,7 @@ private func wayUp(_ points: ExactDecimal, isBeyond: Bool) -> LocalizedText {
 extension Sensitivity.Gain {
     /// `C +2`, `4.1 → yes (+4.13)`.
     fileprivate var change: String {
-        let gain = points.map { "+\($0.short)" }
+        let gain = points.map { $0.isNegative ? "−\($0.magnitude.short)" : "+\($0.short)" }
         guard let level else { return "\(code) \(gain ?? "")" }
         return "\(code) → \(level)" + (gain.map { " (\($0))" } ?? "")
     }

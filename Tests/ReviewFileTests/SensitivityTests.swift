@@ -44,7 +44,24 @@ struct SensitivityTests {
         sheet.bands = ["[70, 100]", "[0, 70)"].map { Verdict(code: $0, name: LocalizedText($0), band: $0) }
         sheet.changes = [ScoreSheet.Change(verdict: "[70, 100]", items: [.init(code: "A", gain: ExactDecimal("0.5"))])]
         let found = try Sensitivity(sheet).distances
-        #expect(found.map(\.isBetter) == [true, false] && found.first?.points == 0)
+        // What is worse by points alone is not said: the rule goes before it.
+        #expect(found.map(\.isBetter) == [true] && found.first?.points == 0)
         #expect(found.first?.items.map(\.code) == ["A"])
+    }
+
+    @Test("a verdict that a rule gives for one worse score is told by that score, as are those of letters")
+    func losses() throws {
+        var sheet = ScoreSheet(rater: "review", total: 80, max: 100, items: [])
+        sheet.bands = ["[70, 100]", "[0, 70)"].map { Verdict(code: $0, name: LocalizedText($0), band: $0) }
+        sheet.verdict = sheet.bands[0]
+        var veto = ScoreSheet.Change(verdict: "vetoed", items: [.init(code: "A", gain: ExactDecimal("-0.5"))])
+        (veto.isLoss, veto.name) = (true, LocalizedText("vetoed"))
+        sheet.changes = [veto]
+        let found = try Sensitivity(sheet).distances
+        #expect(found.map(\.verdict.code) == ["[0, 70)", "vetoed"] && found.map(\.isOfItems) == [false, true])
+        #expect(found.last?.points.description == "-0.5" && found.last?.isBetter == false)
+        sheet.total = nil
+        sheet.changes = [ScoreSheet.Change(verdict: "[0, 70)", items: [.init(code: "A", gain: nil, level: "C")])]
+        #expect(try Sensitivity(sheet).distances.flatMap(\.items).map { "\($0.code) \($0.level ?? "")" } == ["A C"])
     }
 }

@@ -134,4 +134,99 @@ struct WhoseSheetTests {
         ]
         #expect(try await changes(rubric, scores) == ["high: W2 partly"])
     }
+
+    @Test("a threshold that half a point less would miss is told, and what points say is not said twice")
+    func lossUnderThreshold() async throws {
+        let scores: [[Value]] = [
+            ["review", "EXC", "4.5", "r"], ["review", "IMP", 4, "r"], ["review", "IMPL", 3, "r"],
+        ]
+        let sheet = try await ScoreTables(rubric: Self.thresholds, scores: scores).assess().scores.first
+        let change = try #require(sheet?.changes.first)
+        #expect(sheet?.changes.count == 1 && change.isLoss && change.verdict == "below")
+        #expect(change.name?.en == "below a threshold")
+        #expect(change.items == [.init(code: "IMPL", gain: ExactDecimal("-0.5"))])
+    }
+
+    @Test("of letters each worse one that changes the verdict is told")
+    func lossOfLetters() async throws {
+        let rubric: Value = [
+            "id": "l", "scale": ["levels": ["A", "B", "C"]],
+            "bands": [
+                ["code": "pass", "name": "p", "range": "[1, 2]"], ["code": "fail", "name": "f", "range": "[0, 1)"],
+            ],
+            "items": [
+                [
+                    "code": "P", "name": "p", "aggregate": "weakest",
+                    "items": [["code": "P1", "name": "1"], ["code": "P2", "name": "2"]],
+                ]
+            ],
+        ]
+        let scores: [[Value]] = [["review", "P1", .null, "r", "A"], ["review", "P2", .null, "r", "B"]]
+        let sheet = try await ScoreTables(rubric: rubric, scores: scores).assess().scores.first
+        let change = try #require(sheet?.changes.first)
+        #expect(change.isLoss && change.verdict == "fail" && change.name == nil)
+        #expect(change.items.map { "\($0.code) \($0.level ?? "")" } == ["P1 C"])
+    }
+
+    // MARK: - Vetoes, and where figures come from
+
+    private static func vetoed(_ more: Record = [:]) -> Value {
+        var rubric: Record = [
+            "id": "v",
+            "bands": [
+                ["code": "pass", "name": "p", "range": "[60, 100]"], ["code": "fail", "name": "f", "range": "[0, 60)"],
+            ],
+            "overrides": [["code": "veto", "name": "v", "when": ["field": "/project/veto", "equals": true]]],
+            "items": [["code": "A", "name": "a", "max": 60], ["code": "B", "name": "b", "max": 40]],
+        ]
+        for member in more.members { rubric[member.key] = member.value }
+        return .record(rubric)
+    }
+
+    @Test("a veto gives a verdict to scores with gaps, which have no total")
+    func vetoWithoutTotal() async throws {
+        var tables = ScoreTables(rubric: Self.vetoed(), scores: [["review", "A", 50, "r"]])
+        #expect(try await tables.assess().scores.isEmpty)
+        tables.project = ["veto": true]
+        let assessment = try await tables.assess()
+        let sheet = try #require(assessment.scores.first)
+        #expect(sheet.verdict?.code == "veto" && sheet.total == nil && sheet.max == 100 && sheet.isReview)
+        #expect(assessment.findings.map(\.rule).sorted() == ["rubric/incomplete", "rubric/verdict-overridden"])
+        let fact = try #require(assessment.facts.first { $0.id == "verdict" })
+        #expect(fact.calculation == "project.veto = true" && fact.inputs.isEmpty)
+        #expect(fact.sources.map(\.description) == ["/fields/project/veto"])
+    }
+
+    @Test("a combined score names the cells of all who gave it")
+    func combinedSources() async throws {
+        let rubric: Value = [
+            "id": "c", "combine": ["into": "review", "method": "mean"],
+            "items": [["code": "A", "name": "a", "max": 10]],
+        ]
+        let scores: [[Value]] = [["e1", "A", 6, "r"], ["e2", "A", 9, "r"], ["e3", "A", 9, "r"]]
+        let facts = try await ScoreTables(rubric: rubric, scores: scores).assess().facts
+        let fact = try #require(facts.first { $0.id == "scores.review.A" })
+        #expect(fact.sources.map(\.description) == (0...2).map { "/tables/scores/\($0)/points" })
+        #expect(fact.calculation == "mean (e1 6, e2 9, e3 9) = 8")
+    }
+
+    @Test("a condition that a field of its type can never meet is a mistake")
+    func otherType() async throws {
+        let form = DossierOutline(
+            fields: [
+                .init("project", .group([.init("veto", .value(.boolean)), .init("n", .value(.integer))]))
+            ],
+            tables: [TableSchema(name: "scores", columns: ["rater", "code", "points"].map { Column(name: $0) })]
+        )
+        func said(_ field: String, _ value: Value) async throws -> [String] {
+            let rubric = Self.vetoed([
+                "overrides": [["code": "veto", "name": "v", "when": ["field": .text(field), "equals": value]]]
+            ])
+            return try await RubricScorer().validate(["rubric": rubric], in: FormContext(form: form)).map(\.code)
+        }
+        #expect(try await said("/project/veto", true) == [])
+        #expect(try await said("/project/veto", 3) == ["rubric/other-type"])
+        #expect(try await said("/project/n", 3) == [])
+        #expect(try await said("/project/n", "three") == ["rubric/other-type"])
+    }
 }

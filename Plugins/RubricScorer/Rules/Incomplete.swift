@@ -8,13 +8,13 @@ let incomplete = ScoreRule(
     title: LocalizedText(zh: "评分不完整", en: "a score sheet with gaps"),
     manual: LocalizedText(
         zh: """
-            对每一位评分人，由其得分、数据算出的得分和各部分的汇总求总分；求不出总分的，列出补评后可以补全的指标，该评分人没有评分表，也没有结论。\
+            对每一位评分人，由其得分、数据算出的得分和各部分的汇总求总分；求不出总分的，列出补评后可以补全的指标，该评分人没有总分，除规则（overrides）已有结论外也没有结论。\
             下级全未评的，只列上级。不适用的和共用分值的指标不要求评分；总分求得出的，缺下级得分不在此提示。请补评所列的指标。
             """,
         en: """
             Works out every rater's total from the scores, from what the dossier computes and from what adds up. Where \
             there is none, it lists the codes whose scores would complete it, the item alone where nothing below it is known; \
-            the rater then has neither sheet nor verdict. What does not apply or shares its points need not be scored, and \
+            the rater then has no total and, unless an override gives one, no verdict. What does not apply or shares its points need not be scored, and \
             gaps below a total that is known are not looked at. Score what is listed.
             """
     ),

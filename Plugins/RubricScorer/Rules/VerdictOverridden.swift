@@ -10,12 +10,12 @@ let verdictOverridden = ScoreRule(
     manual: LocalizedText(
         zh: """
             对每一张评分表，依次判断评分标准 overrides 的条件，以第一个成立的结论代替总分所得的结论，并在此说明两者；总分不变。\
-            因缺得分、字段或查询结果而无从判断的，按不成立计；没有总分的评分不判断。不须更正，请核对条件所依据的得分或字段。
+            因缺得分、字段或查询结果而无从判断的，按不成立计；评分不完整、没有总分的，也判断。不须更正，请核对条件所依据的得分或字段。
             """,
         en: """
             Goes through the `overrides` of the rubric for every sheet; the first whose condition holds replaces the verdict of \
-            the total, and the finding names both. The total stays. A condition that cannot be known counts as not holding, and \
-            scores without a total are not looked at. Nothing need be corrected; check the scores or fields that the condition \
+            the total, and the finding names both. The total stays. A condition that cannot be known counts as not holding; \
+            scores with gaps, which have no total, are looked at, too. Nothing need be corrected; check the scores or fields that the condition \
             rests on.
             """
     ),
@@ -61,7 +61,15 @@ let verdictOverridden = ScoreRule(
 )
 
 private func check(_ scoring: Scoring, _ findings: inout RuleFindings) {
-    for case .overridden(let override, let sheet) in scoring.remarks { findings.add(overridden(override, sheet)) }
+    for case .overridden(let override, let sheet) in scoring.remarks {
+        var finding = overridden(override, sheet)
+        if scoring.raters.count > 1 {
+            // Of several sheets it is said whose it is.
+            let words = finding.message
+            finding.message = LocalizedText(zh: "\(sheet.rater)：\(words.zh)", en: "\(sheet.rater): \(words.en)")
+        }
+        findings.add(finding)
+    }
 }
 
 private func overridden(_ override: RubricOverride, _ sheet: ScoreSheet) -> Finding {
