@@ -8,7 +8,16 @@ struct RuleChecker: RuleScorer {
         var rules: [QueryRule]
 
         init(_ settings: SettingsReader) {
-            rules = settings.value("rules", schema: QueryRule.listSchema)?.list().compactMap(QueryRule.init) ?? []
+            let reader = settings.value("rules", schema: QueryRule.listSchema)
+            rules = reader?.list().compactMap(QueryRule.init) ?? []
+            var first: [String: JSONPointer] = [:]
+            for rule in rules {
+                if let other = first[rule.id] {
+                    reader?.log.add(sameID(rule.id, first: other, at: rule.pointer / "id"))
+                } else {
+                    first[rule.id] = rule.pointer
+                }
+            }
         }
     }
 
@@ -127,6 +136,19 @@ let queryFailed = RuleCheck<Inquiry>(
 )
 
 // MARK: - Messages
+
+private func sameID(_ id: String, first: JSONPointer, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        severity: .warning,
+        code: "rules/same-id",
+        message: LocalizedText(
+            zh: "规则编号\"\(id)\"重复，已用于 \(first.dotted)",
+            en: "the id \"\(id)\" stands twice, first at \(first.dotted)"
+        ),
+        pointer: pointer,
+        help: LocalizedText(zh: "每条规则的编号须不同", en: "give every rule an id of its own")
+    )
+}
 
 private func unanswered(_ failure: Inquiry.Unanswered) -> Finding {
     let (id, step) = (failure.rule.id, failure.step)

@@ -167,4 +167,11 @@ struct RuleCheckerTests {
         #expect(rules.count == 4)
         for rule in rules { #expect(try await examples.whatIsWrong(with: rule) == [], "\(rule.id)") }
     }
+
+    @Test("two rules with one id are told at the second")
+    func sameID() async throws {
+        let rules = [rule(), rule()].compactMap { $0["rules"]?.list?.first }
+        let found = try await RuleChecker().validate(["rules": .list(rules)], in: FormContext())
+        #expect(found.map { "\($0.severity) \($0.code) \($0.pointer)" } == ["warning rules/same-id /rules/1/id"])
+    }
 }
