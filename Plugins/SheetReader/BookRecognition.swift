@@ -8,7 +8,7 @@ import Tables
 struct BookRecognition {
     /// The tables that were recognised, with their sheets.
     let tables: [TableSettings]
-    /// The last row of the head in each sheet that is a table: what stands above may be fields.
+    /// The first row of the head in each sheet that is a table: what stands above may be fields.
     let heads: [String: Int]
     /// Sheets that hold something, and no table of the form.
     let unknown: [String]
@@ -21,6 +21,8 @@ struct BookRecognition {
         var closeness: Int
         /// In the form.
         var order: Int
+        /// Whether it is one of those that the settings would rather have.
+        var isRather: Bool
 
         var isLikely: Bool {
             let unknown = head.unknown.count { !HeadWords.folded($0.text).isEmpty }
@@ -28,7 +30,8 @@ struct BookRecognition {
         }
     }
 
-    init(_ book: OpenedBook, _ form: DossierOutline) throws {
+    /// - Parameter rather: tables that go before others which a sheet resembles as much.
+    init(_ book: OpenedBook, _ form: DossierOutline, rather: [String] = []) throws {
         var (candidates, filled) = ([Candidate](), [String]())
         let sheets = book.sheets.filter { !$0.isHidden }.map(\.name)
         for sheet in sheets {
@@ -44,7 +47,8 @@ struct BookRecognition {
                         sheet: sheet,
                         head: head,
                         closeness: Self.closeness(sheet, schema, form),
-                        order: order
+                        order: order,
+                        isRather: rather.contains(schema.name)
                     )
                 )
             }
@@ -52,7 +56,7 @@ struct BookRecognition {
         }
         let taken = Self.best(candidates.filter(\.isLikely))
         tables = taken.map { TableSettings(sheet: $0.sheet, of: $0.table) }
-        heads = Dictionary(taken.map { ($0.sheet, $0.head.row) }) { first, _ in first }
+        heads = Dictionary(taken.map { ($0.sheet, $0.head.firstRow) }) { first, _ in first }
         unknown = filled.filter { sheet in !taken.contains { $0.sheet == sheet } }
     }
 
@@ -71,6 +75,7 @@ struct BookRecognition {
     private static func best(_ candidates: [Candidate]) -> [Candidate] {
         let sorted = candidates.sorted { left, right in
             if left.closeness != right.closeness { return left.closeness > right.closeness }
+            if left.isRather != right.isRather { return left.isRather }
             if left.head.columns.count != right.head.columns.count {
                 return left.head.columns.count > right.head.columns.count
             }

@@ -15,11 +15,25 @@ final class MappedColumn: Sendable {
     /// Rows that were made one cell in this column.
     let merges: [ClosedRange<Int>]
 
-    /// - Parameter head: what the sheet calls the column.
-    init(position: Int, sheetColumn: Int, column: Column, head: String = "", merges: [ClosedRange<Int>] = []) {
+    /// Whether the unit is said above the table, not in the head of the column.
+    let isSaidAbove: Bool
+
+    /// - Parameters:
+    ///   - head: what the sheet calls the column.
+    ///   - above: the money that is said above the table.
+    init(
+        position: Int,
+        sheetColumn: Int,
+        column: Column,
+        head: String = "",
+        above: FigureUnit? = nil,
+        merges: [ClosedRange<Int>] = []
+    ) {
+        let own = HeadWords.money(in: head)
+        isSaidAbove = own == nil && above != nil
         (self.position, self.sheetColumn, self.column, self.merges) = (position, sheetColumn, column, merges)
         guard case .money(let currency, let tens)? = FigureUnit(rawValue: column.unit),
-            case .money(let other, let otherTens)? = HeadWords.money(in: head)
+            case .money(let other, let otherTens)? = own ?? above
         else {
             (factor, foreign) = (nil, nil)
             return
@@ -48,6 +62,7 @@ struct ColumnMapping {
                 sheetColumn: found.column,
                 column: column,
                 head: found.text,
+                above: head.money?.unit,
                 merges: (outline?.merges ?? []).filter {
                     $0.columns.contains(found.column) && $0.rows.count > 1 && $0.rows.lowerBound > head.row
                 }.map(\.rows).sorted { $0.lowerBound < $1.lowerBound }

@@ -12,19 +12,28 @@ struct FieldLabels {
     private let heads: Set<String>
     private(set) var found: [SourceField] = []
     private(set) var sheets: Set<String> = []
+    private(set) var findings: [Finding] = []
+    private let units: [String: String]
+    /// The money that the sheet which is being read says in its first rows, for amounts beside which none stands.
+    private var money: FigureUnit?
 
     init(_ settings: FieldSettings, _ form: DossierOutline?) {
         fields = Dictionary(
             settings.labels.flatMap { field, words in words.map { (HeadWords.folded($0), field) } }
         ) { first, _ in first }
-        heads = Set(
-            (form?.tables ?? []).flatMap(\.columns).flatMap { [$0.title.zh, $0.title.en] }.map(HeadWords.folded)
-        )
+        let tables = form?.tables ?? []
+        let titles = tables.flatMap(\.columns).flatMap { [$0.title.zh, $0.title.en] }
+        let synonyms = tables.flatMap { table in
+            table.columns.flatMap { form?.synonyms["\(table.name).\($0.name)"] ?? [] }
+        }
+        heads = Set((titles + synonyms).map(HeadWords.folded))
+        units = form?.units ?? [:]
     }
 
     /// - Parameter last: the last row to look at.
     mutating func read(_ sheet: String, of book: OpenedBook, form: DossierOutline?, before last: Int?) throws {
         let search = TableSearch(TableSettings(sheet: sheet, of: ""), form)
+        money = try Self.money(sheet, of: book, search)
         var (reading, context) = try search.open(sheet, book)
         try TableSearch.named(book) {
             while try reading.next(), reading.row.number < min(last ?? Self.rows, Self.rows) {
@@ -38,6 +47,20 @@ struct FieldLabels {
         }
     }
 
+    private static func money(_ sheet: String, of book: OpenedBook, _ search: TableSearch) throws -> FigureUnit? {
+        var (reading, context) = try search.open(sheet, book)
+        return try TableSearch.named(book) {
+            while try reading.next(), reading.row.number <= HeadSearch.rows {
+                let row = reading.row
+                let texts = row.cells.filter { $0.kind == .text || $0.kind == .sharedText }.map {
+                    context.text($0, row)
+                }
+                if let unit = texts.lazy.compactMap(HeadWords.money(above:)).first { return unit }
+            }
+            return nil
+        }
+    }
+
     private mutating func take(
         _ cell: (column: Int, text: String),
         at index: Int,
@@ -48,6 +71,12 @@ struct FieldLabels {
         _ book: OpenedBook,
         _ form: DossierOutline?
     ) {
+        // 单位：万元 says what amounts count, and is the name of nobody.
+        if HeadWords.isUnitLabel(cell.text), texts.indices.contains(index + 1),
+            HeadWords.money(named: texts[index + 1].text) != nil
+        {
+            return
+        }
         if let field = fields[HeadWords.folded(cell.text)] {
             guard texts.indices.contains(index + 1) else { return }
             let next = texts[index + 1]
@@ -57,14 +86,66 @@ struct FieldLabels {
             else { return }
             let content: DossierOutline.Content =
                 if case .found(let known)? = form?.content(at: Self.path(field)) { known } else { .open }
-            add(field, FieldValue(context).value(value, row, as: content).value, next.column, row.number, sheet, book)
+            var found = FieldValue(context).value(value, row, as: content).value
+            let place = CellAddress(column: next.column, row: row.number)
+            if !isKnown(field), let converted = converted(found, of: field, label: cell.text) {
+                found = .decimal(converted.value)
+                tell(converted.factor, cell.text, book, sheet, place)
+            }
+            add(field, found, next.column, row.number, sheet, book)
             return
         }
         guard let colon = cell.text.firstIndex(where: { $0 == "：" || $0 == ":" }),
             let field = fields[HeadWords.folded(String(cell.text[..<colon]))]
         else { return }
-        let rest = String(cell.text[cell.text.index(after: colon)...]).trimmed
-        if !rest.isEmpty { add(field, .text(rest), cell.column, row.number, sheet, book) }
+        let (label, rest) = (String(cell.text[..<colon]), String(cell.text[cell.text.index(after: colon)...]).trimmed)
+        if rest.isEmpty || HeadWords.isUnitLabel(label) && HeadWords.money(named: rest) != nil { return }
+        let number = ExactDecimal(grouped: rest).map { Value.decimal($0) }
+        guard !isKnown(field), let number, let converted = converted(number, of: field, label: label) else {
+            return add(field, .text(rest), cell.column, row.number, sheet, book)
+        }
+        tell(converted.factor, label, book, sheet, CellAddress(column: cell.column, row: row.number))
+        add(field, .decimal(converted.value), cell.column, row.number, sheet, book)
+    }
+
+    private func isKnown(_ field: String) -> Bool {
+        let pointer = JSONPointer(["fields"] + Self.path(field))
+        return found.contains { $0.pointer == pointer }
+    }
+
+    /// An amount in the unit of its field, where the label or the sheet says another.
+    private func converted(_ value: Value, of field: String, label: String) -> (
+        value: ExactDecimal, factor: ExactDecimal
+    )? {
+        let unit = units[JSONPointer(Self.path(field)).description] ?? ""
+        let column = MappedColumn(
+            position: 0,
+            sheetColumn: 1,
+            column: Column(name: field, type: .decimal, unit: unit),
+            head: label,
+            above: money
+        )
+        guard let factor = column.factor, let number = value.decimal, let product = try? number * factor else {
+            return nil
+        }
+        return (product, factor)
+    }
+
+    private mutating func tell(
+        _ factor: ExactDecimal,
+        _ label: String,
+        _ book: OpenedBook,
+        _ sheet: String,
+        _ address: CellAddress?
+    ) {
+        var finding = Finding(
+            rule: "sheet/unit-converted",
+            severity: .info,
+            message: fieldConverted(label, factor),
+            subject: sheet
+        )
+        if let address { finding.spots = [.place(.cell(file: book.path, sheet: sheet, address: address))] }
+        findings.append(finding)
     }
 
     private mutating func add(
@@ -83,4 +164,13 @@ struct FieldLabels {
     }
 
     private static func path(_ field: String) -> [String] { field.split(separator: ".").map(String.init) }
+}
+
+// MARK: - Messages
+
+private func fieldConverted(_ label: String, _ factor: ExactDecimal) -> LocalizedText {
+    LocalizedText(
+        zh: "\(quoted(label))的单位与表单不同，已乘以 \(factor)",
+        en: "\(quoted(label)) is in another unit than the form's; it was multiplied by \(factor)"
+    )
 }

@@ -5,6 +5,10 @@ import ReviewModel
 struct SheetHead {
     /// The last row of the head.
     var row: Int
+    /// The first row of the head, where cells of several rows belong to it.
+    var firstRow: Int
+    /// The money that is said above the head, and the cell that says it: 单位：万元.
+    var money: (unit: FigureUnit, address: CellAddress?)?
     /// The sheet's column by the position in the form's columns, with what the head says.
     var columns: [Int: (column: Int, text: String)] = [:]
     /// Heads of columns that the form does not have, with their columns.
@@ -21,7 +25,13 @@ struct HeadSearch {
     static let columns = 512
 
     private var texts: [Int: [Int: String]] = [:]
+    /// How many numbers stand in a row.
+    private var numbers: [Int: Int] = [:]
+    /// The first rows of cells that were merged over several, by their last.
+    private var starts: [Int: Int] = [:]
     private let lastRow: Int
+    /// How far above a head the line may stand that says its unit.
+    private static let rowsAbove = 8
 
     /// Takes the first rows of a sheet.
     init(_ reading: inout any RowReading, _ context: CellContext, _ outline: SheetOutline?, from first: Int = 1) throws
@@ -32,6 +42,7 @@ struct HeadSearch {
             if row.number > first + Self.rows { break }
             last = row.number
             for cell in row.cells where cell.column <= Self.columns {
+                if cell.kind == .number { numbers[row.number, default: 0] += 1 }
                 if cell.kind == .text || cell.kind == .sharedText {
                     texts[row.number, default: [:]][cell.column] = context.text(cell, row)
                 }
@@ -42,6 +53,10 @@ struct HeadSearch {
         var left = 2 * Self.rows * Self.columns
         for merge in outline?.merges ?? [] where merge.rows.lowerBound <= last && left > 0 {
             guard let text = texts[merge.rows.lowerBound]?[merge.columns.lowerBound] else { continue }
+            if merge.rows.count > 1, merge.rows.count <= 4 {
+                let end = merge.rows.upperBound
+                starts[end] = min(starts[end] ?? end, merge.rows.lowerBound)
+            }
             for row in merge.rows.prefix(8) {
                 for column in merge.columns.prefix(Self.columns) { texts[row, default: [:]][column] = text }
             }
@@ -59,7 +74,27 @@ struct HeadSearch {
             }
         }
         let needed = fixed != nil ? 1 : words.isNarrow ? 1 : 2
-        return best.flatMap { $0.columns.count >= needed ? $0 : nil }
+        guard var head = best, head.columns.count >= needed else { return nil }
+        head.firstRow = min(head.firstRow, starts[head.row] ?? head.row)
+        head.money = money(above: head.firstRow)
+        return head
+    }
+
+    /// What the nearest line or title above a row says of the unit; numbers in between are those of another table.
+    private func money(above row: Int) -> (unit: FigureUnit, address: CellAddress?)? {
+        for above in (max(1, row - Self.rowsAbove)..<max(row, 1)).reversed() {
+            if numbers[above] ?? 0 > 1 { return nil }
+            let cells = (texts[above] ?? [:]).sorted { $0.key < $1.key }
+            for (index, cell) in cells.enumerated() {
+                var unit = HeadWords.money(above: cell.value)
+                // 单位： in one cell, 万元 in the next.
+                if unit == nil, HeadWords.isUnitLabel(cell.value), cells.indices.contains(index + 1) {
+                    unit = HeadWords.money(named: cells[index + 1].value)
+                }
+                if let unit { return (unit, CellAddress(column: cell.key, row: above)) }
+            }
+        }
+        return nil
     }
 
     /// - Parameter isDouble: whether the row above belongs to it: 数量 and 单价 under 申报数.
@@ -67,7 +102,7 @@ struct HeadSearch {
         guard let lower = texts[row] else { return nil }
         let upper = isDouble ? texts[row - 1] ?? [:] : [:]
         if isDouble, upper.isEmpty { return nil }
-        var head = SheetHead(row: row)
+        var head = SheetHead(row: row, firstRow: isDouble ? row - 1 : row)
         for column in Set(lower.keys).union(upper.keys).sorted() {
             let (above, below) = (upper[column] ?? "", lower[column] ?? "")
             let joined = above == below || above.isEmpty ? below : below.isEmpty ? above : above + below

@@ -55,12 +55,34 @@ struct HeadWords {
     /// The money that a head says in brackets: 金额（万元）, Amount (EUR thousand), 金额（单位：美元）; `nil` where it says none.
     static func money(in head: String) -> FigureUnit? {
         let inner = head.split { "(（[【".contains($0) }.dropFirst().map { $0.prefix { !")）]】".contains($0) } }
-        for part in inner {
-            var words = part.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-            for label in ["单位：", "单位:"] where words.hasPrefix(label) { words.removeFirst(label.count) }
-            let tight = words.filter { !$0.isWhitespace }
-            if let unit = FigureUnit(word: words) ?? FigureUnit(word: tight), case .money = unit { return unit }
+        return inner.lazy.compactMap { money(named: String($0)) }.first
+    }
+
+    /// The money that a title or a line says of what stands below it: 预算表（万元）, 单位：万元, 金额单位：人民币万元, Unit: EUR thousand.
+    static func money(above text: String) -> FigureUnit? {
+        if let unit = money(in: text) { return unit }
+        guard let colon = text.lastIndex(where: { $0 == "：" || $0 == ":" }), isUnitLabel(String(text[..<colon])) else {
+            return nil
         }
+        return money(named: text)
+    }
+
+    /// Whether a text is what stands before a unit: 单位, 金额单位, Unit.
+    static func isUnitLabel(_ text: String) -> Bool {
+        let words = folded(text)
+        return ["单位", "unit", "units"].contains { words.hasSuffix($0) }
+    }
+
+    /// `万元`, `单位：万元`, `人民币万元`.
+    static func money(named text: String) -> FigureUnit? {
+        var words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        if let colon = words.lastIndex(where: { $0 == "：" || $0 == ":" }), isUnitLabel(String(words[..<colon])) {
+            words = String(words[words.index(after: colon)...]).trimmed
+        }
+        let renminbi = "人民币"
+        if words.hasPrefix(renminbi), words != renminbi { words.removeFirst(renminbi.count) }
+        let tight = words.filter { !$0.isWhitespace }
+        if let unit = FigureUnit(word: words) ?? FigureUnit(word: tight), case .money = unit { return unit }
         return nil
     }
 }

@@ -7,7 +7,7 @@ struct SheetNotes {
     let sheet: String
     let table: String
     let head: SheetHead
-    var converted: [(column: Column, factor: ExactDecimal, position: Int)] = []
+    var converted: [(column: Column, factor: ExactDecimal, position: Int, above: CellAddress?)] = []
     /// Columns of another currency than the form's.
     var foreign: [(column: Column, unit: FigureUnit, position: Int)] = []
     private var totals: [(row: Int, text: String)] = []
@@ -110,8 +110,12 @@ struct SheetNotes {
         for (column, text) in head.doubled {
             findings.append(finding("column-twice", .warning, columnTwice(text), column, head.row))
         }
-        for (column, factor, position) in converted {
-            findings.append(finding("unit-converted", .info, unitConverted(column, factor), position, head.row))
+        for (column, factor, position, above) in converted {
+            let message = unitConverted(column, factor, isSaidAbove: above != nil)
+            findings.append(
+                above.map { finding("unit-converted", .info, message, at: $0.description) }
+                    ?? finding("unit-converted", .info, message, position, head.row)
+            )
         }
         for (column, unit, position) in foreign {
             findings.append(finding("unit-differs", .error, unitForeign(column, unit), position, head.row))
@@ -212,8 +216,15 @@ extension SheetNotes {
         )
     }
 
-    private func unitConverted(_ column: Column, _ factor: ExactDecimal) -> LocalizedText {
-        LocalizedText(
+    private func unitConverted(_ column: Column, _ factor: ExactDecimal, isSaidAbove: Bool) -> LocalizedText {
+        if isSaidAbove {
+            return LocalizedText(
+                zh: "表上方写明的单位不是\(column.unitName(.zh))，\(quoted(column.title.zh))已乘以 \(factor)",
+                en:
+                    "what stands above the table says another unit than \(column.unitName(.en)); the numbers of \(quoted(column.title.en)) were multiplied by \(factor)"
+            )
+        }
+        return LocalizedText(
             zh: "\(quoted(column.title.zh))的表头单位不是\(column.unitName(.zh))，已乘以 \(factor)",
             en:
                 "the head of \(quoted(column.title.en)) has another unit than \(column.unitName(.en)); its numbers were multiplied by \(factor)"

@@ -122,7 +122,7 @@ extension SheetReader {
         _ settings: SheetSettings,
         into reading: inout SourceReading
     ) throws {
-        let recognition = try BookRecognition(book, form)
+        let recognition = try BookRecognition(book, form, rather: settings.rather)
         for var table in recognition.tables where !reading.tables.contains(where: { $0.name == table.name }) {
             table.computes = settings.computes
             let found = try TableSearch(table, form, isCancelled: { Task.isCancelled }).read([book])
@@ -152,7 +152,7 @@ extension SheetReader {
         }
         let written = Set(sheet.fields.filter { !$0.value.isNull }.map(\.pointer))
         reading.fields += sheet.fields + labels.found.filter { !written.contains($0.pointer) }
-        reading.findings += sheet.findings
+        reading.findings += sheet.findings + labels.findings
         return labels.sheets
     }
 }

@@ -10,6 +10,8 @@ struct SheetSettings: Sendable {
     var fields: FieldSettings?
     /// Whether sheets are looked through for whatever table of the form they hold.
     var recognises = false
+    /// Tables that go before others which a sheet resembles as much.
+    var rather: [String] = []
     /// Whether formulas without a stored result give what we compute for them.
     var computes = false
     var encoding: TextEncoding?
@@ -23,6 +25,7 @@ struct SheetSettings: Sendable {
         }
         fields = FieldSettings(record.optional("fields"))
         recognises = record.optional("recognise")?.boolean() ?? false
+        rather = record.optional("rather")?.list().compactMap { $0.text() } ?? []
         computes = record.optional("computes")?.boolean() ?? false
         let named = fields == nil && !recognises ? record.required("tables") : record.optional("tables")
         if case .list? = named?.value {
@@ -71,6 +74,10 @@ struct SheetSettings: Sendable {
             "recognise": [
                 "type": "boolean", "default": false,
                 "description": "read whatever table of the form a sheet is recognised to hold",
+            ],
+            "rather": [
+                "type": "array", "items": ["type": "string"],
+                "description": "tables that a sheet is recognised as rather than as others that it resembles as much",
             ],
             "encoding": [
                 "enum": .list(encodings.map { .text($0.name) }), "description": "of a CSV; guessed if it is left out",

@@ -65,7 +65,10 @@ struct TableReading {
         let mapping = ColumnMapping(found.head, schema, found.outline)
         var notes = SheetNotes(file: file, sheet: found.sheet, table: settings.name, head: found.head)
         for column in mapping.columns {
-            if let factor = column.factor { notes.converted.append((column.column, factor, column.sheetColumn)) }
+            if let factor = column.factor {
+                let place = column.isSaidAbove ? found.head.money?.address : nil
+                notes.converted.append((column.column, factor, column.sheetColumn, place))
+            }
             if let foreign = column.foreign { notes.foreign.append((column.column, foreign, column.sheetColumn)) }
         }
         notes.isDatabase = isDatabase

@@ -32,6 +32,8 @@ struct ProjectBookTests {
         )
     }
 
+    private let plainHead: [String?] = ["'项目内容", "'项目明细", "'数量", "'单价", "'金额"]
+
     private func shown(_ reading: SourceReading) -> [String] {
         reading.fields.map { field in
             let place = if case .cell(_, _, let address)? = field.place { address.description } else { "" }
@@ -122,5 +124,41 @@ struct ProjectBookTests {
         written.add("附件1", rows: sheetRows([(1, head), (2, ["'厨房", "'灶台", "2", "1", "=C2*D2"])]))
         let computed = try await read(written, ["recognise": true, "computes": true])
         #expect(computed.rows == ["厨房|灶台|2|1|2"] && computed.rules == ["computed", "recognised"])
+    }
+
+    @Test(
+        "in 万元, as a line or a title above the head says, are converted, and this is said",
+        arguments: [
+            ("'预算明细", [nil, nil, nil, "'单位：万元"], "D2"), ("'预算明细（单位：万元）", [], "A1"),
+            ("'预算明细", [nil, nil, "'单位：", "'万元"], "C2"), ("'预算明细", ["'单位：元"], nil), ("'预算明细", [], nil),
+        ] as [(String, [String?], String?)]
+    )
+    func unitAbove(_ title: String, _ line: [String?], _ place: String?) async throws {
+        let rows: [(number: Int, cells: [String?])] = [
+            (1, [title]), (2, line), (4, plainHead), (5, ["'厨房", "'灶台", "2", "1", "2"]),
+        ]
+        let found = try await read(WorkbookText(rows: sheetRows(rows)), ["tables": ["budget_lines"]])
+        #expect(found.rows == [place == nil ? "厨房|灶台|2|1|2" : "厨房|灶台|2|10000|20000"])
+        let converted = found.rules.filter { $0 == "unit-converted" }
+        #expect(converted.count == (place == nil ? 0 : 2))
+        #expect(place == nil || found.places.contains { $0.hasSuffix("!\(place ?? "")") })
+    }
+
+    @Test("with a head over two rows have no labels of fields in its first")
+    func headOfTwoRows() async throws {
+        var book = WorkbookText()
+        book.add(
+            "附件1",
+            rows: sheetRows([
+                (1, ["'项目名称", "'助餐"]), (3, ["'项目内容", "'项目明细", "'数量", "'测算", "'金额", "'预算年度", "'备注"]),
+                (4, [nil, nil, nil, "'单价"]),
+                (5, ["'厨房", "'灶台", "2", "1", "2"]),
+            ]),
+            after: "<mergeCells>"
+                + ["A", "B", "C", "E", "F", "G"].map { "<mergeCell ref=\"\($0)3:\($0)4\"/>" }.joined() + "</mergeCells>"
+        )
+        let labels: Value = ["project.name": "项目名称", "project.year": ["预算年度"]]
+        let found = try await read(book, ["recognise": true, "fields": ["labels": labels]])
+        #expect(shown(found) == ["/fields/project/name 助餐 B1"])
     }
 }

@@ -246,6 +246,18 @@ struct WrittenNumberTests {
     func money(_ head: String, _ expected: String?) { #expect(HeadWords.money(in: head)?.rawValue == expected) }
 
     @Test(
+        "of lines and titles say the unit of what stands below",
+        arguments: [
+            ("单位：万元", "CNY-wan"), ("金额单位: 元", "CNY"), ("金额单位：人民币万元", "CNY-wan"), ("预算表（单位：万元）", "CNY-wan"),
+            ("预算表（万元）", "CNY-wan"), ("Unit: EUR thousand", "EUR-thousand"), ("填报单位：红旗镇", nil), ("单位：台", nil),
+            ("预算表", nil), ("说明：万元", nil),
+        ]
+    )
+    func moneyAbove(_ text: String, _ expected: String?) {
+        #expect(HeadWords.money(above: text)?.rawValue == expected)
+    }
+
+    @Test(
         "count what the column counts",
         arguments: [
             ("CNY", "金额（万元）", "10000"), ("CNY-wan", "金额（元）", "0.0001"), ("CNY-wan", "金额（亿元）", "10000"),
