@@ -255,6 +255,20 @@ func unknownKey(_ key: String, known: [String], at pointer: JSONPointer) -> Conf
 }
 
 func notAllowed(_ text: String, _ allowed: [String], at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    if allowed.isEmpty {
+        return ConfigurationDiagnostic(
+            code: "value/not-allowed",
+            message: LocalizedText(
+                zh: "\(quoted(text))不在允许的取值之内：还没有定义任何取值",
+                en: "\(quoted(text)) is not allowed here: nothing has been defined that could stand here"
+            ),
+            pointer: pointer,
+            help: LocalizedText(
+                zh: "请先定义\(quoted(text))，或直接写出内容",
+                en: "define \(quoted(text)) first, or write what it is in its place"
+            )
+        )
+    }
     let list = listed(allowed)
     return ConfigurationDiagnostic(
         code: "value/not-allowed",

@@ -126,7 +126,11 @@ struct ConditionParser {
     }
 
     private func malformed(_ token: Token) -> Mistake {
-        Mistake(column: token.column, message: notUnderstood(token.text), help: howToWrite)
+        Mistake(
+            column: token.column,
+            message: notUnderstood(token.text),
+            help: oddCharacterHint(in: token.text) ?? howToWrite
+        )
     }
 
     // MARK: Tokens

@@ -23,7 +23,7 @@ public struct Wording: Sendable {
     public init(_ source: String, at pointer: JSONPointer, log: DiagnosticLog) {
         self.source = source
         self.pointer = pointer
-        guard WordingParser.hasTags(source) else {
+        guard WordingParser.hasTags(source) || WordingParser.hasWideBraces(source) else {
             parts = source.isEmpty ? [] : [.text(source)]
             return
         }

@@ -31,8 +31,14 @@ struct WordingParser {
         return false
     }
 
+    /// Whether there may be full-width braces where tags were meant.
+    static func hasWideBraces(_ source: String) -> Bool {
+        source.utf8.contains(0xEF) && source.contains("｛｛")
+    }
+
     mutating func parse() -> [Wording.Part] {
         var textStart = 0
+        lookForWideBraces()
         while let start = find(UInt8(ascii: "{"), times: 2, from: textStart) {
             count(to: start)
             let isTriple = start + 2 < bytes.count && bytes[start + 2] == UInt8(ascii: "{")
@@ -53,6 +59,16 @@ struct WordingParser {
         }
         add(text: textStart..<bytes.count)
         return closed()
+    }
+
+    /// `｛｛name｝｝`, as a Chinese keyboard gives it, is no tag and would be printed as it stands.
+    private mutating func lookForWideBraces() {
+        let wide = Array("｛｛".utf8)
+        let start = bytes.indices.first { bytes[$0] == wide[0] && bytes[$0...].starts(with: wide) }
+        guard let start else { return }
+        let lines = bytes[..<start].split(separator: newline, omittingEmptySubsequences: false)
+        let place = TextPlace(line: lines.count, column: (lines.last?.count { $0 & 0xC0 != 0x80 } ?? 0) + 1)
+        mistakes.append(WordingMistake(place: place, message: wideBraces, help: writePlainBraces))
     }
 
     /// All parts, once the text is at its end.
@@ -121,9 +137,12 @@ struct WordingParser {
             return path
         } catch {
             switch error {
-            case .malformed: mistake(malformed(expression))
+            case .malformed: mistake(malformed(expression), help: oddCharacterHint(in: expression))
             case .unknownForm(let form):
-                mistake(unknownForm(form), help: suggestion(for: form, among: ValueForm.names))
+                mistake(
+                    unknownForm(form),
+                    help: suggestion(for: form, among: ValueForm.names) ?? oddCharacterHint(in: expression)
+                )
             }
             return nil
         }
@@ -215,6 +234,12 @@ struct WordingMistake: Hashable {
 private func unfinished(_ start: String) -> LocalizedText {
     LocalizedText(zh: "标签未结束：\"{{\(start)\"", en: "unfinished tag \"{{\(start)\"")
 }
+
+private let wideBraces = LocalizedText(
+    zh: "\"｛｛\"是全角花括号，不是标签，会照样印出",
+    en: "\"｛｛\" are full-width braces: that is no tag, and would be printed as it stands"
+)
+private let writePlainBraces = LocalizedText(zh: "请写成半角的 {{…}}", en: "write {{…}}")
 
 private func unclosed(_ name: String) -> LocalizedText {
     LocalizedText(zh: "段落 \"{{#\(name)}}\" 没有结束", en: "section \"{{#\(name)}}\" is never closed")

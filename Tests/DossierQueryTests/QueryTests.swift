@@ -166,6 +166,7 @@ struct QueryTests {
             ("SELECT (SELECT id FROM lines)", 7, "the query in brackets should have one value, it has 4 rows", ""),
             ("SELECT 1 UNION SELECT 1, 2", 0, "both sides of UNION must have as many columns", ""),
             ("SELECT id FROM lines # x", 21, "\"#\" means nothing here", ""),
+            ("SELECT id FROM lines WHERE amount ＞ 3", 34, "\"＞\" means nothing here", "write >"),
             ("SELECT 99999999999999999999 * 99999999999999999999", 28, "the result has more than 38 digits", ""),
         ]
     )

@@ -43,6 +43,18 @@ struct SpecificationTests {
 @Suite("Mistakes in tags")
 struct WordingMistakeTests {
     @Test(
+        "signs that a Chinese keyboard gives are named, with what to write",
+        arguments: [
+            ("a\n甲｛｛name｝｝", "2:2", "{{…}}"), ("{{wan（a）}}", "1:1", "wan(a)"), ("{{ａ}}", "1:1", "\"a\""),
+        ]
+    )
+    func wide(_ text: String, _ place: String, _ help: String) throws {
+        let mistake = try #require(fill(text).mistakes.first)
+        #expect(mistake.place.map { "\($0.line):\($0.column)" } == place)
+        #expect(mistake.help?.en.contains(help) == true, "\(mistake.help?.en ?? "none")")
+    }
+
+    @Test(
         "each is found with line and column",
         arguments: [
             ("a\n{{#lines}}", "2:1"), ("{{/lines}}", "1:1"), ("x {{name", "1:3"), ("{{a b}}", "1:1"),

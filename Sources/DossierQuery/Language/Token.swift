@@ -169,6 +169,18 @@ struct Lexer {
     }
 
     private func unexpected(_ character: Character, _ offset: Int) -> QueryError {
-        QueryError(.syntax, offset, zh: "此处不能有\"\(character)\"", en: "\"\(character)\" means nothing here")
+        let odd = character.unicodeScalars.first.flatMap { OddCharacter($0) }.flatMap { $0.isInvisible ? nil : $0 }
+        return QueryError(
+            .syntax,
+            offset,
+            zh: "此处不能有\"\(character)\"",
+            en: "\"\(character)\" means nothing here",
+            help: odd.map { odd in
+                LocalizedText(
+                    zh: "这是\(odd.name.zh)，请写成半角的 \(odd.plain)",
+                    en: "it is \(odd.name.en): write \(odd.plain)"
+                )
+            }
+        )
     }
 }
