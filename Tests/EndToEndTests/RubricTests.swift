@@ -291,6 +291,7 @@ struct RubricTests {
                   9.88 points more: Effective [85, 100]; the least change: 4.1 → yes (+4.12), 4.2 → yes (+8.38)
                   more than 5.12 points fewer: Adequate [50, 70)
                   more than 25.12 points fewer: Ineffective [0, 50)
+                  the least change: 2.1 → no (−1.43): Results not demonstrated
 
                 """
         )
