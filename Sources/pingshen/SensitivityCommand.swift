@@ -49,7 +49,7 @@ private func tooLarge(_ rater: String) -> LocalizedText {
 }
 
 private let noSheets = LocalizedText(
-    zh: "这份评审结果没有评分：没有评分步骤，或评分不完整，得不出总分（见 review.json 的 findings）",
+    zh: "这份评审结果没有得分：没有打分的步骤，或得分不全、得不出总分（见 review.json 的 findings）",
     en: "the review has no scores: no step has scored, or the scores do not suffice for a total (see its findings)"
 )
 
