@@ -79,7 +79,9 @@ struct AuditAloneTests {
             """
         func errors(_ text: String) -> Int {
             _ = shell("printf '%s' '\(text)' > '\(path)'")
-            return shell("pingshen audit '\(path)' --locale en").output.split(separator: "\n").count { $0.contains(": error ") }
+            return shell("pingshen audit '\(path)' --locale en").output.split(separator: "\n").count {
+                $0.contains(": error ")
+            }
         }
         #expect(errors(report) == 0)
         #expect(errors(report.replacing("3,015,719.58", with: "3,051,719.58")) > 0)
