@@ -58,11 +58,6 @@ extension FigureGathering {
         _ lines: [BudgetLine]
     ) throws(DecimalOverflow) {
         let rate = try ExactDecimal.percentage(amounts.deducted, of: amounts.requested, places: 10)
-        // Amounts that are all hundreds may be 万元 of two places, each rounded by half of the last.
-        let printed = [amounts.requested, amounts.approved, amounts.deducted] + lines.map(\.amount)
-        var isRounded = true
-        for amount in printed where isRounded { isRounded = try amount.isHundreds }
-        let rounding = isRounded ? try ExactDecimal(lines.count + 1) * 50 : 0
         let figures: [(ProseFigure.Aspect, LocalizedText, ExactDecimal?, ProseUnit)] = [
             (.requested, LocalizedText(zh: "申报金额", en: "requested"), amounts.requested, .yuan),
             (.approved, LocalizedText(zh: "审核金额", en: "approved"), amounts.approved, .yuan),
@@ -72,7 +67,7 @@ extension FigureGathering {
         ]
         for (aspect, words, value, unit) in figures {
             guard let value else { continue }
-            var figure = ProseFigure(
+            let figure = ProseFigure(
                 label: name.joined(words),
                 value: value,
                 unit: unit,
@@ -84,7 +79,6 @@ extension FigureGathering {
                     ? lines.map { ProseFigure.Part(name: $0.label, value: $0.amount) } : [],
                 pointers: lines.map { $0.pointer / "amount" }
             )
-            if unit == .yuan { figure.rounding = rounding }
             add(figure)
         }
     }
@@ -172,16 +166,6 @@ private struct Sums {
         } else {
             positions[name] = members.count
             members.append((name, [(line, amounts)]))
-        }
-    }
-}
-
-extension ExactDecimal {
-    /// Whether it has nothing below the hundreds, as an amount printed in 万元 with two places.
-    var isHundreds: Bool {
-        get throws(DecimalOverflow) {
-            guard let hundreds = try divided(by: 100, places: 0) else { return false }
-            return try hundreds * 100 == self
         }
     }
 }

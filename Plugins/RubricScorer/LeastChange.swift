@@ -22,7 +22,7 @@ struct LeastChange {
         return try verdicts.compactMap { verdict in
             let codes = Set(verdicts.drop { $0 != verdict }.map(\.code))
             let bands = rubric.bands.filter { codes.contains($0.verdict.code) }
-            let goal = Goal(codes: codes, total: bands.map(\.range.lower).min())
+            let goal = Goal(total: bands.map(\.range.lower).min()) { codes.contains($0.code) }
             return try fewest(gains, from: total, reaching: goal).map {
                 ScoreSheet.Change(verdict: verdict.code, items: $0)
             }
@@ -31,12 +31,12 @@ struct LeastChange {
 
     /// What is to be reached.
     private struct Goal {
-        var codes: Set<String>
-        /// About where that begins, as far as totals decide it.
+        /// About where it begins, as far as totals decide it.
         var total: ExactDecimal?
+        var holds: (Verdict) -> Bool
 
         func isReached(by outcome: (verdict: Verdict?, total: ExactDecimal)?) -> Bool {
-            outcome?.verdict.map { codes.contains($0.code) } ?? false
+            outcome?.verdict.map(holds) ?? false
         }
     }
 
@@ -45,13 +45,11 @@ struct LeastChange {
         guard entries.count <= Self.limit else { return [] }
         var found: [(verdict: Verdict, entries: [ScoreEntry], cost: ExactDecimal)] = []
         for loss in try entries.compactMap(loss) {
-            let leaves = { (changed: [ScoreEntry]) in
-                try outcome(changed)?.verdict.map { $0.code != own?.code } ?? false
-            }
-            guard let step = try least(loss, in: entries, leaves) else { continue }
+            let leaving = Goal(total: nil) { $0.code != own?.code }
+            guard let step = try least(loss, in: entries, from: nil, leaving) else { continue }
             let changed = try with(loss, step, in: entries)
             guard let verdict = try outcome(changed)?.verdict, !isSaid(verdict) else { continue }
-            let cost = try gain(from: changed, to: entries)
+            let cost = try gain(from: outcome(changed)?.total, to: entries)
             if let index = found.firstIndex(where: { $0.verdict.code == verdict.code }) {
                 if cost < found[index].cost { found[index] = (verdict, changed, cost) }
             } else {

@@ -61,10 +61,8 @@ struct ProseBinder: Sendable {
     ) throws(DecimalOverflow) -> Binding {
         if let reading {
             let candidates = try candidates(for: reading, number)
-            for figure in candidates {
-                if figure.isKept(by: number) { return .bound(figure) }
-                if try number.agrees(with: figure.value) { return .bound(figure) }
-                if try figure.isRounded(from: number) { return .bound(figure) }
+            for figure in candidates where try number.agrees(with: figure.value) || figure.isKept(by: number) {
+                return .bound(figure)
             }
             if isFirm, !candidates.isEmpty, number.upper == nil {
                 // Where no item is named, one that was named before may be meant.
@@ -224,13 +222,6 @@ extension ProseFigure {
     fileprivate func isKept(by number: ProseNumber) -> Bool {
         guard number.qualifier == .exactly, number.upper == nil else { return false }
         return mayBeMore && number.value >= value || mayBeLess && number.value <= value
-    }
-
-    /// Whether a number that is printed more finely than its table is what the figure was rounded from.
-    fileprivate func isRounded(from number: ProseNumber) throws(DecimalOverflow) -> Bool {
-        guard rounding > 0, number.upper == nil, number.unit == unit else { return false }
-        if try number.value.isHundreds { return false }
-        return try (number.value - value).magnitude <= rounding
     }
 
     /// How much more this is than `old`, in 元 or in percent of it.

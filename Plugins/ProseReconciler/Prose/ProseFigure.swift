@@ -20,8 +20,6 @@ struct ProseFigure: Sendable, Hashable {
     /// Whether it is a bound, which more or less than it keeps, too: 99% is no other figure than ≥98%.
     var mayBeMore = false
     var mayBeLess = false
-    /// How far it may be from what it was rounded from: a table in 万元 has no yuan.
-    var rounding: ExactDecimal = 0
     /// The column or field of the form that it stands in, `classrooms.pupils`, where texts name that by its title; else empty.
     var measure = ""
 
