@@ -160,7 +160,12 @@ func nodePlugin(_ name: String) -> [ScaffoldFile] {
         name,
         command: "[node, ./\(module).mjs]",
         test: "node --test",
-        source: "\(module).mjs"
+        source: "\(module).mjs",
+        label: """
+            command: [node, ./\(module).mjs]
+            files: [\(module).mjs, pingshen_plugin.mjs, README.md]
+            needs: [node >= 18]
+            """
     )
     return [
         ScaffoldFile(
