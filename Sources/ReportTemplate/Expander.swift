@@ -94,15 +94,11 @@ public final class Expander {
     // MARK: Texts
 
     private func add(_ parts: [Wording.Part], of wording: Wording, in scope: Scope, to runs: inout [Run]) {
-        // The end of a text that a tag has printed just before: what follows does not say it again.
-        var last: String?
         for part in parts {
             guard spend(1) else { return }
-            let before = last
-            last = nil
             switch part {
-            case .text(let text): add(text: text.withoutRepeating(before), to: &runs)
-            case .value(let path): last = add(path, of: wording, in: scope, after: before, to: &runs)
+            case .text(let text): add(text: text, to: &runs)
+            case .value(let path): add(path, of: wording, in: scope, to: &runs)
             case .section(let path, let parts):
                 guard let value = value(path, of: wording, in: scope) else { continue }
                 addSection(value, parts, of: wording, in: scope, to: &runs)
@@ -147,44 +143,18 @@ public final class Expander {
         }
     }
 
-    /// - Parameter before: the text that a tag has printed just before.
-    /// - Returns: the text that was printed, where it is one.
-    private func add(
-        _ path: NamePath,
-        of wording: Wording,
-        in scope: Scope,
-        after before: String?,
-        to runs: inout [Run]
-    ) -> String? {
+    private func add(_ path: NamePath, of wording: Wording, in scope: Scope, to runs: inout [Run]) {
         if path.start == .caption, let caption = captions.reference(to: path.name) {
             if spend(caption.label.utf8.count + 1) { runs.append(.reference(caption)) }
-            return nil
+            return
         }
-        guard case .found(let found) = find(path, in: scope, mayBeAbsent: false), var value = formed(found, path) else {
-            return miss(path, of: wording, to: &runs)
+        guard case .found(let found) = find(path, in: scope, mayBeAbsent: false), let value = formed(found, path),
+            add(value, to: &runs)
+        else {
+            note(path, at: wording.pointer)
+            runs.append(.missing(path.name.isEmpty ? path.expression : path.name))
+            return
         }
-        if case .slots(let text) = value {
-            // A text of tags is one like any other when it is filled in.
-            var own: [Run] = []
-            add(text, to: &own)
-            guard own.count == 1, case .text(let text)? = own.first else {
-                runs += own
-                return nil
-            }
-            value = .text(text)
-        }
-        guard case .text(let text) = value else {
-            return add(value, to: &runs) ? nil : miss(path, of: wording, to: &runs)
-        }
-        let repeats = before.map { $0.isHan && text.count > $0.count && text.hasPrefix($0) } ?? false
-        add(text: repeats ? String(text.dropFirst(before?.count ?? 0)) : text, to: &runs)
-        return text
-    }
-
-    private func miss(_ path: NamePath, of wording: Wording, to runs: inout [Run]) -> String? {
-        note(path, at: wording.pointer)
-        runs.append(.missing(path.name.isEmpty ? path.expression : path.name))
-        return nil
     }
 
     /// Prints a value; `false` for what cannot be printed, a record or a list of them.
@@ -326,23 +296,5 @@ public final class Expander {
     private func note(_ path: NamePath, at pointer: JSONPointer) {
         let hole = Hole(name: path.name.isEmpty ? path.expression : path.name, pointer: pointer, place: path.place)
         if met.insert(hole).inserted { holes.append(hole) }
-    }
-}
-
-extension String {
-    /// The text without its beginning, where that repeats how `before` ends, by two Chinese characters or more: 项目 behind a name
-    /// that ends with 项目.
-    fileprivate func withoutRepeating(_ before: String?) -> String {
-        guard let before else { return self }
-        for count in (2...6).reversed() where self.count >= count {
-            let start = String(prefix(count))
-            if start.isHan, before.hasSuffix(start) { return String(dropFirst(count)) }
-        }
-        return self
-    }
-
-    /// Whether it is made of Chinese characters, two or more.
-    fileprivate var isHan: Bool {
-        unicodeScalars.count >= 2 && unicodeScalars.allSatisfy { (0x4E00...0x9FFF).contains($0.value) }
     }
 }

@@ -98,22 +98,4 @@ struct UnitTests {
         #expect(try text("{{project.grant}} {{wan(project.grant)}}", unit: .yuan) == "125,000.00 12.50")
         #expect(try text("{{project.budget}}", form: nil) == "1234567.80")
     }
-
-    @Test(
-        "what a name ends or begins with is not printed twice",
-        arguments: [
-            ("{{n}}项目申报", "霞浦街道老年学堂项目申报"), ("{{t}}{{n}}项目", "霞浦街道老年学堂项目"), ("{{t}}{{t}}", "霞浦街道霞浦街道"),
-            ("{{t}}的{{n}}", "霞浦街道的霞浦街道老年学堂项目"), ("{{n}} 项目", "霞浦街道老年学堂项目 项目"), ("{{t}}办事处", "霞浦街道办事处"),
-            ("{{t}}街道办事处", "霞浦街道办事处"), ("{{t}}道路", "霞浦街道道路"), ("{{a}}{{a}}1", "111"),
-        ]
-    )
-    func repeated(_ wording: String, _ printed: String) throws {
-        let log = DiagnosticLog()
-        let expander = Expander(
-            NamedValues(["n": .text("霞浦街道老年学堂项目"), "t": .text("霞浦街道"), "a": .text("1")]),
-            language: .chinese
-        )
-        let runs = expander.runs(Wording(wording, at: JSONPointer(["t"]), log: log), in: expander.root)
-        #expect(runs.plainText == printed)
-    }
 }
