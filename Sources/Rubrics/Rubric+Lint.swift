@@ -88,7 +88,7 @@ extension Rubric {
         for band in bands where band.range.lower > max || (band.range.lower == max && !band.range.includesLower) {
             log.add(beyondTotal(band, max))
         }
-        for band in bands where band.range.lower < min && band.range.upper >= min {
+        for band in bands where band.range.lower < min && band.range.contains(min) {
             log.add(partlyBeyond(band, zh: "低于最低总分", en: "below the fewest points", min))
         }
         for band in bands where band.range.upper > max && band.range.contains(max) {

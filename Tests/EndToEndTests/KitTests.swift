@@ -39,7 +39,7 @@ struct KitTests {
         let folder = TemporaryFolder()
         let made = shell("pingshen plugins new unit-check --language node --folder '\(folder.path)'")
         #expect(made.status == 0, "\(made.errors)")
-        #expect(made.output.split(separator: "\n").count == 5)
+        #expect(made.output.split(separator: "\n").count == 6)
         let run = shell("cd '\(folder.path)/unit-check' && node --test >/dev/null && pingshen run example.yaml --json")
         #expect(run.status == 0, "\(run.errors)")
         let finding = try #require(run.json?["findings"]?.list?.first)

@@ -113,11 +113,12 @@ struct PluginFolderTests {
             to: folder.path + "/odd/plugin.yaml"
         )
         write("echo > '\(folder.path)/started'\nwhile :; do sleep 1; done\n", to: folder.path + "/odd/odd.sh")
+        // The threads of tests block SIGCHLD, which the shell waits for when its child has not ended yet.
         let result = at(
             """
             pingshen plugins add odd & host=$!
             until [ -e '\(store)'/.adding-*/plugin/odd.sh ]; do kill -0 $host || exit 9; done
-            kill -\(signal) $host; wait $host; echo "ended with $?"; ls '\(store)'
+            kill -\(signal) $host; until grep -q '^State:.Z' /proc/$host/status; do sleep 0.05; done; wait $host; echo "ended with $?"; ls '\(store)'
             pingshen plugins add nowhere; ls -A '\(store)'
             """
         )
