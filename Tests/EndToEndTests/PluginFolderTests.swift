@@ -118,7 +118,7 @@ struct PluginFolderTests {
             """
             pingshen plugins add odd & host=$!
             until [ -e '\(store)'/.adding-*/plugin/odd.sh ]; do kill -0 $host || exit 9; done
-            kill -\(signal) $host; until grep -q '^State:.Z' /proc/$host/status; do sleep 0.05; done; wait $host; echo "ended with $?"; ls '\(store)'
+            kill -\(signal) $host; while grep -qs '^State:.[^Z]' /proc/$host/status; do sleep 0.05; done; wait $host; echo "ended with $?"; ls '\(store)'
             pingshen plugins add nowhere; ls -A '\(store)'
             """
         )
