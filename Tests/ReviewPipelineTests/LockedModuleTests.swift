@@ -87,7 +87,7 @@ struct LockedModuleTests {
         let (spec, modules) = try environment("[./venv/bin/python, ./odd.py]")
         let report = try await lock(spec)
         let plugin = try #require(report.plugins.first)
-        #expect(plugin.folders == [modules] && plugin.fileCount == 3)
+        #expect(plugin.folders == [modules] && plugin.fileCount == 4)
         #expect(plugin.uncovered?.en.hasPrefix("the interpreter /usr/bin/python3") == true)
         #expect(plugin.uncovered?.en.contains("modules that the system has") == false)
         let text = String(decoding: try FileSystem.read(report.paths[0], atMost: 1 << 20), as: UTF8.self)
@@ -108,6 +108,9 @@ struct LockedModuleTests {
         try append("include-system-site-packages = true\n", to: spec.folder + "/venv/pyvenv.cfg")
         #expect(try await refusal { _ = try await run(spec) }.contains("pyvenv.cfg (sha256"))
         #expect(try await lock(spec).plugins.first?.uncovered?.en.contains("modules that the system has") == true)
+        unlink(spec.folder + "/venv/bin/python")
+        symlink("/usr/bin/perl", spec.folder + "/venv/bin/python")
+        #expect(try await refusal { _ = try await run(spec) }.hasPrefix("plugin \"odd\" is not what "))
     }
 
     @Test(
@@ -131,7 +134,7 @@ struct LockedModuleTests {
     func leadingBack() async throws {
         let files = ["MODULES/near.pth": "import sys\nparts\nnowhere\n", "MODULES/parts/more.py": ""]
         let (spec, _) = try environment("[./venv/bin/python, ./odd.py]", files)
-        #expect(try await lock(spec).plugins.first?.fileCount == 5)
+        #expect(try await lock(spec).plugins.first?.fileCount == 6)
         #expect(try await run(spec).failures.isEmpty)
     }
 
@@ -182,12 +185,14 @@ struct LockedModuleTests {
         let path = try #require(try await lock(spec).paths.first)
         let lines = String(decoding: try FileSystem.read(path, atMost: 1 << 20), as: UTF8.self).split(separator: "\n")
         let earlier =
-            lines.filter { !$0.contains("pyvenv.cfg") && !$0.contains("folder:") }.joined(separator: "\n") + "\n"
+            lines.filter { !$0.contains("pyvenv.cfg") && !$0.contains("folder:") && !$0.contains("bin/python") }.joined(
+                separator: "\n"
+            ) + "\n"
         try FileSystem.write(Array(earlier.utf8), to: path)
         let message = try await refusal { _ = try await run(spec) }
         #expect(
             message.contains(
-                "it loads \(spec.folder)/venv/pyvenv.cfg, \(modules) as well, which the lock does not have"
+                "it loads \(spec.folder)/venv/pyvenv.cfg, \(spec.folder)/venv/bin/python, \(modules) as well, which the lock"
             )
         )
         #expect(message.hasSuffix("lock it anew with: pingshen plugins lock SPEC"))

@@ -107,7 +107,59 @@ struct LockedPathTests {
             files: ["odd.sh": "case $2 in --table=*/plugins/*) ;; *) exit 4 ;; esac\n" + shell, "table.txt": "1\n"],
             changed: ["odd.sh", "table.txt"]
         ),
+        Arrangement(
+            name: "a file behind the letter of an option, and one behind @",
+            command: "[sh, ./odd.sh, behave, -fFOLDER/table.txt, '@FOLDER/more.txt']",
+            files: [
+                "odd.sh": "case $2$3 in -f*/plugins/*@*/plugins/*) ;; *) exit 4 ;; esac\n" + shell,
+                "table.txt": "1\n", "more.txt": "2\n",
+            ],
+            changed: ["odd.sh", "table.txt", "more.txt"]
+        ),
+        Arrangement(
+            name: "an interpreter under a name of the plugin's own",
+            command: "[./bin/odd, ./odd.py]",
+            files: ["odd.py": python],
+            links: ["bin/odd": machinePython],
+            changed: ["odd.py"]
+        ),
+        Arrangement(
+            name: "a link to a link to an interpreter, in a linked folder",
+            command: "[./now/odd, -u, ./odd.py]",
+            files: ["odd.py": python],
+            links: ["now": "bin", "bin/odd": "../other", "other": machinePython],
+            changed: ["odd.py"]
+        ),
+        Arrangement(
+            name: "a folder of modules in which a link leads to an interpreter",
+            command: "[python3, ./odd.py], files: [./parts]",
+            files: ["odd.py": "from parts import work\n", "parts/work.py": python],
+            links: ["parts/shell": "/bin/sh"],
+            changed: ["odd.py", "parts/work.py"]
+        ),
+        Arrangement(
+            name: "env under a name of the plugin's own",
+            command: "[./e, ODD=1, python3, ./odd.py]",
+            files: ["odd.py": python],
+            links: ["e": "/usr/bin/env"],
+            changed: ["odd.py"]
+        ),
+        Arrangement(
+            name: "perl under another interpreter's name, with a folder of modules",
+            command: "[./python3, -I, ./lib, ./odd.pl]",
+            files: ["odd.pl": "use Work; Work::go();\n", "lib/Work.pm": "package Work; sub go { \(perl) }\n1;\n"],
+            links: ["python3": "/usr/bin/perl"],
+            changed: ["odd.pl", "lib/Work.pm"]
+        ),
+        Arrangement(
+            name: "a script that is called like an interpreter",
+            command: "[./python3, behave]",
+            files: ["python3": "#!/bin/sh\n" + shell],
+            changed: ["python3"]
+        ),
     ]
+
+    private static let machinePython = "/usr/bin/python3"
 
     private func spec(_ arrangement: Arrangement) -> TemporarySpec {
         let spec = TemporarySpec(
@@ -194,6 +246,113 @@ struct LockedPathTests {
         #expect(try await refusal { _ = try await run(spec) }.contains("3 file(s) are locked, it has 4"))
     }
 
+    /// A plugin whose command begins with a link of its own to the machine's Python.
+    private func linked(_ target: String = machinePython) -> TemporarySpec {
+        spec(
+            Arrangement(
+                name: "",
+                command: "[./bin/odd, ./odd.py]",
+                files: ["odd.py": Self.python],
+                links: ["bin/odd": target],
+                changed: []
+            )
+        )
+    }
+
+    /// The command that the locked plugin of a spec is started with.
+    private func command(_ spec: TemporarySpec) throws -> [String] {
+        var pinned = PinnedPrograms(try PluginLock.find(forSpec: spec.path).map(PluginLock.read), scratch: spec.folder)
+        let commands = try #require(loadSpec(spec.path).spec).plugins
+        return try pinned.pinned(PluginCatalog().program("odd", commands: commands)).command
+    }
+
+    @Test("what lies beside a link to an interpreter, whenever it is put there, does not run")
+    func linkedInterpreter() async throws {
+        let spec = linked()
+        let version = FilePaths.name(of: FileSystem.realPath(Self.machinePython) ?? Self.machinePython)
+        let library = spec.folder + "/lib/\(version)"
+        try FileSystem.makeFolder(library + "/site-packages")
+        write("import sys; sys.exit(9)\n", to: library + "/site-packages/odd.pth")
+        _ = try await lock(spec)
+        #expect(try command(spec)[0] == Self.machinePython, "the machine's own name for it")
+        #expect(try await run(spec).failures.isEmpty)
+        // A landmark by which Python knows its own library.
+        write("raise SystemExit(9)\n", to: library + "/os.py")
+        write("raise SystemExit(9)\n", to: library + "/site-packages/sitecustomize.py")
+        #expect(try await run(spec).failures.isEmpty)
+        for place in ["bin/pyvenv.cfg", "pyvenv.cfg"] {
+            write("home = /usr/bin\n", to: spec.folder + "/" + place)
+            #expect(try await refusal { _ = try await run(spec) }.contains("\(place)"))
+            // More than is read of it: Python has no such limit.
+            write("home = /usr/bin\n" + String(repeating: "#\n", count: 40_000), to: spec.folder + "/" + place)
+            #expect(try await refusal { _ = try await run(spec) }.contains("Python may read it all the same"))
+            unlink(spec.folder + "/" + place)
+        }
+        #expect(try await run(spec).failures.isEmpty)
+    }
+
+    @Test(
+        "a link that leads to another program than when it was locked is noticed",
+        arguments: ["/usr/bin/perl", "/bin/sh", "/usr/bin/env", "/bin/cat", "../odd.py"]
+    )
+    func turnedLink(target: String) async throws {
+        let spec = linked()
+        let path = try #require(try await lock(spec).first)
+        #expect(
+            try PluginLock.read(path).pins.first?.files.map(\.path) == [
+                spec.folder + "/odd.py", spec.folder + "/bin/odd",
+            ]
+        )
+        unlink(spec.folder + "/bin/odd")
+        symlink(target, spec.folder + "/bin/odd")
+        let message = try await refusal { _ = try await run(spec) }
+        #expect(message.hasPrefix("plugin \"odd\" "), "\(message)")
+        if target.hasSuffix("perl") { #expect(message.contains("it leads to /usr/bin/perl"), "\(message)") }
+        unlink(spec.folder + "/bin/odd")
+        symlink(Self.machinePython, spec.folder + "/bin/odd")
+        #expect(try await run(spec).failures.isEmpty)
+    }
+
+    @Test(
+        "a first line, or env -S, that names a link to an interpreter is not locked: the kernel starts it where it lies"
+    )
+    func linkInFirstLine() async throws {
+        let spec = linked()
+        let link = spec.folder + "/bin/odd"
+        for line in ["#!\(link)", "#! \(link) -u", "#!/usr/bin/env -S \(link) -u"] {
+            write(line + "\n" + Self.python, to: spec.folder + "/odd.py")
+            for command in ["[./odd.py]", "[env, ./odd.py]"] {
+                let text = String(decoding: try FileSystem.read(spec.path, atMost: .max), as: UTF8.self)
+                write(text.replacing("[./bin/odd, ./odd.py]", with: command), to: spec.path)
+                let message = try await refusal { _ = try await lock(spec) }
+                #expect(message.contains(link) && message.contains("cannot be locked"), "\(line): \(message)")
+                write(text, to: spec.path)
+            }
+        }
+    }
+
+    /// Whether a plugin's folder may have another name for the machine's Python.
+    private static let mayLink: Bool = {
+        let spec = TemporarySpec("")
+        return FileSystem.realPath(machinePython).map { link($0, spec.folder + "/odd") == 0 } ?? false
+    }()
+
+    @Test("a hard link to an interpreter is that interpreter: its options are read as such", .enabled(if: mayLink))
+    func hardLink() async throws {
+        let spec = linked()
+        unlink(spec.folder + "/bin/odd")
+        link(try #require(FileSystem.realPath(Self.machinePython)), spec.folder + "/bin/odd")
+        _ = try await lock(spec)
+        #expect(try command(spec)[0].hasPrefix("/usr/bin/python3"))
+        #expect(try await run(spec).failures.isEmpty)
+        write("home = /usr/bin\n", to: spec.folder + "/bin/pyvenv.cfg")
+        #expect(try await refusal { _ = try await run(spec) }.contains("pyvenv.cfg"))
+        unlink(spec.folder + "/bin/pyvenv.cfg")
+        let text = String(decoding: try FileSystem.read(spec.path, atMost: .max), as: UTF8.self)
+        write(text.replacing("./odd.py]", with: "-m, odd]"), to: spec.path)
+        #expect(try await refusal { _ = try await lock(spec) }.contains("the option -m of python"))
+    }
+
     @Test(
         "what somebody puts beside the private copy, or into it, does not run",
         arguments: ["os.py", "sitecustomize.py", "__pycache__/work.cpython-311.pyc", "work.py"]
@@ -258,6 +417,11 @@ struct LockedPathTests {
             ("[./looks-harmless, -m, odd]", "the option -m of python"),
             ("[./first-line]", "the option -c of sh"),
             ("[./foreign]", "names interpreter and script"),
+            ("[./from-here]", "names interpreter and script"),
+            ("[./sh, -c, ./odd.py]", "names interpreter and script"),
+            ("[./python3, -E, '1']", "the option -E of perl"),
+            ("[./gentle, ./odd.py]", "starts other programs"),
+            ("[./e, -S, 'sh -c x']", "the option -c of sh"),
             ("[python3, ./odd.py], environment: [PYTHONPATH]", "its environment passes PYTHONPATH on"),
             ("[python3, ./odd.py], environment: [LD_PRELOAD]", "its environment passes LD_PRELOAD on"),
             ("[env, 'HOME=/tmp', python3, ./odd.py]", "the variable HOME decides which code is loaded"),
@@ -278,9 +442,13 @@ struct LockedPathTests {
             command: command,
             files: [
                 "odd.py": Self.python, "empty/x": "", "first-line": "#!/usr/bin/env -S sh -c\n",
-                "foreign": "#!/var/tmp/odd\n",
+                "foreign": "#!/var/tmp/odd\n", "from-here": "#!../../../../../../../../bin/sh\n",
+                "sh": "#!/var/tmp/odd\n",
             ],
-            links: ["looks-harmless": FileSystem.realPath("/usr/bin/python3") ?? "/usr/bin/python3"],
+            links: [
+                "looks-harmless": FileSystem.realPath("/usr/bin/python3") ?? "/usr/bin/python3",
+                "python3": "/usr/bin/perl", "gentle": "/usr/bin/nice", "e": "/usr/bin/env",
+            ],
             changed: []
         )
         let spec = spec(arrangement)
@@ -301,7 +469,9 @@ struct LockedPathTests {
             let words = words.replacing("FOLDER", with: spec.folder).split(separator: " ").map(String.init)
             do throws(Unlockable) {
                 let parts = try CommandFiles(words, searchPath: ["/usr/bin"]).parts
-                return parts.map { "\($0.word) \($0.prefix)\($0.path)" }.joined(separator: ", ")
+                return parts.map { part in
+                    "\(part.word) \(part.prefix)\(part.path)" + (part.machineName.map { " -> \($0)" } ?? "")
+                }.joined(separator: ", ")
                     .replacing(spec.folder, with: "FOLDER")
             } catch {
                 return error.reason.en
@@ -323,6 +493,19 @@ struct LockedPathTests {
         #expect(read("/lib64/ld-linux-x86-64.so.2 FOLDER/odd.rb").contains("starts other programs"))
         #expect(read("/usr/bin/env --chdir=/ FOLDER/odd.rb").contains("the option --chdir=/ of env"))
         #expect(read("/usr/bin/env -u X A=1 /usr/bin/ruby -- FOLDER/odd.rb") == "6 FOLDER/odd.rb")
+        // Where something else stands before the stroke, the path has begun before it.
+        let words = "FOLDER/odd.rb -fFOLDER/data.txt @FOLDER/data.txt --a=FOLDER/data.txt -x=@FOLDER/data.txt"
+        #expect(read("/usr/bin/ruby \(words)").split(separator: ",").count == 5)
+        #expect(
+            read("/usr/bin/ruby FOLDER/odd.rb --in=./tmp -f./tmp a/tmp 1/tmp - / -/tmp http://tmp")
+                == "1 FOLDER/odd.rb, 7 /"
+        )
+        for (name, target) in ["sh": "/bin/sh", "e": "/usr/bin/env"] { symlink(target, spec.folder + "/" + name) }
+        #expect(
+            read("FOLDER/sh FOLDER/odd.rb").hasPrefix("0 FOLDER/sh -> /usr/bin/sh, 1 ")
+                || FileSystem.realPath("/bin") == "/bin"
+        )
+        #expect(read("FOLDER/e -i FOLDER/sh FOLDER/odd.rb").hasPrefix("0 FOLDER/e -> /usr/bin/env, 2 FOLDER/sh -> /"))
         #expect(read("FOLDER/ruby FOLDER/odd.rb") == "0 FOLDER/ruby, 1 FOLDER/odd.rb", "one of the town's own")
     }
 

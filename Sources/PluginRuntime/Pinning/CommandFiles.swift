@@ -14,6 +14,8 @@ struct CommandFiles {
         /// Whether it is a program of the machine that is started by way of the plugin's own files: the interpreter of a
         /// virtual environment.
         var isOfMachine = false
+        /// The machine's name for the program that a name of the plugin's own leads to.
+        var machineName: String?
     }
 
     /// In the order of the words.
@@ -42,18 +44,25 @@ struct CommandFiles {
     private mutating func read(_ start: Int, _ words: [Word], depth: Int) throws(Unlockable) {
         guard depth < Self.maximumDepth, start < words.count else { throw Unlockable(startsNothing()) }
         let program = words[start]
-        if Interpreter.isEnvironment(program.text) {
-            if !isOfMachine(program.text) { try add(program) }
+        // What a link is called says nothing: what it leads to is started.
+        let machineName = MachineProgram.name(behind: program.text)
+        let called = machineName ?? program.text
+        // Nor does what a script of the plugin's own is called.
+        if !isOfMachine(program.text), ScriptStart.interpreterLine(of: program.text) != nil {
+            return try readProgram(words, start, depth)
+        }
+        if Interpreter.isEnvironment(called) {
+            try addInterpreter(program, machineName)
             return try readEnvironment(words, from: start + 1, depth)
         }
-        switch Interpreter.called(program.text) {
+        switch Interpreter.called(called) {
         case .unknowable: throw Unlockable(startsOthers(program.text))
         case .known(let interpreter):
-            let environment = interpreter.family == .python ? VirtualEnvironment(around: program.text) : nil
+            let environment = interpreter.family == .python ? try VirtualEnvironment(around: program.text) : nil
             if let environment {
-                try addEnvironment(environment, program)
-            } else if !isOfMachine(program.text) {
-                try add(program)
+                try addEnvironment(environment, program, machineName)
+            } else {
+                try addInterpreter(program, machineName)
             }
             uncovered = .interpreter(program.text, interpreter.family, environment)
             try readArguments(of: interpreter, words, from: start + 1)
@@ -70,7 +79,7 @@ struct CommandFiles {
             uncovered = .libraries
             return try addPaths(words[(start + 1)...])
         }
-        guard let interpreter = line.first, isOfMachine(interpreter) else {
+        guard let interpreter = line.first, FilePaths.isAbsolute(interpreter), isOfMachine(interpreter) else {
             throw Unlockable(foreignInterpreter(program.text, line.first ?? ""))
         }
         let started = line.map { (index: nil as Int?, text: $0) } + words[start...]
@@ -171,24 +180,50 @@ struct CommandFiles {
     }
 
     /// The interpreter of a virtual environment is started from the copy, where it finds the copy's modules.
-    private mutating func addEnvironment(_ environment: VirtualEnvironment, _ program: Word) throws(Unlockable) {
+    private mutating func addEnvironment(
+        _ environment: VirtualEnvironment,
+        _ program: Word,
+        _ machineName: String?
+    ) throws(Unlockable) {
         guard let index = program.index else { throw Unlockable(standsInEnvironment(program.text)) }
         var part = Part(word: index, prefix: "", path: program.text)
+        // What is a file of the environment's own is locked as one.
         part.isOfMachine = isOfMachine(program.text)
+        part.machineName = part.isOfMachine ? machineName : nil
         parts.append(part)
         try modules.add(environment)
+    }
+
+    /// A program of the machine that has a name of the plugin's own is started by the machine's: beside the plugin's, interpreters
+    /// look for settings and modules that nobody has locked. Which one it leads to is locked.
+    private mutating func addInterpreter(_ program: Word, _ machineName: String?) throws(Unlockable) {
+        guard let machineName else {
+            if !isOfMachine(program.text) { try add(program) }
+            return
+        }
+        if let index = program.index {
+            parts.append(Part(word: index, prefix: "", path: program.text, machineName: machineName))
+        } else if !searchPath.contains(FilePaths.folder(of: program.text)) {
+            throw Unlockable(stands(program.text))
+        }
     }
 
     /// What arguments name: a script that is given a folder of modules or a model runs by them.
     private mutating func addPaths(_ words: ArraySlice<Word>) throws(Unlockable) {
         for word in words {
-            if word.text.hasPrefix("/") {
-                if isFileOrFolder(word.text) { try add(word) }
-            } else if let equals = word.text.firstIndex(of: "="), word.text[equals...].hasPrefix("=/") {
-                let prefix = String(word.text[...equals])
-                if isFileOrFolder(String(word.text.dropFirst(prefix.count))) { try add(word, after: prefix) }
+            guard let slash = word.text.firstIndex(of: "/") else { continue }
+            let prefix = String(word.text[..<slash])
+            if Self.mayStandBeforePath(prefix), isFileOrFolder(String(word.text[slash...])) {
+                try add(word, after: prefix)
             }
         }
+    }
+
+    /// `/file`, `name=/file`, `@/file`, `-f/file`; where anything else stands before a stroke, the path has begun before it.
+    private static func mayStandBeforePath(_ prefix: String) -> Bool {
+        guard let last = prefix.last else { return true }
+        if last == "=" || last == "@" { return true }
+        return prefix.first == "-" && prefix.dropFirst().allSatisfy { $0.isASCII && $0.isLetter } && prefix.count > 1
     }
 
     private func isFileOrFolder(_ path: String) -> Bool {
@@ -206,12 +241,8 @@ struct CommandFiles {
 
     /// Whether a program belongs to the machine, which updates it: on PATH, or where systems install theirs.
     private func isOfMachine(_ path: String) -> Bool {
-        if searchPath.contains(FilePaths.folder(of: path)) { return true }
-        guard let real = FileSystem.realPath(path) else { return false }
-        return Self.systemFolders.contains { real.hasPrefix($0) }
+        searchPath.contains(FilePaths.folder(of: path)) || MachineProgram.isInstalled(path)
     }
-
-    private static let systemFolders = ["/usr/", "/bin/", "/sbin/", "/lib", "/opt/", "/nix/", "/snap/", "/gnu/"]
 }
 
 /// Why nobody can say which files run.

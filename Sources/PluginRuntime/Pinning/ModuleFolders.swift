@@ -10,13 +10,19 @@ struct VirtualEnvironment: Sendable, Hashable {
     var seesSystem: Bool
 
     private static let configurationName = "pyvenv.cfg"
+    /// They have some hundred.
+    private static let maximumBytes = 1 << 16
 
     /// The environment that the interpreter at `path` belongs to; `nil` where it belongs to none.
-    init?(around path: String) {
+    ///
+    /// - Throws: ``Unlockable`` where there are settings of one that cannot be read: an interpreter may read them all the same.
+    init?(around path: String) throws(Unlockable) {
         let beside = FilePaths.folder(of: path)
         for folder in [beside, FilePaths.folder(of: beside)] {
-            guard let bytes = try? FileSystem.read(folder + "/" + Self.configurationName, atMost: 1 << 16) else {
-                continue
+            let configuration = folder + "/" + Self.configurationName
+            guard FileSystem.mayExist(configuration) else { continue }
+            guard let bytes = try? FileSystem.read(configuration, atMost: Self.maximumBytes) else {
+                throw Unlockable(cannotBeRead(configuration))
             }
             self.folder = folder
             seesSystem = String(decoding: bytes, as: UTF8.self).split(separator: "\n").contains { line in
@@ -153,6 +159,15 @@ package enum Uncovered: Sendable, Hashable {
 }
 
 // MARK: - Messages
+
+private func cannotBeRead(_ configuration: String) -> LocalizedText {
+    LocalizedText(
+        zh: "\(configuration) 不是可读的虚拟环境设置，Python 却可能读它；请修复或移走它",
+        en:
+            "\(configuration) is no settings of a virtual environment that can be read, and Python may read it all the same; "
+            + "mend it or take it away"
+    )
+}
 
 private func isEditable(_ path: String) -> LocalizedText {
     LocalizedText(

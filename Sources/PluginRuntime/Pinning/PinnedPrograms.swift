@@ -63,7 +63,8 @@ package struct PinnedPrograms {
         moduleDigests?.save()
     }
 
-    /// What a lock says of the files: each by itself, then folders of modules as one.
+    /// What a lock says of the files: each by itself, then links to programs of the machine, whose checksum is that of `-> ` and
+    /// where they lead, then folders of modules as one.
     private func locked(_ files: ProgramFiles, _ digests: [String]) -> [PluginLock.File] {
         var single: [PluginLock.File] = []
         var folders = files.folders.map { (path: $0, lines: [String]()) }
@@ -75,6 +76,7 @@ package struct PinnedPrograms {
             }
         }
         return single
+            + files.machineNames.map { PluginLock.File(path: $0.path, sha256: sha256(Array("-> \($0.leadsTo)".utf8))) }
             + folders.map { folder in
                 let sum = sha256(Array(folder.lines.sorted().joined().utf8))
                 return PluginLock.File(path: folder.path, sha256: sum, count: folder.lines.count)
@@ -88,13 +90,21 @@ package struct PinnedPrograms {
         _ pin: PluginLock.Pin
     ) -> (file: String?, detail: String)? {
         guard found.count == pin.files.count else {
-            return (nil, "\(pin.files.count) file(s) are locked, it has \(found.count)")
+            let new = found.map(\.path).filter { path in !pin.files.contains { $0.path == path } }
+            // Elsewhere than it was locked, all its paths are others.
+            let names = new.count == found.count - pin.files.count ? new.prefix(3).map { ", \($0)" }.joined() : ""
+            return (nil, "\(pin.files.count) file(s) are locked, it has \(found.count)" + names)
         }
         // Where each folder that the spec names was locked.
         var folders: [Substring: Substring] = [:]
-        let single = files.files.filter { $0.folder == nil }.map(\.name) + files.folders.map { _ in nil }
+        let single =
+            files.files.filter { $0.folder == nil }.map(\.name) + files.machineNames.map { _ in nil }
+            + files.folders.map { _ in nil }
         for ((file, name), locked) in zip(zip(found, single), pin.files) {
             if file.sha256 != locked.sha256 || (file.count == nil) != (locked.count == nil) {
+                if let link = files.machineNames.first(where: { $0.path == file.path && file.count == nil }) {
+                    return (file.path, "it leads to \(link.leadsTo), and was locked leading elsewhere")
+                }
                 let counts = file.count.map { "\($0) files, locked \(locked.count ?? 1); " } ?? ""
                 return (
                     file.path,
@@ -198,9 +208,11 @@ extension ProgramFiles {
     /// Whether they would drive the checksums of other plugins out of the cache.
     fileprivate var areMany: Bool { files.count > 200 }
 
-    /// Modules and what goes with them that a lock of an earlier release does not have: all else is as it was in number.
+    /// Modules and what goes with them that a lock of an earlier release does not have: all else is as it was in number. A lock that
+    /// has any of them is not of such a release.
     fileprivate func modulesUnknown(to pin: PluginLock.Pin) -> [String]? {
-        let paths = files.filter { $0.folder == nil }.map(\.path) + folders
+        if pin.files.contains(where: { implicit.contains($0.path) }) { return nil }
+        let paths = files.filter { $0.folder == nil }.map(\.path) + machineNames.map(\.path) + folders
         let unknown = paths.filter { path in !pin.files.contains { $0.path == path } }
         return !unknown.isEmpty && unknown.allSatisfy(implicit.contains)
             && unknown.count == paths.count - pin.files.count

@@ -26,6 +26,9 @@ package struct ProgramFiles {
     package private(set) var folders: [String] = []
     /// Names of the plugin's that lead to programs of the machine, and these.
     private(set) var outside: [String: String] = [:]
+    /// Names of the plugin's that lead to programs of the machine, and the machine's names for these, which are locked: what is
+    /// started must not be another program of the machine.
+    package private(set) var machineNames: [(path: String, leadsTo: String)] = []
     /// What is there without a word of the command or of the spec.
     let implicit: [String]
     /// What runs besides, and is the machine's.
@@ -54,10 +57,21 @@ package struct ProgramFiles {
             let searchPath = path.split(separator: ":").map(String.init).filter { $0.hasPrefix("/") }
             let command = try CommandFiles(program.command, searchPath: searchPath)
             (parts, uncovered) = (command.parts, command.uncovered)
-            implicit = command.modules.files + command.modules.folders
+            machineNames = command.parts.compactMap { part in
+                // What is found on PATH is the machine's own, and leads elsewhere on another machine.
+                guard let name = part.machineName, !searchPath.contains(FilePaths.folder(of: part.path)) else {
+                    return nil
+                }
+                return (FilePaths.normalised(part.path), name)
+            }
+            implicit = command.modules.files + command.modules.folders + machineNames.map(\.path)
             if let folder = program.installation?.filesFolder { try add(folder, asOne: true) }
             for part in parts {
-                if part.isOfMachine { try addOutside(part.path) } else { try add(part.path) }
+                if part.isOfMachine {
+                    try addOutside(part.path)
+                } else if part.machineName == nil {
+                    try add(part.path)
+                }
             }
             for path in program.companions { try add(path) }
             for path in command.modules.files { try add(path) }
@@ -119,7 +133,11 @@ package struct ProgramFiles {
     /// The command, started from where `place` says that a path of it lies now.
     func command(_ original: [String], at place: (String) -> String) -> [String] {
         var command = original
-        for part in parts { command[part.word] = part.prefix + place(FilePaths.normalised(part.path)) }
+        for part in parts {
+            let isInCopy = part.isOfMachine || part.machineName == nil
+            let path = isInCopy ? place(FilePaths.normalised(part.path)) : part.machineName ?? part.path
+            command[part.word] = part.prefix + path
+        }
         return command
     }
 }
