@@ -32,6 +32,8 @@ final class PipeLoop: TaskExecutor {
         var outgoing: OutgoingBytes
         /// Where to write; `nil` before the start and once it is closed.
         var input: Int32?
+        /// Where to read; `nil` while nobody does.
+        var output: Int32?
         var isFinished = false
         var overflow: (@Sendable () -> Void)?
         var jobs: [UnownedJob] = []
@@ -86,7 +88,7 @@ final class PipeLoop: TaskExecutor {
                 context.release()
                 return status
             }
-            (state.input, state.isRunning, state.thread) = (ends.input, true, thread)
+            (state.input, state.output, state.isRunning, state.thread) = (ends.input, ends.output, true, thread)
             pthread_detach(thread)
             return 0
         }
@@ -130,6 +132,29 @@ final class PipeLoop: TaskExecutor {
         guard let mustWake else { return }
         if mustWake { ring() }
         await ended.wait(atMost: limit + .seconds(1))
+    }
+
+    /// Comes back when everything is read and handed on that the process had written before, or after many turns in which it went
+    /// on writing.
+    ///
+    /// - Returns: whether there is nothing left.
+    func settle() async -> Bool {
+        for _ in 0..<Self.turnsToSettle where await withTaskExecutorPreference(self, operation: { self.hasMore() }) {
+            continue
+        }
+        return !hasMore()
+    }
+
+    /// A turn reads four times what a pipe holds.
+    private static let turnsToSettle = 8
+
+    /// Whether there is something to read. In the thread that reads, before it does so in its turn.
+    private func hasMore() -> Bool {
+        state.withLock { state in
+            guard let output = state.output else { return false }
+            var look = pollfd(fd: output, events: Int16(POLLIN), revents: 0)
+            return poll(&look, 1, 0) > 0 && Int32(look.revents) & POLLIN != 0
+        }
     }
 
     func enqueue(_ job: consuming ExecutorJob) {
@@ -286,6 +311,7 @@ extension PipeLoop {
         let jobs = state.withLock { state in
             state.isRunning = false
             state.isFinished = true
+            state.output = nil
             if let input = state.input { hangUp(input) }
             state.input = nil
             defer { state.jobs = [] }

@@ -154,14 +154,21 @@ extension PluginBench {
         for program in programs where seats[program.name] == nil {
             let key = Key(program: program, locale: settings.locale, isShutIn: settings.sandbox != nil)
             let kept = state.withLock { $0.kept.removeValue(forKey: key) }
-            if let kept, kept.files == identities(of: program) {
+            if let kept, kept.files == identities(of: program), await isQuiet(kept) {
                 seats[program.name] = kept
                 continue
             }
-            // The program is another by now.
+            // The program is another by now, or has said what nobody asked.
             if let kept { await seeOff([kept]) }
             seats[program.name] = try newSeat(program, settings)
         }
+    }
+
+    /// Whether a process has said nothing since it was asked for the last time. What it did say is told, with its name.
+    private func isQuiet(_ seat: Seat) async -> Bool {
+        guard let failure = await seat.session.mistakeBetweenCalls() else { return true }
+        relay.log(plugin: failure.plugin, .warning, startedAnew(failure)(seat.session.settings.locale))
+        return false
     }
 
     private func newSeat(_ program: PluginProgram, _ settings: SessionSettings) throws(FileError) -> Seat {
@@ -203,7 +210,7 @@ extension PluginBench {
                 locale: settings.locale,
                 isShutIn: settings.sandbox != nil
             )
-            if !Task.isCancelled, mayStay(seat), seat.session.renew() {
+            if !Task.isCancelled, mayStay(seat), await isQuiet(seat), seat.session.renew() {
                 state.withLock { $0.kept[key] = seat }
             } else {
                 leaving.append(seat)
@@ -274,6 +281,15 @@ package func withPluginBenches<Result: Sendable>(
         }
         return try result.get()
     }
+}
+
+private func startedAnew(_ failure: PluginFailure) -> LocalizedText {
+    LocalizedText(
+        zh: "在两次评审之间出错，未采用它所说的，下一次评审另启一个进程：\(failure.message.zh)",
+        en:
+            "between two reviews something went wrong; what it said is not taken, and the next review gets a process of its own: "
+            + failure.message.en
+    )
 }
 
 /// As many as a long pipeline has.

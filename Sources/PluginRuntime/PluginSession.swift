@@ -33,6 +33,8 @@ package final class PluginSession: Sendable {
         package var end: PluginFailure.Reason?
         /// Whether something went wrong, or was given up, so that nobody knows what the plugin is still doing.
         var isSpoilt = false
+        /// Whether the conversation ended when nobody was waiting, so that nobody has been told why.
+        var hasEndedUnasked = false
     }
 
     /// - Parameter scratch: the plugin's own folder.
@@ -105,6 +107,16 @@ package final class PluginSession: Sendable {
         return true
     }
 
+    /// What went wrong with it since it was asked for the last time. What it has said unasked is refused by then, and is not taken
+    /// for an answer to what it will be asked.
+    func mistakeBetweenCalls() async -> PluginFailure? {
+        guard await process.loop.settle() else {
+            return failure(.violation(reason: "it goes on writing when nobody asks", line: ""))
+        }
+        let end = state.withLock { $0.hasEndedUnasked ? $0.end : nil }
+        return end.map(failure)
+    }
+
     /// Where the plugin's own folder was made.
     package var scratch: String { folder.path }
 
@@ -121,8 +133,9 @@ package final class PluginSession: Sendable {
 
     /// Ends the conversation; the first reason given is the one that is told.
     package func end(_ reason: PluginFailure.Reason) {
+        let isAwaited = peer.isWaiting
         let first = state.withLock { state in
-            if state.end == nil { state.end = reason }
+            if state.end == nil { (state.end, state.hasEndedUnasked) = (reason, !isAwaited) }
             return state.end ?? reason
         }
         deadlines.stop()

@@ -1,4 +1,6 @@
+import PluginWire
 import ReviewModel
+import Synchronization
 import TemporarySpec
 import Testing
 
@@ -20,10 +22,15 @@ struct PluginBenchTests {
         }
     }
 
-    private func run(_ spec: TemporarySpec, on bench: PluginBench) async throws -> ReviewOutcome {
+    private func run(
+        _ spec: TemporarySpec,
+        on bench: PluginBench,
+        _ observer: any PluginObserver = SilentObserver()
+    ) async throws -> ReviewOutcome {
         var options = RunOptions()
         options.output = spec.folder + "/out"
         options.bench = bench
+        (options.observer, options.locale) = (observer, .en)
         return try await review(loadSpec(spec.path), options: options)
     }
 
@@ -78,6 +85,36 @@ struct PluginBenchTests {
         }
     }
 
+    @Test(
+        "what a plugin answers before it is asked is refused, by its name; the next review is another process's",
+        arguments: ["stays-ahead", "stays-ahead-later"]
+    )
+    func ahead(mode: String) async throws {
+        let heard = HeardWarnings()
+        try await withPluginBenches(1) { benches in
+            let spec = TemporarySpec.misbehaving(mode, step: "")
+            let (own, other) = (spec.folder + "/said", spec.folder + "/say")
+            let text = String(decoding: try FileSystem.read(spec.path, atMost: 1 << 16), as: UTF8.self)
+            let settings = "own: \"\(own)\", other: \"\(other)\""
+            try FileSystem.write(Array(text.replacing("depth: {er: 1}", with: settings).utf8), to: spec.path)
+            let first = try await run(spec, on: benches[0], heard)
+            #expect(first.isWhole && Told(first.review)?.calls == 1)
+            if mode == "stays-ahead-later" {
+                try FileSystem.write([], to: other)
+                while !FileSystem.exists(own) { await Task.yield() }
+                #expect(benches[0].keptCount == 1)
+            }
+            let second = try await run(spec, on: benches[0], heard)
+            #expect(second.isWhole && second.failures.isEmpty)
+            #expect(Told(second.review)?.calls == 1 && Told(second.review)?.process != Told(first.review)?.process)
+            #expect(!second.review.facts.contains { $0.id == "ahead" })
+        }
+        #expect(
+            heard.all.first?.contains("plugin \"odd\" broke the protocol: a reply to a request") == true,
+            "\(heard.all)"
+        )
+    }
+
     @Test("what has seen a secret serves nobody else")
     func secrets() async throws {
         let text = """
@@ -115,6 +152,19 @@ struct PluginBenchTests {
         }
         #expect(folders.allSatisfy { !FileSystem.exists($0) })
     }
+}
+
+/// What plugins were warned of.
+private final class HeardWarnings: PluginObserver {
+    private let heard = Mutex<[String]>([])
+
+    var all: [String] { heard.withLock { $0 } }
+
+    func log(plugin: String, _ level: LogLevel, _ message: String) {
+        heard.withLock { $0.append("\(plugin): \(message)") }
+    }
+
+    func progress(plugin: String, done: Int, total: Int?, _ message: String) {}
 }
 
 extension TemporarySpec {

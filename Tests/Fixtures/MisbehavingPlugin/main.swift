@@ -21,8 +21,10 @@ func complain(_ text: String) {
     _ = bytes.withUnsafeBytes { write(2, $0.baseAddress, $0.count) }
 }
 
-func reply(_ id: Value, _ result: Value) {
-    send(String(decoding: JSONWriter.line(["jsonrpc": "2.0", "id": id, "result": result]), as: UTF8.self) + "\n")
+func reply(_ id: Value, _ result: Value) { send(line(id, result)) }
+
+func line(_ id: Value, _ result: Value) -> String {
+    String(decoding: JSONWriter.line(["jsonrpc": "2.0", "id": id, "result": result]), as: UTF8.self) + "\n"
 }
 
 nonisolated(unsafe) var nextID = 1000
@@ -158,7 +160,25 @@ func tellStay(_ id: Value, _ params: Value) {
     }
     mkdir("left", 0o755)
     if let file = fopen("left/behind", "w") { fclose(file) }
-    reply(id, fact([.integer(Int(getpid())), .integer(served), .integer(found - 2)]))
+    let told = fact([.integer(Int(getpid())), .integer(served), .integer(found - 2)])
+    switch mode {
+    case "stays-ahead": send(line(id, told) + answersAhead(of: id))
+    case "stays-ahead-later":
+        reply(id, told)
+        let (own, other) = (params["config"]?["own"]?.text ?? "", params["config"]?["other"]?.text ?? "")
+        while access(other, F_OK) != 0 { usleep(2000) }
+        send(answersAhead(of: id))
+        if let file = fopen(own, "w") { fclose(file) }
+    default: reply(id, told)
+    }
+}
+
+/// Answers to what the host will ask next, whatever that is.
+func answersAhead(of id: Value) -> String {
+    let next = (id.integer ?? 0) + 1
+    return (next..<next + 8).map {
+        line(.integer($0), ["diagnostics": [], "facts": [["id": "ahead", "label": "ahead"]]])
+    }.joined()
 }
 
 func answerScore(_ id: Value, _ params: Value) {
