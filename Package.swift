@@ -107,6 +107,7 @@ let package = Package(
         .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
 
         .systemLibrary(name: "CLinux"),
+        .target(name: "CStart"),
 
         room("Groundwork"),
         room("ExactNumbers"),
@@ -234,7 +235,7 @@ let package = Package(
         .executableTarget(
             name: "pingshen",
             dependencies: [
-                "LocalFiles", "PluginFolders", "PluginRuntime", "PluginTesting", "Portfolio", "Preview",
+                "CStart", "LocalFiles", "PluginFolders", "PluginRuntime", "PluginTesting", "Portfolio", "Preview",
                 "ResultDatabase", "ReviewBatch", "ReviewFile", "ReviewModel", "ReviewPipeline", "SpecLoading",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],

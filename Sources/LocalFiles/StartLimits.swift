@@ -2,29 +2,16 @@ internal import Glibc
 internal import Groundwork
 
 /// What the system lets this program have of memory: with too little, threads cannot be started, and what waits for one of
-/// them waits for ever; with a small stack, a call too deep ends the program without a word.
+/// them waits for ever. (The stack is looked at before, by `Sources/CStart`.)
 package enum StartLimits {
-    /// Sees to it that there is enough, and starts the program anew where its stack had to be made larger: the threads of a
-    /// program get what was allowed when it began.
+    /// Sees to it that there is enough.
     ///
     /// - Throws: ``FileError`` where that is more than the system allows.
     package static func require() throws(FileError) {
         for amount in [addressSpace, data] where soft(amount.resource) < amount.needed {
             throw FileError.tooLittle(amount, allowed: soft(amount.resource))
         }
-        try requireStack()
         try requireThreads()
-    }
-
-    private static func requireStack() throws(FileError) {
-        var limit = rlimit()
-        guard getrlimit(stack.resource, &limit) == 0, limit.rlim_cur < stack.needed else { return }
-        let allowed = limit.rlim_cur
-        limit.rlim_cur = min(limit.rlim_max, usualStack)
-        guard limit.rlim_cur >= stack.needed, setrlimit(stack.resource, &limit) == 0 else {
-            throw FileError.tooLittle(stack, allowed: allowed)
-        }
-        execv("/proc/self/exe", CommandLine.unsafeArgv)
     }
 
     /// Starts as many threads as a review needs beside its plugins', which end at once.
@@ -79,15 +66,6 @@ package enum StartLimits {
         letter: "d",
         name: LocalizedText(zh: "数据内存", en: "memory for data")
     )
-    private static let stack = Amount(
-        resource: __rlimit_resource_t(UInt32(RLIMIT_STACK.rawValue)),
-        needed: 1 << 20,
-        letter: "s",
-        name: LocalizedText(zh: "栈", en: "stack")
-    )
-    /// What most systems give.
-    private static let usualStack: rlim_t = 8 << 20
-
     private static func soft(_ resource: __rlimit_resource_t) -> rlim_t {
         var limit = rlimit()
         return getrlimit(resource, &limit) == 0 ? limit.rlim_cur : .max

@@ -12,7 +12,9 @@ extension FileSystem {
         guard let path = String(validatingCString: written) else {
             throw FileError.unusableTemporaryRoot(String(cString: written), notUTF8)
         }
-        guard !path.unicodeScalars.contains("\n") else { throw FileError.unusableTemporaryRoot(path, hasLineFeed) }
+        guard !path.unicodeScalars.contains("\n") else {
+            throw FileError.unusableTemporaryRoot(path.inOneLine, hasLineFeed)
+        }
         let root = absolute(path)
         var status = stat()
         guard stat(root, &status) == 0 else { throw FileError.unusableTemporaryRoot(root, FileError(root).reason) }
@@ -23,7 +25,7 @@ extension FileSystem {
         return root
     }
 
-    /// A name that nobody has, beginning with `prefix`: who must be told of a folder before it is made needs its name before.
+    /// A name that nobody has, beginning with `prefix`: who is told of a folder before it is made needs its name before.
     package static func unusedName(prefix: String) -> String {
         prefix + String((0..<unusedNameLength).map { _ in nameCharacters[Int.random(in: 0..<nameCharacters.count)] })
     }
@@ -39,7 +41,7 @@ extension FileSystem {
     private static let unusedNameLength = 14
     private static let nameCharacters = Array("abcdefghijklmnopqrstuvwxyz0123456789")
 
-    /// A new folder of our own, which nobody else may look into. That there is something of that name is an error.
+    /// A new folder of our own, that nobody else may look into. Something of that name is an error.
     package static func makeOwnFolder(_ path: String) throws(FileError) {
         guard mkdir(path, 0o700) == 0 else { throw FileError(path) }
     }

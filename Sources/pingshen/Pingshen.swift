@@ -8,8 +8,8 @@ internal import ReviewPipeline
 
 @main
 enum Program {
-    /// Looks whether the program may have the memory, the stack and the files that it needs before anything is started that takes
-    /// them by itself: with four files or a small stack the library that runs tasks would end the program without a word.
+    /// Looks whether the program may have the memory and the files that it needs before anything is started that takes them by itself:
+    /// with four files the library that runs tasks would end the program without a word.
     static func main() {
         Terminal.open()
         do throws(FileError) {

@@ -1,0 +1,1 @@
+// Nothing to call: what this room does, it does before the program begins.
