@@ -47,8 +47,7 @@ package func sandbox() async throws -> Sandbox {
 
 /// The specs of a batch on their way.
 final class Batch: Sendable {
-    /// Beside the reviews; no review may have the name.
-    static let folderName = "batch"
+    static let folderName = folderOfBatches
 
     private struct State {
         var items: [BatchItem]
@@ -181,11 +180,10 @@ extension Batch {
         let items = items
         let indices = items.indices.filter { !items[$0].id.isEmpty && items[$0].state != .invalid }
         let byID = Dictionary(grouping: indices) { items[$0].id }
-        for (id, same) in byID.sorted(by: { $0.value[0] < $1.value[0] }) where same.count > 1 || id == Self.folderName {
+        for (id, same) in byID.sorted(by: { $0.value[0] < $1.value[0] }) where same.count > 1 {
             for index in same {
                 let others = same.filter { $0 != index }.map { items[$0].spec }
-                let message = others.isEmpty ? takenID(id) : doubledID(id, items[index].spec, others)
-                finish(index, invalid(items[index], message), mistakes: nil)
+                finish(index, invalid(items[index], doubledID(id, items[index].spec, others)), mistakes: nil)
             }
         }
         state.withLock { state in
@@ -366,13 +364,6 @@ private func doubledID(_ id: String, _ spec: String, _ others: [String]) -> Loca
         zh: "\(spec) 与 \(list) 的 id 都是\(quoted(id))，评审会互相覆盖；请改成不同的 id",
         en:
             "\(spec) and \(list) have the same id, \(quoted(id)), and would write over one another; give them different ids"
-    )
-}
-
-private func takenID(_ id: String) -> LocalizedText {
-    LocalizedText(
-        zh: "id \(quoted(id)) 是批量评审自己的文件夹名；请改用其他 id",
-        en: "the id \(quoted(id)) is the name of the batch's own folder; give the spec another"
     )
 }
 

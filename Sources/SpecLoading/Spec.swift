@@ -1,6 +1,9 @@
 internal import LocalFiles
 public import ReviewModel
 
+/// Beside the folders of the reviews: where a batch keeps what is about all of them. No review may have the name.
+package let folderOfBatches = "batch"
+
 /// One project of one town, as its spec has it: the dossier, the steps that judge it, and the plugins it brings.
 public struct Spec: Sendable {
     /// Names the folder of the output; letters, digits, `.`, `_` and `-`.
@@ -137,6 +140,8 @@ extension Spec {
         }
         if !allowed || id.isEmpty || id.hasPrefix(".") || id.count > 100 {
             record.log.add(badID(id, at: reader.pointer))
+        } else if id == folderOfBatches {
+            record.log.add(takenID(id, at: reader.pointer))
         }
         return id
     }
@@ -285,6 +290,19 @@ private func unknownVersion(_ version: Int, at pointer: JSONPointer) -> Configur
             zh: version > Spec.formatVersion ? "请更新 pingshen" : "请写 pingshen: \(Spec.formatVersion)",
             en: version > Spec.formatVersion ? "update pingshen" : "write pingshen: \(Spec.formatVersion)"
         )
+    )
+}
+
+private func takenID(_ id: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "spec/taken-id",
+        message: LocalizedText(
+            zh: "编号\(quoted(id))是批量评审存放汇总的文件夹名，评审结果会与之混在一起",
+            en:
+                "the id \(quoted(id)) is the name of the folder in which a batch keeps its own, beside those of the reviews"
+        ),
+        pointer: pointer,
+        help: LocalizedText(zh: "请改用其他编号", en: "give the spec another")
     )
 }
 

@@ -38,6 +38,7 @@ struct BatchTests {
         let town = Town(["a.yaml": Town.spec("batch")])
         let (result, _) = try await town.review()
         #expect(result.items.map(\.state) == [.invalid])
+        #expect(result.message(of: "batch").contains("the name of the folder in which a batch keeps its own"))
     }
 
     @Test("an invalid spec is told, with its place, and costs no other one")
