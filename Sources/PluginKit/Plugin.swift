@@ -1,5 +1,8 @@
 public import ReviewModel
 
+/// The version of this kit, which a plugin that is made with it tells: `swift 1.0.0`.
+public let kitVersion = "1.0.0"
+
 /// A program that plays one role or more.
 ///
 ///     @main struct Main {
@@ -50,6 +53,7 @@ public struct Plugin: Sendable {
             description: description,
             roles: roles.map(\.description)
         )
+        manifest.kit = "swift \(kitVersion)"
         self.roles = Dictionary(roles.map { ($0.description.name, $0) }) { first, _ in first }
     }
 

@@ -111,6 +111,35 @@ struct ConformanceTests {
         )
     }
 
+    @Test("a plugin that asks about the dossier is answered in every check, and not for a call that is over")
+    func askingPlugin() {
+        let ask = """
+            calls += 1
+                    for (method, more, wanted) in [
+                        ("dossier/tables", {}, "result"), ("dossier/query", {"sql": "SELECT COUNT(*) AS n FROM lines"}, "result"),
+                        ("dossier/read", {"table": "lines"}, "result"), ("dossier/read", {"parent": 77, "table": "lines"}, "error"),
+                    ]:
+                        print(json.dumps({"jsonrpc": "2.0", "id": "q", "method": method, "params": {"parent": m["id"], **more}}), flush=True)
+                        answer = json.loads(sys.stdin.readline())
+                        while answer.get("id") != "q": answer = json.loads(sys.stdin.readline())
+                        assert wanted in answer, answer
+            """
+        let folder = TemporaryFolder()
+        let source = Self.plugin.replacing("calls += 1", with: ask).replacing(
+            "\"reads\": []",
+            with: "\"reads\": [\"lines\"]"
+        )
+        let result = shell(
+            "cat > '\(folder.path)/p.py' <<'END'\n\(source)\nEND\n"
+                + "pingshen plugins test --only cancel --only score -- python3 '\(folder.path)/p.py'"
+        )
+        #expect(result.status == 0, "\(result.output)")
+        #expect(
+            result.output.contains("ok       cancel") && result.output.contains("ok       score"),
+            "\(result.output)"
+        )
+    }
+
     @Test("a plugin of twenty lines can conform")
     func small() {
         let result = check(nil)

@@ -25,7 +25,7 @@ extension ConformanceCheck {
         needs: ["handshake", "settings"]
     ) { session in
         let role = try session.role(.scorer, of: try await session.shakeHands())
-        session.request(2, Score.method, session.scoring(role))
+        session.requestScore(2, of: role)
         session.send(["jsonrpc": "2.0", "method": .text(Cancel.method), "params": ["id": 2]])
         let reply = try await session.reply(to: 2)
         if let code = reply["error"]?["code"]?.integer, code != RPCError.Code.cancelled.rawValue {
@@ -61,7 +61,7 @@ extension ConformanceCheck {
         needs: ["handshake", "settings"]
     ) { session in
         let role = try session.role(.scorer, of: try await session.shakeHands())
-        session.request(2, Score.method, session.scoring(role))
+        session.requestScore(2, of: role)
         session.closeInput()
         try await session.expectEnd()
     }

@@ -8,7 +8,10 @@ final class ConformanceSession: Sendable {
     let program: PluginProgram
     let material: ConformanceMaterial
     private let plugin: RawPlugin
-    private let transcript = Mutex<[String]>([])
+    private let notes = Notes()
+    /// Answers questions about the dossier.
+    private let service = DossierService()
+    private let host: Peer
 
     private var patience: Duration { material.patience }
 
@@ -16,6 +19,15 @@ final class ConformanceSession: Sendable {
         self.plugin = plugin
         self.program = program
         self.material = material
+        let (methods, notes) = (service.methods, notes)
+        host = Peer(
+            handlers: Peer.Handlers(answer: { call, _ in try await methods.answer(call, ()) }, quick: methods.quick),
+            send: { line in
+                let text = String(decoding: line, as: UTF8.self)
+                notes.add("→ ", text)
+                plugin.send(text)
+            }
+        )
     }
 
     func result(
@@ -24,6 +36,7 @@ final class ConformanceSession: Sendable {
     ) async -> ConformanceCheck.Result {
         let verdict = await ConformanceCheck.Verdict(of: {
             try await body(self)
+            await host.stopServing()
             if let stray = plugin.rest().first(where: { !$0.isEmpty && !isMessage($0) }) {
                 throw Nonconformance(found: noMessage(stray))
             }
@@ -31,7 +44,7 @@ final class ConformanceSession: Sendable {
         return ConformanceCheck.Result(
             check,
             verdict,
-            transcript: transcript.withLock { $0 },
+            transcript: notes.all,
             lastWords: plugin.standardError
         )
     }
@@ -39,7 +52,7 @@ final class ConformanceSession: Sendable {
     // MARK: Lines
 
     func send(raw text: String) {
-        note("→ ", text)
+        notes.add("→ ", text)
         plugin.send(text)
     }
 
@@ -57,12 +70,8 @@ final class ConformanceSession: Sendable {
 
     func line(within limit: Duration? = nil) async -> String? {
         let line = await plugin.receive(within: limit ?? patience)
-        if let line { note("← ", line) }
+        if let line { notes.add("← ", line) }
         return line
-    }
-
-    private func note(_ mark: String, _ text: String) {
-        transcript.withLock { $0.append(mark + shortened(text)) }
     }
 
     // MARK: Messages
@@ -95,7 +104,7 @@ final class ConformanceSession: Sendable {
         while true {
             let message = try await message()
             if message["method"] != nil {
-                if let asked = message["id"] { serve(asked, message) }
+                if message["id"] != nil { try serve(message) }
                 continue
             }
             guard message["jsonrpc"] == "2.0" else {
@@ -110,6 +119,7 @@ final class ConformanceSession: Sendable {
             guard (message["result"] == nil) != (message["error"] == nil) else {
                 throw Nonconformance(found: "a reply needs a result or an error, and not both")
             }
+            if let number = id.integer { service.end(.number(number)) }
             return message
         }
     }
@@ -178,35 +188,32 @@ final class ConformanceSession: Sendable {
             + "name a spec with a step that uses it: --spec SPEC"
     }
 
-    /// The parameters of `scorer/score` for `role`, with `dossier` or the material's.
-    func scoring(_ role: RoleDescription, _ dossier: Dossier? = nil, streams: OpenStreams? = nil) -> Value {
-        let dossier = dossier ?? material.dossier(for: [role])
+    /// Asks `role` for its assessment of the material's dossier, about which it may ask until it has answered.
+    func requestScore(_ id: Int, of role: RoleDescription) {
+        let (owner, dossier) = (RequestID.number(id), material.dossier(for: [role]))
+        service.begin(owner, .dossier(dossier))
         let tables = dossier.tables.filter { role.reads.contains($0.name) }
-        let streams = streams ?? self.streams
-        let wire = WireDossier(
-            fields: dossier.fields,
-            tables: tables.map { streams.inline($0, owner: .text("conformance")) }
-        )
-        return Score(role: role.name, configuration: settings(role), dossier: wire).wire
+        let wire = WireDossier(fields: dossier.fields, tables: tables.map { service.streams.inline($0, owner: owner) })
+        request(.integer(id), Score.method, Score(role: role.name, configuration: settings(role), dossier: wire).wire)
     }
 
-    private let streams = OpenStreams()
-
-    /// Answers what a plugin may ask while it is served.
-    private func serve(_ id: Value, _ message: Value) {
-        let params = message["params"] ?? .null
-        do {
-            guard message["method"]?.text == RowsNext.method else {
-                throw RPCError(.methodNotFound, "this host answers only stream/next", kind: .user)
-            }
-            let page = try streams.next(RowsNext.read(params, of: RowsNext.method))
-            send(["jsonrpc": "2.0", "id": id, "result": page.wire])
-        } catch let error as RPCError {
-            send(["jsonrpc": "2.0", "id": id, "error": error.wire])
+    /// Answers what a plugin asks, as a run does.
+    private func serve(_ question: Value) throws {
+        do throws(ProtocolViolation) {
+            try host.receive(.line(Array(JSONWriter.line(question))))
         } catch {
-            send(["jsonrpc": "2.0", "id": id, "error": RPCError(.internalError, "\(error)").wire])
+            throw Nonconformance(found: "\(error.reason): \(shortened(error.line))")
         }
     }
+}
+
+/// What was said, line by line.
+private final class Notes: Sendable {
+    private let lines = Mutex<[String]>([])
+
+    var all: [String] { lines.withLock { $0 } }
+
+    func add(_ mark: String, _ text: String) { lines.withLock { $0.append(mark + shortened(text)) } }
 }
 
 /// A line as it is shown: its beginning.
