@@ -239,6 +239,7 @@ extension Batch {
                 (run.observer, run.isTidy) = (options.observer(entry.path), true)
                 return try await bench.review(loaded, run)
             }
+            if !outcome.notices.diagnostics.isEmpty { tell(.noticed(outcome.notices)) }
             item.take(outcome.review)
             if outcome.isWhole {
                 (item.state, item.exitCode) = (.done, item.exitCode(failingOn: options.failOn))

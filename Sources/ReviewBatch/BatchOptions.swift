@@ -1,6 +1,7 @@
 public import PluginRuntime
 public import ReviewModel
 public import ReviewPipeline
+public import SpecLoading
 
 /// How a batch is reviewed.
 public struct BatchOptions: Sendable {
@@ -31,6 +32,8 @@ public enum BatchEvent: Sendable {
     /// Why a spec is reviewed, or that it need not be.
     case explained(spec: String, LocalizedText)
     case began(spec: String)
+    /// What a review uses that goes: roles, settings, rules, each at its line.
+    case noticed(LoadedSpec)
     /// - mistakes: of the spec, each with its line.
     /// - failures: what the plugins have failed at.
     case ended(BatchItem, mistakes: String?, failures: [StepFailure])

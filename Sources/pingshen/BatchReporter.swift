@@ -3,6 +3,7 @@ internal import PluginRuntime
 internal import ReviewBatch
 internal import ReviewModel
 internal import ReviewPipeline
+internal import SpecLoading
 internal import Synchronization
 
 /// Tells people how a batch gets on, on standard error: one line that is written over where that is a terminal, else a line a
@@ -14,6 +15,9 @@ final class BatchReporter: Sendable {
         var running = 0
         var failed = 0
         var isShown = false
+        /// What has been told of that goes; thousands of specs use the same.
+        var noticed: Set<LocalizedText> = []
+        var noticedAgain = 0
     }
 
     private let locale: Locale
@@ -37,6 +41,7 @@ final class BatchReporter: Sendable {
         case .began:
             state.withLock { $0.running += 1 }
             showProgress()
+        case .noticed(let notices): tell(notices)
         case .ended(let item, let mistakes, let failures): tell(item, mistakes, failures)
         }
     }
@@ -44,7 +49,18 @@ final class BatchReporter: Sendable {
     /// The last line: what became of all.
     func close(_ result: BatchResult) {
         clear()
+        let again = state.withLock { $0.noticedAgain }
+        if again > 0, !isVerbose { Terminal.say(noticedAgain(again)(locale)) }
         Terminal.say(painted: Terminal.bold(summary(result)(locale)))
+    }
+
+    /// Each thing that goes is told once, where it was met first.
+    private func tell(_ notices: LoadedSpec) {
+        var shown = notices
+        let new = state.withLock { state in notices.diagnostics.filter { state.noticed.insert($0.message).inserted } }
+        if !isVerbose { shown.diagnostics = new }
+        state.withLock { $0.noticedAgain += notices.diagnostics.count - shown.diagnostics.count }
+        if !shown.diagnostics.isEmpty { say(shown.rendered(locale: locale, isColoured: Terminal.isColoured)) }
     }
 
     private func tell(_ item: BatchItem, _ mistakes: String?, _ failures: [StepFailure]) {
@@ -111,6 +127,13 @@ private func found(_ specs: Int, _ parts: Int) -> LocalizedText {
 
 private func passedOver(_ path: String) -> LocalizedText {
     LocalizedText(zh: "部件：\(path)", en: "a part: \(path)")
+}
+
+private func noticedAgain(_ count: Int) -> LocalizedText {
+    LocalizedText(
+        zh: "上述即将取消的内容另有 \(count) 处，--verbose 逐一列出",
+        en: "what goes, as told above, stands in \(count) more place(s); --verbose lists them"
+    )
 }
 
 private func checking(_ count: Int, _ total: Int) -> LocalizedText {

@@ -81,6 +81,24 @@ struct DeprecationTests {
         #expect(chinese.contains("设置\"limit\"自插件\"aged\"的 1.2 版起不再建议使用，2.0 版起取消") && chinese.contains("请改用 ceiling"))
     }
 
+    @Test("batch tells each of them once, at the first place, and how many more there are")
+    func batch() {
+        let project = Project()
+        _ = shell(
+            "cd '\(project.folder.path)' && mkdir many && for n in 1 2 3; do sed \"s/^id: aged/id: a$n/; s|\\./aged|../aged|\" spec.yaml > many/a$n.yaml; done"
+        )
+        let told = project.pingshen("batch many --jobs 1 --out out --locale en")
+        #expect(told.status == 0, "\(told.errors)")
+        #expect(
+            told.errors.split(separator: "the setting \"limit\" is deprecated since version 1.2").count == 2,
+            "\(told.errors)"
+        )
+        #expect(told.errors.contains("a1.yaml:8:16: warning: the role \"aged\" is deprecated"), "\(told.errors)")
+        #expect(told.errors.contains("stands in 4 more place(s)"), "\(told.errors)")
+        let verbose = project.pingshen("batch many --jobs 1 --out other --locale en --verbose").errors
+        #expect(verbose.split(separator: "warning: the setting \"limit\" is deprecated since version 1.2").count >= 4)
+    }
+
     @Test("what is gone stops the review at its line")
     func gone() {
         let result = Project(version: "2.0").pingshen("run spec.yaml --locale en")
