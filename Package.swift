@@ -135,16 +135,17 @@ let package = Package(
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ]
         ),
+        room("StepCache", ["JSONDocument", "LocalFiles", "PluginRuntime", "PluginWire", "ReviewModel"]),
         room(
             "ReviewPipeline",
             [
                 "JSONDocument", "LocalFiles", "PluginRuntime", "ReviewFile", "ReviewModel", "SpecLoading",
-                "YAMLDocument",
+                "StepCache", "YAMLDocument",
             ]
         ),
         room(
             "ReviewBatch",
-            ["LocalFiles", "PluginRuntime", "ReviewFile", "ReviewModel", "ReviewPipeline", "SpecLoading"]
+            ["LocalFiles", "PluginRuntime", "ReviewFile", "ReviewModel", "ReviewPipeline", "SpecLoading", "StepCache"]
         ),
         room(
             "PluginFolders",
@@ -169,7 +170,7 @@ let package = Package(
             [
                 "CLinux", "LocalFiles", "Markup", "PluginRuntime", "PreviewWire", "ReviewBatch", "ReviewFile",
                 "ReviewModel",
-                "ReviewPipeline", "SpecLoading",
+                "ReviewPipeline", "SpecLoading", "StepCache",
             ],
             resources: [.embedInCode("preview.css"), .embedInCode("preview.js")]
         ),
@@ -402,6 +403,10 @@ let package = Package(
                 "LocalFiles", "PluginRuntime", "ReviewBatch", "ReviewModel", "ReviewPipeline", "TemporarySpec",
                 "misbehaving-plugin",
             ]
+        ),
+        tests(
+            "StepCache",
+            ["DossierQuery", "JSONDocument", "LocalFiles", "PluginRuntime", "ReviewModel", "StepCache"]
         ),
         tests("PreviewServer", ["JSONDocument", "LocalFiles", "PreviewServer", "PreviewWire"]),
         tests(

@@ -406,6 +406,13 @@ export class Context {
     this.#wire?.send({ method: "$/log", params: { level, message: String(message) } });
   }
 
+  /** Says that the answer rests on `what` besides the call, the dossier and the files of the settings: another program, the network, the
+  time. It does not stand for a later call then, though the plugin is `repeatable`. */
+  restsOnMore(what) {
+    const params = { level: "debug", message: `the answer rests on ${what}`, parent: this.#request, once: true };
+    this.#wire?.send({ method: "$/log", params });
+  }
+
   /** How far the work is; a sign of life in work that takes longer than a minute. */
   progress(done, total, message = "") {
     this.#wire?.send({ method: "$/progress", params: { parent: this.#request, done, ...(total !== undefined && { total }), message } });
@@ -462,13 +469,14 @@ export class Context {
 // MARK: - The plugin
 
 /** A program that plays one role or more. `reusable` says that nothing of a review stays in it, neither in memory nor in its folder, so
-that its process may serve one review after another. */
+that its process may serve one review after another; `repeatable` that equal calls have equal answers, so that an answer may stand for a
+later call: it rests on the call, the dossier and the files of the settings, and on nothing else. */
 export class Plugin {
   #roles = new Map();
   #rules = [];
 
-  constructor(name, { version = "0.1.0", description = "", reusable = false } = {}) {
-    Object.assign(this, { name, version, description, reusable });
+  constructor(name, { version = "0.1.0", description = "", reusable = false, repeatable = false } = {}) {
+    Object.assign(this, { name, version, description, reusable, repeatable });
   }
 
   /** A role that judges: its function takes (dossier, settings, context) and yields findings and facts, or returns a whole assessment.
@@ -848,7 +856,7 @@ class Wire {
       protocolVersion: Math.max(...common),
       plugin: this.#plugin.identity,
       roles: this.#plugin.roles,
-      capabilities: [...capabilities, ...(this.#plugin.reusable ? ["reusable"] : [])],
+      capabilities: [...capabilities, ...["reusable", "repeatable"].filter((name) => this.#plugin[name])],
     };
   }
 

@@ -258,6 +258,13 @@ class Context:
         if self._wire:
             self._wire.send({"method": "$/log", "params": {"level": level, "message": message}})
 
+    def rests_on_more(self, what: str) -> None:
+        """Says that the answer rests on `what` besides the call, the dossier and the files of the settings: another program,
+        the network, the time. It does not stand for a later call then, though the plugin is `repeatable`."""
+        if self._wire:
+            self._wire.send({"method": "$/log", "params": {"level": "debug", "message": f"the answer rests on {what}",
+                                                           "parent": self._request, "once": True}})
+
     def progress(self, done: int, total: Optional[int] = None, message: str = "") -> None:
         """How far the work is; a sign of life in work that takes longer than a minute."""
         if self._wire:
@@ -317,10 +324,13 @@ class Context:
 
 class Plugin:
     """A program that plays one role or more. `reusable` says that nothing of a review stays in it, neither in memory nor in
-    its folder, so that its process may serve one review after another."""
+    its folder, so that its process may serve one review after another; `repeatable` that equal calls have equal answers, so that
+    an answer may stand for a later call: it rests on the call, the dossier and the files of the settings, and on nothing else."""
 
-    def __init__(self, name: str, version: str = "0.1.0", description: str = "", reusable: bool = False) -> None:
-        self.name, self.version, self.description, self.reusable = name, version, description, reusable
+    def __init__(self, name: str, version: str = "0.1.0", description: str = "", reusable: bool = False,
+                 repeatable: bool = False) -> None:
+        self.name, self.version, self.description = name, version, description
+        self.reusable, self.repeatable = reusable, repeatable
         self.roles: Dict[str, Dict[str, Any]] = {}
         self._functions: Dict[str, Callable[..., Any]] = {}
         self._settings: Dict[str, Dict[str, Any]] = {}
@@ -733,7 +743,8 @@ class _Wire:
         capabilities = params.get("capabilities") or []
         self.host_takes_lists, self.host_checks_queries = "lists" in capabilities, "queryCheck" in capabilities
         return {"protocolVersion": max(common), "plugin": self.plugin._identity,
-                "roles": list(self.plugin.roles.values()), "capabilities": CAPABILITIES + ["reusable"] * self.plugin.reusable}
+                "roles": list(self.plugin.roles.values()),
+                "capabilities": CAPABILITIES + ["reusable"] * self.plugin.reusable + ["repeatable"] * self.plugin.repeatable}
 
     def short(self, result: Any) -> Any:
         """A long assessment as the host can take it: of each list the beginning, and `more`, the streams of the rest."""

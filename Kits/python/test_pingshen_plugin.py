@@ -342,6 +342,8 @@ class OverThePipe(unittest.TestCase):
         self.assertEqual(self.shake_hands()["result"]["capabilities"], ["lists"])
         wire = pingshen_plugin._Wire(Plugin("p", reusable=True), [], sys.stdout)
         self.assertEqual(wire.initialize({"protocolVersions": [1]})["capabilities"], ["lists", "reusable"])
+        wire = pingshen_plugin._Wire(Plugin("p", repeatable=True), [], sys.stdout)
+        self.assertEqual(wire.initialize({"protocolVersions": [1]})["capabilities"], ["lists", "repeatable"])
 
     def test_another_version_is_refused_with_what_to_do(self):
         failure = self.ask(id=1, method="initialize", params={"protocolVersions": [9]})["error"]

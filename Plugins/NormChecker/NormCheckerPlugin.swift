@@ -3,6 +3,6 @@ import PluginKit
 @main
 struct NormCheckerPlugin {
     static func main() async {
-        await serve(NormChecker(), version: "0.1.0", isReusable: true)
+        await serve(NormChecker(), version: "0.1.0", isReusable: true, isRepeatable: true)
     }
 }

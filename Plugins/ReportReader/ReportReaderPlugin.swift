@@ -3,6 +3,6 @@ import PluginKit
 @main
 struct ReportReaderPlugin {
     static func main() async {
-        await serve(ReportReader(), version: "0.1.0", isReusable: true)
+        await serve(ReportReader(), version: "0.1.0", isReusable: true, isRepeatable: true)
     }
 }

@@ -6,6 +6,8 @@ struct OpenedBook {
     /// The path, as the settings name it: places have it.
     let path: String
     let content: Content
+    /// Whether another program has made a workbook of it first.
+    let isConverted: Bool
     /// What its formulas give, once that is asked for.
     private(set) var formulas: FormulaFindings?
 
@@ -19,24 +21,27 @@ struct OpenedBook {
     init(_ path: String, _ settings: SheetSettings, scratch: String?) throws {
         self.path = path
         do {
-            content = try Self.open(path, settings, scratch)
+            (content, isConverted) = try Self.open(path, settings, scratch)
         } catch let error as OfficeFileError {
             throw BookError(Self.name(of: path), error)
         }
     }
 
-    private static func open(_ path: String, _ settings: SheetSettings, _ scratch: String?) throws -> Content {
-        if try Database.isOne(path) { return .database(try Database(path)) }
+    private static func open(_ path: String, _ settings: SheetSettings, _ scratch: String?) throws -> (
+        Content, isConverted: Bool
+    ) {
+        if try Database.isOne(path) { return (.database(try Database(path)), false) }
         let ending = path.split(separator: "/").last?.split(separator: ".").dropFirst().last?.lowercased() ?? ""
         do {
-            return .workbook(try Workbook(file: path))
+            return (.workbook(try Workbook(file: path)), false)
         } catch {
             switch error {
             case .noZip where !Conversion.endings.contains(ending):
-                return .text(try DelimitedText(file: path, encoding: settings.encoding, delimiter: settings.delimiter))
+                let text = try DelimitedText(file: path, encoding: settings.encoding, delimiter: settings.delimiter)
+                return (.text(text), false)
             case .isOldFormat, .isOpenDocument:
                 guard let scratch else { throw error }
-                return .workbook(try Workbook(file: try Conversion.convert(path, in: scratch)))
+                return (.workbook(try Workbook(file: try Conversion.convert(path, in: scratch))), true)
             default: throw error
             }
         }

@@ -89,6 +89,7 @@ struct SheetReader: DataSource {
         let settings = SheetSettings(request.configuration, DiagnosticLog())
         let scratch = request.context.scratchDirectory
         var books = try settings.books.map { try OpenedBook($0, settings, scratch: scratch) }
+        if books.contains(where: \.isConverted) { request.context.restsOnMore("LibreOffice") }
         for index in books.indices { try books[index].computeFormulas { Task.isCancelled } }
         var reading = SourceReading([])
         for table in settings.tables {

@@ -40,6 +40,7 @@ struct WordWriter: ConfiguredRenderer {
         var rendering = Rendering()
         var pages: [String: Int] = [:]
         if request.formats.contains("pdf") {
+            request.context.restsOnMore("LibreOffice")
             do {
                 let layout = try await layout(report.document, letterhead, request)
                 let file = report.name + ".pdf"

@@ -12,7 +12,7 @@ struct WorkbookWriterPlugin {
             description: writer.role.summary,
             roles: [.renderer(writer), .renderer(ProjectBookWriter())]
         )
-        plugin.isReusable = true
+        (plugin.isReusable, plugin.isRepeatable) = (true, true)
         await serve(plugin)
     }
 }

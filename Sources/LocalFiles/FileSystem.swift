@@ -133,6 +133,15 @@ package enum FileSystem {
         return now.tv_sec - status.st_mtim.tv_sec
     }
 
+    /// The bytes of a file; 0 where there is none.
+    package static func size(of path: String) -> Int {
+        var status = stat()
+        return lstat(path, &status) == 0 ? Int(status.st_size) : 0
+    }
+
+    /// Says that a file was changed just now, as far as that is allowed.
+    package static func touch(_ path: String) { utimensat(AT_FDCWD, path, nil, AT_SYMLINK_NOFOLLOW) }
+
     package static func rename(_ source: String, to target: String) throws(FileError) {
         guard Glibc.rename(source, target) == 0 else { throw FileError(target) }
     }

@@ -28,6 +28,10 @@ final class CallContext: RoleContext {
         peer.notify(Log(level: level, message: message))
     }
 
+    func restsOnMore(_ what: String) {
+        peer.notify(Log(level: .debug, message: "the answer rests on \(what)", parent: parent, isOnce: true))
+    }
+
     func spent(_ times: [RuleTime]) {
         let sum = times.reduce(0) { $0 + $1.microseconds }
         let message = "\(times.count) rules checked in \(sum) µs"

@@ -1,3 +1,4 @@
+internal import PluginWire
 public import ReviewModel
 
 /// The version of this kit, which a plugin that is made with it tells: `swift 1.0.0`.
@@ -13,6 +14,9 @@ public struct Plugin: Sendable {
     /// Whether the process may serve one review after another: nothing of one stays in it for the next, neither in memory nor in
     /// its folder. Only who knows that says so.
     public var isReusable = false
+    /// Whether equal calls are answered alike: an answer rests on what the call says, on what is asked about the dossier for it, on the files that
+    /// settings name, and on nothing else. An answer that rests on more, now and then, is said to with ``RoleContext/restsOnMore(_:)``.
+    public var isRepeatable = false
     let roles: [String: Role]
 
     /// One role of a plugin.
@@ -73,5 +77,15 @@ public struct Plugin: Sendable {
 
     public init(_ source: some DataSource, version: String) {
         self.init(name: source.role.name, version: version, description: source.role.summary, roles: [.source(source)])
+    }
+}
+
+extension Plugin {
+    /// What it says that it can do.
+    var capabilities: Set<Capability> {
+        var capabilities = Set<Capability>.both
+        if isReusable { capabilities.insert(.reusable) }
+        if isRepeatable { capabilities.insert(.repeatable) }
+        return capabilities
     }
 }

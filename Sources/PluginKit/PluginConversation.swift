@@ -89,7 +89,7 @@ final class PluginConversation: Sendable {
         return Initialize.Response(
             protocolVersion: version,
             manifest: plugin.manifest,
-            capabilities: plugin.isReusable ? .both.union([.reusable]) : .both
+            capabilities: plugin.capabilities
         )
     }
 

@@ -44,24 +44,39 @@ public func serve(_ plugin: Plugin) async -> Never {
     exit(0)
 }
 
-/// Serves a plugin of one scorer; for `isReusable` see ``Plugin/isReusable``.
-public func serve(_ scorer: some Scorer, version: String, isReusable: Bool = false) async -> Never {
+/// Serves a plugin of one scorer; for `isReusable` and `isRepeatable` see ``Plugin``.
+public func serve(
+    _ scorer: some Scorer,
+    version: String,
+    isReusable: Bool = false,
+    isRepeatable: Bool = false
+) async -> Never {
     var plugin = Plugin(scorer, version: version)
-    plugin.isReusable = isReusable
+    (plugin.isReusable, plugin.isRepeatable) = (isReusable, isRepeatable)
     await serve(plugin)
 }
 
 /// Serves a plugin of one renderer.
-public func serve(_ renderer: some Renderer, version: String, isReusable: Bool = false) async -> Never {
+public func serve(
+    _ renderer: some Renderer,
+    version: String,
+    isReusable: Bool = false,
+    isRepeatable: Bool = false
+) async -> Never {
     var plugin = Plugin(renderer, version: version)
-    plugin.isReusable = isReusable
+    (plugin.isReusable, plugin.isRepeatable) = (isReusable, isRepeatable)
     await serve(plugin)
 }
 
 /// Serves a plugin of one data source.
-public func serve(_ source: some DataSource, version: String, isReusable: Bool = false) async -> Never {
+public func serve(
+    _ source: some DataSource,
+    version: String,
+    isReusable: Bool = false,
+    isRepeatable: Bool = false
+) async -> Never {
     var plugin = Plugin(source, version: version)
-    plugin.isReusable = isReusable
+    (plugin.isReusable, plugin.isRepeatable) = (isReusable, isRepeatable)
     await serve(plugin)
 }
 

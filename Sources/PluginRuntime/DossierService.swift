@@ -13,7 +13,8 @@ package final class DossierService: Sendable {
 
     /// What a call is about: a dossier, or settings, when there is none yet.
     package enum Subject: Sendable {
-        case dossier(Dossier)
+        /// - reads: gets what is asked.
+        case dossier(Dossier, DossierReads? = nil)
         case settings(any SettingsContext)
     }
 
@@ -34,14 +35,20 @@ package final class DossierService: Sendable {
     package var methods: MethodTable<Void> {
         MethodTable([
             .quick(DossierTables.self) { request, _ in
-                let tables = try self.dossier(request.parent).tables
+                let (dossier, reads) = try self.dossier(request.parent)
+                reads?.noteTables()
+                let tables = dossier.tables
                 return DossierTables.Response(
                     tables: tables.map { .init(schema: $0.schema, rowCount: $0.rowCount) }
                 )
             },
-            .quick(DossierRead.self) { request, _ in try self.read(request) },
+            .quick(DossierRead.self) { request, _ in
+                try self.noting(request.parent) { () throws(RPCError) in try self.read(request) }
+            },
             .method(DossierQuestion.self) { request, _ in
-                try await self.queries.run { try self.ask(request) }
+                try await self.queries.run {
+                    try self.noting(request.parent) { () throws(RPCError) in try self.ask(request) }
+                }
             },
             .method(DossierCheck.self) { request, _ in
                 try await self.queries.run { try await self.check(request) }
@@ -56,12 +63,12 @@ package final class DossierService: Sendable {
 
     private func isOpen(_ parent: Int) -> Bool { open.withLock { $0[.number(parent)] != nil } }
 
-    private func dossier(_ parent: Int) throws(RPCError) -> Dossier {
+    private func dossier(_ parent: Int) throws(RPCError) -> (Dossier, DossierReads?) {
         switch try subject(parent) {
-        case .dossier(let dossier): return dossier
+        case .dossier(let dossier, let reads): return (dossier, reads)
         case .settings(let context):
             // What the spec itself gives is there before anything is judged.
-            if let given = (context as? SettingsOutline)?.dossier { return given }
+            if let given = (context as? SettingsOutline)?.dossier { return (given, nil) }
             throw RPCError(
                 .notPermitted,
                 "there is no dossier yet",
@@ -81,8 +88,16 @@ package final class DossierService: Sendable {
         return subject
     }
 
+    /// What was refused is no answer that could be held against another.
+    private func noting<Answer>(_ parent: Int, _ body: () throws(RPCError) -> Answer) throws(RPCError) -> Answer {
+        do throws(RPCError) { return try body() } catch {
+            if case .dossier(_, let reads?)? = open.withLock({ $0[.number(parent)] }) { reads.giveUp() }
+            throw error
+        }
+    }
+
     private func read(_ request: DossierRead) throws(RPCError) -> DossierRead.Response {
-        let dossier = try dossier(request.parent)
+        let (dossier, reads) = try dossier(request.parent)
         guard var table = dossier.table(request.table) else {
             throw RPCError(
                 .invalidParams,
@@ -93,31 +108,24 @@ package final class DossierService: Sendable {
         }
         try checkRoom(request.parent)
         if let columns = request.columns { table = try select(columns, from: table) }
+        reads?.noteTable(request.table, request.columns)
         let stream = streams.open(TablePager(table), owner: .number(request.parent))
         return DossierRead.Response(schema: table.schema, stream: stream)
     }
 
     private func ask(_ request: DossierQuestion) throws(RPCError) -> WireTable {
-        let (query, dossier) = (DossierQuery(request.sql), try dossier(request.parent))
+        let (dossier, reads) = try dossier(request.parent)
         try checkRoom(request.parent)
-        let parameters = Dictionary(request.parameters.members.map { ($0.key, $0.value) }) { first, _ in first }
         do throws(QueryError) {
             // Nobody waits for the answer to a question of a call that is over.
             let isOver: @Sendable () -> Bool = { Task.isCancelled || !self.isOpen(request.parent) }
-            let answer =
-                request.cells
-                ? cells(try query.cells(on: dossier, parameters: parameters, isCancelled: isOver))
-                : try query.run(on: dossier, parameters: parameters, isCancelled: isOver)
+            let query = DossierQuery(request.sql)
+            let answer = try query.answer(on: dossier, request.parameters, cells: request.cells, isOver)
+            reads?.note(request.sql, request.parameters, cells: request.cells, answer)
             return streams.inline(answer, owner: .number(request.parent), isMade: true)
         } catch {
             throw RPCError(error.mistake(in: request.sql))
         }
-    }
-
-    private func cells(_ pointers: [JSONPointer]) -> Table {
-        var table = Table(schema: TableSchema(name: "cells", columns: [Column(name: DossierQuestion.cellColumn)]))
-        for pointer in pointers { table.append(row: [.text(pointer.description)]) }
-        return table
     }
 
     /// Answers that nobody reads are held until the call ends, so there is an end to them.
@@ -135,7 +143,8 @@ package final class DossierService: Sendable {
     private func check(_ request: DossierCheck) async throws -> QueryOutline {
         switch try subject(request.parent) {
         case .settings(let context): return try await context.check(request.sql, parameters: request.parameters)
-        case .dossier(let dossier):
+        case .dossier(let dossier, let reads):
+            reads?.noteTables()
             // Its fields do not say which others there may be, so any is taken.
             let tables = dossier.tables.map(\.schema)
             return DossierQuery(request.sql).check(tables: tables, parameters: request.parameters).outline

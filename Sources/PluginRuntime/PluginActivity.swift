@@ -9,6 +9,7 @@ final class PluginActivity: Sendable {
     private let lastSign = Mutex(ContinuousClock.now)
     /// How long the rules took that were checked for a call, by the call's id, until somebody asks.
     private let ruleTimes = Mutex<[Int: [RuleTime]]>([:])
+    private let remarks = Mutex(0)
     private let limits: TalkLimits
     private let locale: Locale
     private let secrets: SecretMask
@@ -59,6 +60,7 @@ final class PluginActivity: Sendable {
                 let times = log.ruleTimes.map { RuleTime(rule: secrets.masked($0.rule), duration: $0.duration) }
                 ruleTimes.withLock { if $0.count < Self.maximumCallsTimed { $0[call] = times } }
             }
+            if log.isOnce { remarks.withLock { $0 += 1 } }
             pass(log.level, log.message)
         case Progress.method:
             touch()
@@ -76,12 +78,17 @@ final class PluginActivity: Sendable {
         return ruleTimes.withLock { $0.removeValue(forKey: id) } ?? []
     }
 
+    /// How often it has said something that does not come again with a kept answer: a warning, an error, or that an answer rests on
+    /// more than the host sees.
+    var remarkCount: Int { remarks.withLock { $0 } }
+
     func take(stray text: String) {
         if takes(text.utf8.count) { pass(.warning, "stray output: \(text)") }
     }
 
     private func pass(_ level: LogLevel, _ said: String) {
         let message = secrets.masked(said)
+        if level == .warning || level == .error { remarks.withLock { $0 += 1 } }
         let shown = shown(message, isLoud: level == .warning || level == .error)
         if let shown { observer.log(plugin: plugin, level, shown) }
         let isFirstCut = talk.withLock { talk in

@@ -86,6 +86,9 @@ package final class PluginSession: Sendable {
     /// What the plugin can do; nothing before ``start()``.
     package var capabilities: Set<Capability> { state.withLock { $0.capabilities } }
 
+    /// Whether the plugin says that it answers equal calls alike.
+    package var isRepeatable: Bool { capabilities.contains(.repeatable) }
+
     /// What the plugin said of itself; present once ``start()`` has returned.
     package var manifest: PluginManifest? { state.withLock { $0.manifest } }
 

@@ -52,13 +52,18 @@ package struct RemoteScorer: Scorer {
         }
     }
 
-    package func score(_ request: ScoringRequest) async throws -> Assessment {
+    package func score(_ request: ScoringRequest) async throws -> Assessment { try await score(request, noting: nil) }
+
+    /// - Parameter reads: gets what the plugin asks meanwhile.
+    package func score(_ request: ScoringRequest, noting reads: DossierReads?) async throws -> Assessment {
         let frame = try session.withScratch(frame)
         return try await session.onItsThread {
             var call: RequestID?
             defer { if let call { request.context.spent(session.activity.takeRuleTimes(of: call)) } }
+            let remarks = session.activity.remarkCount
+            defer { if session.activity.remarkCount != remarks { reads?.giveUp() } }
             var assessment = try await session.call(
-                about: .dossier(request.dossier),
+                about: .dossier(request.dossier, reads),
                 within: session.time(limit)
             ) { owner in
                 call = owner
@@ -72,13 +77,19 @@ package struct RemoteScorer: Scorer {
                     frame: frame
                 )
             }
-            try session.refuse(
-                Score.method,
-                assessment.whatIsWrong(in: request.dossier, isSilenced: !request.rules.off.isEmpty)
-            )
+            try session.refuse(Score.method, whatIsWrong(with: assessment, request))
             assessment.findings = session.settings.secrets.masked(assessment.findings)
             return assessment
         }
+    }
+
+    /// Whether it could be the answer to the request.
+    package func accepts(_ assessment: Assessment, _ request: ScoringRequest) -> Bool {
+        whatIsWrong(with: assessment, request) == nil
+    }
+
+    private func whatIsWrong(with assessment: Assessment, _ request: ScoringRequest) -> String? {
+        assessment.whatIsWrong(in: request.dossier, isSilenced: !request.rules.off.isEmpty)
     }
 }
 
@@ -110,11 +121,16 @@ package struct RemoteSource: DataSource {
 
     package func tables(_ request: SourceRequest) async throws -> [Table] { try await read(request).tables }
 
-    package func read(_ request: SourceRequest) async throws -> SourceReading {
+    package func read(_ request: SourceRequest) async throws -> SourceReading { try await read(request, noting: nil) }
+
+    /// - Parameter reads: gets what the plugin asks meanwhile.
+    package func read(_ request: SourceRequest, noting reads: DossierReads?) async throws -> SourceReading {
         let frame = try session.withScratch(frame)
         return try await session.onItsThread {
             let time = session.time(limit)
-            let response = try await session.call(about: .dossier(request.dossier), within: time) { owner in
+            let remarks = session.activity.remarkCount
+            defer { if session.activity.remarkCount != remarks { reads?.giveUp() } }
+            let response = try await session.call(about: .dossier(request.dossier, reads), within: time) { owner in
                 OpenSource(
                     role: role.name,
                     configuration: request.configuration,
@@ -133,6 +149,11 @@ package struct RemoteSource: DataSource {
             reading.findings = session.settings.secrets.masked(reading.findings)
             return reading
         }
+    }
+
+    /// Whether it could be what was read after this dossier.
+    package func accepts(_ reading: SourceReading, after earlier: Dossier) -> Bool {
+        reading.whatIsWrong(with: role, after: earlier) == nil
     }
 }
 
@@ -158,7 +179,15 @@ package struct RemoteRenderer: Renderer {
     }
 
     package func render(_ request: RenderingRequest) async throws -> Rendering {
-        var rendering = try await session.call(about: .dossier(request.dossier), within: session.time(limit)) { owner in
+        try await render(request, noting: nil)
+    }
+
+    /// - Parameter reads: gets what the plugin asks meanwhile.
+    package func render(_ request: RenderingRequest, noting reads: DossierReads?) async throws -> Rendering {
+        let remarks = session.activity.remarkCount
+        defer { if session.activity.remarkCount != remarks { reads?.giveUp() } }
+        var rendering = try await session.call(about: .dossier(request.dossier, reads), within: session.time(limit)) {
+            owner in
             Render(
                 role: role.name,
                 configuration: request.configuration,
@@ -175,6 +204,11 @@ package struct RemoteRenderer: Renderer {
         try session.refuse(Render.method, whatIsWrong(with: rendering, in: request.dossier))
         rendering.findings = session.settings.secrets.masked(rendering.findings)
         return rendering
+    }
+
+    /// Whether it could be made of this dossier.
+    package func accepts(_ rendering: Rendering, in dossier: Dossier) -> Bool {
+        whatIsWrong(with: rendering, in: dossier) == nil
     }
 
     private func whatIsWrong(with rendering: Rendering, in dossier: Dossier) -> String? {

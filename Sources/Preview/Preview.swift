@@ -5,6 +5,7 @@ internal import ReviewBatch
 internal import ReviewModel
 internal import ReviewPipeline
 public import SpecLoading
+internal import StepCache
 
 /// Shows a spec's review on a page of this machine, and follows every save of what it is made from, until the task is cancelled.
 ///
@@ -27,6 +28,9 @@ public func preview(
         try await withPluginBenches(1) { benches in
             try await withTemporaryFolder { folder in
                 guard let bench = benches.first else { return }
+                var ready = ready
+                // Beside the reviews, and gone with them: what is previewed is nobody's record.
+                ready.run.steps = StepCache(folder + "/.steps")
                 let watch = try FileWatch()
                 defer { watch.close() }
                 let server = try ServerProgram { event in
@@ -141,6 +145,7 @@ private struct Preview {
             outcome = try await bench.review(loaded, run)
         }
         folders.append(run.output)
+        run.steps?.close()
         return outcome
     }
 

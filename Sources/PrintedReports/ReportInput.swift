@@ -63,6 +63,7 @@ public struct ReportInput: Sendable {
                 let recognition = TextRecognition(folder: context.scratchDirectory) { done, total in
                     context.progress(done: done, total: total, message: "OCR")
                 }
+                if recognises { context.restsOnMore("tesseract") }
                 let document = try GivenDocument.read(path, recognition: recognises ? recognition : nil)
                 return Reading(report: ReportText(document, words: words), losses: document.losses)
             } catch { throw InvalidSettings(diagnostics: [unreadable(path, error)]) }

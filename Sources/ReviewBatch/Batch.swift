@@ -4,6 +4,7 @@ internal import ReviewFile
 package import ReviewModel
 internal import ReviewPipeline
 internal import SpecLoading
+internal import StepCache
 internal import Synchronization
 
 /// Reviews the specs that `words` mean, side by side; a review that fails or hangs costs no other one.
@@ -24,6 +25,7 @@ public func reviewBatch(
     do throws(FileError) { try FileSystem.makeFolder(folder) } catch { throw RunError.output(cannotWrite(error)) }
     var options = options
     if options.run.isSandboxed { options.run.sandbox = try await sandbox() }
+    if options.usesCache { options.run.steps = StepCache(folder + "/.steps") }
     let batch = Batch(named.entries, options, shelf: RecordShelf(folder + "/.cache"), tell)
     await batch.check()
     batch.refuseDoubles()
@@ -86,6 +88,7 @@ final class Batch: Sendable {
     func close() {
         surroundings.save()
         shelf.tidy()
+        options.run.steps?.close()
     }
 
     private func folder(of id: String) -> String { options.run.output + "/" + id }
@@ -234,9 +237,10 @@ extension Batch {
         guard item.id == items[index].id else { return finish(index, invalid(item, changedMeanwhile), mistakes: nil) }
         let before = surroundings.sources(of: loaded)
         do {
-            let outcome = try await within(options.deadline) { [options] in
+            let outcome = try await within(options.deadline) { [options, tell] in
                 var run = options.run
                 (run.observer, run.isTidy) = (options.observer(entry.path), true)
+                if options.explainsCache { run.onStep = { tell(.explained(spec: entry.path, $0)) } }
                 return try await bench.review(loaded, run)
             }
             if !outcome.notices.diagnostics.isEmpty { tell(.noticed(outcome.notices)) }
@@ -249,7 +253,7 @@ extension Batch {
                 item.message = outcome.failures.first?.failure.message ?? isIncomplete
                 shelf.forget(entry.path)
             }
-            finish(index, item, mistakes: warnings(loaded), failures: outcome.failures)
+            finish(index, item, mistakes: warnings(loaded, outcome.notices), failures: outcome.failures)
         } catch {
             fail(index, item, error)
         }
@@ -330,8 +334,12 @@ extension Batch {
         return item
     }
 
-    private func warnings(_ loaded: LoadedSpec) -> String? {
-        loaded.diagnostics.isEmpty ? nil : loaded.rendered(locale: options.locale, isColoured: false)
+    /// What is to be said of a spec that was reviewed: `notices` are what plugins have told of it.
+    private func warnings(_ loaded: LoadedSpec, _ notices: LoadedSpec) -> String? {
+        var told = loaded
+        told.diagnostics += notices.diagnostics.filter { !loaded.diagnostics.contains($0) }
+        told.diagnostics.sort()
+        return told.diagnostics.isEmpty ? nil : told.rendered(locale: options.locale, isColoured: false)
     }
 }
 

@@ -11,6 +11,8 @@ public struct BatchOptions: Sendable {
     public var jobs: Int
     /// Whether reviews that were made before, from the same bytes, stand.
     public var usesCache = true
+    /// Whether it is told of every step why it is taken.
+    public var explainsCache = false
     /// From which severity on a finding makes the exit code 1.
     public var failOn: Severity?
     /// How long one review may take.

@@ -15,6 +15,7 @@ extension PluginBench {
         }
         guard isWorthAnother(first), !Task.isCancelled else { return try first.get() }
         await clear()
+        options.steps = nil
         return try await ReviewPipeline.review(loaded, options: options)
     }
 

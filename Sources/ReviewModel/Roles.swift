@@ -145,6 +145,11 @@ public protocol RoleContext: Sendable {
     func progress(done: Int, total: Int?, message: String)
     /// How long each rule took; for the run log.
     func spent(_ times: [RuleTime])
+    /// Says that the answer rests on more than the request, the dossier and the files that settings name: on another program, the network, the
+    /// time. Such an answer does not stand for a later request, though the plugin says that it is repeatable.
+    ///
+    /// - Parameter what: for the log, such as a program.
+    func restsOnMore(_ what: String)
     /// All tables of the dossier, those that the role does not read included.
     func tables() async throws -> [TableSummary]
     /// The answer to a question in SQL over all tables of the dossier, the ones that the role does not read included.
@@ -166,6 +171,7 @@ extension RoleContext {
     public var step: String { "" }
     public var scratchDirectory: String? { nil }
     public func spent(_ times: [RuleTime]) {}
+    public func restsOnMore(_ what: String) {}
     public func cells(of sql: String, _ parameters: Record) async throws -> [JSONPointer] { [] }
     public func query(_ sql: String) async throws -> Table { try await query(sql, Record()) }
 }

@@ -85,9 +85,13 @@ extension ReviewRun {
 
     private func read(_ step: Plan.PlannedStep<RemoteSource>, _ dossier: Dossier) async throws -> SourceReading? {
         try await ledger.attempt(step.step) {
-            try await step.role.read(
-                SourceRequest(configuration: step.step.configuration, dossier: dossier, form: spec.form?.outline)
+            let request = SourceRequest(
+                configuration: step.step.configuration,
+                dossier: dossier,
+                form: spec.form?.outline
             )
+            guard let keeping else { return try await step.role.read(request) }
+            return try await keeping.read(step, dossier) { try await step.role.read(request, noting: $0) }
         }
     }
 

@@ -25,7 +25,7 @@ extension ReviewRun {
     fileprivate func judgement() async throws -> Judgement {
         let others = plan.sources.map(\.step) + plan.renderers.map(\.step)
         if !others.isEmpty { throw refusal(of: others) }
-        let assessments = try await score(spec.dossier)
+        let assessments = try await score(DossierLookup(spec.dossier))
         var judgement = Judgement()
         for (id, assessment) in assessments {
             if let step = spec.steps.first(where: { $0.id == id }), !assessment.hasOnlyFindings {

@@ -23,6 +23,7 @@ func withPlannedRun<Result: Sendable>(
     let trace = try options.trace.map { try openTrace($0, secrets: secrets) }
     return try await reportingFileErrors {
         try await withReviewFolder(options) { scratch, caretaker in
+            let found = programs
             programs = try pin(programs, under: loaded.path, scratch)
             var settings = SessionSettings(
                 scratch: scratch,
@@ -42,7 +43,8 @@ func withPlannedRun<Result: Sendable>(
             try handover.make()
             settings.readable =
                 options.bench.map { [$0.shared] } ?? [handover.folder] + (files.inputs.isEmpty ? [] : [files.folder])
-            let inputs = RunInputs(loaded: loaded, spec: spec, document: document, files: files, handover: handover)
+            var inputs = RunInputs(loaded: loaded, spec: spec, document: document, files: files, handover: handover)
+            inputs.keeping = StepKeeping(options, loaded, found, settings, files)
             return try await withPlannedRun(inputs, programs, settings, options, body)
         }
     }
@@ -107,6 +109,7 @@ private struct RunInputs {
     var document: SpecDocument
     var files: InputFiles
     var handover: Handover
+    var keeping: StepKeeping?
 }
 
 private func withPlannedRun<Result: Sendable>(
@@ -145,7 +148,8 @@ private func withPlannedRun<Result: Sendable>(
                 settings: settings,
                 options: options,
                 ledger: ledger,
-                handover: inputs.handover
+                handover: inputs.handover,
+                keeping: inputs.keeping
             )
         )
     }

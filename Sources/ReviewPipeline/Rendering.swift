@@ -7,13 +7,15 @@ internal import SpecLoading
 /// before those that show it.
 struct ReportRendering {
     let run: ReviewRun
-    let dossier: Dossier
+    private let lookup: DossierLookup
     /// The formats that somebody wants to have.
     let wanted: [String]
     let order: RenderingOrder
     let fold: ReviewFold
     private(set) var review: Review
     private var rendered: [String: Rendered] = [:]
+    /// Of ``review`` as it is, part by part; for steps that may stand.
+    private var digests: ReviewDigests
 
     /// What one renderer has written into its folder.
     private struct Rendered: Sendable {
@@ -23,8 +25,9 @@ struct ReportRendering {
         var offered: [TakenFile] = []
     }
 
-    init(_ run: ReviewRun, _ review: Review, _ dossier: Dossier, _ formats: [String], _ fold: ReviewFold) {
-        (self.run, self.review, self.dossier, self.wanted, self.fold) = (run, review, dossier, formats, fold)
+    init(_ run: ReviewRun, _ review: Review, _ lookup: DossierLookup, _ formats: [String], _ fold: ReviewFold) {
+        (self.run, self.review, self.lookup, self.wanted, self.fold) = (run, review, lookup, formats, fold)
+        digests = ReviewDigests(review)
         order = RenderingOrder(run.plan.renderers.map { RenderingOrder.Step($0.step, $0.description) })
     }
 
@@ -95,13 +98,24 @@ struct ReportRendering {
             let request = RenderingRequest(
                 configuration: step.step.configuration,
                 review: review,
-                dossier: dossier,
+                dossier: lookup.dossier,
                 formats: formats,
                 taken: taken + left,
                 scratchDirectory: folder.path,
                 form: run.spec.form?.outline
             )
-            return Rendered(rendering: try await step.role.render(request), folder: folder)
+            guard let keeping = run.keeping else {
+                return Rendered(rendering: try await step.role.render(request), folder: folder)
+            }
+            let rendering = try await keeping.render(
+                step,
+                request,
+                digests,
+                lookup,
+                into: folder,
+                filesAtMost: run.options.artifactLimits.bytesEach
+            ) { try await step.role.render(request, noting: $0) }
+            return Rendered(rendering: rendering, folder: folder)
         }
     }
 
@@ -109,7 +123,10 @@ struct ReportRendering {
     private mutating func keep(_ result: Rendered, of id: String, _ demanded: [String]) throws {
         var result = result
         guard let step = run.plan.renderers.first(where: { $0.step.id == id }) else { return }
-        if !result.rendering.findings.isEmpty { fold.add(result.rendering.findings, of: id, to: &review) }
+        if !result.rendering.findings.isEmpty {
+            fold.add(result.rendering.findings, of: id, to: &review)
+            digests = ReviewDigests(review)
+        }
         do {
             let taken = order.formatsTaken(from: id).intersection(demanded)
             for artifact in result.rendering.artifacts where taken.contains(artifact.format) {

@@ -41,6 +41,8 @@ struct ReviewRun: Sendable {
     let options: RunOptions
     let ledger: StepLedger
     let handover: Handover
+    /// Answers that may stand; `nil` where every step is taken.
+    let keeping: StepKeeping?
 
     private var locale: Locale { settings.locale }
 
@@ -49,8 +51,8 @@ struct ReviewRun: Sendable {
         try OutputPlace(root: options.output, id: spec.id).prepare(isTidy: options.isTidy)
         async let identities = pluginIdentities()
         let filled = try await fillDossier()
-        let dossier = filled.dossier
-        let assessments = withoutExcess(try await score(dossier))
+        let lookup = DossierLookup(filled.dossier)
+        let assessments = withoutExcess(try await score(lookup))
         // Without a single judgement there is nothing to tell but the failures themselves.
         let isJudged = assessments.isEmpty ? plan.scorers.isEmpty && plan.unstarted.isEmpty : true
         guard isJudged else { throw RunError.failed(ledger.failures) }
@@ -66,7 +68,7 @@ struct ReviewRun: Sendable {
             caretaker: settings.caretaker
         )
         do {
-            var rendering = ReportRendering(self, review, dossier, formats, fold)
+            var rendering = ReportRendering(self, review, lookup, formats, fold)
             review = try await rendering.renderAll(into: output)
             try Task.checkCancellation()
             try files.checkUnchanged(spec)
@@ -78,7 +80,9 @@ struct ReviewRun: Sendable {
                 artifacts: output.artifacts
             )
             recorded.kept = fold.kept
-            return try output.finish(recorded, ledger, of: loaded)
+            let outcome = try output.finish(recorded, ledger, of: loaded)
+            if outcome.isWhole { keeping?.commit() }
+            return outcome
         } catch {
             output.discard()
             throw error
@@ -98,17 +102,17 @@ struct ReviewRun: Sendable {
     // MARK: Steps
 
     /// Takes the scoring steps, side by side as far as their needs allow; returns them in the order of the spec.
-    func score(_ dossier: Dossier) async throws -> [(step: String, assessment: Assessment)] {
+    func score(_ lookup: DossierLookup) async throws -> [(step: String, assessment: Assessment)] {
         var (done, waiting) = ([String: Assessment](), plan.scorers.filter { ledger.isSound($0.step.id) })
         try await withThrowingTaskGroup(of: (String, Assessment?).self) { group in
             var running = 0
             while !waiting.isEmpty || running > 0 {
                 let ready = waiting.filter { $0.step.needs.allSatisfy { done[$0] != nil || !ledger.isSound($0) } }
                 waiting.removeAll { step in ready.contains { $0.step.id == step.step.id } }
-                for step in ready where !skipIfNeedy(step, dossier) {
+                for step in ready where !skipIfNeedy(step, lookup.dossier) {
                     let prior = done.filter { step.step.needs.contains($0.key) }
                     running += 1
-                    group.addTask { (step.step.id, try await score(step, dossier, prior)) }
+                    group.addTask { (step.step.id, try await score(step, lookup, prior)) }
                 }
                 if running == 0, !ready.isEmpty { continue }
                 guard let (id, assessment) = try await group.next() else { break }
@@ -151,29 +155,35 @@ struct ReviewRun: Sendable {
 
     private func score(
         _ step: Plan.PlannedStep<RemoteScorer>,
-        _ dossier: Dossier,
+        _ lookup: DossierLookup,
         _ prior: [String: Assessment]
     ) async throws -> Assessment? {
         let request = ScoringRequest(
             configuration: step.step.configuration,
-            dossier: dossier,
+            dossier: lookup.dossier,
             prior: prior,
             rules: spec.ruleSettings,
             form: spec.form?.outline,
             context: StepContext(step: step.step.id, runLog: ledger.log)
         )
-        return try await ledger.attempt(step.step) { try await scoreTwice(step, request) }
+        return try await ledger.attempt(step.step) {
+            guard let keeping else { return try await scoreTwice(step, request, nil) }
+            return try await keeping.score(step, request, lookup) { try await scoreTwice(step, request, $0) }
+        }
     }
 
     /// The assessment; a step whose process crashed is taken once more if it may be.
     private func scoreTwice(
         _ step: Plan.PlannedStep<RemoteScorer>,
-        _ request: ScoringRequest
+        _ request: ScoringRequest,
+        _ reads: DossierReads?
     ) async throws -> Assessment {
         do {
-            return try await step.role.score(request)
+            return try await step.role.score(request, noting: reads)
         } catch let failure as PluginFailure where failure.isCrash && step.description.idempotent {
             try Task.checkCancellation()
+            // What it answers now it might not answer again.
+            reads?.giveUp()
             return try await scoreAgain(step, request, after: failure)
         }
     }

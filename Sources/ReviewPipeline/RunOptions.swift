@@ -2,6 +2,7 @@ public import PluginRuntime
 public import ReviewFile
 public import ReviewModel
 public import SpecLoading
+package import StepCache
 
 /// What a run of a spec is given besides the spec.
 public struct RunOptions: Sendable {
@@ -31,6 +32,12 @@ public struct RunOptions: Sendable {
 
     /// Whether what hosts have left in ``output`` was put right before.
     package var isTidy = false
+
+    /// Answers of steps that may stand; `nil` where every step is taken.
+    package var steps: StepCache?
+
+    /// Hears of each step why it is taken, or that it need not be; asked for only with ``steps``.
+    package var onStep: (@Sendable (LocalizedText) -> Void)?
 
     /// How much the renderers may hand over.
     var artifactLimits = ArtifactLimits()

@@ -51,10 +51,10 @@ struct BatchCommand: AsyncParsableCommand {
     @Flag(help: "Print batch.json on standard output.")
     var json = false
 
-    @Flag(help: "Review every spec, also those that are as they were.")
+    @Flag(help: "Review every spec and take every step, also those that are as they were.")
     var noCache = false
 
-    @Flag(help: "Say of every spec why it is reviewed, or that it need not be.")
+    @Flag(help: "Say of every spec, and of every step, why it is reviewed or taken, or that it need not be.")
     var explainCache = false
 
     @Flag(help: "Shut plugins in with bubblewrap: no network, nothing to write to but their own folder.")
@@ -88,6 +88,7 @@ struct BatchCommand: AsyncParsableCommand {
         run.isSandboxed = sandbox
         var options = BatchOptions(jobs: jobs ?? processors(), locale: locale)
         (options.run, options.usesCache, options.failOn) = (run, !noCache, failOn)
+        options.explainsCache = explainCache
         options.deadline = deadline.map { .seconds($0) }
         let isVerbose = shared.verbose
         options.observer = { PluginReporter(isVerbose: isVerbose, beginning: $0.inOneLine + ": ") }

@@ -15,7 +15,7 @@ struct ArrowTests {
         "Synchronization": [
             "PluginWire", "PluginKit", "PluginRuntime", "PluginTesting", "ReviewPipeline", "pingshen", "ReportNames",
             "ReportWriter", "RuleChecker", "ProseReconciler", "WorkbookWriter", "LocalFiles", "ReviewBatch",
-            "Preview", "PreviewProgram", "PreviewServer", "SpecLoading",
+            "Preview", "PreviewProgram", "PreviewServer", "SpecLoading", "StepCache",
         ],
         "Dispatch": ["Preview", "PreviewProgram", "ReviewBatch", "pingshen"],
     ]

@@ -17,6 +17,8 @@ public enum Capability: String, Sendable, CaseIterable {
     case queryCheck
     /// Plugin: keeps nothing of a review once that is over, so that its process may serve further ones.
     case reusable
+    /// Plugin: answers equal calls alike, so that an answer may stand for a later call.
+    case repeatable
 }
 
 extension Set<Capability> {

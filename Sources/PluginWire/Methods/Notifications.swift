@@ -25,12 +25,21 @@ public struct Log: WireNotification {
     public var parent: Int?
     /// How long each rule took that was checked for it.
     public var ruleTimes: [RuleTime]
+    /// Whether the answer to that request rests on something that the host does not see: another program, the network, the time.
+    public var isOnce: Bool
 
-    public init(level: LogLevel, message: String, parent: Int? = nil, ruleTimes: [RuleTime] = []) {
+    public init(
+        level: LogLevel,
+        message: String,
+        parent: Int? = nil,
+        ruleTimes: [RuleTime] = [],
+        isOnce: Bool = false
+    ) {
         self.level = level
         self.message = message
         self.parent = parent
         self.ruleTimes = ruleTimes
+        self.isOnce = isOnce
     }
 
     public init?(wire reader: ValueReader) {
@@ -38,7 +47,8 @@ public struct Log: WireNotification {
         self.init(
             level: record.optional("level")?.text().flatMap(LogLevel.init) ?? .info,
             message: message,
-            parent: record.optional("parent")?.integer()
+            parent: record.optional("parent")?.integer(),
+            isOnce: record.optional("once")?.boolean() ?? false
         )
         for (rule, microseconds) in record.optional("ruleMicroseconds")?.record()?.all() ?? [] {
             ruleTimes += microseconds.integer().map { [RuleTime(rule: rule, duration: .microseconds($0))] } ?? []
@@ -50,6 +60,7 @@ public struct Log: WireNotification {
         if let parent { record["parent"] = .integer(parent) }
         let times = ruleTimes.map { ($0.rule, Value.integer($0.microseconds)) }
         record.setIfPresent("ruleMicroseconds", .record(Record(times)))
+        if isOnce { record["once"] = .boolean(true) }
         return .record(record)
     }
 }
