@@ -54,8 +54,8 @@ struct DeprecationTests {
     }
 
     @Test(
-        "a role, a setting and a rule that go are told at their lines with what to write, by validate and by run",
-        arguments: ["validate spec.yaml", "run spec.yaml --json"]
+        "a role, a setting and a rule that go are told at their lines with what to write, by validate, run and batch",
+        arguments: ["validate spec.yaml", "run spec.yaml --json", "batch spec.yaml --verbose"]
     )
     func warned(command: String) {
         let result = Project(rules: "{aged/above: error}").pingshen("\(command) --locale en")
