@@ -5,7 +5,9 @@ extension QueryRule {
     /// its texts name, and its place.
     func mistakes(in context: any SettingsContext) async throws -> [ConfigurationDiagnostic] {
         let outline = try await context.check(query)
-        var found = outline.mistakes.map { $0.diagnostic(at: pointer / "query") }
+        var found = outline.mistakes.map { $0.diagnostic(at: pointer / "query") } + wideBraces
+        // A form of nothing is one that could not be read, which has been told.
+        if let form = context.form, form.fields.isEmpty, form.tables.isEmpty { return found }
         let places = context.form.map(unknownPlaces) ?? []
         if let columns = outline.columns?.map(\.name) {
             // What no table has, no answer needs to have.
@@ -31,6 +33,28 @@ extension QueryRule {
             found.append(notAnswered(key, columns, at: pointer / "at" / "key"))
         }
         return found
+    }
+
+    /// `｛id｝`, as a Chinese keyboard gives it, would be printed as it stands.
+    private var wideBraces: [ConfigurationDiagnostic] {
+        wordings.flatMap { wording in
+            wideBraced(wording.text).map { found in
+                var diagnostic = ConfigurationDiagnostic(
+                    code: "rules/wide-braces",
+                    message: LocalizedText(
+                        zh: "\"\(found.text)\"用了全角花括号，不会换成查询的结果，会照样印出",
+                        en: "\"\(found.text)\" has full-width braces, and would be printed as it stands"
+                    ),
+                    pointer: wording.pointer,
+                    help: LocalizedText(
+                        zh: "请写成半角的 \(found.text.withPlainCharacters)",
+                        en: "write \(found.text.withPlainCharacters)"
+                    )
+                )
+                diagnostic.place = found.place
+                return diagnostic
+            }
+        }
     }
 
     private func unknownPlaces(_ form: DossierOutline) -> [ConfigurationDiagnostic] {
@@ -63,6 +87,28 @@ func placeholders(_ text: String) -> [(text: String, place: TextPlace)] {
             open = nil
         case _ where scalar == "_" || scalar.properties.isAlphabetic || scalar.properties.numericType != nil:
             open?.name.unicodeScalars.append(scalar)
+        default: open = nil
+        }
+        place = scalar == "\n" ? TextPlace(line: place.line + 1, column: 1) : place.nextColumn
+    }
+    return found
+}
+
+/// Names between braces of which one at least is a full-width one, each with the place of its first brace.
+private func wideBraced(_ text: String) -> [(text: String, place: TextPlace)] {
+    guard text.unicodeScalars.contains(where: { $0 == "｛" || $0 == "｝" }) else { return [] }
+    var (found, place) = ([(text: String, place: TextPlace)](), TextPlace(line: 1, column: 1))
+    var open: (place: TextPlace, text: String)?
+    for scalar in text.unicodeScalars {
+        switch scalar {
+        case "{", "｛": open = (place, String(scalar))
+        case "}", "｝":
+            if let open, open.text.unicodeScalars.count > 1, open.text.hasPrefix("｛") || scalar == "｝" {
+                found.append((open.text + String(scalar), open.place))
+            }
+            open = nil
+        case _ where scalar == "_" || scalar.properties.isAlphabetic || scalar.properties.numericType != nil:
+            open?.text.unicodeScalars.append(scalar)
         default: open = nil
         }
         place = scalar == "\n" ? TextPlace(line: place.line + 1, column: 1) : place.nextColumn

@@ -111,8 +111,9 @@ public func oddCharacterHint(in word: String) -> LocalizedText? {
     guard word.utf8.count <= 400, let odd = word.firstOddCharacter()?.character else { return nil }
     if ["\"", "'"].contains(odd.plain) {
         return LocalizedText(
-            zh: "其中有\(odd.name.zh)，YAML 只认半角的 \(odd.plain)",
-            en: "it has \(odd.name.en) in it, where YAML takes only the straight \(odd.plain)"
+            zh: "其中有\(odd.name.zh)，YAML 只认半角的 \(odd.plain)，请写成 \(word.withPlainCharacters)",
+            en:
+                "it has \(odd.name.en) in it, where YAML takes only the straight \(odd.plain): write \(word.withPlainCharacters)"
         )
     }
     let meant = word.withPlainCharacters

@@ -1,13 +1,43 @@
-/// A hint that names the word among `known` that was probably meant, or lists a few that exist; `nil` for none. A word with a
-/// character in it that only looks right has that named.
+/// A hint that names the word among `known` that was probably meant, or lists a few that exist, nearest first; `nil` for none. A
+/// word with a character in it that only looks right has that named.
 public func suggestion(for word: String, among known: [String]) -> LocalizedText? {
-    if let odd = oddCharacterHint(in: word), known.contains(word.withPlainCharacters) { return odd }
-    if let near = nearest(to: word, among: known) {
-        return LocalizedText(zh: "是不是\(quoted(near))？", en: "did you mean \(quoted(near))?")
-    }
+    if let meant = slip(in: word, among: known) { return meant }
     guard !known.isEmpty, known.count <= 12 else { return nil }
-    let list = listed(Set(known).sorted())
+    let list = listed(byNearness(to: word, known))
     return LocalizedText(zh: "可用的有：\(list)", en: "known here: \(list)")
+}
+
+/// The same where the words that exist are listed already.
+public func slip(in word: String, among known: [String]) -> LocalizedText? {
+    if let odd = oddCharacterHint(in: word) {
+        let plain = word.withPlainCharacters
+        if known.contains(plain) { return odd }
+        let bare = plain.drop { $0 == "\"" || $0 == "'" }
+        if bare.count < plain.count, known.contains(String(bare.prefix { $0 != "\"" && $0 != "'" })) { return odd }
+        let parts = plain.split(whereSeparator: { $0 == "," || $0 == ";" }).map { $0.drop { $0 == " " } }
+        if parts.count > 1, parts.allSatisfy({ known.contains(String($0)) }) {
+            let name = word.firstOddCharacter { [",", ";"].contains($0.plain) }?.character.name
+            return name.map {
+                LocalizedText(
+                    zh: "其中有\($0.zh)，各项之间写半角逗号加空格\", \"",
+                    en: "it has \($0.en) in it; items are parted by a plain comma and a space \", \""
+                )
+            }
+        }
+    }
+    return nearest(to: word, among: known).map {
+        LocalizedText(zh: "是不是\(quoted($0))？", en: "did you mean \(quoted($0))?")
+    }
+}
+
+/// The words that begin alike first, the longer what they share the earlier, then the others by the alphabet.
+private func byNearness(to word: String, _ known: [String]) -> [String] {
+    func shared(_ other: String) -> Int {
+        zip(word.lowercased().unicodeScalars, other.lowercased().unicodeScalars).prefix { $0 == $1 }.count
+    }
+    return Set(known).sorted().enumerated().sorted {
+        (-shared($0.element), $0.offset) < (-shared($1.element), $1.offset)
+    }.map(\.element)
 }
 
 /// The word among `known` that a mistyped one most likely meant, or `nil` when none is near.

@@ -203,13 +203,16 @@ func wrongType(_ expected: LocalizedText, found: Value, at pointer: JSONPointer)
     return ConfigurationDiagnostic(
         code: "value/wrong-type",
         message: LocalizedText(
-            zh: "此处应为\(expected.zh)，实为\(shown ?? found.kind.name.zh)",
+            zh: "此处应为\(spaced(expected.zh))，实为\(shown ?? found.kind.name.zh)",
             en: "expected \(expected.en), found \(shown ?? found.kind.name.en)"
         ),
         pointer: pointer,
         help: found.text.flatMap { hint($0, insteadOf: expected) }
     )
 }
+
+/// With a blank before Latin letters, as Chinese is set.
+private func spaced(_ words: String) -> String { words.first?.isASCII == true ? " " + words : words }
 
 /// What the writer of a text probably meant, where something else was expected.
 private func hint(_ text: String, insteadOf expected: LocalizedText) -> LocalizedText? {
@@ -226,6 +229,12 @@ private func hint(_ text: String, insteadOf expected: LocalizedText) -> Localize
             zh: "只写数字：\(digits)\(rest.hasPrefix("万") ? "（\(quoted(text))要换算成元）" : "")",
             en: "write the number alone: \(digits)"
         )
+    }
+    // "-[L1, …]" and "-甲" are texts to YAML.
+    if expected == ValueKind.list.name, text.hasPrefix("-"),
+        text.dropFirst().first.map({ $0 != " " && $0 != "-" }) == true
+    {
+        return LocalizedText(zh: "列表项的\"-\"之后要空一格", en: "put a space after the \"-\" of a list item")
     }
     return oddCharacterHint(in: text)
 }
@@ -269,11 +278,12 @@ func notAllowed(_ text: String, _ allowed: [String], at pointer: JSONPointer) ->
             )
         )
     }
+    // They are listed in the message.
     let list = listed(allowed)
     return ConfigurationDiagnostic(
         code: "value/not-allowed",
         message: LocalizedText(zh: "\(quoted(text))不在允许的取值之内：\(list)", en: "\(quoted(text)) is not one of: \(list)"),
         pointer: pointer,
-        help: suggestion(for: text, among: allowed)
+        help: slip(in: text, among: allowed)
     )
 }

@@ -30,6 +30,10 @@ extension Form.CellShape {
 
     private func readTruth(_ reader: ValueReader) -> Value {
         if let text = reader.value.text, let truth = Self.truths[text.lowercased()] { return .boolean(truth) }
+        if let text = reader.value.text {
+            reader.log.add(notATruth(text, at: reader.pointer))
+            return .null
+        }
         return reader.boolean().map(Value.boolean) ?? .null
     }
 
@@ -57,6 +61,25 @@ func date(_ reader: ValueReader) -> CalendarDate? {
     return nil
 }
 
+private func notATruth(_ text: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "value/wrong-type",
+        message: LocalizedText(
+            zh: "此处应为 是 或 否（true 或 false），实为\(quoted(text, limit: 40))",
+            en: "expected yes or no (true or false), found \(quoted(text, limit: 40))"
+        ),
+        pointer: pointer,
+        help: oddCharacterHint(in: text)
+    )
+}
+
+/// What is written like a day, and is none: 2 月 30 日.
+private func looksLikeDate(_ text: String) -> Bool {
+    let numbers = text.split(whereSeparator: { !$0.isASCII || !$0.isNumber })
+    return numbers.count == 3 && numbers[0].count == 4 && text.first?.isNumber == true
+        && numbers.dropFirst().allSatisfy { $0.count <= 2 }
+}
+
 private func notADate(_ text: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
     ConfigurationDiagnostic(
         code: "value/wrong-type",
@@ -66,5 +89,6 @@ private func notADate(_ text: String, at pointer: JSONPointer) -> ConfigurationD
         ),
         pointer: pointer,
         help: oddCharacterHint(in: text)
+            ?? (looksLikeDate(text) ? LocalizedText(zh: "日历上没有这一天", en: "no calendar has that day") : nil)
     )
 }

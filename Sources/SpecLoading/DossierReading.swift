@@ -100,6 +100,8 @@ package struct DossierReading {
                 log.add(missingColumn(cell.column.name, of: shape.name, at: columns.pointer))
             }
         }
+        // Names that only look parted, a、b、c, are one name, which has been told; nothing is known of the rows then.
+        if columns.list().contains(where: { ($0.value.text ?? "").joins(known) }) { return }
         for row in rows {
             let cells = row.list()
             if case .list = row.value, cells.count != names.count { reportWidth(cells, names.count, at: row.pointer) }
@@ -126,12 +128,24 @@ package struct DossierReading {
     private func reportWidth(_ cells: [ValueReader], _ columns: Int, at pointer: JSONPointer) {
         if cells.count < columns {
             for cell in cells {
-                guard let text = cell.value.text, text.utf8.count < 1000,
-                    let odd = text.firstOddCharacter(where: { $0.plain == "," })?.character
-                else { continue }
-                return log.add(tooFewCells(cells.count, columns, comma: odd, at: cell.pointer))
+                guard let text = cell.value.text, text.utf8.count < 1000 else { continue }
+                if let odd = text.firstOddCharacter(where: { $0.plain == "," || $0.plain == ";" })?.character {
+                    return log.add(tooFewCells(cells.count, columns, comma: odd.name, at: cell.pointer))
+                }
+                if cells.count == 1, text.split(separator: ";").count == columns {
+                    let semicolon = LocalizedText(zh: "分号", en: "a semicolon")
+                    return log.add(tooFewCells(cells.count, columns, comma: semicolon, at: cell.pointer))
+                }
             }
             return log.add(tooFewCells(cells.count, columns, comma: nil, at: pointer))
+        }
+        // “甲,乙” is two cells: curly quotes hold nothing together.
+        for cell in cells {
+            guard let text = cell.value.text, let first = text.unicodeScalars.first, let odd = OddCharacter(first),
+                odd.plain == "\"" || odd.plain == "'",
+                text.unicodeScalars.last.flatMap({ OddCharacter($0) })?.plain != odd.plain
+            else { continue }
+            return log.add(tooManyCells(cells.count, columns, help: curlyQuotes(odd), at: cell.pointer))
         }
         let groups = cells.indices.dropFirst().first { index in
             let (before, here) = (cells[index - 1].value.scalarText ?? "", cells[index].value.scalarText ?? "")
@@ -141,9 +155,9 @@ package struct DossierReading {
         }
         if let groups {
             let number = "\(cells[groups - 1].value.scalarText ?? ""),\(cells[groups].value.scalarText ?? "")"
-            return log.add(tooManyCells(cells.count, columns, number: number, at: cells[groups - 1].pointer))
+            return log.add(tooManyCells(cells.count, columns, help: quoteNumber(number), at: cells[groups - 1].pointer))
         }
-        log.add(tooManyCells(cells.count, columns, number: nil, at: cells[columns].pointer))
+        log.add(tooManyCells(cells.count, columns, help: quoteCommas, at: cells[columns].pointer))
     }
 
     // MARK: Checks across rows
@@ -205,14 +219,23 @@ private func missingColumn(_ name: String, of table: String, at pointer: JSONPoi
     )
 }
 
-private func tooFewCells(_ found: Int, _ expected: Int, comma: OddCharacter?, at pointer: JSONPointer)
+extension String {
+    /// Whether it is two or more of these words, with the commas of a Chinese keyboard between them.
+    fileprivate func joins(_ known: [String]) -> Bool {
+        guard firstOddCharacter(where: { [",", ";"].contains($0.plain) }) != nil else { return false }
+        let parts = withPlainCharacters.split(whereSeparator: { $0 == "," || $0 == ";" })
+        return parts.count > 1 && parts.contains { known.contains(String($0.drop { $0 == " " })) }
+    }
+}
+
+private func tooFewCells(_ found: Int, _ expected: Int, comma: LocalizedText?, at pointer: JSONPointer)
     -> ConfigurationDiagnostic
 {
     let help =
         comma.map {
             LocalizedText(
-                zh: "其中有\($0.name.zh)，各单元格之间写半角逗号加空格\", \"",
-                en: "it has \($0.name.en) in it; cells are parted by a plain comma and a space \", \""
+                zh: "其中有\($0.zh)，各单元格之间写半角逗号加空格\", \"",
+                en: "it has \($0.en) in it; cells are parted by a plain comma and a space \", \""
             )
         } ?? LocalizedText(zh: "空单元格写 ~", en: "write ~ for an empty cell")
     return ConfigurationDiagnostic(
@@ -226,21 +249,26 @@ private func tooFewCells(_ found: Int, _ expected: Int, comma: OddCharacter?, at
     )
 }
 
-private func tooManyCells(_ found: Int, _ expected: Int, number: String?, at pointer: JSONPointer)
+private func quoteNumber(_ number: String) -> LocalizedText {
+    LocalizedText(zh: "含千分位逗号的数字须加引号：\(quoted(number))", en: "quote a number with commas: \(quoted(number))")
+}
+
+private let quoteCommas = LocalizedText(
+    zh: "含逗号的文字和数字须加引号，如 \"1,703,200.00\"",
+    en: "quote texts and numbers with commas, such as \"1,703,200.00\""
+)
+
+private func curlyQuotes(_ odd: OddCharacter) -> LocalizedText {
+    LocalizedText(
+        zh: "其中有\(odd.name.zh)，含逗号的文字要用半角的 \(odd.plain) 引起来",
+        en: "it has \(odd.name.en) in it; a text with commas needs the straight \(odd.plain) around it"
+    )
+}
+
+private func tooManyCells(_ found: Int, _ expected: Int, help: LocalizedText, at pointer: JSONPointer)
     -> ConfigurationDiagnostic
 {
-    let help =
-        number.map {
-            LocalizedText(
-                zh: "含千分位逗号的数字须加引号：\(quoted($0))",
-                en: "quote a number with commas: \(quoted($0))"
-            )
-        }
-        ?? LocalizedText(
-            zh: "含逗号的文字和数字须加引号，如 \"1,703,200.00\"",
-            en: "quote texts and numbers with commas, such as \"1,703,200.00\""
-        )
-    return ConfigurationDiagnostic(
+    ConfigurationDiagnostic(
         code: "form/row-width",
         message: LocalizedText(
             zh: "这一行有 \(found) 个单元格，columns 只有 \(expected) 列，多 \(found - expected) 个",

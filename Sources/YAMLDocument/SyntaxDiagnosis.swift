@@ -30,7 +30,8 @@ struct SyntaxDiagnosis {
         case .memory: error(.outOfMemory, at: problem.position)
         case .encoding: encodingError()
         case .syntax:
-            oddStart() ?? scannerError() ?? parserError() ?? error(.other(problem.message), at: problem.position)
+            oddStart() ?? scannerError() ?? parserError() ?? oddCharacter()
+                ?? error(.other(problem.message), at: problem.position)
         }
     }
 
@@ -49,6 +50,24 @@ struct SyntaxDiagnosis {
             number = above
         }
         return nil
+    }
+
+    /// What only looks like a sign of YAML's, just where the file could not be read on.
+    private func oddCharacter() -> Diagnostic? {
+        guard let odd = scalar(at: problem.position).flatMap({ OddCharacter($0) }) else { return nil }
+        return error(.oddCharacter(odd), code: "yaml/odd-character", at: problem.position)
+    }
+
+    /// A straight quote that was to be closed by a curly one.
+    private func curlyEnd(line: Int) -> Diagnostic? {
+        guard let (odd, index) = source.line(line).curlyEnd else { return nil }
+        return error(.oddCharacter(odd), code: "yaml/odd-character", at: Position(line: line, column: index + 1))
+    }
+
+    /// Curly quotes where a value begins.
+    private func curlyStart(from start: Int, to end: Int, line: Int) -> Diagnostic? {
+        guard let (odd, index) = source.line(line).curlyStart(from: start, to: end) else { return nil }
+        return error(.oddCharacter(odd), code: "yaml/odd-character", at: Position(line: line, column: index + 1))
     }
 
     /// Lines above a mistake that are looked at for its cause.
@@ -91,6 +110,7 @@ struct SyntaxDiagnosis {
             return error(.unexpectedDash, at: problem.position)
         case "found unexpected end of stream", "found unexpected document indicator":
             let quote = scalar(at: problem.contextPosition) ?? "\""
+            if let odd = curlyEnd(line: problem.contextPosition.line) { return odd }
             return error(.unclosedQuote(quote), at: problem.contextPosition)
         case "found unknown escape character", "did not find expected hexdecimal number",
             "found invalid Unicode character escape code":
@@ -205,7 +225,7 @@ extension SyntaxDiagnosis {
         guard problem.position.column - 1 > line.indentation else { return nil }
         if let lastQuoted, lastQuoted.line < problem.position.line {
             let opening = Position(line: lastQuoted.line, column: lastQuoted.column)
-            return error(.quoteClosedLate(line: problem.position.line), at: opening)
+            return curlyEnd(line: lastQuoted.line) ?? error(.quoteClosedLate(line: problem.position.line), at: opening)
         }
         return error(.textAfterValue, at: problem.position, length: line.trimmedEnd - problem.position.column + 1)
     }
@@ -245,14 +265,38 @@ extension SyntaxDiagnosis {
             let opening = source.line(problem.contextPosition.line)
             let (start, line) = (problem.contextPosition.column, problem.contextPosition.line)
             return oddSign([bracket == "[" ? "]" : "}"], from: start, to: opening.count, line: line)
-                ?? cutByComment(line: line)
+                ?? cutByComment(line: line) ?? curlyEnd(line: line)
+                ?? intervalWithoutQuotes(from: problem.contextPosition)
                 ?? error(.unclosedBracket(bracket), at: problem.contextPosition)
         }
         let start = isLater ? line.indentation : problem.contextPosition.column
         let end = problem.position.column - 1
-        let odd = oddSign([",", ":", "]", "}"], from: start, to: end, line: problem.position.line)
+        let odd =
+            oddSign([",", ":", "]", "}"], from: start, to: end, line: problem.position.line)
+            ?? curlyStart(from: start, to: end, line: problem.position.line)
         if found == ":" { return odd ?? error(.colonInValue, at: problem.position) }
-        return odd ?? strayBracket() ?? error(.missingComma, at: problem.position)
+        if let lastQuoted, lastQuoted.line < problem.position.line, let curly = curlyEnd(line: lastQuoted.line) {
+            return curly
+        }
+        return odd ?? strayBracket() ?? quoteInQuotes() ?? error(.missingComma, at: problem.position)
+    }
+
+    /// Text right behind a quote that was closed by a quote of the text: "他说"好"".
+    private func quoteInQuotes() -> Diagnostic? {
+        let before = Position(line: problem.position.line, column: problem.position.column - 1)
+        guard let quote = scalar(at: before), quote == "\"" || quote == "'" else { return nil }
+        return error(.quoteInQuotes(quote), at: before)
+    }
+
+    /// [70, 90): to YAML the bracket of a list that is never closed.
+    private func intervalWithoutQuotes(from opening: Position) -> Diagnostic? {
+        let rest = source.line(opening.line).dropFirst(opening.column - 1)
+        guard rest.first == "[", let end = rest.firstIndex(of: ")") else { return nil }
+        let inner = rest[rest.startIndex + 1..<end]
+        let isNumeric = inner.allSatisfy { "0123456789., %-".unicodeScalars.contains($0) }
+        guard isNumeric, inner.count(where: { $0 == "," }) == 1 else { return nil }
+        let text = source.line(opening.line).text(rest.startIndex..<end + 1)
+        return error(.intervalWithoutQuotes(text), at: opening, length: end + 1 - rest.startIndex)
     }
 
     /// A bracket that is closed in what was taken for a comment.

@@ -43,7 +43,10 @@ extension Diagnostic.Wording {
                 hintEn: "delete it; type the line anew if it stays"
             )
         }
-        let (zh, en) = odd.isBlank ? ("半角空格", "a plain space") : (quoted(odd.plain), quoted(odd.plain))
+        // A quote in quotes would be three marks in a row.
+        let isQuote = odd.plain == "\"" || odd.plain == "'"
+        let sign = isQuote ? " " + odd.plain : quoted(odd.plain)
+        let (zh, en) = odd.isBlank ? ("半角空格", "a plain space") : (sign, isQuote ? odd.plain : sign)
         return Self(
             zh: "这里是\(odd.name.zh)，YAML 只认\(odd.isBlank ? "" : "半角的")\(zh)",
             en: "\(odd.name.en) stands here, where YAML takes only \(en)",
@@ -170,6 +173,15 @@ extension Diagnostic.Wording {
         )
     }
 
+    static func intervalWithoutQuotes(_ text: String) -> Self {
+        Self(
+            zh: "区间 \(text) 没有加引号，方括号在 YAML 里是列表的开头",
+            en: "the interval \(text) has no quotes, and to YAML a square bracket begins a list",
+            hintZh: "写成 \"\(text)\"",
+            hintEn: "write \"\(text)\""
+        )
+    }
+
     static func strayBracket(_ bracket: Unicode.Scalar) -> Self {
         Self(
             zh: "括号\"\(bracket)\"没有对应的左括号",
@@ -185,6 +197,16 @@ extension Diagnostic.Wording {
         hintZh: "各项之间写\", \"",
         hintEn: "write \", \" between items"
     )
+
+    static func quoteInQuotes(_ quote: Unicode.Scalar) -> Self {
+        Self(
+            zh: "引号到这里已经结束，后面还有文字",
+            en: "the quotes end here, with more text behind them",
+            hintZh: "文字里的引号写成“ ”，或整个值改用另一种引号（\(quote == "'" ? "\"" : "'")）",
+            hintEn:
+                "write quotes inside a text as “ ”, or put the whole value in the other kind (\(quote == "'" ? "\"" : "'"))"
+        )
+    }
 
     static let emptyItem = Self(
         zh: "两个逗号之间缺少一项",

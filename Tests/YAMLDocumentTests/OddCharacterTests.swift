@@ -48,8 +48,29 @@ struct OddCharacterTests {
         expectParse("a:\n  - 1️⃣｛b: 1, c: 2}\n", .init("1️⃣", "yaml/odd-character", brace))
         let closing = says(#"the full-width sign "］""#, #""]""#)
         expectParse("a: [1, 2］\nb: 1\n".marked("］"), .init("1️⃣", "yaml/odd-character", closing))
-        let quote = says("the curly quote \"“\"", "\"\"\"")
+        let quote = says("the curly quote \"“\"", "\"")
         expectParse("a: 1️⃣“b: c”\n", .init("1️⃣", "yaml/odd-character", quote))
+        expectParse("a:\n1️⃣\u{3000}\u{3000}- [1, 2]\n  - [3]\n", .init("1️⃣", "yaml/wrong-space", blank))
+        let colon = says(#"the full-width colon "：""#, #"":""#)
+        expectParse("a: !include1️⃣：b\n", .init("1️⃣", "yaml/odd-character", colon))
+    }
+
+    @Test("curly quotes where straight ones were meant, also when only one of the two is curly")
+    func curly() {
+        let open = #"the curly quote "“" stands here, where YAML takes only ""#
+        let close = #"the curly quote "”" stands here, where YAML takes only ""#
+        expectParse("a: {b: 1️⃣“c: d”, e: 1}\n", .init("1️⃣", "yaml/odd-character", open))
+        expectParse("a: {zh: 1️⃣“{id} 太贵\", en: \"x\"}\n", .init("1️⃣", "yaml/odd-character", open))
+        expectParse("a: {b: \"甲1️⃣”, c: 1}\nd: \"e\"\n", .init("1️⃣", "yaml/odd-character", close))
+        expectParse("a: \"甲1️⃣”\nb: 1\n", .init("1️⃣", "yaml/odd-character", close))
+    }
+
+    @Test("a quote within quotes, and an interval without any")
+    func quotes() {
+        let ended = "the quotes end here, with more text behind them"
+        expectParse("a: {b: \"甲1️⃣\"乙\"\", c: 1}\n", .init("1️⃣", "yaml/syntax", ended))
+        let interval = "the interval [0, 60) has no quotes, and to YAML a square bracket begins a list"
+        expectParse("a:\n  - {b: 1, r: 1️⃣[0, 60)}\nc: 1\n", .init("1️⃣", "yaml/syntax", interval, length: 7))
     }
 
     @Test("paragraphs of Chinese text are left alone")
