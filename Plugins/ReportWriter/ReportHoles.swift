@@ -56,6 +56,32 @@ extension ReportHoles {
     }
 }
 
+extension Doubling {
+    /// The report is left as the template has it: what is behind the tag may be the beginning of another word, and nobody would see what
+    /// was left out.
+    var finding: Finding {
+        var finding = Finding(
+            rule: "report/doubled",
+            severity: .warning,
+            message: LocalizedText(
+                zh: "报告中连写了两遍\"\(words)\"：\(tag) 的内容与相邻的文字重复，印作\"\(words)\(words)\"",
+                en:
+                    "the report says \"\(words)\" twice: the text of \(tag) and what stands beside it make \"\(words)\(words)\""
+            ),
+            subject: words,
+            found: words + words,
+            hint: LocalizedText(
+                zh: "模板可写成 \(remedy)：没有\"\(words)\"才补上",
+                en: "write \(remedy) in the template: it adds \"\(words)\" only where it is not there"
+            )
+        )
+        let isOfDossier = ["fields", "tables"].contains(pointer.tokens.first)
+        let pointer = isOfDossier ? pointer : JSONPointer(["config"] + pointer.tokens)
+        finding.spots = [.line(of: pointer, line: place.line, column: place.column)]
+        return finding
+    }
+}
+
 // MARK: - Messages
 
 private func notThere(_ name: String, _ purpose: LocalizedText?) -> LocalizedText {

@@ -105,7 +105,7 @@ func compose(_ template: TemplateOutline, _ request: RenderingRequest) throws ->
         .filter { !marked.contains($0.subject) }
     let pictures = ReportPictures(expander.pictures)
     let further = ReportHoles.findings(model.values.log.diagnostics) + pictures.findings
-    return (pictures.marked(document), holes + needs + further)
+    return (pictures.marked(document), holes + needs + expander.doublings.map(\.finding) + further)
 }
 
 /// The settings that were read last: a host has them checked first and used right after, and reading a whole template

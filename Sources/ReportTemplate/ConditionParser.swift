@@ -108,6 +108,7 @@ struct ConditionParser {
                 let help = suggestion(for: form, among: ValueForm.names)
                 throw Mistake(column: token.column, message: unknownForm(form), help: help)
             }
+            if case .lacksText = error { throw Mistake(column: token.column, message: joinsNothing, help: howToWrite) }
             throw malformed(token)
         }
     }
@@ -237,6 +238,11 @@ private let noOrder = LocalizedText(
     en: "texts have no order, compare them with = or !="
 )
 private let tooDeep = LocalizedText(zh: "括号嵌套过深", en: "brackets stand too deep inside each other")
+private let joinsNothing = LocalizedText(
+    zh: "条件里没有 ending 和 beginning，它们只用于印出的文字",
+    en: "conditions have no ending and beginning: these are for what is printed"
+)
+
 private let howToWrite = LocalizedText(
     zh: "写法如 lines、count(lines) > 3、project.kind = 'new' and not project.fictional",
     en: "write lines, count(lines) > 3, or project.kind = 'new' and not project.fictional"

@@ -9,6 +9,18 @@ public struct Hole: Sendable, Hashable {
     public var place: TextPlace
 }
 
+/// What a text says right behind a tag and the tag's own text has just said: 项目 behind a name that ends with 项目.
+public struct Doubling: Sendable, Hashable {
+    /// What stands twice.
+    public var words: String
+    /// The tag, as written.
+    public var tag: String
+    /// What would say it once.
+    public var remedy: String
+    public var pointer: JSONPointer
+    public var place: TextPlace
+}
+
 /// A picture of the document, and where the template names its file.
 public struct PlacedPicture: Sendable, Hashable {
     public var picture: Picture
@@ -22,6 +34,9 @@ public final class Expander {
     /// Each hole once, in the order in which they were met.
     public private(set) var holes: [Hole] = []
 
+    /// What is printed twice, each once, in the order in which it was met.
+    public private(set) var doublings: [Doubling] = []
+
     /// The pictures that are printed, each with the place of the template that names its file.
     public internal(set) var pictures: [PlacedPicture] = []
 
@@ -30,6 +45,7 @@ public final class Expander {
     var captions = CaptionCount()
 
     private var met = Set<Hole>()
+    private var doubled = Set<Doubling>()
     /// The texts with tags that are being filled in, the outermost first: a text that prints itself must end.
     private var active: [Wording] = []
     /// How many bytes may still be written; every part of a text costs one, too, so that nothing goes on for ever.
@@ -83,7 +99,7 @@ public final class Expander {
     /// absent.
     public func value(_ path: PlacedPath, in scope: Scope) -> TemplateValue? {
         switch find(path.path, in: scope, mayBeAbsent: true) {
-        case .found(let value): return formed(value, path.path)
+        case .found(let value): return formed(value, path.path, in: scope)
         case .absent: return nil
         case .missing:
             note(path.path, at: path.pointer)
@@ -94,11 +110,21 @@ public final class Expander {
     // MARK: Texts
 
     private func add(_ parts: [Wording.Part], of wording: Wording, in scope: Scope, to runs: inout [Run]) {
+        // The tag just before, with the text that it has printed.
+        var last: (path: NamePath, text: String)?
         for part in parts {
             guard spend(1) else { return }
+            let before = last
+            last = nil
             switch part {
-            case .text(let text): add(text: text, to: &runs)
-            case .value(let path): add(path, of: wording, in: scope, to: &runs)
+            case .text(let text):
+                if let before { noteDoubling(of: text, behind: before, at: wording.pointer) }
+                add(text: text, to: &runs)
+            case .value(let path):
+                if let text = add(path, of: wording, in: scope, to: &runs) {
+                    if let before { noteDoubling(of: before, before: (path, text), at: wording.pointer) }
+                    last = (path, text)
+                }
             case .section(let path, let parts):
                 guard let value = value(path, of: wording, in: scope) else { continue }
                 addSection(value, parts, of: wording, in: scope, to: &runs)
@@ -135,7 +161,7 @@ public final class Expander {
     /// The value that a section is about; `nil` when it is not there.
     private func value(_ path: NamePath, of wording: Wording, in scope: Scope) -> TemplateValue? {
         switch find(path, in: scope, mayBeAbsent: true) {
-        case .found(let value): return formed(value, path)
+        case .found(let value): return formed(value, path, in: scope)
         case .absent: return nil
         case .missing:
             note(path, at: wording.pointer)
@@ -143,18 +169,40 @@ public final class Expander {
         }
     }
 
-    private func add(_ path: NamePath, of wording: Wording, in scope: Scope, to runs: inout [Run]) {
+    /// - Returns: the text that was printed, where it is one without figures.
+    private func add(_ path: NamePath, of wording: Wording, in scope: Scope, to runs: inout [Run]) -> String? {
         if path.start == .caption, let caption = captions.reference(to: path.name) {
             if spend(caption.label.utf8.count + 1) { runs.append(.reference(caption)) }
-            return
+            return nil
         }
-        guard case .found(let found) = find(path, in: scope, mayBeAbsent: false), let value = formed(found, path),
-            add(value, to: &runs)
-        else {
-            note(path, at: wording.pointer)
-            runs.append(.missing(path.name.isEmpty ? path.expression : path.name))
-            return
+        for added in path.addedNames {
+            if case .found = find(added, in: scope, mayBeAbsent: false) { continue }
+            note(added, at: wording.pointer)
+            runs.append(.missing(added.name))
         }
+        guard case .found(let found) = find(path, in: scope, mayBeAbsent: false),
+            let value = formed(found, path, in: scope)
+        else { return miss(path, of: wording, to: &runs) }
+        switch value {
+        case .text(let text):
+            add(text: text, to: &runs)
+            return text
+        case .slots(let slots):
+            var own: [Run] = []
+            add(slots, to: &own)
+            for run in own {
+                if case .text(let text) = run { runs.append(text: text) } else { runs.append(run) }
+            }
+            if own.count == 1, case .text(let text) = own[0] { return text }
+            return nil
+        default: return add(value, to: &runs) ? nil : miss(path, of: wording, to: &runs)
+        }
+    }
+
+    private func miss(_ path: NamePath, of wording: Wording, to runs: inout [Run]) -> String? {
+        note(path, at: wording.pointer)
+        runs.append(.missing(path.name.isEmpty ? path.expression : path.name))
+        return nil
     }
 
     /// Prints a value; `false` for what cannot be printed, a record or a list of them.
@@ -259,10 +307,11 @@ public final class Expander {
         }
     }
 
-    private func formed(_ value: TemplateValue, _ path: NamePath) -> TemplateValue? {
+    private func formed(_ value: TemplateValue, _ path: NamePath, in scope: Scope) -> TemplateValue? {
         if path.start == .caption { return value }
         var value = value
-        for form in path.start == .place ? path.forms.dropFirst() : path.forms[...] {
+        let forms = path.start == .place ? path.forms.dropFirst() : path.forms[...]
+        for (position, form) in zip(forms.indices, forms) {
             // A text with tags has a form when it is filled in.
             if case .slots(let text) = value {
                 if form.isOfList {
@@ -273,10 +322,38 @@ public final class Expander {
                     value = runs.figure.map { .figure($0) } ?? .text(runs.plainText)
                 }
             }
+            if form.takesText {
+                guard let joined = joined(value, form, path.arguments[position], in: scope) else { return nil }
+                value = joined
+                continue
+            }
             guard let formed = form.applied(to: value, language) else { return nil }
             value = formed
         }
         return path.saysUnit ? value : inUnit(value)
+    }
+
+    /// The text with what it is to end or begin with; where there is none, nothing is added to nothing.
+    private func joined(_ value: TemplateValue, _ form: ValueForm, _ argument: FormArgument?, in scope: Scope)
+        -> TemplateValue?
+    {
+        switch value {
+        case .record, .list: return nil
+        default: break
+        }
+        let text = plainText(of: value)
+        let words: String
+        switch argument {
+        case .text(let given): words = given
+        case .name(let name):
+            guard case .found(let found) = find(name, in: scope, mayBeAbsent: false),
+                let value = formed(found, name, in: scope)
+            else { return .text(text) }
+            words = plainText(of: value)
+        case nil: return nil
+        }
+        if text.isEmpty || words.isEmpty { return .text(text) }
+        return .text(form == .ending ? text.ending(with: words) : text.beginning(with: words))
     }
 
     /// Money in the unit of the table or report, alone or in a list.
@@ -291,6 +368,45 @@ public final class Expander {
             return value
         default: return value
         }
+    }
+
+    private func noteDoubling(
+        of text: String,
+        behind tag: (path: NamePath, text: String),
+        at pointer: JSONPointer
+    ) {
+        guard let words = text.repeated(from: tag.text) else { return }
+        note(
+            Doubling(
+                words: words,
+                tag: "{{\(tag.path.expression)}}",
+                remedy: "{{ending(\(tag.path.expression), '\(words)')}}",
+                pointer: pointer,
+                place: tag.path.place
+            )
+        )
+    }
+
+    /// Two tags side by side, of which the second begins with all that the first says: the town, and a name that begins with it.
+    private func noteDoubling(
+        of tag: (path: NamePath, text: String),
+        before next: (path: NamePath, text: String),
+        at pointer: JSONPointer
+    ) {
+        guard tag.text.isHan, next.text.count > tag.text.count, next.text.hasPrefix(tag.text) else { return }
+        note(
+            Doubling(
+                words: tag.text,
+                tag: "{{\(tag.path.expression)}}",
+                remedy: "{{beginning(\(next.path.expression), \(tag.path.expression))}}",
+                pointer: pointer,
+                place: tag.path.place
+            )
+        )
+    }
+
+    private func note(_ doubling: Doubling) {
+        if doubled.insert(doubling).inserted { doublings.append(doubling) }
     }
 
     private func note(_ path: NamePath, at pointer: JSONPointer) {

@@ -228,7 +228,25 @@ public struct NameCheck {
             log.add(wrongKind(path.expression, form, kind, at: pointer, place))
             break
         }
+        for argument in path.arguments.sorted(by: { $0.key < $1.key }).map(\.value) {
+            guard case .name(let name) = argument else { continue }
+            check(added: name, at: pointer, inText: inText)
+        }
         return formed(shape, path.forms)
+    }
+
+    /// A name that a form adds to a text: it must be there, and one value.
+    private func check(added name: NamePath, at pointer: JSONPointer, inText: Bool) {
+        if name.parts.count == 1, name.start == .scopes, start(of: name) == nil,
+            !name.name.unicodeScalars.allSatisfy(\.isASCII)
+        {
+            log.add(unquoted(name.name, at: pointer, inText ? name.place : nil))
+            return
+        }
+        let shape = shape(of: name, at: pointer, inText: inText, mayBeAbsent: false)
+        if let shape, !shape.isPrintable {
+            log.add(unprintable(name.expression, at: pointer, inText ? name.place : nil))
+        }
     }
 
     private func start(of path: NamePath) -> (NameShape, ArraySlice<String>)? {
@@ -287,6 +305,7 @@ extension ValueForm {
         case .money, .thousand, .wan, .million, .yi, .capital, .percent, .points, .hanzi:
             return misfit(shape, allowed: .figure)
         case .date, .compactdate, .slashdate, .hanzidate, .month: return misfit(shape, allowed: .day)
+        case .ending, .beginning: return misfit(shape, allowed: .text)
         case .plain, .dash, .year, .count, .empty, .first, .last, .reversed, .index, .even, .odd, .reference, .footnote:
             return nil
         }

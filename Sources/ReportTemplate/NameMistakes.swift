@@ -10,7 +10,12 @@ func unknownName(
     _ place: TextPlace?
 ) -> ConfigurationDiagnostic {
     let message = LocalizedText(zh: "没有名为\"\(name)\"的内容", en: "nothing is called \"\(name)\"")
-    return diagnostic("template/unknown-name", message, at: pointer, place, help: suggestion(for: name, among: known))
+    return diagnostic("template/unknown-name", message, at: pointer, place, help: hint(for: name, among: known))
+}
+
+/// What was probably meant; an odd character of a name that is like no other.
+private func hint(for name: String, among known: [String]) -> LocalizedText? {
+    slip(in: name, among: known) ?? oddCharacterHint(in: name) ?? suggestion(for: name, among: known)
 }
 
 func lacksName(
@@ -21,7 +26,7 @@ func lacksName(
     _ place: TextPlace?
 ) -> ConfigurationDiagnostic {
     let message = LocalizedText(zh: "\"\(whole)\"中没有\"\(part)\"", en: "\"\(whole)\" has no \"\(part)\"")
-    return diagnostic("template/unknown-name", message, at: pointer, place, help: suggestion(for: part, among: known))
+    return diagnostic("template/unknown-name", message, at: pointer, place, help: hint(for: part, among: known))
 }
 
 func unknownCaption(
@@ -35,6 +40,17 @@ func unknownCaption(
         en: "no table or picture with a counted caption has the id \"\(id)\""
     )
     return diagnostic("template/unknown-caption", message, at: pointer, place, help: suggestion(for: id, among: known))
+}
+
+/// A text that a form adds, without quotes.
+func unquoted(_ words: String, at pointer: JSONPointer, _ place: TextPlace?) -> ConfigurationDiagnostic {
+    diagnostic(
+        "template/unknown-name",
+        LocalizedText(zh: "没有名为\"\(words)\"的内容", en: "nothing is called \"\(words)\""),
+        at: pointer,
+        place,
+        help: LocalizedText(zh: "要补上的文字须加引号：'\(words)'", en: "a text to add stands in quotes: '\(words)'")
+    )
 }
 
 func unprintable(
@@ -65,6 +81,7 @@ func wrongKind(
     let wanted: LocalizedText =
         switch form {
         case .date, .compactdate, .slashdate, .hanzidate, .month: LocalizedText(zh: "日期", en: "a date")
+        case .ending, .beginning: LocalizedText(zh: "文字", en: "a text")
         default: LocalizedText(zh: "数字", en: "a number")
         }
     return diagnostic(

@@ -38,6 +38,7 @@ extension ValueReader {
         switch mistake {
         case .malformed: notAPath(text, at: pointer)
         case .unknownForm(let form): notOfLists(form, at: pointer)
+        case .lacksText(let form), .takesNoText(let form): notOfLists(form.rawValue, at: pointer)
         }
     }
 }

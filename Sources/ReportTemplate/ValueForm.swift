@@ -12,6 +12,8 @@ public enum ValueForm: String, Sendable, Hashable, CaseIterable {
     case count, empty, first, last, reversed, sum
     // Of the place of an element, with no name inside; `first` and `last` also.
     case index, even, odd
+    // Of texts, with what they are to end or begin with: `ending(project.name, '项目')`.
+    case ending, beginning
     // Of the name of a caption that is counted: 表 2.
     case reference
     // Of nothing: what stands between its tags is a footnote.
@@ -25,6 +27,9 @@ public enum ValueForm: String, Sendable, Hashable, CaseIterable {
     /// Whether it says something of a list, or takes something out of it.
     var isOfList: Bool { [.count, .empty, .first, .last, .reversed, .sum].contains(self) }
 
+    /// Whether a second thing stands in its brackets, a text or a name.
+    var takesText: Bool { [.ending, .beginning].contains(self) }
+
     /// The value in this form; `nil` when the form does not fit. A text that is no number or date stays as it is.
     func applied(to value: TemplateValue, _ language: TemplateLanguage) -> TemplateValue? {
         switch self {
@@ -35,7 +40,7 @@ public enum ValueForm: String, Sendable, Hashable, CaseIterable {
         case .reversed: .list(value.elements.reversed)
         case .sum: sum(value.elements)
         case .date, .compactdate, .slashdate, .hanzidate, .month, .year: dated(value, language)
-        case .index, .even, .odd, .reference, .footnote: nil
+        case .index, .even, .odd, .reference, .footnote, .ending, .beginning: nil
         default: counted(value)
         }
     }

@@ -67,10 +67,11 @@ public struct Wording: Sendable {
 }
 
 extension NamePath {
-    /// Its first part, and what follows `tables.`; nothing for a name of the element at hand alone.
-    var firstNames: ArraySlice<String> {
-        guard start == .scopes else { return [] }
-        return parts.first == "tables" ? parts.prefix(2) : parts.prefix(1)
+    /// Its first part, and what follows `tables.`, also of names that its forms add; nothing for a name of the element at hand alone.
+    var firstNames: [String] {
+        let added = addedNames.flatMap(\.firstNames)
+        guard start == .scopes else { return added }
+        return Array(parts.prefix(parts.first == "tables" ? 2 : 1)) + added
     }
 }
 

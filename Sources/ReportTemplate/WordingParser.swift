@@ -143,6 +143,9 @@ struct WordingParser {
                     unknownForm(form),
                     help: suggestion(for: form, among: ValueForm.names) ?? oddCharacterHint(in: expression)
                 )
+            case .lacksText(let form):
+                mistake(lacksText(form), help: oddCharacterHint(in: expression) ?? joinLike(form))
+            case .takesNoText(let form): mistake(takesNoText(form), help: leaveOut)
             }
             return nil
         }
@@ -263,6 +266,31 @@ private func unsupported(_ tag: String) -> LocalizedText {
 private func unknownForm(_ name: String) -> LocalizedText {
     LocalizedText(zh: "未知的格式\"\(name)\"", en: "unknown form \"\(name)\"")
 }
+
+func lacksText(_ form: ValueForm) -> LocalizedText {
+    LocalizedText(
+        zh: "\(form.rawValue) 的括号里缺少第二项：要补上的文字",
+        en: "\(form.rawValue) lacks the second thing in its brackets: the text to add"
+    )
+}
+
+func joinLike(_ form: ValueForm) -> LocalizedText {
+    form == .ending
+        ? LocalizedText(zh: "写法如 ending(project.name, '项目')", en: "write ending(project.name, 'project')")
+        : LocalizedText(
+            zh: "写法如 beginning(project.name, project.town)",
+            en: "write beginning(project.name, project.town)"
+        )
+}
+
+func takesNoText(_ form: ValueForm) -> LocalizedText {
+    LocalizedText(
+        zh: "\(form.rawValue) 的括号里只能有一项",
+        en: "\(form.rawValue) takes one thing in its brackets"
+    )
+}
+
+let leaveOut = LocalizedText(zh: "请删去逗号及其后的内容", en: "leave out the comma and what is behind it")
 
 private let noteInNote = LocalizedText(zh: "脚注里不能再有脚注", en: "a footnote cannot stand inside a footnote")
 

@@ -161,7 +161,10 @@ struct ValueFormTests {
         "amount": .figure(Figure(14_017_700, .money, fact: "f")), "zero": .figure(Figure(0, .money)),
         "day": CalendarDate("2025-10-31").map { .day($0) } ?? .nothing, "yes": .flag(true),
         "written": .text("1401.77"), "share": .text("95.04%"), "date": .text("2026/1/1"), "other": .text("2025年11月18日"),
-        "word": .text("长期"), "list": .list([.text("a"), .text("b"), .text("c")]), "index": .integer(12),
+        "word": .text("长期"), "name": .text("助餐"), "whole": .text("霞浦街道助餐项目（二期）"), "town": .text("霞浦街道"),
+        "none": .nothing,
+        "project": .text("School Meals Project"), "list": .list([.text("a"), .text("b"), .text("c")]),
+        "index": .integer(12),
     ]
 
     @Test(
@@ -177,12 +180,57 @@ struct ValueFormTests {
             ("{{#reversed(list)}}{{.}}{{/reversed(list)}}", "cba"), ("{{#empty(list)}}x{{/empty(list)}}", ""),
             ("{{#list}}{{.}}{{^last()}}-{{/last()}}{{/list}}", "a-b-c"),
             ("{{#list}}{{index()}}{{#even()}}e{{/even()}}{{/list}}", "12e3"),
+            ("{{ending(name, '项目')}} {{ending(whole, '项目')}}", "助餐项目 霞浦街道助餐项目（二期）"),
+            ("{{beginning(ending(name, “项目”), town)}}", "霞浦街道助餐项目"), ("{{beginning(whole,town)}}", "霞浦街道助餐项目（二期）"),
+            ("{{ending(project, ' project')}}", "School Meals Project"), ("{{ending(word, \"(a, b)\")}}", "长期(a, b)"),
+            ("{{ending(none, '项目')}}{{beginning(name, none)}}", "助餐"),
         ]
     )
     func forms(text: String, printed: String) {
         let filled = fill(text, names)
         #expect(filled.runs.plainText == printed)
         #expect(filled.holes.isEmpty && filled.mistakes.isEmpty)
+    }
+
+    @Test(
+        "what a form adds to a text is told where it is wrong",
+        arguments: [
+            ("{{ending(name)}}", "ending lacks the second thing in its brackets: the text to add"),
+            ("{{wan(amount, 2)}}", "wan takes one thing in its brackets"),
+            ("{{ending(name，'项目')}}", "\"ending(name，'项目')\" is not a name"),
+            ("{{ending(name, '项目)}}", "\"ending(name, '项目)\" is not a name"),
+            ("{{ending(name, '')}}", "\"ending(name, '')\" is not a name"),
+        ]
+    )
+    func joinings(text: String, mistake: String) {
+        #expect(fill(text, names).mistakes.contains { $0.message.en.contains(mistake) })
+    }
+
+    @Test(
+        "what stands twice beside a tag is told and printed as it is written",
+        arguments: [
+            ("{{whole}}{{word}}", []), ("{{town}}街道办事处", ["街道"]), ("{{town}}{{full}}", ["霞浦街道"]),
+            ("{{full}}项目申报", ["项目"]),
+            ("{{full}} 项目{{name}}餐", []), ("{{ending(full, '项目')}}申报", []), ("{{town}}的{{full}}", []),
+            ("{{town}}道路", []),
+            ("{{#full}}{{.}}项目{{/full}}", ["项目"]),
+        ]
+    )
+    func doublings(text: String, words: [String]) {
+        var names = names
+        names.members["full"] = .text("霞浦街道助餐项目")
+        let log = DiagnosticLog()
+        let expander = Expander(names, language: .chinese)
+        let runs = expander.runs(Wording(text, at: JSONPointer(["t"]), log: log), in: expander.root)
+        #expect(expander.doublings.map(\.words) == words)
+        for word in words { #expect(runs.plainText.contains(word + word)) }
+    }
+
+    @Test("a name that a form adds and that is not there is a hole")
+    func addedHole() {
+        let filled = fill("{{beginning(name, nobody)}}", names)
+        #expect(filled.runs == [.missing("nobody"), .text("助餐")])
+        #expect(filled.holes == ["nobody 1:1"])
     }
 
     @Test("days, truth and lists follow the language")
