@@ -26,8 +26,14 @@ extension Rubric {
         case .table(let table), .matrix(let table):
             for part in parts where part.scale.order.isEmpty { log.add(otherScale(part)) }
             lint(table, parts, gives: order, at: place, log)
-            let gap = aggregation == .table(table) ? firstGap(table, parts, scale) : firstGap(matrix: table, parts)
-            if let gap { log.add(tableGap(gap, at: place)) }
+            let isTable = aggregation == .table(table)
+            let gap = isTable ? firstGap(table, parts, scale) : firstGap(matrix: table, parts)
+            if let gap {
+                let names = RubricAggregation.names(in: gap).sorted()
+                // The same names in another order, which nothing looks up.
+                let turned = table.keys.sorted().first { RubricAggregation.names(in: $0).sorted() == names }
+                log.add(tableGap(gap, written: turned, isTable: isTable, at: place))
+            }
         case .sum, .mean, .none: break
         }
     }
@@ -189,16 +195,26 @@ private func unknownCode(_ code: String, known: [String], at pointer: JSONPointe
     )
 }
 
-private func tableGap(_ combination: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
-    rubricDiagnostic(
+private func tableGap(_ combination: String, written: String?, isTable: Bool, at pointer: JSONPointer)
+    -> ConfigurationDiagnostic
+{
+    let order =
+        isTable
+        ? LocalizedText(zh: "table 的字母按从好到差排列", en: "in a table the letters stand best first")
+        : LocalizedText(zh: "matrix 的按下级的次序排列", en: "in a matrix they stand in the order of the parts")
+    let help =
+        written.map {
+            LocalizedText(
+                zh: "表中写的是\"\($0)\"；\(order.zh)，请写成\"\(combination)\"",
+                en: "the table has \"\($0)\"; \(order.en): write \"\(combination)\""
+            )
+        } ?? LocalizedText(zh: "请补上；\(order.zh)", en: "add it; \(order.en)")
+    return rubricDiagnostic(
         "table-gap",
         "对照表没有\"\(combination)\"",
         "the table has no entry for \"\(combination)\"",
         at: pointer,
-        help: LocalizedText(
-            zh: "请补上；table 的字母按从好到差排列，matrix 的按下级的次序",
-            en: "add it; in a table the letters stand best first, in a matrix in the order of the parts"
-        )
+        help: help
     )
 }
 

@@ -38,6 +38,8 @@ extension Rubric {
         }
         let shared = answers.filter { $0.share != nil }
         if !shared.isEmpty, shared.count < answers.count { log.add(mixedLevels(name, at: pointer)) }
+        let worths = shared.compactMap(\.share?.upper)
+        if worths.count > 1, zip(worths, worths.dropFirst()).allSatisfy(<) { log.add(worstFirst(name, at: pointer)) }
         if !shared.isEmpty, !shared.contains(where: { $0.share?.upper == 100 }) { log.add(noFullLevel(at: pointer)) }
     }
 
@@ -110,6 +112,17 @@ private func impossibleShare(
         "档次\"\(level.name)\"的比例 \(shown) 不在 0% 与 100% 之间",
         "the share of the level \"\(level.name)\", \(shown), is not between 0% and 100%",
         at: pointer
+    )
+}
+
+private func worstFirst(_ name: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    rubricDiagnostic(
+        "worst-first",
+        "\"\(name)\"的档次从差到好排列，应把最好的写在最前",
+        "the levels of \"\(name)\" stand worst first: the best is to come first",
+        at: pointer,
+        severity: .warning,
+        help: LocalizedText(zh: "请把次序倒过来", en: "turn their order round")
     )
 }
 

@@ -1,3 +1,4 @@
+internal import BudgetLines
 internal import ReviewModel
 
 extension Rubric {
@@ -6,7 +7,13 @@ extension Rubric {
         if aggregation == .mean { lintMean(of: items, named: id, at: pointer / "aggregate", log) }
         for node in all {
             if node.aggregation == .mean { lintMean(of: node.children, named: node.code, at: node.pointer, log) }
-            if node.weight.isNegative { log.add(negativeWeight(node)) }
+            // Of negative points that is told.
+            if node.weight.isNegative, node.weight != node.max { log.add(negativeWeight(node)) }
+            if let max = node.max, node.kind == .criterion, case .steps(let step, let least) = node.scale,
+                let last = node.scale.last(below: max, step: step, from: least), last != max
+            {
+                log.add(maximumBetweenSteps(node, max, last))
+            }
             if let max = node.max, max <= node.scale.minimum, node.kind == .criterion, !node.scale.minimum.isZero {
                 log.add(minimumAboveMaximum(node, max))
             }
@@ -43,6 +50,7 @@ extension Rubric {
             if rater == combination.into { log.add(intoItself(rater, at: place / "into")) }
             if !raters.isEmpty, !raters.contains(rater) { log.add(foreignRater(rater, raters, at: place / "raters")) }
         }
+        if combination.raters.count == 1 { log.add(oneRater(combination.raters[0], at: place / "raters")) }
         if combination.namesNobody { log.add(nobodyToCombine(at: place / "raters")) }
         if combination.method == .trimmedMean, (1...2).contains(combination.raters.count) {
             log.add(trimmedMean(of: combination.raters.count, at: place / "method"))
@@ -53,7 +61,43 @@ extension Rubric {
     }
 }
 
+extension RubricScale {
+    /// The most points that steps from the least lead to without going beyond `max`.
+    fileprivate func last(below max: ExactDecimal, step: ExactDecimal, from least: ExactDecimal) -> ExactDecimal? {
+        guard step > 0, max > least, let steps = try? (max - least).divided(by: step, places: 6),
+            steps.magnitude < 1_000_000
+        else { return nil }
+        let whole = steps.rounded(to: 0)
+        let count = whole > steps ? try? whole - 1 : whole
+        return count.flatMap { try? least + $0 * step }
+    }
+}
+
 // MARK: - Messages
+
+private func maximumBetweenSteps(_ node: RubricNode, _ max: ExactDecimal, _ last: ExactDecimal)
+    -> ConfigurationDiagnostic
+{
+    rubricDiagnostic(
+        "maximum-between-steps",
+        "\"\(node.code)\"按打分间隔最多只能得 \(Money.points(last)) 分，得不到满分 \(Money.points(max))",
+        "in its steps \"\(node.code)\" can have \(Money.points(last)) points and never all of its \(Money.points(max))",
+        at: node.pointer,
+        severity: .warning,
+        help: LocalizedText(zh: "请改 max、min 或 step", en: "change max, min or step")
+    )
+}
+
+private func oneRater(_ rater: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    rubricDiagnostic(
+        "one-rater",
+        "combine 只有一位评分人\"\(rater)\"，没有可以合成的",
+        "combine has one rater, \"\(rater)\": there is nothing to combine",
+        at: pointer,
+        severity: .warning,
+        help: LocalizedText(zh: "请列出其他评分人，或删去 combine", en: "name the others, or remove combine")
+    )
+}
 
 private func negativeWeight(_ node: RubricNode) -> ConfigurationDiagnostic {
     rubricDiagnostic(

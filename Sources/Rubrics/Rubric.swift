@@ -94,7 +94,7 @@ extension Rubric {
         for key in ["issuer", "source", "effective", "levels_note", "bands_note", "total_name"] + Self.wordingKeys {
             _ = record.optional(key)
         }
-        levels = record.optional("levels")?.list().compactMap(RubricLevel.init) ?? []
+        levels = record.optional("levels")?.filledList().compactMap(RubricLevel.init) ?? []
         var scales: [String: RubricScale] = [:]
         for (name, reader) in record.optional("scales")?.record()?.all() ?? [] { scales[name] = RubricScale(reader) }
         let own = record.optional("scale").flatMap { Self.scale($0, scales) }
@@ -107,11 +107,11 @@ extension Rubric {
         overrides = record.optional("overrides")?.list().compactMap(RubricOverride.init) ?? []
         rules = record.optional("rules")?.list().compactMap(RubricRule.init) ?? []
         combination = record.optional("combine").flatMap(RaterCombination.init)
-        raters = record.optional("raters")?.list().compactMap { $0.text() } ?? []
+        raters = record.optional("raters")?.filledList().compactMap { $0.filledText() } ?? []
         subjects = record.optional("each").flatMap(RubricSubjects.init)
         bands = record.optional("bands")?.list().compactMap(Self.band) ?? []
         var top =
-            record.required("items")?.list().compactMap {
+            record.required("items")?.filledList().compactMap {
                 Self.node($0, isCriterion: false, Context(scales: scales, scale: standard))
             } ?? []
         if aggregation == .mean { top.giveShares() }
@@ -150,10 +150,17 @@ extension Rubric {
 
     private static func band(_ reader: ValueReader) -> RubricBand? {
         guard let record = reader.record(), let code = record.required("code")?.text(),
-            let name = record.required("name")?.localizedText(), let range = record.required("range"),
-            let text = range.text()
+            let name = record.required("name")?.localizedText(), let range = record.required("range")
         else { return nil }
         record.finish()
+        // [60, 80] without quotes is a list of two numbers to YAML.
+        if case .list = range.value {
+            let ends = range.list().compactMap(\.value.scalarText)
+            let meant = ends.count == 2 ? ScoreRange("[\(ends[0]), \(ends[1])]") : nil
+            range.log.add(unquotedRange(meant, at: range.pointer))
+            return nil
+        }
+        guard let text = range.text() else { return nil }
         guard let interval = ScoreRange(text) else {
             reader.log.add(badRange(text, at: range.pointer))
             return nil
@@ -172,10 +179,32 @@ private func badRange(_ text: String, at pointer: JSONPointer) -> ConfigurationD
             en: "\"\(text)\" is not a range of scores"
         ),
         pointer: pointer,
-        help: LocalizedText(
-            zh: "写法如 \"[70, 90)\"：方括号含端点，圆括号不含",
-            en: "write \"[70, 90)\": a square bracket includes its end, a round one does not"
-        )
+        help: meant(by: text).map { LocalizedText(zh: "请写成 \"\($0)\"", en: "write \"\($0)\"") } ?? howToWriteRange
+    )
+}
+
+private let howToWriteRange = LocalizedText(
+    zh: "写法如 \"[70, 90)\"：方括号含端点，圆括号不含",
+    en: "write \"[70, 90)\": a square bracket includes its end, a round one does not"
+)
+
+/// The interval that `［60，80］` or `60~80` says, with both ends in it where nothing says otherwise; `nil` for anything else.
+private func meant(by text: String) -> ScoreRange? {
+    let plain = text.withPlainCharacters
+    if let range = ScoreRange(plain) { return range }
+    let ends = plain.split(whereSeparator: { "~-至到".contains($0) }).map { $0.filter { $0 != " " && $0 != "分" } }
+    return ends.count == 2 ? ScoreRange("[\(ends[0]), \(ends[1])]") : nil
+}
+
+private func unquotedRange(_ meant: ScoreRange?, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "rubric/bad-range",
+        message: LocalizedText(
+            zh: "分数区间没有加引号，成了一个列表",
+            en: "the range of scores has no quotes, which makes a list of it"
+        ),
+        pointer: pointer,
+        help: meant.map { LocalizedText(zh: "请写成 \"\($0)\"", en: "write \"\($0)\"") } ?? howToWriteRange
     )
 }
 

@@ -1,5 +1,35 @@
 internal import ReviewModel
 
+extension ValueReader {
+    /// The elements of a list that has to have some; reports an empty one.
+    func filledList() -> [ValueReader] {
+        let elements = list()
+        if elements.isEmpty, case .list = value { log.add(emptyList(at: pointer)) }
+        return elements
+    }
+
+    /// A text that has to say something.
+    func filledText() -> String? {
+        guard let text = text() else { return nil }
+        if !text.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) {
+            log.add(rubricDiagnostic("empty-text", "此处不能为空", "this must not be empty", at: pointer))
+            return nil
+        }
+        return text
+    }
+}
+
+private func emptyList(at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    let key = pointer.tokens.last ?? ""
+    return rubricDiagnostic(
+        "empty-list",
+        "\(key) 是空的列表",
+        "the list \(key) is empty",
+        at: pointer,
+        help: LocalizedText(zh: "请写上各项，或删去 \(key)", en: "write what belongs there, or remove \(key)")
+    )
+}
+
 /// What is wrong with a rubric. `code` stands under `rubric/`.
 func rubricDiagnostic(
     _ code: String,

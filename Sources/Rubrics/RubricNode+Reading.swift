@@ -16,8 +16,9 @@ extension Rubric {
         for key in wordingKeys { _ = record.optional(key) }
         var context = outer
         if let reader = record.optional("scale"), let own = Self.scale(reader, outer.scales) { context.scale = own }
-        let items = record.optional("items")?.list().compactMap { node($0, isCriterion: false, context) } ?? []
-        let criteria = record.optional("criteria")?.list().compactMap { node($0, isCriterion: true, context) } ?? []
+        let items = record.optional("items")?.filledList().compactMap { node($0, isCriterion: false, context) } ?? []
+        let criteria =
+            record.optional("criteria")?.filledList().compactMap { node($0, isCriterion: true, context) } ?? []
         let isPooled = record.optional("pooled")?.boolean() ?? false
         let isAlternative = record.optional("alternatives")?.boolean() ?? false
         let condition = record.optional("when").flatMap(Self.condition)
@@ -29,6 +30,10 @@ extension Rubric {
         let evidenceWords = record.optional("evidence_words")?.list().compactMap { $0.text() } ?? []
         record.finish()
         let isEnd = items.isEmpty && criteria.isEmpty
+        if isEnd, record.record["items"] == nil, record.record["criteria"] == nil {
+            if isAlternative { reader.log.add(partsMissing("alternatives", code, at: reader.pointer / "alternatives")) }
+            if isPooled { reader.log.add(partsMissing("pooled", code, at: reader.pointer / "pooled")) }
+        }
         let kind: RubricNode.Kind =
             if isEnd { .criterion } else if isPooled { .pooled } else if isAlternative { .alternatives } else { .sum }
         // Where nobody says what they are worth, letters are worth their place in the order, to be compared by.
@@ -104,6 +109,16 @@ extension RubricCondition {
 }
 
 // MARK: - Messages
+
+private func partsMissing(_ key: String, _ code: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    rubricDiagnostic(
+        "no-parts",
+        "\"\(code)\"标明 \(key)，但没有下级",
+        "\"\(code)\" is marked as \(key) and has no parts",
+        at: pointer,
+        help: LocalizedText(zh: "请补上 items，或删去 \(key)", en: "add items, or remove \(key)")
+    )
+}
 
 private func computedTwice(at pointer: JSONPointer) -> ConfigurationDiagnostic {
     ConfigurationDiagnostic(

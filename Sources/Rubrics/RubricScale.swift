@@ -102,7 +102,7 @@ extension RubricScale {
         let least = record.optional("min")?.decimal() ?? 0
         record.finish()
         if let levels {
-            self = .levels(levels.list().compactMap(RubricLevel.init))
+            self = .levels(levels.filledList().compactMap(RubricLevel.init))
         } else if let step, let number = step.decimal() {
             if number <= 0 { reader.log.add(badStep(number, at: step.pointer)) }
             self = .steps(number, from: least)

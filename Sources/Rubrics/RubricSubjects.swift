@@ -13,10 +13,10 @@ public struct RubricSubjects: Sendable {
     public var query: String { "SELECT \"\(key)\", \"\(name)\" FROM \"\(table)\"" }
 
     init?(_ reader: ValueReader) {
-        guard let record = reader.record(), let table = record.required("table")?.text(),
-            let key = record.required("key")?.text()
+        guard let record = reader.record(), let table = record.required("table")?.filledText(),
+            let key = record.required("key")?.filledText()
         else { return nil }
-        let name = record.optional("name")?.text() ?? key
+        let name = record.optional("name")?.filledText() ?? key
         record.finish()
         for text in [table, key, name] where text.utf8.contains(UInt8(ascii: "\"")) {
             reader.log.add(badName(text, at: reader.pointer))

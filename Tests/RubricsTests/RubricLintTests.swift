@@ -42,6 +42,57 @@ struct RubricLintTests {
         #expect(found == ["error rubric/impossible-share /levels/0/share", "warning rubric/no-full-level /levels"])
     }
 
+    @Test("levels stand best first, and steps lead to all points")
+    func order() {
+        let item: Value = ["code": "A", "name": "a", "max": 5]
+        let levels: Value = [["name": "low", "share": 0], ["name": "high", "share": 100]]
+        #expect(codes(["id": "r", "levels": levels, "items": [item]]) == ["warning rubric/worst-first /levels"])
+        func stepped(_ step: Value, _ least: Value) -> [String] {
+            codes(["id": "r", "items": [["code": "A", "name": "a", "max": 4, "scale": ["step": step, "min": least]]]])
+        }
+        #expect(stepped(3, -4) == ["warning rubric/maximum-between-steps /items/0"])
+        #expect(stepped(2, -4).isEmpty && stepped("0.5", 0).isEmpty)
+    }
+
+    @Test("lists without anything in them are found")
+    func emptyLists() {
+        #expect(codes(["id": "r", "items": []]) == ["error rubric/empty-list /items"])
+        func with(_ key: String, _ value: Value) -> [String] {
+            var item = Record()
+            (item["code"], item["name"], item["max"], item[key]) = ("A", "a", 5, value)
+            return codes(["id": "r", "items": .list([.record(item)])])
+        }
+        #expect(with("items", []) == ["error rubric/empty-list /items/0/items"])
+        #expect(with("criteria", []) == ["error rubric/empty-list /items/0/criteria"])
+        #expect(with("alternatives", true) == ["error rubric/no-parts /items/0/alternatives"])
+        #expect(with("scale", ["levels": []]) == ["error rubric/empty-list /items/0/scale/levels"])
+        let item: Value = ["code": "A", "name": "a", "max": 5]
+        #expect(codes(["id": "r", "raters": [], "items": [item]]) == ["error rubric/empty-list /raters"])
+        let each: Value = ["table": " ", "key": "code"]
+        #expect(codes(["id": "r", "each": each, "items": [item]]) == ["error rubric/empty-text /each/table"])
+    }
+
+    @Test(
+        "ranges as a Chinese keyboard or a list gives them are told with what to write",
+        arguments: [
+            (.text("［60，100］"), "write \"[60, 100]\""), (.text("60~100"), "write \"[60, 100]\""),
+            (.text("60分至100分"), "write \"[60, 100]\""), (.list([.integer(60), .integer(100)]), "write \"[60, 100]\""),
+            (
+                .text("60 and more"),
+                "write \"[70, 90)\": a square bracket includes its end, a round one does not"
+            ),
+        ] as [(Value, String)]
+    )
+    func ranges(range: Value, help: String) {
+        let log = DiagnosticLog()
+        let bands: Value = [["code": "x", "name": "x", "range": range]]
+        _ = Rubric(
+            ValueReader(["id": "r", "bands": bands, "items": [["code": "A", "name": "a", "max": 100]]], log: log)
+        )
+        #expect(log.diagnostics.map(\.code) == ["rubric/bad-range"])
+        #expect(log.diagnostics.first?.help?.en == help)
+    }
+
     @Test("two bands of one code are found")
     func bandCodes() {
         let found = codes([
