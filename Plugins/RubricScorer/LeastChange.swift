@@ -43,17 +43,21 @@ struct LeastChange {
     /// The least change to each worse verdict that one worse score leads to, the smallest loss first.
     func losses(from own: Verdict?, besides isSaid: (Verdict) -> Bool) throws -> [ScoreSheet.Change] {
         guard entries.count <= Self.limit else { return [] }
-        var found: [(verdict: Verdict, entries: [ScoreEntry], cost: ExactDecimal)] = []
+        var found: [(verdict: Verdict, entries: [ScoreEntry], cost: ExactDecimal, steps: Int)] = []
         for loss in try entries.compactMap(loss) {
             let leaving = Goal(total: nil) { $0.code != own?.code }
             guard let step = try least(loss, in: entries, from: nil, leaving) else { continue }
             let changed = try with(loss, step, in: entries)
             guard let verdict = try outcome(changed)?.verdict, !isSaid(verdict) else { continue }
             let cost = try gain(from: outcome(changed)?.total, to: entries)
+            // Letters cost the whole alike: the one that goes down the fewest of them is the least change.
+            let steps = rubric.hasTotal ? 0 : step
             if let index = found.firstIndex(where: { $0.verdict.code == verdict.code }) {
-                if cost < found[index].cost { found[index] = (verdict, changed, cost) }
+                if (cost, steps) < (found[index].cost, found[index].steps) {
+                    found[index] = (verdict, changed, cost, steps)
+                }
             } else {
-                found.append((verdict, changed, cost))
+                found.append((verdict, changed, cost, steps))
             }
         }
         let sorted = found.enumerated().sorted { ($0.element.cost, $0.offset) < ($1.element.cost, $1.offset) }

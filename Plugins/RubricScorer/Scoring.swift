@@ -128,13 +128,26 @@ struct Scoring: Sendable {
         return (sheet, override)
     }
 
-    /// Gives the sheets of one rater their ranks by their totals, the most points first; equal ones share a rank.
+    /// Gives the sheets of one rater their ranks: the best verdict first, which is that of the most points unless an override has spoken,
+    /// and of one verdict the most points; equal ones share a rank. A verdict that no band has comes after all bands: who is vetoed is
+    /// not the first of a list.
     private mutating func rank() {
-        let totals = raters.map { (rater: $0.baseRater, total: $0.total) }
+        let best = rubric.bands.sorted { $0.range.upper > $1.range.upper }.map(\.code)
+        let places = raters.map { result in
+            let code = result.override?.verdict.code
+            let verdict =
+                code.map { best.firstIndex(of: $0) ?? best.count }
+                ?? result.total.flatMap { total in
+                    rubric.verdict(for: total).flatMap { best.firstIndex(of: $0.code) }
+                }
+            return (rater: result.baseRater, verdict: verdict ?? 0, total: result.total)
+        }
         for index in raters.indices {
-            guard let of = raters[index].of, let own = totals[index].total else { continue }
-            let above = totals.count { other in
-                other.rater == totals[index].rater && other.total.map { $0 > own } ?? false
+            let own = places[index]
+            guard let of = raters[index].of, let points = own.total else { continue }
+            let above = places.count { other in
+                guard other.rater == own.rater, let total = other.total else { return false }
+                return other.verdict == own.verdict ? total > points : other.verdict < own.verdict
             }
             let name = subjects.first { $0.key == of }?.name ?? of
             raters[index].sheet?.subject = ScoreSheet.Subject(key: of, name: name, rank: above + 1)

@@ -141,7 +141,8 @@ extension ScoreSheet {
         guard let total, let max else { return nil }
         let tops = items.filter { $0.parent == nil }
         let isSum = (try? ExactDecimal.sum(tops.compactMap(\.points))) == total || tops.contains { $0.points == nil }
-        let parts = tops.map { $0.points?.short ?? "—" }.joined(separator: " + ")
+        // What takes points away is taken away: 26.67 - 2 + 5.
+        let parts = tops.map { $0.points?.short ?? "—" }.joined(separator: " + ").replacing("+ -", with: "- ")
         return "\(total.short) / \(max.short)" + (tops.count > 1 && isSum ? " (\(parts))" : "")
     }
 

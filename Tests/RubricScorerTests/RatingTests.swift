@@ -214,6 +214,45 @@ struct RatingTests {
         #expect(fact?.calculation == "SELECT stars FROM schools WHERE id = :subject (:subject = S2)")
     }
 
+    @Test("who is vetoed ranks behind all who are not, also where the verdict is that of a band")
+    func vetoedRank() async throws {
+        func ranks(_ code: String) async throws -> [Int?] {
+            let rubric: Value = [
+                "id": "many", "each": ["table": "schools", "key": "id", "name": "name"],
+                "bands": [
+                    ["code": "in", "name": "in", "range": "[6, 10]"],
+                    ["code": "wait", "name": "wait", "range": "[3, 6)"],
+                    ["code": "out", "name": "out", "range": "[0, 3)"],
+                ],
+                "overrides": [
+                    [
+                        "code": .text(code), "name": "v",
+                        "when": ["query": "SELECT stars < 0 FROM schools WHERE id = :subject"],
+                    ]
+                ],
+                "items": [ScoreTables.node("A", 10, [])],
+            ]
+            var schools = Table(
+                schema: TableSchema(
+                    name: "schools",
+                    columns: [Column(name: "id"), Column(name: "name"), Column(name: "stars", type: .decimal)]
+                )
+            )
+            for (id, stars) in [("S1", -1), ("S2", 1), ("S3", 1), ("S4", 1)] {
+                schools.append(row: [.text(id), .text(id), .decimal(ExactDecimal(stars))])
+            }
+            let scores: [[Value]] = [
+                ["review", "A", 9, "r", .null, "S1"], ["review", "A", 4, "r", .null, "S2"],
+                ["review", "A", 8, "r", .null, "S3"], ["review", "A", 1, "r", .null, "S4"],
+            ]
+            return try await ScoreTables(rubric: rubric, scores: scores, more: [schools]).assess().scores
+                .map { $0.subject?.rank }
+        }
+        #expect(try await ranks("veto") == [4, 2, 1, 3])
+        // Among those that are out it has the most points.
+        #expect(try await ranks("out") == [3, 2, 1, 4])
+    }
+
     @Test("a letter given otherwise than its parts make it is named, not its rank")
     func otherLetter() async throws {
         let tables = tables(Self.letters("weakest-plus"), [("P", "A"), ("P.1", "B"), ("P.2", "C"), ("Q", "A")])
