@@ -77,8 +77,11 @@ struct WordWriter: ConfiguredRenderer {
         do {
             try FileSystem.makeFolder(folder)
             defer { FileSystem.remove(folder) }
+            let house = WordFile.house(of: document, on: letterhead)
+            let fonts = (letterhead?.styles.ids ?? StyleIDs()).tableFonts(house)
+            let digits = try await office.digitWidth(of: fonts, in: folder)
             return try await PDFRendering(of: document, by: office, in: folder) { pages in
-                try WordFile(document, on: letterhead, headingPages: pages, isForLayout: true).bytes
+                try WordFile(document, on: letterhead, headingPages: pages, isForLayout: true, digits: digits).bytes
             }
         } catch let error as CancellationError {
             throw error
@@ -100,14 +103,23 @@ struct WordFile {
     /// What had to be done with tables that no page holds.
     let notices: [LocalizedText]
 
+    /// The style of the house, in the type of a letterhead where there is one.
+    static func house(of document: Document, on letterhead: FirmLetterhead?) -> HouseStyle {
+        let usual = HouseStyle(of: document)
+        return letterhead?.styles.ids.running.map { usual.onLetterhead(size: $0.size) } ?? usual
+    }
+
+    /// - Parameter digits: how wide they are where the document is laid out, in thousandths of the size of the type; `nil` where the font
+    ///   that the document names is taken for what its name says.
     init(
         _ document: Document,
         on letterhead: FirmLetterhead? = nil,
         headingPages: [String: Int] = [:],
-        isForLayout: Bool = false
+        isForLayout: Bool = false,
+        digits: Int? = nil
     ) throws(OfficeFileError) {
         guard let letterhead else {
-            let package = WordPackage(document, headingPages: headingPages, isForLayout: isForLayout)
+            let package = WordPackage(document, headingPages: headingPages, isForLayout: isForLayout, digits: digits)
             (bytes, problems) = (try package.bytes(), package.writer.pictures.problems)
             notices = package.writer.tableNotices
             return
@@ -117,7 +129,8 @@ struct WordFile {
             on: letterhead.document,
             styles: letterhead.styles,
             headingPages: headingPages,
-            isForLayout: isForLayout
+            isForLayout: isForLayout,
+            digits: digits
         )
         (bytes, problems) = (try package.bytes(), package.writer.pictures.problems)
         notices = package.writer.tableNotices + package.notices

@@ -19,6 +19,7 @@ struct FirmFile {
     var outside: [String] = []
     var absent: [String] = []
     var settings: String?
+    var hasStylesWithEffects = false
     var root = "xmlns:w=\"\(WordNamespaces.mainName)\" \(WordNamespaces.relationships)"
 
     func bytes() throws -> [UInt8] {
@@ -37,6 +38,7 @@ struct FirmFile {
             package.relate("word/document.xml", "rId8", .settings, "settings.xml")
         }
         let bytes = try package.bytes()
+        if hasStylesWithEffects { return try withEffects(bytes) }
         if outside.isEmpty && absent.isEmpty { return bytes }
         func relation(_ number: Int, _ kind: String, _ rest: String) -> String {
             "<Relationship Id=\"rId\(100 + number)\" Type=\"\(WordNamespaces.relationshipsName)/\(kind)\" \(rest)/>"
@@ -48,6 +50,24 @@ struct FirmFile {
             name == "word/_rels/document.xml.rels"
                 ? text.replacing("</Relationships>", with: relations + "</Relationships>") : text
         }
+    }
+
+    /// The same package with a copy of its styles, as Word 2010 makes one.
+    private func withEffects(_ bytes: [UInt8]) throws -> [UInt8] {
+        let zip = try ZipReader(bytes)
+        let linked = try changed(bytes) { name, text in
+            name == "word/_rels/document.xml.rels"
+                ? text.replacing(
+                    "</Relationships>",
+                    with:
+                        "<Relationship Id=\"rId99\" Type=\"http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects\" Target=\"stylesWithEffects.xml\"/></Relationships>"
+                ) : text
+        }
+        let old = try ZipReader(linked)
+        var writer = ZipWriter()
+        for entry in old.entries { writer.add(entry.name, try old.bytes(of: entry)) }
+        writer.add("word/stylesWithEffects.xml", try zip.bytes(of: "word/styles.xml"))
+        return try writer.bytes()
     }
 
     /// The same package with other texts in its XML parts.
@@ -239,6 +259,43 @@ struct FirmTests {
         )
     }
 
+    @Test(
+        "gets styles that the file lacks in the firm's font and in sizes that go with its text, in both lists of styles"
+    )
+    func sizes() throws {
+        var firm = FirmFile()
+        firm.styles =
+            "<w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"a\"><w:name w:val=\"Normal\"/><w:rPr><w:rFonts w:ascii=\"Verdana\"/><w:sz w:val=\"21\"/></w:rPr></w:style>"
+        firm.hasStylesWithEffects = true
+        let report = try firm.report([text, wide])
+        let names = ["word/styles.xml", "word/stylesWithEffects.xml"]
+        for styles in try names.map({ String(decoding: try report.zip.bytes(of: $0), as: UTF8.self) }) {
+            func style(_ name: String) -> String? {
+                styles.split(separator: "<w:style ").map(String.init).first {
+                    $0.contains("<w:name w:val=\"\(name)\"/>")
+                }
+            }
+            #expect(style("heading 1")?.contains("<w:b/><w:bCs/><w:sz w:val=\"21\"/>") == true, "\(styles)")
+            #expect(style("Title")?.contains("<w:sz w:val=\"29\"/>") == true)
+            // No smaller than nine points.
+            #expect(style("报告表格文字")?.contains("<w:sz w:val=\"18\"/>") == true)
+            #expect(!styles.contains("仿宋") && !styles.contains("Times New Roman") && !styles.contains("w:line=\"560\""))
+        }
+        #expect(report.styles.ids.tableFonts(HouseStyle(language: "zh-CN").onLetterhead(size: 21)) == ["Verdana"])
+        // What the firm has as large as the house has it stays so.
+        let official = HouseStyle(language: "zh-CN")
+        #expect(official.onLetterhead(size: 32).title.size == official.title.size)
+    }
+
+    @Test("knows how wide the digits of an installed font are")
+    func digits() throws {
+        #expect(FontFile(Array("ttcf".utf8)) == nil && FontFile([]) == nil)
+        #expect(FontFile(FontFixture.bytes(digit: 1303, unit: 2048))?.digitWidth == 637)
+        #expect(FontFile(Array(FontFixture.bytes(digit: 1303, unit: 2048).dropLast(44)))?.digitWidth == nil)
+        let wide = StyleIDs(measured: 696).tableType(HouseStyle(language: "zh-CN"))
+        #expect(wide.narrow == 696 && StyleIDs(measured: 300).tableType(HouseStyle(language: "zh-CN")).narrow == 500)
+    }
+
     @Test("has tables in the firm's own type, as wide as that needs")
     func tableType() throws {
         var firm = FirmFile()
@@ -372,6 +429,11 @@ struct FirmTests {
             ]
         )
         #expect(try remarks { $0.absent = ["image"] } == [.missingPicture])
+        func page(_ width: Int, margins: Int) -> String {
+            "<w:sectPr><w:pgSz w:w=\"\(width)\" w:h=\"8392\"/><w:pgMar w:top=\"700\" w:bottom=\"700\" w:left=\"\(margins)\" w:right=\"\(margins)\"/></w:sectPr>"
+        }
+        #expect(try remarks { $0.section = page(5953, margins: 700) } == [.smallPage])
+        #expect(throws: OfficeFileError.noRoom) { try remarks { $0.section = page(5953, margins: 2800) } }
     }
 
     @Test("is refused where the report would be no valid file")

@@ -18,7 +18,7 @@ struct RunLook: Sendable, Hashable {
     func properties(isEastAsian: Bool = false) -> String {
         var inner = ""
         let hint = isEastAsian ? " w:hint=\"eastAsia\"" : ""
-        if let face {
+        if let face, !face.isOfFirm {
             inner +=
                 "<w:rFonts\(hint) w:ascii=\"\(face.latin)\" w:hAnsi=\"\(face.latin)\" w:eastAsia=\"\(face.eastAsian)\" w:cs=\"\(face.latin)\"/>"
         } else if isEastAsian {

@@ -129,6 +129,10 @@ struct StyleIDs: Sendable, Hashable {
     var counted: Set<StyleRole> = []
     /// The type of a firm's own styles.
     var types: [StyleRole: Face] = [:]
+    /// How wide digits are on the machine that lays the document out, where that is known.
+    var measured: Int?
+    /// The type of a firm's running text, by which styles that its document lacks go.
+    var running: Face?
     /// The names of a firm's own styles for headings, where they are not Word's.
     var headingNames: [StyleRole: String] = [:]
 
@@ -141,6 +145,15 @@ struct StyleIDs: Sendable, Hashable {
 
     subscript(role: StyleRole) -> String { own[role] ?? role.id }
 
+    /// The fonts that tables are set in.
+    func tableFonts(_ house: HouseStyle) -> [String] {
+        let (text, head) = (types[.tableText]?.font, types[.tableHead]?.font)
+        let own = house.isFirm ? running?.font : house.table.latin
+        let standing = [text ?? own, head ?? own].compactMap(\.self)
+        // Where nothing names one, Word takes Times.
+        return standing.isEmpty ? ["Times New Roman"] : Set(standing).sorted()
+    }
+
     /// The type of tables: a firm's where it has a style for them, else the house's.
     func tableType(_ house: HouseStyle) -> TableType {
         let (text, head) = (types[.tableText], types[.tableHead])
@@ -148,7 +161,11 @@ struct StyleIDs: Sendable, Hashable {
         return TableType(
             size: text?.size ?? house.table.size,
             headSize: head?.size ?? house.table.size,
-            narrow: max(widths.max() ?? 0, text == nil ? LatinWidth.of(house.table.latin) : 0)
+            narrow: max(
+                widths.max() ?? 0,
+                text == nil ? LatinWidth.of(house.isFirm ? running?.font : house.table.latin) : 0,
+                measured ?? 0
+            )
         )
     }
 }

@@ -9,6 +9,7 @@ struct FirmDocument {
     /// The names of its parts.
     let main: String
     let styles: String?
+    let stylesWithEffects: String?
     let footnotes: String?
     let core: String?
     let custom: String?
@@ -49,6 +50,7 @@ struct FirmDocument {
         let relations = try FirmRelations(zip, of: main)
         func part(_ name: String?) -> String? { name.flatMap { zip[$0] == nil ? nil : $0 } }
         styles = part(relations.target("styles"))
+        stylesWithEffects = part(relations.target("stylesWithEffects"))
         footnotes = part(relations.target("footnotes"))
         core = part(package.target("core-properties"))
         custom = part(package.target("custom-properties"))
@@ -191,6 +193,14 @@ extension OfficeFileError {
             en: "the paragraph of {{report}} has other words, and would be printed as it is"
         ),
         help: LocalizedText(zh: "请把 {{报告正文}} 单独放在一个段落里", en: "put {{report}} into a paragraph of its own")
+    )
+
+    static let noRoom = OfficeFileError(
+        reason: LocalizedText(
+            zh: "页边距几乎占满了页面，正文不足 2 厘米，报告放不下",
+            en: "its margins leave less than 2 cm of the page for text"
+        ),
+        help: LocalizedText(zh: "请在\"布局\"中改小页边距或改用 A4", en: "make the margins smaller, or choose A4 (Layout)")
     )
 
     static let isReport = OfficeFileError(

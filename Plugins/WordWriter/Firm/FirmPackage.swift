@@ -18,10 +18,14 @@ struct FirmPackage {
         on firm: FirmDocument,
         styles: FirmStyles,
         headingPages: [String: Int] = [:],
-        isForLayout: Bool = false
+        isForLayout: Bool = false,
+        digits: Int? = nil
     ) throws(OfficeFileError) {
         (self.firm, self.styles) = (firm, styles)
-        house = HouseStyle(of: document)
+        let usual = HouseStyle(of: document)
+        house = styles.ids.running.map { usual.onLetterhead(size: $0.size) } ?? usual
+        var ids = styles.ids
+        ids.measured = digits
         section = try firm.body.section.map { range throws(OfficeFileError) in
             try FirmSection(firm.body.text(range))
         }
@@ -29,7 +33,7 @@ struct FirmPackage {
         writer = BodyWriter(
             document,
             house: house,
-            styles: styles.ids,
+            styles: ids,
             pages: pages,
             headingPages: headingPages,
             taken: firm.taken,
@@ -169,11 +173,14 @@ struct FirmPackage {
             additions.relate(firm.main, "rIdReportStyles", .styles, name)
             return
         }
-        changed[name] = try FirmMerging.inserted(
-            styles.definitions(house),
-            before: "w:styles",
-            in: firm.zip.bytes(of: name)
-        )
+        // Word 2010 wrote its styles a second time, and goes by that copy where there is one.
+        for name in [name, firm.stylesWithEffects].compactMap(\.self) {
+            changed[name] = try FirmMerging.inserted(
+                styles.definitions(house),
+                before: "w:styles",
+                in: firm.zip.bytes(of: name)
+            )
+        }
     }
 
     private func addNotes(

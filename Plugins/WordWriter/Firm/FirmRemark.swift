@@ -14,6 +14,8 @@ enum FirmRemark: Hashable, CaseIterable {
     case columns
     /// Pictures that the file names and does not have.
     case missingPicture
+    /// Pages that hold hardly more than a column of amounts.
+    case smallPage
 
     /// Elements that hold or mark a change.
     static let changeElements: Set<String> = [
@@ -58,7 +60,12 @@ enum FirmRemark: Hashable, CaseIterable {
                 if ["1", "true", "on"].contains(value) { found.insert(.protected) }
             }
         }
-        if let range = body.section, try FirmSection(body.text(range)).columns > 1 { found.insert(.columns) }
+        if let range = body.section {
+            let section = try FirmSection(body.text(range))
+            if section.hasNoRoom { throw .noRoom }
+            if section.columns > 1 { found.insert(.columns) }
+            if section.isSmall { found.insert(.smallPage) }
+        }
         return allCases.filter(found.contains)
     }
 
@@ -136,6 +143,18 @@ enum FirmRemark: Hashable, CaseIterable {
                 LocalizedText(
                     zh: "如信笺其他文字仍要分栏，请把 {{报告正文}} 放在单独的一节",
                     en: "to keep columns for other text, give {{report}} a section of its own"
+                )
+            )
+        case .smallPage:
+            (
+                LocalizedText(
+                    zh: "信笺文件的页面很小（版心不足 9 厘米），表格只能用很小的字，或分成几张",
+                    en:
+                        "the pages of the letterhead are small (less than 9 cm of text): tables get small type, or come in parts"
+                ),
+                LocalizedText(
+                    zh: "请在\"布局\"→\"纸张大小\"中改用 A4，或减小页边距",
+                    en: "choose A4 under Layout, Size, or make the margins smaller"
                 )
             )
         case .missingPicture:

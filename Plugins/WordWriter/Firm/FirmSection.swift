@@ -23,6 +23,10 @@ struct FirmSection: Sendable {
     private let isLandscape: Bool
     /// Whether lines have a number of characters.
     let hasCharacterGrid: Bool
+    /// Whether its pages hold so little that tables of amounts do not fit: less than 9 cm across or down.
+    let isSmall: Bool
+    /// Whether margins leave less than 2 cm of them for text.
+    let hasNoRoom: Bool
     /// How many columns of text its pages have.
     let columns: Int
 
@@ -63,6 +67,8 @@ struct FirmSection: Sendable {
         (self.start, self.elements) = (start, elements)
         let page = Self.measure(elements)
         isLandscape = page.width > page.height
+        isSmall = min(page.textWidth, page.textHeight) < 5100
+        hasNoRoom = min(page.textWidth, page.textHeight) < 1134
         let grid = elements.first { $0.name == "w:docGrid" }?.attributes.first { $0.name == "w:type" }?.value
         hasCharacterGrid = grid == "linesAndChars" || grid == "snapToChars"
         columns = elements.first { $0.name == "w:cols" }?.number("w:num") ?? 1
@@ -83,8 +89,7 @@ struct FirmSection: Sendable {
             page.left = (margins.number("w:left") ?? page.left) + (margins.number("w:gutter") ?? 0)
             page.right = margins.number("w:right") ?? page.right
         }
-        // What leaves no room for text is no page.
-        return page.textWidth >= 2000 && page.textHeight >= 2000 ? page : .gb9704
+        return page
     }
 
     /// The properties of a section of the report: the firm's, turned where needed. Only the first has the firm's first page;

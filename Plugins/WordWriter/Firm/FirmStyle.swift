@@ -8,6 +8,8 @@ struct FirmStyle: Hashable {
     var kind: String
     /// Whether its paragraphs are counted by themselves, as the style says or the one that it is based on.
     var isCounted = false
+    /// Whether it is what paragraphs have that name no style.
+    var isDefault = false
     /// The size of its type in half points, and the font of its digits, by itself or by what it is based on.
     var size = 20
     var font: String?
@@ -31,7 +33,12 @@ struct FirmStyle: Hashable {
             switch token.name {
             case "w:style" where token.kind == .start:
                 current = token.attribute("w:styleId").map {
-                    FirmStyle(id: $0, name: "", kind: token.attribute("w:type") ?? "paragraph")
+                    FirmStyle(
+                        id: $0,
+                        name: "",
+                        kind: token.attribute("w:type") ?? "paragraph",
+                        isDefault: ["1", "true", "on"].contains(token.attribute("w:default"))
+                    )
                 }
             case "w:style" where token.kind == .end:
                 if let current { styles.append(current) }

@@ -9,9 +9,14 @@ struct FirmStyles {
     private(set) var added: [StyleRole] = []
     /// Names in the settings that the firm's document has not.
     private(set) var unknown: [(role: StyleRole, name: String)] = []
+    /// The type of its running text.
+    private var running: StyleIDs.Face?
 
     /// - Parameter chosen: names of styles by role, as the settings have them.
     init(_ styles: [FirmStyle], chosen: [StyleRole: String] = [:]) {
+        running = styles.first { $0.isDefault && $0.kind == StyleRole.Kind.paragraph.rawValue }.map {
+            StyleIDs.Face(size: $0.size, font: $0.font)
+        }
         var taken = Set(styles.map(\.id))
         func find(_ name: String, _ role: StyleRole) -> FirmStyle? {
             styles.first { $0.kind == role.kind.rawValue && $0.name.lowercased() == name.lowercased() }
@@ -33,6 +38,8 @@ struct FirmStyles {
             ids.own[role] = id
             added.append(role)
         }
+        running = ids.types[.body] ?? ids.types[.normal] ?? running
+        ids.running = running
         // A heading outside the contents counts as the one that it looks like.
         for role in added where role.likeness.map({ ids.counted.contains($0) && !added.contains($0) }) == true {
             ids.counted.insert(role)
@@ -61,6 +68,8 @@ struct FirmStyles {
     }
 
     /// The added styles as elements of `w:styles`.
+    ///
+    /// - Parameter house: in the type of the firm.
     func definitions(_ house: HouseStyle) -> String {
         let part = StylesPart(house: house)
         return added.map { role in

@@ -7,6 +7,8 @@ struct ChildProcess {
     var environment: [String: String]
     /// After which it is killed.
     var limit: Duration
+    /// A file for what it prints; it is not kept where there is none.
+    var output: String?
 
     enum Failure: Error, Equatable {
         /// It could not be started, by the system's reason.
@@ -54,8 +56,12 @@ struct ChildProcess {
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
         posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-        posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
-        posix_spawn_file_actions_adddup2(&actions, 1, 2)
+        posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
+        if let output {
+            posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+        } else {
+            posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
+        }
         var process: pid_t = 0
         let variables = environment.map { "\($0)=\($1)" }.sorted()
         let code = withCStrings(arguments) { arguments in

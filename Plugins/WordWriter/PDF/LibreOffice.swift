@@ -52,11 +52,7 @@ struct LibreOffice {
         let (source, target) = (folder + "/report.docx", folder + "/report.pdf")
         try FileSystem.write(word, to: source)
         FileSystem.remove(target)
-        let fonts = folder + "/fonts.conf"
-        try FileSystem.write(
-            Array(FontConfiguration.xml(cache: folder + "/font-cache").utf8),
-            to: fonts
-        )
+        let fonts = try fontConfiguration(in: folder)
         let locale = Self.locale(language)
         let process = ChildProcess(
             arguments: [
@@ -77,6 +73,49 @@ struct LibreOffice {
         guard code == 0, FileSystem.isRegularFile(target) else { throw Failure.noFile(code) }
         return try FileSystem.read(target, atMost: Self.maximumBytes)
     }
+
+    private func fontConfiguration(in folder: String) throws -> String {
+        let fonts = folder + "/fonts.conf"
+        try FileSystem.write(Array(FontConfiguration.xml(cache: folder + "/font-cache").utf8), to: fonts)
+        return fonts
+    }
+
+    /// How wide the digits of the fonts are that stand for these on this machine, plain and bold, in thousandths of their size: what
+    /// stands in for a font that is not installed may be wider. `nil` where nobody can tell.
+    func digitWidth(of fonts: [String], in folder: String) async throws -> Int? {
+        let match = ["/usr/bin/fc-match", "/usr/local/bin/fc-match", "/bin/fc-match"].first {
+            FileSystem.isExecutable($0)
+        }
+        guard let match else { return nil }
+        let (configuration, answer) = (try fontConfiguration(in: folder), folder + "/font.txt")
+        var widest: Int?
+        for font in fonts {
+            // What parts a family from its properties in a pattern of fontconfig.
+            let family = font.reduce(into: "") { $0 += "-:,\\".contains($1) ? "\\\($1)" : String($1) }
+            for weight in ["regular", "bold"] {
+                let process = ChildProcess(
+                    arguments: [match, "-f", "%{file}\n%{index}\n", family + ":weight=" + weight],
+                    environment: ["HOME": folder, "PATH": "/usr/bin:/bin", "FONTCONFIG_FILE": configuration],
+                    limit: .seconds(30),
+                    output: answer
+                )
+                guard try await process.run() == 0, let bytes = try? FileSystem.read(answer, atMost: 1 << 16) else {
+                    continue
+                }
+                let lines = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline).map(String.init)
+                guard lines.count == 2, let index = Int(lines[1]),
+                    let file = try? FileSystem.read(lines[0], atMost: Self.largestFont),
+                    let width = FontFile(file, index: index & 0xFFFF)?.digitWidth
+                else { continue }
+                widest = max(widest ?? 0, width)
+            }
+        }
+        FileSystem.remove(answer)
+        return widest
+    }
+
+    /// Collections of Chinese fonts have some 30 MB.
+    private static let largestFont = 1 << 27
 
     enum Failure: Error, Equatable {
         /// It ended with this code and wrote nothing.

@@ -10,12 +10,21 @@ struct WordPackage {
     /// What could not be written, in words for the run log.
     private(set) var writer: BodyWriter
 
-    /// - Parameter headingPages: on which page each heading stands, by its anchor; empty where nobody knows.
-    init(_ document: Document, headingPages: [String: Int] = [:], isForLayout: Bool = false) {
+    /// - Parameters:
+    ///   - headingPages: on which page each heading stands, by its anchor; empty where nobody knows.
+    ///   - digits: how wide they are where the document is laid out; see ``WordFile``.
+    init(_ document: Document, headingPages: [String: Int] = [:], isForLayout: Bool = false, digits: Int? = nil) {
         house = HouseStyle(of: document)
         let margins = MarginParts(document, house)
         let pages = PageSetup(measure: house.page, margins: margins.references)
-        writer = BodyWriter(document, house: house, pages: pages, headingPages: headingPages, isForLayout: isForLayout)
+        writer = BodyWriter(
+            document,
+            house: house,
+            styles: StyleIDs(measured: digits),
+            pages: pages,
+            headingPages: headingPages,
+            isForLayout: isForLayout
+        )
         self.document = writer.document
         writer.write()
     }

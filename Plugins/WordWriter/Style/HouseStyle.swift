@@ -11,8 +11,12 @@ struct HouseStyle: Sendable {
         var size: Int
         var isBold = false
         var colour: String?
+        /// Whether its fonts are those that a firm's text has anyway.
+        var isOfFirm = false
     }
 
+    /// Whether it stands in for styles that a firm's document lacks, whose fonts and lines all text then has.
+    private(set) var isFirm = false
     var isChinese: Bool
     var language: String
     /// What the report says of itself.
@@ -42,6 +46,32 @@ struct HouseStyle: Sendable {
         self.init(language: document.language)
         words = document.words
     }
+
+    /// The house in the type of a firm: fonts are the firm's, and every size stands to the firm's running text as it does to the house's, but
+    /// is no smaller than 9 points where running text is not.
+    ///
+    /// - Parameter size: of the firm's running text, in half points.
+    func onLetterhead(size: Int) -> HouseStyle {
+        var style = self
+        let usual = body.size
+        func proportion(_ own: Int) -> Int { max((own * size * 2 + usual) / (usual * 2), min(size, 18)) }
+        (style.isFirm, style.line, style.scale) = (true, 0, (size, usual))
+        for face in [\HouseStyle.body, \.title, \.part, \.section, \.item, \.point, \.caption, \.table, \.margin] {
+            style[keyPath: face].size = proportion(self[keyPath: face].size)
+            style[keyPath: face].isOfFirm = true
+        }
+        // Headings stand out by their fonts in the house, and there are none here.
+        for face in [\HouseStyle.title, \.part, \.section, \.item, \.caption] { style[keyPath: face].isBold = true }
+        return style
+    }
+
+    /// A size that is no face's, as the firm has it.
+    func sized(_ own: Int) -> Int {
+        guard isFirm, let scale else { return own }
+        return max((own * scale.size * 2 + scale.usual) / (scale.usual * 2), min(scale.size, 18))
+    }
+
+    private var scale: (size: Int, usual: Int)?
 
     private init(
         isChinese: Bool,

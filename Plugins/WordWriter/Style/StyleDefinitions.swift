@@ -15,7 +15,9 @@ struct StyleDefinition {
 extension HouseStyle.Face {
     /// Elements of `w:rPr`.
     var properties: String {
-        "<w:rFonts w:ascii=\"\(latin)\" w:hAnsi=\"\(latin)\" w:eastAsia=\"\(eastAsian)\" w:cs=\"\(latin)\"/>"
+        (isOfFirm
+            ? ""
+            : "<w:rFonts w:ascii=\"\(latin)\" w:hAnsi=\"\(latin)\" w:eastAsia=\"\(eastAsian)\" w:cs=\"\(latin)\"/>")
             + (isBold ? "<w:b/><w:bCs/>" : "<w:b w:val=\"0\"/><w:bCs w:val=\"0\"/>")
             + (colour.map { "<w:color w:val=\"\($0)\"/>" } ?? "")
             + "<w:sz w:val=\"\(size)\"/><w:szCs w:val=\"\(size)\"/>"
@@ -109,7 +111,7 @@ extension HouseStyle {
             )
         case .coverSubtitle:
             var face = section
-            face.size = max(face.size, 32)
+            face.size = max(face.size, sized(32))
             return StyleDefinition(
                 next: .coverLine,
                 paragraph: lines(before: 120) + "<w:jc w:val=\"center\"/>",
@@ -122,7 +124,7 @@ extension HouseStyle {
             )
         case .contentsTitle:
             var face = part
-            face.size = 36
+            face.size = sized(36)
             return StyleDefinition(
                 next: .contents1,
                 paragraph: "<w:keepNext/>" + lines(before: 120, after: 240) + "<w:jc w:val=\"center\"/>",
@@ -135,7 +137,7 @@ extension HouseStyle {
                 next: .body,
                 paragraph: lines()
                     + "<w:ind w:left=\"\((level - 1) * body.size * 10)\"/><w:jc w:val=\"left\"/>",
-                run: level == 1 && isChinese ? face.properties : ""
+                run: level == 1 && isChinese && !isFirm ? face.properties : ""
             )
         case .caption:
             return StyleDefinition(
@@ -164,7 +166,7 @@ extension HouseStyle {
         case .tableHead:
             var face = table
             face.eastAsian = part.eastAsian
-            face.isBold = !isChinese
+            face.isBold = !isChinese || isFirm
             return StyleDefinition(
                 basedOn: .tableText,
                 paragraph: "<w:jc w:val=\"center\"/>",
@@ -172,7 +174,7 @@ extension HouseStyle {
             )
         case .header:
             var face = margin
-            face.size = 18
+            face.size = sized(18)
             return StyleDefinition(
                 paragraph:
                     "<w:pBdr><w:bottom w:val=\"single\" w:sz=\"4\" w:space=\"4\" w:color=\"auto\"/></w:pBdr>"
@@ -182,14 +184,14 @@ extension HouseStyle {
             )
         case .footer:
             var face = margin
-            face.size = isChinese ? 24 : 18
+            face.size = sized(isChinese ? 24 : 18)
             return StyleDefinition(paragraph: tight + "<w:jc w:val=\"center\"/>", run: face.properties)
         case .footnoteText:
             var face = body
-            face.size = 18
+            face.size = sized(18)
             return StyleDefinition(
                 paragraph:
-                    "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"260\" w:lineRule=\"exact\"/><w:jc w:val=\"left\"/>",
+                    "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"\(face.size * 14 + 8)\" w:lineRule=\"exact\"/><w:jc w:val=\"left\"/>",
                 run: face.properties
             )
         case .footnoteReference:
