@@ -98,7 +98,16 @@ struct HTMLRenderer {
     }
 
     private mutating func write(_ signing: Signing) {
-        page.raw("<div class=\"signing columns-\(signing.columns)\">")
+        // Chinese and English have theirs in the style sheet.
+        let colon = document.words.colon
+        let isKnown = ["zh", "en"].contains { document.language.lowercased().hasPrefix($0) }
+        let name = "signing columns-\(signing.columns)"
+        if isKnown {
+            page.open("div", ["class": name])
+        } else {
+            let text = colon.filter { $0 != "\"" && $0 != "\\" && $0 != ";" }
+            page.open("div", ["class": name, "style": "--colon: \"\(text)\""])
+        }
         for field in signing.fields {
             page.raw("\n<div class=\"\(field.kind.rawValue)\">")
             write(field.label, in: "span", "label")

@@ -84,11 +84,11 @@ enum HTMLStyle {
         .columns-4 { grid-template-columns: repeat(4, 1fr); }
         .signing > div { display: flex; align-items: baseline; gap: .4em; }
         .signing .label { white-space: nowrap; }
-        .signing .label:not(:empty)::after { content: "："; }
-        :lang(en) .signing .label:not(:empty)::after { content: ":"; }
+        .signing .label:not(:empty)::after { content: var(--colon, "："); }
+        :lang(en) .signing { --colon: ":"; }
         .signing .value { flex: 1; min-height: 1.6em; }
         .signing .signature { margin: 0; }
-        .signing .signature .value, .signing .text .value:empty { border-bottom: 1px solid var(--line); }
+        .signing .signature .value, .signing .text .value:empty, .signing .date .value:empty { border-bottom: 1px solid var(--line); }
         .signing .date .value { white-space: nowrap; }
         .signing .seal { display: block; }
         .signing .seal .value { display: grid; place-items: center; width: 42mm; height: 42mm; margin-top: .4em; padding: .6em; border: 1px dashed var(--line); text-align: center; color: var(--soft); }
@@ -199,6 +199,8 @@ enum HTMLStyle {
           .look-point { font-weight: normal; }
           .contents-title { font-size: 22pt; line-height: 44pt; }
           .contents a { padding: 0; }
+          /* For Prince, WeasyPrint and Vivliostyle, which number pages; browsers pass it over. */
+          .contents a::after { content: leader(".") target-counter(attr(href url), page); }
           .scroll { overflow: visible; margin: 6pt 0 10pt; }
           table, table.narrow, table.middling, table.wide { min-width: 0; font: 10.5pt/1.4 var(--fang); }
           .landscape table { font-size: 9.5pt; }
@@ -221,7 +223,8 @@ enum HTMLStyle {
           .notes { font-size: 10.5pt; line-height: 1.5; }
           .notes .call { display: none; }
           .letterhead .issuer { font-size: 34pt; line-height: 48pt; }
-          .signing { margin: 24pt 0 0; }
+          .signing { margin: 24pt 0 0; font-size: 14pt; }
+          .columns-2 { grid-template-columns: repeat(2, auto); } .columns-3 { grid-template-columns: repeat(3, auto); }
           .apparatus, .apparatus table { font: 9pt/1.5 var(--sans); }
           .apparatus fieldset, .apparatus summary { display: none; }
           .apparatus dl > div { break-inside: avoid; padding: 2pt 0; }
