@@ -68,11 +68,14 @@ struct FormulaFindings {
         let links = check.left.filter { $0.why == .link }
         if let first = links.first {
             let cells = links.map { "\($0.sheet)!\($0.address)" }
-            findings.append(finding("formula-linked", .info, linked(cells), first.sheet, first.address))
+            findings.append(
+                finding("formula-linked", .info, linked(cells), first.sheet, first.address, hint: breakLinks)
+            )
         }
         let others = check.left.filter { $0.why != .link }
         if let first = others.first {
-            findings.append(finding("formula-left", .info, leftAlone(others.map(\.why)), first.sheet, first.address))
+            let message = leftAlone(others.map(\.why), others.map { "\($0.sheet)!\($0.address)" })
+            findings.append(finding("formula-left", .info, message, first.sheet, first.address, hint: computeAnew))
         }
         return findings
     }
@@ -82,9 +85,10 @@ struct FormulaFindings {
         _ severity: Severity,
         _ message: LocalizedText,
         _ sheet: String,
-        _ address: CellAddress
+        _ address: CellAddress,
+        hint: LocalizedText? = nil
     ) -> Finding {
-        var finding = Finding(rule: "sheet/" + rule, severity: severity, message: message, subject: sheet)
+        var finding = Finding(rule: "sheet/" + rule, severity: severity, message: message, subject: sheet, hint: hint)
         finding.spots = [.place(.cell(file: book, sheet: sheet, address: address))]
         return finding
     }
@@ -127,7 +131,22 @@ extension FormulaFindings {
         )
     }
 
-    private func leftAlone(_ reasons: [FormulaObstacle]) -> LocalizedText {
+    /// What to do where nobody but Excel knows what a formula gives.
+    private var computeAnew: LocalizedText {
+        LocalizedText(
+            zh: "请在 Excel 或 WPS 中全部重算（Ctrl+Alt+F9）、保存后再用，或逐个核对这些单元格的数",
+            en: "compute the workbook anew in Excel or WPS (Ctrl+Alt+F9) and save it, or check these cells by hand"
+        )
+    }
+
+    private var breakLinks: LocalizedText {
+        LocalizedText(
+            zh: "请把被引用的工作簿的数填成数值（\"数据\"→\"编辑链接\"→\"断开链接\"），或核对这些单元格的数",
+            en: "break the links, so that the cells hold numbers (Data, Edit Links), or check these cells by hand"
+        )
+    }
+
+    private func leftAlone(_ reasons: [FormulaObstacle], _ cells: [String]) -> LocalizedText {
         var functions: [String] = []
         for case .function(let name) in reasons where !functions.contains(name) { functions.append(name) }
         functions.sort()
@@ -135,8 +154,9 @@ extension FormulaFindings {
             functions.isEmpty
             ? ("", "") : ("（用到 \(list(functions, .zh)) 等）", " (they use \(list(functions, .en)))")
         return LocalizedText(
-            zh: "有 \(reasons.count) 个公式未重算\(zh)，按存储的值读取",
-            en: "\(reasons.count) formulas were not computed anew\(en); their stored values were read"
+            zh: "有 \(reasons.count) 个公式未重算\(zh)，按存储的值读取：\(list(cells, .zh))",
+            en:
+                "\(reasons.count) formulas were not computed anew\(en); their stored values were read: \(list(cells, .en))"
         )
     }
 }

@@ -83,6 +83,26 @@ struct HeadWords {
         if words.hasPrefix(renminbi), words != renminbi { words.removeFirst(renminbi.count) }
         let tight = words.filter { !$0.isWhitespace }
         if let unit = FigureUnit(word: words) ?? FigureUnit(word: tight), case .money = unit { return unit }
-        return nil
+        return signs[tight.lowercased()] ?? signs[afterPreposition(words).filter { !$0.isWhitespace }.lowercased()]
     }
+
+    /// `en k€`, `in EUR`.
+    private static func afterPreposition(_ words: String) -> String {
+        let first = words.prefix { $0 != " " }
+        return ["en", "in"].contains(first.lowercased()) ? String(words.dropFirst(first.count)).trimmed : words
+    }
+
+    /// What heads say with signs, and in the languages of the euro. A bare $ is the dollar of whoever writes it.
+    private static let signs: [String: FigureUnit] = {
+        func money(_ currency: String, _ tens: Int = 0) -> FigureUnit { .money(currency: currency, tens: tens) }
+        return [
+            "€": money("EUR"), "eur": money("EUR"), "euro": money("EUR"), "euros": money("EUR"), "k€": money("EUR", 3),
+            "keur": money("EUR", 3), "t€": money("EUR", 3), "teur": money("EUR", 3), "m€": money("EUR", 6),
+            "meur": money("EUR", 6), "mio€": money("EUR", 6), "mio.€": money("EUR", 6), "md€": money("EUR", 9),
+            "milliersd'euros": money("EUR", 3), "milliersd’euros": money("EUR", 3), "millionsd'euros": money("EUR", 6),
+            "millionsd’euros": money("EUR", 6), "tausendeuro": money("EUR", 3), "us$": money("USD"),
+            "usd": money("USD"),
+            "hk$": money("HKD"), "£": money("GBP"), "gbp": money("GBP"), "￥": .yuan, "¥": .yuan, "rmb": .yuan,
+        ]
+    }()
 }

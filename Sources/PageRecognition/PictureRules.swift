@@ -1,3 +1,4 @@
+internal import Glibc
 internal import PDFPages
 
 /// The lines that tables draw, found in the picture of a page: long stretches of ink that are thin the other way.
@@ -149,12 +150,17 @@ struct PictureRules: Sendable {
     // MARK: What they are for
 
     /// How much the page is turned, as the growth of a row's position along it; 0 where nothing says so, or where it is absurd.
-    var slope: Double {
+    var slope: Double { abs(mean) <= Self.steepest ? mean : 0 }
+
+    /// By how many degrees the page is turned, where that is more than can be put straight; else `nil`.
+    var tilt: Double? { abs(mean) > Self.steepest ? atan(mean) * 180 / .pi : nil }
+
+    /// What its long lines say.
+    private var mean: Double {
         let long = across.filter { $0.runs.count > 0 }.sorted { $0.length > $1.length }.prefix(20)
         let total = long.reduce(0) { $0 + $1.length }
         guard total > 0 else { return 0 }
-        let mean = long.reduce(0.0) { $0 + $1.line.slope * Double($1.length) } / Double(total)
-        return abs(mean) <= Self.steepest ? mean : 0
+        return long.reduce(0.0) { $0 + $1.line.slope * Double($1.length) } / Double(total)
     }
 
     /// Paints them white.

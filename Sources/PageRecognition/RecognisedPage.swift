@@ -8,6 +8,8 @@ public struct RecognisedPage: Sendable {
     /// Words with digits, all of them and those of which tesseract is not sure.
     public var figureCount: Int
     public var doubtful: [DoubtfulFigure]
+    /// By how many degrees it is turned, where that is more than could be put straight.
+    public var tilt: Double?
 
     public struct DoubtfulFigure: Sendable, Hashable {
         public var text: String
@@ -23,7 +25,7 @@ public struct RecognisedPage: Sendable {
     static let sure = 85.0
 
     init(_ page: PageRecognizer.Page, _ words: [RecognisedWord], _ rules: PictureRules, scale: Double) {
-        number = page.number
+        (number, tilt) = (page.number, rules.tilt)
         let straighten = Straightening(scale: scale, slope: rules.slope)
         var drawn = DrawnPage(width: page.width, height: page.height)
         drawn.rules = rules.lines(straighten)

@@ -87,6 +87,14 @@ struct RecognitionTests {
         #expect(tables(read) == [["1,1 项目", "1,2 金额", "2,1 场地费", "2,2 8.00"]], "\(read.blocks)")
     }
 
+    @Test("that lie too far askew to be put straight are told")
+    func tooFarAskew() throws {
+        try folder.make(Self.picture(climbing: 0.06), Self.table)
+        let losses = try document(PDFFixture.picture).losses
+        #expect(losses.first?.message.zh.contains("本页歪了约 3°") == true, "\(losses)")
+        #expect(losses.first?.message.en.contains("askew by about 3 degrees") == true)
+    }
+
     @Test("are not read without that setting, and the message says how")
     func off() throws {
         try FileSystem.write(PDFFixture(pages: [PDFFixture.picture]).bytes, to: folder.path + "/a.pdf")

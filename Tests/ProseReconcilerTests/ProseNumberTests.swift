@@ -110,6 +110,20 @@ struct ProseNumberTests {
         }
     }
 
+    @Test(
+        "decimal commas are read where nothing else can be meant",
+        arguments: [
+            ("coûte 1 234,56 €", "1234.56"), ("soit 12,5 % de", "12.5"), ("8,40 €", "8.40"),
+            ("1\u{202F}234\u{202F}567,8", "1234567.8"),
+            ("items 12,5 and", "12"), ("1,234.50", "1234.50"), ("1,234,567", "1234567"), ("甲、3,5 项", "3"),
+        ]
+    )
+    func decimalComma(_ text: String, _ value: String) throws {
+        let prose = ProseText(text)
+        let start = try #require(text.unicodeScalars.enumerated().first { ("0"..."9").contains($0.element) }?.offset)
+        #expect(prose.numeral(at: start)?.number == ExactDecimal(value))
+    }
+
     @Test("per-unit amounts say per what")
     func perUnit() {
         let texts = [("30.00 万/年", "年"), ("9元/份", "份"), ("200元/人次", "人次"), ("500元每场", "场"), ("30万元", "")]

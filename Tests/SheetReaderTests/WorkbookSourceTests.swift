@@ -240,6 +240,9 @@ struct WrittenNumberTests {
         "of heads say their unit",
         arguments: [
             ("金额（万元）", "CNY-wan"), ("金额(单位：千元)", "CNY-thousand"), ("金额（元）", "CNY"), ("万元户", nil), ("金额", nil),
+            ("Montant (€)", "EUR"), ("Coût (en k€)", "EUR-thousand"), ("Kosten (TEUR)", "EUR-thousand"),
+            ("Amount (US$)", "USD"),
+            ("Amount ($)", nil), ("Budget (millions d'euros)", "EUR-million"), ("金额（¥）", "CNY"),
             ("Amount (EUR thousand)", "EUR-thousand"), ("金额（百万美元）", "USD-million"), ("数量（台）", nil), ("执行率（%）", nil),
         ]
     )

@@ -23,12 +23,16 @@ extension ProseText {
         let first = digits(from: start)
         guard first > 0 else { return nil }
         var (digits, end, isFormatted) = (scalars[start..<start + first].string, start + first, false)
-        var groups = 0
+        var (groups, hasComma) = (0, false)
         while first <= 3, groups < Self.mostGroups, let group = thousands(at: end) {
+            if self[end] == "," { hasComma = true }
             digits += scalars[group].string
             (end, isFormatted, groups) = (group.upperBound, true, groups + 1)
         }
         if let fraction = fraction(at: end, isHeading: isLineStart(start) && !isFormatted && first <= 2) {
+            digits += "." + scalars[fraction].string
+            (end, isFormatted) = (fraction.upperBound, true)
+        } else if !hasComma, let fraction = commaFraction(at: end, isGrouped: groups > 0) {
             digits += "." + scalars[fraction].string
             (end, isFormatted) = (fraction.upperBound, true)
         }
@@ -43,6 +47,19 @@ extension ProseText {
         // A comma and a blank part the items of a list, unless what follows can only be the rest of a figure.
         guard next > end, let rest = group(next) else { return nil }
         return self[end] != "," || self[next] == "0" || closesWithFraction(rest.upperBound) ? rest : nil
+    }
+
+    /// The digits behind a decimal comma: `1 234,56`, and `12,5 %` or `8,40 €`, where what follows can be nothing else. Elsewhere a comma parts
+    /// the items of a list.
+    private func commaFraction(at end: Int, isGrouped: Bool) -> Range<Int>? {
+        guard self[end] == "," else { return nil }
+        let length = digits(from: end + 1)
+        let after = end + 1 + length
+        guard (1...2).contains(length), self[after] != "," || !isDigit(after + 1),
+            self[after] != "." || !isDigit(after + 1)
+        else { return nil }
+        let sign = self[skippingBlanks(after)]
+        return isGrouped || sign == "€" || (sign == "%" && skippingBlanks(after) > after) ? end + 1..<after : nil
     }
 
     /// Groups of three digits; with more no figure can be held.
