@@ -134,12 +134,18 @@ package final class ExcelSheet {
         guard current.lines > 1 || current.level > 0 else { return }
         var options = lxw_row_col_options()
         options.level = UInt8(current.level)
-        let height = current.lines == 1 ? Self.lineHeight : min(409, Double(current.lines) * 13.5 + 3)
+        // What no row can show whole is shown by its beginning: a row as high as the screen cannot be scrolled past.
+        let whole = Double(current.lines) * 13.5 + 3
+        let height = current.lines == 1 ? Self.lineHeight : whole <= Self.highestRow ? whole : Self.beginningHeight
         try check(worksheet_set_row_opt(sheet, lxw_row_t(current.row), height, nil, &options), "set_row")
     }
 
     /// The library's own, in points.
     private static let lineHeight = 15.0
+    /// The highest that Excel makes a row.
+    private static let highestRow = 409.0
+    /// Of eight lines.
+    private static let beginningHeight = 111.0
 
     /// The parts of an item stand below it, so its button does above.
     package func outlineAbove() { worksheet_outline_settings(sheet, 1, 0, 1, 0) }

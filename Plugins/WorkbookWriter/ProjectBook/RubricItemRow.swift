@@ -18,9 +18,11 @@ struct RubricItemRow {
         guard let raters = shape.cells.first(where: { $0.column.name == "rater" }) else {
             return items.map { RubricItemRow($0, "") }
         }
+        // The sharers of a pool are not scored, its criteria are.
+        let scored = items.filter { $0.kind == .criterion }
         let known = rubric.raters.isEmpty ? raters.names.map(\.value) : rubric.raters
         return (known.isEmpty ? [roles.raters[.reviewer] ?? ScoreSheet.reviewRater] : known).flatMap { rater in
-            items.map { RubricItemRow($0, rater) }
+            scored.map { RubricItemRow($0, rater) }
         }
     }
 

@@ -98,7 +98,12 @@ struct TableGrid {
         try sheet.write(.text(shape.title(locale)), 0, 0, .title)
         try sheet.height(0, 28)
         let purpose = shape.note.map { $0(locale) } ?? ""
-        try sheet.write(.text(purpose.isEmpty ? hint(locale) : purpose + hint(locale)), 1, 0, .remark)
+        try sheet.write(
+            .text(purpose.isEmpty ? hint(locale) : purpose + (locale == .zh ? "　" : " ") + hint(locale)),
+            1,
+            0,
+            .remark
+        )
         if !sums.isEmpty { try writeSums(sheet) }
         try writeHeads(sheet)
         try writeRows(sheet)
@@ -245,7 +250,7 @@ struct TableGrid {
 // MARK: - Messages
 
 private let hint = LocalizedText(
-    zh: "　带 * 的列必填；灰色的示例行请改写或删去；可以插入行、列和小计。",
+    zh: "带 * 的列必填；灰色的示例行请改写或删去；可以插入行、列和小计。",
     en:
-        " Columns with * have to be filled in; overwrite or delete the grey example; rows, columns and subtotals may be added."
+        "Columns with * have to be filled in; overwrite or delete the grey example; rows, columns and subtotals may be added."
 )
