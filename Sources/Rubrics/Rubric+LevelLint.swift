@@ -31,8 +31,9 @@ extension Rubric {
             if let gap {
                 let names = RubricAggregation.names(in: gap).sorted()
                 // The same names in another order, which nothing looks up.
-                let turned = table.keys.sorted().first { RubricAggregation.names(in: $0).sorted() == names }
-                log.add(tableGap(gap, written: turned, isTable: isTable, at: place))
+                let turned = table.keys.sorted().map(RubricAggregation.names(in:)).first { $0.sorted() == names }
+                let written = turned?.joined(separator: isTable ? " " : " | ")
+                log.add(tableGap(gap, written: written, isTable: isTable, at: place))
             }
         case .sum, .mean, .none: break
         }

@@ -94,7 +94,7 @@ extension Rubric {
         for key in ["issuer", "source", "effective", "levels_note", "bands_note", "total_name"] + Self.wordingKeys {
             _ = record.optional(key)
         }
-        levels = record.optional("levels")?.filledList().compactMap(RubricLevel.init) ?? []
+        levels = record.optional("levels")?.list().compactMap(RubricLevel.init) ?? []
         var scales: [String: RubricScale] = [:]
         for (name, reader) in record.optional("scales")?.record()?.all() ?? [] { scales[name] = RubricScale(reader) }
         let own = record.optional("scale").flatMap { Self.scale($0, scales) }

@@ -197,7 +197,7 @@ struct ValueFormTests {
         arguments: [
             ("{{ending(name)}}", "ending lacks the second thing in its brackets: the text to add"),
             ("{{wan(amount, 2)}}", "wan takes one thing in its brackets"),
-            ("{{ending(name，'项目')}}", "\"ending(name，'项目')\" is not a name"),
+            ("{{ending(name，'项目')}}", "ending lacks the second thing in its brackets: the text to add"),
             ("{{ending(name, '项目)}}", "\"ending(name, '项目)\" is not a name"),
             ("{{ending(name, '')}}", "\"ending(name, '')\" is not a name"),
         ]
