@@ -66,10 +66,10 @@ private func notATruth(_ text: String, at pointer: JSONPointer) -> Configuration
         code: "value/wrong-type",
         message: LocalizedText(
             zh: "此处应为 是 或 否（true 或 false），实为\(quoted(text, limit: 40))",
-            en: "expected yes or no (true or false), found \(quoted(text, limit: 40))"
+            en: "expected true or false, found \(quoted(text, limit: 40))"
         ),
         pointer: pointer,
-        help: oddCharacterHint(in: text)
+        help: oddCharacterHint(in: text) ?? LocalizedText(zh: "请写 是 或 否", en: "yes and no will do, too")
     )
 }
 

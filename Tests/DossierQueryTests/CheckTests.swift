@@ -93,7 +93,7 @@ struct CheckTests {
             ),
             (
                 "SELECT field('projcet.name')", "the form has no field \"projcet.name\"",
-                "known here: audits, more, project, texts"
+                "known here: project, audits, more, texts"
             ),
             (
                 "SELECT field('project.name.zh')", "the form has no field \"project.name.zh\"",

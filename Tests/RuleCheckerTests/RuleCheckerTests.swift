@@ -77,6 +77,15 @@ struct RuleCheckerTests {
         )
     }
 
+    @Test("full-width braces in a message are told, with what to write")
+    func wideBraces() async throws {
+        let found = try await mistakes(["message": ["zh": "｛id｝ 太贵", "en": "{id} is dear, {id｝ it is"]])
+        #expect(found.map(\.code) == ["rules/wide-braces", "rules/wide-braces"], "\(found)")
+        #expect(found.map { $0.help?.en } == ["write {id}", "write {id}"])
+        #expect(found.first?.place == TextPlace(line: 1, column: 1))
+        #expect(try await mistakes(["message": "全角｛括号 与｝ {id}"]).isEmpty)
+    }
+
     private func mistakes(_ more: Record) async throws -> [ConfigurationDiagnostic] {
         try await withLoopback(Plugin(RuleChecker(), version: "1")) { host in
             try await host.validate("rule-checker", configuration: rule(more), form: form)

@@ -30,6 +30,26 @@ struct TypingTests {
                 #"form/row-width: quote texts and numbers with commas, such as "1,703,200.00""#
             ]
         )
+        #expect(
+            told(row: "“甲, 乙”, 5.00, 3") == [
+                #"form/row-width: it has the curly quote "“" in it; a text with commas needs the straight " around it"#
+            ]
+        )
+        #expect(
+            told(row: "L1; 5.00; 3") == [
+                #"form/row-width: it has a semicolon in it; cells are parted by a plain comma and a space ", ""#
+            ]
+        )
+    }
+
+    @Test("names of columns with the commas of a Chinese keyboard between them are one mistake")
+    func joinedNames() {
+        let rows = "tables: {lines: {columns: [id、amount、share], rows: [[L1, 5.00, 3], [L2, 6.00, 4]]}}\npipeline: []\n"
+        #expect(
+            told(head + rows) == [
+                #"value/not-allowed: it has the Chinese enumeration comma "、" in it; items are parted by a plain comma and a space ", ""#
+            ]
+        )
     }
 
     @Test(
