@@ -165,7 +165,7 @@ struct WhoseSheetTests {
         let sheet = try await ScoreTables(rubric: rubric, scores: scores).assess().scores.first
         let change = try #require(sheet?.changes.first)
         #expect(change.isLoss && change.verdict == "fail" && change.name == nil)
-        #expect(change.items.map { "\($0.code) \($0.level ?? "")" } == ["P1 C"])
+        #expect(change.items.map { "\($0.code) \($0.level ?? "")" } == ["P2 C"])
     }
 
     // MARK: - Vetoes, and where figures come from

@@ -31,9 +31,9 @@ let queryFailed = ScoreRule(
                 - {year: 2025, item: 课程, adjusted: 100.00, paid: 90.00}
             """,
             zh:
-                "A的查询没有结果：查询第 1 行第 12 列：没有列\"pade\"（可用的有：adjusted, declared_rate, history_key, item, paid, year）",
+                "A的查询没有结果：查询第 1 行第 12 列：没有列\"pade\"（可用的有：paid, adjusted, declared_rate, history_key, item, year）",
             en:
-                "the query of A has no answer: line 1, column 12 of the query: there is no column \"pade\" (known here: adjusted, declared_rate, history_key, item, paid, year)"
+                "the query of A has no answer: line 1, column 12 of the query: there is no column \"pade\" (known here: paid, adjusted, declared_rate, history_key, item, year)"
         ),
         .good(
             """
