@@ -118,7 +118,7 @@ let package = Package(
         room("ReviewModel", ["ExactNumbers", "Groundwork", "JSONDocument", "Tables"]),
         room("DossierQuery", ["ReviewModel", "Tables"]),
         room("ReviewFile", ["ReviewModel"]),
-        room("ExcelBooks", ["CXLSXWriter", "ReviewModel"]),
+        room("ExcelBooks", ["CXLSXWriter", "CZLib", "ReviewModel"]),
         room("PluginWire", ["ExactNumbers", "Groundwork", "JSONDocument", "ReviewFile", "ReviewModel", "Tables"]),
         room("PluginKit", ["PluginWire", "ReviewModel"]),
         room("LocalFiles", ["CLinux", "CMessageDigest", "Groundwork"]),

@@ -1,11 +1,13 @@
 package import CXLSXWriter
+internal import Glibc
 package import ReviewModel
 
 /// A workbook that is being written to a file. It owns the library's pointers; sheets and formats live as long as it does.
 ///
 /// Sheets are written row by row. In a large book each row leaves memory at once, so that a hundred thousand of them take no
 /// more of it than one; texts then stand in their cells instead of in one list for the whole book, which Excel would rather
-/// have and makes of it when it saves.
+/// have and makes of it when it saves. Its rows are ours (``SheetRows``), all else the library's: it writes a book without rows, and
+/// they are put into its sheets.
 package final class ExcelBook {
     /// Some 20 MB.
     package static let mostRowsInMemory = 10_000
@@ -14,6 +16,10 @@ package final class ExcelBook {
     private var isOpen = true
     private var formats: [CellStyle: UnsafeMutablePointer<lxw_format>] = [:]
     private var names = SheetNames()
+    private let path: String
+    /// The folder for the rows of a large book; `nil` for a book whose rows the library writes.
+    private let rowFolder: String?
+    private var sheets: [ExcelSheet] = []
     package let locale: Locale
     /// Who the notes on cells are by.
     package let author: String
@@ -23,12 +29,14 @@ package final class ExcelBook {
     ///   - scratch: a folder for the parts that are gathered on the way.
     ///   - rows: how many rows there will be, about.
     package init(path: String, scratch: String, rows: Int, locale: Locale, author: String) throws(ExcelError) {
-        (self.locale, self.author) = (locale, CellText(author).text)
+        (self.locale, self.author, self.path) = (locale, CellText(author).text, path)
+        let isLarge = rows > Self.mostRowsInMemory
+        rowFolder = isLarge ? scratch : nil
         let created = withCStrings([scratch]) { texts in
             var options = lxw_workbook_options()
-            options.constant_memory = rows > Self.mostRowsInMemory ? 1 : 0
+            options.constant_memory = isLarge ? 1 : 0
             options.tmpdir = texts[0]
-            return workbook_new_opt(path, &options)
+            return workbook_new_opt(isLarge ? Self.frame(path) : path, &options)
         }
         guard let created else { throw ExcelError.library("workbook_new", "out of memory") }
         book = created
@@ -40,9 +48,20 @@ package final class ExcelBook {
     package func close() throws(ExcelError) {
         guard isOpen else { return }
         isOpen = false
+        defer { if rowFolder != nil { unlink(Self.frame(path)) } }
+        for sheet in sheets where sheet.rows != nil { try sheet.leaveRow() }
         // Frees everything, also when it fails.
         try check(workbook_close(book), "workbook_close")
+        guard rowFolder != nil else { return }
+        var bodies: [String: SheetBody] = [:]
+        for (position, sheet) in sheets.enumerated() {
+            bodies["xl/worksheets/sheet\(position + 1).xml"] = try sheet.rows?.finish()
+        }
+        try BookFrame(Self.frame(path)).write(to: path, bodies)
     }
+
+    /// The book without its rows.
+    private static func frame(_ path: String) -> String { path + ".frame" }
 
     /// A name that a sheet of this book will have: like `wanted`, legal, and nobody else's.
     package func reserveName(_ wanted: String) -> String { names.name(wanted) }
@@ -54,7 +73,10 @@ package final class ExcelBook {
         guard let sheet = workbook_add_worksheet(book, name) else {
             throw ExcelError.library("workbook_add_worksheet", name)
         }
-        return ExcelSheet(sheet, name: name, book: self, bounds: widths)
+        let rows = try rowFolder.map { (scratch) throws(ExcelError) in try SheetRows(scratch: scratch) }
+        let added = ExcelSheet(sheet, name: name, book: self, bounds: widths, rows: rows)
+        sheets.append(added)
+        return added
     }
 
     /// Gives cells a name that formulas may use.
@@ -98,6 +120,9 @@ package final class ExcelBook {
         formats[style] = format
         return format
     }
+
+    /// The number of a style among the book's, by which cells name it.
+    func index(_ style: CellStyle) throws(ExcelError) -> Int32 { lxw_format_get_xf_index(try format(style)) }
 
     /// A format for cells that meet a condition.
     package func highlight(_ fill: CellColour, text: CellColour? = nil) throws(ExcelError) -> UnsafeMutablePointer<
@@ -158,10 +183,13 @@ extension CellStyle {
 package enum ExcelError: Error, CustomStringConvertible {
     /// A call of the library failed.
     case library(String, String)
+    /// The system did not do something; with the number of its error.
+    case system(String, Int32)
 
     package var description: String {
         switch self {
         case .library(let call, let reason): "\(call): \(reason)"
+        case .system(let what, let number): "\(what): \(String(cString: strerror(number)))"
         }
     }
 }

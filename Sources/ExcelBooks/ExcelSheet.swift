@@ -8,9 +8,12 @@ package final class ExcelSheet {
     package let sheet: UnsafeMutablePointer<lxw_worksheet>
     /// The least and the most that each column may be wide.
     private let bounds: [ClosedRange<Int>]
-    private var widths: [Int: Int] = [:]
-    /// The row that is being written, its lines of text and its level in the outline.
-    private var current = (row: 0, lines: 1, level: 0)
+    private var widths: [Int] = []
+    /// The rows of a large book; those of others are the library's.
+    let rows: SheetRows?
+    private var lastStyles: [(style: CellStyle, index: Int32)?] = []
+    /// The row that is being written, its lines of text, its level in the outline, and its height if somebody set that.
+    private var current = (row: 0, lines: 1, level: 0, height: nil as Double?)
     private var links = 0
     private var notes: Set<CellReference> = []
 
@@ -20,22 +23,22 @@ package final class ExcelSheet {
     package static let linkLimit = 65_000
     package static let noteLimit = 2000
 
-    package init(
+    init(
         _ sheet: UnsafeMutablePointer<lxw_worksheet>,
         name: String,
         book: ExcelBook,
-        bounds: [ClosedRange<Int>]
+        bounds: [ClosedRange<Int>],
+        rows: SheetRows?
     ) {
-        (self.sheet, self.name, self.book, self.bounds) = (sheet, name, book, bounds)
+        (self.sheet, self.name, self.book, self.bounds, self.rows) = (sheet, name, book, bounds, rows)
     }
 
     package func write(_ content: CellContent, _ row: Int, _ column: Int, _ style: CellStyle = CellStyle())
         throws(ExcelError)
     {
         if row != current.row { try enter(row) }
-        let (line, position) = (lxw_row_t(row), lxw_col_t(column))
         switch content {
-        case .blank: try check(worksheet_write_blank(sheet, line, position, book.format(style)), "write_blank")
+        case .blank: try put(.blank, column, style)
         case .text(let text): try write(text, row, column, style)
         case .number(let number): try write(number, row, column, style)
         case .date(let day):
@@ -43,60 +46,99 @@ package final class ExcelSheet {
             style.number = .date
             note(width: 10, column)
             // Day 25,569 is 1970-01-01 in the calendar of 1900.
-            let serial = Double(day.dayNumber + 25_569)
-            try check(worksheet_write_number(sheet, line, position, serial, book.format(style)), "write_number")
-        case .formula(let formula, .number(let value)):
-            guard let cached = value.cellNumber else { return try write(value, row, column, style) }
-            note(width(of: value, style), column)
-            let format = try book.format(style)
-            try check(
-                worksheet_write_formula_num(sheet, line, position, "=" + formula, format, cached),
-                "write_formula"
-            )
+            try put(.number(ExactDecimal(day.dayNumber + 25_569)), column, style)
+        case .formula(_, .number(let value)):
+            guard value.cellNumber != nil else { return try write(value, row, column, style) }
+            note(width: width(of: value, style), column)
+            try put(content, column, style)
         case .formula(let formula, .text(let text)):
             measure(text, column, style)
-            let (format, cached) = (try book.format(style), CellText(text).text)
-            try check(
-                worksheet_write_formula_str(sheet, line, position, "=" + formula, format, cached),
-                "write_formula"
-            )
+            try put(.formula(formula, .text(CellText(text).text)), column, style)
         case .link(let text, let target):
             // An empty link is none, and beyond what Excel takes the words do.
             guard !text.isEmpty, links < Self.linkLimit else { return try write(text, row, column, style) }
             links += 1
             measure(text, column, style)
-            let (address, shown) = ("internal:" + target.description, CellText(text).text)
-            let format = try book.format(style.with(.link))
-            try check(worksheet_write_url_opt(sheet, line, position, address, format, shown, nil), "write_url")
+            try put(.link(CellText(text).text, target), column, style.with(.link))
         }
     }
 
     private func write(_ text: String, _ row: Int, _ column: Int, _ style: CellStyle) throws(ExcelError) {
         // Titles run over their column's edge, heads break into lines.
-        if ![.title, .remark, .head, .section, .warning].contains(style.role) { measure(text, column, style) }
+        switch style.role {
+        case .title, .remark, .head, .section, .warning: break
+        default: measure(text, column, style)
+        }
         let cell = CellText(text)
         var style = style
         // Text stays text when somebody opens the cell and leaves it again. Long texts would show as ####.
         if CellText.looksLikeFormula(cell.text), cell.text.utf8.count <= 200 { style.number = .text }
-        let format = try book.format(style)
-        try check(worksheet_write_string(sheet, lxw_row_t(row), lxw_col_t(column), cell.text, format), "write_string")
+        try put(.text(cell.text), column, style)
         if cell.cut > 0 { try note(textWasCut(cell.cut)(book.locale), row, column) }
     }
 
     private func write(_ number: ExactDecimal, _ row: Int, _ column: Int, _ style: CellStyle) throws(ExcelError) {
-        note(width(of: number, style), column)
-        let format = try book.format(style)
-        if let double = number.cellNumber {
-            try check(worksheet_write_number(sheet, lxw_row_t(row), lxw_col_t(column), double, format), "write_number")
-            return
-        }
+        note(width: width(of: number, style), column)
+        if number.cellNumber != nil { return try put(.number(number), column, style) }
         let text = number.grouped
         note(width: text.utf8.count, column)
         var style = style
         style.number = .text
-        let exact = try book.format(style)
-        try check(worksheet_write_string(sheet, lxw_row_t(row), lxw_col_t(column), text, exact), "write_string")
+        try put(.text(text), column, style)
         try note(tooManyDigits(book.locale), row, column)
+    }
+
+    /// Writes what a cell can hold as it is into the current row.
+    private func put(_ content: CellContent, _ column: Int, _ style: CellStyle) throws(ExcelError) {
+        guard let rows else { return try put(content, column, try book.format(style)) }
+        let index = try index(of: style, column)
+        switch content {
+        case .blank, .date: rows.blank(column, index)
+        case .text(let text): rows.text(text, column, index)
+        case .number(let number): rows.number(number, column, index)
+        case .formula(let formula, .number(let value)): rows.formula(formula, value, column, index)
+        case .formula(let formula, .text(let value)): rows.formula(formula, value, column, index)
+        case .link(let text, let target):
+            rows.text(text, column, index)
+            rows.link(column, to: target, shown: text)
+        }
+    }
+
+    private func put(
+        _ content: CellContent,
+        _ column: Int,
+        _ format: UnsafeMutablePointer<lxw_format>
+    ) throws(ExcelError) {
+        let (line, position) = (lxw_row_t(current.row), lxw_col_t(column))
+        switch content {
+        case .blank, .date: try check(worksheet_write_blank(sheet, line, position, format), "write_blank")
+        case .text(let text): try check(worksheet_write_string(sheet, line, position, text, format), "write_string")
+        case .number(let number):
+            try check(worksheet_write_number(sheet, line, position, number.cellNumber ?? 0, format), "write_number")
+        case .formula(let formula, .number(let value)):
+            let cached = value.cellNumber ?? 0
+            try check(
+                worksheet_write_formula_num(sheet, line, position, "=" + formula, format, cached),
+                "write_formula"
+            )
+        case .formula(let formula, .text(let text)):
+            try check(
+                worksheet_write_formula_str(sheet, line, position, "=" + formula, format, text),
+                "write_formula"
+            )
+        case .link(let text, let target):
+            let address = "internal:" + target.description
+            try check(worksheet_write_url_opt(sheet, line, position, address, format, text, nil), "write_url")
+        }
+    }
+
+    /// The number of the style among the book's. The cells of a column nearly all have the same, which is found by one comparison.
+    private func index(of style: CellStyle, _ column: Int) throws(ExcelError) -> Int32 {
+        if column < lastStyles.count, let last = lastStyles[column], last.style == style { return last.index }
+        let index = try book.index(style)
+        while lastStyles.count <= column { lastStyles.append(nil) }
+        lastStyles[column] = (style, index)
+        return index
     }
 
     /// A note on a cell of this row or of a later one. A cell has one: the first, so put all that is to be said into it.
@@ -125,19 +167,27 @@ package final class ExcelSheet {
     /// Leaves the row that was being written. Spreadsheets make rows as high as their text needs only when somebody edits it,
     /// so the height is set here.
     private func enter(_ row: Int) throws(ExcelError) {
-        try leaveRow()
-        current = (row, 1, 0)
+        try leave(for: row)
+        current = (row, 1, 0, nil)
     }
 
     /// Ends the last row.
-    package func leaveRow() throws(ExcelError) {
+    package func leaveRow() throws(ExcelError) { try enter(current.row + 1) }
+
+    private func leave(for next: Int) throws(ExcelError) {
+        // What no row can show whole is shown by its beginning: a row as high as the screen cannot be scrolled past.
+        let whole = Double(current.lines) * 13.5 + 3
+        let needed = current.lines == 1 ? Self.lineHeight : whole <= Self.highestRow ? whole : Self.beginningHeight
+        if let rows {
+            let height = current.lines > 1 ? needed : current.height
+            rows.leave(height: height, level: current.level, for: next)
+            // The library says how many levels there are.
+            if current.level == 0 { return }
+        }
         guard current.lines > 1 || current.level > 0 else { return }
         var options = lxw_row_col_options()
         options.level = UInt8(current.level)
-        // What no row can show whole is shown by its beginning: a row as high as the screen cannot be scrolled past.
-        let whole = Double(current.lines) * 13.5 + 3
-        let height = current.lines == 1 ? Self.lineHeight : whole <= Self.highestRow ? whole : Self.beginningHeight
-        try check(worksheet_set_row_opt(sheet, lxw_row_t(current.row), height, nil, &options), "set_row")
+        try check(worksheet_set_row_opt(sheet, lxw_row_t(current.row), needed, nil, &options), "set_row")
     }
 
     /// The library's own, in points.
@@ -151,7 +201,11 @@ package final class ExcelSheet {
     package func outlineAbove() { worksheet_outline_settings(sheet, 1, 0, 1, 0) }
 
     package func height(_ row: Int, _ points: Double) throws(ExcelError) {
-        try check(worksheet_set_row(sheet, lxw_row_t(row), points, nil), "set_row")
+        guard rows != nil else {
+            return try check(worksheet_set_row(sheet, lxw_row_t(row), points, nil), "set_row")
+        }
+        if row != current.row { try enter(row) }
+        current.height = points
     }
 
     // MARK: - Widths
@@ -174,7 +228,8 @@ package final class ExcelSheet {
     }
 
     private func note(width: Int, _ column: Int) {
-        if width > widths[column] ?? 0 { widths[column] = width }
+        while widths.count <= column { widths.append(0) }
+        if width > widths[column] { widths[column] = width }
     }
 
     private func note(_ width: Int, _ column: Int) { note(width: width, column) }
@@ -203,7 +258,7 @@ package final class ExcelSheet {
             // A head has a second line when it needs one, and the button of the filter beside it.
             let head = (CellText.width(column < heads.count ? heads[column] : "") + 1) / 2 + 3
             // A little more than the content, for the cell's own edges.
-            return min(max((widths[column] ?? 0) + 2, head, bound.lowerBound), bound.upperBound)
+            return min(max((column < widths.count ? widths[column] : 0) + 2, head, bound.lowerBound), bound.upperBound)
         }
     }
 }

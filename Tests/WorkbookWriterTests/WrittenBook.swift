@@ -40,6 +40,11 @@ struct WrittenBook {
         let rendering = try await writer.render(request)
         let path = folder + "/" + (rendering.artifacts.first?.path ?? "")
         defer { unlink(path) }
+        try self.init(file: path)
+    }
+
+    /// A workbook that stands in a file.
+    init(file path: String) throws {
         let file = try #require(fopen(path, "r"))
         defer { fclose(file) }
         var (bytes, buffer) = ([UInt8](), [UInt8](repeating: 0, count: 1 << 16))
@@ -47,6 +52,9 @@ struct WrittenBook {
         self.bytes = bytes
         parts = try ZipReader(bytes)
     }
+
+    /// The names of all parts, in order.
+    var partNames: [String] { parts.entries.map(\.name) }
 
     /// The text of a part; empty where there is none.
     func part(_ name: String) -> String {

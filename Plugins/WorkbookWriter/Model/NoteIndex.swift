@@ -3,28 +3,36 @@ import ReviewModel
 
 /// What findings say of cells of this workbook.
 struct NoteIndex {
-    private var texts: [String: [CellReference: [String]]] = [:]
+    private let review: Review?
+    /// The findings of each cell, by their positions: of a hundred thousand most are never said, for a sheet takes some notes only.
+    private var findings: [String: [CellReference: [Int]]] = [:]
 
     /// A note names so many findings at most; the list of findings has all.
     private static let most = 5
 
-    init() {}
+    init() { review = nil }
 
     init(_ review: Review, _ places: PlaceIndex) {
-        for located in review.findings {
-            var seen: Set<SheetCell> = []
+        self.review = review
+        for (position, located) in review.findings.enumerated() {
+            var seen: [SheetCell] = []
             for pointer in located.finding.pointers {
-                guard let cell = places.cell(pointer), seen.insert(cell).inserted else { continue }
-                texts[cell.sheet, default: [:]][cell.cell, default: []].append(noteText(located, review.locale))
+                guard let cell = places.cell(pointer), !seen.contains(cell) else { continue }
+                seen.append(cell)
+                findings[cell.sheet, default: [:]][cell.cell, default: []].append(position)
             }
         }
     }
 
-    /// The notes of a sheet, in the order of its cells.
+    /// The first notes of a sheet, as many as it takes, in the order of its cells.
     func notes(on sheet: String) -> [(CellReference, String)] {
-        (texts[sheet] ?? [:]).sorted { ($0.key.row, $0.key.column) < ($1.key.row, $1.key.column) }.map { cell, texts in
-            var shown = texts.prefix(Self.most).joined(separator: "\n")
-            if texts.count > Self.most { shown += "\n… +\(texts.count - Self.most)" }
+        guard let review, let cells = findings[sheet] else { return [] }
+        let order = cells.keys.sorted { ($0.row, $0.column) < ($1.row, $1.column) }
+        return order.prefix(ExcelSheet.noteLimit).map { cell in
+            let positions = cells[cell] ?? []
+            var shown = positions.prefix(Self.most).map { noteText(review.findings[$0], review.locale) }
+                .joined(separator: "\n")
+            if positions.count > Self.most { shown += "\n… +\(positions.count - Self.most)" }
             return (cell, shown)
         }
     }

@@ -8,14 +8,14 @@ struct HistorySheets {
     let yearSheet: String
     private let items: Table?
     private let described: Table?
-    private let years: [HistoryYear]
+    private let years: [YearSum]
     private let locale: Locale
     private let itemColumns: [FormColumn]
     private let yearColumns: [FormColumn]
     private let places: Int
 
     init?(_ material: Material, _ name: (String) -> String) throws {
-        years = HistoryYear.all(in: material.dossier)
+        years = try YearSum.all(in: material.dossier)
         guard !years.isEmpty else { return nil }
         (items, described, locale) = (material.table("history"), material.table("history_years"), material.locale)
         if let items, items.rowCount >= ExcelSheet.rowLimit - Grid.firstRow {
@@ -123,9 +123,8 @@ struct HistorySheets {
         try grid.end(sheet, through: Grid.firstRow + years.count - 1)
     }
 
-    private func writeSums(_ year: HistoryYear, _ row: Int, _ sheet: ExcelSheet, _ grid: Grid) throws {
-        let (adjusted, paid) = (try year.adjusted(), try year.paid())
-        let isLive = year.items.allSatisfy { $0.adjusted.cellNumber != nil && $0.paid.cellNumber != nil }
+    private func writeSums(_ year: YearSum, _ row: Int, _ sheet: ExcelSheet, _ grid: Grid) throws {
+        let (adjusted, paid, isLive) = (year.adjusted, year.paid, year.isExact)
         func sum(_ column: String, _ value: ExactDecimal) -> CellContent {
             guard let itemSheet, isLive, value.cellNumber != nil, let years = itemColumn("year"),
                 let amounts = itemColumn(column)
@@ -142,6 +141,41 @@ struct HistorySheets {
         try sheet.write(sum("adjusted", adjusted), row, 1, grid.columns[1].style)
         try sheet.write(sum("paid", paid), row, 2, grid.columns[2].style)
         try sheet.write(try rate(paid, of: adjusted, row, 2, 1), row, 3, .percent)
+    }
+}
+
+/// What the items of a year come to, without holding them: there may be hundreds of thousands.
+private struct YearSum {
+    let year: Int
+    var adjusted: ExactDecimal = 0
+    var paid: ExactDecimal = 0
+    /// Whether a spreadsheet can reckon with all items.
+    var isExact = true
+    /// Where the dossier says something of the year itself.
+    var pointer: JSONPointer?
+
+    /// The years of the tables `history` and `history_years`, earliest first.
+    static func all(in dossier: Dossier) throws -> [YearSum] {
+        var stated = Dossier(fields: Record(), tables: [])
+        if let table = dossier.table("history_years") { stated.set(table) }
+        var sums: [Int: YearSum] = [:]
+        for year in HistoryYear.all(in: stated) { sums[year.year] = YearSum(year: year.year, pointer: year.pointer) }
+        if let items = dossier.table("history") {
+            let (years, adjusted, paid) = (items.integers("year"), items.decimals("adjusted"), items.decimals("paid"))
+            for row in 0..<items.rowCount {
+                try sums[years[row] ?? 0, default: YearSum(year: years[row] ?? 0)].add(
+                    adjusted[row] ?? 0,
+                    paid[row] ?? 0
+                )
+            }
+        }
+        return sums.values.sorted { $0.year < $1.year }
+    }
+
+    private mutating func add(_ adjusted: ExactDecimal, _ paid: ExactDecimal) throws {
+        self.adjusted = try self.adjusted + adjusted
+        self.paid = try self.paid + paid
+        isExact = isExact && adjusted.cellNumber != nil && paid.cellNumber != nil
     }
 }
 
