@@ -58,11 +58,11 @@ public struct JSONText: Sendable, Hashable {
         return JSONText(bytes, start + part.lowerBound..<start + part.upperBound, jumps)
     }
 
-    /// Calls `body` for each element of a list, one tree at a time.
-    package func forEachElement(_ body: (Value) -> Void) {
+    /// Calls `body` for each element of a list, with the cursor at it; `body` must read or skip it.
+    package func forEachElement(_ body: (inout JSONCursor) -> Void) {
         read { cursor in
             _ = cursor.elements { cursor in
-                body(cursor.value())
+                body(&cursor)
                 return true
             }
         }

@@ -19,6 +19,18 @@ public struct JSONWriter {
         self.isInert = pretty || isInert
     }
 
+    /// Compact, to be put together piece by piece.
+    package static var compact: JSONWriter { JSONWriter(pretty: false) }
+
+    /// How much has been written.
+    package var byteCount: Int { bytes.count }
+
+    /// What has been written, which must be one whole value.
+    package consuming func text() -> JSONText { JSONText(checked: bytes) }
+
+    /// Takes back what was written after so many bytes.
+    package mutating func take(backTo count: Int) { bytes.removeLast(bytes.count - count) }
+
     /// Compact, without a line end.
     public static func line(_ value: Value) -> [UInt8] {
         line { $0.write(value) }

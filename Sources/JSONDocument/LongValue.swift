@@ -29,14 +29,29 @@ public indirect enum LongValue: Sendable {
 public struct LongList: Sendable {
     public let count: Int
     private let element: @Sendable (Int) -> Value
+    /// Writes what `element` gives, compact; where there is a way without making it.
+    private let directly: (@Sendable (Int, inout JSONWriter) -> Void)?
 
     public init(_ count: Int, _ element: @escaping @Sendable (Int) -> Value) {
-        (self.count, self.element) = (count, element)
+        (self.count, self.element, directly) = (count, element, nil)
+    }
+
+    package init(
+        _ count: Int,
+        _ element: @escaping @Sendable (Int) -> Value,
+        directly: @escaping @Sendable (Int, inout JSONWriter) -> Void
+    ) {
+        (self.count, self.element, self.directly) = (count, element, directly)
     }
 
     public init(_ elements: [Value]) { self.init(elements.count) { elements[$0] } }
 
     public subscript(index: Int) -> Value { element(index) }
+
+    /// Writes an element into a writer of lines.
+    package func write(_ index: Int, into writer: inout JSONWriter) {
+        if let directly { directly(index, &writer) } else { writer.write(element(index)) }
+    }
 
     public var elements: [Value] { elements(0..<count) }
 

@@ -16,7 +16,7 @@ public enum Value: Sendable, Hashable {
 }
 
 extension Value {
-    public var isNull: Bool { self == .null }
+    public var isNull: Bool { if case .null = self { true } else { false } }
 
     /// The text; `nil` for anything but text.
     public var text: String? {

@@ -69,14 +69,19 @@ public struct ValueReader {
     }
 
     /// The elements one by one, however many there are. Reports anything but a list.
-    public func forEachElement(_ body: (ValueReader) -> Void) {
+    public func forEachElement(_ body: (ValueReader) -> Void) { forEachElement(body, directly: { _ in false }) }
+
+    /// The same.
+    ///
+    /// - Parameter directly: is asked first for elements that came after the list, as text, and passes over those that it takes.
+    func forEachElement(_ body: (ValueReader) -> Void, directly: (inout JSONCursor) -> Bool) {
         guard case .list(let items) = value else { return mismatch(ValueKind.list.name) ?? () }
         let pointer = pointer
         for (index, item) in items.enumerated() { body(ValueReader(item, pointer, .index(index), log, further)) }
         guard let further else { return }
         var index = items.count
-        further.forEach(at: pointer) { item in
-            body(ValueReader(item, pointer, .index(index), log, further))
+        further.forEach(at: pointer) { cursor in
+            if !directly(&cursor) { body(ValueReader(cursor.value(), pointer, .index(index), log, further)) }
             index += 1
         }
     }
@@ -174,7 +179,8 @@ public final class RecordReader {
     /// The members one by one, however many there are. To be called instead of ``all()`` where they may be many.
     public func forEachMember(_ body: (String, ValueReader) -> Void) {
         for member in record.members { body(member.key, ValueReader(member.value, key: member.key, of: self)) }
-        further?.forEach(at: pointer) { item in
+        further?.forEach(at: pointer) { cursor in
+            let item = cursor.value()
             guard let key = item["key"]?.text, let value = item["value"] else { return }
             body(key, ValueReader(value, key: key, of: self))
         }

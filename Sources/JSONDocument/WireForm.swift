@@ -67,11 +67,23 @@ extension Value {
 extension LongList {
     /// The wire forms of `elements`, in order.
     package init(wire elements: [some WireForm]) { self.init(elements.count) { elements[$0].wire } }
+
+    package init(wire elements: [some DirectForm]) {
+        self.init(elements.count) {
+            elements[$0].wire
+        } directly: { index, writer in
+            elements[index].write(into: &writer)
+        }
+    }
 }
 
 extension [(key: String, value: LongValue)] {
     /// Adds a list unless it is empty.
     package mutating func addIfPresent(_ key: String, _ elements: [some WireForm]) {
+        if !elements.isEmpty { append((key, .list(LongList(wire: elements)))) }
+    }
+
+    package mutating func addIfPresent(_ key: String, _ elements: [some DirectForm]) {
         if !elements.isEmpty { append((key, .list(LongList(wire: elements)))) }
     }
 }

@@ -51,7 +51,7 @@ struct LongValueTests {
 
     @Test("whose elements came in pieces is read as if it were whole, mistakes with their places")
     func further() throws {
-        var further = FurtherElements()
+        let further = FurtherElements()
         further.append(JSONText([3, "four"] as Value), to: JSONPointer(["list"]))
         further.append(JSONText([5] as Value), to: JSONPointer(["list"]))
         further.append(JSONText([["key": "b", "value": 2]] as Value), to: JSONPointer(["mapping"]))

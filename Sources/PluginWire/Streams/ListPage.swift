@@ -1,3 +1,4 @@
+internal import JSONDocument
 public import ReviewModel
 
 /// Some consecutive elements of a long list, or members of a long mapping, each `{key, value}`.
@@ -13,12 +14,17 @@ public struct ListPage: WireValue, Hashable {
 
     private enum Elements: Hashable {
         case values([Value])
-        /// The elements as they came, a list of so many.
+        /// The elements as they came or go, a list of so many.
         case text(JSONText, count: Int)
     }
 
     public init(sequence: Int, items: [Value], done: Bool, total: Int? = nil) {
         self.init(sequence, .values(items), done, total)
+    }
+
+    /// - Parameter items: a list of so many elements.
+    init(sequence: Int, items: JSONText, count: Int, done: Bool, total: Int?) {
+        self.init(sequence, .text(items, count: count), done, total)
     }
 
     private init(_ sequence: Int, _ elements: Elements, _ done: Bool, _ total: Int?) {
@@ -100,6 +106,21 @@ public struct ListPage: WireValue, Hashable {
         if let total { record["total"] = .integer(total) }
         return .record(record)
     }
+
+    public func encode(into writer: inout JSONWriter) {
+        let items = text
+        writer.reserve(items.byteCount + 64)
+        writer.write(raw: "{\"seq\":")
+        writer.write(sequence)
+        writer.write(raw: ",\"items\":")
+        writer.write(items)
+        writer.write(raw: done ? ",\"done\":true" : ",\"done\":false")
+        if let total {
+            writer.write(raw: ",\"total\":")
+            writer.write(total)
+        }
+        writer.write(raw: "}")
+    }
 }
 
 /// Cuts the rest of a list into pages of bounded elements and bytes.
@@ -117,25 +138,36 @@ struct ListPager: Sendable {
 
     /// - Throws: ``RPCError`` where an element needs more than a line by itself; it says which.
     mutating func next(maximumBytes: Int = PageLimits.bytes) throws(RPCError) -> ListPage {
-        var (page, bytes) = ([Value](), 0)
-        while next < items.count, page.count < PageLimits.rows, bytes < maximumBytes {
-            let item = items[next]
-            bytes += item.estimatedBytes
+        var (page, count) = (JSONWriter.compact, 0)
+        page.reserve(min(maximumBytes, 64 * (items.count - next)))
+        page.write(raw: "[")
+        while next < items.count, count < PageLimits.rows, page.byteCount < maximumBytes {
+            let start = page.byteCount
+            if count > 0 { page.write(raw: ",") }
+            let begin = page.byteCount
+            items.write(next, into: &page)
             // An element more would be too much; a single one travels as long as a line takes it.
-            if bytes > maximumBytes, !page.isEmpty { break }
-            try checkLength(item)
-            page.append(item)
+            if page.byteCount > maximumBytes, count > 0 {
+                page.take(backTo: start)
+                break
+            }
+            try checkLength(page.byteCount - begin)
+            count += 1
             next += 1
         }
+        page.write(raw: "]")
         let done = next >= items.count
         defer { sequence += 1 }
-        return ListPage(sequence: sequence, items: page, done: done, total: done ? items.count : nil)
+        return ListPage(
+            sequence: sequence,
+            items: page.text(),
+            count: count,
+            done: done,
+            total: done ? items.count : nil
+        )
     }
 
-    private func checkLength(_ item: Value) throws(RPCError) {
-        // Of a byte become six at the most, for an escape.
-        guard item.estimatedBytes > Self.longestElement / 6 else { return }
-        let bytes = JSONWriter.line(item).count
+    private func checkLength(_ bytes: Int) throws(RPCError) {
         guard bytes > Self.longestElement else { return }
         throw RPCError(
             .messageTooLarge,

@@ -130,7 +130,8 @@ extension JSONText {
         guard hasMore, case .record(var record) = value, let more = record["more"] else { return .short(self) }
         record["more"] = nil
         let message = Value.record(record)
-        var (further, room) = (FurtherElements(), ListLimits.bytes)
+        let further = FurtherElements()
+        var room = ListLimits.bytes
         for (name, stream) in more.record?.members ?? [] {
             guard let pointer = JSONPointer(name), let stream = stream.text, let beginning = message[pointer] else {
                 throw noSuchList(name)
