@@ -11,6 +11,8 @@ public final class ZipReader {
     public let entries: [ZipEntry]
     private let archive: OpaquePointer
     private let places: [String: Int]
+    /// Held while the library works on the archive, which it does not let two threads do at once.
+    fileprivate let lock = ThreadLock()
 
     /// - Throws: ``OfficeFileError`` for what is no zip file, is larger than the limits, or holds what an Office file does
     ///   not: two entries of one name, encrypted entries, names that lead elsewhere.
@@ -73,7 +75,9 @@ public final class ZipReader {
 
     /// What is in an entry, to be asked for piece by piece.
     public func stream(of entry: ZipEntry) throws(OfficeFileError) -> ZipEntryStream {
-        guard let file = zip_fopen_index(archive, entry.index, 0) else { throw .damaged(entry.name) }
+        guard let file = lock.locked({ zip_fopen_index(archive, entry.index, 0) }) else {
+            throw .damaged(entry.name)
+        }
         return ZipEntryStream(self, file, entry)
     }
 }
@@ -90,14 +94,17 @@ public final class ZipEntryStream {
         (self.reader, self.file, self.entry) = (reader, file, entry)
     }
 
-    deinit { zip_fclose(file) }
+    deinit { _ = reader.lock.locked { zip_fclose(file) } }
+
+    /// How long it is, as the directory says.
+    var byteCount: Int { entry.byteCount }
 
     /// Fills the buffer as far as there is something.
     ///
     /// - Returns: how many bytes, 0 at the end.
     /// - Throws: ``OfficeFileError`` where it is damaged, also where that shows only at its end.
     public func read(into buffer: UnsafeMutableRawBufferPointer) throws(OfficeFileError) -> Int {
-        let count = Int(zip_fread(file, buffer.baseAddress, zip_uint64_t(buffer.count)))
+        let count = reader.lock.locked { Int(zip_fread(file, buffer.baseAddress, zip_uint64_t(buffer.count))) }
         // Also where the checksum at its end is wrong.
         guard count >= 0 else { throw .damaged(entry.name) }
         total += count

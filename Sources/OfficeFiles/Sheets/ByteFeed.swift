@@ -59,9 +59,14 @@ extension ByteFeed {
         }
     }
 
-    /// An entry of a zip file as it is.
+    /// An entry of a zip file as it is; a long one is unpacked on a thread of its own.
     convenience init(_ stream: ZipEntryStream) {
-        self.init { (buffer) throws(OfficeFileError) in try stream.read(into: buffer) }
+        guard stream.byteCount >= ReadAhead.shortest else {
+            self.init { (buffer) throws(OfficeFileError) in try stream.read(into: buffer) }
+            return
+        }
+        let ahead = ReadAhead { (buffer) throws(OfficeFileError) in try stream.read(into: buffer) }
+        self.init { (buffer) throws(OfficeFileError) in try ahead.read(into: buffer) }
     }
 
     /// An entry of a zip file, written again plainly.
