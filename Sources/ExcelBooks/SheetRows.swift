@@ -65,10 +65,15 @@ final class SheetRows {
         links.append(escaped: CellReference(row, column).description)
         links.append("\" location=\"")
         links.append(attribute: target.description)
-        links.append("\" display=\"")
-        links.append(attribute: shown)
+        // The cell says it anyway, and attributes of this length are all that the library writes.
+        if shown.utf8.count <= Self.longestDisplay {
+            links.append("\" display=\"")
+            links.append(attribute: shown)
+        }
         links.append("\"/>")
     }
+
+    private static let longestDisplay = 2000
 
     private func begin(_ column: Int, _ style: Int32) {
         starts.append((column, cells.count))

@@ -9,13 +9,13 @@ struct ArrowTests {
     /// Modules of the system and the toolchain, which the table does not name, and who may use them.
     private static let system: [String: [String]] = [
         "Glibc": [
-            "LocalFiles", "OfficeFiles", "PDFPages", "PageRecognition", "PluginFolders", "PluginKit", "PluginTesting",
-            "PluginRuntime", "Preview", "PreviewProgram", "SheetReader", "WordWriter", "pingshen",
+            "ExcelBooks", "LocalFiles", "OfficeFiles", "PDFPages", "PageRecognition", "PluginFolders", "PluginKit",
+            "PluginTesting", "PluginRuntime", "Preview", "PreviewProgram", "SheetReader", "WordWriter", "pingshen",
         ],
         "Synchronization": [
             "PluginWire", "PluginKit", "PluginRuntime", "PluginTesting", "ReviewPipeline", "pingshen", "ReportNames",
             "ReportWriter", "RuleChecker", "ProseReconciler", "WorkbookWriter", "LocalFiles", "ReviewBatch",
-            "Preview", "PreviewProgram", "PreviewServer", "SpecLoading", "StepCache",
+            "Preview", "PreviewProgram", "PreviewServer", "SpecLoading", "StepCache", "JSONDocument",
         ],
         "Dispatch": ["Preview", "PreviewProgram", "ReviewBatch", "pingshen"],
     ]

@@ -102,8 +102,9 @@ struct DirectFormTests {
                 String(decoding: JSONWriter.line { form.write(into: &$0) }, as: UTF8.self)
                     == String(decoding: tree, as: UTF8.self)
             )
-            try JSONText(tree).read { cursor in
-                #expect(Form(direct: &cursor, after: nil) == Form(wire: ValueReader(form.wire, log: DiagnosticLog())))
+            let text = try JSONText(tree)
+            text.read { cursor in
+                #expect(Form(direct: &cursor, after: nil) == Form(wire: ValueReader(text.value, log: DiagnosticLog())))
                 #expect(cursor.position == tree.count)
             }
         }

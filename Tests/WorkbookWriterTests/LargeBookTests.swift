@@ -33,11 +33,15 @@ struct LargeBookTests {
         let names = ["明细", "它's 表"].map(book.reserveName)
         let bounds = Array(repeating: 6...30, count: Self.columns)
         let first = try book.addSheet(names[0], widths: bounds)
-        try first.filter(from: 2, to: 40, columns: Self.columns)
+        try first.filter(from: 2, to: 30, columns: Self.columns)
         try first.note("先说的话 & 其他", 6, 2)
         try first.height(0, 26)
         try first.write(.text("标题 <1>"), 0, 0, .title)
         try first.write(.text("说明"), 1, 0, .remark)
+        // Styles are numbered as they come, which is another order where cells do not come from left to right.
+        for (column, style) in [CellStyle.money, .points, .percent, .money.typed].enumerated() {
+            try first.write(.blank, 1, 20 + column, style)
+        }
         try first.height(2, 22.5)
         for column in 0..<Self.columns { try first.write(.text("栏 \(column)"), 2, column, .head) }
         try first.highlight(where: "N($C4)>0", .orangeFill, columns: 2...2, rows: 3...40)
@@ -47,7 +51,7 @@ struct LargeBookTests {
         for text in Self.texts {
             try first.write(.text(text), row, 0, .text)
             try first.write(.text(text), row, 1, .muted.indented(2))
-            try first.write(.link(text, SheetCell(names[1], row, 3)), row, 2, .text)
+            try first.write(.link(String(text.prefix(500)), SheetCell(names[1], row, 3)), row, 2, .text)
             row += 1
         }
         for number in try Self.numbers() {
@@ -111,8 +115,9 @@ struct LargeBookTests {
         #expect(small.sheets == large.sheets)
         // A large book has no list of texts; all else is there.
         #expect(large.partNames == small.partNames.filter { $0 != "xl/sharedStrings.xml" })
-        for name in large.partNames
-        where !name.hasPrefix("xl/worksheets/sheet") && !name.hasSuffix(".rels") && name != "[Content_Types].xml" {
+        // Where a note floats depends on the heights of rows, which the library forgets in a large book.
+        for name in ["xl/workbook.xml", "xl/comments1.xml", "xl/styles.xml", "docProps/core.xml", "docProps/app.xml"] {
+            #expect(!small.part(name).isEmpty)
             #expect(small.part(name) == large.part(name), "\(name)")
         }
         for sheet in small.sheets {
