@@ -7,7 +7,7 @@ internal import Glibc
 final class PackedRows {
     /// How much is packed at once: large beside what it takes to start a thread, small beside what a book may take of memory.
     static let pieceBytes = 1 << 20
-    /// Rows are so much alike that more than the fastest way gains little, and takes three times as long.
+    /// Rows are so much alike that more than the fastest way gains little, and takes two and a half times as long.
     static let level: Int32 = 1
 
     private let packing: Packing
