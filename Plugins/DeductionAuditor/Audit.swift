@@ -50,6 +50,12 @@ struct Audit: Sendable {
         latestItems = Dictionary(grouping: latest?.items.filter { $0.historyKey != nil } ?? []) { $0.historyKey ?? "" }
     }
 
+    /// What a reader knows the line of a deduction by: its label, and its id where others bear the same one; the id of a line that there is none of.
+    func name(of deduction: Deduction) -> String {
+        guard let label = line[deduction.line]?.label, !label.isEmpty else { return deduction.line }
+        return lines.count { $0.label == label } == 1 ? label : "\(label)（\(deduction.line)）"
+    }
+
     /// The items of the last year that are the same thing as a line; `nil` where there are none.
     func latestItems(like line: BudgetLine) -> [HistoryItem]? { line.historyKey.flatMap { latestItems[$0] } }
 

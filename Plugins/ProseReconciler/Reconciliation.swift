@@ -37,6 +37,12 @@ struct Reconciliation {
         settled.formUnion(try checkNamedSums(text, numbers, except: settled))
         settled.formUnion(try checkArithmetic(text, numbers, bindings, except: settled))
         settled.formUnion(try checkRates(text, numbers, bindings, except: settled))
+        for made in try StatedComparison.all(in: text.prose, numbers) where !made.agrees {
+            // Where the data say what one of the two should be, that is what is told.
+            if bindings[made.first].isMismatch || bindings[made.second].isMismatch { continue }
+            counts.contradicted += 1
+            add(wrongComparison(made, numbers, in: text))
+        }
         var (unbound, told) = ([(ProseNumber, ProseFigure?)](), Set<String>())
         for (index, number) in numbers.enumerated() where !settled.contains(index) {
             switch bindings[index] {

@@ -12,13 +12,39 @@ struct ReportFields {
         let labels = report.words.labels
         var wanted = labels.mapValues { ["organisations", $0] }
         for label in report.words["project_label"] { wanted[label] = ["project", "name"] }
+        let years = report.words["year_label"]
         for line in report.lines {
-            for (label, value) in line.labelledValues where wanted[label] != nil {
+            for (label, value) in line.labelledValues {
                 if let path = wanted[label] { add(path, .text(value), line) }
+                if years.contains(label), let year = value.yearOfLabel {
+                    add(["project", "year"], .integer(year), line)
+                }
             }
         }
         readTitle()
+        readSentences()
         readRounding()
+    }
+
+    /// What sentences say of who takes part, where no label does: 由临澜县人民医院申报, 主管部门为临澜县卫生健康局, 受临澜县财政局委托.
+    private mutating func readSentences() {
+        let departments = report.words.organisations["department"] ?? []
+        for line in report.lines.prefix(while: { !$0.folded.hasPrefix("附件1") }) where !line.isTableRow {
+            for clause in line.folded.split(whereSeparator: { "，。；：（）".contains($0) }).map(String.init) {
+                if let name = clause.body(between: ["由"], and: report.words["undertakes"]) {
+                    add(["organisations", "applicant"], .text(name), line)
+                }
+                for label in departments {
+                    guard let name = clause.body(behind: label + "为") ?? clause.body(behind: label + "是") else {
+                        continue
+                    }
+                    add(["organisations", "department"], .text(name), line)
+                }
+                if clause.hasPrefix("受"), let name = clause.body(between: ["受"], and: ["委托"]) {
+                    add(["organisations", "client"], .text(name), line)
+                }
+            }
+        }
     }
 
     /// How the amounts are rounded that lines are read from.
@@ -64,6 +90,8 @@ struct ReportFields {
         else { return }
         add(["project", "year"], .integer(found.year), line)
         guard title != nil else { return }
+        // 临澜县人民医院医疗设备购置项目2026年度预算评审报告: the name stands before the year.
+        if found.before.count > 8, found.before.hasSuffix("项目") { add(["project", "name"], .text(found.before), line) }
         if let name = found.name(without: report.words["title_end"]) { add(["project", "name"], .text(name), line) }
         if (2...8).contains(found.before.count) { add(["project", "town"], .text(found.before), line) }
     }
@@ -101,6 +129,43 @@ private struct YearOfTitle {
         guard let end = ends.filter(String(after).endsWithBytes).max(by: { $0.count < $1.count }) else { return nil }
         let name = String(after.dropLast(end.count))
         return name.count >= 2 ? name : nil
+    }
+}
+
+extension String {
+    /// 2026 of `2026年` and `2026年度`, and of nothing longer.
+    fileprivate var yearOfLabel: Int? {
+        let digits = folded.prefix { $0.isASCII && $0.isNumber }
+        guard digits.count == 4, let year = Int(digits), (1990...2100).contains(year),
+            ["", "年", "年度"].contains(String(folded.dropFirst(4)))
+        else { return nil }
+        return year
+    }
+
+    /// The name of a body that stands right behind one of the words and ends right before one of the others.
+    fileprivate func body(between starts: [String], and ends: [String]) -> String? {
+        for start in starts {
+            guard let place = firstBytes(of: start) else { continue }
+            let rest = self[place.upperBound...]
+            for end in ends {
+                guard let place = rest.firstBytes(of: end) else { continue }
+                if let name = String(rest[..<place.lowerBound]).asBody { return name }
+            }
+        }
+        return nil
+    }
+
+    fileprivate func body(behind word: String) -> String? {
+        firstBytes(of: word).flatMap { String(self[$0.upperBound...]).asBody }
+    }
+
+    /// A text that is the name of a body and nothing else.
+    private var asBody: String? {
+        let ends = ["局", "委员会", "办公室", "政府", "中心", "站", "院", "学校", "中学", "小学", "馆", "队", "街道办事处"]
+        guard (4...24).contains(count), ends.contains(where: hasSuffix), !contains("的"), !contains("、"),
+            !["各", "该", "本", "我", "其", "相关", "有关", "第三方"].contains(where: hasPrefix)
+        else { return nil }
+        return self
     }
 }
 

@@ -7,7 +7,12 @@ extension ReportTables {
     var unread: [Finding] {
         if printed.isEmpty { return [noTable(report)] + lumpSums }
         let tables = report.unreadTables.filter { !ReportFields.areLabels($0.rows, report.words) }
-        return tables.map { tableNotRead($0, in: report) } + printed.compactMap(rowsNotRead) + lumpSums
+        return tables.map { tableNotRead($0, in: report) } + printed.compactMap(rowsNotRead) + labelsLost + lumpSums
+    }
+
+    private var labelsLost: [Finding] {
+        let rows = printed.flatMap(\.rowsWithoutLabels)
+        return rows.isEmpty ? [] : [labelsNotPrinted(rows, in: report)]
     }
 
     private func rowsNotRead(_ table: PrintedTable) -> Finding? {
@@ -114,6 +119,23 @@ private func rowsNotRead(_ rows: [PrintedTable.Row], of table: PrintedTable, in 
             zh: "核对这些行的单元格是否与表头对齐",
             en: "look whether the cells of these rows stand under their heads"
         )
+    )
+}
+
+private func labelsNotPrinted(_ rows: [PrintedTable.Row], in report: ReportText) -> Finding {
+    let shown = rows.prefix(10).map { "\($0.line.label.zh)（\($0.filled.joined(separator: " "))）" }
+    let shownEn = rows.prefix(10).map { "\($0.line.label.en) (\($0.filled.joined(separator: " ")))" }
+    return Finding(
+        rule: "report-reader/labels-lost",
+        severity: .info,
+        message: LocalizedText(
+            zh: "换页之后 \(rows.count) 行没有印出所属的指标类别（转换所致），因此不判断缺哪一类指标：\(shown.joined(separator: "、"))",
+            en:
+                "\(rows.count) row(s) below a page break have lost the label of their level in the conversion, so no kind of target is said to be missing: \(shownEn.joined(separator: ", "))"
+        ),
+        subject: "labels lost",
+        at: rows.prefix(10).map { report.located($0.line.spot) },
+        hint: LocalizedText(zh: "在原件中核对这些指标的类别", en: "look in the original which level they belong to")
     )
 }
 

@@ -21,9 +21,13 @@ enum ColumnRole: String, Sendable, CaseIterable {
     case basis, actual, points, score
     /// The points that the review gives, where a table has those of the applicant beside them.
     case reviewScore = "review_points"
+    /// Points in percent of the most there may be: 得分率.
+    case scoreRate = "score_rate"
 
     /// The roles whose cells are figures of some kind.
-    static let figures: Set<ColumnRole> = money.union([.quantity, .cutRate, .execution, .points, .score, .reviewScore])
+    static let figures: Set<ColumnRole> = money.union([
+        .quantity, .cutRate, .execution, .points, .score, .reviewScore, .scoreRate,
+    ])
 
     /// The roles whose cells are amounts of money.
     static let money: Set<ColumnRole> = [
@@ -131,7 +135,7 @@ struct PrintedColumns: Sendable {
         .targets: Shape(
             roles: [
                 .number, .level1, .level2, .indicator, .comparison, .value, .measure, .basis, .actual, .points,
-                .reviewScore, .score, .reason,
+                .reviewScore, .score, .scoreRate, .reason,
             ],
             needs: [[.indicator], [.value]]
         ),
@@ -140,8 +144,10 @@ struct PrintedColumns: Sendable {
             needs: [[.adjusted, .original], [.paid], [.execution]]
         ),
         .scoreSheet: Shape(
-            roles: [.number, .level1, .level2, .indicator, .item, .points, .reviewScore, .score, .reason],
-            needs: [[.indicator, .item, .level2], [.points], [.score, .reviewScore]]
+            roles: [
+                .number, .level1, .level2, .indicator, .item, .points, .reviewScore, .score, .scoreRate, .reason,
+            ],
+            needs: [[.indicator, .item, .level2, .level1], [.points], [.score, .reviewScore]]
         ),
     ]
 }

@@ -326,10 +326,10 @@ struct PlacedCells {
 }
 
 extension String {
-    /// `2025` of `2025 年`; blanks inside make it none.
-    fileprivate var printedYear: Int? {
+    /// `2025` of `2025 年` and of `2025年度`; blanks inside make it none.
+    var printedYear: Int? {
         guard utf8.first.map({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }) ?? false,
-            let year = Int(filter { $0 != "年" }), (1900...2999).contains(year)
+            let year = Int(filter { $0 != "年" && $0 != "度" }), (1900...2999).contains(year)
         else { return nil }
         return year
     }

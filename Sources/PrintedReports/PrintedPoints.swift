@@ -13,6 +13,10 @@ public struct PrintedPoints: Sendable {
     public var isOwn = false
     /// Those of the review, where the table has a column for them beside the applicant's own.
     public var reviewScore: ExactDecimal?
+    /// 得分率 as printed, in percent, and the places that it has; only where the table has a column for it.
+    public var rate: ExactDecimal?
+    /// Why points were lost, as the table says; `nil` where it has no column for reasons.
+    public var reason: String?
     /// Whether it sums up the rows above it.
     public var isTotal: Bool
 
@@ -29,6 +33,11 @@ extension PrintedTable {
         else { return [] }
         var group = ""
         let isOwn = columns.index(of: .score).map { header.cells[$0].folded.hasBytes(of: "自评") } ?? false
+        // 备注 may hold anything.
+        let saysReasons =
+            columns.index(of: .reason).map { column in
+                ["原因", "说明", "理由", "扣分"].contains(where: header.cells[column].folded.hasBytes)
+            } ?? false
         return rows.compactMap { row -> PrintedPoints? in
             guard let cells = PlacedCells(endOf: row, columns), cells.isReadable([.points, .score, .reviewScore]) else {
                 return nil
@@ -50,6 +59,8 @@ extension PrintedTable {
                 score: score,
                 isOwn: isOwn,
                 reviewScore: reviewed,
+                rate: PrintedNumber(cells.text(.scoreRate)).flatMap { $0.isPercent ? $0.value : nil },
+                reason: saysReasons ? cells.text(.reason) : nil,
                 isTotal: row.isTotal || labels.contains { words["totals"].end($0.folded) }
             )
         }

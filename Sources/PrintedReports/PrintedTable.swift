@@ -24,6 +24,10 @@ public struct PrintedTable: Sendable {
     public internal(set) var rowParts = RowParts()
     /// What its columns and totals are called.
     let words: ReportWords
+    /// Before which of its rows the head is printed again, after a page break.
+    var repeats: [Int] = []
+    /// Where each year has columns of its own; its rows are those of the printed one, once for each year.
+    var yearColumns: YearColumns?
 
     /// What a person calls it: its caption, or where it begins where the line above it is none, but a sentence.
     public var name: LocalizedText {
@@ -165,7 +169,8 @@ struct TableSearch {
                 begin(table)
                 position += height - 1
             } else if isInside {
-                tables[tables.count - 1].rows.append(row)
+                let last = tables.count - 1
+                tables[last].rows += tables[last].yearColumns?.rows(of: row, words) ?? [row]
             } else {
                 stray.append(row)
             }
@@ -186,18 +191,28 @@ struct TableSearch {
 
     private func goesOn(_ row: PrintedTable.Row) -> Bool {
         guard let last = tables.last else { return false }
-        return (last.rows.last ?? last.header).cells.count == row.cells.count
+        return (last.yearColumns?.width ?? (last.rows.last ?? last.header).cells.count) == row.cells.count
     }
 
     private mutating func begin(_ table: PrintedTable) {
         let isRepeated = isInside && tables.last.map { $0.header.cells == table.header.cells } ?? false
-        if !isRepeated { tables.append(table) }
+        if isRepeated {
+            tables[tables.count - 1].repeats.append(tables[tables.count - 1].rows.count)
+        } else {
+            tables.append(table)
+        }
         isInside = true
     }
 
     /// The table that begins with this row, and how many rows its head has.
     private func table(headedBy row: PrintedTable.Row, _ below: ReportText.Line?) -> (PrintedTable, Int)? {
         let lower = below.map { PrintedTable.Row($0, words) }
+        if !words.ownHeads.contains(.history), row.isWordy {
+            if let lower, lower.completes(row), let years = YearColumns(row.cells, over: lower.cells, words) {
+                return (table(years, row), 2)
+            }
+            if let years = YearColumns(row.cells, words) { return (table(years, row), 1) }
+        }
         if row.isWordy, let lower, lower.completes(row) {
             let joined = row.over(lower)
             if let kind = joined.headedKind(words) ?? kind(of: joined) { return (table(kind, joined), 2) }
@@ -216,6 +231,15 @@ struct TableSearch {
         PrintedTable.Kind.allCases.first { kind in
             !words.ownHeads.contains(kind) && PrintedColumns(row.cells, of: kind, words, unit: nil) != nil
         }
+    }
+
+    /// A table of earlier years in which each has columns of its own.
+    private func table(_ years: YearColumns, _ head: PrintedTable.Row) -> PrintedTable {
+        var joined = head
+        joined.cells = years.head
+        var table = table(.history, joined)
+        table.yearColumns = years
+        return table
     }
 
     private func table(_ kind: PrintedTable.Kind, _ head: PrintedTable.Row) -> PrintedTable {
@@ -254,11 +278,13 @@ struct TableSearch {
         guard (2...12).contains(rows.count), let width = rows.first?.cells.count, width > 2,
             rows.allSatisfy({ $0.cells.count == width })
         else { return nil }
-        let columns = (0..<width).map { column in rows.map { $0.cells[column] } }
+        var columns = (0..<width).map { column in rows.map { $0.cells[column] } }
+        let years = words.ownHeads.contains(.history) ? nil : YearColumns.acrossTheTop(columns, words)
+        if let years { columns = years }
         let head = PrintedTable.Row(rows[0].line, columns[0], words)
-        guard head.isWordy, head.filled.count == rows.count, let kind = head.headedKind(words) ?? kind(of: head) else {
-            return nil
-        }
+        guard head.isWordy, head.filled.count == rows.count,
+            let kind = years == nil ? head.headedKind(words) ?? kind(of: head) : .history
+        else { return nil }
         var table = table(kind, head)
         table.rows = columns.dropFirst().map { PrintedTable.Row(rows[0].line, $0, words) }
         table.isTurned = true

@@ -24,7 +24,10 @@ extension PrintedTable {
         let isReviewed = isReviewed
         let tail = isReviewed ? 2 : 1
         var levels = Levels()
+        let lost = Set(rowsWithoutLabels.map(\.line.number))
         return rows.compactMap { row in
+            // Below a page break nobody knows whether the level above goes on, or its label was lost.
+            if lost.contains(row.line.number) { levels.forget() }
             if let placed = placedTarget(row, &levels) { return placed.name.isEmpty ? nil : placed }
             var cells = row.filled
             guard cells.count > tail, !row.isTotal, !lacksValue(row) else { return nil }
@@ -45,6 +48,19 @@ extension PrintedTable {
 }
 
 extension PrintedTable {
+    /// The first rows below a head that is printed again after a page break, where a table of targets has lost the label of their level: a
+    /// merged cell that goes on is printed again by most programs, and left out by some. Empty where labels stand there.
+    public var rowsWithoutLabels: [Row] {
+        guard kind == .targets, !repeats.isEmpty else { return [] }
+        let known = Levels().places
+        func hasLabel(_ row: Row) -> Bool {
+            row.filled.contains { cell in known.contains { $0.level1 == cell.folded || $0.level2 == cell.folded } }
+        }
+        // A table without levels has none to lose.
+        guard rows.contains(where: hasLabel) else { return [] }
+        return repeats.flatMap { start in rows[start...].prefix { !hasLabel($0) && !$0.isTotal } }
+    }
+
     /// Whether the row has a name under its head and nothing under that of the value. In a row that a converter moved to the left something
     /// else than a level stands where levels do.
     private func lacksValue(_ row: Row) -> Bool {
@@ -84,10 +100,15 @@ private struct Levels {
     var level2 = ""
     let places = TargetTaxonomy.standard.kinds.flatMap(\.places)
 
+    mutating func forget() { (level1, level2) = ("", "") }
+
     /// A level may be the first in one place and the second in another: 成本指标 is both. It is the first where another label
     /// follows it. A second level that does not stand under the first at hand takes the first that it belongs to.
     mutating func read(_ labels: [String]) {
-        let known = labels.filter { label in places.contains { $0.level1 == label || $0.level2 == label } }
+        // 产出 is short for 产出指标.
+        let known = labels.compactMap { label in
+            [label, label + "指标"].first { label in places.contains { $0.level1 == label || $0.level2 == label } }
+        }
         for (index, label) in known.enumerated() {
             let isSecond = places.contains { $0.level2 == label }
             let isFirst = places.contains { $0.level1 == label }

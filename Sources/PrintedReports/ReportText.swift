@@ -119,7 +119,7 @@ extension [ReportText.Line] {
 extension String {
     /// With digits of usual width for wide ones, and the points, percents and commas that stand among them: ４５，０００．００ is 45,000.00.
     fileprivate var withPlainDigits: String {
-        guard utf8.contains(0xEF), unicodeScalars.contains(where: \.isWideDigit) else { return self }
+        guard utf8.contains(0xEF), unicodeScalars.contains(where: { $0.isWideDigit || $0 == "％" }) else { return self }
         let scalars = Array(unicodeScalars)
         var plain = UnicodeScalarView()
         for (position, scalar) in scalars.enumerated() {

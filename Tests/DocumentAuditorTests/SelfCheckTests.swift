@@ -273,4 +273,79 @@ struct SelfCheckTests {
         #expect(try await bands("90分（含）以上为优，80分（含）—90分（不含）为良，80分以下为差。") == [])
         #expect(try await bands("90分（含）以上为优，80分—90分（含）为良，80分以下为差。") == ["document/band-overlap 1 90 分"])
     }
+
+    private static let hospital = """
+        临澜县人民医院医疗设备购置项目评审报告
+        项目由临澜县人民医院申报，评审等级为“良”，综合得分87.2分，建议予以支持。临澜县卫生健康局于2025年7月15日批复同意立项。
+        项目自2026年3月1日开始实施。
+        三级指标\t指标值\t实际完成值\t分值\t得分\t扣分原因
+        安装完成时间\t2026年11月30日前\t\t10\t10\t
+        同意安排项目预算1,158.00万元。院方应在2026年2月底前完成招标。
+        临澜县卫生健康局
+        2025年10月10日
+        """
+
+    @Test(
+        "names, dates and what is granted go together",
+        arguments: [
+            ("", "", []),
+            ("同意安排项目", "不同意安排项目", ["document/stance-contradicts 6 不同意安排"]),
+            ("同意安排项目", "建议2026年暂缓安排项目", ["document/stance-contradicts 6 暂缓安排"]),
+            ("等级为“良”", "等级为“差”", ["document/grade-differs 2 差"]),
+            ("2026年11月30日前", "2026年1月30日前", ["document/target-date 5 2026年1月30日"]),
+            ("2025年7月15日", "2026年7月15日", ["document/date-after-issue 2 2026年7月15日"]),
+            ("2026年2月底前", "2024年2月底前", ["document/date-after-issue 6 2024年2月"]),
+            ("。临澜县卫生健康局于", "。青崖县卫生健康局于", ["document/foreign-name 2 青崖县卫生健康局"]),
+            ("由临澜县人民医院申报", "由临澜县中医医院申报", ["document/foreign-name 2 临澜县中医医院"]),
+            ("\n临澜县卫生健康局\n", "\n青崖县卫生健康局\n", ["document/foreign-name 7 青崖县卫生健康局"]),
+            ("购置项目评审", "更新项目评审", ["document/project-name 1 临澜县人民医院医疗设备更新项目"]),
+            ("院方应在2026年2月底前完成招标", "参照青崖县人民医院的做法", []),
+            ("院方应在2026年2月底前完成招标", "宣传费不予安排。未通过验收的，不予拨付", []),
+        ] as [(String, String, [String])]
+    )
+    func wholeReport(old: String, new: String, expected: [String]) async throws {
+        let report = old.isEmpty ? Self.hospital : Self.hospital.replacing(old, with: new)
+        let fields: Record = [
+            "project": ["year": 2026, "name": "临澜县人民医院医疗设备购置项目"],
+            "organisations": ["applicant": "临澜县人民医院", "department": "临澜县卫生健康局"],
+        ]
+        let request = ScoringRequest(
+            configuration: ["report": .text(report)],
+            dossier: Dossier(fields: fields, tables: [])
+        )
+        let found = try await DocumentAuditor().score(request).findings
+        let judged = ["stance", "grade", "target", "date", "foreign", "project-name"]
+        #expect(
+            found.filter { finding in judged.contains { finding.rule.hasPrefix("document/" + $0) } }
+                .map { "\($0.rule) \($0.firstPlace) \($0.found)" } == expected
+        )
+    }
+
+    @Test("points without a reason, points that were not earned, rows left blank, and rates of points")
+    func pointsOfRows() async throws {
+        let form = """
+            三级指标\t年度指标值\t实际完成值\t分值\t得分\t偏差原因分析
+            维修管网长度\t≥60公里\t64.5公里\t50\t50\t
+            投诉下降率\t≥35%\t30.43%\t50\t42.5\t浊度偏高
+            合计\t\t\t100\t92.5\t
+            """
+        #expect(try await audit(form) == [])
+        #expect(try await audit(form.replacing("\t42.5\t浊度偏高", with: "\t42.5\t")) == ["document/target-points 3 "])
+        #expect(
+            try await audit(form.replacing("≥60公里", with: "≤60公里")) == ["document/target-points 2 50"]
+        )
+        #expect(try await audit(form.replacing("\t50\t50\t", with: "\t50\t\t")) == ["document/score-table 4 92.5"])
+        let sheet = """
+            评估内容\t分值\t得分\t得分率
+            立项必要性\t60\t54\t90.00%
+            投入经济性\t40\t30\t75.00%
+            合计\t100\t84\t84.00%
+            评估得分84分，得分率最高的是立项必要性，为90.00%；投入经济性得分率低于立项必要性。
+            """
+        #expect(try await audit(sheet) == [])
+        for (old, new) in [("75.00%", "57.00%"), ("最高的是", "最低的是"), ("率低于", "率高于"), ("为90.00%", "为80.00%")] {
+            #expect(try await audit(sheet.replacing(old, with: new)).allSatisfy { $0.hasPrefix("document/score-rate") })
+            #expect(try await audit(sheet.replacing(old, with: new)).count == 1, "\(old)")
+        }
+    }
 }

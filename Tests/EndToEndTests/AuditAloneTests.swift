@@ -4,7 +4,9 @@ import Testing
 /// Reports of houses that nobody knows, held against themselves.
 @Suite("pingshen audit without a spec")
 struct AuditAloneTests {
-    private static let houses = ["larkfield", "ashdown", "fernhill", "rookwood"].map {
+    private static let houses = [
+        "larkfield", "ashdown", "fernhill", "rookwood", "hospital", "teachers", "waterworks", "archives",
+    ].map {
         "Tests/Fixtures/Houses/\($0).txt"
     }
 

@@ -109,4 +109,46 @@ struct FormTableTests {
         #expect(rows.map(\.isSaidAgain) == [true, false, false, false, false])
         #expect(rows.map(\.isTotal) == [false, false, false, true, true] && rows[3].isSubtotal && !rows[4].isSubtotal)
     }
+
+    @Test(
+        "years across the top are read as years",
+        arguments: [
+            "项目\t2023年\t2024年\t三年合计\n预算数（万元）\t150.00\t165.00\t315.00\n执行数（万元）\t145.20\t156.75\t301.95\n执行率\t96.80%\t95.00%\t95.86%",
+            "支出内容\t2023年预算（万元）\t2023年支出（万元）\t2023年执行率\t2024年预算（万元）\t2024年支出（万元）\t2024年执行率\n培训\t150.00\t145.20\t96.80%\t165.00\t156.75\t95.00%",
+            "支出内容\t2023年\t\t\t2024年\t\t\n\t预算（万元）\t支出（万元）\t执行率\t预算（万元）\t支出（万元）\t执行率\n培训\t150.00\t145.20\t96.80%\t165.00\t156.75\t95.00%",
+        ]
+    )
+    func yearsAcross(text: String) throws {
+        let table = try #require(ReportText(text).printedTables.first)
+        #expect(table.kind == .history && table.unreadRows.isEmpty)
+        #expect(
+            table.historyItems.map { "\($0.year) \($0.adjusted) \($0.paid) \($0.rate ?? 0)" } == [
+                "2023 1500000.00 1452000.00 96.80", "2024 1650000.00 1567500.00 95.00",
+            ]
+        )
+    }
+
+    @Test("below a page break a target without a label stands under no level that anybody knows")
+    func labelsLost() throws {
+        let head = "一级指标\t二级指标\t三级指标\t指标值\n"
+        let text = head + "产出指标\t质量指标\t合格率\t≥95%\n" + head + "\t\t完工时间\t11月底前\n效益指标\t社会效益指标\t覆盖率\t≥80%"
+        let table = try #require(ReportText(text).printedTables.first)
+        #expect(table.targets.map(\.level2) == ["质量指标", "", "社会效益指标"])
+        #expect(table.rowsWithoutLabels.map(\.filled) == [["完工时间", "11月底前"]])
+        #expect(ReportText(text.replacing("\n" + head + "\t", with: "\n\t")).printedTables[0].rowsWithoutLabels.isEmpty)
+    }
+
+    @Test("rates of points and reasons are read beside them")
+    func rates() throws {
+        let table = try #require(
+            ReportText("一级指标\t分值\t得分\t得分率\t扣分原因\n必要性\t60\t54\t90.00%\t规划未细化\n经济性\t40\t40\t100.00%\t").printedTables
+                .first
+        )
+        #expect(table.kind == .scoreSheet)
+        #expect(
+            table.pointRows.map { "\($0.name) \($0.rate ?? 0) \($0.reason ?? "–")" } == [
+                "必要性 90.00 规划未细化", "经济性 100.00 ",
+            ]
+        )
+    }
 }

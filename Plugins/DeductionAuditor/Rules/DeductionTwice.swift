@@ -24,8 +24,8 @@ let deductionTwice = AuditRule(
                 - {line: L1, kind: cut, amount: 300.00, reason: 超过单价标准}
                 - ↓{line: L1, kind: cut, amount: 300.0, reason: 超过单价标准}
             """,
-            zh: "\"L1\"的同一笔核减（核增）300.00 列了两次，均已计入",
-            en: "the same 300.00 of \"L1\" stands twice for the same reason; both count"
+            zh: "\"课程\"的同一笔核减（核增）300.00 列了两次，均已计入",
+            en: "the same 300.00 of \"课程\" stands twice for the same reason; both count"
         ),
         .good(
             """
@@ -48,16 +48,20 @@ private func check(_ audit: Audit, _ findings: inout RuleFindings) {
             deduction.line, deduction.kind.rawValue, deduction.proposed.withoutTrailingZeros.description,
             deduction.reason,
         ]
-        if let first = seen[key] { findings.add(standsTwice(deduction, first)) } else { seen[key] = deduction }
+        if let first = seen[key] {
+            findings.add(standsTwice(deduction, first, audit.name(of: deduction)))
+        } else {
+            seen[key] = deduction
+        }
     }
 }
 
-private func standsTwice(_ deduction: Deduction, _ first: Deduction) -> Finding {
+private func standsTwice(_ deduction: Deduction, _ first: Deduction, _ name: String) -> Finding {
     deductionTwice.rule.finding(
         message: LocalizedText(
-            zh: "\"\(deduction.line)\"的同一笔核减（核增）\(Money.yuan(deduction.amount)) 列了两次，均已计入",
+            zh: "\"\(name)\"的同一笔核减（核增）\(Money.yuan(deduction.amount)) 列了两次，均已计入",
             en:
-                "the same \(Money.yuan(deduction.amount)) of \"\(deduction.line)\" stands twice for the same reason; both count"
+                "the same \(Money.yuan(deduction.amount)) of \"\(name)\" stands twice for the same reason; both count"
         ),
         subject: deduction.line,
         pointers: [deduction.pointer, first.pointer],

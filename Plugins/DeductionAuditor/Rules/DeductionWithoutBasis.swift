@@ -37,8 +37,8 @@ let deductionWithoutBasis = AuditRule(
               deductions:
                 - {line: L1, kind: cut, amount: 300.00, reason: ↓适当压减}
             """,
-            zh: "\"L1\"的核减说明没有可核对的依据：适当压减",
-            en: "the reason of the cut of \"L1\" names no basis that can be checked: 适当压减"
+            zh: "\"课程\"的核减说明没有可核对的依据：适当压减",
+            en: "the reason of the cut of \"课程\" names no basis that can be checked: 适当压减"
         ),
         .good(
             """
@@ -59,15 +59,15 @@ private func check(_ audit: Audit, _ findings: inout RuleFindings) {
     where deduction.kind == .cut && !deduction.reason.contains(where: \.isNumber)
         && !words.contains(where: deduction.reason.lowercased().contains)
     {
-        findings.add(withoutBasis(deduction))
+        findings.add(withoutBasis(deduction, audit.name(of: deduction)))
     }
 }
 
-private func withoutBasis(_ deduction: Deduction) -> Finding {
+private func withoutBasis(_ deduction: Deduction, _ name: String) -> Finding {
     deductionWithoutBasis.rule.finding(
         message: LocalizedText(
-            zh: "\"\(deduction.line)\"的核减说明没有可核对的依据：\(deduction.reason)",
-            en: "the reason of the cut of \"\(deduction.line)\" names no basis that can be checked: \(deduction.reason)"
+            zh: "\"\(name)\"的核减说明没有可核对的依据：\(deduction.reason)",
+            en: "the reason of the cut of \"\(name)\" names no basis that can be checked: \(deduction.reason)"
         ),
         subject: deduction.line,
         pointers: [deduction.pointer / "reason"],

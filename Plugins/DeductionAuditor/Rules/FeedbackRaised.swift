@@ -22,8 +22,8 @@ let feedbackRaised = AuditRule(
               feedback:
                 - {line: L1, reply: 单价按合同执行, answer: 合同单价更低, final_amount: ↓400.00}
             """,
-            zh: "\"L1\"初审核减 300.00 元，反馈之后核减 400.00 元",
-            en: "\"L1\" was to lose 300.00, and loses 400.00 after the reply"
+            zh: "\"课程\"初审核减 300.00 元，反馈之后核减 400.00 元",
+            en: "\"课程\" was to lose 300.00, and loses 400.00 after the reply"
         ),
         .good(
             """
@@ -42,16 +42,18 @@ let feedbackRaised = AuditRule(
 
 private func check(_ audit: Audit, _ findings: inout RuleFindings) throws {
     for deduction in audit.deductions where deduction.kind != .increase && deduction.amount > deduction.proposed {
-        if let feedback = deduction.feedback { findings.add(try raised(deduction, feedback)) }
+        if let feedback = deduction.feedback {
+            findings.add(try raised(deduction, feedback, audit.name(of: deduction)))
+        }
     }
 }
 
-private func raised(_ deduction: Deduction, _ feedback: Feedback) throws(DecimalOverflow) -> Finding {
+private func raised(_ deduction: Deduction, _ feedback: Feedback, _ name: String) throws(DecimalOverflow) -> Finding {
     let (proposed, final) = (Money.yuan(deduction.proposed), Money.yuan(deduction.amount))
     return feedbackRaised.rule.finding(
         message: LocalizedText(
-            zh: "\"\(deduction.line)\"初审核减 \(proposed) 元，反馈之后核减 \(final) 元",
-            en: "\"\(deduction.line)\" was to lose \(proposed), and loses \(final) after the reply"
+            zh: "\"\(name)\"初审核减 \(proposed) 元，反馈之后核减 \(final) 元",
+            en: "\"\(name)\" was to lose \(proposed), and loses \(final) after the reply"
         ),
         subject: deduction.line,
         pointers: [feedback.pointer / "final_amount", deduction.pointer / "amount"],

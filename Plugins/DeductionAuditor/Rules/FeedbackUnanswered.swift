@@ -22,8 +22,8 @@ let feedbackUnanswered = AuditRule(
               feedback:
                 - ↓{line: L1, reply: 单价按合同执行, final_amount: 100.00}
             """,
-            zh: "\"L1\"的反馈意见没有答复，金额却已改变",
-            en: "the reply about \"L1\" has no answer, though the amount has changed"
+            zh: "\"课程\"的反馈意见没有答复，金额却已改变",
+            en: "the reply about \"课程\" has no answer, though the amount has changed"
         ),
         .good(
             """
@@ -44,15 +44,17 @@ private func check(_ audit: Audit, _ findings: inout RuleFindings) {
     for deduction in audit.deductions {
         guard let feedback = deduction.feedback, feedback.answer.isEmpty else { continue }
         let isChanged = deduction.amount != deduction.proposed
-        if isChanged || !feedback.reply.isEmpty { findings.add(unanswered(deduction, feedback, isChanged)) }
+        if isChanged || !feedback.reply.isEmpty {
+            findings.add(unanswered(deduction, feedback, isChanged, audit.name(of: deduction)))
+        }
     }
 }
 
-private func unanswered(_ deduction: Deduction, _ feedback: Feedback, _ isChanged: Bool) -> Finding {
+private func unanswered(_ deduction: Deduction, _ feedback: Feedback, _ isChanged: Bool, _ name: String) -> Finding {
     var finding = feedbackUnanswered.rule.finding(
         message: LocalizedText(
-            zh: "\"\(deduction.line)\"的反馈意见没有答复" + (isChanged ? "，金额却已改变" : ""),
-            en: "the reply about \"\(deduction.line)\" has no answer"
+            zh: "\"\(name)\"的反馈意见没有答复" + (isChanged ? "，金额却已改变" : ""),
+            en: "the reply about \"\(name)\" has no answer"
                 + (isChanged ? ", though the amount has changed" : "")
         ),
         subject: deduction.line,

@@ -24,8 +24,8 @@ let notPositive = AuditRule(
               deductions:
                 - {line: L1, kind: cut, amount: ↓-300.00, reason: 超过单价标准}
             """,
-            zh: "\"L1\"的核减（核增）金额应大于零",
-            en: "the deduction or increase of \"L1\" must be more than zero"
+            zh: "\"课程\"的核减（核增）金额应大于零",
+            en: "the deduction or increase of \"课程\" must be more than zero"
         ),
         .good(
             """
@@ -45,14 +45,16 @@ let notPositive = AuditRule(
 )
 
 private func check(_ audit: Audit, _ findings: inout RuleFindings) {
-    for deduction in audit.deductions where deduction.proposed <= 0 { findings.add(notAboveZero(deduction)) }
+    for deduction in audit.deductions where deduction.proposed <= 0 {
+        findings.add(notAboveZero(deduction, audit.name(of: deduction)))
+    }
 }
 
-private func notAboveZero(_ deduction: Deduction) -> Finding {
+private func notAboveZero(_ deduction: Deduction, _ name: String) -> Finding {
     notPositive.rule.finding(
         message: LocalizedText(
-            zh: "\"\(deduction.line)\"的核减（核增）金额应大于零",
-            en: "the deduction or increase of \"\(deduction.line)\" must be more than zero"
+            zh: "\"\(name)\"的核减（核增）金额应大于零",
+            en: "the deduction or increase of \"\(name)\" must be more than zero"
         ),
         subject: deduction.line,
         pointers: [deduction.pointer / "amount"],

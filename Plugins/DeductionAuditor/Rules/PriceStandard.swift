@@ -48,7 +48,10 @@ private func check(_ audit: Audit, _ findings: inout RuleFindings) throws {
         guard audit.deductionsByLine[deduction.line]?.count == 1, let line = audit.line[deduction.line] else {
             continue
         }
-        let prices = statedPrices(in: deduction.reason).filter { $0 > 0 && $0 < line.unitPrice }
+        // Of what is given as one amount nobody knows how many there are: 扫描加工费, 单价由 18 元/卷调减为 16.5 元/卷.
+        let isLump = line.quantity == 1 && line.unitPrice == line.amount
+        let least = isLump ? try line.unitPrice * ExactDecimal(significand: 1, places: 1) : .zero
+        let prices = statedPrices(in: deduction.reason).filter { $0 > least && $0 < line.unitPrice }
         var cuts: [ExactDecimal] = []
         for price in prices { cuts.append(try ((line.unitPrice - price) * line.quantity).rounded(to: 2)) }
         if let first = cuts.first, !cuts.contains(deduction.proposed) {

@@ -29,8 +29,8 @@ let reasonOfDraft = AuditRule(
               feedback:
                 - {line: L1, reply: 按合同核定, answer: 部分采纳, final_amount: 3600.00}
             """,
-            zh: "\"L1\"最终核减 3,600.00 元，理由中的 240.00 是初审的数字",
-            en: "\"L1\" loses 3,600.00 in the end, but 240.00 in the reason is a figure of the draft"
+            zh: "\"餐箱\"最终核减 3,600.00 元，理由中的 240.00 是初审的数字",
+            en: "\"餐箱\" loses 3,600.00 in the end, but 240.00 in the reason is a figure of the draft"
         ),
         .good(
             """
@@ -56,7 +56,7 @@ private func check(_ audit: Audit, _ findings: inout RuleFindings) throws {
             (deduction.reason, deduction.reasonPointer), (deduction.opinion, deduction.pointer / "opinion"),
         ] {
             guard let named = numbers(in: text).first(where: draft.contains) else { continue }
-            findings.add(stillOfDraft(deduction, named, in: text, at: pointer))
+            findings.add(stillOfDraft(deduction, audit.name(of: deduction), named, in: text, at: pointer))
         }
     }
 }
@@ -94,6 +94,7 @@ private func numbers(in text: String) -> [ExactDecimal] {
 
 private func stillOfDraft(
     _ deduction: Deduction,
+    _ name: String,
     _ named: ExactDecimal,
     in text: String,
     at pointer: JSONPointer
@@ -102,8 +103,8 @@ private func stillOfDraft(
     let (zh, en) = deduction.kind == .increase ? ("核增", "gains") : ("核减", "loses")
     return reasonOfDraft.rule.finding(
         message: LocalizedText(
-            zh: "\"\(deduction.line)\"最终\(zh) \(final) 元，理由中的 \(figure) 是初审的数字",
-            en: "\"\(deduction.line)\" \(en) \(final) in the end, but \(figure) in the reason is a figure of the draft"
+            zh: "\"\(name)\"最终\(zh) \(final) 元，理由中的 \(figure) 是初审的数字",
+            en: "\"\(name)\" \(en) \(final) in the end, but \(figure) in the reason is a figure of the draft"
         ),
         subject: deduction.line,
         pointers: [pointer],

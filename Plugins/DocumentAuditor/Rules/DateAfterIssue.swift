@@ -10,11 +10,12 @@ let dateAfterIssue = DocumentRule(
     manual: LocalizedText(
         zh: """
             报告日期取正文中独占一行的年月（封面、落款）。"截至……"的数据日期（附近写有预计、计划的除外）和文号〔年份〕不应晚于报告日期；没有报告日期的，文号年份不应晚于预算年度。\
+            已发生的事（"……批复""……签订"）不应晚于报告日期，要求完成的期限（"应于……前"）不应早于它。\
             附件前后两处报告日期不能同为一天的为提醒。
             """,
         en: """
             The report's date is a year and month that stand in a line of their own before the annexes, on the cover or at the end. Figures up to a date (截至…, unless \
-            it is expected or planned) and the years in document numbers, 〔2025〕, must not be later; without such a date, no later than the budget year. \
+            it is expected or planned) and the years in document numbers, 〔2025〕, must not be later; without such a date, no later than the budget year. What has happened (……批复) is not later either, and what is asked for (应于……前) not earlier. \
             Two such lines that cannot be one day are a warning.
             """
     ),
@@ -51,6 +52,7 @@ let dateAfterIssue = DocumentRule(
         if let issue = issues.last {
             findings.add(checkCutOffs(audit.report, issue.date))
             findings.add(checkReview(audit.report, issue.date))
+            findings.add(checkEvents(audit.report, issue.date))
             findings.add(issues.dropLast().filter { !$0.date.mayBe(issue.date) }.map { twoIssues($0, issue) })
         }
         let latest = issues.last?.date.year ?? audit.dossier.field("project", "year")?.integer
@@ -92,6 +94,34 @@ private func checkReview(_ report: ReportText, _ issue: PrintedDate) -> [Finding
     }
 }
 
+/// What has happened, 2026年7月15日批复, was before the report; what is asked for, 应于2026年2月底前完成, is not over when it is issued.
+private func checkEvents(_ report: ReportText, _ issue: PrintedDate) -> [Finding] {
+    let (happened, demands) = (report.words["happened"], report.words["demands"])
+    return report.body.filter { !$0.isTableRow && $0.folded.hasBytes(of: "年") }.flatMap { line -> [Finding] in
+        line.folded.split { "。；".contains($0) }.flatMap { sentence -> [Finding] in
+            let text = Array(sentence.unicodeScalars)
+            let isPlanned = (report.words["planned"] + demands).contains(where: String(sentence).hasBytes)
+            // What should have been done by then is told as a fault: 按合同应于……前完成.
+            let isOfContract = ["合同", "协议", "原", "未", "逾期", "按", "根据", "规定", "曾", "已"].contains(
+                where: sentence.contains
+            )
+            return PrintedDate.all(in: text).compactMap { date -> Finding? in
+                guard date.month != nil else { return nil }
+                let rest = text[date.range.upperBound...].prefix(8).string
+                if !isPlanned, issue.isBefore(date), happened.contains(where: rest.hasPrefix) {
+                    return laterEvent(date, issue, line)
+                }
+                let clause =
+                    text[..<date.range.lowerBound].split { "，、：".unicodeScalars.contains($0) }.last?.string ?? ""
+                guard date.isBefore(issue), demands.contains(where: clause.hasBytes), !isOfContract,
+                    ["前", "底前", "之前", "以前", "末前"].contains(where: rest.hasPrefix)
+                else { return nil }
+                return overDue(date, issue, line)
+            }
+        }
+    }
+}
+
 private func checkNumbers(_ report: ReportText, _ latest: Int, issue: PrintedDate?) -> [Finding] {
     var places: [String: [ReportText.Line]] = [:]
     for line in report.lines where line.folded.hasBytes(of: "〔") {
@@ -129,6 +159,32 @@ private func laterReview(_ date: PrintedDate, _ issue: PrintedDate, _ line: Repo
         subject: date.text,
         lines: [line.spot],
         expected: "≤ \(issue.text)",
+        found: date.text
+    )
+}
+
+private func laterEvent(_ date: PrintedDate, _ issue: PrintedDate, _ line: ReportText.Line) -> Finding {
+    dateAfterIssue.rule.finding(
+        message: LocalizedText(
+            zh: "已发生的事写在\(date.text)，晚于报告日期\(issue.text)",
+            en: "what has happened is dated \(date.text), later than the report, \(issue.text)"
+        ),
+        subject: date.text,
+        lines: [line.spot],
+        expected: "≤ \(issue.text)",
+        found: date.text
+    )
+}
+
+private func overDue(_ date: PrintedDate, _ issue: PrintedDate, _ line: ReportText.Line) -> Finding {
+    dateAfterIssue.rule.finding(
+        message: LocalizedText(
+            zh: "要求在\(date.text)前完成，而报告日期是\(issue.text)",
+            en: "something is asked for before \(date.text), the report is of \(issue.text)"
+        ),
+        subject: date.text,
+        lines: [line.spot],
+        expected: "≥ \(issue.text)",
         found: date.text
     )
 }

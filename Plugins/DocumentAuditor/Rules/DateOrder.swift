@@ -76,7 +76,7 @@ private func checkLabels(_ report: ReportText) -> [Finding] {
 private func checkSentences(_ report: ReportText) -> [Finding] {
     let (begins, finishes) = (report.words["begins"], report.words["finishes"])
     return report.lines.flatMap { line -> [Finding] in
-        guard !line.isTableRow, begins.contains(where: line.folded.hasBytes),
+        guard !line.isTableRow, (begins + ["起"]).contains(where: line.folded.hasBytes),
             finishes.contains(where: line.folded.hasBytes)
         else { return [] }
         return line.folded.split { "。；".contains($0) }.compactMap { sentence -> Finding? in
@@ -87,7 +87,11 @@ private func checkSentences(_ report: ReportText) -> [Finding] {
                     rest: text[date.range.upperBound...].drop { "前底末".unicodeScalars.contains($0) }.prefix(4).string
                 )
             }
-            guard let start = dates.firstIndex(where: { date in begins.contains(where: date.rest.hasPrefix) }),
+            // 自2026年3月1日起实施 begins, too.
+            guard
+                let start = dates.firstIndex(where: { date in
+                    (begins + ["起"]).contains(where: date.rest.hasPrefix)
+                }),
                 let end = dates[(start + 1)...].first(where: { date in finishes.contains(where: date.rest.hasPrefix) }),
                 end.date.isBefore(dates[start].date)
             else { return nil }

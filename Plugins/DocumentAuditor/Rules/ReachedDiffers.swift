@@ -66,10 +66,7 @@ private func checkNumbers(
     _ words: ReportWords
 ) -> [Finding] {
     targets.compactMap { target in
-        let name = target.name.folded
-        guard name.count >= 3, let reached = target.reached, let place = line.folded.firstBytes(of: name) else {
-            return nil
-        }
+        guard let reached = target.reached, let (place, isShort) = target.place(in: line.folded) else { return nil }
         let clause =
             line.folded[..<place.lowerBound].split(
                 omittingEmptySubsequences: false,
@@ -80,6 +77,9 @@ private func checkNumbers(
             years.allSatisfy({ $0 == year ?? $0 })
         else { return nil }
         let rest = line.folded[place.upperBound...].drop { "为达到是：".contains($0) }
+        // 维修管网 64.5 公里 is 维修管网长度; other words between are of something else.
+        let parts = ["其中", "上半年", "下半年", "季度", "月", "每", "均"]
+        if isShort, !(rest.first?.isASCII ?? false) || parts.contains(where: clause.contains) { return nil }
         let stated = String(rest.prefix { !"，。；、）（".contains($0) }).replacing("，", with: "")
         guard let number = PrintedValue(stated), number.unit == reached.unit, number.value != reached.value,
             number.value != target.aim?.number
@@ -99,7 +99,7 @@ private func checkClaim(_ line: ReportText.Line, _ targets: [PrintedTarget], _ w
 }
 
 /// A number with its unit, as a cell or a sentence prints it.
-private struct PrintedValue {
+struct PrintedValue {
     var value: ExactDecimal
     var unit: String
 
@@ -112,14 +112,25 @@ private struct PrintedValue {
 }
 
 extension PrintedTarget {
-    fileprivate var reached: PrintedValue? { PrintedValue(actual.folded) }
+    /// Where a text names it: by its name, or without the word that says what of it is counted.
+    fileprivate func place(in text: String) -> (Range<String.Index>, isShort: Bool)? {
+        let name = self.name.folded
+        if name.count >= 3, let place = text.firstBytes(of: name) { return (place, false) }
+        guard let ending = ["长度", "面积", "数量", "人数", "里程", "次数", "场次", "台数", "户数", "数"].first(where: name.hasSuffix),
+            name.count - ending.count >= 3, let place = text.firstBytes(of: String(name.dropLast(ending.count)))
+        else { return nil }
+        return (place, true)
+    }
 
-    fileprivate var aim: TargetValue.Quantity? {
+    /// The number that was reached.
+    var reached: PrintedValue? { PrintedValue(actual.folded) }
+
+    var aim: TargetValue.Quantity? {
         if case .quantity(let aim) = TargetValue(value).reading { aim } else { nil }
     }
 
     /// Whether what was reached is on the wrong side of the target.
-    fileprivate var fallsShort: Bool {
+    var fallsShort: Bool {
         guard let aim, let reached, aim.unit == reached.unit else { return false }
         return switch aim.direction {
         case .atLeast: reached.value < aim.number

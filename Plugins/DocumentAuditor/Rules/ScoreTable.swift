@@ -9,12 +9,12 @@ let scoreTable = DocumentRule(
     title: LocalizedText(zh: "得分表不符", en: "a table of points that does not go together"),
     manual: LocalizedText(
         zh: """
-            评分表和自评表的得分逐行核对：得分不超过分值（权重）；合计行的分值和得分等于各行之和（自评表连同资金栏的分值和得分；分值之和不等于合计分值的，不核对得分之和，因为表中可能既有上级又有下级指标）；\
+            评分表和自评表的得分逐行核对：得分不超过分值（权重）；合计行的分值和得分等于各行之和（自评表连同资金栏的分值和得分；分值之和不等于合计分值的，不核对得分之和，因为表中可能既有上级又有下级指标；有的行没有填得分而其余之和不是合计的，也列出）；\
             合计得分应是正文所写的评审得分或自评得分之一；正文"立项必要性得分 18 分"中与某行名称相同的，得分应与该行相同。
             """,
         en: """
             Checks each row of a score sheet, or of a self-evaluation form: points do not exceed their maximum (weight); the total row is the sum of the rows, with those of the funds in a self-evaluation \
-            form (where the maxima do not add up, a table may have levels above others, and the points are not added); the total is one of the scores that the text states; and a sentence that gives \
+            form (where the maxima do not add up, a table may have levels above others, and the points are not added; rows without points whose others do not make the total are told); the total is one of the scores that the text states; and a sentence that gives \
             points to the name of a row gives those of the row.
             """
     ),
@@ -110,7 +110,15 @@ private func checkSums(
     var findings: [Finding] = []
     for (name, value, extra) in columns {
         let scores = parts.compactMap(value)
-        guard let whole = value(total), scores.count == most.count else { continue }
+        guard let whole = value(total) else { continue }
+        let blank = parts.filter { $0.most != nil && value($0) == nil }
+        if !blank.isEmpty, most.count == parts.count {
+            // A merged cell may stand for the blank ones below it: then the rest makes the total.
+            let sum = try ExactDecimal.sum(scores + [extra])
+            if sum != whole { findings.append(overBlanks(table, total, name, whole, blank)) }
+            continue
+        }
+        guard scores.count == most.count else { continue }
         let sum = try ExactDecimal.sum(scores + [extra])
         if sum != whole { findings.append(otherSum(table, total, name, sum, whole, parts)) }
     }
@@ -223,6 +231,26 @@ private func otherSum(
         subject: "\(table.caption) \(column.zh)",
         lines: ([total.line] + parts.prefix(50).map(\.line)).map(ReportText.spot),
         expected: Money.points(sum),
+        found: Money.points(whole)
+    )
+}
+
+private func overBlanks(
+    _ table: PrintedTable,
+    _ total: PrintedPoints,
+    _ column: LocalizedText,
+    _ whole: ExactDecimal,
+    _ blank: [PrintedPoints]
+) -> Finding {
+    let names = blank.prefix(5).map(\.name).joined(separator: "、") + (blank.count > 5 ? "等" : "")
+    return scoreTable.rule.finding(
+        message: LocalizedText(
+            zh: "\(table.name.zh)有 \(blank.count) 行没有填\(column.zh)（\(names)），合计行却为 \(Money.points(whole)) 分",
+            en:
+                "\(blank.count) row(s) of \"\(table.name.en)\" have no \(column.en) (\(names)), its total is \(Money.points(whole))"
+        ),
+        subject: "\(table.caption) \(column.zh) blank",
+        lines: ([total.line] + blank.prefix(50).map(\.line)).map(ReportText.spot),
         found: Money.points(whole)
     )
 }

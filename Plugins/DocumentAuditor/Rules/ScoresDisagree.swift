@@ -156,7 +156,7 @@ private func checkBand(_ report: ReportText) -> [Finding] {
 }
 
 /// A verdict that refuses, in a report that grants the money.
-private func checkGrant(_ report: ReportText) -> [Finding] {
+func checkGrant(_ report: ReportText) -> [Finding] {
     let words = Set(report.words["verdicts"] + report.words["refusals"]).sorted { $0.count > $1.count }
     let lines = report.body.filter { !$0.isTableRow }
     let grant = lines.lazy.compactMap { line in

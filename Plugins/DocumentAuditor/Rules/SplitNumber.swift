@@ -8,7 +8,7 @@ let splitNumber = DocumentRule(
     .info,
     title: LocalizedText(zh: "数字中有空格", en: "a blank inside a number"),
     manual: LocalizedText(
-        zh: "小数点或千分位之后、数字之前有空格（如 800. 23）：多为转换所致，但复制到表格时会变成两个数。",
+        zh: "小数点或千分位之后、数字之前有空格（如 800. 23）：多为转换所致，但复制到表格时会变成两个数。全文合为一条。",
         en:
             "A blank between a decimal point or a separator and the next digit (800. 23): mostly from a conversion, but two numbers for whoever copies it."
     ),
@@ -39,19 +39,28 @@ let splitNumber = DocumentRule(
     check: { audit, findings in findings.add(checkSplitNumbers(audit.report)) }
 )
 
+/// One finding for the whole report: it is one converter that has done it.
 private func checkSplitNumbers(_ report: ReportText) -> [Finding] {
-    report.lines.compactMap { line in
-        let printed = splitNumbers(in: line.scalars)
-        if printed.isEmpty { return nil }
-        let list = printed.joined(separator: " / ")
-        return splitNumber.rule.finding(
-            message: LocalizedText(zh: "数字 \(list) 中有空格", en: "there is a blank inside \(list)"),
-            subject: list,
-            lines: [line.spot],
-            expected: printed.map { $0.filter { $0 != " " } }.joined(separator: " / "),
+    var (lines, printed) = ([ReportText.Line](), [String]())
+    for line in report.lines {
+        let found = splitNumbers(in: line.scalars)
+        if found.isEmpty { continue }
+        lines.append(line)
+        printed += found
+    }
+    if printed.isEmpty { return [] }
+    let most = 10
+    let list = printed.prefix(most).joined(separator: " / ")
+    let (zh, en) = printed.count > most ? (" 等 \(printed.count) 个", " and \(printed.count - most) more") : ("", "")
+    return [
+        splitNumber.rule.finding(
+            message: LocalizedText(zh: "数字 \(list)\(zh) 中有空格", en: "there is a blank inside \(list)\(en)"),
+            subject: "split numbers",
+            lines: lines.map(\.spot),
+            expected: printed.prefix(most).map { $0.filter { $0 != " " } }.joined(separator: " / "),
             found: list
         )
-    }
+    ]
 }
 
 /// Digits, a point or a separator, a blank, and digits again: `800. 23`, `1, 703`. `1. 2026` at the beginning of a line is a

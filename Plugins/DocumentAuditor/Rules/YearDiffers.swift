@@ -10,12 +10,13 @@ let yearDiffers = DocumentRule(
     manual: LocalizedText(
         zh: """
             项目的预算年度（project.year）与报告的标题、表题、附件标题中的年度相比：如"2025 年项目预算明细表"、"2025 年绩效目标申报表"（见 report-words.yaml 的 \
-            year_of_request；含近三年、历年、执行等字样的除外）。历年表中出现预算年度或以后的年度也是错误；"近三年"的表不是前三年的为提醒。
+            year_of_request；含近三年、历年、执行等字样的除外；独占一行的"（2025年度）"也算）。历年表中出现预算年度或以后的年度也是错误；"近三年"的表不是前三年的为提醒。\
+            一个年度与它自己相比（"2023年……，比2023年……增加"）的也列出。
             """,
         en: """
             Holds the project's year against titles, captions and headings of annexes that speak of what is asked for (`year_of_request` of report-words.yaml; \
             those of earlier years, `year_of_past`, aside). A table of earlier years that has the budget year or a later one is an error, too; one of 近三年 that \
-            has other years than the three before is a warning.
+            has other years than the three before is a warning. A year that is compared with itself (2023年……，比2023年……增加) is an error, too.
             """
     ),
     examples: [
@@ -37,6 +38,7 @@ let yearDiffers = DocumentRule(
         ),
     ],
     check: { audit, findings in
+        findings.add(checkComparisons(audit.report))
         guard let year = audit.dossier.field("project", "year")?.integer, year > 1990 else { return }
         findings.add(checkTitles(audit.report, year))
         findings.add(checkHistory(audit.report, year))
@@ -45,21 +47,41 @@ let yearDiffers = DocumentRule(
 )
 
 private func checkTitles(_ report: ReportText, _ year: Int) -> [Finding] {
-    report.lines.compactMap { line in
-        let text = line.folded
-        guard !line.isTableRow, text.utf8.count <= 150, !text.hasBytes(of: "。"), !text.hasBytes(of: "《"),
-            text.hasBytes(of: "年"),
-            report.words["year_of_request"].contains(where: text.hasBytes)
-                || report.words["title_end"].contains(where: text.endsWithBytes),
-            !report.words["year_of_past"].contains(where: text.hasBytes)
+    // The line below a title may be the year alone, （2025年度）; below that of a self-evaluation it is another one by right.
+    let looksBack = report.looksBack(at: year)
+    let body = report.body.filter { !$0.isTableRow && !$0.folded.isEmpty }
+    let alone = zip(body, body.dropFirst()).compactMap { title, line -> Finding? in
+        guard let other = line.folded.yearAlone, other != year,
+            looksBack || !report.words["looks_back"].contains(where: title.folded.hasBytes)
         else { return nil }
-        let scalars = Array(text.unicodeScalars)
-        let dates = PrintedDate.all(in: scalars, gluedToNumbers: true)
-        // A month makes it a day, two years a span: 2023-2025年.
-        guard dates.count == 1, !scalars.hasSpanOfYears, dates[0].month == nil, dates[0].year != year else {
-            return nil
+        return differs(other, year, line.folded, line)
+    }
+    return alone
+        + report.lines.compactMap { line in
+            let text = line.folded
+            guard !line.isTableRow, text.utf8.count <= 150, !text.hasBytes(of: "。"), !text.hasBytes(of: "《"),
+                text.hasBytes(of: "年"),
+                report.words["year_of_request"].contains(where: text.hasBytes)
+                    || report.words["title_end"].contains(where: text.endsWithBytes),
+                !report.words["year_of_past"].contains(where: text.hasBytes)
+            else { return nil }
+            let scalars = Array(text.unicodeScalars)
+            let dates = PrintedDate.all(in: scalars, gluedToNumbers: true)
+            // A month makes it a day, two years a span: 2023-2025年.
+            guard dates.count == 1, !scalars.hasSpanOfYears, dates[0].month == nil, dates[0].year != year else {
+                return nil
+            }
+            return differs(dates[0].year, year, text, line)
         }
-        return differs(dates[0].year, year, text, line)
+}
+
+extension String {
+    /// The year of `（2025年度）`, a line of its own.
+    fileprivate var yearAlone: Int? {
+        guard hasPrefix("（"), hasSuffix("）") else { return nil }
+        let inside = dropFirst().dropLast()
+        guard inside.hasSuffix("年度"), inside.count == 6 else { return nil }
+        return Int(inside.prefix(4))
     }
 }
 
@@ -100,6 +122,33 @@ extension ReportText {
     }
 }
 
+/// A year that is compared with itself: 2023年……38.6万人次，比2023年的35.2万人次增加.
+private func checkComparisons(_ report: ReportText) -> [Finding] {
+    report.body.filter { !$0.isTableRow && $0.folded.hasBytes(of: "年") }.flatMap { line -> [Finding] in
+        line.folded.split { "。；".contains($0) }.compactMap { sentence -> Finding? in
+            let text = Array(sentence.unicodeScalars)
+            let dates = PrintedDate.all(in: text)
+            for (one, other) in zip(dates, dates.dropFirst())
+            where one.month == nil && other.month == nil && one.year == other.year {
+                let between = text[one.range.upperBound..<other.range.lowerBound]
+                // What follows says whether the same is compared: 比2023年的35.2万人次, not 较2023年预算减少.
+                var rest = text[other.range.upperBound...]
+                if rest.first == "的" { rest = rest.dropFirst() }
+                guard let word = between.last, "比较".unicodeScalars.contains(word),
+                    between.contains(where: \.isDigit), rest.first?.isDigit ?? false,
+                    between.dropLast().last.map({ "，,".unicodeScalars.contains($0) }) ?? false
+                else { continue }
+                return comparedWithItself(
+                    one.year,
+                    text[one.range.lowerBound..<min(other.range.upperBound + 4, text.count)].string,
+                    line
+                )
+            }
+            return nil
+        }
+    }
+}
+
 /// Sentences that name the year of what is asked for: 2025年度送审金额, where the project is of 2026 and 2025 is no year of its history.
 private func checkRequests(_ report: ReportText, _ year: Int) -> [Finding] {
     let past = Set(report.printedTables.filter { $0.kind == .history }.flatMap(\.historyItems).map(\.year))
@@ -136,6 +185,18 @@ private func differs(_ found: Int, _ year: Int, _ text: String, _ line: ReportTe
         lines: [line.spot],
         expected: "\(year)",
         found: "\(found)"
+    )
+}
+
+private func comparedWithItself(_ year: Int, _ quote: String, _ line: ReportText.Line) -> Finding {
+    yearDiffers.rule.finding(
+        message: LocalizedText(
+            zh: "\(year) 年与它自己相比：\(quote)",
+            en: "\(year) is compared with itself: \(quote)"
+        ),
+        subject: quote,
+        lines: [line.spot],
+        found: "\(year)"
     )
 }
 

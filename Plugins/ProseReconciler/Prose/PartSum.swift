@@ -22,8 +22,10 @@ struct PartSum: Sendable {
         /// Some parts follow: `总额，其中 A、B`. They only must not exceed the total, unless a slip of the pen in one of them explains what is
         /// missing.
         case openList
-        /// Sources of the money follow, which are all of it: `总额，其中：区级财政 A、自筹 B`.
+        /// Sources of the money follow, which are all of it, `总额，其中：区级财政 A、自筹 B`.
         case sources
+        /// The years of a project follow, 总预算 A，其中 2026 年 B，2027 年 C: the total is that of all of them, not of the year under review.
+        case years
     }
 
     /// The sums among the numbers that a scan of `text` found.
@@ -220,8 +222,10 @@ private struct NumberList {
     /// `总额，包括 A 1万元、B 2万元和 C 3万元` behind the total; closed when the last part is joined by 和.
     func partsBehind(_ total: Int) -> (parts: [Int], form: PartSum.Form) {
         var (parts, index) = ([Int](), total + 1)
+        // The total may stand again in words: （大写：壹佰万元整），其中….
+        while index < numbers.count, leads[index].has("大写") { index += 1 }
         guard index < numbers.count, belongs(index, with: total) else { return ([], .openList) }
-        let first = leads[index].drop { $0.isOne(of: "，,:(") }
+        let first = leads[index].drop { $0.isOne(of: index > total + 1 ? "，,:()整" : "，,:(") }
         guard let word = openers.first(where: first.begins) else { return ([], .openList) }
         let name = first.dropFirst(word.unicodeScalars.count).drop { $0.isOne(of: ":，,") }
         guard isName(name) else { return ([], .openList) }
@@ -239,6 +243,7 @@ private struct NumberList {
         let end = numbers[last].offset.upperBound
         let isOpen = text.bare(end..<text.sentence(around: end).upperBound).begins(with: "等")
         if !isOpen, names.allSatisfy({ name in sourceWords.contains(where: name.has) }) { return (parts, .sources) }
+        if !isOpen, names.allSatisfy(\.isYear) { return (parts, .years) }
         let words = leads[last].drop { $0.isOne(of: "，,") }
         let isClosed = word != "其中" && closers.contains(where: words.begins) && !isOpen
         return (parts, isClosed ? .closedList : .openList)
@@ -304,6 +309,19 @@ private struct NumberList {
     /// Whether words name a part and do not say that the number is something else.
     private func isName(_ words: ArraySlice<Unicode.Scalar>) -> Bool {
         words.count <= 40 && !words.contains { $0.isOne(of: "，,:(") } && !foreign.contains(where: words.has)
+    }
+}
+
+extension ArraySlice<Unicode.Scalar> {
+    /// `，2027年`, `2026年度安排`: a list of years has all of them.
+    fileprivate var isYear: Bool {
+        let rest = drop { $0.isOne(of: "、,，及和与以") }
+        let digits = rest.prefix(while: \.isDigit)
+        guard digits.count == 4 else { return false }
+        let words = Array(rest.dropFirst(4)).string
+        return ["年", "年度"].contains { year in
+            ["", "安排", "预算", "计划", "投入", "需", "支出", "申报"].contains { words == year + $0 }
+        }
     }
 }
 

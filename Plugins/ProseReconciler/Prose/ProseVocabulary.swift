@@ -129,8 +129,14 @@ struct ProseVocabulary: Sendable {
 
     /// The end of the name of an item that ends first in a text without blanks; `nil` where it names none.
     func firstSubjectEnd(in text: [Unicode.Scalar]) -> Int? {
-        var first: Int?
-        for start in text.indices where first.map({ start + 1 < $0 }) ?? true {
+        var (first, start) = (Int?.none, text.startIndex)
+        while start < text.endIndex, first.map({ start + 1 < $0 }) ?? true {
+            defer { start += 1 }
+            // 医疗设备购置项目 names no 设备购置, if that is the project.
+            if let (entry, length) = words.longest(in: text[start...]), entry.namesProject, entry.subjects.isEmpty {
+                start += length - 1
+                continue
+            }
             var (node, end) = (WordTree<Entry>.root, start)
             while end < first ?? text.count, let next = words.next(node, text[end]) {
                 (node, end) = (next, end + 1)

@@ -26,7 +26,12 @@ struct StatedArithmetic: Sendable {
         guard numbers.count > 1 else { return [] }
         let clauses = NumberClauses(text, numbers)
         var found: [StatedArithmetic] = []
-        for index in numbers.indices where clauses.isPlain(index) {
+        for index in numbers.indices {
+            guard clauses.isPlain(index) else {
+                // 平均 16.5 元/卷
+                if !numbers[index].per.isEmpty, let made = try clauses.mean(index) { found.append(made) }
+                continue
+            }
             // Who says what a change comes to, says it of the same two numbers.
             let known = found.last { $0.number == index - 1 }
             if let made = try clauses.made(index, after: known) { found.append(made) }
@@ -59,6 +64,12 @@ private struct NumberClauses {
         return number.upper == nil && number.per.isEmpty && number.qualifier == .exactly && number.unit != .none
     }
 
+    /// The same of what is counted for something, 元/卷.
+    private func isPlain(_ index: Int, per: String) -> Bool {
+        let number = numbers[index]
+        return number.upper == nil && number.per == per && number.qualifier == .exactly && number.unit != .none
+    }
+
     /// What makes a number, the first of the ways that its words say; `known` is the change right before it.
     func made(_ index: Int, after known: StatedArithmetic?) throws(DecimalOverflow) -> StatedArithmetic? {
         if let made = try cut(index) { return made }
@@ -66,6 +77,8 @@ private struct NumberClauses {
         if let made = try mean(index) { return made }
         if let made = try product(index) { return made }
         if let made = try change(index) { return made }
+        if let made = try portion(index) { return made }
+        if let made = try remainder(index) { return made }
         return try growth(index, after: known)
     }
 
@@ -89,12 +102,29 @@ private struct NumberClauses {
     /// `预算 A，支出 B，结余 C`.
     func rest(_ index: Int) throws(DecimalOverflow) -> StatedArithmetic? {
         guard numbers[index].unit == .yuan, leads[index].says(restWords, beside: cutFillers) else { return nil }
-        let before = amounts(before: index, atMost: 2)
+        var before = amounts(before: index, atMost: 2)
+        if before.count == 1, let fund = fundOfSentence(before: before[0]) { before.append(fund) }
         guard before.count == 2, leads[before[0]].hasAny(spentWords), !leads[before[1]].hasAny(spentWords),
-            leads[before[1]].hasAny(fundWords), !leads[before[1] + 1...index].contains(where: { $0.has("其中") }),
+            leads[before[1]].hasAny(fundWords),
+            // What the budget of the sentence before is made of may be told there.
+            !leads[(sentences[before[1]] == sentences[index] ? before[1] + 1 : before[0])...index].contains(where: {
+                $0.has("其中")
+            }),
             !sentence(index).hasAny(elseCounted + ["上年结", "年初结", "累计", "历年", "结转结余"])
         else { return nil }
         return try difference(index, before[1], before[0])
+    }
+
+    /// `预算 A，其中…。` in the sentence before one that says what was spent: its only amount before 其中; of a budget that was adjusted nobody
+    /// knows which is meant.
+    private func fundOfSentence(before index: Int) -> Int? {
+        guard let last = numbers.indices.last(where: { sentences[$0].upperBound <= sentences[index].lowerBound }),
+            // Nothing but the stop and blanks between the two sentences.
+            text.bare(sentences[last].upperBound..<sentences[index].lowerBound).count <= 1
+        else { return nil }
+        let whole = numbers.indices.filter { sentences[$0] == sentences[last] }.prefix { !leads[$0].has("其中") }
+        guard whole.count == 1, let fund = whole.first, numbers[fund].unit == .yuan, isPlain(fund) else { return nil }
+        return fund
     }
 
     /// `B，比 A 增加 C`, `与 A 相比，B 减少 C`, `由 A 调整为 B，减少 C`.
@@ -174,11 +204,11 @@ private struct NumberClauses {
 
     /// `分别为 84 分、87 分、90 分，平均得分 87 分`.
     func mean(_ index: Int) throws(DecimalOverflow) -> StatedArithmetic? {
-        guard leads[index].says(["平均", "均值", "均分"], beside: meanFillers),
+        guard isPlain(index, per: numbers[index].per), leads[index].says(["平均", "均值", "均分"], beside: meanFillers),
             !sentence(index).hasAny(["去掉", "剔除", "加权", "权重", "最高"])
         else { return nil }
         var (parts, place) = ([Int](), index - 1)
-        while place >= 0, sentences[place] == sentences[index], isPlain(place),
+        while place >= 0, sentences[place] == sentences[index], isPlain(place, per: numbers[index].per),
             numbers[place].unit == numbers[index].unit
         {
             parts.insert(place, at: 0)
@@ -205,8 +235,158 @@ private struct NumberClauses {
         }
         guard index + 2 < numbers.count, leads[index + 1] == "(", isPriced(index + 2),
             text[text.skippingBlanks(numbers[index + 2].offset.upperBound)] == ")"
-        else { return nil }
+        else { return try priced(index) }
         return try product(index, index + 1, index + 2)
+    }
+
+    /// `发放 200 份，收回 192 份，回收率 96%`, `41 台，其中超过年限的 17 台，占 41.46%`.
+    func portion(_ index: Int) throws(DecimalOverflow) -> StatedArithmetic? {
+        guard numbers[index].unit == .percent, !numbers[index].phrase.contains("百分点"), index > 1,
+            isPart(index - 1, of: index)
+        else { return nil }
+        var lead = leads[index].drop { "，,（(".contains($0) }
+        for link in ["为", "达到", "达", "是", ":"] where lead.hasSuffix(link) { lead = lead.dropLast(link.count) }
+        if ["占", "占比", "比例", "占总数的", "占总量的"].contains(String(lead)) {
+            // The whole is what 其中 stands behind.
+            guard let whole = wholeBehind(index - 1) else { return nil }
+            return try share(index, index - 1, whole)
+        }
+        guard lead.count <= 8, lead.hasSuffix("率"), !notOfCounts.contains(where: lead.contains),
+            isPart(index - 2, of: index), numbers[index - 2].unit == numbers[index - 1].unit,
+            numbers[index - 1].value <= numbers[index - 2].value
+        else { return nil }
+        // The part is called what the rate is a rate of: 合格 1006 批，合格率; 收回 192 份，回收率.
+        let stem = lead.dropLast().suffix(2)
+        guard stem.count == 2, stem.allSatisfy({ leads[index - 1].contains($0) }) else { return nil }
+        return try share(index, index - 1, index - 2)
+    }
+
+    private func isPart(_ place: Int, of index: Int) -> Bool {
+        guard place >= 0, sentences[place] == sentences[index], isPlain(place) else { return false }
+        return numbers[place].unit != .percent && numbers[place].unit != .points
+    }
+
+    /// The number of the sentence that those behind 其中 are parts of, of the kind of `part`; shares stand between them.
+    private func wholeBehind(_ part: Int) -> Int? {
+        var place = part
+        while place > 0, sentences[place - 1] == sentences[part] {
+            if leads[place].has("其中") {
+                return isPart(place - 1, of: part) && numbers[place - 1].unit == numbers[part].unit ? place - 1 : nil
+            }
+            place -= 1
+        }
+        return nil
+    }
+
+    /// `共 36.8 万卷，已完成 14.3 万卷；尚未完成 22.5 万卷`.
+    func remainder(_ index: Int) throws(DecimalOverflow) -> StatedArithmetic? {
+        guard case .count = numbers[index].unit, openWords.contains(where: leads[index].hasPrefix) else { return nil }
+        let paragraph = text.paragraph(around: numbers[index].offset.lowerBound)
+        var parts: [Int] = []
+        for place in numbers.indices.prefix(index).suffix(4).reversed()
+        where paragraph.contains(numbers[place].offset.lowerBound) && numbers[place].unit != .percent {
+            guard isPlain(place), numbers[place].unit == numbers[index].unit else { break }
+            parts.append(place)
+            // The whole says so, and the one before this is all that is done.
+            if ["共", "总", "合计"].contains(where: leads[place].has) { break }
+        }
+        guard parts.count == 2, ["共", "总", "合计"].contains(where: leads[parts[1]].has), leads[parts[0]].has("已") else {
+            return nil
+        }
+        return try difference(index, parts[1], parts[0])
+    }
+
+    /// What something costs, told beside how many there are in the same sentence or the one before: `人均每天 400 元。共 640 人，每人 5 天，计
+    /// 1,280,000 元`.
+    func priced(_ index: Int) throws(DecimalOverflow) -> StatedArithmetic? {
+        guard numbers[index].unit == .yuan, numbers[index].per.isEmpty,
+            leads[index].says(
+                ["共计", "合计", "总计", "计", "共", "需", "需要", "共需", "约需"],
+                beside: ["，", ",", "、", "为", "金额", "资金", "费用"]
+            )
+        else { return nil }
+        let paragraph = text.paragraph(around: numbers[index].offset.lowerBound)
+        let before = numbers.indices.prefix(index).suffix(6).filter {
+            paragraph.contains(numbers[$0].offset.lowerBound) && isNear(sentences[$0], sentences[index])
+        }
+        // One price, and nothing but counts beside it.
+        let prices = before.filter { numbers[$0].unit == .yuan }
+        guard let price = prices.last, numbers[price].upper == nil, numbers[price].qualifier == .exactly else {
+            return nil
+        }
+        let units = self.units(of: price)
+        let counts = before.filter { place in
+            guard place > (prices.dropLast().last ?? -1), place != price else { return false }
+            return sentences[place] == sentences[index] || sentences[place] == sentences[price]
+        }
+        guard !units.isEmpty,
+            counts.allSatisfy({ place in
+                if case .count = numbers[place].unit {
+                    return numbers[place].upper == nil && numbers[place].qualifier == .exactly
+                }
+                return false
+            })
+        else { return nil }
+        var factors: [Int] = []
+        for unit in units {
+            let fitting = counts.filter { place in
+                guard case .count(let word) = numbers[place].unit else { return false }
+                return unit.isSameMeasure(as: word)
+            }
+            guard fitting.count == 1, !factors.contains(fitting[0]) else { return nil }
+            factors.append(fitting[0])
+        }
+        var (value, least, most) = (
+            numbers[price].value, numbers[price].interval.lowest, numbers[price].interval.highest
+        )
+        // A mean is rounded, too.
+        var isRounded = numbers[price].phrase.contains("万") || leads[price].has("均")
+        for factor in factors {
+            let count = numbers[factor]
+            value = try value * count.value
+            let isWan = count.phrase.contains("万")
+            least = try least * (isWan ? count.interval.lowest : count.value)
+            most = try most * (isWan ? count.interval.highest : count.value)
+            isRounded = isRounded || isWan
+        }
+        let printed = numbers[index].interval
+        let agrees = printed.contains(value) || isRounded && most >= printed.lowest && least <= printed.highest
+        // What else is counted there may be a factor, too: 2 期.
+        if !agrees, factors.count < counts.count { return nil }
+        return StatedArithmetic(
+            number: index,
+            parts: factors.sorted() + [price],
+            value: value,
+            agrees: agrees,
+            making: .product
+        )
+    }
+
+    /// Whether two sentences are one, or the second follows the first.
+    private func isNear(_ one: Range<Int>, _ other: Range<Int>) -> Bool {
+        if one == other { return true }
+        guard one.upperBound <= other.lowerBound else { return false }
+        return !text.scalars[one.upperBound..<other.lowerBound].dropFirst().contains { $0.isOne(of: "。；;!?") }
+    }
+
+    /// What a price is for: 人 and 天 of 人均每天 400 元, 册 of 每册 30 元 and of 30 元/册.
+    private func units(of price: Int) -> [String] {
+        var units = numbers[price].per.isEmpty ? [] : [numbers[price].per]
+        let lead = leads[price]
+        let clause =
+            lead.split(omittingEmptySubsequences: false) { "，,；;:：(（、".contains($0) }.last.map(String.init) ?? lead
+        if let each = clause.ranges(of: "人均").last {
+            units.append("人")
+            return units + eachUnits(String(clause[each.upperBound...]))
+        }
+        return units + eachUnits(clause)
+    }
+
+    private func eachUnits(_ clause: String) -> [String] {
+        clause.ranges(of: "每").compactMap { place in
+            let rest = clause[place.upperBound...]
+            return priceUnits.first(where: rest.hasPrefix)
+        }
     }
 
     /// Whether a number is the price of one of what the number before it counts, and of nothing else.
@@ -317,9 +497,18 @@ private struct NumberClauses {
 }
 
 private let cutWords = ["净核减", "净审减", "核减", "审减", "调减"]
-private let restWords = ["结余", "节余", "剩余"]
+private let openWords = ["尚未", "仍未", "还未", "剩余", "其余", "还有", "仍有", "尚有", "未"]
+/// Rates that are not one part of a count: those of money, and changes.
+private let notOfCounts = ["增长", "增幅", "下降", "降低", "提高", "上升", "执行", "支出", "支付", "核减", "审减", "调减", "费", "税", "利"]
+/// Longer words before those that they begin with.
+private let priceUnits = [
+    "人次", "人天", "课时", "学时", "小时", "平方米", "公里", "个月", "人", "名", "天", "日", "年", "月", "次", "场", "节", "家", "个", "户", "份",
+    "处",
+    "套", "台", "辆", "件", "项", "座", "卷", "册", "本", "吨", "亩", "株", "盏", "只", "张", "间", "条", "支", "批", "期", "所", "米",
+]
+private let restWords = ["结余", "节余", "剩余", "尚未支付", "未支付", "未付", "待支付", "尚欠"]
 private let spentWords = ["支出", "执行", "支付", "使用"]
-private let fundWords = ["预算", "到位", "资金", "批复", "下达", "安排"]
+private let fundWords = ["预算", "合同", "到位", "资金", "批复", "下达", "安排"]
 private let askedWords = ["送审", "申报", "报审", "申请", "上报"]
 private let givenWords = ["审定", "审核", "核定", "核准", "定案", "评估", "评审", "建议", "复核"]
 /// Words of a sentence that count in something else.
@@ -344,6 +533,20 @@ extension ProseNumber {
 }
 
 extension String {
+    /// Whether what is counted is what a price is for: 640 人 and 每名, 5 天 and 每日, 12 个月 and 每月.
+    fileprivate func isSameMeasure(as word: String) -> Bool {
+        func canonical(_ unit: String) -> String {
+            switch unit {
+            case "名": "人"
+            case "日": "天"
+            case "个月": "月"
+            case "学时": "课时"
+            default: unit
+            }
+        }
+        return canonical(self) == canonical(word)
+    }
+
     fileprivate func has(_ word: String) -> Bool { contains(word) }
 
     fileprivate func hasAny(_ words: [String]) -> Bool { words.contains { contains($0) } }

@@ -13,11 +13,13 @@ let arithmeticOfSentence = ProseRule(
     manual: LocalizedText(
         zh: """
             同一句中彼此说明的数重新计算：送审（申报）、审定（审核）和核减；预算、支出和结余；"比……增加……，增长……%"的差额和增减率，以及增减的方向；\
-            "分别为……，平均……"；"……册，每册……元，计……元"。按所印精度比较。数据已指出其中一个不符的，不再重复。
+            "分别为……，平均……"；"……册，每册……元，计……元"，单价也可写在前一句（"人均每天 400 元。共 640 人，每人 5 天，计……元"）；"发放 200 份，收回 192 份，回收率……%""41 台，其中……17 台，占……%"；\
+            "共……，已完成……；尚未完成……"。按所印精度比较。数据已指出其中一个不符的，不再重复。
             """,
         en: """
             Recomputes numbers of one sentence that say what they make: 送审 (申报), 审定 (审核) and 核减; budget, payments and 结余; the difference and the growth of 比……增加……，增长……%, \
-            and its direction; 分别为……，平均……; 400 册，每册 120 元，计 48,000 元. Compared within the printed precision. Where the dossier has said already that one of them is \
+            and its direction; 分别为……，平均……; 400 册，每册 120 元，计 48,000 元, the price also in the sentence before (人均每天 400 元。共 640 人，每人 5 天，计……元); \
+            发放 200 份，收回 192 份，回收率……% and 41 台，其中……17 台，占……%; 共……，已完成……；尚未完成……. Compared within the printed precision. Where the dossier has said already that one of them is \
             wrong, it is not told again.
             """
     ),
@@ -52,7 +54,7 @@ func wrongArithmetic(_ made: StatedArithmetic, _ numbers: [ProseNumber], in text
         case .share: "\(parts[0]) ÷ \(parts[1])"
         case .growth: "(\(parts[0]) − \(parts[1])) ÷ \(parts[1])"
         case .mean: "(\(parts.joined(separator: " + "))) ÷ \(parts.count)"
-        case .product: "\(parts[0]) × \(parts[1])"
+        case .product: parts.joined(separator: " × ")
         }
     let (zh, en) = made.isOtherWay ? ("，增减方向相反", ", which goes the other way") : ("", "")
     var finding = arithmeticOfSentence.rule.finding(

@@ -41,6 +41,8 @@ let missingKind = TargetRule(
 private func check(_ review: TargetReview, _ findings: inout RuleFindings) {
     // Where no target has a level, nobody can say which kinds there are.
     for list in review.lists where list.isEmpty || list.items.contains(where: { $0.kind != nil }) {
+        // One that stands under no level while others do may be of the kind that seems to be missing.
+        if list.items.contains(where: { $0.target.level1.isEmpty && $0.target.level2.isEmpty }) { continue }
         for (code, minimum) in review.settings.required {
             let count = list.targets(ofKind: code).count
             guard count < minimum, let name = review.settings.taxonomy.name(of: code) else { continue }

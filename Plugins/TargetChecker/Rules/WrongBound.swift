@@ -8,11 +8,11 @@ let wrongBound = TargetRule(
     title: LocalizedText(zh: "目标值的上下限方向相反", en: "a bound on the wrong side"),
     manual: LocalizedText(
         zh: """
-            越高越好的指标（rising：满意度、合格率、及时率等）写成"≤""不高于"，或越低越好的指标（falling：事故、投诉、差错等）写成"≥""不低于"的列出：一项不做也算达到。\
+            越高越好的指标（rising：满意度、合格率、及时率等）写成"≤""不高于"，或越低越好的指标（falling：事故、投诉、差错等）写成"≥""不低于"的列出，成本指标下的金额也是：一项不做也算达到。\
             名称含下降、降低、减少、处理、办结等字样（turns）的，方向随之改变，不列出。
             """,
         en: """
-            A target that is the better the higher (`rising`: satisfaction, pass rates) with ≤, or one that is the better the lower (`falling`: accidents, complaints) with ≥: doing nothing would meet it. \
+            A target that is the better the higher (`rising`: satisfaction, pass rates) with ≤, or one that is the better the lower (`falling`: accidents, complaints, amounts under 成本指标) with ≥: doing nothing would meet it. \
             Names with a word that turns the direction (`turns`: 下降, 减少, 处理, 办结) are left out.
             """
     ),
@@ -67,7 +67,7 @@ private func check(_ review: TargetReview, _ findings: inout RuleFindings) {
         guard case .quantity(let quantity) = target.value.reading, quantity.context.isEmpty, !quantity.number.isZero,
             !turns.contains(where: target.key.contains)
         else { continue }
-        let falls = falling.contains(where: target.key.contains)
+        let falls = falling.contains(where: target.key.contains) || target.isCost(quantity)
         switch quantity.direction {
         case .atMost, .lessThan:
             // All that there is is no bound: ≤100%.
@@ -79,6 +79,13 @@ private func check(_ review: TargetReview, _ findings: inout RuleFindings) {
             if falls { findings.add(wrong(target, rises: false)) }
         case .exactly: continue
         }
+    }
+}
+
+extension Target {
+    /// Whether it is an amount of money under 成本指标, which is the better the lower.
+    fileprivate func isCost(_ quantity: TargetValue.Quantity) -> Bool {
+        (level1 + level2 + name).contains("成本") && ["元", "万元"].contains(quantity.unit)
     }
 }
 

@@ -1,0 +1,232 @@
+import BudgetLines
+import PrintedReports
+import ReviewModel
+
+/// A body or a town of another place where the project's own is meant.
+let foreignName = DocumentRule(
+    "document/foreign-name",
+    .error,
+    title: LocalizedText(zh: "出现别处的单位或地名", en: "a body or a town of another place"),
+    manual: LocalizedText(
+        zh: """
+            项目单位、主管部门、委托单位所在的地方（如"临澜县"）之外，正文把同级的另一地的单位写成本项目的：同名单位（"青崖县卫生健康局"）、受托（"受青崖县财政局委托"）、\
+            覆盖范围（"覆盖青崖县 12 个乡镇"）、落款。全文只出现一次、句中没有"参照、如、邻近"等比较的才列出。\
+            同一地方名称相近的另一单位（"临澜县中医医院"）出现在"由……申报（实施、组织）"中，而项目单位是"临澜县人民医院"的，为错误；在段首作主语（"……现有""……计划"）的为提醒。
+            """,
+        en: """
+            Beside the place of the applicant, the department and the client (临澜县): a body of another place of the same kind that stands for the project's own, by its name (青崖县卫生健康局), as the client \
+            (受青崖县财政局委托), as the area (覆盖青崖县 12 个乡镇), or under the report. Told where it stands once in the report and nothing in its clause compares (参照, 如). Another body of the own place with \
+            a like name is an error behind 由 and before 申报, 实施 or 组织, and a warning where a paragraph begins with it (现有, 计划).
+            """
+    ),
+    examples: [
+        .bad(
+            """
+            pipeline:
+              document:
+                use: document-auditor
+                with:
+                  report: |
+                    ↓受青崖县财政局委托，评估组开展了评估。
+            fields:
+              organisations: {applicant: 临澜县人民医院, department: 临澜县卫生健康局}
+            """,
+            zh: "\"青崖县财政局\"不是本项目所在的临澜县的单位",
+            en: "\"青崖县财政局\" is no body of 临澜县, the place of the project"
+        ),
+        .good(
+            """
+            pipeline:
+              document:
+                use: document-auditor
+                with:
+                  report: |
+                    受临澜县财政局委托，评估组开展了评估，参照青崖县人民医院的采购价。
+            fields:
+              organisations: {applicant: 临澜县人民医院, department: 临澜县卫生健康局}
+            """
+        ),
+    ],
+    check: { audit, findings in
+        let (own, bodies) = (audit.dossier.ownPlaces, audit.dossier.ownBodies)
+        if own.isEmpty { return }
+        let search = ForeignNames(audit.report, own, bodies)
+        var told: Set<String> = []
+        for found in search.all where told.insert("\(found.line.number) \(found.name)").inserted {
+            findings.add([foreign(found, own)])
+        }
+        let applicant = audit.dossier.field("organisations", "applicant")?.text?.folded
+        let named = audit.dossier.field("project", "name")?.text?.folded.bodyOfName
+        let known = Set([applicant, named].compactMap(\.self)).sorted()
+        for name in known { findings.add(search.likeBodies(name, others: known)) }
+    }
+)
+
+/// Looks through the running text for names of other places.
+private struct ForeignNames {
+    struct Found {
+        var name: String
+        var line: ReportText.Line
+    }
+
+    private let report: ReportText
+    private let own: Set<PlaceName>
+    private let bodies: [String]
+    private let lines: [ReportText.Line]
+
+    init(_ report: ReportText, _ own: Set<PlaceName>, _ bodies: [String]) {
+        (self.report, self.own, self.bodies) = (report, own, bodies)
+        lines = report.body.filter { !$0.isTableRow && !$0.folded.isEmpty }
+    }
+
+    var all: [Found] {
+        let last = lines.lastIndex { $0.folded.isPublicBody && $0.folded.count <= 20 }
+        return lines.enumerated().flatMap { index, line -> [Found] in
+            if index == last, index * 2 > lines.count, let found = signature(line) { return [found] }
+            return clauses(of: line).compactMap { clause in found(in: clause, line) }
+        }
+    }
+
+    private func clauses(of line: ReportText.Line) -> [Substring] {
+        line.folded.split { "，。；、：（）".contains($0) }
+    }
+
+    /// The body that the report is signed by.
+    private func signature(_ line: ReportText.Line) -> Found? {
+        guard let (place, body) = PlaceName.leading(line.folded[...]), isForeign(place), body.count >= 2 else {
+            return nil
+        }
+        return Found(name: line.folded, line: line)
+    }
+
+    private func found(in clause: Substring, _ line: ReportText.Line) -> Found? {
+        let isCompared = comparing.contains(where: clause.contains)
+        if isCompared { return nil }
+        // 受青崖县财政局委托
+        if clause.hasPrefix("受"), let end = clause.firstBytes(of: "委托") {
+            let name = clause[clause.index(after: clause.startIndex)..<end.lowerBound]
+            if let (place, body) = PlaceName.leading(name), isForeign(place), body.isPublicBody {
+                return Found(name: String(name), line: line)
+            }
+        }
+        // 覆盖青崖县12个乡镇
+        for word in ["覆盖", "位于", "地处"] {
+            guard let place = clause.firstBytes(of: word) else { continue }
+            if let (name, rest) = PlaceName.leading(clause[place.upperBound...]), isForeign(name), isAlone(name.text),
+                rest.first.map({ $0.isASCII || "境内中东西南北城".contains($0) }) ?? true
+            {
+                return Found(name: name.text, line: line)
+            }
+        }
+        // 青崖县卫生健康局 at the beginning of a clause, where 临澜县卫生健康局 is a body of the project.
+        var start = clause
+        for word in ["一是", "二是", "三是", "四是", "同时", "其中", "由", "经", "请", "对", "将"] where start.hasPrefix(word) {
+            start = start.dropFirst(word.count)
+            break
+        }
+        guard let (place, rest) = PlaceName.leading(start), isForeign(place) else { return nil }
+        for known in bodies {
+            guard let (_, body) = PlaceName.leading(known[...]), body.count >= 2, rest.hasPrefix(body) else { continue }
+            let name = place.text + body
+            if isAlone(name) { return Found(name: name, line: line) }
+        }
+        return nil
+    }
+
+    /// Another place than the project's, of the kind that one of its own is.
+    private func isForeign(_ place: PlaceName) -> Bool {
+        own.contains { $0.level == place.level }
+            && !own.contains { $0.text.hasSuffix(place.text) || place.text.hasSuffix($0.text) }
+    }
+
+    /// Whether a name stands once in all the report.
+    private func isAlone(_ name: String) -> Bool { report.lines.count { $0.folded.hasBytes(of: name) } == 1 }
+
+    /// Bodies of the own place that are called much like the applicant and stand in its place.
+    func likeBodies(_ applicant: String, others: [String]) -> [Finding] {
+        guard let (place, body) = PlaceName.leading(applicant[...]), body.count >= 3, let last = body.last else {
+            return []
+        }
+        return lines.flatMap { line -> [Finding] in
+            guard line.folded.hasBytes(of: place.text) else { return [] }
+            return clauses(of: line).enumerated().compactMap { index, clause -> Finding? in
+                let isBehindWord = clause.firstBytes(of: "由" + place.text)
+                let isFirst = index == 0 && clause.hasPrefix(place.text)
+                let start: Substring
+                if let isBehindWord {
+                    start = clause[isBehindWord.lowerBound...].dropFirst()
+                } else if isFirst {
+                    start = clause
+                } else {
+                    return nil
+                }
+                let rest = start.dropFirst(place.text.count)
+                // The name ends where the applicant's does: 医院 of 中医医院.
+                guard let end = rest.prefix(body.count + 2).lastIndex(of: last) else { return nil }
+                let name = String(rest[...end])
+                let behind = rest[rest.index(after: end)...]
+                let verbs = report.words["undertakes"] + ["组织", "牵头", "采购"]
+                let subjects = ["现有", "计划", "拟", "申请", "申报"]
+                let isRole = isBehindWord != nil && (verbs.contains(where: behind.hasPrefix) || behind.hasBytes("组织"))
+                guard name.count >= 3, name != String(body), !body.hasSuffix(name), !name.hasPrefix(String(body)),
+                    // The applicant that a sentence names may be the slip, where the project bears another body's name.
+                    !bodies.contains(where: { $0.hasSuffix(name) }) || others.count > 1,
+                    name.suffix(1) == body.suffix(1),
+                    isRole || isFirst && subjects.contains(where: behind.hasPrefix),
+                    isAlone(place.text + name)
+                else { return nil }
+                var finding = like(place.text + name, applicant, line)
+                if !isRole || name.suffix(2) != body.suffix(2) { finding.severity = .warning }
+                return finding
+            }
+        }
+    }
+}
+
+extension String {
+    /// The body that a project is named after: 临澜县人民医院 of 临澜县人民医院医疗设备购置项目.
+    fileprivate var bodyOfName: String? {
+        guard let (place, rest) = PlaceName.leading(self[...]) else { return nil }
+        let ends = ["医院", "学校", "中学", "小学", "中心", "局", "馆", "站"]
+        let found = ends.compactMap { rest.firstBytes(of: $0)?.upperBound }.min()
+        guard let found, rest.distance(from: rest.startIndex, to: found) >= 3 else { return nil }
+        return place.text + rest[..<found]
+    }
+}
+
+extension Substring {
+    fileprivate func hasBytes(_ word: String) -> Bool { firstBytes(of: word) != nil }
+}
+
+private let comparing = [
+    "参照", "参考", "对比", "相比", "比较", "同类", "例如", "如", "邻", "兄弟", "借鉴", "走访", "调研", "周边", "等地", "与", "和",
+]
+
+// MARK: - Messages
+
+private func foreign(_ found: ForeignNames.Found, _ own: Set<PlaceName>) -> Finding {
+    let places = own.map(\.text).sorted().joined(separator: "、")
+    return foreignName.rule.finding(
+        message: LocalizedText(
+            zh: "\"\(found.name)\"不是本项目所在的\(places)的单位",
+            en: "\"\(found.name)\" is no body of \(places), the place of the project"
+        ),
+        subject: found.name,
+        lines: [found.line.spot],
+        expected: places,
+        found: found.name
+    )
+}
+
+private func like(_ name: String, _ applicant: String, _ line: ReportText.Line) -> Finding {
+    foreignName.rule.finding(
+        message: LocalizedText(
+            zh: "此处为\"\(name)\"，而项目单位是\"\(applicant)\"",
+            en: "\"\(name)\" here; the applicant is \"\(applicant)\""
+        ),
+        subject: name,
+        lines: [line.spot],
+        expected: applicant,
+        found: name
+    )
+}

@@ -1,0 +1,183 @@
+import BudgetLines
+import PrintedReports
+import ReviewModel
+
+/// A report that grants in one sentence what it refuses in another.
+let stanceContradicts = DocumentRule(
+    "document/stance-contradicts",
+    .error,
+    title: LocalizedText(zh: "同一报告既同意又不同意", en: "a report that grants and refuses"),
+    manual: LocalizedText(
+        zh: """
+            没有评分步骤时，正文中对整个项目的表态（"同意安排""建议予以支持""不同意安排""不予安排""暂缓安排"等，见 report-words.yaml 的 stance_for、stance_against）应一致；\
+            不予安排的金额恰是审核表审定金额合计的，也列出。对某一项费用的表态、有"如、若、凡"等条件的不计。
+            """,
+        en: """
+            Where no scoring step runs, what the text says of the whole project (同意安排, 建议予以支持, 不同意安排, 暂缓安排; `stance_for` and `stance_against` of report-words.yaml) is one thing; an amount that is refused and is the \
+            approved total of the audit table is told, too. What is said of a single cost, or under a condition, does not count.
+            """
+    ),
+    examples: [
+        .bad(
+            """
+            pipeline:
+              document:
+                use: document-auditor
+                with:
+                  report: |
+                    经评审，项目立项依据充分，建议予以支持。
+                    ↓不同意安排 2026 年预算 51.00 万元。
+            """,
+            zh: "此处\"不同意安排\"，而第 1 行写\"予以支持\"",
+            en: "不同意安排 here, while line 1 says 予以支持"
+        ),
+        .good(
+            """
+            pipeline:
+              document:
+                use: document-auditor
+                with:
+                  report: |
+                    经评审，项目立项依据充分，建议予以支持。宣传费依据不足，不予安排。
+                    同意安排 2026 年预算 51.00 万元。未通过验收的，不予拨付。
+            """
+        ),
+    ],
+    check: { audit, findings in
+        // A verdict behind its words that the grant denies is told already.
+        guard audit.prior.values.allSatisfy({ $0.scores.isEmpty }), checkGrant(audit.report).isEmpty else { return }
+        findings.add(checkStances(audit.report))
+    }
+)
+
+/// What a sentence says of the project as a whole.
+private struct Stance {
+    var word: String
+    var isRefusal: Bool
+    /// The sentence that it stands in.
+    var sentence: String
+    var line: ReportText.Line
+
+    static func all(in report: ReportText) -> [Stance] {
+        let (grants, refusals) = (report.words["stance_for"], report.words["stance_against"])
+        let words = (grants.map { ($0, false) } + refusals.map { ($0, true) }).sorted { $0.0.count > $1.0.count }
+        return report.body.filter { !$0.isTableRow }.flatMap { line -> [Stance] in
+            guard words.contains(where: { line.folded.hasBytes(of: $0.0) }) || line.folded.hasBytes(of: "年") else {
+                return []
+            }
+            return line.folded.withoutYears.split { "。；".contains($0) }.flatMap { sentence -> [Stance] in
+                // What scores of a range mean is no stance.
+                let isBand = sentence.contains("分") && ["以上", "以下", "不满", "（含"].contains(where: sentence.contains)
+                if isBand || conditions.contains(where: sentence.hasPrefix) { return [] }
+                return sentence.split { "，：、".contains($0) }.compactMap { clause in
+                    Stance(String(clause), of: String(sentence), words, line)
+                }
+            }
+        }
+    }
+
+    private init?(_ clause: String, of sentence: String, _ words: [(String, Bool)], _ line: ReportText.Line) {
+        for (word, isRefusal) in words {
+            guard let place = clause.firstBytes(of: word) else { continue }
+            let (before, rest) = (clause[..<place.lowerBound], clause[place.upperBound...])
+            // 不同意安排 is no 同意安排.
+            guard !negations.contains(where: before.hasSuffix), before.isOfWhole, rest.isOfWholeBehind else {
+                return nil
+            }
+            (self.word, self.isRefusal, self.sentence, self.line) = (word, isRefusal, sentence, line)
+            return
+        }
+        return nil
+    }
+}
+
+private let conditions = ["如", "若", "凡", "对未", "未", "逾期", "对于", "经查"]
+private let negations = ["不", "未", "暂不", "没有", "非"]
+
+extension Substring {
+    /// Whether words before a stance name nothing but the project: 建议, 该项目, 评审结论为.
+    fileprivate var isOfWhole: Bool {
+        if isEmpty || contains("结论为") || contains("意见为") { return true }
+        let ends = ["项目", "项目建议", "结论为", "结论是", "意见为", "意见是", "结论", "意见", "研究", "评审", "评估", "综上", "审核", "等级为"]
+        return ["建议", "建议对", "我局", "我中心", "我办", "拟", "可", "对项目", "对该项目"].contains(String(self))
+            || ends.contains(where: hasSuffix)
+    }
+
+    /// Whether the words behind it name nothing else: the end, an amount, 项目, 预算.
+    fileprivate var isOfWholeBehind: Bool {
+        guard let first else { return true }
+        if first.isASCII && first.isNumber { return true }
+        return ["项目", "该项目", "本项目", "预算", "资金", "财政", "立项", "实施", "（", "）", "县", "市", "区", "镇", "年度"].contains(
+            where: hasPrefix
+        )
+    }
+}
+
+extension String {
+    /// The same without quotation marks and without years: 建议2026年安排预算 is 建议安排预算.
+    fileprivate var withoutYears: String {
+        var (text, scalars) = (
+            "".unicodeScalars, Array(unicodeScalars.filter { !"“”\"‘’「」".unicodeScalars.contains($0) })[...]
+        )
+        while let first = scalars.first {
+            let digits = scalars.prefix(4)
+            if first.isDigit, digits.count == 4, digits.allSatisfy(\.isDigit), scalars.dropFirst(4).first == "年",
+                text.last?.isDigit != true
+            {
+                scalars = scalars.dropFirst(5)
+                if scalars.first == "度" { scalars.removeFirst() }
+            } else {
+                text.append(first)
+                scalars.removeFirst()
+            }
+        }
+        return String(text)
+    }
+}
+
+private func checkStances(_ report: ReportText) -> [Finding] {
+    let stances = Stance.all(in: report)
+    let refusals = stances.filter(\.isRefusal)
+    guard let refusal = refusals.first else { return [] }
+    if let grant = stances.first(where: { !$0.isRefusal }) { return [grantsToo(refusal, grant)] }
+    guard let total = report.printedTables.mainAuditTable?.auditTotal, total.approved > 0 else { return [] }
+    return refusals.filter { $0.sentence.names(total.approved) }.map { refusesApproved($0, total) }
+}
+
+extension String {
+    /// Whether the clause prints this amount, in 元 or in 万元.
+    fileprivate func names(_ amount: ExactDecimal) -> Bool {
+        let digits = filter { $0 != "，" }
+        return digits.hasBytes(of: "\(amount)元") || digits.hasBytes(of: "\(amount.rounded(to: 2))元")
+            || digits.hasBytes(of: Money.wan(amount).filter { $0 != "," } + "万元")
+    }
+}
+
+// MARK: - Messages
+
+private func grantsToo(_ refusal: Stance, _ grant: Stance) -> Finding {
+    let isSame = refusal.line.number == grant.line.number
+    return stanceContradicts.rule.finding(
+        message: LocalizedText(
+            zh: "此处\"\(refusal.word)\"，而\(isSame ? "同一段" : grant.line.label.zh)写\"\(grant.word)\"",
+            en: "\(refusal.word) here, while \(isSame ? "the same paragraph" : grant.line.label.en) says \(grant.word)"
+        ),
+        subject: "stance",
+        lines: isSame ? [refusal.line.spot] : [refusal.line.spot, grant.line.spot],
+        expected: grant.word,
+        found: refusal.word
+    )
+}
+
+private func refusesApproved(_ refusal: Stance, _ total: PrintedAuditLine) -> Finding {
+    let amount = Money.yuan(total.approved)
+    return stanceContradicts.rule.finding(
+        message: LocalizedText(
+            zh: "此处\"\(refusal.word)\"，而所说的金额正是审核表审定的合计 \(amount) 元",
+            en: "\(refusal.word) here, of \(amount), which is the approved total of the audit table"
+        ),
+        subject: "stance",
+        lines: [refusal.line.spot, ReportText.spot(line: total.line)],
+        found: refusal.word
+    )
+}

@@ -1,0 +1,73 @@
+import BudgetLines
+import ReviewModel
+
+/// Two numbers of a sentence with the word that says which of them is more: `合格率 97.48%，高于目标值 95%`.
+struct StatedComparison: Sendable {
+    /// The positions of the two among the numbers of the text.
+    var first: Int
+    var second: Int
+    /// As it is written: 高于, 不超过.
+    var word: String
+    /// Whether the word says that the first is more.
+    var saysMore: Bool
+    var agrees: Bool
+
+    /// The comparisons among the numbers that a scan of `text` found.
+    static func all(in text: ProseText, _ numbers: [ProseNumber]) throws(DecimalOverflow) -> [StatedComparison] {
+        var found: [StatedComparison] = []
+        for second in numbers.indices.dropFirst() {
+            if let made = try comparison(second - 1, second, text, numbers) { found.append(made) }
+        }
+        return found
+    }
+
+    private static func comparison(
+        _ first: Int,
+        _ second: Int,
+        _ text: ProseText,
+        _ numbers: [ProseNumber]
+    ) throws(DecimalOverflow) -> StatedComparison? {
+        let (one, two) = (numbers[first], numbers[second])
+        guard one.unit == two.unit, one.unit != .none, one.per == two.per, one.upper == nil, two.upper == nil,
+            one.qualifier == .exactly, !one.phrase.contains("百分点"), !two.phrase.contains("百分点")
+        else { return nil }
+        let sentence = text.sentence(around: two.offset.lowerBound)
+        guard sentence.contains(one.offset.lowerBound) else { return nil }
+        // 低于 right before a number is read with it.
+        let digits = text[two.offset].firstIndex(where: \.isDigit) ?? two.offset.lowerBound
+        var between = text.bare(one.offset.upperBound..<digits)[...]
+        if let mark = between.first, mark.isOne(of: "，,)") { between = between.dropFirst() }
+        while let word = adverbs.first(where: between.begins) { between = between.dropFirst(word.unicodeScalars.count) }
+        guard let (word, saysMore, mayBeEqual) = words.first(where: { between.begins(with: $0.0) }) else { return nil }
+        let name = between.dropFirst(word.unicodeScalars.count)
+        // Where a clause ends, something else is compared; 高于 192,000 元的设备 are some of several.
+        guard name.count <= 20, !name.contains(where: { $0.isOne(of: "，,:、()。") }),
+            !text[text.skippingBlanks(two.offset.upperBound)].isOne(of: "的部以倍"),
+            !demands.contains(where: text.bare(sentence.lowerBound..<one.offset.lowerBound).suffix(24).has)
+        else { return nil }
+        let (a, b) = (one.value, two.value)
+        if a == b, !mayBeEqual { return nil }
+        let agrees = saysMore ? a >= b : a <= b
+        // 95 万元，低于预算 5 万元: that is how much less it is. Nobody says so of shares, which differ in points.
+        if !agrees, !saysMore {
+            let least = try a.magnitude * ExactDecimal(significand: one.unit == .percent ? 5 : 7, places: 1)
+            if b < least { return nil }
+        }
+        return StatedComparison(first: first, second: second, word: word, saysMore: saysMore, agrees: agrees)
+    }
+
+    private static let adverbs = ["但", "且", "仍", "也", "均", "略", "远", "明显", "大幅", "已", "都", "依然"]
+    /// Words, whether they say that the first is more, and whether both may be the same.
+    private static let words: [(String, Bool, Bool)] = [
+        ("不高于", false, true), ("不超过", false, true), ("未超过", false, true), ("未高于", false, true), ("未超出", false, true),
+        ("不低于", true, true), ("未低于", true, true), ("不少于", true, true), ("未达到", false, false), ("达不到", false, false),
+        ("高于", true, false), ("超过", true, false), ("超出", true, false), ("大于", true, false), ("多于", true, false),
+        ("高出", true, false), ("低于", false, false), ("小于", false, false), ("少于", false, false), ("不足", false, false),
+    ]
+    /// Who demands or supposes says nothing of what is.
+    private static let demands = ["应", "不得", "须", "需", "如果", "若", "凡", "假如", "拟", "力争", "要求", "规定"]
+}
+
+extension ProseText {
+    fileprivate subscript(range: Range<Int>) -> ArraySlice<Unicode.Scalar> { scalars[range] }
+}
