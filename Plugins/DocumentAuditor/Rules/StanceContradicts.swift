@@ -69,8 +69,10 @@ private struct Stance {
                 // What scores of a range mean is no stance.
                 let isBand = sentence.contains("分") && ["以上", "以下", "不满", "（含"].contains(where: sentence.contains)
                 if isBand || conditions.contains(where: sentence.hasPrefix) { return [] }
-                return sentence.split { "，：、".contains($0) }.compactMap { clause in
-                    Stance(String(clause), of: String(sentence), words, line)
+                return sentence.split { "，：、".contains($0) }.enumerated().compactMap { index, clause in
+                    // 宣传费依据不足，不予安排: what it is about stands in the clause before.
+                    if index > 0, words.contains(where: { clause == $0.0 }) { return nil }
+                    return Stance(String(clause), of: String(sentence), words, line)
                 }
             }
         }

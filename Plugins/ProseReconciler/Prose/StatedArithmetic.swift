@@ -353,6 +353,8 @@ private struct NumberClauses {
         let agrees = printed.contains(value) || isRounded && most >= printed.lowest && least <= printed.highest
         // What else is counted there may be a factor, too: 2 期.
         if !agrees, factors.count < counts.count { return nil }
+        // 每期 50 人: how many of them there are is a factor, too.
+        if !agrees, factors.contains(where: { eachUnits(leads[$0]).contains { !units.contains($0) } }) { return nil }
         return StatedArithmetic(
             number: index,
             parts: factors.sorted() + [price],
