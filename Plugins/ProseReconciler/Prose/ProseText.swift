@@ -44,7 +44,8 @@ struct ProseText {
     /// A blank within a line. A tab is none: it parts the cells of a table.
     func isBlank(_ index: Int) -> Bool {
         let scalar = self[index]
-        return scalar == " " || scalar == "\u{A0}" || scalar == "\u{3000}"
+        // French parts thousands by a narrow blank that does not break.
+        return scalar == " " || scalar == "\u{A0}" || scalar == "\u{202F}" || scalar == "\u{3000}"
     }
 
     /// The first index from `index` on that is no blank.
