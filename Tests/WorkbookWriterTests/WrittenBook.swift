@@ -78,7 +78,9 @@ struct WrittenBook {
         let head = rest[..<close]
         let body = rest[rest.index(after: close)...]
         let end = body.firstRange(of: "</c>")?.lowerBound ?? body.endIndex
-        let value = between("<v>", "</v>", body[..<end]) ?? between("<t>", "</t>", body[..<end]) ?? ""
+        let value =
+            between("<v>", "</v>", body[..<end]) ?? between("<t>", "</t>", body[..<end])
+            ?? between("<t xml:space=\"preserve\">", "</t>", body[..<end]) ?? ""
         if let formula = between("<f>", "</f>", body[..<end]) { return plain("=\(formula) → \(value)") }
         return head.contains("t=\"s\"") ? plain(strings[Int(value) ?? 0]) : plain(value)
     }
