@@ -14,8 +14,9 @@ struct CommandResult {
 /// The repository's top folder.
 let repository = String(#filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 })
 
-/// Where the built executables are: beside the running tests.
+/// Where the programs under test are: beside the running tests, or where `PINGSHEN_TESTED_PROGRAMS` says.
 let buildFolder: String = {
+    if let named = getenv("PINGSHEN_TESTED_PROGRAMS") { return String(cString: named) }
     guard let path = realpath("/proc/self/exe", nil) else { return "." }
     defer { free(path) }
     return String(String(cString: path).split(separator: "/").dropLast().reduce("") { $0 + "/" + $1 })
