@@ -77,7 +77,7 @@ struct OddMachineTests {
 
     @Test("a larger stack is asked for where the system gives it")
     func stack() {
-        for size in [16, 64] { #expect(trial("ulimit -Ss \(size) && RUN").status == 0, "\(size) KiB") }
+        for size in [24, 64] { #expect(trial("ulimit -Ss \(size) && RUN").status == 0, "\(size) KiB") }
     }
 
     @Test("that the stack is too small is said in the language of the machine")
