@@ -79,21 +79,30 @@ struct ReportFields {
     /// The year and the name that the title gives: `望舒镇 2026 年社区食堂项目评审报告`.
     private mutating func readTitle() {
         let texts = report.lines.filter { !$0.isTableRow && !$0.folded.isEmpty }.prefix(Self.mostLinesOfCover)
-        let title = texts.first { line in
-            line.folded.count <= Self.longestTitle
-                && report.words["title_end"].contains(where: line.folded.endsWithBytes)
-                && YearOfTitle(line.folded) != nil
-        }
+        let ends = report.words["title_end"]
+        let title = Self.title(in: Array(texts), ends)
         // A cover may give the year in a line of its own: （2026年度）.
-        guard let line = title ?? texts.first(where: { $0.folded.count <= 12 && YearOfTitle($0.folded) != nil }),
-            let found = YearOfTitle(line.folded)
-        else { return }
+        let yearLine = texts.first { $0.folded.count <= 12 && YearOfTitle($0.folded) != nil }
+        guard let (line, text) = title ?? yearLine.map({ ($0, $0.folded) }), let found = YearOfTitle(text) else {
+            return
+        }
         add(["project", "year"], .integer(found.year), line)
         guard title != nil else { return }
         // 临澜县人民医院医疗设备购置项目2026年度预算评审报告: the name stands before the year.
         if found.before.count > 8, found.before.hasSuffix("项目") { add(["project", "name"], .text(found.before), line) }
-        if let name = found.name(without: report.words["title_end"]) { add(["project", "name"], .text(name), line) }
+        if let name = found.name(without: ends) { add(["project", "name"], .text(name), line) }
         if (2...8).contains(found.before.count) { add(["project", "town"], .text(found.before), line) }
+    }
+
+    /// The line that has the title, and its whole text: the kind of report, 评审报告, may stand in a line of its own below it.
+    private static func title(in texts: [ReportText.Line], _ ends: [String]) -> (ReportText.Line, String)? {
+        for (index, line) in texts.enumerated() {
+            guard line.folded.count <= longestTitle, YearOfTitle(line.folded) != nil else { continue }
+            if ends.contains(where: line.folded.endsWithBytes) { return (line, line.folded) }
+            guard index + 1 < texts.count, ends.contains(where: texts[index + 1].folded.isBytes) else { continue }
+            return (line, line.folded + texts[index + 1].folded)
+        }
+        return nil
     }
 
     private static let mostLinesOfCover = 60

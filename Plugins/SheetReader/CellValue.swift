@@ -7,9 +7,13 @@ import Tables
 /// Nothing is guessed: a text that is no number in a column of numbers stays the text that it is, and the host says so at its place.
 struct CellValue {
     let context: CellContext
+    /// For the results of formulas that have none stored, on this sheet.
+    var formulas: (of: FormulaFindings, sheet: String)?
 
     enum Outcome {
         case taken
+        /// A formula without a stored result; what it comes to was read.
+        case computed
         /// A text that is a number, in a column of numbers: it was read, and sums of the workbook pass over it.
         case numberAsText
         /// The cell holds nothing that can be read; the table's is empty.
@@ -20,7 +24,9 @@ struct CellValue {
     /// Appends the cell to the row being filled.
     func append(_ cell: SheetCell, of row: SheetRow, to builder: inout TableBuilder, as column: MappedColumn) -> Outcome
     {
-        if cell.hasFormula, cell.isEmpty, cell.kind != .text { return .notCalculated }
+        if cell.hasFormula, cell.isEmpty, cell.kind != .text {
+            return appendComputed(cell, row.number, &builder, column)
+        }
         return row.withStored(cell) { stored in
             switch cell.kind {
             case .number: appendNumber(stored, cell.format, &builder, column)
@@ -41,6 +47,24 @@ struct CellValue {
         }
     }
 
+    /// What a formula comes to counts in the unit of its cell, as a stored result does.
+    private func appendComputed(
+        _ cell: SheetCell,
+        _ row: Int,
+        _ builder: inout TableBuilder,
+        _ column: MappedColumn
+    ) -> Outcome {
+        guard let (formulas, sheet) = formulas, let address = CellAddress(column: cell.column, row: row) else {
+            return .notCalculated
+        }
+        switch formulas.value(sheet, address) {
+        case .number(let number)?: append(number.withoutTrailingZeros, cell.format, &builder, column)
+        case .text(var text)?: _ = text.withUTF8 { appendText($0, &builder, column) }
+        default: return .notCalculated
+        }
+        return .computed
+    }
+
     // MARK: Numbers
 
     private func appendNumber(
@@ -52,6 +76,15 @@ struct CellValue {
         guard let number = CellNumber.decimal(stored) else {
             return builder.append(text: String(decoding: stored, as: UTF8.self), column: column.position)
         }
+        append(number, format, &builder, column)
+    }
+
+    private func append(
+        _ number: ExactDecimal,
+        _ format: Int,
+        _ builder: inout TableBuilder,
+        _ column: MappedColumn
+    ) {
         let kind = context.formats[format].kind
         if kind == .date, column.column.type == .date || column.column.type == .text,
             let day = CellNumber.day(number, from1904: context.countsFrom1904)
@@ -68,9 +101,11 @@ struct CellValue {
         builder.append(.decimal(value), column: column.position)
     }
 
-    /// The exact product without zeros at its end that nobody wrote.
+    /// The product without zeros at its end that nobody wrote; exact, but for what a quotient has behind the last place there is.
     private func scaled(_ number: ExactDecimal, by factor: ExactDecimal) -> ExactDecimal {
-        ((try? number * factor) ?? number).withoutTrailingZeros
+        if let product = try? number * factor { return product.withoutTrailingZeros }
+        let rounded = number.rounded(to: ExactDecimal.maximumPlaces - factor.places)
+        return ((try? rounded * factor) ?? number).withoutTrailingZeros
     }
 
     private static let hundred = ExactDecimal(100)

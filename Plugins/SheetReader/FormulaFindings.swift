@@ -25,10 +25,8 @@ struct FormulaFindings {
         return "\(address) = \(value.description)"
     }
 
-    /// What a formula without a result would give, as the text that it would show; `nil` where that is not known.
-    func value(_ sheet: String, _ address: String) -> FormulaValue? {
-        CellAddress(address).flatMap { check.missing[sheet]?[$0] }
-    }
+    /// What a formula without a result would give, in the unit of its cell; `nil` where that is not known.
+    func value(_ sheet: String, _ address: CellAddress) -> FormulaValue? { check.missing[sheet]?[address] }
 
     /// Sums that leave out lines of their block: those between the sum before and this one, of which it has others.
     ///

@@ -45,8 +45,6 @@ struct TableReading {
         let spells: Bool
         let isDatabase: Bool
         let firstColumn: Int
-        /// For the results of formulas that have none stored.
-        let formulas: FormulaFindings?
     }
 
     private var pass: Pass?
@@ -86,11 +84,10 @@ struct TableReading {
             merged: MergedValues(mapping),
             head: found.head,
             mapping: mapping,
-            value: CellValue(context: context),
+            value: CellValue(context: context, formulas: formulas.map { ($0, found.sheet) }),
             spells: !isDatabase && mapping.sheetColumns != builder.sheetColumns,
             isDatabase: isDatabase,
-            firstColumn: mapping.columns.first?.sheetColumn ?? 1,
-            formulas: formulas
+            firstColumn: mapping.columns.first?.sheetColumn ?? 1
         )
     }
 
@@ -139,7 +136,8 @@ struct TableReading {
             case .taken: break
             case .numberAsText: if pass.value.context.isWorkbook { pass.notes.numberAsText(column.address(row.number)) }
             case .error(let text): pass.notes.error(text, column, row.number)
-            case .notCalculated: takeComputed(column, row.number, &pass)
+            case .computed: pass.notes.computed(column.address(row.number))
+            case .notCalculated: pass.notes.notCalculated(column.address(row.number))
             }
             pass.merged.note(cell, row, index)
         }
@@ -152,17 +150,6 @@ struct TableReading {
                 ? .tableCell(file: file, table: sheet, row: row.number - 1, column: pass.firstColumn)
                 : .cell(file: file, sheet: sheet, address: place)
         )
-    }
-
-    /// A cell with a formula that no spreadsheet program has calculated.
-    private mutating func takeComputed(_ column: MappedColumn, _ row: Int, _ pass: inout Pass) {
-        let address = column.address(row)
-        switch pass.formulas?.value(pass.notes.sheet, address) {
-        case .number(let number)?: builder.append(.decimal(number.withoutTrailingZeros), column: column.position)
-        case .text(let text)?: if !text.isEmpty { builder.append(text: text, column: column.position) }
-        default: return pass.notes.notCalculated(address)
-        }
-        pass.notes.computed(address)
     }
 
     private mutating func endRow(at place: Place) {

@@ -45,8 +45,17 @@ struct PrintedColumns: Sendable {
     private let saysUnit: [Bool]
     /// Whether the head of the names does, for all: 项目资金（万元）.
     private let saysUnitInNames: Bool
+    /// Whether the items alone tell the rows apart: what else stands beside them, 规格型号 or 品牌, names nothing.
+    private(set) var isNamedByItem = false
 
     var count: Int { roles.count }
+
+    /// Looks whether each of the rows has an item of its own.
+    mutating func noteItems(of rows: [PrintedTable.Row]) {
+        guard let column = index(of: .item), index(of: .detail) == nil else { return }
+        let items = rows.filter { !$0.isTotal && $0.cells.count == count }.map { $0.cells[column].folded }
+        isNamedByItem = !items.contains("") && Set(items).count == items.count
+    }
 
     /// The columns of money whose unit is that of the table: those whose heads say none, or all where each head says one.
     var shared: [Int] {

@@ -307,8 +307,9 @@ struct PlacedCells {
     }
 
     /// What names the row: its item and its detail, and what stands left of its first figure in columns that nobody knows, such as
-    /// the project's own.
+    /// the project's own. Behind items that tell the rows apart such a column is a remark: 规格型号.
     var names: [String] {
+        let item = columns.isNamedByItem ? columns.index(of: .item) : nil
         let firstFigure = row.cells.indices.first { column in
             switch columns.role(at: column) {
             case .item, .detail, .number, .year, nil: false
@@ -318,7 +319,7 @@ struct PlacedCells {
         return row.cells.indices.filter { column in
             switch columns.role(at: column) {
             case .item, .detail: true
-            case nil: column < firstFigure ?? 0
+            case nil: column < item ?? firstFigure ?? 0
             default: false
             }
         }.map { row.cells[$0] }.filter { !$0.isEmpty }

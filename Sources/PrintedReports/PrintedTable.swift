@@ -176,6 +176,10 @@ struct TableSearch {
             }
         }
         endStray()
+        for index in tables.indices {
+            let rows = tables[index].rows
+            tables[index].columns?.noteItems(of: rows)
+        }
         tables = tables.flatMap { [$0] + [auditView(of: $0)].compactMap(\.self) }
     }
 
@@ -186,6 +190,7 @@ struct TableSearch {
         else { return nil }
         var view = table
         (view.kind, view.columns) = (.audit, columns)
+        view.columns?.noteItems(of: table.rows)
         return view
     }
 

@@ -97,6 +97,13 @@ struct AloneTests {
         )
         #expect(try fields("评审报告\n（2025 年度）\n2024 年 11 月") == ["fields.project.year=2025"])
         #expect(try fields("评审报告\n2024 年 11 月") == [])
+        // The kind of report may stand in a line of its own, and an applicant may be called otherwise.
+        #expect(
+            try fields("白石县2026年公路养护资金\n评审意见书\n申请单位：白石县公路中心") == [
+                "fields.organisations.applicant=白石县公路中心", "fields.project.year=2026", "fields.project.name=公路养护资金",
+                "fields.project.town=白石县",
+            ]
+        )
     }
 
     @Test("where no table has budget lines, the audit table names them; where none has, the table is empty")

@@ -144,6 +144,47 @@ struct ProjectBookTests {
         #expect(place == nil || found.places.contains { $0.hasSuffix("!\(place ?? "")") })
     }
 
+    @Test(
+        "in 万元 with formulas that nobody has calculated have the amounts these come to, in the unit of the form",
+        arguments: [
+            (nil, "'单价（万元）", "'金额（万元）", "3.5", "=C5*D5"), (nil, "'单价（元）", "'金额（万元）", "35000", "=C5*D5/10000"),
+            ("'单位：万元", "'单价", "'金额", "3.5", "=C5*D5"),
+        ] as [(String?, String, String, String, String)]
+    )
+    func formulasInUnits(_ above: String?, _ priceHead: String, _ amountHead: String, _ price: String, _ amount: String)
+        async throws
+    {
+        let rows: [(number: Int, cells: [String?])] = [
+            (1, ["'预算明细", nil, nil, nil, above]), (4, ["'项目内容", "'项目明细", "'数量", priceHead, amountHead]),
+            (5, ["'扫描", "'古籍", "12", price, amount]), (6, ["'扫描", "'报纸", "1", "=D5", "=E5/3"]),
+            (7, ["'设备", "'存储", "1", price, "=SUM(E5,E6)|"]), (8, ["'设备", "'软件", "1", price, "=SUM(E5,E7)|98"]),
+        ]
+        let found = try await read(WorkbookText(rows: sheetRows(rows)), ["recognise": true, "computes": true])
+        #expect(
+            found.rows == [
+                "扫描|古籍|12|35000|420000", "扫描|报纸|1|35000|140000", "设备|存储|1|35000|560000",
+                "设备|软件|1|35000|980000",
+            ]
+        )
+        #expect(!found.rules.contains("formula-differs"))
+    }
+
+    @Test("have what formulas come to read as results that are stored: in percent, as a day, over merged rows")
+    func formulasAsStored() async throws {
+        var book = WorkbookText()
+        book.styles = "<cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"10\"/><xf numFmtId=\"31\"/></cellXfs>"
+        book.add(
+            "明细",
+            rows: sheetRows([(1, ["'项目内容", "'数量", "'执行率", "'日期"])])
+                + "<row r=\"2\"><c r=\"A2\"><f>\"甲\"&amp;\"乙\"</f></c><c r=\"B2\"><v>8</v></c>"
+                + "<c r=\"C2\" s=\"1\"><f>6/B2</f></c><c r=\"D2\" s=\"2\"><f>46082+0</f></c></row>"
+                + sheetRows([(3, [nil, "4"])]),
+            after: "<mergeCells><mergeCell ref=\"A2:A3\"/></mergeCells>"
+        )
+        let found = try await read(book, ["tables": ["budget_lines"], "computes": true])
+        #expect(found.rows == ["甲乙|8|75|2026-03-01", "甲乙|4||"])
+    }
+
     @Test("with a head over two rows have no labels of fields in its first")
     func headOfTwoRows() async throws {
         var book = WorkbookText()

@@ -9,11 +9,13 @@ let amountInWordsDiffers = DocumentRule(
     title: LocalizedText(zh: "大写金额与数字不符", en: "an amount in words that is not its figure"),
     manual: LocalizedText(
         zh: """
-            同一段（或同一行）中的大写金额（壹佰贰拾万元整，也认萬、圓）与其前后的数字金额相比，没有一个在所印精度内相等的列出，并指出最接近的一个；百分数不是金额。
+            同一段（或同一行）中的大写金额（壹佰贰拾万元整，也认萬、圓）与其前后的数字金额相比，没有一个在所印精度内相等的列出，并指出最接近的一个；百分数不是金额。\
+            隔着逗号、分号、句号的数字，只有写明大写、小写、人民币或加括号时才比。
             """,
         en: """
             Holds an amount in the characters of cheques (壹佰贰拾万元整, also 萬 and 圓) against the figures of its paragraph or row; where none is equal within \
-            its printed precision, it is told, with the nearest of them. A rate is no amount.
+            its printed precision, it is told, with the nearest of them. A rate is no amount. Figures of another clause are those of the words only where 大写, 小写, \
+            人民币 or brackets say so.
             """
     ),
     examples: [
@@ -36,7 +38,7 @@ let amountInWordsDiffers = DocumentRule(
                 use: document-auditor
                 with:
                   report: |
-                    安排 120.42 万元（人民币壹佰贰拾萬肆仟壹佰伍拾圓整），另付伍角。
+                    安排 120.42 万元（人民币壹佰贰拾萬肆仟壹佰伍拾圓整），另付伍角。申请金额肆佰捌拾陆万元整，审定金额 475.20 万元。
             """
         ),
     ],
@@ -53,12 +55,27 @@ private func checkAmounts(_ report: ReportText) -> [Finding] {
         if amounts.isEmpty { return [] }
         let figures = printedFigures(text)
         return amounts.compactMap { amount in
-            guard !figures.isEmpty, !figures.contains(where: { $0.prints(amount.value) }),
-                let beside = figures.nearest(to: amount.value)
+            let beside = figures.filter { says(amount, $0, text) }
+            guard !beside.isEmpty, !figures.contains(where: { $0.prints(amount.value) }),
+                let beside = beside.nearest(to: amount.value)
             else { return nil }
             return differs(amount, beside, line)
         }
     }
+}
+
+/// Whether a figure is meant to say the same. Words that nothing marks as the figure's own, by brackets, 大写 or 小写, may be an amount by
+/// themselves: `申请金额肆佰万元整，审定金额 390.00 万元`.
+private func says(_ amount: AmountInWords, _ figure: PrintedFigure, _ text: [Unicode.Scalar]) -> Bool {
+    let isBefore = figure.start < amount.range.lowerBound
+    let between = isBefore ? text[figure.start..<amount.range.lowerBound] : text[amount.range.upperBound..<figure.start]
+    let ends = between.indices.contains {
+        between[$0] == "，" && !isSeparator(text, $0) || "；。".unicodeScalars.contains(between[$0])
+    }
+    if !ends { return true }
+    let lead =
+        text[..<amount.range.lowerBound].suffix(6).string + (isBefore ? "" : text[..<figure.start].suffix(6).string)
+    return ["大写", "小写", "人民币", "（", "("].contains(where: lead.hasBytes)
 }
 
 /// A figure with its unit: 元 unless 万元 stands behind it.
