@@ -133,13 +133,9 @@ final class Surroundings: Sendable {
         let program = try? catalog.program(asked.name, commands: isNamed ? [command] : [])
         let files = program.flatMap { try? ProgramFiles($0) }
         return state.withLock { state in
-            var lines = program?.command ?? []
-            for file in files?.files ?? [] {
-                guard let digest = try? state.digests.sha256(ofFile: file.real) else { lines = []; break }
-                lines.append("\(file.path) \(digest)")
+            let digest = program.flatMap { program in
+                files?.state(of: program) { try state.digests.sha256(ofFile: $0) }
             }
-            let isKnown = files != nil && !lines.isEmpty
-            let digest = isKnown ? sha256(Array(lines.joined(separator: "\n").utf8)) : nil
             state.programs[key] = .some(digest)
             return digest
         }

@@ -58,14 +58,7 @@ package final class StepCache: Sendable {
 
     private func digest(of program: PluginProgram) -> String? {
         guard let files = try? ProgramFiles(program) else { return nil }
-        return state.withLock { state in
-            var lines = program.command
-            for file in files.files {
-                guard let digest = try? state.digests.sha256(ofFile: file.real) else { return nil }
-                lines.append("\(file.path) \(digest)")
-            }
-            return sha256(Array(lines.joined(separator: "\n").utf8))
-        }
+        return state.withLock { state in files.state(of: program) { try state.digests.sha256(ofFile: $0) } }
     }
 
     /// Ends it: what is too much or too old goes.

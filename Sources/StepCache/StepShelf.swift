@@ -32,7 +32,13 @@ package final class StepShelf: Sendable {
     private static let secondsOfUse = 86400
     private static let secondsHalfWritten = 3600
 
-    package init(_ folder: String, _ bounds: Bounds = Bounds()) { (self.folder, self.bounds) = (folder, bounds) }
+    /// Whether its folders are its own: what a link leads to is somebody else's, and is neither read, written nor tidied.
+    private let isOwn: Bool
+
+    package init(_ folder: String, _ bounds: Bounds = Bounds()) {
+        (self.folder, self.bounds) = (folder, bounds)
+        isOwn = !([folder] + Part.allCases.map { folder + "/" + $0.rawValue }).contains(where: FileSystem.isLink)
+    }
 
     private func path(_ part: Part, _ name: String) -> String { folder + "/" + part.rawValue + "/" + name }
 
@@ -70,6 +76,7 @@ package final class StepShelf: Sendable {
     /// - Returns: its checksum, by which it is found; `nil` where it cannot be kept.
     func keep(_ file: OutsideFile) -> String? {
         let place = folder + "/" + Part.files.rawValue
+        guard isOwn else { return nil }
         do {
             try FileSystem.makeFolder(place)
             let temporary = FilePaths.name(of: FileSystem.unusedName(prefix: place + "/."))
@@ -90,7 +97,7 @@ package final class StepShelf: Sendable {
     /// - Returns: whether it is there now, and is the one that was kept.
     func put(_ sum: String, as name: String, into target: HeldFolder) -> Bool {
         let path = path(.files, sum)
-        guard let file = try? OutsideFile(path, atMost: .max) else { return false }
+        guard isOwn, let file = try? OutsideFile(path, atMost: .max) else { return false }
         guard (try? target.copy(file, to: name, permissions: 0o644)) == sum else {
             FileSystem.remove(path)
             return false
@@ -104,7 +111,7 @@ package final class StepShelf: Sendable {
     /// The bytes of a file, each with its checksum before them.
     private func read(_ part: Part, _ name: String) -> [UInt8]? {
         let path = path(part, name)
-        guard let bytes = try? FileSystem.read(path, atMost: Self.maximumAnswerBytes) else { return nil }
+        guard isOwn, let bytes = try? FileSystem.read(path, atMost: Self.maximumAnswerBytes) else { return nil }
         let content = Array(bytes.dropFirst(Self.sumLength))
         guard bytes.count >= Self.sumLength, bytes.prefix(Self.sumLength).elementsEqual(sha256(content).utf8) else {
             FileSystem.remove(path)
@@ -116,7 +123,7 @@ package final class StepShelf: Sendable {
 
     private func write(_ bytes: [UInt8], _ part: Part, _ name: String) {
         let whole = Array(sha256(bytes).utf8) + bytes
-        guard whole.count <= Self.maximumAnswerBytes else { return }
+        guard isOwn, whole.count <= Self.maximumAnswerBytes else { return }
         do {
             try FileSystem.makeFolder(folder + "/" + part.rawValue)
             try FileSystem.replace(path(part, name), with: whole)
@@ -147,11 +154,13 @@ extension StepShelf {
             defer { isChanged = false }
             return isChanged
         }
-        guard isDue else { return }
+        guard isDue, isOwn else { return }
         var entries: [Entry] = []
         for part in Part.allCases {
             for name in FileSystem.names(in: folder + "/" + part.rawValue) {
                 let path = path(part, name)
+                // Files are all that it makes.
+                guard FileSystem.isRegularFile(path) else { continue }
                 let (age, bytes) = (FileSystem.age(of: path), FileSystem.size(of: path))
                 let isOver = age > (name.hasPrefix(".") ? Self.secondsHalfWritten : bounds.seconds)
                 if isOver { FileSystem.remove(path) } else { entries.append(Entry(path: path, age: age, bytes: bytes)) }

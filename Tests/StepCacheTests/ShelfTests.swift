@@ -157,6 +157,25 @@ struct ShelfTests {
         #expect(FileSystem.names(in: folder.path + "/answers").isEmpty)
     }
 
+    @Test(
+        "what a link in its place leads to is somebody else's: nothing there is written, and nothing goes",
+        arguments: ["", "/seen", "/files"]
+    )
+    func links(part: String) throws {
+        let (others, place) = (Folder(), folder.path + "/steps")
+        try FileSystem.write([1], to: others.path + "/thesis")
+        if !part.isEmpty { try FileSystem.makeFolder(place) }
+        symlink(others.path, place + part)
+        var bounds = StepShelf.Bounds()
+        bounds.seconds = -1
+        bounds.bytes = 0
+        let shelf = StepShelf(place, bounds)
+        shelf.keep(seen: [:], "x")
+        shelf.keep([], "y")
+        shelf.tidy()
+        #expect(FileSystem.names(in: others.path) == ["thesis"])
+    }
+
     @Test("hosts that keep answers to the same step at once leave one that is whole")
     func sideBySide() async {
         await withTaskGroup { group in

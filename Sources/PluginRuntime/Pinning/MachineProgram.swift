@@ -64,5 +64,5 @@ enum MachineProgram {
         }
     }
 
-    private static func isOfSystem(_ path: String) -> Bool { systemFolders.contains { path.hasPrefix($0) } }
+    static func isOfSystem(_ path: String) -> Bool { systemFolders.contains { path.hasPrefix($0) } }
 }

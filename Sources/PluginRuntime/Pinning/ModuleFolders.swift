@@ -25,11 +25,23 @@ struct VirtualEnvironment: Sendable, Hashable {
                 throw Unlockable(cannotBeRead(configuration))
             }
             self.folder = folder
-            seesSystem = String(decoding: bytes, as: UTF8.self).split(separator: "\n").contains { line in
-                let parts = line.split(separator: "=", maxSplits: 1).map {
-                    $0.filter { $0 != " " && $0 != "\r" }.lowercased()
+            let lines = bytes.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D })
+            let settings = lines.compactMap { line -> (key: String, value: String)? in
+                let parts = line.split(separator: 0x3D, maxSplits: 1).map {
+                    withoutBlanks(String(decoding: $0, as: UTF8.self)[...])
                 }
-                return parts == ["include-system-site-packages", "true"]
+                return parts.count == 2 ? (parts[0].lowercased(), parts[1]) : nil
+            }
+            seesSystem = settings.contains {
+                $0.key == "include-system-site-packages" && $0.value.lowercased() == "true"
+            }
+            // From there Python takes its own library.
+            let real = FilePaths.folder(of: FileSystem.realPath(path) ?? path)
+            for (key, home) in settings where key == "home" {
+                let home = FilePaths.normalised(home)
+                if home != real, !MachineProgram.isOfSystem(home + "/") {
+                    throw Unlockable(isElsewhere(configuration, home, real))
+                }
             }
             return
         }
@@ -84,20 +96,28 @@ struct ModuleFolders {
         }
     }
 
-    /// Files by which Python's `site` is led to other folders.
+    /// Ends of lines to some versions of Python and not to others.
+    private static func mayEndLine(_ scalar: Unicode.Scalar) -> Bool {
+        [0x0B, 0x0C, 0x1C, 0x1D, 0x1E, 0x85, 0x2028, 0x2029].contains(scalar.value)
+    }
+
+    /// Files by which Python's `site` is led to other folders. A path from the root leads to what is not in the private copy.
     private func requireInside(_ folder: String) throws(Unlockable) {
         for name in FileSystem.names(in: folder) {
             if name.hasPrefix("__editable__") || name.hasSuffix(".egg-link") {
                 throw Unlockable(isEditable(folder + "/" + name))
             }
-            guard name.hasSuffix(".pth"), let bytes = try? FileSystem.read(folder + "/" + name, atMost: 1 << 20) else {
-                continue
-            }
-            for line in String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline) {
+            guard name.hasSuffix(".pth") else { continue }
+            // Python reads more than is read here: what is not plainly inside is refused.
+            guard let bytes = try? FileSystem.read(folder + "/" + name, atMost: 1 << 20),
+                let text = String(validating: bytes, as: UTF8.self),
+                !text.unicodeScalars.contains(where: Self.mayEndLine)
+            else { throw Unlockable(isEditable(folder + "/" + name)) }
+            for line in text.split(whereSeparator: \.isNewline).map(withoutBlanks) where !line.isEmpty {
                 if line.hasPrefix("#") || line.hasPrefix("import ") || line.hasPrefix("import\t") { continue }
-                let path = FilePaths.resolve(String(line), inFolder: folder)
-                guard let real = FileSystem.realPath(path), let own = FileSystem.realPath(folder) else { continue }
-                if real != own, !real.hasPrefix(own + "/") { throw Unlockable(isEditable(folder + "/" + name)) }
+                if line.hasPrefix("/") || line.split(separator: "/").contains("..") {
+                    throw Unlockable(isEditable(folder + "/" + name))
+                }
             }
         }
     }
@@ -169,6 +189,15 @@ private func cannotBeRead(_ configuration: String) -> LocalizedText {
     )
 }
 
+private func isElsewhere(_ path: String, _ home: String, _ real: String) -> LocalizedText {
+    LocalizedText(
+        zh: "\(path) 让 Python 从 \(home) 取自带的库，解释器却在 \(real)，锁不住；请用 \(real) 中的解释器重建虚拟环境（-m venv）",
+        en:
+            "\(path) has Python take its own library from \(home), and the interpreter lies in \(real), which cannot be locked; make the "
+            + "environment anew with the interpreter there (-m venv)"
+    )
+}
+
 private func isEditable(_ path: String) -> LocalizedText {
     LocalizedText(
         zh: "\(path) 把 Python 引到虚拟环境之外的模块，锁不住；请把那个包装进虚拟环境（pip install，不加 -e）",
@@ -176,4 +205,10 @@ private func isEditable(_ path: String) -> LocalizedText {
             "\(path) leads Python to modules outside of the virtual environment, which cannot be locked; install that package "
             + "into it (pip install without -e)"
     )
+}
+
+private func withoutBlanks(_ text: Substring) -> String {
+    var text = text.drop { $0 == " " || $0 == "\t" }
+    while text.last == " " || text.last == "\t" { text.removeLast() }
+    return String(text)
 }

@@ -70,7 +70,7 @@ package struct PinnedPrograms {
         var folders = files.folders.map { (path: $0, lines: [String]()) }
         for (file, digest) in zip(files.files, digests) {
             if let folder = file.folder {
-                folders[folder].lines.append("\(digest) \(file.name ?? "")\n")
+                folders[folder].lines.append("\(digest) \((file.name ?? "").inOneLine)\n")
             } else {
                 single.append(PluginLock.File(path: file.path, sha256: digest))
             }
@@ -243,4 +243,12 @@ private func modulesAreLocked(_ paths: [String]) -> LocalizedText {
         en:
             "it loads \(list) as well, which the lock does not have: this pingshen locks the modules of interpreters, too"
     )
+}
+
+extension String {
+    /// A name in which no line feed looks like the line of the next file.
+    fileprivate var inOneLine: String {
+        guard utf8.contains(where: { $0 == 0x0A || $0 == 0x5C }) else { return self }
+        return unicodeScalars.map { $0 == "\n" ? "\\n" : $0 == "\\" ? "\\\\" : String($0) }.joined()
+    }
 }
