@@ -236,6 +236,8 @@ struct LockedModuleTests {
         let first = try state()
         #expect(first != nil)
         try append("more", to: spec.folder + "/plugin/notes.txt")
+        try FileSystem.makeFolder(spec.folder + "/plugin/out/town")
+        try append("{}", to: spec.folder + "/plugin/out/town/review.json")
         #expect(try state() == first)
         try append("a = 2\n", to: spec.folder + "/plugin/work.py")
         let second = try state()

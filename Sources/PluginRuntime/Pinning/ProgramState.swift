@@ -49,7 +49,8 @@ extension ProgramFiles {
                 if name == "__pycache__" || FileSystem.isLink(path) { continue }
                 guard let below = scripts(below: path, depth: depth + 1, &left) else { return nil }
                 found += below
-            } else if isScript(name) {
+            } else if isScript(name), depth == 0 || !name.hasSuffix(".json") {
+                // Below a script's folder reviews may be written.
                 found.append(path)
             }
         }
