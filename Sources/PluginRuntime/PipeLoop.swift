@@ -36,6 +36,10 @@ final class PipeLoop: TaskExecutor {
         var output: Int32?
         var isFinished = false
         var overflow: (@Sendable () -> Void)?
+        /// Called when something was to be written that nobody can read any more.
+        var deafness: (@Sendable () -> Void)?
+        /// Bytes that were pushed so far.
+        var pushed = 0
         var jobs: [UnownedJob] = []
         var isRunning = false
         var isAsleep = false
@@ -63,6 +67,11 @@ final class PipeLoop: TaskExecutor {
     /// `body` is called once, by whoever pushes the line that is too much.
     func onOverflow(_ body: @escaping @Sendable () -> Void) {
         state.withLock { $0.overflow = body }
+    }
+
+    /// `body` is called once, by whoever finds out that the process reads no more of what is pushed.
+    func onDeafness(_ body: @escaping @Sendable () -> Void) {
+        state.withLock { $0.deafness = body }
     }
 
     /// Begins to read, and to write what was pushed so far. The ends are closed when the loop ends.
@@ -96,7 +105,7 @@ final class PipeLoop: TaskExecutor {
 
     /// Sends one line. Never waits.
     func push(_ line: [UInt8]) {
-        let (overflow, mustWake): ((@Sendable () -> Void)?, Bool) = state.withLock { state in
+        let (trouble, mustWake): ((@Sendable () -> Void)?, Bool) = state.withLock { state in
             guard !state.isFinished else { return (nil, false) }
             let wasEmpty = state.outgoing.isEmpty
             guard state.outgoing.append(line) else {
@@ -105,12 +114,47 @@ final class PipeLoop: TaskExecutor {
                 defer { state.overflow = nil }
                 return (state.overflow, false)
             }
+            state.pushed += line.count
             // The loop's own thread writes at the end of its turn; others only if nobody else has begun.
             guard let input = state.input, wasEmpty, !isOnLoop(state) else { return (nil, false) }
-            return (nil, state.outgoing.write(to: input) == .pipeIsFull && wake(&state))
+            switch state.outgoing.write(to: input) {
+            case .everything: return (nil, false)
+            case .pipeIsFull: return (nil, wake(&state))
+            case .readerIsGone: return (Self.giveUp(&state), wake(&state))
+            }
         }
         if mustWake { ring() }
-        overflow?()
+        trouble?()
+    }
+
+    /// Nobody reads any more; returns what is to be done about it.
+    private static func giveUp(_ state: inout State) -> (@Sendable () -> Void)? {
+        state.isFinished = true
+        defer { state.deafness = nil }
+        return state.deafness
+    }
+
+    /// Whether nobody can read what would be written.
+    var isDeaf: Bool {
+        state.withLock { state in
+            guard let input = state.input else { return state.isFinished }
+            var look = pollfd(fd: input, events: 0, revents: 0)
+            return poll(&look, 1, 0) > 0 && Int32(look.revents) & POLLERR != 0
+        }
+    }
+
+    /// How many bytes were pushed so far.
+    var pushedBytes: Int { state.withLock { $0.pushed } }
+
+    /// Whether the process has read nothing of what was pushed after so many bytes.
+    func hasReadNothing(after mark: Int) -> Bool {
+        state.withLock { state in
+            guard let input = state.input, state.pushed > mark else { return false }
+            var waiting: Int32 = 0
+            // Not every end of a pipe says how much is in it; then nobody knows.
+            guard ioctl(input, UInt(FIONREAD), &waiting) == 0 else { return false }
+            return Int(waiting) + state.outgoing.count >= state.pushed - mark
+        }
     }
 
     /// Closes the process's standard input once what was pushed is written.
@@ -213,12 +257,14 @@ extension PipeLoop {
         var (shortWait, wasBusy) = (ShortWait.ofThisMachine, false)
         var (output, error): (Int32?, Int32?) = (ends.output, ends.error)
         var waits = [pollfd](repeating: pollfd(fd: wakeUp, events: Int16(POLLIN), revents: 0), count: 4)
-        waits[3].events = Int16(POLLOUT)
+        var isHeard = true
         while true {
             runJobs(executor)
             guard let turn = beginWaiting(isReading: output != nil || error != nil) else { break }
-            // poll passes over descriptors of -1.
-            (waits[1].fd, waits[2].fd, waits[3].fd) = (output ?? -1, error ?? -1, turn.writesTo ?? -1)
+            // poll passes over descriptors of -1. That nobody reads any more it tells unasked, again and again.
+            (waits[1].fd, waits[2].fd) = (output ?? -1, error ?? -1)
+            waits[3].fd = isHeard || turn.mustWrite ? turn.input ?? -1 : -1
+            waits[3].events = Int16(turn.mustWrite ? POLLOUT : 0)
             // Asleep, the thread is woken by a bell; awake it looks itself.
             let isReady = turn.timeout != 0 && wasBusy && shortWait.wait { poll(&waits, 4, 0) != 0 }
             if !isReady { _ = poll(&waits, 4, turn.timeout) }
@@ -227,6 +273,10 @@ extension PipeLoop {
             if waits[0].revents != 0 {
                 var count: UInt64 = 0
                 _ = read(wakeUp, &count, 8)
+            }
+            if Int32(waits[3].revents) & ~POLLOUT != 0, isHeard {
+                isHeard = false
+                noteUnread()
             }
             if waits[1].revents != 0, let descriptor = output {
                 if let count = take(from: descriptor, buffer) {
@@ -265,18 +315,33 @@ extension PipeLoop {
         }
     }
 
+    /// Nobody reads any more: is there something that nobody has read?
+    private func noteUnread() {
+        let trouble: (@Sendable () -> Void)? = state.withLock { state in
+            guard let input = state.input else { return nil }
+            var waiting: Int32 = 0
+            let hasUnread = ioctl(input, UInt(FIONREAD), &waiting) == 0 && waiting > 0
+            return hasUnread || !state.outgoing.isEmpty ? Self.giveUp(&state) : nil
+        }
+        trouble?()
+    }
+
     private struct Turn {
-        /// Where there is something to write, once there is room.
-        var writesTo: Int32?
+        /// Where to write.
+        var input: Int32?
+        /// Whether there is something to write, once there is room.
+        var mustWrite: Bool
         var timeout: Int32
     }
 
     /// Writes what the turn has brought, and says what to wait for; `nil` when the loop is over.
     private func beginWaiting(isReading: Bool) -> Turn? {
-        state.withLock { state in
+        var trouble: (@Sendable () -> Void)?
+        defer { trouble?() }
+        return state.withLock { state in
             if let input = state.input {
                 let progress = state.outgoing.write(to: input)
-                if progress == .readerIsGone { state.isFinished = true }
+                if progress == .readerIsGone { trouble = Self.giveUp(&state) }
                 if state.isFinished, progress != .pipeIsFull {
                     hangUp(input)
                     state.input = nil
@@ -291,7 +356,7 @@ extension PipeLoop {
             }
             if !state.jobs.isEmpty { timeout = 0 }
             state.isAsleep = timeout != 0
-            return Turn(writesTo: state.outgoing.isEmpty ? nil : state.input, timeout: timeout)
+            return Turn(input: state.input, mustWrite: !state.outgoing.isEmpty, timeout: timeout)
         }
     }
 

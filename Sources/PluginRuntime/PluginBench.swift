@@ -48,7 +48,7 @@ package final class PluginBench: Sendable {
         /// The folder that holds the plugin's own.
         var folder: String
         /// The program as it was when it was started.
-        var files: [FileIdentity?]
+        var files: ProgramIdentity
         var reviews = 0
         var lastReview = 0
     }
@@ -154,11 +154,12 @@ extension PluginBench {
         for program in programs where seats[program.name] == nil {
             let key = Key(program: program, locale: settings.locale, isShutIn: settings.sandbox != nil)
             let kept = state.withLock { $0.kept.removeValue(forKey: key) }
-            if let kept, kept.files == identities(of: program), await isQuiet(kept) {
+            if let kept, kept.files.isStill(program), await isQuiet(kept) {
+                kept.session.expectAwake()
                 seats[program.name] = kept
                 continue
             }
-            // The program is another by now, or has said what nobody asked.
+            // The program is another by now, has said what nobody asked, or hears nothing more.
             if let kept { await seeOff([kept]) }
             seats[program.name] = try newSeat(program, settings)
         }
@@ -181,14 +182,9 @@ extension PluginBench {
         var settings = settings
         settings.observer = relay
         let own = try HeldFolder(folder).folder(FilePaths.plainName(program.name))
-        let (files, session) = (identities(of: program), PluginSession(program, scratch: own, settings))
+        let (files, session) = (ProgramIdentity(program), PluginSession(program, scratch: own, settings))
         // Not a child task: it stays when the review is over. The bench waits for it.
         return Seat(session: session, process: Task { await session.run() }, folder: folder, files: files)
-    }
-
-    /// By what shows whether the program was changed since.
-    private func identities(of program: PluginProgram) -> [FileIdentity?] {
-        ([program.file, program.command.first ?? ""] + program.companions).map { FileIdentity($0) }
     }
 
     private func noteCourse(_ seats: some Sequence<Seat>) {

@@ -21,6 +21,10 @@ public struct PluginFailure: Error, Sendable {
         case violation(reason: String, line: String)
         /// It asks and asks and does not read the replies, of which so many bytes wait.
         case deaf(bytes: Int)
+        /// It has closed its standard input, and was to be told more.
+        case closedInput(during: String)
+        /// It has served a review before and does not read the next request.
+        case asleep(call: String, seconds: Int)
         /// It has logged and printed more bytes than a host takes.
         case talksTooMuch(bytes: Int)
         /// What it and the processes that it has started use up together is more than they may; a sentence says what.
@@ -104,6 +108,19 @@ public struct PluginFailure: Error, Sendable {
                 en:
                     "plugin \(name) asks without reading the replies (more than \(bytes >> 20) MiB wait) and was stopped; "
                     + "it must read standard input while it writes"
+            )
+        case .closedInput(let call):
+            return LocalizedText(
+                zh: "插件\(name)在 \(call) 时已关闭标准输入，收不到任何请求，已被终止。插件须读标准输入，直到它结束。",
+                en:
+                    "plugin \(name) had closed its standard input by \(call), so that no request reaches it, and was stopped; it must "
+                    + "read standard input until that ends"
+            )
+        case .asleep(let call, let seconds):
+            return LocalizedText(
+                zh: "插件\(name)做完一次评审后，\(seconds) 秒内没有读取下一个请求 \(call)，已被终止。",
+                en:
+                    "plugin \(name) has served a review and did not read the next request, \(call), within \(seconds) s; it was stopped"
             )
         case .talksTooMuch(let bytes):
             return LocalizedText(

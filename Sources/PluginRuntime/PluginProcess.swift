@@ -94,6 +94,9 @@ final class PluginProcess: Sendable {
     /// The number of the process, once it has one.
     var leader: Int32? { group.withLock { $0 } }
 
+    /// Waits until the process has ended, at most so long.
+    func hasEnded(within limit: Duration) async { await exited.wait(atMost: limit) }
+
     /// TERM at once, and KILL when that does not help.
     func stop() {
         stopping.send()

@@ -33,6 +33,8 @@ package final class PluginSession: Sendable {
         package var end: PluginFailure.Reason?
         /// Whether something went wrong, or was given up, so that nobody knows what the plugin is still doing.
         var isSpoilt = false
+        /// How much had been written when it was taken for a further review, until it is asked for the first time in it.
+        var isToWakeAfter: Int?
         /// Whether the conversation ended when nobody was waiting, so that nobody has been told why.
         var hasEndedUnasked = false
     }
@@ -74,6 +76,7 @@ package final class PluginSession: Sendable {
             self?.end(.deaf(bytes: outgoingLimit))
             self?.process.kill(SIGKILL)
         }
+        loop.onDeafness { [weak self] in self?.giveUpTalking() }
         activity.onExcess { [weak self] bytes in
             self?.end(.talksTooMuch(bytes: bytes))
             self?.process.kill(SIGKILL)
@@ -116,9 +119,52 @@ package final class PluginSession: Sendable {
         guard await process.loop.settle() else {
             return failure(.violation(reason: "it goes on writing when nobody asks", line: ""))
         }
-        let end = state.withLock { $0.hasEndedUnasked ? $0.end : nil }
-        return end.map(failure)
+        // Who is about to be gone has closed its input, too.
+        if state.withLock({ $0.end == nil }), process.loop.isDeaf {
+            await process.hasEnded(within: settings.times.hangUp)
+        }
+        let (end, unasked, call) = state.withLock { ($0.end, $0.hasEndedUnasked, $0.currentCall) }
+        if let end { return unasked ? failure(end) : nil }
+        return process.loop.isDeaf ? failure(.closedInput(during: call)) : nil
     }
+
+    /// From now on it serves a further review: it has nothing else to do, so its first request is to be read soon.
+    func expectAwake() {
+        let mark = process.loop.pushedBytes
+        state.withLock { $0.isToWakeAfter = mark }
+    }
+
+    /// Watches whether a request is read that goes out to a plugin which is to be awake.
+    private func watchWaking(_ method: String) {
+        let mark = state.withLock { state in
+            defer { state.isToWakeAfter = nil }
+            return state.isToWakeAfter
+        }
+        guard let mark else { return }
+        let limit = settings.times.wake
+        deadlines.begin(Self.waking, limit: limit) { [weak self] _ in
+            guard let self, isOpen, process.loop.hasReadNothing(after: mark) else { return }
+            end(.asleep(call: method, seconds: Int(limit.components.seconds)))
+            process.kill(SIGKILL)
+        }
+    }
+
+    /// Something was to be written that nobody can read any more. Who has died is told as such, for which there is a moment.
+    private func giveUpTalking() {
+        guard settings.attachments[program.name] == nil else { return }
+        let call = state.withLock { $0.currentCall }
+        deadlines.begin(Self.hangingUp, limit: settings.times.hangUp) { [weak self] _ in
+            guard let self, isOpen else { return }
+            end(.closedInput(during: call))
+            process.kill(SIGKILL)
+        }
+    }
+
+    /// Whether the conversation goes on.
+    private var isOpen: Bool { state.withLock { $0.end == nil } }
+
+    /// What is watched that is no request: its ids count from 1.
+    private static let (waking, hangingUp) = (-1, -2)
 
     /// Where the plugin's own folder was made.
     package var scratch: String { folder.path }
@@ -230,6 +276,7 @@ extension PluginSession {
                 whenItsTurn: {
                     // Others may have held it up, which is not its fault.
                     time.begin()
+                    watchWaking(method)
                     // Until the call ends, which is while the session lives.
                     deadlines.begin(id, limit: left, needsSigns: time.needsSigns) { isSilent in
                         self.stop(id, method, after: isSilent ? self.settings.times.idle : time.limit)
@@ -281,6 +328,8 @@ extension PluginSession {
 
     /// Asks the plugin to end and closes its standard input; ``run()`` sees to the rest.
     package func close() async {
+        // It would not hear of it; and one that may stay has nothing to finish.
+        if process.loop.isDeaf { return capabilities.contains(.reusable) ? process.stop() : process.close() }
         if state.withLock({ $0.end == nil && $0.manifest != nil }) {
             _ = try? await call(Shutdown(), limit: settings.times.shutdown)
         }

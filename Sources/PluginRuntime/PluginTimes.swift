@@ -14,6 +14,10 @@ public struct PluginTimes: Sendable {
     public var step = Duration.seconds(3600)
     /// From `$/cancel` to the reply.
     public var cancel = Duration.seconds(2)
+    /// From a request to a plugin that has served a review before to its being read: such a plugin has nothing else to do.
+    public var wake = Duration.seconds(5)
+    /// From what cannot be written, since nobody reads standard input any more, to the end of the process.
+    public var hangUp = Duration.milliseconds(500)
     /// From `shutdown` and the end of standard input to the end of the process.
     public var shutdown = Duration.seconds(2)
     /// From TERM to KILL.
@@ -26,7 +30,7 @@ public struct PluginTimes: Sendable {
         var times = PluginTimes()
         let longest = Duration.seconds(1 << 30)
         (times.start, times.idle, times.question) = (longest, longest, longest)
-        (times.step, times.cancel) = (longest, longest)
+        (times.step, times.cancel, times.wake, times.hangUp) = (longest, longest, longest, longest)
         return times
     }()
 }

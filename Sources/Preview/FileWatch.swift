@@ -1,6 +1,7 @@
 internal import Dispatch
 internal import Glibc
 internal import LocalFiles
+internal import PluginRuntime
 internal import ReviewModel
 internal import Synchronization
 
@@ -24,6 +25,8 @@ final class FileWatch: Sendable {
         /// The watched folders by the kernel's numbers, with the names that count.
         var names: [Int32: Set<String>] = [:]
         var folders: [String: Int32] = [:]
+        /// Folders in which every script counts, by the same numbers.
+        var scriptFolders: Set<Int32> = []
         /// The files as they were when they were last followed.
         var known: [String: FileIdentity?] = [:]
         /// Folders in which nothing is heard.
@@ -64,8 +67,9 @@ final class FileWatch: Sendable {
 
     /// From now on these files are watched, and no others; those that are not there are watched for.
     ///
+    /// - Parameter scriptFolders: where whatever a plugin may load counts, also what is not there yet.
     /// - Returns: whether something was not watched before, and may have changed unheard since it was read.
-    func follow(_ paths: [String]) -> Bool {
+    func follow(_ paths: [String], scriptsIn scriptFolders: [String] = []) -> Bool {
         let known = Dictionary(paths.map { ($0, FileIdentity($0)) }) { first, _ in first }
         var needed: [String: Set<String>] = [:]
         for path in paths {
@@ -85,6 +89,19 @@ final class FileWatch: Sendable {
                 names[number, default: []].formUnion(wanted)
                 folders[folder] = number
             }
+            var scripts: Set<Int32> = []
+            for folder in Set(scriptFolders) {
+                let number = inotify_add_watch(descriptor, folder, Self.mask)
+                guard number >= 0 else {
+                    if errno != ENOENT, errno != ENOTDIR { state.unheard.append(FileError(folder)) }
+                    continue
+                }
+                if !state.scriptFolders.contains(number) { isNew = true }
+                scripts.insert(number)
+                names[number, default: []].formUnion([])
+                folders[folder] = number
+            }
+            state.scriptFolders = scripts
             for number in state.names.keys where names[number] == nil { inotify_rm_watch(descriptor, number) }
             (state.names, state.folders, state.known) = (names, folders, known)
             return isNew
@@ -183,7 +200,7 @@ extension FileWatch {
     }
 
     private func changes(in bytes: UnsafeRawBufferPointer) -> Change? {
-        let (names, folders) = state.withLock { ($0.names, $0.folders) }
+        let (names, folders, scripts) = state.withLock { ($0.names, $0.folders, $0.scriptFolders) }
         var (position, found) = (0, nil as Change?)
         while position + MemoryLayout<inotify_event>.size <= bytes.count {
             let event = bytes.loadUnaligned(fromByteOffset: position, as: inotify_event.self)
@@ -191,23 +208,31 @@ extension FileWatch {
             let rest = bytes[start..<min(start + Int(event.len), bytes.count)].prefix { $0 != 0 }
             position = start + Int(event.len)
             let name = String(decoding: rest, as: UTF8.self)
-            guard let change = change(event, name, names, folders) else { continue }
+            let counts =
+                names[event.wd]?.contains(name) == true || scripts.contains(event.wd) && Self.mayBeLoaded(event, name)
+            guard let change = change(event, name, counts, folders) else { continue }
             found = max(found ?? change, change)
         }
         return found
     }
 
+    /// Whether it may be a script, or a folder of scripts.
+    private static func mayBeLoaded(_ event: inotify_event, _ name: String) -> Bool {
+        let isFolder = event.mask & UInt32(bitPattern: Int32(IN_ISDIR)) != 0
+        return ProgramFiles.mayBeScript(name) || isFolder && !name.hasPrefix(".") && name != "__pycache__"
+    }
+
     private func change(
         _ event: inotify_event,
         _ name: String,
-        _ names: [Int32: Set<String>],
+        _ counts: Bool,
         _ folders: [String: Int32]
     ) -> Change? {
         func has(_ bits: Int32...) -> Bool { bits.contains { event.mask & UInt32(bitPattern: $0) != 0 } }
         // More has happened than the kernel keeps.
         if has(IN_Q_OVERFLOW) { return .done }
         if has(IN_DELETE_SELF, IN_MOVE_SELF) { return .begun }
-        guard names[event.wd]?.contains(name) == true else { return nil }
+        guard counts else { return nil }
         if has(IN_CLOSE_WRITE, IN_MOVED_TO) { return .done }
         guard has(IN_CREATE) else { return .begun }
         // A new file is empty, and closed later; a link, a folder, or a second name of a file is there at once.

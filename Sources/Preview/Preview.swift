@@ -91,7 +91,7 @@ private struct Preview {
     mutating func run() async throws {
         while true {
             let loaded = look()
-            let signature = loaded.signature
+            let signature = signature(of: loaded)
             // What was saved without a change, or only touched, gives the same again.
             if signature != known {
                 known = signature
@@ -108,8 +108,44 @@ private struct Preview {
     private func look() -> LoadedSpec {
         var loaded = load()
         var rounds = 0
-        while watch.follow(loaded.watched), rounds < 5 { (loaded, rounds) = (load(), rounds + 1) }
+        while rounds <= 5 {
+            let programs = programs(of: loaded).map(\.places)
+            let isNew = watch.follow(
+                loaded.watched + programs.flatMap(\.files),
+                scriptsIn: programs.flatMap(\.folders)
+            )
+            guard isNew, rounds < 5 else { break }
+            (loaded, rounds) = (load(), rounds + 1)
+        }
         return loaded
+    }
+
+    /// A plugin of the spec: where it lies, and what it is like at this moment.
+    private typealias Program = (places: (files: [String], folders: [String]), state: String)
+
+    /// The plugins of the spec's steps. One of which nobody can say which files run counts by the words of its command.
+    private func programs(of loaded: LoadedSpec) -> [Program] {
+        guard let spec = loaded.spec else { return [] }
+        return Set(spec.steps.map(\.plugin)).sorted().compactMap { name -> Program? in
+            guard let program = try? options.run.catalog.program(name, commands: spec.plugins) else { return nil }
+            let named = (program.command + program.companions).filter { $0.contains("/") }
+            guard let files = try? ProgramFiles(program), let places = files.places else {
+                return ((named, []), "\(name) " + named.map { FileIdentity($0)?.text ?? "" }.joined(separator: ","))
+            }
+            let state = files.state(of: program) { path in
+                guard let identity = FileIdentity(path) else { throw FileError(path) }
+                return identity.text
+            }
+            return ((named + places.files, places.folders), "\(name) \(state ?? "")")
+        }
+    }
+
+    /// What shows that something of it is another.
+    private func signature(of loaded: LoadedSpec) -> [String] {
+        let read = Set(loaded.inputs.map(\.path))
+        let others = loaded.watched.filter { !read.contains($0) }
+        return loaded.inputs.map { "\($0.path) \($0.sha256)" } + programs(of: loaded).map(\.state)
+            + others.map { "\($0) \(FileIdentity($0)?.text ?? "")" }
     }
 
     /// Reviews the spec; returns what stands in the way of that, or of a whole review.
@@ -171,7 +207,7 @@ private struct Preview {
 }
 
 extension LoadedSpec {
-    /// Everything that may change what comes of it.
+    /// Everything besides plugins that may change what comes of it, and what the spec names as these: that may not be there yet.
     fileprivate var watched: [String] {
         let plugins = spec?.plugins ?? []
         let programs: [String] = plugins.flatMap { plugin in plugin.command + plugin.files }
@@ -181,13 +217,6 @@ extension LoadedSpec {
         paths += programs.filter { $0.contains("/") }
         paths += PluginLock.find(forSpec: path)
         return paths
-    }
-
-    /// What shows that something of it is another.
-    fileprivate var signature: [String] {
-        let read = Set(inputs.map(\.path))
-        let others = watched.filter { !read.contains($0) }
-        return inputs.map { "\($0.path) \($0.sha256)" } + others.map { "\($0) \(FileIdentity($0)?.text ?? "")" }
     }
 }
 

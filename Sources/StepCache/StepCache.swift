@@ -7,7 +7,7 @@ internal import Synchronization
 package final class StepCache: Sendable {
     private struct State {
         var digests = DigestCache()
-        var programs: [PluginProgram: (files: [FileIdentity?], digest: String?)] = [:]
+        var programs: [PluginProgram: (identity: ProgramIdentity, digest: String?)] = [:]
     }
 
     private let shelf: StepShelf
@@ -46,13 +46,13 @@ package final class StepCache: Sendable {
     /// The files of a program; `nil` where nobody can say which of them run, or where it is given variables of the host.
     package func part(_ program: PluginProgram) -> StepPart? {
         guard program.environment.isEmpty, program.origin != .attached else { return nil }
-        let files = ([program.file, program.command.first ?? ""] + program.companions).map { FileIdentity($0) }
-        let known = state.withLock { $0.programs[program] }
-        if let known, known.files == files, program.companions.isEmpty, program.installation == nil {
+        if let known = state.withLock({ $0.programs[program] }), known.identity.isStill(program) {
             return known.digest.map { StepPart(.program, program.name, digest: $0) }
         }
+        // Looked at before it is read: what is changed meanwhile does not fit.
+        let identity = ProgramIdentity(program)
         let digest = digest(of: program)
-        state.withLock { $0.programs[program] = (files, digest) }
+        state.withLock { $0.programs[program] = (identity, digest) }
         return digest.map { StepPart(.program, program.name, digest: $0) }
     }
 

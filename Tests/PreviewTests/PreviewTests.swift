@@ -124,6 +124,31 @@ struct PreviewTests {
         }
     }
 
+    @Test("a script of a plugin's is followed, and what lies beside it, also what was not there before")
+    func scripts() async throws {
+        let spec = TemporarySpec(text())
+        func write(_ text: String, to name: String) throws {
+            try FileSystem.replace(spec.folder + "/plugin/" + name, with: Array(text.utf8))
+        }
+        try FileSystem.makeFolder(spec.folder + "/plugin")
+        try write("import os\nos.execv('\(buildFolder)/misbehaving-plugin', ['x', 'stays'])\n", to: "main.py")
+        let script = text().replacing(
+            "[\"\(buildFolder)/misbehaving-plugin\", stays]",
+            with: "[python3, \"\(spec.folder)/plugin/main.py\"]"
+        )
+        try save(script, spec)
+        try await preview(spec) { _, next in
+            #expect(await next()?.version == 1)
+            try write("pass\n", to: "helper.py")
+            #expect(await next()?.version == 2)
+            try write("pass  # another\n", to: "helper.py")
+            #expect(await next()?.version == 3)
+            try write("import os\nos.execv('\(buildFolder)/misbehaving-plugin', ['x', 'behave'])\n", to: "main.py")
+            let last = await next()
+            #expect(last?.version == 4 && last?.errors == 0)
+        }
+    }
+
     @Test("leaves nothing beside the spec; what is to be kept is where it was asked for")
     func folders() async throws {
         let spec = TemporarySpec(text())

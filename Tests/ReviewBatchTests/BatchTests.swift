@@ -78,6 +78,15 @@ struct BatchTests {
         #expect(result.items.map(\.state) == [.done, .done, .done, .done])
     }
 
+    @Test("where a plugin that has served others reads no more, each review comes to what a new process makes of it")
+    func asleep() async throws {
+        for mode in ["stays-sleeps", "stays-closes"] {
+            let town = Town(["a.yaml": Town.spec("a", mode: mode), "b.yaml": Town.spec("b", mode: mode)])
+            let (result, _) = try await town.review(jobs: 1) { $0.run.times.wake = .milliseconds(300) }
+            #expect(result.items.map(\.state) == [.done, .done], "\(mode)")
+        }
+    }
+
     @Test("a spec whose file is named twice is reviewed once; a name that leads nowhere is told")
     func named() async throws {
         let town = Town(["a.yaml": Town.spec("a")])

@@ -31,7 +31,15 @@ struct PluginBenchTests {
         options.output = spec.folder + "/out"
         options.bench = bench
         (options.observer, options.locale) = (observer, .en)
+        options.times.wake = .milliseconds(300)
         return try await review(loadSpec(spec.path), options: options)
+    }
+
+    /// What the plugins have failed at.
+    private func failures(_ review: () async throws -> ReviewOutcome) async -> [StepFailure] {
+        do { return try await review().failures } catch RunError.failed(let failures) { return failures } catch {
+            return []
+        }
     }
 
     /// What the plugin tells in each of the reviews, on one bench.
@@ -113,6 +121,58 @@ struct PluginBenchTests {
             heard.all.first?.contains("plugin \"odd\" broke the protocol: a reply to a request") == true,
             "\(heard.all)"
         )
+    }
+
+    @Test("a plugin that closes its standard input after its answer is replaced at once, and told of")
+    func closesInput() async throws {
+        let heard = HeardWarnings()
+        try await withPluginBenches(1) { benches in
+            let spec = TemporarySpec.misbehaving("stays-closes")
+            let outcomes = [
+                try await run(spec, on: benches[0], heard), try await run(spec, on: benches[0], heard),
+                try await run(spec, on: benches[0], heard),
+            ]
+            #expect(outcomes.allSatisfy { $0.isWhole && $0.failures.isEmpty })
+            #expect(outcomes.map { Told($0.review)?.calls } == [1, 1, 1])
+        }
+        #expect(heard.all.contains { $0.contains("had closed its standard input") }, "\(heard.all)")
+    }
+
+    @Test(
+        "a plugin that does not read the first request of its next review is given up, long before its time for an answer"
+    )
+    func sleeps() async throws {
+        try await withPluginBenches(1) { benches in
+            let spec = TemporarySpec.misbehaving("stays-sleeps")
+            let first = try await run(spec, on: benches[0])
+            #expect(first.isWhole && benches[0].keptCount == 1)
+            let failures = await failures { try await run(spec, on: benches[0]) }
+            guard case .asleep(call: "config/validate", _)? = failures.first?.failure.reason else {
+                Issue.record("\(failures)")
+                return
+            }
+            #expect(benches[0].course.hadKept && benches[0].keptCount == 0)
+        }
+    }
+
+    @Test("a plugin that closes its standard input before it is asked to judge has failed, and says why")
+    func closesEarly() async throws {
+        try await withPluginBenches(1) { benches in
+            let failures = await failures { try await run(.misbehaving("closes-after-validate"), on: benches[0]) }
+            guard case .closedInput? = failures.first?.failure.reason else {
+                Issue.record("\(failures)")
+                return
+            }
+            #expect(failures[0].failure.message.en.contains("read standard input until that ends"))
+        }
+    }
+
+    @Test("a plugin that has read its last request and closes its standard input may take its time for the answer")
+    func closesLate() async throws {
+        let outcome = try await withPluginBenches(1) { benches in
+            try await run(.misbehaving("closes-before-answer"), on: benches[0])
+        }
+        #expect(outcome.isWhole && outcome.failures.isEmpty)
     }
 
     @Test("what has seen a secret serves nobody else")

@@ -176,6 +176,23 @@ struct ShelfTests {
         #expect(FileSystem.names(in: others.path) == ["thesis"])
     }
 
+    @Test("a script beside a plugin's own is part of it, also when it is changed while the host goes on")
+    func scriptBeside() throws {
+        let (script, module) = (folder.path + "/main.py", folder.path + "/module.py")
+        try FileSystem.write(Array("import module\n".utf8), to: script)
+        try FileSystem.write(Array("RATE = 1\n".utf8), to: module)
+        let program = PluginProgram(name: "p", command: ["/usr/bin/env", "python3", script], origin: .spec)
+        let cache = StepCache(folder.path + "/steps")
+        let (first, before) = (cache.part(program), ProgramIdentity(program))
+        #expect(first != nil && cache.part(program) == first && before.isStill(program))
+        try FileSystem.replace(module, with: Array("RATE = 2\n".utf8))
+        #expect(!before.isStill(program))
+        let second = cache.part(program)
+        #expect(second != nil && second != first)
+        try FileSystem.write([], to: folder.path + "/further.py")
+        #expect(cache.part(program) != second)
+    }
+
     @Test("hosts that keep answers to the same step at once leave one that is whole")
     func sideBySide() async {
         await withTaskGroup { group in

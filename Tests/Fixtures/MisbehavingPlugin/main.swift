@@ -169,6 +169,13 @@ func tellStay(_ id: Value, _ params: Value) {
         while access(other, F_OK) != 0 { usleep(2000) }
         send(answersAhead(of: id))
         if let file = fopen(own, "w") { fclose(file) }
+    case "stays-closes":
+        reply(id, told)
+        close(0)
+        sleepForever()
+    case "stays-sleeps":
+        reply(id, told)
+        sleepForever()
     default: reply(id, told)
     }
 }
@@ -190,6 +197,10 @@ func answerScore(_ id: Value, _ params: Value) {
     case "hang", "ignore-term":
         if mode == "ignore-term" { signal(SIGTERM, SIG_IGN) }
         sleepForever()
+    case "closes-before-answer":
+        close(0)
+        usleep(700_000)
+        reply(id, assessment)
     case "tells-surroundings":
         var names: [Value] = []
         var variable = environ
@@ -516,6 +527,10 @@ func answer(_ message: Value) {
             ]
             : []
         reply(id, ["diagnostics": diagnostics])
+        if mode == "closes-after-validate" {
+            close(0)
+            sleepForever()
+        }
     case "rules/list" where mode == "progress-in-rules": showProgress(.max)
     case "rules/list" where mode == "names-rules":
         let name = params["config"]?["rule"] ?? .null
