@@ -145,7 +145,10 @@ let package = Package(
         ),
         room(
             "ReviewBatch",
-            ["LocalFiles", "PluginRuntime", "ReviewFile", "ReviewModel", "ReviewPipeline", "SpecLoading", "StepCache"]
+            [
+                "CLinux", "LocalFiles", "PluginRuntime", "ReviewFile", "ReviewModel", "ReviewPipeline", "SpecLoading",
+                "StepCache",
+            ]
         ),
         room(
             "PluginFolders",

@@ -79,7 +79,8 @@ final class Batch: Sendable {
         _ tell: @escaping @Sendable (BatchEvent) -> Void
     ) {
         (self.entries, self.options, self.shelf, self.tell) = (entries, options, shelf, tell)
-        surroundings = Surroundings(options.run)
+        surroundings =
+            options.timeToSettle.map { Surroundings(options.run, timeToSettle: $0) } ?? Surroundings(options.run)
         state = Mutex(State(items: entries.map { BatchItem(spec: $0.path) }))
     }
 
@@ -155,7 +156,21 @@ extension Batch {
             return nil
         }
         tell(.explained(spec: entry.path, isUnchanged))
+        settle(record, of: entry.path)
         return record.item
+    }
+
+    /// Keeps of a review that stands what shows of its files that they are the same, where the bytes had to say it this time: they were
+    /// saved shortly before the review, or touched since.
+    private func settle(_ record: ReviewRecord, of path: String) {
+        let files = record.sources.filter { source in
+            source.kind == .file && record.identities[source.name] != surroundings.identity(of: source.name)
+        }
+        let settled = surroundings.identities(of: files)
+        if settled.isEmpty { return }
+        var record = record
+        record.identities.merge(settled) { _, new in new }
+        shelf.keep(record, of: path)
     }
 
     private func load(_ entry: NamedSpecs.Entry) -> LoadedSpec {
@@ -277,7 +292,9 @@ extension Batch {
             ReviewRecord.Output(path: path, sha256: known.0, identity: known.1)
         }
         let files = outcome.inputs.map { Surroundings.Source(kind: .file, name: $0.path, digest: $0.sha256) }
-        shelf.keep(ReviewRecord(item: item, sources: files + before, outputs: outputs), of: loaded.path)
+        var record = ReviewRecord(item: item, sources: files + before, outputs: outputs)
+        record.identities = surroundings.identities(of: files)
+        shelf.keep(record, of: loaded.path)
     }
 
     private func fail(_ index: Int, _ item: BatchItem, _ error: any Error) {

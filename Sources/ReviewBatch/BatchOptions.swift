@@ -22,6 +22,9 @@ public struct BatchOptions: Sendable {
     /// Hears what the plugins of a review say, which is named by its spec.
     public var observer: @Sendable (_ spec: String) -> any PluginObserver = { _ in SilentObserver() }
 
+    /// How long after a change a file is told by its bytes; `nil` for as long as is safe anywhere.
+    package var timeToSettle: Duration?
+
     public init(jobs: Int, locale: Locale) { (self.jobs, self.locale) = (jobs, locale) }
 }
 

@@ -103,13 +103,29 @@ public struct NamedSpecs: Sendable {
     /// One that cannot be read is one, so that somebody is told.
     private func isSpec(_ path: String) -> Bool {
         guard let bytes = try? FileSystem.read(path, atMost: Self.maximumBytes) else { return true }
-        var keys: Set<String> = []
-        for line in bytes.split(whereSeparator: { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }) {
-            for key in ["pingshen", "id", "form", "fields", "tables"] where line.starts(with: (key + ":").utf8) {
-                keys.insert(key)
+        return bytes.withUnsafeBytes { bytes in
+            var (hasVersion, hasOwn, start) = (false, false, 0)
+            while start < bytes.count, !(hasVersion && hasOwn) {
+                let line = UnsafeRawBufferPointer(rebasing: bytes[start...])
+                func begins(with key: StaticString) -> Bool {
+                    line.count > key.utf8CodeUnitCount && line[key.utf8CodeUnitCount] == UInt8(ascii: ":")
+                        && line.prefix(key.utf8CodeUnitCount).elementsEqual(
+                            UnsafeRawBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount)
+                        )
+                }
+                // Most lines begin with a blank.
+                switch line[0] {
+                case UInt8(ascii: "p"): hasVersion = hasVersion || begins(with: "pingshen")
+                case UInt8(ascii: "i"): hasOwn = hasOwn || begins(with: "id")
+                case UInt8(ascii: "f"): hasOwn = hasOwn || begins(with: "form") || begins(with: "fields")
+                case UInt8(ascii: "t"): hasOwn = hasOwn || begins(with: "tables")
+                default: break
+                }
+                let end = line.firstIndex { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") } ?? line.count
+                start += end + 1
             }
+            return hasVersion && hasOwn
         }
-        return keys.contains("pingshen") && keys.count > 1
     }
 
     /// Larger than the loader takes, which then says so.

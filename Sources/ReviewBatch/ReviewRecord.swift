@@ -5,6 +5,9 @@ internal import ReviewModel
 struct ReviewRecord: Sendable {
     var item: BatchItem
     var sources: [Surroundings.Source]
+    /// What shows of files among the ``sources`` that they were not touched since, by path; of those that could be changed without a
+    /// trace nothing.
+    var identities: [String: String] = [:]
     var outputs: [Output]
 
     /// A file in the review's folder.
@@ -34,7 +37,14 @@ struct ReviewRecord: Sendable {
     ///
     /// - Parameter folder: of the review.
     func difference(_ surroundings: Surroundings, in folder: String) -> Reason? {
-        for source in sources where surroundings.digest(of: source) != source.digest { return .changed(source) }
+        for source in sources {
+            if source.kind == .file, let known = identities[source.name],
+                surroundings.identity(of: source.name) == known
+            {
+                continue
+            }
+            if surroundings.digest(of: source) != source.digest { return .changed(source) }
+        }
         for output in outputs {
             let path = folder + "/" + output.path
             if FileIdentity(path)?.text == output.identity { continue }
@@ -50,7 +60,7 @@ struct ReviewRecord: Sendable {
 }
 
 extension ReviewRecord {
-    private static let version = 1
+    private static let version = 2
 
     init?(_ bytes: [UInt8]) {
         guard let value = try? JSONReader.read(bytes), value["version"]?.integer == Self.version,
@@ -58,6 +68,10 @@ extension ReviewRecord {
             let sources = value["sources"]?.list, let outputs = value["outputs"]?.list
         else { return nil }
         self.init(item: item, sources: sources.compactMap(Self.source), outputs: outputs.compactMap(Self.output))
+        for source in sources {
+            guard let words = source.list, words.count == 4, let name = words[1].text else { continue }
+            identities[name] = words[3].text
+        }
         guard self.sources.count == sources.count, self.outputs.count == outputs.count,
             self.outputs.contains(where: { $0.path == "review.json" }), !item.id.isEmpty, !item.id.contains("/")
         else { return nil }
@@ -65,7 +79,8 @@ extension ReviewRecord {
 
     var bytes: [UInt8] {
         let sources = sources.map { source -> Value in
-            [.text(source.kind.rawValue), .text(source.name), .text(source.digest)]
+            let known = source.kind == .file ? identities[source.name].map { [Value.text($0)] } : nil
+            return .list([.text(source.kind.rawValue), .text(source.name), .text(source.digest)] + (known ?? []))
         }
         let outputs = outputs.map { output -> Value in
             [.text(output.path), .text(output.sha256), .text(output.identity)]
@@ -76,7 +91,7 @@ extension ReviewRecord {
     }
 
     private static func source(_ value: Value) -> Surroundings.Source? {
-        guard let words = value.list?.compactMap(\.text), words.count == 3,
+        guard let words = value.list?.compactMap(\.text), words.count == 3 || words.count == 4,
             let kind = Surroundings.Source.Kind(rawValue: words[0])
         else { return nil }
         return Surroundings.Source(kind: kind, name: words[1], digest: words[2])

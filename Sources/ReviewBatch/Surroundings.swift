@@ -8,14 +8,23 @@ internal import Synchronization
 /// The checksums of what reviews are made from, each looked up once in a batch: forms and programs are shared by many.
 final class Surroundings: Sendable {
     private struct State {
-        var files: [String: String?] = [:]
+        var files: [String: File] = [:]
         var programs: [String: String?] = [:]
         var digests = DigestCache()
         var locks = LockSearch()
     }
 
+    /// A file as it was when it was first asked for in this batch.
+    private struct File {
+        /// Before its bytes were read.
+        var shown: SettledFile
+        /// `nil` while nobody has asked.
+        var digest: String??
+    }
+
     private let state = Mutex(State())
     private let catalog: PluginCatalog
+    private let timeToSettle: Duration
     /// What holds for the whole batch: the program itself, the settings of the command, the variables that plugins get.
     let common: [Source]
 
@@ -31,7 +40,9 @@ final class Surroundings: Sendable {
         var digest: String
     }
 
-    init(_ options: RunOptions) {
+    /// - Parameter timeToSettle: how long after a change a file is told by its bytes.
+    init(_ options: RunOptions, timeToSettle: Duration = SettledFile.time) {
+        self.timeToSettle = timeToSettle
         catalog = options.catalog
         let host = hostDigest()
         let settings: [String] = [
@@ -85,10 +96,33 @@ final class Surroundings: Sendable {
     }
 
     private func digest(ofFile path: String) -> String? {
-        if let known = state.withLock({ $0.files[path] }) { return known }
+        var file = file(path)
+        if let known = file.digest { return known }
         let digest = try? OutsideFile(path, atMost: FileSetting.maximumBytes).sha256()
-        state.withLock { $0.files[path] = .some(digest) }
+        file.digest = .some(digest)
+        state.withLock { $0.files[path] = file }
         return digest
+    }
+
+    private func file(_ path: String) -> File {
+        if let known = state.withLock({ $0.files[path] }) { return known }
+        let file = File(shown: SettledFile(path, after: timeToSettle))
+        state.withLock { $0.files[path] = file }
+        return file
+    }
+
+    /// By what a file shows that it was not touched; `nil` where there is none.
+    func identity(of path: String) -> String? { file(path).shown.identity }
+
+    /// What shows of these files that they were not touched since they had the checksums of the sources: of those that have them still, and
+    /// cannot be changed without a trace.
+    func identities(of sources: [Source]) -> [String: String] {
+        var identities: [String: String] = [:]
+        for source in sources where source.kind == .file && digest(ofFile: source.name) == source.digest {
+            let file = file(source.name)
+            if file.shown.isSettled { identities[source.name] = file.shown.identity }
+        }
+        return identities
     }
 
     /// The locks that a spec is under: which, and what is in them.

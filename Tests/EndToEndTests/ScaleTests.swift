@@ -20,6 +20,29 @@ struct ScaleTests {
         #expect(ids == once + ["nothing.yaml"] + once)
     }
 
+    @Test("the script for a Slurm array, run for each of its numbers in Slurm's place, answers every line once")
+    func slurm() {
+        // As it is printed, but for the number of its parts.
+        let script =
+            read(repository + "/Docs/SCALE.md").split(separator: "```sh\n").map { $0.prefix { $0 != "`" } }
+            .first { $0.contains("SLURM_ARRAY_TASK_ID") }.map(String.init) ?? ""
+        #expect(script.contains("--array=0-99") && script.contains("/100\""))
+        write(script.replacing("/100\"", with: "/3\""), to: folder.path + "/array.sh")
+        let specs = ["part", "pefa", "risk-matrix", "part"].map { "\(repository)/Specs/rubrics/worked/\($0).yaml" }
+        write((specs + ["nothing.yaml"]).joined(separator: "\n") + "\n", to: folder.path + "/specs.txt")
+        let result = shell(
+            """
+            cd '\(folder.path)'
+            for task in 0 1 2; do SLURM_ARRAY_TASK_ID=$task SLURM_CPUS_PER_TASK=2 sh array.sh || exit; done
+            cat reviews-0.jsonl reviews-1.jsonl reviews-2.jsonl
+            """
+        )
+        #expect(result.status == 0, "\(result.errors)")
+        let answers = result.output.split(separator: "\n").map { try? JSONReader.read(Array($0.utf8)) }
+        let ids = answers.map { $0?["id"]?.text ?? $0?["error"]?["spec"]?.text ?? "" }
+        #expect(ids == ["worked-part", "worked-pefa", "worked-risk-matrix", "worked-part", "nothing.yaml"])
+    }
+
     @Test(
         "Spark's pipe answers 1,000 lines, of which one fails and one hangs, with an empty environment",
         .enabled(if: hasSpark)

@@ -46,6 +46,93 @@ struct RecordTests {
         #expect(states == [.unchanged, .unchanged])
     }
 
+    /// What is on record of the file's identity, by the path of the spec.
+    private func identities() throws -> [String: [String: String]] {
+        let shelf = town.folder + "/out/batch/.cache"
+        let records = try FileSystem.names(in: shelf).compactMap { name in
+            ReviewRecord(try FileSystem.read(shelf + "/" + name, atMost: 1 << 20))
+        }
+        return Dictionary(uniqueKeysWithValues: records.map { ($0.item.spec, $0.identities) })
+    }
+
+    /// Sets back what `stat` tells of the last change of the bytes; nobody can set that of the last change of anything.
+    private func setBack(_ name: String, to time: String = "2020-01-01T00:00:00.123456789Z") {
+        _ = system("touch -d '\(time)' '\(town.folder)/\(name)'")
+    }
+
+    /// Waits until the files can be told by their times, which is sooner here than elsewhere.
+    private func settled(_ names: [String]) async throws {
+        for path in names.map({ town.folder + "/" + $0 }) {
+            while !SettledFile(path, after: Self.timeToSettle).isSettled {
+                try await Task.sleep(for: .milliseconds(5))
+            }
+        }
+    }
+
+    private static let timeToSettle = Duration.milliseconds(40)
+
+    @Test("a file that was saved right before the review is told by its bytes; once it has settled, by its times")
+    func settles() async throws {
+        let path = town.folder + "/a.yaml"
+        // By an hour.
+        _ = try await town.review { $0.timeToSettle = .seconds(3600) }
+        #expect(try identities()[path] == [:])
+        let identity = try #require(FileIdentity(path)).text
+        try await settled(["a.yaml", "b.yaml"])
+        for _ in 0..<2 {
+            let (result, _) = try await town.review { $0.timeToSettle = Self.timeToSettle }
+            #expect(result.items.map(\.state) == [.unchanged, .unchanged])
+            #expect(try identities()[path] == [path: identity])
+        }
+    }
+
+    @Test(
+        "a change is seen that neither size nor the time show that one can set: in the spec, in what it includes and names, behind a link"
+    )
+    func hiddenChanges() async throws {
+        let names = ["a.yaml", "b.yaml", "lines.yaml", "one/lines.yaml", "two/lines.yaml", "file.txt"]
+        town.write("[{id: L1, amount: 5.00}]\n", to: "lines.yaml")
+        town.write("[{id: L1, amount: 5.00}]\n", to: "one/lines.yaml")
+        town.write("[{id: L1, amount: 6.00}]\n", to: "two/lines.yaml")
+        town.write("first", to: "file.txt")
+        let spec = Town.spec("a", settings: "{book: !file ./file.txt}")
+        town.write(spec.replacing("[{id: L1, amount: 5.00}]", with: "!include lines.yaml"), to: "a.yaml")
+        town.write(Town.spec("b").replacing("[{id: L1, amount: 5.00}]", with: "!include way/lines.yaml"), to: "b.yaml")
+        _ = system("ln -s one '\(town.folder)/way'")
+        for name in names { setBack(name) }
+        /// What becomes of both; from then on they are on record by their times.
+        func states() async throws -> [BatchItem.State] {
+            try await settled(names)
+            func review() async throws -> [BatchItem.State] {
+                let (result, _) = try await town.review(["a.yaml", "b.yaml"]) { $0.timeToSettle = Self.timeToSettle }
+                return result.items.map(\.state)
+            }
+            let found = try await review()
+            #expect(try await review() == [.unchanged, .unchanged])
+            return found
+        }
+        /// Writes into the very file, and sets back what can be set back.
+        func write(_ text: String, into name: String) {
+            _ = system("printf '%s' '\(text)' | dd of='\(town.folder)/\(name)' conv=notrunc status=none")
+            setBack(name)
+        }
+        #expect(try await states() == [.done, .done])
+        #expect(try identities()[town.folder + "/a.yaml"]?.count == 3)
+        write("[{id: L1, amount: 7.00}]", into: "lines.yaml")
+        #expect(try await states() == [.done, .unchanged])
+        write("other", into: "file.txt")
+        #expect(try await states() == [.done, .unchanged])
+        town.write("[{id: L1, amount: 8.00}]\n", to: "new.yaml")
+        setBack("new.yaml")
+        _ = system("mv '\(town.folder)/new.yaml' '\(town.folder)/lines.yaml'")
+        #expect(try await states() == [.done, .unchanged])
+        _ = system("ln -sfn two '\(town.folder)/way'")
+        #expect(try await states() == [.unchanged, .done])
+        FileSystem.remove(town.folder + "/file.txt")
+        let (last, _) = try await town.review(["a.yaml", "b.yaml"]) { $0.timeToSettle = Self.timeToSettle }
+        #expect(last.items.map(\.state) == [.invalid, .unchanged])
+    }
+
     @Test("an included file counts for every spec that includes it")
     func included() async throws {
         for name in ["a", "b"] {
