@@ -144,7 +144,7 @@ extension StepKeeping {
     private func portable(_ value: Value, _ session: PluginSession) -> Value? {
         // Not `nil`, which a value takes for null.
         guard !value.mentions([Self.folderOfFiles]) else { return .none }
-        let portable = value.replacing(files.folder + "/", by: Self.folderOfFiles + "/")
+        let portable = files.inputs.isEmpty ? value : value.replacing(files.folder + "/", by: Self.folderOfFiles + "/")
         let own = [scratch, session.scratch]
         guard !portable.mentions(own + own.compactMap(FileSystem.realPath)) else { return .none }
         return portable
@@ -239,6 +239,15 @@ final class ReviewDigests: Sendable {
 
     private func sum(_ value: LongValue) -> String {
         var digest = Digest()
+        if case .list(let list) = value {
+            // As they cross the wire, which is the shortest way to write them.
+            for index in 0..<list.count {
+                var line = JSONWriter.line { list.write(index, into: &$0) }
+                line.append(UInt8(ascii: "\n"))
+                line.withUnsafeBytes { digest.update($0) }
+            }
+            return digest.text
+        }
         // What takes the pieces throws nothing.
         try? JSONWriter.document(value) { piece in
             piece.withUnsafeBytes { digest.update($0) }

@@ -1,3 +1,4 @@
+internal import Glibc
 internal import JSONDocument
 internal import LocalFiles
 internal import PluginWire
@@ -96,7 +97,7 @@ extension Value {
     /// The value with one text for another wherever it stands in texts.
     package func replacing(_ text: String, by other: String) -> Value {
         switch self {
-        case .text(let own): return own.contains(text) ? .text(own.replacing(text, with: other)) : self
+        case .text(let own): return own.holds(Array(text.utf8)) ? .text(own.replacing(text, with: other)) : self
         case .list(let items): return .list(items.map { $0.replacing(text, by: other) })
         case .record(let record):
             return .record(Record(record.members.map { ($0.key, $0.value.replacing(text, by: other)) }))
@@ -105,13 +106,24 @@ extension Value {
     }
 
     /// Whether a text in it has one of `words` in it.
-    package func mentions(_ words: [String]) -> Bool {
+    package func mentions(_ words: [String]) -> Bool { mentions(words.map { Array($0.utf8) }) }
+
+    private func mentions(_ words: [[UInt8]]) -> Bool {
         switch self {
-        case .text(let own): words.contains { own.contains($0) }
+        case .text(let own): words.contains { own.holds($0) }
         case .list(let items): items.contains { $0.mentions(words) }
         case .record(let record): record.members.contains { $0.value.mentions(words) }
         default: false
         }
+    }
+}
+
+extension String {
+    /// Whether these bytes stand in it.
+    fileprivate func holds(_ bytes: [UInt8]) -> Bool {
+        if utf8.count < bytes.count { return false }
+        var own = self
+        return own.withUTF8 { memmem($0.baseAddress, $0.count, bytes, bytes.count) != nil }
     }
 }
 

@@ -90,7 +90,7 @@ func summarize(_ request: SummaryRequest) async throws -> SummaryOutcome {
     let record = mayStand ? SummaryRecord(of: found, told, target, request) : nil
     if let files = record?.standing { return SummaryOutcome(files: files) }
     var builder = PortfolioBuilder(description.document)
-    let (folders, unreadable) = try readReviews(found, told, folder, target, into: &builder, locale)
+    let (folders, unreadable) = try await readReviews(found, told, folder, target, into: &builder, locale)
     let (portfolio, tables, failures) = try await portfolio(of: builder, request)
     for rule in portfolio.unchecked { Terminal.error(unchecked(rule.id, rule.reason)(locale)) }
     var files: [(name: String, bytes: [UInt8])] = [
@@ -110,7 +110,7 @@ func summarize(_ request: SummaryRequest) async throws -> SummaryOutcome {
         written.append(database)
     }
     // From another place the links would lead elsewhere; such a summary leaves the reviews alone.
-    let across = request.target == nil ? try writeAcross(portfolio, folders, in: folder) : []
+    let across = request.target == nil ? try await writeAcross(portfolio, folders, in: folder) : []
     // What was told on the way would not be told again.
     if unreadable == 0, portfolio.unchecked.isEmpty { record?.keep(written, besides: across) }
     return SummaryOutcome(files: written, unreadable: unreadable, hasFailures: !failures.isEmpty)
@@ -121,20 +121,40 @@ private func writeAcross(
     _ portfolio: Portfolio,
     _ folders: [(id: String, name: String)],
     in folder: String
-) throws(FileError) -> [String] {
+) async throws -> [String] {
     let across = PortfolioAcross(portfolio)
-    var written: [String] = []
-    for (id, name) in folders {
-        let (json, page) = ("\(folder)/\(name)/\(AcrossFiles.json)", "\(folder)/\(name)/\(AcrossFiles.page)")
-        if across.touches(id) {
-            try FileSystem.replace(json, with: across.json(of: id))
-            try FileSystem.replace(page, with: across.page(of: id, summary: "../\(batchFolder)/index.html"))
-            written += [json, page]
-        } else {
+    let written = try await sideBySide(folders) { review throws -> [String] in
+        let (id, place) = (review.id, "\(folder)/\(review.name)/")
+        let (json, page) = (place + AcrossFiles.json, place + AcrossFiles.page)
+        guard across.touches(id) else {
             for file in [json, page] where FileSystem.isRegularFile(file) { FileSystem.remove(file) }
+            return []
         }
+        try FileSystem.replace(json, with: across.json(of: id))
+        try FileSystem.replace(page, with: across.page(of: id, summary: "../\(batchFolder)/index.html"))
+        return [json, page]
     }
-    return written
+    return written.flatMap(\.self)
+}
+
+/// What `body` makes of each element, in their order; made side by side.
+private func sideBySide<Element: Sendable, Result: Sendable>(
+    _ elements: [Element],
+    _ body: @escaping @Sendable (Element) throws -> Result
+) async throws -> [Result] {
+    let workers = max(1, min(processors(), elements.count))
+    return try await withThrowingTaskGroup(of: [(Int, Result)].self) { group in
+        for worker in 0..<workers {
+            group.addTask {
+                try stride(from: worker, to: elements.count, by: workers).map { index in
+                    try Task.checkCancellation()
+                    return (index, try body(elements[index]))
+                }
+            }
+        }
+        let made = try await group.reduce(into: [(Int, Result)]()) { $0 += $1 }
+        return made.sorted { $0.0 < $1.0 }.map(\.1)
+    }
 }
 
 /// What the reviews come to, with what the description's steps say of them.
@@ -210,9 +230,18 @@ private func readReviews(
     _ target: String,
     into builder: inout PortfolioBuilder,
     _ locale: Locale
-) throws -> (folders: [(id: String, name: String)], unreadable: Int) {
+) async throws -> (folders: [(id: String, name: String)], unreadable: Int) {
     var (told, unreadable, folders) = (told, 0, [(id: String, name: String)]())
-    for name in found {
+    var ahead: [Swift.Result<RecordedReview, ReviewFileError>] = []
+    for (index, name) in found.enumerated() {
+        // Read side by side, no more of them than are soon added; told of in their order.
+        if index % readAhead == 0 {
+            ahead = try await sideBySide(Array(found[index..<min(index + readAhead, found.count)])) { name in
+                do throws(ReviewFileError) {
+                    return .success(try readReview("\(folder)/\(name)", without: PortfolioBuilder.unread))
+                } catch { return .failure(error) }
+            }
+        }
         if isNoText(name, in: folder) {
             unreadable += 1
             Terminal.error(noText(folder, name)(locale))
@@ -220,7 +249,7 @@ private func readReviews(
         }
         let link = relativePath(from: target, to: "\(folder)/\(name)")
         do throws(ReviewFileError) {
-            let recorded = try readReview("\(folder)/\(name)", without: PortfolioBuilder.unread)
+            let recorded = try ahead[index % readAhead].get()
             let id = recorded.review.id
             guard !builder.has(id) else {
                 throw ReviewFileError(path: "\(folder)/\(name)/review.json", message: doubled(id))
@@ -243,6 +272,9 @@ private func readReviews(
     }
     return (folders, unreadable)
 }
+
+/// Reviews that are held at once: some have 50 MB.
+private let readAhead = 32
 
 /// What a batch calls the reviews whose folder it has written, or found as it would be written.
 private let statesWithReview: Set<String> = ["done", "incomplete", "unchanged"]

@@ -1,12 +1,14 @@
 internal import Glibc
 internal import LocalFiles
 internal import ReviewModel
+internal import Synchronization
 
 /// Looks at what a plugin and the processes that it has started use up together, for Linux limits each process by itself:
 /// fifty children of 100 MiB, memory that is shared, ten thousand small files.
 ///
 /// A look costs a millisecond or so on a machine with a few hundred processes. The next one is at least twenty-five times
-/// that later, so that watching takes no more than a few hundredths of a processor whatever the machine does.
+/// that later, and as many times more as there are plugins that are watched, so that watching takes no more than a few hundredths of
+/// a processor whatever the machine does. But no plugin goes unwatched for longer than two seconds.
 struct LimitWatch {
     private let limits: ResourceLimits
     private let folders: [String]
@@ -24,6 +26,8 @@ struct LimitWatch {
     private static let shortestPause = Duration.milliseconds(100)
     private static let longestPause = Duration.seconds(2)
     private static let pausePerLook = 25
+    /// How many are watched at the same time in this program.
+    private static let watched = Atomic(0)
 
     /// - Parameters:
     ///   - folder: the plugin's own, its `TMPDIR`.
@@ -37,12 +41,15 @@ struct LimitWatch {
     ///
     /// - Returns: what there is too much of, `nil` where the task was cancelled.
     mutating func excess() async -> LocalizedText? {
+        Self.watched.add(1, ordering: .relaxed)
+        defer { Self.watched.subtract(1, ordering: .relaxed) }
         var pause = Self.shortestPause
         while (try? await Task.sleep(for: pause)) != nil {
             let begin = ContinuousClock.now
             if let excess = look() { return excess }
             let cost = ContinuousClock.now - begin
-            pause = min(max(Self.shortestPause, cost * Self.pausePerLook), Self.longestPause)
+            let looks = Self.pausePerLook * Self.watched.load(ordering: .relaxed)
+            pause = min(max(Self.shortestPause, cost * looks), Self.longestPause)
         }
         return nil
     }
