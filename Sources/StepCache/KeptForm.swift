@@ -123,7 +123,11 @@ extension String {
     fileprivate func holds(_ bytes: [UInt8]) -> Bool {
         if utf8.count < bytes.count { return false }
         var own = self
-        return own.withUTF8 { memmem($0.baseAddress, $0.count, bytes, bytes.count) != nil }
+        return own.withUTF8 { text in
+            guard let start = text.baseAddress else { return bytes.isEmpty }
+            let found: UnsafeMutableRawPointer? = memmem(start, text.count, bytes, bytes.count)
+            return found != nil
+        }
     }
 }
 
