@@ -25,13 +25,14 @@ struct PluginBenchTests {
     private func run(
         _ spec: TemporarySpec,
         on bench: PluginBench,
-        _ observer: any PluginObserver = SilentObserver()
+        _ observer: any PluginObserver = SilentObserver(),
+        wake: Duration = .seconds(60)
     ) async throws -> ReviewOutcome {
         var options = RunOptions()
         options.output = spec.folder + "/out"
         options.bench = bench
         (options.observer, options.locale) = (observer, .en)
-        options.times.wake = .milliseconds(300)
+        options.times.wake = wake
         return try await review(loadSpec(spec.path), options: options)
     }
 
@@ -146,8 +147,8 @@ struct PluginBenchTests {
             let spec = TemporarySpec.misbehaving("stays-sleeps")
             let first = try await run(spec, on: benches[0])
             #expect(first.isWhole && benches[0].keptCount == 1)
-            let failures = await failures { try await run(spec, on: benches[0]) }
-            guard case .asleep(call: "config/validate", _)? = failures.first?.failure.reason else {
+            let failures = await failures { try await run(spec, on: benches[0], wake: .milliseconds(300)) }
+            guard case .asleep(call: "config/validate", seconds: _)? = failures.first?.failure.reason else {
                 Issue.record("\(failures)")
                 return
             }

@@ -170,8 +170,8 @@ func tellStay(_ id: Value, _ params: Value) {
         send(answersAhead(of: id))
         if let file = fopen(own, "w") { fclose(file) }
     case "stays-closes":
-        reply(id, told)
         close(0)
+        reply(id, told)
         sleepForever()
     case "stays-sleeps":
         reply(id, told)
@@ -526,11 +526,9 @@ func answer(_ message: Value) {
                 ]
             ]
             : []
+        if mode == "closes-after-validate" { close(0) }
         reply(id, ["diagnostics": diagnostics])
-        if mode == "closes-after-validate" {
-            close(0)
-            sleepForever()
-        }
+        if mode == "closes-after-validate" { sleepForever() }
     case "rules/list" where mode == "progress-in-rules": showProgress(.max)
     case "rules/list" where mode == "names-rules":
         let name = params["config"]?["rule"] ?? .null
