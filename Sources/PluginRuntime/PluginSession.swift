@@ -121,7 +121,7 @@ package final class PluginSession: Sendable {
         }
         // Who is about to be gone has closed its input, too.
         if state.withLock({ $0.end == nil }), process.loop.isDeaf {
-            await process.hasEnded(within: settings.times.hangUp)
+            await process.hasEnded(within: .milliseconds(100))
         }
         let (end, unasked, call) = state.withLock { ($0.end, $0.hasEndedUnasked, $0.currentCall) }
         if let end { return unasked ? failure(end) : nil }

@@ -17,7 +17,7 @@ public struct PluginTimes: Sendable {
     /// From a request to a plugin that has served a review before to its being read: such a plugin has nothing else to do.
     public var wake = Duration.seconds(5)
     /// From what cannot be written, since nobody reads standard input any more, to the end of the process.
-    public var hangUp = Duration.milliseconds(500)
+    public var hangUp = Duration.seconds(2)
     /// From `shutdown` and the end of standard input to the end of the process.
     public var shutdown = Duration.seconds(2)
     /// From TERM to KILL.

@@ -32,7 +32,7 @@ struct PluginBenchTests {
         options.output = spec.folder + "/out"
         options.bench = bench
         (options.observer, options.locale) = (observer, .en)
-        options.times.wake = wake
+        (options.times.wake, options.times.hangUp) = (wake, .milliseconds(200))
         return try await review(loadSpec(spec.path), options: options)
     }
 

@@ -199,7 +199,7 @@ func answerScore(_ id: Value, _ params: Value) {
         sleepForever()
     case "closes-before-answer":
         close(0)
-        usleep(700_000)
+        usleep(300_000)
         reply(id, assessment)
     case "tells-surroundings":
         var names: [Value] = []
