@@ -86,17 +86,18 @@ package final class Caretaker: Sendable {
     func forget(_ group: pid_t) { tell("forget \(group)\n") }
 
     /// Removes the folder when the host is gone; an absolute path, of a folder that need not be there yet.
-    package func remove(_ folder: String) { tell("folder ", folder) }
+    package func remove(_ folder: String) { tell(sentence("folder ", folder)) }
 
     /// The same for a folder that is to change places with what is at `place`: where that takes three renames and the host is
     /// gone in between, what was there goes back (``FileSystem/exchange(_:_:)``).
     package func remove(_ folder: String, orItsEarlierTo place: String) {
-        remove(folder)
-        tell("place ", place)
+        // At once: of two reviews side by side the one's place would be taken for the other's.
+        let told = sentence("folder ", folder)
+        tell(told.isEmpty ? "" : told + sentence("place ", place))
     }
 
     /// The folder is gone, or in its place: nobody need look after it any more.
-    package func forget(_ folder: String) { tell("done ", folder) }
+    package func forget(_ folder: String) { tell(sentence("done ", folder)) }
 
     private func goodbye() {
         tell("goodbye\n")
@@ -106,12 +107,14 @@ package final class Caretaker: Sendable {
         }
     }
 
-    private func tell(_ verb: String, _ path: String) {
-        guard FilePaths.isAbsolute(path), !path.utf8.contains(UInt8(ascii: "\n")) else { return }
-        tell(verb + path + "\n")
+    /// Empty for a path that cannot be told.
+    private func sentence(_ verb: String, _ path: String) -> String {
+        guard FilePaths.isAbsolute(path), !path.utf8.contains(UInt8(ascii: "\n")) else { return "" }
+        return verb + path + "\n"
     }
 
     private func tell(_ sentence: String) {
+        if sentence.isEmpty { return }
         state.withLock { state in
             guard let output = state.output else { return }
             let bytes = Array(sentence.utf8)
