@@ -79,7 +79,7 @@ struct WordWriter: ConfiguredRenderer {
             defer { FileSystem.remove(folder) }
             let house = WordFile.house(of: document, on: letterhead)
             let fonts = (letterhead?.styles.ids ?? StyleIDs()).tableFonts(house)
-            let digits = try await office.digitWidth(of: fonts, in: folder)
+            let digits = try await office.digitWidth(of: fonts, in: folder, language: document.language)
             return try await PDFRendering(of: document, by: office, in: folder) { pages in
                 try WordFile(document, on: letterhead, headingPages: pages, isForLayout: true, digits: digits).bytes
             }

@@ -217,6 +217,15 @@ struct WordTableTests {
         #expect(paragraphs.prefix(3).map { $0.contains("<w:keepNext/>") } == [false, true, true])
     }
 
+    @Test("leaves room behind itself, but none at the end of a section, where it would begin an empty page")
+    func room() throws {
+        let table = DocumentBlock.table(grouped(2))
+        let signing = DocumentBlock.signing(Signing(fields: [Signing.Field(label: [.text("负责人")])]))
+        #expect(try WrittenDocument([table, table]).count("w:line=\"160\"") == 1)
+        #expect(try WrittenDocument([table, signing]).count("w:line=\"160\"") == 2)
+        #expect(try WrittenDocument([table]).count("w:line=\"160\"") == 0)
+    }
+
     @Test("prints the label of a long merged cell once more where a page may break")
     func labels() throws {
         var rows = (0..<60).map { number in
@@ -280,6 +289,34 @@ struct WordTableTests {
         #expect(rows.count == 4 && rows.allSatisfy { $0 <= 30 } && rows.reduce(0, +) == 100)
     }
 
+    @Test(
+        "gives the last row of a merged cell the height that its text needs: LibreOffice would cut it off at the end of a page"
+    )
+    func raised() throws {
+        let label = String(repeating: "字", count: 40)
+        let written = try body(grouped(3, label: label), isForLayout: false)
+        let rows = written.all(between: "<w:tr>", and: "</w:tr>")
+        #expect(rows.map { $0.contains("w:hRule=\"atLeast\"") } == [false, false, true])
+        #expect(try !body(grouped(3), isForLayout: false).contains("<w:trHeight"))
+    }
+
+    @Test("prints what stands beside a text that is spread over rows in each of them, for pages may part them")
+    func besideHigh() throws {
+        let text = (0..<100).map { "第\($0)行说明" }.joined(separator: "\n")
+        var rows = (0..<3).map { number in
+            DocumentRow(cells: [DocumentCell(column: 1, alignment: .left, runs: [.text("行 \(number)")])])
+        }
+        rows[0].cells.insert(DocumentCell(column: 0, rowSpan: 3, alignment: .centre, runs: [.text("组")]), at: 0)
+        rows[0].cells.append(DocumentCell(column: 2, rowSpan: 3, alignment: .left, runs: [.text(text)]))
+        let columns = [20, 30, 50].map { DocumentColumn(width: $0, alignment: .left) }
+        let table = DocumentTable(caption: [], columns: columns, header: [], body: rows)
+        for isForLayout in [true, false] {
+            let written = try body(table, isForLayout: isForLayout)
+            #expect(written.all(between: ">组", and: "<").count == 3 && !written.contains("<w:vMerge/>"))
+            for number in 0..<100 { #expect(written.contains("第\(number)行说明")) }
+        }
+    }
+
     @Test("with a mark, a note or a figure of the review keeps these in its label")
     func marks() throws {
         var table = grouped(60)
@@ -338,6 +375,38 @@ struct FittedTablesTests {
         #expect(found.document.sections.map(\.orientation) == [.portrait, .landscape, .portrait])
         #expect(found.document.sections.map(\.blocks.count) == [1, 3, 2])
         #expect(found.notices.isEmpty)
+    }
+
+    @Test("turns a narrow page when its texts would have no room for words, and says so where that does not help")
+    func narrowPages() {
+        func fitted(_ width: Int, _ height: Int, _ columns: Int) -> FittedTables {
+            let page = PageMeasure(
+                width: width,
+                height: height,
+                top: 850,
+                bottom: 850,
+                left: 850,
+                right: 850,
+                header: 400,
+                footer: 400
+            )
+            let text = String(repeating: "文字说明", count: 5)
+            let row = [String](repeating: text, count: columns)
+            let document = Document(
+                title: "",
+                language: "zh-CN",
+                sections: [DocumentSection(orientation: .portrait, blocks: [.table(plainTable([row, row]))])]
+            )
+            return FittedTables(document, type: TableType(size: 21), upright: page, turned: page.turned)
+        }
+        // A6 and A5.
+        let small = fitted(5953, 8391, 5)
+        #expect(small.document.sections.map(\.orientation) == [.landscape] && small.notices.isEmpty)
+        #expect(fitted(5953, 8391, 3).document.sections.map(\.orientation) == [.portrait])
+        let wide = fitted(5953, 8391, 8)
+        #expect(wide.document.sections.map(\.orientation) == [.landscape] && wide.notices.count == 1)
+        #expect(wide.notices.first?.en.contains("118 mm") == true)
+        #expect(fitted(11906, 16838, 8).document.sections.map(\.orientation) == [.portrait])
     }
 
     @Test("stays where it fits")

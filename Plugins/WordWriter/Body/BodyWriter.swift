@@ -67,6 +67,9 @@ struct BodyWriter {
         (textWidth, textHeight) = (pages.measure.textWidth, pages.measure.textHeight)
     }
 
+    /// Whether nothing of its section stands behind what is written: then no room is left that would begin an empty page.
+    private(set) var endsSection = false
+
     /// Writes all sections.
     mutating func write() {
         let sections = document.sections.filter { !$0.blocks.isEmpty }
@@ -85,6 +88,7 @@ struct BodyWriter {
             let isLast = position == blocks.count - 1
             if isLast, endsWithParagraph(block) { ending = end }
             let next = isLast ? nil : blocks[position + 1]
+            endsSection = isLast
             write(block, next)
             if isLast, let end, !endsWithParagraph(block) {
                 xml.raw(

@@ -82,11 +82,14 @@ struct LibreOffice {
 
     /// How wide the digits of the fonts are that stand for these on this machine, plain and bold, in thousandths of their size: what
     /// stands in for a font that is not installed may be wider. `nil` where nobody can tell.
-    func digitWidth(of fonts: [String], in folder: String) async throws -> Int? {
+    ///
+    /// - Parameter language: of the document: fontconfig prefers fonts for the language of its caller, as LibreOffice asks for them.
+    func digitWidth(of fonts: [String], in folder: String, language: String) async throws -> Int? {
         let match = ["/usr/bin/fc-match", "/usr/local/bin/fc-match", "/bin/fc-match"].first {
             FileSystem.isExecutable($0)
         }
         guard let match else { return nil }
+        let locale = Self.locale(language)
         let (configuration, answer) = (try fontConfiguration(in: folder), folder + "/font.txt")
         var widest: Int?
         for font in fonts {
@@ -95,7 +98,10 @@ struct LibreOffice {
             for weight in ["regular", "bold"] {
                 let process = ChildProcess(
                     arguments: [match, "-f", "%{file}\n%{index}\n", family + ":weight=" + weight],
-                    environment: ["HOME": folder, "PATH": "/usr/bin:/bin", "FONTCONFIG_FILE": configuration],
+                    environment: [
+                        "HOME": folder, "PATH": "/usr/bin:/bin", "FONTCONFIG_FILE": configuration, "LANG": locale,
+                        "LC_ALL": locale,
+                    ],
                     limit: .seconds(30),
                     output: answer
                 )

@@ -13,12 +13,13 @@ extension BodyWriter {
         }
     }
 
-    /// A thin line after a table, so that two tables stay two.
+    /// A thin line after a table, so that two tables stay two; hardly any at the end of a section, where it would begin a page.
     mutating func gap(keepsNext: Bool = false) {
+        let isLast = endsSection && !keepsNext
         xml.raw(
-            "<w:p><w:pPr>\(keepsNext ? "<w:keepNext/>" : "")<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"160\" w:lineRule=\"exact\"/>"
+            "<w:p><w:pPr>\(keepsNext ? "<w:keepNext/>" : "")<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"\(isLast ? 20 : 160)\" w:lineRule=\"exact\"/>"
         )
-        xml.raw("<w:rPr><w:sz w:val=\"8\"/></w:rPr></w:pPr></w:p>")
+        xml.raw("<w:rPr><w:sz w:val=\"\(isLast ? 2 : 8)\"/></w:rPr></w:pPr></w:p>")
     }
 }
 
@@ -39,7 +40,12 @@ private struct TableWriter {
         var runs: [Run]
         /// Whether it is printed once more.
         var isAgain: Bool
+        /// Whether its text goes on from the row above, and into the row below.
+        var goesOn = false
     }
+
+    /// How high a row is at least, where what is merged over its piece asks for more than the rows.
+    private var least: [Int: Int] = [:]
 
     private struct Place: Hashable {
         var row: Int
@@ -58,19 +64,30 @@ private struct TableWriter {
             limit: limit
         )
         splits = heights.map { $0 > writer.textHeight * 2 / 3 }
-        // LibreOffice loses the lines of merged cells that pages break, and Word what is higher than the rows beside it.
-        var released = Set<Int>()
         let isWhole = heights.reduce(0, +) <= limit
-        for (row, line) in table.body.enumerated() {
-            for cell in line.cells where cell.rowSpan > 1 {
-                let rows = row..<min(row + cell.rowSpan, table.body.count)
-                let isHigh = measure.height(of: cell) > max(limit, rows.reduce(0) { $0 + heights[$1] })
-                guard isHigh || (writer.isForLayout && !isWhole) else { continue }
+        let merged = table.body.enumerated().flatMap { row, line in
+            line.cells.filter { $0.rowSpan > 1 }.map { cell in
+                (cell: cell, rows: row..<min(row + cell.rowSpan, table.body.count), height: measure.height(of: cell))
+            }
+        }
+        // What is higher than its rows, or than any piece of them may be, is spread over them: pages may break in it, and what stands
+        // beside it is printed in each of its rows.
+        let high = merged.map { cell, rows, height in
+            let isParted = rows.dropFirst().contains { breaks.beginsAnew[$0] }
+            return height > limit && (isParted || height > rows.reduce(0) { $0 + heights[$1] })
+        }
+        var released = Set<Int>()
+        for ((_, rows, height), isHigh) in zip(merged, high) where isHigh {
+            breaks.release(rows)
+            released.formUnion(rows)
+            for row in rows where height / rows.count > limit { splits[row] = true }
+        }
+        // LibreOffice loses the lines of merged cells that pages break, and Word what is higher than the rows beside it.
+        for ((cell, rows, height), isHigh) in zip(merged, high) {
+            if isHigh || (writer.isForLayout && !isWhole) {
                 spread(cell, rows, heights, measure, isHigh: isHigh)
-                guard isHigh else { continue }
-                breaks.release(rows)
-                released.formUnion(rows)
-                for row in rows where measure.height(of: cell) / rows.count > limit { splits[row] = true }
+            } else {
+                raise(rows, to: height, heights)
             }
         }
         if isWhole, writer.isForLayout { for row in table.body.indices.dropLast() { breaks.keep(row) } }
@@ -106,8 +123,24 @@ private struct TableWriter {
             let capacities = heights[start..<end].map { max(1, $0 / measure.line) }
             let texts = measure.spread(cell, over: capacities)
             for (row, runs) in zip(start..<end, texts) {
-                pieces[Place(row: row, column: cell.column)] = Piece(runs: runs, isAgain: start > rows.lowerBound)
+                pieces[Place(row: row, column: cell.column)] = Piece(
+                    runs: runs,
+                    isAgain: start > rows.lowerBound,
+                    goesOn: isHigh
+                )
             }
+            start = end
+        }
+    }
+
+    /// Gives the last row of each piece the height that a label needs which is higher than the piece: LibreOffice cuts off what is
+    /// merged over rows and higher than they are where a page ends below it.
+    private mutating func raise(_ rows: Range<Int>, to height: Int, _ heights: [Int]) {
+        var start = rows.lowerBound
+        while start < rows.upperBound {
+            let end = (start + 1..<rows.upperBound).first { breaks.beginsAnew[$0] } ?? rows.upperBound
+            let lack = height - heights[start..<end].reduce(0, +)
+            if lack > 0 { least[end - 1] = max(least[end - 1] ?? 0, heights[end - 1] + lack) }
             start = end
         }
     }
@@ -157,8 +190,9 @@ private struct TableWriter {
             writer.xml.raw("<w:tr>")
             if isHeader {
                 writer.xml.raw("<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>")
-            } else if !splits[index] {
-                writer.xml.raw("<w:trPr><w:cantSplit/></w:trPr>")
+            } else if !splits[index] || least[index] != nil {
+                let height = least[index].map { "<w:trHeight w:val=\"\($0)\" w:hRule=\"atLeast\"/>" } ?? ""
+                writer.xml.raw("<w:trPr>" + (splits[index] ? "" : "<w:cantSplit/>") + height + "</w:trPr>")
             }
             let isTotal = rows[index].style == .total
             var column = 0
@@ -208,8 +242,8 @@ private struct TableWriter {
         )
         if span > 1 { writer.xml.raw("<w:gridSpan w:val=\"\(span)\"/>") }
         let piece = isHeader ? nil : pieces[Place(row: row, column: column)]
-        if piece != nil {
-            writer.xml.raw(lines(position, row, count))
+        if let piece {
+            writer.xml.raw(lines(position, row, count, goesOn: piece.goesOn))
         } else if let merge = merge(position, row, count, isHeader) {
             writer.xml.raw(merge)
         }
@@ -249,11 +283,11 @@ private struct TableWriter {
 
     /// The lines above and below a row of a merged cell that is written as cells of its rows: none inside of it, but where a piece
     /// of it ends, for a page may end there.
-    private func lines(_ position: GridPosition, _ row: Int, _ count: Int) -> String {
+    private func lines(_ position: GridPosition, _ row: Int, _ count: Int, goesOn: Bool) -> String {
         guard let cell = position.cell else { return "" }
         let top = position.isTop ? row : table.body[..<row].lastIndex { $0.cells.contains(cell) } ?? row
-        let isFirst = position.isTop || breaks.beginsAnew[row]
-        let isLast = row + 1 >= min(top + cell.rowSpan, count) || breaks.beginsAnew[row + 1]
+        let isFirst = position.isTop || (!goesOn && breaks.beginsAnew[row])
+        let isLast = row + 1 >= min(top + cell.rowSpan, count) || (!goesOn && breaks.beginsAnew[row + 1])
         if isFirst, isLast { return "" }
         return "<w:tcBorders>" + (isFirst ? "" : "<w:top w:val=\"nil\"/>") + (isLast ? "" : "<w:bottom w:val=\"nil\"/>")
             + "</w:tcBorders>"

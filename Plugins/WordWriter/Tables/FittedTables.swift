@@ -12,6 +12,9 @@ struct FittedTables {
     private static let leastUpright = 15
     private static let leastTurned = 13
 
+    /// A page with less room than this is turned for texts, too: half of A4, and letterheads with a wide margin. 12 cm.
+    private static let narrowPage = 6803
+
     private let type: TableType
     private let turned: Int
 
@@ -34,6 +37,17 @@ struct FittedTables {
         return ColumnNeeds(table, narrow: type.narrow).least(size: size).reduce(0, +) <= width
     }
 
+    /// Whether texts have room for words, in type that is read: else they are columns of letters.
+    private func isReadable(_ table: DocumentTable, _ width: Int) -> Bool {
+        let size = min(ColumnWidths.smallestForTexts, type.size)
+        return ColumnNeeds(table, narrow: type.narrow).comfortable(size: size).reduce(0, +) <= width
+    }
+
+    /// Whether a table stands better on a turned page.
+    private func isSqueezed(_ table: DocumentTable, _ width: Int) -> Bool {
+        !fits(table, width, least: Self.leastUpright) || (width < Self.narrowPage && !isReadable(table, width))
+    }
+
     /// Pages are turned only where that helps.
     private mutating func fit(_ section: DocumentSection, width: Int) {
         var (blocks, isTurned) = ([DocumentBlock](), false)
@@ -43,7 +57,7 @@ struct FittedTables {
             blocks = []
         }
         for block in section.blocks {
-            guard case .table(let table) = block, turned > width, !fits(table, width, least: Self.leastUpright) else {
+            guard case .table(let table) = block, turned > width, isSqueezed(table, width) else {
                 if isTurned {
                     flush(&document.sections)
                     isTurned = false
@@ -68,8 +82,12 @@ struct FittedTables {
     /// The block, or the parts of a table that is wider than a turned page.
     private mutating func parted(_ block: DocumentBlock, _ width: Int? = nil) -> [DocumentBlock] {
         let width = width ?? turned
-        guard case .table(let table) = block, !fits(table, width, least: Self.leastTurned) else { return [block] }
+        guard case .table(let table) = block else { return [block] }
         let name = table.caption.plainText
+        guard !fits(table, width, least: Self.leastTurned) else {
+            if width < Self.narrowPage, !isReadable(table, width) { notices.append(isNarrow(name, width)) }
+            return [block]
+        }
         guard let parts = parts(of: table, width), parts.count > 1 else {
             notices.append(tooWide(name, table.columns.count))
             return [block]
@@ -192,5 +210,15 @@ private func tooWide(_ name: String, _ columns: Int) -> LocalizedText {
         zh: "表\(quoted(name))有 \(columns) 列，横向一页也放不下，数字可能折行；请减少列数或分成几张表",
         en:
             "the table \(quoted(name)) has \(columns) columns, more than a turned page holds, and figures may break: leave columns out, or make several tables of it"
+    )
+}
+
+/// - Parameter width: in twentieths of a point.
+private func isNarrow(_ name: String, _ width: Int) -> LocalizedText {
+    let millimetres = width * 254 / 14_400
+    return LocalizedText(
+        zh: "版心只有 \(millimetres) 毫米宽，表\(quoted(name))的文字每行不足六个字；请换用更宽的信笺（如 A4），或减少列数",
+        en:
+            "the pages have room for \(millimetres) mm only, and texts of the table \(quoted(name)) have less than six characters a line: take a wider letterhead, such as A4, or leave columns out"
     )
 }

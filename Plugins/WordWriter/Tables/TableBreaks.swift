@@ -66,8 +66,11 @@ struct TableBreaks: Hashable {
         return best
     }
 
-    /// Lets pages part these rows from each other.
-    mutating func release(_ rows: Range<Int>) { for row in rows { keepsNext[row] = false } }
+    /// Lets pages part these rows from each other: what is merged over them begins anew in each.
+    mutating func release(_ rows: Range<Int>) {
+        for row in rows { keepsNext[row] = false }
+        for row in rows.dropFirst() { beginsAnew[row] = true }
+    }
 
     /// Keeps the row with the next one as well.
     mutating func keep(_ row: Int) { keepsNext[row] = true }
