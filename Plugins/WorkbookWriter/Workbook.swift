@@ -50,7 +50,7 @@ final class Workbook {
         try sheets.targets?.write(book, notes)
         try sheets.findings?.write(book, places, notes)
         for further in sheets.further {
-            try further.write(try await material.read(further.schema, request), book, notes)
+            try further.write(try await material.read(further.schema, request), book, notes, material.titles)
         }
     }
 

@@ -6,14 +6,19 @@ import ReviewModel
 struct WorkbookWriter: ConfiguredRenderer {
     static let fileName = "workbook.xlsx"
 
-    let role = RoleDescription.renderer(
-        "workbook-writer",
-        "Writes the working papers of the review as an Excel workbook whose totals, rates and verdict follow when a cell changes.",
-        writes: ["xlsx"],
-        reads: Material.tables,
-        reviewParts: ["adjustments", "findings", "ruleCatalogue", "scores"],
-        settings: WorkbookSettings.self
-    )
+    let role: RoleDescription = {
+        var role = RoleDescription.renderer(
+            "workbook-writer",
+            "Writes the working papers of the review as an Excel workbook whose totals, rates and verdict follow when a cell changes.",
+            writes: ["xlsx"],
+            reads: Material.tables,
+            reviewParts: ["adjustments", "findings", "ruleCatalogue", "scores"],
+            settings: WorkbookSettings.self
+        )
+        // Values are printed by the titles that the form gives them.
+        role.takesForm = true
+        return role
+    }()
 
     func render(_ request: RenderingRequest, _ settings: WorkbookSettings) async throws -> Rendering {
         guard request.formats.contains("xlsx") else { return Rendering() }

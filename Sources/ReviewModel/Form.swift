@@ -262,11 +262,19 @@ extension Form {
     /// The form without what only the reading of cells needs.
     package var outline: DossierOutline {
         var synonyms: [String: [String]] = [:]
+        // Values that are printed by a title have it among the names that people use, in Chinese and in English.
+        func addTitles(of cell: CellShape, to synonyms: inout [String: [String]], under place: String) {
+            for (value, title) in cell.valueTitles { synonyms[place + "=" + value] = [title.zh, title.en] }
+            for (value, name) in cell.names where cell.valueTitles[value] == nil {
+                synonyms[place + "=" + value] = [name.zh, name.en]
+            }
+        }
         for table in tables {
             if !table.synonyms.isEmpty { synonyms[table.name] = table.synonyms }
             for cell in table.cells where !cell.synonyms.isEmpty {
                 synonyms["\(table.name).\(cell.column.name)"] = cell.synonyms
             }
+            for cell in table.cells { addTitles(of: cell, to: &synonyms, under: "\(table.name).\(cell.column.name)") }
         }
         var outline = DossierOutline(fields: fields.map(Self.outline), tables: tables.map(\.schema), synonyms: synonyms)
         outline.roles = roles
@@ -276,6 +284,7 @@ extension Form {
                 if word != cell.column.name, !names.contains(word) { names.append(word) }
             }
             if !names.isEmpty { outline.synonyms[pointer.description] = names }
+            addTitles(of: cell, to: &outline.synonyms, under: pointer.description)
             if !cell.column.unit.isEmpty { outline.units[pointer.description] = cell.column.unit }
         }
         return outline

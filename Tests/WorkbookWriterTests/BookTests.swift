@@ -65,6 +65,34 @@ struct BookTests {
         #expect(book.cell("汇总", "B5").hasSuffix("→ 300.3") || book.sheet("汇总").contains("'项目支出'!C6"))
     }
 
+    @Test(
+        "values that the form gives a title are printed by it, kinds of cuts and fields of the project too; sums find them"
+    )
+    func titles() async throws {
+        var funding = Table(
+            schema: TableSchema(
+                name: "funding",
+                title: LocalizedText(zh: "资金来源", en: "Funding"),
+                columns: [Column(name: "level"), Column(name: "name")]
+            )
+        )
+        funding.append(row: ["town", "town"])
+        funding.append(row: ["other", "其他"])
+        var form = DossierOutline()
+        form.synonyms = [
+            "funding.level=town": ["镇级", "town level"], "deductions.kind=cut": ["扣减", "taken off"],
+            "/project/area": ["建筑面积", "area"], "/project/area=big": ["大", "large"],
+        ]
+        let fields: Record = ["project": ["name": "示例", "area": "big", "is_new": true]]
+        let book = try await WrittenBook(try review(), [lines, funding], fields: fields, form: form)
+        #expect(["A4", "B4", "A5"].map { book.cell("资金来源", $0) } == ["镇级", "town", "other"])
+        #expect(book.cell("核减、核增", "D4") == "扣减" && book.cell("核减、核增", "F3") == "核减（核增）金额（元）")
+        #expect(book.cell("核减、核增", "D5") == "合计 · 扣减" && book.cell("核减、核增", "F5").contains("\"扣减\""))
+        #expect(book.cell("核减、核增", "F5").hasSuffix("→ 30.05"))
+        let summary = (3...6).map { book.cell("汇总", "A\($0)") + " " + book.cell("汇总", "B\($0)") }
+        #expect(summary.contains("建筑面积 大") && summary.contains("is_new 是"))
+    }
+
     @Test("text that looks like a formula is text, and stays so when somebody opens its cell")
     func texts() async throws {
         let book = try await WrittenBook(try review(), [lines])

@@ -20,6 +20,7 @@ struct WrittenBook {
         _ tables: [Table] = [],
         fields: Record = [:],
         settings: Value = .null,
+        form: DossierOutline? = nil,
         by writer: some Renderer = WorkbookWriter()
     ) async throws {
         var template = Array("/tmp/pingshen-workbook-XXXXXX".utf8CString)
@@ -35,7 +36,8 @@ struct WrittenBook {
             review: review,
             dossier: Dossier(fields: fields, tables: tables),
             formats: ["xlsx"],
-            scratchDirectory: folder
+            scratchDirectory: folder,
+            form: form
         )
         let rendering = try await writer.render(request)
         let path = folder + "/" + (rendering.artifacts.first?.path ?? "")

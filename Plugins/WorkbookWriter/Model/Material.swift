@@ -17,6 +17,8 @@ struct Material {
     let lines: LineList
     let deductions: [DeductionEntry]
     let feedback: [Feedback]
+    /// What the form calls values and fields.
+    let titles: FormTitles
     private let texts: TaggedTexts
 
     /// The tables that the sheets of the field read; all others are asked for one by one and printed plainly.
@@ -26,6 +28,7 @@ struct Material {
 
     init(_ request: RenderingRequest, _ rubric: Rubric?) async throws {
         (locale, self.rubric) = (request.review.locale, rubric)
+        titles = FormTitles(form: request.form, locale: request.review.locale)
         var dossier = request.dossier
         let summaries = try await Self.summaries(request)
         // Another form may keep its lines in a table of another name.

@@ -10,6 +10,7 @@ struct BudgetSheet {
     let name: String
     let lines: LineList
     private let locale: Locale
+    private let titles: FormTitles
     private let left: [FormColumn]
     private let right: [FormColumn]
     private let deductions: [Int: [Int]]
@@ -29,10 +30,10 @@ struct BudgetSheet {
         guard lines.entries.count < ExcelSheet.rowLimit - Grid.firstRow - 2 else {
             throw WorkbookError.tooManyRows("budget lines", lines.entries.count)
         }
-        locale = material.locale
+        (locale, titles) = (material.locale, material.titles)
         title = lines.table.map { $0.schema.title(material.locale) } ?? budgetTitle(material.locale)
         self.name = name(title)
-        let columns = lines.table.map { FormColumn.all($0, material.locale) } ?? []
+        let columns = lines.table.map { FormColumn.all($0, material.locale, material.titles) } ?? []
         let split = lines.requestColumn ?? Int.max
         left = columns.filter { $0.position < split }
         right = columns.filter { $0.position > split }
@@ -93,7 +94,7 @@ struct BudgetSheet {
     private var amountColumns: [GridColumn] {
         let unit = LocalizedText.inYuan(locale)
         let written = lines.requestColumn.flatMap { position in
-            lines.table.map { FormColumn($0, position, locale).column.title }
+            lines.table.map { FormColumn($0, position, locale, titles).column.title }
         }
         var columns: [GridColumn] = [.money(written ?? requestedWord(locale) + unit, places: places)]
         columns.append(.money(cutWord(locale) + unit, places: places, dash: true))

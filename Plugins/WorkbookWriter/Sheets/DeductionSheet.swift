@@ -24,7 +24,7 @@ struct DeductionSheet {
         self.name = name(title)
         hasFeedback = entries.contains { $0.feedback != nil }
         let own = ["line", "kind", "amount", "reason"]
-        further = (material.table("deductions").map { FormColumn.all($0, material.locale) } ?? [])
+        further = (material.table("deductions").map { FormColumn.all($0, material.locale, material.titles) } ?? [])
             .filter { !own.contains($0.name) }
         evidence = Self.evidence(material)
     }
@@ -93,7 +93,8 @@ struct DeductionSheet {
         ]
         if hasFeedback { columns.append(.money(proposedWord(locale) + unit)) }
         columns += [
-            .money(amountWord(locale) + unit), GridColumn(calculationWord(locale), CellStyle(isWrapped: true), 24...30),
+            .money((hasFeedback ? finalWord : amountWord)(locale) + unit),
+            GridColumn(calculationWord(locale), CellStyle(isWrapped: true), 24...30),
             .text(basisWord(locale), 20...40),
         ]
         columns += further.map(\.column) + [.text(evidenceWord(locale), 20...44)]
@@ -122,7 +123,7 @@ struct DeductionSheet {
         let target = entry.position.flatMap { line in budget.map { SheetCell($0.name, $0.row(of: line), $0.cut) } }
         try put(target.map { .link(entry.line, $0) } ?? .text(entry.line), 1)
         try put(.text(material.label(ofLine: entry.line)), label)
-        try put(.text(entry.kind.name(locale)), kindColumn)
+        try put(.text(material.titles.name(of: entry.kind, locale)), kindColumn)
         let isExact = entry.isExact && line?.isExact ?? true
         if let budget, let at = entry.position, let amounts = line?.amounts {
             let cell = SheetCell(budget.name, budget.row(of: at), budget.requested).description
@@ -170,12 +171,13 @@ struct DeductionSheet {
         let style = CellStyle(number: .amount(places: 2, dash: false), role: .total)
         var row = lastRow + 1
         for kind in Adjustment.Kind.allCases {
+            let name = material.titles.name(of: kind, locale)
             let own = entries.filter { $0.kind == kind }
             if own.isEmpty { continue }
             for column in 0..<count {
                 guard column == amount || hasFeedback && column == proposed else {
                     let label =
-                        column == kindColumn ? CellContent.text(totalWord(locale) + " · " + kind.name(locale)) : .blank
+                        column == kindColumn ? CellContent.text(totalWord(locale) + " · " + name) : .blank
                     try sheet.write(label, row, column, CellStyle(role: .total))
                     continue
                 }
@@ -183,7 +185,7 @@ struct DeductionSheet {
                 let (kinds, amounts) = (
                     fixedRange(kindColumn, Grid.firstRow, lastRow), fixedRange(column, Grid.firstRow, lastRow)
                 )
-                let sum = "ROUND(SUMIF(\(kinds),\(kind.name(locale).quotedText),\(amounts)),2)"
+                let sum = "ROUND(SUMIF(\(kinds),\(name.quotedText),\(amounts)),2)"
                 let isLive = isExact && value.cellNumber != nil && value.withoutTrailingZeros.places <= 2
                 try sheet.write(isLive ? .formula(sum, .number(value)) : .number(value), row, column, style)
             }
@@ -219,13 +221,15 @@ let numberWord = LocalizedText(zh: "序号", en: "No.")
 let lineWord = LocalizedText(zh: "明细编号", en: "Line")
 let labelWord = LocalizedText(zh: "名称", en: "Name")
 private let kindWord = LocalizedText(zh: "类别", en: "Kind")
-let proposedWord = LocalizedText(zh: "初审金额", en: "First proposed")
-private let amountWord = LocalizedText(zh: "核定金额", en: "Amount that counts")
+let proposedWord = LocalizedText(zh: "初审核减（核增）金额", en: "First proposed")
+/// What is cut, deferred or added, not what is left.
+private let amountWord = LocalizedText(zh: "核减（核增）金额", en: "Cut or increase")
+private let finalWord = LocalizedText(zh: "最终核减（核增）金额", en: "Final cut or increase")
 private let calculationWord = LocalizedText(zh: "计算过程", en: "Calculation")
 private let basisWord = LocalizedText(zh: "依据", en: "Basis")
 private let evidenceWord = LocalizedText(zh: "核查记录", en: "Evidence")
 private let notCounted = LocalizedText(zh: "评审未计入此项", en: "not counted by the review")
 private let remark = LocalizedText(
-    zh: "每项核减、延期支付和核增一行；修改核定金额，预算明细、合计和汇总随之变化。",
+    zh: "每项核减、延期支付和核增一行；修改核减（核增）金额，预算明细、合计和汇总随之变化。",
     en: "One row for each cut, deferral and increase; change an amount and lines, totals and summary follow."
 )

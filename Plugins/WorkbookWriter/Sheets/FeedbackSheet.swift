@@ -72,7 +72,7 @@ struct FeedbackSheet {
         let source = deduction.flatMap { position in deductions.map { $0.amountCell(position) } }
         try put(source.map { .link(feedback.line, $0) } ?? .text(feedback.line), line)
         try put(.text(material.label(ofLine: feedback.line)), label)
-        try put((entry?.kind ?? feedback.kind).map { .text($0.name(locale)) } ?? .blank, kind)
+        try put((entry?.kind ?? feedback.kind).map { .text(material.titles.name(of: $0, locale)) } ?? .blank, kind)
         let isLive = entry?.isExact ?? false
         if let entry, let deduction, let deductions, isLive {
             try put(.formula(deductions.proposedCell(deduction).description, .number(entry.proposed)), proposed)
@@ -103,10 +103,10 @@ struct FeedbackSheet {
 private let kindWord = LocalizedText(zh: "类别", en: "Kind")
 private let replyWord = LocalizedText(zh: "申报单位意见", en: "Reply")
 private let answerWord = LocalizedText(zh: "评审答复", en: "Answer")
-private let finalWord = LocalizedText(zh: "最终金额", en: "Final amount")
+private let finalWord = LocalizedText(zh: "最终核减（核增）金额", en: "Final amount")
 private let changeWord = LocalizedText(zh: "增减", en: "Change")
 private let remark = LocalizedText(
-    zh: "初审金额经反馈后的最终金额；修改最终金额，核减核增、预算明细和汇总随之变化。空缺即维持初审。",
+    zh: "初审核减（核增）经反馈后的最终金额；修改最终金额，核减核增、预算明细和汇总随之变化。空缺即维持初审。",
     en:
         "What each deduction came to after the applicant's reply; change a final amount and everything that reckons with it follows."
 )

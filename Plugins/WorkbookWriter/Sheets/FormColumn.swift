@@ -10,9 +10,10 @@ struct FormColumn {
     private let type: ColumnType
     private let isPercent: Bool
     private let locale: Locale
+    private let titles: FormTitles
 
-    init(_ table: Table, _ position: Int, _ locale: Locale) {
-        (self.table, self.position, self.locale) = (table, position, locale)
+    init(_ table: Table, _ position: Int, _ locale: Locale, _ titles: FormTitles) {
+        (self.table, self.position, self.locale, self.titles) = (table, position, locale, titles)
         let column = table.schema.columns[position]
         (name, type, isPercent) = (column.name, column.type, column.unit == FigureUnit.percent.rawValue)
         let title = column.title(locale)
@@ -32,8 +33,10 @@ struct FormColumn {
     }
 
     /// The columns of a table in which anything stands.
-    static func all(_ table: Table, _ locale: Locale) -> [FormColumn] {
-        table.schema.columns.indices.filter { table.hasContent(column: $0) }.map { FormColumn(table, $0, locale) }
+    static func all(_ table: Table, _ locale: Locale, _ titles: FormTitles) -> [FormColumn] {
+        table.schema.columns.indices.filter { table.hasContent(column: $0) }.map {
+            FormColumn(table, $0, locale, titles)
+        }
     }
 
     func content(_ row: Int) -> CellContent {
@@ -49,10 +52,11 @@ struct FormColumn {
         case (.date, _):
             if let day = value.text.flatMap({ CalendarDate($0) }) { return .date(day) }
         case (.texts, .list(let items)):
-            return .text(items.compactMap(\.scalarText).joined(separator: locale == .zh ? "、" : ", "))
+            let texts = items.compactMap(\.scalarText).map { titles.value($0, of: table.name, name) }
+            return .text(texts.joined(separator: locale == .zh ? "、" : ", "))
         default: break
         }
-        return .text(value.scalarText ?? "")
+        return .text(titles.value(value.scalarText ?? "", of: table.name, name))
     }
 }
 

@@ -30,8 +30,8 @@ struct FurtherSheet {
         )
     }
 
-    func write(_ table: Table, _ book: ExcelBook, _ notes: NoteIndex) throws {
-        let columns = schema.columns.indices.prefix(Self.mostColumns).map { FormColumn(table, $0, locale) }
+    func write(_ table: Table, _ book: ExcelBook, _ notes: NoteIndex, _ titles: FormTitles) throws {
+        let columns = schema.columns.indices.prefix(Self.mostColumns).map { FormColumn(table, $0, locale, titles) }
         for (part, name) in names.enumerated() {
             let rows = (part * perSheet)..<min((part + 1) * perSheet, table.rowCount)
             let remark = names.count > 1 ? partRemark(part + 1, names.count)(locale) : plainRemark(locale)

@@ -23,9 +23,10 @@ struct HistorySheets {
         }
         yearSheet = name(described.map { $0.schema.title(material.locale) } ?? yearsTitle(material.locale))
         itemSheet = items.map { name($0.schema.title(material.locale)) }
-        itemColumns = items.map { FormColumn.all($0, material.locale) } ?? []
+        itemColumns = items.map { FormColumn.all($0, material.locale, material.titles) } ?? []
         let own = ["year"]
-        yearColumns = (described.map { FormColumn.all($0, material.locale) } ?? []).filter { !own.contains($0.name) }
+        yearColumns = (described.map { FormColumn.all($0, material.locale, material.titles) } ?? [])
+            .filter { !own.contains($0.name) }
         places =
             items.map { max($0.places(ofColumn: "adjusted", atLeast: 2), $0.places(ofColumn: "paid", atLeast: 2)) } ?? 2
     }

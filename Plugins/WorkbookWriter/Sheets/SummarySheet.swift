@@ -25,13 +25,18 @@ struct SummarySheet {
                 continue
             }
             seen.insert(group + "/" + key)
-            facts.append((word(locale), value, JSONPointer(["fields", group, key])))
+            let printed = material.titles.value(value, at: pointer)
+            facts.append((word(locale), printed, JSONPointer(["fields", group, key])))
         }
         for (key, value) in (material.dossier.fields["project"]?.record ?? Record()).members {
             guard !unprinted.contains(key), seen.insert("project/" + key).inserted, let text = value.scalarText,
                 !text.isEmpty
             else { continue }
-            facts.append((key, text, JSONPointer(["fields", "project", key])))
+            let pointer = JSONPointer(["project", key])
+            let printed =
+                value.boolean.map { ($0 ? yesWord : noWord)(locale) } ?? material.titles.value(text, at: pointer)
+            let word = material.titles.name(of: pointer) ?? key
+            facts.append((word, printed, JSONPointer(["fields", "project", key])))
         }
         return facts
     }
@@ -271,6 +276,8 @@ private let knownFields: [(String, String, LocalizedText)] = [
 /// Keys for the program, said elsewhere by a name for people.
 private let unprinted: Set<String> = ["kind", "evaluated_last_year", "fictional"]
 
+private let yesWord = LocalizedText(zh: "是", en: "yes")
+private let noWord = LocalizedText(zh: "否", en: "no")
 private let title = LocalizedText(zh: "汇总", en: "Summary")
 private func heading(_ project: String) -> LocalizedText {
     LocalizedText(zh: "\(project)　评审工作底稿", en: "\(project): working papers of the review")
