@@ -33,7 +33,8 @@ struct DocumentComparison: Sendable {
     init(_ original: WordDocument, _ edited: WordDocument, _ words: ComparisonWords) {
         let tokenizer = Tokenizer(words, names: original.names)
         (old, new) = (
-            ComparedDocument(original, words, tokenizer), ComparedDocument(edited, words, tokenizer)
+            ComparedDocument(original, words, tokenizer, against: edited),
+            ComparedDocument(edited, words, tokenizer, against: original)
         )
         let (ours, its) = (original.customProperties[Self.review], edited.customProperties[Self.review])
         if let ours, let its, ours != its { otherReview = its }

@@ -51,6 +51,37 @@ struct ComparisonTests {
         #expect(laidOut.isEmpty)
     }
 
+    @Test("a paragraph that somebody parts, or joins with the next, is the same text; what else changes in it is told")
+    func partedParagraph() throws {
+        let parted = p("本项目申报预算 350,000.00 元，核减 50,000.00 元，") + p("核定 300,000.00 元。项目单位已提交全部材料。项目预算编制较为合理。")
+        #expect(try changes { $0[1] = parted }.isEmpty)
+        let joined = p("镇财政所应于 2026 年 3 月 1 日前拨付。其他说明见附件一至附件三，供参考。")
+        #expect(try changes { $0.replaceSubrange(6...7, with: [joined]) }.isEmpty)
+        #expect(
+            try changes { $0[1] = parted.replacing("全部材料", with: "部分材料") }.contains {
+                $0.kind == .removed(.sentence) || $0.kind == .wording
+            }
+        )
+    }
+
+    @Test("a stop that becomes a comma is a change of wording, and no figure came or went")
+    func ends() throws {
+        let comma = try changes { $0[1] = $0[1].replacing("300,000.00 元。项目", with: "300,000.00 元，项目") }
+        #expect(comma.map(\.kind) == [.wording])
+        let stop = try changes { $0[1] = $0[1].replacing("50,000.00 元，核定", with: "50,000.00 元。核定") }
+        #expect(stop.map(\.kind) == [.wording])
+    }
+
+    @Test("columns are called by the rows that the file marks as heads, not by texts of the first row below")
+    func markedHeads() throws {
+        let rows = table(["目标 目标值 依据", "成本控制 有效 管理要求", "完成率 100% 工作计划"])
+            .replacing("<w:tr><w:tc>" + p("目标"), with: "<w:tr><w:trPr><w:tblHeader/></w:trPr><w:tc>" + p("目标"))
+        let texts = (1...6).map { p("第\($0)段说明文字，与表格无关。") }
+        let edited = rows.replacing("100%", with: "90%")
+        let found = try compared(SmallDocument(body: texts + [rows]), SmallDocument(body: texts + [edited])).changes
+        #expect(found.map(\.context.column) == ["目标值"])
+    }
+
     @Test(
         "tables that change places under captions that stay are told, and gravely; one that moves with its caption is not"
     )

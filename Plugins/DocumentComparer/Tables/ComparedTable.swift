@@ -13,6 +13,8 @@ struct ComparedTable: Sendable {
         var number: Int
         var proposal: WordRevision?
         var isTotal = false
+        /// Whether the file repeats it on every page.
+        var isHead = false
 
         /// What a reader calls the row: the longest of the texts before its figures.
         var label: String {
@@ -51,7 +53,7 @@ struct ComparedTable: Sendable {
                     rowSpan: cell.rowSpan
                 )
             }
-            var compared = Row(cells: cells, number: index + 1, proposal: row.revision)
+            var compared = Row(cells: cells, number: index + 1, proposal: row.revision, isHead: row.isHead)
             let labels = cells.prefix(3).map { $0.passage.text.filter { !$0.isWhitespace } }
             compared.isTotal = labels.contains { label in
                 label.count <= 12 && words.totals.contains { label.contains($0) }
@@ -67,7 +69,9 @@ struct ComparedTable: Sendable {
     func head(ofColumn column: Int) -> String { heads[column] ?? "" }
 
     private mutating func readHeads() {
-        for row in rows.prefix(3) {
+        // Where the file says which rows are heads, others are none: the first rows of a table of words look like heads.
+        let marked = rows.prefix { $0.isHead }
+        for row in marked.isEmpty ? rows.prefix(3) : marked.prefix(5) {
             // What lies in rows of figures is no head.
             if row.cells.contains(where: { ($0.passage.figure?.amount?.tellingDigits ?? 0) > 0 }) { break }
             for cell in row.cells where !cell.passage.isEmpty {

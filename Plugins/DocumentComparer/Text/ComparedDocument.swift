@@ -17,9 +17,13 @@ struct ComparedDocument: Sendable {
     private(set) var captions: [Int: String] = [:]
     private let words: ComparisonWords
     private let tokenizer: Tokenizer
+    /// The paragraphs of the document that this one is held against.
+    private let others: Set<String>
 
-    init(_ document: WordDocument, _ words: ComparisonWords, _ tokenizer: Tokenizer) {
+    /// - Parameter other: what it is held against: paragraphs that are one there, parted here and nowhere else changed, are one here.
+    init(_ document: WordDocument, _ words: ComparisonWords, _ tokenizer: Tokenizer, against other: WordDocument) {
         (self.words, self.tokenizer) = (words, tokenizer)
+        others = Set(other.blocks.paragraphs.map { squeezed($0.text) })
         add(document.blocks)
         // Notes stand where they are called.
         var places: [WordNote.Reference: Place] = [:]
@@ -77,11 +81,35 @@ struct ComparedDocument: Sendable {
     }
 
     private mutating func flush(_ blocks: inout [WordBlock]) {
-        for paragraph in standing(blocks) {
-            add(paragraph, at: paragraph.place)
-            add(paragraph.boxes)
+        let paragraphs = standing(blocks)
+        var index = 0
+        while index < paragraphs.count {
+            let paragraph = paragraphs[index]
+            let count = parts(paragraphs[index...])
+            if count > 1 {
+                let whole = Passage(Array(paragraphs[index..<index + count]), at: paragraph.place, tokenizer)
+                self.blocks.append(.passage(whole))
+                for part in paragraphs[index..<index + count] { add(part.boxes) }
+            } else {
+                add(paragraph, at: paragraph.place)
+                add(paragraph.boxes)
+            }
+            index += count
         }
         blocks = []
+    }
+
+    /// How many of these paragraphs are one in the other document; 1 where that is not so.
+    private func parts(_ paragraphs: ArraySlice<WordParagraph>) -> Int {
+        var (text, count) = ("", 0)
+        for paragraph in paragraphs.prefix(5) {
+            let next = squeezed(paragraph.text)
+            if paragraph.isInContents || next.isEmpty || others.contains(next) { return 1 }
+            text += next
+            count += 1
+            if count > 1, others.contains(text) { return count }
+        }
+        return 1
     }
 
     private mutating func add(_ paragraph: WordParagraph, at place: Place) {
@@ -172,3 +200,6 @@ extension String {
         return String(scalars[...end])
     }
 }
+
+/// A text without its blanks.
+private func squeezed(_ text: String) -> String { text.filter { !$0.isWhitespace } }

@@ -31,7 +31,41 @@ struct PassageComparison {
         )
         let sketches = (before.map { old.tokens[$0].sketch }, after.map { new.tokens[$0].sketch })
         let alignment = SequenceAlignment(a, b, threshold: 0.35) { sketches.0[$0].likeness(sketches.1[$1]) }
+        var open: [SequenceAlignment.Pair] = []
+        func close(_ comparison: inout PassageComparison) {
+            comparison.compare(open, before, after)
+            open = []
+        }
         for pair in alignment.pairs {
+            if case .same(let i, let j) = pair {
+                close(&self)
+                keep(before[i], after[j])
+            } else {
+                open.append(pair)
+            }
+        }
+        close(&self)
+    }
+
+    /// Sentences beside each other that are not the same: where only their ends are others, a comma for a stop, they are compared as one.
+    private mutating func compare(
+        _ pairs: [SequenceAlignment.Pair],
+        _ before: [Range<Int>],
+        _ after: [Range<Int>]
+    ) {
+        let (gone, came) = (
+            pairs.compactMap { $0.old.map { before[$0] } }, pairs.compactMap { $0.new.map { after[$0] } }
+        )
+        if gone.count != came.count, let a = gone.first, let b = came.first {
+            let (a, b) = (
+                a.lowerBound..<gone[gone.count - 1].upperBound, b.lowerBound..<came[came.count - 1].upperBound
+            )
+            let hunks = TokenDifference(old.tokens[a], new.tokens[b]).hunks
+            if hunks.allSatisfy({ $0.old.count <= Self.mostOfAnEnd && $0.new.count <= Self.mostOfAnEnd }) {
+                return compare(a, b)
+            }
+        }
+        for pair in pairs {
             switch pair {
             case .same(let i, let j): keep(before[i], after[j])
             case .changed(let i, let j): compare(before[i], after[j])
@@ -40,6 +74,9 @@ struct PassageComparison {
             }
         }
     }
+
+    /// In tokens: a mark, and a conjunction beside it.
+    private static let mostOfAnEnd = 3
 
     private mutating func keep(_ before: Range<Int>, _ after: Range<Int>) {
         for (i, j) in zip(before, after) { kept[i] = j }
@@ -198,4 +235,20 @@ extension Collection<Token> {
 
     /// Whether a figure is among them, or a word on which the meaning of a sentence hangs.
     var isGrave: Bool { contains { $0.isFigure || $0.kind == .meaning } }
+}
+
+extension SequenceAlignment.Pair {
+    fileprivate var old: Int? {
+        switch self {
+        case .same(let i, _), .changed(let i, _), .removed(let i): i
+        case .added: nil
+        }
+    }
+
+    fileprivate var new: Int? {
+        switch self {
+        case .same(_, let j), .changed(_, let j), .added(let j): j
+        case .removed: nil
+        }
+    }
 }
