@@ -116,6 +116,23 @@ struct ScoreFindingTests {
         #expect(try await tables.findings() == [])
     }
 
+    @Test("many full marks without evidence are one finding, at each of their places")
+    func manyWithoutEvidence() async throws {
+        let codes = (1...5).map { "A\($0)" }
+        let criteria = codes.map { code -> Value in ["code": .text(code), "text": .text(code), "max": 2] }
+        let item: Value = ["code": "A", "name": "A", "max": 10, "criteria": .list(criteria)]
+        let rubric: Value = ["id": "r", "items": [item]]
+        func tables(_ count: Int) -> ScoreTables {
+            let scores = codes.enumerated().map { position, code -> [Value] in
+                ["r", .text(code), position < count ? "2" : "1"]
+            }
+            return ScoreTables(rubric: rubric, scores: scores)
+        }
+        #expect(try await tables(3).findings().count { $0.contains("no-evidence") } == 3)
+        let found = try await tables(5).assess().findings.filter { $0.rule == "rubric/no-evidence" }
+        #expect(found.map(\.pointers.count) == [5] && found.map(\.found) == ["A1、A2、A3、A4、A5"])
+    }
+
     @Test("points for what the evidence does not mention are found, one finding for a piece of evidence")
     func silentEvidence() async throws {
         func findings(_ words: [Value], evidence: [String]) async throws -> [String] {

@@ -9,11 +9,12 @@ let noEvidence = ScoreRule(
     manual: LocalizedText(
         zh: """
             没有下级的指标和下级共用其分值的指标得了满分，既没有写 reason，该指标及其上下级在表 evidence 中也没有依据。同一指标有几位评分人得满分的，\
-            只提示一次。由各部分汇总或由数据算出的得分不核对，依据是否支持得分也不作判断。请补充评分依据。
+            只提示一次；超过三项的列为一条，附各项的位置。由各部分汇总或由数据算出的得分不核对，依据是否支持得分也不作判断。请补充评分依据。
             """,
         en: """
             A criterion, or an item whose parts share its points, was given full marks with no `reason` and no row of the \
-            table `evidence` for it, for anything above it or for anything below it. It is told once an item, not once a rater. \
+            table `evidence` for it, for anything above it or for anything below it. It is told once an item, not once a rater, and more than three make one finding with the \
+            place of each. \
             Scores that are summed or computed are left out, and whether evidence supports the score is not judged. Add the \
             evidence.
             """
@@ -48,6 +49,7 @@ private func check(_ scoring: Scoring, _ findings: inout RuleFindings) {
     guard scoring.mayHave("evidence") else { return }
     let covered = covered(by: scoring.evidence, scoring.rubric)
     var reported: Set<String> = []
+    var bare: [(entry: ScoreEntry, node: RubricNode)] = []
     for entry in scoring.entries {
         // What is scored as a whole has no parts that evidence could stand at; a section's evidence stands at its parts.
         guard let node = scoring.node[entry.code], node.kind == .criterion || node.kind == .pooled,
@@ -55,9 +57,17 @@ private func check(_ scoring: Scoring, _ findings: inout RuleFindings) {
             entry.reason.isEmpty, !scoring.raters.contains(where: { $0.agreesWithData(entry) }),
             reported.insert(node.code).inserted
         else { continue }
-        findings.add(fullMarksWithoutEvidence(entry, node))
+        bare.append((entry, node))
+    }
+    if bare.count > mostByThemselves {
+        findings.add(manyWithoutEvidence(bare))
+    } else {
+        for (entry, node) in bare { findings.add(fullMarksWithoutEvidence(entry, node)) }
     }
 }
+
+/// More of them have one cause: nobody has kept the evidence (Docs/Decisions/0103).
+private let mostByThemselves = 3
 
 /// The codes that have evidence, or stand below one that has.
 private func covered(by evidence: Evidence, _ rubric: Rubric) -> Set<String> {
@@ -80,5 +90,23 @@ private func fullMarksWithoutEvidence(_ entry: ScoreEntry, _ node: RubricNode) -
         subject: entry.code,
         pointers: [entry.pointer],
         hint: LocalizedText(zh: "请补充评分依据", en: "add the evidence")
+    )
+}
+
+private func manyWithoutEvidence(_ bare: [(entry: ScoreEntry, node: RubricNode)]) -> Finding {
+    let codes = bare.map(\.entry.code)
+    let most = 8
+    let (zh, en) = (
+        codes.prefix(most).joined(separator: "、") + (codes.count > most ? " 等" : ""),
+        codes.prefix(most).joined(separator: ", ") + (codes.count > most ? " and others" : "")
+    )
+    return noEvidence.rule.finding(
+        message: LocalizedText(
+            zh: "\(bare.count) 项得满分，但没有评分依据：\(zh)",
+            en: "\(bare.count) criteria have full marks but no evidence: \(en)"
+        ),
+        pointers: bare.map(\.entry.pointer),
+        found: codes.joined(separator: "、"),
+        hint: LocalizedText(zh: "请补充各项的评分依据", en: "add the evidence of each")
     )
 }
