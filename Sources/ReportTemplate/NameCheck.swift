@@ -304,7 +304,11 @@ extension ValueForm {
             return .value(kind)
         case .money, .thousand, .wan, .million, .yi, .capital, .percent, .points, .hanzi:
             return misfit(shape, allowed: .figure)
-        case .date, .compactdate, .slashdate, .hanzidate, .month: return misfit(shape, allowed: .day)
+        case .date, .compactdate, .slashdate, .hanzidate: return misfit(shape, allowed: .day)
+        // A month without a day is no date, and so a text.
+        case .month:
+            if case .value(.text) = shape.settled { return nil }
+            return misfit(shape, allowed: .day)
         case .ending, .beginning: return misfit(shape, allowed: .text)
         case .plain, .dash, .year, .count, .empty, .first, .last, .reversed, .index, .even, .odd, .reference, .footnote:
             return nil

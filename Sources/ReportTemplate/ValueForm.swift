@@ -60,10 +60,22 @@ public enum ValueForm: String, Sendable, Hashable, CaseIterable {
     private func dated(_ value: TemplateValue, _ language: TemplateLanguage) -> TemplateValue? {
         switch value {
         case .day(let day): .text(text(of: day, language))
-        case .text(let text): CalendarDate(written: text).map { .text(self.text(of: $0, language)) } ?? value
+        case .text(let text):
+            (CalendarDate(written: text) ?? monthAlone(text)).map { .text(self.text(of: $0, language)) } ?? value
         case .nothing, .figure: value
         case .flag, .list, .record, .slots: nil
         }
+    }
+
+    /// A text that is a month, of which no day is asked for: 2026-03, 2026/3, 2026.3, 2026 年 3 月.
+    private func monthAlone(_ text: String) -> CalendarDate? {
+        guard self == .month || self == .year else { return nil }
+        let parts = text.split(whereSeparator: { "-/.年月".contains($0) || $0.isWhitespace })
+        let marks = text.filter { !$0.isASCIIDigit && !$0.isWhitespace }
+        guard parts.count == 2, parts[0].count == 4, parts[1].count <= 2, ["-", "/", ".", "年月"].contains(marks),
+            let year = Int(parts[0]), let month = Int(parts[1])
+        else { return nil }
+        return CalendarDate(year: year, month: month, day: 1)
     }
 
     private func text(of date: CalendarDate, _ language: TemplateLanguage) -> String {
@@ -123,4 +135,8 @@ public struct TemplateLanguage: Sendable, Hashable {
     public init(tag: String) { words = DocumentWords(tag: tag) }
 
     func text(of flag: Bool) -> String { flag ? words.yes : words.no }
+}
+
+extension Character {
+    fileprivate var isASCIIDigit: Bool { isASCII && isWholeNumber }
 }

@@ -162,7 +162,8 @@ struct ValueFormTests {
         "day": CalendarDate("2025-10-31").map { .day($0) } ?? .nothing, "yes": .flag(true),
         "written": .text("1401.77"), "share": .text("95.04%"), "date": .text("2026/1/1"), "other": .text("2025年11月18日"),
         "word": .text("长期"), "name": .text("助餐"), "whole": .text("霞浦街道助餐项目（二期）"), "town": .text("霞浦街道"),
-        "none": .nothing,
+        "none": .nothing, "issued": .text("2026-3"), "issuedIn": .text("2026年03月"), "issuedOn": .text("2026.3.8"),
+        "sometime": .text("2026 年春"),
         "project": .text("School Meals Project"), "list": .list([.text("a"), .text("b"), .text("c")]),
         "index": .integer(12),
     ]
@@ -176,6 +177,8 @@ struct ValueFormTests {
             ("{{day}}", "2025 年 10 月 31 日"), ("{{plain(day)}} {{year(day)}}", "2025-10-31 2025"),
             ("{{date(day)}}", "2025 年 10 月 31 日"), ("{{slashdate(date)}}", "2026/1/1"),
             ("{{compactdate(other)}}", "2025年11月18日"),
+            ("{{month(issued)}}，{{month(issuedIn)}}，{{month(issuedOn)}}", "2026 年 3 月，2026 年 3 月，2026 年 3 月"),
+            ("{{month(sometime)}} {{year(issued)}} {{date(issued)}}", "2026 年春 2026 2026-3"),
             ("{{yes}}", "是"), ("{{list}}", "a、b、c"), ("{{count(list)}}", "3"), ("{{last(list)}}", "c"),
             ("{{#reversed(list)}}{{.}}{{/reversed(list)}}", "cba"), ("{{#empty(list)}}x{{/empty(list)}}", ""),
             ("{{#list}}{{.}}{{^last()}}-{{/last()}}{{/list}}", "a-b-c"),
