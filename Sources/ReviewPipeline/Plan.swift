@@ -93,7 +93,10 @@ struct Plan: Sendable {
             let pointer = spec.stepPointer(index) / "needs"
             let known = scorers + renderers.map(\.step.id).prefix { $0 != step.id }.filter { _ in isRenderer(step) }
             for (position, need) in step.needs.enumerated() where !known.contains(need) {
-                log.add(unknownStep(need, known, at: pointer / position))
+                let isLater = spec.steps[index...].dropFirst().contains { $0.id == need }
+                log.add(
+                    isLater ? laterStep(need, at: pointer / position) : unknownStep(need, known, at: pointer / position)
+                )
             }
             if reaches(step.id, from: step.needs, spec) { log.add(circularNeeds(step.id, at: pointer)) }
         }
@@ -216,6 +219,23 @@ private func unknownRole(
         ),
         pointer: pointer,
         help: suggestion(for: role, among: roles)
+    )
+}
+
+/// Steps that a spec adds to those of another follow these, wherever it writes them.
+private func laterStep(_ step: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "plan/unknown-step",
+        message: LocalizedText(
+            zh: "步骤\(quoted(step))排在本步骤之后，不能作为它所需要的步骤",
+            en: "the step \(quoted(step)) follows this one, which cannot need it"
+        ),
+        pointer: pointer,
+        help: LocalizedText(
+            zh: "输出步骤只能需要写在前面的输出步骤；用 extends 时新增的步骤排在原有步骤之后，请给本步骤另取名称，写在它后面",
+            en:
+                "a renderer needs renderers before it; steps that are added to those of another spec follow these: write this one under a name of its own, behind it"
+        )
     )
 }
 
