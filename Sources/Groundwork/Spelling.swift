@@ -25,9 +25,17 @@ public func slip(in word: String, among known: [String]) -> LocalizedText? {
             }
         }
     }
-    return nearest(to: word, among: known).map {
-        LocalizedText(zh: "是不是\(quoted($0))？", en: "did you mean \(quoted($0))?")
+    let meant = nearest(to: word, among: known) ?? everydayWords[word.lowercased()]?.first(where: known.contains)
+    return meant.map { LocalizedText(zh: "是不是\(quoted($0))？", en: "did you mean \(quoted($0))?") }
+}
+
+/// The words of what is one word to YAML, and several to its writer: `A，B，C`, `甲、乙`; `nil` for anything else.
+public func joinedWords(in text: String) -> [String]? {
+    guard text.utf8.count <= 400, text.contains(where: { "，、；".contains($0) }) else { return nil }
+    let words = text.split(whereSeparator: { "，、；,;".contains($0) }).map { word in
+        String(word.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
     }
+    return words.count > 1 && words.allSatisfy({ !$0.isEmpty }) ? words : nil
 }
 
 /// The words that begin alike first, the longer what they share the earlier, then the others by the alphabet.
@@ -64,6 +72,21 @@ public func nearest(to word: String, among known: some Sequence<String>) -> Stri
     }
     return best
 }
+
+/// What people write for a word of a spec, in their own language or in that of another program.
+private let everydayWords: [String: [String]] = [
+    "数字": ["decimal"], "小数": ["decimal"], "number": ["decimal"], "numeric": ["decimal"], "float": ["decimal"],
+    "double": ["decimal"], "整数": ["integer"], "int": ["integer"], "文本": ["text"], "文字": ["text"], "字符串": ["text"],
+    "string": ["text"], "str": ["text"], "varchar": ["text"], "日期": ["date"], "时间": ["date"], "datetime": ["date"],
+    "布尔": ["boolean"], "是否": ["boolean"], "bool": ["boolean"], "列表": ["texts"], "list": ["texts"],
+    "array": ["texts"], "提示": ["info"], "信息": ["info"], "note": ["info"], "hint": ["info"], "警告": ["warning"],
+    "提醒": ["warning"], "warn": ["warning"], "错误": ["error"], "阻断": ["blocker"], "严重": ["blocker"],
+    "critical": ["blocker"], "fatal": ["blocker"], "平均": ["mean"], "平均值": ["mean"], "平均数": ["mean"], "均值": ["mean"],
+    "avg": ["mean"], "average": ["mean"], "中位数": ["median"], "求和": ["sum"], "总和": ["sum"], "合计": ["sum"],
+    "add": ["sum"], "total": ["sum"], "最差": ["weakest"], "最低": ["weakest"], "min": ["weakest"],
+    "minimum": ["weakest"], "worst": ["weakest"], "中文": ["zh"], "英文": ["en"], "english": ["en"], "chinese": ["zh"],
+    "追加": ["append"], "替换": ["replace"],
+]
 
 private let spellingCandidates = 2000
 private let longestWord = 100

@@ -213,8 +213,21 @@ func wrongType(_ expected: LocalizedText, found: Value, at pointer: JSONPointer)
             en: "expected \(expected.en), found \(shown ?? found.kind.name.en)"
         ),
         pointer: pointer,
-        help: found.text.flatMap { hint($0, insteadOf: expected) }
+        help: found.text.flatMap { hint($0, insteadOf: expected) } ?? hint(found, insteadOf: expected)
     )
+}
+
+/// What the writer of a value probably meant that is no text.
+private func hint(_ found: Value, insteadOf expected: LocalizedText) -> LocalizedText? {
+    switch found {
+    case .boolean(let truth) where expected == ValueKind.text.name:
+        return LocalizedText(zh: "若是文字，请加引号：\"\(truth)\"", en: "if it is a text, put it in quotes: \"\(truth)\"")
+    case .record where expected == ValueKind.list.name:
+        return LocalizedText(zh: "列表的每一项前写\"- \"（减号加空格）", en: "put \"- \" before every item of a list")
+    case .list where expected == ValueKind.record.name:
+        return LocalizedText(zh: "写成\"键: 值\"，前面不加\"- \"", en: "write \"key: value\", without \"- \" before it")
+    default: return nil
+    }
 }
 
 /// With a blank before Latin letters, as Chinese is set.
@@ -242,12 +255,22 @@ private func hint(_ text: String, insteadOf expected: LocalizedText) -> Localize
     {
         return LocalizedText(zh: "列表项的\"-\"之后要空一格", en: "put a space after the \"-\" of a list item")
     }
+    if expected == ValueKind.boolean.name, let truth = truths[text.lowercased()] {
+        return LocalizedText(zh: "请写 \(truth)", en: "write \(truth)")
+    }
     return oddCharacterHint(in: text)
 }
+
+private let truths = [
+    "是": true, "否": false, "有": true, "无": false, "yes": true, "no": false, "y": true, "n": false, "on": true,
+    "off": false,
+    "√": true, "×": false, "真": true, "假": false,
+]
 
 /// What people write into a cell that has no figure.
 private let emptyWords: Set<String> = [
     "-", "--", "—", "——", "–", "－", "～", "/", "／", "无", "空", "暂无", "不适用", "n/a", "na", "none", "nil", "null", "tbd",
+    "待定", "未定", "待核", "待补", "待填", "不详", "未知", "unknown",
 ]
 
 func missing(_ key: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {

@@ -78,7 +78,9 @@ extension Form {
         _ = record.optional("title")?.localizedText()
         let units = FormUnits(record.optional("units"))
         fields = record.optional("fields")?.record()?.all().map { Self.member($0, $1, units) } ?? []
-        tables = record.optional("tables")?.record()?.all().compactMap { Self.table($0, $1, units) } ?? []
+        let written = record.optional("tables")?.record()?.all() ?? []
+        tables = written.compactMap { Self.table($0, $1, units) }
+        for (name, table) in written { checkReferences(of: name, table) }
         roles = FormRoles(record.optional("roles"), fields)
         record.finish()
     }
@@ -163,6 +165,11 @@ extension Form {
         if values.count > maximumValues {
             reader.log.add(tooManyValues(values.count, maximumValues, at: reader.pointer))
         }
+        // One value alone allows nothing else, and says nothing: [货物、工程] was meant to be two.
+        if values.count == 1, let text = values[0].value.text, let words = joinedWords(in: text) {
+            reader.log.add(joinedValues(text, words, at: reader.pointer))
+            return []
+        }
         return values.prefix(maximumValues).compactMap { $0.text().map { ($0, nil) } }
     }
 
@@ -172,14 +179,41 @@ extension Form {
         var shape = TableShape(
             name: name,
             title: record.optional("title")?.localizedText() ?? LocalizedText(name),
-            key: record.optional("key")?.text(),
+            key: nil,
             cells: columns.compactMap { name, reader in reader.record().map { cell(name, $0, units) } },
             synonyms: record.optional("synonyms")?.texts() ?? []
         )
+        if let key = record.optional("key"), let name = key.text() {
+            let known = columns.map(\.key)
+            if known.contains(name) {
+                shape.key = name
+            } else {
+                key.log.add(unknownKeyColumn(name, known, at: key.pointer))
+            }
+        }
         shape.note = record.optional("note")?.localizedText()
         shape.isKept = record.optional("kept")?.boolean() ?? false
         record.finish()
         return shape
+    }
+}
+
+extension Form {
+    /// What a column refers to must be a table, and have a key to be referred to by.
+    private func checkReferences(of table: String, _ reader: ValueReader) {
+        guard let cells = tables.first(where: { $0.name == table })?.cells else { return }
+        for cell in cells {
+            guard let target = cell.references else { continue }
+            let place = reader.pointer / "columns" / cell.column.name / "references"
+            guard let shape = tables.first(where: { $0.name == target }) else {
+                reader.log.add(unknownTarget(target, tables.map(\.name), at: place))
+                continue
+            }
+            // Of a key that is wrong that is told.
+            if shape.key == nil, reader.log.diagnostics.allSatisfy({ $0.code != "form/unknown-key" }) {
+                reader.log.add(targetWithoutKey(target, at: place))
+            }
+        }
     }
 }
 
@@ -318,6 +352,58 @@ extension Form {
 }
 
 // MARK: - Messages
+
+private func joinedValues(_ text: String, _ words: [String], at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    let list = "[" + words.joined(separator: ", ") + "]"
+    return ConfigurationDiagnostic(
+        code: "form/joined-values",
+        message: LocalizedText(
+            zh: "\(quoted(text))成了一个取值：各项之间须用半角逗号分开",
+            en: "\(quoted(text)) is one value: the items of a list are parted by plain commas"
+        ),
+        pointer: pointer,
+        help: LocalizedText(zh: "请写成 \(list)", en: "write \(list)")
+    )
+}
+
+private func unknownKeyColumn(_ name: String, _ known: [String], at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "form/unknown-key",
+        message: LocalizedText(
+            zh: "key 应是本表的一列，没有列\(quoted(name))",
+            en: "the key is a column of the table, which has no \(quoted(name))"
+        ),
+        pointer: pointer,
+        help: suggestion(for: name, among: known)
+    )
+}
+
+private func unknownTarget(_ name: String, _ known: [String], at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "form/unknown-target",
+        message: LocalizedText(
+            zh: "表单中没有可引用的表\(quoted(name))",
+            en: "the form has no table \(quoted(name)) to refer to"
+        ),
+        pointer: pointer,
+        help: suggestion(for: name, among: known)
+    )
+}
+
+private func targetWithoutKey(_ name: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "form/target-without-key",
+        message: LocalizedText(
+            zh: "表\(quoted(name))没有 key，无法引用它的行",
+            en: "the table \(quoted(name)) has no key for its rows to be referred to by"
+        ),
+        pointer: pointer,
+        help: LocalizedText(
+            zh: "请在表\(quoted(name))中写 key: 列名",
+            en: "give the table \(quoted(name)) a key: the name of a column"
+        )
+    )
+}
 
 private func tooManyValues(_ count: Int, _ limit: Int, at pointer: JSONPointer) -> ConfigurationDiagnostic {
     ConfigurationDiagnostic(

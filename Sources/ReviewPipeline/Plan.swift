@@ -88,7 +88,10 @@ struct Plan: Sendable {
     /// Every step that is needed must be a scorer, or for a renderer an earlier renderer; and no step may need itself, directly or
     /// through others.
     private func checkNeeds(_ spec: Spec, _ log: DiagnosticLog) {
-        let scorers = scorers.map(\.step.id) + unstarted.map(\.id)
+        // A step whose plugin was not found is told of, and may be any.
+        let planned = sources.map(\.step.id) + scorers.map(\.step.id) + renderers.map(\.step.id)
+        let unplanned = spec.steps.map(\.id).filter { !planned.contains($0) }
+        let scorers = scorers.map(\.step.id) + unplanned
         for (index, step) in spec.steps.enumerated() {
             let pointer = spec.stepPointer(index) / "needs"
             let known = scorers + renderers.map(\.step.id).prefix { $0 != step.id }.filter { _ in isRenderer(step) }

@@ -135,6 +135,7 @@ private func withPlannedRun<Result: Sendable>(
         let (spec, ofRules) = try await plan.checkRules(given, ledger)
         checked.diagnostics += ofRules.map { document.diagnostic($0) }
         checked.diagnostics.sort()
+        checked.diagnostics.dropConsequences()
         if checked.hasErrors { throw RunError.invalid(CheckedSpec(loaded: checked, failures: ledger.failures)) }
         return try await body(
             ReviewRun(
@@ -227,6 +228,7 @@ private func findPrograms(
     }
     if spec.steps.isEmpty { loaded.diagnostics.append(document.diagnostic(noSteps)) }
     loaded.diagnostics.sort()
+    loaded.diagnostics.dropConsequences()
     return (programs, loaded)
 }
 
@@ -305,7 +307,8 @@ private func bounded(_ mistakes: [ConfigurationDiagnostic]) -> [ConfigurationDia
 extension Plan {
     /// What settings are held against: the form, and the tables that will be there.
     private func settingsContext(_ loaded: LoadedSpec, _ spec: Spec) -> SettingsOutline {
-        guard !loaded.isForSettings, let form = spec.form else { return SettingsOutline() }
+        // By a form that has mistakes nobody knows what is there.
+        guard !loaded.isForSettings, let form = spec.form, !spec.hasFormMistakes else { return SettingsOutline() }
         var counts: [String: Int?] = [:]
         for table in spec.dossier.tables { counts[table.name] = .some(table.rowCount) }
         for name in sources.flatMap(\.description.writes) { counts[name] = .some(nil) }

@@ -15,7 +15,11 @@ extension Form.CellShape {
 
     private func readText(_ reader: ValueReader) -> Value {
         if let text = reader.value.scalarText, let value = value(titled: text) { return .text(value) }
-        return Value(values.isEmpty ? reader.text() : reader.oneOf(values))
+        guard hasTitles, !values.isEmpty, let text = reader.value.scalarText, !values.contains(text) else {
+            return Value(values.isEmpty ? reader.text() : reader.oneOf(values))
+        }
+        reader.log.add(notAmongValues(text, self, at: reader.pointer))
+        return .null
     }
 
     /// A value by its title, or by what people call it, in either language; `nil` for anything else.
@@ -73,6 +77,13 @@ private func notATruth(_ text: String, at pointer: JSONPointer) -> Configuration
     )
 }
 
+/// What a day lacks that is written as `2026年3月` or `2026-03`; `nil` for anything else.
+private func month(_ text: String) -> String? {
+    let numbers = text.split(whereSeparator: { !$0.isASCII || !$0.isNumber })
+    guard numbers.count == 2, numbers[0].count == 4, (1...2).contains(numbers[1].count) else { return nil }
+    return "\(numbers[0])-\(numbers[1].count == 1 ? "0" : "")\(numbers[1])"
+}
+
 /// What is written like a day, and is none: 2 月 30 日.
 private func looksLikeDate(_ text: String) -> Bool {
     let numbers = text.split(whereSeparator: { !$0.isASCII || !$0.isNumber })
@@ -90,5 +101,15 @@ private func notADate(_ text: String, at pointer: JSONPointer) -> ConfigurationD
         pointer: pointer,
         help: oddCharacterHint(in: text)
             ?? (looksLikeDate(text) ? LocalizedText(zh: "日历上没有这一天", en: "no calendar has that day") : nil)
+            ?? month(text).map {
+                LocalizedText(
+                    zh: "请写到日，如 \($0)-01；不知道的写 ~",
+                    en: "write the day as well, as in \($0)-01, or ~ where it is not known"
+                )
+            }
+            ?? LocalizedText(
+                zh: "年月日用数字写；不知道的写 ~",
+                en: "write year, month and day in digits, or ~ where it is not known"
+            )
     )
 }

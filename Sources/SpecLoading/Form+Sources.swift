@@ -179,8 +179,7 @@ private func emptySourceCells(_ column: LocalizedText, _ count: Int, at pointer:
     )
 }
 
-private func notAmongValues(_ text: String, _ cell: Form.CellShape, at pointer: JSONPointer) -> ConfigurationDiagnostic
-{
+func notAmongValues(_ text: String, _ cell: Form.CellShape, at pointer: JSONPointer) -> ConfigurationDiagnostic {
     let names = cell.values.map(cell.name)
     return ConfigurationDiagnostic(
         code: "value/not-allowed",
@@ -189,6 +188,6 @@ private func notAmongValues(_ text: String, _ cell: Form.CellShape, at pointer: 
             en: "\(quoted(text)) is not one of: \(listed(names.map(\.en)))"
         ),
         pointer: pointer,
-        help: suggestion(for: text, among: cell.values + names.map(\.zh) + names.map(\.en))
+        help: slip(in: text, among: cell.values + names.map(\.zh) + names.map(\.en))
     )
 }

@@ -87,9 +87,32 @@ struct ReadForm: Sendable {
     var mistakes: [ConfigurationDiagnostic]
 
     init(_ value: Value) {
+        if let other = Self.otherKind(value) {
+            mistakes = [other]
+            return
+        }
         let log = DiagnosticLog()
         form = Form(ValueReader(value, log: log))
         mistakes = log.diagnostics
+    }
+
+    /// What is told where another kind of file stands for the form, of which every key would be unknown.
+    private static func otherKind(_ value: Value) -> ConfigurationDiagnostic? {
+        let kinds = [
+            ("pingshen", LocalizedText(zh: "评审任务（spec）", en: "a spec")),
+            ("items", LocalizedText(zh: "评分标准", en: "a rubric")),
+            ("blocks", LocalizedText(zh: "报告模板", en: "a report template")),
+        ]
+        guard value["form"] == nil, let found = kinds.first(where: { value[$0.0] != nil })?.1 else { return nil }
+        return ConfigurationDiagnostic(
+            code: "form/other-kind",
+            message: LocalizedText(zh: "此处应为表单，实为\(found.zh)", en: "expected a form, found \(found.en)"),
+            pointer: JSONPointer(),
+            help: LocalizedText(
+                zh: "请核对 form 的 !include 后的文件名",
+                en: "see whether the file behind the !include of `form` is the right one"
+            )
+        )
     }
 
     /// The form that the node is; of a file that many specs include it is read once.

@@ -12,6 +12,8 @@ public struct Spec: Sendable {
     public var dossier: Dossier
     /// What the dossier may hold; `nil` where the spec names no readable form.
     public var form: Form?
+    /// Whether something is wrong with the form itself, so that nobody knows what is there by it.
+    package var hasFormMistakes = false
     public var steps: [Step]
     public var plugins: [PluginCommand]
     /// Findings that may stand, by somebody's decision.
@@ -79,6 +81,7 @@ extension Spec {
         locale = record.optional("locale")?.oneOf(Locale.allCases.map(\.rawValue)).flatMap(Locale.init) ?? .zh
         if let reader = record.required("form") {
             form = readForm?.form
+            hasFormMistakes = readForm?.mistakes.contains { $0.severity >= .error } ?? false
             for var mistake in readForm?.mistakes ?? [] {
                 mistake.pointer = JSONPointer(reader.pointer.tokens + mistake.pointer.tokens)
                 log.add(mistake)

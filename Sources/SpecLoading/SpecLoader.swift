@@ -166,6 +166,7 @@ extension LoadedSpec {
             diagnostics += missingFields
         }
         diagnostics.sort()
+        diagnostics.dropConsequences()
     }
 
     /// Without what is said of fields that the spec does not have: a source fills them.

@@ -28,6 +28,15 @@ extension Diagnostic.Wording {
         hintEn: "put it in quotes if text is meant"
     )
 
+    static func unquotedTag(_ name: String) -> Self {
+        Self(
+            zh: "含 {{…}} 的文字没有加引号，YAML 把它读成了映射",
+            en: "a text with {{…}} in it has no quotes, which makes a mapping of it",
+            hintZh: "给整个值加引号：\"{{\(name)}}\"",
+            hintEn: "put the whole value in quotes: \"{{\(name)}}\""
+        )
+    }
+
     static let emptyKey = Self(
         zh: "冒号前缺少键",
         en: "the key before the colon is missing",

@@ -35,7 +35,11 @@ struct MappingComposition {
     private mutating func add(_ key: YAMLNode, _ value: YAMLNode) {
         if key.isPlaceholder { return }
         guard case .scalar(let scalar) = key.content else {
-            return report("yaml/wrong-key", at: key, .nonScalarKey)
+            return report(
+                "yaml/wrong-key",
+                at: key,
+                key.unquotedTag.map(Diagnostic.Wording.unquotedTag) ?? .nonScalarKey
+            )
         }
         if scalar.style == .plain {
             if scalar.text == "<<", key.tag == nil || key.tag == "!!merge" { return noteMerge(key, value) }
@@ -170,5 +174,15 @@ extension YAMLNode {
         var copy = self
         copy.content = .scalar(YAMLScalar(text: text, style: .plain))
         return copy
+    }
+}
+
+extension YAMLNode {
+    /// The name in a tag of a template that has no quotes: to YAML `{{name}}` is a mapping whose one key is another.
+    fileprivate var unquotedTag: String? {
+        guard case .mapping(let entries) = content, entries.count == 1, case .scalar(let name) = entries[0].key.content,
+            name.style == .plain, case .scalar(let value) = entries[0].value.content, value.text.isEmpty
+        else { return nil }
+        return name.text
     }
 }
