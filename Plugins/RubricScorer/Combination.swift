@@ -44,7 +44,7 @@ private func combineOne(_ entries: [ScoreEntry], _ rubric: Rubric, _ words: Rate
             of: scores[0].of,
             code: node.code,
             points: points.withoutTrailingZeros,
-            reason: joined(scores.map(\.reason).filter { !$0.isEmpty }),
+            reason: scores.map(\.reason).joinedAsClauses,
             pointer: scores[0].pointer
         )
         entry.parts = scores
@@ -52,10 +52,4 @@ private func combineOne(_ entries: [ScoreEntry], _ rubric: Rubric, _ words: Rate
         combined.append(entry)
     }
     return (combined, remarks)
-}
-
-/// Reasons one after another, parted as their own writing does it.
-private func joined(_ reasons: [String]) -> String {
-    let isChinese = reasons.contains { $0.unicodeScalars.contains { (0x3400...0x9FFF).contains($0.value) } }
-    return reasons.joined(separator: isChinese ? "；" : "; ")
 }

@@ -1,3 +1,4 @@
+import BudgetLines
 import ReviewModel
 import Rubrics
 
@@ -5,7 +6,7 @@ extension Rubric {
     /// What is wrong with the scores that the spec itself gives, before anything is judged: items and levels that the rubric does
     /// not have, raters that it does not name. Warnings, each at its cell; a run makes findings of them.
     func misfits(in context: any SettingsContext) async throws -> [ConfigurationDiagnostic] {
-        let columns = ["rater", "code", "level"] + (subjects == nil ? [] : ["subject"])
+        let columns = ["rater", "code", "level", "points"] + (subjects == nil ? [] : ["subject"])
         let known = context.form?.tables.first { $0.name == "scores" }?.columns.map(\.name) ?? []
         let asked = columns.filter(known.contains)
         guard asked.contains("code"),
@@ -20,6 +21,9 @@ extension Rubric {
                 let level = asked.contains("level") ? row.text("level") : ""
                 if !level.isEmpty, node.scale.level(level) == nil {
                     found.append(noLevel(level, code, node.scale.levels.map(\.name), at: at / "level"))
+                }
+                if level.isEmpty, asked.contains("points"), let points = row.decimal("points") {
+                    found += beyond(points, node, at: at / "points").map { [$0] } ?? []
                 }
             } else {
                 found.append(noCode(code, all.map(\.code), at: at / "code"))
@@ -57,6 +61,28 @@ private func warning(_ code: String, _ zh: String, _ en: String, _ pointer: JSON
     )
     diagnostic.isOfGiven = true
     return diagnostic
+}
+
+/// Points that the item cannot have; `nil` for those that it can.
+private func beyond(_ points: ExactDecimal, _ node: RubricNode, at pointer: JSONPointer) -> ConfigurationDiagnostic? {
+    if node.isRating || node.isHeading {
+        return warning(
+            "rubric/points-of-letter",
+            "\(node.code)只评等级，没有分值，points 不适用",
+            "\(node.code) has a level and no points",
+            pointer,
+            LocalizedText(zh: "请写 level", en: "write its level")
+        )
+    }
+    guard let max = node.max, points > max || points < node.leastPoints else { return nil }
+    let (least, most) = (Money.points(node.leastPoints), Money.points(max))
+    return warning(
+        "rubric/out-of-range",
+        "\(node.code)应在 \(least) 到 \(most) 分之间，实为 \(Money.points(points))",
+        "\(node.code) has from \(least) to \(most) points, not \(Money.points(points))",
+        pointer,
+        nil
+    )
 }
 
 private func noCode(_ code: String, _ known: [String], at pointer: JSONPointer) -> ConfigurationDiagnostic {

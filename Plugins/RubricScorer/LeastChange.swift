@@ -8,7 +8,7 @@ struct LeastChange {
     /// The scores as they were given, each of which may be better.
     let entries: [ScoreEntry]
     /// The verdict that scores lead to, and their total.
-    let outcome: ([ScoreEntry]) throws -> (verdict: Verdict?, total: ExactDecimal)?
+    let outcome: ([ScoreEntry]) throws -> (verdict: Verdict?, total: ExactDecimal?)?
 
     /// Beyond that many scores nobody looks for the least change.
     private static let limit = 300
@@ -35,16 +35,16 @@ struct LeastChange {
         var total: ExactDecimal?
         var holds: (Verdict) -> Bool
 
-        func isReached(by outcome: (verdict: Verdict?, total: ExactDecimal)?) -> Bool {
+        func isReached(by outcome: (verdict: Verdict?, total: ExactDecimal?)?) -> Bool {
             outcome?.verdict.map(holds) ?? false
         }
     }
 
-    /// The least change to each worse verdict that one worse score leads to, the smallest loss first.
-    func losses(from own: Verdict?, besides isSaid: (Verdict) -> Bool) throws -> [ScoreSheet.Change] {
+    /// The least change to each other verdict that one worse score leads to, or one better, the smallest first.
+    func others(from own: Verdict?, isBetter: Bool, besides isSaid: (Verdict) -> Bool) throws -> [ScoreSheet.Change] {
         guard entries.count <= Self.limit else { return [] }
         var found: [(verdict: Verdict, entries: [ScoreEntry], cost: ExactDecimal, steps: Int)] = []
-        for loss in try entries.compactMap(loss) {
+        for loss in try entries.compactMap(isBetter ? gain : loss) {
             let leaving = Goal(total: nil) { $0.code != own?.code }
             guard let step = try least(loss, in: entries, from: nil, leaving) else { continue }
             let changed = try with(loss, step, in: entries)
@@ -63,7 +63,7 @@ struct LeastChange {
         let sorted = found.enumerated().sorted { ($0.element.cost, $0.offset) < ($1.element.cost, $1.offset) }
         return try sorted.map { _, loss in
             var change = ScoreSheet.Change(verdict: loss.verdict.code, items: try items(loss.entries))
-            change.isLoss = true
+            change.isLoss = !isBetter
             if !rubric.bands.contains(where: { $0.code == loss.verdict.code }) { change.name = loss.verdict.name }
             return change
         }
@@ -148,8 +148,8 @@ struct LeastChange {
 
     /// By how much a change raises the total.
     private func gain(from total: ExactDecimal?, to after: [ScoreEntry]) throws -> ExactDecimal {
-        guard let total, let after = try outcome(after) else { return 0 }
-        return try (after.total - total).withoutTrailingZeros
+        guard let total, let after = try outcome(after)?.total else { return 0 }
+        return try (after - total).withoutTrailingZeros
     }
 
     /// The better scores one after another, each with what it adds to the total.
@@ -157,15 +157,17 @@ struct LeastChange {
         var (current, items) = (entries, [ScoreSheet.Change.Item]())
         for position in entries.indices where entries[position].points != changed[position].points {
             let before = rubric.hasTotal ? try outcome(current)?.total : nil
-            current[position] = changed[position]
-            let entry = changed[position]
-            items.append(
-                ScoreSheet.Change.Item(
-                    code: entry.code,
-                    gain: rubric.hasTotal ? try gain(from: before, to: current) : nil,
-                    level: entry.isLevelAlone ? entry.level : nil
-                )
+            let (own, entry) = (current[position].points, changed[position])
+            current[position] = entry
+            var item = ScoreSheet.Change.Item(
+                code: entry.code,
+                gain: rubric.hasTotal ? try gain(from: before, to: current) : nil,
+                level: entry.isLevelAlone ? entry.level : nil
             )
+            // A point of a part of a mean is less than a point of the total.
+            let step = try (entry.points - own).withoutTrailingZeros
+            if item.level == nil, item.gain != nil, item.gain != step { item.ownGain = step }
+            items.append(item)
         }
         return items
     }

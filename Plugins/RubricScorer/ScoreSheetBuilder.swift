@@ -124,6 +124,8 @@ struct ScoreSheetBuilder {
             items[position].points = computed.points?.withoutTrailingZeros
             items[position].level = computed.level
             items[position].status = computed.points == nil ? .notApplicable : .computed
+        } else if follows.appliesNot {
+            items[position].status = .notApplicable
         } else if !node.children.isEmpty, let points = follows.points {
             items[position].points = points.withoutTrailingZeros
             items[position].level = follows.level
@@ -177,6 +179,12 @@ struct ScoreSheetBuilder {
         scale: RubricScale
     ) throws(DecimalOverflow) -> Answer {
         let counted = parts.filter { ![.notApplicable, .pooled].contains($0.item.status) && !$0.node.isHeading }
+        // What follows from parts of which none applies does not apply itself; of a sum that would be lost points.
+        if counted.isEmpty, aggregation != .sum, aggregation != .none, parts.contains(where: { !$0.node.isHeading }),
+            parts.allSatisfy({ $0.item.status == .notApplicable || $0.node.isHeading })
+        {
+            return .notApplicable
+        }
         switch aggregation {
         case .none: return Answer()
         case .sum:
@@ -216,7 +224,16 @@ struct Answer: Sendable {
     var points: ExactDecimal?
     var level: String?
 
+    /// Whether what is asked for does not apply, because none of its parts does.
+    private(set) var appliesNot = false
+
     init(_ points: ExactDecimal? = nil, _ level: String? = nil) { (self.points, self.level) = (points, level) }
+
+    static let notApplicable = {
+        var answer = Answer()
+        answer.appliesNot = true
+        return answer
+    }()
 
     /// The level, or else the points, as people read them.
     var text: String { level ?? points.map(Money.points) ?? "—" }

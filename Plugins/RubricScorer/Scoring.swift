@@ -174,10 +174,12 @@ struct Scoring: Sendable {
         _ entries: [ScoreEntry],
         isOverridden: Bool
     ) throws -> [ScoreSheet.Change] {
-        guard let total = result.total else { return [] }
-        let own = rubric.verdict(for: total)
+        let total = result.total
+        guard total != nil || !rubric.hasTotal else { return [] }
+        let own = total.flatMap(rubric.verdict)
         let better = rubric.bands.sorted { $0.range.lower < $1.range.lower }.filter { band in
-            band.verdict == own ? isOverridden : band.range.lower >= total
+            guard let total else { return false }
+            return band.verdict == own ? isOverridden : band.range.lower >= total
         }
         let asksForLosses = !rubric.overrides.isEmpty || !rubric.bands.isEmpty && !rubric.hasTotal
         guard !better.isEmpty || asksForLosses else { return [] }
@@ -186,33 +188,43 @@ struct Scoring: Sendable {
         let change = LeastChange(rubric: rubric, entries: counted) { changed in
             var builder = builder(changed, result.of)
             let changed = try builder.build(rater: result.rater)
-            guard let sheet = changed.sheet, let total = changed.total else { return nil }
-            return (override(of: sheet, about: result.of)?.verdict ?? sheet.verdict, total)
+            guard let sheet = changed.sheet else { return nil }
+            return (override(of: sheet, about: result.of)?.verdict ?? sheet.verdict, changed.total)
         }
         var found = better.isEmpty ? [] : try change.changes(to: better.map(\.verdict))
         guard asksForLosses else { return found }
+        // Where only rules give verdicts, none is known to be better: every other one that a better score leads to is told.
+        if total == nil { found += try change.others(from: result.sheet?.verdict, isBetter: true) { _ in false } }
         let isSaid = { (verdict: Verdict) in
             rubric.hasTotal && !isOverridden && rubric.bands.contains { $0.code == verdict.code }
         }
-        found += try change.losses(from: result.sheet?.verdict, besides: isSaid)
+        found += try change.others(from: result.sheet?.verdict, isBetter: false, besides: isSaid)
         return found
     }
 
-    /// The first override of the rubric that holds.
+    /// The first override of the rubric that holds. What is the best that a verdict can be leaves a worse one as it is.
     private func override(of sheet: ScoreSheet, about of: String?) -> RubricOverride? {
         let known = Dictionary(sheet.items.map { ($0.code, $0) }) { first, _ in first }
-        return rubric.overrides.first { $0.when.holds(known, dossier, answers: answers(about: of)) == true }
+        let own = sheet.verdict.flatMap(rubric.place)
+        return rubric.overrides.first { override in
+            if override.isCap {
+                guard let own, let best = rubric.place(of: override.verdict), own < best else { return false }
+            }
+            return override.when.holds(known, dossier, answers: answers(about: of)) == true
+        }
     }
 
-    /// The raters in the order in which they first score. Where the dossier gives everything, nobody need score, and the
-    /// sheet is that of the rater whom the rubric names.
+    /// The raters in the order in which they first score. Where the dossier gives everything, nobody need score, and there is a
+    /// sheet of the rater whom the rubric names.
     private var wanted: [(rater: String, of: String?)] {
         var (names, seen) = ([(rater: String, of: String?)](), Set<String>())
         for entry in entries where seen.insert(entry.sheet).inserted { names.append((entry.rater, entry.of)) }
-        let isComputed = rubric.all.contains { $0.computation != nil }
-        guard names.isEmpty, isComputed else { return names }
-        return rubric.subjects == nil
-            ? [(rubric.ownRater(words), nil)] : subjects.map { (rubric.ownRater(words), $0.key) }
+        let ends = rubric.all.filter { $0.kind == .criterion }
+        let (own, isComputed) = (rubric.ownRater(words), ends.contains { $0.computation != nil })
+        // Where others have scored, too, the data must give all of it.
+        guard isComputed, names.isEmpty || ends.allSatisfy({ $0.computation != nil }) else { return names }
+        let judged = rubric.subjects == nil ? [nil] : subjects.map { Optional($0.key) }
+        return names + judged.map { (own, $0) }.filter { wanted in !names.contains { $0 == wanted } }
     }
 
     /// What the queries of the rubric have answered of one of many things, or of the project.

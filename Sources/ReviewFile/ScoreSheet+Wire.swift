@@ -70,11 +70,13 @@ extension ScoreSheet.Change.Item: WireForm {
             gain: record.optional("gain")?.decimal(),
             level: record.optional("level")?.text()
         )
+        ownGain = record.optional("own")?.decimal()
     }
 
     public var wire: Value {
         var record: Record = ["code": .text(code)]
         record.setIfPresent("gain", Value(gain))
+        record.setIfPresent("own", Value(ownGain))
         record.setIfPresent("level", Value(level))
         return .record(record)
     }

@@ -26,6 +26,8 @@ public struct Sensitivity: Sendable, Hashable {
         public var points: ExactDecimal?
         /// The level that it would be, where it is scored by levels.
         public var level: String?
+        /// What the item itself would gain or lose, where ``points``, those of the total, are others.
+        public var ownPoints: ExactDecimal?
     }
 
     /// Better verdicts nearest first, then worse ones nearest first.
@@ -147,7 +149,8 @@ private struct Gains {
                 code: item.code,
                 name: names[item.code] ?? item.code,
                 points: item.gain,
-                level: item.level
+                level: item.level,
+                ownPoints: item.ownGain
             )
         }
     }

@@ -58,6 +58,8 @@ public struct ScoreSheet: Sendable, Hashable {
             public var gain: ExactDecimal?
             /// The level that it would be, where it is scored by levels.
             public var level: String?
+            /// The points that the item itself would have more, or fewer where negative, where the total changes by others: in a mean.
+            public var ownGain: ExactDecimal?
 
             public init(code: String, gain: ExactDecimal?, level: String? = nil) {
                 (self.code, self.gain, self.level) = (code, gain, level)

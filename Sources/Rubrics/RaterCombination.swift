@@ -40,7 +40,9 @@ extension RaterCombination {
     init?(_ reader: ValueReader) {
         guard let record = reader.record(), let into = record.required("into")?.text() else { return nil }
         let method = record.optional("method")?.oneOf(Method.allCases.map(\.rawValue)).flatMap(Method.init) ?? .mean
-        let raters = record.optional("raters")?.list().compactMap { $0.text() }
+        let raters = record.optional("raters").map { list in
+            list.list().compactMap { $0.text() }.filter { !list.tellsOfJoined($0) }
+        }
         self.init(
             into: into,
             raters: raters ?? [],
@@ -48,7 +50,7 @@ extension RaterCombination {
             maximumSpread: record.optional("max_spread")?.percent(),
             pointer: reader.pointer
         )
-        namesNobody = raters?.isEmpty == true
+        namesNobody = record.record["raters"]?.list?.isEmpty == true
         record.finish()
     }
 }

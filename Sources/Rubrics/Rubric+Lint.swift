@@ -13,9 +13,31 @@ extension Rubric {
         lintScales(log)
         lintUse(log)
         lintReferences(log)
-        lintBands(log)
-        lintReach(log)
+        lintCaps(log)
+        // What the points come to is known when each is.
+        let isTotalKnown = !log.diagnostics.contains { Self.spoilsTotal.contains($0.code) }
+        if isTotalKnown || aggregation == .none { lintBands(log) }
+        if isTotalKnown { lintReach(log) }
         return log.diagnostics
+    }
+
+    /// Mistakes that change what the items come to together.
+    private static let spoilsTotal = Set(
+        [
+            "negative-points", "no-points", "wrong-sum", "impossible-share", "points-of-letters", "mean-of-letters",
+            "letters-and-points", "mean-of-nothing", "weakest-of-points", "unequal-alternative",
+        ].map { "rubric/" + $0 }
+    )
+
+    /// What is the best that a verdict can be is one of the bands, and not the best of them.
+    private func lintCaps(_ log: DiagnosticLog) {
+        for override in overrides where override.isCap {
+            guard let place = place(of: override.verdict) else {
+                log.add(capOfNothing(override, known: bands.map(\.code)))
+                continue
+            }
+            if place == 0 { log.add(capAtBest(override)) }
+        }
     }
 
     private func lintCodes(_ log: DiagnosticLog) {
@@ -101,6 +123,28 @@ extension Rubric {
 }
 
 // MARK: - Messages
+
+private func capOfNothing(_ override: RubricOverride, known: [String]) -> ConfigurationDiagnostic {
+    let code = override.verdict.code
+    return rubricDiagnostic(
+        "unknown-verdict",
+        "at_most 的结论\"\(code)\"不在 bands 中，无从比较高低",
+        "the verdict \"\(code)\" of at_most is none of the bands: nothing is better or worse than it",
+        at: override.pointer / "code",
+        help: suggestion(for: code, among: known) ?? LocalizedText(zh: "请删去 at_most", en: "remove at_most")
+    )
+}
+
+private func capAtBest(_ override: RubricOverride) -> ConfigurationDiagnostic {
+    rubricDiagnostic(
+        "idle-cap",
+        "\"\(override.verdict.code)\"已是最好的结论，at_most 不起作用",
+        "\"\(override.verdict.code)\" is the best verdict there is: at_most does nothing",
+        at: override.pointer / "at_most",
+        severity: .warning,
+        help: LocalizedText(zh: "请写较低的结论，或删去这一条", en: "name a lower one, or remove the override")
+    )
+}
 
 private func bandsWithoutTotal(at pointer: JSONPointer) -> ConfigurationDiagnostic {
     rubricDiagnostic(

@@ -61,6 +61,7 @@ extension Rubric {
                         [
                             ("code", text("代码", "code")), ("name", words("名称", "name")),
                             ("when", ["$ref": "#/$defs/test"]),
+                            ("at_most", truth("至多为该结论", "a worse verdict stands")),
                         ],
                         required: ["code", "name", "when"]
                     )

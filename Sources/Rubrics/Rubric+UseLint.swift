@@ -17,6 +17,9 @@ extension Rubric {
             if let max = node.max, max <= node.scale.minimum, node.kind == .criterion, !node.scale.minimum.isZero {
                 log.add(minimumAboveMaximum(node, max))
             }
+            if node.max != nil, !node.isRating, node.kind == .criterion, node.scale.isOrdinal {
+                log.add(pointsOfLetters(node))
+            }
             switch node.kind {
             case .pooled: lintPool(node, log)
             case .alternatives: if node.children.count == 1 { log.add(oneAlternative(node)) }
@@ -50,13 +53,23 @@ extension Rubric {
             if rater == combination.into { log.add(intoItself(rater, at: place / "into")) }
             if !raters.isEmpty, !raters.contains(rater) { log.add(foreignRater(rater, raters, at: place / "raters")) }
         }
-        if combination.raters.count == 1 { log.add(oneRater(combination.raters[0], at: place / "raters")) }
+        if combination.raters.count == 1, raters.isEmpty || raters.contains(combination.raters[0]) {
+            log.add(oneRater(combination.raters[0], at: place / "raters"))
+        }
         if combination.namesNobody { log.add(nobodyToCombine(at: place / "raters")) }
         if combination.method == .trimmedMean, (1...2).contains(combination.raters.count) {
             log.add(trimmedMean(of: combination.raters.count, at: place / "method"))
         }
         if let spread = combination.maximumSpread, spread.isNegative || spread >= 100 {
             log.add(impossibleSpread(spread, at: place / "max_spread"))
+        }
+        let ends = all.filter { $0.kind == .criterion && $0.computation == nil }
+        let letters = ends.filter(\.isRating)
+        guard let letter = letters.first else { return }
+        if combination.method != .median { log.add(meanOfRanks(combination.method, letter, at: place / "method")) }
+        // Where nothing has points, no two raters are a share of them apart.
+        if combination.maximumSpread != nil, letters.count == ends.count {
+            log.add(spreadOfLetters(at: place / "max_spread"))
         }
     }
 }
@@ -85,6 +98,40 @@ private func maximumBetweenSteps(_ node: RubricNode, _ max: ExactDecimal, _ last
         at: node.pointer,
         severity: .warning,
         help: LocalizedText(zh: "请改 max、min 或 step", en: "change max, min or step")
+    )
+}
+
+private func pointsOfLetters(_ node: RubricNode) -> ConfigurationDiagnostic {
+    rubricDiagnostic(
+        "points-of-letters",
+        "\"\(node.code)\"的档次只有次序，没有分值，max 不适用",
+        "the levels of \"\(node.code)\" are an order and no points: it has no max",
+        at: node.pointer / "max",
+        help: LocalizedText(zh: "请删去 max，或给各档次写 share", en: "remove max, or give every level a share")
+    )
+}
+
+private func meanOfRanks(_ method: RaterCombination.Method, _ letter: RubricNode, at pointer: JSONPointer)
+    -> ConfigurationDiagnostic
+{
+    rubricDiagnostic(
+        "combined-letters",
+        "\"\(letter.code)\"只有等级：\(method.rawValue) 取各等级位次的平均，落在两级之间取较差的一级",
+        "\"\(letter.code)\" has levels alone: \(method.rawValue) takes the mean of their places, and between two the worse",
+        at: pointer,
+        severity: .warning,
+        help: LocalizedText(zh: "等级宜用 median（取中间的等级）", en: "for levels write median, the one in the middle")
+    )
+}
+
+private func spreadOfLetters(at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    rubricDiagnostic(
+        "spread-of-letters",
+        "各项只有等级，没有分值，max_spread 不起作用",
+        "the items have levels and no points: max_spread does nothing",
+        at: pointer,
+        severity: .warning,
+        help: LocalizedText(zh: "请删去 max_spread，或给档次写 share", en: "remove it, or give the levels a share")
     )
 }
 

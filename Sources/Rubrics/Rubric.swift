@@ -61,6 +61,11 @@ public struct Rubric: Sendable {
     /// The node of a code; of two with one code, the first.
     public func node(_ code: String) -> RubricNode? { positions[code].map { all[$0] } }
 
+    /// How good a verdict is by its band, 0 for the best; `nil` for one that no band has.
+    public func place(of verdict: Verdict) -> Int? {
+        bands.sorted { $0.range.upper > $1.range.upper }.firstIndex { $0.code == verdict.code }
+    }
+
     /// The verdict of a total; `nil` when no band holds it.
     public func verdict(for total: ExactDecimal) -> Verdict? {
         let rounded = verdictPlaces.map { total.rounded(to: $0) } ?? total
@@ -87,6 +92,10 @@ extension Rubric {
             }
             record = nested
         }
+        if let other = Self.otherKind(record.record) {
+            reader.log.add(noRubric(other, at: record.pointer))
+            return nil
+        }
         pointer = record.pointer
         id = record.required("id")?.text() ?? ""
         version = record.optional("version")?.text() ?? ""
@@ -94,7 +103,7 @@ extension Rubric {
         for key in ["issuer", "source", "effective", "levels_note", "bands_note", "total_name"] + Self.wordingKeys {
             _ = record.optional(key)
         }
-        levels = record.optional("levels")?.list().compactMap(RubricLevel.init) ?? []
+        levels = record.optional("levels").map { list in list.list().compactMap { $0.asLevel(of: list) } } ?? []
         var scales: [String: RubricScale] = [:]
         for (name, reader) in record.optional("scales")?.record()?.all() ?? [] { scales[name] = RubricScale(reader) }
         let own = record.optional("scale").flatMap { Self.scale($0, scales) }
@@ -107,7 +116,7 @@ extension Rubric {
         overrides = record.optional("overrides")?.list().compactMap(RubricOverride.init) ?? []
         rules = record.optional("rules")?.list().compactMap(RubricRule.init) ?? []
         combination = record.optional("combine").flatMap(RaterCombination.init)
-        raters = record.optional("raters")?.filledList().compactMap { $0.filledText() } ?? []
+        raters = record.optional("raters").map(Self.names) ?? []
         subjects = record.optional("each").flatMap(RubricSubjects.init)
         bands = record.optional("bands")?.list().compactMap(Self.band) ?? []
         var top =
@@ -141,6 +150,20 @@ extension Rubric {
         }
     }
 
+    /// What stands in place of a rubric, where it is another kind of file, of which every key would be unknown.
+    private static func otherKind(_ record: Record) -> LocalizedText? {
+        guard record["items"] == nil else { return nil }
+        if record["form"] != nil || record["tables"] != nil {
+            return LocalizedText(zh: "表单或评审任务", en: "a form or a spec")
+        }
+        return record["blocks"] == nil ? nil : LocalizedText(zh: "报告模板", en: "a report template")
+    }
+
+    /// A list of names; one that is several, parted by the commas of a Chinese keyboard, is told.
+    static func names(_ reader: ValueReader) -> [String] {
+        reader.filledList().compactMap { $0.filledText() }.filter { !reader.tellsOfJoined($0) }
+    }
+
     /// A count of decimal places, 0 to 6.
     private static func places(_ record: RecordReader, _ key: String) -> Int? {
         guard let reader = record.optional(key), let places = reader.integer() else { return nil }
@@ -170,6 +193,16 @@ extension Rubric {
 }
 
 // MARK: - Messages
+
+private func noRubric(_ found: LocalizedText, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    rubricDiagnostic(
+        "other-kind",
+        "此处应为评分标准，实为\(found.zh)",
+        "expected a rubric, found \(found.en)",
+        at: pointer,
+        help: LocalizedText(zh: "请核对 !include 后的文件名", en: "see whether the file behind !include is the right one")
+    )
+}
 
 private func badRange(_ text: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
     ConfigurationDiagnostic(

@@ -8,6 +8,22 @@ extension ValueReader {
         return elements
     }
 
+    /// Whether a name is several, parted by commas of a Chinese keyboard, which is told at the list: `[A，B，C]` is one word to YAML.
+    func tellsOfJoined(_ name: String) -> Bool {
+        guard let parts = joinedWords(in: name) else { return false }
+        let list = "[" + parts.joined(separator: ", ") + "]"
+        log.add(
+            rubricDiagnostic(
+                "joined-names",
+                "\"\(name)\"成了一个词：各项之间须用半角逗号分开",
+                "\"\(name)\" is one word: the items of a list are parted by plain commas",
+                at: pointer,
+                help: LocalizedText(zh: "请写成 \(list)", en: "write \(list)")
+            )
+        )
+        return true
+    }
+
     /// A text that has to say something.
     func filledText() -> String? {
         guard let text = text() else { return nil }

@@ -102,13 +102,21 @@ extension RubricScale {
         let least = record.optional("min")?.decimal() ?? 0
         record.finish()
         if let levels {
-            self = .levels(levels.filledList().compactMap(RubricLevel.init))
+            self = .levels(levels.filledList().compactMap { $0.asLevel(of: levels) })
         } else if let step, let number = step.decimal() {
             if number <= 0 { reader.log.add(badStep(number, at: step.pointer)) }
             self = .steps(number, from: least)
         } else {
             self = .free(from: least)
         }
+    }
+}
+
+extension ValueReader {
+    /// A level of a list; one that is a few in one word is told at the list.
+    func asLevel(of list: ValueReader) -> RubricLevel? {
+        if let text = value.text, list.tellsOfJoined(text) { return nil }
+        return RubricLevel(self)
     }
 }
 

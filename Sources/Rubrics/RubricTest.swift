@@ -109,6 +109,8 @@ public struct RubricOverride: Sendable {
     public var verdict: Verdict
     public var when: RubricTest
     public var pointer: JSONPointer
+    /// Whether it is the best that the verdict can be, so that a worse one stands.
+    public var isCap = false
 }
 
 // MARK: - Reading
@@ -171,8 +173,10 @@ extension RubricOverride {
             let name = record.required("name")?.localizedText(),
             let when = record.required("when").flatMap(RubricTest.init)
         else { return nil }
+        let isCap = record.optional("at_most")?.boolean() ?? false
         record.finish()
-        self.init(verdict: Verdict(code: code, name: name, band: ""), when: when, pointer: reader.pointer)
+        let verdict = Verdict(code: code, name: name, band: "")
+        self.init(verdict: verdict, when: when, pointer: reader.pointer, isCap: isCap)
     }
 }
 

@@ -160,10 +160,8 @@ private func moreSheets(_ count: Int) -> LocalizedText {
 }
 
 private func verdictLine(_ verdict: Verdict) -> LocalizedText {
-    LocalizedText(
-        zh: "评审结论：\(verdict.name.zh) \(verdict.band)",
-        en: "verdict: \(verdict.name.en) \(verdict.band)"
-    )
+    let band = verdict.band.isEmpty ? "" : " " + verdict.band
+    return LocalizedText(zh: "评审结论：\(verdict.name.zh)\(band)", en: "verdict: \(verdict.name.en)\(band)")
 }
 
 private func findingsLine(_ findings: [LocatedFinding]) -> LocalizedText {

@@ -28,13 +28,27 @@ struct SensitivityCommand: ParsableCommand {
             Terminal.error((found.scores.isEmpty ? noSheets : noSheet(wanted, known))(locale))
             throw ExitCode.usage
         }
-        Terminal.result(heading(sheet)(locale))
-        do throws(DecimalOverflow) {
-            for distance in try Sensitivity(sheet).distances { Terminal.result("  " + sentence(distance)(locale)) }
-        } catch {
-            Terminal.error("\(review): \(tooLarge(wanted)(locale))")
-            throw ExitCode.invalidSpec
+        for sheet in rater == nil ? found.beside(sheet) : [sheet] {
+            Terminal.result(heading(sheet)(locale))
+            do throws(DecimalOverflow) {
+                for distance in try Sensitivity(sheet).distances { Terminal.result("  " + sentence(distance)(locale)) }
+            } catch {
+                Terminal.error("\(review): \(tooLarge(wanted)(locale))")
+                throw ExitCode.invalidSpec
+            }
         }
+    }
+}
+
+extension Review {
+    /// The sheet, and where it is of one of many things, those of the others by the same rater, by rank.
+    fileprivate func beside(_ sheet: ScoreSheet) -> [ScoreSheet] {
+        guard sheet.subject != nil, let rater = sheet.rater.firstIndex(of: "/") else { return [sheet] }
+        let prefix = sheet.rater[...rater]
+        let others = scores.filter { $0.subject != nil && $0.rater.hasPrefix(prefix) }
+        return others.enumerated().sorted {
+            ($0.element.subject?.rank ?? 0, $0.offset) < ($1.element.subject?.rank ?? 0, $1.offset)
+        }.map(\.element)
     }
 }
 
@@ -121,6 +135,9 @@ extension Sensitivity.Gain {
     /// `C +2`, `4.1 → yes (+4.13)`.
     fileprivate var change: String {
         let gain = points.map { $0.isNegative ? "−\($0.magnitude.short)" : "+\($0.short)" }
+        if let own = ownPoints {
+            return "\(code) \(own.isNegative ? "−" : "+")\(own.magnitude.short)" + (gain.map { " (\($0))" } ?? "")
+        }
         guard let level else { return "\(code) \(gain ?? "")" }
         return "\(code) → \(level)" + (gain.map { " (\($0))" } ?? "")
     }

@@ -25,12 +25,14 @@ struct WorkedRubricTests {
     func pefa() throws {
         let (review, sensitivity, _) = try run("pefa")
         let levels = items(review, "review", "level")
-        #expect(["PI-1", "PI-2", "PI-4", "PI-6", "PI-7"].map { levels[$0] } == ["B", "C+", "C", "C", "B"])
+        let indicators = ["PI-1", "PI-2", "PI-4", "PI-6", "PI-7", "PI-11"]
+        #expect(indicators.map { levels[$0] } == ["B", "C+", "C", "C", "B", "C+"])
+        #expect(items(review, "review", "status")["PI-12"] == "notApplicable")
         #expect(levels["PI-6.1"] == "D*")
         #expect(review["scores"]?["review"]?["total"]?.isNull == true)
         #expect(items(review, "review", "points").values.allSatisfy { $0.isEmpty })
         #expect(review["verdict"]?.isNull == true && rules(review).isEmpty)
-        #expect(sensitivity == "review: PI-1 B, PI-2 C+, PI-4 C, PI-6 C, PI-7 B, no verdict\n")
+        #expect(sensitivity == "review: PI-1 B, PI-2 C+, PI-4 C, PI-6 C, PI-7 B, PI-11 C+, PI-12 —, no verdict\n")
     }
 
     @Test("three raters, their median, thresholds and a veto: half a point is enough")
@@ -66,6 +68,53 @@ struct WorkedRubricTests {
             #expect(result.errors.contains("a condition must be true or false"), "\(result.errors)")
             #expect(result.errors.contains("call-for-proposals.yaml:"), "\(result.errors)")
         }
+    }
+
+    @Test("a mean that some criteria limit: a limit lowers, and never lifts")
+    func dacCriteria() throws {
+        let (review, sensitivity, _) = try run("dac-criteria")
+        #expect(review["scores"]?["review"]?["total"] == "80.33" && review["verdict"]?["code"] == "4")
+        #expect(
+            sensitivity == """
+                review: 80.33 / 100, moderately unsuccessful
+                  enough points, once no rule stands in the way: moderately successful [67, 81); the least change: SUS +1 (+0.17)
+                  0.17 points more: successful [81, 92); the least change: SUS +1 (+0.17)
+                  11.17 points more: highly successful [92, 100]; the least change: EFF +3.97 (+0.67), IMP +29 (+4.83), SUS +34 (+5.67)
+
+                """
+        )
+        let folder = TemporaryFolder()
+        let low = shell(
+            "cp -r Specs/rubrics '\(folder.path)' && cd '\(folder.path)/rubrics/worked' && "
+                + "sed -i -E 's/(EFF|IMP|EFI|SUS), [0-9]+/\\1, 20/' dac-criteria.yaml && pingshen run dac-criteria.yaml --json --out out"
+        )
+        #expect(low.json?["scores"]?["review"]?["total"] == "43" && low.json?["verdict"]?["code"] == "5")
+    }
+
+    @Test("certainty that starts high and goes down by steps, of many outcomes, some of it by query")
+    func gradeCertainty() throws {
+        let (review, sensitivity, _) = try run("grade-certainty")
+        let sheets = ["MORT", "PAIN", "FALL"].map { review["scores"]?["review/" + $0] }
+        #expect(sheets.map { $0?["total"]?.scalarText } == ["2", "4", "3"])
+        #expect(sheets.map { $0?["verdict"]?["code"] } == ["low", "high", "moderate"])
+        #expect(sheets.map { $0?["subject"]?["rank"]?.integer } == [3, 1, 2])
+        #expect(
+            sensitivity.hasPrefix("review/PAIN: 4 / 8, high [4, 8]\n  any fewer point: moderate [3, 4)\n"),
+            "\(sensitivity)"
+        )
+        #expect(sensitivity.contains("review/MORT: 2 / 8, low [2, 3)\n  1 point more: moderate [3, 4)"))
+    }
+
+    @Test("an outcome that is derived from parts on a scale of its own")
+    func icrOutcome() throws {
+        let (review, sensitivity, _) = try run("icr-outcome")
+        #expect(items(review, "review", "level")["EFC"] == "S")
+        #expect(review["scores"]?["review"]?["level"] == "MS" && review["verdict"]?["code"] == "satisfactory")
+        #expect(review["scores"]?["review"]?["total"]?.isNull == true)
+        #expect(
+            sensitivity
+                == "review: MS, satisfactory [3, 5]\n  the least change: O1 → S: unsatisfactory [0, 3)\n"
+        )
     }
 
     @Test("a matrix by likelihood and impact, which are not exchanged")

@@ -18,6 +18,113 @@ struct WhoseSheetTests {
         #expect(assessment.scores.map(\.rater) == [rater])
     }
 
+    @Test("where the data give all of it, the reviewer has a sheet also beside one that somebody has filled in")
+    func besideOthers() async throws {
+        let all: Value = [
+            "id": "r", "items": [ScoreTables.node("A", 10, [], computed), ScoreTables.node("B", 5, [], computed)],
+        ]
+        let scores: [[Value]] = [["self", "A", 9, "r"]]
+        let sheets = try await ScoreTables(rubric: all, scores: scores).assess().scores
+        #expect(sheets.map { "\($0.rater) \($0.total?.description ?? "")" } == ["self 14", "review 15"])
+        let some: Value = [
+            "id": "r", "items": [ScoreTables.node("A", 10, []), ScoreTables.node("B", 5, [], computed)],
+        ]
+        #expect(try await ScoreTables(rubric: some, scores: scores).assess().scores.map(\.rater) == ["self"])
+    }
+
+    // MARK: - Limits
+
+    private static func limited(_ condition: Value = ["item": "B", "below": "50%"]) -> Value {
+        [
+            "id": "r",
+            "bands": [
+                ["code": "poor", "name": "p", "range": "[0, 10)"], ["code": "fair", "name": "f", "range": "[10, 15)"],
+                ["code": "good", "name": "g", "range": "[15, 20]"],
+            ],
+            "overrides": [["code": "fair", "name": "f", "at_most": true, "when": condition]],
+            "items": [ScoreTables.node("A", 15, []), ScoreTables.node("B", 5, [])],
+        ]
+    }
+
+    @Test(
+        "a limit lowers a better verdict and lets a worse one stand",
+        arguments: [(15, 1, "fair"), (15, 3, "good"), (9, 2, "fair"), (5, 2, "poor"), (0, 0, "poor")]
+    )
+    func limit(a: Int, b: Int, verdict: String) async throws {
+        let scores: [[Value]] = [["review", "A", .integer(a), "r"], ["review", "B", .integer(b), "r"]]
+        let sheet = try await ScoreTables(rubric: Self.limited(), scores: scores).assess().scores.first
+        #expect(sheet?.verdict?.code == verdict)
+    }
+
+    @Test("under a limit the least change is the score that it is about")
+    func underLimit() async throws {
+        let scores: [[Value]] = [["review", "A", 14, "r"], ["review", "B", 1, "r"]]
+        let found = try await changes(Self.limited(), scores)
+        #expect(found.first == "good: B +1.5")
+    }
+
+    @Test("an item of which nothing applies does not apply, and is left out of what it is a part of")
+    func nothingApplies() async throws {
+        let answers: Value = [
+            ["name": "yes", "share": "100%"], ["name": "no", "share": "0%"], ["name": "NA", "not_applicable": true],
+        ]
+        func part(_ code: String, _ weight: Int) -> Value {
+            let items: Value = [["code": .text(code + "1"), "name": "p"], ["code": .text(code + "2"), "name": "p"]]
+            return [
+                "code": .text(code), "name": "n", "max": 100, "weight": .integer(weight), "aggregate": "mean",
+                "items": items,
+            ]
+        }
+        let rubric: Value = [
+            "id": "r", "aggregate": "mean", "levels": answers, "items": [part("A", 3), part("B", 1), part("C", 4)],
+        ]
+        let levels = ["A1": "yes", "A2": "no", "B1": "yes", "B2": "NA", "C1": "NA", "C2": "NA"]
+        let scores = levels.sorted { $0.key < $1.key }.map { code, level -> [Value] in
+            ["review", .text(code), .null, "r", .text(level)]
+        }
+        let sheet = try #require(try await ScoreTables(rubric: rubric, scores: scores).assess().scores.first)
+        // (3 × 50 + 1 × 100) / 4
+        #expect(sheet.total == ExactDecimal("62.5"))
+        #expect(sheet.items.first { $0.code == "C" }?.status == .notApplicable)
+        let none = scores.map { Array($0.dropLast()) + ["NA"] }
+        #expect(try await ScoreTables(rubric: rubric, scores: none).assess().scores.isEmpty)
+    }
+
+    @Test("a part of a mean changes by points of its own, the total by others")
+    func ownPoints() async throws {
+        let rubric: Value = [
+            "id": "r", "aggregate": "mean",
+            "bands": [
+                ["code": "low", "name": "l", "range": "[0, 80)"], ["code": "high", "name": "h", "range": "[80, 100]"],
+            ],
+            "items": [
+                ["code": "A", "name": "a", "max": 100], ["code": "B", "name": "b", "max": 100],
+                ["code": "C", "name": "c", "max": 100],
+            ],
+        ]
+        let scores: [[Value]] = [["review", "A", 90, "r"], ["review", "B", 60, "r"], ["review", "C", 87, "r"]]
+        let sheet = try await ScoreTables(rubric: rubric, scores: scores).assess().scores.first
+        let item = try #require(sheet?.changes.first?.items.first)
+        #expect(item.gain == 1 && item.ownGain == ExactDecimal("2.99"))
+    }
+
+    @Test("where rules alone give verdicts, other ones that one score leads to are told, better and worse")
+    func rulesAlone() async throws {
+        let rubric: Value = [
+            "id": "r", "aggregate": "none", "levels": ["Good", "Fair", "Poor"],
+            "overrides": [
+                ["code": "poor", "name": "p", "when": ["item": "S", "level": "Poor"]],
+                ["code": "good", "name": "g", "when": ["item": "T", "level": "Good"]],
+                ["code": "fair", "name": "f", "when": ["item": "T", "level": "Fair"]],
+            ],
+            "items": [["code": "T", "name": "t"], ["code": "S", "name": "s"]],
+        ]
+        let scores: [[Value]] = [["review", "T", .null, "r", "Fair"], ["review", "S", .null, "r", "Poor"]]
+        #expect(try await changes(rubric, scores) == ["fair: S Fair"])
+        let sound: [[Value]] = [["review", "T", .null, "r", "Fair"], ["review", "S", .null, "r", "Fair"]]
+        #expect(try await changes(rubric, sound) == ["good: T Good", "poor: S Poor"])
+    }
+
     @Test("a computed score that was written down as it is needs no evidence")
     func agreement() async throws {
         let rubric: Value = [

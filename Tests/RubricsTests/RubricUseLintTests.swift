@@ -50,6 +50,77 @@ struct RubricUseLintTests {
     @Test("a rubric without a mistake says nothing")
     func clean() { #expect(said([:]) == []) }
 
+    @Test(
+        "names that a Chinese keyboard has joined in one word are told as one mistake, whatever they are names of",
+        arguments: [
+            (["raters": ["甲、乙"]], "/raters"), (["levels": ["A，B，C"]], "/levels"),
+            (["scales": ["字母": ["levels": ["A，B", "C"]]]], "/scales/字母/levels"),
+            (["combine": ["into": "review", "raters": ["甲；乙"]]], "/combine/raters"),
+            (
+                ["raters": ["甲、乙"], "combine": ["into": "review", "raters": ["甲", "乙"], "method": "median"]],
+                "/raters"
+            ),
+        ] as [(Record, String)]
+    )
+    func joined(more: Record, place: String) {
+        #expect(said(more) == ["error rubric/joined-names \(place)"])
+        let help = diagnostics(more).first?.help?.zh ?? ""
+        #expect(help == "请写成 [甲, 乙]" || help.hasPrefix("请写成 [A, B"))
+    }
+
+    @Test("while it is not known what the points come to, nothing is said of the bands")
+    func causes() {
+        let bands: Value = [
+            ["code": "no", "name": ["zh": "否", "en": "no"], "range": "[0, 10)"],
+            ["code": "yes", "name": ["zh": "是", "en": "yes"], "range": "[10, 20]"],
+        ]
+        #expect(said(["bands": bands]) == [])
+        #expect(
+            said(["bands": bands, "items": [Self.item(["max": -10])]]) == ["error rubric/negative-points /items/0/max"]
+        )
+        let parts: Value = [["code": "A1", "name": "p", "max": 1]]
+        #expect(
+            said(["bands": bands, "items": [Self.item(["items": parts])]]) == ["error rubric/wrong-sum /items/0/max"]
+        )
+    }
+
+    @Test("a limit is one of the verdicts, and not the best")
+    func limits() {
+        let bands: Value = [
+            ["code": "no", "name": ["zh": "否", "en": "no"], "range": "[0, 10)"],
+            ["code": "yes", "name": ["zh": "是", "en": "yes"], "range": "[10, 20]"],
+        ]
+        func limit(_ code: Value) -> Record {
+            let condition: Value = ["item": "A", "below": "50%"]
+            let override: Value = [
+                "code": code, "name": ["zh": "限", "en": "limit"], "at_most": true, "when": condition,
+            ]
+            return ["bands": bands, "overrides": [override]]
+        }
+        #expect(said(limit("no")) == [])
+        #expect(said(limit("yes")) == ["warning rubric/idle-cap /overrides/0/at_most"])
+        #expect(said(limit("nope")) == ["error rubric/unknown-verdict /overrides/0/code"])
+    }
+
+    @Test("letters have no points, no mean and no spread")
+    func lettersAlone() {
+        let letters: Value = ["levels": ["A", "B", "C"]]
+        #expect(said(["items": [Self.item(["scale": letters])]]) == ["error rubric/points-of-letters /items/0/max"])
+        func combined(_ more: Record) -> Record {
+            var combine: Record = ["into": "review", "raters": ["甲", "乙", "丙"]]
+            for member in more.members { combine[member.key] = member.value }
+            return ["combine": .record(combine), "items": [["code": "A", "name": "a", "scale": letters]]]
+        }
+        #expect(said(combined(["method": "median"])) == [])
+        #expect(said(combined([:])) == ["warning rubric/combined-letters /combine/method"])
+        #expect(said(combined(["method": "trimmed-mean"])) == ["warning rubric/combined-letters /combine/method"])
+        #expect(
+            said(combined(["method": "median", "max_spread": "20%"])) == [
+                "warning rubric/spread-of-letters /combine/max_spread"
+            ]
+        )
+    }
+
     @Test("weights count for something")
     func weights() {
         #expect(said(Self.mean([140, -40])) == ["error rubric/negative-weight /items/0/items/1/weight"])
