@@ -134,7 +134,7 @@ struct LineRecord: TemplateRecord {
         switch name {
         case "cut": return .flag(!amounts.deducted.isZero)
         // A reason may name the line's own figures: {{deducted}}.
-        case "reason": return text(adjustment.parts.map(\.reason).filter { !$0.isEmpty }.joined(separator: "；"))
+        case "reason": return text(adjustment.parts.map(\.reason).joinedAsClauses)
         case "parts": return .list(adjustment.parts.map(part))
         case "opinion": return opinion.map { text($0.text, at: $0.pointer) } ?? .nothing
         case "label": return label

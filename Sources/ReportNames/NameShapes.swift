@@ -105,7 +105,10 @@ package struct NameShapes {
 
     /// Any rater may have scored, so other names are raters.
     private var item: NameShape {
-        .scalars(["code", "name", "max", "reason", "depth", "level", "applies", "lost"], others: .scalar)
+        .scalars(
+            ["code", "name", "max", "reason", "depth", "level", "applies", "lost", "self", "review"],
+            others: .scalar
+        )
     }
 
     private var finding: NameShape {

@@ -195,6 +195,7 @@ struct TemplateReader {
         let unit = record.optional("unit")?.wording()
         let series = record.required("series")?.list().compactMap(self.series) ?? []
         guard let list, let label else { return nil }
+        if label.isPlain { record.log.add(oneLabel(record.record["label"]?.text ?? "", at: label.pointer)) }
         return ChartTemplate(caption: caption, summary: summary, list: list, label: label, series: series, unit: unit)
     }
 
@@ -230,6 +231,23 @@ private func unknownBlock(keys: [String], found: [String], at pointer: JSONPoint
         pointer: keys.isEmpty ? pointer : pointer / key,
         help: near.map { LocalizedText(zh: "是不是\"\($0)\"？", en: "did you mean \"\($0)\"?") }
             ?? LocalizedText(zh: "可用的有：\(kinds)", en: "known here: \(kinds)")
+    )
+}
+
+/// What stands beside each bar of a chart is a text, and one without a tag is the same for all.
+private func oneLabel(_ text: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        severity: .warning,
+        code: "template/chart-label",
+        message: LocalizedText(
+            zh: "图中每一条都会标作\(quoted(text))",
+            en: "every bar of the chart would be called \(quoted(text))"
+        ),
+        pointer: pointer,
+        help: LocalizedText(
+            zh: "若是列的名称，请写成 \"{{\(text)}}\"",
+            en: "if it is the name of a column, write \"{{\(text)}}\""
+        )
     )
 }
 

@@ -230,7 +230,10 @@ extension ValueReader {
 
 // MARK: - Messages
 
-private let endsEarly = LocalizedText(zh: "条件没有写完", en: "the condition ends too early")
+private let endsEarly = LocalizedText(
+    zh: "条件没有写完，运算符后还应有名称、数字或带引号的文字",
+    en: "the condition ends too early: a name, a number or a text in quotes is to follow"
+)
 private let unfinishedText = LocalizedText(zh: "引号没有结束", en: "a quotation mark is never closed")
 private let comparesNothing = LocalizedText(zh: "条件里至少要有一个名称", en: "a condition needs a name")
 private let noOrder = LocalizedText(

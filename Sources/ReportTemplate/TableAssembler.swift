@@ -71,7 +71,7 @@ extension Expander {
 
     /// The unit of the whole template, where rows have amounts in it: their caption is to say so.
     private func unit(printedIn rows: [LooseRow]) -> MoneyUnit? {
-        guard let unit, unit != .yuan else { return nil }
+        guard let unit, unit.style != .money else { return nil }
         let isPrinted = rows.contains { row in
             row.cells.contains { cell in
                 cell.runs.contains {
@@ -109,12 +109,12 @@ extension Expander {
     func chart(_ chart: ChartTemplate, in scope: Scope) -> Chart? {
         func plain(_ wording: Wording?) -> String { wording.map { runs($0, in: scope).line.plainText } ?? "" }
         var (groups, label, outerUnit) = ([Chart.Group](), plain(chart.unit), unit)
-        if let own = MoneyUnit(rawValue: label) { (unit, label) = (own, own.name(in: language)) }
+        if let own = MoneyUnit(label) { (unit, label) = (own, own.name(in: language)) }
         defer { unit = outerUnit }
         each(chart.list, in: scope) { inner in
             let bars = chart.series.map { series in
                 value(series.value, in: inner)?.figure.map { figure in
-                    if label.isEmpty, let unit, unit != .yuan, figure.form.style == unit.style {
+                    if label.isEmpty, let unit, unit.style != .money, figure.form.style == unit.style {
                         label = unit.name(in: language)
                     }
                     let text = series.text.map { runs($0, in: inner).line.plainText } ?? marked(figure).text

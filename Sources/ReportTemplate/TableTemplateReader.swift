@@ -6,7 +6,7 @@ extension TemplateReader {
     /// A `table` or a `form` (a table without header).
     func table(_ kind: String, _ record: RecordReader) -> TableTemplate? {
         let caption = caption(kind, record)
-        let unit = record.optional("unit")?.oneOf(MoneyUnit.self)
+        let unit = record.optional("unit").flatMap { MoneyUnit($0) }
         let note = record.optional("note")?.wording()
         let columns = record.required("columns")?.list().compactMap(column) ?? []
         let count = columns.count
@@ -16,6 +16,9 @@ extension TemplateReader {
         }
         let rows = record.required("rows").map { self.rows($0, in: count) } ?? []
         guard count > 0 else { return nil }
+        if !rows.contains(where: \.hasTallCells) {
+            for row in rows { row.tellOfGaps(in: count, record.log) }
+        }
         return TableTemplate(
             caption: caption,
             note: note,
@@ -107,7 +110,43 @@ extension TemplateReader {
     }
 }
 
+extension TemplateRow {
+    /// Whether a cell reaches into the rows below, which then have fewer.
+    fileprivate var hasTallCells: Bool {
+        switch self {
+        case .row(let cells, _): cells.contains { $0.rowSpan > 1 }
+        case .each(_, let rows), .group(_, let rows): rows.contains(where: \.hasTallCells)
+        }
+    }
+
+    /// Reports rows that are narrower than the table.
+    fileprivate func tellOfGaps(in columns: Int, _ log: DiagnosticLog) {
+        switch self {
+        case .row(let cells, _):
+            let width = cells.reduce(0) { $0 + $1.columnSpan }
+            if let first = cells.first, width < columns { log.add(tooNarrow(width, columns, at: first.text.pointer)) }
+        case .each(_, let rows), .group(_, let rows): for row in rows { row.tellOfGaps(in: columns, log) }
+        }
+    }
+}
+
 // MARK: - Messages
+
+private func tooNarrow(_ width: Int, _ columns: Int, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        severity: .warning,
+        code: "template/row-width",
+        message: LocalizedText(
+            zh: "这一行只有 \(width) 格，表格有 \(columns) 列",
+            en: "this row has only \(width) cells for \(columns) columns"
+        ),
+        pointer: pointer,
+        help: LocalizedText(
+            zh: "空着的格写 \"\"，跨列的写 {text: …, colspan: 2}",
+            en: "write \"\" for an empty cell, and {text: …, colspan: 2} for a wide one"
+        )
+    )
+}
 
 private func tooWide(_ width: Int, _ columns: Int, at pointer: JSONPointer) -> ConfigurationDiagnostic {
     ConfigurationDiagnostic(

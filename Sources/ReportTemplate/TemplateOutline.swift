@@ -1,4 +1,6 @@
+internal import ExactNumbers
 public import Groundwork
+internal import JSONDocument
 public import ReportDocument
 
 /// A report's outline and wording, as an office writes it in YAML. See `Docs/BUILTIN.md` for the keys.
@@ -48,35 +50,75 @@ public struct TemplateNeed: Sendable {
     public var pointer: JSONPointer
 }
 
-/// The units that amounts of money print in. Values are always 元.
-public enum MoneyUnit: String, Sendable, CaseIterable {
-    case yuan = "元"
-    case thousand = "千元"
-    case wan = "万元"
-    case million = "百万元"
-    case yi = "亿元"
+/// What amounts of money print in: 元, 万元, or any other currency, in ones or in tens of it.
+public struct MoneyUnit: Sendable, Hashable {
+    var style: FigureForm.Style
+    private var unit: FigureUnit
+    /// What the template calls it, where that is not what the unit is called anyway.
+    private var name: String?
+
+    public static let yuan = MoneyUnit(.yuan, .money)
+    public static let wan = MoneyUnit(.money(currency: "CNY", tens: 4), .wan)
+
+    private init(_ unit: FigureUnit, _ style: FigureForm.Style) { (self.unit, self.style) = (unit, style) }
+
+    /// By its word or its code: `万元`, `千欧元`, `EUR`, `EUR-thousand`; `nil` for what is no money.
+    public init?(_ word: String) {
+        guard let unit = FigureUnit(word: word), case .money(_, let tens) = unit else { return nil }
+        switch tens {
+        case 0: self.init(unit, .money)
+        case 3: self.init(unit, .thousand)
+        case 4: self.init(unit, .wan)
+        case 6: self.init(unit, .million)
+        case 8: self.init(unit, .yi)
+        default: return nil
+        }
+    }
+
+    /// A word or a code, or `{unit: EUR-thousand, name: k€}`; reports anything else.
+    init?(_ reader: ValueReader) {
+        var (written, name) = (Optional(reader), String?.none)
+        if case .record = reader.value, let record = reader.record() {
+            (written, name) = (record.required("unit"), record.optional("name")?.text())
+            record.finish()
+        }
+        guard let written, let word = written.text() else { return nil }
+        guard let unit = MoneyUnit(word) else {
+            written.log.add(unknownMoney(word, at: written.pointer))
+            return nil
+        }
+        self = unit
+        self.name = name
+    }
 
     /// What a report in that language calls it.
     func name(in language: TemplateLanguage) -> String {
-        if language == .chinese { return rawValue }
-        return switch self {
-        case .yuan: "yuan"
-        case .thousand: "thousand yuan"
-        case .wan: "10,000 yuan"
-        case .million: "million yuan"
-        case .yi: "100 million yuan"
+        if let name { return name }
+        guard language != .chinese, case .money("CNY", let tens) = unit else {
+            return unit.name(inChinese: language == .chinese)
+        }
+        return switch tens {
+        case 0: "yuan"
+        case 3: "thousand yuan"
+        case 4: "10,000 yuan"
+        case 6: "million yuan"
+        default: "100 million yuan"
         }
     }
+}
 
-    var style: FigureForm.Style {
-        switch self {
-        case .yuan: .money
-        case .thousand: .thousand
-        case .wan: .wan
-        case .million: .million
-        case .yi: .yi
-        }
-    }
+private func unknownMoney(_ word: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "template/unknown-unit",
+        message: LocalizedText(zh: "\(quoted(word))不是货币单位", en: "\(quoted(word)) is no unit of money"),
+        pointer: pointer,
+        help: slip(in: word, among: ["元", "千元", "万元", "百万元", "亿元"])
+            ?? LocalizedText(
+                zh: "可写 元、千元、万元、百万元、亿元，或其他货币的代码，如 EUR、EUR-thousand；印出的名称另写：{unit: EUR-thousand, name: k€}",
+                en:
+                    "write 元, 千元, 万元, 百万元, 亿元, or the code of another currency, such as EUR or EUR-thousand; what it is called in print stands beside it: {unit: EUR-thousand, name: k€}"
+            )
+    )
 }
 
 /// One block of a template.

@@ -67,7 +67,7 @@ extension TemplateOutline {
             words.read(reader)
             self.words = words
         }
-        if let unit = record.optional("unit")?.oneOf(MoneyUnit.self) { self.unit = unit }
+        if let unit = record.optional("unit").flatMap({ MoneyUnit($0) }) { self.unit = unit }
         if let properties = record.optional("properties")?.record() { self.properties.read(properties) }
         for term in record.optional("terms")?.record()?.all() ?? [] {
             guard let wording = term.value.wording() else { continue }

@@ -45,7 +45,7 @@ struct WordingParser {
             let contentStart = start + (isTriple ? 3 : 2)
             guard let end = find(UInt8(ascii: "}"), times: isTriple ? 3 : 2, from: contentStart) else {
                 add(text: textStart..<start)
-                mistake(unfinished(text(contentStart..<min(contentStart + 40, bytes.count))))
+                mistake(unfinished(text(contentStart..<min(contentStart + 40, bytes.count))), help: closeTag)
                 return closed()
             }
             let after = end + (isTriple ? 3 : 2)
@@ -237,6 +237,8 @@ struct WordingMistake: Hashable {
 private func unfinished(_ start: String) -> LocalizedText {
     LocalizedText(zh: "标签未结束：\"{{\(start)\"", en: "unfinished tag \"{{\(start)\"")
 }
+
+private let closeTag = LocalizedText(zh: "标签以 }} 结束", en: "a tag ends with }}")
 
 private let wideBraces = LocalizedText(
     zh: "\"｛｛\"是全角花括号，不是标签，会照样印出",

@@ -212,7 +212,7 @@ struct PageTests {
             Chart.Group(label: "第 \($0) 项", bars: [Chart.Bar(value: 5, text: "5"), Chart.Bar(value: 3, text: "3")])
         }
         let chart = Chart(caption: [], summary: "", unit: "元", series: ["甲", "乙"], groups: groups)
-        let drawings = SVGChart(chart, id: "c").drawings()
+        let drawings = SVGChart(chart, id: "c", words: .chinese).drawings()
         #expect(drawings.count == 4)
         let text = drawings.map(\.markup).joined()
         #expect(text.ranges(of: "class=\"label\"").count == 25)

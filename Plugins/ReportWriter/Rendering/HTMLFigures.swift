@@ -108,7 +108,7 @@ final class HTMLFigures {
             page.text(fact.calculation)
         }
         for (position, input) in fact.inputs.compactMap({ facts[$0]?.fact }).enumerated() {
-            if position == 0 { beginLine(&page, "← ") } else { page.raw("、") }
+            if position == 0 { beginLine(&page, "← ") } else { page.raw(review.locale == .zh ? "、" : ", ") }
             page.element("a", ["href": "#" + anchor(input.id)], text: input.label(locale))
         }
         for cell in fact.sources.compactMap({ places[$0] }) {

@@ -55,7 +55,7 @@ struct HTMLRenderer {
         case .heading(let heading): write(heading)
         case .paragraph(let paragraph): write(paragraph)
         case .table(let table): HTMLTable(table: table, id: id, orientation: orientation).write(to: &page, text)
-        case .chart(let chart): write(SVGChart(chart, id: id).drawings(), caption: chart.caption)
+        case .chart(let chart): write(SVGChart(chart, id: id, words: document.words).drawings(), caption: chart.caption)
         case .flow(let flow): write([SVGFlow(flow, id: id).drawing()], caption: flow.caption)
         case .letterhead(let head): write(head)
         case .picture(let picture): write(picture)

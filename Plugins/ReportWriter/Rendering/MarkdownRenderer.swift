@@ -50,7 +50,9 @@ struct MarkdownRenderer {
     /// A line for each field, to be filled in.
     private func signing(_ signing: Signing) -> String {
         signing.fields.map { field in
-            let empty = field.kind == .date && isChinese ? "　　　　年　　月　　日" : "＿＿＿＿＿＿"
+            // Plain low lines would begin emphasis.
+            let line = isChinese ? "＿＿＿＿＿＿" : String(repeating: "\\_", count: 12)
+            let empty = field.kind == .date && isChinese ? "　　　　年　　月　　日" : line
             return MarkdownText.paragraph(inline(field.label))
                 + (isChinese ? document.words.colon : document.words.colon + " ")
                 + (field.value.isEmpty ? empty : inline(field.value))

@@ -8,12 +8,15 @@ import ReviewModel
 struct SVGChart {
     let chart: Chart
     let id: String
+    /// What the report's language puts between what is listed.
+    let words: DocumentWords
 
     /// The largest value that a bar reaches.
     private let largest: ExactDecimal
 
-    init(_ chart: Chart, id: String) {
+    init(_ chart: Chart, id: String, words: DocumentWords) {
         self.chart = chart
+        self.words = words
         self.id = id
         var largest = ExactDecimal.zero
         for bar in chart.groups.lazy.flatMap(\.bars) {
@@ -114,12 +117,15 @@ struct SVGChart {
         return (tenths(min(bar.base, end)), tenths(max(bar.base, end)))
     }
 
+    /// Whether the report is set in marks that have their own blank.
+    private var isWide: Bool { words.colon == "：" }
+
     private func description(of groups: [Chart.Group]) -> String {
         let groups = groups.map { group in
             let values = zip(chart.series, group.bars).compactMap { name, bar in bar.map { "\(name) \($0.text)" } }
-            return "\(group.label)：\(values.joined(separator: "，"))"
+            return group.label + words.colon + (isWide ? "" : " ") + values.joined(separator: isWide ? "，" : ", ")
         }
-        return ([chart.summary].filter { !$0.isEmpty } + groups).joined(separator: "；")
+        return ([chart.summary].filter { !$0.isEmpty } + groups).joined(separator: isWide ? "；" : "; ")
     }
 }
 

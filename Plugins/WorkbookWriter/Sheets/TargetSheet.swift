@@ -112,7 +112,9 @@ struct TargetSheet {
         }
         for (offset, column) in further.enumerated() {
             let value = (after?[column.name]).flatMap { $0.isNull ? nil : $0 } ?? before?[column.name] ?? .null
-            let text = value.list.map { $0.compactMap(\.scalarText).joined(separator: "、") } ?? value.scalarText ?? ""
+            let text =
+                value.list.map { $0.compactMap(\.scalarText).joined(separator: locale == .zh ? "、" : ", ") } ?? value
+                .scalarText ?? ""
             try sheet.write(text.isEmpty ? .blank : .text(text), row, firstFurther + offset, .text)
         }
     }
