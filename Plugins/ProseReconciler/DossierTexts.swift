@@ -11,9 +11,13 @@ struct DossierText {
     var line: String?
 
     /// The texts that the settings choose: those of the fields in their order, then those of the tables.
-    static func all(in dossier: Dossier, _ settings: ProseSettings) -> [DossierText] {
+    static func all(in dossier: Dossier, _ settings: ProseSettings, _ form: DossierOutline? = nil) -> [DossierText] {
         var texts = fieldTexts(.record(dossier.fields), at: JSONPointer(["fields"]), settings)
         for table in dossier.tables { texts += tableTexts(table, settings) }
+        let measures = ProseMeasure.all(in: dossier, form)
+        if !measures.isEmpty {
+            for index in texts.indices { texts[index].prose = ProseText(texts[index].text, measures: measures) }
+        }
         return texts
     }
 

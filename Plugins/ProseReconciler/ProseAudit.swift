@@ -15,7 +15,7 @@ struct ProseAudit: Sendable {
     init(_ settings: ProseSettings, _ request: ScoringRequest) async throws {
         (self.settings, dossier) = (settings, try await request.dossierWithFormTables())
         let gathering = try FigureGathering(dossier, prior: request.prior, form: request.form)
-        let texts = DossierText.all(in: dossier, settings)
+        let texts = DossierText.all(in: dossier, settings, request.form)
         let subjects = Dictionary(BudgetLine.all(in: dossier).map { ($0.id, $0.subject) }) { first, _ in first }
         var reconciliation = Reconciliation(
             gathering,

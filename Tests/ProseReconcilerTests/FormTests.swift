@@ -117,3 +117,40 @@ struct FormTests {
         #expect(try await validate("clasrooms.remark").first?.help?.en == "did you mean \"classrooms\"?")
     }
 }
+
+@Suite("Units of any form")
+struct FormUnitTests {
+    /// What is found in a text about two buildings and their costs in euros: the rule and the number.
+    private func found(_ text: String) async throws -> [String] {
+        let kwh = LocalizedText(zh: "千瓦时", en: "kWh")
+        var used = Column(name: "used", title: LocalizedText(zh: "用电量", en: "electricity"), type: .decimal, unit: "kWh")
+        used.unitTitle = kwh
+        let cost = Column(name: "cost", title: LocalizedText(zh: "电费", en: "cost"), type: .decimal, unit: "EUR")
+        var table = Table(
+            schema: TableSchema(name: "buildings", columns: [Column(name: "name"), used, cost])
+        )
+        table.append(row: ["甲楼", "100000", "25000.00"])
+        table.append(row: ["Hall B", "60000.5", "15000.50"])
+        var dossier = Dossier(fields: ["report": .text(text)])
+        dossier.set(table)
+        let findings = try await ProseReconciler().score(ScoringRequest(configuration: .null, dossier: dossier))
+            .findings
+        return findings.map { "\($0.rule) \($0.found)" }
+    }
+
+    @Test(
+        "a measure or a currency of the form is read behind a number",
+        arguments: [
+            "甲楼的用电量为 100000 千瓦时，电费 25000.00 欧元。", "The electricity of Hall B was 60,000.5 kWh, its cost 15,000.50 EUR.",
+            "Hall B 的用电量为 6.00005 万千瓦时，电费 1.50005 万欧元。", "甲楼的电费为 25 k€。",
+        ]
+    )
+    func right(text: String) async throws { #expect(try await found(text) == []) }
+
+    @Test("and held against its column: 千瓦时 is no thousand of anything")
+    func wrong() async throws {
+        #expect(try await found("甲楼的用电量为 101000 千瓦时。").first?.hasPrefix("prose/mismatch") == true)
+        #expect(try await found("The electricity of Hall B was 61,000 kWh.").first?.hasPrefix("prose/mismatch") == true)
+        #expect(try await found("甲楼的电费为 26 k€。").first?.hasPrefix("prose/mismatch") == true)
+    }
+}

@@ -7,8 +7,11 @@ import BudgetLines
 struct ProseText {
     let original: [Unicode.Scalar]
     let scalars: [Unicode.Scalar]
+    /// What the form calls its own units.
+    let measures: [ProseMeasure]
 
-    init(_ text: String) {
+    init(_ text: String, measures: [ProseMeasure] = []) {
+        self.measures = measures
         let written = Array(text.unicodeScalars)
         var scalars = written
         for (index, scalar) in written.enumerated() where !scalar.isASCII {

@@ -22,6 +22,11 @@ extension ProseText {
             suffix.isOver = true
             next += 1
         }
+        if let own = measure(at: next) {
+            (suffix.scale, suffix.unit) = (own.measure.scale, own.measure.unit)
+            suffix.end = own.end
+            return suffix
+        }
         if let (word, worth) = scales.first(where: { hasWord($0.0, at: next) }) {
             (suffix.scale, suffix.end) = (worth, next + word.unicodeScalars.count)
             next = skippingBlanks(suffix.end)
@@ -30,7 +35,9 @@ extension ProseText {
                 next += 1
             }
         }
-        if let (word, unit) = units.first(where: { hasWord($0.0, at: next) && !isOtherWord($0.0, at: next) }) {
+        if let own = measure(at: next), own.measure.scale == 1 {
+            (suffix.unit, suffix.end) = (own.measure.unit, own.end)
+        } else if let (word, unit) = units.first(where: { hasWord($0.0, at: next) && !isOtherWord($0.0, at: next) }) {
             (suffix.unit, suffix.end) = (unit, next + word.unicodeScalars.count)
         } else if let word = measureWords.first(where: { hasWord($0, at: next) }) {
             (suffix.unit, suffix.end) = (.count(word), next + word.unicodeScalars.count)
@@ -41,6 +48,18 @@ extension ProseText {
         if suffix.unit == .none, suffix.scale == 1 { suffix.isOver = false }
         readPer(&suffix)
         return suffix
+    }
+
+    /// What the form itself calls the unit that begins at `start`: 千瓦时 is no thousand of anything.
+    private func measure(at start: Int) -> (measure: ProseMeasure, end: Int)? {
+        for measure in measures where hasWord(measure.word, at: start) {
+            let end = start + measure.word.unicodeScalars.count
+            if measure.word.unicodeScalars.last?.properties.isAlphabetic == true, self[end - 1].isASCII, isLetter(end) {
+                continue
+            }
+            return (measure, end)
+        }
+        return nil
     }
 
     private func readPer(_ suffix: inout ProseSuffix) {
@@ -82,7 +101,7 @@ private let units: [(String, ProseUnit)] = [
 ]
 
 /// Longer words before those that they begin with.
-private let measureWords = [
+let measureWords = [
     "人次", "人日", "人天", "人月", "平方米", "立方米", "平方公里", "公里", "千米", "米", "个月", "个工作日", "工作日", "个小时", "小时", "课时",
     "学时", "分钟", "场次", "车次", "班次", "家", "个", "次", "人", "名", "场", "节", "项", "处", "份", "件", "户", "天", "篇",
     "批", "套", "台", "辆", "起", "座", "间", "支", "条", "块", "张", "本", "册", "箱", "盒", "吨", "公斤", "千克", "亩", "株", "棵", "只",
