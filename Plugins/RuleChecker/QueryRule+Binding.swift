@@ -6,9 +6,9 @@ extension QueryRule {
     func mistakes(in context: any SettingsContext) async throws -> [ConfigurationDiagnostic] {
         let outline = try await context.check(query)
         var found = outline.mistakes.map { $0.diagnostic(at: pointer / "query") } + wideBraces
-        // A form of nothing is one that could not be read, which has been told.
-        if let form = context.form, form.fields.isEmpty, form.tables.isEmpty { return found }
-        let places = context.form.map(unknownPlaces) ?? []
+        // A form that could not be read has been told of, and nobody knows what the query answers by it.
+        guard let form = context.form, !(form.fields.isEmpty && form.tables.isEmpty) else { return found }
+        let places = unknownPlaces(form)
         if let columns = outline.columns?.map(\.name) {
             // What no table has, no answer needs to have.
             found += unknownColumns(columns).filter { wrong in !places.contains { $0.pointer == wrong.pointer } }
