@@ -12,6 +12,8 @@ struct BookRecognition {
     let heads: [String: Int]
     /// Sheets that hold something, and no table of the form.
     let unknown: [String]
+    /// What such sheets would have been, had no other sheet been more like it: tables with the sheets that were read.
+    private let rivals: [String: (table: String, sheet: String)]
 
     private struct Candidate {
         var table: String
@@ -57,7 +59,17 @@ struct BookRecognition {
         let taken = Self.best(candidates.filter(\.isLikely))
         tables = taken.map { TableSettings(sheet: $0.sheet, of: $0.table) }
         heads = Dictionary(taken.map { ($0.sheet, $0.head.firstRow) }) { first, _ in first }
-        unknown = filled.filter { sheet in !taken.contains { $0.sheet == sheet } }
+        let unknown = filled.filter { sheet in !taken.contains { $0.sheet == sheet } }
+        self.unknown = unknown
+        var rivals: [String: (String, String)] = [:]
+        for sheet in unknown {
+            let likely = candidates.filter { $0.sheet == sheet && $0.isLikely }
+            guard let best = likely.max(by: { $0.head.columns.count < $1.head.columns.count }),
+                let winner = taken.first(where: { $0.table == best.table })
+            else { continue }
+            rivals[sheet] = (best.table, winner.sheet)
+        }
+        self.rivals = rivals
     }
 
     private static func closeness(_ sheet: String, _ schema: TableSchema, _ form: DossierOutline) -> Int {
@@ -106,9 +118,14 @@ struct BookRecognition {
             }
             return finding("recognised", .info, sheet, heads[sheet] ?? 1, recognised(sheet, as: schema.title))
         }
+        let hidden = book.sheets.filter { sheet in sheet.isHidden && !tables.contains { $0.sheet == sheet.name } }
         return known
+            + hidden.map { finding("hidden-sheet", .warning, $0.name, 1, hiddenNotRead($0.name)) }
             + unknown.map { sheet in
-                fields.contains(sheet)
+                if let rival = rivals[sheet], let schema = form.tables.first(where: { $0.name == rival.table }) {
+                    return finding("not-recognised", .warning, sheet, 1, alsoLike(sheet, schema.title, rival.sheet))
+                }
+                return fields.contains(sheet)
                     ? finding("recognised", .info, sheet, 1, fieldsOnly(sheet))
                     : finding("not-recognised", .warning, sheet, 1, notRecognised(sheet))
             }
@@ -128,6 +145,23 @@ private func fieldsOnly(_ sheet: String) -> LocalizedText {
     LocalizedText(
         zh: "从工作表\(quoted(sheet))只读取了项目信息，其余内容没有读取",
         en: "of the sheet \(quoted(sheet)) only fields were read, and nothing else"
+    )
+}
+
+private func hiddenNotRead(_ sheet: String) -> LocalizedText {
+    LocalizedText(
+        zh: "工作表\(quoted(sheet))是隐藏的，没有读取；其中有要填的内容时，请取消隐藏、保存后再来",
+        en:
+            "the sheet \(quoted(sheet)) is hidden and was not read; where it holds what is wanted, unhide it and save the file"
+    )
+}
+
+private func alsoLike(_ sheet: String, _ table: LocalizedText, _ other: String) -> LocalizedText {
+    LocalizedText(
+        zh:
+            "工作表\(quoted(sheet))也像\(quoted(table.zh))，但这张表已从工作表\(quoted(other))读取，\(quoted(sheet))的表格未读取；如果它的行不是\(quoted(other))的明细或汇总，请补填",
+        en:
+            "the sheet \(quoted(sheet)) is like \(quoted(table.en)), too, which was read from \(quoted(other)); its rows were not read. Unless they are the details or the sums of \(quoted(other)), fill them in"
     )
 }
 

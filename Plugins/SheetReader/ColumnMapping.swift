@@ -17,6 +17,9 @@ final class MappedColumn: Sendable {
 
     /// Whether the unit is said above the table, not in the head of the column.
     let isSaidAbove: Bool
+    /// Whether its numbers are percentages, and whether its head says so.
+    let isRate: Bool
+    let saysPercent: Bool
 
     /// - Parameters:
     ///   - head: what the sheet calls the column.
@@ -29,7 +32,9 @@ final class MappedColumn: Sendable {
         above: FigureUnit? = nil,
         merges: [ClosedRange<Int>] = []
     ) {
-        let own = HeadWords.money(in: head)
+        let own = HeadWords.money(in: head) ?? HeadWords.money(behind: head)
+        isRate = column.unit == "percent"
+        saysPercent = HeadWords.saysPercent(head)
         isSaidAbove = own == nil && above != nil
         (self.position, self.sheetColumn, self.column, self.merges) = (position, sheetColumn, column, merges)
         guard case .money(let currency, let tens)? = FigureUnit(rawValue: column.unit),
@@ -51,6 +56,9 @@ final class MappedColumn: Sendable {
 /// Which column of a sheet fills which of a table.
 struct ColumnMapping {
     let columns: [MappedColumn]
+    /// The indices in ``columns`` of percentages, and of amounts, from which it shows how rates are written.
+    let rates: [Int]
+    let amounts: [Int]
     /// The index in ``columns`` by the column of the sheet; −1 for none.
     private let lookup: [Int]
 
@@ -72,6 +80,8 @@ struct ColumnMapping {
         var lookup = [Int](repeating: -1, count: (columns.last?.sheetColumn ?? 0) + 1)
         for (index, column) in columns.enumerated() { lookup[column.sheetColumn] = index }
         (self.columns, self.lookup) = (columns, lookup)
+        rates = columns.indices.filter { columns[$0].isRate }
+        amounts = columns.indices.filter { columns[$0].column.isMoney }
     }
 
     /// The index in ``columns`` of what a column of the sheet fills.

@@ -14,10 +14,19 @@ struct FieldLabels {
     private(set) var sheets: Set<String> = []
     private(set) var findings: [Finding] = []
     private let units: [String: String]
+    /// Sheets that hold a table: what looks like a field above it is named where it is none. On others it is where some field is found.
+    private let tables: Set<String>
+    private let names: Bool
+    /// Formulas without a result that were computed, with the sheet and the place of the first.
+    private var computed: [(sheet: String, address: CellAddress)] = []
+    /// What looks like a field, and is none of the form's.
+    private var unread: [(sheet: String, label: String, address: CellAddress)] = []
     /// The money that the sheet which is being read says in its first rows, for amounts beside which none stands.
     private var money: FigureUnit?
 
-    init(_ settings: FieldSettings, _ form: DossierOutline?) {
+    /// - Parameter sheets: those that hold a table, where sheets are recognised; `nil` where what is no field of the form is not named.
+    init(_ settings: FieldSettings, _ form: DossierOutline?, tables sheets: Set<String>? = nil) {
+        (tables, names) = (sheets ?? [], sheets != nil)
         fields = Dictionary(
             settings.labels.flatMap { field, words in words.map { (HeadWords.folded($0), field) } }
         ) { first, _ in first }
@@ -38,13 +47,80 @@ struct FieldLabels {
         try TableSearch.named(book) {
             while try reading.next(), reading.row.number < min(last ?? Self.rows, Self.rows) {
                 let row = reading.row
-                let texts = row.cells.filter { $0.column <= Self.columns && !$0.isEmpty }
-                    .map { ($0.column, context.text($0, row).trimmed) }.filter { !$0.1.isEmpty }
+                // A formula without a result is the value of what stands before it, and not what stands behind it.
+                let texts = row.cells.filter { $0.column <= Self.columns && (!$0.isEmpty || $0.hasFormula) }
+                    .map { ($0.column, context.text($0, row).trimmed, $0.hasFormula) }
+                    .filter { !$0.1.isEmpty || $0.2 }.map { (column: $0.0, text: $0.1) }
+                var isTaken = false
                 for (index, cell) in texts.enumerated() {
-                    take(cell, at: index, of: texts, row, context, sheet, book, form)
+                    let takes = take(cell, at: index, of: texts, row, context, sheet, book, form)
+                    if !takes, !isTaken { noteUnread(cell, at: index, of: texts, row, sheet) }
+                    // What follows a label is its value, and no label of another one.
+                    isTaken = takes || !isTaken && isLabel(cell.text)
                 }
             }
         }
+        tellComputed(on: sheet, of: book)
+        tellUnread(on: sheet, of: book)
+    }
+
+    // MARK: What is told
+
+    /// Whether a text looks like what a field is called: a few words, and no figures or sentences.
+    private func isLabel(_ text: String) -> Bool {
+        let bare = HeadWords.folded(text)
+        // 附表一：…, 注：…, 说明：… are titles and notes.
+        if ["附", "注", "说明", "备注", "填表说明"].contains(where: { bare.hasPrefix($0) }) { return false }
+        if text.contains("（") != text.contains("）") || text.contains("(") != text.contains(")") { return false }
+        return (2...14).contains(bare.count)
+            && bare.allSatisfy { $0.isLetter || "、/-（）()".contains($0) }
+    }
+
+    private mutating func noteUnread(
+        _ cell: (column: Int, text: String),
+        at index: Int,
+        of texts: [(column: Int, text: String)],
+        _ row: SheetRow,
+        _ sheet: String
+    ) {
+        guard names, let address = CellAddress(column: cell.column, row: row.number) else { return }
+        var label = cell.text
+        if let colon = cell.text.firstIndex(where: { $0 == "：" || $0 == ":" }),
+            !cell.text[cell.text.index(after: colon)...].allSatisfy(\.isWhitespace)
+        {
+            label = String(cell.text[..<colon])
+        } else {
+            guard texts.indices.contains(index + 1), fields[HeadWords.folded(texts[index + 1].text)] == nil
+            else { return }
+        }
+        if isLabel(label), !HeadWords.isUnitLabel(label) {
+            unread.append((sheet, label.filter { $0 != "：" && $0 != ":" }, address))
+        }
+    }
+
+    private mutating func tellUnread(on sheet: String, of book: OpenedBook) {
+        let names = unread.filter { $0.sheet == sheet }
+        guard sheets.contains(sheet) || tables.contains(sheet), let first = names.first else { return }
+        tell("fields-not-read", fieldsNotRead(names.map(\.label)), .info, sheet, first.address, book)
+    }
+
+    private mutating func tellComputed(on sheet: String, of book: OpenedBook) {
+        let cells = computed.filter { $0.sheet == sheet }.map(\.address)
+        guard let first = cells.first else { return }
+        tell("computed", fieldsComputed(cells.map(\.description)), .info, sheet, first, book)
+    }
+
+    private mutating func tell(
+        _ rule: String,
+        _ message: LocalizedText,
+        _ severity: Severity,
+        _ sheet: String,
+        _ address: CellAddress,
+        _ book: OpenedBook
+    ) {
+        var finding = Finding(rule: "sheet/" + rule, severity: severity, message: message, subject: sheet)
+        finding.spots = [.place(.cell(file: book.path, sheet: sheet, address: address))]
+        findings.append(finding)
     }
 
     private static func money(_ sheet: String, of book: OpenedBook, _ search: TableSearch) throws -> FigureUnit? {
@@ -61,6 +137,9 @@ struct FieldLabels {
         }
     }
 
+    // MARK: Reading
+
+    /// - Returns: whether the cell is what a field of the form is called.
     private mutating func take(
         _ cell: (column: Int, text: String),
         at index: Int,
@@ -70,42 +149,49 @@ struct FieldLabels {
         _ sheet: String,
         _ book: OpenedBook,
         _ form: DossierOutline?
-    ) {
+    ) -> Bool {
         // 单位：万元 says what amounts count, and is the name of nobody.
         if HeadWords.isUnitLabel(cell.text), texts.indices.contains(index + 1),
             HeadWords.money(named: texts[index + 1].text) != nil
         {
-            return
+            return true
         }
         if let field = fields[HeadWords.folded(cell.text)] {
-            guard texts.indices.contains(index + 1) else { return }
+            guard texts.indices.contains(index + 1) else { return true }
             let next = texts[index + 1]
             let folded = HeadWords.folded(next.text)
             guard fields[folded] == nil, !heads.contains(folded),
                 let value = row.cells.first(where: { $0.column == next.column })
-            else { return }
+            else { return true }
             let content: DossierOutline.Content =
                 if case .found(let known)? = form?.content(at: Self.path(field)) { known } else { .open }
-            var found = FieldValue(context).value(value, row, as: content).value
+            let reading = FieldValue(context, book.formulas.map { ($0, sheet) }).value(value, row, as: content)
+            var found = reading.value
             let place = CellAddress(column: next.column, row: row.number)
+            if let place, !isKnown(field) {
+                if case .computed = reading { computed.append((sheet, place)) }
+                if case .notCalculated = reading { tell("field", notCalculated(place), .error, sheet, place, book) }
+            }
             if !isKnown(field), let converted = converted(found, of: field, label: cell.text) {
                 found = .decimal(converted.value)
                 tell(converted.factor, cell.text, book, sheet, place)
             }
             add(field, found, next.column, row.number, sheet, book)
-            return
+            return true
         }
         guard let colon = cell.text.firstIndex(where: { $0 == "：" || $0 == ":" }),
             let field = fields[HeadWords.folded(String(cell.text[..<colon]))]
-        else { return }
+        else { return false }
         let (label, rest) = (String(cell.text[..<colon]), String(cell.text[cell.text.index(after: colon)...]).trimmed)
-        if rest.isEmpty || HeadWords.isUnitLabel(label) && HeadWords.money(named: rest) != nil { return }
+        if rest.isEmpty || HeadWords.isUnitLabel(label) && HeadWords.money(named: rest) != nil { return true }
         let number = ExactDecimal(grouped: rest).map { Value.decimal($0) }
         guard !isKnown(field), let number, let converted = converted(number, of: field, label: label) else {
-            return add(field, .text(rest), cell.column, row.number, sheet, book)
+            add(field, .text(rest), cell.column, row.number, sheet, book)
+            return true
         }
         tell(converted.factor, label, book, sheet, CellAddress(column: cell.column, row: row.number))
         add(field, .decimal(converted.value), cell.column, row.number, sheet, book)
+        return true
     }
 
     private func isKnown(_ field: String) -> Bool {
@@ -167,6 +253,20 @@ struct FieldLabels {
 }
 
 // MARK: - Messages
+
+private func fieldsNotRead(_ labels: [String]) -> LocalizedText {
+    LocalizedText(
+        zh: "表单中没有这些项目，未读取：\(list(labels.map { quoted($0) }, .zh))",
+        en: "the form has no such fields; they were not read: \(list(labels.map { quoted($0) }, .en))"
+    )
+}
+
+private func fieldsComputed(_ cells: [String]) -> LocalizedText {
+    LocalizedText(
+        zh: "公式没有存储的结果，按公式算得的值读取：\(list(cells, .zh))",
+        en: "formulas have no stored result; what they come to was read: \(list(cells, .en))"
+    )
+}
 
 private func fieldConverted(_ label: String, _ factor: ExactDecimal) -> LocalizedText {
     LocalizedText(

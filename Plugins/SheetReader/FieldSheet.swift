@@ -91,13 +91,23 @@ struct FieldValue {
 
     enum Reading {
         case value(Value)
+        /// A formula has no stored result; what it gives was computed.
+        case computed(Value)
         case notCalculated
         static let empty = Reading.value(.null)
 
-        var value: Value { if case .value(let value) = self { value } else { .null } }
+        var value: Value {
+            switch self {
+            case .value(let value), .computed(let value): value
+            case .notCalculated: .null
+            }
+        }
     }
 
-    init(_ context: CellContext) { cells = CellValue(context: context) }
+    /// - Parameter formulas: what formulas without a stored result give, on this sheet.
+    init(_ context: CellContext, _ formulas: (of: FormulaFindings, sheet: String)? = nil) {
+        cells = CellValue(context: context, formulas: formulas)
+    }
 
     func value(_ cell: SheetCell, _ row: SheetRow, as content: DossierOutline.Content) -> Reading {
         var type = ColumnType.text
@@ -122,6 +132,7 @@ struct FieldValue {
             return .value(text == "true" ? true : text == "false" ? false : value)
         }
         if type == .text, value.text?.isEmpty ?? false { return .empty }
+        if case .computed = outcome { return .computed(value) }
         return .value(value)
     }
 }
@@ -159,7 +170,7 @@ private func unknownField(_ name: String, _ known: [String]) -> LocalizedText {
     )
 }
 
-private func notCalculated(_ address: CellAddress) -> LocalizedText {
+func notCalculated(_ address: CellAddress) -> LocalizedText {
     LocalizedText(
         zh: "公式没有计算结果，\(address) 按空白读取。请在 Excel 或 WPS 中打开并保存一次",
         en: "the formula in \(address) has no result; it was read as empty. Open and save the file once in Excel or WPS"

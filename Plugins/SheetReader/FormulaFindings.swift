@@ -28,6 +28,9 @@ struct FormulaFindings {
     /// What a formula without a result would give, in the unit of its cell; `nil` where that is not known.
     func value(_ sheet: String, _ address: CellAddress) -> FormulaValue? { check.missing[sheet]?[address] }
 
+    /// What a cell sums up, where its formula is a plain sum of cells of its sheet; `nil` for any other.
+    func summed(at address: CellAddress, on sheet: String) -> [CellArea]? { cells.summed(at: address, sheet) }
+
     /// Sums that leave out lines of their block: those between the sum before and this one, of which it has others.
     ///
     /// - Parameter columns: of the sheet, those with numbers.

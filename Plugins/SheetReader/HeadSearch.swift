@@ -15,6 +15,10 @@ struct SheetHead {
     var unknown: [(column: Int, text: String)] = []
     /// Columns of the form that two columns of the sheet are called like; the first is read.
     var doubled: [(column: Int, text: String)] = []
+    /// Columns that are called like one that is read, of an earlier year: 2025年预算数 beside 2026年预算数.
+    var earlier: [(column: Int, text: String, read: String)] = []
+    /// Columns whose values were made of several, with the heads of the others.
+    var joined: [(column: Int, others: [String])] = []
 }
 
 /// Looks for heads: in one row or in two, with merged cells, under titles and notes.
@@ -103,20 +107,56 @@ struct HeadSearch {
         let upper = isDouble ? texts[row - 1] ?? [:] : [:]
         if isDouble, upper.isEmpty { return nil }
         var head = SheetHead(row: row, firstRow: isDouble ? row - 1 : row)
+        var loose: [(column: Int, text: String, heads: [String])] = []
+        var exact: [(column: Int, text: String, found: [Int])] = []
         for column in Set(lower.keys).union(upper.keys).sorted() {
             let (above, below) = (upper[column] ?? "", lower[column] ?? "")
             let joined = above == below || above.isEmpty ? below : below.isEmpty ? above : above + below
-            guard let found = words.column([joined, below, above]) else {
-                head.unknown.append((column, joined))
-                continue
-            }
-            if head.columns[found] == nil {
-                head.columns[found] = (column, joined)
+            let found = words.columns([joined, below, above])
+            if found.isEmpty {
+                loose.append((column, joined, [joined, below, above]))
             } else {
-                head.doubled.append((column, joined))
+                exact.append((column, joined, found))
             }
         }
+        // Words that only one column is called by come first, then the others by what is left.
+        for (column, text, found) in exact.filter({ $0.found.count == 1 }) + exact.filter({ $0.found.count > 1 }) {
+            if let free = found.first(where: { head.columns[$0] == nil }) {
+                head.columns[free] = (column, text)
+            } else {
+                head.doubled.append((column, text))
+            }
+        }
+        takeLoose(loose, words, &head)
         return head
+    }
+
+    /// Heads that say more than a name come after those that say just one. Of several years the last is the one that is asked for.
+    private func takeLoose(
+        _ loose: [(column: Int, text: String, heads: [String])],
+        _ words: HeadWords,
+        _ head: inout SheetHead
+    ) {
+        let named = Set(head.columns.keys)
+        var years: [Int: Int] = [:]
+        for (column, text, heads) in loose {
+            guard let (found, year) = words.looseColumn(heads), !named.contains(found) else {
+                head.unknown.append((column, text))
+                continue
+            }
+            guard let known = head.columns[found] else {
+                head.columns[found] = (column, text)
+                years[found] = year
+                continue
+            }
+            guard let year, let other = years[found], year != other else {
+                head.doubled.append((column, text))
+                continue
+            }
+            let isLater = year > other
+            if isLater { (head.columns[found], years[found]) = ((column, text), year) }
+            head.earlier.append(isLater ? (known.column, known.text, text) : (column, text, known.text))
+        }
     }
 
     /// Whether anything stands in the rows that were looked at.

@@ -18,18 +18,53 @@ struct HeadWords {
         ) { first, _ in first }
     }
 
-    /// Which column of the form a head means, by what may be its text; what the settings say comes first.
-    func column(_ heads: [String]) -> Int? {
+    /// Which columns of the form a head may mean, by what may be its text; what the settings say comes first. One word may be what
+    /// several are called: the table's other heads decide.
+    func columns(_ heads: [String]) -> [Int] {
         let heads = heads.map(Self.folded).filter { !$0.isEmpty }
         for head in heads {
-            if let found = explicit.first(where: { $0.value == head }) { return found.key }
+            if let found = explicit.first(where: { $0.value == head }) { return [found.key] }
         }
         for head in heads {
-            if let found = names.indices.first(where: { explicit[$0] == nil && names[$0].contains(head) }) {
-                return found
+            let found = names.indices.filter { explicit[$0] == nil && names[$0].contains(head) }
+            if !found.isEmpty { return found }
+        }
+        return []
+    }
+
+    /// Which column a head means that says more than its name: a year before it, a unit behind it. `2026年预算数`, `单价/元`.
+    func looseColumn(_ heads: [String]) -> (column: Int, year: Int?)? {
+        // A line 单位：元 above the head is no name of a column.
+        for head in heads.filter({ !$0.contains("：") && !$0.contains(":") }).map(Self.folded) where !head.isEmpty {
+            let (bare, year) = Self.bare(head)
+            if bare == head || bare.isEmpty { continue }
+            if let found = names.indices.first(where: { explicit[$0] == nil && names[$0].contains(bare) }) {
+                return (found, year)
             }
         }
         return nil
+    }
+
+    /// A folded head without a year before it and a unit behind it.
+    private static func bare(_ folded: String) -> (text: String, year: Int?) {
+        var (text, year) = (folded[...], nil as Int?)
+        if let number = Int(text.prefix(4)), (1990..<2100).contains(number), text.dropFirst(4).hasPrefix("年") {
+            year = number
+            text = text.dropFirst(5)
+            if text.hasPrefix("度") { text = text.dropFirst() }
+        }
+        if let unit = unitBehind(String(text)) { text = text.dropLast(unit.count) }
+        while let last = text.last, "/-—_".contains(last) { text = text.dropLast() }
+        return (String(text), year)
+    }
+
+    /// The unit that a folded head ends with, which stands in no brackets: 金额万元, 单价/元.
+    private static func unitBehind(_ folded: String) -> String? {
+        if let slash = folded.lastIndex(where: { $0 == "/" || $0 == "-" }) {
+            let tail = String(folded[folded.index(after: slash)...])
+            if money(named: tail) != nil || tail == "%" { return tail }
+        }
+        return ["百万元", "万元", "千元", "亿元", "元", "%"].first { folded.hasSuffix($0) && folded != $0 }
     }
 
     /// Whether one column is all that a head can name, or all that the settings ask for.
@@ -58,6 +93,12 @@ struct HeadWords {
         return inner.lazy.compactMap { money(named: String($0)) }.first
     }
 
+    /// The money that a head says without brackets, behind its name: 金额万元, 单价/元.
+    static func money(behind head: String) -> FigureUnit? { unitBehind(folded(head)).flatMap { money(named: $0) } }
+
+    /// Whether a head says that its numbers are percentages: 执行率（%）, 比例（百分比）.
+    static func saysPercent(_ head: String) -> Bool { ["%", "％", "百分", "percent"].contains { head.contains($0) } }
+
     /// The money that a title or a line says of what stands below it: 预算表（万元）, 单位：万元, 金额单位：人民币万元, Unit: EUR thousand.
     static func money(above text: String) -> FigureUnit? {
         if let unit = money(in: text) { return unit }
@@ -79,6 +120,8 @@ struct HeadWords {
         if let colon = words.lastIndex(where: { $0 == "：" || $0 == ":" }), isUnitLabel(String(words[..<colon])) {
             words = String(words[words.index(after: colon)...]).trimmed
         }
+        // A price says for what: 元/人·天, 万元/年.
+        if let slash = words.firstIndex(where: { $0 == "/" || $0 == "／" }) { words = String(words[..<slash]).trimmed }
         let renminbi = "人民币"
         if words.hasPrefix(renminbi), words != renminbi { words.removeFirst(renminbi.count) }
         let tight = words.filter { !$0.isWhitespace }

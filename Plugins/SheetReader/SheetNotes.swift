@@ -12,6 +12,13 @@ struct SheetNotes {
     var foreign: [(column: Column, unit: FigureUnit, position: Int)] = []
     private var totals: [(row: Int, text: String)] = []
     private var titles: [(row: Int, text: String)] = []
+    /// Rows that are parts of the ones above them: 其中：….
+    private var parts: [(row: Int, text: String)] = []
+    /// Rows that sum up others, and do not come to what they say.
+    private var odd: [(address: String, name: String, stated: ExactDecimal, found: ExactDecimal)] = []
+    /// Numbers in columns of percentages: those that the row shows to be fractions, and those of which nobody can say.
+    private var fractions: [(title: LocalizedText, address: String)] = []
+    private var unclearRates: [(number: ExactDecimal, title: LocalizedText, address: String)] = []
     private var hiddenRows: [Int] = []
     var hiddenColumns: [Int] = []
     var isHidden = false
@@ -49,6 +56,23 @@ struct SheetNotes {
 
     mutating func total(_ row: Int, _ text: String) {
         if totals.count < Self.maximumNotes { totals.append((row, text)) }
+    }
+
+    mutating func part(_ row: Int, _ text: String) {
+        if parts.count < Self.maximumNotes { parts.append((row, text)) }
+    }
+
+    /// Takes what was noticed of rows that sum up others.
+    mutating func note(_ sums: SumRows) { odd = sums.odd }
+
+    mutating func fraction(_ column: MappedColumn, _ row: Int) {
+        if fractions.count < Self.maximumNotes { fractions.append((column.column.title, column.address(row))) }
+    }
+
+    mutating func unclearRate(_ number: ExactDecimal, _ column: MappedColumn, _ row: Int) {
+        if unclearRates.count < Self.maximumNotes {
+            unclearRates.append((number, column.column.title, column.address(row)))
+        }
     }
 
     mutating func title(_ row: Int, _ text: String) {
@@ -110,6 +134,12 @@ struct SheetNotes {
         for (column, text) in head.doubled {
             findings.append(finding("column-twice", .warning, columnTwice(text), column, head.row))
         }
+        for (column, text, read) in head.earlier {
+            findings.append(finding("column-twice", .warning, earlierYear(text, read), column, head.row))
+        }
+        for (column, others) in head.joined {
+            findings.append(finding("joined", .info, joinedColumns(others), column, head.row))
+        }
         for (column, factor, position, above) in converted {
             let message = unitConverted(column, factor, isSaidAbove: above != nil)
             findings.append(
@@ -129,6 +159,22 @@ struct SheetNotes {
             findings.append(
                 finding("titles-left-out", .info, titlesLeftOut(titles), 1, first.row)
             )
+        }
+        if let first = parts.first {
+            findings.append(finding("parts-left-out", .warning, partsLeftOut(parts), 1, first.row))
+        }
+        for (address, name, stated, found) in odd.prefix(20) {
+            findings.append(finding("sum-differs", .warning, sumDiffers(name, stated, found), at: address))
+        }
+        if let first = fractions.first {
+            findings.append(finding("rate-as-fraction", .info, readAsFractions(fractions), at: first.address))
+        }
+        for (number, title, address) in unclearRates.prefix(20) {
+            findings.append(finding("rate-unclear", .warning, rateUnclear(number, title), at: address))
+        }
+        if let next = unclearRates.dropFirst(20).first {
+            let message = moreRatesUnclear(unclearRates.dropFirst(20).map(\.address))
+            findings.append(finding("rate-unclear", .warning, message, at: next.address))
         }
         if let first = examples.rows.first {
             let rows = examples.rows.map(String.init)
@@ -210,9 +256,67 @@ extension SheetNotes {
 
     private func columnTwice(_ text: String) -> LocalizedText {
         LocalizedText(
-            zh: "有两列都可能是\(quoted(text))，读了左边一列；如不对，请用设置 columns 写明",
+            zh: "有两列都可能是\(quoted(text))，读了左边一列；如不对，请给另一列换个列名，或用设置 columns 写明",
             en:
-                "two columns may be \(quoted(text)); the left one was read. If that is wrong, say which with the setting columns"
+                "two columns may be \(quoted(text)); the left one was read. If that is wrong, give the other one another head, or say which with the setting columns"
+        )
+    }
+
+    private func earlierYear(_ text: String, _ read: String) -> LocalizedText {
+        LocalizedText(
+            zh: "\(quoted(text))和\(quoted(read))都可能是所要的一列，读了年份较晚的\(quoted(read))，本列未读取",
+            en:
+                "either \(quoted(text)) or \(quoted(read)) may be the column that is asked for; the one of the later year, \(quoted(read)), was read, and this one was not"
+        )
+    }
+
+    private func joinedColumns(_ others: [String]) -> LocalizedText {
+        LocalizedText(
+            zh: "这一列与\(list(others.map { quoted($0) }, .zh))连在一起读取，如 ≥、95、% 读作 ≥95%",
+            en:
+                "this column was read together with \(list(others.map { quoted($0) }, .en)): ≥, 95 and % make ≥95%"
+        )
+    }
+
+    private func partsLeftOut(_ rows: [(row: Int, text: String)]) -> LocalizedText {
+        let (zh, en) = (rows.map { "\($0.row)（\($0.text)）" }, rows.map { "\($0.row) (\($0.text))" })
+        return LocalizedText(
+            zh: "\"其中\"行的金额已含在上一行内，未作为明细读取：第 \(list(zh, .zh)) 行",
+            en: "rows that are a part of the one above (of which …) were not read as lines: \(list(en, .en))"
+        )
+    }
+
+    private func sumDiffers(_ name: String, _ stated: ExactDecimal, _ found: ExactDecimal) -> LocalizedText {
+        LocalizedText(
+            zh: "\(quoted(name))写的是 \(stated.grouped)，它下面各行合计 \(found.grouped)；只读取了下面各行",
+            en:
+                "\(quoted(name)) says \(stated.grouped), the rows below it come to \(found.grouped); only these were read"
+        )
+    }
+
+    private func readAsFractions(_ rates: [(title: LocalizedText, address: String)]) -> LocalizedText {
+        let (title, cells) = (rates[0].title, rates.map(\.address))
+        return LocalizedText(
+            zh: "\(quoted(title.zh))没有百分号，由同一行的金额可知 1 表示 100%，已乘以 100：\(list(cells, .zh))",
+            en:
+                "\(quoted(title.en)) has no percent sign; the amounts in the same rows show that 1 means 100 %, so it was multiplied by 100: \(list(cells, .en))"
+        )
+    }
+
+    private func rateUnclear(_ number: ExactDecimal, _ title: LocalizedText) -> LocalizedText {
+        let percentage = ((try? number * 100) ?? number).withoutTrailingZeros
+        return LocalizedText(
+            zh: "\(quoted(title.zh))写的是 \(number)，没有百分号：是 \(number)% 还是 \(percentage)%？按 \(number)% 读取，请核对",
+            en:
+                "\(quoted(title.en)) says \(number) without a percent sign: \(number) % or \(percentage) %? It was read as \(number) %; see which is meant"
+        )
+    }
+
+    private func moreRatesUnclear(_ cells: [String]) -> LocalizedText {
+        LocalizedText(
+            zh: "还有 \(cells.count) 个没有百分号、不知是百分之几的数，按原数读取：\(list(cells, .zh))",
+            en:
+                "there are \(cells.count) more numbers without a percent sign that may mean two things; they were read as they stand: \(list(cells, .en))"
         )
     }
 
@@ -244,7 +348,7 @@ extension SheetNotes {
     private func totalsLeftOut(_ rows: [(row: Int, text: String)]) -> LocalizedText {
         let (zh, en) = (rows.map { "\($0.row)（\($0.text)）" }, rows.map { "\($0.row) (\($0.text))" })
         return LocalizedText(
-            zh: "合计行未作为明细读取：第 \(list(zh, .zh)) 行",
+            zh: "合计、小计行未作为明细读取：第 \(list(zh, .zh)) 行",
             en: "rows that sum up were not read as lines: \(list(en, .en))"
         )
     }
@@ -252,8 +356,9 @@ extension SheetNotes {
     private func titlesLeftOut(_ rows: [(row: Int, text: String)]) -> LocalizedText {
         let (zh, en) = (rows.map { "\($0.row)（\($0.text)）" }, rows.map { "\($0.row) (\($0.text))" })
         return LocalizedText(
-            zh: "只有一个文字单元格的行当作标题或注释，未读取：第 \(list(zh, .zh)) 行",
-            en: "rows with one cell of text only were taken for titles or notes and not read: \(list(en, .en))"
+            zh: "标题、注释或签名行（只有一个文字单元格，或各格都是\"…：\"），未读取：第 \(list(zh, .zh)) 行",
+            en:
+                "rows with one cell of text only, or with labels alone, were taken for titles, notes or signatures and not read: \(list(en, .en))"
         )
     }
 

@@ -126,6 +126,7 @@ extension SheetReader {
         let recognition = try BookRecognition(book, form, rather: settings.rather)
         for var table in recognition.tables where !reading.tables.contains(where: { $0.name == table.name }) {
             table.computes = settings.computes
+            settings.complete(&table)
             let found = try TableSearch(table, form, isCancelled: { Task.isCancelled }).read([book])
             reading.tables.append(found.table)
             reading.findings += found.findings
@@ -145,7 +146,7 @@ extension SheetReader {
     ) throws -> Set<String> {
         var sheet = FieldSheet(book, form)
         for name in settings.sheets { try sheet.read(name) }
-        var labels = FieldLabels(settings, form)
+        var labels = FieldLabels(settings, form, tables: recognition.map { Set($0.heads.keys) })
         if !settings.labels.isEmpty {
             for other in book.sheets where !other.isHidden && !settings.sheets.contains(other.name) {
                 try labels.read(other.name, of: book, form: form, before: recognition?.heads[other.name])

@@ -12,6 +12,9 @@ struct SheetSettings: Sendable {
     var recognises = false
     /// Tables that go before others which a sheet resembles as much.
     var rather: [String] = []
+    /// By tables, the columns that have to be filled in, and those that are parts of others; for sheets that are recognised.
+    var needed: [String: [String]] = [:]
+    var joined: [String: [JoinedWords]] = [:]
     /// Whether formulas without a stored result give what we compute for them.
     var computes = false
     var encoding: TextEncoding?
@@ -27,6 +30,12 @@ struct SheetSettings: Sendable {
         recognises = record.optional("recognise")?.boolean() ?? false
         rather = record.optional("rather")?.list().compactMap { $0.text() } ?? []
         computes = record.optional("computes")?.boolean() ?? false
+        for (table, columns) in record.optional("needed")?.record()?.all() ?? [] {
+            needed[table] = columns.list().compactMap { $0.text() }
+        }
+        for (table, columns) in record.optional("joined")?.record()?.all() ?? [] {
+            joined[table] = JoinedWords.all(columns)
+        }
         let named = fields == nil && !recognises ? record.required("tables") : record.optional("tables")
         if case .list? = named?.value {
             tables = (named?.list() ?? []).compactMap { $0.text() }.map { TableSettings(sheet: nil, of: $0) }
@@ -34,7 +43,10 @@ struct SheetSettings: Sendable {
             tables = (named?.record()?.all() ?? []).map { TableSettings($0.key, $0.value) }
         }
         let isOptional = record.optional("optional")?.boolean() ?? false
-        for index in tables.indices { (tables[index].isOptional, tables[index].computes) = (isOptional, computes) }
+        for index in tables.indices {
+            (tables[index].isOptional, tables[index].computes) = (isOptional, computes)
+            complete(&tables[index])
+        }
         if let encoding = record.optional("encoding")?.oneOf(Self.encodings.map(\.name)) {
             self.encoding = Self.encodings.first { $0.name == encoding }?.encoding
         }
@@ -42,6 +54,12 @@ struct SheetSettings: Sendable {
             self.delimiter = Self.delimiters.first { $0.name == delimiter }?.byte
         }
         record.finish()
+    }
+
+    /// Adds what is said of the table beside its own settings.
+    func complete(_ table: inout TableSettings) {
+        table.needed = needed[table.name] ?? []
+        table.joined = joined[table.name] ?? []
     }
 
     static let encodings: [(name: String, encoding: TextEncoding)] = [
@@ -79,6 +97,16 @@ struct SheetSettings: Sendable {
                 "type": "array", "items": ["type": "string"],
                 "description": "tables that a sheet is recognised as rather than as others that it resembles as much",
             ],
+            "needed": [
+                "type": "object", "additionalProperties": ["type": "array", "items": ["type": "string"]],
+                "description": "columns, by their tables, that have to be filled in: a head without them is told",
+            ],
+            "joined": [
+                "type": "object",
+                "description":
+                    "columns, by their tables, whose value stands in several cells, with the heads of those before and behind it",
+                "additionalProperties": ["type": "object", "additionalProperties": JoinedWords.schema],
+            ],
             "encoding": [
                 "enum": .list(encodings.map { .text($0.name) }), "description": "of a CSV; guessed if it is left out",
             ],
@@ -104,6 +132,10 @@ struct TableSettings: Sendable {
     var counted: [(column: String, pattern: String)] = []
     /// Columns that are the same in each row.
     var fixed: [(column: String, value: String)] = []
+    /// Columns around one of the table that are parts of its value: an operator before it, a unit behind it.
+    var joined: [JoinedWords] = []
+    /// Columns of the form that have to be filled in: where the head has none of them, this is said.
+    var needed: [String] = []
     /// Whether the table is an empty one where no file has it.
     var isOptional = false
     /// Whether formulas without a stored result give what we compute for them.

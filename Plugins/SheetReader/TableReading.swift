@@ -45,6 +45,10 @@ struct TableReading {
         let spells: Bool
         let isDatabase: Bool
         let firstColumn: Int
+        /// Columns around one that are parts of its value, by its index in the mapping.
+        var joined: [Int: JoinedColumns] = [:]
+        /// Rows that sum up those below them, or are a part of the one above.
+        var sums = SumRows()
     }
 
     private var pass: Pass?
@@ -58,10 +62,14 @@ struct TableReading {
         _ found: TableSearch.Found,
         file: String,
         isDatabase: Bool,
-        formulas: FormulaFindings?
+        formulas: FormulaFindings?,
+        sums: SumRows = SumRows()
     ) {
         let mapping = ColumnMapping(found.head, schema, found.outline)
-        var notes = SheetNotes(file: file, sheet: found.sheet, table: settings.name, head: found.head)
+        var head = found.head
+        let joined = JoinedColumns.all(settings.joined, mapping, schema, &head)
+        var notes = SheetNotes(file: file, sheet: found.sheet, table: settings.name, head: head)
+        notes.note(sums)
         for column in mapping.columns {
             if let factor = column.factor {
                 let place = column.isSaidAbove ? found.head.money?.address : nil
@@ -87,7 +95,9 @@ struct TableReading {
             value: CellValue(context: context, formulas: formulas.map { ($0, found.sheet) }),
             spells: !isDatabase && mapping.sheetColumns != builder.sheetColumns,
             isDatabase: isDatabase,
-            firstColumn: mapping.columns.first?.sheetColumn ?? 1
+            firstColumn: mapping.columns.first?.sheetColumn ?? 1,
+            joined: joined,
+            sums: sums
         )
     }
 
@@ -127,11 +137,14 @@ struct TableReading {
             throw OfficeFileError.tooManyRows
         }
         if leavesOut(row, pass.value.context, pass.head, mapping, &pass.notes) { return }
+        if pass.sums.leavesOut(row.number, &pass.notes) { return }
         pass.notes.line(row)
         for cell in row.cells {
             guard let index = mapping.index(ofSheetColumn: cell.column) else { continue }
             if pass.notes.isExample(cell, row.number) { continue }
             let column = mapping.columns[index]
+            if column.isRate, takeRate(cell, row, column, &pass) { continue }
+            if let around = pass.joined[index], takeJoined(cell, row, column, around, &pass) { continue }
             switch pass.value.append(cell, of: row, to: &builder, as: column) {
             case .taken: break
             case .numberAsText: if pass.value.context.isWorkbook { pass.notes.numberAsText(column.address(row.number)) }
@@ -150,6 +163,50 @@ struct TableReading {
                 ? .tableCell(file: file, table: sheet, row: row.number - 1, column: pass.firstColumn)
                 : .cell(file: file, sheet: sheet, address: place)
         )
+    }
+
+    /// Reads a number of a column of percentages that is a fraction, as the row shows; notes one of which nobody can say.
+    ///
+    /// - Returns: `false` for all that reads as any other cell.
+    private mutating func takeRate(_ cell: SheetCell, _ row: SheetRow, _ column: MappedColumn, _ pass: inout Pass)
+        -> Bool
+    {
+        guard let number = pass.value.bareNumber(cell, row) else { return false }
+        var (amounts, others) = ([ExactDecimal](), [ExactDecimal]())
+        for other in row.cells where other.column != cell.column {
+            let index = pass.mapping.index(ofSheetColumn: other.column)
+            guard index.map({ pass.mapping.amounts.contains($0) }) ?? true,
+                let number = pass.value.plainNumber(other, row)
+            else { continue }
+            if index == nil { others.append(number) } else { amounts.append(number) }
+        }
+        let sense = RateReading(amounts, others: others).sense(of: number, headSaysPercent: column.saysPercent)
+        switch sense {
+        case .percentage: return false
+        case .unclear:
+            pass.notes.unclearRate(number, column, row.number)
+            return false
+        case .fraction:
+            guard let percentage = try? number * 100 else { return false }
+            pass.notes.fraction(column, row.number)
+            builder.append(.decimal(percentage.withoutTrailingZeros), column: column.position)
+            return true
+        }
+    }
+
+    /// Reads a value that stands in several cells as one: `≥`, `95`, `%`.
+    ///
+    /// - Returns: `false` where nothing stands around it.
+    private mutating func takeJoined(
+        _ cell: SheetCell,
+        _ row: SheetRow,
+        _ column: MappedColumn,
+        _ around: JoinedColumns,
+        _ pass: inout Pass
+    ) -> Bool {
+        guard let text = around.text(cell, row, pass.value) else { return false }
+        builder.append(text: text, column: column.position)
+        return true
     }
 
     private mutating func endRow(at place: Place) {
@@ -183,7 +240,7 @@ struct TableReading {
 
     // MARK: Rows that are none
 
-    /// Whether the row holds nothing of the table: it is blank, sums up others, repeats the head, or is a title or a note.
+    /// Whether the row holds nothing of the table: it is blank, sums up others, repeats the head, is a title or a note, or signed.
     private func leavesOut(
         _ row: SheetRow,
         _ context: CellContext,
@@ -223,10 +280,25 @@ struct TableReading {
             notes.title(row.number, context.text(lone, row))
             return true
         }
-        if repeatsHead(row, context, head) {
+        if repeatsHead(row, context, head) { return true }
+        if signs(row, mapping, context) {
+            notes.title(
+                row.number,
+                row.cells.map { context.text($0, row).trimmed }.filter { !$0.isEmpty }.joined(separator: " ")
+            )
             return true
         }
         return false
+    }
+
+    /// Whether a row is where people sign, below a table that counts something: 单位负责人：| 财务负责人：| 填表人：.
+    private func signs(_ row: SheetRow, _ mapping: ColumnMapping, _ context: CellContext) -> Bool {
+        guard mapping.columns.contains(where: { $0.column.type == .decimal }) else { return false }
+        return row.cells.allSatisfy { cell in
+            guard cell.kind == .text || cell.kind == .sharedText else { return cell.isEmpty && !cell.hasFormula }
+            let text = context.text(cell, row).trimmed
+            return text.isEmpty || text.contains("：") || text.contains(":")
+        }
     }
 
     private func makesLine(_ cell: SheetCell, _ mapping: ColumnMapping) -> Bool {

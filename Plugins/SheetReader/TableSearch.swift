@@ -48,7 +48,7 @@ struct TableSearch {
         guard hasOne || settings.isOptional else { throw SheetMistake.inNone(settings.name, books.map(\.name)) }
         let columns = hasOne ? positions(filledBy: notes.map(\.head)) : Array(schema.columns.indices)
         let table = Self.spelled(reading.takeTable().selecting(columns))
-        findings += notes.flatMap(\.findings)
+        findings += notes.flatMap(\.findings) + notes.compactMap(lacking)
         if books.count > 1 { findings += doubles(in: table) }
         return (table, findings)
     }
@@ -153,8 +153,27 @@ struct TableSearch {
             found,
             file: book.path,
             isDatabase: isDatabase(book),
-            formulas: settings.computes ? book.formulas : nil
+            formulas: settings.computes ? book.formulas : nil,
+            sums: try sums(found, book)
         )
+    }
+
+    /// Rows that sum up others; none in a database, and in what is read row by row.
+    private func sums(_ found: Found, _ book: OpenedBook) throws -> SumRows {
+        if isDatabase(book) || book.isLong { return SumRows() }
+        var (reading, context) = try open(found.sheet, book)
+        let value = CellValue(context: context, formulas: book.formulas.map { ($0, found.sheet) })
+        return try Self.named(book) {
+            try SumRows(
+                &reading,
+                value,
+                ColumnMapping(found.head, schema, found.outline),
+                below: found.head.row,
+                totals: Set(settings.totals.map(HeadWords.folded)),
+                formulas: book.formulas,
+                sheet: found.sheet
+            )
+        }
     }
 
     /// Opens the rows of a sheet.
@@ -177,6 +196,26 @@ struct TableSearch {
     /// What is wrong with a file, with the name of the file.
     static func named<Result>(_ book: OpenedBook, _ body: () throws -> Result) throws -> Result {
         do { return try body() } catch let error as OfficeFileError { throw BookError(book.name, error) }
+    }
+
+    /// What the head of a sheet lacks of the columns that have to be filled in.
+    private func lacking(_ notes: SheetNotes) -> Finding? {
+        let fixed = Set(settings.counted.map(\.column) + settings.fixed.map(\.column))
+        let missing = settings.needed.filter { name in
+            guard let position = schema.position(of: name), !fixed.contains(name) else { return false }
+            return notes.head.columns[position] == nil
+        }.compactMap { name in schema.columns.first { $0.name == name }?.title }
+        if missing.isEmpty { return nil }
+        var finding = Finding(
+            rule: "sheet/needed-missing",
+            severity: .warning,
+            message: lacks(missing, notes.sheet, schema.title, notes.head.unknown.map(\.text)),
+            subject: notes.sheet
+        )
+        if let address = CellAddress(column: 1, row: notes.head.row) {
+            finding.spots = [.place(.cell(file: notes.file, sheet: notes.sheet, address: address))]
+        }
+        return finding
     }
 
     // MARK: Doubles
@@ -210,6 +249,25 @@ struct TableSearch {
 }
 
 // MARK: - Messages
+
+private func lacks(_ columns: [LocalizedText], _ sheet: String, _ table: LocalizedText, _ unknown: [String])
+    -> LocalizedText
+{
+    let others = unknown.filter { !HeadWords.folded($0).isEmpty }
+    let (zhOthers, enOthers) =
+        others.isEmpty
+        ? ("", "")
+        : (
+            "；也请看没有读取的列中有没有它：\(list(others.map { quoted($0) }, .zh))",
+            "; see whether one of the columns that were not read is it: \(list(others.map { quoted($0) }, .en))"
+        )
+    return LocalizedText(
+        zh:
+            "工作表\(quoted(sheet))中没有找到\(quoted(table.zh))必填列的列名：\(list(columns.map { quoted($0.zh) }, .zh))。这些列空着，请补填\(zhOthers)",
+        en:
+            "the sheet \(quoted(sheet)) has no head of columns that \(quoted(table.en)) must have: \(list(columns.map { quoted($0.en) }, .en)). They are empty; fill them in\(enOthers)"
+    )
+}
 
 private func rowTwice(_ other: Place) -> LocalizedText {
     LocalizedText(

@@ -119,7 +119,8 @@ struct WorkbookAnswerTests {
     private static let threads =
         "<ThreadedComments xmlns=\"http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments\">"
         + "<threadedComment ref=\"B2\" personId=\"{P1}\" id=\"{1}\" done=\"1\"><text>错误｜规则\n编号：0123456789ab</text></threadedComment>"
-        + "<threadedComment ref=\"B2\" personId=\"{P2}\" id=\"{2}\" parentId=\"{1}\"><text>规划&amp;合同调整</text></threadedComment>"
+        + "<threadedComment ref=\"B2\" dT=\"2026-01-05T08:30:00.12\" personId=\"{P2}\" id=\"{2}\" parentId=\"{1}\"><text>@李四 规划&amp;合同调整</text>"
+        + "<mentions><mention mentionpersonId=\"{P1}\" mentionId=\"{M}\" startIndex=\"0\" length=\"3\"/></mentions></threadedComment>"
         + "<threadedComment ref=\"B3\" personId=\"{P1}\" id=\"{3}\"><text>错误｜规则\n编号：0123456789ac</text></threadedComment>"
         + "<threadedComment ref=\"B3\" personId=\"{P2}\" id=\"{4}\" parentId=\"{3}\"><text>将更正</text></threadedComment>"
         + "<threadedComment ref=\"A1\" personId=\"{P2}\" id=\"{5}\" done=\"1\"><text>请看编号</text></threadedComment></ThreadedComments>"
@@ -133,7 +134,7 @@ struct WorkbookAnswerTests {
         }
         let persons =
             "<personList xmlns=\"http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments\">"
-            + "<person displayName=\"Pingshen\" id=\"{P1}\"/><person displayName=\"张三\" id=\"{P2}\"/></personList>"
+            + "<person displayName=\"Pingshen\" id=\"{P1}\"/><person displayName=\"张三\" id=\"{P2}\" userId=\"S::zhang@example.cn::1\" providerId=\"AD\"/></personList>"
         let notes = try text(copy, Self.notes).replacing(
             "<author>Pingshen</author>",
             with: "<author>tc={1}</author>"
@@ -164,13 +165,13 @@ struct WorkbookAnswerTests {
     func threaded() throws {
         let answers = try answers(conversation(reviewed(Self.book, review())))
         #expect(answers.findings.map(\.rule) == ["comments/waiver-proposed", "comments/answered"])
-        #expect(answers.findings[0].message.zh.contains("张三已将批注标为解决：\"规划&合同调整\""))
+        #expect(answers.findings[0].message.zh.contains("张三已将批注标为解决：\"@李四 规划&合同调整\""))
         #expect(answers.findings[0].hint?.zh.contains("在 Excel 中重新打开") == true)
         #expect(answers.findings[1].message.zh.contains("张三答复批注：\"将更正\""))
         #expect(answers.files.map(\.name) == ["a.waivers.yaml"])
         #expect(
             answers.files[0].text.hasSuffix(
-                "- id: \"0123456789ab\"\n  reason: \"规划&合同调整\"\n  approver: \"张三\"\n"
+                "- id: \"0123456789ab\"\n  reason: \"@李四 规划&合同调整\"\n  approver: \"张三\"\n"
             )
         )
     }

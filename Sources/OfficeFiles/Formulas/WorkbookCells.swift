@@ -108,17 +108,17 @@ package struct WorkbookCells: Sendable {
         (try? syntax[formula.syntax].get())?.text(movedBy: formula.shift)
     }
 
-    /// What the cell at an address sums up, where its formula is a plain `SUM` of cells of its own sheet; `nil` for any other.
+    /// What the cell at an address sums up, where its formula is a plain sum of cells of its own sheet, `SUM(F4:F9)`, `F4+F9` or
+    /// `SUBTOTAL(9,F4:F9)`; `nil` for any other.
     package func summed(at address: CellAddress, _ sheet: String) -> [CellArea]? {
         guard let sheet = self.sheet(named: sheet), let index = sheets[sheet].index(of: address) else { return nil }
         let number = Int(sheets[sheet].cells[index].formula)
-        guard formulas.indices.contains(number),
-            case .success(.call("SUM", let arguments)) = syntax[formulas[number].syntax]
+        guard formulas.indices.contains(number), case .success(let formula) = syntax[formulas[number].syntax],
+            let references = formula.summands
         else { return nil }
         var areas: [CellArea] = []
-        for argument in arguments {
-            guard case .reference(let reference)? = argument,
-                reference.sheet.map({ self.sheet(named: $0) == sheet }) ?? true,
+        for reference in references {
+            guard reference.sheet.map({ self.sheet(named: $0) == sheet }) ?? true,
                 let area = reference.cells(movedBy: formulas[number].shift)
             else { return nil }
             areas.append(area)
@@ -137,6 +137,36 @@ package struct WorkbookCells: Sendable {
     /// The number of a sheet by its name, whatever the case of its letters.
     func sheet(named name: String) -> Int? {
         sheets.firstIndex { $0.name == name } ?? sheets.firstIndex { $0.name.lowercased() == name.lowercased() }
+    }
+}
+
+extension Formula {
+    /// The cells that are added up, where the formula does nothing else.
+    fileprivate var summands: [FormulaReference]? {
+        switch self {
+        case .call("SUM", let arguments): return Self.references(arguments)
+        case .call("SUBTOTAL", let arguments):
+            guard case .number(let function)?? = arguments.first, function == 9 || function == 109 else { return nil }
+            return Self.references(arguments.dropFirst())
+        case .binary(.add, let left, let right):
+            guard let left = left.addends, let right = right.addends else { return nil }
+            return left + right
+        default: return nil
+        }
+    }
+
+    private var addends: [FormulaReference]? {
+        if case .reference(let reference) = self { return [reference] }
+        return summands
+    }
+
+    private static func references(_ arguments: some Sequence<Formula?>) -> [FormulaReference]? {
+        var references: [FormulaReference] = []
+        for argument in arguments {
+            guard case .reference(let reference)? = argument else { return nil }
+            references.append(reference)
+        }
+        return references
     }
 }
 

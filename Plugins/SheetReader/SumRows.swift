@@ -1,0 +1,169 @@
+import OfficeFiles
+import ReviewModel
+import Tables
+
+/// Rows that are no lines of their own though nothing calls them totals: `一、人员经费` with the sum of what stands below it, and
+/// `其中：…`, which is a part of the row above. Read as lines they would count an amount twice.
+///
+/// A row sums up others if its formula does, or if its number (一、（一）1.) is of a higher level than those of the rows that follow, and
+/// it has amounts and nothing else that is counted.
+struct SumRows {
+    /// With what they are called.
+    private(set) var sums: [Int: String] = [:]
+    private(set) var parts: [Int: String] = [:]
+    /// Sums that their rows do not add up to.
+    private(set) var odd: [(address: String, name: String, stated: ExactDecimal, found: ExactDecimal)] = []
+
+    /// None: for tables that are read row by row.
+    init() {}
+
+    private struct Row {
+        var number: Int
+        /// Of its numbering: 1 is the highest; rows without one are the lowest.
+        var level: Int
+        var name: String
+        /// By the column of the sheet.
+        var amounts: [Int: ExactDecimal]
+        /// Whether something is counted beside the amounts.
+        var isCounted: Bool
+        var isTotal: Bool
+    }
+
+    private static let lowest = 99
+
+    init(
+        _ reading: inout any RowReading,
+        _ value: CellValue,
+        _ mapping: ColumnMapping,
+        below head: Int,
+        totals: Set<String>,
+        formulas: FormulaFindings?,
+        sheet: String
+    ) throws {
+        // Prices are no sums.
+        let amounts = mapping.amounts.map { mapping.columns[$0] }
+        let counted = mapping.columns.filter { $0.column.type == .decimal && !$0.column.isMoney && !$0.isRate }
+        let prices = counted.isEmpty ? [] : amounts.dropLast()
+        let summed = counted.isEmpty ? amounts[...] : amounts.suffix(1)
+        if summed.isEmpty { return }
+        var rows: [Row] = []
+        while try reading.next(), rows.count < Self.most {
+            let row = reading.row
+            if row.number <= head { continue }
+            func number(_ column: MappedColumn) -> ExactDecimal? {
+                row.cells.first { $0.column == column.sheetColumn }.flatMap { value.plainNumber($0, row) }
+            }
+            let texts = row.cells.filter { !$0.isEmpty }.map { value.shown($0, row) }.filter { !$0.isEmpty }
+            guard let first = texts.first else { continue }
+            var found: [Int: ExactDecimal] = [:]
+            for column in summed { if let number = number(column) { found[column.sheetColumn] = number } }
+            // Its number may have a cell of its own.
+            let names = texts.prefix(3)
+            let name = names.first { Self.isPart($0) } ?? names.max { $0.count < $1.count } ?? first
+            rows.append(
+                Row(
+                    number: row.number,
+                    level: Self.level(of: first) ?? Self.lowest,
+                    name: name,
+                    amounts: found,
+                    isCounted: counted.contains { number($0).map { !$0.isZero } ?? false }
+                        || prices.contains { number($0).map { !$0.isZero } ?? false },
+                    isTotal: texts.contains { totals.contains(HeadWords.folded($0)) }
+                )
+            )
+        }
+        for index in rows.indices where !rows[index].isTotal && !rows[index].amounts.isEmpty && !rows[index].isCounted {
+            if Self.isPart(rows[index].name) {
+                parts[rows[index].number] = rows[index].name
+            } else if let formulas, sumsUp(rows[index], formulas, sheet, within: rows) {
+                sums[rows[index].number] = rows[index].name
+            }
+        }
+        for index in rows.indices.reversed() { judge(index, rows) }
+    }
+
+    private static func isPart(_ name: String) -> Bool {
+        name.hasPrefix("其中") || name.lowercased().hasPrefix("of which")
+    }
+
+    /// Tables of more rows are no lists that somebody has numbered by hand.
+    private static let most = 20_000
+
+    private func sumsUp(_ row: Row, _ formulas: FormulaFindings, _ sheet: String, within rows: [Row]) -> Bool {
+        let known = Set(rows.filter { !$0.amounts.isEmpty }.map(\.number))
+        return row.amounts.keys.allSatisfy { column in
+            guard let address = CellAddress(column: column, row: row.number),
+                let areas = formulas.summed(at: address, on: sheet), !areas.isEmpty
+            else { return false }
+            return areas.allSatisfy { area in
+                area.columns == column...column && !area.rows.contains(row.number)
+                    && area.rows.contains { known.contains($0) }
+            }
+        }
+    }
+
+    /// A numbered row with amounts alone, and rows of deeper levels behind it that have amounts, too.
+    private mutating func judge(_ index: Int, _ rows: [Row]) {
+        let row = rows[index]
+        guard row.level < Self.lowest, !row.amounts.isEmpty, !row.isCounted, !row.isTotal, parts[row.number] == nil
+        else {
+            return
+        }
+        let below = rows[(index + 1)...].prefix { $0.level > row.level && !$0.isTotal }
+        let lines = below.filter { sums[$0.number] == nil && parts[$0.number] == nil && !$0.amounts.isEmpty }
+        // Without a number of their own they may be anything that follows, but for lines that are counted.
+        guard !lines.isEmpty, lines.contains(where: { $0.level < Self.lowest || $0.isCounted }) else { return }
+        let isSum = sums[row.number] != nil
+        for (column, stated) in row.amounts {
+            let found = lines.compactMap { $0.amounts[column] }
+            guard !found.isEmpty, let sum = try? ExactDecimal.sum(found), sum != stated,
+                let address = CellAddress(column: column, row: row.number)
+            else { continue }
+            // A formula was held against its cells already.
+            if !isSum { odd.append((address.description, row.name, stated, sum)) }
+        }
+        sums[row.number] = row.name
+    }
+
+    /// Whether the row is no line; what it is called is noted.
+    func leavesOut(_ row: Int, _ notes: inout SheetNotes) -> Bool {
+        if let name = sums[row] {
+            notes.total(row, name)
+            return true
+        }
+        if let name = parts[row] {
+            notes.part(row, name)
+            return true
+        }
+        return false
+    }
+
+    // MARK: Numbers of rows
+
+    private static let numerals = Set("一二三四五六七八九十")
+
+    /// 一、 is 1, （一） is 2, 1. and a bare 1 are 3, 1.1 and （1） are 4; `nil` for what begins with no number.
+    static func level(of text: String) -> Int? {
+        var rest = text.drop(while: \.isWhitespace)
+        let isBracketed = rest.first.map { "(（".contains($0) } ?? false
+        if isBracketed { rest = rest.dropFirst() }
+        let chinese = rest.prefix { numerals.contains($0) }
+        let digits = rest.prefix { $0.isNumber && $0.isASCII }
+        let number = chinese.isEmpty ? digits : chinese
+        guard !number.isEmpty, number.count <= 3 else { return nil }
+        let behind = rest.dropFirst(number.count)
+        if isBracketed {
+            guard let next = behind.first, ")）".contains(next) else { return nil }
+            return chinese.isEmpty ? 4 : 2
+        }
+        guard let next = behind.first else { return chinese.isEmpty ? 3 : 1 }
+        if !chinese.isEmpty { return "、.．，,： :".contains(next) ? 1 : nil }
+        if ".．".contains(next), behind.dropFirst().first?.isNumber ?? false {
+            // 1.1, and no 1.5 米.
+            let last = behind.dropFirst().drop { $0.isNumber }
+            return last.isEmpty || last.first.map { !$0.isNumber && "、.． ".contains($0) || $0.isLetter } ?? false
+                ? 4 : nil
+        }
+        return "、.．)）".contains(next) ? 3 : nil
+    }
+}
