@@ -99,12 +99,12 @@ private func recognisedPage(_ page: Int, _ figures: Int, _ doubtful: Int, _ tilt
     return LocalizedText(
         zh: "第 \(page) 页是扫描件，文字由 OCR 识别，可能有错；其中的 \(figures) 个数字须对照原件核对"
             + (doubtful > 0 ? "，\(doubtful) 个把握不大" : "")
-            + (degrees.map { "；本页歪了约 \($0)°，没有扶正，表格多半读不出，请放正后重新扫描" } ?? ""),
+            + (degrees.map { "；本页歪了约 \($0)°，扶正后识别" } ?? ""),
         en:
             "page \(page) is a scan; its text was recognised (OCR) and may be wrong: compare its \(figures) figures with the page"
             + (doubtful > 0 ? ", \(doubtful) of which are in doubt" : "")
             + (degrees.map {
-                "; it lies askew by about \($0) degrees and was not put straight, so its tables are hardly read: scan it anew"
+                "; it lies askew by about \($0) degrees and was put straight before it was read"
             } ?? "")
     )
 }

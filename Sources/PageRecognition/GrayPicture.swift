@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// A picture of grey dots, as `pdftoppm -gray` paints a page.
 struct GrayPicture: Sendable {
     let width: Int
@@ -58,5 +60,45 @@ struct GrayPicture: Sendable {
         }
     }
 
+    /// The same picture, turned about its middle so that what climbs by `slope` lies straight; what comes in at the corners is white.
+    func straightened(_ slope: Double) -> GrayPicture {
+        let turn = Turn(slope: slope, width: Double(width), height: Double(height))
+        var straight = GrayPicture(width: width, height: height, dots: [UInt8](repeating: 255, count: dots.count))
+        dots.withUnsafeBufferPointer { from in
+            straight.dots.withUnsafeMutableBufferPointer { to in
+                for row in 0..<height {
+                    for column in 0..<width {
+                        let (x, y) = turn.source(Double(column), Double(row))
+                        let (left, top) = (Int(x.rounded(.down)), Int(y.rounded(.down)))
+                        guard left >= 0, top >= 0, left + 1 < width, top + 1 < height else { continue }
+                        let (across, down) = (x - Double(left), y - Double(top))
+                        let base = top * width + left
+                        let upper = Double(from[base]) * (1 - across) + Double(from[base + 1]) * across
+                        let lower = Double(from[base + width]) * (1 - across) + Double(from[base + width + 1]) * across
+                        to[row * width + column] = UInt8(upper * (1 - down) + lower * down)
+                    }
+                }
+            }
+        }
+        return straight
+    }
+
     var pgm: [UInt8] { Array("P5\n\(width) \(height)\n255\n".utf8) + dots }
+}
+
+/// From the dots of a picture that was put straight to those of the one that was scanned.
+struct Turn: Sendable {
+    private let sine: Double
+    private let cosine: Double
+    private let middle: (x: Double, y: Double)
+
+    init(slope: Double, width: Double, height: Double) {
+        let angle = atan(slope)
+        (sine, cosine, middle) = (sin(angle), cos(angle), (width / 2, height / 2))
+    }
+
+    func source(_ x: Double, _ y: Double) -> (x: Double, y: Double) {
+        let (across, down) = (x - middle.x, y - middle.y)
+        return (middle.x + cosine * across - sine * down, middle.y + sine * across + cosine * down)
+    }
 }

@@ -105,6 +105,8 @@ public struct PageRecognizer: Sendable {
         var page: Page
         var rules: PictureRules
         var scale: Double
+        /// How much the picture was turned back.
+        var slope: Double?
         var run: ProgramRun
     }
 
@@ -132,7 +134,12 @@ public struct PageRecognizer: Sendable {
             var picture = GrayPicture(pgm: bytes)
         else { throw .failed("pdftoppm") }
         let scale = longer / Double(max(picture.width, picture.height))
-        let rules = PictureRules(picture, dotsPerPoint: 1 / scale)
+        var rules = PictureRules(picture, dotsPerPoint: 1 / scale)
+        let slope = rules.tilt
+        if let slope {
+            picture = picture.straightened(slope)
+            rules = PictureRules(picture, dotsPerPoint: 1 / scale)
+        }
         // Lines of tables would be read as strokes of characters.
         rules.erase(from: &picture)
         picture.clean(dotsPerPoint: 1 / scale)
@@ -146,7 +153,7 @@ public struct PageRecognizer: Sendable {
             ],
             in: folder
         )
-        return Work(page: page, rules: rules, scale: scale, run: run)
+        return Work(page: page, rules: rules, scale: scale, slope: slope, run: run)
     }
 
     private func finish(_ work: Work, _ folder: String) throws(RecognitionError) -> RecognisedPage {
@@ -159,7 +166,7 @@ public struct PageRecognizer: Sendable {
             throw .failed("tesseract")
         }
         let words = RecognisedWord.all(in: String(decoding: bytes, as: UTF8.self))
-        return RecognisedPage(work.page, words, work.rules, scale: work.scale)
+        return RecognisedPage(work.page, words, work.rules, scale: work.scale, turnedBy: work.slope)
     }
 
     /// Of a picture of a page, and of what was recognised in it.

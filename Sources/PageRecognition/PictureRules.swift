@@ -51,7 +51,7 @@ struct PictureRules: Sendable {
     /// A thin line that climbs has a stretch in each row no longer than this.
     private static let shortestRun = 12.0
     private static let thickest = 3.5
-    /// A page turned more than this, by a hundredth, is read as it lies.
+    /// The picture of a page turned more than this is turned back; the lines of one turned less are straightened as they are read.
     private static let steepest = 0.03
     /// Strokes of one kind that are followed at once; pictures of dots and grids have no end of them.
     private static let most = 4_000
@@ -152,8 +152,8 @@ struct PictureRules: Sendable {
     /// How much the page is turned, as the growth of a row's position along it; 0 where nothing says so, or where it is absurd.
     var slope: Double { abs(mean) <= Self.steepest ? mean : 0 }
 
-    /// By how many degrees the page is turned, where that is more than can be put straight; else `nil`.
-    var tilt: Double? { abs(mean) > Self.steepest ? atan(mean) * 180 / .pi : nil }
+    /// How much the page is turned, where that is so much that its picture has to be turned back before it is read; else `nil`.
+    var tilt: Double? { abs(mean) > Self.steepest ? mean : nil }
 
     /// What its long lines say.
     private var mean: Double {

@@ -1,3 +1,4 @@
+internal import Glibc
 public import PDFPages
 
 /// What was recognised on a scanned page.
@@ -8,7 +9,7 @@ public struct RecognisedPage: Sendable {
     /// Words with digits, all of them and those of which tesseract is not sure.
     public var figureCount: Int
     public var doubtful: [DoubtfulFigure]
-    /// By how many degrees it is turned, where that is more than could be put straight.
+    /// By how many degrees its picture was turned back before it was read; `nil` for one that lies straight, or nearly so.
     public var tilt: Double?
 
     public struct DoubtfulFigure: Sendable, Hashable {
@@ -24,8 +25,17 @@ public struct RecognisedPage: Sendable {
     /// Below it, a figure is in doubt.
     static let sure = 85.0
 
-    init(_ page: PageRecognizer.Page, _ words: [RecognisedWord], _ rules: PictureRules, scale: Double) {
-        (number, tilt) = (page.number, rules.tilt)
+    /// - Parameter slope: how much the picture was turned back.
+    init(
+        _ page: PageRecognizer.Page,
+        _ words: [RecognisedWord],
+        _ rules: PictureRules,
+        scale: Double,
+        turnedBy slope: Double?
+    ) {
+        (number, tilt) = (page.number, slope.map { atan($0) * 180 / .pi })
+        // Places are those of the page as it was scanned.
+        let turn = Turn(slope: slope ?? 0, width: page.width, height: page.height)
         let straighten = Straightening(scale: scale, slope: rules.slope)
         var drawn = DrawnPage(width: page.width, height: page.height)
         drawn.rules = rules.lines(straighten)
@@ -35,13 +45,14 @@ public struct RecognisedPage: Sendable {
         figureCount = figures.count
         doubtful = figures.filter { $0.confidence < Self.sure }.map { word in
             let (start, end) = (straighten(word.left, word.top), straighten(word.right, word.bottom))
+            let corners = [turn.source(start.x, start.y), turn.source(end.x, end.y)]
             return DoubtfulFigure(
                 text: word.text,
                 confidence: Int(max(0, min(word.confidence, 100)).rounded(.down)),
-                left: start.x,
-                top: start.y,
-                right: end.x,
-                bottom: end.y
+                left: min(corners[0].x, corners[1].x),
+                top: min(corners[0].y, corners[1].y),
+                right: max(corners[0].x, corners[1].x),
+                bottom: max(corners[0].y, corners[1].y)
             )
         }
     }
