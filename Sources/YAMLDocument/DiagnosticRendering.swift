@@ -49,11 +49,11 @@ public struct DiagnosticRendering: Sendable {
 
     private func render(_ diagnostic: Diagnostic, in source: SourceText?) -> String {
         let colour = diagnostic.severity >= .error ? "31" : "33"
-        let severity = styled(diagnostic.severity.rawValue, "1;" + colour)
+        let severity = styled(diagnostic.severity.name(locale), "1;" + colour)
         let hint = diagnostic.hint?(locale).withVisibleControls
         let place = "\(diagnostic.place)".withVisibleControls
         let message = diagnostic.message(locale).withVisibleControls
-        let head = "\(place): \(severity): \(message)\n"
+        let head = "\(place): \(severity)\(locale == .zh ? "：" : ": ")\(message)\n"
         guard let source, let line = diagnostic.place.line, line <= source.lineCount else {
             return head + (hint.map { "      | \($0)\n" } ?? "")
         }

@@ -25,7 +25,7 @@ final class SpecChecker {
             } else if !checked.failures.isEmpty {
                 worst = worst ?? .pluginFailed
             } else {
-                Terminal.result("\(name): ok")
+                Terminal.result(nothingWrong(name)(reporter.locale))
             }
         } catch let error as RunError {
             worst = reporter.report(error)
@@ -37,3 +37,7 @@ final class SpecChecker {
         if let worst { throw worst }
     }
 }
+
+// MARK: - Messages
+
+private func nothingWrong(_ name: String) -> LocalizedText { LocalizedText(zh: "\(name)：没有错误", en: "\(name): ok") }

@@ -50,11 +50,11 @@ enum Terminal {
         _ = write(Array(("\r" + text.withVisibleControls + "\u{1B}[K").utf8), to: STDERR_FILENO)
     }
 
-    /// An error, the word `error` kept in both languages so that tools find it. What it quotes may have several lines: those
-    /// after the first are indented, so that none of them is taken for another message.
+    /// An error. What it quotes may have several lines: those after the first are indented, so that none of them is taken for another
+    /// message.
     static func error(_ text: String) {
         let text = text.withVisibleControls.replacing("\n", with: "\n  ")
-        say(painted: paint("error:", "1;31") + " " + text)
+        say(painted: paint(errorWord(locale(nil)), "1;31") + (locale(nil) == .zh ? "" : " ") + text)
     }
 
     static var isColoured: Bool {
@@ -68,12 +68,22 @@ enum Terminal {
 
     static func bold(_ text: String) -> String { paint(text, "1") }
 
-    /// The language of messages: as asked for, else by the usual variables, else English.
+    /// The language of messages: as asked for, here or on the command line, else by the usual variables, else English.
     static func locale(_ asked: Locale?) -> Locale {
-        if let asked { return asked }
+        if let asked = asked ?? optioned { return asked }
         let language = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap(environment).first { !$0.isEmpty } ?? ""
         return language.hasPrefix("zh") ? .zh : .en
     }
+
+    /// What the option `--locale` says, for what is said before or after a command reads its own.
+    private static let optioned: Locale? = {
+        let words = CommandLine.arguments.dropFirst().prefix { $0 != "--" }
+        for (word, next) in zip(words, words.dropFirst() + [""]) {
+            if word == "--locale" { return Locale(rawValue: next) }
+            if word.hasPrefix("--locale=") { return Locale(rawValue: String(word.dropFirst("--locale=".count))) }
+        }
+        return nil
+    }()
 
     static func environment(_ name: String) -> String? {
         getenv(name).map { String(cString: $0) }
@@ -97,3 +107,7 @@ enum Terminal {
         return nil
     }
 }
+
+// MARK: - Messages
+
+private let errorWord = LocalizedText(zh: "错误：", en: "error:")

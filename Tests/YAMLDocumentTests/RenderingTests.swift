@@ -44,7 +44,7 @@ struct RenderingTests {
         #expect(
             render(diagnostic(12, 5, 7), source, .zh)
                 == """
-                Specs/x.yaml:12:5: error: 未知的键"ammount"
+                Specs/x.yaml:12:5: 错误：未知的键"ammount"
                    12 |     ammount: 3
                       |     ^~~~~~~ 是不是"amount"？
 
