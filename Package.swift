@@ -253,7 +253,8 @@ let package = Package(
                 // What `init` starts a project with, unless somebody brings his own.
                 .embedInCode("init.yaml"), .embedInCode("init-project.yaml"), .embedInCode("default-form.yaml"),
                 .embedInCode("default-rubric.yaml"), .embedInCode("default-template.yaml"),
-                .embedInCode("default-score-report.yaml"), .embedInCode("rule-areas.yaml"),
+                .embedInCode("default-score-report.yaml"), .embedInCode("default-score-report-zh.yaml"),
+                .embedInCode("rule-areas.yaml"),
                 // What `summarize` says of many reviews.
                 .embedInCode("summary.yaml"),
             ],

@@ -9,11 +9,22 @@ public struct BudgetLine: Sendable {
     public var detail: String
     public var quantity: ExactDecimal
     public var unitPrice: ExactDecimal
+    /// What quantity times price is multiplied by besides: times a year, days; empty for nothing.
+    public var factors: [ExactDecimal] = []
+    /// How the applicant says that it was reckoned (测算依据); empty for nothing.
+    public var basis = ""
     /// The amount as the applicant wrote it.
     public var amount: ExactDecimal
     /// The key that joins the line to the same item of earlier years; `nil` for a line of its own.
     public var historyKey: String?
     public var pointer: JSONPointer
+
+    /// What the amount should be: quantity × unit price, and what they are multiplied by besides.
+    public func product() throws(DecimalOverflow) -> ExactDecimal {
+        var product = try quantity * unitPrice
+        for factor in factors { product = try product * factor }
+        return product
+    }
 
     /// What the line is called on its own: the detail where there is one, else the item.
     public var label: String { detail.isEmpty || detail == "/" ? group : detail }
@@ -33,6 +44,8 @@ public struct BudgetLine: Sendable {
                 detail: row.text("detail"),
                 quantity: row.decimal("quantity") ?? 0,
                 unitPrice: row.decimal("unit_price") ?? 0,
+                factors: ["times", "periods"].compactMap { row.decimal($0) },
+                basis: row.text("basis"),
                 amount: row.decimal("amount") ?? 0,
                 historyKey: row.optionalText("history_key"),
                 pointer: row.pointer

@@ -65,7 +65,8 @@ extension NormReader {
         guard let measured = units.units(of: line.unit) else { throw Unjudged.unknownUnit(line.unit) }
         let have = Set(measured)
         if !text.products.isEmpty, !have.isSuperset(of: cap.per) { throw Unjudged.unclearProduct }
-        return Measure(factors: [(line.line.quantity, measured)], have: have)
+        let times = line.line.factors.map { ($0, [String]()) }
+        return Measure(factors: [(line.line.quantity, measured)] + times, have: have)
     }
 
     /// Adds what the text says of units that are not counted yet: those of the norm, and how often it all is done.

@@ -31,8 +31,8 @@ public struct NormLine: Sendable {
     /// The detail where the line has one of its own, else empty.
     var detail: String { line.detail == "/" ? "" : line.detail }
 
-    /// Item and detail; the bar keeps figures of one from running into the other.
-    var wording: String { line.group + "|" + detail }
+    /// Item, detail, and how the amount was reckoned; the bars keep figures of one from running into the other.
+    var wording: String { line.group + "|" + detail + (line.basis.isEmpty ? "" : "|" + line.basis) }
 }
 
 /// What a line was taken for.

@@ -61,6 +61,11 @@ package struct NameShapes {
                 .scalars(["label", "kind", "reason", "proposed", "final", "changed", "reply", "answer"])
             ),
             "history_by_year": .list(year), "scores": .record(["self": sheet, "review": sheet], others: sheet),
+            "score_sheets": .list(
+                .record([
+                    "rater": .scalar, "total": .scalar, "max": .scalar, "level": .scalar, "verdict": verdict,
+                ])
+            ),
             "score_items": .list(item), "item": .record([:], others: item), "verdict": verdict,
             "rubric": rubricShape,
             "bridge": .list(
@@ -135,10 +140,14 @@ package struct NameShapes {
         let keys = RubricOutline.keys(of: rubric?["items"]?.list ?? []).subtracting(["items", "criteria"])
         var names = Dictionary(keys.map { ($0, NameShape.any) }) { first, _ in first }
         for name in ["code", "max", "share", "applies", "reason", "level", "self", "review"] { names[name] = .scalar }
+        names["answers"] = Self.answers
         names["names"] = .any
         names["criteria"] = .any
         return names
     }
+
+    /// What each rater has given: a list, for a rubric may be judged by anybody.
+    private static let answers = NameShape.list(.scalars(["rater", "score", "reason"]))
 
     private var node: NameShape {
         var names = brief
@@ -155,7 +164,7 @@ package struct NameShapes {
         let evidence = ["document", "quote", "attached", "text"].map { ($0, NameShape.scalar) }
         let names: [String: NameShape] = [
             "key": .scalar, "evidence_key": .scalar, "indicator": .deferred { self.node },
-            "pool": .record(brief, others: .scalar),
+            "pool": .record(brief, others: .scalar), "answers": Self.answers,
             "evidence": row(of: "evidence", and: Dictionary(evidence) { first, _ in first }), "text": .any,
         ]
         return .record(names, others: .any)

@@ -10,7 +10,7 @@ package import ReviewModel
 ///   stands before them, `fields.NAME` and `tables.NAME`;
 /// - `amounts`, `lines`, `groups`, `cuts`: the requested lines with what became of them;
 /// - `history_by_year`: earlier years with their sums and rates;
-/// - `scores`, `score_items`, `item`, `verdict`, `rubric`: points by rater and by node of the rubric;
+/// - `scores`, `score_sheets`, `score_items`, `item`, `verdict`, `rubric`: points by rater and by node of the rubric;
 /// - `facts`, `findings`, `review`.
 package final class ReportModel: TemplateRecord {
     package let values: DossierValues
@@ -33,7 +33,8 @@ package final class ReportModel: TemplateRecord {
     package static let fields = ["project", "organisations", "report", "declaration", "texts"]
 
     static let derived = [
-        "amounts", "lines", "groups", "cuts", "history_by_year", "score_items", "item", "verdict", "rubric", "bridge",
+        "amounts", "lines", "groups", "cuts", "history_by_year", "score_items", "score_sheets", "item", "verdict",
+        "rubric", "bridge",
         "waterfall", "facts", "findings", "review", "fields", "tables", "execution_total",
     ]
 
@@ -81,6 +82,7 @@ package final class ReportModel: TemplateRecord {
             case "history_by_year": return try historyByYear(request.dossier, values)
             case "scores": return scoresModel.scores
             case "score_items": return try scoresModel.items()
+            case "score_sheets": return scoresModel.sheets
             case "item": return try scoresModel.itemsByCode()
             case "verdict": return scoresModel.verdict
             case "bridge": return try scoresModel.bridge()

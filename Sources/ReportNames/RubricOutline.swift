@@ -5,7 +5,7 @@ internal import ReviewModel
 /// The rubric as templates go through it: its own wording (every key of its YAML) joined with points and evidence.
 ///
 /// A node knows `items` (its children), `leaves` (the indicators at the ends of its branches), `rows` (one for each
-/// criterion, for tables of criteria), `top` and `parent`, `share` of the whole in percent, the points of each rater,
+/// criterion, for tables of criteria), `answers` (one for each rater), `top` and `parent`, `share` of the whole in percent, the points of each rater,
 /// and `pool`: the node that its points are counted on, which is not itself under `pooled` and `alternatives`.
 struct RubricOutline {
     private(set) var root: TemplateValue = .nothing
@@ -123,6 +123,7 @@ struct RubricOutline {
         let reviewed = scores.item(code, by: ScoreSheet.reviewRater) ?? items.first
         record["reason"] = .text(reviewed?.reason ?? "")
         record["level"] = .text(reviewed?.level ?? "")
+        record["answers"] = scores.answers(code)
     }
 
     /// One row a criterion. A node without criteria of its own shows those of the node that it shares points with, in

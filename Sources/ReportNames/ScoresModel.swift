@@ -53,6 +53,46 @@ final class ScoresModel {
         return .record(NamedValues(record))
     }
 
+    /// `score_sheets`: the sheets of all raters one after the other, whoever they are.
+    var sheets: TemplateValue {
+        .list(
+            review.scores.filter { $0.subject == nil }.map { sheet in
+                .record(
+                    NamedValues([
+                        "rater": .text(name(of: sheet.rater)),
+                        "total": values.figure(sheet.total, .points, fact: "scores.\(sheet.rater).total"),
+                        "max": .figure(sheet.max, .points), "level": .text(sheet.level ?? ""),
+                        "verdict": named(sheet.verdict),
+                    ])
+                )
+            }
+        )
+    }
+
+    /// What each rater has given to an item: a level, or points.
+    func answers(_ code: String) -> TemplateValue {
+        .list(
+            review.scores.filter { $0.subject == nil }.compactMap { sheet in
+                guard let item = itemsByRater[sheet.rater]?[code] else { return nil }
+                let score = item.level.map(TemplateValue.text) ?? points(code, by: sheet.rater)
+                return .record(
+                    NamedValues([
+                        "rater": .text(name(of: sheet.rater)), "score": score, "reason": .text(item.reason),
+                    ])
+                )
+            }
+        )
+    }
+
+    /// Raters who play a part are called by it where they have no names of their own.
+    private func name(of rater: String) -> String {
+        switch rater {
+        case ScoreSheet.selfRater: selfWord(review.locale)
+        case ScoreSheet.reviewRater: reviewWord(review.locale)
+        default: rater
+        }
+    }
+
     var verdict: TemplateValue { named(review.verdict) }
 
     private func named(_ verdict: Verdict?) -> TemplateValue {
@@ -160,5 +200,7 @@ extension ScoresModel {
 
 // MARK: - Messages
 
+private let selfWord = LocalizedText(zh: "自评", en: "self-assessment")
+private let reviewWord = LocalizedText(zh: "评审", en: "review")
 private let selfName = LocalizedText(zh: "自评总分", en: "self score")
 private let reviewName = LocalizedText(zh: "评审总分", en: "review score")

@@ -157,8 +157,74 @@ struct InitTests {
         for command in ["run", "validate"] {
             let result = pingshen("\(command) '\(town)/project.xlsx' --locale zh")
             #expect(result.status == 2)
-            #expect(result.errors.contains("\(town)/project.xlsx, 预算明细!F6: error: "), "\(result.errors)")
+            #expect(result.errors.contains("\(town)/project.xlsx, 预算明细!F6: 错误："), "\(result.errors)")
+            #expect(!result.errors.contains("error"), "\(result.errors)")
         }
+    }
+
+    @Test(
+        "by a rubric of letters has a row for each of its raters, with the levels to choose from, and a Chinese report of all of them"
+    )
+    func letters() throws {
+        write(
+            """
+            id: letters
+            name: 等级评定
+            raters: [甲, 乙]
+            aggregate: none
+            scales: {grade: {levels: [优, 良, 差]}, answer: {levels: [是, 否]}}
+            items:
+              - {code: A, name: 立项依据, scale: grade}
+              - {code: B, name: 是否公示, scale: answer}
+            """,
+            to: folder.path + "/letters.yaml"
+        )
+        let begun = pingshen("init '\(town)' --rubric '\(folder.path)/letters.yaml' --locale zh")
+        #expect(begun.status == 0, "\(begun.errors)")
+        let sheets = shell("cd '\(town)' && unzip -p project.xlsx 'xl/worksheets/sheet*.xml'").output
+        #expect(sheets.contains("<formula1>\"优,良,差\"</formula1>") && sheets.contains("<formula1>\"是,否\"</formula1>"))
+        write(
+            """
+            pingshen: 1
+            id: letters
+            locale: zh
+            form: !include town/setup/form/form.yaml
+            pipeline:
+              rubric: {use: rubric-scorer, with: {rubric: !include letters.yaml}}
+              report: {use: report-writer, with: {template: !include town/setup/template/template.yaml, rubric: !include letters.yaml}}
+            fields:
+              project: {name: 甲项目, town: 望舒镇, year: 2026}
+              organisations: {applicant: 望舒镇社区服务中心}
+            tables:
+              scores:
+                - {rater: 甲, code: A, level: 优, reason: 有文件}
+                - {rater: 乙, code: A, level: 良, reason: 文件过期}
+                - {rater: 甲, code: B, level: 是}
+                - {rater: 乙, code: B, level: 否, reason: 未见}
+            """,
+            to: folder.path + "/letters-spec.yaml"
+        )
+        let result = pingshen("run '\(folder.path)/letters-spec.yaml' --out '\(folder.path)/out' --format md")
+        #expect(result.status == 0, "\(result.errors)")
+        let report = read(folder.path + "/out/letters/report.md")
+        for words in ["三、各项评定", "甲", "乙", "优", "文件过期"] { #expect(report.contains(words), "\(words): \(report)") }
+        #expect(!report.contains("Answers"))
+    }
+
+    @Test("takes an applicant's page as well, as it takes Word and PDF files")
+    func page() {
+        func row(_ cells: String...) -> String { "<tr>" + cells.map { "<td>\($0)</td>" }.joined() + "</tr>" }
+        write(
+            "<html><body><p>项目名称：老年人助餐</p><table>" + row("支出内容", "数量", "单位", "单价（元）", "申报金额（元）")
+                + row("餐箱", "120", "个", "285", "34200") + row("合计", "", "", "", "34200") + "</table></body></html>",
+            to: folder.path + "/applicant.html"
+        )
+        let begun = start("--from '\(folder.path)/applicant.html' --locale zh")
+        #expect(begun.status == 0, "\(begun.errors)")
+        let texts = shell("cd '\(town)' && unzip -p project.xlsx xl/sharedStrings.xml").output
+        #expect(texts.contains("餐箱") && texts.contains("老年人助餐"))
+        let result = pingshen("run '\(town)' --out '\(folder.path)/out' --locale zh")
+        #expect(result.errors.contains("错误：") && !result.errors.contains("预算明细!"), "\(result.errors)")
     }
 
     @Test("has findings of later steps at its cells, and as notes in a copy of it")

@@ -18,7 +18,8 @@ struct ShippedTemplateTests {
         "Specs/rubrics/worked/five-dimensions.yaml",
     ]
     static let templates = [
-        "minhang-review-report", "short-opinion", "score-report", "confirmation-sheet", "feedback-sheet",
+        "minhang-review-report", "short-opinion", "score-report", "score-report-zh", "confirmation-sheet",
+        "feedback-sheet",
         "leader-brief",
         "self-evaluation-2020-10",
     ]

@@ -8,11 +8,11 @@ let lineProduct = AuditRule(
     title: LocalizedText(zh: "数量 × 单价与金额不符", en: "quantity × unit price is not the amount"),
     manual: LocalizedText(
         zh: """
-            数量 × 单价四舍五入到分应等于金额；数字过大无法相乘的也列出。请更正数量、单价或金额。
+            数量 × 单价四舍五入到分应等于金额；填了次数、天数的，还要乘这些数。数字过大无法相乘的也列出。请更正数量、单价或金额。
             """,
         en: """
-            Quantity × unit price, rounded to the fen, must be the amount; numbers too large to multiply are \
-            listed, too. Correct one of the three.
+            Quantity × unit price, rounded to the fen, must be the amount; times and days are factors, too, where \
+            they are filled in. Numbers too large to multiply are listed as well. Correct one of them.
             """
     ),
     examples: [
@@ -34,13 +34,22 @@ let lineProduct = AuditRule(
                 - {id: L1, group: 印刷, quantity: 3, unit_price: 33.333, amount: 100.00}
             """
         ),
+        .good(
+            """
+            # 100 人 × 2 次 × 3 天 × 180 元
+            # 100 people, twice, three days
+            tables:
+              budget_lines:
+                - {id: L1, group: 住宿, quantity: 100, times: 2, periods: 3, unit_price: 180.00, amount: 108000.00}
+            """
+        ),
     ],
     check: check
 )
 
 private func check(_ audit: Audit, _ findings: inout RuleFindings) {
     for line in audit.lines {
-        if let product = try? line.quantity * line.unitPrice {
+        if let product = try? line.product() {
             // Prices of more than two places give amounts that are rounded to 分.
             if product.rounded(to: 2) == line.amount { continue }
             // Both would print alike, and a sentence that says so helps nobody.
@@ -56,7 +65,8 @@ private func wrongProduct(_ line: BudgetLine, _ product: ExactDecimal) -> Findin
     // With all its places: rounded, the calculation would not be the one that was made.
     let price = line.unitPrice.withoutTrailingZeros
     let isFine = price.places > 2
-    let calculation = "\(line.quantity.withoutTrailingZeros) × \(isFine ? price.grouped : Money.yuan(price))"
+    let factors = ([line.quantity] + line.factors).map { $0.withoutTrailingZeros.description }
+    let calculation = (factors + [isFine ? price.grouped : Money.yuan(price)]).joined(separator: " × ")
     return lineProduct.rule.finding(
         message: LocalizedText(
             zh: "\"\(line.label)\"：\(calculation) = \(Money.yuan(product))，表中金额为 \(Money.yuan(line.amount))",

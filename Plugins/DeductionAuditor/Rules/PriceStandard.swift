@@ -53,7 +53,11 @@ private func check(_ audit: Audit, _ findings: inout RuleFindings) throws {
         let least = isLump ? try line.unitPrice * ExactDecimal(significand: 1, places: 1) : .zero
         let prices = statedPrices(in: deduction.reason).filter { $0 > least && $0 < line.unitPrice }
         var cuts: [ExactDecimal] = []
-        for price in prices { cuts.append(try ((line.unitPrice - price) * line.quantity).rounded(to: 2)) }
+        for price in prices {
+            var cheaper = line
+            cheaper.unitPrice = try line.unitPrice - price
+            cuts.append(try cheaper.product().rounded(to: 2))
+        }
         if let first = cuts.first, !cuts.contains(deduction.proposed) {
             findings.add(try otherCut(deduction, line, prices[0], first))
         }
@@ -82,7 +86,8 @@ private func otherCut(
     _ expected: ExactDecimal
 ) throws(DecimalOverflow) -> Finding {
     let (own, stated) = (Money.yuan(line.unitPrice), Money.yuan(price))
-    let quantity = Money.grouped(line.quantity.withoutTrailingZeros)
+    let quantity = ([line.quantity] + line.factors).map { Money.grouped($0.withoutTrailingZeros) }
+        .joined(separator: " × ")
     let calculation = "(\(own) − \(stated)) × \(quantity) = \(Money.yuan(expected))"
     return priceStandard.rule.finding(
         message: LocalizedText(

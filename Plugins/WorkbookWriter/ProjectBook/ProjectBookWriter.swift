@@ -69,6 +69,8 @@ struct ProjectBookSettings: PluginSettings {
     let without: [String]
     /// Amounts that are products of other columns, wherever a table has them all.
     let products: [(column: String, factors: [String])]
+    /// Columns that such amounts are multiplied by where they are filled in.
+    let factors: [(column: String, factors: [String])]
     /// The tables whose rows are the items of the rubric, with the columns of which one has to be filled.
     let items: [(table: String, filled: [String])]
 
@@ -83,6 +85,7 @@ struct ProjectBookSettings: PluginSettings {
         }
         without = settings.texts("without")
         products = Self.lists(settings.value("products", schema: ["type": "object"]))
+        factors = Self.lists(settings.value("factors", schema: ["type": "object"]))
         items = Self.lists(settings.value("items", schema: ["type": "object"]))
     }
 

@@ -6,6 +6,8 @@ import Rubrics
 struct RubricItemRow {
     let name: String
     let most: ExactDecimal?
+    /// The levels of which one is given; none where points are.
+    let levels: [String]
     private let code: String
     private let rater: String
 
@@ -20,7 +22,9 @@ struct RubricItemRow {
         }
         // The sharers of a pool are not scored, its criteria are.
         let scored = items.filter { $0.kind == .criterion }
-        let known = rubric.raters.isEmpty ? raters.names.map(\.value) : rubric.raters
+        // Those whom the rubric names score; else those whose scores it puts together; else whom the form knows.
+        let named = rubric.raters.isEmpty ? rubric.combination?.raters ?? [] : rubric.raters
+        let known = named.isEmpty ? raters.names.map(\.value) : named
         return (known.isEmpty ? [roles.raters[.reviewer] ?? ScoreSheet.reviewRater] : known).flatMap { rater in
             scored.map { RubricItemRow($0, rater) }
         }
@@ -28,6 +32,7 @@ struct RubricItemRow {
 
     private init(_ node: RubricNode, _ rater: String) {
         (code, name, most, self.rater) = (node.code, node.name, node.isRating ? nil : node.max, rater)
+        levels = node.scale.levels.map(\.name)
     }
 
     func content(of column: String) -> String? {

@@ -15,6 +15,8 @@ struct TableGrid {
     private let table: Table?
     private let items: [RubricItemRow]
     private let products: [Int: [Int]]
+    /// What a product is multiplied by where it is filled in.
+    private let factors: [Int: [Int]]
     private let keyCells: (String) -> String?
 
     /// Rows that are drawn, and rows that lists and checks hold for.
@@ -38,6 +40,13 @@ struct TableGrid {
             if let column = position(column), found.count == factors.count { products[column] = found }
         }
         self.products = products
+        var optional: [Int: [Int]] = [:]
+        for (column, factors) in settings.factors {
+            if let column = position(column), products[column] != nil {
+                optional[column] = factors.compactMap(position)
+            }
+        }
+        factors = optional
         let filled = settings.items.first { $0.table == shape.name }?.filled.filter { position($0) != nil } ?? []
         items =
             filled.isEmpty || table != nil
@@ -216,8 +225,12 @@ struct TableGrid {
     private func product(_ position: Int, _ line: Int) -> CellContent {
         guard let factors = products[position] else { return .blank }
         let cells = factors.map { CellReference(line, place($0)).description }
-        let formula =
-            "IF(COUNT(\(cells.joined(separator: ",")))<\(cells.count),\"\",ROUND(\(cells.joined(separator: "*")),2))"
+        let optional = (self.factors[position] ?? []).map { factor in
+            let cell = CellReference(line, place(factor)).description
+            return "IF(COUNT(\(cell))=1,\(cell),1)"
+        }
+        let product = (cells + optional).joined(separator: "*")
+        let formula = "IF(COUNT(\(cells.joined(separator: ",")))<\(cells.count),\"\",ROUND(\(product),2))"
         return .formula(formula, .text(""))
     }
 
@@ -236,13 +249,30 @@ struct TableGrid {
     private func setChecks(_ sheet: ExcelSheet) throws {
         let rows = (headRow + 1)...(headRow + Self.checkedRows)
         for (position, column) in columns.enumerated() {
-            if !column.choices.isEmpty {
+            if column.cell.column.name == "level", items.contains(where: { !$0.levels.isEmpty }) {
+                try chooseLevels(sheet, position)
+            } else if !column.choices.isEmpty {
                 try sheet.choose(column.choices, column: place(position), rows: rows)
             } else if let keys = column.cell.references.flatMap(keyCells), column.cell.column.type != .texts {
                 try sheet.choose(from: keys, column: place(position), rows: rows)
             } else if column.cell.column.type == .decimal || column.cell.column.type == .integer {
                 try sheet.takeNumbers(column: place(position), rows: rows)
             }
+        }
+    }
+}
+
+extension TableGrid {
+    /// Each row has the levels of its own item to choose from. Rows that follow one another with the same ones share a list.
+    private func chooseLevels(_ sheet: ExcelSheet, _ position: Int) throws {
+        var start = 0
+        while start < items.count {
+            let levels = items[start].levels
+            let end = items[start...].prefix { $0.levels == levels }.endIndex
+            if !levels.isEmpty {
+                try sheet.choose(levels, column: place(position), rows: (headRow + 1 + start)...(headRow + end))
+            }
+            start = end
         }
     }
 }

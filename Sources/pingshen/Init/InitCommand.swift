@@ -11,7 +11,7 @@ struct InitCommand: AsyncParsableCommand {
         abstract: "Starts a project: a folder with a workbook to be filled in (新建项目).",
         discussion: """
             Writes spec.yaml, which nobody has to touch, and project.xlsx: a sheet for each table of the form, in its own titles. \
-            With --from, the sheets of an applicant's workbook are recognised and filled in, and what was not understood is said. \
+            With --from, the sheets of an applicant's workbook, or the tables of a Word or PDF file, are recognised and filled in, and what was not understood is said. \
             Nothing that is there already is overwritten.
 
               pingshen init town --from applicant.xlsx
@@ -25,7 +25,10 @@ struct InitCommand: AsyncParsableCommand {
     var folder: String
 
     @Option(
-        help: ArgumentHelp("An applicant's workbook, to be filled in as far as it is understood.", valueName: "file")
+        help: ArgumentHelp(
+            "An applicant's workbook, CSV, Word or PDF file, to be filled in as far as it is understood.",
+            valueName: "file"
+        )
     )
     var from: String?
 
@@ -43,7 +46,13 @@ struct InitCommand: AsyncParsableCommand {
     func run() async throws {
         let reporter = Reporter(locale: Terminal.locale(shared.locale))
         try refuseToOverwrite(reporter.locale)
-        let documents = try ProjectDocuments(form: form, rubric: rubric, template: template, reporter)
+        let documents = try ProjectDocuments(
+            form: form,
+            rubric: rubric,
+            template: template,
+            locale: shared.locale,
+            reporter
+        )
         if !documents.needless.isEmpty {
             for document in documents.needless {
                 Terminal.error(cannotBeUsed(document.path, document.tables)(reporter.locale))
@@ -95,22 +104,30 @@ struct InitCommand: AsyncParsableCommand {
             id: "init",
             files: ["applicant.xlsx": from ?? CommandLine.arguments[0]]
         )
+        let reading = from.map { Self.isDocument($0) ? "document" : "applicant" }
         if from == nil {
             loaded.files = []
             loaded.diagnostics = []
-            loaded.spec?.steps.removeAll { $0.id == "applicant" }
         }
+        loaded.spec?.steps.removeAll { ["applicant", "document"].contains($0.id) && $0.id != reading }
         loaded.spec?.form = documents.form.lenient
         for index in loaded.spec?.steps.indices ?? 0..<0 {
             guard case .record(var settings)? = loaded.spec?.steps[index].configuration else { continue }
             if loaded.spec?.steps[index].id == "applicant" {
                 settings["fields"] = ["labels": documents.labels]
-            } else {
+                settings["needed"] = documents.needed
+            } else if loaded.spec?.steps[index].id != "document" {
                 for (name, value) in documents.settings { settings[name] = value }
             }
             loaded.spec?.steps[index].configuration = .record(settings)
         }
         return loaded
+    }
+
+    /// Whether a file is one of paragraphs and tables, and not of sheets.
+    private static func isDocument(_ path: String) -> Bool {
+        let ending = path.split(separator: ".").last?.lowercased() ?? ""
+        return ["docx", "docm", "doc", "wps", "pdf", "htm", "html", "md", "txt"].contains(ending)
     }
 
     /// What goes into the folder.
@@ -170,7 +187,8 @@ struct InitCommand: AsyncParsableCommand {
         for located in review.findings {
             let (finding, locale) = (located.finding, reporter.locale)
             let place = located.locations.first.map { "\($0.place): " } ?? ""
-            Terminal.say("\(place)\(finding.severity.name(locale)): \(finding.message(locale))")
+            let colon = locale == .zh ? "：" : ": "
+            Terminal.say("\(place)\(finding.severity.name(locale))\(colon)\(finding.message(locale))")
         }
     }
 }

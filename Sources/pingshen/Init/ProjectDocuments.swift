@@ -19,14 +19,19 @@ struct ProjectDocuments {
     /// Documents that somebody has given and no step takes, with the tables that the form would need for one.
     let needless: [(name: String, path: String, tables: [String])]
 
-    /// - Parameter form: the paths that somebody gave; what is not given is what pingshen carries, as far as it goes together.
-    init(form: String?, rubric: String?, template: String?, _ reporter: Reporter) throws {
+    /// - Parameters:
+    ///   - form: the paths that somebody gave; what is not given is what pingshen carries, as far as it goes together.
+    ///   - asked: the language that somebody wants; else that of the form.
+    init(form: String?, rubric: String?, template: String?, locale asked: Locale?, _ reporter: Reporter) throws {
         var (settings, files, mains) = ([(String, Value)](), [(String, [UInt8])](), [String: String]())
         var originals: [String: String] = [:]
         var formDocument: LoadedDocument?
         for (name, path) in [("form", form), ("rubric", rubric), ("template", template)] {
             let isOwnForm = form != nil
-            guard var document = Self.document(name, path, isOwnForm, hasRubric: rubric != nil) else { continue }
+            let language = asked ?? formDocument?.form().map { Self.language(of: $0) } ?? .zh
+            guard var document = Self.document(name, path, isOwnForm, hasRubric: rubric != nil, language) else {
+                continue
+            }
             if name == "form" {
                 _ = document.form()
                 formDocument = document
@@ -69,7 +74,8 @@ struct ProjectDocuments {
         _ name: String,
         _ path: String?,
         _ isOwnForm: Bool,
-        hasRubric: Bool
+        hasRubric: Bool,
+        _ locale: Locale
     ) -> LoadedDocument? {
         if let path { return LoadedDocument(path) }
         let carried: [UInt8]
@@ -77,7 +83,10 @@ struct ProjectDocuments {
         case "form": carried = PackageResources.default_form_yaml
         case "rubric" where !isOwnForm: carried = PackageResources.default_rubric_yaml
         case "template" where !isOwnForm && !hasRubric: carried = PackageResources.default_template_yaml
-        case "template" where hasRubric: carried = PackageResources.default_score_report_yaml
+        case "template" where hasRubric:
+            carried =
+                locale == .zh
+                ? PackageResources.default_score_report_zh_yaml : PackageResources.default_score_report_yaml
         default: return nil
         }
         let areas = String(decoding: PackageResources.rule_areas_yaml, as: UTF8.self)
@@ -110,7 +119,9 @@ struct ProjectDocuments {
 
 extension ProjectDocuments {
     /// The language of the form's titles: Chinese where any has a Chinese character.
-    var locale: Locale {
+    var locale: Locale { Self.language(of: form) }
+
+    private static func language(of form: Form) -> Locale {
         let titles = form.tables.flatMap { [$0.title.zh] + $0.cells.map(\.column.title.zh) }
         return titles.contains { $0.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) } } ? .zh : .en
     }
@@ -132,6 +143,14 @@ extension ProjectDocuments {
         }
         walk(form.fields, [])
         return .record(Record(labels))
+    }
+
+    /// The columns that have to be filled in, by their tables; the ids of rows are counted.
+    var needed: Value {
+        let tables = form.tables.map { table in
+            (table.name, Value(table.cells.filter { $0.isRequired && $0.column.name != table.key }.map(\.column.name)))
+        }
+        return .record(Record(tables))
     }
 
     var pipeline: String {
