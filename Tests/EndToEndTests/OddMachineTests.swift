@@ -84,7 +84,7 @@ struct OddMachineTests {
     func stackInChinese() {
         let result = trial("ulimit -s 64 && LC_ALL=zh_CN.UTF-8 pingshen --version")
         #expect(result.status == 73)
-        #expect(result.errors == "error: /proc/self/limits：只允许使用 64 KiB 栈，需要 1024 KiB；请提高上限：ulimit -s unlimited\n")
+        #expect(result.errors == "错误：/proc/self/limits：只允许使用 64 KiB 栈，需要 1024 KiB；请提高上限：ulimit -s unlimited\n")
     }
 
     @Test("a line feed in a path is shown, or what follows is indented: nothing in a name looks like a message")
