@@ -434,7 +434,7 @@ let package = Package(
             "Audit",
             [
                 "rubric-scorer", "deduction-auditor", "target-checker", "prose-reconciler", "document-auditor",
-                "PluginKit", "PluginTesting", "ReviewModel", "ReviewPipeline", "SpecLoading",
+                "report-reader", "PluginKit", "PluginTesting", "ReviewModel", "ReviewPipeline", "SpecLoading",
             ]
         ),
         tests("Architecture", []),

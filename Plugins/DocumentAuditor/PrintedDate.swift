@@ -156,6 +156,81 @@ private struct NumberReader {
     }
 }
 
+extension PrintedDate {
+    /// What looks like a day of a year or of a month and is none: 9月31日, 2025年2月29日, 2025年13月, 2025-11-31. Numbers with marks between them
+    /// may be those of documents, and count with a month only.
+    static func impossible(in text: [Unicode.Scalar]) -> [String] {
+        var (found, position) = ([String](), 0)
+        while position < text.count {
+            guard !text.isInsideNumber(at: position) else {
+                position += 1
+                continue
+            }
+            var reader = NumberReader(text: text, position: position)
+            if let day = reader.dayAsPrinted() {
+                if !day.exists { found.append(text[position..<reader.position].string) }
+                position = reader.position
+            } else {
+                position += 1
+            }
+        }
+        return found
+    }
+
+    fileprivate static func days(of month: Int, in year: Int?) -> Int {
+        switch month {
+        case 2:
+            guard let year else { return 29 }
+            return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
+        case 4, 6, 9, 11: return 30
+        default: return 31
+        }
+    }
+}
+
+extension [Unicode.Scalar] {
+    /// Whether what stands before a place belongs to the same number, or to a code.
+    fileprivate func isInsideNumber(at position: Int) -> Bool {
+        guard position > 0 else { return false }
+        let before = self[position - 1]
+        return before.isDigit || ".-/〇零○一二三四五六七八九十第".unicodeScalars.contains(before)
+            || ("A"..."Z").contains(before) || ("a"..."z").contains(before)
+    }
+}
+
+extension NumberReader {
+    /// A year with its month, a month with its day, or all three, and whether there is such a day; `nil` where none is written here.
+    fileprivate mutating func dayAsPrinted() -> (exists: Bool, isWhole: Bool)? {
+        let start = position
+        var year: Int?
+        if let printed = self.year(), (1990...2100).contains(printed) {
+            year = printed
+            if let mark = next, "-./".unicodeScalars.contains(mark) {
+                guard skip(mark), let month = number(atMost: 2), (1...12).contains(month), skip(mark),
+                    let day = number(atMost: 2), (1...31).contains(day)
+                else { return nil }
+                return (day <= PrintedDate.days(of: month, in: year), true)
+            }
+            guard skip("年") else { return nil }
+        } else {
+            position = start
+        }
+        guard let month = number(atMost: 2), skip("月") else { return nil }
+        guard (1...12).contains(month) else {
+            // 13月 without a year may be anything.
+            if year != nil { return (false, false) }
+            guard number(atMost: 2) != nil, skip("日") else { return nil }
+            return (false, true)
+        }
+        let end = position
+        guard let day = number(atMost: 2), skip("日") || skip("号") else {
+            position = end
+            return year == nil ? nil : (true, false)
+        }
+        return (day > 0 && day <= PrintedDate.days(of: month, in: year), true)
+    }
+}
+
 extension ReportText {
     /// The days on which the report says that it was issued: lines before the annexes that hold a date of year and month, and nothing else.
     var issueDates: [(line: Line, date: PrintedDate)] {
@@ -166,6 +241,21 @@ extension ReportText {
                 return nil
             }
             return (line, date)
+        }
+    }
+
+    /// The day of the report: the last line before the annexes that is a date, or what stands behind a label of it, 出具日期 or, of a form, 填报日期.
+    var issue: (line: Line, date: PrintedDate)? {
+        if let last = issueDates.last { return last }
+        let labelled = labelledIssueDates(words["issued_on"])
+        return labelled.last ?? labelledIssueDates(words["filled_on"]).last
+    }
+
+    /// The dates before the annexes behind labels of the report's own date.
+    func labelledIssueDates(_ labels: [String]) -> [(line: Line, date: PrintedDate)] {
+        let last = body.last?.number ?? 0
+        return dates(labelled: labels).filter { $0.line.number <= last && $0.date.month != nil }.map {
+            ($0.line, $0.date)
         }
     }
 

@@ -6,11 +6,31 @@ extension FigureGathering {
     /// The values of the targets, as declared and as reviewed.
     mutating func addTargets(_ dossier: Dossier) {
         for table in ["targets", "declared_targets"] {
+            let rows = Dictionary(dossier.rows(of: table).map { ($0.pointer, $0) }) { first, _ in first }
             for target in Target.all(in: dossier, table: table) {
                 let subject = "target:\(target.key)"
                 add(name: target.name, meaning: subject)
                 // 保洁员 64 人 is held against 保洁员配备数 ≥64人.
                 if target.value.isCount, let counted = target.name.counted { add(name: counted, meaning: subject) }
+                // What was reached is what a report on it speaks of.
+                if let row = rows[target.pointer], let actual = row.optionalText("actual") {
+                    for (value, unit) in TargetValue(actual).figures {
+                        add(
+                            ProseFigure(
+                                label: LocalizedText(
+                                    zh: "\"\(target.name)\"的实际完成值",
+                                    en: "what was reached of \"\(target.name)\""
+                                ),
+                                value: value,
+                                unit: unit,
+                                subject: subject,
+                                aspect: .target,
+                                years: years,
+                                pointers: [row.pointer("actual")]
+                            )
+                        )
+                    }
+                }
                 for (value, unit) in target.value.figures {
                     add(
                         ProseFigure(

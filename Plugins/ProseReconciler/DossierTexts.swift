@@ -10,6 +10,9 @@ struct DossierText {
     /// The budget line that the whole text is about, by its id: that of the cut whose reason it is.
     var line: String?
 
+    /// Whether it is a paragraph of a report, which may begin with the name of what it is about.
+    var isParagraph: Bool { pointer.tokens.starts(with: ["tables", "paragraphs"]) }
+
     /// The texts that the settings choose: those of the fields in their order, then those of the tables.
     static func all(in dossier: Dossier, _ settings: ProseSettings, _ form: DossierOutline? = nil) -> [DossierText] {
         var texts = fieldTexts(.record(dossier.fields), at: JSONPointer(["fields"]), settings)

@@ -204,7 +204,8 @@ private let longestLabel = 40
 /// The columns of the field's own tables that have words of their own, see the other parts of this gathering; of a table with none, no
 /// column is anything else.
 private let knownColumns: [String: Set<String>] = [
-    "budget_lines": ["amount", "unit_price", "quantity"], "deductions": [], "feedback": [], "printed_audit": [],
+    "budget_lines": ["amount", "unit_price", "quantity", "amount_step", "price_step"], "deductions": [], "feedback": [],
+    "printed_audit": [],
     "declared_figures": [], "funding": ["amount"], "history_years": [],
     "history": ["year", "adjusted", "paid", "declared_rate", "original"],
     "targets": [], "declared_targets": [], "scores": [], "evidence": [], "problems": [], "legal_bases": [],

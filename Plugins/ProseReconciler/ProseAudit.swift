@@ -23,8 +23,10 @@ struct ProseAudit: Sendable {
             rounding: try AmountRounding(dossier)
         )
         for text in texts {
-            try reconciliation.read(text, about: text.line.flatMap { subjects[$0] })
+            let topic = text.isParagraph ? gathering.vocabulary.topic(of: text.prose) : nil
+            try reconciliation.read(text, about: text.line.flatMap { subjects[$0] } ?? topic)
         }
+        if BudgetLine.all(in: dossier).isEmpty { try reconciliation.checkWholes() }
         findings = reconciliation.findings
         facts = reconciliation.facts(texts.count)
     }

@@ -23,6 +23,7 @@ struct ReportFields {
         }
         readTitle()
         readSentences()
+        readYear()
         readRounding()
     }
 
@@ -45,6 +46,31 @@ struct ReportFields {
                 }
             }
         }
+    }
+
+    /// The year of what is asked for, where neither the title nor a label gives it: 申请2026年营养改善计划资金.
+    private mutating func readYear() {
+        guard year == nil else { return }
+        var years: [(year: Int, line: ReportText.Line)] = []
+        for line in report.lines where !line.isTableRow && line.folded.hasBytes(of: "年") {
+            for word in ["申请", "申报", "申报的", "申请的", "建议安排", "同意安排"] {
+                for place in line.folded.ranges(of: word) {
+                    let rest = line.folded[place.upperBound...]
+                    guard let year = Int(rest.prefix(4)), (1990...2100).contains(year),
+                        rest.dropFirst(4).hasPrefix("年"),
+                        rest.dropFirst(5).first.map({ !$0.isNumber }) ?? false
+                    else { continue }
+                    years.append((year, line))
+                }
+            }
+        }
+        // Two places say it at least, and of several years the one that is named most often, the first of them.
+        let counts = Dictionary(grouping: years, by: \.year).mapValues(\.count)
+        guard let most = counts.values.max(), most > 1, let first = years.first(where: { counts[$0.year] == most })
+        else {
+            return
+        }
+        add(["project", "year"], .integer(first.year), first.line)
     }
 
     /// How the amounts are rounded that lines are read from.

@@ -5,15 +5,17 @@ import ReviewModel
 /// The tables that are no sums: targets, scores with their evidence, problems, legal bases, and the running text.
 extension ReportTables {
     func targets(_ name: String, reviewed: Bool) -> Table {
-        var table = Table(name, ["level1", "level2", "name", "value", "basis"].map { Column(name: $0) })
-        for target in printed.first(where: { $0.kind == .targets && $0.isReviewed == reviewed })?.targets ?? [] {
-            table.append(
-                row: [
-                    .text(target.level1), .text(target.level2), .text(target.name), .text(target.value),
-                    .optional(target.basis),
-                ],
-                at: report.spot(line: target.line)
-            )
+        let targets = printed.first(where: { $0.kind == .targets && $0.isReviewed == reviewed })?.targets ?? []
+        let saysActual = isAlone && targets.contains { !$0.actual.isEmpty }
+        let columns = ["level1", "level2", "name", "value", "basis"] + (saysActual ? ["actual"] : [])
+        var table = Table(name, columns.map { Column(name: $0) })
+        for target in targets {
+            var cells: [Value] = [
+                .text(target.level1), .text(target.level2), .text(target.name), .text(target.value),
+                .optional(target.basis),
+            ]
+            if saysActual { cells.append(.optional(target.actual)) }
+            table.append(row: cells, at: report.spot(line: target.line))
         }
         return table
     }

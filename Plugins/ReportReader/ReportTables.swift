@@ -8,7 +8,7 @@ struct ReportTables {
     let report: ReportText
     let printed: [PrintedTable]
     /// Whether nothing but the report says what was asked for.
-    private let isAlone: Bool
+    let isAlone: Bool
 
     init(_ report: ReportText, isAlone: Bool = false) {
         (self.report, self.isAlone) = (report, isAlone)
@@ -43,6 +43,12 @@ struct ReportTables {
     }
 
     private func budgetLines(_ lines: [(id: String, line: PrintedBudgetLine)]) -> Table {
+        // Amounts in 万元 are rounded to what is printed, and so may products be.
+        let isRounded = isAlone && lines.contains { !$0.line.amountStep.isZero }
+        let steps = [
+            Column(name: "amount_step", type: .decimal, unit: "CNY"),
+            Column(name: "price_step", type: .decimal, unit: "CNY"),
+        ]
         var table = Table(
             "budget_lines",
             [
@@ -50,19 +56,18 @@ struct ReportTables {
                 Column(name: "quantity", type: .decimal), Column(name: "unit"),
                 Column(name: "unit_price", type: .decimal, unit: "CNY"),
                 Column(name: "amount", type: .decimal, unit: "CNY"), Column(name: "history_key"),
-            ]
+            ] + (isRounded ? steps : [])
         )
         let earlier = Set(historyItems.map(\.item.folded))
         for (id, line) in lines {
             let name = line.name
-            table.append(
-                row: [
-                    .text(id), .text(line.group), .optional(line.detail), .decimal(line.quantity),
-                    .optional(line.unit), .decimal(line.unitPrice), .decimal(line.amount),
-                    earlier.contains(name.folded) ? .text(name.folded) : .null,
-                ],
-                at: report.spot(line: line.line)
-            )
+            var cells: [Value] = [
+                .text(id), .text(line.group), .optional(line.detail), .decimal(line.quantity),
+                .optional(line.unit), .decimal(line.unitPrice), .decimal(line.amount),
+                earlier.contains(name.folded) ? .text(name.folded) : .null,
+            ]
+            if isRounded { cells += [.decimal(line.amountStep), .decimal(line.priceStep)] }
+            table.append(row: cells, at: report.spot(line: line.line))
         }
         return table
     }

@@ -23,10 +23,12 @@ enum ColumnRole: String, Sendable, CaseIterable {
     case reviewScore = "review_points"
     /// Points in percent of the most there may be: 得分率.
     case scoreRate = "score_rate"
+    /// A part in percent of the whole: 占比.
+    case share
 
     /// The roles whose cells are figures of some kind.
     static let figures: Set<ColumnRole> = money.union([
-        .quantity, .cutRate, .execution, .points, .score, .reviewScore, .scoreRate,
+        .quantity, .cutRate, .execution, .points, .score, .reviewScore, .scoreRate, .share,
     ])
 
     /// The roles whose cells are amounts of money.
@@ -157,6 +159,10 @@ struct PrintedColumns: Sendable {
                 .number, .level1, .level2, .indicator, .item, .points, .reviewScore, .score, .scoreRate, .reason,
             ],
             needs: [[.indicator, .item, .level2, .level1], [.points], [.score, .reviewScore]]
+        ),
+        .composition: Shape(
+            roles: lines + [.requested, .approved, .share, .reason],
+            needs: [[.item, .detail], [.requested, .approved], [.share]]
         ),
     ]
 }

@@ -13,6 +13,9 @@ public struct PrintedBudgetLine: Sendable {
     public var amount: ExactDecimal
     /// Whether the table gives neither quantity nor price, so that one of the amount stands for them.
     public var isLumpSum = false
+    /// The unit of the last place that the amount, and the price, are printed in, in yuan; nothing where they are printed in yuan.
+    public var amountStep: ExactDecimal = .zero
+    public var priceStep: ExactDecimal = .zero
 
     public init(
         line: Int,
@@ -125,6 +128,7 @@ extension PrintedTable {
             unitPrice: price ?? amount,
             amount: amount
         )
+        (line.amountStep, line.priceStep) = (cells.step(.requested), cells.step(.unitPrice))
         if quantity?.value == nil, price == nil {
             line.isLumpSum = true
         } else if quantity?.value == nil, let price, !price.isZero {
@@ -188,6 +192,12 @@ extension PrintedTable {
         )
     }
 
+    /// The unit of the last place that approved amounts are printed in, in yuan; a cent where the column is in yuan.
+    public var stepOfApproved: ExactDecimal {
+        let cent = ExactDecimal(significand: 1, places: 2)
+        return rows.lazy.compactMap { PlacedCells($0, columns)?.step(.approved) }.first { !$0.isZero } ?? cent
+    }
+
     /// Whether requested, approved and deducted stand side by side, in this order and without a column of increases.
     private var isUsualAudit: Bool {
         guard let columns, let requested = columns.index(of: .requested) else { return true }
@@ -221,7 +231,9 @@ extension PrintedTable {
     /// The items of a table of earlier years, and the total of each; a merged year stands in its first line only.
     public var historyItems: [PrintedHistoryItem] {
         var year: Int?
+        let whole = rowOfAllYears?.line.number
         return rows.compactMap { row in
+            if row.line.number == whole { return nil }
             if let item = historyItem(row, &year) { return item }
             guard let (start, numbers) = row.numbers(3), start > 0 else { return nil }
             let names = row.cells[..<start].filter { !$0.isEmpty }
@@ -237,6 +249,35 @@ extension PrintedTable {
                 isTotal: words["totals"].isOne(name.folded)
             )
         }
+    }
+
+    /// What a table of earlier years says of all of them together; its year is 0.
+    public var totalOfYears: PrintedHistoryItem? {
+        guard let row = rowOfAllYears, let cells = PlacedCells(row, columns),
+            let adjusted = cells.money(.adjusted) ?? cells.money(.original), let paid = cells.money(.paid)
+        else { return nil }
+        return PrintedHistoryItem(
+            line: row.line.number,
+            year: 0,
+            item: row.cells.first { !$0.isEmpty } ?? "",
+            adjusted: adjusted,
+            paid: paid,
+            rate: PrintedNumber(cells.text(.execution))?.value,
+            isTotal: true
+        )
+    }
+
+    /// The row that sums up all years: 合计 stands where years do, once and last.
+    private var rowOfAllYears: Row? {
+        guard kind == .history, yearColumns == nil, let columns, let column = columns.index(of: .year),
+            let last = rows.last, last.isTotal, rows.count(where: \.isTotal) == 1, last.cells.count == columns.count,
+            words["totals"].isOne(last.cells[column].folded)
+        else { return nil }
+        let years = rows.dropLast().map { row in
+            row.cells.count == columns.count ? row.cells[column].printedYear : nil
+        }
+        // A year that is merged over several items has its own total there.
+        return years.count > 1 && years.allSatisfy { $0 != nil } && Set(years).count == years.count ? last : nil
     }
 
     private func historyItem(_ row: Row, _ year: inout Int?) -> PrintedHistoryItem? {
@@ -290,6 +331,14 @@ struct PlacedCells {
             return nil
         }
         return try? value * columns.scale(at: column)
+    }
+
+    /// The unit of the last place of an amount, in yuan; nothing where the column is in yuan.
+    func step(_ role: ColumnRole) -> ExactDecimal {
+        guard let column = columns.index(of: role), columns.scale(at: column) != 1,
+            let value = PrintedAmount(row.cells[column])?.value
+        else { return .zero }
+        return (try? columns.scale(at: column) * ExactDecimal(significand: 1, places: value.places)) ?? .zero
     }
 
     /// An amount in yuan, nothing where a dash stands; `nil` where there is no such column, or its cell is empty.

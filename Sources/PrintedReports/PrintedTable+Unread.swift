@@ -20,6 +20,7 @@ extension PrintedTable {
         case .history: Set(historyItems.map(\.line))
         case .targets: Set(targets.map(\.line)).union(pointRows.map(\.line))
         case .funds: Set(funds.map(\.line))
+        case .composition: Set(shareRows.map(\.line))
         case .scoreSheet: Set(pointRows.map(\.line)).union(rows.filter { $0.numbers(2) != nil }.map(\.line.number))
         case .criteria: Set(criteria.map(\.line))
         case .indicators: Set(rows.map(\.line.number))

@@ -54,6 +54,8 @@ public struct PrintedTable: Sendable {
         case criteria
         /// 项目资金 of a self-evaluation form: budget, payments, rate, points.
         case funds
+        /// 资金来源: what a whole is made of, each part with its share.
+        case composition
     }
 
     public struct Row: Sendable {

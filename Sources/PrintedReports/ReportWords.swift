@@ -19,15 +19,16 @@ public struct ReportWords: Sendable {
     /// The keys of single lists: first those of columns, then those that stand by themselves.
     static let columnKeys = ColumnRole.allCases.map(\.rawValue)
     static let listKeys = [
-        "attached", "begins", "conclusion", "cut_off", "demands", "doubled", "doubled_goes_on", "ends_on", "expected",
-        "finishes",
+        "attached", "begins", "better_high", "better_low", "conclusion", "cut_off", "demands", "doubled",
+        "doubled_goes_on", "ends_on", "expected",
+        "filled_on", "finishes",
         "funds_total", "grade_0", "grade_60", "grade_80", "grade_90", "grade_label", "grants", "happened",
-        "last_three", "looks_back", "meanings", "not_attached", "past_year",
+        "issued_on", "last_three", "looks_back", "meanings", "not_attached", "past_year",
         "per", "placeholders", "planned", "problem",
         "project_label", "refusals", "requests",
         "reached", "retention", "review_days", "review_score", "reviewed", "runs",
         "says_cut", "says_no_cut", "scored", "self_score", "stance_against", "stance_for", "starts_on", "suggestion",
-        "undertakes",
+        "turns", "undertakes",
         "table_label", "title_end", "totals", "verdicts", "wan", "weight", "year_label", "year_of_past",
         "year_of_request", "yuan",
     ]

@@ -5,7 +5,9 @@ import Testing
 @Suite("pingshen audit without a spec")
 struct AuditAloneTests {
     private static let houses = [
-        "larkfield", "ashdown", "fernhill", "rookwood", "hospital", "teachers", "waterworks", "archives",
+        "larkfield", "ashdown", "fernhill", "rookwood", "hospital", "teachers", "waterworks", "archives", "roads",
+        "meals",
+        "elders",
     ].map {
         "Tests/Fixtures/Houses/\($0).txt"
     }

@@ -8,11 +8,12 @@ let lineProduct = AuditRule(
     title: LocalizedText(zh: "数量 × 单价与金额不符", en: "quantity × unit price is not the amount"),
     manual: LocalizedText(
         zh: """
-            数量 × 单价四舍五入到分应等于金额；填了次数、天数的，还要乘这些数。数字过大无法相乘的也列出。请更正数量、单价或金额。
+            数量 × 单价四舍五入到分应等于金额，万元表四舍五入到所印位数（单价也可能是四舍五入的，只在此范围内的为提示）；填了次数、天数的，还要乘这些数。数字过大无法相乘的也列出。请更正数量、单价或金额。
             """,
         en: """
-            Quantity × unit price, rounded to the fen, must be the amount; times and days are factors, too, where \
-            they are filled in. Numbers too large to multiply are listed as well. Correct one of them.
+            Quantity × unit price, rounded to the fen, must be the amount; in a table in 万元 to the places that it prints, and what a \
+            rounded price explains is a hint; times and days are factors, too, where they are filled in. Numbers too large to multiply \
+            are listed as well. Correct one of them.
             """
     ),
     examples: [
@@ -48,10 +49,26 @@ let lineProduct = AuditRule(
 )
 
 private func check(_ audit: Audit, _ findings: inout RuleFindings) {
+    let rows = Dictionary(audit.dossier.rows(of: "budget_lines").map { ($0.pointer, $0) }) { first, _ in first }
     for line in audit.lines {
         if let product = try? line.product() {
             // Prices of more than two places give amounts that are rounded to 分.
             if product.rounded(to: 2) == line.amount { continue }
+            // Amounts printed in 万元 are rounded to what they print.
+            let row = rows[line.pointer]
+            if let step = row?.decimal("amount_step"), !step.isZero, let off = try? (product - line.amount).magnitude {
+                let half = ExactDecimal(significand: 5, places: 1)
+                if let most = try? step * half, off <= most { continue }
+                // So may prices be, by which a product is further off.
+                if let price = row?.decimal("price_step"), let most = try? (step + price * line.quantity) * half,
+                    off <= most
+                {
+                    var finding = wrongProduct(line, product)
+                    finding.severity = .info
+                    findings.add(finding)
+                    continue
+                }
+            }
             // Both would print alike, and a sentence that says so helps nobody.
             let isFraction = product.rounded(to: 2) == line.amount.rounded(to: 2)
             findings.add(isFraction ? partOfFen(line) : wrongProduct(line, product))

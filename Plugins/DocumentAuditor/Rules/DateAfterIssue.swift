@@ -11,12 +11,12 @@ let dateAfterIssue = DocumentRule(
         zh: """
             报告日期取正文中独占一行的年月（封面、落款）。"截至……"的数据日期（附近写有预计、计划的除外）和文号〔年份〕不应晚于报告日期；没有报告日期的，文号年份不应晚于预算年度。\
             已发生的事（"……批复""……签订"）不应晚于报告日期，要求完成的期限（"应于……前"）不应早于它。\
-            附件前后两处报告日期不能同为一天的为提醒。
+            报告日期也取"出具日期："等标签（report-words.yaml 的 issued_on）之后的；两处报告日期不能同为一天的为错误，只写到月的为提醒。自评等总结性报告在所报告的年度结束之前出具的为提醒。
             """,
         en: """
             The report's date is a year and month that stand in a line of their own before the annexes, on the cover or at the end. Figures up to a date (截至…, unless \
             it is expected or planned) and the years in document numbers, 〔2025〕, must not be later; without such a date, no later than the budget year. What has happened (……批复) is not later either, and what is asked for (应于……前) not earlier. \
-            Two such lines that cannot be one day are a warning.
+            What stands behind a label of it (`issued_on`) counts, too; two that cannot be one day are an error, or a warning where one is a month only. A report that looks back on a year and is issued before it is over is a warning.
             """
     ),
     examples: [
@@ -48,15 +48,21 @@ let dateAfterIssue = DocumentRule(
         ),
     ],
     check: { audit, findings in
-        let issues = audit.report.issueDates
-        if let issue = issues.last {
+        let (issue, year) = (audit.report.issue, audit.dossier.field("project", "year")?.integer)
+        if let issue {
             findings.add(checkCutOffs(audit.report, issue.date))
             findings.add(checkReview(audit.report, issue.date))
             findings.add(checkEvents(audit.report, issue.date))
-            findings.add(issues.dropLast().filter { !$0.date.mayBe(issue.date) }.map { twoIssues($0, issue) })
+            findings.add(checkYearIsOver(audit.report, issue, year))
+            let others = audit.report.issueDates + audit.report.labelledIssueDates(audit.report.words["issued_on"])
+            findings.add(
+                others.filter { $0.line.number != issue.line.number && !$0.date.mayBe(issue.date) }.map {
+                    twoIssues($0, issue)
+                }
+            )
         }
-        let latest = issues.last?.date.year ?? audit.dossier.field("project", "year")?.integer
-        if let latest { findings.add(checkNumbers(audit.report, latest, issue: issues.last?.date)) }
+        let latest = issue?.date.year ?? year
+        if let latest { findings.add(checkNumbers(audit.report, latest, issue: issue?.date)) }
     }
 )
 
@@ -70,6 +76,18 @@ private func checkCutOffs(_ report: ReportText, _ issue: PrintedDate) -> [Findin
                 && !report.words["planned"].contains(where: before.hasBytes)
         }.map { laterFigures($0, issue, line) }
     }
+}
+
+/// A report on what was reached in a year is not issued before its last month.
+private func checkYearIsOver(_ report: ReportText, _ issue: (line: ReportText.Line, date: PrintedDate), _ year: Int?)
+    -> [Finding]
+{
+    guard let year, let month = issue.date.month, issue.date.year < year || issue.date.year == year && month < 12,
+        report.lines.lazy.filter({ !$0.folded.isEmpty }).prefix(10).contains(where: { line in
+            line.folded.count <= 60 && report.words["looks_back"].contains(where: line.folded.hasBytes)
+        })
+    else { return [] }
+    return [beforeItsEnd(year, issue)]
 }
 
 /// The days of the review itself: a report is not issued before they are over.
@@ -86,8 +104,15 @@ private func checkReview(_ report: ReportText, _ issue: PrintedDate) -> [Finding
             guard let first = dates.first else { continue }
             let rest = text[first.range.upperBound...].prefix(1)
             let joined = rest.first.map { "至-—~～–到".unicodeScalars.contains($0) } ?? false
-            let end = joined ? PrintedDate(text, at: first.range.upperBound + 1, inherited: first.year) ?? first : first
-            guard isLabelled || text[..<first.range.lowerBound].string.hasSuffix("于") || joined else { continue }
+            var end = joined ? PrintedDate(text, at: first.range.upperBound + 1, inherited: first.year) ?? first : first
+            // 自 2 月 20 日开始，3 月 10 日结束
+            if let last = dates.last, first.isBefore(last), text[last.range.upperBound...].string.hasPrefix("结束") {
+                end = last
+            }
+            let isEnded = text[end.range.upperBound...].string.hasPrefix("结束")
+            guard isLabelled || isEnded || text[..<first.range.lowerBound].string.hasSuffix("于") || joined else {
+                continue
+            }
             if issue.isBefore(end) { return laterReview(end, issue, line) }
         }
         return nil
@@ -163,6 +188,21 @@ private func laterReview(_ date: PrintedDate, _ issue: PrintedDate, _ line: Repo
     )
 }
 
+private func beforeItsEnd(_ year: Int, _ issue: (line: ReportText.Line, date: PrintedDate)) -> Finding {
+    var finding = dateAfterIssue.rule.finding(
+        message: LocalizedText(
+            zh: "报告日期\(issue.date.text)，而所报告的 \(year) 年度尚未结束",
+            en: "the report is of \(issue.date.text), when the year that it reports on, \(year), was not over"
+        ),
+        subject: "\(year)",
+        lines: [issue.line.spot],
+        expected: "≥ \(year)年12月",
+        found: issue.date.text
+    )
+    finding.severity = .warning
+    return finding
+}
+
 private func laterEvent(_ date: PrintedDate, _ issue: PrintedDate, _ line: ReportText.Line) -> Finding {
     dateAfterIssue.rule.finding(
         message: LocalizedText(
@@ -220,6 +260,7 @@ private func twoIssues(
         expected: first.date.text,
         found: last.date.text
     )
-    finding.severity = .warning
+    // A month on the cover may be that of the draft; two days of the very same month are a slip.
+    if first.date.day == nil || last.date.day == nil { finding.severity = .warning }
     return finding
 }

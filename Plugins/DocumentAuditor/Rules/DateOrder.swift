@@ -77,7 +77,7 @@ private func checkSentences(_ report: ReportText) -> [Finding] {
     let (begins, finishes) = (report.words["begins"], report.words["finishes"])
     return report.lines.flatMap { line -> [Finding] in
         guard !line.isTableRow, (begins + ["起"]).contains(where: line.folded.hasBytes),
-            finishes.contains(where: line.folded.hasBytes)
+            (finishes + ["至"]).contains(where: line.folded.hasBytes)
         else { return [] }
         return line.folded.split { "。；".contains($0) }.compactMap { sentence -> Finding? in
             let text = Array(sentence.unicodeScalars)
@@ -88,6 +88,14 @@ private func checkSentences(_ report: ReportText) -> [Finding] {
                 )
             }
             // 自2026年3月1日起实施 begins, too.
+            // 自2025年1月1日起执行，至2024年12月31日止
+            for (one, other) in zip(dates, dates.dropFirst())
+            where one.rest.hasPrefix("起") && text[..<other.date.range.lowerBound].last == "至"
+                && other.date.isBefore(one.date)
+                && !one.rest.hasPrefix("起至")
+            {
+                return reversed(one.date, other.date, [line])
+            }
             guard
                 let start = dates.firstIndex(where: { date in
                     (begins + ["起"]).contains(where: date.rest.hasPrefix)

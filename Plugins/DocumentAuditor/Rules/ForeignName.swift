@@ -48,7 +48,8 @@ let foreignName = DocumentRule(
         ),
     ],
     check: { audit, findings in
-        let (own, bodies) = (audit.dossier.ownPlaces, audit.dossier.ownBodies)
+        var (own, bodies) = (audit.dossier.ownPlaces, audit.dossier.ownBodies)
+        if own.isEmpty { (own, bodies) = audit.report.usualPlace }
         if own.isEmpty { return }
         let search = ForeignNames(audit.report, own, bodies)
         var told: Set<String> = []
@@ -83,6 +84,13 @@ private struct ForeignNames {
         let last = lines.lastIndex { $0.folded.isPublicBody && $0.folded.count <= 20 }
         return lines.enumerated().flatMap { index, line -> [Found] in
             if index == last, index * 2 > lines.count, let found = signature(line) { return [found] }
+            // To whom it is addressed: 青崖县财政局：
+            if line.folded.hasSuffix("："), line.folded.count <= 20, line.folded.dropLast().isPublicBody,
+                let (place, _) = PlaceName.leading(line.folded[...]), isForeign(place),
+                isAlone(String(line.folded.dropLast()))
+            {
+                return [Found(name: String(line.folded.dropLast()), line: line)]
+            }
             return clauses(of: line).compactMap { clause in found(in: clause, line) }
         }
     }
@@ -180,6 +188,30 @@ private struct ForeignNames {
                 return finding
             }
         }
+    }
+}
+
+extension ReportText {
+    /// The place that bodies of a report belong to where nothing says whose it is: that of three clauses at least, and of all but one.
+    fileprivate var usualPlace: (places: Set<PlaceName>, bodies: [String]) {
+        var (counts, bodies) = ([PlaceName: Int](), Set<String>())
+        for line in body where !line.isTableRow {
+            for clause in line.folded.split(whereSeparator: { "，。；、：（）".contains($0) }) {
+                var start = clause
+                for word in ["由", "对", "经", "受", "关于"] where start.hasPrefix(word) {
+                    start = start.dropFirst(word.count)
+                    break
+                }
+                guard let (place, rest) = PlaceName.leading(start) else { continue }
+                counts[place, default: 0] += 1
+                guard let end = rest.prefix(12).lastIndex(where: { "局厅委".contains($0) }) else { continue }
+                bodies.insert(place.text + rest[...end])
+            }
+        }
+        guard let usual = counts.max(by: { ($0.value, $1.key.text) < ($1.value, $0.key.text) }), usual.value >= 3,
+            counts.values.reduce(0, +) - usual.value <= 1
+        else { return ([], []) }
+        return ([usual.key], bodies.filter { $0.hasPrefix(usual.key.text) }.sorted())
     }
 }
 

@@ -42,6 +42,7 @@ let gradeDiffers = DocumentRule(
     check: { audit, findings in
         guard audit.prior.values.allSatisfy({ $0.scores.isEmpty }) else { return }
         findings.add(checkGrades(audit.report))
+        findings.add(checkLetters(audit.report))
     }
 )
 
@@ -77,6 +78,81 @@ private func checkGrades(_ report: ReportText) -> [Finding] {
         if distance == 1 { finding.severity = .warning }
         return finding
     }
+}
+
+/// What the report says that letters mean, A级为“同意”，B级为“修改后同意”, with the letter of the whole and its verdict.
+private func checkLetters(_ report: ReportText) -> [Finding] {
+    var meanings: [Character: String] = [:]
+    let lines = report.body.filter { !$0.folded.isEmpty }
+    for line in lines where !line.isTableRow && line.folded.hasBytes(of: "级为") {
+        for clause in line.folded.split(whereSeparator: { "，。；、".contains($0) }) {
+            let bare = clause.filter { !"“”\"".contains($0) }
+            guard let letter = bare.first, ("A"..."E").contains(letter), bare.dropFirst().hasPrefix("级为") else {
+                continue
+            }
+            meanings[letter] = String(bare.dropFirst(3))
+        }
+    }
+    guard meanings.count > 1 else { return [] }
+    // The letter of the whole: in the last row of its table, and in the text.
+    var whole: [(letter: Character, line: ReportText.Line)] = []
+    for line in lines {
+        if line.isTableRow {
+            let cells = line.filledCells.map(\.folded)
+            if cells.count > 1, ["综合等级", "总体等级", "综合评级", "评定等级", "总评"].contains(cells[0]), cells[1].count == 1,
+                let letter = cells[1].first, meanings[letter] != nil
+            {
+                whole.append((letter, line))
+            }
+        } else {
+            for label in ["综合等级为", "总体等级为", "综合评级为", "评定等级为"] {
+                guard let place = line.folded.firstBytes(of: label),
+                    let letter = line.folded[place.upperBound...].drop(while: { "“\"".contains($0) }).first,
+                    meanings[letter] != nil
+                else { continue }
+                whole.append((letter, line))
+            }
+        }
+    }
+    guard let first = whole.first else { return [] }
+    if let other = whole.first(where: { $0.letter != first.letter }) { return [otherLetter(other, first)] }
+    let leads = report.words["conclusion"].filter { $0 != "建议" && $0 != "等级" }
+    let words = Set(report.words["verdicts"]).union(meanings.values).sorted { $0.count > $1.count }
+    return lines.compactMap { line in
+        guard !line.isTableRow, let verdict = line.folded.verdict(after: leads, among: words),
+            meanings.values.contains(verdict), let meant = meanings[first.letter], meant != verdict
+        else { return nil }
+        return otherMeaning(verdict, first.letter, meant, line)
+    }
+}
+
+private func otherLetter(
+    _ other: (letter: Character, line: ReportText.Line),
+    _ first: (letter: Character, line: ReportText.Line)
+) -> Finding {
+    gradeDiffers.rule.finding(
+        message: LocalizedText(
+            zh: "综合等级此处为 \(other.letter)，\(first.line.label.zh)为 \(first.letter)",
+            en: "the grade of the whole is \(other.letter) here and \(first.letter) in \(first.line.label.en)"
+        ),
+        subject: "letter",
+        lines: [other.line.spot, first.line.spot],
+        expected: String(first.letter),
+        found: String(other.letter)
+    )
+}
+
+private func otherMeaning(_ verdict: String, _ letter: Character, _ meant: String, _ line: ReportText.Line) -> Finding {
+    gradeDiffers.rule.finding(
+        message: LocalizedText(
+            zh: "结论写为\"\(verdict)\"，综合等级 \(letter) 按报告所列为\"\(meant)\"",
+            en: "the verdict is stated as \"\(verdict)\"; the grade \(letter) is \"\(meant)\" by what the report says"
+        ),
+        subject: "letter",
+        lines: [line.spot],
+        expected: meant,
+        found: verdict
+    )
 }
 
 private func differs(_ stated: String, _ points: ExactDecimal, _ usual: String, _ line: ReportText.Line) -> Finding {

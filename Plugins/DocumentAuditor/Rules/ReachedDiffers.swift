@@ -80,11 +80,43 @@ private func checkNumbers(
         // 维修管网 64.5 公里 is 维修管网长度; other words between are of something else.
         let parts = ["其中", "上半年", "下半年", "季度", "月", "每", "均"]
         if isShort, !(rest.first?.isASCII ?? false) || parts.contains(where: clause.contains) { return nil }
-        let stated = String(rest.prefix { !"，。；、）（".contains($0) }).replacing("，", with: "")
-        guard let number = PrintedValue(stated), number.unit == reached.unit, number.value != reached.value,
-            number.value != target.aim?.number
-        else { return nil }
-        return differs(target, stated, line)
+        let stated = String(rest).numberWithUnit
+        guard let number = PrintedValue(stated), number.unit == reached.unit else { return nil }
+        if number.value != reached.value, number.value != target.aim?.number { return differs(target, stated, line) }
+        // 服务老年人 3,150 人，完成目标值的 98.44%
+        let behind = String(rest)
+        for lead in ["完成目标值的", "完成目标的", "完成年度目标的", "达到目标值的"] {
+            guard number.value == reached.value, let aim = target.aim, aim.unit == reached.unit, aim.number > 0,
+                let sentence = behind.split(separator: "。").first, let place = sentence.firstBytes(of: lead)
+            else { continue }
+            let digits = String(sentence[place.upperBound...].prefix { $0.isASCII && ($0.isNumber || $0 == ".") })
+            guard sentence[place.upperBound...].dropFirst(digits.count).hasPrefix("%"),
+                let share = ExactDecimal(digits),
+                let made = try? ExactDecimal.percentage(reached.value, of: aim.number, places: share.places),
+                made != share
+            else { continue }
+            return otherShare(target, share, made, line)
+        }
+        return nil
+    }
+}
+
+extension String {
+    /// What a text begins with up to a stop; a comma before three digits is none: 3，150人.
+    fileprivate var numberWithUnit: String {
+        var text = ""
+        var rest = self[...]
+        while let first = rest.first {
+            let digits = rest.dropFirst().prefix { $0.isASCII && $0.isNumber }
+            if first == "，", digits.count == 3, text.last?.isNumber ?? false {
+                rest = rest.dropFirst()
+                continue
+            }
+            if "，。；、）（".contains(first) { break }
+            text.append(first)
+            rest = rest.dropFirst()
+        }
+        return text
     }
 }
 
@@ -154,6 +186,22 @@ private func differs(_ target: PrintedTarget, _ stated: String, _ line: ReportTe
         lines: [line.spot, ReportText.spot(line: target.line)],
         expected: target.actual,
         found: stated
+    )
+}
+
+private func otherShare(_ target: PrintedTarget, _ share: ExactDecimal, _ made: ExactDecimal, _ line: ReportText.Line)
+    -> Finding
+{
+    reachedDiffers.rule.finding(
+        message: LocalizedText(
+            zh: "正文写\"\(target.name)\"完成目标值的 \(share)%，\(target.actual) 是 \(target.value) 的 \(made)%",
+            en:
+                "the text says that \(share)% of the target \"\(target.name)\" was reached, \(target.actual) is \(made)% of \(target.value)"
+        ),
+        subject: target.name,
+        lines: [line.spot, ReportText.spot(line: target.line)],
+        expected: "\(made)%",
+        found: "\(share)%"
     )
 }
 

@@ -95,7 +95,9 @@ extension String {
                 if past.contains(where: clause.hasBytes) { continue }
                 let number = rest.drop { "为是：有共达".contains($0) }
                 let digits = number.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
-                guard number.dropFirst(digits.count).hasPrefix("分"), let points = ExactDecimal(String(digits)) else {
+                guard ["分", "points"].contains(where: number.dropFirst(digits.count).hasPrefix),
+                    let points = ExactDecimal(String(digits))
+                else {
                     continue
                 }
                 found.append((word, points))

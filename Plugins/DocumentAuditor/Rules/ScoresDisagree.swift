@@ -147,9 +147,15 @@ private func checkBand(_ report: ReportText) -> [Finding] {
     guard meant.count == 1 else { return [] }
     let words = Set(report.words["verdicts"]).union(bands.map(\.verdict)).sorted { $0.count > $1.count }
     return report.body.filter { !$0.isTableRow }.compactMap { line in
-        guard let verdict = line.folded.verdict(after: report.words["conclusion"], among: words),
-            verdict != meant[0].verdict,
+        let leads = report.words["conclusion"]
+        guard let verdict = line.folded.verdict(after: leads, among: words), verdict != meant[0].verdict else {
+            return nil
+        }
+        // 建议 may say of one item what bands do not have.
+        let isConclusion = line.folded.verdict(after: leads.filter { $0 != "建议" }, among: words) == verdict
+        guard
             bands.contains(where: { $0.verdict == verdict }) || verdict.isDenial(of: meant[0].verdict)
+                || isConclusion && verdict.isOfScale(bands.map(\.verdict))
         else { return nil }
         return otherVerdict(verdict, score, meant[0], line)
     }
@@ -172,6 +178,12 @@ func checkGrant(_ report: ReportText) -> [Finding] {
 }
 
 extension String {
+    /// Whether it ends as verdicts of the scale do and is none of them: 暂缓安排 beside 建议安排 and 不建议安排.
+    fileprivate func isOfScale(_ verdicts: [String]) -> Bool {
+        guard count > 2 else { return false }
+        return verdicts.count(where: { $0.count > 2 && $0.hasSuffix(suffix(2)) }) > 1
+    }
+
     /// 不可行 of 可行.
     fileprivate func isDenial(of other: String) -> Bool {
         self == "不" + other || self == "不予" + other || other == "不" + self

@@ -46,7 +46,7 @@ let stanceContradicts = DocumentRule(
     check: { audit, findings in
         // A verdict behind its words that the grant denies is told already.
         guard audit.prior.values.allSatisfy({ $0.scores.isEmpty }), checkGrant(audit.report).isEmpty else { return }
-        findings.add(checkStances(audit.report))
+        findings.add(checkStances(audit.report, audit.dossier.field("project", "name")?.text?.folded ?? ""))
     }
 )
 
@@ -58,7 +58,8 @@ private struct Stance {
     var sentence: String
     var line: ReportText.Line
 
-    static func all(in report: ReportText) -> [Stance] {
+    /// - Parameter project: its name, folded; empty where it is not known.
+    static func all(in report: ReportText, _ project: String) -> [Stance] {
         let (grants, refusals) = (report.words["stance_for"], report.words["stance_against"])
         let words = (grants.map { ($0, false) } + refusals.map { ($0, true) }).sorted { $0.0.count > $1.0.count }
         return report.body.filter { !$0.isTableRow }.flatMap { line -> [Stance] in
@@ -72,18 +73,26 @@ private struct Stance {
                 return sentence.split { "，：、".contains($0) }.enumerated().compactMap { index, clause in
                     // 宣传费依据不足，不予安排: what it is about stands in the clause before.
                     if index > 0, words.contains(where: { clause == $0.0 }) { return nil }
-                    return Stance(String(clause), of: String(sentence), words, line)
+                    return Stance(String(clause), of: String(sentence), words, line, project)
                 }
             }
         }
     }
 
-    private init?(_ clause: String, of sentence: String, _ words: [(String, Bool)], _ line: ReportText.Line) {
+    private init?(
+        _ clause: String,
+        of sentence: String,
+        _ words: [(String, Bool)],
+        _ line: ReportText.Line,
+        _ project: String
+    ) {
         for (word, isRefusal) in words {
             guard let place = clause.firstBytes(of: word) else { continue }
             let (before, rest) = (clause[..<place.lowerBound], clause[place.upperBound...])
             // 不同意安排 is no 同意安排.
-            guard !negations.contains(where: before.hasSuffix), before.isOfWhole, rest.isOfWholeBehind else {
+            guard !negations.contains(where: before.hasSuffix), before.isOfWhole,
+                rest.isOfWholeBehind || rest.names(project)
+            else {
                 return nil
             }
             (self.word, self.isRefusal, self.sentence, self.line) = (word, isRefusal, sentence, line)
@@ -103,6 +112,12 @@ extension Substring {
         let ends = ["项目", "项目建议", "结论为", "结论是", "意见为", "意见是", "结论", "意见", "研究", "评审", "评估", "综上", "审核", "等级为"]
         return ["建议", "建议对", "我局", "我中心", "我办", "拟", "可", "对项目", "对该项目"].contains(String(self))
             || ends.contains(where: hasSuffix)
+    }
+
+    /// Whether the words up to the first number are those that the project is called by: 营养改善计划资金 of 义务教育学校营养改善计划资金.
+    fileprivate func names(_ project: String) -> Bool {
+        let words = prefix { !($0.isASCII && $0.isNumber) }
+        return words.count >= 4 && project.hasBytes(of: String(words))
     }
 
     /// Whether the words behind it name nothing else: the end, an amount, 项目, 预算.
@@ -137,8 +152,8 @@ extension String {
     }
 }
 
-private func checkStances(_ report: ReportText) -> [Finding] {
-    let stances = Stance.all(in: report)
+private func checkStances(_ report: ReportText, _ project: String) -> [Finding] {
+    let stances = Stance.all(in: report, project)
     let refusals = stances.filter(\.isRefusal)
     guard let refusal = refusals.first else { return [] }
     if let grant = stances.first(where: { !$0.isRefusal }) { return [grantsToo(refusal, grant)] }

@@ -10,11 +10,11 @@ let tableSum = DocumentRule(
     manual: LocalizedText(
         zh: """
             预算明细表和汇总性的审核表（逐项审核表由 document/audit-table-differs 核对）：小计等于其上各行之和，合计等于全部明细之和；编号较高一级的行（一、（一））\
-            等于其下各行之和时按小计处理；汇总表每行申报金额减审核金额等于核减金额，核减率按所印位数。"其中"各行不计入合计，须等于其上一行；万元表按四舍五入的（正文有其精确金额）允许尾差。
+            等于其下各行之和时按小计处理；汇总表每行申报金额减审核金额等于核减金额，核减率按所印位数；历年表最后的合计等于各年之和；没有读懂的表最后一行为合计的，各栏也相加。"其中"各行不计入合计，须等于其上一行；万元表按四舍五入的（正文有其精确金额）允许尾差。
             """,
         en: """
             In a budget table, and in an audit table that sums up (the one by lines is for document/audit-table-differs): 小计 is the sum of the rows above it, 合计 that of all lines; a row of a higher \
-            number (一、, （一）) that is the sum of those below counts as such. In each row of a summary requested less approved is the cut, and the rate is theirs. Rows beneath 其中 are no addends, and make the row above them. \
+            number (一、, （一）) that is the sum of those below counts as such. In each row of a summary requested less approved is the cut, and the rate is theirs. 合计 below all years is their sum, and the columns of a table that is not known are added up where it ends in 合计. Rows beneath 其中 are no addends, and make the row above them. \
             A table in 万元 whose amounts the text gives more exactly may be off by what was rounded.
             """
     ),
@@ -59,11 +59,33 @@ let tableSum = DocumentRule(
             case .budget:
                 findings.add(try checkTotals(table, table.requestedRows, LocalizedText(zh: "金额", en: "amount")))
             case .audit where table.header.line.number != main: findings.add(try checkSummary(table))
+            case .history: findings.add(try checkYears(table))
             default: break
             }
         }
+        for table in audit.report.unreadTables { findings.add(table.slips.map { otherColumn(table, $0) }) }
     }
 )
+
+/// The row of a table of earlier years that sums up all of them.
+private func checkYears(_ table: PrintedTable) throws(DecimalOverflow) -> [Finding] {
+    guard let total = table.totalOfYears else { return [] }
+    let items = table.historyItems
+    let (budget, paid) = (try ExactDecimal.sum(items.map(\.adjusted)), try ExactDecimal.sum(items.map(\.paid)))
+    var findings: [Finding] = []
+    for (name, sum, printed) in [
+        (LocalizedText(zh: "预算", en: "budget"), budget, total.adjusted),
+        (LocalizedText(zh: "支出", en: "paid"), paid, total.paid),
+    ] where sum != printed {
+        findings.append(otherTotal(table, name, total.item, total.line, sum, printed))
+    }
+    if findings.isEmpty, let rate = total.rate,
+        let made = try ExactDecimal.percentage(total.paid, of: total.adjusted, places: rate.places), made != rate
+    {
+        findings.append(otherExecution(table, total, made, rate))
+    }
+    return findings
+}
 
 /// A column of amounts of a summary.
 private enum Column: CaseIterable {
@@ -218,6 +240,39 @@ private func otherTotal(
         lines: [ReportText.spot(line: line)],
         expected: Money.yuan(sum),
         found: Money.yuan(found)
+    )
+}
+
+private func otherExecution(
+    _ table: PrintedTable,
+    _ total: PrintedHistoryItem,
+    _ made: ExactDecimal,
+    _ rate: ExactDecimal
+) -> Finding {
+    tableSum.rule.finding(
+        message: LocalizedText(
+            zh: "\(table.name.zh)的\(total.item)执行率为 \(rate)%，应为 \(made)%",
+            en: "the execution rate of \(total.item) in \"\(table.name.en)\" is \(rate)%, which is \(made)%"
+        ),
+        subject: "\(table.caption) \(total.item) %",
+        lines: [ReportText.spot(line: total.line)],
+        expected: "\(made)%",
+        found: "\(rate)%"
+    )
+}
+
+private func otherColumn(_ table: UnreadTable, _ slip: ColumnSlip) -> Finding {
+    tableSum.rule.finding(
+        message: LocalizedText(
+            zh:
+                "\(table.head.line.label.zh)起的表\"\(slip.head)\"一栏\(slip.total)为 \(slip.printed.grouped)，各行之和为 \(slip.sum.grouped)",
+            en:
+                "\(slip.total) of the column \"\(slip.head)\" in the table at \(table.head.line.label.en) is \(slip.printed.grouped), its rows make \(slip.sum.grouped)"
+        ),
+        subject: "\(table.caption) \(slip.head)",
+        lines: [ReportText.spot(line: slip.line)],
+        expected: slip.sum.grouped,
+        found: slip.printed.grouped
     )
 }
 

@@ -163,9 +163,14 @@ private func checkRequests(_ report: ReportText, _ year: Int) -> [Finding] {
             if let before, "-—~～–至到较比、和及（《〔".unicodeScalars.contains(before) { return nil }
             let rest = text[date.range.upperBound...].prefix(8).string
             let granted = text[..<date.range.lowerBound].string
+            // 申请2025年…资金, 建议安排2027年…资金: what is asked for, or granted, is of the year of the project.
+            let name = text[date.range.upperBound...].prefix(24).prefix { !"，。；、：（".unicodeScalars.contains($0) }.string
+            let isMoney = ["资金", "预算", "经费", "项目", "补助", "补贴"].contains(where: name.contains)
+            let isOther = ["结转", "结余", "以前", "上年", "已", "未"].contains(where: name.contains)
+            let isAsked = ["申请", "申报", "申请的", "申报的"].contains(where: granted.endsWithBytes)
             guard
                 report.words["requests"].contains(where: rest.hasPrefix)
-                    || rest.hasPrefix("预算") && report.words["grants"].contains(where: granted.endsWithBytes)
+                    || (isAsked || report.words["grants"].contains(where: granted.endsWithBytes)) && isMoney && !isOther
             else { return nil }
             let quote = text[date.range.lowerBound...].prefix(14).string
             return differs(date.year, year, quote, line)

@@ -328,11 +328,11 @@ extension ArraySlice<Unicode.Scalar> {
 private let cutWords = ["核减", "审减", "调减"]
 /// Words for where money comes from: who lists sources lists them all.
 private let sourceWords = [
-    "财政", "自筹", "补助", "拨款", "配套", "一般公共预算", "政府性基金", "债券", "贷款", "自有资金", "社会资本", "捐赠", "转移支付",
+    "财政", "自筹", "补助", "拨款", "配套", "一般公共预算", "政府性基金", "债券", "贷款", "自有资金", "社会资本", "捐赠", "转移支付", "赞助", "补贴资金",
 ]
 private let totals = ["共", "共计", "合计", "总计", "共计为", "合计为", "总计为", "总额为", "共为"]
 private let summaries = ["以上", "上述", "两项", "三项", "四项", "五项"]
-private let openers = ["其中", "包括", "包含", "分别为", "分别是"]
+private let openers = ["其中", "包括", "包含", "分别为", "分别是", "资金来源为", "资金来源:", "来源为", "中，", "中,"]
 private let closers = ["和", "及", "以及", "与"]
 /// Words that make a number something other than a part: another kind of figure, a comparison, a sum within the list.
 private let foreign = [

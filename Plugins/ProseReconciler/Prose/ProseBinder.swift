@@ -173,7 +173,8 @@ struct ProseBinder: Sendable {
                 return reading.span.map { figure.years.count == $0 } ?? true
             }
             return reading.years.isEmpty || figure.years == reading.years
-                || figure.years.isEmpty && figure.aspect.isOfRequest && !vocabulary.hasYear
+                // Where the year under review is not known, 2025 年预算 is that of an earlier one.
+                || figure.years.isEmpty && figure.aspect.isOfRequest && !vocabulary.hasYear && reading.aspect != .budget
         }
     }
 

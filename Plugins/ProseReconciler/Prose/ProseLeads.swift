@@ -44,13 +44,21 @@ struct ProseLeads {
                 // An amount in words repeats the one before it, which another rule looks at.
                 return (full, !lead.has("大写") && isFirm(full, index))
             }
-            if let subject, own.aspect != nil, isFirst { return (own.of(subject), endsClause(index)) }
+            if let subject, own.aspect != nil, isFirst, !own.isWhole { return (own.of(subject), endsClause(index)) }
             if own.isWhole, own.aspect != nil { return (own, isFirm(own, index)) }
             // 送审 A，审定 B: so is what was asked for where the sentence goes on with that.
             if subject == nil, isFirst, own.aspect == .requested, goesOnWithReview(index) {
                 var whole = own
                 (whole.isWhole, whole.isAssumed) = (true, true)
                 return (whole, isFirm(whole, index))
+            }
+            // …计算为 210 万元，核减 8 万元: what the sentence names, where that is one thing, and what stood before was not understood.
+            if subject == nil, !isFirst, previous == nil, own.aspect == .deducted || own.aspect == .deductionRate,
+                let only = vocabulary.onlySubject(in: text.bare(sentence.lowerBound..<start))
+            {
+                var named = own
+                named.subjects = only
+                return (named, endsClause(index))
             }
             // 经审核，核定预算 30 万元: what a review gives or takes, in a text that has named no item, is of the whole.
             if subject == nil, isFirst, own.aspect?.isOfReview ?? false {

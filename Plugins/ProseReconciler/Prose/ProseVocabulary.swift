@@ -76,6 +76,13 @@ struct ProseVocabulary: Sendable {
         return (entry.subjects, length)
     }
 
+    /// The item that a paragraph is about, if it begins with its name: `3.3 电工实训台。送审…`, `（二）小修保养：申报…`.
+    func topic(of text: ProseText) -> String? {
+        let start = text.bare(0..<min(text.count, 60)).withoutListNumber
+        guard let (subjects, length) = subject(at: start), subjects.count == 1, length < start.count else { return nil }
+        return start[start.startIndex + length].isOne(of: "。.：:") ? subjects.first : nil
+    }
+
     mutating func addSilent(_ name: String) { update(name) { $0.isSilent = true } }
 
     private mutating func update(_ name: String, _ change: (inout Entry) -> Void) {
@@ -149,6 +156,22 @@ struct ProseVocabulary: Sendable {
         return first
     }
 
+    /// What a text names, where it names one thing only, once or again.
+    func onlySubject(in text: [Unicode.Scalar]) -> Set<String>? {
+        var (only, start) = (nil as Set<String>?, text.startIndex)
+        while start < text.endIndex {
+            guard let (entry, length) = words.longest(in: text[start...]), !entry.subjects.isEmpty || entry.namesProject
+            else {
+                start += 1
+                continue
+            }
+            if entry.subjects.isEmpty || only.map({ $0 != entry.subjects }) ?? false { return nil }
+            only = entry.subjects
+            start += length
+        }
+        return only
+    }
+
     /// The longest word that the text begins with; a date before any.
     private func nextToken(_ text: ArraySlice<Unicode.Scalar>) -> (ProseToken, Int)? {
         if let calendar = calendarToken(text) { return calendar }
@@ -198,4 +221,22 @@ private let relativeYears: [(String, Int)] = [
 
 extension Unicode.Scalar {
     fileprivate var isLatin: Bool { ("a"..."z").contains(self) || ("A"..."Z").contains(self) }
+}
+
+extension [Unicode.Scalar] {
+    /// Without what numbers a paragraph: `3.3`, `（2）`, `三、`, `①`.
+    fileprivate var withoutListNumber: ArraySlice<Unicode.Scalar> {
+        var rest = self[...]
+        if let first = rest.first, first.isOne(of: "(（"),
+            let end = rest.prefix(6).firstIndex(where: { $0.isOne(of: ")）") })
+        {
+            rest = rest[(end + 1)...]
+        }
+        rest = rest.drop { $0.isDigit || $0.isOne(of: ".、．①②③④⑤⑥⑦⑧⑨⑩") }
+        let numerals = rest.prefix { $0.isOne(of: "一二三四五六七八九十") }
+        if (1...3).contains(numerals.count), let mark = rest.dropFirst(numerals.count).first, mark.isOne(of: "、是") {
+            rest = rest.dropFirst(numerals.count + 1)
+        }
+        return rest
+    }
 }

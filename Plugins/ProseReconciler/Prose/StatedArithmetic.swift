@@ -77,6 +77,7 @@ private struct NumberClauses {
         if let made = try mean(index) { return made }
         if let made = try product(index) { return made }
         if let made = try change(index) { return made }
+        if let made = try pointsApart(index) { return made }
         if let made = try portion(index) { return made }
         if let made = try remainder(index) { return made }
         return try growth(index, after: known)
@@ -142,6 +143,22 @@ private struct NumberClauses {
         }
         // Of several numbers nobody says which is compared.
         return base.others.count == 1 ? told : nil
+    }
+
+    /// `94.2%，比上年的 93.0% 提高 1.2 个百分点`.
+    func pointsApart(_ index: Int) throws(DecimalOverflow) -> StatedArithmetic? {
+        guard numbers[index].unit == .percent, numbers[index].phrase.contains("百分点"), let isUp = rise(index),
+            let base = base(before: index), base.others.count == 1, let other = base.others.first,
+            !numbers[other].phrase.contains("百分点"), !numbers[base.place].phrase.contains("百分点")
+        else { return nil }
+        guard var made = try isUp ? difference(index, other, base.place) : difference(index, base.place, other) else {
+            return nil
+        }
+        // Rates are rounded.
+        let slack = try numbers[other].interval.tolerance() + numbers[base.place].interval.tolerance()
+        let distance = try (numbers[index].value - made.value).magnitude
+        made.agrees = try distance <= slack + numbers[index].interval.tolerance()
+        return made
     }
 
     /// `比 A 增加 C，增长 D%`, and `B，比 A 增长 D%`.
@@ -302,7 +319,7 @@ private struct NumberClauses {
         guard numbers[index].unit == .yuan, numbers[index].per.isEmpty,
             leads[index].says(
                 ["共计", "合计", "总计", "计", "共", "需", "需要", "共需", "约需"],
-                beside: ["，", ",", "、", "为", "金额", "资金", "费用"]
+                beside: ["，", ",", "、", "为", "金额", "资金", "费用", "计算", "测算"]
             )
         else { return nil }
         let paragraph = text.paragraph(around: numbers[index].offset.lowerBound)
@@ -506,7 +523,8 @@ private let notOfCounts = ["增长", "增幅", "下降", "降低", "提高", "�
 private let priceUnits = [
     "人次", "人天", "课时", "学时", "小时", "平方米", "公里", "个月", "人", "名", "天", "日", "年", "月", "次", "场", "节", "家", "个", "户", "份",
     "处",
-    "套", "台", "辆", "件", "项", "座", "卷", "册", "本", "吨", "亩", "株", "盏", "只", "张", "间", "条", "支", "批", "期", "所", "米",
+    "套", "学生", "生", "位", "台", "辆", "件", "项", "座", "卷", "册", "本", "吨", "亩", "株", "盏", "只", "张", "间", "条", "支", "批", "期",
+    "所", "米",
 ]
 private let restWords = ["结余", "节余", "剩余", "尚未支付", "未支付", "未付", "待支付", "尚欠"]
 private let spentWords = ["支出", "执行", "支付", "使用"]
@@ -539,7 +557,7 @@ extension String {
     fileprivate func isSameMeasure(as word: String) -> Bool {
         func canonical(_ unit: String) -> String {
             switch unit {
-            case "名": "人"
+            case "名", "生", "位", "学生": "人"
             case "日": "天"
             case "个月": "月"
             case "学时": "课时"

@@ -6,6 +6,8 @@ struct StatedRate: Sendable {
     var rate: Int
     var part: Int
     var whole: Int
+    /// What was approved, where it stands in place of the whole: `核定 108 万元，核减 18 万元，核减率 14.29%`.
+    var approved: Int?
     /// What the amounts make, as exactly as they are printed.
     var value: ExactDecimal
     var agrees: Bool
@@ -19,9 +21,13 @@ struct StatedRate: Sendable {
             guard
                 let kind = kinds.first(where: { kind in kind.rates.contains { lead.ends(with: $0, linkedBy: linking) } }
                 ),
-                let (part, whole) = amounts(of: kind, before: index, text, numbers)
+                let found = amounts(of: kind, before: index, text, numbers)
             else { continue }
-            if let rate = try StatedRate(index, part, whole, numbers) { rates.append(rate) }
+            let rate =
+                found.isRest
+                ? try StatedRate(index, found.part, besides: found.whole, numbers)
+                : try StatedRate(index, found.part, found.whole, numbers)
+            if let rate { rates.append(rate) }
         }
         return rates
     }
@@ -34,6 +40,22 @@ struct StatedRate: Sendable {
             let most = try ExactDecimal.percentage(partly.interval.highest, of: wholly.interval.lowest, places: 10)
         else { return nil }
         (self.rate, self.part, self.whole, self.value) = (rate, part, whole, value)
+        let printed = numbers[rate].interval
+        agrees = most >= printed.lowest && least <= printed.highest
+    }
+
+    /// A rate of what was cut and what is left, which together are what was asked for.
+    private init?(_ rate: Int, _ part: Int, besides rest: Int, _ numbers: [ProseNumber]) throws(DecimalOverflow) {
+        let (partly, left) = (numbers[part], numbers[rest])
+        let (small, large) = (
+            try partly.interval.lowest + left.interval.lowest, try partly.interval.highest + left.interval.highest
+        )
+        guard small > 0, !partly.value.isNegative,
+            let value = try ExactDecimal.percentage(partly.value, of: partly.value + left.value, places: 10),
+            let least = try ExactDecimal.percentage(partly.interval.lowest, of: large, places: 10),
+            let most = try ExactDecimal.percentage(partly.interval.highest, of: small, places: 10)
+        else { return nil }
+        (self.rate, self.part, self.whole, self.value, approved) = (rate, part, rest, value, rest)
         let printed = numbers[rate].interval
         agrees = most >= printed.lowest && least <= printed.highest
     }
@@ -68,7 +90,9 @@ struct StatedRate: Sendable {
         before rate: Int,
         _ text: ProseText,
         _ numbers: [ProseNumber]
-    ) -> (part: Int, whole: Int)? {
+    ) -> (part: Int, whole: Int, isRest: Bool)? {
+        let isOfCut = kind.parts.contains("核减")
+        var rest: Int?
         let sentence = text.sentence(around: numbers[rate].offset.lowerBound)
         var part: Int?
         for index in numbers.indices.prefix(rate).suffix(reach).reversed() {
@@ -76,6 +100,8 @@ struct StatedRate: Sendable {
             // Another rate ends what belongs to this one.
             guard sentence.contains(number.offset.lowerBound), number.unit != .percent else { break }
             guard number.unit == .yuan, number.upper == nil, number.per.isEmpty, number.qualifier == .exactly else {
+                // What is counted or priced before them is no part of what stands side by side.
+                if rest != nil { break }
                 return nil
             }
             let lead = lead(of: index, text, numbers)
@@ -85,15 +111,19 @@ struct StatedRate: Sendable {
             if let isPart, isPart > isWhole ?? -1 {
                 guard part == nil else { return nil }
                 part = index
-            } else if isWhole != nil {
+            } else if let isWhole, isWhole > lead.last(of: Self.between) ?? -1 {
+                // 申报的单价偏高，核定: the word that stands last counts.
                 guard let part else { return nil }
-                return (part, index)
+                return (part, index, false)
             } else if part != nil, between.contains(where: lead.has) {
+                if rest == nil { rest = index }
                 continue
             } else {
                 return nil
             }
         }
+        // 核定 A，核减 B: what was asked for stands elsewhere, and is both together.
+        if isOfCut, let part, let rest, rest == part - 1 { return (part, rest, true) }
         return nil
     }
 

@@ -71,3 +71,93 @@ func wrongArithmetic(_ made: StatedArithmetic, _ numbers: [ProseNumber], in text
     finding.difference = number.difference(from: made.value)
     return finding
 }
+
+/// A share of the whole with another amount than it comes to.
+func wrongPortion(_ portion: StatedPortion, _ whole: ProseFigure, _ numbers: [ProseNumber], in text: DossierText)
+    throws(DecimalOverflow) -> Finding
+{
+    let (share, amount) = (numbers[portion.share], numbers[portion.amount])
+    let value = try whole.value * share.value * ExactDecimal(significand: 1, places: 2)
+    let made = amount.printed(value)
+    let quote = text.prose.phrase(share.offset.lowerBound..<amount.offset.upperBound)
+    var finding = arithmeticOfSentence.rule.finding(
+        message: LocalizedText(
+            zh: "\"\(quote)\"：\(whole.label.zh) \(amount.printed(whole.value)) × \(share.phrase) = \(made)",
+            en: "\"\(quote)\": \(share.phrase) of \(whole.label.en), \(amount.printed(whole.value)), is \(made)"
+        ),
+        subject: canonicalText(quote),
+        pointers: [text.pointer] + whole.pointers.prefix(10),
+        expected: made,
+        found: amount.phrase,
+        hint: LocalizedText(zh: "请核对比例和金额", en: "check the share and the amount")
+    )
+    finding.difference = amount.difference(from: value)
+    return finding
+}
+
+/// A share that its amount does not make.
+func wrongShare(
+    _ share: Int,
+    _ amount: Int,
+    _ value: ExactDecimal,
+    _ whole: ExactDecimal,
+    _ numbers: [ProseNumber],
+    in text: DossierText
+) -> Finding {
+    let number = numbers[share]
+    let quote = quotation(of: number, in: text.prose)
+    let made = number.printed(value)
+    let reckoning = "\(numbers[amount].phrase) ÷ \(numbers[amount].printed(whole)) = \(made)"
+    var finding = arithmeticOfSentence.rule.finding(
+        message: LocalizedText(zh: "\"\(quote)\"：\(reckoning)", en: "\"\(quote)\": \(reckoning)"),
+        subject: canonicalText(quote) + numbers[amount].phrase,
+        pointers: [text.pointer],
+        expected: made,
+        found: number.phrase,
+        hint: LocalizedText(zh: "请核对金额和占比", en: "check the amount and the share")
+    )
+    finding.difference = number.difference(from: value)
+    return finding
+}
+
+/// Shares of all there is that do not make a hundred.
+func wrongShares(_ shares: [Int], _ sum: ExactDecimal, _ numbers: [ProseNumber], in text: DossierText) -> Finding {
+    let list = shares.map { numbers[$0].phrase }.joined(separator: " + ")
+    return arithmeticOfSentence.rule.finding(
+        message: LocalizedText(
+            zh: "所列占比 \(list) 合计 \(sum)%，应为 100%",
+            en: "the shares \(list) make \(sum)%, which should be 100%"
+        ),
+        subject: list,
+        pointers: [text.pointer],
+        expected: "100%",
+        found: "\(sum)%",
+        hint: LocalizedText(zh: "请核对各项占比", en: "check the shares")
+    )
+}
+
+/// Parts that should make the whole and do not.
+func wrongSources(
+    _ parts: [Int],
+    _ sum: ExactDecimal,
+    _ whole: ProseFigure,
+    _ numbers: [ProseNumber],
+    in text: DossierText
+) -> Finding {
+    let number = numbers[parts[0]]
+    let list = parts.map { numbers[$0].phrase }.joined(separator: " + ")
+    let (made, meant) = (number.printed(sum), number.printed(whole.value))
+    let apart = (try? sum - whole.value).map { number.printed($0.magnitude) } ?? ""
+    return sumOfParts.rule.finding(
+        message: LocalizedText(
+            zh: "所列各项 \(list) 合计 \(made)，\(whole.label.zh)为 \(meant)，相差 \(apart)",
+            en:
+                "the parts \(list) make \(made), \(whole.label.en) is \(meant), a difference of \(apart)"
+        ),
+        subject: canonicalText(list),
+        pointers: [text.pointer] + whole.pointers.prefix(10),
+        expected: meant,
+        found: made,
+        hint: LocalizedText(zh: "请核对所列各项", en: "check the parts")
+    )
+}

@@ -39,7 +39,8 @@ let rateOfAmounts = ProseRule(
 func wrongRate(_ rate: StatedRate, _ numbers: [ProseNumber], in text: DossierText) -> Finding {
     let number = numbers[rate.rate]
     let quote = quotation(of: number, in: text.prose)
-    let (part, whole) = (numbers[rate.part].phrase, numbers[rate.whole].phrase)
+    let part = numbers[rate.part].phrase
+    let whole = rate.approved.map { "(\(numbers[$0].phrase) + \(part))" } ?? numbers[rate.whole].phrase
     let made = number.printed(rate.value)
     var finding = rateOfAmounts.rule.finding(
         message: LocalizedText(

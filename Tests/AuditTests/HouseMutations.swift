@@ -1,0 +1,147 @@
+/// Changes of reports of other houses, one at a time: of what no spec of our own can hold.
+enum HouseMutations {
+    struct Change: Sendable {
+        var kind: String
+        var house: String
+        var old: String
+        var new: String
+    }
+
+    static var all: [Change] {
+        kinds.flatMap { kind, changes in
+            changes.map { Change(kind: kind, house: $0.0, old: $0.1, new: $0.2) }
+        }
+    }
+
+    private static let kinds: [(String, [(String, String, String)])] = [
+        (
+            "what the report grants",
+            [
+                ("hospital", "同意安排项目预算", "不同意安排项目预算"), ("hospital", "建议予以支持", "建议不予支持"),
+                ("teachers", "。同意安排2026年", "。建议暂缓安排2026年"), ("archives", "建议2026年安排预算", "建议2026年不安排预算"),
+                ("meals", "。建议安排2026年", "。不建议安排2026年"),
+            ]
+        ),
+        (
+            "a verdict against its bands",
+            [
+                ("meals", "结论为“建议安排”", "结论为“不建议安排”"), ("meals", "结论为“建议安排”", "结论为“调整后安排”"),
+                ("meals", "结论为“建议安排”", "结论为“暂缓安排”"),
+            ]
+        ),
+        (
+            "a grade",
+            [
+                ("hospital", "评审等级为“良”", "评审等级为“差”"), ("waterworks", "自评等级为“优”", "自评等级为“差”"),
+                ("roads", "评审等级为“优”", "评审等级为“中”"),
+            ]
+        ),
+        (
+            "a rate of points",
+            [
+                ("hospital", "得分率90.00%", "得分率80.00%"), ("archives", "\t15\t75.00%", "\t15\t57.00%"),
+                ("archives", "最高的是立项必要性", "最低的是立项必要性"),
+            ]
+        ),
+        (
+            "points of a self-evaluation",
+            [
+                ("waterworks", "15\t12.5\t两处", "15\t15\t两处"), ("elders", "15\t14\t两家", "15\t15\t两家"),
+            ]
+        ),
+        (
+            "the date of a target",
+            [
+                ("hospital", "安装完成时间\t2026年11月30日前", "安装完成时间\t2025年11月30日前"),
+                ("teachers", "| 2026年11月 |", "| 2025年11月 |"), ("roads", "完工时间\t2026年10月31日前", "完工时间\t2026年1月31日前"),
+                ("waterworks", "底前\t2024年12月20日", "底前\t2025年12月20日"),
+            ]
+        ),
+        (
+            "a name of another place",
+            [
+                ("hospital", "，临澜县卫生健康局于2025年", "，青崖县卫生健康局于2025年"), ("waterworks", "覆盖梧溪县12", "覆盖枫浦县12"),
+                ("archives", "受砚川区财政局委托", "受墨河区财政局委托"), ("roads", "受岚溪县财政局委托", "受岚阳县财政局委托"),
+                ("meals", "对澄州区教育局", "对澄江区教育局"),
+            ]
+        ),
+        (
+            "the firm that reviewed",
+            [
+                ("roads", "衡达工程咨询有限公司\n2025", "恒达工程咨询有限公司\n2025"), ("meals", "\n融信会计师事务所\n2025", "\n融诚会计师事务所\n2025"),
+            ]
+        ),
+        (
+            "the project's name in a title",
+            [
+                ("hospital", "临澜县人民医院医疗设备购置项目2026年度", "临澜县人民医院医疗设备更新项目2026年度")
+            ]
+        ),
+        (
+            "a total that sums up nothing",
+            [
+                ("archives", "合计\t312.00\t285.60\t26.40\t", "合计\t\t\t\t"), ("hospital", "合计\t100\t87.2\t", "合计\t\t\t"),
+            ]
+        ),
+        (
+            "a number that nobody rounded",
+            [
+                ("roads", "执行率96.00%", "执行率95.99999999999999%"), ("hospital", "占41.46%", "占41.46341463414634%"),
+            ]
+        ),
+        (
+            "a word that compares",
+            [
+                ("hospital", "高于全县平均", "低于全县平均"), ("teachers", "95.00%，低于2023年的96.80%", "95.00%，高于2023年的96.80%"),
+                ("waterworks", "超过目标值60公里", "未达到目标值60公里"), ("elders", "88%，低于目标值90%", "88%，高于目标值90%"),
+                ("archives", "低于申报单价18元", "高于申报单价18元"),
+            ]
+        ),
+        (
+            "a day that is none",
+            [
+                ("roads", "至2026年10月31日止", "至2026年11月31日止"), ("meals", "2026年1月31日前", "2026年2月30日前"),
+                ("elders", "填报日期：2026年2月10日", "填报日期：2026年2月30日"),
+            ]
+        ),
+        (
+            "the date of the report on its cover",
+            [
+                ("roads", "出具日期：2025年11月20日", "出具日期：2025年12月20日")
+            ]
+        ),
+        (
+            "a bound in a sentence",
+            [
+                ("roads", "受益村庄不少于18个", "受益村庄不多于18个"), ("roads", "满意度不低于90%", "满意度不高于90%"),
+                ("meals", "满意度不低于92%", "满意度不高于92%"),
+            ]
+        ),
+        (
+            "a table of shares",
+            [
+                ("roads", "1,200.00\t54.62%", "1,200.00\t56.42%"), ("roads", "997.10\t45", "979.10\t45"),
+                ("roads", "合计\t2,197.10\t100", "合计\t2,179.10\t100"),
+            ]
+        ),
+        (
+            "a cut that a sentence denies",
+            [
+                ("roads", "数量与图纸一致，不予审减", "数量与图纸一致，予以审减")
+            ]
+        ),
+        (
+            "a share with its amount",
+            [
+                ("roads", "即1,274.52万元", "即1,247.52万元"), ("roads", "即849.68万元", "即894.68万元"),
+            ]
+        ),
+        (
+            "totals of paragraphs",
+            [
+                ("meals", "申请2026年营养改善计划资金2,648", "申请2026年营养改善计划资金2,684"), ("meals", "计划资金2,596.00", "计划资金2,569.00"),
+                ("meals", "核减16.00", "核减61.00"), ("meals", "增加168.00", "增加186.00"), ("meals", "增长6.77%", "增长7.67%"),
+            ]
+        ),
+    ]
+}
