@@ -185,7 +185,8 @@ private struct HeadCell {
         if name.isEmpty { return }
         for role in ColumnRole.allCases {
             let names = words[role.rawValue]
-            exact[role] = names.firstIndex(where: name.isBytes)
+            // =指标 is the word for a head that says nothing else.
+            exact[role] = names.firstIndex { name.isBytes(of: $0) || ("=" + name).isBytes(of: $0) }
             ending[role] = names.firstIndex(where: name.endsWithBytes)
         }
     }

@@ -49,7 +49,9 @@ let lineProduct = AuditRule(
 )
 
 private func check(_ audit: Audit, _ findings: inout RuleFindings) {
-    let rows = Dictionary(audit.dossier.rows(of: "budget_lines").map { ($0.pointer, $0) }) { first, _ in first }
+    let isRounded = audit.dossier.table("budget_lines")?.schema.position(of: "amount_step") != nil
+    let stepped = isRounded ? audit.dossier.rows(of: "budget_lines").map { ($0.pointer, $0) } : []
+    let rows = Dictionary(stepped) { first, _ in first }
     for line in audit.lines {
         if let product = try? line.product() {
             // Prices of more than two places give amounts that are rounded to 分.

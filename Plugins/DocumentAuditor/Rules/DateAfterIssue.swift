@@ -95,8 +95,10 @@ private func checkReview(_ report: ReportText, _ issue: PrintedDate) -> [Finding
     report.body.filter { !$0.isTableRow }.compactMap { line in
         let isLabelled = report.words["review_days"].contains(where: line.folded.hasPrefix)
         for sentence in line.folded.split(whereSeparator: { "。；".contains($0) }).map(String.init) {
+            // 营养改善计划 behind the days plans nothing.
+            let before = sentence.firstBytes(of: "年").map { String(sentence[..<$0.lowerBound]) } ?? sentence
             guard isLabelled || report.words["reviewed"].contains(where: sentence.hasBytes),
-                !report.words["planned"].contains(where: sentence.hasBytes)
+                !report.words["planned"].contains(where: before.hasBytes)
             else { continue }
             let text = Array(sentence.unicodeScalars)
             let dates = PrintedDate.all(in: text).filter { $0.day != nil }

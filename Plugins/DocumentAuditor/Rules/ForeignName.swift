@@ -192,13 +192,13 @@ private struct ForeignNames {
 }
 
 extension ReportText {
-    /// The place that bodies of a report belong to where nothing says whose it is: that of three clauses at least, and of all but one.
+    /// The place that bodies of a report belong to where nothing says whose it is: that of three clauses at least, and of most.
     fileprivate var usualPlace: (places: Set<PlaceName>, bodies: [String]) {
         var (counts, bodies) = ([PlaceName: Int](), Set<String>())
         for line in body where !line.isTableRow {
             for clause in line.folded.split(whereSeparator: { "，。；、：（）".contains($0) }) {
                 var start = clause
-                for word in ["由", "对", "经", "受", "关于"] where start.hasPrefix(word) {
+                for word in ["由", "对", "经", "受", "关于", "一是", "二是", "三是", "四是"] where start.hasPrefix(word) {
                     start = start.dropFirst(word.count)
                     break
                 }
@@ -209,7 +209,7 @@ extension ReportText {
             }
         }
         guard let usual = counts.max(by: { ($0.value, $1.key.text) < ($1.value, $0.key.text) }), usual.value >= 3,
-            counts.values.reduce(0, +) - usual.value <= 1
+            usual.value * 10 >= counts.values.reduce(0, +) * 6
         else { return ([], []) }
         return ([usual.key], bodies.filter { $0.hasPrefix(usual.key.text) }.sorted())
     }

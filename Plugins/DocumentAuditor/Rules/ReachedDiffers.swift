@@ -148,10 +148,15 @@ extension PrintedTarget {
     fileprivate func place(in text: String) -> (Range<String.Index>, isShort: Bool)? {
         let name = self.name.folded
         if name.count >= 3, let place = text.firstBytes(of: name) { return (place, false) }
-        guard let ending = ["长度", "面积", "数量", "人数", "里程", "次数", "场次", "台数", "户数", "数"].first(where: name.hasSuffix),
-            name.count - ending.count >= 3, let place = text.firstBytes(of: String(name.dropLast(ending.count)))
-        else { return nil }
-        return (place, true)
+        let endings = ["长度", "面积", "数量", "人数", "里程", "次数", "场次", "台数", "户数", "数"].filter(name.hasSuffix)
+        let places = endings.compactMap { ending in
+            name.count - ending.count >= 3 ? text.firstBytes(of: String(name.dropLast(ending.count))) : nil
+        }
+        // 服务老年人数 is 服务老年人 or 服务老年: the number stands right behind the one that is meant.
+        let numbered = places.first { place in
+            text[place.upperBound...].first.map { $0.isASCII && $0.isNumber } ?? false
+        }
+        return (numbered ?? places.first).map { ($0, isShort: true) }
     }
 
     /// The number that was reached.

@@ -72,8 +72,10 @@ private func checkPlaces(_ report: ReportText) -> [Finding] {
 private func checkParts(_ report: ReportText) throws(DecimalOverflow) -> [Finding] {
     var findings: [Finding] = []
     for line in report.body where !line.isTableRow {
-        let text = report.words.withoutOwnScores(line.folded)
-        guard let total = line.stated("review_score", report.words).last,
+        // Of a line with both, the review's own score is the one that has parts.
+        let reviewed = line.stated("review_score", report.words).last
+        let text = reviewed == nil ? line.folded : report.words.withoutOwnScores(line.folded)
+        guard let total = reviewed ?? line.stated("self_score", report.words).last,
             let start = text.firstBytes(of: total.word)
         else { continue }
         if let bare = try text[start.upperBound...].bareParts(report.words), bare.parts.count > 2 {

@@ -46,7 +46,10 @@ let stanceContradicts = DocumentRule(
     check: { audit, findings in
         // A verdict behind its words that the grant denies is told already.
         guard audit.prior.values.allSatisfy({ $0.scores.isEmpty }), checkGrant(audit.report).isEmpty else { return }
-        findings.add(checkStances(audit.report, audit.dossier.field("project", "name")?.text?.folded ?? ""))
+        // What the project is called stands in the title at least.
+        let title = audit.report.lines.lazy.filter { !$0.isTableRow && !$0.folded.isEmpty }.prefix(3).map(\.folded)
+        let name = audit.dossier.field("project", "name")?.text?.folded ?? title.joined(separator: " ")
+        findings.add(checkStances(audit.report, name))
     }
 )
 
