@@ -1,6 +1,5 @@
 public import PluginKit
 public import ReviewModel
-internal import ReviewPipeline
 internal import SpecLoading
 
 /// Runs the examples of rules, so that they stay true.
@@ -29,20 +28,20 @@ public struct RuleExamples: Sendable {
 
     /// The rules that the plugin has with these settings.
     public func rules() async throws -> [Rule] {
-        let loaded = load("")
-        guard let step = loaded.spec?.steps.first else { return [] }
+        let example = read(Rule.Example("", messages: []))
+        guard let step = example.spec?.steps.first else { return [] }
         return try await withLoopback(plugin) { host in
             try await host.rules(host.manifest.roles.first?.name ?? "", configuration: step.configuration)
         }
     }
 
-    private func load(_ text: String) -> LoadedSpec {
+    private func read(_ example: Rule.Example) -> ExampleSpec {
         // Includes are relative, so the example stands beside its form.
         let (folder, name) = (form.lastIndex(of: "/").map { form[...$0] } ?? "", form.split(separator: "/").last ?? "")
-        let head = "pingshen: 1\nid: example\nform: !include \(name)\n"
-        let hasSteps = text.split(separator: "\n").contains { $0.hasPrefix("pipeline:") }
-        let foot = hasSteps ? "" : "\npipeline: {check: {use: \(plugin.manifest.name), with: {\(settings)}}}\n"
-        return loadSpec(text: head + text + foot, as: "\(folder)(example).yaml")
+        let foot = "pipeline: {check: {use: \(plugin.manifest.name), with: {\(settings)}}}"
+        return ExampleSpec(example, form: String(name), foot: foot) {
+            loadSpec(text: $0, as: "\(folder)(example).yaml")
+        }
     }
 
     /// What an example says, or what it should.
@@ -86,21 +85,12 @@ public struct RuleExamples: Sendable {
     ///
     /// - Throws: what a step throws.
     public func outcome(of example: Rule.Example, for rule: Rule) async throws -> Outcome {
-        let text = example.spec.filter { $0 != Rule.Example.mark }
-        let loaded = load(text)
-        let findings = try await findings(loaded).filter { $0.finding.rule == rule.id }
-        let places = findings.compactMap { loaded.place(of: $0.finding, step: $0.step) }
-        // An example need not fill what has nothing to do with it, and may break what the rule is about.
-        let pardoned = ["value/missing-key", "form/unknown-reference", "form/duplicate-id"]
-        return Outcome(
-            spec: marked(text, at: places.map { (line: ($0.line ?? 1) - 3, column: $0.column ?? 1) }),
-            messages: findings.map(\.finding.message),
-            mistakes: loaded.mistakes(except: pardoned).map { "\($0.line - 3): \($0.en)" }
-        )
+        let example = read(example)
+        return example.outcome(try await findings(example), of: rule)
     }
 
-    private func findings(_ loaded: LoadedSpec) async throws -> [(step: String, finding: Finding)] {
-        guard let spec = loaded.spec else { return [] }
+    private func findings(_ example: ExampleSpec) async throws -> [(step: String, finding: Finding)] {
+        guard let spec = example.spec else { return [] }
         var (findings, prior) = ([(step: String, finding: Finding)](), [String: Assessment]())
         for step in spec.steps {
             guard let program = ([plugin] + others).first(where: { $0.manifest.name == step.plugin }) else { continue }
@@ -111,28 +101,12 @@ public struct RuleExamples: Sendable {
                     configuration: step.configuration,
                     dossier: spec.dossier,
                     prior: needed,
-                    rules: loaded.ruleSettings
+                    rules: example.rules
                 )
             }
             prior[step.id] = assessment
             findings += assessment.findings.map { (step.id, $0) }
         }
         return findings
-    }
-
-    /// The text with a mark before each place; what lies outside it has none.
-    private func marked(_ text: String, at places: [(line: Int, column: Int)]) -> String {
-        var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { Array($0.unicodeScalars) }
-        // From the end, so that a mark does not move the next one; one place has one mark.
-        let open = Set(places.map { [$0.line, $0.column] }).sorted { ($0[0], $0[1]) > ($1[0], $1[1]) }
-        for place in open where lines.indices.contains(place[0] - 1) && place[1] - 1 <= lines[place[0] - 1].count {
-            // A line of a block text is marked where its words begin.
-            let indentation = place[1] == 1 ? lines[place[0] - 1].prefix { $0 == " " }.count : 0
-            lines[place[0] - 1].insert(
-                contentsOf: Rule.Example.mark.unicodeScalars,
-                at: max(place[1] - 1, indentation)
-            )
-        }
-        return lines.map { line in line.reduce(into: "") { $0.unicodeScalars.append($1) } }.joined(separator: "\n")
     }
 }

@@ -71,7 +71,13 @@ extension PluginLabel {
     private static func tagged(_ node: YAMLNode) -> [Diagnostic] {
         if let tag = node.tag, tag.hasPrefix("!"), !tag.hasPrefix("!!") {
             return [
-                Diagnostic(.error, code: "plugin/tag", at: node.place.place, length: node.length, .init(noTags(tag)))
+                Diagnostic(
+                    .error,
+                    code: "plugin/tag",
+                    at: node.place.place,
+                    length: node.length,
+                    .init(PluginLabelMessages.noTags(tag))
+                )
             ]
         }
         return switch node.content {
@@ -84,7 +90,7 @@ extension PluginLabel {
     private init?(_ reader: ValueReader, _ kind: (String) -> EntryKind?) {
         guard let record = reader.record() else { return nil }
         if let version = record.required("pingshen"), let number = version.integer(), number != Self.formatVersion {
-            reader.log.add(unknownFormat(number, at: version.pointer))
+            reader.log.add(PluginLabelMessages.unknownFormat(number, at: version.pointer))
         }
         let name = record.required("name").flatMap(Self.name)
         let version = record.required("version").flatMap(Self.version)
@@ -118,19 +124,19 @@ extension PluginLabel {
     private static func name(_ reader: ValueReader) -> String? {
         guard let name = reader.text() else { return nil }
         if isName(name) { return name }
-        reader.log.add(badName(name, at: reader.pointer))
+        reader.log.add(PluginLabelMessages.badName(name, at: reader.pointer))
         return nil
     }
 
     private static func version(_ reader: ValueReader) -> PluginVersion? {
         // 1.10 is a number to YAML, and 1.1 to whoever reads it.
         if case .decimal = reader.value {
-            reader.log.add(badVersion(reader.text() ?? "", at: reader.pointer))
+            reader.log.add(PluginLabelMessages.badVersion(reader.text() ?? "", at: reader.pointer))
             return nil
         }
         guard let text = reader.text() else { return nil }
         if let version = PluginVersion(text) { return version }
-        reader.log.add(badVersion(text, at: reader.pointer))
+        reader.log.add(PluginLabelMessages.badVersion(text, at: reader.pointer))
         return nil
     }
 
@@ -139,7 +145,7 @@ extension PluginLabel {
         guard let text = reader.text() else { return nil }
         let isPlain = !text.isEmpty && text.count <= limit && !text.unicodeScalars.contains { $0.value < 0x20 }
         if isPlain { return text }
-        reader.log.add(badLine(limit, at: reader.pointer))
+        reader.log.add(PluginLabelMessages.badLine(limit, at: reader.pointer))
         return nil
     }
 
@@ -148,7 +154,7 @@ extension PluginLabel {
         let isPlain = [text.zh, text.en].allSatisfy { line in
             !line.isEmpty && line.count <= 200 && !line.unicodeScalars.contains { $0.value < 0x20 }
         }
-        if !isPlain { reader.log.add(badLine(200, at: reader.pointer)) }
+        if !isPlain { reader.log.add(PluginLabelMessages.badLine(200, at: reader.pointer)) }
         return text
     }
 
@@ -156,14 +162,14 @@ extension PluginLabel {
         guard let text = line(reader, atMost: 500) else { return nil }
         let isAddress = ["https://", "http://"].contains { text.hasPrefix($0) && text.utf8.count > $0.utf8.count }
         if isAddress, !text.contains(" ") { return text }
-        reader.log.add(badAddress(text, at: reader.pointer))
+        reader.log.add(PluginLabelMessages.badAddress(text, at: reader.pointer))
         return nil
     }
 
     private static func protocolVersion(_ reader: ValueReader) -> Int? {
         guard let number = reader.integer() else { return nil }
         if knownProtocols.contains(number) { return number }
-        reader.log.add(unknownProtocol(number, at: reader.pointer))
+        reader.log.add(PluginLabelMessages.unknownProtocol(number, at: reader.pointer))
         return nil
     }
 
@@ -176,17 +182,21 @@ extension PluginLabel {
             guard let text = word.text() else { continue }
             words.append(text)
             if text.hasPrefix("/") || text.hasPrefix("../") || text.contains("/../") {
-                reader.log.add(leadsOut(text, at: word.pointer))
+                reader.log.add(PluginLabelMessages.leadsOut(text, at: word.pointer))
             } else if text.hasPrefix("./") {
-                if kind(FilePaths.normalised(text)) == nil { reader.log.add(isNotThere(text, at: word.pointer)) }
+                if kind(FilePaths.normalised(text)) == nil {
+                    reader.log.add(PluginLabelMessages.isNotThere(text, at: word.pointer))
+                }
             } else if words.count == 1, text.contains("/") || text.isEmpty {
-                reader.log.add(badProgram(text, at: word.pointer))
+                reader.log.add(PluginLabelMessages.badProgram(text, at: word.pointer))
             } else if words.count > 1, kind(FilePaths.normalised(text)) != nil, !text.hasPrefix("-") {
                 // From where it is started there is no such file.
-                reader.log.add(isRelative(text, at: word.pointer))
+                reader.log.add(PluginLabelMessages.isRelative(text, at: word.pointer))
             }
         }
-        if words.isEmpty, case .list = reader.value { reader.log.add(emptyCommand(at: reader.pointer)) }
+        if words.isEmpty, case .list = reader.value {
+            reader.log.add(PluginLabelMessages.emptyCommand(at: reader.pointer))
+        }
         return words
     }
 
@@ -194,16 +204,16 @@ extension PluginLabel {
         var files: [String] = []
         let elements = reader.list()
         guard elements.count <= maximumFiles else {
-            reader.log.add(tooManyFiles(elements.count, at: reader.pointer))
+            reader.log.add(PluginLabelMessages.tooManyFiles(elements.count, at: reader.pointer))
             return []
         }
         for element in elements {
             guard let text = element.text() else { continue }
             let path = FilePaths.normalised(text)
             if text.hasPrefix("/") || path == ".." || path.hasPrefix("../") {
-                reader.log.add(leadsOut(text, at: element.pointer))
+                reader.log.add(PluginLabelMessages.leadsOut(text, at: element.pointer))
             } else if kind(path) == nil {
-                reader.log.add(isNotThere(text, at: element.pointer))
+                reader.log.add(PluginLabelMessages.isNotThere(text, at: element.pointer))
             } else {
                 files.append(path)
             }
@@ -215,7 +225,7 @@ extension PluginLabel {
         reader.list().compactMap { element in
             guard let text = element.text() else { return nil }
             if let need = ProgramNeed(text) { return need }
-            reader.log.add(badNeed(text, at: element.pointer))
+            reader.log.add(PluginLabelMessages.badNeed(text, at: element.pointer))
             return nil
         }
     }
@@ -241,174 +251,4 @@ extension PluginLabel.ProgramNeed {
         }
         (program, self.text) = (String(name), text)
     }
-}
-
-// MARK: - Messages
-
-private func noTags(_ tag: String) -> LocalizedText {
-    LocalizedText(
-        zh: "plugin.yaml 中不能使用 \(tag)：插件的说明只此一个文件",
-        en: "plugin.yaml has no \(tag): what it says stands in this one file"
-    )
-}
-
-private func unknownFormat(_ version: Int, at pointer: JSONPointer) -> ConfigurationDiagnostic {
-    ConfigurationDiagnostic(
-        code: "plugin/format",
-        message: LocalizedText(zh: "不支持的格式版本 \(version)", en: "unknown format version \(version)"),
-        pointer: pointer,
-        help: LocalizedText(
-            zh: version > PluginLabel.formatVersion ? "请更新 pingshen" : "请写 pingshen: \(PluginLabel.formatVersion)",
-            en: version > PluginLabel.formatVersion ? "update pingshen" : "write pingshen: \(PluginLabel.formatVersion)"
-        )
-    )
-}
-
-private func badName(_ name: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
-    ConfigurationDiagnostic(
-        code: "plugin/name",
-        message: LocalizedText(
-            zh: "\(quoted(name)) 不能作插件名：只用小写字母、数字和连字符，以字母开头，最多 60 个字符",
-            en:
-                "\(quoted(name)) is no name for a plugin: lower-case letters, digits and hyphens, a letter first, 60 at most"
-        ),
-        pointer: pointer,
-        help: LocalizedText(zh: "如 unit-price-check", en: "such as unit-price-check")
-    )
-}
-
-private func badVersion(_ text: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
-    let isNumber = ExactDecimal(text) != nil && text.contains(".")
-    return ConfigurationDiagnostic(
-        code: "plugin/version",
-        message: isNumber
-            ? LocalizedText(
-                zh: "\(text) 对 YAML 来说是数字，1.10 会读成 1.1",
-                en: "\(text) is a number to YAML, which reads 1.10 as 1.1"
-            ) : LocalizedText(zh: "\(quoted(text)) 不是版本号", en: "\(quoted(text)) is no version"),
-        pointer: pointer,
-        help: LocalizedText(
-            zh: isNumber ? "请写三段或加引号：\(text).0，\"\(text)\"" : "如 1.2.0，1.2.0-rc.1",
-            en: isNumber ? "write three numbers, or quotes: \(text).0, \"\(text)\"" : "such as 1.2.0 or 1.2.0-rc.1"
-        )
-    )
-}
-
-private func badLine(_ limit: Int, at pointer: JSONPointer) -> ConfigurationDiagnostic {
-    ConfigurationDiagnostic(
-        code: "plugin/line",
-        message: LocalizedText(
-            zh: "此处应为一行文字，1 到 \(limit) 个字",
-            en: "expected one line of 1 to \(limit) characters"
-        ),
-        pointer: pointer
-    )
-}
-
-private func badAddress(_ text: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
-    ConfigurationDiagnostic(
-        code: "plugin/homepage",
-        message: LocalizedText(zh: "\(quoted(text)) 不是网址", en: "\(quoted(text)) is no address of a page"),
-        pointer: pointer,
-        help: LocalizedText(zh: "如 https://example.org/unit-check", en: "such as https://example.org/unit-check")
-    )
-}
-
-private func unknownProtocol(_ number: Int, at pointer: JSONPointer) -> ConfigurationDiagnostic {
-    let known = PluginLabel.knownProtocols.map(String.init).joined(separator: ", ")
-    return ConfigurationDiagnostic(
-        code: "plugin/protocol",
-        message: LocalizedText(
-            zh: "本程序不支持插件协议的第 \(number) 版（支持：\(known)）",
-            en: "this program does not speak version \(number) of the plugin protocol; it speaks: \(known)"
-        ),
-        pointer: pointer,
-        help: number > (PluginLabel.knownProtocols.max() ?? 0)
-            ? LocalizedText(zh: "请更新 pingshen", en: "update pingshen") : nil
-    )
-}
-
-private func leadsOut(_ path: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
-    ConfigurationDiagnostic(
-        code: "plugin/outside",
-        message: LocalizedText(
-            zh: "\(quoted(path)) 通到插件文件夹之外，别的机器上没有",
-            en: "\(quoted(path)) leads out of the plugin's folder, and other machines do not have it"
-        ),
-        pointer: pointer,
-        help: LocalizedText(
-            zh: "插件自己的文件写成 ./ 开头的路径；机器上的程序只写名称，并写进 needs",
-            en: "name the plugin's own files by ./ and programs of the machine by their names, under needs as well"
-        )
-    )
-}
-
-private func isNotThere(_ path: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
-    ConfigurationDiagnostic(
-        code: "plugin/no-file",
-        message: LocalizedText(
-            zh: "插件文件夹中没有 \(quoted(path))",
-            en: "there is no \(quoted(path)) in the plugin's folder"
-        ),
-        pointer: pointer,
-        help: LocalizedText(zh: "请检查路径；链接不算", en: "check the path; links do not count")
-    )
-}
-
-private func badProgram(_ text: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
-    ConfigurationDiagnostic(
-        code: "plugin/program",
-        message: LocalizedText(
-            zh: "\(quoted(text)) 既不是 PATH 上的程序名，也不是 ./ 开头的路径",
-            en: "\(quoted(text)) is neither the name of a program on PATH nor a path that begins with ./"
-        ),
-        pointer: pointer,
-        help: LocalizedText(zh: "如 command: [python3, ./my_check.py]", en: "such as command: [python3, ./my_check.py]")
-    )
-}
-
-private func isRelative(_ text: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
-    ConfigurationDiagnostic(
-        code: "plugin/relative",
-        message: LocalizedText(
-            zh: "\(quoted(text)) 是插件文件夹中的文件，但插件不在那里启动",
-            en: "\(quoted(text)) is a file of the plugin's folder, from where it is not started"
-        ),
-        pointer: pointer,
-        help: LocalizedText(zh: "请写 ./\(text)", en: "write ./\(text)")
-    )
-}
-
-private func emptyCommand(at pointer: JSONPointer) -> ConfigurationDiagnostic {
-    ConfigurationDiagnostic(
-        code: "plugin/empty-command",
-        message: LocalizedText(zh: "命令为空", en: "the command is empty"),
-        pointer: pointer,
-        help: LocalizedText(zh: "如 command: [python3, ./my_check.py]", en: "such as command: [python3, ./my_check.py]")
-    )
-}
-
-private func tooManyFiles(_ count: Int, at pointer: JSONPointer) -> ConfigurationDiagnostic {
-    ConfigurationDiagnostic(
-        code: "plugin/too-many-files",
-        message: LocalizedText(
-            zh: "列了 \(count) 个，最多 \(PluginLabel.maximumFiles) 个",
-            en: "\(count) are named, where at most \(PluginLabel.maximumFiles) are expected"
-        ),
-        pointer: pointer,
-        help: LocalizedText(zh: "请写文件夹", en: "name folders")
-    )
-}
-
-private func badNeed(_ text: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
-    ConfigurationDiagnostic(
-        code: "plugin/need",
-        message: LocalizedText(
-            zh: "\(quoted(text)) 看不出需要什么：应为程序名，后面可写版本要求",
-            en:
-                "\(quoted(text)) does not say what is needed: expected a program's name, perhaps with the versions that will do"
-        ),
-        pointer: pointer,
-        help: LocalizedText(zh: "如 jq，python3 >= 3.9", en: "such as jq, or python3 >= 3.9")
-    )
 }

@@ -120,6 +120,11 @@ package func documentValue(_ text: String, as path: String) -> Value? {
 }
 
 extension LoadedSpec {
+    /// The spec's form as its file has it, with what that includes; `nil` where the spec is none that can be read.
+    public var formAsWritten: Value? {
+        sources[path].flatMap { documentValue(String(decoding: $0, as: UTF8.self), as: path)?["form"] }
+    }
+
     /// What the spec says about rules.
     package var ruleSettings: RuleSettings { spec?.ruleSettings ?? RuleSettings() }
 

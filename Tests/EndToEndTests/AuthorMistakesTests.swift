@@ -92,4 +92,39 @@ struct AuthorMistakesTests {
         #expect(which.status == 3)
         #expect(which.errors.contains("name one of its roles: ledger, check, digest"))
     }
+
+    @Test(
+        "examples of a kit's rule are run by the form of a spec, and one that is not true fails",
+        arguments: [
+            ("↓20000", "20000 is a round amount", ["ok       examples:"]),
+            ("↓20000", "金额 20000 是整数", ["ok       examples:"]),
+            ("20000", "20000 is a round amount", ["FAILED   examples:", "amount: ↓20000}"]),
+            ("↓20001", "20000 is a round amount", ["FAILED   examples:", "(no finding)"]),
+            ("↓20000", "20,000 is a round amount", ["FAILED   examples:", "20000 is a round amount"]),
+            (
+                "↓20000, amout: 1", "20000 is a round amount",
+                [
+                    "skipped  examples: 1 of 2 examples do not fit the form of this spec",
+                    "example 1 of \"unit-check/round\", line 1: unknown key \"amout\"",
+                ]
+            ),
+        ]
+    )
+    func ruleExamples(amount: String, message: String, says: [String]) {
+        let folder = TemporaryFolder()
+        #expect(shell("cd '\(folder.path)' && pingshen plugins new unit-check").status == 0)
+        let file = folder.path + "/unit-check/unit_check.py"
+        let examples = """
+            , examples=[bad("tables: {lines: [{id: A, amount: \(amount)}]}", "\(message)"), \
+            good("tables: {lines: [{id: A, amount: 20001}]}")])
+            """
+        let source = read(file).replacing("import Plugin,", with: "import Plugin, bad, good,")
+            .replacing("\"en\": \"a round amount\"})", with: "\"en\": \"a round amount\"}\(examples)")
+        #expect(source.contains("examples="))
+        write(source, to: file)
+        let test = "cd '\(folder.path)/unit-check' && pingshen plugins test --only examples"
+        let result = shell("\(test) --spec example.yaml -- python3 unit_check.py")
+        for words in says { #expect(result.output.contains(words), "\(result.output)") }
+        #expect(shell("\(test) -- python3 unit_check.py").output.contains("name a spec that has it: --spec SPEC"))
+    }
 }

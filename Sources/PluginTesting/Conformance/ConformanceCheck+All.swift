@@ -6,9 +6,8 @@ extension ConformanceCheck {
     /// Every check, in the order in which a conversation meets them.
     public static let all: [ConformanceCheck] = [
         manifest, handshake, noCommonVersion, tooEarly, unknownMethod, unknownNotification, unknownMembers, lineEnds,
-        validSettings, settingsSchema, unknownSetting, unknownRole, badParameters, rules, open, score, fewTables,
-        hugeTable,
-        sameAgain, reusable, render, twoAtOnce, cancel, shutdown, endOfInput, endInMidCall,
+        validSettings, settingsSchema, unknownSetting, unknownRole, badParameters, rules, open, score, examples,
+        fewTables, hugeTable, sameAgain, reusable, render, twoAtOnce, cancel, shutdown, endOfInput, endInMidCall,
     ]
 
     private static let manifest = ConformanceCheck(

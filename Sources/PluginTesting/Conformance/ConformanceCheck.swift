@@ -90,6 +90,8 @@ public struct ConformanceMaterial: Sendable {
     public var dossier: Dossier?
     /// What the dossier may hold; `nil` where nobody knows.
     public var form: DossierOutline?
+    /// The form as a spec has it, which the examples of rules fill; `nil` where nobody knows.
+    public var exampleForm: Value?
     /// How long each reply may take.
     public var patience = Duration.seconds(10)
 

@@ -139,10 +139,12 @@ extension Trial {
     }
 
     func score(_ role: RoleDescription, _ dossier: Dossier) async throws -> Assessment {
+        try await score(role, ScoringRequest(configuration: settings(role), dossier: dossier, form: material.form))
+    }
+
+    func score(_ role: RoleDescription, _ request: ScoringRequest) async throws -> Assessment {
         let scorer = RemoteScorer(session: session, role: role, limit: material.patience, step: "conformance")
-        return try await answered {
-            try await scorer.score(ScoringRequest(configuration: settings(role), dossier: dossier))
-        }
+        return try await answered { try await scorer.score(request) }
     }
 
     func read(_ role: RoleDescription, _ dossier: Dossier? = nil) async throws -> SourceReading {
