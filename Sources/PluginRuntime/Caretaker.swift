@@ -15,15 +15,18 @@ internal import SystemPackage
 /// by its `TMPDIR`. A program that is just being started holds a copy of the pipe until it runs, so the end of the input
 /// comes only when everything that was started is about to be seen.
 package final class Caretaker: Sendable {
-    private struct State {
+    fileprivate struct State {
         var output: Int32?
         /// Why nobody could be started.
         var failure: FileError?
+        /// What the folders are called that it looks after: small numbers, which it need not search for.
+        var numbers: [String: Int] = [:]
+        var freeNumbers: [Int] = []
     }
 
     private let state: Mutex<State>
 
-    private init(output: Int32) { state = Mutex(State(output: output)) }
+    init(output: Int32) { state = Mutex(State(output: output)) }
 
     /// Runs `body` with somebody to look after it, who is there before anything else happens. Where there is no shell,
     /// nobody is.
@@ -86,18 +89,32 @@ package final class Caretaker: Sendable {
     func forget(_ group: pid_t) { tell("forget \(group)\n") }
 
     /// Removes the folder when the host is gone; an absolute path, of a folder that need not be there yet.
-    package func remove(_ folder: String) { tell(sentence("folder ", folder)) }
+    package func remove(_ folder: String) {
+        guard Self.canBeTold(folder) else { return }
+        state.withLock { state in
+            let number = state.number(of: folder)
+            state.tell("folder \(number) \(folder)\n")
+        }
+    }
 
     /// The same for a folder that is to change places with what is at `place`: where that takes three renames and the host is
     /// gone in between, what was there goes back (``FileSystem/exchange(_:_:)``).
     package func remove(_ folder: String, orItsEarlierTo place: String) {
-        // At once: of two reviews side by side the one's place would be taken for the other's.
-        let told = sentence("folder ", folder)
-        tell(told.isEmpty ? "" : told + sentence("place ", place))
+        guard Self.canBeTold(folder) else { return }
+        state.withLock { state in
+            let number = state.number(of: folder)
+            state.tell("folder \(number) \(folder)\n" + (Self.canBeTold(place) ? "place \(number) \(place)\n" : ""))
+        }
     }
 
     /// The folder is gone, or in its place: nobody need look after it any more.
-    package func forget(_ folder: String) { tell(sentence("done ", folder)) }
+    package func forget(_ folder: String) {
+        state.withLock { state in
+            guard let number = state.numbers.removeValue(forKey: folder) else { return }
+            state.freeNumbers.append(number)
+            state.tell("done \(number)\n")
+        }
+    }
 
     private func goodbye() {
         tell("goodbye\n")
@@ -107,19 +124,26 @@ package final class Caretaker: Sendable {
         }
     }
 
-    /// Empty for a path that cannot be told.
-    private func sentence(_ verb: String, _ path: String) -> String {
-        guard FilePaths.isAbsolute(path), !path.utf8.contains(UInt8(ascii: "\n")) else { return "" }
-        return verb + path + "\n"
+    private static func canBeTold(_ path: String) -> Bool {
+        FilePaths.isAbsolute(path) && !path.utf8.contains(UInt8(ascii: "\n"))
     }
 
-    private func tell(_ sentence: String) {
-        if sentence.isEmpty { return }
-        state.withLock { state in
-            guard let output = state.output else { return }
-            let bytes = Array(sentence.utf8)
-            _ = write(output, bytes, bytes.count)
-        }
+    private func tell(_ sentence: String) { state.withLock { $0.tell(sentence) } }
+}
+
+extension Caretaker.State {
+    /// The number of a folder, a new one where it has none.
+    fileprivate mutating func number(of folder: String) -> Int {
+        if let number = numbers[folder] { return number }
+        let number = freeNumbers.popLast() ?? numbers.count + 1
+        numbers[folder] = number
+        return number
+    }
+
+    fileprivate func tell(_ sentence: String) {
+        guard let output else { return }
+        let bytes = Array(sentence.utf8)
+        _ = write(output, bytes, bytes.count)
     }
 }
 
@@ -134,13 +158,13 @@ extension Caretaker {
     /// their environment. A program that is just being put in another's place shows no environment for a moment, and may make
     /// anew what is removed, so it takes five quiet looks in a row to be over. `rm` goes into what is mounted, so a folder in
     /// which anything is mounted stays; it is known by the letters that its name ends in, which nothing else has.
-    private static let script = #"""
+    ///
+    /// A folder and its place are variables with its number: a list would be searched for each of ten thousand reviews.
+    static let script = #"""
         trap '' INT TERM HUP QUIT
         LC_ALL=C
         export LC_ALL
-        end='
-        '
-        groups=' ' folders=$end places=$end
+        groups=' ' last=0
         holds_mount() {
             [ -r /proc/self/mountinfo ] || return 0
             while read -r _ _ _ _ point _; do
@@ -152,31 +176,35 @@ extension Caretaker {
             what=${line#* }
             case ${line%% *} in
                 watch) groups="$groups$what " ;;
-                forget) groups="${groups%% $what *} ${groups#* $what }" ;;
-                folder) folder=$what folders="$folders$what$end" ;;
-                place) places="$places$folder$end$what$end" ;;
-                done)
-                    folders="${folders%%"$end$what$end"*}$end${folders#*"$end$what$end"}"
-                    case $places in
-                        *"$end$what$end"*)
-                            rest=${places#*"$end$what$end"}
-                            places="${places%%"$end$what$end"*}$end${rest#*"$end"}" ;;
-                    esac ;;
+                forget) case $groups in *" $what "*) groups="${groups%% $what *} ${groups#* $what }" ;; esac ;;
+                folder)
+                    number=${what%% *}
+                    eval "folder_$number=\${what#* } place_$number="
+                    [ "$number" -le "$last" ] || last=$number ;;
+                place) eval "place_${what%% *}=\${what#* }" ;;
+                done) unset "folder_$what" "place_$what" ;;
                 goodbye) exit 0 ;;
             esac
         done
-        for group in $groups; do kill -KILL -- "-$group"; done
-        printf '%s' "${places#"$end"}" | while IFS= read -r folder && IFS= read -r place; do
-            [ -e "$place" ] || mv -T -- "$folder.earlier" "$place"
+        for group in $groups; do kill -s KILL -- "-$group"; done
+        number=0
+        while [ "$number" -lt "$last" ]; do
+            number=$((number + 1))
+            eval "folder=\${folder_$number-} place=\${place_$number-}"
+            [ -z "$place" ] || [ -e "$place" ] || mv -T -- "$folder.earlier" "$place"
         done
-        printf '%s' "${folders#"$end"}" | while IFS= read -r folder; do
+        number=0
+        while [ "$number" -lt "$last" ]; do
+            number=$((number + 1))
+            eval "folder=\${folder_$number-}"
+            [ -n "$folder" ] || continue
             quiet=0 round=0
             while [ "$quiet" -lt 5 ] && [ "$round" -lt 500 ]; do
                 quiet=$((quiet + 1)) round=$((round + 1))
                 for file in $(grep -slzF -- "TMPDIR=$folder/" /proc/[0-9]*/environ); do
                     process=${file#/proc/}
                     process=${process%/environ}
-                    kill -KILL -- "-$process"
+                    kill -s KILL -- "-$process"
                     kill -KILL "$process"
                     quiet=0
                 done
