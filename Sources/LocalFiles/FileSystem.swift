@@ -27,6 +27,11 @@ package enum FileSystem {
         }
     }
 
+    /// The first bytes of a regular file, at most `count`; `nil` where there is none that can be read.
+    package static func head(of path: String, _ count: Int) -> [UInt8]? {
+        isRegularFile(path) ? readFromKernel(path, atMost: count) : nil
+    }
+
     /// Writes a new file, or replaces one.
     package static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
         try write(bytes, to: path, O_TRUNC)

@@ -22,15 +22,22 @@ package final class WireTrace: Sendable {
     /// Lines must not mix.
     private let isWriting = Mutex(())
 
-    /// Begins the file at `path`, replacing one that is there.
+    /// Begins the file at `path`, replacing a trace that is there.
     ///
-    /// - Throws: ``FileError`` where it cannot be written, or is a named pipe, a socket or a device.
+    /// - Throws: ``FileError`` where it cannot be written, or is anything else.
     package init(path: String, secrets: SecretMask = SecretMask()) throws(FileError) {
+        if let head = FileSystem.head(of: FileSystem.realPath(path) ?? path, Self.beginning.count), !head.isEmpty,
+            head != Self.beginning
+        {
+            throw FileError(path, reason: isNoTrace, help: nameAnother)
+        }
         descriptor = try OutsideFile.openForWriting(path, permissions: 0o600)
         self.secrets = secrets
     }
 
     deinit { close(descriptor) }
+
+    private static let beginning = Array("{\"t\":\"".utf8)
 
     package func note(_ plugin: String, _ direction: Direction, _ line: [UInt8]) {
         let elapsed = start.duration(to: .now).components
@@ -58,3 +65,10 @@ package final class WireTrace: Sendable {
         }
     }
 }
+
+private let isNoTrace = LocalizedText(
+    zh: "该文件已经存在，且不是通信记录，没有动它",
+    en: "it is there already and is no trace, so it stands as it was"
+)
+
+private let nameAnother = LocalizedText(zh: "请换一个文件名，或先移走它", en: "name another file, or move it away")

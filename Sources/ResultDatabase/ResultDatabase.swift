@@ -27,6 +27,9 @@ public func writeDatabase(_ tables: [StoredTable], to path: String) throws(Stora
     let partial = FileSystem.unusedName(prefix: FilePaths.folder(of: path) + "/.")
     do throws(StorageError) {
         guard !FileSystem.isFolder(path) else { throw StorageError(message: isFolder(path)) }
+        guard !FileSystem.mayExist(path) || DatabaseFile.isOurs(path) else {
+            throw StorageError(message: isNotOurs(path))
+        }
         let database = try DatabaseFile(partial, for: path)
         for table in tables { try database.store(table) }
         try database.run("COMMIT")
@@ -51,7 +54,20 @@ private final class DatabaseFile {
         let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
         guard sqlite3_open_v2(FileSystem.absolute(partial), &handle, flags, nil) == SQLITE_OK else { throw said() }
         // What is half-written nobody sees, so nothing has to be taken back.
-        for word in ["PRAGMA journal_mode = OFF", "PRAGMA synchronous = OFF", "BEGIN"] { try run(word) }
+        let mark = "PRAGMA application_id = \(Self.mark)"
+        for word in ["PRAGMA journal_mode = OFF", "PRAGMA synchronous = OFF", mark, "BEGIN"] { try run(word) }
+    }
+
+    /// "PSSH", where SQLite keeps a number for the program whose file it is.
+    private static let mark: UInt32 = 0x5053_5348
+    private static let placeOfMark = 68
+
+    /// Whether a database that this program wrote is at `path`, or an empty file, which may be replaced.
+    static func isOurs(_ path: String) -> Bool {
+        guard let head = FileSystem.head(of: path, placeOfMark + 4) else { return false }
+        if head.isEmpty { return true }
+        guard head.count == placeOfMark + 4, head.starts(with: "SQLite format 3\0".utf8) else { return false }
+        return head.dropFirst(placeOfMark).reduce(0) { $0 << 8 | UInt32($1) } == mark
     }
 
     deinit { close() }
@@ -150,6 +166,14 @@ private func cannotStore(_ path: String, _ reason: LocalizedText) -> LocalizedTe
     LocalizedText(
         zh: "无法写入数据库 \(path)：\(reason.zh)。请检查文件夹、权限和剩余空间",
         en: "cannot write the database \(path): \(reason.en); check the folder, its permissions and the free space"
+    )
+}
+
+private func isNotOurs(_ path: String) -> LocalizedText {
+    LocalizedText(
+        zh: "\(path) 已经存在，且不是本程序写的数据库，没有动它；请换一个文件名，或先移走它",
+        en:
+            "\(path) is there already and is no database that pingshen wrote, so it stands as it was; name another file, or move it away"
     )
 }
 

@@ -22,6 +22,7 @@ public func reviewBatch(
     let named = NamedSpecs(words, output: options.run.output)
     tell(.found(specs: named.entries.count, parts: named.parts))
     let folder = options.run.output + "/" + Batch.folderName
+    if let complaint = BatchFolder.complaint(folder) { throw RunError.output(complaint) }
     do throws(FileError) { try FileSystem.makeFolder(folder) } catch { throw RunError.output(cannotWrite(error)) }
     var options = options
     if options.run.isSandboxed { options.run.sandbox = try await sandbox() }

@@ -1,5 +1,7 @@
+internal import Glibc
 internal import LocalFiles
 public import ReviewModel
+internal import SpecLoading
 
 /// The specs that the words of a command mean: specs themselves, workbooks beside one, folders, and patterns for all of these.
 public struct NamedSpecs: Sendable {
@@ -93,7 +95,7 @@ public struct NamedSpecs: Sendable {
                 let real = FileSystem.realPath(path)
                 let isLink = real != FileSystem.realPath(folder).map { FilePaths.resolve(name, inFolder: $0) }
                 if !isLink, real != output { addFolder(path, depth: depth + 1) }
-            } else if name.hasSuffix(".yaml") || name.hasSuffix(".yml") {
+            } else if [".yaml", ".yml"].contains(where: name.lowercased().hasSuffix) {
                 if isSpec(path) { addFile(path) } else { parts.append(path) }
             }
         }
@@ -103,7 +105,23 @@ public struct NamedSpecs: Sendable {
     /// One that cannot be read is one, so that somebody is told.
     private func isSpec(_ path: String) -> Bool {
         guard let bytes = try? FileSystem.read(path, atMost: Self.maximumBytes) else { return true }
-        return bytes.withUnsafeBytes { bytes in
+        if Self.isPlainSpec(bytes) { return true }
+        // Its keys may be in quotes, indented, after a byte order mark: what mentions the word is read as a spec is.
+        guard Self.mayNameVersion(bytes) else { return false }
+        guard let keys = documentKeys(path) else { return true }
+        return keys.contains("pingshen") && keys.contains { ["id", "form", "fields", "tables"].contains($0) }
+    }
+
+    /// Whether "pingshen" stands anywhere, or in UTF-16 might.
+    private static func mayNameVersion(_ bytes: [UInt8]) -> Bool {
+        if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) { return true }
+        let word = Array("pingshen".utf8)
+        return bytes.withUnsafeBytes { memmem($0.baseAddress, $0.count, word, word.count) != nil }
+    }
+
+    /// Whether lines begin with the keys of a spec, as nearly all have them.
+    private static func isPlainSpec(_ bytes: [UInt8]) -> Bool {
+        bytes.withUnsafeBytes { bytes in
             var (hasVersion, hasOwn, start) = (false, false, 0)
             while start < bytes.count, !(hasVersion && hasOwn) {
                 let line = UnsafeRawBufferPointer(rebasing: bytes[start...])

@@ -119,6 +119,13 @@ package func documentValue(_ text: String, as path: String) -> Value? {
     return loader.load(text: text, as: path).map { SpecDocument(path: path, root: $0).value }
 }
 
+/// The keys at the top of a YAML file, none where it is no mapping; `nil` where it cannot be read.
+package func documentKeys(_ path: String) -> [String]? {
+    var loader = DocumentLoader()
+    guard let root = loader.load(FilePaths.normalised(path)) else { return nil }
+    return SpecDocument(path: path, root: root).value.record?.members.map(\.key) ?? []
+}
+
 extension LoadedSpec {
     /// The spec's form as its file has it, with what that includes; `nil` where the spec is none that can be read.
     public var formAsWritten: Value? {

@@ -108,12 +108,14 @@ package final class StepShelf: Sendable {
 
     // MARK: Bytes
 
-    /// The bytes of a file, each with its checksum before them.
+    /// The bytes of a file, with a checksum before them of the bytes and of what they are an answer to: a file that has come into
+    /// another's place is none.
     private func read(_ part: Part, _ name: String) -> [UInt8]? {
         let path = path(part, name)
         guard isOwn, let bytes = try? FileSystem.read(path, atMost: Self.maximumAnswerBytes) else { return nil }
         let content = Array(bytes.dropFirst(Self.sumLength))
-        guard bytes.count >= Self.sumLength, bytes.prefix(Self.sumLength).elementsEqual(sha256(content).utf8) else {
+        let sum = Self.sum(content, part, name)
+        guard bytes.count >= Self.sumLength, bytes.prefix(Self.sumLength).elementsEqual(sum.utf8) else {
             FileSystem.remove(path)
             return nil
         }
@@ -122,7 +124,7 @@ package final class StepShelf: Sendable {
     }
 
     private func write(_ bytes: [UInt8], _ part: Part, _ name: String) {
-        let whole = Array(sha256(bytes).utf8) + bytes
+        let whole = Array(Self.sum(bytes, part, name).utf8) + bytes
         guard isOwn, whole.count <= Self.maximumAnswerBytes else { return }
         do {
             try FileSystem.makeFolder(folder + "/" + part.rawValue)
@@ -132,6 +134,10 @@ package final class StepShelf: Sendable {
     }
 
     private static let sumLength = 64
+
+    private static func sum(_ bytes: [UInt8], _ part: Part, _ name: String) -> String {
+        sha256(Array("\(part.rawValue)/\(name) \(sha256(bytes))".utf8))
+    }
 
     private func renew(_ path: String) {
         if FileSystem.age(of: path) > Self.secondsOfUse { FileSystem.touch(path) }

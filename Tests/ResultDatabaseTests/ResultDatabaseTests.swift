@@ -1,4 +1,5 @@
 import CSQLite
+import Glibc
 import LocalFiles
 import ReviewModel
 import Testing
@@ -64,8 +65,9 @@ struct ResultDatabaseTests {
     func sameBytes() throws {
         try withTemporaryFolder { folder in
             let path = folder + "/results.sqlite"
-            try FileSystem.write(Array("earlier".utf8), to: path)
+            try writeDatabase([lines("others")], to: path)
             try writeDatabase([lines()], to: path)
+            #expect(answers(path, "SELECT count(*) FROM lines") == ["4"])
             let first = try FileSystem.read(path, atMost: 1 << 20)
             try writeDatabase([lines()], to: path)
             #expect(try FileSystem.read(path, atMost: 1 << 20) == first)
@@ -76,12 +78,39 @@ struct ResultDatabaseTests {
     func failure() throws {
         try withTemporaryFolder { folder in
             let path = folder + "/results.sqlite"
-            try FileSystem.write(Array("earlier".utf8), to: path)
+            try writeDatabase([lines()], to: path)
+            let earlier = try FileSystem.read(path, atMost: 1 << 20)
             #expect(throws: StorageError.self) { try writeDatabase([lines(), lines("LINES")], to: path) }
-            #expect(try FileSystem.read(path, atMost: 100) == Array("earlier".utf8))
+            #expect(try FileSystem.read(path, atMost: 1 << 20) == earlier)
             #expect(FileSystem.names(in: folder) == ["results.sqlite"])
             #expect(throws: StorageError.self) { try writeDatabase([lines()], to: folder) }
             #expect(throws: StorageError.self) { try writeDatabase([lines()], to: folder + "/none/results.sqlite") }
+        }
+    }
+}
+
+extension ResultDatabaseTests {
+    @Test(
+        "what is at the place and is no database of this program stands as it was: text, another program's, a link, a pipe"
+    )
+    func foreign() throws {
+        try withTemporaryFolder { folder in
+            let path = folder + "/results.sqlite"
+            try FileSystem.write(Array("pingshen: 1\n".utf8), to: folder + "/spec.yaml")
+            var handle: OpaquePointer?
+            #expect(sqlite3_open(folder + "/other.sqlite", &handle) == SQLITE_OK)
+            #expect(sqlite3_exec(handle, "CREATE TABLE mine (x)", nil, nil, nil) == SQLITE_OK)
+            sqlite3_close(handle)
+            #expect(symlink("spec.yaml", folder + "/link") == 0 && mkfifo(folder + "/pipe", 0o600) == 0)
+            for name in ["spec.yaml", "other.sqlite", "link", "pipe"] {
+                let error = #expect(throws: StorageError.self) { try writeDatabase([lines()], to: folder + "/" + name) }
+                #expect(error?.message.en.contains("is there already and is no database that pingshen wrote") == true)
+            }
+            #expect(try FileSystem.read(folder + "/spec.yaml", atMost: 100) == Array("pingshen: 1\n".utf8))
+            #expect(answers(folder + "/other.sqlite", "SELECT name FROM sqlite_master") == ["mine"])
+            #expect(FileSystem.isLink(folder + "/link"))
+            try FileSystem.write([], to: path)
+            try writeDatabase([lines()], to: path)
         }
     }
 }

@@ -23,6 +23,44 @@ struct BatchTests {
         #expect(value["reviews"]?.list?.first?["folder"] == "a")
     }
 
+    @Test("a folder's specs are those that would be reviewed alone, however their keys are written")
+    func written() async throws {
+        let plain = Town.spec("ID")
+        func spec(_ id: String, _ change: (String) -> String) -> String { change(plain.replacing("ID", with: id)) }
+        let town = Town([
+            "bom.yaml": spec("bom") { "\u{FEFF}" + $0 },
+            "quoted.yaml": spec("quoted") { $0.replacing("pingshen: 1", with: "\"pingshen\": 1") },
+            "blank.yaml": spec("blank") { $0.replacing("pingshen: 1", with: "pingshen : 1") },
+            "tagged.yaml": spec("tagged") { $0.replacing("pingshen: 1", with: "!!str pingshen: 1") },
+            "indented.yaml": spec("indented") { text in text.split(separator: "\n").map { "  \($0)\n" }.joined() },
+            "UPPER.YML": spec("upper") { $0 },
+            "part.yaml": "# of pingshen\n- {id: L1}\n",
+            "pipeline.yaml": "pingshen: 1\npipeline: {}\n",
+        ])
+        let (result, events) = try await town.review()
+        #expect(
+            Set(result.items.map(\.id)) == ["bom", "quoted", "blank", "tagged", "indented", "upper"],
+            "\(result.items.map { ($0.id, $0.state) })"
+        )
+        guard case .found(specs: 6, parts: let parts)? = events.first else { throw Unexpected() }
+        #expect(
+            Set(parts)
+                == ["part.yaml", "pipeline.yaml"].map { town.folder + "/" + $0 }.reduce(into: []) { $0.insert($1) }
+        )
+    }
+
+    @Test("a folder called batch that is somebody else's is left alone")
+    func foreignFolder() async throws {
+        let town = Town(["a.yaml": Town.spec("a"), "out/batch/index.html": "mine"])
+        let error = await #expect(throws: RunError.self) { try await town.review(["a.yaml"]) }
+        guard case .output(let message)? = error else { throw Unexpected() }
+        #expect(message.en.contains("/out/batch has index.html already that pingshen did not write"))
+        #expect(town.read("out/batch/index.html") == Array("mine".utf8) && town.read("out/a/review.json").isEmpty)
+        let other = Town(["a.yaml": Town.spec("a"), "out/batch/notes.txt": "mine"])
+        #expect(try await other.review(["a.yaml"]).result.items.map(\.state) == [.done])
+        #expect(try await other.review(["a.yaml"]).result.items.map(\.state) == [.unchanged])
+    }
+
     @Test("of specs that share an id none is reviewed, and both files are named; the others are")
     func doubled() async throws {
         let town = Town(["a.yaml": Town.spec("x"), "b.yaml": Town.spec("x"), "c.yaml": Town.spec("c")])

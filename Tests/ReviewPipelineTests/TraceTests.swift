@@ -202,6 +202,23 @@ struct TraceTests {
         let spec = TemporarySpec.misbehaving("behave")
         await #expect(throws: RunError.self) { try await run(spec, trace: "/nowhere/run.trace") }
     }
+
+    @Test("a file that is no trace is not written over, also where a link leads to it; a trace is")
+    func foreign() async throws {
+        let spec = TemporarySpec.misbehaving("behave")
+        let text = try FileSystem.read(spec.path, atMost: 1 << 20)
+        _ = symlink(spec.path, spec.folder + "/link")
+        for path in [spec.path, spec.folder + "/link"] {
+            let error = await #expect(throws: RunError.self) { try await run(spec, trace: path) }
+            guard case .output(let message)? = error else {
+                Issue.record("\(String(describing: error))")
+                continue
+            }
+            #expect(message.en.contains("is no trace"))
+        }
+        #expect(try FileSystem.read(spec.path, atMost: 1 << 20) == text)
+        for _ in 1...2 { _ = try await run(spec, trace: spec.folder + "/run.trace") }
+    }
 }
 
 /// Keeps what plugins say.

@@ -106,6 +106,19 @@ struct ShelfTests {
         }
     }
 
+    @Test("an answer that was put in another's place is none")
+    func exchanged() async throws {
+        _ = await take(call(["1.00"], settings: "1"), "a")
+        _ = await take(call(["1.00"], settings: "2"), "b")
+        let paths = FileSystem.names(in: folder.path + "/answers").map { folder.path + "/answers/" + $0 }
+        try #require(paths.count == 2)
+        try FileSystem.rename(paths[0], to: folder.path + "/aside")
+        try FileSystem.rename(paths[1], to: paths[0])
+        try FileSystem.rename(folder.path + "/aside", to: paths[1])
+        #expect(await take(call(["1.00"], settings: "1"), "c").kept == nil)
+        #expect(await take(call(["1.00"], settings: "2"), "d").kept == nil)
+    }
+
     @Test("a file is put where it was written, if it is still that one")
     func files() throws {
         let source = folder.path + "/report.md"
