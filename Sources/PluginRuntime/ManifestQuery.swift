@@ -25,17 +25,17 @@ private func manifest(
     as standing: RawPlugin.Standing,
     within seconds: Int
 ) async throws(PluginFailure) -> PluginManifest {
-    let output: (text: String, exit: String?, lack: LocalizedText?)
+    let output: (text: String, exit: String?, lack: LocalizedText?, lastWords: [String])
     do {
         output = try await withRawPlugin(
             program,
-            arguments: ["--plugin-manifest"],
+            arguments: [manifestOption],
             as: standing,
             outputLimit: 1 << 20
         ) { plugin in
             plugin.closeInput()
             let exit = await plugin.exit(within: .seconds(seconds))
-            return (plugin.rest().joined(separator: "\n"), exit, plugin.lack)
+            return (plugin.rest().joined(separator: "\n"), exit, plugin.lack, plugin.standardError)
         }
     } catch let failure as PluginFailure {
         throw failure
@@ -44,14 +44,32 @@ private func manifest(
     } catch {
         throw PluginFailure(plugin: program.name, .spawnFailed("\(error)"))
     }
+    func failure(_ reason: PluginFailure.Reason) -> PluginFailure {
+        PluginFailure(plugin: program.name, reason, standardError: output.lastWords)
+    }
     if let lack = output.lack { throw PluginFailure(plugin: program.name, .noRoom(lack)) }
     guard let exit = output.exit else {
-        throw PluginFailure(plugin: program.name, .hung(call: "--plugin-manifest", seconds: seconds))
+        throw failure(.hung(call: manifestOption, seconds: seconds))
     }
-    if output.text.isEmpty { throw PluginFailure(plugin: program.name, .spawnFailed(exit)) }
+    if output.text.isEmpty {
+        // A shell says so of a command that is not there, or cannot be run.
+        if output.lastWords.isEmpty && exit != "exit status 0" || ["exit status 126", "exit status 127"].contains(exit)
+        {
+            throw failure(.spawnFailed(exit))
+        }
+        let printedNothing = "it printed nothing and ended; does its file run the plugin at its end?"
+        throw failure(
+            exit == "exit status 0"
+                ? .nonsense(call: manifestOption, detail: printedNothing)
+                : .crashed(status: exit, during: manifestOption)
+        )
+    }
     do {
-        return try PluginManifest.read(JSONReader.read(output.text.utf8), of: "--plugin-manifest")
+        return try PluginManifest.read(JSONReader.read(output.text.utf8), of: manifestOption)
     } catch {
-        throw PluginFailure(plugin: program.name, .nonsense(call: "--plugin-manifest", detail: "\(error)"))
+        throw failure(.nonsense(call: manifestOption, detail: "\(error)"))
     }
 }
+
+/// What a plugin is asked for its manifest with.
+let manifestOption = "--plugin-manifest"

@@ -252,8 +252,16 @@ extension LocalizedText {
         if [ValidateConfiguration.method, ListRules.method].contains(call) { return self }
         if call == Initialize.method {
             return LocalizedText(
-                zh: zh + "可在 plugins: 下该插件处用 start_seconds 延长时限。",
-                en: en + "; start_seconds beside its name under plugins: allows more"
+                zh: zh + "若它已答复，须每写一行就刷新标准输出（flush）；若启动确实慢，可在 plugins: 下该插件处用 start_seconds 延长时限。",
+                en: en
+                    + "; if it has answered, it must flush standard output after every line; if its start takes so long, "
+                    + "start_seconds beside its name under plugins: allows more"
+            )
+        }
+        if call == manifestOption {
+            return LocalizedText(
+                zh: zh + "插件应在加载其他内容之前先打印它。",
+                en: en + "; a plugin prints it before it loads anything that takes long"
             )
         }
         return LocalizedText(

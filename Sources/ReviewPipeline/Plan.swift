@@ -197,6 +197,20 @@ private func modeOfNoSource(_ step: String, at pointer: JSONPointer) -> Configur
 
 private func roleNotNamed(_ plugin: String, _ roles: [String], at pointer: JSONPointer) -> ConfigurationDiagnostic {
     let list = listed(roles.map { "\(plugin)/\($0)" })
+    if roles.isEmpty {
+        return ConfigurationDiagnostic(
+            code: "plan/no-role",
+            message: LocalizedText(
+                zh: "插件\(quoted(plugin))没有任何角色，不能用在步骤里",
+                en: "the plugin \(quoted(plugin)) names no role, so that no step can use it"
+            ),
+            pointer: pointer,
+            help: LocalizedText(
+                zh: "它的 manifest 须在 roles 中写明 source、scorer 或 renderer",
+                en: "its manifest is to name a source, a scorer or a renderer among its roles"
+            )
+        )
+    }
     return ConfigurationDiagnostic(
         code: "plan/role-not-named",
         message: LocalizedText(

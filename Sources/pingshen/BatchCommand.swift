@@ -38,7 +38,7 @@ struct BatchCommand: AsyncParsableCommand {
     @Option(
         help: ArgumentHelp("Formats to write, separated by commas; all by default.", valueName: "md,html")
     )
-    var format: String?
+    var format: [String] = []
 
     @Option(
         help: ArgumentHelp("Exit with 1 if a finding is at least this severe.", valueName: "blocker|error|warning|info")
@@ -83,7 +83,7 @@ struct BatchCommand: AsyncParsableCommand {
         let description = try summary.description(locale)
         var run = RunOptions()
         run.output = out
-        run.formats = format.map { $0.split(separator: ",").map { String($0.filter { $0 != " " }) } }
+        run.formats = format.listed
         run.locale = shared.locale
         run.isSandboxed = sandbox
         var options = BatchOptions(jobs: jobs ?? processors(), locale: locale)

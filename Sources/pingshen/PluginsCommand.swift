@@ -41,7 +41,7 @@ struct PluginsCommand: AsyncParsableCommand {
                 try await body(try pinned(program, under: loaded, scratch: scratch))
             }
         } catch let error as RunError {
-            throw Reporter(locale: locale).report(error)
+            throw Reporter(locale: locale).report(error, isReview: false)
         }
     }
 
@@ -108,6 +108,7 @@ struct PluginsCommand: AsyncParsableCommand {
         var plugin: [String]
 
         func validate() throws {
+            if plugin == ["--help"] || plugin == ["-h"] { throw CleanExit.helpRequest(self) }
             if command.isEmpty { throw ValidationError("Name a plugin, or the command that starts it.") }
         }
 
@@ -156,7 +157,7 @@ extension PluginsCommand {
                 report.paths.forEach { Terminal.result(path: $0) }
                 tell(report.plugins, locale)
             } catch let error as RunError {
-                throw reporter.report(error)
+                throw reporter.report(error, isReview: false)
             }
         }
 

@@ -36,7 +36,7 @@ struct PreviewCommand: AsyncParsableCommand {
             valueName: "html,docx"
         )
     )
-    var format: String?
+    var format: [String] = []
 
     @Flag(help: "Shut plugins in with bubblewrap: no network, nothing to write to but their own folder.")
     var sandbox = false
@@ -51,7 +51,7 @@ struct PreviewCommand: AsyncParsableCommand {
         let locale = Terminal.locale(shared.locale)
         let (path, load) = try argumentLoader(spec, locale)
         var options = PreviewOptions(locale: locale)
-        let formats = format.map { $0.split(separator: ",").map { String($0.filter { $0 != " " }) } }
+        let formats = format.listed
         options.run.formats = formats ?? (out == nil ? PreviewOptions.pageFormats : nil)
         if let out { (options.run.output, options.keepsFiles) = (out, true) }
         options.run.locale = shared.locale

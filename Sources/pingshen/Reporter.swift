@@ -24,14 +24,16 @@ struct Reporter {
     }
 
     /// Says why there is no review; returns the exit code for it.
-    func report(_ error: RunError) -> ExitCode {
+    ///
+    /// - Parameter isReview: whether a review was wanted.
+    func report(_ error: RunError, isReview: Bool = true) -> ExitCode {
         switch error {
         case .invalid(let checked):
             list(checked)
             return .invalidSpec
         case .failed(let failures):
             list(failures)
-            Terminal.say(nothingJudged(locale))
+            if isReview { Terminal.say(nothingJudged(locale)) }
             return failures.allSatisfy(\.failure.isOfMachine) ? .cannotWrite : .pluginFailed
         case .output(let message):
             Terminal.error(message(locale))

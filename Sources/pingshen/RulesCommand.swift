@@ -31,7 +31,7 @@ struct RulesCommand: AsyncParsableCommand {
                 )
             }
         } catch let error as RunError {
-            throw Reporter(locale: locale).report(error)
+            throw Reporter(locale: locale).report(error, isReview: false)
         }
     }
 

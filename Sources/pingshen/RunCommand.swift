@@ -26,7 +26,7 @@ struct RunCommand: AsyncParsableCommand {
             valueName: "md,html"
         )
     )
-    var format: String?
+    var format: [String] = []
 
     @Option(
         help: ArgumentHelp("Exit with 1 if a finding is at least this severe.", valueName: "blocker|error|warning|info")
@@ -66,7 +66,7 @@ struct RunCommand: AsyncParsableCommand {
         let reporter = Reporter(locale: locale)
         var options = RunOptions()
         options.output = out
-        options.formats = format.map { $0.split(separator: ",").map { String($0.filter { $0 != " " }) } }
+        options.formats = format.listed
         options.locale = shared.locale
         options.observer = PluginReporter(isVerbose: shared.verbose)
         options.trace = trace

@@ -12,3 +12,10 @@ struct SharedOptions: ParsableArguments {
 
 extension Locale: ExpressibleByArgument {}
 extension Severity: ExpressibleByArgument {}
+
+extension [String] {
+    /// The names in it, which stand apart or with commas between them; `nil` where there are none.
+    var listed: [String]? {
+        isEmpty ? nil : flatMap { $0.split(separator: ",").map { String($0.filter { $0 != " " }) } }
+    }
+}

@@ -28,7 +28,7 @@ final class SpecChecker {
                 Terminal.result(nothingWrong(name)(reporter.locale))
             }
         } catch let error as RunError {
-            worst = reporter.report(error)
+            worst = reporter.report(error, isReview: false)
         }
     }
 

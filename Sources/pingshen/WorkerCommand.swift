@@ -28,7 +28,7 @@ struct WorkerCommand: AsyncParsableCommand {
     var out: String?
 
     @Option(help: ArgumentHelp("Formats to write with --out; all by default.", valueName: "md,html"))
-    var format: String?
+    var format: [String] = []
 
     @Option(help: ArgumentHelp("Reviews at the same time.", valueName: "count"))
     var jobs = 1
@@ -53,14 +53,16 @@ struct WorkerCommand: AsyncParsableCommand {
         if let deadline, !Spec.deadlineSeconds.contains(deadline) {
             throw ValidationError("--deadline is a number of seconds from 1 to \(Spec.deadlineSeconds.upperBound).")
         }
-        if format != nil, out == nil { throw ValidationError("--format is for --out; without it no reports are made.") }
+        if !format.isEmpty, out == nil {
+            throw ValidationError("--format is for --out; without it no reports are made.")
+        }
     }
 
     func run() async throws {
         let locale = Terminal.locale(shared.locale)
         var options = BatchOptions(jobs: jobs, locale: locale)
         if let out { options.run.output = out }
-        options.run.formats = format.map { $0.split(separator: ",").map { String($0.filter { $0 != " " }) } }
+        options.run.formats = format.listed
         options.run.locale = shared.locale
         options.run.isSandboxed = sandbox
         options.deadline = deadline.map { .seconds($0) }

@@ -14,15 +14,16 @@ extension ConformanceCheck {
         id: "manifest",
         rule: "`--plugin-manifest` prints the manifest and exits with 0 (Launch)"
     ) { session in
-        do throws(PluginFailure) {
-            let manifest = try await PluginRuntime.manifest(of: session.program)
-            if manifest.roles.isEmpty { throw PluginFailure(plugin: "", .spawnFailed("it names no role")) }
-            for role in manifest.roles {
-                guard let wrong = role.deprecation?.whatIsWrong else { continue }
-                throw PluginFailure(plugin: "", .spawnFailed("the role \"\(role.name)\" is deprecated: \(wrong)"))
-            }
-        } catch {
-            throw Nonconformance(found: error.message.en)
+        let manifest: PluginManifest
+        do throws(PluginFailure) { manifest = try await PluginRuntime.manifest(of: session.program) } catch {
+            throw Nonconformance(found: ([error.message.en] + error.standardError).joined(separator: "\n           "))
+        }
+        if manifest.roles.isEmpty {
+            throw Nonconformance(found: "no role; among \"roles\" a manifest names a source, a scorer or a renderer")
+        }
+        for role in manifest.roles {
+            guard let wrong = role.deprecation?.whatIsWrong else { continue }
+            throw Nonconformance(found: "the role \"\(role.name)\" is deprecated: \(wrong)")
         }
     }
 

@@ -29,6 +29,14 @@ extension ConformanceCheck {
         session.send(["jsonrpc": "2.0", "method": .text(Cancel.method), "params": ["id": 2]])
         let reply = try await session.reply(to: 2)
         if let code = reply["error"]?["code"]?.integer, code != RPCError.Code.cancelled.rawValue {
+            if session.material.dossier == nil,
+                reply["error"]?["data"]?["kind"]?.text.map(["user", "config"].contains) == true
+            {
+                throw Wanting(
+                    what:
+                        "it refuses the made-up dossier, \(reply["error"]?["message"]?.text ?? ""); give it a real one: --spec SPEC"
+                )
+            }
             throw Nonconformance(found: "the error \(code)")
         }
         _ = try await session.result(3, Shutdown.method)

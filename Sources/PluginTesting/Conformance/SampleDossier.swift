@@ -1,9 +1,18 @@
 internal import ReviewModel
 
 extension ConformanceMaterial {
-    /// The dossier that roles are sent: the one that was given, or a made-up one that has every table that they read.
+    /// The dossier that roles are sent: the one that was given, with rows made up for tables that they require and sources would
+    /// have filled; or a made-up one that has every table that they read.
     func dossier(for roles: [RoleDescription]) -> Dossier {
-        if let dossier { return dossier }
+        if var dossier {
+            for name in roles.flatMap(\.requires) where dossier.table(name) == nil {
+                dossier.set(
+                    form?.tables.first { $0.name == name }.map { sampleTable($0, rows: 3) }
+                        ?? sampleTable(name, rows: 3)
+                )
+            }
+            return dossier
+        }
         var made = Dossier(fields: ["project": ["name": "示例", "year": 2026]])
         for name in roles.flatMap({ $0.reads + $0.requires }) where made.table(name) == nil {
             made.set(sampleTable(name, rows: 3))
@@ -30,6 +39,26 @@ extension ConformanceMaterial {
         dossier.set(long)
         return dossier
     }
+}
+
+/// A table as a form has it, with rows that nobody has written.
+private func sampleTable(_ schema: TableSchema, rows: Int) -> Table {
+    var table = Table(schema: schema)
+    for row in 0..<rows {
+        table.append(
+            row: schema.columns.map { column -> Value in
+                switch column.type {
+                case .text: .text("\(column.name)-\(row + 1)")
+                case .decimal: .text(["12345.67", "20000.00", "0.00"][row % 3])
+                case .integer: .integer(row + 1)
+                case .boolean: .boolean(row % 2 == 0)
+                case .date: .text("2026-01-0\(row % 9 + 1)")
+                case .texts: .list([.text("\(column.name)-\(row + 1)")])
+                }
+            }
+        )
+    }
+    return table
 }
 
 /// A table of a request as there are many: whoever reads a table without its form can only guess at its columns, and this is

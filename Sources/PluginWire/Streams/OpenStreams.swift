@@ -241,7 +241,17 @@ extension WireTable {
 
     /// The error of a page of another number, or with other columns than the table.
     public func misfit(_ page: TablePage, _ sequence: Int) -> RPCError {
-        RPCError(
+        if page.sequence == sequence, let bare = page.withoutPlaces {
+            var table = Table(schema: schema)
+            if bare.append(to: &table) {
+                return RPCError(
+                    .invalidParams,
+                    "table \"\(schema.name)\": page \(sequence): one of its places does not fit: a place has a line from 1 on, or a sheet "
+                        + "and a cell such as \"C7\", and is of a row and a column that are there"
+                )
+            }
+        }
+        return RPCError(
             .invalidParams,
             "table \"\(schema.name)\": page \(page.sequence) does not fit: expected page \(sequence) "
                 + "with \(schema.columns.count) columns of \(page.rowCount) rows each"

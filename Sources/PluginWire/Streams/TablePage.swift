@@ -173,6 +173,16 @@ public struct TablePage: WireValue {
     }
 }
 
+extension TablePage {
+    /// The same rows, with nothing said of where they were read; `nil` where nothing was said.
+    var withoutPlaces: TablePage? {
+        if places.isEmpty { return nil }
+        var page = self
+        page.places = Record()
+        return page
+    }
+}
+
 extension TablePage: Hashable {
     public static func == (left: TablePage, right: TablePage) -> Bool { left.wire == right.wire }
 
