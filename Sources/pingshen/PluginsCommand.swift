@@ -52,6 +52,7 @@ struct PluginsCommand: AsyncParsableCommand {
         } catch {
             try Task.checkCancellation()
             Terminal.error(error.message(locale))
+            for line in error.standardError { Terminal.say("    \(program.name)> \(line)") }
             throw error.exitCode
         }
     }

@@ -127,4 +127,24 @@ struct AuthorMistakesTests {
         for words in says { #expect(result.output.contains(words), "\(result.output)") }
         #expect(shell("\(test) -- python3 unit_check.py").output.contains("name a spec that has it: --spec SPEC"))
     }
+
+    @Test("what keeps a plugin from saying what it is, is shown")
+    func brokenStart() {
+        let folder = TemporaryFolder()
+        func told(_ source: String, _ command: String) -> String {
+            write(source, to: folder.path + "/p.py")
+            return shell("pingshen plugins \(command) -- python3 '\(folder.path)/p.py'").errors
+        }
+        let missing = told("import no_such_module\n", "inspect")
+        #expect(missing.contains("ended during --plugin-manifest (exit status 1)"), "\(missing)")
+        #expect(missing.contains("ModuleNotFoundError: No module named 'no_such_module'"), "\(missing)")
+        #expect(told("x = 1\n", "inspect").contains("it printed nothing and ended; does its file run the plugin at its end?"))
+        #expect(shell("pingshen plugins inspect --help").status == 0)
+        let noRole = #"print('{"protocolVersions":[1],"plugin":{"name":"p","version":"1.0.0"},"roles":[]}')"#
+        write(noRole, to: folder.path + "/p.py")
+        #expect(
+            shell("pingshen plugins test --only manifest -- python3 '\(folder.path)/p.py'").output
+                .contains("found: no role; among \"roles\" a manifest names a source, a scorer or a renderer")
+        )
+    }
 }

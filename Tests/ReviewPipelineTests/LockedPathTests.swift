@@ -590,6 +590,6 @@ struct LockedPathTests {
                 changed: []
             )
         )
-        #expect(try await refusal { _ = try await lock(spec) }.hasPrefix("plugin \"odd\" cannot be started"))
+        #expect(try await refusal { _ = try await lock(spec) }.hasPrefix("plugin \"odd\" ended during --plugin-manifest (exit status 1)"))
     }
 }
