@@ -138,7 +138,8 @@ struct AuthorMistakesTests {
         let missing = told("import no_such_module\n", "inspect")
         #expect(missing.contains("ended during --plugin-manifest (exit status 1)"), "\(missing)")
         #expect(missing.contains("ModuleNotFoundError: No module named 'no_such_module'"), "\(missing)")
-        #expect(told("x = 1\n", "inspect").contains("it printed nothing and ended; does its file run the plugin at its end?"))
+        let silent = told("x = 1\n", "inspect")
+        #expect(silent.contains("it printed nothing and ended; does its file run the plugin at its end?"), "\(silent)")
         #expect(shell("pingshen plugins inspect --help").status == 0)
         let noRole = #"print('{"protocolVersions":[1],"plugin":{"name":"p","version":"1.0.0"},"roles":[]}')"#
         write(noRole, to: folder.path + "/p.py")

@@ -590,6 +590,7 @@ struct LockedPathTests {
                 changed: []
             )
         )
-        #expect(try await refusal { _ = try await lock(spec) }.hasPrefix("plugin \"odd\" ended during --plugin-manifest (exit status 1)"))
+        let refusal = try await refusal { _ = try await lock(spec) }
+        #expect(refusal.hasPrefix("plugin \"odd\" ended during --plugin-manifest (exit status 1)"), "\(refusal)")
     }
 }
