@@ -135,7 +135,7 @@ let package = Package(
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ]
         ),
-        room("StepCache", ["JSONDocument", "LocalFiles", "PluginRuntime", "PluginWire", "ReviewModel"]),
+        room("StepCache", ["CLinux", "JSONDocument", "LocalFiles", "PluginRuntime", "PluginWire", "ReviewModel"]),
         room(
             "ReviewPipeline",
             [

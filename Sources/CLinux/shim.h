@@ -2,6 +2,7 @@
 #ifndef PINGSHEN_CLINUX_H
 #define PINGSHEN_CLINUX_H
 
+#include <stddef.h>
 #include <stdint.h>
 #include <sys/resource.h>
 #include <sys/statfs.h>
@@ -17,6 +18,9 @@ int prlimit(pid_t process, int resource, const struct rlimit *limit, struct rlim
 
 /// A descriptor to wake a thread that waits in poll.
 int eventfd(unsigned int count, int flags);
+
+/// Where bytes stand in others.
+void *memmem(const void *haystack, size_t count, const void *needle, size_t needle_count);
 
 /// How many processors this process may run on.
 int get_nprocs(void);

@@ -1,4 +1,4 @@
-internal import Glibc
+internal import CLinux
 internal import LocalFiles
 public import ReviewModel
 internal import SpecLoading

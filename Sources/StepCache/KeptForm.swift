@@ -1,4 +1,4 @@
-internal import Glibc
+internal import CLinux
 internal import JSONDocument
 internal import LocalFiles
 internal import PluginWire
