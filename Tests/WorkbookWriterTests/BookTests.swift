@@ -161,7 +161,7 @@ struct BookTests {
         let feedback = table("feedback", ["line", "reply", "answer"], ["a", "请核", "已核"])
         let book = try await WrittenBook(try review(), [lines, targets, feedback])
         #expect(["A3", "B3", "C3"].map { book.cell("绩效目标", $0) } == ["一级指标", "二级指标", "三级指标"])
-        #expect(["E3", "F3", "G3"].map { book.cell("feedback", $0) } == ["申报单位意见", "评审答复", "最终金额（元）"])
+        #expect(["E3", "F3", "G3"].map { book.cell("feedback", $0) } == ["申报单位意见", "评审答复", "最终核减（核增）金额（元）"])
     }
 
     @Test("the same review gives the same bytes, with a day of the review as the day of its making")
