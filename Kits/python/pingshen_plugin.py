@@ -43,7 +43,7 @@ from typing import Any, Callable, Dict, Iterable, Iterator, List, Mapping, Optio
 
 __version__ = "1.0.0"
 
-__all__ = ["Plugin", "Dossier", "Row", "Context", "Cancelled", "SQL", "Deprecated", "Parameter", "mistake", "finding", "remark", "info",
+__all__ = ["Plugin", "Dossier", "Row", "Context", "Cancelled", "NoColumn", "NoTable", "SQL", "Deprecated", "Parameter", "mistake", "finding", "remark", "info",
            "warning", "error", "blocker", "fact", "failure", "bad", "good"]
 
 PROTOCOL_VERSIONS = [1]
@@ -58,6 +58,20 @@ WHOLE_CHARACTERS = 1 << 20
 
 class Cancelled(Exception):
     """Raised by `context.check()` when the host no longer wants the reply."""
+
+
+class NoColumn(KeyError):
+    """Raised where a row is asked for a column that its table does not have."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+class NoTable(KeyError):
+    """Raised where a dossier is asked for a table that the role does not read."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
 
 
 class RPCError(Exception):
@@ -105,7 +119,7 @@ def mistake(setting: str, zh: str, en: str = "", line: int = 0, column: int = 1,
     result: Dict[str, Any] = {"severity": severity, "code": code, "message": {"zh": zh, "en": en or zh},
                               "pointer": setting if not setting or setting.startswith("/") else "/" + setting}
     if hint:
-        result["help"] = dict(hint)
+        result["help"] = _words(hint, "the hint")
     if line:
         result.update(line=line, column=column)
     return result
@@ -119,12 +133,14 @@ def finding(
     expected: Any = "", found: Any = "", hint: Optional[Mapping[str, str]] = None,
 ) -> Dict[str, Any]:
     """A finding. `at` is one pointer or several, as `row.at("amount")` gives them; `hint` is {"zh": …, "en": …}."""
+    if severity and severity not in SEVERITIES:
+        raise ValueError(f"a finding has the severity {severity!r}; there are: {', '.join(SEVERITIES)}")
     result: Dict[str, Any] = {
         "rule": rule, "severity": severity, "message": {"zh": zh, "en": en or zh}, "subject": subject,
         "pointers": [at] if isinstance(at, str) else list(at), "expected": str(expected), "found": str(found),
     }
     if hint:
-        result["hint"] = dict(hint)
+        result["hint"] = _words(hint, "the hint")
     return {"finding": result}
 
 
@@ -162,6 +178,7 @@ def fact(id: str, value: Any, zh: str = "", en: str = "", unit: str = "", cells:
     """A figure that the report may print, `{{facts.ID}}`, and that `pingshen explain` follows. `cells` are those that it was taken
     or computed from, as `row.at("amount")` and `context.cells` give them; `inputs` the ids of facts that it was computed from, whose
     cells need not be named again; `calculation` the arithmetic as a person writes it, "350,000.00 − 50,000.00 = 300,000.00"."""
+    _refuse_float(value, f'the fact "{id}"')
     result: Dict[str, Any] = {"id": id, "label": {"zh": zh or id, "en": en or zh or id}, "value": value, "unit": unit}
     for key, named in (("sources", list(cells)), ("inputs", list(inputs))):
         if named:
@@ -193,39 +210,58 @@ def failure(format: str, zh: str, en: str = "") -> Dict[str, Any]:
 # What a scorer reads
 
 
+_UNSAID: Any = object()
+
+
 class Row(Dict[str, Any]):
-    """One row of a table: a dict of its cells that knows where it stands."""
+    """One row of a table: a dict of its cells that knows where it stands. An empty cell is None. A column that the table does not have
+    is an error, which names the nearest; one that may be missing is read with `row.get("note")`, or with a default."""
 
     def __init__(self, table: str, index: int, cells: Iterable[Any]) -> None:
         super().__init__(cells)
         self.table, self.index = table, index
 
-    def decimal(self, column: str, default: Optional[Decimal] = None) -> Decimal:
-        """The cell as an exact decimal; `default`, or zero, when it is empty."""
-        cell = self.get(column)
+    def __missing__(self, column: str) -> Any:
+        near = _nearest(column, list(self))
+        known = f'did you mean "{near}"?' if near else f"its columns: {', '.join(self) or 'none'};"
+        raise NoColumn(f'the table {self.table} has no column "{column}"; {known} a column that may be missing is read with row.get("{column}")')
+
+    def decimal(self, column: str, default: Optional[Decimal] = _UNSAID) -> Decimal:
+        """The cell as an exact decimal; `default`, or zero, when it is empty. With a default the column itself may be missing."""
+        cell = self[column] if default is _UNSAID else self.get(column)
         if cell is None or cell == "":
-            return Decimal(0) if default is None else default
+            return Decimal(0) if default is _UNSAID or default is None else default
         return Decimal(str(cell))
 
-    def text(self, column: str) -> str:
-        """The cell as text; nothing when it is empty."""
-        cell = self.get(column)
-        return "" if cell is None else str(cell)
+    def text(self, column: str, default: str = _UNSAID) -> str:
+        """The cell as text; `default`, or nothing, when it is empty. With a default the column itself may be missing."""
+        cell = self[column] if default is _UNSAID else self.get(column)
+        if cell is None or cell == "":
+            return "" if default is _UNSAID else default
+        return str(cell)
 
     def at(self, column: str = "") -> str:
         """The pointer to this row, or to one of its cells, for a finding."""
+        if column and column not in self:
+            self.__missing__(column)
         return f"/tables/{self.table}/{self.index}" + (f"/{column}" if column else "")
 
 
 class Dossier:
-    """What is known of the project: `fields`, a dict, and tables, row by row."""
+    """What is known of the project: `fields`, a dict, and tables, row by row. `reads` are the tables that the role says that it reads."""
 
-    def __init__(self, fields: Dict[str, Any], tables: Dict[str, List[Row]]) -> None:
+    def __init__(self, fields: Dict[str, Any], tables: Dict[str, List[Row]], reads: Optional[Iterable[str]] = None) -> None:
         self.fields = fields
         self._tables = tables
+        self._reads = None if reads is None else list(reads)
 
     def rows(self, table: str) -> List[Row]:
-        """The rows of a table that the role reads; none when the dossier has no such table."""
+        """The rows of a table that the role reads; none when the dossier has no such table. A table that the role does not say that it
+        reads is never sent, so that asking for it is an error."""
+        if table not in self._tables and self._reads is not None and table not in self._reads:
+            near = _nearest(table, self._reads)
+            meant = f'did you mean "{near}"?' if near else f'add it to the role\'s reads, or call context.read("{table}")'
+            raise NoTable(f'rows("{table}"): the role does not read this table; reads: {", ".join(self._reads) or "none"}; {meant}')
         return self._tables.get(table, [])
 
     def field(self, *path: str) -> Any:
@@ -296,20 +332,24 @@ class Context:
     def query(self, sql: str, **parameters: Any) -> List[Row]:
         """The answer to a question in SQL over all tables of the dossier; `parameters` are the values of `:name`.
         Numbers are exact: amounts come as text, for `Decimal`."""
+        question = self._question(sql, parameters)
         if not self._wire:
             raise RuntimeError("without a host there is nobody to ask; test what is made of the answer instead")
-        return _pull(self._wire, self._wire.ask("dossier/query", self._question(sql, parameters)))
+        return _pull(self._wire, self._wire.ask("dossier/query", question))
 
     def cells(self, sql: str, **parameters: Any) -> List[str]:
         """The pointers of the cells that the answer to a question in SQL rests on, the first 200, for `fact(…, cells=…)`: who reads
         the figure is led to them. None where the host cannot say."""
+        question = {**self._question(sql, parameters), "cells": True}
         if not self._wire:
             return []
-        rows = _pull(self._wire, self._wire.ask("dossier/query", {**self._question(sql, parameters), "cells": True}))
+        rows = _pull(self._wire, self._wire.ask("dossier/query", question))
         # A host that does not know `cells` answers the question itself.
         return [row["cell"] for row in rows if list(row) == ["cell"]]
 
     def _question(self, sql: str, parameters: Mapping[str, Any]) -> Dict[str, Any]:
+        for name, value in parameters.items():
+            _refuse_float(value, f'the parameter "{name}" of the query')
         return {"parent": self._request, "sql": sql,
                 "parameters": {name: {"decimal": format(value, "f")} if isinstance(value, Decimal) else value
                                for name, value in parameters.items()}}
@@ -345,12 +385,14 @@ class Plugin:
         steps that its step needs. Called without a function, `plugin.scorer(reads=["lines"])`, it checks its rules and nothing else.
 
         `deprecated` says that the role goes: (since, until), two versions of the plugin, with `instead`, what to use in its place."""
+        _refuse_function("scorer", reads)
         given = _deprecation(tuple(deprecated), instead)
-        register = self._role("scorer", name, settings, reads=list(reads), requires=list(requires), **given)
+        register = self._role("scorer", name, settings, reads=_names("reads", reads), requires=_names("requires", requires), **given)
         register(_nothing)
         return register
 
-    def rule(self, id: str, severity: str, title: Mapping[str, str], manual: Optional[Mapping[str, str]] = None,
+    def rule(self, id: str, severity: str, title: Union[str, Mapping[str, str]],
+             manual: Optional[Union[str, Mapping[str, str]]] = None,
              parameters: Optional[Mapping[str, Any]] = None, examples: Iterable[Mapping[str, Any]] = (),
              deprecated: Iterable[Optional[str]] = (), instead: Union[str, Mapping[str, str]] = "", aliases: Iterable[str] = (),
              role: str = "") -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -358,7 +400,7 @@ class Plugin:
         (dossier, settings[, parameters][, prior][, context]) and yields what `remark` gives. It is not called where the spec has
         switched it off. Rules are checked in the order in which they are written, after the scorer's own function.
 
-        `id` is "area/name"; `manual` says what is compared with what, what the rule does not see, and its source; `parameters`
+        `id` is "area/name"; `title` and `manual` are {"zh": …, "en": …}, or a text that stands for both; `manual` says what is compared with what, what the rule does not see, and its source; `parameters`
         are values that a town may set, with their defaults; `examples` are `bad(…)` and `good(…)`, for `pingshen rules explain`.
         `aliases` are ids that it had before: specs that still have one keep working and are told. `deprecated` says that it goes:
         (since, until), two versions of the plugin, with `instead`, what to write in its place. `role` is the scorer's name, where
@@ -367,11 +409,15 @@ class Plugin:
             raise ValueError(f"the rule {id!r} has the severity {severity!r}; there are: {', '.join(SEVERITIES)}")
         if any(rule.id == id for rule in self._rules):
             raise ValueError(f"there are two rules {id!r}")
+        words = {"title": _words(title, f"the title of the rule {id!r}")}
+        if manual:
+            words["manual"] = _words(manual, f"the manual of the rule {id!r}")
+        for key, value in (parameters or {}).items():
+            _refuse_float(value.default if isinstance(value, Parameter) else value, f'the parameter "{key}" of the rule {id!r}')
 
         def register(function: Callable[..., Any]) -> Callable[..., Any]:
             values = {key: value if isinstance(value, Parameter) else Parameter(value) for key, value in (parameters or {}).items()}
-            told: Dict[str, Any] = {"id": id, "severity": severity, "title": dict(title), **({"manual": dict(manual)} if manual else {}),
-                                    **_deprecation(tuple(deprecated), instead)}
+            told: Dict[str, Any] = {"id": id, "severity": severity, **words, **_deprecation(tuple(deprecated), instead)}
             if list(aliases):
                 told["aliases"] = list(aliases)
             self._rules.append(_Rule(id, severity, role, told, values, [dict(one) for one in examples], function))
@@ -387,8 +433,9 @@ class Plugin:
         {"file": "budget.xlsx", "sheet": "明细", "cell": "A7"}, or {"pointer": "/config/text", "line": 7} of a text among
         the settings. `dossier` holds the fields of the spec and the tables that it `reads`, as they are before. What could
         not be read is said by findings: the function may return (tables, [finding, …])."""
+        _refuse_function("source", writes)
         given = _deprecation(tuple(deprecated), instead)
-        return self._role("source", name, settings, reads=list(reads), writes=list(writes), **given)
+        return self._role("source", name, settings, reads=_names("reads", reads), writes=_names("writes", writes), **given)
 
     def renderer(self, writes: Iterable[str], reads: Iterable[str] = (), settings: Optional[Mapping[str, Any]] = None,
                  name: str = "", review: Optional[Iterable[str]] = None, takes: Iterable[str] = (),
@@ -402,24 +449,32 @@ class Plugin:
         `takes` are formats that earlier renderers write and this one makes its own from, such as "document": `taken` is a
         list of {"format", "step", "path", "mediaType"}, files to be read. `on_request` are formats that are written only when
         somebody names them. It may yield `failure` for a format that cannot be written, and with `finds` findings."""
-        more: Dict[str, Any] = {} if review is None else {"review": list(review)}
-        for key, formats in (("takes", list(takes)), ("onRequest", list(on_request))):
+        _refuse_function("renderer", writes)
+        more: Dict[str, Any] = {} if review is None else {"review": _names("review", review)}
+        for key, formats in (("takes", _names("takes", takes)), ("onRequest", _names("on_request", on_request))):
             if formats:
                 more[key] = formats
         if finds:
             more["finds"] = True
         given = _deprecation(tuple(deprecated), instead)
-        return self._role("renderer", name, settings, reads=list(reads), writes=list(writes), **more, **given)
+        return self._role("renderer", name, settings, reads=_names("reads", reads), writes=_names("writes", writes), **more, **given)
 
     def checks(self, role: str = "") -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         """Further checks of a role's settings: the function takes (settings[, context]) and yields what `mistake` gives. It
         is called once the settings fit; `context` has the form, and `check_query`."""
+        _refuse_function("checks", role)
+
         def register(function: Callable[..., Any]) -> Callable[..., Any]:
             self._checks[role or self.name] = function
             return function
         return register
 
     def _role(self, kind: str, name: str, settings: Optional[Mapping[str, Any]], **more: Any) -> Callable[..., Any]:
+        if settings is not None and not isinstance(settings, Mapping):
+            raise TypeError(f'settings are names with their defaults, such as settings={{"step": 10}}; this was {_shown(settings)}')
+        for setting, default in (settings or {}).items():
+            _refuse_float(default.default if isinstance(default, Deprecated) else default, f'the setting "{setting}"')
+
         def register(function: Callable[..., Any]) -> Callable[..., Any]:
             key = name or self.name
             lines = (function.__doc__ or self.description or key).strip().splitlines()
@@ -459,16 +514,25 @@ class Plugin:
     def test(self, dossier: Optional[Mapping[str, Any]] = None, settings: Optional[Mapping[str, Any]] = None,
              role: str = "", rules: Optional[Mapping[str, Mapping[str, Any]]] = None, off: Iterable[str] = ()) -> Dict[str, Any]:
         """The assessment of a dossier given as {"fields": {…}, "tables": {name: [row, …]}}, without any host. `rules` are what a spec
-        would set for their parameters, {"area/name": {"step": 5}}, and `off` those that it would switch off."""
+        would set for their parameters, {"area/name": {"step": 5}}, and `off` those that it would switch off. As from a host, only the
+        tables that the role reads are there; the columns of a table are those that its rows have between them."""
         given = dossier or {}
-        tables = {name: [Row(name, i, row.items()) for i, row in enumerate(rows)]
-                  for name, rows in given.get("tables", {}).items()}
         role = role or next(iter(self.roles))
+        # As the host sends them: the tables that the role reads, each row with every column of its table.
+        reads, tables = self._reads(role), {}
+        for name, rows in given.get("tables", {}).items():
+            if name in reads:
+                columns = dict.fromkeys(key for row in rows for key in row)
+                tables[name] = [Row(name, i, {**columns, **row}) for i, row in enumerate(rows)]
         mistakes = self._validate(role, dict(settings or {}))
         if mistakes:
             raise ValueError("; ".join(f"{m['pointer']}: {m['message']['en']}" for m in mistakes))
-        return self._score(role, Dossier(dict(given.get("fields", {})), tables), settings or {}, Context(None, None),
+        return self._score(role, Dossier(dict(given.get("fields", {})), tables, reads), settings or {}, Context(None, None),
                            {"rules": rules, "off": list(off)})
+
+    def _reads(self, role: str) -> List[str]:
+        description = self.roles[role]
+        return list(dict.fromkeys([*description["reads"], *description.get("requires", [])]))
 
     # What the wire asks
 
@@ -477,15 +541,15 @@ class Plugin:
         if config is None:
             config = {}
         if not isinstance(config, dict):
-            return [_mistake("", "设置应为键值表", "the settings must be a mapping")]
+            return [_mistake("", "设置应为键值表", "the settings must be a mapping", code="value/wrong-type")]
         defaults, found = self._settings[role], []
         for key, value in config.items():
             if key not in defaults:
                 near = _nearest(key, list(defaults))
-                found.append(_mistake("/" + key, f'未知的键"{key}"', f'unknown key "{key}"', near))
+                found.append(_mistake("/" + key, f'未知的键"{key}"', f'unknown key "{key}"', near, code="value/unknown-key"))
             elif not _fits(value, defaults[key]):
-                kind = _kind(defaults[key])
-                found.append(_mistake("/" + key, f"此处应为{KINDS[kind]}", f"expected {kind}, found {value!r}"))
+                (zh, en), (zh_found, en_found) = KINDS[_kind(defaults[key])], _found(value)
+                found.append(_mistake("/" + key, f"此处应为{zh}，实为{zh_found}", f"expected {en}, found {en_found}", code="value/wrong-type"))
             elif isinstance(defaults[key], SQL):
                 outline = context.check_query(value, **defaults[key].parameters)
                 found += [{**wrong, "pointer": "/" + key} for wrong in outline.get("mistakes") or []]
@@ -506,13 +570,16 @@ class Plugin:
         settings, given = self._merged(role, config), params or {}
         prior = given.get("prior") or {}
         result = self._call(role, context, dossier, settings, prior=prior)
-        whole = isinstance(result, dict) and "finding" not in result and "fact" not in result
+        whole = isinstance(result, dict) and not any(kind in result for kind in YIELDED)
         assessment: Dict[str, List[Any]] = {"findings": [], "facts": [], "adjustments": [], "scores": []}
         if whole:
+            unknown = next((key for key in result if key not in ASSESSMENT), None)
+            if unknown is not None:
+                raise ValueError(f'an assessment has no "{unknown}"; there are: {", ".join(ASSESSMENT)}')
             assessment = {key: list(value) if isinstance(value, (list, tuple)) else value for key, value in result.items()}
-        for item in [] if result is None or whole else [result] if isinstance(result, dict) else result:
+        for item in [] if whole else _listed(result, f'the scorer "{role}"', SAID_BY_SCORERS):
             context.check()
-            _sort_in(assessment, item)
+            _sort_in(assessment, item, f'the scorer "{role}"')
         times: Dict[str, int] = {}
         for rule in self._rules_of(role):
             # A blocker is never off, whatever a host says.
@@ -521,7 +588,7 @@ class Plugin:
             start, count = time.perf_counter_ns(), len(assessment.setdefault("findings", []))
             for item in rule.check(dossier, settings, (given.get("rules") or {}).get(rule.id) or {}, prior, context):
                 context.check()
-                _sort_in(assessment, item)
+                _sort_in(assessment, item, f'the rule "{rule.id}"')
             times[rule.id] = (time.perf_counter_ns() - start) // 1000
             if len(assessment["findings"]) > count:
                 assessment.setdefault("rules", []).append(rule.told)
@@ -547,8 +614,9 @@ def _called(function: Callable[..., Any], *arguments: Any, **more: Any) -> Any:
     return function(*arguments, **{name: value for name, value in more.items() if name in names})
 
 
+# What a scorer says that has rules and no function of its own. No docstring: the role's summary is the plugin's description.
 def _nothing(dossier: Dossier, settings: Mapping[str, Any]) -> None:
-    """What a scorer says that has rules and no function of its own."""
+    pass
 
 
 class _Rule:
@@ -567,18 +635,45 @@ class _Rule:
     def check(self, dossier: Dossier, settings: Mapping[str, Any], given: Mapping[str, Any], prior: Mapping[str, Any],
               context: Context) -> Iterator[Dict[str, Any]]:
         values = {name: _read(given[name], one.default) if name in given else one.default for name, one in self.parameters.items()}
-        for item in _called(self.function, dossier, settings, parameters=values, prior=prior, context=context) or []:
-            if "finding" in item:
+        owner = f'the rule "{self.id}"'
+        given_back = _called(self.function, dossier, settings, parameters=values, prior=prior, context=context)
+        for item in _listed(given_back, owner, SAID_BY_RULES):
+            if isinstance(item, dict) and isinstance(item.get("finding"), dict):
                 said = item["finding"]
-                item = {"finding": {**said, "rule": self.id, "severity": said["severity"] or self.severity}}
+                if said.get("rule") not in ("", None, self.id):
+                    raise ValueError(f'{owner} yields a finding of "{said["rule"]}"; under @plugin.rule yield remark(…), which has its id, '
+                                     f"and make another rule of the other")
+                item = {"finding": {**said, "rule": self.id, "severity": said.get("severity") or self.severity}}
             yield item
 
 
-def _sort_in(assessment: Dict[str, List[Any]], item: Mapping[str, Any]) -> None:
-    for kind, key in (("finding", "findings"), ("fact", "facts"), ("adjustment", "adjustments")):
+SAID_BY_SCORERS = "a scorer yields what info, warning, error, blocker and fact give"
+SAID_BY_RULES = "the function of a rule yields what remark and fact give"
+
+
+def _listed(given: Any, owner: str, allowed: str) -> Iterable[Any]:
+    """What a function yields, or returns as a list; one thing stands for a list of one."""
+    if given is None:
+        return []
+    if isinstance(given, dict):
+        given = [given]
+    if isinstance(given, (str, bytes)) or not isinstance(given, Iterable):
+        raise TypeError(f"{owner} returns {_shown(given)}; {allowed}, or returns a list of them")
+    return _each(given, owner, allowed)
+
+
+def _each(given: Iterable[Any], owner: str, allowed: str) -> Iterator[Any]:
+    for item in given:
+        if not (isinstance(item, dict) and any(isinstance(item.get(kind), dict) for kind in YIELDED)):
+            raise TypeError(f"{owner} yields {_shown(item)}; {allowed}")
+        yield item
+
+
+def _sort_in(assessment: Dict[str, List[Any]], item: Mapping[str, Any], owner: str) -> None:
+    for kind, key in YIELDED.items():
         if kind in item:
-            if kind == "finding" and not item[kind]["rule"]:
-                raise ValueError("`remark` is for functions under @plugin.rule; use info, warning, error or blocker with a rule's id")
+            if kind == "finding" and not item[kind].get("rule"):
+                raise ValueError(f"{owner}: `remark` is for functions under @plugin.rule; use info, warning, error or blocker with a rule's id")
             assessment.setdefault(key, []).append(item[kind])
 
 
@@ -679,6 +774,9 @@ class _Wire:
             reply = {"error": RPCError(-32008, "cancelled", "transient").wire}
         except RPCError as failure:
             reply = {"error": failure.wire}
+        except NoColumn as failure:
+            # The table may be one that the plugin is not for: that is for whoever reads the message to say.
+            reply = {"error": RPCError(-32011, str(failure), "user", detail=traceback.format_exc(limit=-3)).wire}
         except Exception as failure:
             last = traceback.format_exc(limit=-3)
             reply = {"error": RPCError(-32011, f"{type(failure).__name__}: {failure}", detail=last).wire}
@@ -718,18 +816,20 @@ class _Wire:
         if method == "rules/list":
             return {"rules": self.plugin._catalogue(role, config, bool(params.get("examples")))}
         if method == "source/open":
-            dossier = self.dossier({"dossier": {}, **params})
+            dossier = self.dossier({"dossier": {}, **params}, role)
             tables = self.plugin._call(role, context, self.plugin._merged(role, config), dossier=dossier)
             tables, *said = tables if isinstance(tables, tuple) else (tables,)
-            findings = [item["finding"] for item in (said[0] if said else [])]
+            if not isinstance(tables, Mapping):
+                raise TypeError(f'the source "{role}" returns {_shown(tables)}; a source returns {{table: [row, …]}}, or that and a list of findings')
+            findings = [_said(item, role) for item in (said[0] if said else None) or []]
             return {"tables": self.open(tables), **({"findings": findings} if findings else {})}
-        dossier = self.dossier(params)
+        dossier = self.dossier(params, role)
         if method == "scorer/score":
             return self.plugin._score(role, dossier, config, context, params)
         settings, folder = self.plugin._merged(role, config), params.get("scratchDirectory", "")
         yielded = self.plugin._call(role, context, params.get("review"), dossier, settings, folder,
                                     formats=params.get("formats") or [], taken=params.get("taken") or [])
-        return _rendering(yielded)
+        return _rendering(yielded, role)
 
     def initialize(self, params: Dict[str, Any]) -> Dict[str, Any]:
         offered = params.get("protocolVersions")
@@ -770,12 +870,12 @@ class _Wire:
         self.streams[name] = pages
         return name
 
-    def dossier(self, params: Dict[str, Any]) -> Dossier:
+    def dossier(self, params: Dict[str, Any], role: str) -> Dossier:
         given = params.get("dossier")
         if not isinstance(given, dict):
             raise RPCError(-32602, 'missing key "dossier"')
         tables = {name: _pull(self, table) for name, table in (given.get("tables") or {}).items()}
-        return Dossier(given.get("fields") or {}, tables)
+        return Dossier(given.get("fields") or {}, tables, self.plugin._reads(role))
 
     def open(self, tables: Mapping[str, Any]) -> List[Dict[str, Any]]:
         opened = []
@@ -792,17 +892,26 @@ class _Wire:
         return opened
 
 
-def _rendering(yielded: Iterable[Any]) -> Dict[str, Any]:
+def _said(item: Any, role: str) -> Dict[str, Any]:
+    if not (isinstance(item, dict) and isinstance(item.get("finding"), dict)):
+        raise TypeError(f'the source "{role}" says {_shown(item)}; beside its tables it returns a list of what info, warning, error and blocker give')
+    return item["finding"]
+
+
+def _rendering(yielded: Any, role: str) -> Dict[str, Any]:
     """What a renderer's function yields, as the host takes it."""
     result: Dict[str, Any] = {"artifacts": []}
-    for item in yielded or []:
+    for item in [yielded] if isinstance(yielded, (str, bytes, dict)) else yielded or []:
         if isinstance(item, dict) and "failure" in item:
             result.setdefault("failures", []).append(item["failure"])
         elif isinstance(item, dict) and "finding" in item:
             result.setdefault("findings", []).append(item["finding"])
-        else:
+        elif isinstance(item, (tuple, list)) and 2 <= len(item) <= 3 and all(isinstance(word, str) for word in item):
             path, media, *format = item
             result["artifacts"].append({"path": path, "mediaType": media, **({"format": format[0]} if format else {})})
+        else:
+            raise TypeError(f'the renderer "{role}" yields {_shown(item)}; it yields (path, media type), such as ("report.txt", "text/plain"), '
+                            "or (path, media type, format)")
     return result
 
 
@@ -914,7 +1023,57 @@ def _column_type(rows: List[Mapping[str, Any]], key: str) -> str:
 
 
 SEVERITIES = ("info", "warning", "error", "blocker")
-KINDS = {"boolean": "真或假", "number": "数字", "array": "列表", "object": "键值表", "string": "文本"}
+# What a function of a scorer or a rule yields, and where it stands in an assessment; and all that an assessment has.
+YIELDED = {"finding": "findings", "fact": "facts", "adjustment": "adjustments"}
+ASSESSMENT = ("findings", "facts", "adjustments", "scores", "rules")
+# As the host calls them.
+KINDS = {"boolean": (" true 或 false", "true or false"), "number": ("数字", "a number"), "array": ("列表", "a list"),
+         "object": ("键值表", "a mapping"), "string": ("文字", "text")}
+
+
+def _found(value: Any) -> Any:
+    """A value of a spec in words, in both languages."""
+    if value is None:
+        return "空值", "nothing"
+    if isinstance(value, (list, dict)):
+        return KINDS[_kind(value)]
+    text = value if isinstance(value, str) else _dump(value).strip('"')
+    shown = '"' + (text if len(text) <= 40 else text[:39] + "…") + '"'
+    return shown, shown
+
+
+def _shown(value: Any) -> str:
+    """A value of a program in a message."""
+    text = repr(value)
+    return text if len(text) <= 60 else text[:59] + "…"
+
+
+def _words(value: Any, owner: str) -> Dict[str, str]:
+    """Words in both languages; a text stands for both."""
+    if isinstance(value, str):
+        return {"zh": value, "en": value}
+    if not isinstance(value, Mapping) or not ("zh" in value or "en" in value):
+        raise TypeError(f'{owner} is {{"zh": …, "en": …}}, or a text that stands for both; this was {_shown(value)}')
+    zh, en = value.get("zh"), value.get("en")
+    return {"zh": en if zh is None else zh, "en": zh if en is None else en}
+
+
+def _names(word: str, value: Any) -> List[str]:
+    if isinstance(value, (str, bytes)) or not isinstance(value, Iterable):
+        raise TypeError(f'{word} is a list of names, such as {word}=["lines"]; this was {_shown(value)}')
+    return list(value)
+
+
+def _refuse_function(decorator: str, value: Any) -> None:
+    if callable(value):
+        raise TypeError(f"@plugin.{decorator} is written with brackets: @plugin.{decorator}()" + (
+            "" if decorator in ("scorer", "checks") else ', with what it writes: writes=["…"]'))
+
+
+def _refuse_float(value: Any, owner: str) -> None:
+    """Whoever writes 0.1 means a tenth, which a float is not."""
+    if isinstance(value, float):
+        raise TypeError(f'{owner}: {value} is a binary fraction; write Decimal("{value}"), or a text')
 
 
 def _deprecation(versions: Any, instead: Union[str, Mapping[str, str]]) -> Dict[str, Any]:
@@ -964,8 +1123,8 @@ def _schema(settings: Mapping[str, Any]) -> Dict[str, Any]:
             "properties": properties, "additionalProperties": False}
 
 
-def _mistake(pointer: str, zh: str, en: str, near: str = "") -> Dict[str, Any]:
-    mistake = {"severity": "error", "code": "config/invalid", "message": {"zh": zh, "en": en}, "pointer": pointer}
+def _mistake(pointer: str, zh: str, en: str, near: str = "", code: str = "config/invalid") -> Dict[str, Any]:
+    mistake = {"severity": "error", "code": code, "message": {"zh": zh, "en": en}, "pointer": pointer}
     if near:
         mistake["help"] = {"zh": f'是不是"{near}"？', "en": f'did you mean "{near}"?'}
     return mistake

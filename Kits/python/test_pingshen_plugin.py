@@ -8,7 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pingshen_plugin
-from pingshen_plugin import SQL, Context, Deprecated, Parameter, Plugin, bad, blocker, fact, good, mistake, remark, warning
+from pingshen_plugin import (SQL, Context, Deprecated, Dossier, NoColumn, NoTable, Parameter, Plugin, Row, bad, blocker, fact, good, info, mistake, remark,
+                             warning)
 
 HERE = Path(__file__).parent
 
@@ -72,7 +73,7 @@ class InProcess(unittest.TestCase):
         self.assertEqual(len(plugin.test(rows, {"step": "250.00"})["findings"]), 1)
         with self.assertRaisesRegex(ValueError, '/stpe: unknown key "stpe"'):
             plugin.test(rows, {"stpe": 1})
-        with self.assertRaisesRegex(ValueError, "/strict: expected boolean"):
+        with self.assertRaisesRegex(ValueError, '/strict: expected true or false, found "yes"'):
             plugin.test(rows, {"strict": "yes"})
 
     def test_decimals_are_exact(self):
@@ -193,6 +194,147 @@ class Facts(unittest.TestCase):
         self.assertEqual(Context(None, None).cells("SELECT 1"), [])
 
 
+class Misspelt(unittest.TestCase):
+    """A name that is wrong is an error with what was probably meant, and never an empty answer."""
+
+    ROWS = {"tables": {"lines": [{"id": "L1", "amount": "30.00"}, {"id": "L2", "note": "n"}]}}
+
+    def said(self, body, reads=("lines",)):
+        plugin = Plugin("p")
+        plugin.scorer(reads=list(reads))(body)
+        return plugin.test(self.ROWS)
+
+    def test_a_column_that_the_table_lacks_is_named_with_the_nearest(self):
+        row = Row("lines", 0, {"id": "L1", "amount": None}.items())
+        for read in (row.decimal, row.text, row.at, row.__getitem__):
+            with self.assertRaises(NoColumn) as raised:
+                read("amuont")
+            self.assertEqual(str(raised.exception), 'the table lines has no column "amuont"; did you mean "amount"? a column that may be missing is '
+                                                    'read with row.get("amuont")')
+        with self.assertRaisesRegex(NoColumn, 'no column "executed"; its columns: id, amount; a column'):
+            row.decimal("executed")
+
+    def test_an_empty_cell_and_a_column_with_a_default_are_read_as_before(self):
+        row = Row("lines", 0, {"id": "L1", "amount": None}.items())
+        self.assertEqual((row.decimal("amount"), row.text("amount"), row["amount"]), (0, "", None))
+        self.assertEqual((row.decimal("spent", Decimal(7)), row.decimal("spent", None), row.text("spent", "?")), (7, 0, "?"))
+        self.assertEqual((row.decimal("amount", Decimal(7)), row.get("spent"), row.at()), (7, None, "/tables/lines/0"))
+
+    def test_rows_of_a_test_have_the_columns_that_they_have_between_them(self):
+        def body(dossier, settings):
+            return [fact(line["id"], line.text("note") + str(line.decimal("amount"))) for line in dossier.rows("lines")]
+
+        self.assertEqual([one["value"] for one in self.said(body)["facts"]], ["30.00", "n0"])
+
+    def test_a_table_that_the_role_does_not_read_is_an_error_and_one_that_is_absent_is_empty(self):
+        self.assertEqual(self.said(lambda dossier, settings: [fact("n", len(dossier.rows("history")))], ["history"])["facts"][0]["value"], 0)
+        with self.assertRaises(NoTable) as raised:
+            self.said(lambda dossier, settings: dossier.rows("line"))
+        self.assertEqual(str(raised.exception), 'rows("line"): the role does not read this table; reads: lines; did you mean "lines"?')
+        with self.assertRaisesRegex(NoTable, r'reads: none; add it to the role\'s reads, or call context.read\("lines"\)'):
+            self.said(lambda dossier, settings: dossier.rows("lines"), [])
+        self.assertEqual(Dossier({}, {}).rows("lines"), [], "a dossier that somebody made knows no role")
+
+    def test_what_is_no_finding_and_no_fact_is_refused_with_what_came(self):
+        for body, words in (
+            (lambda dossier, settings: ["too big"], "the scorer \"p\" yields 'too big'; a scorer yields what info, warning, error, blocker and fact give"),
+            (lambda dossier, settings: "too big", "the scorer \"p\" returns 'too big'"),
+            (lambda dossier, settings: [{"zh": "x"}], "the scorer \"p\" yields {'zh': 'x'}"),
+            (lambda dossier, settings: [None], "yields None"),
+            (lambda dossier, settings: True, "returns True"),
+        ):
+            with self.assertRaises(TypeError) as raised:
+                self.said(body)
+            self.assertIn(words, str(raised.exception))
+        with self.assertRaisesRegex(ValueError, 'an assessment has no "finding s"; there are: findings, facts'):
+            self.said(lambda dossier, settings: {"finding s": []})
+        self.assertEqual(self.said(lambda dossier, settings: {"findings": []}), {"findings": []})
+
+    def test_a_rule_yields_remarks_and_no_findings_of_others(self):
+        def said(*items):
+            plugin = Plugin("p")
+            plugin.scorer()
+            plugin.rule("p/one", "info", title="one")(lambda dossier, settings: list(items))
+            return plugin.test()
+
+        with self.assertRaisesRegex(TypeError, "the rule \"p/one\" yields 'too big'; the function of a rule yields what remark and fact give"):
+            said("too big")
+        with self.assertRaisesRegex(TypeError, "yields {'zh': 'x'}"):
+            said({"zh": "x"})
+        with self.assertRaisesRegex(ValueError, 'the rule "p/one" yields a finding of "p/two"; under @plugin.rule yield remark'):
+            said(warning("p/two", zh="二"))
+        self.assertEqual([one["severity"] for one in said(warning("p/one", zh="一"), remark(zh="一"), fact("n", 1))["findings"]], ["warning", "info"])
+
+    def test_a_renderer_yields_pairs(self):
+        rendering = pingshen_plugin._rendering
+        self.assertEqual(rendering([("a.txt", "text/plain"), ["b", "text/plain", "txt"]], "p")["artifacts"][1]["format"], "txt")
+        for wrong in (["a.txt"], "a.txt", ("a.txt", "text/plain"), [("a.txt",)], [{"path": "a.txt"}]):
+            with self.assertRaisesRegex(TypeError, 'the renderer "p" yields .*; it yields \\(path, media type\\)'):
+                rendering(wrong, "p")
+
+    def test_what_a_source_returns_is_looked_at(self):
+        def opened(value):
+            plugin = Plugin("p")
+            plugin.source(writes=["lines"])(lambda settings: value)
+            wire = pingshen_plugin._Wire(plugin, [], sys.stdout)
+            wire.is_ready = True
+            return wire.result("source/open", {"role": "p"}, Context(None, None))
+
+        self.assertEqual(opened(({"lines": []}, [info("p/a", zh="一")]))["findings"][0]["rule"], "p/a")
+        with self.assertRaisesRegex(TypeError, 'the source "p" returns .*; a source returns {table'):
+            opened([{"id": "L1"}])
+        with self.assertRaisesRegex(TypeError, 'the source "p" says \'late\'; beside its tables'):
+            opened(({"lines": []}, ["late"]))
+
+    def test_roles_and_rules_that_are_written_wrongly_are_refused_in_words(self):
+        plugin = Plugin("p")
+        for wrong, words in (
+            (lambda: plugin.scorer(lambda dossier, settings: []), "@plugin.scorer is written with brackets"),
+            (lambda: plugin.source(lambda settings: {}), "@plugin.source is written with brackets"),
+            (lambda: plugin.renderer(lambda review: []), "@plugin.renderer is written with brackets"),
+            (lambda: plugin.checks(lambda settings: []), "@plugin.checks is written with brackets"),
+            (lambda: plugin.scorer(reads="lines"), "reads is a list of names, such as reads=[\"lines\"]; this was 'lines'"),
+            (lambda: plugin.source(writes="lines"), "writes is a list of names"),
+            (lambda: plugin.scorer(settings=["step"]), "settings are names with their defaults, such as settings={\"step\": 10}; this was ['step']"),
+            (lambda: plugin.scorer(settings={"rate": 0.5}), 'the setting "rate": 0.5 is a binary fraction; write Decimal("0.5")'),
+            (lambda: plugin.rule("p/a", "info", title=7), "the title of the rule 'p/a' is {\"zh\": …, \"en\": …}, or a text that stands for both; this was 7"),
+            (lambda: fact("rate", 0.1 + 0.2), 'the fact "rate": 0.30000000000000004 is a binary fraction'),
+        ):
+            with self.assertRaises(TypeError) as raised:
+                wrong()
+            self.assertIn(words, str(raised.exception))
+        with self.assertRaisesRegex(ValueError, "the severity 'bad'; there are: info"):
+            remark(zh="一", severity="bad")
+
+    def test_a_title_and_a_hint_may_be_a_text_that_stands_for_both_languages(self):
+        plugin = Plugin("p")
+        plugin.scorer()
+        plugin.rule("p/a", "info", title="one", manual={"zh": "手册"})(lambda dossier, settings: [])
+        told = plugin._catalogue("p", {}, False)[0]
+        self.assertEqual((told["title"], told["manual"]), ({"zh": "one", "en": "one"}, {"zh": "手册", "en": "手册"}))
+        self.assertEqual(remark(zh="一", hint="ask")["finding"]["hint"], {"zh": "ask", "en": "ask"})
+
+    def test_the_summary_of_a_scorer_without_a_function_is_the_description(self):
+        plugin = Plugin("p", description="points at things")
+        plugin.scorer()
+        self.assertEqual(plugin.manifest["roles"][0]["summary"], "points at things")
+
+    def test_a_binary_fraction_is_no_parameter_of_a_query(self):
+        for ask in (Context(None, 7).query, Context(object(), 7).query, Context(object(), 7).cells):
+            with self.assertRaisesRegex(TypeError, r'the parameter "x" of the query: 0.30000000000000004 is a binary fraction; write Decimal\('):
+                ask("SELECT :x", x=0.1 + 0.2)
+
+    def test_wrong_settings_are_told_in_the_words_of_the_host_and_a_key_is_marked_as_one(self):
+        plugin = Plugin("p")
+        plugin.scorer(settings={"names": [], "step": 5, "word": "a", "map": {}})
+        found = plugin._validate("p", {"names": "a", "step": ["x"], "word": Decimal("1.5"), "map": True, "stpe": 1})
+        self.assertEqual([(one["code"], one["message"]["en"]) for one in found], [
+            ("value/wrong-type", 'expected a list, found "a"'), ("value/wrong-type", "expected a number, found a list"),
+            ("value/wrong-type", 'expected text, found "1.5"'), ("value/wrong-type", 'expected a mapping, found "true"'),
+            ("value/unknown-key", 'unknown key "stpe"')])
+        self.assertEqual(found[0]["message"]["zh"], '此处应为列表，实为"a"')
+
+
 class Deprecation(unittest.TestCase):
     def test_roles_and_settings_that_go_say_since_when_until_when_and_what_instead(self):
         plugin = Plugin("p", version="1.3.0")
@@ -271,6 +413,8 @@ class OverThePipe(unittest.TestCase):
                 context.check()
             if settings["n"] == 7:
                 raise KeyError("boom")
+            if settings["n"] == 8:
+                dossier.rows("t")[0].decimal("b")
             for number in range(settings["n"] - 100):
                 yield warning("a/b", zh=f"{context.step} {number} " + "长" * 100)
             yield warning("a/b", zh=str(len(dossier.rows("t"))))
@@ -325,6 +469,14 @@ class OverThePipe(unittest.TestCase):
         failure = self.ask(**self.score(n=7))["error"]
         self.assertEqual(failure["code"], -32011)
         self.assertIn("boom", failure["message"])
+
+    def test_a_table_that_lacks_a_column_is_the_document_s_mistake_or_the_plugin_s(self):
+        """So that `plugins test` asks for a spec where its made-up tables lack a column."""
+        self.shake_hands()
+        failure = self.ask(**self.score(n=8))["error"]
+        self.assertEqual((failure["code"], failure["data"]["kind"]), (-32011, "user"))
+        self.assertTrue(failure["message"].startswith('the table t has no column "b"; its columns: a;'), failure["message"])
+        self.assertIn("in score", failure["data"]["detail"])
 
     def test_a_cancelled_call_is_answered(self):
         self.shake_hands()
