@@ -23,6 +23,7 @@ import fs from "node:fs";
 import net from "node:net";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
+import { inspect } from "node:util";
 
 export const version = "1.0.0";
 
@@ -183,6 +184,12 @@ function halfUp(above, below) {
 /** Thrown by `context.check()` when the host no longer wants the reply. */
 export class Cancelled extends Error {}
 
+/** Thrown where a row is asked for a column that its table does not have. */
+export class NoColumn extends Error {}
+
+/** Thrown where a dossier is asked for a table that the role does not read. */
+export class NoTable extends Error {}
+
 /** An error object of the protocol. */
 export class RPCError extends Error {
   constructor(code, message, kind = "bug", data = {}) {
@@ -243,13 +250,17 @@ export function mistake(setting, { zh, en = zh, line, column = 1, severity = "er
     code,
     message: { zh, en },
     pointer: !setting || setting.startsWith("/") ? setting : "/" + setting,
-    ...(hint && { help: hint }),
+    ...(hint && { help: bothLanguages(hint, "the hint") }),
     ...(line && { line, column }),
   };
 }
 
 /** A finding. `at` is one pointer or several, as `row.at("amount")` gives them; `hint` is `{ zh, en }`. */
-export function finding(severity, rule, { zh, en = zh, at = [], subject = "", expected = "", found = "", hint } = {}) {
+export function finding(severity, rule, words = {}) {
+  const { zh, en = zh, at = [], subject = "", expected = "", found = "", hint } = typeof words === "string" ? { zh: words } : words;
+  const owner = rule ? `the finding "${rule}"` : "a remark";
+  if (zh === undefined) throw new TypeError(`${owner} needs words, { zh: "…", en: "…" }`);
+  if (severity && !severities.includes(severity)) throw new Error(`${owner} has the severity "${severity}"; there are: ${severities.join(", ")}`);
   return {
     finding: {
       rule,
@@ -259,7 +270,7 @@ export function finding(severity, rule, { zh, en = zh, at = [], subject = "", ex
       pointers: typeof at === "string" ? [at] : [...at],
       expected: String(expected),
       found: String(found),
-      ...(hint && { hint }),
+      ...(hint && { hint: bothLanguages(hint, "the hint") }),
     },
   };
 }
@@ -314,7 +325,8 @@ export function good(spec) {
 
 // MARK: - What a role reads
 
-/** One row of a table: its cells by their columns, `row.cells.id`, and where it stands. */
+/** One row of a table: its cells by their columns, `row.cells.id`, and where it stands. An empty cell is null. A column that the table does
+not have is an error, which names the nearest; one that may be missing is read as `row.cells.note`, or with a fallback. */
 export class Row {
   constructor(table, index, cells) {
     this.table = table;
@@ -322,35 +334,54 @@ export class Row {
     this.cells = cells;
   }
 
-  /** The cell as an exact decimal; `fallback`, or zero, when it is empty. */
-  decimal(column, fallback = 0) {
-    const cell = this.cells[column];
-    return Decimal.of(cell === undefined || cell === null || cell === "" ? fallback : cell);
+  /** The cell as an exact decimal; `fallback`, or zero, when it is empty. With a fallback the column itself may be missing. */
+  decimal(column, fallback) {
+    const cell = fallback === undefined ? this.#cell(column) : this.cells[column];
+    return Decimal.of(cell === undefined || cell === null || cell === "" ? fallback ?? 0 : cell);
   }
 
-  /** The cell as text; nothing when it is empty. */
-  text(column) {
-    const cell = this.cells[column];
-    return cell === undefined || cell === null ? "" : String(cell);
+  /** The cell as text; `fallback`, or nothing, when it is empty. With a fallback the column itself may be missing. */
+  text(column, fallback) {
+    const cell = fallback === undefined ? this.#cell(column) : this.cells[column];
+    return cell === undefined || cell === null || cell === "" ? fallback ?? "" : String(cell);
   }
 
   /** The pointer to this row, or to one of its cells, for a finding. */
   at(column = "") {
+    if (column) this.#cell(column);
     return `/tables/${this.table}/${this.index}` + (column ? "/" + column : "");
+  }
+
+  #cell(column) {
+    if (Object.hasOwn(this.cells, column)) return this.cells[column];
+    const columns = Object.keys(this.cells);
+    const near = nearest(String(column), columns);
+    const known = near ? `did you mean "${near}"?` : `its columns: ${columns.join(", ") || "none"};`;
+    throw new NoColumn(
+      `the table ${this.table} has no column "${column}"; ${known} a column that may be missing is read with a fallback, row.text("${column}", "")`,
+    );
   }
 }
 
-/** What is known of the project: `fields`, and tables, row by row. */
+/** What is known of the project: `fields`, and tables, row by row. `reads` are the tables that the role says that it reads. */
 export class Dossier {
   #tables;
+  #reads;
 
-  constructor(fields, tables) {
+  constructor(fields, tables, reads) {
     this.fields = fields;
     this.#tables = tables;
+    this.#reads = reads;
   }
 
-  /** The rows of a table that the role reads; none when the dossier has no such table. */
+  /** The rows of a table that the role reads; none when the dossier has no such table. A table that the role does not say that it reads is
+  never sent, so that asking for it is an error. */
   rows(table) {
+    if (!this.#tables.has(table) && this.#reads && !this.#reads.includes(table)) {
+      const near = nearest(String(table), this.#reads);
+      const meant = near ? `did you mean "${near}"?` : `add it to the role's reads, or await context.read("${table}")`;
+      throw new NoTable(`rows("${table}"): the role does not read this table; reads: ${this.#reads.join(", ") || "none"}; ${meant}`);
+    }
     return this.#tables.get(table) ?? [];
   }
 
@@ -439,15 +470,16 @@ export class Context {
   /** The answer to a question in SQL over all tables of the dossier; `parameters` are the values of `:name`. Numbers are exact: amounts
   come as text, for `row.decimal`. */
   async query(question, parameters = {}) {
+    const asked = this.#question(question, parameters);
     if (!this.#wire) throw new Error("without a host there is nobody to ask; test what is made of the answer instead");
-    return pull(this.#wire, await this.#wire.ask("dossier/query", this.#question(question, parameters)));
+    return pull(this.#wire, await this.#wire.ask("dossier/query", asked));
   }
 
   /** The pointers of the cells that the answer to a question in SQL rests on, the first 200, for `fact(…, { cells })`: who reads the
   figure is led to them. None where the host cannot say. */
   async cells(question, parameters = {}) {
-    if (!this.#wire) return [];
     const asked = { ...this.#question(question, parameters), cells: true };
+    if (!this.#wire) return [];
     const rows = await pull(this.#wire, await this.#wire.ask("dossier/query", asked));
     // A host that does not know `cells` answers the question itself.
     return rows.filter((row) => Object.keys(row.cells).join() === "cell").map((row) => row.cells.cell);
@@ -461,6 +493,7 @@ export class Context {
   }
 
   #question(question, parameters) {
+    for (const [name, value] of Object.entries(parameters)) refuseFraction(value, `the parameter "${name}" of the query`);
     const values = Object.entries(parameters).map(([name, value]) => [name, value instanceof Decimal ? { decimal: `${value}` } : value]);
     return { parent: this.#request, sql: question, parameters: Object.fromEntries(values) };
   }
@@ -483,7 +516,8 @@ export class Plugin {
   `settings` are the settings with their defaults: a whole number stays one, a `decimal` is exact. Without a function it checks its
   rules and nothing else. `deprecated` says that the role goes: `[since, until]`, two versions of the plugin, with `instead`, what to
   use in its place. */
-  scorer({ reads = [], requires = [], ...more } = {}, body = () => []) {
+  scorer(settled = {}, body = () => []) {
+    const { reads = [], requires = [], ...more } = described("scorer", settled);
     return this.#role("scorer", { reads, requires }, more, body);
   }
 
@@ -492,7 +526,8 @@ export class Plugin {
   not, which is read page by page; one place a row, such as `{ file: "budget.xlsx", sheet: "明细", cell: "A7" }`, or
   `{ pointer: "/config/text", line: 7 }` of a text among the settings. What could not be read is said by findings: the function may
   return `[tables, [finding, …]]`. */
-  source({ reads = [], writes = [], ...more }, body) {
+  source(settled, body) {
+    const { reads = [], writes = [], ...more } = described("source", settled);
     return this.#role("source", { reads, writes }, more, body);
   }
 
@@ -501,7 +536,8 @@ export class Plugin {
   that it wants, such as "findings". `context.formats` are those that are wanted; `takes` are formats of earlier renderers that this one
   makes its own from, whose files are `context.taken`. `onRequest` are formats that are written only when somebody names them. It may
   yield `failure(…)`, and with `finds` findings. */
-  renderer({ reads = [], writes = [], review, takes = [], onRequest = [], finds = false, ...more }, body) {
+  renderer(settled, body) {
+    const { reads = [], writes = [], review, takes = [], onRequest = [], finds = false, ...more } = described("renderer", settled);
     const role = {
       reads,
       writes,
@@ -516,6 +552,7 @@ export class Plugin {
   /** Further checks of a role's settings: the function takes (settings, context) and yields what `mistake` gives. It is called once the
   settings fit; `context` has the form, and `checkQuery`. */
   checks(body, role = this.name) {
+    if (typeof body !== "function") throw new TypeError("plugin.checks(function[, role]) needs a function");
     const known = this.#roles.get(role);
     if (!known) throw new Error(`there is no role "${role}" yet; say plugin.scorer(…) before plugin.checks(…)`);
     known.checks = body;
@@ -526,7 +563,7 @@ export class Plugin {
   context) and yields what `remark` gives; `context.parameters` are its values. It is not called where the spec has switched it off.
   Rules are checked in the order in which they are written, after the scorer's own function.
 
-  `id` is "area/name"; `manual` says what is compared with what, what the rule does not see, and its source; `parameters` are values that
+  `id` is "area/name"; `title` and `manual` are `{ zh, en }`, or a text that stands for both; `manual` says what is compared with what, what the rule does not see, and its source; `parameters` are values that
   a town may set, with their defaults; `examples` are `bad(…)` and `good(…)`, for `pingshen rules explain`. `aliases` are ids that it had
   before: specs that still have one keep working and are told. `deprecated` says that it goes: `[since, until]`, two versions of the
   plugin, with `instead`. `role` is the scorer's name, where the plugin has several. */
@@ -535,7 +572,12 @@ export class Plugin {
     if (this.#rules.some((rule) => rule.id === id)) throw new Error(`there are two rules "${id}"`);
     if (!title || typeof body !== "function") throw new Error(`the rule "${id}" needs a title, { zh, en }, and a function`);
     const values = Object.entries(parameters).map(([name, value]) => [name, value instanceof Parameter ? value : parameter(value)]);
-    const told = { id, severity, title, ...(manual && { manual }), ...deprecation(versions, instead), ...(aliases.length && { aliases }) };
+    const words = {
+      title: bothLanguages(title, `the title of the rule "${id}"`),
+      ...(manual && { manual: bothLanguages(manual, `the manual of the rule "${id}"`) }),
+    };
+    for (const [name, { value }] of values) refuseFraction(value, `the parameter "${name}" of the rule "${id}"`);
+    const told = { id, severity, ...words, ...deprecation(versions, instead), ...(aliases.length && { aliases }) };
     this.#rules.push({ id, severity, role, told, parameters: Object.fromEntries(values), examples, body });
     return this;
   }
@@ -544,6 +586,8 @@ export class Plugin {
     const unknown = Object.keys(other)[0];
     if (unknown) throw new Error(`a ${kind} has no "${unknown}"`);
     if (typeof body !== "function") throw new Error(`the ${kind} "${name}" needs a function`);
+    if (!isRecord(settings)) throw new TypeError(`settings are names with their defaults, such as settings: { step: 10 }; this was ${shown(settings)}`);
+    for (const [word, value] of Object.entries(role)) requireNames(word, value);
     for (const [key, value] of Object.entries(settings)) requireDefault(key, value);
     const description = { kind, name, summary, ...role, configSchema: schema(settings), idempotent: true, ...deprecation(versions, instead) };
     const defaults = Object.entries(settings).map(([key, value]) => [key, value instanceof DeprecatedSetting ? value.value : value]);
@@ -565,6 +609,11 @@ export class Plugin {
 
   get hasRules() {
     return this.#rules.length > 0;
+  }
+
+  reads(role) {
+    const { reads, requires = [] } = this.#roles.get(role).description;
+    return [...new Set([...reads, ...requires])];
   }
 
   kind(role) {
@@ -602,12 +651,18 @@ export class Plugin {
   }
 
   /** The assessment of a dossier given as `{ fields: {…}, tables: { name: [row, …] } }`, without any host. `rules` are what a spec would
-  set for their parameters, `{ "area/name": { step: 5 } }`, and `off` those that it would switch off. */
+  set for their parameters, `{ "area/name": { step: 5 } }`, and `off` those that it would switch off. As from a host, only the tables that
+  the role reads are there; the columns of a table are those that its rows have between them. */
   async test({ fields = {}, tables = {} } = {}, settings = {}, { role = this.roles[0]?.name, rules = {}, off = [] } = {}) {
     const mistakes = await this.validate(role, settings);
     if (mistakes.length) throw new Error(mistakes.map((one) => `${one.pointer}: ${one.message.en}`).join("; "));
-    const rows = Object.entries(tables).map(([name, list]) => [name, list.map((cells, index) => new Row(name, index, cells))]);
-    return this.score(role, new Dossier(fields, new Map(rows)), settings, new Context(null, null), { rules, off });
+    // As the host sends them: the tables that the role reads, each row with every column of its table.
+    const reads = this.reads(role);
+    const rows = Object.entries(tables).filter(([name]) => reads.includes(name)).map(([name, list]) => {
+      const empty = Object.fromEntries(list.flatMap((cells) => Object.keys(cells).map((key) => [key, null])));
+      return [name, list.map((cells, index) => new Row(name, index, { ...empty, ...cells }))];
+    });
+    return this.score(role, new Dossier(fields, new Map(rows), reads), settings, new Context(null, null), { rules, off });
   }
 
   // What the wire asks
@@ -615,14 +670,15 @@ export class Plugin {
   async validate(role, config, context = new Context(null, null)) {
     const { defaults, checks } = this.#roles.get(role);
     config ??= {};
-    if (!isRecord(config)) return [wrong("", "设置应为键值表", "the settings must be a mapping")];
+    if (!isRecord(config)) return [wrong("value/wrong-type", "", "设置应为键值表", "the settings must be a mapping")];
     const found = [];
     for (const [key, value] of Object.entries(config)) {
       if (!Object.hasOwn(defaults, key)) {
-        found.push(wrong("/" + key, `未知的键"${key}"`, `unknown key "${key}"`, nearest(key, Object.keys(defaults))));
+        const near = nearest(key, Object.keys(defaults));
+        found.push(wrong("value/unknown-key", "/" + key, `未知的键"${key}"`, `unknown key "${key}"`, near));
       } else if (!fits(value, defaults[key])) {
-        const [zh, en] = kindNames[kindOf(defaults[key])];
-        found.push(wrong("/" + key, `此处应为${zh}`, `expected ${en}, found ${JSON.stringify(value)}`));
+        const [[zh, en], [zhFound, enFound]] = [kindNames[kindOf(defaults[key])], foundWords(value)];
+        found.push(wrong("value/wrong-type", "/" + key, `此处应为${zh}，实为${zhFound}`, `expected ${en}, found ${enFound}`));
       } else if (defaults[key] instanceof SQL) {
         const outline = await context.checkQuery(value, defaults[key].parameters);
         found.push(...(outline.mistakes ?? []).map((one) => ({ ...one, pointer: "/" + key })));
@@ -666,10 +722,13 @@ export class Plugin {
     const settings = this.settings(role, config);
     let assessment = { findings: [], facts: [], adjustments: [], scores: [] };
     const result = await this.call(role, dossier, settings, context);
-    if (isRecord(result) && !isGenerator(result) && !("finding" in result) && !("fact" in result)) {
+    if (isRecord(result) && !isGenerator(result) && !yielded.some(([kind]) => kind in result)) {
+      const unknown = Object.keys(result).find((key) => !assessmentKeys.includes(key));
+      if (unknown !== undefined) throw new Error(`an assessment has no "${unknown}"; there are: ${assessmentKeys.join(", ")}`);
       assessment = Object.fromEntries(Object.entries(result).map(([key, list]) => [key, Array.isArray(list) ? [...list] : list]));
     } else {
-      for await (const item of isRecord(result) && !isGenerator(result) ? [result] : result ?? []) sortIn(assessment, item, context);
+      const owner = `the scorer "${role}"`;
+      for await (const item of listed(result, owner, saidByScorers)) sortIn(assessment, item, owner, context);
     }
     const times = {};
     for (const rule of this.#rulesOf(role)) {
@@ -681,9 +740,13 @@ export class Plugin {
       context.parameters = Object.fromEntries(
         Object.entries(rule.parameters).map(([name, one]) => [name, Object.hasOwn(given, name) ? read(given[name], one.value) : one.value]),
       );
-      for await (const item of (await rule.body(dossier, settings, context)) ?? []) {
+      const owner = `the rule "${rule.id}"`;
+      for await (const item of listed(await rule.body(dossier, settings, context), owner, saidByRules)) {
         const said = item.finding;
-        sortIn(assessment, said ? { finding: { ...said, rule: rule.id, severity: said.severity || rule.severity } } : item, context);
+        if (said?.rule && said.rule !== rule.id) {
+          throw new Error(`${owner} yields a finding of "${said.rule}"; the function of a rule yields remark({ … }), which has its id; make another rule of the other`);
+        }
+        sortIn(assessment, said ? { finding: { ...said, rule: rule.id, severity: said.severity || rule.severity } } : item, owner, context);
       }
       times[rule.id] = Number((process.hrtime.bigint() - start) / 1000n);
       if (assessment.findings.length > count) (assessment.rules ??= []).push(rule.told);
@@ -693,15 +756,40 @@ export class Plugin {
   }
 }
 
-function sortIn(assessment, item, context) {
+/** What a function of a scorer or a rule yields, and where it stands in an assessment; and all that an assessment has. */
+const yielded = [["finding", "findings"], ["fact", "facts"], ["adjustment", "adjustments"]];
+const assessmentKeys = ["findings", "facts", "adjustments", "scores", "rules"];
+const saidByScorers = "a scorer yields what info, warning, error, blocker and fact give";
+const saidByRules = "the function of a rule yields what remark and fact give";
+
+/** What a function yields, or returns as a list; one thing stands for a list of one. */
+async function* listed(given, owner, allowed) {
+  if (given === undefined || given === null) return;
+  const isOne = isRecord(given) && !isGenerator(given);
+  if (!isOne && (typeof given === "string" || !isGenerator(given))) {
+    throw new TypeError(`${owner} returns ${shown(given)}; ${allowed}, or returns a list of them`);
+  }
+  for await (const item of isOne ? [given] : given) {
+    if (!isRecord(item) || !yielded.some(([kind]) => isRecord(item[kind]))) throw new TypeError(`${owner} yields ${shown(item)}; ${allowed}`);
+    yield item;
+  }
+}
+
+function sortIn(assessment, item, owner, context) {
   if (context.isCancelled) throw new Cancelled("cancelled");
-  for (const [kind, list] of [["finding", "findings"], ["fact", "facts"], ["adjustment", "adjustments"]]) {
+  for (const [kind, list] of yielded) {
     if (!(kind in item)) continue;
     if (kind === "finding" && !item.finding.rule) {
-      throw new Error("`remark` is for the functions of rules; use info, warning, error or blocker with a rule's id");
+      throw new Error(`${owner}: \`remark\` is for the functions of rules; use info, warning, error or blocker with a rule's id`);
     }
     (assessment[list] ??= []).push(item[kind]);
   }
+}
+
+/** What a role is described by, where it stands: before its function. */
+function described(kind, settled) {
+  if (!isRecord(settled)) throw new TypeError(`plugin.${kind}({ … }, function): what it reads or writes comes first; this was ${shown(settled)}`);
+  return settled;
 }
 
 // MARK: - The wire
@@ -829,15 +917,19 @@ class Wire {
     if (method === "config/validate") return { diagnostics: await this.#plugin.validate(role, config, context) };
     if (method === "rules/list") return { rules: this.#plugin.catalogue(role, params.examples === true) };
     if (method === "source/open") {
-      const dossier = await this.#dossier({ dossier: {}, ...params });
+      const dossier = await this.#dossier({ dossier: {}, ...params }, role);
       const said = await this.#plugin.call(role, this.#plugin.settings(role, config), dossier, context);
       const [tables, findings] = Array.isArray(said) ? said : [said, []];
+      for (const one of findings ?? []) {
+        if (isRecord(one?.finding)) continue;
+        throw new TypeError(`the source "${role}" says ${shown(one)}; beside its tables it returns a list of what info, warning, error and blocker give`);
+      }
       return { tables: await this.#open(tables), ...(findings?.length && { findings: findings.map((one) => one.finding) }) };
     }
-    const dossier = await this.#dossier(params);
+    const dossier = await this.#dossier(params, role);
     if (method === "scorer/score") return this.#plugin.score(role, dossier, config, context, params);
     const settings = this.#plugin.settings(role, config);
-    return rendering(await this.#plugin.call(role, params.review, dossier, settings, params.scratchDirectory, context));
+    return rendering(await this.#plugin.call(role, params.review, dossier, settings, params.scratchDirectory, context), role);
   }
 
   #initialize(params) {
@@ -884,15 +976,15 @@ class Wire {
     return name;
   }
 
-  async #dossier(params) {
+  async #dossier(params, role) {
     if (!isRecord(params.dossier)) throw new RPCError(-32602, 'missing key "dossier"');
     const tables = new Map();
     for (const [name, table] of Object.entries(params.dossier.tables ?? {})) tables.set(name, await pull(this, table));
-    return new Dossier(params.dossier.fields ?? {}, tables);
+    return new Dossier(params.dossier.fields ?? {}, tables, this.#plugin.reads(role));
   }
 
   async #open(tables) {
-    if (!isRecord(tables)) throw new TypeError("a source returns { table: [row, …] }");
+    if (!isRecord(tables)) throw new TypeError(`a source returns { table: [row, …] }, or [that, findings]; this was ${shown(tables)}`);
     const opened = [];
     for (const [name, table] of Object.entries(tables)) {
       const isWhole = isRecord(table) && "rows" in table;
@@ -916,16 +1008,24 @@ function errorObject(problem) {
   const name = problem?.constructor?.name ?? "Error";
   // Where it happened: the places in the author's own files.
   const detail = String(problem?.stack ?? "").split("\n").filter((line) => !line.includes("node:internal")).slice(0, 6).join("\n");
+  // The table may be one that the plugin is not for: that is for whoever reads the message to say.
+  if (problem instanceof NoColumn) return new RPCError(-32011, problem.message, "user", { detail }).wire;
   return new RPCError(-32011, `${name}: ${problem?.message ?? problem}`, "bug", { detail }).wire;
 }
 
 /** What a renderer's function yields, as the host takes it. */
-async function rendering(yielded) {
+async function rendering(said, role) {
   const result = { artifacts: [] };
-  for await (const item of yielded ?? []) {
-    if (item.failure) (result.failures ??= []).push(item.failure);
-    else if (item.finding) (result.findings ??= []).push(item.finding);
-    else result.artifacts.push({ path: item[0], mediaType: item[1], ...(item[2] && { format: item[2] }) });
+  for await (const item of typeof said === "string" ? [said] : said ?? []) {
+    if (isRecord(item) && item.failure) (result.failures ??= []).push(item.failure);
+    else if (isRecord(item) && item.finding) (result.findings ??= []).push(item.finding);
+    else if (Array.isArray(item) && [2, 3].includes(item.length) && item.every((word) => typeof word === "string")) {
+      result.artifacts.push({ path: item[0], mediaType: item[1], ...(item[2] && { format: item[2] }) });
+    } else {
+      throw new TypeError(
+        `the renderer "${role}" yields ${shown(item)}; it yields [path, media type], such as ["report.txt", "text/plain"], or [path, media type, format]`,
+      );
+    }
   }
   return result;
 }
@@ -1044,14 +1144,44 @@ function deprecation(versions, instead) {
 }
 
 const kindNames = {
-  boolean: ["真或假", "true or false"],
+  boolean: [" true 或 false", "true or false"],
   integer: ["整数", "a whole number"],
   decimal: ["数字", "a number"],
   array: ["列表", "a list"],
   object: ["键值表", "a mapping"],
-  string: ["文本", "text"],
+  string: ["文字", "text"],
   any: ["", ""],
 };
+
+/** A value of a spec in words, in both languages. */
+function foundWords(value) {
+  if (value === null) return ["空值", "nothing"];
+  if (typeof value === "object") return kindNames[kindOf(value)];
+  const text = String(value);
+  const words = `"${text.length <= 40 ? text : text.slice(0, 39) + "…"}"`;
+  return [words, words];
+}
+
+/** A value of a program in a message. */
+function shown(value) {
+  const text = inspect(value, { breakLength: Infinity, depth: 1 });
+  return text.length <= 60 ? text : text.slice(0, 59) + "…";
+}
+
+/** Words in both languages; a text stands for both. */
+function bothLanguages(value, owner) {
+  if (typeof value === "string") return { zh: value, en: value };
+  if (!isRecord(value) || (value.zh ?? value.en) === undefined) {
+    throw new TypeError(`${owner} is { zh: "…", en: "…" }, or a text that stands for both; this was ${shown(value)}`);
+  }
+  return { zh: value.zh ?? value.en, en: value.en ?? value.zh };
+}
+
+function requireNames(word, value) {
+  if (typeof value !== "boolean" && !Array.isArray(value)) {
+    throw new TypeError(`${word} is a list of names, such as ${word}: ["lines"]; this was ${shown(value)}`);
+  }
+}
 
 function kindOf(value) {
   if (value === null || value === undefined) return "any";
@@ -1119,9 +1249,9 @@ function columnType(rows, key) {
   return all(Array.isArray) ? "texts" : "text";
 }
 
-function wrong(pointer, zh, en, near) {
+function wrong(code, pointer, zh, en, near) {
   const help = near && { help: { zh: `是不是"${near}"？`, en: `did you mean "${near}"?` } };
-  return { severity: "error", code: "config/invalid", message: { zh, en }, pointer, ...help };
+  return { severity: "error", code, message: { zh, en }, pointer, ...help };
 }
 
 /** The word among `known` that differs in a letter or two, an exchange counted once. */

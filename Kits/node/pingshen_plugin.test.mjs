@@ -8,7 +8,9 @@ import { after, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 
 import * as kit from "./pingshen_plugin.mjs";
-import { Context, Decimal, Plugin, bad, blocker, decimal, deprecated, fact, good, mistake, parameter, remark, sql, warning } from "./pingshen_plugin.mjs";
+import {
+  Context, Decimal, Dossier, NoColumn, NoTable, Plugin, Row, bad, blocker, decimal, deprecated, fact, good, mistake, parameter, remark, sql, warning,
+} from "./pingshen_plugin.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 
@@ -252,6 +254,124 @@ describe("rules", () => {
   });
 });
 
+describe("a name that is wrong is an error with what was probably meant", () => {
+  const rows = { tables: { lines: [{ id: "L1", amount: "30.00" }, { id: "L2", note: "n" }] } };
+  const said = (body, reads = ["lines"]) => new Plugin("p").scorer({ reads }, body).test(rows);
+  const message = (words) => (problem) => {
+    assert.ok(problem.message.includes(words), problem.message);
+    return true;
+  };
+
+  it("a column that the table lacks", () => {
+    const row = new Row("lines", 0, { id: "L1", amount: null });
+    for (const read of ["decimal", "text", "at"]) {
+      assert.throws(() => row[read]("amuont"), (problem) => {
+        assert.ok(problem instanceof NoColumn);
+        assert.equal(problem.message, 'the table lines has no column "amuont"; did you mean "amount"? a column that may be missing is read with a fallback, row.text("amuont", "")');
+        return true;
+      });
+    }
+    assert.throws(() => row.decimal("executed"), message('no column "executed"; its columns: id, amount; a column'));
+  });
+
+  it("but not an empty cell, nor a column with a fallback", () => {
+    const row = new Row("lines", 0, { id: "L1", amount: null });
+    assert.deepEqual([`${row.decimal("amount")}`, row.text("amount"), row.cells.amount], ["0", "", null]);
+    assert.deepEqual([`${row.decimal("spent", 7)}`, row.text("spent", "?"), row.text("spent", "")], ["7", "?", ""]);
+    assert.deepEqual([`${row.decimal("amount", 7)}`, row.cells.spent, row.at()], ["7", undefined, "/tables/lines/0"]);
+  });
+
+  it("and rows of a test have the columns that they have between them", async () => {
+    const { facts } = await said((dossier) => dossier.rows("lines").map((line) => fact(line.text("id"), line.text("note") + line.decimal("amount").toString())));
+    assert.deepEqual(facts.map((one) => one.value), ["30.00", "n0"]);
+  });
+
+  it("a table that the role does not read, but not one that is absent", async () => {
+    assert.equal((await said((dossier) => [fact("n", dossier.rows("history").length)], ["history"])).facts[0].value, 0);
+    await assert.rejects(said((dossier) => dossier.rows("line")), (problem) => {
+      assert.ok(problem instanceof NoTable);
+      assert.equal(problem.message, 'rows("line"): the role does not read this table; reads: lines; did you mean "lines"?');
+      return true;
+    });
+    const words = 'reads: none; add it to the role\'s reads, or await context.read("lines")';
+    await assert.rejects(said((dossier) => dossier.rows("lines"), []), message(words));
+    assert.deepEqual(new Dossier({}, new Map()).rows("lines"), [], "a dossier that somebody made knows no role");
+  });
+
+  it("what is no finding and no fact", async () => {
+    for (const [body, words] of [
+      [() => ["too big"], `the scorer "p" yields 'too big'; a scorer yields what info, warning, error, blocker and fact give`],
+      [() => "too big", `the scorer "p" returns 'too big'`],
+      [() => [{ zh: "x" }], `the scorer "p" yields { zh: 'x' }`],
+      [function* () { yield null; }, "yields null"],
+      [() => true, "returns true"],
+      [() => ({ "finding s": [] }), 'an assessment has no "finding s"; there are: findings, facts'],
+    ]) {
+      await assert.rejects(said(body), message(words));
+    }
+    assert.deepEqual(await said(() => ({ findings: [] })), { findings: [] });
+  });
+
+  it("a finding of another rule", async () => {
+    const of = (...items) => {
+      const plugin = new Plugin("p").scorer();
+      return plugin.rule("p/one", "info", { title: "one" }, () => items).test();
+    };
+    await assert.rejects(of("too big"), message(`the rule "p/one" yields 'too big'; the function of a rule yields what remark and fact give`));
+    await assert.rejects(of({ zh: "x" }), message("yields { zh: 'x' }"));
+    await assert.rejects(of(warning("p/two", { zh: "二" })), message('the rule "p/one" yields a finding of "p/two"; the function of a rule yields remark'));
+    const { findings } = await of(warning("p/one", { zh: "一" }), remark({ zh: "一" }), fact("n", 1));
+    assert.deepEqual(findings.map((one) => one.severity), ["warning", "info"]);
+  });
+
+  it("roles, rules and words that are written wrongly", () => {
+    const plugin = new Plugin("p");
+    plugin.scorer();
+    for (const [wrong, words] of [
+      [() => plugin.scorer(function* () {}), "plugin.scorer({ … }, function): what it reads or writes comes first"],
+      [() => plugin.source(() => ({})), "plugin.source({ … }, function)"],
+      [() => plugin.scorer({ reads: "lines" }), `reads is a list of names, such as reads: ["lines"]; this was 'lines'`],
+      [() => plugin.scorer({ settings: ["step"] }), "settings are names with their defaults, such as settings: { step: 10 }; this was [ 'step' ]"],
+      [() => plugin.rule("p/a", "info", { title: 7 }, () => []), 'the title of the rule "p/a" is { zh: "…", en: "…" }, or a text that stands for both; this was 7'],
+      [() => plugin.rule("p/a", "info", { title: "a", parameters: { cap: 0.5 } }, () => []), 'the parameter "cap" of the rule "p/a": 0.5 is a binary fraction'],
+      [() => plugin.checks(["p"]), "plugin.checks(function[, role]) needs a function"],
+      [() => remark({ zh: "一", severity: "bad" }), 'a remark has the severity "bad"; there are: info'],
+      [() => warning("p/a", { en: "words" }), 'the finding "p/a" needs words'],
+    ]) {
+      assert.throws(wrong, message(words));
+    }
+  });
+
+  it("a title and a hint may be a text that stands for both languages", () => {
+    const plugin = new Plugin("p").scorer();
+    plugin.rule("p/a", "info", { title: "one", manual: { zh: "手册" } }, () => []);
+    const [told] = plugin.catalogue("p", false);
+    assert.deepEqual([told.title, told.manual], [{ zh: "one", en: "one" }, { zh: "手册", en: "手册" }]);
+    assert.deepEqual(remark({ zh: "一", hint: "ask" }).finding.hint, { zh: "ask", en: "ask" });
+    assert.deepEqual(warning("p/a", "words").finding.message, { zh: "words", en: "words" });
+  });
+
+  it("a binary fraction among the parameters of a query", async () => {
+    for (const context of [new Context(null, 7), new Context({}, 7)]) {
+      for (const ask of ["query", "cells"]) {
+        const words = 'the parameter "x" of the query: 0.30000000000000004 is a binary fraction; write decimal(';
+        await assert.rejects(context[ask]("SELECT :x", { x: 0.1 + 0.2 }), message(words));
+      }
+    }
+  });
+
+  it("settings, in the words of the host, and a key is marked as one", async () => {
+    const plugin = new Plugin("p").scorer({ settings: { names: [], step: 5, word: "a", map: {} } });
+    const found = await plugin.validate("p", { names: "a", step: ["x"], word: 15, map: true, stpe: 1 });
+    assert.deepEqual(found.map((one) => [one.code, one.message.en]), [
+      ["value/wrong-type", 'expected a list, found "a"'], ["value/wrong-type", "expected a whole number, found a list"],
+      ["value/wrong-type", 'expected text, found "15"'], ["value/wrong-type", 'expected a mapping, found "true"'],
+      ["value/unknown-key", 'unknown key "stpe"'],
+    ]);
+    assert.equal(found[0].message.zh, '此处应为列表，实为"a"');
+  });
+});
+
 describe("over the pipe", () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "kit-"));
   after(() => fs.rmSync(folder, { recursive: true }));
@@ -266,6 +386,7 @@ describe("over the pipe", () => {
       process.stdout.write("another");
       if (settings.n === 9) for (;;) await context.check();
       if (settings.n === 7) throw new RangeError("boom");
+      if (settings.n === 8) dossier.rows("t")[0].decimal("b");
       for (let number = 0; number < settings.n - 100; number += 1) yield warning("a/b", { zh: context.step + " " + number + " " + "长".repeat(100) });
       yield warning("a/b", { zh: String(dossier.rows("t").length) });
     });
@@ -281,6 +402,9 @@ describe("over the pipe", () => {
       yield ["a.txt", "text/plain"];
       if (context.formats.includes("md")) yield failure("md", { zh: "不能写", en: "cannot be written" });
     });
+    plugin.renderer({ name: "letters", writes: ["txt"] }, function* () { yield "a.txt"; });
+    plugin.renderer({ name: "word", writes: ["txt"] }, () => "a.txt");
+    plugin.renderer({ name: "flat", writes: ["txt"] }, () => ["a.txt", "text/plain"]);
     await plugin.run(import.meta.url);
     `);
 
@@ -355,6 +479,22 @@ describe("over the pipe", () => {
     const { error } = await plugin.ask(score({ n: 7 }));
     assert.deepEqual([error.code, error.message], [-32011, "RangeError: boom"]);
     assert.match(error.data.detail, /plugin\.mjs:9:/);
+  }));
+
+  it("a table that lacks a column is the document's mistake or the plugin's", () => withPlugin(async (plugin) => {
+    await plugin.shakeHands();
+    const { error } = await plugin.ask(score({ n: 8 }));
+    assert.deepEqual([error.code, error.data.kind], [-32011, "user"], "so that `plugins test` asks for a spec where its made-up tables lack a column");
+    assert.ok(error.message.startsWith('the table t has no column "b"; its columns: a;'), error.message);
+    assert.match(error.data.detail, /plugin\.mjs:10:/);
+  }));
+
+  it("a renderer yields pairs", () => withPlugin(async (plugin) => {
+    await plugin.shakeHands();
+    for (const role of ["letters", "word", "flat"]) {
+      const { error } = await plugin.ask({ id: 2, method: "renderer/render", params: { role, review: { id: "r" }, dossier: {}, scratchDirectory: folder } });
+      assert.ok(error.message.startsWith(`TypeError: the renderer "${role}" yields 'a.txt'; it yields [path, media type]`), error.message);
+    }
   }));
 
   it("a cancelled call is answered", () => withPlugin(async (plugin) => {
