@@ -386,7 +386,7 @@ describe("over the pipe", () => {
       process.stdout.write("another");
       if (settings.n === 9) for (;;) await context.check();
       if (settings.n === 7) throw new RangeError("boom");
-      if (settings.n === 8) dossier.rows("t")[0].decimal("b");
+      if (settings.n === 8) dossier.rows("t")[0].decimal("spent");
       for (let number = 0; number < settings.n - 100; number += 1) yield warning("a/b", { zh: context.step + " " + number + " " + "长".repeat(100) });
       yield warning("a/b", { zh: String(dossier.rows("t").length) });
     });
@@ -485,7 +485,7 @@ describe("over the pipe", () => {
     await plugin.shakeHands();
     const { error } = await plugin.ask(score({ n: 8 }));
     assert.deepEqual([error.code, error.data.kind], [-32011, "user"], "so that `plugins test` asks for a spec where its made-up tables lack a column");
-    assert.ok(error.message.startsWith('the table t has no column "b"; its columns: a;'), error.message);
+    assert.ok(error.message.startsWith('the table t has no column "spent"; its columns: a;'), error.message);
     assert.match(error.data.detail, /plugin\.mjs:10:/);
   }));
 
