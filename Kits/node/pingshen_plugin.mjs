@@ -886,7 +886,7 @@ class Wire {
       const result = await this.#result(method, "more" in params ? await whole(this, params) : params, context);
       line = `{"jsonrpc":"2.0","id":${JSON.stringify(id)},"result":${result instanceof Written ? result.text : dump(this.#short(result))}}\n`;
     } catch (problem) {
-      line = JSON.stringify({ jsonrpc: "2.0", id, error: errorObject(problem) }) + "\n";
+      line = JSON.stringify({ jsonrpc: "2.0", id, error: errorObject(context.isCancelled ? new Cancelled() : problem) }) + "\n";
     }
     this.#serving.delete(id);
     this.#write(line);

@@ -387,6 +387,7 @@ describe("over the pipe", () => {
       if (settings.n === 9) for (;;) await context.check();
       if (settings.n === 7) throw new RangeError("boom");
       if (settings.n === 8) dossier.rows("t")[0].decimal("spent");
+      if (settings.n === 6) { while (!context.isCancelled) await new Promise(setImmediate); throw new RangeError("late"); }
       for (let number = 0; number < settings.n - 100; number += 1) yield warning("a/b", { zh: context.step + " " + number + " " + "长".repeat(100) });
       yield warning("a/b", { zh: String(dossier.rows("t").length) });
     });
@@ -502,6 +503,9 @@ describe("over the pipe", () => {
     plugin.send(score({ n: 9 }));
     const reply = await plugin.ask({ method: "$/cancel", params: { id: 2 } });
     assert.deepEqual([reply.id, reply.error.code], [2, -32008]);
+    plugin.send({ ...score({ n: 6 }), id: 3 });
+    const late = await plugin.ask({ method: "$/cancel", params: { id: 3 } });
+    assert.deepEqual([late.id, late.error.code], [3, -32008], "whatever came of it");
   }));
 
   it("unknown methods, early calls and other versions are refused", () => withPlugin(async (plugin) => {

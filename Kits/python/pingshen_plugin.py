@@ -780,6 +780,9 @@ class _Wire:
         except Exception as failure:
             last = traceback.format_exc(limit=-3)
             reply = {"error": RPCError(-32011, f"{type(failure).__name__}: {failure}", detail=last).wire}
+        if context.cancelled.is_set():
+            # Whatever came of it: nobody waits for it any more.
+            reply = {"error": RPCError(-32008, "cancelled", "transient").wire}
         self.serving.pop(number, None)
         self.send({"id": number, **reply})
 

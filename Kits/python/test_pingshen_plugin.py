@@ -413,6 +413,9 @@ class OverThePipe(unittest.TestCase):
                 context.check()
             if settings["n"] == 7:
                 raise KeyError("boom")
+            if settings["n"] == 6:
+                context.cancelled.wait(5)
+                raise KeyError("late")
             if settings["n"] == 8:
                 dossier.rows("t")[0].decimal("b")
             for number in range(settings["n"] - 100):
@@ -481,6 +484,12 @@ class OverThePipe(unittest.TestCase):
     def test_a_cancelled_call_is_answered(self):
         self.shake_hands()
         self.send(**self.score(n=9))
+        reply = self.ask(method="$/cancel", params={"id": 2})
+        self.assertEqual((reply["id"], reply["error"]["code"]), (2, -32008))
+
+    def test_a_call_that_fails_when_it_is_cancelled_is_answered_as_cancelled(self):
+        self.shake_hands()
+        self.send(**self.score(n=6))
         reply = self.ask(method="$/cancel", params={"id": 2})
         self.assertEqual((reply["id"], reply["error"]["code"]), (2, -32008))
 
