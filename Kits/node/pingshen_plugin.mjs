@@ -563,10 +563,11 @@ export class Plugin {
   context) and yields what `remark` gives; `context.parameters` are its values. It is not called where the spec has switched it off.
   Rules are checked in the order in which they are written, after the scorer's own function.
 
-  `id` is "area/name"; `title` and `manual` are `{ zh, en }`, or a text that stands for both; `manual` says what is compared with what, what the rule does not see, and its source; `parameters` are values that
-  a town may set, with their defaults; `examples` are `bad(…)` and `good(…)`, for `pingshen rules explain`. `aliases` are ids that it had
-  before: specs that still have one keep working and are told. `deprecated` says that it goes: `[since, until]`, two versions of the
-  plugin, with `instead`. `role` is the scorer's name, where the plugin has several. */
+  `id` is "area/name"; `title` and `manual` are `{ zh, en }`, or a text that stands for both; `manual` says what is compared with what,
+  what the rule does not see, and its source; `parameters` are values that a town may set, with their defaults; `examples` are `bad(…)`
+  and `good(…)`, for `pingshen rules explain`. `aliases` are ids that it had before: specs that still have one keep working and are told.
+  `deprecated` says that it goes: `[since, until]`, two versions of the plugin, with `instead`. `role` is the scorer's name, where the
+  plugin has several. */
   rule(id, severity, { title, manual, parameters = {}, examples = [], aliases = [], deprecated: versions, instead, role } = {}, body) {
     if (!severities.includes(severity)) throw new Error(`the rule "${id}" has the severity "${severity}"; there are: ${severities.join(", ")}`);
     if (this.#rules.some((rule) => rule.id === id)) throw new Error(`there are two rules "${id}"`);
@@ -744,7 +745,8 @@ export class Plugin {
       for await (const item of listed(await rule.body(dossier, settings, context), owner, saidByRules)) {
         const said = item.finding;
         if (said?.rule && said.rule !== rule.id) {
-          throw new Error(`${owner} yields a finding of "${said.rule}"; the function of a rule yields remark({ … }), which has its id; make another rule of the other`);
+          const other = "the function of a rule yields remark({ … }), which has its id; make another rule of the other";
+          throw new Error(`${owner} yields a finding of "${said.rule}"; ${other}`);
         }
         sortIn(assessment, said ? { finding: { ...said, rule: rule.id, severity: said.severity || rule.severity } } : item, owner, context);
       }

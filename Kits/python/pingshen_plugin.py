@@ -43,8 +43,8 @@ from typing import Any, Callable, Dict, Iterable, Iterator, List, Mapping, Optio
 
 __version__ = "1.0.0"
 
-__all__ = ["Plugin", "Dossier", "Row", "Context", "Cancelled", "NoColumn", "NoTable", "SQL", "Deprecated", "Parameter", "mistake", "finding", "remark", "info",
-           "warning", "error", "blocker", "fact", "failure", "bad", "good"]
+__all__ = ["Plugin", "Dossier", "Row", "Context", "Cancelled", "NoColumn", "NoTable", "SQL", "Deprecated", "Parameter", "mistake",
+           "finding", "remark", "info", "warning", "error", "blocker", "fact", "failure", "bad", "good"]
 
 PROTOCOL_VERSIONS = [1]
 # What this kit can do beyond the least that protocol 1 asks for: lists that go on in a stream.
@@ -400,11 +400,11 @@ class Plugin:
         (dossier, settings[, parameters][, prior][, context]) and yields what `remark` gives. It is not called where the spec has
         switched it off. Rules are checked in the order in which they are written, after the scorer's own function.
 
-        `id` is "area/name"; `title` and `manual` are {"zh": …, "en": …}, or a text that stands for both; `manual` says what is compared with what, what the rule does not see, and its source; `parameters`
-        are values that a town may set, with their defaults; `examples` are `bad(…)` and `good(…)`, for `pingshen rules explain`.
-        `aliases` are ids that it had before: specs that still have one keep working and are told. `deprecated` says that it goes:
-        (since, until), two versions of the plugin, with `instead`, what to write in its place. `role` is the scorer's name, where
-        the plugin has several."""
+        `id` is "area/name"; `title` and `manual` are {"zh": …, "en": …}, or a text that stands for both; `manual` says what is
+        compared with what, what the rule does not see, and its source; `parameters` are values that a town may set, with their
+        defaults; `examples` are `bad(…)` and `good(…)`, for `pingshen rules explain`. `aliases` are ids that it had before: specs
+        that still have one keep working and are told. `deprecated` says that it goes: (since, until), two versions of the plugin,
+        with `instead`, what to write in its place. `role` is the scorer's name, where the plugin has several."""
         if severity not in SEVERITIES:
             raise ValueError(f"the rule {id!r} has the severity {severity!r}; there are: {', '.join(SEVERITIES)}")
         if any(rule.id == id for rule in self._rules):
