@@ -4,7 +4,8 @@ internal import ReviewModel
 extension Portfolio {
     static let schemaName = "pingshen.summary/1"
 
-    /// What was found across the reviews, and the sums, as one JSON document: `{schema, sums, unfinished, findings, unchecked}`.
+    /// What was found across the reviews, and the sums, as one JSON document: `{schema, sums, unit, notSummed, unfinished, findings,
+    /// unchecked}`.
     public var json: [UInt8] {
         let total = self.total
         let sums = columns.compactMap { column in total.figure(column).map { (column.name, Value.decimal($0)) } }
@@ -14,9 +15,13 @@ extension Portfolio {
         let unchecked = self.unchecked.map { rule -> Value in
             ["rule": .text(rule.id), "reason": rule.reason.wire]
         }
+        let apart = self.apart.map { unit, reviews -> Value in
+            ["unit": .text(unit), "reviews": .list(reviews.map(Value.text))]
+        }
         return JSONWriter.document([
             "schema": .text(Self.schemaName), "reviews": .integer(total.count), "sums": .record(Record(sums)),
-            "unfinished": .list(states), "findings": .list(findings.map(\.wire)), "unchecked": .list(unchecked),
+            "unit": .text(unit), "notSummed": .list(apart), "unfinished": .list(states),
+            "findings": .list(findings.map(\.wire)), "unchecked": .list(unchecked),
         ])
     }
 }

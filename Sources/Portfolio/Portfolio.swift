@@ -1,4 +1,5 @@
 internal import DossierQuery
+public import ReviewFile
 public import ReviewModel
 
 /// Many reviews looked at together: what their summary says. Pure; the same reviews in the same order give the same.
@@ -15,6 +16,8 @@ public struct Portfolio: Sendable {
     /// What is told of the rules, those of steps behind the description's own.
     let rules: [Rule]
     let locale: Locale
+    /// What the sums count, by its code: `CNY`. Amounts of other units are never added to them.
+    let unit: String
     let lists: [(list: PortfolioList, rows: Table)]
     private let positions: [String: Int]
 
@@ -27,6 +30,8 @@ public struct Portfolio: Sendable {
         public var message: String
         /// What opens it, seen from the summary's files; `nil` where there is nothing to open.
         public var link: String?
+        /// What its amounts count; `nil` where it has none.
+        public var unit: MoneyUnit?
 
         public var isDone: Bool { state == State.done.rawValue }
     }
@@ -94,7 +99,7 @@ extension PortfolioBuilder {
                     named: view.name,
                     dossier,
                     at: view.pointer,
-                    ["locale": .text(locale.rawValue)]
+                    ["locale": .text(locale.rawValue), "money_unit": .text(unit)]
                 )
             )
         }
@@ -113,8 +118,9 @@ extension Portfolio {
         _ judgement: PortfolioJudgement
     ) throws(PortfolioError) {
         let document = builder.document
-        let said: [String: Value] = ["locale": .text(locale.rawValue)]
+        let said: [String: Value] = ["locale": .text(locale.rawValue), "money_unit": .text(builder.unit)]
         self.document = document
+        unit = builder.unit
         self.locale = locale
         entries = builder.entries
         positions = Dictionary(entries.enumerated().map { ($1.id, $0) }) { first, _ in first }

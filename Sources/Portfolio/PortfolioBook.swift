@@ -42,7 +42,6 @@ struct PortfolioBook {
         let heads = [labels.number(locale)] + portfolio.columns.map { $0.title(locale) }
         let widths = [6...8] + portfolio.columns.map { $0.kind == .text ? 8...36 : 8...22 }
         let sheet = try book.addSheet(name, widths: widths)
-        let remark = PortfolioWords.count(portfolio.total)(locale)
         try begin(sheet, portfolio.document.title(locale), remark, heads)
         var (row, number) = (Self.first, 0)
         for (value, rows) in portfolio.runs(of: portfolio.document.overview.subtotals) {
@@ -68,6 +67,12 @@ struct PortfolioBook {
         return max(row - 1, Self.first)
     }
 
+    /// How many reviews there are, and what is not among the sums.
+    private var remark: String {
+        let count = PortfolioWords.count(portfolio.total)(locale)
+        return ([count] + portfolio.unitNotes).joined(separator: locale == .zh ? "。" : ". ")
+    }
+
     private func begin(_ sheet: ExcelSheet, _ title: String, _ remark: String, _ heads: [String]) throws {
         try sheet.write(.text(title), 0, 0, .title)
         try sheet.write(.text(remark), 1, 0, .remark)
@@ -76,11 +81,15 @@ struct PortfolioBook {
 
     private func write(_ row: TableRow, _ number: Int, _ sheet: ExcelSheet, _ line: Int) throws {
         try sheet.write(.number(ExactDecimal(number)), line, 0, .whole)
+        let isApart = portfolio.isApart(row)
         for (index, column) in portfolio.columns.enumerated() {
             let style = Self.style(column)
             if let ratio = column.ratio {
                 let fraction = Self.fraction(row.decimal(ratio.part), row.decimal(ratio.whole))
-                try sheet.write(self.ratio(ratio, line, fraction), line, index + 1, style)
+                try sheet.write(isApart ? .number(fraction) : self.ratio(ratio, line, fraction), line, index + 1, style)
+            } else if column.kind == .money && isApart {
+                // A text is in no sum, neither of ours nor of whoever adds up the column.
+                try sheet.write(.text(portfolio.printed(row, column)), line, index + 1, style)
             } else if column.kind == .text {
                 try sheet.write(text(row, column, isName: index == 1), line, index + 1, style)
             } else if let value = row.decimal(column.name) {
@@ -172,7 +181,7 @@ struct PortfolioBook {
         let heads = [column.title(locale), PortfolioWords.reviews(locale)] + shown.map { $0.title(locale) }
         let name = book.reserveName(group.title(locale))
         let sheet = try book.addSheet(name, widths: [10...36, 8...10] + shown.map { _ in 8...22 })
-        try begin(sheet, group.title(locale), PortfolioWords.count(portfolio.total)(locale), heads)
+        try begin(sheet, group.title(locale), remark, heads)
         let keys = overview.quotedSheet + "!" + fixedRange(key, Self.first, last)
         let groups = portfolio.grouped(by: group.column)
         let labels = Dictionary(groups.map { (portfolio.name(of: $0.value, column), 1) }, uniquingKeysWith: +)
@@ -287,7 +296,7 @@ struct PortfolioBook {
                 if let ratio = column.ratio {
                     let fraction = Self.fraction(row.decimal(ratio.part), row.decimal(ratio.whole))
                     try sheet.write(.number(fraction), line, index, style)
-                } else if column.kind == .text {
+                } else if column.kind == .text || column.kind == .money && portfolio.isApart(row) {
                     try sheet.write(.text(portfolio.printed(row, column)), line, index, style)
                 } else {
                     try sheet.write(.number(row.decimal(column.name)), line, index, style)

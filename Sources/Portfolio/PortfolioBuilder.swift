@@ -15,8 +15,8 @@ public struct PortfolioBuilder: Sendable {
     private var reviewed: TableFiller
     private var fields = TableFiller("review_fields", "review name value")
     private var figures = TableFiller("review_figures", "review name figure:decimal after")
-    private var adjustments = TableFiller("review_adjustments", "review subject label requested:decimal")
-    private var parts = TableFiller("review_parts", "review subject label kind amount:decimal reason")
+    private var adjustments = TableFiller("review_adjustments", "review subject label requested:decimal money_unit")
+    private var parts = TableFiller("review_parts", "review subject label kind amount:decimal reason money_unit")
     private var scores = TableFiller(
         "review_scores",
         "review rater total:decimal max:decimal level verdict band above:decimal below:decimal next_zh next_en"
@@ -41,6 +41,7 @@ public struct PortfolioBuilder: Sendable {
         reviewed = TableFiller(
             "reviewed",
             "review state message locale verdict verdict_zh verdict_en " + (sums + counts).joined(separator: " ")
+                + " money_unit"
         )
         let tables = document.reads.map { schema -> (String, TableFiller) in
             let columns = [Column(name: "review"), Column(name: "place")] + schema.columns
@@ -71,7 +72,8 @@ public struct PortfolioBuilder: Sendable {
             id: review.id,
             state: state.rawValue,
             message: notes.joined(separator: "; "),
-            link: link + "/" + page
+            link: link + "/" + page,
+            unit: review.amounts.map { MoneyUnit($0.unit) }
         )
         begin(entry)
         reviewed.set("locale", .text(review.locale.rawValue))
@@ -80,7 +82,11 @@ public struct PortfolioBuilder: Sendable {
             reviewed.set("verdict_zh", .text(verdict.name.zh))
             reviewed.set("verdict_en", .text(verdict.name.en))
         }
-        for (name, sum) in review.amounts?.sums ?? [] { reviewed.set(name, .decimal(sum)) }
+        if let amounts = review.amounts {
+            let unit = MoneyUnit(amounts.unit)
+            for (name, sum) in amounts.sums { reviewed.set(name, Value(unit.ones(sum))) }
+            reviewed.set("money_unit", .text(unit.code))
+        }
         for severity in Severity.allCases {
             let count = review.openFindings.count { $0.finding.severity == severity }
             reviewed.set(severity.rawValue, .integer(count))
@@ -114,14 +120,16 @@ public struct PortfolioBuilder: Sendable {
     private mutating func addParts(of review: Review) {
         let id = Value.text(review.id)
         for line in review.adjustments {
+            let unit = MoneyUnit(line.unit)
             adjustments.add([
                 "review": id, "subject": .text(line.subject), "label": .text(line.label),
-                "requested": .decimal(line.requested),
+                "requested": Value(unit.ones(line.requested)), "money_unit": .text(unit.code),
             ])
             for part in line.parts {
                 parts.add([
                     "review": id, "subject": .text(line.subject), "label": .text(line.label),
-                    "kind": .text(part.kind.rawValue), "amount": .decimal(part.amount), "reason": .text(part.reason),
+                    "kind": .text(part.kind.rawValue), "amount": Value(unit.ones(part.amount)),
+                    "reason": .text(part.reason), "money_unit": .text(unit.code),
                 ])
             }
         }
@@ -199,11 +207,13 @@ public struct PortfolioBuilder: Sendable {
     }
 
     private mutating func add(_ table: KeptTable, of id: String) {
-        let names = table.table.schema.columns.map(\.name)
+        let columns = table.table.schema.columns.map { ($0.name, $0.isMoney ? MoneyUnit($0.unit) : nil) }
         guard kept[table.table.name] != nil else { return }
         for row in 0..<table.table.rowCount {
-            for (position, name) in names.enumerated() {
-                kept[table.table.name]?.set(name, table.table.cell(row: row, column: position))
+            for (position, (name, unit)) in columns.enumerated() {
+                let cell = table.table.cell(row: row, column: position)
+                let isAmount = unit != nil && cell.decimal != nil
+                kept[table.table.name]?.set(name, isAmount ? Value(cell.decimal.flatMap { unit?.ones($0) }) : cell)
             }
             let place = row < table.places.count ? Value.text(table.places[row]) : .null
             kept[table.table.name]?.add(["review": .text(id), "place": place])

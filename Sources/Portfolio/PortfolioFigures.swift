@@ -1,3 +1,4 @@
+internal import ReviewFile
 internal import ReviewModel
 
 /// Sums over rows of the overview.
@@ -10,10 +11,11 @@ struct PortfolioSums {
     /// Columns whose sum has too many digits.
     private var lost: Set<String> = []
 
-    mutating func add(_ row: TableRow, _ columns: [PortfolioColumn], isDone: Bool) {
+    /// - Parameter isApart: whether its amounts are in another unit than those that are summed.
+    mutating func add(_ row: TableRow, _ columns: [PortfolioColumn], isDone: Bool, isApart: Bool) {
         count += 1
         if !isDone { unfinished += 1 }
-        for column in columns where column.isTotal {
+        for column in columns where column.isTotal && !(isApart && column.kind == .money) {
             guard let number = row.decimal(column.name) else { continue }
             if let sum = try? (sums[column.name] ?? 0) + number {
                 sums[column.name] = sum
@@ -41,7 +43,8 @@ extension Portfolio {
         var sums = PortfolioSums()
         for index in rows {
             let row = overview.rows[index]
-            sums.add(row, columns, isDone: entry(row.text("review"))?.isDone ?? true)
+            let isDone = entry(row.text("review"))?.isDone ?? true
+            sums.add(row, columns, isDone: isDone, isApart: isApart(row))
         }
         return sums
     }
@@ -65,7 +68,12 @@ extension Portfolio {
             else { return "" }
             return printed(rate, column)
         }
-        if column.kind != .text, let number = row.decimal(column.name) { return printed(number, column) }
+        if column.kind != .text, let number = row.decimal(column.name) {
+            guard column.kind == .money, let other = entry(row.text("review"))?.unit?.code, other != unit else {
+                return printed(number, column)
+            }
+            return printed(number, column) + " " + MoneyUnit.name(other, locale)
+        }
         return name(of: row.text(column.name), column)
     }
 

@@ -8,6 +8,7 @@ extension Portfolio {
     public var markdown: String {
         let total = self.total
         var text = "# \(document.title(locale).asMarkdown)\n\n\(PortfolioWords.count(total)(locale))\n"
+        text += unitNotes.map { "\n\($0.asMarkdown)\n" }.joined()
         let shown = columns.filter { ($0.isTotal || $0.ratio != nil) && $0.isOnPage }
         text +=
             "\n"

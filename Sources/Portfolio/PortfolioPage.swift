@@ -32,6 +32,7 @@ struct PortfolioPage {
         writeHead(title)
         page.element("h1", text: title)
         page.element("p", text: PortfolioWords.count(total)(locale))
+        for note in portfolio.unitNotes { page.element("p", text: note) }
         writeContents()
         page.raw("</header>\n<main>")
         writeUnfinished()

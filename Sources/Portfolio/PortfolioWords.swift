@@ -1,3 +1,4 @@
+internal import ReviewFile
 internal import ReviewModel
 
 /// What the summary says beside what its description says.
@@ -37,6 +38,31 @@ enum PortfolioWords {
             total.unfinished > 0
             ? ("，其中 \(total.unfinished) 个未完成或不完整", ", \(total.unfinished) of them not complete") : ("", "")
         return LocalizedText(zh: "共 \(total.count) 个评审\(zh)", en: "\(total.count) review(s)\(en)")
+    }
+
+    static func unit(_ code: String, converted: Int) -> LocalizedText {
+        let (zh, en) =
+            converted > 0
+            ? ("；\(converted) 个评审的金额以万、千等倍数计，已换算", "; \(converted) review(s) count in multiples, which are converted")
+            : ("", "")
+        return LocalizedText(
+            zh: "金额单位：\(MoneyUnit.name(code, .zh))\(zh)",
+            en: "Amounts are in \(MoneyUnit.name(code, .en))\(en)"
+        )
+    }
+
+    /// The most reviews that are named for one reason in one line.
+    private static let mostNamed = 20
+
+    static func notSummed(_ reviews: [String], in code: String) -> LocalizedText {
+        let (named, count) = (reviews.prefix(mostNamed), reviews.count)
+        let isAll = named.count == count
+        return LocalizedText(
+            zh: "以\(MoneyUnit.name(code, .zh))计的 \(count) 个评审单位不同，金额未计入任何合计："
+                + named.joined(separator: "、") + (isAll ? "" : " 等"),
+            en: "\(count) review(s) in \(MoneyUnit.name(code, .en)), another unit, are in no sum of amounts: "
+                + named.joined(separator: ", ") + (isAll ? "" : " and others")
+        )
     }
 
     static func notTheSum(_ sum: ExactDecimal) -> LocalizedText {

@@ -7,6 +7,9 @@ public struct StoredTable: Sendable {
     public var table: Table
     /// The columns that are money: each gets a column `NAME_cents` behind it.
     public var money: [String]
+    /// The column that says what a row's amounts count, as the code of a currency: those of another measure have no cents. Where the
+    /// table has none, or the row says nothing, they are money all the same.
+    public static let unitColumn = "money_unit"
 
     public init(_ table: Table, money: [String] = []) { (self.table, self.money) = (table, money) }
 }
@@ -19,7 +22,7 @@ public struct StorageError: Error, Sendable {
 /// Writes tables as a SQLite file, in the place of one that may be there; where that fails, that one stands as it was.
 ///
 /// Decimals are texts, exact to the last digit. A column of money also has its amount as a whole number of cents, which sums and
-/// compares; it is null where the amount is no such number. A column `review` has an index. The same tables give the same bytes, by
+/// compares; it is null where the amount is no such number, or no money. A column `review` has an index. The same tables give the same bytes, by
 /// the same release of SQLite.
 ///
 /// - Throws: ``StorageError``
@@ -98,7 +101,10 @@ private final class DatabaseFile {
         }
         defer { sqlite3_finalize(statement) }
         let money = table.schema.columns.map { stored.money.contains($0.name) }
+        let unit = table.schema.position(of: StoredTable.unitColumn)
         for row in 0..<table.rowCount {
+            let counts = unit.flatMap { table.cell(row: row, column: $0).scalarText } ?? ""
+            let hasCents = if case .money(_, 0)? = FigureUnit(rawValue: counts) { true } else { counts.isEmpty }
             var position: Int32 = 0
             for (column, isMoney) in money.enumerated() {
                 let value = table.cell(row: row, column: column)
@@ -106,7 +112,7 @@ private final class DatabaseFile {
                 Self.bind(value, statement, position)
                 guard isMoney else { continue }
                 position += 1
-                if let cents = value.decimal?.wholeCents {
+                if hasCents, let cents = value.decimal?.wholeCents {
                     sqlite3_bind_int64(statement, position, cents)
                 } else {
                     sqlite3_bind_null(statement, position)

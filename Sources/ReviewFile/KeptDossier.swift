@@ -44,7 +44,10 @@ extension KeptTable {
     fileprivate var long: LongValue {
         let (table, places) = (table, places)
         let columns = table.schema.columns.map { column -> Value in
-            ["name": .text(column.name), "type": .text(column.type.rawValue)]
+            var record: Record = ["name": .text(column.name), "type": .text(column.type.rawValue)]
+            // Amounts are in 元 where nobody says otherwise, here as in the sums of the review.
+            if column.isMoney, column.unit != Amounts.standardUnit { record["unit"] = .text(column.unit) }
+            return .record(record)
         }
         let rows = LongList(table.rowCount) { row in
             .list(table.schema.columns.indices.map { table.cell(row: row, column: $0) })
@@ -60,7 +63,7 @@ extension KeptTable {
         let columns = written.list().compactMap { reader -> Column? in
             guard let record = reader.record(), let name = record.required("name")?.text() else { return nil }
             let type = record.optional("type")?.oneOf(ColumnType.allCases.map(\.rawValue)).flatMap(ColumnType.init)
-            return Column(name: name, type: type ?? .text)
+            return Column(name: name, type: type ?? .text, unit: record.optional("unit")?.text() ?? "")
         }
         var builder = TableBuilder(TableSchema(name: name, columns: columns))
         for row in record.required("rows")?.list() ?? [] {

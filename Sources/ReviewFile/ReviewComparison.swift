@@ -42,9 +42,10 @@ public struct ReviewComparison: Sendable, Hashable {
         _ after: Review,
         naming name: (String) -> LocalizedText = LocalizedText.init
     ) throws(DecimalOverflow) {
+        let isMixed = Set(before.units + after.units).count > 1
         changes =
-            Self.compare(Self.amounts(before, name), Self.amounts(after, name))
-            + Self.compare(try Self.lines(before), try Self.lines(after))
+            Self.compare(Self.amounts(before, name, isMixed), Self.amounts(after, name, isMixed))
+            + Self.compare(try Self.lines(before, isMixed), try Self.lines(after, isMixed))
             + Self.compare(Self.scores(before), Self.scores(after))
             + Self.compare(Self.verdict(before), Self.verdict(after))
         let (old, current) = (Set(before.findings.map(\.id)), Set(after.findings.map(\.id)))
@@ -72,15 +73,18 @@ public struct ReviewComparison: Sendable, Hashable {
         return kept + added
     }
 
-    private static func amounts(_ review: Review, _ name: (String) -> LocalizedText) -> [Entry] {
-        (review.amounts?.sums ?? []).map { ("amounts.\($0.name)", name($0.name), printed($0.sum)) }
+    private static func amounts(_ review: Review, _ name: (String) -> LocalizedText, _ isMixed: Bool) -> [Entry] {
+        guard let amounts = review.amounts else { return [] }
+        let unit = isMixed ? amounts.unit : nil
+        return amounts.sums.map { ("amounts.\($0.name)", name($0.name), printed($0.sum, in: unit)) }
     }
 
-    private static func lines(_ review: Review) throws(DecimalOverflow) -> [Entry] {
+    private static func lines(_ review: Review, _ isMixed: Bool) throws(DecimalOverflow) -> [Entry] {
         var entries: [Entry] = []
         for adjustment in review.adjustments {
             let approved = try adjustment.amounts().approved
-            entries.append(("lines.\(adjustment.subject)", LocalizedText(adjustment.label), printed(approved)))
+            let text = printed(approved, in: isMixed ? adjustment.unit : nil)
+            entries.append(("lines.\(adjustment.subject)", LocalizedText(adjustment.label), text))
         }
         return entries
     }
@@ -102,9 +106,19 @@ public struct ReviewComparison: Sendable, Hashable {
         return [("verdict", LocalizedText(zh: "结论", en: "verdict"), verdict.code)]
     }
 
-    private static func printed(_ amount: ExactDecimal) -> String {
-        amount.rounded(to: max(2, amount.places)).description
+    /// - Parameter unit: what the amount counts, where not all of both reviews count the same: then it is told, and multiples of one
+    ///   currency are ones of it, so that the same amount is the same text.
+    private static func printed(_ amount: ExactDecimal, in unit: String?) -> String {
+        guard let unit else { return amount.rounded(to: max(2, amount.places)).description }
+        let money = MoneyUnit(unit)
+        guard let ones = money.ones(amount)?.withoutTrailingZeros else { return "\(amount) \(unit)" }
+        return "\(ones.rounded(to: max(2, ones.places))) \(money.code)"
     }
 
     private static func points(_ points: ExactDecimal) -> String { points.withoutTrailingZeros.description }
+}
+
+extension Review {
+    /// What its amounts count.
+    fileprivate var units: [String] { [amounts?.unit].compactMap(\.self) + adjustments.map(\.unit) }
 }

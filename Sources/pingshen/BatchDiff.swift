@@ -17,8 +17,8 @@ struct BatchDiff {
         var names: [String] = []
         var known: [ReviewPairing.Known] = []
         var states: [State] = []
-        /// The sums of all reviews by their names.
-        var sums: [(name: String, sum: ExactDecimal)] = []
+        /// The sums of all reviews by their names, those of each currency or other measure on their own.
+        var sums: [(name: String, unit: String, sum: ExactDecimal)] = []
     }
 
     /// What is told of a review that has no other to be held against.
@@ -62,12 +62,25 @@ struct BatchDiff {
         }
     }
 
-    /// The sums of both sides, by name: those that either has.
-    var sums: [(name: String, before: ExactDecimal?, after: ExactDecimal?)] {
-        let later = after.sums.map(\.name)
-        return (later + before.sums.map(\.name).filter { !later.contains($0) }).map { name in
-            (name, before.sums.first { $0.name == name }?.sum, after.sums.first { $0.name == name }?.sum)
+    /// The sums of both sides, by name and by what they count: those that either has.
+    var sums: [(name: String, unit: String, before: ExactDecimal?, after: ExactDecimal?)] {
+        var sums: [(name: String, unit: String, before: ExactDecimal?, after: ExactDecimal?)] = after.sums.map {
+            ($0.name, $0.unit, nil, $0.sum)
         }
+        for (name, unit, sum) in before.sums {
+            if let position = sums.firstIndex(where: { $0.name == name && $0.unit == unit }) {
+                sums[position].before = sum
+            } else {
+                sums.append((name, unit, sum, nil))
+            }
+        }
+        return sums
+    }
+
+    /// What the sums count that are told without a unit: 元 where there are any, else what the first of them count.
+    private var unit: String {
+        let units = sums.map(\.unit)
+        return units.contains(Amounts.standardUnit) ? Amounts.standardUnit : units.first ?? Amounts.standardUnit
     }
 }
 
@@ -89,11 +102,14 @@ extension BatchDiff.Side {
                     amounts: review.amounts
                 )
             )
-            for (sum, amount) in review.amounts?.sums ?? [] {
-                if let position = sums.firstIndex(where: { $0.name == sum }) {
+            guard let amounts = review.amounts else { continue }
+            let unit = MoneyUnit(amounts.unit)
+            for (sum, written) in amounts.sums {
+                guard let amount = unit.ones(written) else { throw DecimalOverflow() }
+                if let position = sums.firstIndex(where: { $0.name == sum && $0.unit == unit.code }) {
                     sums[position].sum = try sums[position].sum + amount
                 } else {
-                    sums.append((sum, amount))
+                    sums.append((sum, unit.code, amount))
                 }
             }
         }
@@ -114,16 +130,22 @@ extension BatchDiff {
             if change.comparison.isEmpty { same += 1 } else { changed += 1 }
             for text in lines(of: change) { Terminal.result(text) }
         }
-        for (name, before, after) in sums where before != after {
+        let hasOthers = sums.contains { $0.unit != Amounts.standardUnit }
+        for (name, unit, before, after) in sums where before != after {
             let (before, after) = (before?.grouped ?? "—", after?.grouped ?? "—")
-            Terminal.result("\(inAll(locale)) \(ReviewWords.carried.sum(name)(locale)): \(before) → \(after)")
+            let counted = hasOthers ? " " + MoneyUnit.name(unit, locale) : ""
+            let label = "\(inAll(locale)) \(ReviewWords.carried.sum(name)(locale))"
+            Terminal.result("\(label): \(before) → \(after)\(counted)")
         }
         Terminal.say(counts(changed: changed, same: same)(locale))
     }
 
     private func line(_ word: LocalizedText, _ side: Side, _ position: Int) -> String {
         let state = side.states[position]
-        let sums = state.amounts.map { ReviewWords.carried.summary(of: $0)(locale) }
+        let sums = state.amounts.map { amounts in
+            let unit = amounts.unit == Amounts.standardUnit ? "" : " (\(MoneyUnit.name(amounts.unit, locale)))"
+            return ReviewWords.carried.summary(of: amounts)(locale) + unit
+        }
         return [word(locale), side.known[position].id, state.name, state.verdict?.name(locale), sums]
             .compactMap(\.self).filter { !$0.isEmpty }.joined(separator: "  ")
     }
@@ -144,7 +166,7 @@ extension BatchDiff {
         } + lines(newWord, comparison.new) + lines(fixedWord, comparison.fixed)
     }
 
-    /// `{schema, removed, added, changed, unchanged, sums}`.
+    /// `{schema, removed, added, changed, unchanged, sums, unit, otherSums}`.
     func document() throws -> [UInt8] {
         var (changed, same) = ([Value](), 0)
         try eachPair { change in
@@ -169,13 +191,19 @@ extension BatchDiff {
                 }
             )
         }
-        let sums = sums.map { name, before, after -> (String, Value) in
-            (name, ["before": Value(before), "after": Value(after)])
+        func wire(_ unit: String) -> Value {
+            let sums = sums.filter { $0.unit == unit }.map { name, _, before, after -> (String, Value) in
+                (name, ["before": Value(before), "after": Value(after)])
+            }
+            return .record(Record(sums))
         }
+        let main = unit
+        var others: [String] = []
+        for sum in sums where sum.unit != main && !others.contains(sum.unit) { others.append(sum.unit) }
         return JSONWriter.document([
             "schema": "pingshen.batch-diff/1", "removed": list(before, pairing.removed),
             "added": list(after, pairing.added), "changed": .list(changed), "unchanged": .integer(same),
-            "sums": .record(Record(sums)),
+            "sums": wire(main), "unit": .text(main), "otherSums": .record(Record(others.map { ($0, wire($0)) })),
         ])
     }
 }

@@ -46,7 +46,8 @@ enum Scene {
         _ lines: [Line] = [],
         texts: Record = [:],
         score: ExactDecimal? = nil,
-        outcome: Review.Step.Outcome = .done
+        outcome: Review.Step.Outcome = .done,
+        unit: String = "CNY"
     ) throws -> RecordedReview {
         var review = Review(
             id: id,
@@ -59,7 +60,8 @@ enum Scene {
                 columns: [
                     Column(name: "id"), Column(name: "group"), Column(name: "detail"),
                     Column(name: "quantity", type: .decimal), Column(name: "unit"),
-                    Column(name: "unit_price", type: .decimal), Column(name: "amount", type: .decimal),
+                    Column(name: "unit_price", type: .decimal, unit: unit),
+                    Column(name: "amount", type: .decimal, unit: unit),
                 ]
             )
         )
@@ -72,7 +74,7 @@ enum Scene {
             for (column, cell) in cells.enumerated() { table.append(cell, column: column) }
             table.endRow()
             review.adjustments.append(
-                Adjustment(subject: "L\(index)", label: line.name, requested: amount, parts: line.parts)
+                Adjustment(subject: "L\(index)", label: line.name, requested: amount, parts: line.parts, unit: unit)
             )
         }
         review.amounts = try Amounts.sum(review.adjustments.map { try $0.amounts() })

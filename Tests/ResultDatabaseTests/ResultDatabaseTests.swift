@@ -61,6 +61,29 @@ struct ResultDatabaseTests {
         }
     }
 
+    @Test("amounts of what is no currency have no cents")
+    func units() throws {
+        var table = TableBuilder(
+            TableSchema(
+                name: "sums",
+                columns: [Column(name: "amount", type: .decimal), Column(name: StoredTable.unitColumn)]
+            )
+        )
+        for unit in ["CNY", "USD", "工日", "CNY-wan", nil] {
+            table.append(Value(ExactDecimal("7.00")), column: 0)
+            table.append(Value(unit), column: 1)
+            table.endRow()
+        }
+        try withTemporaryFolder { folder in
+            let path = folder + "/results.sqlite"
+            try writeDatabase([StoredTable(table.table(), money: ["amount"])], to: path)
+            #expect(
+                answers(path, "SELECT money_unit, amount_cents FROM sums")
+                    == ["CNY 700", "USD 700", "工日 -", "CNY-wan -", "- 700"]
+            )
+        }
+    }
+
     @Test("the same tables are the same bytes, in the place of what was there")
     func sameBytes() throws {
         try withTemporaryFolder { folder in

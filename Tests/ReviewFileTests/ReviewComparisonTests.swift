@@ -15,4 +15,23 @@ struct ReviewComparisonTests {
         #expect(named.changes.map(\.after) == ["70.00", "30.00"])
         #expect(try ReviewComparison(before, after).changes.map(\.label.zh) == ["approved", "deducted"])
     }
+
+    @Test("amounts of another unit are told with it, and multiples of one currency are held against each other as ones")
+    func units() throws {
+        func review(_ written: String, _ unit: String) throws -> Review {
+            var review = Review(id: "a")
+            let requested = try #require(ExactDecimal(written))
+            review.amounts = try Amounts(requested: requested, deducted: 0, increased: 0, deferred: 0, unit: unit)
+            return review
+        }
+        func changes(_ before: Review, _ after: Review) throws -> [String] {
+            try ReviewComparison(before, after).changes.filter { $0.subject == "amounts.requested" }
+                .map { "\($0.before ?? "") → \($0.after ?? "")" }
+        }
+        let yuan = try review("100000.00", "CNY")
+        #expect(try changes(yuan, review("7.00", "CNY-wan")) == ["100000.00 CNY → 70000.00 CNY"])
+        #expect(try changes(yuan, review("10.00", "CNY-wan")) == [])
+        #expect(try changes(yuan, review("7.00", "USD")) == ["100000.00 CNY → 7.00 USD"])
+        #expect(try changes(yuan, review("7.00", "CNY")) == ["100000.00 → 7.00"])
+    }
 }
