@@ -8,8 +8,11 @@ typealias AuditRule = RuleCheck<Audit>
 /// follow.
 struct Audit: Sendable {
     let dossier: Dossier
+    /// Those that can be reckoned with.
     let lines: [BudgetLine]
     let deductions: [Deduction]
+    /// Lines and deductions with amounts that are beyond all reckoning: a rule names them, and nothing else looks at them.
+    let beyond: (lines: [BudgetLine], deductions: [Deduction])
     /// One a line, in the order of the lines.
     let adjustments: [Adjustment]
     /// Earliest first.
@@ -20,7 +23,9 @@ struct Audit: Sendable {
     /// The word that names a final payment: other rules leave those to ``tailWithoutBalance``.
     let tailWord: String
 
-    /// The lines by id; of two with one id the first.
+    /// What the amounts of the lines count, and all figures with them.
+    let unit: String
+    /// The lines by id, also those beyond reckoning; of two with one id the first.
     let line: [String: BudgetLine]
     let adjustment: [String: Adjustment]
     let deductionsByLine: [String: [Deduction]]
@@ -32,17 +37,22 @@ struct Audit: Sendable {
 
     init(_ dossier: Dossier, _ settings: RuleSettings) throws(DecimalOverflow) {
         self.dossier = dossier
-        lines = BudgetLine.all(in: dossier)
-        deductions = Deduction.all(in: dossier)
-        let unit = BudgetLine.unit(in: dossier)
+        let (allLines, allDeductions) = (BudgetLine.all(in: dossier), Deduction.all(in: dossier))
+        lines = allLines.filter { $0.amount.isReckonable }
+        deductions = allDeductions.filter { $0.amount.isReckonable && $0.proposed.isReckonable }
+        beyond = (
+            allLines.filter { !$0.amount.isReckonable },
+            allDeductions.filter { !$0.amount.isReckonable || !$0.proposed.isReckonable }
+        )
+        unit = BudgetLine.unit(in: dossier)
         adjustments = adjust(lines, by: deductions, unit)
-        years = HistoryYear.all(in: dossier)
+        years = HistoryYear.all(in: dossier, countingAsLines: true)
         facts =
             try amountFacts(lines, adjustments, deductions) + feedbackFacts(deductions, unit)
-            + historyFacts(years, HistoryYear.unit(in: dossier))
+            + historyFacts(years, dossier.table("budget_lines") == nil ? HistoryYear.unit(in: dossier) : unit)
         printed = dossier.rows(of: "printed_audit")
         tailWord = settings[tailWithoutBalance.rule, "word"].scalarText ?? ""
-        line = Dictionary(lines.map { ($0.id, $0) }) { first, _ in first }
+        line = Dictionary(allLines.map { ($0.id, $0) }) { first, _ in first }
         adjustment = Dictionary(adjustments.map { ($0.subject, $0) }) { first, _ in first }
         deductionsByLine = Dictionary(grouping: deductions, by: \.line)
         linesByKey = Dictionary(grouping: lines.filter { $0.historyKey != nil }) { $0.historyKey ?? "" }
@@ -87,6 +97,14 @@ private func adjust(_ lines: [BudgetLine], by deductions: [Deduction], _ unit: S
             pointer: line.pointer,
             unit: unit
         )
+    }
+}
+
+extension ExactDecimal {
+    /// Whether it is small and short enough for an amount: sums of a thousand such stay within what a review takes.
+    var isReckonable: Bool {
+        let short = withoutTrailingZeros
+        return short.significand.magnitude.description.count - short.places <= 15 && short.places <= 12
     }
 }
 

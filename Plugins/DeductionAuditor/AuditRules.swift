@@ -4,6 +4,8 @@ import ReviewModel
 /// The rules of the deduction auditor: what is checked, in this order, and what `rules/list` tells of.
 let auditRules = RuleSet<Audit>(
     [
+        noLine,
+        beyondReckoning,
         duplicateLine,
         lineProduct,
         negativeAmount,

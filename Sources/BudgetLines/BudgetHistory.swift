@@ -41,13 +41,24 @@ public struct HistoryYear: Sendable {
     }
 
     /// The years of the tables `history` and `history_years`, earliest first.
-    public static func all(in dossier: Dossier) -> [HistoryYear] {
+    ///
+    /// - Parameter countingAsLines: whether amounts are brought to what those of the budget lines count.
+    public static func all(in dossier: Dossier, countingAsLines: Bool = false) -> [HistoryYear] {
+        func scale(_ column: String, _ table: String) -> (ExactDecimal?) -> ExactDecimal? {
+            guard countingAsLines else { return { $0 } }
+            let scale = AmountScale(column, of: table, in: dossier)
+            return { scale($0) }
+        }
+        let (adjusted, paid) = (scale("adjusted", "history"), scale("paid", "history"))
+        let declared = (
+            adjusted: scale("declared_adjusted", "history_years"), paid: scale("declared_paid", "history_years")
+        )
         let items = dossier.rows(of: "history").map { row in
             HistoryItem(
                 year: row.integer("year") ?? 0,
                 name: row.text("item"),
-                adjusted: row.decimal("adjusted") ?? 0,
-                paid: row.decimal("paid") ?? 0,
+                adjusted: adjusted(row.decimal("adjusted")) ?? 0,
+                paid: paid(row.decimal("paid")) ?? 0,
                 declaredRate: row.decimal("declared_rate"),
                 historyKey: row.optionalText("history_key"),
                 pointer: row.pointer
@@ -64,8 +75,8 @@ public struct HistoryYear: Sendable {
                 year: year,
                 items: byYear[year] ?? [],
                 cutOff: row?.optionalText("cut_off"),
-                declaredAdjusted: row?.decimal("declared_adjusted"),
-                declaredPaid: row?.decimal("declared_paid"),
+                declaredAdjusted: declared.adjusted(row?.decimal("declared_adjusted")),
+                declaredPaid: declared.paid(row?.decimal("declared_paid")),
                 declaredRate: row?.decimal("declared_rate"),
                 pointer: row?.pointer
             )

@@ -8,6 +8,7 @@ public struct BudgetLine: Sendable {
     /// 项目明细; empty or `/` where the item has no details.
     public var detail: String
     public var quantity: ExactDecimal
+    /// What ``amount`` counts, also where the form has prices in 元 and amounts in 万元.
     public var unitPrice: ExactDecimal
     /// What quantity times price is multiplied by besides: times a year, days; empty for nothing.
     public var factors: [ExactDecimal] = []
@@ -37,13 +38,14 @@ public struct BudgetLine: Sendable {
 
     /// The lines of the table `budget_lines`, in order.
     public static func all(in dossier: Dossier) -> [BudgetLine] {
-        dossier.rows(of: "budget_lines").map { row in
+        let price = AmountScale("unit_price", of: "budget_lines", in: dossier)
+        return dossier.rows(of: "budget_lines").map { row in
             BudgetLine(
                 id: row.text("id"),
                 group: row.text("group"),
                 detail: row.text("detail"),
                 quantity: row.decimal("quantity") ?? 0,
-                unitPrice: row.decimal("unit_price") ?? 0,
+                unitPrice: price(row.decimal("unit_price")) ?? 0,
                 factors: ["times", "periods"].compactMap { row.decimal($0) },
                 basis: row.text("basis"),
                 amount: row.decimal("amount") ?? 0,

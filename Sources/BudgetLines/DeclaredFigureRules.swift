@@ -16,7 +16,7 @@ public struct ComputedFigures: Sendable {
 
     /// The computed number of each name; of two facts of one name the last.
     fileprivate var numbers: [String: ExactDecimal] {
-        Dictionary(facts.map { ($0.id, $0.value.decimal) }) { $1 }.compactMapValues { $0 }
+        Dictionary(facts.map { ($0.id, $0.ones) }) { $1 }.compactMapValues { $0 }
     }
 }
 
@@ -151,4 +151,12 @@ private func notComputed(_ figure: DeclaredFigure, among known: [String]) -> Fin
         found: figure.printed(figure.value),
         hint: suggestion(for: figure.figure, among: known)
     )
+}
+
+extension Fact {
+    /// The number; money of a multiple of its currency, such as 万元, in ones of it, as figures are stated in.
+    fileprivate var ones: ExactDecimal? {
+        guard case .money(_, let tens)? = FigureUnit(rawValue: unit), tens != 0 else { return value.decimal }
+        return value.decimal?.multipliedByTen(times: tens)
+    }
 }

@@ -1,6 +1,7 @@
 public import ReviewModel
 
-/// A cut (核减), deferral (质保金 and the like) or increase (核增) of one budget line. Amounts are in 元, positive.
+/// A cut (核减), deferral (质保金 and the like) or increase (核增) of one budget line. Amounts count what those of the lines
+/// do, and are positive.
 public struct Deduction: Sendable {
     public var line: String
     public var kind: Adjustment.Kind
@@ -28,12 +29,13 @@ public struct Deduction: Sendable {
 
     /// The rows of the table `deductions`, in order, each with the reply and the answer to it.
     public static func all(in dossier: Dossier) -> [Deduction] {
+        let scale = AmountScale("amount", of: "deductions", in: dossier)
         let deductions = dossier.rows(of: "deductions").map { row in
             Deduction(
                 line: row.text("line"),
                 kind: Adjustment.Kind(rawValue: row.text("kind")) ?? .cut,
-                amount: row.decimal("amount") ?? 0,
-                proposed: row.decimal("amount") ?? 0,
+                amount: scale(row.decimal("amount")) ?? 0,
+                proposed: scale(row.decimal("amount")) ?? 0,
                 reason: row.text("reason"),
                 opinion: row.text("opinion"),
                 pointer: row.pointer
@@ -62,7 +64,7 @@ public struct Feedback: Sendable {
     public var kind: Adjustment.Kind?
     public var reply: String
     public var answer: String
-    /// The deduction in the end, in 元; `nil` where it stays as proposed, 0 where it is given up.
+    /// The deduction in the end, as the lines count; `nil` where it stays as proposed, 0 where it is given up.
     public var finalAmount: ExactDecimal?
     /// Why it is that much in the end; `nil` where the reason of the draft still says so.
     public var finalReason: String?
@@ -70,13 +72,14 @@ public struct Feedback: Sendable {
 
     /// The rows of the table `feedback`, in order.
     public static func all(in dossier: Dossier) -> [Feedback] {
-        dossier.rows(of: "feedback").map { row in
+        let scale = AmountScale("final_amount", of: "feedback", in: dossier)
+        return dossier.rows(of: "feedback").map { row in
             Feedback(
                 line: row.text("line"),
                 kind: row.optionalText("kind").flatMap(Adjustment.Kind.init),
                 reply: row.text("reply"),
                 answer: row.text("answer"),
-                finalAmount: row.decimal("final_amount"),
+                finalAmount: scale(row.decimal("final_amount")),
                 finalReason: row.optionalText("final_reason"),
                 pointer: row.pointer
             )

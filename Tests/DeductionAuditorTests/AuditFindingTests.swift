@@ -46,6 +46,84 @@ struct AuditFindingTests {
         )
     }
 
+    @Test("an amount beyond reckoning is named at its cell and left out; all else is audited")
+    func beyond() async throws {
+        let huge = "9999999999999999999"
+        let fine = "0.0000000000001"
+        let assessment = try await AuditTables()
+            .lines([
+                ["L1", "a", "", 1, .text(huge), .text(huge)], ["L2", "b", "", 2, "3.00", "5.00"],
+                ["L3", "c", "", 1, "10.00", "10.00"],
+            ])
+            .deductions([["L3", "cut", .text(fine), "duplicate of 3"], ["L1", "cut", "1.00", "duplicate of 4"]])
+            .assess()
+        #expect(
+            assessment.findings.map { "\($0.rule) \($0.subject) \($0.pointers[0])" } == [
+                "arithmetic/beyond-reckoning L1 /tables/budget_lines/0/amount",
+                "arithmetic/beyond-reckoning L3 /tables/deductions/0/amount",
+                "arithmetic/line-product L2 /tables/budget_lines/1/amount",
+            ]
+        )
+        #expect(assessment.adjustments.map(\.subject) == ["L2", "L3"])
+    }
+
+    @Test("a request without a line is found; where there is no such table, nothing is said")
+    func noLine() async throws {
+        #expect(try await AuditTables().lines([]).findings() == ["error arithmetic/no-line budget_lines"])
+        #expect(try await AuditTables().years([]).findings() == [])
+    }
+
+    /// Tables whose columns count what is said.
+    private func counting(_ lines: String, _ others: String) -> AuditTables {
+        func table(_ name: String, _ columns: [(String, String)], _ row: [Value]) -> Table {
+            var table = Table(
+                schema: TableSchema(name: name, columns: columns.map { Column(name: $0.0, unit: $0.1) })
+            )
+            table.append(row: row)
+            return table
+        }
+        return AuditTables(tables: [
+            table(
+                "budget_lines",
+                [("id", ""), ("group", ""), ("quantity", ""), ("unit_price", others), ("amount", lines)],
+                ["L1", "works", 2, "50000.00", "10"]
+            ),
+            table(
+                "deductions",
+                [("line", ""), ("kind", ""), ("amount", others), ("reason", "")],
+                ["L1", "cut", "1.50", "duplicate of 3"]
+            ),
+            table("funding", [("level", ""), ("amount", others)], ["town", "100000.00"]),
+            table(
+                "printed_audit",
+                [("line", ""), ("requested", others), ("deducted", others)],
+                ["L1", "100000.00", "1.50"]
+            ),
+            table(
+                "declared_figures",
+                [("figure", ""), ("value", ""), ("unit", "")],
+                ["amounts.requested", "100000.00", "CNY"]
+            ),
+        ])
+    }
+
+    @Test("columns in several multiples of one currency are brought to that of the lines, exactly")
+    func mixedUnits() async throws {
+        let assessment = try await counting("CNY-wan", "CNY").assess()
+        #expect(assessment.findings.map(\.rule) == [])
+        let amounts = try assessment.adjustments[0].amounts()
+        #expect(amounts.deducted == ExactDecimal("0.00015") && amounts.approved == ExactDecimal("9.99985"))
+        #expect(amounts.unit == "CNY-wan")
+        #expect(try amounts.deductionRate() == 0)
+    }
+
+    @Test("columns in two currencies are a mistake that names both")
+    func currencies() async throws {
+        let error = await #expect(throws: InvalidSettings.self) { try await counting("USD", "CNY").assess() }
+        let message = try #require(error?.diagnostics.first?.message.en)
+        #expect(message.contains("budget_lines.unit_price in CNY") && message.contains("budget_lines.amount in USD"))
+    }
+
     @Test("an amount of a third decimal is said to have one, not to differ from what prints alike")
     func partOfFen() async throws {
         let assessment = try await AuditTables().lines([["L1", "a", "", 1, "1000.005", "1000.005"]]).assess()
@@ -148,7 +226,7 @@ struct AuditFindingTests {
     @Test("nothing requested has sums but no rate")
     func nothing() async throws {
         let assessment = try await AuditTables().lines([]).assess()
-        #expect(assessment.findings.isEmpty && assessment.adjustments.isEmpty)
+        #expect(assessment.findings.map(\.rule) == ["arithmetic/no-line"] && assessment.adjustments.isEmpty)
         #expect(assessment.facts.first { $0.id == "amounts.requested" }?.value.decimal == 0)
         #expect(!assessment.facts.contains { $0.id == "amounts.rate" })
     }

@@ -45,8 +45,10 @@ let fundingSum = AuditRule(
 
 private func check(_ audit: Audit, _ findings: inout RuleFindings) throws {
     let rows = audit.dossier.rows(of: "funding")
-    guard !rows.isEmpty else { return }
-    let funded = try ExactDecimal.sum(rows.compactMap { $0.decimal("amount") })
+    // Without all lines there is nothing that it could add up to.
+    guard !rows.isEmpty, audit.beyond.lines.isEmpty else { return }
+    let scale = AmountScale("amount", of: "funding", in: audit.dossier)
+    let funded = try ExactDecimal.sum(rows.compactMap { scale($0.decimal("amount")) })
     let requested = try ExactDecimal.sum(audit.lines.map(\.amount))
     if funded != requested { findings.add(wrongFunding(funded, requested, rows.map { $0.pointer("amount") })) }
 }

@@ -49,13 +49,16 @@ let lineProduct = AuditRule(
 )
 
 private func check(_ audit: Audit, _ findings: inout RuleFindings) {
+    // In 元 two places, in 万元 six.
+    var places = 2
+    if case .money(_, let tens)? = FigureUnit(rawValue: audit.unit) { places += tens }
     let isRounded = audit.dossier.table("budget_lines")?.schema.position(of: "amount_step") != nil
     let stepped = isRounded ? audit.dossier.rows(of: "budget_lines").map { ($0.pointer, $0) } : []
     let rows = Dictionary(stepped) { first, _ in first }
     for line in audit.lines {
         if let product = try? line.product() {
             // Prices of more than two places give amounts that are rounded to 分.
-            if product.rounded(to: 2) == line.amount { continue }
+            if product.rounded(to: places) == line.amount { continue }
             // Amounts printed in 万元 are rounded to what they print.
             let row = rows[line.pointer]
             if let step = row?.decimal("amount_step"), !step.isZero, let off = try? (product - line.amount).magnitude {
@@ -72,7 +75,7 @@ private func check(_ audit: Audit, _ findings: inout RuleFindings) {
                 }
             }
             // Both would print alike, and a sentence that says so helps nobody.
-            let isFraction = product.rounded(to: 2) == line.amount.rounded(to: 2)
+            let isFraction = product.rounded(to: places) == line.amount.rounded(to: places)
             findings.add(isFraction ? partOfFen(line) : wrongProduct(line, product))
         } else {
             findings.add(beyondComputing(line))

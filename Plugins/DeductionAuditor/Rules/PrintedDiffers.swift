@@ -46,6 +46,8 @@ let printedDiffers = AuditRule(
 )
 
 private func check(_ audit: Audit, _ findings: inout RuleFindings) throws {
+    func scale(_ column: String) -> AmountScale { AmountScale(column, of: "printed_audit", in: audit.dossier) }
+    let scales = Dictionary(uniqueKeysWithValues: ["requested", "approved", "deducted"].map { ($0, scale($0)) })
     for row in audit.printed {
         guard let adjustment = audit.adjustment[row.text("line")] else { continue }
         let amounts = try adjustment.amounts()
@@ -56,7 +58,10 @@ private func check(_ audit: Audit, _ findings: inout RuleFindings) throws {
             ("rate", LocalizedText(zh: "核减率", en: "deduction rate"), try amounts.deductionRate(), Money.percent),
         ]
         for (column, name, expected, print) in columns {
-            guard let printed = row.decimal(column), let expected, printed != expected else { continue }
+            let stated = row.decimal(column)
+            guard let printed = scales[column].map({ $0(stated) }) ?? stated, let expected, printed != expected else {
+                continue
+            }
             findings.add(printsOtherwise(adjustment, name, print(expected), print(printed), at: row.pointer(column)))
         }
     }

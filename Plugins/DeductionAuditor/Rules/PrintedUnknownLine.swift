@@ -42,7 +42,7 @@ let printedUnknownLine = AuditRule(
 
 private func check(_ audit: Audit, _ findings: inout RuleFindings) {
     let known = audit.adjustments.map(\.subject)
-    for row in audit.printed where audit.adjustment[row.text("line")] == nil {
+    for row in audit.printed where audit.line[row.text("line")] == nil {
         findings.add(printedUnknown(row, known: known))
     }
 }
