@@ -58,6 +58,12 @@ struct Material {
         try await texts.filled(readTable(schema, request))
     }
 
+    /// What the amounts count, behind a head: as the review says, or else the form.
+    var amountMark: String {
+        let unit = review.amounts?.unit ?? review.adjustments.first?.unit ?? BudgetLine.unit(in: dossier)
+        return unitMark(unit)(locale)
+    }
+
     func table(_ name: String) -> Table? { dossier.table(name).flatMap { $0.rowCount > 0 ? $0 : nil } }
 
     /// All rows that will be written, about.

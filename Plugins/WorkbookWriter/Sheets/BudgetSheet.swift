@@ -11,6 +11,7 @@ struct BudgetSheet {
     let lines: LineList
     private let locale: Locale
     private let titles: FormTitles
+    private let amountMark: String
     private let left: [FormColumn]
     private let right: [FormColumn]
     private let deductions: [Int: [Int]]
@@ -31,6 +32,7 @@ struct BudgetSheet {
             throw WorkbookError.tooManyRows("budget lines", lines.entries.count)
         }
         (locale, titles) = (material.locale, material.titles)
+        amountMark = material.amountMark
         title = lines.table.map { $0.schema.title(material.locale) } ?? budgetTitle(material.locale)
         self.name = name(title)
         let columns = lines.table.map { FormColumn.all($0, material.locale, material.titles) } ?? []
@@ -92,7 +94,7 @@ struct BudgetSheet {
     }
 
     private var amountColumns: [GridColumn] {
-        let unit = LocalizedText.inYuan(locale)
+        let unit = amountMark
         let written = lines.requestColumn.flatMap { position in
             lines.table.map { FormColumn($0, position, locale, titles).column.title }
         }

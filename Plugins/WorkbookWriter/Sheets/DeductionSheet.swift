@@ -85,7 +85,7 @@ struct DeductionSheet {
     // MARK: - Writing
 
     func write(_ book: ExcelBook, _ budget: BudgetSheet?, _ feedback: FeedbackSheet?, _ notes: NoteIndex) throws {
-        let unit = LocalizedText.inYuan(locale)
+        let unit = material.amountMark
         var columns: [GridColumn] = [
             GridColumn(numberWord(locale), .whole, 6...8), .text(lineWord(locale), 8...24),
             .text(labelWord(locale), 10...26),

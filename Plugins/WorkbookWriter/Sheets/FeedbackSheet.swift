@@ -35,7 +35,7 @@ struct FeedbackSheet {
     }
 
     func write(_ book: ExcelBook, _ deductions: DeductionSheet?, _ notes: NoteIndex) throws {
-        let unit = LocalizedText.inYuan(locale)
+        let unit = material.amountMark
         let titles = material.table("feedback")?.titles(locale) ?? [:]
         let columns: [GridColumn] = [
             .text(lineWord(locale), 8...24), .text(labelWord(locale), 10...26), .text(kindWord(locale), 8...12),

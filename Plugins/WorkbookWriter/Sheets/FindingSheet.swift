@@ -6,6 +6,7 @@ struct FindingSheet {
     let name: String
     private let findings: [LocatedFinding]
     private let locale: Locale
+    private let amountMark: String
     private let titles: [String: LocalizedText]
 
     init?(_ material: Material, _ name: (String) -> String) throws {
@@ -15,6 +16,7 @@ struct FindingSheet {
             throw WorkbookError.tooManyRows("findings", findings.count)
         }
         (locale, titles) = (material.locale, material.review.ruleTitles)
+        amountMark = material.amountMark
         self.name = name(title(material.locale))
     }
 
@@ -41,7 +43,7 @@ struct FindingSheet {
             GridColumn(severityWord(locale), CellStyle(isCentred: true), 8...12),
             .text(ruleWord(locale), 12...20), .text(messageWord(locale), 30...46), .text(expectedWord(locale), 8...18),
             .text(foundWord(locale), 8...18), .text(differenceWord(locale), 8...20),
-            GridColumn(effectWord(locale) + LocalizedText.inYuan(locale), .money, 12...22),
+            GridColumn(effectWord(locale) + amountMark, .money, 12...22),
             .text(placeWord(locale), 12...26), .text(fileWord(locale), 12...20),
             GridColumn(stateWord(locale), CellStyle(isCentred: true).typed, 9...12),
             GridColumn(ownerWord(locale), CellStyle.text.typed, 10...14),

@@ -82,7 +82,10 @@ struct GridColumn {
 /// The footer, in the codes of spreadsheets.
 let pageNumbers = LocalizedText(zh: "&C第 &P 页 共 &N 页", en: "&CPage &P of &N")
 
-extension LocalizedText {
-    /// What an amount counts, behind a head.
-    static let inYuan = LocalizedText(zh: "（元）", en: " (CNY)")
+/// What an amount counts, behind a head: `（元）`, ` (ten thousand CNY)`; nothing for what nobody knows.
+func unitMark(_ unit: String) -> LocalizedText {
+    guard let known = FigureUnit(rawValue: unit) else {
+        return unit.isEmpty ? LocalizedText("") : LocalizedText(zh: "（\(unit)）", en: " (\(unit))")
+    }
+    return LocalizedText(zh: "（\(known.name(inChinese: true))）", en: " (\(known.name(inChinese: false)))")
 }

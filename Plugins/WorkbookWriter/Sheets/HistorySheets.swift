@@ -13,9 +13,11 @@ struct HistorySheets {
     private let itemColumns: [FormColumn]
     private let yearColumns: [FormColumn]
     private let places: Int
+    private let amountMark: String
 
     init?(_ material: Material, _ name: (String) -> String) throws {
         years = try YearSum.all(in: material.dossier)
+        amountMark = unitMark(HistoryYear.unit(in: material.dossier))(material.locale)
         guard !years.isEmpty else { return nil }
         (items, described, locale) = (material.table("history"), material.table("history_years"), material.locale)
         if let items, items.rowCount >= ExcelSheet.rowLimit - Grid.firstRow {
@@ -97,7 +99,7 @@ struct HistorySheets {
     private let firstDeclared = 4
 
     func writeYears(_ book: ExcelBook, _ notes: NoteIndex) throws {
-        let unit = LocalizedText.inYuan(locale)
+        let unit = amountMark
         let yearTitle = (items ?? described)?.schema.columns.first { $0.name == "year" }?.title(locale)
         let columns: [GridColumn] =
             [

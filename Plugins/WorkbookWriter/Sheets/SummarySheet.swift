@@ -106,7 +106,7 @@ struct SummarySheet {
             let content =
                 isLive ? CellContent.formula(budget.total(column).description, .number(value)) : .number(value)
             return Figure(
-                word: word(locale) + LocalizedText.inYuan(locale),
+                word: word(locale) + material.amountMark,
                 content: content,
                 value: .number(value),
                 style: style,
