@@ -93,6 +93,23 @@ struct BookTests {
         #expect(summary.contains("建筑面积 大") && summary.contains("is_new 是"))
     }
 
+    @Test(
+        "heads name what the review's amounts count",
+        arguments: [(Locale.zh, "核减（万元）"), (.en, "Cut (ten thousand CNY)")]
+    )
+    func units(locale: Locale, head: String) async throws {
+        var review = try review(locale)
+        for index in review.adjustments.indices { review.adjustments[index].unit = "CNY-wan" }
+        review.amounts = try Amounts.sum(review.adjustments.map { try $0.amounts() })
+        var schema = lines.schema
+        schema.columns[2].unit = "CNY-wan"
+        let book = try await WrittenBook(review, [lines.retyped(schema)])
+        let sheet = try #require(book.sheets.dropFirst().first)
+        #expect(book.cell(sheet, "D3") == head)
+        let texts = book.part("xl/sharedStrings.xml")
+        #expect(!texts.contains("（元）") && !texts.contains("(CNY)"))
+    }
+
     @Test("text that looks like a formula is text, and stays so when somebody opens its cell")
     func texts() async throws {
         let book = try await WrittenBook(try review(), [lines])
