@@ -142,10 +142,7 @@ extension BatchDiff {
 
     private func line(_ word: LocalizedText, _ side: Side, _ position: Int) -> String {
         let state = side.states[position]
-        let sums = state.amounts.map { amounts in
-            let unit = amounts.unit == Amounts.standardUnit ? "" : " (\(MoneyUnit.name(amounts.unit, locale)))"
-            return ReviewWords.carried.summary(of: amounts)(locale) + unit
-        }
+        let sums = state.amounts.map { ReviewWords.carried.summary(of: $0)(locale) }
         return [word(locale), side.known[position].id, state.name, state.verdict?.name(locale), sums]
             .compactMap(\.self).filter { !$0.isEmpty }.joined(separator: "  ")
     }

@@ -1,3 +1,4 @@
+internal import ReviewFile
 internal import ReviewModel
 internal import SpecLoading
 
@@ -43,9 +44,13 @@ struct ReviewWords {
         if amounts.deferred.isZero { figures["deferred"] = nil }
         if let rate = try? amounts.deductionRate() { figures["rate"] = rate.description }
         let parts = summary.compactMap { part in part.filled { figures[$0] } }
+        // In 元 where nothing is said.
+        func unit(_ locale: Locale) -> String {
+            amounts.unit == Amounts.standardUnit ? "" : " (\(MoneyUnit.name(amounts.unit, locale)))"
+        }
         return LocalizedText(
-            zh: parts.map(\.zh).joined(separator: "，"),
-            en: parts.map(\.en).joined(separator: ", ")
+            zh: parts.map(\.zh).joined(separator: "，") + unit(.zh),
+            en: parts.map(\.en).joined(separator: ", ") + unit(.en)
         )
     }
 }
