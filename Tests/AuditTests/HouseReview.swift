@@ -21,7 +21,9 @@ struct HouseReview: Sendable {
 
     /// What is found in the report, or in another text in its place.
     static func findings(in report: String) async throws -> [Finding] {
-        let reading = try await ReportReader().read(SourceRequest(configuration: ["report": .text(report), "alone": true]))
+        let reading = try await ReportReader().read(
+            SourceRequest(configuration: ["report": .text(report), "alone": true])
+        )
         var fields = Record()
         for field in reading.fields where field.pointer.tokens.count == 3 {
             let (group, key) = (field.pointer.tokens[1], field.pointer.tokens[2])
