@@ -103,6 +103,15 @@ final class PluginProcess: Sendable {
         close()
     }
 
+    /// Whether it has ended, also where nobody has come to notice yet.
+    var isDead: Bool {
+        guard let leader else { return false }
+        var info = siginfo_t()
+        let answer = waitid(P_PID, id_t(leader), &info, WEXITED | WNOHANG | WNOWAIT)
+        // Of one that is still at work nothing is said.
+        return answer == 0 ? info.si_signo == SIGCHLD : errno == ECHILD
+    }
+
     /// Signals the process and everything it has started in its group.
     func kill(_ signal: Int32) {
         if let group = group.withLock({ $0 }) { _ = Glibc.kill(-group, signal) }

@@ -154,7 +154,8 @@ package final class PluginSession: Sendable {
         guard settings.attachments[program.name] == nil else { return }
         let call = state.withLock { $0.currentCall }
         deadlines.begin(Self.hangingUp, limit: settings.times.hangUp) { [weak self] _ in
-            guard let self, isOpen else { return }
+            // Of one that has died the end is told as soon as somebody gets to it.
+            guard let self, isOpen, !process.isDead else { return }
             end(.closedInput(during: call))
             process.kill(SIGKILL)
         }

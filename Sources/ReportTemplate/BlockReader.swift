@@ -195,7 +195,10 @@ struct TemplateReader {
         let unit = record.optional("unit")?.wording()
         let series = record.required("series")?.list().compactMap(self.series) ?? []
         guard let list, let label else { return nil }
-        if label.isPlain { record.log.add(oneLabel(record.record["label"]?.text ?? "", at: label.pointer)) }
+        // Without any text somebody has left it empty on purpose.
+        if label.isPlain, let text = record.record["label"]?.text, !text.isEmpty {
+            record.log.add(oneLabel(text, at: label.pointer))
+        }
         return ChartTemplate(caption: caption, summary: summary, list: list, label: label, series: series, unit: unit)
     }
 

@@ -16,7 +16,7 @@ extension Rubric {
         lintCaps(log)
         // What the points come to is known when each is.
         let isTotalKnown = !log.diagnostics.contains { Self.spoilsTotal.contains($0.code) }
-        if isTotalKnown || aggregation == .none { lintBands(log) }
+        lintBands(log, knowingTotal: isTotalKnown)
         if isTotalKnown { lintReach(log) }
         return log.diagnostics
     }
@@ -86,7 +86,7 @@ extension Rubric {
     }
 
     /// Bands must meet each other exactly and cover everything from 0 to the most points.
-    private func lintBands(_ log: DiagnosticLog) {
+    private func lintBands(_ log: DiagnosticLog, knowingTotal isTotalKnown: Bool) {
         guard !bands.isEmpty else { return }
         guard aggregation != .none, let max = try? max(), let min = try? min() else {
             return log.add(bandsWithoutTotal(at: pointer / "bands"))
@@ -101,6 +101,11 @@ extension Rubric {
             if isOverlap { log.add(overlap(low, high)) }
             if isGap { log.add(gap(low, high)) }
         }
+        if isTotalKnown { lintEnds(ordered, min, max, log) }
+    }
+
+    /// The bands, in order, go from the fewest points to the most.
+    private func lintEnds(_ ordered: [RubricBand], _ min: ExactDecimal, _ max: ExactDecimal, _ log: DiagnosticLog) {
         if let first = ordered.first, !(first.range.contains(min) || first.range.lower < min) {
             log.add(uncovered(min, near: first))
         }

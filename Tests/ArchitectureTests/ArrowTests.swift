@@ -11,6 +11,7 @@ struct ArrowTests {
         "Glibc": [
             "ExcelBooks", "LocalFiles", "OfficeFiles", "PDFPages", "PageRecognition", "PluginFolders", "PluginKit",
             "PluginTesting", "PluginRuntime", "Preview", "PreviewProgram", "SheetReader", "WordWriter", "pingshen",
+            "ReviewBatch",
         ],
         "Synchronization": [
             "PluginWire", "PluginKit", "PluginRuntime", "PluginTesting", "ReviewPipeline", "pingshen", "ReportNames",

@@ -48,6 +48,12 @@ struct FieldWordTests {
         Exception("Sources/pingshen/Pingshen.swift", "绩效", "the first line of --help says what the program is for"),
         Exception("Sources/pingshen/ExplainCommand.swift", "deduct", "an example of a figure's id in --help"),
         Exception("Sources/pingshen/ExplainCommand.swift", "万元", "an example of a printed figure in --help"),
+        Exception(
+            "Sources/SpecLoading/ParsedFiles.swift",
+            "rubric",
+            "names a file that people give in place of a form"
+        ),
+        Exception("Sources/SpecLoading/ParsedFiles.swift", "评分", "names a file that people give in place of a form"),
         Exception("Sources/SpecLoading/GivenFile.swift", "rubric", "names a file that people give in place of a spec"),
         Exception("Sources/pingshen/SchemaCommand.swift", "rubric", "an example of a setting in --help"),
         Exception("Sources/ExactNumbers/FigureUnit.swift", "万元", "numbers know the forms that they print in"),

@@ -37,9 +37,9 @@ struct CorpusTests {
             // A plan that tries every row for every row would need a thousand times more.
             limits.steps = 60 * count + 1000
             let query = DossierQuery(sql)
-            let check = query.check(tables: dossier.tables.map(\.schema), parameters: ["max": .decimal])
+            let check = query.check(tables: dossier.tables.map(\.schema), parameters: ["max": .decimal, "subject": .text])
             #expect(check.errors == [], "\(sql)")
-            let answer = try query.run(on: dossier, parameters: ["max": 10], limits: limits)
+            let answer = try query.run(on: dossier, parameters: ["max": 10, "subject": "O1"], limits: limits)
             #expect(answer.schema.columns.map(\.name) == check.columns.map(\.name), "\(sql)")
         }
     }
@@ -65,6 +65,7 @@ struct CorpusTests {
             table("credits", [("vote", .decimal), ("paye", .decimal), ("annee", .integer)]) {
                 [amount($0 + 1), amount($0), .integer(2020 + $0 % 7)]
             },
+            table("outcomes", [("code", .text), ("design", .text)]) { [.text("O\($0)"), "trials"] },
             table("budget_lines", [("amount", .decimal)]) { [amount($0)] },
             table("execution", [("paid", .decimal), ("adjusted", .decimal)]) { [amount($0), amount($0 + 1)] },
             table("indicators", [("code", .text), ("actual", .decimal), ("target", .decimal)]) {

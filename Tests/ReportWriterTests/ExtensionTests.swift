@@ -79,7 +79,7 @@ struct ExtensionTests {
             """
             blocks: []
             properties: {auther: x, pageNumbers: roman}
-            unit: 美元
+            unit: [美元]
             needs: {fields: {a: [b]}}
             changes:
               - {remove: frist}
@@ -93,7 +93,7 @@ struct ExtensionTests {
             found == [
                 "/changes/0/remove template/unknown-id", "/changes/1 template/unknown-change",
                 "/changes/2 value/missing-key", "/changes/3/append/0/txt template/unknown-block",
-                "/unit value/not-allowed", "/properties/pageNumbers value/not-allowed",
+                "/unit value/wrong-type", "/properties/pageNumbers value/not-allowed",
                 "/properties/auther value/unknown-key", "/needs/fields/a value/wrong-type",
                 "/blocks value/unknown-key", " template/id-twice",
             ]

@@ -35,7 +35,8 @@ struct TemplateTests {
                 "/template/blocks/4/columns/1/with value/unknown-key", "/template/blocks/4/rows/0 template/row-width",
                 "/template/blocks/4/rows/1/style value/not-allowed",
                 "/template/blocks/4/rows/1/row/0/colspan template/span", "/template/blocks/5/page value/not-allowed",
-                "/template/blocks/6/series/0 value/missing-key", "/template/blocks/2/heading template/unknown-name",
+                "/template/blocks/6/series/0 value/missing-key", "/template/blocks/6/label template/chart-label",
+                "/template/blocks/2/heading template/unknown-name",
                 "/template/blocks/3/each template/unknown-name",
             ]
         )

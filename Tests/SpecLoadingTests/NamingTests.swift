@@ -95,7 +95,7 @@ struct NamingTests {
         let loaded = load("fields: {项目: {名称: 一}}\ntables:\n  走访:\n    - {编号: A, 类别: 核增, 完成: 也许}\n")
         #expect(
             loaded.diagnostics.map { "\($0.place.column ?? 0) \($0.message.en)" } == [
-                "7 missing key \"amount\"", "19 \"核增\" is not one of: cut, keep",
+                "7 missing key \"amount\"", "19 \"核增\" is not one of: cut back, kept",
                 "27 expected true or false, found \"也许\"",
             ]
         )

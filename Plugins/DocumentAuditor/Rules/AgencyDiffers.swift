@@ -82,8 +82,8 @@ extension ReportText {
                 found.append(NamedAgency(name: value, line: line))
             }
             if line.isTableRow { continue }
-            // Under the report: a line of its own in the last third.
-            if index * 3 > lines.count * 2, line.folded.isFirm {
+            // Under the report: a line of its own in the last third, or among the last three.
+            if index * 3 > lines.count * 2 || index + 3 >= lines.count, index > 0, line.folded.isFirm {
                 found.append(NamedAgency(name: line.folded, line: line))
             }
             var isCommissioned = false
