@@ -37,7 +37,10 @@ struct CorpusTests {
             // A plan that tries every row for every row would need a thousand times more.
             limits.steps = 60 * count + 1000
             let query = DossierQuery(sql)
-            let check = query.check(tables: dossier.tables.map(\.schema), parameters: ["max": .decimal, "subject": .text])
+            let check = query.check(
+                tables: dossier.tables.map(\.schema),
+                parameters: ["max": .decimal, "subject": .text]
+            )
             #expect(check.errors == [], "\(sql)")
             let answer = try query.run(on: dossier, parameters: ["max": 10, "subject": "O1"], limits: limits)
             #expect(answer.schema.columns.map(\.name) == check.columns.map(\.name), "\(sql)")
