@@ -212,7 +212,7 @@ struct RubricTests {
         }
         let ours = shell("pingshen rubric lint Specs/rubrics/*.yaml")
         #expect(ours.status == 0 && ours.errors.isEmpty, "\(ours.errors)")
-        #expect(ours.output.split(separator: "\n").count == 10)
+        #expect(ours.output.split(separator: "\n").count == 13)
     }
 
     @Test(
@@ -312,9 +312,9 @@ struct RubricTests {
         let result = shell("pingshen run Specs/rubrics/worked/part.yaml --out '\(folder.path)'")
         #expect(result.status == 0, "\(result.errors)")
         let report = read(folder.path + "/worked-part/report.md")
-        #expect(report.contains("| Score | 74.62 of 100 | Rating | Moderately effective |"))
-        #expect(report.contains("| 2 Strategic Planning | 10 | 8.57 |"))
-        #expect(report.contains("goals? | large extent |"))
+        #expect(report.contains("| review | 74.62 | 100 |  | Moderately effective |"))
+        #expect(report.contains("| 2 Strategic Planning | 10 | review | 8.57 |"))
+        #expect(report.contains("goals? | review | large extent |"))
         let chinese = report.unicodeScalars.filter { (0x4E00...0x9FFF).contains($0.value) }
         #expect(chinese.isEmpty)
         #expect(read(folder.path + "/worked-part/report.html").contains("<html lang=\"en\">"))
