@@ -9,6 +9,7 @@ extension PluginsCommand {
             discussion: """
                 PLUGIN is a name, or a command: pingshen plugins test -- python3 my_scorer.py
                 A failed check shows what was sent and what came, with --verbose each one does. Exits with 3 if a check failed.
+                --only examples --spec SPEC runs the examples of its rules, filled into the form of that spec.
                 """
         )
 
@@ -22,14 +23,16 @@ extension PluginsCommand {
 
         func validate() throws {
             if !(1...3600).contains(timeout) { throw ValidationError("--timeout is 1 to 3600 seconds.") }
-            let known = ConformanceCheck.all.map(\.id)
+            let known = (ConformanceCheck.all + ConformanceCheck.further).map(\.id)
             if let wrong = only.first(where: { !known.contains($0) }) {
                 throw ValidationError("There is no check \"\(wrong)\"; there are: \(known.joined(separator: ", ")).")
             }
         }
 
         private var checks: [ConformanceCheck] {
-            only.isEmpty ? ConformanceCheck.all : ConformanceCheck.all.filter { only.contains($0.id) }
+            only.isEmpty
+                ? ConformanceCheck.all
+                : (ConformanceCheck.all + ConformanceCheck.further).filter { only.contains($0.id) }
         }
 
         func run() async throws {

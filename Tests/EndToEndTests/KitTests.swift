@@ -244,7 +244,8 @@ struct KitTests {
         #expect(slow.status == 3)
         #expect(
             slow.errors.contains(
-                "did not answer initialize within 1 s and was stopped; start_seconds beside its name under plugins: allows more"
+                "did not answer initialize within 1 s and was stopped; if it has answered, it must flush standard output after every line; "
+                    + "if its start takes so long, start_seconds beside its name under plugins: allows more"
             ),
             "\(slow.errors)"
         )

@@ -47,7 +47,7 @@ struct QueryMistakeTests {
         #expect(
             result.errors.contains(
                 """
-                spec.yaml:19:18: warning: 表单有表"history"，但此处没有填写，查询将没有结果
+                spec.yaml:19:18: 提醒：表单有表"history"，但此处没有填写，查询将没有结果
                    19 |             FROM history
                       |                  ^~~~~~~ 请在 tables: 中填写 history，可以为空：[]
                 """

@@ -37,7 +37,7 @@ struct ReportNeedsTests {
     func validated() {
         let result = shell("pingshen validate spec.yaml --locale zh")
         #expect(result.status == 0)
-        #expect(result.errors.contains("spec.yaml:12:5: warning: 报告缺少\"texts.necessity\"，用于第一部分"), "\(result.errors)")
+        #expect(result.errors.contains("spec.yaml:12:5: 提醒：报告缺少\"texts.necessity\"，用于第一部分"), "\(result.errors)")
         #expect(result.errors.contains("写在 fields: texts: necessity: 之下"))
     }
 

@@ -145,8 +145,8 @@ struct TypingMistakeTests {
         }
         let result = shell("cd '\(folder.path)' && pingshen validate spec.yaml --locale \(locale)")
         let all = result.output + result.errors
-        let lines = all.split(separator: "\n").map(String.init).filter {
-            $0.contains(": error: ") || $0.contains(": warning: ")
+        let lines = all.split(separator: "\n").map(String.init).filter { line in
+            [": error: ", ": warning: ", ": 错误：", ": 提醒："].contains { line.contains($0) }
         }
         return (lines, all)
     }

@@ -6,9 +6,13 @@ extension ConformanceCheck {
     /// Every check, in the order in which a conversation meets them.
     public static let all: [ConformanceCheck] = [
         manifest, handshake, noCommonVersion, tooEarly, unknownMethod, unknownNotification, unknownMembers, lineEnds,
-        validSettings, settingsSchema, unknownSetting, unknownRole, badParameters, rules, open, score, examples,
+        validSettings, settingsSchema, unknownSetting, unknownRole, badParameters, rules, open, score,
         fewTables, hugeTable, sameAgain, reusable, render, twoAtOnce, cancel, shutdown, endOfInput, endInMidCall,
     ]
+
+    /// What is checked only where somebody asks for it: an example may be meant for other settings than a spec's, or need other
+    /// steps before it.
+    public static let further: [ConformanceCheck] = [examples]
 
     private static let manifest = ConformanceCheck(
         id: "manifest",
