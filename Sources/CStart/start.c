@@ -55,7 +55,7 @@ static void look_at_stack(int count, char **arguments, char **environment) {
         execve("/proc/self/exe", arguments, environment);
     }
     const int chinese = is_chinese(environment);
-    say(chinese ? "error: /proc/self/limits：只允许使用 " : "error: /proc/self/limits: only ");
+    say(chinese ? "错误：/proc/self/limits：只允许使用 " : "error: /proc/self/limits: only ");
     say_number(allowed);
     say(chinese ? " KiB 栈，需要 " : " KiB of stack are allowed, where ");
     say_number((unsigned long)(needed >> 10));

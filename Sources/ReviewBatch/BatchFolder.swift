@@ -11,8 +11,7 @@ public enum BatchFolder {
 
     /// What to say of a folder in which files would be replaced that are somebody else's; `nil` where nothing is in the way.
     public static func complaint(_ folder: String) -> LocalizedText? {
-        let names = FileSystem.names(in: folder)
-        guard let file = files.first(where: names.contains) else { return nil }
+        guard let file = files.first(where: { FileSystem.isRegularFile("\(folder)/\($0)") }) else { return nil }
         let isOurs =
             [".cache", ".steps"].contains {
                 FileSystem.isFolder("\(folder)/\($0)") && !FileSystem.isLink("\(folder)/\($0)")

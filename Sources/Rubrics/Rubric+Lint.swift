@@ -24,7 +24,7 @@ extension Rubric {
     /// Mistakes that change what the items come to together.
     private static let spoilsTotal = Set(
         [
-            "negative-points", "no-points", "wrong-sum", "impossible-share", "points-of-letters", "mean-of-letters",
+            "negative-points", "no-points", "wrong-sum", "impossible-share", "mean-of-letters",
             "letters-and-points", "mean-of-nothing", "weakest-of-points", "unequal-alternative",
         ].map { "rubric/" + $0 }
     )

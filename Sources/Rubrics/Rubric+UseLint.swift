@@ -104,9 +104,10 @@ private func maximumBetweenSteps(_ node: RubricNode, _ max: ExactDecimal, _ last
 private func pointsOfLetters(_ node: RubricNode) -> ConfigurationDiagnostic {
     rubricDiagnostic(
         "points-of-letters",
-        "\"\(node.code)\"的档次只有次序，没有分值，max 不适用",
-        "the levels of \"\(node.code)\" are an order and no points: it has no max",
+        "\"\(node.code)\"的档次只有次序，没有分值，max 不起作用",
+        "the levels of \"\(node.code)\" are an order and no points: max does nothing",
         at: node.pointer / "max",
+        severity: .warning,
         help: LocalizedText(zh: "请删去 max，或给各档次写 share", en: "remove max, or give every level a share")
     )
 }

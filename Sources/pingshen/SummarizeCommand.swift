@@ -83,11 +83,11 @@ struct SummaryOutcome: Sendable {
 func summarize(_ request: SummaryRequest) async throws -> SummaryOutcome {
     let (folder, description, locale) = (request.folder, request.description, request.locale)
     let target = request.target ?? folder + "/" + batchFolder
+    let told = try batchEntries(folder, locale)
     if let complaint = BatchFolder.complaint(target) {
         Terminal.error(complaint(locale))
         throw ExitCode.cannotWrite
     }
-    let told = try batchEntries(folder, locale)
     let found = reviews(in: folder, only: request.ids, told)
     // What a plugin reads besides the reviews nobody knows.
     let mayStand = request.mayStand && description.steps.isEmpty
