@@ -105,7 +105,7 @@ struct RubricUseLintTests {
     @Test("letters have no points, no mean and no spread")
     func lettersAlone() {
         let letters: Value = ["levels": ["A", "B", "C"]]
-        #expect(said(["items": [Self.item(["scale": letters])]]) == ["error rubric/points-of-letters /items/0/max"])
+        #expect(said(["items": [Self.item(["scale": letters])]]) == ["warning rubric/points-of-letters /items/0/max"])
         func combined(_ more: Record) -> Record {
             var combine: Record = ["into": "review", "raters": ["甲", "乙", "丙"]]
             for member in more.members { combine[member.key] = member.value }
