@@ -89,7 +89,9 @@ struct HeadWords {
 
     /// The money that a head says in brackets: 金额（万元）, Amount (EUR thousand), 金额（单位：美元）; `nil` where it says none.
     static func money(in head: String) -> FigureUnit? {
-        let inner = head.split { "(（[【".contains($0) }.dropFirst().map { $0.prefix { !")）]】".contains($0) } }
+        // What stands before the first bracket may be nothing: （单位：万元） is a line of its own.
+        let parts = head.split(omittingEmptySubsequences: false) { "(（[【".contains($0) }
+        let inner = parts.dropFirst().map { $0.prefix { !")）]】".contains($0) } }
         return inner.lazy.compactMap { money(named: String($0)) }.first
     }
 

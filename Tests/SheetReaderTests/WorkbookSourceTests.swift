@@ -254,6 +254,7 @@ struct WrittenNumberTests {
             ("单位：万元", "CNY-wan"), ("金额单位: 元", "CNY"), ("金额单位：人民币万元", "CNY-wan"), ("预算表（单位：万元）", "CNY-wan"),
             ("预算表（万元）", "CNY-wan"), ("Unit: EUR thousand", "EUR-thousand"), ("填报单位：红旗镇", nil), ("单位：台", nil),
             ("预算表", nil), ("说明：万元", nil),
+            ("（单位：万元）", "CNY-wan"), ("（单位：人民币万元）", "CNY-wan"), ("[元]", "CNY"), ("（说明）", nil),
         ]
     )
     func moneyAbove(_ text: String, _ expected: String?) {
