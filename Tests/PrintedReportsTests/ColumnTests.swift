@@ -41,6 +41,7 @@ struct ColumnTests {
         "amounts in 万元 are read in yuan, whether the caption says so or the head",
         arguments: [
             "表 1 预算明细表（单位：万元）\n\n内容\t数量\t单价\t金额\n摊位\t40\t1.20\t48.00",
+            "（单位：人民币万元）\n内容\t数量\t单价\t金额\n摊位\t40\t1.20\t48.00",
             "金额单位：万元\n内容\t数量\t单价\t金额\n摊位\t40\t1.20\t48.00",
             "内容\t数量\t单价（万元）\t金额（万元）\n摊位\t40\t1.20\t48.00",
             "表 1（单位：万元）\n内容\t数量\t单价（元）\t金额\n摊位\t40\t12000.00\t48.00",
