@@ -29,13 +29,13 @@ struct CaretakerTests {
     @Test("an earlier review goes back to its own place, however many were filled at once")
     func ownPlaces() async throws {
         let left = try await aftermath { caretaker, folder in
-            let names = (1...40).map { "r\($0)" }
+            let names = (1...6).map { "r\($0)" }
             await withTaskGroup { group in
                 for name in names {
                     group.addTask {
                         caretaker.remove("\(folder)/.\(name)", orItsEarlierTo: "\(folder)/\(name)")
-                        // Every other one is in its place already.
-                        if name.hasSuffix("1") { caretaker.forget("\(folder)/.\(name)") }
+                        // One is in its place already.
+                        if name.hasSuffix("3") { caretaker.forget("\(folder)/.\(name)") }
                     }
                 }
             }
@@ -44,8 +44,8 @@ struct CaretakerTests {
                 try make("\(folder)/.\(name).earlier")
             }
         }
-        for name in (1...40).map({ "r\($0)" }) {
-            let isDone = name.hasSuffix("1")
+        for name in (1...6).map({ "r\($0)" }) {
+            let isDone = name.hasSuffix("3")
             #expect(left.contains(name) == !isDone, "\(name)")
             #expect(left.contains(".\(name)") == isDone, "\(name)")
             #expect(left.contains(".\(name).earlier") == isDone, "\(name)")
