@@ -1,41 +1,67 @@
 internal import ReviewModel
 
 extension Assessment {
-    /// The first pointer into a row that the dossier does not have, with what it is a pointer of; `nil` when all lead
+    /// What is wrong with the first pointer to a row or a cell that the dossier does not have, in a sentence; `nil` when all lead
     /// somewhere. Shown at another place, a mistake of the plugin would look like one of the applicant's.
-    func strayPointer(in dossier: Dossier) -> (subject: String, pointer: JSONPointer)? {
-        let rows = RowCounts(dossier)
+    ///
+    /// - Parameter form: what the dossier may hold. A column that only the form names may be pointed at: that it is not there can be
+    ///   what was found. Without a form any column may be meant.
+    func strayPointer(in dossier: Dossier, _ form: DossierOutline?) -> String? {
+        let cells = KnownCells(dossier, form)
+        func complaint(_ subject: @autoclosure () -> String, _ pointers: [JSONPointer]) -> String? {
+            pointers.lazy.compactMap(cells.complaint).first.map { "\(subject()): \($0)" }
+        }
         for finding in findings {
             let all = finding.pointers + (finding.proof?.figures.compactMap(\.pointer) ?? [])
-            if let pointer = all.first(where: { !rows.have($0) }) { return ("finding \"\(finding.rule)\"", pointer) }
+            if let found = complaint("finding \"\(finding.rule)\"", all) { return found }
         }
         for fact in facts {
-            if let pointer = fact.sources.first(where: { !rows.have($0) }) { return ("fact \"\(fact.id)\"", pointer) }
+            if let found = complaint("fact \"\(fact.id)\"", fact.sources) { return found }
         }
         for adjustment in adjustments {
-            if let pointer = adjustment.pointer, !rows.have(pointer) {
-                return ("adjustment of \"\(adjustment.subject)\"", pointer)
-            }
+            guard let pointer = adjustment.pointer else { continue }
+            if let found = complaint("adjustment of \"\(adjustment.subject)\"", [pointer]) { return found }
         }
-        for item in scores.flatMap(\.items) {
-            if let pointer = item.pointer, !rows.have(pointer) { return ("score \"\(item.code)\"", pointer) }
+        for item in scores.lazy.flatMap(\.items) {
+            guard let pointer = item.pointer else { continue }
+            if let found = complaint("score \"\(item.code)\"", [pointer]) { return found }
         }
         return nil
     }
 }
 
-private struct RowCounts {
-    private let counts: [String: Int]
-
-    init(_ dossier: Dossier) {
-        counts = Dictionary(dossier.tables.map { ($0.name, $0.rowCount) }) { first, _ in first }
+/// The rows and columns that may be pointed at.
+private struct KnownCells {
+    private struct Known {
+        var rowCount: Int
+        /// Those of the table, in its order, and behind them what else the form names; `nil` where any will do.
+        var columns: [String]?
     }
 
-    /// Whether the row that a pointer names is there; true for pointers that name none.
-    func have(_ pointer: JSONPointer) -> Bool {
+    private let tables: [String: Known]
+
+    init(_ dossier: Dossier, _ form: DossierOutline?) {
+        tables = Dictionary(
+            dossier.tables.map { table in
+                var known = Known(rowCount: table.rowCount)
+                if let form {
+                    let columns = table.schema.columns.map(\.name)
+                    let declared = form.tables.first { $0.name == table.name }?.columns.map(\.name) ?? []
+                    known.columns = columns + declared.filter { !columns.contains($0) }
+                }
+                return (table.name, known)
+            }
+        ) { first, _ in first }
+    }
+
+    /// Why a pointer leads nowhere; `nil` for one that leads to a row or a cell, and for pointers into no table.
+    func complaint(_ pointer: JSONPointer) -> String? {
         let tokens = pointer.tokens
-        guard tokens.count > 2, tokens[0] == "tables" else { return true }
-        guard let row = Int(tokens[2]) else { return false }
-        return row >= 0 && row < counts[tokens[1]] ?? 0
+        guard tokens.count > 2, tokens[0] == "tables" else { return nil }
+        guard let table = tables[tokens[1]], let row = Int(tokens[2]), row >= 0, row < table.rowCount else {
+            return "there is no row \(pointer)"
+        }
+        guard tokens.count > 3, let columns = table.columns, !columns.contains(tokens[3]) else { return nil }
+        return "there is no column \"\(tokens[3])\" for \(pointer); the table has \(columns.joined(separator: ", "))"
     }
 }

@@ -3,10 +3,10 @@ package import ReviewModel
 extension Assessment {
     /// Why this is no assessment of `dossier`, in a sentence for the author of the plugin; `nil` when it is one.
     ///
+    /// - Parameter form: what the dossier may hold.
     /// - Parameter isSilenced: whether the spec has switched rules off.
-    func whatIsWrong(in dossier: Dossier, isSilenced: Bool) -> String? {
-        let stray = strayPointer(in: dossier).map { "\($0.subject): there is no row \($0.pointer)" }
-        return stray ?? nonsense(isSilenced: isSilenced)
+    func whatIsWrong(in dossier: Dossier, _ form: DossierOutline?, isSilenced: Bool) -> String? {
+        strayPointer(in: dossier, form) ?? nonsense(isSilenced: isSilenced)
     }
 
     /// The first thing that no scorer can mean, in a few words; `nil` when all makes sense. Folded into a review, it would look

@@ -89,7 +89,7 @@ package struct RemoteScorer: Scorer {
     }
 
     private func whatIsWrong(with assessment: Assessment, _ request: ScoringRequest) -> String? {
-        assessment.whatIsWrong(in: request.dossier, isSilenced: !request.rules.off.isEmpty)
+        assessment.whatIsWrong(in: request.dossier, request.form, isSilenced: !request.rules.off.isEmpty)
     }
 }
 
@@ -145,15 +145,27 @@ package struct RemoteSource: DataSource {
                 fields: response.fields,
                 findings: response.findings + read.findings
             )
-            try session.refuse(OpenSource.method, reading.whatIsWrong(with: role, after: request.dossier))
+            try session.refuse(OpenSource.method, whatIsWrong(with: reading, request))
             reading.findings = session.settings.secrets.masked(reading.findings)
             return reading
         }
     }
 
     /// Whether it could be what was read after this dossier.
-    package func accepts(_ reading: SourceReading, after earlier: Dossier) -> Bool {
-        reading.whatIsWrong(with: role, after: earlier) == nil
+    package func accepts(_ reading: SourceReading, _ request: SourceRequest) -> Bool {
+        whatIsWrong(with: reading, request) == nil
+    }
+
+    /// Why this cannot have been read, in a sentence for the author of the plugin; `nil` when it can.
+    private func whatIsWrong(with reading: SourceReading, _ request: SourceRequest) -> String? {
+        if !reading.fields.isEmpty, role.fieldSetting == nil {
+            return "it returned fields, and its manifest names no setting for them"
+        }
+        if let field = reading.fields.first(where: { !$0.isSound }) { return "there can be no field \(field.pointer)" }
+        if reading.findings.isEmpty { return nil }
+        var dossier = request.dossier
+        for table in reading.tables { dossier.set(table) }
+        return Assessment(findings: reading.findings).whatIsWrong(in: dossier, request.form, isSilenced: true)
     }
 }
 
@@ -201,35 +213,22 @@ package struct RemoteRenderer: Renderer {
                 frame: frame
             )
         }.rendering
-        try session.refuse(Render.method, whatIsWrong(with: rendering, in: request.dossier))
+        try session.refuse(Render.method, whatIsWrong(with: rendering, request))
         rendering.findings = session.settings.secrets.masked(rendering.findings)
         return rendering
     }
 
-    /// Whether it could be made of this dossier.
-    package func accepts(_ rendering: Rendering, in dossier: Dossier) -> Bool {
-        whatIsWrong(with: rendering, in: dossier) == nil
+    /// Whether it could be the answer to the request.
+    package func accepts(_ rendering: Rendering, _ request: RenderingRequest) -> Bool {
+        whatIsWrong(with: rendering, request) == nil
     }
 
-    private func whatIsWrong(with rendering: Rendering, in dossier: Dossier) -> String? {
+    private func whatIsWrong(with rendering: Rendering, _ request: RenderingRequest) -> String? {
         if !rendering.findings.isEmpty, !role.finds {
             return "it returned findings, and its manifest does not say \"finds\": true"
         }
-        return Assessment(findings: rendering.findings).whatIsWrong(in: dossier, isSilenced: true)
-    }
-}
-
-extension SourceReading {
-    /// Why this cannot have been read, in a sentence for the author of the plugin; `nil` when it can.
-    fileprivate func whatIsWrong(with role: RoleDescription, after earlier: Dossier) -> String? {
-        if !fields.isEmpty, role.fieldSetting == nil {
-            return "it returned fields, and its manifest names no setting for them"
-        }
-        if let field = fields.first(where: { !$0.isSound }) { return "there can be no field \(field.pointer)" }
-        if findings.isEmpty { return nil }
-        var dossier = earlier
-        for table in tables { dossier.set(table) }
-        return Assessment(findings: findings).whatIsWrong(in: dossier, isSilenced: true)
+        return Assessment(findings: rendering.findings)
+            .whatIsWrong(in: request.dossier, request.form, isSilenced: true)
     }
 }
 

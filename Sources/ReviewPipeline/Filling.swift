@@ -91,7 +91,7 @@ extension ReviewRun {
                 form: spec.form?.outline
             )
             guard let keeping else { return try await step.role.read(request) }
-            return try await keeping.read(step, dossier) { try await step.role.read(request, noting: $0) }
+            return try await keeping.read(step, request) { try await step.role.read(request, noting: $0) }
         }
     }
 

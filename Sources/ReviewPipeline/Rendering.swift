@@ -135,14 +135,26 @@ struct ReportRendering {
             if let failure = result.rendering.failures.first {
                 throw PluginFailure(plugin: step.step.plugin, .refused(call: "renderer/render", failure.message))
             }
-            if let format = taken.sorted().first(where: { format in !result.offered.contains { $0.format == format } })
-            {
-                let detail = "no file of the format \"\(format)\", which a later step takes"
-                throw PluginFailure(plugin: step.step.plugin, .nonsense(call: "renderer/render", detail: detail))
+            if let missing = step.description.writes.first(where: { format in
+                demanded.contains(format) && !result.rendering.artifacts.contains { $0.format == format }
+            }) {
+                throw PluginFailure(
+                    plugin: step.step.plugin,
+                    .nonsense(call: "renderer/render", detail: result.rendering.complaint(without: missing))
+                )
             }
         } catch let failure as PluginFailure {
             ledger.fail(id, failure)
         }
         rendered[id] = result
+    }
+}
+
+extension Rendering {
+    /// What its author should know where a format that was wanted is not there, and nothing says why.
+    fileprivate func complaint(without format: String) -> String {
+        let files = artifacts.map { "\"\($0.path)\"" }.joined(separator: ", ")
+        return "no file of the format \"\(format)\", which it was asked for\(files.isEmpty ? "" : ", but \(files)"); "
+            + "\"format\" of an artifact says it where the ending of its path does not, and \"failures\" why there is none"
     }
 }

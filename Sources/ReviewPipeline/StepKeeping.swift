@@ -51,14 +51,14 @@ struct StepKeeping: Sendable {
 extension StepKeeping {
     func read(
         _ step: Plan.PlannedStep<RemoteSource>,
-        _ dossier: Dossier,
+        _ request: SourceRequest,
         _ take: (DossierReads?) async throws -> SourceReading
     ) async throws -> SourceReading {
-        let lookup = DossierLookup(dossier)
+        let lookup = DossierLookup(request.dossier)
         guard let call = call(step.step, step.role.session, step.description, lookup, []) else {
             return try await take(nil)
         }
-        return try await answer(call, step.role.session, take) { step.role.accepts($0, after: dossier) }
+        return try await answer(call, step.role.session, take) { step.role.accepts($0, request) }
     }
 
     func score(
@@ -104,7 +104,7 @@ extension StepKeeping {
             return try await take(nil)
         }
         return try await answer(call, step.role.session, into: folder, take) { rendering in
-            step.role.accepts(rendering, in: request.dossier)
+            step.role.accepts(rendering, request)
         } _: { rendering in
             guard rendering.failures.isEmpty else { return nil }
             var written: [(OutsideFile, String)] = []

@@ -121,6 +121,19 @@ struct ArtifactTests {
         #expect(try taken.take(name("report-2.docx")) && taken.take(name("附件1.docx")) && taken.take(name("附件2.docx")))
     }
 
+    @Test("is the format that it was asked for, or the plugin is named and what it wrote is kept")
+    func unasked() async throws {
+        let (_, outcome) = try await outcome("artifact-unasked", "path: notes.txt")
+        #expect(
+            outcome.failures.first?.failure.message.en
+                == "plugin \"paper\" gave no usable answer to renderer/render: no file of the format \"md\", which it was asked for, "
+                + "but \"notes.txt\"; \"format\" of an artifact says it where the ending of its path does not, and \"failures\" why "
+                + "there is none"
+        )
+        #expect(outcome.failures.map(\.steps) == [["paper"]])
+        #expect(outcome.files.contains { $0.hasSuffix("/notes.txt") })
+    }
+
     @Test(
         "may lie in folders, with any name that people can read",
         arguments: ["图/附件1.png", "x/\u{308}y", ".\u{308}./x", "ä.md"]

@@ -76,10 +76,19 @@ struct MisbehavingPluginTests {
     }
 
     @Test(
-        "that points at a row that is not there has made a mistake, and nothing stands at another place for it",
-        arguments: ["/tables/lines/1", "/tables/lines/-1/amount", "/tables/lines/first", "/tables/no/0"]
+        "that points at a row or a column that is not there has made a mistake, and nothing stands at another place for it",
+        arguments: [
+            ("/tables/lines/1", "there is no row /tables/lines/1"),
+            ("/tables/lines/-1/amount", "there is no row /tables/lines/-1/amount"),
+            ("/tables/lines/first", "there is no row /tables/lines/first"),
+            ("/tables/no/0", "there is no row /tables/no/0"),
+            (
+                "/tables/lines/0/amuont",
+                "there is no column \"amuont\" for /tables/lines/0/amuont; the table has id, amount, share, on, tags"
+            ),
+        ]
     )
-    func strayPointer(pointer: String) async throws {
+    func strayPointer(pointer: String, complaint: String) async throws {
         let spec = TemporarySpec.pipeline(
             "  odd: {use: odd, with: {pointer: \(pointer)}}",
             plugins: ["odd": "stray-pointer"]
@@ -91,8 +100,18 @@ struct MisbehavingPluginTests {
         let message = failures.first?.failure.message.en
         #expect(
             message == "plugin \"odd\" gave no usable answer to scorer/score: "
-                + "finding \"test/stray\": there is no row \(pointer)"
+                + "finding \"test/stray\": \(complaint)"
         )
+    }
+
+    @Test("may point at a column of the form that the table lacks: that can be what it found")
+    func absentColumn() async throws {
+        let spec = TemporarySpec.pipeline(
+            "  odd: {use: odd, with: {pointer: /tables/lines/0/share}}",
+            plugins: ["odd": "stray-pointer"]
+        )
+        let outcome = try await review(loadSpec(spec.path), options: options(spec, times: PluginTimes()))
+        #expect(outcome.review.findings.map(\.finding.rule) == ["test/stray"])
     }
 
     @Test(
@@ -164,7 +183,7 @@ struct MisbehavingPluginTests {
 
     @Test(
         "that points at a line far beyond its own settings does no harm",
-        arguments: ["/config/depth/line/9223372036854775807", "/tables/lines/0/line/9223372036854775807"]
+        arguments: ["/config/depth/line/9223372036854775807", "/tables/lines/0/id/line/9223372036854775807"]
     )
     func strayLine(pointer: String) async throws {
         let spec = TemporarySpec.pipeline(

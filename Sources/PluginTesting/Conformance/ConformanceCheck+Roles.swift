@@ -72,7 +72,6 @@ extension ConformanceCheck {
                 throw Nonconformance(found: "a fact without an id, \"\(fact.label.en)\"")
             }
             try await trial.requireNamedRules(role, assessment)
-            if let dossier = trial.material.dossier { try assessment.requireColumns(of: dossier) }
         }
         try trial.requireTextualFigures()
     }
@@ -214,24 +213,6 @@ extension Trial {
                 let (pointer, figure) = result.firstFraction()
             else { continue }
             throw Nonconformance(found: "the number \(figure) at \(pointer); figures are text: \"\(figure)\" (Values)")
-        }
-    }
-}
-
-extension Assessment {
-    /// A cell that is pointed at is in a column of its table: one of a real dossier, where every column has its name.
-    fileprivate func requireColumns(of dossier: Dossier) throws {
-        for finding in findings {
-            for pointer in finding.pointers where pointer.tokens.count > 3 && pointer.tokens[0] == "tables" {
-                guard let columns = dossier.table(pointer.tokens[1])?.schema.columns.map(\.name),
-                    !columns.contains(pointer.tokens[3])
-                else { continue }
-                throw Nonconformance(
-                    found:
-                        "the place \(pointer) of \"\(finding.rule)\": the table has no column \"\(pointer.tokens[3])\", "
-                        + "but \(columns.joined(separator: ", "))"
-                )
-            }
         }
     }
 }

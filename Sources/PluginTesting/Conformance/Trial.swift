@@ -170,7 +170,8 @@ extension Trial {
             review: sampleReview(of: dossier),
             dossier: dossier,
             formats: formats,
-            scratchDirectory: folder
+            scratchDirectory: folder,
+            form: material.form
         )
         return try await answered { try await renderer.render(request) }
     }

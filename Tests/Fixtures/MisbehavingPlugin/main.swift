@@ -443,7 +443,8 @@ func answerRender(_ id: Value, _ params: Value) {
     }
     if mode == "artifact-many" { return reply(id, ["artifacts": writeMany(folder, params["config"] ?? .null)]) }
     let type = params["config"]?["mediaType"] ?? "text/markdown"
-    var artifacts: [Value] = [["path": .text(path), "mediaType": type]]
+    var artifacts: [Value] = [["path": .text(path), "mediaType": type, "format": "md"]]
+    if mode == "artifact-unasked" { artifacts = [["path": .text(path), "mediaType": type]] }
     if mode == "artifact-second-missing" { artifacts.append(["path": "second.md", "mediaType": "text/markdown"]) }
     reply(id, ["artifacts": .list(artifacts)])
 }
