@@ -1,23 +1,33 @@
 internal import CMessageDigest
 
-/// A SHA-256 that grows with what it is given, by the system's libmd.
+/// A SHA-256 that grows with what it is given, by the system's Nettle.
 package struct Digest {
-    private var context = SHA2_CTX()
+    private var context = sha256_ctx()
 
-    package init() { SHA256Init(&context) }
+    package init() { nettle_sha256_init(&context) }
 
     package mutating func update(_ bytes: UnsafeRawBufferPointer) {
         guard let start = bytes.baseAddress else { return }
-        SHA256Update(&context, start.assumingMemoryBound(to: UInt8.self), bytes.count)
+        nettle_sha256_update(&context, bytes.count, start.assumingMemoryBound(to: UInt8.self))
     }
 
     /// Of everything so far, in lower-case hexadecimal digits.
     package var text: String {
         var context = context
-        var digest = [UInt8](repeating: 0, count: 32)
-        SHA256Final(&digest, &context)
-        return digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        return String(unsafeUninitializedCapacity: 64) { text in
+            withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 32) { digest in
+                digest.initialize(repeating: 0)
+                sha256_result(&context, digest.baseAddress)
+                for (index, byte) in digest.enumerated() {
+                    text.initializeElement(at: 2 * index, to: Self.digits[Int(byte >> 4)])
+                    text.initializeElement(at: 2 * index + 1, to: Self.digits[Int(byte & 15)])
+                }
+            }
+            return 64
+        }
     }
+
+    private static let digits = Array("0123456789abcdef".utf8)
 }
 
 /// The SHA-256 of bytes, in lower-case hexadecimal digits.
