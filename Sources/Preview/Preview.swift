@@ -153,7 +153,8 @@ private struct Preview {
         do {
             let outcome = try await outcome(loaded)
             review = ShownReview(outcome, version: version + 1, time: clockTime())
-            return loaded.problems(options.locale) + outcome.failures.map { Problem($0, options.locale) }
+            return loaded.withFieldsToCome.problems(options.locale)
+                + outcome.failures.map { Problem($0, options.locale) }
         } catch let error as RunError {
             try Task.checkCancellation()
             review?.isEarlier = true

@@ -135,7 +135,7 @@ extension Batch {
             return state.withLock { $0.items[index] = item }
         }
         let loaded = load(entry)
-        if loaded.hasErrors || loaded.spec == nil { return finish(index, loaded) }
+        if loaded.hasLastingErrors || loaded.spec == nil { return finish(index, loaded) }
         state.withLock { state in
             state.items[index] = self.item(of: loaded)
             state.waiting.append(index)
@@ -248,7 +248,7 @@ extension Batch {
         let entry = entries[index]
         tell(.began(spec: entry.path))
         let loaded = held ?? load(entry)
-        if loaded.hasErrors || loaded.spec == nil { return finish(index, loaded) }
+        if loaded.hasLastingErrors || loaded.spec == nil { return finish(index, loaded) }
         var item = self.item(of: loaded)
         guard item.id == items[index].id else { return finish(index, invalid(item, changedMeanwhile), mistakes: nil) }
         let before = surroundings.sources(of: loaded)
@@ -354,7 +354,7 @@ extension Batch {
 
     /// What is to be said of a spec that was reviewed: `notices` are what plugins have told of it.
     private func warnings(_ loaded: LoadedSpec, _ notices: LoadedSpec) -> String? {
-        var told = loaded
+        var told = loaded.withFieldsToCome
         told.diagnostics += notices.diagnostics.filter { !loaded.diagnostics.contains($0) }
         told.diagnostics.sort()
         return told.diagnostics.isEmpty ? nil : told.rendered(locale: options.locale, isColoured: false)
@@ -431,6 +431,10 @@ private func changed(_ source: Surroundings.Source) -> LocalizedText {
         )
     case .file: LocalizedText(zh: "\(name) 已被改动", en: "\(name) was changed")
     case .lock: LocalizedText(zh: "\(name) 所受的插件锁不同", en: "the plugin locks that \(name) is under differ")
-    case .plugin: LocalizedText(zh: "插件已更换：\(name)", en: "the plugin is another: \(name)")
+    case .plugin:
+        LocalizedText(
+            zh: "插件\(quoted(Surroundings.pluginName(of: source)))已更换",
+            en: "the plugin \(quoted(Surroundings.pluginName(of: source))) is another"
+        )
     }
 }

@@ -75,6 +75,9 @@ final class Surroundings: Sendable {
         return sources
     }
 
+    /// What people call a source of the kind ``Source/Kind/plugin``.
+    static func pluginName(of source: Source) -> String { Asked(source.name)?.name ?? source.name }
+
     /// What the source is like now; `nil` where it is not there, or cannot be read.
     func digest(of source: Source) -> String? {
         switch source.kind {

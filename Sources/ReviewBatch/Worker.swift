@@ -94,7 +94,7 @@ private final class Worker: Sendable {
             try FileSystem.makeFolder(folder)
             defer { FileSystem.tidyAway(folder) }
             let loaded = try item.load(storingIn: folder)
-            if loaded.hasErrors || loaded.spec == nil { throw RunError.invalid(CheckedSpec(loaded: loaded)) }
+            if loaded.hasLastingErrors || loaded.spec == nil { throw RunError.invalid(CheckedSpec(loaded: loaded)) }
             let outcome = try await within(options.deadline) { [keepsFiles] in
                 var run = options.run
                 run.observer = options.observer(loaded.path)

@@ -9,7 +9,7 @@ extension LoadedSpec {
     ///   - path: what places in that document call it.
     ///   - files: what stands for the files that it names with `!file`, by those names.
     public func adding(step text: String, as path: String, files: [String: String]) -> LoadedSpec {
-        guard !hasErrors, let document else { return self }
+        guard !hasLastingErrors, let document else { return self }
         var loader = DocumentLoader()
         loader.substitutes = files.mapValues { FilePaths.normalised($0) }
         guard let added = loader.load(text: text, as: path), let id = added.entry("step")?.text else {

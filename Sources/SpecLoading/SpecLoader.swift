@@ -181,6 +181,10 @@ extension LoadedSpec {
         diagnostics.dropConsequences()
     }
 
+    /// Whether it has mistakes that no source can mend. Fields that it does not have may come from one, which is only known when plugins
+    /// have been asked.
+    public var hasLastingErrors: Bool { withFieldsToCome.hasErrors }
+
     /// Without what is said of fields that the spec does not have: a source fills them.
     package var withFieldsToCome: LoadedSpec {
         var copy = self

@@ -45,7 +45,7 @@ struct AskedPlugin: ParsableArguments {
     /// The spec at `path`; says what is wrong with it.
     static func load(_ path: String, _ locale: Locale) throws -> LoadedSpec {
         let loaded = loadSpec(path)
-        if loaded.spec == nil || loaded.hasErrors {
+        if loaded.spec == nil || loaded.hasLastingErrors {
             throw Reporter(locale: locale).report(.invalid(CheckedSpec(loaded: loaded)))
         }
         return loaded

@@ -150,6 +150,22 @@ struct InitTests {
         }
     }
 
+    @Test("is one of many to a batch and to a worker, and what is missing is told at its cells there as well")
+    func inBatches() throws {
+        try writeApplicant()
+        #expect(start("--from '\(folder.path)/applicant.xlsx'").status == 0)
+        let batch = pingshen("batch '\(town)' --out '\(folder.path)/out' --json")
+        #expect(batch.status == 0, "\(batch.errors)")
+        #expect(batch.json?["reviews"]?.list?.map { $0["state"]?.text } == ["done"])
+        #expect(batch.json?["reviews"]?.list?.first?["town"]?.text == "望舒镇")
+        #expect(!batch.errors.contains("missing key"), "\(batch.errors)")
+        let worker = shell("echo '\(town)' | pingshen worker")
+        #expect(worker.json?["amounts"]?["requested"]?.text == "107200.00", "\(worker.output)")
+        #expect(pingshen("init '\(folder.path)/empty' --rubric '\(folder.path)/rubric.yaml'").status == 0)
+        let empty = pingshen("batch '\(folder.path)/empty' --out '\(folder.path)/out'")
+        #expect(empty.status == 2 && empty.errors.contains("project.xlsx, 项目信息!B5"), "\(empty.errors)")
+    }
+
     @Test("says what is wrong with a cell at the cell: what the applicant wrote stays as it is")
     func mistakes() throws {
         try writeApplicant(price: "'约三万")

@@ -94,7 +94,9 @@ private func locks(of specs: [LoadedSpec]) throws -> [PluginLock] {
 private func programs(of specs: [LoadedSpec], _ catalog: PluginCatalog) throws -> [PluginProgram] {
     var programs: [String: PluginProgram] = [:]
     for loaded in specs {
-        guard let spec = loaded.spec, !loaded.hasErrors else { throw RunError.invalid(CheckedSpec(loaded: loaded)) }
+        guard let spec = loaded.spec, !loaded.hasLastingErrors else {
+            throw RunError.invalid(CheckedSpec(loaded: loaded))
+        }
         for step in spec.steps {
             do throws(PluginFailure) {
                 let program = try catalog.program(step.plugin, commands: spec.plugins)
