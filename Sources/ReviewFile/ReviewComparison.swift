@@ -22,7 +22,7 @@ extension Review {
 public struct ReviewComparison: Sendable, Hashable {
     /// Something that has a value in one of them or both.
     public struct Change: Sendable, Hashable {
-        /// `amounts.approved`, `scores.review.A11`, `verdict`, `lines.L03`.
+        /// `amounts.approved`, `scores.review.A11`, `verdict`, `lines.L03`: the id that the line has in the second, if it is there.
         public var subject: String
         public var label: LocalizedText
         public var before: String?
@@ -45,7 +45,11 @@ public struct ReviewComparison: Sendable, Hashable {
         let isMixed = Set(before.units + after.units).count > 1
         changes =
             Self.compare(Self.amounts(before, name, isMixed), Self.amounts(after, name, isMixed))
-            + Self.compare(try Self.lines(before, isMixed), try Self.lines(after, isMixed))
+            + Self.compareLines(
+                try Self.lines(before, isMixed),
+                try Self.lines(after, isMixed),
+                areOfOne: before.id == after.id
+            )
             + Self.compare(Self.scores(before), Self.scores(after))
             + Self.compare(Self.verdict(before), Self.verdict(after))
         let (old, current) = (Set(before.findings.map(\.id)), Set(after.findings.map(\.id)))
@@ -71,6 +75,49 @@ public struct ReviewComparison: Sendable, Hashable {
             Change(subject: $0.subject, label: $0.label, before: nil, after: $0.value)
         }
         return kept + added
+    }
+
+    /// In one review an id means the same line whatever it is called by now. Two reviews, of two years or of two projects, number
+    /// their lines each for itself: there a line is the one of its name.
+    private static func compareLines(_ before: [Entry], _ after: [Entry], areOfOne: Bool) -> [Change] {
+        if areOfOne { return compare(before, after) }
+        let partners = partners(before, after)
+        let taken = Set(partners.values)
+        return before.enumerated().compactMap { index, entry -> Change? in
+            guard let partner = partners[index] else {
+                return Change(subject: entry.subject, label: entry.label, before: entry.value, after: nil)
+            }
+            let later = after[partner]
+            return later.value == entry.value
+                ? nil : Change(subject: later.subject, label: later.label, before: entry.value, after: later.value)
+        }
+            + after.enumerated().filter { !taken.contains($0.offset) }.map { _, entry in
+                Change(subject: entry.subject, label: entry.label, before: nil, after: entry.value)
+            }
+    }
+
+    /// Which lines of the second review are those of the first, by their positions: those of one id whose names are the same, or one
+    /// within the other, then those whose name stands once on both sides.
+    private static func partners(_ before: [Entry], _ after: [Entry]) -> [Int: Int] {
+        let bySubject = Dictionary(after.enumerated().map { ($1.subject, $0) }) { first, _ in first }
+        var partners: [Int: Int] = [:]
+        for (index, entry) in before.enumerated() {
+            guard let other = bySubject[entry.subject] else { continue }
+            let (name, later) = (entry.label.zh, after[other].label.zh)
+            if name == later || !name.isEmpty && !later.isEmpty && (name.contains(later) || later.contains(name)) {
+                partners[index] = other
+            }
+        }
+        let taken = Set(partners.values)
+        func named(_ entries: [Entry], without isTaken: (Int) -> Bool) -> [String: [Int]] {
+            Dictionary(grouping: entries.indices.filter { !isTaken($0) }) { entries[$0].label.zh }
+        }
+        let known = Set(partners.keys)
+        let later = named(after, without: taken.contains)
+        for (name, indices) in named(before, without: known.contains) where !name.isEmpty && indices.count == 1 {
+            if let others = later[name], others.count == 1 { partners[indices[0]] = others[0] }
+        }
+        return partners
     }
 
     private static func amounts(_ review: Review, _ name: (String) -> LocalizedText, _ isMixed: Bool) -> [Entry] {

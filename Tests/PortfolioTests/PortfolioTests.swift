@@ -63,6 +63,49 @@ struct PortfolioTests {
         #expect(found.first?.weight == 200)
     }
 
+    @Test("a cut of the quantity leaves the price as it was, and of what was cut for another reason nobody knows one")
+    func approvedPrices() throws {
+        func one(_ id: String, _ reason: String?) throws -> RecordedReview {
+            let parts = reason.map { [Scene.cut(720, $0)] } ?? []
+            return try Scene.review(id, town: id, [Scene.Line(name: "餐盘", quantity: 100, price: 18, parts: parts)])
+        }
+        let portfolio = try Scene.portfolio([one("a", "数量偏多，核减 40 个"), one("b", nil), one("c", "未提供依据")])
+        #expect(rules(portfolio) == [])
+        let prices = try #require(portfolio.listFiles.first { $0.name == "prices.yaml" }?.text)
+        #expect(prices.contains("count: 2, lowest: 18.00") && prices.contains("highest: 18.00"), "\(prices)")
+    }
+
+    @Test("what a price is multiplied by besides the quantity is part of what it comes to, asked for and approved")
+    func times() throws {
+        func one(_ id: String, _ price: ExactDecimal, _ cut: ExactDecimal? = nil) throws -> RecordedReview {
+            let parts = cut.map { [Scene.cut($0)] } ?? []
+            let line = Scene.Line(name: "讲师费", unit: "人", quantity: 10, price: price, times: 4, parts: parts)
+            return try Scene.review(id, town: id, [line])
+        }
+        let portfolio = try Scene.portfolio([one("a", 500, 4000), one("b", 450), one("c", 900)])
+        #expect(rules(portfolio).sorted() == ["across/unequal-cut", "across/unequal-cut", "across/unit-price"])
+        #expect(Set(portfolio.findings.map(\.weight)) == [16000, 2000, 20000])
+        let prices = try #require(portfolio.listFiles.first { $0.name == "prices.yaml" }?.text)
+        #expect(prices.contains("lowest: 400.00") && prices.contains("median: 450.00"), "\(prices)")
+    }
+
+    @Test("the other side of a price is the lowest of another review, also where the lowest of all stands in the same")
+    func dearAndCheap() throws {
+        let own = [Scene.Line(name: "桌", quantity: 1, price: 400), Scene.Line(name: "桌", quantity: 1, price: 1200)]
+        let other = [Scene.Line(name: "桌", quantity: 1, price: 480)]
+        let found = try Scene.portfolio([Scene.review("a", town: "a", own), Scene.review("b", town: "b", other)])
+            .findings
+        #expect(found.map { $0.sides.map(\.review) } == [["a", "b"]])
+    }
+
+    @Test("names that differ by the width of signs are one")
+    func widths() throws {
+        let reviews = try [("a", "消毒柜（双门）Ａ３", 3000), ("b", "消毒柜(双门) a3", 7800)].map { id, name, price in
+            try Scene.review(id, town: id, [Scene.Line(name: name, unit: "台", quantity: 1, price: ExactDecimal(price))])
+        }
+        #expect(rules(try Scene.portfolio(reviews)) == ["across/unit-price"])
+    }
+
     @Test("one cost in two projects of a town is found, in two towns it is not")
     func askedTwice() throws {
         func one(_ id: String, _ town: String) throws -> RecordedReview {

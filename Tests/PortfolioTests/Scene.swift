@@ -28,12 +28,13 @@ enum Scene {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// A line of a project: what it is, its unit, how many, for how much, and what is cut, put off and added.
+    /// A line of a project: what it is, its unit, how many, for how much, how often, and what is cut, put off and added.
     struct Line {
         var name: String
         var unit = "个"
         var quantity: ExactDecimal
         var price: ExactDecimal
+        var times: ExactDecimal?
         var parts: [Adjustment.Part] = []
     }
 
@@ -60,16 +61,16 @@ enum Scene {
                 columns: [
                     Column(name: "id"), Column(name: "group"), Column(name: "detail"),
                     Column(name: "quantity", type: .decimal), Column(name: "unit"),
-                    Column(name: "unit_price", type: .decimal, unit: unit),
+                    Column(name: "unit_price", type: .decimal, unit: unit), Column(name: "times", type: .decimal),
                     Column(name: "amount", type: .decimal, unit: unit),
                 ]
             )
         )
         for (index, line) in lines.enumerated() {
-            let amount = try line.quantity * line.price
+            let amount = try line.quantity * line.price * (line.times ?? 1)
             let cells: [Value] = [
                 .text("L\(index)"), .text("组"), .text(line.name), .decimal(line.quantity), .text(line.unit),
-                .decimal(line.price), .decimal(amount),
+                .decimal(line.price), line.times.map { .decimal($0) } ?? .null, .decimal(amount),
             ]
             for (column, cell) in cells.enumerated() { table.append(cell, column: column) }
             table.endRow()

@@ -34,4 +34,33 @@ struct ReviewComparisonTests {
         #expect(try changes(yuan, review("7.00", "USD")) == ["100000.00 CNY → 7.00 USD"])
         #expect(try changes(yuan, review("7.00", "CNY")) == ["100000.00 → 7.00"])
     }
+
+    @Test("lines of two reviews are held against each other by their names, those of one review by their ids")
+    func lines() throws {
+        func review(_ id: String, _ lines: [(String, String, ExactDecimal)]) -> Review {
+            var review = Review(id: id)
+            review.adjustments = lines.map { line, label, amount in
+                Adjustment(subject: line, label: label, requested: amount, parts: [], pointer: nil)
+            }
+            return review
+        }
+        func changes(_ before: Review, _ after: Review) throws -> [String] {
+            try ReviewComparison(before, after).changes.map {
+                "\($0.subject) \($0.label.zh) \($0.before ?? "—") → \($0.after ?? "—")"
+            }
+        }
+        let earlier = review("road-2025", [("L1", "石子", 10), ("L2", "路灯", 20), ("L3", "保洁", 30), ("L4", "绿化", 40)])
+        let later = review("road-2026", [("L1", "石子（碎石）", 11), ("L2", "沥青", 21), ("L3", "路灯", 22), ("L4", "绿化", 40)])
+        #expect(
+            try changes(earlier, later) == [
+                "lines.L1 石子（碎石） 10.00 → 11.00", "lines.L3 路灯 20.00 → 22.00", "lines.L3 保洁 30.00 → —",
+                "lines.L2 沥青 — → 21.00",
+            ]
+        )
+        #expect(
+            try changes(review("a", [("L1", "路灯", 20)]), review("a", [("L1", "沥青", 21)])) == [
+                "lines.L1 路灯 20.00 → 21.00"
+            ]
+        )
+    }
 }

@@ -66,6 +66,7 @@ let scalarFunctions: [String: ScalarFunction] = [
     },
     "lower": textual { $0.lowercased() },
     "upper": textual { $0.uppercased() },
+    "plain": textual { $0.plainName },
     "trim": textual { text in
         var rest = text[...]
         while rest.first?.isWhitespace == true { rest.removeFirst() }
@@ -166,4 +167,16 @@ private func replacing(
     let grown = (pieces.count - 1).multipliedReportingOverflow(by: new.utf8.count)
     try checkText(grown.overflow ? Int.max / 2 : whole.utf8.count + grown.partialValue, offset, run)
     return pieces.joined(separator: new)
+}
+
+extension String {
+    /// As names are compared that people have typed: signs, digits and letters of full width as plain ones, small letters, no blanks.
+    fileprivate var plainName: String {
+        var name = String.UnicodeScalarView()
+        for scalar in unicodeScalars where !scalar.properties.isWhitespace {
+            let isWide = ("\u{FF01}"..."\u{FF5E}").contains(scalar)
+            name.append(isWide ? Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar : scalar)
+        }
+        return String(name).lowercased()
+    }
 }
