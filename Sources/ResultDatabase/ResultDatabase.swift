@@ -29,10 +29,7 @@ public struct StorageError: Error, Sendable {
 public func writeDatabase(_ tables: [StoredTable], to path: String) throws(StorageError) {
     let partial = FileSystem.unusedName(prefix: FilePaths.folder(of: path) + "/.")
     do throws(StorageError) {
-        guard !FileSystem.isFolder(path) else { throw StorageError(message: isFolder(path)) }
-        guard !FileSystem.mayExist(path) || DatabaseFile.isOurs(path) else {
-            throw StorageError(message: isNotOurs(path))
-        }
+        if let complaint = databaseComplaint(path) { throw StorageError(message: complaint) }
         let database = try DatabaseFile(partial, for: path)
         for table in tables { try database.store(table) }
         try database.run("COMMIT")
@@ -44,6 +41,12 @@ public func writeDatabase(_ tables: [StoredTable], to path: String) throws(Stora
         FileSystem.remove(partial)
         throw error
     }
+}
+
+/// Why no database may be written there; `nil` where nothing is in the way, or one that this program wrote.
+public func databaseComplaint(_ path: String) -> LocalizedText? {
+    if FileSystem.isFolder(path) { return isFolder(path) }
+    return FileSystem.mayExist(path) && !DatabaseFile.isOurs(path) ? isNotOurs(path) : nil
 }
 
 /// A SQLite file that is filled.

@@ -91,14 +91,23 @@ public struct NamedSpecs: Sendable {
         if FileSystem.isRegularFile(spec) { return addFile(spec) }
         for name in FileSystem.names(in: folder) where !name.hasPrefix(".") {
             let path = FilePaths.resolve(name, inFolder: folder)
-            if FileSystem.isFolder(path) {
+            // What cannot be read of a name stands replaced in it, and no file is called so: one of an archive in another coding.
+            if name.contains("\u{FFFD}"), !FileSystem.mayExist(path) {
+                if !name.contains(".") || Self.isYAML(name) {
+                    entries.append(Entry(path: path, mistake: isNotUTF8(name)))
+                }
+            } else if FileSystem.isFolder(path) {
                 let real = FileSystem.realPath(path)
                 let isLink = real != FileSystem.realPath(folder).map { FilePaths.resolve(name, inFolder: $0) }
                 if !isLink, real != output { addFolder(path, depth: depth + 1) }
-            } else if [".yaml", ".yml"].contains(where: name.lowercased().hasSuffix) {
+            } else if Self.isYAML(name) {
                 if isSpec(path) { addFile(path) } else { parts.append(path) }
             }
         }
+    }
+
+    private static func isYAML(_ name: String) -> Bool {
+        [".yaml", ".yml"].contains(where: name.lowercased().hasSuffix)
     }
 
     /// Whether a YAML file is meant as a spec: it says which version it is written in, and has something of its own to review.
@@ -151,6 +160,14 @@ public struct NamedSpecs: Sendable {
 }
 
 // MARK: - Messages
+
+private func isNotUTF8(_ name: String) -> LocalizedText {
+    LocalizedText(
+        zh: "名称\(quoted(name))不是 UTF-8，无法打开（常见于在 Windows 下压缩的文件）；请改名",
+        en:
+            "the name \(quoted(name)) is not UTF-8 (as of files out of an old archive), so it cannot be opened; rename it"
+    )
+}
 
 private func matchesNothing(_ word: String) -> LocalizedText {
     LocalizedText(

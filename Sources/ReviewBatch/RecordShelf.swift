@@ -14,13 +14,21 @@ final class RecordShelf: Sendable {
     /// Records of specs that this batch does not have, which stay: other batches in the same folder have theirs here too.
     private static let maximumOthers = 20_000
 
-    init(_ folder: String) { self.folder = folder }
+    /// Whether its folder is its own: what a link leads to is somebody else's, and is neither read, written nor tidied.
+    private let isOwn: Bool
+
+    init(_ folder: String) {
+        self.folder = folder
+        isOwn = !FileSystem.isLink(folder)
+    }
 
     /// The record of the spec at `path`, as it is named: the review tells places by that name.
     func record(of path: String) -> ReviewRecord? {
         let name = Self.name(path)
         used.withLock { _ = $0.insert(name) }
-        guard let bytes = try? FileSystem.read(folder + "/" + name, atMost: Self.maximumBytes) else { return nil }
+        guard isOwn, let bytes = try? FileSystem.read(folder + "/" + name, atMost: Self.maximumBytes) else {
+            return nil
+        }
         return ReviewRecord(bytes).flatMap { $0.isOf(path) ? $0 : nil }
     }
 
@@ -28,15 +36,19 @@ final class RecordShelf: Sendable {
     func keep(_ record: ReviewRecord, of path: String) {
         let name = Self.name(path)
         used.withLock { _ = $0.insert(name) }
+        guard isOwn else { return }
         try? FileSystem.makeFolder(folder)
         try? FileSystem.replace(folder + "/" + name, with: record.bytes)
     }
 
-    func forget(_ path: String) { FileSystem.remove(folder + "/" + Self.name(path)) }
+    func forget(_ path: String) {
+        if isOwn { FileSystem.remove(folder + "/" + Self.name(path)) }
+    }
 
     /// Removes the oldest records of specs that this batch does not have, beyond ``maximumOthers``, and what a host that was
     /// killed has left half-written.
     func tidy() {
+        guard isOwn else { return }
         let used = used.withLock { $0 }
         var others: [String] = []
         for name in FileSystem.names(in: folder) where !used.contains(name) {

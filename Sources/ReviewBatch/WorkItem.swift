@@ -12,10 +12,14 @@ enum WorkItem {
     /// `files` are those that the spec includes, as text, and those that it names with `!file`, as bytes.
     case text(String, name: String, included: [String: String], stored: [String: [UInt8]])
 
+    /// Longer names no system has a file for, and the answer would hold all of it again.
+    private static let maximumPathBytes = 4096
+
     /// - Throws: ``BadLine``.
     init(_ line: [UInt8]) throws(BadLine) {
         let line = line.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
         guard line.first == UInt8(ascii: "{") else {
+            guard line.count <= Self.maximumPathBytes else { throw BadLine(longPath) }
             guard let path = String(validating: line, as: UTF8.self), !path.contains("\u{0}") else {
                 throw BadLine(notAPath)
             }
@@ -33,6 +37,7 @@ enum WorkItem {
             throw BadLine(unknownKey(unknown, known))
         }
         if let path = value["spec"]?.text, value["text"] == nil {
+            guard path.utf8.count <= Self.maximumPathBytes else { throw BadLine(longPath) }
             guard value["files"] == nil, value["name"] == nil else { throw BadLine(filesOfPath) }
             self = .path(path)
             return
@@ -142,6 +147,11 @@ enum Base64 {
 private let notAPath = LocalizedText(
     zh: "这一行既不是路径也不是 JSON 对象：不是 UTF-8 文本",
     en: "the line is neither a path nor a JSON object: it is no UTF-8 text"
+)
+
+private let longPath = LocalizedText(
+    zh: "这一行比任何路径都长；spec 的内容请用 {\"text\": …} 传",
+    en: "the line is longer than any path; a spec's content is sent as {\"text\": …}"
 )
 
 private func notJSON(_ reason: String) -> LocalizedText {

@@ -84,6 +84,7 @@ struct AuditCommand: AsyncParsableCommand {
             Terminal.error(slip(locale))
             throw ExitCode.usage
         }
+        try requireFile(report, locale)
         var (loaded, auditing) = try audited(reporter)
         if kind != nil {
             loaded = copy.adding(to: loaded)

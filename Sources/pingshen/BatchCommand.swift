@@ -66,6 +66,9 @@ struct BatchCommand: AsyncParsableCommand {
 
     func validate() throws {
         if specs.isEmpty { throw ValidationError("Name at least one spec or folder.") }
+        if specs.contains("") {
+            throw ValidationError("An empty argument names nothing (a variable that is not set?); '.' is this folder.")
+        }
         if let jobs, !(1...Self.maximumJobs).contains(jobs) {
             throw ValidationError("--jobs is a number from 1 to \(Self.maximumJobs).")
         }
@@ -81,6 +84,7 @@ struct BatchCommand: AsyncParsableCommand {
     func run() async throws {
         let locale = Terminal.locale(shared.locale)
         let description = try summary.description(locale)
+        try requireOwnDatabase(summary.sqlite, locale)
         var run = RunOptions()
         run.output = out
         run.formats = format.listed

@@ -58,6 +58,7 @@ struct CompareCommand: AsyncParsableCommand {
     func run() async throws {
         let locale = Terminal.locale(shared.locale)
         let reporter = Reporter(locale: locale)
+        try requireFile(edited, locale)
         let (recorded, original) = try pristine(locale)
         var options = RunOptions()
         options.formats = out == nil ? ["json"] : nil

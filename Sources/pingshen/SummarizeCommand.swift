@@ -79,10 +79,20 @@ struct SummaryOutcome: Sendable {
     var hasFailures = false
 }
 
+/// Holds against what is there already the place of a database that is asked for, before anything is made for it.
+///
+/// - Throws: ``ExitCode/cannotWrite`` where it is somebody else's, which has been told.
+func requireOwnDatabase(_ path: String?, _ locale: Locale) throws {
+    guard let path, let complaint = databaseComplaint(path) else { return }
+    Terminal.error(complaint(locale))
+    throw ExitCode.cannotWrite
+}
+
 /// Writes the summary of the reviews in a folder; says what is wrong and throws the exit code.
 func summarize(_ request: SummaryRequest) async throws -> SummaryOutcome {
     let (folder, description, locale) = (request.folder, request.description, request.locale)
     let target = request.target ?? folder + "/" + batchFolder
+    try requireOwnDatabase(request.database, locale)
     let told = try batchEntries(folder, locale)
     if let complaint = BatchFolder.complaint(target) {
         Terminal.error(complaint(locale))
@@ -298,7 +308,9 @@ private func batchEntries(_ folder: String, _ locale: Locale) throws -> [BatchEn
         throw ExitCode.usage
     }
     return reviews.compactMap { review in
-        guard let id = review["id"]?.text ?? review["spec"]?.text else { return nil }
+        // Of a spec that cannot be read nobody knows the id.
+        let names = [review["id"]?.text, review["spec"]?.text].compactMap(\.self)
+        guard let id = names.first(where: { !$0.isEmpty }) else { return nil }
         let message = review["message"].flatMap { $0.text ?? $0[locale.rawValue]?.text } ?? ""
         return (id, review["state"]?.text ?? "", message)
     }

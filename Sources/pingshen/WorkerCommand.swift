@@ -17,7 +17,7 @@ struct WorkerCommand: AsyncParsableCommand {
             {"spec": PATH}, or {"text": YAML, "name": "meals.yaml", "files": {"lines.yaml": TEXT, "book.xlsx": \
             {"base64": "…"}}}. A line out is review.json in one line, or {"error": {"line", "spec", "code", "message", \
             "mistakes"}}, in the order of the lines in. Nothing else goes to standard output. A bad line is data, and \
-            the exit code is 0 when every line has got its answer. Without --out no reports are made, as with run \
+            the exit code is 0 when every line has got its answer, 73 when nobody reads them any more. Without --out no reports are made, as with run \
             --format json.
             """
     )
@@ -81,8 +81,18 @@ struct WorkerCommand: AsyncParsableCommand {
         } catch let error as RunError {
             throw Reporter(locale: locale).report(error)
         }
+        // Elsewhere a reader who has gone has seen enough; here somebody waits for every answer.
+        if Terminal.isClosed {
+            Terminal.error(unread(locale))
+            throw ExitCode.cannotWrite
+        }
     }
 }
+
+private let unread = LocalizedText(
+    zh: "标准输出在全部回答写出之前被关闭，其余的行没有评审",
+    en: "standard output was closed before all answers were written; the lines that were left have none"
+)
 
 /// Standard input, line by line.
 private final class StandardInput: Sendable {

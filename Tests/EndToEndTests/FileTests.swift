@@ -27,6 +27,22 @@ struct FileTests {
     }
 
     @Test(
+        "a report that is not there, is a folder or is empty is told by its own name, once",
+        arguments: [
+            ("nowhere.docx", "错误：nowhere.docx：没有这个文件"), ("Specs", "错误：Specs：这是文件夹，此处应为文件"),
+            ("EMPTY", "是空的（0 字节）"),
+        ]
+    )
+    func missing(name: String, words: String) {
+        let folder = TemporaryFolder()
+        write("", to: folder.path + "/empty.docx")
+        let path = name.replacing("EMPTY", with: folder.path + "/empty.docx")
+        let result = shell("pingshen audit '\(path)' --locale zh")
+        #expect(result.status == 2)
+        #expect(result.errors.contains(words) && result.errors.split(separator: "\n").count == 1, "\(result.errors)")
+    }
+
+    @Test(
         "a file's name is never syntax: not to lint, not to audit",
         arguments: ["a, b", "r #1", "x}}", "!include x", "a\nb: c"]
     )

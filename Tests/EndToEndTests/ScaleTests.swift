@@ -20,6 +20,17 @@ struct ScaleTests {
         #expect(ids == once + ["nothing.yaml"] + once)
     }
 
+    @Test("a worker whose answers nobody reads any more does not end as if all were well")
+    func unread() {
+        let lines = Array(repeating: "Specs/rubrics/worked/part.yaml", count: 12).joined(separator: "\n")
+        write(lines + "\n", to: folder.path + "/specs.txt")
+        let result = shell("(pingshen worker < '\(folder.path)/specs.txt'; echo $? >&2) | head -n 1 | cut -c 1-10")
+        #expect(
+            result.errors.contains("before all answers were written") && result.errors.hasSuffix("73\n"),
+            "\(result.errors)"
+        )
+    }
+
     @Test("the script for a Slurm array, run for each of its numbers in Slurm's place, answers every line once")
     func slurm() {
         // As it is printed, but for the number of its parts.

@@ -1,3 +1,4 @@
+import Glibc
 import PluginRuntime
 import ReviewModel
 import ReviewPipeline
@@ -151,6 +152,21 @@ struct BatchTests {
         #expect(result.states["b"] == .notRun)
         town.write(Town.spec("b"), to: "b.yaml")
         #expect(try await town.review().result.states["b"] == .done)
+    }
+
+    @Test("a spec whose name is not UTF-8 is told by what to do about it, and the others are reviewed")
+    func oddName() async throws {
+        let town = Town(["a.yaml": Town.spec("a")])
+        let bytes = Array(town.folder.utf8) + Array("/".utf8) + [0xB0, 0xA1] + Array(".yaml".utf8)
+        let file = (bytes.map(CChar.init(bitPattern:)) + [0]).withUnsafeBufferPointer { name in
+            name.baseAddress.map { open($0, O_CREAT | O_WRONLY, 0o644) } ?? -1
+        }
+        close(file)
+        let (result, _) = try await town.review()
+        #expect(result.items.map(\.state).sorted { $0.rawValue < $1.rawValue } == [.done, .invalid])
+        #expect(
+            result.items.compactMap(\.message?.en).contains { $0.contains("is not UTF-8") && $0.contains("rename it") }
+        )
     }
 }
 

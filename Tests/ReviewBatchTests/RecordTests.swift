@@ -46,6 +46,20 @@ struct RecordTests {
         #expect(states == [.unchanged, .unchanged])
     }
 
+    @Test(
+        "what a link in the place of the records leads to is somebody else's: nothing there is written, and nothing goes"
+    )
+    func linkedShelf() async throws {
+        let others = town.folder + "/others"
+        try FileSystem.makeFolder(others)
+        town.write("mine", to: "others/.draft")
+        setBack("others/.draft")
+        try FileSystem.makeFolder(town.folder + "/out/batch")
+        symlink(others, town.folder + "/out/batch/.cache")
+        _ = try await town.review()
+        #expect(FileSystem.names(in: others) == [".draft"])
+    }
+
     /// What is on record of the file's identity, by the path of the spec.
     private func identities() throws -> [String: [String: String]] {
         let shelf = town.folder + "/out/batch/.cache"

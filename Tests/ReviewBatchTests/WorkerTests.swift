@@ -41,6 +41,13 @@ struct WorkerTests {
         #expect(found[3]["error"]?["mistakes"]?.list?.count == 1)
     }
 
+    @Test("a line longer than any path is answered shortly")
+    func longLine() async throws {
+        let found = try await answers([String(repeating: "x", count: 1 << 20)])
+        #expect(found.count == 1 && found[0]["error"]?["code"] == 2 && found[0]["error"]?["spec"] == nil)
+        #expect(found[0]["error"]?["message"]?.text?.contains("longer than any path") == true)
+    }
+
     @Test("an answer is a line to whoever splits lines, and a terminal does not act on it")
     func inert() async throws {
         var options = BatchOptions(jobs: 1, locale: .en)
