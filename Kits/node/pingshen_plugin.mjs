@@ -261,6 +261,9 @@ export function finding(severity, rule, words = {}) {
   const owner = rule ? `the finding "${rule}"` : "a remark";
   if (zh === undefined) throw new TypeError(`${owner} needs words, { zh: "…", en: "…" }`);
   if (severity && !severities.includes(severity)) throw new Error(`${owner} has the severity "${severity}"; there are: ${severities.join(", ")}`);
+  refuseFraction(expected, `\`expected\` of ${owner}`);
+  refuseFraction(found, `\`found\` of ${owner}`);
+  made += 1;
   return {
     finding: {
       rule,
@@ -294,6 +297,7 @@ computed from, as `row.at("amount")` and `context.cells` give them; `inputs` the
 not be named again; `calculation` the arithmetic as a person writes it, "350,000.00 − 50,000.00 = 300,000.00". */
 export function fact(id, value, { zh = id, en = zh, unit = "", cells = [], inputs = [], calculation } = {}) {
   refuseFraction(value, `the fact "${id}"`);
+  made += 1;
   return {
     fact: {
       id,
@@ -722,7 +726,7 @@ export class Plugin {
   async score(role, dossier, config, context, { rules, off } = {}) {
     const settings = this.settings(role, config);
     let assessment = { findings: [], facts: [], adjustments: [], scores: [] };
-    const result = await this.call(role, dossier, settings, context);
+    const result = await outspoken(`the scorer "${role}"`, () => this.call(role, dossier, settings, context));
     if (isRecord(result) && !isGenerator(result) && !yielded.some(([kind]) => kind in result)) {
       const unknown = Object.keys(result).find((key) => !assessmentKeys.includes(key));
       if (unknown !== undefined) throw new Error(`an assessment has no "${unknown}"; there are: ${assessmentKeys.join(", ")}`);
@@ -742,13 +746,14 @@ export class Plugin {
         Object.entries(rule.parameters).map(([name, one]) => [name, Object.hasOwn(given, name) ? read(given[name], one.value) : one.value]),
       );
       const owner = `the rule "${rule.id}"`;
-      for await (const item of listed(await rule.body(dossier, settings, context), owner, saidByRules)) {
-        const said = item.finding;
-        if (said?.rule && said.rule !== rule.id) {
+      const said = await outspoken(owner, () => rule.body(dossier, settings, context));
+      for await (const item of listed(said, owner, saidByRules)) {
+        const found = item.finding;
+        if (found?.rule && found.rule !== rule.id) {
           const other = "the function of a rule yields remark({ … }), which has its id; make another rule of the other";
-          throw new Error(`${owner} yields a finding of "${said.rule}"; ${other}`);
+          throw new Error(`${owner} yields a finding of "${found.rule}"; ${other}`);
         }
-        sortIn(assessment, said ? { finding: { ...said, rule: rule.id, severity: said.severity || rule.severity } } : item, owner, context);
+        sortIn(assessment, found ? { finding: { ...found, rule: rule.id, severity: found.severity || rule.severity } } : item, owner, context);
       }
       times[rule.id] = Number((process.hrtime.bigint() - start) / 1000n);
       if (assessment.findings.length > count) (assessment.rules ??= []).push(rule.told);
@@ -763,6 +768,19 @@ const yielded = [["finding", "findings"], ["fact", "facts"], ["adjustment", "adj
 const assessmentKeys = ["findings", "facts", "adjustments", "scores", "rules"];
 const saidByScorers = "a scorer yields what info, warning, error, blocker and fact give";
 const saidByRules = "the function of a rule yields what remark and fact give";
+
+/** How many findings and facts were made. */
+let made = 0;
+
+/** What a function gives. One that makes a finding and hands none over has forgotten a word; of one that waits nobody can tell whose it is. */
+function outspoken(owner, body) {
+  const before = made;
+  const given = body();
+  if (given === undefined && made !== before) {
+    throw new Error(`${owner} makes findings or facts and hands none over; write \`yield\` before them in a function*, or return them in a list`);
+  }
+  return given;
+}
 
 /** What a function yields, or returns as a list; one thing stands for a list of one. */
 async function* listed(given, owner, allowed) {

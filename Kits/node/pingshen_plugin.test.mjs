@@ -247,6 +247,13 @@ describe("rules", () => {
     await assert.rejects(new Plugin("q").scorer({}, () => [remark({ zh: "无" })]).test(), /is for the functions of rules/);
   });
 
+  it("hand over what they make, or are told of it", async () => {
+    const title = { zh: "", en: "" };
+    const silent = new Plugin("p").scorer({}, () => []).rule("p/one", "info", { title }, () => { remark({ zh: "一" }); });
+    await assert.rejects(silent.test(), /the rule "p\/one" makes findings or facts and hands none over; write `yield`/);
+    assert.throws(() => remark({ zh: "一", found: 0.1 }), /`found` of a remark/);
+  });
+
   it("come after the scorer's own function", async () => {
     const made = plugin();
     made.scorer({ reads: ["lines"], settings: { strict: false } }, () => [blocker("p/other", { zh: "其他" })]);

@@ -135,6 +135,9 @@ def finding(
     """A finding. `at` is one pointer or several, as `row.at("amount")` gives them; `hint` is {"zh": …, "en": …}."""
     if severity and severity not in SEVERITIES:
         raise ValueError(f"a finding has the severity {severity!r}; there are: {', '.join(SEVERITIES)}")
+    for name, value in (("expected", expected), ("found", found)):
+        _refuse_float(value, f"`{name}` of a finding")
+    _said.count = _count() + 1
     result: Dict[str, Any] = {
         "rule": rule, "severity": severity, "message": {"zh": zh, "en": en or zh}, "subject": subject,
         "pointers": [at] if isinstance(at, str) else list(at), "expected": str(expected), "found": str(found),
@@ -179,6 +182,7 @@ def fact(id: str, value: Any, zh: str = "", en: str = "", unit: str = "", cells:
     or computed from, as `row.at("amount")` and `context.cells` give them; `inputs` the ids of facts that it was computed from, whose
     cells need not be named again; `calculation` the arithmetic as a person writes it, "350,000.00 − 50,000.00 = 300,000.00"."""
     _refuse_float(value, f'the fact "{id}"')
+    _said.count = _count() + 1
     result: Dict[str, Any] = {"id": id, "label": {"zh": zh or id, "en": en or zh or id}, "value": value, "unit": unit}
     for key, named in (("sources", list(cells)), ("inputs", list(inputs))):
         if named:
@@ -569,7 +573,9 @@ class Plugin:
                params: Optional[Mapping[str, Any]] = None) -> Dict[str, Any]:
         settings, given = self._merged(role, config), params or {}
         prior = given.get("prior") or {}
+        count = _count()
         result = self._call(role, context, dossier, settings, prior=prior)
+        _refuse_silence(result, count, f'the scorer "{role}"', "info(…), warning(…), error(…), blocker(…) or fact(…)")
         whole = isinstance(result, dict) and not any(kind in result for kind in YIELDED)
         assessment: Dict[str, List[Any]] = {"findings": [], "facts": [], "adjustments": [], "scores": []}
         if whole:
@@ -636,7 +642,9 @@ class _Rule:
               context: Context) -> Iterator[Dict[str, Any]]:
         values = {name: _read(given[name], one.default) if name in given else one.default for name, one in self.parameters.items()}
         owner = f'the rule "{self.id}"'
+        count = _count()
         given_back = _called(self.function, dossier, settings, parameters=values, prior=prior, context=context)
+        _refuse_silence(given_back, count, owner, "remark(…) or fact(…)")
         for item in _listed(given_back, owner, SAID_BY_RULES):
             if isinstance(item, dict) and isinstance(item.get("finding"), dict):
                 said = item["finding"]
@@ -649,6 +657,20 @@ class _Rule:
 
 SAID_BY_SCORERS = "a scorer yields what info, warning, error, blocker and fact give"
 SAID_BY_RULES = "the function of a rule yields what remark and fact give"
+
+
+# How many findings and facts this thread has made.
+_said = threading.local()
+
+
+def _count() -> int:
+    return getattr(_said, "count", 0)
+
+
+def _refuse_silence(given: Any, count: int, owner: str, what: str) -> None:
+    """Whoever makes a remark and hands none over has forgotten a word."""
+    if given is None and _count() != count:
+        raise ValueError(f"{owner} makes findings or facts and hands none over; write `yield` before {what}, or return them in a list")
 
 
 def _listed(given: Any, owner: str, allowed: str) -> Iterable[Any]:
@@ -777,7 +799,8 @@ class _Wire:
         except NoColumn as failure:
             # The table may be one that the plugin is not for: that is for whoever reads the message to say.
             reply = {"error": RPCError(-32011, str(failure), "user", detail=traceback.format_exc(limit=-3)).wire}
-        except Exception as failure:
+        except BaseException as failure:
+            # `sys.exit` too: it would end this thread only, and the host would wait.
             last = traceback.format_exc(limit=-3)
             reply = {"error": RPCError(-32011, f"{type(failure).__name__}: {failure}", detail=last).wire}
         if context.cancelled.is_set():
@@ -986,7 +1009,12 @@ def _columns(names: List[str], rows: List[Any], start: int) -> List[List[Any]]:
         if isinstance(row, (list, tuple)) and len(row) != len(names):
             raise ValueError(f"row {index} has {len(row)} cells, the table {len(names)} columns")
         cells.append(row if isinstance(row, (list, tuple)) else [row.get(name) for name in names])
-    return [list(column) for column in zip(*cells)] or [[] for _ in names]
+    columns = [list(column) for column in zip(*cells)] or [[] for _ in names]
+    for name, column in zip(names, columns):
+        if float in map(type, column):
+            index = next(index for index, cell in enumerate(column) if isinstance(cell, float))
+            _refuse_float(column[index], f'row {start + index}, column "{name}"')
+    return columns
 
 
 def _list_pages(items: List[str], start: int) -> Iterator[_Text]:

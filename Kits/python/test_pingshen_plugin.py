@@ -31,6 +31,10 @@ class Pages(unittest.TestCase):
     def pages(self, rows, places=None):
         return [json.loads(page) for page in pingshen_plugin._pages(["a", "b"], rows, places)]
 
+    def test_a_float_in_a_row_is_refused_with_its_row_and_column(self):
+        with self.assertRaisesRegex(TypeError, r'row 1, column "b": 0.30000000000000004 is a binary fraction; write Decimal\('):
+            self.pages([[1, Decimal("0.1")], [2, 0.1 + 0.2]])
+
     def test_a_generator_is_read_page_by_page(self):
         read = []
         rows = ((read.append(i), [i, str(i)])[1] for i in range(12_000))
@@ -265,6 +269,17 @@ class Misspelt(unittest.TestCase):
             said(warning("p/two", zh="二"))
         self.assertEqual([one["severity"] for one in said(warning("p/one", zh="一"), remark(zh="一"), fact("n", 1))["findings"]], ["warning", "info"])
 
+    def test_a_remark_that_is_not_handed_over_is_told(self):
+        plugin = Plugin("p")
+        plugin.scorer()
+        plugin.rule("p/one", "info", title="one")(lambda dossier, settings: remark(zh="一") and None)
+        with self.assertRaisesRegex(ValueError, 'the rule "p/one" makes findings or facts and hands none over; write `yield` before remark'):
+            plugin.test()
+        with self.assertRaisesRegex(ValueError, 'the scorer "p" makes findings'):
+            self.said(lambda dossier, settings: info("a/b", zh="一") and None)
+        with self.assertRaisesRegex(TypeError, "`found` of a finding: 0.1 is a binary fraction"):
+            remark(zh="一", found=0.1)
+
     def test_a_renderer_yields_pairs(self):
         rendering = pingshen_plugin._rendering
         self.assertEqual(rendering([("a.txt", "text/plain"), ["b", "text/plain", "txt"]], "p")["artifacts"][1]["format"], "txt")
@@ -413,6 +428,8 @@ class OverThePipe(unittest.TestCase):
                 context.check()
             if settings["n"] == 7:
                 raise KeyError("boom")
+            if settings["n"] == 5:
+                raise SystemExit(4)
             if settings["n"] == 6:
                 context.cancelled.wait(5)
                 raise KeyError("late")
@@ -472,6 +489,12 @@ class OverThePipe(unittest.TestCase):
         failure = self.ask(**self.score(n=7))["error"]
         self.assertEqual(failure["code"], -32011)
         self.assertIn("boom", failure["message"])
+
+    def test_whoever_exits_in_a_call_is_answered_for_with_the_line(self):
+        self.shake_hands()
+        failure = self.ask(**self.score(n=5))["error"]
+        self.assertEqual(failure["message"], "SystemExit: 4")
+        self.assertIn("line", failure["data"]["detail"])
 
     def test_a_table_that_lacks_a_column_is_the_document_s_mistake_or_the_plugin_s(self):
         """So that `plugins test` asks for a spec where its made-up tables lack a column."""
