@@ -135,12 +135,15 @@ struct ReportRendering {
             if let failure = result.rendering.failures.first {
                 throw PluginFailure(plugin: step.step.plugin, .refused(call: "renderer/render", failure.message))
             }
-            if let missing = step.description.writes.first(where: { format in
-                demanded.contains(format) && !result.rendering.artifacts.contains { $0.format == format }
-            }) {
+            let asked = demanded.filter(step.description.writes.contains)
+            let written = Set(result.rendering.artifacts.map(\.format))
+            // Of several formats one may have nothing to say this time. What a later step takes must be there.
+            let lacking =
+                written.isDisjoint(with: asked) ? asked : asked.filter { taken.contains($0) && !written.contains($0) }
+            if let format = lacking.sorted().first {
                 throw PluginFailure(
                     plugin: step.step.plugin,
-                    .nonsense(call: "renderer/render", detail: result.rendering.complaint(without: missing))
+                    .nonsense(call: "renderer/render", detail: result.rendering.complaint(without: format))
                 )
             }
         } catch let failure as PluginFailure {

@@ -133,7 +133,8 @@ struct AuditCommand: AsyncParsableCommand {
     /// The spec with what audits the report, and the steps whose findings are about it.
     private func audited(_ reporter: Reporter) throws -> (LoadedSpec, steps: [String]) {
         if let spec {
-            let (loaded, steps) = loadSpec(spec, with: try auditingStep(reporter), reading: report)
+            let path = try specPath(spec, reporter.locale)
+            let (loaded, steps) = loadSpec(path, with: try auditingStep(reporter), reading: report)
             return (loaded, steps)
         }
         let loaded = loadSpec(

@@ -99,9 +99,12 @@ struct BatchCommand: AsyncParsableCommand {
         let (words, batch) = (specs, options)
         let reporter = BatchReporter(locale: locale, isVerbose: isVerbose, explains: explainCache)
         do {
-            let result = try await interruptible {
+            let result = try await interruptible { [run] in
                 let result = try await reviewBatch(words, batch) { reporter.hear($0) }
                 reporter.close(result)
+                if Task.isCancelled, FileSystem.exists("\(run.output)/\(batchFolder)/index.html") {
+                    Terminal.say(isOfEarlier(run.output)(locale))
+                }
                 return result
             }
             if let failure = result.failure {
@@ -126,6 +129,14 @@ struct BatchCommand: AsyncParsableCommand {
             throw Reporter(locale: locale).report(error)
         }
     }
+}
+
+private func isOfEarlier(_ folder: String) -> LocalizedText {
+    LocalizedText(
+        zh: "\(folder)/\(batchFolder) 中的汇总是上一次的；pingshen summarize \(folder) 按现有评审重新汇总",
+        en:
+            "the summary in \(folder)/\(batchFolder) is of an earlier batch; pingshen summarize \(folder) makes it of the reviews that there are"
+    )
 }
 
 /// As many as this process may use.

@@ -279,7 +279,20 @@ private func readReviews(
             builder.add(id: name, state: state, message: error.message(locale), link: link + "/review.json")
         }
     }
-    for entry in told { builder.add(id: entry.id, state: entry.state, message: entry.message, link: nil) }
+    for entry in told {
+        // Somebody has taken it away, or lost it; its amounts are in no sum.
+        let isGone = statesWithReview.contains(entry.state)
+        if isGone {
+            unreadable += 1
+            Terminal.error("\(folder)/\(entry.id): \(isNotThere(locale))")
+        }
+        builder.add(
+            id: entry.id,
+            state: isGone ? Portfolio.State.unreadable.rawValue : entry.state,
+            message: isGone ? isNotThere(locale) : entry.message,
+            link: nil
+        )
+    }
     guard found.count + told.count > 0 else {
         Terminal.error(noReviews(folder)(locale))
         throw ExitCode.usage
@@ -349,6 +362,11 @@ func relativePath(from folder: String, to path: String) -> String {
 }
 
 // MARK: - Messages
+
+private let isNotThere = LocalizedText(
+    zh: "batch.json 中有这个评审，但它的文件夹不在了",
+    en: "batch.json tells of this review, and its folder is not there any more"
+)
 
 private func noBook(_ path: String, _ reason: String) -> LocalizedText {
     LocalizedText(

@@ -166,6 +166,23 @@ struct InitTests {
         #expect(empty.status == 2 && empty.errors.contains("project.xlsx, 项目信息!B5"), "\(empty.errors)")
     }
 
+    @Test(
+        "is what a report is held against, named by its folder or its workbook, and the copy with comments is written"
+    )
+    func audited() throws {
+        try writeApplicant()
+        #expect(start("--from '\(folder.path)/applicant.xlsx'").status == 0)
+        #expect(pingshen("run '\(town)' --format docx --out '\(folder.path)/out'").status == 0)
+        for spec in [town, town + "/project.xlsx"] {
+            let copies = folder.path + "/copies"
+            let audit = pingshen(
+                "audit '\(folder.path)/out/town/report.docx' --spec '\(spec)' --suggest --out '\(copies)'"
+            )
+            #expect(audit.status == 0, "\(audit.errors)")
+            #expect(audit.output.contains(copies + "/report.reviewed.docx"), "\(audit.output)")
+        }
+    }
+
     @Test("says what is wrong with a cell at the cell: what the applicant wrote stays as it is")
     func mistakes() throws {
         try writeApplicant(price: "'约三万")

@@ -112,6 +112,19 @@ struct SummaryTests {
         #expect(read(folder.path + "/batch/index.html").contains("插件没有启动"))
     }
 
+    @Test("a review that a batch has made, and whose folder is gone since, is missed on top, not counted as done")
+    func gone() throws {
+        let folder = TemporaryFolder()
+        let specs = "Specs/three-towns/luting-canteen-2026.yaml Specs/three-towns/luting-river-2026.yaml"
+        #expect(shell("pingshen batch \(specs) --format json --out '\(folder.path)'").status == 0)
+        #expect(summarize(folder).status == 0)
+        #expect(shell("rm -r '\(folder.path)/luting-river-2026'").status == 0)
+        let result = summarize(folder)
+        #expect(result.status == 2 && result.errors.contains("它的文件夹不在了"), "\(result.errors)")
+        let unfinished = try json(folder.path + "/batch/across.json")["unfinished"]?.list ?? []
+        #expect(unfinished.map { $0["review"]?.text ?? $0["id"]?.text } == ["luting-river-2026"])
+    }
+
     @Test("a folder without reviews, a wrong record of a batch and a wrong description are refused in words")
     func refused() throws {
         let folder = TemporaryFolder()
