@@ -18,7 +18,7 @@ struct ReportRendering {
     private var digests: ReviewDigests
 
     /// What one renderer has written into its folder.
-    private struct Rendered: Sendable {
+    fileprivate struct Rendered: Sendable {
         var rendering: Rendering
         var folder: HeldFolder
         /// Copies for later renderers.
@@ -136,15 +136,8 @@ struct ReportRendering {
                 throw PluginFailure(plugin: step.step.plugin, .refused(call: "renderer/render", failure.message))
             }
             let asked = demanded.filter(step.description.writes.contains)
-            let written = Set(result.rendering.artifacts.map(\.format))
-            // Of several formats one may have nothing to say this time. What a later step takes must be there.
-            let lacking =
-                written.isDisjoint(with: asked) ? asked : asked.filter { taken.contains($0) && !written.contains($0) }
-            if let format = lacking.sorted().first {
-                throw PluginFailure(
-                    plugin: step.step.plugin,
-                    .nonsense(call: "renderer/render", detail: result.rendering.complaint(without: format))
-                )
+            if let detail = result.complaint(asked: asked, taken: taken) {
+                throw PluginFailure(plugin: step.step.plugin, .nonsense(call: "renderer/render", detail: detail))
             }
         } catch let failure as PluginFailure {
             ledger.fail(id, failure)
@@ -153,11 +146,21 @@ struct ReportRendering {
     }
 }
 
-extension Rendering {
-    /// What its author should know where a format that was wanted is not there, and nothing says why.
-    fileprivate func complaint(without format: String) -> String {
-        let files = artifacts.map { "\"\($0.path)\"" }.joined(separator: ", ")
-        return "no file of the format \"\(format)\", which it was asked for\(files.isEmpty ? "" : ", but \(files)"); "
-            + "\"format\" of an artifact says it where the ending of its path does not, and \"failures\" why there is none"
+extension ReportRendering.Rendered {
+    /// What its author should know where formats that were asked for are not there and nothing says why; `nil` where all is well: a
+    /// format may have nothing to say this time, as long as nobody takes it and nothing else was written in its place.
+    fileprivate func complaint(asked: [String], taken: Set<String>) -> String? {
+        let written = Set(rendering.artifacts.map(\.format))
+        if let format = asked.filter({ taken.contains($0) && !written.contains($0) }).min() {
+            return "no file of the format \(quoted(format)), which a later step takes"
+        }
+        guard let format = asked.min(), written.isDisjoint(with: asked) else { return nil }
+        let missing = "no file of the format \(quoted(format)), which it was asked for"
+        if !rendering.artifacts.isEmpty {
+            let files = rendering.artifacts.map { quoted($0.path) }.joined(separator: ", ")
+            return "\(missing), but \(files); \"format\" of an artifact says it where the ending of its path does not"
+        }
+        let left = folder.names.prefix(3).map { quoted($0) }.joined(separator: ", ")
+        return left.isEmpty ? nil : "\(missing); it wrote \(left) into its folder and did not name it in \"artifacts\""
     }
 }

@@ -121,17 +121,32 @@ struct ArtifactTests {
         #expect(try taken.take(name("report-2.docx")) && taken.take(name("附件1.docx")) && taken.take(name("附件2.docx")))
     }
 
-    @Test("is the format that it was asked for, or the plugin is named and what it wrote is kept")
-    func unasked() async throws {
-        let (_, outcome) = try await outcome("artifact-unasked", "path: notes.txt")
-        #expect(
-            outcome.failures.first?.failure.message.en
-                == "plugin \"paper\" gave no usable answer to renderer/render: no file of the format \"md\", which it was asked for, "
-                + "but \"notes.txt\"; \"format\" of an artifact says it where the ending of its path does not, and \"failures\" why "
-                + "there is none"
-        )
+    @Test(
+        "is a format that it was asked for, or the plugin is named and what it wrote is kept",
+        arguments: [
+            (
+                "path: notes.txt",
+                "but \"notes.txt\"; \"format\" of an artifact says it where the ending of its path does not"
+            ),
+            (
+                "path: notes.md, forgets: true",
+                "it wrote \"notes.md\" into its folder and did not name it in \"artifacts\""
+            ),
+        ]
+    )
+    func unasked(settings: String, words: String) async throws {
+        let (_, outcome) = try await outcome("artifact-unasked", settings)
+        let message = outcome.failures.first?.failure.message.en ?? ""
+        #expect(message.contains("no file of the format \"md\", which it was asked for"), "\(message)")
+        #expect(message.contains(words), "\(message)")
         #expect(outcome.failures.map(\.steps) == [["paper"]])
-        #expect(outcome.files.contains { $0.hasSuffix("/notes.txt") })
+        #expect(outcome.files.contains { $0.hasSuffix("/notes.txt") } == settings.contains(".txt"))
+    }
+
+    @Test("may be nothing, where it has nothing to say")
+    func nothing() async throws {
+        let (_, outcome) = try await outcome("artifact-none")
+        #expect(outcome.failures.isEmpty)
     }
 
     @Test(

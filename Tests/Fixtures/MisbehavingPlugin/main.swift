@@ -426,6 +426,7 @@ func answerRender(_ id: Value, _ params: Value) {
         symlink("/etc/passwd", folder + "/report.md")
         isWritten = false
     case "artifact-missing": isWritten = false
+    case "artifact-none": return reply(id, ["artifacts": []])
     case "artifact-reserved": path = "review.json"
     case "artifact-pipe":
         mkfifo(folder + "/report.md", 0o600)
@@ -444,7 +445,10 @@ func answerRender(_ id: Value, _ params: Value) {
     if mode == "artifact-many" { return reply(id, ["artifacts": writeMany(folder, params["config"] ?? .null)]) }
     let type = params["config"]?["mediaType"] ?? "text/markdown"
     var artifacts: [Value] = [["path": .text(path), "mediaType": type, "format": "md"]]
-    if mode == "artifact-unasked" { artifacts = [["path": .text(path), "mediaType": type]] }
+    if mode == "artifact-unasked" {
+        let hasForgotten = params["config"]?["forgets"] == true
+        artifacts = hasForgotten ? [] : [["path": .text(path), "mediaType": type]]
+    }
     if mode == "artifact-second-missing" { artifacts.append(["path": "second.md", "mediaType": "text/markdown"]) }
     reply(id, ["artifacts": .list(artifacts)])
 }
