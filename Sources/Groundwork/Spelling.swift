@@ -25,8 +25,14 @@ public func slip(in word: String, among known: [String]) -> LocalizedText? {
             }
         }
     }
-    let meant = nearest(to: word, among: known) ?? everydayWords[word.lowercased()]?.first(where: known.contains)
-    return meant.map { LocalizedText(zh: "是不是\(quoted($0))？", en: "did you mean \(quoted($0))?") }
+    return meantWord(word, among: known).map {
+        LocalizedText(zh: "是不是\(quoted($0))？", en: "did you mean \(quoted($0))?")
+    }
+}
+
+/// The word among `known` that was probably meant by another: a mistyped one, or what people call it every day.
+public func meantWord(_ word: String, among known: [String]) -> String? {
+    nearest(to: word, among: known) ?? everydayWords[word.lowercased()]?.first(where: known.contains)
 }
 
 /// The words of what is one word to YAML, and several to its writer: `A，B，C`, `甲、乙`; `nil` for anything else.
@@ -85,7 +91,14 @@ private let everydayWords: [String: [String]] = [
     "avg": ["mean"], "average": ["mean"], "中位数": ["median"], "求和": ["sum"], "总和": ["sum"], "合计": ["sum"],
     "add": ["sum"], "total": ["sum"], "最差": ["weakest"], "最低": ["weakest"], "min": ["weakest"],
     "minimum": ["weakest"], "worst": ["weakest"], "中文": ["zh"], "英文": ["en"], "english": ["en"], "chinese": ["zh"],
-    "追加": ["append"], "替换": ["replace"],
+    "追加": ["append"], "替换": ["replace"], "名称": ["name", "title"], "名字": ["name"], "标题": ["title", "name"],
+    "编号": ["code", "id"], "代码": ["code", "id"], "分值": ["max"], "满分": ["max"], "最高分": ["max"], "权重": ["weight"],
+    "等级": ["level", "levels"], "档次": ["level", "levels"], "指标": ["items"], "评分点": ["criteria"], "结论": ["bands"],
+    "分档": ["bands"], "区间": ["range"], "比例": ["share"], "分数": ["points"], "得分": ["points"], "评分人": ["rater"],
+    "原因": ["reason"], "理由": ["reason"], "类型": ["type"], "单位": ["unit"], "必填": ["required"], "取值": ["values"],
+    "字段": ["fields"], "表": ["tables", "table"], "列": ["columns"], "行": ["rows"], "条件": ["when"],
+    "步骤": ["pipeline", "step"],
+    "表单": ["form"], "插件": ["plugins", "use"], "规则": ["rules"], "说明": ["message", "note"], "查询": ["query"],
 ]
 
 private let spellingCandidates = 2000

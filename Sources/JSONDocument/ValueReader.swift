@@ -190,7 +190,7 @@ public final class RecordReader {
     public func finish() {
         for key in record.keys where !asked.contains(key) {
             // A key that is only misspelt is told once, not as unknown and as missing.
-            if let meant = nearest(to: key.withPlainCharacters, among: asked), missed.contains(meant) {
+            if let meant = meantWord(key.withPlainCharacters, among: asked), missed.contains(meant) {
                 log.withdraw(missing(meant, at: pointer))
             }
             log.add(unknownKey(key, known: asked, at: pointer / key))
@@ -240,14 +240,17 @@ private func hint(_ text: String, insteadOf expected: LocalizedText) -> Localize
         return LocalizedText(zh: "没有数字的单元格写 ~", en: "write ~ for an empty cell")
     }
     let plain = text.withPlainCharacters
+    let isParts = expected == ValueKind.record.name || expected == ValueKind.list.name
+    if isParts, [".yaml", ".yml"].contains(where: plain.lowercased().hasSuffix), !plain.contains("\n") {
+        return LocalizedText(zh: "若是文件，请写 !include \(plain)", en: "for what is in a file write !include \(plain)")
+    }
+    if isFigure, let number = numberWithOtherSigns(plain) {
+        return LocalizedText(zh: "请写成 \(number)", en: "write \(number)")
+    }
     if isFigure, let digits = ExactDecimal(grouped: String(plain.prefix { "0123456789.,-".contains($0) })),
         plain.contains(where: { !"0123456789.,-%".contains($0) })
     {
-        let rest = plain.drop { "0123456789.,-".contains($0) }
-        return LocalizedText(
-            zh: "只写数字：\(digits)\(rest.hasPrefix("万") ? "（\(quoted(text))要换算成元）" : "")",
-            en: "write the number alone: \(digits)"
-        )
+        return aloneHint(digits, before: plain.drop { "0123456789.,-".contains($0) })
     }
     // "-[L1, …]" and "-甲" are texts to YAML.
     if expected == ValueKind.list.name, text.hasPrefix("-"),
@@ -259,6 +262,37 @@ private func hint(_ text: String, insteadOf expected: LocalizedText) -> Localize
         return LocalizedText(zh: "请写 \(truth)", en: "write \(truth)")
     }
     return oddCharacterHint(in: text)
+}
+
+/// The number without what stands behind it; of 12.5万 it is another one where the column counts ones.
+private func aloneHint(_ digits: ExactDecimal, before rest: Substring) -> LocalizedText {
+    if rest.first == "e" || rest.first == "E", let tens = Int(rest.dropFirst()), (-18...18).contains(tens),
+        let number = digits.multipliedByTen(times: tens)
+    {
+        return LocalizedText(zh: "请写成 \(number)", en: "write \(number)")
+    }
+    let multiples = [("百万", 6), ("千万", 7), ("千", 3), ("万", 4), ("亿", 8), ("k", 3), ("million", 6), ("thousand", 3)]
+    let word = rest.drop { $0 == " " }
+    guard let (multiple, tens) = multiples.first(where: { word.hasPrefix($0.0) }),
+        let ones = digits.multipliedByTen(times: tens)
+    else { return LocalizedText(zh: "只写数字：\(digits)", en: "write the number alone: \(digits)") }
+    return LocalizedText(
+        zh: "只写数字：本列以元计的写 \(ones.withoutTrailingZeros)，以\(multiple)计的写 \(digits)",
+        en: "write the number alone: \(ones.withoutTrailingZeros), or \(digits) where the column counts in \(multiple)"
+    )
+}
+
+/// `310,5` with a comma for the point, and `CHF 310.5` with a currency before it; `nil` for anything else.
+private func numberWithOtherSigns(_ text: String) -> ExactDecimal? {
+    let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+    if parts.count == 2, parts[1].count != 3, parts.allSatisfy({ !$0.isEmpty }),
+        parts[1].allSatisfy({ "0123456789".contains($0) })
+    {
+        return ExactDecimal("\(parts[0]).\(parts[1])")
+    }
+    let letters = text.prefix { !"0123456789-+".contains($0) }
+    guard !letters.isEmpty, letters.count <= 5 else { return nil }
+    return ExactDecimal(grouped: String(text.dropFirst(letters.count)))
 }
 
 private let truths = [
@@ -288,7 +322,18 @@ func unknownKey(_ key: String, known: [String], at pointer: JSONPointer) -> Conf
         message: LocalizedText(zh: "未知的键\(quoted(key))", en: "unknown key \(quoted(key))"),
         pointer: pointer,
         help: nearest(to: key, among: known) == nil
-            ? oddCharacterHint(in: key) ?? suggestion(for: key, among: known) : suggestion(for: key, among: known)
+            ? partedNumberHint(key) ?? oddCharacterHint(in: key) ?? suggestion(for: key, among: known)
+            : suggestion(for: key, among: known)
+    )
+}
+
+/// A key of digits is the rest of a number that a comma has parted: `{energy: 60,000.5}`.
+private func partedNumberHint(_ key: String) -> LocalizedText? {
+    guard key.first?.isASCII == true, key.allSatisfy({ "0123456789.".contains($0) }) else { return nil }
+    return LocalizedText(
+        zh: "逗号把一个数分成了两项：带千分位的数要加引号，如 \"60,000.5\"；小数点写 .",
+        en:
+            "a comma has parted a number: put one with thousands in quotes, such as \"60,000.5\", and write decimals with a point"
     )
 }
 

@@ -49,6 +49,8 @@ public struct Form: Sendable {
         public var names: [(value: String, name: LocalizedText)] = []
         /// What is to be written there, for people who fill it in.
         public var note: LocalizedText?
+        /// The most decimal places that its numbers have; where nothing is said, as many as amounts of its currency have by custom.
+        package var places: Int?
     }
 
     public struct TableShape: Sendable {
@@ -139,6 +141,7 @@ extension Form {
         if let unit = record.optional("unit").flatMap(units.unit) {
             (cell.column.unit, cell.column.unitTitle) = (unit.code, unit.title)
         }
+        cell.places = places(record.optional("places"), of: cell.column)
         cell.names = (record.optional("names")?.record()?.all() ?? []).prefix(maximumValues).compactMap {
             value,
             reader in
@@ -147,6 +150,19 @@ extension Form {
         cell.note = record.optional("note")?.localizedText()
         record.finish()
         return cell
+    }
+
+    private static func places(_ reader: ValueReader?, of column: Column) -> Int? {
+        guard let reader, let places = reader.integer() else {
+            return FigureUnit(rawValue: column.unit)?.customaryPlaces
+        }
+        guard column.type == .decimal else {
+            reader.log.add(placesOfNoNumber(column.name, at: reader.pointer))
+            return nil
+        }
+        let known = 0...ExactDecimal.maximumPlaces
+        if !known.contains(places) { reader.log.add(tooManyPlaces(places, known, at: reader.pointer)) }
+        return places
     }
 
     /// More texts that are allowed in a cell are rows of a table, which the cell refers to: each cell is held against all of them.
@@ -217,140 +233,6 @@ extension Form {
     }
 }
 
-// MARK: - For others
-
-extension Form {
-    /// The form that tables are of which nobody has written one: whatever they have may be there.
-    package init(of tables: [TableSchema]) {
-        (name, version, fields) = ("tables", 1, [])
-        self.tables = tables.map { schema in
-            TableShape(
-                name: schema.name,
-                title: schema.title,
-                key: nil,
-                cells: schema.columns.map { column in
-                    CellShape(column: column, isRequired: false, values: [], references: nil, synonyms: [])
-                },
-                synonyms: []
-            )
-        }
-    }
-}
-
-extension Form.CellShape {
-    /// A text that may be missing.
-    package init(textNamed name: String, _ title: LocalizedText) {
-        self.init(
-            column: Column(name: name, title: title),
-            isRequired: false,
-            values: [],
-            references: nil,
-            synonyms: []
-        )
-    }
-
-    /// What people call a value.
-    package func name(of value: String) -> LocalizedText {
-        valueTitles[value] ?? names.first { $0.value == value }?.name ?? LocalizedText(value)
-    }
-}
-
-extension Form {
-    /// The same fields and tables, in which nothing has to be there and any text will do: for what is only half filled in.
-    package var lenient: Form {
-        func lenient(_ cell: CellShape) -> CellShape {
-            var cell = cell
-            (cell.isRequired, cell.values, cell.references) = (false, [], nil)
-            return cell
-        }
-        var form = self
-        form.isLenient = true
-        form.fields = Self.optional(fields) { cell in
-            var cell = lenient(cell)
-            cell.column.type = .text
-            return cell
-        }
-        for index in form.tables.indices {
-            form.tables[index].key = nil
-            form.tables[index].cells = form.tables[index].cells.map(lenient)
-        }
-        return form
-    }
-
-    /// The fields with their cells changed.
-    package static func optional(
-        _ members: [FieldShape.Member],
-        _ change: (CellShape) -> CellShape
-    ) -> [FieldShape.Member] {
-        members.map { member in
-            var member = member
-            switch member.shape {
-            case .cell(let cell): member.shape = .cell(change(cell))
-            case .group(let inner): member.shape = .group(optional(inner, change))
-            case .map, .list, .open: break
-            }
-            return member
-        }
-    }
-
-    /// The form without what only the reading of cells needs.
-    package var outline: DossierOutline {
-        var synonyms: [String: [String]] = [:]
-        // Values that are printed by a title have it among the names that people use, in Chinese and in English.
-        func addTitles(of cell: CellShape, to synonyms: inout [String: [String]], under place: String) {
-            for (value, title) in cell.valueTitles { synonyms[place + "=" + value] = [title.zh, title.en] }
-            for (value, name) in cell.names where cell.valueTitles[value] == nil {
-                synonyms[place + "=" + value] = [name.zh, name.en]
-            }
-        }
-        for table in tables {
-            if !table.synonyms.isEmpty { synonyms[table.name] = table.synonyms }
-            for cell in table.cells where !cell.synonyms.isEmpty {
-                synonyms["\(table.name).\(cell.column.name)"] = cell.synonyms
-            }
-            for cell in table.cells { addTitles(of: cell, to: &synonyms, under: "\(table.name).\(cell.column.name)") }
-        }
-        var outline = DossierOutline(fields: fields.map(Self.outline), tables: tables.map(\.schema), synonyms: synonyms)
-        outline.roles = roles
-        for (pointer, cell) in Self.cells(fields, below: JSONPointer()) {
-            let words = [cell.column.title.zh, cell.column.title.en] + cell.synonyms
-            let names = words.reduce(into: [String]()) { names, word in
-                if word != cell.column.name, !names.contains(word) { names.append(word) }
-            }
-            if !names.isEmpty { outline.synonyms[pointer.description] = names }
-            addTitles(of: cell, to: &outline.synonyms, under: pointer.description)
-            if !cell.column.unit.isEmpty { outline.units[pointer.description] = cell.column.unit }
-        }
-        return outline
-    }
-
-    /// The fields that hold one value and stand in groups alone, by their places.
-    private static func cells(_ members: [FieldShape.Member], below pointer: JSONPointer) -> [(JSONPointer, CellShape)]
-    {
-        members.flatMap { member -> [(JSONPointer, CellShape)] in
-            switch member.shape {
-            case .cell(let cell): [(pointer / member.name, cell)]
-            case .group(let inner): cells(inner, below: pointer / member.name)
-            case .map, .list, .open: []
-            }
-        }
-    }
-
-    static func outline(_ member: FieldShape.Member) -> DossierOutline.Field {
-        DossierOutline.Field(member.name, content(member.shape))
-    }
-
-    private static func content(_ shape: FieldShape) -> DossierOutline.Content {
-        switch shape {
-        case .cell(let cell): .value(cell.column.type)
-        case .group(let members): .group(members.map(outline))
-        case .map(let shape): .map(content(shape))
-        case .list(let shape): .list(content(shape))
-        case .open: .open
-        }
-    }
-}
-
 // MARK: - Messages
 
 private func joinedValues(_ text: String, _ words: [String], at pointer: JSONPointer) -> ConfigurationDiagnostic {
@@ -417,5 +299,29 @@ private func tooManyValues(_ count: Int, _ limit: Int, at pointer: JSONPointer) 
             zh: "请列成一张表，用 references 引用",
             en: "make a table of them, and refer to it with references"
         )
+    )
+}
+
+private func placesOfNoNumber(_ name: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "form/places-of-no-number",
+        message: LocalizedText(
+            zh: "places 是数字的小数位数，而\(quoted(name))不是数字",
+            en: "places are the decimal places of numbers, and \(quoted(name)) is none"
+        ),
+        pointer: pointer,
+        help: LocalizedText(zh: "请删去，或写 type: decimal", en: "remove it, or write type: decimal")
+    )
+}
+
+private func tooManyPlaces(_ places: Int, _ known: ClosedRange<Int>, at pointer: JSONPointer) -> ConfigurationDiagnostic
+{
+    ConfigurationDiagnostic(
+        code: "form/places",
+        message: LocalizedText(
+            zh: "小数位数应为 \(known.lowerBound) 至 \(known.upperBound)，实为 \(places)",
+            en: "decimal places are \(known.lowerBound) to \(known.upperBound), found \(places)"
+        ),
+        pointer: pointer
     )
 }

@@ -5,12 +5,20 @@ extension Form.CellShape {
     package func read(_ reader: ValueReader) -> Value {
         switch column.type {
         case .text: readText(reader)
-        case .decimal: Value(column.unit == "percent" ? reader.percent() : reader.decimal())
+        case .decimal: Value(readNumber(reader))
         case .integer: reader.integer().map(Value.integer) ?? .null
         case .boolean: readTruth(reader)
         case .date: readDate(reader)
         case .texts: readTexts(reader)
         }
+    }
+
+    private func readNumber(_ reader: ValueReader) -> ExactDecimal? {
+        guard let number = column.unit == "percent" ? reader.percent() : reader.decimal() else { return nil }
+        if let places, number.withoutTrailingZeros.places > places {
+            reader.log.add(tooFine(number.withoutTrailingZeros, self, places, at: reader.pointer))
+        }
+        return number
     }
 
     private func readText(_ reader: ValueReader) -> Value {
@@ -63,6 +71,37 @@ func date(_ reader: ValueReader) -> CalendarDate? {
     if let date = CalendarDate(written: text) { return date }
     reader.log.add(notADate(text, at: reader.pointer))
     return nil
+}
+
+private func tooFine(
+    _ number: ExactDecimal,
+    _ cell: Form.CellShape,
+    _ places: Int,
+    at pointer: JSONPointer
+) -> ConfigurationDiagnostic {
+    let (zh, en) = (cell.column.title.zh, cell.column.title.en)
+    let least = places == 2 && cell.column.unit == FigureUnit.yuan.rawValue ? "（到分）" : ""
+    let known = places == 0 ? "没有小数" : "只有 \(places) 位\(least)"
+    return ConfigurationDiagnostic(
+        severity: .warning,
+        code: "value/too-many-places",
+        message: LocalizedText(
+            zh: "\(number.grouped) 有第 \(places + 1) 位小数，\(quoted(zh))\(known)",
+            en: "\(number.grouped) has \(ordinal(places + 1)) decimal; \(quoted(en)) has "
+                + (places == 0 ? "none" : "\(places)")
+        ),
+        pointer: pointer,
+        help: LocalizedText(
+            zh: "请核对是否多写了一位；确实可以更细的，在表单的这一列写 places: \(number.places)",
+            en: "see whether a digit too many was typed; where there may be more, the form says so at the column: "
+                + "places: \(number.places)"
+        )
+    )
+}
+
+private func ordinal(_ number: Int) -> String {
+    let words = [1: "a first", 2: "a second", 3: "a third", 4: "a fourth", 5: "a fifth", 6: "a sixth", 7: "a seventh"]
+    return words[number] ?? "a \(number)th"
 }
 
 private func notATruth(_ text: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {

@@ -9,7 +9,8 @@ extension [Diagnostic] {
     package mutating func dropConsequences() {
         let errors = filter { $0.severity == .error }
         let unread = errors.filter { $0.code.hasPrefix("yaml/") }
-        let isTableMisnamed = errors.contains { $0.code.hasPrefix("form/") }
+        // What is not read as it was meant may hide a table, and so may a form that is none.
+        let isTableMisnamed = errors.contains { $0.code.hasPrefix("form/") || $0.code.hasPrefix("yaml/") }
         removeAll { found in
             switch found.code {
             case "plan/no-steps": return !unread.isEmpty

@@ -94,6 +94,10 @@ package struct DossierReading {
     ) {
         let known = shape.cells.map(\.column.name)
         let names = columns.list().map { $0.oneOf(known) }
+        for (position, reader) in columns.list().enumerated() {
+            guard let name = names[position], names[..<position].contains(name) else { continue }
+            log.add(columnTwice(name, at: reader.pointer))
+        }
         // A name that is not known, which has been told, may be the one that is missing.
         if !names.contains(nil) {
             for cell in shape.cells where cell.isRequired && !names.contains(cell.column.name) {
@@ -313,5 +317,17 @@ func unknownReference(
         ),
         pointer: pointer,
         help: suggestion(for: text, among: known)
+    )
+}
+
+private func columnTwice(_ name: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "form/column-twice",
+        message: LocalizedText(
+            zh: "列\(quoted(name))写了两次，第二列的内容不会被读取",
+            en: "the column \(quoted(name)) stands twice, and the cells of the second are not read"
+        ),
+        pointer: pointer,
+        help: LocalizedText(zh: "请改成另一列的名称", en: "write the name of the other column")
     )
 }

@@ -42,6 +42,55 @@ struct TypingTests {
         )
     }
 
+    @Test("a column that stands twice, a parted number and a forgotten !include are told with what to do")
+    func halfMeant() {
+        #expect(
+            told(head + "tables: {lines: {columns: [id, amount, amount], rows: [[L1, 5.00, 3]]}}\npipeline: []\n") == [
+                "form/column-twice: write the name of the other column"
+            ]
+        )
+        let parted = told(head + "tables: {lines: [{id: L1, amount: 60,000.5}]}\npipeline: []\n")
+        #expect(parted.count == 1 && parted[0].contains("a comma has parted a number"), "\(parted)")
+        let comma = told(head + "tables: {lines: [{id: L1, amount: '310,5'}]}\npipeline: []\n")
+        #expect(comma == ["value/wrong-type: write 310.5"])
+        let currency = told(head + "tables: {lines: [{id: L1, amount: CHF 310.5}]}\npipeline: []\n")
+        #expect(currency == ["value/wrong-type: write 310.5"])
+        let included = told("pingshen: 1\nid: t\nform: form.yaml\npipeline: []\n")
+        #expect(included.contains("value/wrong-type: for what is in a file write !include form.yaml"), "\(included)")
+    }
+
+    @Test("more decimals than an amount has, or than the form says, are told at the cell, and nothing else is")
+    func decimals() {
+        func told(_ column: String, _ value: String) -> [String] {
+            let form = """
+                form:
+                  form: t
+                  tables:
+                    lines: {columns: {price: {\(column), title: {zh: 单价, en: price}}}}
+
+                """
+            let text = "pingshen: 1\nid: t\n" + form + "tables: {lines: [{price: \(value)}]}\npipeline: []\n"
+            return loadSpec(TemporarySpec(text).path).diagnostics.map { diagnostic in
+                "\(diagnostic.severity) \(diagnostic.code): \(diagnostic.message.en)"
+            }
+        }
+        let third = "warning value/too-many-places: 3,450.005 has a third decimal; \"price\" has 2"
+        #expect(told("type: decimal, unit: CNY", "3450.005") == [third])
+        #expect(told("type: decimal, unit: CNY", "3450.500").isEmpty)
+        #expect(told("type: decimal, unit: CNY, places: 3", "3450.005").isEmpty)
+        #expect(told("type: decimal, unit: CNY-wan", "1.23456").isEmpty && told("type: decimal", "1.23456").isEmpty)
+        #expect(
+            told("type: decimal, unit: JPY", "10.5") == [
+                "warning value/too-many-places: 10.5 has a first decimal; \"price\" has none"
+            ]
+        )
+        #expect(told("type: text, places: 2", "x").first?.hasPrefix("error form/places-of-no-number") == true)
+        #expect(
+            told("type: decimal, places: 19", "1").first?.hasPrefix("error form/places: decimal places are 0 to 18")
+                == true
+        )
+    }
+
     @Test("names of columns with the commas of a Chinese keyboard between them are one mistake")
     func joinedNames() {
         let rows = "tables: {lines: {columns: [id、amount、share], rows: [[L1, 5.00, 3], [L2, 6.00, 4]]}}\npipeline: []\n"

@@ -13,6 +13,9 @@ extension DossierOutline: WireValue {
         units = Dictionary(
             (record.optional("units")?.record()?.all() ?? []).map { ($0.key, $0.value.text() ?? "") }
         ) { first, _ in first }
+        values = Dictionary(
+            (record.optional("values")?.record()?.all() ?? []).map { ($0.key, $0.value.texts()) }
+        ) { first, _ in first }
         if let words = record.optional("roles") { roles = FormRoles(written: words.value) }
     }
 
@@ -24,6 +27,8 @@ extension DossierOutline: WireValue {
             "units",
             .record(Record(units.sorted { $0.key < $1.key }.map { ($0.key, .text($0.value)) }))
         )
+        let allowed = values.sorted { $0.key < $1.key }.map { ($0.key, Value($0.value)) }
+        record.setIfPresent("values", .record(Record(allowed)))
         record.setIfPresent("roles", .record(roles.written))
         return .record(record)
     }

@@ -49,6 +49,7 @@ extension Form {
             ]
         ),
         ("names", .map("取值的叫法", "what values are called", .words("叫法", "what it is called"))),
+        ("places", .integer("小数位数", "the most decimal places of its numbers")),
         ("references", .text("引用的表", "the table whose key it names")),
         ("note", .words("填写说明", "what is to be written there")),
         ("synonyms", .list("别名", "what else it is called", .text("别名", "synonym"))),
