@@ -14,7 +14,8 @@ extension Rubric {
         else { return [] }
         let whole = JSONPointer(["tables", "scores"])
         let judged = try await keys(in: context)
-        return scores.rows.flatMap { row in
+        var seen: Set<[String]> = []
+        return try scores.rows.flatMap { row in
             var found: [ConfigurationDiagnostic] = []
             let (code, at) = (row.text("code"), whole / row.index)
             if let node = node(code) {
@@ -22,8 +23,13 @@ extension Rubric {
                 if !level.isEmpty, node.scale.level(level) == nil {
                     found.append(noLevel(level, code, node.scale.levels.map(\.name), at: at / "level"))
                 }
-                if level.isEmpty, asked.contains("points"), let points = row.decimal("points") {
-                    found += beyond(points, node, at: at / "points").map { [$0] } ?? []
+                if asked.contains("points"), let points = row.decimal("points") {
+                    let named = node.scale.level(level)
+                    let wrong =
+                        try level.isEmpty
+                        ? beyond(points, node, at: at / "points") ?? between(points, node, at: at / "points")
+                        : named.flatMap { try outside($0, points, node, at: at / "points") }
+                    found += wrong.map { [$0] } ?? []
                 }
             } else {
                 found.append(noCode(code, all.map(\.code), at: at / "code"))
@@ -33,6 +39,9 @@ extension Rubric {
                 found.append(noSubject(subject, judged, at: at / "subject"))
             }
             let rater = asked.contains("rater") ? row.text("rater") : ""
+            if !code.isEmpty, !seen.insert([rater, subject, code]).inserted {
+                found.append(scoredTwice(code, rater, at: at / "code"))
+            }
             if !raters.isEmpty, !rater.isEmpty, !raters.contains(rater) {
                 found.append(noRater(rater, raters, at: at / "rater"))
             }
@@ -82,6 +91,68 @@ private func beyond(_ points: ExactDecimal, _ node: RubricNode, at pointer: JSON
         "\(node.code) has from \(least) to \(most) points, not \(Money.points(points))",
         pointer,
         nil
+    )
+}
+
+/// Points between those that the scale gives; `nil` for others.
+private func between(_ points: ExactDecimal, _ node: RubricNode, at pointer: JSONPointer) throws
+    -> ConfigurationDiagnostic?
+{
+    guard node.kind == .criterion, let max = node.max else { return nil }
+    switch node.scale {
+    case .free: return nil
+    case .steps(let step, let least):
+        guard step > 0, let whole = try (points - least).divided(by: step, places: 0),
+            try whole * step != points - least, points != max
+        else { return nil }
+        return warning(
+            "rubric/no-such-level",
+            "\(node.code)每 \(step) 分一档，\(Money.points(points)) 在两档之间",
+            "\(node.code) goes in steps of \(step); \(Money.points(points)) is between two",
+            pointer,
+            nil
+        )
+    case .levels:
+        let ranges = try node.scale.order.compactMap { try node.scale.points(of: $0, max: max) }
+        guard !ranges.isEmpty, !ranges.contains(where: { $0.contains(points) }) else { return nil }
+        let list = ranges.map { range in
+            range.lowerBound == range.upperBound
+                ? Money.points(range.lowerBound) : "\(Money.points(range.lowerBound))–\(Money.points(range.upperBound))"
+        }
+        return warning(
+            "rubric/no-such-level",
+            "\(node.code)的档次只有 \(list.joined(separator: " / ")) 分，没有 \(Money.points(points))",
+            "the levels of \(node.code) give \(list.joined(separator: " / ")) points, not \(Money.points(points))",
+            pointer,
+            nil
+        )
+    }
+}
+
+/// Points that the level beside them does not give; `nil` for those that it does.
+private func outside(_ level: RubricLevel, _ points: ExactDecimal, _ node: RubricNode, at pointer: JSONPointer) throws
+    -> ConfigurationDiagnostic?
+{
+    guard let range = try node.scale.points(of: level, max: node.max ?? 0), !range.contains(points), !node.isRating
+    else { return nil }
+    let (least, most) = (Money.points(range.lowerBound), Money.points(range.upperBound))
+    let given = least == most ? least : "\(least)–\(most)"
+    return warning(
+        "rubric/outside-level",
+        "\(node.code)评 \(Money.points(points)) 分，而档次\"\(level.name)\"为 \(given) 分",
+        "\(node.code) has \(Money.points(points)) points, the level \"\(level.name)\" gives \(given)",
+        pointer,
+        nil
+    )
+}
+
+private func scoredTwice(_ code: String, _ rater: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    warning(
+        "rubric/scored-twice",
+        "\(rater)对\(code)评了两次，只有第一次算数",
+        "\(rater) scores \(code) twice; only the first counts",
+        pointer,
+        LocalizedText(zh: "请删去其中一行", en: "remove one of the rows")
     )
 }
 

@@ -5,7 +5,8 @@ import Rubrics
 /// overrides, rather than the points that have been lost.
 struct LeastChange {
     let rubric: Rubric
-    /// The scores as they were given, each of which may be better.
+    /// The scores as they were given, each of which may be better, and those that the data give: these are changed only where the others
+    /// do not suffice, for what their queries can give is not known.
     let entries: [ScoreEntry]
     /// The verdict that scores lead to, and their total.
     let outcome: ([ScoreEntry]) throws -> (verdict: Verdict?, total: ExactDecimal?)?
@@ -23,7 +24,7 @@ struct LeastChange {
             let codes = Set(verdicts.drop { $0 != verdict }.map(\.code))
             let bands = rubric.bands.filter { codes.contains($0.verdict.code) }
             let goal = Goal(total: bands.map(\.range.lower).min()) { codes.contains($0.code) }
-            return try fewest(gains, from: total, reaching: goal).map {
+            return try fewest(gains, from: total, reaching: goal, as: verdict).map {
                 ScoreSheet.Change(verdict: verdict.code, items: $0)
             }
         }
@@ -41,26 +42,29 @@ struct LeastChange {
     }
 
     /// The least change to each other verdict that one worse score leads to, or one better, the smallest first.
-    func others(from own: Verdict?, isBetter: Bool, besides isSaid: (Verdict) -> Bool) throws -> [ScoreSheet.Change] {
+    ///
+    /// - Parameter isSaid: whether a verdict that scores of that total have got needs no word, for points alone lead there.
+    func others(
+        from own: Verdict?,
+        isBetter: Bool,
+        besides isSaid: (Verdict, ExactDecimal?) -> Bool
+    ) throws -> [ScoreSheet.Change] {
         guard entries.count <= Self.limit else { return [] }
-        var found: [(verdict: Verdict, entries: [ScoreEntry], cost: ExactDecimal, steps: Int)] = []
+        var found: [Other] = []
         for loss in try entries.compactMap(isBetter ? gain : loss) {
-            let leaving = Goal(total: nil) { $0.code != own?.code }
-            guard let step = try least(loss, in: entries, from: nil, leaving) else { continue }
-            let changed = try with(loss, step, in: entries)
-            guard let verdict = try outcome(changed)?.verdict, !isSaid(verdict) else { continue }
-            let cost = try gain(from: outcome(changed)?.total, to: entries)
-            // Letters cost the whole alike: the one that goes down the fewest of them is the least change.
-            let steps = rubric.hasTotal ? 0 : step
-            if let index = found.firstIndex(where: { $0.verdict.code == verdict.code }) {
-                if (cost, steps) < (found[index].cost, found[index].steps) {
-                    found[index] = (verdict, changed, cost, steps)
-                }
-            } else {
-                found.append((verdict, changed, cost, steps))
+            var seen: Set<String?> = [own?.code]
+            // Behind the first verdict there may be one of a rule; each is looked for anew.
+            while let step = try least(loss, in: entries, from: nil, Goal(total: nil) { !seen.contains($0.code) }) {
+                let changed = try with(loss, step, in: entries)
+                guard let now = try outcome(changed), let verdict = now.verdict, seen.insert(verdict.code).inserted
+                else { break }
+                if !isSaid(verdict, now.total) { try add(verdict, changed, of: loss, step, to: &found) }
+                guard entries.count <= Self.mostEntries, loss.count <= Self.mostSteps else { break }
             }
         }
-        let sorted = found.enumerated().sorted { ($0.element.cost, $0.offset) < ($1.element.cost, $1.offset) }
+        let sorted = found.enumerated().sorted {
+            ($0.element.cost.points, $0.offset) < ($1.element.cost.points, $1.offset)
+        }
         return try sorted.map { _, loss in
             var change = ScoreSheet.Change(verdict: loss.verdict.code, items: try items(loss.entries))
             change.isLoss = !isBetter
@@ -69,40 +73,120 @@ struct LeastChange {
         }
     }
 
+    /// Beyond so many scores, or steps of one, only the first other verdict of each is looked for.
+    private static let (mostEntries, mostSteps) = (60, 1000)
+
+    /// A verdict that one other score leads to.
+    private struct Other {
+        var verdict: Verdict
+        var entries: [ScoreEntry]
+        var cost: Cost
+    }
+
+    private func add(
+        _ verdict: Verdict,
+        _ changed: [ScoreEntry],
+        of loss: Gain,
+        _ step: Int,
+        to found: inout [Other]
+    ) throws {
+        // Letters cost the whole alike: the one that goes down the fewest of them is the least change.
+        let cost = Cost(
+            isOfData: entries[loss.position].isComputed,
+            points: try gain(from: outcome(changed)?.total, to: entries),
+            steps: rubric.hasTotal ? 0 : step
+        )
+        guard let index = found.firstIndex(where: { $0.verdict.code == verdict.code }) else {
+            return found.append(Other(verdict: verdict, entries: changed, cost: cost))
+        }
+        if cost < found[index].cost { found[index] = Other(verdict: verdict, entries: changed, cost: cost) }
+    }
+
+    /// What speaks against a change: first that the data would have to be others.
+    private struct Cost: Comparable {
+        var isOfData: Bool
+        var points: ExactDecimal
+        var steps: Int
+
+        static func < (left: Cost, right: Cost) -> Bool {
+            if left.isOfData != right.isOfData { return right.isOfData }
+            return (left.points, left.steps) < (right.points, right.steps)
+        }
+    }
+
     /// A score that may be better, or worse, in so many steps.
-    private struct Gain {
+    struct Gain {
         var position: Int
         var count: Int
         var entry: @Sendable (Int) throws -> ScoreEntry
     }
 
-    /// - Parameter total: of the scores as they are.
+    /// - Parameters:
+    ///   - total: of the scores as they are.
+    ///   - verdict: what is to come of it; nothing is told where every change leads further at once.
+    /// - Returns: `nil` where no better scores reach it.
     private func fewest(
         _ gains: [Gain],
         from total: ExactDecimal?,
-        reaching goal: Goal
+        reaching goal: Goal,
+        as verdict: Verdict
     ) throws -> [ScoreSheet.Change.Item]? {
-        var single: (entries: [ScoreEntry], cost: ExactDecimal, count: Int)?
+        // Those of which one alone leads further than to the verdict.
+        var further: Set<Int> = []
+        var single: (entries: [ScoreEntry], cost: Cost)?
         for gain in gains {
             guard let step = try least(gain, in: entries, from: total, goal) else { continue }
             let changed = try with(gain, step, in: entries)
-            let cost = try self.gain(from: total, to: changed)
-            // Of two that do alike, the one with less to gain is nearer to all its points.
-            if single.map({ (cost, gain.count) <= ($0.cost, $0.count) }) ?? true {
-                single = (changed, cost, gain.count)
+            guard try outcome(changed)?.verdict?.code == verdict.code else {
+                further.insert(gain.position)
+                continue
             }
+            // Of two that do alike, the one with less to gain is nearer to all its points.
+            let cost = Cost(
+                isOfData: entries[gain.position].isComputed,
+                points: try self.gain(from: total, to: changed),
+                steps: gain.count
+            )
+            if single.map({ cost <= $0.cost }) ?? true { single = (changed, cost) }
         }
         if let single { return try items(single.entries) }
         var changed = entries
         let weights = try gains.map { gain in try self.gain(from: total, to: with(gain, gain.count, in: entries)) }
-        for (gain, _) in zip(gains, weights).sorted(by: { $0.1 > $1.1 }) {
+        let sorted = zip(gains, weights).sorted { left, right in
+            let isOfData = (entries[left.0.position].isComputed, entries[right.0.position].isComputed)
+            return isOfData.0 == isOfData.1 ? left.1 > right.1 : isOfData.1
+        }
+        var made: [(gain: Gain, step: Int)] = []
+        for (gain, _) in sorted where !further.contains(gain.position) {
             let reached = try outcome(changed)?.total
             if let step = try least(gain, in: changed, from: reached, goal) {
-                return try items(with(gain, step, in: changed))
+                made.append((gain, step))
+                let least = try without(needless: made, reaching: goal)
+                let isIt = try outcome(least)?.verdict?.code == verdict.code
+                return isIt ? try items(least) : []
             }
             changed = try with(gain, gain.count, in: changed)
+            made.append((gain, gain.count))
         }
-        return nil
+        return further.isEmpty ? nil : []
+    }
+
+    /// The scores with those changes alone, and as much of them, that it takes: a weakest link may ask for less than all of each.
+    private func without(needless made: [(gain: Gain, step: Int)], reaching goal: Goal) throws -> [ScoreEntry] {
+        var steps = made.map(\.step)
+        func changed() throws -> [ScoreEntry] {
+            try zip(made, steps).reduce(entries) { entries, change in
+                change.1 == 0 ? entries : try with(change.0.gain, change.1, in: entries)
+            }
+        }
+        for index in made.indices {
+            let before = steps[index]
+            steps[index] = 0
+            let rest = try changed()
+            if goal.isReached(by: try outcome(rest)) { continue }
+            steps[index] = try least(made[index].gain, in: rest, from: nil, goal) ?? before
+        }
+        return try changed()
     }
 
     /// The fewest steps of one score that will do; better scores never lead to worse verdicts, so halving finds them.
@@ -170,87 +254,5 @@ struct LeastChange {
             items.append(item)
         }
         return items
-    }
-
-    /// How a score may be better, by the scale of its item.
-    private func gain(_ entry: ScoreEntry) throws -> Gain? {
-        guard let position = entries.firstIndex(where: { $0.code == entry.code }), let node = rubric.node(entry.code),
-            let max = node.max, !entry.isNotApplicable, entry.points < max || node.isRating
-        else { return nil }
-        if node.kind == .criterion, node.scale.givesLevelsOnly {
-            return try levels(entry, position, node, max, isBetter: true)
-        }
-        let unit = unit(of: node)
-        guard let steps = try (max - entry.points).divided(by: unit, places: 0).flatMap({ Value.decimal($0).integer }),
-            (1...1_000_000).contains(steps)
-        else { return nil }
-        return Gain(position: position, count: steps) { step in
-            var better = entry
-            better.points = try ExactDecimal.minimum(max, entry.points + ExactDecimal(step) * unit)
-            return better
-        }
-    }
-
-    /// How a score may be worse, by the scale of its item.
-    private func loss(_ entry: ScoreEntry) throws -> Gain? {
-        guard let position = entries.firstIndex(where: { $0.code == entry.code }), let node = rubric.node(entry.code),
-            let max = node.max, !entry.isNotApplicable
-        else { return nil }
-        if node.kind == .criterion || node.isRating, node.scale.givesLevelsOnly {
-            return try levels(entry, position, node, max, isBetter: false)
-        }
-        let (unit, least) = (unit(of: node), node.leastPoints)
-        guard entry.points > least,
-            let steps = try (entry.points - least).divided(by: unit, places: 0).flatMap({ Value.decimal($0).integer }),
-            (1...1_000_000).contains(steps)
-        else { return nil }
-        return Gain(position: position, count: steps) { step in
-            var worse = entry
-            let points = try entry.points - ExactDecimal(step) * unit
-            (worse.points, worse.level) = (points < least ? least : points, nil)
-            return worse
-        }
-    }
-
-    /// The least that a score can be better by.
-    private func unit(of node: RubricNode) -> ExactDecimal {
-        if case .steps(let step, _) = node.scale, node.kind == .criterion { return step }
-        return ExactDecimal(significand: 1, places: rubric.places)
-    }
-
-    private func levels(
-        _ entry: ScoreEntry,
-        _ position: Int,
-        _ node: RubricNode,
-        _ max: ExactDecimal,
-        isBetter: Bool
-    ) throws -> Gain? {
-        var others: [(name: String, points: ExactDecimal)] = []
-        let order = node.scale.order
-        for level in isBetter ? order.reversed() : order {
-            guard let points = try node.scale.points(of: level, max: max)?.upperBound else { continue }
-            if isBetter ? points > entry.points : points < entry.points { others.append((level.name, points)) }
-        }
-        guard !others.isEmpty else { return nil }
-        return Gain(position: position, count: others.count) { [others] step in
-            var changed = entry
-            (changed.level, changed.points, changed.isLevelAlone) = (
-                others[step - 1].name, others[step - 1].points, true
-            )
-            return changed
-        }
-    }
-}
-
-extension ExactDecimal {
-    fileprivate static func minimum(_ left: ExactDecimal, _ right: ExactDecimal) -> ExactDecimal {
-        left < right ? left : right
-    }
-}
-
-extension RubricScale {
-    /// Whether only some points can be given, and none between.
-    fileprivate var givesLevelsOnly: Bool {
-        !levels.isEmpty && !levels.contains { level in level.share.map { $0.lower < $0.upper } ?? false }
     }
 }

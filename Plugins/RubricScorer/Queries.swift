@@ -67,12 +67,17 @@ extension Rubric {
             found += outline.mistakes.map { $0.diagnostic(at: subjects.pointer).withoutPlace }
         }
         guard let form = context.form else { return found }
+        let scores = form.tables.first { $0.name == "scores" }?.columns.map(\.name)
+        if let subjects, let scores, !scores.contains("subject") { found.append(noSubjectColumn(at: subjects.pointer)) }
         for condition in conditions {
             switch form.content(at: condition.field.tokens) {
             case .unknown(let known): found.append(unknownField(condition, known))
             case .found(.value(let type?)) where !type.mayEqual(condition.value):
                 found.append(otherType(condition, type))
-            case .found: break
+            case .found:
+                let allowed = form.values[condition.field.description] ?? []
+                guard let text = condition.value.scalarText, !allowed.isEmpty, !allowed.contains(text) else { break }
+                found.append(otherThanAllowed(condition, text, allowed))
             }
         }
         return found
@@ -122,6 +127,36 @@ private func otherType(_ condition: RubricCondition, _ type: ColumnType) -> Conf
         ),
         pointer: condition.pointer,
         help: LocalizedText(zh: "请在 equals 写\(type.name.zh)", en: "write \(type.name.en) as equals")
+    )
+}
+
+private func noSubjectColumn(at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "rubric/no-subject-column",
+        message: LocalizedText(
+            zh: "each 逐行评分，而表单的表\"scores\"没有列\"subject\"来写明评的是哪一行",
+            en: "each row is judged, and the form's table \"scores\" has no column \"subject\" to say which"
+        ),
+        pointer: pointer,
+        help: LocalizedText(
+            zh: "请在表单的 scores 中加上 subject: {type: text}",
+            en: "add subject: {type: text} to the form's scores"
+        )
+    )
+}
+
+private func otherThanAllowed(_ condition: RubricCondition, _ text: String, _ allowed: [String])
+    -> ConfigurationDiagnostic
+{
+    let list = allowed.joined(separator: ", ")
+    return ConfigurationDiagnostic(
+        code: "rubric/other-value",
+        message: LocalizedText(
+            zh: "字段 \(condition.field) 永远不会等于\"\(text)\"：表单只允许 \(list)",
+            en: "the field \(condition.field) never equals \"\(text)\": the form allows only \(list)"
+        ),
+        pointer: condition.pointer,
+        help: slip(in: text, among: allowed) ?? LocalizedText(zh: "请写其中之一", en: "write one of them")
     )
 }
 

@@ -16,8 +16,8 @@ enum Remark: Sendable {
     /// A query of a node, or of a condition, that has no answer.
     case queryFailed(RubricQuery, Unanswered)
     case notOneValue(RubricNode?, rows: Int, columns: Int)
-    /// An answer that is no score of the node.
-    case notComputable(RubricNode, Value, expected: String)
+    /// An answer that is no score of the node, of one of many things where there are.
+    case notComputable(RubricNode, of: String?, Value, expected: String)
 
     /// Scores that do not count, or not as they stand.
     /// A score of something that is not in the table of what is judged.

@@ -6,7 +6,9 @@ import ReviewModel
 /// section's difference is not that of its parts, the rest is `unexplained`.
 func bridge(_ sheets: [ScoreSheet]) throws(DecimalOverflow) -> [Fact] {
     guard let own = sheets.first(where: \.isSelf),
-        let review = sheets.first(where: \.isReview)
+        let review = sheets.first(where: \.isReview),
+        // From a sheet with gaps no way leads anywhere.
+        [own, review].allSatisfy({ $0.total != nil || $0.max == nil })
     else { return [] }
     let mine = Dictionary(own.items.map { ($0.code, $0) }) { first, _ in first }
     var (steps, differences) = ([Value](), [String: ExactDecimal]())

@@ -14,6 +14,8 @@ struct ScoreEntry: Sendable {
     var isNotApplicable = false
     /// Whether the points are those of the level, and were not written.
     var isLevelAlone = false
+    /// Whether nobody gave it: it follows from the dossier.
+    var isComputed = false
     var reason: String
     var pointer: JSONPointer
     /// Of a combined score, those that it was made of.
@@ -87,6 +89,26 @@ struct ScoreEntry: Sendable {
         points = range.lowerBound
         isLevelAlone = true
         return nil
+    }
+}
+
+extension ScoreEntry {
+    /// What the dossier gives for an item of a sheet, as though it had been written down; `nil` for anything else.
+    init?(computed item: ScoreItem, rater: String, of: String?, _ rubric: Rubric) throws {
+        guard item.status == .computed, let node = rubric.node(item.code) else { return nil }
+        let own = try item.level.flatMap(node.scale.level).flatMap { try node.scale.points(of: $0, max: node.max ?? 0) }
+        guard let points = item.points ?? own?.lowerBound else { return nil }
+        self.init(
+            rater: rater,
+            of: of,
+            code: item.code,
+            points: points,
+            level: item.level,
+            isLevelAlone: item.level != nil,
+            isComputed: true,
+            reason: "",
+            pointer: JSONPointer()
+        )
     }
 }
 

@@ -11,6 +11,8 @@ struct ScoreSheetBuilder {
     let answers: [String: Value]
     /// The problems that points were lost for, by code.
     let problems: [String: [String]]
+    /// Which of many things is judged.
+    let of: String?
     private let given: [String: ScoreEntry]
     private var items: [ScoreItem] = []
     private(set) var remarks: [Remark] = []
@@ -21,8 +23,10 @@ struct ScoreSheetBuilder {
         entries: [ScoreEntry],
         evidence: Evidence,
         answers: [String: Value] = [:],
-        problems: [String: [String]] = [:]
+        problems: [String: [String]] = [:],
+        of: String? = nil
     ) {
+        self.of = of
         self.answers = answers
         self.problems = problems
         self.rubric = rubric
@@ -143,7 +147,7 @@ struct ScoreSheetBuilder {
             if let named, named.isNotApplicable { return Answer(nil, named.name) }
             guard let level = named, let points = try node.scale.points(of: level, max: max)?.lowerBound else {
                 let names = node.scale.levels.map(\.name).joined(separator: " / ")
-                remarks.append(.notComputable(node, answer, expected: names))
+                remarks.append(.notComputable(node, of: of, answer, expected: names))
                 return nil
             }
             return Answer(points, level.name)
@@ -151,7 +155,7 @@ struct ScoreSheetBuilder {
         guard let number = answer.decimal?.rounded(to: rubric.places), number >= node.scale.minimum, number <= max
         else {
             let least = Money.points(node.scale.minimum)
-            remarks.append(.notComputable(node, answer, expected: "\(least)–\(Money.points(max))"))
+            remarks.append(.notComputable(node, of: of, answer, expected: "\(least)–\(Money.points(max))"))
             return nil
         }
         return Answer(number, nil)
@@ -168,6 +172,8 @@ struct ScoreSheetBuilder {
             try visit(child, parent: node, status: imposed ?? self.status(of: child, in: node))
             parts.append((child, items[position]))
         }
+        // Of alternatives one counts; where several apply, which has been told, nobody knows which.
+        if node.kind == .alternatives, parts.count(where: { $0.item.status != .notApplicable }) > 1 { return Answer() }
         return try combine(node.aggregation, parts, max: node.max ?? 0, scale: node.scale)
     }
 

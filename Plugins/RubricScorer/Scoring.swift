@@ -68,6 +68,9 @@ struct Scoring: Sendable {
         entries = read.entries + combined.entries
         problems = dossier.rows(of: "problems")
         remarks = unanswered + read.remarks + combined.remarks
+        // Who is to be combined is told where that is done.
+        let isComputed = rubric.all.contains { $0.computation != nil }
+        if entries.isEmpty, !isComputed, rubric.combination == nil { remarks += rubric.raters.map(Remark.absentRater) }
         try addUp()
         let judged = rubric.subjects == nil ? [nil] : subjects.map { Optional($0.key) }
         let queries = try await QuerySources(rubric, subjects: judged, context)
@@ -93,8 +96,7 @@ struct Scoring: Sendable {
             var builder = builder(own, of, problems: rater == words.applicant ? [:] : costs)
             var result = try builder.build(rater: of.map { "\(rater)/\($0)" } ?? rater)
             result.of = of
-            if of == nil { result.sheet?.part = words.part(of: rater) }
-            remarks += builder.remarks
+            remarks += builder.remarks.filter { !isTold($0) }
             if let sheet = result.sheet {
                 let override = override(of: sheet, about: of)
                 if let override {
@@ -106,26 +108,56 @@ struct Scoring: Sendable {
                 result.sheet?.changes = changes
             } else if let (sheet, override) = try vetoed(result) {
                 (result.sheet, result.override) = (sheet, override)
-                if of == nil { result.sheet?.part = words.part(of: rater) }
+            } else if isShown(result) {
+                // Gaps cost the total and the verdict; what was given stands all the same.
+                result.sheet = try withGaps(result)
             }
+            result.sheet?.part = words.part(of: rater)
+            result.sheet?.subject = of.map { ScoreSheet.Subject(key: $0, name: name(of: $0), rank: nil) }
             raters.append(result)
         }
         if rubric.subjects != nil { rank() }
     }
 
+    /// What one of many things is called.
+    func name(of subject: String) -> String { subjects.first { $0.key == subject }?.name ?? subject }
+
+    /// Whether the same was remarked of another rater's sheet: what the data say wrongly they say to all.
+    private func isTold(_ remark: Remark) -> Bool {
+        guard case .notComputable(let node, let of, let answer, _) = remark else { return false }
+        return remarks.contains {
+            guard case .notComputable(let other, let otherOf, let otherAnswer, _) = $0 else { return false }
+            return (other.code, otherOf, otherAnswer) == (node.code, of, answer)
+        }
+    }
+
     /// The sheet of gaps to which an override gives a verdict all the same: a veto asks for no total.
     private mutating func vetoed(_ result: RaterResult) throws -> (ScoreSheet, RubricOverride)? {
+        var sheet = try withGaps(result)
+        guard let override = override(of: sheet, about: result.of) else { return nil }
+        remarks.append(.overridden(override, sheet))
+        sheet.verdict = override.verdict
+        return (sheet, override)
+    }
+
+    /// The sheet of scores that do not suffice for a total.
+    private func withGaps(_ result: RaterResult) throws -> ScoreSheet {
         var sheet = ScoreSheet(
             rater: result.rater,
             total: nil,
             max: rubric.hasTotal ? try rubric.max().withoutTrailingZeros : nil,
             items: result.items
         )
-        guard let override = override(of: sheet, about: result.of) else { return nil }
-        remarks.append(.overridden(override, sheet))
-        (sheet.verdict, sheet.bands) = (override.verdict, rubric.bands.map(\.verdict))
-        sheet.verdictPlaces = rubric.verdictPlaces
-        return (sheet, override)
+        (sheet.bands, sheet.verdictPlaces) = (rubric.bands.map(\.verdict), rubric.verdictPlaces)
+        return sheet
+    }
+
+    /// Whether scores with gaps are anybody's: what the reviewer has given, so that nobody else's verdict stands for that of the review,
+    /// and what another rater has, unless the rubric knows no such rater.
+    private func isShown(_ result: RaterResult) -> Bool {
+        if result.baseRater == words.reviewer { return true }
+        let isKnown = rubric.raters.isEmpty || rubric.raters.contains(result.baseRater)
+        return isKnown && result.items.contains(where: \.isScored)
     }
 
     /// Gives the sheets of one rater their ranks: the best verdict first, which is that of the most points unless an override has spoken,
@@ -144,13 +176,12 @@ struct Scoring: Sendable {
         }
         for index in raters.indices {
             let own = places[index]
-            guard let of = raters[index].of, let points = own.total else { continue }
+            guard raters[index].of != nil, let points = own.total else { continue }
             let above = places.count { other in
                 guard other.rater == own.rater, let total = other.total else { return false }
                 return other.verdict == own.verdict ? total > points : other.verdict < own.verdict
             }
-            let name = subjects.first { $0.key == of }?.name ?? of
-            raters[index].sheet?.subject = ScoreSheet.Subject(key: of, name: name, rank: above + 1)
+            raters[index].sheet?.subject?.rank = above + 1
         }
     }
 
@@ -163,7 +194,8 @@ struct Scoring: Sendable {
             entries: entries,
             evidence: evidence,
             answers: answers(about: of),
-            problems: problems
+            problems: problems,
+            of: of
         )
     }
 
@@ -184,7 +216,10 @@ struct Scoring: Sendable {
         let asksForLosses = !rubric.overrides.isEmpty || !rubric.bands.isEmpty && !rubric.hasTotal
         guard !better.isEmpty || asksForLosses else { return [] }
         var known = Set<String>()
-        let counted = entries.filter { known.insert($0.code).inserted }
+        // What the data give may change as well, though nobody knows by how little.
+        let counted =
+            try entries.filter { known.insert($0.code).inserted }
+            + result.items.compactMap { try ScoreEntry(computed: $0, rater: result.baseRater, of: result.of, rubric) }
         let change = LeastChange(rubric: rubric, entries: counted) { changed in
             var builder = builder(changed, result.of)
             let changed = try builder.build(rater: result.rater)
@@ -194,9 +229,10 @@ struct Scoring: Sendable {
         var found = better.isEmpty ? [] : try change.changes(to: better.map(\.verdict))
         guard asksForLosses else { return found }
         // Where only rules give verdicts, none is known to be better: every other one that a better score leads to is told.
-        if total == nil { found += try change.others(from: result.sheet?.verdict, isBetter: true) { _ in false } }
-        let isSaid = { (verdict: Verdict) in
-            rubric.hasTotal && !isOverridden && rubric.bands.contains { $0.code == verdict.code }
+        if total == nil { found += try change.others(from: result.sheet?.verdict, isBetter: true) { _, _ in false } }
+        // What points alone lead to is said of the points.
+        let isSaid = { (verdict: Verdict, changed: ExactDecimal?) in
+            !isOverridden && changed.flatMap(rubric.verdict)?.code == verdict.code && rubric.hasTotal
         }
         found += try change.others(from: result.sheet?.verdict, isBetter: false, besides: isSaid)
         return found

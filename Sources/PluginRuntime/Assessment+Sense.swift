@@ -104,7 +104,7 @@ extension ScoreSheet {
         if let verdictPlaces, !(0...ExactDecimal.maximumPlaces).contains(verdictPlaces) {
             return "verdictPlaces is \(verdictPlaces), not 0 to \(ExactDecimal.maximumPlaces)"
         }
-        if let subject, subject.rank < 1 { return "its rank is \(subject.rank); ranks count from 1" }
+        if let rank = subject?.rank, rank < 1 { return "its rank is \(rank); ranks count from 1" }
         guard let told else { return nil }
         var isTold = false
         for item in items where [.given, .computed].contains(item.status) {

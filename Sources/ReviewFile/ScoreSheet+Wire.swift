@@ -37,13 +37,19 @@ extension ScoreSheet: WireForm {
 
 extension ScoreSheet.Subject: WireForm {
     public init?(wire reader: ValueReader) {
-        guard let record = reader.record(), let key = record.required("key")?.text(),
-            let rank = record.required("rank")?.integer()
-        else { return nil }
-        self.init(key: key, name: record.optional("name")?.text() ?? key, rank: rank)
+        guard let record = reader.record(), let key = record.required("key")?.text() else { return nil }
+        self.init(
+            key: key,
+            name: record.optional("name")?.text() ?? key,
+            rank: record.optional("rank")?.integer()
+        )
     }
 
-    public var wire: Value { ["key": .text(key), "name": .text(name), "rank": .integer(rank)] }
+    public var wire: Value {
+        var record: Record = ["key": .text(key), "name": .text(name)]
+        if let rank { record["rank"] = .integer(rank) }
+        return .record(record)
+    }
 }
 
 extension ScoreSheet.Change: WireForm {

@@ -16,6 +16,8 @@ public struct Sensitivity: Sendable, Hashable {
         /// Whether nothing but these items leads there: to a verdict of a rule, and among letters. Their points together are
         /// ``points`` then.
         public var isOfItems = false
+        /// Whether better scores lead to a better verdict yet, and none stops at this one.
+        public var isPassedBy = false
     }
 
     /// Points that an item would gain, or lose where negative.
@@ -28,6 +30,8 @@ public struct Sensitivity: Sendable, Hashable {
         public var level: String?
         /// What the item itself would gain or lose, where ``points``, those of the total, are others.
         public var ownPoints: ExactDecimal?
+        /// Whether the item follows from the dossier: other data would have to give its points, and which these can give is not known.
+        public var isComputed = false
     }
 
     /// Better verdicts nearest first, then worse ones nearest first.
@@ -53,19 +57,18 @@ public struct Sensitivity: Sendable, Hashable {
             if lower.isAbove(total) || (isOverridden && !upper.isBelow(total)) {
                 let points = lower.isAbove(total) ? try lower.end - total : 0
                 let isBeyond = lower.isAbove(total) && !lower.isIncluded
-                var items = gains.change(to: verdict) ?? []
-                if items.isEmpty, !isOverridden {
-                    items = gains.fewest(reaching: points, beyond: isBeyond)
-                }
-                better.append(
-                    Distance(
-                        verdict: verdict,
-                        points: points.withoutTrailingZeros,
-                        isBetter: true,
-                        isBeyond: isBeyond,
-                        items: items
-                    )
+                let told = gains.change(to: verdict)
+                // Where a rule stands in the way of a verdict that no better score stops at, there is no way to it.
+                if isOverridden, told == [] { continue }
+                var distance = Distance(
+                    verdict: verdict,
+                    points: points.withoutTrailingZeros,
+                    isBetter: true,
+                    isBeyond: isBeyond,
+                    items: told ?? (isOverridden ? [] : gains.fewest(reaching: points, beyond: isBeyond))
                 )
+                distance.isPassedBy = told == []
+                better.append(distance)
             } else if !isOverridden {
                 // With fewer points a rule that has given the verdict gives it still.
                 let points = try upper.end - total
@@ -95,9 +98,11 @@ private struct Gains {
     private let sums: [ExactDecimal]
     private let names: [String: String]
     private let changes: [String: ScoreSheet.Change]
+    private let computed: Set<String>
 
     init(_ sheet: ScoreSheet) throws(DecimalOverflow) {
         names = Dictionary(sheet.items.map { ($0.code, $0.name) }) { first, _ in first }
+        computed = Set(sheet.items.filter { $0.status == .computed }.map(\.code))
         changes = Dictionary(sheet.changes.filter { !$0.isLoss }.map { ($0.verdict, $0) }) { first, _ in first }
         // Of ten thousand items each is looked at once, however deep they lie; who is its own part is not looked at again.
         var parts: [String: [Int]] = [:]
@@ -117,7 +122,9 @@ private struct Gains {
                 open += below.filter { seen.insert($0).inserted }.reversed()
             } else if let points = item.points, let max = item.max, points < max {
                 let lost = try (max - points).withoutTrailingZeros
-                found.append(Sensitivity.Gain(code: item.code, name: item.name, points: lost))
+                var gain = Sensitivity.Gain(code: item.code, name: item.name, points: lost)
+                gain.isComputed = item.status == .computed
+                found.append(gain)
             }
         }
         all = found.enumerated().sorted {
@@ -150,7 +157,8 @@ private struct Gains {
                 name: names[item.code] ?? item.code,
                 points: item.gain,
                 level: item.level,
-                ownPoints: item.ownGain
+                ownPoints: item.ownGain,
+                isComputed: computed.contains(item.code)
             )
         }
     }

@@ -35,10 +35,10 @@ public struct ScoreSheet: Sendable, Hashable {
     public struct Subject: Sendable, Hashable {
         public var key: String
         public var name: String
-        /// 1 for the most points; equal totals share a rank.
-        public var rank: Int
+        /// 1 for the best; equal ones share a rank. `nil` where there is no total to be ranked by.
+        public var rank: Int?
 
-        public init(key: String, name: String, rank: Int) { (self.key, self.name, self.rank) = (key, name, rank) }
+        public init(key: String, name: String, rank: Int?) { (self.key, self.name, self.rank) = (key, name, rank) }
     }
 
     /// Better scores, or a worse one, and the verdict that they lead to.
@@ -84,9 +84,15 @@ public struct ScoreSheet: Sendable, Hashable {
     }
 
     /// Whether it is the sheet that the review's verdict comes from.
-    public var isReview: Bool { part == .reviewer || part == nil && rater == Self.reviewRater }
+    public var isReview: Bool { subject == nil && (part == .reviewer || part == nil && rater == Self.reviewRater) }
     /// Whether it is what the applicant has given itself.
-    public var isSelf: Bool { part == .applicant || part == nil && rater == Self.selfRater }
+    public var isSelf: Bool { subject == nil && (part == .applicant || part == nil && rater == Self.selfRater) }
+
+    /// Who scored, without the thing that was judged: `review` of `review/P2`.
+    public var baseRater: String {
+        guard let subject, rater.hasSuffix("/" + subject.key) else { return rater }
+        return String(rater.dropLast(subject.key.count + 1))
+    }
 
     /// The sheet of the applicant, and that of the reviewing agency, unless the form calls them otherwise.
     public static let selfRater = "self"

@@ -15,6 +15,9 @@ extension Rubric {
         let order = scale.order.map(\.name)
         switch aggregation {
         case .weakest(let plus):
+            if parts.allSatisfy(\.scale.order.isEmpty) {
+                return log.add(weakestOfNoLevels(node?.code ?? id, at: place))
+            }
             for part in parts where !part.isComparable(in: order) { log.add(otherScale(part)) }
             // The points of the whole would be those of whichever item stands first.
             let maxima = Set(parts.compactMap { $0.max?.withoutTrailingZeros })
@@ -25,13 +28,18 @@ extension Rubric {
             if plus, let missing { log.add(noPlus(missing, at: place)) }
         case .table(let table), .matrix(let table):
             for part in parts where part.scale.order.isEmpty { log.add(otherScale(part)) }
-            lint(table, parts, gives: order, at: place, log)
             let isTable = aggregation == .table(table)
+            let place = (node?.pointer ?? pointer) / "aggregate" / (isTable ? "table" : "matrix")
+            // A name that is misspelt leaves a gap where it was meant, and that is told of the name.
+            if lint(table, parts, gives: order, at: place, log) { return }
             let gap = isTable ? firstGap(table, parts, scale) : firstGap(matrix: table, parts)
             if let gap {
                 let names = RubricAggregation.names(in: gap).sorted()
+                let known = isTable ? [] : combinations(of: parts)
                 // The same names in another order, which nothing looks up.
-                let turned = table.keys.sorted().map(RubricAggregation.names(in:)).first { $0.sorted() == names }
+                let turned = table.keys.sorted().map(RubricAggregation.names(in:)).first {
+                    $0.sorted() == names && !known.contains($0)
+                }
                 let written = turned?.joined(separator: isTable ? " " : " | ")
                 log.add(tableGap(gap, written: written, isTable: isTable, at: place))
             }
@@ -39,21 +47,24 @@ extension Rubric {
         }
     }
 
-    /// The names in a table: those of the parts on its left, those of the whole on its right.
+    /// The names in a table: those of the parts on its left, those of the whole on its right. Whether one on its left is none.
     private func lint(
         _ table: [String: String],
         _ parts: [RubricNode],
         gives order: [String],
         at place: JSONPointer,
         _ log: DiagnosticLog
-    ) {
+    ) -> Bool {
         let known = parts.flatMap { $0.scale.order.map(\.name) }
+        var isMisspelt = false
         for (key, level) in table.sorted(by: { $0.key < $1.key }) {
             for name in RubricAggregation.names(in: key) where !known.contains(name) {
                 log.add(unknownLevel(name, known.unique, at: place))
+                isMisspelt = true
             }
             if !order.contains(level) { log.add(unknownLevel(level, order, at: place)) }
         }
+        return isMisspelt
     }
 
     /// The first combination of letters, best first, that the table does not know; tables of more than 5,000 combinations
@@ -140,6 +151,19 @@ private func nothingToFollow(from code: String, at pointer: JSONPointer) -> Conf
         "\"\(code)\" has no parts for its `aggregate` to follow from",
         at: pointer,
         help: LocalizedText(zh: "请补上 items 或 criteria，或删去 aggregate", en: "add items or criteria, or remove aggregate")
+    )
+}
+
+private func weakestOfNoLevels(_ code: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    rubricDiagnostic(
+        "weakest-of-no-levels",
+        "\"\(code)\"的下级只有分数，没有档次，weakest 无从比较",
+        "the parts of \"\(code)\" have points and no levels, and weakest compares levels",
+        at: pointer,
+        help: LocalizedText(
+            zh: "请给下级写 scale（档次），或用 sum、mean",
+            en: "give the parts a scale of levels, or use sum or mean"
+        )
     )
 }
 

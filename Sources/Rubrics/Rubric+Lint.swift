@@ -68,7 +68,10 @@ extension Rubric {
 
     private func lintSum(_ node: RubricNode, _ max: ExactDecimal, _ log: DiagnosticLog) {
         let parts = node.scoredChildren.compactMap(\.max)
-        guard !parts.isEmpty, let sum = try? ExactDecimal.sum(parts), sum != max else { return }
+        // Of letters among them that is told.
+        guard !parts.isEmpty, !node.scoredChildren.contains(where: \.isRating), let sum = try? ExactDecimal.sum(parts),
+            sum != max
+        else { return }
         log.add(wrongSum(node, sum: sum))
     }
 

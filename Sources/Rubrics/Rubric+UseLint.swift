@@ -5,6 +5,8 @@ extension Rubric {
     /// What can never be scored, or counts for nothing: weights, pools, alternatives, means, combined raters.
     func lintUse(_ log: DiagnosticLog) {
         if aggregation == .mean { lintMean(of: items, named: id, at: pointer / "aggregate", log) }
+        lintWeights(of: items, under: aggregation, log)
+        for node in all where node.aggregation != .mean { lintWeights(of: node.children, under: node.aggregation, log) }
         for node in all {
             if node.aggregation == .mean { lintMean(of: node.children, named: node.code, at: node.pointer, log) }
             // Of negative points that is told.
@@ -32,6 +34,14 @@ extension Rubric {
         let isMixed = items.contains { $0.isRating } && items.contains { !$0.isRating && !$0.isHeading }
         if aggregation == .sum, isMixed { log.add(lettersAndPoints(at: pointer / "items")) }
         if let combination { lint(combination, log) }
+    }
+
+    /// Only a mean weighs its parts.
+    private func lintWeights(of parts: [RubricNode], under aggregation: RubricAggregation, _ log: DiagnosticLog) {
+        guard aggregation != .mean else { return }
+        for part in parts where !part.weight.isNegative {
+            if let place = part.weightPointer { log.add(idleWeight(part, at: place)) }
+        }
     }
 
     private func lintMean(of parts: [RubricNode], named name: String, at place: JSONPointer, _ log: DiagnosticLog) {
@@ -87,6 +97,20 @@ extension RubricScale {
 }
 
 // MARK: - Messages
+
+private func idleWeight(_ node: RubricNode, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    rubricDiagnostic(
+        "idle-weight",
+        "\"\(node.code)\"的 weight 不起作用：只有 aggregate: mean 才按权重计算",
+        "the weight of \"\(node.code)\" does nothing: only `aggregate: mean` weighs its parts",
+        at: pointer,
+        severity: .warning,
+        help: LocalizedText(
+            zh: "请写进 max（分值），或在上级写 aggregate: mean",
+            en: "give it more points (`max`), or write `aggregate: mean` above"
+        )
+    )
+}
 
 private func maximumBetweenSteps(_ node: RubricNode, _ max: ExactDecimal, _ last: ExactDecimal)
     -> ConfigurationDiagnostic

@@ -217,8 +217,10 @@ private func badRange(_ text: String, at pointer: JSONPointer) -> ConfigurationD
 }
 
 private let howToWriteRange = LocalizedText(
-    zh: "写法如 \"[70, 90)\"：方括号含端点，圆括号不含",
-    en: "write \"[70, 90)\": a square bracket includes its end, a round one does not"
+    zh: "写法如 \"[70, 90)\"，从低到高：方括号含端点，圆括号不含；只有等级的按名次，最后一名为 0",
+    en:
+        "it is written as in \"[70, 90)\", the lower end first: a square bracket includes its end, a round one does not; of letters it is one of "
+        + "ranks, 0 for the last"
 )
 
 /// The interval that `［60，80］` or `60~80` says, with both ends in it where nothing says otherwise; `nil` for anything else.

@@ -24,6 +24,27 @@ extension ValueReader {
         return true
     }
 
+    /// Warns of a share without its sign that may be meant otherwise: 0.5 for a half, 4 for four points. It is read as percent all the same.
+    func tellOfMissingSign(_ percent: ExactDecimal, upTo limit: ExactDecimal) {
+        guard value.text?.hasSuffix("%") != true, percent > 0, percent <= limit else { return }
+        let half = percent <= 1 ? (try? percent * 100)?.withoutTrailingZeros : nil
+        let other = half.map { "\($0)%" }
+        log.add(
+            rubricDiagnostic(
+                "no-percent",
+                "\(percent) 没有百分号，按 \(percent)% 理解",
+                "\(percent) has no sign, and is taken as \(percent)%",
+                at: pointer,
+                severity: .warning,
+                help: LocalizedText(
+                    zh: "请写成 \(percent)%" + (other.map { "，或 \($0)" } ?? "；要按分数的，请换算成占分值的比例"),
+                    en: "write \(percent)%"
+                        + (other.map { ", or \($0)" } ?? "; points have to be written as their share of the item's")
+                )
+            )
+        )
+    }
+
     /// A text that has to say something.
     func filledText() -> String? {
         guard let text = text() else { return nil }

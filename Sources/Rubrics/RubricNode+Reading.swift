@@ -33,6 +33,10 @@ extension Rubric {
         if isEnd, record.record["items"] == nil, record.record["criteria"] == nil {
             if isAlternative { reader.log.add(partsMissing("alternatives", code, at: reader.pointer / "alternatives")) }
             if isPooled { reader.log.add(partsMissing("pooled", code, at: reader.pointer / "pooled")) }
+            // The others are told where it is seen what they follow from.
+            if record.record["aggregate"]?.text == "sum" {
+                reader.log.add(partsMissing("aggregate", code, at: reader.pointer / "aggregate"))
+            }
         }
         let kind: RubricNode.Kind =
             if isEnd { .criterion } else if isPooled { .pooled } else if isAlternative { .alternatives } else { .sum }
@@ -63,6 +67,7 @@ extension Rubric {
         (built.scale, built.aggregation, built.computation) = (scale, aggregation, computed)
         (built.isRating, built.isAlternativeToo) = (isRating, isPooled && isAlternative)
         built.weight = weight ?? max ?? 1
+        built.weightPointer = weight == nil ? nil : reader.pointer / "weight"
         built.evidenceWords = evidenceWords
         return built
     }
@@ -133,10 +138,17 @@ private func computedTwice(at pointer: JSONPointer) -> ConfigurationDiagnostic {
 }
 
 private func badField(_ text: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
-    ConfigurationDiagnostic(
+    // project.kind is how templates name a field.
+    let names = text.split(whereSeparator: { $0 == "." || $0 == "/" })
+    let meant = names.isEmpty || text.contains(" ") ? nil : names.map { "/" + $0 }.joined()
+    return ConfigurationDiagnostic(
         code: "rubric/bad-field",
         message: LocalizedText(zh: "\"\(text)\"不是字段路径", en: "\"\(text)\" is not the path of a field"),
         pointer: pointer,
-        help: LocalizedText(zh: "写法如 /project/evaluated_last_year", en: "write /project/evaluated_last_year")
+        help: meant.map { LocalizedText(zh: "请写成 \($0)", en: "write \($0)") }
+            ?? LocalizedText(
+                zh: "写法如 /project/evaluated_last_year",
+                en: "a path is written as in /project/evaluated_last_year"
+            )
     )
 }

@@ -19,6 +19,8 @@ public struct RubricNode: Sendable {
     public var aggregation = RubricAggregation.sum
     /// What it counts for in a mean of its siblings; its points where nothing is said, else 1.
     public var weight: ExactDecimal = 1
+    /// Where the rubric says that weight; `nil` where it does not.
+    var weightPointer: JSONPointer?
     /// A query whose answer is its points, or its level.
     public var computation: Computation?
     /// Words of which the evidence must have one, where points are given.

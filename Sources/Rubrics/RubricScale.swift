@@ -143,6 +143,7 @@ extension RubricLevel {
             self.share = range
         } else {
             guard let percent = share.percent() else { return nil }
+            share.tellOfMissingSign(percent, upTo: 1)
             self.share = Share(percent, percent)
         }
     }

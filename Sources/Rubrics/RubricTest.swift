@@ -126,7 +126,8 @@ extension RubricTest {
             if let level = record.optional("level") {
                 let names = level.value.list == nil ? [level.text()] : level.list().map { $0.text() }
                 self = .level(code: code, names: names.compactMap { $0 })
-            } else if let percent = record.required("below")?.percent() {
+            } else if let below = record.required("below"), let percent = below.percent() {
+                below.tellOfMissingSign(percent, upTo: 100)
                 self = .below(code: code, percent: percent)
             } else {
                 return nil

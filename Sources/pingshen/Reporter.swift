@@ -119,7 +119,8 @@ private func scoreLine(_ sheet: ScoreSheet) -> LocalizedText {
     let figure = sheet.figure ?? sheet.ratings
     if let subject = sheet.subject {
         let (zh, en) = sheet.verdict.map { ("，\($0.name.zh)", ", \($0.name.en)") } ?? ("", "")
-        let place = "\(subject.rank). \(subject.name) (\(sheet.rater)): \(figure)"
+        let rank = subject.rank.map { "\($0). " } ?? ""
+        let place = "\(rank)\(subject.name) (\(sheet.rater)): \(figure)"
         return LocalizedText(zh: place + zh, en: place + en)
     }
     return LocalizedText(zh: "\(rater.zh)：\(figure)", en: "\(rater.en): \(figure)")
@@ -128,9 +129,9 @@ private func scoreLine(_ sheet: ScoreSheet) -> LocalizedText {
 extension [ScoreSheet] {
     /// Many things that are judged by their ranks, the others before them as they are.
     fileprivate var ranked: [ScoreSheet] {
-        let raters = map { $0.subject == nil ? "" : $0.rater.split(separator: "/").first.map(String.init) ?? "" }
+        let raters = map { $0.subject == nil ? "" : $0.baseRater }
         let order = indices.sorted { left, right in
-            let ranks = (self[left].subject?.rank ?? 0, self[right].subject?.rank ?? 0)
+            let ranks = (self[left].place, self[right].place)
             return (raters[left], ranks.0, left) < (raters[right], ranks.1, right)
         }
         return order.map { self[$0] }
@@ -138,6 +139,8 @@ extension [ScoreSheet] {
 }
 
 extension ScoreSheet {
+    /// Its place in a list by ranks: what has no rank comes after what has one.
+    fileprivate var place: Int { subject.map { $0.rank ?? .max } ?? 0 }
     /// The total of what can be had: `88 / 100`, with the top parts where they make it; `nil` where there is none.
     fileprivate var figure: String? {
         guard let total, let max else { return nil }

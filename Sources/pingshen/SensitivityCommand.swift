@@ -6,14 +6,23 @@ internal import ReviewPipeline
 struct SensitivityCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sensitivity",
-        abstract: "How far a verdict is from the others, and which items would change it.",
-        discussion: "REVIEW is a review.json, or the folder of one."
+        abstract: words(
+            zh: "当前结论离其他结论还有多远，哪些指标会改变它。",
+            en: "How far a verdict is from the others, and which items would change it."
+        ),
+        discussion: words(zh: "REVIEW 是 review.json，或其所在文件夹。", en: "REVIEW is a review.json, or the folder of one.")
     )
 
-    @Argument(help: "The review.")
+    @Argument(help: ArgumentHelp(zh: "评审：review.json 或其文件夹。", en: "The review."))
     var review: String
 
-    @Option(help: ArgumentHelp("Whose scores; the reviewer's, else the first.", valueName: "rater"))
+    @Option(
+        help: ArgumentHelp(
+            zh: "谁的得分；默认评审方的，没有则第一个。",
+            en: "Whose scores; the reviewer's, else the first.",
+            valueName: "rater"
+        )
+    )
     var rater: String?
 
     @OptionGroup var shared: SharedOptions
@@ -22,16 +31,20 @@ struct SensitivityCommand: ParsableCommand {
         let locale = Terminal.locale(shared.locale)
         let found = try readReviewOrExit(review, locale)
         let wanted = rater ?? ScoreSheet.reviewRater
-        guard let sheet = found.sheet(of: wanted) ?? (rater == nil ? found.scores.first : nil)
-        else {
+        let sheets = found.sheets(of: wanted, orFirst: rater == nil)
+        guard !sheets.isEmpty else {
             let known = found.scores.map(\.rater).joined(separator: ", ")
             Terminal.error((found.scores.isEmpty ? noSheets : noSheet(wanted, known))(locale))
             throw ExitCode.usage
         }
-        for sheet in rater == nil ? found.beside(sheet) : [sheet] {
+        for sheet in sheets {
             Terminal.result(heading(sheet)(locale))
             do throws(DecimalOverflow) {
-                for distance in try Sensitivity(sheet).distances { Terminal.result("  " + sentence(distance)(locale)) }
+                let distances = try Sensitivity(sheet).distances
+                for distance in distances { Terminal.result("  " + sentence(distance)(locale)) }
+                if distances.contains(where: { $0.items.contains(where: \.isComputed) }) {
+                    Terminal.result("  " + ofData(locale))
+                }
             } catch {
                 Terminal.error("\(review): \(tooLarge(wanted)(locale))")
                 throw ExitCode.invalidSpec
@@ -41,13 +54,17 @@ struct SensitivityCommand: ParsableCommand {
 }
 
 extension Review {
-    /// The sheet, and where it is of one of many things, those of the others by the same rater, by rank.
-    fileprivate func beside(_ sheet: ScoreSheet) -> [ScoreSheet] {
-        guard sheet.subject != nil, let rater = sheet.rater.firstIndex(of: "/") else { return [sheet] }
-        let prefix = sheet.rater[...rater]
-        let others = scores.filter { $0.subject != nil && $0.rater.hasPrefix(prefix) }
-        return others.enumerated().sorted {
-            ($0.element.subject?.rank ?? 0, $0.offset) < ($1.element.subject?.rank ?? 0, $1.offset)
+    /// The sheet of a rater, or of who plays that part; of many things that are judged all by that rater, by rank.
+    fileprivate func sheets(of rater: String, orFirst: Bool) -> [ScoreSheet] {
+        if let sheet = sheet(of: rater) { return [sheet] }
+        let many = scores.filter { $0.subject != nil }
+        let part = ScoreSheet.Part(rawValue: rater)
+        let base = many.first { $0.baseRater == rater || part != nil && $0.part == part }?.baseRater
+        guard let base = base ?? (orFirst ? many.first?.baseRater : nil) else {
+            return orFirst ? Array(scores.prefix(1)) : []
+        }
+        return many.filter { $0.baseRater == base }.enumerated().sorted {
+            ($0.element.subject?.rank ?? .max, $0.offset) < ($1.element.subject?.rank ?? .max, $1.offset)
         }.map(\.element)
     }
 }
@@ -73,6 +90,13 @@ private func noSheet(_ rater: String, _ known: String) -> LocalizedText {
         en: "there are no scores of \"\(rater)\" (there are: \(known))"
     )
 }
+
+private let ofData = LocalizedText(
+    zh: "带 * 的由数据算出：要改变的是数据；它的查询能得出哪些分值，这里无从得知",
+    en:
+        "items with * are computed: the data would have to be others, and which points their query can give is not known "
+        + "here"
+)
 
 private func heading(_ sheet: ScoreSheet) -> LocalizedText {
     let figure = sheet.total.flatMap { total in sheet.max.map { "\(total.short) / \($0.short)" } }
@@ -102,11 +126,15 @@ private func sentence(_ distance: Sensitivity.Distance) -> LocalizedText {
         return LocalizedText(zh: "\(way.zh)，降为\(zh)", en: "\(way.en): \(en)")
     }
     let items = distance.items.map(\.change).joined(separator: ", ")
+    let none =
+        distance.isPassedBy
+        ? LocalizedText(zh: "：任何一项改动都会越过它", en: "; whatever better score reaches it leads further")
+        : LocalizedText(zh: "：补回全部失分也不够", en: "; all lost points together are not enough")
     let way = wayUp(distance.points, isBeyond: distance.isBeyond)
     return LocalizedText(
-        zh: "\(way.zh)，升为\(zh)" + (items.isEmpty ? "：补回全部失分也不够" : "：最少改动 \(items)"),
+        zh: "\(way.zh)，升为\(zh)" + (items.isEmpty ? none.zh : "：最少改动 \(items)"),
         en: "\(way.en): \(en)"
-            + (items.isEmpty ? "; all lost points together are not enough" : "; the least change: \(items)")
+            + (items.isEmpty ? none.en : "; the least change: \(items)")
     )
 }
 
@@ -132,8 +160,10 @@ private func wayUp(_ points: ExactDecimal, isBeyond: Bool) -> LocalizedText {
 }
 
 extension Sensitivity.Gain {
-    /// `C +2`, `4.1 → yes (+4.13)`.
-    fileprivate var change: String {
+    /// `C +2`, `4.1 → yes (+4.13)`; with a star what follows from the data.
+    fileprivate var change: String { isComputed ? shownChange + " *" : shownChange }
+
+    private var shownChange: String {
         let gain = points.map { $0.isNegative ? "−\($0.magnitude.short)" : "+\($0.short)" }
         if let own = ownPoints {
             return "\(code) \(own.isNegative ? "−" : "+")\(own.magnitude.short)" + (gain.map { " (\($0))" } ?? "")

@@ -69,6 +69,63 @@ struct RatingTests {
         #expect(assessment.findings.map { $0.message.en } == ["the scores of \"review\" are incomplete: P.2"])
     }
 
+    @Test("a table that says nothing of the letters that are left is named")
+    func tableWithoutEntry() async throws {
+        let rubric: Value = [
+            "id": "p", "aggregate": "none",
+            "scale": ["levels": ["A", "B", ["name": "NA", "not_applicable": true]]],
+            "items": [
+                [
+                    "code": "P", "name": "p", "aggregate": ["table": ["A A": "A", "A B": "B", "B B": "B"]],
+                    "items": [["code": "P.1", "name": "1"], ["code": "P.2", "name": "2"]],
+                ]
+            ],
+        ]
+        let scores: [[Value]] = [["review", "P.1", .null, "r", "A"], ["review", "P.2", .null, "r", "NA"]]
+        let assessment = try await ScoreTables(rubric: rubric, scores: scores).assess()
+        #expect(
+            assessment.findings.filter { $0.rule == "rubric/incomplete" }.map(\.message.en) == [
+                "the scores of \"review\" are incomplete: P (its table says nothing of A)"
+            ]
+        )
+    }
+
+    @Test(
+        "what a query gives wrongly of one of many things is told once, with its name, and nothing that follows from it"
+    )
+    func uncomputedOfMany() async throws {
+        let rubric: Value = [
+            "id": "many", "each": ["table": "bids", "key": "id", "name": "name"],
+            "combine": ["into": "review", "raters": ["a", "b", "c"], "method": "mean"],
+            "items": [
+                ScoreTables.node("A", 10, []),
+                ScoreTables.node("J", 30, [], ["compute": "SELECT price FROM bids WHERE id = :subject"]),
+            ],
+        ]
+        var bids = Table(
+            schema: TableSchema(
+                name: "bids",
+                columns: [Column(name: "id"), Column(name: "name"), Column(name: "price", type: .decimal)]
+            )
+        )
+        for (id, price) in [("B1", 20), ("B2", 33)] {
+            bids.append(row: [.text(id), .text("Bid \(id)"), .decimal(ExactDecimal(price))])
+        }
+        let scores: [[Value]] = ["a", "b", "c"].flatMap { rater in
+            ["B1", "B2"].map { [.text(rater), "A", 8, "r", .null, .text($0)] }
+        }
+        let assessment = try await ScoreTables(rubric: rubric, scores: scores, more: [bids]).assess()
+        let errors = assessment.findings.filter { $0.severity == .error }
+        #expect(
+            errors.map { "\($0.subject): \($0.message.en)" } == [
+                "B2/J: the query of J gives no usable score for \"Bid B2\": 33 (0–30 is wanted)"
+            ]
+        )
+        let review = assessment.scores.filter { $0.baseRater == "review" }
+        #expect(review.map(\.subject?.name) == ["Bid B1", "Bid B2"] && review.map(\.subject?.rank) == [1, nil])
+        #expect(assessment.scores.allSatisfy { !$0.isReview })
+    }
+
     @Test("a letter that counts as another is compared as that one and printed as itself")
     func starred() async throws {
         let sheet = try await sheet(Self.letters("weakest-plus"), [("P.1", "D*"), ("P.2", "C"), ("Q", "D*")])

@@ -107,7 +107,9 @@ struct RubricScorerTests {
     @Test("a rater who leaves something out has no total")
     func incomplete() async throws {
         let assessment = try await assess(Array(complete.dropLast()))
-        #expect(assessment.scores.isEmpty)
+        let sheet = try #require(assessment.scores.first)
+        #expect(assessment.scores.count == 1 && sheet.total == nil && sheet.verdict == nil && sheet.max != nil)
+        #expect(sheet.items.contains(where: \.isScored))
         #expect(assessment.findings.contains { $0.rule == "rubric/incomplete" && $0.message.en.hasSuffix("C") })
     }
 

@@ -87,7 +87,7 @@ struct WhoseSheetTests {
         #expect(sheet.total == ExactDecimal("62.5"))
         #expect(sheet.items.first { $0.code == "C" }?.status == .notApplicable)
         let none = scores.map { Array($0.dropLast()) + ["NA"] }
-        #expect(try await ScoreTables(rubric: rubric, scores: none).assess().scores.isEmpty)
+        #expect(try await ScoreTables(rubric: rubric, scores: none).assess().scores.map(\.total) == [nil])
     }
 
     @Test("a part of a mean changes by points of its own, the total by others")
@@ -254,6 +254,43 @@ struct WhoseSheetTests {
         #expect(change.items == [.init(code: "IMPL", gain: ExactDecimal("-0.5"))])
     }
 
+    @Test(
+        "what the data give changes by what the rubric allows, and only where what is scored by hand does not suffice"
+    )
+    func ofData() async throws {
+        let bands: Value = [
+            ["code": "low", "name": "l", "range": "[0, 12)"], ["code": "high", "name": "h", "range": "[12, 20]"],
+        ]
+        func rubric(_ scale: Value?, _ query: String) -> Value {
+            var node: Record = [
+                "code": "B", "name": "B", "max": 10, query: "SELECT \(query == "compute" ? "5.3" : "'low'")",
+            ]
+            if let scale { node["scale"] = scale }
+            return ["id": "r", "bands": bands, "items": [ScoreTables.node("A", 10, []), .record(node)]]
+        }
+        let half: Value = ["step": "0.5"]
+        let levels: Value = [
+            "levels": [
+                ["name": "high", "share": "100%"], ["name": "middle", "share": "80%"], ["name": "low", "share": "50%"],
+            ]
+        ]
+        // 5 + 5.3: one and seven tenths are wanted, and whoever scores A can give them.
+        #expect(try await changes(rubric(half, "compute"), [["review", "A", "5", "x"]]) == ["high: A +1.7"])
+        // 10 + 5.3 of A's ten: nothing is left but the data, in steps of a half.
+        let full: [[Value]] = [["review", "A", "10", ""]]
+        let bandsAbove: Value = [
+            ["code": "low", "name": "l", "range": "[0, 17.2)"], ["code": "high", "name": "h", "range": "[17.2, 20]"],
+        ]
+        func above(_ rubric: Value) -> Value {
+            var record = rubric.record ?? [:]
+            record["bands"] = bandsAbove
+            return .record(record)
+        }
+        #expect(try await changes(above(rubric(half, "compute")), full) == ["high: B +2.2"])
+        #expect(try await changes(above(rubric(nil, "compute")), full) == ["high: B +1.9"])
+        #expect(try await changes(above(rubric(levels, "compute_level")), full) == ["high: B middle"])
+    }
+
     @Test("of letters each worse one that changes the verdict is told")
     func lossOfLetters() async throws {
         let rubric: Value = [
@@ -275,6 +312,74 @@ struct WhoseSheetTests {
         #expect(change.items.map { "\($0.code) \($0.level ?? "")" } == ["P2 C"])
     }
 
+    @Test("of a weakest link the least change is of those alone that are too low, and no further than it takes")
+    func leastOfWeakest() async throws {
+        let rubric: Value = [
+            "id": "w", "scale": ["levels": ["A", "B", "C"]], "aggregate": "weakest",
+            "bands": [
+                ["code": "ok", "name": "o", "range": "[1, 2]"], ["code": "no", "name": "n", "range": "[0, 1)"],
+            ],
+            "items": [
+                [
+                    "code": "P", "name": "p", "aggregate": "weakest",
+                    "items": [["code": "P1", "name": "1"], ["code": "P2", "name": "2"]],
+                ],
+                ["code": "T", "name": "t"],
+            ],
+        ]
+        let scores: [[Value]] = [
+            ["review", "P1", .null, "r", "B"], ["review", "P2", .null, "r", "C"], ["review", "T", .null, "r", "C"],
+        ]
+        #expect(try await changes(rubric, scores).first == "ok: P2 B, T B")
+    }
+
+    @Test("a verdict that every better score leads past has no way to it")
+    func passedBy() async throws {
+        let rubric: Value = [
+            "id": "h",
+            "bands": [
+                ["code": "fund", "name": "f", "range": "[12, 15]"],
+                ["code": "reserve", "name": "r", "range": "[10, 12)"],
+                ["code": "no", "name": "n", "range": "[0, 10)"],
+            ],
+            "overrides": [["code": "veto", "name": "v", "when": ["item": "EXC", "below": "80%"]]],
+            "items": [ScoreTables.node("EXC", 5, []), ScoreTables.node("IMP", 5, []), ScoreTables.node("IMPL", 5, [])],
+        ]
+        let scores: [[Value]] = [["review", "EXC", 1, "r"], ["review", "IMP", 5, ""], ["review", "IMPL", 5, ""]]
+        let sheet = try #require(try await ScoreTables(rubric: rubric, scores: scores).assess().scores.first)
+        let better = sheet.changes.filter { !$0.isLoss }
+        #expect(better.map(\.verdict) == ["reserve", "fund"])
+        #expect(better.first?.items.isEmpty == true && better.last?.items.map(\.gain) == [3])
+    }
+
+    @Test("a limit that one worse score meets is told beside what points alone lead to")
+    func lossUnderLimit() async throws {
+        let rubric: Value = [
+            "id": "c",
+            "bands": [
+                ["code": "A", "name": "a", "range": "[80, 100]"], ["code": "B", "name": "b", "range": "[60, 80)"],
+                ["code": "C", "name": "c", "range": "[0, 60)"],
+            ],
+            "overrides": [["code": "C", "name": "c", "at_most": true, "when": ["item": "SAFE", "level": "bad"]]],
+            "items": [
+                [
+                    "code": "SAFE", "name": "s", "max": 20,
+                    "scale": [
+                        "levels": [
+                            ["name": "good", "share": "100%"], ["name": "fair", "share": "50%"],
+                            ["name": "bad", "share": "25%"],
+                        ]
+                    ],
+                ], ScoreTables.node("REST", 80, []),
+            ],
+        ]
+        let scores: [[Value]] = [["review", "SAFE", .null, "r", "good"], ["review", "REST", 80, ""]]
+        let sheet = try #require(try await ScoreTables(rubric: rubric, scores: scores).assess().scores.first)
+        let loss = try #require(sheet.changes.first)
+        #expect(sheet.changes.count == 1 && loss.isLoss && loss.verdict == "C")
+        #expect(loss.items.map(\.level) == ["bad"] && loss.items.map(\.gain) == [-15])
+    }
+
     // MARK: - Vetoes, and where figures come from
 
     private static func vetoed(_ more: Record = [:]) -> Value {
@@ -293,7 +398,7 @@ struct WhoseSheetTests {
     @Test("a veto gives a verdict to scores with gaps, which have no total")
     func vetoWithoutTotal() async throws {
         var tables = ScoreTables(rubric: Self.vetoed(), scores: [["review", "A", 50, "r"]])
-        #expect(try await tables.assess().scores.isEmpty)
+        #expect(try await tables.assess().scores.map(\.verdict) == [nil])
         tables.project = ["veto": true]
         let assessment = try await tables.assess()
         let sheet = try #require(assessment.scores.first)

@@ -126,6 +126,24 @@ struct RubricUseLintTests {
         #expect(said(Self.mean([140, -40])) == ["error rubric/negative-weight /items/0/items/1/weight"])
         #expect(said(Self.mean([0, 0])) == ["error rubric/no-weights /items/0"])
         #expect(said(Self.mean([1, 0])) == [])
+        let weighed: Value = ["code": "B", "name": "b", "max": 10, "weight": 2]
+        #expect(said(["items": [Self.item([:]), weighed]]) == ["warning rubric/idle-weight /items/1/weight"])
+        let whole = Self.item(["max": 20, "items": [Self.item(["code": "A1"]), weighed]])
+        #expect(said(["items": [whole]]) == ["warning rubric/idle-weight /items/0/items/1/weight"])
+    }
+
+    @Test("a share without its sign is a warning where it may be meant otherwise")
+    func shares() {
+        let levels: Value = [
+            ["name": "yes", "share": "100%"], ["name": "half", "share": "0.5"], ["name": "no", "share": 0],
+        ]
+        #expect(
+            said(["levels": levels, "items": [Self.item([:])]]) == ["warning rubric/no-percent /levels/1/share"]
+        )
+        #expect(
+            said(Self.override(["item": "A", "below": 4])) == ["warning rubric/no-percent /overrides/0/when/below"]
+        )
+        #expect(said(Self.override(["item": "A", "below": "4%"])) == [])
     }
 
     @Test("there is something to take the mean of, and something to follow from")
@@ -240,12 +258,12 @@ struct RubricUseLintTests {
 
     @Test("every combination stands in a table and in a matrix, by names that there are")
     func tables() {
-        #expect(said(Self.scaled(["table": ["A A": "A", "A B": "B"]])) == ["error rubric/table-gap /aggregate"])
+        #expect(said(Self.scaled(["table": ["A A": "A", "A B": "B"]])) == ["error rubric/table-gap /aggregate/table"])
         let matrix = diagnostics(Self.scaled(["matrix": ["A A": "A", "A B": "B", "B B": "B"]]))
         #expect(matrix.map(\.message.en) == ["the table has no entry for \"B | A\""])
         #expect(
             said(Self.scaled(["table": ["A A": "A", "A B": "B", "B B": "C"]]))
-                == ["error rubric/unknown-level /aggregate"]
+                == ["error rubric/unknown-level /aggregate/table"]
         )
     }
 

@@ -48,14 +48,52 @@ private func check(_ scoring: Scoring, _ findings: inout RuleFindings) {
         // Of a rater whom the rubric does not name that is told, and that is enough.
         if !known.isEmpty, !known.contains(sheet.baseRater) { continue }
         let codes = missing(in: scoring.rubric.items, sheet.items)
+        // What a query should have given is told of the query.
+        let uncomputed = scoring.uncomputed(of: sheet.of)
+        if !codes.isEmpty, codes.allSatisfy({ uncomputed.contains($0.code) }) { continue }
         // Without a total to be had, everything stands for itself, and nothing need be missing.
         if codes.isEmpty, !scoring.rubric.hasTotal, !scoring.rubric.aggregation.isByLevel { continue }
         findings.add(gaps(sheet.rater, codes, hasTotal: scoring.rubric.hasTotal))
     }
+    let judged = Set(scoring.raters.compactMap(\.of))
+    // Where nobody has scored anything that is told otherwise.
+    let forgotten = judged.isEmpty ? [] : scoring.subjects.filter { !judged.contains($0.key) }
+    if !forgotten.isEmpty { findings.add(unscored(forgotten)) }
 }
 
-private func gaps(_ rater: String, _ codes: [String], hasTotal: Bool) -> Finding {
-    let (zh, en) = (codes.joined(separator: "、"), codes.joined(separator: ", "))
+/// Of many things those that nobody has scored.
+private func unscored(_ subjects: [(key: String, name: String)]) -> Finding {
+    let names = subjects.prefix(20).map { $0.key == $0.name ? $0.key : "\($0.key) \($0.name)" }
+    let (zh, en) = subjects.count > 20 ? (" 等 \(subjects.count) 个", " and \(subjects.count - 20) more") : ("", "")
+    return incomplete.rule.finding(
+        message: LocalizedText(
+            zh: "没有任何人评分的对象：\(names.joined(separator: "、"))\(zh)",
+            en: "nobody has scored \(names.joined(separator: ", "))\(en)"
+        ),
+        subject: subjects.map(\.key).joined(separator: ", "),
+        pointers: [JSONPointer(["tables", "scores"])],
+        hint: LocalizedText(zh: "请补评，或从表中删去", en: "score them, or take them out of the table")
+    )
+}
+
+extension Scoring {
+    /// The items whose query gave nothing that could be a score.
+    fileprivate func uncomputed(of subject: String?) -> Set<String> {
+        Set(
+            remarks.compactMap { remark in
+                guard case .notComputable(let node, let of, _, _) = remark, of == subject else { return nil }
+                return node.code
+            }
+        )
+    }
+}
+
+private func gaps(_ rater: String, _ codes: [Gap], hasTotal: Bool) -> Finding {
+    let zh = codes.map { $0.code + ($0.levels.map { "（表中没有 \($0) 的结果）" } ?? "") }.joined(separator: "、")
+    let en = codes.map { $0.code + ($0.levels.map { " (its table says nothing of \($0))" } ?? "") }.joined(
+        separator: ", "
+    )
+    if codes.isEmpty { return nothingApplies(rater) }
     let (noTotalZh, noTotalEn) = hasTotal ? ("，无法得出总分", ", there is no total") : ("", "")
     return incomplete.rule.finding(
         message: LocalizedText(
@@ -68,17 +106,40 @@ private func gaps(_ rater: String, _ codes: [String], hasTotal: Bool) -> Finding
     )
 }
 
-/// The codes whose scores would complete the nodes: a node's own where nothing below it is scored, else those of its parts.
-private func missing(in nodes: [RubricNode], _ items: [ScoreItem]) -> [String] {
+private func nothingApplies(_ rater: String) -> Finding {
+    incomplete.rule.finding(
+        message: LocalizedText(
+            zh: "评分人\"\(rater)\"的各项都不适用，无法得出总分",
+            en: "nothing applies by the scores of \"\(rater)\", there is no total"
+        ),
+        subject: rater,
+        pointers: [JSONPointer(["tables", "scores"])]
+    )
+}
+
+/// An item whose score is missing.
+private struct Gap {
+    var code: String
+    /// The levels of its parts, where all are known and no level follows from them.
+    var levels: String?
+}
+
+/// The items whose scores would complete the nodes: a node itself where nothing below it is scored, or all that applies is and
+/// nothing follows from it; else its parts.
+private func missing(in nodes: [RubricNode], _ items: [ScoreItem]) -> [Gap] {
     let known = Dictionary(items.map { ($0.code, $0) }) { first, _ in first }
     func isOpen(_ node: RubricNode) -> Bool {
         guard let item = known[node.code] else { return false }
         return !item.isScored && item.status == .unscored
     }
-    func search(_ node: RubricNode) -> [String] {
+    func search(_ node: RubricNode) -> [Gap] {
         guard isOpen(node) else { return [] }
         let isUntouched = node.all.dropFirst().allSatisfy { known[$0.code]?.isScored != true }
-        return isUntouched && !node.isHeading ? [node.code] : node.children.flatMap(search)
+        if isUntouched, !node.isHeading { return [Gap(code: node.code)] }
+        let below = node.children.flatMap(search)
+        guard below.isEmpty, node.aggregation.isByLevel else { return below }
+        let levels = node.children.compactMap { known[$0.code] }.filter(\.isScored).compactMap(\.level)
+        return [Gap(code: node.code, levels: levels.joined(separator: " "))]
     }
     return nodes.flatMap(search)
 }

@@ -33,8 +33,8 @@ let notComputable = ScoreRule(
               history:
                 - {year: 2025, item: 课程, adjusted: 100.00, paid: 120.00}
             """,
-            zh: "A的计算没有得出可用的分数：12",
-            en: "the query of A gives no usable score: 12"
+            zh: "A的计算没有得出可用的分数：12（应为 0–10）",
+            en: "the query of A gives no usable score: 12 (0–10 is wanted)"
         ),
         .good(
             """
@@ -54,19 +54,26 @@ let notComputable = ScoreRule(
 )
 
 private func check(_ scoring: Scoring, _ findings: inout RuleFindings) {
-    for case .notComputable(let node, let answer, let expected) in scoring.remarks {
-        findings.add(notAnAnswer(node, answer, expected))
+    for case .notComputable(let node, let of, let answer, let expected) in scoring.remarks {
+        findings.add(notAnAnswer(node, of.map { ($0, scoring.name(of: $0)) }, answer, expected))
     }
 }
 
-private func notAnAnswer(_ node: RubricNode, _ answer: Value, _ expected: String) -> Finding {
+private func notAnAnswer(
+    _ node: RubricNode,
+    _ of: (key: String, name: String)?,
+    _ answer: Value,
+    _ expected: String
+) -> Finding {
+    let (zh, en) = of.map { ("（\($0.name)）", " for \"\($0.name)\"") } ?? ("", "")
     let found = answer.isNull ? "" : answer.scalarText ?? answer.kind.name.en
     return notComputable.rule.finding(
         message: LocalizedText(
-            zh: "\(node.code)的计算没有得出可用的分数\(found.isEmpty ? "" : "：\(found)")",
-            en: "the query of \(node.code) gives no usable score\(found.isEmpty ? "" : ": \(found)")"
+            zh: "\(node.code)\(zh)的计算没有得出可用的分数\(found.isEmpty ? "" : "：\(found)")（应为 \(expected)）",
+            en:
+                "the query of \(node.code) gives no usable score\(en)\(found.isEmpty ? "" : ": \(found)") (\(expected) is wanted)"
         ),
-        subject: node.code,
+        subject: of.map { "\($0.key)/\(node.code)" } ?? node.code,
         pointers: [JSONPointer(["config"] + node.pointer.tokens)],
         expected: expected,
         found: found,
