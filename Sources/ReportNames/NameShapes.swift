@@ -17,9 +17,38 @@ package struct NameShapes {
         for name in ReportModel.fields { names[name] = form == nil ? .any : .record([:], others: .any) }
         for name in ReportModel.tables { names[name] = .list(row(of: name)) }
         for field in form?.fields ?? [] { names[field.name] = shape(field.content) }
+        if let project { names["project"] = project }
         for table in form?.tables ?? [] { names[table.name] = .list(row(of: table.name)) }
         for (name, shape) in derived { names[name] = shape }
         return .record(names, others: form == nil ? .any : nil)
+    }
+
+    /// The group of fields that a form calls otherwise, with the title as its name; `nil` where it is called so.
+    private var project: NameShape? {
+        guard let form, form.roles.project != FormRoles().project,
+            !form.fields.contains(where: { $0.name == FormRoles().project }),
+            case .found(.group(let fields)) = form.content(
+                at: form.roles.project.split(separator: ".").map(String.init)
+            )
+        else { return nil }
+        var names = Dictionary(fields.map { ($0.name, shape($0.content)) }) { first, _ in first }
+        if names["name"] == nil { names["name"] = .scalar }
+        return .record(names)
+    }
+
+    /// The items of the rubric by their codes; any where no rubric is known, or where its codes cannot stand in a name as they are.
+    private var itemsByCode: NameShape {
+        func codes(_ nodes: [Value]) -> [String] {
+            nodes.flatMap { node in
+                [node["code"]?.scalarText ?? ""] + codes(node["items"]?.list ?? [])
+                    + codes(node["criteria"]?.list ?? [])
+            }
+        }
+        let known = codes(rubric?["items"]?.list ?? [])
+        guard !known.isEmpty, known.allSatisfy({ !$0.isEmpty && !$0.contains(".") }) else {
+            return .record([:], others: item)
+        }
+        return .record(Dictionary(known.map { ($0, item) }) { first, _ in first })
     }
 
     private func shape(_ content: DossierOutline.Content) -> NameShape {
@@ -64,9 +93,10 @@ package struct NameShapes {
             "score_sheets": .list(
                 .record([
                     "rater": .scalar, "total": .scalar, "max": .scalar, "level": .scalar, "verdict": verdict,
+                    "subject": .scalar, "key": .scalar, "rank": .scalar,
                 ])
             ),
-            "score_items": .list(item), "item": .record([:], others: item), "verdict": verdict,
+            "score_items": .list(item), "item": itemsByCode, "verdict": verdict,
             "rubric": rubricShape,
             "bridge": .list(
                 .scalars(["code", "name", "is_top", "self", "review", "difference", "running", "unexplained"])
@@ -131,7 +161,7 @@ package struct NameShapes {
         for key in rubric.keys where key != "when" { names[key] = .any }
         let node = node
         for name in ["items", "leaves"] { names[name] = .list(node) }
-        names["rows"] = .list(criterionRow)
+        for name in ["rows", "scored"] { names[name] = .list(criterionRow) }
         return .record(names)
     }
 
@@ -147,7 +177,7 @@ package struct NameShapes {
     }
 
     /// What each rater has given: a list, for a rubric may be judged by anybody.
-    private static let answers = NameShape.list(.scalars(["rater", "score", "reason"]))
+    private static let answers = NameShape.list(.scalars(["rater", "score", "reason", "subject", "key", "rank"]))
 
     private var node: NameShape {
         var names = brief

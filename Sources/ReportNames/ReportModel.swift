@@ -62,8 +62,26 @@ package final class ReportModel: TemplateRecord {
     private func written(_ name: String) -> TemplateValue? {
         if let table = request.dossier.table(name) { return values.rows(of: table) }
         if let field = fields.member(name) { return field }
+        if name == FormRoles().project, let project { return project }
         if Self.tables.contains(name) { return .list([]) }
         return Self.fields.contains(name) ? .record(NamedValues()) : nil
+    }
+
+    /// `project` of a form that has another word for it: the same fields, with the title as their name.
+    private var project: TemplateValue? {
+        guard let roles = request.form?.roles, roles.project != FormRoles().project,
+            case .record(let group)? = field(at: roles.project.split(separator: ".").map(String.init))
+        else { return nil }
+        return .record(ProjectRecord(fields: group, title: field(at: roles.title)))
+    }
+
+    private func field(at path: [String]) -> TemplateValue? {
+        var value: TemplateValue? = .record(fields)
+        for name in path {
+            guard case .record(let record)? = value else { return nil }
+            value = record.member(name)
+        }
+        return value
     }
 
     private var fields: FieldRecord {
@@ -123,6 +141,15 @@ package final class ReportModel: TemplateRecord {
         scores = model
         return model
     }
+}
+
+/// The fields that say what is judged, and its title by the name that templates have for it.
+private struct ProjectRecord: TemplateRecord {
+    let fields: any TemplateRecord
+    let title: TemplateValue?
+
+    func member(_ name: String) -> TemplateValue? { fields.member(name) ?? (name == "name" ? title : nil) }
+    var isEmpty: Bool { fields.isEmpty }
 }
 
 /// Every table of the dossier, by name.

@@ -4,7 +4,8 @@ internal import ReviewModel
 
 /// The rubric as templates go through it: its own wording (every key of its YAML) joined with points and evidence.
 ///
-/// A node knows `items` (its children), `leaves` (the indicators at the ends of its branches), `rows` (one for each
+/// `scored` has a row for everything that can be scored by itself: criteria, those of a pool among them, and items without any; of
+/// alternatives those that apply. A node knows `items` (its children), `leaves` (the indicators at the ends of its branches), `rows` (one for each
 /// criterion, for tables of criteria), `answers` (one for each rater), `top` and `parent`, `share` of the whole in percent, the points of each rater,
 /// and `pool`: the node that its points are counted on, which is not itself under `pooled` and `alternatives`.
 struct RubricOutline {
@@ -44,6 +45,7 @@ struct RubricOutline {
         record["items"] = list(branches.map(\.record))
         record["leaves"] = list(branches.flatMap(\.leaves))
         record["rows"] = list(branches.flatMap(\.rows))
+        record["scored"] = list(branches.flatMap(\.scored))
         root = .record(NamedValues(record))
     }
 
@@ -66,6 +68,7 @@ struct RubricOutline {
         var record: Members
         var leaves: [Members]
         var rows: [Members]
+        var scored: [Members]
     }
 
     private mutating func branch(_ value: Value, ancestors: [Members], pool: Members?) throws(DecimalOverflow) -> Branch
@@ -90,7 +93,22 @@ struct RubricOutline {
         record["cites_documents"] = .flag(
             rows.contains { $0["evidence"]?.record?.member("document")?.isPresent == true }
         )
-        return Branch(record: record, leaves: leaves, rows: rows)
+        var scored = branches.isEmpty ? rows : []
+        if branches.isEmpty, pool != nil { scored = criteriaRows(record, pool: nil, ancestors: ancestors) }
+        if !branches.isEmpty {
+            scored = (criteria[text(record, "code")] ?? []).map {
+                row(record, $0, key: text($0, "code"), ancestors: ancestors)
+            }
+            if source["pooled"]?.boolean != true { scored += branches.flatMap(\.scored) }
+        }
+        if isLeftOut(text(record, "code")) { scored = [] }
+        return Branch(record: record, leaves: leaves, rows: rows, scored: scored)
+    }
+
+    /// Whether a node applies to nobody, and nobody has said so: an alternative that another one stands for.
+    private func isLeftOut(_ code: String) -> Bool {
+        let items = raters.compactMap { scores.item(code, by: $0) }
+        return !items.isEmpty && items.allSatisfy { $0.status == .notApplicable && $0.level == nil }
     }
 
     /// The node alone: its wording, points and criteria, without its relations.

@@ -53,17 +53,37 @@ final class ScoresModel {
         return .record(NamedValues(record))
     }
 
+    /// The sheets of all raters; of many things that are judged, each rater's by rank.
+    private var ranked: [ScoreSheet] {
+        let raters = review.scores.map(\.baseRater)
+        func place(_ position: Int) -> (Int, Int, Int) {
+            let first = raters.firstIndex(of: raters[position]) ?? 0
+            return (first, review.scores[position].subject.map { $0.rank ?? .max } ?? 0, position)
+        }
+        return review.scores.indices.sorted { place($0) < place($1) }.map { review.scores[$0] }
+    }
+
+    /// Which of many things a sheet is about, and its rank; empty where one thing is judged.
+    private func subject(of sheet: ScoreSheet) -> [String: TemplateValue] {
+        [
+            "subject": .text(sheet.subject?.name ?? ""), "key": .text(sheet.subject?.key ?? ""),
+            "rank": sheet.subject?.rank.map(TemplateValue.integer) ?? .nothing,
+        ]
+    }
+
     /// `score_sheets`: the sheets of all raters one after the other, whoever they are.
     var sheets: TemplateValue {
         .list(
-            review.scores.filter { $0.subject == nil }.map { sheet in
+            ranked.map { sheet in
                 .record(
-                    NamedValues([
-                        "rater": .text(name(of: sheet.rater)),
-                        "total": values.figure(sheet.total, .points, fact: "scores.\(sheet.rater).total"),
-                        "max": .figure(sheet.max, .points), "level": .text(sheet.level ?? ""),
-                        "verdict": named(sheet.verdict),
-                    ])
+                    NamedValues(
+                        [
+                            "rater": .text(name(of: sheet)),
+                            "total": values.figure(sheet.total, .points, fact: "scores.\(sheet.rater).total"),
+                            "max": .figure(sheet.max, .points), "level": .text(sheet.level ?? ""),
+                            "verdict": named(sheet.verdict),
+                        ].merging(subject(of: sheet)) { first, _ in first }
+                    )
                 )
             }
         )
@@ -72,16 +92,25 @@ final class ScoresModel {
     /// What each rater has given to an item: a level, or points.
     func answers(_ code: String) -> TemplateValue {
         .list(
-            review.scores.filter { $0.subject == nil }.compactMap { sheet in
+            ranked.compactMap { sheet in
                 guard let item = itemsByRater[sheet.rater]?[code] else { return nil }
                 let score = item.level.map(TemplateValue.text) ?? points(code, by: sheet.rater)
                 return .record(
-                    NamedValues([
-                        "rater": .text(name(of: sheet.rater)), "score": score, "reason": .text(item.reason),
-                    ])
+                    NamedValues(
+                        [
+                            "rater": .text(name(of: sheet)), "score": score, "reason": .text(item.reason),
+                        ].merging(subject(of: sheet)) { first, _ in first }
+                    )
                 )
             }
         )
+    }
+
+    /// Who has scored, and of many things what.
+    private func name(of sheet: ScoreSheet) -> String {
+        let rater = name(of: sheet.baseRater)
+        guard let subject = sheet.subject else { return rater }
+        return (subject.rank.map { "\($0). " } ?? "") + "\(subject.name) · \(rater)"
     }
 
     /// Raters who play a part are called by it where they have no names of their own.
