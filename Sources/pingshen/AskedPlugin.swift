@@ -9,23 +9,29 @@ internal import SpecLoading
 struct AskedPlugin: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Take the dossier, and the settings of the plugin's steps, from this spec.",
+            zh: "数据和插件的设置取自这个 spec。",
+            en: "Take the dossier, and the settings of the plugin's steps, from this spec.",
             valueName: "spec"
         )
     )
     var spec: String?
 
-    @Flag(name: .shortAndLong, help: "Show what was sent and what came.")
+    @Flag(name: .shortAndLong, help: ArgumentHelp(zh: "显示发出和收到的内容。", en: "Show what was sent and what came."))
     var verbose = false
 
-    @Argument(parsing: .remaining, help: "A plugin's name, or the command that starts it.")
+    @Argument(
+        parsing: .remaining,
+        help: ArgumentHelp(zh: "插件的名称，或启动它的命令。", en: "A plugin's name, or the command that starts it.")
+    )
     var plugin: [String] = []
 
     /// What was typed, without the `--` that may part it from the options.
     private var command: [String] { plugin.first == "--" ? Array(plugin.dropFirst()) : plugin }
 
     func validate() throws {
-        if command.isEmpty { throw ValidationError("Name a plugin, or the command that starts it.") }
+        if command.isEmpty {
+            throw ValidationError(zh: "请写插件的名称，或启动它的命令。", en: "Name a plugin, or the command that starts it.")
+        }
     }
 
     /// Hands the plugin to `body`, as the spec's locks have it, with what the spec gives to ask it; until Ctrl-C.

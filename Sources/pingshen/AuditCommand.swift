@@ -8,41 +8,69 @@ internal import SpecLoading
 struct AuditCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "audit",
-        abstract: "Holds an existing report against itself, and against a spec.",
-        discussion: """
-            REPORT is the report as people have it: Word (.docx), PDF, HTML, Markdown, or plain text with tables parted by tabs. \
-            What it is, its content says, not its name. Prints what the report says otherwise, a line a finding: the place in \
-            the file, severity, rule and message. With --json the whole review, the \
-            findings about the spec included. No report is written.
+        abstract: words(
+            zh: "核对一份现成的报告：与自身核对，与 spec 核对。",
+            en: "Holds an existing report against itself, and against a spec."
+        ),
+        discussion: words(
+            zh: """
+                REPORT 是现成的报告：Word（.docx）、PDF、HTML、Markdown，或以制表符分列的纯文本；按内容识别，不看文件名。\
+                逐行列出报告中的出入：文件中的位置、严重程度、规则和说明。--json 输出整个评审结果，包括关于 spec 的问题。不写报告。
 
-            Without --spec the report is all there is: what its tables print is read, known by what their heads are called, and \
-            its sentences, copies and tables are held against that. What could not be read is said.
+                不给 --spec 时只看报告本身：按表头读出其中的表，再核对文字、重复的内容和各表。没有读出的内容也会说明。
 
-              pingshen audit report.docx
-              pingshen audit report.docx --spec project.yaml
+                  pingshen audit report.docx
+                  pingshen audit report.docx --spec project.yaml
 
-            A spec that audits a report already does so with REPORT instead, and with its own settings; where a step of it \
-            reads tables out of the report, what is found in them is printed, too.
-            """
+                spec 自己已经核对报告的，改用 REPORT，设置不变；有步骤从报告中读表的，所读内容中的问题也列出。
+                """,
+            en: """
+                REPORT is the report as people have it: Word (.docx), PDF, HTML, Markdown, or plain text with tables parted by tabs. \
+                What it is, its content says, not its name. Prints what the report says otherwise, a line a finding: the place in \
+                the file, severity, rule and message. With --json the whole review, the \
+                findings about the spec included. No report is written.
+
+                Without --spec the report is all there is: what its tables print is read, known by what their heads are called, and \
+                its sentences, copies and tables are held against that. What could not be read is said.
+
+                  pingshen audit report.docx
+                  pingshen audit report.docx --spec project.yaml
+
+                A spec that audits a report already does so with REPORT instead, and with its own settings; where a step of it \
+                reads tables out of the report, what is found in them is printed, too.
+                """
+        )
     )
 
-    @Argument(help: "The report: Word, PDF, HTML, Markdown or text.")
+    @Argument(
+        help: ArgumentHelp(zh: "报告：Word、PDF、HTML、Markdown 或纯文本。", en: "The report: Word, PDF, HTML, Markdown or text.")
+    )
     var report: String
 
-    @Option(help: "The spec of the project that it is about. Without one, the report is held against itself.")
+    @Option(
+        help: ArgumentHelp(
+            zh: "报告所评项目的说明文件（spec）；不给则只与报告自身核对。",
+            en: "The spec of the project that it is about. Without one, the report is held against itself."
+        )
+    )
     var spec: String?
 
     @Option(
-        help: ArgumentHelp("Exit with 1 if a finding is at least this severe.", valueName: "blocker|error|warning|info")
+        help: ArgumentHelp(
+            zh: "有达到此严重程度的问题时，以 1 退出。",
+            en: "Exit with 1 if a finding is at least this severe.",
+            valueName: "blocker|error|warning|info"
+        )
     )
     var failOn: Severity?
 
-    @Flag(help: "Print the review as one JSON document.")
+    @Flag(help: ArgumentHelp(zh: "把评审结果输出为一个 JSON 文档。", en: "Print the review as one JSON document."))
     var json = false
 
     @Option(
         help: ArgumentHelp(
-            "The step that audits (YAML), instead of the one that pingshen carries, Specs/pipelines/audit.yaml.",
+            zh: "核对报告的步骤（YAML），代替自带的 Specs/pipelines/audit.yaml。",
+            en: "The step that audits (YAML), instead of the one that pingshen carries, Specs/pipelines/audit.yaml.",
             valueName: "file"
         )
     )
@@ -50,23 +78,38 @@ struct AuditCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Without --spec: the steps that audit (YAML), instead of those that pingshen carries, Specs/pipelines/audit-alone.yaml.",
+            zh: "没有 --spec 时核对报告的步骤（YAML），代替自带的 Specs/pipelines/audit-alone.yaml。",
+            en:
+                "Without --spec: the steps that audit (YAML), instead of those that pingshen carries, Specs/pipelines/audit-alone.yaml.",
             valueName: "file"
         )
     )
     var pipeline: String?
 
-    @Flag(help: "In the copy of a Word report, propose what is certain as tracked changes, too.")
+    @Flag(
+        help: ArgumentHelp(
+            zh: "在 Word 报告的副本中，确定的更正同时写成修订。",
+            en: "In the copy of a Word report, propose what is certain as tracked changes, too."
+        )
+    )
     var suggest = false
 
     @Flag(
         help: ArgumentHelp(
-            "Of a scanned PDF, recognise the text (OCR, with tesseract). Every such page is a finding: its figures may be wrong."
+            zh: "识别扫描的 PDF（OCR，用 tesseract）。每个识别的页都列为问题：其中的数字可能有误。",
+            en:
+                "Of a scanned PDF, recognise the text (OCR, with tesseract). Every such page is a finding: its figures may be wrong."
         )
     )
     var ocr = false
 
-    @Option(help: ArgumentHelp("Write the copy into this folder, instead of beside the report.", valueName: "folder"))
+    @Option(
+        help: ArgumentHelp(
+            zh: "副本写入此文件夹，而不是报告旁边。",
+            en: "Write the copy into this folder, instead of beside the report.",
+            valueName: "folder"
+        )
+    )
     var out: String?
 
     @OptionGroup var shared: SharedOptions

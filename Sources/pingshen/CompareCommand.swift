@@ -9,45 +9,77 @@ internal import SpecLoading
 struct CompareCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "compare",
-        abstract: "Holds a Word report that people have edited against its review (报告修改核对).",
-        discussion: """
-            EDITED is the .docx as it came back; REVIEW is the folder of the review that wrote it, or its review.json. The \
-            report in that folder must be as it was written. Prints every figure, name, word and sentence that was changed, \
-            and which figures no longer go together: a line a finding, with the place in EDITED.
+        abstract: words(
+            zh: "把人工改过的 Word 报告与其评审核对（报告修改核对）。",
+            en: "Holds a Word report that people have edited against its review."
+        ),
+        discussion: words(
+            zh: """
+                EDITED 是改回来的 .docx；REVIEW 是写出该报告的评审的文件夹，或其 review.json，其中的报告须保持原样。\
+                列出被改动的每个数字、名称、用词和句子，以及改后不再勾稽的数字：一个问题一行，附 EDITED 中的位置。
 
-            With --out a folder of findings is written (review.json, SARIF, working list), and a copy of EDITED with the \
-            findings as comments: EDITED.reviewed.docx.
+                --out 写出一个文件夹的问题清单（review.json、SARIF、工作清单），以及以批注标出问题的副本 EDITED.reviewed.docx。
 
-              pingshen compare report-returned.docx out/hongqiao-party-service-2026 --out out
+                  pingshen compare report-returned.docx out/hongqiao-party-service-2026 --out out
+                """,
+            en: """
+                EDITED is the .docx as it came back; REVIEW is the folder of the review that wrote it, or its review.json. The \
+                report in that folder must be as it was written. Prints every figure, name, word and sentence that was changed, \
+                and which figures no longer go together: a line a finding, with the place in EDITED.
 
-            比对改过的 Word 报告与原评审：列出被改动的数字、名称、结论和文字及其位置，并核对改后的数字是否仍然勾稽。\
-            --out 写出问题清单，并在副本中以批注标出。
-            """
+                With --out a folder of findings is written (review.json, SARIF, working list), and a copy of EDITED with the \
+                findings as comments: EDITED.reviewed.docx.
+
+                  pingshen compare report-returned.docx out/hongqiao-party-service-2026 --out out
+                """
+        )
     )
 
-    @Argument(help: "The edited report (.docx).")
+    @Argument(help: ArgumentHelp(zh: "改过的报告（.docx）。", en: "The edited report (.docx)."))
     var edited: String
 
-    @Argument(help: "The review that wrote it: its folder, or its review.json.")
+    @Argument(
+        help: ArgumentHelp(
+            zh: "写出该报告的评审：其文件夹或 review.json。",
+            en: "The review that wrote it: its folder, or its review.json."
+        )
+    )
     var review: String
 
-    @Option(help: ArgumentHelp("The report in the review's folder, where it has several.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            zh: "评审文件夹中有多份报告时，是哪一份。",
+            en: "The report in the review's folder, where it has several.",
+            valueName: "file"
+        )
+    )
     var original: String?
 
-    @Option(help: ArgumentHelp("Write the findings and the commented copy into a folder here.", valueName: "folder"))
+    @Option(
+        help: ArgumentHelp(
+            zh: "把问题清单和带批注的副本写到这里的一个文件夹。",
+            en: "Write the findings and the commented copy into a folder here.",
+            valueName: "folder"
+        )
+    )
     var out: String?
 
     @Option(
-        help: ArgumentHelp("Exit with 1 if a finding is at least this severe.", valueName: "blocker|error|warning|info")
+        help: ArgumentHelp(
+            zh: "有达到此严重程度的问题时，以 1 退出。",
+            en: "Exit with 1 if a finding is at least this severe.",
+            valueName: "blocker|error|warning|info"
+        )
     )
     var failOn: Severity?
 
-    @Flag(help: "Print the comparison as one JSON document.")
+    @Flag(help: ArgumentHelp(zh: "把核对结果输出为一个 JSON 文档。", en: "Print the comparison as one JSON document."))
     var json = false
 
     @Option(
         help: ArgumentHelp(
-            "The steps that compare (YAML), instead of those that pingshen carries, Specs/pipelines/compare.yaml.",
+            zh: "核对的步骤（YAML），代替自带的 Specs/pipelines/compare.yaml。",
+            en: "The steps that compare (YAML), instead of those that pingshen carries, Specs/pipelines/compare.yaml.",
             valueName: "file"
         )
     )

@@ -6,22 +6,31 @@ internal import ReviewPipeline
 struct DiffCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "diff",
-        abstract:
-            "What is different between two reviews, or two batches: amounts, scores, findings new, fixed and unchanged.",
-        discussion: """
-            A and B are review.json files, the folders of them, or the folders that two batches have written to. Reviews of two batches \
-            belong together by their ids, and else by ids or projects that are the same but for the years in them, so that two years of a \
-            town can be compared. Exits with 0, whatever differs.
-            """
+        abstract: words(
+            zh: "两次评审或两个批次有何不同：金额、得分，新增、已解决和未变的问题。",
+            en:
+                "What is different between two reviews, or two batches: amounts, scores, findings new, fixed and unchanged."
+        ),
+        discussion: words(
+            zh: """
+                A 和 B 是 review.json、其所在文件夹，或两个批次所写的文件夹。两个批次的评审按 id 对应，其次按除年份外相同的 id 或项目对应，\
+                因此可以比较同一个镇的两个年度。无论有何不同都以 0 退出。
+                """,
+            en: """
+                A and B are review.json files, the folders of them, or the folders that two batches have written to. Reviews of two batches \
+                belong together by their ids, and else by ids or projects that are the same but for the years in them, so that two years of a \
+                town can be compared. Exits with 0, whatever differs.
+                """
+        )
     )
 
-    @Argument(help: "The earlier review or batch.")
+    @Argument(help: ArgumentHelp(zh: "较早的评审或批次。", en: "The earlier review or batch."))
     var a: String
 
-    @Argument(help: "The later review or batch.")
+    @Argument(help: ArgumentHelp(zh: "较晚的评审或批次。", en: "The later review or batch."))
     var b: String
 
-    @Flag(help: "Print one JSON document.")
+    @Flag(help: ArgumentHelp(zh: "输出一个 JSON 文档。", en: "Print one JSON document."))
     var json = false
 
     @OptionGroup var shared: SharedOptions

@@ -6,22 +6,28 @@ internal import ReviewPipeline
 struct ExplainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
-        abstract: "Walks a figure of a review back to the cells that made it.",
-        discussion: """
-            REVIEW is a review.json file, or the folder of one. FIGURE is a number as the report prints it, "168,080.00", \
-            "1,401.77 万元", "61.03%", "88 分", or the id of a figure, amounts.deducted. Without FIGURE it lists all of them. \
-            Each line is a figure, what it was computed from stands below it, and a cell has its file, line and column. \
-            Findings that speak of the number come last.
-            """
+        abstract: words(zh: "把评审中的一个数追溯到得出它的各个单元格。", en: "Walks a figure of a review back to the cells that made it."),
+        discussion: words(
+            zh: """
+                REVIEW 是 review.json 或其所在文件夹。FIGURE 是报告所印的数："168,080.00"、"1,401.77 万元"、"61.03%"、"88 分"，\
+                或数据的名称，如 amounts.deducted。不写 FIGURE 时列出全部。一行一个数据，由什么算出列在其下，单元格附文件、行和列。提到该数的问题列在最后。
+                """,
+            en: """
+                REVIEW is a review.json file, or the folder of one. FIGURE is a number as the report prints it, "168,080.00", \
+                "1,401.77 万元", "61.03%", "88 分", or the id of a figure, amounts.deducted. Without FIGURE it lists all of them. \
+                Each line is a figure, what it was computed from stands below it, and a cell has its file, line and column. \
+                Findings that speak of the number come last.
+                """
+        )
     )
 
-    @Argument(help: "The review.")
+    @Argument(help: ArgumentHelp(zh: "评审：review.json 或其文件夹。", en: "The review."))
     var review: String
 
-    @Argument(help: "The figure.")
+    @Argument(help: ArgumentHelp(zh: "数据：所印的数，或其名称。", en: "The figure."))
     var figure: String?
 
-    @Flag(help: "Print one JSON document.")
+    @Flag(help: ArgumentHelp(zh: "输出一个 JSON 文档。", en: "Print one JSON document."))
     var json = false
 
     @OptionGroup var shared: SharedOptions

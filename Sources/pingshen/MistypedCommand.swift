@@ -46,3 +46,32 @@ struct MistypedCommand {
         )
     }
 }
+
+/// An option that begins with a dash of texts, `—out` or `－－out`: programs that write texts make one of two hyphens.
+struct MistypedDash {
+    let word: String
+    private let meant: String
+
+    /// - Parameter arguments: `nil` where none of them begins so.
+    init?(_ arguments: [String]) {
+        let dashes: Set<Character> = ["—", "–", "－", "―", "‐", "−"]
+        let mistyped = arguments.prefix { $0 != "--" }.first { word in
+            guard let first = word.first else { return false }
+            let rest = word.drop { dashes.contains($0) || $0 == "-" }
+            let isName = rest.first.map { $0.isASCII && $0.isLetter } ?? false
+            return isName && word.prefix { dashes.contains($0) || $0 == "-" }.contains(where: dashes.contains)
+                && (dashes.contains(first) || first == "-")
+        }
+        guard let mistyped else { return nil }
+        word = mistyped
+        let name = mistyped.drop { dashes.contains($0) || $0 == "-" }
+        meant = (name.count == 1 ? "-" : "--") + name
+    }
+
+    var message: LocalizedText {
+        LocalizedText(
+            zh: "\"\(word)\"以全角或文字的横线开头。选项用半角连字符：\(meant)",
+            en: "\"\(word)\" begins with a dash of texts; options begin with hyphens: \(meant)"
+        )
+    }
+}

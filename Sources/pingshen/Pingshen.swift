@@ -27,19 +27,35 @@ enum Program {
 struct Pingshen: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "pingshen",
-        abstract: "Reviews budget requests, programmes and applications before they are decided on (预算评审、绩效评价).",
-        discussion: """
-            A spec (YAML) names what is reviewed: its form and tables, the rubric it is judged by and the plugins that \
-            judge it. A review is written to a folder named after it: review.json, report.md, report.html.
+        abstract: words(
+            zh: "预算、项目和申请在决定之前的评审（预算评审、绩效评价）。",
+            en: "Reviews budget requests, programmes and applications before they are decided on."
+        ),
+        discussion: words(
+            zh: """
+                一份 spec（YAML）写明评审什么：表单和各表、按哪份评分标准、用哪些插件。评审结果写到以它命名的文件夹：\
+                review.json、report.md、report.html。
 
-              pingshen init town --from applicant.xlsx
-              pingshen run Specs/hongqiao/party-service-2026.yaml
-              pingshen validate Specs/*/*.yaml
-              pingshen plugins list
+                  pingshen init town --from applicant.xlsx
+                  pingshen run Specs/hongqiao/party-service-2026.yaml
+                  pingshen validate Specs/*/*.yaml
+                  pingshen plugins list
 
-            Exit codes: 0 the review ran · 1 findings at or above --fail-on · 2 a spec is invalid · 3 a plugin failed \
-            · 64 wrong usage · 73 output cannot be written · 130 interrupted.
-            """,
+                退出码：0 评审完毕 · 1 有达到 --fail-on 的问题 · 2 spec 写错 · 3 插件失败 · 64 用法有误 · 73 无法写出 · 130 中断。
+                """,
+            en: """
+                A spec (YAML) names what is reviewed: its form and tables, the rubric it is judged by and the plugins that \
+                judge it. A review is written to a folder named after it: review.json, report.md, report.html.
+
+                  pingshen init town --from applicant.xlsx
+                  pingshen run Specs/hongqiao/party-service-2026.yaml
+                  pingshen validate Specs/*/*.yaml
+                  pingshen plugins list
+
+                Exit codes: 0 the review ran · 1 findings at or above --fail-on · 2 a spec is invalid · 3 a plugin failed \
+                · 64 wrong usage · 73 output cannot be written · 130 interrupted.
+                """
+        ),
         version: hostVersion,
         subcommands: [
             InitCommand.self, RunCommand.self, BatchCommand.self, WorkerCommand.self, SummarizeCommand.self,
@@ -70,13 +86,18 @@ struct Pingshen: AsyncParsableCommand {
 
     /// Runs the command and says what is wrong; returns the exit code.
     private static func status() async -> ExitCode {
-        if let mistyped = MistypedCommand(Array(CommandLine.arguments.dropFirst()), of: Self.self) {
+        let arguments = asked
+        if let mistyped = MistypedCommand(arguments, of: Self.self) {
             Terminal.error(mistyped.message(Terminal.locale(nil)))
+            return .usage
+        }
+        if let dash = MistypedDash(arguments) {
+            Terminal.error(dash.message(Terminal.locale(nil)))
             return .usage
         }
         do {
             Interruption.watch()
-            var command = try parseAsRoot()
+            var command = try parseAsRoot(arguments)
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {
@@ -90,12 +111,32 @@ struct Pingshen: AsyncParsableCommand {
             return .cannotWrite
         } catch {
             let code = exitCode(for: error)
-            let text = fullMessage(for: error)
+            let text = message(of: error)
             // What was asked for, the help or the version, is a result.
             if text.isEmpty { return code }
             if code.isSuccess { Terminal.result(bytes: Array((text + "\n").utf8)) } else { Terminal.say(text) }
             return code
         }
+    }
+}
+
+extension Pingshen {
+    /// What was typed. `help` takes the names of commands alone, so that the language of its answer is taken out of them.
+    private static var asked: [String] {
+        let words = Array(CommandLine.arguments.dropFirst())
+        guard words.first(where: { !$0.hasPrefix("-") && Locale(rawValue: $0) == nil }) == "help" else { return words }
+        var rest: [String] = []
+        for (index, word) in words.enumerated() where !word.hasPrefix("--locale=") && word != "--locale" {
+            if index == 0 || words[index - 1] != "--locale" { rest.append(word) }
+        }
+        return rest
+    }
+
+    /// A help, or what is wrong, in the language of the locale.
+    private static func message(of error: any Error) -> String {
+        guard Terminal.locale(nil) == .zh else { return fullMessage(for: error) }
+        let words = ParserWords()
+        return words.inChinese(fullMessage(for: error))
     }
 }
 

@@ -11,37 +11,59 @@ extension PluginsCommand {
     /// `plugins add FOLDER|ARCHIVE`: a plugin that somebody hands out, for every spec.
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Installs a plugin from its folder or from an archive of it, after it has passed its checks.",
-            discussion: """
-                SOURCE is a folder with a plugin.yaml, or a .tar.gz, .tar or .zip of one. What plugin.yaml says is checked, \
-                its files are copied into the folder of plugins, and the copy is tested as "plugins test" does; only then it \
-                takes its place, or that of an earlier version. From then on every spec may say "use: NAME", and what was \
-                changed in its folder is not started. The plugin is started for its test: install what you trust.
+            abstract: words(
+                zh: "从文件夹或压缩包安装一个插件，先通过检查。",
+                en: "Installs a plugin from its folder or from an archive of it, after it has passed its checks."
+            ),
+            discussion: words(
+                zh: """
+                    SOURCE 是有 plugin.yaml 的文件夹，或其 .tar.gz、.tar 或 .zip。先检查 plugin.yaml 所写的内容，把文件复制到插件文件夹，\
+                    再像 plugins test 那样测试副本；通过后才安装，或替换原来的版本。此后每个 spec 都可以写"use: NAME"；其文件夹中被改动的内容不会启动。\
+                    测试时会启动插件：请只安装信得过的。
 
-                The folder of plugins is PINGSHEN_PLUGINS, or else pingshen/plugins in XDG_DATA_HOME, by default \
-                ~/.local/share. Prints where the plugin is. Exits with 2 if the folder or archive is wrong, with 3 if the \
-                plugin fails its checks or the machine lacks what it needs.
-                """
+                    插件文件夹是 PINGSHEN_PLUGINS，否则是 XDG_DATA_HOME 中的 pingshen/plugins，默认在 ~/.local/share。显示插件的位置。\
+                    文件夹或压缩包有误时以 2 退出，插件没有通过检查或本机缺少所需时以 3 退出。
+                    """,
+                en: """
+                    SOURCE is a folder with a plugin.yaml, or a .tar.gz, .tar or .zip of one. What plugin.yaml says is checked, \
+                    its files are copied into the folder of plugins, and the copy is tested as "plugins test" does; only then it \
+                    takes its place, or that of an earlier version. From then on every spec may say "use: NAME", and what was \
+                    changed in its folder is not started. The plugin is started for its test: install what you trust.
+
+                    The folder of plugins is PINGSHEN_PLUGINS, or else pingshen/plugins in XDG_DATA_HOME, by default \
+                    ~/.local/share. Prints where the plugin is. Exits with 2 if the folder or archive is wrong, with 3 if the \
+                    plugin fails its checks or the machine lacks what it needs.
+                    """
+            )
         )
 
         @Option(
             help: ArgumentHelp(
-                "Take the dossier, and the settings of the plugin's steps, from this spec for the test.",
+                zh: "测试所用的数据和插件的设置取自这个 spec。",
+                en: "Take the dossier, and the settings of the plugin's steps, from this spec for the test.",
                 valueName: "spec"
             )
         )
         var spec: String?
 
-        @Option(help: ArgumentHelp("How long each answer may take in the test, 10 by default.", valueName: "seconds"))
+        @Option(
+            help: ArgumentHelp(
+                zh: "测试中每次回答最多用多少秒，默认 10。",
+                en: "How long each answer may take in the test, 10 by default.",
+                valueName: "seconds"
+            )
+        )
         var timeout = 10
 
-        @Argument(help: "The plugin's folder, or an archive of it.")
+        @Argument(help: ArgumentHelp(zh: "插件的文件夹，或其压缩包。", en: "The plugin's folder, or an archive of it."))
         var source: String
 
         @OptionGroup var shared: SharedOptions
 
         func validate() throws {
-            if !(1...3600).contains(timeout) { throw ValidationError("--timeout is 1 to 3600 seconds.") }
+            if !(1...3600).contains(timeout) {
+                throw ValidationError(zh: "--timeout 应为 1 至 3600 秒。", en: "--timeout is 1 to 3600 seconds.")
+            }
         }
 
         func run() async throws {
@@ -72,10 +94,10 @@ extension PluginsCommand {
     /// `plugins remove NAME`
     struct Remove: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Removes a plugin that was installed with plugins add."
+            abstract: words(zh: "删除用 plugins add 安装的插件。", en: "Removes a plugin that was installed with plugins add.")
         )
 
-        @Argument(help: "Its name.")
+        @Argument(help: ArgumentHelp(zh: "插件的名称。", en: "Its name."))
         var name: String
 
         @OptionGroup var shared: SharedOptions

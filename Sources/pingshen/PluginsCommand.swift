@@ -7,7 +7,7 @@ internal import SpecLoading
 struct PluginsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "plugins",
-        abstract: "Lists, inspects, starts, tests, installs and locks plugins.",
+        abstract: words(zh: "列出、查看、新建、测试、安装和锁定插件。", en: "Lists, inspects, starts, tests, installs and locks plugins."),
         subcommands: [
             List.self, Inspect.self, New.self, Test.self, Call.self, Replay.self, Lock.self, Add.self, Remove.self,
         ]
@@ -59,11 +59,17 @@ struct PluginsCommand: AsyncParsableCommand {
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Every plugin: beside the host, installed, and on PATH (as pingshen-NAME), with its roles.",
-            discussion: "Of an installed plugin its licence and its place are shown as well."
+            abstract: words(
+                zh: "全部插件及其职能：与主程序同在的、已安装的、PATH 中的（名为 pingshen-NAME）。",
+                en: "Every plugin: beside the host, installed, and on PATH (as pingshen-NAME), with its roles."
+            ),
+            discussion: words(
+                zh: "已安装的插件另列许可证和所在位置。",
+                en: "Of an installed plugin its licence and its place are shown as well."
+            )
         )
 
-        @Flag(help: "Print the manifests as one JSON document.")
+        @Flag(help: ArgumentHelp(zh: "把各插件的自述输出为一个 JSON 文档。", en: "Print the manifests as one JSON document."))
         var json = false
 
         @OptionGroup var shared: SharedOptions
@@ -101,16 +107,24 @@ struct PluginsCommand: AsyncParsableCommand {
 
     struct Inspect: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "What one plugin says of itself: roles, tables, settings.",
-            discussion: "PLUGIN is a name, or a command: pingshen plugins inspect -- python3 my_scorer.py"
+            abstract: words(zh: "一个插件的自述：职能、表、设置。", en: "What one plugin says of itself: roles, tables, settings."),
+            discussion: words(
+                zh: "PLUGIN 是名称或命令：pingshen plugins inspect -- python3 my_scorer.py",
+                en: "PLUGIN is a name, or a command: pingshen plugins inspect -- python3 my_scorer.py"
+            )
         )
 
-        @Argument(parsing: .captureForPassthrough, help: "A plugin's name, or the command that starts it.")
+        @Argument(
+            parsing: .captureForPassthrough,
+            help: ArgumentHelp(zh: "插件的名称，或启动它的命令。", en: "A plugin's name, or the command that starts it.")
+        )
         var plugin: [String]
 
         func validate() throws {
             if plugin == ["--help"] || plugin == ["-h"] { throw CleanExit.helpRequest(self) }
-            if command.isEmpty { throw ValidationError("Name a plugin, or the command that starts it.") }
+            if command.isEmpty {
+                throw ValidationError(zh: "请写插件的名称，或启动它的命令。", en: "Name a plugin, or the command that starts it.")
+            }
         }
 
         /// What was typed, without the `--` that may part it from the options.
@@ -129,22 +143,31 @@ extension PluginsCommand {
     /// `plugins lock SPEC…`
     struct Lock: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Writes pingshen.lock: from now on only these very plugins are started.",
-            discussion: """
-                Notes the version and the SHA-256 of every plugin that the specs use, as it is now. The lock stands beside \
-                the first spec, or where there is one already in a folder above it. Prints its path, and says what has \
-                changed since and what is not covered. Each plugin is started once, from a private copy, in a sandbox where \
-                there is one.
-                """
+            abstract: words(
+                zh: "写出 pingshen.lock：此后只启动这些插件的原样。",
+                en: "Writes pingshen.lock: from now on only these very plugins are started."
+            ),
+            discussion: words(
+                zh: """
+                    记下各 spec 所用的每个插件现在的版本和 SHA-256。锁定文件写在第一个 spec 旁边，或上层文件夹中已有的那一个。\
+                    显示其路径，并说明此后有何变化、哪些没有锁定。每个插件从私有的副本启动一次，有沙箱时在沙箱中。
+                    """,
+                en: """
+                    Notes the version and the SHA-256 of every plugin that the specs use, as it is now. The lock stands beside \
+                    the first spec, or where there is one already in a folder above it. Prints its path, and says what has \
+                    changed since and what is not covered. Each plugin is started once, from a private copy, in a sandbox where \
+                    there is one.
+                    """
+            )
         )
 
-        @Argument(help: "Specs whose plugins to lock.")
+        @Argument(help: ArgumentHelp(zh: "要锁定其插件的 spec。", en: "Specs whose plugins to lock."))
         var specs: [String]
 
         @OptionGroup var shared: SharedOptions
 
         func validate() throws {
-            if specs.isEmpty { throw ValidationError("Name at least one spec.") }
+            if specs.isEmpty { throw ValidationError(zh: "请至少写一个 spec。", en: "Name at least one spec.") }
         }
 
         func run() async throws {

@@ -9,27 +9,48 @@ extension PluginsCommand {
     /// `plugins replay FILE COMMAND…`: does a plugin still say what it said?
     struct Replay: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Says to a plugin what a trace has recorded, and compares its answers.",
-            discussion: """
-                FILE is what `pingshen run --trace FILE` has written. PLUGIN is a name, or a command:
-                pingshen plugins replay run.trace -- python3 my_scorer.py
-                Exits with 1 if an answer differs, with 3 if the plugin fails.
-                """
+            abstract: words(
+                zh: "按记录重问一个插件，比较它的回答。",
+                en: "Says to a plugin what a trace has recorded, and compares its answers."
+            ),
+            discussion: words(
+                zh: """
+                    FILE 是 `pingshen run --trace FILE` 所写的。PLUGIN 是名称或命令：
+                    pingshen plugins replay run.trace -- python3 my_scorer.py
+                    回答不同时以 1 退出，插件失败时以 3 退出。
+                    """,
+                en: """
+                    FILE is what `pingshen run --trace FILE` has written. PLUGIN is a name, or a command:
+                    pingshen plugins replay run.trace -- python3 my_scorer.py
+                    Exits with 1 if an answer differs, with 3 if the plugin fails.
+                    """
+            )
         )
 
-        @Option(help: ArgumentHelp("Which plugin of the trace to stand in for, if it has several.", valueName: "name"))
+        @Option(
+            help: ArgumentHelp(
+                zh: "记录中有多个插件时，代替哪一个。",
+                en: "Which plugin of the trace to stand in for, if it has several.",
+                valueName: "name"
+            )
+        )
         var asPlugin: String?
 
-        @Argument(help: ArgumentHelp("A trace.", valueName: "file"))
+        @Argument(help: ArgumentHelp(zh: "run --trace 所写的记录。", en: "A trace.", valueName: "file"))
         var file: String
 
-        @Argument(parsing: .remaining, help: "A plugin's name, or the command that starts it.")
+        @Argument(
+            parsing: .remaining,
+            help: ArgumentHelp(zh: "插件的名称，或启动它的命令。", en: "A plugin's name, or the command that starts it.")
+        )
         var plugin: [String]
 
         private var command: [String] { plugin.first == "--" ? Array(plugin.dropFirst()) : plugin }
 
         func validate() throws {
-            if command.isEmpty { throw ValidationError("Name a plugin, or the command that starts it.") }
+            if command.isEmpty {
+                throw ValidationError(zh: "请写插件的名称，或启动它的命令。", en: "Name a plugin, or the command that starts it.")
+            }
         }
 
         func run() async throws {

@@ -5,27 +5,54 @@ extension PluginsCommand {
     /// `plugins test COMMAND…`: does a plugin do what the protocol says?
     struct Test: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Checks whether a plugin does what the protocol says; one line a check.",
-            discussion: """
-                PLUGIN is a name, or a command: pingshen plugins test -- python3 my_scorer.py
-                A failed check shows what was sent and what came, with --verbose each one does. Exits with 3 if a check failed.
-                --only examples --spec SPEC runs the examples of its rules, filled into the form of that spec.
-                """
+            abstract: words(
+                zh: "检查插件是否符合协议；一项检查一行。",
+                en: "Checks whether a plugin does what the protocol says; one line a check."
+            ),
+            discussion: words(
+                zh: """
+                    PLUGIN 是名称或命令：pingshen plugins test -- python3 my_scorer.py
+                    没有通过的检查显示发出和收到的内容，--verbose 则每项都显示。有检查没有通过时以 3 退出。
+                    --only examples --spec SPEC 用该 spec 的表单运行插件各规则的示例。
+                    """,
+                en: """
+                    PLUGIN is a name, or a command: pingshen plugins test -- python3 my_scorer.py
+                    A failed check shows what was sent and what came, with --verbose each one does. Exits with 3 if a check failed.
+                    --only examples --spec SPEC runs the examples of its rules, filled into the form of that spec.
+                    """
+            )
         )
 
-        @Option(help: ArgumentHelp("Run only this check; may be given several times.", valueName: "check"))
+        @Option(
+            help: ArgumentHelp(
+                zh: "只做这一项检查；可以写多次。",
+                en: "Run only this check; may be given several times.",
+                valueName: "check"
+            )
+        )
         var only: [String] = []
 
-        @Option(help: ArgumentHelp("How long each answer may take, 10 by default.", valueName: "seconds"))
+        @Option(
+            help: ArgumentHelp(
+                zh: "每次回答最多用多少秒，默认 10。",
+                en: "How long each answer may take, 10 by default.",
+                valueName: "seconds"
+            )
+        )
         var timeout = 10
 
         @OptionGroup var asked: AskedPlugin
 
         func validate() throws {
-            if !(1...3600).contains(timeout) { throw ValidationError("--timeout is 1 to 3600 seconds.") }
+            if !(1...3600).contains(timeout) {
+                throw ValidationError(zh: "--timeout 应为 1 至 3600 秒。", en: "--timeout is 1 to 3600 seconds.")
+            }
             let known = (ConformanceCheck.all + ConformanceCheck.further).map(\.id)
             if let wrong = only.first(where: { !known.contains($0) }) {
-                throw ValidationError("There is no check \"\(wrong)\"; there are: \(known.joined(separator: ", ")).")
+                throw ValidationError(
+                    zh: "没有检查项\"\(wrong)\"；有：\(known.joined(separator: ", "))。",
+                    en: "There is no check \"\(wrong)\"; there are: \(known.joined(separator: ", "))."
+                )
             }
         }
 

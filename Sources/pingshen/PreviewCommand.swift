@@ -8,23 +8,44 @@ internal import SpecLoading
 struct PreviewCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "preview",
-        abstract: "Shows report, findings and mistakes of a spec on a local page, which follows every save.",
-        discussion: """
-            Prints the address of the page, which only this machine can open, and only by that address. The spec, what it \
-            includes and the workbooks it reads are watched; while there are mistakes in them the page shows these above \
-            the last review. Ctrl-C ends the page and the command, with exit code 130. Without --out nothing is kept.
-            """
+        abstract: words(
+            zh: "在本机页面上显示 spec 的报告、问题和错误，每次保存后更新。",
+            en: "Shows report, findings and mistakes of a spec on a local page, which follows every save."
+        ),
+        discussion: words(
+            zh: """
+                显示页面的地址，只有本机、只有用该地址才能打开。spec、所含的文件和所读的工作簿一有保存就更新；\
+                有错误时，错误列在上一次评审的上方。Ctrl-C 结束，退出码 130。没有 --out 时不保留任何文件。
+                """,
+            en: """
+                Prints the address of the page, which only this machine can open, and only by that address. The spec, what it \
+                includes and the workbooks it reads are watched; while there are mistakes in them the page shows these above \
+                the last review. Ctrl-C ends the page and the command, with exit code 130. Without --out nothing is kept.
+                """
+        )
     )
 
-    @Argument(help: "The spec; or a folder with a spec.yaml, or the workbook in it.")
+    @Argument(
+        help: ArgumentHelp(
+            zh: "spec；或有 spec.yaml 的文件夹，或其中的工作簿。",
+            en: "The spec; or a folder with a spec.yaml, or the workbook in it."
+        )
+    )
     var spec: String
 
-    @Option(help: ArgumentHelp("Where the page is shown; any free port by default.", valueName: "port"))
+    @Option(
+        help: ArgumentHelp(
+            zh: "页面用哪个端口；默认任一空闲的。",
+            en: "Where the page is shown; any free port by default.",
+            valueName: "port"
+        )
+    )
     var port = 0
 
     @Option(
         help: ArgumentHelp(
-            "Keep the review's folder here, as run does; it is replaced at each save.",
+            zh: "把评审的文件夹留在这里，同 run；每次保存后更新。",
+            en: "Keep the review's folder here, as run does; it is replaced at each save.",
             valueName: "folder"
         )
     )
@@ -32,19 +53,27 @@ struct PreviewCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Formats to make, separated by commas; html by default, and all with --out.",
+            zh: "生成的格式，用逗号分开；默认 html，有 --out 时全部。",
+            en: "Formats to make, separated by commas; html by default, and all with --out.",
             valueName: "html,docx"
         )
     )
     var format: [String] = []
 
-    @Flag(help: "Shut plugins in with bubblewrap: no network, nothing to write to but their own folder.")
+    @Flag(
+        help: ArgumentHelp(
+            zh: "用 bubblewrap 隔离插件：没有网络，只能写自己的文件夹。",
+            en: "Shut plugins in with bubblewrap: no network, nothing to write to but their own folder."
+        )
+    )
     var sandbox = false
 
     @OptionGroup var shared: SharedOptions
 
     func validate() throws {
-        guard (0...65535).contains(port) else { throw ValidationError("--port is a number from 0 to 65535.") }
+        guard (0...65535).contains(port) else {
+            throw ValidationError(zh: "--port 应为 0 至 65535 的数。", en: "--port is a number from 0 to 65535.")
+        }
     }
 
     func run() async throws {

@@ -7,7 +7,7 @@ internal import SpecLoading
 struct RulesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rules",
-        abstract: "Lists and explains the checks that a review makes.",
+        abstract: words(zh: "列出并解释评审所做的各项检查。", en: "Lists and explains the checks that a review makes."),
         subcommands: [List.self, Explain.self]
     )
 
@@ -37,10 +37,15 @@ struct RulesCommand: AsyncParsableCommand {
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Every rule with its severity: those of a spec's pipeline, or of all plugins that are found."
+            abstract: words(
+                zh: "全部规则及其严重程度：某个 spec 各步骤的，或找到的全部插件的。",
+                en: "Every rule with its severity: those of a spec's pipeline, or of all plugins that are found."
+            )
         )
 
-        @Argument(help: "A spec; its own rules in YAML are listed too.")
+        @Argument(
+            help: ArgumentHelp(zh: "一个 spec；其中用 YAML 写的规则也列出。", en: "A spec; its own rules in YAML are listed too.")
+        )
         var spec: String?
 
         @OptionGroup var shared: SharedOptions
@@ -60,14 +65,22 @@ struct RulesCommand: AsyncParsableCommand {
 
     struct Explain: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract:
-                "The manual of one rule: what it compares, its parameters, examples, and how to change it in a spec."
+            abstract: words(
+                zh: "一条规则的说明：核对什么、有哪些参数、示例，以及在 spec 中怎样改。",
+                en:
+                    "The manual of one rule: what it compares, its parameters, examples, and how to change it in a spec."
+            )
         )
 
-        @Argument(help: "A rule's id, such as arithmetic/line-product.")
+        @Argument(
+            help: ArgumentHelp(
+                zh: "规则的编号，如 arithmetic/line-product。",
+                en: "A rule's id, such as arithmetic/line-product."
+            )
+        )
         var id: String
 
-        @Argument(help: "A spec in whose pipeline to look.")
+        @Argument(help: ArgumentHelp(zh: "在哪个 spec 的步骤中查找。", en: "A spec in whose pipeline to look."))
         var spec: String?
 
         @OptionGroup var shared: SharedOptions

@@ -7,58 +7,100 @@ internal import SpecLoading
 struct RunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run",
-        abstract: "Reviews each spec and writes its report.",
-        discussion: """
-            Prints the paths of the files written, or review.json itself with --json. Each spec gets a folder named \
-            after its id.
-            """
+        abstract: words(zh: "评审每个 spec，写出报告。", en: "Reviews each spec and writes its report."),
+        discussion: words(
+            zh: """
+                显示所写文件的路径，--json 则输出 review.json 本身。每个 spec 写到以其 id 命名的文件夹。
+                """,
+            en: """
+                Prints the paths of the files written, or review.json itself with --json. Each spec gets a folder named \
+                after its id.
+                """
+        )
     )
 
-    @Argument(help: "Specs to review; or folders with a spec.yaml, or the workbooks in them.")
+    @Argument(
+        help: ArgumentHelp(
+            zh: "要评审的 spec；或有 spec.yaml 的文件夹，或其中的工作簿。",
+            en: "Specs to review; or folders with a spec.yaml, or the workbooks in them."
+        )
+    )
     var specs: [String]
 
-    @Option(help: ArgumentHelp("Where the review folders go.", valueName: "folder"))
+    @Option(help: ArgumentHelp(zh: "评审结果写到哪个文件夹。", en: "Where the review folders go.", valueName: "folder"))
     var out = "out"
 
     @Option(
         help: ArgumentHelp(
-            "Formats to write, separated by commas; all by default. review.json is always written.",
+            zh: "输出的格式，用逗号分开；默认全部。review.json 总会写出。",
+            en: "Formats to write, separated by commas; all by default. review.json is always written.",
             valueName: "md,html"
         )
     )
     var format: [String] = []
 
     @Option(
-        help: ArgumentHelp("Exit with 1 if a finding is at least this severe.", valueName: "blocker|error|warning|info")
+        help: ArgumentHelp(
+            zh: "有达到此严重程度的问题时，以 1 退出。",
+            en: "Exit with 1 if a finding is at least this severe.",
+            valueName: "blocker|error|warning|info"
+        )
     )
     var failOn: Severity?
 
-    @Flag(help: "Print review.json on standard output (a list of reviews for several specs).")
+    @Flag(
+        help: ArgumentHelp(
+            zh: "把 review.json 输出到标准输出（多个 spec 时为一个列表）。",
+            en: "Print review.json on standard output (a list of reviews for several specs)."
+        )
+    )
     var json = false
 
-    @Option(help: ArgumentHelp("Record every message between host and plugins in this file.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            zh: "把主程序与插件之间的全部消息记录在此文件。",
+            en: "Record every message between host and plugins in this file.",
+            valueName: "file"
+        )
+    )
     var trace: String?
 
-    @Option(help: ArgumentHelp("Judge by this rubric instead of the spec's own.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            zh: "用这份评分标准，代替 spec 自己的。",
+            en: "Judge by this rubric instead of the spec's own.",
+            valueName: "file"
+        )
+    )
     var rubric: String?
 
     @Option(
         help: ArgumentHelp(
-            "Say which findings are new since this review.json, and which are gone.",
+            zh: "与这份 review.json 相比，说明哪些问题是新的，哪些已经没有。",
+            en: "Say which findings are new since this review.json, and which are gone.",
             valueName: "review"
         )
     )
     var baseline: String?
 
-    @Flag(help: "Shut plugins in with bubblewrap: no network, nothing to write to but their own folder.")
+    @Flag(
+        help: ArgumentHelp(
+            zh: "用 bubblewrap 隔离插件：没有网络，只能写自己的文件夹。",
+            en: "Shut plugins in with bubblewrap: no network, nothing to write to but their own folder."
+        )
+    )
     var sandbox = false
 
     @OptionGroup var shared: SharedOptions
 
     func validate() throws {
-        if trace != nil, specs.count > 1 { throw ValidationError("--trace records one spec; name one.") }
-        if baseline != nil, specs.count > 1 { throw ValidationError("--baseline is for one spec; name one.") }
-        if specs.isEmpty { throw ValidationError("Name at least one spec.") }
+        if trace != nil, specs.count > 1 {
+            throw ValidationError(zh: "--trace 只记录一个 spec，请只写一个。", en: "--trace records one spec; name one.")
+        }
+        if baseline != nil, specs.count > 1 {
+            throw ValidationError(zh: "--baseline 只用于一个 spec，请只写一个。", en: "--baseline is for one spec; name one.")
+        }
+        if specs.isEmpty { throw ValidationError(zh: "请至少写一个 spec。", en: "Name at least one spec.") }
     }
 
     func run() async throws {
@@ -115,7 +157,8 @@ struct RunCommand: AsyncParsableCommand {
             let pair = part.split(separator: "=", maxSplits: 1)
             guard pair.count == 2 else {
                 throw ValidationError(
-                    "PINGSHEN_ATTACH should look like my-plugin=/tmp/my-plugin.socket, not \"\(part)\"."
+                    zh: "PINGSHEN_ATTACH 应如 my-plugin=/tmp/my-plugin.socket，而不是\"\(part)\"。",
+                    en: "PINGSHEN_ATTACH should look like my-plugin=/tmp/my-plugin.socket, not \"\(part)\"."
                 )
             }
             attachments[String(pair[0])] = String(pair[1])

@@ -8,30 +8,47 @@ internal import SpecLoading
 struct SchemaCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "schema",
-        abstract:
-            "JSON Schema (2020-12) of specs and of what they include, so that an editor completes and underlines.",
-        discussion: """
-            Without options that of any spec, with the settings of the plugins that are found. Editors take it by a first \
-            line in a file, with the schema beside it:
+        abstract: words(
+            zh: "spec 及其所含文件的 JSON Schema（2020-12），供编辑器补全和标错。",
+            en: "JSON Schema (2020-12) of specs and of what they include, so that an editor completes and underlines."
+        ),
+        discussion: words(
+            zh: """
+                不加选项时是任何 spec 的 schema，包括找到的各插件的设置。编辑器按文件的第一行找到它，schema 放在旁边：
 
-              pingshen schema --spec SPEC.yaml > spec.schema.json
-              # yaml-language-server: $schema=spec.schema.json
-            """
+                  pingshen schema --spec SPEC.yaml > spec.schema.json
+                  # yaml-language-server: $schema=spec.schema.json
+                """,
+            en: """
+                Without options that of any spec, with the settings of the plugins that are found. Editors take it by a first \
+                line in a file, with the schema beside it:
+
+                  pingshen schema --spec SPEC.yaml > spec.schema.json
+                  # yaml-language-server: $schema=spec.schema.json
+                """
+        )
     )
 
     @Option(
-        help: ArgumentHelp("The schema of this spec: its form's fields and tables, its plugins.", valueName: "spec")
+        help: ArgumentHelp(
+            zh: "这个 spec 的 schema：其表单的字段和表，其插件。",
+            en: "The schema of this spec: its form's fields and tables, its plugins.",
+            valueName: "spec"
+        )
     )
     var spec: String?
 
-    @Flag(help: "The schema of a form.")
+    @Flag(help: ArgumentHelp(zh: "表单的 schema。", en: "The schema of a form."))
     var form = false
 
-    @Flag(help: "The schema of a plugin.yaml.")
+    @Flag(help: ArgumentHelp(zh: "plugin.yaml 的 schema。", en: "The schema of a plugin.yaml."))
     var plugin = false
 
     @Option(
-        help: ArgumentHelp("The schema of a file that stands for this setting of a plugin: rubric, template, rules …")
+        help: ArgumentHelp(
+            zh: "作为插件某项设置的文件的 schema：rubric、template、rules……",
+            en: "The schema of a file that stands for this setting of a plugin: rubric, template, rules …"
+        )
     )
     var setting: String?
 

@@ -3,10 +3,10 @@ public import ReviewModel
 
 /// What every command understands.
 struct SharedOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Language of messages and of the review.", valueName: "zh|en"))
+    @Option(help: ArgumentHelp(zh: "提示和评审结果的语言。", en: "Language of messages and of the review.", valueName: "zh|en"))
     var locale: Locale?
 
-    @Flag(name: .shortAndLong, help: "Also print what plugins log.")
+    @Flag(name: .shortAndLong, help: ArgumentHelp(zh: "同时显示插件的日志。", en: "Also print what plugins log."))
     var verbose = false
 }
 

@@ -12,24 +12,49 @@ internal import SpecLoading
 struct SummarizeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "summarize",
-        abstract:
-            "Many reviews on one page: sums by groups, verdicts, what is not alike, a workbook and a page for a mail.",
-        discussion: """
-            Reads the review.json of every folder in OUT, and OUT/batch/batch.json where there is one, and writes \
-            OUT/batch: index.html, batch.xlsx, batch.md, across.json and lists. Exits with 2 where a review cannot be read; it then \
-            stands in the summary as what it is.
-            """
+        abstract: words(
+            zh: "许多评审汇总在一页：分组合计、结论、不一致之处，另有工作簿和邮件用的页面。",
+            en:
+                "Many reviews on one page: sums by groups, verdicts, what is not alike, a workbook and a page for a mail."
+        ),
+        discussion: words(
+            zh: """
+                读取 OUT 中每个文件夹的 review.json，以及 OUT/batch/batch.json（如有），写出 OUT/batch：index.html、batch.xlsx、batch.md、\
+                across.json 和各种清单。有评审读不出时以 2 退出，汇总中如实列出。
+                """,
+            en: """
+                Reads the review.json of every folder in OUT, and OUT/batch/batch.json where there is one, and writes \
+                OUT/batch: index.html, batch.xlsx, batch.md, across.json and lists. Exits with 2 where a review cannot be read; it then \
+                stands in the summary as what it is.
+                """
+        )
     )
 
-    @Argument(help: "The folder with the folders of the reviews, as `run --out` has it.")
+    @Argument(
+        help: ArgumentHelp(
+            zh: "放着各个评审文件夹的文件夹，即 run --out 所写的。",
+            en: "The folder with the folders of the reviews, as `run --out` has it."
+        )
+    )
     var folder: String
 
-    @Option(help: ArgumentHelp("Where to write to; OUT/batch unless said.", valueName: "folder"))
+    @Option(
+        help: ArgumentHelp(
+            zh: "写到哪里；默认 OUT/batch。",
+            en: "Where to write to; OUT/batch unless said.",
+            valueName: "folder"
+        )
+    )
     var out: String?
 
     @OptionGroup var summary: SummaryOptions
 
-    @Flag(help: "Shut the plugins of --pipeline in with bubblewrap.")
+    @Flag(
+        help: ArgumentHelp(
+            zh: "用 bubblewrap 隔离 --pipeline 的插件。",
+            en: "Shut the plugins of --pipeline in with bubblewrap."
+        )
+    )
     var sandbox = false
 
     @OptionGroup var shared: SharedOptions

@@ -7,19 +7,30 @@ internal import SpecLoading
 
 /// Which summary a command is to make.
 struct SummaryOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Another description of the summary than the one that comes along.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            zh: "汇总的说明（YAML），代替自带的。",
+            en: "Another description of the summary than the one that comes along.",
+            valueName: "file"
+        )
+    )
     var summary: String?
 
     @Option(
         help: ArgumentHelp(
-            "Scorers that look at all reviews together: plugins and pipeline, as in a spec.",
+            zh: "通看全部评审的步骤：写法同 spec 的 plugins 和 pipeline。",
+            en: "Scorers that look at all reviews together: plugins and pipeline, as in a spec.",
             valueName: "file"
         )
     )
     var pipeline: String?
 
     @Option(
-        help: ArgumentHelp("Also write the results as a SQLite database, for questions of your own.", valueName: "file")
+        help: ArgumentHelp(
+            zh: "同时把结果写成 SQLite 数据库，供自行查询。",
+            en: "Also write the results as a SQLite database, for questions of your own.",
+            valueName: "file"
+        )
     )
     var sqlite: String?
 

@@ -8,37 +8,51 @@ internal import SpecLoading
 struct InitCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "init",
-        abstract: "Starts a project: a folder with a workbook to be filled in (新建项目).",
-        discussion: """
-            Writes spec.yaml, which nobody has to touch, and project.xlsx: a sheet for each table of the form, in its own titles. \
-            With --from, the sheets of an applicant's workbook, or the tables of a Word or PDF file, are recognised and filled in, and what was not understood is said. \
-            Nothing that is there already is overwritten.
+        abstract: words(zh: "新建项目：一个文件夹，内有待填的工作簿。", en: "Starts a project: a folder with a workbook to be filled in."),
+        discussion: words(
+            zh: """
+                写出 spec.yaml（不必改动）和 project.xlsx：表单的每张表一个工作表，用表单自己的标题。\
+                给出 --from 时，识别对方工作簿的各表，或 Word、PDF 文件中的表，填进去，并说明没有看懂的内容。已有的文件不会覆盖。
 
-              pingshen init town --from applicant.xlsx
-              pingshen run town
+                  pingshen init town --from applicant.xlsx
+                  pingshen run town
+                """,
+            en: """
+                Writes spec.yaml, which nobody has to touch, and project.xlsx: a sheet for each table of the form, in its own titles. \
+                With --from, the sheets of an applicant's workbook, or the tables of a Word or PDF file, are recognised and filled in, and what was not understood is said. \
+                Nothing that is there already is overwritten.
 
-            新建一个项目文件夹：填写 project.xlsx，然后运行 pingshen run。--from 把对方交来的工作簿填进去，并说明没有看懂的内容。
-            """
+                  pingshen init town --from applicant.xlsx
+                  pingshen run town
+                """
+        )
     )
 
-    @Argument(help: "The folder of the project.")
+    @Argument(help: ArgumentHelp(zh: "项目的文件夹。", en: "The folder of the project."))
     var folder: String
 
     @Option(
         help: ArgumentHelp(
-            "An applicant's workbook, CSV, Word or PDF file, to be filled in as far as it is understood.",
+            zh: "对方交来的工作簿、CSV、Word 或 PDF 文件，看得懂的内容填进去。",
+            en: "An applicant's workbook, CSV, Word or PDF file, to be filled in as far as it is understood.",
             valueName: "file"
         )
     )
     var from: String?
 
-    @Option(help: ArgumentHelp("The form: which fields and tables there are (YAML).", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            zh: "表单：有哪些字段和表（YAML）。",
+            en: "The form: which fields and tables there are (YAML).",
+            valueName: "file"
+        )
+    )
     var form: String?
 
-    @Option(help: ArgumentHelp("The rubric to judge by (YAML).", valueName: "file"))
+    @Option(help: ArgumentHelp(zh: "评分标准（YAML）。", en: "The rubric to judge by (YAML).", valueName: "file"))
     var rubric: String?
 
-    @Option(help: ArgumentHelp("The template of the report (YAML).", valueName: "file"))
+    @Option(help: ArgumentHelp(zh: "报告的模板（YAML）。", en: "The template of the report (YAML).", valueName: "file"))
     var template: String?
 
     @OptionGroup var shared: SharedOptions

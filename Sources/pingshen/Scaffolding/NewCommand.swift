@@ -7,20 +7,34 @@ extension PluginsCommand {
     /// `plugins new NAME`: a plugin that works at once, to be changed into one's own.
     struct New: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Starts a new plugin: a folder with the plugin, its test, a README and a spec that runs it.",
+            abstract: words(
+                zh: "新建一个插件：一个文件夹，内有插件、测试、README 和运行它的 spec。",
+                en: "Starts a new plugin: a folder with the plugin, its test, a README and a spec that runs it."
+            ),
             discussion: "pingshen plugins new unit-price-check --language python"
         )
 
-        @Argument(help: "Its name: lower-case letters, digits and hyphens, such as unit-price-check.")
+        @Argument(
+            help: ArgumentHelp(
+                zh: "名称：小写字母、数字和连字符，如 unit-price-check。",
+                en: "Its name: lower-case letters, digits and hyphens, such as unit-price-check."
+            )
+        )
         var name: String
 
-        @Option(help: ArgumentHelp("The language to write it in.", valueName: "python|node|swift"))
+        @Option(help: ArgumentHelp(zh: "用哪种语言写。", en: "The language to write it in.", valueName: "python|node|swift"))
         var language = Language.python
 
-        @Option(help: ArgumentHelp("Where its folder goes.", valueName: "folder"))
+        @Option(help: ArgumentHelp(zh: "其文件夹放在哪里。", en: "Where its folder goes.", valueName: "folder"))
         var folder = "."
 
-        @Option(help: ArgumentHelp("Swift only: the checkout of pingshen that it builds against.", valueName: "path"))
+        @Option(
+            help: ArgumentHelp(
+                zh: "仅 Swift：编译所用的 pingshen 源码。",
+                en: "Swift only: the checkout of pingshen that it builds against.",
+                valueName: "path"
+            )
+        )
         var pingshen = "../pingshen"
 
         enum Language: String, ExpressibleByArgument, CaseIterable { case python, node, swift }
@@ -28,7 +42,9 @@ extension PluginsCommand {
         func validate() throws {
             guard PluginLabel.isName(name) else {
                 throw ValidationError(
-                    "\"\(name)\" is no name for a plugin: use lower-case letters, digits and hyphens, such as unit-price-check."
+                    zh: "\"\(name)\"不能作插件的名称：请用小写字母、数字和连字符，如 unit-price-check。",
+                    en:
+                        "\"\(name)\" is no name for a plugin: use lower-case letters, digits and hyphens, such as unit-price-check."
                 )
             }
         }
@@ -36,7 +52,10 @@ extension PluginsCommand {
         func run() throws {
             let target = folder + "/" + name
             guard access(target, F_OK) != 0 else {
-                throw ValidationError("\(target) exists already; nothing was written. Choose another name or folder.")
+                throw ValidationError(
+                    zh: "\(target) 已经存在，没有写入。请换一个名称或文件夹。",
+                    en: "\(target) exists already; nothing was written. Choose another name or folder."
+                )
             }
             let files =
                 switch language {
