@@ -150,10 +150,7 @@ extension FigureGathering {
                 let names = form.synonyms[place.description] ?? []
                 let column = Column(
                     name: field.name,
-                    title: LocalizedText(
-                        zh: names.first ?? field.name,
-                        en: names.dropFirst().first ?? names.first ?? field.name
-                    ),
+                    title: title(among: names, field.name),
                     unit: form.units[place.description] ?? ""
                 )
                 guard let number = inner.decimal, !isYear(column) else { continue }
@@ -178,6 +175,13 @@ extension FigureGathering {
         add(words: ["总数", "总人数", "总量", "全部", "total", "altogether", "inall", "intotal", "overall"], .whole)
         add(words: ["average", "onaverage", "mean", "每项平均"], .mean)
     }
+}
+
+/// What a field is called in both languages: its names do not repeat the one that it has in the form.
+private func title(among names: [String], _ own: String) -> LocalizedText {
+    func isChinese(_ text: String) -> Bool { text.unicodeScalars.contains { $0.value >= 0x2E80 } }
+    let all = names + [own]
+    return LocalizedText(zh: all.first(where: isChinese) ?? all[0], en: all.first { !isChinese($0) } ?? all[0])
 }
 
 /// Whether numbers of a column are years.

@@ -6,13 +6,15 @@ struct ProseNames: Sendable {
         for name in names where !name.isEmpty { tree.update(name.unicodeScalars) { $0 = true } }
     }
 
-    /// The end of the longest name that begins at `start`, blanks in the text passed over.
+    /// The end of the longest name that begins at `start`, blanks in the text passed over. It is a word of its own where its ends are
+    /// letters or digits: of "is 240" the room S2 is no part.
     func end(in text: ProseText, from start: Int) -> Int? {
+        if text.isLetter(start), text.isLetter(start - 1) { return nil }
         var (node, index, end) = (WordTree<Bool>.root, start, Int?.none)
         while index < text.count, let next = tree.next(node, text[index]) {
             node = next
             index += 1
-            if tree.meaning(at: node) != nil { end = index }
+            if tree.meaning(at: node) != nil, !(text.isDigit(index - 1) && text.isDigit(index)) { end = index }
             index = text.skippingBlanks(index)
         }
         return end

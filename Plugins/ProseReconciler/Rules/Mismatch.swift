@@ -53,10 +53,11 @@ func differs(_ number: ProseNumber, _ figures: [ProseFigure], in text: DossierTe
     let figure = figures[0]
     if figure.isOfAnotherYear { return isOfAnotherYear(quote, number, figure, in: text) }
     let (expected, difference) = (number.printed(figure.value), number.difference(from: figure.value))
-    let shown = figure.parts.prefix(mostParts).map { "\($0.name) \($0.unit.exact($0.value))" }.joined(separator: "、")
+    let parts = Array(figure.parts.prefix(mostParts))
+    let shown = parts.map { "\($0.name) \($0.unit.exact($0.value))" }.joined(separator: "、")
     let more = figure.parts.count - mostParts
     let (zh, en) = more > 0 ? (" 等 \(figure.parts.count) 项", " and \(more) more") : ("", "")
-    let (made, madeOf) = shown.isEmpty ? ("", "") : ("：\(shown)\(zh)", ": \(shown)\(en)")
+    let (made, madeOf) = shown.isEmpty ? ("", "") : ("：\(shown)\(zh)", ": \(number.listed(parts))\(en)")
     var finding = mismatch.rule.finding(
         message: LocalizedText(
             zh: "\"\(quote)\"与\(figure.label.zh)（\(expected)）不一致，相差 \(difference)\(made)",
