@@ -96,8 +96,11 @@ extension QueryRule.Place {
             self = .field(pointer)
             return
         }
-        guard let table = record.required("table")?.text(), let key = record.required("key")?.text() else { return nil }
-        self = .row(table: table, key: key, column: record.optional("column")?.text())
+        // All are asked for, whatever is missing: what is there is no unknown key then.
+        let (table, key) = (record.required("table")?.text(), record.required("key")?.text())
+        let column = record.optional("column")?.text()
+        guard let table, let key else { return nil }
+        self = .row(table: table, key: key, column: column)
     }
 }
 
@@ -112,7 +115,8 @@ extension Rule.Example {
             self = .good(Self.trimmed(spec))
             return
         }
-        guard let spec = record.required("bad")?.text(), let says = record.required("says") else { return nil }
+        let (spec, says) = (record.required("bad")?.text(), record.required("says"))
+        guard let spec, let says else { return nil }
         let messages = says.value.list == nil ? [says.localizedText()] : says.list().map { $0.localizedText() }
         self.init(Self.trimmed(spec), messages: messages.compactMap { $0 })
     }

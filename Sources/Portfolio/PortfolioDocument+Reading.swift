@@ -92,12 +92,14 @@ extension PortfolioDocument.Overview {
         defer { record.finish() }
         let labels = record.required("labels")?.record()
         defer { labels?.finish() }
-        guard let title = record.required("title")?.localizedText(), let query = record.required("query")?.text(),
-            let subtotals = record.required("subtotals")?.text(), let columns = record.required("columns"),
-            let number = labels?.required("number")?.localizedText(),
-            let subtotal = labels?.required("subtotal")?.localizedText(),
-            let total = labels?.required("total")?.localizedText()
-        else { return nil }
+        let title = record.required("title")?.localizedText()
+        let query = record.required("query")?.text()
+        let subtotals = record.required("subtotals")?.text()
+        let columns = record.required("columns")
+        let number = labels?.required("number")?.localizedText()
+        let subtotal = labels?.required("subtotal")?.localizedText()
+        let total = labels?.required("total")?.localizedText()
+        guard let title, let query, let subtotals, let columns, let number, let subtotal, let total else { return nil }
         (self.title, self.query, self.subtotals) = (title, query, subtotals)
         self.columns = columns.list().compactMap(PortfolioColumn.init)
         self.labels = Labels(number: number, subtotal: subtotal, total: total)
@@ -109,8 +111,9 @@ extension PortfolioDocument.Group {
     fileprivate init?(_ reader: ValueReader) {
         guard let record = reader.record() else { return nil }
         defer { record.finish() }
-        guard let column = record.required("column")?.text(), let title = record.required("title")?.localizedText()
-        else { return nil }
+        let column = record.required("column")?.text()
+        let title = record.required("title")?.localizedText()
+        guard let column, let title else { return nil }
         (self.column, self.title) = (column, title)
     }
 }
@@ -122,10 +125,14 @@ extension PortfolioDocument.Distribution {
     fileprivate init?(_ reader: ValueReader) {
         guard let record = reader.record() else { return nil }
         defer { record.finish() }
-        guard let column = record.required("column")?.text(), let title = record.required("title")?.localizedText(),
-            let from = record.required("from")?.decimal(), let step = record.required("step"),
-            let width = step.decimal(), let bars = record.required("bars"), let count = bars.integer()
-        else { return nil }
+        let column = record.required("column")?.text()
+        let title = record.required("title")?.localizedText()
+        let from = record.required("from")?.decimal()
+        let step = record.required("step")
+        let width = step?.decimal()
+        let bars = record.required("bars")
+        let count = bars?.integer()
+        guard let column, let title, let from, let step, let width, let bars, let count else { return nil }
         if !(width > 0) { step.log.add(outOfRange(at: step.pointer)) }
         if !(1...Self.mostBars).contains(count) { bars.log.add(outOfRange(at: bars.pointer)) }
         (self.column, self.title, self.from, self.step, self.bars) = (column, title, from, width, count)
@@ -146,9 +153,9 @@ extension PortfolioColumn {
                 reader.localizedText().map { (value, $0) }
             }
         ) { first, _ in first }
-        guard let name = record.required("name")?.text(), let title = record.required("title")?.localizedText() else {
-            return nil
-        }
+        let name = record.required("name")?.text()
+        let title = record.required("title")?.localizedText()
+        guard let name, let title else { return nil }
         (self.name, self.title, self.kind) = (name, title, kind)
     }
 
@@ -175,9 +182,9 @@ extension PortfolioColumn.Ratio {
     fileprivate init?(_ reader: ValueReader) {
         guard let record = reader.record() else { return nil }
         defer { record.finish() }
-        guard let part = record.required("part")?.text(), let whole = record.required("whole")?.text() else {
-            return nil
-        }
+        let part = record.required("part")?.text()
+        let whole = record.required("whole")?.text()
+        guard let part, let whole else { return nil }
         (self.part, self.whole) = (part, whole)
     }
 }
@@ -192,10 +199,12 @@ extension PortfolioRule {
         ) { first, _ in first }
         weight = record.optional("weight")?.text()
         sides = record.required("sides")?.list().compactMap(Side.init) ?? []
-        guard let id = record.required("id")?.text(), let title = record.required("title")?.localizedText(),
-            let manual = record.required("manual")?.localizedText(), let query = record.required("query")?.text(),
-            let message = record.required("message")?.localizedText()
-        else { return nil }
+        let id = record.required("id")?.text()
+        let title = record.required("title")?.localizedText()
+        let manual = record.required("manual")?.localizedText()
+        let query = record.required("query")?.text()
+        let message = record.required("message")?.localizedText()
+        guard let id, let title, let manual, let query, let message else { return nil }
         (self.id, self.severity, self.title, self.manual) = (id, severity ?? .warning, title, manual)
         (self.query, self.message, pointer) = (query, message, reader.pointer)
     }
@@ -205,8 +214,9 @@ extension PortfolioRule.Side {
     fileprivate init?(_ reader: ValueReader) {
         guard let record = reader.record() else { return nil }
         defer { record.finish() }
+        place = record.optional("place")?.text()
         guard let review = record.required("review")?.text() else { return nil }
-        (self.review, place) = (review, record.optional("place")?.text())
+        self.review = review
     }
 }
 
@@ -236,9 +246,11 @@ extension PortfolioList {
         let file = record.optional("file")
         self.file = file?.text()
         if let file, let name = self.file, !Self.isName(name) { file.log.add(badFileName(name, at: file.pointer)) }
-        guard let name = record.required("name")?.text(), let title = record.required("title")?.localizedText(),
-            let query = record.required("query")?.text(), let columns = record.required("columns")
-        else { return nil }
+        let name = record.required("name")?.text()
+        let title = record.required("title")?.localizedText()
+        let query = record.required("query")?.text()
+        let columns = record.required("columns")
+        guard let name, let title, let query, let columns else { return nil }
         (self.name, self.title, self.query) = (name, title, query)
         (self.columns, pointer) = (columns.list().compactMap(PortfolioColumn.init), reader.pointer)
     }

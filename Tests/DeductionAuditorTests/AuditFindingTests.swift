@@ -129,7 +129,7 @@ struct AuditFindingTests {
         let assessment = try await AuditTables().lines([["L1", "a", "", 1, "1000.005", "1000.005"]]).assess()
         #expect(
             assessment.findings.first?.message.en
-                == "the amount 1,000.005 of \"a\" has a third decimal, money goes to 分: 1,000.01"
+                == "the amount 1,000.005 of \"a\" has a third decimal, money goes to the fen: 1,000.01"
         )
     }
 

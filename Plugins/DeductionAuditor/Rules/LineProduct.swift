@@ -110,13 +110,13 @@ private func partOfFen(_ line: BudgetLine) -> Finding {
         message: LocalizedText(
             zh: "\"\(line.label)\"的金额 \(amount) 有第三位小数，金额只能到分：应为 \(Money.yuan(line.amount))",
             en:
-                "the amount \(amount) of \"\(line.label)\" has a third decimal, money goes to 分: \(Money.yuan(line.amount))"
+                "the amount \(amount) of \"\(line.label)\" has a third decimal, money goes to the fen: \(Money.yuan(line.amount))"
         ),
         subject: line.id,
         pointers: [line.pointer / "amount"],
         expected: Money.yuan(line.amount),
         found: amount,
-        hint: LocalizedText(zh: "请将金额四舍五入到分，单价可以有更多小数", en: "round the amount to 分; a unit price may have more places")
+        hint: LocalizedText(zh: "请将金额四舍五入到分，单价可以有更多小数", en: "round the amount to the fen; a unit price may have more places")
     )
 }
 
