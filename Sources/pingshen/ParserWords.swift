@@ -79,7 +79,8 @@ struct ParserWords {
         if let (_, argument, _) = text.between("Missing expected argument '", "'") { return "缺少 \(argument)" }
         if let (_, arguments, _) = text.between("Missing one of: '", "'") { return "应写其中之一：\(arguments)" }
         if let (_, argument, _) = text.between("Unexpected argument '", "'") { return "多余的内容：\(argument)" }
-        if let (_, arguments, _) = text.between(" unexpected arguments: '", "'", from: .anywhere) {
+        if let list = text.firstRange(of: " unexpected arguments: '") {
+            let arguments = String(text[list.upperBound...]).beforeSuffix("'")
             return "多余的内容：\(arguments.replacing("', '", with: "、"))"
         }
         if let (_, option, rest) = text.between("The option '", "' does not take any value, but '") {

@@ -121,7 +121,7 @@ struct PluginsCommand: AsyncParsableCommand {
         var plugin: [String]
 
         func validate() throws {
-            if plugin == ["--help"] || plugin == ["-h"] { throw CleanExit.helpRequest(self) }
+            if let first = plugin.first, ["--help", "-h"].contains(first) { throw CleanExit.helpRequest(self) }
             if command.isEmpty {
                 throw ValidationError(zh: "请写插件的名称，或启动它的命令。", en: "Name a plugin, or the command that starts it.")
             }

@@ -68,7 +68,7 @@ struct ChineseHelpTests {
             ("run x.yaml --fail-on eror", "错误：--fail-on <blocker|error|warning|info> 不能是 eror"),
             ("run x.yaml --json=yes", "错误：选项 --json 不带值，不能写 yes"),
             ("sensitivity", "错误：缺少 <review>"), ("sensitivity a b", "错误：多余的内容：b"),
-            ("sensitivity a b c", "错误：多余的内容：b、c"), ("validate", "请至少写一个 spec。"),
+            ("sensitivity a b c", "错误：多余的内容：b、c"), ("validate", "错误：缺少 <specs>"),
             ("batch x.yaml --jobs 0", "错误：--jobs 应为 1 至 256 的数。"),
             ("run x.yaml —out y", "选项用半角连字符：--out"), ("run x.yaml －－json", "选项用半角连字符：--json"),
         ]

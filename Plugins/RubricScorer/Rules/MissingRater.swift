@@ -60,18 +60,29 @@ let missingRater = ScoreRule(
 
 private func check(_ scoring: Scoring, _ findings: inout RuleFindings) {
     for case .combined(let node, let scores, let raters) in scoring.remarks where scores.count < raters.count {
-        findings.add(withoutRater(node, scores.map(\.rater), raters))
+        let of = scores.first?.of
+        // Who says that it does not apply has answered.
+        let others = scoring.given.filter { $0.code == node.code && $0.of == of && $0.isNotApplicable }.map(\.rater)
+        let have = scores.map(\.rater) + others
+        if raters.allSatisfy(have.contains) { continue }
+        findings.add(withoutRater(node, of.map { ($0, scoring.name(of: $0)) }, have, raters))
     }
 }
 
-private func withoutRater(_ node: RubricNode, _ have: [String], _ all: [String]) -> Finding {
+private func withoutRater(
+    _ node: RubricNode,
+    _ of: (key: String, name: String)?,
+    _ have: [String],
+    _ all: [String]
+) -> Finding {
+    let (zh, en) = of.map { ("（\($0.name)）", " of \"\($0.name)\"") } ?? ("", "")
     let missing = all.filter { !have.contains($0) }.joined(separator: ", ")
     return missingRater.rule.finding(
         message: LocalizedText(
-            zh: "\(node.code)只有 \(have.count) 人评分，缺：\(missing)",
-            en: "\(node.code) is scored by \(have.count) rater(s), without \(missing)"
+            zh: "\(node.code)\(zh)只有 \(have.count) 人评分，缺：\(missing)",
+            en: "\(node.code)\(en) is scored by \(have.count) rater(s), without \(missing)"
         ),
-        subject: node.code,
+        subject: of.map { "\($0.key)/\(node.code)" } ?? node.code,
         pointers: [JSONPointer(["tables", "scores"])],
         expected: "\(all.count)",
         found: "\(have.count)"

@@ -69,9 +69,9 @@ private func notAnAnswer(
     let found = answer.isNull ? "" : answer.scalarText ?? answer.kind.name.en
     return notComputable.rule.finding(
         message: LocalizedText(
-            zh: "\(node.code)\(zh)的计算没有得出可用的分数\(found.isEmpty ? "" : "：\(found)")（应为 \(expected)）",
+            zh: "\(node.code)\(zh)的计算没有得出可用的分数\(found.isEmpty ? "：空值" : "：\(found)")（应为 \(expected)）",
             en:
-                "the query of \(node.code) gives no usable score\(en)\(found.isEmpty ? "" : ": \(found)") (\(expected) is wanted)"
+                "the query of \(node.code) gives no usable score\(en)\(found.isEmpty ? ": NULL" : ": \(found)") (\(expected) is wanted)"
         ),
         subject: of.map { "\($0.key)/\(node.code)" } ?? node.code,
         pointers: [JSONPointer(["config"] + node.pointer.tokens)],

@@ -32,7 +32,7 @@ let notOneValue = ScoreRule(
                 - {year: 2025, item: 课程, adjusted: 100.00, paid: 90.00}
             """,
             zh: "A的查询应得出一个值，实得 2 行 1 列",
-            en: "the query of A should give one value, it gives 2 row(s) of 1"
+            en: "the query of A should give one value, it gives 2 row(s) of 1 column(s)"
         ),
         .good(
             """
@@ -63,7 +63,7 @@ private func otherThanOneValue(_ node: RubricNode?, rows: Int, columns: Int) -> 
         message: LocalizedText(
             zh: "\(node?.code ?? "条件")的查询应得出一个值，实得 \(rows) 行 \(columns) 列",
             en:
-                "the query of \(node?.code ?? "a condition") should give one value, it gives \(rows) row(s) of \(columns)"
+                "the query of \(node?.code ?? "a condition") should give one value, it gives \(rows) row(s) of \(columns) column(s)"
         ),
         subject: node?.code ?? "",
         pointers: [JSONPointer(["config"] + (node?.pointer.tokens ?? ["rubric"]))],
