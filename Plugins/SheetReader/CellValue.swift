@@ -120,6 +120,8 @@ struct CellValue {
         let trimmed = trimmed(stored)
         if trimmed.isEmpty { return .taken }
         switch column.column.type {
+        case .text where trimmed.contains(0x0A):
+            builder.append(text: CellParagraphs.text(String(decoding: trimmed, as: UTF8.self)), column: column.position)
         case .text: builder.append(utf8: trimmed, column: column.position)
         case .decimal, .integer:
             // Nearly all texts in columns of numbers are numbers, of a CSV.

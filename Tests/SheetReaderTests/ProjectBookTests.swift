@@ -41,6 +41,23 @@ struct ProjectBookTests {
         }
     }
 
+    @Test(
+        "end a paragraph with a line end where a cell holds running text; a name wrapped in its cell is one name",
+        arguments: [
+            ("第一条 为规范管理，制定本办法。\n第二条 适用于全镇。", "第一条 为规范管理，制定本办法。\n\n第二条 适用于全镇。"),
+            ("1. 采购教材\n2. 组织培训", "1. 采购教材\n\n2. 组织培训"),
+            ("一、总则\n（一）目的\n规范管理。", "一、总则\n\n（一）目的\n\n规范管理。"),
+            ("第一段。\n\n第二段。", "第一段。\n\n第二段。"), ("老年人\n助餐点", "老年人\n助餐点"), ("规格\n2.5 米", "规格\n2.5 米"),
+        ]
+    )
+    func paragraphs(_ written: String, _ read: String) async throws {
+        let rows: [(Int, [String?])] = [
+            (3, ["'项目", "'内容", "'说明", "'字段"]), (5, ["'背景", "'" + written, nil, "'texts.background"]),
+        ]
+        let found = try await self.read(WorkbookText(rows: sheetRows(rows)), ["fields": ["明细"]])
+        #expect(found.fields.map(\.value) == [.text(read)])
+    }
+
     @Test("have fields in rows, each typed as the form says, with its cell; empty ones are known by their cells")
     func fields() async throws {
         let rows: [(Int, [String?])] = [
