@@ -27,6 +27,25 @@ struct AddedStepTests {
         #expect(both.inputs == loaded.inputs)
     }
 
+    @Test("is added to a spec whose fields a source will give")
+    func fieldsToCome() {
+        let spec = TemporarySpec(
+            """
+            pingshen: 1
+            id: a
+            form: {form: f, fields: {project: {fields: {name: {type: text, required: true}}}}, tables: {}}
+            pipeline:
+              first: {use: one}
+            """,
+            files: ["report.txt": "2"]
+        )
+        let loaded = loadSpec(spec.path)
+        #expect(loaded.diagnostics.map(\.code) == ["value/missing-key"])
+        let both = loaded.adding(step: Self.step, as: "step.yaml", files: ["given": spec.folder + "/report.txt"])
+        #expect(both.spec?.steps.map(\.id) == ["first", "second"])
+        #expect(both.diagnostics == loaded.diagnostics && both.withFieldsToCome.diagnostics.isEmpty)
+    }
+
     @Test("is not added to a spec with mistakes")
     func mistakes() {
         let spec = TemporarySpec("pingshen: 1\nid: a\n")
