@@ -45,6 +45,7 @@ struct ComparisonTests {
         #expect(try changes { _ in }.isEmpty)
         let laidOut = try changes { body in
             body[1] = body[1].replacing("350,000.00 元", with: "35</w:t></w:r><w:r><w:t>0,000.00</w:t><w:br/><w:t>元")
+            body[1] = body[1].replacing("50,000.00 元，核定 300,000.00", with: "５０，０００．００ 元，核定 ３００，０００.００")
             body[5] = "<w:p/>" + body[5].replacing("可行", with: "可</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>行")
             body[6] = "<w:p><w:r><w:br w:type=\"page\"/></w:r></w:p>" + body[6].replacing("2026 年", with: "２０２６ 年")
         }
@@ -62,6 +63,12 @@ struct ComparisonTests {
                 $0.kind == .removed(.sentence) || $0.kind == .wording
             }
         )
+    }
+
+    @Test("a figure in full-width digits that is another figure is one change")
+    func fullWidth() throws {
+        let wide = try changes { $0[1] = $0[1].replacing("300,000.00", with: "３１０，０００．００") }
+        #expect(wide.map(\.kind) == [.figure] && wide.first?.new == "310,000.00")
     }
 
     @Test("a stop that becomes a comma is a change of wording, and no figure came or went")

@@ -72,6 +72,7 @@ extension Passage {
             if paragraph.hasRevisions { proposals += Self.proposals(paragraph) }
         }
         if hidden.allSatisfy(\.isWhitespace) { hidden = "" }
+        scalars.narrowFigures()
         tokens = tokenizer.tokens(scalars)
         for token in tokens {
             if token.isFigure || token.kind == .word { key += " " }
@@ -99,6 +100,21 @@ extension Passage {
         }
         if let open { found.append(open) }
         return found.filter { !($0.old + $0.new).allSatisfy(\.isWhitespace) }
+    }
+}
+
+extension [Unicode.Scalar] {
+    /// Full-width marks within a figure as plain ones: ３，６００．００, which has plain digits already. Between other words they are marks
+    /// of their own.
+    fileprivate mutating func narrowFigures() {
+        func isDigit(_ index: Int) -> Bool { indices.contains(index) && ("0"..."9").contains(self[index]) }
+        for index in indices.dropFirst() where isDigit(index - 1) && isDigit(index + 1) {
+            switch self[index] {
+            case "，" where isDigit(index + 2) && isDigit(index + 3) && !isDigit(index + 4): self[index] = ","
+            case "．": self[index] = "."
+            default: break
+            }
+        }
     }
 }
 
