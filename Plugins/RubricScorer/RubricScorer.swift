@@ -44,7 +44,7 @@ struct RubricScorer: Scorer {
         }
         let scoring = try await Scoring(rubric, request.dossier, request.form, request.context)
         var assessment = try await scoreRules.assess(scoring, request)
-        assessment.findings.nameRaters(scoring.raters.map(\.rater))
+        assessment.findings.nameRaters(scoring.raters.map(\.rater), scoring.words)
         assessment.scores = scoring.sheets
         assessment.facts = scoring.facts
         return assessment
@@ -60,7 +60,7 @@ struct RubricScorer: Scorer {
 
 extension [Finding] {
     /// What is said alike of the sheets of two raters says whose it is.
-    fileprivate mutating func nameRaters(_ raters: [String]) {
+    fileprivate mutating func nameRaters(_ raters: [String], _ names: RaterWords) {
         let alike = Dictionary(grouping: indices) { [self[$0].rule, self[$0].message.zh, self[$0].message.en] }
         for group in alike.values where group.count > 1 {
             for index in group {
@@ -68,11 +68,15 @@ extension [Finding] {
                 guard let rater = raters.first(where: { subject == $0 || subject.hasPrefix($0 + "/") }) else {
                     continue
                 }
-                let words = self[index].message
-                self[index].message = LocalizedText(zh: "\(rater)：\(words.zh)", en: "\(rater): \(words.en)")
+                self[index].message = said(of: names.name(of: rater), self[index].message)
             }
         }
     }
+}
+
+/// What is said, with whose sheet it is said of.
+func said(of rater: LocalizedText, _ words: LocalizedText) -> LocalizedText {
+    LocalizedText(zh: "\(rater.zh)：\(words.zh)", en: "\(rater.en): \(words.en)")
 }
 
 private let configSchema: Value = [

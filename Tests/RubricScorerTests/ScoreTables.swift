@@ -16,6 +16,7 @@ struct ScoreTables {
     var project: Record = [:]
     /// Further tables, for queries.
     var more: [Table] = []
+    var form: DossierOutline?
 
     func assess() async throws -> Assessment {
         var dossier = Dossier(fields: ["project": .record(project)])
@@ -25,7 +26,12 @@ struct ScoreTables {
         dossier.set(table("declared_figures", ["figure", "value", "unit"], declared))
         for table in more { dossier.set(table) }
         return try await RubricScorer().score(
-            ScoringRequest(configuration: ["rubric": rubric], dossier: dossier, context: AskedDossier(dossier: dossier))
+            ScoringRequest(
+                configuration: ["rubric": rubric],
+                dossier: dossier,
+                form: form,
+                context: AskedDossier(dossier: dossier)
+            )
         )
     }
 

@@ -149,6 +149,19 @@ struct WhoseSheetTests {
         #expect(one == ["A loses 2 points with neither reason nor evidence: A"])
     }
 
+    @Test("raters are called what the form calls them, in the language of the reader")
+    func titled() async throws {
+        var tables = ScoreTables(
+            rubric: ["id": "r", "items": [ScoreTables.node("A", 10, [])]],
+            scores: [["review", "A", 8], ["e2", "A", 8]]
+        )
+        tables.form = DossierOutline()
+        tables.form?.synonyms["scores.rater=review"] = ["评审", "reviewer"]
+        let messages = try await tables.assess().findings.map(\.message)
+        #expect(messages.map(\.zh).map { $0.prefix(3) } == ["评审：", "e2："])
+        #expect(messages.map(\.en).map { $0.prefix(9) } == ["reviewer:", "e2: A los"])
+    }
+
     @Test("a computed score leads through its query to the cells that it names")
     func traced() async throws {
         let query: Record = ["compute": "SELECT :max * sum(paid)\n  / sum(due) FROM payments"]

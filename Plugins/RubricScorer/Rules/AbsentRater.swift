@@ -56,12 +56,17 @@ let absentRater = ScoreRule(
 )
 
 private func check(_ scoring: Scoring, _ findings: inout RuleFindings) {
-    for case .absentRater(let rater) in scoring.remarks { findings.add(gaveNoScores(rater)) }
+    for case .absentRater(let rater) in scoring.remarks {
+        findings.add(gaveNoScores(rater, scoring.words.name(of: rater)))
+    }
 }
 
-private func gaveNoScores(_ rater: String) -> Finding {
+private func gaveNoScores(_ rater: String, _ name: LocalizedText) -> Finding {
     absentRater.rule.finding(
-        message: LocalizedText(zh: "评分人\"\(rater)\"没有评分", en: "the rater \"\(rater)\" has given no scores"),
+        message: LocalizedText(
+            zh: "评分人\"\(name.zh)\"没有评分",
+            en: "the rater \"\(name.en)\" has given no scores"
+        ),
         subject: rater,
         pointers: [JSONPointer(["tables", "scores"])],
         hint: LocalizedText(

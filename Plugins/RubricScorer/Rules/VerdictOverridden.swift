@@ -65,8 +65,7 @@ private func check(_ scoring: Scoring, _ findings: inout RuleFindings) {
         var finding = overridden(override, sheet)
         if scoring.raters.count > 1 {
             // Of several sheets it is said whose it is.
-            let words = finding.message
-            finding.message = LocalizedText(zh: "\(sheet.rater)：\(words.zh)", en: "\(sheet.rater): \(words.en)")
+            finding.message = said(of: scoring.words.name(of: sheet.rater), finding.message)
         }
         findings.add(finding)
     }
