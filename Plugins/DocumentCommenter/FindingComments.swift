@@ -42,7 +42,7 @@ struct FindingComments {
         _ titles: [String: LocalizedText]
     ) -> DocumentComment {
         let (finding, locale) = (located.finding, review.locale)
-        let title = titles[finding.rule].map { $0(locale) } ?? finding.rule
+        let title = (titles[finding.rule] ?? untitled)(locale)
         var lines = ["\(finding.severity.name(locale))｜\(title)", finding.message(locale)]
         func add(_ label: LocalizedText, _ text: String) {
             if !text.isEmpty { lines.append(label(locale) + text) }
@@ -73,6 +73,8 @@ struct FindingComments {
 
 // MARK: - Messages
 
+/// What readers and writers of files remark has no rule with a title.
+private let untitled = LocalizedText(zh: "其他事项", en: "other")
 private let expectedLabel = LocalizedText(zh: "应为：", en: "Expected: ")
 private let foundLabel = LocalizedText(zh: "现为：", en: "Found: ")
 private let differenceLabel = LocalizedText(zh: "相差：", en: "Difference: ")

@@ -74,7 +74,7 @@ struct WorkbookCommenter: ConfiguredRenderer {
             let finding = located.finding
             var note = CellNote(
                 severity: finding.severity.name(review.locale),
-                rule: titles[finding.rule]?(review.locale) ?? finding.rule,
+                rule: (titles[finding.rule] ?? untitled)(review.locale),
                 message: finding.message(review.locale),
                 hint: finding.hint?(review.locale),
                 number: located.id
@@ -108,6 +108,7 @@ struct WorkbookCommenter: ConfiguredRenderer {
 /// A finding as it is written into a workbook.
 struct CellNote: Sendable, Hashable {
     var severity: String
+    /// What its rule is called.
     var rule: String
     var message: String
     var hint: String?
@@ -135,6 +136,9 @@ struct CellNote: Sendable, Hashable {
 }
 
 // MARK: - Messages
+
+/// What readers and writers of files remark has no rule with a title.
+private let untitled = LocalizedText(zh: "其他事项", en: "other")
 
 private func cannotComment(_ name: String, _ error: OfficeFileError) -> LocalizedText {
     LocalizedText(

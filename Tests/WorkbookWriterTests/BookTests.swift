@@ -93,6 +93,19 @@ struct BookTests {
         #expect(summary.contains("建筑面积 大") && summary.contains("is_new 是"))
     }
 
+    @Test("what findings say of a cut is printed under the title of their rule, never under its id")
+    func evidence() async throws {
+        var review = try review()
+        for rule in ["price/high", "sheet/number"] {
+            let message = LocalizedText("单价偏高 \(rule.count)")
+            let finding = Finding(rule: rule, severity: .warning, message: message, subject: "a")
+            review.findings.append(LocatedFinding(finding: finding, step: "s", locations: []))
+        }
+        review.catalogue = [Rule("price/high", .warning, title: LocalizedText(zh: "单价", en: "price"))]
+        let book = try await WrittenBook(review, [lines])
+        #expect(book.cell("核减、核增", "I4") == "【单价】单价偏高 10\n单价偏高 12")
+    }
+
     @Test(
         "heads name what the review's amounts count",
         arguments: [(Locale.zh, "核减（万元）"), (.en, "Cut (ten thousand CNY)")]

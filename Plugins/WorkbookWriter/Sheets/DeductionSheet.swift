@@ -33,6 +33,7 @@ struct DeductionSheet {
     private static func evidence(_ material: Material) -> [Int: String] {
         var byLine: [String: [LocatedFinding]] = [:]
         var byRow: [Int: [LocatedFinding]] = [:]
+        let titles = material.review.ruleTitles
         for located in material.review.findings {
             if !located.finding.subject.isEmpty { byLine[located.finding.subject, default: []].append(located) }
             for pointer in located.finding.pointers where pointer.tokens.starts(with: ["tables", "deductions"]) {
@@ -43,7 +44,8 @@ struct DeductionSheet {
         for (position, entry) in material.deductions.enumerated() {
             var texts: [String] = []
             for located in (entry.row.flatMap { byRow[$0] } ?? []) + (byLine[entry.line] ?? []) {
-                let text = located.finding.message(material.locale) + " [\(located.finding.rule)]"
+                let message = located.finding.message(material.locale)
+                let text = titles[located.finding.rule].map { titled($0, message)(material.locale) } ?? message
                 if !texts.contains(text), texts.count < 6 { texts.append(text) }
             }
             if !texts.isEmpty { evidence[position] = texts.joined(separator: "\n") }
@@ -228,6 +230,9 @@ private let finalWord = LocalizedText(zh: "最终核减（核增）金额", en: 
 private let calculationWord = LocalizedText(zh: "计算过程", en: "Calculation")
 private let basisWord = LocalizedText(zh: "依据", en: "Basis")
 private let evidenceWord = LocalizedText(zh: "核查记录", en: "Evidence")
+private func titled(_ rule: LocalizedText, _ message: String) -> LocalizedText {
+    LocalizedText(zh: "【\(rule.zh)】\(message)", en: "\(rule.en): \(message)")
+}
 private let notCounted = LocalizedText(zh: "评审未计入此项", en: "not counted by the review")
 private let remark = LocalizedText(
     zh: "每项核减、延期支付和核增一行；修改核减（核增）金额，预算明细、合计和汇总随之变化。",

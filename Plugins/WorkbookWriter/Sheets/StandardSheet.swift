@@ -50,7 +50,7 @@ struct StandardSheet {
     /// The ends and the name of a band.
     func band(_ position: Int) -> (lower: String, upper: String, name: String) {
         func cell(_ column: Int) -> String { SheetCell(name, bandRow + position, column).fixed }
-        return (cell(2), cell(3), cell(1))
+        return (cell(1), cell(2), cell(0))
     }
 
     private func answers(_ scale: RubricScale) -> (first: Int, last: Int)? {
@@ -84,7 +84,7 @@ struct StandardSheet {
     // MARK: - Writing
 
     func write(_ book: ExcelBook) throws {
-        let sheet = try book.addSheet(name, widths: [10...40, 10...40, 10...16, 10...16, 10...16])
+        let sheet = try book.addSheet(name, widths: [10...40, 10...40, 10...16, 10...16])
         try sheet.height(Grid.titleRow, 26)
         try sheet.write(.text(title(locale)), Grid.titleRow, 0, .title)
         try sheet.write(.text(remark(locale)), Grid.remarkRow, 0, .remark)
@@ -102,14 +102,13 @@ struct StandardSheet {
     }
 
     private func writeBands(_ sheet: ExcelSheet) throws {
-        try heads([codeWord, verdictWord, fromWord, toWord, bandWord], bandsWord, above: bandRow, sheet)
+        try heads([verdictWord, fromWord, toWord, bandWord], bandsWord, above: bandRow, sheet)
         for (position, band) in bands.enumerated() {
             let row = bandRow + position
-            try sheet.write(.text(band.verdict.code), row, 0, .text)
-            try sheet.write(.text(band.verdict.name(locale)), row, 1, .text)
-            try sheet.write(.number(band.range.lower), row, 2, CellStyle.points.typed)
-            try sheet.write(.number(band.range.upper), row, 3, CellStyle.points.typed)
-            try sheet.write(.text(band.range.description), row, 4, CellStyle(isCentred: true))
+            try sheet.write(.text(band.verdict.name(locale)), row, 0, .text)
+            try sheet.write(.number(band.range.lower), row, 1, CellStyle.points.typed)
+            try sheet.write(.number(band.range.upper), row, 2, CellStyle.points.typed)
+            try sheet.write(.text(band.range.description), row, 3, CellStyle(isCentred: true))
         }
     }
 
@@ -148,7 +147,6 @@ private let remark = LocalizedText(
     en: "The score sheet looks things up here; change an end of a band and the verdict follows."
 )
 private let bandsWord = LocalizedText(zh: "评分等级", en: "Bands of the verdict")
-private let codeWord = LocalizedText(zh: "代码", en: "Code")
 private let verdictWord = LocalizedText(zh: "结论", en: "Verdict")
 private let fromWord = LocalizedText(zh: "下限", en: "From")
 private let toWord = LocalizedText(zh: "上限", en: "To")
