@@ -83,6 +83,9 @@ struct HTMLFindings {
         return String(decoding: name, as: UTF8.self)
     }
 
+    /// `≤ 12,345,678.00 元` and 部分可行.
+    private static let longestFigure = 20
+
     /// A box that is not ticked hides its rows; no script is needed.
     private func hiding(_ name: String) -> String {
         "#findings:has(#show-\(name):not(:checked)) tr.\(name) { display: none; }"
@@ -119,7 +122,14 @@ struct HTMLFindings {
             page.element("small", text: title(locale))
         }
         page.raw("</td>")
-        for text in [finding.expected, finding.found, finding.difference] { page.element("td", text: text) }
+        for text in [finding.expected, finding.found, finding.difference] {
+            // A figure is one line, a sentence breaks.
+            if text.count <= Self.longestFigure {
+                page.element("td", ["class": "value"], text: text)
+            } else {
+                page.element("td", text: text)
+            }
+        }
         page.raw("<td>")
         for (position, place) in located.locations.prefix(3).enumerated() {
             if position > 0 { page.raw("<br>") }

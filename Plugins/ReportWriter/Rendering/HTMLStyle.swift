@@ -165,6 +165,7 @@ enum HTMLStyle {
         .apparatus label { white-space: nowrap; margin-right: .8em; }
         .apparatus td { vertical-align: top; }
         .apparatus :is(td, th):is(:first-child, :nth-child(5), :last-child) { white-space: nowrap; }
+        .apparatus td.value { white-space: nowrap; }
         .apparatus td:nth-child(2) { min-width: 24em; }
         .apparatus tr.waived { opacity: .6; }
         .apparatus tr.error td:first-child, .apparatus tr.blocker td:first-child { color: var(--s1); font-weight: bold; }
