@@ -155,6 +155,15 @@ struct FirmTests {
         #expect(turns == [false, true, false])
     }
 
+    @Test("has what the firm has after it on its own last page where no page of it stands upright")
+    func allTurned() throws {
+        var firm = FirmFile()
+        firm.body += "<w:p><w:r><w:t>（盖章）</w:t></w:r></w:p>"
+        let body = try firm.report([wide]).body
+        let turns = body.all(between: "<w:sectPr", and: "</w:sectPr>").map { $0.contains("landscape") }
+        #expect(turns == [true])
+    }
+
     @Test("leaves everything else as it was, byte for byte")
     func untouched() throws {
         let firm = FirmFile()

@@ -125,6 +125,12 @@ struct FirmPackage {
         document.sections.last { !$0.blocks.isEmpty }?.orientation ?? .portrait
     }
 
+    /// Whether the firm's text goes on on upright pages: not after a report that has none.
+    private func turnsBack(_ after: ArraySlice<FirmBody.Piece>) -> Bool {
+        let hasUpright = document.sections.contains { !$0.blocks.isEmpty && $0.orientation == .portrait }
+        return lastOrientation == .landscape && hasUpright && hasMore(after)
+    }
+
     private var sectionCount: Int { document.sections.count { !$0.blocks.isEmpty } }
 
     /// Whether more of the firm's text follows in the section that the report goes into.
@@ -136,14 +142,14 @@ struct FirmPackage {
 
     /// Ends the report's last section where the firm's text goes on on upright pages.
     private func closing(_ after: ArraySlice<FirmBody.Piece>) -> String {
-        guard let section, lastOrientation == .landscape, hasMore(after) else { return "" }
+        guard let section, turnsBack(after) else { return "" }
         return "<w:p><w:pPr>\(section.properties(.landscape, isFirst: sectionCount == 1))</w:pPr></w:p>"
     }
 
     /// The properties of the section that the report ends in.
     private func last(_ after: ArraySlice<FirmBody.Piece>, _ range: Range<Int>) -> String {
         guard let section else { return firm.body.text(range) }
-        let turns = lastOrientation == .landscape && hasMore(after)
+        let turns = turnsBack(after)
         return section.properties(
             turns ? .portrait : lastOrientation,
             isFirst: sectionCount <= 1 && !turns
