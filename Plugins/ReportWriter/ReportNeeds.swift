@@ -67,10 +67,22 @@ extension ReportNeeds {
         }
     }
 
-    /// After a run: what is required keeps the report from being signed. What it can do without is no fault of the review.
+    /// After a run: what is required keeps the report from being signed, and what the report says of its own is somebody's to say. What
+    /// it can do without is no fault of the review.
     var findings: [Finding] {
-        open.filter(\.isRequired).map { need in
-            Finding(
+        open.compactMap { need in
+            if let words = need.instead {
+                return Finding(
+                    rule: "report/instead",
+                    severity: .warning,
+                    message: saidInstead(need, words),
+                    subject: need.name,
+                    pointers: [need.place],
+                    hint: whoseToSay(words)
+                )
+            }
+            guard need.isRequired else { return nil }
+            return Finding(
                 rule: "report/needs",
                 severity: .blocker,
                 message: lacking(need),
@@ -115,8 +127,23 @@ private func notOfForm(_ need: TemplateNeed) -> ConfigurationDiagnostic {
     )
 }
 
-private func lacking(_ need: TemplateNeed) -> LocalizedText {
+private func saidInstead(_ need: TemplateNeed, _ words: LocalizedText) -> LocalizedText {
     LocalizedText(
+        zh: "没有填写\"\(need.name)\"（\(need.purpose.zh)），报告上印的是\"\(words.zh)\"",
+        en: "nobody has written \"\(need.name)\", for \(need.purpose.en); the report says \"\(words.en)\""
+    )
+}
+
+private func whoseToSay(_ words: LocalizedText) -> LocalizedText {
+    LocalizedText(
+        zh: "确实如此的，请在该项写上\"\(words.zh)\"，由评审人确认；不是的，请补写",
+        en: "write \"\(words.en)\" there where it is so, for it is a person's to say; else write what is so"
+    )
+}
+
+private func lacking(_ need: TemplateNeed) -> LocalizedText {
+    if let words = need.instead { return saidInstead(need, words) }
+    return LocalizedText(
         zh: "报告缺少\"\(need.name)\"，用于\(need.purpose.zh)" + (need.isRequired ? "" : "（可以没有）"),
         en: "the report lacks \"\(need.name)\", for \(need.purpose.en)"
             + (need.isRequired ? "" : "; it can do without")

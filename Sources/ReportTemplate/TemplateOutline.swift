@@ -44,6 +44,8 @@ public struct TemplateNeed: Sendable {
     public var purpose: LocalizedText
     /// Whether the report cannot be signed without it.
     public var isRequired: Bool
+    /// What the report says where it is not there: a statement that nobody has made.
+    public var instead: LocalizedText?
     /// The table that it belongs to: without rows there, it is not wanted.
     public var table: String?
     /// Where the template says so.

@@ -95,8 +95,8 @@ extension TemplateProperties {
 // MARK: - Needs
 
 extension TemplateOutline {
-    /// `fields: {texts.necessity: 附件2-2（三）}`; a mapping has `for`, `optional: true` for what a report may do without, and
-    /// `with`, the table that the need belongs to.
+    /// `fields: {texts.necessity: 附件2-2（三）}`; a mapping has `for`, `optional: true` for what a report may do without,
+    /// `instead`, what it then says, and `with`, the table that the need belongs to.
     private mutating func readNeeds(_ record: RecordReader) {
         for (key, kind) in [("fields", TemplateNeed.Kind.field), ("tables", .table)] {
             for need in record.optional(key)?.record()?.all() ?? [] {
@@ -110,9 +110,11 @@ extension TemplateOutline {
 
     private static func need(_ kind: TemplateNeed.Kind, _ name: String, _ reader: ValueReader) -> TemplateNeed? {
         var (purpose, isRequired, table) = (LocalizedText?.none, true, String?.none)
+        var instead: LocalizedText?
         if case .record(let value) = reader.value, value["for"] != nil, let record = reader.record() {
             purpose = record.required("for")?.localizedText()
-            isRequired = !(record.optional("optional")?.boolean() ?? false)
+            instead = record.optional("instead")?.localizedText()
+            isRequired = instead == nil && !(record.optional("optional")?.boolean() ?? false)
             table = record.optional("with")?.text()
             record.finish()
         } else {
@@ -124,6 +126,7 @@ extension TemplateOutline {
                 name: name,
                 purpose: $0,
                 isRequired: isRequired,
+                instead: instead,
                 table: table,
                 pointer: reader.pointer
             )

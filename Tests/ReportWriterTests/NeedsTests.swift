@@ -79,6 +79,24 @@ struct NeedsTests {
         return try compose(try #require(read).template, request).1
     }
 
+    @Test("what a report says where nobody has written anything is told, until somebody has")
+    func instead() throws {
+        let needs: Value = ["fields": ["texts.risks": ["for": "七、风险", "instead": "无"]]]
+        let template: Value = ["template": ["id": "t", "title": "t", "needs": needs, "blocks": .list([])]]
+        func found(_ texts: Record) throws -> [Finding] {
+            let (read, mistakes) = ReportSettings.read(template)
+            #expect(mistakes.isEmpty)
+            var request = try Fixture.request()
+            request.dossier.fields["texts"] = .record(texts)
+            return try compose(try #require(read).template, request).1
+        }
+        let open = try found([:])
+        #expect(open.map(\.rule) == ["report/instead"] && open.map(\.severity) == [.warning])
+        #expect(open.first?.message.zh == "没有填写\"texts.risks\"（七、风险），报告上印的是\"无\"")
+        #expect(open.first?.pointers == [JSONPointer(["fields", "texts", "risks"])])
+        #expect(try found(["risks": "无。"]).isEmpty)
+    }
+
     @Test("a hole is a blocker, once a name, at the place where it is to be written")
     func holes() throws {
         let found = try findings(
