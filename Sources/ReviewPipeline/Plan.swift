@@ -137,7 +137,18 @@ struct Plan: Sendable {
         for (index, step) in spec.steps.enumerated() {
             let requires = scorers.first { $0.step.id == step.id }?.description.requires ?? []
             for table in requires where !available.contains(table) {
-                log.add(missingTable(table, neededBy: step.plugin, at: spec.stepPointer(index) / "use"))
+                log.add(missingTable(table, available, neededBy: step.plugin, at: spec.stepPointer(index) / "use"))
+            }
+            // Of a plugin that comes along with the spec; others are for many forms.
+            guard spec.plugins.contains(where: { $0.name == step.plugin }), let form = spec.form?.tables.map(\.name)
+            else {
+                continue
+            }
+            let roles = scorers.map { ($0.step.id, $0.description) } + renderers.map { ($0.step.id, $0.description) }
+            let reads = roles.first { $0.0 == step.id }?.1.reads ?? []
+            for table in reads where !(form + available + requires).contains(table) {
+                guard let meant = meantWord(table, among: form) else { continue }
+                log.add(unknownTable(table, meant, readBy: step.plugin, at: spec.stepPointer(index) / "use"))
             }
         }
     }
@@ -292,15 +303,37 @@ private func circularNeeds(_ step: String, at pointer: JSONPointer) -> Configura
     )
 }
 
-private func missingTable(_ table: String, neededBy plugin: String, at pointer: JSONPointer) -> ConfigurationDiagnostic
-{
-    ConfigurationDiagnostic(
+private func missingTable(
+    _ table: String,
+    _ available: [String],
+    neededBy plugin: String,
+    at pointer: JSONPointer
+) -> ConfigurationDiagnostic {
+    let meant = slip(in: table, among: available)
+    let (zh, en) = (meant.map { "；\($0.zh)" } ?? "", meant.map { "; \($0.en)" } ?? "")
+    return ConfigurationDiagnostic(
         code: Plan.missingTableCode,
         message: LocalizedText(
             zh: "插件\(quoted(plugin))需要表\(quoted(table))，但没有提供",
             en: "the plugin \(quoted(plugin)) needs the table \(quoted(table)), which is not there"
         ),
         pointer: pointer,
-        help: LocalizedText(zh: "请在 tables: 中补上 \(table)", en: "add \(table) under tables:")
+        help: LocalizedText(zh: "请在 tables: 中补上 \(table)\(zh)", en: "add \(table) under tables:\(en)")
+    )
+}
+
+private func unknownTable(_ table: String, _ meant: String, readBy plugin: String, at pointer: JSONPointer)
+    -> ConfigurationDiagnostic
+{
+    ConfigurationDiagnostic(
+        severity: .warning,
+        code: "plan/unknown-table",
+        message: LocalizedText(
+            zh: "插件\(quoted(plugin))要读表\(quoted(table))，表单中没有这个表，它读不到任何行",
+            en:
+                "the plugin \(quoted(plugin)) reads the table \(quoted(table)), which the form does not have: it gets no rows"
+        ),
+        pointer: pointer,
+        help: LocalizedText(zh: "是不是\(quoted(meant))？", en: "did you mean \(quoted(meant))?")
     )
 }

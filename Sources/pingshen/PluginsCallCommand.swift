@@ -57,6 +57,7 @@ extension PluginsCommand {
             }
             if asked.verbose { answer.result.transcript.forEach { Terminal.say($0) } }
             answer.result.lastWords.forEach { Terminal.say("stderr: " + $0) }
+            for table in answer.madeUpTables { Terminal.say(isMadeUp(table)(locale)) }
             if let value = answer.value { return Terminal.result(bytes: JSONWriter.document(value)) }
             switch answer.result.verdict {
             case .failed(let reason), .skipped(let reason), .wanting(let reason): Terminal.error(reason)
@@ -65,4 +66,13 @@ extension PluginsCommand {
             throw ExitCode.pluginFailed
         }
     }
+}
+
+// MARK: - Messages
+
+private func isMadeUp(_ table: String) -> LocalizedText {
+    LocalizedText(
+        zh: "表 \(table) 由 spec 的数据源填写，这里没有运行数据源，用的是虚构的行",
+        en: "the table \(table) is filled by a source of the spec, which does not run here; its rows are made up"
+    )
 }

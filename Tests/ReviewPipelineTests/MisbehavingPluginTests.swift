@@ -104,6 +104,15 @@ struct MisbehavingPluginTests {
         )
     }
 
+    @Test("that reads a table which is nearly one of the form is told of it, and runs")
+    func misspeltTable() async throws {
+        let spec = TemporarySpec.pipeline("  odd: {use: odd}", plugins: ["odd": "reads-misspelt"])
+        let checked = try await validate(loadSpec(spec.path), options: options(spec, times: PluginTimes()))
+        #expect(checked.loaded.diagnostics.map(\.severity) == [.warning])
+        #expect(checked.loaded.diagnostics.first?.message.en.contains("reads the table \"lnes\"") == true)
+        #expect(checked.loaded.diagnostics.first?.help?.en == "did you mean \"lines\"?")
+    }
+
     @Test("may point at a column of the form that the table lacks: that can be what it found")
     func absentColumn() async throws {
         let spec = TemporarySpec.pipeline(

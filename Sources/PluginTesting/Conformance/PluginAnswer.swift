@@ -7,6 +7,8 @@ internal import Synchronization
 public struct PluginAnswer: Sendable {
     /// The whole reply as JSON, long tables and lists put together; `nil` where it was no reply that a run could use.
     public var value: Value?
+    /// The tables that the spec leaves to sources, and rows were made up for.
+    public var madeUpTables: [String] = []
     /// What happened instead, what both said, and what the plugin wrote to standard error.
     public var result: ConformanceCheck.Result
 }
@@ -20,12 +22,15 @@ public func answer(
     with material: ConformanceMaterial
 ) async throws -> PluginAnswer {
     let said = Mutex<Value?>(nil)
+    let madeUp = Mutex<[String]>([])
     let call = ConformanceCheck.trial(id: "call", rule: "the role answers") { _ in }
     let result = try await Trial.result(of: call, program, material) { trial in
-        let value = try await trial.answer(of: try trial.role(name))
+        let role = try trial.role(name)
+        madeUp.withLock { $0 = material.tablesToFill(for: [role]) }
+        let value = try await trial.answer(of: role)
         said.withLock { $0 = value }
     }
-    return PluginAnswer(value: said.withLock { $0 }, result: result)
+    return PluginAnswer(value: said.withLock { $0 }, madeUpTables: madeUp.withLock { $0 }, result: result)
 }
 
 extension Trial {

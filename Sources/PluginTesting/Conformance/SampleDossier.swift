@@ -1,11 +1,21 @@
 internal import ReviewModel
 
 extension ConformanceMaterial {
-    /// The dossier that roles are sent: the one that was given, with rows made up for tables that they require and sources would
-    /// have filled; or a made-up one that has every table that they read.
+    /// The tables of the form that roles read and the dossier that was given does not have: sources would have filled them.
+    func tablesToFill(for roles: [RoleDescription]) -> [String] {
+        guard let dossier else { return [] }
+        let declared = Set(form?.tables.map(\.name) ?? [])
+        let read = roles.flatMap(\.requires) + roles.flatMap(\.reads).filter(declared.contains)
+        return read.reduce(into: []) { names, name in
+            if dossier.table(name) == nil, !names.contains(name) { names.append(name) }
+        }
+    }
+
+    /// The dossier that roles are sent: the one that was given, with rows made up for tables that they read and sources would have
+    /// filled; or a made-up one that has every table that they read.
     func dossier(for roles: [RoleDescription]) -> Dossier {
         if var dossier {
-            for name in roles.flatMap(\.requires) where dossier.table(name) == nil {
+            for name in tablesToFill(for: roles) {
                 dossier.set(
                     form?.tables.first { $0.name == name }.map { sampleTable($0, rows: 3) }
                         ?? sampleTable(name, rows: 3)
