@@ -7,24 +7,57 @@ struct ReportFields {
     private let report: ReportText
     private(set) var all: [SourceField] = []
 
-    init(_ report: ReportText) {
+    /// - Parameter further: what fields are called besides, by their names in the form.
+    init(_ report: ReportText, _ further: [(field: String, words: [String])] = []) {
         self.report = report
         let labels = report.words.labels
-        var wanted = labels.mapValues { ["organisations", $0] }
+        var wanted: [String: [String]] = [:]
+        for (field, words) in further {
+            let path = field.split(separator: ".").map(String.init)
+            // What two fields are called names neither.
+            for word in Set(words.map(\.folded)) { wanted[word] = wanted[word] == nil ? path : [] }
+        }
+        let named = wanted.filter { !$0.value.isEmpty }
+        wanted = [:]
+        for (label, name) in labels { wanted[label] = ["organisations", name] }
         for label in report.words["project_label"] { wanted[label] = ["project", "name"] }
+        let all = named.merging(wanted) { _, own in own }
         let years = report.words["year_label"]
-        for line in report.lines {
+        let forms = further.isEmpty ? [] : Self.rowsOfForms(report.lines, all)
+        for (index, line) in report.lines.enumerated() {
+            // A head of a table may be what a field is called: only a table of labels has values right of them.
+            let known = further.isEmpty || line.isTableRow && !forms.contains(index) ? wanted : all
             for (label, value) in line.labelledValues {
-                if let path = wanted[label] { add(path, .text(value), line) }
-                if years.contains(label), let year = value.yearOfLabel {
-                    add(["project", "year"], .integer(year), line)
+                let isYear = years.contains(label) || known[label] == ["project", "year"]
+                // Where a value was left out the next label stands right of it.
+                if let path = known[label], !isYear, further.isEmpty || all[value.folded] == nil {
+                    add(path, .text(value), line)
                 }
+                if isYear, let year = value.yearOfLabel { add(["project", "year"], .integer(year), line) }
             }
         }
         readTitle()
         readSentences()
         readYear()
         readRounding()
+    }
+
+    /// The rows of tables that are forms: half of their rows, and two at least, begin with what a field is called.
+    private static func rowsOfForms(_ lines: [ReportText.Line], _ labels: [String: [String]]) -> Set<Int> {
+        var (rows, start) = (Set<Int>(), 0)
+        while start < lines.count {
+            guard lines[start].isTableRow else {
+                start += 1
+                continue
+            }
+            let end = lines[start...].firstIndex { !$0.isTableRow } ?? lines.count
+            let known = lines[start..<end].count { line in
+                line.filledCells.first.map { labels[$0.folded] != nil } ?? false
+            }
+            if known > 1, known * 2 >= end - start { rows.formUnion(start..<end) }
+            start = end
+        }
+        return rows
     }
 
     /// What sentences say of who takes part, where no label does: 由临澜县人民医院申报, 主管部门为临澜县卫生健康局, 受临澜县财政局委托.
@@ -90,8 +123,8 @@ struct ReportFields {
     }
 
     /// Whether rows are nothing but labels with their values, 项目名称 and 主管部门: these are read as fields, not as a table.
-    static func areLabels(_ rows: [PrintedTable.Row], _ words: ReportWords) -> Bool {
-        let known = Set(words.labels.keys).union(words["project_label"])
+    static func areLabels(_ rows: [PrintedTable.Row], _ words: ReportWords, _ labels: Set<String> = []) -> Bool {
+        let known = Set(words.labels.keys).union(words["project_label"]).union(labels)
         return rows.allSatisfy { row in row.filled.first.map { known.contains($0.folded) } ?? false }
     }
 

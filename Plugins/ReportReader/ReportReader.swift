@@ -29,6 +29,11 @@ struct ReportReader: DataSource {
             "description": "the heading of the first attached document, such as 附件3; what follows is not read",
         ]
         properties["words"] = ReportWords.schema
+        properties["labels"] = [
+            "type": "object", "additionalProperties": ["type": "array", "items": ["type": "string"]],
+            "description":
+                "with alone: what fields are called in forms and in front of colons, by their names in the form: {project.town: [所在镇]}",
+        ]
         properties["alone"] = [
             "const": true,
             "description":
@@ -42,6 +47,8 @@ struct ReportReader: DataSource {
         var words = ReportWords.standard
         var endsBefore: String?
         var isAlone = false
+        /// What fields are called, by their names in the form.
+        var labels: [(field: String, words: [String])] = []
 
         init(_ configuration: Value, _ log: DiagnosticLog) {
             guard let record = ValueReader(configuration, log: log).record() else { return }
@@ -53,6 +60,9 @@ struct ReportReader: DataSource {
             )
             endsBefore = record.optional("ends_before")?.text()
             if let words = record.optional("words") { self.words = ReportWords(words) }
+            labels = (record.optional("labels")?.record()?.all() ?? []).map { field, words in
+                (field, words.list().compactMap { $0.text() })
+            }
             if let alone = record.optional("alone") {
                 isAlone = alone.boolean() ?? false
                 if !isAlone { log.add(notTrue(at: alone.pointer)) }
@@ -75,8 +85,8 @@ struct ReportReader: DataSource {
             return SourceReading([])
         }
         if let heading = settings.endsBefore { reading.report = reading.report.ending(before: heading) }
-        let tables = ReportTables(reading.report, isAlone: settings.isAlone)
-        let fields = settings.isAlone ? ReportFields(reading.report).all : []
+        let tables = ReportTables(reading.report, isAlone: settings.isAlone, labels: settings.labels)
+        let fields = settings.isAlone ? ReportFields(reading.report, settings.labels).all : []
         return SourceReading(tables.all, fields: fields, findings: reading.losses.map(lost) + tables.unread)
     }
 }

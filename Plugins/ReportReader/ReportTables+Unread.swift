@@ -6,7 +6,7 @@ import ReviewModel
 extension ReportTables {
     var unread: [Finding] {
         if printed.isEmpty { return [noTable(report)] + lumpSums }
-        let tables = report.unreadTables.filter { !ReportFields.areLabels($0.rows, report.words) }
+        let tables = report.unreadTables.filter { !ReportFields.areLabels($0.rows, report.words, labels) }
         return tables.map { tableNotRead($0, in: report) } + printed.compactMap(rowsNotRead) + labelsLost + lumpSums
     }
 

@@ -9,9 +9,12 @@ struct ReportTables {
     let printed: [PrintedTable]
     /// Whether nothing but the report says what was asked for.
     let isAlone: Bool
+    /// What fields are called besides what words say: tables of nothing but these are no tables that were not read.
+    let labels: Set<String>
 
-    init(_ report: ReportText, isAlone: Bool = false) {
+    init(_ report: ReportText, isAlone: Bool = false, labels: [(field: String, words: [String])] = []) {
         (self.report, self.isAlone) = (report, isAlone)
+        self.labels = Set(labels.flatMap(\.words).map(\.folded))
         printed = report.printedTables
     }
 

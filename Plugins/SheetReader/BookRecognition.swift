@@ -26,6 +26,12 @@ struct BookRecognition {
         /// Whether it is one of those that the settings would rather have.
         var isRather: Bool
 
+        /// The year in the sheet's name, 2026年预算明细: of two years the later is what is asked for.
+        var year: Int {
+            let years = sheet.split { !$0.isASCII || !$0.isNumber }.compactMap { $0.count == 4 ? Int($0) : nil }
+            return years.filter { (1990..<2100).contains($0) }.max() ?? 0
+        }
+
         var isLikely: Bool {
             let unknown = head.unknown.count { !HeadWords.folded($0.text).isEmpty }
             return head.columns.count >= 2 && (closeness > 0 || head.columns.count >= 3 || unknown == 0)
@@ -88,6 +94,9 @@ struct BookRecognition {
         let sorted = candidates.sorted { left, right in
             if left.closeness != right.closeness { return left.closeness > right.closeness }
             if left.isRather != right.isRather { return left.isRather }
+            if left.table == right.table, left.year != right.year, left.year > 0, right.year > 0 {
+                return left.year > right.year
+            }
             if left.head.columns.count != right.head.columns.count {
                 return left.head.columns.count > right.head.columns.count
             }

@@ -12,6 +12,8 @@ struct CellValue {
 
     enum Outcome {
         case taken
+        /// The cell's format says another unit than the column's, by which it was converted.
+        case inFormat(FigureUnit)
         /// A formula without a stored result; what it comes to was read.
         case computed
         /// A text that is a number, in a column of numbers: it was read, and sums of the workbook pass over it.
@@ -29,7 +31,12 @@ struct CellValue {
         }
         return row.withStored(cell) { stored in
             switch cell.kind {
-            case .number: appendNumber(stored, cell.format, &builder, column)
+            case .number:
+                if let unit = FormatUnit.unit(of: context.formats[cell.format].code, for: column.column) {
+                    appendNumber(stored, unit, &builder, column)
+                    return .inFormat(unit)
+                }
+                appendNumber(stored, cell.format, &builder, column)
             case .sharedText:
                 return context.texts.withText(CellContext.number(stored)) { appendText($0, &builder, column) }
             case .text: return appendText(stored, &builder, column)
@@ -66,6 +73,20 @@ struct CellValue {
     }
 
     // MARK: Numbers
+
+    /// A number that its cell shows in a unit of its own.
+    private func appendNumber(
+        _ stored: UnsafeBufferPointer<UInt8>,
+        _ unit: FigureUnit,
+        _ builder: inout TableBuilder,
+        _ column: MappedColumn
+    ) {
+        guard let number = CellNumber.decimal(stored) else {
+            return builder.append(text: String(decoding: stored, as: UTF8.self), column: column.position)
+        }
+        let value = FormatUnit.converted(number, from: unit, to: column.column) ?? number
+        builder.append(.decimal(value), column: column.position)
+    }
 
     private func appendNumber(
         _ stored: UnsafeBufferPointer<UInt8>,
@@ -137,7 +158,14 @@ struct CellValue {
                 builder.append(.decimal(year), column: column.position)
                 return .taken
             }
-            if let number = WrittenNumber.read(text, asPercent: column.column.unit == "percent") {
+            // A cell that names its own unit goes by it, whatever the head says: 3000元 under 金额（万元）.
+            if let money = WrittenNumber.money(text, in: column.column.unit) {
+                builder.append(.decimal(money), column: column.position)
+                return .numberAsText
+            }
+            if let number = WrittenNumber.read(text, asPercent: column.column.unit == "percent")
+                ?? (column.column.unit.isEmpty ? WrittenNumber.counted(text) : nil)
+            {
                 builder.append(
                     .decimal(column.factor.map { scaled(number, by: $0) } ?? number),
                     column: column.position
@@ -209,6 +237,28 @@ enum WrittenNumber {
 }
 
 extension WrittenNumber {
+    /// A number with what it counts behind it, in a column that counts anything: `12 人`, `35桶`. More than a number is none: `2-3人`.
+    static func counted(_ text: String) -> ExactDecimal? {
+        let plain = text.filter { !$0.isWhitespace }
+        let unit = plain.reversed().prefix { $0.unicodeScalars.allSatisfy { (0x4E00...0x9FFF).contains($0.value) } }
+        guard (1...2).contains(unit.count), unit.last.map({ !"万亿千百十多余约".contains($0) }) ?? false else { return nil }
+        return read(String(plain.dropLast(unit.count)), asPercent: false)
+    }
+
+    /// An amount with its unit behind it, `3000元` and `1.92 万元`, in the unit of the column; `nil` for anything else.
+    static func money(_ text: String, in column: String) -> ExactDecimal? {
+        guard case .money(let currency, let tens)? = FigureUnit(rawValue: column) else { return nil }
+        let plain = String(text.filter { !$0.isWhitespace })
+        guard let word = ["百万元", "千万元", "万元", "千元", "亿元", "元"].first(where: plain.hasSuffix),
+            case .money(let own, let ownTens)? = HeadWords.money(named: word), own == currency,
+            let number = read(String(plain.dropLast(word.count)), asPercent: false)
+        else { return nil }
+        let shift = ownTens - tens
+        let factor = ExactDecimal((0..<abs(shift)).reduce(1) { power, _ in power * 10 })
+        if shift >= 0 { return (try? number * factor)?.withoutTrailingZeros }
+        return (try? number * ExactDecimal(significand: 1, places: -shift))?.withoutTrailingZeros
+    }
+
     /// A year with the word for one behind it: `2026年`, `２０２６ 年度`.
     static func year(_ text: String) -> ExactDecimal? {
         let plain = String(text.filter { !$0.isWhitespace })

@@ -12,6 +12,8 @@ final class MappedColumn: Sendable {
     let factor: ExactDecimal?
     /// The money that the sheet's head says, where it is of another currency than the column's: nothing is converted.
     let foreign: FigureUnit?
+    /// The money that its head says, or what stands above the table.
+    let said: FigureUnit?
     /// Rows that were made one cell in this column.
     let merges: [ClosedRange<Int>]
 
@@ -36,6 +38,7 @@ final class MappedColumn: Sendable {
         isRate = column.unit == "percent"
         saysPercent = HeadWords.saysPercent(head)
         isSaidAbove = own == nil && above != nil
+        said = own ?? above
         (self.position, self.sheetColumn, self.column, self.merges) = (position, sheetColumn, column, merges)
         guard case .money(let currency, let tens)? = FigureUnit(rawValue: column.unit),
             case .money(let other, let otherTens)? = own ?? above

@@ -26,6 +26,11 @@ enum Conversion {
         return result
     }
 
+    /// Whether the file is one that is converted when it is read: by its name, or by what it is.
+    static func isPossible(_ path: String) -> Bool {
+        endings.contains { path.lowercased().hasSuffix("." + $0) } || RenamedFile(path) == .spreadsheetML
+    }
+
     private static func find(_ name: String) -> String? {
         let path = getenv("PATH").map { String(cString: $0) } ?? "/usr/bin:/bin"
         return path.split(separator: ":").map { $0 + "/" + name }.first { access($0, X_OK) == 0 }
@@ -58,9 +63,9 @@ enum Conversion {
 
 private let noLibreOffice = OfficeFileError(
     reason: LocalizedText(
-        zh: "这是旧格式工作簿（.xls、.ods），转换需要 LibreOffice，本机没有安装",
+        zh: "这是旧格式工作簿（.xls、.ods、.et 等），转换需要 LibreOffice，本机没有安装",
         en:
-            "it is a workbook of another kind (.xls, .ods), which takes LibreOffice to convert, and that is not installed"
+            "it is a workbook of another kind (.xls, .ods, .et), which takes LibreOffice to convert, and that is not installed"
     ),
     help: LocalizedText(
         zh: "请在 Excel 或 WPS 中另存为 .xlsx，或安装 libreoffice-calc",
@@ -69,6 +74,9 @@ private let noLibreOffice = OfficeFileError(
 )
 
 private let cannotConvert = OfficeFileError(
-    reason: LocalizedText(zh: "LibreOffice 未能转换这个文件", en: "LibreOffice could not convert the file"),
+    reason: LocalizedText(
+        zh: "LibreOffice 未能转换这个文件：它已损坏，或是 WPS 自己的格式",
+        en: "LibreOffice could not convert the file: it is damaged, or of a kind that only WPS writes"
+    ),
     help: LocalizedText(zh: "请在 Excel 或 WPS 中另存为 .xlsx", en: "save it as .xlsx in Excel or WPS")
 )

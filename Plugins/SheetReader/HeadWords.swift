@@ -110,6 +110,21 @@ struct HeadWords {
         return money(named: text)
     }
 
+    /// The money that a note says of amounts, wherever it stands: 注：本表金额单位为万元。
+    static func moneyNoted(_ text: String) -> FigureUnit? {
+        let tight = text.filter { !$0.isWhitespace }
+        for lead in ["单位为", "单位是", "单位均为", "单位：", "单位:", "均以", "以"] {
+            guard let place = tight.firstRange(of: lead) else { continue }
+            let rest = tight[place.upperBound...].drop { "人民币".contains($0) }
+            for word in ["百万元", "千万元", "万元", "千元", "亿元", "元"] where rest.hasPrefix(word) {
+                // 以元为单位, and no 以千元以上.
+                if lead.hasSuffix("以"), !rest.dropFirst(word.count).hasPrefix("为单位") { continue }
+                return money(named: word)
+            }
+        }
+        return nil
+    }
+
     /// Whether a text is what stands before a unit: 单位, 金额单位, Unit.
     static func isUnitLabel(_ text: String) -> Bool {
         let words = folded(text)

@@ -35,8 +35,13 @@ struct OpenedBook {
         do {
             return (.workbook(try Workbook(file: path)), false)
         } catch {
+            if let renamed = RenamedFile(path) {
+                if let error = renamed.error { throw error }
+                guard let scratch else { throw OfficeFileError.isOldFormat }
+                return (.workbook(try Workbook(file: try Conversion.convert(path, in: scratch))), true)
+            }
             switch error {
-            case .noZip where !Conversion.endings.contains(ending):
+            case .noZip where !Conversion.endings.contains(ending) || RenamedFile.isText(path):
                 let text = try DelimitedText(file: path, encoding: settings.encoding, delimiter: settings.delimiter)
                 return (.text(text), false)
             case .isOldFormat, .isOpenDocument:
@@ -95,16 +100,27 @@ extension OpenedBook {
 }
 
 /// Why a file cannot be read, in a sentence that names it.
-struct BookError: Error, CustomStringConvertible {
-    var message: LocalizedText
+struct BookError: SpokenError, CustomStringConvertible {
+    /// Half a sentence, to stand after the file's name and a colon.
+    var reason: LocalizedText
     var help: LocalizedText?
+    /// Whether another program could make a workbook of it.
+    var needsConversion: Bool
+    private let name: String
 
     init(_ name: String, _ error: OfficeFileError) {
-        message = LocalizedText(zh: "\(name)：\(error.reason.zh)", en: "\(name): \(error.reason.en)")
-        help = error.help
+        (self.name, reason, help) = (name, error.reason, error.help)
+        needsConversion = error == .isOldFormat || error == .isOpenDocument
     }
 
-    var description: String { message.zh + " / " + message.en }
+    var sentence: LocalizedText {
+        LocalizedText(
+            zh: "\(name)：\(reason.zh)" + (help.map { "。\($0.zh)" } ?? ""),
+            en: "\(name): \(reason.en)" + (help.map { "; \($0.en)" } ?? "")
+        )
+    }
+
+    var description: String { sentence.en }
 }
 
 /// Rows one by one, from whatever.

@@ -1,12 +1,19 @@
 import ReviewModel
 
 /// Why a table is not in a file, in a sentence for whoever has the file open.
-struct SheetMistake: Error, CustomStringConvertible {
+struct SheetMistake: SpokenError, CustomStringConvertible {
     var code: String
     var message: LocalizedText
     var help: LocalizedText?
 
-    var description: String { message.zh + " / " + message.en }
+    var sentence: LocalizedText {
+        LocalizedText(
+            zh: message.zh + (help.map { "。\($0.zh)" } ?? ""),
+            en: message.en + (help.map { "; \($0.en)" } ?? "")
+        )
+    }
+
+    var description: String { sentence.en }
 
     /// As a warning, where another file has the table.
     func finding(file: String) -> Finding {

@@ -11,6 +11,10 @@ struct SheetNotes {
     /// Columns of another currency than the form's.
     var foreign: [(column: Column, unit: FigureUnit, position: Int)] = []
     private var totals: [(row: Int, text: String)] = []
+    private var ended: (row: Int, unit: FigureUnit?, rows: Int)?
+    private var unitNoted: (row: Int, text: String, unit: FigureUnit)?
+    /// Cells whose format says the unit that their amounts count: 0.00"万元".
+    private var inFormats: [(address: String, unit: FigureUnit)] = []
     private var titles: [(row: Int, text: String)] = []
     /// Rows that are parts of the ones above them: 其中：….
     private var parts: [(row: Int, text: String)] = []
@@ -58,6 +62,17 @@ struct SheetNotes {
         if totals.count < Self.maximumNotes { totals.append((row, text)) }
     }
 
+    /// A head further down that is not the table's own, or stands under another unit.
+    mutating func anotherHead(_ row: Int, _ unit: FigureUnit?) { ended = (row, unit, 0) }
+
+    /// A row below such a head.
+    mutating func below(_ row: Int) { ended?.rows += 1 }
+
+    /// A note further down that says another unit than the one that amounts are read in.
+    mutating func unitBelow(_ row: Int, _ text: String, _ unit: FigureUnit) {
+        if unitNoted == nil { unitNoted = (row, text, unit) }
+    }
+
     mutating func part(_ row: Int, _ text: String) {
         if parts.count < Self.maximumNotes { parts.append((row, text)) }
     }
@@ -73,6 +88,10 @@ struct SheetNotes {
         if unclearRates.count < Self.maximumNotes {
             unclearRates.append((number, column.column.title, column.address(row)))
         }
+    }
+
+    mutating func inFormat(_ address: String, _ unit: FigureUnit) {
+        if inFormats.count < Self.maximumNotes { inFormats.append((address, unit)) }
     }
 
     mutating func title(_ row: Int, _ text: String) {
@@ -149,6 +168,15 @@ struct SheetNotes {
         }
         for (column, unit, position) in foreign {
             findings.append(finding("unit-differs", .error, unitForeign(column, unit), position, head.row))
+        }
+        if let ended {
+            findings.append(finding("another-head", .warning, anotherHead(ended), 1, ended.row))
+        }
+        if let unitNoted {
+            findings.append(finding("unit-noted", .warning, unitBelow(unitNoted), 1, unitNoted.row))
+        }
+        if let first = inFormats.first {
+            findings.append(finding("unit-converted", .info, unitOfFormat(inFormats), at: first.address))
         }
         if let first = totals.first {
             findings.append(
@@ -350,6 +378,39 @@ extension SheetNotes {
         return LocalizedText(
             zh: "合计、小计行未作为明细读取：第 \(list(zh, .zh)) 行",
             en: "rows that sum up were not read as lines: \(list(en, .en))"
+        )
+    }
+
+    private func anotherHead(_ ended: (row: Int, unit: FigureUnit?, rows: Int)) -> LocalizedText {
+        let (zh, en) =
+            ended.unit.map {
+                (
+                    "表头重复，但上方写明的单位是\($0.name(inChinese: true))，与前面的不同",
+                    "a head stands once more, below a line that says \($0.name(inChinese: false))"
+                )
+            }
+            ?? ("又是一行表头，列的顺序与前面不同", "another head, with its columns in another order")
+        return LocalizedText(
+            zh: "第 \(ended.row) 行\(zh)：其下 \(ended.rows) 行属于另一张表，没有读取，请核对后补填，或分成两张工作表",
+            en:
+                "row \(ended.row) is \(en): the \(ended.rows) rows below it are of another table and were not read; fill them in, or give them a sheet of their own"
+        )
+    }
+
+    private func unitBelow(_ noted: (row: Int, text: String, unit: FigureUnit)) -> LocalizedText {
+        LocalizedText(
+            zh: "第 \(noted.row) 行注明金额以\(noted.unit.name(inChinese: true))计（\(noted.text)），而列名和表的上方没有写；金额按列名读取，没有换算，请核对",
+            en:
+                "row \(noted.row) says that amounts are in \(noted.unit.name(inChinese: false)) (\(noted.text)), which neither heads nor a line above the table say; they were read by the heads and not converted: look at them"
+        )
+    }
+
+    private func unitOfFormat(_ cells: [(address: String, unit: FigureUnit)]) -> LocalizedText {
+        let addresses = list(cells.map(\.address), .zh)
+        return LocalizedText(
+            zh: "单元格格式带有单位（\(cells[0].unit.name(inChinese: true))），金额已按显示的单位换算：\(addresses)",
+            en:
+                "the format of these cells says a unit (\(cells[0].unit.name(inChinese: false))), by which their amounts were converted: \(list(cells.map(\.address), .en))"
         )
     }
 

@@ -62,22 +62,11 @@ struct SheetReader: DataSource {
                 }
             } catch let error as BookError {
                 // What needs a conversion is only converted when it is read.
-                if Conversion.endings.contains(where: { path.lowercased().hasSuffix("." + $0) }) { continue }
-                log.add(
-                    ConfigurationDiagnostic(
-                        code: "sheet-reader/cannot-read",
-                        message: error.message,
-                        pointer: pointer,
-                        help: error.help
-                    )
-                )
+                if error.needsConversion, Conversion.isPossible(path) { continue }
+                log.add(cannotRead(error.reason, error.help, at: pointer))
             } catch {
                 log.add(
-                    ConfigurationDiagnostic(
-                        code: "sheet-reader/cannot-read",
-                        message: LocalizedText("\(error)"),
-                        pointer: pointer
-                    )
+                    cannotRead((error as? any SpokenError)?.sentence ?? LocalizedText("\(error)"), nil, at: pointer)
                 )
             }
         }
@@ -160,6 +149,19 @@ extension SheetReader {
 }
 
 // MARK: - Messages
+
+private func cannotRead(_ reason: LocalizedText, _ help: LocalizedText?, at pointer: JSONPointer)
+    -> ConfigurationDiagnostic
+{
+    var diagnostic = ConfigurationDiagnostic(
+        code: "sheet-reader/cannot-read",
+        message: reason,
+        pointer: pointer,
+        help: help
+    )
+    diagnostic.isOfFile = true
+    return diagnostic
+}
 
 private func unknownTable(_ name: String, _ known: [String], at pointer: JSONPointer) -> ConfigurationDiagnostic {
     ConfigurationDiagnostic(

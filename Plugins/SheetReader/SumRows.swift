@@ -27,7 +27,14 @@ struct SumRows {
         /// Whether something is counted beside the amounts.
         var isCounted: Bool
         var isTotal: Bool
+        /// Whether it is called a sum of something, 人员经费小计, or a sum with more behind it, 合计（大写）：….
+        var isCalledSum: Bool
+        /// Whether its name is moved to the right, as what is a part of something is.
+        var isIndented: Bool
     }
+
+    /// Whether a part was the row before.
+    private var isOpen = false
 
     private static let lowest = 99
 
@@ -68,18 +75,52 @@ struct SumRows {
                     amounts: found,
                     isCounted: counted.contains { number($0).map { !$0.isZero } ?? false }
                         || prices.contains { number($0).map { !$0.isZero } ?? false },
-                    isTotal: texts.contains { totals.contains(HeadWords.folded($0)) }
+                    isTotal: texts.contains { totals.contains(HeadWords.folded($0)) },
+                    isCalledSum: texts.contains { text in
+                        let folded = HeadWords.folded(text)
+                        return folded.count <= 20
+                            && totals.contains { $0.count > 1 && (folded.hasSuffix($0) || folded.hasPrefix($0)) }
+                    },
+                    isIndented: row.cells.first { !$0.isEmpty && ($0.kind == .text || $0.kind == .sharedText) }.map {
+                        value.context.text($0, row).first?.isWhitespace ?? false
+                    } ?? false
                 )
             )
         }
-        for index in rows.indices where !rows[index].isTotal && !rows[index].amounts.isEmpty && !rows[index].isCounted {
-            if Self.isPart(rows[index].name) {
-                parts[rows[index].number] = rows[index].name
+        findParts(rows)
+        for index in rows.indices where !rows[index].isTotal && !rows[index].isCounted {
+            if parts[rows[index].number] != nil { continue }
+            if rows[index].isCalledSum {
+                sums[rows[index].number] = rows[index].name
+            } else if rows[index].amounts.isEmpty {
+                continue
             } else if let formulas, sumsUp(rows[index], formulas, sheet, within: rows) {
                 sums[rows[index].number] = rows[index].name
             }
         }
         for index in rows.indices.reversed() { judge(index, rows) }
+    }
+
+    /// 其中：… is a part of the row above, whatever is counted in it; so are those that follow it moved to the right, as long as they
+    /// come to no more than that row. Below a row without an amount it is a line.
+    private mutating func findParts(_ rows: [Row]) {
+        var whole: Row?
+        var left: [Int: ExactDecimal] = [:]
+        for row in rows {
+            let isNamed = Self.isPart(row.name)
+            let goesOn = row.isIndented && whole.map { parts[$0.number] == nil && !left.isEmpty } ?? false
+            guard isNamed || goesOn && isOpen, let above = whole, !row.isTotal, !above.amounts.isEmpty else {
+                (whole, left, isOpen) = (row, row.amounts, false)
+                continue
+            }
+            let rest = left.merging(row.amounts) { whole, part in (try? whole - part) ?? whole }
+            guard row.amounts.allSatisfy({ column, _ in !(rest[column]?.isNegative ?? true) }) else {
+                (whole, left, isOpen) = (row, row.amounts, false)
+                continue
+            }
+            (left, isOpen) = (rest, true)
+            parts[row.number] = row.name
+        }
     }
 
     private static func isPart(_ name: String) -> Bool {

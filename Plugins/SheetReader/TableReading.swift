@@ -49,6 +49,13 @@ struct TableReading {
         var joined: [Int: JoinedColumns] = [:]
         /// Rows that sum up those below them, or are a part of the one above.
         var sums = SumRows()
+        /// What the heads are called, and how these texts begin.
+        let headTexts: Set<String>
+        let headStarts: TextStarts
+        /// The money that a line above a head further down says, until the next row of the table.
+        var moneyAbove: FigureUnit?
+        /// Whether another head was met: what stands below it is not read by the first.
+        var isEnded = false
     }
 
     private var pass: Pass?
@@ -97,7 +104,9 @@ struct TableReading {
             isDatabase: isDatabase,
             firstColumn: mapping.columns.first?.sheetColumn ?? 1,
             joined: joined,
-            sums: sums
+            sums: sums,
+            headTexts: Set(found.head.columns.values.map { HeadWords.folded($0.text) }.filter { !$0.isEmpty }),
+            headStarts: TextStarts(of: Set(found.head.columns.values.map { HeadWords.folded($0.text) }))
         )
     }
 
@@ -136,7 +145,20 @@ struct TableReading {
         guard let place = CellAddress(column: pass.firstColumn, row: row.number) else {
             throw OfficeFileError.tooManyRows
         }
-        if leavesOut(row, pass.value.context, pass.head, mapping, &pass.notes) { return }
+        if pass.isEnded {
+            pass.notes.below(row.number)
+            return
+        }
+        if leavesOut(row, pass.value.context, pass.head, mapping, &pass.notes) {
+            noteMoney(row, &pass)
+            return
+        }
+        if isHead(row, pass) {
+            pass.isEnded = true
+            pass.notes.anotherHead(row.number, nil)
+            return
+        }
+        pass.moneyAbove = nil
         if pass.sums.leavesOut(row.number, &pass.notes) { return }
         pass.notes.line(row)
         for cell in row.cells {
@@ -147,6 +169,7 @@ struct TableReading {
             if let around = pass.joined[index], takeJoined(cell, row, column, around, &pass) { continue }
             switch pass.value.append(cell, of: row, to: &builder, as: column) {
             case .taken: break
+            case .inFormat(let unit): pass.notes.inFormat(column.address(row.number), unit)
             case .numberAsText: if pass.value.context.isWorkbook { pass.notes.numberAsText(column.address(row.number)) }
             case .error(let text): pass.notes.error(text, column, row.number)
             case .computed: pass.notes.computed(column.address(row.number))
@@ -276,7 +299,9 @@ struct TableReading {
             notes.note(examples, row.number, isWhole: others == 0)
             if others == 0 { return true }
         }
-        if filled == 1, mapping.columns.count > 1, let lone, lone.kind == .text || lone.kind == .sharedText {
+        if filled == 1, mapping.columns.count > 1, let lone, lone.kind == .text || lone.kind == .sharedText,
+            !isYear(lone, row, context, mapping)
+        {
             notes.title(row.number, context.text(lone, row))
             return true
         }
@@ -291,14 +316,85 @@ struct TableReading {
         return false
     }
 
+    /// Notes what a line between rows says amounts count, 二、设备购置（单位：万元）; a head once more below one that says something else
+    /// is the head of another table.
+    private func noteMoney(_ row: SheetRow, _ pass: inout Pass) {
+        if pass.isDatabase || !pass.value.context.isWorkbook { return }
+        let context = pass.value.context
+        if repeatsHead(row, context, pass.head) {
+            if let above = pass.moneyAbove, above != (pass.head.money?.unit ?? Self.unit(of: pass.mapping)) {
+                pass.isEnded = true
+                pass.notes.anotherHead(row.number, above)
+            }
+            pass.moneyAbove = nil
+            return
+        }
+        let texts = row.cells.filter { $0.kind == .text || $0.kind == .sharedText }.map { context.text($0, row) }
+        if let unit = texts.lazy.compactMap(HeadWords.money(above:)).first { pass.moneyAbove = unit }
+        if let unit = texts.lazy.compactMap(HeadWords.moneyNoted).first,
+            unit != (pass.head.money?.unit ?? Self.unit(of: pass.mapping)), let text = texts.first
+        {
+            pass.notes.unitBelow(row.number, text.trimmed, unit)
+        }
+    }
+
+    /// The money that amounts are read in where nothing above the table says it: that of heads, or that of the form.
+    private static func unit(of mapping: ColumnMapping) -> FigureUnit? {
+        mapping.columns.lazy.filter(\.column.isMoney).compactMap { $0.said ?? FigureUnit(rawValue: $0.column.unit) }
+            .last
+    }
+
+    /// Whether a row has what three heads at least are called, in other columns than the head itself, and no number.
+    private func isHead(_ row: SheetRow, _ pass: Pass) -> Bool {
+        guard pass.headTexts.count > 2 else { return false }
+        let context = pass.value.context
+        var found = 0
+        for cell in row.cells where !cell.isEmpty {
+            guard cell.kind == .text || cell.kind == .sharedText, mayBegin(cell, row, context, pass.headStarts) else {
+                // What is no head, and stands first, tells most rows.
+                if found == 0 || cell.kind == .number { return false }
+                continue
+            }
+            if pass.headTexts.contains(HeadWords.folded(context.text(cell, row))) { found += 1 }
+        }
+        return found > 2
+    }
+
+    private func mayBegin(_ cell: SheetCell, _ row: SheetRow, _ context: CellContext, _ starts: TextStarts) -> Bool {
+        row.withStored(cell) { stored in
+            cell.kind == .sharedText
+                ? context.texts.withText(CellContext.number(stored), starts.allow) : starts.allow(stored)
+        }
+    }
+
+    /// 2022年 in a column of years is no title.
+    private func isYear(_ cell: SheetCell, _ row: SheetRow, _ context: CellContext, _ mapping: ColumnMapping) -> Bool {
+        guard let index = mapping.index(ofSheetColumn: cell.column), mapping.columns[index].column.type == .integer
+        else {
+            return false
+        }
+        return WrittenNumber.year(context.text(cell, row)) != nil
+    }
+
     /// Whether a row is where people sign, below a table that counts something: 单位负责人：| 财务负责人：| 填表人：.
     private func signs(_ row: SheetRow, _ mapping: ColumnMapping, _ context: CellContext) -> Bool {
         guard mapping.columns.contains(where: { $0.column.type == .decimal }) else { return false }
-        return row.cells.allSatisfy { cell in
-            guard cell.kind == .text || cell.kind == .sharedText else { return cell.isEmpty && !cell.hasFormula }
-            let text = context.text(cell, row).trimmed
-            return text.isEmpty || text.contains("：") || text.contains(":")
+        var (labels, isOpen) = (0, false)
+        for cell in row.cells where !cell.isEmpty || cell.hasFormula {
+            let isText = cell.kind == .text || cell.kind == .sharedText
+            let text = isText ? context.text(cell, row).trimmed : ""
+            if isText, text.isEmpty { continue }
+            if text.contains("：") || text.contains(":") {
+                labels += 1
+                isOpen = text.last.map { "：:".contains($0) } ?? false
+            } else if isOpen {
+                // What is filled in behind a label: a name, a day.
+                isOpen = false
+            } else {
+                return false
+            }
         }
+        return labels > 0
     }
 
     private func makesLine(_ cell: SheetCell, _ mapping: ColumnMapping) -> Bool {
@@ -344,7 +440,7 @@ struct TableReading {
 }
 
 /// How texts begin that are equal when they are folded; see ``HeadWords/folded(_:)``.
-private struct TextStarts {
+struct TextStarts {
     /// Latin letters in lower case, as bytes.
     private var letters = Set<UInt8>()
     /// The first three bytes of others.
@@ -404,7 +500,8 @@ private struct MergedValues {
                 kept[index] = nil
             } else if number > held.row.number {
                 let column = mapping.columns[index]
-                if column.column.type == .decimal || column.column.type == .integer {
+                // A year is a name of what stands beside it, and holds for all of it.
+                if column.column.type == .decimal || column.column.type == .integer && !column.column.unit.isEmpty {
                     notes.spanned(column.address(number))
                 } else {
                     _ = value.append(held.cell, of: held.row, to: &builder, as: column)

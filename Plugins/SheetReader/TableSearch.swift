@@ -93,8 +93,10 @@ struct TableSearch {
             {
                 outline = try Self.named(book) { try workbook.outline(of: sheet) }
             }
-            guard let head = try search(name, book, outline).head(words, at: isDatabase(book) ? 1 : settings.head)
+            guard var head = try search(name, book, outline).head(words, at: isDatabase(book) ? 1 : settings.head)
             else { continue }
+            // The name of the sheet may be where the unit is said: 预算明细（万元）.
+            if head.money == nil, let unit = HeadWords.money(in: name) { head.money = (unit, nil) }
             let found = Found(sheet: name, isHidden: isHidden, head: head, outline: outline)
             if head.columns.count > best?.head.columns.count ?? 0 {
                 (best, rivals) = (found, [])

@@ -12,6 +12,8 @@ public struct Deduction: Sendable {
     public var proposed: ExactDecimal
     /// Why: the reason that goes with the amount that counts.
     public var reason: String
+    /// What the review said why, before the applicant replied.
+    public var firstReason: String
     /// What running text says of it at length; empty where that is the draft's, and the feedback round gave another reason.
     public var opinion: String
     public var pointer: JSONPointer
@@ -37,6 +39,7 @@ public struct Deduction: Sendable {
                 amount: scale(row.decimal("amount")) ?? 0,
                 proposed: scale(row.decimal("amount")) ?? 0,
                 reason: row.text("reason"),
+                firstReason: row.text("reason"),
                 opinion: row.text("opinion"),
                 pointer: row.pointer
             )

@@ -43,7 +43,7 @@ public enum DocumentKind: String, Sendable, Hashable, CaseIterable {
         let text = String(decoding: start.prefix(4_096).filter { $0 != 0 && $0 < 0x7F }, as: UTF8.self).lowercased()
         let head = text.drop(while: \.isWhitespace)
         let isHTML =
-            ["<!doctype html", "<html", "<head", "<body"].contains(where: head.hasPrefix)
+            ["<!doctype html", "<html", "<head", "<body", "<table", "<meta"].contains(where: head.hasPrefix)
             || head.hasPrefix("<?xml") && head.prefix(600).contains("<html")
         return isHTML ? .html : .text
     }
@@ -52,9 +52,11 @@ public enum DocumentKind: String, Sendable, Hashable, CaseIterable {
     ///
     /// - Throws: ``UnreadableDocument`` for what cannot be opened.
     public static func of(_ path: String) throws(UnreadableDocument) -> DocumentKind {
+        let start: [UInt8]
         do throws(FileError) {
-            let file = try OutsideFile(path, atMost: GivenDocument.maximumBytes)
-            return DocumentKind(try file.bytes(from: 0, atMost: 8_192), name: path)
+            start = try OutsideFile(path, atMost: GivenDocument.maximumBytes).bytes(from: 0, atMost: 8_192)
         } catch { throw UnreadableDocument(error) }
+        if start.isEmpty { throw .empty }
+        return DocumentKind(start, name: path)
     }
 }

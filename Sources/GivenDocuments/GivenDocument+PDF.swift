@@ -347,7 +347,7 @@ private struct JoinedTable {
     }
 
     /// Joins the first row of a part to the last one before it, where a page break has cut a row: it has text only where that row
-    /// has, less of it, and no figure.
+    /// has, less of it, and no figure, unless that ends one which the break has cut: 23,160. | 00.
     private mutating func joinCutRow(_ part: inout [Cell], _ number: Int) -> Bool {
         let first = row(number, part)
         if first.isEmpty { return false }
@@ -362,9 +362,13 @@ private struct JoinedTable {
                     abs(cells[$0].left - cell.left) <= Self.tolerance
                         && abs(cells[$0].right - cell.right) <= Self.tolerance
                 }),
-                cells[above].isFull, cell.text.contains(where: { !$0.isNumber && !",.%-/".contains($0) })
+                cells[above].isFull, !cell.text.isFigure || cells[above].text.isFigure(endedBy: cell.text)
             else { return false }
             pairs.append((above, cell))
+        }
+        // A figure that could stand by itself, 1,930.0, is cut where something beside it is.
+        guard pairs.contains(where: { !$1.text.isFigure || !(cells[$0].text.last?.isNumber ?? false) }) else {
+            return false
         }
         // The whole row once more would be a row of its own.
         let other = last.filter { index in !cells[index].text.isEmpty && !pairs.contains { $0.0 == index } }
@@ -394,6 +398,28 @@ private struct JoinedTable {
             cells: given.sorted { ($0.row, $0.column) < ($1.row, $1.column) },
             at: .page(file: file, page: firstPage + 1, box: start)
         )
+    }
+}
+
+extension String {
+    /// Whether nothing but a figure stands in it, or a piece of one.
+    fileprivate var isFigure: Bool { allSatisfy { $0.isNumber || ",.%-/".contains($0) } }
+
+    /// Whether it is the beginning of an amount that `rest` ends: 23,160. and 00, 1,930.0 and 0.
+    fileprivate func isFigure(endedBy rest: String) -> Bool {
+        guard isFigure, !isEmpty, !rest.isEmpty, rest.allSatisfy({ $0.isNumber || ",.".contains($0) }) else {
+            return false
+        }
+        return !isAmount && (self + rest).isAmount
+    }
+
+    /// An amount with two places, its thousands parted or not at all.
+    private var isAmount: Bool {
+        let parts = split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 2, parts[1].count == 2, parts[1].allSatisfy(\.isNumber) else { return false }
+        let groups = parts[0].split(separator: ",", omittingEmptySubsequences: false)
+        let isParted = groups.dropFirst().allSatisfy { $0.count == 3 } && (1...3).contains(groups[0].count)
+        return groups.allSatisfy { !$0.isEmpty && $0.allSatisfy(\.isNumber) } && (groups.count == 1 || isParted)
     }
 }
 

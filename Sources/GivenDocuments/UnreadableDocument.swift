@@ -24,6 +24,8 @@ extension UnreadableDocument {
         en: "open it in Word or WPS and save it as .docx"
     )
 
+    static let empty = UnreadableDocument(.isEmpty)
+
     static let richText = UnreadableDocument(
         reason: LocalizedText(zh: "这是 RTF 文件", en: "it is an RTF file"),
         help: saveAsWord

@@ -33,8 +33,17 @@ public struct CalendarDate: Sendable, Hashable {
         self.init(year: year, month: month, day: day)
     }
 
-    /// Reads a date as people write it: `2026-01-31`, `2026/1/31`, `2026.1.31`, `2026年1月31日`, with full-width digits too.
+    /// Reads a date as people write it: `2026-01-31`, `2026/1/31`, `2026.1.31`, `2026年1月31日`, with full-width digits too, and
+    /// as official documents do: `二〇二六年一月三十一日`.
     public init?(written text: String) {
+        if let spelt = Self.spelt(text) {
+            self.init(year: spelt.0, month: spelt.1, day: spelt.2)
+        } else {
+            self.init(figures: text)
+        }
+    }
+
+    private init?(figures text: String) {
         var (parts, marks, isOpen) = ([Int](), [Unicode.Scalar](), false)
         for scalar in text.unicodeScalars where !scalar.properties.isWhitespace {
             if let digit = Self.digit(scalar) {
@@ -72,6 +81,54 @@ public struct CalendarDate: Sendable, Hashable {
             number = number * 10 + Int(digit - UInt8(ascii: "0"))
         }
         return number
+    }
+}
+
+// MARK: - Chinese numerals
+
+extension CalendarDate {
+    /// Year, month and day of `二〇二六年一月三十一日`, which may leave 日 out; `nil` for anything else.
+    private static func spelt(_ text: String) -> (Int, Int, Int)? {
+        var parts: [[Unicode.Scalar]] = [[]]
+        for scalar in text.unicodeScalars where !scalar.properties.isWhitespace {
+            guard let place = marks.firstIndex(of: scalar) else {
+                guard digits[scalar] != nil || scalar == "十", parts[parts.count - 1].count < 5 else { return nil }
+                parts[parts.count - 1].append(scalar)
+                continue
+            }
+            guard parts.count == place + 1 else { return nil }
+            parts.append([])
+        }
+        guard parts.count == 3 || parts.count == 4 && parts[3].isEmpty, parts[0].count == 4,
+            let month = counted(parts[1]), let day = counted(parts[2])
+        else { return nil }
+        var year = 0
+        for scalar in parts[0] {
+            guard let digit = digits[scalar] else { return nil }
+            year = year * 10 + digit
+        }
+        return (year, month, day)
+    }
+
+    private static let marks: [Unicode.Scalar] = ["年", "月", "日"]
+
+    /// Zero is written as 〇, by its name, and as a circle of another script that input methods offer.
+    private static let digits: [Unicode.Scalar: Int] = [
+        "〇": 0, "零": 0, "○": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,
+    ]
+
+    /// 三 and 〇三, 十, 十一, 二十, 三十一.
+    private static func counted(_ scalars: [Unicode.Scalar]) -> Int? {
+        guard let ten = scalars.firstIndex(of: "十") else {
+            let known = scalars.compactMap { digits[$0] }
+            guard known.count == 1 || known.count == 2 && known[0] == 0 else { return nil }
+            return known[known.count - 1]
+        }
+        let (before, behind) = (scalars[..<ten], scalars[(ten + 1)...])
+        guard before.count <= 1, behind.count <= 1 else { return nil }
+        let tens = before.first.map { digits[$0] ?? 0 } ?? 1
+        guard (1...9).contains(tens), let ones = behind.first.map({ digits[$0] }) ?? 0 else { return nil }
+        return tens * 10 + ones
     }
 }
 

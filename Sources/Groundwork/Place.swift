@@ -4,7 +4,7 @@
 ///     Place.text(file: "spec.yaml", line: 12, column: 5)
 ///     Place.cell(file: "project.xlsx", sheet: "明细", address: CellAddress("F7")!)
 public enum Place: Sendable, Hashable {
-    /// A line of a text and a column in it, counted in Unicode scalars.
+    /// A line of a text and a column in it, counted in Unicode scalars; line 0 is the file as a whole.
     case text(file: String, line: Int, column: Int)
     /// A cell of a workbook's sheet.
     case cell(file: String, sheet: String, address: CellAddress)
@@ -26,10 +26,13 @@ public enum Place: Sendable, Hashable {
     }
 
     /// The line of a text; `nil` in files that have none.
-    public var line: Int? { if case .text(_, let line, _) = self { line } else { nil } }
+    public var line: Int? { if case .text(_, let line, _) = self, line > 0 { line } else { nil } }
 
     /// The column of a line; `nil` in files that have no lines.
-    public var column: Int? { if case .text(_, _, let column) = self { column } else { nil } }
+    public var column: Int? { if case .text(_, let line, let column) = self, line > 0 { column } else { nil } }
+
+    /// A file as a whole, where nothing in it can be pointed at: it is damaged, or empty.
+    public static func whole(file: String) -> Place { .text(file: file, line: 0, column: 0) }
 }
 
 /// A part of a page, in points (1/72 inch) from the page's upper left corner.
@@ -122,6 +125,7 @@ extension Place: CustomStringConvertible {
 
     private var plainDescription: String {
         switch self {
+        case .text(let file, 0, _): file
         case .text(let file, let line, let column): "\(file):\(line):\(column)"
         case .cell(let file, let sheet, let address): "\(file), \(sheet)!\(address)"
         case .page(let file, let page, _): "\(file), p. \(page)"
@@ -136,6 +140,7 @@ extension Place {
     public var brief: String {
         let name = file.split(separator: "/").last.map(String.init) ?? file
         return switch self {
+        case .text(_, 0, _): name
         case .text(_, let line, _): "\(name):\(line)"
         case .cell(_, let sheet, let address): "\(name), \(sheet)!\(address)"
         case .page(_, let page, _): "\(name), p. \(page)"

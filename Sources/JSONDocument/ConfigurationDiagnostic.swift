@@ -8,6 +8,9 @@ public struct ConfigurationDiagnostic: Sendable, Hashable {
     public var pointer: JSONPointer
     /// Whether the pointer leads into what the spec gives, `/fields/…` or `/tables/…`, and not into the settings.
     public var isOfGiven = false
+    /// Whether the pointer leads to a path, and what is wrong is wrong in that file: it is told of the file, which somebody handed over,
+    /// and not of the line that names it.
+    public var isOfFile = false
     public var help: LocalizedText?
     /// Where in the text that stands at the pointer; `nil` for the text as a whole, and for what is no text.
     public var place: TextPlace?

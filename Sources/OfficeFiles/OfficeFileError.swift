@@ -36,6 +36,14 @@ extension OfficeFileError {
         help: saveAgain
     )
 
+    package static let isEmpty = OfficeFileError(
+        reason: LocalizedText(zh: "文件是空的（0 字节），没有内容可读", en: "the file is empty (0 bytes)"),
+        help: LocalizedText(
+            zh: "多半没有复制完或没有保存；请重新取得这份文件",
+            en: "it was probably not copied or not saved; get it once more"
+        )
+    )
+
     static let isCut = OfficeFileError(
         reason: LocalizedText(zh: "文件不完整或已损坏", en: "the file is cut off or damaged"),
         help: LocalizedText(zh: "请重新复制或重新另存一份", en: "copy it once more, or save it again")
@@ -48,8 +56,8 @@ extension OfficeFileError {
 
     package static let isOldFormat = OfficeFileError(
         reason: LocalizedText(
-            zh: "这是旧格式的 Office 文件（.doc、.xls 或 .wps）",
-            en: "it is an Office file of the old kind (.doc, .xls or .wps)"
+            zh: "这是旧格式的 Office 或 WPS 文件（.doc、.xls、.wps 或 .et）",
+            en: "it is a file of Office or WPS of the old kind (.doc, .xls, .wps or .et)"
         ),
         help: saveAgain
     )

@@ -169,6 +169,7 @@ private enum Archive {
     }
 
     private static func noArchive(_ bytes: [UInt8]) -> OfficeFileError {
+        if bytes.isEmpty { return .isEmpty }
         if bytes.starts(with: [0x50, 0x4B]) { return .isCut }
         guard bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) else { return .noZip }
         // Word and Excel keep a file with a password in a container of the old kind, under this name in UTF-16.

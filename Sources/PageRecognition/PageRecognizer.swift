@@ -135,7 +135,7 @@ public struct PageRecognizer: Sendable {
         else { throw .failed("pdftoppm") }
         let scale = longer / Double(max(picture.width, picture.height))
         var rules = PictureRules(picture, dotsPerPoint: 1 / scale)
-        let slope = rules.tilt
+        let slope = rules.tilt ?? rules.slopeOfText(in: picture, dotsPerPoint: 1 / scale)
         if let slope {
             picture = picture.straightened(slope)
             rules = PictureRules(picture, dotsPerPoint: 1 / scale)

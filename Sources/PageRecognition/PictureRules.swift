@@ -155,6 +155,12 @@ struct PictureRules: Sendable {
     /// How much the page is turned, where that is so much that its picture has to be turned back before it is read; else `nil`.
     var tilt: Double? { abs(mean) > Self.steepest ? mean : nil }
 
+    /// The same by its lines of text, where there is no long line of a table.
+    func slopeOfText(in picture: GrayPicture, dotsPerPoint: Double) -> Double? {
+        guard mean == 0, let slope = TextSlope(picture, dotsPerPoint: dotsPerPoint).slope else { return nil }
+        return abs(slope) > Self.steepest ? slope : nil
+    }
+
     /// What its long lines say.
     private var mean: Double {
         let long = across.filter { $0.runs.count > 0 }.sorted { $0.length > $1.length }.prefix(20)

@@ -344,8 +344,9 @@ extension Peer {
             result = .failure(RPCError(.cancelled, "cancelled", kind: .transient))
         } catch {
             // A query that went wrong says so itself, whichever side it has crossed.
-            let mistake = error as? QueryMistake
-            result = .failure(mistake.map { RPCError($0) } ?? RPCError(.pluginFailure, "\(error)"))
+            let spoken =
+                (error as? QueryMistake).map { RPCError($0) } ?? (error as? any SpokenError).map { RPCError($0) }
+            result = .failure(spoken ?? RPCError(.pluginFailure, "\(error)"))
         }
         // Before the reply: whoever reads it may send the next request at once.
         state.withLock { $0.serving[call.id] = nil }

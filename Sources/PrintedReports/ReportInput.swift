@@ -107,7 +107,7 @@ private func recognisedText(_ text: String) -> LocalizedText {
 
 private func unreadable(_ path: String, _ error: UnreadableDocument) -> ConfigurationDiagnostic {
     let name = path.split(separator: "/").last.map(String.init) ?? path
-    return ConfigurationDiagnostic(
+    var diagnostic = ConfigurationDiagnostic(
         code: "report/unreadable",
         message: LocalizedText(
             zh: "报告\(quoted(name))无法读取：\(error.reason.zh)",
@@ -116,6 +116,8 @@ private func unreadable(_ path: String, _ error: UnreadableDocument) -> Configur
         pointer: JSONPointer(["document"]),
         help: error.help
     )
+    diagnostic.isOfFile = true
+    return diagnostic
 }
 
 private func cannotRecognise(_ error: UnreadableDocument, at pointer: JSONPointer) -> ConfigurationDiagnostic {

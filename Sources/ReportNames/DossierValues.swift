@@ -1,3 +1,4 @@
+internal import BudgetLines
 internal import ReportDocument
 internal import ReportTemplate
 package import ReviewModel
@@ -72,6 +73,8 @@ package final class DossierValues {
         let unit = form.units[JSONPointer(path).description] ?? unit
         switch (type, value) {
         case (.date, .text(let text)): if let day = CalendarDate(text) { return .day(day) }
+        case (.text, .text(let text)):
+            if let name = name(of: text, at: JSONPointer(path).description) { return .choice(text, name: name) }
         case (.decimal, .text(let text)): if let number = ExactDecimal(text) { return figure(number, unit, pointer) }
         case (.decimal, .integer(let number)): return figure(ExactDecimal(number), unit, pointer)
         default: break
@@ -81,6 +84,19 @@ package final class DossierValues {
 
     private func figure(_ number: ExactDecimal, _ unit: String, _ pointer: JSONPointer?) -> TemplateValue {
         .figure(Figure(number, FigureForm(unit: unit), fact: pointer.flatMap { facts.fact(at: $0, of: number) }))
+    }
+
+    /// What the form calls a value that it lets one choose, `nil` where it has no name for it.
+    ///
+    /// - Parameter place: `funding.level` of a column, `/project/kind` of a field.
+    func name(of value: String, at place: String) -> String? {
+        guard let titles = form?.synonyms[place + "=" + value], let first = titles.first else { return nil }
+        return locale == .zh ? first : titles.dropFirst().first ?? first
+    }
+
+    /// A kind of deduction by what the form calls it, else by our own word.
+    func kind(_ kind: Adjustment.Kind) -> TemplateValue {
+        .choice(kind.rawValue, name: name(of: kind.rawValue, at: "deductions.kind") ?? kind.name(locale))
     }
 
     /// The text of a cell or field, parsed once.
@@ -135,6 +151,11 @@ struct RowRecord: TemplateRecord {
             return .figure(Figure(ExactDecimal(number), FigureForm(whole: column.unit), fact: fact))
         case .date:
             if let day = row.date(name) { return .day(day) }
+        case .text:
+            let place = row.table.schema.name + "." + name
+            if let text = row.optionalText(name), let title = values.name(of: text, at: place) {
+                return .choice(text, name: title)
+            }
         default: break
         }
         return values.value(row[name], at: row.pointer(name), in: self)

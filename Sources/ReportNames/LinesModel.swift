@@ -153,7 +153,7 @@ struct LineRecord: TemplateRecord {
     private func part(_ part: Adjustment.Part) -> TemplateValue {
         .record(
             NamedValues([
-                "kind": .text(part.kind.rawValue), "amount": .figure(part.amount, FigureForm(unit: adjustment.unit)),
+                "kind": row.values.kind(part.kind), "amount": .figure(part.amount, FigureForm(unit: adjustment.unit)),
                 "reason": text(part.reason),
             ])
         )

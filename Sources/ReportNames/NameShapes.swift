@@ -87,7 +87,7 @@ package struct NameShapes {
         return [
             "amounts": .record(amounts), "lines": .list(line), "cuts": .list(line), "groups": .list(group),
             "feedback": .list(
-                .scalars(["label", "kind", "reason", "proposed", "final", "changed", "reply", "answer"])
+                .scalars(["label", "kind", "reason", "first_reason", "proposed", "final", "changed", "reply", "answer"])
             ),
             "history_by_year": .list(year), "scores": .record(["self": sheet, "review": sheet], others: sheet),
             "score_sheets": .list(

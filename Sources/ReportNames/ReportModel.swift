@@ -171,7 +171,8 @@ private func feedback(_ dossier: Dossier, _ lines: LinesModel, _ values: Dossier
             return .record(
                 NamedValues([
                     "label": lines.label(of: deduction.line) ?? .text(deduction.line),
-                    "kind": .text(deduction.kind.rawValue), "reason": .text(deduction.reason),
+                    "kind": values.kind(deduction.kind), "reason": .text(deduction.reason),
+                    "first_reason": .text(deduction.firstReason),
                     "proposed": .figure(deduction.proposed, form), "final": .figure(deduction.amount, form),
                     "changed": .flag(deduction.amount != deduction.proposed), "reply": .text(feedback.reply),
                     "answer": .text(feedback.answer),

@@ -107,8 +107,7 @@ extension Condition.Comparison {
         let isEqual =
             switch (left, right) {
             case (.flag(let left), .flag(let right)): left == right
-            case (.text(let left), .text(let right)): left == right
-            default: false
+            default: left.words.contains { right.words.contains($0) }
             }
         switch self {
         case .equal: return isEqual
@@ -144,6 +143,15 @@ extension TemplateValue {
         case .day(let day): day
         case .text(let text): CalendarDate(written: text)
         default: nil
+        }
+    }
+
+    /// The texts that it may be compared with; a choice is asked for as it is kept or as it prints.
+    fileprivate var words: [String] {
+        switch self {
+        case .text(let text): [text]
+        case .choice(let kept, let name): [kept, name]
+        default: []
         }
     }
 }

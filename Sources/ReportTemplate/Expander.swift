@@ -184,7 +184,7 @@ public final class Expander {
             let value = formed(found, path, in: scope)
         else { return miss(path, of: wording, to: &runs) }
         switch value {
-        case .text(let text):
+        case .text(let text), .choice(_, let text):
             add(text: text, to: &runs)
             return text
         case .slots(let slots):
@@ -209,7 +209,7 @@ public final class Expander {
     private func add(_ value: TemplateValue, to runs: inout [Run]) -> Bool {
         switch value {
         case .nothing: break
-        case .text(let text): add(text: text, to: &runs)
+        case .text(let text), .choice(_, let text): add(text: text, to: &runs)
         case .figure(let figure): if spend(16) { runs.append(.figure(marked(figure))) }
         case .day(let day): add(text: language.words.text(of: day), to: &runs)
         case .flag(let flag): add(text: language.text(of: flag), to: &runs)

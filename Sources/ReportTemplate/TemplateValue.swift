@@ -8,6 +8,9 @@ public enum TemplateValue {
     case nothing
     /// An empty text counts as absent, so that `{{#detail}}…{{/detail}}` prints nothing for it.
     case text(String)
+    /// One of the values that a form lets one choose from, and what the form calls it in the language of the report: it prints
+    /// by that name, and conditions may ask for either.
+    case choice(String, name: String)
     case figure(Figure)
     case day(CalendarDate)
     case flag(Bool)
@@ -129,7 +132,7 @@ extension TemplateValue {
     public var isPresent: Bool {
         switch self {
         case .nothing: false
-        case .text(let text): !text.isEmpty
+        case .text(let text), .choice(let text, _): !text.isEmpty
         case .figure, .slots, .day: true
         case .flag(let flag): flag
         case .list(let list): !list.isEmpty
@@ -151,7 +154,7 @@ extension TemplateValue {
     public var figure: Figure? {
         switch self {
         case .figure(let figure): figure
-        case .text(let text): ExactDecimal(grouped: text).map { Figure($0) }
+        case .text(let text), .choice(let text, _): ExactDecimal(grouped: text).map { Figure($0) }
         default: nil
         }
     }

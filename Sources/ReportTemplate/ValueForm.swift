@@ -62,7 +62,7 @@ public enum ValueForm: String, Sendable, Hashable, CaseIterable {
         case .day(let day): .text(text(of: day, language))
         case .text(let text):
             (CalendarDate(written: text) ?? monthAlone(text)).map { .text(self.text(of: $0, language)) } ?? value
-        case .nothing, .figure: value
+        case .nothing, .figure, .choice: value
         case .flag, .list, .record, .slots: nil
         }
     }
@@ -98,6 +98,8 @@ public enum ValueForm: String, Sendable, Hashable, CaseIterable {
         case .figure(let figure): .figure(formed(figure))
         case .text(let text): number(text).map { .figure(formed($0)) } ?? value
         case .nothing: value
+        // As the form keeps it.
+        case .choice(let kept, _): self == .plain ? .text(kept) : value
         case .day(let day): self == .plain ? .text(day.description) : nil
         case .flag, .list, .record, .slots: nil
         }

@@ -77,7 +77,9 @@ extension Form {
         var synonyms: [String: [String]] = [:]
         // Values that are printed by a title have it among the names that people use, in Chinese and in English.
         func addTitles(of cell: CellShape, to synonyms: inout [String: [String]], under place: String) {
-            for (value, title) in cell.valueTitles { synonyms[place + "=" + value] = [title.zh, title.en] }
+            for (value, title) in cell.valueTitles {
+                synonyms[place + "=" + value] = [title.zh, title.en] + (cell.valueSynonyms[value] ?? [])
+            }
             for (value, name) in cell.names where cell.valueTitles[value] == nil {
                 synonyms[place + "=" + value] = [name.zh, name.en]
             }

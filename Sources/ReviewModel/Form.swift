@@ -41,6 +41,8 @@ public struct Form: Sendable {
         public var values: [String]
         /// What those of them are called in print that have a title; any of it may be written instead.
         public var valueTitles: [String: LocalizedText] = [:]
+        /// What else people call those values, as they fill in forms: 经常性项目 beside 经常性.
+        public var valueSynonyms: [String: [String]] = [:]
         /// The table whose key this cell names.
         public var references: String?
         /// What else people call it, as the heads of workbooks do.
@@ -138,6 +140,7 @@ extension Form {
             references: record.optional("references")?.text(),
             synonyms: record.optional("synonyms")?.texts() ?? []
         )
+        for value in values where !value.synonyms.isEmpty { cell.valueSynonyms[value.text] = value.synonyms }
         if let unit = record.optional("unit").flatMap(units.unit) {
             (cell.column.unit, cell.column.unitTitle) = (unit.code, unit.title)
         }
@@ -168,14 +171,19 @@ extension Form {
     /// More texts that are allowed in a cell are rows of a table, which the cell refers to: each cell is held against all of them.
     private static let maximumValues = 1000
 
-    /// A list of texts, or a mapping from texts to their titles.
-    private static func allowedTexts(_ reader: ValueReader) -> [(text: String, title: LocalizedText?)] {
+    /// A list of texts, or a mapping from texts to their titles, which may have `synonyms` beside them.
+    private static func allowedTexts(_ reader: ValueReader) -> [(
+        text: String, title: LocalizedText?, synonyms: [String]
+    )] {
         if case .record = reader.value {
             let members = reader.record()?.all() ?? []
             if members.count > maximumValues {
                 reader.log.add(tooManyValues(members.count, maximumValues, at: reader.pointer))
             }
-            return members.prefix(maximumValues).map { ($0.key, $0.value.localizedText()) }
+            return members.prefix(maximumValues).map { key, reader in
+                let (title, synonyms) = titled(reader)
+                return (key, title, synonyms)
+            }
         }
         let values = reader.list()
         if values.count > maximumValues {
@@ -186,7 +194,17 @@ extension Form {
             reader.log.add(joinedValues(text, words, at: reader.pointer))
             return []
         }
-        return values.prefix(maximumValues).compactMap { $0.text().map { ($0, nil) } }
+        return values.prefix(maximumValues).compactMap { $0.text().map { ($0, nil, []) } }
+    }
+
+    /// `{zh: 经常性, en: recurring, synonyms: [经常性项目]}`, or a title alone.
+    private static func titled(_ reader: ValueReader) -> (LocalizedText?, [String]) {
+        guard case .record(var fields) = reader.value, fields["synonyms"] != nil, let record = reader.record() else {
+            return (reader.localizedText(), [])
+        }
+        let synonyms = record.optional("synonyms")?.texts() ?? []
+        fields["synonyms"] = nil
+        return (ValueReader(.record(fields), at: reader.pointer, log: reader.log).localizedText(), synonyms)
     }
 
     private static func table(_ name: String, _ reader: ValueReader, _ units: FormUnits) -> TableShape? {

@@ -13,6 +13,8 @@ extension ReviewRun {
         var filled = FilledDossier(dossier: spec.dossier)
         for step in plan.sources {
             guard ledger.isSound(step.step.id), var reading = try await read(step, filled.dossier) else {
+                // Without the fields there is no request: what is missing then is nobody's mistake.
+                if step.description.fillsFields(by: step.step.configuration) { throw RunError.failed(ledger.failures) }
                 ledger.lose(step.description.writes, of: step.step.id)
                 continue
             }

@@ -366,7 +366,13 @@ extension Plan {
                 group.addTask {
                     do {
                         return try await bounded(check()).map { found in
-                            guard found.isOfGiven else { return document.diagnostic(found, under: prefix) }
+                            guard found.isOfGiven else {
+                                return loaded.diagnostic(
+                                    found,
+                                    document.diagnostic(found, under: prefix),
+                                    under: prefix
+                                )
+                            }
                             var found = found
                             found.pointer = spec.documentPointer(found.pointer, step: id)
                             return document.diagnostic(found)
@@ -378,8 +384,27 @@ extension Plan {
                     }
                 }
             }
-            return try await group.reduce(into: []) { $0 += $1 }
+            // Two steps that read one file say the same of it.
+            return try await group.reduce(into: []) { all, found in
+                let told = all
+                all += found.filter { $0.place.line != nil || !told.contains($0) }
+            }
         }
+    }
+}
+
+extension LoadedSpec {
+    /// What is said of a setting, and of the file instead, where that is what is wrong.
+    fileprivate func diagnostic(
+        _ found: ConfigurationDiagnostic,
+        _ placed: Diagnostic,
+        under prefix: JSONPointer
+    ) -> Diagnostic {
+        let pointer = JSONPointer(prefix.tokens + found.pointer.tokens)
+        guard found.isOfFile, let file = files.first(where: { $0.pointer == pointer }) else { return placed }
+        var placed = placed
+        (placed.place, placed.length) = (.whole(file: file.path), 1)
+        return placed
     }
 }
 

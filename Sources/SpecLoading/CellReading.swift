@@ -33,12 +33,18 @@ extension Form.CellShape {
     /// A value by its title, or by what people call it, in either language; `nil` for anything else.
     package func value(titled text: String) -> String? {
         guard hasTitles, !values.contains(text) else { return nil }
-        return values.first { valueTitles[$0].map { $0.zh == text || $0.en == text } ?? false }
-            ?? names.first { $0.name.zh == text || $0.name.en == text }?.value
+        let text = text.withoutBlanks
+        return values.first { $0.withoutBlanks == text || words(for: $0).contains { $0.withoutBlanks == text } }
+            ?? names.first { $0.name.zh.withoutBlanks == text || $0.name.en.withoutBlanks == text }?.value
+    }
+
+    /// What may be written for a value: its titles, and what else people call it.
+    func words(for value: String) -> [String] {
+        (valueTitles[value].map { [$0.zh, $0.en] } ?? []) + (valueSynonyms[value] ?? [])
     }
 
     /// Whether a value may be written otherwise.
-    var hasTitles: Bool { !valueTitles.isEmpty || !names.isEmpty }
+    var hasTitles: Bool { !valueTitles.isEmpty || !valueSynonyms.isEmpty || !names.isEmpty }
 
     private func readTruth(_ reader: ValueReader) -> Value {
         if let text = reader.value.text, let truth = Self.truths[text.lowercased()] { return .boolean(truth) }
@@ -64,8 +70,16 @@ extension Form.CellShape {
     private func readDate(_ reader: ValueReader) -> Value { Value(date(reader)?.description) }
 }
 
-/// A day as people write it: `2026-01-31`, `2026/1/31`, `2026.1.31`, `2026年1月31日`. Reports anything else, and days that no
-/// calendar has.
+extension String {
+    /// People put blanks between the characters of a short word, 新 增, to make it as wide as others; capital letters make no difference.
+    fileprivate var withoutBlanks: String {
+        utf8.contains { $0 == 0x20 || $0 == 0xE3 || $0 == 0xC2 || $0 == 0x09 || (0x41...0x5A).contains($0) }
+            ? String(filter { !$0.isWhitespace }).lowercased() : self
+    }
+}
+
+/// A day as people write it: `2026-01-31`, `2026/1/31`, `2026.1.31`, `2026年1月31日`, 二〇二六年一月三十一日. Reports
+/// anything else, and days that no calendar has.
 func date(_ reader: ValueReader) -> CalendarDate? {
     guard let text = reader.text() else { return nil }
     if let date = CalendarDate(written: text) { return date }

@@ -139,7 +139,8 @@ extension DocumentLoader {
         return own
     }
 
-    /// Mappings are merged key by key, keys of `base` first; everything else in `top` replaces what is below.
+    /// Mappings are merged key by key, keys of `base` first; everything else in `top` replaces what is below, and so does a whole document
+    /// that it includes in place of another: a template laid over another one is none that anybody has written.
     private func merge(_ top: YAMLNode, over base: YAMLNode) -> YAMLNode {
         guard case .mapping(let upper) = top.content, case .mapping(let lower) = base.content else { return top }
         var positions = [String: Int]()
@@ -147,9 +148,12 @@ extension DocumentLoader {
         for (index, entry) in lower.enumerated() { positions[entry.key.text ?? ""] = index }
         for entry in upper {
             if let position = positions[entry.key.text ?? ""] {
+                let below = entries[position]
+                let isAnother = entry.isWholeDocument && below.isWholeDocument
                 entries[position] = YAMLEntry(
                     key: entry.key,
-                    value: merge(entry.value, over: entries[position].value)
+                    value: isAnother && entry.value.place.file != below.value.place.file
+                        ? entry.value : merge(entry.value, over: below.value)
                 )
             } else {
                 entries.append(entry)
@@ -158,5 +162,13 @@ extension DocumentLoader {
         var merged = top
         merged.content = .mapping(entries)
         return merged
+    }
+}
+
+extension YAMLEntry {
+    /// Whether the value is another file that is a document by itself: it says who it is.
+    fileprivate var isWholeDocument: Bool {
+        guard case .mapping(let entries) = value.content, value.place.file != key.place.file else { return false }
+        return entries.contains { $0.key.text == "id" && $0.value.text != nil }
     }
 }

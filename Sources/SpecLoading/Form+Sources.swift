@@ -13,13 +13,14 @@ extension Form {
             return table
         }
         let known = shape.cells.map(\.column.name)
-        for column in table.schema.columns where !known.contains(column.name) {
+        // What a source tells other plugins besides is no mistake of who only fills in a workbook.
+        for column in table.schema.columns where !isLenient && !known.contains(column.name) {
             log.add(unknownSourceColumn(column.name, of: shape.title, known: known, at: pointer))
         }
         // A table without rows lacks nothing.
         for cell in shape.cells
         where cell.isRequired && table.rowCount > 0 && table.schema.position(of: cell.column.name) == nil {
-            log.add(missingSourceColumn(cell.column.name, of: shape.title, at: pointer))
+            log.add(missingSourceColumn(cell.column, of: shape.title, at: pointer))
         }
         let adopted = typed(table, as: shape)
         if !isLenient { check(adopted, shape, log) }
@@ -150,19 +151,19 @@ private func unknownSourceColumn(
     )
 }
 
-private func missingSourceColumn(_ name: String, of table: LocalizedText, at pointer: JSONPointer)
+private func missingSourceColumn(_ column: Column, of table: LocalizedText, at pointer: JSONPointer)
     -> ConfigurationDiagnostic
 {
     ConfigurationDiagnostic(
         code: "value/missing-key",
         message: LocalizedText(
-            zh: "数据源的表\(quoted(table.zh))缺少列\(quoted(name))",
-            en: "the source's table \(quoted(table.en)) lacks the column \(quoted(name))"
+            zh: "数据源的表\(quoted(table.zh))缺少列\(quoted(column.title.zh))",
+            en: "the source's table \(quoted(table.en)) lacks the column \(quoted(column.title.en))"
         ),
         pointer: pointer,
         help: LocalizedText(
-            zh: "请在数据源中补上，或在表单中不作必填",
-            en: "let the source give it, or do not require it in the form"
+            zh: "请在表头中补上这个列名；表单（\(column.name)）不要求时可去掉 required",
+            en: "let a head of the source name it, or do not require \(column.name) in the form"
         )
     )
 }
@@ -188,6 +189,9 @@ func notAmongValues(_ text: String, _ cell: Form.CellShape, at pointer: JSONPoin
             en: "\(quoted(text)) is not one of: \(listed(names.map(\.en)))"
         ),
         pointer: pointer,
-        help: slip(in: text, among: cell.values + names.map(\.zh) + names.map(\.en))
+        help: slip(
+            in: text,
+            among: cell.values + names.map(\.zh) + names.map(\.en) + cell.valueSynonyms.values.joined()
+        )
     )
 }

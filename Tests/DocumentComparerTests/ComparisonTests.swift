@@ -50,6 +50,8 @@ struct ComparisonTests {
             body[6] = "<w:p><w:r><w:br w:type=\"page\"/></w:r></w:p>" + body[6].replacing("2026 年", with: "２０２６ 年")
         }
         #expect(laidOut.isEmpty)
+        #expect(try changes { $0[1] = $0[1].replacing("350,000.00 元", with: "３５０，０００．００ 元") }.isEmpty)
+        #expect(try !changes { $0[1] = $0[1].replacing("350,000.00 元", with: "３５０，００１．００ 元") }.isEmpty)
     }
 
     @Test("a paragraph that somebody parts, or joins with the next, is the same text; what else changes in it is told")

@@ -119,6 +119,11 @@ struct WorkbookTests {
         let final = book.address("反馈意见", "最终金额（元）", "M02")
         let changed = try reckon(spec, ["反馈意见!\(final)=0"])
         #expect(changed.summary("核减合计（元）") == "0" && changed.summary("审定合计（元）") == "334000")
+        // Without a final amount it stays as it was first proposed.
+        let cleared = try reckon(spec, ["反馈意见!\(final)="])
+        #expect(cleared.summary("核减合计（元）") == "5400" && cleared.summary("审定合计（元）") == "328600")
+        let change = book.address("反馈意见", "增减（元）", "M02")
+        #expect(cleared.number("反馈意见", change) == 0)
     }
 
     @Test(

@@ -90,6 +90,31 @@ struct PDFDocumentTests {
         #expect(texts(document) == ["1,1,1,1 项目|1,2,1,1 金额|2,1,1,1 \(full)十项|2,2,1,1 2.00|3,1,1,1 丙|3,2,1,1 3.00"])
     }
 
+    @Test("amounts that the break cuts with their row are whole again")
+    func cutAmounts() throws {
+        let head = ["项目", "数量", "单价", "金额"]
+        let document = try read(
+            PDFFixture.table([head, ["夜班馆", "12", "1,930.0", "23,160."]], left: 60, top: 760, width: 50),
+            PDFFixture.table([head, ["员", "", "0", "00"], ["丙", "1", "3.00", "3.00"]], left: 60, top: 60, width: 50)
+        )
+        #expect(
+            texts(document) == [
+                "1,1,1,1 项目|1,2,1,1 数量|1,3,1,1 单价|1,4,1,1 金额|2,1,1,1 夜班馆员|2,2,1,1 12|2,3,1,1 1,930.00|2,4,1,1 23,160.00"
+                    + "|3,1,1,1 丙|3,2,1,1 1|3,3,1,1 3.00|3,4,1,1 3.00"
+            ]
+        )
+    }
+
+    @Test("a figure below the break that ends none above it is a row of its own")
+    func wholeAmounts() throws {
+        let head = ["项目", "数量", "单价", "金额"]
+        let document = try read(
+            PDFFixture.table([head, ["夜班馆", "12", "1,930.0", "23,160"]], left: 60, top: 760, width: 50),
+            PDFFixture.table([head, ["", "", "0", "00"], ["丙", "1", "3.00", "3.00"]], left: 60, top: 60, width: 50)
+        )
+        #expect(texts(document).first?.contains("2,4,1,1 23,160|") == true, "\(texts(document))")
+    }
+
     @Test("lines of a paragraph are one, over a page break too; numbers of pages and running heads are none of it")
     func paragraphs() throws {
         func page(_ number: Int, _ lines: [(String, Double)]) -> String {

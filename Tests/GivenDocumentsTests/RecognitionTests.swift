@@ -112,6 +112,38 @@ struct RecognitionTests {
         #expect(abs(Double(box.top) + Double(box.height) / 2 - middle) < 6 && abs(box.left - 330) < 8, "\(box)")
     }
 
+    /// Lines of words that climb, and nothing else.
+    private static func prose(climbing: Double) -> GrayPicture {
+        var picture = GrayPicture(width: 595, height: 842, dots: [UInt8](repeating: 250, count: 595 * 842))
+        for line in 0..<24 {
+            for word in 0..<12 where (line + word) % 5 > 0 {
+                for x in 80 + word * 36..<80 + word * 36 + 28 {
+                    for y in 160 + line * 20..<168 + line * 20 where (x + y) % 3 > 0 {
+                        let row = y + Int((Double(x - 80) * climbing).rounded())
+                        if (0..<842).contains(row) { picture.dots[row * 595 + x] = 20 }
+                    }
+                }
+            }
+        }
+        return picture
+    }
+
+    @Test("pages of text alone that lie far askew are known by their lines", arguments: [0.07, -0.12, 0.2])
+    func proseAskew(climbing: Double) throws {
+        let slope = try #require(TextSlope(Self.prose(climbing: climbing), dotsPerPoint: 1).slope)
+        #expect(abs(slope - climbing) < 0.006, "\(slope)")
+        try folder.make(Self.prose(climbing: climbing), Self.table)
+        let read = try document(PDFFixture.picture)
+        #expect(read.losses.first?.message.zh.contains("扶正后识别") == true, "\(read.losses)")
+    }
+
+    @Test("pages that lie straight, or have next to nothing on them, are not turned")
+    func proseStraight() {
+        #expect(abs(TextSlope(Self.prose(climbing: 0), dotsPerPoint: 1).slope ?? 0) < 0.01)
+        let blank = GrayPicture(width: 595, height: 842, dots: [UInt8](repeating: 250, count: 595 * 842))
+        #expect(TextSlope(blank, dotsPerPoint: 1).slope == nil)
+    }
+
     @Test("are not read without that setting, and the message says how")
     func off() throws {
         try FileSystem.write(PDFFixture(pages: [PDFFixture.picture]).bytes, to: folder.path + "/a.pdf")

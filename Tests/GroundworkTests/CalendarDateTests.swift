@@ -12,6 +12,28 @@ struct CalendarDateTests {
     }
 
     @Test(
+        "a day is written as official documents print it",
+        arguments: [
+            ("二〇二七年一月一日", "2027-01-01"), ("二○二六年十二月三十一日", "2026-12-31"), ("二零二六年十月二十日", "2026-10-20"),
+            ("二〇二六年〇三月十一", "2026-03-11"), ("二〇二六 年 二 月 二十八 日", "2026-02-28"),
+        ]
+    )
+    func spelt(text: String, day: String) {
+        #expect(CalendarDate(written: text)?.description == day)
+    }
+
+    @Test(
+        "numerals that are no day are refused",
+        arguments: [
+            "二〇二六年二月三十日", "二〇二六年十三月一日", "二六年一月一日", "二〇二六年月一日", "二〇二六年一月", "二〇二六年十十月一日",
+            "十〇二六年一月一日", "二〇二六年一月一日一", "一月一日二〇二六年", "二〇二六年一二月一日",
+        ]
+    )
+    func misspelt(text: String) {
+        #expect(CalendarDate(written: text) == nil)
+    }
+
+    @Test(
         "what is no day is refused",
         arguments: [
             "2026-02-31", "2026-02-29", "2025-13-01", "2026-00-10", "2026-01-00", "1899-12-31", "10000-01-01",

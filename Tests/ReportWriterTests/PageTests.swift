@@ -57,6 +57,36 @@ struct PageTests {
         if count <= RowBlocks.limit { #expect(blocks.count == 1) }
     }
 
+    /// The rules for the margins of printed pages.
+    private func margins(_ numbers: PageNumbers, language: String = "zh-CN", head: [Run] = []) -> String {
+        PageMargins(
+            Document(
+                title: "t",
+                language: language,
+                properties: DocumentProperties(runningHead: head, pageNumbers: numbers),
+                sections: []
+            )
+        ).rules
+    }
+
+    @Test("pages are numbered as the document wants it, in its language, and the cover is not")
+    func numbers() {
+        let total = margins(.ofTotal)
+        #expect(total.contains("@bottom-center { content: \"第 \" counter(page) \" 页 共 \" counter(pages) \" 页\";"))
+        #expect(total.contains("@page cover { @bottom-center { content: none; } }"))
+        #expect(margins(.ofTotal, language: "en").contains("\"Page \" counter(page) \" of \" counter(pages);"))
+        let dashed = margins(.dashed)
+        #expect(dashed.contains("@page :right { @bottom-right { content: \"— \" counter(page) \" —\";"))
+        #expect(dashed.contains("@page :left { @bottom-left {"))
+        #expect(margins(.none).isEmpty)
+    }
+
+    @Test("the running head stands on every page, whatever is in it")
+    func runningHead() {
+        let rules = margins(.none, head: [.text("报告\"\\</style>")])
+        #expect(rules.contains("@top-center { content: \"报告\\22 \\5c \\3c /style\\3e \";"))
+    }
+
     @Test("a total stays with what it sums up, and the last row is not alone")
     func tied() {
         var rows = (0..<12).map {

@@ -69,6 +69,58 @@ struct UnitTests {
     }
 
     @Test(
+        "a choice prints as the form calls it, in the language of the review; conditions ask for it either way, and its id can be had",
+        arguments: [
+            ("{{#stays}}{{level}}、{{/stays}}", "区级、镇级、村级、"),
+            ("{{#stays}}{{plain(level)}} {{/stays}}", "district town 村级 "),
+            ("{{project.kind}}", "经常性"), ("{{ending(project.kind, '项目')}}", "经常性项目"),
+            ("{{#project.kind}}{{.}}{{/project.kind}}", "经常性"),
+        ]
+    )
+    func choices(_ wording: String, _ printed: String) throws {
+        #expect(try choice([["text": .text(wording)]]) == printed)
+    }
+
+    @Test("conditions ask for a choice by its id or by its name", arguments: ["town", "镇级"])
+    func choiceInCondition(_ word: String) throws {
+        let block: Value = ["each": "stays", "where": .text("level = '\(word)'"), "blocks": [["text": "{{place}}"]]]
+        #expect(try choice([block]) == "乙")
+    }
+
+    @Test("rows of one choice are a group, which prints its name")
+    func choiceAsGroup() throws {
+        let block: Value = [
+            "each": "stays", "by": "level", "as": "group", "blocks": [["text": "{{group.key}}{{count(group.rows)}}"]],
+        ]
+        #expect(try choice([block]) == "村级1")
+    }
+
+    /// The last paragraph that blocks make of a table and a field in which one chooses.
+    private func choice(_ blocks: [Value]) throws -> String {
+        var builder = TableBuilder(TableSchema(name: "stays", columns: [Column(name: "level"), Column(name: "place")]))
+        for (level, place) in [("district", "甲"), ("town", "乙"), ("村级", "丙")] {
+            builder.append(text: level, column: 0)
+            builder.append(text: place, column: 1)
+            builder.endRow(at: nil)
+        }
+        var request = try Fixture.request()
+        request.dossier = Dossier(fields: ["project": ["kind": "recurring"]], tables: [builder.table()])
+        var form = DossierOutline(fields: [.init("project", .group([.init("kind", .value(.text))]))])
+        form.synonyms = [
+            "stays.level=district": ["区级", "district"], "stays.level=town": ["镇级", "town", "本级"],
+            "/project/kind=recurring": ["经常性", "recurring"],
+        ]
+        request.form = form
+        let log = DiagnosticLog()
+        let settings: Value = ["id": "t", "title": "t", "blocks": .list(blocks)]
+        let template = try #require(TemplateOutline(ValueReader(settings, log: log)))
+        #expect(log.diagnostics.isEmpty, "\(log.diagnostics)")
+        let made = try compose(template, request).0.sections.flatMap(\.blocks)
+        guard case .paragraph(let paragraph)? = made.last else { return "no paragraph" }
+        return paragraph.runs.plainText
+    }
+
+    @Test(
         "a column in 万元 prints in the unit that is asked for",
         arguments: [
             (nil, "2,400.50|24,005,000.00|3"), ("元", "24,005,000.00|24,005,000.00|30,000.00"),

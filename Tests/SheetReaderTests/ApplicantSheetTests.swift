@@ -16,6 +16,109 @@ struct ApplicantSheetTests {
         try await reading(folder.write("book.xlsx", WorkbookText(rows: sheetRows(rows))), table, more)
     }
 
+    // MARK: What would count twice, or in another unit
+
+    @Test("have amounts with their own unit in a cell, which goes before the head's")
+    func ownUnit() async throws {
+        let found = try await read([
+            (1, ["'项目内容", "'数量", "'金额（万元）"]), (2, ["'甲", "1", "'3000元"]), (3, ["'乙", "1", "'1.92 万元"]),
+            (4, ["'丙", "1", "2.5"]),
+            (5, ["'丁", "1", "'1,200千元"]),
+        ])
+        #expect(found.rows == ["甲|1|3000", "乙|1|19200", "丙|1|25000", "丁|1|1200000"])
+    }
+
+    @Test("have the unit in the name of the sheet")
+    func unitInName() async throws {
+        var book = WorkbookText()
+        book.add("预算明细（万元）", rows: sheetRows([(1, ["'项目内容", "'数量", "'金额"]), (2, ["'甲", "1", "0.5"])]))
+        let found = try await reading(folder.write("name.xlsx", book))
+        #expect(found.rows == ["甲|1|5000"])
+        #expect(found.rules == ["unit-converted"])
+    }
+
+    @Test("have quantities with what they count behind them")
+    func countedWithUnit() async throws {
+        let found = try await read([
+            (1, ["'项目内容", "'数量", "'金额"]), (2, ["'甲", "'12 人", "24"]), (3, ["'乙", "'35桶", "70"]),
+            (4, ["'丙", "'2-3人", "1"]),
+            (5, ["'丁", "'3万", "1"]),
+        ])
+        #expect(found.rows.prefix(2) == ["甲|12|24", "乙|35|70"])
+        #expect(found.rows.suffix(2).allSatisfy { $0.contains("2-3人") || $0.contains("3万") }, "\(found.rows)")
+    }
+
+    @Test("have parts that are counted like lines, below the row whose parts they are")
+    func countedParts() async throws {
+        let found = try await read([
+            (1, ["'项目内容", "'数量", "'单价", "'金额"]), (2, ["'甲", "10", "500", "5000"]), (3, ["'其中：男", "4", "500", "2000"]),
+            (4, ["'      女", "6", "500", "3000"]), (5, ["'乙", "1", "500", "500"]), (6, ["'设备", nil, nil, nil]),
+            (7, ["'其中：电脑", "2", "4000", "8000"]),
+        ])
+        // A row without an amount has no parts: what stands below it is a line.
+        #expect(found.rows.map { $0.prefix(2) } == ["甲|", "乙|", "其中"], "\(found.rows)")
+        #expect(found.rules.contains("parts-left-out"))
+    }
+
+    @Test("have sums that are called by what they sum up, and lines with signatures and a day")
+    func namedSums() async throws {
+        let found = try await read([
+            (1, ["'序号", "'项目内容", "'数量", "'单价", "'金额"]), (2, ["1", "'甲", "10", "500", "5000"]),
+            (3, [nil, "'人员经费小计", nil, nil, "5000"]), (4, ["'本页合计", nil, nil, nil, "5000"]),
+            (5, ["'合计（大写）：伍仟元整", nil, nil, nil, "5000"]), (6, [nil, "'申报总额", nil, nil, "5000"]),
+            (7, ["'制表人：张三", "'复核：李四", "'日期：", nil, "45930"]), (8, ["2", "'合计器", "1", "20", "20"]),
+        ])
+        #expect(found.rows == ["甲|10|500|5000", "合计器|1|20|20"], "\(found.rows)")
+    }
+
+    @Test("have a second table below the first: its head is seen, and what stands below it is told and not read")
+    func secondTable() async throws {
+        let first: [(Int, [String?])] = [
+            (1, ["'一、人员（单位：元）"]), (2, ["'项目内容", "'数量", "'单价", "'金额"]), (3, ["'甲", "10", "500", "5000"]),
+        ]
+        let other = try await read(first + [(4, ["'金额", "'单价", "'数量", "'项目内容"]), (5, ["2", "0.5", "4", "'电脑"])])
+        #expect(other.rows == ["甲|10|500|5000"] && other.rules.contains("another-head"))
+        let unit = try await read(
+            first + [
+                (4, ["'二、设备（单位：万元）"]), (5, ["'项目内容", "'数量", "'单价", "'金额"]), (6, ["'电脑", "4", "0.5", "2"]),
+            ]
+        )
+        #expect(unit.rows == ["甲|10|500|5000"] && unit.rules.contains("another-head"), "\(unit.rules)")
+        let same = try await read(
+            first + [(4, ["'二、设备"]), (5, ["'项目内容", "'数量", "'单价", "'金额"]), (6, ["'电脑", "4", "0.5", "2"])]
+        )
+        #expect(same.rows.count == 2 && !same.rules.contains("another-head"))
+    }
+
+    @Test("have a note below the table that says another unit: this is told, and nothing converted")
+    func unitBelow() async throws {
+        let rows: [(Int, [String?])] = [(1, ["'项目内容", "'数量", "'金额"]), (2, ["'甲", "1", "4.5"])]
+        let found = try await read(rows + [(3, ["'注：本表金额单位为万元。"])])
+        #expect(found.rows == ["甲|1|4.5"])
+        #expect(found.rules.contains("unit-noted"), "\(found.rules)")
+        #expect(try await !read(rows + [(3, ["'注：本表金额单位为元。"])]).rules.contains("unit-noted"))
+    }
+
+    @Test(
+        "have formats that show a unit: what is shown is read, and formats that scale what is stored change nothing",
+        arguments: [
+            ("0.00&quot;万元&quot;", "12000"), ("#,##0.0,&quot;千元&quot;", "1.2"), ("0!.0,&quot;万元&quot;", "1.2"),
+            ("#,##0.00&quot;元&quot;", "1.2"), ("0.00\\万\\元", "12000"),
+        ]
+    )
+    func unitInFormat(code: String, amount: String) async throws {
+        var book = WorkbookText()
+        let number =
+            "<row r=\"2\"><c r=\"A2\" t=\"inlineStr\"><is><t>甲</t></is></c><c r=\"B2\"><v>1</v></c>"
+            + "<c r=\"C2\" s=\"1\"><v>1.2</v></c></row>"
+        book.add("明细", rows: sheetRows([(1, ["'项目内容", "'数量", "'金额"])]) + number)
+        book.styles =
+            "<numFmts count=\"1\"><numFmt numFmtId=\"164\" formatCode=\"\(code)\"/></numFmts>"
+            + "<cellXfs count=\"2\"><xf numFmtId=\"0\"/><xf numFmtId=\"164\"/></cellXfs>"
+        let found = try await reading(folder.write("format.xlsx", book), .null, [:])
+        #expect(found.rows == ["甲|1|\(amount)"])
+    }
+
     // MARK: Rates
 
     private let rates: [(Int, [String?])] = [

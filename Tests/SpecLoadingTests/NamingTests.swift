@@ -21,7 +21,7 @@ struct NamingTests {
               key: id
               columns:
                 id: {type: text, required: true, title: {zh: 编号, en: No.}}
-                kind: {type: text, values: {cut: {zh: 核减, en: cut back}, keep: {zh: 保留, en: kept}}, title: {zh: 类别, en: kind}}
+                kind: {type: text, values: {cut: {zh: 核减, en: cut back, synonyms: [核减项]}, keep: {zh: 保留, en: kept}}, title: {zh: 类别, en: kind}}
                 amount: {type: decimal, unit: CNY, title: {zh: 金额, en: amount asked}, required: true}
                 done: {type: boolean, title: {zh: 完成, en: done}}
 
@@ -48,6 +48,19 @@ struct NamingTests {
         let table = try #require(dossier.table("visits"))
         #expect(table.rows.map { [$0["id"], $0["kind"], $0["done"]] } == [["A", "cut", false]])
         #expect(table.rows.first?.decimal("amount")?.description == "5.00")
+    }
+
+    @Test("a value by what else people call it, and with blanks in it", arguments: ["核减项", "核 减", "Cut Back", "核减 项"])
+    func synonyms(word: String) throws {
+        let loaded = load("fields: {project: {name: 一}}\ntables: {visits: [{id: A, kind: \(word), amount: 5}]}\n")
+        #expect(loaded.diagnostics.map(\.message.en) == [])
+        #expect(loaded.spec?.dossier.table("visits")?.rows.first?["kind"] == "cut")
+    }
+
+    @Test("a word that a value is not called is refused, with those that it may have")
+    func otherWord() {
+        let loaded = load("fields: {project: {name: 一}}\ntables: {visits: [{id: A, kind: 不核减, amount: 5}]}\n")
+        #expect(loaded.diagnostics.map(\.code) == ["value/not-allowed"])
     }
 
     /// The unit that a form's reader makes of what is written, and what it says.

@@ -49,6 +49,33 @@ struct SharedFileTests {
         }
     }
 
+    @Test("a whole document that a spec includes in place of another is not laid over it; what has no id of its own is")
+    func inPlaceOfAnother() throws {
+        try withTemporaryFolder { folder in
+            func write(_ name: String, _ text: String) throws {
+                try FileSystem.write(Array(text.utf8), to: folder + "/" + name)
+            }
+            try write("long.yaml", "id: long\nterms: {unit: 站}\nblocks: [a, b]\n")
+            try write("short.yaml", "id: short\nblocks: [c]\n")
+            try write("patch.yaml", "unit: 万元\n")
+            try write(
+                "base.yaml",
+                "pipeline: {report: {use: w, with: {template: !include long.yaml, more: !include long.yaml}}}\n"
+            )
+            let spec = """
+                pingshen: 1
+                id: s
+                extends: base.yaml
+                form: {form: f, fields: {}, tables: {}}
+                pipeline: {report: {with: {template: !include short.yaml, more: !include patch.yaml}}}
+                """
+            try write("spec.yaml", spec)
+            let settings = loadSpec(folder + "/spec.yaml").spec?.steps[0].configuration
+            #expect(settings?["template"] == ["id": "short", "blocks": ["c"]])
+            #expect(settings?["more"] == ["id": "long", "terms": ["unit": "站"], "blocks": ["a", "b"], "unit": "万元"])
+        }
+    }
+
     @Test("a form that was changed is read anew, and its mistakes are told in every spec, at their places")
     func changed() throws {
         try withTemporaryFolder { folder in

@@ -72,7 +72,7 @@ extension Passage {
             if paragraph.hasRevisions { proposals += Self.proposals(paragraph) }
         }
         if hidden.allSatisfy(\.isWhitespace) { hidden = "" }
-        scalars.narrowFigures()
+        Self.narrowMarks(in: &scalars)
         tokens = tokenizer.tokens(scalars)
         for token in tokens {
             if token.isFigure || token.kind == .word { key += " " }
@@ -81,6 +81,18 @@ extension Passage {
         for (range, name) in bookmarks where FactBookmark.first(of: name) != nil {
             for index in tokens.indices where tokens[index].isFigure && tokens[index].range.overlaps(range) {
                 tokens[index].bookmark = name
+            }
+        }
+    }
+
+    /// ３，６００．００ is 3,600.00: the marks of a number are plain ones between its digits.
+    private static func narrowMarks(in scalars: inout [Unicode.Scalar]) {
+        func isDigit(_ index: Int) -> Bool { scalars.indices.contains(index) && ("0"..."9").contains(scalars[index]) }
+        for index in scalars.indices where isDigit(index - 1) && isDigit(index + 1) {
+            switch scalars[index] {
+            case "\u{FF0E}": scalars[index] = "."
+            case "\u{FF0C}" where isDigit(index + 2) && isDigit(index + 3) && !isDigit(index + 4): scalars[index] = ","
+            default: break
             }
         }
     }
@@ -100,21 +112,6 @@ extension Passage {
         }
         if let open { found.append(open) }
         return found.filter { !($0.old + $0.new).allSatisfy(\.isWhitespace) }
-    }
-}
-
-extension [Unicode.Scalar] {
-    /// Full-width marks within a figure as plain ones: ３，６００．００, which has plain digits already. Between other words they are marks
-    /// of their own.
-    fileprivate mutating func narrowFigures() {
-        func isDigit(_ index: Int) -> Bool { indices.contains(index) && ("0"..."9").contains(self[index]) }
-        for index in indices.dropFirst() where isDigit(index - 1) && isDigit(index + 1) {
-            switch self[index] {
-            case "，" where isDigit(index + 2) && isDigit(index + 3) && !isDigit(index + 4): self[index] = ","
-            case "．": self[index] = "."
-            default: break
-            }
-        }
     }
 }
 

@@ -12,7 +12,12 @@ enum HTMLApparatus {
         _ figures: HTMLFigures
     ) -> String {
         var page = MarkupWriter(.html, reserving: 1 << 17)
-        page.beginPage(title(document.title)(review.locale), language: review.locale == .zh ? "zh-CN" : "en")
+        let language = review.locale == .zh ? "zh-CN" : "en"
+        page.beginPage(
+            title(document.title)(review.locale),
+            language: language,
+            PageMargins(words: DocumentWords(tag: language))
+        )
         HTMLFindings(review: review, areas: areas).write(to: &page)
         figures.writeEntries(to: &page)
         page.endPage()

@@ -29,7 +29,7 @@ struct HTMLRenderer {
     }
 
     private mutating func write() {
-        page.beginPage(document.title, language: document.language)
+        page.beginPage(document.title, language: document.language, PageMargins(document))
         for (position, section) in document.sections.enumerated() { write(section, number: position + 1) }
         if document.sections.isEmpty { page.raw("\n") }
         page.endPage()
@@ -192,7 +192,7 @@ struct HTMLRenderer {
 
 extension MarkupWriter {
     /// Everything up to the first element of `main`.
-    mutating func beginPage(_ title: String, language: String) {
+    mutating func beginPage(_ title: String, language: String, _ margins: PageMargins) {
         raw("<!doctype html>\n<html")
         attribute("lang", language)
         raw(">\n<head>\n<meta charset=\"utf-8\">\n")
@@ -200,7 +200,7 @@ extension MarkupWriter {
         raw("<meta name=\"color-scheme\" content=\"light dark\">\n")
         element("title", text: title)
         raw("\n<style>\n")
-        raw(HTMLStyle.sheet)
+        raw(HTMLStyle.sheet(margins))
         raw("\n</style>\n</head>\n<body>\n<main>")
     }
 

@@ -1,10 +1,14 @@
 /// The style sheet of the HTML report.
 ///
 /// On paper it follows GB/T 9704-2012: A4, margins 37/28/35/26 mm (top, left, bottom, right), body 3 号 (16 pt) 仿宋 at
-/// 22 lines of 28 characters, title 2 号 (22 pt) 小标宋, headings 黑体 – 楷体 – 仿宋, page numbers 4 号 outside. On a screen
-/// tables scroll inside their own container, so that the page itself never does sideways.
+/// 22 lines of 28 characters, title 2 号 (22 pt) 小标宋, headings 黑体 – 楷体 – 仿宋. On a screen tables scroll inside their own container, so that the page itself never does sideways.
 enum HTMLStyle {
-    static let sheet = [faces, colours, screen, parts, tables, figures, apparatus, print].joined(separator: "\n")
+    private static let sheet = [faces, colours, screen, parts, tables, figures, apparatus, print].joined(
+        separator: "\n"
+    )
+
+    /// - Parameter margins: what stands at the head and foot of a printed page.
+    static func sheet(_ margins: PageMargins) -> String { sheet + "\n" + margins.rules }
 
     /// Latin letters and digits come from a Latin face, Chinese punctuation stays Chinese.
     private static let faces = """
@@ -180,9 +184,6 @@ enum HTMLStyle {
     private static let print = """
         @page { size: A4 portrait; margin: 37mm 26mm 35mm 28mm; }
         @page wide { size: A4 landscape; margin: 28mm 35mm 26mm 37mm; }
-        @page :right { @bottom-right { content: "— " counter(page) " —"; font: 14pt SimSun, "Noto Serif CJK SC", serif; } }
-        @page :left { @bottom-left { content: "— " counter(page) " —"; font: 14pt SimSun, "Noto Serif CJK SC", serif; } }
-        @page cover { @bottom-right { content: none; } @bottom-left { content: none; } }
         @media print {
           body { background: none; color: #000; font: 16pt/28.9pt var(--fang); }
           .sheet, .sheet.landscape { max-width: none; margin: 0; padding: 0; box-shadow: none; }

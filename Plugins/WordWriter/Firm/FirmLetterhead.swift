@@ -29,7 +29,7 @@ struct FirmLetterhead {
 // MARK: - Messages
 
 private func unusable(_ error: OfficeFileError) -> ConfigurationDiagnostic {
-    ConfigurationDiagnostic(
+    var diagnostic = ConfigurationDiagnostic(
         code: "word-writer/letterhead",
         message: LocalizedText(
             zh: "信笺文件不能用：\(error.reason.zh)",
@@ -38,6 +38,8 @@ private func unusable(_ error: OfficeFileError) -> ConfigurationDiagnostic {
         pointer: JSONPointer(["letterhead"]),
         help: error.help
     )
+    diagnostic.isOfFile = true
+    return diagnostic
 }
 
 private let stylesWithoutLetterhead = ConfigurationDiagnostic(

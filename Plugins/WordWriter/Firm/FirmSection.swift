@@ -20,7 +20,7 @@ struct FirmSection: Sendable {
     /// Of upright and of turned pages.
     let measure: PageMeasure
     let turnedMeasure: PageMeasure
-    private let isLandscape: Bool
+    let isLandscape: Bool
     /// Whether lines have a number of characters.
     let hasCharacterGrid: Bool
     /// Whether its pages hold so little that tables of amounts do not fit: less than 9 cm across or down.

@@ -121,9 +121,12 @@ extension BodyWriter {
         let gapWidth = 240
         func room(_ size: Int) -> Int { halves * size * 5 + 200 }
         func width(_ columns: Int) -> Int { (textWidth - gapWidth * (columns - 1)) / columns }
-        // A date to fill in is one line, too.
+        // A date to fill in is one line, too, and so is what was filled in: a number of a report, names.
         let hasDate = signing.fields.contains { $0.kind == .date && $0.value.isEmpty }
-        let date = hasDate ? TextMeasure.halves(emptyDate) : 0
+        let filled =
+            signing.fields.filter { $0.kind != .seal }.map { TextMeasure.halves($0.value.plainText) }
+            .filter { $0 <= Self.longestSigned }.max() ?? 0
+        let date = max(hasDate ? TextMeasure.halves(emptyDate) : 0, filled)
         func fitting(_ columns: Int) -> Int? {
             [columns > 1 ? 24 : 28, 24, 22, 21, 20, 18].first { size in
                 room(size) <= width(columns) * 11 / 20 && width(columns) - room(size) >= date * size * 5 + 160
@@ -131,7 +134,7 @@ extension BodyWriter {
         }
         let wanted = max(1, min(signing.columns, 4))
         // Fewer beside each other where a date would break in all of them.
-        let columns = hasDate ? (1...wanted).last { fitting($0) != nil } ?? wanted : wanted
+        let columns = date > 0 ? (1...wanted).last { fitting($0) != nil } ?? wanted : wanted
         let (column, size) = (width(columns), fitting(columns) ?? (columns > 1 ? 24 : 28))
         let label = min(room(size), column * 11 / 20)
         var widths: [Int] = []
@@ -162,6 +165,9 @@ extension BodyWriter {
         }
         gap()
     }
+
+    /// Longer ones break in any case: thirty Chinese characters.
+    private static let longestSigned = 60
 
     /// A date for a hand to fill in.
     private var emptyDate: String { house.words.date }

@@ -47,6 +47,10 @@ private struct TableWriter {
     /// How high a row is at least, where what is merged over its piece asks for more than the rows.
     private var least: [Int: Int] = [:]
 
+    /// What of rows that share a merged cell is kept on one page, in twentieths of a point, also where that is more than three tenths of
+    /// a turned page: ten rows of two lines.
+    private static let keptTogether = 3_800
+
     private struct Place: Hashable {
         var row: Int
         var column: Int
@@ -57,11 +61,12 @@ private struct TableWriter {
         (styles, type) = (writer.styles, writer.tableType)
         let measure = RowMeasure(widths: widths.widths, size: widths.size, narrow: writer.tableType.narrow)
         let heights = table.body.map { measure.height(of: $0) }
-        let limit = writer.textHeight * 3 / 10
+        let limit = min(writer.textHeight / 2, max(writer.textHeight * 3 / 10, Self.keptTogether))
         breaks = TableBreaks(
             spans: table.body.map { row in row.cells.map(\.rowSpan) },
             heights: heights,
-            limit: limit
+            limit: limit,
+            most: max(limit, min(limit * 3 / 2, writer.textHeight * 11 / 20))
         )
         splits = heights.map { $0 > writer.textHeight * 2 / 3 }
         let isWhole = heights.reduce(0, +) <= limit

@@ -15,7 +15,8 @@ struct TableBreaks: Hashable {
     ///   - spans: for each row, how many rows each of its cells covers, itself included.
     ///   - heights: of the rows, in any unit.
     ///   - limit: what may be kept together, in the same unit.
-    init(spans: [[Int]], heights: [Int], limit: Int) {
+    ///   - most: what may be kept together where less would cut a smaller cell inside of a larger one; half as much again unless it is said.
+    init(spans: [[Int]], heights: [Int], limit: Int, most: Int? = nil) {
         let count = spans.count
         (keepsNext, beginsAnew) = (
             [Bool](repeating: false, count: count), [Bool](repeating: false, count: count)
@@ -30,16 +31,16 @@ struct TableBreaks: Hashable {
         var start = 0
         while start < count {
             let end = (start + 1...count).first { $0 == count || crossing[$0] == 0 } ?? count
-            part(start..<end, crossing, heights, limit)
+            part(start..<end, crossing, heights, limit, most ?? limit * 3 / 2)
             start = end
         }
     }
 
     /// Parts rows that merged cells tie together.
-    private mutating func part(_ rows: Range<Int>, _ crossing: [Int], _ heights: [Int], _ limit: Int) {
+    private mutating func part(_ rows: Range<Int>, _ crossing: [Int], _ heights: [Int], _ limit: Int, _ most: Int) {
         var first = rows.lowerBound
         while first < rows.upperBound {
-            let end = self.end(from: first, rows.upperBound, crossing, heights, limit)
+            let end = self.end(from: first, rows.upperBound, crossing, heights, limit, most)
             for row in first..<end - 1 { keepsNext[row] = true }
             if end < rows.upperBound { beginsAnew[end] = true }
             first = end
@@ -47,10 +48,16 @@ struct TableBreaks: Hashable {
     }
 
     /// Where the piece that begins at `first` ends: at the end if that is within the limit, else at the last border that
-    /// fewest cells are merged over, in the second half of what fits.
-    private func end(from first: Int, _ upper: Int, _ crossing: [Int], _ heights: [Int], _ limit: Int)
-        -> Int
-    {
+    /// fewest cells are merged over, in the second half of what fits. Rather than that a smaller cell inside of a larger one is cut, or
+    /// a row left over, more is kept together.
+    private func end(
+        from first: Int,
+        _ upper: Int,
+        _ crossing: [Int],
+        _ heights: [Int],
+        _ limit: Int,
+        _ most: Int
+    ) -> Int {
         var (height, last) = (0, first)
         while last < upper, last == first || height + heights[last] <= limit {
             height += heights[last]
@@ -62,6 +69,15 @@ struct TableBreaks: Hashable {
             if sum * 2 < height { break }
             if crossing[border] < crossing[best] { best = border }
             sum -= heights[border - 1]
+        }
+        var (further, taller) = (last, height)
+        while further < upper, taller + heights[further] <= most {
+            taller += heights[further]
+            further += 1
+            if crossing[further] < crossing[best] {
+                best = further
+                break
+            }
         }
         return best
     }

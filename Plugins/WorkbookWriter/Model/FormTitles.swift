@@ -1,3 +1,4 @@
+import BudgetLines
 import ReviewModel
 
 /// What the form calls the values of columns and fields, and fields themselves: what people read in place of the ids that are kept.

@@ -135,7 +135,10 @@ struct DeductionSheet {
         }
         if hasFeedback { try put(.number(entry.proposed), proposed) }
         if let feedback, let reply = entry.feedback, isExact {
-            try put(.formula(feedback.finalCell(reply).description, .number(entry.amount)), amount)
+            // An empty cell leaves the amount as it was first proposed.
+            let (final, first) = (feedback.finalCell(reply).description, CellReference(row, proposed).description)
+            let formula = hasFeedback ? "IF(\(final)=\"\",\(first),\(final))" : final
+            try put(.formula(formula, .number(entry.amount)), amount)
         } else {
             try put(.number(entry.amount), amount, grid.columns[amount].style.typed)
         }
@@ -201,18 +204,6 @@ extension Material {
     func label(ofLine id: String) -> String {
         let label = lines.positions[id].flatMap { lines.entries[$0].adjustment?.label } ?? ""
         return label.isEmpty ? id : label
-    }
-}
-
-extension Adjustment.Kind {
-    func name(_ locale: Locale) -> String {
-        let name =
-            switch self {
-            case .cut: LocalizedText(zh: "核减", en: "cut")
-            case .deferral: LocalizedText(zh: "延期支付", en: "deferral")
-            case .increase: LocalizedText(zh: "核增", en: "increase")
-            }
-        return name(locale)
     }
 }
 

@@ -92,7 +92,9 @@ struct FeedbackSheet {
         }
         guard let entry else { return try put(.blank, change) }
         let difference = try (feedback.finalAmount ?? entry.amount) - entry.proposed
-        let formula = "ROUND(\(CellReference(row, final).description)-\(before),2)"
+        // An empty cell leaves the amount as it was first proposed.
+        let last = CellReference(row, final).description
+        let formula = "IF(\(last)=\"\",0,ROUND(\(last)-\(before),2))"
         let isShort = difference.withoutTrailingZeros.places <= 2
         try put(isLive && isShort ? .formula(formula, .number(difference)) : .number(difference), change)
     }

@@ -20,6 +20,8 @@ package final class Workbook {
     package let hasFullPrecision: Bool
     package let formats: NumberFormats
     package let texts: SharedTexts
+    /// The list of texts that it names and does not have: who reads a cell with a text of it is told.
+    private let missingTexts: String?
     private let zip: ZipReader
 
     package struct Sheet: Sendable, Hashable {
@@ -51,6 +53,7 @@ package final class Workbook {
         var texts = SharedTexts()
         if let name = parts.texts, let entry = zip[name] { texts = try SharedTexts(zip, entry) }
         self.texts = texts
+        missingTexts = parts.texts == nil ? parts.missingTexts : nil
     }
 
     /// How long the parts of all sheets are, unpacked.
@@ -59,7 +62,7 @@ package final class Workbook {
     /// Reads the rows of a sheet from its start.
     package func reader(of sheet: Sheet) throws(OfficeFileError) -> SheetReading {
         guard let entry = zip[sheet.part] else { throw .missing(sheet.part) }
-        return try SheetReading(zip, entry)
+        return try SheetReading(zip, entry, missingTexts: missingTexts)
     }
 
     /// What a sheet says besides its cells: which of them are merged and which columns hidden.
@@ -68,7 +71,7 @@ package final class Workbook {
     package func outline(of sheet: Sheet, limit: Int = 64 << 20) throws(OfficeFileError) -> SheetOutline? {
         guard let entry = zip[sheet.part] else { throw .missing(sheet.part) }
         guard entry.byteCount <= limit else { return nil }
-        var reading = try SheetReading(zip, entry)
+        var reading = try SheetReading(zip, entry, missingTexts: missingTexts)
         while try reading.next() {}
         return reading.outline
     }
@@ -94,9 +97,10 @@ package struct SheetReading {
     private let zip: ZipReader
     private let entry: ZipEntry
     private var count = 0
+    private let missingTexts: String?
 
-    init(_ zip: ZipReader, _ entry: ZipEntry) throws(OfficeFileError) {
-        (self.zip, self.entry) = (zip, entry)
+    init(_ zip: ZipReader, _ entry: ZipEntry, missingTexts: String? = nil) throws(OfficeFileError) {
+        (self.zip, self.entry, self.missingTexts) = (zip, entry, missingTexts)
         scanner = SheetScanner(ByteFeed(try zip.stream(of: entry)))
     }
 
@@ -111,6 +115,9 @@ package struct SheetReading {
             switch try scanner.next(&row) {
             case .row:
                 count += 1
+                if let missingTexts, row.cells.contains(where: { $0.kind == .sharedText }) {
+                    throw .partMissing(missingTexts)
+                }
                 return true
             case .end: return false
             case .unknown: try startAgain()

@@ -6,6 +6,8 @@ struct WorkbookParts {
     private(set) var findings: Workbook.Sheet?
     private(set) var styles: String?
     private(set) var texts: String?
+    /// The list of texts that the workbook names and does not have.
+    private(set) var missingTexts: String?
     private(set) var countsFrom1904 = false
     private(set) var hasFullPrecision = true
 
@@ -29,8 +31,14 @@ struct WorkbookParts {
         let parts = try Self.relationships(of: main.target, zip)
         try read(plain, parts)
         for part in parts.values where !part.isExternal {
-            if part.type == "styles", zip[part.target] != nil { styles = part.target }
-            if part.type == "sharedStrings", zip[part.target] != nil { texts = part.target }
+            if part.type == "styles" {
+                // Without it nobody knows what is a date and what a percentage.
+                guard zip[part.target] != nil else { throw .partMissing(part.target) }
+                styles = part.target
+            }
+            if part.type == "sharedStrings" {
+                (texts, missingTexts) = zip[part.target] != nil ? (part.target, missingTexts) : (texts, part.target)
+            }
         }
     }
 
@@ -145,6 +153,20 @@ extension OfficeFileError {
         reason: LocalizedText(zh: "这是 OpenDocument 文件（.ods）", en: "it is an OpenDocument file (.ods)"),
         help: saveAsWorkbook
     )
+
+    static func partMissing(_ name: String) -> OfficeFileError {
+        OfficeFileError(
+            reason: LocalizedText(
+                zh: "工作簿不完整：其中没有\(quoted(name))，单元格的文字或格式读不出来",
+                en:
+                    "the workbook is not whole: there is no \(quoted(name)) in it, which has the texts or formats of its cells"
+            ),
+            help: LocalizedText(
+                zh: "请在 Excel 或 WPS 中打开，看内容是否完整，再另存为 .xlsx；打不开的请重新取得",
+                en: "open it in Excel or WPS, see whether all is there, and save it as .xlsx; or get it once more"
+            )
+        )
+    }
 
     static func linkedSheet(_ name: String) -> OfficeFileError {
         OfficeFileError(

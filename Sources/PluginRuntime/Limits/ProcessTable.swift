@@ -53,14 +53,19 @@ struct ProcessTable: Sendable {
     }
 
     private static func entry(_ id: pid_t, _ line: UnsafeBufferPointer<UInt8>) -> Entry? {
-        // The name of the program stands in brackets, and may have brackets and spaces in it.
-        guard let end = line.lastIndex(of: UInt8(ascii: ")")) else { return nil }
+        // The name of the program stands in brackets, and may have brackets and spaces in it. By index: a slice of it costs more than all
+        // that is read, and this is read for every process of the machine several times a second.
+        var end = line.count - 1
+        while end >= 0, line[end] != UInt8(ascii: ")") { end -= 1 }
+        guard end >= 0 else { return nil }
         // By proc(5): 4 ppid, 5 pgrp, 6 session, 14 to 17 times, 20 num_threads, 22
         // starttime. After the bracket comes field 3, a letter.
         return withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 23) { fields in
             fields.initialize(repeating: 0)
-            var field = 2
-            for byte in line[(end + 1)...] where field < 23 {
+            var (field, position) = (2, end + 1)
+            while position < line.count, field < 23 {
+                let byte = line[position]
+                position += 1
                 if byte == UInt8(ascii: " ") {
                     field += 1
                 } else if field < 23, (0x30...0x39).contains(byte) {

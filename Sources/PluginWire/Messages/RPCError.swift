@@ -11,6 +11,8 @@ public struct RPCError: Error, Sendable, Hashable {
     public var detail: String?
     /// What is wrong with the query, where it is a query that went wrong: in both languages, with its place in the text.
     public var mistake: QueryMistake?
+    /// The message in both languages.
+    public var words: LocalizedText?
 
     public enum Kind: String, Sendable {
         /// The document is at fault.
@@ -79,9 +81,15 @@ extension RPCError {
         self.mistake = mistake
     }
 
+    /// Something that the program's own code says in both languages.
+    public init(_ error: any SpokenError) {
+        self.init(.pluginFailure, error.sentence.en, kind: .user)
+        words = error.sentence
+    }
+
     /// For people in their language, as far as the error itself knows it.
     public var sentence: LocalizedText {
-        mistake?.sentence ?? LocalizedText(message + (help.map { "; \($0)" } ?? ""))
+        mistake?.sentence ?? words ?? LocalizedText(message + (help.map { "; \($0)" } ?? ""))
     }
 }
 
@@ -102,6 +110,7 @@ extension RPCError: WireValue {
             data["detail"] = .text(String(decoding: detail.utf8.prefix(Self.detailBytes), as: UTF8.self))
         }
         if let mistake { data["query"] = mistake.wire }
+        if let words { data["message"] = words.wire }
         return ["code": .integer(code), "message": .text(message), "data": .record(data)]
     }
 
@@ -120,5 +129,6 @@ extension RPCError: WireValue {
         )
         // Only its own reader may find fault with it: an error that cannot be read is worse than one that says less.
         mistake = data?["query"].flatMap { QueryMistake(wire: ValueReader($0, log: DiagnosticLog())) }
+        words = data?["message"].flatMap { ValueReader($0, log: DiagnosticLog()).localizedText() }
     }
 }

@@ -184,6 +184,7 @@ extension ConfigurationDiagnostic {
         writer.write(raw: ",\"pointer\":")
         writer.write(text: pointer.description)
         if isOfGiven { writer.write(raw: ",\"of\":\"given\"") }
+        if isOfFile { writer.write(raw: ",\"of\":\"file\"") }
         if let help {
             writer.write(raw: ",\"help\":")
             help.encode(into: &writer)

@@ -13,7 +13,8 @@ extension ConfigurationDiagnostic: WireValue {
             help: record.optional("help")?.localizedText()
         )
         place = TextPlace(record)
-        isOfGiven = record.optional("of")?.oneOf(["given"]) != nil
+        let of = record.optional("of")?.oneOf(["given", "file"])
+        (isOfGiven, isOfFile) = (of == "given", of == "file")
     }
 
     public var wire: Value {
@@ -22,6 +23,7 @@ extension ConfigurationDiagnostic: WireValue {
             "pointer": Value(pointer),
         ]
         if isOfGiven { record["of"] = "given" }
+        if isOfFile { record["of"] = "file" }
         if let help { record["help"] = help.wire }
         place?.add(to: &record)
         return .record(record)

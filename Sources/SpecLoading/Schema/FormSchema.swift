@@ -167,7 +167,7 @@ extension Form.CellShape {
         var schema: Record = ["title": .text("\(column.title.zh) · \(column.title.en)")]
         switch column.type {
         case .text where !values.isEmpty:
-            let titles = values.flatMap { value in valueTitles[value].map { [$0.zh, $0.en] } ?? [] }
+            let titles = values.flatMap(words)
             schema["enum"] = .list(
                 (values + titles).reduce(into: [Value]()) { list, word in
                     if !list.contains(.text(word)) { list.append(.text(word)) }
@@ -181,7 +181,8 @@ extension Form.CellShape {
         case .boolean: schema["enum"] = [true, false, "是", "否", "yes", "no", "√", "×", "true", "false", "y", "n"]
         case .date:
             schema["type"] = "string"
-            schema["pattern"] = "^ *[0-9]{4} *[-/.年] *[0-9]{1,2} *[-/.月] *[0-9]{1,2} *日? *$"
+            schema["pattern"] =
+                "^ *([0-9]{4}|[〇零○一二三四五六七八九]{4}) *[-/.年] *([0-9]{1,2}|[〇零○一二三四五六七八九十]{1,3}) *[-/.月] *([0-9]{1,2}|[〇零○一二三四五六七八九十]{1,3}) *日? *$"
         case .texts: schema["type"] = ["string", "number", "array"]
         }
         guard !isRequired else { return schema }

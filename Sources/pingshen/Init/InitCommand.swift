@@ -130,7 +130,9 @@ struct InitCommand: AsyncParsableCommand {
             if loaded.spec?.steps[index].id == "applicant" {
                 settings["fields"] = ["labels": documents.labels]
                 settings["needed"] = documents.needed
-            } else if loaded.spec?.steps[index].id != "document" {
+            } else if loaded.spec?.steps[index].id == "document" {
+                settings["labels"] = documents.labels
+            } else {
                 for (name, value) in documents.settings { settings[name] = value }
             }
             loaded.spec?.steps[index].configuration = .record(settings)
@@ -138,10 +140,15 @@ struct InitCommand: AsyncParsableCommand {
         return loaded
     }
 
-    /// Whether a file is one of paragraphs and tables, and not of sheets.
+    /// Whether a file is one of paragraphs and tables, and not of sheets: by its name, and by what it is where other systems have
+    /// called a page `.xls`.
     private static func isDocument(_ path: String) -> Bool {
         let ending = path.split(separator: ".").last?.lowercased() ?? ""
-        return ["docx", "docm", "doc", "wps", "pdf", "htm", "html", "md", "txt"].contains(ending)
+        if ["docx", "docm", "doc", "rtf", "wps", "pdf", "htm", "html", "md", "txt"].contains(ending) { return true }
+        guard let start = try? OutsideFile(path, atMost: .max).bytes(from: 0, atMost: 1_024) else { return false }
+        let text = String(decoding: start.filter { $0 != 0 && $0 < 0x7F }, as: UTF8.self).lowercased()
+        let head = text.drop(while: \.isWhitespace)
+        return ["<!doctype html", "<html", "<head", "<body", "<table", "<meta"].contains(where: head.hasPrefix)
     }
 
     /// What goes into the folder.

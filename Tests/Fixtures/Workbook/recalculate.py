@@ -3,7 +3,7 @@
 
     recalculate.py BOOK.xlsx [SHEET!CELL=VALUE ...]
 
-Each VALUE is put into its cell first, in place of whatever stands there. Prints JSON: `cached`, the formulas of the book as it
+Each VALUE is put into its cell first, in place of whatever stands there; without one the cell is cleared. Prints JSON: `cached`, the formulas of the book as it
 was by sheet and cell, each with its cached value; `reckoned`, every cell of every sheet after reckoning.
 """
 import csv
@@ -52,6 +52,8 @@ def put(text, address, value):
     def cell(match):
         style = re.search(r' s="\d+"', match[1])
         style = style[0] if style else ""
+        if not value:
+            return f'<c r="{address}"{style}/>'
         if number:
             return f'<c r="{address}"{style}><v>{value}</v></c>'
         return f'<c r="{address}"{style} t="inlineStr"><is><t>{escape(value)}</t></is></c>'
