@@ -172,7 +172,7 @@ struct SheetNotes {
         if let ended {
             findings.append(finding("another-head", .warning, anotherHead(ended), 1, ended.row))
         }
-        if let unitNoted {
+        if let unitNoted, ended == nil {
             findings.append(finding("unit-noted", .warning, unitBelow(unitNoted), 1, unitNoted.row))
         }
         if let first = inFormats.first {

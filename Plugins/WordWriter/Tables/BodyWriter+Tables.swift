@@ -66,7 +66,9 @@ private struct TableWriter {
             spans: table.body.map { row in row.cells.map(\.rowSpan) },
             heights: heights,
             limit: limit,
-            most: max(limit, min(limit * 3 / 2, writer.textHeight * 11 / 20))
+            // Turned pages are short; on upright ones more would leave holes.
+            most: writer.textHeight < writer.textWidth
+                ? max(limit, min(limit * 3 / 2, writer.textHeight * 11 / 20)) : limit
         )
         splits = heights.map { $0 > writer.textHeight * 2 / 3 }
         let isWhole = heights.reduce(0, +) <= limit
