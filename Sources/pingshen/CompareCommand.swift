@@ -10,7 +10,7 @@ struct CompareCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "compare",
         abstract: words(
-            zh: "把人工改过的 Word 报告与其评审核对（报告修改核对）。",
+            zh: "把人工改过的 Word 报告与原评审比对（报告修改核对）。",
             en: "Holds a Word report that people have edited against its review."
         ),
         discussion: words(

@@ -7,7 +7,7 @@ struct SensitivityCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sensitivity",
         abstract: words(
-            zh: "当前结论离其他结论还有多远，哪些指标会改变它。",
+            zh: "当前结论离其他结论还有多远，哪些得分会改变它。",
             en: "How far a verdict is from the others, and which items would change it."
         ),
         discussion: words(zh: "REVIEW 是 review.json，或其所在文件夹。", en: "REVIEW is a review.json, or the folder of one.")

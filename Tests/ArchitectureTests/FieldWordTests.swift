@@ -40,6 +40,12 @@ struct FieldWordTests {
             "`pingshen rubric lint` is a command that people know"
         ),
         Exception("Sources/pingshen/Pingshen.swift", "rubric", "lists that command, and says what a spec names"),
+        Exception("Sources/Groundwork/Spelling.swift", "评分", "keys of files that people write in Chinese"),
+        Exception("Sources/Groundwork/Spelling.swift", "指标", "keys of files that people write in Chinese"),
+        Exception("Sources/pingshen/Pingshen.swift", "评分", "the same in Chinese"),
+        Exception("Sources/pingshen/RubricCommand.swift", "评分", "the help of that command in Chinese"),
+        Exception("Sources/pingshen/RunCommand.swift", "评分", "the help of `--rubric` in Chinese"),
+        Exception("Sources/pingshen/Init/InitCommand.swift", "评分", "the help of `--rubric` in Chinese"),
         Exception("Sources/pingshen/RunCommand.swift", "rubric", "`--rubric` is an option that people know"),
         Exception("Sources/pingshen/Init/InitCommand.swift", "rubric", "`--rubric` is an option of `init` as of `run`"),
         Exception("Sources/pingshen/Init/ProjectDocuments.swift", "rubric", "the document that this option names"),
