@@ -211,7 +211,7 @@ let package = Package(
             folder: "WorkbookWriter",
             ["BudgetLines", "CXLSXWriter", "ExcelBooks", "ReportNames", "Rubrics"]
         ),
-        plugin("prose-reconciler", folder: "ProseReconciler", ["BudgetLines", "Targets"]),
+        plugin("prose-reconciler", folder: "ProseReconciler", ["BudgetLines", "PrintedReports", "Targets"]),
         plugin("rule-checker", folder: "RuleChecker"),
         plugin("report-reader", folder: "ReportReader", ["BudgetLines", "GivenDocuments", "PrintedReports"]),
         plugin("sheet-reader", folder: "SheetReader", ["CSQLite", "LocalFiles", "OfficeFiles", "Tables"]),

@@ -55,6 +55,10 @@ struct PrintedDate: Sendable {
     /// - Parameter inherited: the year of a date before it, for one that says none: 至11月30日.
     init?(_ text: [Unicode.Scalar], at start: Int, inherited: Int? = nil) {
         guard start < text.count, start == 0 || !text[start - 1].isDigit else { return nil }
+        if let english = EnglishDate(text, at: start) {
+            (year, month, day, range) = (english.year, english.month, english.day, start..<english.end)
+            return
+        }
         var reader = NumberReader(text: text, position: start)
         if let inherited, let month = reader.number(atMost: 2), (1...12).contains(month), reader.skip("月") {
             (year, self.month) = (inherited, month)
@@ -162,6 +166,11 @@ extension PrintedDate {
     static func impossible(in text: [Unicode.Scalar]) -> [String] {
         var (found, position) = ([String](), 0)
         while position < text.count {
+            if position == 0 || !text[position - 1].isDigit, let date = EnglishDate(text, at: position) {
+                if date.day > days(of: date.month, in: date.year) { found.append(text[position..<date.end].string) }
+                position = date.end
+                continue
+            }
             guard !text.isInsideNumber(at: position) else {
                 position += 1
                 continue
@@ -274,4 +283,43 @@ extension ReportText {
         }
         return found
     }
+}
+
+/// `14 November 2025` and `14 Nov 2025`, folded.
+private struct EnglishDate {
+    var year: Int
+    var month: Int
+    var day: Int
+    var end: Int
+
+    init?(_ text: [Unicode.Scalar], at start: Int) {
+        var position = start
+        func number(_ most: Int) -> Int? {
+            var value: Int?
+            let first = position
+            while position < text.count, position < first + most, text[position].isDigit {
+                value = (value ?? 0) * 10 + Int(text[position].value) - 0x30
+                position += 1
+            }
+            return value
+        }
+        guard let day = number(2), (1...31).contains(day), position < text.count,
+            text[position].properties.isAlphabetic,
+            text[position].isASCII
+        else { return nil }
+        let letters = text[position...].prefix { $0.isASCII && $0.properties.isAlphabetic }
+        let word = letters.map { Character($0).lowercased() }.joined()
+        guard let month = Self.months.firstIndex(where: { $0 == word || $0.prefix(3) == word }) else { return nil }
+        position += letters.count
+        guard let year = number(4), (1990...2100).contains(year), position >= text.count || !text[position].isDigit
+        else {
+            return nil
+        }
+        (self.year, self.month, self.day, end) = (year, month + 1, day, position)
+    }
+
+    private static let months = [
+        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "december",
+    ]
 }

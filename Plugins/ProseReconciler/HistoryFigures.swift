@@ -40,6 +40,9 @@ extension FigureGathering {
         for figure in years.flatMap(\.self) { add(figure) }
         for (aspect, _, aspectName) in yearAspects {
             let words = name.joined(aspectName)
+            if aspect != .executionRate {
+                try addSums(of: years.compactMap { $0.first { $0.aspect == aspect } }, words)
+            }
             var series = years.compactMap { $0.first { $0.aspect == aspect } }
             // What is asked for now may be counted in with the budgets.
             if aspect == .adjusted, let subject = series.first?.subject {
@@ -49,6 +52,23 @@ extension FigureGathering {
             } else {
                 try addMeans(of: series, words)
             }
+        }
+    }
+
+    /// What the last years come to: 三年支出合计.
+    private mutating func addSums(of series: [ProseFigure], _ name: LocalizedText) throws(DecimalOverflow) {
+        for length in (2...max(2, series.count)).reversed() where length <= series.count {
+            let run = Array(series.suffix(length))
+            let span = "\(run[0].years.first ?? 0)–\(run[length - 1].years.first ?? 0)"
+            var sum = run[0]
+            sum.label = LocalizedText(zh: "\(name.zh) \(span) 年合计", en: "\(name.en), sum of \(span)")
+            sum.value = try .sum(run.map(\.value))
+            (sum.years, sum.making) = (run.flatMap(\.years), .sum)
+            sum.parts = run.map {
+                ProseFigure.Part(name: $0.years.map(String.init).joined(), value: $0.value, unit: $0.unit)
+            }
+            sum.pointers = run.flatMap(\.pointers)
+            add(sum)
         }
     }
 

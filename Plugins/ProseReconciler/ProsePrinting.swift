@@ -6,6 +6,10 @@ func quotation(of number: ProseNumber, in text: ProseText) -> String {
     var start = number.offset.lowerBound
     let earliest = max(0, start - 24)
     while start > earliest, !text.original[start - 1].isOne(of: "。；;，,：:（(\n") { start -= 1 }
+    // No word of Latin letters is cut in two.
+    if start == earliest, text.isLetter(start - 1) {
+        while start < number.offset.lowerBound, text.isLetter(start) { start += 1 }
+    }
     return text.original[start..<number.offset.upperBound].trimmed.string
 }
 
@@ -16,6 +20,12 @@ extension ProseNumber {
         guard unit == .yuan else { return unit.exact(exact) }
         let isWan = phrase.contains("万")
         let amount = isWan ? Money.wan(exact) + " 万" : Money.yuan(exact) + " "
+        // An amount of an English sentence has no unit, or its sign before it.
+        if phrase.unicodeScalars.allSatisfy(\.isASCII) || ["£", "€"].contains(where: phrase.hasPrefix), per.isEmpty,
+            !["RMB", "CNY", "yuan"].contains(where: phrase.contains)
+        {
+            return Money.yuan(exact)
+        }
         return amount + (per.isEmpty ? "元" : "元/\(per)")
     }
 

@@ -1,3 +1,4 @@
+import PrintedReports
 import ReviewModel
 import Targets
 
@@ -9,6 +10,7 @@ struct Reconciliation {
     private let items: [NamedSum.Item]
     private let terms: [String: [String]]
     private let rounding: AmountRounding?
+    private let words = ReportWords.standard
     private(set) var findings: [Finding] = []
     /// Where the finding of each fault stands, and what it points at.
     private var known: [Fault: (position: Int, spots: Set<Spot>)] = [:]
@@ -35,11 +37,16 @@ struct Reconciliation {
         if !scan.unread.isEmpty { add(notRead(scan.unread, in: text)) }
         if numbers.isEmpty { return }
         let bindings = try binder.bind(numbers, in: text.prose, about: subject)
-        var settled = try checkPartSums(text, numbers, bindings)
+        let english = EnglishSentences(text.prose, numbers, words)
+        var settled = try checkPartSums(text, numbers, bindings, english)
         settled.formUnion(try checkNamedSums(text, numbers, except: settled))
-        settled.formUnion(try checkArithmetic(text, numbers, bindings, except: settled))
+        settled.formUnion(try checkArithmetic(text, numbers, bindings, english, except: settled))
+        if !english.isEmpty { settled.formUnion(try checkEnglish(english, text, numbers, bindings)) }
         settled.formUnion(try checkLists(text, numbers, bindings))
-        if text.isParagraph { wholes.read(text, numbers) }
+        if text.isParagraph {
+            wholes.read(text, numbers)
+            for parts in english.parts { wholes.add(parts: parts.map { numbers[$0] }, in: text) }
+        }
         settled.formUnion(try checkRates(text, numbers, bindings, except: settled))
         for made in try StatedComparison.all(in: text.prose, numbers) where !made.agrees {
             // Where the data say what one of the two should be, that is what is told.
@@ -68,10 +75,11 @@ struct Reconciliation {
     private mutating func checkPartSums(
         _ text: DossierText,
         _ numbers: [ProseNumber],
-        _ bindings: [ProseBinder.Binding]
+        _ bindings: [ProseBinder.Binding],
+        _ english: EnglishSentences
     ) throws(DecimalOverflow) -> Set<Int> {
         var settled: Set<Int> = []
-        for sum in try PartSum.all(in: text.prose, numbers) {
+        for sum in try PartSum.all(in: text.prose, numbers) + english.sums() {
             if sum.agrees {
                 if sum.form == .openList || sum.form == .sources { continue }
                 counts.bound += 1
@@ -198,6 +206,47 @@ struct Reconciliation {
         return Set(list.amounts + list.shares)
     }
 
+    /// What sentences in English say of the whole: against the figures of the dossier, and where it has none, against each other.
+    private mutating func checkEnglish(
+        _ english: EnglishSentences,
+        _ text: DossierText,
+        _ numbers: [ProseNumber],
+        _ bindings: [ProseBinder.Binding]
+    ) throws(DecimalOverflow) -> Set<Int> {
+        var settled: Set<Int> = []
+        for statement in english.statements where !bindings[statement.number].isMismatch {
+            let number = numbers[statement.number]
+            guard !binder.namesItem(before: number, in: text.prose) else { continue }
+            let figures = binder.figures(of: [""], in: number.unit).filter { $0.aspect == statement.role.aspect }
+            if let figure = figures.first {
+                settled.insert(statement.number)
+                var agrees = false
+                for figure in figures where try number.agrees(with: figure.value) { agrees = true }
+                if agrees {
+                    counts.bound += 1
+                } else if !denied.contains(statement.number) {
+                    counts.contradicted += 1
+                    add(differs(number, [figure], in: text))
+                }
+            } else if statement.role == .cutRate {
+                let parts = Array(english.statements.filter { $0.number < statement.number }.suffix(2))
+                guard parts.map(\.role) == [.approved, .cut],
+                    let rate = try StatedRate.ofCut(statement.number, parts.map(\.number), numbers)
+                else { continue }
+                settled.insert(statement.number)
+                if rate.agrees {
+                    counts.bound += 1
+                } else if !denied.contains(parts[1].number) {
+                    counts.contradicted += 1
+                    add(wrongRate(rate, numbers, in: text))
+                }
+            } else if text.isParagraph {
+                wholes.add(statement.role, number, in: text)
+            }
+        }
+        return settled
+    }
+
     /// What the texts say of the whole in several places, where no table says it.
     mutating func checkWholes() throws(DecimalOverflow) {
         for finding in try wholes.findings() {
@@ -235,11 +284,13 @@ struct Reconciliation {
         _ text: DossierText,
         _ numbers: [ProseNumber],
         _ bindings: [ProseBinder.Binding],
+        _ english: EnglishSentences,
         except known: Set<Int>
     ) throws(DecimalOverflow) -> Set<Int> {
         var settled: Set<Int> = []
         denied = []
-        for made in try StatedArithmetic.all(in: text.prose, numbers) where !known.contains(made.number) {
+        for made in try StatedArithmetic.all(in: text.prose, numbers) + english.arithmetic()
+        where !known.contains(made.number) {
             let all = [made.number] + made.parts
             if all.contains(where: { bindings[$0].isMismatch }) { continue }
             if made.agrees {

@@ -27,7 +27,7 @@ struct ReportFields {
         for (index, line) in report.lines.enumerated() {
             // A head of a table may be what a field is called: only a table of labels has values right of them.
             let known = further.isEmpty || line.isTableRow && !forms.contains(index) ? wanted : all
-            for (label, value) in line.labelledValues {
+            for (label, value) in line.labelledValues + report.valueBelow(index) {
                 let isYear = years.contains(label) || known[label] == ["project", "year"]
                 // Where a value was left out the next label stands right of it.
                 if let path = known[label], !isYear, further.isEmpty || all[value.folded] == nil {
@@ -234,6 +234,18 @@ extension String {
             !["各", "该", "本", "我", "其", "相关", "有关", "第三方"].contains(where: hasPrefix)
         else { return nil }
         return self
+    }
+}
+
+extension ReportText {
+    /// A label that stands by itself, `项目单位：`, with the line below it.
+    fileprivate func valueBelow(_ index: Int) -> [(label: String, value: String)] {
+        let line = lines[index]
+        guard !line.isTableRow, line.folded.count <= 20, line.folded.hasSuffix("："),
+            let next = lines[(index + 1)...].prefix(3).first(where: { !$0.folded.isEmpty }), !next.isTableRow,
+            (2...40).contains(next.folded.count), !next.folded.contains("："), !next.folded.contains("。")
+        else { return [] }
+        return [(String(line.folded.dropLast()), next.text.trimmed)]
     }
 }
 

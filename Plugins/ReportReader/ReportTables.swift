@@ -40,9 +40,40 @@ struct ReportTables {
     ///
     /// A report that has no other table of them names them in its audit table, each with what was asked for.
     private var lines: [(id: String, line: PrintedBudgetLine)] {
-        let budget = first(.budget)?.budgetLines ?? []
-        let audited = isAlone && budget.isEmpty ? auditLines.map(\.asLumpSum) : []
+        var budget = first(.budget)?.budgetLines ?? []
+        if isAlone { budget = wholeBudget(startingWith: budget) }
+        let audited = isAlone && (budget.isEmpty || isOfOtherLevel(budget)) ? auditLines.map(\.asLumpSum) : []
+        if !audited.isEmpty { budget = [] }
         return (budget + audited).enumerated().map { ($0 < 9 ? "L0\($0 + 1)" : "L\($0 + 1)", $1) }
+    }
+
+    /// The lines of all tables that are parts of one budget, 表2 云资源, 表3 硬件设备: those of other things than the first. Where the audit table says what was
+    /// asked for in all, they must make it.
+    private func wholeBudget(startingWith first: [PrintedBudgetLine]) -> [PrintedBudgetLine] {
+        var (lines, names) = (first, Set(first.map(\.name.folded)))
+        for table in printed.filter({ $0.kind == .budget }).dropFirst() {
+            let more = table.budgetLines
+            let known = more.count { names.contains($0.name.folded) }
+            // What breaks a line down is in it already.
+            let sum = try? ExactDecimal.sum(more.map(\.amount))
+            guard known * 2 < more.count, !lines.contains(where: { $0.amount == sum }) else { continue }
+            lines += more
+            names.formUnion(more.map(\.name.folded))
+        }
+        guard lines.count > first.count else { return first }
+        let sum = try? ExactDecimal.sum(lines.map(\.amount))
+        let own = try? ExactDecimal.sum(first.map(\.amount))
+        guard let asked = auditTable?.auditTotal?.requested else { return lines }
+        return asked == sum || asked != own ? lines : first
+    }
+
+    /// Whether the audit table goes by other things than the lines of the budget: by schools where those are devices, by parts where those are items. Its rows are
+    /// then what was asked for, and the lines are left to the checks of their own table.
+    private func isOfOtherLevel(_ lines: [PrintedBudgetLine]) -> Bool {
+        guard let rows = auditTable?.auditLines, !rows.isEmpty else { return false }
+        let named = named(lines.enumerated().map { ("\($0)", $1) })
+        let found = rows.count { row in id(of: row, in: named) != row.name }
+        return found * 3 < rows.count
     }
 
     private func budgetLines(_ lines: [(id: String, line: PrintedBudgetLine)]) -> Table {

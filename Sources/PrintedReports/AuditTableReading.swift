@@ -3,7 +3,16 @@ internal import ReviewModel
 
 extension [PrintedTable] {
     /// Of several audit tables the one that goes by lines: the one with the most of them, the first where two have as many.
+    ///
+    /// Where one sums up the totals of two others or more, 表10 those of 表2 to 表9, that is the one of the whole.
     public var mainAuditTable: PrintedTable? {
+        let asked = filter { $0.kind == .audit }.map { (table: $0, total: $0.auditTotal?.requested) }
+        for (index, summary) in asked.enumerated() where asked.count > 2 {
+            guard let whole = summary.total, !whole.isZero else { continue }
+            // The summary may stand twice, in 万元 and in 元.
+            let others = asked.indices.filter { $0 != index }.compactMap { asked[$0].total }.filter { $0 != whole }
+            if others.count > 1, let sum = try? ExactDecimal.sum(others), sum == whole { return summary.table }
+        }
         var best: (table: PrintedTable, lines: Int)?
         for table in self where table.kind == .audit {
             let lines = table.auditLines.count

@@ -49,6 +49,8 @@ struct PrintedColumns: Sendable {
     private let saysUnitInNames: Bool
     /// Whether the items alone tell the rows apart: what else stands beside them, 规格型号 or 品牌, names nothing.
     private(set) var isNamedByItem = false
+    /// Columns that describe what the item names: 规格型号, 品牌.
+    private(set) var remarks: Set<Int> = []
 
     var count: Int { roles.count }
 
@@ -105,7 +107,15 @@ struct PrintedColumns: Sendable {
                 // Of two with the same word the first does; of 分值 the last, for points of levels stand before those of their parts.
                 guard
                     let best = ranks.min(by: { a, b in
-                        a.rank != b.rank ? a.rank < b.rank : role == .points ? a.column > b.column : false
+                        if a.rank != b.rank { return a.rank < b.rank }
+                        // 申报目标值 and 评审目标值: what the review made of it counts.
+                        if role == .value {
+                            let isReviewed = { (column: Int) in
+                                words["reviewed_heads"].contains { head[column].folded.hasPrefix($0) }
+                            }
+                            return isReviewed(a.column) && !isReviewed(b.column)
+                        }
+                        return role == .points && a.column > b.column
                     })
                 else { continue }
                 roles[best.column] = role
@@ -114,6 +124,7 @@ struct PrintedColumns: Sendable {
         }
         guard shape.needs.allSatisfy({ !taken.isDisjoint(with: $0) }) else { return nil }
         self.roles = roles
+        remarks = Set(head.indices.filter { roles[$0] == nil && words["remark"].end(head[$0].folded) })
         // 项目资金（万元） over the names of the rows speaks of all columns.
         let names = cells.indices.filter { column in roles[column].map { !ColumnRole.figures.contains($0) } ?? true }
         let named = names.compactMap { cells[$0].unit }.first

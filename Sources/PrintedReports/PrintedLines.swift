@@ -129,7 +129,10 @@ extension PrintedTable {
             amount: amount
         )
         (line.amountStep, line.priceStep) = (cells.step(.requested), cells.step(.unitPrice))
-        if quantity?.value == nil, price == nil {
+        if let times = quantity?.value, let price, let factor = cells.factor(of: amount, times, price) {
+            // 24 台 × 620.00 × 12 期: the price of all of them.
+            line.unitPrice = factor
+        } else if quantity?.value == nil, price == nil {
             line.isLumpSum = true
         } else if quantity?.value == nil, let price, !price.isZero {
             // A price and an amount say how many there are, unless it does not divide.
@@ -150,8 +153,9 @@ extension PrintedTable {
     public var auditLines: [PrintedAuditLine] {
         let hasGroups = columns.map { $0.index(of: .item) != nil && $0.index(of: .detail) != nil } ?? false
         var group = ""
+        let sign = signOfCuts
         return rows.filter { !$0.isTotal && !isSaidAgain($0) }.compactMap { row in
-            guard var line = auditLine(row) else { return nil }
+            guard var line = auditLine(row, sign) else { return nil }
             if hasGroups, let item = PlacedCells(row, columns)?.text(.item) {
                 if !item.isEmpty, item != line.name { group = item }
                 // A line without a detail is an item by itself.
@@ -166,17 +170,51 @@ extension PrintedTable {
     public var auditTotal: PrintedAuditLine? {
         let totals = rows.filter { $0.isTotal && !isSaidAgain($0) }
         let whole = totals.last { !$0.isSubtotal } ?? (totals.count == 1 ? totals[0] : nil)
-        return whole.flatMap(auditLine)
+        let sign = signOfCuts
+        return whole.flatMap { auditLine($0, sign) }
     }
 
-    private func auditLine(_ row: Row) -> PrintedAuditLine? {
+    /// How the column of cuts tells cuts from increases.
+    private enum SignOfCuts {
+        /// It has nothing below zero, or minus stands before all there is: cuts are what is printed.
+        case none
+        /// Minus before increases.
+        case cutsArePositive
+        /// 净增减: minus before cuts.
+        case increasesArePositive
+    }
+
+    /// Told by the rows in which requested without approved is what is printed, with or against its sign.
+    private var signOfCuts: SignOfCuts {
+        var (with, against, negative, positive) = (0, 0, 0, 0)
+        for row in rows {
+            guard let cells = PlacedCells(row, columns), let printed = cells.moneyOrNone(.cut), !printed.isZero,
+                let requested = cells.money(.requested), let approved = cells.money(.approved),
+                let made = try? requested - approved
+            else { continue }
+            if printed.isNegative { negative += 1 } else { positive += 1 }
+            if printed == made { with += 1 } else if printed == -made { against += 1 }
+        }
+        guard negative > 0 else { return .none }
+        if against > with { return .increasesArePositive }
+        return positive > 0 || with > 0 ? .cutsArePositive : .none
+    }
+
+    private func auditLine(_ row: Row, _ sign: SignOfCuts) -> PrintedAuditLine? {
         // The usual order of columns is read by its figures, which a converter may have moved.
-        if isUsualAudit, let line = movedAuditLine(row) { return line }
+        if isUsualAudit, sign != .increasesArePositive, let line = movedAuditLine(row) { return line }
         guard let cells = PlacedCells(row, columns), let approved = cells.money(.approved),
             cells.isReadable([.requested, .approved, .cut, .increase]), let name = cells.names.last
         else { return nil }
         // A dash says that nothing was cut.
-        let (cut, increase) = (cells.moneyOrNone(.cut)?.magnitude, cells.moneyOrNone(.increase)?.magnitude)
+        let printed = cells.moneyOrNone(.cut)
+        let cut =
+            switch sign {
+            case .none: printed?.magnitude
+            case .cutsArePositive: printed
+            case .increasesArePositive: printed.map { -$0 }
+            }
+        let increase = cells.moneyOrNone(.increase)?.magnitude
         let change = (try? (cut ?? .zero) - (increase ?? .zero)) ?? .zero
         guard let requested = cells.money(.requested) ?? (try? approved + change) else { return nil }
         let isSaid = cut != nil || increase != nil
@@ -348,6 +386,18 @@ struct PlacedCells {
         return money(role) ?? (amount.value == nil ? .zero : nil)
     }
 
+    /// The price of all there is where another number of the row, such as months or times, is a factor: the amount by the quantity.
+    func factor(of amount: ExactDecimal, _ quantity: ExactDecimal, _ price: ExactDecimal) -> ExactDecimal? {
+        guard let once = try? quantity * price, once != amount, !once.isZero else { return nil }
+        for column in row.cells.indices where columns.role(at: column) == nil {
+            guard let times = PrintedAmount(row.cells[column])?.value, times > 0, times != 1,
+                let made = try? once * times, made == amount, let whole = try? price * times
+            else { continue }
+            return whole
+        }
+        return nil
+    }
+
     /// Whether every cell of these columns is a figure, or says that there is none.
     func isReadable(_ roles: [ColumnRole]) -> Bool {
         roles.allSatisfy { role in
@@ -368,16 +418,29 @@ struct PlacedCells {
         return row.cells.indices.filter { column in
             switch columns.role(at: column) {
             case .item, .detail: true
-            case nil: column < item ?? firstFigure ?? 0
+            case nil: column < item ?? firstFigure ?? 0 && !columns.remarks.contains(column)
             default: false
             }
+        }.filter { column in
+            // A number in a column that nobody knows, a mileage, is no name.
+            columns.role(at: column) != nil || ExactDecimal(grouped: row.cells[column]) == nil
         }.map { row.cells[$0] }.filter { !$0.isEmpty }
     }
 }
 
 extension String {
-    /// `2025` of `2025 年` and of `2025年度`; blanks inside make it none.
+    /// `2025` of `2025 年`, of `2025年度` and of `2025年1-9月`, `2025年（1—10月）`, `截至2025年9月底`; blanks inside make it none.
     var printedYear: Int? {
+        let start = ["截至", "截止"].first(where: hasPrefix).map { dropFirst($0.count) } ?? self[...]
+        let digits = start.prefix(4)
+        if digits.count == 4, digits.allSatisfy({ $0.isASCII && $0.isNumber }), let year = Int(digits),
+            (1900...2999).contains(year), let mark = start.dropFirst(4).first, "年（(".contains(mark)
+        {
+            let rest = start.dropFirst(4).filter { !"年（）()度截至止 ".contains($0) }
+            if rest.contains("月"), rest.allSatisfy({ $0.isASCII && $0.isNumber || "-—–~～至到月日底末前".contains($0) }) {
+                return year
+            }
+        }
         guard utf8.first.map({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }) ?? false,
             let year = Int(filter { $0 != "年" && $0 != "度" }), (1900...2999).contains(year)
         else { return nil }

@@ -40,7 +40,7 @@ extension PrintedTable {
                 level1: levels.level1,
                 level2: levels.level2,
                 name: name.joinedOverBreaks,
-                value: value,
+                value: value.withPercentSign,
                 basis: basis
             )
         }
@@ -80,8 +80,10 @@ extension PrintedTable {
             let cells = PlacedCells(row, columns)
         else { return nil }
         levels.read([cells.text(.level1), cells.text(.level2)].filter { !$0.isEmpty }.map(\.folded))
-        let value = [cells.text(.comparison), cells.text(.value), cells.text(.measure)].joined()
-        let name = row.isTotal || value.isEmpty ? "" : cells.text(.indicator).joinedOverBreaks
+        let value = [cells.text(.comparison), cells.text(.value), cells.text(.measure)].joined().withPercentSign
+        // 预算执行, a level of its own in forms of self-evaluation, has points and no target.
+        let isOfFunds = words["funds_level"].isOne(cells.text(.level1).folded)
+        let name = row.isTotal || value.isEmpty || isOfFunds ? "" : cells.text(.indicator).joinedOverBreaks
         return PrintedTarget(
             line: row.line.number,
             level1: levels.level1,
@@ -124,6 +126,14 @@ private struct Levels {
 }
 
 extension String {
+    /// 98百分比, as the forms of some systems print a unit, is 98%.
+    fileprivate var withPercentSign: String {
+        for word in ["百分比", "百分数"] where hasSuffix(word) && dropLast(3).last?.isNumber ?? false {
+            return dropLast(3) + "%"
+        }
+        return self
+    }
+
     /// Without the blanks that a line break inside a cell left between two Chinese characters.
     var joinedOverBreaks: String {
         guard utf8.contains(UInt8(ascii: " ")) else { return self }

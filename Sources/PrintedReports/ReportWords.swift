@@ -19,14 +19,17 @@ public struct ReportWords: Sendable {
     /// The keys of single lists: first those of columns, then those that stand by themselves.
     static let columnKeys = ColumnRole.allCases.map(\.rawValue)
     static let listKeys = [
-        "attached", "begins", "better_high", "better_low", "conclusion", "cut_off", "demands", "doubled",
-        "doubled_goes_on", "ends_on", "expected",
+        "at_least", "at_most", "attached", "begins", "better_high", "better_low", "bodies", "commissioned_on",
+        "conclusion", "counting_ends", "cut_off", "demands", "doubled",
+        "doubled_goes_on", "ends_on", "english_approved", "english_cut", "english_fillers", "english_follow",
+        "english_parts", "english_requested", "expected",
         "filled_on", "finishes",
-        "funds_total", "grade_0", "grade_60", "grade_80", "grade_90", "grade_label", "grants", "happened",
-        "issued_on", "last_three", "looks_back", "meanings", "not_attached", "past_year",
-        "per", "placeholders", "planned", "problem",
+        "funds_level", "funds_total", "grade_0", "grade_60", "grade_80", "grade_90", "grade_label", "grants",
+        "happened",
+        "issued_on", "last_three", "looks_back", "lost", "meanings", "not_attached", "of_place", "past_year",
+        "per", "periods", "placeholders", "planned", "problem",
         "project_label", "refusals", "requests",
-        "reached", "retention", "review_days", "review_score", "reviewed", "runs",
+        "reached", "remark", "retention", "review_days", "review_score", "reviewed_heads", "reviewed", "runs",
         "says_cut", "says_no_cut", "scored", "self_score", "stance_against", "stance_for", "starts_on", "suggestion",
         "turns", "undertakes",
         "table_label", "title_end", "totals", "verdicts", "wan", "weight", "year_label", "year_of_past",

@@ -321,6 +321,55 @@ struct SelfCheckTests {
         )
     }
 
+    private static let wards = """
+        澄州区社区食堂补贴项目2026年度预算评审报告
+        委托单位：澄州区财政局
+        评审机构：明衡会计师事务所
+        受澄州区财政局委托，明衡会计师事务所对澄州区民政局申报的项目进行评审，澄州区审计局、澄州区第一敬老院参加了核对。
+        项目实施期为2026年1月至2026年12月。
+        """
+
+    @Test(
+        "other bodies of the place are no slips, other places and clients are",
+        arguments: [
+            ("", "", []),
+            ("委托，明衡", "的委托，明衡", []),
+            ("对澄州区民政局", "对澄江区民政局", ["document/foreign-name 4 澄江区"]),
+            ("受澄州区财政局委托", "受澄州区民政局委托", ["document/label-differs 4 澄州区民政局"]),
+            ("对澄州区民政局", "参照澄江区民政局", []),
+            ("2026年1月至2026年12月", "2025年1月至2025年12月", ["document/year-differs 5 2025年1月至2025年12月"]),
+            ("2026年1月至2026年12月", "2025年1月至2027年12月", []),
+            ("受澄州区财政局委托", "受澄州区财务局委托", ["document/unknown-name 4 澄州区财务局"]),
+        ] as [(String, String, [String])]
+    )
+    func namesOfPlaces(old: String, new: String, expected: [String]) async throws {
+        let report = old.isEmpty ? Self.wards : Self.wards.replacing(old, with: new)
+        let fields: Record = [
+            "project": ["year": 2026, "name": "社区食堂补贴项目", "town": "澄州区"],
+            "organisations": ["client": "澄州区财政局", "agency": "明衡会计师事务所", "applicant": "澄州区第二敬老院"],
+        ]
+        let request = ScoringRequest(
+            configuration: ["report": .text(report)],
+            dossier: Dossier(fields: fields, tables: [])
+        )
+        let judged = ["foreign", "label", "year", "unknown-name"]
+        let found = try await DocumentAuditor().score(request).findings
+        #expect(
+            found.filter { finding in judged.contains { finding.rule.hasPrefix("document/" + $0) } }
+                .map { "\($0.rule) \($0.firstPlace) \($0.found)" } == expected
+        )
+    }
+
+    @Test("dates in English are dates")
+    func englishDates() async throws {
+        let report = "Budget Review Report 2026\n14 November 2025\nThe vehicles will be delivered by 30 September 2026."
+        #expect(try await audit(report).filter { $0.hasPrefix("document/date") } == [])
+        #expect(
+            try await audit(report.replacing("30 September", with: "31 September"))
+                .filter { $0.hasPrefix("document/date") } == ["document/date-impossible 3 31September2026"]
+        )
+    }
+
     @Test("points without a reason, points that were not earned, rows left blank, and rates of points")
     func pointsOfRows() async throws {
         let form = """

@@ -7,7 +7,7 @@ struct AuditAloneTests {
     private static let houses = [
         "larkfield", "ashdown", "fernhill", "rookwood", "hospital", "teachers", "waterworks", "archives", "roads",
         "meals",
-        "elders",
+        "elders", "platform", "stoves",
     ].map {
         "Tests/Fixtures/Houses/\($0).txt"
     }

@@ -120,11 +120,14 @@ private func differences(
     _ pointers: [JSONPointer],
     slack: ExactDecimal
 ) -> [Finding] {
-    let rate = (try? amounts.deductionRate()) ?? nil
+    // An increase counts in the column of cuts, too, and in its total: 净增减.
+    let net = (try? amounts.requested - amounts.approved) ?? amounts.deducted
+    let deducted = row.deducted == net || amounts.increased.isZero ? net : amounts.deducted
+    let rate = (try? ExactDecimal.percentage(deducted, of: amounts.requested)) ?? nil
     let columns: [(LocalizedText, ExactDecimal?, ExactDecimal?, (ExactDecimal) -> String)] = [
         (LocalizedText(zh: "预算金额", en: "request"), row.requested, amounts.requested, Money.yuan),
         (LocalizedText(zh: "审核金额", en: "approved amount"), row.approved, amounts.approved, Money.yuan),
-        (LocalizedText(zh: "核减金额", en: "deduction"), row.deducted, amounts.deducted, Money.yuan),
+        (LocalizedText(zh: "核减金额", en: "deduction"), row.deducted, deducted, Money.yuan),
         (
             LocalizedText(zh: "核减率", en: "deduction rate"), row.rate, rate?.rounded(to: row.rate?.places ?? 2),
             Money.percent

@@ -52,9 +52,10 @@ let boundContradicts = DocumentRule(
 private func checkBounds(_ report: ReportText) -> [Finding] {
     let targets = report.printedTables.filter { $0.kind == .targets }.flatMap(\.targets)
     return report.body.filter { !$0.isTableRow }.flatMap { line -> [Finding] in
+        let (upper, lower) = (report.words["at_most"], report.words["at_least"])
         guard (upper + lower).contains(where: line.folded.hasBytes) else { return [] }
         return line.folded.split { "，。；、（）".contains($0) }.map(String.init).compactMap { clause in
-            guard let bound = StatedBound(clause) else { return nil }
+            guard let bound = StatedBound(clause, atMost: upper, atLeast: lower) else { return nil }
             let named = targets.filter { $0.named(in: bound.name) }
             if !named.isEmpty {
                 guard named.count == 1, let isLower = named[0].isLowerBound, isLower != bound.isLower else {
@@ -75,7 +76,8 @@ private struct StatedBound {
     var name: String
     var isLower: Bool
 
-    init?(_ clause: String) {
+    /// - Parameters: words of bounds, longer ones before those that they hold.
+    init?(_ clause: String, atMost upper: [String], atLeast lower: [String]) {
         let words = upper.map { ($0, false) } + lower.map { ($0, true) }
         guard let (word, isLower) = words.first(where: { clause.hasBytes(of: $0.0) }),
             let place = clause.firstBytes(of: word)
@@ -95,16 +97,12 @@ private struct StatedBound {
     }
 }
 
-/// Longer words before those that they hold.
-private let upper = ["不多于", "不高于", "不超过", "不大于", "至多", "最多", "≤"]
-private let lower = ["不少于", "不低于", "不小于", "至少", "≥"]
-
 extension PrintedTarget {
     /// Whether words that end with what is bounded name it: 受益村庄 is 受益村庄数.
     fileprivate func named(in text: String) -> Bool {
         let own = name.folded
         if own.count >= 3, text.hasSuffix(own) { return true }
-        for end in ["数量", "人数", "次数", "户数", "个数", "数"] where own.hasSuffix(end) && own.count - end.count >= 3 {
+        for end in ReportWords.standard["counting_ends"] where own.hasSuffix(end) && own.count - end.count >= 3 {
             return text.hasSuffix(own.dropLast(end.count))
         }
         return false

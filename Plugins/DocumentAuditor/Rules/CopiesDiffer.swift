@@ -65,7 +65,10 @@ let copiesDiffer = DocumentRule(
 private func checkCopies(_ report: ReportText, _ dossier: Dossier, percent share: Int) -> [Finding] {
     var all: [Paragraph] = []
     var seen: Set<[Unicode.Scalar]> = []
+    let head = report.runningHead
     for paragraph in report.paragraphs.map(Paragraph.init) + texts(of: dossier) where paragraph.scalars.count >= 25 {
+        // What stands at the top of a page begins with its running head, and goes on in the middle of a sentence.
+        if let head, paragraph.scalars.starts(with: head) { continue }
         if seen.insert(paragraph.scalars).inserted { all.append(paragraph) }
     }
     return pairs(all).flatMap { first, second -> [Finding] in
@@ -89,6 +92,22 @@ private func checkCopies(_ report: ReportText, _ dossier: Dossier, percent share
             if isCopy, difference.changesMeaning(report.words["meanings"]) { finding.severity = .error }
             return finding
         }
+    }
+}
+
+extension ReportText {
+    /// The line that stands behind the number of a page, `- 2 -`, more than once.
+    fileprivate var runningHead: [Unicode.Scalar]? {
+        let filled = body.filter { !$0.folded.isEmpty && !$0.isTableRow }
+        var counts: [String: Int] = [:]
+        for (number, line) in zip(filled, filled.dropFirst()) {
+            let digits = number.folded.filter { !"-—–第页".contains($0) }
+            guard !digits.isEmpty, digits.count < number.folded.count, digits.allSatisfy({ $0.isASCII && $0.isNumber })
+            else { continue }
+            counts[line.folded, default: 0] += 1
+        }
+        guard let most = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }), most.value > 1 else { return nil }
+        return Array(most.key.unicodeScalars)
     }
 }
 

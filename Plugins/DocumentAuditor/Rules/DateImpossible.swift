@@ -40,7 +40,7 @@ let dateImpossible = DocumentRule(
         ),
     ],
     check: { audit, findings in
-        for line in audit.report.lines where line.folded.contains(where: { "月-./".contains($0) }) {
+        for line in audit.report.lines where line.folded.utf8.contains(where: { (0x30...0x39).contains($0) }) {
             var told: Set<String> = []
             for text in PrintedDate.impossible(in: Array(line.folded.unicodeScalars)) where told.insert(text).inserted {
                 findings.add([noSuchDay(text, line)])

@@ -10,11 +10,11 @@ let dateOrder = DocumentRule(
     manual: LocalizedText(
         zh: """
             "2025年3月1日至2025年11月30日"这样的起止，后一日期早于前一日期；没有写年份的后一日期取前一日期的年份（跨年须写明）。表中"开始日期"与"完成日期"\
-            （叫法见 report-words.yaml 的 starts_on、ends_on）也相比。只印到年或月的，确实在前才算。
+            （叫法见 report-words.yaml 的 starts_on、ends_on）也相比，评审时间与委托时间（commissioned_on）也相比。只印到年或月的，确实在前才算。
             """,
         en: """
             A span such as 2025年3月1日至2025年11月30日 whose second date is before its first; a second one without a year has that of the first. The dates \
-            beside labels (`starts_on` and `ends_on` of report-words.yaml) are compared, too. Dates that are printed to the year or month only count when they are before for sure.
+            beside labels (`starts_on` and `ends_on` of report-words.yaml) are compared, too, and those of the review with that of its commission (`commissioned_on`). Dates that are printed to the year or month only count when they are before for sure.
             """
     ),
     examples: [
@@ -44,6 +44,7 @@ let dateOrder = DocumentRule(
     check: { audit, findings in
         findings.add(checkSpans(audit.report))
         findings.add(checkLabels(audit.report))
+        findings.add(checkCommission(audit.report))
         findings.add(checkSentences(audit.report))
     }
 )
@@ -70,6 +71,16 @@ private func checkLabels(_ report: ReportText) -> [Finding] {
         end.date.isBefore(start.date)
     else { return [] }
     return [reversed(start.date, end.date, end.line.number == start.line.number ? [end.line] : [end.line, start.line])]
+}
+
+/// A review that begins before it was commissioned.
+private func checkCommission(_ report: ReportText) -> [Finding] {
+    guard let commission = report.dates(labelled: report.words["commissioned_on"]).first,
+        let review = report.dates(labelled: report.words["review_days"]).first(where: {
+            $0.label != commission.label && $0.line.number != commission.line.number
+        }), review.date.isBefore(commission.date)
+    else { return [] }
+    return [beforeCommission(review.date, review.line, commission.date, commission.line)]
 }
 
 /// `2026年1月15日开工，2025年8月20日竣工`: two dates of one sentence, each with its word behind it.
@@ -122,6 +133,24 @@ extension [Unicode.Scalar] {
         }
         return nil
     }
+}
+
+private func beforeCommission(
+    _ review: PrintedDate,
+    _ line: ReportText.Line,
+    _ commission: PrintedDate,
+    _ other: ReportText.Line
+) -> Finding {
+    dateOrder.rule.finding(
+        message: LocalizedText(
+            zh: "评审始于\(review.text)，早于委托的\(commission.text)（\(other.label.zh)）",
+            en: "the review begins \(review.text), before it was commissioned, \(commission.text) (\(other.label.en))"
+        ),
+        subject: "commission",
+        lines: [line.spot, other.spot],
+        expected: "≥ \(commission.text)",
+        found: review.text
+    )
 }
 
 private func reversed(_ start: PrintedDate, _ end: PrintedDate, _ lines: [ReportText.Line]) -> Finding {

@@ -60,11 +60,15 @@ let dossierDiffers = DocumentRule(
 
 private func check(_ report: ReportText, _ dossier: Dossier, _ kind: PrintedTable.Kind) -> [Finding] {
     let own = ComparedRow.rows(of: kind, in: dossier)
-    let table = report.printedTables.first { $0.kind == kind && (kind != .targets || $0.isReviewed) }
-    guard !own.isEmpty, let table else { return [] }
-    // The totals of a year are none of its items.
-    let totals = Set(table.historyTotals)
-    let printed = ComparedRow.rows(of: table).filter { !totals.contains($0.line) }
+    let tables = report.printedTables.filter { $0.kind == kind && (kind != .targets || $0.isReviewed) }
+    guard !own.isEmpty, let table = tables.first else { return [] }
+    let printed = rowsOfParts(tables, own)
+    // A table of other things, which breaks down what the data have in one line, says nothing of these.
+    let keys = Set(own.map(\.key))
+    if own.count > 1, printed.count > 1, !printed.contains(where: { keys.contains($0.key) }) {
+        let alike = printed.count { row in own.contains { $0.hasFigures(of: row) } }
+        if alike * 2 <= min(own.count, printed.count) { return [] }
+    }
     var named = Dictionary(grouping: printed.indices.reversed()) { printed[$0].key }
     var (findings, left, paired) = ([Finding](), [ComparedRow](), Set<Int>())
     for row in own {
@@ -85,6 +89,22 @@ private func check(_ report: ReportText, _ dossier: Dossier, _ kind: PrintedTabl
         findings += differences(row, rest.remove(at: position), kind)
     }
     return findings + rest.map { unknown($0) }
+}
+
+/// The rows of the first of several tables, and of those that are further parts of the same: of things that the data have and no table before.
+private func rowsOfParts(_ tables: [PrintedTable], _ own: [ComparedRow]) -> [ComparedRow] {
+    let wanted = Set(own.map(\.key))
+    var (rows, known) = ([ComparedRow](), Set<String>())
+    for table in tables {
+        // The totals of a year are none of its items.
+        let totals = Set(table.historyTotals)
+        let more = ComparedRow.rows(of: table).filter { !totals.contains($0.line) }
+        let isFurther = more.count { wanted.contains($0.key) && !known.contains($0.key) } * 2 > more.count
+        guard rows.isEmpty || isFurther else { continue }
+        rows += more
+        known.formUnion(more.map(\.key))
+    }
+    return rows
 }
 
 extension PrintedTable {

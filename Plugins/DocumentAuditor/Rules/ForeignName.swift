@@ -10,12 +10,12 @@ let foreignName = DocumentRule(
     manual: LocalizedText(
         zh: """
             项目单位、主管部门、委托单位所在的地方（如"临澜县"）之外，正文把同级的另一地的单位写成本项目的：同名单位（"青崖县卫生健康局"）、受托（"受青崖县财政局委托"）、\
-            覆盖范围（"覆盖青崖县 12 个乡镇"）、落款。全文只出现一次、句中没有"参照、如、邻近"等比较的才列出。\
+            覆盖范围（"覆盖青崖县 12 个乡镇"）、落款。全文只出现一次、句中没有"参照、如、邻近"等比较的才列出。与本地地名只差一个字、全文只出现一次的（"澄江区"与"澄州区"），不论写在何处都列出。\
             同一地方名称相近的另一单位（"临澜县中医医院"）出现在"由……申报（实施、组织）"中，而项目单位是"临澜县人民医院"的，为错误；在段首作主语（"……现有""……计划"）的为提醒。
             """,
         en: """
             Beside the place of the applicant, the department and the client (临澜县): a body of another place of the same kind that stands for the project's own, by its name (青崖县卫生健康局), as the client \
-            (受青崖县财政局委托), as the area (覆盖青崖县 12 个乡镇), or under the report. Told where it stands once in the report and nothing in its clause compares (参照, 如). Another body of the own place with \
+            (受青崖县财政局委托), as the area (覆盖青崖县 12 个乡镇), or under the report. Told where it stands once in the report and nothing in its clause compares (参照, 如). A place that differs from the own one in one character and stands once is told wherever it stands. Another body of the own place with \
             a like name is an error behind 由 and before 申报, 实施 or 组织, and a warning where a paragraph begins with it (现有, 计划).
             """
     ),
@@ -54,7 +54,7 @@ let foreignName = DocumentRule(
         let search = ForeignNames(audit.report, own, bodies)
         var told: Set<String> = []
         for found in search.all where told.insert("\(found.line.number) \(found.name)").inserted {
-            findings.add([foreign(found, own)])
+            findings.add([found.isLike.map { misspelt(found, $0) } ?? foreign(found, own)])
         }
         let applicant = audit.dossier.field("organisations", "applicant")?.text?.folded
         let named = audit.dossier.field("project", "name")?.text?.folded.bodyOfName
@@ -68,6 +68,8 @@ private struct ForeignNames {
     struct Found {
         var name: String
         var line: ReportText.Line
+        /// The own place that it is called almost like.
+        var isLike: String?
     }
 
     private let report: ReportText
@@ -91,8 +93,30 @@ private struct ForeignNames {
             {
                 return [Found(name: String(line.folded.dropLast()), line: line)]
             }
-            return clauses(of: line).compactMap { clause in found(in: clause, line) }
+            return clauses(of: line).compactMap { clause in found(in: clause, line) ?? near(in: clause, line) }
         }
+    }
+
+    /// A place that is called almost like one of the project's own: 澄江区 where all else is of 澄州区.
+    private func near(in clause: Substring, _ line: ReportText.Line) -> Found? {
+        let isCompared = comparing.contains { $0.count > 1 && clause.contains($0) }
+        if isCompared { return nil }
+        let text = Array(clause)
+        for place in own where place.text.count >= 3 {
+            let name = Array(place.text)
+            for end in text.indices where text[end] == place.level && end + 1 >= name.count {
+                let window = Array(text[(end + 1 - name.count)...end])
+                let differing = zip(window, name).filter { $0 != $1 }
+                guard differing.count == 1, name.count > 3 || window.first == name.first,
+                    !"东西南北上下前后新老大小一二三四五六七八九十".contains(differing[0].0),
+                    let whole = PlaceName.leading(String(window)[...]),
+                    whole.body.isEmpty, isForeign(whole.place), isAlone(whole.place.text),
+                    report.lines.count(where: { $0.folded.hasBytes(of: place.text) }) > 1
+                else { continue }
+                return Found(name: whole.place.text, line: line, isLike: place.text)
+            }
+        }
+        return nil
     }
 
     private func clauses(of line: ReportText.Line) -> [Substring] {
@@ -133,6 +157,13 @@ private struct ForeignNames {
             break
         }
         guard let (place, rest) = PlaceName.leading(start), isForeign(place) else { return nil }
+        // 青崖县现有学校 6 所, 青崖县发展和改革局以…批复: what is said of the own place, or granted by a body of it.
+        let isGranted =
+            report.words["bodies"].contains(where: rest.hasPrefix)
+            && ["批复", "批准", "印发", "下达", "备案"].contains(where: clause.contains)
+        if isGranted || report.words["of_place"].contains(where: rest.hasPrefix), isAlone(place.text) {
+            return Found(name: place.text, line: line)
+        }
         for known in bodies {
             guard let (_, body) = PlaceName.leading(known[...]), body.count >= 2, rest.hasPrefix(body) else { continue }
             let name = place.text + body
@@ -246,6 +277,19 @@ private func foreign(_ found: ForeignNames.Found, _ own: Set<PlaceName>) -> Find
         subject: found.name,
         lines: [found.line.spot],
         expected: places,
+        found: found.name
+    )
+}
+
+private func misspelt(_ found: ForeignNames.Found, _ own: String) -> Finding {
+    foreignName.rule.finding(
+        message: LocalizedText(
+            zh: "此处为\"\(found.name)\"，本报告他处均为\"\(own)\"",
+            en: "\"\(found.name)\" here; everywhere else in the report it is \"\(own)\""
+        ),
+        subject: found.name,
+        lines: [found.line.spot],
+        expected: own,
         found: found.name
     )
 }

@@ -10,11 +10,11 @@ let labelDiffers = DocumentRule(
     manual: LocalizedText(
         zh: """
             把报告中"主管部门：…"这样的行和表格中标签右边的单元格，与 fields.organisations 中的单位相比：项目单位、实施单位、填报单位对应 applicant，\
-            主管部门、主管单位对应 department，委托单位对应 client，评价机构、评审机构对应 agency。句中的"主管部门为……"也算；"由某县某中心实施"而项目单位是别县的同名单位的，也列出。省略了若干字的简称不算不同。
+            主管部门、主管单位对应 department，委托单位对应 client，评价机构、评审机构对应 agency。句中的"主管部门为……"也算；"由某县某中心实施"而项目单位是别县的同名单位的，"受某局委托，某公司（评审组）……"而委托单位是另一家的，也列出。省略了若干字的简称不算不同。
             """,
         en: """
             Holds lines such as 主管部门：… and the cells right of such a label against `fields.organisations`: 项目单位, 实施单位 and \
-            填报单位 are the applicant, 主管部门 and 主管单位 the department, 委托单位 the client, 评价机构 and 评审机构 the agency. Sentences count, too: 主管部门为……, and 由……实施 of the same body of another place. A short \
+            填报单位 are the applicant, 主管部门 and 主管单位 the department, 委托单位 the client, 评价机构 and 评审机构 the agency. Sentences count, too: 主管部门为……, 由……实施 of the same body of another place, and 受……委托 of whoever reviews, of another client. A short \
             form, which only leaves characters out, is no difference.
             """
     ),
@@ -53,12 +53,12 @@ private func checkLabels(_ report: ReportText, _ dossier: Dossier) -> [Finding] 
     guard let organisations = dossier.field("organisations")?.record else { return [] }
     let labels = report.words.labels
     let known = labels.keys.sorted()
-    let undertaken = checkUndertaken(report, organisations)
+    let undertaken = checkUndertaken(report, organisations) + checkCommission(report, organisations)
     return undertaken
         + report.lines.filter { line in known.contains(where: line.folded.hasBytes) }.flatMap { line in
             (labelled(line, labels) + stated(line, known)).compactMap { label, value in
-                guard let key = labels[label], let name = organisations[key]?.text, !name.isEmpty,
-                    !value.isShortForm(of: name.folded), !value.isSlip(of: name.folded)
+                guard let key = labels[label], let name = organisations[key]?.text?.folded.withoutCode, !name.isEmpty,
+                    !value.withoutCode.isShortForm(of: name), !value.withoutCode.isSlip(of: name)
                 else { return nil }
                 return differs(label, value, name, in: line)
             }
@@ -87,6 +87,31 @@ private func stated(_ line: ReportText.Line, _ labels: [String]) -> [(String, St
         guard let link = ["均为", "为", "是", "系"].first(where: rest.hasPrefix) else { return nil }
         let name = rest.dropFirst(link.count).prefix { !"，。；、：（）”“".contains($0) }
         return name.count >= 4 && !name.contains("、") && name.isOrganisation ? (label, String(name)) : nil
+    }
+}
+
+/// 受青屏县民政局委托，明衡会计师事务所…, where the client is another body.
+private func checkCommission(_ report: ReportText, _ organisations: Record) -> [Finding] {
+    guard let client = organisations["client"]?.text?.folded, client.isOrganisation else { return [] }
+    let agency = organisations["agency"]?.text?.folded
+    return report.body.filter { !$0.isTableRow && $0.folded.hasBytes(of: "委托") }.flatMap { line -> [Finding] in
+        line.folded.split { "。；".contains($0) }.compactMap { sentence -> Finding? in
+            let clauses = sentence.split(separator: "，")
+            guard let index = clauses.firstIndex(where: { $0.hasSuffix("委托") }),
+                let place = clauses[index].firstBytes(of: "受")
+            else { return nil }
+            let name = String(clauses[index][place.upperBound...].dropLast(2))
+            // Who else commissions has a study made: the firm that reviews does what follows, or 我公司 does.
+            let doer = String(clauses[index][..<place.lowerBound])
+            let next = index + 1 < clauses.count ? String(clauses[index + 1]) : ""
+            let isReview = [doer, next].contains { text in
+                agency.map(text.hasPrefix) ?? false || ["我", "本", "评审组", "评估组", "评价组"].contains(where: text.hasPrefix)
+            }
+            guard isReview, name.isOrganisation, !name.isShortForm(of: client), !client.isShortForm(of: name),
+                !name.isSlip(of: client) || report.words["bodies"].contains(where: name.hasSuffix)
+            else { return nil }
+            return differs("委托单位", name, client, in: line)
+        }
     }
 }
 
@@ -122,7 +147,16 @@ extension String {
     }
 }
 
-extension Substring {
+extension String {
+    /// The name of a body behind the code that a system prints before it: 906017-柳泉市城市管理局.
+    fileprivate var withoutCode: String {
+        let code = prefix { $0.isASCII && $0.isNumber }
+        guard code.count > 1, let dash = dropFirst(code.count).first, "-—_".contains(dash) else { return self }
+        return String(dropFirst(code.count + 1))
+    }
+}
+
+extension StringProtocol {
     /// Whether a name ends as those of bodies do.
     fileprivate var isOrganisation: Bool {
         ["局", "厅", "部", "委", "委员会", "办", "办公室", "政府", "中心", "所", "站", "处", "院", "校", "公司", "队", "会", "学", "街道", "社"]
@@ -148,6 +182,9 @@ private func differs(_ label: String, _ found: String, _ expected: String, in li
         lines: [line.spot],
         expected: expected,
         found: found,
-        hint: LocalizedText(zh: "请更正表格，或核对 spec 中的单位", en: "correct the form, or check the organisation in the spec")
+        hint: LocalizedText(
+            zh: "请核对哪一处正确，并统一（有 spec 的，单位以 spec 为准）",
+            en: "find out which is right, and use one (with a spec, the one in it)"
+        )
     )
 }

@@ -148,7 +148,7 @@ extension PrintedTarget {
     fileprivate func place(in text: String) -> (Range<String.Index>, isShort: Bool)? {
         let name = self.name.folded
         if name.count >= 3, let place = text.firstBytes(of: name) { return (place, false) }
-        let endings = ["长度", "面积", "数量", "人数", "里程", "次数", "场次", "台数", "户数", "数"].filter(name.hasSuffix)
+        let endings = ReportWords.standard["counting_ends"].filter(name.hasSuffix)
         let places = endings.compactMap { ending in
             name.count - ending.count >= 3 ? text.firstBytes(of: String(name.dropLast(ending.count))) : nil
         }
@@ -159,8 +159,16 @@ extension PrintedTarget {
         return (numbered ?? places.first).map { ($0, isShort: true) }
     }
 
-    /// The number that was reached.
-    var reached: PrintedValue? { PrintedValue(actual.folded) }
+    /// The number that was reached; without a unit of its own in that of the target.
+    var reached: PrintedValue? {
+        guard var reached = PrintedValue(actual.folded) else { return nil }
+        if reached.unit.isEmpty, let aim {
+            // 0.986 of 98% may be a share.
+            if aim.unit == "%", reached.value <= 1, aim.number > 1 { return nil }
+            reached.unit = aim.unit
+        }
+        return reached
+    }
 
     var aim: TargetValue.Quantity? {
         if case .quantity(let aim) = TargetValue(value).reading { aim } else { nil }

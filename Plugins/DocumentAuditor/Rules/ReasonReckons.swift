@@ -9,10 +9,12 @@ let reasonReckons = DocumentRule(
     title: LocalizedText(zh: "核减说明中的数与审核金额不符", en: "a reason whose numbers do not make the amount"),
     manual: LocalizedText(
         zh: """
-            审核表的说明只写一处"由甲调整为乙"（单价、人数、天数、费率）的，审核金额应为申报金额 × 乙 ÷ 甲。写有其他数、"其中"或核增的不核对。
+            审核表的说明只写一处"由甲调整为乙"（单价、人数、天数、费率）的，审核金额应为申报金额 × 乙 ÷ 甲。写有其他数、"其中"或核增的不核对。\
+            正文和表中写出的乘法（"4台×2,100元=8,400元"）重新计算。
             """,
         en: """
-            Where the reason of a row names one change and no other number, 由 A 调整为 B (a price, a count, days, a rate), what was approved is what was requested × B ÷ A.
+            Where the reason of a row names one change and no other number, 由 A 调整为 B (a price, a count, days, a rate), what was approved is what was requested × B ÷ A. Products that are \
+            written out, 4台×2,100元=8,400元, are recomputed wherever they stand.
             """
     ),
     examples: [
@@ -46,6 +48,12 @@ let reasonReckons = DocumentRule(
         for table in audit.report.printedTables where table.kind == .audit {
             findings.add(table.auditLines.compactMap { check($0, table) })
         }
+        for line in audit.report.lines where line.folded.hasBytes(of: "×") {
+            let texts = line.isTableRow ? line.filledCells.map(\.folded) : [line.folded]
+            for product in texts.flatMap({ WrittenProduct.wrong(in: $0.withoutThousands) }) {
+                findings.add([otherProduct(product, line)])
+            }
+        }
     }
 )
 
@@ -53,6 +61,14 @@ private func check(_ row: PrintedAuditLine, _ table: PrintedTable) -> Finding? {
     guard let change = ReasonChange(row.reason.folded), row.requested > 0,
         let made = try? (row.requested * change.to).divided(by: change.from, places: 6)
     else { return nil }
+    // A row of several things: the price is that of one of them. Then what was asked for is no multiple of it, or the cut is one of the difference.
+    if let times = try? row.requested.divided(by: change.from, places: 6), times.withoutTrailingZeros.places > 0,
+        change.from < row.requested, let cut = try? row.requested - row.approved,
+        let each = try? change.from - change.to, let count = try? cut.divided(by: each, places: 6),
+        count.withoutTrailingZeros.places == 0
+    {
+        return nil
+    }
     // What is printed in 万元 is rounded to that, and a price may be, too.
     let off = (try? (made - row.approved).magnitude) ?? .zero
     let step = table.stepOfApproved
@@ -111,7 +127,7 @@ private struct Measured {
 
 extension String {
     /// Without the commas that part thousands: 15，000 is 15000.
-    fileprivate var withoutThousands: String {
+    var withoutThousands: String {
         var text = ""
         var rest = self[...]
         while let first = rest.first {
@@ -124,6 +140,19 @@ extension String {
         }
         return text
     }
+}
+
+private func otherProduct(_ product: WrittenProduct, _ line: ReportText.Line) -> Finding {
+    reasonReckons.rule.finding(
+        message: LocalizedText(
+            zh: "\"\(product.text)\"：乘积为 \(product.made)",
+            en: "\"\(product.text)\": the product is \(product.made)"
+        ),
+        subject: product.text,
+        lines: [line.spot],
+        expected: product.made,
+        found: product.text
+    )
 }
 
 private func otherAmount(_ row: PrintedAuditLine, _ change: ReasonChange, _ made: ExactDecimal) -> Finding {

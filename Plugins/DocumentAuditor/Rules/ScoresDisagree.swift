@@ -125,8 +125,9 @@ extension Substring {
         let sentence = self[list.upperBound...].prefix { $0 != "。" }
         var parts: [ExactDecimal] = []
         for clause in sentence.split(whereSeparator: { "，；、和".contains($0) }).map(String.init) {
+            // 扣0.42分: points that were lost make no score.
             guard !words["weight"].contains(where: clause.hasBytes), !words["scored"].contains(where: clause.hasBytes),
-                clause.hasSuffix("分")
+                clause.hasSuffix("分"), !words["lost"].contains(where: clause.hasBytes)
             else { return nil }
             let digits = clause.dropLast().reversed().prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
             guard let points = ExactDecimal(String(digits.reversed())), digits.count + 1 < clause.count else {

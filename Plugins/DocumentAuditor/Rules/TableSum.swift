@@ -10,11 +10,11 @@ let tableSum = DocumentRule(
     manual: LocalizedText(
         zh: """
             预算明细表和汇总性的审核表（逐项审核表由 document/audit-table-differs 核对）：小计等于其上各行之和，合计等于全部明细之和；编号较高一级的行（一、（一））\
-            等于其下各行之和时按小计处理；汇总表每行申报金额减审核金额等于核减金额，核减率按所印位数；历年表最后的合计等于各年之和；没有读懂的表最后一行为合计的，各栏也相加。"其中"各行不计入合计，须等于其上一行；万元表按四舍五入的（正文有其精确金额）允许尾差。
+            等于其下各行之和时按小计处理；汇总表每行申报金额减审核金额等于核减金额，核减率按所印位数；历年表最后的合计等于各年之和；数据不由其组成的明细表（细化其中一行的），数量乘单价等于金额；没有读懂的表最后一行为合计的，各栏也相加。"其中"各行不计入合计，须等于其上一行；万元表按四舍五入的（正文有其精确金额）允许尾差。
             """,
         en: """
             In a budget table, and in an audit table that sums up (the one by lines is for document/audit-table-differs): 小计 is the sum of the rows above it, 合计 that of all lines; a row of a higher \
-            number (一、, （一）) that is the sum of those below counts as such. In each row of a summary requested less approved is the cut, and the rate is theirs. 合计 below all years is their sum, and the columns of a table that is not known are added up where it ends in 合计. Rows beneath 其中 are no addends, and make the row above them. \
+            number (一、, （一）) that is the sum of those below counts as such. In each row of a summary requested less approved is the cut, and the rate is theirs. In a table that breaks down what the data have in one line, quantity times price is the amount. 合计 below all years is their sum, and the columns of a table that is not known are added up where it ends in 合计. Rows beneath 其中 are no addends, and make the row above them. \
             A table in 万元 whose amounts the text gives more exactly may be off by what was rounded.
             """
     ),
@@ -58,6 +58,7 @@ let tableSum = DocumentRule(
             switch table.kind {
             case .budget:
                 findings.add(try checkTotals(table, table.requestedRows, LocalizedText(zh: "金额", en: "amount")))
+                findings.add(try checkProducts(table, audit.dossier))
             case .audit where table.header.line.number != main: findings.add(try checkSummary(table))
             case .history: findings.add(try checkYears(table))
             default: break

@@ -63,8 +63,20 @@ private func checkTables(_ report: ReportText) -> [Finding] {
         tables.filter { $0.kind == .targets && $0.isReviewed },
     ]
     return kinds.flatMap { copies -> [Finding] in
-        guard let first = copies.first else { return [] }
-        return copies.dropFirst().flatMap { compare(first, $0) }
+        copies.indices.dropFirst().flatMap { index -> [Finding] in
+            // A table of other things with the same head is no copy but a part of the whole: 表2 云资源, 表3 硬件设备.
+            let original = copies[..<index].first { copies[index].isCopy(of: $0) }
+            return original.map { compare($0, copies[index]) } ?? []
+        }
+    }
+}
+
+extension PrintedTable {
+    /// Whether it has at least half of the rows of the other, or bears its caption.
+    fileprivate func isCopy(of other: PrintedTable) -> Bool {
+        let (one, two) = (Set(ComparedRow.rows(of: self).map(\.key)), Set(ComparedRow.rows(of: other).map(\.key)))
+        return one.intersection(two).count * 2 >= min(one.count, two.count)
+            || !caption.isEmpty && caption.folded == other.caption.folded
     }
 }
 

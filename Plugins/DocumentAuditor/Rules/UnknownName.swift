@@ -10,11 +10,13 @@ let unknownName = DocumentRule(
     manual: LocalizedText(
         zh: """
             在报告全文中查找与 fields.organisations 中六个字以上的单位名称等长、只差一个字的写法（如"养护服务中心"与"养老服务中心"）。\
+            另一个常见部门（"县民政局"与"县财政局"，见 report-words.yaml 的 bodies）、只差序数或方位的（第一中学、第二中学）不算。\
             有意的不同名称须在 spec 中列为另一个单位。
             """,
         en: """
             Looks through the report for spellings as long as the name of an organisation (`fields.organisations`, six characters \
-            or more) that differ from it in one character. A name that is meant belongs into the spec as one more organisation.
+            or more) that differ from it in one character. Another body that places commonly have (县民政局 beside 县财政局, `bodies` of report-words.yaml) is \
+            none, nor what differs in a number or a direction (第一中学, 第二中学). A name that is meant belongs into the spec as one more organisation.
             """
     ),
     examples: [
@@ -39,9 +41,9 @@ let unknownName = DocumentRule(
                 use: document-auditor
                 with:
                   report: |
-                    项目由望舒镇社区养老服务中心实施。
+                    项目由望舒镇社区养老服务中心实施，望舒镇民政所核对了名单，望舒镇财政所拨付资金。
             fields:
-              organisations: {applicant: 望舒镇社区养老服务中心, department: 望舒镇人民政府}
+              organisations: {applicant: 望舒镇社区养老服务中心, department: 望舒镇人民政府, client: 望舒镇财政所}
             """
         ),
     ],
@@ -61,11 +63,24 @@ private func checkNames(_ report: ReportText, _ dossier: Dossier) -> [Finding] {
             }
         }
         for (spelling, name) in spellings.sorted(by: { $0.key < $1.key })
-        where !names.contains(where: { $0.text == spelling }) {
+        where !names.contains(where: { $0.text == spelling }) && !spelling.isAnother(than: name, report.words["bodies"])
+        {
             findings.append(misspelt(spelling, name, in: line))
         }
     }
     return findings
+}
+
+extension String {
+    /// Whether a spelling is no slip but the name of another body: 青屏县民政局 beside 青屏县财政局, 第二中学 beside 第一中学.
+    fileprivate func isAnother(than name: String, _ bodies: [String]) -> Bool {
+        let counted = "一二三四五六七八九十东西南北中0123456789"
+        let differing = zip(self, name).filter { $0 != $1 }
+        if differing.allSatisfy({ counted.contains($0.0) && counted.contains($0.1) }) { return true }
+        // 县财政局 of a county and of another one: the body is the same, the place is not.
+        guard let body = bodies.filter(hasSuffix).max(by: { $0.count < $1.count }) else { return false }
+        return !name.hasSuffix(body)
+    }
 }
 
 private func misspelt(_ spelling: String, _ name: String, in line: ReportText.Line) -> Finding {

@@ -11,12 +11,13 @@ let yearDiffers = DocumentRule(
         zh: """
             项目的预算年度（project.year）与报告的标题、表题、附件标题中的年度相比：如"2025 年项目预算明细表"、"2025 年绩效目标申报表"（见 report-words.yaml 的 \
             year_of_request；含近三年、历年、执行等字样的除外；独占一行的"（2025年度）"也算）。历年表中出现预算年度或以后的年度也是错误；"近三年"的表不是前三年的为提醒。\
-            一个年度与它自己相比（"2023年……，比2023年……增加"）的也列出。
+            一个年度与它自己相比（"2023年……，比2023年……增加"）的也列出。实施期、服务期（periods）整个在预算年度之前或之后的为提醒。
             """,
         en: """
             Holds the project's year against titles, captions and headings of annexes that speak of what is asked for (`year_of_request` of report-words.yaml; \
             those of earlier years, `year_of_past`, aside). A table of earlier years that has the budget year or a later one is an error, too; one of 近三年 that \
-            has other years than the three before is a warning. A year that is compared with itself (2023年……，比2023年……增加) is an error, too.
+            has other years than the three before is a warning. A year that is compared with itself (2023年……，比2023年……增加) is an error, too. A period of the project \
+            (`periods`: 实施期, 服务期) that ends before the budget year or begins after it is a warning.
             """
     ),
     examples: [
@@ -43,6 +44,7 @@ let yearDiffers = DocumentRule(
         findings.add(checkTitles(audit.report, year))
         findings.add(checkHistory(audit.report, year))
         findings.add(checkRequests(audit.report, year))
+        findings.add(checkPeriods(audit.report, year))
     }
 )
 
@@ -105,7 +107,7 @@ private func checkHistory(_ report: ReportText, _ year: Int) -> [Finding] {
             return [notEarlier(late, year)]
         }
         guard report.words["last_three"].contains(where: table.caption.folded.hasBytes), !years.isEmpty,
-            years != Set(year - 3..<year)
+            years != Set(year - 3..<year), !looksBack || years != Set(year - 2...year)
         else { return [] }
         return [otherYears(years.sorted(), year, table)]
     }
@@ -179,7 +181,51 @@ private func checkRequests(_ report: ReportText, _ year: Int) -> [Finding] {
     }
 }
 
+/// The period of the project, a span behind its label: 实施期限：2025年1月至2025年12月, 服务期为…. It may begin before the budget year and end after it.
+private func checkPeriods(_ report: ReportText, _ year: Int) -> [Finding] {
+    if report.looksBack(at: year) { return [] }
+    let labels = report.words["periods"]
+    return report.body.filter { line in labels.contains(where: line.folded.hasBytes) }.flatMap { line -> [Finding] in
+        let parts =
+            line.isTableRow
+            ? zip(line.filledCells, line.filledCells.dropFirst()).map { $0.folded + "：" + $1.folded }
+            : line.folded.split { "。；".contains($0) }.map(String.init)
+        return parts.compactMap { part in
+            guard let label = labels.filter(part.hasBytes).max(by: { $0.count < $1.count }),
+                let place = part.firstBytes(of: label),
+                !["上年", "上期", "原", "前期", "一期", "已"].contains(where: part[..<place.lowerBound].hasSuffix)
+            else { return nil }
+            let rest = Array(part[place.upperBound...].unicodeScalars)
+            let lead = rest.prefix { !$0.isDigit }
+            guard lead.count <= 4, lead.allSatisfy({ "：为是自从（限(即".unicodeScalars.contains($0) }),
+                let start = PrintedDate(rest, at: lead.count), !rest.dropFirst(start.range.upperBound).isEmpty
+            else { return nil }
+            var join = start.range.upperBound
+            while join < rest.count, "起开始至到—-~～–".unicodeScalars.contains(rest[join]) { join += 1 }
+            guard join > start.range.upperBound,
+                let end = PrintedDate(rest, at: join, inherited: start.year), end.year < year || start.year > year
+            else { return nil }
+            return otherPeriod(rest[lead.count..<end.range.upperBound].string, label, year, line)
+        }
+    }
+}
+
 // MARK: - Messages
+
+private func otherPeriod(_ period: String, _ label: String, _ year: Int, _ line: ReportText.Line) -> Finding {
+    var finding = yearDiffers.rule.finding(
+        message: LocalizedText(
+            zh: "\(label)\(period)，不含预算年度 \(year) 年",
+            en: "\(label)\(period) has no day of the budget year, \(year)"
+        ),
+        subject: label + period,
+        lines: [line.spot],
+        expected: "\(year)",
+        found: period
+    )
+    finding.severity = .warning
+    return finding
+}
 
 private func differs(_ found: Int, _ year: Int, _ text: String, _ line: ReportText.Line) -> Finding {
     yearDiffers.rule.finding(

@@ -49,7 +49,7 @@ struct PartSum: Sendable {
         return sums
     }
 
-    private init(_ total: Int, _ parts: [Int], _ form: Form, _ numbers: [ProseNumber]) throws(DecimalOverflow) {
+    init(_ total: Int, _ parts: [Int], _ form: Form, _ numbers: [ProseNumber]) throws(DecimalOverflow) {
         (self.total, self.parts, self.form) = (total, parts, form)
         let printed = numbers[total]
         sum = try .sum(parts.map { numbers[$0].value })

@@ -17,6 +17,12 @@ struct ProseBinder: Sendable {
         figures.figures(of: subjects, in: unit)
     }
 
+    /// Whether a sentence names an item before a number.
+    func namesItem(before number: ProseNumber, in text: ProseText) -> Bool {
+        let start = text.sentence(around: number.offset.lowerBound).lowerBound
+        return vocabulary.firstSubjectEnd(in: text.bare(start..<number.offset.lowerBound)) != nil
+    }
+
     enum Binding: Sendable {
         /// The figure that the number states.
         case bound(ProseFigure)
@@ -168,6 +174,12 @@ struct ProseBinder: Sendable {
             // 58 公里 is no other figure than 6 次.
             if figure.aspect == .quantity, figure.unit != number.unit { return false }
             guard reading.isMean == (figure.making == .mean) else { return false }
+            // The sum of several years is meant where they are named, or counted.
+            if figure.isOfYears {
+                if !reading.years.isEmpty { return figure.years == reading.years }
+                return reading.hasSpan && reading.span.map { figure.years.count == $0 } ?? true
+            }
+            if reading.hasSpan, reading.isSum, !reading.isMean, number.unit == .yuan { return false }
             if reading.isMean {
                 if !reading.years.isEmpty { return figure.years == reading.years }
                 return reading.span.map { figure.years.count == $0 } ?? true
@@ -219,6 +231,9 @@ struct ProseBinder: Sendable {
 }
 
 extension ProseFigure {
+    /// Whether it sums up several years.
+    fileprivate var isOfYears: Bool { years.count > 1 && making == .sum }
+
     /// Whether a number that states no bound itself keeps the bound that this is.
     fileprivate func isKept(by number: ProseNumber) -> Bool {
         guard number.qualifier == .exactly, number.upper == nil else { return false }

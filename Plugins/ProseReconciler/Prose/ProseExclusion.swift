@@ -187,7 +187,7 @@ private let ordinalWords = [
 ]
 /// Words behind a number that make it the number of a thing.
 private let thingWords = ["号", "楼", "室", "弄", "幢", "栋", "路", "级", "版", "期", "届"]
-private let currencies = ["RMB", "CNY"]
+private let currencies = ["RMB", "CNY", "GBP", "USD", "EUR"]
 /// What begins a unit behind a number of four digits that could be a year.
 private let measureStarts: Set<Unicode.Scalar> = [
     "元", "万", "亿", "%", "人", "个", "家", "户", "次", "场", "份", "件", "名", "节", "平", "米", "台", "套", "分", "余", "多", "课", "小",

@@ -31,6 +31,10 @@ struct ProseLeads {
         let isFirst = last <= sentence.lowerBound
         var lead = text.bare(max(sentence.lowerBound, last)..<start)
         if isFirst { lead = lead.withoutCounter }
+        // 2023 年、2024 年…分别为: of which year it is, its place in the list says.
+        if lead.has("分别"), lead.indices.count(where: { lead[$0] == "年" && $0 > 3 && lead[$0 - 1].isDigit }) > 1 {
+            return nil
+        }
         if var own = vocabulary.tokens(of: lead[...]).flatMap(ProseReading.init) {
             own.isPartOf = ["其中", "包括", "包含"].contains(where: lead.has)
             // 44 名学生: what is counted may stand behind the number.
@@ -123,7 +127,7 @@ struct ProseLeads {
 
     /// Whole-project figures are meant only by words that say so, in a text that has not turned to an item before.
     private mutating func isFirm(_ reading: ProseReading, _ index: Int) -> Bool {
-        guard endsClause(index) else { return false }
+        guard endsClause(index), !followsCut(reading, index) else { return false }
         if reading.subjects != nil { return true }
         guard reading.aspect != nil, reading.isComplete || reading.isWhole else { return false }
         let start = numbers[index].offset.lowerBound
@@ -133,6 +137,16 @@ struct ProseLeads {
             return vocabulary.firstSubjectEnd(in: text.bare(sentence.lowerBound..<start)) == nil
         }
         return firstSubjectEnd.map { $0 > start } ?? true
+    }
+
+    /// Whether a number that says nothing of itself stands behind how many of something were cut: 核减 80 立方米，金额 20,640 元 is what these cost.
+    private func followsCut(_ reading: ProseReading, _ index: Int) -> Bool {
+        guard reading.aspect == nil, index > 0, case .count = numbers[index - 1].unit else { return false }
+        let start = text.sentence(around: numbers[index].offset.lowerBound).lowerBound
+        guard start <= numbers[index - 1].offset.lowerBound else { return false }
+        let last = index > 1 ? max(start, numbers[index - 2].offset.upperBound) : start
+        let lead = text.bare(last..<numbers[index - 1].offset.lowerBound)
+        return ["核减", "审减", "调减", "评减", "核增", "减少", "压减", "增加"].contains { lead.ends(with: $0) }
     }
 
     /// Whether nothing behind the number says more of it: 500 万元用于修缮 is a part of what the words before it name.

@@ -17,6 +17,8 @@ struct ProseReading: Equatable {
     var hasSpan = false
     /// How many years 近三年 counts.
     var span: Int?
+    /// Whether 合计 or 累计 says that years are summed up.
+    var isSum = false
     var aspect: ProseAspect?
     /// The columns or fields of the form whose title stands there.
     var measures: Set<String>?
@@ -40,6 +42,7 @@ struct ProseReading: Equatable {
     /// Reads tokens; `nil` when they contradict each other, for then the number is left alone.
     init?(_ tokens: [ProseToken]) {
         var isCompared = false
+        var (someYears, isAccumulated) = (Int?.none, false)
         for token in tokens {
             switch token {
             case .subject(let meanings):
@@ -47,9 +50,18 @@ struct ProseReading: Equatable {
                 subjects = meanings
             case .project: namesProject = true
             case .year(let year):
-                if isCompared { baseYear = year } else { years = [year] }
+                if isCompared {
+                    baseYear = year
+                } else {
+                    // 2023 年、2024 年…分别为: which of them the number is of stands nowhere in its words.
+                    guard years.isEmpty || years == [year] else { return nil }
+                    years = [year]
+                }
             case .years(let list): years = list
             case .span(let count): (hasSpan, span) = (true, count)
+            case .someYears(let count): someYears = count
+            case .sum: isSum = true
+            case .accumulated: (isSum, isAccumulated) = (true, true)
             case .share: isShare = true
             case .whole: isWhole = true
             // 占申报总额: what is said of the whole is nothing more of the part.
@@ -74,6 +86,12 @@ struct ProseReading: Equatable {
         }
         // 较上年 without a word for what changed is not enough to go by.
         if isCompared, isIncrease == nil { return nil }
+        // 三年支出合计 are years that are over; 三年预算 may be those of a plan.
+        if let someYears, !hasSpan, years.isEmpty {
+            guard aspect == .paid, isSum || isMean else { return nil }
+            (hasSpan, span) = (true, someYears)
+        }
+        if isAccumulated, !hasSpan, years.count < 2 { return nil }
     }
 
     /// This reading with what the number before it in the sentence was about.
@@ -82,6 +100,7 @@ struct ProseReading: Equatable {
         var full = self
         (full.subjects, full.namesProject, full.years) = (previous.subjects, previous.namesProject, previous.years)
         (full.hasSpan, full.span) = (previous.hasSpan, previous.span)
+        full.isSum = isSum || previous.isSum && previous.hasSpan
         full.isWhole = isWhole || previous.isWhole
         full.isAssumed = isAssumed || previous.isAssumed
         if isIncrease != nil {

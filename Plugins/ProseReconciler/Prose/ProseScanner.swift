@@ -116,6 +116,10 @@ extension ProseNumber {
             range = sign..<range.upperBound
             if unit == .none { unit = .yuan }
         }
+        if unit == .none, text.isEnglishMoney(numeral.range, end: last.end) {
+            unit = .yuan
+            if let sign = text.currencySign(before: range.lowerBound) { range = sign..<range.upperBound }
+        }
         if text[text.before(range.lowerBound)] == "-", !text.isDigit(text.before(text.before(range.lowerBound))),
             text.before(range.lowerBound) == range.lowerBound - 1, text.isNegativeSign(range.lowerBound - 1)
         {

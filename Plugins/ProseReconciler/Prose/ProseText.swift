@@ -141,7 +141,8 @@ struct ProseText {
         // A full stop in English, not the point of `800. 23`.
         case ".":
             isLetter(index - 1) && !isLetter(index + 1) && !isDigit(index + 1)
-                || isDigit(index - 1) && isBlank(index + 1) && isLetter(skippingBlanks(index + 1))
+                || (isDigit(index - 1) || self[index - 1].isOne(of: ")%\"”")) && isBlank(index + 1)
+                    && isLetter(skippingBlanks(index + 1))
         default: self[index].isNewline
         }
     }

@@ -6,6 +6,12 @@ enum ProseToken: Sendable, Equatable {
     case years([Int])
     /// 近三年, 近几年: so many years up to now; `nil` for a number that is not told.
     case span(Int?)
+    /// 三年 without a word that says which: so many years, where what was spent in them follows.
+    case someYears(Int)
+    /// 合计, 共: all of what is named before, for years their sum.
+    case sum
+    /// 累计, which says that of years only.
+    case accumulated
     case aspect(ProseAspect)
     /// What a column or field of the form is called; a title may be that of several.
     case measure(Set<String>)
@@ -37,7 +43,8 @@ enum ProseAspect: Sendable, Equatable {
 
 /// The field's words for figures, and the words that may stand between.
 let proseWords: [(String, ProseToken)] =
-    aspectWords + spanWords + wholes.map { ($0, .whole) } + shares.map { ($0, .share) } + fillers.map { ($0, .filler) }
+    aspectWords + spanWords + sumWords + wholes.map { ($0, .whole) } + shares.map { ($0, .share) }
+    + fillers.map { ($0, .filler) }
 
 private let wholes = [
     "项目", "本项目", "该项目", "总", "总额", "总计", "总金额", "项目单位", "申报单位", "送审单位", "报审单位", "预算单位", "项目总",
@@ -52,6 +59,7 @@ private let aspectWords: [(String, ProseToken)] = [
     ("送审", .aspect(.requested)), ("报审", .aspect(.requested)), ("上报", .aspect(.requested)), ("核定", .aspect(.approved)),
     ("核准", .aspect(.approved)), ("定案", .aspect(.approved)), ("批复", .aspect(.approved)), ("核减", .aspect(.deducted)),
     ("审减", .aspect(.deducted)), ("调减", .aspect(.deducted)), ("净核减", .aspect(.deducted)),
+    ("评减", .aspect(.deducted)), ("评减率", .aspect(.deductionRate)), ("评减金额", .aspect(.deducted)),
     ("核减率", .aspect(.deductionRate)), ("净核减率", .aspect(.deductionRate)), ("净审减率", .aspect(.deductionRate)),
     ("净审减", .aspect(.deducted)), ("核减额", .aspect(.deducted)), ("审减额", .aspect(.deducted)), ("核减数", .aspect(.deducted)),
     ("审减数", .aspect(.deducted)), ("核减幅度", .aspect(.deductionRate)), ("审减幅度", .aspect(.deductionRate)),
@@ -80,11 +88,16 @@ private let aspectWords: [(String, ProseToken)] = [
 private let spanWords: [(String, ProseToken)] = [
     ("近三年", .span(3)), ("近3年", .span(3)), ("前三年", .span(3)), ("近两年", .span(2)), ("近2年", .span(2)), ("近几年", .span(nil)),
     ("近年", .span(nil)), ("近年来", .span(nil)), ("历年", .span(nil)), ("以往年度", .span(nil)), ("往年", .span(nil)),
-    ("历史", .span(nil)),
+    ("历史", .span(nil)), ("三年", .someYears(3)), ("3年", .someYears(3)), ("两年", .someYears(2)), ("2年", .someYears(2)),
+    ("四年", .someYears(4)), ("五年", .someYears(5)),
+]
+
+private let sumWords: [(String, ProseToken)] = [
+    ("共", .sum), ("共计", .sum), ("合计", .sum), ("总共", .sum), ("累计", .accumulated),
 ]
 
 private let fillers = [
-    "年度", "全年", "为", "是", "达", "达到", "共", "共计", "合计", "金额", "资金", "的", "了", "本", "评审", "比重", "比例", "约", "仅",
+    "年度", "全年", "为", "是", "达", "达到", "金额", "资金", "的", "了", "本", "评审", "比重", "比例", "约", "仅",
     "该", "其",
     "现", "中", "最大的是", "最多的是", "最大的为", "最多的为", "最大", "最多", "拟", "计划", "安排", "计划安排", "经评审", "经项目评审", "经审核", "经评审后", "经评估",
     "经评估后", "经审核后", "经审定", "经复核", "经核定", "同意", "建议",

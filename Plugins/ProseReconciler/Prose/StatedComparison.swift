@@ -39,6 +39,12 @@ struct StatedComparison: Sendable {
         if let mark = between.first, mark.isOne(of: "，,)") { between = between.dropFirst() }
         while let word = adverbs.first(where: between.begins) { between = between.dropFirst(word.unicodeScalars.count) }
         guard let (word, saysMore, mayBeEqual) = words.first(where: { between.begins(with: $0.0) }) else { return nil }
+        // 由 8 小时缩短到 6 小时; 核减 20 万元，降至 80 万元 says what is left.
+        if word.hasSuffix("到") && word != "未达到" && word != "达不到" || word.hasSuffix("至"),
+            !["由", "从"].contains(where: text.bare(sentence.lowerBound..<one.offset.lowerBound).suffix(16).has)
+        {
+            return nil
+        }
         let name = between.dropFirst(word.unicodeScalars.count)
         // Where a clause ends, something else is compared; 高于 192,000 元的设备 are some of several.
         guard name.count <= 20, !name.contains(where: { $0.isOne(of: "，,:、()。") }),
@@ -62,6 +68,10 @@ struct StatedComparison: Sendable {
         ("不高于", false, true), ("不超过", false, true), ("未超过", false, true), ("未高于", false, true), ("未超出", false, true),
         ("不低于", true, true), ("未低于", true, true), ("不少于", true, true), ("未达到", false, false), ("达不到", false, false),
         ("高于", true, false), ("超过", true, false), ("超出", true, false), ("大于", true, false), ("多于", true, false),
+        ("减少到", true, false), ("减少至", true, false), ("下降到", true, false), ("降低到", true, false), ("降至", true, false),
+        ("缩短到", true, false), ("缩短至", true, false), ("增加到", false, false), ("增加至", false, false), ("提高到", false, false),
+        ("提高至", false, false), ("提升到", false, false), ("提升至", false, false), ("上升到", false, false),
+        ("增长到", false, false),
         ("高出", true, false), ("低于", false, false), ("小于", false, false), ("少于", false, false), ("不足", false, false),
     ]
     /// Who demands or supposes says nothing of what is.

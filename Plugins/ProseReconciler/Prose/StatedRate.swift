@@ -32,6 +32,13 @@ struct StatedRate: Sendable {
         return rates
     }
 
+    /// The rate of a cut that stands behind it, `recommends 451,300.00, a reduction of 35,200.00 (7.24%)`: of what was approved and cut together.
+    static func ofCut(_ rate: Int, _ approvedAndCut: [Int], _ numbers: [ProseNumber]) throws(DecimalOverflow)
+        -> StatedRate?
+    {
+        try StatedRate(rate, approvedAndCut[1], besides: approvedAndCut[0], numbers)
+    }
+
     private init?(_ rate: Int, _ part: Int, _ whole: Int, _ numbers: [ProseNumber]) throws(DecimalOverflow) {
         let (partly, wholly) = (numbers[part], numbers[whole])
         guard wholly.interval.lowest > 0, !partly.value.isNegative,
@@ -74,8 +81,8 @@ struct StatedRate: Sendable {
             wholes: ["预算", "批复", "下达", "安排"]
         ),
         Kind(
-            rates: ["核减率", "审减率", "核减比例", "审减比例", "调减比例"],
-            parts: ["核减", "审减", "调减"],
+            rates: ["核减率", "审减率", "评减率", "核减比例", "审减比例", "调减比例"],
+            parts: ["核减", "审减", "调减", "评减"],
             wholes: ["申报", "送审", "报审", "申请", "上报"]
         ),
     ]

@@ -32,6 +32,28 @@ struct StatedWholes: Sendable {
     private(set) var pairs: [Pair] = []
     private(set) var budgets: [Amount] = []
     private(set) var changes: [Change] = []
+    /// What English sentences say was recommended and cut in all.
+    private var recommended: [Amount] = []
+    private var reductions: [Amount] = []
+    /// Amounts that an English sentence says the request is made of, or paid from.
+    private var parts: [[Amount]] = []
+
+    mutating func add(parts: [ProseNumber], in text: DossierText) {
+        self.parts.append(
+            parts.map { Amount(number: $0, quote: quotation(of: $0, in: text.prose), pointer: text.pointer) }
+        )
+    }
+
+    /// Takes in what an English sentence says of the whole.
+    mutating func add(_ role: EnglishSentences.Role, _ number: ProseNumber, in text: DossierText) {
+        let amount = Amount(number: number, quote: quotation(of: number, in: text.prose), pointer: text.pointer)
+        switch role {
+        case .requested: requests.append(amount)
+        case .approved: recommended.append(amount)
+        case .cut: reductions.append(amount)
+        case .cutRate: break
+        }
+    }
 
     mutating func read(_ text: DossierText, _ numbers: [ProseNumber]) {
         for (index, number) in numbers.enumerated()
@@ -70,7 +92,7 @@ struct StatedWholes: Sendable {
                 )
             } else if lead.isBudgetOfYear, year != nil {
                 budgets.append(amount)
-            } else if ["核减", "审减", "调减"].contains(where: lead.hasSuffix), index > 0,
+            } else if ["核减", "审减", "调减", "评减"].contains(where: lead.hasSuffix), index > 0,
                 sentence.contains(numbers[index - 1].offset.lowerBound), numbers[index - 1].unit == .yuan,
                 numbers[index - 1].per.isEmpty, numbers[index - 1].upper == nil
             {
@@ -99,13 +121,23 @@ struct StatedWholes: Sendable {
         } else if let first = requests.first, requests.isOfOneYear,
             let other = requests.dropFirst().first(where: { !$0.mayBe(first.value) })
         {
-            // Two of three are right.
-            let counts = Dictionary(grouping: requests, by: \.value).mapValues(\.count)
-            let usual = counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? first.value
-            let odd = usual == other.value && counts[usual] ?? 0 > 1 ? first : other
-            found.append(otherRequest(odd, odd.value == first.value ? other.value : first.value, nil))
+            let odd = requests.oddOne ?? (other, first)
+            found.append(otherRequest(odd.amount, odd.meant.value, nil, elsewhere: odd.meant))
         }
         if let slip = try slipOfPairs() { found.append(slip) }
+        for odd in [recommended.oddOne, reductions.oddOne].compactMap(\.self) {
+            found.append(otherRequest(odd.amount, odd.meant.value, nil, elsewhere: odd.meant))
+        }
+        for list in parts where found.isEmpty {
+            guard let asked = requests.first, let first = list.first else { continue }
+            let sum = try ExactDecimal.sum(list.map(\.value))
+            if !asked.mayBe(sum) { found.append(otherParts(first, list, sum, asked)) }
+        }
+        // requests A, recommends B, a reduction of C
+        if found.isEmpty, let asked = requests.first, let given = recommended.first, let cut = reductions.first {
+            let made = try asked.value - given.value
+            if !cut.mayBe(made) { found.append(otherCut(cut, made, asked, given)) }
+        }
         guard found.isEmpty, let asked = whole ?? requests.first?.value else { return found }
         for change in changes {
             guard let base = budgets.first(where: { $0.year == change.base }) else { continue }
@@ -169,6 +201,15 @@ extension StatedWholes.Amount {
 }
 
 extension [StatedWholes.Amount] {
+    /// One that differs from the first, or the first where the others have one value more than once, with what it should be.
+    fileprivate var oddOne: (amount: StatedWholes.Amount, meant: StatedWholes.Amount)? {
+        guard let first, let other = dropFirst().first(where: { !$0.mayBe(first.value) }) else { return nil }
+        // Two of three are right.
+        let counts = Dictionary(grouping: self, by: \.value).mapValues(\.count)
+        let usual = counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? first.value
+        return usual == other.value && counts[usual] ?? 0 > 1 ? (first, other) : (other, first)
+    }
+
     /// Whether no two of them name years that differ.
     fileprivate var isOfOneYear: Bool { Set(compactMap(\.year)).count <= 1 }
 }

@@ -52,6 +52,8 @@ func wrongArithmetic(_ made: StatedArithmetic, _ numbers: [ProseNumber], in text
         switch made.making {
         case .difference: "\(parts[0]) − \(parts[1])"
         case .share: "\(parts[0]) ÷ \(parts[1])"
+        case .rise: "\(parts[0]) ÷ (\(parts[1]) − \(parts[0]))"
+        case .fall: "\(parts[0]) ÷ (\(parts[1]) + \(parts[0]))"
         case .growth: "(\(parts[0]) − \(parts[1])) ÷ \(parts[1])"
         case .mean: "(\(parts.joined(separator: " + "))) ÷ \(parts.count)"
         case .product: parts.joined(separator: " × ")

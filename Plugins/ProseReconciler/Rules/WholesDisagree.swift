@@ -60,7 +60,12 @@ private func told(
     )
 }
 
-func otherRequest(_ amount: StatedWholes.Amount, _ expected: ExactDecimal, _ total: StatedWholes.Pair?) -> Finding {
+func otherRequest(
+    _ amount: StatedWholes.Amount,
+    _ expected: ExactDecimal,
+    _ total: StatedWholes.Pair?,
+    elsewhere: StatedWholes.Amount? = nil
+) -> Finding {
     let meant = amount.number.printed(expected)
     if let total {
         let parts = "\(total.approved.number.phrase) + \(total.cut.number.phrase)"
@@ -71,7 +76,49 @@ func otherRequest(_ amount: StatedWholes.Amount, _ expected: ExactDecimal, _ tot
             [total.cut.pointer]
         )
     }
-    return told(amount, LocalizedText(zh: "他处为 \(meant)", en: "elsewhere it is \(meant)"), meant, [])
+    let quote = elsewhere.map { (zh: "（\"\($0.quote)\"）", en: " (\"\($0.quote)\")") } ?? (zh: "", en: "")
+    return told(
+        amount,
+        LocalizedText(zh: "他处为 \(meant)\(quote.zh)", en: "elsewhere it is \(meant)\(quote.en)"),
+        meant,
+        [elsewhere?.pointer].compactMap(\.self)
+    )
+}
+
+func otherParts(
+    _ amount: StatedWholes.Amount,
+    _ parts: [StatedWholes.Amount],
+    _ sum: ExactDecimal,
+    _ asked: StatedWholes.Amount
+) -> Finding {
+    let (list, made) = (parts.map(\.number.phrase).joined(separator: " + "), amount.number.printed(sum))
+    return told(
+        amount,
+        LocalizedText(
+            zh: "所列各项 \(list) 合计 \(made)，申请为 \(asked.number.phrase)",
+            en: "the parts \(list) make \(made), what was asked for is \(asked.number.phrase)"
+        ),
+        asked.number.phrase,
+        [asked.pointer]
+    )
+}
+
+func otherCut(
+    _ amount: StatedWholes.Amount,
+    _ made: ExactDecimal,
+    _ asked: StatedWholes.Amount,
+    _ given: StatedWholes.Amount
+) -> Finding {
+    let (parts, meant) = ("\(asked.number.phrase) − \(given.number.phrase)", amount.number.printed(made))
+    return told(
+        amount,
+        LocalizedText(
+            zh: "申请与建议之差 \(parts) = \(meant)",
+            en: "what was asked for without what is recommended, \(parts), is \(meant)"
+        ),
+        meant,
+        [asked.pointer, given.pointer]
+    )
 }
 
 func otherSum(
