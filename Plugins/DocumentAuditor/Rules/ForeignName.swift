@@ -157,17 +157,17 @@ private struct ForeignNames {
             break
         }
         guard let (place, rest) = PlaceName.leading(start), isForeign(place) else { return nil }
+        for known in bodies {
+            guard let (_, body) = PlaceName.leading(known[...]), body.count >= 2, rest.hasPrefix(body) else { continue }
+            let name = place.text + body
+            if isAlone(name) { return Found(name: name, line: line) }
+        }
         // 青崖县现有学校 6 所, 青崖县发展和改革局以…批复: what is said of the own place, or granted by a body of it.
         let isGranted =
             report.words["bodies"].contains(where: rest.hasPrefix)
             && ["批复", "批准", "印发", "下达", "备案"].contains(where: clause.contains)
         if isGranted || report.words["of_place"].contains(where: rest.hasPrefix), isAlone(place.text) {
             return Found(name: place.text, line: line)
-        }
-        for known in bodies {
-            guard let (_, body) = PlaceName.leading(known[...]), body.count >= 2, rest.hasPrefix(body) else { continue }
-            let name = place.text + body
-            if isAlone(name) { return Found(name: name, line: line) }
         }
         return nil
     }
