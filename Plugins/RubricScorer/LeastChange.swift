@@ -173,20 +173,25 @@ struct LeastChange {
 
     /// The scores with those changes alone, and as much of them, that it takes: a weakest link may ask for less than all of each.
     private func without(needless made: [(gain: Gain, step: Int)], reaching goal: Goal) throws -> [ScoreEntry] {
+        let gains = made.map(\.gain)
         var steps = made.map(\.step)
-        func changed() throws -> [ScoreEntry] {
-            try zip(made, steps).reduce(entries) { entries, change in
-                change.1 == 0 ? entries : try with(change.0.gain, change.1, in: entries)
-            }
-        }
-        for index in made.indices {
+        for index in gains.indices {
             let before = steps[index]
             steps[index] = 0
-            let rest = try changed()
+            let rest = try entries(with: gains, steps)
             if goal.isReached(by: try outcome(rest)) { continue }
-            steps[index] = try least(made[index].gain, in: rest, from: nil, goal) ?? before
+            steps[index] = try least(gains[index], in: rest, from: nil, goal) ?? before
         }
-        return try changed()
+        return try entries(with: gains, steps)
+    }
+
+    /// The scores with so many steps of each gain.
+    private func entries(with gains: [Gain], _ steps: [Int]) throws -> [ScoreEntry] {
+        var changed = entries
+        for (index, gain) in gains.enumerated() where steps[index] > 0 {
+            changed = try with(gain, steps[index], in: changed)
+        }
+        return changed
     }
 
     /// The fewest steps of one score that will do; better scores never lead to worse verdicts, so halving finds them.

@@ -116,7 +116,10 @@ private func partOfFen(_ line: BudgetLine) -> Finding {
         pointers: [line.pointer / "amount"],
         expected: Money.yuan(line.amount),
         found: amount,
-        hint: LocalizedText(zh: "请将金额四舍五入到分，单价可以有更多小数", en: "round the amount to the fen; a unit price may have more places")
+        hint: LocalizedText(
+            zh: "请将金额四舍五入到分，单价可以有更多小数",
+            en: "round the amount to the fen; a unit price may have more places"
+        )
     )
 }
 

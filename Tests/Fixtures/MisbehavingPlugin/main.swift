@@ -126,7 +126,8 @@ func sleepForever() -> Never {
 
 let kind: Value = mode.hasPrefix("artifact") ? "renderer" : mode.hasPrefix("source") ? "source" : "scorer"
 let role: Value = [
-    "kind": kind, "name": "misbehaving", "reads": mode == "reads-nothing" ? [] : [mode == "reads-misspelt" ? "lnes" : "lines"],
+    "kind": kind, "name": "misbehaving",
+    "reads": mode == "reads-nothing" ? [] : [mode == "reads-misspelt" ? "lnes" : "lines"],
     "writes": [kind == "source" ? "lines" : "md"],
 ]
 let manifest: Record = [
