@@ -79,6 +79,6 @@ struct DatabaseSourceTests {
     func damaged() async throws {
         let path = folder.write("bad.db", Array("SQLite format 3\0".utf8) + [UInt8](repeating: 7, count: 3000))
         let error = await #expect(throws: BookError.self) { try await reading(path) }
-        #expect(error?.message.en.hasPrefix("bad.db: the database says") == true)
+        #expect(error?.sentence.en.hasPrefix("bad.db: the database says") == true)
     }
 }

@@ -42,7 +42,7 @@ struct DelimitedSourceTests {
         let error = await #expect(throws: BookError.self) {
             try await reading(folder.write("b.csv", Self.gbk + [0xFF, 0xFF, 0x0A]))
         }
-        #expect(error?.message.zh.contains("既不是 UTF-8") == true)
+        #expect(error?.sentence.zh.contains("既不是 UTF-8") == true)
     }
 
     @Test("in UTF-8 that is damaged or cut are not taken for another encoding; the line is told")
@@ -56,7 +56,7 @@ struct DelimitedSourceTests {
             let error = await #expect(throws: BookError.self) {
                 try await reading(folder.write("a.csv", Array(bytes)))
             }
-            #expect(error?.message.zh == "a.csv：文字是 UTF-8 编码，但第 \(number) 行有损坏的字节")
+            #expect(error?.sentence.zh == "a.csv：文字是 UTF-8 编码，但第 \(number) 行有损坏的字节")
         }
     }
 
@@ -95,11 +95,11 @@ struct DelimitedSourceTests {
         let open = await #expect(throws: BookError.self) {
             try await reading(folder.write("a.csv", Array("项目内容,金额\n\"厨房,3\n".utf8)))
         }
-        #expect(open?.message.en.contains("quotation mark in row 2") == true)
+        #expect(open?.sentence.en.contains("quotation mark in row 2") == true)
         let binary = await #expect(throws: BookError.self) {
             try await reading(folder.write("b.csv", [0x89, 0x50, 0, 1, 2]))
         }
-        #expect(binary?.message.en.contains("no text") == true)
+        #expect(binary?.sentence.en.contains("no text") == true)
     }
 }
 

@@ -75,6 +75,6 @@ struct LongFileTests {
             let stream = try stream(path, ["sheet": "明细"])
             while try stream.next(maximumRows: 500) != nil {}
         }
-        #expect(error?.message.en.hasPrefix("book.xlsx: row 1 in it") == true)
+        #expect(error?.sentence.en.hasPrefix("book.xlsx: row 1 in it") == true)
     }
 }
