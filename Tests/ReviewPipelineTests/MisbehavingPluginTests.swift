@@ -110,7 +110,7 @@ struct MisbehavingPluginTests {
         let checked = try await validate(loadSpec(spec.path), options: options(spec, times: PluginTimes()))
         #expect(checked.loaded.diagnostics.map(\.severity) == [.warning])
         #expect(checked.loaded.diagnostics.first?.message.en.contains("reads the table \"lnes\"") == true)
-        #expect(checked.loaded.diagnostics.first?.help?.en == "did you mean \"lines\"?")
+        #expect(checked.loaded.diagnostics.first?.hint?.en == "did you mean \"lines\"?")
     }
 
     @Test("may point at a column of the form that the table lacks: that can be what it found")
