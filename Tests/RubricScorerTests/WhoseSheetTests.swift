@@ -276,7 +276,7 @@ struct WhoseSheetTests {
         ]
         func rubric(_ scale: Value?, _ query: String) -> Value {
             var node: Record = [
-                "code": "B", "name": "B", "max": 10, query: "SELECT \(query == "compute" ? "5.3" : "'low'")",
+                "code": "B", "name": "B", "max": 10, query: .text("SELECT \(query == "compute" ? "5.3" : "'low'")"),
             ]
             if let scale { node["scale"] = scale }
             return ["id": "r", "bands": bands, "items": [ScoreTables.node("A", 10, []), .record(node)]]
