@@ -109,7 +109,7 @@ struct RubricScorerTests {
         let assessment = try await assess(Array(complete.dropLast()))
         let sheet = try #require(assessment.scores.first)
         #expect(assessment.scores.count == 1 && sheet.total == nil && sheet.verdict == nil && sheet.max != nil)
-        #expect(sheet.items.contains(where: \.isScored))
+        #expect(sheet.items.contains { $0.isScored })
         #expect(assessment.findings.contains { $0.rule == "rubric/incomplete" && $0.message.en.hasSuffix("C") })
     }
 
