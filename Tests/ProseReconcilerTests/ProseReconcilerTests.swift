@@ -82,7 +82,7 @@ struct ProseReconcilerTests {
             try await ProseTables(texts: [("a", "近年课程活动预算平均为 30 万/年。")]).assess().findings.first
         )
         #expect(finding.expected == "18.00 万元/年 / 23.67 万元/年 / 27.50 万元/年")
-        #expect(finding.message.en.hasSuffix("a difference of 12.00 万元/年: 2024 160,000.00 元、2025 200,000.00 元"))
+        #expect(finding.message.en.hasSuffix("a difference of 12.00 万元/年: 2024 160,000.00 元, 2025 200,000.00 元"))
     }
 
     @Test("a reason is about its own line")

@@ -72,7 +72,7 @@ struct UnitTests {
         "a choice prints as the form calls it, in the language of the review; conditions ask for it either way, and its id can be had",
         arguments: [
             ("{{#stays}}{{level}}、{{/stays}}", "区级、镇级、村级、"),
-            ("{{#stays}}{{plain(level)}} {{/stays}}", "district town 村级 "),
+            ("{{#stays}}{{plain(level)}}、{{/stays}}", "district、town、村级、"),
             ("{{project.kind}}", "经常性"), ("{{ending(project.kind, '项目')}}", "经常性项目"),
             ("{{#project.kind}}{{.}}{{/project.kind}}", "经常性"),
         ]

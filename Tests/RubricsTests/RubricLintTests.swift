@@ -79,7 +79,8 @@ struct RubricLintTests {
             (.text("60分至100分"), "write \"[60, 100]\""), (.list([.integer(60), .integer(100)]), "write \"[60, 100]\""),
             (
                 .text("60 and more"),
-                "write \"[70, 90)\": a square bracket includes its end, a round one does not"
+                "it is written as in \"[70, 90)\", the lower end first: a square bracket includes its end, a round one does not; of "
+                    + "letters it is one of ranks, 0 for the last"
             ),
         ] as [(Value, String)]
     )

@@ -56,7 +56,7 @@ struct DelimitedSourceTests {
             let error = await #expect(throws: BookError.self) {
                 try await reading(folder.write("a.csv", Array(bytes)))
             }
-            #expect(error?.sentence.zh == "a.csv：文字是 UTF-8 编码，但第 \(number) 行有损坏的字节")
+            #expect(error?.sentence.zh.hasPrefix("a.csv：文字是 UTF-8 编码，但第 \(number) 行有损坏的字节") == true)
         }
     }
 

@@ -70,8 +70,10 @@ struct TypingTests {
 
                 """
             let text = "pingshen: 1\nid: t\n" + form + "tables: {lines: [{price: \(value)}]}\npipeline: []\n"
-            return loadSpec(TemporarySpec(text).path).diagnostics.map { diagnostic in
-                "\(diagnostic.severity) \(diagnostic.code): \(diagnostic.message.en)"
+            let spec = TemporarySpec(text)
+            // Its folder goes with it.
+            return withExtendedLifetime(spec) {
+                loadSpec(spec.path).diagnostics.map { "\($0.severity) \($0.code): \($0.message.en)" }
             }
         }
         let third = "warning value/too-many-places: 3,450.005 has a third decimal; \"price\" has 2"
