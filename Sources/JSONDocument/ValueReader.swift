@@ -241,7 +241,9 @@ private func hint(_ text: String, insteadOf expected: LocalizedText) -> Localize
     }
     let plain = text.withPlainCharacters
     let isParts = expected == ValueKind.record.name || expected == ValueKind.list.name
-    if isParts, [".yaml", ".yml"].contains(where: plain.lowercased().hasSuffix), !plain.contains("\n") {
+    if isParts, [".yaml", ".yml"].contains(where: plain.lowercased().hasSuffix), !plain.contains("\n"),
+        !plain.hasPrefix("!")
+    {
         return LocalizedText(zh: "若是文件，请写 !include \(plain)", en: "for what is in a file write !include \(plain)")
     }
     if isFigure, let number = numberWithOtherSigns(plain) {

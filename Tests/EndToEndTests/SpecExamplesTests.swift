@@ -16,7 +16,12 @@ struct SpecExamplesTests {
     func valid(file: String) {
         let result = shell("pingshen validate \(file)")
         #expect(result.status == 0, "\(result.errors)")
-        #expect(result.errors == "")
+        // The first town's applicant has given itself points between levels: that is told, and stays as it was declared.
+        let told = result.errors.split(separator: "\n").filter {
+            $0.contains(": warning: ") || $0.contains(": error: ")
+        }
+        let isKnown = told.allSatisfy { $0.contains("/scores.yaml:") && $0.contains(": warning: the levels of ") }
+        #expect(isKnown && (told.isEmpty || file.hasPrefix("Specs/hongqiao/")), "\(result.errors)")
     }
 
     @Test(

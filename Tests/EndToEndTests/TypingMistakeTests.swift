@@ -239,7 +239,7 @@ private let table = """
     rubric ¦ {code: B, name: 方案 ¦ {name: 方案 ¦ 16:5 ¦ 请补上 code: …
     rubric ¦ id: 食堂评分 ¦ id: 食堂评分↵extends: rubric.yaml ¦ 2:10 ¦ 去掉其中一处 !include 或 extends
     rubric ¦ items: ¦ notes: !include rubric.yaml↵items: ¦ 14:8 ¦ 去掉其中一处 !include 或 extends
-    rules ¦ {id} 金额 ¦ {编号} 金额 ¦ 4:18 ¦ 可用的有：amount, id
+    rules ¦ {id} 金额 ¦ {编号} 金额 ¦ 4:18 ¦ 是不是"id"？
     rules ¦ {id} 金额 ¦ ｛id｝ 金额 ¦ 4:18 ¦ 请写成半角的 {id}
     rules ¦ subject: id ¦ subject: code ¦ 5:12 ¦ 可用的有：amount, id
     rules ¦ column: amount ¦ column: total ¦ 6:39 ¦ 可用的有：after, amount, count, id, kind, place, share

@@ -77,7 +77,6 @@ struct WorkedRubricTests {
         #expect(
             sensitivity == """
                 review: 80.33 / 100, moderately unsuccessful
-                  enough points, once no rule stands in the way: moderately successful [67, 81); the least change: SUS +1 (+0.17)
                   0.17 points more: successful [81, 92); the least change: SUS +1 (+0.17)
                   11.17 points more: highly successful [92, 100]; the least change: EFF +3.97 (+0.67), IMP +29 (+4.83), SUS +34 (+5.67)
 
