@@ -116,6 +116,16 @@ struct PortfolioTests {
         #expect(rules(portfolio) == ["across/asked-twice"])
     }
 
+    @Test("what another town was granted is found in a text as well")
+    func copiedApproval() throws {
+        let line = Scene.Line(name: "工程", unit: "项", quantity: 1, price: 1_234_750, parts: [Scene.cut(4_321)])
+        let own = try Scene.review("b", town: "乙溪镇", [line])
+        let copied = try Scene.review("a", town: "甲镇", texts: ["content": "审定金额为1,230,429.00元。"])
+        let found = try Scene.portfolio([copied, own]).findings
+        #expect(found.map(\.rule) == ["across/foreign-amount"])
+        #expect(found.first?.message.zh.hasSuffix("的审核金额") == true, "\(found)")
+    }
+
     @Test("another town's name and sum in a text are found; a project's own are not")
     func copies() throws {
         let texts: Record = ["content": "乙溪镇申报 1,234,750.00 元，即 123.475 万元。"]
