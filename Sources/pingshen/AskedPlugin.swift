@@ -16,6 +16,9 @@ struct AskedPlugin: ParsableArguments {
     )
     var spec: String?
 
+    @Option(help: ArgumentHelp(zh: "提示的语言。", en: "Language of messages.", valueName: "zh|en"))
+    var locale: Locale?
+
     @Flag(name: .shortAndLong, help: ArgumentHelp(zh: "显示发出和收到的内容。", en: "Show what was sent and what came."))
     var verbose = false
 

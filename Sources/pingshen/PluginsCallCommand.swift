@@ -50,7 +50,7 @@ extension PluginsCommand {
         }
 
         func run() async throws {
-            let locale = Terminal.locale(nil)
+            let locale = Terminal.locale(asked.locale)
             let role = role
             let answer = try await asked.ask(patience: .seconds(timeout), locale) { program, material in
                 try await PluginTesting.answer(of: program, role: role, with: material)

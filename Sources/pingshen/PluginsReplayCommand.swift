@@ -36,6 +36,9 @@ extension PluginsCommand {
         )
         var asPlugin: String?
 
+        @Option(help: ArgumentHelp(zh: "提示的语言。", en: "Language of messages.", valueName: "zh|en"))
+        var locale: Locale?
+
         @Argument(help: ArgumentHelp(zh: "run --trace 所写的记录。", en: "A trace.", valueName: "file"))
         var file: String
 
@@ -54,7 +57,7 @@ extension PluginsCommand {
         }
 
         func run() async throws {
-            let locale = Terminal.locale(nil)
+            let locale = Terminal.locale(locale)
             let program = try PluginsCommand.program(command, locale)
             let conversation = try conversation(for: program, locale)
             let result = try await interruptible {

@@ -63,7 +63,7 @@ extension PluginsCommand {
         }
 
         func run() async throws {
-            let locale = Terminal.locale(nil)
+            let locale = Terminal.locale(asked.locale)
             let (failed, wanting) = try await asked.ask(patience: .seconds(timeout), locale) { program, material in
                 var (failed, wanting) = (0, 0)
                 try await checkConformance(of: program, with: material, checks: checks) { result in
