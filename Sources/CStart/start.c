@@ -1,3 +1,4 @@
+#include <malloc.h>
 #include <stddef.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -42,6 +43,12 @@ static int is_chinese(char **environment) {
         if (*value) return strncmp(value, "zh", 2) == 0;
     }
     return 0;
+}
+
+// Small blocks of memory are joined when they are freed. Kept apart, all of them are joined whenever a large one comes or goes, which took a
+// twentieth of a batch.
+__attribute__((constructor)) static void join_small_blocks(void) {
+    mallopt(M_MXFAST, 0);
 }
 
 // Asks for more stack and starts the program anew, for a program gets what was allowed when it began.

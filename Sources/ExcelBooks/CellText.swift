@@ -48,17 +48,34 @@ package struct CellText {
     package static func width(_ text: String, upTo most: Int = 255) -> Int {
         var (widest, width) = (0, 0)
         for byte in text.utf8 {
-            switch byte {
-            case 0x0A: (widest, width) = (max(widest, width), 0)
-            case 0..<0x80: width += 1
-            // The first byte of a scalar says which it is; quotation marks and dashes are as wide as Chinese here.
-            case 0xE2...0xF4: width += 2
-            case 0xC2..<0xE2: width += 1
-            default: break
-            }
+            if byte == 0x0A { (widest, width) = (max(widest, width), 0) } else { width += columns(byte) }
             if width >= most { return most }
         }
         return max(widest, width)
+    }
+
+    /// How many lines the text takes in so many columns of a digit's width.
+    static func lines(_ text: String, in room: Int) -> Int {
+        var (lines, width) = (0, 0)
+        for byte in text.utf8 {
+            if byte == 0x0A {
+                lines += max(1, (width + room - 1) / room)
+                width = 0
+            } else {
+                width += columns(byte)
+            }
+        }
+        return lines + max(1, (width + room - 1) / room)
+    }
+
+    /// What a byte adds to the width: the first byte of a scalar says which it is; quotation marks and dashes are as wide as Chinese
+    /// here.
+    private static func columns(_ byte: UInt8) -> Int {
+        switch byte {
+        case 0..<0x80, 0xC2..<0xE2: 1
+        case 0xE2...0xF4: 2
+        default: 0
+        }
     }
 }
 

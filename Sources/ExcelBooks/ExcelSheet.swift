@@ -216,15 +216,7 @@ package final class ExcelSheet {
         note(width: width, column)
         guard style.isWrapped, column < bounds.count else { return }
         let room = max(4, bounds[column].upperBound - 1 - 2 * style.indent)
-        var lines = 0
-        if width <= room, !text.utf8.contains(0x0A) {
-            lines = 1
-        } else {
-            for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-                lines += max(1, (CellText.width(String(line), upTo: 4000) + room - 1) / room)
-            }
-        }
-        current.lines = max(current.lines, lines)
+        current.lines = max(current.lines, CellText.lines(text, in: room))
     }
 
     private func note(width: Int, _ column: Int) {

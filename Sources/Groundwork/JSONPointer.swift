@@ -30,10 +30,20 @@ public struct JSONPointer: Sendable, Hashable {
     /// The steps from the root, without their escapes.
     public var tokens: [String] {
         guard !text.isEmpty else { return [] }
+        var (tokens, written, isEscaped) = ([String](), text, false)
         // Bytes, not characters: a combining mark after "/" would otherwise hide it.
-        return text.utf8.dropFirst().split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).map {
-            unescape(Substring($0))
+        written.withUTF8 { bytes in
+            var start = 1
+            for index in 1...bytes.count {
+                if index < bytes.count, bytes[index] != UInt8(ascii: "/") {
+                    if bytes[index] == UInt8(ascii: "~") { isEscaped = true }
+                    continue
+                }
+                tokens.append(String(decoding: bytes[start..<index], as: UTF8.self))
+                start = index + 1
+            }
         }
+        return isEscaped ? tokens.map(unescape) : tokens
     }
 
     public func appending(_ token: String) -> JSONPointer { JSONPointer(escaped: text + "/" + escape(token)) }
@@ -70,8 +80,8 @@ private func escape(_ token: String) -> String {
 }
 
 /// The token without its escapes, which are known to be right.
-private func unescape(_ token: Substring) -> String {
-    guard token.utf8.contains(UInt8(ascii: "~")) else { return String(token) }
+private func unescape(_ token: String) -> String {
+    guard token.utf8.contains(UInt8(ascii: "~")) else { return token }
     var (plain, isEscape) = (String.UnicodeScalarView(), false)
     for scalar in token.unicodeScalars {
         switch (isEscape, scalar) {

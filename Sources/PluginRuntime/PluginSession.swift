@@ -310,7 +310,7 @@ extension PluginSession {
         if capabilities.contains(.lists) {
             return service.streams.shortened(params, under: ["prior", "review"], owner: owner)
         }
-        guard params.exceeds(peer.limits.lineBytes) else { return params.whole }
+        if let whole = params.whole(within: peer.limits.lineBytes) { return whole }
         let params = params.whole
         let bytes = params.estimatedBytes
         let longest = params.longestList.map { "; the longest of it is \($0.pointer), \($0.count) elements" } ?? ""

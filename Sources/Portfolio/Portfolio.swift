@@ -273,17 +273,19 @@ extension PortfolioRule {
 
 /// The text with every `{name}` replaced by what `value` gives.
 func filled(_ template: String, _ value: (String) -> String?) -> String {
-    var (text, rest) = ("", template[...])
-    while let open = rest.firstIndex(of: "{") {
-        text += rest[..<open]
+    // Bytes: both braces are ASCII, and no part of another character is.
+    var (text, rest) = ("", template.utf8[...])
+    while let open = rest.firstIndex(of: UInt8(ascii: "{")) {
         let after = rest[rest.index(after: open)...]
-        if let close = after.firstIndex(of: "}"), let found = value(String(after[..<close])) {
-            text += found
-            rest = after[after.index(after: close)...]
-        } else {
-            text += "{"
+        guard let close = after.firstIndex(of: UInt8(ascii: "}")), let found = value(String(Substring(after[..<close])))
+        else {
+            text += Substring(rest[...open])
             rest = after
+            continue
         }
+        text += Substring(rest[..<open])
+        text += found
+        rest = after[after.index(after: close)...]
     }
-    return text + rest
+    return text + Substring(rest)
 }

@@ -90,7 +90,7 @@ extension ReviewRun {
             let request = SourceRequest(
                 configuration: step.step.configuration,
                 dossier: dossier,
-                form: spec.form?.outline
+                form: outline
             )
             guard let keeping else { return try await step.role.read(request) }
             return try await keeping.read(step, request) { try await step.role.read(request, noting: $0) }

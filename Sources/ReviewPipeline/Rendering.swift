@@ -102,7 +102,7 @@ struct ReportRendering {
                 formats: formats,
                 taken: taken + left,
                 scratchDirectory: folder.path,
-                form: run.spec.form?.outline
+                form: run.outline
             )
             guard let keeping = run.keeping else {
                 return Rendered(rendering: try await step.role.render(request), folder: folder)

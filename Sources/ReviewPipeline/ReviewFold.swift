@@ -77,10 +77,15 @@ struct ReviewFold {
         for fact in facts {
             for pointer in fact.sources where seen.insert(pointer).inserted { pointers.append(pointer) }
         }
-        return CellPlaces(pointers) { pointer in
+        let cell: @Sendable (JSONPointer) -> CellPlace = { pointer in
             CellPlace(pointer: pointer, value: dossier[pointer], location: location(.value(pointer), step: ""))
         }
+        // Each is asked for as often as the review is sent or written.
+        return pointers.count <= Self.placesHeld ? CellPlaces(pointers.map(cell)) : CellPlaces(pointers, cell)
     }
+
+    /// So many cells of a review are held with their places; of more, each place is looked up when it is asked for.
+    private static let placesHeld = 1000
 
     /// Adds what the host itself has found.
     func add(_ findings: [(step: String, finding: Finding)], to review: inout Review) {

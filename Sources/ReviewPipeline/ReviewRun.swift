@@ -43,6 +43,8 @@ struct ReviewRun: Sendable {
     let handover: Handover
     /// Answers that may stand; `nil` where every step is taken.
     let keeping: StepKeeping?
+    /// What the form says, as steps are told it; made once for all of them.
+    let outline: DossierOutline?
 
     private var locale: Locale { settings.locale }
 
@@ -163,7 +165,7 @@ struct ReviewRun: Sendable {
             dossier: lookup.dossier,
             prior: prior,
             rules: spec.ruleSettings,
-            form: spec.form?.outline,
+            form: outline,
             context: StepContext(step: step.step.id, runLog: ledger.log)
         )
         return try await ledger.attempt(step.step) {

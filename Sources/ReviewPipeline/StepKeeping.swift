@@ -27,7 +27,8 @@ struct StepKeeping: Sendable {
         _ loaded: LoadedSpec,
         _ programs: [PluginProgram],
         _ settings: SessionSettings,
-        _ files: InputFiles
+        _ files: InputFiles,
+        form: DossierOutline?
     ) {
         guard let cache = options.steps, loaded.secrets.isEmpty, options.trace == nil, options.attachments.isEmpty
         else { return nil }
@@ -38,7 +39,7 @@ struct StepKeeping: Sendable {
         var common = cache.surroundings
         common.append(StepPart(.locale, digest: settings.locale.rawValue))
         common.append(StepPart(.sandbox, digest: settings.sandbox == nil ? "-" : "sandbox"))
-        common.append(.form(loaded.spec?.form?.outline))
+        common.append(.form(form))
         self.common = common
     }
 

@@ -54,25 +54,35 @@ extension Form {
 }
 
 /// Names of one level of a form, by what else they are called.
-private struct NameIndex {
-    private var names: [String: String?] = [:]
+private final class NameIndex {
+    typealias Entry = (name: String, title: LocalizedText, synonyms: [String])
 
-    init(_ entries: [(name: String, title: LocalizedText, synonyms: [String])]) {
-        for (name, title, synonyms) in entries {
-            for word in Set([title.zh, title.en] + synonyms) { note(word, name) }
-        }
-        for (name, _, _) in entries { names[name] = .some(nil) }
+    private let entries: [Entry]
+    private let own: Set<String>
+    /// Most documents use the form's own names alone, and never ask for the others.
+    private lazy var names = makeNames()
+
+    init(_ entries: [Entry]) {
+        self.entries = entries
+        own = Set(entries.map(\.name))
     }
 
-    private mutating func note(_ word: String, _ name: String) {
-        let word = Self.folded(word)
-        if let known = names[word], known != name { names[word] = .some(nil) } else { names[word] = name }
+    private func makeNames() -> [String: String?] {
+        var names: [String: String?] = [:]
+        for (name, title, synonyms) in entries {
+            for word in Set([title.zh, title.en] + synonyms) {
+                let word = Self.folded(word)
+                if let known = names[word], known != name { names[word] = .some(nil) } else { names[word] = name }
+            }
+        }
+        for name in own { names[name] = .some(nil) }
+        return names
     }
 
     /// The form's name for a word that is none itself.
     func name(for word: String) -> String? {
-        if let own = names[word] { return own }
-        return names[Self.folded(word)] ?? nil
+        if own.contains(word) { return nil }
+        return (names[word] ?? names[Self.folded(word)]) ?? nil
     }
 
     private static func folded(_ word: String) -> String { word.lowercased() }

@@ -139,6 +139,8 @@ func summarize(_ request: SummaryRequest) async throws -> SummaryOutcome {
     files += portfolio.listFiles.map { ($0.name, Array($0.text.utf8)) }
     try FileSystem.makeFolder(target)
     for (name, bytes) in files { try FileSystem.replace(target + "/" + name, with: bytes) }
+    // From another place the links would lead elsewhere; such a summary leaves the reviews alone.
+    async let besides = request.target == nil ? writeAcross(portfolio, folders, in: folder) : []
     try await writeBook(portfolio, to: target + "/" + bookName, locale)
     var written = (files.map(\.name) + [bookName]).map { target + "/" + $0 }
     if let database = request.database {
@@ -148,8 +150,7 @@ func summarize(_ request: SummaryRequest) async throws -> SummaryOutcome {
         }
         written.append(database)
     }
-    // From another place the links would lead elsewhere; such a summary leaves the reviews alone.
-    let across = request.target == nil ? try await writeAcross(portfolio, folders, in: folder) : []
+    let across = try await besides
     // What was told on the way would not be told again.
     if unreadable == 0, portfolio.unchecked.isEmpty { record?.keep(written, besides: across) }
     return SummaryOutcome(files: written, unreadable: unreadable, hasFailures: !failures.isEmpty)
@@ -177,7 +178,7 @@ private func writeAcross(
 }
 
 /// What `body` makes of each element, in their order; made side by side.
-private func sideBySide<Element: Sendable, Result: Sendable>(
+func sideBySide<Element: Sendable, Result: Sendable>(
     _ elements: [Element],
     _ body: @escaping @Sendable (Element) throws -> Result
 ) async throws -> [Result] {
@@ -243,117 +244,6 @@ extension SummaryRecord {
 /// Where a batch keeps what is about all its reviews.
 let batchFolder = "batch"
 
-/// More entries nobody reviews in one go.
-private let mostBatchBytes = 64 << 20
-
-/// The folders of a folder that have a review which counts, in the order of their names.
-private func reviews(in folder: String, only ids: Set<String>?, _ told: [BatchEntry]) -> [String] {
-    // What lies there of an earlier time is no review of a spec that has mistakes now.
-    let past = Set(told.filter { !statesWithReview.contains($0.state) }.map(\.id))
-    return FileSystem.names(in: folder).sorted().filter { name in
-        if isNoText(name, in: folder) { return true }
-        return (ids?.contains(name) ?? !past.contains(name)) && FileSystem.exists("\(folder)/\(name)/review.json")
-    }
-}
-
-/// Whether a folder's name is no UTF-8, so that nothing in it can be asked for by name.
-private func isNoText(_ name: String, in folder: String) -> Bool {
-    name.unicodeScalars.contains("\u{FFFD}") && !FileSystem.mayExist("\(folder)/\(name)")
-}
-
-/// Adds the reviews of a folder in the order of their names; returns those, and how many could not be read.
-private func readReviews(
-    _ found: [String],
-    _ told: [BatchEntry],
-    _ folder: String,
-    _ target: String,
-    into builder: inout PortfolioBuilder,
-    _ locale: Locale
-) async throws -> (folders: [(id: String, name: String)], unreadable: Int) {
-    var (told, unreadable, folders) = (told, 0, [(id: String, name: String)]())
-    var ahead: [Swift.Result<RecordedReview, ReviewFileError>] = []
-    for (index, name) in found.enumerated() {
-        // Read side by side, no more of them than are soon added; told of in their order.
-        if index % readAhead == 0 {
-            ahead = try await sideBySide(Array(found[index..<min(index + readAhead, found.count)])) { name in
-                do throws(ReviewFileError) {
-                    return .success(try readReview("\(folder)/\(name)", without: PortfolioBuilder.unread))
-                } catch { return .failure(error) }
-            }
-        }
-        if isNoText(name, in: folder) {
-            unreadable += 1
-            Terminal.error(noText(folder, name)(locale))
-            continue
-        }
-        let link = relativePath(from: target, to: "\(folder)/\(name)")
-        do throws(ReviewFileError) {
-            let recorded = try ahead[index % readAhead].get()
-            let id = recorded.review.id
-            guard !builder.has(id) else {
-                throw ReviewFileError(path: "\(folder)/\(name)/review.json", message: doubled(id))
-            }
-            told.removeAll { $0.id == id }
-            builder.add(recorded, link: link)
-            folders.append((id, name))
-        } catch {
-            unreadable += 1
-            told.removeAll { $0.id == name }
-            Terminal.error("\(error.path): \(error.message(locale))")
-            let state = Portfolio.State.unreadable.rawValue
-            builder.add(id: name, state: state, message: error.message(locale), link: link + "/review.json")
-        }
-    }
-    for entry in told {
-        // Somebody has taken it away, or lost it; its amounts are in no sum.
-        let isGone = statesWithReview.contains(entry.state)
-        if isGone {
-            unreadable += 1
-            Terminal.error("\(folder)/\(entry.id): \(isNotThere(locale))")
-        }
-        builder.add(
-            id: entry.id,
-            state: isGone ? Portfolio.State.unreadable.rawValue : entry.state,
-            message: isGone ? isNotThere(locale) : entry.message,
-            link: nil
-        )
-    }
-    guard found.count + told.count > 0 else {
-        Terminal.error(noReviews(folder)(locale))
-        throw ExitCode.usage
-    }
-    return (folders, unreadable)
-}
-
-/// Reviews that are held at once: some have 50 MB.
-private let readAhead = 32
-
-/// What a batch calls the reviews whose folder it has written, or found as it would be written.
-private let statesWithReview: Set<String> = ["done", "incomplete", "unchanged"]
-
-/// What a batch tells of a review.
-private typealias BatchEntry = (id: String, state: String, message: String)
-
-/// The reviews that a batch tells of.
-private func batchEntries(_ folder: String, _ locale: Locale) throws -> [BatchEntry] {
-    let path = "\(folder)/\(batchFolder)/batch.json"
-    guard FileSystem.exists(path) else { return [] }
-    let bytes = try FileSystem.read(path, atMost: mostBatchBytes)
-    guard let value = try? JSONReader.read(bytes), value["schema"]?.text == "pingshen.batch/1",
-        let reviews = value["reviews"]?.list
-    else {
-        Terminal.error(notABatch(path)(locale))
-        throw ExitCode.usage
-    }
-    return reviews.compactMap { review in
-        // Of a spec that cannot be read nobody knows the id.
-        let names = [review["id"]?.text, review["spec"]?.text].compactMap(\.self)
-        guard let id = names.first(where: { !$0.isEmpty }) else { return nil }
-        let message = review["message"].flatMap { $0.text ?? $0[locale.rawValue]?.text } ?? ""
-        return (id, review["state"]?.text ?? "", message)
-    }
-}
-
 private let bookName = "batch.xlsx"
 
 /// Writes the workbook in a folder of its own, which is gone afterwards whatever happens, and brings it to its place.
@@ -388,48 +278,11 @@ func relativePath(from folder: String, to path: String) -> String {
 
 // MARK: - Messages
 
-private let isNotThere = LocalizedText(
-    zh: "batch.json 中有这个评审，但它的文件夹不在了",
-    en: "batch.json tells of this review, and its folder is not there any more"
-)
-
 private func noBook(_ path: String, _ reason: String) -> LocalizedText {
     LocalizedText(
         zh: "工作簿 \(path) 未能写出：\(reason)。请检查空间和权限后重新汇总。",
         en:
             "the workbook \(path) could not be written: \(reason); see whether there is room and permission, and run it again"
-    )
-}
-
-private func doubled(_ id: String) -> LocalizedText {
-    LocalizedText(
-        zh: "评审\"\(id)\"已在另一个文件夹中，此处不再计入；请移走其中一个",
-        en: "the review \"\(id)\" stands in another folder, too, and is counted once; move one of them away"
-    )
-}
-
-private func noText(_ folder: String, _ name: String) -> LocalizedText {
-    LocalizedText(
-        zh: "\(folder) 中的 \(quoted(name)) 的名称不是 UTF-8 文本，未能查看，其中若有评审则没有汇总；请改名后重新汇总",
-        en:
-            "\(quoted(name)) in \(folder) has a name that is no UTF-8 text; it was not looked into, and a review in it is not summed "
-            + "up: rename it, and run it again"
-    )
-}
-
-private func noReviews(_ folder: String) -> LocalizedText {
-    LocalizedText(
-        zh: "\(folder) 中没有评审：应为 `pingshen run --out` 写入的文件夹，其下每个评审一个文件夹，内有 review.json",
-        en:
-            "there is no review in \(folder); it should be a folder that `pingshen run --out` writes to, with a folder for each "
-            + "review and review.json in it"
-    )
-}
-
-private func notABatch(_ path: String) -> LocalizedText {
-    LocalizedText(
-        zh: "\(path) 不是批次记录（pingshen.batch/1）；请重新运行 pingshen batch，或移走该文件",
-        en: "\(path) is no record of a batch (pingshen.batch/1); run `pingshen batch` anew, or move it away"
     )
 }
 

@@ -22,6 +22,13 @@ struct JSONPointerTests {
         #expect(JSONPointer(["a/b", "~1"]).description == "/a~1b/~01")
     }
 
+    @Test("names may be empty, at the end as well")
+    func emptyNames() {
+        #expect(JSONPointer("")?.tokens == [])
+        #expect(JSONPointer("/")?.tokens == [""])
+        #expect(JSONPointer("//a/")?.tokens == ["", "a", ""])
+    }
+
     @Test("people read brackets and dots")
     func dotted() {
         #expect(JSONPointer(["tables", "lines", "3", "amount"]).dotted == "tables.lines[3].amount")

@@ -1,7 +1,7 @@
-import ExcelBooks
 import ReviewModel
 import Testing
 
+@testable import ExcelBooks
 @testable import workbook_writer
 
 @Suite("What a cell can hold")
@@ -13,6 +13,15 @@ struct CellTests {
         #expect(CellText("\u{202E}x\u{FFFE}\u{FFFF}").text == "\\u{202E}x\\u{FFFE}\\u{FFFF}")
         #expect(CellText("_x000D_ _x00_ _xZZZZ_ a_x0041_").text == "_x005F_x000D_ _x00_ _xZZZZ_ a_x005F_x0041_")
         #expect(CellText("预算_明细 “引号” é 😀").text == "预算_明细 “引号” é 😀")
+    }
+
+    @Test("a text takes as many lines as its width needs, each of its own at least one")
+    func lines() {
+        #expect(CellText.lines("", in: 10) == 1)
+        #expect(CellText.lines("五个字的行", in: 10) == 1)
+        #expect(CellText.lines("五个字的行a", in: 10) == 2)
+        #expect(CellText.lines("a\n\nb", in: 10) == 3)
+        #expect(CellText.lines("a\r\nb", in: 10) == 2)
     }
 
     @Test("a text of 32,767 units stays, a longer one is cut between scalars, and the cut is counted")

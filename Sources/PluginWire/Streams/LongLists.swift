@@ -23,9 +23,8 @@ extension OpenStreams {
     /// Looked for are lists and mappings that are reached through records alone, under `members` of the message, or
     /// anywhere in it. What stands in an element travels with the element.
     public func shortened(_ message: LongValue, under members: [String]? = nil, owner: RequestID) -> Value {
-        guard message.exceeds(ListLimits.wholeBytes), case .record(let parts) = message.opened else {
-            return message.whole
-        }
+        if let whole = message.whole(within: ListLimits.wholeBytes) { return whole }
+        guard case .record(let parts) = message.opened else { return message.whole }
         var cut = Cut(streams: self, owner: owner)
         var record = Record()
         for (key, value) in parts {
@@ -81,28 +80,49 @@ extension LongValue {
         }
     }
 
-    /// Whether it takes more than about so many bytes; no more of it is made than that takes.
-    public func exceeds(_ bytes: Int) -> Bool {
+    /// Everything, as a tree, where it takes no more than about so many bytes; no more of it is made than that takes.
+    public func whole(within bytes: Int) -> Value? {
         var room = bytes
-        return !fits(&room)
+        return whole(takingFrom: &room)
     }
 
-    private func fits(_ room: inout Int) -> Bool {
+    private func whole(takingFrom room: inout Int) -> Value? {
         switch self {
-        case .value(let value): room -= value.estimatedBytes
+        case .value(let value): return value.taken(from: &room)
         case .list(let list):
-            for index in 0..<list.count where room >= 0 { room -= list[index].estimatedBytes }
+            var items: [Value] = []
+            for index in 0..<list.count {
+                guard let item = list[index].taken(from: &room) else { return Value?.none }
+                items.append(item)
+            }
+            return .list(items)
         case .mapping(let mapping):
-            for index in mapping.indices where room >= 0 {
-                room -= mapping.key(index).utf8.count + 4 + mapping.value(index).estimatedBytes
-            }
-        case .record(let members):
-            for (key, value) in members where room >= 0 {
+            var members: [(String, Value)] = []
+            for index in mapping.indices {
+                let key = mapping.key(index)
                 room -= key.utf8.count + 4
-                if !value.fits(&room) { return false }
+                guard let value = mapping.value(index).taken(from: &room) else { return Value?.none }
+                members.append((key, value))
             }
+            return .record(Record(members))
+        case .record(let parts):
+            var members: [(String, Value)] = []
+            for (key, part) in parts {
+                room -= key.utf8.count + 4
+                guard let value = part.whole(takingFrom: &room) else { return Value?.none }
+                members.append((key, value))
+            }
+            return .record(Record(members))
         }
-        return room >= 0
+    }
+}
+
+extension Value {
+    /// The value, where there is room for it.
+    fileprivate func taken(from room: inout Int) -> Value? {
+        room -= estimatedBytes
+        guard room >= 0 else { return Value?.none }
+        return self
     }
 }
 
