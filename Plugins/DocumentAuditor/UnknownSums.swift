@@ -57,4 +57,4 @@ extension UnreadTable {
     }
 }
 
-private let notAdded = ["率", "均", "价", "标准", "年", "序号", "编号", "比", "%"]
+private let notAdded = ["per", "Per", "rate", "Rate", "rice", "verage", "率", "均", "价", "标准", "年", "序号", "编号", "比", "%"]

@@ -147,6 +147,11 @@ struct Reconciliation {
             counts.contradicted += 1
             add(wrongSources(list.parts, sum, slip, numbers, in: text))
         }
+        for odd in try ShareRun.all(in: text.prose, numbers) {
+            settled.insert(odd.share)
+            counts.contradicted += 1
+            add(wrongShare(odd.share, odd.amount, odd.value, odd.whole, numbers, in: text))
+        }
         for list in StatedShares.all(in: text.prose, numbers) {
             settled.formUnion(try check(list, requested, text, numbers, bindings))
         }

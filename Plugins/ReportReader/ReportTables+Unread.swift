@@ -61,8 +61,8 @@ private func noTable(_ report: ReportText) -> Finding {
     let listEn = heads.isEmpty ? "" : "; there are these: " + heads.map(\.en).joined(separator: "; ")
     return Finding(
         rule: "report-reader/no-table",
-        // Without a row there is nothing that was missed: the report says all in sentences.
-        severity: report.lines.contains { $0.isTableRow } || mark != nil ? .warning : .info,
+        // Without a row there is nothing that was missed: the report says all in sentences. Tables of other things are told one by one.
+        severity: mark != nil || tables.isEmpty && report.lines.contains { $0.isTableRow } ? .warning : .info,
         message: LocalizedText(
             zh: "没有从报告中读到任何表格，所以凡要靠表格核对的都没有核对\(listZh)",
             en: "no table of the report was read, so nothing that needs one was checked\(listEn)"

@@ -198,7 +198,9 @@ private struct HeadCell {
             let names = words[role.rawValue]
             // =指标 is the word for a head that says nothing else.
             exact[role] = names.firstIndex { name.isBytes(of: $0) || ("=" + name).isBytes(of: $0) }
-            ending[role] = names.firstIndex(where: name.endsWithBytes)
+            // 月均享受人数 is a mean, and no quantity that a price goes with.
+            ending[role] =
+                role == .quantity && name.hasBytes(of: "均") ? nil : names.firstIndex(where: name.endsWithBytes)
         }
     }
 }

@@ -51,7 +51,11 @@ extension PrintedTable {
                 )
             )
         }
-        return found.filter { $0.original != nil || $0.adjusted != nil || $0.paid != nil }
+        found = found.filter { $0.original != nil || $0.adjusted != nil || $0.paid != nil }
+        // Beneath a 合计 that sums up all, what sums up some of them is neither a part nor the whole.
+        let subtotals = found.filter { $0.isTotal && $0.name.folded.hasBytes(of: "小计") }
+        return subtotals.isEmpty || found.count(where: \.isTotal) == subtotals.count
+            ? found : found.filter { !($0.isTotal && $0.name.folded.hasBytes(of: "小计")) }
     }
 }
 

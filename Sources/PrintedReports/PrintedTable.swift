@@ -81,13 +81,18 @@ public struct PrintedTable: Sendable {
         /// The cells that hold something.
         public var filled: [String] { cells.filter { !$0.isEmpty } }
 
-        /// The row with what stands below it, where a head has two rows: of each column the lower words, or else the upper ones.
+        /// The row with what stands below it, where a head has two rows: of each column the lower words, or else the upper ones. Where the lower
+        /// words are those of several columns, 申报（数量、金额） beside 审核（数量、金额）, the merged ones above them say which.
         func over(_ lower: Row) -> Row {
             var joined = self
             let count = Swift.max(cells.count, lower.cells.count)
+            var above = ""
             joined.cells = (0..<count).map { column in
                 let below = column < lower.cells.count ? lower.cells[column] : ""
-                return below.isEmpty && column < cells.count ? cells[column] : below
+                let own = column < cells.count ? cells[column] : ""
+                if !own.isEmpty || below.isEmpty { above = own }
+                if below.isEmpty { return own }
+                return lower.cells.count { $0 == below } > 1 ? above + below : below
             }
             return joined
         }
@@ -147,8 +152,9 @@ struct TableSearch {
             let line = rows[position]
             position += 1
             guard line.isTableRow else {
+                let isBehindRows = isInside || stray.count > 1
                 endStray()
-                if isInside { above.removeAll() }
+                if isBehindRows { above.removeAll() }
                 above.append(line)
                 isInside = false
                 continue
@@ -267,9 +273,10 @@ struct TableSearch {
     /// What one of the nearest lines says that amounts are in: `（单位：万元）`.
     private var saidUnit: (unit: PrintedUnit, line: ReportText.Line)? {
         let near = above.suffix(3).reversed().map { (line: $0, text: $0.folded) }
-        for unit in [PrintedUnit.wan, .yuan] {
-            let names = words[unit == .wan ? "wan" : "yuan"]
-            for (line, text) in near {
+        // The nearest line that says one.
+        for (line, text) in near {
+            for unit in [PrintedUnit.wan, .yuan] {
+                let names = words[unit == .wan ? "wan" : "yuan"]
                 let says = names.contains { name in
                     words["per"].contains { text.hasBytes(of: "\($0)：\(name)") } || text.hasBytes(of: "（\(name)）")
                 }

@@ -7,6 +7,18 @@ public struct ReportParagraph: Sendable {
     public var text: String
 }
 
+extension ReportText {
+    /// The paragraphs that a converter has broken into several lines, each as one: what stands across a break is in none of these.
+    public var joinedLines: [Line] {
+        paragraphs.compactMap { paragraph in
+            guard paragraph.text != paragraph.line.text.trimmed else { return nil }
+            var line = Line(number: paragraph.line.number, text: paragraph.text)
+            line.places = paragraph.line.places
+            return line
+        }
+    }
+}
+
 extension [ReportText.Line] {
     /// Everything but tables. A line that ends in the middle of a sentence goes on in the next one that is not empty.
     var paragraphs: [ReportParagraph] {

@@ -46,7 +46,8 @@ let amountInWordsDiffers = DocumentRule(
 )
 
 private func checkAmounts(_ report: ReportText) -> [Finding] {
-    report.lines.flatMap { line -> [Finding] in
+    let broken = report.joinedLines
+    return (report.lines + broken).enumerated().flatMap { index, line -> [Finding] in
         guard ["元", "圆", "圓"].contains(where: line.folded.hasBytes), AmountInWords.mayStand(in: line.folded) else {
             return []
         }
@@ -55,6 +56,10 @@ private func checkAmounts(_ report: ReportText) -> [Finding] {
         if amounts.isEmpty { return [] }
         let figures = printedFigures(text)
         return amounts.compactMap { amount in
+            // What stands in one of the lines of a broken paragraph is told there.
+            if index >= report.lines.count, report.lines.contains(where: { $0.folded.hasBytes(of: amount.text) }) {
+                return nil
+            }
             let beside = figures.filter { says(amount, $0, text) }
             guard !beside.isEmpty, !figures.contains(where: { $0.prints(amount.value) }),
                 let beside = beside.nearest(to: amount.value)

@@ -51,7 +51,8 @@ let dateOrder = DocumentRule(
 
 private func checkSpans(_ report: ReportText) -> [Finding] {
     var seen: Set<String> = []
-    return report.lines.flatMap { line -> [Finding] in
+    let broken = report.joinedLines
+    return (report.lines + broken).flatMap { line -> [Finding] in
         guard joins.contains(where: line.folded.hasBytes) else { return [] }
         let text = Array(line.folded.unicodeScalars)
         return PrintedDate.all(in: text).compactMap { start in
@@ -60,6 +61,13 @@ private func checkSpans(_ report: ReportText) -> [Finding] {
                 end.isBefore(start), (start.month == nil) == (end.month == nil),
                 seen.insert("\(line.number) \(start.text) \(end.text)").inserted
             else { return nil }
+            // What stands in one of its lines is told there.
+            let words = text[start.range.lowerBound..<end.range.upperBound].string
+            if broken.contains(where: { $0.number == line.number && $0.text == line.text }),
+                report.lines.contains(where: { $0.folded.hasBytes(of: words) })
+            {
+                return nil
+            }
             return reversed(start, end, [line])
         }
     }

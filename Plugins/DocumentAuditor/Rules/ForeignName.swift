@@ -50,6 +50,7 @@ let foreignName = DocumentRule(
     check: { audit, findings in
         var (own, bodies) = (audit.dossier.ownPlaces, audit.dossier.ownBodies)
         if own.isEmpty { (own, bodies) = audit.report.usualPlace }
+        own = own.without(slipsIn: audit.report)
         if own.isEmpty { return }
         let search = ForeignNames(audit.report, own, bodies)
         var told: Set<String> = []
@@ -99,7 +100,9 @@ private struct ForeignNames {
 
     /// A place that is called almost like one of the project's own: 澄江区 where all else is of 澄州区.
     private func near(in clause: Substring, _ line: ReportText.Line) -> Found? {
-        let isCompared = comparing.contains { $0.count > 1 && clause.contains($0) }
+        // 枫林市、梅桥市已建成同类平台: the sentence compares.
+        let sentence = line.folded.split { "。；".contains($0) }.first { $0.contains(clause) } ?? clause
+        let isCompared = comparing.contains { $0.count > 1 && sentence.contains($0) }
         if isCompared { return nil }
         let text = Array(clause)
         for place in own where place.text.count >= 3 {
@@ -132,7 +135,9 @@ private struct ForeignNames {
     }
 
     private func found(in clause: Substring, _ line: ReportText.Line) -> Found? {
-        let isCompared = comparing.contains(where: clause.contains)
+        // 发展和改革局 compares nothing.
+        let plain = report.words["bodies"].reduce(String(clause)) { $0.replacing($1, with: "局") }
+        let isCompared = comparing.contains(where: plain.contains)
         if isCompared { return nil }
         // 受青崖县财政局委托
         if clause.hasPrefix("受"), let end = clause.firstBytes(of: "委托") {
@@ -152,7 +157,10 @@ private struct ForeignNames {
         }
         // 青崖县卫生健康局 at the beginning of a clause, where 临澜县卫生健康局 is a body of the project.
         var start = clause
-        for word in ["一是", "二是", "三是", "四是", "同时", "其中", "由", "经", "请", "对", "将"] where start.hasPrefix(word) {
+        for word in [
+            "一是", "二是", "三是", "四是", "同时", "其中", "由", "经", "请", "对", "将", "本工程为", "本项目为", "项目为", "该项目为", "该工程为",
+        ]
+        where start.hasPrefix(word) {
             start = start.dropFirst(word.count)
             break
         }
@@ -166,10 +174,25 @@ private struct ForeignNames {
         let isGranted =
             report.words["bodies"].contains(where: rest.hasPrefix)
             && ["批复", "批准", "印发", "下达", "备案"].contains(where: clause.contains)
-        if isGranted || report.words["of_place"].contains(where: rest.hasPrefix), isAlone(place.text) {
+        let project = report.lines.lazy.filter { !$0.isTableRow && !$0.folded.isEmpty }.prefix(3).map(\.folded).joined(
+            separator: " "
+        )
+        // 汉川市智慧城管综合平台 in the report of 江岭市智慧城管综合平台.
+        let isOwnProject = rest.count >= 6 && own.contains { project.hasBytes(of: $0.text + rest.prefix(6)) }
+        if isGranted || isOwnProject || isIntroduction(line) && clause.startIndex == line.folded.startIndex
+            || report.words["of_place"].contains(where: rest.hasPrefix), isAlone(place.text)
+        {
             return Found(name: place.text, line: line)
         }
         return nil
+    }
+
+    /// Whether a line is the first one below a heading that speaks of what the project is.
+    private func isIntroduction(_ line: ReportText.Line) -> Bool {
+        guard let index = lines.firstIndex(where: { $0.number == line.number }), index > 0 else { return false }
+        let heading = lines[index - 1].folded
+        return heading.count <= 16 && !heading.hasSuffix("。") && !heading.hasBytes(of: "：")
+            && ["概况", "概述", "背景", "事由", "来由", "由来", "情况"].contains(where: heading.hasSuffix)
     }
 
     /// Another place than the project's, of the kind that one of its own is.
@@ -218,6 +241,17 @@ private struct ForeignNames {
                 if !isRole || name.suffix(2) != body.suffix(2) { finding.severity = .warning }
                 return finding
             }
+        }
+    }
+}
+
+extension Set<PlaceName> {
+    /// Without those that stand once in a report which names another of their kind three times and more: they are slips of a label.
+    fileprivate func without(slipsIn report: ReportText) -> Set<PlaceName> {
+        guard count > 1 else { return self }
+        func times(_ place: PlaceName) -> Int { report.lines.count { $0.folded.hasBytes(of: place.text) } }
+        return filter { place in
+            !(times(place) == 1 && contains { $0 != place && $0.level == place.level && times($0) >= 3 })
         }
     }
 }

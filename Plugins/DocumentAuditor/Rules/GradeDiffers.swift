@@ -59,7 +59,7 @@ private func checkGrades(_ report: ReportText) -> [Finding] {
         line.folded.hasBytes(of: "分") && sorted.contains(where: line.folded.hasBytes)
             && ["以上", "以下", "不满", "（含", "～", "~"].contains(where: line.folded.hasBytes)
     }
-    if hasBands { return [] }
+    if hasBands { return checkBands(report, sorted) }
     let lines = report.body.filter { !$0.isTableRow }
     func score(_ line: ReportText.Line) -> ExactDecimal? {
         (line.stated("review_score", report.words) + line.stated("self_score", report.words)).last?.points
@@ -78,6 +78,68 @@ private func checkGrades(_ report: ReportText) -> [Finding] {
         if distance == 1 { finding.severity = .warning }
         return finding
     }
+}
+
+/// A band of the report's own: 90分及以上为优, 80分（含）至90分为良, 75至85分（不含）为良好, 60分以下为差.
+private struct PrintedBand {
+    var least: ExactDecimal
+    var most: ExactDecimal
+    var name: String
+
+    static func all(in text: String, _ grades: [String]) -> [PrintedBand] {
+        var bands: [PrintedBand] = []
+        for clause in text.split(whereSeparator: { "，；。：".contains($0) }).map(String.init) {
+            let bare = ["（含）", "（不含）", "(含)", "(不含)", "含", "“", "”", "及"].reduce(clause) { $0.replacing($1, with: "") }
+            let figures = StatedFigure.all(in: bare)
+            guard let first = figures.first, figures.count <= 2, let place = bare.firstBytes(of: "为"),
+                let name = grades.first(where: { bare[place.upperBound...].hasPrefix($0) }),
+                bare.distance(from: bare.startIndex, to: place.lowerBound) >= (figures.last?.range.upperBound ?? 0)
+            else { continue }
+            if figures.count == 2 {
+                guard first.value < figures[1].value else { return [] }
+                bands.append(PrintedBand(least: first.value, most: figures[1].value, name: name))
+            } else if bare.hasBytes(of: "以上") {
+                bands.append(PrintedBand(least: first.value, most: 101, name: name))
+            } else if bare.hasBytes(of: "以下") {
+                bands.append(PrintedBand(least: -1, most: first.value, name: name))
+            }
+        }
+        return bands
+    }
+}
+
+/// A grade against the bands that the report prints, where a score lies within one of them and not at its end.
+private func checkBands(_ report: ReportText, _ words: [String]) -> [Finding] {
+    let lines = report.body.filter { !$0.isTableRow }
+    let all = report.paragraphs.map { PrintedBand.all(in: $0.text.folded, words) }
+    guard let bands = all.first(where: { $0.count >= 3 }), all.count(where: { $0.count >= 2 }) == 1,
+        Set(bands.map(\.name)).count == bands.count
+    else { return [] }
+    func score(_ line: ReportText.Line) -> ExactDecimal? {
+        (line.stated("review_score", report.words) + line.stated("self_score", report.words)).last?.points
+    }
+    let first = lines.lazy.compactMap(score).first
+    return lines.compactMap { line in
+        guard let stated = line.folded.verdict(after: report.words["grade_label"], among: words),
+            bands.contains(where: { $0.name == stated }), let points = score(line) ?? first,
+            let own = bands.first(where: { points > $0.least && points < $0.most }), own.name != stated
+        else { return nil }
+        return outOfBand(stated, points, own.name, line)
+    }
+}
+
+private func outOfBand(_ stated: String, _ points: ExactDecimal, _ own: String, _ line: ReportText.Line) -> Finding {
+    gradeDiffers.rule.finding(
+        message: LocalizedText(
+            zh: "等级写为\"\(stated)\"，得分 \(Money.points(points)) 分，按报告所列分档为\"\(own)\"",
+            en:
+                "the grade is stated as \(stated), the score \(Money.points(points)) is \(own) by the bands of the report"
+        ),
+        subject: "grade",
+        lines: [line.spot],
+        expected: own,
+        found: stated
+    )
 }
 
 /// What the report says that letters mean, A级为“同意”，B级为“修改后同意”, with the letter of the whole and its verdict.

@@ -170,10 +170,12 @@ private func checkGroups(_ rows: [PrintedPoints], _ report: ReportText) throws(D
         for clause in line.folded.split(whereSeparator: { "，；。、".contains($0) }).map(String.init) {
             open =
                 groups.firstIndex { clause.beginsWithBytes(of: $0.name) || clause.hasBytes(of: "其中" + $0.name) } ?? open
+            // 从投入、产出、效果四个方面设置指标，满分100分: that is the whole.
+            if ["方面", "维度", "部分", "指标体系"].contains(where: clause.hasBytes) { open = nil }
             guard let position = open else { continue }
             let group = groups[position]
             let stated = clause.points(after: report.words["weight"]).last?.points
-            if let stated, group.rows.allSatisfy({ $0.most != nil }) {
+            if let stated, stated != 100, group.rows.allSatisfy({ $0.most != nil }) {
                 let most = try ExactDecimal.sum(group.rows.compactMap(\.most))
                 if most != stated { findings.append(otherSentence(group.name, group.rows[0], most, stated, line)) }
             }

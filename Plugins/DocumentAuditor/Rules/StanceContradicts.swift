@@ -73,9 +73,16 @@ private struct Stance {
                 // What scores of a range mean is no stance.
                 let isBand = sentence.contains("分") && ["以上", "以下", "不满", "（含"].contains(where: sentence.contains)
                 if isBand || conditions.contains(where: sentence.hasPrefix) { return [] }
-                return sentence.split { "，：、".contains($0) }.enumerated().compactMap { index, clause in
-                    // 宣传费依据不足，不予安排: what it is about stands in the clause before.
-                    if index > 0, words.contains(where: { clause == $0.0 }) { return nil }
+                let clauses = sentence.split { "，：、".contains($0) }
+                return clauses.enumerated().compactMap { index, clause in
+                    // 宣传费依据不足，不予安排: what it is about stands in the clause before; 不同意追加，建议追加…预算 speaks of one thing.
+                    if index > 0, let word = words.first(where: { clause == $0.0 }) {
+                        let next = index + 1 < clauses.count ? clauses[index + 1] : ""
+                        guard word.1, next.hasPrefix("建议"),
+                            let grant = Stance(String(next), of: String(sentence), words, line, project),
+                            !grant.isRefusal, grant.word.suffix(2) == word.0.suffix(2)
+                        else { return nil }
+                    }
                     return Stance(String(clause), of: String(sentence), words, line, project)
                 }
             }
@@ -127,7 +134,7 @@ extension Substring {
     fileprivate var isOfWholeBehind: Bool {
         guard let first else { return true }
         if first.isASCII && first.isNumber { return true }
-        return ["项目", "该项目", "本项目", "预算", "资金", "财政", "立项", "实施", "（", "）", "县", "市", "区", "镇", "年度"].contains(
+        return ["项目", "该项目", "本项目", "概算", "预算", "资金", "财政", "立项", "实施", "（", "）", "县", "市", "区", "镇", "年度"].contains(
             where: hasPrefix
         )
     }
@@ -160,17 +167,19 @@ private func checkStances(_ report: ReportText, _ project: String) -> [Finding] 
     let refusals = stances.filter(\.isRefusal)
     guard let refusal = refusals.first else { return [] }
     if let grant = stances.first(where: { !$0.isRefusal }) { return [grantsToo(refusal, grant)] }
-    guard let total = report.printedTables.mainAuditTable?.auditTotal, total.approved > 0 else { return [] }
-    return refusals.filter { $0.sentence.names(total.approved) }.map { refusesApproved($0, total) }
+    let main = report.printedTables.mainAuditTable?.auditTotal
+    let all = report.printedTables.filter { $0.kind == .audit }.compactMap(\.auditTotal)
+    let totals = ([main].compactMap(\.self) + all).filter {
+        $0.approved > 0 && $0.approved != $0.deducted && $0.approved != $0.requested
+    }
+    return refusals.compactMap { refusal in
+        totals.first { refusal.sentence.names($0.approved) }.map { refusesApproved(refusal, $0) }
+    }
 }
 
 extension String {
     /// Whether the clause prints this amount, in 元 or in 万元.
-    fileprivate func names(_ amount: ExactDecimal) -> Bool {
-        let digits = filter { $0 != "，" }
-        return digits.hasBytes(of: "\(amount)元") || digits.hasBytes(of: "\(amount.rounded(to: 2))元")
-            || digits.hasBytes(of: Money.wan(amount).filter { $0 != "," } + "万元")
-    }
+    fileprivate func names(_ amount: ExactDecimal) -> Bool { StatedFigure.all(in: self).contains { $0.yuan == amount } }
 }
 
 // MARK: - Messages

@@ -138,7 +138,11 @@ extension NumberClauses {
         guard index > 0, sentences[index - 1] == sentences[index] else { return nil }
         let start = numbers.indices.first { sentences[$0] == sentences[index] } ?? index
         let unit = { (place: Int) in numbers[place].unit == numbers[index - 1].unit && isPlain(place) }
-        guard unit(index - 1),
+        // 由 78.5%提高到 92%以上: the bound is what it is raised to.
+        let isBound =
+            numbers[index - 1].upper == nil && numbers[index - 1].per.isEmpty && index - 2 >= start
+            && [.atLeast, .atMost].contains(numbers[index - 1].qualifier) && leads[index - 2].hasAny(["由", "从"])
+        guard unit(index - 1) || isBound,
             numbers[index].unit == .percent || numbers[index].unit == numbers[index - 1].unit
         else { return nil }
         if leads[index - 1].hasPrefix("相比") || leads[index].hasPrefix("相比") && index - 1 == start {

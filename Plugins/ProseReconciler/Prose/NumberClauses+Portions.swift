@@ -33,6 +33,16 @@ extension NumberClauses {
         for whole in own {
             for part in own where numbers[part].value < numbers[whole].value {
                 if let made = try reckoner.share(index, part, whole), made.agrees { return true }
+                // 满意 512 人，基本满意 76 人: both of 600.
+                for other in own where other > part {
+                    let sum = try numbers[part].value + numbers[other].value
+                    guard numbers[whole].value > 0,
+                        let made = try ExactDecimal.percentage(sum, of: numbers[whole].value, places: 10)
+                    else { continue }
+                    if try (made - numbers[index].value).magnitude <= numbers[index].interval.tolerance() {
+                        return true
+                    }
+                }
             }
         }
         return false

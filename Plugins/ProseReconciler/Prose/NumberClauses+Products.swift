@@ -145,7 +145,9 @@ extension NumberClauses {
     }
 }
 
-private let meanFillers = ["，", ",", "、", "得分", "分数", "分", "值", "数", "为", "得", "即", "最终", "综合", "总"]
+private let meanFillers = [
+    "两年", "三年", "四年", "五年", "支出", "，", ",", "、", "得分", "分数", "分", "值", "数", "为", "得", "即", "最终", "综合", "总",
+]
 /// Longer words before those that they begin with.
 private let priceUnits = [
     "人次", "人天", "课时", "学时", "小时", "平方米", "公里", "个月", "人", "名", "天", "日", "年", "月", "次", "场", "节", "家", "个", "户", "份",

@@ -228,11 +228,15 @@ private struct NumberList {
         let first = leads[index].drop { $0.isOne(of: index > total + 1 ? "，,:()整" : "，,:(") }
         guard let word = openers.first(where: first.begins) else { return ([], .openList) }
         let name = first.dropFirst(word.unicodeScalars.count).drop { $0.isOne(of: ":，,") }
-        guard isName(name) else { return ([], .openList) }
+        // 预算执行扣 0.42 分 is a part of what was lost.
+        let isLost = numbers[total].unit == .points && leads[total].has("扣")
+        guard isName(name) || isLost && name.ends(with: "扣") else { return ([], .openList) }
         var names = [name]
         parts.append(index)
         index += 1
-        while index < numbers.count, belongs(index, with: total), isJoined(leads[index]) {
+        while index < numbers.count, belongs(index, with: total),
+            isJoined(leads[index]) || isLost && leads[index].ends(with: "扣") && leads[index].count <= 16
+        {
             parts.append(index)
             names.append(leads[index][...])
             index += 1

@@ -21,6 +21,12 @@ struct StatedArithmetic: Sendable {
         /// The first in percent of the second without it, or with it: the change to what is there now.
         case rise, fall
         case mean, product
+        /// What is left of a whole that the first is the second percent of.
+        case remainder
+        /// One of so many years.
+        case part(of: Int)
+        /// A rise beside a fall.
+        case contrary
     }
 
     /// What the numbers of a text say of each other, as a scan of `text` found them.
@@ -77,6 +83,11 @@ struct NumberClauses {
     func made(_ index: Int, after known: StatedArithmetic?) throws(DecimalOverflow) -> StatedArithmetic? {
         if let made = try net(index) { return made }
         if let made = try cut(index) { return made }
+        if let made = try unfinished(index) { return made }
+        if let made = try idle(index) { return made }
+        if let made = try restOfRate(index) { return made }
+        if let made = try yearly(index) { return made }
+        if let made = try apart(index) { return made }
         if let made = try rest(index) { return made }
         if let made = try mean(index) { return made }
         if let made = try product(index) { return made }
@@ -84,7 +95,8 @@ struct NumberClauses {
         if let made = try pointsApart(index) { return made }
         if let made = try portion(index) { return made }
         if let made = try remainder(index) { return made }
-        return try growth(index, after: known)
+        if let made = try growth(index, after: known) { return made }
+        return try growthOfChange(index)
     }
 
     /// The amounts before a number in its sentence, nearest first; those in words repeat the ones before them, and rates are none.

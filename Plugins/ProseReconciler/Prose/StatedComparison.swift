@@ -28,7 +28,12 @@ struct StatedComparison: Sendable {
         _ numbers: [ProseNumber]
     ) throws(DecimalOverflow) -> StatedComparison? {
         let (one, two) = (numbers[first], numbers[second])
-        guard one.unit == two.unit, one.unit != .none, one.per == two.per, one.upper == nil, two.upper == nil,
+        // 系数为 0.57，低于 0.58 的目标值: what is measured in nothing.
+        let isAim = aims.contains {
+            text.bare(two.offset.upperBound..<min(text.count, two.offset.upperBound + 6)).begins(with: $0)
+        }
+        guard one.unit == two.unit, one.unit != .none || isAim && one.value.places > 0 && two.value.places > 0,
+            one.per == two.per, one.upper == nil, two.upper == nil,
             one.qualifier == .exactly, !one.phrase.contains("百分点"), !two.phrase.contains("百分点")
         else { return nil }
         let sentence = text.sentence(around: two.offset.lowerBound)
@@ -48,8 +53,8 @@ struct StatedComparison: Sendable {
         let name = between.dropFirst(word.unicodeScalars.count)
         // Where a clause ends, something else is compared; 高于 192,000 元的设备 are some of several.
         guard name.count <= 20, !name.contains(where: { $0.isOne(of: "，,:、()。") }),
-            !text[text.skippingBlanks(two.offset.upperBound)].isOne(of: "的部以倍"),
-            !demands.contains(where: text.bare(sentence.lowerBound..<one.offset.lowerBound).suffix(24).has)
+            isAim || !text[text.skippingBlanks(two.offset.upperBound)].isOne(of: "的部以倍"),
+            !demands.contains(where: text.bare(sentence.lowerBound..<one.offset.lowerBound).suffix(24).withoutNeeds.has)
         else { return nil }
         let (a, b) = (one.value, two.value)
         if a == b, !mayBeEqual { return nil }
@@ -75,7 +80,17 @@ struct StatedComparison: Sendable {
         ("高出", true, false), ("低于", false, false), ("小于", false, false), ("少于", false, false), ("不足", false, false),
     ]
     /// Who demands or supposes says nothing of what is.
+    private static let aims = ["的目标", "的控制标准", "的年度目标"]
     private static let demands = ["应", "不得", "须", "需", "如果", "若", "凡", "假如", "拟", "力争", "要求", "规定"]
+}
+
+extension ArraySlice<Unicode.Scalar> {
+    /// Without 需求, 供应 and the like, which demand nothing.
+    fileprivate var withoutNeeds: [Unicode.Scalar] {
+        var words = string
+        for word in ["需求", "供应", "相应", "响应", "应急", "应用", "适应", "必须品"] { words = words.replacing(word, with: "") }
+        return Array(words.unicodeScalars)
+    }
 }
 
 extension ProseText {

@@ -57,12 +57,16 @@ func wrongArithmetic(_ made: StatedArithmetic, _ numbers: [ProseNumber], in text
         case .growth: "(\(parts[0]) − \(parts[1])) ÷ \(parts[1])"
         case .mean: "(\(parts.joined(separator: " + "))) ÷ \(parts.count)"
         case .product: parts.joined(separator: " × ")
+        case .remainder: "\(parts[0]) ÷ \(parts[1]) − \(parts[0])"
+        case .part(let count): "\(parts[0]) ÷ \(count)"
+        case .contrary: parts[0]
         }
+    let isContrary = if case .contrary = made.making { true } else { false }
     let (zh, en) = made.isOtherWay ? ("，增减方向相反", ", which goes the other way") : ("", "")
     var finding = arithmeticOfSentence.rule.finding(
         message: LocalizedText(
-            zh: "\"\(quote)\"：\(formula) = \(value)\(zh)",
-            en: "\"\(quote)\": \(formula) = \(value)\(en)"
+            zh: "\"\(quote)\"：\(formula)\(isContrary ? "" : " = " + value)\(zh)",
+            en: "\"\(quote)\": \(formula)\(isContrary ? "" : " = " + value)\(en)"
         ),
         subject: canonicalText(quote),
         pointers: [text.pointer],

@@ -1,0 +1,212 @@
+import BudgetLines
+import PrintedReports
+import ReviewModel
+
+/// What columns of a table make of each other in all of its rows but one: the sum, the difference, the product, the rate or the mean. No head need
+/// be known for it.
+struct GridRelation: Sendable {
+    enum Making: Sendable {
+        /// The columns added up are the result.
+        case sum
+        /// The first less the second.
+        case difference
+        case product
+        /// The first in percent of the second; the first less the second in percent of the second.
+        case share, growth
+        case mean
+    }
+
+    var making: Making
+    /// The columns that make it, and the one that they make.
+    var parts: [Int]
+    var result: Int
+
+    /// A row that does not go with the others.
+    struct Slip: Sendable {
+        var row: Int
+        var relation: GridRelation
+        /// What the parts make in this row.
+        var made: ExactDecimal
+    }
+
+    /// What one row says of the relation.
+    private enum Outcome {
+        /// Something is missing, or so little is there that it holds anyway.
+        case nothing
+        case holds(isTelling: Bool)
+        /// It may be by rounding, or by something that stands in another column.
+        case unclear
+        case fails(ExactDecimal)
+    }
+
+    /// The slip of a grid, where the relation holds in three rows that say something and fails in a single one.
+    func slip(in grid: NumberGrid) throws(DecimalOverflow) -> Slip? {
+        var (telling, told, holding, slip) = (0, Set<ExactDecimal>(), 0, Slip?.none)
+        for (index, row) in grid.rows.enumerated() {
+            if row.isTotal, making == .product || making == .mean { continue }
+            switch try outcome(of: row, in: grid) {
+            case .nothing: continue
+            case .holds(let isTelling):
+                holding += 1
+                if isTelling, told.insert(row.cells[result]?.value ?? .zero).inserted { telling += 1 }
+            case .unclear: return nil
+            case .fails(let made):
+                guard slip == nil else { return nil }
+                if row.isTotal, making == .share || making == .growth { return nil }
+                slip = Slip(row: index, relation: self, made: made)
+            }
+        }
+        guard let slip else { return nil }
+        let isNamed = making != .product && making != .mean && named.contains(where: grid.heads[result].hasBytes)
+        let enough: Bool
+        switch making {
+        case .share, .growth: enough = telling >= 2 && holding >= 3
+        case .mean: enough = holding >= 3 && telling >= 2
+        case .sum, .difference: enough = telling >= 3 || isNamed && holding >= 3
+        case .product: enough = telling >= 3
+        }
+        return enough ? slip : nil
+    }
+
+    private func outcome(of row: NumberGrid.Row, in grid: NumberGrid) throws(DecimalOverflow) -> Outcome {
+        let cells = parts.map { row.cells[$0] }
+        guard let found = row.cells[result], cells.allSatisfy({ $0 != nil }) else { return .nothing }
+        let all = cells.compactMap(\.self)
+        guard let (value, slack) = try make(all, for: found) else { return .nothing }
+        let off = try (found.value - value).magnitude
+        if off <= slack {
+            let isTrivial = all.count { !$0.value.isZero } < 2 || found.value.isZero
+            if isTrivial { return .nothing }
+            let isOfOnes = making == .product && all.contains { $0.value == 1 }
+            return .holds(isTelling: found.isTelling && !isOfOnes && !(making == .share && found.value == 100))
+        }
+        if found.isDash || all.contains(where: \.isDash) { return .nothing }
+        // A column that nobody knows may be what is lacking: 核增 beside 核减.
+        let others = grid.numeric.filter { $0 != result && !parts.contains($0) }
+        if making == .sum || making == .difference,
+            others.contains(where: { row.cells[$0]?.value.magnitude == off && !off.isZero })
+        {
+            return .unclear
+        }
+        // 单价 where one of it is bought is the amount, too: another column goes with the rest in every row.
+        if making == .sum || making == .difference {
+            for place in parts.indices {
+                for other in others {
+                    guard let cell = row.cells[other], cell.value != all[place].value else { continue }
+                    var values = all
+                    values[place] = cell
+                    if let (value, slack) = try make(values, for: found), try (found.value - value).magnitude <= slack {
+                        return .unclear
+                    }
+                }
+            }
+        }
+        if making == .product {
+            // So many months, which stand nowhere.
+            if value.isZero { return .unclear }
+            if let times = try found.value.divided(by: value, places: 6), times == times.rounded(to: 0), times > 1 {
+                return .unclear
+            }
+        }
+        return .fails(value)
+    }
+
+    /// What the parts make, and how far rounding may be from it.
+    private func make(_ all: [NumberGrid.Cell], for found: NumberGrid.Cell) throws(DecimalOverflow)
+        -> (ExactDecimal, ExactDecimal)?
+    {
+        let values = all.map(\.value)
+        let step = ExactDecimal(significand: 1, places: found.value.places)
+        switch making {
+        case .sum:
+            return (try .sum(values), try slack(values + [found.value]))
+        case .difference:
+            return (try values[0] - values[1], try slack(values + [found.value]))
+        case .product:
+            var (value, reach) = (ExactDecimal(1), ExactDecimal.zero)
+            for factor in values { value = try value * factor }
+            // A price to the fen may be rounded itself.
+            if let price = values.last, price.places > 0, !price.isZero,
+                let count = try value.divided(by: price, places: 6)
+            {
+                reach = try count.magnitude * ExactDecimal(significand: 5, places: price.places + 1)
+            }
+            if found.value.places == 0, value.places > 0 { reach = max(reach, step) }
+            let isExact = found.value == value || found.value == value.rounded(to: found.value.places)
+            return (isExact ? found.value : value, isExact ? .zero : min(reach, try value.magnitude * half))
+        case .share, .growth:
+            guard values[1] > 0,
+                let value = try ExactDecimal.percentage(
+                    making == .share ? values[0] : values[0] - values[1],
+                    of: values[1],
+                    places: found.value.places
+                )
+            else { return nil }
+            var reach = step
+            for amount in values where amount.places > 0 {
+                let half = ExactDecimal(significand: 5, places: amount.places + 1)
+                reach = try reach + (ExactDecimal.percentage(half, of: values[1], places: 6) ?? .zero)
+            }
+            return (value, reach)
+        case .mean:
+            guard let value = try ExactDecimal.sum(values).divided(by: ExactDecimal(values.count), places: 6) else {
+                return nil
+            }
+            return (value.rounded(to: found.value.places), step)
+        }
+    }
+
+    /// Amounts with places may be rounded, each by half of its last one.
+    private func slack(_ values: [ExactDecimal]) throws(DecimalOverflow) -> ExactDecimal {
+        let places = values.map(\.places).max() ?? 0
+        guard places > 0 else { return .zero }
+        return ExactDecimal(significand: Int128(values.count), places: places)
+    }
+}
+
+/// A tenth of a percent.
+private let half = ExactDecimal(significand: 1, places: 3)
+/// Heads that say that other columns make them.
+private let named = ["小计", "合计", "差", "增减", "结余", "未", "剩余", "核减", "审减", "调减", "总分", "总计"]
+
+extension NumberGrid {
+    /// Everything that columns may be to each other, those first that say most.
+    var relations: [GridRelation] {
+        var found: [GridRelation] = []
+        let columns = numeric.prefix(16)
+        let isRate = { (column: Int) in
+            rows.contains { $0.cells[column]?.isPercent ?? false } || heads[column].hasBytes(of: "%")
+        }
+        let rates = columns.filter(isRate)
+        let amounts = columns.filter { !isRate($0) }
+        // Neighbours that make the one behind them, or before them.
+        for start in amounts.indices {
+            for end in amounts.indices where end > start + 1 && end - start <= 11 {
+                let run = Array(amounts[start...end])
+                guard run.last == (run.first ?? 0) + run.count - 1 else { continue }
+                for result in [end + 1, start - 1] where amounts.indices.contains(result) {
+                    found.append(GridRelation(making: .sum, parts: run, result: amounts[result]))
+                    if result > end { found.append(GridRelation(making: .mean, parts: run, result: amounts[result])) }
+                }
+            }
+        }
+        for first in amounts {
+            for second in amounts where second != first {
+                for result in amounts where result != first && result != second {
+                    found.append(GridRelation(making: .difference, parts: [first, second], result: result))
+                    if first < second, second < result, result - first <= 4 {
+                        found.append(GridRelation(making: .product, parts: [first, second], result: result))
+                        for third in amounts where third > second && third < result {
+                            found.append(GridRelation(making: .product, parts: [first, second, third], result: result))
+                        }
+                    }
+                }
+                for result in rates {
+                    found.append(GridRelation(making: .share, parts: [first, second], result: result))
+                    found.append(GridRelation(making: .growth, parts: [first, second], result: result))
+                }
+            }
+        }
+        return found
+    }
+}
