@@ -54,20 +54,10 @@ struct ReportSettings: Sendable {
         "required": ["template"],
         "additionalProperties": false,
         "properties": [
-            "template": [
-                "type": "object",
-                "required": ["id"],
-                "properties": [
-                    "id": ["type": "string"], "version": ["type": ["string", "number"]], "title": ["type": "string"],
-                    "language": ["type": "string"], "properties": ["type": "object"], "unit": ["type": "string"],
-                    "words": ["type": "object"], "terms": ["type": "object"], "areas": ["type": "object"],
-                    "needs": ["type": "object"],
-                    "blocks": ["type": "array", "items": ["type": "object"]], "extends": ["type": "object"],
-                    "changes": ["type": "array", "items": ["type": "object"]],
-                ],
-            ],
+            "template": TemplateOutline.schema,
             "name": ["type": "string", "default": .text(usualName)], "rubric": ["type": "object"],
         ],
+        "$defs": .record(TemplateOutline.schemaDefinitions),
     ]
 }
 

@@ -52,6 +52,7 @@ struct ReportWriter: Renderer {
             throw ReportError.invalidSettings(diagnostics)
         }
         var request = request
+        request.review.locale = settings.template.locale ?? request.review.locale
         for table in try await furtherTables(settings.names, request) { request.dossier.set(table) }
         let (document, findings) = try compose(settings.template, request)
         return Rendering(try await write(document, settings, request), findings: findings)
@@ -77,6 +78,15 @@ struct ReportWriter: Renderer {
                 return RenderedArtifact(path: file.name, mediaType: format.mediaType, format: format.rawValue)
             }
         }
+    }
+}
+
+extension TemplateOutline {
+    /// What verdicts, titles, messages and raters are called in the report: its own language, whatever the review is read in. A third
+    /// language has no such words, and takes those of the review.
+    fileprivate var locale: Locale? {
+        let tag = language.lowercased()
+        return Locale.allCases.first { tag == $0.rawValue || tag.hasPrefix($0.rawValue + "-") }
     }
 }
 

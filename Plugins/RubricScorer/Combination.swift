@@ -30,7 +30,9 @@ private func combineOne(_ entries: [ScoreEntry], _ rubric: Rubric, _ words: Rate
     }
     let raters = counted.reduce(into: [String]()) { if !$0.contains($1.rater) { $0.append($1.rater) } }
     var combined: [ScoreEntry] = []
-    var remarks = combination.raters.filter { !raters.contains($0) }.map(Remark.absentRater)
+    var remarks = combination.raters.filter { !raters.contains($0) }.map {
+        Remark.absentRater($0, of: entries.first?.of)
+    }
     for node in rubric.all {
         let scores = counted.filter { $0.code == node.code && !$0.isNotApplicable }
         // What was decided together counts as it is.

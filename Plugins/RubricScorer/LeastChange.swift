@@ -20,18 +20,31 @@ struct LeastChange {
         let gains = try entries.compactMap(gain)
         guard entries.count <= Self.limit, !gains.isEmpty else { return [] }
         let total = try outcome(entries)?.total
-        return try verdicts.compactMap { verdict in
+        let byHand = gains.filter { !entries[$0.position].isComputed }
+        var search: ChangeSearch?
+        return try verdicts.map { verdict in
             let codes = Set(verdicts.drop { $0 != verdict }.map(\.code))
             let bands = rubric.bands.filter { codes.contains($0.verdict.code) }
             let goal = Goal(total: bands.map(\.range.lower).min()) { codes.contains($0.code) }
-            return try fewest(gains, from: total, reaching: goal, as: verdict).map {
-                ScoreSheet.Change(verdict: verdict.code, items: $0)
+            // What the data give changes only where nothing that is scored by hand will do.
+            var found = try fewest(byHand, from: total, reaching: goal, as: verdict)
+            if found?.isPassed ?? true, byHand.count < gains.count {
+                found = try fewest(gains, from: total, reaching: goal, as: verdict) ?? found
             }
+            if ChangeSearch.mayFindFewer(than: found, self) {
+                var looking = try search ?? ChangeSearch(self, gains: weightiestFirst(gains, from: total))
+                if let fewer = try looking.fewer(than: found, as: verdict) { found = Way(entries: fewer) }
+                search = looking
+            }
+            let change = found?.entries
+            var told = ScoreSheet.Change(verdict: verdict.code, items: try change.map(items) ?? [])
+            told.isOutOfReach = change == nil
+            return told
         }
     }
 
     /// What is to be reached.
-    private struct Goal {
+    struct Goal {
         /// About where it begins, as far as totals decide it.
         var total: ExactDecimal?
         var holds: (Verdict) -> Bool
@@ -121,6 +134,12 @@ struct LeastChange {
         var entry: @Sendable (Int) throws -> ScoreEntry
     }
 
+    /// A way that was found to a verdict; `isPassed` where every change that was tried leads further at once.
+    struct Way {
+        var entries: [ScoreEntry]
+        var isPassed = false
+    }
+
     /// - Parameters:
     ///   - total: of the scores as they are.
     ///   - verdict: what is to come of it; nothing is told where every change leads further at once.
@@ -130,7 +149,7 @@ struct LeastChange {
         from total: ExactDecimal?,
         reaching goal: Goal,
         as verdict: Verdict
-    ) throws -> [ScoreSheet.Change.Item]? {
+    ) throws -> Way? {
         // Those of which one alone leads further than to the verdict.
         var further: Set<Int> = []
         var single: (entries: [ScoreEntry], cost: Cost)?
@@ -149,26 +168,38 @@ struct LeastChange {
             )
             if single.map({ cost <= $0.cost }) ?? true { single = (changed, cost) }
         }
-        if let single { return try items(single.entries) }
-        var changed = entries
+        if let single { return Way(entries: single.entries) }
+        let usable = try weightiestFirst(gains, from: total).filter { !further.contains($0.position) }
+        guard let least = try filled(usable, reaching: goal) else {
+            return further.isEmpty ? nil : Way(entries: entries, isPassed: true)
+        }
+        let isIt = try outcome(least)?.verdict?.code == verdict.code
+        return isIt ? Way(entries: least) : Way(entries: entries, isPassed: true)
+    }
+
+    /// What the data give last, else the weightiest first.
+    private func weightiestFirst(_ gains: [Gain], from total: ExactDecimal?) throws -> [Gain] {
         let weights = try gains.map { gain in try self.gain(from: total, to: with(gain, gain.count, in: entries)) }
-        let sorted = zip(gains, weights).sorted { left, right in
+        return zip(gains, weights).sorted { left, right in
             let isOfData = (entries[left.0.position].isComputed, entries[right.0.position].isComputed)
             return isOfData.0 == isOfData.1 ? left.1 > right.1 : isOfData.1
-        }
+        }.map(\.0)
+    }
+
+    /// One after another at its best until the goal is reached, and then no more of each than it takes; `nil` where all together do not.
+    func filled(_ gains: [Gain], reaching goal: Goal) throws -> [ScoreEntry]? {
+        var changed = entries
         var made: [(gain: Gain, step: Int)] = []
-        for (gain, _) in sorted where !further.contains(gain.position) {
+        for gain in gains {
             let reached = try outcome(changed)?.total
             if let step = try least(gain, in: changed, from: reached, goal) {
                 made.append((gain, step))
-                let least = try without(needless: made, reaching: goal)
-                let isIt = try outcome(least)?.verdict?.code == verdict.code
-                return isIt ? try items(least) : []
+                return try without(needless: made, reaching: goal)
             }
             changed = try with(gain, gain.count, in: changed)
             made.append((gain, gain.count))
         }
-        return further.isEmpty ? nil : []
+        return nil
     }
 
     /// The scores with those changes alone, and as much of them, that it takes: a weakest link may ask for less than all of each.
@@ -186,7 +217,7 @@ struct LeastChange {
     }
 
     /// The scores with so many steps of each gain.
-    private func entries(with gains: [Gain], _ steps: [Int]) throws -> [ScoreEntry] {
+    func entries(with gains: [Gain], _ steps: [Int]) throws -> [ScoreEntry] {
         var changed = entries
         for (index, gain) in gains.enumerated() where steps[index] > 0 {
             changed = try with(gain, steps[index], in: changed)
@@ -255,7 +286,7 @@ struct LeastChange {
             )
             // A point of a part of a mean is less than a point of the total.
             let step = try (entry.points - own).withoutTrailingZeros
-            if item.level == nil, item.gain != nil, item.gain != step { item.ownGain = step }
+            if item.level == nil, item.gain != step { item.ownGain = step }
             items.append(item)
         }
         return items

@@ -64,7 +64,12 @@ extension Rubric {
         }
         if let subjects {
             let outline = try await context.check(subjects.query, parameters: [:])
-            found += outline.mistakes.map { $0.diagnostic(at: subjects.pointer).withoutPlace }
+            let columns = context.form?.tables.first { $0.name == subjects.table }?.columns.map(\.name)
+            let column = columns?.contains(subjects.key) == true ? "name" : "key"
+            found += outline.mistakes.map { mistake in
+                let key = mistake.code == "query/unknown-table" ? "table" : column
+                return mistake.diagnostic(at: subjects.pointer / key).withoutPlace
+            }
         }
         guard let form = context.form else { return found }
         let scores = form.tables.first { $0.name == "scores" }?.columns.map(\.name)

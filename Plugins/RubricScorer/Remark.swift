@@ -29,7 +29,7 @@ enum Remark: Sendable {
     case notApplicable(RubricNode, ScoreEntry)
 
     /// A rater who was to be combined and has given nothing.
-    case absentRater(String)
+    case absentRater(String, of: String?)
     /// The scores of a node that were combined, and everybody who has scored.
     case combined(RubricNode, [ScoreEntry], raters: [String])
 

@@ -10,7 +10,7 @@ func scoreFacts(_ scoring: Scoring, _ queries: QuerySources) -> [Fact] {
     ) { first, _ in first }
     let verdict = sheets.first { $0.sheet?.isReview ?? false }.flatMap(verdictFact)
     return (verdict.map { [$0] } ?? [])
-        + sheets.flatMap { facts(of: $0, queries, combined, scoring.rubric.combination?.method) }
+        + sheets.flatMap { facts(of: $0, queries, combined, scoring) }
 }
 
 /// The verdict, from the total, or from what a rule of the rubric looks at.
@@ -33,7 +33,7 @@ private func facts(
     of result: Scoring.RaterResult,
     _ queries: QuerySources,
     _ combined: [String: ScoreEntry],
-    _ method: RaterCombination.Method?
+    _ scoring: Scoring
 ) -> [Fact] {
     guard let sheet = result.sheet else { return [] }
     let parts = Dictionary(grouping: sheet.items.filter(\.isTold)) { $0.parent ?? "" }
@@ -41,13 +41,13 @@ private func facts(
         guard item.isTold else { return nil }
         var fact = fact(
             "scores.\(sheet.rater).\(item.code)",
-            LocalizedText(item.name),
+            scoring.node[item.code]?.name ?? LocalizedText(item.name),
             points: item.points,
             level: item.level
         )
         fact.sources = item.pointer.map { [$0 / (item.level == nil ? "points" : "level")] } ?? []
         if let entry = combined["\(sheet.rater)/\(item.code)"], item.status == .given {
-            fact.explain(entry, by: method)
+            fact.explain(entry, by: scoring.rubric.combination?.method)
         }
         if item.status == .summed { fact.explain(item.points, by: parts[item.code] ?? [], of: sheet.rater) }
         return queries.traced(fact, of: item, about: result.of)
@@ -74,8 +74,8 @@ extension RubricTest {
     fileprivate var text: String {
         switch self {
         case .field(let condition): "\(condition.field.dotted) = \(condition.value.scalarText ?? "")"
-        case .level(let code, let names): "\(code) = \(names.joined(separator: " / "))"
-        case .below(let code, let percent): "\(code) < \(percent)%"
+        case .level(let code, let names, _): "\(code) = \(names.joined(separator: " / "))"
+        case .below(let code, let percent, _): "\(code) < \(percent)%"
         case .query(let query): query.sql.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         case .all(let tests): tests.map(\.text).joined(separator: " ∧ ")
         case .any(let tests): tests.map(\.text).joined(separator: " ∨ ")

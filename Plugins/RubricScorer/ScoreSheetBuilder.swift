@@ -13,6 +13,8 @@ struct ScoreSheetBuilder {
     let problems: [String: [String]]
     /// Which of many things is judged.
     let of: String?
+    /// The language of the review, in which items are called by their names.
+    let locale: Locale
     private let given: [String: ScoreEntry]
     private var items: [ScoreItem] = []
     private(set) var remarks: [Remark] = []
@@ -24,9 +26,10 @@ struct ScoreSheetBuilder {
         evidence: Evidence,
         answers: [String: Value] = [:],
         problems: [String: [String]] = [:],
-        of: String? = nil
+        of: String? = nil,
+        in locale: Locale
     ) {
-        self.of = of
+        (self.of, self.locale) = (of, locale)
         self.answers = answers
         self.problems = problems
         self.rubric = rubric
@@ -84,7 +87,7 @@ struct ScoreSheetBuilder {
         items.append(
             ScoreItem(
                 code: node.code,
-                name: node.name,
+                name: node.name(locale),
                 parent: parent?.code,
                 max: node.max ?? parent?.max ?? 0,
                 points: nil,
@@ -173,7 +176,12 @@ struct ScoreSheetBuilder {
             parts.append((child, items[position]))
         }
         // Of alternatives one counts; where several apply, which has been told, nobody knows which.
-        if node.kind == .alternatives, parts.count(where: { $0.item.status != .notApplicable }) > 1 { return Answer() }
+        // So it is where a condition is not known: none seems to apply then, and nothing is lost by that.
+        if node.kind == .alternatives {
+            let applicable = parts.count { $0.item.status != .notApplicable }
+            let isKnown = node.children.allSatisfy { $0.condition.map { $0.holds(in: dossier) != nil } ?? true }
+            if applicable > 1 || applicable == 0 && !isKnown { return Answer() }
+        }
         return try combine(node.aggregation, parts, max: node.max ?? 0, scale: node.scale)
     }
 

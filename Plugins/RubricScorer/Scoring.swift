@@ -12,6 +12,8 @@ struct Scoring: Sendable {
     let evidence: Evidence
     /// The things that are judged, where there are many: their keys and names.
     let subjects: [(key: String, name: String)]
+    /// The language of the review.
+    private let locale: Locale
     /// What the queries of the rubric have answered, of each of them, or under no key of the project.
     private let answers: [String?: [String: Value]]
     /// The nodes of the rubric by code.
@@ -48,6 +50,7 @@ struct Scoring: Sendable {
         _ form: DossierOutline? = nil,
         _ context: any RoleContext
     ) async throws {
+        locale = context.locale
         tables = form.map { Set($0.tables.map(\.name)) }
         words = RaterWords(form)
         let (subjects, answers, unanswered) = try await asked(rubric, context)
@@ -70,7 +73,9 @@ struct Scoring: Sendable {
         remarks = unanswered + read.remarks + combined.remarks
         // Who is to be combined is told where that is done.
         let isComputed = rubric.all.contains { $0.computation != nil }
-        if entries.isEmpty, !isComputed, rubric.combination == nil { remarks += rubric.raters.map(Remark.absentRater) }
+        if entries.isEmpty, !isComputed, rubric.combination == nil {
+            remarks += rubric.raters.map { .absentRater($0, of: nil) }
+        }
         try addUp()
         let judged = rubric.subjects == nil ? [nil] : subjects.map { Optional($0.key) }
         let queries = try await QuerySources(rubric, subjects: judged, context)
@@ -195,7 +200,8 @@ struct Scoring: Sendable {
             evidence: evidence,
             answers: answers(about: of),
             problems: problems,
-            of: of
+            of: of,
+            in: locale
         )
     }
 

@@ -32,7 +32,8 @@ public func slip(in word: String, among known: [String]) -> LocalizedText? {
 
 /// The word among `known` that was probably meant by another: a mistyped one, or what people call it every day.
 public func meantWord(_ word: String, among known: [String]) -> String? {
-    nearest(to: word, among: known) ?? everydayWords[word.lowercased()]?.first(where: known.contains)
+    // `cn` is nearer to `en` by its letters alone.
+    everydayWords[word.lowercased()]?.first(where: known.contains) ?? nearest(to: word, among: known)
 }
 
 /// The words of what is one word to YAML, and several to its writer: `A，B，C`, `甲、乙`; `nil` for anything else.
@@ -90,7 +91,8 @@ private let everydayWords: [String: [String]] = [
     "critical": ["blocker"], "fatal": ["blocker"], "平均": ["mean"], "平均值": ["mean"], "平均数": ["mean"], "均值": ["mean"],
     "avg": ["mean"], "average": ["mean"], "中位数": ["median"], "求和": ["sum"], "总和": ["sum"], "合计": ["sum"],
     "add": ["sum"], "total": ["sum"], "最差": ["weakest"], "最低": ["weakest"], "min": ["weakest"],
-    "minimum": ["weakest"], "worst": ["weakest"], "中文": ["zh"], "英文": ["en"], "english": ["en"], "chinese": ["zh"],
+    "minimum": ["weakest"], "worst": ["weakest"], "中文": ["zh"], "cn": ["zh"], "rmb": ["CNY"],
+    "人民币": ["CNY"], "英文": ["en"], "english": ["en"], "chinese": ["zh"],
     "追加": ["append"], "替换": ["replace"], "名称": ["name", "title"], "名字": ["name"], "标题": ["title", "name"],
     "编号": ["code", "id"], "代码": ["code", "id"], "分值": ["max"], "满分": ["max"], "最高分": ["max"], "权重": ["weight"],
     "等级": ["level", "levels"], "档次": ["level", "levels"], "指标": ["items"], "评分点": ["criteria"], "结论": ["bands"],

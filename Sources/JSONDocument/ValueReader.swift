@@ -240,6 +240,9 @@ private func hint(_ text: String, insteadOf expected: LocalizedText) -> Localize
         return LocalizedText(zh: "没有数字的单元格写 ~", en: "write ~ for an empty cell")
     }
     let plain = text.withPlainCharacters
+    if text.hasPrefix("!include ") || text.hasPrefix("!file ") {
+        return LocalizedText(zh: "去掉引号，写 \(text)", en: "take the quotes away: \(text)")
+    }
     let isParts = expected == ValueKind.record.name || expected == ValueKind.list.name
     if isParts, [".yaml", ".yml"].contains(where: plain.lowercased().hasSuffix), !plain.contains("\n"),
         !plain.hasPrefix("!")
@@ -247,6 +250,15 @@ private func hint(_ text: String, insteadOf expected: LocalizedText) -> Localize
         return LocalizedText(zh: "若是文件，请写 !include \(plain)", en: "for what is in a file write !include \(plain)")
     }
     if isFigure, let number = numberWithOtherSigns(plain) {
+        return LocalizedText(zh: "请写成 \(number)", en: "write \(number)")
+    }
+    if isFigure, let first = text.first, "“”‘’「『".contains(first) {
+        return LocalizedText(
+            zh: "含逗号的数要用半角引号整个引起来，如 \"60,000.5\"",
+            en: "put the whole number into straight quotes, such as \"60,000.5\""
+        )
+    }
+    if isFigure, let number = numberWithOtherGroups(plain) {
         return LocalizedText(zh: "请写成 \(number)", en: "write \(number)")
     }
     if isFigure, let digits = ExactDecimal(grouped: String(plain.prefix { "0123456789.,-".contains($0) })),
@@ -267,13 +279,20 @@ private func hint(_ text: String, insteadOf expected: LocalizedText) -> Localize
 }
 
 /// The number without what stands behind it; of 12.5万 it is another one where the column counts ones.
-private func aloneHint(_ digits: ExactDecimal, before rest: Substring) -> LocalizedText {
+private func aloneHint(_ digits: ExactDecimal, before rest: Substring) -> LocalizedText? {
     if rest.first == "e" || rest.first == "E", let tens = Int(rest.dropFirst()), (-18...18).contains(tens),
         let number = digits.multipliedByTen(times: tens)
     {
         return LocalizedText(zh: "请写成 \(number)", en: "write \(number)")
     }
-    let multiples = [("百万", 6), ("千万", 7), ("千", 3), ("万", 4), ("亿", 8), ("k", 3), ("million", 6), ("thousand", 3)]
+    // Of 1/2 and of 80~90 no part is the number that was meant.
+    if rest.contains(where: { "0123456789".contains($0) }) {
+        return LocalizedText(zh: "请写成一个小数，如 0.5", en: "write one decimal number, such as 0.5")
+    }
+    let multiples = [
+        ("百万", 6), ("千万", 7), ("千", 3), ("万", 4), ("亿", 8), ("k", 3), ("million", 6), ("thousand", 3),
+        ("Mio", 6), ("mio", 6), ("Mrd", 9), ("billion", 9), ("bn", 9), ("mn", 6),
+    ]
     let word = rest.drop { $0 == " " }
     guard let (multiple, tens) = multiples.first(where: { word.hasPrefix($0.0) }),
         let ones = digits.multipliedByTen(times: tens)
@@ -282,6 +301,19 @@ private func aloneHint(_ digits: ExactDecimal, before rest: Substring) -> Locali
         zh: "只写数字：本列以元计的写 \(ones.withoutTrailingZeros)，以\(multiple)计的写 \(digits)",
         en: "write the number alone: \(ones.withoutTrailingZeros), or \(digits) where the column counts in \(multiple)"
     )
+}
+
+/// `12 000` and `12'000`: thousands that are parted by another sign than a comma; `nil` for anything else.
+private func numberWithOtherGroups(_ text: String) -> ExactDecimal? {
+    let marks = Set(text.filter { " '’_\u{A0}\u{202F}".contains($0) })
+    guard marks.count == 1, let mark = marks.first else { return nil }
+    let groups = text.split(separator: mark, omittingEmptySubsequences: false)
+    guard let first = groups.first, (1...3).contains(first.drop { $0 == "-" }.count), let last = groups.last else {
+        return nil
+    }
+    let whole = last.prefix { $0 != "." }
+    guard (groups.dropFirst().dropLast() + [whole]).allSatisfy({ $0.count == 3 }) else { return nil }
+    return ExactDecimal(groups.joined())
 }
 
 /// `310,5` with a comma for the point, and `CHF 310.5` with a currency before it; `nil` for anything else.
@@ -331,7 +363,8 @@ func unknownKey(_ key: String, known: [String], at pointer: JSONPointer) -> Conf
 
 /// A key of digits is the rest of a number that a comma has parted: `{energy: 60,000.5}`.
 private func partedNumberHint(_ key: String) -> LocalizedText? {
-    guard key.first?.isASCII == true, key.allSatisfy({ "0123456789.".contains($0) }) else { return nil }
+    let key = key.last.map { "”’」』".contains($0) } ?? false ? key.dropLast() : key[...]
+    guard !key.isEmpty, key.allSatisfy({ "0123456789.".contains($0) }) else { return nil }
     return LocalizedText(
         zh: "逗号把一个数分成了两项：带千分位的数要加引号，如 \"60,000.5\"；小数点写 .",
         en:

@@ -9,7 +9,10 @@ internal import Synchronization
 package func furtherTables(_ names: Set<String>, _ request: RenderingRequest) async throws -> [Table] {
     var names = names.union(namesInTexts(.record(request.dossier.fields)))
     if names.contains("execution_total") { names.insert("execution") }
+    // `tables.lines` is the form's table, whatever the program calls by its name.
+    let own = names.contains("tables") ? names.intersection(ReportModel.derived) : []
     names.subtract(ReportModel.rootNames)
+    names.formUnion(own)
     names.subtract(request.dossier.fields.keys)
     names.subtract(request.dossier.tables.map(\.name))
     if names.isEmpty { return [] }

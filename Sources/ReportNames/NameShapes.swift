@@ -89,7 +89,7 @@ package struct NameShapes {
             "feedback": .list(
                 .scalars(["label", "kind", "reason", "first_reason", "proposed", "final", "changed", "reply", "answer"])
             ),
-            "history_by_year": .list(year), "scores": .record(["self": sheet, "review": sheet], others: sheet),
+            "history_by_year": .list(year), "scores": scores(sheet),
             "score_sheets": .list(
                 .record([
                     "rater": .scalar, "total": .scalar, "max": .scalar, "level": .scalar, "verdict": verdict,
@@ -110,6 +110,16 @@ package struct NameShapes {
                 others: form == nil ? .any : nil
             ),
         ]
+    }
+
+    /// A sheet by its rater: those whom the rubric names, where it does, and who plays a part.
+    private func scores(_ sheet: NameShape) -> NameShape {
+        let known = (rubric?["raters"]?.list ?? []).compactMap(\.text)
+        let roles = form.map { Array($0.roles.raters.values) } ?? []
+        let combined = [rubric?["combine"]?["into"]?.text].compactMap { $0 }
+        let parts = ["self", "review"] + (known.isEmpty ? [] : known + roles + combined)
+        let names = Dictionary(parts.map { ($0, sheet) }) { first, _ in first }
+        return .record(names, others: known.isEmpty ? sheet : nil)
     }
 
     private var amounts: [String: NameShape] {
@@ -157,7 +167,7 @@ package struct NameShapes {
 
     private var rubricShape: NameShape {
         guard let rubric else { return .any }
-        var names: [String: NameShape] = ["max": .scalar]
+        var names: [String: NameShape] = ["max": .scalar, "name": .any]
         for key in rubric.keys where key != "when" { names[key] = .any }
         let node = node
         for name in ["items", "leaves"] { names[name] = .list(node) }

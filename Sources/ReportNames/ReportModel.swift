@@ -137,7 +137,7 @@ package final class ReportModel: TemplateRecord {
 
     private var scoresModel: ScoresModel {
         if let scores { return scores }
-        let model = ScoresModel(request.review, values)
+        let model = ScoresModel(request.review, values, rubric: RubricOutline.rubric(of: request.configuration))
         scores = model
         return model
     }

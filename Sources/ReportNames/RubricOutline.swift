@@ -41,6 +41,8 @@ struct RubricOutline {
         var record = scalars(of: rubric)
         var branches: [Branch] = []
         for item in items { branches.append(try branch(item, ancestors: [], pool: nil)) }
+        // A rubric without a name goes by its id, as everywhere.
+        if record["name"] == nil { record["name"] = record["id"] }
         record["max"] = .figure(total, .points)
         record["items"] = list(branches.map(\.record))
         record["leaves"] = list(branches.flatMap(\.leaves))

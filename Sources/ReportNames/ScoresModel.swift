@@ -10,8 +10,12 @@ final class ScoresModel {
     private let values: DossierValues
     private let itemsByRater: [String: [String: ScoreItem]]
     private let names: [String: String]
+    /// What the rubric calls items in several languages, in that of the report; other names are those of the review.
+    private let titles: [String: String]
 
-    init(_ review: Review, _ values: DossierValues) {
+    /// - Parameter rubric: the one that the report goes through.
+    init(_ review: Review, _ values: DossierValues, rubric: Record? = nil) {
+        titles = Self.titles(rubric?["items"]?.list ?? [], values)
         (self.review, self.values) = (review, values)
         let usual = [ScoreSheet.selfRater, ScoreSheet.reviewRater]
         raters = usual + review.scores.map(\.rater).filter { !usual.contains($0) }
@@ -25,6 +29,24 @@ final class ScoresModel {
             usual.compactMap { part in review.sheet(of: part).map { (part, $0.rater) } }
         ) { first, _ in first }
     }
+
+    private static func titles(_ nodes: [Value], _ values: DossierValues) -> [String: String] {
+        var titles: [String: String] = [:]
+        for node in nodes {
+            let title = [node["name"], node["text"]].compactMap { $0 }.first
+            if let code = node["code"]?.scalarText, let title, title.record != nil,
+                case .text(let text) = values.value(title)
+            {
+                titles[code] = text
+            }
+            for parts in ["items", "criteria"] {
+                titles.merge(Self.titles(node[parts]?.list ?? [], values)) { first, _ in first }
+            }
+        }
+        return titles
+    }
+
+    private func name(of item: ScoreItem) -> String { titles[item.code] ?? item.name }
 
     func item(_ code: String, by rater: String) -> ScoreItem? { itemsByRater[names[rater] ?? rater]?[code] }
 
@@ -94,7 +116,7 @@ final class ScoresModel {
         .list(
             ranked.compactMap { sheet in
                 guard let item = itemsByRater[sheet.rater]?[code] else { return nil }
-                let score = item.level.map(TemplateValue.text) ?? points(code, by: sheet.rater)
+                let score = item.level.map { .text(worth($0, item.points)) } ?? points(code, by: sheet.rater)
                 return .record(
                     NamedValues(
                         [
@@ -104,6 +126,13 @@ final class ScoresModel {
                 )
             }
         )
+    }
+
+    /// A level with the points that it came to, which those of the whole are made of; a letter has none.
+    private func worth(_ level: String, _ points: ExactDecimal?) -> String {
+        guard let points else { return level }
+        let text = Figure(points, .points).text
+        return review.locale == .zh ? "\(level)（\(text)）" : "\(level) (\(text))"
     }
 
     /// Who has scored, and of many things what.
@@ -148,7 +177,7 @@ final class ScoresModel {
         var list: [(code: String, record: NamedValues)] = []
         for item in leading.items {
             var record: [String: TemplateValue] = [
-                "code": .text(item.code), "name": .text(item.name), "max": .figure(item.max, .points),
+                "code": .text(item.code), "name": .text(name(of: item)), "max": .figure(item.max, .points),
                 "reason": .text(item.reason), "depth": .integer(depth(of: item, by: leading.rater)),
                 "level": .text(item.level ?? ""), "applies": .flag(item.status != .notApplicable),
                 "lost": .nothing,
@@ -192,7 +221,7 @@ extension ScoresModel {
             guard let after = item.points, let before = self.item(item.code, by: own.rater)?.points else { continue }
             let change = try after - before
             if change.isZero { continue }
-            bars.append(bar("\(item.code) \(item.name)", from: running, change))
+            bars.append(bar("\(item.code) \(name(of: item))", from: running, change))
             running = try running + change
         }
         bars.append(bar(reviewName(review.locale), from: 0, last))
@@ -213,7 +242,8 @@ extension ScoresModel {
             steps.append(
                 .record(
                     NamedValues([
-                        "code": .text(code), "name": .text(step["name"]?.text ?? ""), "is_top": .flag(isTop),
+                        "code": .text(code), "name": .text(titles[code] ?? step["name"]?.text ?? ""),
+                        "is_top": .flag(isTop),
                         "self": .figure(step["self"]?.decimal, .points),
                         "review": .figure(step["review"]?.decimal, .points),
                         "difference": .figure(step["difference"]?.decimal, .points),

@@ -105,7 +105,7 @@ struct ConditionParser {
             return .name(PlacedPath(path: path, pointer: pointer, isWhole: tokens.count == 1))
         } catch {
             if case .unknownForm(let form) = error {
-                let help = suggestion(for: form, among: ValueForm.names)
+                let help = slip(in: form, among: ValueForm.names) ?? allForms
                 throw Mistake(column: token.column, message: unknownForm(form), help: help)
             }
             if case .lacksText = error { throw Mistake(column: token.column, message: joinsNothing, help: howToWrite) }

@@ -79,7 +79,8 @@ extension TemplateReader {
     private func cells(_ reader: ValueReader, in columns: Int?) -> [TemplateCell] {
         let cells = reader.list().compactMap(cell)
         let width = cells.reduce(0) { $0 + $1.columnSpan }
-        if let columns, width > columns {
+        // Without a column that could be read it is told that there is none.
+        if let columns, columns > 0, width > columns {
             reader.log.add(tooWide(width, columns, at: reader.pointer))
         }
         return cells

@@ -137,11 +137,12 @@ struct WordingParser {
             return path
         } catch {
             switch error {
-            case .malformed: mistake(malformed(expression), help: oddCharacterHint(in: expression))
+            case .malformed:
+                mistake(malformed(expression), help: oddCharacterHint(in: expression) ?? otherBraces(expression))
             case .unknownForm(let form):
                 mistake(
                     unknownForm(form),
-                    help: suggestion(for: form, among: ValueForm.names) ?? oddCharacterHint(in: expression)
+                    help: slip(in: form, among: ValueForm.names) ?? oddCharacterHint(in: expression) ?? allForms
                 )
             case .lacksText(let form):
                 mistake(lacksText(form), help: oddCharacterHint(in: expression) ?? joinLike(form))
@@ -259,6 +260,22 @@ private func closesNothing(_ name: String) -> LocalizedText {
 
 private func malformed(_ expression: String) -> LocalizedText {
     LocalizedText(zh: "名称\"\(expression)\"的写法有误", en: "\"\(expression)\" is not a name")
+}
+
+let allForms = LocalizedText(
+    zh: "可用的有：\(ValueForm.names.joined(separator: "、"))",
+    en: "the forms are: \(ValueForm.names.joined(separator: ", "))"
+)
+
+/// `{{#each rows}}` and `{{#if name}}` of other programs.
+private func otherBraces(_ expression: String) -> LocalizedText? {
+    let words = expression.split(separator: " ")
+    guard words.count == 2, ["each", "if", "with", "unless", "for"].contains(words[0]) else { return nil }
+    let sign = words[0] == "unless" ? "^" : "#"
+    return LocalizedText(
+        zh: "请写 {{\(sign)\(words[1])}}…{{/\(words[1])}}",
+        en: "write {{\(sign)\(words[1])}}…{{/\(words[1])}}"
+    )
 }
 
 private func unsupported(_ tag: String) -> LocalizedText {

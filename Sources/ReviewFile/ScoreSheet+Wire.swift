@@ -57,12 +57,14 @@ extension ScoreSheet.Change: WireForm {
         guard let record = reader.record(), let verdict = record.required("verdict")?.text() else { return nil }
         self.init(verdict: verdict, items: record.optional("items")?.list(of: Item.self) ?? [])
         isLoss = record.optional("loss")?.boolean() ?? false
+        isOutOfReach = record.optional("outOfReach")?.boolean() ?? false
         name = record.optional("name")?.localizedText()
     }
 
     public var wire: Value {
         var record: Record = ["verdict": .text(verdict), "items": Value(wire: items)]
         if isLoss { record["loss"] = .boolean(true) }
+        if isOutOfReach { record["outOfReach"] = .boolean(true) }
         if let name { record["name"] = name.wire }
         return .record(record)
     }

@@ -16,6 +16,8 @@ public struct Sensitivity: Sendable, Hashable {
         /// Whether nothing but these items leads there: to a verdict of a rule, and among letters. Their points together are
         /// ``points`` then.
         public var isOfItems = false
+        /// Whether all better scores together do not lead there.
+        public var isOutOfReach = false
         /// Whether better scores lead to a better verdict yet, and none stops at this one.
         public var isPassedBy = false
     }
@@ -58,6 +60,7 @@ public struct Sensitivity: Sendable, Hashable {
                 let points = lower.isAbove(total) ? try lower.end - total : 0
                 let isBeyond = lower.isAbove(total) && !lower.isIncluded
                 let told = gains.change(to: verdict)
+                let isOutOfReach = gains.isOutOfReach(verdict)
                 // Where a rule stands in the way of a verdict that no better score stops at, there is no way to it.
                 if isOverridden, told == [] { continue }
                 var distance = Distance(
@@ -67,7 +70,8 @@ public struct Sensitivity: Sendable, Hashable {
                     isBeyond: isBeyond,
                     items: told ?? (isOverridden ? [] : gains.fewest(reaching: points, beyond: isBeyond))
                 )
-                distance.isPassedBy = told == []
+                distance.isPassedBy = told == [] && !isOutOfReach
+                distance.isOutOfReach = isOutOfReach || told == nil && distance.items.isEmpty && gains.isFew
                 better.append(distance)
             } else if !isOverridden {
                 // With fewer points a rule that has given the verdict gives it still.
@@ -138,14 +142,25 @@ private struct Gains {
         self.sums = sums
     }
 
+    /// Beyond so many items nothing is said of them.
+    private static let mostNamed = 300
+
     /// The fewest that reach so many points, or pass them; none where all together do not.
     func fewest(reaching points: ExactDecimal, beyond: Bool) -> [Sensitivity.Gain] {
         func does(_ sum: ExactDecimal) -> Bool { beyond ? sum > points : sum >= points }
+        // Nobody changes so many scores one by one, nor has whoever scored gone through them.
+        guard all.count <= Self.mostNamed else { return [] }
         // One item that just does is less of a change than the one that has lost most.
         if let single = all.last(where: { does($0.points ?? 0) }) { return [single] }
         guard let last = sums.firstIndex(where: does) else { return [] }
         return Array(all[...last])
     }
+
+    /// Whether there are few enough to be named.
+    var isFew: Bool { all.count <= Self.mostNamed }
+
+    /// Whether whoever scored says that there is no way to a verdict.
+    func isOutOfReach(_ verdict: Verdict) -> Bool { changes[verdict.code]?.isOutOfReach ?? false }
 
     /// What whoever scored says of the way to a verdict; `nil` where nothing is said.
     func change(to verdict: Verdict) -> [Sensitivity.Gain]? { changes[verdict.code].map(gains) }

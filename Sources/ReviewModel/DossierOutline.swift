@@ -10,7 +10,8 @@ public struct DossierOutline: Sendable, Hashable {
     public var roles = FormRoles()
     /// What numbers of fields count, by the pointers of these below the fields: `/project/area`.
     public var units: [String: String] = [:]
-    /// The only texts that fields may have, where the form lists them, by the same pointers.
+    /// The only texts that fields and columns may have, where the form lists them, by the same pointers, and of a column by its name in
+    /// its table: `lines.kind`.
     public var values: [String: [String]] = [:]
 
     /// A field and its name.

@@ -93,6 +93,11 @@ extension Form {
         }
         var outline = DossierOutline(fields: fields.map(Self.outline), tables: tables.map(\.schema), synonyms: synonyms)
         outline.roles = roles
+        for table in tables {
+            for cell in table.cells where !cell.values.isEmpty {
+                outline.values["\(table.name).\(cell.column.name)"] = cell.values
+            }
+        }
         for (pointer, cell) in Self.cells(fields, below: JSONPointer()) {
             let words = [cell.column.title.zh, cell.column.title.en] + cell.synonyms
             let names = words.reduce(into: [String]()) { names, word in

@@ -48,6 +48,8 @@ public struct ScoreSheet: Sendable, Hashable {
         public var items: [Item]
         /// Whether the scores are worse ones.
         public var isLoss = false
+        /// Whether no change of the scores leads there: ``items`` is empty then, as it is where every change leads further.
+        public var isOutOfReach = false
         /// What the verdict is called, where it is none of the sheet's ``ScoreSheet/bands``: that of an override.
         public var name: LocalizedText?
 

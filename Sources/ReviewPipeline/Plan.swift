@@ -131,8 +131,8 @@ struct Plan: Sendable {
     }
 
     private func checkTables(_ spec: Spec, _ log: DiagnosticLog) {
-        // Who did not start may be the one who fills them.
-        guard unstarted.isEmpty else { return }
+        // Who did not start may be the one who fills them, and by a form with mistakes nobody knows what is there.
+        guard unstarted.isEmpty, spec.form != nil, !spec.hasFormMistakes else { return }
         let available = spec.dossier.tables.map(\.name) + sources.flatMap(\.description.writes)
         for (index, step) in spec.steps.enumerated() {
             let requires = scorers.first { $0.step.id == step.id }?.description.requires ?? []

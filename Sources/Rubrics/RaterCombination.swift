@@ -47,7 +47,12 @@ extension RaterCombination {
             into: into,
             raters: raters ?? [],
             method: method,
-            maximumSpread: record.optional("max_spread")?.percent(),
+            maximumSpread: record.optional("max_spread").flatMap { reader in
+                reader.percent().map { percent in
+                    reader.tellOfMissingSign(percent, upTo: 100)
+                    return percent
+                }
+            },
             pointer: reader.pointer
         )
         namesNobody = record.record["raters"]?.list?.isEmpty == true

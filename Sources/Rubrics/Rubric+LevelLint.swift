@@ -42,6 +42,11 @@ extension Rubric {
                 }
                 let written = turned?.joined(separator: isTable ? " " : " | ")
                 log.add(tableGap(gap, written: written, isTable: isTable, at: place))
+            } else {
+                for key in unused(table, parts, scale, isTable: isTable) {
+                    let written = RubricAggregation.names(in: key).joined(separator: isTable ? " " : " | ")
+                    log.add(unusedEntry(written, isTable: isTable, at: place))
+                }
             }
         case .sum, .mean, .none: break
         }
@@ -94,6 +99,22 @@ extension Rubric {
         combinations(of: parts).first { matrix[RubricAggregation.key($0)] == nil }.map(RubricAggregation.key)
     }
 
+    /// The entries that nothing looks up: of a table those whose letters do not stand best first, of a matrix those that no parts come to.
+    /// A table may have some for the letters that are left where a part does not apply.
+    private func unused(_ table: [String: String], _ parts: [RubricNode], _ scale: RubricScale, isTable: Bool)
+        -> [String]
+    {
+        let all = combinations(of: parts)
+        if all.isEmpty { return [] }
+        guard isTable else { return table.keys.filter { !all.contains(RubricAggregation.names(in: $0)) }.sorted() }
+        let names = parts.flatMap { $0.scale.order.map(\.name) }.unique
+        let order = RubricAggregation.order([scale] + parts.map(\.scale), of: names)
+        return table.keys.filter { key in
+            let places = RubricAggregation.names(in: key).compactMap(order.firstIndex)
+            return places.count > parts.count || places != places.sorted()
+        }.sorted()
+    }
+
     /// Every combination of the parts' letters, in the order of the parts; none where there are more than 5,000.
     private func combinations(of parts: [RubricNode]) -> [[String]] {
         var combinations: [[String]] = [[]]
@@ -106,21 +127,19 @@ extension Rubric {
 
     /// Codes and levels that rules and overrides name, and shares that no score can be below.
     func lintReferences(_ log: DiagnosticLog) {
-        let tests =
-            overrides.map { ($0.when, $0.pointer) } + rules.flatMap { [($0.when, $0.pointer), ($0.then, $0.pointer)] }
-        for (test, place) in tests {
-            for (code, names) in test.codes {
+        for test in overrides.map(\.when) + rules.flatMap({ [$0.when, $0.then] }) {
+            for (code, names, place) in test.codes {
                 guard let node = node(code) else {
-                    log.add(unknownCode(code, known: all.map(\.code), at: place))
+                    log.add(unknownCode(code, known: all.map(\.code), at: place.item))
                     continue
                 }
                 let known = node.scale.levels.map(\.name)
-                for name in names where !known.contains(name) { log.add(unknownLevel(name, known, at: place)) }
+                for name in names where !known.contains(name) { log.add(unknownLevel(name, known, at: place.answer)) }
             }
-            for (code, percent) in test.shares {
-                if node(code)?.isRating == true { log.add(shareOfLetter(code, at: place)) }
+            for (code, percent, place) in test.shares {
+                if node(code)?.isRating == true { log.add(shareOfLetter(code, at: place.answer)) }
                 let least = (node(code)?.scale.minimum ?? 0) < 0 ? ExactDecimal(-100) : 0
-                if percent <= least || percent > 100 { log.add(impossibleLimit(code, percent, at: place)) }
+                if percent <= least || percent > 100 { log.add(impossibleLimit(code, percent, at: place.answer)) }
             }
         }
     }
@@ -240,6 +259,19 @@ private func tableGap(_ combination: String, written: String?, isTable: Bool, at
         "the table has no entry for \"\(combination)\"",
         at: pointer,
         help: help
+    )
+}
+
+private func unusedEntry(_ entry: String, isTable: Bool, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    rubricDiagnostic(
+        "unused-entry",
+        "对照表的\"\(entry)\"用不到" + (isTable ? "：table 的字母按从好到差排列" : ""),
+        "the entry \"\(entry)\" is never looked up" + (isTable ? ": in a table the letters stand best first" : ""),
+        at: pointer,
+        severity: .warning,
+        help: isTable
+            ? LocalizedText(zh: "下级的次序有区别的，请写 matrix", en: "where it matters which part has which, write a matrix")
+            : LocalizedText(zh: "请核对，或删去", en: "check it, or remove it")
     )
 }
 

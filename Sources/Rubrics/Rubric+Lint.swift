@@ -321,6 +321,6 @@ private func duplicateBand(_ band: RubricBand) -> ConfigurationDiagnostic {
         "duplicate-band",
         "结论代码\"\(band.code)\"重复",
         "the verdict code \"\(band.code)\" stands twice",
-        at: band.pointer
+        at: JSONPointer(band.pointer.tokens.dropLast() + ["code"])
     )
 }

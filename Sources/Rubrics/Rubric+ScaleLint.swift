@@ -39,7 +39,14 @@ extension Rubric {
         let shared = answers.filter { $0.share != nil }
         if !shared.isEmpty, shared.count < answers.count { log.add(mixedLevels(name, at: pointer)) }
         let worths = shared.compactMap(\.share?.upper)
-        if worths.count > 1, zip(worths, worths.dropFirst()).allSatisfy(<) { log.add(worstFirst(name, at: pointer)) }
+        if worths.count > 1, zip(worths, worths.dropFirst()).allSatisfy(<) {
+            log.add(worstFirst(name, at: pointer))
+        } else {
+            for (higher, level) in zip(shared, shared.dropFirst()) {
+                guard let above = higher.share?.upper, let own = level.share?.upper, own > above else { continue }
+                log.add(outOfOrder(level, higher, at: level.pointer / "share"))
+            }
+        }
         if !shared.isEmpty, !shared.contains(where: { $0.share?.upper == 100 }) { log.add(noFullLevel(at: pointer)) }
     }
 
@@ -112,6 +119,19 @@ private func impossibleShare(
         "档次\"\(level.name)\"的比例 \(shown) 不在 0% 与 100% 之间",
         "the share of the level \"\(level.name)\", \(shown), is not between 0% and 100%",
         at: pointer
+    )
+}
+
+private func outOfOrder(_ level: RubricLevel, _ higher: RubricLevel, at pointer: JSONPointer)
+    -> ConfigurationDiagnostic
+{
+    rubricDiagnostic(
+        "levels-out-of-order",
+        "档次\"\(level.name)\"的比例高于排在它前面的\"\(higher.name)\"",
+        "the level \"\(level.name)\" is worth more than \"\(higher.name)\", which stands before it",
+        at: pointer,
+        severity: .warning,
+        help: LocalizedText(zh: "请核对比例，或按从好到差排列", en: "check the shares, or let the best come first")
     )
 }
 

@@ -133,8 +133,8 @@ extension Rubric {
     /// The keys of an item or criterion.
     static var nodeKeys: [(name: String, schema: Record)] {
         [
-            ("code", text("代码", "code")), ("name", text("名称", "name")),
-            ("text", text("评价内容", "wording of a criterion")),
+            ("code", text("代码", "code")), ("name", words("名称", "name")),
+            ("text", words("评价内容", "wording of a criterion")),
             ("max", number), ("weight", number), ("scale", ["$ref": "#/$defs/scale"]),
             ("rating", ["$ref": "#/$defs/scale"]),
             ("aggregate", aggregate), ("pooled", truth("下级共享分数", "its items share its points")),
@@ -176,7 +176,9 @@ extension Rubric {
             ],
         ],
     ]
-    private static let number: Record = ["type": ["number", "string"]]
+    private static let number: Record = [
+        "type": ["number", "string"], "pattern": "^ *[-+]?[0-9][0-9,]*([.][0-9]+)? *%? *$",
+    ]
     /// Wording for reports, of any shape.
     private static let wording: Record = ["title": "报告用语 · wording for the report"]
 

@@ -227,8 +227,16 @@ private let howToWriteRange = LocalizedText(
 private func meant(by text: String) -> ScoreRange? {
     let plain = text.withPlainCharacters
     if let range = ScoreRange(plain) { return range }
+    // 80（含）-90: what is said of one end is said of it alone, and 以上 of the open end of a scale says no number.
     let ends = plain.split(whereSeparator: { "~-至到".contains($0) }).map { $0.filter { $0 != " " && $0 != "分" } }
-    return ends.count == 2 ? ScoreRange("[\(ends[0]), \(ends[1])]") : nil
+    guard ends.count == 2 else { return nil }
+    let numbers = ends.map { end in
+        [["(含)", "含"], ["(不含)", "不含"]].joined().reduce(end) { $0.replacing($1, with: "") }
+    }
+    let opens = ends.map { $0.contains("不含") }
+    let isSaid = ends.contains { $0.contains("含") }
+    let last = isSaid && !ends[1].contains("含") || opens[1] ? ")" : "]"
+    return ScoreRange("\(opens[0] ? "(" : "[")\(numbers[0]), \(numbers[1])\(last)")
 }
 
 private func unquotedRange(_ meant: ScoreRange?, at pointer: JSONPointer) -> ConfigurationDiagnostic {

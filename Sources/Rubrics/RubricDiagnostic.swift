@@ -45,6 +45,21 @@ extension ValueReader {
         )
     }
 
+    /// The same of a range of shares: `[80, 90]`.
+    func tellOfMissingSigns(_ share: RubricLevel.Share) {
+        let meant = "[\(share.lower)%, \(share.upper)%]"
+        log.add(
+            rubricDiagnostic(
+                "no-percent",
+                "\(value.text ?? "") 没有百分号，按 \(meant) 理解",
+                "\(value.text ?? "") has no sign, and is taken as \(meant)",
+                at: pointer,
+                severity: .warning,
+                help: LocalizedText(zh: "请写成 \"\(meant)\"", en: "write \"\(meant)\"")
+            )
+        )
+    }
+
     /// A text that has to say something.
     func filledText() -> String? {
         guard let text = text() else { return nil }

@@ -11,8 +11,8 @@ extension Rubric {
     static func node(_ reader: ValueReader, isCriterion: Bool, _ outer: Context) -> RubricNode? {
         guard let record = reader.record() else { return nil }
         let code = record.required("code")?.text() ?? ""
-        let text = isCriterion ? record.optional("text")?.text() : nil
-        let name = (isCriterion ? record.optional("name") : record.required("name"))?.text() ?? text ?? code
+        let text = isCriterion ? record.optional("text")?.localizedText() : nil
+        let name = (isCriterion ? record.optional("name") : record.required("name"))?.localizedText()
         for key in wordingKeys { _ = record.optional(key) }
         var context = outer
         if let reader = record.optional("scale"), let own = Self.scale(reader, outer.scales) { context.scale = own }
@@ -57,7 +57,7 @@ extension Rubric {
         if aggregation == .mean { children.giveShares() }
         var built = RubricNode(
             code: code,
-            name: name,
+            name: name ?? text ?? LocalizedText(code),
             max: max,
             kind: kind,
             children: children,

@@ -3,7 +3,8 @@ public import ReviewModel
 /// A section, indicator or criterion of a rubric.
 public struct RubricNode: Sendable {
     public var code: String
-    public var name: String
+    /// What it is called, a criterion by its text where it has no name.
+    public var name: LocalizedText
     /// The most points that the node can have; `nil` where it shares those of its parent.
     public var max: ExactDecimal?
     public var kind: Kind
@@ -63,7 +64,9 @@ public struct RubricNode: Sendable {
     }
 
     /// The name for a sentence: criteria are named by their whole wording, of which the beginning is enough.
-    public var shortName: String {
+    public var shortName: LocalizedText { LocalizedText(zh: Self.short(name.zh), en: Self.short(name.en)) }
+
+    private static func short(_ name: String) -> String {
         let line = name.split(separator: "\n").first.map(String.init) ?? name
         return line.count > 24 ? line.prefix(24) + "…" : line
     }

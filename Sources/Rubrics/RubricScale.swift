@@ -135,11 +135,12 @@ extension RubricLevel {
         let share = record.optional("share")
         record.finish()
         guard let share else { return }
-        if let text = share.value.text, text.hasPrefix("[") {
+        if let text = share.value.text, text.hasPrefix("[") || meantShares(text) != nil {
             guard let range = Self.range(text) else {
                 reader.log.add(badShare(text, at: share.pointer))
                 return nil
             }
+            if !text.contains("%") { share.tellOfMissingSigns(range) }
             self.share = range
         } else {
             guard let percent = share.percent() else { return nil }
@@ -169,14 +170,26 @@ private func badStep(_ step: ExactDecimal, at pointer: JSONPointer) -> Configura
     )
 }
 
+/// `[80%, 90%)` and `80%~90%` as they are to be written; `nil` for what has other than two shares in it.
+private func meantShares(_ text: String) -> String? {
+    let ends = text.withPlainCharacters.split(whereSeparator: { "~-至到,[]()".contains($0) }).map { part in
+        part.filter { $0 != " " }
+    }.filter { !$0.isEmpty }
+    guard ends.count == 2, ends.allSatisfy({ ExactDecimal($0.filter { $0 != "%" }) != nil }) else { return nil }
+    return "[" + ends.map { $0.hasSuffix("%") ? $0 : $0 + "%" }.joined(separator: ", ") + "]"
+}
+
 private func badShare(_ text: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
     ConfigurationDiagnostic(
         code: "rubric/bad-share",
         message: LocalizedText(zh: "\"\(text)\"不是比例区间", en: "\"\(text)\" is no range of shares"),
         pointer: pointer,
-        help: LocalizedText(
-            zh: "两端都算在内，用方括号：\"[80%, 100%]\"",
-            en: "both ends belong to it, so write square brackets: \"[80%, 100%]\""
-        )
+        help: {
+            let meant = meantShares(text) ?? "[80%, 100%]"
+            return LocalizedText(
+                zh: "两端都算在内，用方括号：\"\(meant)\"",
+                en: "both ends belong to it, so write square brackets: \"\(meant)\""
+            )
+        }()
     )
 }

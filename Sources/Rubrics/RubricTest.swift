@@ -5,14 +5,27 @@ public indirect enum RubricTest: Sendable, Hashable {
     /// A field of the dossier equals a value.
     case field(RubricCondition)
     /// An item has one of these levels.
-    case level(code: String, names: [String])
+    case level(code: String, names: [String], at: Place = Place())
     /// An item has less than this share of its points, in percent.
-    case below(code: String, percent: ExactDecimal)
+    case below(code: String, percent: ExactDecimal, at: Place = Place())
     /// A query over the dossier answers true.
     case query(Query)
     case all([RubricTest])
     case any([RubricTest])
     case not(RubricTest)
+
+    /// Where an item is named, and what is asked of it. Two questions are the same wherever they stand.
+    public struct Place: Sendable, Hashable {
+        public var item = JSONPointer()
+        public var answer = JSONPointer()
+
+        public init(item: JSONPointer = JSONPointer(), answer: JSONPointer = JSONPointer()) {
+            (self.item, self.answer) = (item, answer)
+        }
+
+        public static func == (left: Place, right: Place) -> Bool { true }
+        public func hash(into hasher: inout Hasher) {}
+    }
 
     /// A query, and where it is written.
     public struct Query: Sendable, Hashable {
@@ -26,8 +39,8 @@ public indirect enum RubricTest: Sendable, Hashable {
     public func holds(_ items: [String: ScoreItem], _ dossier: Dossier, answers: [String: Value]) -> Bool? {
         switch self {
         case .field(let condition): return condition.holds(in: dossier)
-        case .level(let code, let names): return items[code]?.level.map(names.contains)
-        case .below(let code, let percent):
+        case .level(let code, let names, _): return items[code]?.level.map(names.contains)
+        case .below(let code, let percent, _):
             guard let item = items[code], let points = item.points, let max = item.max, let least = try? max * percent,
                 let scaled = try? points * 100
             else { return nil }
@@ -44,10 +57,10 @@ public indirect enum RubricTest: Sendable, Hashable {
     }
 
     /// The codes of items that it asks for, each with the levels that it names.
-    public var codes: [(code: String, levels: [String])] {
+    public var codes: [(code: String, levels: [String], place: Place)] {
         switch self {
-        case .level(let code, let names): [(code, names)]
-        case .below(let code, _): [(code, [])]
+        case .level(let code, let names, let place): [(code, names, place)]
+        case .below(let code, _, let place): [(code, [], place)]
         case .all(let tests), .any(let tests): tests.flatMap(\.codes)
         case .not(let test): test.codes
         case .field, .query: []
@@ -57,7 +70,8 @@ public indirect enum RubricTest: Sendable, Hashable {
     /// The same, where a level that is asked for has others that count as it.
     func counting(_ levels: (_ code: String, _ names: [String]) -> [String]) -> RubricTest {
         switch self {
-        case .level(let code, let names): .level(code: code, names: names + levels(code, names))
+        case .level(let code, let names, let place):
+            .level(code: code, names: names + levels(code, names), at: place)
         case .all(let tests): .all(tests.map { $0.counting(levels) })
         case .any(let tests): .any(tests.map { $0.counting(levels) })
         case .not(let test): .not(test.counting(levels))
@@ -66,9 +80,9 @@ public indirect enum RubricTest: Sendable, Hashable {
     }
 
     /// The shares that items are asked to be below, in percent.
-    var shares: [(code: String, percent: ExactDecimal)] {
+    var shares: [(code: String, percent: ExactDecimal, place: Place)] {
         switch self {
-        case .below(let code, let percent): [(code, percent)]
+        case .below(let code, let percent, let place): [(code, percent, place)]
         case .all(let tests), .any(let tests): tests.flatMap(\.shares)
         case .not(let test): test.shares
         case .field, .level, .query: []
@@ -125,10 +139,11 @@ extension RubricTest {
             guard let code = item.text() else { return nil }
             if let level = record.optional("level") {
                 let names = level.value.list == nil ? [level.text()] : level.list().map { $0.text() }
-                self = .level(code: code, names: names.compactMap { $0 })
+                let place = Place(item: item.pointer, answer: level.pointer)
+                self = .level(code: code, names: names.compactMap { $0 }, at: place)
             } else if let below = record.required("below"), let percent = below.percent() {
                 below.tellOfMissingSign(percent, upTo: 100)
-                self = .below(code: code, percent: percent)
+                self = .below(code: code, percent: percent, at: Place(item: item.pointer, answer: below.pointer))
             } else {
                 return nil
             }

@@ -144,6 +144,14 @@ private func looksLikeDate(_ text: String) -> Bool {
         && numbers.dropFirst().allSatisfy { $0.count <= 2 }
 }
 
+/// 号 is what people say for 日.
+private func spokenDay(_ text: String) -> LocalizedText? {
+    guard text.hasSuffix("号") else { return nil }
+    let written = text.dropLast() + "日"
+    guard CalendarDate(written: String(written)) != nil else { return nil }
+    return LocalizedText(zh: "请写成 \(written)", en: "write \(written)")
+}
+
 private func notADate(_ text: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
     ConfigurationDiagnostic(
         code: "value/wrong-type",
@@ -152,7 +160,7 @@ private func notADate(_ text: String, at pointer: JSONPointer) -> ConfigurationD
             en: "\(quoted(text)) is not a date such as 2026-01-31"
         ),
         pointer: pointer,
-        help: oddCharacterHint(in: text)
+        help: oddCharacterHint(in: text) ?? spokenDay(text)
             ?? (looksLikeDate(text) ? LocalizedText(zh: "日历上没有这一天", en: "no calendar has that day") : nil)
             ?? month(text).map {
                 LocalizedText(

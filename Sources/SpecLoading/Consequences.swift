@@ -13,7 +13,8 @@ extension [Diagnostic] {
         let isTableMisnamed = errors.contains { $0.code.hasPrefix("form/") || $0.code.hasPrefix("yaml/") }
         removeAll { found in
             switch found.code {
-            case "plan/no-steps": return !unread.isEmpty
+            // A step whose name was doubled is called by its other one.
+            case "plan/no-steps", "plan/unknown-step": return !unread.isEmpty
             case "plan/missing-table": return isTableMisnamed
             case _ where found.code.hasPrefix("value/"): return unread.contains { $0.isBesides(found) }
             case _ where found.code.hasPrefix("yaml/") && found.severity != .error:

@@ -62,7 +62,9 @@ package struct DossierReading {
 
     private mutating func readTable(_ shape: Form.TableShape, _ reader: ValueReader) -> Table {
         var table = Table(schema: shape.schema)
-        if case .record = reader.value, let record = reader.record() {
+        if case .record(let value) = reader.value, value["columns"] == nil, value["rows"] == nil {
+            log.add(noRows(at: reader.pointer))
+        } else if case .record = reader.value, let record = reader.record() {
             let columns = record.required("columns")
             let rows = record.required("rows")
             record.finish()
@@ -158,7 +160,11 @@ package struct DossierReading {
                 && (1...3).contains(before.count) && before.allSatisfy { $0.isASCII && $0.isNumber }
         }
         if let groups {
-            let number = "\(cells[groups - 1].value.scalarText ?? ""),\(cells[groups].value.scalarText ?? "")"
+            // 1,250,000.00 is three cells.
+            let rest = cells[groups...].map { $0.value.scalarText ?? "" }.prefix {
+                $0.prefix { $0.isASCII && $0.isNumber }.count == 3
+            }
+            let number = ([cells[groups - 1].value.scalarText ?? ""] + rest).joined(separator: ",")
             return log.add(tooManyCells(cells.count, columns, help: quoteNumber(number), at: cells[groups - 1].pointer))
         }
         log.add(tooManyCells(cells.count, columns, help: quoteCommas, at: cells[columns].pointer))
@@ -208,6 +214,18 @@ private func unknownTable(_ name: String, known: [String], at pointer: JSONPoint
         message: LocalizedText(zh: "表单中没有名为\(quoted(name))的表", en: "the form has no table \(quoted(name))"),
         pointer: pointer,
         help: suggestion(for: name, among: known)
+    )
+}
+
+private func noRows(at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "form/no-rows",
+        message: LocalizedText(zh: "表应是各行的列表，此处是键值", en: "a table is a list of rows, this is a mapping"),
+        pointer: pointer,
+        help: LocalizedText(
+            zh: "每行前写\"- \"，如 - {列: 值}；或写 columns: […] 和 rows: […]",
+            en: "write \"- \" before each row, as in - {column: value}, or columns: […] and rows: […]"
+        )
     )
 }
 

@@ -171,8 +171,15 @@ extension LoadedSpec {
             spec = Spec(document, form, log: log)
             self.document = document
             // What is missing may stand in the part that could not be read.
+            let formFile = root["form"] == nil ? nil : document.file(at: JSONPointer(["form"]))
+            if formFile != path, diagnostics.contains(where: { $0.isUnreadPart(of: formFile) }) {
+                spec?.hasFormMistakes = true
+            }
             let isPartlyUnread = diagnostics.contains { $0.severity == .error && $0.code.hasPrefix("yaml/") }
-            let told = log.diagnostics.filter { !isPartlyUnread || $0.code != "value/missing-key" }
+            let hasFormMistakes = spec?.hasFormMistakes ?? false
+            let told = log.diagnostics.filter {
+                (!isPartlyUnread || $0.code != "value/missing-key") && !(hasFormMistakes && $0.isOfUnknownNames)
+            }
             diagnostics += told.map { document.diagnostic($0) }
             missingFields = isPartlyUnread ? [] : (spec?.missingFields ?? []).map { document.diagnostic($0) }
             diagnostics += missingFields
@@ -190,5 +197,20 @@ extension LoadedSpec {
         var copy = self
         copy.diagnostics.removeAll(where: missingFields.contains)
         return copy
+    }
+}
+
+extension Diagnostic {
+    /// Whether a part of that file could not be read as it was meant.
+    fileprivate func isUnreadPart(of file: String?) -> Bool {
+        severity == .error && code.hasPrefix("yaml/") && place.file == file
+    }
+}
+
+extension ConfigurationDiagnostic {
+    /// Whether fields, tables or columns are called unknown: by a form that has mistakes nobody knows which there are.
+    fileprivate var isOfUnknownNames: Bool {
+        ["value/unknown-key", "form/unknown-table", "value/not-allowed"].contains(code)
+            && ["fields", "tables"].contains(pointer.tokens.first)
     }
 }

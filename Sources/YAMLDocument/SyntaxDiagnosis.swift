@@ -278,7 +278,10 @@ extension SyntaxDiagnosis {
         if let lastQuoted, lastQuoted.line < problem.position.line, let curly = curlyEnd(line: lastQuoted.line) {
             return curly
         }
-        return odd ?? strayBracket() ?? quoteInQuotes() ?? error(.missingComma, at: problem.position)
+        // "N"， WAT: the sign that stands where the comma should.
+        let column = problem.position.column
+        let oddHere = oddSign([",", ":", "]", "}"], from: column - 1, to: column, line: problem.position.line)
+        return odd ?? strayBracket() ?? oddHere ?? quoteInQuotes() ?? error(.missingComma, at: problem.position)
     }
 
     /// Text right behind a quote that was closed by a quote of the text: "他说"好"".

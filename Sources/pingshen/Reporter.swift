@@ -145,7 +145,10 @@ extension ScoreSheet {
     fileprivate var figure: String? {
         guard let total, let max else { return nil }
         let tops = items.filter { $0.parent == nil }
-        let isSum = (try? ExactDecimal.sum(tops.compactMap(\.points))) == total || tops.contains { $0.points == nil }
+        // The parts of a mean are no summands, even where they happen to add up.
+        let isSum =
+            (try? ExactDecimal.sum(tops.compactMap(\.points))) == total
+            && (try? ExactDecimal.sum(tops.compactMap(\.max))) == max
         // What takes points away is taken away: 26.67 - 2 + 5.
         let parts = tops.map { $0.points?.short ?? "—" }.joined(separator: " + ").replacing("+ -", with: "- ")
         return "\(total.short) / \(max.short)" + (tops.count > 1 && isSum ? " (\(parts))" : "")

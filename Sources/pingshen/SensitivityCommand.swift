@@ -129,7 +129,8 @@ private func sentence(_ distance: Sensitivity.Distance) -> LocalizedText {
     let none =
         distance.isPassedBy
         ? LocalizedText(zh: "：任何一项改动都会越过它", en: "; whatever better score reaches it leads further")
-        : LocalizedText(zh: "：补回全部失分也不够", en: "; all lost points together are not enough")
+        : distance.isOutOfReach
+            ? LocalizedText(zh: "：补回全部失分也不够", en: "; all lost points together are not enough") : LocalizedText("")
     let way = wayUp(distance.points, isBeyond: distance.isBeyond)
     return LocalizedText(
         zh: "\(way.zh)，升为\(zh)" + (items.isEmpty ? none.zh : "：最少改动 \(items)"),

@@ -40,6 +40,25 @@ struct CheckTests {
     }
 
     @Test(
+        "what can never hold is warned of, with what is to be written",
+        arguments: [
+            ("SELECT id FROM lines WHERE category = '三公'", "write 'official'"),
+            ("SELECT id FROM lines l WHERE l.category IN ('other', 'offical')", "did you mean \"official\"?"),
+            ("SELECT id FROM lines WHERE amount <> NULL", "write IS NOT NULL"),
+        ]
+    )
+    func impossible(_ sql: String, _ help: String) {
+        var form = DossierOutline(
+            tables: Self.schemas,
+            synonyms: ["lines.category=official": ["三公", "official costs"]]
+        )
+        form.values["lines.category"] = ["official", "other"]
+        let mistakes = DossierQuery(sql).check(against: form).mistakes
+        #expect(mistakes.map(\.severity) == [.warning])
+        #expect(mistakes.first?.help?.en == help)
+    }
+
+    @Test(
         "kinds that do not fit are found without a row",
         arguments: [
             ("SELECT id FROM lines WHERE id IN (SELECT year FROM history)", "text cannot be compared with a number"),

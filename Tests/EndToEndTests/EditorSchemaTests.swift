@@ -143,4 +143,27 @@ struct EditorSchemaTests {
         }
         #expect(Set(refused) == Self.refused)
     }
+
+    @Test("refuse misspelt keys of templates, and texts where a number or a method is to stand")
+    func shapes() throws {
+        let (template, rubric) = ("pingshen schema --setting template", "pingshen schema --setting rubric")
+        let wrong = [
+            (template, "{id: t, title: x, blokcs: []}"), (template, "{id: t, title: x, blocks: [{tabel: x}]}"),
+            (template, "{id: t, title: x, blocks: [{heading: x, style: lead}]}"),
+            (template, "{id: t, title: x, blocks: [{table: x, columns: [{title: a, align: rechts}], rows: []}]}"),
+            (rubric, "{id: r, aggregate: average, items: [{code: A, name: a, max: 5}]}"),
+            (rubric, "{id: r, items: [{code: A, name: a, max: four}]}"),
+        ]
+        let right = [
+            (
+                template,
+                "{id: t, title: x, unit: {unit: EUR-thousand, name: k€}, blocks: [{text: x, style: lead, id: a}]}"
+            ),
+            (rubric, "{id: r, aggregate: mean, items: [{code: A, name: {zh: 甲, en: a}, max: \"1,000.5\"}]}"),
+        ]
+        let samples = try (wrong + right).map { schema, text in
+            (schema, instance(try #require(parseYAML(Array(text.utf8), file: "x.yaml").root)))
+        }
+        #expect(try mistakes(samples).map(\.isEmpty) == wrong.map { _ in false } + right.map { _ in true })
+    }
 }

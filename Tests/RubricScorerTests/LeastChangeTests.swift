@@ -57,4 +57,40 @@ struct LeastChangeTests {
         let least = found.change.first?.items.first
         #expect(least?.code != "I0" && least?.gain == ExactDecimal(significand: 184, places: 2))
     }
+
+    /// Three items of ten points, none of which has any, and a verdict that their points decide as they like.
+    private func changes(_ isHigh: @escaping ([ExactDecimal]) throws -> Bool) throws -> [ScoreSheet.Change] {
+        let codes = ["I0", "I1", "I2"]
+        let document: Value = [
+            "id": "r", "scale": ["step": 1], "items": .list(codes.map { ScoreTables.node($0, 10, []) }),
+            "bands": [
+                ["code": "low", "name": "l", "range": "[0, 12)"], ["code": "high", "name": "h", "range": "[12, 30]"],
+            ],
+        ]
+        let rubric = try #require(Rubric(ValueReader(document, log: DiagnosticLog())))
+        let entries = codes.map {
+            ScoreEntry(rater: "review", code: $0, points: 0, reason: "", pointer: JSONPointer())
+        }
+        let bands = rubric.bands.map(\.verdict)
+        let search = LeastChange(rubric: rubric, entries: entries) { changed in
+            let points = changed.map(\.points)
+            let code = try isHigh(points) ? "high" : "low"
+            return (bands.first { $0.code == code }, try ExactDecimal.sum(points))
+        }
+        return try search.changes(to: bands.filter { $0.code == "high" })
+    }
+
+    @Test("where a rule asks for a certain score, it is two that change and not the two weightiest and that one")
+    func fewest() throws {
+        let found = try changes { points in try ExactDecimal.sum(points) >= 12 && points[2] >= 1 }
+        #expect(found.first?.items.count == 2)
+        #expect(found.first?.isOutOfReach == false)
+    }
+
+    @Test("what no change leads to is said to be out of reach")
+    func never() throws {
+        let found = try changes { _ in false }
+        #expect(found.map(\.isOutOfReach) == [true])
+        #expect(found.first?.items == [])
+    }
 }

@@ -39,5 +39,15 @@ struct ProseMeasure: Sendable, Hashable {
         }
     }
 
+    /// Whether it is the code of a currency: CHF.
+    var isCurrencyCode: Bool { scale == 1 && unit == .count(word) && isMoney(word) }
+
+    /// Whether it is a code or a sign of one, which may stand before its amount.
+    var isCurrency: Bool { isCurrencyCode || scale == 1 && Self.signs.values.contains(word) }
+
+    private func isMoney(_ code: String) -> Bool {
+        if case .money? = FigureUnit(rawValue: code) { true } else { false }
+    }
+
     private static let signs = ["EUR": "€", "USD": "$", "GBP": "£"]
 }

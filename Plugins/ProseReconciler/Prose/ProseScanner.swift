@@ -116,6 +116,9 @@ extension ProseNumber {
             range = sign..<range.upperBound
             if unit == .none { unit = .yuan }
         }
+        if let own = text.ownCurrency(before: range.lowerBound), [.none, .yuan, own.unit].contains(unit) {
+            (unit, range) = (own.unit, own.start..<range.upperBound)
+        }
         if unit == .none, text.isEnglishMoney(numeral.range, end: last.end) {
             unit = .yuan
             if let sign = text.currencySign(before: range.lowerBound) { range = sign..<range.upperBound }

@@ -1,3 +1,4 @@
+import PrintedReports
 import ReviewModel
 
 /// What follows a number: a scale (万), a unit, and what it is counted for.
@@ -41,6 +42,9 @@ extension ProseText {
             (suffix.unit, suffix.end) = (unit, next + word.unicodeScalars.count)
         } else if let word = measureWords.first(where: { hasWord($0, at: next) }) {
             (suffix.unit, suffix.end) = (.count(word), next + word.unicodeScalars.count)
+        } else if suffix.scale >= 1000, self[suffix.end - 1].isASCII, let currency = onlyCurrency, endsAmount(next) {
+            // 1.3 million in a dossier of one currency.
+            suffix.unit = .count(currency)
         } else if suffix.scale >= 10_000, standsAlone(next) {
             // 30.00 万/年: in a budget, 万 by itself is 万元.
             suffix.unit = .yuan
@@ -58,6 +62,29 @@ extension ProseText {
                 continue
             }
             return (measure, end)
+        }
+        return nil
+    }
+
+    /// The currency of the form's amounts where there is one.
+    private var onlyCurrency: String? {
+        let codes = Set(measures.filter(\.isCurrencyCode).map(\.word))
+        return codes.count == 1 ? codes.first : nil
+    }
+
+    /// Whether an amount may end here: no noun follows that is counted.
+    private func endsAmount(_ index: Int) -> Bool {
+        var end = index
+        while isLetter(end) { end += 1 }
+        return end == index || ReportWords.standard["english_follow"].contains(phrase(index..<end).lowercased())
+    }
+
+    /// The currency of the form that stands before a number, `CHF 1.2 million`, and where it begins.
+    func ownCurrency(before index: Int) -> (unit: ProseUnit, start: Int)? {
+        for measure in measures where measure.isCurrency && hasWord(measure.word, endingBefore: index) {
+            let start = before(index) + 1 - measure.word.unicodeScalars.count
+            if measure.isCurrencyCode, start > 0, isLetter(start - 1) { continue }
+            return (measure.unit, start)
         }
         return nil
     }

@@ -52,9 +52,9 @@ private func check(_ scoring: Scoring, _ findings: inout RuleFindings) {
 private func tooManyPoints(_ entry: ScoreEntry, _ node: RubricNode, _ max: ExactDecimal) -> Finding {
     aboveMaximum.rule.finding(
         message: LocalizedText(
-            zh: "\(entry.code)\"\(node.shortName)\"得 \(Money.points(entry.points)) 分，超过分值 \(Money.points(max))",
+            zh: "\(entry.code)\"\(node.shortName.zh)\"得 \(Money.points(entry.points)) 分，超过分值 \(Money.points(max))",
             en:
-                "\(entry.code) \"\(node.shortName)\" has \(Money.points(entry.points)) points, more than its maximum \(Money.points(max))"
+                "\(entry.code) \"\(node.shortName.en)\" has \(Money.points(entry.points)) points, more than its maximum \(Money.points(max))"
         ),
         subject: entry.subject,
         pointers: [entry.pointer / "points"],

@@ -56,18 +56,18 @@ let absentRater = ScoreRule(
 )
 
 private func check(_ scoring: Scoring, _ findings: inout RuleFindings) {
-    for case .absentRater(let rater) in scoring.remarks {
-        findings.add(gaveNoScores(rater, scoring.words.name(of: rater)))
+    for case .absentRater(let rater, let of) in scoring.remarks {
+        findings.add(gaveNoScores(rater, scoring.words.name(of: rater), of.map { ($0, scoring.name(of: $0)) }))
     }
 }
 
-private func gaveNoScores(_ rater: String, _ name: LocalizedText) -> Finding {
+private func gaveNoScores(_ rater: String, _ name: LocalizedText, _ of: (key: String, name: String)?) -> Finding {
     absentRater.rule.finding(
         message: LocalizedText(
-            zh: "评分人\"\(name.zh)\"没有评分",
-            en: "the rater \"\(name.en)\" has given no scores"
+            zh: "评分人\"\(name.zh)\"没有\(of.map { "对\"\($0.name)\"" } ?? "")评分",
+            en: "the rater \"\(name.en)\" has given no scores" + (of.map { " of \"\($0.name)\"" } ?? "")
         ),
-        subject: rater,
+        subject: of.map { "\(rater)/\($0.key)" } ?? rater,
         pointers: [JSONPointer(["tables", "scores"])],
         hint: LocalizedText(
             zh: "请补评，或从 combine 的 raters 中删去",

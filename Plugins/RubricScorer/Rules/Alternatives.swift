@@ -84,8 +84,8 @@ private func wrongAlternatives(_ node: RubricNode, _ applicable: [RubricNode]) -
     let codes = applicable.map(\.code).joined(separator: ", ")
     return alternatives.rule.finding(
         message: LocalizedText(
-            zh: "\(node.code)\"\(node.name)\"应恰有一个适用的指标，现有 \(applicable.count) 个",
-            en: "exactly one part of \(node.code) \"\(node.name)\" must apply, \(applicable.count) do"
+            zh: "\(node.code)\"\(node.name.zh)\"应恰有一个适用的指标，现有 \(applicable.count) 个",
+            en: "exactly one part of \(node.code) \"\(node.name.en)\" must apply, \(applicable.count) do"
         ),
         subject: node.code,
         pointers: fields.sorted { $0.description < $1.description },

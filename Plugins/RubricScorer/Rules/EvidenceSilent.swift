@@ -90,9 +90,9 @@ private func unmentioned(_ item: RubricNode, _ scored: [(node: RubricNode, entry
     }
     return evidenceSilent.rule.finding(
         message: LocalizedText(
-            zh: "\(item.code)\"\(item.shortName)\"的评分依据没有提到得分的内容：\(zh.joined(separator: "，"))",
+            zh: "\(item.code)\"\(item.shortName.zh)\"的评分依据没有提到得分的内容：\(zh.joined(separator: "，"))",
             en:
-                "the evidence of \(item.code) \"\(item.shortName)\" does not mention what was given points: \(en.joined(separator: "; "))"
+                "the evidence of \(item.code) \"\(item.shortName.en)\" does not mention what was given points: \(en.joined(separator: "; "))"
         ),
         subject: item.code,
         pointers: scored.map(\.entry.pointer),

@@ -137,6 +137,8 @@ private func missing(in nodes: [RubricNode], _ items: [ScoreItem]) -> [Gap] {
         let isUntouched = node.all.dropFirst().allSatisfy { known[$0.code]?.isScored != true }
         if isUntouched, !node.isHeading { return [Gap(code: node.code)] }
         let below = node.children.flatMap(search)
+        // Which alternative applies is not known.
+        if below.isEmpty, node.kind == .alternatives { return [Gap(code: node.code)] }
         guard below.isEmpty, node.aggregation.isByLevel else { return below }
         let levels = node.children.compactMap { known[$0.code] }.filter(\.isScored).compactMap(\.level)
         return [Gap(code: node.code, levels: levels.joined(separator: " "))]

@@ -46,16 +46,23 @@ private func check(_ scoring: Scoring, _ findings: inout RuleFindings) throws {
     for sheet in scoring.raters {
         for loss in try sheet.unreasonedLosses()
         where !loss.parts.isEmpty && loss.parts.allSatisfy({ $0.points == nil }) {
-            findings.add(notItemised(loss.item, loss.lost, sheet.rater, loss.pointer))
+            let name = scoring.node[loss.item.code]?.name ?? LocalizedText(loss.item.name)
+            findings.add(notItemised(loss.item, name, loss.lost, sheet.rater, loss.pointer))
         }
     }
 }
 
-private func notItemised(_ item: ScoreItem, _ lost: ExactDecimal, _ rater: String, _ pointer: JSONPointer) -> Finding {
+private func notItemised(
+    _ item: ScoreItem,
+    _ name: LocalizedText,
+    _ lost: ExactDecimal,
+    _ rater: String,
+    _ pointer: JSONPointer
+) -> Finding {
     lossNotItemised.rule.finding(
         message: LocalizedText(
-            zh: "\(item.code)\"\(item.name)\"扣 \(Money.points(lost)) 分，没有列明扣在哪个下级指标",
-            en: "\(item.code) \"\(item.name)\" loses \(Money.points(lost)) points without saying on which of its items"
+            zh: "\(item.code)\"\(name.zh)\"扣 \(Money.points(lost)) 分，没有列明扣在哪个下级指标",
+            en: "\(item.code) \"\(name.en)\" loses \(Money.points(lost)) points without saying on which of its items"
         ),
         subject: "\(rater)/\(item.code)",
         pointers: [pointer / "points"],

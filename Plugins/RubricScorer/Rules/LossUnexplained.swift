@@ -47,7 +47,7 @@ let lossUnexplained = ScoreRule(
 private func check(_ scoring: Scoring, _ findings: inout RuleFindings) throws {
     for sheet in scoring.raters {
         for loss in try sheet.unreasonedLosses() where loss.parts.isEmpty && !sheet.hasEvidence(loss.item) {
-            let name = scoring.node[loss.item.code]?.shortName ?? loss.item.code
+            let name = scoring.node[loss.item.code]?.shortName ?? LocalizedText(loss.item.code)
             findings.add(unexplained(loss.item, loss.lost, name, sheet.rater, loss.pointer))
         }
     }
@@ -56,14 +56,14 @@ private func check(_ scoring: Scoring, _ findings: inout RuleFindings) throws {
 private func unexplained(
     _ item: ScoreItem,
     _ lost: ExactDecimal,
-    _ name: String,
+    _ name: LocalizedText,
     _ rater: String,
     _ pointer: JSONPointer
 ) -> Finding {
     lossUnexplained.rule.finding(
         message: LocalizedText(
-            zh: "\(item.code)扣 \(Money.points(lost)) 分，没有说明也没有依据：\(name)",
-            en: "\(item.code) loses \(Money.points(lost)) points with neither reason nor evidence: \(name)"
+            zh: "\(item.code)扣 \(Money.points(lost)) 分，没有说明也没有依据：\(name.zh)",
+            en: "\(item.code) loses \(Money.points(lost)) points with neither reason nor evidence: \(name.en)"
         ),
         subject: "\(rater)/\(item.code)",
         pointers: [pointer / "points"],

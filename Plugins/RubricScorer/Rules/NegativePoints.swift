@@ -54,11 +54,11 @@ private func belowTheLeast(_ entry: ScoreEntry, _ node: RubricNode, least: Exact
     let (code, name) = (entry.code, node.shortName)
     let message =
         least.isZero
-        ? LocalizedText(zh: "\(code)\"\(name)\"的得分为负", en: "\(code) \"\(name)\" has negative points")
+        ? LocalizedText(zh: "\(code)\"\(name.zh)\"的得分为负", en: "\(code) \"\(name.en)\" has negative points")
         : LocalizedText(
-            zh: "\(code)\"\(name)\"得 \(Money.points(entry.points)) 分，低于下限 \(Money.points(least))",
+            zh: "\(code)\"\(name.zh)\"得 \(Money.points(entry.points)) 分，低于下限 \(Money.points(least))",
             en:
-                "\(code) \"\(name)\" has \(Money.points(entry.points)) points, less than its minimum \(Money.points(least))"
+                "\(code) \"\(name.en)\" has \(Money.points(entry.points)) points, less than its minimum \(Money.points(least))"
         )
     return negativePoints.rule.finding(
         message: message,

@@ -84,8 +84,8 @@ private func covered(by evidence: Evidence, _ rubric: Rubric) -> Set<String> {
 private func fullMarksWithoutEvidence(_ entry: ScoreEntry, _ node: RubricNode) -> Finding {
     noEvidence.rule.finding(
         message: LocalizedText(
-            zh: "\(entry.code)得满分，但没有评分依据：\(node.shortName)",
-            en: "\(entry.code) has full marks but no evidence: \(node.shortName)"
+            zh: "\(entry.code)得满分，但没有评分依据：\(node.shortName.zh)",
+            en: "\(entry.code) has full marks but no evidence: \(node.shortName.en)"
         ),
         subject: entry.code,
         pointers: [entry.pointer],

@@ -90,9 +90,9 @@ private func allowed(instead points: ExactDecimal, of max: ExactDecimal, _ scale
 private func betweenLevels(_ entry: ScoreEntry, _ node: RubricNode, _ list: String) -> Finding {
     noSuchLevel.rule.finding(
         message: LocalizedText(
-            zh: "\(entry.code)得 \(Money.points(entry.points)) 分，打分标准只允许 \(list)：\(node.shortName)",
+            zh: "\(entry.code)得 \(Money.points(entry.points)) 分，打分标准只允许 \(list)：\(node.shortName.zh)",
             en:
-                "\(entry.code) has \(Money.points(entry.points)) points, the levels give only \(list): \(node.shortName)"
+                "\(entry.code) has \(Money.points(entry.points)) points, the levels give only \(list): \(node.shortName.en)"
         ),
         subject: entry.subject,
         pointers: [entry.pointer / "points"],

@@ -80,8 +80,8 @@ private func check(_ scoring: Scoring, _ findings: inout RuleFindings) {
 private func doesNotApply(_ node: RubricNode, _ entry: ScoreEntry) -> Finding {
     notApplicable.rule.finding(
         message: LocalizedText(
-            zh: "\(node.code)\"\(node.name)\"不适用于本项目，却有评分",
-            en: "\(node.code) \"\(node.name)\" does not apply here but is scored"
+            zh: "\(node.code)\"\(node.name.zh)\"不适用于本项目，却有评分",
+            en: "\(node.code) \"\(node.name.en)\" does not apply here but is scored"
         ),
         subject: entry.subject,
         pointers: [entry.pointer],

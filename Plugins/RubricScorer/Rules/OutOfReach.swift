@@ -66,9 +66,9 @@ private func unreachable(
     let range = "\(Money.points(least))–\(Money.points(most))"
     return outOfReach.rule.finding(
         message: LocalizedText(
-            zh: "\(node.code)\"\(node.shortName)\"评 \(Money.points(entry.points)) 分，按已评的部分只可能在 \(range) 之间",
+            zh: "\(node.code)\"\(node.shortName.zh)\"评 \(Money.points(entry.points)) 分，按已评的部分只可能在 \(range) 之间",
             en:
-                "\(node.code) \"\(node.shortName)\" is given \(Money.points(entry.points)) points, its scored parts allow only \(range)"
+                "\(node.code) \"\(node.shortName.en)\" is given \(Money.points(entry.points)) points, its scored parts allow only \(range)"
         ),
         subject: entry.subject,
         pointers: [entry.pointer / "points"],

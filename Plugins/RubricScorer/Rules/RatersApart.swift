@@ -65,20 +65,28 @@ private func check(_ scoring: Scoring, _ findings: inout RuleFindings) throws {
         guard let max = node.max, let low = points.min(), let high = points.max(),
             try (high - low) * 100 > max * limit
         else { continue }
-        findings.add(tooFarApart(node, scores, limit))
+        let of = scores.first?.of.map { ($0, scoring.name(of: $0)) }
+        findings.add(tooFarApart(node, of, scores, limit))
     }
 }
 
-private func tooFarApart(_ node: RubricNode, _ scores: [ScoreEntry], _ limit: ExactDecimal) -> Finding {
+private func tooFarApart(
+    _ node: RubricNode,
+    _ of: (key: String, name: String)?,
+    _ scores: [ScoreEntry],
+    _ limit: ExactDecimal
+) -> Finding {
+    let (zh, en) = of.map { ("（\($0.name)）", " of \"\($0.name)\"") } ?? ("", "")
     let list = scores.map { "\($0.rater) \(node.isRating ? $0.answer.text : Money.points($0.points))" }.joined(
         separator: ", "
     )
     return ratersApart.rule.finding(
         message: LocalizedText(
-            zh: "\(node.code)\"\(node.shortName)\"的评分相差过大（超过分值的 \(limit)%）：\(list)",
-            en: "the raters of \(node.code) \"\(node.shortName)\" are more than \(limit)% of its points apart: \(list)"
+            zh: "\(node.code)\"\(node.shortName.zh)\"\(zh)的评分相差过大（超过分值的 \(limit)%）：\(list)",
+            en:
+                "the raters of \(node.code) \"\(node.shortName.en)\"\(en) are more than \(limit)% of its points apart: \(list)"
         ),
-        subject: node.code,
+        subject: of.map { "\($0.key)/\(node.code)" } ?? node.code,
         pointers: scores.map { $0.pointer / "points" },
         hint: LocalizedText(zh: "请商议后重评，或另写一条合议评分", en: "confer and score again, or write down what was agreed")
     )

@@ -76,8 +76,8 @@ private func check(_ scoring: Scoring, _ findings: inout RuleFindings) {
 private func notScoredByItself(_ entry: ScoreEntry, _ node: RubricNode) -> Finding {
     sharesPoints.rule.finding(
         message: LocalizedText(
-            zh: "\(entry.code)\"\(node.shortName)\"与同级指标共用分值，不能单独评分",
-            en: "\(entry.code) \"\(node.shortName)\" shares its points with its siblings and is not scored by itself"
+            zh: "\(entry.code)\"\(node.shortName.zh)\"与同级指标共用分值，不能单独评分",
+            en: "\(entry.code) \"\(node.shortName.en)\" shares its points with its siblings and is not scored by itself"
         ),
         subject: entry.subject,
         pointers: [entry.pointer / "code"],

@@ -56,8 +56,8 @@ private func check(_ scoring: Scoring, _ findings: inout RuleFindings) {
 private func differsFromLevels(_ node: RubricNode, _ entry: ScoreEntry, _ answer: Answer) -> Finding {
     wrongSum.rule.finding(
         message: LocalizedText(
-            zh: "\(node.code)\"\(node.name)\"评为 \(entry.answer.text)，由各部分得出 \(answer.text)",
-            en: "\(node.code) \"\(node.name)\" is given \(entry.answer.text), its parts make it \(answer.text)"
+            zh: "\(node.code)\"\(node.name.zh)\"评为 \(entry.answer.text)，由各部分得出 \(answer.text)",
+            en: "\(node.code) \"\(node.name.en)\" is given \(entry.answer.text), its parts make it \(answer.text)"
         ),
         subject: entry.subject,
         pointers: [entry.pointer / entry.key],
@@ -70,9 +70,9 @@ private func differsFromLevels(_ node: RubricNode, _ entry: ScoreEntry, _ answer
 private func differsFromSum(_ node: RubricNode, _ entry: ScoreEntry, _ sum: ExactDecimal) -> Finding {
     wrongSum.rule.finding(
         message: LocalizedText(
-            zh: "\(node.code)\"\(node.name)\"评 \(Money.points(entry.points)) 分，各部分之和为 \(Money.points(sum))",
+            zh: "\(node.code)\"\(node.name.zh)\"评 \(Money.points(entry.points)) 分，各部分之和为 \(Money.points(sum))",
             en:
-                "\(node.code) \"\(node.name)\" is given \(Money.points(entry.points)) points, its parts add up to \(Money.points(sum))"
+                "\(node.code) \"\(node.name.en)\" is given \(Money.points(entry.points)) points, its parts add up to \(Money.points(sum))"
         ),
         subject: entry.subject,
         pointers: [entry.pointer / "points"],

@@ -50,7 +50,7 @@ struct TableGrid {
         let filled = settings.items.first { $0.table == shape.name }?.filled.filter { position($0) != nil } ?? []
         items =
             filled.isEmpty || table != nil
-            ? [] : RubricItemRow.all(shape, settings.rubric, settings.form?.roles ?? FormRoles())
+            ? [] : RubricItemRow.all(shape, settings.rubric, settings.form?.roles ?? FormRoles(), locale)
         filledBy = items.isEmpty ? [] : filled
     }
 

@@ -124,7 +124,8 @@ extension Binder {
             }
             if session.filled?.contains(name) == false { session.note(notFilled(name, offset)) }
             let columns = zip(table.schema.columns, table.storage).map { column, cells in
-                ScopeColumn(
+                let known = session.values(of: column.name, in: name)
+                return ScopeColumn(
                     table: alias ?? name,
                     name: column.name,
                     title: column.title,
@@ -133,7 +134,9 @@ extension Binder {
                     // A cell that does not fit its column may be anything.
                     kind: cells.strays.isEmpty ? Kind(column.type) : nil,
                     isWhole: column.type == .integer,
-                    source: number
+                    source: number,
+                    values: known.values,
+                    titles: known.titles
                 )
             }
             return (Scan(table, in: scope, base: scope.columns.count), columns, Levels())

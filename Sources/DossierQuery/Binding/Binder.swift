@@ -19,9 +19,15 @@ struct Binder {
         case .logic(let isOr, let operands): return Logic(isOr: isOr, try conditions(operands))
         case .chain(let first, let links): return try chain(first, links)
         case .comparison(let sign, let left, let right, let offset):
+            tellOfMissing(left, right, sign, offset)
+            if sign == "=" || sign == "<>" {
+                tellOfImpossible(left, right)
+                tellOfImpossible(right, left)
+            }
             return try ComparisonTest(sign, try bind(left), try bind(right), offset: offset)
         case .isNull(let operand, let negated): return MissingTest(try bind(operand), negated: negated)
         case .isIn(let operand, let items, let negated, let offset):
+            for item in items { tellOfImpossible(operand, item) }
             return try ListMembership(try bind(operand), try bind(all: items), negated: negated, offset: offset)
         case .between(let operand, let lower, let upper, let negated, let offset):
             return try between(operand, lower, upper, negated, offset)
@@ -165,8 +171,14 @@ extension Binder {
             offset,
             zh: "没有列\"\(whole)\"",
             en: "there is no column \"\(whole)\"",
-            help: suggestion(for: name, among: known)
+            help: slip(in: name, among: known) ?? textHint(name) ?? suggestion(for: name, among: known)
         )
+    }
+
+    /// `kind = "三公"` names a column: a text stands in single quotes.
+    private func textHint(_ name: String) -> LocalizedText? {
+        guard name.contains(where: { !$0.isASCII || $0 == " " }) else { return nil }
+        return LocalizedText(zh: "文字要用单引号：'\(name)'", en: "a text stands in single quotes: '\(name)'")
     }
 }
 

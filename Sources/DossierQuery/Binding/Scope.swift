@@ -13,6 +13,10 @@ struct ScopeColumn {
     var isWhole = false
     /// Which of the tables behind `FROM` it belongs to, from 0.
     var source: Int
+    /// The only texts that it may have, where the form lists them.
+    var values: [String] = []
+    /// What the form and people call these, each with its value.
+    var titles: [String: String] = [:]
 }
 
 /// The columns that a name may mean: those of the query it stands in, then those of the queries around that one.

@@ -133,7 +133,17 @@ struct Lexer {
                 return text
             }
         }
-        throw QueryError(.syntax, start, zh: "引号没有结束", en: "the quotation mark is not closed")
+        throw QueryError(
+            .syntax,
+            start,
+            zh: "引号没有结束",
+            en: "the quotation mark is not closed",
+            help: LocalizedText(
+                zh: "文字里有\" #\"的，YAML 从那里起当作注释：整个查询要加双引号",
+                en:
+                    "where a text has \" #\" in it YAML takes the rest for a comment: put the whole query in double quotes"
+            )
+        )
     }
 
     private mutating func number() throws(QueryError) -> ExactDecimal {
@@ -168,7 +178,21 @@ struct Lexer {
         return String(one)
     }
 
+    /// Signs of mathematics, and what SQL writes for them.
+    private static let signs: [Character: String] = [
+        "≤": "<=", "≥": ">=", "≠": "<>", "≦": "<=", "≧": ">=", "×": "*", "÷": "/", "−": "-", "∧": "AND", "∨": "OR",
+    ]
+
     private func unexpected(_ character: Character, _ offset: Int) -> QueryError {
+        if let sign = Self.signs[character] {
+            return QueryError(
+                .syntax,
+                offset,
+                zh: "此处不能有\"\(character)\"",
+                en: "\"\(character)\" means nothing here",
+                help: LocalizedText(zh: "请写 \(sign)", en: "write \(sign)")
+            )
+        }
         let odd = character.unicodeScalars.first.flatMap { OddCharacter($0) }.flatMap { $0.isInvisible ? nil : $0 }
         return QueryError(
             .syntax,

@@ -3,6 +3,9 @@ internal import ReviewModel
 // Small parts of JSON Schemas (2020-12), as editors want them: what a value is called in both languages beside its shape.
 
 extension Record {
+    /// What a text must look like that stands for a mapping or a list: `!include` names a file, and an editor sees no tag.
+    static let pathOfFile = "[.][A-Za-z0-9]+$"
+
     /// A mapping, or what stands for one: the path of a file that is included.
     static func mapping(
         _ zh: String,
@@ -13,7 +16,7 @@ extension Record {
         var schema: Record = [
             "title": .text("\(zh) · \(en)"), "type": ["object", "string", "null"],
             "properties": .record(Record(properties.map { ($0.name, .record($0.schema)) })),
-            "additionalProperties": false,
+            "additionalProperties": false, "pattern": .text(pathOfFile),
         ]
         if !required.isEmpty { schema["required"] = .list(required.map(Value.text)) }
         return schema
@@ -23,12 +26,15 @@ extension Record {
     static func map(_ zh: String, _ en: String, _ element: Record) -> Record {
         [
             "title": .text("\(zh) · \(en)"), "type": ["object", "string", "null"],
-            "additionalProperties": .record(element),
+            "additionalProperties": .record(element), "pattern": .text(pathOfFile),
         ]
     }
 
     static func list(_ zh: String, _ en: String, _ element: Record) -> Record {
-        ["title": .text("\(zh) · \(en)"), "type": ["array", "string", "null"], "items": .record(element)]
+        [
+            "title": .text("\(zh) · \(en)"), "type": ["array", "string", "null"], "items": .record(element),
+            "pattern": .text(pathOfFile),
+        ]
     }
 
     static func text(_ zh: String, _ en: String, oneOf allowed: [String] = []) -> Record {

@@ -159,9 +159,13 @@ extension Spec {
                 changed["instead"] = nil
             }
             switch record["type"] {
-            case .text("object")?, .text("array")?: changed["type"] = [record["type"] ?? .null, "string"]
+            case .text("object")?, .text("array")?:
+                changed["type"] = [record["type"] ?? .null, "string"]
+                changed["pattern"] = .text(Record.pathOfFile)
             case .list(let types)? where types.contains("object") || types.contains("array"):
-                if !types.contains("string") { changed["type"] = .list(types + ["string"]) }
+                guard !types.contains("string") else { break }
+                changed["type"] = .list(types + ["string"])
+                changed["pattern"] = .text(Record.pathOfFile)
             default: break
             }
             return .record(changed)
