@@ -82,7 +82,9 @@ struct SchemaCommand: AsyncParsableCommand {
         for (key, value) in part.members { schema[key] = Spec.includable(value) }
         // The file itself is what it holds, and no path of another.
         if let type = part["type"] { schema["type"] = type }
-        if let definitions = whole["$defs"] { schema["$defs"] = Spec.includable(definitions) }
+        // What another setting of the plugin refers to says nothing of this one.
+        let isReferring = String(decoding: JSONWriter.line(.record(part)), as: UTF8.self).contains("\"$ref\"")
+        if isReferring, let definitions = whole["$defs"] { schema["$defs"] = Spec.includable(definitions) }
         return .record(schema)
     }
 

@@ -155,7 +155,7 @@ struct RubricLintTests {
         let rubric = try #require(Rubric(ValueReader(value, at: JSONPointer(["rubric"]), log: log)))
         #expect(log.diagnostics == [])
         #expect(rubric.all.map(\.code) == ["A", "A-1"])
-        #expect(rubric.node("A-1")?.shortName == "first line")
+        #expect(rubric.node("A-1")?.shortName == LocalizedText("first line"))
         #expect(rubric.node("A-1")?.pointer.description == "/rubric/rubric/items/0/criteria/0")
         #expect(rubric.node("B") == nil)
         #expect(rubric.lint() == [])
