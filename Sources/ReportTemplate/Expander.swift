@@ -1,4 +1,4 @@
-public import Groundwork
+internal import Groundwork
 public import ReportDocument
 
 /// Fills the texts of one document in. Names that are not there become ``Run/missing(_:)`` runs and are listed in ``holes``.
