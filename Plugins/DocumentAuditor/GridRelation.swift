@@ -89,7 +89,7 @@ struct GridRelation: Sendable {
             return .unclear
         }
         // 单价 where one of it is bought is the amount, too: another column goes with the rest in every row.
-        if making == .sum || making == .difference {
+        if making != .product && making != .mean {
             for place in parts.indices {
                 for other in others {
                     guard let cell = row.cells[other], cell.value != all[place].value else { continue }

@@ -26,6 +26,14 @@ struct EnglishSentenceTests {
     @Test("nothing is said of a report that agrees with itself")
     func right() async throws { #expect(try await audit(Self.report) == []) }
 
+    @Test("what stands behind of which is a share of what stands before it")
+    func ofWhich() async throws {
+        let text = "The programme was estimated at $100.69 million, of which $65.00 million (64.6%) is a loan."
+        #expect(try await audit([text]) == [])
+        let wrong = try await audit([text.replacing("64.6", with: "46.6")])
+        #expect(wrong.count == 1 && wrong[0].hasPrefix("prose/arithmetic"), "\(wrong)")
+    }
+
     @Test(
         "a number that others deny is told",
         arguments: [

@@ -85,10 +85,10 @@ private func oddOne(_ figures: [StatedFigure]) -> StatedFigure? {
     let (wan, yuan) = (
         figures.filter { $0.behind.hasPrefix("万") }, figures.filter { $0.behind.hasPrefix("元") && $0.value.places >= 3 }
     )
-    guard yuan.count == 1, wan.count { $0.value.places == yuan[0].value.places } >= 2, yuan[0].value >= 1 else {
-        return nil
-    }
-    return yuan[0]
+    guard yuan.count == 1, let odd = yuan.first, odd.value >= 1,
+        wan.count(where: { $0.value.places == odd.value.places }) >= 2
+    else { return nil }
+    return odd
 }
 
 private func differs(_ found: String, _ expected: String, _ spots: [Spot]) -> Finding {

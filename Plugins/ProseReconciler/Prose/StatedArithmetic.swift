@@ -85,10 +85,10 @@ struct NumberClauses {
         if let made = try cut(index) { return made }
         if let made = try unfinished(index) { return made }
         if let made = try idle(index) { return made }
-        if let made = try restOfRate(index) { return made }
         if let made = try yearly(index) { return made }
         if let made = try apart(index) { return made }
         if let made = try rest(index) { return made }
+        if let made = try restOfRate(index) { return made }
         if let made = try mean(index) { return made }
         if let made = try product(index) { return made }
         if let made = try change(index) { return made }
