@@ -13,9 +13,13 @@ final class ScoresModel {
     /// What the rubric calls items in several languages, in that of the report; other names are those of the review.
     private let titles: [String: String]
 
+    /// The levels of the rubric that stand for a range of points, so that their names do not say which.
+    private let ranges: Set<String>
+
     /// - Parameter rubric: the one that the report goes through.
     init(_ review: Review, _ values: DossierValues, rubric: Record? = nil) {
         titles = Self.titles(rubric?["items"]?.list ?? [], values)
+        ranges = Self.ranges(in: .record(rubric ?? Record()))
         (self.review, self.values) = (review, values)
         let usual = [ScoreSheet.selfRater, ScoreSheet.reviewRater]
         raters = usual + review.scores.map(\.rater).filter { !usual.contains($0) }
@@ -44,6 +48,20 @@ final class ScoresModel {
             }
         }
         return titles
+    }
+
+    private static func ranges(in value: Value) -> Set<String> {
+        switch value {
+        case .list(let items): return items.reduce(into: []) { $0.formUnion(ranges(in: $1)) }
+        case .record(let record):
+            var found: Set<String> = []
+            if let name = record["name"]?.scalarText, record["share"]?.text?.contains("[") == true {
+                found.insert(name)
+            }
+            for member in record.members { found.formUnion(ranges(in: member.value)) }
+            return found
+        default: return []
+        }
     }
 
     private func name(of item: ScoreItem) -> String { titles[item.code] ?? item.name }
@@ -128,9 +146,9 @@ final class ScoresModel {
         )
     }
 
-    /// A level with the points that it came to, which those of the whole are made of; a letter has none.
+    /// A level, with the points that it came to where it is a range of them.
     private func worth(_ level: String, _ points: ExactDecimal?) -> String {
-        guard let points else { return level }
+        guard let points, ranges.contains(level) else { return level }
         let text = Figure(points, .points).text
         return review.locale == .zh ? "\(level)（\(text)）" : "\(level) (\(text))"
     }
