@@ -11,6 +11,8 @@ struct Change: Sendable, Hashable {
         case removed(Part)
         case moved(Part)
         case doubled(Part)
+        /// What a form leaves empty beside its label was written there.
+        case filled
         case proposed
         /// Text that nobody sees.
         case hidden

@@ -200,7 +200,24 @@ struct DocumentComparison: Sendable {
             Change.Context(row: after.label, column: table.head(ofColumn: cell.column))
         }
         if before.cells.count == after.cells.count {
-            for (a, b) in zip(before.cells, after.cells) { compare(a.passage, b.passage, context(b)) }
+            for (index, (a, b)) in zip(before.cells, after.cells).enumerated() {
+                if let label = after.label(of: index), a.passage.isLeftOpen, !b.passage.isLeftOpen,
+                    before.label(of: index) == label
+                {
+                    passages[a.passage.index] = (b.passage.index, [:])
+                    var change = Change(
+                        kind: .filled,
+                        old: "",
+                        new: b.passage.text,
+                        place: b.passage.place,
+                        original: a.passage.place
+                    )
+                    change.context.row = label
+                    changes.append(change)
+                } else {
+                    compare(a.passage, b.passage, context(b))
+                }
+            }
             return
         }
         let (a, b) = (before.cells.map(\.passage), after.cells.map(\.passage))

@@ -132,7 +132,7 @@ struct ReportFields {
     private mutating func add(_ path: [String], _ value: Value, _ line: ReportText.Line) {
         let pointer = JSONPointer(["fields"] + path)
         guard !all.contains(where: { $0.pointer == pointer }) else { return }
-        all.append(SourceField(pointer, value, at: line.places.first))
+        all.append(SourceField(pointer, value.withoutStamp, at: line.places.first))
     }
 
     /// The year and the name that the title gives: `望舒镇 2026 年社区食堂项目评审报告`.
@@ -234,6 +234,18 @@ extension String {
             !["各", "该", "本", "我", "其", "相关", "有关", "第三方"].contains(where: hasPrefix)
         else { return nil }
         return self
+    }
+}
+
+extension Value {
+    /// 青禾镇文体中心 of 青禾镇文体中心（盖章）: the brackets say where the form is stamped or signed.
+    fileprivate var withoutStamp: Value {
+        guard case .text(let text) = self, let last = text.last, ")）".contains(last),
+            let start = text.lastIndex(where: { "(（".contains($0) })
+        else { return self }
+        let inner = text[text.index(after: start)...].dropLast().filter { !$0.isWhitespace }
+        let isStamp = ["盖章", "公章", "签章", "印章", "签字", "签名"].contains { inner.hasSuffix($0) } && inner.count <= 6
+        return isStamp ? .text(String(text[..<start]).trimmed) : self
     }
 }
 

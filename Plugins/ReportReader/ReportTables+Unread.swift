@@ -8,6 +8,17 @@ extension ReportTables {
         if printed.isEmpty { return [noTable(report)] + lumpSums }
         let tables = report.unreadTables.filter { !ReportFields.areLabels($0.rows, report.words, labels) }
         return tables.map { tableNotRead($0, in: report) } + printed.compactMap(rowsNotRead) + labelsLost + lumpSums
+            + takenOver
+    }
+
+    /// What whoever fills in a workbook from the report should know of how its lines were read.
+    private var takenOver: [Finding] {
+        guard !labels.isEmpty else { return [] }
+        return printed.filter { $0.kind == .budget }.flatMap { table in
+            let sums = table.rowsSaidAgain
+            return (table.countsTenThousands ? [unitConverted(table, in: report)] : [])
+                + (sums.isEmpty ? [] : [sumsLeftOut(sums, of: table, in: report)])
+        }
     }
 
     private var labelsLost: [Finding] {
@@ -137,6 +148,34 @@ private func labelsNotPrinted(_ rows: [PrintedTable.Row], in report: ReportText)
         subject: "labels lost",
         at: rows.prefix(10).map { report.located($0.line.spot) },
         hint: LocalizedText(zh: "在原件中核对这些指标的类别", en: "look in the original which level they belong to")
+    )
+}
+
+private func unitConverted(_ table: PrintedTable, in report: ReportText) -> Finding {
+    Finding(
+        rule: "report-reader/unit-converted",
+        severity: .info,
+        message: LocalizedText(
+            zh: "\(table.name.zh)的金额以万元计，已换算为元",
+            en: "amounts of \(table.name.en) are in ten thousands and were converted"
+        ),
+        subject: table.caption,
+        at: [report.located((table.unitLine ?? table.header.line).spot)]
+    )
+}
+
+private func sumsLeftOut(_ rows: [PrintedTable.Row], of table: PrintedTable, in report: ReportText) -> Finding {
+    let names = rows.map { $0.filled.joined(separator: " ") }
+    return Finding(
+        rule: "report-reader/sums-left-out",
+        severity: .info,
+        message: LocalizedText(
+            zh: "\(table.name.zh)中的合计行、\"其中\"行未作为明细读取：\(names.prefix(10).joined(separator: "；"))",
+            en:
+                "rows of \(table.name.en) that sum up others, or are parts of them, are no lines: \(names.prefix(10).joined(separator: "; "))"
+        ),
+        subject: table.caption,
+        at: rows.prefix(10).map { report.located($0.line.spot) }
     )
 }
 

@@ -44,8 +44,9 @@ struct ReportNeeds {
 extension ReportNeeds {
     /// Before a run: each at the place where it is to be written. A run with holes goes on, for a draft is worth reading.
     var diagnostics: [ConfigurationDiagnostic] {
-        open.compactMap { need in
+        let told = open.compactMap { need -> ConfigurationDiagnostic? in
             if !isOfForm(need) { return need.isRequired ? notOfForm(need) : nil }
+            if isSpareable(need) { return nil }
             var diagnostic = ConfigurationDiagnostic(
                 severity: .warning,
                 code: "report/needs",
@@ -56,6 +57,25 @@ extension ReportNeeds {
             diagnostic.isOfGiven = true
             return diagnostic
         }
+        return told + (spareable.map { [$0] } ?? [])
+    }
+
+    /// Whether the report does without, and says nothing in its place.
+    private func isSpareable(_ need: TemplateNeed) -> Bool { !need.isRequired && need.instead == nil }
+
+    /// What the report can do without, told once: a first draft has none of it, and none of it is a mistake.
+    private var spareable: ConfigurationDiagnostic? {
+        let needs = open.filter { isSpareable($0) && isOfForm($0) }
+        guard let first = needs.first else { return nil }
+        var diagnostic = ConfigurationDiagnostic(
+            severity: .info,
+            code: "report/needs",
+            message: canDoWithout(needs),
+            pointer: first.place,
+            help: whereToWrite(first)
+        )
+        diagnostic.isOfGiven = true
+        return diagnostic
     }
 
     /// Whether the spec could give it at all.
@@ -147,6 +167,15 @@ private func lacking(_ need: TemplateNeed) -> LocalizedText {
         zh: "报告缺少\"\(need.name)\"，用于\(need.purpose.zh)" + (need.isRequired ? "" : "（可以没有）"),
         en: "the report lacks \"\(need.name)\", for \(need.purpose.en)"
             + (need.isRequired ? "" : "; it can do without")
+    )
+}
+
+private func canDoWithout(_ needs: [TemplateNeed]) -> LocalizedText {
+    if needs.count == 1 { return lacking(needs[0]) }
+    return LocalizedText(
+        zh: "报告可以没有、也还没有填写的有 \(needs.count) 项：" + needs.map { "\($0.purpose.zh) \($0.name)" }.joined(separator: "；"),
+        en: "the report can do without these \(needs.count), which nobody has written: "
+            + needs.map { "\($0.name), for \($0.purpose.en)" }.joined(separator: "; ")
     )
 }
 

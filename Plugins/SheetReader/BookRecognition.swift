@@ -14,6 +14,8 @@ struct BookRecognition {
     let unknown: [String]
     /// What such sheets would have been, had no other sheet been more like it: tables with the sheets that were read.
     private let rivals: [String: (table: String, sheet: String)]
+    /// By tables, further sheets with the very heads of the one that is read, of the same year if they say one.
+    let alike: [String: [String]]
 
     private struct Candidate {
         var table: String
@@ -68,14 +70,18 @@ struct BookRecognition {
         let unknown = filled.filter { sheet in !taken.contains { $0.sheet == sheet } }
         self.unknown = unknown
         var rivals: [String: (String, String)] = [:]
+        var alike: [String: [String]] = [:]
         for sheet in unknown {
             let likely = candidates.filter { $0.sheet == sheet && $0.isLikely }
             guard let best = likely.max(by: { $0.head.columns.count < $1.head.columns.count }),
                 let winner = taken.first(where: { $0.table == best.table })
             else { continue }
             rivals[sheet] = (best.table, winner.sheet)
+            if best.year == winner.year, best.head.saysTheSame(as: winner.head) {
+                alike[best.table, default: []].append(sheet)
+            }
         }
-        self.rivals = rivals
+        (self.rivals, self.alike) = (rivals, alike)
     }
 
     private static func closeness(_ sheet: String, _ schema: TableSchema, _ form: DossierOutline) -> Int {
@@ -111,7 +117,10 @@ struct BookRecognition {
     }
 
     /// What was recognised, and what was not.
-    func findings(_ book: OpenedBook, _ form: DossierOutline, fields: Set<String>) -> [Finding] {
+    ///
+    /// - Parameter following: sheets whose rows were read behind those of others.
+    func findings(_ book: OpenedBook, _ form: DossierOutline, fields: Set<String>, following: Set<String>) -> [Finding]
+    {
         func finding(_ rule: String, _ severity: Severity, _ sheet: String, _ row: Int, _ message: LocalizedText)
             -> Finding
         {
@@ -132,7 +141,9 @@ struct BookRecognition {
             + hidden.map { finding("hidden-sheet", .warning, $0.name, 1, hiddenNotRead($0.name)) }
             + unknown.map { sheet in
                 if let rival = rivals[sheet], let schema = form.tables.first(where: { $0.name == rival.table }) {
-                    return finding("not-recognised", .warning, sheet, 1, alsoLike(sheet, schema.title, rival.sheet))
+                    return following.contains(sheet)
+                        ? finding("follows", .warning, sheet, 1, follows(sheet, schema.title, rival.sheet))
+                        : finding("not-recognised", .warning, sheet, 1, alsoLike(sheet, schema.title, rival.sheet))
                 }
                 return fields.contains(sheet)
                     ? finding("recognised", .info, sheet, 1, fieldsOnly(sheet))
@@ -162,6 +173,15 @@ private func hiddenNotRead(_ sheet: String) -> LocalizedText {
         zh: "工作表\(quoted(sheet))是隐藏的，没有读取；其中有要填的内容时，请取消隐藏、保存后再来",
         en:
             "the sheet \(quoted(sheet)) is hidden and was not read; where it holds what is wanted, unhide it and save the file"
+    )
+}
+
+private func follows(_ sheet: String, _ table: LocalizedText, _ other: String) -> LocalizedText {
+    LocalizedText(
+        zh:
+            "工作表\(quoted(sheet))的表头与\(quoted(other))相同，其行接在\(quoted(other))之后，一并作为\(quoted(table.zh))读取；如果它是另一稿、明细或汇总，请删去这些行",
+        en:
+            "the sheet \(quoted(sheet)) has the heads of \(quoted(other)); its rows were read behind those as \(quoted(table.en)). If it is another draft, the details or the sums, delete them"
     )
 }
 

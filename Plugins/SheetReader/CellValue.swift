@@ -147,7 +147,9 @@ struct CellValue {
         case .decimal, .integer:
             // Nearly all texts in columns of numbers are numbers, of a CSV.
             if column.factor == nil, let first = trimmed.first, first &- 0x30 < 10 || first == 0x2D,
-                trimmed.allSatisfy({ $0 &- 0x30 < 10 || $0 == 0x2E || $0 == 0x2D })
+                trimmed.allSatisfy({ $0 &- 0x30 < 10 || $0 == 0x2E || $0 == 0x2D }),
+                // 2025-10-08 is no number.
+                !trimmed.dropFirst().contains(0x2D)
             {
                 builder.append(utf8: trimmed, column: column.position)
                 return .numberAsText
@@ -175,7 +177,8 @@ struct CellValue {
             builder.append(text: text, column: column.position)
         case .date:
             let text = String(decoding: trimmed, as: UTF8.self)
-            builder.append(text: CalendarDate(written: text)?.description ?? text, column: column.position)
+            let day = CalendarDate(written: text) ?? CalendarDate(written: WrittenNumber.withoutMidnight(text))
+            builder.append(text: day?.description ?? text, column: column.position)
         case .boolean:
             let text = String(decoding: trimmed, as: UTF8.self)
             builder.append(text: Self.truths[text.lowercased()] ?? text, column: column.position)
@@ -259,11 +262,23 @@ extension WrittenNumber {
         return (try? number * ExactDecimal(significand: 1, places: -shift))?.withoutTrailingZeros
     }
 
+    /// 2026-12-31 of 2026-12-31 00:00, as programs write a day that has no time.
+    static func withoutMidnight(_ text: String) -> String {
+        for midnight in ["00:00:00.000", "00:00:00", "00:00", "0:00:00", "0:00"] where text.hasSuffix(midnight) {
+            let day = text.dropLast(midnight.count)
+            if let last = day.last, last == " " || last == "T" { return String(day.dropLast()).trimmed }
+        }
+        return text
+    }
+
     /// A year with the word for one behind it: `2026年`, `２０２６ 年度`.
     static func year(_ text: String) -> ExactDecimal? {
         let plain = String(text.filter { !$0.isWhitespace })
         for word in ["年度", "年"] where plain.hasSuffix(word) {
-            guard let number = read(String(plain.dropLast(word.count)), asPercent: false) else { return nil }
+            let digits = String(plain.dropLast(word.count))
+            // 二〇二六年 is a year as it is in a day.
+            let spelt = CalendarDate(written: digits + "年一月一日").map { ExactDecimal($0.year) }
+            guard let number = read(digits, asPercent: false) ?? spelt else { return nil }
             return number.places == 0 && number >= 1900 && number < 2200 ? number : nil
         }
         return nil

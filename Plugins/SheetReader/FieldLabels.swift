@@ -245,8 +245,18 @@ struct FieldLabels {
         let pointer = JSONPointer(["fields"] + Self.path(field))
         guard !value.isNull, !found.contains(where: { $0.pointer == pointer }) else { return }
         let place = CellAddress(column: column, row: row).map { Place.cell(file: book.path, sheet: sheet, address: $0) }
-        found.append(SourceField(pointer, value, at: place))
+        found.append(SourceField(pointer, Self.withoutStamp(value), at: place))
         sheets.insert(sheet)
+    }
+
+    /// 青禾镇文体中心 of 青禾镇文体中心（盖章）: the brackets say where the form is stamped or signed.
+    private static func withoutStamp(_ value: Value) -> Value {
+        guard case .text(let text) = value, let last = text.last, ")）".contains(last),
+            let start = text.lastIndex(where: { "(（".contains($0) })
+        else { return value }
+        let inner = text[text.index(after: start)...].dropLast().filter { !$0.isWhitespace }
+        let isStamp = ["盖章", "公章", "签章", "印章", "签字", "签名"].contains { inner.hasSuffix($0) } && inner.count <= 6
+        return isStamp ? .text(String(text[..<start]).trimmed) : value
     }
 
     private static func path(_ field: String) -> [String] { field.split(separator: ".").map(String.init) }

@@ -19,6 +19,11 @@ struct SheetHead {
     var earlier: [(column: Int, text: String, read: String)] = []
     /// Columns whose values were made of several, with the heads of the others.
     var joined: [(column: Int, others: [String])] = []
+
+    /// Whether another sheet has the same columns of the form, called the same.
+    func saysTheSame(as other: SheetHead) -> Bool {
+        columns.mapValues { HeadWords.folded($0.text) } == other.columns.mapValues { HeadWords.folded($0.text) }
+    }
 }
 
 /// Looks for heads: in one row or in two, with merged cells, under titles and notes.
@@ -120,9 +125,22 @@ struct HeadSearch {
             }
         }
         // Words that only one column is called by come first, then the others by what is left.
+        var ranks: [Int: Int] = [:]
         for (column, text, found) in exact.filter({ $0.found.count == 1 }) + exact.filter({ $0.found.count > 1 }) {
+            let rank = HeadWords.rank((upper[column] ?? texts[row - 1]?[column]) ?? "")
             if let free = found.first(where: { head.columns[$0] == nil }) {
                 head.columns[free] = (column, text)
+                ranks[free] = rank
+            } else if let rank,
+                let known = found.first(where: { ranks[$0].map { ($0 < 1990) == (rank < 1990) } ?? false }),
+                let other = ranks[known], other != rank, let taken = head.columns[known]
+            {
+                // 数量 under 2025年 and under 2026年: the later is what is asked for.
+                let isLater = rank > other
+                if isLater { (head.columns[known], ranks[known]) = ((column, text), rank) }
+                head.earlier.append(
+                    isLater ? (taken.column, taken.text, text) : (column, text, taken.text)
+                )
             } else {
                 head.doubled.append((column, text))
             }

@@ -58,6 +58,15 @@ struct HeadWords {
         return (String(text), year)
     }
 
+    /// Which of several columns that are called alike is meant, by the words over them: 2026年预算 goes before 2025年预算, 本年 before 上年.
+    static func rank(_ above: String) -> Int? {
+        let text = folded(above)
+        let years = text.split { !$0.isASCII || !$0.isNumber }.compactMap { $0.count == 4 ? Int($0) : nil }
+        if let year = years.filter({ (1990..<2100).contains($0) }).max() { return year }
+        if ["上年", "上一年", "去年", "前年", "往年"].contains(where: text.contains) { return 1 }
+        return ["本年", "当年", "今年", "本次"].contains(where: text.contains) ? 2 : nil
+    }
+
     /// The unit that a folded head ends with, which stands in no brackets: 金额万元, 单价/元.
     private static func unitBehind(_ folded: String) -> String? {
         if let slash = folded.lastIndex(where: { $0 == "/" || $0 == "-" }) {
@@ -92,7 +101,10 @@ struct HeadWords {
         // What stands before the first bracket may be nothing: （单位：万元） is a line of its own.
         let parts = head.split(omittingEmptySubsequences: false) { "(（[【".contains($0) }
         let inner = parts.dropFirst().map { $0.prefix { !")）]】".contains($0) } }
-        return inner.lazy.compactMap { money(named: String($0)) }.first
+        // 单位：万元（人民币）: the brackets say what money, and the words before them in what tens.
+        return inner.lazy.filter { $0 != "人民币" || !isUnitLabel(beforeColon(head)) }.compactMap {
+            money(named: String($0))
+        }.first
     }
 
     /// The money that a head says without brackets, behind its name: 金额万元, 单价/元.
@@ -103,12 +115,20 @@ struct HeadWords {
 
     /// The money that a title or a line says of what stands below it: 预算表（万元）, 单位：万元, 金额单位：人民币万元, Unit: EUR thousand.
     static func money(above text: String) -> FigureUnit? {
+        let text = withColons(text)
         if let unit = money(in: text) { return unit }
         guard let colon = text.lastIndex(where: { $0 == "：" || $0 == ":" }), isUnitLabel(String(text[..<colon])) else {
             return nil
         }
         return money(named: text)
     }
+
+    /// What people type in place of the colon behind 单位: ∶, ﹕, =.
+    private static func withColons(_ text: String) -> String {
+        String(text.map { "∶﹕︰=＝".contains($0) ? "：" : $0 })
+    }
+
+    private static func beforeColon(_ text: String) -> String { String(text.prefix { $0 != "：" && $0 != ":" }) }
 
     /// The money that a note says of amounts, wherever it stands: 注：本表金额单位为万元。
     static func moneyNoted(_ text: String) -> FigureUnit? {
@@ -127,20 +147,32 @@ struct HeadWords {
 
     /// Whether a text is what stands before a unit: 单位, 金额单位, Unit.
     static func isUnitLabel(_ text: String) -> Bool {
-        let words = folded(text)
+        let words = folded(withColons(text))
         return ["单位", "unit", "units"].contains { words.hasSuffix($0) }
     }
 
     /// `万元`, `单位：万元`, `人民币万元`.
     static func money(named text: String) -> FigureUnit? {
-        var words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        var words = withColons(text).split(whereSeparator: \.isWhitespace).joined(separator: " ")
         if let colon = words.lastIndex(where: { $0 == "：" || $0 == ":" }), isUnitLabel(String(words[..<colon])) {
             words = String(words[words.index(after: colon)...]).trimmed
         }
-        // A price says for what: 元/人·天, 万元/年.
+        if let bracket = words.firstIndex(where: { "（(".contains($0) }), bracket > words.startIndex {
+            words = String(words[..<bracket]).trimmed
+        }
+        // 台、万元: what things are counted in stands beside the money.
+        let parts = words.split { "、,，;；".contains($0) }.map { String($0).trimmed }
+        if parts.count > 1 { return parts.lazy.compactMap { money(named: $0) }.first }
+        // A price says for what: 元/人·天, 万元/年; 台/万元 is two units.
+        if let slash = words.lastIndex(where: { $0 == "/" || $0 == "／" }),
+            let unit = money(named: String(words[words.index(after: slash)...]))
+        {
+            return unit
+        }
         if let slash = words.firstIndex(where: { $0 == "/" || $0 == "／" }) { words = String(words[..<slash]).trimmed }
         let renminbi = "人民币"
         if words.hasPrefix(renminbi), words != renminbi { words.removeFirst(renminbi.count) }
+        if words.hasSuffix(renminbi), words != renminbi { words = String(words.dropLast(renminbi.count)).trimmed }
         let tight = words.filter { !$0.isWhitespace }
         if let unit = FigureUnit(word: words) ?? FigureUnit(word: tight), case .money = unit { return unit }
         return signs[tight.lowercased()] ?? signs[afterPreposition(words).filter { !$0.isWhitespace }.lowercased()]
@@ -162,7 +194,8 @@ struct HeadWords {
             "milliersd'euros": money("EUR", 3), "milliersd’euros": money("EUR", 3), "millionsd'euros": money("EUR", 6),
             "millionsd’euros": money("EUR", 6), "tausendeuro": money("EUR", 3), "us$": money("USD"),
             "usd": money("USD"),
-            "hk$": money("HKD"), "£": money("GBP"), "gbp": money("GBP"), "￥": .yuan, "¥": .yuan, "rmb": .yuan,
+            "百元": money("CNY", 2), "十万元": money("CNY", 5), "hk$": money("HKD"), "£": money("GBP"), "gbp": money("GBP"),
+            "￥": .yuan, "¥": .yuan, "rmb": .yuan,
         ]
     }()
 }

@@ -113,15 +113,28 @@ extension SheetReader {
         into reading: inout SourceReading
     ) throws {
         let recognition = try BookRecognition(book, form, rather: settings.rather)
+        var following = Set<String>()
         for var table in recognition.tables where !reading.tables.contains(where: { $0.name == table.name }) {
             table.computes = settings.computes
             settings.complete(&table)
-            let found = try TableSearch(table, form, isCancelled: { Task.isCancelled }).read([book])
+            func read(_ table: TableSettings) throws -> (table: Table, findings: [Finding]) {
+                try TableSearch(table, form, isCancelled: { Task.isCancelled }).read([book])
+            }
+            var found = try read(table)
+            if let alike = recognition.alike[table.name] {
+                table.further = try FollowingSheets.among(alike, after: found.table) { sheet in
+                    var other = table
+                    other.sheet = sheet
+                    return try read(other).table
+                }
+                following.formUnion(table.further)
+                if !table.further.isEmpty { found = try read(table) }
+            }
             reading.tables.append(found.table)
             reading.findings += found.findings
         }
         let sheets = try settings.fields.map { try read($0, book, form, recognition, into: &reading) }
-        reading.findings += recognition.findings(book, form, fields: sheets ?? [])
+        reading.findings += recognition.findings(book, form, fields: sheets ?? [], following: following)
     }
 
     /// - Returns: the sheets in which fields were found beside what they are called.

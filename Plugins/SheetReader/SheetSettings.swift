@@ -122,6 +122,8 @@ struct TableSettings: Sendable {
     var name: String
     /// The sheet, or the table of a database; found by the form's titles where it is not named.
     var sheet: String?
+    /// Sheets whose rows follow those of the first.
+    var further: [String] = []
     /// For databases.
     var query: String?
     /// The row of the head, or the last of two; found where it is not given.
@@ -143,7 +145,10 @@ struct TableSettings: Sendable {
     /// Columns of which one has to be filled before a row is a line; the others were written beforehand.
     var filledBy: [String] = []
     /// What the rows are called that sum up others.
-    var totals = ["合计", "小计", "总计", "共计", "总价", "总额", "total", "subtotal", "sum", "grand total"]
+    var totals = [
+        "合计", "小计", "总计", "共计", "总价", "总额", "总投资", "总费用", "总经费", "总金额", "总预算", "总造价", "累计", "承前页", "过次页",
+        "接上页", "转下页", "接下页", "转次页", "total", "subtotal", "sum", "grand total",
+    ]
 
     init(_ name: String, _ reader: ValueReader) {
         self.name = name

@@ -10,11 +10,11 @@ struct TableReading {
     private let schema: TableSchema
     private let fixed: [(position: Int, value: String)]
     private let counted: [(position: Int, pattern: String)]
-    private let totals: Set<String>
+    let totals: Set<String>
     /// How the names of totals begin: nearly all texts are known by that to be none.
-    private let totalStarts: TextStarts
+    let totalStarts: TextStarts
     /// Positions in the schema of which one makes a row a line; all where there are none.
-    private let filledBy: Set<Int>
+    let filledBy: Set<Int>
 
     init(_ schema: TableSchema, _ settings: TableSettings) {
         (self.schema, self.settings) = (schema, settings)
@@ -34,7 +34,7 @@ struct TableReading {
     var table: Table { builder.table() }
 
     /// The sheet that is being read.
-    private struct Pass {
+    struct Pass {
         var reading: any RowReading
         var notes: SheetNotes
         var merged: MergedValues
@@ -54,6 +54,8 @@ struct TableReading {
         let headStarts: TextStarts
         /// The money that a line above a head further down says, until the next row of the table.
         var moneyAbove: FigureUnit?
+        /// What the rows are called that stand below it and leave its column empty.
+        var heading: GroupHeading?
         /// Whether another head was met: what stands below it is not read by the first.
         var isEnded = false
     }
@@ -151,6 +153,7 @@ struct TableReading {
         }
         if leavesOut(row, pass.value.context, pass.head, mapping, &pass.notes) {
             noteMoney(row, &pass)
+            noteHeading(row, isSum: false, &pass)
             return
         }
         if isHead(row, pass) {
@@ -159,7 +162,10 @@ struct TableReading {
             return
         }
         pass.moneyAbove = nil
-        if pass.sums.leavesOut(row.number, &pass.notes) { return }
+        if pass.sums.leavesOut(row.number, &pass.notes) {
+            noteHeading(row, isSum: pass.sums.sums[row.number] != nil, &pass)
+            return
+        }
         pass.notes.line(row)
         for cell in row.cells {
             guard let index = mapping.index(ofSheetColumn: cell.column) else { continue }
@@ -178,6 +184,10 @@ struct TableReading {
             pass.merged.note(cell, row, index)
         }
         pass.merged.fill(row.number, pass.value, &builder, &pass.notes)
+        if let heading = pass.heading, heading.isMissing(in: row, mapping, pass.value.context) {
+            builder.append(text: heading.text, column: mapping.columns[heading.index].position)
+            pass.notes.headed(heading.text, mapping.columns[heading.index], row.number)
+        }
         let (file, sheet) = (pass.notes.file, pass.notes.sheet)
         if pass.spells { spell(mapping, row.number, file, sheet) }
         endRow(
@@ -186,6 +196,14 @@ struct TableReading {
                 ? .tableCell(file: file, table: sheet, row: row.number - 1, column: pass.firstColumn)
                 : .cell(file: file, sheet: sheet, address: place)
         )
+    }
+
+    /// Keeps what a row that is no line calls those below it; a sum ends what stands above it.
+    private func noteHeading(_ row: SheetRow, isSum: Bool, _ pass: inout Pass) {
+        let context = pass.value.context
+        if pass.isDatabase || row.cells.allSatisfy({ $0.isEmpty || context.text($0, row).trimmed.isEmpty }) { return }
+        if repeatsHead(row, context, pass.head) { return }
+        pass.heading = GroupHeading(row, pass.mapping, context, totals: totals, isSum: isSum)
     }
 
     /// Reads a number of a column of percentages that is a fraction, as the row shows; notes one of which nobody can say.
@@ -259,255 +277,6 @@ struct TableReading {
         let zeros = pattern.reversed().prefix { $0 == "0" }.count
         let digits = String(number)
         return pattern.dropLast(zeros) + String(repeating: "0", count: max(0, zeros - digits.count)) + digits
-    }
-
-    // MARK: Rows that are none
-
-    /// Whether the row holds nothing of the table: it is blank, sums up others, repeats the head, is a title or a note, or signed.
-    private func leavesOut(
-        _ row: SheetRow,
-        _ context: CellContext,
-        _ head: SheetHead,
-        _ mapping: ColumnMapping,
-        _ notes: inout SheetNotes
-    ) -> Bool {
-        var (filled, lone, isMapped) = (0, nil as SheetCell?, false)
-        var (examples, others) = ([SheetCell](), 0)
-        for cell in row.cells {
-            let isText = cell.kind == .text || cell.kind == .sharedText
-            if isText, isBlank(cell, row, context) { continue }
-            // A formula over cells that nobody has filled yet.
-            if cell.hasFormula, cell.isEmpty, !isText { continue }
-            (filled, lone) = (filled + 1, cell)
-            if mapping.index(ofSheetColumn: cell.column) != nil {
-                if isText, isExample(cell, row, context) {
-                    examples.append(cell)
-                } else if !cell.hasFormula {
-                    others += 1
-                }
-            }
-            isMapped = isMapped || makesLine(cell, mapping)
-            guard isText, mayName(cell, row, context) else { continue }
-            let text = context.text(cell, row)
-            if totals.contains(HeadWords.folded(text)) {
-                notes.total(row.number, text)
-                return true
-            }
-        }
-        if filled == 0 || !isMapped { return true }
-        if !examples.isEmpty {
-            notes.note(examples, row.number, isWhole: others == 0)
-            if others == 0 { return true }
-        }
-        if filled == 1, mapping.columns.count > 1, let lone, lone.kind == .text || lone.kind == .sharedText,
-            !isYear(lone, row, context, mapping)
-        {
-            notes.title(row.number, context.text(lone, row))
-            return true
-        }
-        if repeatsHead(row, context, head) { return true }
-        if signs(row, mapping, context) {
-            notes.title(
-                row.number,
-                row.cells.map { context.text($0, row).trimmed }.filter { !$0.isEmpty }.joined(separator: " ")
-            )
-            return true
-        }
-        return false
-    }
-
-    /// Notes what a line between rows says amounts count, 二、设备购置（单位：万元）; a head once more below one that says something else
-    /// is the head of another table.
-    private func noteMoney(_ row: SheetRow, _ pass: inout Pass) {
-        if pass.isDatabase || !pass.value.context.isWorkbook { return }
-        let context = pass.value.context
-        if repeatsHead(row, context, pass.head) {
-            if let above = pass.moneyAbove, above != (pass.head.money?.unit ?? Self.unit(of: pass.mapping)) {
-                pass.isEnded = true
-                pass.notes.anotherHead(row.number, above)
-            }
-            pass.moneyAbove = nil
-            return
-        }
-        let texts = row.cells.filter { $0.kind == .text || $0.kind == .sharedText }.map { context.text($0, row) }
-        if let unit = texts.lazy.compactMap(HeadWords.money(above:)).first { pass.moneyAbove = unit }
-        if let unit = texts.lazy.compactMap(HeadWords.moneyNoted).first,
-            unit != (pass.head.money?.unit ?? Self.unit(of: pass.mapping)), let text = texts.first
-        {
-            pass.notes.unitBelow(row.number, text.trimmed, unit)
-        }
-    }
-
-    /// The money that amounts are read in where nothing above the table says it: that of heads, or that of the form.
-    private static func unit(of mapping: ColumnMapping) -> FigureUnit? {
-        mapping.columns.lazy.filter(\.column.isMoney).compactMap { $0.said ?? FigureUnit(rawValue: $0.column.unit) }
-            .last
-    }
-
-    /// Whether a row has what three heads at least are called, in other columns than the head itself, and no number.
-    private func isHead(_ row: SheetRow, _ pass: Pass) -> Bool {
-        guard pass.headTexts.count > 2 else { return false }
-        let context = pass.value.context
-        var found = 0
-        for cell in row.cells where !cell.isEmpty {
-            guard cell.kind == .text || cell.kind == .sharedText, mayBegin(cell, row, context, pass.headStarts) else {
-                // What is no head, and stands first, tells most rows.
-                if found == 0 || cell.kind == .number { return false }
-                continue
-            }
-            if pass.headTexts.contains(HeadWords.folded(context.text(cell, row))) { found += 1 }
-        }
-        return found > 2
-    }
-
-    private func mayBegin(_ cell: SheetCell, _ row: SheetRow, _ context: CellContext, _ starts: TextStarts) -> Bool {
-        row.withStored(cell) { stored in
-            cell.kind == .sharedText
-                ? context.texts.withText(CellContext.number(stored), starts.allow) : starts.allow(stored)
-        }
-    }
-
-    /// 2022年 in a column of years is no title.
-    private func isYear(_ cell: SheetCell, _ row: SheetRow, _ context: CellContext, _ mapping: ColumnMapping) -> Bool {
-        guard let index = mapping.index(ofSheetColumn: cell.column), mapping.columns[index].column.type == .integer
-        else {
-            return false
-        }
-        return WrittenNumber.year(context.text(cell, row)) != nil
-    }
-
-    /// Whether a row is where people sign, below a table that counts something: 单位负责人：| 财务负责人：| 填表人：.
-    private func signs(_ row: SheetRow, _ mapping: ColumnMapping, _ context: CellContext) -> Bool {
-        guard mapping.columns.contains(where: { $0.column.type == .decimal }) else { return false }
-        var (labels, isOpen) = (0, false)
-        for cell in row.cells where !cell.isEmpty || cell.hasFormula {
-            let isText = cell.kind == .text || cell.kind == .sharedText
-            let text = isText ? context.text(cell, row).trimmed : ""
-            if isText, text.isEmpty { continue }
-            if text.contains("：") || text.contains(":") {
-                labels += 1
-                isOpen = text.last.map { "：:".contains($0) } ?? false
-            } else if isOpen {
-                // What is filled in behind a label: a name, a day.
-                isOpen = false
-            } else {
-                return false
-            }
-        }
-        return labels > 0
-    }
-
-    private func makesLine(_ cell: SheetCell, _ mapping: ColumnMapping) -> Bool {
-        guard let index = mapping.index(ofSheetColumn: cell.column) else { return false }
-        return filledBy.isEmpty || filledBy.contains(mapping.columns[index].position)
-    }
-
-    private func isBlank(_ cell: SheetCell, _ row: SheetRow, _ context: CellContext) -> Bool {
-        row.withStored(cell) { stored in
-            cell.kind == .sharedText
-                ? context.texts.withText(CellContext.number(stored)) { $0.allSatisfy { $0 <= 0x20 } }
-                : stored.allSatisfy { $0 <= 0x20 }
-        }
-    }
-
-    private func isExample(_ cell: SheetCell, _ row: SheetRow, _ context: CellContext) -> Bool {
-        row.withStored(cell) { stored in
-            cell.kind == .sharedText
-                ? context.texts.withText(CellContext.number(stored), ExampleMark.begins) : ExampleMark.begins(stored)
-        }
-    }
-
-    /// Names of totals are short; longer texts need not be looked at.
-    private func mayName(_ cell: SheetCell, _ row: SheetRow, _ context: CellContext) -> Bool {
-        func isShort(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-            text.count <= 40 && totalStarts.allow(text)
-        }
-        return row.withStored(cell) { stored in
-            cell.kind == .sharedText ? context.texts.withText(CellContext.number(stored), isShort) : isShort(stored)
-        }
-    }
-
-    /// Long tables print their head on every page.
-    private func repeatsHead(_ row: SheetRow, _ context: CellContext, _ head: SheetHead) -> Bool {
-        guard let first = head.columns.values.min(by: { $0.column < $1.column }),
-            let cell = row.cells.first(where: { $0.column == first.column }),
-            cell.kind == .text || cell.kind == .sharedText, context.text(cell, row) == first.text
-        else { return false }
-        return head.columns.values.allSatisfy { column, text in
-            row.cells.contains { $0.column == column && context.text($0, row) == text }
-        }
-    }
-}
-
-/// How texts begin that are equal when they are folded; see ``HeadWords/folded(_:)``.
-struct TextStarts {
-    /// Latin letters in lower case, as bytes.
-    private var letters = Set<UInt8>()
-    /// The first three bytes of others.
-    private var others = Set<UInt32>()
-
-    init(of texts: Set<String>) {
-        for text in texts {
-            let bytes = Array(text.utf8.prefix(3))
-            guard let first = bytes.first else { continue }
-            if first < 0x80 { letters.insert(first) } else { others.insert(Self.number(bytes)) }
-        }
-    }
-
-    /// Whether a text may be one of them. One that begins with what folding drops or narrows may always be.
-    func allow(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard let first = text.first else { return false }
-        switch first {
-        case 0xE3, 0xEF, 0..<0x30, UInt8(ascii: ":"), UInt8(ascii: "["): return true
-        case 0x30..<0x80: return letters.contains((0x41...0x5A).contains(first) ? first | 0x20 : first)
-        default: return others.contains(Self.number(text.prefix(3)))
-        }
-    }
-
-    private static func number(_ bytes: some Sequence<UInt8>) -> UInt32 { bytes.reduce(0) { $0 << 8 | UInt32($1) } }
-}
-
-/// The values of cells that span rows: a text holds for all of them, an amount counts once.
-private struct MergedValues {
-    private let mapping: ColumnMapping
-    private let hasNone: Bool
-    private var kept: [(row: SheetRow, cell: SheetCell, last: Int)?]
-    private var next: [Int]
-
-    init(_ mapping: ColumnMapping) {
-        self.mapping = mapping
-        hasNone = mapping.columns.allSatisfy(\.merges.isEmpty)
-        kept = Array(repeating: nil, count: mapping.columns.count)
-        next = Array(repeating: 0, count: mapping.columns.count)
-    }
-
-    /// Keeps the cell where it is the first of a span.
-    mutating func note(_ cell: SheetCell, _ row: SheetRow, _ index: Int) {
-        if hasNone { return }
-        let merges = mapping.columns[index].merges
-        while next[index] < merges.count, merges[next[index]].lowerBound < row.number { next[index] += 1 }
-        guard next[index] < merges.count, merges[next[index]].lowerBound == row.number else { return }
-        kept[index] = (row, cell, merges[next[index]].upperBound)
-        next[index] += 1
-    }
-
-    /// Fills the cells of a later row of the span.
-    mutating func fill(_ number: Int, _ value: CellValue, _ builder: inout TableBuilder, _ notes: inout SheetNotes) {
-        if hasNone { return }
-        for index in kept.indices {
-            guard let held = kept[index] else { continue }
-            if number > held.last {
-                kept[index] = nil
-            } else if number > held.row.number {
-                let column = mapping.columns[index]
-                // A year is a name of what stands beside it, and holds for all of it.
-                if column.column.type == .decimal || column.column.type == .integer && !column.column.unit.isEmpty {
-                    notes.spanned(column.address(number))
-                } else {
-                    _ = value.append(held.cell, of: held.row, to: &builder, as: column)
-                }
-            }
-        }
     }
 }
 

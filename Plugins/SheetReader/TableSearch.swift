@@ -4,7 +4,7 @@ import Tables
 
 /// Finds a table in the files, and reads it.
 struct TableSearch {
-    private let settings: TableSettings
+    private var settings: TableSettings
     private let schema: TableSchema
     private let synonyms: [String: [String]]
     private let isCancelled: () -> Bool
@@ -31,9 +31,9 @@ struct TableSearch {
     func read(_ books: [OpenedBook]) throws -> (table: Table, findings: [Finding]) {
         var (reading, findings, hasOne) = (TableReading(schema, settings), [Finding](), false)
         var notes: [SheetNotes] = []
-        for book in books {
+        for (book, sheet) in books.flatMap({ book in ([settings.sheet] + settings.further).map { (book, $0) } }) {
             do {
-                let found = try find(in: book)
+                let found = try on(sheet).find(in: book)
                 hasOne = true
                 try begin(found, book, &reading)
                 try Self.named(book) { _ = try reading.fill(upTo: .max, isCancelled: isCancelled) }
@@ -49,7 +49,7 @@ struct TableSearch {
         let columns = hasOne ? positions(filledBy: notes.map(\.head)) : Array(schema.columns.indices)
         let table = Self.spelled(reading.takeTable().selecting(columns))
         findings += notes.flatMap(\.findings) + notes.compactMap(lacking)
-        if books.count > 1 { findings += doubles(in: table) }
+        if books.count > 1 || !settings.further.isEmpty { findings += doubles(in: table) }
         return (table, findings)
     }
 
@@ -81,6 +81,12 @@ struct TableSearch {
     }
 
     // MARK: Finding
+
+    private func on(_ sheet: String?) -> TableSearch {
+        var search = self
+        search.settings.sheet = sheet
+        return search
+    }
 
     /// - Throws: ``SheetMistake`` where the file does not have the table.
     func find(in book: OpenedBook) throws -> Found {

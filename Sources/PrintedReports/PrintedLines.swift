@@ -98,6 +98,18 @@ extension PrintedTable {
         }
     }
 
+    /// The rows that say again what others count, but for totals.
+    public var rowsSaidAgain: [Row] { rows.filter { !$0.isTotal && isSaidAgain($0) } }
+
+    /// Whether some of its amounts are in 万元, and were converted.
+    public var countsTenThousands: Bool {
+        columns.map { columns in
+            (0..<columns.count).contains { column in
+                columns.role(at: column).map(ColumnRole.money.contains) ?? false && columns.scale(at: column) > 1
+            }
+        } ?? false
+    }
+
     /// Whether the row says again what others count.
     func isSaidAgain(_ row: Row) -> Bool {
         rowParts.parts.contains(row.line.number) || rowParts.sums.contains(row.line.number)

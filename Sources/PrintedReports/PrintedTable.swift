@@ -176,8 +176,9 @@ struct TableSearch {
                 endStray()
                 begin(table)
                 position += height - 1
-            } else if isInside {
+            } else if isInside || isContinued && goesOn(row) {
                 let last = tables.count - 1
+                isInside = true
                 tables[last].rows += tables[last].yearColumns?.rows(of: row, words) ?? [row]
             } else {
                 stray.append(row)
@@ -202,13 +203,21 @@ struct TableSearch {
         return view
     }
 
+    /// Whether the line above says that what stands below goes on with the table before it, in its columns and its unit: 续表1, 表2（续）.
+    private var isContinued: Bool {
+        guard !tables.isEmpty, stray.isEmpty, let line = above.last, line.folded.count <= 40 else { return false }
+        let text = line.folded.drop { "（(【[".contains($0) }
+        // In brackets one sign says it; before other words it may be part of these.
+        return words["continued"].contains { $0.count > 1 && text.hasPrefix($0) || text.hasSuffix("（\($0)）") }
+    }
+
     private func goesOn(_ row: PrintedTable.Row) -> Bool {
         guard let last = tables.last else { return false }
         return (last.yearColumns?.width ?? (last.rows.last ?? last.header).cells.count) == row.cells.count
     }
 
     private mutating func begin(_ table: PrintedTable) {
-        let isRepeated = isInside && tables.last.map { $0.header.cells == table.header.cells } ?? false
+        let isRepeated = (isInside || isContinued) && tables.last.map { $0.header.cells == table.header.cells } ?? false
         if isRepeated {
             tables[tables.count - 1].repeats.append(tables[tables.count - 1].rows.count)
         } else {
@@ -270,9 +279,11 @@ struct TableSearch {
         )
     }
 
-    /// What one of the nearest lines says that amounts are in: `（单位：万元）`.
+    /// What one of the nearest lines says that amounts are in: `（单位：万元）`, `单位：台、万元`.
     private var saidUnit: (unit: PrintedUnit, line: ReportText.Line)? {
-        let near = above.suffix(3).reversed().map { (line: $0, text: $0.folded) }
+        let near = above.suffix(3).reversed().map {
+            (line: $0, text: String($0.folded.map { "∶﹕︰=＝".contains($0) ? "：" : $0 }))
+        }
         // The nearest line that says one.
         for (line, text) in near {
             for unit in [PrintedUnit.wan, .yuan] {
@@ -280,10 +291,20 @@ struct TableSearch {
                 let says = names.contains { name in
                     words["per"].contains { text.hasBytes(of: "\($0)：\(name)") } || text.hasBytes(of: "（\(name)）")
                 }
-                if says { return (unit, line) }
+                if says || names.contains(where: unitsSaid(in: text).contains) { return (unit, line) }
             }
         }
         return nil
+    }
+
+    /// What stands behind 单位：, one by one: 台, 万元.
+    private func unitsSaid(in text: String) -> [String] {
+        for label in words["per"] {
+            guard let place = text.firstBytes(of: label + "：") else { continue }
+            let rest = text[place.upperBound...].prefix { !"（）()。；".contains($0) }
+            return rest.split { "、，,/／".contains($0) }.map(String.init)
+        }
+        return []
     }
 
     /// A table that lies on its side: what heads say stands in the first cells of its rows, and each further column is a row of it. All

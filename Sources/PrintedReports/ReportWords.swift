@@ -19,8 +19,9 @@ public struct ReportWords: Sendable {
     /// The keys of single lists: first those of columns, then those that stand by themselves.
     static let columnKeys = ColumnRole.allCases.map(\.rawValue)
     static let listKeys = [
-        "at_least", "at_most", "attached", "begins", "better_high", "better_low", "bodies", "commissioned_on",
-        "conclusion", "counting_ends", "cut_off", "demands", "doubled",
+        "at_least", "at_most", "attached", "begins", "better_high", "better_low", "bodies", "carried",
+        "commissioned_on",
+        "conclusion", "continued", "counting_ends", "cut_off", "demands", "doubled",
         "doubled_goes_on", "ends_on", "english_approved", "english_cut", "english_fillers", "english_follow",
         "english_parts", "english_requested", "expected",
         "filled_on", "finishes",

@@ -33,6 +33,8 @@ public struct RowParts: Sendable {
         var amounts: [ExactDecimal?]
         /// Whether it says how many of what price.
         var isCounted: Bool
+        /// Whether it says how many or of what price.
+        var isFigured: Bool
     }
 
     /// As many rows as one row is looked for the parts of.
@@ -61,8 +63,16 @@ public struct RowParts: Sendable {
                 isTotal: row.isTotal || names.contains { table.words["totals"].isOne($0.folded) },
                 isSubtotal: row.isSubtotal,
                 amounts: amounts,
-                isCounted: cells.figure(.quantity)?.value != nil && cells.figure(.unitPrice)?.value != nil
+                isCounted: cells.figure(.quantity)?.value != nil && cells.figure(.unitPrice)?.value != nil,
+                isFigured: cells.figure(.quantity)?.value != nil || cells.figure(.unitPrice)?.value != nil
             )
+        }
+        // 甲类合计, and what is carried from page to page, beneath the lines that it sums up.
+        if table.kind == .budget {
+            let rows = Dictionary(table.rows.map { ($0.line.number, $0) }) { first, _ in first }
+            for entry in entries.dropFirst() where !entry.isTotal && !entry.isFigured {
+                if rows[entry.line]?.isCalledSum(table.words) ?? false { sums.insert(entry.line) }
+            }
         }
         let heads = adding.map { table.header.cells[$0] }
         findParts(entries, heads)
@@ -161,6 +171,16 @@ public struct RowParts: Sendable {
                     count: addends.count
                 )
             )
+        }
+    }
+}
+
+extension PrintedTable.Row {
+    /// Whether a cell has the name of a sum: 甲类合计, 本页小计, 过次页.
+    fileprivate func isCalledSum(_ words: ReportWords) -> Bool {
+        filled.prefix(3).contains { cell in
+            let folded = cell.folded
+            return folded.count <= 20 && (words["totals"].end(folded) || words["carried"].isOne(folded))
         }
     }
 }

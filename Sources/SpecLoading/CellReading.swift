@@ -164,13 +164,13 @@ private func notADate(_ text: String, at pointer: JSONPointer) -> ConfigurationD
             ?? (looksLikeDate(text) ? LocalizedText(zh: "日历上没有这一天", en: "no calendar has that day") : nil)
             ?? month(text).map {
                 LocalizedText(
-                    zh: "请写到日，如 \($0)-01；不知道的写 ~",
-                    en: "write the day as well, as in \($0)-01, or ~ where it is not known"
+                    zh: "请写到日，如 \($0)-01；不知道的空着（YAML 中写 ~）",
+                    en: "write the day as well, as in \($0)-01; leave it empty where it is not known (~ in YAML)"
                 )
             }
             ?? LocalizedText(
-                zh: "年月日用数字写；不知道的写 ~",
-                en: "write year, month and day in digits, or ~ where it is not known"
+                zh: "年月日用数字写；不知道的空着（YAML 中写 ~）",
+                en: "write year, month and day in digits; leave it empty where it is not known (~ in YAML)"
             )
     )
 }

@@ -39,12 +39,22 @@ extension Form {
                 else { continue }
                 let keys = dossier.rows(of: target).map { $0.text(key) }
                 let known = Set(keys)
+                // A row that others name may be one whose own id went wrong.
+                let isDamaged =
+                    known.count < keys.count || known.contains("") || dossier.table(target)?.hasStrays(key) ?? false
                 for row in table.rows {
                     // A cell of another type has been named already.
                     guard table.storage[position].strays[row.index] == nil,
                         let text = row.optionalText(cell.column.name), !known.contains(text)
                     else { continue }
-                    log.add(unknownReference(text, in: named.title, known: keys, at: row.pointer(cell.column.name)))
+                    var unknown = unknownReference(
+                        text,
+                        in: named.title,
+                        known: keys,
+                        at: row.pointer(cell.column.name)
+                    )
+                    if isDamaged { unknown.help = idsFirst(named.title) }
+                    log.add(unknown)
                 }
             }
         }
@@ -162,10 +172,25 @@ private func missingSourceColumn(_ column: Column, of table: LocalizedText, at p
         ),
         pointer: pointer,
         help: LocalizedText(
-            zh: "请在表头中补上这个列名；表单（\(column.name)）不要求时可去掉 required",
-            en: "let a head of the source name it, or do not require \(column.name) in the form"
+            zh: "请在表头中写上\(quoted(column.title.zh))；有一列叫法不同的，把它的列名改成这个",
+            en: "let a head say \(quoted(column.title.en)); a column that is called otherwise can be called so"
         )
     )
+}
+
+private func idsFirst(_ table: LocalizedText) -> LocalizedText {
+    LocalizedText(
+        zh: "\(quoted(table.zh))中有编号重复、空着或写错，请先改那里，这一处可能随之消失",
+        en:
+            "ids of \(quoted(table.en)) stand twice, are empty or wrong; mend these first, and this may be gone with them"
+    )
+}
+
+extension Table {
+    /// Whether a column has cells that do not fit its type.
+    fileprivate func hasStrays(_ column: String) -> Bool {
+        schema.position(of: column).map { !storage[$0].strays.isEmpty } ?? false
+    }
 }
 
 private func emptySourceCells(_ column: LocalizedText, _ count: Int, at pointer: JSONPointer) -> ConfigurationDiagnostic

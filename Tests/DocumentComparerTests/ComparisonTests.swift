@@ -67,6 +67,20 @@ struct ComparisonTests {
         )
     }
 
+    @Test("what a form leaves empty beside its label is filled in, by the label's name, and no change")
+    func filled() throws {
+        func sheet(_ number: String, _ day: String) -> SmallDocument {
+            func cell(_ text: String) -> String { "<w:tc>\(p(text))</w:tc>" }
+            let row =
+                "<w:tr>\(cell("项目负责人："))\(cell("王磊"))\(cell("报告文号："))\(cell(number))\(cell("日期："))\(cell(day))</w:tr>"
+            return SmallDocument(body: (1...6).map { p("第\($0)点说明，与数字无关的文字内容。") } + ["<w:tbl>\(row)</w:tbl>"])
+        }
+        let changes = try compared(sheet("", "年 月 日"), sheet("海诚评字〔2025〕第18号", "2025年12月8日")).changes
+        #expect(changes.map(\.kind) == [.filled, .filled], "\(changes)")
+        #expect(changes.map(\.context.row) == ["报告文号：", "日期："])
+        #expect(try compared(sheet("甲1号", ""), sheet("甲2号", "")).changes.map(\.kind) == [.figure])
+    }
+
     @Test("a figure in full-width digits that is another figure is one change")
     func fullWidth() throws {
         let wide = try changes { $0[1] = $0[1].replacing("300,000.00", with: "３１０，０００．００") }

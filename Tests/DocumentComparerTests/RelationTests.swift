@@ -54,6 +54,14 @@ struct RelationTests {
         #expect(found.first { $0.kind == .rate }?.expected == "8.33%")
     }
 
+    @Test("an amount with a remark beside it still counts in its column")
+    func remark() throws {
+        let found = try broken { rows, _ in rows[2] = rows[2].replacing("80,000.00", with: "80,000.00（已调整）") }
+        #expect(!found.contains { $0.kind == .columnSum }, "\(found)")
+        let other = try broken { rows, _ in rows[2] = rows[2].replacing("80,000.00", with: "85,000.00（已调整）") }
+        #expect(other.contains { $0.kind == .columnSum && $0.expected == "310,120.00" }, "\(other)")
+    }
+
     @Test("a row that was added counts in the total")
     func added() throws {
         let found = try broken { rows, _ in rows.insert("设备维护 3 1,000.00 3,000.00 0.00 3,000.00 0.00%", at: 4) }

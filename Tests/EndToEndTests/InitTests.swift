@@ -313,6 +313,23 @@ struct InitTests {
         #expect(shell("cd '\(town)' && pingshen run project.xlsx").errors.contains("project.xlsx, 项目信息!B5"))
     }
 
+    @Test("takes the firm's own paper into the project, and refuses what is none before anything is written")
+    func letterhead() throws {
+        let paper = "Tests/Fixtures/WordReports/written.docx"
+        let result = pingshen("init '\(town)' --letterhead \(paper)")
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(shell("cmp \(paper) '\(town)/setup/letterhead.docx'").status == 0)
+        #expect(read(town + "/spec.yaml").contains("word: {with: {letterhead: !file \"setup/letterhead.docx\"}}"))
+        write("Dear Sir", to: folder.path + "/letter.docx")
+        let other = pingshen("init '\(folder.path)/other' --letterhead '\(folder.path)/letter.docx' --locale en")
+        #expect(
+            other.status == 2 && other.errors.contains("letter.docx: the letterhead cannot be used"),
+            "\(other.errors)"
+        )
+        #expect(shell("ls '\(folder.path)/other'").status != 0)
+        #expect(pingshen("init '\(folder.path)/other' --letterhead none.docx").status == 2)
+    }
+
     private static let hasOffice = shell("command -v soffice").status == 0
 
     @Test("is read as before when LibreOffice has saved it", .enabled(if: hasOffice))

@@ -265,7 +265,7 @@ private let table = """
     rubric ¦ {name: 中, share: 50%} ¦ {name: 中, share: 5折} ¦ 7:58 ¦ 只写数字：5
     spec ¦ L1, 货物 ¦ L1, 设备 ¦ 14:14 ¦ "设备"不在允许的取值之内：货物, 工程
     spec ¦ 3450.00 ¦ 待定 ¦ 14:18 ¦ 没有数字的单元格写 ~
-    spec ¦ 2026-03-01 ¦ 三月一日 ¦ 8:12 ¦ 年月日用数字写；不知道的写 ~
+    spec ¦ 2026-03-01 ¦ 三月一日 ¦ 8:12 ¦ 年月日用数字写；不知道的空着（YAML 中写 ~）
     spec ¦ 2026-03-01 ¦ 2026年3月 ¦ 8:12 ¦ 请写到日，如 2026-03-01
     form ¦ name: {type: text, required: true ¦ name: {type: text, required: 是 ¦ 7:36 ¦ 请写 true
     rubric ¦ method: mean ¦ method: avg ¦ 5:49 ¦ 是不是"mean"？

@@ -152,3 +152,39 @@ struct FormTableTests {
         )
     }
 }
+
+/// Tables of applicants, which go on over pages and sum up as bookkeepers do.
+@Suite("Tables of applicants")
+struct ApplicantTableTests {
+    private let head = "序号\t支出明细\t数量\t单价（元）\t金额\n"
+
+    private func amounts(_ text: String) -> [String] {
+        ReportText(text).printedTables.filter { $0.kind == .budget }
+            .map { table in table.budgetLines.map { "\($0.amount.withoutTrailingZeros)" }.joined(separator: " ") }
+    }
+
+    @Test("a table behind 续表 goes on with the one before it and with its unit, with a head or without one")
+    func continued() {
+        let first = "单位：万元\n" + head + "1\t路段一\t1\t10000\t1\n2\t路段二\t2\t20000\t4\n"
+        let rest = "3\t路段三\t3\t30000\t9\n合计\t\t\t\t14\n"
+        #expect(amounts(first + "续表1\n" + head + rest) == ["10000 40000 90000"])
+        #expect(amounts(first + "表1（续）\n" + rest) == ["10000 40000 90000"])
+        #expect(amounts(first + "二、续保\n" + rest) == ["10000 40000"])
+    }
+
+    @Test("what is carried from page to page, and what is called a sum of something, is no line")
+    func carried() {
+        let rows =
+            "1\t甲\t1\t100\t100\n2\t乙\t1\t200\t200\n\t甲类合计\t\t\t300\n过次页\t\t\t\t300\n承前页\t\t\t\t300\n3\t合计器\t1\t5\t5\n合计\t\t\t\t305"
+        #expect(amounts("单位：元\n" + head + rows) == ["100 200 5"])
+    }
+
+    @Test("money is known beside what things are counted in, whatever stands for the colon")
+    func units() {
+        let rows = head.replacing("（元）", with: "") + "1\t甲\t1\t0.5\t0.5"
+        for line in ["单位：台、万元", "单位：万元、台", "单位：台/万元", "单位∶万元", "单位：万元（人民币）"] {
+            #expect(amounts(line + "\n" + rows) == ["5000"], "\(line)")
+        }
+        #expect(amounts("单位：台、元\n" + rows) == ["0.5"])
+    }
+}

@@ -34,6 +34,15 @@ struct ColumnSums {
     static func broken(_ match: DocumentComparison.TableMatch) -> [BrokenRelation] {
         var new = match.new
         for (before, after) in match.rows { new.rows[after].isTotal = match.old.rows[before].isTotal }
+        // A remark beside an amount does not take it out of its sum: what was an amount is still one.
+        for (before, after) in match.rows {
+            for (index, cell) in match.old.rows[before].cells.enumerated() where amount(cell) != nil {
+                guard let place = new.rows[after].cells.firstIndex(where: { $0.column == cell.column }),
+                    match.old.rows[before].cells.count == new.rows[after].cells.count, place == index
+                else { continue }
+                new.rows[after].cells[place].isAmount = true
+            }
+        }
         let (before, after) = (sums(match.old), sums(new))
         var found: [BrokenRelation] = []
         for (row, line) in match.old.rows.enumerated() where line.isTotal {
@@ -100,7 +109,8 @@ struct ColumnSums {
     }
 
     private static func amount(_ cell: ComparedTable.Cell) -> ExactDecimal? {
-        guard let figure = cell.passage.figure, figure.kind == .figure else { return nil }
+        let alone = cell.isAmount ? cell.passage.onlyFigure : nil
+        guard let figure = cell.passage.figure ?? alone, figure.kind == .figure else { return nil }
         return figure.amount
     }
 }

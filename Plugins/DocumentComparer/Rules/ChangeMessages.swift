@@ -14,6 +14,11 @@ extension Change {
                 zh: "增加了\(part.name.zh)：\"\(clipped(new))\"",
                 en: "a \(part.name.en) was added: \"\(clipped(new))\""
             )
+        case .filled:
+            LocalizedText(
+                zh: "填写了\(context.row.filter { $0 != "：" && $0 != ":" })：\"\(clipped(new))\"",
+                en: "\(context.row.filter { $0 != "：" && $0 != ":" }) was filled in: \"\(clipped(new))\""
+            )
         case .removed(let part):
             LocalizedText(
                 zh: "删去了\(part.name.zh)：\"\(clipped(old))\"",

@@ -5,7 +5,8 @@ typealias ComparisonRule = RuleCheck<DocumentComparer.Subject>
 
 /// The rules of the comparison, in the order in which they are told.
 let comparisonRules = RuleSet<DocumentComparer.Subject>([
-    unreadable, anotherDocument, figureChanged, meaningChanged, nameChanged, wordingChanged, added, removed, moved,
+    unreadable, anotherDocument, figureChanged, meaningChanged, nameChanged, wordingChanged, filled, added, removed,
+    moved,
     doubled,
     proposed, hidden, brokenSum, brokenRow, brokenElsewhere,
 ])
@@ -114,6 +115,18 @@ let wordingChanged = ComparisonRule(
             "A sentence reads otherwise. Line breaks, fonts, blanks and page numbers of the contents are no changes. One finding a sentence."
     ),
     check: { subject, findings in findings.add(subject, .wording) }
+)
+
+let filled = ComparisonRule(
+    "compare/filled",
+    .info,
+    title: LocalizedText(zh: "填写了留空的一栏", en: "what was left empty was filled in"),
+    manual: LocalizedText(
+        zh: "原报告在标签（如\"报告文号：\"、\"日期：\"）旁留空的一格填上了内容，多为签发时填写，不算改动。",
+        en:
+            "A cell that the report leaves empty beside a label (the report's number, a date, a name) was filled in, as is done when it is signed."
+    ),
+    check: { subject, findings in findings.add(subject, .filled) }
 )
 
 let added = ComparisonRule(

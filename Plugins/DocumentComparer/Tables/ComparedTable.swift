@@ -37,6 +37,8 @@ struct ComparedTable: Sendable {
         var column: Int
         var columnSpan: Int
         var rowSpan: Int
+        /// Whether it was an amount before it was edited, whatever words stand beside it now.
+        var isAmount = false
     }
 
     /// Rows that somebody has proposed to add.
@@ -87,6 +89,14 @@ struct ComparedTable: Sendable {
 }
 
 extension ComparedTable.Row {
+    /// What stands beside a cell as its label, 报告文号：; `nil` where the cell to its left is none.
+    func label(of index: Int) -> String? {
+        guard index > 0, let text = Optional(cells[index - 1].passage.text), let last = text.last, "：:".contains(last),
+            text.count <= 20
+        else { return nil }
+        return text
+    }
+
     /// The words of its cells, figures left out: what makes a row the same row after its figures have changed.
     var sketch: [UInt64] {
         cells.flatMap { cell in cell.passage.figure == nil ? cell.passage.sketchParts : [] }

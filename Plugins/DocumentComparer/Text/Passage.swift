@@ -30,6 +30,15 @@ struct Passage: Sendable {
     /// The figure that the passage is, where it is nothing else.
     var figure: Token? { tokens.count == 1 && tokens[0].isFigure ? tokens[0] : amountAlone }
 
+    /// Whether nothing stands there but what a form prints to be filled in: 年 月 日, ____.
+    var isLeftOpen: Bool { text.allSatisfy { $0.isWhitespace || "年月日_＿".contains($0) } }
+
+    /// The one figure among its words, where there is one.
+    var onlyFigure: Token? {
+        let figures = tokens.filter(\.isFigure)
+        return figures.count == 1 ? figures[0] : nil
+    }
+
     /// A figure with its unit.
     private var amountAlone: Token? { tokens.count == 2 && tokens[0].unit != nil ? tokens[0] : nil }
 

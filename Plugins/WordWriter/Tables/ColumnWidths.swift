@@ -27,14 +27,22 @@ struct ColumnWidths: Hashable {
         let readable = sizes.first {
             $0 >= Self.smallestForTexts && needs.readable(size: $0, shares).reduce(0, +) <= width
         }
+        // Else texts keep four characters a line where smaller type can give them, and figures in any case.
+        let tolerable = sizes.first { $0 >= Self.smallest && needs.tolerable(size: $0).reduce(0, +) <= width }
         size =
-            readable ?? sizes.first { needs.least(size: $0).reduce(0, +) <= width } ?? sizes[sizes.count - 1]
-        let least = readable == nil ? needs.least(size: size) : needs.readable(size: size, shares)
+            readable ?? tolerable ?? sizes.first { needs.least(size: $0).reduce(0, +) <= width }
+            ?? sizes[sizes.count - 1]
+        let least =
+            readable != nil
+            ? needs.readable(size: size, shares)
+            : tolerable != nil ? needs.tolerable(size: size) : needs.least(size: size)
         widths = Self.divided(width, shares, least: least, full: needs.full(size: size))
     }
 
     /// In half points. Smaller type is for figures that fit no other way.
     static let smallestForTexts = 16
+    /// In half points: below it, four characters a line are of no use.
+    private static let smallest = 13
 
     private static func shares(_ percents: [Int], of width: Int) -> [Int] {
         let sum = percents.reduce(0) { $0 + max($1, 0) }
@@ -79,6 +87,8 @@ struct ColumnNeeds {
 
     /// Six Chinese characters a line: a text that has less room is a column of letters.
     private static let readable = 6 * TextMeasure.wide
+    /// Four of them, where there is no room for six.
+    private static let tolerable = 4 * TextMeasure.wide
     /// A word of letters may be broken after so many.
     private static let longWord = 14
 
@@ -123,6 +133,11 @@ struct ColumnNeeds {
     /// The same where the template has no say.
     func comfortable(size: Int) -> [Int] {
         zip(least(size: size), lines).map { max($0, Self.twips(min($1, Self.readable), size)) }
+    }
+
+    /// So that nothing breaks that must not, and no text is a column of single characters.
+    func tolerable(size: Int) -> [Int] {
+        zip(least(size: size), lines).map { max($0, Self.twips(min($1, Self.tolerable), size)) }
     }
 
     func least(size: Int) -> [Int] { words.map { Self.twips($0, size) } }

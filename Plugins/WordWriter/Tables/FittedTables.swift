@@ -46,6 +46,13 @@ struct FittedTables {
     /// Whether a table stands better on a turned page.
     private func isSqueezed(_ table: DocumentTable, _ width: Int) -> Bool {
         !fits(table, width, least: Self.leastUpright) || (width < Self.narrowPage && !isReadable(table, width))
+            || !isTolerable(table, width, least: Self.leastUpright)
+                && isTolerable(table, turned, least: Self.leastTurned)
+    }
+
+    /// Whether no text is a column of single characters.
+    private func isTolerable(_ table: DocumentTable, _ width: Int, least: Int) -> Bool {
+        ColumnNeeds(table, narrow: type.narrow).tolerable(size: min(least, type.size)).reduce(0, +) <= width
     }
 
     /// Pages are turned only where that helps.

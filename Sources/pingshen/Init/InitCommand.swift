@@ -55,15 +55,34 @@ struct InitCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp(zh: "报告的模板（YAML）。", en: "The template of the report (YAML).", valueName: "file"))
     var template: String?
 
+    @Option(
+        help: ArgumentHelp(
+            zh: "事务所自己的公文纸（.docx）：报告的 Word 和 PDF 用它的版式、页眉页脚和落款。",
+            en: "The firm's own Word file (.docx), whose layout, heads and seal block the report gets.",
+            valueName: "file"
+        )
+    )
+    var letterhead: String?
+
     @OptionGroup var shared: SharedOptions
 
     func run() async throws {
         let reporter = Reporter(locale: Terminal.locale(shared.locale))
         try refuseToOverwrite(reporter.locale)
+        var paper: (path: String, bytes: [UInt8])?
+        if let letterhead {
+            do throws(FileError) {
+                paper = (letterhead, try OutsideFile(letterhead, atMost: 64 << 20).bytes())
+            } catch {
+                Terminal.error("\(letterhead): \(error.sentence(reporter.locale))")
+                throw ExitCode.invalidSpec
+            }
+        }
         let documents = try ProjectDocuments(
             form: form,
             rubric: rubric,
             template: template,
+            letterhead: paper,
             locale: shared.locale,
             reporter
         )

@@ -14,6 +14,9 @@ struct ProjectDocuments {
     /// The main file of each document, by its name among the ``settings``.
     private let mains: [String: String]
     private let steps: [ProjectStep]
+    private let hasLetterhead: Bool
+    /// Where the firm's Word file stands in the folder.
+    static let letterhead = "setup/letterhead.docx"
     /// What somebody has given by its path, by where it stands in the folder.
     private let originals: [String: String]
     /// Documents that somebody has given and no step takes, with the tables that the form would need for one.
@@ -22,7 +25,15 @@ struct ProjectDocuments {
     /// - Parameters:
     ///   - form: the paths that somebody gave; what is not given is what pingshen carries, as far as it goes together.
     ///   - asked: the language that somebody wants; else that of the form.
-    init(form: String?, rubric: String?, template: String?, locale asked: Locale?, _ reporter: Reporter) throws {
+    ///   - letterhead: the firm's own Word file, for the report to be written on.
+    init(
+        form: String?,
+        rubric: String?,
+        template: String?,
+        letterhead: (path: String, bytes: [UInt8])? = nil,
+        locale asked: Locale?,
+        _ reporter: Reporter
+    ) throws {
         var (settings, files, mains) = ([(String, Value)](), [(String, [UInt8])](), [String: String]())
         var originals: [String: String] = [:]
         var formDocument: LoadedDocument?
@@ -46,6 +57,11 @@ struct ProjectDocuments {
             settings.append((name, value))
         }
         guard let read = formDocument?.form() else { throw ExitCode.invalidSpec }
+        if let letterhead {
+            files.append((Self.letterhead, letterhead.bytes))
+            originals[Self.letterhead] = letterhead.path
+        }
+        hasLetterhead = letterhead != nil
         (self.form, self.settings, self.files, self.mains) = (read, settings, files, mains)
         let carried = ProjectStep.carried
         steps = carried.filter { $0.fits(read, settings.map(\.0)) }
@@ -172,11 +188,12 @@ extension ProjectDocuments {
             "form: !include \(yaml(mains["form"] ?? ""))",
         ]
         let given = steps.filter { !$0.settings.isEmpty }
-        if !given.isEmpty { lines.append("pipeline:") }
+        if !given.isEmpty || hasLetterhead { lines.append("pipeline:") }
         for step in given {
             let settings = step.settings.compactMap { name in mains[name].map { "\(name): !include \(yaml($0))" } }
             lines.append("  \(step.id): {with: {\(settings.joined(separator: ", "))}}")
         }
+        if hasLetterhead { lines.append("  word: {with: {letterhead: !file \(yaml(Self.letterhead))}}") }
         return lines.joined(separator: "\n") + "\n"
     }
 

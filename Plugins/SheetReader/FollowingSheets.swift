@@ -1,0 +1,64 @@
+import ReviewModel
+import Tables
+
+/// Sheets with the very heads of one that was read, whose rows go on with its rows: 人员 and 设备 of one budget.
+///
+/// What says the same again, the lines of another draft or the details of a sum, would count twice and is left to people.
+enum FollowingSheets {
+    /// - Parameter read: reads the table from one sheet.
+    static func among(_ sheets: [String], after first: Table, read: (String) throws -> Table) rethrows -> [String] {
+        var (following, before) = ([String](), [first])
+        for sheet in sheets {
+            let table = try read(sheet)
+            guard table.rowCount > 0, before.allSatisfy({ !saysAgain(table, $0) }) else { continue }
+            following.append(sheet)
+            before.append(table)
+        }
+        return following
+    }
+
+    private static func saysAgain(_ table: Table, _ other: Table) -> Bool {
+        haveNames(table, other) || areSums(table, other)
+    }
+
+    /// Whether half of what one of them names stands in the other, too, in any column that tells its rows apart.
+    private static func haveNames(_ table: Table, _ other: Table) -> Bool {
+        table.schema.columns.contains { column in
+            guard column.type == .text, let own = names(table, column.name), let others = names(other, column.name)
+            else {
+                return false
+            }
+            return own.intersection(others).count * 2 >= min(own.count, others.count)
+        }
+    }
+
+    /// The texts of a column in which every row has its own.
+    private static func names(_ table: Table, _ column: String) -> Set<String>? {
+        guard let position = table.schema.position(of: column) else { return nil }
+        var names = Set<String>()
+        for row in 0..<table.rowCount {
+            guard case .text(let text) = table.cell(row: row, column: position), names.insert(text).inserted else {
+                return nil
+            }
+        }
+        return names.isEmpty ? nil : names
+    }
+
+    /// Whether one of them comes to what the other does, or to one of its amounts.
+    private static func areSums(_ table: Table, _ other: Table) -> Bool {
+        // Prices stand before what they come to.
+        table.schema.columns.filter(\.isMoney).suffix(1).contains { column in
+            guard let own = amounts(table, column.name), let others = amounts(other, column.name),
+                let sum = try? ExactDecimal.sum(own), let otherSum = try? ExactDecimal.sum(others)
+            else { return false }
+            return sum == otherSum || table.rowCount > 1 && others.contains(sum)
+                || other.rowCount > 1 && own.contains(otherSum)
+        }
+    }
+
+    private static func amounts(_ table: Table, _ column: String) -> [ExactDecimal]? {
+        guard let position = table.schema.position(of: column) else { return nil }
+        let amounts = (0..<table.rowCount).compactMap { table.cell(row: $0, column: position).decimal }
+        return amounts.isEmpty ? nil : amounts
+    }
+}

@@ -1,0 +1,244 @@
+import ReviewModel
+
+// MARK: - Messages
+
+/// The first ten, and how many more there are.
+func list(_ items: [String], _ locale: Locale) -> String {
+    let rest = items.count - 10
+    let shown = items.prefix(10).joined(separator: locale == .zh ? "、" : ", ")
+    if rest <= 0 { return shown }
+    return shown + (locale == .zh ? "等 \(items.count) 处" : " and \(rest) more")
+}
+
+extension SheetNotes {
+    func unknownColumns(_ names: [String]) -> LocalizedText {
+        LocalizedText(
+            zh: "工作表\(quoted(sheet))有表单中没有的列，未读取：\(list(names.map { quoted($0) }, .zh))",
+            en:
+                "the sheet \(quoted(sheet)) has columns that the form does not have; they were not read: \(list(names.map { quoted($0) }, .en))"
+        )
+    }
+
+    func columnTwice(_ text: String) -> LocalizedText {
+        LocalizedText(
+            zh: "有两列都可能是\(quoted(text))，读了左边一列；如不对，请给另一列换个列名，或用设置 columns 写明",
+            en:
+                "two columns may be \(quoted(text)); the left one was read. If that is wrong, give the other one another head, or say which with the setting columns"
+        )
+    }
+
+    func earlierYear(_ text: String, _ read: String) -> LocalizedText {
+        LocalizedText(
+            zh: "\(quoted(text))和\(quoted(read))都可能是所要的一列，读了年份较晚的\(quoted(read))，本列未读取",
+            en:
+                "either \(quoted(text)) or \(quoted(read)) may be the column that is asked for; the one of the later year, \(quoted(read)), was read, and this one was not"
+        )
+    }
+
+    func joinedColumns(_ others: [String]) -> LocalizedText {
+        LocalizedText(
+            zh: "这一列与\(list(others.map { quoted($0) }, .zh))连在一起读取，如 ≥、95、% 读作 ≥95%",
+            en:
+                "this column was read together with \(list(others.map { quoted($0) }, .en)): ≥, 95 and % make ≥95%"
+        )
+    }
+
+    func namedByHeadings(_ title: LocalizedText, _ headings: [String]) -> LocalizedText {
+        LocalizedText(
+            zh: "\(quoted(title.zh))空着的行，按上方小标题读取：\(list(headings.map { quoted($0) }, .zh))",
+            en:
+                "rows without \(quoted(title.en)) have that of the heading above them: \(list(headings.map { quoted($0) }, .en))"
+        )
+    }
+
+    func partsLeftOut(_ rows: [(row: Int, text: String)]) -> LocalizedText {
+        let (zh, en) = (rows.map { "\($0.row)（\($0.text)）" }, rows.map { "\($0.row) (\($0.text))" })
+        return LocalizedText(
+            zh: "\"其中\"行的金额已含在上一行内，未作为明细读取：第 \(list(zh, .zh)) 行",
+            en: "rows that are a part of the one above (of which …) were not read as lines: \(list(en, .en))"
+        )
+    }
+
+    func sumDiffers(_ name: String, _ stated: ExactDecimal, _ found: ExactDecimal) -> LocalizedText {
+        LocalizedText(
+            zh: "\(quoted(name))写的是 \(stated.grouped)，它下面各行合计 \(found.grouped)；只读取了下面各行",
+            en:
+                "\(quoted(name)) says \(stated.grouped), the rows below it come to \(found.grouped); only these were read"
+        )
+    }
+
+    func readAsFractions(_ rates: [(title: LocalizedText, address: String)]) -> LocalizedText {
+        let (title, cells) = (rates[0].title, rates.map(\.address))
+        return LocalizedText(
+            zh: "\(quoted(title.zh))没有百分号，由同一行的金额可知 1 表示 100%，已乘以 100：\(list(cells, .zh))",
+            en:
+                "\(quoted(title.en)) has no percent sign; the amounts in the same rows show that 1 means 100 %, so it was multiplied by 100: \(list(cells, .en))"
+        )
+    }
+
+    func rateUnclear(_ number: ExactDecimal, _ title: LocalizedText) -> LocalizedText {
+        let percentage = ((try? number * 100) ?? number).withoutTrailingZeros
+        return LocalizedText(
+            zh: "\(quoted(title.zh))写的是 \(number)，没有百分号：是 \(number)% 还是 \(percentage)%？按 \(number)% 读取，请核对",
+            en:
+                "\(quoted(title.en)) says \(number) without a percent sign: \(number) % or \(percentage) %? It was read as \(number) %; see which is meant"
+        )
+    }
+
+    func moreRatesUnclear(_ cells: [String]) -> LocalizedText {
+        LocalizedText(
+            zh: "还有 \(cells.count) 个没有百分号、不知是百分之几的数，按原数读取：\(list(cells, .zh))",
+            en:
+                "there are \(cells.count) more numbers without a percent sign that may mean two things; they were read as they stand: \(list(cells, .en))"
+        )
+    }
+
+    func unitConverted(_ column: Column, _ factor: ExactDecimal, isSaidAbove: Bool) -> LocalizedText {
+        if isSaidAbove {
+            return LocalizedText(
+                zh: "表上方写明的单位不是\(column.unitName(.zh))，\(quoted(column.title.zh))已乘以 \(factor)",
+                en:
+                    "what stands above the table says another unit than \(column.unitName(.en)); the numbers of \(quoted(column.title.en)) were multiplied by \(factor)"
+            )
+        }
+        return LocalizedText(
+            zh: "\(quoted(column.title.zh))的表头单位不是\(column.unitName(.zh))，已乘以 \(factor)",
+            en:
+                "the head of \(quoted(column.title.en)) has another unit than \(column.unitName(.en)); its numbers were multiplied by \(factor)"
+        )
+    }
+
+    func unitForeign(_ column: Column, _ unit: FigureUnit) -> LocalizedText {
+        LocalizedText(
+            zh:
+                "\(quoted(column.title.zh))的表头写的是\(unit.name(inChinese: true))，表单要求\(column.unitName(.zh))，未作换算：请按\(column.unitName(.zh))填写并更正表头",
+            en:
+                "the head of \(quoted(column.title.en)) says \(unit.name(inChinese: false)), the form wants \(column.unitName(.en)), and nothing was converted: "
+                + "give it in \(column.unitName(.en)) and mend the head"
+        )
+    }
+
+    func totalsLeftOut(_ rows: [(row: Int, text: String)]) -> LocalizedText {
+        let (zh, en) = (rows.map { "\($0.row)（\($0.text)）" }, rows.map { "\($0.row) (\($0.text))" })
+        return LocalizedText(
+            zh: "合计、小计行未作为明细读取：第 \(list(zh, .zh)) 行",
+            en: "rows that sum up were not read as lines: \(list(en, .en))"
+        )
+    }
+
+    func anotherHead(_ ended: (row: Int, unit: FigureUnit?, rows: Int)) -> LocalizedText {
+        let (zh, en) =
+            ended.unit.map {
+                (
+                    "表头重复，但上方写明的单位是\($0.name(inChinese: true))，与前面的不同",
+                    "a head stands once more, below a line that says \($0.name(inChinese: false))"
+                )
+            }
+            ?? ("又是一行表头，列的顺序与前面不同", "another head, with its columns in another order")
+        return LocalizedText(
+            zh: "第 \(ended.row) 行\(zh)：其下 \(ended.rows) 行属于另一张表，没有读取，请核对后补填，或分成两张工作表",
+            en:
+                "row \(ended.row) is \(en): the \(ended.rows) rows below it are of another table and were not read; fill them in, or give them a sheet of their own"
+        )
+    }
+
+    func unitBelow(_ noted: (row: Int, text: String, unit: FigureUnit)) -> LocalizedText {
+        LocalizedText(
+            zh: "第 \(noted.row) 行注明金额以\(noted.unit.name(inChinese: true))计（\(noted.text)），而列名和表的上方没有写；金额按列名读取，没有换算，请核对",
+            en:
+                "row \(noted.row) says that amounts are in \(noted.unit.name(inChinese: false)) (\(noted.text)), which neither heads nor a line above the table say; they were read by the heads and not converted: look at them"
+        )
+    }
+
+    func unitOfFormat(_ cells: [(address: String, unit: FigureUnit)]) -> LocalizedText {
+        let addresses = list(cells.map(\.address), .zh)
+        return LocalizedText(
+            zh: "单元格格式带有单位（\(cells[0].unit.name(inChinese: true))），金额已按显示的单位换算：\(addresses)",
+            en:
+                "the format of these cells says a unit (\(cells[0].unit.name(inChinese: false))), by which their amounts were converted: \(list(cells.map(\.address), .en))"
+        )
+    }
+
+    func titlesLeftOut(_ rows: [(row: Int, text: String)]) -> LocalizedText {
+        let (zh, en) = (rows.map { "\($0.row)（\($0.text)）" }, rows.map { "\($0.row) (\($0.text))" })
+        return LocalizedText(
+            zh: "标题、注释或签名行（只有一个文字单元格，或各格都是\"…：\"），未读取：第 \(list(zh, .zh)) 行",
+            en:
+                "rows with one cell of text only, or with labels alone, were taken for titles, notes or signatures and not read: \(list(en, .en))"
+        )
+    }
+
+    func examplesLeftOut(_ rows: [String]) -> LocalizedText {
+        LocalizedText(
+            zh: "示例行没有作为数据读取：第 \(list(rows, .zh)) 行。用到这张表时请改写，用不到时可删去",
+            en: "rows of examples were not read as lines: \(list(rows, .en)). Overwrite them, or delete them"
+        )
+    }
+
+    func exampleTexts(_ cells: [String]) -> LocalizedText {
+        LocalizedText(
+            zh: "这些单元格还是示例，按空白读取，请改写或清空：\(list(cells, .zh))",
+            en: "these cells still have an example and were read as empty; overwrite or clear them: \(list(cells, .en))"
+        )
+    }
+
+    func computedHere(_ cells: [String]) -> LocalizedText {
+        LocalizedText(
+            zh: "公式没有存储的结果，按公式算得的值读取：\(list(cells, .zh))",
+            en: "formulas have no stored result; what they come to was read: \(list(cells, .en))"
+        )
+    }
+
+    var hiddenSheet: LocalizedText {
+        LocalizedText(zh: "工作表\(quoted(sheet))是隐藏的，已读取", en: "the sheet \(quoted(sheet)) is hidden; it was read")
+    }
+
+    func hiddenRowsRead(_ rows: [String]) -> LocalizedText {
+        LocalizedText(zh: "隐藏的行也已读取：第 \(list(rows, .zh)) 行", en: "hidden rows were read as well: \(list(rows, .en))")
+    }
+
+    func hiddenColumnsRead(_ columns: [String]) -> LocalizedText {
+        LocalizedText(
+            zh: "隐藏的列也已读取：\(list(columns, .zh))",
+            en: "hidden columns were read as well: \(list(columns, .en))"
+        )
+    }
+
+    func notCalculatedCells(_ cells: [String]) -> LocalizedText {
+        LocalizedText(
+            zh: "公式没有计算结果，单元格按空白读取：\(list(cells, .zh))。请在 Excel 或 WPS 中打开并保存一次",
+            en:
+                "formulas have no result, and their cells were read as empty: \(list(cells, .en)). Open and save the file once in Excel or WPS"
+        )
+    }
+
+    func numbersAreTexts(_ cells: [String]) -> LocalizedText {
+        LocalizedText(
+            zh: "数字以文本形式存储，已按数字读取，但工作簿中的求和公式会漏掉它们：\(list(cells, .zh))",
+            en:
+                "numbers are stored as texts; they were read as numbers, but sums of the workbook pass over them: \(list(cells, .en))"
+        )
+    }
+
+    func leavesOut(_ rows: [Int]) -> LocalizedText {
+        LocalizedText(
+            zh: "求和公式漏掉了它上方明细中的第 \(list(rows.map(String.init), .zh)) 行",
+            en: "the sum leaves out rows of the lines above it: \(list(rows.map(String.init), .en))"
+        )
+    }
+
+    func amountOverRows(_ cells: [String]) -> LocalizedText {
+        LocalizedText(
+            zh: "数字合并在多行的单元格中，只计入第一行，以下按空白读取：\(list(cells, .zh))",
+            en:
+                "numbers in cells over several rows count in the first only; these were read as empty: \(list(cells, .en))"
+        )
+    }
+
+    func errorValue(_ text: String, _ address: String) -> LocalizedText {
+        LocalizedText(
+            zh: "单元格 \(address) 是错误值 \(text)，不能读取",
+            en: "the cell \(address) is the error \(text), which cannot be read"
+        )
+    }
+}

@@ -1,0 +1,182 @@
+import OfficeFiles
+import ReviewModel
+import Tables
+
+// MARK: - Rows that are none
+
+extension TableReading {
+    /// Whether the row holds nothing of the table: it is blank, sums up others, repeats the head, is a title or a note, or signed.
+    func leavesOut(
+        _ row: SheetRow,
+        _ context: CellContext,
+        _ head: SheetHead,
+        _ mapping: ColumnMapping,
+        _ notes: inout SheetNotes
+    ) -> Bool {
+        var (filled, lone, isMapped) = (0, nil as SheetCell?, false)
+        var (examples, others) = ([SheetCell](), 0)
+        for cell in row.cells {
+            let isText = cell.kind == .text || cell.kind == .sharedText
+            if isText, isBlank(cell, row, context) { continue }
+            // A formula over cells that nobody has filled yet.
+            if cell.hasFormula, cell.isEmpty, !isText { continue }
+            (filled, lone) = (filled + 1, cell)
+            if mapping.index(ofSheetColumn: cell.column) != nil {
+                if isText, isExample(cell, row, context) {
+                    examples.append(cell)
+                } else if !cell.hasFormula {
+                    others += 1
+                }
+            }
+            isMapped = isMapped || makesLine(cell, mapping)
+            guard isText, mayName(cell, row, context) else { continue }
+            let text = context.text(cell, row)
+            if totals.contains(HeadWords.folded(text)) {
+                notes.total(row.number, text)
+                return true
+            }
+        }
+        if filled == 0 || !isMapped { return true }
+        if !examples.isEmpty {
+            notes.note(examples, row.number, isWhole: others == 0)
+            if others == 0 { return true }
+        }
+        if filled == 1, mapping.columns.count > 1, let lone, lone.kind == .text || lone.kind == .sharedText,
+            !isYear(lone, row, context, mapping)
+        {
+            notes.title(row.number, context.text(lone, row))
+            return true
+        }
+        if repeatsHead(row, context, head) { return true }
+        if signs(row, mapping, context) {
+            notes.title(
+                row.number,
+                row.cells.map { context.text($0, row).trimmed }.filter { !$0.isEmpty }.joined(separator: " ")
+            )
+            return true
+        }
+        return false
+    }
+
+    /// Notes what a line between rows says amounts count, 二、设备购置（单位：万元）; a head once more below one that says something else
+    /// is the head of another table.
+    func noteMoney(_ row: SheetRow, _ pass: inout Pass) {
+        if pass.isDatabase || !pass.value.context.isWorkbook { return }
+        let context = pass.value.context
+        if repeatsHead(row, context, pass.head) {
+            if let above = pass.moneyAbove, above != (pass.head.money?.unit ?? Self.unit(of: pass.mapping)) {
+                pass.isEnded = true
+                pass.notes.anotherHead(row.number, above)
+            }
+            pass.moneyAbove = nil
+            return
+        }
+        let texts = row.cells.filter { $0.kind == .text || $0.kind == .sharedText }.map { context.text($0, row) }
+        if let unit = texts.lazy.compactMap(HeadWords.money(above:)).first { pass.moneyAbove = unit }
+        if let unit = texts.lazy.compactMap(HeadWords.moneyNoted).first,
+            unit != (pass.head.money?.unit ?? Self.unit(of: pass.mapping)), let text = texts.first
+        {
+            pass.notes.unitBelow(row.number, text.trimmed, unit)
+        }
+    }
+
+    /// The money that amounts are read in where nothing above the table says it: that of heads, or that of the form.
+    private static func unit(of mapping: ColumnMapping) -> FigureUnit? {
+        mapping.columns.lazy.filter(\.column.isMoney).compactMap { $0.said ?? FigureUnit(rawValue: $0.column.unit) }
+            .last
+    }
+
+    /// Whether a row has what three heads at least are called, in other columns than the head itself, and no number.
+    func isHead(_ row: SheetRow, _ pass: Pass) -> Bool {
+        guard pass.headTexts.count > 2 else { return false }
+        let context = pass.value.context
+        var found = 0
+        for cell in row.cells where !cell.isEmpty {
+            guard cell.kind == .text || cell.kind == .sharedText, mayBegin(cell, row, context, pass.headStarts) else {
+                // What is no head, and stands first, tells most rows.
+                if found == 0 || cell.kind == .number { return false }
+                continue
+            }
+            if pass.headTexts.contains(HeadWords.folded(context.text(cell, row))) { found += 1 }
+        }
+        return found > 2
+    }
+
+    private func mayBegin(_ cell: SheetCell, _ row: SheetRow, _ context: CellContext, _ starts: TextStarts) -> Bool {
+        row.withStored(cell) { stored in
+            cell.kind == .sharedText
+                ? context.texts.withText(CellContext.number(stored), starts.allow) : starts.allow(stored)
+        }
+    }
+
+    /// 2022年 in a column of years is no title.
+    private func isYear(_ cell: SheetCell, _ row: SheetRow, _ context: CellContext, _ mapping: ColumnMapping) -> Bool {
+        guard let index = mapping.index(ofSheetColumn: cell.column), mapping.columns[index].column.type == .integer
+        else {
+            return false
+        }
+        return WrittenNumber.year(context.text(cell, row)) != nil
+    }
+
+    /// Whether a row is where people sign, below a table that counts something: 单位负责人：| 财务负责人：| 填表人：.
+    private func signs(_ row: SheetRow, _ mapping: ColumnMapping, _ context: CellContext) -> Bool {
+        guard mapping.columns.contains(where: { $0.column.type == .decimal }) else { return false }
+        var (labels, isOpen) = (0, false)
+        for cell in row.cells where !cell.isEmpty || cell.hasFormula {
+            let isText = cell.kind == .text || cell.kind == .sharedText
+            let text = isText ? context.text(cell, row).trimmed : ""
+            if isText, text.isEmpty { continue }
+            if text.contains("：") || text.contains(":") {
+                labels += 1
+                isOpen = text.last.map { "：:".contains($0) } ?? false
+            } else if isOpen {
+                // What is filled in behind a label: a name, a day.
+                isOpen = false
+            } else {
+                return false
+            }
+        }
+        return labels > 0
+    }
+
+    private func makesLine(_ cell: SheetCell, _ mapping: ColumnMapping) -> Bool {
+        guard let index = mapping.index(ofSheetColumn: cell.column) else { return false }
+        return filledBy.isEmpty || filledBy.contains(mapping.columns[index].position)
+    }
+
+    private func isBlank(_ cell: SheetCell, _ row: SheetRow, _ context: CellContext) -> Bool {
+        row.withStored(cell) { stored in
+            cell.kind == .sharedText
+                ? context.texts.withText(CellContext.number(stored)) { $0.allSatisfy { $0 <= 0x20 } }
+                : stored.allSatisfy { $0 <= 0x20 }
+        }
+    }
+
+    private func isExample(_ cell: SheetCell, _ row: SheetRow, _ context: CellContext) -> Bool {
+        row.withStored(cell) { stored in
+            cell.kind == .sharedText
+                ? context.texts.withText(CellContext.number(stored), ExampleMark.begins) : ExampleMark.begins(stored)
+        }
+    }
+
+    /// Names of totals are short; longer texts need not be looked at.
+    private func mayName(_ cell: SheetCell, _ row: SheetRow, _ context: CellContext) -> Bool {
+        func isShort(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+            text.count <= 40 && totalStarts.allow(text)
+        }
+        return row.withStored(cell) { stored in
+            cell.kind == .sharedText ? context.texts.withText(CellContext.number(stored), isShort) : isShort(stored)
+        }
+    }
+
+    /// Long tables print their head on every page.
+    func repeatsHead(_ row: SheetRow, _ context: CellContext, _ head: SheetHead) -> Bool {
+        guard let first = head.columns.values.min(by: { $0.column < $1.column }),
+            let cell = row.cells.first(where: { $0.column == first.column }),
+            cell.kind == .text || cell.kind == .sharedText, context.text(cell, row) == first.text
+        else { return false }
+        return head.columns.values.allSatisfy { column, text in
+            row.cells.contains { $0.column == column && context.text($0, row) == text }
+        }
+    }
+}

@@ -1,0 +1,124 @@
+import OfficeFiles
+import ReviewModel
+import Tables
+import Testing
+import WorkbookFixture
+
+@testable import sheet_reader
+
+@Suite("Sheets and headings that go on")
+struct FollowingSheetTests {
+    private let folder = Folder()
+
+    private func recognised(_ sheets: [(String, [(Int, [String?])])]) async throws -> SourceReading {
+        var book = WorkbookText()
+        for (name, rows) in sheets { book.add(name, rows: sheetRows(rows)) }
+        let path = try folder.write("book.xlsx", book)
+        return try await SheetReader().read(
+            SourceRequest(configuration: ["book": .text(path), "recognise": true], form: form)
+        )
+    }
+
+    private let people: [(Int, [String?])] = [
+        (1, ["'项目内容", "'数量", "'金额"]), (2, ["'讲师", "1", "1000"]), (3, ["'助教", "1", "2000"]), (4, ["'合计", nil, "3000"]),
+    ]
+
+    @Test("a second sheet with the very heads goes on with the first, and is told")
+    func following() async throws {
+        let found = try await recognised([
+            ("人员", people), ("设备", [(1, ["'项目内容", "'数量", "'金额"]), (2, ["'电脑", "2", "9000"])]),
+        ])
+        #expect(found.rows == ["讲师|1|1000", "助教|1|2000", "电脑|2|9000"])
+        #expect(found.rules.contains("follows"), "\(found.rules)")
+    }
+
+    @Test("another draft, details of a sum and a sheet of another year are told and not read")
+    func notFollowing() async throws {
+        let others: [(String, [(Int, [String?])])] = [
+            ("修改稿", [(1, ["'项目内容", "'数量", "'金额"]), (2, ["'讲师", "1", "900"]), (3, ["'助教", "1", "1800"])]),
+            ("明细", [(1, ["'项目内容", "'数量", "'金额"]), (2, ["'书法", "1", "400"]), (3, ["'舞蹈", "1", "600"])]),
+            ("2019年设备", [(1, ["'项目内容", "'数量", "'金额"]), (2, ["'电脑", "2", "9000"])]),
+        ]
+        for other in others {
+            let first = other.0.hasPrefix("2019") ? "2020年人员" : "人员"
+            let found = try await recognised([(first, people), other])
+            #expect(found.rows == ["讲师|1|1000", "助教|1|2000"], "\(other.0)")
+            #expect(found.rules.contains("not-recognised") && !found.rules.contains("follows"), "\(found.rules)")
+        }
+    }
+
+    @Test("a heading with the sum of what stands below names the group of the rows that leave it empty")
+    func headings() async throws {
+        let rows: [(Int, [String?])] = [
+            (1, ["'序号", "'项目内容", "'项目明细", "'数量", "'单价", "'金额"]), (2, ["'一", "'人员", nil, nil, nil, "30000"]),
+            (3, ["1", nil, "'工资", "10", "2000", "20000"]), (4, ["2", nil, "'社保", "10", "1000", "10000"]),
+            (5, [nil, "'二、设备", nil, nil, nil, nil]), (6, ["1", nil, "'电脑", "1", "5000", "5000"]),
+            (7, ["2", "'家具", "'桌椅", "1", "800", "800"]), (8, [nil, "'小计", nil, nil, nil, "5800"]),
+            (9, ["3", nil, "'不可预见费", "1", "1", "1"]),
+        ]
+        let found = try await reading(folder.write("heads.xlsx", WorkbookText(rows: sheetRows(rows))), .null, [:])
+        let names = found.rows.map {
+            $0.split(separator: "|", omittingEmptySubsequences: false).prefix(2).joined(separator: "|")
+        }
+        #expect(names == ["人员|工资", "人员|社保", "设备|电脑", "家具|桌椅", "|不可预见费"], "\(found.rows)")
+        #expect(found.rules.contains("heading-as-group"), "\(found.rules)")
+    }
+
+    @Test("what the whole comes to is no line, by whatever name")
+    func wholes() async throws {
+        let rows: [(Int, [String?])] = [
+            (1, ["'项目内容", "'数量", "'单价", "'金额"]), (2, ["'甲", "1", "500", "500"]), (3, ["'项目总投资", nil, nil, "500"]),
+            (4, ["'总投资额", nil, nil, "500"]), (5, ["'总投资顾问", "1", "20", "20"]),
+        ]
+        let found = try await reading(folder.write("whole.xlsx", WorkbookText(rows: sheetRows(rows))), .null, [:])
+        #expect(found.rows.map { $0.prefix(1) } == ["甲", "总"], "\(found.rows)")
+    }
+}
+
+@Suite("Units and years that stand above heads")
+struct AboveHeadTests {
+    private let folder = Folder()
+
+    private func read(_ rows: [(Int, [String?])]) async throws -> SourceReading {
+        try await reading(folder.write("book.xlsx", WorkbookText(rows: sheetRows(rows))), .null, [:])
+    }
+
+    @Test(
+        "money is known beside what things are counted in, whatever stands for the colon",
+        arguments: ["单位：台、万元", "单位：万元、台", "单位：台/万元", "单位：万元,%", "单位：万元（人民币）", "单位：万元人民币", "单位∶万元", "单位=万元"]
+    )
+    func units(line: String) async throws {
+        let found = try await read([(1, ["'" + line]), (2, ["'项目内容", "'数量", "'金额"]), (3, ["'甲", "1", "0.5"])])
+        #expect(found.rows == ["甲|1|5000"], "\(line)")
+        #expect(found.rules.contains("unit-converted"))
+    }
+
+    @Test("hundreds are a unit, too")
+    func hundreds() async throws {
+        let found = try await read([(1, ["'项目内容", "'单价(百元)", "'金额(千元)"]), (2, ["'甲", "5", "0.5"])])
+        #expect(found.rows == ["甲|500|500"])
+    }
+
+    @Test(
+        "of two years over the same heads the later is read, and told",
+        arguments: [("2025年预算", "2026年预算"), ("上年预算", "本年申报")]
+    )
+    func years(_ earlier: String, _ later: String) async throws {
+        let found = try await read([
+            (1, ["'项目内容", "'" + earlier, "'" + earlier, "'" + later, "'" + later]),
+            (2, ["'项目内容", "'数量", "'金额", "'数量", "'金额"]), (3, ["'甲", "10", "10000", "12", "12000"]),
+        ])
+        #expect(found.rows == ["甲|12|12000"])
+        #expect(found.rules.contains("column-twice"))
+    }
+
+    @Test("what is carried from page to page is no line")
+    func carried() async throws {
+        let found = try await read([
+            (1, ["'序号", "'项目内容", "'金额"]), (2, ["1", "'甲", "100"]), (3, [nil, "'过次页", "100"]),
+            (4, ["'承前页", nil, "100"]),
+            (5, ["2", "'乙", "200"]), (6, [nil, "'累计", "300"]),
+        ])
+        #expect(found.rows == ["甲|100", "乙|200"])
+    }
+}
