@@ -101,7 +101,7 @@ struct RubricLintTests {
             "bands": [["code": "x", "name": "x", "range": "[0, 3)"], ["code": "x", "name": "y", "range": "[3, 5]"]],
             "items": [["code": "A", "name": "a", "max": 5]],
         ])
-        #expect(found == ["error rubric/duplicate-band /bands/1/range"])
+        #expect(found == ["error rubric/duplicate-band /bands/1/code"])
     }
 
     @Test(

@@ -183,13 +183,13 @@ struct RubricUseLintTests {
     )
     func limits(share: String, isSound: Bool) {
         let found = said(Self.override(["item": "A", "below": .text(share)]))
-        #expect(found == (isSound ? [] : ["error rubric/impossible-limit /overrides/0"]))
+        #expect(found == (isSound ? [] : ["error rubric/impossible-limit /overrides/0/when/below"]))
     }
 
     @Test("a letter is not below a share of its points")
     func letterBelow() {
         let found = said(Self.scaled("none", Self.override(["item": "A", "below": "60%"])))
-        #expect(found == ["error rubric/share-of-letter /overrides/0"])
+        #expect(found == ["error rubric/share-of-letter /overrides/0/when/below"])
     }
 
     @Test(

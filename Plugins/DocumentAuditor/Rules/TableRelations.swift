@@ -34,9 +34,9 @@ let tableRelations = DocumentRule(
                     新港区\t14\t13\t92.86%
                     高新区\t18\t17\t94.44%
             """,
-            zh: "第 1 行的表\"江北区\"一行：抽查点位 15、完好点位 14，完好率应为 93.33%，表中为 83.33%（其他各行均为完好点位 ÷ 抽查点位）",
+            zh: "第 1 行的表\"江北区\"一行：完好点位 14、抽查点位 15，完好率应为 93.33%，表中为 83.33%（其他各行均为完好点位 ÷ 抽查点位）",
             en:
-                "\"江北区\" in the table at line 1: 抽查点位 15, 完好点位 14 make 完好率 93.33%, the table has 83.33% (in all other rows it is 完好点位 ÷ 抽查点位)"
+                "\"江北区\" in the table at line 1: 完好点位 14, 抽查点位 15 make 完好率 93.33%, the table has 83.33% (in all other rows it is 完好点位 ÷ 抽查点位)"
         ),
         .good(
             """

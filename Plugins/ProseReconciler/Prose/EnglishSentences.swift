@@ -151,7 +151,8 @@ extension EnglishSentences {
             let (first, second) = leads[index - 2].flatMap({ one in leads[index - 1].map { (one, $0) } })
         else { return nil }
         // 100.69 million, of which 65.00 million (64.6%): the whole stands first.
-        if lead == "(", ["which", "whom"].contains(second.latinWords.dropFirst().first), second.latinWords.first == "of" {
+        if lead == "(", ["which", "whom"].contains(second.latinWords.dropFirst().first), second.latinWords.first == "of"
+        {
             return try clauses.share(index, index - 1, index - 2)
         }
         if lead == "(", second.latinWords.first == "of" { return try clauses.share(index, index - 2, index - 1) }
