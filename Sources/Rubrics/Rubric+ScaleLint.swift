@@ -43,7 +43,9 @@ extension Rubric {
             log.add(worstFirst(name, at: pointer))
         } else {
             for (higher, level) in zip(shared, shared.dropFirst()) {
-                guard let above = higher.share?.upper, let own = level.share?.upper, own > above else { continue }
+                guard let above = higher.share?.upper, let own = level.share?.upper, own > above,
+                    own <= 100
+                else { continue }
                 log.add(outOfOrder(level, higher, at: level.pointer / "share"))
             }
         }

@@ -80,6 +80,16 @@ struct SelfCheckTests {
         #expect(finding.expected == "3,015,720.00")
     }
 
+    @Test("words that a line break parts from their figure belong to it, not to the next one of their line")
+    func wordsBehindBreak() async throws {
+        let text = "审核采购预算为5,832,600.00元（大写：\n人民币伍佰捌拾叁万贰仟陆佰元整），其中专项资金5,000,000.00元，自有资\n金832,600.00元。"
+        #expect(try await audit(text).filter { $0.contains("amount-in-words") } == [])
+        let wrong = text.replacing("叁万", with: "贰万")
+        #expect(try await audit(wrong).contains { $0.contains("amount-in-words") })
+        let broken = "审定金额为3,561,019.62元（大写：叁佰伍拾陆万壹仟零壹拾玖元\n陆角贰分），审核结束。"
+        #expect(try await audit(broken).filter { $0.contains("amount-in-words") } == [])
+    }
+
     @Test("a review ends before its report is issued")
     func reviewDays() async throws {
         let text = "我公司于2026年5月6日至2026年5月22日进行了评审。\n估算咨询有限公司\n2026年5月25日"

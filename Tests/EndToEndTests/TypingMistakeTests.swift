@@ -221,13 +221,13 @@ private let table = """
     rubric ¦ "[60, 100]" ¦ 60~100 ¦ 10:33 ¦ 请写成 "[60, 100]"
     rubric ¦ "[0, 60)" ¦ "[0, 59]" ¦ 10:33 ¦ 让两端相接，其中一端为方括号
     rubric ¦ "[0, 60)" ¦ "[0, 60]" ¦ 10:33 ¦ 让其中一端为圆括号
-    rubric ¦ below: 50% ¦ below: 150% ¦ 13:5 ¦ 请写 0% 与 100% 之间的比例
+    rubric ¦ below: 50% ¦ below: 150% ¦ 13:56 ¦ 请写 0% 与 100% 之间的比例
     rubric ¦ below: 50% ¦ below: 50％ ¦ 13:56 ¦ 其中有全角百分号"％"，请写成"50%"
     rubric ¦ max: 40} ¦ max: 40, weight: -1} ¦ 16:42 ¦ "B"的权重 -1 为负
     rubric ¦ max: 40} ¦ max: 40分} ¦ 16:30 ¦ 只写数字：40
     rubric ¦ scale: 档次 ¦ scale: 等级 ¦ 15:41 ¦ "等级"不在允许的取值之内：字母, 档次
     rubric ¦ share: 50% ¦ share: 120% ¦ 7:58 ¦ 档次"中"的比例 120% 不在 0% 与 100% 之间
-    rubric ¦ {item: A, below ¦ {item: X, below ¦ 13:5 ¦ 可用的有：A, B, C
+    rubric ¦ {item: A, below ¦ {item: X, below ¦ 13:46 ¦ 可用的有：A, B, C
     rubric ¦ /project/debt ¦ /project/debts ¦ 13:70 ¦ 是不是"/project/debt"？
     rubric ¦ sum(share) ¦ sum(shares) ¦ 17:68 ¦ 是不是"share"？
     rubric ¦ FROM lines ¦ FORM lines ¦ 17:90 ¦ "FORM"是不是"FROM"？

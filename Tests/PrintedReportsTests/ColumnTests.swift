@@ -25,18 +25,25 @@ struct ColumnTests {
         )
     }
 
-    @Test("a head of two rows says of equal lower words whose they are by the merged ones above")
-    func headOfTwoRows() throws {
+    @Test(
+        "a head of two rows says of equal lower words whose they are by the merged ones above",
+        arguments: [
+            ("申报", "审核", "金额"), ("送审", "审定", "合价"), ("申报情况", "评审情况", "小计"), ("送审预算", "审定预算", "合计"),
+            ("单位申报", "中心评审", "金额"),
+        ]
+    )
+    func headOfTwoRows(asked: String, granted: String, amount: String) throws {
         let text = """
             表3（单位：元）
-            序号\t支出内容\t申报\t\t\t审核\t\t\t核减金额
-            \t\t数量\t单价\t金额\t数量\t单价\t金额\t
+            序号\t支出内容\t\(asked)\t\t\t\(granted)\t\t\t核减金额
+            \t\t数量\t单价\t\(amount)\t数量\t单价\t\(amount)\t
             1\t转录\t46\t10.00\t460.00\t42\t10.00\t420.00\t40.00
             2\t服务器\t1\t800.00\t800.00\t1\t700.00\t700.00\t100.00
             合计\t\t\t\t1,260.00\t\t\t1,120.00\t140.00
             """
         let audit = try #require(ReportText(text).printedTables.first { $0.kind == .audit })
         #expect(audit.auditLines.map(\.requested) == [460, 800] && audit.auditLines.map(\.approved) == [420, 700])
+        #expect(audit.auditTotal?.approved == 1120)
     }
 
     @Test("what stands beside items that tell the rows apart names nothing, and nor does a 规格型号 ever")

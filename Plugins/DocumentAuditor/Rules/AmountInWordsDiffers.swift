@@ -55,7 +55,17 @@ private func checkAmounts(_ report: ReportText) -> [Finding] {
         let amounts = AmountInWords.all(in: text)
         if amounts.isEmpty { return [] }
         let figures = printedFigures(text)
+        // A line that is broken off says as much as its paragraph does.
+        let whole = index < report.lines.count ? broken.first { $0.folded.hasBytes(of: line.folded.trimmed) } : nil
+        let context = whole.map { Array($0.folded.unicodeScalars) } ?? []
+        let (amountsOfWhole, figuresOfWhole) = (AmountInWords.all(in: context), printedFigures(context))
         return amounts.compactMap { amount in
+            if whole != nil,
+                !amountsOfWhole.contains(where: { $0.value == amount.value })
+                    || figuresOfWhole.contains(where: { $0.prints(amount.value) })
+            {
+                return nil
+            }
             // What stands in one of the lines of a broken paragraph is told there.
             if index >= report.lines.count, report.lines.contains(where: { $0.folded.hasBytes(of: amount.text) }) {
                 return nil

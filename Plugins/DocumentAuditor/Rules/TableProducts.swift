@@ -16,6 +16,14 @@ func checkProducts(_ table: PrintedTable, _ dossier: Dossier) throws(DecimalOver
         guard made != line.amount, try (made - line.amount).magnitude > slack else { continue }
         // Amounts are rounded to cents.
         guard made.rounded(to: 2) != line.amount else { continue }
+        // Of several amounts in a row, those of 送审 and of 审定, another one may be what these make.
+        let cells = table.rows.first { $0.line.number == line.line }?.cells ?? []
+        let isThere = try cells.compactMap(NumberGrid.Cell.init).contains { cell in
+            try [cell.value, cell.value * 10_000].contains { value in
+                try (value - made).magnitude <= slack || value == made.rounded(to: 2)
+            }
+        }
+        if isThere { continue }
         findings.append(otherProduct(line, made, table))
     }
     return findings
