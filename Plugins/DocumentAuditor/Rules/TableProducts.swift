@@ -16,17 +16,27 @@ func checkProducts(_ table: PrintedTable, _ dossier: Dossier) throws(DecimalOver
         guard made != line.amount, try (made - line.amount).magnitude > slack else { continue }
         // Amounts are rounded to cents.
         guard made.rounded(to: 2) != line.amount else { continue }
-        // Of several amounts in a row, those of 送审 and of 审定, another one may be what these make.
-        let cells = table.rows.first { $0.line.number == line.line }?.cells ?? []
-        let isThere = try cells.compactMap(NumberGrid.Cell.init).contains { cell in
-            try [cell.value, cell.value * 10_000].contains { value in
-                try (value - made).magnitude <= slack || value == made.rounded(to: 2)
-            }
-        }
-        if isThere { continue }
+        if try table.prints(made, slack, in: line) { continue }
         findings.append(otherProduct(line, made, table))
     }
     return findings
+}
+
+extension PrintedTable {
+    /// Whether another cell of a line's row is the amount: of those of 送审 and of 审定 only one is the line's.
+    fileprivate func prints(
+        _ amount: ExactDecimal,
+        _ slack: ExactDecimal,
+        in line: PrintedBudgetLine
+    ) throws(DecimalOverflow) -> Bool {
+        for cell in rows.first(where: { $0.line.number == line.line })?.cells ?? [] {
+            guard let value = NumberGrid.Cell(cell)?.value else { continue }
+            for value in [value, try value * 10_000] {
+                if try (value - amount).magnitude <= slack || value == amount.rounded(to: 2) { return true }
+            }
+        }
+        return false
+    }
 }
 
 private func otherProduct(_ line: PrintedBudgetLine, _ made: ExactDecimal, _ table: PrintedTable) -> Finding {
