@@ -37,7 +37,10 @@ extension [ReportText.Line] {
             // Headings end without a mark, but are short, or are labelled and hold no sentence: 建议：加快项目前期工作.
             let text = line.folded.unicodeScalars
             let isLabelled = text.prefix(6).contains("：") && !text.contains("。")
-            isOpen = !line.isWhole && text.count >= 25 && !isLabelled && !(text.last.map(ends.contains) ?? true)
+            let isEnded = text.last.map(ends.contains) ?? true
+            // Nothing ends behind （大写：.
+            let isInBrackets = text.suffix(6).contains("（") && !text.suffix(6).contains("）")
+            isOpen = !line.isWhole && text.count >= 25 && !isLabelled && (!isEnded || isInBrackets)
         }
         return all
     }
