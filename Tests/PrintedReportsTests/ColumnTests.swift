@@ -28,7 +28,7 @@ struct ColumnTests {
     @Test(
         "a head of two rows says of equal lower words whose they are by the merged ones above",
         arguments: [
-            ("申报", "审核", "金额"), ("送审", "审定", "合价"), ("申报情况", "评审情况", "小计"), ("送审预算", "审定预算", "合计"),
+            ("申报", "审核", "金额"), ("送审", "审定", "合计"), ("申报情况", "评审情况", "小计"), ("送审预算", "审定预算", "合计"),
             ("单位申报", "中心评审", "金额"),
         ]
     )
