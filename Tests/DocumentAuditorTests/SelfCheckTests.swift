@@ -82,7 +82,8 @@ struct SelfCheckTests {
 
     @Test("words that a line break parts from their figure belong to it, not to the next one of their line")
     func wordsBehindBreak() async throws {
-        let text = "审核采购预算为5,832,600.00元（大写：\n人民币伍佰捌拾叁万贰仟陆佰元整），其中专项资金5,000,000.00元，自有资\n金832,600.00元。"
+        let text =
+            "原则同意该项目采购需求和采购实施计划，审核采购预算为5,832,600.00元（大写：\n人民币伍佰捌拾叁万贰仟陆佰元整），其中专项资金5,000,000.00元，自有资\n金832,600.00元。"
         #expect(try await audit(text).filter { $0.contains("amount-in-words") } == [])
         let wrong = text.replacing("叁万", with: "贰万")
         #expect(try await audit(wrong).contains { $0.contains("amount-in-words") })
