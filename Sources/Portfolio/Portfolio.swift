@@ -1,4 +1,3 @@
-internal import DossierQuery
 public import ReviewFile
 public import ReviewModel
 
@@ -86,7 +85,23 @@ extension PortfolioBuilder {
         over dossier: Dossier,
         with said: PortfolioJudgement = PortfolioJudgement()
     ) throws(PortfolioError) -> Portfolio {
-        try Portfolio(self, locale, dossier, said)
+        let questions = PortfolioQuestions(document, parameters(locale))
+        return try Portfolio(self, locale, questions.answered(over: dossier), said)
+    }
+
+    /// The same, with the queries side by side.
+    public func portfolio(
+        _ locale: Locale,
+        over dossier: Dossier,
+        with said: PortfolioJudgement
+    ) async throws(PortfolioError) -> Portfolio {
+        let questions = PortfolioQuestions(document, parameters(locale))
+        return try Portfolio(self, locale, await questions.answeredSideBySide(over: dossier), said)
+    }
+
+    /// What every query of a description may name.
+    private func parameters(_ locale: Locale) -> [String: Value] {
+        ["locale": .text(locale.rawValue), "money_unit": .text(unit)]
     }
 
     /// The reviews so far as tables, with those that the description makes of them.
@@ -94,13 +109,7 @@ extension PortfolioBuilder {
         var dossier = Dossier(tables: tables)
         for view in document.views {
             dossier.set(
-                try Portfolio.answer(
-                    view.query,
-                    named: view.name,
-                    dossier,
-                    at: view.pointer,
-                    ["locale": .text(locale.rawValue), "money_unit": .text(unit)]
-                )
+                try PortfolioQuestion(view.query, view.name, at: view.pointer, parameters(locale)).answer(over: dossier)
             )
         }
         return dossier
@@ -114,34 +123,24 @@ extension Portfolio {
     init(
         _ builder: PortfolioBuilder,
         _ locale: Locale,
-        _ dossier: Dossier,
+        _ answers: PortfolioAnswers,
         _ judgement: PortfolioJudgement
     ) throws(PortfolioError) {
         let document = builder.document
-        let said: [String: Value] = ["locale": .text(locale.rawValue), "money_unit": .text(builder.unit)]
         self.document = document
         unit = builder.unit
         self.locale = locale
         entries = builder.entries
         positions = Dictionary(entries.enumerated().map { ($1.id, $0) }) { first, _ in first }
         let overview = document.overview
-        self.overview = try Self.answer(
-            overview.query,
-            named: "overview",
-            dossier,
-            at: overview.pointer / "query",
-            said
-        )
+        self.overview = try answers.overview.get()
         let names = overview.columns.filter { $0.ratio == nil }.map(\.name)
         try Self.check(self.overview, has: ["review"] + names, at: overview.pointer / "query")
         var (findings, unchecked) = ([Found](), [Unchecked]())
-        for rule in document.rules {
+        for (rule, asked) in zip(document.rules, answers.rules) {
             let pointer = rule.pointer / "query"
-            let parameters = said.merging(rule.parameters) { _, own in own }
             let answer: Table
-            do throws(PortfolioError) {
-                answer = try Self.answer(rule.query, named: rule.id, dossier, at: pointer, parameters)
-            } catch  where error.isOfSize {
+            do throws(PortfolioError) { answer = try asked.get() } catch  where error.isOfSize {
                 unchecked.append(Unchecked(id: rule.id, title: rule.title, reason: error.mistake.message))
                 continue
             }
@@ -149,7 +148,7 @@ extension Portfolio {
             try Self.check(answer, has: named + (rule.weight.map { [$0] } ?? []) + rule.placeholders, at: pointer)
             findings += answer.rows.prefix(Self.mostFindings).map { Self.found(rule, $0) }
         }
-        findings += judgement.findings.prefix(Self.mostFindings).map { Found($0, in: dossier) }
+        findings += judgement.findings.prefix(Self.mostFindings).map { Found($0, in: answers.dossier) }
         unchecked += judgement.missing.map { step, reason in
             Unchecked(id: step, title: PortfolioWords.step(step), reason: reason)
         }
@@ -165,50 +164,16 @@ extension Portfolio {
         self.findings = order.map { findings[$0] }
         self.unchecked = unchecked
         var lists: [(PortfolioList, Table)] = []
-        for list in document.lists {
-            let pointer = list.pointer / "query"
-            let rows = try Self.answer(list.query, named: list.name, dossier, at: pointer, said)
+        for (list, asked) in zip(document.lists, answers.lists) {
+            let rows = try asked.get()
             try Self.check(
                 rows,
                 has: list.columns.filter { $0.ratio == nil }.map(\.name) + (list.review.map { [$0] } ?? []),
-                at: pointer
+                at: list.pointer / "query"
             )
             lists.append((list, rows))
         }
         self.lists = lists
-    }
-
-    fileprivate static func answer(
-        _ query: String,
-        named name: String,
-        _ dossier: Dossier,
-        at pointer: JSONPointer,
-        _ parameters: [String: Value]
-    ) throws(PortfolioError) -> Table {
-        do throws(QueryError) {
-            let answer = try DossierQuery(query).run(on: dossier, parameters: parameters, named: name)
-            return typed(answer, query, dossier, parameters)
-        } catch {
-            throw PortfolioError(mistake: error.mistake(in: query).diagnostic(at: pointer))
-        }
-    }
-
-    /// The answer with the types that the query says: a column without a single value does not show its own.
-    private static func typed(
-        _ answer: Table,
-        _ query: String,
-        _ dossier: Dossier,
-        _ parameters: [String: Value]
-    ) -> Table {
-        let types = parameters.mapValues { value -> ColumnType? in value.decimal == nil ? .text : .decimal }
-        let known = DossierQuery(query).check(tables: dossier.tables.map(\.schema), parameters: types).columns
-        guard known.count == answer.schema.columns.count else { return answer }
-        var schema = answer.schema
-        for (position, column) in known.enumerated() {
-            guard let type = column.type, type == .decimal || schema.columns[position].type == .text else { continue }
-            schema.columns[position].type = type
-        }
-        return answer.retyped(schema)
     }
 
     static func check(_ table: Table, has names: [String], at pointer: JSONPointer) throws(PortfolioError) {

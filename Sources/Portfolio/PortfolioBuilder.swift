@@ -13,7 +13,7 @@ public struct PortfolioBuilder: Sendable {
     private(set) var entries: [Portfolio.Entry] = []
     private var ids: Set<String> = []
     private var reviewed: TableFiller
-    private var fields = TableFiller("review_fields", "review name value")
+    private var fields = TableFiller("review_fields", "review name value place")
     private var figures = TableFiller("review_figures", "review name figure:decimal after")
     private var adjustments = TableFiller("review_adjustments", "review subject label requested:decimal money_unit")
     private var parts = TableFiller("review_parts", "review subject label kind amount:decimal reason money_unit")
@@ -187,22 +187,15 @@ public struct PortfolioBuilder: Sendable {
         let id = Value.text(recorded.review.id)
         var kept = recorded.kept.fields
         kept["project"] = recorded.review.project
-        for (path, text) in Self.leaves(.record(kept), "") {
-            fields.add(["review": id, "name": .text(path), "value": .text(text)])
+        for (names, text) in KeptDossier.leaves(.record(kept)) {
+            let path = names.joined(separator: ".")
+            let place = recorded.kept.fieldPlaces[path] ?? .null
+            fields.add(["review": id, "name": .text(path), "value": .text(text), "place": place])
             for figure in WrittenFigure.all(in: text) {
                 figures.add([
                     "review": id, "name": .text(path), "figure": .decimal(figure.number), "after": .text(figure.after),
                 ])
             }
-        }
-    }
-
-    private static func leaves(_ value: Value, _ path: String) -> [(path: String, text: String)] {
-        switch value {
-        case .record(let record):
-            return record.members.flatMap { leaves($0.value, path.isEmpty ? $0.key : path + "." + $0.key) }
-        case .list(let list): return list.enumerated().flatMap { leaves($1, path + "." + String($0)) }
-        default: return value.scalarText.map { [(path, $0)] } ?? []
         }
     }
 

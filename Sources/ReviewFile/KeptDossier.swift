@@ -2,16 +2,36 @@ public import ReviewModel
 
 /// What a review keeps of the dossier that it judged, as the form says: for those who look at many reviews together.
 ///
-///     "fields": {"organisations": {"department": "…"}},
+///     "fields": {"organisations": {"department": "…"}}, "fieldPlaces": {"organisations.department": "a.yaml:12:17"},
 ///     "tables": {"lines": {"columns": [{"name": "id", "type": "text"}], "rows": [["L1"]], "places": ["a.yaml:40:9"]}}
 public struct KeptDossier: Sendable, Hashable {
     /// The groups of fields that are kept.
     public var fields: Record
+    /// Where what stands in them is written, as people read it, by its path: `texts.content`.
+    public var fieldPlaces: Record
     public var tables: [KeptTable]
 
-    public init(fields: Record = Record(), tables: [KeptTable] = []) { (self.fields, self.tables) = (fields, tables) }
+    public init(fields: Record = Record(), fieldPlaces: Record = Record(), tables: [KeptTable] = []) {
+        (self.fields, self.fieldPlaces, self.tables) = (fields, fieldPlaces, tables)
+    }
 
     public var isEmpty: Bool { fields.members.isEmpty && tables.isEmpty }
+}
+
+extension KeptDossier {
+    /// The texts, numbers and truth values in `value`, each with the names and positions that lead to it.
+    public static func leaves(_ value: Value) -> [(path: [String], text: String)] {
+        switch value {
+        case .record(let record): record.members.flatMap { leaf in prefixed(leaf.key, leaves(leaf.value)) }
+        case .list(let list): list.enumerated().flatMap { prefixed(String($0), leaves($1)) }
+        default: value.scalarText.map { [([], $0)] } ?? []
+        }
+    }
+
+    private static func prefixed(
+        _ name: String,
+        _ leaves: [(path: [String], text: String)]
+    ) -> [(path: [String], text: String)] { leaves.map { ([name] + $0.path, $0.text) } }
 }
 
 /// A table of the dossier, and where each of its rows stands, as people read it.
@@ -26,16 +46,18 @@ public struct KeptTable: Sendable, Hashable {
 // MARK: - In the file
 
 extension KeptDossier {
-    /// The members `fields` and `tables` of the file; each where there is something in it.
+    /// The members `fields`, `fieldPlaces` and `tables` of the file; each where there is something in it.
     var members: [(key: String, value: LongValue)] {
         var members: [(key: String, value: LongValue)] = []
         if !fields.members.isEmpty { members.append(("fields", .value(.record(fields)))) }
+        if !fieldPlaces.members.isEmpty { members.append(("fieldPlaces", .value(.record(fieldPlaces)))) }
         if !tables.isEmpty { members.append(("tables", .record(tables.map { ($0.table.name, $0.long) }))) }
         return members
     }
 
     init(_ record: RecordReader) {
         fields = record.optional("fields")?.value.record ?? Record()
+        fieldPlaces = record.optional("fieldPlaces")?.value.record ?? Record()
         tables = record.optional("tables")?.record()?.all().compactMap(KeptTable.init) ?? []
     }
 }

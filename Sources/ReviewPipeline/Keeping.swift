@@ -7,7 +7,21 @@ extension ReviewFold {
     var kept: KeptDossier {
         guard let form = spec.form else { return KeptDossier() }
         let tables = form.tables.filter(\.isKept).compactMap { shape in dossier.table(shape.name) }
-        return KeptDossier(fields: kept(form.fields, of: dossier.fields), tables: tables.map(kept))
+        let fields = kept(form.fields, of: dossier.fields)
+        return KeptDossier(fields: fields, fieldPlaces: places(in: fields), tables: tables.map(kept))
+    }
+
+    /// Where the values of some fields are written.
+    private func places(in fields: Record) -> Record {
+        var places = Record()
+        for (path, _) in KeptDossier.leaves(.record(fields)) {
+            places[path.joined(separator: ".")] = .text(place(of: path))
+        }
+        return places
+    }
+
+    private func place(of path: [String]) -> String {
+        location(.value(JSONPointer(path)), step: "").place.description
     }
 
     /// The groups that are kept, also those inside others that are not.
@@ -25,9 +39,7 @@ extension ReviewFold {
     }
 
     private func kept(_ table: Table) -> KeptTable {
-        let places = (0..<table.rowCount).map { row in
-            location(.value(JSONPointer(["tables", table.name, String(row)])), step: "").place.description
-        }
+        let places = (0..<table.rowCount).map { row in place(of: ["tables", table.name, String(row)]) }
         return KeptTable(table, places: places)
     }
 }

@@ -132,17 +132,13 @@ func summarize(_ request: SummaryRequest) async throws -> SummaryOutcome {
     let (folders, unreadable) = try await readReviews(found, told, folder, target, into: &builder, locale)
     let (portfolio, tables, failures) = try await portfolio(of: builder, request)
     for rule in portfolio.unchecked { Terminal.error(unchecked(rule.id, rule.reason)(locale)) }
-    var files: [(name: String, bytes: [UInt8])] = [
-        ("index.html", portfolio.page), ("batch.md", Array(portfolio.markdown.utf8)),
-        ("across.json", portfolio.json),
-    ]
-    files += portfolio.listFiles.map { ($0.name, Array($0.text.utf8)) }
     try FileSystem.makeFolder(target)
-    for (name, bytes) in files { try FileSystem.replace(target + "/" + name, with: bytes) }
     // From another place the links would lead elsewhere; such a summary leaves the reviews alone.
     async let besides = request.target == nil ? writeAcross(portfolio, folders, in: folder) : []
-    try await writeBook(portfolio, to: target + "/" + bookName, locale)
-    var written = (files.map(\.name) + [bookName]).map { target + "/" + $0 }
+    async let book: Void = writeBook(portfolio, to: target + "/" + bookName, locale)
+    var written = try writePages(portfolio, to: target)
+    try await book
+    written.append(target + "/" + bookName)
     if let database = request.database {
         do throws(StorageError) { try writeDatabase(tables, to: database) } catch {
             Terminal.error(error.message(locale))
@@ -154,6 +150,20 @@ func summarize(_ request: SummaryRequest) async throws -> SummaryOutcome {
     // What was told on the way would not be told again.
     if unreadable == 0, portfolio.unchecked.isEmpty { record?.keep(written, besides: across) }
     return SummaryOutcome(files: written, unreadable: unreadable, hasFailures: !failures.isEmpty)
+}
+
+/// Writes what people read and the lists; returns the files.
+private func writePages(_ portfolio: Portfolio, to target: String) throws -> [String] {
+    var files: [(name: String, bytes: [UInt8])] = [
+        ("index.html", portfolio.page), ("batch.md", Array(portfolio.markdown.utf8)),
+        ("across.json", portfolio.json),
+    ]
+    files += portfolio.listFiles.map { ($0.name, Array($0.text.utf8)) }
+    return try files.map { name, bytes in
+        let path = target + "/" + name
+        try FileSystem.replace(path, with: bytes)
+        return path
+    }
 }
 
 /// Puts into the folder of each review what was found that is about it, and takes away what was found before; returns the files.
@@ -216,7 +226,7 @@ private func portfolio(
         for failure in failures.map(\.failure) {
             for line in failure.standardError { Terminal.say("    \(failure.plugin)> \(line)") }
         }
-        let portfolio = try builder.portfolio(locale, over: dossier, with: said)
+        let portfolio = try await builder.portfolio(locale, over: dossier, with: said)
         let tables = request.database == nil ? [] : try portfolio.stored(of: dossier)
         return (portfolio, tables.map { StoredTable($0.table, money: $0.money) }, failures)
     } catch let error as PortfolioError {

@@ -138,6 +138,27 @@ struct PortfolioTests {
         #expect(portfolio.findings.first?.sides.first?.place == "texts.content")
     }
 
+    @Test("a text that is found is told by where it is written, as far as the review says it")
+    func writtenPlace() throws {
+        var copied = try Scene.review("a", town: "甲镇", texts: ["content": "乙溪镇的文字。", "aims": "乙溪镇的目标。"])
+        copied.kept.fieldPlaces = ["texts.content": "a.yaml:31:5"]
+        let portfolio = try Scene.portfolio([copied, Scene.review("b", town: "乙溪镇")])
+        let places = portfolio.findings.compactMap { $0.sides.first?.place }
+        #expect(places.sorted() == ["a.yaml:31:5", "texts.aims"])
+    }
+
+    @Test("queries side by side find what they find one after another")
+    func sideBySide() async throws {
+        let line = Scene.Line(name: "工程", unit: "项", quantity: 1, price: 1_234_750)
+        var builder = PortfolioBuilder(try Scene.carried())
+        builder.add(try Scene.review("a", town: "甲镇", texts: ["content": "共1,234,750.00元，乙溪镇。"]), link: "../a")
+        builder.add(try Scene.review("b", town: "乙溪镇", [line]), link: "../b")
+        let (one, dossier) = (try builder.portfolio(.zh), try builder.dossier(.zh))
+        let other = try await builder.portfolio(.zh, over: dossier, with: PortfolioJudgement())
+        #expect(!one.findings.isEmpty && one.findings == other.findings)
+        #expect(one.page == other.page && one.json == other.json)
+    }
+
     @Test(
         "a verdict that half a point decides is found on both sides of the edge",
         arguments: [("84.5", true), ("85", true), ("85.5", false), ("84", false), ("100", false)]

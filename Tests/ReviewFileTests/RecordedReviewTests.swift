@@ -75,6 +75,7 @@ struct RecordedReviewTests {
         table.endRow()
         recorded.kept = KeptDossier(
             fields: ["organisations": ["department": "d"]],
+            fieldPlaces: ["organisations.department": "a.yaml:7:15"],
             tables: [KeptTable(table.table(), places: ["a.yaml:3:1", "a.yaml:4:1"])]
         )
         return recorded
