@@ -98,7 +98,11 @@ package struct DigestCache {
         let temporary = path + ".new"
         let lock = open(temporary, O_WRONLY | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0o644)
         guard lock >= 0 else { return }
-        defer { close(lock) }
+        defer {
+            // Also what a program that is being started has of it.
+            flock(lock, LOCK_UN)
+            close(lock)
+        }
         // The last one may have moved what was opened here into its place.
         guard flock(lock, LOCK_EX | LOCK_NB) == 0, Self.isSame(lock, temporary) else { return }
         let files = Set(asked.map(Self.file))

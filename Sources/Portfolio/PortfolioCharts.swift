@@ -70,10 +70,11 @@ extension PortfolioPage {
         // Empty ends say nothing.
         let first = counts.firstIndex { $0 > 0 } ?? 0
         let last = counts.lastIndex { $0 > 0 } ?? 0
-        let (width, height) = (32, 120)
+        // The figures below reach beyond the outer edges, half of each.
+        let (width, height, margin) = (32, 120, 20)
         page.raw("<figure>")
         page.element("figcaption", text: distribution.title(locale))
-        let (wide, tall) = ((last - first + 1) * width + 20, height + 40)
+        let (wide, tall) = ((last - first + 1) * width + 2 * margin, height + 40)
         page.raw(
             "<svg class=\"histogram\" role=\"img\" width=\"\(wide)\" height=\"\(tall)\" viewBox=\"0 0 \(wide) \(tall)\""
         )
@@ -81,7 +82,7 @@ extension PortfolioPage {
         page.raw(">")
         for (place, index) in (first...last).enumerated() {
             let tall = counts[index] * height / most
-            let x = place * width + 10
+            let x = place * width + margin
             page.raw(
                 "<rect class=\"b0\" x=\"\(x + 2)\" y=\"\(20 + height - tall)\" width=\"\(width - 4)\" height=\"\(tall)\"/>"
             )
@@ -90,7 +91,7 @@ extension PortfolioPage {
             }
             writeTick(distribution, index, x, height)
         }
-        writeTick(distribution, last + 1, (last - first + 1) * width + 10, height)
+        writeTick(distribution, last + 1, (last - first + 1) * width + margin, height)
         page.raw("</svg></figure>")
     }
 

@@ -11,6 +11,7 @@ struct WrittenFigure {
 
     /// Every number with at least four digits; thousands separators are read as such.
     static func all(in text: String) -> [WrittenFigure] {
+        let text = plainDigits(text)
         // Most texts have none, and bytes are looked at faster than characters.
         var (figures, digits, start) = ([WrittenFigure](), 0, text.utf8.startIndex)
         var position = text.utf8.startIndex
@@ -39,4 +40,19 @@ struct WrittenFigure {
         if digits > 0 { end(at: text.utf8.endIndex) }
         return figures
     }
+
+    /// The text with the digits ０ to ９ and the point ． of input methods as plain ones. The comma ， stays, being one of sentences.
+    private static func plainDigits(_ text: String) -> String {
+        guard text.unicodeScalars.contains(where: { wideDigits.contains($0.value) }) else { return text }
+        var plain = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            let isWide = wideDigits.contains(scalar.value) || scalar == "．"
+            plain.append(isWide ? Unicode.Scalar(scalar.value - wideOffset) ?? scalar : scalar)
+        }
+        return String(plain)
+    }
+
+    private static let wideDigits: ClosedRange<UInt32> = 0xFF10...0xFF19
+    /// How far ０ is from 0.
+    private static let wideOffset: UInt32 = 0xFEE0
 }

@@ -138,6 +138,18 @@ struct PortfolioTests {
         #expect(portfolio.findings.first?.sides.first?.place == "texts.content")
     }
 
+    @Test(
+        "another town's sum is found however its digits are typed",
+        arguments: ["共１２３４７５０．００元", "共１，234750元与1234750元"]
+    )
+    func wideDigits(text: String) throws {
+        let line = Scene.Line(name: "工程", unit: "项", quantity: 1, price: 1_234_750)
+        let copied = try Scene.review("a", town: "甲镇", texts: ["content": .text(text)])
+        #expect(
+            rules(try Scene.portfolio([copied, Scene.review("b", town: "乙溪镇", [line])])) == ["across/foreign-amount"]
+        )
+    }
+
     @Test("a text that is found is told by where it is written, as far as the review says it")
     func writtenPlace() throws {
         var copied = try Scene.review("a", town: "甲镇", texts: ["content": "乙溪镇的文字。", "aims": "乙溪镇的目标。"])
