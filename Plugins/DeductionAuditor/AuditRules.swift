@@ -32,6 +32,7 @@ let auditRules = RuleSet<Audit>(
         tailAlreadyPaid,
         nameVaries,
         recurringWorks,
+        periodReversed,
         deferralAsCut,
         feedbackUnmatched,
         feedbackUnanswered,

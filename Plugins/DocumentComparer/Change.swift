@@ -4,6 +4,8 @@ import ReviewModel
 struct Change: Sendable, Hashable {
     enum Kind: Sendable, Hashable {
         case figure
+        /// A figure is written another way, and says the same: 118,080.00, 118080, 11.808 万元.
+        case notation
         case meaning
         case name
         case wording
@@ -19,7 +21,7 @@ struct Change: Sendable, Hashable {
     }
 
     enum Part: Sendable, Hashable {
-        case paragraph, sentence, row, cell, table
+        case paragraph, sentence, row, column, cell, table
     }
 
     var kind: Kind

@@ -151,6 +151,14 @@ struct DocumentComparison: Sendable {
     }
 
     private mutating func compare(_ a: ComparedTable, _ b: ComparedTable) {
+        var b = b
+        if let moved = MovedColumns(a, b) {
+            b = moved.table
+            if let place = moved.first?.place {
+                let heads = moved.heads.joined(separator: "、")
+                changes.append(Change(kind: .moved(.column), old: heads, new: heads, place: place))
+            }
+        }
         var match = TableMatch(old: a, new: b)
         let matching = ElementMatching(a.rows.map(\.key), b.rows.map(\.key)) { a.rows[$0].likeness(b.rows[$1]) }
         steps += matching.steps

@@ -7,8 +7,15 @@ extension ReportTables {
     var unread: [Finding] {
         if printed.isEmpty { return [noTable(report)] + lumpSums }
         let tables = report.unreadTables.filter { !ReportFields.areLabels($0.rows, report.words, labels) }
-        return tables.map { tableNotRead($0, in: report) } + printed.compactMap(rowsNotRead) + labelsLost + lumpSums
-            + takenOver
+        return tables.map { tableNotRead($0, in: report) } + earlierYears + printed.compactMap(rowsNotRead) + labelsLost
+            + lumpSums + takenOver
+    }
+
+    /// Columns of an earlier year beside those that were read.
+    private var earlierYears: [Finding] {
+        var seen: Set<Int> = []
+        return printed.filter { !$0.earlierHeads.isEmpty && seen.insert($0.header.line.number).inserted }
+            .map { earlierYearLeft($0, in: report) }
     }
 
     /// What whoever fills in a workbook from the report should know of how its lines were read.
@@ -148,6 +155,24 @@ private func labelsNotPrinted(_ rows: [PrintedTable.Row], in report: ReportText)
         subject: "labels lost",
         at: rows.prefix(10).map { report.located($0.line.spot) },
         hint: LocalizedText(zh: "在原件中核对这些指标的类别", en: "look in the original which level they belong to")
+    )
+}
+
+private func earlierYearLeft(_ table: PrintedTable, in report: ReportText) -> Finding {
+    let heads = table.earlierHeads
+    func pairs(_ text: (String, String) -> String) -> [String] { heads.map { text($0.passed, $0.read) } }
+    let zh = pairs { passed, read in "\"\(passed)\"（读了\"\(read)\"）" }.joined(separator: "、")
+    let en = pairs { passed, read in "\"\(passed)\" (\"\(read)\" was read)" }.joined(separator: ", ")
+    return Finding(
+        rule: "report-reader/earlier-year",
+        severity: .warning,
+        message: LocalizedText(
+            zh: "\(table.name.zh)中有两个年度的同名列，读了年份较晚的，这些列未读取：\(zh)",
+            en:
+                "\(table.name.en) has columns of two years that are called alike; those of the later year were read, and these were not: \(en)"
+        ),
+        subject: table.caption,
+        at: [report.located(table.header.line.spot)]
     )
 }
 

@@ -115,10 +115,13 @@ extension ScoreEntry {
 /// The table `evidence` by code.
 struct Evidence: Sendable {
     private let texts: [String: [String]]
+    /// All rows, of items that the rubric does not have, too.
+    let rows: [TableRow]
 
     init(_ dossier: Dossier) {
         var texts: [String: [String]] = [:]
-        for row in dossier.rows(of: "evidence") {
+        rows = dossier.rows(of: "evidence")
+        for row in rows {
             let parts = ["document", "quote", "text"].map { row.text($0) }.filter { !$0.isEmpty }
             if !parts.isEmpty { texts[row.text("code"), default: []].append(parts.joined(separator: "\n")) }
         }

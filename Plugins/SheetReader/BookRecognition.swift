@@ -13,9 +13,20 @@ struct BookRecognition {
     /// Sheets that hold something, and no table of the form.
     let unknown: [String]
     /// What such sheets would have been, had no other sheet been more like it: tables with the sheets that were read.
-    private let rivals: [String: (table: String, sheet: String)]
-    /// By tables, further sheets with the very heads of the one that is read, of the same year if they say one.
+    private let rivals: [String: Rival]
+    /// By tables, further sheets that fill the columns of the one that is read, under the same heads or under others, of the same year if
+    /// both say one.
     let alike: [String: [String]]
+
+    private struct Rival {
+        var table: String
+        /// The sheet that was read.
+        var sheet: String
+        /// Whether its heads are those of that sheet.
+        var saysTheSame: Bool
+        /// Columns that it lacks and that sheet has.
+        var lacking: [LocalizedText]
+    }
 
     private struct Candidate {
         var table: String
@@ -28,10 +39,18 @@ struct BookRecognition {
         /// Whether it is one of those that the settings would rather have.
         var isRather: Bool
 
-        /// The year in the sheet's name, 2026年预算明细: of two years the later is what is asked for.
-        var year: Int {
-            let years = sheet.split { !$0.isASCII || !$0.isNumber }.compactMap { $0.count == 4 ? Int($0) : nil }
-            return years.filter { (1990..<2100).contains($0) }.max() ?? 0
+        /// The year in the sheet's name, 2026年预算明细, or in the titles above its head: of two years the later is what is asked for.
+        var year: SheetYear? { SheetYear([sheet] + head.titles) }
+
+        /// Whether nothing else than this table is meant: no other names as many of its columns, no column is there twice, and its name speaks
+        /// of no other.
+        func isClear(among all: [Candidate]) -> Bool {
+            head.doubled.isEmpty
+                && all.allSatisfy { other in
+                    other.table == table
+                        || other.closeness <= closeness
+                            && (other.head.columns.count < head.columns.count || isRather && !other.isRather)
+                }
         }
 
         var isLikely: Bool {
@@ -40,8 +59,10 @@ struct BookRecognition {
         }
     }
 
-    /// - Parameter rather: tables that go before others which a sheet resembles as much.
-    init(_ book: OpenedBook, _ form: DossierOutline, rather: [String] = []) throws {
+    /// - Parameters:
+    ///   - rather: tables that go before others which a sheet resembles as much.
+    ///   - needed: by tables, the columns without which no further sheet goes on with them; its amounts, where nothing is said.
+    init(_ book: OpenedBook, _ form: DossierOutline, rather: [String] = [], needed: [String: [String]] = [:]) throws {
         var (candidates, filled) = ([Candidate](), [String]())
         let sheets = book.sheets.filter { !$0.isHidden }.map(\.name)
         for sheet in sheets {
@@ -69,19 +90,45 @@ struct BookRecognition {
         heads = Dictionary(taken.map { ($0.sheet, $0.head.firstRow) }) { first, _ in first }
         let unknown = filled.filter { sheet in !taken.contains { $0.sheet == sheet } }
         self.unknown = unknown
-        var rivals: [String: (String, String)] = [:]
+        var rivals: [String: Rival] = [:]
         var alike: [String: [String]] = [:]
         for sheet in unknown {
             let likely = candidates.filter { $0.sheet == sheet && $0.isLikely }
-            guard let best = likely.max(by: { $0.head.columns.count < $1.head.columns.count }),
-                let winner = taken.first(where: { $0.table == best.table })
+            guard let best = Self.mostAlike(likely), let winner = taken.first(where: { $0.table == best.table }),
+                let schema = form.tables.first(where: { $0.name == best.table })
             else { continue }
-            rivals[sheet] = (best.table, winner.sheet)
-            if best.year == winner.year, best.head.saysTheSame(as: winner.head) {
+            let lacking = winner.head.columns.keys.sorted().filter { best.head.columns[$0] == nil }
+                .map { schema.columns[$0] }
+            let rival = Rival(
+                table: best.table,
+                sheet: winner.sheet,
+                saysTheSame: best.head.saysTheSame(as: winner.head),
+                lacking: lacking.filter { (needed[best.table] ?? Self.amounts(winner, schema)).contains($0.name) }
+                    .map(\.title)
+            )
+            rivals[sheet] = rival
+            if best.year.map({ $0.isOther(than: winner.year) }) ?? false { continue }
+            if rival.saysTheSame || rival.lacking.isEmpty && best.isClear(among: likely) {
                 alike[best.table, default: []].append(sheet)
             }
         }
         (self.rivals, self.alike) = (rivals, alike)
+    }
+
+    /// Without what a sheet does not go on with another, where nothing says what has to be filled in: its amounts, or all that it has.
+    private static func amounts(_ candidate: Candidate, _ schema: TableSchema) -> [String] {
+        let columns = candidate.head.columns.keys.sorted().map { schema.columns[$0] }
+        // Prices stand before what they come to.
+        let amounts = columns.filter(\.isMoney).suffix(1)
+        return (amounts.isEmpty ? columns[...] : amounts).map(\.name)
+    }
+
+    /// The table whose columns a sheet names most of.
+    private static func mostAlike(_ candidates: [Candidate]) -> Candidate? {
+        candidates.max { left, right in
+            let (own, other) = (left.head.columns.count, right.head.columns.count)
+            return own == other ? !left.isRather && right.isRather : own < other
+        }
     }
 
     private static func closeness(_ sheet: String, _ schema: TableSchema, _ form: DossierOutline) -> Int {
@@ -100,9 +147,7 @@ struct BookRecognition {
         let sorted = candidates.sorted { left, right in
             if left.closeness != right.closeness { return left.closeness > right.closeness }
             if left.isRather != right.isRather { return left.isRather }
-            if left.table == right.table, left.year != right.year, left.year > 0, right.year > 0 {
-                return left.year > right.year
-            }
+            if left.table == right.table, let isLater = left.year?.isLater(than: right.year) { return isLater }
             if left.head.columns.count != right.head.columns.count {
                 return left.head.columns.count > right.head.columns.count
             }
@@ -142,8 +187,20 @@ struct BookRecognition {
             + unknown.map { sheet in
                 if let rival = rivals[sheet], let schema = form.tables.first(where: { $0.name == rival.table }) {
                     return following.contains(sheet)
-                        ? finding("follows", .warning, sheet, 1, follows(sheet, schema.title, rival.sheet))
-                        : finding("not-recognised", .warning, sheet, 1, alsoLike(sheet, schema.title, rival.sheet))
+                        ? finding(
+                            "follows",
+                            .warning,
+                            sheet,
+                            1,
+                            follows(sheet, schema.title, rival.sheet, under: rival.saysTheSame)
+                        )
+                        : finding(
+                            "not-recognised",
+                            .warning,
+                            sheet,
+                            1,
+                            alsoLike(sheet, schema.title, rival.sheet, lacking: rival.lacking)
+                        )
                 }
                 return fields.contains(sheet)
                     ? finding("recognised", .info, sheet, 1, fieldsOnly(sheet))
@@ -176,21 +233,37 @@ private func hiddenNotRead(_ sheet: String) -> LocalizedText {
     )
 }
 
-private func follows(_ sheet: String, _ table: LocalizedText, _ other: String) -> LocalizedText {
-    LocalizedText(
+private func follows(_ sheet: String, _ table: LocalizedText, _ other: String, under sameHeads: Bool) -> LocalizedText {
+    let heads =
+        sameHeads
+        ? ("的表头与\(quoted(other))相同", "has the heads of \(quoted(other))")
+        : (
+            "的表头与\(quoted(other))不尽相同，但所要的列都对得上",
+            "has other heads than \(quoted(other)), and all columns that are wanted"
+        )
+    return LocalizedText(
         zh:
-            "工作表\(quoted(sheet))的表头与\(quoted(other))相同，其行接在\(quoted(other))之后，一并作为\(quoted(table.zh))读取；如果它是另一稿、明细或汇总，请删去这些行",
+            "工作表\(quoted(sheet))\(heads.0)，其行与\(quoted(other))的行一并作为\(quoted(table.zh))读取；如果它是另一稿、明细或汇总，请删去这些行",
         en:
-            "the sheet \(quoted(sheet)) has the heads of \(quoted(other)); its rows were read behind those as \(quoted(table.en)). If it is another draft, the details or the sums, delete them"
+            "the sheet \(quoted(sheet)) \(heads.1); its rows and those were read as \(quoted(table.en)). If it is another draft, the details or the sums, delete them"
     )
 }
 
-private func alsoLike(_ sheet: String, _ table: LocalizedText, _ other: String) -> LocalizedText {
-    LocalizedText(
+private func alsoLike(_ sheet: String, _ table: LocalizedText, _ other: String, lacking: [LocalizedText])
+    -> LocalizedText
+{
+    let (zh, en) =
+        lacking.isEmpty
+        ? ("", "")
+        : (
+            "（它没有这些列：\(list(lacking.map { quoted($0.zh) }, .zh))）",
+            " (it lacks \(list(lacking.map { quoted($0.en) }, .en)))"
+        )
+    return LocalizedText(
         zh:
-            "工作表\(quoted(sheet))也像\(quoted(table.zh))，但这张表已从工作表\(quoted(other))读取，\(quoted(sheet))的表格未读取；如果它的行不是\(quoted(other))的明细或汇总，请补填",
+            "工作表\(quoted(sheet))也像\(quoted(table.zh))，但这张表已从工作表\(quoted(other))读取，\(quoted(sheet))的表格未读取\(zh)；如果它的行不是\(quoted(other))的明细或汇总，请补填",
         en:
-            "the sheet \(quoted(sheet)) is like \(quoted(table.en)), too, which was read from \(quoted(other)); its rows were not read. Unless they are the details or the sums of \(quoted(other)), fill them in"
+            "the sheet \(quoted(sheet)) is like \(quoted(table.en)), too, which was read from \(quoted(other)); its rows were not read\(en). Unless they are the details or the sums of \(quoted(other)), fill them in"
     )
 }
 

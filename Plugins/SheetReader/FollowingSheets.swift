@@ -1,7 +1,7 @@
 import ReviewModel
 import Tables
 
-/// Sheets with the very heads of one that was read, whose rows go on with its rows: 人员 and 设备 of one budget.
+/// Sheets that fill the columns of one that was read, whose rows go on with its rows: 人员 and 设备 of one budget.
 ///
 /// What says the same again, the lines of another draft or the details of a sum, would count twice and is left to people.
 enum FollowingSheets {
@@ -44,16 +44,28 @@ enum FollowingSheets {
         return names.isEmpty ? nil : names
     }
 
-    /// Whether one of them comes to what the other does, or to one of its amounts.
+    /// Whether one of them comes to what the other does, to one of its amounts, or to several that follow one another.
     private static func areSums(_ table: Table, _ other: Table) -> Bool {
         // Prices stand before what they come to.
         table.schema.columns.filter(\.isMoney).suffix(1).contains { column in
             guard let own = amounts(table, column.name), let others = amounts(other, column.name),
                 let sum = try? ExactDecimal.sum(own), let otherSum = try? ExactDecimal.sum(others)
             else { return false }
-            return sum == otherSum || table.rowCount > 1 && others.contains(sum)
-                || other.rowCount > 1 && own.contains(otherSum)
+            return sum == otherSum || table.rowCount > 1 && hasRun(of: sum, in: others)
+                || other.rowCount > 1 && hasRun(of: otherSum, in: own)
         }
+    }
+
+    /// Whether amounts that follow one another, or one of them, come to a sum.
+    private static func hasRun(of sum: ExactDecimal, in amounts: [ExactDecimal]) -> Bool {
+        var (before, reached) = (Set<ExactDecimal>([.zero]), ExactDecimal.zero)
+        for amount in amounts {
+            guard let next = try? reached + amount, let start = try? next - sum else { return false }
+            if before.contains(start) { return true }
+            before.insert(next)
+            reached = next
+        }
+        return false
     }
 
     private static func amounts(_ table: Table, _ column: String) -> [ExactDecimal]? {

@@ -17,6 +17,8 @@ struct SheetHead {
     var doubled: [(column: Int, text: String)] = []
     /// Columns that are called like one that is read, of an earlier year: 2025年预算数 beside 2026年预算数.
     var earlier: [(column: Int, text: String, read: String)] = []
+    /// The titles above it: texts without a colon, such as lines of labels and units have.
+    var titles: [String] = []
     /// Columns whose values were made of several, with the heads of the others.
     var joined: [(column: Int, others: [String])] = []
 
@@ -86,7 +88,15 @@ struct HeadSearch {
         guard var head = best, head.columns.count >= needed else { return nil }
         head.firstRow = min(head.firstRow, starts[head.row] ?? head.row)
         head.money = money(above: head.firstRow)
+        head.titles = titles(above: head.firstRow)
         return head
+    }
+
+    /// The texts that stand by themselves above a row, the nearest first.
+    private func titles(above row: Int) -> [String] {
+        (max(1, row - Self.rowsAbove)..<max(row, 1)).reversed().prefix { numbers[$0] ?? 0 < 2 }.flatMap { above in
+            Set((texts[above] ?? [:]).values).sorted().filter { !$0.contains("：") && !$0.contains(":") }
+        }
     }
 
     /// What the nearest line or title above a row says of the unit; numbers in between are those of another table.
@@ -138,15 +148,20 @@ struct HeadSearch {
                 // 数量 under 2025年 and under 2026年: the later is what is asked for.
                 let isLater = rank > other
                 if isLater { (head.columns[known], ranks[known]) = ((column, text), rank) }
-                head.earlier.append(
-                    isLater ? (taken.column, taken.text, text) : (column, text, taken.text)
-                )
+                let (own, its) = (shown(text, column, row), shown(taken.text, taken.column, row))
+                head.earlier.append(isLater ? (taken.column, its, own) : (column, own, its))
             } else {
                 head.doubled.append((column, text))
             }
         }
         takeLoose(loose, words, &head)
         return head
+    }
+
+    /// A head with the words above it, which tell it from another: 2025年预算数量.
+    private func shown(_ text: String, _ column: Int, _ row: Int) -> String {
+        let above = texts[row - 1]?[column] ?? ""
+        return text.contains(above) ? text : above + text
     }
 
     /// Heads that say more than a name come after those that say just one. Of several years the last is the one that is asked for.

@@ -58,12 +58,15 @@ struct HeadWords {
         return (String(text), year)
     }
 
+    /// What ``rank(_:)`` gives 上年.
+    static let past = 1
+
     /// Which of several columns that are called alike is meant, by the words over them: 2026年预算 goes before 2025年预算, 本年 before 上年.
     static func rank(_ above: String) -> Int? {
         let text = folded(above)
         let years = text.split { !$0.isASCII || !$0.isNumber }.compactMap { $0.count == 4 ? Int($0) : nil }
         if let year = years.filter({ (1990..<2100).contains($0) }).max() { return year }
-        if ["上年", "上一年", "去年", "前年", "往年"].contains(where: text.contains) { return 1 }
+        if ["上年", "上一年", "去年", "前年", "往年"].contains(where: text.contains) { return past }
         return ["本年", "当年", "今年", "本次"].contains(where: text.contains) ? 2 : nil
     }
 

@@ -112,7 +112,7 @@ extension SheetReader {
         _ settings: SheetSettings,
         into reading: inout SourceReading
     ) throws {
-        let recognition = try BookRecognition(book, form, rather: settings.rather)
+        let recognition = try BookRecognition(book, form, rather: settings.rather, needed: settings.needed)
         var following = Set<String>()
         for var table in recognition.tables where !reading.tables.contains(where: { $0.name == table.name }) {
             table.computes = settings.computes
@@ -128,6 +128,9 @@ extension SheetReader {
                     return try read(other).table
                 }
                 following.formUnion(table.further)
+                // Rows stand in the order of the sheets, whichever of them says the most.
+                let order = ([table.sheet].compactMap(\.self) + table.further).inOrder(of: book.sheets.map(\.name))
+                (table.sheet, table.further) = (order.first ?? table.sheet, Array(order.dropFirst()))
                 if !table.further.isEmpty { found = try read(table) }
             }
             reading.tables.append(found.table)
@@ -159,6 +162,11 @@ extension SheetReader {
         reading.findings += sheet.findings + labels.findings
         return labels.sheets
     }
+}
+
+extension [String] {
+    /// The same texts, in the order in which they stand in another list.
+    fileprivate func inOrder(of all: [String]) -> [String] { all.filter(contains) }
 }
 
 // MARK: - Messages

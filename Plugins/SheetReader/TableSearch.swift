@@ -49,7 +49,7 @@ struct TableSearch {
         let columns = hasOne ? positions(filledBy: notes.map(\.head)) : Array(schema.columns.indices)
         let table = Self.spelled(reading.takeTable().selecting(columns))
         findings += notes.flatMap(\.findings) + notes.compactMap(lacking)
-        if books.count > 1 || !settings.further.isEmpty { findings += doubles(in: table) }
+        if books.count > 1 || !settings.further.isEmpty { findings += doubles(in: table, of: notes.map(\.head)) }
         return (table, findings)
     }
 
@@ -228,10 +228,18 @@ struct TableSearch {
 
     // MARK: Doubles
 
-    /// Rows that stand in the files twice, apart from what was counted here.
-    private func doubles(in table: Table) -> [Finding] {
+    /// Rows that stand in the files twice, apart from what was counted here, and in columns that not all of the sheets have.
+    private func doubles(in table: Table, of heads: [SheetHead]) -> [Finding] {
         let counted = Set(settings.counted.map(\.column))
-        let columns = table.schema.columns.indices.filter { !counted.contains(table.schema.columns[$0].name) }
+        let partial = Set(
+            schema.columns.indices.filter { position in
+                heads.contains { $0.columns[position] != nil } && heads.contains { $0.columns[position] == nil }
+            }.map { schema.columns[$0].name }
+        )
+        let columns = table.schema.columns.indices.filter { position in
+            let name = table.schema.columns[position].name
+            return !counted.contains(name) && !partial.contains(name)
+        }
         var (first, findings) = ([[Value]: Int](), [Finding]())
         for row in 0..<table.rowCount {
             let cells = columns.map { table.cell(row: row, column: $0) }

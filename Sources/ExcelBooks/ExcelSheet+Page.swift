@@ -15,9 +15,17 @@ extension ExcelSheet {
         )
     }
 
+    /// How wide what is printed may be, in digits, before letters of 10 points come out smaller than 7: on A4 turned on its side, and on A3.
+    package static let widestOnA4 = 205
+    package static let widestOnA3 = 300
+
     /// A4, as many pages as it takes but one page wide, the heads on each, page numbers below.
-    package func setPage(isWide: Bool, repeating rows: ClosedRange<Int>?, footer: String) throws(ExcelError) {
-        worksheet_set_paper(sheet, 9)
+    ///
+    /// - Parameter width: of what is printed, in digits; what would be too small to read on A4 goes on A3.
+    package func setPage(isWide: Bool, width: Int = 0, repeating rows: ClosedRange<Int>?, footer: String)
+        throws(ExcelError)
+    {
+        worksheet_set_paper(sheet, isWide && width > Self.widestOnA4 ? 8 : 9)
         if isWide { worksheet_set_landscape(sheet) } else { worksheet_set_portrait(sheet) }
         worksheet_set_margins(sheet, 0.5, 0.5, 0.7, 0.7)
         worksheet_fit_to_pages(sheet, 1, 0)

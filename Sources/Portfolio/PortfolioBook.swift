@@ -61,7 +61,12 @@ struct PortfolioBook {
         }
         try sheet.leaveRow()
         sheet.freeze(rows: Self.first, columns: 3)
-        try sheet.setPage(isWide: true, repeating: Self.head...Self.head, footer: "&C&P / &N")
+        try sheet.setPage(
+            isWide: true,
+            width: sheet.totalWidth(of: heads.count, heads: heads),
+            repeating: Self.head...Self.head,
+            footer: "&C&P / &N"
+        )
         try sheet.setWidths(heads: heads)
         sheet.activate()
         return max(row - 1, Self.first)
@@ -219,7 +224,12 @@ struct PortfolioBook {
         try writeTotal(of: shown, sheet, line)
         try sheet.leaveRow()
         sheet.freeze(rows: Self.first, columns: 1)
-        try sheet.setPage(isWide: true, repeating: Self.head...Self.head, footer: "&C&P / &N")
+        try sheet.setPage(
+            isWide: true,
+            width: sheet.totalWidth(of: heads.count, heads: heads),
+            repeating: Self.head...Self.head,
+            footer: "&C&P / &N"
+        )
         try sheet.setWidths(heads: heads)
     }
 
@@ -311,7 +321,12 @@ struct PortfolioBook {
         try sheet.leaveRow()
         sheet.freeze(rows: Self.first)
         try sheet.filter(from: Self.head, to: line - 1, columns: heads.count)
-        try sheet.setPage(isWide: true, repeating: Self.head...Self.head, footer: "&C&P / &N")
+        try sheet.setPage(
+            isWide: true,
+            width: sheet.totalWidth(of: heads.count, heads: heads),
+            repeating: Self.head...Self.head,
+            footer: "&C&P / &N"
+        )
         try sheet.setWidths(heads: heads)
     }
 

@@ -51,6 +51,8 @@ struct PrintedColumns: Sendable {
     private(set) var isNamedByItem = false
     /// Columns that describe what the item names: 规格型号, 品牌.
     private(set) var remarks: Set<Int> = []
+    /// Columns that are called like one that is read, of an earlier year, each with that one.
+    private(set) var earlier: [(column: Int, read: Int)] = []
 
     var count: Int { roles.count }
 
@@ -84,6 +86,9 @@ struct PrintedColumns: Sendable {
         return columns
     }
 
+    /// Whether a column is one of ``earlier``.
+    func isEarlier(_ column: Int) -> Bool { earlier.contains { $0.column == column } }
+
     func index(of role: ColumnRole) -> Int? { roles.firstIndex(of: role) }
     func role(at column: Int) -> ColumnRole? { roles.indices.contains(column) ? roles[column] : nil }
     /// How many yuan an amount of 1 in the column is.
@@ -107,6 +112,10 @@ struct PrintedColumns: Sendable {
                 // Of two with the same word the first does; of 分值 the last, for points of levels stand before those of their parts.
                 guard
                     let best = ranks.min(by: { a, b in
+                        // 2025年金额 and 2026年金额, under whatever words: the later is what is asked for.
+                        if let order = cells[a.column].year.flatMap({ $0.order(cells[b.column].year) }) {
+                            return order == .later
+                        }
                         if a.rank != b.rank { return a.rank < b.rank }
                         // 申报目标值 and 评审目标值: what the review made of it counts.
                         if role == .value {
@@ -120,8 +129,13 @@ struct PrintedColumns: Sendable {
                 else { continue }
                 roles[best.column] = role
                 taken.insert(role)
+                earlier += ranks.filter { other in
+                    cells[best.column].year.flatMap { $0.order(cells[other.column].year) } == .later
+                }.map { ($0.column, best.column) }
             }
         }
+        earlier.removeAll { roles[$0.column] != nil }
+        earlier.sort { $0.column < $1.column }
         guard shape.needs.allSatisfy({ !taken.isDisjoint(with: $0) }) else { return nil }
         self.roles = roles
         remarks = Set(head.indices.filter { roles[$0] == nil && words["remark"].end(head[$0].folded) })
@@ -185,9 +199,12 @@ private struct HeadCell {
     var ending: [ColumnRole: Int] = [:]
     /// `nil` when it says none.
     var unit: PrintedUnit?
+    /// The year that it, or what stands over it, speaks of.
+    var year: SaidYear?
 
     init(_ text: String, _ words: ReportWords) {
         let (name, remark) = text.folded.withoutBrackets
+        year = SaidYear(text.folded, words)
         if words["wan"].contains(where: { remark.hasBytes(of: $0) || name.endsWithBytes(of: $0) }) {
             unit = .wan
         } else if words["yuan"].contains(where: { remark.hasBytes(of: $0) }) {
@@ -201,6 +218,37 @@ private struct HeadCell {
             // 月均享受人数 is a mean, and no quantity that a price goes with.
             ending[role] =
                 role == .quantity && name.hasBytes(of: "均") ? nil : names.firstIndex(where: name.endsWithBytes)
+        }
+    }
+}
+
+/// The year of a column: 2026年预算数量, 上年金额.
+private enum SaidYear {
+    case number(Int)
+    /// 上年, or 本年.
+    case word(isPresent: Bool)
+
+    enum Order { case earlier, later }
+
+    init?(_ folded: String, _ words: ReportWords) {
+        let years = folded.split { !$0.isASCII || !$0.isNumber }.compactMap { $0.count == 4 ? Int($0) : nil }
+        if let year = years.filter({ (1990..<2100).contains($0) }).max() {
+            self = .number(year)
+        } else if words["past_year"].contains(where: folded.hasBytes) {
+            self = .word(isPresent: false)
+        } else if words["present_year"].contains(where: folded.hasBytes) {
+            self = .word(isPresent: true)
+        } else {
+            return nil
+        }
+    }
+
+    /// `nil` where nothing says which of them is the later.
+    func order(_ other: SaidYear?) -> Order? {
+        switch (self, other) {
+        case (.number(let own), .number(let year)?): own == year ? nil : own > year ? .later : .earlier
+        case (.word(let own), .word(let isPresent)?): own == isPresent ? nil : own ? .later : .earlier
+        default: nil
         }
     }
 }

@@ -78,7 +78,8 @@ extension PrintedTable {
         return rows.compactMap { row in
             guard !row.isTotal, !isSaidAgain(row) else { return nil }
             if let line = budgetLine(row, hasDetail, &group) { return line }
-            guard let (start, numbers) = row.numbers(3) else { return nil }
+            // The numbers that stand first are those of the earlier year.
+            guard columns?.earlier.isEmpty ?? true, let (start, numbers) = row.numbers(3) else { return nil }
             let names = row.cells[..<start].filter { !$0.isEmpty }
             guard let last = names.last else { return nil }
             // The first column names the project; it is merged over all lines and is printed once.
@@ -96,6 +97,11 @@ extension PrintedTable {
                 amount: numbers[2].value
             )
         }
+    }
+
+    /// What the heads say of columns that were not read, for others that are called alike are of a later year: each with the head that was read.
+    public var earlierHeads: [(passed: String, read: String)] {
+        (columns?.earlier ?? []).map { (header.cells[$0.column], header.cells[$0.read]) }
     }
 
     /// The rows that say again what others count, but for totals.
@@ -401,7 +407,7 @@ struct PlacedCells {
     /// The price of all there is where another number of the row, such as months or times, is a factor: the amount by the quantity.
     func factor(of amount: ExactDecimal, _ quantity: ExactDecimal, _ price: ExactDecimal) -> ExactDecimal? {
         guard let once = try? quantity * price, once != amount, !once.isZero else { return nil }
-        for column in row.cells.indices where columns.role(at: column) == nil {
+        for column in row.cells.indices where columns.role(at: column) == nil && !columns.isEarlier(column) {
             guard let times = PrintedAmount(row.cells[column])?.value, times > 0, times != 1,
                 let made = try? once * times, made == amount, let whole = try? price * times
             else { continue }
@@ -423,7 +429,8 @@ struct PlacedCells {
         let item = columns.isNamedByItem ? columns.index(of: .item) : nil
         let firstFigure = row.cells.indices.first { column in
             switch columns.role(at: column) {
-            case .item, .detail, .number, .year, nil: false
+            case .item, .detail, .number, .year: false
+            case nil: columns.isEarlier(column)
             default: true
             }
         }

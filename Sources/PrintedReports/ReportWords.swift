@@ -28,7 +28,7 @@ public struct ReportWords: Sendable {
         "funds_level", "funds_total", "grade_0", "grade_60", "grade_80", "grade_90", "grade_label", "grants",
         "happened",
         "issued_on", "last_three", "looks_back", "lost", "meanings", "not_attached", "of_place", "past_year",
-        "per", "periods", "placeholders", "planned", "problem",
+        "per", "periods", "placeholders", "planned", "present_year", "problem",
         "project_label", "refusals", "requests",
         "reached", "remark", "retention", "review_days", "review_score", "reviewed_heads", "reviewed", "runs",
         "says_cut", "says_no_cut", "scored", "self_score", "stance_against", "stance_for", "starts_on", "suggestion",

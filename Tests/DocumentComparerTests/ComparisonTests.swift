@@ -81,6 +81,74 @@ struct ComparisonTests {
         #expect(try compared(sheet("甲1号", ""), sheet("甲2号", "")).changes.map(\.kind) == [.figure])
     }
 
+    @Test(
+        "a figure that is written another way and says the same is told as that, and nothing else",
+        arguments: ["350000.00 元", "350,000 元", "35 万元", "35.00 万元"]
+    )
+    func notation(written: String) throws {
+        let found = try changes { $0[1] = $0[1].replacing("350,000.00 元", with: written) }
+        #expect(found.map(\.kind) == [.notation], "\(found)")
+        #expect(found.first?.new == written || found.first?.new == written.replacing(" 元", with: ""))
+        let cell = try changes { $0[3] = $0[3].replacing("12,345.00", with: "1.2345 万元") }
+        #expect(cell.map(\.kind) == [.notation], "\(cell)")
+        #expect(
+            try changes { $0[1] = $0[1].replacing("350,000.00 元", with: "350,000.00 万元") }.contains {
+                $0.kind == .meaning
+            }
+        )
+        #expect(try changes { $0[1] = $0[1].replacing("350,000.00 元", with: "3.5 万元") }.contains { $0.kind == .figure })
+    }
+
+    @Test("a column that stands elsewhere with its head is told once; what has changed in it is told beside it")
+    func movedColumn() throws {
+        func rows(_ order: [Int], _ edit: (String) -> String = { $0 }) -> String {
+            let lines = [
+                "序号 项目 申报 核减 核定", "1 场地租金 200,000.00 20,000.00 180,000.00", "2 课程服务 100,000.00 20,000.00 80,000.00",
+                "3 宣传印刷 50,000.00 10,000.00 40,000.00", "合计 - 350,000.00 50,000.00 300,000.00",
+            ]
+            return table(
+                lines.map { line in
+                    let cells = edit(line).split(separator: " ")
+                    return order.map { String(cells[$0]) }.joined(separator: " ")
+                }
+            )
+        }
+        /// The names with a second part beneath their head.
+        func split(_ table: String) -> String {
+            ["场地租金", "课程服务", "宣传印刷", "-"].reduce(table) { text, name in
+                text.replacing("<w:tc>" + p(name), with: "<w:tc>" + p(name) + "</w:tc><w:tc>" + p("甲"))
+            }
+        }
+        func changes(_ edited: String) throws -> [Change] {
+            let texts = (1...6).map { p("第\($0)段说明文字，与表格无关。") }
+            return try compared(
+                SmallDocument(body: texts + [rows([0, 1, 2, 3, 4])]),
+                SmallDocument(body: texts + [edited])
+            ).changes
+        }
+        let swapped = try changes(rows([0, 1, 2, 4, 3]))
+        #expect(swapped.map(\.kind) == [.moved(.column)], "\(swapped)")
+        let front = try changes(rows([4, 0, 1, 2, 3]))
+        #expect(front.map(\.kind) == [.moved(.column)] && front.first?.new == "核定", "\(front)")
+        let edited = try changes(rows([0, 1, 2, 4, 3]) { $0.replacing(" 80,000.00", with: " 90,000.00") })
+        #expect(edited.map(\.kind) == [.moved(.column), .figure], "\(edited)")
+        #expect(edited.last?.context.column == "核定" && edited.last?.old == "80,000.00")
+        // A head may be merged over several columns.
+        let merged = { (text: String) in
+            text.replacing("<w:tc>" + p("项目"), with: "<w:tc><w:tcPr><w:gridSpan w:val=\"2\"/></w:tcPr>" + p("项目"))
+        }
+        let spanned = SmallDocument(
+            body: (1...6).map { p("第\($0)段说明文字，与表格无关。") } + [merged(split(rows([0, 1, 2, 3, 4])))]
+        )
+        let moved = SmallDocument(body: spanned.body.dropLast() + [merged(split(rows([0, 1, 2, 4, 3])))])
+        #expect(try compared(spanned, moved).changes.map(\.kind) == [.moved(.column)])
+        // Heads alone that were exchanged are wrong heads.
+        let heads = try changes(
+            rows([0, 1, 2, 3, 4]).replacing("核减", with: "〓").replacing("核定", with: "核减").replacing("〓", with: "核定")
+        )
+        #expect(!heads.contains { $0.kind == .moved(.column) } && heads.count >= 2, "\(heads)")
+    }
+
     @Test("a figure in full-width digits that is another figure is one change")
     func fullWidth() throws {
         let wide = try changes { $0[1] = $0[1].replacing("300,000.00", with: "３１０，０００．００") }

@@ -110,6 +110,17 @@ struct WorkbookTests {
     /// Where the first town's workbook has the cut of L14 and the reviewer's points for A.
     private let addresses = (cut: "G17", points: "E4")
 
+    @Test("a typed approval counts as a cut, in its sum and in the number of lines")
+    func typedApproval() throws {
+        let spec = "Specs/example-town/meal-delivery-2026.yaml"
+        let book = try reckon(spec)
+        let before = Double(book.summary("核减明细数"))
+        let approved = book.address("预算明细", "审定金额（元）", "M03")
+        let asked = book.number("预算明细", book.address("预算明细", "金额（元）", "M03")) ?? 0
+        let typed = try reckon(spec, ["预算明细!\(approved)=\(Int(asked) - 10_000)"])
+        #expect(Double(typed.summary("核减明细数")) == before.map { $0 + 1 })
+    }
+
     @Test("the example town: the reply to a cut reaches the summary")
     func feedback() throws {
         let spec = "Specs/example-town/meal-delivery-2026.yaml"

@@ -45,6 +45,21 @@ struct ColumnTests {
         #expect(audit.auditLines.map(\.requested) == [460, 800] && audit.auditLines.map(\.approved) == [420, 700])
     }
 
+    @Test(
+        "of two years over equal heads the later is read, wherever it stands, and the heads of the other are told",
+        arguments: [
+            "项目内容\t2025年预算\t\t\t2026年预算\t\t\n\t数量\t单价\t金额\t数量\t单价\t金额\n保洁\t10人\t3.00\t30.00\t12\t3.50\t42.00",
+            "项目内容\t本年申报\t\t\t上年预算\t\t\n\t数量\t单价\t金额\t数量\t单价\t金额\n保洁\t12\t3.50\t42.00\t10人\t3.00\t30.00",
+            "项目内容\t2025年数量\t2026年数量\t2025年单价\t2026年单价\t2025年金额\t2026年金额\n保洁\t10人\t12\t3.00\t3.50\t30.00\t42.00",
+        ]
+    )
+    func twoYears(text: String) {
+        #expect(lines("表 1（单位：元）\n" + text) == ["保洁/ 12 × 3.50 = 42.00"], "\(lines(text))")
+        let heads = ReportText(text).printedTables.first?.earlierHeads ?? []
+        #expect(heads.count == 3)
+        #expect(heads.allSatisfy { $0.passed != $0.read && !$0.passed.contains("2026") && !$0.passed.contains("本年") })
+    }
+
     @Test("what stands beside items that tell the rows apart names nothing, and nor does a 规格型号 ever")
     func remarks() {
         #expect(

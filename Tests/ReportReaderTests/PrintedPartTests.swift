@@ -25,6 +25,14 @@ struct PrintedPartTests {
         )
     }
 
+    @Test("columns of an earlier year are told once, where their table begins")
+    func earlierYears() {
+        let report = ReportText("项目内容\t2025年数量\t2025年金额\t2026年数量\t2026年金额\n甲\t1\t5.00\t2\t10.00\n乙\t1\t3.00\t1\t4.00")
+        let found = ReportTables(report, isAlone: true).unread.filter { $0.rule == "report-reader/earlier-year" }
+        #expect(found.count == 1 && found.first?.severity == .warning)
+        #expect(found.first?.message.zh.contains("\"2025年金额\"（读了\"2026年金额\"）") == true, "\(found)")
+    }
+
     @Test("a paragraph that a page break cuts is one, and the report ends where its attachments begin")
     func paragraphs() {
         let report = ReportText(

@@ -27,6 +27,15 @@ struct PageTests {
         return DocumentTable(caption: [], columns: columns, header: [], body: rows)
     }
 
+    @Test("a page says its author and its keywords, as a Word file does")
+    func properties() {
+        var document = Document(title: "报告", language: "zh-CN", sections: [])
+        (document.properties.author, document.properties.keywords) = ("某<事务所>", ["预算评审", "某镇"])
+        let head = HTMLRenderer.page(document).prefix(600)
+        #expect(head.contains("<meta name=\"author\" content=\"某&lt;事务所"), "\(head)")
+        #expect(head.contains("<meta name=\"keywords\" content=\"预算评审, 某镇\">"))
+    }
+
     @Test("a merged cell is cut where a page may end, at the place that cuts the fewest; each piece has its text")
     func cut() {
         let blocks = RowBlocks(table(rows: 20), lineWidth: 84).blocks

@@ -123,6 +123,31 @@ struct ColumnWidthsTests {
         #expect(columns.widths[0] >= 20 * 21 * 5 + ColumnWidths.padding)
     }
 
+    @Test("give a text over several columns its room, where nothing stands in these alone")
+    func spanned() {
+        func row(_ texts: [(String, Int, Int)]) -> DocumentRow {
+            DocumentRow(
+                cells: texts.map { DocumentCell(column: $1, columnSpan: $2, alignment: .left, runs: [.text($0)]) }
+            )
+        }
+        let reason = String(repeating: "说明", count: 20)
+        let table = DocumentTable(
+            caption: [],
+            columns: [10, 10, 10, 10, 60].map { DocumentColumn(width: $0, alignment: .left) },
+            header: [row([("名称", 0, 1), ("项目内容", 1, 2), ("金额", 3, 1), ("说明", 4, 1)])],
+            body: [row([("甲", 0, 1), ("多媒体一体机设备", 1, 2), ("24,000.00", 3, 1), (reason, 4, 1)])]
+        )
+        let columns = ColumnWidths(table, width: 8845, type: TableType(size: 21))
+        #expect(
+            columns.widths[1] + columns.widths[2] >= 8 * 10 * columns.size + ColumnWidths.padding,
+            "\(columns.widths)"
+        )
+        // A line over the whole table asks for nothing.
+        var titled = table
+        titled.header.insert(row([(String(repeating: "题", count: 60), 0, 5)]), at: 0)
+        #expect(ColumnWidths(titled, width: 8845, type: TableType(size: 21)) == columns)
+    }
+
     @Test("give room that they do not need to those that break their lines")
     func room() {
         let text = String(repeating: "字", count: 60)

@@ -63,6 +63,12 @@ struct BookTests {
         #expect(book.cell("核减、核增", "E4") == "='项目支出'!C4 → 100.1")
         #expect(book.cell("核减、核增", "F4") == "30.05")
         #expect(book.cell("汇总", "B5").hasSuffix("→ 300.3") || book.sheet("汇总").contains("'项目支出'!C6"))
+        // Lines with a cut are counted by what is approved, which people may type over.
+        #expect(
+            book.sheet("汇总").contains(
+                "SUMPRODUCT(--(ROUND('项目支出'!$C$4:$C$5+'项目支出'!$E$4:$E$5-'项目支出'!$F$4:$F$5,2)&gt;0))"
+            )
+        )
     }
 
     @Test(
@@ -270,6 +276,29 @@ struct BookTests {
         #expect(book.part("xl/comments1.xml").contains("ref=\"C5\""))
         #expect(book.part("xl/comments1.xml").contains("单价偏高"))
         #expect(book.sheet("汇总").contains("COUNTIFS('问题清单'!$B$4:$B$5,\"错误\",'问题清单'!$K$4:$K$5,\"待处理\")"))
+    }
+
+    @Test("what is too wide to be read on A4 is printed on A3, and texts wrap where that is too small, too")
+    func papers() async throws {
+        func paper(_ columns: Int, _ text: String) async throws -> (sheet: String, width: Double) {
+            var table = Table(schema: TableSchema(name: "notes", columns: (0..<columns).map { Column(name: "c\($0)") }))
+            table.append(row: (0..<columns).map { _ in .text(text) })
+            let book = try await WrittenBook(Review(id: "r", locale: .en), [table])
+            let sheet = book.sheet(book.sheets[1])
+            let widths = sheet.split(separator: "<col ").dropFirst().compactMap { column -> Double? in
+                column.split(separator: "width=\"").dropFirst().first.flatMap { Double($0.prefix { $0 != "\"" }) }
+            }
+            return (sheet, widths.reduce(0, +))
+        }
+        let narrow = try await paper(3, "short")
+        #expect(narrow.sheet.contains("paperSize=\"9\"") && !narrow.sheet.contains("landscape"))
+        let long = String(repeating: "word ", count: 20)
+        let turned = try await paper(4, long).sheet
+        #expect(turned.contains("paperSize=\"9\"") && turned.contains("orientation=\"landscape\""))
+        let large = try await paper(6, long).sheet
+        #expect(large.contains("paperSize=\"8\"") && large.contains("orientation=\"landscape\""))
+        let wide = try await paper(12, long)
+        #expect(wide.sheet.contains("paperSize=\"8\"") && wide.width < 320, "\(wide.width)")
     }
 
     @Test("a table that no sheet is about is printed plainly, on as many sheets as it needs")

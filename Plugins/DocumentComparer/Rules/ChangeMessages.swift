@@ -6,6 +6,11 @@ extension Change {
     var message: LocalizedText {
         switch kind {
         case .figure: figureMessage
+        case .notation:
+            LocalizedText(
+                zh: "\(context.words.zh)数字换了写法：\(old) 写作 \(new)，大小未变",
+                en: "\(context.words.en)the figure \(old) is written \(new), which is the same"
+            )
         case .meaning: replaced(zh: "关键词被改动", en: "a word of meaning was changed")
         case .name: replaced(zh: "名称被改动", en: "a name was changed")
         case .wording: replaced(zh: "文字被改动", en: "wording was changed")
@@ -95,6 +100,7 @@ extension Change.Part {
         case .paragraph: LocalizedText(zh: "段落", en: "paragraph")
         case .sentence: LocalizedText(zh: "句子", en: "sentence")
         case .row: LocalizedText(zh: "表格行", en: "row")
+        case .column: LocalizedText(zh: "表格列", en: "column")
         case .cell: LocalizedText(zh: "单元格", en: "cell")
         case .table: LocalizedText(zh: "表格", en: "table")
         }

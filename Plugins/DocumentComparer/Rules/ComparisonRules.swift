@@ -5,10 +5,8 @@ typealias ComparisonRule = RuleCheck<DocumentComparer.Subject>
 
 /// The rules of the comparison, in the order in which they are told.
 let comparisonRules = RuleSet<DocumentComparer.Subject>([
-    unreadable, anotherDocument, figureChanged, meaningChanged, nameChanged, wordingChanged, filled, added, removed,
-    moved,
-    doubled,
-    proposed, hidden, brokenSum, brokenRow, brokenElsewhere,
+    unreadable, anotherDocument, figureChanged, notationChanged, meaningChanged, nameChanged, wordingChanged, filled,
+    added, removed, moved, doubled, proposed, hidden, brokenSum, brokenRow, brokenElsewhere,
 ])
 
 let unreadable = ComparisonRule(
@@ -80,6 +78,18 @@ let figureChanged = ComparisonRule(
             "An amount, rate, score or date is not the one that the program wrote. Figures are changed in the review's data, and the report written anew."
     ),
     check: { subject, findings in findings.add(subject, .figure) }
+)
+
+let notationChanged = ComparisonRule(
+    "compare/notation",
+    .info,
+    title: LocalizedText(zh: "数字换了写法", en: "a figure is written another way"),
+    manual: LocalizedText(
+        zh: "数字的大小与原报告相同，写法不同，如 118,080.00、118080 与 11.808 万元。不是错误，全文写法宜统一。",
+        en:
+            "A figure says the same as in the original and is written another way, as 118,080.00, 118080 and 11.808 万元 are. It is no fault; a report is easier to read if it keeps to one."
+    ),
+    check: { subject, findings in findings.add(subject, .notation) }
 )
 
 let meaningChanged = ComparisonRule(
@@ -158,9 +168,9 @@ let moved = ComparisonRule(
     .info,
     title: LocalizedText(zh: "内容被移动", en: "something was moved"),
     manual: LocalizedText(
-        zh: "段落、表格或表格行换了位置，内容未改或另行列出。表格离开了自己的标题、到了别的标题之下，为错误。",
+        zh: "段落、表格、表格的行或列换了位置，内容未改或另行列出。表格离开了自己的标题、到了别的标题之下，为错误。",
         en:
-            "A paragraph, a table or a row stands elsewhere; what else has changed in it is told apart. A table that has left its caption and stands under another one is an error."
+            "A paragraph, a table, a row or a column stands elsewhere; what else has changed in it is told apart. A table that has left its caption and stands under another one is an error."
     ),
     check: { subject, findings in findings.add(subject) { if case .moved = $0 { true } else { false } } }
 )

@@ -67,12 +67,21 @@ struct ComparedTable: Sendable {
 
     /// What stands over each column: the last text in the head rows there that is no figure.
     private var heads: [Int: String] = [:]
+    /// All that stands over each column, from above; in a table whose heads are not marked, what its first row says.
+    private(set) var headPaths: [Int: [String]] = [:]
 
     func head(ofColumn column: Int) -> String { heads[column] ?? "" }
 
     private mutating func readHeads() {
         // Where the file says which rows are heads, others are none: the first rows of a table of words look like heads.
         let marked = rows.prefix { $0.isHead }
+        for row in marked.isEmpty ? rows.prefix(1) : marked.prefix(5) {
+            for cell in row.cells where !cell.passage.isEmpty && row.cells.count > 1 {
+                for column in cell.column..<cell.column + min(cell.columnSpan, 100) {
+                    headPaths[column, default: []].append(cell.passage.text)
+                }
+            }
+        }
         for row in marked.isEmpty ? rows.prefix(3) : marked.prefix(5) {
             // What lies in rows of figures is no head.
             if row.cells.contains(where: { ($0.passage.figure?.amount?.tellingDigits ?? 0) > 0 }) { break }

@@ -128,15 +128,22 @@ struct PassageComparison {
     ) -> (isChanged: Bool, hasMeaning: Bool, hasName: Bool) {
         let gone = hunk.old.filter { old.tokens[$0].isFigure }
         let came = hunk.new.filter { new.tokens[$0].isFigure }
+        // Units that belong to figures which say the same: 118,080.00 元 and 11.808 万元.
+        var units = (old: Set<Int>(), new: Set<Int>())
         for index in 0..<max(gone.count, came.count) {
             let (i, j) = (
                 index < gone.count ? gone[index] : nil, index < came.count ? came[index] : nil
             )
             if let i, let j { kept[i] = j }
+            let isSame = i.flatMap { i in j.map { old.tokens[i].comesToTheSame(as: new.tokens[$0]) } } ?? false
+            if isSame, let i, let j {
+                if old.tokens[i].unit != nil { units.old.insert(i + 1) }
+                if new.tokens[j].unit != nil { units.new.insert(j + 1) }
+            }
             var change = Change(
-                kind: .figure,
-                old: i.map { old.text(of: $0..<$0 + 1) } ?? "",
-                new: j.map { new.text(of: $0..<$0 + 1) } ?? "",
+                kind: isSame ? .notation : .figure,
+                old: i.map { old.text(of: $0..<$0 + (units.old.contains($0 + 1) ? 2 : 1)) } ?? "",
+                new: j.map { new.text(of: $0..<$0 + (units.new.contains($0 + 1) ? 2 : 1)) } ?? "",
                 place: new.place,
                 original: old.place,
                 context: context
@@ -145,8 +152,12 @@ struct PassageComparison {
             change.fact = i.flatMap { old.tokens[$0].bookmark }.flatMap(FactBookmark.first) ?? ""
             changes.append(change)
         }
-        let rest = hunk.old.map { old.tokens[$0] }.filter { !$0.isFigure }.map(\.kind)
-        let news = hunk.new.map { new.tokens[$0] }.filter { !$0.isFigure }.map(\.kind)
+        let rest = hunk.old.filter { !units.old.contains($0) }.map { old.tokens[$0] }.filter { !$0.isFigure }.map(
+            \.kind
+        )
+        let news = hunk.new.filter { !units.new.contains($0) }.map { new.tokens[$0] }.filter { !$0.isFigure }.map(
+            \.kind
+        )
         let all = rest + news
         return (!all.isEmpty, all.contains(.meaning), rest.contains(.name))
     }

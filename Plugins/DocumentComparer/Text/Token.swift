@@ -41,6 +41,12 @@ struct Token: Sendable, Hashable {
         return (try? value * unit.factor)?.withoutTrailingZeros
     }
 
+    /// Whether both are figures of one kind that come to the same, however they are written.
+    func comesToTheSame(as other: Token) -> Bool {
+        guard kind == other.kind, isFigure, let amount, let its = other.amount else { return false }
+        return amount == its
+    }
+
     /// Whether both say the same; where they stand does not matter.
     func saysTheSame(as other: Token) -> Bool { text == other.text && isFigure == other.isFigure }
 }

@@ -29,7 +29,13 @@ struct HTMLRenderer {
     }
 
     private mutating func write() {
-        page.beginPage(document.title, language: document.language, PageMargins(document))
+        page.beginPage(
+            document.title,
+            language: document.language,
+            PageMargins(document),
+            author: document.properties.author,
+            keywords: document.properties.keywords
+        )
         for (position, section) in document.sections.enumerated() { write(section, number: position + 1) }
         if document.sections.isEmpty { page.raw("\n") }
         page.endPage()
@@ -192,12 +198,24 @@ struct HTMLRenderer {
 
 extension MarkupWriter {
     /// Everything up to the first element of `main`.
-    mutating func beginPage(_ title: String, language: String, _ margins: PageMargins) {
+    mutating func beginPage(
+        _ title: String,
+        language: String,
+        _ margins: PageMargins,
+        author: String = "",
+        keywords: [String] = []
+    ) {
         raw("<!doctype html>\n<html")
         attribute("lang", language)
         raw(">\n<head>\n<meta charset=\"utf-8\">\n")
         raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
         raw("<meta name=\"color-scheme\" content=\"light dark\">\n")
+        for (name, content) in [("author", author), ("keywords", keywords.joined(separator: ", "))]
+        where !content.isEmpty {
+            raw("<meta name=\"\(name)\"")
+            attribute("content", content)
+            raw(">\n")
+        }
         element("title", text: title)
         raw("\n<style>\n")
         raw(HTMLStyle.sheet(margins))

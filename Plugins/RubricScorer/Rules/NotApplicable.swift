@@ -69,12 +69,45 @@ let notApplicable = ScoreRule(
                 - {rater: review, code: B22, points: 10, reason: 已整改}
             """
         ),
+        .good(
+            """
+            # 没有写明适用哪一个的，由 rubric/alternatives 提示。
+            # That nothing says which applies is told by rubric/alternatives.
+            pipeline:
+              score:
+                use: rubric-scorer
+                with:
+                  rubric:
+                    id: r
+                    items:
+                      - code: B2
+                        name: 风险及结果管理
+                        max: 10
+                        alternatives: true
+                        items:
+                          - {code: B21, name: 风险管理, max: 10, when: {field: /project/evaluated_last_year, equals: false}}
+                          - {code: B22, name: 结果应用, max: 10, when: {field: /project/evaluated_last_year, equals: true}}
+            tables:
+              scores:
+                - {rater: review, code: B21, points: 10, reason: 有预案}
+            """
+        ),
     ],
     check: check
 )
 
 private func check(_ scoring: Scoring, _ findings: inout RuleFindings) {
-    for case .notApplicable(let node, let entry) in scoring.remarks { findings.add(doesNotApply(node, entry)) }
+    // Where nothing says which alternative applies, that is the mistake, and it is told of what has to be filled in.
+    let undecided = scoring.rubric.all.filter { node in
+        node.kind == .alternatives
+            && node.children.allSatisfy { child in
+                child.condition.map { $0.holds(in: scoring.dossier) == nil } ?? false
+            }
+    }
+    let codes = Set(undecided.flatMap(\.all).map(\.code))
+    for case .notApplicable(let node, let entry) in scoring.remarks where !codes.contains(node.code) {
+        findings.add(doesNotApply(node, entry))
+    }
 }
 
 private func doesNotApply(_ node: RubricNode, _ entry: ScoreEntry) -> Finding {

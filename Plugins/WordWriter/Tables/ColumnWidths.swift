@@ -98,9 +98,24 @@ struct ColumnNeeds {
         self.narrow = narrow
         words = table.columns.map { _ in TextMeasure.wide }
         lines = table.columns.map { _ in TextMeasure.wide }
-        for row in table.header + table.body {
-            for cell in row.cells where cell.column < words.count { take(cell) }
+        let cells = (table.header + table.body).flatMap(\.cells).filter { $0.column < words.count }
+        for cell in cells { take(cell) }
+        // What stands over several columns and is text needs their room, too, where nothing else asks for it; a line over the whole
+        // table takes what there is.
+        for cell in cells where cell.columnSpan > 1 && cell.columnSpan < words.count { takeOver(cell) }
+    }
+
+    private mutating func takeOver(_ cell: DocumentCell) {
+        let text = cell.runs.printed
+        let columns = cell.column..<min(cell.column + cell.columnSpan, words.count)
+        func spread(_ width: Int, over needs: inout [Int]) {
+            let lack = width - needs[columns].reduce(0, +)
+            guard lack > 0 else { return }
+            for column in columns { needs[column] += (lack + columns.count - 1) / columns.count }
         }
+        let isFigure = cell.runs.figure != nil || TextMeasure.isFigure(text)
+        if !isFigure { spread(TextMeasure.longestWord(text, narrow: narrow, most: Self.longWord), over: &words) }
+        spread(TextMeasure.longestLine(text, narrow: narrow) + narrow, over: &lines)
     }
 
     private mutating func take(_ cell: DocumentCell) {

@@ -121,6 +121,7 @@ struct TableGrid {
         try sheet.protect()
         try sheet.setPage(
             isWide: widths.reduce(0, +) > 90,
+            width: widths.reduce(0, +),
             repeating: headRow...headRow,
             footer: "&C&P / &N"
         )

@@ -22,7 +22,7 @@ struct Grid {
     ///
     /// - Parameter last: the last row that the filter takes in; rows below are totals.
     func begin(_ book: ExcelBook, notes: NoteIndex, last: Int) throws -> ExcelSheet {
-        let sheet = try book.addSheet(name, widths: columns.map(\.widths))
+        let sheet = try book.addSheet(name, widths: narrowed)
         // Before any row is written: a sheet takes nothing about rows that it has left.
         try sheet.filter(from: Self.headRow, to: last, columns: columns.count)
         for (cell, text) in notes.notes(on: name) { try sheet.note(text, cell.row, cell.column) }
@@ -37,6 +37,31 @@ struct Grid {
         return sheet
     }
 
+    /// The widths of the columns, texts that wrap narrowed, the widest first, until what is printed can be read on A3. Rows are as high as
+    /// their texts need in these.
+    private var narrowed: [ClosedRange<Int>] {
+        var widths = columns.map(\.widths)
+        let shown = columns.indices.prefix(printed ?? columns.count)
+        let wrapped = shown.filter { columns[$0].style.isWrapped }
+        func total() -> Int {
+            shown.reduce(0) { sum, column in
+                let (least, most) = (widths[column].lowerBound, widths[column].upperBound)
+                return sum + (columns[column].style.isWrapped ? most : min(most, max(least, Self.usualNumber)))
+            }
+        }
+        while total() > ExcelSheet.widestOnA3,
+            let widest = wrapped.max(by: { widths[$0].upperBound < widths[$1].upperBound }),
+            widths[widest].upperBound > Self.narrowestText
+        {
+            let most = widths[widest].upperBound - 1
+            widths[widest] = min(widths[widest].lowerBound, most)...most
+        }
+        return widths
+    }
+
+    /// How wide a column of amounts mostly comes to be, in digits, and how narrow one of texts may be made.
+    private static let (usualNumber, narrowestText) = (15, 16)
+
     /// Sets widths, panes and page.
     ///
     /// - Parameter through: the last row, totals included.
@@ -44,11 +69,13 @@ struct Grid {
         try sheet.leaveRow()
         sheet.freeze(rows: Self.firstRow, columns: frozen)
         let heads = columns.map(\.title)
-        let isWide = sheet.totalWidth(of: printed ?? columns.count, heads: heads) > 95
+        let count = printed ?? columns.count
+        let width = sheet.totalWidth(of: count, heads: heads)
         try sheet.setWidths(heads: heads)
         if let printed, printed < columns.count { try sheet.setPrintArea(columns: printed, through: row) }
         try sheet.setPage(
-            isWide: isWide,
+            isWide: width > 95,
+            width: width,
             repeating: Self.headRow...Self.headRow,
             footer: pageNumbers(sheet.book.locale)
         )

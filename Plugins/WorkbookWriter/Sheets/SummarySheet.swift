@@ -131,7 +131,14 @@ struct SummarySheet {
             )
         )
         let cuts = budget.lines.entries.count { $0.amounts.map { !$0.deducted.isZero } ?? false }
-        let count = CellContent.formula("COUNTIF(\(budget.cells(budget.cut)),\">0\")", .number(ExactDecimal(cuts)))
+        // By what is approved, which people may type over.
+        let (asked, added, granted) = (
+            budget.cells(budget.requested), budget.cells(budget.increased), budget.cells(budget.approved)
+        )
+        let count = CellContent.formula(
+            "SUMPRODUCT(--(ROUND(\(asked)+\(added)-\(granted),\(budget.places))>0))",
+            .number(ExactDecimal(cuts))
+        )
         figures.append(
             Figure(
                 word: cutLines(locale),
