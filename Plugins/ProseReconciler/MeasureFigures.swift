@@ -145,7 +145,10 @@ extension FigureGathering {
             guard let inner = value[field.name] else { continue }
             let place = pointer / field.name
             switch field.content {
-            case .group(let members): hasSome = try addFields(members, inner, place, form) || hasSome
+            case .group(let members):
+                // The school had 452 pupils: what the fields are about says nothing of the number.
+                if !isOfField, field.name.count > 2 { addSilent(field.name) }
+                hasSome = try addFields(members, inner, place, form) || hasSome
             case .value(let type) where type == .decimal || type == .integer:
                 let names = form.synonyms[place.description] ?? []
                 let column = Column(
@@ -171,7 +174,8 @@ extension FigureGathering {
 
     /// What stands between names and numbers in English, and what means the whole of a column.
     private mutating func addWords() {
-        add(words: englishFillers + ["有", "共有", "现有", "计有", "设有", "则为"], .filler)
+        add(words: englishFillers + ["有", "共有", "现有", "计有", "设有", "则为", "当年", "当年度", "该年", "该年度", "全年"], .filler)
+        if !isOfField { add(words: ["全校", "全园", "全院", "全馆", "全所", "全厂", "全线"], .filler) }
         add(words: ["总数", "总人数", "总量", "全部", "total", "altogether", "inall", "intotal", "overall"], .whole)
         add(words: ["average", "onaverage", "mean", "每项平均"], .mean)
     }
@@ -221,5 +225,8 @@ private let englishFillers = [
     "the", "a", "has", "have", "had", "is", "are", "was", "were", "of", "in", "with", "for", "there", "at", "its", "by",
     "about", "amounts to",
     "amounted to", "comes to", "counts", "and", "an", "only", "it", "to", "on", "number of", "which", "thatis",
-    "respectively",
+    "respectively", "that", "this", "year", "used", "uses", "cost", "costs", "consumed", "needed", "took", "reached",
+    "totalled",
+    "totaled", "came to",
+    "come to", "stood at", "altogether",
 ]

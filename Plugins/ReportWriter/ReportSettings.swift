@@ -45,7 +45,12 @@ struct ReportSettings: Sendable {
     /// - Parameter form: what the dossier may hold; `nil` when it is not known.
     func unknownNames(_ configuration: Value, _ form: DossierOutline?) -> [ConfigurationDiagnostic] {
         let log = DiagnosticLog()
-        NameCheck.check(template, against: NameShapes.root(form: form, configuration: configuration), log: log)
+        NameCheck.check(
+            template,
+            against: NameShapes.root(form: form, configuration: configuration),
+            shadowed: NameShapes.shadowed(form),
+            log: log
+        )
         return log.diagnostics
     }
 

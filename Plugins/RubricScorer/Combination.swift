@@ -16,6 +16,18 @@ func combine(_ entries: [ScoreEntry], _ rubric: Rubric, _ words: RaterWords) thr
     return entries.isEmpty ? try combineOne([], rubric, words) : (combined, remarks)
 }
 
+extension RubricNode {
+    /// Whether a rater is among those who score the item.
+    func isScored(by rater: String) -> Bool { raters.isEmpty || raters.contains(rater) }
+}
+
+extension Rubric {
+    /// Whether a rater is one whose scores of some items are not wanted: one of those who are combined, not the applicant nor who is agreed on.
+    func hasOwnItems(_ rater: String, _ words: RaterWords) -> Bool {
+        rater != combination?.into && rater != words.applicant
+    }
+}
+
 private func combineOne(_ entries: [ScoreEntry], _ rubric: Rubric, _ words: RaterWords) throws -> (
     entries: [ScoreEntry], remarks: [Remark]
 ) {
@@ -34,9 +46,18 @@ private func combineOne(_ entries: [ScoreEntry], _ rubric: Rubric, _ words: Rate
         Remark.absentRater($0, of: entries.first?.of)
     }
     for node in rubric.all {
+        let counted = counted.filter { node.isScored(by: $0.rater) }
         let scores = counted.filter { $0.code == node.code && !$0.isNotApplicable }
         // What was decided together counts as it is.
-        if scores.isEmpty || entries.contains(where: { $0.rater == combination.into && $0.code == node.code }) {
+        if entries.contains(where: { $0.rater == combination.into && $0.code == node.code }) { continue }
+        if scores.isEmpty {
+            // What nobody has scored, and who looked at it says that it does not apply, does not apply to all of them.
+            let apart = counted.filter { $0.code == node.code }
+            if var entry = apart.first {
+                (entry.rater, entry.parts) = (combination.into, apart)
+                entry.reason = apart.map(\.reason).joinedAsClauses
+                combined.append(entry)
+            }
             continue
         }
         remarks.append(.combined(node, scores, raters: raters))
@@ -51,6 +72,10 @@ private func combineOne(_ entries: [ScoreEntry], _ rubric: Rubric, _ words: Rate
         )
         entry.parts = scores
         if node.isRating { entry.take(rank: points, of: node) }
+        // Who is combined of levels has one where it is no mean of two.
+        if scores.allSatisfy(\.isLevelAlone), let level = node.level(of: entry.points) {
+            (entry.level, entry.isLevelAlone) = (level.name, true)
+        }
         combined.append(entry)
     }
     return (combined, remarks)

@@ -15,6 +15,14 @@ extension Rubric {
         let whole = JSONPointer(["tables", "scores"])
         let judged = try await keys(in: context)
         var seen: Set<[String]> = []
+        let words = RaterWords(context.form)
+        // Whoever says what is judged has forgotten to say that many things are.
+        if subjects == nil, known.contains("subject"),
+            let given = try await context.answer("SELECT subject FROM scores"),
+            let row = given.rows.first(where: { !$0.text("subject").isEmpty })
+        {
+            return [subjectsOfNothing(row.text("subject"), at: whole / row.index / "subject")]
+        }
         return try scores.rows.flatMap { row in
             var found: [ConfigurationDiagnostic] = []
             let (code, at) = (row.text("code"), whole / row.index)
@@ -23,7 +31,14 @@ extension Rubric {
                 if !level.isEmpty, node.scale.level(level) == nil {
                     found.append(noLevel(level, code, node.scale.levels.map(\.name), at: at / "level"))
                 }
-                if asked.contains("points"), let points = row.decimal("points") {
+                let points = asked.contains("points") ? row.decimal("points") : nil
+                if node.max == nil, !node.isHeading { found.append(sharesPoints(node, at: at / "code")) }
+                if points == nil, let named = node.scale.level(level), !node.isRating, let max = node.max,
+                    let range = try node.scale.points(of: named, max: max), range.lowerBound < range.upperBound
+                {
+                    found.append(needsPoints(level, code, range, at: at / "level"))
+                }
+                if let points, node.max != nil || node.isHeading {
                     let named = node.scale.level(level)
                     let wrong =
                         try level.isEmpty
@@ -40,7 +55,10 @@ extension Rubric {
             }
             let rater = asked.contains("rater") ? row.text("rater") : ""
             if !code.isEmpty, !seen.insert([rater, subject, code]).inserted {
-                found.append(scoredTwice(code, rater, at: at / "code"))
+                found.append(scoredTwice(code, words.name(of: rater), at: at / "code"))
+            }
+            if let node = node(code), !rater.isEmpty, !node.isScored(by: rater), hasOwnItems(rater, words) {
+                found.append(notHis(words.name(of: rater), node, at: at / "rater"))
             }
             if !raters.isEmpty, !rater.isEmpty, !raters.contains(rater) {
                 found.append(noRater(rater, raters, at: at / "rater"))
@@ -146,11 +164,47 @@ private func outside(_ level: RubricLevel, _ points: ExactDecimal, _ node: Rubri
     )
 }
 
-private func scoredTwice(_ code: String, _ rater: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+private func subjectsOfNothing(_ subject: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    warning(
+        "rubric/each-missing",
+        "评分写明了对象\"\(subject)\"，而评分标准没有写 each，各对象的评分会混在一起",
+        "the scores say what they judge, \"\(subject)\", and the rubric has no each: the scores of all things would be taken for one",
+        pointer,
+        LocalizedText(
+            zh: "请在评分标准中写 each: {table: 表, key: 主键列}，或删去 subject",
+            en: "write each: {table: …, key: …} in the rubric, or remove the subjects"
+        )
+    )
+}
+
+private func sharesPoints(_ node: RubricNode, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    warning(
+        "rubric/shares-points",
+        "\(node.code)与同级指标共用分值（pooled），不能单独评分",
+        "\(node.code) shares its points with its siblings (pooled) and is not scored by itself",
+        pointer,
+        LocalizedText(zh: "请评在上级指标或它的评分点（criteria）上", en: "score the item above it, or that item's criteria")
+    )
+}
+
+private func needsPoints(_ level: String, _ code: String, _ range: ClosedRange<ExactDecimal>, at pointer: JSONPointer)
+    -> ConfigurationDiagnostic
+{
+    let allowed = "\(Money.points(range.lowerBound))–\(Money.points(range.upperBound))"
+    return warning(
+        "rubric/level-needs-points",
+        "\(code)的档次\"\(level)\"是 \(allowed) 分，须写明得分",
+        "the level \"\(level)\" of \(code) gives \(allowed) points; say how many",
+        pointer,
+        LocalizedText(zh: "请补上 points", en: "add points")
+    )
+}
+
+private func scoredTwice(_ code: String, _ rater: LocalizedText, at pointer: JSONPointer) -> ConfigurationDiagnostic {
     warning(
         "rubric/scored-twice",
-        "\(rater)对\(code)评了两次，只有第一次算数",
-        "\(rater) scores \(code) twice; only the first counts",
+        "\(rater.zh)对\(code)评了两次，只有第一次算数",
+        "\(rater.en) scores \(code) twice; only the first counts",
         pointer,
         LocalizedText(zh: "请删去其中一行", en: "remove one of the rows")
     )
@@ -185,6 +239,16 @@ private func noSubject(_ subject: String, _ known: [String], at pointer: JSONPoi
         "there is no \"\(subject)\" to judge",
         pointer,
         suggestion(for: subject, among: known)
+    )
+}
+
+private func notHis(_ rater: LocalizedText, _ node: RubricNode, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    warning(
+        "rubric/unknown-rater",
+        "\(node.code)由 \(node.raters.joined(separator: "、")) 评分，\"\(rater.zh)\"的评分不计入合成",
+        "\(node.code) is scored by \(node.raters.joined(separator: ", ")): what \"\(rater.en)\" gives is not combined",
+        pointer,
+        nil
     )
 }
 

@@ -1,3 +1,4 @@
+import BudgetLines
 import ReviewModel
 import Rubrics
 
@@ -19,7 +20,7 @@ func ask(
             let answer = try await context.query(query.sql, parameters)
             guard answer.rowCount == 1, answer.schema.columns.count == 1 else {
                 let (rows, columns) = (answer.rowCount, answer.schema.columns.count)
-                remarks.append(.notOneValue(query.node, rows: rows, columns: columns))
+                remarks.append(.notOneValue(query, rows: rows, columns: columns))
                 continue
             }
             let value = answer.cell(row: 0, column: 0)
@@ -48,10 +49,12 @@ func answerKey(_ sql: String, _ max: ExactDecimal?) -> String {
 extension Rubric {
     /// What is wrong with the rubric's queries, and with the fields that it asks for, as far as that can be known without a
     /// dossier.
-    func unanswerable(in context: any SettingsContext) async throws -> [ConfigurationDiagnostic] {
+    ///
+    /// - Parameter isSound: whether nothing is wrong with the rubric itself: else nobody knows which levels its items have.
+    func unanswerable(in context: any SettingsContext, isSound: Bool = true) async throws -> [ConfigurationDiagnostic] {
         var found: [ConfigurationDiagnostic] = []
         var parameters: [String: ColumnType?] = ["max": .decimal]
-        if subjects != nil { parameters["subject"] = .text }
+        if isOfMany { parameters["subject"] = .text }
         for query in queries {
             let outline = try await context.check(query.sql, parameters: parameters)
             found += outline.mistakes.map { $0.diagnostic(at: query.pointer) }
@@ -60,6 +63,8 @@ extension Rubric {
                 found.append(notOneColumn(columns, at: query.pointer))
             } else if let type = columns[0].type, !query.answer.fits(type) {
                 found.append(wrongAnswer(query, type))
+            } else if isSound {
+                found += try columns[0].constants.compactMap { try misfit($0, of: query) }
             }
         }
         if let subjects {
@@ -74,6 +79,10 @@ extension Rubric {
         guard let form = context.form else { return found }
         let scores = form.tables.first { $0.name == "scores" }?.columns.map(\.name)
         if let subjects, let scores, !scores.contains("subject") { found.append(noSubjectColumn(at: subjects.pointer)) }
+        let points = form.tables.first { $0.name == "scores" }?.columns.first { $0.name == "points" }
+        if let points, points.type != .decimal, points.type != .integer {
+            found.append(pointsOfOtherType(points.type, at: pointer))
+        }
         for condition in conditions {
             switch form.content(at: condition.field.tokens) {
             case .unknown(let known): found.append(unknownField(condition, known))
@@ -87,6 +96,29 @@ extension Rubric {
         }
         return found
     }
+}
+
+/// A value that a query writes out and that is no score of its item: `THEN '满分'`, `THEN 12` of 10 points, `ELSE 'MSS'`; `nil` for one that is.
+private func misfit(_ constant: QueryOutline.Constant, of query: RubricQuery) throws -> ConfigurationDiagnostic? {
+    guard let node = query.node else { return nil }
+    var found: ConfigurationDiagnostic
+    switch query.answer {
+    case .truth: return nil
+    case .level:
+        let known = node.scale.levels.map(\.name)
+        guard let text = constant.value.text, !known.contains(text) else { return nil }
+        found = unknownLevelOfQuery(text, node.code, known, at: query.pointer)
+    case .points:
+        guard let max = node.max, !node.isRating else { return nil }
+        if let points = constant.value.decimal {
+            if points >= node.scale.minimum, points <= max { return nil }
+            found = pointsOutOfRange(points, node.code, node.scale.minimum, max, at: query.pointer)
+        } else {
+            found = textForPoints(constant.value.scalarText ?? "", at: query.pointer)
+        }
+    }
+    found.place = constant.place
+    return found
 }
 
 extension ColumnType {
@@ -132,6 +164,67 @@ private func otherType(_ condition: RubricCondition, _ type: ColumnType) -> Conf
         ),
         pointer: condition.pointer,
         help: LocalizedText(zh: "请在 equals 写\(type.name.zh)", en: "write \(type.name.en) as equals")
+    )
+}
+
+private func unknownLevelOfQuery(_ level: String, _ code: String, _ known: [String], at pointer: JSONPointer)
+    -> ConfigurationDiagnostic
+{
+    ConfigurationDiagnostic(
+        code: "rubric/unknown-level",
+        message: LocalizedText(zh: "\(code)没有档次\"\(level)\"", en: "\(code) has no level \"\(level)\""),
+        pointer: pointer,
+        help: suggestion(for: level, among: known)
+    )
+}
+
+private func pointsOutOfRange(
+    _ points: ExactDecimal,
+    _ code: String,
+    _ least: ExactDecimal,
+    _ max: ExactDecimal,
+    at pointer: JSONPointer
+) -> ConfigurationDiagnostic {
+    let (least, most, points) = (Money.points(least), Money.points(max), Money.points(points))
+    return ConfigurationDiagnostic(
+        code: "rubric/out-of-range",
+        message: LocalizedText(
+            zh: "\(code)应在 \(least) 到 \(most) 分之间，查询得出 \(points)",
+            en: "\(code) has from \(least) to \(most) points, the query gives \(points)"
+        ),
+        pointer: pointer,
+        help: LocalizedText(zh: "满分写 :max", en: "all its points are :max")
+    )
+}
+
+private func textForPoints(_ text: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "rubric/wrong-answer",
+        message: LocalizedText(
+            zh: "得分应为数字，查询在这里得出\"\(text)\"",
+            en: "points must be a number, here the query gives \"\(text)\""
+        ),
+        pointer: pointer,
+        help: LocalizedText(
+            zh: "满分写 :max；得出等级名称的查询写在 compute_level 下",
+            en: "all its points are :max; a query that names a level stands under compute_level"
+        )
+    )
+}
+
+private func pointsOfOtherType(_ type: ColumnType?, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    let name = type?.name ?? ValueKind.text.name
+    return ConfigurationDiagnostic(
+        code: "rubric/points-column",
+        message: LocalizedText(
+            zh: "表单的表\"scores\"的列\"points\"是\(name.zh)，得分应为数字",
+            en: "the column \"points\" of the form's table \"scores\" is \(name.en), and points are numbers"
+        ),
+        pointer: pointer,
+        help: LocalizedText(
+            zh: "请在表单中写 points: {type: decimal, unit: points}",
+            en: "write points: {type: decimal, unit: points} in the form"
+        )
     )
 }
 

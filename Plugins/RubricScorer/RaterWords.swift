@@ -13,14 +13,28 @@ struct RaterWords: Sendable {
         titles = form?.synonyms ?? [:]
     }
 
-    /// 评审 for `review`, 评审/甲 for its sheet about 甲; a rater whom the form has no word for is called as he is written.
+    /// 评审 for `review`, 评审/甲 for its sheet about 甲; a rater whom neither the form nor the program has a word for is called as he is
+    /// written.
     func name(of rater: String) -> LocalizedText {
         let end = rater.firstIndex(of: "/") ?? rater.endIndex
-        guard let names = titles["scores.rater=" + rater[..<end]], let first = names.first else {
-            return LocalizedText(rater)
+        let (own, rest) = (String(rater[..<end]), rater[end...])
+        if let names = titles["scores.rater=" + own], let first = names.first {
+            return LocalizedText(zh: first + rest, en: (names.dropFirst().first ?? first) + rest)
         }
-        let rest = rater[end...]
-        return LocalizedText(zh: first + rest, en: (names.dropFirst().first ?? first) + rest)
+        switch own {
+        case ScoreSheet.reviewRater: return LocalizedText(zh: "评审" + rest, en: rater)
+        case ScoreSheet.selfRater: return LocalizedText(zh: "自评" + rest, en: rater)
+        default: return LocalizedText(rater)
+        }
+    }
+
+    /// Several of them in one sentence.
+    func names(of raters: [String]) -> LocalizedText {
+        let names = raters.map(name)
+        return LocalizedText(
+            zh: names.map(\.zh).joined(separator: "、"),
+            en: names.map(\.en).joined(separator: ", ")
+        )
     }
 
     var all: [String] { [applicant, reviewer] }

@@ -15,7 +15,7 @@ struct Unanswered: Sendable {
 enum Remark: Sendable {
     /// A query of a node, or of a condition, that has no answer.
     case queryFailed(RubricQuery, Unanswered)
-    case notOneValue(RubricNode?, rows: Int, columns: Int)
+    case notOneValue(RubricQuery, rows: Int, columns: Int)
     /// An answer that is no score of the node, of one of many things where there are.
     case notComputable(RubricNode, of: String?, Value, expected: String)
 

@@ -30,7 +30,7 @@ struct RubricScorer: Scorer {
         let log = DiagnosticLog()
         let rubric = Self.rubric(configuration, log)
         guard let rubric else { return log.diagnostics }
-        let found = log.diagnostics + (try await rubric.unanswerable(in: context))
+        let found = log.diagnostics + (try await rubric.unanswerable(in: context, isSound: !log.hasErrors))
         // A rubric that is wrong itself would have every score told of.
         return log.hasErrors ? found : found + (try await rubric.misfits(in: context))
     }

@@ -13,7 +13,7 @@ struct Scoring: Sendable {
     /// The things that are judged, where there are many: their keys and names.
     let subjects: [(key: String, name: String)]
     /// The language of the review.
-    private let locale: Locale
+    let locale: Locale
     /// What the queries of the rubric have answered, of each of them, or under no key of the project.
     private let answers: [String?: [String: Value]]
     /// The nodes of the rubric by code.
@@ -22,6 +22,8 @@ struct Scoring: Sendable {
     let given: [ScoreEntry]
     /// Those, and the combined ones.
     let entries: [ScoreEntry]
+    /// The column that each row was given in.
+    private let keys: [JSONPointer: String]
     /// One a rater, in the order in which they first score.
     private(set) var raters: [RaterResult] = []
     private(set) var remarks: [Remark]
@@ -68,6 +70,8 @@ struct Scoring: Sendable {
         evidence = Evidence(dossier)
         node = Dictionary(rubric.all.map { ($0.code, $0) }) { first, _ in first }
         given = read.entries
+        keys = Dictionary(read.entries.map { ($0.pointer, $0.isNotApplicable ? "level" : $0.key) }) { first, _ in first
+        }
         entries = read.entries + combined.entries
         problems = dossier.rows(of: "problems")
         remarks = unanswered + read.remarks + combined.remarks
@@ -85,6 +89,12 @@ struct Scoring: Sendable {
 
     /// Whether the form has a table, so that its emptiness says something. Without a form any may be there.
     func mayHave(_ table: String) -> Bool { tables?.contains(table) ?? true }
+
+    /// The cell in which the score of a row was given: its level where that stands alone, for a form need not have points.
+    func cell(of row: JSONPointer) -> JSONPointer {
+        guard let key = keys[row] else { return row }
+        return row / key
+    }
 
     var sheets: [ScoreSheet] { raters.compactMap(\.sheet) }
 
@@ -117,11 +127,18 @@ struct Scoring: Sendable {
                 // Gaps cost the total and the verdict; what was given stands all the same.
                 result.sheet = try withGaps(result)
             }
-            result.sheet?.part = words.part(of: rater)
+            result.sheet?.part = words.part(of: rater) ?? (isReview(rater) ? .reviewer : nil)
             result.sheet?.subject = of.map { ScoreSheet.Subject(key: $0, name: name(of: $0), rank: nil) }
             raters.append(result)
         }
         if rubric.subjects != nil { rank() }
+    }
+
+    /// Whether what `combine` makes is the review, because nobody else is called so: of a rubric that combines into a panel the first
+    /// of its experts is not the reviewer.
+    private func isReview(_ rater: String) -> Bool {
+        rater == rubric.combination?.into && !words.all.contains(rater)
+            && !entries.contains { $0.rater == words.reviewer }
     }
 
     /// What one of many things is called.
@@ -160,7 +177,7 @@ struct Scoring: Sendable {
     /// Whether scores with gaps are anybody's: what the reviewer has given, so that nobody else's verdict stands for that of the review,
     /// and what another rater has, unless the rubric knows no such rater.
     private func isShown(_ result: RaterResult) -> Bool {
-        if result.baseRater == words.reviewer { return true }
+        if result.baseRater == words.reviewer || isReview(result.baseRater) { return true }
         let isKnown = rubric.raters.isEmpty || rubric.raters.contains(result.baseRater)
         return isKnown && result.items.contains(where: \.isScored)
     }
@@ -246,7 +263,7 @@ struct Scoring: Sendable {
 
     /// The first override of the rubric that holds. What is the best that a verdict can be leaves a worse one as it is.
     private func override(of sheet: ScoreSheet, about of: String?) -> RubricOverride? {
-        let known = Dictionary(sheet.items.map { ($0.code, $0) }) { first, _ in first }
+        let known = leveled(sheet.items)
         let own = sheet.verdict.flatMap(rubric.place)
         return rubric.overrides.first { override in
             if override.isCap {
@@ -254,6 +271,21 @@ struct Scoring: Sendable {
             }
             return override.when.holds(known, dossier, answers: answers(about: of)) == true
         }
+    }
+
+    /// The items by code, as conditions ask for them: one that has points of a level has that level, whoever has written which down, and
+    /// so has one that several raters are combined in.
+    func leveled(_ items: [ScoreItem]) -> [String: ScoreItem] {
+        let all = items.map { item -> (String, ScoreItem) in
+            guard item.level == nil, let points = item.points, let node = node[item.code], node.kind == .criterion
+            else {
+                return (item.code, item)
+            }
+            var item = item
+            item.level = node.level(of: points)?.name
+            return (item.code, item)
+        }
+        return Dictionary(all) { first, _ in first }
     }
 
     /// The raters in the order in which they first score. Where the dossier gives everything, nobody need score, and there is a
@@ -294,6 +326,14 @@ private func asked(
         remarks += unanswered
     }
     return (subjects, answers, remarks)
+}
+
+extension RubricNode {
+    /// The level that points are, the best of those that meet there; `nil` where they are between two, or where there are none but letters.
+    func level(of points: ExactDecimal) -> RubricLevel? {
+        guard !isRating, !scale.isOrdinal, let max else { return nil }
+        return scale.order.first { level in (try? scale.points(of: level, max: max))?.contains(points) ?? false }
+    }
 }
 
 extension Scoring.RaterResult {

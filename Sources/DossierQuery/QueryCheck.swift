@@ -57,12 +57,44 @@ extension DossierQuery {
         session.gathers = true
         prepare(session)
         do throws(QueryError) {
-            let plan = try Binder(session: session, scope: nil, views: [:]).plan(try Parser.parse(text))
-            let columns = plan.columns.map { QueryCheck.Column(name: $0.name, type: $0.knownType, unit: $0.unit) }
+            let statement = try Parser.parse(text)
+            let plan = try Binder(session: session, scope: nil, views: [:]).plan(statement)
+            var columns = plan.columns.map { QueryCheck.Column(name: $0.name, type: $0.knownType, unit: $0.unit) }
+            for (index, constants) in statement.constants.enumerated() where columns.indices.contains(index) {
+                columns[index].constants = constants.map { value, offset in
+                    let place = QueryError(.wrongValue, offset, zh: "", en: "").place(in: text)
+                    return QueryOutline.Constant(value: value, place: TextPlace(line: place.line, column: place.column))
+                }
+            }
             return QueryCheck(errors: session.errors.sorted { $0.offset < $1.offset }, columns: columns, text: text)
         } catch {
             let errors = session.errors + (error == .nothingKnown ? [] : [error])
             return QueryCheck(errors: errors.sorted { $0.offset < $1.offset }, columns: [], text: text)
+        }
+    }
+}
+
+extension SelectStatement {
+    /// What is written out as a value of each column: `'高'` and `'低'` of `CASE … THEN '高' ELSE '低' END`. Nothing where columns are not
+    /// counted one by one.
+    fileprivate var constants: [[(value: Value, offset: Int)]] {
+        let cores = [core] + unions.map(\.core)
+        guard cores.allSatisfy({ $0.items.count == core.items.count && $0.items.allSatisfy { $0.expression != nil } })
+        else { return [] }
+        return core.items.indices.map { index in cores.flatMap { $0.items[index].expression?.constants ?? [] } }
+    }
+}
+
+extension Expression {
+    /// The constants that it may be as a whole.
+    fileprivate var constants: [(value: Value, offset: Int)] {
+        switch self {
+        case .literal(let value, let offset): value.isNull ? [] : [(value, offset)]
+        case .cases(_, let branches, let otherwise, _):
+            branches.flatMap(\.then.constants) + (otherwise?.constants ?? [])
+        case .call("coalesce", let arguments, _, _, _): arguments.flatMap(\.constants)
+        case .subquery(let query, _): query.constants.first ?? []
+        default: []
         }
     }
 }

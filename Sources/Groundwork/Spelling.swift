@@ -99,7 +99,8 @@ private let everydayWords: [String: [String]] = [
     "分档": ["bands"], "区间": ["range"], "比例": ["share"], "分数": ["points"], "得分": ["points"], "评分人": ["rater"],
     "原因": ["reason"], "理由": ["reason"], "类型": ["type"], "单位": ["unit"], "必填": ["required"], "取值": ["values"],
     "字段": ["fields"], "表": ["tables", "table"], "列": ["columns"], "行": ["rows"], "条件": ["when"],
-    "步骤": ["pipeline", "step"],
+    "步骤": ["pipeline", "step"], "or": ["any"], "或": ["any"], "and": ["all"], "且": ["all"], "if": ["when"],
+    "如果": ["when"], "关": ["off"], "关闭": ["off"], "停用": ["off"],
     "表单": ["form"], "插件": ["plugins", "use"], "规则": ["rules"], "说明": ["message", "note"], "查询": ["query"],
 ]
 

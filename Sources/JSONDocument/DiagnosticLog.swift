@@ -17,9 +17,12 @@ public final class DiagnosticLog {
         diagnostics.append(diagnostics.count < Self.limit ? made : tooMany(at: made.pointer))
     }
 
-    /// Takes back what turned out to be the consequence of another mistake, which is told in its place.
-    func withdraw(_ diagnostic: ConfigurationDiagnostic) {
-        if let index = diagnostics.lastIndex(of: diagnostic) { diagnostics.remove(at: index) }
+    /// Takes back what turned out to be the consequence of another mistake, which is told in its place. Whether it was there.
+    @discardableResult
+    func withdraw(_ diagnostic: ConfigurationDiagnostic) -> Bool {
+        guard let index = diagnostics.lastIndex(of: diagnostic) else { return false }
+        diagnostics.remove(at: index)
+        return true
     }
 
     public var hasErrors: Bool { diagnostics.contains { $0.severity >= .error } }

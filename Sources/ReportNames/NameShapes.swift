@@ -12,6 +12,20 @@ package struct NameShapes {
         NameShapes(form: form, rubric: RubricOutline.rubric(of: configuration)).root
     }
 
+    /// The form's own tables and groups of fields before which names of ``ReportModel`` stand, with how they are written: `lines` of a
+    /// form without budget lines is `tables.lines`.
+    package static func shadowed(_ form: DossierOutline?) -> [String: String] {
+        guard let form else { return [:] }
+        var names = NameShapes(form: form, rubric: nil).derived
+        // What the program makes of a table of that very name, or names it by.
+        for name in ["feedback", "scores", "rubric", "fields", "tables"] { names[name] = nil }
+        let tables = Set(form.tables.map(\.name))
+        if tables.contains("budget_lines") { for name in ["lines", "cuts", "groups"] { names[name] = nil } }
+        let fields = form.fields.filter { names[$0.name] != nil }.map { ($0.name, "fields." + $0.name) }
+        return Dictionary(fields + tables.filter { names[$0] != nil }.map { ($0, "tables." + $0) }) { _, table in table
+        }
+    }
+
     private var root: NameShape {
         var names: [String: NameShape] = [:]
         for name in ReportModel.fields { names[name] = form == nil ? .any : .record([:], others: .any) }

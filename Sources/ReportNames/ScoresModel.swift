@@ -160,12 +160,12 @@ final class ScoresModel {
         return (subject.rank.map { "\($0). " } ?? "") + "\(subject.name) · \(rater)"
     }
 
-    /// Raters who play a part are called by it where they have no names of their own.
+    /// Raters who play a part are called by it where neither the form nor they have names of their own.
     private func name(of rater: String) -> String {
         switch rater {
         case ScoreSheet.selfRater: selfWord(review.locale)
         case ScoreSheet.reviewRater: reviewWord(review.locale)
-        default: rater
+        default: values.name(of: rater, at: "scores.rater") ?? rater
         }
     }
 

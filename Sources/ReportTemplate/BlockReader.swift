@@ -14,6 +14,10 @@ struct TemplateReader {
     ]
 
     private func block(_ reader: ValueReader) -> TemplateBlock? {
+        if let text = reader.value.text, Self.kinds.contains(text) {
+            reader.log.add(blockWithoutColon(text, at: reader.pointer))
+            return nil
+        }
         guard let record = reader.record() else { return nil }
         let found = Self.kinds.filter { record.record[$0] != nil }
         guard let kind = found.first, found.count == 1 else {
@@ -216,6 +220,19 @@ struct TemplateReader {
 
 // MARK: - Messages
 
+/// `- findings`, which is a text to YAML.
+private func blockWithoutColon(_ kind: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "template/unknown-block",
+        message: LocalizedText(
+            zh: "内容块\"\(kind)\"后面缺少冒号和内容",
+            en: "the block \"\(kind)\" lacks its colon and what it holds"
+        ),
+        pointer: pointer,
+        help: LocalizedText(zh: "写成 \(kind): …", en: "write \(kind): …")
+    )
+}
+
 private func unknownBlock(keys: [String], found: [String], at pointer: JSONPointer) -> ConfigurationDiagnostic {
     if found.count > 1 {
         let kinds = found.joined(separator: ", ")
@@ -227,7 +244,7 @@ private func unknownBlock(keys: [String], found: [String], at pointer: JSONPoint
     }
     let key = keys.first ?? ""
     let kinds = TemplateReader.kinds.joined(separator: ", ")
-    let near = keys.compactMap { nearest(to: $0, among: TemplateReader.kinds) }.first
+    let near = keys.compactMap { meantWord($0, among: TemplateReader.kinds) }.first
     return ConfigurationDiagnostic(
         code: "template/unknown-block",
         message: LocalizedText(zh: "未知的内容块\"\(key)\"", en: "unknown block \"\(key)\""),

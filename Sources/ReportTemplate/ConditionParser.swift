@@ -78,7 +78,20 @@ struct ConditionParser {
             guard let path = left.path else { throw Mistake(column: start, message: comparesNothing) }
             return .present(path)
         }
+        let sign = tokens[next]
         next += 1
+        // == and =>, as other languages have it.
+        if sign.text == "=", next < tokens.count, tokens[next].kind == .sign, tokens[next].column == sign.column + 1,
+            ["=", "<", ">"].contains(tokens[next].text)
+        {
+            let second = tokens[next].text
+            let meant = second == "=" ? "=" : second + "="
+            throw Mistake(
+                column: sign.column,
+                message: notUnderstood("=" + second),
+                help: LocalizedText(zh: "请写 \(meant)", en: "write \(meant)")
+            )
+        }
         let right = try operand()
         guard left.path != nil || right.path != nil else { throw Mistake(column: start, message: comparesNothing) }
         if comparison.isOfOrder, left.isUnordered || right.isUnordered {

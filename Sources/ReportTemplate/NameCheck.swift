@@ -13,6 +13,8 @@ public struct NameCheck {
     private var asked: [String] = []
     /// The ids of captions that are counted.
     private var captions: [String] = []
+    /// Names of the root that stand before others of the same name, and how these are written.
+    private var shadowed: [String: String] = [:]
 
     private struct Level {
         var shape: NameShape
@@ -22,7 +24,14 @@ public struct NameCheck {
     private init(_ root: NameShape, _ log: DiagnosticLog) { (scopes, self.log) = ([Level(shape: root)], log) }
 
     /// Reports every name of `outline` that `root` says cannot be there, with its place.
-    public static func check(_ outline: TemplateOutline, against root: NameShape, log: DiagnosticLog) {
+    ///
+    /// - Parameter shadowed: names that mean something else than one might think, with how that is written; each is remarked once.
+    public static func check(
+        _ outline: TemplateOutline,
+        against root: NameShape,
+        shadowed: [String: String] = [:],
+        log: DiagnosticLog
+    ) {
         let terms = Dictionary(outline.terms.map { ($0.name, NameShape.scalar) }) { first, _ in first }
         var check = NameCheck(.record(terms), log)
         check.scopes.append(Level(shape: root))
@@ -30,6 +39,7 @@ public struct NameCheck {
         if case .record(let names, let others?) = root.settled {
             check.scopes = [Level(shape: .record(names.merging(terms) { own, _ in own }, others: others))]
         }
+        check.shadowed = shadowed
         check.captions = outline.blocks.flatMap(\.captionIds)
         check.check(outline.title)
         for wording in outline.properties.texts.values { check.check(wording) }
@@ -178,6 +188,10 @@ public struct NameCheck {
             _ = shape(of: path.path, at: path.pointer, inText: !path.isWhole, mayBeAbsent: true)
         case .compared(let left, _, let right):
             for path in [left.path, right.path].compactMap(\.self) {
+                if left.path != nil, right.path != nil, !isListed(path.path) {
+                    log.add(unquotedText(path.path.expression, at: path.pointer, path.path.place))
+                    continue
+                }
                 let shape = shape(of: path.path, at: path.pointer, inText: true, mayBeAbsent: true)
                 if let shape, !shape.isPrintable {
                     log.add(unprintable(path.path.expression, at: path.pointer, path.path.place))
@@ -209,6 +223,7 @@ public struct NameCheck {
             log.add(unknownName(path.parts.first ?? path.name, known: visibleNames, at: pointer, place))
             return nil
         }
+        if path.start == .scopes, let first = path.parts.first { remarkShadow(first, at: pointer, place) }
         var known = path.start == .scopes ? Array(path.parts.prefix(1)) : ["."]
         while let part = rest.popFirst() {
             switch shape.member(part) {
@@ -271,6 +286,26 @@ public struct NameCheck {
             further = further ?? shape
         }
         return further
+    }
+
+    /// Whether somebody has said that there is such a name, and it is not only taken for one because there may be others.
+    private func isListed(_ path: NamePath) -> Bool {
+        guard path.start == .scopes, path.parts.count == 1, path.forms.isEmpty, let name = path.parts.first else {
+            return true
+        }
+        return scopes.contains { scope in
+            if case .any = scope.shape.settled { return true }
+            return scope.alias == name || scope.shape.lists(name)
+        }
+    }
+
+    /// Tells once of a name that stands before another one, where nothing nearer is called so.
+    private func remarkShadow(_ name: String, at pointer: JSONPointer, _ place: TextPlace?) {
+        guard let other = shadowed[name] else { return }
+        let isNearer = scopes.dropFirst().contains { $0.alias == name || $0.shape.lists(name) }
+        let remark = twoMeanings(name, other, at: pointer, place)
+        let isTold = log.diagnostics.contains { $0.code == remark.code && $0.message == remark.message }
+        if !isNearer, !isTold { log.add(remark) }
     }
 
     private func isAsked(for name: String) -> Bool {

@@ -42,6 +42,35 @@ func unknownCaption(
     return diagnostic("template/unknown-caption", message, at: pointer, place, help: suggestion(for: id, among: known))
 }
 
+/// `a.rater = inspector`: what a name is compared with, and is none.
+func unquotedText(_ words: String, at pointer: JSONPointer, _ place: TextPlace?) -> ConfigurationDiagnostic {
+    diagnostic(
+        "template/unknown-name",
+        LocalizedText(zh: "没有名为\"\(words)\"的内容", en: "nothing is called \"\(words)\""),
+        at: pointer,
+        place,
+        help: LocalizedText(zh: "若是文字，请加引号：'\(words)'", en: "a text stands in quotes: '\(words)'")
+    )
+}
+
+/// A name of the program's that the form has given to something of its own.
+func twoMeanings(_ name: String, _ other: String, at pointer: JSONPointer, _ place: TextPlace?)
+    -> ConfigurationDiagnostic
+{
+    var found = diagnostic(
+        "template/two-meanings",
+        LocalizedText(
+            zh: "这里的\"\(name)\"是评审得出的内容，不是表单的\"\(name)\"",
+            en: "\"\(name)\" is what the review makes here, not the form's own \"\(name)\""
+        ),
+        at: pointer,
+        place,
+        help: LocalizedText(zh: "表单的请写 \(other)", en: "write \(other) for the form's")
+    )
+    found.severity = .warning
+    return found
+}
+
 /// A text that a form adds, without quotes.
 func unquoted(_ words: String, at pointer: JSONPointer, _ place: TextPlace?) -> ConfigurationDiagnostic {
     diagnostic(

@@ -115,6 +115,7 @@ private func unknownMoney(_ word: String, at pointer: JSONPointer) -> Configurat
         message: LocalizedText(zh: "\(quoted(word))不是货币单位", en: "\(quoted(word)) is no unit of money"),
         pointer: pointer,
         help: slip(in: word, among: ["元", "千元", "万元", "百万元", "亿元"])
+            ?? FigureUnit.currencies(meantBy: word).first.map { LocalizedText(zh: "请写 \($0)", en: "write \($0)") }
             ?? LocalizedText(
                 zh: "可写 元、千元、万元、百万元、亿元，或其他货币的代码，如 EUR、EUR-thousand；印出的名称另写：{unit: EUR-thousand, name: k€}",
                 en:

@@ -67,6 +67,9 @@ extension TemplateOutline {
             words.read(reader)
             self.words = words
         }
+        if let reader = record.optional("language"), words == nil, !TemplateLanguage.hasWords(language) {
+            reader.log.add(wordless(language, at: reader.pointer))
+        }
         if let unit = record.optional("unit").flatMap({ MoneyUnit($0) }) { self.unit = unit }
         if let properties = record.optional("properties")?.record() { self.properties.read(properties) }
         for term in record.optional("terms")?.record()?.all() ?? [] {
@@ -78,6 +81,13 @@ extension TemplateOutline {
             if let name = area.value.localizedText() { areas[area.key] = name }
         }
         if let needs = record.optional("needs")?.record() { readNeeds(needs) }
+    }
+}
+
+extension TemplateLanguage {
+    /// Whether the program itself knows what a report of that language, a BCP 47 tag, says of itself.
+    fileprivate static func hasWords(_ tag: String) -> Bool {
+        ["zh", "en"].contains(tag.lowercased().prefix { $0 != "-" && $0 != "_" })
     }
 }
 
@@ -186,5 +196,23 @@ private func idTwice(_ id: String, at pointer: JSONPointer) -> ConfigurationDiag
         code: "template/id-twice",
         message: LocalizedText(zh: "两块内容的 id 都是\"\(id)\"", en: "two blocks have the id \"\(id)\""),
         pointer: pointer
+    )
+}
+
+private func wordless(_ language: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    let meant = meantWord(language, among: ["en", "zh"])
+    return ConfigurationDiagnostic(
+        severity: .warning,
+        code: "template/no-words",
+        message: LocalizedText(
+            zh: "程序没有语言\(quoted(language))的日期、数字和表头用语，这些会印成英文",
+            en: "the program has no words of the language \(quoted(language)): days, numbers and heads print in English"
+        ),
+        pointer: pointer,
+        help: meant.map { LocalizedText(zh: "请写 \($0)", en: "write \($0)") }
+            ?? LocalizedText(
+                zh: "请用 words: !include … 给出，如 Specs/languages/fr.yaml",
+                en: "give them with words: !include …, as Specs/languages/fr.yaml does"
+            )
     )
 }

@@ -138,7 +138,10 @@ struct WordingParser {
         } catch {
             switch error {
             case .malformed:
-                mistake(malformed(expression), help: oddCharacterHint(in: expression) ?? otherBraces(expression))
+                mistake(
+                    malformed(expression),
+                    help: oddCharacterHint(in: expression) ?? otherBraces(expression) ?? reckoning(expression)
+                )
             case .unknownForm(let form):
                 mistake(
                     unknownForm(form),
@@ -266,6 +269,16 @@ let allForms = LocalizedText(
     zh: "可用的有：\(ValueForm.names.joined(separator: "、"))",
     en: "the forms are: \(ValueForm.names.joined(separator: ", "))"
 )
+
+/// `{{sum(costs) / 4}}`.
+private func reckoning(_ expression: String) -> LocalizedText? {
+    guard expression.contains(where: { "+*/×÷".contains($0) }) || expression.contains(" - ") else { return nil }
+    return LocalizedText(
+        zh: "模板只求和（sum）和计数（count），不做其他运算：新的数由评审步骤的查询算出（compute，或规则）",
+        en:
+            "a template adds up (sum) and counts (count) and reckons nothing else: a new figure is made by a query of a step, in `compute` or in a rule"
+    )
+}
 
 /// `{{#each rows}}` and `{{#if name}}` of other programs.
 private func otherBraces(_ expression: String) -> LocalizedText? {

@@ -61,8 +61,9 @@ public struct Sensitivity: Sendable, Hashable {
                 let isBeyond = lower.isAbove(total) && !lower.isIncluded
                 let told = gains.change(to: verdict)
                 let isOutOfReach = gains.isOutOfReach(verdict)
-                // Where a rule stands in the way of a verdict that no better score stops at, there is no way to it.
-                if isOverridden, told == [] { continue }
+                // Better scores that lead past a verdict which a rule stands in the way of are told of the one they lead to; that none
+                // leads there at all is said.
+                if isOverridden, told == [], !isOutOfReach { continue }
                 var distance = Distance(
                     verdict: verdict,
                     points: points.withoutTrailingZeros,

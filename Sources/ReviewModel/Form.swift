@@ -221,7 +221,8 @@ extension Form {
             let known = columns.map(\.key)
             if known.contains(name) {
                 shape.key = name
-            } else {
+            } else if case .record? = record.record["columns"] {
+                // Of columns that are no mapping that is told.
                 key.log.add(unknownKeyColumn(name, known, at: key.pointer))
             }
         }

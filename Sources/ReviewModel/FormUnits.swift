@@ -42,8 +42,28 @@ extension Column {
 
 // MARK: - Messages
 
+private func unknownCurrency(_ word: String, _ codes: [String], at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    let list = codes.joined(separator: " / ")
+    return ConfigurationDiagnostic(
+        code: "form/unknown-unit",
+        message: LocalizedText(
+            zh: "货币用代码表示，\(quoted(word))不是代码",
+            en: "a currency goes by its code, and \(quoted(word)) is none"
+        ),
+        pointer: pointer,
+        help: codes.count > 1
+            ? LocalizedText(
+                zh: "\(quoted(word))是几种货币的符号，请写 \(list)",
+                en: "\(quoted(word)) is the sign of several currencies: write \(list)"
+            )
+            : LocalizedText(zh: "请写 \(list)", en: "write \(list)")
+    )
+}
+
 private func unknownUnit(_ word: String, _ declared: [String], at pointer: JSONPointer) -> ConfigurationDiagnostic {
     let near = nearest(to: word, among: declared + ["CNY", "CNY-wan", "percent", "points", "EUR", "USD"])
+    let currencies = near.map(declared.contains) == true ? [] : FigureUnit.currencies(meantBy: word)
+    if !currencies.isEmpty { return unknownCurrency(word, currencies, at: pointer) }
     return ConfigurationDiagnostic(
         code: "form/unknown-unit",
         message: LocalizedText(

@@ -11,10 +11,20 @@ public struct QueryOutline: Sendable, Hashable {
         /// `nil` where only the values will tell.
         public var type: ColumnType?
         public var unit: String
+        /// The values that are written out in the query as what the column may be, among others that are computed.
+        public var constants: [Constant] = []
 
         public init(name: String, type: ColumnType? = nil, unit: String = "") {
             (self.name, self.type, self.unit) = (name, type, unit)
         }
+    }
+
+    /// A value that stands in the query as it is, and where.
+    public struct Constant: Sendable, Hashable {
+        public var value: Value
+        public var place: TextPlace
+
+        public init(value: Value, place: TextPlace) { (self.value, self.place) = (value, place) }
     }
 
     /// Nothing is known, and nothing is held against it.

@@ -108,7 +108,9 @@ extension Plan {
         }
         for index in spec.waivers.indices {
             guard let id = spec.waivers[index].rule else { continue }
-            let rule = known.rule(id, at: spec.waivers[index].pointer / "rule", log)
+            let place = spec.waivers[index].pointer / "rule"
+            let rule = known.rule(id, at: place, log)
+            if rule == nil, let remark = unknownWaived(id, known, at: place) { log.add(remark) }
             spec.waivers[index].rule = rule?.id ?? id
         }
         for known in known.rules where !known.rule.aliases.isEmpty {
@@ -224,6 +226,25 @@ private func unknownRule(_ request: RuleRequest, _ known: [String]) -> Configura
         ),
         pointer: request.pointer,
         help: suggestion(for: request.change.rule, among: known)
+            ?? LocalizedText(zh: "pingshen rules list SPEC 列出全部规则", en: "pingshen rules list SPEC names them all")
+    )
+}
+
+/// A rule that a waiver names and no step has; `nil` where it may be one of a source, of a renderer or of a plugin that names none.
+private func unknownWaived(_ id: String, _ known: KnownRules, at pointer: JSONPointer) -> ConfigurationDiagnostic? {
+    let near = slip(in: id, among: known.ids)
+    let area = id.prefix { $0 != "/" }
+    let isOfStep = known.ids.contains { $0.prefix { $0 != "/" } == area }
+    guard near != nil || isOfStep && known.silent.isEmpty else { return nil }
+    return ConfigurationDiagnostic(
+        severity: .warning,
+        code: "spec/unknown-rule",
+        message: LocalizedText(
+            zh: "没有规则\(quoted(id))，这一豁免对不上任何发现",
+            en: "no step of the pipeline has a rule \(quoted(id)), so that the waiver is for nothing"
+        ),
+        pointer: pointer,
+        help: near
             ?? LocalizedText(zh: "pingshen rules list SPEC 列出全部规则", en: "pingshen rules list SPEC names them all")
     )
 }

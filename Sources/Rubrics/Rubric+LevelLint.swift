@@ -18,20 +18,34 @@ extension Rubric {
             if parts.allSatisfy(\.scale.order.isEmpty) {
                 return log.add(weakestOfNoLevels(node?.code ?? id, at: place))
             }
-            for part in parts where !part.isComparable(in: order) { log.add(otherScale(part)) }
+            // A part whose own levels are not known has been told of.
+            let unrated = log.diagnostics.filter { $0.code == "rubric/rating-missing" }.map(\.pointer.description)
+            for part in parts where !part.isComparable(in: order) {
+                if unrated.contains(where: { $0.hasPrefix(part.pointer.description + "/aggregate") }) { continue }
+                log.add(otherScale(part))
+            }
             // The points of the whole would be those of whichever item stands first.
             let maxima = Set(parts.compactMap { $0.max?.withoutTrailingZeros })
             if node == nil, !scale.isOrdinal, maxima.count > 1 { log.add(weakestOfPoints(at: place)) }
             // The best letter is never the worst of two different ones; one that has a plus already gets no second.
             let letters = order.filter { name in parts.contains { $0.scale.level(name) != nil } }
             let missing = letters.dropFirst().first { !$0.hasSuffix("+") && scale.level($0 + "+") == nil }
-            if plus, let missing { log.add(noPlus(missing, at: place)) }
+            let isTold = log.diagnostics.contains {
+                $0.code == "rubric/no-plus" && $0.message == missing.map(withoutPlus)
+            }
+            if plus, let missing, !isTold { log.add(noPlus(missing, at: place)) }
         case .table(let table), .matrix(let table):
             for part in parts where part.scale.order.isEmpty { log.add(otherScale(part)) }
             let isTable = aggregation == .table(table)
             let place = (node?.pointer ?? pointer) / "aggregate" / (isTable ? "table" : "matrix")
+            let written = node?.writtenKeys ?? writtenKeys
+            let entry = { (key: String) in written[key].map { place / $0 } ?? place }
+            // What a table gives that its scale has not is mostly of another scale, which nobody has named.
+            if !(node?.hasRating ?? hasRating), !table.isEmpty, !table.values.contains(where: order.contains) {
+                return log.add(ratingMissing(node?.code ?? id, table.values.sorted(), scales, at: place))
+            }
             // A name that is misspelt leaves a gap where it was meant, and that is told of the name.
-            if lint(table, parts, gives: order, at: place, log) { return }
+            if lint(table, parts, gives: order, at: entry, log) { return }
             let gap = isTable ? firstGap(table, parts, scale) : firstGap(matrix: table, parts)
             if let gap {
                 let names = RubricAggregation.names(in: gap).sorted()
@@ -43,9 +57,14 @@ extension Rubric {
                 let written = turned?.joined(separator: isTable ? " " : " | ")
                 log.add(tableGap(gap, written: written, isTable: isTable, at: place))
             } else {
-                for key in unused(table, parts, scale, isTable: isTable) {
+                // Many of them are one mistake: a matrix that is called a table.
+                let idle = unused(table, parts, scale, isTable: isTable)
+                for key in idle.prefix(isTable ? 1 : idle.count) {
                     let written = RubricAggregation.names(in: key).joined(separator: isTable ? " " : " | ")
-                    log.add(unusedEntry(written, isTable: isTable, at: place))
+                    log.add(unusedEntry(written, more: isTable ? idle.count - 1 : 0, isTable: isTable, at: entry(key)))
+                }
+                if let (part, rest) = firstGapOfRest(table, parts, scale, isTable: isTable) {
+                    log.add(gapOfRest(part, rest, at: place))
                 }
             }
         case .sum, .mean, .none: break
@@ -57,17 +76,19 @@ extension Rubric {
         _ table: [String: String],
         _ parts: [RubricNode],
         gives order: [String],
-        at place: JSONPointer,
+        at place: (String) -> JSONPointer,
         _ log: DiagnosticLog
     ) -> Bool {
         let known = parts.flatMap { $0.scale.order.map(\.name) }
         var isMisspelt = false
         for (key, level) in table.sorted(by: { $0.key < $1.key }) {
-            for name in RubricAggregation.names(in: key) where !known.contains(name) {
-                log.add(unknownLevel(name, known.unique, at: place))
+            for name in RubricAggregation.names(in: key) where !known.contains(name) && !isMissingPlus(name, log) {
+                log.add(unknownLevel(name, known.unique, at: place(key)))
                 isMisspelt = true
             }
-            if !order.contains(level) { log.add(unknownLevel(level, order, at: place)) }
+            if !order.contains(level), !isMissingPlus(level, log) {
+                log.add(unknownLevel(level, order, at: place(key)))
+            }
         }
         return isMisspelt
     }
@@ -99,6 +120,27 @@ extension Rubric {
         combinations(of: parts).first { matrix[RubricAggregation.key($0)] == nil }.map(RubricAggregation.key)
     }
 
+    /// The first combination of letters that is left where a part does not apply, and that the table or matrix does not know.
+    private func firstGapOfRest(
+        _ table: [String: String],
+        _ parts: [RubricNode],
+        _ scale: RubricScale,
+        isTable: Bool
+    ) -> (part: String, rest: String)? {
+        for part in parts where part.scale.levels.contains(where: \.isNotApplicable) {
+            let others = parts.filter { $0.code != part.code }
+            if others.isEmpty { continue }
+            // Whoever has written none for them holds that they are all there; of some the others are forgotten.
+            if isTable, !table.keys.contains(where: { RubricAggregation.names(in: $0).count < parts.count }) {
+                continue
+            }
+            if isTable, let gap = firstGap(table, others, scale) { return (part.code, gap) }
+            let gap = isTable ? nil : firstGap(matrix: table, others)
+            if let gap { return (part.code, gap) }
+        }
+        return nil
+    }
+
     /// The entries that nothing looks up: of a table those whose letters do not stand best first, of a matrix those that no parts come to.
     /// A table may have some for the letters that are left where a part does not apply.
     private func unused(_ table: [String: String], _ parts: [RubricNode], _ scale: RubricScale, isTable: Bool)
@@ -106,7 +148,13 @@ extension Rubric {
     {
         let all = combinations(of: parts)
         if all.isEmpty { return [] }
-        guard isTable else { return table.keys.filter { !all.contains(RubricAggregation.names(in: $0)) }.sorted() }
+        guard isTable else {
+            // Where a part may not apply, a matrix may have some for the others.
+            let rests = parts.filter { $0.scale.levels.contains(where: \.isNotApplicable) }.flatMap { part in
+                combinations(of: parts.filter { $0.code != part.code })
+            }
+            return table.keys.filter { !(all + rests).contains(RubricAggregation.names(in: $0)) }.sorted()
+        }
         let names = parts.flatMap { $0.scale.order.map(\.name) }.unique
         let order = RubricAggregation.order([scale] + parts.map(\.scale), of: names)
         return table.keys.filter { key in
@@ -125,22 +173,62 @@ extension Rubric {
         return combinations
     }
 
+    /// Whether it has been told that the level, one with a plus, is missing.
+    private func isMissingPlus(_ name: String, _ log: DiagnosticLog) -> Bool {
+        guard name.hasSuffix("+") else { return false }
+        let told = withoutPlus(String(name.dropLast()))
+        return log.diagnostics.contains { $0.code == "rubric/no-plus" && $0.message == told }
+    }
+
     /// Codes and levels that rules and overrides name, and shares that no score can be below.
     func lintReferences(_ log: DiagnosticLog) {
+        // Of a code or a level that stands twice one was to be another, which has been told.
+        let isCodeDoubled = log.diagnostics.contains { $0.code == "rubric/duplicate-code" }
+        let isLevelDoubled = log.diagnostics.contains { $0.code == "rubric/duplicate-level" }
+        // So has a table that gives the levels of another scale.
+        let unrated = log.diagnostics.filter { $0.code == "rubric/rating-missing" }.map(\.pointer.description)
         for test in overrides.map(\.when) + rules.flatMap({ [$0.when, $0.then] }) {
             for (code, names, place) in test.codes {
                 guard let node = node(code) else {
+                    if isCodeDoubled { continue }
                     log.add(unknownCode(code, known: all.map(\.code), at: place.item))
                     continue
                 }
+                if isLevelDoubled || unrated.contains(where: { $0.hasPrefix(node.pointer.description + "/aggregate") })
+                {
+                    continue
+                }
                 let known = node.scale.levels.map(\.name)
-                for name in names where !known.contains(name) { log.add(unknownLevel(name, known, at: place.answer)) }
+                for name in names where !known.contains(name) && !isMissingPlus(name, log) {
+                    log.add(unknownLevel(name, known, at: place.answer))
+                }
             }
             for (code, percent, place) in test.shares {
                 if node(code)?.isRating == true { log.add(shareOfLetter(code, at: place.answer)) }
                 let least = (node(code)?.scale.minimum ?? 0) < 0 ? ExactDecimal(-100) : 0
                 if percent <= least || percent > 100 { log.add(impossibleLimit(code, percent, at: place.answer)) }
             }
+            for (code, place) in test.contradictions { log.add(neverBoth(code, at: place.answer)) }
+        }
+    }
+}
+
+extension RubricTest {
+    /// Items of which several levels are asked together that no one level is among, each where the last is asked.
+    fileprivate var contradictions: [(code: String, place: Place)] {
+        switch self {
+        case .all(let tests):
+            var allowed: [String: Set<String>] = [:]
+            var found = tests.flatMap(\.contradictions)
+            for case .level(let code, let names, let place) in tests {
+                let both = allowed[code].map { $0.intersection(names) } ?? Set(names)
+                if both.isEmpty, !names.isEmpty, allowed[code]?.isEmpty == false { found.append((code, place)) }
+                allowed[code] = both
+            }
+            return found
+        case .any(let tests): return tests.flatMap(\.contradictions)
+        case .not(let test): return test.contradictions
+        case .field, .level, .below, .query: return []
         }
     }
 }
@@ -186,6 +274,42 @@ private func weakestOfNoLevels(_ code: String, at pointer: JSONPointer) -> Confi
     )
 }
 
+private func neverBoth(_ code: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    rubricDiagnostic(
+        "never-both",
+        "条件要求\"\(code)\"同时是不同的档次，永远不成立",
+        "the condition asks \"\(code)\" to have two different levels at once, and never holds",
+        at: pointer,
+        severity: .warning,
+        help: LocalizedText(
+            zh: "两者之一即可的写 any，或写 level: [A, B]",
+            en: "where one of them is enough write any, or level: [A, B]"
+        )
+    )
+}
+
+private func ratingMissing(
+    _ code: String,
+    _ given: [String],
+    _ scales: [String: RubricScale],
+    at pointer: JSONPointer
+) -> ConfigurationDiagnostic {
+    let fitting = scales.keys.sorted().first { name in
+        given.allSatisfy { scales[name]?.level($0) != nil }
+    }
+    let levels = Set(given).sorted().prefix(6).joined(separator: " / ")
+    return rubricDiagnostic(
+        "rating-missing",
+        "对照表得出的等级（\(levels)）不是下级的档次，\"\(code)\"须用 rating 写明是哪一套等级",
+        "the table gives \(levels), which are no levels of the parts: \"\(code)\" needs a rating, the scale of its result",
+        at: pointer,
+        help: LocalizedText(
+            zh: "请补上 rating: \(fitting ?? "…")，与 aggregate 同级",
+            en: "add rating: \(fitting ?? "…") beside aggregate"
+        )
+    )
+}
+
 private func otherScale(_ node: RubricNode) -> ConfigurationDiagnostic {
     rubricDiagnostic(
         "other-scale",
@@ -209,11 +333,15 @@ private func weakestOfPoints(at pointer: JSONPointer) -> ConfigurationDiagnostic
     )
 }
 
+private func withoutPlus(_ level: String) -> LocalizedText {
+    LocalizedText(zh: "weakest-plus 需要档次\"\(level)+\"", en: "weakest-plus needs a level \"\(level)+\"")
+}
+
 private func noPlus(_ level: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
     rubricDiagnostic(
         "no-plus",
-        "weakest-plus 需要档次\"\(level)+\"",
-        "weakest-plus needs a level \"\(level)+\"",
+        withoutPlus(level).zh,
+        withoutPlus(level).en,
         at: pointer,
         help: LocalizedText(zh: "请在\"\(level)\"之前加上它", en: "add it before \"\(level)\"")
     )
@@ -225,8 +353,20 @@ func unknownLevel(_ name: String, _ known: [String], at pointer: JSONPointer) ->
         "没有档次\"\(name)\"",
         "there is no level \"\(name)\"",
         at: pointer,
-        help: suggestion(for: name, among: known)
+        help: severalLevels(name, known) ?? suggestion(for: name, among: known)
     )
+}
+
+/// `Good or Outstanding`, which are two.
+private func severalLevels(_ name: String, _ known: [String]) -> LocalizedText? {
+    for word in [" or ", " / ", "或者", "或", "、", "，"] {
+        var parts = name.split(separator: word).map { $0.split(separator: " ").joined(separator: " ") }
+        parts.removeAll(where: \.isEmpty)
+        guard parts.count > 1, parts.allSatisfy(known.contains) else { continue }
+        let list = "level: [\(parts.joined(separator: ", "))]"
+        return LocalizedText(zh: "请写 \(list)", en: "write \(list)")
+    }
+    return nil
 }
 
 private func unknownCode(_ code: String, known: [String], at pointer: JSONPointer) -> ConfigurationDiagnostic {
@@ -262,11 +402,29 @@ private func tableGap(_ combination: String, written: String?, isTable: Bool, at
     )
 }
 
-private func unusedEntry(_ entry: String, isTable: Bool, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+private func gapOfRest(_ part: String, _ rest: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
     rubricDiagnostic(
+        "table-gap-of-rest",
+        "\"\(part)\"可以不适用，而对照表没有余下的\"\(rest)\"：那时得不出等级",
+        "\"\(part)\" may not apply, and the table has no entry for what is left, \"\(rest)\": nothing follows then",
+        at: pointer,
+        severity: .warning,
+        help: LocalizedText(
+            zh: "请补上余下各等级的结果，如 \(rest): …",
+            en: "add what follows from the letters that are left, such as \(rest): …"
+        )
+    )
+}
+
+private func unusedEntry(_ entry: String, more: Int, isTable: Bool, at pointer: JSONPointer)
+    -> ConfigurationDiagnostic
+{
+    let (moreZh, moreEn) = more > 0 ? ("等 \(more + 1) 项", "and \(more) more are") : ("", "is")
+    return rubricDiagnostic(
         "unused-entry",
-        "对照表的\"\(entry)\"用不到" + (isTable ? "：table 的字母按从好到差排列" : ""),
-        "the entry \"\(entry)\" is never looked up" + (isTable ? ": in a table the letters stand best first" : ""),
+        "对照表的\"\(entry)\"\(moreZh)用不到" + (isTable ? "：table 的字母按从好到差排列" : ""),
+        "the entry \"\(entry)\" \(moreEn) never looked up"
+            + (isTable ? ": in a table the letters stand best first" : ""),
         at: pointer,
         severity: .warning,
         help: isTable

@@ -14,6 +14,7 @@ extension Rubric {
         lintUse(log)
         lintReferences(log)
         lintCaps(log)
+        lintOverrides(log)
         // What the points come to is known when each is.
         let isTotalKnown = !log.diagnostics.contains { Self.spoilsTotal.contains($0.code) }
         lintBands(log, knowingTotal: isTotalKnown)
@@ -25,7 +26,8 @@ extension Rubric {
     private static let spoilsTotal = Set(
         [
             "negative-points", "no-points", "wrong-sum", "impossible-share", "mean-of-letters",
-            "letters-and-points", "mean-of-nothing", "weakest-of-points", "unequal-alternative",
+            "letters-and-points", "mean-of-nothing", "weakest-of-points", "unequal-alternative", "sum-of-letters",
+            "minimum-above-maximum", "rating-missing",
         ].map { "rubric/" + $0 }
     )
 
@@ -37,6 +39,18 @@ extension Rubric {
                 continue
             }
             if place == 0 { log.add(capAtBest(override)) }
+        }
+    }
+
+    /// Overrides that never hold because an earlier one has the same condition, and verdicts of two names.
+    private func lintOverrides(_ log: DiagnosticLog) {
+        var seen: [RubricTest: RubricOverride] = [:]
+        for override in overrides {
+            if let first = seen[override.when] { log.add(sameOverride(override, first)) }
+            // What is a limit alone leaves a worse verdict to the next.
+            if !override.isCap, seen[override.when] == nil { seen[override.when] = override }
+            let others = bands.filter { $0.code == override.verdict.code }.map(\.name)
+            if let name = others.first, name != override.verdict.name { log.add(otherName(override, name)) }
         }
     }
 
@@ -53,7 +67,9 @@ extension Rubric {
 
     private func lint(_ node: RubricNode, parent: RubricNode?, _ log: DiagnosticLog) {
         let sharesPoints = parent?.kind == .pooled && node.kind != .criterion
-        if node.max == nil, !sharesPoints, !node.isHeading { log.add(noPoints(node)) }
+        // Of letters under a mean it is told that there is none.
+        let isOfLetters = node.aggregation == .mean && node.children.contains(where: \.isRating)
+        if node.max == nil, !sharesPoints, !node.isHeading, !isOfLetters { log.add(noPoints(node)) }
         if let max = node.max, max.isNegative { log.add(negativePoints(node, max)) }
         if let max = node.max {
             switch node.kind {
@@ -131,6 +147,28 @@ extension Rubric {
 }
 
 // MARK: - Messages
+
+private func sameOverride(_ override: RubricOverride, _ first: RubricOverride) -> ConfigurationDiagnostic {
+    rubricDiagnostic(
+        "same-condition",
+        "\"\(override.verdict.code)\"与前面的\"\(first.verdict.code)\"条件相同，先写的生效，这一条永远不起作用",
+        "\"\(override.verdict.code)\" has the same condition as \"\(first.verdict.code)\" above, which wins: this one never counts",
+        at: override.pointer / "when",
+        severity: .warning,
+        help: LocalizedText(zh: "请改正条件，或删去其中一条", en: "correct the condition, or remove one of them")
+    )
+}
+
+private func otherName(_ override: RubricOverride, _ name: LocalizedText) -> ConfigurationDiagnostic {
+    rubricDiagnostic(
+        "other-name",
+        "结论\"\(override.verdict.code)\"在 bands 中名为\"\(name.zh)\"，此处名为\"\(override.verdict.name.zh)\"",
+        "the verdict \"\(override.verdict.code)\" is called \"\(name.en)\" among the bands, and \"\(override.verdict.name.en)\" here",
+        at: override.pointer / "name",
+        severity: .warning,
+        help: LocalizedText(zh: "请用同一个名称，或换一个 code", en: "use one name, or another code")
+    )
+}
 
 private func capOfNothing(_ override: RubricOverride, known: [String]) -> ConfigurationDiagnostic {
     let code = override.verdict.code
@@ -232,10 +270,12 @@ private func wrongSum(_ node: RubricNode, sum: ExactDecimal) -> ConfigurationDia
         "\"\(node.code)\"的分值是 \(max)，各部分之和是 \(parts)",
         "\"\(node.code)\" is worth \(max) points, its parts add up to \(parts)",
         at: node.pointer / "max",
-        help: LocalizedText(
-            zh: "请改正其中一处，或标明 alternatives / pooled",
-            en: "correct one of them, or mark it as alternatives or pooled"
-        )
+        help: node.kind == .pooled
+            ? LocalizedText(zh: "请改正其中一处", en: "correct one of them")
+            : LocalizedText(
+                zh: "请改正其中一处，或标明 alternatives / pooled",
+                en: "correct one of them, or mark it as alternatives or pooled"
+            )
     )
 }
 

@@ -14,10 +14,18 @@ extension Rubric {
                 if computation.givesLevel, node.scale.levels.isEmpty { log.add(noLevels(node)) }
             }
             if node.aggregation == .sum, node.kind != .alternatives {
-                let excluded = node.children.first { $0.scale.levels.contains(where: \.isNotApplicable) }
+                let excluded = node.children.first(where: \.mayNotApply)
                 if excluded != nil { log.add(notApplicableInSum(node)) }
             }
-            if node.aggregation.isByLevel { lintByLevel(node.aggregation, node, node.children, node.scale, log) }
+        }
+        // What a weakest link lacks is told before a table that names it, too.
+        let byLevel = all.filter(\.aggregation.isByLevel)
+        for node in byLevel.filter(\.aggregation.isWeakest) + byLevel.filter({ !$0.aggregation.isWeakest }) {
+            lintByLevel(node.aggregation, node, node.children, node.scale, log)
+        }
+        // A section of which nothing applies is rare; an item that may not apply is not.
+        if aggregation == .sum, hasTotal, items.contains(where: { $0.kind == .criterion && $0.mayNotApply }) {
+            log.add(notApplicableInTotal(at: pointer / "items"))
         }
         if aggregation.isByLevel, !items.isEmpty { lintByLevel(aggregation, nil, items, scale, log) }
     }
@@ -93,6 +101,13 @@ extension Rubric {
             return choices.contains(nil) ? nil : Set(choices.compactMap { $0 }.flatMap { $0 }).sorted()
         }
         return reachable(node.scoredChildren)
+    }
+}
+
+extension RubricNode {
+    /// Whether a level may say that it is left out: its own, or those of all its parts where these are not added up.
+    fileprivate var mayNotApply: Bool {
+        (kind == .criterion || aggregation != .sum) && scale.levels.contains(where: \.isNotApplicable)
     }
 }
 
@@ -206,6 +221,20 @@ private func notApplicableInSum(_ node: RubricNode) -> ConfigurationDiagnostic {
         help: LocalizedText(
             zh: "请写 aggregate: mean，按其余部分重新分配权重",
             en: "write aggregate: mean, which shares their weight among the others"
+        )
+    )
+}
+
+private func notApplicableInTotal(at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    rubricDiagnostic(
+        "not-applicable-in-sum",
+        "有的项可以不适用，但总分是各项相加的：不适用的分就丢了",
+        "some items may be not applicable, but the total is their sum: their points are lost then",
+        at: pointer,
+        severity: .warning,
+        help: LocalizedText(
+            zh: "请在最上面写 aggregate: mean，按其余各项重新分配权重",
+            en: "write aggregate: mean at the top, which shares their weight among the others"
         )
     )
 }

@@ -15,12 +15,14 @@ extension Rubric {
     public static var schemaDefinitions: Record {
         [
             "rubric": .record(mapping("评价表", "rubric", keys, required: ["id", "items"])),
-            "node": .record(mapping("指标", "item", nodeKeys, required: ["code"])),
+            // What has a text and no name is a criterion, and stands under criteria.
+            "item": .record(mapping("指标", "item", nodeKeys.filter { $0.name != "text" }, required: ["code", "name"])),
+            "criterion": .record(mapping("评分点", "criterion", nodeKeys, required: ["code"])),
             "scale": [
                 "title": "量表：名称或定义 · a scale, or the name of one", "type": ["string", "object"],
                 "properties": [
-                    "levels": .record(list("档次，最好的在前", "levels, best first", level)), "step": .record(number),
-                    "min": .record(number),
+                    "levels": .record(list("档次，最好的在前", "levels, best first", level)),
+                    "step": .record(number(least: "exclusiveMinimum", 0)), "min": .record(number),
                 ],
                 "additionalProperties": false,
             ],
@@ -29,8 +31,8 @@ extension Rubric {
                     "条件",
                     "condition",
                     [
-                        ("field", text("字段", "field")), ("equals", [:]), ("item", text("指标", "item")),
-                        ("level", ["type": ["string", "array", "boolean"]]), ("below", number),
+                        ("field", path), ("equals", [:]), ("item", text("指标", "item")),
+                        ("level", ["type": ["string", "array", "boolean"]]), ("below", share(from: -100)),
                         ("query", text("查询", "SQL")),
                         ("all", list("都成立", "all hold", ["$ref": "#/$defs/test"])),
                         ("any", list("有一个成立", "one holds", ["$ref": "#/$defs/test"])),
@@ -48,7 +50,7 @@ extension Rubric {
             ("levels", list("各项通用的档次", "levels of all criteria", level)),
             ("scales", map("量表", "scales", ["$ref": "#/$defs/scale"])),
             ("scale", ["$ref": "#/$defs/scale"]), ("rating", ["$ref": "#/$defs/scale"]), ("aggregate", aggregate),
-            ("max", number), ("places", integer("小数位数", "decimal places")),
+            ("max", points), ("places", integer("小数位数", "decimal places")),
             ("verdict_places", integer("查结论前的小数位数", "places before the verdict is looked up")),
             (
                 "overrides",
@@ -89,13 +91,13 @@ extension Rubric {
                     "多人评分的合成",
                     "one sheet of several raters",
                     [
-                        ("into", text("合成为", "into")), ("raters", list("评分人", "raters", text("评分人", "rater"))),
+                        ("into", text("合成为", "into")), ("raters", raters),
                         ("method", ["enum": .list(RaterCombination.Method.allCases.map { .text($0.rawValue) })]),
-                        ("max_spread", number),
+                        ("max_spread", share(from: 0)),
                     ],
                     required: ["into"]
                 )
-            ), ("raters", list("评分人", "who may score", text("评分人", "rater"))),
+            ), ("raters", raters),
             (
                 "each",
                 mapping(
@@ -123,7 +125,7 @@ extension Rubric {
                         required: ["code", "name", "range"]
                     )
                 )
-            ), ("items", list("指标", "items", ["$ref": "#/$defs/node"])),
+            ), ("items", list("指标", "items", ["$ref": "#/$defs/item"])),
         ]
             + (["issuer", "source", "effective", "levels_note", "bands_note", "total_name"] + wordingKeys).map {
                 ($0, wording)
@@ -135,7 +137,7 @@ extension Rubric {
         [
             ("code", text("代码", "code")), ("name", words("名称", "name")),
             ("text", words("评价内容", "wording of a criterion")),
-            ("max", number), ("weight", number), ("scale", ["$ref": "#/$defs/scale"]),
+            ("max", points), ("weight", points), ("scale", ["$ref": "#/$defs/scale"]),
             ("rating", ["$ref": "#/$defs/scale"]),
             ("aggregate", aggregate), ("pooled", truth("下级共享分数", "its items share its points")),
             ("alternatives", truth("下级只适用一项", "exactly one of its items applies")),
@@ -144,14 +146,15 @@ extension Rubric {
                 mapping(
                     "适用的情形",
                     "when it applies",
-                    [("field", text("字段", "field")), ("equals", [:])],
+                    [("field", path), ("equals", [:])],
                     required: ["field", "equals"]
                 )
             ), ("compute", text("得分的查询", "SQL that gives the points")),
             ("compute_level", text("档次的查询", "SQL that gives the level")),
+            ("raters", raters),
             ("evidence_words", list("佐证应有的词", "words that its evidence must have", text("词", "word"))),
-            ("items", list("下级指标", "items below", ["$ref": "#/$defs/node"])),
-            ("criteria", list("评分点", "criteria", ["$ref": "#/$defs/node"])),
+            ("items", list("下级指标", "items below", ["$ref": "#/$defs/item"])),
+            ("criteria", list("评分点", "criteria", ["$ref": "#/$defs/criterion"])),
         ] + wordingKeys.map { ($0, wording) }
     }
 
@@ -179,6 +182,36 @@ extension Rubric {
     private static let number: Record = [
         "type": ["number", "string"], "pattern": "^ *[-+]?[0-9][0-9,]*([.][0-9]+)? *%? *$",
     ]
+    /// Points and weights: no percent sign, and nothing below 0.
+    private static let points: Record = [
+        "type": ["number", "string"], "minimum": 0, "pattern": "^ *[+]?[0-9][0-9,]*([.][0-9]+)? *$",
+    ]
+    private static let path: Record = ["title": "字段 · field", "type": "string", "pattern": "^/[^ ]"]
+    private static let raters: Record = {
+        var raters = list("评分人", "raters", text("评分人", "rater"))
+        raters["uniqueItems"] = true
+        return raters
+    }()
+
+    private static func number(least: String, _ end: Int) -> Record {
+        var number = points
+        number["minimum"] = nil
+        number[least] = .integer(end)
+        // Among digits of which one is not 0.
+        number["pattern"] = "^ *[+]?[0-9,]*([.][0-9]+)? *$"
+        number["not"] = ["type": "string", "pattern": "^ *[+]?[0,.]* *$"]
+        return number
+    }
+
+    /// A share in percent, at most 100.
+    private static func share(from least: Int) -> Record {
+        let sign = least < 0 ? "-?" : ""
+        return [
+            "type": ["number", "string"], "minimum": .integer(least), "maximum": 100,
+            "pattern": .text("^ *\(sign)(100([.]0+)?|[0-9]{1,2}([.][0-9]+)?) *%? *$"),
+        ]
+    }
+
     /// Wording for reports, of any shape.
     private static let wording: Record = ["title": "报告用语 · wording for the report"]
 

@@ -7,16 +7,21 @@ extension Rubric {
         if aggregation == .mean { lintMean(of: items, named: id, at: pointer / "aggregate", log) }
         lintWeights(of: items, under: aggregation, log)
         for node in all where node.aggregation != .mean { lintWeights(of: node.children, under: node.aggregation, log) }
+        var told = Set<RubricScale>()
         for node in all {
             if node.aggregation == .mean { lintMean(of: node.children, named: node.code, at: node.pointer, log) }
             // Of negative points that is told.
             if node.weight.isNegative, node.weight != node.max { log.add(negativeWeight(node)) }
-            if let max = node.max, node.kind == .criterion, case .steps(let step, let least) = node.scale,
+            if let max = node.max, max > node.scale.minimum, node.kind == .criterion,
+                case .steps(let step, let least) = node.scale,
                 let last = node.scale.last(below: max, step: step, from: least), last != max
             {
                 log.add(maximumBetweenSteps(node, max, last))
             }
-            if let max = node.max, max <= node.scale.minimum, node.kind == .criterion, !node.scale.minimum.isZero {
+            // One scale of many items is one mistake.
+            if let max = node.max, max <= node.scale.minimum, node.kind == .criterion, !node.scale.minimum.isZero,
+                told.insert(node.scale).inserted
+            {
                 log.add(minimumAboveMaximum(node, max))
             }
             if node.max != nil, !node.isRating, node.kind == .criterion, node.scale.isOrdinal {
@@ -31,9 +36,24 @@ extension Rubric {
         for node in all where node.aggregation == .sum && node.kind != .pooled && !node.isRating && node.max != nil {
             if node.children.contains(where: \.isRating) { log.add(lettersAndPoints(at: node.pointer / "max")) }
         }
+        if addsLetters { log.add(sumOfLetters(id, at: pointer / "aggregate")) }
+        for node in all where node.addsLetters { log.add(sumOfLetters(node.code, at: node.pointer / "aggregate")) }
         let isMixed = items.contains { $0.isRating } && items.contains { !$0.isRating && !$0.isHeading }
         if aggregation == .sum, isMixed { log.add(lettersAndPoints(at: pointer / "items")) }
         if let combination { lint(combination, log) }
+        lintRaters(log)
+    }
+
+    /// Who scores an item is somebody who scores.
+    private func lintRaters(_ log: DiagnosticLog) {
+        let known = raters.isEmpty ? combination?.raters ?? [] : raters
+        guard !known.isEmpty else { return }
+        for node in all {
+            guard let place = node.ratersPointer else { continue }
+            for rater in node.raters where !known.contains(rater) {
+                log.add(strangeRater(rater, node, known, at: place))
+            }
+        }
     }
 
     /// Only a mean weighs its parts.
@@ -213,6 +233,19 @@ private func meanOfLetters(_ name: String, _ letter: RubricNode, at pointer: JSO
     )
 }
 
+private func sumOfLetters(_ name: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    rubricDiagnostic(
+        "sum-of-letters",
+        "\"\(name)\"的各部分只有等级，没有分值，不能相加",
+        "the parts of \"\(name)\" have levels and no points: they cannot be added up",
+        at: pointer,
+        help: LocalizedText(
+            zh: "请用 weakest、table、none，或给档次写 share、给各部分写 max",
+            en: "use weakest, a table or none, or give the levels a share and every part a max"
+        )
+    )
+}
+
 private func lettersAndPoints(at pointer: JSONPointer) -> ConfigurationDiagnostic {
     rubricDiagnostic(
         "letters-and-points",
@@ -290,6 +323,18 @@ private func foreignRater(_ rater: String, _ known: [String], at pointer: JSONPo
         "unknown-rater",
         "combine 的评分人\"\(rater)\"不在评分标准的 raters 中",
         "the rater \"\(rater)\" of combine is not among the rubric's raters",
+        at: pointer,
+        help: suggestion(for: rater, among: known)
+    )
+}
+
+private func strangeRater(_ rater: String, _ node: RubricNode, _ known: [String], at pointer: JSONPointer)
+    -> ConfigurationDiagnostic
+{
+    rubricDiagnostic(
+        "unknown-rater",
+        "\"\(node.code)\"的评分人\"\(rater)\"不在评分人之列",
+        "the rater \"\(rater)\" of \"\(node.code)\" is none of those who score",
         at: pointer,
         help: suggestion(for: rater, among: known)
     )

@@ -28,11 +28,19 @@ public struct Rubric: Sendable {
     public var bands: [RubricBand]
     /// The table whose rows are judged, one sheet each; `nil` where the project is judged as a whole.
     public var subjects: RubricSubjects?
+    /// Whether it says that it judges many things, be it rightly or not.
+    public let isOfMany: Bool
     public let items: [RubricNode]
     public var pointer: JSONPointer
     /// Every node, parents before their children.
     public let all: [RubricNode]
     private let positions: [String: Int]
+    /// The scales by name, what the keys of a table at the top are as they are written, whether a `rating` stands there, and whether it
+    /// says that letters are added up.
+    let scales: [String: RubricScale]
+    let writtenKeys: [String: String]
+    let hasRating: Bool
+    let addsLetters: Bool
 
     /// The most points that can be had; of letters, the rank of the best.
     public func max() throws(DecimalOverflow) -> ExactDecimal {
@@ -117,18 +125,24 @@ extension Rubric {
         rules = record.optional("rules")?.list().compactMap(RubricRule.init) ?? []
         combination = record.optional("combine").flatMap(RaterCombination.init)
         raters = record.optional("raters").map(Self.names) ?? []
-        subjects = record.optional("each").flatMap(RubricSubjects.init)
+        let each = record.optional("each")
+        subjects = each.flatMap(RubricSubjects.init)
+        isOfMany = each != nil
         bands = record.optional("bands")?.list().compactMap(Self.band) ?? []
-        var top =
-            record.required("items")?.filledList().compactMap {
-                Self.node($0, isCriterion: false, Context(scales: scales, scale: standard))
-            } ?? []
+        var top = record.required("items").map { Self.items($0, Context(scales: scales, scale: standard)) } ?? []
         if aggregation == .mean { top.giveShares() }
         items = top
         scale = rating ?? items.first?.scale ?? .free()
         let maxima = Set(items.map { $0.max?.withoutTrailingZeros })
         meanMax = ownMax ?? (maxima.count == 1 ? items.first?.max : nil) ?? 100
-        if ownMax != nil, aggregation != .mean { reader.log.add(strayMax(at: record.pointer / "max")) }
+        // What nobody could read may well be a mean.
+        let aggregateText = record.record["aggregate"]?.text
+        let isRead = aggregateText.map { RubricAggregation.words.contains($0) } ?? true
+        if ownMax != nil, aggregation != .mean, isRead { reader.log.add(strayMax(at: record.pointer / "max")) }
+        self.scales = scales
+        writtenKeys = RubricAggregation.writtenKeys(record.record["aggregate"])
+        hasRating = rating != nil
+        addsLetters = aggregateText == "sum" && !items.isEmpty && items.allSatisfy { $0.isRating || $0.isHeading }
         all = items.flatMap(\.all)
         positions = Dictionary(all.enumerated().map { ($1.code, $0) }) { first, _ in first }
         countLevels()

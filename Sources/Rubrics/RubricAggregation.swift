@@ -18,7 +18,7 @@ public enum RubricAggregation: Sendable, Hashable {
 }
 
 extension RubricAggregation {
-    private static let words = ["sum", "mean", "weakest", "weakest-plus", "none"]
+    static let words = ["sum", "mean", "weakest", "weakest-plus", "none"]
 
     /// Reads `mean`, `weakest-plus`, `{table: {A A: A, A B: B+}}`, or `{matrix: {likely | severe: high}}`.
     init?(_ reader: ValueReader) {
@@ -43,6 +43,14 @@ extension RubricAggregation {
         }
     }
 
+    /// The keys of a table or a matrix as they are written, by how they are looked up: for places.
+    static func writtenKeys(_ value: Value?) -> [String: String] {
+        guard case .record(let record)? = value,
+            case .record(let table)? = record["matrix"] ?? record["table"]
+        else { return [:] }
+        return Dictionary(table.keys.map { (key(names(in: $0)), $0) }) { first, _ in first }
+    }
+
     /// The names in a key of a table: between bars where there are some, for names may have blanks, else between blanks.
     static func names(in key: String) -> [String] {
         guard key.contains("|") else { return key.split(separator: " ").map(String.init) }
@@ -51,6 +59,9 @@ extension RubricAggregation {
 
     /// How a table is looked up.
     static func key(_ names: [String]) -> String { names.joined(separator: " | ") }
+
+    /// Whether the worst of the parts counts.
+    var isWeakest: Bool { if case .weakest = self { true } else { false } }
 
     /// Whether parts are compared by their levels rather than counted.
     public var isByLevel: Bool {

@@ -6,6 +6,8 @@ extension Rubric {
         var scales: [String: RubricScale]
         /// The scale of the nearest node above that names one.
         var scale: RubricScale
+        /// Who scores what stands below the nearest node above that says so.
+        var raters: [String] = []
     }
 
     static func node(_ reader: ValueReader, isCriterion: Bool, _ outer: Context) -> RubricNode? {
@@ -16,7 +18,9 @@ extension Rubric {
         for key in wordingKeys { _ = record.optional(key) }
         var context = outer
         if let reader = record.optional("scale"), let own = Self.scale(reader, outer.scales) { context.scale = own }
-        let items = record.optional("items")?.filledList().compactMap { node($0, isCriterion: false, context) } ?? []
+        let raters = record.optional("raters")
+        if let raters { context.raters = names(raters) }
+        let items = record.optional("items").map { list in Self.items(list, context) } ?? []
         let criteria =
             record.optional("criteria")?.filledList().compactMap { node($0, isCriterion: true, context) } ?? []
         let isPooled = record.optional("pooled")?.boolean() ?? false
@@ -53,6 +57,7 @@ extension Rubric {
                 } : items + criteria
         // Letters cannot be added up: what stands above them without points of its own is a heading.
         let isLettersAlone = !children.isEmpty && children.allSatisfy { $0.isRating || $0.isHeading }
+        let addsLetters = isLettersAlone && record.record["aggregate"]?.text == "sum"
         if max == nil, aggregation == .sum, kind == .sum, isLettersAlone { aggregation = .none }
         if aggregation == .mean { children.giveShares() }
         var built = RubricNode(
@@ -69,7 +74,23 @@ extension Rubric {
         built.weight = weight ?? max ?? 1
         built.weightPointer = weight == nil ? nil : reader.pointer / "weight"
         built.evidenceWords = evidenceWords
+        (built.raters, built.ratersPointer) = (context.raters, raters?.pointer)
+        (built.hasRating, built.addsLetters) = (rating != nil, addsLetters)
+        built.writtenKeys = RubricAggregation.writtenKeys(record.record["aggregate"])
         return built
+    }
+
+    /// The items of a list. Criteria among them, which have a text and no name, are told once, and read as what they are.
+    static func items(_ list: ValueReader, _ context: Context) -> [RubricNode] {
+        let readers = list.filledList()
+        let isCriterion = { (reader: ValueReader) in
+            guard case .record(let record) = reader.value else { return false }
+            return record["text"] != nil && record["name"] == nil && record["items"] == nil
+        }
+        if readers.contains(where: isCriterion) {
+            list.log.add(criteriaAmongItems(all: readers.allSatisfy(isCriterion), at: list.pointer))
+        }
+        return readers.compactMap { node($0, isCriterion: isCriterion($0), context) }
     }
 
     static func scale(_ reader: ValueReader, _ scales: [String: RubricScale]) -> RubricScale? {
@@ -87,6 +108,10 @@ extension Rubric {
     }
 
     private static func condition(_ reader: ValueReader) -> RubricCondition? {
+        if let text = reader.value.text {
+            reader.log.add(conditionAsText(text, at: reader.pointer))
+            return nil
+        }
         guard let record = reader.record(), let field = record.required("field"), let value = record.required("equals")
         else { return nil }
         record.finish()
@@ -122,6 +147,18 @@ private func partsMissing(_ key: String, _ code: String, at pointer: JSONPointer
         "\"\(code)\" is marked as \(key) and has no parts",
         at: pointer,
         help: LocalizedText(zh: "请补上 items，或删去 \(key)", en: "add items, or remove \(key)")
+    )
+}
+
+private func criteriaAmongItems(all isAll: Bool, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    rubricDiagnostic(
+        "criteria-among-items",
+        "有 text 而没有 name 的是评分点（criteria），不能列在 items 下",
+        "what has a text and no name is a criterion, and stands under criteria, not under items",
+        at: pointer,
+        help: isAll
+            ? LocalizedText(zh: "请把上面的 items: 改为 criteria:", en: "write criteria: instead of items: above")
+            : LocalizedText(zh: "请另列在 criteria: 下，或给它 name", en: "list it under criteria:, or give it a name")
     )
 }
 

@@ -24,8 +24,18 @@ public struct RubricNode: Sendable {
     var weightPointer: JSONPointer?
     /// A query whose answer is its points, or its level.
     public var computation: Computation?
+    /// Who scores it and what stands below; empty for all who score. What was decided together may still be written down.
+    public var raters: [String] = []
+    /// Where the rubric says so; `nil` where it follows from an item above.
+    var ratersPointer: JSONPointer?
     /// Words of which the evidence must have one, where points are given.
     public var evidenceWords: [String] = []
+    /// The keys of its table or matrix as they are written, by how they are looked up.
+    var writtenKeys: [String: String] = [:]
+    /// Whether a `rating` names the scale of what follows from the parts.
+    var hasRating = false
+    /// Whether it says that its parts are added up, and these are letters.
+    var addsLetters = false
     /// Sub-items, or criteria at the ends of the branches.
     public var children: [RubricNode]
     /// When the node applies, among alternatives.

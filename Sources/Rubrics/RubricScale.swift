@@ -102,6 +102,8 @@ extension RubricScale {
         let least = record.optional("min")?.decimal() ?? 0
         record.finish()
         if let levels {
+            let idle = ["step", "min"].filter { record.record[$0] != nil }
+            if !idle.isEmpty { reader.log.add(idleKeys(idle, at: reader.pointer / idle[0])) }
             self = .levels(levels.filledList().compactMap { $0.asLevel(of: levels) })
         } else if let step, let number = step.decimal() {
             if number <= 0 { reader.log.add(badStep(number, at: step.pointer)) }
@@ -135,6 +137,7 @@ extension RubricLevel {
         let share = record.optional("share")
         record.finish()
         guard let share else { return }
+        if isNotApplicable { reader.log.add(idleShare(name, at: share.pointer)) }
         if let text = share.value.text, text.hasPrefix("[") || meantShares(text) != nil {
             guard let range = Self.range(text) else {
                 reader.log.add(badShare(text, at: share.pointer))
@@ -161,6 +164,31 @@ extension RubricLevel {
 }
 
 // MARK: - Messages
+
+private func idleKeys(_ keys: [String], at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    let (zh, en) = (keys.joined(separator: "、"), keys.joined(separator: " and "))
+    return rubricDiagnostic(
+        "levels-and-steps",
+        "这个 scale 写了 levels，\(zh) 不起作用：只能按档次打分",
+        "the scale has levels: \(en) \(keys.count == 1 ? "does" : "do") nothing, for one scores by levels or by steps",
+        at: pointer,
+        help: LocalizedText(zh: "请删去 \(zh)，或删去 levels", en: "remove \(en), or remove levels")
+    )
+}
+
+private func idleShare(_ name: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    rubricDiagnostic(
+        "share-of-nothing",
+        "档次\"\(name)\"表示不适用，share 不起作用：该项不计分",
+        "the level \"\(name)\" says that the item does not apply: its share does nothing",
+        at: pointer,
+        severity: .warning,
+        help: LocalizedText(
+            zh: "请删去 share；要计 0 分的，删去 not_applicable",
+            en: "remove it; where no points are meant, remove not_applicable"
+        )
+    )
+}
 
 private func badStep(_ step: ExactDecimal, at pointer: JSONPointer) -> ConfigurationDiagnostic {
     ConfigurationDiagnostic(

@@ -13,6 +13,10 @@ public struct RubricSubjects: Sendable {
     public var query: String { "SELECT \"\(key)\", \"\(name)\" FROM \"\(table)\"" }
 
     init?(_ reader: ValueReader) {
+        if let text = reader.value.text {
+            reader.log.add(tableAlone(text, at: reader.pointer))
+            return nil
+        }
         guard let record = reader.record(), let table = record.required("table")?.filledText(),
             let key = record.required("key")?.filledText()
         else { return nil }
@@ -26,6 +30,19 @@ public struct RubricSubjects: Sendable {
 }
 
 // MARK: - Messages
+
+private func tableAlone(_ text: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    rubricDiagnostic(
+        "table-alone",
+        "each 应写明表和主键列，实为\"\(text)\"",
+        "each says the table and its key, found \"\(text)\"",
+        at: pointer,
+        help: LocalizedText(
+            zh: "写法如 {table: \(text), key: 主键列, name: 名称列}",
+            en: "write it as in {table: \(text), key: KEY, name: NAME}, with columns of that table"
+        )
+    )
+}
 
 private func badName(_ name: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
     rubricDiagnostic(

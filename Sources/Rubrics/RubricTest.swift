@@ -27,10 +27,13 @@ public indirect enum RubricTest: Sendable, Hashable {
         public func hash(into hasher: inout Hasher) {}
     }
 
-    /// A query, and where it is written.
+    /// A query, and where it is written. Two queries are the same wherever they stand.
     public struct Query: Sendable, Hashable {
         public var sql: String
         public var pointer: JSONPointer
+
+        public static func == (left: Query, right: Query) -> Bool { left.sql == right.sql }
+        public func hash(into hasher: inout Hasher) { hasher.combine(sql) }
     }
 
     /// The answer; `nil` when it cannot be known.
@@ -133,6 +136,10 @@ extension RubricTest {
     /// Reads `{field: /project/x, equals: true}`, `{item: "2.1", level: [no]}`, `{item: A, below: 60%}`, `{query: SELECT …}`,
     /// `{all: […]}`, `{any: […]}`, `{not: …}`.
     public init?(_ reader: ValueReader) {
+        if let text = reader.value.text {
+            reader.log.add(conditionAsText(text, at: reader.pointer))
+            return nil
+        }
         guard let record = reader.record() else { return nil }
         defer { record.finish() }
         if let item = record.optional("item") {
@@ -157,6 +164,11 @@ extension RubricTest {
         } else if let not = record.optional("not") {
             guard let test = RubricTest(not) else { return nil }
             self = .not(test)
+        } else if record.record["field"] == nil, record.record["equals"] == nil, !record.record.isEmpty {
+            // What is asked of nothing, or asked otherwise: {or: […]}, {below: 60%}.
+            for key in ["field", "equals", "level", "below"] { _ = record.optional(key) }
+            if record.record["level"] != nil || record.record["below"] != nil { _ = record.required("item") }
+            return nil
         } else {
             guard let field = record.required("field"), let value = record.required("equals"),
                 let condition = RubricCondition(field: field, equals: value)
@@ -185,18 +197,33 @@ extension RubricRule {
 
 extension RubricOverride {
     init?(_ reader: ValueReader) {
-        guard let record = reader.record(), let code = record.required("code")?.text(),
-            let name = record.required("name")?.localizedText(),
-            let when = record.required("when").flatMap(RubricTest.init)
-        else { return nil }
+        guard let record = reader.record() else { return nil }
+        let (code, name) = (record.required("code")?.text(), record.required("name")?.localizedText())
+        let when = record.required("when").flatMap(RubricTest.init)
         let isCap = record.optional("at_most")?.boolean() ?? false
         record.finish()
+        guard let code, let name, let when else { return nil }
         let verdict = Verdict(code: code, name: name, band: "")
         self.init(verdict: verdict, when: when, pointer: reader.pointer, isCap: isCap)
     }
 }
 
 // MARK: - Messages
+
+/// `has_surplus = true`, as other programs have it.
+func conditionAsText(_ text: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    let sides = text.split(separator: "=").map { $0.split(separator: " ").joined(separator: " ") }
+    let path = sides.first?.split(whereSeparator: { $0 == "." || $0 == "/" }).map { "/" + $0 }.joined() ?? ""
+    let isEquation = sides.count == 2 && !path.contains(" ") && !path.isEmpty
+    let meant = isEquation ? "{field: \(path), equals: \(sides[1])}" : "{field: /project/…, equals: …}"
+    return rubricDiagnostic(
+        "condition-as-text",
+        "条件应写在花括号里，实为\"\(text)\"",
+        "a condition stands in braces, found \"\(text)\"",
+        at: pointer,
+        help: LocalizedText(zh: "写法如 \(meant)", en: "write it as in \(meant)")
+    )
+}
 
 private func noConditions(at pointer: JSONPointer) -> ConfigurationDiagnostic {
     ConfigurationDiagnostic(

@@ -144,6 +144,20 @@ private func looksLikeDate(_ text: String) -> Bool {
         && numbers.dropFirst().allSatisfy { $0.count <= 2 }
 }
 
+/// `01/03/2026`, of which nobody knows whether the day or the month comes first.
+private func turnedDate(_ text: String) -> LocalizedText? {
+    let numbers = text.split(whereSeparator: { "/.-".contains($0) }).map(String.init)
+    guard numbers.count == 3, numbers[2].count == 4,
+        numbers.allSatisfy({ $0.allSatisfy { $0.isASCII && $0.isNumber } }),
+        numbers[0].count <= 2, numbers[1].count <= 2
+    else { return nil }
+    let pairs = [(numbers[1], numbers[0]), (numbers[0], numbers[1])]
+    let days = pairs.compactMap { month, day in CalendarDate(written: "\(numbers[2])-\(month)-\(day)")?.description }
+    guard let first = days.first else { return nil }
+    let list = days.count > 1 && days[0] != days[1] ? "\(first) / \(days[1])" : first
+    return LocalizedText(zh: "先写年份：\(list)", en: "the year comes first: \(list)")
+}
+
 /// 号 is what people say for 日.
 private func spokenDay(_ text: String) -> LocalizedText? {
     guard text.hasSuffix("号") else { return nil }
@@ -160,7 +174,7 @@ private func notADate(_ text: String, at pointer: JSONPointer) -> ConfigurationD
             en: "\(quoted(text)) is not a date such as 2026-01-31"
         ),
         pointer: pointer,
-        help: oddCharacterHint(in: text) ?? spokenDay(text)
+        help: oddCharacterHint(in: text) ?? spokenDay(text) ?? turnedDate(text)
             ?? (looksLikeDate(text) ? LocalizedText(zh: "日历上没有这一天", en: "no calendar has that day") : nil)
             ?? month(text).map {
                 LocalizedText(

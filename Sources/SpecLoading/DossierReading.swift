@@ -161,8 +161,13 @@ package struct DossierReading {
         }
         if let groups {
             // 1,250,000.00 is three cells.
-            let rest = cells[groups...].map { $0.value.scalarText ?? "" }.prefix {
-                $0.prefix { $0.isASCII && $0.isNumber }.count == 3
+            // As many as are too many, and none behind the decimals.
+            var rest: [String] = []
+            for cell in cells[groups...].prefix(cells.count - columns) {
+                let text = cell.value.scalarText ?? ""
+                guard text.prefix(while: { $0.isASCII && $0.isNumber }).count == 3, rest.last?.contains(".") != true
+                else { break }
+                rest.append(text)
             }
             let number = ([cells[groups - 1].value.scalarText ?? ""] + rest).joined(separator: ",")
             return log.add(tooManyCells(cells.count, columns, help: quoteNumber(number), at: cells[groups - 1].pointer))

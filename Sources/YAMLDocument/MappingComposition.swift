@@ -43,14 +43,20 @@ struct MappingComposition {
         }
         if scalar.style == .plain {
             if scalar.text == "<<", key.tag == nil || key.tag == "!!merge" { return noteMerge(key, value) }
-            if let first = scalar.text.unicodeScalars.first, let odd = OddCharacter(first), odd.isBlank {
-                return report("yaml/wrong-space", at: key, .oddCharacter(odd))
+            if let first = scalar.text.unicodeScalars.first, let odd = OddCharacter(first) {
+                if odd.isBlank { return report("yaml/wrong-space", at: key, .oddCharacter(odd)) }
+                // ＃ 说明: …
+                if odd.plain == "#" { return report("yaml/odd-character", at: key, .oddCharacter(odd)) }
             }
             if scalar.text.isEmpty, key.tag == nil { return report("yaml/wrong-key", at: key, .emptyKey) }
             if let (meantKey, meantValue) = meantEntry(key, scalar.text, value) { return add(meantKey, meantValue) }
         }
         if let first = index.position(of: scalar.text, in: entries) {
             let firstPlace = entries[first].key.place
+            // {High, High: good}: a comma where another sign was meant.
+            if entries[first].value.scalar == YAMLScalar(text: "", style: .plain), firstPlace.line == key.place.line {
+                return report("yaml/duplicate-key", at: entries[first].key, .keyWithoutValue(scalar.text))
+            }
             return report("yaml/duplicate-key", at: key, .duplicateKey(scalar.text, first: firstPlace))
         }
         append(YAMLEntry(key: key, value: value), scalar.text)

@@ -30,7 +30,7 @@ struct SyntaxDiagnosis {
         case .memory: error(.outOfMemory, at: problem.position)
         case .encoding: encodingError()
         case .syntax:
-            oddStart() ?? scannerError() ?? parserError() ?? oddCharacter()
+            oddStart() ?? oddComment(line: problem.position.line) ?? scannerError() ?? parserError() ?? oddCharacter()
                 ?? error(.other(problem.message), at: problem.position)
         }
     }
@@ -169,12 +169,25 @@ extension SyntaxDiagnosis {
 
     /// A line that should be a key with its value but has no colon that YAML takes for one.
     private func missingColon(line: Int) -> Diagnostic {
+        if let comment = oddComment(line: line) { return comment }
         if let slip = wrongColon(line: line) { return slip }
         let text = source.line(line)
         let start = text.indentation
         let place = Position(line: line, column: start + 1)
         if text.indices.contains(start), text[start] == "-" { return error(.missingSpaceAfterDash, at: place) }
         return error(.missingColon(text.text(start..<text.trimmedEnd)), at: place, length: text.trimmedEnd - start)
+    }
+
+    /// `＃ 说明`: what was to be a comment.
+    private func oddComment(line: Int) -> Diagnostic? {
+        let text = source.line(line)
+        guard text.indices.contains(text.indentation), let odd = OddCharacter(text[text.indentation]), odd.plain == "#"
+        else { return nil }
+        return error(
+            .oddCharacter(odd),
+            code: "yaml/odd-character",
+            at: Position(line: line, column: text.indentation + 1)
+        )
     }
 
     /// A colon without its space, or a full-width one.

@@ -64,6 +64,34 @@ extension Diagnostic.Wording {
         )
     }
 
+    /// Curly quotes around a plain value, which are a part of it.
+    static func curlyAround(_ first: Unicode.Scalar, _ last: Unicode.Scalar, _ straight: String) -> Self {
+        Self(
+            zh: "这个值前后是弯引号 \(first) \(last)，YAML 只认半角的 \(straight)，弯引号会留在文字里",
+            en:
+                "curly quotes \(first) \(last) stand around this value: YAML takes only the straight \(straight), so they are part of the text",
+            hintZh: "改成半角的 \(straight)；弯引号确实是文字的，在外面再加一对半角引号",
+            hintEn: "write \(straight), or straight quotes around them where they belong to the text"
+        )
+    }
+
+    static func keyWithoutValue(_ key: String) -> Self {
+        Self(
+            zh: "\(quoted(key))后面是逗号，成了没有值的键",
+            en: "a comma stands behind \(quoted(key)), which makes a key without a value of it",
+            hintZh: "名称含逗号的加引号；几个名称合成一个键的，用 | 分隔：\(key) | \(key): …",
+            hintEn:
+                "put a name with a comma in quotes; where several names make one key they stand between bars: \(key) | \(key): …"
+        )
+    }
+
+    static let fullWidthHash = Self(
+        zh: "这里是全角的\"＃\"，后面的文字仍属于这个值",
+        en: "a full-width \"＃\" stands here, and what follows it is part of the value",
+        hintZh: "若是注释，写半角的 #；若是文字，请给整个值加引号",
+        hintEn: "write # for a comment, or put the whole value in quotes if it belongs to it"
+    )
+
     static let fullWidthColon = Self(
         zh: "用了全角冒号\"：\"，YAML只认半角冒号加空格",
         en: "a full-width colon \"：\" is used, where YAML takes a plain colon and a space",

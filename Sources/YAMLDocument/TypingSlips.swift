@@ -58,6 +58,29 @@ struct TypingSlips {
     }
 }
 
+extension String {
+    /// What a plain value has that its writer may have meant as a sign of YAML's: curly quotes around the whole of it, or a full-width ＃
+    /// behind a blank. With where it begins and how long it is, in scalars; `nil` for nothing.
+    var slipOfPunctuation: (wording: Diagnostic.Wording, offset: Int, length: Int)? {
+        guard utf8.contains(0xE2) || utf8.contains(0xEF) else { return nil }
+        let scalars = Array(unicodeScalars)
+        if let first = scalars.first, let last = scalars.last, scalars.count > 2 {
+            let isDouble = first == "“" || first == "”" || first == "„"
+            let isSingle = first == "‘" || first == "’"
+            let closes = isDouble ? last == "”" || last == "“" : isSingle && (last == "’" || last == "‘")
+            let inner = scalars.dropFirst().dropLast()
+            // A sentence in quotes is one that somebody quotes.
+            let isWord = inner.count <= 12 && !inner.contains { "，。；：、！？".unicodeScalars.contains($0) }
+            if closes, isWord, !inner.contains(where: { $0 == (isDouble ? "“" : "‘") || $0 == (isDouble ? "”" : "’") })
+            {
+                return (.curlyAround(first, last, isDouble ? "\"" : "'"), 0, scalars.count)
+            }
+        }
+        let hash = scalars.indices.first { scalars[$0] == "＃" && $0 > 0 && scalars[$0 - 1] == " " }
+        return hash.map { (.fullWidthHash, $0, 1) }
+    }
+}
+
 /// The lines of a file, looked up when the first one is asked for.
 final class LazySource {
     private let bytes: [UInt8]

@@ -160,6 +160,10 @@ extension YAMLComposer {
             warn("yaml/cut-by-comment", at: place, length: cut.unicodeScalars.count, .cutByComment(cut))
         }
         let isKey = frames.last.map { $0.isMapping && (pending.count - $0.firstChild).isMultiple(of: 2) } ?? false
+        if !isKey, let (wording, offset, length) = text.slipOfPunctuation, node.length == text.unicodeScalars.count {
+            let place = SourcePlace(file: file, line: node.place.line, column: node.place.column + offset)
+            warn("yaml/odd-character", at: place, length: length, wording)
+        }
         guard typing.hasInvisible, !isKey, let (odd, offset) = text.firstOddCharacter(where: \.isInvisible) else {
             return
         }

@@ -59,7 +59,9 @@ struct ExplainCommand: ParsableCommand {
         if !fact.calculation.isEmpty { Terminal.result("\(rest)  \(fact.calculation)") }
         for cell in explanation.cells {
             let place = cell.location
-            let value = cell.value.decimal?.grouped ?? cell.value.scalarText ?? ""
+            // A year is no amount.
+            let isPlain = if case .integer(let number) = cell.value { abs(number) < 10_000 } else { false }
+            let value = (isPlain ? nil : cell.value.decimal?.grouped) ?? cell.value.scalarText ?? ""
             Terminal.result("\(rest)  ← \(place.place)  \(value)  \(place.path)")
         }
         for (index, input) in explanation.inputs.enumerated() {

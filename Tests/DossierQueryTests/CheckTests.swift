@@ -40,6 +40,60 @@ struct CheckTests {
     }
 
     @Test(
+        "signs of other languages are told with those of SQL",
+        arguments: [
+            (
+                "SELECT id FROM lines WHERE amount < 50%",
+                "write 50 where a column counts percent, 0.5 where 1 is the whole"
+            ),
+            (
+                "SELECT id FROM lines WHERE amount < 50% AND quantity > 1",
+                "write 50 where a column counts percent, 0.5 where 1 is the whole"
+            ),
+            ("SELECT id FROM lines WHERE amount => 5", "write >="),
+            ("SELECT id FROM lines WHERE amount =< 5", "write <="),
+            ("SELECT id FROM lines WHERE amount < '50'", "take the quotes away: 50"),
+            ("SELECT id FROM lines WHERE '1,000' < amount", "take the quotes away: 1000"),
+        ]
+    )
+    func signs(_ sql: String, _ help: String) {
+        #expect(DossierQuery(sql).check(tables: Self.schemas).outline.mistakes.first?.help?.en == help)
+    }
+
+    @Test("a rest is still taken where something follows the sign")
+    func rests() {
+        #expect(
+            DossierQuery("SELECT quantity % 2 FROM lines WHERE 7 % quantity > 1").check(tables: Self.schemas).errors
+                == []
+        )
+    }
+
+    @Test("a column that is called by its title is told by its name")
+    func titles() {
+        let table = TableSchema(
+            name: "history",
+            columns: [Column(name: "paid", title: LocalizedText(zh: "决算数", en: "spent"), type: .decimal)]
+        )
+        for title in ["决算数", "spent"] {
+            let found = DossierQuery("SELECT sum(\(title)) FROM history").check(tables: [table]).errors
+            #expect(found.first?.help?.en == "write the column's name, paid")
+        }
+    }
+
+    @Test("the values that a query writes out for its column are known, each with its place")
+    func constants() {
+        let sql = "SELECT CASE WHEN count(*) > 2 THEN '高' ELSE coalesce(max(id), '低') END, 5 FROM lines"
+        let columns = DossierQuery(sql).check(tables: Self.schemas).outline.columns ?? []
+        #expect(columns.map { $0.constants.map(\.value) } == [["高", "低"], [5]])
+        #expect(columns.first?.constants.map(\.place.column) == [39, 62])
+        #expect(
+            DossierQuery("SELECT * FROM lines").check(tables: Self.schemas).outline.columns?.allSatisfy {
+                $0.constants.isEmpty
+            } == true
+        )
+    }
+
+    @Test(
         "what can never hold is warned of, with what is to be written",
         arguments: [
             ("SELECT id FROM lines WHERE category = '三公'", "write 'official'"),

@@ -432,7 +432,7 @@ struct WhoseSheetTests {
         let facts = try await ScoreTables(rubric: rubric, scores: scores).assess().facts
         let fact = try #require(facts.first { $0.id == "scores.review.A" })
         #expect(fact.sources.map(\.description) == (0...2).map { "/tables/scores/\($0)/points" })
-        #expect(fact.calculation == "mean (e1 6, e2 9, e3 9) = 8")
+        #expect(fact.calculation == "平均（e1 6、e2 9、e3 9）= 8")
     }
 
     @Test("a condition that a field of its type can never meet is a mistake")

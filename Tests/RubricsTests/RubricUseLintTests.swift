@@ -324,4 +324,147 @@ struct RubricUseLintTests {
         let item = Self.item(["compute": "SELECT 1", "compute_level": "SELECT 'a'"])
         #expect(said(["items": [item]]).first == "error rubric/computed-twice /items/0/compute_level")
     }
+
+    @Test("letters that are said to be added up are a mistake, and no silent heading")
+    func sumOfLetters() {
+        let part = Self.item([
+            "aggregate": "sum", "items": [["code": "A1", "name": "1"], ["code": "A2", "name": "2"]], "max": .null,
+        ])
+        #expect(
+            said([
+                "scale": ["levels": ["A", "B"]], "aggregate": "weakest", "items": [part, ["code": "B", "name": "b"]],
+            ])
+            .contains("error rubric/sum-of-letters /items/0/aggregate")
+        )
+    }
+
+    @Test("levels that may not apply are warned of in the sum at the top, too, and not of sections that add up")
+    func notApplicableInTotal() {
+        let levels: Value = [
+            ["name": "yes", "share": "100%"], ["name": "no", "share": "0%"], ["name": "NA", "not_applicable": true],
+        ]
+        let ends: Value = [["code": "A", "name": "a", "max": 50], ["code": "B", "name": "b", "max": 50]]
+        #expect(said(["levels": levels, "items": ends]) == ["warning rubric/not-applicable-in-sum /items"])
+        #expect(said(["levels": levels, "items": ends, "aggregate": "mean"]) == [])
+        let section: Value = ["code": "S", "name": "s", "max": 100, "items": ends]
+        #expect(said(["levels": levels, "items": [section]]) == ["warning rubric/not-applicable-in-sum /items/0"])
+    }
+
+    @Test("an override whose condition an earlier one has, and a verdict of two names, are warned of")
+    func sameOverrides() {
+        func rubric(_ first: Record, _ second: Record) -> Record {
+            let when: Value = ["item": "A", "below": "60%"]
+            return [
+                "bands": [["code": "c", "name": "C", "range": "[0, 10]"]],
+                "items": [["code": "A", "name": "a", "max": 10]],
+                "overrides": .list(
+                    [first, second].map { override -> Value in
+                        var whole = override
+                        whole["when"] = when
+                        return .record(whole)
+                    }
+                ),
+            ]
+        }
+        let (one, other): (Record, Record) = (["code": "x", "name": "X"], ["code": "y", "name": "Y"])
+        #expect(said(rubric(one, other)) == ["warning rubric/same-condition /overrides/1/when"])
+        #expect(
+            said(rubric(one, ["code": "c", "name": "zzz"])) == [
+                "warning rubric/same-condition /overrides/1/when", "warning rubric/other-name /overrides/1/name",
+            ]
+        )
+    }
+
+    @Test("two different levels of one item are never there at once")
+    func neverBoth() {
+        func rubric(_ second: Value) -> Record {
+            let when: Value = ["all": [["item": "A", "level": ["good", "fair"]], second]]
+            return [
+                "scale": ["levels": ["good", "fair", "poor"]], "items": [["code": "A", "name": "a"]],
+                "overrides": [["code": "x", "name": "X", "when": when]],
+            ]
+        }
+        #expect(
+            said(rubric(["item": "A", "level": "poor"])) == [
+                "warning rubric/never-both /overrides/0/when/all/1/level"
+            ]
+        )
+        #expect(said(rubric(["item": "A", "level": ["fair", "poor"]])) == [])
+    }
+
+    @Test("what does nothing beside levels is warned of")
+    func idleBesideLevels() {
+        let levels: Value = [["name": "yes", "share": "100%"], ["name": "no", "share": "0%"]]
+        #expect(
+            said(["items": [Self.item(["scale": ["levels": levels, "step": 1, "min": -3]])]]) == [
+                "error rubric/levels-and-steps /items/0/scale/step"
+            ]
+        )
+        let idle: Value = levels.list.map { .list($0 + [["name": "NA", "share": "0%", "not_applicable": true]]) } ?? []
+        #expect(
+            said(["aggregate": "mean", "items": [Self.item(["scale": ["levels": idle]])]]) == [
+                "warning rubric/share-of-nothing /items/0/scale/levels/2/share"
+            ]
+        )
+    }
+
+    @Test("one mistake is told once, and nothing of what follows from it")
+    func consequences() {
+        let two: Value = ["levels": ["High", "Low"]]
+        func matrix(_ more: Record) -> Record {
+            var node: Record = [
+                "code": "A", "name": "a", "scale": two,
+                "aggregate": [
+                    "matrix": ["High | High": "good", "High | Low": "fair", "Low | High": "fair", "Low | Low": "poor"]
+                ],
+                "items": [["code": "A1", "name": "1"], ["code": "A2", "name": "2"]],
+            ]
+            for member in more.members { node[member.key] = member.value }
+            return [
+                "scales": ["three": ["levels": ["good", "fair", "poor"]]], "items": [.record(node)],
+                "overrides": [["code": "x", "name": "X", "when": ["item": "A", "level": "poor"]]],
+            ]
+        }
+        #expect(said(matrix([:])) == ["error rubric/rating-missing /items/0/aggregate/matrix"])
+        #expect(said(matrix(["rating": "three"])) == [])
+        // Criteria below items.
+        #expect(
+            said([
+                "items": [
+                    Self.item([
+                        "items": [["code": "A1", "text": "a", "max": 2], ["code": "A2", "text": "b", "max": 8]]
+                    ])
+                ]
+            ])
+                == ["error rubric/criteria-among-items /items/0/items"]
+        )
+        // A code that stands twice leaves one that is asked for missing.
+        #expect(
+            said([
+                "items": [["code": "A", "name": "a", "max": 5], ["code": "A", "name": "b", "max": 5]],
+                "overrides": [["code": "x", "name": "X", "when": ["item": "B", "below": "60%"]]],
+            ]) == ["error rubric/duplicate-code /items/1/code"]
+        )
+        #expect(said(["aggregate": "average", "max": 10]) == ["error value/not-allowed /aggregate"])
+        #expect(said(["each": "schools"]) == ["error rubric/table-alone /each"])
+        #expect(
+            said(Self.override(["or": [["item": "A", "below": "60%"]]])) == [
+                "error value/unknown-key /overrides/0/when/or"
+            ]
+        )
+        #expect(
+            said(Self.override(["item": "A", "above": "60%"])) == ["error value/unknown-key /overrides/0/when/above"]
+        )
+        #expect(said(Self.override("x = true")) == ["error rubric/condition-as-text /overrides/0/when"])
+    }
+
+    @Test("a wrong entry of a table is told at the entry")
+    func places() {
+        let table: Value = ["table": ["A A": "A", "A B": "B", "B B": "C"]]
+        let node = Self.item([
+            "max": .null, "scale": ["levels": ["A", "B"]], "aggregate": table,
+            "items": [["code": "A1", "name": "1"], ["code": "A2", "name": "2"]],
+        ])
+        #expect(said(["items": [node]]) == ["error rubric/unknown-level /items/0/aggregate/table/B B"])
+    }
 }

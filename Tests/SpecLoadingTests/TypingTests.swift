@@ -50,13 +50,100 @@ struct TypingTests {
             ]
         )
         let parted = told(head + "tables: {lines: [{id: L1, amount: 60,000.5}]}\npipeline: []\n")
-        #expect(parted.count == 1 && parted[0].contains("a comma has parted a number"), "\(parted)")
+        #expect(parted == ["value/parted: write 60000.5"])
         let comma = told(head + "tables: {lines: [{id: L1, amount: '310,5'}]}\npipeline: []\n")
         #expect(comma == ["value/wrong-type: write 310.5"])
         let currency = told(head + "tables: {lines: [{id: L1, amount: CHF 310.5}]}\npipeline: []\n")
         #expect(currency == ["value/wrong-type: write 310.5"])
         let included = told("pingshen: 1\nid: t\nform: form.yaml\npipeline: []\n")
         #expect(included.contains("value/wrong-type: for what is in a file write !include form.yaml"), "\(included)")
+    }
+
+    @Test("what commas have parted is told once, with the whole of it")
+    func partedValues() {
+        func one(_ cells: String) -> [String] {
+            told(head + "tables: {lines: [{id: L1, \(cells)}]}\npipeline: []\n")
+        }
+        #expect(one("amount: 1.234.567,50") == ["value/parted: write 1234567.50"])
+        #expect(one("amount: 1 234 567,50") == ["value/parted: write 1234567.50"])
+        #expect(one("amount: 1, share: 75,5%") == ["value/parted: write 75.5%"])
+        #expect(one("amount: 1,250,000.00") == ["value/parted: write 1250000.00"])
+        let form =
+            "pingshen: 1\nid: t\nform: {form: t, tables: {f: {columns: {reply: {type: text}, line: {type: text}}}}}\n"
+        #expect(
+            told(form + "tables: {f: [{line: L1, reply: 部分采纳：按1,100.00元核定}]}\npipeline: []\n") == [
+                "value/parted: put a text with commas in quotes: \"部分采纳：按1,100.00元核定\""
+            ]
+        )
+        let values =
+            "pingshen: 1\nid: t\nform: {form: t, fields: {a: {type: text, values: RCT, observational}}}\npipeline: []\n"
+        #expect(told(values) == ["value/parted: write a list: [RCT, observational]"])
+        #expect(
+            told(row: "L1, 1,250,000.00, 3") == [#"form/row-width: quote a number with commas: "1,250,000.00""#]
+        )
+    }
+
+    @Test("a key that is not known in the place of one that is missing is one mistake")
+    func replacedKeys() {
+        let form =
+            "pingshen: 1\nid: t\nform: {form: t, tables: {f: {columns: {id: {type: text, required: true}, sum: {type: decimal}}}}}\n"
+        #expect(
+            told(form + "tables: {f: [{ref: L1, sum: 3}]}\npipeline: []\n") == [
+                "value/unknown-key: id is wanted here; known here: id, sum"
+            ]
+        )
+        #expect(
+            told(form + "tables: {f: [{summ: 3}]}\npipeline: []\n") == [
+                "value/missing-key: add id: …", "value/unknown-key: did you mean \"sum\"?",
+            ]
+        )
+    }
+
+    @Test(
+        "currencies by another name than their code are told with the code",
+        arguments: [
+            ("RMB", "write CNY"), ("万RMB", "write CNY-wan"),
+            ("￥", "\"￥\" is the sign of several currencies: write CNY / JPY"),
+            ("kCHF", "write CHF-thousand"), ("€", "write EUR"), ("USD-mio", "write USD-million"),
+        ]
+    )
+    func currencies(word: String, help: String) {
+        let form = "pingshen: 1\nid: t\nform: {form: t, fields: {a: {type: decimal, unit: \(word)}}}\npipeline: []\n"
+        #expect(told(form) == ["form/unknown-unit: \(help)"])
+    }
+
+    @Test("人民币 is the currency that it names")
+    func renminbi() {
+        #expect(
+            told("pingshen: 1\nid: t\nform: {form: t, fields: {a: {type: decimal, unit: 人民币}}}\npipeline: []\n").isEmpty
+        )
+    }
+
+    @Test(
+        "shares with a blank, a comma or words, and lists that are none, are told as they are to be written",
+        arguments: [
+            ("share", "75 %", "write 75%"), ("share", "'75,5%'", "write 75.5%"), ("share", "小于70%", "write 70%"),
+            ("amount", "30%", "there is no percent sign here: write 30, or 0.3 where 1 is the whole"),
+        ]
+    )
+    func shares(column: String, value: String, help: String) {
+        #expect(
+            told(
+                head
+                    + "tables: {lines: [{id: L1, amount: 1, \(column): \(value)}]}\npipeline: []\n".replacing(
+                        "amount: 1, amount",
+                        with: "amount"
+                    )
+            )
+                == ["value/wrong-type: \(help)"]
+        )
+    }
+
+    @Test("a table without anything and a text for a list are told with the brackets")
+    func lists() {
+        #expect(told(head + "tables: {lines: }\npipeline: []\n") == ["value/wrong-type: write [] for none"])
+        let needs = "pipeline: [{step: a, use: x}, {step: b, use: x, needs: a}]\n"
+        #expect(told(head + needs).contains("value/wrong-type: write a list: [a]"))
     }
 
     @Test("more decimals than an amount has, or than the form says, are told at the cell, and nothing else is")

@@ -34,6 +34,31 @@ struct OddCharacterTests {
         #expect(parseYAML(Array("\u{FEFF}a: 1\n".utf8), file: "x.yaml").diagnostics == [])
     }
 
+    @Test("a comment that begins with a full-width ＃ is named, on its own line, as a key and behind a value")
+    func comments() {
+        let hash = ##"the full-width sign "＃" stands here, where YAML takes only "#""##
+        expectParse("a: 1\n1️⃣＃ 说明\nb: 2\n", .init("1️⃣", "yaml/odd-character", hash))
+        expectParse("1️⃣＃ 说明：一\nb: 2\n", .init("1️⃣", "yaml/odd-character", hash))
+        expectParse("a:\n  - 1\n  1️⃣＃ 说明\n  - 2\n", .init("1️⃣", "yaml/odd-character", hash))
+        let key = parseYAML(Array("a: 1\n＃ note: x\nb: 2\n".utf8), file: "x.yaml")
+        #expect(key.diagnostics.map(\.code) == ["yaml/odd-character"] && key.root?.outline == #"{a: "1", b: "2"}"#)
+        let behind = parseYAML(Array("a: 菜场 ＃ 备注\n".utf8), file: "x.yaml")
+        #expect(behind.diagnostics.map(\.severity) == [.warning])
+        #expect(behind.diagnostics.first?.place.column == 7)
+        #expect(parseYAML(Array("a: 菜场＃1\nb: |\n  ＃ 说明\n".utf8), file: "x.yaml").diagnostics == [])
+    }
+
+    @Test("curly quotes around a plain value are named, and left in texts")
+    func curlyAround() {
+        func told(_ value: String) -> [String] {
+            parseYAML(Array("a: \(value)\n".utf8), file: "x.yaml").diagnostics.map { "\($0.severity) \($0.message.en)" }
+        }
+        let words = "YAML takes only the straight \", so they are part of the text"
+        #expect(told("“菜场”") == ["warning curly quotes “ ” stand around this value: \(words)"])
+        #expect(told("‘菜场’").first?.contains("the straight '") == true)
+        #expect(told("“甲”和“乙”") == [] && told("'“甲”'") == [] && told("落实“两不愁”") == [] && told("“甲”市场") == [])
+    }
+
     @Test("full-width indentation, dashes, commas, brackets and quotes")
     func signs() {
         func says(_ name: String, _ plain: String) -> String { "\(name) stands here, where YAML takes only \(plain)" }

@@ -87,6 +87,7 @@ struct ExclusionRules {
         if text.isLetter(before) {
             // A currency's letters make no code: `RMB100`.
             return !currencies.contains { text.hasWord($0, endingBefore: range.lowerBound) }
+                && text.ownCurrency(before: range.lowerBound) == nil
         }
         if text[before] == "-" || text[before] == ".", isCodeTail(before) { return true }
         return suffix.end == range.upperBound && text.isLetter(range.upperBound)

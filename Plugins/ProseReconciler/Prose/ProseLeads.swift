@@ -155,7 +155,13 @@ struct ProseLeads {
     }
 
     private func endsClause(at place: Int) -> Bool {
-        let end = text.skippingBlanks(place)
+        var end = text.skippingBlanks(place)
+        // When it was says no more of it.
+        for words in timesBehind where text.hasWord(words, at: end) && !text.isLetter(end + words.unicodeScalars.count)
+        {
+            end = text.skippingBlanks(end + words.unicodeScalars.count)
+            break
+        }
         // 和 leads to the next item of a list.
         if text[end] == "." { return !text.isDigit(end + 1) }
         return text[end].isNewline || text[end].isOne(of: "。，,;、:()!\t和及与") || text.hasWord("and ", at: end)
@@ -165,7 +171,11 @@ struct ProseLeads {
 
     /// The title of a column or field behind a number, 44 名学生, and where it ends.
     private func title(behind index: Int) -> (measures: Set<String>, end: Int)? {
-        let start = text.skippingBlanks(numbers[index].offset.upperBound)
+        var start = text.skippingBlanks(numbers[index].offset.upperBound)
+        // 123,456.7 kWh of electricity; 25 of the pupils are some of them.
+        if case .count = numbers[index].unit, text.hasWord("of ", at: start), !text.hasWord("of the ", at: start) {
+            start = text.skippingBlanks(start + 3)
+        }
         let places = (start..<min(start + 60, text.count)).prefix { !text[$0].isNewline }.filter { !text.isBlank($0) }
         let bare = places.map { text[$0] }
         guard let (measures, length) = vocabulary.measure(at: bare[...]) else { return nil }
@@ -215,6 +225,11 @@ extension ProseReading {
         return reading
     }
 }
+
+/// What may stand between a number and the end of its clause.
+private let timesBehind = [
+    "in that year", "that year", "in this year", "this year", "in the year", "in total", "altogether",
+]
 
 /// Words of a sentence that may speak of somebody else's figures.
 private let elsewhere = ["其他", "其它", "周边", "兄弟", "邻", "同类", "外区", "外省", "全市", "全区", "市级", "区级", "行业", "市场", "某"]

@@ -16,6 +16,10 @@ struct ProseMeasure: Sendable, Hashable {
         for (code, title) in counted where !code.isEmpty {
             measures.formUnion(words(code, title))
         }
+        // One sign of two currencies is that of the form's own.
+        if measures.contains(where: { $0.word == "JPY" }), !counted.contains(where: { $0.code.hasPrefix("CNY") }) {
+            measures.insert(ProseMeasure(word: "¥", unit: .count("JPY")))
+        }
         return measures.filter { !measureWords.contains($0.word) }.sorted {
             ($1.word.unicodeScalars.count, $0.word) < ($0.word.unicodeScalars.count, $1.word)
         }
@@ -26,7 +30,9 @@ struct ProseMeasure: Sendable, Hashable {
         case .money("CNY", _), .percent, .points: return []
         case .money(let currency, _):
             let unit = FigureUnit.money(currency: currency, tens: 0)
-            let words = [currency, unit.name(inChinese: true)].map { ProseMeasure(word: $0, unit: .count(currency)) }
+            let words = ([currency, unit.name(inChinese: true)] + (spoken[currency] ?? [])).map {
+                ProseMeasure(word: $0, unit: .count(currency))
+            }
             guard let sign = signs[currency] else { return words }
             return words + [
                 ProseMeasure(word: sign, unit: .count(currency)),
@@ -43,11 +49,17 @@ struct ProseMeasure: Sendable, Hashable {
     var isCurrencyCode: Bool { scale == 1 && unit == .count(word) && isMoney(word) }
 
     /// Whether it is a code or a sign of one, which may stand before its amount.
-    var isCurrency: Bool { isCurrencyCode || scale == 1 && Self.signs.values.contains(word) }
+    var isCurrency: Bool { isCurrencyCode || scale == 1 && (Self.signs.values.contains(word) || word == "¥") }
 
     private func isMoney(_ code: String) -> Bool {
         if case .money? = FigureUnit(rawValue: code) { true } else { false }
     }
 
+    /// What English texts call them behind a number.
+    private static let spoken = [
+        "EUR": ["euros", "euro"], "USD": ["US dollars", "dollars"], "GBP": ["pounds sterling", "pounds"],
+        "JPY": ["yen"],
+        "CHF": ["Swiss francs", "francs"],
+    ]
     private static let signs = ["EUR": "€", "USD": "$", "GBP": "£"]
 }

@@ -112,12 +112,12 @@ extension ProseNumber {
         let scale = try (isBare ? last.scale : suffix.scale) * numeral.scale
         var range = numeral.range.lowerBound..<last.end
         unit = last.unit
-        if let sign = text.currency(before: range.lowerBound) {
-            range = sign..<range.upperBound
-            if unit == .none { unit = .yuan }
-        }
+        // ¥ of a form whose amounts are in yen is none of 元.
         if let own = text.ownCurrency(before: range.lowerBound), [.none, .yuan, own.unit].contains(unit) {
             (unit, range) = (own.unit, own.start..<range.upperBound)
+        } else if let sign = text.currency(before: range.lowerBound) {
+            range = sign..<range.upperBound
+            if unit == .none { unit = .yuan }
         }
         if unit == .none, text.isEnglishMoney(numeral.range, end: last.end) {
             unit = .yuan

@@ -57,7 +57,17 @@ let absentRater = ScoreRule(
 
 private func check(_ scoring: Scoring, _ findings: inout RuleFindings) {
     for case .absentRater(let rater, let of) in scoring.remarks {
-        findings.add(gaveNoScores(rater, scoring.words.name(of: rater), of.map { ($0, scoring.name(of: $0)) }))
+        var found = gaveNoScores(rater, scoring.words.name(of: rater), of.map { ($0, scoring.name(of: $0)) })
+        if let combination = scoring.rubric.combination, combination.method == .trimmedMean {
+            let others = Set(scoring.given.filter { $0.of == of }.map(\.rater)).intersection(combination.raters)
+            if (1...2).contains(others.count) {
+                found.message = LocalizedText(
+                    zh: found.message.zh + plainMean.zh,
+                    en: found.message.en + plainMean.en
+                )
+            }
+        }
+        findings.add(found)
     }
 }
 

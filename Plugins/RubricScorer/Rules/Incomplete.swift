@@ -26,7 +26,7 @@ let incomplete = ScoreRule(
               scores:
                 ↓- {rater: review, code: A, points: 10, reason: 如期}
             """,
-            zh: "评分人\"review\"的评分不完整，无法得出总分：B",
+            zh: "评分人\"评审\"的评分不完整，无法得出总分：B",
             en: "the scores of \"review\" are incomplete, there is no total: B"
         ),
         .good(
@@ -47,13 +47,17 @@ private func check(_ scoring: Scoring, _ findings: inout RuleFindings) {
     for sheet in scoring.raters where sheet.total == nil {
         // Of a rater whom the rubric does not name that is told, and that is enough.
         if !known.isEmpty, !known.contains(sheet.baseRater) { continue }
-        let codes = missing(in: scoring.rubric.items, sheet.items)
+        let all = missing(in: scoring.rubric.items, sheet.items)
+        // What others score is nobody's gap.
+        let codes = all.flatMap { scoring.own($0, of: sheet.baseRater, sheet.items) }
+        if codes.isEmpty, !all.isEmpty { continue }
         // What a query should have given is told of the query.
         let uncomputed = scoring.uncomputed(of: sheet.of)
         if !codes.isEmpty, codes.allSatisfy({ uncomputed.contains($0.code) }) { continue }
         // Without a total to be had, everything stands for itself, and nothing need be missing.
         if codes.isEmpty, !scoring.rubric.hasTotal, !scoring.rubric.aggregation.isByLevel { continue }
-        findings.add(gaps(sheet.rater, codes, hasTotal: scoring.rubric.hasTotal))
+        let name = scoring.words.name(of: sheet.rater)
+        findings.add(gaps(sheet.rater, name, codes, hasTotal: scoring.rubric.hasTotal))
     }
     let judged = Set(scoring.raters.compactMap(\.of))
     // Where nobody has scored anything that is told otherwise.
@@ -77,6 +81,19 @@ private func unscored(_ subjects: [(key: String, name: String)]) -> Finding {
 }
 
 extension Scoring {
+    /// What of a gap a rater was to score; of a section that others share, the parts of it.
+    fileprivate func own(_ gap: Gap, of rater: String, _ items: [ScoreItem]) -> [Gap] {
+        guard let node = node[gap.code], rubric.hasOwnItems(rater, words) else { return [gap] }
+        if node.isScored(by: rater) {
+            return node.all.allSatisfy { $0.isScored(by: rater) } ? [gap] : ends(node, rater)
+        }
+        return ends(node, rater)
+    }
+
+    private func ends(_ node: RubricNode, _ rater: String) -> [Gap] {
+        node.all.dropFirst().filter { $0.kind == .criterion && $0.isScored(by: rater) }.map { Gap(code: $0.code) }
+    }
+
     /// The items whose query gave nothing that could be a score.
     fileprivate func uncomputed(of subject: String?) -> Set<String> {
         Set(
@@ -88,17 +105,17 @@ extension Scoring {
     }
 }
 
-private func gaps(_ rater: String, _ codes: [Gap], hasTotal: Bool) -> Finding {
+private func gaps(_ rater: String, _ name: LocalizedText, _ codes: [Gap], hasTotal: Bool) -> Finding {
     let zh = codes.map { $0.code + ($0.levels.map { "（表中没有 \($0) 的结果）" } ?? "") }.joined(separator: "、")
     let en = codes.map { $0.code + ($0.levels.map { " (its table says nothing of \($0))" } ?? "") }.joined(
         separator: ", "
     )
-    if codes.isEmpty { return nothingApplies(rater) }
+    if codes.isEmpty { return nothingApplies(rater, name, hasTotal: hasTotal) }
     let (noTotalZh, noTotalEn) = hasTotal ? ("，无法得出总分", ", there is no total") : ("", "")
     return incomplete.rule.finding(
         message: LocalizedText(
-            zh: "评分人\"\(rater)\"的评分不完整\(noTotalZh)：\(zh)",
-            en: "the scores of \"\(rater)\" are incomplete\(noTotalEn): \(en)"
+            zh: "评分人\"\(name.zh)\"的评分不完整\(noTotalZh)：\(zh)",
+            en: "the scores of \"\(name.en)\" are incomplete\(noTotalEn): \(en)"
         ),
         subject: rater,
         pointers: [JSONPointer(["tables", "scores"])],
@@ -106,11 +123,13 @@ private func gaps(_ rater: String, _ codes: [Gap], hasTotal: Bool) -> Finding {
     )
 }
 
-private func nothingApplies(_ rater: String) -> Finding {
-    incomplete.rule.finding(
+private func nothingApplies(_ rater: String, _ name: LocalizedText, hasTotal: Bool) -> Finding {
+    // Of letters there is no total anyway.
+    let (noTotalZh, noTotalEn) = hasTotal ? ("，无法得出总分", ", there is no total") : ("", "")
+    return incomplete.rule.finding(
         message: LocalizedText(
-            zh: "评分人\"\(rater)\"的各项都不适用，无法得出总分",
-            en: "nothing applies by the scores of \"\(rater)\", there is no total"
+            zh: "评分人\"\(name.zh)\"的各项都不适用\(noTotalZh)",
+            en: "nothing applies by the scores of \"\(name.en)\"\(noTotalEn)"
         ),
         subject: rater,
         pointers: [JSONPointer(["tables", "scores"])]

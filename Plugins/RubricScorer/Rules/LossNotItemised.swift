@@ -47,7 +47,7 @@ private func check(_ scoring: Scoring, _ findings: inout RuleFindings) throws {
         for loss in try sheet.unreasonedLosses()
         where !loss.parts.isEmpty && loss.parts.allSatisfy({ $0.points == nil }) {
             let name = scoring.node[loss.item.code]?.name ?? LocalizedText(loss.item.name)
-            findings.add(notItemised(loss.item, name, loss.lost, sheet.rater, loss.pointer))
+            findings.add(notItemised(loss.item, name, loss.lost, sheet.rater, scoring.cell(of: loss.pointer)))
         }
     }
 }
@@ -65,7 +65,7 @@ private func notItemised(
             en: "\(item.code) \"\(name.en)\" loses \(Money.points(lost)) points without saying on which of its items"
         ),
         subject: "\(rater)/\(item.code)",
-        pointers: [pointer / "points"],
+        pointers: [pointer],
         expected: item.max.map(Money.points) ?? "",
         found: item.points.map(Money.points) ?? "",
         hint: LocalizedText(zh: "请补充逐项评分或扣分说明", en: "add scores by item, or a reason")

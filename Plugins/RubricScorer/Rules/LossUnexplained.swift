@@ -48,7 +48,7 @@ private func check(_ scoring: Scoring, _ findings: inout RuleFindings) throws {
     for sheet in scoring.raters {
         for loss in try sheet.unreasonedLosses() where loss.parts.isEmpty && !sheet.hasEvidence(loss.item) {
             let name = scoring.node[loss.item.code]?.shortName ?? LocalizedText(loss.item.code)
-            findings.add(unexplained(loss.item, loss.lost, name, sheet.rater, loss.pointer))
+            findings.add(unexplained(loss.item, loss.lost, name, sheet.rater, scoring.cell(of: loss.pointer)))
         }
     }
 }
@@ -66,7 +66,7 @@ private func unexplained(
             en: "\(item.code) loses \(Money.points(lost)) points with neither reason nor evidence: \(name.en)"
         ),
         subject: "\(rater)/\(item.code)",
-        pointers: [pointer / "points"],
+        pointers: [pointer],
         expected: item.max.map(Money.points) ?? "",
         found: item.points.map(Money.points) ?? "",
         hint: LocalizedText(zh: "请补充扣分说明", en: "add a reason")

@@ -64,27 +64,46 @@ private func check(_ scoring: Scoring, _ findings: inout RuleFindings) {
         // Who says that it does not apply has answered.
         let others = scoring.given.filter { $0.code == node.code && $0.of == of && $0.isNotApplicable }.map(\.rater)
         let have = scores.map(\.rater) + others
+        // Who does not score the item is not missing.
+        let raters = node.raters.isEmpty ? raters : raters.filter(node.raters.contains)
         if raters.allSatisfy(have.contains) { continue }
-        findings.add(withoutRater(node, of.map { ($0, scoring.name(of: $0)) }, have, raters))
+        let isPlain = scoring.rubric.combination?.method == .trimmedMean && scores.count < 3
+        let missing = scoring.words.names(of: raters.filter { !have.contains($0) })
+        let found = withoutRater(
+            node,
+            of.map { ($0, scoring.name(of: $0)) },
+            have.count,
+            of: raters.count,
+            missing,
+            isPlain
+        )
+        findings.add(found)
     }
 }
+
+/// What stands in the place of a trimmed mean where less than three have scored.
+let plainMean = LocalizedText(
+    zh: "；不足三人，无法去掉最高和最低，按平均计",
+    en: "; with less than three nobody can be left out, so it is the plain mean"
+)
 
 private func withoutRater(
     _ node: RubricNode,
     _ of: (key: String, name: String)?,
-    _ have: [String],
-    _ all: [String]
+    _ have: Int,
+    of all: Int,
+    _ missing: LocalizedText,
+    _ isPlain: Bool
 ) -> Finding {
     let (zh, en) = of.map { ("（\($0.name)）", " of \"\($0.name)\"") } ?? ("", "")
-    let missing = all.filter { !have.contains($0) }.joined(separator: ", ")
     return missingRater.rule.finding(
         message: LocalizedText(
-            zh: "\(node.code)\(zh)只有 \(have.count) 人评分，缺：\(missing)",
-            en: "\(node.code)\(en) is scored by \(have.count) rater(s), without \(missing)"
+            zh: "\(node.code)\(zh)只有 \(have) 人评分，缺：\(missing.zh)" + (isPlain ? plainMean.zh : ""),
+            en: "\(node.code)\(en) is scored by \(have) rater(s), without \(missing.en)" + (isPlain ? plainMean.en : "")
         ),
         subject: of.map { "\($0.key)/\(node.code)" } ?? node.code,
         pointers: [JSONPointer(["tables", "scores"])],
-        expected: "\(all.count)",
-        found: "\(have.count)"
+        expected: "\(all)",
+        found: "\(have)"
     )
 }

@@ -53,20 +53,27 @@ let notOneValue = ScoreRule(
 )
 
 private func check(_ scoring: Scoring, _ findings: inout RuleFindings) {
-    for case .notOneValue(let node, let rows, let columns) in scoring.remarks {
-        findings.add(otherThanOneValue(node, rows: rows, columns: columns))
+    for case .notOneValue(let query, let rows, let columns) in scoring.remarks {
+        findings.add(otherThanOneValue(query, of: scoring.rubric, rows: rows, columns: columns))
     }
 }
 
-private func otherThanOneValue(_ node: RubricNode?, rows: Int, columns: Int) -> Finding {
-    notOneValue.rule.finding(
+private func otherThanOneValue(_ query: RubricQuery, of rubric: Rubric, rows: Int, columns: Int) -> Finding {
+    // A condition is known by the verdict that it gives.
+    let path = query.pointer.description
+    let verdict = rubric.overrides.first { path.hasPrefix($0.pointer.description + "/") }?.verdict.code
+    let name =
+        query.node.map { LocalizedText($0.code) }
+        ?? verdict.map { LocalizedText(zh: "结论\"\($0)\"的条件", en: "the condition of \"\($0)\"") }
+        ?? LocalizedText(zh: "条件", en: "a condition")
+    return notOneValue.rule.finding(
         message: LocalizedText(
-            zh: "\(node?.code ?? "条件")的查询应得出一个值，实得 \(rows) 行 \(columns) 列",
+            zh: "\(name.zh)的查询应得出一个值，实得 \(rows) 行 \(columns) 列",
             en:
-                "the query of \(node?.code ?? "a condition") should give one value, it gives \(rows) row(s) of \(columns) column(s)"
+                "the query of \(name.en) should give one value, it gives \(rows) row(s) of \(columns) column(s)"
         ),
-        subject: node?.code ?? "",
-        pointers: [JSONPointer(["config"] + (node?.pointer.tokens ?? ["rubric"]))],
+        subject: query.node?.code ?? verdict ?? "",
+        pointers: [JSONPointer(["config"] + (query.node?.pointer ?? query.pointer).tokens)],
         hint: LocalizedText(zh: "请用 sum、count 等汇总", en: "use sum, count or the like")
     )
 }

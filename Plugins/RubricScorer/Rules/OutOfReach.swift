@@ -71,7 +71,7 @@ private func unreachable(
                 "\(node.code) \"\(node.shortName.en)\" is given \(Money.points(entry.points)) points, its scored parts allow only \(range)"
         ),
         subject: entry.subject,
-        pointers: [entry.pointer / "points"],
+        pointers: [entry.pointer / entry.key],
         expected: range,
         found: Money.points(entry.points),
         hint: LocalizedText(zh: "请更正其中一处", en: "correct one of them")

@@ -35,7 +35,7 @@ let ratersApart = ScoreRule(
                 - {rater: 甲, code: A, points: ↓9, reason: 少一场}
                 - {rater: 乙, code: A, points: 6, reason: 少四场}
             """,
-            zh: "A\"课程\"的评分相差过大（超过分值的 20%）：甲 9, 乙 6",
+            zh: "A\"课程\"的评分相差过大（超过分值的 20%）：甲 9、乙 6",
             en: "the raters of A \"课程\" are more than 20% of its points apart: 甲 9, 乙 6"
         ),
         .good(
@@ -66,7 +66,7 @@ private func check(_ scoring: Scoring, _ findings: inout RuleFindings) throws {
             try (high - low) * 100 > max * limit
         else { continue }
         let of = scores.first?.of.map { ($0, scoring.name(of: $0)) }
-        findings.add(tooFarApart(node, of, scores, limit))
+        findings.add(tooFarApart(node, of, scores, limit, scoring.words))
     }
 }
 
@@ -74,20 +74,23 @@ private func tooFarApart(
     _ node: RubricNode,
     _ of: (key: String, name: String)?,
     _ scores: [ScoreEntry],
-    _ limit: ExactDecimal
+    _ limit: ExactDecimal,
+    _ words: RaterWords
 ) -> Finding {
     let (zh, en) = of.map { ("（\($0.name)）", " of \"\($0.name)\"") } ?? ("", "")
-    let list = scores.map { "\($0.rater) \(node.isRating ? $0.answer.text : Money.points($0.points))" }.joined(
-        separator: ", "
+    let given = scores.map { (words.name(of: $0.rater), node.isRating ? $0.answer.text : Money.points($0.points)) }
+    let list = LocalizedText(
+        zh: given.map { "\($0.zh) \($1)" }.joined(separator: "、"),
+        en: given.map { "\($0.en) \($1)" }.joined(separator: ", ")
     )
     return ratersApart.rule.finding(
         message: LocalizedText(
-            zh: "\(node.code)\"\(node.shortName.zh)\"\(zh)的评分相差过大（超过分值的 \(limit)%）：\(list)",
+            zh: "\(node.code)\"\(node.shortName.zh)\"\(zh)的评分相差过大（超过分值的 \(limit)%）：\(list.zh)",
             en:
-                "the raters of \(node.code) \"\(node.shortName.en)\"\(en) are more than \(limit)% of its points apart: \(list)"
+                "the raters of \(node.code) \"\(node.shortName.en)\"\(en) are more than \(limit)% of its points apart: \(list.en)"
         ),
         subject: of.map { "\($0.key)/\(node.code)" } ?? node.code,
-        pointers: scores.map { $0.pointer / "points" },
+        pointers: scores.map { $0.pointer / $0.key },
         hint: LocalizedText(zh: "请商议后重评，或另写一条合议评分", en: "confer and score again, or write down what was agreed")
     )
 }

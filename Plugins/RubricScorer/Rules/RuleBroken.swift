@@ -66,7 +66,7 @@ let ruleBroken = ScoreRule(
 private func check(_ scoring: Scoring, _ findings: inout RuleFindings) {
     for sheet in scoring.raters where !scoring.rubric.rules.isEmpty {
         let answers = scoring.answers(about: sheet.of)
-        let known = Dictionary(sheet.items.map { ($0.code, $0) }) { first, _ in first }
+        let known = scoring.leveled(sheet.items)
         for rule in scoring.rubric.rules
         where rule.when.holds(known, scoring.dossier, answers: answers) == true
             && rule.then.holds(known, scoring.dossier, answers: answers) == false

@@ -47,6 +47,10 @@ let unknownRater = ScoreRule(
 private func check(_ scoring: Scoring, _ findings: inout RuleFindings) {
     let (raters, usual) = (scoring.rubric.raters, scoring.words.all)
     var seen: Set<String> = []
+    for entry in scoring.given where scoring.rubric.hasOwnItems(entry.rater, scoring.words) {
+        guard let node = scoring.node[entry.code], !node.isScored(by: entry.rater) else { continue }
+        findings.add(notTheItems(entry, node, scoring.words))
+    }
     for entry in scoring.given where seen.insert(entry.rater).inserted {
         if !raters.isEmpty {
             if !raters.contains(entry.rater) { findings.add(notARater(entry, raters, .error)) }
@@ -54,6 +58,23 @@ private func check(_ scoring: Scoring, _ findings: inout RuleFindings) {
             findings.add(notARater(entry, usual, .warning))
         }
     }
+}
+
+/// A score of an item by somebody who does not score it.
+private func notTheItems(_ entry: ScoreEntry, _ node: RubricNode, _ words: RaterWords) -> Finding {
+    let (name, raters) = (words.name(of: entry.rater), words.names(of: node.raters))
+    var finding = unknownRater.rule.finding(
+        message: LocalizedText(
+            zh: "\(node.code)由 \(raters.zh) 评分，\"\(name.zh)\"的评分不计入合成",
+            en: "\(node.code) is scored by \(raters.en): what \"\(name.en)\" gives is not combined"
+        ),
+        subject: entry.subject,
+        pointers: [entry.pointer / "rater"],
+        expected: node.raters.joined(separator: " / "),
+        found: entry.rater
+    )
+    finding.severity = .warning
+    return finding
 }
 
 private func notARater(_ entry: ScoreEntry, _ known: [String], _ severity: Severity) -> Finding {

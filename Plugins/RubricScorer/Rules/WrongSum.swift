@@ -75,7 +75,7 @@ private func differsFromSum(_ node: RubricNode, _ entry: ScoreEntry, _ sum: Exac
                 "\(node.code) \"\(node.name.en)\" is given \(Money.points(entry.points)) points, its parts add up to \(Money.points(sum))"
         ),
         subject: entry.subject,
-        pointers: [entry.pointer / "points"],
+        pointers: [entry.pointer / entry.key],
         expected: Money.points(sum),
         found: Money.points(entry.points),
         hint: LocalizedText(zh: "请更正其中一处", en: "correct one of them")

@@ -21,6 +21,22 @@ extension Binder {
 }
 
 extension Binder {
+    /// A number in quotes beside one without: `rate < '50'`.
+    func quotedNumber(_ side: Expression, _ other: Computation) -> QueryError? {
+        guard other.kind == .number, case .literal(.text(let text), let offset) = side,
+            let number = ExactDecimal(grouped: text)
+        else { return nil }
+        return QueryError(
+            .wrongType,
+            offset,
+            zh: "'\(text)' 有引号，是文字，不能与数字比较",
+            en: "'\(text)' has quotes and is a text, which cannot be compared with a number",
+            help: LocalizedText(zh: "去掉引号：\(number)", en: "take the quotes away: \(number)")
+        )
+    }
+}
+
+extension Binder {
     /// Tells of a comparison with the word NULL, which is never true.
     func tellOfMissing(_ left: Expression, _ right: Expression, _ sign: String, _ offset: Int) {
         func isNull(_ side: Expression) -> Bool { if case .literal(.null, _) = side { true } else { false } }

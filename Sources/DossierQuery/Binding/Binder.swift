@@ -24,7 +24,9 @@ struct Binder {
                 tellOfImpossible(left, right)
                 tellOfImpossible(right, left)
             }
-            return try ComparisonTest(sign, try bind(left), try bind(right), offset: offset)
+            let (one, other) = (try bind(left), try bind(right))
+            if let quotedNumber = quotedNumber(left, other) ?? quotedNumber(right, one) { throw quotedNumber }
+            return try ComparisonTest(sign, one, other, offset: offset)
         case .isNull(let operand, let negated): return MissingTest(try bind(operand), negated: negated)
         case .isIn(let operand, let items, let negated, let offset):
             for item in items { tellOfImpossible(operand, item) }
@@ -164,14 +166,19 @@ extension Binder {
     private func level(of scope: Scope?) -> Int { scope?.level ?? 0 }
 
     private func unknownColumn(_ table: String?, _ name: String, _ offset: Int) -> QueryError {
-        let known = (scope?.columns ?? []).filter { table == nil || $0.table == table }.map(\.name)
+        let columns = (scope?.columns ?? []).filter { table == nil || $0.table == table }
+        let known = columns.map(\.name)
+        // Who fills in a form knows its titles.
+        let titled = columns.first { $0.title?.zh == name || $0.title?.en == name }.map {
+            LocalizedText(zh: "请写列的名称 \($0.name)", en: "write the column's name, \($0.name)")
+        }
         let whole = (table.map { $0 + "." } ?? "") + name
         return QueryError(
             .unknownColumn,
             offset,
             zh: "没有列\"\(whole)\"",
             en: "there is no column \"\(whole)\"",
-            help: slip(in: name, among: known) ?? textHint(name) ?? suggestion(for: name, among: known)
+            help: titled ?? slip(in: name, among: known) ?? textHint(name) ?? suggestion(for: name, among: known)
         )
     }
 

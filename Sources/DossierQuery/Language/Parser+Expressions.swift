@@ -37,6 +37,7 @@ extension Parser {
             if turns > 2 { try chainComparison() }
             if case .sign(let sign) = current.kind, ["=", "==", "<>", "!=", "<", "<=", ">", ">="].contains(sign) {
                 position += 1
+                if sign == "=", let turned = turnedSign { throw turned }
                 left = .comparison(
                     sign == "==" ? "=" : sign == "!=" ? "<>" : sign,
                     left,
@@ -97,10 +98,47 @@ extension Parser {
         while case .sign(let sign) = current.kind, ["*", "/", "%"].contains(sign) {
             let offset = current.offset
             position += 1
+            if sign == "%", let percent = percentSign(at: offset) { throw percent }
             links.append(Expression.Link(sign: sign, operand: try signed(), offset: offset))
         }
         if !links.isEmpty { first = .chain(first, links) }
         return first
+    }
+
+    /// `=>` and `=<`, as people say them.
+    private var turnedSign: QueryError? {
+        guard case .sign(let sign) = current.kind, sign == ">" || sign == "<" else { return nil }
+        return QueryError(
+            .syntax,
+            current.offset - 1,
+            zh: "没有运算符\"=\(sign)\"",
+            en: "there is no sign \"=\(sign)\"",
+            help: LocalizedText(zh: "请写 \(sign)=", en: "write \(sign)=")
+        )
+    }
+
+    /// `rate < 50%`: behind the sign nothing follows that a rest could be taken of.
+    private func percentSign(at offset: Int) -> QueryError? {
+        let isEnd =
+            switch current.kind {
+            case .end: true
+            case .sign(let sign): [")", ",", ";", "=", "<", ">", "<=", ">=", "<>"].contains(sign)
+            case .word(let word):
+                ["AND", "OR", "THEN", "WHEN", "ELSE", "END", "GROUP", "ORDER"].contains(word.uppercased())
+            default: false
+            }
+        guard isEnd, position >= 2, case .number(let number) = tokenBeforeLast.kind else { return nil }
+        return QueryError(
+            .syntax,
+            offset,
+            zh: "SQL 中 % 是求余数，不是百分号",
+            en: "in SQL % takes a rest, it is no percent sign",
+            help: LocalizedText(
+                zh: "单位为 percent 的列写 \(number)，按 1 计的写 \(number.dividedByTen(times: 2).withoutTrailingZeros)",
+                en:
+                    "write \(number) where a column counts percent, \(number.dividedByTen(times: 2).withoutTrailingZeros) where 1 is the whole"
+            )
+        )
     }
 
     private mutating func signed() throws(QueryError) -> Expression {

@@ -33,6 +33,8 @@ struct Parser {
     private init(tokens: [Token]) { self.tokens = tokens }
 
     var current: Token { tokens[position] }
+    /// The one before the sign that was just taken.
+    var tokenBeforeLast: Token { tokens[max(position - 2, 0)] }
     /// The token after this one; the last one has none, and is its own.
     var following: Token { tokens[min(position + 1, tokens.count - 1)] }
 

@@ -63,7 +63,7 @@ extension Trial {
                 rules: read.rules
             )
             request.form = spec.form?.outline
-            let assessment = try await score(role, request)
+            let assessment = try await score(role, request, step: "")
             prior[step.id] = assessment
             findings += assessment.findings.map { (step.id, $0) }
         }

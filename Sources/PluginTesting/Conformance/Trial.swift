@@ -142,8 +142,13 @@ extension Trial {
         try await score(role, ScoringRequest(configuration: settings(role), dossier: dossier, form: material.form))
     }
 
-    func score(_ role: RoleDescription, _ request: ScoringRequest) async throws -> Assessment {
-        let scorer = RemoteScorer(session: session, role: role, limit: material.patience, step: "conformance")
+    /// - Parameter step: which step asks; empty for an example, whose messages speak of none.
+    func score(
+        _ role: RoleDescription,
+        _ request: ScoringRequest,
+        step: String = "conformance"
+    ) async throws -> Assessment {
+        let scorer = RemoteScorer(session: session, role: role, limit: material.patience, step: step)
         return try await answered { try await scorer.score(request) }
     }
 

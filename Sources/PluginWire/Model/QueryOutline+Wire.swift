@@ -46,12 +46,28 @@ extension QueryOutline.Column: WireValue {
             type: record.optional("type")?.text().flatMap(ColumnType.init),
             unit: record.optional("unit")?.text() ?? ""
         )
+        constants = record.optional("constants")?.list(of: QueryOutline.Constant.self) ?? []
     }
 
     public var wire: Value {
         var record: Record = ["name": .text(name)]
         if let type { record["type"] = .text(type.rawValue) }
         record.setIfPresent("unit", .text(unit))
+        if !constants.isEmpty { record["constants"] = Value(wire: constants) }
+        return .record(record)
+    }
+}
+
+extension QueryOutline.Constant: WireValue {
+    public init?(wire reader: ValueReader) {
+        guard let record = reader.record(), let value = record.required("value")?.value, let place = TextPlace(record)
+        else { return nil }
+        self.init(value: value, place: place)
+    }
+
+    public var wire: Value {
+        var record: Record = ["value": value]
+        place.add(to: &record)
         return .record(record)
     }
 }

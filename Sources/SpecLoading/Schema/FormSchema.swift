@@ -150,11 +150,17 @@ extension Form.TableShape {
         ]
         if !heads.isEmpty { columns["allOf"] = .list(heads) }
         return [
-            "title": .text("\(title.zh) · \(title.en)"), "type": ["array", "object", "string", "null"],
+            "title": .text("\(title.zh) · \(title.en)"), "type": ["array", "object", "string"],
             "items": .record(row),
             "properties": [
                 "columns": .record(columns),
-                "rows": ["type": ["array", "string"], "items": ["type": ["array", "string"]]],
+                "rows": [
+                    "type": ["array", "string"],
+                    "items": [
+                        "type": ["array", "string"],
+                        "items": ["type": ["string", "number", "boolean", "array", "null"]],
+                    ],
+                ],
             ],
             "additionalProperties": false,
         ]
@@ -181,8 +187,7 @@ extension Form.CellShape {
         case .boolean: schema["enum"] = [true, false, "是", "否", "yes", "no", "√", "×", "true", "false", "y", "n"]
         case .date:
             schema["type"] = "string"
-            schema["pattern"] =
-                "^ *([0-9]{4}|[〇零○一二三四五六七八九]{4}) *[-/.年] *([0-9]{1,2}|[〇零○一二三四五六七八九十]{1,3}) *[-/.月] *([0-9]{1,2}|[〇零○一二三四五六七八九十]{1,3}) *日? *$"
+            schema.takeDay()
         case .texts: schema["type"] = ["string", "number", "array"]
         }
         guard !isRequired else { return schema }

@@ -47,6 +47,23 @@ extension Record {
         return schema
     }
 
+    /// A day as people write it; of two numbers behind the year none that no calendar has.
+    static func day(_ zh: String, _ en: String) -> Record {
+        var schema: Record = ["title": .text("\(zh) · \(en)"), "type": ["string", "null"]]
+        schema.takeDay()
+        return schema
+    }
+
+    mutating func takeDay() {
+        self["pattern"] =
+            "^ *([0-9]{4}|[〇零○一二三四五六七八九]{4}) *[-/.年] *([0-9]{1,2}|[〇零○一二三四五六七八九十]{1,3}) *[-/.月] *([0-9]{1,2}|[〇零○一二三四五六七八九十]{1,3}) *日? *$"
+        self["not"] = [
+            "type": "string",
+            "pattern":
+                "^ *[0-9]{4} *[-/.年] *(0?2 *[-/.月] *3[01]|(0?[469]|11) *[-/.月] *31|00|1[3-9]|[2-9][0-9]|[0-9]+ *[-/.月] *(0+|3[2-9]|[4-9][0-9]) *日? *$)",
+        ]
+    }
+
     static func integer(_ zh: String, _ en: String) -> Record {
         ["title": .text("\(zh) · \(en)"), "type": ["integer", "string", "null"], "pattern": "^ *-?[0-9]+ *$"]
     }

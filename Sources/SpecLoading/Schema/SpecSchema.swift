@@ -49,7 +49,7 @@ extension Spec {
             ]
         ),
         ("locale", .text("语言", "language of the review", oneOf: Locale.allCases.map(\.rawValue))),
-        ("as_of", .text("评审日期", "the day that waivers are judged as of")),
+        ("as_of", .day("评审日期", "the day that waivers are judged as of")),
         (
             "extends",
             ["title": "所依据的文件 · files underneath this one", "type": ["string", "array"], "items": ["type": "string"]]
@@ -110,7 +110,7 @@ extension Spec {
 
     static let waiverKeys: [(name: String, schema: Record)] = [
         ("id", .text("发现的编号", "id of one finding")), ("rule", .text("规则", "rule")), ("subject", .text("对象", "subject")),
-        ("reason", .text("理由", "reason")), ("approver", .text("批准人", "approver")), ("expires", .text("到期日", "expires")),
+        ("reason", .text("理由", "reason")), ("approver", .text("批准人", "approver")), ("expires", .day("到期日", "expires")),
     ]
 
     private static let rule: Record = [

@@ -1,0 +1,79 @@
+import PluginKit
+import ReviewModel
+import Testing
+
+@testable import report_writer
+
+@Suite("What a template's writer probably meant")
+struct TemplateHintTests {
+    private struct Given: SettingsContext {
+        var form: DossierOutline?
+        func check(_ sql: String, parameters: [String: ColumnType?]) async throws -> QueryOutline { throw NoDossier() }
+    }
+
+    /// A form of a school: no budget lines, and tables that are called as things of the program are.
+    private static let form = DossierOutline(
+        fields: [.init("school", .group([.init("name", .value(.text))]))],
+        tables: [
+            TableSchema(
+                name: "lines",
+                columns: [Column(name: "what", type: .text), Column(name: "cost", type: .decimal)]
+            ),
+            TableSchema(name: "visits", columns: [Column(name: "rater", type: .text)]),
+        ]
+    )
+
+    private func told(_ blocks: String, _ more: Record = [:], form: DossierOutline = form) async throws -> [String] {
+        var template: Record = ["id": "t", "title": "t", "blocks": Fixture.yaml(blocks)]
+        for member in more.members { template[member.key] = member.value }
+        let found = try await ReportWriter().validate(["template": .record(template)], in: Given(form: form))
+        return found.map { "\($0.severity) \($0.code): \($0.help?.en ?? $0.message.en)" }
+    }
+
+    @Test("a bare name of the program's that the form has for a table of its own is remarked once")
+    func twoMeanings() async throws {
+        let bare = "- {each: lines, blocks: [{text: '{{label}}'}]}\n- when: lines\n  blocks: []\n"
+        #expect(try await told(bare) == ["warning template/two-meanings: write tables.lines for the form's"])
+        #expect(try await told("- {each: tables.lines, blocks: [{text: '{{what}} {{cost}}'}]}\n") == [])
+        var budget = Self.form
+        budget.tables.append(TableSchema(name: "budget_lines", columns: [Column(name: "id", type: .text)]))
+        #expect(try await told(bare, form: budget) == [])
+    }
+
+    @Test("a text without quotes in a condition is no name")
+    func unquoted() async throws {
+        let filtered = "- {each: visits, as: v, where: v.rater = inspector, blocks: [{text: '{{v.rater}}'}]}\n"
+        #expect(try await told(filtered) == ["error template/unknown-name: a text stands in quotes: 'inspector'"])
+        #expect(try await told(filtered.replacing("inspector", with: "school.name")) == [])
+        #expect(
+            try await told(filtered.replacing("= inspector", with: "== 'x'")) == ["error template/condition: write ="]
+        )
+        #expect(
+            try await told("- {each: tables.lines, where: cost => 3, blocks: []}\n") == [
+                "error template/condition: write >="
+            ]
+        )
+    }
+
+    @Test("what other programs have: if, sums that go on, a block without its colon")
+    func habits() async throws {
+        #expect(
+            try await told("- {if: lines, blocks: []}\n") == ["error template/unknown-block: did you mean \"when\"?"]
+        )
+        #expect(try await told("- findings\n") == ["error template/unknown-block: write findings: …"])
+        let divided = try await told("- {text: '{{sum(tables.lines.cost) / 4}}'}\n")
+        #expect(divided.count == 1 && divided[0].contains("a query of a step"), "\(divided)")
+    }
+
+    @Test("a language without words prints in English, which is said")
+    func languages() async throws {
+        #expect(
+            try await told("[]", ["language": "fr"]) == [
+                "warning template/no-words: give them with words: !include …, as Specs/languages/fr.yaml does"
+            ]
+        )
+        #expect(try await told("[]", ["language": "english"]) == ["warning template/no-words: write en"])
+        #expect(try await told("[]", ["language": "fr", "words": ["list": ", "]]) == [])
+        for language: Value in ["en-GB", "zh-CN"] { #expect(try await told("[]", ["language": language]) == []) }
+    }
+}
