@@ -20,7 +20,8 @@ struct ProseAudit: Sendable {
         var reconciliation = Reconciliation(
             gathering,
             terms: settings.terms,
-            rounding: try AmountRounding(dossier)
+            rounding: try AmountRounding(dossier),
+            words: settings.words
         )
         for text in texts {
             let topic = text.isParagraph ? gathering.vocabulary.topic(of: text.prose) : nil

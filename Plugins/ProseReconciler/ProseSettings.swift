@@ -1,4 +1,5 @@
 import PluginKit
+import PrintedReports
 import ReviewModel
 import Targets
 
@@ -8,11 +9,14 @@ import Targets
 ///     min_length: 8                                # how many characters a text must have to be looked at by default
 ///     except: [attachments.text, evidence.quote]   # texts of others, whose numbers are not of this project
 ///     terms: {设施费: [采购, 安装]}                  # words for parts of a sum, and words of the items that they mean
+///     words: {gap: [缺口, 差额]}                     # lists of report-words.yaml that a town has in its own words
 struct ProseSettings: PluginSettings {
     var texts: [TextSelector]?
     var minimumLength = ProseSettings.defaultLength
     var except = ProseSettings.defaultExceptions.compactMap(TextSelector.init)
     var terms: [String: [String]] = [:]
+    /// What sentences of reports are made of.
+    var words = ReportWords.standard
     private var chosenTables: [(table: String, pointer: JSONPointer)] = []
 
     static let defaultLength = 8
@@ -35,6 +39,7 @@ struct ProseSettings: PluginSettings {
             if length < 1 { reader.log.add(notPositive(length, at: reader.pointer)) }
         }
         if let reader = settings.value("except") { except = selectors(reader) }
+        words = settings.value("words").map(ReportWords.init) ?? .standard
         for (term, words) in settings.value("terms")?.record()?.all() ?? [] {
             terms[canonicalText(term)] = words.list().compactMap { Self.word($0) }
         }
@@ -95,6 +100,7 @@ extension ProseSettings {
                 "type": "object",
                 "additionalProperties": ["type": "array", "items": ["type": "string", "minLength": 1]],
             ],
+            "words": ReportWords.schema,
         ],
     ]
 

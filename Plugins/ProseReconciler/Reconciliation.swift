@@ -10,7 +10,7 @@ struct Reconciliation {
     private let items: [NamedSum.Item]
     private let terms: [String: [String]]
     private let rounding: AmountRounding?
-    private let words = ReportWords.standard
+    private let words: ReportWords
     private(set) var findings: [Finding] = []
     /// Where the finding of each fault stands, and what it points at.
     private var known: [Fault: (position: Int, spots: Set<Spot>)] = [:]
@@ -21,7 +21,14 @@ struct Reconciliation {
     private var counts: (numbers: Int, bound: Int, contradicted: Int) = (0, 0, 0)
 
     /// - Parameter rounding: how the amounts of the dossier are rounded, if they are.
-    init(_ gathering: FigureGathering, terms: [String: [String]], rounding: AmountRounding? = nil) {
+    /// - Parameter words: what sentences of reports are made of.
+    init(
+        _ gathering: FigureGathering,
+        terms: [String: [String]],
+        rounding: AmountRounding? = nil,
+        words: ReportWords = .standard
+    ) {
+        self.words = words
         binder = ProseBinder(figures: gathering.figures, vocabulary: gathering.vocabulary)
         scanner = ProseScanner(names: gathering.names)
         items = gathering.items
@@ -38,17 +45,18 @@ struct Reconciliation {
         if numbers.isEmpty { return }
         let bindings = try binder.bind(numbers, in: text.prose, about: subject)
         let english = EnglishSentences(text.prose, numbers, words)
-        var settled = try checkPartSums(text, numbers, bindings, english)
+        let paragraph = ParagraphReckoning(text.prose, numbers, words)
+        var settled = try checkPartSums(text, numbers, bindings, english, paragraph)
         settled.formUnion(try checkNamedSums(text, numbers, except: settled))
-        settled.formUnion(try checkArithmetic(text, numbers, bindings, english, except: settled))
+        settled.formUnion(try checkArithmetic(text, numbers, bindings, english, paragraph, except: settled))
         if !english.isEmpty { settled.formUnion(try checkEnglish(english, text, numbers, bindings)) }
-        settled.formUnion(try checkLists(text, numbers, bindings))
+        settled.formUnion(try checkLists(text, numbers, bindings, except: settled))
         if text.isParagraph {
             wholes.read(text, numbers)
             for parts in english.parts { wholes.add(parts: parts.map { numbers[$0] }, in: text) }
         }
         settled.formUnion(try checkRates(text, numbers, bindings, except: settled))
-        for made in try StatedComparison.all(in: text.prose, numbers) where !made.agrees {
+        for made in try StatedComparison.all(in: text.prose, numbers, words) where !made.agrees {
             // Where the data say what one of the two should be, that is what is told.
             if bindings[made.first].isMismatch || bindings[made.second].isMismatch { continue }
             counts.contradicted += 1
@@ -76,14 +84,21 @@ struct Reconciliation {
         _ text: DossierText,
         _ numbers: [ProseNumber],
         _ bindings: [ProseBinder.Binding],
-        _ english: EnglishSentences
+        _ english: EnglishSentences,
+        _ paragraph: ParagraphReckoning
     ) throws(DecimalOverflow) -> Set<Int> {
         var settled: Set<Int> = []
-        for sum in try PartSum.all(in: text.prose, numbers) + english.sums() {
+        let listed = try ListedSums.all(in: paragraph)
+        let told = Set(listed.map(\.total))
+        for sum in try listed + PartSum.all(in: text.prose, numbers).filter({ !told.contains($0.total) })
+            + english.sums()
+        {
             if sum.agrees {
                 if sum.form == .openList || sum.form == .sources { continue }
                 counts.bound += 1
             } else {
+                // 实有 42 人；退休 18 人，聘用 6 人，合计 66 人: what stands before them belongs to it, too.
+                if sum.form == .summedUp, try sum.isMadeWithMore(of: numbers, in: text.prose) { continue }
                 // What lacks in a list behind 其中 may be told already, by the name of the part.
                 let isShort = sum.sum < numbers[sum.total].value && sum.form != .summedUp && sum.form != .closedList
                 if isShort, ([sum.total] + sum.parts).contains(where: { bindings[$0].isMismatch }) { continue }
@@ -100,7 +115,8 @@ struct Reconciliation {
     private mutating func checkLists(
         _ text: DossierText,
         _ numbers: [ProseNumber],
-        _ bindings: [ProseBinder.Binding]
+        _ bindings: [ProseBinder.Binding],
+        except known: Set<Int>
     ) throws(DecimalOverflow) -> Set<Int> {
         let all = binder.figures(of: [""], in: .yuan).filter { $0.making != .mean && $0.making != .difference }
         let (requested, approved) = (all.first { $0.aspect == .requested }, all.first { $0.aspect == .approved })
@@ -147,12 +163,7 @@ struct Reconciliation {
             counts.contradicted += 1
             add(wrongSources(list.parts, sum, slip, numbers, in: text))
         }
-        for odd in try ShareRun.all(in: text.prose, numbers) {
-            settled.insert(odd.share)
-            counts.contradicted += 1
-            add(wrongShare(odd.share, odd.amount, odd.value, odd.whole, numbers, in: text))
-        }
-        for list in StatedShares.all(in: text.prose, numbers) {
+        for list in StatedShares.all(in: text.prose, numbers) where known.isDisjoint(with: list.shares) {
             settled.formUnion(try check(list, requested, text, numbers, bindings))
         }
         return settled
@@ -290,12 +301,20 @@ struct Reconciliation {
         _ numbers: [ProseNumber],
         _ bindings: [ProseBinder.Binding],
         _ english: EnglishSentences,
+        _ paragraph: ParagraphReckoning,
         except known: Set<Int>
     ) throws(DecimalOverflow) -> Set<Int> {
         var settled: Set<Int> = []
         denied = []
-        for made in try StatedArithmetic.all(in: text.prose, numbers) + english.arithmetic()
-        where !known.contains(made.number) {
+        let stated = try StatedArithmetic.all(in: text.prose, numbers, words) + english.arithmetic()
+        let relations = english.isEmpty ? [] : try EnglishRelations(text.prose, numbers, words).all()
+        let own = Set(stated.map(\.number))
+        let more = (try paragraph.all() + relations).filter { made in
+            // What is a figure of the dossier needs no other witness.
+            if !made.agrees, !made.isOtherWay, case .bound = bindings[made.number] { return false }
+            return !own.contains(made.number)
+        }
+        for made in stated + more where !known.contains(made.number) {
             let all = [made.number] + made.parts
             if all.contains(where: { bindings[$0].isMismatch }) { continue }
             if made.agrees {

@@ -40,7 +40,7 @@ extension [ReportText.Line] {
             let isEnded = text.last.map(ends.contains) ?? true
             // Nothing ends behind （大写：.
             let isInBrackets = text.suffix(6).contains("（") && !text.suffix(6).contains("）")
-            isOpen = !line.isWhole && text.count >= 25 && !isLabelled && (!isEnded || isInBrackets)
+            isOpen = !line.isWhole && !isLabelled && (text.count >= 25 && !isEnded || isInBrackets)
         }
         return all
     }

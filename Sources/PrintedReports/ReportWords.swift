@@ -18,23 +18,38 @@ public struct ReportWords: Sendable {
 
     /// The keys of single lists: first those of columns, then those that stand by themselves.
     static let columnKeys = ColumnRole.allCases.map(\.rawValue)
-    static let listKeys = [
-        "at_least", "at_most", "attached", "begins", "better_high", "better_low", "bodies", "carried",
-        "commissioned_on",
-        "conclusion", "continued", "counting_ends", "cut_off", "demands", "doubled",
-        "doubled_goes_on", "ends_on", "english_approved", "english_cut", "english_fillers", "english_follow",
-        "english_parts", "english_requested", "expected",
-        "filled_on", "finishes",
-        "funds_level", "funds_total", "grade_0", "grade_60", "grade_80", "grade_90", "grade_label", "grants",
-        "happened",
-        "issued_on", "last_three", "looks_back", "lost", "meanings", "not_attached", "of_place", "past_year",
-        "per", "periods", "placeholders", "planned", "present_year", "problem",
-        "project_label", "refusals", "requests",
-        "reached", "remark", "retention", "review_days", "review_score", "reviewed_heads", "reviewed", "runs",
-        "says_cut", "says_no_cut", "scored", "self_score", "stance_against", "stance_for", "starts_on", "suggestion",
-        "turns", "undertakes",
-        "table_label", "title_end", "totals", "verdicts", "wan", "weight", "year_label", "year_of_past",
-        "year_of_request", "yuan",
+    static let listKeys =
+        [
+            "at_least", "at_most", "attached", "begins", "better_high", "better_low", "bodies", "carried",
+            "commissioned_on",
+            "conclusion", "continued", "counting_ends", "cut_off", "demands", "doubled",
+            "doubled_goes_on", "ends_on", "english_approved", "english_cut", "english_fillers", "english_follow",
+            "english_parts", "english_requested", "expected",
+            "filled_on", "finishes",
+            "funds_level", "funds_total", "grade_0", "grade_60", "grade_80", "grade_90", "grade_label", "grants",
+            "happened",
+            "issued_on", "last_three", "looks_back", "lost", "meanings", "not_attached", "of_place", "past_year",
+            "per", "periods", "placeholders", "planned", "present_year", "problem",
+            "project_label", "refusals", "requests",
+            "reached", "remark", "retention", "review_days", "review_score", "reviewed_heads", "reviewed", "runs",
+            "says_cut", "says_no_cut", "scored", "self_score", "stance_against", "stance_for", "starts_on",
+            "suggestion",
+            "turns", "undertakes",
+            "table_label", "title_end", "totals", "verdicts", "wan", "weight", "year_label", "year_of_past",
+            "year_of_request", "yuan",
+        ] + sentenceKeys
+    /// The keys of words by which sentences say what their numbers make of each other.
+    private static let sentenceKeys = [
+        "comparing", "leads_body", "no_place", "moved_down", "moved_up", "public_bodies", "already", "idle",
+        "introductions",
+        "left_open", "not_yet", "unpaid",
+        "english_above", "english_below", "english_down", "english_up",
+        "added", "amounts_to", "change_rate", "changed_to", "charged_at", "closing_balance", "closing_budget",
+        "contract_sums",
+        "denials", "done", "done_rate", "early", "falls", "first_answers", "gap", "gap_rate",
+        "graded", "in_fact", "inflow", "last_answers", "lasts", "late", "less_than", "levels_of_state",
+        "more_than", "not_done", "opening_balance", "opening_budget", "opinions", "outflow", "paid_off", "payable",
+        "rest_kinds", "rises", "should_be", "still_to_pay", "taken", "unit_costs", "whole_ends", "year_before",
     ]
 
     /// The key of the organisation that each label stands for.

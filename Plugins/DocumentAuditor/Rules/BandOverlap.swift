@@ -50,7 +50,10 @@ private func checkBands(_ report: ReportText) -> [Finding] {
     for line in report.lines where line.folded.hasBytes(of: "分以") {
         for cell in line.text.split(separator: "\t").map(\.folded) {
             let ends = bandEnds(of: cell)
-            let shared = Dictionary(grouping: ends) { $0 }.filter { $0.value.count > 1 }.keys.sorted()
+            let shared = Dictionary(grouping: ends) { $0 }.filter { $0.value.count > 1 }.keys.sorted().filter {
+                // 80—89 分, 60—79 分, 60 分以下: bands that go on by one point are whole points, and what is below 60 is not 60.
+                !(cell.hasBytes(of: "\($0)分以下") && ends.contains { ends.contains($0 + 1) })
+            }
             if !shared.isEmpty { findings.append(overlap(shared, cell, in: line)) }
         }
     }

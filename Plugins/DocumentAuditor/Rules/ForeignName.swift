@@ -9,13 +9,13 @@ let foreignName = DocumentRule(
     title: LocalizedText(zh: "出现别处的单位或地名", en: "a body or a town of another place"),
     manual: LocalizedText(
         zh: """
-            项目单位、主管部门、委托单位所在的地方（如"临澜县"）之外，正文把同级的另一地的单位写成本项目的：同名单位（"青崖县卫生健康局"）、受托（"受青崖县财政局委托"）、\
+            项目单位、主管部门、委托单位所在的地方（如"临澜县"）之外，正文把同级的另一地的单位写成本项目的：同名单位（"青崖县卫生健康局"）、受托（"受青崖县财政局委托"）、本地同名单位全文另有写明的（"报送青崖县财政局"）、\
             覆盖范围（"覆盖青崖县 12 个乡镇"）、落款。全文只出现一次、句中没有"参照、如、邻近"等比较的才列出。与本地地名只差一个字、全文只出现一次的（"澄江区"与"澄州区"），不论写在何处都列出。\
             同一地方名称相近的另一单位（"临澜县中医医院"）出现在"由……申报（实施、组织）"中，而项目单位是"临澜县人民医院"的，为错误；在段首作主语（"……现有""……计划"）的为提醒。
             """,
         en: """
             Beside the place of the applicant, the department and the client (临澜县): a body of another place of the same kind that stands for the project's own, by its name (青崖县卫生健康局), as the client \
-            (受青崖县财政局委托), as the area (覆盖青崖县 12 个乡镇), or under the report. Told where it stands once in the report and nothing in its clause compares (参照, 如). A place that differs from the own one in one character and stands once is told wherever it stands. Another body of the own place with \
+            (受青崖县财政局委托), anywhere where the report names the same body of the own place (报送青崖县财政局), as the area (覆盖青崖县 12 个乡镇), or under the report. Told where it stands once in the report and nothing in its clause compares (参照, 如). A place that differs from the own one in one character and stands once is told wherever it stands. Another body of the own place with \
             a like name is an error behind 由 and before 申报, 实施 or 组织, and a warning where a paragraph begins with it (现有, 计划).
             """
     ),
@@ -56,6 +56,14 @@ let foreignName = DocumentRule(
         var told: Set<String> = []
         for found in search.all where told.insert("\(found.line.number) \(found.name)").inserted {
             findings.add([found.isLike.map { misspelt(found, $0) } ?? foreign(found, own)])
+        }
+        for found in ForeignBodies(audit.report, own).all
+        where told.insert("\(found.line.number) \(found.name)").inserted
+            && !told.contains(where: {
+                $0.hasPrefix("\(found.line.number) ") && $0 != "\(found.line.number) \(found.name)"
+            })
+        {
+            findings.add([foreign(ForeignNames.Found(name: found.name, line: found.line), own)])
         }
         let applicant = audit.dossier.field("organisations", "applicant")?.text?.folded
         let named = audit.dossier.field("project", "name")?.text?.folded.bodyOfName
@@ -102,7 +110,7 @@ private struct ForeignNames {
     private func near(in clause: Substring, _ line: ReportText.Line) -> Found? {
         // 枫林市、梅桥市已建成同类平台: the sentence compares.
         let sentence = line.folded.split { "。；".contains($0) }.first { $0.contains(clause) } ?? clause
-        let isCompared = comparing.contains { $0.count > 1 && sentence.contains($0) }
+        let isCompared = report.words["comparing"].contains { $0.count > 1 && sentence.contains($0) }
         if isCompared { return nil }
         let text = Array(clause)
         for place in own where place.text.count >= 3 {
@@ -137,7 +145,7 @@ private struct ForeignNames {
     private func found(in clause: Substring, _ line: ReportText.Line) -> Found? {
         // 发展和改革局 compares nothing.
         let plain = report.words["bodies"].reduce(String(clause)) { $0.replacing($1, with: "局") }
-        let isCompared = comparing.contains(where: plain.contains)
+        let isCompared = report.words["comparing"].contains(where: plain.contains)
         if isCompared { return nil }
         // 受青崖县财政局委托
         if clause.hasPrefix("受"), let end = clause.firstBytes(of: "委托") {
@@ -158,7 +166,7 @@ private struct ForeignNames {
         // 青崖县卫生健康局 at the beginning of a clause, where 临澜县卫生健康局 is a body of the project.
         var start = clause
         for word in [
-            "一是", "二是", "三是", "四是", "同时", "其中", "由", "经", "请", "对", "将", "本工程为", "本项目为", "项目为", "该项目为", "该工程为",
+            "一是", "二是", "三是", "四是", "同时", "其中", "受", "由", "经", "请", "对", "将", "本工程为", "本项目为", "项目为", "该项目为", "该工程为",
         ]
         where start.hasPrefix(word) {
             start = start.dropFirst(word.count)
@@ -192,7 +200,7 @@ private struct ForeignNames {
         guard let index = lines.firstIndex(where: { $0.number == line.number }), index > 0 else { return false }
         let heading = lines[index - 1].folded
         return heading.count <= 16 && !heading.hasSuffix("。") && !heading.hasBytes(of: "：")
-            && ["概况", "概述", "背景", "事由", "来由", "由来", "情况"].contains(where: heading.hasSuffix)
+            && report.words["introductions"].contains(where: heading.hasSuffix)
     }
 
     /// Another place than the project's, of the kind that one of its own is.
@@ -294,10 +302,6 @@ extension String {
 extension Substring {
     fileprivate func hasBytes(_ word: String) -> Bool { firstBytes(of: word) != nil }
 }
-
-private let comparing = [
-    "参照", "参考", "对比", "相比", "比较", "同类", "例如", "如", "邻", "兄弟", "借鉴", "走访", "调研", "周边", "等地", "与", "和",
-]
 
 // MARK: - Messages
 

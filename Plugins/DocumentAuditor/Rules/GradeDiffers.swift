@@ -88,8 +88,8 @@ private struct PrintedBand {
 
     static func all(in text: String, _ grades: [String]) -> [PrintedBand] {
         var bands: [PrintedBand] = []
-        for clause in text.split(whereSeparator: { "，；。：".contains($0) }).map(String.init) {
-            let bare = ["（含）", "（不含）", "(含)", "(不含)", "含", "“", "”", "及"].reduce(clause) { $0.replacing($1, with: "") }
+        let plain = ["（含）", "（不含）", "(含)", "(不含)", "含", "“", "”", "及"].reduce(text) { $0.replacing($1, with: "") }
+        for bare in plain.split(whereSeparator: { "，；。：（）".contains($0) }).map(String.init) {
             let figures = StatedFigure.all(in: bare)
             guard let first = figures.first, figures.count <= 2, let place = bare.firstBytes(of: "为"),
                 let name = grades.first(where: { bare[place.upperBound...].hasPrefix($0) }),
@@ -120,11 +120,27 @@ private func checkBands(_ report: ReportText, _ words: [String]) -> [Finding] {
     }
     let first = lines.lazy.compactMap(score).first
     return lines.compactMap { line in
-        guard let stated = line.folded.verdict(after: report.words["grade_label"], among: words),
-            bands.contains(where: { $0.name == stated }), let points = score(line) ?? first,
-            let own = bands.first(where: { points > $0.least && points < $0.most }), own.name != stated
+        // 得分 89.2 分，评价等级为“良”: the score of the grade stands right before it.
+        let own = line.folded.points(after: report.words["scored"], unless: report.words["past_year"]).first?.points
+        guard
+            let stated = line.folded.verdict(after: report.words["grade_label"], among: words)
+                ?? line.folded.gradeBehindScore(words),
+            bands.contains(where: { $0.name == stated }), let points = score(line) ?? own ?? first,
+            let band = bands.first(where: { points > $0.least && points < $0.most }), band.name != stated
         else { return nil }
-        return outOfBand(stated, points, own.name, line)
+        return outOfBand(stated, points, band.name, line)
+    }
+}
+
+extension String {
+    /// The grade of 得分 85.0 分，等级为“良”.
+    fileprivate func gradeBehindScore(_ words: [String]) -> String? {
+        for link in ["分，等级为", "分，等级：", "分，等次为", "分，评为"] {
+            guard let place = firstBytes(of: link), hasBytes(of: "得分") else { continue }
+            let rest = self[place.upperBound...].drop { "“\"".contains($0) }
+            if let word = words.first(where: rest.hasPrefix) { return word }
+        }
+        return nil
     }
 }
 

@@ -9,10 +9,10 @@ let listCount = DocumentRule(
     title: LocalizedText(zh: "所写个数与所列不符", en: "a count that the list beside it denies"),
     manual: LocalizedText(
         zh: """
-            "甲镇、乙镇、丙镇共 4 个镇"的个数与顿号并列的名称；"（1）……（2）……以上三项"与编号；紧接在表后的"以上共 28 项"、"申报 9 项，明细见表 5"与该表的行数；"其余 2 所按申报金额安排"与前面审核表中未核减的行数。写"等"的只在所列更多时列出。
+            "甲镇、乙镇、丙镇共 4 个镇""分 A、B、C 四个采购包"的个数与顿号并列的名称；"（1）……（2）……以上三项"与编号；紧接在表后的"以上共 28 项"、"申报 9 项，明细见表 5"与该表的行数；"其余 2 所按申报金额安排"与前面审核表中未核减的行数。写"等"的只在所列更多时列出。
             """,
         en: """
-            The count of names parted by 、 before 共 N 个; 以上 N 项 behind （1）（2）（3）; 以上共 N 项 right behind a table and 申报 N 项，明细见表 5 against its rows; 其余 N 所按申报金额安排 against the rows of the audit table before it that \
+            The count of names parted by 、 before 共 N 个, and before a numeral such as 四个采购包; 以上 N 项 behind （1）（2）（3）; 以上共 N 项 right behind a table and 申报 N 项，明细见表 5 against its rows; 其余 N 所按申报金额安排 against the rows of the audit table before it that \
             were not cut. With 等 only where more are listed.
             """
     ),
@@ -45,14 +45,16 @@ let listCount = DocumentRule(
             let text = paragraph.text.folded
             guard text.contains(where: \.isPlainDigit) || text.hasBytes(of: "以上") else { continue }
             let found =
-                names(text) ?? enumerated(text) ?? ofTable(text, paragraph.line, audit.report)
+                names(text) ?? closedNames(text) ?? enumerated(text) ?? ofTable(text, paragraph.line, audit.report)
                 ?? detail(text, audit.report) ?? others(text, paragraph.line, audit.report)
             if let found { findings.add([differs(found.stated, found.listed, paragraph.line)]) }
         }
     }
 )
 
-private typealias Count = (stated: Int, listed: Int)
+/// How many are stated and how many are listed.
+typealias ListedCount = (stated: Int, listed: Int)
+private typealias Count = ListedCount
 
 /// 永丰镇、石门镇共2个镇: names that end with what is counted.
 private func names(_ text: String) -> Count? {

@@ -9,10 +9,12 @@ let periodDiffers = DocumentRule(
     title: LocalizedText(zh: "工期与起止日期不符", en: "a period that its dates do not make"),
     manual: LocalizedText(
         zh: """
-            一句中只有两个日期（开工、竣工）并写有"工期……个月"或"工期……天"的，按起止日期计算，含头尾相差一个单位的不列；"11 月 26 日完工，比计划提前 4 天"按绩效目标表中该日期所完成的目标日期计算。
+            一句中只有两个日期（开工、竣工）并写有"工期……个月"或"工期……天"的，按起止日期计算，含头尾相差一个单位的不列；"11 月 26 日完工，比计划提前 4 天"按绩效目标表中该日期所完成的目标日期计算。\
+            "自……起至……止，共 7 天""约定……前交付，实际于……交付，延迟 18 天""……竣工，缺陷责任期（24 个月）满即……"按同句仅有的两个日期计算（叫法见 report-words.yaml 的 early、late、lasts）。
             """,
         en: """
-            Of a sentence with two dates and 工期 N 个月 or N 天 the dates are reckoned, first and last counted or not; 11 月 26 日完工，比计划提前 4 天 is held against the date of the target that was reached on that day.
+            Of a sentence with two dates and 工期 N 个月 or N 天 the dates are reckoned, first and last counted or not; 11 月 26 日完工，比计划提前 4 天 is held against the date of the target that was reached on that day. \
+            So are 共 7 天 behind 自…起至…止, 延迟 18 天 behind what was agreed and what was done, and 缺陷责任期（24 个月）满即…, where the sentence has two dates (`early`, `late` and `lasts` of report-words.yaml).
             """
     ),
     examples: [
@@ -41,11 +43,16 @@ let periodDiffers = DocumentRule(
     ],
     check: { audit, findings in
         let targets = audit.report.printedTables.filter { $0.kind == .targets }.flatMap(\.targets)
-        for paragraph in audit.report.paragraphs where paragraph.text.contains("期") || paragraph.text.contains("提前") {
+        for paragraph in audit.report.paragraphs where paragraph.text.contains("天") || paragraph.text.contains("月") {
+            var isTold = false
             for sentence in paragraph.text.folded.split(whereSeparator: { "。；".contains($0) }).map(String.init) {
                 let found = period(sentence, paragraph.line) ?? early(sentence, paragraph.line, targets)
-                if let found { findings.add([found]) }
+                if let found {
+                    findings.add([found])
+                    isTold = true
+                }
             }
+            if !isTold { findings.add(periodsOfSentences(paragraph, audit.report.words)) }
         }
     }
 )
@@ -68,8 +75,8 @@ private func period(_ sentence: String, _ line: ReportText.Line) -> Finding? {
         guard stated < months || stated > most else { return nil }
         return otherPeriod("\(stated) 个月", "\(stated) months", "\(most) 个月", "\(most)", dates, line)
     }
-    if unit.hasPrefix("天") || unit.hasPrefix("日历天") || unit.hasPrefix("日"), let one = dates[0].dayNumber,
-        let two = dates[1].dayNumber
+    if unit.hasPrefix("天") || unit.hasPrefix("日历天") || unit.hasPrefix("日"), let one = dates[0].daysPassed,
+        let two = dates[1].daysPassed
     {
         let days = two - one + 1
         guard stated < days - 1 || stated > days else { return nil }
@@ -86,11 +93,11 @@ private func early(_ sentence: String, _ line: ReportText.Line, _ targets: [Prin
     }
     let before = String(sentence[..<place.lowerBound])
     guard ["计划", "目标"].contains(where: before.suffix(6).contains),
-        let done = PrintedDate.all(in: Array(before.unicodeScalars)).last, let day = done.dayNumber
+        let done = PrintedDate.all(in: Array(before.unicodeScalars)).last, let day = done.daysPassed
     else { return nil }
     for target in targets {
-        guard let reached = PrintedDate(Array(target.actual.folded.unicodeScalars), at: 0), reached.dayNumber == day,
-            let aim = PrintedDate(Array(target.value.folded.unicodeScalars), at: 0), let due = aim.dayNumber, due > day
+        guard let reached = PrintedDate(Array(target.actual.folded.unicodeScalars), at: 0), reached.daysPassed == day,
+            let aim = PrintedDate(Array(target.value.folded.unicodeScalars), at: 0), let due = aim.daysPassed, due > day
         else { continue }
         if due - day == stated || due - day - 1 == stated { return nil }
         return periodDiffers.rule.finding(
@@ -106,15 +113,6 @@ private func early(_ sentence: String, _ line: ReportText.Line, _ targets: [Prin
         )
     }
     return nil
-}
-
-extension PrintedDate {
-    /// The days since some day long ago; `nil` where it names none.
-    fileprivate var dayNumber: Int? {
-        guard let month, let day else { return nil }
-        let (y, m) = month > 2 ? (year, month) : (year - 1, month + 12)
-        return 365 * y + y / 4 - y / 100 + y / 400 + (153 * (m - 3) + 2) / 5 + day
-    }
 }
 
 private func otherPeriod(

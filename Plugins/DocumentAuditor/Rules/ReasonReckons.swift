@@ -48,10 +48,13 @@ let reasonReckons = DocumentRule(
         for table in audit.report.printedTables where table.kind == .audit {
             findings.add(table.auditLines.compactMap { check($0, table) })
         }
-        for line in audit.report.lines where line.folded.hasBytes(of: "×") {
+        for line in audit.report.lines where ["×", "÷"].contains(where: line.folded.hasBytes) {
             let texts = line.isTableRow ? line.filledCells.map(\.folded) : [line.folded]
             for product in texts.flatMap({ WrittenProduct.wrong(in: $0.withoutThousands) }) {
                 findings.add([otherProduct(product, line)])
+            }
+            for sum in texts.flatMap({ WrittenExpression.wrong(in: $0.withoutThousands) }) {
+                findings.add([otherExpression(sum, line)])
             }
         }
     }
@@ -152,6 +155,16 @@ private func otherProduct(_ product: WrittenProduct, _ line: ReportText.Line) ->
         lines: [line.spot],
         expected: product.made,
         found: product.text
+    )
+}
+
+private func otherExpression(_ sum: WrittenExpression, _ line: ReportText.Line) -> Finding {
+    reasonReckons.rule.finding(
+        message: LocalizedText(zh: "\"\(sum.text)\"：算得 \(sum.made)", en: "\"\(sum.text)\" makes \(sum.made)"),
+        subject: sum.text,
+        lines: [line.spot],
+        expected: sum.made,
+        found: sum.text
     )
 }
 

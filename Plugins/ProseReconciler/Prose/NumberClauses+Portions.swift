@@ -1,3 +1,4 @@
+import PrintedReports
 import ReviewModel
 
 /// Parts of what is counted, and what is left of it.
@@ -67,7 +68,9 @@ extension NumberClauses {
 
     /// `共 36.8 万卷，已完成 14.3 万卷；尚未完成 22.5 万卷`.
     func remainder(_ index: Int) throws(DecimalOverflow) -> StatedArithmetic? {
-        guard case .count = numbers[index].unit, openWords.contains(where: leads[index].hasPrefix) else { return nil }
+        guard case .count = numbers[index].unit, words["left_open"].contains(where: leads[index].hasPrefix) else {
+            return nil
+        }
         let paragraph = text.paragraph(around: numbers[index].offset.lowerBound)
         var parts: [Int] = []
         for place in numbers.indices.prefix(index).suffix(4).reversed()
@@ -85,6 +88,5 @@ extension NumberClauses {
 }
 
 private let denying = ["未", "不", "无"]
-private let openWords = ["尚未", "仍未", "还未", "剩余", "其余", "还有", "仍有", "尚有", "未"]
 /// Rates that are not one part of a count: those of money, and changes.
 private let notOfCounts = ["增长", "增幅", "下降", "降低", "提高", "上升", "执行", "支出", "支付", "核减", "审减", "调减", "费", "税", "利"]

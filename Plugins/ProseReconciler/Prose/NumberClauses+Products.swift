@@ -48,6 +48,11 @@ extension NumberClauses {
                 beside: ["，", ",", "、", "为", "金额", "资金", "费用", "计算", "测算"]
             )
         else { return nil }
+        return try reckonPriced(index)
+    }
+
+    /// The same, whatever the words before the number say.
+    func reckonPriced(_ index: Int) throws(DecimalOverflow) -> StatedArithmetic? {
         let paragraph = text.paragraph(around: numbers[index].offset.lowerBound)
         let before = numbers.indices.prefix(index).suffix(6).filter {
             paragraph.contains(numbers[$0].offset.lowerBound) && isNear(sentences[$0], sentences[index])

@@ -1,3 +1,4 @@
+import PrintedReports
 import ReviewModel
 
 /// What is not done yet, what somebody has more of than another, and what a change is of that sentences before name.
@@ -6,8 +7,8 @@ extension NumberClauses {
     func unfinished(_ index: Int) throws(DecimalOverflow) -> StatedArithmetic? {
         guard isCounted(index) else { return nil }
         let own = countsOfSentence(index)
-        guard own.count == 3, own[2] == index, let done = following(own[1]).verb(behind: doneWords),
-            let open = following(index).verb(behind: notDoneWords), done == open,
+        guard own.count == 3, own[2] == index, let done = following(own[1]).verb(behind: words["already"]),
+            let open = following(index).verb(behind: words["not_yet"]), done == open,
             !sentence(index).hasAny(["其余", "另", "正在", "部分"])
         else { return nil }
         let between = text.words(numbers[own[0]].offset.upperBound..<numbers[own[1]].offset.lowerBound)
@@ -22,7 +23,7 @@ extension NumberClauses {
         guard isCounted(index), index > 2, sentences[index - 3] == sentences[index],
             numbers[index - 1].unit == .percent, isPlain(index - 1), isPlain(index - 2), isPlain(index - 3),
             numbers[index - 2].unit == numbers[index].unit, numbers[index - 3].unit == numbers[index].unit,
-            idleWords.contains(String(leads[index].drop { "，,".contains($0) })),
+            words["idle"].contains(String(leads[index].drop { "，,".contains($0) })),
             // 闲置 6 台，报废 3 台: what is left is of several kinds.
             index + 1 == numbers.count || sentences[index + 1] != sentences[index]
                 || numbers[index + 1].unit != numbers[index].unit,
@@ -34,7 +35,7 @@ extension NumberClauses {
     /// `已支付 6,792,500 元，执行率 95.00%，尚未支付 357,500 元`: what was paid and its rate say what is left.
     func restOfRate(_ index: Int) throws(DecimalOverflow) -> StatedArithmetic? {
         guard numbers[index].unit == .yuan, index > 1, sentences[index - 2] == sentences[index], isPlain(index),
-            unpaidWords.contains(String(leads[index].drop { "，,".contains($0) })),
+            words["unpaid"].contains(String(leads[index].drop { "，,".contains($0) })),
             numbers[index - 1].unit == .percent, isPlain(index - 1), numbers[index - 2].unit == .yuan,
             isPlain(index - 2),
             ["执行率", "支付率", "支出率"].contains(where: leads[index - 1].hasSuffix), leads[index - 2].hasAny(["支付", "支出"]),
@@ -203,10 +204,6 @@ extension Substring {
     fileprivate func trimmedOf(_ end: String) -> Substring { hasSuffix(end) ? dropLast(end.count) : self }
 }
 
-private let doneWords = ["均已", "已经", "已"]
-private let notDoneWords = ["尚未", "仍未", "还未", "暂未", "未"]
-private let idleWords = ["闲置", "空置", "停用", "未使用", "未启用", "不合格", "未完成", "未办结", "剩余", "其余"]
-private let unpaidWords = ["尚未支付", "未支付", "尚未支出", "结余", "剩余", "结余资金"]
 private let moreWords: [(word: String, isMore: Bool)] = [
     ("增加", true), ("减少", false), ("高出", true), ("高", true), ("低", false), ("多", true), ("少", false),
 ]

@@ -2,6 +2,9 @@ extension ProseText {
     /// What the words right before and right behind a number make of it, and where they begin and end.
     func qualifier(of range: Range<Int>, isOver: Bool) -> (ProseNumber.Qualifier, Range<Int>) {
         for (word, qualifier) in leading where hasWord(word, endingBefore: range.lowerBound) {
+            // 节约 3.32 万元 is no 约.
+            let start = before(range.lowerBound) + 1 - word.unicodeScalars.count
+            if word == "约", self[start - 1].isOne(of: "节制合预契") { continue }
             return (qualifier, before(range.lowerBound) + 1 - word.unicodeScalars.count..<range.upperBound)
         }
         if isOver { return (.over, range) }

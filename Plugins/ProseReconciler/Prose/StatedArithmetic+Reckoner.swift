@@ -110,7 +110,7 @@ extension StatedArithmetic {
 
 extension ProseNumber {
     /// How far it may be from what was rounded to it: 万元 and 亿元 are, yuan and what is counted are not.
-    fileprivate func rounding() throws(DecimalOverflow) -> ExactDecimal {
+    func rounding() throws(DecimalOverflow) -> ExactDecimal {
         phrase.contains("万") || phrase.contains("亿") ? try interval.tolerance() : .zero
     }
 }

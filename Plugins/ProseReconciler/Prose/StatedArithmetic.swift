@@ -1,3 +1,4 @@
+import PrintedReports
 import ReviewModel
 
 /// A number that others of its sentence make: `送审 534 元，审定 510 元，核减 24 元`, `比上年的 46 人增加 4 人，增长 8.70%`,
@@ -27,12 +28,16 @@ struct StatedArithmetic: Sendable {
         case part(of: Int)
         /// A rise beside a fall.
         case contrary
+        /// As it is printed.
+        case formula(String)
     }
 
     /// What the numbers of a text say of each other, as a scan of `text` found them.
-    static func all(in text: ProseText, _ numbers: [ProseNumber]) throws(DecimalOverflow) -> [StatedArithmetic] {
+    static func all(in text: ProseText, _ numbers: [ProseNumber], _ words: ReportWords = .standard)
+        throws(DecimalOverflow) -> [StatedArithmetic]
+    {
         guard numbers.count > 1 else { return [] }
-        let clauses = NumberClauses(text, numbers)
+        let clauses = NumberClauses(text, numbers, words)
         var found: [StatedArithmetic] = []
         for index in numbers.indices {
             guard clauses.isPlain(index) else {
@@ -56,8 +61,10 @@ struct NumberClauses {
     let sentences: [Range<Int>]
     let text: ProseText
     let reckoner: StatedArithmetic.Reckoner
+    let words: ReportWords
 
-    init(_ text: ProseText, _ numbers: [ProseNumber]) {
+    init(_ text: ProseText, _ numbers: [ProseNumber], _ words: ReportWords = .standard) {
+        self.words = words
         (self.text, self.numbers, reckoner) = (text, numbers, StatedArithmetic.Reckoner(numbers))
         let sentences = numbers.map { text.sentence(around: $0.offset.lowerBound) }
         leads = numbers.indices.map { index in

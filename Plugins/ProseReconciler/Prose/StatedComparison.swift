@@ -1,4 +1,5 @@
 import BudgetLines
+import PrintedReports
 import ReviewModel
 
 /// Two numbers of a sentence with the word that says which of them is more: `合格率 97.48%，高于目标值 95%`.
@@ -13,12 +14,46 @@ struct StatedComparison: Sendable {
     var agrees: Bool
 
     /// The comparisons among the numbers that a scan of `text` found.
-    static func all(in text: ProseText, _ numbers: [ProseNumber]) throws(DecimalOverflow) -> [StatedComparison] {
+    static func all(in text: ProseText, _ numbers: [ProseNumber], _ words: ReportWords = .standard)
+        throws(DecimalOverflow) -> [StatedComparison]
+    {
         var found: [StatedComparison] = []
+        let moves = words["moved_down"].map { ($0, true) } + words["moved_up"].map { ($0, false) }
         for second in numbers.indices.dropFirst() {
-            if let made = try comparison(second - 1, second, text, numbers) { found.append(made) }
+            if let made = try comparison(second - 1, second, text, numbers) {
+                found.append(made)
+            } else if let made = moved(second - 1, second, text, numbers, moves) {
+                found.append(made)
+            }
         }
         return found
+    }
+
+    /// `由 5 个工作日压缩至 2 个工作日`: what it was and what it is now.
+    private static func moved(
+        _ first: Int,
+        _ second: Int,
+        _ text: ProseText,
+        _ numbers: [ProseNumber],
+        _ moves: [(word: String, isDown: Bool)]
+    ) -> StatedComparison? {
+        let (one, two) = (numbers[first], numbers[second])
+        let sentence = text.sentence(around: two.offset.lowerBound)
+        guard one.unit == two.unit, one.unit != .none, one.per == two.per, one.upper == nil, two.upper == nil,
+            one.qualifier == .exactly, two.qualifier == .exactly, sentence.contains(one.offset.lowerBound),
+            one.value != two.value
+        else { return nil }
+        let between = text.words(one.offset.upperBound..<two.offset.lowerBound)
+        guard let move = moves.first(where: { between == $0.word }),
+            ["由", "从"].contains(where: text.bare(sentence.lowerBound..<one.offset.lowerBound).suffix(16).has)
+        else { return nil }
+        return StatedComparison(
+            first: first,
+            second: second,
+            word: move.word,
+            saysMore: move.isDown,
+            agrees: (one.value > two.value) == move.isDown
+        )
     }
 
     private static func comparison(

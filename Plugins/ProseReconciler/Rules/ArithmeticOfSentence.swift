@@ -60,6 +60,7 @@ func wrongArithmetic(_ made: StatedArithmetic, _ numbers: [ProseNumber], in text
         case .remainder: "\(parts[0]) ÷ \(parts[1]) − \(parts[0])"
         case .part(let count): "\(parts[0]) ÷ \(count)"
         case .contrary: parts[0]
+        case .formula(let formula): formula
         }
     let isContrary = if case .contrary = made.making { true } else { false }
     let (zh, en) = made.isOtherWay ? ("，增减方向相反", ", which goes the other way") : ("", "")
