@@ -107,11 +107,26 @@ extension PortfolioBuilder {
     /// The reviews so far as tables, with those that the description makes of them.
     public func dossier(_ locale: Locale) throws(PortfolioError) -> Dossier {
         var dossier = Dossier(tables: tables)
-        for view in document.views {
-            dossier.set(
-                try PortfolioQuestion(view.query, view.name, at: view.pointer, parameters(locale)).answer(over: dossier)
-            )
+        for question in PortfolioQuestions.views(document, parameters(locale)) {
+            dossier.set(try question.answer(over: dossier))
         }
+        return dossier
+    }
+
+    /// The same, with the queries side by side that do not ask for one another's tables.
+    public func dossier(_ locale: Locale) async throws(PortfolioError) -> Dossier {
+        var asked = Dossier(tables: tables)
+        var views: [String: Table] = [:]
+        for questions in PortfolioQuestions.views(document, parameters(locale)).inWaves {
+            for answer in await questions.sideBySide({ [asked] in $0.result(over: asked) }) {
+                let view = try answer.get()
+                asked.set(view)
+                views[view.name] = view
+            }
+        }
+        // In the order of the description, as if they had been made one after another.
+        var dossier = Dossier(tables: tables)
+        for view in document.views { if let table = views[view.name] { dossier.set(table) } }
         return dossier
     }
 }

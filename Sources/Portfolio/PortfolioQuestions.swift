@@ -24,14 +24,12 @@ struct PortfolioQuestions: Sendable {
     func answered(over dossier: Dossier) -> PortfolioAnswers { answers(all.map { $0.result(over: dossier) }, dossier) }
 
     func answeredSideBySide(over dossier: Dossier) async -> PortfolioAnswers {
-        let all = all
-        let found = await withTaskGroup(of: (Int, PortfolioQuestion.Result).self) { group in
-            for (position, question) in all.enumerated() {
-                group.addTask { (position, question.result(over: dossier)) }
-            }
-            return await group.reduce(into: [Int: PortfolioQuestion.Result]()) { $0[$1.0] = $1.1 }
-        }
-        return answers(all.indices.compactMap { found[$0] }, dossier)
+        answers(await all.sideBySide { $0.result(over: dossier) }, dossier)
+    }
+
+    /// The queries that make further tables, in their order: each may ask for those above it.
+    static func views(_ document: PortfolioDocument, _ parameters: [String: Value]) -> [PortfolioQuestion] {
+        document.views.map { PortfolioQuestion($0.query, $0.name, at: $0.pointer, parameters) }
     }
 
     /// - Parameter results: one for each of ``all``, in their order.
@@ -59,7 +57,7 @@ struct PortfolioQuestion: Sendable {
     typealias Result = Swift.Result<Table, PortfolioError>
 
     private let query: String
-    private let name: String
+    fileprivate let name: String
     private let pointer: JSONPointer
     private let parameters: [String: Value]
 
@@ -90,5 +88,39 @@ struct PortfolioQuestion: Sendable {
             schema.columns[position].type = type
         }
         return answer.retyped(schema)
+    }
+
+    /// The words of the query: every table that it asks for is among them.
+    fileprivate var words: Set<Substring> {
+        Set(query.split { !($0.isLetter || $0.isNumber || $0 == "_") })
+    }
+}
+
+extension [PortfolioQuestion] {
+    /// Those that ask for none of the others' tables, then those that ask for theirs, and so on.
+    var inWaves: [[PortfolioQuestion]] {
+        var waves: [[PortfolioQuestion]] = []
+        var made: [String: Int] = [:]
+        for question in self {
+            let words = question.words
+            let wave =
+                made.filter { name, _ in words.contains { $0.lowercased() == name.lowercased() } }
+                .values.max().map { $0 + 1 } ?? 0
+            if wave == waves.count { waves.append([]) }
+            waves[wave].append(question)
+            made[question.name] = wave
+        }
+        return waves
+    }
+
+    /// What `answer` makes of each, in their order.
+    func sideBySide(
+        _ answer: @escaping @Sendable (PortfolioQuestion) -> PortfolioQuestion.Result
+    ) async -> [PortfolioQuestion.Result] {
+        let found = await withTaskGroup(of: (Int, PortfolioQuestion.Result).self) { group in
+            for (position, question) in enumerated() { group.addTask { (position, answer(question)) } }
+            return await group.reduce(into: [Int: PortfolioQuestion.Result]()) { $0[$1.0] = $1.1 }
+        }
+        return indices.compactMap { found[$0] }
     }
 }

@@ -180,8 +180,8 @@ private func writeAcross(
             for file in [json, page] where FileSystem.isRegularFile(file) { FileSystem.remove(file) }
             return []
         }
-        try FileSystem.replace(json, with: across.json(of: id))
-        try FileSystem.replace(page, with: across.page(of: id, summary: "../\(batchFolder)/index.html"))
+        try FileSystem.update(json, to: across.json(of: id))
+        try FileSystem.update(page, to: across.page(of: id, summary: "../\(batchFolder)/index.html"))
         return [json, page]
     }
     return written.flatMap(\.self)
@@ -214,7 +214,7 @@ private func portfolio(
 ) async throws -> (Portfolio, tables: [StoredTable], failures: [StepFailure]) {
     let locale = request.locale
     do {
-        let dossier = try builder.dossier(locale)
+        let dossier = try await builder.dossier(locale)
         var (said, failures) = (PortfolioJudgement(), [StepFailure]())
         for steps in request.description.steps {
             let judgement = try await judge(dossier, by: steps, options: request.run)

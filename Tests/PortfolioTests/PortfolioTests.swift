@@ -162,11 +162,15 @@ struct PortfolioTests {
     @Test("queries side by side find what they find one after another")
     func sideBySide() async throws {
         let line = Scene.Line(name: "工程", unit: "项", quantity: 1, price: 1_234_750)
-        var builder = PortfolioBuilder(try Scene.carried())
-        builder.add(try Scene.review("a", town: "甲镇", texts: ["content": "共1,234,750.00元，乙溪镇。"]), link: "../a")
-        builder.add(try Scene.review("b", town: "乙溪镇", [line]), link: "../b")
-        let (one, dossier) = (try builder.portfolio(.zh), try builder.dossier(.zh))
+        var made = PortfolioBuilder(try Scene.carried())
+        made.add(try Scene.review("a", town: "甲镇", texts: ["content": "共1,234,750.00元，乙溪镇。"]), link: "../a")
+        made.add(try Scene.review("b", town: "乙溪镇", [line]), link: "../b")
+        let builder = made
+        func inTurn() throws -> [String] { try builder.dossier(.zh).tables.map(\.name) }
+        let one = try builder.portfolio(.zh)
+        let dossier = try await builder.dossier(.zh)
         let other = try await builder.portfolio(.zh, over: dossier, with: PortfolioJudgement())
+        #expect(try inTurn() == dossier.tables.map(\.name))
         #expect(!one.findings.isEmpty && one.findings == other.findings)
         #expect(one.page == other.page && one.json == other.json)
     }
