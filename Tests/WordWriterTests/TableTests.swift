@@ -138,10 +138,8 @@ struct ColumnWidthsTests {
             body: [row([("甲", 0, 1), ("多媒体一体机设备", 1, 2), ("24,000.00", 3, 1), (reason, 4, 1)])]
         )
         let columns = ColumnWidths(table, width: 8845, type: TableType(size: 21))
-        #expect(
-            columns.widths[1] + columns.widths[2] >= 8 * 10 * columns.size + ColumnWidths.padding,
-            "\(columns.widths)"
-        )
+        // What the template gives it, where a longer text wants all that there is.
+        #expect(columns.widths[1] + columns.widths[2] >= 8845 / 5 - 2, "\(columns.widths)")
         // A line over the whole table asks for nothing.
         var titled = table
         titled.header.insert(row([(String(repeating: "题", count: 60), 0, 5)]), at: 0)

@@ -295,7 +295,7 @@ struct BookTests {
         let long = String(repeating: "word ", count: 20)
         let turned = try await paper(4, long).sheet
         #expect(turned.contains("paperSize=\"9\"") && turned.contains("orientation=\"landscape\""))
-        let large = try await paper(6, long).sheet
+        let large = try await paper(8, long).sheet
         #expect(large.contains("paperSize=\"8\"") && large.contains("orientation=\"landscape\""))
         let wide = try await paper(12, long)
         #expect(wide.sheet.contains("paperSize=\"8\"") && wide.width < 320, "\(wide.width)")
