@@ -47,8 +47,11 @@ struct Audit: Sendable {
         unit = BudgetLine.unit(in: dossier)
         adjustments = adjust(lines, by: deductions, unit)
         years = HistoryYear.all(in: dossier, countingAsLines: true)
+        let amounts = try amountFacts(lines, adjustments, deductions)
+        // Of a report whose audit table nobody could read what was approved is not known.
+        let isKnown = dossier.field("report", "audit_unread")?.boolean != true
         facts =
-            try amountFacts(lines, adjustments, deductions) + feedbackFacts(deductions, unit)
+            try amounts.filter { isKnown || $0.id.hasSuffix(".requested") } + feedbackFacts(deductions, unit)
             + historyFacts(years, dossier.table("budget_lines") == nil ? HistoryYear.unit(in: dossier) : unit)
         printed = dossier.rows(of: "printed_audit")
         tailWord = settings[tailWithoutBalance.rule, "word"].scalarText ?? ""

@@ -11,9 +11,13 @@ struct GridRelation: Sendable {
         /// The first less the second.
         case difference
         case product
-        /// The first in percent of the second; the first less the second in percent of the second.
-        case share, growth
+        /// The first in percent of the second; the first less the second in percent of the second, and the second less the first.
+        case share, growth, fall
+        /// In percent of what the column comes to in all.
+        case portion
         case mean
+        /// The least and the greatest of them.
+        case least, most
     }
 
     var making: Making
@@ -39,39 +43,63 @@ struct GridRelation: Sendable {
         case fails(ExactDecimal)
     }
 
-    /// The slip of a grid, where the relation holds in three rows that say something and fails in a single one.
+    /// The slip of a grid, where the relation holds in rows that say something and fails in a single one: in three, or in two where the head says
+    /// that its column is made of others.
     func slip(in grid: NumberGrid) throws(DecimalOverflow) -> Slip? {
-        var (telling, told, holding, slip) = (0, Set<ExactDecimal>(), 0, Slip?.none)
+        var (telling, saying, told, holding, slip) = (0, 0, Set<ExactDecimal>(), 0, Slip?.none)
+        let head = grid.heads[result]
+        let has = { (key: String) in grid.words[key].contains(where: head.hasBytes) }
+        let isNamedMean = making == .mean && has("mean_heads")
         for (index, row) in grid.rows.enumerated() {
-            if row.isTotal, making == .product || making == .mean { continue }
+            if row.isTotal, making == .product || making == .mean && !isNamedMean { continue }
+            if row.isTotal, making == .portion || making == .least || making == .most { continue }
             switch try outcome(of: row, in: grid) {
             case .nothing: continue
             case .holds(let isTelling):
                 holding += 1
-                if isTelling, told.insert(row.cells[result]?.value ?? .zero).inserted { telling += 1 }
+                guard let found = row.cells[result], told.insert(found.value).inserted else { continue }
+                if isTelling { telling += 1 }
+                if found.digits > 1 { saying += 1 }
             case .unclear: return nil
             case .fails(let made):
                 guard slip == nil else { return nil }
-                if row.isTotal, making == .share || making == .growth { return nil }
+                if row.isTotal, [.share, .growth, .fall].contains(making) { return nil }
                 slip = Slip(row: index, relation: self, made: made)
             }
         }
         guard let slip else { return nil }
-        let isNamed = making != .product && making != .mean && named.contains(where: grid.heads[result].hasBytes)
         let enough: Bool
         switch making {
-        case .share, .growth: enough = telling >= 2 && holding >= 3
-        case .mean: enough = holding >= 3 && telling >= 2
-        case .sum, .difference: enough = telling >= 3 || isNamed && holding >= 3
+        case .share, .growth, .fall: enough = telling >= 2 && holding >= 3 || has("rate_heads") && saying >= 2
+        case .portion: enough = has("rate_heads") && saying >= 2
+        case .mean: enough = telling >= 2 && holding >= 3 || isNamedMean && saying >= 2
+        case .least: enough = has("least_heads") && saying >= 2
+        case .most: enough = has("most_heads") && saying >= 2
+        case .sum where isWhole(in: grid): enough = telling >= 1
+        case .sum, .difference:
+            enough = telling >= 3 || has("made_heads") && (telling >= 2 || holding >= 3 || saying >= 2)
         case .product: enough = telling >= 3
         }
         return enough ? slip : nil
+    }
+
+    /// Whether the head says 合计, no more, and every column of numbers before it is a part.
+    private func isWhole(in grid: NumberGrid) -> Bool {
+        guard grid.words.isTotal(grid.heads[result]), let first = parts.first, parts.count > 1 else { return false }
+        return grid.numeric.filter { $0 < result } == parts && first > 0
     }
 
     private func outcome(of row: NumberGrid.Row, in grid: NumberGrid) throws(DecimalOverflow) -> Outcome {
         let cells = parts.map { row.cells[$0] }
         guard let found = row.cells[result], cells.allSatisfy({ $0 != nil }) else { return .nothing }
         let all = cells.compactMap(\.self)
+        if making == .portion {
+            guard let whole = grid.grandTotal?.cells[parts[0]], whole.value > 0, found.isPercent, !found.isDash,
+                let value = try ExactDecimal.percentage(all[0].value, of: whole.value, places: found.value.places)
+            else { return .nothing }
+            let isNear = try (found.value - value).magnitude <= ExactDecimal(significand: 1, places: found.value.places)
+            return isNear ? .holds(isTelling: found.isTelling) : .fails(value)
+        }
         guard let (value, slack) = try make(all, for: found) else { return .nothing }
         let off = try (found.value - value).magnitude
         if off <= slack {
@@ -81,6 +109,9 @@ struct GridRelation: Sendable {
             return .holds(isTelling: found.isTelling && !isOfOnes && !(making == .share && found.value == 100))
         }
         if found.isDash || all.contains(where: \.isDash) { return .nothing }
+        // What goes beyond its aim is printed as 100%, and rates that stand in a row are no parts of one.
+        if making == .share, found.value == 100, value > 100 { return .unclear }
+        if making == .sum, found.isPercent, found.value != 100 { return .nothing }
         // A column that nobody knows may be what is lacking: 核增 beside 核减.
         let others = grid.numeric.filter { $0 != result && !parts.contains($0) }
         if making == .sum || making == .difference,
@@ -89,7 +120,7 @@ struct GridRelation: Sendable {
             return .unclear
         }
         // 单价 where one of it is bought is the amount, too: another column goes with the rest in every row.
-        if making != .product && making != .mean {
+        if ![.product, .mean, .least, .most].contains(making) {
             for place in parts.indices {
                 for other in others {
                     guard let cell = row.cells[other], cell.value != all[place].value else { continue }
@@ -134,10 +165,11 @@ struct GridRelation: Sendable {
             if found.value.places == 0, value.places > 0 { reach = max(reach, step) }
             let isExact = found.value == value || found.value == value.rounded(to: found.value.places)
             return (isExact ? found.value : value, isExact ? .zero : min(reach, try value.magnitude * half))
-        case .share, .growth:
+        case .share, .growth, .fall:
+            let change = try values[0] - values[1]
             guard values[1] > 0,
                 let value = try ExactDecimal.percentage(
-                    making == .share ? values[0] : values[0] - values[1],
+                    making == .share ? values[0] : making == .fall ? -change : change,
                     of: values[1],
                     places: found.value.places
                 )
@@ -153,6 +185,9 @@ struct GridRelation: Sendable {
                 return nil
             }
             return (value.rounded(to: found.value.places), step)
+        case .least: return values.min().map { ($0, .zero) }
+        case .most: return values.max().map { ($0, .zero) }
+        case .portion: return nil
         }
     }
 
@@ -166,9 +201,6 @@ struct GridRelation: Sendable {
 
 /// A tenth of a percent.
 private let half = ExactDecimal(significand: 1, places: 3)
-/// Heads that say that other columns make them.
-private let named = ["小计", "合计", "差", "增减", "结余", "未", "剩余", "核减", "审减", "调减", "总分", "总计"]
-
 extension NumberGrid {
     /// Everything that columns may be to each other, those first that say most.
     var relations: [GridRelation] {
@@ -186,7 +218,16 @@ extension NumberGrid {
                 guard run.last == (run.first ?? 0) + run.count - 1 else { continue }
                 for result in [end + 1, start - 1] where amounts.indices.contains(result) {
                     found.append(GridRelation(making: .sum, parts: run, result: amounts[result]))
-                    if result > end { found.append(GridRelation(making: .mean, parts: run, result: amounts[result])) }
+                    guard result > end else { continue }
+                    found.append(GridRelation(making: .mean, parts: run, result: amounts[result]))
+                    // 平均价 and 最低价 stand side by side.
+                    for result in [result, result + 1] where amounts.indices.contains(result) {
+                        let head = heads[amounts[result]]
+                        for (making, key) in [(GridRelation.Making.least, "least_heads"), (.most, "most_heads")]
+                        where words[key].contains(where: head.hasBytes) {
+                            found.append(GridRelation(making: making, parts: run, result: amounts[result]))
+                        }
+                    }
                 }
             }
         }
@@ -204,8 +245,10 @@ extension NumberGrid {
                 for result in rates {
                     found.append(GridRelation(making: .share, parts: [first, second], result: result))
                     found.append(GridRelation(making: .growth, parts: [first, second], result: result))
+                    found.append(GridRelation(making: .fall, parts: [first, second], result: result))
                 }
             }
+            for result in rates { found.append(GridRelation(making: .portion, parts: [first], result: result)) }
         }
         return found
     }

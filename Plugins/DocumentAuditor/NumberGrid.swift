@@ -23,6 +23,8 @@ struct NumberGrid: Sendable {
                 (text, isNegative) = (String(text.dropFirst().dropLast()), true)
             } else if let sign = text.first, "-−－–".contains(sign) {
                 (text, isNegative) = (String(text.dropFirst()), true)
+            } else if let sign = text.first, "+＋".contains(sign) {
+                text = String(text.dropFirst())
             }
             isPercent = text.hasSuffix("%") || text.hasSuffix("％")
             if isPercent { text.removeLast() }
@@ -33,10 +35,13 @@ struct NumberGrid: Sendable {
         }
 
         /// Three digits that say something, noughts at both ends aside: hardly met by chance.
-        var isTelling: Bool {
+        var isTelling: Bool { digits >= 3 }
+
+        /// How many digits it has, noughts at both ends aside.
+        var digits: Int {
             var digits = value.magnitude.withoutTrailingZeros.description.filter { $0 != "." }.drop { $0 == "0" }
             while digits.last == "0" { digits.removeLast() }
-            return digits.count >= 3
+            return digits.count
         }
     }
 
@@ -73,6 +78,8 @@ struct NumberGrid: Sendable {
     }
 
     let name: LocalizedText
+    /// What heads are called.
+    let words: ReportWords
     let head: ReportText.Line
     /// The lowest words above each column.
     let heads: [String]
@@ -81,11 +88,18 @@ struct NumberGrid: Sendable {
     let numeric: [Int]
 
     /// `nil` where it has too few rows, or too many for a reader of tables to find anything by.
-    init?(_ name: LocalizedText, _ heads: [String], _ head: ReportText.Line, _ rows: [PrintedTable.Row]) {
+    init?(
+        _ name: LocalizedText,
+        _ heads: [String],
+        _ head: ReportText.Line,
+        _ rows: [PrintedTable.Row],
+        _ words: ReportWords
+    ) {
         let width = heads.count
         let whole = rows.filter { $0.cells.count == width && !$0.filled.isEmpty }
         guard (3...24).contains(width), (2...2_000).contains(whole.count) else { return nil }
         self.name = name
+        self.words = words
         self.head = head
         self.heads = heads.map(\.folded)
         self.rows = whole.map { row in
@@ -93,7 +107,7 @@ struct NumberGrid: Sendable {
                 line: row.line,
                 texts: row.cells,
                 cells: row.cells.map(Cell.init),
-                isTotal: row.isTotal || row.cells.prefix(3).contains { totals.contains($0.folded) },
+                isTotal: row.isTotal || row.cells.prefix(3).contains { words.isTotal($0.folded) },
                 isSubtotal: row.isSubtotal
             )
         }
@@ -104,12 +118,26 @@ struct NumberGrid: Sendable {
         }
     }
 
+    /// The row that sums up all, where one does.
+    var grandTotal: Row? {
+        let totals = rows.filter { $0.isTotal && !$0.isSubtotal }
+        return totals.count == 1 && rows.last?.isTotal == true ? totals[0] : nil
+    }
+
+    /// Whether a column has nothing but years in it, whatever its head says.
+    func holdsYears(_ column: Int) -> Bool {
+        rows.allSatisfy { row in
+            guard let cell = row.cells[column] else { return true }
+            return cell.value.places == 0 && cell.value >= 1990 && cell.value <= 2100
+        }
+    }
+
     /// The tables of a report, each once; one that is not known has a head of its rows without a number.
     static func all(in report: ReportText) -> [NumberGrid] {
         var seen: Set<Int> = []
         var grids: [NumberGrid] = []
         for table in report.printedTables where seen.insert(table.header.line.number).inserted && !table.isTurned {
-            if let grid = NumberGrid(table.name, table.header.cells, table.header.line, table.rows) {
+            if let grid = NumberGrid(table.name, table.header.cells, table.header.line, table.rows, report.words) {
                 grids.append(grid)
             }
         }
@@ -126,7 +154,7 @@ struct NumberGrid: Sendable {
             let name =
                 isCaption && table.caption.folded.hasBytes(of: "表")
                 ? LocalizedText(table.caption) : LocalizedText(zh: place.zh + "的表", en: "the table at " + place.en)
-            if let grid = NumberGrid(name, heads, table.head.line, Array(table.rows.dropFirst(height))) {
+            if let grid = NumberGrid(name, heads, table.head.line, Array(table.rows.dropFirst(height)), report.words) {
                 grids.append(grid)
             }
         }
@@ -139,6 +167,5 @@ extension String {
     fileprivate var isFigure: Bool { NumberGrid.Cell(self).map { !$0.isDash } ?? false }
 }
 
-private let totals: Set<String> = ["合计", "总计", "小计", "共计", "总分"]
 /// Columns whose digits are names.
 private let notNumbers = ["序号", "编号", "年度", "年份", "电话", "日期", "时间", "文号", "代码", "项次"]

@@ -8,9 +8,8 @@ struct PlaceName: Hashable, Sendable {
     /// What kind of place it is: 县.
     var level: Character
 
-    /// The place that a name begins with, and what is left of the name.
+    /// The place that a name begins with, and what is left of the name. 中共 before it is the party, 中共剑川县委, and no part of the place.
     static func leading(_ name: Substring) -> (place: PlaceName, body: Substring)? {
-        // 中共临澜县委: the party's committee of the place.
         let name = name.hasPrefix("中共") ? name.dropFirst(2) : name
         let marks: Set<Character> = ["省", "市", "县", "区", "镇", "乡"]
         for index in name.indices.prefix(6) where marks.contains(name[index]) {

@@ -14,7 +14,7 @@ struct ColumnSlip {
 extension UnreadTable {
     /// The columns whose total is not their sum, in a table that says 合计 in its last row and nothing of parts. Whether columns are added at all,
     /// another column must say, or the total must be near: prices, rates and years have none.
-    var slips: [ColumnSlip] {
+    func slips(_ words: ReportWords) -> [ColumnSlip] {
         guard rows.count > 3, let last = rows.last, last.isTotal, !last.isSubtotal,
             rows.count(where: \.isTotal) == 1
         else { return [] }
@@ -28,7 +28,7 @@ extension UnreadTable {
         for column in head.cells.indices {
             let name = head.cells[column].folded
             guard let total = PrintedNumber(last.cells[column]), !total.isPercent, total.value > 0,
-                !notAdded.contains(where: name.hasBytes)
+                !words.isNotAdded(name)
             else { continue }
             let cells = parts.map { $0.cells[column] }
             let numbers = cells.filter { !$0.isEmpty }.map { PrintedNumber($0) }
@@ -56,5 +56,3 @@ extension UnreadTable {
         }
     }
 }
-
-private let notAdded = ["per", "Per", "rate", "Rate", "rice", "verage", "率", "均", "价", "标准", "年", "序号", "编号", "比", "%"]

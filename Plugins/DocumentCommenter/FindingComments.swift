@@ -62,7 +62,8 @@ struct FindingComments {
         comment.passage = finding.found
         comment.elsewhere = elsewhere(locale)
         comment.finding = located.id
-        if certain.contains(finding.rule) { comment.correction = Correction(finding) }
+        // What follows from another finding is not what is wrong.
+        if certain.contains(finding.rule), located.cause.isEmpty { comment.correction = Correction(finding) }
         return comment
     }
 

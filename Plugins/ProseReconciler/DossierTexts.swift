@@ -1,3 +1,4 @@
+import PrintedReports
 import ReviewModel
 import Targets
 
@@ -6,7 +7,7 @@ struct DossierText {
     var text: String
     var pointer: JSONPointer
     /// The text as it is read; made once for everything that reads it.
-    private(set) var prose: ProseText
+    fileprivate(set) var prose: ProseText
     /// The budget line that the whole text is about, by its id: that of the cut whose reason it is.
     var line: String?
 
@@ -17,11 +18,16 @@ struct DossierText {
     static func all(in dossier: Dossier, _ settings: ProseSettings, _ form: DossierOutline? = nil) -> [DossierText] {
         var texts = fieldTexts(.record(dossier.fields), at: JSONPointer(["fields"]), settings)
         for table in dossier.tables { texts += tableTexts(table, settings) }
-        let measures = ProseMeasure.all(in: dossier, form)
-        if !measures.isEmpty {
-            for index in texts.indices { texts[index].prose = ProseText(texts[index].text, measures: measures) }
-        }
-        return texts
+        return texts.reading(ProseMeasure.all(in: dossier, form))
+    }
+
+    /// The sentences of a finished report, in the order of ``PrintedReports/ReportText/statements``.
+    static func all(in report: ReportText, _ dossier: Dossier, _ settings: ProseSettings, _ form: DossierOutline?)
+        -> [DossierText]
+    {
+        report.statements.enumerated().map { index, paragraph in
+            DossierText(text: paragraph.text, pointer: JSONPointer(["tables", "paragraphs"]) / index / "text")
+        }.reading(ProseMeasure.all(in: dossier, form))
     }
 
     private static func fieldTexts(
@@ -56,6 +62,16 @@ struct DossierText {
     init(text: String, pointer: JSONPointer, line: String? = nil) {
         (self.text, self.pointer, self.line) = (text, pointer, line)
         prose = ProseText(text)
+    }
+}
+
+extension [DossierText] {
+    /// The texts as they are read where the form has measures of its own.
+    fileprivate func reading(_ measures: [ProseMeasure]) -> [DossierText] {
+        if measures.isEmpty { return self }
+        var texts = self
+        for index in indices { texts[index].prose = ProseText(texts[index].text, measures: measures) }
+        return texts
     }
 }
 

@@ -14,12 +14,15 @@ struct FigureGathering {
     var years: [Int] { year > 0 ? [year] : [] }
     /// Whether the dossier is one of the field, with lines of a budget.
     var isOfField = false
+    /// Whether a report without a spec has an audit table that nobody could read: what was approved is unknown then, not all that was asked for.
+    let isAuditUnread: Bool
     /// What is asked for under each subject now; of several figures the first.
     private var requests: [String: ProseFigure] = [:]
 
     init(_ dossier: Dossier, prior: [String: Assessment], form: DossierOutline? = nil) throws(DecimalOverflow) {
         year = dossier.field("project", "year")?.integer ?? 0
         vocabulary = ProseVocabulary(year: year)
+        isAuditUnread = dossier.field("report", "audit_unread")?.boolean ?? false
         addNames(of: dossier, form)
         try addLines(dossier)
         try addHistory(dossier)

@@ -32,7 +32,24 @@ extension FigureGathering {
             totals.append(try yearFigures(year.items, year.year, "", .total))
         }
         try add(years: totals, of: .total)
+        try addGroups(of: years, dossier)
         addDeclaredYears(dossier)
+    }
+
+    /// What the items of a group come to, 项目支出 beside 基本支出, where a report that is read names the groups.
+    private mutating func addGroups(of years: [HistoryYear], _ dossier: Dossier) throws(DecimalOverflow) {
+        let rows = dossier.rows(of: "history").map { ($0.pointer, $0.text("group")) }.filter { $0.1.count > 3 }
+        let groups = Dictionary(rows) { first, _ in first }
+        for name in rows.map(\.1).uniqued() {
+            var sums: [[ProseFigure]] = []
+            for year in years {
+                let items = year.items.filter { groups[$0.pointer] == name }
+                if items.isEmpty { continue }
+                sums.append(try yearFigures(items, year.year, "history:\(name)", LocalizedText(name)))
+            }
+            add(name: name, meaning: "history:\(name)")
+            try add(years: sums, of: LocalizedText(name))
+        }
     }
 
     /// The figures of each year, their means over all years, and over every run of years, the longest first.

@@ -58,15 +58,19 @@ extension FigureGathering {
         _ lines: [BudgetLine]
     ) throws(DecimalOverflow) {
         let rate = try ExactDecimal.percentage(amounts.deducted, of: amounts.requested, places: 10)
+        let net = amounts.increased.isZero ? nil : try amounts.requested - amounts.approved
+        let netRate = net == nil ? nil : try ExactDecimal.percentage(net ?? .zero, of: amounts.requested, places: 10)
         let figures: [(ProseFigure.Aspect, LocalizedText, ExactDecimal?, ProseUnit)] = [
             (.requested, LocalizedText(zh: "申报金额", en: "requested"), amounts.requested, .yuan),
             (.approved, LocalizedText(zh: "审核金额", en: "approved"), amounts.approved, .yuan),
             (.deducted, LocalizedText(zh: "核减金额", en: "deducted"), amounts.deducted, .yuan),
             (.increased, LocalizedText(zh: "核增金额", en: "increased"), amounts.increased, .yuan),
             (.deductionRate, LocalizedText(zh: "核减率", en: "deduction rate"), rate, .percent),
+            (.netDeducted, LocalizedText(zh: "净核减金额", en: "net deduction"), net, .yuan),
+            (.netRate, LocalizedText(zh: "净核减率", en: "net deduction rate"), netRate, .percent),
         ]
         for (aspect, words, value, unit) in figures {
-            guard let value else { continue }
+            guard let value, aspect == .requested || !isAuditUnread else { continue }
             let figure = ProseFigure(
                 label: name.joined(words),
                 value: value,

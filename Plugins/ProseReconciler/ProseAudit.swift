@@ -1,4 +1,5 @@
 import BudgetLines
+import PrintedReports
 import ReviewModel
 
 /// A rule of the prose reconciler.
@@ -10,12 +11,21 @@ struct ProseAudit: Sendable {
     let settings: ProseSettings
     let dossier: Dossier
     let facts: [Fact]
+    /// The finished report whose sentences were read, if one was given.
+    let report: ReportText?
     private let findings: [Finding]
 
     init(_ settings: ProseSettings, _ request: ScoringRequest) async throws {
         (self.settings, dossier) = (settings, try await request.dossierWithFormTables())
         let gathering = try FigureGathering(dossier, prior: request.prior, form: request.form)
-        let texts = DossierText.all(in: dossier, settings, request.form)
+        let report = try settings.report?.read(.standard, in: request.context).report
+        self.report = report
+        let texts =
+            if let report {
+                DossierText.all(in: report, dossier, settings, request.form)
+            } else {
+                DossierText.all(in: dossier, settings, request.form)
+            }
         let subjects = Dictionary(BudgetLine.all(in: dossier).map { ($0.id, $0.subject) }) { first, _ in first }
         var reconciliation = Reconciliation(
             gathering,

@@ -1,5 +1,6 @@
 import BudgetLines
 import PluginKit
+import PrintedReports
 import ReviewModel
 
 /// Holds every number of every text against the figures of the dossier.
@@ -31,5 +32,19 @@ struct ProseReconciler: RuleScorer {
         return diagnostics + settings.unknownTables(in: context.form)
     }
 
-    func complete(_ assessment: inout Assessment, with audit: ProseAudit) { assessment.facts = audit.facts }
+    /// What stands in a sentence of a finished report stands in its file.
+    func complete(_ assessment: inout Assessment, with audit: ProseAudit) {
+        assessment.facts = audit.facts
+        guard let report = audit.report else { return }
+        let statements = report.statements
+        for index in assessment.findings.indices {
+            assessment.findings[index].spots = assessment.findings[index].spots.map { spot in
+                guard case .value(let pointer) = spot, pointer.tokens.count == 4,
+                    pointer.tokens.starts(with: ["tables", "paragraphs"]), let row = Int(pointer.tokens[2]),
+                    statements.indices.contains(row)
+                else { return spot }
+                return report.spot(line: statements[row].line.number)
+            }
+        }
+    }
 }

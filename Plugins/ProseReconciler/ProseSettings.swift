@@ -10,6 +10,7 @@ import Targets
 ///     except: [attachments.text, evidence.quote]   # texts of others, whose numbers are not of this project
 ///     terms: {设施费: [采购, 安装]}                  # words for parts of a sum, and words of the items that they mean
 ///     words: {gap: [缺口, 差额]}                     # lists of report-words.yaml that a town has in its own words
+///     document: !file report.docx                  # the sentences of a finished report in place of the dossier's own texts
 struct ProseSettings: PluginSettings {
     var texts: [TextSelector]?
     var minimumLength = ProseSettings.defaultLength
@@ -17,6 +18,8 @@ struct ProseSettings: PluginSettings {
     var terms: [String: [String]] = [:]
     /// What sentences of reports are made of.
     var words = ReportWords.standard
+    /// A finished report whose sentences are read in place of the dossier's texts.
+    var report: ReportInput?
     private var chosenTables: [(table: String, pointer: JSONPointer)] = []
 
     static let defaultLength = 8
@@ -40,6 +43,10 @@ struct ProseSettings: PluginSettings {
         }
         if let reader = settings.value("except") { except = selectors(reader) }
         words = settings.value("words").map(ReportWords.init) ?? .standard
+        let (text, file, ocr) = (settings.value("report"), settings.value("document"), settings.value("ocr"))
+        if text != nil || file != nil {
+            report = ReportInput(report: text, document: file, ocr: ocr, log: settings.log)
+        }
         for (term, words) in settings.value("terms")?.record()?.all() ?? [] {
             terms[canonicalText(term)] = words.list().compactMap { Self.word($0) }
         }
@@ -90,19 +97,23 @@ extension ProseSettings {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "type": "object",
         "additionalProperties": false,
-        "properties": [
-            "texts": selectorSchema(
-                "The texts to reconcile: places (/fields/texts), tables, or columns (problems.finding)."
-            ),
-            "min_length": ["type": "integer", "minimum": 1, "default": .integer(defaultLength)],
-            "except": selectorSchema("Texts to leave out, written alike."),
-            "terms": [
-                "type": "object",
-                "additionalProperties": ["type": "array", "items": ["type": "string", "minLength": 1]],
-            ],
-            "words": ReportWords.schema,
-        ],
+        "properties": .record(properties),
     ]
+
+    private static let properties: Record = {
+        var properties = ReportInput.properties
+        properties["texts"] = selectorSchema(
+            "The texts to reconcile: places (/fields/texts), tables, or columns (problems.finding)."
+        )
+        properties["min_length"] = ["type": "integer", "minimum": 1, "default": .integer(defaultLength)]
+        properties["except"] = selectorSchema("Texts to leave out, written alike.")
+        properties["words"] = ReportWords.schema
+        properties["terms"] = [
+            "type": "object",
+            "additionalProperties": ["type": "array", "items": ["type": "string", "minLength": 1]],
+        ]
+        return properties
+    }()
 
     private static func selectorSchema(_ description: String) -> Value {
         ["description": .text(description), "type": "array", "items": ["type": "string", "minLength": 1]]

@@ -40,6 +40,7 @@ struct ReportFields {
         readSentences()
         readYear()
         readRounding()
+        if further.isEmpty { readWhatIsCut() }
     }
 
     /// The rows of tables that are forms: half of their rows, and two at least, begin with what a field is called.
@@ -113,6 +114,19 @@ struct ReportFields {
             let step = table.roundedTo
         else { return }
         add(["report", "rounded_to"], .decimal(step), table.unitLine ?? table.header.line)
+    }
+
+    /// Whether nobody knows what was approved: lines were read, and no table of what was cut from them, though the report says that something was.
+    private mutating func readWhatIsCut() {
+        let tables = report.printedTables
+        guard tables.mainAuditTable == nil, let budget = tables.first(where: { $0.kind == .budget }) else { return }
+        let words = report.words
+        let sides = words["granted_heads"] + words["cut_heads"]
+        let heads = tables.map(\.header) + report.unreadTables.flatMap { $0.rows.prefix(2) }
+        let line =
+            heads.first { head in head.cells.contains { cell in sides.contains(where: cell.folded.hasBytes) } }?.line
+            ?? report.paragraphs.first { $0.text.folded.says(words["says_cut"]) }?.line
+        if line != nil { add(["report", "audit_unread"], .boolean(true), budget.header.line) }
     }
 
     /// The budget year that the title gives.
@@ -201,6 +215,16 @@ private struct YearOfTitle {
 }
 
 extension String {
+    /// Whether one of the words stands before an amount that is not nought, in its clause: 核减55,000元.
+    fileprivate func says(_ words: [String]) -> Bool {
+        words.contains { word in
+            ranges(of: word).contains { place in
+                let rest = self[place.upperBound...].prefix { !"，。；：".contains($0) || $0 == "：" }
+                return rest.contains { ("1"..."9").contains($0) }
+            }
+        }
+    }
+
     /// 2026 of `2026年` and `2026年度`, and of nothing longer.
     fileprivate var yearOfLabel: Int? {
         let digits = folded.prefix { $0.isASCII && $0.isNumber }

@@ -113,19 +113,12 @@ extension ReportTables {
     /// The running text, for the prose reconciler; headings are too short to hold a figure, but a short sentence may: 审定金额 51.00 万元。
     var paragraphs: Table {
         var table = Table("paragraphs", [Column(name: "text")])
-        for paragraph in report.paragraphs where paragraph.text.count >= 25 || paragraph.text.isShortSentence {
+        for paragraph in report.statements {
             table.append(
                 row: [.text(paragraph.text)],
                 at: report.spot(line: paragraph.line.number)
             )
         }
         return table
-    }
-}
-
-extension String {
-    /// Whether it ends as a sentence does, and has a number.
-    fileprivate var isShortSentence: Bool {
-        (hasSuffix("。") || hasSuffix("；")) && utf8.contains { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
     }
 }

@@ -41,6 +41,9 @@ struct ReportTables {
     /// A report that has no other table of them names them in its audit table, each with what was asked for.
     private var lines: [(id: String, line: PrintedBudgetLine)] {
         var budget = first(.budget)?.budgetLines ?? []
+        // What the table lacks of its total is a line of it, so that what is said of the whole is held against the whole.
+        let isOfAudit = first(.budget)?.header.line.number == auditTable?.header.line.number
+        if isAlone, isOfAudit, let remainder { budget.append(remainder.asLumpSum) }
         if isAlone { budget = wholeBudget(startingWith: budget) }
         let audited = isAlone && (budget.isEmpty || isOfOtherLevel(budget)) ? auditLines.map(\.asLumpSum) : []
         if !audited.isEmpty { budget = [] }
@@ -117,7 +120,21 @@ struct ReportTables {
         return named
     }
 
-    private var auditLines: [PrintedAuditLine] { auditTable?.settledAuditLines ?? [] }
+    private var auditLines: [PrintedAuditLine] {
+        (auditTable?.settledAuditLines ?? []) + (isAlone ? [remainder].compactMap(\.self) : [])
+    }
+
+    /// What the rows of the audit table lack of its total; where another table has a line of that amount, it is that line.
+    private var remainder: PrintedAuditLine? {
+        guard let table = auditTable, var lost = table.rowSlip?.remainder else { return nil }
+        let budget = first(.budget)
+        guard let budget, budget.header.line.number != table.header.line.number else { return lost }
+        let named = Set(table.auditLines.map(\.name.folded))
+        let same = budget.budgetLines.filter { $0.amount == lost.requested && !named.contains($0.name.folded) }
+        guard same.count == 1 else { return nil }
+        lost.name = same[0].name
+        return lost
+    }
 
     /// The id of the line that an audit table names: by its name, or, where that stands several times, by its amount too.
     /// A name that the budget table does not have stays as it is, for the auditor to say so.
@@ -139,7 +156,7 @@ struct ReportTables {
             ]
         )
         let named = named(lines)
-        for audited in auditTable?.auditLines ?? [] {
+        for audited in (auditTable?.auditLines ?? []) + (isAlone ? [remainder].compactMap(\.self) : []) {
             table.append(
                 row: [
                     .text(id(of: audited, in: named)), .decimal(audited.requested), .decimal(audited.approved),
@@ -161,16 +178,24 @@ struct ReportTables {
             ]
         )
         let named = named(lines)
-        for audited in auditLines where audited.deducted != 0 {
+        for audited in auditLines {
             let isDeferral = report.words["retention"].contains(where: audited.reason.folded.hasBytes)
-            let kind = audited.deducted.isNegative ? "increase" : isDeferral ? "deferral" : "cut"
-            table.append(
-                row: [
-                    .text(id(of: audited, in: named)), .text(kind), .decimal(audited.deducted.magnitude),
-                    .text(audited.reason),
-                ],
-                at: report.spot(line: audited.line)
-            )
+            var parts = [
+                (kind: audited.deducted.isNegative ? "increase" : isDeferral ? "deferral" : "cut", audited.deducted)
+            ]
+            // What is cut and what is added stand in columns of their own.
+            if !audited.increased.isZero, let cut = try? audited.deducted + audited.increased, cut > 0 {
+                parts = [(isDeferral ? "deferral" : "cut", cut), ("increase", audited.increased)]
+            }
+            for (kind, amount) in parts where !amount.isZero {
+                table.append(
+                    row: [
+                        .text(id(of: audited, in: named)), .text(kind), .decimal(amount.magnitude),
+                        .text(audited.reason),
+                    ],
+                    at: report.spot(line: audited.line)
+                )
+            }
         }
         return table
     }
@@ -188,7 +213,7 @@ struct ReportTables {
         if funds.first?.isTotal == false, !funds.parts.isEmpty {
             return funds.parts.compactMap { row in
                 guard let budget = row.budget, let paid = row.paid else { return nil }
-                return PrintedHistoryItem(
+                var item = PrintedHistoryItem(
                     line: row.line,
                     year: year,
                     item: row.name,
@@ -197,6 +222,8 @@ struct ReportTables {
                     rate: nil,
                     isTotal: false
                 )
+                item.group = row.group
+                return item
             }
         }
         return [
@@ -249,7 +276,7 @@ struct ReportTables {
                 Column(name: "adjusted", type: .decimal, unit: "CNY"),
                 Column(name: "paid", type: .decimal, unit: "CNY"),
                 Column(name: "declared_rate", type: .decimal, unit: "percent"), Column(name: "history_key"),
-            ]
+            ] + (isAlone ? [Column(name: "group")] : [])
         )
         let names = Set(lines.map(\.line.name.folded))
         for item in historyItems where !item.isTotal {
@@ -258,7 +285,7 @@ struct ReportTables {
                     .integer(item.year), .text(item.item), .decimal(item.adjusted), .decimal(item.paid),
                     item.rate.map(Value.decimal) ?? .null,
                     names.contains(item.item.folded) ? .text(item.item.folded) : .null,
-                ],
+                ] + (isAlone ? [.optional(item.group)] : []),
                 at: report.spot(line: item.line)
             )
         }

@@ -2,23 +2,56 @@ internal import BudgetLines
 internal import ReviewModel
 
 extension [PrintedTable] {
-    /// Of several audit tables the one that goes by lines: the one with the most of them, the first where two have as many.
+    /// Of several audit tables the one of the whole.
     ///
-    /// Where one sums up the totals of two others or more, 表10 those of 表2 to 表9, that is the one of the whole.
+    /// Where one sums up the totals of two others or more, 表10 those of 表2 to 表9, it is that one. Else it is one whose totals the sentences of the report
+    /// print, of several such the one of the largest request; else the one with the most lines, the first where two have as many.
     public var mainAuditTable: PrintedTable? {
-        let asked = filter { $0.kind == .audit }.map { (table: $0, total: $0.auditTotal?.requested) }
+        let audits = filter { $0.kind == .audit }
+        guard audits.count > 1 else { return audits.first }
+        let asked = audits.map { (table: $0, total: $0.auditTotal?.requested) }
         for (index, summary) in asked.enumerated() where asked.count > 2 {
             guard let whole = summary.total, !whole.isZero else { continue }
             // The summary may stand twice, in 万元 and in 元.
             let others = asked.indices.filter { $0 != index }.compactMap { asked[$0].total }.filter { $0 != whole }
             if others.count > 1, let sum = try? ExactDecimal.sum(others), sum == whole { return summary.table }
         }
-        var best: (table: PrintedTable, lines: Int)?
-        for table in self where table.kind == .audit {
-            let lines = table.auditLines.count
-            if lines > best?.lines ?? -1 { best = (table, lines) }
+        var best: (table: PrintedTable, rank: (isStated: Bool, requested: ExactDecimal, lines: Int))?
+        for table in audits {
+            let isStated = table.statedTotals > 1
+            let requested = isStated ? table.totalsInAll?.requested ?? .zero : .zero
+            let rank = (isStated: isStated, requested: requested, lines: table.auditLines.count)
+            guard let found = best?.rank else {
+                best = (table, rank)
+                continue
+            }
+            let isBetter =
+                rank.isStated == found.isStated
+                ? (rank.requested, rank.lines) > (found.requested, found.lines) : rank.isStated
+            if isBetter { best = (table, rank) }
         }
         return best?.table
+    }
+}
+
+extension PrintedTable {
+    /// What an audit table comes to: its total, or the sum of its lines where it prints none.
+    var totalsInAll: (requested: ExactDecimal, approved: ExactDecimal, deducted: ExactDecimal)? {
+        if let total = auditTotal { return (total.requested, total.approved, total.deducted) }
+        let lines = auditLines
+        guard !lines.isEmpty, let requested = try? ExactDecimal.sum(lines.map(\.requested)),
+            let approved = try? ExactDecimal.sum(lines.map(\.approved)),
+            let deducted = try? ExactDecimal.sum(lines.map(\.deducted))
+        else { return nil }
+        return (requested, approved, deducted)
+    }
+
+    /// Counts which of its totals sentences give as well.
+    mutating func noteStated(by stated: StatedAmounts) {
+        guard kind == .audit, let totals = totalsInAll else { return }
+        statedTotals = [totals.requested, totals.approved, totals.deducted.magnitude].count { amount in
+            !amount.isZero && stated.know(amount)
+        }
     }
 }
 

@@ -96,11 +96,21 @@ struct PrintedColumns: Sendable {
 
     /// The columns of a head, if it is the head of such a table.
     ///
-    /// - Parameter unit: what the table says that its amounts are in.
-    init?(_ head: [String], of kind: PrintedTable.Kind, _ words: ReportWords, unit: PrintedUnit?) {
+    /// - Parameters:
+    ///   - unit: what the table says that its amounts are in.
+    ///   - known: what some columns hold by what they reckon; no other is requested, approved, cut or increase then.
+    init?(
+        _ head: [String],
+        of kind: PrintedTable.Kind,
+        _ words: ReportWords,
+        unit: PrintedUnit?,
+        _ known: [Int: ColumnRole] = [:]
+    ) {
         guard let shape = Self.shapes[kind] else { return nil }
         let cells = head.map { HeadCell($0, words) }
-        var (taken, roles) = (Set<ColumnRole>(), [ColumnRole?](repeating: nil, count: cells.count))
+        var roles = [ColumnRole?](repeating: nil, count: cells.count)
+        for (column, role) in known { roles[column] = role }
+        var taken: Set<ColumnRole> = known.isEmpty ? [] : [.requested, .approved, .cut, .increase]
         // What a head says outright goes before what it only ends with.
         for isExact in [true, false] {
             for role in shape.roles where !taken.contains(role) {
@@ -203,14 +213,17 @@ private struct HeadCell {
     var year: SaidYear?
 
     init(_ text: String, _ words: ReportWords) {
-        let (name, remark) = text.folded.withoutBrackets
         year = SaidYear(text.folded, words)
-        if words["wan"].contains(where: { remark.hasBytes(of: $0) || name.endsWithBytes(of: $0) }) {
+        let (outside, remark) = text.folded.withoutBrackets
+        if words["wan"].contains(where: { remark.hasBytes(of: $0) || outside.endsWithBytes(of: $0) }) {
             unit = .wan
         } else if words["yuan"].contains(where: { remark.hasBytes(of: $0) }) {
             unit = .yuan
         }
-        if name.isEmpty { return }
+        if outside.isEmpty { return }
+        // 金额（审定） is 审定金额.
+        let isSide = (words["asked_heads"] + words["granted_heads"]).isOne(remark)
+        let name = isSide ? remark + outside : outside
         for role in ColumnRole.allCases {
             let names = words[role.rawValue]
             // =指标 is the word for a head that says nothing else.

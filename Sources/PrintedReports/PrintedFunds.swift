@@ -5,6 +5,8 @@ public import ReviewModel
 public struct PrintedFunds: Sendable {
     public var line: Int
     public var name: String
+    /// What the row is a part of, where a column beside names that, too: 项目支出. A merged one stands in its first row only.
+    public var group = ""
     /// At the beginning of the year.
     public var original: ExactDecimal?
     /// Of the whole year, changes included.
@@ -28,7 +30,7 @@ extension PrintedTable {
     /// The rows of the funds; the first, 年度资金总额, is their total where others follow.
     public var funds: [PrintedFunds] {
         guard kind == .funds else { return [] }
-        var found: [PrintedFunds] = []
+        var (found, group) = ([PrintedFunds](), "")
         for row in rows {
             guard let cells = PlacedCells(endOf: row, columns),
                 cells.isReadable([.original, .adjusted, .paid, .points, .score]), let name = cells.names.last,
@@ -36,10 +38,17 @@ extension PrintedTable {
             else { continue }
             let rate = cells.figure(.execution)
             let isTotal = row.isTotal || words["funds_total"].contains(where: name.folded.hasBytes)
+            let names = cells.names
+            if isTotal {
+                group = ""
+            } else if names.count > 1 {
+                group = names[names.count - 2]
+            }
             found.append(
                 PrintedFunds(
                     line: row.line.number,
                     name: name,
+                    group: isTotal ? "" : group,
                     original: cells.money(.original),
                     adjusted: cells.money(.adjusted),
                     paid: cells.money(.paid),

@@ -40,8 +40,10 @@ public struct PrintedAuditLine: Sendable {
     public var group = ""
     public var requested: ExactDecimal
     public var approved: ExactDecimal
-    /// Negative for an increase.
+    /// Negative for an increase; what was cut less what was added.
     public var deducted: ExactDecimal
+    /// What was added, where that has a column of its own.
+    public var increased: ExactDecimal = .zero
     public var rate: ExactDecimal?
     public var reason: String
 }
@@ -51,6 +53,8 @@ public struct PrintedHistoryItem: Sendable {
     public var line: Int
     public var year: Int
     public var item: String
+    /// What the item is a part of, where the table names that, too.
+    public var group = ""
     public var adjusted: ExactDecimal
     public var paid: ExactDecimal
     public var rate: ExactDecimal?
@@ -150,6 +154,10 @@ extension PrintedTable {
         if let times = quantity?.value, let price, let factor = cells.factor(of: amount, times, price) {
             // 24 台 × 620.00 × 12 期: the price of all of them.
             line.unitPrice = factor
+        } else if let times = quantity?.value, let price,
+            let other = cells.otherQuantity(making: amount, times, price)
+        {
+            line.quantity = other
         } else if quantity?.value == nil, price == nil {
             line.isLumpSum = true
         } else if quantity?.value == nil, let price, !price.isZero {
@@ -243,6 +251,7 @@ extension PrintedTable {
             requested: requested,
             approved: approved,
             deducted: deducted,
+            increased: increase ?? .zero,
             rate: cells.figure(.cutRate)?.value,
             reason: cells.text(.reason)
         )
@@ -404,16 +413,34 @@ struct PlacedCells {
         return money(role) ?? (amount.value == nil ? .zero : nil)
     }
 
-    /// The price of all there is where another number of the row, such as months or times, is a factor: the amount by the quantity.
+    /// The price of all there is where other numbers of the row, such as months, times or persons, are factors: the amount by the quantity.
     func factor(of amount: ExactDecimal, _ quantity: ExactDecimal, _ price: ExactDecimal) -> ExactDecimal? {
         guard let once = try? quantity * price, once != amount, !once.isZero else { return nil }
-        for column in row.cells.indices where columns.role(at: column) == nil && !columns.isEarlier(column) {
-            guard let times = PrintedAmount(row.cells[column])?.value, times > 0, times != 1,
-                let made = try? once * times, made == amount, let whole = try? price * times
-            else { continue }
-            return whole
+        let others = row.cells.indices.compactMap { column -> ExactDecimal? in
+            guard columns.role(at: column) == nil, !columns.isEarlier(column),
+                let times = PrintedAmount(row.cells[column])?.value, times > 0,
+                times != 1
+            else { return nil }
+            return times
+        }.prefix(6)
+        // One of them first, then two, then more.
+        let choices = (1..<(1 << others.count)).sorted { ($0.nonzeroBitCount, $0) < ($1.nonzeroBitCount, $1) }
+        for choice in choices {
+            var whole = price
+            for (index, times) in others.enumerated() where choice & (1 << index) != 0 {
+                whole = (try? whole * times) ?? .zero
+            }
+            if (try? quantity * whole) == amount { return whole }
         }
         return nil
+    }
+
+    /// How many there are of the price by another column than that of the quantity, where this one does not make the amount: 可配数量 beside 现有数量.
+    func otherQuantity(making amount: ExactDecimal, _ quantity: ExactDecimal, _ price: ExactDecimal) -> ExactDecimal? {
+        guard let made = try? quantity * price, made != amount, !price.isZero else { return nil }
+        return row.cells.indices.lazy.filter { columns.role(at: $0) == nil }
+            .compactMap { PrintedAmount(row.cells[$0])?.value }
+            .first { other in other > 0 && (try? other * price) == amount }
     }
 
     /// Whether every cell of these columns is a figure, or says that there is none.

@@ -22,6 +22,10 @@ public struct PrintedTable: Sendable {
     public internal(set) var roundedTo: ExactDecimal?
     /// Which of its rows say again what others count.
     public internal(set) var rowParts = RowParts()
+    /// A row that is too many, which is left out of its rows, or too few.
+    public internal(set) var rowSlip: RowSlip?
+    /// How many of what an audit table has in all, requested, approved and cut, sentences give as well.
+    var statedTotals = 0
     /// What its columns and totals are called.
     let words: ReportWords
     /// Before which of its rows the head is printed again, after a page break.
@@ -83,7 +87,8 @@ public struct PrintedTable: Sendable {
 
         /// The row with what stands below it, where a head has two rows: of each column the lower words, or else the upper ones. Where the lower
         /// words are those of several columns, 申报（数量、金额） beside 审核（数量、金额）, the merged ones above them say which.
-        func over(_ lower: Row) -> Row {
+        /// Whose they are stands before what they are, whichever is the upper: 审定金额 of 审定 beneath 金额.
+        func over(_ lower: Row, _ words: ReportWords) -> Row {
             var joined = self
             let count = Swift.max(cells.count, lower.cells.count)
             var above = ""
@@ -92,7 +97,9 @@ public struct PrintedTable: Sendable {
                 let own = column < cells.count ? cells[column] : ""
                 if !own.isEmpty || below.isEmpty { above = own }
                 if below.isEmpty { return own }
-                return lower.cells.count { $0 == below } > 1 ? above + below : below
+                if lower.cells.count(where: { $0 == below }) < 2 { return below }
+                let sides = words["asked_heads"] + words["granted_heads"]
+                return sides.isOne(below.folded) ? below + above : above + below
             }
             return joined
         }
@@ -130,6 +137,8 @@ public struct UnreadTable: Sendable {
     /// The first row, which is its head in most cases.
     public var head: PrintedTable.Row { rows[0] }
     public var rowCount: Int { rows.count }
+    /// What the lines above it say that amounts are in, and which of them does.
+    var said: (unit: PrintedUnit, line: ReportText.Line)?
     /// All of them, the first too; there are two at least.
     public var rows: [PrintedTable.Row]
 }
@@ -146,7 +155,7 @@ struct TableSearch {
 
     init(_ lines: [ReportText.Line], _ words: ReportWords) {
         self.words = words
-        let rows = lines.filter { !$0.folded.isEmpty }
+        let rows = lines.filter { !$0.folded.isEmpty }.withoutPageBreaksInTables(words)
         var position = 0
         while position < rows.count {
             let line = rows[position]
@@ -186,17 +195,32 @@ struct TableSearch {
         }
         endStray()
         for index in tables.indices {
+            tables[index].settleAuditColumns()
             let rows = tables[index].rows
             tables[index].columns?.noteItems(of: rows)
         }
-        tables = tables.flatMap { [$0] + [auditView(of: $0)].compactMap(\.self) }
+        tables = tables.flatMap { views(of: $0) }
     }
 
-    /// A table of lines that has what was approved beside quantity and price is an audit table, too.
-    private func auditView(of table: PrintedTable) -> PrintedTable? {
-        guard table.kind == .budget, !words.ownHeads.contains(.audit),
-            let columns = PrintedColumns(table.header.cells, of: .audit, words, unit: table.saidUnit)
-        else { return nil }
+    /// A table as it is read, and as an audit table, too, where it is one of lines that has what was approved beside quantity and price.
+    private func views(of table: PrintedTable) -> [PrintedTable] {
+        guard table.kind == .budget, !words.ownHeads.contains(.audit) else { return [table] }
+        let head = table.header.cells
+        let named = PrintedColumns(head, of: .audit, words, unit: table.saidUnit)
+        let reckoned = ReckonedColumns(head, table.rows, words)
+        let isSettled = named.flatMap { ReckonedColumns($0, table.rows) }.map { $0.failing < 2 } ?? false
+        guard !isSettled, let reckoned,
+            let columns = PrintedColumns(head, of: .audit, words, unit: table.saidUnit, reckoned.roles)
+        else { return [table] + [named.map { view(of: table, $0) }].compactMap(\.self) }
+        // What is asked for is that of both.
+        var lines = table
+        let known: [Int: ColumnRole] = [reckoned.requested: .requested]
+        if let own = PrintedColumns(head, of: .budget, words, unit: table.saidUnit, known) { lines.columns = own }
+        lines.columns?.noteItems(of: table.rows)
+        return [lines, view(of: table, columns)]
+    }
+
+    private func view(of table: PrintedTable, _ columns: PrintedColumns) -> PrintedTable {
         var view = table
         (view.kind, view.columns) = (.audit, columns)
         view.columns?.noteItems(of: table.rows)
@@ -204,11 +228,25 @@ struct TableSearch {
     }
 
     /// Whether the line above says that what stands below goes on with the table before it, in its columns and its unit: 续表1, 表2（续）.
-    private var isContinued: Bool {
-        guard !tables.isEmpty, stray.isEmpty, let line = above.last, line.folded.count <= 40 else { return false }
+    private var isContinued: Bool { !tables.isEmpty && stray.isEmpty && saysContinued }
+
+    private var saysContinued: Bool {
+        guard let line = above.last, line.folded.count <= 40 else { return false }
         let text = line.folded.drop { "（(【[".contains($0) }
         // In brackets one sign says it; before other words it may be part of these.
         return words["continued"].contains { $0.count > 1 && text.hasPrefix($0) || text.hasSuffix("（\($0)）") }
+    }
+
+    /// Joins rows to the table before them that nobody knows, where the line above says that it goes on; whether it does.
+    private mutating func continueUnread() -> Bool {
+        guard saysContinued, let last = unread.last, let first = stray.first,
+            last.rows.last?.cells.count == first.cells.count,
+            tables.last.map({ $0.header.line.number < last.head.line.number }) ?? true
+        else { return false }
+        // The head is printed again in most cases.
+        let height = zip(last.rows, stray).prefix { $0.cells.map(\.folded) == $1.cells.map(\.folded) }.count
+        unread[unread.count - 1].rows += stray.dropFirst(height)
+        return true
     }
 
     private func goesOn(_ row: PrintedTable.Row) -> Bool {
@@ -236,14 +274,14 @@ struct TableSearch {
             if let years = YearColumns(row.cells, words) { return (table(years, row), 1) }
         }
         if row.isWordy, let lower, lower.completes(row) {
-            let joined = row.over(lower)
+            let joined = row.over(lower, words)
             if let kind = joined.headedKind(words) ?? kind(of: joined) { return (table(kind, joined), 2) }
         }
         if let kind = row.headedKind(words) { return (table(kind, row), 1) }
         guard row.isWordy else { return nil }
         if let kind = kind(of: row) { return (table(kind, row), 1) }
         guard let lower, lower.isWordy else { return nil }
-        let joined = row.over(lower)
+        let joined = row.over(lower, words)
         guard lower.headedKind(words) == nil, kind(of: lower) == nil, let kind = kind(of: joined) else { return nil }
         return (table(kind, joined), 2)
     }
@@ -333,10 +371,53 @@ struct TableSearch {
         }
         if let turned = turned(stray) {
             tables.append(turned)
-        } else if stray.count > 1, !areContents {
-            unread.append(UnreadTable(caption: above.last?.text.trimmed ?? "", rows: stray))
+        } else if !continueUnread(), stray.count > 1, !areContents {
+            unread.append(UnreadTable(caption: above.last?.text.trimmed ?? "", said: saidUnit, rows: stray))
         }
         stray.removeAll()
+    }
+}
+
+extension [ReportText.Line] {
+    /// Without page numbers, and the running head below one, where a table goes on with rows of as many cells.
+    fileprivate func withoutPageBreaksInTables(_ words: ReportWords) -> [ReportText.Line] {
+        guard contains(where: \.isPageNumber) else { return self }
+        var (kept, position) = ([ReportText.Line](), 0)
+        while position < count {
+            let line = self[position]
+            position += 1
+            guard line.isPageNumber, let before = kept.last, before.isTableRow, position < count else {
+                kept.append(line)
+                continue
+            }
+            var next = position
+            if !self[next].isTableRow, next + 1 < count, self[next].folded.count <= 40,
+                !["。", "；", "：", "，"].contains(where: self[next].folded.hasSuffix)
+            {
+                next += 1
+            }
+            let row = PrintedTable.Row(self[next], words)
+            let goesOn =
+                self[next].isTableRow && !row.isWordy
+                && row.cells.count == PrintedTable.Row(before, words).cells.count
+            if goesOn { position = next } else { kept.append(line) }
+        }
+        return kept
+    }
+}
+
+extension ReportText.Line {
+    /// `- 12 -`, `12`, `第12页`, `第 3 页 共 9 页`.
+    fileprivate var isPageNumber: Bool {
+        guard !isTableRow, (1...12).contains(folded.count), folded.contains(where: { $0.isASCII && $0.isNumber }) else {
+            return false
+        }
+        let inner = folded.drop { "-—–－第".contains($0) }
+        let digits = inner.prefix { $0.isASCII && $0.isNumber }
+        guard (1...3).contains(digits.count) else { return false }
+        let rest = inner.dropFirst(digits.count)
+        return rest.allSatisfy { "-—–－页共/，".contains($0) || $0.isASCII && $0.isNumber }
+            && (rest.isEmpty || "-—–－页/".contains(rest.first ?? " "))
     }
 }
 

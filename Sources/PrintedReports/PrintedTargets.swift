@@ -75,8 +75,10 @@ extension PrintedTable {
     /// A target read by the columns that its cells stand in, where the form has columns that the usual ones do not: a sign, a
     /// measure, points. Without a name in a row that names none.
     private func placedTarget(_ row: Row, _ levels: inout Levels) -> PrintedTarget? {
-        let further: [ColumnRole] = [.comparison, .measure, .actual, .points, .score]
-        guard let columns, further.contains(where: { columns.index(of: $0) != nil }),
+        let further: [ColumnRole] = [.comparison, .measure, .actual, .points, .score, .reason]
+        // What stands behind the value may be a remark that nobody knows the name of: 调整理由.
+        guard let columns,
+            further.contains(where: { columns.index(of: $0) != nil }) || columns.role(at: columns.count - 1) == nil,
             let cells = PlacedCells(row, columns)
         else { return nil }
         levels.read([cells.text(.level1), cells.text(.level2)].filter { !$0.isEmpty }.map(\.folded))

@@ -8,6 +8,11 @@ public struct ReportParagraph: Sendable {
 }
 
 extension ReportText {
+    /// The paragraphs that say something: long ones, and short sentences with a number.
+    public var statements: [ReportParagraph] {
+        paragraphs.filter { $0.text.count >= 25 || $0.text.isShortSentence }
+    }
+
     /// The paragraphs that a converter has broken into several lines, each as one: what stands across a break is in none of these.
     public var joinedLines: [Line] {
         paragraphs.compactMap { paragraph in
@@ -40,8 +45,16 @@ extension [ReportText.Line] {
             let isEnded = text.last.map(ends.contains) ?? true
             // Nothing ends behind （大写：.
             let isInBrackets = text.suffix(6).contains("（") && !text.suffix(6).contains("）")
-            isOpen = !line.isWhole && !isLabelled && (text.count >= 25 && !isEnded || isInBrackets)
+            let isLong = text.count >= 25 && !isEnded
+            isOpen = !line.isWhole && !isLabelled && (isLong || isInBrackets && text.count >= 10)
         }
         return all
+    }
+}
+
+extension String {
+    /// Whether it ends as a sentence does, and has a number.
+    fileprivate var isShortSentence: Bool {
+        (hasSuffix("。") || hasSuffix("；")) && utf8.contains { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
     }
 }

@@ -70,16 +70,22 @@ public struct ReportText: Sendable {
         (self.lines, self.words) = (lines, words)
         let search = TableSearch(lines, words)
         let paragraphs = lines.paragraphs
-        var tables = search.tables
-        if !tables.isEmpty {
+        var (tables, unread) = (search.tables, search.unread)
+        if !tables.isEmpty || !unread.isEmpty {
             let stated = StatedAmounts(paragraphs, words)
+            let audited = unread.map { stated.isEmpty ? nil : $0.audited(words, stated) }
+            unread = zip(unread, audited).filter { $0.1 == nil }.map(\.0)
+            tables = (tables + audited.compactMap(\.self)).inOrder
             for index in tables.indices {
                 tables[index].settleUnit(by: stated)
                 tables[index].noteRounding(by: stated)
                 tables[index].rowParts = RowParts(tables[index])
+                tables[index].noteStated(by: stated)
+                tables[index].noteRowSlip()
             }
+            tables.shareRowSlips()
         }
-        (printedTables, unreadTables, self.paragraphs) = (tables, search.unread, paragraphs)
+        (printedTables, unreadTables, self.paragraphs) = (tables, unread, paragraphs)
     }
 
     /// How a person finds the line of this number, as ``Line/label`` says it.
@@ -100,6 +106,25 @@ public struct ReportText: Sendable {
 
     /// Where the line of this number stands, as ``Line/spot`` has it.
     public static func spot(line: Int) -> Spot { .line(of: JSONPointer(["config", "report"]), line: line, column: 1) }
+}
+
+extension [PrintedTable] {
+    /// What lacks of a table that is read in two ways lacks in both.
+    fileprivate mutating func shareRowSlips() {
+        for index in indices where self[index].rowSlip == nil && self[index].kind == .budget {
+            let line = self[index].header.line.number
+            let other = first { $0.rowSlip?.kind == .lost && $0.header.line.number == line }
+            self[index].rowSlip = other?.rowSlip
+        }
+    }
+
+    /// In the order of the report; a table that is read in two ways stays in the order of these.
+    fileprivate var inOrder: [PrintedTable] {
+        enumerated().sorted { one, two in
+            let (a, b) = (one.element.header.line.number, two.element.header.line.number)
+            return a == b ? one.offset < two.offset : a < b
+        }.map(\.element)
+    }
 }
 
 extension [ReportText.Line] {

@@ -20,22 +20,18 @@ public struct ReportWords: Sendable {
     static let columnKeys = ColumnRole.allCases.map(\.rawValue)
     static let listKeys =
         [
-            "at_least", "at_most", "attached", "begins", "better_high", "better_low", "bodies", "carried",
-            "commissioned_on",
-            "conclusion", "continued", "counting_ends", "cut_off", "demands", "doubled",
-            "doubled_goes_on", "ends_on", "english_approved", "english_cut", "english_fillers", "english_follow",
-            "english_parts", "english_requested", "expected",
-            "filled_on", "finishes",
-            "funds_level", "funds_total", "grade_0", "grade_60", "grade_80", "grade_90", "grade_label", "grants",
-            "happened",
-            "issued_on", "last_three", "looks_back", "lost", "meanings", "not_attached", "of_place", "past_year",
-            "per", "periods", "placeholders", "planned", "present_year", "problem",
-            "project_label", "refusals", "requests",
-            "reached", "remark", "retention", "review_days", "review_score", "reviewed_heads", "reviewed", "runs",
-            "says_cut", "says_no_cut", "scored", "self_score", "stance_against", "stance_for", "starts_on",
-            "suggestion",
-            "turns", "undertakes",
-            "table_label", "title_end", "totals", "verdicts", "wan", "weight", "year_label", "year_of_past",
+            "asked_heads", "at_least", "at_most", "attached", "begins", "better_high", "better_low", "bodies",
+            "carried", "commissioned_on", "conclusion", "continued", "counted_heads", "counting_ends", "cut_heads",
+            "cut_off", "demands", "doubled", "doubled_goes_on", "ends_on", "english_approved", "english_cut",
+            "english_fillers", "english_follow", "english_parts", "english_requested", "expected", "filled_on",
+            "finishes", "funds_level", "funds_total", "grade_0", "grade_60", "grade_80", "grade_90", "grade_label",
+            "granted_heads", "grants", "happened", "increase_heads", "issued_on", "last_three", "least_heads",
+            "looks_back", "lost", "made_heads", "mean_heads", "meanings", "most_heads", "not_added_heads",
+            "not_attached", "of_place", "past_year", "per", "periods", "placeholders", "planned", "present_year",
+            "problem", "project_label", "rate_heads", "reached", "refusals", "remark", "requests", "retention",
+            "review_days", "review_score", "reviewed", "reviewed_heads", "runs", "says_cut", "says_no_cut", "scored",
+            "self_score", "stance_against", "stance_for", "starts_on", "suggestion", "table_label", "title_end",
+            "totals", "turns", "undertakes", "verdicts", "wan", "weight", "year_label", "year_of_past",
             "year_of_request", "yuan",
         ] + sentenceKeys
     /// The keys of words by which sentences say what their numbers make of each other.
@@ -60,6 +56,16 @@ public struct ReportWords: Sendable {
 
     /// Lines of a report are folded, and so are the words that they are held against.
     public subscript(key: String) -> [String] { lists[key] ?? [] }
+
+    /// Whether a folded text is the label of a sum: 合计.
+    public func isTotal(_ folded: String) -> Bool { self["totals"].isOne(folded) }
+
+    /// Whether amounts under a head, folded, are not added: rates, prices, means. A word with = before it is the whole head.
+    public func isNotAdded(_ head: String) -> Bool {
+        self["not_added_heads"].contains { word in
+            word.hasPrefix("=") ? head.isBytes(of: String(word.dropFirst())) : head.hasBytes(of: word)
+        }
+    }
 
     /// A folded text with a mark in place of the words for the applicant's own score: 自评价得分 is no 评价得分.
     public func withoutOwnScores(_ folded: String) -> String {

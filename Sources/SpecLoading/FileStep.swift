@@ -12,6 +12,8 @@ internal import YAMLDocument
 ///     setting: report
 ///     file_setting: document   # optional: what the file becomes where it is no plain text
 ///     sees: [my-scorer]        # optional
+///     also:                    # optional: further steps of the same file
+///       - {step: audited-sentences, use: my-reader, setting: report, unless: [my-source]}
 public struct FileStep: Sendable, Hashable {
     public var id: String
     public var plugin: String
@@ -21,18 +23,36 @@ public struct FileStep: Sendable, Hashable {
     public var fileSetting: String?
     /// The plugins whose steps this one needs.
     public var sees: [String]
+    /// The plugins whose steps do already what this one would.
+    public var unless: [String]
+    /// Further steps that are made of the same file.
+    public var also: [FileStep] = []
 
-    public init(id: String, plugin: String, setting: String, fileSetting: String? = nil, sees: [String] = []) {
+    public init(
+        id: String,
+        plugin: String,
+        setting: String,
+        fileSetting: String? = nil,
+        sees: [String] = [],
+        unless: [String] = []
+    ) {
         (self.id, self.plugin, self.setting, self.fileSetting, self.sees) = (id, plugin, setting, fileSetting, sees)
+        self.unless = unless
     }
 
     /// `nil` where something is missing or no step of its own; what is wrong goes to the reader's log.
     init?(_ reader: ValueReader) {
         guard let record = reader.record() else { return nil }
         Spec.checkVersion(record)
+        self.init(record)
+    }
+
+    private init?(_ record: RecordReader) {
         let (id, use) = (record.required("step")?.text(), record.required("use")?.text())
         let (setting, sees) = (record.required("setting")?.text(), record.optional("sees")?.list() ?? [])
         let fileSetting = record.optional("file_setting")?.text()
+        let unless = record.optional("unless")?.list() ?? []
+        let also = record.optional("also")?.list() ?? []
         record.finish()
         guard let id, let use, let setting else { return nil }
         self.init(
@@ -40,8 +60,10 @@ public struct FileStep: Sendable, Hashable {
             plugin: use,
             setting: setting,
             fileSetting: fileSetting,
-            sees: sees.compactMap { $0.text() }
+            sees: sees.compactMap { $0.text() },
+            unless: unless.compactMap { $0.text() }
         )
+        self.also = also.compactMap { $0.record().flatMap { FileStep($0) } }
     }
 
     /// The step that the document at `path` describes; where there is none, the document says what is wrong with it.
@@ -68,29 +90,41 @@ public struct FileStep: Sendable, Hashable {
 }
 
 /// The spec at `path` with `file` for what `step` makes of files, and the ids of the steps that read it: those of the same plugin
-/// where the spec has any, or else `step`, added at the end.
+/// where the spec has any, or else `step`, added at the end; then what else is made of the file.
 public func loadSpec(_ path: String, with step: FileStep, reading file: String) -> (spec: LoadedSpec, steps: [String]) {
     let written = loadSpec(path).spec?.steps ?? []
     let own = written.filter { $0.plugin == step.plugin }.map(\.id)
     let file = FilePaths.normalised(file)
     let asFile = isPlainText(file) ? nil : step.fileSetting
-    let needs = written.filter { step.sees.contains($0.plugin) }.map(\.id)
+    let further = step.also.filter { step in !written.contains { step.unless.contains($0.plugin) } }
+    let needs = { (step: FileStep) in written.filter { step.sees.contains($0.plugin) }.map(\.id) }
     var loader = DocumentLoader()
     let root = loader.load(FilePaths.normalised(path)).flatMap { root -> YAMLNode? in
         let content = asFile == nil ? loader.load(included: file) : loader.named(file, at: step.place(file))
         guard let content else { return nil }
         let setting = asFile ?? step.setting
-        if !own.isEmpty {
-            return loader.replace(
+        var root: YAMLNode? = root
+        if own.isEmpty {
+            root = root?.addingStep(
+                step.id,
+                step.entries(needs(step), content, as: setting, at: file),
+                at: step.place(file)
+            )
+        } else if let written = root {
+            root = loader.replace(
                 [step.setting] + (step.fileSetting.map { [$0] } ?? []),
                 by: content,
                 as: setting,
-                in: root
+                in: written
             )
         }
-        return root.addingStep(step.id, step.entries(needs, content, as: setting, at: file), at: step.place(file))
+        return further.reduce(root) { root, step in
+            let setting = asFile == nil ? step.setting : step.fileSetting ?? step.setting
+            let entries = step.entries(needs(step), content, as: setting, at: file)
+            return root?.addingStep(step.id, entries, at: step.place(file))
+        }
     }
-    return (LoadedSpec(path, root, &loader), own.isEmpty ? [step.id] : own)
+    return (LoadedSpec(path, root, &loader), (own.isEmpty ? [step.id] : own) + further.map(\.id))
 }
 
 /// Whether a file is text without marks, as converters write it; also one that is not there, which the loader then says.

@@ -97,7 +97,9 @@ private func checkAuditTable(
             findings.append(otherReason(row, adjustment.label, reasons.joined(separator: "；")))
         }
     }
-    for adjustment in rest { findings.append(noRow(adjustment, in: table)) }
+    // What the table lacks of its own total is told of the table.
+    let lost = table.rowSlip?.remainder
+    for adjustment in rest where adjustment.label != lost?.name { findings.append(noRow(adjustment, in: table)) }
     if let total = table.auditTotal {
         var amounts: [Amounts] = []
         for adjustment in adjustments { amounts.append(try adjustment.amounts()) }

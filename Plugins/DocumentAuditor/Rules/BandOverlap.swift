@@ -64,13 +64,21 @@ private func checkBands(_ report: ReportText) -> [Finding] {
 private func bandEnds(of cell: String) -> [Int] {
     // Where （含） behind a number says which band it belongs to, an end without it belongs to none.
     let saysEnds = cell.contains("含")
-    return cell.split { "，；。".contains($0) }.flatMap { band -> [Int] in
+    let bands = cell.split { "，；。、".contains($0) }.map { band in
+        (band, numbers: band.split { !($0.isNumber && $0.isASCII) }.compactMap { Int($0) })
+    }
+    let isRange = { (band: Substring) in ["~", "～", "-", "—", "–", "至"].contains(where: band.contains) }
+    let starts = Set(bands.filter { $0.numbers.count == 2 && isRange($0.0) }.compactMap(\.numbers.first))
+    // 80—89分，60—79分: bands that share no end among them leave none to 60分以下 either.
+    let others = bands.filter { !$0.0.contains("分以下") }.flatMap(\.numbers)
+    let isParted = Set(others).count == others.count
+    return bands.flatMap { band, numbers -> [Int] in
         if saysEnds { return includedEnds(of: band) }
-        let numbers = band.split { !($0.isNumber && $0.isASCII) }.compactMap { Int($0) }
-        if numbers.count == 2, band.contains("~") || band.contains("～") || band.contains("-") || band.contains("—") {
-            return numbers
+        if numbers.count == 2, isRange(band) { return numbers }
+        // 60分以下 beside 60—79分 is what is below it.
+        guard numbers.count == 1, !(isParted && band.contains("分以下") && starts.contains(numbers[0])) else {
+            return []
         }
-        guard numbers.count == 1 else { return [] }
         return band.contains("分以上") || band.contains("分以下") || band.contains("分及以上") ? numbers : []
     }
 }

@@ -49,11 +49,18 @@ let gridSums = DocumentRule(
         ),
     ],
     check: { audit, findings in
+        var seen: Set<Int> = []
+        for table in audit.report.printedTables {
+            guard let slip = table.rowSlip, seen.insert(slip.row.line.number).inserted else { continue }
+            findings.add(
+                slip.kind == .doubled ? repeats(table.name, slip.name, slip.row.line) : lacks(table.name, slip)
+            )
+        }
         let told = Set(findings.all.filter { earlier.contains($0.rule) }.flatMap(\.spots))
         for grid in NumberGrid.all(in: audit.report) {
             let lines = Set(grid.rows.map(\.line.spot)).union([grid.head.spot])
-            if !told.isDisjoint(with: lines) { continue }
-            findings.add(try GroupSums(grid).findings())
+            if !told.isDisjoint(with: lines) || !seen.isDisjoint(with: grid.rows.map(\.line.number)) { continue }
+            findings.add(try GroupSums(grid, audit.report.words).findings())
         }
     }
 )
@@ -61,9 +68,6 @@ let gridSums = DocumentRule(
 private let earlier = [
     "document/table-sum", "document/audit-table-differs", "document/table-relation", "document/tables-differ",
     "document/share-table",
-]
-private let notAdded = [
-    "per", "Per", "rate", "Rate", "rice", "verage", "率", "均", "价", "标准", "年", "序号", "编号", "比", "%", "天", "期", "月",
 ]
 
 /// The groups of a table, each a row that sums up others.
@@ -73,11 +77,11 @@ private struct GroupSums {
     let groups: [(total: Int, rows: [Int])]
     let columns: [Int]
 
-    init(_ grid: NumberGrid) {
+    init(_ grid: NumberGrid, _ words: ReportWords) {
         self.grid = grid
         columns = grid.numeric.filter { column in
-            !notAdded.contains(where: grid.heads[column].hasBytes)
-                && !grid.rows.contains { $0.cells[column]?.isPercent ?? false }
+            !words.isNotAdded(grid.heads[column]) && !grid.rows.contains { $0.cells[column]?.isPercent ?? false }
+                && !grid.holdsYears(column)
         }
         groups = Self.groups(of: grid.rows)
     }
@@ -159,7 +163,10 @@ private struct GroupSums {
             }
         }
         guard let first = found.first else { return [] }
-        if let doubled = try doubled(Set(found.map(\.group))) { return [repeats(grid, doubled)] }
+        if let doubled = try doubled(Set(found.map(\.group))) {
+            return [repeats(grid.name, grid.rows[doubled].name, grid.rows[doubled].line)]
+        }
+        if let lost = try lost(found) { return [lost] }
         let all = agreeing.values.reduce(0, +)
         // One cell of one group, where the other columns of it, or the column in another group, are what they should be.
         guard found.count == 1 || found.allSatisfy({ $0.group == first.group }) else { return [] }
@@ -174,6 +181,27 @@ private struct GroupSums {
         // All columns of one group are too small or too large: rows are missing, or too many.
         guard inGroup.isEmpty, groups.count > 2, found.allSatisfy({ agreeing[$0.column] ?? 0 > 1 }) else { return [] }
         return [otherSum(grid, groups[first.group].total, first.column, first.sum)]
+    }
+
+    /// A row that is not there: in a table of one group every column is short of its total, by no more than a row may have.
+    private func lost(_ found: [(group: Int, column: Int, sum: ExactDecimal)]) throws(DecimalOverflow) -> Finding? {
+        guard groups.count == 1, found.count > 1 else { return nil }
+        let group = groups[0]
+        var short: [(head: String, amount: String)] = []
+        for (_, column, sum) in found {
+            guard let total = grid.rows[group.total].cells[column]?.value else { return nil }
+            let off = try total - sum
+            let values = group.rows.compactMap { grid.rows[$0].cells[column]?.value.magnitude }
+            guard off > 0, let most = values.max(), let least = values.min(), try off <= most * 2,
+                try off * 4 >= least
+            else { return nil }
+            short.append((grid.heads[column], off.grouped))
+        }
+        for column in columns {
+            if case .agrees = try match(group, column) { return nil }
+        }
+        let row = grid.rows[group.total]
+        return lacks(grid.name, row.name, short, row.line)
     }
 
     /// A row that is like the one above it, without which every column is right.
@@ -201,16 +229,40 @@ private struct GroupSums {
 
 // MARK: - Messages
 
-private func repeats(_ grid: NumberGrid, _ row: Int) -> Finding {
-    let name = grid.rows[row].name
-    return gridSums.rule.finding(
+private func repeats(_ table: LocalizedText, _ name: String, _ line: ReportText.Line) -> Finding {
+    gridSums.rule.finding(
         message: LocalizedText(
-            zh: "\(grid.name.zh)\"\(name)\"一行与上一行完全相同，去掉后各栏合计才相符",
-            en: "\"\(name)\" in \(grid.name.en) repeats the row above it; without it the totals are right"
+            zh: "\(table.zh)\"\(name)\"一行与上一行完全相同，去掉后各栏合计才相符",
+            en: "\"\(name)\" in \(table.en) repeats the row above it; without it the totals are right"
         ),
         subject: name,
-        lines: [grid.rows[row].line.spot],
+        lines: [line.spot],
         hint: LocalizedText(zh: "请删去重复的行", en: "remove one of the two")
+    )
+}
+
+/// What a table lacks of its total, in every column.
+private func lacks(_ table: LocalizedText, _ slip: RowSlip) -> Finding {
+    lacks(table, slip.row.filled.first ?? "", slip.amounts.map { ($0.head, Money.yuan($0.amount)) }, slip.row.line)
+}
+
+private func lacks(
+    _ table: LocalizedText,
+    _ total: String,
+    _ amounts: [(head: String, amount: String)],
+    _ line: ReportText.Line
+) -> Finding {
+    let list = amounts.map { "\($0.head) \($0.amount)" }
+    return gridSums.rule.finding(
+        message: LocalizedText(
+            zh: "\(table.zh)的\(total)各栏都大于各行之和，缺少：\(list.joined(separator: "、"))，可能漏列一行",
+            en:
+                "\(total) of \(table.en) is more than its rows make in every column, by \(list.joined(separator: ", ")): a row seems to be left out"
+        ),
+        subject: "\(total) lacking",
+        lines: [line.spot],
+        found: amounts.first?.amount ?? "",
+        hint: LocalizedText(zh: "请补上漏列的行，或更正合计", en: "add the row that is left out, or correct the total")
     )
 }
 

@@ -69,7 +69,7 @@ let tableRelations = DocumentRule(
 
 private let earlier = [
     "document/table-sum", "document/audit-table-differs", "document/tables-differ", "document/share-table",
-    "document/score-table",
+    "document/score-table", "document/score-rate", "document/funds-differ",
 ]
 
 private func checkRelations(_ grid: NumberGrid, _ products: Set<String>) throws(DecimalOverflow) -> [Finding] {
@@ -94,9 +94,9 @@ extension GridRelation.Slip {
         let isPlain: Int
         switch relation.making {
         case .sum: isPlain = 4
-        case .product, .mean: isPlain = 3
+        case .product, .mean, .least, .most: isPlain = 3
         case .difference: isPlain = relation.parts[0] < relation.parts[1] && relation.parts[1] < column ? 2 : 0
-        case .share, .growth: isPlain = 1
+        case .share, .growth, .fall, .portion: isPlain = 1
         }
         return shared * 8 + isPlain
     }
@@ -120,6 +120,11 @@ private func otherRelation(_ grid: NumberGrid, _ slip: GridRelation.Slip) -> Fin
         case .product: (heads.joined(separator: " × "), heads.joined(separator: " × "))
         case .share: ("\(heads[0]) ÷ \(heads[1])", "\(heads[0]) ÷ \(heads[1])")
         case .growth: ("(\(heads[0]) − \(heads[1])) ÷ \(heads[1])", "(\(heads[0]) − \(heads[1])) ÷ \(heads[1])")
+        case .fall: ("(\(heads[1]) − \(heads[0])) ÷ \(heads[1])", "(\(heads[1]) − \(heads[0])) ÷ \(heads[1])")
+        case .portion: ("\(heads[0]) ÷ 其合计", "\(heads[0]) ÷ its total")
+        case .least: ("\(heads[0])…\(heads[heads.count - 1])的最小数", "the least of \(heads[0])…\(heads[heads.count - 1])")
+        case .most:
+            ("\(heads[0])…\(heads[heads.count - 1])的最大数", "the greatest of \(heads[0])…\(heads[heads.count - 1])")
         case .mean: ("\(heads[0])…\(heads[heads.count - 1])的平均数", "the mean of \(heads[0])…\(heads[heads.count - 1])")
         }
     return tableRelations.rule.finding(

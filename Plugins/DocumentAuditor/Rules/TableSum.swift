@@ -56,6 +56,8 @@ let tableSum = DocumentRule(
             // What is seen as a budget table and as an audit table has its parts told once.
             if !(table.kind == .budget && audit.report.hasAuditView(of: table)) { findings.add(checkParts(table)) }
             switch table.kind {
+            // A row that lacks is told as such.
+            case .budget where table.rowSlip?.kind == .lost: findings.add(try checkProducts(table, audit.dossier))
             case .budget:
                 findings.add(try checkTotals(table, table.requestedRows, LocalizedText(zh: "金额", en: "amount")))
                 findings.add(try checkProducts(table, audit.dossier))
@@ -64,7 +66,9 @@ let tableSum = DocumentRule(
             default: break
             }
         }
-        for table in audit.report.unreadTables { findings.add(table.slips.map { otherColumn(table, $0) }) }
+        for table in audit.report.unreadTables {
+            findings.add(table.slips(audit.report.words).map { otherColumn(table, $0) })
+        }
     }
 )
 
@@ -139,7 +143,7 @@ private func checkSummary(_ table: PrintedTable) throws(DecimalOverflow) -> [Fin
             findings.append(otherRate(line, exact, rate))
         }
     }
-    guard let total else { return findings }
+    guard let total, table.rowSlip?.kind != .lost else { return findings }
     for column in Column.allCases where !explained.contains(column) {
         let sum = try ExactDecimal.sum(lines.map(column.value))
         if !table.mayBe(column.value(total), sum, of: lines.count) {

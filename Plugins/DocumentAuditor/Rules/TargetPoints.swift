@@ -64,13 +64,30 @@ private func checkPoints(_ table: PrintedTable) -> [Finding] {
         }
         let reason = (row.reason ?? "").filter { !"-—/无".contains($0) }
         if let printed = row.reason, printed.isEmpty, score < most, !hadReason,
-            givesReasons || table.kind == .targets, !row.isMerged(in: rows)
+            givesReasons || table.kind == .targets, !row.isMerged(in: rows),
+            !table.earnsByRate(row, most, score)
         {
             findings.append(noReason(row, most, score))
         }
         hadReason = score < most && !reason.isEmpty
     }
     return findings
+}
+
+extension PrintedTable {
+    /// Whether a row has its points by the rate that stands in it, 10 × 96.5% = 9.65, as the execution of a budget has: no other reason is due.
+    fileprivate func earnsByRate(_ row: PrintedPoints, _ most: ExactDecimal, _ score: ExactDecimal) -> Bool {
+        let cells = rows.first { $0.line.number == row.line }?.cells ?? []
+        guard cells.count == header.cells.count else { return false }
+        // 得分率 is made of the points.
+        let others = zip(header.cells, cells).filter { !$0.0.folded.hasBytes(of: "率") }.map(\.1)
+        return others.compactMap { NumberGrid.Cell($0) }.contains { cell in
+            guard cell.isPercent, cell.value < 100, let made = try? most * cell.value,
+                let points = try? made.divided(by: 100, places: score.places)
+            else { return false }
+            return points == score
+        }
+    }
 }
 
 extension PrintedPoints {

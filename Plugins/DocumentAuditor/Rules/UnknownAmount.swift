@@ -87,12 +87,18 @@ private func checkAmounts(
     }
     for fact in prior.values.flatMap(\.facts) where fact.unit == "CNY" { try learn(fact.value.decimal) }
     var (order, places) = ([String](), [String: [Spot]]())
-    for line in report.lines {
+    var beside: [String: (amounts: Set<ExactDecimal>, rates: Set<ExactDecimal>)] = [:]
+    for (index, line) in report.lines.enumerated() {
         for printed in printedAmounts(in: line.scalars) {
             guard let number = ExactDecimal(printed.filter { $0 != "," }), !known.contains(number) else {
                 continue
             }
-            if places[printed] == nil { order.append(printed) }
+            if places[printed] == nil {
+                order.append(printed)
+                // A converted paragraph goes over several lines.
+                let near = report.lines[max(0, index - 1)...min(index + 1, report.lines.count - 1)]
+                if digits > 0, !line.isTableRow { beside[printed] = numbers(in: near.filter { !$0.isTableRow }) }
+            }
             places[printed, default: []].append(line.spot)
         }
     }
@@ -103,9 +109,55 @@ private func checkAmounts(
         guard let number = ExactDecimal(printed.filter { $0 != "," }), slips.map({ $0.isSlip(printed) }) ?? true else {
             continue
         }
+        // A part of a figure, where its sentence has the other part or makes it: 由190,000.00元调整为160,000.00元，……核减30,512.76元 of 60,512.76.
+        // Or so many percent of one: 按审定费用的3%计取，为12,087.24元.
+        if let beside = beside[printed] {
+            if try isPart(number, ofOne: figures, beside.amounts) { continue }
+            if try isShare(number, ofOne: figures, beside.rates) { continue }
+        }
         findings.append(try notKnown(printed, number, figures, at: places[printed] ?? []))
     }
     return findings
+}
+
+/// Whether what a number lacks of one of the figures is an amount beside it, or the difference of two such.
+private func isPart(_ number: ExactDecimal, ofOne figures: [ExactDecimal], _ beside: Set<ExactDecimal>)
+    throws(DecimalOverflow) -> Bool
+{
+    for figure in figures where figure > number {
+        let rest = try figure - number
+        if beside.contains(rest) { return true }
+        for amount in beside where try beside.contains(amount + rest) { return true }
+    }
+    return false
+}
+
+/// Whether a number is one of the rates of one of the figures.
+private func isShare(_ number: ExactDecimal, ofOne figures: [ExactDecimal], _ rates: Set<ExactDecimal>)
+    throws(DecimalOverflow) -> Bool
+{
+    for rate in rates where rate > 0 && rate < 100 {
+        for figure in figures where figure > number {
+            if try (figure * rate).divided(by: 100, places: 2) == number.rounded(to: 2) { return true }
+        }
+    }
+    return false
+}
+
+/// The numbers of some lines, parted by thousands or not, and the percentages.
+private func numbers(in lines: [ReportText.Line]) -> (amounts: Set<ExactDecimal>, rates: Set<ExactDecimal>) {
+    var (amounts, rates) = (Set<ExactDecimal>(), Set<ExactDecimal>())
+    for line in lines {
+        let numbers = line.scalars.split { !$0.isDigit && $0 != "," && $0 != "." }
+        for number in numbers.prefix(100) {
+            let digits = number.filter { $0 != "," }
+            guard let amount = ExactDecimal(utf8: digits.string.utf8) else { continue }
+            let isRate =
+                line.scalars.indices.contains(number.endIndex) && ["%", "％"].contains(line.scalars[number.endIndex])
+            if isRate { rates.insert(amount) } else if amount >= 1 { amounts.insert(amount) }
+        }
+    }
+    return (amounts, rates)
 }
 
 /// Figures, to be asked whether a number is one of them but for a slip of the pen.

@@ -121,7 +121,7 @@ struct ProseBinder: Sendable {
             switch reading.shareOf {
             case .requested: .requested
             case .approved: .approved
-            case .deducted: .deducted
+            case .deducted, .netDeducted: .deducted
             default: nil
             }
         let pairs =
@@ -152,6 +152,9 @@ struct ProseBinder: Sendable {
         guard let isMeant = meaning(of: reading, number) else { return [] }
         if reading.measures != nil { return measured(reading, number, isMeant) }
         let meant = figures.figures(of: reading.subjects ?? [""], in: number.unit).filter(isMeant)
+        // Without increases the balance is what was cut; with them it is that alone.
+        let balances = meant.filter { $0.aspect == .netDeducted || $0.aspect == .netRate }
+        if reading.aspect == .netDeducted || reading.aspect == .netRate, !balances.isEmpty { return balances }
         if reading.aspect != nil { return meant }
         // Where only the item is named, what is asked for comes first.
         return aspects(of: reading, number).flatMap { aspect in meant.filter { $0.aspect == aspect } }
@@ -195,9 +198,12 @@ struct ProseBinder: Sendable {
         case .budget: [.adjusted, .requested, .approved]
         case .requested: [.requested]
         case .approved: [.approved]
-        case .deducted: [.deducted]
+        // Where something was added as well, the balance may be called so.
+        case .deducted: [.deducted, .netDeducted]
+        case .netDeducted: [.netDeducted, .deducted]
         case .increased: [.increased]
-        case .deductionRate: [.deductionRate]
+        case .deductionRate: [.deductionRate, .netRate]
+        case .netRate: [.netRate, .deductionRate]
         case .paid: [.paid]
         case .executionRate: [.executionRate]
         case .selfScore: [.selfScore]

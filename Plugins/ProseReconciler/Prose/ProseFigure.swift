@@ -26,6 +26,8 @@ struct ProseFigure: Sendable, Hashable {
     /// What a figure says of its subject.
     enum Aspect: Sendable, CaseIterable {
         case requested, approved, deducted, increased, deductionRate
+        /// Requested less approved, where something was added as well, and its rate.
+        case netDeducted, netRate
         /// 调整后预算, 支付金额 and 执行率 of earlier years.
         case adjusted, paid, executionRate
         case selfScore, reviewScore, maximumScore, target
@@ -35,7 +37,9 @@ struct ProseFigure: Sendable, Hashable {
         case other
 
         /// Whether it is of the year under review, which may not be known.
-        var isOfRequest: Bool { [.requested, .approved, .deducted, .increased, .deductionRate].contains(self) }
+        var isOfRequest: Bool {
+            [.requested, .approved, .deducted, .increased, .deductionRate, .netDeducted, .netRate].contains(self)
+        }
     }
 
     enum Making: Sendable {

@@ -29,11 +29,11 @@ enum ProseToken: Sendable, Equatable {
 
 /// What the words call a figure. 预算 may be what is asked for, or the adjusted budget of an earlier year.
 enum ProseAspect: Sendable, Equatable {
-    case budget, requested, approved, deducted, increased, deductionRate, paid, executionRate
+    case budget, requested, approved, deducted, netDeducted, increased, deductionRate, netRate, paid, executionRate
     case selfScore, reviewScore, score, maximumScore
 
     /// Whether only a review has such a figure.
-    var isOfReview: Bool { self == .approved || self == .deducted || self == .deductionRate }
+    var isOfReview: Bool { [.approved, .deducted, .netDeducted, .deductionRate, .netRate].contains(self) }
 
     /// Whether the word says more than `other` when both stand before a number: 审核年度预算 is what was approved.
     func outweighs(_ other: ProseAspect) -> Bool {
@@ -58,10 +58,11 @@ private let aspectWords: [(String, ProseToken)] = [
     ("申报", .aspect(.requested)), ("申请", .aspect(.requested)), ("审核", .aspect(.approved)), ("审定", .aspect(.approved)),
     ("送审", .aspect(.requested)), ("报审", .aspect(.requested)), ("上报", .aspect(.requested)), ("核定", .aspect(.approved)),
     ("核准", .aspect(.approved)), ("定案", .aspect(.approved)), ("批复", .aspect(.approved)), ("核减", .aspect(.deducted)),
-    ("审减", .aspect(.deducted)), ("调减", .aspect(.deducted)), ("净核减", .aspect(.deducted)),
+    ("审减", .aspect(.deducted)), ("调减", .aspect(.deducted)), ("净核减", .aspect(.netDeducted)),
     ("评减", .aspect(.deducted)), ("评减率", .aspect(.deductionRate)), ("评减金额", .aspect(.deducted)),
-    ("核减率", .aspect(.deductionRate)), ("净核减率", .aspect(.deductionRate)), ("净审减率", .aspect(.deductionRate)),
-    ("净审减", .aspect(.deducted)), ("核减额", .aspect(.deducted)), ("审减额", .aspect(.deducted)), ("核减数", .aspect(.deducted)),
+    ("核减率", .aspect(.deductionRate)), ("净核减率", .aspect(.netRate)), ("净审减率", .aspect(.netRate)),
+    ("净审减", .aspect(.netDeducted)), ("核减额", .aspect(.deducted)), ("审减额", .aspect(.deducted)),
+    ("核减数", .aspect(.deducted)),
     ("审减数", .aspect(.deducted)), ("核减幅度", .aspect(.deductionRate)), ("审减幅度", .aspect(.deductionRate)),
     ("核定数", .aspect(.approved)), ("审定数", .aspect(.approved)), ("送审数", .aspect(.requested)),
     ("申报数", .aspect(.requested)),
