@@ -16,8 +16,9 @@ extension ExcelSheet {
     }
 
     /// How wide what is printed may be, in digits, before letters of 10 points come out smaller than 7: on A4 turned on its side, and on A3.
-    package static let widestOnA4 = 205
-    package static let widestOnA3 = 300
+    /// Where the font of the widths is not installed, the one that stands in for it is wider by a third.
+    package static let widestOnA4 = 155
+    package static let widestOnA3 = 225
 
     /// A4, as many pages as it takes but one page wide, the heads on each, page numbers below.
     ///
