@@ -201,15 +201,10 @@ public final class RecordReader {
             }
             strange.append(key)
         }
-        // One key that is not known where one is missing stands in its place: that is one mistake.
-        var replaced = strange.count == 1 && missed.count == 1 ? missed[0] : nil
-        if let key = replaced {
-            // What is only misspelt stands for itself: `levels` for `level`, where something else would do as well.
-            let meant = meantWord(strange[0].withPlainCharacters, among: asked)
-            let isOther = meant.map { record[$0] != nil } ?? false
-            if isOther { replaced = nil } else { withdrawMissing(key) }
-            if meant != nil { replaced = nil }
-        }
+        // One key that is not known where one is missing stands in its place: that is one mistake. One that is misspelt stands for itself.
+        let isMisspelt = strange.first.flatMap { meantWord($0.withPlainCharacters, among: asked) } != nil
+        let replaced = strange.count == 1 && missed.count == 1 && !isMisspelt ? missed[0] : nil
+        if let replaced { withdrawMissing(replaced) }
         for key in strange { log.add(unknownKey(key, known: asked, inPlaceOf: replaced, at: pointer / key)) }
     }
 

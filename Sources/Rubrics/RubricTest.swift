@@ -148,10 +148,13 @@ extension RubricTest {
                 let names = level.value.list == nil ? [level.text()] : level.list().map { $0.text() }
                 let place = Place(item: item.pointer, answer: level.pointer)
                 self = .level(code: code, names: names.compactMap { $0 }, at: place)
-            } else if let below = record.required("below"), let percent = below.percent() {
+            } else if let below = record.optional("below") {
+                guard let percent = below.percent() else { return nil }
                 below.tellOfMissingSign(percent, upTo: 100)
                 self = .below(code: code, percent: percent, at: Place(item: item.pointer, answer: below.pointer))
             } else {
+                // Another key in its place is told as what it is.
+                if record.record.members.count == 1 { _ = record.required("below") }
                 return nil
             }
         } else if let query = record.optional("query") {

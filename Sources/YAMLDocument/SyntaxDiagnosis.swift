@@ -169,7 +169,6 @@ extension SyntaxDiagnosis {
 
     /// A line that should be a key with its value but has no colon that YAML takes for one.
     private func missingColon(line: Int) -> Diagnostic {
-        if let comment = oddComment(line: line) { return comment }
         if let slip = wrongColon(line: line) { return slip }
         let text = source.line(line)
         let start = text.indentation
@@ -190,8 +189,9 @@ extension SyntaxDiagnosis {
         )
     }
 
-    /// A colon without its space, or a full-width one.
+    /// A colon without its space, or a full-width one; where the whole line was to be a comment, that is told.
     private func wrongColon(line: Int) -> Diagnostic? {
+        if let comment = oddComment(line: line) { return comment }
         let text = source.line(line)
         if let fullWidth = text.firstIndex(of: "：") {
             return error(.fullWidthColon, at: Position(line: line, column: fullWidth + 1))

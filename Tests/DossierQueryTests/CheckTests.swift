@@ -84,8 +84,8 @@ struct CheckTests {
     func constants() {
         let sql = "SELECT CASE WHEN count(*) > 2 THEN '高' ELSE coalesce(max(id), '低') END, 5 FROM lines"
         let columns = DossierQuery(sql).check(tables: Self.schemas).outline.columns ?? []
-        #expect(columns.map { $0.constants.map(\.value) } == [["高", "低"], [5]])
-        #expect(columns.first?.constants.map(\.place.column) == [39, 62])
+        #expect(columns.map { $0.constants.map(\.value) } == [["高", "低"], [.decimal(5)]])
+        #expect(columns.first?.constants.map(\.place.column) == [36, 63])
         #expect(
             DossierQuery("SELECT * FROM lines").check(tables: Self.schemas).outline.columns?.allSatisfy {
                 $0.constants.isEmpty

@@ -144,7 +144,11 @@ struct QueryTests {
             ("SELECT amonut FROM lines", 7, "there is no column \"amonut\"", "did you mean \"amount\"?"),
             ("SELECT id FROM line", 15, "there is no table \"line\"", "did you mean \"lines\"?"),
             ("SELECT summ(amount) FROM lines", 7, "there is no function \"summ\"", "did you mean \"sum\"?"),
-            ("SELECT id FROM lines WHERE amount > '5'", 34, "a number cannot be compared with text", "CAST"),
+            (
+                "SELECT id FROM lines WHERE amount > '5'", 36,
+                "'5' has quotes and is a text, which cannot be compared with a number", "take the quotes away: 5"
+            ),
+            ("SELECT id FROM lines WHERE amount > id", 34, "a number cannot be compared with text", "CAST"),
             ("SELECT id + 1 FROM lines", 10, "expected a number, found text", "CAST"),
             ("SELECT id FROM lines WHERE amount", 27, "expected a condition, found a number", ""),
             (

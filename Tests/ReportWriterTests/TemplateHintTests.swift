@@ -33,7 +33,8 @@ struct TemplateHintTests {
     @Test("a bare name of the program's that the form has for a table of its own is remarked once")
     func twoMeanings() async throws {
         let bare = "- {each: lines, blocks: [{text: '{{label}}'}]}\n- when: lines\n  blocks: []\n"
-        #expect(try await told(bare) == ["warning template/two-meanings: write tables.lines for the form's"])
+        let once = try await told(bare)
+        #expect(once == ["warning template/two-meanings: write tables.lines for the form's"])
         #expect(try await told("- {each: tables.lines, blocks: [{text: '{{what}} {{cost}}'}]}\n") == [])
         var budget = Self.form
         budget.tables.append(TableSchema(name: "budget_lines", columns: [Column(name: "id", type: .text)]))

@@ -441,7 +441,12 @@ struct WhoseSheetTests {
             fields: [
                 .init("project", .group([.init("veto", .value(.boolean)), .init("n", .value(.integer))]))
             ],
-            tables: [TableSchema(name: "scores", columns: ["rater", "code", "points"].map { Column(name: $0) })]
+            tables: [
+                TableSchema(
+                    name: "scores",
+                    columns: [Column(name: "rater"), Column(name: "code"), Column(name: "points", type: .decimal)]
+                )
+            ]
         )
         func said(_ field: String, _ value: Value) async throws -> [String] {
             let rubric = Self.vetoed([

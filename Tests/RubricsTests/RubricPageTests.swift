@@ -17,14 +17,14 @@ struct RubricPageTests {
         let ofRubric = rows.filter { $0.of.contains("the rubric") }.flatMap(\.keys)
         let ofNode = rows.filter { $0.of.contains("an item") || $0.of.contains("a criterion") }.flatMap(\.keys)
         #expect(ofRubric.sorted() == properties("rubric").sorted())
-        #expect(ofNode.sorted() == properties("node").sorted())
+        #expect(ofNode.sorted() == properties("item").union(properties("criterion")).sorted())
     }
 
     @Test("every way in which an item follows from its parts, and no other")
     func aggregations() {
         let written = page.rows(under: "Aggregation").flatMap { ManualPage.code($0[0]) }
         let words = written.map { $0.hasPrefix("{") ? String($0.dropFirst().prefix { $0 != ":" }) : $0 }
-        let choices = Rubric.schemaDefinitions["node"]?["properties"]?["aggregate"]?["anyOf"]?.list ?? []
+        let choices = Rubric.schemaDefinitions["criterion"]?["properties"]?["aggregate"]?["anyOf"]?.list ?? []
         let named = choices.first?["enum"]?.list?.compactMap(\.text) ?? []
         let listed = choices.last?["properties"]?.record?.keys ?? []
         #expect(named.count == 5)

@@ -92,9 +92,8 @@ struct RubricUseLintTests {
         ]
         func limit(_ code: Value) -> Record {
             let condition: Value = ["item": "A", "below": "50%"]
-            let override: Value = [
-                "code": code, "name": ["zh": "限", "en": "limit"], "at_most": true, "when": condition,
-            ]
+            let name = bands.list?.first { $0["code"] == code }?["name"] ?? ["zh": "限", "en": "limit"]
+            let override: Value = ["code": code, "name": name, "at_most": true, "when": condition]
             return ["bands": bands, "overrides": [override]]
         }
         #expect(said(limit("no")) == [])
@@ -263,7 +262,7 @@ struct RubricUseLintTests {
         #expect(matrix.map(\.message.en) == ["the table has no entry for \"B | A\""])
         #expect(
             said(Self.scaled(["table": ["A A": "A", "A B": "B", "B B": "C"]]))
-                == ["error rubric/unknown-level /aggregate/table"]
+                == ["error rubric/unknown-level /aggregate/table/B B"]
         )
     }
 
@@ -289,7 +288,7 @@ struct RubricUseLintTests {
         // The ranks of two letters come to 2; letters are no points all the same.
         #expect(
             said(["scale": ["levels": letters], "items": [item("sum", 2)]])
-                == ["error rubric/letters-and-points /items/0/max"]
+                == ["error rubric/letters-and-points /items/0/max", "error rubric/sum-of-letters /items/0/aggregate"]
         )
     }
 

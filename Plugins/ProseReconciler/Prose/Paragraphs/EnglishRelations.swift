@@ -212,7 +212,7 @@ struct EnglishRelations {
             numbers[count].unit != .yuan || isBare(count),
             tails[price].first.map({ ["each", "apiece"].contains($0) }) ?? false, tails[price].count <= 3,
             tails[price].dropFirst().allSatisfy({ ["i", "e", "or", "in", "all", "us"].contains($0) }),
-            leads[price].contains("at"), leads[count].first != "of"
+            leads[price].contains("at"), leads[count].first != "of", saysWhole(index)
         else { return nil }
         let value = try numbers[count].value * numbers[price].value
         let slack = try numbers[index].interval.tolerance()
@@ -227,6 +227,15 @@ struct EnglishRelations {
             within: slack + own,
             "\(numbers[count].phrase) × \(numbers[price].phrase)"
         )
+    }
+
+    /// Whether a number behind a price is said to be what it comes to, `each (960,000)`, `each, 960,000 in total`, and not the next thing:
+    /// `960,000 for vehicles (8 at 120,000 each), 180,000 for attachments`.
+    private func saysWhole(_ index: Int) -> Bool {
+        let between = text.phrase(numbers[index - 1].offset.upperBound..<numbers[index].offset.lowerBound)
+        if between.contains(where: { ")）;；".contains($0) }) { return false }
+        return tails[index - 1].count > 1 || between.contains { "(（=".contains($0) }
+            || tails[index].prefix(3).contains { ["total", "all", "altogether", "together"].contains($0) }
     }
 
     /// `12.8 percent, above the discount rate of 6 percent`.
