@@ -15,6 +15,8 @@ public struct NameCheck {
     private var captions: [String] = []
     /// Names of the root that stand before others of the same name, and how these are written.
     private var shadowed: [String: String] = [:]
+    /// How many of the scopes, the outermost, are the report's own.
+    private var ownScopes = 1
 
     private struct Level {
         var shape: NameShape
@@ -40,6 +42,7 @@ public struct NameCheck {
             check.scopes = [Level(shape: .record(names.merging(terms) { own, _ in own }, others: others))]
         }
         check.shadowed = shadowed
+        check.ownScopes = check.scopes.count
         check.captions = outline.blocks.flatMap(\.captionIds)
         check.check(outline.title)
         for wording in outline.properties.texts.values { check.check(wording) }
@@ -302,7 +305,7 @@ public struct NameCheck {
     /// Tells once of a name that stands before another one, where nothing nearer is called so.
     private func remarkShadow(_ name: String, at pointer: JSONPointer, _ place: TextPlace?) {
         guard let other = shadowed[name] else { return }
-        let isNearer = scopes.dropFirst().contains { $0.alias == name || $0.shape.lists(name) }
+        let isNearer = scopes.dropFirst(ownScopes).contains { $0.alias == name || $0.shape.lists(name) }
         let remark = twoMeanings(name, other, at: pointer, place)
         let isTold = log.diagnostics.contains { $0.code == remark.code && $0.message == remark.message }
         if !isNearer, !isTold { log.add(remark) }

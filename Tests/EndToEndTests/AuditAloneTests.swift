@@ -19,6 +19,26 @@ struct AuditAloneTests {
         #expect(!result.output.contains("error") && !result.output.contains("warning"), "\(result.output)")
     }
 
+    @Test("of an audit table that is read by half nothing is concluded, and its sentences are held against themselves")
+    func readByHalf() {
+        // No head says which columns are the review's.
+        let folder = TemporaryFolder()
+        let path = "\(folder.path)/report.md"
+        let rows = [
+            "# 某县平台改造评审报告", "", "表1（单位：元）", "", "| 名称 | 数量 | 单价 | 金额 | 数量2 | 单价2 | 金额2 |",
+            "|---|---|---|---|---|---|---|",
+            "| 采集终端 | 4 | 52,000 | 208,000 | 3 | 52,000 | 156,000 |",
+            "| 传输网关 | 2 | 18,000 | 36,000 | 2 | 16,500 | 33,000 |", "| 合计 |  |  | 244,000 |  |  | 189,000 |", "",
+            "申报244,000元，审定189,000元，审减55,000元，审减率22.54%%。",
+        ]
+        _ = shell("printf '\(rows.joined(separator: "\\n"))\\n' > '\(path)'")
+        let right = shell("pingshen audit '\(path)' --fail-on warning --locale en")
+        #expect(right.status == 0, "\(right.output)\(right.errors)")
+        _ = shell("sed -i 's/审定189,000/审定198,000/' '\(path)'")
+        let wrong = shell("pingshen audit '\(path)' --fail-on error --locale en")
+        #expect(wrong.status == 1 && wrong.output.contains("prose/arithmetic"), "\(wrong.output)\(wrong.errors)")
+    }
+
     @Test(
         "one change in it is an error at its line",
         arguments: [

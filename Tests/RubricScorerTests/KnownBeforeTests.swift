@@ -63,9 +63,9 @@ struct KnownBeforeTests {
         func points(_ sql: String) async throws -> [String] { try await told(rubric(["compute": .text(sql)])) }
         let own = "/rubric/items/0/compute"
         let text = try await points("SELECT CASE WHEN sum(paid) > 1 THEN '满分' ELSE 0 END FROM history")
-        #expect(text == ["error rubric/wrong-answer \(own) 1:36"])
+        #expect(text == ["error rubric/wrong-answer \(own) 1:37"])
         let tooMany = try await points("SELECT CASE WHEN sum(paid) > 1 THEN 12 ELSE 0 END FROM history")
-        #expect(tooMany == ["error rubric/out-of-range \(own) 1:36"])
+        #expect(tooMany == ["error rubric/out-of-range \(own) 1:37"])
         #expect(try await points("SELECT CASE WHEN sum(paid) > 1 THEN :max ELSE 0 END FROM history") == [])
     }
 

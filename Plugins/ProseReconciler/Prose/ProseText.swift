@@ -140,11 +140,17 @@ struct ProseText {
         case "。", "!", "?", ";", "\t": true
         // A full stop in English, not the point of `800. 23`.
         case ".":
-            isLetter(index - 1) && !isLetter(index + 1) && !isDigit(index + 1)
+            isLetter(index - 1) && !isLetter(index + 1) && !isDigit(index + 1) && !endsLatinShort(index)
                 || (isDigit(index - 1) || self[index - 1].isOne(of: ")%\"”")) && isBlank(index + 1)
                     && isLetter(skippingBlanks(index + 1))
         default: self[index].isNewline
         }
+    }
+
+    /// Whether a point is the second one of `i.e.` or `e.g.`.
+    private func endsLatinShort(_ index: Int) -> Bool {
+        guard index >= 3, self[index - 2] == ".", !isLetter(index - 4) else { return false }
+        return (self[index - 3], self[index - 1]) == ("i", "e") || (self[index - 3], self[index - 1]) == ("e", "g")
     }
 }
 

@@ -234,7 +234,7 @@ struct EnglishRelations {
     private func saysWhole(_ index: Int) -> Bool {
         let between = text.phrase(numbers[index - 1].offset.upperBound..<numbers[index].offset.lowerBound)
         if between.contains(where: { ")）;；".contains($0) }) { return false }
-        return tails[index - 1].count > 1 || between.contains { "(（=".contains($0) }
+        return tails[index - 1].contains { ["e", "or", "all"].contains($0) } || between.contains { "(（=".contains($0) }
             || tails[index].prefix(3).contains { ["total", "all", "altogether", "together"].contains($0) }
     }
 

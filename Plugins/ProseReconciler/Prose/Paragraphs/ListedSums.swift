@@ -243,7 +243,12 @@ struct ListedSums {
     }
 
     private func isName(_ name: String) -> Bool {
-        name.count <= 24 && !name.contains(where: { "，,:(".contains($0) }) && !name.hasAny(foreign)
+        name.count <= 24 && !name.contains(where: { "，,:(".contains($0) }) && !name.hasAny(foreign) && !isOfScores(name)
+    }
+
+    /// Of 项目决策权重 50 分，得分 46 分 neither is a part beside the other.
+    private func isOfScores(_ name: String) -> Bool {
+        words["weight"].contains(where: name.hasSuffix) || words["scored"].contains(name)
     }
 
     private func isOpenEnd(_ list: List) -> Bool {
