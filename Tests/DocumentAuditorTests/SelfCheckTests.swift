@@ -312,6 +312,7 @@ struct SelfCheckTests {
             ("购置项目评审", "更新项目评审", ["document/project-name 1 临澜县人民医院医疗设备更新项目"]),
             ("院方应在2026年2月底前完成招标", "参照青崖县人民医院的做法", []),
             ("院方应在2026年2月底前完成招标", "宣传费不予安排。未通过验收的，不予拨付", []),
+            ("院方应在2026年2月底前完成招标", "应于2024年12月底前支付的质保金，至2025年11月才支付", []),
         ] as [(String, String, [String])]
     )
     func wholeReport(old: String, new: String, expected: [String]) async throws {

@@ -129,9 +129,7 @@ private func checkEvents(_ report: ReportText, _ issue: PrintedDate) -> [Finding
             let text = Array(sentence.unicodeScalars)
             let isPlanned = (report.words["planned"] + demands).contains(where: String(sentence).hasBytes)
             // What should have been done by then is told as a fault: 按合同应于……前完成.
-            let isOfContract = ["合同", "协议", "原", "未", "逾期", "按", "根据", "规定", "曾", "已", "实际", "延迟", "拖延", "滞后"].contains(
-                where: sentence.contains
-            )
+            let isOfContract = report.words["past_demands"].contains(where: String(sentence).hasBytes)
             return PrintedDate.all(in: text).compactMap { date -> Finding? in
                 guard date.month != nil else { return nil }
                 let rest = text[date.range.upperBound...].prefix(8).string
