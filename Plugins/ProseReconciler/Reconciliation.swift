@@ -88,11 +88,12 @@ struct Reconciliation {
         _ paragraph: ParagraphReckoning
     ) throws(DecimalOverflow) -> Set<Int> {
         var settled: Set<Int> = []
-        let listed = try ListedSums.all(in: paragraph)
+        let own = try PartSum.all(in: text.prose, numbers)
+        // Years and sources are read as what they are.
+        let known = Set(own.filter { $0.form == .years || $0.form == .sources }.map(\.total))
+        let listed = try ListedSums.all(in: paragraph).filter { !known.contains($0.total) }
         let told = Set(listed.map(\.total))
-        for sum in try listed + PartSum.all(in: text.prose, numbers).filter({ !told.contains($0.total) })
-            + english.sums()
-        {
+        for sum in try listed + own.filter({ !told.contains($0.total) }) + english.sums() {
             if sum.agrees {
                 if sum.form == .openList || sum.form == .sources { continue }
                 counts.bound += 1

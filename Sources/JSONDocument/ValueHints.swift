@@ -56,7 +56,11 @@ private func hint(_ text: String, insteadOf expected: LocalizedText) -> Localize
     {
         return LocalizedText(zh: "若是文件，请写 !include \(plain)", en: "for what is in a file write !include \(plain)")
     }
-    if isFigure, let percent = percentHint(plain, insteadOf: expected) { return percent }
+    // Where a sign that only looks right is all that is wrong, it is named.
+    let isOddAlone =
+        expected == percentName && text != plain && plain.hasSuffix("%")
+        && ExactDecimal(grouped: String(plain.dropLast())) != nil
+    if isFigure, !isOddAlone, let percent = percentHint(plain, insteadOf: expected) { return percent }
     if isFigure, let number = numberWithOtherSigns(plain) {
         return LocalizedText(zh: "请写成 \(number)", en: "write \(number)")
     }
@@ -81,7 +85,7 @@ private func hint(_ text: String, insteadOf expected: LocalizedText) -> Localize
         return LocalizedText(zh: "列表项的\"-\"之后要空一格", en: "put a space after the \"-\" of a list item")
     }
     // A list of one, or of several that nothing holds together.
-    if expected == ValueKind.list.name, text.utf8.count <= 80,
+    if expected == ValueKind.list.name, text.utf8.count <= 80, !plain.hasPrefix("!"),
         !text.contains(where: { $0.isNewline || "[]{}".contains($0) })
     {
         let list = "[" + (joinedWords(in: text) ?? [text]).joined(separator: ", ") + "]"

@@ -246,7 +246,7 @@ private let table = """
     rules ¦ table: lines ¦ table: line ¦ 6:15 ¦ 是不是"lines"？
     rules ¦ id: 食堂/大额 ¦ id: 大额 ¦ 1:7 ¦ 例如 town/one-lump
     rules ¦ > 1000000 ¦ ＞ 1000000 ¦ 3:52 ¦ 这是全角符号"＞"，请写成半角的 >
-    rules ¦ > 1000000 ¦ > '1000000' ¦ 3:52 ¦ 可用 CAST(… AS decimal) 或 CAST(… AS text)
+    rules ¦ > 1000000 ¦ > '1000000' ¦ 3:54 ¦ 去掉引号：1000000
     report ¦ {{project.name}}", level ¦ {{project.nmae}}", level ¦ 4:16 ¦ 是不是"name"？
     report ¦ {{project.name}}", level ¦ ｛｛project.name｝｝", level ¦ 4:16 ¦ 请写成半角的 {{…}}
     report ¦ - table: ¦ - tabel: ¦ 5:12 ¦ 是不是"table"？

@@ -76,9 +76,16 @@ private struct GroupSums {
     /// Each total with the rows that it sums up.
     let groups: [(total: Int, rows: [Int])]
     let columns: [Int]
+    /// Columns of points, which other parts of a form add to as well: 预算执行率 10 分.
+    private let points: Set<Int>
 
     init(_ grid: NumberGrid, _ words: ReportWords) {
         self.grid = grid
+        points = Set(
+            grid.heads.indices.filter { column in
+                (words["points"] + words["scored"]).contains(where: grid.heads[column].folded.hasBytes)
+            }
+        )
         columns = grid.numeric.filter { column in
             !words.isNotAdded(grid.heads[column]) && !grid.rows.contains { $0.cells[column]?.isPercent ?? false }
                 && !grid.holdsYears(column)
@@ -185,7 +192,7 @@ private struct GroupSums {
 
     /// A row that is not there: in a table of one group every column is short of its total, by no more than a row may have.
     private func lost(_ found: [(group: Int, column: Int, sum: ExactDecimal)]) throws(DecimalOverflow) -> Finding? {
-        guard groups.count == 1, found.count > 1 else { return nil }
+        guard groups.count == 1, found.count > 1, points.isDisjoint(with: found.map(\.column)) else { return nil }
         let group = groups[0]
         var short: [(head: String, amount: String)] = []
         for (_, column, sum) in found {
