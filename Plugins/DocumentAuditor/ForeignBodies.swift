@@ -24,18 +24,21 @@ struct ForeignBodies {
     /// What bodies of a place are called behind its name.
     private func bodies(of place: PlaceName) -> [String] {
         let kinds = words["bodies"] + words["public_bodies"]
-        return kinds.filter { body in lines.contains { $0.folded.hasBytes(of: place.text + body) } }
+        return kinds.filter { body in
+            let name = place.text + body
+            return lines.contains { $0.folded.hasBytes(of: name) }
+        }
     }
 
     private func foreign(_ body: String, _ place: PlaceName) -> [Found] {
-        let length = place.text.count
+        let (length, ending) = (place.text.count, String(place.level) + body)
         return lines.flatMap { line -> [Found] in
-            guard line.folded.hasBytes(of: String(place.level) + body) else { return [] }
+            guard line.folded.hasBytes(of: ending) else { return [] }
             return line.folded.split { "，。；、：（）".contains($0) }.compactMap { clause -> Found? in
                 let isCompared = words["comparing"].contains { clause.contains($0) }
                 if isCompared { return nil }
                 let text = Array(clause)
-                let mark = Array(String(place.level) + body)
+                let mark = Array(ending)
                 guard text.count >= length - 1 + mark.count else { return nil }
                 for start in text.indices where start + 1 >= length && text[start...].starts(with: mark) {
                     let name = String(text[(start + 1 - length)...start])

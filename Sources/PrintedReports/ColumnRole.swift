@@ -221,8 +221,10 @@ private struct HeadCell {
             unit = .yuan
         }
         if outside.isEmpty { return }
+        // What has no letter is a figure, and no head.
+        guard outside.unicodeScalars.contains(where: { $0.value > 0x40 }) else { return }
         // 金额（审定） is 审定金额.
-        let isSide = (words["asked_heads"] + words["granted_heads"]).isOne(remark)
+        let isSide = !remark.isEmpty && (words["asked_heads"].isOne(remark) || words["granted_heads"].isOne(remark))
         let name = isSide ? remark + outside : outside
         for role in ColumnRole.allCases {
             let names = words[role.rawValue]

@@ -70,8 +70,21 @@ private let marks: [(String, isMost: Bool)] = [
 /// What a paragraph calls the highest and the lowest, looked up in the tables.
 private struct Extremes {
     let grids: [NumberGrid]
+    /// Of each table the rows that have a name of their own, with it, and the columns with what they are called.
+    private let named: [(rows: [(row: Int, name: String)], columns: [(column: Int, head: String)])]
 
-    init(_ grids: [NumberGrid]) { self.grids = grids }
+    init(_ grids: [NumberGrid]) {
+        self.grids = grids
+        named = grids.map { grid in
+            let names = grid.rows.map { $0.name.folded }
+            let times = Dictionary(names.map { ($0, 1) }, uniquingKeysWith: +)
+            let rows = grid.rows.indices.filter {
+                !grid.rows[$0].isTotal && names[$0].count > 1 && times[names[$0]] == 1
+            }
+            let columns = grid.numeric.map { ($0, grid.heads[$0].plain) }.filter { !$0.1.isEmpty }
+            return (rows.map { ($0, names[$0]) }, columns)
+        }
+    }
 
     /// A row of a table with a column of it.
     private struct Claim {
@@ -106,16 +119,11 @@ private struct Extremes {
     /// What is named: 七里镇准确率 before the word, or 准确率 before it and 的是七里镇 behind it; the column may be that of the clause before.
     private func claims(_ before: String, _ after: String, _ column: inout String) -> [Claim] {
         var (claims, head) = ([Claim](), "")
-        for (index, grid) in grids.enumerated() {
-            let columns = grid.numeric.filter { !grid.heads[$0].plain.isEmpty }
-            for row in grid.rows.indices where !grid.rows[row].isTotal {
-                let name = grid.rows[row].name.folded
-                guard name.count > 1, grid.rows.count(where: { $0.name.folded == name }) == 1 else { continue }
-                let isBehind = ["的是" + name, "的为" + name].contains { link in
-                    after.hasPrefix(link) && after.count == link.count
-                }
-                for place in columns {
-                    let own = grid.heads[place].plain
+        for (index, table) in named.enumerated() {
+            for (row, name) in table.rows {
+                let isBehind = after == "的是" + name || after == "的为" + name
+                guard isBehind || before.beginsWithBytes(of: name) else { continue }
+                for (place, own) in table.columns {
                     let isNamed =
                         before == name + own || before == name + "的" + own || isBehind && before.hasSuffix(own)
                         || before == name && own == column

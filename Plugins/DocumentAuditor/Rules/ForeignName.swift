@@ -85,9 +85,12 @@ private struct ForeignNames {
     private let own: Set<PlaceName>
     private let bodies: [String]
     private let lines: [ReportText.Line]
+    /// What the own places are: a clause without one of these signs names no other place of their kind.
+    private let levels: [String]
 
     init(_ report: ReportText, _ own: Set<PlaceName>, _ bodies: [String]) {
         (self.report, self.own, self.bodies) = (report, own, bodies)
+        levels = Set(own.map { String($0.level) }).sorted()
         lines = report.body.filter { !$0.isTableRow && !$0.folded.isEmpty }
     }
 
@@ -102,7 +105,8 @@ private struct ForeignNames {
             {
                 return [Found(name: String(line.folded.dropLast()), line: line)]
             }
-            return clauses(of: line).compactMap { clause in found(in: clause, line) ?? near(in: clause, line) }
+            return clauses(of: line).filter { clause in levels.contains { clause.firstBytes(of: $0) != nil } }
+                .compactMap { clause in found(in: clause, line) ?? near(in: clause, line) }
         }
     }
 

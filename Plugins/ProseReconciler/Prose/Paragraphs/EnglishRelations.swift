@@ -210,7 +210,7 @@ struct EnglishRelations {
             isPlain(count),
             numbers[price].upper == nil, numbers[price].qualifier == .exactly, numbers[count].unit != .percent,
             numbers[count].unit != .yuan || isBare(count),
-            tails[price].first.map({ ["each", "apiece"].contains($0) }) ?? false, tails[price].count <= 3,
+            tails[price].first.map({ ["each", "apiece"].contains($0) }) ?? false, tails[price].count <= 4,
             tails[price].dropFirst().allSatisfy({ ["i", "e", "or", "in", "all", "us"].contains($0) }),
             leads[price].contains("at"), leads[count].first != "of", saysWhole(index)
         else { return nil }
