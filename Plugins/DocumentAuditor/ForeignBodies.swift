@@ -11,10 +11,13 @@ struct ForeignBodies {
     private let lines: [ReportText.Line]
     private let words: ReportWords
     private let own: Set<PlaceName>
+    /// All lines in one: what stands nowhere is known at once.
+    private let whole: String
 
     init(_ report: ReportText, _ own: Set<PlaceName>) {
         lines = report.body.filter { !$0.isTableRow && !$0.folded.isEmpty }
         (words, self.own) = (report.words, own)
+        whole = lines.map(\.folded).joined(separator: "\n")
     }
 
     var all: [Found] {
@@ -24,10 +27,7 @@ struct ForeignBodies {
     /// What bodies of a place are called behind its name.
     private func bodies(of place: PlaceName) -> [String] {
         let kinds = words["bodies"] + words["public_bodies"]
-        return kinds.filter { body in
-            let name = place.text + body
-            return lines.contains { $0.folded.hasBytes(of: name) }
-        }
+        return kinds.filter { whole.hasBytes(of: place.text + $0) }
     }
 
     private func foreign(_ body: String, _ place: PlaceName) -> [Found] {

@@ -226,10 +226,11 @@ private struct HeadCell {
         // 金额（审定） is 审定金额.
         let isSide = !remark.isEmpty && (words["asked_heads"].isOne(remark) || words["granted_heads"].isOne(remark))
         let name = isSide ? remark + outside : outside
+        let alone = "=" + name
         for role in ColumnRole.allCases {
             let names = words[role.rawValue]
             // =指标 is the word for a head that says nothing else.
-            exact[role] = names.firstIndex { name.isBytes(of: $0) || ("=" + name).isBytes(of: $0) }
+            exact[role] = names.firstIndex { name.isBytes(of: $0) || alone.isBytes(of: $0) }
             // 月均享受人数 is a mean, and no quantity that a price goes with.
             ending[role] =
                 role == .quantity && name.hasBytes(of: "均") ? nil : names.firstIndex(where: name.endsWithBytes)
