@@ -81,12 +81,12 @@ struct TypingMistakeTests {
           - table: 明细
             columns: [编号, {title: 金额, align: right}]
             rows:
-              - {each: lines, rows: [["{{id}}", "{{amount}}"]]}
+              - {each: tables.lines, rows: [["{{id}}", "{{amount}}"]]}
           - when: verdict
             blocks:
               - text: "得分 {{scores.review.total}}，{{verdict.name}}。"
           - chart: 金额
-            over: lines
+            over: tables.lines
             label: "{{id}}"
             series: [{name: 金额, value: amount}]
         """,
@@ -250,7 +250,7 @@ private let table = """
     report ¦ {{project.name}}", level ¦ {{project.nmae}}", level ¦ 4:16 ¦ 是不是"name"？
     report ¦ {{project.name}}", level ¦ ｛｛project.name｝｝", level ¦ 4:16 ¦ 请写成半角的 {{…}}
     report ¦ - table: ¦ - tabel: ¦ 5:12 ¦ 是不是"table"？
-    report ¦ each: lines ¦ each: line ¦ 8:16 ¦ 是不是"lines"？
+    report ¦ each: tables.lines ¦ each: tables.line ¦ 8:16 ¦ 是不是"lines"？
     spec ¦ form: !include form.yaml ¦ form: !include spec.yaml ¦ 3:7 ¦ 去掉其中一处 !include 或 extends
     spec ¦ "120,000.00" ¦ "120,000.00 ¦ 15:18 ¦ 在值的末尾补上 "
     spec ¦ 2, 60%] ¦ 2, 60% ¦ 14:9 ¦ 在末尾补上"]"
@@ -288,7 +288,7 @@ private let table = """
     rubric ¦ raters: [甲, 乙], m ¦ raters: [甲，乙], m ¦ 5:33 ¦ 请写成 [甲, 乙]
     rubric ¦ max: 40} ¦ max: -40} ¦ 16:30 ¦ 的分值 -40 为负
     report ¦ heading: "{{project.name}}" ¦ heading: {{project.name}} ¦ 4:16 ¦ 给整个值加引号："{{project.name}}"
-    report ¦ ["{{id}}", "{{amount}}"] ¦ ["{{id}}"] ¦ 8:31 ¦ 这一行只有 1 格，表格有 2 列
+    report ¦ ["{{id}}", "{{amount}}"] ¦ ["{{id}}"] ¦ 8:38 ¦ 这一行只有 1 格，表格有 2 列
     report ¦ label: "{{id}}" ¦ label: id ¦ 14:12 ¦ 请写成 "{{id}}"
     spec ¦ form: !include form.yaml ¦ form: !include rubric.yaml ¦ rubric.yaml:1:1 ¦ 此处应为表单，实为评分标准
     spec ¦ {rubric: !include rubric.yaml}}↵  rules ¦ {rubric: !include form.yaml}}↵  rules ¦ form.yaml:1:1 ¦ 此处应为评分标准，实为表单
