@@ -106,8 +106,23 @@ struct PrintedColumns: Sendable {
         unit: PrintedUnit?,
         _ known: [Int: ColumnRole] = [:]
     ) {
+        self.init(PossibleHead(head, words), of: kind, words, unit: unit, known)
+    }
+
+    /// As above, of a head whose words have been looked up.
+    init?(
+        _ head: PossibleHead,
+        of kind: PrintedTable.Kind,
+        _ words: ReportWords,
+        unit: PrintedUnit?,
+        _ known: [Int: ColumnRole] = [:]
+    ) {
         guard let shape = Self.shapes[kind] else { return nil }
-        let cells = head.map { HeadCell($0, words) }
+        let said = head.roles.union(RoleSet(known.values))
+        // Most rows are no heads, which the roles that their words have tell before anything is settled.
+        guard shape.needs.allSatisfy({ !said.isDisjoint(with: $0) }) else { return nil }
+        let cells = head.cells
+        let years = cells.map { SaidYear($0.folded, words) }
         var roles = [ColumnRole?](repeating: nil, count: cells.count)
         for (column, role) in known { roles[column] = role }
         var taken: Set<ColumnRole> = known.isEmpty ? [] : [.requested, .approved, .cut, .increase]
@@ -115,22 +130,22 @@ struct PrintedColumns: Sendable {
         for isExact in [true, false] {
             for role in shape.roles where !taken.contains(role) {
                 let ranks = cells.indices.compactMap { column -> (column: Int, rank: Int)? in
-                    let rank = isExact ? cells[column].exact[role] : cells[column].ending[role]
-                    return roles[column] == nil ? rank.map { (column, $0) } : nil
+                    guard roles[column] == nil else { return nil }
+                    return cells[column].rank(of: role, isExact: isExact).map { (column, $0) }
                 }
                 // Of two columns that may hold it, the one with the word that stands first in the list does.
                 // Of two with the same word the first does; of 分值 the last, for points of levels stand before those of their parts.
                 guard
                     let best = ranks.min(by: { a, b in
                         // 2025年金额 and 2026年金额, under whatever words: the later is what is asked for.
-                        if let order = cells[a.column].year.flatMap({ $0.order(cells[b.column].year) }) {
+                        if let order = years[a.column].flatMap({ $0.order(years[b.column]) }) {
                             return order == .later
                         }
                         if a.rank != b.rank { return a.rank < b.rank }
                         // 申报目标值 and 评审目标值: what the review made of it counts.
                         if role == .value {
                             let isReviewed = { (column: Int) in
-                                words["reviewed_heads"].contains { head[column].folded.hasPrefix($0) }
+                                words["reviewed_heads"].contains { cells[column].folded.hasPrefix($0) }
                             }
                             return isReviewed(a.column) && !isReviewed(b.column)
                         }
@@ -140,28 +155,29 @@ struct PrintedColumns: Sendable {
                 roles[best.column] = role
                 taken.insert(role)
                 earlier += ranks.filter { other in
-                    cells[best.column].year.flatMap { $0.order(cells[other.column].year) } == .later
+                    years[best.column].flatMap { $0.order(years[other.column]) } == .later
                 }.map { ($0.column, best.column) }
             }
         }
         earlier.removeAll { roles[$0.column] != nil }
         earlier.sort { $0.column < $1.column }
-        guard shape.needs.allSatisfy({ !taken.isDisjoint(with: $0) }) else { return nil }
+        guard shape.needs.allSatisfy({ !RoleSet(taken).isDisjoint(with: $0) }) else { return nil }
         self.roles = roles
-        remarks = Set(head.indices.filter { roles[$0] == nil && words["remark"].end(head[$0].folded) })
+        remarks = Set(cells.indices.filter { roles[$0] == nil && words["remark"].end(cells[$0].folded) })
+        let ownUnits = cells.map { $0.unit(words) }
         // 项目资金（万元） over the names of the rows speaks of all columns.
         let names = cells.indices.filter { column in roles[column].map { !ColumnRole.figures.contains($0) } ?? true }
-        let named = names.compactMap { cells[$0].unit }.first
+        let named = names.lazy.compactMap { ownUnits[$0] }.first
         let common = unit == .wan ? .wan : named ?? unit ?? .yuan
-        units = cells.map { $0.unit ?? common }
-        saysUnit = cells.map { $0.unit != nil }
+        units = ownUnits.map { $0 ?? common }
+        saysUnit = ownUnits.map { $0 != nil }
         saysUnitInNames = named != nil
     }
 
     /// Which columns a kind of table has, and of which of them it needs one each.
     private struct Shape {
         var roles: [ColumnRole]
-        var needs: [Set<ColumnRole>]
+        var needs: [RoleSet]
     }
 
     private static let lines: [ColumnRole] = [.number, .item, .detail]
@@ -200,87 +216,4 @@ struct PrintedColumns: Sendable {
             needs: [[.item, .detail], [.requested, .approved], [.share]]
         ),
     ]
-}
-
-/// A cell of a head: `申报金额（万元）`.
-private struct HeadCell {
-    /// The roles whose word it is, and those whose word it ends with, each with the place of the word in its list.
-    var exact: [ColumnRole: Int] = [:]
-    var ending: [ColumnRole: Int] = [:]
-    /// `nil` when it says none.
-    var unit: PrintedUnit?
-    /// The year that it, or what stands over it, speaks of.
-    var year: SaidYear?
-
-    init(_ text: String, _ words: ReportWords) {
-        year = SaidYear(text.folded, words)
-        let (outside, remark) = text.folded.withoutBrackets
-        if words["wan"].contains(where: { remark.hasBytes(of: $0) || outside.endsWithBytes(of: $0) }) {
-            unit = .wan
-        } else if words["yuan"].contains(where: { remark.hasBytes(of: $0) }) {
-            unit = .yuan
-        }
-        if outside.isEmpty { return }
-        // What has no letter is a figure, and no head.
-        guard outside.unicodeScalars.contains(where: { $0.value > 0x40 }) else { return }
-        // 金额（审定） is 审定金额.
-        let isSide = !remark.isEmpty && (words["asked_heads"].isOne(remark) || words["granted_heads"].isOne(remark))
-        let name = isSide ? remark + outside : outside
-        let alone = "=" + name
-        for role in ColumnRole.allCases {
-            let names = words[role.rawValue]
-            // =指标 is the word for a head that says nothing else.
-            exact[role] = names.firstIndex { name.isBytes(of: $0) || alone.isBytes(of: $0) }
-            // 月均享受人数 is a mean, and no quantity that a price goes with.
-            ending[role] =
-                role == .quantity && name.hasBytes(of: "均") ? nil : names.firstIndex(where: name.endsWithBytes)
-        }
-    }
-}
-
-/// The year of a column: 2026年预算数量, 上年金额.
-private enum SaidYear {
-    case number(Int)
-    /// 上年, or 本年.
-    case word(isPresent: Bool)
-
-    enum Order { case earlier, later }
-
-    init?(_ folded: String, _ words: ReportWords) {
-        let years = folded.split { !$0.isASCII || !$0.isNumber }.compactMap { $0.count == 4 ? Int($0) : nil }
-        if let year = years.filter({ (1990..<2100).contains($0) }).max() {
-            self = .number(year)
-        } else if words["past_year"].contains(where: folded.hasBytes) {
-            self = .word(isPresent: false)
-        } else if words["present_year"].contains(where: folded.hasBytes) {
-            self = .word(isPresent: true)
-        } else {
-            return nil
-        }
-    }
-
-    /// `nil` where nothing says which of them is the later.
-    func order(_ other: SaidYear?) -> Order? {
-        switch (self, other) {
-        case (.number(let own), .number(let year)?): own == year ? nil : own > year ? .later : .earlier
-        case (.word(let own), .word(let isPresent)?): own == isPresent ? nil : own ? .later : .earlier
-        default: nil
-        }
-    }
-}
-
-extension String {
-    /// A folded text without what stands in brackets, and what does.
-    fileprivate var withoutBrackets: (outside: String, inside: String) {
-        var (outside, inside, depth) = ("", "", 0)
-        for scalar in unicodeScalars {
-            switch scalar {
-            case "（", "(", "[", "【": depth += 1
-            case "）", ")", "]", "】": depth = Swift.max(depth - 1, 0)
-            default:
-                if depth == 0 { outside.unicodeScalars.append(scalar) } else { inside.unicodeScalars.append(scalar) }
-            }
-        }
-        return (outside, inside)
-    }
 }

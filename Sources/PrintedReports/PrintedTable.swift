@@ -288,8 +288,9 @@ struct TableSearch {
 
     /// The kind whose columns the row names. What a town has given its own heads for is known by these alone.
     private func kind(of row: PrintedTable.Row) -> PrintedTable.Kind? {
-        PrintedTable.Kind.allCases.first { kind in
-            !words.ownHeads.contains(kind) && PrintedColumns(row.cells, of: kind, words, unit: nil) != nil
+        let head = PossibleHead(row.cells, words)
+        return PrintedTable.Kind.allCases.first { kind in
+            !words.ownHeads.contains(kind) && PrintedColumns(head, of: kind, words, unit: nil) != nil
         }
     }
 

@@ -13,6 +13,8 @@ public struct ReportWords: Sendable {
     private(set) var ownHeads: Set<PrintedTable.Kind> = []
     /// Every other list of words, by its key in the file.
     private var lists: [String: [String]] = [:]
+    /// The words of columns, made ready for heads.
+    private(set) var columns = ColumnWords()
     /// What labels of organisations are called, by the key of the organisation in the dossier.
     public private(set) var organisations: [String: [String]] = [:]
 
@@ -108,6 +110,7 @@ public struct ReportWords: Sendable {
             organisations[key] = Self.words(words)
         }
         record.finish()
+        self.columns = ColumnWords(self)
     }
 
     private static func words(_ reader: ValueReader) -> [String] {
