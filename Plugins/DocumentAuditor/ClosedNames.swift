@@ -3,19 +3,20 @@ import PrintedReports
 
 /// `分A、B、C四个采购包`: names parted by 、 right before a numeral that counts them; `nil` where none differs. Behind digits stands what else there is of
 /// them (道路、桥梁12项工程), and 等 leaves the list open.
-func closedNames(_ text: String) -> ListedCount? {
+func closedNames(_ text: String, _ words: ReportWords) -> ListedCount? {
+    let counters = words["counters"].map(Array.init)
     for clause in text.split(whereSeparator: { "，。；：（）“”《》".contains($0) }) where clause.contains("、") {
         let letters = Array(clause)
         for place in letters.indices.dropFirst(3) {
             guard let stated = numerals[letters[place]], place + 1 < letters.count,
-                counted.contains(where: { letters[(place + 1)...].starts(with: $0) }),
+                counters.contains(where: { letters[(place + 1)...].starts(with: $0) }),
                 letters[place - 1] != "、", !"第十二三四五六七八九一几每这那共各前后近".contains(letters[place - 1])
             else { continue }
             let before = String(letters[..<place])
             let items = before.split(separator: "、", omittingEmptySubsequences: false).map(String.init)
             guard items.count > 2, let last = items.last, (1...8).contains(last.count),
                 items.dropFirst().allSatisfy({ (1...12).contains($0.count) && !$0.contains(where: \.isPlainDigit) }),
-                !last.contains("等"), !verbs.contains(where: last.contains)
+                !last.contains("等"), !words["ends_no_name"].contains(where: last.contains)
             else { continue }
             let joined = last.split { "和及与".contains($0) }.count
             guard items.count != stated, items.count + joined - 1 != stated,
@@ -28,8 +29,3 @@ func closedNames(_ text: String) -> ListedCount? {
 }
 
 private let numerals: [Character: Int] = ["两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9]
-private let counted = ["个", "类", "项", "级", "方面", "部分", "阶段", "环节", "层级", "维度"].map(Array.init)
-/// What no name ends with: 对A、B、C分别设两个点.
-private let verbs = [
-    "分别", "各", "设", "有", "均", "购", "建", "的", "其中", "中", "为", "于", "按", "由", "新增", "增加", "减少", "完成", "开展",
-]

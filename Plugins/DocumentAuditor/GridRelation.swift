@@ -33,6 +33,19 @@ struct GridRelation: Sendable {
         var made: ExactDecimal
     }
 
+    /// Two rows of which one column has changed places.
+    struct Exchange: Sendable {
+        var rows: [Int]
+        /// The column whose cells, exchanged, make both rows right; two where either of them would.
+        var columns: [Int]
+        var relation: GridRelation
+    }
+
+    enum Found: Sendable {
+        case slip(Slip)
+        case exchange(Exchange)
+    }
+
     /// What one row says of the relation.
     private enum Outcome {
         /// Something is missing, or so little is there that it holds anyway.
@@ -44,9 +57,10 @@ struct GridRelation: Sendable {
     }
 
     /// The slip of a grid, where the relation holds in rows that say something and fails in a single one: in three, or in two where the head says
-    /// that its column is made of others.
-    func slip(in grid: NumberGrid) throws(DecimalOverflow) -> Slip? {
+    /// that its column is made of others. Where two rows fail, they are told where one column of the two, exchanged, makes both right.
+    func found(in grid: NumberGrid) throws(DecimalOverflow) -> Found? {
         var (telling, saying, told, holding, slip) = (0, 0, Set<ExactDecimal>(), 0, Slip?.none)
+        var other: Int?
         let head = grid.heads[result]
         let has = { (key: String) in grid.words[key].contains(where: head.hasBytes) }
         let isNamedMean = making == .mean && has("mean_heads")
@@ -62,12 +76,21 @@ struct GridRelation: Sendable {
                 if found.digits > 1 { saying += 1 }
             case .unclear: return nil
             case .fails(let made):
-                guard slip == nil else { return nil }
+                if slip != nil {
+                    if other != nil || row.isTotal { return nil }
+                    other = index
+                    continue
+                }
                 if row.isTotal, [.share, .growth, .fall].contains(making) { return nil }
                 slip = Slip(row: index, relation: self, made: made)
             }
         }
         guard let slip else { return nil }
+        if let other {
+            // A sum of few digits may come out right by chance.
+            let isBorneOut = telling >= 2 || (has("rate_heads") || has("made_heads")) && saying >= 1
+            return isBorneOut ? try exchange(slip.row, other, in: grid).map(Found.exchange) : nil
+        }
         let enough: Bool
         switch making {
         case .share, .growth, .fall: enough = telling >= 2 && holding >= 3 || has("rate_heads") && saying >= 2
@@ -80,7 +103,28 @@ struct GridRelation: Sendable {
             enough = telling >= 3 || has("made_heads") && (telling >= 2 || holding >= 3 || saying >= 2)
         case .product: enough = telling >= 3
         }
-        return enough ? slip : nil
+        return enough ? .slip(slip) : nil
+    }
+
+    /// The column whose cells of two rows make both of them right once they have changed places.
+    private func exchange(_ one: Int, _ two: Int, in grid: NumberGrid) throws(DecimalOverflow) -> Exchange? {
+        let (first, second) = (grid.rows[one], grid.rows[two])
+        guard making != .least, making != .most, !first.isTotal, !second.isTotal else { return nil }
+        var columns: [Int] = []
+        for column in parts + [result] {
+            guard let a = first.cells[column], let b = second.cells[column], a.value != b.value, !a.isDash, !b.isDash
+            else { continue }
+            var changed = [first, second]
+            changed[0].cells[column] = b
+            changed[1].cells[column] = a
+            var isRight = true
+            for row in changed where isRight {
+                if case .holds(isTelling: true) = try outcome(of: row, in: grid) { continue }
+                isRight = false
+            }
+            if isRight { columns.append(column) }
+        }
+        return (1...2).contains(columns.count) ? Exchange(rows: [one, two], columns: columns, relation: self) : nil
     }
 
     /// Whether the head says 合计, no more, and every column of numbers before it is a part.

@@ -24,6 +24,16 @@ struct PlaceName: Hashable, Sendable {
         return nil
     }
 
+    /// All places that a name begins with, the larger ones first: 上海市, 闵行区 and 虹桥镇 of 上海市闵行区虹桥镇人民政府.
+    static func allLeading(_ name: String) -> [PlaceName] {
+        var (found, rest) = ([PlaceName](), name[...])
+        while found.count < 4, let (place, body) = leading(rest) {
+            found.append(place)
+            rest = body
+        }
+        return found
+    }
+
     private static let notNames = [
         "社区", "地区", "辖区", "园区", "校区", "院区", "库区", "片区", "小区", "景区", "城区", "灾区", "山区", "街区", "市区", "县区", "郊区", "牧区",
         "林区", "湖区",
@@ -48,6 +58,16 @@ extension Dossier {
         let own = places(["applicant", "department"]) + named.compactMap { PlaceName.leading($0[...])?.place }
         // Who commissions may be a body of a larger place, and is told by the others.
         return Set(own.isEmpty ? places(["client"]) : own)
+    }
+
+    /// The places of ``ownPlaces`` with those within them that the names go on with.
+    var ownPlacesWithin: Set<PlaceName> {
+        let members = field("organisations")?.record?.members ?? []
+        let bodies = members.filter { ["applicant", "department"].contains($0.key) }.compactMap {
+            $0.value.text?.folded
+        }
+        let named = [field("project", "town")?.text, field("project", "name")?.text].compactMap { $0?.folded }
+        return Set((bodies + named).flatMap(PlaceName.allLeading))
     }
 
     /// The bodies that take part, by what they are called.

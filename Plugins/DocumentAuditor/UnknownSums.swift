@@ -49,6 +49,16 @@ extension UnreadTable {
                 )
             }
         }
+        // A row that stands twice is told as such.
+        let columns = slips.map { slip in head.cells.firstIndex { $0.trimmed == slip.head } ?? 0 }
+        let isDoubled = zip(parts, parts.dropFirst()).contains { one, two in
+            zip(one.cells, two.cells).dropFirst().allSatisfy { $0.folded == $1.folded }
+                && zip(slips, columns).allSatisfy { slip, column in
+                    guard let value = PrintedNumber(two.cells[column])?.value else { return false }
+                    return (try? slip.sum - slip.printed) == value
+                }
+        }
+        if slips.count > 1, isDoubled { return [] }
         return slips.filter { slip in
             guard agreeing == 0 else { return true }
             let isNear = (try? (slip.sum - slip.printed).magnitude * 4 <= slip.printed) ?? false

@@ -88,7 +88,7 @@ struct Reconciliation {
         _ paragraph: ParagraphReckoning
     ) throws(DecimalOverflow) -> Set<Int> {
         var settled: Set<Int> = []
-        let own = try PartSum.all(in: text.prose, numbers)
+        let own = try PartSum.all(in: text.prose, numbers, words)
         // Years and sources are read as what they are.
         let known = Set(own.filter { $0.form == .years || $0.form == .sources }.map(\.total))
         let listed = try ListedSums.all(in: paragraph).filter { !known.contains($0.total) }
@@ -164,7 +164,7 @@ struct Reconciliation {
             counts.contradicted += 1
             add(wrongSources(list.parts, sum, slip, numbers, in: text))
         }
-        for list in StatedShares.all(in: text.prose, numbers) where known.isDisjoint(with: list.shares) {
+        for list in StatedShares.all(in: text.prose, numbers, words) where known.isDisjoint(with: list.shares) {
             settled.formUnion(try check(list, requested, text, numbers, bindings))
         }
         return settled

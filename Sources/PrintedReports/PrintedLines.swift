@@ -74,12 +74,37 @@ public struct PrintedHistoryItem: Sendable {
     }
 }
 
+extension [PrintedBudgetLine] {
+    /// Whether in none of several lines the price is what makes the amount: that of another column, 单价 beside 价差金额.
+    fileprivate var madeByNoPrice: Bool {
+        let priced = filter { !$0.isLumpSum }
+        guard priced.count > 1, priced.count == count else { return false }
+        let part: ExactDecimal = priced.count == 2 ? 2 : 10
+        return priced.allSatisfy { line in
+            guard let made = try? line.quantity * line.unitPrice, let off = try? (made - line.amount).magnitude else {
+                return false
+            }
+            // A digit that is wrong in each of them is no reason: it is another number.
+            return (try? off * part > Swift.max(line.amount.magnitude, made.magnitude)) ?? false
+        }
+    }
+}
+
+extension PrintedBudgetLine {
+    /// The amount by itself.
+    fileprivate var asLump: PrintedBudgetLine {
+        var line = self
+        (line.quantity, line.unitPrice, line.isLumpSum, line.priceStep) = (1, amount, true, amountStep)
+        return line
+    }
+}
+
 extension PrintedTable {
     /// The lines of a budget table; a merged 项目内容 stands in its first line only.
     public var budgetLines: [PrintedBudgetLine] {
         let hasDetail = header.cells.contains { words["detail"].end($0.folded) }
         var group = ""
-        return rows.compactMap { row in
+        let lines = rows.compactMap { row -> PrintedBudgetLine? in
             guard !row.isTotal, !isSaidAgain(row) else { return nil }
             if let line = budgetLine(row, hasDetail, &group) { return line }
             // The numbers that stand first are those of the earlier year.
@@ -101,6 +126,7 @@ extension PrintedTable {
                 amount: numbers[2].value
             )
         }
+        return lines.madeByNoPrice ? lines.map(\.asLump) : lines
     }
 
     /// What the heads say of columns that were not read, for others that are called alike are of a later year: each with the head that was read.
@@ -179,9 +205,9 @@ extension PrintedTable {
     public var auditLines: [PrintedAuditLine] {
         let hasGroups = columns.map { $0.index(of: .item) != nil && $0.index(of: .detail) != nil } ?? false
         var group = ""
-        let sign = signOfCuts
+        let (sign, isBlankNone) = (signOfCuts, blankCutIsNone)
         return rows.filter { !$0.isTotal && !isSaidAgain($0) }.compactMap { row in
-            guard var line = auditLine(row, sign) else { return nil }
+            guard var line = auditLine(row, sign, isBlankNone: isBlankNone) else { return nil }
             if hasGroups, let item = PlacedCells(row, columns)?.text(.item) {
                 if !item.isEmpty, item != line.name { group = item }
                 // A line without a detail is an item by itself.
@@ -226,11 +252,29 @@ extension PrintedTable {
         return positive > 0 || with > 0 ? .cutsArePositive : .none
     }
 
-    private func auditLine(_ row: Row, _ sign: SignOfCuts) -> PrintedAuditLine? {
+    /// Whether rows of which nothing was cut leave the column of cuts and increases blank, which says so: another row has something there.
+    private var blankCutIsNone: Bool {
+        guard let column = columns?.index(of: .cut), columns?.index(of: .increase) == nil else { return false }
+        var (hasBlank, hasAmount) = (false, false)
+        for row in rows where !row.isTotal {
+            guard let cells = PlacedCells(row, columns), row.cells.indices.contains(column) else { continue }
+            if row.cells[column].trimmed.isEmpty {
+                if let requested = cells.money(.requested), requested == cells.money(.approved) { hasBlank = true }
+            } else if let cut = cells.moneyOrNone(.cut), !cut.isZero {
+                hasAmount = true
+            }
+            if hasBlank, hasAmount { return true }
+        }
+        return false
+    }
+
+    private func auditLine(_ row: Row, _ sign: SignOfCuts, isBlankNone: Bool = false) -> PrintedAuditLine? {
         // The usual order of columns is read by its figures, which a converter may have moved.
         if isUsualAudit, sign != .increasesArePositive, let line = movedAuditLine(row) { return line }
         guard let cells = PlacedCells(row, columns), let approved = cells.money(.approved),
-            cells.isReadable([.requested, .approved, .cut, .increase]), let name = cells.names.last
+            cells.isReadable([.requested, .approved, .cut, .increase]),
+            // 合计 may stand in the column of numbers.
+            let name = cells.names.last ?? (row.isTotal ? row.filled.first : nil)
         else { return nil }
         // A dash says that nothing was cut.
         let printed = cells.moneyOrNone(.cut)
@@ -243,7 +287,7 @@ extension PrintedTable {
         let increase = cells.moneyOrNone(.increase)?.magnitude
         let change = (try? (cut ?? .zero) - (increase ?? .zero)) ?? .zero
         guard let requested = cells.money(.requested) ?? (try? approved + change) else { return nil }
-        let isSaid = cut != nil || increase != nil
+        let isSaid = cut != nil || increase != nil || isBlankNone && cells.text(.cut).isEmpty
         guard let deducted = isSaid ? change : try? requested - approved else { return nil }
         return PrintedAuditLine(
             line: row.line.number,

@@ -83,6 +83,7 @@ public struct ReportText: Sendable {
                 tables[index].noteStated(by: stated)
                 tables[index].noteRowSlip()
             }
+            tables.shareUnits()
             tables.shareRowSlips()
         }
         (printedTables, unreadTables, self.paragraphs) = (tables, unread, paragraphs)

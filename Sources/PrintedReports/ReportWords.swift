@@ -20,35 +20,30 @@ public struct ReportWords: Sendable {
 
     /// The keys of single lists: first those of columns, then those that stand by themselves.
     static let columnKeys = ColumnRole.allCases.map(\.rawValue)
-    static let listKeys =
-        [
-            "asked_heads", "at_least", "at_most", "attached", "begins", "better_high", "better_low", "bodies",
-            "carried", "commissioned_on", "conclusion", "continued", "counted_heads", "counting_ends", "cut_heads",
-            "cut_off", "demands", "doubled", "doubled_goes_on", "ends_on", "english_approved", "english_cut",
-            "english_fillers", "english_follow", "english_parts", "english_requested", "expected", "filled_on",
-            "finishes", "funds_level", "funds_total", "grade_0", "grade_60", "grade_80", "grade_90", "grade_label",
-            "granted_heads", "grants", "happened", "increase_heads", "issued_on", "last_three", "least_heads",
-            "looks_back", "lost", "made_heads", "mean_heads", "meanings", "most_heads", "not_added_heads",
-            "not_attached", "of_place", "past_demands", "past_year", "per", "periods", "placeholders", "planned",
-            "present_year",
-            "problem", "project_label", "rate_heads", "reached", "refusals", "remark", "requests", "retention",
-            "review_days", "review_score", "reviewed", "reviewed_heads", "runs", "says_cut", "says_no_cut", "scored",
-            "self_score", "stance_against", "stance_for", "starts_on", "suggestion", "table_label", "title_end",
-            "totals", "turns", "undertakes", "verdicts", "wan", "weight", "year_label", "year_of_past",
-            "year_of_request", "yuan",
-        ] + sentenceKeys
-    /// The keys of words by which sentences say what their numbers make of each other.
-    private static let sentenceKeys = [
-        "comparing", "leads_body", "no_place", "moved_down", "moved_up", "public_bodies", "already", "idle",
-        "introductions",
-        "left_open", "not_yet", "unpaid",
-        "english_above", "english_below", "english_down", "english_up",
-        "added", "amounts_to", "change_rate", "changed_to", "charged_at", "closing_balance", "closing_budget",
-        "contract_sums",
-        "denials", "done", "done_rate", "early", "falls", "first_answers", "gap", "gap_rate",
-        "graded", "in_fact", "inflow", "last_answers", "lasts", "late", "less_than", "levels_of_state",
-        "more_than", "not_done", "opening_balance", "opening_budget", "opinions", "outflow", "paid_off", "payable",
-        "rest_kinds", "rises", "should_be", "still_to_pay", "taken", "unit_costs", "whole_ends", "year_before",
+    static let listKeys = [
+        "added", "advice_heads", "allots", "already", "amounts_to", "asked_heads", "at_least", "at_most", "attached",
+        "begins", "better_high", "better_low", "bodies", "carried", "change_rate", "changed_to", "charged_at",
+        "closing_balance", "closing_budget", "commissioned_on", "comparing", "conclusion", "continued",
+        "contract_sums", "counted_heads", "counters", "counting_ends", "cumulative", "cut_heads", "cut_off",
+        "cut_verbs", "delayed",
+        "demands", "denials", "done", "done_rate", "doubled", "doubled_goes_on", "early", "ends_no_name", "ends_on",
+        "english_above", "english_approved", "english_below", "english_cut", "english_down", "english_fillers",
+        "english_follow", "english_parts", "english_requested", "english_up", "expected", "falls", "filled_on",
+        "finishes", "firm_labels", "first_answers", "funds_level", "funds_total", "gap", "gap_rate", "grade_0",
+        "grade_60", "grade_80", "grade_90", "grade_label", "graded", "grant_ends", "granted_heads", "grants",
+        "happened", "idle", "in_fact", "increase_heads", "inflow", "introductions", "issued_on", "last_answers",
+        "last_three", "lasts", "late", "leads_body", "leads_place", "leads_work", "least_heads", "left_open",
+        "less_than", "levels_of_state", "lies_in", "looks_back", "lost", "made_heads", "mean_heads", "meanings",
+        "money_sources", "more_than", "most_heads", "moved_down", "moved_up", "no_listed_part", "no_part", "no_place",
+        "not_added_heads", "not_attached", "not_done", "not_yet", "of_place", "opening_balance", "opening_budget",
+        "opinions", "outflow", "paid_off", "part_counters", "past_demands", "past_year", "payable", "per", "periods",
+        "placeholders", "planned", "present_year", "problem", "project_label", "public_bodies", "rate_heads",
+        "reached", "refusals", "refuses", "remark", "requests", "rest_kinds", "retention", "review_days",
+        "review_score", "reviewed", "reviewed_heads", "rises", "runs", "said_of_applicant", "says_cut", "says_no_cut",
+        "scored", "self_score", "should_be", "stance_against", "stance_for", "starts_on", "still_to_pay",
+        "suggestion", "sum_leads", "sum_words", "table_label", "taken", "timely", "title_end", "totals", "turns",
+        "undertakes", "unit_costs", "unlisted_row", "unpaid", "verdicts", "wan", "weight", "whole_ends",
+        "year_before", "year_label", "year_of_past", "year_of_request", "yuan",
     ]
 
     /// The key of the organisation that each label stands for.

@@ -95,7 +95,7 @@ extension PrintedTable {
         else { return nil }
         return PrintedAuditLine(
             line: total.line,
-            name: "表中未列的部分",
+            name: words["unlisted_row"].first ?? "",
             requested: requested,
             approved: approved,
             deducted: deducted,

@@ -139,6 +139,20 @@ extension PrintedTable {
     }
 }
 
+extension [PrintedTable] {
+    /// What is known of the unit of a table holds where it is read in another way, too.
+    mutating func shareUnits() {
+        for index in indices where self[index].unitSlip == nil {
+            let line = self[index].header.line.number
+            guard let slip = first(where: { $0.unitSlip != nil && $0.header.line.number == line })?.unitSlip,
+                let columns = self[index].columns, columns.commonUnit == slip.meant.other
+            else { continue }
+            self[index].columns = columns.reading(in: slip.meant)
+            self[index].rowParts = RowParts(self[index])
+        }
+    }
+}
+
 extension PrintedTable {
     /// Sees whether amounts in 万元 are rounded: sentences give two of them at least to the yuan.
     mutating func noteRounding(by stated: StatedAmounts) {

@@ -12,9 +12,15 @@ struct DocumentAuditorTests {
         return table
     }
 
-    private func audit(_ report: String, prior: [String: Assessment] = [:]) async throws -> [String] {
+    private func audit(
+        _ report: String,
+        prior: [String: Assessment] = [:],
+        texts: Record = [:]
+    ) async throws -> [String] {
         let dossier = Dossier(
-            fields: ["organisations": ["applicant": "上海市虹桥镇社区党群服务中心", "short": "虹桥镇社区党群服务中心"]],
+            fields: [
+                "organisations": ["applicant": "上海市虹桥镇社区党群服务中心", "short": "虹桥镇社区党群服务中心"], "texts": .record(texts),
+            ],
             tables: [
                 table("budget_lines", [Column(name: "amount", type: .decimal)], [["3420162.30"], ["18000.00"]]),
                 table(
@@ -82,6 +88,8 @@ struct DocumentAuditorTests {
     func numbering() async throws {
         #expect(try await audit("一、甲\n（一）子\n（三）丑\n二、乙\n（一）寅") == ["document/heading-number 3 （三）"])
         #expect(try await audit("三、投入\n1. 总投入\n(三) 成本") == ["document/heading-number 3 （三）"])
+        // A form that numbers 1., 2., 3. and goes on with （三） means it.
+        #expect(try await audit("三、投入\n1. 总投入\n2. 历年\n3. 来源\n（三）成本") == [])
     }
 
     @Test("two copies of a paragraph must say the same, blanks and page breaks aside")
@@ -92,6 +100,10 @@ struct DocumentAuditorTests {
         let other = text.replacing("四季度", with: "三季度")
         #expect(try await audit(text + "\n标题\n" + other) == ["document/copies-differ 3 \"三\""])
         #expect(try await audit(text + "\n\n虹桥镇财政所为资金审批拨付单位：按照预算编制和实施计划核定项目预算资金。") == [])
+        // A paragraph may print two texts of the spec.
+        let more = "活动由社区居民和志愿者共同参与，每季度末由镇社会事业办公室组织检查并公布结果。"
+        let texts: Record = ["content": .text(text), "work_plan": .text(more)]
+        #expect(try await audit(text + more, texts: texts) == [])
     }
 
     @Test("doubled marks and blanks in numbers are found in their lines")
@@ -99,6 +111,29 @@ struct DocumentAuditorTests {
         #expect(try await audit("甲\n共计。。") == ["document/doubled 2 。。"])
         #expect(try await audit("《中共上海市市委》\n支付 61. 03%").contains("document/doubled 1 市市"))
         #expect(try await audit("执行率 61. 03%，第 3, 4 条") == ["document/split-number 1 61. 03"])
+        #expect(try await audit("得分 95 分，属“可行”（[90, 100]）。") == [])
+        #expect(try await audit("考察新增项目项目风险的识别情况；本项目项目的内容") == ["document/doubled 1 项目项目"])
+    }
+
+    @Test("a table of two columns is no table of contents, and sentences of the same figures are no copies")
+    func lookalikes() async throws {
+        #expect(try await audit("一、概况\n立项\t12\n产出\t9\n效益\t8\n合计\t29") == [])
+        let contents = "一、概况\t1\n二、情况\t3\n三、建议\t9\n一、概况\n二、情况\n三、意见"
+        #expect(try await audit(contents) == ["document/contents-differ 3 三、建议"])
+        let sums = "申报 234,750 元，建议安排 225,750 元，由镇级资金安排。\n申报 234,750 元，核减 9,000 元，审定 225,750 元。"
+        #expect(try await audit(sums).filter { $0.hasPrefix("document/copies") } == [])
+    }
+
+    @Test("of the captions of a report the one without a table is found")
+    func captions() async throws {
+        let rows = "\n镇\t户数\t人数\n青石镇\t12\t31\n"
+        let report = "表1 申报明细表\(rows)\n表2 分年安排表\n（单位：户）\(rows)\n表3 绩效目标表\(rows)完。"
+        #expect(try await audit(report).filter { $0.hasPrefix("document/caption") } == [])
+        let lost = "表1 申报明细表\(rows)\n表2 分年安排表\n（单位：户）\(rows)\n表3 绩效目标表\n项目按季度检查。"
+        #expect(try await audit(lost).filter { $0.hasPrefix("document/caption") } == ["document/caption-alone 10 "])
+        // A list of the tables has none of them below its lines.
+        let list = "表1 申报明细表\n表2 分年安排表\n表3 绩效目标表\n" + report
+        #expect(try await audit(list).filter { $0.hasPrefix("document/caption") } == [])
     }
 
     @Test("a score without its verdict is found where the score stands")

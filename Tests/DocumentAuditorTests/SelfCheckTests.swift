@@ -44,6 +44,17 @@ struct SelfCheckTests {
         #expect(try await audit(report).sorted() == expected)
     }
 
+    @Test("bands in a cell of a row with a total say what a score means")
+    func bandsOfRow() async throws {
+        let report = "评审得分为 85 分，评审结论为“部分可行”。\n总计\t100\t70 分以下暂缓，70~90 分部分可行，90 分以上可行\t\t100\t打分标准"
+        func found(_ report: String) async throws -> [String] {
+            try await audit(report).filter { $0.hasPrefix("document/scores") }
+        }
+        #expect(try await found(report) == [])
+        let other = report.replacing("结论为“部分可行”", with: "结论为“可行”")
+        #expect(try await found(other) == ["document/scores-disagree 1 可行"])
+    }
+
     @Test("a score of the year before is not this one's")
     func earlierScore() async throws {
         #expect(try await audit("本项目评审得分88分（满分100分），上年度评审得分82分，提高6分。") == [])

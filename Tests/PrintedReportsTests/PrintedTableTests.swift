@@ -60,4 +60,20 @@ struct PrintedTableTests {
         #expect(report.lines.map(\.text) == ["甲", "乙", "", "丙\r"])
         #expect(report.lines.map(\.number) == [1, 2, 3, 4])
     }
+
+    @Test("increases and cuts in one column keep their signs where a row is wrong")
+    func increasesAndCuts() {
+        let text = """
+            表1 预算审核表（单位：元）
+            项目内容\t数量\t申报金额\t核增（核减）\t审定金额\t说明
+            送餐车租赁\t2 辆\t73,000.00\t\t75,000.00\t
+            保温箱\t120 个\t34,200.00\t(3,600.00)\t30,600.00\t单价偏高
+            责任保险\t1 年\t8,600.00\t3,800.00\t12,400.00\t按报价核增
+            培训\t6 场\t14,400.00\t\t14,400.00\t
+            合计\t\t130,200.00\t200.00\t130,400.00\t
+            """
+        let table = ReportText(text).printedTables.first { $0.kind == .audit }
+        #expect(table?.auditLines.map(\.deducted) == [0, 3600, -3800, 0])
+        #expect(table?.auditTotal?.deducted == -200)
+    }
 }

@@ -1,3 +1,4 @@
+import PrintedReports
 import ReviewModel
 import Testing
 
@@ -8,7 +9,7 @@ struct ProseSumTests {
     /// The sums of a text: `total = parts`, with `≠` and the subset where they do not make it.
     private func sums(_ text: String) throws -> [String] {
         let numbers = ProseScanner().scan(ProseText(text)).numbers
-        return try PartSum.all(in: ProseText(text), numbers).map { sum in
+        return try PartSum.all(in: ProseText(text), numbers, .standard).map { sum in
             let parts = sum.parts.map { numbers[$0].phrase }.joined(separator: "+")
             let subset = sum.subset.map { " (\($0.map { numbers[$0].phrase }.joined(separator: "+")))" } ?? ""
             return "\(numbers[sum.total].phrase) \(sum.agrees ? "=" : "≠") \(parts)\(subset)"

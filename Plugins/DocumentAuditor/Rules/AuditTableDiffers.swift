@@ -73,6 +73,8 @@ private func checkAuditTable(
     guard !adjustments.isEmpty, let table = report.printedTables.mainAuditTable else { return [] }
     let lines = dossier.rows(of: "budget_lines")
     var (findings, rest) = ([Finding](), adjustments)
+    let pair = try exchangedPair(table.auditLines)
+    if let pair { findings.append(exchanged(table, pair, auditTableDiffers)) }
     for row in table.auditLines {
         let names = Set([row.name.folded, String(row.name.folded.prefix { $0 != "（" })])
         let named = rest.firstIndex { adjustment in
@@ -85,6 +87,7 @@ private func checkAuditTable(
             continue
         }
         let adjustment = rest.remove(at: named)
+        if let pair, pair.lines.contains(row.line) { continue }
         findings += differences(
             row,
             adjustment.label,

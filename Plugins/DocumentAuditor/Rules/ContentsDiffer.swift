@@ -58,9 +58,12 @@ private func checkContents(_ report: ReportText) -> [Finding] {
         }
         return (line, cells[0].folded)
     }
-    // A lone row of two cells is no table of contents.
-    guard entries.count > 2 else { return [] }
+    // A lone row of two cells is no table of contents, nor is a table of two columns: most entries are headings, and pages go up.
     let headings = Set(report.lines.filter { !$0.isTableRow }.map(\.folded))
+    let pages = entries.compactMap { Int($0.0.filledCells[1]) }
+    guard entries.count > 2, pages == pages.sorted(),
+        entries.count(where: { headings.contains($0.1) }) * 2 > entries.count
+    else { return [] }
     return entries.filter { !headings.contains($0.1) }.map { line, title in
         contentsDiffer.rule.finding(
             message: LocalizedText(

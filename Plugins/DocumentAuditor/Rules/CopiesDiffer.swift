@@ -75,6 +75,14 @@ private func checkCopies(_ report: ReportText, _ dossier: Dossier, percent share
         let likeness = Likeness(first.scalars, second.scalars)
         let shorter = min(first.scalars.count, second.scalars.count)
         guard !likeness.differences.isEmpty, likeness.equal * 100 >= shorter * share else { return [] }
+        // A paragraph may print several texts of the spec one behind the other.
+        if first.isOfSpec != second.isOfSpec, likeness.differences.count < 3,
+            let text = [first, second].first(where: \.isOfSpec),
+            let printed = [first, second].first(where: { !$0.isOfSpec }),
+            text.scalars.count < printed.scalars.count, printed.scalars.contains(run: text.scalars)
+        {
+            return []
+        }
         if likeness.differences.count > 1 {
             // Two texts of one form differ in many places; two copies hardly at all.
             let longer = max(first.scalars.count, second.scalars.count)
@@ -86,6 +94,14 @@ private func checkCopies(_ report: ReportText, _ dossier: Dossier, percent share
                 return []
             }
         }
+        // Sentences of the same figures are no copies: what is equal are words, too.
+        let (words, unequal) = (
+            min(first.scalars.words, second.scalars.words),
+            first.scalars.words <= second.scalars.words
+                ? likeness.differences.reduce(0) { $0 + Array($1.first.unicodeScalars).words }
+                : likeness.differences.reduce(0) { $0 + Array($1.second.unicodeScalars).words }
+        )
+        guard (words - unequal) * 100 >= words * share else { return [] }
         let isCopy = likeness.differences.count <= 3
         return likeness.differences.prefix(mostDifferences).map { difference in
             var finding = differ(first, second, difference)
@@ -190,6 +206,7 @@ private struct Paragraph {
     var spot: Spot
     var place: LocalizedText
     var scalars: [Unicode.Scalar] = []
+    var isOfSpec = false
 
     init(_ paragraph: ReportParagraph) {
         spot = paragraph.line.spot
@@ -200,6 +217,7 @@ private struct Paragraph {
     /// A text of the spec.
     init(_ text: String, at pointer: JSONPointer) {
         spot = .value(pointer)
+        isOfSpec = true
         place = LocalizedText(zh: "spec 的 \(pointer.dotted) ", en: "\(pointer.dotted) of the spec")
         read(text)
     }
@@ -210,6 +228,20 @@ private struct Paragraph {
             if scalar == scalars.last, scalar.isMark { continue }
             scalars.append(scalar)
         }
+    }
+}
+
+extension [Unicode.Scalar] {
+    /// How many of them are neither digits nor marks.
+    fileprivate var words: Int {
+        count { !$0.isDigit && !$0.isMark && !".,%％（）()元".unicodeScalars.contains($0) }
+    }
+
+    /// Whether all of another text stands in it as it is; the last mark may be another one.
+    fileprivate func contains(run text: [Unicode.Scalar]) -> Bool {
+        let text = text.last?.isMark == true ? text.dropLast() : text[...]
+        guard let first = text.first, text.count <= count else { return false }
+        return (0...count - text.count).contains { self[$0] == first && self[$0...].starts(with: text) }
     }
 }
 

@@ -54,6 +54,8 @@ let dateAfterIssue = DocumentRule(
             findings.add(checkReview(audit.report, issue.date))
             findings.add(checkEvents(audit.report, issue.date))
             findings.add(checkYearIsOver(audit.report, issue, year))
+            findings.add(checkAdvice(audit.report, issue.date))
+            findings.add(checkClosedYears(audit.report, issue.date))
             let others = audit.report.issueDates + audit.report.labelledIssueDates(audit.report.words["issued_on"])
             findings.add(
                 others.filter { $0.line.number != issue.line.number && !$0.date.mayBe(issue.date) }.map {
@@ -147,6 +149,51 @@ private func checkEvents(_ report: ReportText, _ issue: PrintedDate) -> [Finding
     }
 }
 
+/// What is advised, or planned behind a day to come: 2025年6月底前补足 in a report of 2026.
+private func checkAdvice(_ report: ReportText, _ issue: PrintedDate) -> [Finding] {
+    let (heads, past) = (report.words["advice_heads"], report.words["past_demands"])
+    var isAdvice = false
+    return report.body.filter { !$0.isTableRow && !$0.folded.isEmpty }.flatMap { line -> [Finding] in
+        let text = line.folded
+        if text.count <= 20, !text.hasBytes(of: "。"), !text.hasBytes(of: "，") {
+            isAdvice = heads.contains(where: text.hasBytes)
+            return []
+        }
+        guard text.hasBytes(of: "前") else { return [] }
+        return text.split { "。；".contains($0) }.compactMap { sentence -> Finding? in
+            let scalars = Array(sentence.unicodeScalars)
+            if past.contains(where: String(sentence).hasBytes) { return nil }
+            let dates = PrintedDate.all(in: scalars).filter { date in
+                let rest = scalars[date.range.upperBound...].prefix(4).string
+                return date.month != nil
+                    && ["前", "底前", "之前", "以前", "末前"].contains(where: rest.hasPrefix)
+            }
+            guard let late = dates.firstIndex(where: { $0.isBefore(issue) }) else { return nil }
+            // A plan has a day to come before it: 2026年5月20日前签订合同，2025年8月18日前完成安装.
+            let isPlan = dates[..<late].contains { issue.isBefore($0) }
+            let demands = report.words["demands"]
+            let clause = scalars[..<dates[late].range.lowerBound].split { "，、：".unicodeScalars.contains($0) }.last
+            // What is demanded in so many words is told above.
+            if demands.contains(where: (clause?.string ?? "").hasBytes) { return nil }
+            return isAdvice || isPlan ? overDue(dates[late], issue, line) : nil
+        }
+    }
+}
+
+/// A column of the final accounts of a year that was not over: 2026年决算数 in a report of May 2026.
+private func checkClosedYears(_ report: ReportText, _ issue: PrintedDate) -> [Finding] {
+    report.lines.filter { $0.isTableRow && $0.folded.hasBytes(of: "决算") }.flatMap { line -> [Finding] in
+        line.filledCells.map(\.folded).compactMap { cell -> Finding? in
+            let digits = cell.prefix(while: \.isPlainDigit)
+            guard digits.count == 4, let year = Int(digits), year >= issue.year, year < issue.year + 10 else {
+                return nil
+            }
+            let rest = cell.dropFirst(4).filter { !"度支出收入金额数（）万元".contains($0) }
+            return rest == "年决算" ? notClosed(year, cell, issue, line) : nil
+        }
+    }
+}
+
 private func checkNumbers(_ report: ReportText, _ latest: Int, issue: PrintedDate?) -> [Finding] {
     var places: [String: [ReportText.Line]] = [:]
     for line in report.lines where line.folded.hasBytes(of: "〔") {
@@ -226,6 +273,19 @@ private func overDue(_ date: PrintedDate, _ issue: PrintedDate, _ line: ReportTe
         lines: [line.spot],
         expected: "≥ \(issue.text)",
         found: date.text
+    )
+}
+
+private func notClosed(_ year: Int, _ cell: String, _ issue: PrintedDate, _ line: ReportText.Line) -> Finding {
+    dateAfterIssue.rule.finding(
+        message: LocalizedText(
+            zh: "表中有\"\(cell)\"，而报告日期是\(issue.text)，\(year) 年尚未决算",
+            en: "the table has \(cell), the report is of \(issue.text), when the accounts of \(year) were not closed"
+        ),
+        subject: cell,
+        lines: [line.spot],
+        expected: "≤ \(issue.year - 1)",
+        found: "\(year)"
     )
 }
 

@@ -51,10 +51,14 @@ let foreignName = DocumentRule(
         var (own, bodies) = (audit.dossier.ownPlaces, audit.dossier.ownBodies)
         if own.isEmpty { (own, bodies) = audit.report.usualPlace }
         own = own.without(slipsIn: audit.report)
+        for found in TitlePlace(audit.report)?.elsewhere ?? [] { findings.add([foreign(found.found, [found.own])]) }
         if own.isEmpty { return }
-        let search = ForeignNames(audit.report, own, bodies)
+        let search = ForeignNames(audit.report, own, bodies, within: audit.dossier.ownPlacesWithin)
         var told: Set<String> = []
-        for found in search.all where told.insert("\(found.line.number) \(found.name)").inserted {
+        // What the title says already is told once.
+        let lines = Set(findings.all.filter { $0.rule == "document/foreign-name" }.flatMap(\.spots))
+        for found in search.all
+        where !lines.contains(found.line.spot) && told.insert("\(found.line.number) \(found.name)").inserted {
             findings.add([found.isLike.map { misspelt(found, $0) } ?? foreign(found, own)])
         }
         for found in ForeignBodies(audit.report, own).all
@@ -83,14 +87,17 @@ private struct ForeignNames {
 
     private let report: ReportText
     private let own: Set<PlaceName>
+    /// The own places with those within them: the town of a district.
+    private let within: [PlaceName]
     private let bodies: [String]
     private let lines: [ReportText.Line]
     /// What the own places are: a clause without one of these signs names no other place of their kind.
     private let levels: [String]
 
-    init(_ report: ReportText, _ own: Set<PlaceName>, _ bodies: [String]) {
+    init(_ report: ReportText, _ own: Set<PlaceName>, _ bodies: [String], within: Set<PlaceName>) {
         (self.report, self.own, self.bodies) = (report, own, bodies)
-        levels = Set(own.map { String($0.level) }).sorted()
+        self.within = own.union(within).sorted { $0.text < $1.text }
+        levels = Set(self.within.map { String($0.level) }).sorted()
         lines = report.body.filter { !$0.isTableRow && !$0.folded.isEmpty }
     }
 
@@ -117,7 +124,7 @@ private struct ForeignNames {
         let isCompared = report.words["comparing"].contains { $0.count > 1 && sentence.contains($0) }
         if isCompared { return nil }
         let text = Array(clause)
-        for place in own where place.text.count >= 3 {
+        for place in within where place.text.count >= 3 {
             let name = Array(place.text)
             for end in text.indices where text[end] == place.level && end + 1 >= name.count {
                 let window = Array(text[(end + 1 - name.count)...end])
@@ -125,7 +132,7 @@ private struct ForeignNames {
                 guard differing.count == 1, name.count > 3 || window.first == name.first,
                     !"东西南北上下前后新老大小一二三四五六七八九十".contains(differing[0].0),
                     let whole = PlaceName.leading(String(window)[...]),
-                    whole.body.isEmpty, isForeign(whole.place), isAlone(whole.place.text),
+                    whole.body.isEmpty, isNone(whole.place), isAlone(whole.place.text),
                     report.lines.count(where: { $0.folded.hasBytes(of: place.text) }) > 1
                 else { continue }
                 return Found(name: whole.place.text, line: line, isLike: place.text)
@@ -159,7 +166,7 @@ private struct ForeignNames {
             }
         }
         // 覆盖青崖县12个乡镇
-        for word in ["覆盖", "位于", "地处"] {
+        for word in report.words["lies_in"] {
             guard let place = clause.firstBytes(of: word) else { continue }
             if let (name, rest) = PlaceName.leading(clause[place.upperBound...]), isForeign(name), isAlone(name.text),
                 rest.first.map({ $0.isASCII || "境内中东西南北城".contains($0) }) ?? true
@@ -169,10 +176,7 @@ private struct ForeignNames {
         }
         // 青崖县卫生健康局 at the beginning of a clause, where 临澜县卫生健康局 is a body of the project.
         var start = clause
-        for word in [
-            "一是", "二是", "三是", "四是", "同时", "其中", "受", "由", "经", "请", "对", "将", "本工程为", "本项目为", "项目为", "该项目为", "该工程为",
-        ]
-        where start.hasPrefix(word) {
+        for word in report.words["leads_place"] where start.hasPrefix(word) {
             start = start.dropFirst(word.count)
             break
         }
@@ -213,6 +217,11 @@ private struct ForeignNames {
             && !own.contains { $0.text.hasSuffix(place.text) || place.text.hasSuffix($0.text) }
     }
 
+    /// Whether a place is none of the own ones, nor within them.
+    private func isNone(_ place: PlaceName) -> Bool {
+        !within.contains { $0.text.hasSuffix(place.text) || place.text.hasSuffix($0.text) }
+    }
+
     /// Whether a name stands once in all the report.
     private func isAlone(_ name: String) -> Bool { report.lines.count { $0.folded.hasBytes(of: name) } == 1 }
 
@@ -239,8 +248,8 @@ private struct ForeignNames {
                 guard let end = rest.prefix(body.count + 2).lastIndex(of: last) else { return nil }
                 let name = String(rest[...end])
                 let behind = rest[rest.index(after: end)...]
-                let verbs = report.words["undertakes"] + ["组织", "牵头", "采购"]
-                let subjects = ["现有", "计划", "拟", "申请", "申报"]
+                let verbs = report.words["undertakes"] + report.words["leads_work"]
+                let subjects = report.words["said_of_applicant"]
                 let isRole = isBehindWord != nil && (verbs.contains(where: behind.hasPrefix) || behind.hasBytes("组织"))
                 guard name.count >= 3, name != String(body), !body.hasSuffix(name), !name.hasPrefix(String(body)),
                     // The applicant that a sentence names may be the slip, where the project bears another body's name.
@@ -254,6 +263,70 @@ private struct ForeignNames {
                 return finding
             }
         }
+    }
+}
+
+/// The place that the title begins with, 磐石县 of 磐石县第二人民医院医疗设备采购项目, where the rest of the title, or the signature, has another one.
+private struct TitlePlace {
+    let report: ReportText
+    let place: PlaceName
+    /// What the title goes on with.
+    let tail: String
+
+    init?(_ report: ReportText) {
+        let titles = report.lines.lazy.filter { !$0.isTableRow && !$0.folded.isEmpty }.prefix(3).map(\.folded)
+        let found = titles.lazy.compactMap { title -> (PlaceName, String)? in
+            var start = title[...]
+            if start.hasPrefix("关于") { start = start.dropFirst(2) }
+            // 清源市清新区: the smallest of the places.
+            let all = PlaceName.allLeading(String(start))
+            guard let last = all.last else { return nil }
+            let rest = start.dropFirst(all.reduce(0) { $0 + $1.text.count })
+            return rest.count >= 6 ? (last, String(rest)) : nil
+        }.first
+        guard let found else { return nil }
+        (self.report, place, tail) = (report, found.0, found.1)
+    }
+
+    var elsewhere: [(found: ForeignNames.Found, own: PlaceName)] {
+        let lines = report.body.filter { !$0.isTableRow && !$0.folded.isEmpty }
+        let named = report.lines.count { $0.folded.hasBytes(of: place.text) }
+        guard named > 1 else { return [] }
+        let key = String(tail.prefix(8))
+        var found: [(found: ForeignNames.Found, own: PlaceName)] = []
+        for line in lines where key.count >= 6 && line.folded.hasBytes(of: key) {
+            guard let start = line.folded.firstBytes(of: key),
+                let other = foreignPlace(before: line.folded[..<start.lowerBound])
+            else { continue }
+            found.append((ForeignNames.Found(name: other.text + key, line: line), place))
+        }
+        // The body under the report, which speaks of a place of the same kind.
+        if let last = lines.lastIndex(where: { $0.folded.isPublicBody && $0.folded.count <= 20 }),
+            last * 2 > lines.count,
+            let signed = PlaceName.allLeading(lines[last].folded).last, signed.level == place.level, isOther(signed),
+            !found.contains(where: { $0.found.line.number == lines[last].number })
+        {
+            found.append((ForeignNames.Found(name: lines[last].folded, line: lines[last]), place))
+        }
+        return found
+    }
+
+    private func foreignPlace(before text: Substring) -> PlaceName? {
+        for length in [3, 4] {
+            let window = text.suffix(length)
+            guard window.count == length, let whole = PlaceName.leading(window), whole.body.isEmpty,
+                whole.place.text == window, isOther(whole.place),
+                !report.words["no_place"].contains(where: window.dropLast().contains)
+            else { continue }
+            return whole.place
+        }
+        return nil
+    }
+
+    /// Another place, which stands once.
+    private func isOther(_ other: PlaceName) -> Bool {
+        !place.text.hasSuffix(other.text) && !other.text.hasSuffix(place.text)
+            && report.lines.count(where: { $0.folded.hasBytes(of: other.text) }) == 1
     }
 }
 
@@ -275,7 +348,7 @@ extension ReportText {
         for line in body where !line.isTableRow {
             for clause in line.folded.split(whereSeparator: { "，。；、：（）".contains($0) }) {
                 var start = clause
-                for word in ["由", "对", "经", "受", "关于", "一是", "二是", "三是", "四是"] where start.hasPrefix(word) {
+                for word in words["leads_place"] where start.hasPrefix(word) {
                     start = start.dropFirst(word.count)
                     break
                 }

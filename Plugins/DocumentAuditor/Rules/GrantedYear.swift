@@ -51,7 +51,8 @@ let grantedYear = DocumentRule(
         let totals = audit.report.printedTables.filter { $0.kind == .audit }.compactMap(\.auditTotal).map(\.approved)
         for paragraph in audit.report.paragraphs where paragraph.text.contains("年") {
             for sentence in paragraph.text.folded.split(whereSeparator: { "。；".contains($0) }).map(String.init) {
-                guard ["建议", "同意"].contains(where: sentence.hasBytes), let found = granted(sentence, totals),
+                guard ["建议", "同意"].contains(where: sentence.hasBytes),
+                    let found = granted(sentence, totals, audit.report.words["grant_ends"]),
                     found != year
                 else { continue }
                 findings.add([differs(found, year, paragraph.line)])
@@ -61,13 +62,13 @@ let grantedYear = DocumentRule(
 )
 
 /// The year right before 安排预算, or behind 追加, of an amount that is an approved total.
-private func granted(_ sentence: String, _ totals: [ExactDecimal]) -> Int? {
+private func granted(_ sentence: String, _ totals: [ExactDecimal], _ ends: [String]) -> Int? {
     for figure in StatedFigure.all(in: sentence) {
         guard let amount = figure.yuan, totals.contains(amount) else { continue }
         let clause = sentence.clause(before: figure.range.lowerBound)
         let dates = PrintedDate.all(in: Array(clause.unicodeScalars))
         guard dates.count == 1, dates[0].month == nil,
-            ["安排预算", "年预算", "年度预算", "年资金", "安排资金"].contains(where: clause.hasSuffix),
+            ends.contains(where: clause.hasSuffix),
             ["安排", "追加", "拨付"].contains(where: clause.hasBytes), !clause.hasBytes(of: "比"), !clause.hasBytes(of: "较")
         else { continue }
         return dates[0].year

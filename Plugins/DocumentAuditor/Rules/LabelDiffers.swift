@@ -46,7 +46,10 @@ let labelDiffers = DocumentRule(
             """
         ),
     ],
-    check: { audit, findings in findings.add(checkLabels(audit.report, audit.dossier)) }
+    check: { audit, findings in
+        findings.add(checkLabels(audit.report, audit.dossier))
+        findings.add(FirmNames(audit.report).slips.map { differs($0.label, $0.name, $0.usual, in: $0.line) })
+    }
 )
 
 private func checkLabels(_ report: ReportText, _ dossier: Dossier) -> [Finding] {

@@ -45,7 +45,11 @@ let listCount = DocumentRule(
             let text = paragraph.text.folded
             guard text.contains(where: \.isPlainDigit) || text.hasBytes(of: "以上") else { continue }
             let found =
-                names(text) ?? closedNames(text) ?? enumerated(text) ?? ofTable(text, paragraph.line, audit.report)
+                names(text) ?? closedNames(text, audit.report.words) ?? enumerated(text) ?? ofTable(
+                    text,
+                    paragraph.line,
+                    audit.report
+                )
                 ?? detail(text, audit.report) ?? others(text, paragraph.line, audit.report)
             if let found { findings.add([differs(found.stated, found.listed, paragraph.line)]) }
         }

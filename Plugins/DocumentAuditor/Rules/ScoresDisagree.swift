@@ -214,7 +214,8 @@ private struct PrintedBand {
     /// The bands of a line, one a clause; none where a clause with a verdict says no range.
     static func all(in text: String, _ verdicts: [String]) -> [PrintedBand] {
         guard text.hasBytes(of: "分") else { return [] }
-        let clauses = text.folded.split { "，；、。\t".contains($0) }.map(String.init)
+        // Folded, a row has no tabs.
+        let clauses = text.split(separator: "\t").flatMap { $0.folded.split { "，；、。".contains($0) }.map(String.init) }
         return clauses.compactMap { PrintedBand($0, verdicts.sorted { $0.count > $1.count }) }
     }
 

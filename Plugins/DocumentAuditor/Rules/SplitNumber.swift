@@ -81,6 +81,11 @@ private func splitNumbers(in scalars: [Unicode.Scalar]) -> [String] {
         let tail = scalars[(position + 1)...].prefix(while: \.isDigit)
         guard mark == "." ? !tail.isEmpty : tail.count == 3 else { continue }
         position = tail.endIndex
+        // [90, 100] is a range.
+        let isRange =
+            mark == "," && "[(（【".unicodeScalars.contains(scalars[start - 1]) && position < scalars.count
+            && "])）】".unicodeScalars.contains(scalars[position])
+        if isRange { continue }
         found.append(scalars[start..<position].string)
     }
     return found

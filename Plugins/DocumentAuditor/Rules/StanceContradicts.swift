@@ -10,11 +10,11 @@ let stanceContradicts = DocumentRule(
     manual: LocalizedText(
         zh: """
             没有评分步骤时，正文中对整个项目的表态（"同意安排""建议予以支持""不同意安排""不予安排""暂缓安排"等，见 report-words.yaml 的 stance_for、stance_against）应一致；\
-            不予安排的金额恰是审核表审定金额合计的，也列出。对某一项费用的表态、有"如、若、凡"等条件的不计。
+            不予安排的金额恰是审核表审定金额合计的，也列出；一句以"不同意"开头（refuses）而又"审核预算为……元""下达……元"（allots）的，也列出。对某一项费用的表态、有"如、若、凡"等条件的不计。
             """,
         en: """
             Where no scoring step runs, what the text says of the whole project (同意安排, 建议予以支持, 不同意安排, 暂缓安排; `stance_for` and `stance_against` of report-words.yaml) is one thing; an amount that is refused and is the \
-            approved total of the audit table is told, too. What is said of a single cost, or under a condition, does not count.
+            approved total of the audit table is told, too, and so is a sentence that begins with 不同意 (`refuses`) and goes on with 审核预算为…元 or 下达…元 (`allots`). What is said of a single cost, or under a condition, does not count.
             """
     ),
     examples: [
@@ -44,6 +44,7 @@ let stanceContradicts = DocumentRule(
         ),
     ],
     check: { audit, findings in
+        findings.add(checkSentences(audit.report))
         // A verdict behind its words that the grant denies is told already.
         guard audit.prior.values.allSatisfy({ $0.scores.isEmpty }), checkGrant(audit.report).isEmpty else { return }
         // What the project is called stands in the title at least.
@@ -177,7 +178,49 @@ private func checkStances(_ report: ReportText, _ project: String) -> [Finding] 
     }
 }
 
+/// 不同意该项目采购需求，审核采购预算为 320,000.00 元: who refuses allots no money in the same breath.
+private func checkSentences(_ report: ReportText) -> [Finding] {
+    let (refuses, allots) = (report.words["refuses"], report.words["allots"])
+    return report.body.filter { line in !line.isTableRow && refuses.contains(where: line.folded.hasBytes) }
+        .flatMap { line -> [Finding] in
+            line.folded.split { "。；".contains($0) }.compactMap { sentence -> Finding? in
+                let clauses = String(sentence).clauses
+                guard let first = clauses.first, clauses.count > 1,
+                    let word = refuses.first(
+                        where: first.drop { $0.isPlainDigit || "、.（）一二三四五六七八九十".contains($0) }.hasPrefix
+                    )
+                else { return nil }
+                for clause in clauses.dropFirst() {
+                    guard let verb = allots.first(where: clause.hasPrefix),
+                        !["不", "未", "暂不", "后", "前", "但"].contains(where: clause.contains),
+                        let amount = StatedFigure.all(in: clause).first(where: { $0.yuan ?? .zero > 0 }),
+                        amount.range.lowerBound <= 24
+                    else { continue }
+                    return allotsToo(word, verb, clause, line)
+                }
+                return nil
+            }
+        }
+}
+
 extension String {
+    /// What commas part, but those within numbers.
+    fileprivate var clauses: [String] {
+        var (found, current) = ([String](), "")
+        let text = Array(self)
+        for (place, letter) in text.enumerated() {
+            let isWithin =
+                place > 0 && place + 1 < text.count && text[place - 1].isPlainDigit && text[place + 1].isPlainDigit
+            if letter == "，" && !isWithin || letter == "：" {
+                found.append(current)
+                current = ""
+            } else {
+                current.append(letter)
+            }
+        }
+        return found + [current]
+    }
+
     /// Whether the clause prints this amount, in 元 or in 万元.
     fileprivate func names(_ amount: ExactDecimal) -> Bool { StatedFigure.all(in: self).contains { $0.yuan == amount } }
 }
@@ -195,6 +238,19 @@ private func grantsToo(_ refusal: Stance, _ grant: Stance) -> Finding {
         lines: isSame ? [refusal.line.spot] : [refusal.line.spot, grant.line.spot],
         expected: grant.word,
         found: refusal.word
+    )
+}
+
+private func allotsToo(_ word: String, _ verb: String, _ clause: String, _ line: ReportText.Line) -> Finding {
+    stanceContradicts.rule.finding(
+        message: LocalizedText(
+            zh: "此处\"\(word)\"，而同一句写\"\(clause.prefix(30))\"",
+            en: "\(word) here, while the same sentence says \(clause.prefix(30))"
+        ),
+        subject: "stance",
+        lines: [line.spot],
+        expected: verb,
+        found: word
     )
 }
 

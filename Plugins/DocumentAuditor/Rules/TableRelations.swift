@@ -60,6 +60,10 @@ let tableRelations = DocumentRule(
             audit.prior.values.flatMap(\.findings).filter { $0.rule == "arithmetic/line-product" }.map(\.found)
         )
         for grid in NumberGrid.all(in: audit.report) {
+            for slip in try SeriesRows(grid)?.slips() ?? []
+            where told.insert(grid.rows[slip.row].line.spot).inserted {
+                findings.add([otherInSeries(grid, slip)])
+            }
             for found in try checkRelations(grid, products) where told.insert(found.spots[0]).inserted {
                 findings.add(found)
             }
@@ -74,16 +78,29 @@ private let earlier = [
 
 private func checkRelations(_ grid: NumberGrid, _ products: Set<String>) throws(DecimalOverflow) -> [Finding] {
     var slips: [Int: [GridRelation.Slip]] = [:]
+    var exchanges: [GridRelation.Exchange] = []
     for relation in grid.relations {
-        if let slip = try relation.slip(in: grid) { slips[slip.row, default: []].append(slip) }
+        switch try relation.found(in: grid) {
+        case .slip(let slip): slips[slip.row, default: []].append(slip)
+        case .exchange(let exchange): exchanges.append(exchange)
+        case nil: continue
+        }
     }
-    return slips.sorted { $0.key < $1.key }.compactMap { row, found in
-        // The cell that most of them have in common; of the others the one that is made.
-        let best = found.max { one, two in one.weight(among: found) < two.weight(among: found) }
-        guard let best, let cell = grid.rows[row].cells[best.relation.result] else { return nil }
-        if best.relation.making == .product, products.contains(cell.printed) { return nil }
-        return otherRelation(grid, best)
+    // Two rows that have changed places in one column are told as that, and for nothing else.
+    var (told, found) = (Set<Int>(), [Finding]())
+    for exchange in exchanges.sorted(by: { $0.columns.count < $1.columns.count })
+    where told.isDisjoint(with: exchange.rows) && exchange.rows.allSatisfy({ slips[$0] == nil }) {
+        told.formUnion(exchange.rows)
+        found.append(exchanged(grid, exchange))
     }
+    return found
+        + slips.sorted { $0.key < $1.key }.compactMap { row, found in
+            // The cell that most of them have in common; of the others the one that is made.
+            let best = found.max { one, two in one.weight(among: found) < two.weight(among: found) }
+            guard let best, let cell = grid.rows[row].cells[best.relation.result] else { return nil }
+            if best.relation.making == .product, products.contains(cell.printed) { return nil }
+            return otherRelation(grid, best)
+        }
 }
 
 extension GridRelation.Slip {
@@ -103,6 +120,50 @@ extension GridRelation.Slip {
 }
 
 // MARK: - Messages
+
+private func exchanged(_ grid: NumberGrid, _ exchange: GridRelation.Exchange) -> Finding {
+    let rows = exchange.rows.map { grid.rows[$0] }
+    let heads = exchange.columns.map { grid.heads[$0] }
+    let values = rows.map { $0.cells[exchange.columns[0]]?.printed ?? "" }
+    let result = grid.heads[exchange.relation.result]
+    return tableRelations.rule.finding(
+        message: LocalizedText(
+            zh:
+                "\(grid.name.zh)\"\(rows[0].name)\"与\"\(rows[1].name)\"的\(heads.joined(separator: "或"))似乎互换（\(values.joined(separator: "、"))）：两行的\(result)都不符，互换后都相符",
+            en:
+                "\(heads.joined(separator: " or ")) of \"\(rows[0].name)\" and \"\(rows[1].name)\" in \(grid.name.en) seem to have changed places (\(values.joined(separator: ", "))): \(result) is wrong in both rows, and right once they change back"
+        ),
+        subject: "\(rows[0].name) \(rows[1].name) \(heads[0])",
+        lines: rows.map(\.line.spot),
+        expected: values[1],
+        found: values[0],
+        hint: LocalizedText(zh: "请核对这两行", en: "check the two rows")
+    )
+}
+
+private func otherInSeries(_ grid: NumberGrid, _ slip: SeriesRows.Slip) -> Finding {
+    let (row, head) = (grid.rows[slip.row], grid.heads[slip.column])
+    let cell = row.cells[slip.column]
+    let made = slip.made.grouped + (cell?.isPercent ?? false ? "%" : "")
+    let (zh, en) =
+        switch slip.making {
+        case .total: ("各栏之和", "the sum of its columns")
+        case .cumulative: ("逐期累计", "the sum up to there")
+        case .step: ("按其下的累计数", "what the cumulative row makes it")
+        case .rate: ("按同行其他各栏", "what the other columns make it")
+        }
+    return tableRelations.rule.finding(
+        message: LocalizedText(
+            zh: "\(grid.name.zh)\"\(row.name)\"一行\(head)为 \(cell?.printed ?? "")，\(zh)应为 \(made)",
+            en: "\(head) of \"\(row.name)\" in \(grid.name.en) is \(cell?.printed ?? ""), \(en) is \(made)"
+        ),
+        subject: "\(row.name) \(head)",
+        lines: [row.line.spot],
+        expected: made,
+        found: cell?.printed ?? "",
+        hint: LocalizedText(zh: "请核对该行各数", en: "check the numbers of the row")
+    )
+}
 
 private func otherRelation(_ grid: NumberGrid, _ slip: GridRelation.Slip) -> Finding {
     let (row, relation) = (grid.rows[slip.row], slip.relation)

@@ -93,7 +93,7 @@ private func checkYears(_ table: PrintedTable) throws(DecimalOverflow) -> [Findi
 }
 
 /// A column of amounts of a summary.
-private enum Column: CaseIterable {
+enum AuditColumn: CaseIterable {
     case requested, approved, deducted
 
     var name: LocalizedText {
@@ -123,13 +123,15 @@ private enum Column: CaseIterable {
 }
 
 private func checkSummary(_ table: PrintedTable) throws(DecimalOverflow) -> [Finding] {
-    var (findings, explained) = ([Finding](), Set<Column>())
+    var (findings, explained) = ([Finding](), Set<AuditColumn>())
     let (lines, total) = (table.auditLines, table.auditTotal)
-    for line in lines + [total].compactMap(\.self) {
+    let pair = try exchangedPair(lines)
+    if let pair { findings.append(exchanged(table, pair, tableSum)) }
+    for line in lines + [total].compactMap(\.self) where !(pair?.lines.contains(line.line) ?? false) {
         let made = try line.requested - line.approved
         if !table.mayBe(line.deducted, made, of: 2) {
             // The total of one column says which of the three is wrong.
-            let wrong = if let total { try culprit(line, lines, total) } else { nil as Column? }
+            let wrong = if let total { try culprit(line, lines, total) } else { nil as AuditColumn? }
             if let wrong {
                 findings.append(wrongCell(line, wrong, try wrong.made(line)))
                 explained.insert(wrong)
@@ -144,7 +146,7 @@ private func checkSummary(_ table: PrintedTable) throws(DecimalOverflow) -> [Fin
         }
     }
     guard let total, table.rowSlip?.kind != .lost else { return findings }
-    for column in Column.allCases where !explained.contains(column) {
+    for column in AuditColumn.allCases where !explained.contains(column) {
         let sum = try ExactDecimal.sum(lines.map(column.value))
         if !table.mayBe(column.value(total), sum, of: lines.count) {
             findings.append(otherTotal(table, column.name, total.name, total.line, sum, column.value(total)))
@@ -153,14 +155,37 @@ private func checkSummary(_ table: PrintedTable) throws(DecimalOverflow) -> [Fin
     return findings
 }
 
+/// Two lines of an audit table whose amounts of one column have changed places.
+struct ExchangedPair {
+    var column: AuditColumn
+    var one: PrintedAuditLine
+    var two: PrintedAuditLine
+
+    var lines: [Int] { [one.line, two.line] }
+}
+
+/// Two lines in which requested less approved is not what was cut, and is once they exchange the amounts of one column.
+func exchangedPair(_ lines: [PrintedAuditLine]) throws(DecimalOverflow) -> ExchangedPair? {
+    var wrong: [PrintedAuditLine] = []
+    for line in lines where try line.requested - line.approved != line.deducted { wrong.append(line) }
+    guard wrong.count == 2 else { return nil }
+    for column in AuditColumn.allCases {
+        let (a, b) = (column.value(wrong[0]), column.value(wrong[1]))
+        if a != b, try column.made(wrong[0]) == b, try column.made(wrong[1]) == a {
+            return ExchangedPair(column: column, one: wrong[0], two: wrong[1])
+        }
+    }
+    return nil
+}
+
 /// The one column in which the amount that the other two make gives the total, where the printed one does not.
 private func culprit(
     _ line: PrintedAuditLine,
     _ lines: [PrintedAuditLine],
     _ total: PrintedAuditLine
-) throws(DecimalOverflow) -> Column? {
-    var found: [Column] = []
-    for column in Column.allCases {
+) throws(DecimalOverflow) -> AuditColumn? {
+    var found: [AuditColumn] = []
+    for column in AuditColumn.allCases {
         let (printed, made) = (column.value(line), try column.made(line))
         let sum = try ExactDecimal.sum(lines.map(column.value))
         if line.name == total.name, line.line == total.line, line.requested == total.requested {
@@ -296,7 +321,24 @@ private func otherParts(_ table: PrintedTable, _ slip: RowParts.Slip) -> Finding
     )
 }
 
-private func wrongCell(_ line: PrintedAuditLine, _ column: Column, _ expected: ExactDecimal) -> Finding {
+/// Told of the table at hand.
+func exchanged(_ table: PrintedTable, _ pair: ExchangedPair, _ check: DocumentRule) -> Finding {
+    let (one, two) = (Money.yuan(pair.column.value(pair.one)), Money.yuan(pair.column.value(pair.two)))
+    return check.rule.finding(
+        message: LocalizedText(
+            zh:
+                "\(table.name.zh)\"\(pair.one.name)\"与\"\(pair.two.name)\"的\(pair.column.name.zh)似乎互换（\(one)、\(two)）：按各自的其他金额应为 \(two)、\(one)",
+            en:
+                "the \(pair.column.name.en)s of \"\(pair.one.name)\" and \"\(pair.two.name)\" in \(table.name.en) seem to have changed places (\(one), \(two)): by the other amounts of their rows they are \(two) and \(one)"
+        ),
+        subject: "\(pair.one.name) \(pair.two.name) \(pair.column.name.zh)",
+        lines: pair.lines.map { ReportText.spot(line: $0) },
+        expected: two,
+        found: one
+    )
+}
+
+private func wrongCell(_ line: PrintedAuditLine, _ column: AuditColumn, _ expected: ExactDecimal) -> Finding {
     let found = Money.yuan(column.value(line))
     return tableSum.rule.finding(
         message: LocalizedText(

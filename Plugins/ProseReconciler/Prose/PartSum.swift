@@ -1,4 +1,5 @@
 import BudgetLines
+import PrintedReports
 import ReviewModel
 
 /// A sum that stands in a sentence with its parts: `会议费120.50万元、培训费80.00万元，共200.50万元`.
@@ -29,8 +30,10 @@ struct PartSum: Sendable {
     }
 
     /// The sums among the numbers that a scan of `text` found.
-    static func all(in text: ProseText, _ numbers: [ProseNumber]) throws(DecimalOverflow) -> [PartSum] {
-        let list = NumberList(text, numbers)
+    static func all(in text: ProseText, _ numbers: [ProseNumber], _ words: ReportWords) throws(DecimalOverflow)
+        -> [PartSum]
+    {
+        let list = NumberList(text, numbers, words)
         var sums: [PartSum] = []
         for index in numbers.indices where list.isPlain(index) || list.isPrecise(index) {
             let parts = list.isPlain(index) ? list.partsBefore(index) : []
@@ -144,10 +147,14 @@ private struct NumberList {
     /// The words between each number and the one before it, or the beginning of its sentence, without blanks.
     private let leads: [[Unicode.Scalar]]
     private let sentences: [Range<Int>]
+    /// Words that cut, words for where money comes from, that sum up, and that make a number something other than a part.
+    private let cutWords: [String], sourceWords: [String], totals: [String], foreign: [String]
 
-    init(_ text: ProseText, _ numbers: [ProseNumber]) {
+    init(_ text: ProseText, _ numbers: [ProseNumber], _ words: ReportWords) {
         self.text = text
         self.numbers = numbers
+        (cutWords, sourceWords) = (words["cut_verbs"], words["money_sources"])
+        (totals, foreign) = (words["sum_leads"], words["no_part"])
         let sentences = numbers.map { text.sentence(around: $0.offset.lowerBound) }
         self.sentences = sentences
         leads = numbers.indices.map { index in
@@ -329,22 +336,9 @@ extension ArraySlice<Unicode.Scalar> {
     }
 }
 
-private let cutWords = ["核减", "审减", "调减"]
-/// Words for where money comes from: who lists sources lists them all.
-private let sourceWords = [
-    "财政", "自筹", "补助", "拨款", "配套", "一般公共预算", "政府性基金", "债券", "贷款", "自有资金", "社会资本", "捐赠", "转移支付", "赞助", "补贴资金",
-]
-private let totals = ["共", "共计", "合计", "总计", "共计为", "合计为", "总计为", "总额为", "共为"]
 private let summaries = ["以上", "上述", "两项", "三项", "四项", "五项"]
 private let openers = ["其中", "包括", "包含", "分别为", "分别是", "资金来源为", "资金来源:", "来源为", "中，", "中,"]
 private let closers = ["和", "及", "以及", "与"]
-/// Words that make a number something other than a part: another kind of figure, a comparison, a sum within the list.
-private let foreign = [
-    "较", "比", "增", "减", "降", "占", "审核", "审定", "核定", "支付", "执行", "平均", "其中", "小计", "合计", "共计", "结余", "剩余", "每", "扣除",
-    "追加",
-    "申报", "调整", "各", "均",
-]
-
 extension String {
     /// Whether something was added as well, so that cuts alone do not make the total.
     fileprivate var isAdjusted: Bool { ["核增", "审增", "调增", "净核", "净审"].contains { contains($0) } }

@@ -1,3 +1,4 @@
+import PrintedReports
 import ReviewModel
 
 /// Shares that a sentence lists, with the amounts that it lists before them: `分别为 602 万元、380 万元和 50 万元，占申报总额的 58.33%、36.82%和 4.84%`.
@@ -8,7 +9,7 @@ struct StatedShares: Sendable {
     /// Whether the sentence says that these are all there are: 由三部分组成, 三项分别占.
     var areAll: Bool
 
-    static func all(in text: ProseText, _ numbers: [ProseNumber]) -> [StatedShares] {
+    static func all(in text: ProseText, _ numbers: [ProseNumber], _ vocabulary: ReportWords) -> [StatedShares] {
         var (found, index) = ([StatedShares](), 0)
         while index < numbers.count {
             let run = list(from: index, in: text, numbers)
@@ -30,8 +31,8 @@ struct StatedShares: Sendable {
                 if before.count == run.count, words.contains("分别") || words.contains("依次") { amounts = before }
             }
             let words = text.words(sentence)
-            let counted = Self.counts.first { run.count == $0.count && words.contains($0.word) }
-            let areAll = counted != nil || words.contains("组成") || words.contains("构成")
+            let isCounted = vocabulary.says(run.count, in: words)
+            let areAll = isCounted || words.contains("组成") || words.contains("构成")
             if amounts.isEmpty && !(areAll && lead.contains("分别")) { continue }
             found.append(StatedShares(shares: Array(run), amounts: amounts, areAll: areAll))
         }
@@ -51,9 +52,25 @@ struct StatedShares: Sendable {
         }
         return run
     }
-
-    private static let counts: [(word: String, count: Int)] = [
-        ("两项", 2), ("三项", 3), ("四项", 4), ("五项", 5), ("两部分", 2), ("三部分", 3), ("四部分", 4), ("五部分", 5), ("三类", 3),
-        ("四类", 4), ("两类", 2),
-    ]
 }
+
+extension ReportWords {
+    /// How many parts a text begins to speak of: 三项, 以上三项.
+    func numberOfParts(at text: Substring) -> (count: Int, length: Int)? {
+        let opening = ["以上", "上述"].first(where: text.hasPrefix).map(\.count) ?? 0
+        let rest = text.dropFirst(opening)
+        guard let first = rest.first, let count = numerals[first],
+            let counter = self["part_counters"].first(where: rest.dropFirst().hasPrefix)
+        else { return nil }
+        return (count, opening + 1 + counter.count)
+    }
+
+    /// Whether a text speaks of so many parts: 由三部分组成.
+    fileprivate func says(_ count: Int, in text: String) -> Bool {
+        numerals.contains { numeral, value in
+            value == count && self["part_counters"].contains { text.contains(String(numeral) + $0) }
+        }
+    }
+}
+
+private let numerals: [Character: Int] = ["两": 2, "三": 3, "四": 4, "五": 5, "六": 6]

@@ -9,6 +9,8 @@ struct ListedSums {
     private let numbers: [ProseNumber]
     private let leads: [String]
     private let words: ReportWords
+    /// Words that sum up, and those that make a number something other than a part.
+    private let totals: [String], foreign: [String]
     /// Whether any number stands behind 包括.
     private let hasIncluded: Bool
 
@@ -34,6 +36,7 @@ struct ListedSums {
     private init(_ paragraph: ParagraphReckoning) {
         (self.paragraph, words) = (paragraph, paragraph.words)
         (numbers, leads) = (paragraph.numbers, paragraph.leads)
+        (totals, foreign) = (words["sum_words"], words["no_listed_part"])
         hasIncluded = paragraph.leads.contains { $0.hasAny(["包括", "包含"]) }
     }
 
@@ -65,12 +68,12 @@ struct ListedSums {
         {
             count = Int(numbers[total - 1].value.description)
         }
-        for (word, number) in counts where lead.hasPrefix(word) {
-            (count, lead) = (number, lead.dropFirst(word.count))
+        if let counted = words.numberOfParts(at: lead) {
+            (count, lead) = (counted.count, lead.dropFirst(counted.length))
         }
         guard let word = totals.first(where: lead.hasPrefix) else { return nil }
         let verb = String(lead.dropFirst(word.count))
-        guard ["核减", "审减", "调减", "核增", "审增", "调增", "扣"].contains(verb),
+        guard words["cut_verbs"].contains(verb) || words["increase_heads"].contains(verb) || verb == "扣",
             count != nil || verb == "扣" && numbers[total].unit == .points
         else {
             return nil
@@ -304,14 +307,3 @@ extension PartSum {
 extension Substring {
     fileprivate func dropping(starts word: String) -> Substring { hasPrefix(word) ? dropFirst(word.count) : self }
 }
-
-private let totals = ["共计", "合计", "总计", "共"]
-private let counts: [(word: String, count: Int)] = [
-    ("两项", 2), ("三项", 3), ("四项", 4), ("五项", 5), ("六项", 6), ("以上两项", 2), ("以上三项", 3), ("以上四项", 4),
-]
-/// Words that make a number something other than a part.
-private let foreign = [
-    "较", "比", "增", "减", "降", "占", "支付", "执行", "平均", "小计", "合计", "共计", "结余", "剩余", "每", "扣", "追加", "调整", "各", "均", "由",
-    "从",
-    "送审", "审定", "核定", "审核", "申报", "报审", "建议", "实际", "预计", "计划",
-]

@@ -1,0 +1,97 @@
+import PluginKit
+import ReviewModel
+import Testing
+
+@testable import document_auditor
+
+/// Rows of a table of which one column has changed places, and rows that stand twice.
+@Suite("Rows that have changed places")
+struct ExchangeTests {
+    private func audit(_ report: String) async throws -> [String] {
+        let request = ScoringRequest(
+            configuration: ["report": .text(report)],
+            dossier: Dossier(fields: [:], tables: [])
+        )
+        return try await DocumentAuditor().score(request).findings.filter { $0.severity > .info }.map {
+            "\($0.rule) \($0.firstPlace) \($0.found)"
+        }
+    }
+
+    private let rates = """
+        镇\t计划亩数\t完成亩数\t完成率
+        青石镇\t1,240\t1,116\t90.00%
+        云台镇\t860\t817\t95.00%
+        白塔镇\t1,530\t1,071\t70.00%
+        双河镇\t990\t792\t80.00%
+        合计\t4,620\t3,796\t82.16%
+        """
+
+    @Test("two rows whose amounts are exchanged are told as that, once")
+    func rows() async throws {
+        #expect(try await audit(rates) == [])
+        let other = rates.replacing("1,240\t1,116", with: "1,240\t817").replacing("860\t817", with: "860\t1,116")
+        #expect(try await audit(other) == ["document/table-relation 2 817"])
+        // Two wrong amounts that no exchange makes right are no exchange.
+        let wrong = rates.replacing("1,240\t1,116", with: "1,240\t1,216").replacing("860\t817", with: "860\t717")
+        #expect(try await audit(wrong).allSatisfy { !$0.hasPrefix("document/table-relation") })
+    }
+
+    private let summary = """
+        表1 评审汇总表（单位：元）
+        费用名称\t送审金额\t评审金额\t核减金额
+        开发费\t142,000.00\t100,000.00\t42,000.00
+        设备费\t46,000.00\t39,300.00\t6,700.00
+        监理费\t5,640.00\t3,525.00\t2,115.00
+        合计\t193,640.00\t142,825.00\t50,815.00
+        表2 分项汇总表（单位：元）
+        费用名称\t送审金额\t评审金额\t核减金额
+        甲\t12,000.00\t10,000.00\t2,000.00
+        乙\t26,000.00\t19,300.00\t6,700.00
+        丙\t8,000.00\t7,000.00\t1,000.00
+        合计\t46,000.00\t36,300.00\t9,700.00
+        """
+
+    @Test("two requests of an audit table that are exchanged make neither what was approved nor the totals wrong")
+    func requests() async throws {
+        #expect(try await audit(summary) == [])
+        let other = summary.replacing("甲\t12,000.00", with: "甲\t26,000.00").replacing(
+            "乙\t26,000.00",
+            with: "乙\t12,000.00"
+        )
+        #expect(try await audit(other) == ["document/table-sum 9 26,000.00"])
+    }
+
+    @Test("a doubled row of a table that nobody knows is told as that, not as totals that are wrong")
+    func doubled() async throws {
+        let report = """
+            村\t总投资\t村民筹资\t社会捐赠
+            坪子村\t82,400\t6,120\t
+            箐口村\t91,350\t7,240\t
+            大寨村\t74,900\t5,830\t3,000
+            合计\t248,650\t19,190\t3,000
+            """
+        #expect(try await audit(report) == [])
+        let twice = report.replacing("箐口村\t91,350\t7,240\t\n", with: "箐口村\t91,350\t7,240\t\n箐口村\t91,350\t7,240\t\n")
+        #expect(try await audit(twice) == ["document/grid-sum 4 "])
+    }
+
+    static let months = """
+        月份\t1月\t2月\t3月\t4月\t合计
+        当月支出\t120.50\t98.20\t143.75\t110.00\t472.45
+        累计支出\t120.50\t218.70\t362.45\t472.45\t—
+        累计执行率\t16.07%\t29.16%\t48.33%\t62.99%\t—
+        """
+
+    @Test(
+        "rows that are a series are held against their total, their sums so far and their rates",
+        arguments: [
+            ("472.45\n累计", "427.45\n累计", "document/table-relation 2 427.45"),
+            ("\t362.45\t", "\t326.45\t", "document/table-relation 3 326.45"),
+            ("\t48.33%", "\t43.83%", "document/table-relation 4 43.83%"),
+        ]
+    )
+    func series(old: String, new: String, told: String) async throws {
+        #expect(try await audit(Self.months) == [])
+        #expect(try await audit(Self.months.replacing(old, with: new)).first == told)
+    }
+}
