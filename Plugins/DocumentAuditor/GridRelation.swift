@@ -101,6 +101,7 @@ struct GridRelation: Sendable {
         case .sum where isWhole(in: grid): enough = telling >= 1
         case .sum, .difference:
             enough = telling >= 3 || has("made_heads") && (telling >= 2 || holding >= 3 || saying >= 2)
+        case .product where isNamedProduct(in: grid): enough = telling >= 2
         case .product: enough = telling >= 3
         }
         return enough ? .slip(slip) : nil
@@ -125,6 +126,16 @@ struct GridRelation: Sendable {
             if isRight { columns.append(column) }
         }
         return (1...2).contains(columns.count) ? Exchange(rows: [one, two], columns: columns, relation: self) : nil
+    }
+
+    /// Whether the heads are 数量, 单价 and 金额 side by side.
+    private func isNamedProduct(in grid: NumberGrid) -> Bool {
+        guard parts.count == 2, parts[1] == parts[0] + 1, result == parts[1] + 1 else { return false }
+        func ends(_ column: Int, _ key: String) -> Bool {
+            grid.words[key].contains(where: grid.heads[column].hasSuffix)
+        }
+        return ends(parts[0], "quantity") && ends(parts[1], "unit_price")
+            && (ends(result, "requested") || ends(result, "approved"))
     }
 
     /// Whether the head says 合计, no more, and every column of numbers before it is a part.

@@ -32,9 +32,11 @@ struct SeriesRows {
             last = part
             if run.count > best.count { best = run }
         }
-        guard best.count > 2, let end = best.last else { return nil }
+        guard let end = best.last else { return nil }
+        let hasTotal = end + 1 < grid.heads.count && grid.words.isTotal(grid.heads[end + 1])
+        guard best.count > (hasTotal ? 1 : 2) else { return nil }
         (self.grid, series) = (grid, best)
-        total = end + 1 < grid.heads.count && grid.words.isTotal(grid.heads[end + 1]) ? end + 1 : nil
+        total = hasTotal ? end + 1 : nil
     }
 
     func slips() throws(DecimalOverflow) -> [Slip] {

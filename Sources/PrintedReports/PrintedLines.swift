@@ -268,13 +268,16 @@ extension PrintedTable {
         return false
     }
 
+    /// Whether a column names the rows.
+    private var hasNames: Bool { columns?.index(of: .item) != nil || columns?.index(of: .detail) != nil }
+
     private func auditLine(_ row: Row, _ sign: SignOfCuts, isBlankNone: Bool = false) -> PrintedAuditLine? {
         // The usual order of columns is read by its figures, which a converter may have moved.
         if isUsualAudit, sign != .increasesArePositive, let line = movedAuditLine(row) { return line }
         guard let cells = PlacedCells(row, columns), let approved = cells.money(.approved),
             cells.isReadable([.requested, .approved, .cut, .increase]),
             // 合计 may stand in the column of numbers.
-            let name = cells.names.last ?? (row.isTotal ? row.filled.first : nil)
+            let name = cells.names.last ?? (row.isTotal && hasNames ? row.filled.first : nil)
         else { return nil }
         // A dash says that nothing was cut.
         let printed = cells.moneyOrNone(.cut)

@@ -44,6 +44,17 @@ struct SelfCheckTests {
         #expect(try await audit(report).sorted() == expected)
     }
 
+    @Test("an amount rounded to 万元 that says 元 is told beside others in 万元")
+    func roundedUnit() async throws {
+        let report = "送审3,718,477.28元，净核减157,457.66元。\n审核后，送审371.85万元，净核减15.75万元。"
+        func found(_ report: String) async throws -> [String] {
+            try await audit(report).filter { $0.hasPrefix("document/amount-unit") }
+        }
+        #expect(try await found(report) == [])
+        #expect(try await found(report.replacing("15.75万元", with: "15.75元")) == ["document/amount-unit 2 15.75元"])
+        #expect(try await found(report + "\n印刷费每册15.75元。") == [])
+    }
+
     @Test("bands in a cell of a row with a total say what a score means")
     func bandsOfRow() async throws {
         let report = "评审得分为 85 分，评审结论为“部分可行”。\n总计\t100\t70 分以下暂缓，70~90 分部分可行，90 分以上可行\t\t100\t打分标准"

@@ -61,10 +61,14 @@ private func checkCaptions(_ report: ReportText) -> [Finding] {
     let alone = captions.filter { index in
         // The unit may stand between.
         let below = lines[(index + 1)...].prefix(3).drop { $0.isUnitAlone }
-        return !(below.first?.isTableRow ?? false)
+        guard let next = below.first else { return true }
+        return !next.isTableRow
     }
-    guard alone.count == 1, captions.count > 2, let line = alone.first.map({ lines[$0] }) else { return [] }
-    return [lacksTable(line)]
+    guard alone.count == 1, captions.count > 2, let index = alone.first else { return [] }
+    // A table that was not read as one leaves its cells as lines; what follows must be a sentence, a heading, or nothing.
+    let below = lines[(index + 1)...].prefix(3).drop { $0.isUnitAlone }.first
+    guard below.map({ $0.isSentence || $0.isHeading }) ?? true else { return [] }
+    return [lacksTable(lines[index])]
 }
 
 extension ReportText.Line {
@@ -76,6 +80,17 @@ extension ReportText.Line {
         let name = rest.dropFirst(number.count)
         guard number.first?.isPlainDigit ?? false, name.count >= 2, let last = name.last else { return false }
         return !last.isPlainDigit && !"。；，：".contains(last) && !name.contains("。") && !name.contains("，")
+    }
+
+    fileprivate var isSentence: Bool { folded.hasSuffix("。") && folded.count >= 8 }
+
+    /// 一、, （二）, 3. or 附件 at the beginning of a line.
+    fileprivate var isHeading: Bool {
+        let numerals = "一二三四五六七八九十"
+        let rest = folded.drop { numerals.contains($0) || $0.isPlainDigit }
+        if rest.count < folded.count, let mark = rest.first, "、.．".contains(mark) { return true }
+        return folded.hasPrefix("附件")
+            || folded.hasPrefix("（") && folded.dropFirst().first.map(numerals.contains) ?? false
     }
 
     /// 单位：元, a line of its own.

@@ -162,7 +162,9 @@ private func checkAdvice(_ report: ReportText, _ issue: PrintedDate) -> [Finding
         guard text.hasBytes(of: "前") else { return [] }
         return text.split { "。；".contains($0) }.compactMap { sentence -> Finding? in
             let scalars = Array(sentence.unicodeScalars)
-            if past.contains(where: String(sentence).hasBytes) { return nil }
+            // Who signs a contract looks ahead.
+            let plain = ["签订合同", "签订协议", "签署合同"].reduce(String(sentence)) { $0.replacing($1, with: "") }
+            if past.contains(where: plain.hasBytes) { return nil }
             let dates = PrintedDate.all(in: scalars).filter { date in
                 let rest = scalars[date.range.upperBound...].prefix(4).string
                 return date.month != nil

@@ -62,7 +62,7 @@ let foreignName = DocumentRule(
             findings.add([found.isLike.map { misspelt(found, $0) } ?? foreign(found, own)])
         }
         for found in ForeignBodies(audit.report, own).all
-        where told.insert("\(found.line.number) \(found.name)").inserted
+        where !lines.contains(found.line.spot) && told.insert("\(found.line.number) \(found.name)").inserted
             && !told.contains(where: {
                 $0.hasPrefix("\(found.line.number) ") && $0 != "\(found.line.number) \(found.name)"
             })

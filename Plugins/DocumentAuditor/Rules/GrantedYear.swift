@@ -47,6 +47,7 @@ let grantedYear = DocumentRule(
         ),
     ],
     check: { audit, findings in
+        findings.add(checkPast(audit.report))
         guard let year = audit.dossier.field("project", "year")?.integer else { return }
         let totals = audit.report.printedTables.filter { $0.kind == .audit }.compactMap(\.auditTotal).map(\.approved)
         for paragraph in audit.report.paragraphs where paragraph.text.contains("年") {
@@ -74,6 +75,42 @@ private func granted(_ sentence: String, _ totals: [ExactDecimal], _ ends: [Stri
         return dates[0].year
     }
     return nil
+}
+
+/// 同意下达2025年奖补资金…元 in a report of 2026: what is granted is of the report's own year, or a later one.
+private func checkPast(_ report: ReportText) -> [Finding] {
+    guard let issue = report.issue?.date else { return [] }
+    let verbs = ["安排", "下达", "追加", "拨付", "核拨"]
+    return report.body.filter { !$0.isTableRow && $0.folded.hasBytes(of: "年") }.flatMap { line -> [Finding] in
+        line.folded.split { "。；".contains($0) }.map(String.init).compactMap { sentence -> Finding? in
+            guard ["建议", "同意"].contains(where: sentence.hasBytes),
+                !["结算", "清算", "决算", "上年", "尾款", "欠", "已", "曾", "原", "结转", "比", "较"].contains(where: sentence.hasBytes)
+            else { return nil }
+            for figure in StatedFigure.all(in: sentence) where figure.yuan ?? .zero > 0 {
+                let clause = Array(sentence.clause(before: figure.range.lowerBound).unicodeScalars)
+                let dates = PrintedDate.all(in: clause)
+                guard dates.count == 1, dates[0].month == nil, dates[0].year < issue.year else { continue }
+                let (before, rest) = (clause[..<dates[0].range.lowerBound], clause[dates[0].range.upperBound...])
+                guard verbs.contains(where: before.string.hasSuffix) || verbs.contains(where: rest.string.hasPrefix)
+                else { continue }
+                return grantsPast(dates[0].year, issue, line)
+            }
+            return nil
+        }
+    }
+}
+
+private func grantsPast(_ found: Int, _ issue: PrintedDate, _ line: ReportText.Line) -> Finding {
+    grantedYear.rule.finding(
+        message: LocalizedText(
+            zh: "安排的是 \(found) 年的资金，而报告日期是\(issue.text)",
+            en: "granted for \(found), the report is of \(issue.text)"
+        ),
+        subject: "\(found)",
+        lines: [line.spot],
+        expected: "≥ \(issue.year)",
+        found: "\(found)"
+    )
 }
 
 private func differs(_ found: Int, _ year: Int, _ line: ReportText.Line) -> Finding {

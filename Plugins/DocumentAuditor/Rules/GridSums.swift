@@ -190,9 +190,19 @@ private struct GroupSums {
         return [otherSum(grid, groups[first.group].total, first.column, first.sum)]
     }
 
+    /// Whether the table says itself that it does not have every row: 主要设备, 前十项, a row of dots.
+    private var isExcerpt: Bool {
+        grid.words["excerpt"].contains(where: grid.name.zh.hasBytes)
+            || grid.rows.contains { row in
+                row.texts.contains { text in ["……", "…", "...", "略", "其他略"].contains(text.trimmed) }
+            }
+    }
+
     /// A row that is not there: in a table of one group every column is short of its total, by no more than a row may have.
     private func lost(_ found: [(group: Int, column: Int, sum: ExactDecimal)]) throws(DecimalOverflow) -> Finding? {
-        guard groups.count == 1, found.count > 1, points.isDisjoint(with: found.map(\.column)) else { return nil }
+        guard groups.count == 1, found.count > 1, points.isDisjoint(with: found.map(\.column)), !isExcerpt else {
+            return nil
+        }
         let group = groups[0]
         var short: [(head: String, amount: String)] = []
         for (_, column, sum) in found {

@@ -44,6 +44,7 @@ let amountUnit = DocumentRule(
     ],
     check: { audit, findings in
         var seen: [ExactDecimal: [(isWan: Bool, digits: String, line: ReportText.Line)]] = [:]
+        var small: [SmallAmount] = []
         for paragraph in audit.report.paragraphs {
             let text = paragraph.text.folded
             let figures = StatedFigure.all(in: text).filter { figure in
@@ -57,10 +58,14 @@ let amountUnit = DocumentRule(
                 let isWan = figure.behind.hasPrefix("万")
                 seen[figure.value, default: []].append((isWan, figure.digits, paragraph.line))
             }
+            for figure in figures where !figure.behind.hasPrefix("万") && (2...4).contains(figure.value.places) {
+                small.append((figure, text, paragraph.line))
+            }
             if let odd = oddOne(figures) {
                 findings.add([differs(odd.digits + "元", odd.digits + "万元", [paragraph.line.spot])])
             }
         }
+        findings.add(rounded(small, Array(seen.filter { $0.value.contains { !$0.isWan } }.keys), seen))
         for (_, all) in seen.sorted(by: { $0.value[0].line.number < $1.value[0].line.number }) {
             let (wan, yuan) = (all.filter(\.isWan), all.filter { !$0.isWan })
             guard let one = wan.first, let other = yuan.first else { continue }
@@ -79,6 +84,27 @@ let amountUnit = DocumentRule(
         }
     }
 )
+
+private typealias SmallAmount = (figure: StatedFigure, text: String, line: ReportText.Line)
+
+/// 送审 371.85 万元，净核减 15.75 元, where the report has 157,457.66 元: an amount rounded to 万元 that says 元, beside others in 万元.
+private func rounded(
+    _ small: [SmallAmount],
+    _ amounts: [ExactDecimal],
+    _ seen: [ExactDecimal: [(isWan: Bool, digits: String, line: ReportText.Line)]]
+) -> [Finding] {
+    let large = amounts.filter { $0 >= 10_000 }
+    return small.compactMap { figure, text, line -> Finding? in
+        guard figure.telling >= 4, seen[figure.value]?.count == 1, figure.value < 10_000,
+            large.contains(where: { amount in
+                amount.inWan != figure.value && amount.inWan.rounded(to: figure.value.places) == figure.value
+            })
+        else { return nil }
+        let sentence = text.split { "。；".contains($0) }.first { $0.contains(figure.digits + "元") } ?? ""
+        guard StatedFigure.all(in: String(sentence)).contains(where: { $0.behind.hasPrefix("万元") }) else { return nil }
+        return differs(figure.digits + "元", figure.digits + "万元", [line.spot])
+    }
+}
 
 /// The one amount in 元 of many places among others in 万元 with as many.
 private func oddOne(_ figures: [StatedFigure]) -> StatedFigure? {

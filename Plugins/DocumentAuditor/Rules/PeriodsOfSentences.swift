@@ -4,7 +4,7 @@ import ReviewModel
 
 /// Lengths of time beside the two dates of their sentence: `自…起至…止，共 7 天`, `约定…交付，实际于…交付，延迟 18 天`, `…竣工，缺陷责任期（24 个月）满即…`.
 func periodsOfSentences(_ paragraph: ReportParagraph, _ words: ReportWords) -> [Finding] {
-    SentenceDates.all(in: paragraph.text.folded).flatMap { sentence -> [Finding] in
+    paragraph.text.folded.sentencesWithParts.map(SentenceDates.init).flatMap { sentence -> [Finding] in
         guard sentence.dates.count == 2 else { return [] }
         return sentence.lengths.compactMap { length in
             guard let made = sentence.made(length, words), !made.contains(length.number) else { return nil }
@@ -67,7 +67,7 @@ extension String {
 /// Days of the work that lie outside of the time that the sentence gives for all of it, and days of one month the wrong way round:
 /// `于9月8日至10月17日开展评估，其中…，11月10日召开专家会`.
 func daysOfSentences(_ paragraph: ReportParagraph) -> [Finding] {
-    SentenceDates.all(in: paragraph.text.folded).flatMap { sentence -> [Finding] in
+    paragraph.text.folded.sentencesWithParts.map(SentenceDates.init).flatMap { sentence -> [Finding] in
         let dates = sentence.dates
         guard dates.count > 2, ["至", "起至"].contains(sentence.words(behind: 0)),
             sentence.words(behind: 1).hasBytes(of: "其中"),
@@ -83,6 +83,21 @@ func daysOfSentences(_ paragraph: ReportParagraph) -> [Finding] {
             if day < start || day > end { return [outside(dates[index], dates[0], dates[1], paragraph.line)] }
         }
         return []
+    }
+}
+
+extension String {
+    /// Its sentences; one that begins with 其中 together with the one before it.
+    fileprivate var sentencesWithParts: [String] {
+        var found: [String] = []
+        for part in split(whereSeparator: { "。；".contains($0) }).map(String.init) {
+            if part.hasPrefix("其中"), let last = found.popLast() {
+                found.append(last + "，" + part)
+            } else {
+                found.append(part)
+            }
+        }
+        return found
     }
 }
 

@@ -66,6 +66,9 @@ private func checkRates(_ report: ReportText) throws(DecimalOverflow) -> [Findin
             rows[name] = row
         }
     }
+    for line in report.body where !line.isTableRow && line.folded.hasBytes(of: "得分率") {
+        findings += try ownRates(line)
+    }
     let known = rows.filter { !ambiguous.contains($0.key) }
     if known.count < 2 { return findings }
     for line in report.body where !line.isTableRow && line.folded.hasBytes(of: report.words["scored"].first ?? "得分") {
@@ -100,6 +103,49 @@ private func checkSentence(
         if made != stated { findings.append(otherRate(row, stated, made, line.spot)) }
     }
     return findings
+}
+
+/// `本项分值20分，评估得分15.40分，得分率77.00%`: a rate with the points and the maximum beside it.
+private func ownRates(_ line: ReportText.Line) throws(DecimalOverflow) -> [Finding] {
+    var findings: [Finding] = []
+    for sentence in line.folded.split(whereSeparator: { "。；".contains($0) }).map(String.init) {
+        let figures = StatedFigure.all(in: sentence)
+        for (place, rate) in figures.enumerated() where place > 1 && rate.behind.hasPrefix("%") {
+            let lead = sentence.clause(before: rate.range.lowerBound)
+            let (most, score) = (figures[place - 2], figures[place - 1])
+            guard ["得分率", "得分率为"].contains(where: lead.hasSuffix), most.behind.hasPrefix("分"),
+                score.behind.hasPrefix("分"), score.value <= most.value, most.value > 0,
+                ["分值", "满分", "标准分", "分值为", "满分为"].contains(
+                    where: sentence.clause(before: most.range.lowerBound).hasSuffix
+                ),
+                ["得分", "得分为", "得"].contains(where: sentence.clause(before: score.range.lowerBound).hasSuffix),
+                let made = try ExactDecimal.percentage(score.value, of: most.value, places: rate.value.places),
+                made != rate.value
+            else { continue }
+            findings.append(otherOwnRate(rate, made, score, most, line))
+        }
+    }
+    return findings
+}
+
+private func otherOwnRate(
+    _ rate: StatedFigure,
+    _ made: ExactDecimal,
+    _ score: StatedFigure,
+    _ most: StatedFigure,
+    _ line: ReportText.Line
+) -> Finding {
+    scoreRates.rule.finding(
+        message: LocalizedText(
+            zh: "得分率写为 \(rate.digits)%，\(score.digits) 分 ÷ \(most.digits) 分为 \(made)%",
+            en: "the rate is stated as \(rate.digits)%, \(score.digits) of \(most.digits) points are \(made)%"
+        ),
+        subject: "rate \(score.digits)",
+        lines: [line.spot],
+        expected: "\(made)%",
+        found: "\(rate.digits)%",
+        hint: LocalizedText(zh: "请核对同句的分值、得分和得分率", en: "check the three numbers of the sentence")
+    )
 }
 
 /// 甲得分率低于乙.

@@ -68,7 +68,7 @@ private func checkScoreTables(_ report: ReportText) throws(DecimalOverflow) -> [
                 if let most = row.most, let score, score > most { findings.append(aboveMost(row, most, score)) }
             }
         }
-        findings += try checkSums(rows, table, table.kind == .targets ? funds : nil)
+        findings += try checkSums(rows, table, table.kind == .targets ? funds : nil, report)
         findings += checkTotal(rows, report)
         for row in rows where !row.isTotal && row.name.folded.count > 2 && row.said != nil {
             let name = row.name.folded
@@ -86,7 +86,8 @@ private func checkScoreTables(_ report: ReportText) throws(DecimalOverflow) -> [
 private func checkSums(
     _ rows: [PrintedPoints],
     _ table: PrintedTable,
-    _ funds: PrintedFunds?
+    _ funds: PrintedFunds?,
+    _ report: ReportText
 ) throws(DecimalOverflow) -> [Finding] {
     guard let total = rows.last(where: \.isTotal), rows.count(where: \.isTotal) == 1, let last = rows.last,
         last.line == total.line
@@ -100,6 +101,8 @@ private func checkSums(
         // A single slip shows; a table that adds up to quite another total has levels above others.
         let far = max(try (sum - whole).magnitude, try (withFunds - whole).magnitude)
         let isNear = try far * 4 <= whole
+        // 10 points of two rows may be those of one cell over both.
+        if try parts.maySayAgain(withFunds - whole, report) { return [] }
         return isNear ? [otherSum(table, total, LocalizedText(zh: "分值", en: "maxima"), withFunds, whole)] : []
     }
     let extra = sum == whole ? ExactDecimal.zero : funds?.score ?? .zero
@@ -177,7 +180,10 @@ private func checkGroups(_ rows: [PrintedPoints], _ report: ReportText) throws(D
             let stated = clause.points(after: report.words["weight"]).last?.points
             if let stated, stated != 100, group.rows.allSatisfy({ $0.most != nil }) {
                 let most = try ExactDecimal.sum(group.rows.compactMap(\.most))
-                if most != stated { findings.append(otherSentence(group.name, group.rows[0], most, stated, line)) }
+                if most != stated {
+                    if try group.rows.maySayAgain(most - stated, report) { return [] }
+                    findings.append(otherSentence(group.name, group.rows[0], most, stated, line))
+                }
             }
             guard let stated = clause.points(after: report.words["scored"]).last?.points else { continue }
             open = nil
@@ -198,6 +204,40 @@ extension String {
             break
         }
         return name
+    }
+}
+
+extension [PrintedPoints] {
+    /// Whether so many points are those of cells over several rows, which a file without merged cells says in each: neighbours with the same
+    /// points that name their first level in each row.
+    fileprivate func maySayAgain(_ surplus: ExactDecimal, _ report: ReportText) throws(DecimalOverflow) -> Bool {
+        guard surplus > 0 else { return false }
+        var (runs, last): ([(most: ExactDecimal, count: Int)], PrintedPoints?) = ([], nil)
+        for row in self {
+            let isNamed = report.line(row.line)?.folded.hasBytes(of: row.group.folded) ?? false
+            guard let most = row.most, most > 0, isNamed, !row.group.isEmpty else {
+                last = nil
+                continue
+            }
+            if let before = last, before.group == row.group, before.most == most, before.score == row.score,
+                before.reviewScore == row.reviewScore
+            {
+                runs[runs.count - 1].count += 1
+            } else {
+                runs.append((most, 1))
+            }
+            last = row
+        }
+        var sums: Set<ExactDecimal> = [.zero]
+        for run in runs where run.count > 1 {
+            for sum in sums {
+                for times in 1..<run.count {
+                    let more = try sum + run.most * ExactDecimal(times)
+                    if more <= surplus { sums.insert(more) }
+                }
+            }
+        }
+        return sums.contains(surplus)
     }
 }
 

@@ -215,7 +215,7 @@ extension String {
                 found.append(current)
                 current = ""
             } else {
-                current.append(letter)
+                current.append(isWithin && letter == "，" ? "," : letter)
             }
         }
         return found + [current]

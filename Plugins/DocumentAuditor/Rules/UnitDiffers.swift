@@ -37,8 +37,55 @@ let unitDiffers = DocumentRule(
         for table in audit.report.printedTables {
             if let slip = table.unitSlip { findings.add([differs(table, slip)]) }
         }
+        let unread = Set(audit.report.unreadTables.map(\.head.line.number))
+        let grids = unread.isEmpty ? [] : NumberGrid.all(in: audit.report).filter { unread.contains($0.head.number) }
+        if grids.isEmpty { return }
+        let stated = Set(audit.report.paragraphs.flatMap { StatedFigure.all(in: $0.text.folded).compactMap(\.yuan) })
+        for grid in grids {
+            if let found = otherUnit(grid, audit.report, stated) { findings.add([found]) }
+        }
     }
 )
+
+/// A table that nobody knows whose unit sentences deny: two amounts at least that they give in the other one, and hardly any in its own.
+private func otherUnit(_ grid: NumberGrid, _ report: ReportText, _ stated: Set<ExactDecimal>) -> Finding? {
+    // The unit stands above the table, in its caption or on a line of its own.
+    let above = report.lines.filter { $0.number < grid.head.number && !$0.folded.isEmpty }.suffix(2)
+        .filter { !$0.isTableRow && $0.folded.count <= 60 }
+    guard let line = above.last(where: { $0.folded.hasBytes(of: "单位：") }),
+        let place = line.folded.firstBytes(of: "单位：")
+    else { return nil }
+    let said = line.folded[place.upperBound...].prefix { $0 != "）" && $0 != ")" }
+    guard said == "万元" || said == "元" else { return nil }
+    let (isWan, wan) = (said == "万元", ExactDecimal(10_000))
+    var (agreed, witnesses, seen) = (0, [(cell: String, line: ReportText.Line)](), Set<ExactDecimal>())
+    for row in grid.rows {
+        for column in grid.numeric {
+            guard let cell = row.cells[column], cell.isTelling, !cell.isPercent, seen.insert(cell.value).inserted,
+                let larger = try? cell.value * wan
+            else { continue }
+            let (own, other) = isWan ? (larger, cell.value) : (cell.value, larger)
+            if stated.contains(own) {
+                agreed += 1
+            } else if stated.contains(other) {
+                witnesses.append((cell.printed, row.line))
+            }
+        }
+    }
+    guard witnesses.count > 1, witnesses.count > 3 * agreed else { return nil }
+    let (found, meant) = isWan ? ("万元", "元") : ("元", "万元")
+    let cells = witnesses.prefix(3).map(\.cell).joined(separator: "、")
+    return unitDiffers.rule.finding(
+        message: LocalizedText(
+            zh: "此表注明金额单位为\(found)，按正文应为\(meant)：表中 \(cells)",
+            en: "this table says that amounts are in \(found), by the text they are in \(meant): \(cells)"
+        ),
+        subject: line.folded,
+        lines: [line.spot] + witnesses.prefix(3).map(\.line.spot),
+        expected: meant,
+        found: found
+    )
+}
 
 // MARK: - Messages
 
