@@ -141,7 +141,8 @@ let package = Package(
             [
                 "JSONDocument", "LocalFiles", "PluginRuntime", "ReviewFile", "ReviewModel", "SpecLoading",
                 "StepCache", "YAMLDocument",
-            ]
+            ],
+            resources: [.embedInCode("rule-titles.yaml")]
         ),
         room(
             "ReviewBatch",

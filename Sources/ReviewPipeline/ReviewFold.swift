@@ -60,6 +60,7 @@ struct ReviewFold {
         review.verdict = whole?.verdict
         review.findings = findings.inOrder()
         review.catalogue = catalogue(of: assessments.flatMap(\.assessment.rules), for: findings)
+        nameRules(of: &review)
         review.places = places(of: review.facts)
         settle(&review)
         return review
@@ -69,6 +70,16 @@ struct ReviewFold {
     private func catalogue(of rules: [Rule], for findings: [LocatedFinding]) -> [Rule] {
         var open = Set(findings.map(\.finding.rule))
         return rules.filter { open.remove($0.id) != nil }.map(\.named).sorted { $0.id < $1.id }
+    }
+
+    /// Adds the rules that findings name and no scorer has told of: those of the host, of sources and of renderers.
+    private func nameRules(of review: inout Review) {
+        var told = Set(review.catalogue.map(\.id))
+        let untold = review.findings.filter { told.insert($0.finding.rule).inserted }.map(\.finding)
+        let rules = untold.compactMap { finding in
+            RuleTitles.carried[finding.rule].map { Rule(finding.rule, finding.severity, title: $0) }
+        }
+        if !rules.isEmpty { review.catalogue = (review.catalogue + rules).sorted { $0.id < $1.id } }
     }
 
     /// The cells that the facts name, each once.
@@ -91,12 +102,14 @@ struct ReviewFold {
     func add(_ findings: [(step: String, finding: Finding)], to review: inout Review) {
         let located = findings.map { locate($0.finding, step: $0.step) }
         review.findings = (review.findings + located).inOrder().settled()
+        nameRules(of: &review)
     }
 
     /// Adds what a renderer has found; waivers are put on anew, for one may be for these.
     func add(_ findings: [Finding], of step: String, to review: inout Review) {
         let located = findings.compactMap(spec.weighed).map { locate($0, step: step) }
         review.findings = (review.findings + located).inOrder()
+        nameRules(of: &review)
         settle(&review)
     }
 

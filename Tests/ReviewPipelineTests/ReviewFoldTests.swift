@@ -84,6 +84,19 @@ struct ReviewFoldTests {
         #expect(review.findings.isEmpty)
     }
 
+    @Test("a rule that no scorer tells of has its title all the same; what a scorer says of a rule stands")
+    func titles() throws {
+        let findings = [
+            finding("sheet/hidden-rows", .warning), finding("report/tag", .error), finding("x/unheard", .info),
+        ]
+        var assessment = Assessment(findings: findings)
+        assessment.rules = [Rule("report/tag", .error, title: LocalizedText(zh: "自己的", en: "its own"))]
+        let review = try fold([("one", assessment)])
+        #expect(review.catalogue.map(\.id) == ["report/tag", "sheet/hidden-rows"])
+        #expect(review.ruleTitles["report/tag"]?.en == "its own")
+        #expect(review.ruleTitles["sheet/hidden-rows"] == LocalizedText(zh: "隐藏的行", en: "hidden rows"))
+    }
+
     @Test("findings are sorted by weight and place, whatever order they came in")
     func sorting() throws {
         let findings = [
