@@ -81,7 +81,9 @@ struct HeadSearch {
         for row in texts.keys.sorted() where fixed == nil || fixed == row {
             for isDouble in [false, true] {
                 guard let found = head(words, row, isDouble: isDouble) else { continue }
-                if found.columns.count > best?.columns.count ?? 0 { best = found }
+                if found.columns.count > best?.columns.count ?? 0 || best.map({ goesOn($0, in: found) }) ?? false {
+                    best = found
+                }
             }
         }
         let needed = fixed != nil ? 1 : words.isNarrow ? 1 : 2
@@ -90,6 +92,14 @@ struct HeadSearch {
         head.money = money(above: head.firstRow)
         head.titles = titles(above: head.firstRow)
         return head
+    }
+
+    /// Whether a head of one row goes on in the next one, under a head over several columns, 资金来源 over 区级 | 镇级 | 自筹: all that it names
+    /// is merged over both.
+    private func goesOn(_ head: SheetHead, in next: SheetHead) -> Bool {
+        next.firstRow == head.row && next.row == head.row + 1 && starts[next.row] == head.row
+            && next.columns.mapValues(\.column) == head.columns.mapValues(\.column)
+            && head.columns.values.allSatisfy { texts[next.row]?[$0.column] == texts[head.row]?[$0.column] }
     }
 
     /// The texts that stand by themselves above a row, the nearest first.

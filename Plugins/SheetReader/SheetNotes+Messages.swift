@@ -51,6 +51,14 @@ extension SheetNotes {
         )
     }
 
+    func namedAbove(_ title: LocalizedText, _ cells: [String]) -> LocalizedText {
+        LocalizedText(
+            zh: "\(quoted(title.zh))空着的单元格按上一行的内容读取，请核对：\(list(cells, .zh))",
+            en:
+                "empty cells of \(quoted(title.en)) were read as what stands above them; look at them: \(list(cells, .en))"
+        )
+    }
+
     func partsLeftOut(_ rows: [(row: Int, text: String)]) -> LocalizedText {
         let (zh, en) = (rows.map { "\($0.row)（\($0.text)）" }, rows.map { "\($0.row) (\($0.text))" })
         return LocalizedText(

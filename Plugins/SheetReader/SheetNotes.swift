@@ -25,6 +25,8 @@ struct SheetNotes {
     private var unclearRates: [(number: ExactDecimal, title: LocalizedText, address: String)] = []
     /// Headings that name the group of the rows below them, each with the first cell that it fills.
     private var headings: [(text: String, title: LocalizedText, address: String)] = []
+    /// Cells that were empty and go on with what stands above, by their columns.
+    private var continued: [(title: LocalizedText, addresses: [String])] = []
     private var hiddenRows: [Int] = []
     var hiddenColumns: [Int] = []
     var isHidden = false
@@ -127,6 +129,16 @@ struct SheetNotes {
         }
     }
 
+    /// A cell that was empty and is what stands above it.
+    mutating func goesOn(_ column: MappedColumn, _ row: Int) {
+        let index = continued.firstIndex { $0.title == column.column.title }
+        if let index, continued[index].addresses.count < Self.maximumNotes {
+            continued[index].addresses.append(column.address(row))
+        } else if index == nil {
+            continued.append((column.column.title, [column.address(row)]))
+        }
+    }
+
     /// Adds what the formulas of the workbook give.
     mutating func hold(against formulas: FormulaFindings) {
         notCalculated = notCalculated.map { formulas.computed(sheet, $0) }
@@ -200,6 +212,9 @@ struct SheetNotes {
         if let first = headings.first {
             let message = namedByHeadings(first.title, headings.map(\.text))
             findings.append(finding("heading-as-group", .info, message, at: first.address))
+        }
+        for (title, addresses) in continued {
+            findings.append(finding("name-above", .warning, namedAbove(title, addresses), at: addresses[0]))
         }
         if let first = parts.first {
             findings.append(finding("parts-left-out", .warning, partsLeftOut(parts), 1, first.row))

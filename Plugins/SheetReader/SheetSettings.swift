@@ -15,6 +15,8 @@ struct SheetSettings: Sendable {
     /// By tables, the columns that have to be filled in, and those that are parts of others; for sheets that are recognised.
     var needed: [String: [String]] = [:]
     var joined: [String: [JoinedWords]] = [:]
+    /// By tables, the columns whose empty cells go on with what stands above.
+    var continued: [String: [String]] = [:]
     /// Whether formulas without a stored result give what we compute for them.
     var computes = false
     var encoding: TextEncoding?
@@ -35,6 +37,9 @@ struct SheetSettings: Sendable {
         }
         for (table, columns) in record.optional("joined")?.record()?.all() ?? [] {
             joined[table] = JoinedWords.all(columns)
+        }
+        for (table, columns) in record.optional("continued")?.record()?.all() ?? [] {
+            continued[table] = columns.list().compactMap { $0.text() }
         }
         let named = fields == nil && !recognises ? record.required("tables") : record.optional("tables")
         if case .list? = named?.value {
@@ -60,6 +65,7 @@ struct SheetSettings: Sendable {
     func complete(_ table: inout TableSettings) {
         table.needed = needed[table.name] ?? []
         table.joined = joined[table.name] ?? []
+        table.continued = continued[table.name] ?? []
     }
 
     static let encodings: [(name: String, encoding: TextEncoding)] = [
@@ -107,6 +113,11 @@ struct SheetSettings: Sendable {
                     "columns, by their tables, whose value stands in several cells, with the heads of those before and behind it",
                 "additionalProperties": ["type": "object", "additionalProperties": JoinedWords.schema],
             ],
+            "continued": [
+                "type": "object", "additionalProperties": ["type": "array", "items": ["type": "string"]],
+                "description":
+                    "columns, by their tables, whose empty cells go on with what stands above, though nobody has merged them",
+            ],
             "encoding": [
                 "enum": .list(encodings.map { .text($0.name) }), "description": "of a CSV; guessed if it is left out",
             ],
@@ -138,6 +149,8 @@ struct TableSettings: Sendable {
     var joined: [JoinedWords] = []
     /// Columns of the form that have to be filled in: where the head has none of them, this is said.
     var needed: [String] = []
+    /// Columns of the form whose empty cells go on with what stands above.
+    var continued: [String] = []
     /// Whether the table is an empty one where no file has it.
     var isOptional = false
     /// Whether formulas without a stored result give what we compute for them.

@@ -118,9 +118,11 @@ extension TableReading {
         return WrittenNumber.year(context.text(cell, row)) != nil
     }
 
-    /// Whether a row is where people sign, below a table that counts something: 单位负责人：| 财务负责人：| 填表人：.
+    /// Whether a row is where people sign, below a table that counts something, 单位负责人：| 财务负责人：| 填表人：张三 | 2025-10-08, or a note
+    /// in several cells: 备注：1. … | 2. ….
     private func signs(_ row: SheetRow, _ mapping: ColumnMapping, _ context: CellContext) -> Bool {
         guard mapping.columns.contains(where: { $0.column.type == .decimal }) else { return false }
+        if isNote(row, mapping, context) { return true }
         var (labels, isOpen) = (0, false)
         for cell in row.cells where !cell.isEmpty || cell.hasFormula {
             let isText = cell.kind == .text || cell.kind == .sharedText
@@ -129,14 +131,40 @@ extension TableReading {
             if text.contains("：") || text.contains(":") {
                 labels += 1
                 isOpen = text.last.map { "：:".contains($0) } ?? false
-            } else if isOpen {
-                // What is filled in behind a label: a name, a day.
+            } else if isOpen || labels > 0 && isText && CalendarDate(written: text) != nil {
+                // What is filled in behind a label: a name, a day; the day may stand by itself.
                 isOpen = false
             } else {
                 return false
             }
         }
         return labels > 0
+    }
+
+    /// What people call the notes below a table.
+    private static let notes: Set<String> = [
+        "注", "备注", "附注", "说明", "填表说明", "填报说明", "编制说明", "note", "notes", "remark", "remarks",
+    ]
+
+    /// Whether the first cell says that a note follows, and nothing in the row is a number.
+    private func isNote(_ row: SheetRow, _ mapping: ColumnMapping, _ context: CellContext) -> Bool {
+        var isFirst = true
+        for cell in row.cells where !cell.isEmpty || cell.hasFormula {
+            guard cell.kind == .text || cell.kind == .sharedText else { return false }
+            let text = context.text(cell, row).trimmed
+            if text.isEmpty { continue }
+            if isFirst {
+                let label = text.prefix { $0 != "：" && $0 != ":" }
+                guard Self.notes.contains(HeadWords.folded(String(label))) else { return false }
+                isFirst = false
+            } else if let index = mapping.index(ofSheetColumn: cell.column),
+                mapping.columns[index].column.type == .decimal, text.contains(where: \.isNumber),
+                WrittenNumber.read(text, asPercent: false) ?? WrittenNumber.counted(text) != nil
+            {
+                return false
+            }
+        }
+        return !isFirst
     }
 
     private func makesLine(_ cell: SheetCell, _ mapping: ColumnMapping) -> Bool {

@@ -56,6 +56,8 @@ struct TableReading {
         var moneyAbove: FigureUnit?
         /// What the rows are called that stand below it and leave its column empty.
         var heading: GroupHeading?
+        /// Columns whose empty cells go on with what stands above.
+        var continued: ContinuedColumns
         /// Whether another head was met: what stands below it is not read by the first.
         var isEnded = false
     }
@@ -108,7 +110,8 @@ struct TableReading {
             joined: joined,
             sums: sums,
             headTexts: Set(found.head.columns.values.map { HeadWords.folded($0.text) }.filter { !$0.isEmpty }),
-            headStarts: TextStarts(of: Set(found.head.columns.values.map { HeadWords.folded($0.text) }))
+            headStarts: TextStarts(of: Set(found.head.columns.values.map { HeadWords.folded($0.text) })),
+            continued: ContinuedColumns(settings.continued, mapping)
         )
     }
 
@@ -187,6 +190,11 @@ struct TableReading {
         if let heading = pass.heading, heading.isMissing(in: row, mapping, pass.value.context) {
             builder.append(text: heading.text, column: mapping.columns[heading.index].position)
             pass.notes.headed(heading.text, mapping.columns[heading.index], row.number)
+        } else {
+            for (index, text) in pass.continued.names(of: row, mapping, pass.value.context) {
+                builder.append(text: text, column: mapping.columns[index].position)
+                pass.notes.goesOn(mapping.columns[index], row.number)
+            }
         }
         let (file, sheet) = (pass.notes.file, pass.notes.sheet)
         if pass.spells { spell(mapping, row.number, file, sheet) }
@@ -203,6 +211,7 @@ struct TableReading {
         let context = pass.value.context
         if pass.isDatabase || row.cells.allSatisfy({ $0.isEmpty || context.text($0, row).trimmed.isEmpty }) { return }
         if repeatsHead(row, context, pass.head) { return }
+        pass.continued.end()
         pass.heading = GroupHeading(row, pass.mapping, context, totals: totals, isSum: isSum)
     }
 

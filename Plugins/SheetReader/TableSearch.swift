@@ -48,7 +48,9 @@ struct TableSearch {
         guard hasOne || settings.isOptional else { throw SheetMistake.inNone(settings.name, books.map(\.name)) }
         let columns = hasOne ? positions(filledBy: notes.map(\.head)) : Array(schema.columns.indices)
         let table = Self.spelled(reading.takeTable().selecting(columns))
-        findings += notes.flatMap(\.findings) + notes.compactMap(lacking)
+        findings += notes.flatMap(\.findings)
+        // A table without rows lacks nothing.
+        if table.rowCount > 0 { findings += notes.compactMap(lacking) }
         if books.count > 1 || !settings.further.isEmpty { findings += doubles(in: table, of: notes.map(\.head)) }
         return (table, findings)
     }
@@ -220,9 +222,13 @@ struct TableSearch {
             message: lacks(missing, notes.sheet, schema.title, notes.head.unknown.map(\.text)),
             subject: notes.sheet
         )
-        if let address = CellAddress(column: 1, row: notes.head.row) {
+        // It is told at the head: where one is called otherwise, there.
+        let unknown = notes.head.unknown.filter { !HeadWords.folded($0.text).isEmpty }
+        let column = unknown.first?.column ?? notes.head.columns.values.map(\.column).min() ?? 1
+        if let address = CellAddress(column: column, row: notes.head.row) {
             finding.spots = [.place(.cell(file: notes.file, sheet: notes.sheet, address: address))]
         }
+        finding.spots.append(.value(JSONPointer(["tables", schema.name])))
         return finding
     }
 

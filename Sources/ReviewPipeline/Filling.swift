@@ -107,8 +107,15 @@ extension ReviewRun {
     /// What is said of a filled dossier, at the places that the sources give.
     private func placed(_ found: [ConfigurationDiagnostic], _ filled: FilledDossier) -> [Diagnostic] {
         let fold = fold(over: filled)
+        // What is wrong with a table as a whole stands where its source has found fault with it, at its head.
+        let heads = filled.said.flatMap(\.assessment.findings).compactMap { finding -> (JSONPointer, Spot)? in
+            guard case .place? = finding.spots.first, case .value(let pointer)? = finding.spots.dropFirst().first
+            else { return nil }
+            return pointer.tokens.count == 2 ? (pointer, finding.spots[0]) : nil
+        }
+        let places = Dictionary(heads) { first, _ in first }
         return found.map { mistake in
-            let location = fold.location(.value(mistake.pointer), step: "")
+            let location = fold.location(places[mistake.pointer] ?? .value(mistake.pointer), step: "")
             let severity: Severity = mistake.severity >= .error ? .error : .warning
             return Diagnostic(severity, code: mistake.code, at: location.place, said(mistake, at: location))
         }

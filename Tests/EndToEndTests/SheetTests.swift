@@ -6,7 +6,7 @@ import WorkbookFixture
 struct SheetTests {
     private let folder = TemporaryFolder()
 
-    private func review(_ rows: [(Int, [String?])], sandbox: String = "") throws -> CommandResult {
+    private func review(_ rows: [(Int, [String?])], sandbox: String = "", needed: String = "") throws -> CommandResult {
         try WorkbookText(rows: sheetRows(rows)).write(to: folder.path + "/book.xlsx")
         write(
             """
@@ -17,7 +17,7 @@ struct SheetTests {
               project: {name: 社区厨房, town: 望舒镇, year: 2026}
               organisations: {applicant: 望舒镇社区服务中心}
             pipeline:
-              lines: {use: sheet-reader, with: {book: !file ./book.xlsx, tables: {budget_lines: {sheet: 明细, count: {id: L00}}}}}
+              lines: {use: sheet-reader, with: {book: !file ./book.xlsx, tables: {budget_lines: {sheet: 明细, count: {id: L00}}}\(needed)}}
               audit: {use: deduction-auditor}
               findings: {use: findings-writer}
             """,
@@ -56,6 +56,18 @@ struct SheetTests {
         let result = try review([(1, head), (2, ["1", "'厨房", "'灶台", "2", "100", "'待定"])])
         #expect(result.status == 2)
         #expect(result.errors.contains("book.xlsx, 明细!F2"), "\(result.errors)")
+    }
+
+    @Test("shows a column that is missing at the head, where one is called otherwise there")
+    func missingColumn() throws {
+        let renamed = head.map { $0 == "'数量" ? "'多少" : $0 }
+        let result = try review(
+            [(1, ["'预算明细表"]), (5, renamed), (6, ["1", "'厨房", "'灶台", "2", "100", "200"])],
+            needed: ", needed: {budget_lines: [quantity]}"
+        )
+        #expect(result.status == 2)
+        #expect(result.errors.contains("book.xlsx, 明细!D5"), "\(result.errors)")
+        #expect(!result.errors.contains("明细!A6"), "\(result.errors)")
     }
 
     @Test("cannot begin where the workbook has no such sheet or has a password; the setting is shown")

@@ -233,7 +233,7 @@ struct ApplicantSheetTests {
         #expect(found.rules == ["unknown-columns", "needed-missing"])
         let message = try #require(found.findings.last?.message.zh)
         #expect(message.contains("必填列的列名：\"数量\"、\"单价\"") && message.contains("\"件数\""), "\(message)")
-        #expect(found.places.last == "明细!A2")
+        #expect(found.places.last == "明细!B2")
         let whole = try await read(
             [(1, ["'项目内容", "'数量", "'单价", "'金额"]), (3, ["'甲", "2", "3", "6"])],
             .null,

@@ -124,6 +124,92 @@ struct FollowingSheetTests {
         #expect(found.rules.contains("heading-as-group"), "\(found.rules)")
     }
 
+    @Test(
+        "a name that is written once goes on below it where the columns left of it do, and is told; by what is asked for only"
+    )
+    func continued() async throws {
+        let rows: [(Int, [String?])] = [
+            (1, ["'项目内容", "'项目明细", "'日期", "'数量", "'金额"]), (2, ["'人员", "'讲师", nil, "1", "100"]),
+            (3, [nil, "'助教", nil, "2", "200"]), (4, ["' ", "'教务", nil, "1", "50"]),
+            (5, ["'设备", "'电脑", nil, "1", "900"]),
+            // Called nothing at all, it is nobody's part.
+            (6, [nil, nil, nil, "1", "7"]), (7, ["'小计", nil, nil, nil, "1257"]), (8, [nil, "'不可预见", nil, "1", "1"]),
+        ]
+        let path = try folder.write("once.xlsx", WorkbookText(rows: sheetRows(rows)))
+        func names(_ settings: Record) async throws -> (names: [String], SourceReading) {
+            let found = try await reading(path, .null, settings)
+            return (
+                found.rows.map {
+                    $0.split(separator: "|", omittingEmptySubsequences: false).prefix(2).joined(separator: "|")
+                }, found
+            )
+        }
+        let (filled, found) = try await names(["continued": ["budget_lines": ["group"]]])
+        #expect(filled == ["人员|讲师", "人员|助教", "人员|教务", "设备|电脑", "|", "|不可预见"], "\(found.rows)")
+        let told = found.findings.filter { $0.rule == "sheet/name-above" }
+        #expect(told.count == 1 && told.first?.message.zh.contains("A3、A4") == true, "\(told)")
+        let (left, plain) = try await names([:])
+        #expect(left == ["人员|讲师", "|助教", "|教务", "设备|电脑", "|", "|不可预见"] && !plain.rules.contains("name-above"))
+    }
+
+    @Test("a name of the second level does not go on below another one of the first")
+    func continuedLevels() async throws {
+        let rows: [(Int, [String?])] = [
+            (1, ["'项目内容", "'项目明细", "'编号", "'数量"]), (2, ["'产出", "'数量", "'a", "1"]), (3, [nil, nil, "'b", "2"]),
+            (4, [nil, "'质量", "'c", "3"]), (5, ["'效益", nil, "'d", "4"]), (6, [nil, nil, "'e", "5"]),
+        ]
+        let path = try folder.write("levels.xlsx", WorkbookText(rows: sheetRows(rows)))
+        let found = try await reading(
+            path,
+            ["columns": ["id": "编号"]],
+            ["continued": ["budget_lines": ["group", "detail"]]]
+        )
+        #expect(found.rows == ["a|产出|数量|1", "b|产出|数量|2", "c|产出|质量|3", "d|效益||4", "e|||5"], "\(found.rows)")
+    }
+
+    @Test(
+        "a needed column that no head names is told at the head, where one is called otherwise there, and with the table"
+    )
+    func neededAtHead() async throws {
+        let rows: [(Int, [String?])] = [
+            (2, ["'项目内容", "'数目啊", "'金额"]), (3, ["'讲师", "1", "100"]),
+        ]
+        let path = try folder.write("needed.xlsx", WorkbookText(rows: sheetRows(rows)))
+        let found = try await reading(path, .null, ["needed": ["budget_lines": ["group", "quantity"]]])
+        let told = try #require(found.findings.first { $0.rule == "sheet/needed-missing" })
+        #expect(told.message.zh.contains("数量") && told.message.zh.contains("数目啊") && !told.message.zh.contains("项目内容"))
+        #expect(found.places[found.rules.firstIndex(of: "needed-missing") ?? 0].hasSuffix("!B2"), "\(found.places)")
+        #expect(told.spots.last == .value(JSONPointer(["tables", "budget_lines"])))
+    }
+
+    @Test(
+        "notes in several cells and signatures with a day by itself are no lines; a line called a note that costs something is one"
+    )
+    func notes() async throws {
+        let rows: [(Int, [String?])] = [
+            (1, ["'项目内容", "'项目明细", "'数量", "'金额"]), (2, ["'甲", nil, "1", "500"]),
+            (3, ["'备注：1.由财务科填报", "'2.单价为含税价"]), (4, ["'填表人：张三", nil, "'审核人：李四", "'2025-10-08"]),
+            (5, ["'说明", nil, nil, "'以上均已询价"]), (6, ["'说明", "'牌匾", "2", "60"]), (7, ["'说明", "'铭牌", nil, "'60元"]),
+        ]
+        let found = try await reading(folder.write("notes.xlsx", WorkbookText(rows: sheetRows(rows))), .null, [:])
+        #expect(found.rows == ["甲||1|500", "说明|牌匾|2|60", "说明|铭牌||60"], "\(found.rows)")
+        #expect(found.rules.contains("titles-left-out"), "\(found.rules)")
+    }
+
+    @Test("columns under a head over several are named by their own heads where they are not read")
+    func lowerHeads() async throws {
+        let rows: [(Int, [String?])] = [
+            (1, ["'项目内容", "'数量", "'金额", "'资金来源"]), (2, [nil, nil, nil, "'区级", "'镇级"]),
+            (3, ["'甲", "1", "500", "300", "200"]),
+        ]
+        let merges = ["A1:A2", "B1:B2", "C1:C2", "D1:E1"].map { "<mergeCell ref=\"\($0)\"/>" }.joined()
+        let book = WorkbookText(rows: sheetRows(rows), after: "<mergeCells>" + merges + "</mergeCells>")
+        let found = try await reading(folder.write("lower.xlsx", book), .null, [:])
+        #expect(found.rows == ["甲|1|500"])
+        let told = found.findings.first { $0.rule == "sheet/unknown-columns" }
+        #expect(told?.message.zh.contains("区级") == true && told?.message.zh.contains("镇级") == true, "\(found.findings)")
+    }
+
     @Test("what the whole comes to is no line, by whatever name")
     func wholes() async throws {
         let rows: [(Int, [String?])] = [

@@ -65,6 +65,12 @@ struct BookStep {
         ]
         if !fields.isEmpty { lines.append("      fields: [\(fields.map { quoted($0.name) }.joined(separator: ", "))]") }
         lines += ["      optional: true", "      computes: true"]
+        let needed = tables.map(\.shape).compactMap { shape in
+            let names = shape.cells.filter(\.isRequired).map(\.column.name)
+            return names.isEmpty ? nil : "        \(shape.name): [\(names.joined(separator: ", "))]"
+        }
+        // Heads that lack one are told at the head.
+        if !needed.isEmpty { lines += ["      needed:"] + needed }
         lines.append("      tables:")
         for table in tables {
             let filled = table.filledBy

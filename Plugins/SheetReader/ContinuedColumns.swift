@@ -1,0 +1,65 @@
+import OfficeFiles
+import ReviewModel
+
+/// Columns in which people write a name once, and leave the cells below it empty without merging them: 一级指标, 项目内容.
+///
+/// A cell goes on with what stands above where all such columns left of it do so in that row as well, and the next column of the table
+/// has a text: what is called nothing at all is nobody's part.
+struct ContinuedColumns {
+    /// The indices in the mapping, from the left.
+    private let columns: [Int]
+    /// What stands above, by the index.
+    private var above: [Int: String] = [:]
+
+    init(_ names: [String], _ mapping: ColumnMapping) {
+        columns = mapping.columns.indices.filter { index in
+            names.contains(mapping.columns[index].column.name) && mapping.columns[index].column.type == .text
+        }
+    }
+
+    /// Behind a row that is no line nothing goes on.
+    mutating func end() { above = [:] }
+
+    /// The names that a row of the table goes on with, by the indices of their columns.
+    mutating func names(of row: SheetRow, _ mapping: ColumnMapping, _ context: CellContext) -> [(
+        index: Int, text: String
+    )] {
+        if columns.isEmpty { return [] }
+        var (found, isSame) = ([(index: Int, text: String)](), true)
+        for index in columns {
+            let column = mapping.columns[index]
+            if column.merges.contains(where: { $0.contains(row.number) && $0.lowerBound < row.number }) { continue }
+            switch Self.content(of: column, in: row, context) {
+            case .text(let text):
+                if above[index] != text { isSame = false }
+                above[index] = text
+            case .other: (above[index], isSame) = (nil, false)
+            case .nothing:
+                if isSame, let text = above[index] {
+                    found.append((index, text))
+                } else {
+                    (above[index], isSame) = (nil, false)
+                }
+            }
+        }
+        guard let last = found.last, last.index + 1 < mapping.columns.count else { return [] }
+        let next = mapping.columns[last.index + 1]
+        if next.merges.contains(where: { $0.contains(row.number) }) { return found }
+        guard next.column.type == .text, case .text = Self.content(of: next, in: row, context) else { return [] }
+        return found
+    }
+
+    private enum Content {
+        case text(String), other, nothing
+    }
+
+    private static func content(of column: MappedColumn, in row: SheetRow, _ context: CellContext) -> Content {
+        guard let cell = row.cells.first(where: { $0.column == column.sheetColumn }) else { return .nothing }
+        if cell.kind == .text || cell.kind == .sharedText {
+            let text = context.text(cell, row).trimmed
+            if !text.isEmpty { return .text(text) }
+            return cell.hasFormula ? .other : .nothing
+        }
+        return cell.isEmpty && !cell.hasFormula ? .nothing : .other
+    }
+}
