@@ -164,6 +164,23 @@ struct FirmTests {
         #expect(turns == [true])
     }
 
+    @Test(
+        "lies on its side as a whole where the firm's pages do, with the firm's own size, and what the firm has after it"
+    )
+    func landscape() throws {
+        var firm = FirmFile()
+        firm.body += "<w:p><w:r><w:t>（盖章）</w:t></w:r></w:p>"
+        firm.section = firm.section.replacing(
+            "w:w=\"11906\" w:h=\"16838\"",
+            with: "w:w=\"16838\" w:h=\"11906\" w:orient=\"landscape\""
+        )
+        let body = try firm.report([text, wide]).body
+        let sections = body.all(between: "<w:sectPr", and: "</w:sectPr>")
+        #expect(sections.count == 2)
+        #expect(sections.allSatisfy { $0.contains("<w:pgSz w:w=\"16838\" w:h=\"11906\" w:orient=\"landscape\"/>") })
+        #expect(try FirmDocument(ZipReader(firm.bytes())).remarks.isEmpty)
+    }
+
     @Test("leaves everything else as it was, byte for byte")
     func untouched() throws {
         let firm = FirmFile()

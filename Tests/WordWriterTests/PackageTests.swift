@@ -202,6 +202,21 @@ struct PackageTests {
         #expect(try written.part("word/report-footer2.xml").contains("<w:jc w:val=\"left\"/>"))
     }
 
+    @Test("does not draw a line out that an amount leaves with a wide gap: its paragraph is set to the left")
+    func stretched() throws {
+        func isRagged(_ text: String, language: String = "zh-CN") throws -> Bool {
+            let paragraph = Paragraph(style: .body, runs: [.text(text)])
+            let written = try WrittenDocument([.paragraph(paragraph)], language: language)
+            return written.body.contains("<w:jc w:val=\"left\"/>")
+        }
+        let words = String(repeating: "项目目标明确，", count: 12)
+        #expect(try !isRagged(words))
+        // 28 characters a line, two of them the indent: the amount of twelve digits and marks begins behind the 23rd.
+        #expect(try isRagged(String(repeating: "审", count: 23) + "13,849,620.00 元，核减" + words))
+        #expect(try !isRagged(String(repeating: "审", count: 12) + "13,849,620.00 元，核减" + words))
+        #expect(try !isRagged(String(repeating: "审", count: 23) + "13,849,620.00 元，核减", language: "en-GB"))
+    }
+
     @Test("is set as a letter in languages other than Chinese, in the same parts")
     func english() throws {
         let written = try WrittenDocument(Self.everything, language: "en-GB")

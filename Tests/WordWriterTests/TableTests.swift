@@ -54,6 +54,29 @@ struct TableBreaksTests {
     func beyond() { #expect(breaks([[9], [1]], limit: 100).keepsNext == [true, false]) }
 }
 
+@Suite("Merged labels where cells are written without lines between them")
+struct SpreadTests {
+    private func spread(_ text: String, _ capacities: [Int]) -> [String] {
+        // Four characters a line: 21 half points, 160 for the sides.
+        let measure = RowMeasure(widths: [21 * 10 * 4 + 160], size: 21, narrow: 500)
+        return measure.spread(DocumentCell(column: 0, alignment: .left, runs: [.text(text)]), over: capacities)
+            .map(\.plainText)
+    }
+
+    @Test("stand whole in the row that has room for them and is nearest to the middle")
+    func whole() {
+        #expect(spread("目标明确内容", [1, 2, 1]) == ["", "目标明确内容", ""])
+        #expect(spread("目标明确内容", [1, 1, 2]) == ["", "", "目标明确内容"])
+        #expect(spread("目标明确", [1, 1, 1]) == ["", "目标明确", ""])
+    }
+
+    @Test("go on in the next row where none has room for them")
+    func parted() {
+        #expect(spread("目标明确内容", [1, 1]) == ["目标明确", "内容"])
+        #expect(spread("目标明确内容", [1, 1, 1, 1]) == ["", "目标明确", "内容", ""])
+    }
+}
+
 @Suite("The columns of a table")
 struct ColumnWidthsTests {
     @Test("fill the width, whatever the template says", arguments: [[10, 10], [0, 0], [90, 10], [7, 300]])

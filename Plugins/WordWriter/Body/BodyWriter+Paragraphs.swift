@@ -54,20 +54,39 @@ extension BodyWriter {
             case .title: .title
             case .subtitle: .coverSubtitle
             }
-        // A line that is broken by hand is not stretched.
+        // A line that is broken by hand is not stretched, and none that an amount leaves with a wide gap at its end.
         let hasBreaks =
             paragraph.runs.contains { $0 == .lineBreak } || paragraph.runs.plainText.utf8.contains(10)
         let isRunning = [.body, .normal, .quote].contains(role)
+        let isRagged = isRunning && (hasBreaks || stretches(paragraph, role))
         let keepsNext = leads(paragraph, into: next) ? "<w:keepNext/>" : ""
         closeSection()
         self.paragraph(
             role,
             before: keepsNext,
-            after: hasBreaks && isRunning ? "<w:jc w:val=\"left\"/>" : ""
+            after: isRagged ? "<w:jc w:val=\"left\"/>" : ""
         ) {
             $0.runs(paragraph.runs)
         }
     }
+
+    /// Whether a line of Chinese text would be drawn out so that everybody sees it: an amount does not break, and goes to the next line as a whole.
+    private func stretches(_ paragraph: Paragraph, _ role: StyleRole) -> Bool {
+        guard house.isChinese else { return false }
+        let face = styles.types[role] ?? styles.running
+        let size = face?.size ?? house.body.size
+        let indent = role == .body ? house.firstLine * TextMeasure.wide / 100 : 0
+        let gap = TextMeasure.widestGap(
+            paragraph.runs.printed,
+            in: textWidth * 100 / max(size, 1),
+            indent: indent,
+            narrow: LatinWidth.of(face?.font ?? house.body.latin)
+        )
+        return gap > Self.widestStretch
+    }
+
+    /// What may be shared out among the characters of a line, in thousandths of the size of the type: two characters and a half.
+    private static let widestStretch = 2500
 
     /// Whether a paragraph stays with what stands under it: a title of a table; the last lines before the place where people
     /// sign, for nobody signs a page that has nothing else on it (GB/T 9704-2012, 7.3.5.5).

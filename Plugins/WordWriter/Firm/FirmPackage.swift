@@ -31,7 +31,7 @@ struct FirmPackage {
         }
         let pages = PageSetup(measure: section?.measure ?? house.page, isFirm: true, firm: section)
         writer = BodyWriter(
-            document,
+            section?.isLandscape == true ? Self.turned(document) : document,
             house: house,
             styles: ids,
             pages: pages,
@@ -41,6 +41,13 @@ struct FirmPackage {
         )
         self.document = writer.document
         writer.write()
+    }
+
+    /// The report on pages that lie on their side, as a firm's do: nothing of it stands upright then.
+    private static func turned(_ document: Document) -> Document {
+        var turned = document
+        for index in turned.sections.indices { turned.sections[index].orientation = .landscape }
+        return turned
     }
 
     /// What a reader may find twice: both the letterhead and the template end with a place to sign, as far as can be told.

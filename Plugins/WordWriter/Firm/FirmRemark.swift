@@ -16,8 +16,6 @@ enum FirmRemark: Hashable, CaseIterable {
     case missingPicture
     /// Pages that hold hardly more than a column of amounts.
     case smallPage
-    /// Pages that lie on their side: the report stands upright, but for its wide annexes.
-    case turnedPage
 
     /// Elements that hold or mark a change.
     static let changeElements: Set<String> = [
@@ -67,7 +65,6 @@ enum FirmRemark: Hashable, CaseIterable {
             if section.hasNoRoom { throw .noRoom }
             if section.columns > 1 { found.insert(.columns) }
             if section.isSmall { found.insert(.smallPage) }
-            if section.isLandscape { found.insert(.turnedPage) }
         }
         return allCases.filter(found.contains)
     }
@@ -158,19 +155,6 @@ enum FirmRemark: Hashable, CaseIterable {
                 LocalizedText(
                     zh: "请在\"布局\"→\"纸张大小\"中改用 A4，或减小页边距",
                     en: "choose A4 under Layout, Size, or make the margins smaller"
-                )
-            )
-        case .turnedPage:
-            (
-                LocalizedText(
-                    zh: "信笺文件的页面是横向的，报告正文按纵向排版，只有宽表横排",
-                    en:
-                        "the pages of the letterhead are turned; the report stands upright, and only wide annexes are turned"
-                ),
-                LocalizedText(
-                    zh: "请在\"布局\"→\"纸张方向\"中改为纵向，并看页眉页脚在纵向页上是否合适",
-                    en:
-                        "choose Portrait under Layout, Orientation, and see whether headers and footers fit upright pages"
                 )
             )
         case .missingPicture:

@@ -47,6 +47,11 @@ struct RowMeasure {
             spread[row ?? 0] = cell.runs
             return spread
         }
+        // A row that has room for all of it keeps it whole.
+        if let row = Self.row(for: lines.count, of: capacities) {
+            spread[row] = cell.runs
+            return spread
+        }
         let shares: [Int]
         var row = 0
         if lines.count <= room {
@@ -66,6 +71,18 @@ struct RowMeasure {
             taken += 1
         }
         return texts.map { $0.isEmpty ? [] : [.text($0)] }
+    }
+
+    /// The row that is the nearest to the middle of all and holds so many lines.
+    private static func row(for lines: Int, of capacities: [Int]) -> Int? {
+        let middle = capacities.reduce(0, +)
+        var (above, found) = (0, nil as (row: Int, distance: Int)?)
+        for (row, capacity) in capacities.enumerated() {
+            let distance = abs(2 * above + capacity - middle)
+            if capacity >= lines, distance < found?.distance ?? .max { found = (row, distance) }
+            above += capacity
+        }
+        return found?.row
     }
 
     /// The lines of a text, and whether each begins one of its paragraphs.

@@ -64,6 +64,44 @@ enum TextMeasure {
         return longest
     }
 
+    /// The widest gap at the end of a line but the last, in lines of this width, in thousandths of the size of the type: what comes next
+    /// is an amount or a word, and stands on the next line as a whole.
+    static func widestGap(_ text: String, in room: Int, indent: Int, narrow: Int) -> Int {
+        var (widest, line, blank, word, tail) = (0, indent, 0, 0, 0)
+        // `line` ends with blanks of the width `blank`; `word` is what must stay together behind them, and ends with blanks, too: `tail`.
+        func take() {
+            if word == 0 { return }
+            if line + word - tail > room, line > indent {
+                widest = max(widest, room - (line - blank))
+                (line, blank) = (0, 0)
+            }
+            (line, blank) = (line + word, tail)
+            (word, tail) = (0, 0)
+        }
+        var last: Unicode.Scalar?
+        for scalar in text.unicodeScalars {
+            if scalar == "\n" {
+                take()
+                (line, blank, last) = (0, 0, nil)
+                continue
+            }
+            if let last, mayBreak(between: last, and: scalar) { take() }
+            word += width(scalar, narrow: narrow)
+            tail = scalar == " " ? tail + width(scalar, narrow: narrow) : 0
+            last = scalar
+        }
+        take()
+        return widest
+    }
+
+    private static let beginNoLine = Set("，。、；：！？）》」』】〕〉”’…—％‰℃·,.;:!?)]}%".unicodeScalars)
+    private static let endNoLine = Set("（《「『【〔〈“‘([{￥¥".unicodeScalars)
+
+    private static func mayBreak(between last: Unicode.Scalar, and next: Unicode.Scalar) -> Bool {
+        if next == " " || beginNoLine.contains(next) || endNoLine.contains(last) { return false }
+        return last == " " || halves(last) == 2 || halves(next) == 2
+    }
+
     /// The lines of a text that a column of this width needs, in thousandths of the size of the type.
     static func lines(_ text: String, in room: Int, narrow: Int) -> Int {
         guard room > 0 else { return 1 }
