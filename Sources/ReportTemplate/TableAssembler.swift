@@ -55,7 +55,7 @@ extension Expander {
         let still = [Bool](repeating: false, count: columns.count)
         var body: [LooseRow] = []
         add(template.rows, in: scope, to: &body)
-        return DocumentTable(
+        let table = DocumentTable(
             caption: caption(
                 template.caption,
                 unit: template.unit ?? (template.caption.text == nil ? nil : unit(printedIn: body)),
@@ -67,6 +67,9 @@ extension Expander {
             body: CellMerging(alignments: alignments, merges: template.columns.map(\.merges)).rows(body),
             isForm: template.isForm
         )
+        return template.columns.indices.reversed().reduce(table) { table, column in
+            template.columns[column].isOptional ? table.without(emptyColumn: column) : table
+        }
     }
 
     /// The unit of the whole template, where rows have amounts in it: their caption is to say so.
@@ -158,5 +161,44 @@ extension Expander {
             header: merging.rows([LooseRow(cells: head)]),
             body: merging.rows(rows)
         )
+    }
+}
+
+extension DocumentTable {
+    /// The table without a column in which nothing stands below the head, or only dashes; itself where something does, and where it has no other.
+    fileprivate func without(emptyColumn column: Int) -> DocumentTable {
+        let isEmpty = body.allSatisfy { row in
+            row.cells.allSatisfy { cell in
+                cell.column != column || cell.columnSpan > 1 || ["", "-"].contains(cell.runs.plainText)
+            }
+        }
+        guard isEmpty, columns.count > 1 else { return self }
+        var table = self
+        table.columns.remove(at: column)
+        let total = table.columns.reduce(0) { $0 + $1.width }
+        for index in table.columns.indices {
+            table.columns[index].width = (table.columns[index].width * 100 + total / 2) / max(1, total)
+        }
+        table.header = header.map { $0.without(column) }
+        table.body = body.map { $0.without(column) }
+        return table
+    }
+}
+
+extension DocumentRow {
+    /// The row in a table that lacks the column.
+    fileprivate func without(_ column: Int) -> DocumentRow {
+        var row = self
+        row.cells = cells.compactMap { cell in
+            var cell = cell
+            if cell.column == column, cell.columnSpan == 1 { return nil }
+            if cell.column > column {
+                cell.column -= 1
+            } else if cell.column + cell.columnSpan > column {
+                cell.columnSpan -= 1
+            }
+            return cell
+        }
+        return row
     }
 }

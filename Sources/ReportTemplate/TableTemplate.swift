@@ -20,6 +20,8 @@ public struct TemplateColumn: Sendable {
     public var alignment: CellAlignment
     /// Equal cells that follow each other become one.
     public var merges: Bool
+    /// A table in which nothing stands below its head is printed without it.
+    public var isOptional = false
 }
 
 public struct TemplateCell: Sendable {

@@ -40,7 +40,7 @@ extension TemplateReader {
         )
     }
 
-    /// A title, or a mapping of title, width, align and merge.
+    /// A title, or a mapping of title, width, align, merge and optional.
     private func column(_ reader: ValueReader) -> TemplateColumn? {
         guard case .record = reader.value, let record = reader.record() else {
             return reader.wording().map { TemplateColumn(title: $0, width: 10, alignment: .left, merges: false) }
@@ -49,7 +49,8 @@ extension TemplateReader {
             title: record.optional("title")?.wording(),
             width: min(max(1, record.optional("width")?.integer() ?? 10), 100_000),
             alignment: record.optional("align")?.oneOf(CellAlignment.self) ?? .left,
-            merges: record.optional("merge")?.boolean() ?? false
+            merges: record.optional("merge")?.boolean() ?? false,
+            isOptional: record.optional("optional")?.boolean() ?? false
         )
         record.finish()
         return column

@@ -176,6 +176,7 @@ extension TemplateOutline {
             "title": .record(text("表头", "title")), "width": ["title": "宽度 · width", "type": "integer"],
             "align": .record(choice("对齐", "alignment", CellAlignment.self)),
             "merge": .record(truth("合并相同的格", "equal cells become one")),
+            "optional": .record(truth("全空时不印这一列", "left out where nothing stands in it")),
         ],
         "additionalProperties": false,
     ]

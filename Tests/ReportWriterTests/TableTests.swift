@@ -40,6 +40,26 @@ struct TableTests {
         #expect(rows == [["a@0", "4↓2@1"], ["b@0"]])
     }
 
+    @Test("an optional column in which nothing stands is not printed; cells that reach over it go with the others")
+    func emptyColumns() throws {
+        func cells(_ remark: String) throws -> [String] {
+            let html = try Fixture.html(
+                """
+                - table: t
+                  columns: [{title: a, width: 10}, {title: b, width: 30, optional: true}, {title: c, width: 30}]
+                  rows:
+                    - [x, "\(remark)", y]
+                    - [{text: z, colspan: 2}, w]
+                """
+            )
+            return html.matches(of: /<t[hd](?: [^>]*)?>([^<]*)<|width:([0-9]+)%/).map { String($0.1 ?? $0.2 ?? "") }
+        }
+        for nothing in ["", "-"] {
+            #expect(try cells(nothing) == ["25", "75", "a", "c", "x", "y", "z", "w"])
+        }
+        #expect(try cells("r").filter { !$0.isEmpty && Int($0) == nil } == ["a", "b", "c", "x", "r", "y", "z", "w"])
+    }
+
     @Test("explicit spans push the cells below aside, and a short row is filled up")
     func spans() throws {
         let blocks = """

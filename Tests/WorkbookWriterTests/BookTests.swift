@@ -129,6 +129,15 @@ struct BookTests {
         #expect(!texts.contains("（元）") && !texts.contains("(CNY)"))
     }
 
+    @Test("heads that may wrap have room for two lines: 核减（核增）金额（元） is wider than the amounts below it")
+    func heads() async throws {
+        let book = try await WrittenBook(try review(), [lines])
+        for sheet in ["项目支出", "核减、核增"] {
+            let head = book.sheet(sheet).firstMatch(of: /<row r="3"[^>]* ht="([0-9.]+)"/)
+            #expect(head.flatMap { Double($0.1) } ?? 0 >= 30, "\(sheet)")
+        }
+    }
+
     @Test("text that looks like a formula is text, and stays so when somebody opens its cell")
     func texts() async throws {
         let book = try await WrittenBook(try review(), [lines])

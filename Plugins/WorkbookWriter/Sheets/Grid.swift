@@ -29,7 +29,8 @@ struct Grid {
         try sheet.height(Self.titleRow, 26)
         try sheet.write(.text(title), Self.titleRow, 0, .title)
         try sheet.write(.text(remark), Self.remarkRow, 0, .remark)
-        let heads = columns.map { CellText.width($0.title) > $0.widths.upperBound }
+        // How wide a column comes to be is known behind its last row: a head that may need two lines has room for them.
+        let heads = columns.map { CellText.width($0.title) + 2 > $0.widths.lowerBound }
         try sheet.height(Self.headRow, heads.contains(true) ? 32 : 22)
         for (column, head) in columns.enumerated() {
             try sheet.write(.text(head.title), Self.headRow, column, .head)
