@@ -211,20 +211,23 @@ struct TableSearch {
     /// What the head of a sheet lacks of the columns that have to be filled in.
     private func lacking(_ notes: SheetNotes) -> Finding? {
         let fixed = Set(settings.counted.map(\.column) + settings.fixed.map(\.column))
-        let missing = settings.needed.filter { name in
-            guard let position = schema.position(of: name), !fixed.contains(name) else { return false }
-            return notes.head.columns[position] == nil
-        }.compactMap { name in schema.columns.first { $0.name == name }?.title }
-        if missing.isEmpty { return nil }
+        let lacking = settings.needed.compactMap { name -> Int? in
+            guard let position = schema.position(of: name), !fixed.contains(name) else { return nil }
+            return notes.head.columns[position] == nil ? position : nil
+        }
+        guard let first = lacking.first else { return nil }
+        let missing = lacking.map { schema.columns[$0].title }
         var finding = Finding(
             rule: "sheet/needed-missing",
             severity: .warning,
             message: lacks(missing, notes.sheet, schema.title, notes.head.unknown.map(\.text)),
             subject: notes.sheet
         )
-        // It is told at the head: where one is called otherwise, there.
-        let unknown = notes.head.unknown.filter { !HeadWords.folded($0.text).isEmpty }
-        let column = unknown.first?.column ?? notes.head.columns.values.map(\.column).min() ?? 1
+        // It is told at the head: where one is called otherwise, there; of several at the one behind the column that stands before it in the form.
+        let unknown = notes.head.unknown.filter { !HeadWords.folded($0.text).isEmpty }.map(\.column).sorted()
+        let before = notes.head.columns.filter { $0.key < first }.max { $0.key < $1.key }?.value.column ?? 0
+        let column =
+            unknown.first { $0 > before } ?? unknown.last ?? notes.head.columns.values.map(\.column).min() ?? 1
         if let address = CellAddress(column: column, row: notes.head.row) {
             finding.spots = [.place(.cell(file: notes.file, sheet: notes.sheet, address: address))]
         }
