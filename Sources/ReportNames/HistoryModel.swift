@@ -41,6 +41,17 @@ private func yearRecord(
             lastDay.map { $0.year == year && $0 != CalendarDate(year: year, month: 12, day: 31) } ?? false
         ),
     ]
+    // Of a year that only its totals are known of, these are what there is to print: nobody has said that it was nothing.
+    if items.isEmpty, let row, let base, row.decimal("declared_adjusted") ?? row.decimal("declared_paid") != nil {
+        for (name, declared) in [("adjusted", "declared_adjusted"), ("paid", "declared_paid")] {
+            members[name] = row.decimal(declared) == nil ? .nothing : base.member(declared)
+        }
+        if let budget = row.decimal("declared_adjusted"), let spent = row.decimal("declared_paid") {
+            members["rate"] = .figure(try ExactDecimal.percentage(spent, of: budget), .percent)
+        } else if row.decimal("declared_rate") != nil {
+            members["rate"] = base.member("declared_rate")
+        }
+    }
     for name in ["cut_off", "expected_rate"] where base?.member(name) == nil { members[name] = .nothing }
     var lines: [TemplateValue] = []
     for item in items {

@@ -1,4 +1,5 @@
 import ReportDocument
+import ReportNames
 import ReportTemplate
 import ReviewModel
 import Testing
@@ -37,6 +38,30 @@ struct WordingTests {
         #expect(
             try Fixture.fill(text).runs.plainText
                 == "2024 199.00 99.50%;2025 50.00 25.00% 至 2025 年 10 月 31 日 预计 99.00%;"
+        )
+    }
+
+    @Test(
+        "a year of which only the totals are known prints these, and no zeros; one with items prints what they come to"
+    )
+    func totalsOfYears() throws {
+        var request = try Fixture.request()
+        request.dossier.set(
+            Fixture.table(
+                "history_years",
+                ["year", "declared_adjusted:CNY", "declared_paid:CNY", "declared_rate:percent"],
+                [
+                    ["2022", "1000.00", "970.00", "96.00"], ["2023", "160000.00", "153600.00", nil],
+                    ["2024", "7.00", "7.00", nil],
+                ]
+            )
+        )
+        let expander = Expander(ReportModel(request), language: .chinese)
+        let text = "{{#history_by_year}}{{year}} {{wan(adjusted)}} {{paid}} {{percent(rate)}};{{/history_by_year}}"
+        let wording = Wording(text, at: JSONPointer(["template"]), log: DiagnosticLog())
+        #expect(
+            expander.runs(wording, in: expander.root).plainText
+                == "2022 0.10 970.00 97.00%;2023 16.00 153,600.00 96.00%;2024 0.02 199.00 99.50%;2025 0.02 50.00 25.00%;"
         )
     }
 
