@@ -215,6 +215,8 @@ package final class ExcelSheet {
         let width = CellText.width(text, upTo: 4000) + 2 * style.indent
         note(width: width, column)
         guard style.isWrapped, column < bounds.count else { return }
+        // How wide a column comes to be is known behind its last row: a head that may need a second line has room for it.
+        if style == .head, width + 2 > bounds[column].lowerBound { current.lines = max(current.lines, 2) }
         let room = max(4, bounds[column].upperBound - 1 - 2 * style.indent)
         current.lines = max(current.lines, CellText.lines(text, in: room))
     }
