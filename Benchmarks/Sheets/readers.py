@@ -39,15 +39,17 @@ def ours(path, program):
     table = result()["tables"][0]
     rows, total, number, page = 0, Decimal(0), 3, table.get("page")
     position = [column["name"] for column in table["schema"]["columns"]].index("amount")
-    while page is None or not page["done"]:
-        if page is None:
+    asked = 0
+    while True:
+        if page is not None:
+            rows += page["rows"]
+            total += sum(map(Decimal, page["columns"][position]), Decimal(0))
+            if page["done"]:
+                break
+        while asked < 2:
             send(number, "stream/next", {"stream": table["stream"]})
-            number += 1
-        send(number, "stream/next", {"stream": table["stream"]})
-        number += 1
-        page = result()
-        rows += page["rows"]
-        total += sum(map(Decimal, page["columns"][position]), Decimal(0))
+            number, asked = number + 1, asked + 1
+        page, asked = result(), asked - 1
     plugin.stdin.close()
     plugin.wait()
     return rows, float(total)
