@@ -123,6 +123,10 @@ extension TableReading {
     private func signs(_ row: SheetRow, _ mapping: ColumnMapping, _ context: CellContext) -> Bool {
         guard mapping.columns.contains(where: { $0.column.type == .decimal }) else { return false }
         if isNote(row, mapping, context) { return true }
+        // Nearly all rows are known by their first cell to be none, before a text is made of it.
+        if let first = row.cells.first(where: { !$0.isEmpty || $0.hasFormula }), !mayBeLabel(first, row, context) {
+            return false
+        }
         var (labels, isOpen) = (0, false)
         for cell in row.cells where !cell.isEmpty || cell.hasFormula {
             let isText = cell.kind == .text || cell.kind == .sharedText
@@ -146,11 +150,27 @@ extension TableReading {
         "注", "备注", "附注", "说明", "填表说明", "填报说明", "编制说明", "note", "notes", "remark", "remarks",
     ]
 
+    private static let noteStarts = TextStarts(of: notes)
+
+    /// Whether a cell may be a label, 填表人：, or has nothing to read.
+    private func mayBeLabel(_ cell: SheetCell, _ row: SheetRow, _ context: CellContext) -> Bool {
+        guard cell.kind == .text || cell.kind == .sharedText else { return false }
+        // The last byte of a wide colon; other characters may end so, too.
+        func hasColon(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+            bytes.contains { $0 == 0x3A || $0 == 0x9A } || bytes.first == 0xE3 || bytes.allSatisfy { $0 <= 0x20 }
+        }
+        return row.withStored(cell) { stored in
+            cell.kind == .sharedText
+                ? context.texts.withText(CellContext.number(stored), hasColon) : hasColon(stored)
+        }
+    }
+
     /// Whether the first cell says that a note follows, and nothing in the row is a number.
     private func isNote(_ row: SheetRow, _ mapping: ColumnMapping, _ context: CellContext) -> Bool {
         var isFirst = true
         for cell in row.cells where !cell.isEmpty || cell.hasFormula {
             guard cell.kind == .text || cell.kind == .sharedText else { return false }
+            if isFirst, !mayBegin(cell, row, context, Self.noteStarts), !isBlank(cell, row, context) { return false }
             let text = context.text(cell, row).trimmed
             if text.isEmpty { continue }
             if isFirst {
