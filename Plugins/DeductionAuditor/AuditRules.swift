@@ -40,5 +40,5 @@ let auditRules = RuleSet<Audit>(
         reasonOfDraft,
         deductionWithoutBasis,
         priceStandard,
-    ] + declaredFigureRules.map { $0.pullback(\.figures) }
+    ] + figureRules.map { $0.pullback(\.figures) }
 )

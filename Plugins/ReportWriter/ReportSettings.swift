@@ -51,8 +51,16 @@ struct ReportSettings: Sendable {
             shadowed: NameShapes.shadowed(form),
             log: log
         )
+        let isOfForm = form.map { form in
+            form.tables.contains { $0.name == Self.rubric } || form.fields.contains { $0.name == Self.rubric }
+        }
+        if configuration[Self.rubric] == nil, template.firstNames.contains(Self.rubric), isOfForm == false {
+            log.add(noRubric)
+        }
         return log.diagnostics
     }
+
+    private static let rubric = "rubric"
 
     static let schema: Value = [
         "type": "object",
@@ -67,6 +75,18 @@ struct ReportSettings: Sendable {
 }
 
 // MARK: - Messages
+
+/// A template that goes through the rubric, in a step that has none: its tables would be empty.
+private let noRubric = ConfigurationDiagnostic(
+    severity: .warning,
+    code: "report/no-rubric",
+    message: LocalizedText(
+        zh: "模板要列出评分标准，而这一步没有设置 rubric",
+        en: "the template goes through the rubric, and this step has none"
+    ),
+    pointer: JSONPointer() / "template",
+    help: LocalizedText(zh: "请补上 rubric: !include …", en: "add rubric: !include …")
+)
 
 private func badName(_ name: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
     ConfigurationDiagnostic(

@@ -69,7 +69,9 @@ struct ChangeSearch {
 
     /// The first ones at their best, as little of the last as will do, and then of each; from both ends, as one of them may lead past it.
     private mutating func filled(_ gains: [LeastChange.Gain], to verdict: Verdict) throws -> [ScoreEntry]? {
-        let goal = LeastChange.Goal(total: nil) { [change] in change.isAsGood($0, as: verdict) }
+        let goal = LeastChange.Goal(total: nil) { [change] found in
+            found.map { change.isAsGood($0, as: verdict) } ?? false
+        }
         for order in [gains, gains.reversed()] {
             looks -= 40
             guard let entries = try change.filled(order, reaching: goal) else { return nil }

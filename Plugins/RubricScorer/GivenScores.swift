@@ -16,6 +16,9 @@ extension Rubric {
         let judged = try await keys(in: context)
         var seen: Set<[String]> = []
         let words = RaterWords(context.form)
+        // Who is called by his title is told once, where the rubric does.
+        let titled = calledByTitle(words)
+        if !titled.isEmpty { return titled }
         // Whoever says what is judged has forgotten to say that many things are.
         if subjects == nil, known.contains("subject"),
             let given = try await context.answer("SELECT subject FROM scores"),
@@ -42,7 +45,7 @@ extension Rubric {
                     let named = node.scale.level(level)
                     let wrong =
                         try level.isEmpty
-                        ? beyond(points, node, at: at / "points") ?? between(points, node, at: at / "points")
+                        ? beyond(points, node, of: self, at: at / "points") ?? between(points, node, at: at / "points")
                         : named.flatMap { try outside($0, points, node, at: at / "points") }
                     found += wrong.map { [$0] } ?? []
                 }
@@ -64,6 +67,18 @@ extension Rubric {
                 found.append(noRater(rater, raters, at: at / "rater"))
             }
             return found
+        }
+    }
+
+    /// Raters whom the rubric calls by what the form prints of them, and not by their names.
+    private func calledByTitle(_ words: RaterWords) -> [ConfigurationDiagnostic] {
+        let lists = [
+            (raters, pointer / "raters"), (combination?.raters ?? [], pointer / "combine" / "raters"),
+        ]
+        return lists.flatMap { raters, pointer in
+            raters.enumerated().compactMap { index, rater in
+                words.rater(titled: rater).map { byTitle(rater, $0, at: pointer / index) }
+            }
         }
     }
 
@@ -90,8 +105,22 @@ private func warning(_ code: String, _ zh: String, _ en: String, _ pointer: JSON
     return diagnostic
 }
 
+private func byTitle(_ title: String, _ name: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "rubric/rater-by-title",
+        message: LocalizedText(
+            zh: "\(quoted(title))是表单给评分人\(quoted(name))的名称，评分表中按 \(name) 计",
+            en: "\(quoted(title)) is what the form calls the rater \(quoted(name)), whose scores go by \(name)"
+        ),
+        pointer: pointer,
+        help: LocalizedText(zh: "请写 \(name)", en: "write \(name)")
+    )
+}
+
 /// Points that the item cannot have; `nil` for those that it can.
-private func beyond(_ points: ExactDecimal, _ node: RubricNode, at pointer: JSONPointer) -> ConfigurationDiagnostic? {
+private func beyond(_ points: ExactDecimal, _ node: RubricNode, of rubric: Rubric, at pointer: JSONPointer)
+    -> ConfigurationDiagnostic?
+{
     if node.isRating || node.isHeading {
         return warning(
             "rubric/points-of-letter",
@@ -101,8 +130,9 @@ private func beyond(_ points: ExactDecimal, _ node: RubricNode, at pointer: JSON
             LocalizedText(zh: "请写 level", en: "write its level")
         )
     }
-    guard let max = node.max, points > max || points < node.leastPoints else { return nil }
-    let (least, most) = (Money.points(node.leastPoints), Money.points(max))
+    let fewest = node.leastPoints(places: rubric.places)
+    guard let max = node.max, points > max || points < fewest else { return nil }
+    let (least, most) = (Money.points(fewest), Money.points(max))
     return warning(
         "rubric/out-of-range",
         "\(node.code)应在 \(least) 到 \(most) 分之间，实为 \(Money.points(points))",

@@ -32,7 +32,7 @@ extension LeastChange {
         if (node.kind == .criterion || node.isRating) && node.scale.givesLevelsOnly || entry.isLevelOfData {
             return try levels(entry, position, node, max, isBetter: false)
         }
-        let (unit, least) = (unit(of: node), node.leastPoints)
+        let (unit, least) = (unit(of: node), node.leastPoints(places: rubric.places))
         let first = try step(at: entry.points, unit, node, isAbove: true)
         guard entry.points > least,
             let steps = try (first - least).divided(by: unit, places: 0).flatMap({ Value.decimal($0).integer }),

@@ -25,7 +25,9 @@ struct LeastChange {
         return try verdicts.map { verdict in
             let codes = Set(verdicts.drop { $0 != verdict }.map(\.code))
             let bands = rubric.bands.filter { codes.contains($0.verdict.code) }
-            let goal = Goal(total: bands.map(\.range.lower).min()) { codes.contains($0.code) }
+            let goal = Goal(total: bands.map(\.range.lower).min()) { verdict in
+                verdict.map { codes.contains($0.code) } ?? false
+            }
             // What the data give changes only where nothing that is scored by hand will do.
             var found = try fewest(byHand, from: total, reaching: goal, as: verdict)
             if found?.isPassed ?? true, byHand.count < gains.count {
@@ -47,10 +49,11 @@ struct LeastChange {
     struct Goal {
         /// About where it begins, as far as totals decide it.
         var total: ExactDecimal?
-        var holds: (Verdict) -> Bool
+        /// Whether a verdict is it, or `nil`: that there is none.
+        var holds: (Verdict?) -> Bool
 
         func isReached(by outcome: (verdict: Verdict?, total: ExactDecimal?)?) -> Bool {
-            outcome?.verdict.map(holds) ?? false
+            outcome.map { holds($0.verdict) } ?? false
         }
     }
 
@@ -66,17 +69,17 @@ struct LeastChange {
         var found: [Other] = []
         for loss in try entries.compactMap(isBetter ? gain : loss) {
             var seen: Set<String?> = [own?.code]
-            // Behind the first verdict there may be one of a rule; each is looked for anew.
-            while let step = try least(loss, in: entries, from: nil, Goal(total: nil) { !seen.contains($0.code) }) {
+            // Behind the first verdict there may be one of a rule, or none; each is looked for anew.
+            while let step = try least(loss, in: entries, from: nil, Goal(total: nil) { !seen.contains($0?.code) }) {
                 let changed = try with(loss, step, in: entries)
-                guard let now = try outcome(changed), let verdict = now.verdict, seen.insert(verdict.code).inserted
-                else { break }
+                guard let now = try outcome(changed), seen.insert(now.verdict?.code).inserted else { break }
+                let verdict = now.verdict ?? withoutVerdict
                 if !isSaid(verdict, now.total) { try add(verdict, changed, of: loss, step, to: &found) }
                 guard entries.count <= Self.mostEntries, loss.count <= Self.mostSteps else { break }
             }
         }
         let sorted = found.enumerated().sorted {
-            ($0.element.cost.points, $0.offset) < ($1.element.cost.points, $1.offset)
+            $0.element.cost == $1.element.cost ? $0.offset < $1.offset : $0.element.cost < $1.element.cost
         }
         return try sorted.map { _, loss in
             var change = ScoreSheet.Change(verdict: loss.verdict.code, items: try items(loss.entries))
@@ -103,10 +106,10 @@ struct LeastChange {
         _ step: Int,
         to found: inout [Other]
     ) throws {
-        // Letters cost the whole alike: the one that goes down the fewest of them is the least change.
+        // Letters have no points: the one that goes the fewest of them up or down is the least change.
         let cost = Cost(
             isOfData: entries[loss.position].isComputed,
-            points: try gain(from: outcome(changed)?.total, to: entries),
+            points: rubric.hasTotal ? try gain(from: outcome(changed)?.total, to: entries) : 0,
             steps: rubric.hasTotal ? 0 : step
         )
         guard let index = found.firstIndex(where: { $0.verdict.code == verdict.code }) else {
@@ -160,10 +163,10 @@ struct LeastChange {
                 further.insert(gain.position)
                 continue
             }
-            // Of two that do alike, the one with less to gain is nearer to all its points.
+            // Of two that do alike, the one with less to gain is nearer to all its points. Letters have no points but steps.
             let cost = Cost(
                 isOfData: entries[gain.position].isComputed,
-                points: try self.gain(from: total, to: changed),
+                points: rubric.hasTotal ? try self.gain(from: total, to: changed) : ExactDecimal(step),
                 steps: gain.count
             )
             if single.map({ cost <= $0.cost }) ?? true { single = (changed, cost) }
@@ -292,3 +295,8 @@ struct LeastChange {
         return items
     }
 }
+
+// MARK: - Messages
+
+/// What is left where no override holds any more, and nothing else gives a verdict.
+private let withoutVerdict = Verdict(code: "", name: LocalizedText(zh: "无结论", en: "no verdict"), band: "")

@@ -59,16 +59,16 @@ struct RubricScorer: Scorer {
 }
 
 extension [Finding] {
-    /// What is said alike of the sheets of two raters says whose it is.
+    /// What is said alike of the sheets of two raters says whose it is, and what is said of one of many things of which.
     fileprivate mutating func nameRaters(_ raters: [String], _ names: RaterWords) {
         let alike = Dictionary(grouping: indices) { [self[$0].rule, self[$0].message.zh, self[$0].message.en] }
-        for group in alike.values where group.count > 1 {
+        for group in alike.values {
             for index in group {
-                let subject = self[index].subject
-                guard let rater = raters.first(where: { subject == $0 || subject.hasPrefix($0 + "/") }) else {
-                    continue
-                }
-                self[index].message = said(of: names.name(of: rater), self[index].message)
+                let (subject, words) = (self[index].subject, self[index].message)
+                guard let rater = raters.first(where: { subject == $0 || subject.hasPrefix($0 + "/") }),
+                    group.count > 1 || names.thing(of: rater).map({ !words.zh.contains($0) }) ?? false
+                else { continue }
+                self[index].message = said(of: names.name(of: rater), words)
             }
         }
     }

@@ -38,5 +38,5 @@ let scoreRules = RuleSet<Scoring>(
         noSuchLevel,
         noEvidence,
         evidenceSilent,
-    ] + declaredFigureRules.map { $0.pullback(\.figures) }
+    ] + figureRules.map { $0.pullback(\.figures) }
 )

@@ -98,7 +98,8 @@ struct ScoreSheetBuilder {
             )
         )
         // Of a section only what was given for itself is held against it: the walk over its parts costs as much as they are.
-        let least = node.kind == .criterion || entry?.points.isNegative == true ? node.leastPoints : 0
+        let least =
+            node.kind == .criterion || entry?.points.isNegative == true ? node.leastPoints(places: rubric.places) : 0
         if least.isNegative { items[position].min = least }
         items[position].level = entry?.level
         items[position].problems = problems[node.code] ?? []

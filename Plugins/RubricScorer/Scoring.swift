@@ -54,8 +54,8 @@ struct Scoring: Sendable {
     ) async throws {
         locale = context.locale
         tables = form.map { Set($0.tables.map(\.name)) }
-        words = RaterWords(form)
         let (subjects, answers, unanswered) = try await asked(rubric, context)
+        words = RaterWords(form, things: subjects)
         var read = try ScoreEntry.all(in: dossier, rubric)
         if rubric.subjects != nil {
             let known = subjects.map(\.key)
@@ -222,8 +222,8 @@ struct Scoring: Sendable {
         )
     }
 
-    /// What would lead from a sheet to better verdicts, nearest first: those of higher bands and, where an override stands
-    /// in its way, the one of its own total. Then to worse ones, where points alone do not say so: under overrides, and of letters.
+    /// What would lead from a sheet to better verdicts, nearest first. Then to worse ones, where points alone do not say so: under
+    /// overrides, and of letters.
     private func changes(
         from result: RaterResult,
         _ entries: [ScoreEntry],
@@ -232,10 +232,7 @@ struct Scoring: Sendable {
         let total = result.total
         guard total != nil || !rubric.hasTotal else { return [] }
         let own = total.flatMap(rubric.verdict)
-        let better = rubric.bands.sorted { $0.range.lower < $1.range.lower }.filter { band in
-            guard let total else { return false }
-            return band.verdict == own ? isOverridden : band.range.lower >= total
-        }
+        let better = bandsAbove(own, total, overridden: isOverridden ? result.sheet?.verdict : nil)
         let asksForLosses = !rubric.overrides.isEmpty || !rubric.bands.isEmpty && !rubric.hasTotal
         guard !better.isEmpty || asksForLosses else { return [] }
         var known = Set<String>()
@@ -250,6 +247,11 @@ struct Scoring: Sendable {
             return (override(of: sheet, about: result.of)?.verdict ?? sheet.verdict, changed.total)
         }
         var found = better.isEmpty ? [] : try change.changes(to: better.map(\.verdict))
+        // Of a verdict that the total has passed already only that some change leads there is worth a word.
+        let passed = total.map { total in
+            better.filter { $0.range.upper <= total && $0.verdict != own }.map(\.code)
+        }
+        found.removeAll { $0.items.isEmpty && passed?.contains($0.verdict) ?? false }
         guard asksForLosses else { return found }
         // Where only rules give verdicts, none is known to be better: every other one that a better score leads to is told.
         if total == nil { found += try change.others(from: result.sheet?.verdict, isBetter: true) { _, _ in false } }
@@ -259,6 +261,16 @@ struct Scoring: Sendable {
         }
         found += try change.others(from: result.sheet?.verdict, isBetter: false, besides: isSaid)
         return found
+    }
+
+    /// The bands above the verdict of a sheet, the nearest first: above that of its total, or above the one that an override has given.
+    /// One that is none of the bands is worse than all of them, and when it falls another rule may give any of them.
+    private func bandsAbove(_ own: Verdict?, _ total: ExactDecimal?, overridden: Verdict?) -> [RubricBand] {
+        guard let total else { return [] }
+        let ordered = rubric.bands.sorted { $0.range.lower < $1.range.lower }
+        guard let overridden else { return ordered.filter { $0.verdict != own && $0.range.lower >= total } }
+        guard let given = ordered.firstIndex(where: { $0.code == overridden.code }) else { return ordered }
+        return Array(ordered[(given + 1)...])
     }
 
     /// The first override of the rubric that holds. What is the best that a verdict can be leaves a worse one as it is.

@@ -31,5 +31,5 @@ let targetRules = RuleSet<TargetReview>(
         saysNothing,
         wrongClass,
         mostlyUnmeasured,
-    ] + declaredFigureRules.map { $0.pullback(\.figures) }
+    ] + figureRules.map { $0.pullback(\.figures) }
 )

@@ -21,7 +21,18 @@ public struct ComputedFigures: Sendable {
 }
 
 /// The rules about figures that documents state, for every scorer that computes some.
-public let declaredFigureRules: [RuleCheck<ComputedFigures>] = [declaredDiffers, declaredUnknown]
+///
+/// - Parameters:
+///   - differs: examples of `declared/differs` with figures that this scorer computes; those of another it would pass over.
+///   - unknown: the same of `declared/unknown-figure`.
+public func declaredFigureRules(
+    differs: [Rule.Example],
+    unknown: [Rule.Example]
+) -> [RuleCheck<ComputedFigures>] {
+    var (first, second) = (declaredDiffers, declaredUnknown)
+    (first.rule.examples, second.rule.examples) = (differs, unknown)
+    return [first, second]
+}
 
 private let declaredDiffers = RuleCheck<ComputedFigures>(
     "declared/differs",
@@ -37,30 +48,6 @@ private let declaredDiffers = RuleCheck<ComputedFigures>(
             exactly, 万元 and percent within the printed precision. Correct the document or the data.
             """
     ),
-    examples: [
-        .bad(
-            """
-            tables:
-              budget_lines:
-                - {id: L1, group: 餐箱, quantity: 120, unit_price: 285.00, amount: 34200.00}
-              declared_figures:
-                - {figure: amounts.requested, value: ↓3.43, unit: wan, source: 正文第一章}
-            """,
-            zh: "正文第一章所列 3.43 万元 与计算结果 3.42 万元 不一致",
-            en: "正文第一章 states 3.43 万元, computed is 3.42 万元"
-        ),
-        .good(
-            """
-            # 34,200.00 元即 3.42 万元，只印一位小数时即 3.4 万元。
-            # 34,200.00 元 are 3.42 万元, and 3.4 万元 where one place is printed.
-            tables:
-              budget_lines:
-                - {id: L1, group: 餐箱, quantity: 120, unit_price: 285.00, amount: 34200.00}
-              declared_figures:
-                - {figure: amounts.requested, value: 3.4, unit: wan, source: 正文第一章}
-            """
-        ),
-    ],
     check: checkValues
 )
 
@@ -78,30 +65,6 @@ private let declaredUnknown = RuleCheck<ComputedFigures>(
             explain REVIEW` lists all names.
             """
     ),
-    examples: [
-        .bad(
-            """
-            tables:
-              budget_lines:
-                - {id: L1, group: 餐箱, quantity: 120, unit_price: 285.00, amount: 34200.00}
-              declared_figures:
-                - {figure: amounts.aproved, value: ↓34200.00, unit: CNY}
-            """,
-            zh: "没有可与\"amounts.aproved\"比较的计算结果",
-            en: "nothing computed bears the name \"amounts.aproved\""
-        ),
-        .good(
-            """
-            # 开头的词不归本步骤计算的，由计算它的步骤核对。
-            # A first word that nobody here computes is left to who does.
-            tables:
-              budget_lines:
-                - {id: L1, group: 餐箱, quantity: 120, unit_price: 285.00, amount: 34200.00}
-              declared_figures:
-                - {figure: scores.review.total, value: 88, unit: points}
-            """
-        ),
-    ],
     check: checkNames
 )
 

@@ -90,7 +90,8 @@ public enum FigureUnit: Sendable, Hashable {
         case .yuan: number.grouped + (isChinese ? " 元" : "")
         case .money: number.grouped + " " + name(inChinese: isChinese)
         case .percent: number.description + "%"
-        case .points: number.withoutTrailingZeros.description + (isChinese ? " 分" : " points")
+        case .points:
+            number.withoutTrailingZeros.description + (isChinese ? " 分" : number.magnitude == 1 ? " point" : " points")
         }
     }
 

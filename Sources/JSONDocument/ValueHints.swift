@@ -70,7 +70,7 @@ private func hint(_ text: String, insteadOf expected: LocalizedText) -> Localize
             en: "put the whole number into straight quotes, such as \"60,000.5\""
         )
     }
-    if isFigure, let number = numberWithOtherGroups(plain) {
+    if isFigure, let number = numberWithOtherGroups(withoutCurrency(plain)) {
         return LocalizedText(zh: "请写成 \(number)", en: "write \(number)")
     }
     if isFigure, let digits = ExactDecimal(grouped: String(plain.prefix { "0123456789.,-".contains($0) })),
@@ -140,6 +140,14 @@ private func aloneHint(_ digits: ExactDecimal, before rest: Substring) -> Locali
         zh: "只写数字：本列以元计的写 \(ones.withoutTrailingZeros)，以\(multiple)计的写 \(digits)",
         en: "write the number alone: \(ones.withoutTrailingZeros), or \(digits) where the column counts in \(multiple)"
     )
+}
+
+/// `1 200 000 €` without what it is money of, where one sign or code says that.
+private func withoutCurrency(_ text: String) -> String {
+    let currency = text.reversed().prefix { !isDigit($0) }.reversed().filter { $0 != " " }
+    let isCode = currency.count == 3 && currency.allSatisfy { $0.isASCII && $0.isUppercase }
+    guard isCode || ["€", "$", "£", "¥", "元"].contains(String(currency)) else { return text }
+    return String(text.reversed().drop { !isDigit($0) }.reversed())
 }
 
 /// `12 000`, `12'000` and `1.234.567,50`: thousands that are parted by another sign than a comma; `nil` for anything else.

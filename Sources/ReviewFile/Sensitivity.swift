@@ -52,9 +52,12 @@ public struct Sensitivity: Sendable, Hashable {
         }
         // A verdict of rules of its own stands for the one that the total has.
         let isOverridden = sheet.verdict.map { !$0.isBand } ?? false
+        // Where a rule has given the verdict of a band, only what lies above that is better.
+        let given =
+            !isOverridden ? nil : sheet.bands.first { $0.code == sheet.verdict?.code }.flatMap { Interval($0.band) }
         var (better, worse) = ([Distance](), [Distance]())
         for verdict in sheet.bands.prefix(Self.maximumVerdicts) where verdict.code != sheet.verdict?.code {
-            guard let band = Interval(verdict.band) else { continue }
+            guard let band = Interval(verdict.band), given.map({ $0.lower < band.lower }) ?? true else { continue }
             let (lower, upper) = (try band.first(sheet.verdictPlaces), try band.last(sheet.verdictPlaces))
             if lower.isAbove(total) || (isOverridden && !upper.isBelow(total)) {
                 let points = lower.isAbove(total) ? try lower.end - total : 0
@@ -74,7 +77,17 @@ public struct Sensitivity: Sendable, Hashable {
                 distance.isPassedBy = told == [] && !isOutOfReach
                 distance.isOutOfReach = isOutOfReach || told == nil && distance.items.isEmpty && gains.isFew
                 better.append(distance)
-            } else if !isOverridden {
+            } else if isOverridden {
+                // Once that rule no longer holds another one may give a verdict which the total has passed.
+                let isTold = { (change: ScoreSheet.Change) in
+                    !change.isLoss && !change.items.isEmpty && change.verdict == verdict.code
+                }
+                if let change = sheet.changes.first(where: isTold),
+                    let distance = try gains.distance(change, sheet)
+                {
+                    better.append(distance)
+                }
+            } else {
                 // With fewer points a rule that has given the verdict gives it still.
                 let points = try upper.end - total
                 worse.append(
@@ -88,7 +101,7 @@ public struct Sensitivity: Sendable, Hashable {
                 )
             }
         }
-        distances = better.sorted { $0.points < $1.points } + worse.sorted { $0.points > $1.points } + ofItems
+        distances = better.nearestFirst + worse.sorted { $0.points > $1.points } + ofItems
     }
 
     /// No sheet has more verdicts; each may name all items.
@@ -183,7 +196,7 @@ private struct Gains {
     func distance(_ change: ScoreSheet.Change, _ sheet: ScoreSheet) throws(DecimalOverflow) -> Sensitivity.Distance? {
         let items = gains(change)
         let known = sheet.bands.first { $0.code == change.verdict }
-        guard !items.isEmpty, change.verdict != sheet.verdict?.code,
+        guard !items.isEmpty || change.isOutOfReach, change.verdict != sheet.verdict?.code,
             let verdict = known ?? change.name.map({ Verdict(code: change.verdict, name: $0, band: "") })
         else { return nil }
         let points = try ExactDecimal.sum(items.compactMap(\.points)).withoutTrailingZeros
@@ -193,8 +206,23 @@ private struct Gains {
             isBetter: !change.isLoss,
             isBeyond: false,
             items: items,
-            isOfItems: true
+            isOfItems: true,
+            isOutOfReach: change.isOutOfReach
         )
+    }
+}
+
+extension [Sensitivity.Distance] {
+    /// By the points that are wanting; of several that no points are wanting for, the worse verdict.
+    fileprivate var nearestFirst: [Sensitivity.Distance] {
+        sorted { left, right in
+            let points = [left, right].map { $0.isOfItems ? 0 : $0.points }
+            if points[0] != points[1] { return points[0] < points[1] }
+            guard let first = Interval(left.verdict.band), let second = Interval(right.verdict.band) else {
+                return false
+            }
+            return first.lower < second.lower
+        }
     }
 }
 

@@ -61,7 +61,11 @@ private func unknownCurrency(_ word: String, _ codes: [String], at pointer: JSON
 }
 
 private func unknownUnit(_ word: String, _ declared: [String], at pointer: JSONPointer) -> ConfigurationDiagnostic {
-    let near = nearest(to: word, among: declared + ["CNY", "CNY-wan", "percent", "points", "EUR", "USD"])
+    let currency = word.prefix { $0 != "-" }
+    let multiples = ["thousand", "wan", "million", "yi", "billion"].map { "\(currency)-\($0)" }.filter {
+        FigureUnit(rawValue: $0) != nil
+    }
+    let near = nearest(to: word, among: declared + ["CNY", "CNY-wan", "percent", "points", "EUR", "USD"] + multiples)
     let currencies = near.map(declared.contains) == true ? [] : FigureUnit.currencies(meantBy: word)
     if !currencies.isEmpty { return unknownCurrency(word, currencies, at: pointer) }
     return ConfigurationDiagnostic(

@@ -53,8 +53,11 @@ public struct Rubric: Sendable {
 
     /// The fewest points: 0, or what the scales allow below.
     public func min() throws(DecimalOverflow) -> ExactDecimal {
-        guard aggregation == .sum else { return items.map(\.scale.minimum).min() ?? 0 }
-        return try .sum(all.filter { $0.kind == .criterion }.map(\.scale.minimum))
+        switch aggregation {
+        case .sum: try .sum(items.map { $0.leastPoints(places: places) })
+        case .mean: try RubricNode.leastMean(of: items, max: meanMax, places: places)
+        case .weakest, .table, .matrix, .none: items.map(\.scale.minimum).min() ?? 0
+        }
     }
 
     /// Whether there is anything to add up. Letters and headings side by side have no total.

@@ -67,12 +67,6 @@ public struct RubricNode: Sendable {
         kind == .pooled ? children.filter { $0.kind == .criterion } : children
     }
 
-    /// The fewest points: those of the scale, or what the parts can come to. A sum that no figure holds is none.
-    public var leastPoints: ExactDecimal {
-        guard kind != .criterion else { return scale.minimum }
-        return (try? ExactDecimal.sum(scoredChildren.map(\.leastPoints))) ?? 0
-    }
-
     /// The name for a sentence: criteria are named by their whole wording, of which the beginning is enough.
     public var shortName: LocalizedText { LocalizedText(zh: Self.short(name.zh), en: Self.short(name.en)) }
 

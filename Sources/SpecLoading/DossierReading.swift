@@ -7,6 +7,8 @@ package struct DossierReading {
     private(set) var dossier = Dossier()
     /// Where each table's rows stand in the spec: directly under the table, or under its `rows`.
     private var rowsPointers: [String: JSONPointer] = [:]
+    /// What stands in rows that could not be read, by table: who names such a row has made no mistake.
+    private var unread: [String: Set<String>] = [:]
 
     package init(form: Form, log: DiagnosticLog) {
         self.form = form
@@ -88,7 +90,7 @@ package struct DossierReading {
     }
 
     /// Rows as lists of cells under a list of column names, like a printed table.
-    private func readCompact(
+    private mutating func readCompact(
         _ shape: Form.TableShape,
         _ columns: ValueReader,
         _ rows: [ValueReader],
@@ -108,11 +110,12 @@ package struct DossierReading {
         }
         // Names that only look parted, a、b、c, are one name, which has been told; nothing is known of the rows then.
         if columns.list().contains(where: { ($0.value.text ?? "").joins(known) }) { return }
+        reportWidths(shape, names.compactMap(\.self), rows, at: columns.pointer)
         for row in rows {
             let cells = row.list()
-            if case .list = row.value, cells.count != names.count { reportWidth(cells, names.count, at: row.pointer) }
             // What stands in the wrong column has been told by that.
             if cells.count != names.count {
+                unread[shape.name, default: []].formUnion(cells.compactMap(\.value.scalarText))
                 table.append(row: shape.cells.map { _ in .null })
                 continue
             }
@@ -130,20 +133,45 @@ package struct DossierReading {
         }
     }
 
-    /// Tells of a row with too few or too many cells, at the cell that most likely is the reason.
-    private func reportWidth(_ cells: [ValueReader], _ columns: Int, at pointer: JSONPointer) {
+    /// Tells of rows with too few or too many cells; where all have as many and nothing in them says why, a column is missing, or one
+    /// too many.
+    private func reportWidths(
+        _ shape: Form.TableShape,
+        _ names: [String],
+        _ rows: [ValueReader],
+        at pointer: JSONPointer
+    ) {
+        let lists = rows.compactMap { row -> (cells: [ValueReader], pointer: JSONPointer)? in
+            if case .list = row.value { (row.list(), row.pointer) } else { nil }
+        }
+        let wrong = lists.filter { $0.cells.count != names.count }
+        let mistakes = wrong.map { widthMistake($0.cells, names.count, at: $0.pointer) }
+        if let first = wrong.first?.cells.count, wrong.count > 1, wrong.count == rows.count,
+            wrong.allSatisfy({ $0.cells.count == first }), mistakes.allSatisfy(\.isPlain)
+        {
+            let others = shape.cells.map(\.column.name).filter { !names.contains($0) }
+            log.add(otherWidth(first, names.count, others, at: pointer))
+        } else {
+            for mistake in mistakes { log.add(mistake.diagnostic) }
+        }
+    }
+
+    /// What is to be said of a row with too few or too many cells, at the cell that most likely is the reason; plain where none is.
+    private func widthMistake(_ cells: [ValueReader], _ columns: Int, at pointer: JSONPointer)
+        -> (diagnostic: ConfigurationDiagnostic, isPlain: Bool)
+    {
         if cells.count < columns {
             for cell in cells {
                 guard let text = cell.value.text, text.utf8.count < 1000 else { continue }
                 if let odd = text.firstOddCharacter(where: { $0.plain == "," || $0.plain == ";" })?.character {
-                    return log.add(tooFewCells(cells.count, columns, comma: odd.name, at: cell.pointer))
+                    return (tooFewCells(cells.count, columns, comma: odd.name, at: cell.pointer), false)
                 }
                 if cells.count == 1, text.split(separator: ";").count == columns {
                     let semicolon = LocalizedText(zh: "分号", en: "a semicolon")
-                    return log.add(tooFewCells(cells.count, columns, comma: semicolon, at: cell.pointer))
+                    return (tooFewCells(cells.count, columns, comma: semicolon, at: cell.pointer), false)
                 }
             }
-            return log.add(tooFewCells(cells.count, columns, comma: nil, at: pointer))
+            return (tooFewCells(cells.count, columns, comma: nil, at: pointer), true)
         }
         // “甲,乙” is two cells: curly quotes hold nothing together.
         for cell in cells {
@@ -151,7 +179,7 @@ package struct DossierReading {
                 odd.plain == "\"" || odd.plain == "'",
                 text.unicodeScalars.last.flatMap({ OddCharacter($0) })?.plain != odd.plain
             else { continue }
-            return log.add(tooManyCells(cells.count, columns, help: curlyQuotes(odd), at: cell.pointer))
+            return (tooManyCells(cells.count, columns, help: curlyQuotes(odd), at: cell.pointer), false)
         }
         let groups = cells.indices.dropFirst().first { index in
             let (before, here) = (cells[index - 1].value.scalarText ?? "", cells[index].value.scalarText ?? "")
@@ -170,9 +198,11 @@ package struct DossierReading {
                 rest.append(text)
             }
             let number = ([cells[groups - 1].value.scalarText ?? ""] + rest).joined(separator: ",")
-            return log.add(tooManyCells(cells.count, columns, help: quoteNumber(number), at: cells[groups - 1].pointer))
+            return (
+                tooManyCells(cells.count, columns, help: quoteNumber(number), at: cells[groups - 1].pointer), false
+            )
         }
-        log.add(tooManyCells(cells.count, columns, help: quoteCommas, at: cells[columns].pointer))
+        return (tooManyCells(cells.count, columns, help: quoteCommas, at: cells[columns].pointer), true)
     }
 
     // MARK: Checks across rows
@@ -195,8 +225,8 @@ package struct DossierReading {
             guard let target = cell.references, let table = dossier.table(shape.name),
                 let key = form.tables.first(where: { $0.name == target })?.key
             else { continue }
-            let keys = dossier.rows(of: target).map { $0.text(key) }
-            let known = Set(keys)
+            let keys = dossier.rows(of: target).compactMap { $0.optionalText(key) }
+            let known = Set(keys).union(unread[target] ?? [])
             for row in table.rows {
                 guard let text = row.optionalText(cell.column.name), !known.contains(text) else { continue }
                 log.add(
@@ -270,6 +300,35 @@ private func tooFewCells(_ found: Int, _ expected: Int, comma: LocalizedText?, a
         message: LocalizedText(
             zh: "这一行只有 \(found) 个单元格，columns 有 \(expected) 列，少 \(expected - found) 个",
             en: "this row has only \(found) cells for \(expected) columns, \(expected - found) too few"
+        ),
+        pointer: pointer,
+        help: help
+    )
+}
+
+/// All rows are as wide as each other and not as the names above them.
+private func otherWidth(_ cells: Int, _ columns: Int, _ others: [String], at pointer: JSONPointer)
+    -> ConfigurationDiagnostic
+{
+    let list = others.joined(separator: ", ")
+    let help =
+        cells < columns
+        ? LocalizedText(
+            zh: "请删去多写的列名，或给每行补上单元格（空的写 ~）",
+            en: "remove the name of the column that is none, or add its cells, ~ for empty ones"
+        )
+        : others.isEmpty
+            ? quoteCommas
+            : LocalizedText(
+                zh: "是否漏写了列名？表单的这张表还有：\(list)；含逗号的文字和数字须加引号",
+                en:
+                    "is the name of a column missing? the form has \(list), too; texts and numbers with commas are quoted"
+            )
+    return ConfigurationDiagnostic(
+        code: "form/row-width",
+        message: LocalizedText(
+            zh: "每一行都有 \(cells) 个单元格，columns 有 \(columns) 列",
+            en: "every row has \(cells) cells, and there are \(columns) columns"
         ),
         pointer: pointer,
         help: help

@@ -132,6 +132,13 @@ extension LoadedSpec {
         sources[path].flatMap { documentValue(String(decoding: $0, as: UTF8.self), as: path)?["form"] }
     }
 
+    /// The file in which the spec's form stands: its own, or one that it includes.
+    public var formFile: String? {
+        var loader = DocumentLoader()
+        let root = sources[path].flatMap { loader.load(text: String(decoding: $0, as: UTF8.self), as: path) }
+        return root?["form"]?.place.file
+    }
+
     /// What the spec says about rules.
     package var ruleSettings: RuleSettings { spec?.ruleSettings ?? RuleSettings() }
 

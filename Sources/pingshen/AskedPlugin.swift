@@ -68,7 +68,9 @@ struct AskedPlugin: ParsableArguments {
     ) async -> ConformanceMaterial {
         var material = ConformanceMaterial(dossier: loaded?.spec?.dossier, form: loaded?.spec?.form?.outline)
         material.patience = patience
-        material.exampleForm = loaded?.formAsWritten
+        (material.exampleForm, material.exampleFormFile) = (loaded?.formAsWritten, loaded?.formFile)
+        let plugins = loaded?.spec?.plugins ?? []
+        material.otherPlugin = { try? PluginCatalog().program(namedOrStartedBy: [$0], among: plugins) }
         guard let spec = loaded?.spec else { return material }
         // A plugin without a manifest fails its first check; until then nothing is known of its roles.
         guard let manifest = try? await manifest(of: program) else { return material }

@@ -127,18 +127,23 @@ private func scoreLine(_ sheet: ScoreSheet) -> LocalizedText {
 }
 
 extension [ScoreSheet] {
-    /// Many things that are judged by their ranks, the others before them as they are.
+    /// Many things that are judged by their ranks, those of the review before those of its experts, the others before them as they are.
     fileprivate var ranked: [ScoreSheet] {
-        let raters = map { $0.subject == nil ? "" : $0.baseRater }
+        let raters = map { sheet in
+            sheet.subject == nil ? (0, "") : (sheet.isOfReviewer ? 1 : 2, sheet.baseRater)
+        }
         let order = indices.sorted { left, right in
             let ranks = (self[left].place, self[right].place)
-            return (raters[left], ranks.0, left) < (raters[right], ranks.1, right)
+            if raters[left] != raters[right] { return raters[left] < raters[right] }
+            return (ranks.0, left) < (ranks.1, right)
         }
         return order.map { self[$0] }
     }
 }
 
 extension ScoreSheet {
+    /// Whether it is what the review says, of one thing or of one among many.
+    fileprivate var isOfReviewer: Bool { part == .reviewer || part == nil && baseRater == Self.reviewRater }
     /// Its place in a list by ranks: what has no rank comes after what has one.
     fileprivate var place: Int { subject.map { $0.rank ?? .max } ?? 0 }
     /// The total of what can be had: `88 / 100`, with the top parts where they make it; `nil` where there is none.

@@ -114,6 +114,9 @@ private func sentence(_ distance: Sensitivity.Distance) -> LocalizedText {
     let verdict = distance.verdict
     let band = verdict.band.isEmpty ? "" : " " + verdict.band
     let (zh, en) = ("\"\(verdict.name.zh)\"\(band)", "\(verdict.name.en)\(band)")
+    if distance.isOfItems, distance.isOutOfReach {
+        return LocalizedText(zh: "各项怎样改善都升不到\(zh)", en: "no better levels lead to \(en)")
+    }
     if distance.isOfItems {
         let items = distance.items.map(\.change).joined(separator: ", ")
         return LocalizedText(

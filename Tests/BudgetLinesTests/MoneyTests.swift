@@ -71,7 +71,8 @@ struct MoneyTests {
         let facts = [Fact(id: "amounts.requested", label: LocalizedText("x"), value: "100.00", unit: "CNY")]
         let dossier = Dossier(tables: [table])
         let figures = ComputedFigures(dossier, facts, prefixes: ["amounts"])
-        let findings = try await RuleSet(declaredFigureRules).assess(figures, ScoringRequest(dossier: dossier)).findings
+        let rules = RuleSet(declaredFigureRules(differs: [], unknown: []))
+        let findings = try await rules.assess(figures, ScoringRequest(dossier: dossier)).findings
         #expect(findings.map(\.rule) == ["declared/differs", "declared/unknown-figure"])
         #expect(findings[0].pointers.first?.description == "/tables/declared_figures/1/value")
         #expect(findings[0].expected == "0.01 万元")

@@ -54,6 +54,15 @@ struct CheckTests {
             ("SELECT id FROM lines WHERE amount =< 5", "write <="),
             ("SELECT id FROM lines WHERE amount < '50'", "take the quotes away: 50"),
             ("SELECT id FROM lines WHERE '1,000' < amount", "take the quotes away: 1000"),
+            ("SELECT id FROM lines WHERE amount > 500,000,000", "write 500000000"),
+            ("SELECT id FROM lines WHERE amount > 1,000 AND quantity > 1", "write 1000"),
+            ("SELECT id FROM lines WHERE amount > 1.5亿", "write it out: 150000000"),
+            ("SELECT min(amount, 5) FROM lines", "of several values it is least(…)"),
+            ("SELECT max(1, quantity) FROM lines", "of several values it is greatest(…)"),
+            (
+                "SELECT id FROM lines WHERE (amount > 1) = 'yes'",
+                "it is a condition by itself: write x or NOT x, or x = true"
+            ),
         ]
     )
     func signs(_ sql: String, _ help: String) {
@@ -173,6 +182,10 @@ struct CheckTests {
                 "did you mean \"project.name\"?"
             ),
             ("SELECT field('audits.first')", "the form has no field \"audits.first\"", "known here: audits"),
+            (
+                "SELECT id FROM lines WHERE amount > project.year", "there is no column \"project.year\"",
+                "a field of the dossier is written field('project.year')"
+            ),
             ("SELECT 1 WHERE field('project.name') > 5", "text cannot be compared with a number", nil),
             ("SELECT 1 WHERE field('project.year')", "expected a condition, found a number", nil),
         ] as [(String, String, String?)]

@@ -24,6 +24,22 @@ struct ConformanceTests {
     }
 
     @Test(
+        "what the rules of the built-in plugins bring as examples comes out as they say, by the form of a spec",
+        arguments: [
+            "deduction-auditor", "document-auditor", "norm-checker", "prose-reconciler", "rubric-scorer",
+            "rule-checker",
+            "target-checker",
+        ]
+    )
+    func examples(plugin: String) {
+        let result = shell(
+            "pingshen plugins test \(plugin) --only examples --spec Specs/hongqiao/party-service-2026.yaml"
+        )
+        #expect(result.output.hasPrefix("ok       examples:"), "\(result.output)")
+        #expect(result.errors == "all in order\n")
+    }
+
+    @Test(
         "a plugin that needs settings asks for them in one line, and is checked as far as that goes",
         arguments: ["report-reader", "sheet-reader", "rubric-scorer", "norm-checker"]
     )

@@ -134,6 +134,39 @@ struct WorkedRubricTests {
         #expect(review["verdict"]?.isNull == true)
     }
 
+    @Test("options by money and by judgements below nothing, of which one that costs more than it brings is out")
+    func options() throws {
+        let (review, sensitivity, _) = try run("options-appraisal")
+        let sheets = ["O1", "O2", "O3", "O4"].map { review["scores"]?["appraisers/" + $0] }
+        #expect(sheets.map { $0?["total"]?.scalarText } == ["25", "55.83", "50", "-26.67"])
+        #expect(sheets.map { $0?["subject"]?["rank"]?.integer } == [3, 1, 2, 4])
+        #expect(
+            sheets.map { $0?["verdict"]?["code"]?.text } == ["discounted", "viable", "viable", "discounted"]
+        )
+        #expect(
+            sensitivity.hasPrefix(
+                """
+                appraisers/O2: 55.83 / 100, viable [30, 60)
+                  3.67 points more: preferred [60, 100]; the least change: N1 +1 (+5)
+                """
+            ),
+            "\(sensitivity)"
+        )
+        // No better judgement makes up for money that is lost.
+        #expect(
+            sensitivity.contains(
+                """
+                appraisers/O1: 25 / 100, discounted
+                  4.5 points more: viable [30, 60); all lost points together are not enough
+                """
+            )
+        )
+        let said = (review["findings"]?.list ?? []).compactMap { $0["message"]?["en"]?.text }
+        #expect(
+            said == ["appraisers (Do minimum): a total of 25 is \"discounted\", and so it is by a rule of the rubric"]
+        )
+    }
+
     @Test("an inspection with its own form, rules and report")
     func inspection() throws {
         let (review, _, folder) = try run("school-inspection")

@@ -37,6 +37,8 @@ struct FigureUnitTests {
         #expect(FigureUnit.yuan.text(of: number, inChinese: true) == "168,080.50 元")
         #expect(FigureUnit(rawValue: "USD")?.text(of: number, inChinese: true) == "168,080.50 美元")
         #expect(FigureUnit(rawValue: "USD")?.text(of: number, inChinese: false) == "168,080.50 USD")
+        #expect(FigureUnit.points.text(of: 1, inChinese: false) == "1 point")
+        #expect(FigureUnit.points.text(of: 2, inChinese: false) == "2 points")
         #expect(FigureUnit.yuan.customaryPlaces == 2)
         #expect(FigureUnit(rawValue: "JPY")?.customaryPlaces == 0)
         #expect(FigureUnit(rawValue: "CNY-wan")?.customaryPlaces == nil)

@@ -9,8 +9,7 @@ import Testing
 struct NormCheckerTests {
     private let examples = RuleExamples(
         form: "Specs/forms/town-budget-request.yaml",
-        of: Plugin(NormChecker(), version: "1"),
-        settings: "prices: !include ../prices/national.yaml"
+        of: Plugin(NormChecker(), version: "1")
     )
 
     @Test("what each rule says of its examples, and where", arguments: normRules.rules)

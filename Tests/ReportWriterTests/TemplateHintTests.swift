@@ -41,6 +41,15 @@ struct TemplateHintTests {
         #expect(try await told(bare, form: budget) == [])
     }
 
+    @Test("a template that goes through the rubric asks for one, unless the form has a table of that name")
+    func withoutRubric() async throws {
+        let blocks = "- {each: rubric.items, blocks: [{text: '{{code}}'}]}\n"
+        #expect(try await told(blocks) == ["warning report/no-rubric: add rubric: !include …"])
+        var own = Self.form
+        own.tables.append(TableSchema(name: "rubric", columns: [Column(name: "code", type: .text)]))
+        #expect(try await told("- {each: tables.rubric, blocks: [{text: '{{code}}'}]}\n", form: own) == [])
+    }
+
     @Test("a text without quotes in a condition is no name")
     func unquoted() async throws {
         let filtered = "- {each: visits, as: v, where: v.rater = inspector, blocks: [{text: '{{v.rater}}'}]}\n"

@@ -34,6 +34,18 @@ struct SensitivityTests {
         )
     }
 
+    @Test("what no better letter leads to is said")
+    func lettersOutOfReach() throws {
+        var sheet = ScoreSheet(rater: "review", total: nil, max: nil, items: [])
+        sheet.bands = ["high", "low"].map { Verdict(code: $0, name: LocalizedText($0), band: "") }
+        sheet.verdict = sheet.bands[1]
+        var never = ScoreSheet.Change(verdict: "high", items: [])
+        never.isOutOfReach = true
+        sheet.changes = [never]
+        let found = try Sensitivity(sheet).distances
+        #expect(found.map(\.verdict.code) == ["high"] && found.map(\.isOutOfReach) == [true])
+    }
+
     @Test("no points lead anywhere without a total")
     func noTotal() throws { #expect(try distances(nil, ["A", "B"]) == []) }
 
@@ -47,6 +59,30 @@ struct SensitivityTests {
         // What is worse by points alone is not said: the rule goes before it.
         #expect(found.map(\.isBetter) == [true] && found.first?.points == 0)
         #expect(found.first?.items.map(\.code) == ["A"])
+    }
+
+    @Test(
+        "a verdict that the total has passed is told by the scores alone, and what is no better than what a rule has given is not"
+    )
+    func passed() throws {
+        var sheet = ScoreSheet(rater: "review", total: 80, max: 100, items: [])
+        sheet.verdict = Verdict(code: "low", name: LocalizedText("low"), band: "")
+        sheet.bands = [
+            ("high", "[90, 100]"), ("good", "[75, 90)"), ("mid", "[50, 75)"), ("low", "[20, 50)"), ("none", "[0, 20)"),
+        ]
+        .map { Verdict(code: $0, name: LocalizedText($0), band: $1) }
+        sheet.changes = [
+            ScoreSheet.Change(verdict: "mid", items: [.init(code: "A", gain: 1)]),
+            ScoreSheet.Change(verdict: "good", items: [.init(code: "B", gain: 2)]),
+            ScoreSheet.Change(verdict: "high", items: [.init(code: "B", gain: 12)]),
+        ]
+        let found = try Sensitivity(sheet).distances
+        #expect(found.map(\.verdict.code) == ["mid", "good", "high"])
+        #expect(found.map(\.isOfItems) == [true, false, false] && found.map(\.points) == [1, 0, 10])
+        // A rule that lifts the verdict of a low total leaves that of the total no better.
+        sheet.total = 10
+        sheet.changes = []
+        #expect(try Sensitivity(sheet).distances.map(\.verdict.code) == ["mid", "good", "high"])
     }
 
     @Test("a verdict that a rule gives for one worse score is told by that score, as are those of letters")

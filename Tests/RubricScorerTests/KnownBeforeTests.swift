@@ -13,7 +13,7 @@ struct KnownBeforeTests {
         var form: DossierOutline?
         var dossier = Dossier()
 
-        init(_ scores: [[Value]], points: ColumnType = .decimal) {
+        init(_ scores: [[Value]], points: ColumnType = .decimal, titles: [String: [String]] = [:]) {
             let columns = KnownBeforeTests.columns.map { Column(name: $0, type: $0 == "points" ? points : .text) }
             let history = TableSchema(
                 name: "history",
@@ -23,7 +23,7 @@ struct KnownBeforeTests {
             for row in scores { table.append(row: row) }
             dossier.set(table)
             dossier.set(Table(schema: history))
-            form = DossierOutline(tables: [table.schema, history])
+            form = DossierOutline(tables: [table.schema, history], synonyms: titles)
         }
 
         func check(_ sql: String, parameters: [String: ColumnType?]) -> QueryOutline {
@@ -39,6 +39,23 @@ struct KnownBeforeTests {
         return found.map {
             "\($0.severity) \($0.code) \($0.pointer)" + ($0.place.map { " \($0.line):\($0.column)" } ?? "")
         }
+    }
+
+    @Test("a rater whom the rubric calls by a title of the form is told once, at the rubric")
+    func raterByTitle() async throws {
+        let rubric: Value = [
+            "id": "r", "raters": ["评审组", "guest"], "items": [ScoreTables.node("A", 10, [])],
+        ]
+        let given = Given(
+            [["team", "A", 5, .null, .null], ["team", "A", 6, .null, .null]],
+            titles: ["scores.rater=team": ["评审组", "team of reviewers"]]
+        )
+        let found = try await RubricScorer().validate(["rubric": rubric], in: given)
+        #expect(
+            found.map { "\($0.code) \($0.pointer) \($0.help?.en ?? "")" } == [
+                "rubric/rater-by-title /rubric/raters/0 write team"
+            ]
+        )
     }
 
     private func rubric(_ item: Record) -> Value {

@@ -316,4 +316,34 @@ struct RatingTests {
         let finding = try await tables.assess().findings.first { $0.rule == "rubric/wrong-sum" }
         #expect(finding?.message.en == "P \"p\" is given A, its parts make it C+")
     }
+
+    @Test("what is said of one of many things calls it by its name, with its key where two are called alike")
+    func namesOfThings() async throws {
+        let rubric: Value = [
+            "id": "many", "each": ["table": "works", "key": "id", "name": "title"],
+            "combine": ["into": "review", "raters": ["p", "q"], "method": "mean"],
+            "items": [["code": "A", "name": "idea", "max": 10], ["code": "B", "name": "craft", "max": 10]],
+        ]
+        var works = Table(schema: TableSchema(name: "works", columns: [Column(name: "id"), Column(name: "title")]))
+        for (id, title) in [("W1", "Bridge"), ("W2", "Mill"), ("W3", "Mill")] {
+            works.append(row: [.text(id), .text(title)])
+        }
+        let scores: [[Value]] = ["W1", "W2", "W3"].flatMap { id -> [[Value]] in
+            ["p", "q"].flatMap { rater -> [[Value]] in
+                [[.text(rater), "A", 9, "r", .null, .text(id)], [.text(rater), "B", 9, "r", .null, .text(id)]]
+            }
+        }
+        // One of six is 11 of 10 points without a reason, and one is not there.
+        var given = scores
+        given[0][2] = 11
+        given.remove(at: 7)
+        let found = try await ScoreTables(rubric: rubric, scores: given, more: [works]).assess().findings
+        func messages(_ rule: String) -> [String] { found.filter { $0.rule == rule }.map(\.message.en) }
+        #expect(messages("rubric/missing-rater") == ["B \"craft\" of \"Mill\" is scored by 1 rater, without q"])
+        #expect(
+            messages("rubric/incomplete") == ["the scores of \"q (Mill, W2)\" are incomplete, there is no total: B"]
+        )
+        #expect(messages("rubric/above-maximum") == ["p (Bridge): A \"idea\" has 11 points, more than its maximum 10"])
+        #expect(found.first { $0.rule == "rubric/incomplete" }?.message.zh.contains("q（Mill, W2）") == true)
+    }
 }

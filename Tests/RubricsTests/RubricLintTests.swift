@@ -54,6 +54,46 @@ struct RubricLintTests {
         #expect(stepped(2, -4).isEmpty && stepped("0.5", 0).isEmpty)
     }
 
+    @Test("bands begin at what a mean comes to where some of its items may have less than nothing")
+    func leastMean() {
+        func lint(_ least: String, _ group: Record) -> [String] {
+            codes([
+                "id": "r",
+                "bands": [
+                    ["code": "yes", "name": "yes", "range": "[5, 10]"],
+                    ["code": "no", "name": "no", "range": .text("[\(least), 5)")],
+                ],
+                "items": [.record(group)],
+            ])
+        }
+        // A third of −2 of 4, and nothing of the other: −0.1667 of 10, rounded.
+        let group: Record = [
+            "code": "G", "name": "g", "max": 10, "aggregate": "mean",
+            "items": [
+                ["code": "A", "name": "a", "max": 4, "weight": 1, "scale": ["step": 1, "min": -2]],
+                ["code": "B", "name": "b", "max": 5, "weight": 2],
+            ],
+        ]
+        #expect(lint("-1.67", group).isEmpty)
+        #expect(lint("-1.66", group) == ["error rubric/band-gap /bands/1/range"])
+        #expect(lint("-2", group) == ["warning rubric/band-partly-beyond /bands/1/range"])
+        // Where the other may not apply, the first is the whole mean.
+        var alone = group
+        alone["items"] = [
+            ["code": "A", "name": "a", "max": 4, "scale": ["step": 1, "min": -2]],
+            [
+                "code": "B", "name": "b", "max": 5,
+                "scale": [
+                    "levels": [
+                        ["name": "y", "share": 100], ["name": "n", "share": 0], ["name": "NA", "not_applicable": true],
+                    ]
+                ],
+            ],
+        ]
+        #expect(lint("-5", alone).isEmpty)
+        #expect(lint("-4", alone) == ["error rubric/band-gap /bands/1/range"])
+    }
+
     @Test("lists without anything in them are found")
     func emptyLists() {
         #expect(codes(["id": "r", "items": []]) == ["error rubric/empty-list /items"])

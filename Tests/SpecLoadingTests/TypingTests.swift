@@ -99,6 +99,64 @@ struct TypingTests {
         )
     }
 
+    @Test("rows that are all wider than the names above them are told once, by the column that may be missing")
+    func missingColumnName() {
+        func rows(_ columns: String, _ rows: String) -> [String] {
+            told(head + "tables: {lines: {columns: [\(columns)], rows: [\(rows)]}}\npipeline: []\n")
+        }
+        #expect(
+            rows("id, amount", "[L1, 5.00, 3], [L2, 6.00, 4]") == [
+                "form/row-width: is the name of a column missing? the form has share, too; texts and numbers with commas are quoted"
+            ]
+        )
+        #expect(
+            rows("id, amount, share", "[L1, 5.00], [L2, 6.00]") == [
+                "form/row-width: remove the name of the column that is none, or add its cells, ~ for empty ones"
+            ]
+        )
+        // Thousands are what is wrong with each of these, and one row of two is wrong by itself.
+        #expect(
+            rows("id, amount", "[L1, 1,500.00], [L2, 2,500.00]") == [
+                "form/row-width: quote a number with commas: \"1,500.00\"",
+                "form/row-width: quote a number with commas: \"2,500.00\"",
+            ]
+        )
+        #expect(rows("id, amount", "[L1, 5.00, 3], [L2, 6.00]").count == 1)
+    }
+
+    @Test("who names a row that could not be read has made no mistake")
+    func unreadRow() {
+        let form =
+            "form: {form: t, tables: {a: {key: id, columns: {id: {type: text, required: true}, n: {type: decimal}}}, "
+            + "b: {columns: {of: {type: text, references: a}}}}}\n"
+        let tables =
+            "tables: {a: {columns: [id, n], rows: [[A1, 1,500], [A2, 2]]}, b: [{of: A1}, {of: A2}, {of: A3}]}\n"
+        #expect(
+            told("pingshen: 1\nid: t\n" + form + tables + "pipeline: []\n") == [
+                "form/row-width: quote a number with commas: \"1,500\"",
+                "form/unknown-reference: did you mean \"A2\"?",
+            ]
+        )
+    }
+
+    @Test("a number with blanks and its currency behind it is told as a number")
+    func blanksAndCurrency() {
+        for text in ["1 200 000 €", "1'200'000 EUR"] {
+            #expect(
+                told(head + "tables: {lines: [{id: L1, amount: \"\(text)\"}]}\npipeline: []\n") == [
+                    "value/wrong-type: write 1200000"
+                ]
+            )
+        }
+    }
+
+    @Test("a multiple of a currency that is nearly one is told")
+    func nearlyMultiple() {
+        let form =
+            "pingshen: 1\nid: t\nform: {form: t, fields: {a: {type: decimal, unit: USD-thousands}}}\npipeline: []\n"
+        #expect(told(form).first?.hasPrefix("form/unknown-unit: did you mean \"USD-thousand\"?") == true)
+    }
+
     @Test(
         "currencies by another name than their code are told with the code",
         arguments: [

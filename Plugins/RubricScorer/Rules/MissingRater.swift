@@ -35,8 +35,8 @@ let missingRater = ScoreRule(
                 - {rater: 甲, code: B, points: 9, reason: 少一次}
                 - {rater: 乙, code: A, points: 9, reason: 少一场}
             """,
-            zh: "B只有 1 人评分，缺：乙",
-            en: "B is scored by 1 rater(s), without 乙"
+            zh: "B\"维护\"只有 1 人评分，缺：乙",
+            en: "B \"维护\" is scored by 1 rater, without 乙"
         ),
         .good(
             """
@@ -96,10 +96,13 @@ private func withoutRater(
     _ isPlain: Bool
 ) -> Finding {
     let (zh, en) = of.map { ("（\($0.name)）", " of \"\($0.name)\"") } ?? ("", "")
+    let name = node.shortName
     return missingRater.rule.finding(
         message: LocalizedText(
-            zh: "\(node.code)\(zh)只有 \(have) 人评分，缺：\(missing.zh)" + (isPlain ? plainMean.zh : ""),
-            en: "\(node.code)\(en) is scored by \(have) rater(s), without \(missing.en)" + (isPlain ? plainMean.en : "")
+            zh: "\(node.code)\"\(name.zh)\"\(zh)只有 \(have) 人评分，缺：\(missing.zh)" + (isPlain ? plainMean.zh : ""),
+            en:
+                "\(node.code) \"\(name.en)\"\(en) is scored by \(have == 1 ? "1 rater" : "\(have) raters"), without \(missing.en)"
+                + (isPlain ? plainMean.en : "")
         ),
         subject: of.map { "\($0.key)/\(node.code)" } ?? node.code,
         pointers: [JSONPointer(["tables", "scores"])],

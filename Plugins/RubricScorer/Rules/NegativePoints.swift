@@ -43,10 +43,10 @@ let negativePoints = ScoreRule(
 
 private func check(_ scoring: Scoring, _ findings: inout RuleFindings) {
     for entry in scoring.given {
-        guard let node = scoring.node[entry.code], node.kind != .criterion || entry.points < node.scale.minimum,
-            entry.points < node.leastPoints
+        guard let node = scoring.node[entry.code], node.kind != .criterion || entry.points < node.scale.minimum
         else { continue }
-        findings.add(belowTheLeast(entry, node, least: node.leastPoints))
+        let least = node.leastPoints(places: scoring.rubric.places)
+        if entry.points < least { findings.add(belowTheLeast(entry, node, least: least)) }
     }
 }
 

@@ -39,6 +39,25 @@ let verdictOverridden = ScoreRule(
             zh: "总分 13 本应为\"通过\"，按规则改为\"一票否决\"",
             en: "a total of 13 would be \"通过\"; by a rule of the rubric it is \"一票否决\""
         ),
+        .bad(
+            """
+            pipeline:
+              score:
+                use: rubric-scorer
+                with:
+                  rubric:
+                    id: r
+                    bands: [{code: pass, name: 通过, range: "[6, 20]"}, {code: fail, name: 不通过, range: "[0, 6)"}]
+                    overrides: [↓{code: fail, name: 不通过, when: {item: A, below: 50%}}]
+                    items: [{code: A, name: 依据, max: 10}, {code: B, name: 方案, max: 10}]
+            tables:
+              scores:
+                - {rater: review, code: A, points: 2, reason: 缺文件}
+                - {rater: review, code: B, points: 1, reason: 缺进度}
+            """,
+            zh: "总分 3 为\"不通过\"，按规则也为\"不通过\"",
+            en: "a total of 3 is \"不通过\", and so it is by a rule of the rubric"
+        ),
         .good(
             """
             pipeline:
@@ -78,6 +97,7 @@ private func overridden(_ override: RubricOverride, _ sheet: ScoreSheet) -> Find
         total.map { LocalizedText(zh: "总分 \($0) ", en: "a total of \($0)") }
         ?? sheet.level.map { LocalizedText(zh: "等级 \($0) ", en: "the level \($0)") }
         ?? LocalizedText(zh: "结论", en: "the verdict")
+    if verdict.code == override.verdict.code { return givenByBoth(override, sheet, basis) }
     return verdictOverridden.rule.finding(
         message: LocalizedText(
             zh: "\(basis.zh)本应为\"\(verdict.name.zh)\"，按规则改为\"\(override.verdict.name.zh)\"",
@@ -88,6 +108,21 @@ private func overridden(_ override: RubricOverride, _ sheet: ScoreSheet) -> Find
         pointers: [JSONPointer(["config"] + override.pointer.tokens)],
         expected: override.verdict.code,
         found: verdict.code
+    )
+}
+
+/// Where the rule gives the verdict that there is anyway, none is replaced.
+private func givenByBoth(_ override: RubricOverride, _ sheet: ScoreSheet, _ basis: LocalizedText) -> Finding {
+    let name = override.verdict.name
+    return verdictOverridden.rule.finding(
+        message: LocalizedText(
+            zh: "\(basis.zh)为\"\(name.zh)\"，按规则也为\"\(name.zh)\"",
+            en: "\(basis.en) is \"\(name.en)\", and so it is by a rule of the rubric"
+        ),
+        subject: sheet.rater,
+        pointers: [JSONPointer(["config"] + override.pointer.tokens)],
+        expected: override.verdict.code,
+        found: override.verdict.code
     )
 }
 

@@ -173,10 +173,16 @@ extension Binder {
 private func wrongCount(_ name: String, _ arity: ClosedRange<Int>, _ count: Int, _ offset: Int) -> QueryError {
     let wanted =
         arity.lowerBound == arity.upperBound ? "\(arity.lowerBound)" : "\(arity.lowerBound)–\(arity.upperBound)"
+    // Elsewhere min and max of several values are one function with those of a column.
+    let meant = count > 1 ? ["min": "least", "max": "greatest"][name] : nil
     return QueryError(
         .wrongUse,
         offset,
         zh: "函数 \(name) 需要 \(wanted) 个参数，给了 \(count) 个",
-        en: "\(name) takes \(wanted) argument(s), \(count) were given"
+        en:
+            "\(name) takes \(wanted) \(wanted == "1" ? "argument" : "arguments"), \(count) \(count == 1 ? "was" : "were") given",
+        help: meant.map {
+            LocalizedText(zh: "几个值中取一个，请写 \($0)(…)", en: "of several values it is \($0)(…)")
+        }
     )
 }

@@ -178,7 +178,17 @@ extension Binder {
             offset,
             zh: "没有列\"\(whole)\"",
             en: "there is no column \"\(whole)\"",
-            help: titled ?? slip(in: name, among: known) ?? textHint(name) ?? suggestion(for: name, among: known)
+            help: titled ?? table.flatMap { fieldHint($0, name) } ?? slip(in: name, among: known) ?? textHint(name)
+                ?? suggestion(for: name, among: known)
+        )
+    }
+
+    /// `project.year` is no column of a table but a field of the dossier.
+    private func fieldHint(_ group: String, _ name: String) -> LocalizedText? {
+        guard case .found? = session.fields?.content(at: [group, name]) else { return nil }
+        return LocalizedText(
+            zh: "数据的字段写 field('\(group).\(name)')",
+            en: "a field of the dossier is written field('\(group).\(name)')"
         )
     }
 

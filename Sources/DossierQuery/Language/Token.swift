@@ -146,6 +146,36 @@ struct Lexer {
         )
     }
 
+    /// 500000000 for 5亿; `nil` where the letter is no multiple.
+    private func writtenOut(_ digits: String, before letter: Character) -> LocalizedText? {
+        let multiples: [Character: Int] = ["千": 3, "万": 4, "亿": 8]
+        guard let tens = multiples[letter], let number = ExactDecimal(digits)?.multipliedByTen(times: tens) else {
+            return nil
+        }
+        let plain = number.withoutTrailingZeros
+        return LocalizedText(zh: "请写全数字 \(plain)", en: "write it out: \(plain)")
+    }
+
+    /// The whole of `500,000` at its `000`, which nobody writes for a number of its own; `nil` for any other.
+    private func groups(before text: String, at start: Int) -> String? {
+        guard text.count == 3, text.hasPrefix("0") else { return nil }
+        var first = start
+        while first >= 2, characters[first - 1] == ",", ("0"..."9").contains(characters[first - 2]) {
+            first -= 2
+            while first > 0, ("0"..."9").contains(characters[first - 1]) { first -= 1 }
+        }
+        guard first < start, (1...3).contains(String(characters[first..<start]).prefix { $0 != "," }.count) else {
+            return nil
+        }
+        var last = position
+        while last + 3 < characters.count, characters[last] == ",",
+            characters[(last + 1)...(last + 3)].allSatisfy({ ("0"..."9").contains($0) })
+        {
+            last += 4
+        }
+        return String(characters[first..<last])
+    }
+
     private mutating func number() throws(QueryError) -> ExactDecimal {
         let start = position
         while let character = current, ("0"..."9").contains(character) || character == "." { position += 1 }
@@ -155,10 +185,23 @@ struct Lexer {
                 start,
                 zh: "数字后不能紧跟字母",
                 en: "a number ends before a letter",
-                help: LocalizedText(zh: "不支持指数写法，请写全数字", en: "write numbers out; there are no exponents")
+                help: writtenOut(String(characters[start..<position]), before: character)
+                    ?? LocalizedText(zh: "不支持指数写法，请写全数字", en: "write numbers out; there are no exponents")
             )
         }
         let text = String(characters[start..<position])
+        if let whole = groups(before: text, at: start) {
+            throw QueryError(
+                .syntax,
+                start,
+                zh: "\"\(whole)\"中的逗号把一个数分成了几个",
+                en: "the commas of \"\(whole)\" make several numbers of one",
+                help: LocalizedText(
+                    zh: "请写 \(whole.filter { $0 != "," })",
+                    en: "write \(whole.filter { $0 != "," })"
+                )
+            )
+        }
         guard let number = ExactDecimal(text) else {
             throw QueryError(.syntax, start, zh: "\"\(text)\"不是数字", en: "\"\(text)\" is no number")
         }

@@ -24,10 +24,15 @@ func incomparable(_ left: LocalizedText, _ right: LocalizedText, _ offset: Int) 
         offset,
         zh: "\(left.zh)不能与\(right.zh)比较",
         en: "\(left.en) cannot be compared with \(right.en)",
-        help: LocalizedText(
-            zh: "可用 CAST(… AS decimal) 或 CAST(… AS text)",
-            en: "use CAST(… AS decimal) or CAST(… AS text)"
-        )
+        help: [left, right].contains(Kind.truth.name)
+            ? LocalizedText(
+                zh: "是非列本身就是条件：写 x 或 NOT x，也可写 x = true",
+                en: "it is a condition by itself: write x or NOT x, or x = true"
+            )
+            : LocalizedText(
+                zh: "可用 CAST(… AS decimal) 或 CAST(… AS text)",
+                en: "use CAST(… AS decimal) or CAST(… AS text)"
+            )
     )
 }
 

@@ -45,17 +45,19 @@ extension Trial {
         _ role: RoleDescription,
         _ form: Value
     ) async throws -> String? {
-        let formName = "form-of-the-spec.yaml"
+        // Beside the form, so that what an example includes is found as its author has it.
+        let file = material.exampleFormFile ?? "form.yaml"
+        let (folder, formName) = (file.lastIndex(of: "/").map { file[...$0] } ?? "", "form-of-the-spec.yaml")
         let foot = "pipeline: {check: {use: \(manifest.name)/\(role.name)}}"
         let read = ExampleSpec(example, form: formName, foot: foot) { text in
             // YAML has JSON in it.
             let form = String(decoding: JSONWriter.line(form), as: UTF8.self)
-            return loadSpec(text: text, as: "(example).yaml", included: [formName: form], stored: [:])
+            return loadSpec(text: text, as: "\(folder)(example).yaml", included: [formName: form], stored: [:])
         }
-        guard let spec = read.spec else { throw Nonconformance(found: "\(name) is no YAML that a spec could have") }
         if let mistake = read.mistakes.first { return "\(name), line \(mistake)" }
+        guard let spec = read.spec else { throw Nonconformance(found: "\(name) is no YAML that a spec could have") }
         var (findings, prior) = ([(step: String, finding: Finding)](), [String: Assessment]())
-        for step in spec.steps where step.plugin == manifest.name && (step.role ?? role.name) == role.name {
+        for step in spec.steps {
             var request = ScoringRequest(
                 configuration: ExampleSpec.hasPipeline(example.spec) ? step.configuration : settings(role),
                 dossier: spec.dossier,
@@ -63,7 +65,22 @@ extension Trial {
                 rules: read.rules
             )
             request.form = spec.form?.outline
-            let assessment = try await score(role, request, step: "")
+            let assessment: Assessment
+            if step.plugin == manifest.name {
+                guard (step.role ?? role.name) == role.name else { continue }
+                assessment = try await answered(name, role) { try await score(role, request, step: "") }
+            } else {
+                guard let other = material.otherPlugin(step.plugin) else {
+                    return "\(name), it needs the plugin \"\(step.plugin)\", which is not there"
+                }
+                assessment = try await withAnother(other) { [request] trial in
+                    let roles = try trial.manifest.roles(.scorer)
+                    guard let role = roles.first(where: { step.role ?? $0.name == $0.name }) else {
+                        throw Nonconformance(found: "\(name) asks for a role that \"\(step.plugin)\" does not have")
+                    }
+                    return try await trial.score(role, request, step: "")
+                }
+            }
             prior[step.id] = assessment
             findings += assessment.findings.map { (step.id, $0) }
         }
@@ -72,6 +89,24 @@ extension Trial {
             throw Nonconformance(found: "\(name) says\n\(wanted.indented)\nbut the rule finds\n\(found.indented)")
         }
         return nil
+    }
+
+    /// What `call` gives. A plugin that does without its settings in no example of its own, and is given none, cannot be asked.
+    private func answered(
+        _ name: String,
+        _ role: RoleDescription,
+        _ call: () async throws -> Assessment
+    ) async throws -> Assessment {
+        do {
+            return try await call()
+        } catch let failure as PluginFailure {
+            guard material.settings[role.name] == nil, case .refused(_, let words) = failure.reason else {
+                throw failure
+            }
+            throw Wanting(
+                what: "\(name) needs settings, \(words.en); name a spec that has a step of this plugin: --spec SPEC"
+            )
+        }
     }
 }
 

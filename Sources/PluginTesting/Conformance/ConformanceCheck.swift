@@ -92,6 +92,10 @@ public struct ConformanceMaterial: Sendable {
     public var form: DossierOutline?
     /// The form as a spec has it, which the examples of rules fill; `nil` where nobody knows.
     public var exampleForm: Value?
+    /// The file of that form, beside which examples stand: what they include is seen from there.
+    public var exampleFormFile: String?
+    /// The plugin of that name, for steps of examples that need what others find.
+    public var otherPlugin: @Sendable (String) -> PluginProgram? = { _ in nil }
     /// How long each reply may take.
     public var patience = Duration.seconds(10)
 

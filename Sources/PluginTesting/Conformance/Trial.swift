@@ -79,6 +79,16 @@ struct Trial {
         return try await Self.with(program, material, settings, scratch, trace, body)
     }
 
+    /// Another plugin, for what this one is to be given of it.
+    func withAnother<Result: Sendable>(
+        _ program: PluginProgram,
+        _ body: (Trial) async throws -> Result
+    ) async throws -> Result {
+        var settings = session.settings
+        settings.scratch += "-" + program.name
+        return try await Self.with(program, material, settings, scratch, trace, body)
+    }
+
     /// Whether the plugin says that its process may serve one review after another.
     var isReusable: Bool { session.capabilities.contains(.reusable) }
 
