@@ -82,7 +82,7 @@ struct Audit: Sendable {
 }
 
 /// One adjustment a line, also where nothing is cut. Deductions of unknown lines are left to the rules; of two lines with one id
-/// the first has the deductions, and the adjustment: nobody could tell two of one name apart.
+/// the first has the deductions.
 private func adjust(_ lines: [BudgetLine], by deductions: [Deduction], _ unit: String) -> [Adjustment] {
     var parts: [String: [Adjustment.Part]] = [:]
     // What was given up in the feedback round is no part any more.
@@ -91,8 +91,7 @@ private func adjust(_ lines: [BudgetLine], by deductions: [Deduction], _ unit: S
             Adjustment.Part(kind: deduction.kind, amount: deduction.amount, reason: deduction.reason)
         )
     }
-    var seen = Set<String>()
-    return lines.filter { seen.insert($0.id).inserted }.map { line in
+    return lines.map { line in
         Adjustment(
             subject: line.id,
             label: line.label,

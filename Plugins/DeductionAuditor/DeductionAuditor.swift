@@ -28,7 +28,10 @@ struct DeductionAuditor: RuleScorer {
     }
 
     func complete(_ assessment: inout Assessment, with audit: Audit) {
-        (assessment.adjustments, assessment.facts) = (audit.adjustments, audit.facts)
+        // Of two lines with one id the first stands for it: nobody could tell two adjustments of one name apart.
+        var seen = Set<String>()
+        assessment.adjustments = audit.adjustments.filter { seen.insert($0.subject).inserted }
+        assessment.facts = audit.facts
     }
 }
 

@@ -69,6 +69,9 @@ struct CorpusTests {
                 [amount($0 + 1), amount($0), .integer(2020 + $0 % 7)]
             },
             table("outcomes", [("code", .text), ("design", .text)]) { [.text("O\($0)"), "trials"] },
+            table("options", [("option", .text), ("costs", .decimal), ("benefits", .decimal)]) {
+                [.text("O\($0)"), amount($0 + 1), amount($0)]
+            },
             table("budget_lines", [("amount", .decimal)]) { [amount($0)] },
             table("execution", [("paid", .decimal), ("adjusted", .decimal)]) { [amount($0), amount($0 + 1)] },
             table("indicators", [("code", .text), ("actual", .decimal), ("target", .decimal)]) {

@@ -166,7 +166,7 @@ struct QueryTests {
             ("SELECT 'abc", 7, "the quotation mark is not closed", ""),
             ("SELECT 1e5", 7, "a number ends before a letter", "exponents"),
             ("SELECT :nmae", 7, "the parameter \"nmae\" was not given", ""),
-            ("SELECT round(1, 2, 3)", 7, "round takes 1–2 argument(s), 3 were given", ""),
+            ("SELECT round(1, 2, 3)", 7, "round takes 1–2 arguments, 3 were given", ""),
             ("SELECT (SELECT id FROM lines)", 7, "the query in brackets should have one value, it has 4 rows", ""),
             ("SELECT 1 UNION SELECT 1, 2", 0, "both sides of UNION must have as many columns", ""),
             ("SELECT id FROM lines # x", 21, "\"#\" means nothing here", ""),

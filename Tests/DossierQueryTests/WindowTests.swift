@@ -60,7 +60,7 @@ struct WindowTests {
             ("SELECT sum(amount) OVER (ORDER BY id ROWS 1 PRECEDING) FROM lines", 37, "cannot be chosen"),
             ("SELECT sum(id) OVER () FROM lines", 7, "expected a number, found text"),
             ("SELECT lag(id, -1) OVER (ORDER BY id) FROM lines", 7, "lag counts rows with a whole number"),
-            ("SELECT lag() OVER (ORDER BY id) FROM lines", 7, "lag takes 1–3 argument(s), 0 were given"),
+            ("SELECT lag() OVER (ORDER BY id) FROM lines", 7, "lag takes 1–3 arguments, 0 were given"),
         ]
     )
     func errors(sql: String, offset: Int, message: String) throws {

@@ -106,7 +106,7 @@ struct TypingTests {
         }
         #expect(
             rows("id, amount", "[L1, 5.00, 3], [L2, 6.00, 4]") == [
-                "form/row-width: is the name of a column missing? the form has share, too; texts and numbers with commas are quoted"
+                "form/row-width: is the name of a column missing? the form has share, on, tags, too; texts and numbers with commas are quoted"
             ]
         )
         #expect(
