@@ -36,6 +36,9 @@ struct RaterWords: Sendable {
         }
     }
 
+    /// Whether many things are judged.
+    var judgesMany: Bool { !things.isEmpty }
+
     /// What one of the many things is called, of a sheet about it; `nil` where one thing is judged.
     func thing(of sheet: String) -> String? {
         sheet.firstIndex(of: "/").flatMap { things[String(sheet[$0...].dropFirst())] }

@@ -62,7 +62,8 @@ extension [Finding] {
     /// What is said alike of the sheets of two raters says whose it is, and what is said of one of many things of which.
     fileprivate mutating func nameRaters(_ raters: [String], _ names: RaterWords) {
         let alike = Dictionary(grouping: indices) { [self[$0].rule, self[$0].message.zh, self[$0].message.en] }
-        for group in alike.values {
+        // Of ten thousand raters none is looked for where nothing is to be named.
+        for group in alike.values where group.count > 1 || names.judgesMany {
             for index in group {
                 let (subject, words) = (self[index].subject, self[index].message)
                 guard let rater = raters.first(where: { subject == $0 || subject.hasPrefix($0 + "/") }),
