@@ -14,6 +14,8 @@ struct DocumentAudit: Sendable {
     let terms: [TermSet]
     /// The list of legal bases that citations are held against.
     let bases: [CitedBasis]
+    /// The tables of the report as numbers, which several rules look through.
+    let grids: [NumberGrid]
 
     /// What was lost on the way from the report's file.
     let losses: [GivenLoss]
@@ -22,6 +24,7 @@ struct DocumentAudit: Sendable {
         let reading = try settings.report.read(settings.words, in: request.context)
         (report, losses) = (reading.report, reading.losses)
         (dossier, prior, terms) = (request.dossier, request.prior, settings.terms)
+        grids = NumberGrid.all(in: reading.report)
         bases = dossier.rows(of: "legal_bases").map(CitedBasis.init)
     }
 }

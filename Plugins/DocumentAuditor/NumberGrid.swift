@@ -13,6 +13,8 @@ struct NumberGrid: Sendable {
 
         init?(_ cell: String) {
             printed = cell.trimmed
+            // Most cells hold words, which a glance at the first byte tells.
+            guard let first = printed.utf8.first, first < 0xE4 || first > 0xE9 else { return nil }
             var text = printed.folded.filter { $0 != "，" && $0 != "," && $0 != "¥" && $0 != "￥" }
             if ["-", "–", "—", "/", "－"].contains(text) {
                 (value, isPercent, isDash) = (.zero, false, true)

@@ -74,7 +74,9 @@ struct HeadCell {
         // What has no letter is a figure, and no head.
         guard outside.utf8.contains(where: { $0 > 0x40 }) else { return }
         // 金额（审定） is 审定金额.
-        let name = !remark.isEmpty && words.sides.isOne(remark) ? remark + outside : outside
+        // 核增（核减） is a word itself, and no 核增.
+        let isWord = !remark.isEmpty && words[endOf: folded].contains { $0.text.isBytes(of: folded) }
+        let name = isWord ? folded : !remark.isEmpty && words.sides.isOne(remark) ? remark + outside : outside
         for word in words[endOf: name] where name.endsWithBytes(of: word.text) {
             let isAll = name.utf8.count == word.text.utf8.count
             if isAll, !exact.contains(where: { $0.role == word.role }) { exact.append(word) }

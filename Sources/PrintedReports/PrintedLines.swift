@@ -340,8 +340,10 @@ extension PrintedTable {
         )
     }
 
-    /// The items of a table of earlier years, and the total of each; a merged year stands in its first line only.
-    public var historyItems: [PrintedHistoryItem] {
+    /// Reads ``historyItems``; a merged year stands in its first line only.
+    mutating func readHistory() { historyItems = history }
+
+    private var history: [PrintedHistoryItem] {
         var year: Int?
         let whole = rowOfAllYears?.line.number
         return rows.compactMap { row in

@@ -24,6 +24,8 @@ public struct PrintedTable: Sendable {
     public internal(set) var rowParts = RowParts()
     /// A row that is too many, which is left out of its rows, or too few.
     public internal(set) var rowSlip: RowSlip?
+    /// The items of a table of earlier years, and the total of each; none of other tables.
+    public internal(set) var historyItems: [PrintedHistoryItem] = []
     /// How many of what an audit table has in all, requested, approved and cut, sentences give as well.
     var statedTotals = 0
     /// What its columns and totals are called.

@@ -82,6 +82,7 @@ public struct ReportText: Sendable {
                 tables[index].rowParts = RowParts(tables[index])
                 tables[index].noteStated(by: stated)
                 tables[index].noteRowSlip()
+                if tables[index].kind == .history { tables[index].readHistory() }
             }
             tables.shareUnits()
             tables.shareRowSlips()

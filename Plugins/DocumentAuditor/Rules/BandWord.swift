@@ -54,7 +54,7 @@ let bandWord = DocumentRule(
             paragraph.text.folded.split { "。；".contains($0) }.filter { $0.contains("%") || $0.contains("％") }
         }
         if sentences.isEmpty { return }
-        for grid in NumberGrid.all(in: audit.report) {
+        for grid in audit.grids {
             for column in grid.heads.indices where !grid.numeric.contains(column) {
                 let words = Set(grid.rows.map { $0.texts[column].folded }).filter { (1...6).contains($0.count) }
                 guard (2...6).contains(words.count) else { continue }

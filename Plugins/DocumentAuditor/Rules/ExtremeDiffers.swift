@@ -52,7 +52,7 @@ let extremeDiffers = DocumentRule(
         ),
     ],
     check: { audit, findings in
-        let grids = NumberGrid.all(in: audit.report).filter { $0.numeric.count > 0 }
+        let grids = audit.grids.filter { $0.numeric.count > 0 }
         if grids.isEmpty { return }
         // Rates of points are told by their own rule.
         let told = Set(findings.all.filter { $0.rule == "document/score-rate" }.flatMap(\.spots))

@@ -119,10 +119,6 @@ private struct ForeignNames {
 
     /// A place that is called almost like one of the project's own: 澄江区 where all else is of 澄州区.
     private func near(in clause: Substring, _ line: ReportText.Line) -> Found? {
-        // 枫林市、梅桥市已建成同类平台: the sentence compares.
-        let sentence = line.folded.split { "。；".contains($0) }.first { $0.contains(clause) } ?? clause
-        let isCompared = report.words["comparing"].contains { $0.count > 1 && sentence.contains($0) }
-        if isCompared { return nil }
         let text = Array(clause)
         for place in within where place.text.count >= 3 {
             let name = Array(place.text)
@@ -135,10 +131,23 @@ private struct ForeignNames {
                     whole.body.isEmpty, isNone(whole.place), isAlone(whole.place.text),
                     report.lines.count(where: { $0.folded.hasBytes(of: place.text) }) > 1
                 else { continue }
-                return Found(name: whole.place.text, line: line, isLike: place.text)
+                // 枫林市、梅桥市已建成同类平台: the sentence compares.
+                let sentence = line.folded.split { "。；".contains($0) }.first { $0.contains(clause) } ?? clause
+                let isCompared = report.words["comparing"].contains { $0.count > 1 && sentence.contains($0) }
+                return isCompared ? nil : Found(name: whole.place.text, line: line, isLike: place.text)
             }
         }
         return nil
+    }
+
+    /// Whether a clause lays things beside each other; 发展和改革局 compares nothing.
+    private func isCompared(_ clause: Substring) -> Bool {
+        let marks = report.words["comparing"].filter { clause.firstBytes(of: $0) != nil }
+        if marks.isEmpty { return false }
+        let plain = report.words["bodies"].reduce(String(clause)) { text, body in
+            text.hasBytes(of: body) ? text.replacing(body, with: "局") : text
+        }
+        return marks.contains(where: plain.hasBytes)
     }
 
     private func clauses(of line: ReportText.Line) -> [Substring] {
@@ -154,10 +163,7 @@ private struct ForeignNames {
     }
 
     private func found(in clause: Substring, _ line: ReportText.Line) -> Found? {
-        // 发展和改革局 compares nothing.
-        let plain = report.words["bodies"].reduce(String(clause)) { $0.replacing($1, with: "局") }
-        let isCompared = report.words["comparing"].contains(where: plain.contains)
-        if isCompared { return nil }
+        if isCompared(clause) { return nil }
         // 受青崖县财政局委托
         if clause.hasPrefix("受"), let end = clause.firstBytes(of: "委托") {
             let name = clause[clause.index(after: clause.startIndex)..<end.lowerBound]

@@ -57,7 +57,7 @@ let gridSums = DocumentRule(
             )
         }
         let told = Set(findings.all.filter { earlier.contains($0.rule) }.flatMap(\.spots))
-        for grid in NumberGrid.all(in: audit.report) {
+        for grid in audit.grids {
             let lines = Set(grid.rows.map(\.line.spot)).union([grid.head.spot])
             if !told.isDisjoint(with: lines) || !seen.isDisjoint(with: grid.rows.map(\.line.number)) { continue }
             findings.add(try GroupSums(grid, audit.report.words).findings())

@@ -59,7 +59,7 @@ let tableRelations = DocumentRule(
         let products = Set(
             audit.prior.values.flatMap(\.findings).filter { $0.rule == "arithmetic/line-product" }.map(\.found)
         )
-        for grid in NumberGrid.all(in: audit.report) {
+        for grid in audit.grids {
             for slip in try SeriesRows(grid)?.slips() ?? []
             where told.insert(grid.rows[slip.row].line.spot).inserted {
                 findings.add([otherInSeries(grid, slip)])

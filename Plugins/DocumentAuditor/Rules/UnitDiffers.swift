@@ -38,7 +38,7 @@ let unitDiffers = DocumentRule(
             if let slip = table.unitSlip { findings.add([differs(table, slip)]) }
         }
         let unread = Set(audit.report.unreadTables.map(\.head.line.number))
-        let grids = unread.isEmpty ? [] : NumberGrid.all(in: audit.report).filter { unread.contains($0.head.number) }
+        let grids = unread.isEmpty ? [] : audit.grids.filter { unread.contains($0.head.number) }
         if grids.isEmpty { return }
         let stated = Set(audit.report.paragraphs.flatMap { StatedFigure.all(in: $0.text.folded).compactMap(\.yuan) })
         for grid in grids {
