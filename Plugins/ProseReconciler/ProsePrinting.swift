@@ -76,7 +76,8 @@ extension ProseUnit {
         case .yuan: Money.yuan(value) + " 元"
         case .percent: Money.percent(value)
         case .points: Money.points(value) + " 分"
-        case .count(let word): "\(Money.points(value)) \(word)"
+        case .count(let word):
+            "\(FigureUnit(rawValue: word) == nil ? Money.points(value) : value.withoutTrailingZeros.grouped) \(word)"
         case .none: Money.points(value)
         }
     }

@@ -29,6 +29,7 @@ func ask(
                 remarks.append(.queryFailed(query, Unanswered(reason: reason, place: nil, step: context.step)))
                 continue
             }
+            if query.answer == .truth, value.isNull { remarks.append(.unknownCondition(query, of: subject)) }
             answers[key] = value
         } catch is CancellationError {
             throw CancellationError()

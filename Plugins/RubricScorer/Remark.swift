@@ -16,6 +16,8 @@ enum Remark: Sendable {
     /// A query of a node, or of a condition, that has no answer.
     case queryFailed(RubricQuery, Unanswered)
     case notOneValue(RubricQuery, rows: Int, columns: Int)
+    /// A condition whose query gives an empty value, of one of many things where there are.
+    case unknownCondition(RubricQuery, of: String?)
     /// An answer that is no score of the node, of one of many things where there are.
     case notComputable(RubricNode, of: String?, Value, expected: String)
 

@@ -7,6 +7,7 @@ let scoreRules = RuleSet<Scoring>(
     [
         queryFailed,
         notOneValue,
+        conditionUnknown,
         unknownLevel,
         outsideLevel,
         levelNeedsPoints,

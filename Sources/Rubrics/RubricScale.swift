@@ -106,7 +106,9 @@ extension RubricScale {
             if !idle.isEmpty { reader.log.add(idleKeys(idle, at: reader.pointer / idle[0])) }
             self = .levels(levels.filledList().compactMap { $0.asLevel(of: levels) })
         } else if let step, let number = step.decimal() {
-            if number <= 0 { reader.log.add(badStep(number, at: step.pointer)) }
+            // Of 0,5 it is told that a comma has parted it.
+            let isTold = reader.log.diagnostics.contains { $0.pointer == step.pointer }
+            if number <= 0, !isTold { reader.log.add(badStep(number, at: step.pointer)) }
             self = .steps(number, from: least)
         } else {
             self = .free(from: least)

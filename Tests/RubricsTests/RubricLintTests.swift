@@ -94,6 +94,13 @@ struct RubricLintTests {
         #expect(lint("-4", alone) == ["error rubric/band-gap /bands/1/range"])
     }
 
+    @Test("of a step that a comma has parted only that is told")
+    func partedStep() {
+        let scale: Value = ["step": 0, "5": .null]
+        let found = codes(["id": "r", "items": [["code": "A", "name": "a", "max": 4, "scale": scale]]])
+        #expect(found == ["error value/parted /items/0/scale/step"])
+    }
+
     @Test("lists without anything in them are found")
     func emptyLists() {
         #expect(codes(["id": "r", "items": []]) == ["error rubric/empty-list /items"])

@@ -63,7 +63,8 @@ private func unexplained(
     lossUnexplained.rule.finding(
         message: LocalizedText(
             zh: "\(item.code)扣 \(Money.points(lost)) 分，没有说明也没有依据：\(name.zh)",
-            en: "\(item.code) loses \(Money.points(lost)) points with neither reason nor evidence: \(name.en)"
+            en:
+                "\(item.code) loses \(Money.points(lost)) \(lost == 1 ? "point" : "points") with neither reason nor evidence: \(name.en)"
         ),
         subject: "\(rater)/\(item.code)",
         pointers: [pointer],
