@@ -110,7 +110,7 @@ package struct DossierReading {
         }
         // Names that only look parted, a、b、c, are one name, which has been told; nothing is known of the rows then.
         if columns.list().contains(where: { ($0.value.text ?? "").joins(known) }) { return }
-        reportWidths(shape, names.compactMap(\.self), rows, at: columns.pointer)
+        reportWidths(shape, names, rows, at: columns.pointer)
         for row in rows {
             let cells = row.list()
             // What stands in the wrong column has been told by that.
@@ -137,7 +137,7 @@ package struct DossierReading {
     /// too many.
     private func reportWidths(
         _ shape: Form.TableShape,
-        _ names: [String],
+        _ names: [String?],
         _ rows: [ValueReader],
         at pointer: JSONPointer
     ) {

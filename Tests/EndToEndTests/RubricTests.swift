@@ -212,7 +212,7 @@ struct RubricTests {
         }
         let ours = shell("pingshen rubric lint Specs/rubrics/*.yaml")
         #expect(ours.status == 0 && ours.errors.isEmpty, "\(ours.errors)")
-        #expect(ours.output.split(separator: "\n").count == 13)
+        #expect(ours.output.split(separator: "\n").count == 14)
     }
 
     @Test(
@@ -312,7 +312,7 @@ struct RubricTests {
         let result = shell("pingshen run Specs/rubrics/worked/part.yaml --out '\(folder.path)'")
         #expect(result.status == 0, "\(result.errors)")
         let report = read(folder.path + "/worked-part/report.md")
-        #expect(report.contains("| review | 74.62 | 100 |  | Moderately effective |"))
+        #expect(report.contains("| review | 74.62 | 100 | Moderately effective |"))
         #expect(report.contains("| 2 Strategic Planning | 10 | review | 8.57 |"))
         #expect(report.contains("goals? | review | large extent |"))
         let chinese = report.unicodeScalars.filter { (0x4E00...0x9FFF).contains($0.value) }

@@ -8,10 +8,9 @@ let headingNumber = DocumentRule(
     .warning,
     title: LocalizedText(zh: "标题编号不连续", en: "headings that skip a number"),
     manual: LocalizedText(
-        zh:
-            "在每个\"一、\"级标题之下，以（一）（二）……开头的标题应从（一）起逐一递增；目录行（以页码结尾）不计。其前已以 1. 2. 3. 编到这个数的不计：有的表格如此编号（1. 2. 3. 之后为（三））。",
+        zh: "在每个\"一、\"级标题之下，以（一）（二）……开头的标题应从（一）起逐一递增；目录行（以页码结尾）不计。",
         en:
-            "Under each heading 一、 the headings （一）（二）… must begin with （一） and go up one by one. Lines of the contents are left out, and so is （三） behind headings 1. 2. 3.: some forms number so."
+            "Under each heading 一、 the headings （一）（二）… must begin with （一） and go up one by one. Lines of the contents are left out."
     ),
     examples: [
         .bad(
@@ -48,18 +47,14 @@ let headingNumber = DocumentRule(
 
 private func checkNumbering(_ report: ReportText) -> [Finding] {
     let digits = Array("一二三四五六七八九十".unicodeScalars)
-    var (last, plain, findings) = (0, 0, [Finding]())
+    var (last, findings) = (0, [Finding]())
     for line in report.lines where !line.isTableRow {
         let text = Array(line.folded.unicodeScalars.prefix(3))
         guard text.count == 3 else { continue }
-        if digits.contains(text[0]), text[1] == "、" { (last, plain) = (0, 0) }
-        // 1. 总投入, 2. 资金来源, （三）成本管理: the form's own numbers.
-        if last == 0, let own = Int(String(text[0])), "．.、".unicodeScalars.contains(text[1]), !text[2].isDigit {
-            plain = own
-        }
+        if digits.contains(text[0]), text[1] == "、" { last = 0 }
         guard text[0] == "（", text[2] == "）", let position = digits.firstIndex(of: text[1]) else { continue }
         let number = position + 1
-        if number != last + 1, number != 1, last > 0 || plain < number {
+        if number != last + 1, number != 1 {
             findings.append(skips("（\(text[1])）", "（\(digits[min(last, digits.count - 1)])）", in: line))
         }
         last = number
