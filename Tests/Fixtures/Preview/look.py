@@ -27,13 +27,13 @@ print("address", re.sub(r"\d+/[0-9a-f]{32}/$", "PORT/TOKEN/", address))
 
 
 def get(path):
-    with urllib.request.urlopen(address + path, timeout=60) as answer:
+    with urllib.request.urlopen(address + path, timeout=300) as answer:
         return answer.read().decode()
 
 
 def page(wanted):
     """The page once it shows that; the events say when to look again."""
-    events = urllib.request.urlopen(address + "events", timeout=60)
+    events = urllib.request.urlopen(address + "events", timeout=300)
     while True:
         text = get("")
         if re.search(wanted, text):
@@ -70,7 +70,7 @@ processes = subprocess.run(["pgrep", "-P", str(host.pid)], capture_output=True, 
 host.send_signal(number)
 print("rest", repr(host.stdout.read()), "code", host.wait())
 # What is left is gone as soon as whoever sees to it has seen that the host is gone.
-end = time.monotonic() + 60
+end = time.monotonic() + 300
 while time.monotonic() < end and (os.listdir(scratch) or any(map(runs, processes))):
     time.sleep(0.02)
 print("left", os.listdir(scratch), list(filter(runs, processes)))
