@@ -55,7 +55,7 @@ struct ContinuedColumns {
 
     private static func content(of column: MappedColumn, in row: SheetRow, _ context: CellContext) -> Content {
         guard let cell = row.cells.first(where: { $0.column == column.sheetColumn }) else { return .nothing }
-        if cell.kind == .text || cell.kind == .sharedText {
+        if cell.holdsText {
             let text = context.text(cell, row).trimmed
             if !text.isEmpty { return .text(text) }
             return cell.hasFormula ? .other : .nothing

@@ -128,7 +128,7 @@ struct FieldLabels {
         return try TableSearch.named(book) {
             while try reading.next(), reading.row.number <= HeadSearch.rows {
                 let row = reading.row
-                let texts = row.cells.filter { $0.kind == .text || $0.kind == .sharedText }.map {
+                let texts = row.cells.filter(\.holdsText).map {
                     context.text($0, row)
                 }
                 if let unit = texts.lazy.compactMap(HeadWords.money(above:)).first { return unit }

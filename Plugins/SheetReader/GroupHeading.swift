@@ -9,7 +9,7 @@ struct GroupHeading {
 
     /// - Parameter isSum: whether the row is known to sum up what stands below; a line that only says something has to be numbered.
     init?(_ row: SheetRow, _ mapping: ColumnMapping, _ context: CellContext, totals: Set<String>, isSum: Bool) {
-        let cells = row.cells.filter { $0.kind == .text || $0.kind == .sharedText }
+        let cells = row.cells.filter(\.holdsText)
             .map { (column: $0.column, text: context.text($0, row).trimmed) }.filter { !$0.text.isEmpty }
         let isTotal = cells.contains { cell in
             let folded = HeadWords.folded(cell.text)

@@ -10,7 +10,11 @@ struct SheetHead {
     /// The money that is said above the head, and the cell that says it: 单位：万元.
     var money: (unit: FigureUnit, address: CellAddress?)?
     /// The sheet's column by the position in the form's columns, with what the head says.
-    var columns: [Int: (column: Int, text: String)] = [:]
+    var columns: [Int: (column: Int, text: String)] = [:] {
+        didSet { first = columns.values.min { $0.column < $1.column } }
+    }
+    /// The leftmost of them, by which most rows are known to be no head.
+    private(set) var first: (column: Int, text: String)?
     /// Heads of columns that the form does not have, with their columns.
     var unknown: [(column: Int, text: String)] = []
     /// Columns of the form that two columns of the sheet are called like; the first is read.
@@ -54,7 +58,7 @@ struct HeadSearch {
             last = row.number
             for cell in row.cells where cell.column <= Self.columns {
                 if cell.kind == .number { numbers[row.number, default: 0] += 1 }
-                if cell.kind == .text || cell.kind == .sharedText {
+                if cell.holdsText {
                     texts[row.number, default: [:]][cell.column] = context.text(cell, row)
                 }
             }

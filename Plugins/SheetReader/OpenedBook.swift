@@ -150,9 +150,18 @@ struct CellContext {
 
     /// The text of a cell that holds one; the stored digits of others.
     func text(_ cell: SheetCell, _ row: SheetRow) -> String {
-        row.withStored(cell) { stored in
-            cell.kind == .sharedText
-                ? texts[Self.number(stored)] : String(decoding: stored, as: UTF8.self)
+        withText(cell, row) { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// The same as UTF-8, of which no string need be made.
+    @inline(__always)
+    func withText<Result>(
+        _ cell: SheetCell,
+        _ row: SheetRow,
+        _ body: (UnsafeBufferPointer<UInt8>) throws -> Result
+    ) rethrows -> Result {
+        try row.withStored(cell) { stored in
+            cell.kind == .sharedText ? try texts.withText(Self.number(stored), body) : try body(stored)
         }
     }
 

@@ -81,7 +81,7 @@ struct SumRows {
                         return folded.count <= 20
                             && totals.contains { $0.count > 1 && (folded.hasSuffix($0) || folded.hasPrefix($0)) }
                     },
-                    isIndented: row.cells.first { !$0.isEmpty && ($0.kind == .text || $0.kind == .sharedText) }.map {
+                    isIndented: row.cells.first { !$0.isEmpty && $0.holdsText }.map {
                         value.context.text($0, row).first?.isWhitespace ?? false
                     } ?? false
                 )

@@ -16,20 +16,21 @@ extension TableReading {
         var (filled, lone, isMapped) = (0, nil as SheetCell?, false)
         var (examples, others) = ([SheetCell](), 0)
         for cell in row.cells {
-            let isText = cell.kind == .text || cell.kind == .sharedText
-            if isText, isBlank(cell, row, context) { continue }
+            let isText = cell.holdsText
+            let looks = isText ? context.withText(cell, row) { TextLooks(of: $0, totalStarts) } : TextLooks()
+            if looks.isBlank { continue }
             // A formula over cells that nobody has filled yet.
             if cell.hasFormula, cell.isEmpty, !isText { continue }
             (filled, lone) = (filled + 1, cell)
             if mapping.index(ofSheetColumn: cell.column) != nil {
-                if isText, isExample(cell, row, context) {
+                if looks.isExample {
                     examples.append(cell)
                 } else if !cell.hasFormula {
                     others += 1
                 }
             }
             isMapped = isMapped || makesLine(cell, mapping)
-            guard isText, mayName(cell, row, context) else { continue }
+            guard looks.mayNameTotal else { continue }
             let text = context.text(cell, row)
             if totals.contains(HeadWords.folded(text)) {
                 notes.total(row.number, text)
@@ -41,7 +42,7 @@ extension TableReading {
             notes.note(examples, row.number, isWhole: others == 0)
             if others == 0 { return true }
         }
-        if filled == 1, mapping.columns.count > 1, let lone, lone.kind == .text || lone.kind == .sharedText,
+        if filled == 1, mapping.columns.count > 1, let lone, lone.holdsText,
             !isYear(lone, row, context, mapping)
         {
             notes.title(row.number, context.text(lone, row))
@@ -71,7 +72,7 @@ extension TableReading {
             pass.moneyAbove = nil
             return
         }
-        let texts = row.cells.filter { $0.kind == .text || $0.kind == .sharedText }.map { context.text($0, row) }
+        let texts = row.cells.filter(\.holdsText).map { context.text($0, row) }
         if let unit = texts.lazy.compactMap(HeadWords.money(above:)).first { pass.moneyAbove = unit }
         if let unit = texts.lazy.compactMap(HeadWords.moneyNoted).first,
             unit != (pass.head.money?.unit ?? Self.unit(of: pass.mapping)), let text = texts.first
@@ -92,7 +93,7 @@ extension TableReading {
         let context = pass.value.context
         var found = 0
         for cell in row.cells where !cell.isEmpty {
-            guard cell.kind == .text || cell.kind == .sharedText, mayBegin(cell, row, context, pass.headStarts) else {
+            guard cell.holdsText, mayBegin(cell, row, context, pass.headStarts) else {
                 // What is no head, and stands first, tells most rows.
                 if found == 0 || cell.kind == .number { return false }
                 continue
@@ -103,10 +104,7 @@ extension TableReading {
     }
 
     private func mayBegin(_ cell: SheetCell, _ row: SheetRow, _ context: CellContext, _ starts: TextStarts) -> Bool {
-        row.withStored(cell) { stored in
-            cell.kind == .sharedText
-                ? context.texts.withText(CellContext.number(stored), starts.allow) : starts.allow(stored)
-        }
+        context.withText(cell, row, starts.allow)
     }
 
     /// 2022年 in a column of years is no title.
@@ -129,7 +127,7 @@ extension TableReading {
         }
         var (labels, isOpen) = (0, false)
         for cell in row.cells where !cell.isEmpty || cell.hasFormula {
-            let isText = cell.kind == .text || cell.kind == .sharedText
+            let isText = cell.holdsText
             let text = isText ? context.text(cell, row).trimmed : ""
             if isText, text.isEmpty { continue }
             if text.contains("：") || text.contains(":") {
@@ -154,22 +152,19 @@ extension TableReading {
 
     /// Whether a cell may be a label, 填表人：, or has nothing to read.
     private func mayBeLabel(_ cell: SheetCell, _ row: SheetRow, _ context: CellContext) -> Bool {
-        guard cell.kind == .text || cell.kind == .sharedText else { return false }
+        guard cell.holdsText else { return false }
         // The last byte of a wide colon; other characters may end so, too.
         func hasColon(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
             bytes.contains { $0 == 0x3A || $0 == 0x9A } || bytes.first == 0xE3 || bytes.allSatisfy { $0 <= 0x20 }
         }
-        return row.withStored(cell) { stored in
-            cell.kind == .sharedText
-                ? context.texts.withText(CellContext.number(stored), hasColon) : hasColon(stored)
-        }
+        return context.withText(cell, row, hasColon)
     }
 
     /// Whether the first cell says that a note follows, and nothing in the row is a number.
     private func isNote(_ row: SheetRow, _ mapping: ColumnMapping, _ context: CellContext) -> Bool {
         var isFirst = true
         for cell in row.cells where !cell.isEmpty || cell.hasFormula {
-            guard cell.kind == .text || cell.kind == .sharedText else { return false }
+            guard cell.holdsText else { return false }
             if isFirst, !mayBegin(cell, row, context, Self.noteStarts), !isBlank(cell, row, context) { return false }
             let text = context.text(cell, row).trimmed
             if text.isEmpty { continue }
@@ -193,35 +188,33 @@ extension TableReading {
     }
 
     private func isBlank(_ cell: SheetCell, _ row: SheetRow, _ context: CellContext) -> Bool {
-        row.withStored(cell) { stored in
-            cell.kind == .sharedText
-                ? context.texts.withText(CellContext.number(stored)) { $0.allSatisfy { $0 <= 0x20 } }
-                : stored.allSatisfy { $0 <= 0x20 }
-        }
+        context.withText(cell, row, Self.isBlank)
     }
 
-    private func isExample(_ cell: SheetCell, _ row: SheetRow, _ context: CellContext) -> Bool {
-        row.withStored(cell) { stored in
-            cell.kind == .sharedText
-                ? context.texts.withText(CellContext.number(stored), ExampleMark.begins) : ExampleMark.begins(stored)
-        }
-    }
+    private static func isBlank(_ text: UnsafeBufferPointer<UInt8>) -> Bool { text.allSatisfy { $0 <= 0x20 } }
 
-    /// Names of totals are short; longer texts need not be looked at.
-    private func mayName(_ cell: SheetCell, _ row: SheetRow, _ context: CellContext) -> Bool {
-        func isShort(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-            text.count <= 40 && totalStarts.allow(text)
-        }
-        return row.withStored(cell) { stored in
-            cell.kind == .sharedText ? context.texts.withText(CellContext.number(stored), isShort) : isShort(stored)
+    /// What a cell's text is by its bytes, looked at once.
+    private struct TextLooks {
+        var isBlank = false
+        var isExample = false
+        /// Names of totals are short, and nearly all texts begin otherwise.
+        var mayNameTotal = false
+
+        init() {}
+
+        init(of text: UnsafeBufferPointer<UInt8>, _ totalStarts: TextStarts) {
+            isBlank = TableReading.isBlank(text)
+            isExample = ExampleMark.begins(text)
+            mayNameTotal = text.count <= 40 && totalStarts.allow(text)
         }
     }
 
     /// Long tables print their head on every page.
     func repeatsHead(_ row: SheetRow, _ context: CellContext, _ head: SheetHead) -> Bool {
-        guard let first = head.columns.values.min(by: { $0.column < $1.column }),
+        guard let first = head.first,
             let cell = row.cells.first(where: { $0.column == first.column }),
-            cell.kind == .text || cell.kind == .sharedText, context.text(cell, row) == first.text
+            cell.holdsText,
+            context.withText(cell, row, { $0.elementsEqual(first.text.utf8) })
         else { return false }
         return head.columns.values.allSatisfy { column, text in
             row.cells.contains { $0.column == column && context.text($0, row) == text }

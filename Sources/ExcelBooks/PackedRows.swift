@@ -82,7 +82,7 @@ private final class Packing {
     private(set) var failure: Int32?
 
     init(_ scratch: String) throws(ExcelError) {
-        var name = Array((scratch + "/rows-XXXXXX").utf8CString)
+        var name = Array((scratch + "/rows-" + String(repeating: "X", count: 6)).utf8CString)
         descriptor = mkstemp(&name)
         guard descriptor >= 0 else { throw .system("creating a file in \(scratch)", errno) }
         unlink(name)

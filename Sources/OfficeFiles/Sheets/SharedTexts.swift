@@ -2,15 +2,15 @@ internal import Groundwork
 
 /// The texts that a workbook keeps once for all its cells.
 package struct SharedTexts: Sendable {
-    private var bytes: [UInt8] = []
-    private var ends: [Int] = []
+    @usableFromInline private(set) var bytes: [UInt8] = []
+    @usableFromInline private(set) var ends: [Int] = []
 
     package init() {}
 
     package var count: Int { ends.count }
 
     /// The text of that number as UTF-8; empty for a number that the list does not have.
-    package func withText<Result>(
+    @inlinable @inline(__always) package func withText<Result>(
         _ number: Int,
         _ body: (UnsafeBufferPointer<UInt8>) throws -> Result
     ) rethrows -> Result {

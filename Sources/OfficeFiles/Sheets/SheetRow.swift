@@ -8,7 +8,7 @@ package struct SheetRow {
     /// The column of the last cell, also of those that hold nothing.
     var lastBlank = 0
     /// The values and formulas of the cells, one after another.
-    var bytes: [UInt8] = []
+    @usableFromInline var bytes: [UInt8] = []
 
     /// A row of 16,384 texts of ordinary length has a fiftieth of this.
     static let maximumBytes = 64 << 20
@@ -33,7 +33,7 @@ package struct SheetRow {
 
     /// What is stored for the cell, as UTF-8: the digits of a number, the text itself, `1` or `0`, `#REF!`; for a shared text its
     /// number.
-    package func withStored<Result>(
+    @inlinable @inline(__always) package func withStored<Result>(
         _ cell: SheetCell,
         _ body: (UnsafeBufferPointer<UInt8>) throws -> Result
     ) rethrows -> Result {
@@ -59,8 +59,8 @@ package struct SheetCell {
     package var sharedFormula: Int32 = -1
     package var hasFormula = false
     package var formulaKind = FormulaKind.plain
-    var start: Int32 = 0
-    var end: Int32 = 0
+    @usableFromInline var start: Int32 = 0
+    @usableFromInline var end: Int32 = 0
     var formulaStart: Int32 = 0
     var formulaEnd: Int32 = 0
 
@@ -86,5 +86,14 @@ package struct SheetCell {
     }
 
     /// Whether there is no value: a formula that nobody has calculated.
-    package var isEmpty: Bool { start == end }
+    @inlinable package var isEmpty: Bool { start == end }
+
+    /// Whether its value is a text, of its own or of the workbook's list.
+    @inlinable package var holdsText: Bool {
+        // Not by `==`, which is called for each cell and not inlined.
+        switch kind {
+        case .text, .sharedText: true
+        case .number, .boolean, .error, .date: false
+        }
+    }
 }
