@@ -6,25 +6,30 @@ extension Assessment {
     ///
     /// - Parameter form: what the dossier may hold. A column that only the form names may be pointed at: that it is not there can be
     ///   what was found. Without a form any column may be meant.
-    func strayPointer(in dossier: Dossier, _ form: DossierOutline?) -> String? {
+    func strayPointer(in dossier: Dossier, _ form: DossierOutline?) -> LocalizedText? {
         let cells = KnownCells(dossier, form)
-        func complaint(_ subject: @autoclosure () -> String, _ pointers: [JSONPointer]) -> String? {
-            pointers.lazy.compactMap(cells.complaint).first.map { "\(subject()): \($0)" }
+        func complaint(_ zh: @autoclosure () -> String, _ en: @autoclosure () -> String, _ pointers: [JSONPointer])
+            -> LocalizedText?
+        {
+            pointers.lazy.compactMap(cells.complaint).first.map {
+                LocalizedText(zh: "\(zh())：\($0.zh)", en: "\(en()): \($0.en)")
+            }
         }
         for finding in findings {
             let all = finding.pointers + (finding.proof?.figures.compactMap(\.pointer) ?? [])
-            if let found = complaint("finding \"\(finding.rule)\"", all) { return found }
+            if let found = complaint("\"\(finding.rule)\"的发现", "finding \"\(finding.rule)\"", all) { return found }
         }
         for fact in facts {
-            if let found = complaint("fact \"\(fact.id)\"", fact.sources) { return found }
+            if let found = complaint("数据\"\(fact.id)\"", "fact \"\(fact.id)\"", fact.sources) { return found }
         }
         for adjustment in adjustments {
             guard let pointer = adjustment.pointer else { continue }
-            if let found = complaint("adjustment of \"\(adjustment.subject)\"", [pointer]) { return found }
+            let (zh, en) = ("\"\(adjustment.subject)\"的调整", "adjustment of \"\(adjustment.subject)\"")
+            if let found = complaint(zh, en, [pointer]) { return found }
         }
         for item in scores.lazy.flatMap(\.items) {
             guard let pointer = item.pointer else { continue }
-            if let found = complaint("score \"\(item.code)\"", [pointer]) { return found }
+            if let found = complaint("\"\(item.code)\"的得分", "score \"\(item.code)\"", [pointer]) { return found }
         }
         return nil
     }
@@ -55,13 +60,17 @@ private struct KnownCells {
     }
 
     /// Why a pointer leads nowhere; `nil` for one that leads to a row or a cell, and for pointers into no table.
-    func complaint(_ pointer: JSONPointer) -> String? {
+    func complaint(_ pointer: JSONPointer) -> LocalizedText? {
         let tokens = pointer.tokens
         guard tokens.count > 2, tokens[0] == "tables" else { return nil }
         guard let table = tables[tokens[1]], let row = Int(tokens[2]), row >= 0, row < table.rowCount else {
-            return "there is no row \(pointer)"
+            return LocalizedText(zh: "没有 \(pointer) 这一行", en: "there is no row \(pointer)")
         }
         guard tokens.count > 3, let columns = table.columns, !columns.contains(tokens[3]) else { return nil }
-        return "there is no column \"\(tokens[3])\" for \(pointer); the table has \(columns.joined(separator: ", "))"
+        let known = columns.joined(separator: ", ")
+        return LocalizedText(
+            zh: "\(pointer) 指向的列\"\(tokens[3])\"不存在，该表有 \(known)",
+            en: "there is no column \"\(tokens[3])\" for \(pointer); the table has \(known)"
+        )
     }
 }

@@ -18,13 +18,15 @@ extension PluginSession {
             )
             await over.wait()
             await process.loop.end(within: .zero)
-            end(.crashed(status: "the socket was closed", during: state.withLock { $0.currentCall }))
+            end(.crashed(status: closedSocket, during: state.withLock { $0.currentCall }))
         } catch {
-            end(.spawnFailed("\(error)"))
+            end(.spawnFailed(error.sentence))
         }
         await peer.stopServing()
     }
 }
+
+private let closedSocket = LocalizedText(zh: "套接字已关闭", en: "the socket was closed")
 
 private let tooLong = LocalizedText(zh: "套接字的路径过长", en: "the path is too long for a socket")
 

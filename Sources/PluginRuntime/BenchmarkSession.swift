@@ -41,7 +41,7 @@ package func withBenchmarkPlugin<Result: Sendable>(
         settings.caretaker = caretaker
         return try await withPlugins([program], settings) { sessions, failures in
             guard let session = sessions[program.name] else {
-                throw failures[program.name] ?? PluginFailure(plugin: program.name, .spawnFailed(""))
+                throw failures[program.name] ?? PluginFailure(plugin: program.name, .spawnFailed(LocalizedText("")))
             }
             return try await session.onItsThread { try await body(BenchmarkSession(session: session)) }
         }

@@ -83,7 +83,7 @@ final class PluginActivity: Sendable {
     var remarkCount: Int { remarks.withLock { $0 } }
 
     func take(stray text: String) {
-        if takes(text.utf8.count) { pass(.warning, "stray output: \(text)") }
+        if takes(text.utf8.count) { pass(.warning, stray(text)(locale)) }
     }
 
     private func pass(_ level: LogLevel, _ said: String) {
@@ -130,4 +130,8 @@ private func cut(_ limit: Int) -> LocalizedText {
         zh: "它的消息超过 \(limit) 字节，其余不再显示",
         en: "it has logged more than \(limit) bytes; the rest is not shown"
     )
+}
+
+private func stray(_ text: String) -> LocalizedText {
+    LocalizedText(zh: "杂散输出：\(text)", en: "stray output: \(text)")
 }

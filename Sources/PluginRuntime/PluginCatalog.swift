@@ -162,15 +162,15 @@ public struct PluginCatalog: Sendable {
     private func program(_ own: PluginCommand) throws(PluginFailure) -> PluginProgram {
         var command = own.command
         guard let first = command.first else {
-            throw PluginFailure(plugin: own.name, .spawnFailed("its command is empty"))
+            throw PluginFailure(plugin: own.name, .spawnFailed(emptyCommand))
         }
         if !first.contains("/") {
             guard let folder = searchPath.first(where: { FileSystem.isExecutable($0 + "/" + first) }) else {
-                throw PluginFailure(plugin: own.name, .spawnFailed("no program \(quoted(first)) on PATH"))
+                throw PluginFailure(plugin: own.name, .spawnFailed(noProgram(first)))
             }
             command[0] = folder + "/" + first
         } else if !FileSystem.isExecutable(first) {
-            throw PluginFailure(plugin: own.name, .spawnFailed("\(first) is missing or not executable"))
+            throw PluginFailure(plugin: own.name, .spawnFailed(notExecutable(first)))
         }
         var program = PluginProgram(name: own.name, command: command, environment: [], origin: .spec)
         program.take(own)
@@ -207,4 +207,16 @@ extension PluginProgram {
         // The folder of an installed plugin belongs to it, whatever else does.
         companions += own.files
     }
+}
+
+// MARK: - Messages
+
+private let emptyCommand = LocalizedText(zh: "command 是空的", en: "its command is empty")
+
+private func noProgram(_ name: String) -> LocalizedText {
+    LocalizedText(zh: "PATH 中没有程序\(quoted(name))", en: "no program \(quoted(name)) on PATH")
+}
+
+private func notExecutable(_ path: String) -> LocalizedText {
+    LocalizedText(zh: "\(path) 不存在，或不可执行", en: "\(path) is missing or not executable")
 }

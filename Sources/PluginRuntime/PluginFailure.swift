@@ -10,15 +10,15 @@ public struct PluginFailure: Error, Sendable {
 
     public enum Reason: Sendable {
         case notFound(searched: [String], similar: String?)
-        case spawnFailed(String)
+        case spawnFailed(LocalizedText)
         /// The machine lets no plugin be started; the sentence says what it lacks.
         case noRoom(LocalizedText)
-        case crashed(status: String, during: String)
+        case crashed(status: LocalizedText, during: String)
         /// No reply within the time for it.
         case hung(call: String, seconds: Int)
         /// It gave up when it was told that the time is up.
         case tookTooLong(call: String, seconds: Int)
-        case violation(reason: String, line: String)
+        case violation(reason: LocalizedText, line: String)
         /// It asks and asks and does not read the replies, of which so many bytes wait.
         case deaf(bytes: Int)
         /// It has closed its standard input, and was to be told more.
@@ -32,9 +32,9 @@ public struct PluginFailure: Error, Sendable {
         /// The plugin answered with an error.
         case refused(call: String, LocalizedText)
         /// A message for it or from it fits no line, and it does not take long lists in pieces.
-        case tooLong(call: String, detail: String)
+        case tooLong(call: String, LocalizedText)
         /// The plugin answered something that makes no sense.
-        case nonsense(call: String, detail: String)
+        case nonsense(call: String, LocalizedText)
         /// It is not in the lock file.
         case notLocked(lock: String)
         /// It is not what was locked; the detail says how that shows.
@@ -74,8 +74,8 @@ public struct PluginFailure: Error, Sendable {
             return notFound(name, searched, similar)
         case .spawnFailed(let detail):
             return LocalizedText(
-                zh: "插件\(name)无法启动：\(detail)。请检查文件是否存在、是否可执行。",
-                en: "plugin \(name) cannot be started: \(detail); check that the file exists and is executable"
+                zh: "插件\(name)无法启动：\(detail.zh)。请检查文件是否存在、是否可执行。",
+                en: "plugin \(name) cannot be started: \(detail.en); check that the file exists and is executable"
             )
         case .noRoom(let lack):
             return LocalizedText(
@@ -84,8 +84,8 @@ public struct PluginFailure: Error, Sendable {
             )
         case .crashed(let status, let call):
             return LocalizedText(
-                zh: "插件\(name)在 \(call) 期间意外退出（\(status)）。请看它在标准错误上的输出。",
-                en: "plugin \(name) ended during \(call) (\(status)); see what it wrote to standard error"
+                zh: "插件\(name)在 \(call) 期间意外退出（\(status.zh)）。请看它在标准错误上的输出。",
+                en: "plugin \(name) ended during \(call) (\(status.en)); see what it wrote to standard error"
             )
         case .hung(let call, let seconds):
             return LocalizedText(
@@ -99,8 +99,8 @@ public struct PluginFailure: Error, Sendable {
             ).withRemedy(forCall: call)
         case .violation(let reason, let line):
             return LocalizedText(
-                zh: "插件\(name)违反了协议：\(reason)。该行开头：\(line)",
-                en: "plugin \(name) broke the protocol: \(reason); the line begins: \(line)"
+                zh: "插件\(name)违反了协议：\(reason.zh)。该行开头：\(line)",
+                en: "plugin \(name) broke the protocol: \(reason.en); the line begins: \(line)"
             )
         case .deaf(let bytes):
             return LocalizedText(
@@ -139,15 +139,15 @@ public struct PluginFailure: Error, Sendable {
             )
         case .tooLong(let call, let detail):
             return LocalizedText(
-                zh: "插件\(name)的 \(call) 装不进一行：\(detail)。它不会分批收发长列表（capability \"lists\"），请换用较新的版本或套件。",
+                zh: "插件\(name)的 \(call) 装不进一行：\(detail.zh)。它不会分批收发长列表（capability \"lists\"），请换用较新的版本或套件。",
                 en:
-                    "\(call) of the plugin \(name) does not fit a line: \(detail); it does not take long lists in pieces "
+                    "\(call) of the plugin \(name) does not fit a line: \(detail.en); it does not take long lists in pieces "
                     + "(capability \"lists\"): use a newer release of it, or build it with a newer kit"
             )
         case .nonsense(let call, let detail):
             return LocalizedText(
-                zh: "插件\(name)对 \(call) 的答复无法使用：\(detail)",
-                en: "plugin \(name) gave no usable answer to \(call): \(detail)"
+                zh: "插件\(name)对 \(call) 的答复无法使用：\(detail.zh)",
+                en: "plugin \(name) gave no usable answer to \(call): \(detail.en)"
             )
         case .notLocked(let lock):
             return LocalizedText(
@@ -218,7 +218,7 @@ extension PluginFailure.Reason {
         switch self {
         case .violation(let reason, let line): .violation(reason: secrets.masked(reason), line: secrets.masked(line))
         case .refused(let call, let reason): .refused(call: call, secrets.masked(reason))
-        case .nonsense(let call, let detail): .nonsense(call: call, detail: secrets.masked(detail))
+        case .nonsense(let call, let detail): .nonsense(call: call, secrets.masked(detail))
         case .unusableFile(let sentence): .unusableFile(secrets.masked(sentence))
         default: self
         }
@@ -237,8 +237,8 @@ extension PluginFailure.Reason {
         case .violation(let reason, let line):
             .violation(reason: reason.bounded(to: most), line: line.bounded(to: most))
         case .refused(let call, let reason): .refused(call: call, reason.bounded(to: most))
-        case .tooLong(let call, let detail): .tooLong(call: call, detail: detail.bounded(to: most))
-        case .nonsense(let call, let detail): .nonsense(call: call, detail: detail.bounded(to: most))
+        case .tooLong(let call, let detail): .tooLong(call: call, detail.bounded(to: most))
+        case .nonsense(let call, let detail): .nonsense(call: call, detail.bounded(to: most))
         case .unusableFile(let sentence): .unusableFile(sentence.bounded(to: most))
         default: self
         }

@@ -34,7 +34,7 @@ final class PluginProcess: Sendable {
     enum End {
         case notStarted(PluginFailure.Reason)
         /// `exit status 0`, `signal 9`.
-        case ended(String)
+        case ended(LocalizedText)
     }
 
     let loop: PipeLoop
@@ -183,7 +183,7 @@ private func reason(_ error: any Error) -> PluginFailure.Reason {
     {
         return .noRoom(FileError(starting: "fork", errno: code).sentence)
     }
-    return .spawnFailed("\(error)")
+    return .spawnFailed(LocalizedText("\(error)"))
 }
 
 private func keyed(_ variables: [String: String]) -> [Subprocess.Environment.Key: String] {
@@ -192,12 +192,18 @@ private func keyed(_ variables: [String: String]) -> [Subprocess.Environment.Key
     }
 }
 
-private func words(_ status: TerminationStatus, _ launch: PluginProcess.Launch) -> String {
-    func signalled(_ signal: Int32) -> String {
-        "signal \(signal)" + (launch.limits?.explanation(signal: signal).map { ": " + $0 } ?? "")
+private func words(_ status: TerminationStatus, _ launch: PluginProcess.Launch) -> LocalizedText {
+    func signalled(_ signal: Int32) -> LocalizedText {
+        let why = launch.limits?.explanation(signal: signal)
+        return LocalizedText(
+            zh: "信号 \(signal)" + (why.map { "：" + $0.zh } ?? ""),
+            en: "signal \(signal)" + (why.map { ": " + $0.en } ?? "")
+        )
     }
     switch status {
-    case .exited(let code): return launch.isShutIn && code > 128 ? signalled(code - 128) : "exit status \(code)"
+    case .exited(let code):
+        if launch.isShutIn && code > 128 { return signalled(code - 128) }
+        return LocalizedText(zh: "退出码 \(code)", en: "exit status \(code)")
     case .signaled(let signal): return signalled(signal)
     }
 }

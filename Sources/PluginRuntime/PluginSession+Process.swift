@@ -18,7 +18,7 @@ extension PluginSession {
         }
         let launch: PluginProcess.Launch
         do throws(FileError) { launch = try self.launch() } catch {
-            end(.spawnFailed(error.description))
+            end(.spawnFailed(error.sentence))
             return await peer.stopServing()
         }
         switch await process.run(launch, readers) {
@@ -33,7 +33,7 @@ extension PluginSession {
         do throws(ProtocolViolation) {
             try peer.receive(element)
         } catch {
-            end(.violation(reason: error.reason, line: error.line))
+            end(.violation(reason: error.sentence, line: error.line))
             process.stop()
         }
     }

@@ -36,26 +36,36 @@ extension PluginSession {
             if let misfit = reading.table.misfit { throw nonsense(misfit) }
             return reading
         } catch let error as RPCError {
-            throw nonsense(error.message)
+            throw nonsense(error.complaint)
         }
     }
 
-    private func nonsense(_ detail: String) -> PluginFailure {
-        failure(.nonsense(call: OpenSource.method, detail: detail))
+    private func nonsense(_ detail: LocalizedText) -> PluginFailure {
+        failure(.nonsense(call: OpenSource.method, detail))
     }
 }
 
 /// More tables, or columns, than anybody has; `nil` where that is not so.
-private func excess(_ tables: [WireTable]) -> String? {
+private func excess(_ tables: [WireTable]) -> LocalizedText? {
     guard tables.count <= PageLimits.tables else {
-        return "\(tables.count) tables; \(PageLimits.tables) at the most are taken"
+        return LocalizedText(
+            zh: "返回了 \(tables.count) 张表，最多收 \(PageLimits.tables) 张",
+            en: "\(tables.count) tables; \(PageLimits.tables) at the most are taken"
+        )
     }
     let wide = tables.first { $0.schema.columns.count > PageLimits.columns }
     return wide.map { table in
-        "table \"\(table.schema.name)\" has \(table.schema.columns.count) columns; \(PageLimits.columns) at the most are taken"
+        LocalizedText(
+            zh: "表\"\(table.schema.name)\"有 \(table.schema.columns.count) 列，最多收 \(PageLimits.columns) 列",
+            en:
+                "table \"\(table.schema.name)\" has \(table.schema.columns.count) columns; \(PageLimits.columns) at the most are taken"
+        )
     }
 }
 
-private func tooManyBytes(_ table: String, _ limit: Int) -> String {
-    "table \"\(table)\" does not end: with those before it, it takes up more than \(limit >> 20) MiB"
+private func tooManyBytes(_ table: String, _ limit: Int) -> LocalizedText {
+    LocalizedText(
+        zh: "表\"\(table)\"没有尽头：连同之前的表已超过 \(limit >> 20) MiB",
+        en: "table \"\(table)\" does not end: with those before it, it takes up more than \(limit >> 20) MiB"
+    )
 }

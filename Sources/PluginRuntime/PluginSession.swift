@@ -117,7 +117,7 @@ package final class PluginSession: Sendable {
     /// for an answer to what it will be asked.
     func mistakeBetweenCalls() async -> PluginFailure? {
         guard await process.loop.settle() else {
-            return failure(.violation(reason: "it goes on writing when nobody asks", line: ""))
+            return failure(.violation(reason: goesOnWriting, line: ""))
         }
         // Who is about to be gone has closed its input, too.
         if state.withLock({ $0.end == nil }), process.loop.isDeaf {
@@ -215,7 +215,7 @@ extension PluginSession {
         let request = Initialize(hostName: "pingshen", hostVersion: hostVersion, locale: settings.locale)
         let response = try await call(request, limit: settings.startLimits[program.name] ?? settings.times.start)
         guard request.protocolVersions.contains(response.protocolVersion) else {
-            throw failure(.nonsense(call: Initialize.method, detail: notOffered(response.protocolVersion)))
+            throw failure(.nonsense(call: Initialize.method, notOffered(response.protocolVersion)))
         }
         peer.limits = WireLimits.standard.combined(with: response.limits)
         state.withLock { ($0.manifest, $0.capabilities) = (response.manifest, response.capabilities) }
@@ -250,8 +250,7 @@ extension PluginSession {
             }
             return try .decode(whole, of: Request.method)
         } catch let error as RPCError {
-            let place = error.pointer.map { " (\($0))" } ?? ""
-            throw failure(.nonsense(call: Request.method, detail: error.message + place))
+            throw failure(.nonsense(call: Request.method, error.complaint))
         }
     }
 
@@ -299,7 +298,7 @@ extension PluginSession {
                 }
             }
             if error.code == RPCError.Code.messageTooLarge.rawValue, !capabilities.contains(.lists) {
-                throw failure(.tooLong(call: method, detail: error.message))
+                throw failure(.tooLong(call: method, error.sentence))
             }
             throw failure(.refused(call: method, error.sentence)).adding(error.detail.map(settings.secrets.masked))
         }
@@ -313,8 +312,8 @@ extension PluginSession {
         if let whole = params.whole(within: peer.limits.lineBytes) { return whole }
         let params = params.whole
         let bytes = params.estimatedBytes
-        let longest = params.longestList.map { "; the longest of it is \($0.pointer), \($0.count) elements" } ?? ""
-        throw failure(.tooLong(call: method, detail: "about \(bytes) bytes are to be sent\(longest)"))
+        let longest = params.longestList.map { (pointer: "\($0.pointer)", count: $0.count) }
+        throw failure(.tooLong(call: method, tooMuchToSend(bytes, longest: longest)))
     }
 
     private func left(_ time: TimeLeft, _ method: String) throws -> Duration {
@@ -357,6 +356,19 @@ private func noFolder(_ plugin: String, _ error: FileError) -> LocalizedText {
     )
 }
 
-private func notOffered(_ version: Int) -> String {
-    "it chose version \(version) of the protocol, which was not offered"
+private func notOffered(_ version: Int) -> LocalizedText {
+    LocalizedText(
+        zh: "它选了协议的版本 \(version)，而主程序没有提出这个版本",
+        en: "it chose version \(version) of the protocol, which was not offered"
+    )
+}
+
+private let goesOnWriting = LocalizedText(zh: "没有人问它时还在不断输出", en: "it goes on writing when nobody asks")
+
+private func tooMuchToSend(_ bytes: Int, longest: (pointer: String, count: Int)?) -> LocalizedText {
+    LocalizedText(
+        zh: "要发送约 \(bytes) 字节" + (longest.map { "，其中最长的是 \($0.pointer)，\($0.count) 项" } ?? ""),
+        en: "about \(bytes) bytes are to be sent"
+            + (longest.map { "; the longest of it is \($0.pointer), \($0.count) elements" } ?? "")
+    )
 }

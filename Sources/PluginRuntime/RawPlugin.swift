@@ -11,7 +11,7 @@ public final class RawPlugin: Sendable {
         var lines: [String] = []
         /// Of the lines that nobody has taken yet.
         var bytes = 0
-        var exit: String?
+        var exit: LocalizedText?
         var lack: LocalizedText?
         var said = LineTail()
     }
@@ -56,8 +56,11 @@ public final class RawPlugin: Sendable {
 
     /// How the process ended, `exit status 0`; `nil` when it still runs after `limit`.
     public func exit(within limit: Duration) async -> String? {
-        await poll(limit) { $0.exit }
+        await poll(limit) { $0.exit }?.en
     }
+
+    /// How the process has ended, in both languages.
+    var end: LocalizedText? { state.withLock { $0.exit } }
 
     /// Everything that is left of its standard output.
     public func rest() -> [String] { state.withLock { $0.lines } }
@@ -87,9 +90,9 @@ public final class RawPlugin: Sendable {
         if case .notStarted(.noRoom(let lack)) = end { state.withLock { $0.lack = lack } }
         let exit =
             switch end {
-            case .notStarted(.noRoom(let lack)): "not started: \(lack.en)"
-            case .notStarted(.spawnFailed(let detail)): "not started: \(detail)"
-            case .notStarted(let reason): "not started: \(reason)"
+            case .notStarted(.noRoom(let lack)): LocalizedText(zh: lack.zh, en: "not started: \(lack.en)")
+            case .notStarted(.spawnFailed(let detail)): LocalizedText(zh: detail.zh, en: "not started: \(detail.en)")
+            case .notStarted(let reason): LocalizedText("not started: \(reason)")
             case .ended(let status): status
             }
         state.withLock { $0.exit = $0.exit ?? exit }
@@ -105,14 +108,14 @@ public final class RawPlugin: Sendable {
             guard state.exit == nil else { return false }
             state.lines.append(line)
             state.bytes += line.utf8.count
-            if state.bytes > outputLimit { state.exit = "stopped: it writes more than \(outputLimit) bytes unasked" }
+            if state.bytes > outputLimit { state.exit = talksUnasked(outputLimit) }
             return state.exit != nil
         }
         if isTooMuch { process.kill(SIGKILL) }
     }
 
     /// Says why it ended, for whoever asks.
-    fileprivate func stop(_ reason: String) { state.withLock { $0.exit = $0.exit ?? reason } }
+    fileprivate func stop(_ reason: LocalizedText) { state.withLock { $0.exit = $0.exit ?? reason } }
 
     fileprivate func close() {
         process.close()
@@ -154,7 +157,9 @@ func withRawPlugin<Result: Sendable>(
         let own = scratch + "/plugin"
         try FileSystem.makeFolder(own)
         let plugin = RawPlugin(folder: own, outputLimit: outputLimit)
-        let launch = try launch(program, arguments, standing, own, caretaker) { plugin.stop("stopped: \($0.en)") }
+        let launch = try launch(program, arguments, standing, own, caretaker) {
+            plugin.stop(LocalizedText(zh: $0.zh, en: "stopped: \($0.en)"))
+        }
         // Only when the process is gone, and before the caretaker goes.
         defer { killStragglers(of: scratch) }
         return try await withThrowingTaskGroup(of: Void.self) { group in
@@ -197,4 +202,11 @@ private func launch(
             caretaker: caretaker
         )
     }
+}
+
+private func talksUnasked(_ bytes: Int) -> LocalizedText {
+    LocalizedText(
+        zh: "已终止：没有人问它，它却输出了超过 \(bytes) 字节",
+        en: "stopped: it writes more than \(bytes) bytes unasked"
+    )
 }

@@ -88,7 +88,7 @@ package struct RemoteScorer: Scorer {
         whatIsWrong(with: assessment, request) == nil
     }
 
-    private func whatIsWrong(with assessment: Assessment, _ request: ScoringRequest) -> String? {
+    private func whatIsWrong(with assessment: Assessment, _ request: ScoringRequest) -> LocalizedText? {
         assessment.whatIsWrong(in: request.dossier, request.form, isSilenced: !request.rules.off.isEmpty)
     }
 }
@@ -157,11 +157,16 @@ package struct RemoteSource: DataSource {
     }
 
     /// Why this cannot have been read, in a sentence for the author of the plugin; `nil` when it can.
-    private func whatIsWrong(with reading: SourceReading, _ request: SourceRequest) -> String? {
+    private func whatIsWrong(with reading: SourceReading, _ request: SourceRequest) -> LocalizedText? {
         if !reading.fields.isEmpty, role.fieldSetting == nil {
-            return "it returned fields, and its manifest names no setting for them"
+            return LocalizedText(
+                zh: "它返回了 fields，而清单中没有为此指明设置",
+                en: "it returned fields, and its manifest names no setting for them"
+            )
         }
-        if let field = reading.fields.first(where: { !$0.isSound }) { return "there can be no field \(field.pointer)" }
+        if let field = reading.fields.first(where: { !$0.isSound }) {
+            return LocalizedText(zh: "不可能有字段 \(field.pointer)", en: "there can be no field \(field.pointer)")
+        }
         if reading.findings.isEmpty { return nil }
         var dossier = request.dossier
         for table in reading.tables { dossier.set(table) }
@@ -223,9 +228,12 @@ package struct RemoteRenderer: Renderer {
         whatIsWrong(with: rendering, request) == nil
     }
 
-    private func whatIsWrong(with rendering: Rendering, _ request: RenderingRequest) -> String? {
+    private func whatIsWrong(with rendering: Rendering, _ request: RenderingRequest) -> LocalizedText? {
         if !rendering.findings.isEmpty, !role.finds {
-            return "it returned findings, and its manifest does not say \"finds\": true"
+            return LocalizedText(
+                zh: "它返回了 findings，而清单中没有写 \"finds\": true",
+                en: "it returned findings, and its manifest does not say \"finds\": true"
+            )
         }
         return Assessment(findings: rendering.findings)
             .whatIsWrong(in: request.dossier, request.form, isSilenced: true)
@@ -239,8 +247,8 @@ extension PluginSession {
     }
 
     /// - Throws: ``PluginFailure`` where there is something wrong with a reply.
-    fileprivate func refuse(_ call: String, _ wrong: String?) throws(PluginFailure) {
-        if let wrong { throw failure(.nonsense(call: call, detail: wrong)) }
+    fileprivate func refuse(_ call: String, _ wrong: LocalizedText?) throws(PluginFailure) {
+        if let wrong { throw failure(.nonsense(call: call, wrong)) }
     }
 
     /// The frame with an empty folder that belongs to the call.

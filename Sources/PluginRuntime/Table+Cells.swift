@@ -2,7 +2,12 @@ internal import ReviewModel
 
 extension Table {
     /// The first cell that is not of its column's type, in words; `nil` when all are. Empty cells are of every type.
-    var misfit: String? {
-        problems(limit: 1).first.map { "table \"\(name)\", row \($0.row): \($0.message.en)" }
+    var misfit: LocalizedText? {
+        problems(limit: 1).first.map { problem in
+            LocalizedText(
+                zh: "表\"\(name)\"第 \(problem.row + 1) 行：\(problem.message.zh)",
+                en: "table \"\(name)\", row \(problem.row + 1): \(problem.message.en)"
+            )
+        }
     }
 }

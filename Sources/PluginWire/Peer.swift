@@ -255,7 +255,7 @@ extension Peer {
     private func take(_ element: LineSplitter.Element) throws(ProtocolViolation) -> Call? {
         switch element {
         case .oversize(let start):
-            throw ProtocolViolation(reason: "a line of more than \(limits.lineBytes) bytes", line: start)
+            throw ProtocolViolation(reason: tooLongALine(limits.lineBytes), line: start)
         case .line(let line):
             switch try Envelope.open(line, limits: limits) {
             case .blank: return nil
@@ -282,7 +282,7 @@ extension Peer {
         case .failure(let id?, let error):
             try resolve(id, .failure(error), line: line)
         case .failure(nil, let error):
-            throw ProtocolViolation(reason: "the other side could not read a line: \(error.message)", line: line)
+            throw ProtocolViolation(reason: couldNotRead(error), line: line)
         }
         return nil
     }
@@ -303,10 +303,7 @@ extension Peer {
         }
         next?.resume()
         guard let continuation else {
-            throw ProtocolViolation(
-                reason: "a reply to a request that was not made or was answered already",
-                line: line
-            )
+            throw ProtocolViolation(reason: replyToNothing(of: id), line: line)
         }
         continuation.resume(with: result)
     }
@@ -370,4 +367,29 @@ extension Peer {
             send(Message.failure(id: id, error: error).line)
         }
     }
+}
+
+private func tooLongALine(_ bytes: Int) -> LocalizedText {
+    LocalizedText(zh: "一行超过 \(bytes) 字节", en: "a line of more than \(bytes) bytes")
+}
+
+private func couldNotRead(_ error: RPCError) -> LocalizedText {
+    LocalizedText(
+        zh: "对方读不懂收到的一行：\(error.message)",
+        en: "the other side could not read a line: \(error.message)"
+    )
+}
+
+private func replyToNothing(of id: RequestID) -> LocalizedText {
+    if case .text(let text) = id, Int(text) != nil {
+        return LocalizedText(
+            zh: "答复的 id 是文字 \(quoted(text))，请求的 id 是数字：id 须原样送回",
+            en:
+                "a reply whose id is the text \(quoted(text)), where that of the request is a number: ids come back as they were sent"
+        )
+    }
+    return LocalizedText(
+        zh: "答复了没有提出、或已经答复过的请求",
+        en: "a reply to a request that was not made or was answered already"
+    )
 }

@@ -29,7 +29,7 @@ extension ReviewRun {
         var judgement = Judgement()
         for (id, assessment) in assessments {
             if let step = spec.steps.first(where: { $0.id == id }), !assessment.hasOnlyFindings {
-                let wrong = PluginFailure(plugin: step.plugin, .nonsense(call: "scorer/score", detail: onlyFindings))
+                let wrong = PluginFailure(plugin: step.plugin, .nonsense(call: "scorer/score", onlyFindings))
                 ledger.fail(id, wrong)
                 continue
             }
@@ -58,7 +58,10 @@ extension Assessment {
 
 // MARK: - Messages
 
-private let onlyFindings = "it returned scores or adjustments; of many reviews together only findings are taken"
+private let onlyFindings = LocalizedText(
+    zh: "它返回了 scores 或 adjustments；汇总多份评审时只收发现",
+    en: "it returned scores or adjustments; of many reviews together only findings are taken"
+)
 
 private func noScorer(_ step: Spec.Step, at pointer: JSONPointer) -> ConfigurationDiagnostic {
     ConfigurationDiagnostic(

@@ -137,7 +137,7 @@ struct ReportRendering {
             }
             let asked = demanded.filter(step.description.writes.contains)
             if let detail = result.complaint(asked: asked, taken: taken) {
-                throw PluginFailure(plugin: step.step.plugin, .nonsense(call: "renderer/render", detail: detail))
+                throw PluginFailure(plugin: step.step.plugin, .nonsense(call: "renderer/render", detail))
             }
         } catch let failure as PluginFailure {
             ledger.fail(id, failure)
@@ -149,18 +149,30 @@ struct ReportRendering {
 extension ReportRendering.Rendered {
     /// What its author should know where formats that were asked for are not there and nothing says why; `nil` where all is well: a
     /// format may have nothing to say this time, as long as nobody takes it and nothing else was written in its place.
-    fileprivate func complaint(asked: [String], taken: Set<String>) -> String? {
+    fileprivate func complaint(asked: [String], taken: Set<String>) -> LocalizedText? {
         let written = Set(rendering.artifacts.map(\.format))
         if let format = asked.filter({ taken.contains($0) && !written.contains($0) }).min() {
-            return "no file of the format \(quoted(format)), which a later step takes"
+            return LocalizedText(
+                zh: "没有\(quoted(format))格式的文件，而后面的步骤要用它",
+                en: "no file of the format \(quoted(format)), which a later step takes"
+            )
         }
         guard let format = asked.min(), written.isDisjoint(with: asked) else { return nil }
-        let missing = "no file of the format \(quoted(format)), which it was asked for"
+        let (zh, en) = (
+            "没有要它写的\(quoted(format))格式的文件", "no file of the format \(quoted(format)), which it was asked for"
+        )
         if !rendering.artifacts.isEmpty {
             let files = rendering.artifacts.map { quoted($0.path) }.joined(separator: ", ")
-            return "\(missing), but \(files); \"format\" of an artifact says it where the ending of its path does not"
+            return LocalizedText(
+                zh: "\(zh)，只有 \(files)；扩展名不能说明格式的，在 artifacts 的 \"format\" 中写明",
+                en: "\(en), but \(files); \"format\" of an artifact says it where the ending of its path does not"
+            )
         }
         let left = folder.names.prefix(3).map { quoted($0) }.joined(separator: ", ")
-        return left.isEmpty ? nil : "\(missing); it wrote \(left) into its folder and did not name it in \"artifacts\""
+        if left.isEmpty { return nil }
+        return LocalizedText(
+            zh: "\(zh)；它把 \(left) 写进了文件夹，却没有在 \"artifacts\" 中列出",
+            en: "\(en); it wrote \(left) into its folder and did not name it in \"artifacts\""
+        )
     }
 }

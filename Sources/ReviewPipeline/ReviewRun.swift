@@ -140,7 +140,7 @@ struct ReviewRun: Sendable {
             guard let step = steps[id], !ledger.skipIfNeedy(step, reading: [], missing: []) else { continue }
             var next = balance
             if let wrong = next.take(assessment, isSilenced: !spec.ruleSettings.off.isEmpty) {
-                ledger.fail(id, PluginFailure(plugin: step.plugin, .nonsense(call: "scorer/score", detail: wrong)))
+                ledger.fail(id, PluginFailure(plugin: step.plugin, .nonsense(call: "scorer/score", wrong)))
             } else {
                 balance = next
                 taken.insert(id)

@@ -228,6 +228,11 @@ struct WireModelTests {
         await #expect(throws: RPCError.self) {
             try await assemble(TablePage(sequence: 0, rowCount: 1, columns: [["a"]], done: true, totalRows: 5))
         }
+        let first = TablePage(sequence: 0, rowCount: 1, columns: [["a"]], done: false)
+        let broken = await #expect(throws: RPCError.self) {
+            _ = try await WireTable(schema: schema, page: first, stream: nil).assemble { _ in first }
+        }
+        #expect(broken?.complaint.en.contains("it breaks off after 1 rows") == true)
     }
 
     @Test("a renderer is sent the long parts of a review that its manifest names, and all that is short")

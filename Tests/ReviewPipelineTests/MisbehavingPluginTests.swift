@@ -52,7 +52,7 @@ struct MisbehavingPluginTests {
             ("endless-line", "plugin \"odd\" broke the protocol: a line of more than 8388608 bytes"),
             (
                 "nonsense",
-                "plugin \"odd\" gave no usable answer to scorer/score: scorer/score: missing key \"severity\""
+                "plugin \"odd\" gave no usable answer to scorer/score: missing key \"severity\""
             ),
             ("error", "plugin \"odd\" refused scorer/score: no such town"),
         ]
@@ -61,6 +61,8 @@ struct MisbehavingPluginTests {
         let failure = try #require(await failure(mode))
         #expect(failure.message.en.hasPrefix(String(beginning.prefix(90))), "\(failure.message.en)")
         #expect(failure.message.zh.contains("\"odd\""))
+        // What it says itself is in its own language.
+        #expect(mode == "error" || englishWords(failure.message.zh).isEmpty, "\(failure.message.zh)")
     }
 
     @Test("that hangs is stopped when its time is up", arguments: ["hang", "ignore-term"])
@@ -148,6 +150,8 @@ struct MisbehavingPluginTests {
         let message = failures.first?.failure.message.en ?? ""
         #expect(message.hasPrefix("plugin \"odd\" gave no usable answer to scorer/score: "))
         #expect(message.contains(complaint), "\(message)")
+        let chinese = failures.first?.failure.message.zh ?? ""
+        #expect(englishWords(chinese).isEmpty, "\(chinese)")
     }
 
     @Test(
@@ -304,4 +308,10 @@ struct MisbehavingPluginTests {
         let text = checked.loaded.rendered(locale: .en, isColoured: false)
         #expect(text.contains("spec.yaml:10:38: error: no good"), "\(text)")
     }
+}
+
+/// English words that follow one another, as in a sentence, ahead of what is quoted of a line.
+private func englishWords(_ chinese: String) -> [String] {
+    let said = chinese.split(separator: "该行开头").first.map(String.init) ?? ""
+    return said.matches(of: /[a-z]{2,} [a-z]{2,}/).map { String($0.output) }
 }

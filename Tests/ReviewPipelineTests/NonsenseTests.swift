@@ -31,9 +31,9 @@ struct NonsenseTests {
     func cuts() {
         #expect(adjustment(5, 5).nonsense(isSilenced: false) == nil)
         #expect(adjustment(-5).nonsense(isSilenced: false) == nil)
-        #expect(adjustment(5, -100).nonsense(isSilenced: false)?.contains("the cut is -100") == true)
+        #expect(adjustment(5, -100).nonsense(isSilenced: false)?.en.contains("the cut is -100") == true)
         #expect(
-            adjustment(5, 4, 2).nonsense(isSilenced: false)
+            adjustment(5, 4, 2).nonsense(isSilenced: false)?.en
                 == "adjustment of \"L1\": of 5 that were requested, the cuts leave -1"
         )
     }
@@ -50,15 +50,15 @@ struct NonsenseTests {
         }
         #expect(adjustments((5, 3, .cut), (5, 2, .deferral)).nonsense(isSilenced: false) == nil)
         #expect(
-            adjustments((5, 3, .cut), (5, 3, .deferral)).nonsense(isSilenced: false)
+            adjustments((5, 3, .cut), (5, 3, .deferral)).nonsense(isSilenced: false)?.en
                 == "adjustment of \"L1\": of 5 that were requested, the cuts with those before it leave -1"
         )
         #expect(
-            adjustments((5, 3, .increase), (5, 6, .cut)).nonsense(isSilenced: false)?.contains("leave -1") == true,
+            adjustments((5, 3, .increase), (5, 6, .cut)).nonsense(isSilenced: false)?.en.contains("leave -1") == true,
             "what is granted beyond the request makes no room"
         )
         #expect(
-            adjustments((5, 1, .cut), (6, 1, .cut)).nonsense(isSilenced: true)
+            adjustments((5, 1, .cut), (6, 1, .cut)).nonsense(isSilenced: true)?.en
                 == "adjustment of \"L1\": it stands twice, with different requests: 5 and 6"
         )
         var told = adjustments((5, 3, .cut), (5, 3, .deferral))
@@ -75,7 +75,7 @@ struct NonsenseTests {
         #expect(balance.take(grants, isSilenced: false) == nil)
         #expect(balance.take(adjustment(7, 7), isSilenced: false) == nil, "ReviewFold tells of it")
         var tried = balance
-        #expect(tried.take(adjustment(5, 3), isSilenced: false)?.contains("with those before it leave -1") == true)
+        #expect(tried.take(adjustment(5, 3), isSilenced: false)?.en.contains("with those before it leave -1") == true)
         #expect(balance.take(adjustment(5, 2), isSilenced: false) == nil)
         #expect(balance.take(adjustment(5, 1), isSilenced: true) == nil)
     }
@@ -96,25 +96,27 @@ struct NonsenseTests {
     )
     func figures(text: String) throws {
         let figure = try #require(ExactDecimal(text))
-        #expect(adjustment(figure).nonsense(isSilenced: true)?.contains("18 digits before the point") == true)
+        #expect(adjustment(figure).nonsense(isSilenced: true)?.en.contains("18 digits before the point") == true)
         #expect(adjustment(999_999_999_999_999_999).nonsense(isSilenced: true) == nil)
     }
 
     @Test("a score above its maximum is told, unless the plugin reports it")
     func scores() {
         let high = sheet([item("A", 11, of: 10)], total: 11, max: 10)
-        #expect(high.nonsense(isSilenced: false) == "scores of \"review\": \"A\" has 11 points of 10")
+        #expect(high.nonsense(isSilenced: false)?.en == "scores of \"review\": \"A\" has 11 points of 10")
         var told = high
         told.findings = [error(at: row / "points")]
         #expect(told.nonsense(isSilenced: false) == nil)
         let total = sheet([item("A", 10, of: 10)], total: 11, max: 10)
-        #expect(total.nonsense(isSilenced: false)?.contains("the total is 11 of 10") == true)
+        #expect(total.nonsense(isSilenced: false)?.en.contains("the total is 11 of 10") == true)
     }
 
     @Test("a score below nothing is told, unless its scale has such points or the plugin reports it")
     func negativeScores() {
         let low = sheet([item("A", -1, of: 10)], total: -1, max: 10)
-        #expect(low.nonsense(isSilenced: false) == "scores of \"review\": \"A\" has -1 points, where the least is 0")
+        #expect(
+            low.nonsense(isSilenced: false)?.en == "scores of \"review\": \"A\" has -1 points, where the least is 0"
+        )
         var told = low
         told.findings = [error(at: row / "points")]
         #expect(told.nonsense(isSilenced: false) == nil)
@@ -122,20 +124,20 @@ struct NonsenseTests {
         scaled.scores[0].items[0].min = -4
         #expect(scaled.nonsense(isSilenced: false) == nil)
         scaled.scores[0].items[0].points = -5
-        #expect(scaled.nonsense(isSilenced: false)?.contains("\"A\" has -5 points, where the least is -4") == true)
+        #expect(scaled.nonsense(isSilenced: false)?.en.contains("\"A\" has -5 points, where the least is -4") == true)
         let total = sheet([item("A", 1, of: 10)], total: -1, max: 10)
-        #expect(total.nonsense(isSilenced: false)?.contains("the total is -1") == true)
+        #expect(total.nonsense(isSilenced: false)?.en.contains("the total is -1") == true)
     }
 
     @Test("a tree of scores that is none is told")
     func tree() {
         let own = sheet([item("A", 1, of: 10, parent: "A")], total: 1, max: 10)
-        #expect(own.nonsense(isSilenced: false)?.contains("does not stand above it") == true)
+        #expect(own.nonsense(isSilenced: false)?.en.contains("does not stand above it") == true)
         let twice = sheet([item("A", 1, of: 10), item("A", 2, of: 10)], total: 1, max: 10)
-        #expect(twice.nonsense(isSilenced: false)?.contains("scored twice") == true)
+        #expect(twice.nonsense(isSilenced: false)?.en.contains("scored twice") == true)
         var places = sheet([], total: 0, max: 0)
         places.scores[0].verdictPlaces = .max
-        #expect(places.nonsense(isSilenced: false)?.contains("verdictPlaces") == true)
+        #expect(places.nonsense(isSilenced: false)?.en.contains("verdictPlaces") == true)
     }
 
     @Test("a rank that is none is told", arguments: [0, -1, Int.min])
@@ -144,7 +146,7 @@ struct NonsenseTests {
         ranked.scores[0].subject = ScoreSheet.Subject(key: "P1", name: "P1", rank: 1)
         #expect(ranked.nonsense(isSilenced: true) == nil)
         ranked.scores[0].subject?.rank = rank
-        #expect(ranked.nonsense(isSilenced: true)?.contains("ranks count from 1") == true)
+        #expect(ranked.nonsense(isSilenced: true)?.en.contains("ranks count from 1") == true)
     }
 
     @Test(
@@ -159,10 +161,10 @@ struct NonsenseTests {
     )
     func hostRules(rule: String) {
         let finding = Finding(rule: rule, severity: .info, message: LocalizedText("m"))
-        #expect(Assessment(findings: [finding]).nonsense(isSilenced: true)?.contains("the host's own") == true)
+        #expect(Assessment(findings: [finding]).nonsense(isSilenced: true)?.en.contains("the host's own") == true)
         var told = Assessment()
         told.rules = [Rule(rule, .info, title: LocalizedText("t"))]
-        #expect(told.nonsense(isSilenced: true)?.contains("the host's own") == true)
+        #expect(told.nonsense(isSilenced: true)?.en.contains("the host's own") == true)
     }
 
     @Test(
@@ -171,9 +173,8 @@ struct NonsenseTests {
     )
     func hiddenNames(rule: String) {
         func told(_ rule: String) -> String? {
-            Assessment(findings: [Finding(rule: rule, severity: .info, message: LocalizedText("m"))]).nonsense(
-                isSilenced: true
-            )
+            Assessment(findings: [Finding(rule: rule, severity: .info, message: LocalizedText("m"))])
+                .nonsense(isSilenced: true)?.en
         }
         #expect(told(rule)?.contains("cannot be seen") == true)
         #expect(told(rule)?.unicodeScalars.contains { $0.isActedOn } == false)

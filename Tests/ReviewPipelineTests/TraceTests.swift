@@ -124,8 +124,8 @@ struct TraceTests {
         let mask = SecretMask(["s3cret"])
         let told = "no \\u00733cret, s3cret"
         let reasons: [PluginFailure.Reason] = [
-            .refused(call: "a/b", LocalizedText(zh: told, en: told)), .nonsense(call: "a/b", detail: told),
-            .violation(reason: "not JSON", line: told), .unusableFile(LocalizedText(zh: told, en: told)),
+            .refused(call: "a/b", LocalizedText(zh: told, en: told)), .nonsense(call: "a/b", LocalizedText(told)),
+            .violation(reason: LocalizedText("not JSON"), line: told), .unusableFile(LocalizedText(zh: told, en: told)),
         ]
         for reason in reasons {
             let message = PluginFailure(plugin: "odd", reason.masked(by: mask)).message

@@ -40,10 +40,18 @@ extension ResourceLimits {
     }
 
     /// What a signal says about a limit that was reached; `nil` for any other signal.
-    func explanation(signal: Int32) -> String? {
+    func explanation(signal: Int32) -> LocalizedText? {
         switch signal {
-        case SIGXCPU: "it used up its \(cpuSeconds) s of computing; limits: {cpu_seconds: …} in the spec allows more"
-        case SIGXFSZ: "it wrote a file of more than \(fileMiB) MiB; limits: {file_mib: …} in the spec allows more"
+        case SIGXCPU:
+            LocalizedText(
+                zh: "用完了 \(cpuSeconds) 秒计算时间；可在 spec 中用 limits: {cpu_seconds: …} 放宽",
+                en: "it used up its \(cpuSeconds) s of computing; limits: {cpu_seconds: …} in the spec allows more"
+            )
+        case SIGXFSZ:
+            LocalizedText(
+                zh: "写了超过 \(fileMiB) MiB 的文件；可在 spec 中用 limits: {file_mib: …} 放宽",
+                en: "it wrote a file of more than \(fileMiB) MiB; limits: {file_mib: …} in the spec allows more"
+            )
         default: nil
         }
     }

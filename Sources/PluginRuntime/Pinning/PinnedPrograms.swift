@@ -128,7 +128,7 @@ package struct PinnedPrograms {
         var found: [String] = []
         for file in files.files {
             do throws(FileError) { found.append(try digest(of: file.real, isOneOfMany: files.areMany)) } catch {
-                throw PluginFailure(plugin: program.name, .spawnFailed(error.description))
+                throw PluginFailure(plugin: program.name, .spawnFailed(error.sentence))
             }
         }
         return found
@@ -155,12 +155,17 @@ package struct PinnedPrograms {
             // Twice: what is in its place may not be what it should be, and is made anew; so is what changed meanwhile.
             for _ in 0..<2 where !isWhole(copy, folder, files.areMany) { try copy.make(at: folder) }
         } catch {
-            throw PluginFailure(plugin: program.name, .spawnFailed(error.description))
+            throw PluginFailure(plugin: program.name, .spawnFailed(error.sentence))
         }
         guard isWhole(copy, folder, files.areMany) else {
             throw PluginFailure(
                 plugin: program.name,
-                .spawnFailed("its private copy \(folder) does not stay as it is made")
+                .spawnFailed(
+                    LocalizedText(
+                        zh: "它的私有副本 \(folder) 写好后又变了",
+                        en: "its private copy \(folder) does not stay as it is made"
+                    )
+                )
             )
         }
         var pinned = program

@@ -33,7 +33,7 @@ struct Trial {
             let verdict = await ConformanceCheck.Verdict(of: {
                 do {
                     try await with(program, material, settings, scratch, trace) { trial in
-                        defer { lastWords = trial.session.failure(.spawnFailed("")).standardError }
+                        defer { lastWords = trial.session.failure(.spawnFailed(LocalizedText(""))).standardError }
                         try await body(trial)
                         try trial.requireNoStrayOutput()
                     }
@@ -57,7 +57,7 @@ struct Trial {
     ) async throws -> Result {
         try await withPlugins([program], settings) { sessions, failures in
             guard let session = sessions[program.name], let manifest = session.manifest else {
-                throw failures[program.name] ?? PluginFailure(plugin: program.name, .spawnFailed(""))
+                throw failures[program.name] ?? PluginFailure(plugin: program.name, .spawnFailed(LocalizedText("")))
             }
             return try await body(
                 Trial(

@@ -24,10 +24,7 @@ enum Envelope: Sendable {
         guard let first = line.first(where: { $0 != 0x20 && $0 != 0x09 }) else { return .blank }
         if first != UInt8(ascii: "{") {
             if line.starts(with: byteOrderMark + [UInt8(ascii: "{")]) {
-                throw ProtocolViolation(
-                    reason: "a byte order mark (U+FEFF) before the message; write UTF-8 without one",
-                    line: line
-                )
+                throw ProtocolViolation(reason: markedByteOrder, line: line)
             }
             return .stray(String(decoding: line.prefix(4096), as: UTF8.self))
         }
@@ -35,10 +32,10 @@ enum Envelope: Sendable {
         do throws(JSONSyntaxError) {
             text = try JSONText(line, maximumDepth: limits.depth)
         } catch {
-            throw ProtocolViolation(reason: "not JSON: \(error)", line: line)
+            throw ProtocolViolation(reason: notJSON(error, line), line: line)
         }
         guard let envelope = Envelope(text) else {
-            throw ProtocolViolation(reason: "not a JSON-RPC 2.0 message", line: line)
+            throw ProtocolViolation(reason: noMessage, line: line)
         }
         return .message(envelope)
     }
@@ -150,4 +147,25 @@ extension Envelope {
             writer.write(raw: "}\n")
         }
     }
+}
+
+// MARK: - Messages
+
+private let markedByteOrder = LocalizedText(
+    zh: "消息之前有字节顺序标记（U+FEFF），请写不带它的 UTF-8",
+    en: "a byte order mark (U+FEFF) before the message; write UTF-8 without one"
+)
+
+private let noMessage = LocalizedText(
+    zh: "不是 JSON-RPC 2.0 消息：须有 \"jsonrpc\": \"2.0\"，答复须有 id，result 和 error 两者取一",
+    en: "not a JSON-RPC 2.0 message: it has \"jsonrpc\": \"2.0\", a reply its id and either a result or an error"
+)
+
+private func notJSON(_ error: JSONSyntaxError, _ line: [UInt8]) -> LocalizedText {
+    // JSON that was laid out for people: all of it is to stand in the line that begins it.
+    let isBroken = error.reason == .unexpectedEnd && line.count < 40
+    return LocalizedText(
+        zh: "不是 JSON：第 \(error.offset) 字节处\(error.words.zh)" + (isBroken ? "。一条消息只占一行，中间不换行" : ""),
+        en: "not JSON: \(error)" + (isBroken ? "; a message is one line, without line breaks in it" : "")
+    )
 }

@@ -32,12 +32,14 @@ public enum RequestID: Sendable, Hashable {
 
 /// A line that breaks the protocol: it ends the conversation.
 public struct ProtocolViolation: Error, Sendable, Hashable {
-    public var reason: String
+    public var sentence: LocalizedText
     /// The beginning of the line, for the error message.
     public var line: String
 
-    public init(reason: String, line: [UInt8]) {
-        self.reason = reason
+    public var reason: String { sentence.en }
+
+    public init(reason sentence: LocalizedText, line: [UInt8]) {
+        self.sentence = sentence
         self.line = String(decoding: line.prefix(120), as: UTF8.self)
     }
 }

@@ -13,6 +13,8 @@ public struct RPCError: Error, Sendable, Hashable {
     public var mistake: QueryMistake?
     /// The message in both languages.
     public var words: LocalizedText?
+    /// The same for whoever has found the mistake in what the other side says: in both languages, without the method. Never sent.
+    public var finding: LocalizedText?
 
     public enum Kind: String, Sendable {
         /// The document is at fault.
@@ -50,6 +52,12 @@ public struct RPCError: Error, Sendable, Hashable {
         self.pointer = pointer
         self.help = help
         self.detail = detail
+    }
+
+    /// What is wrong with something that the other side has said.
+    init(_ code: Code, found finding: LocalizedText, help: String? = nil) {
+        self.init(code, finding.en, help: help)
+        self.finding = finding
     }
 
     /// The codes that protocol 1 gives a meaning.
@@ -90,6 +98,15 @@ extension RPCError {
     /// For people in their language, as far as the error itself knows it.
     public var sentence: LocalizedText {
         mistake?.sentence ?? words ?? LocalizedText(message + (help.map { "; \($0)" } ?? ""))
+    }
+}
+
+extension RPCError {
+    /// What is wrong with a message of the other side, and where in it.
+    public var complaint: LocalizedText {
+        let said = finding ?? LocalizedText(message)
+        guard let pointer, !pointer.tokens.isEmpty else { return said }
+        return LocalizedText(zh: "\(said.zh)（\(pointer)）", en: "\(said.en) (\(pointer))")
     }
 }
 

@@ -63,12 +63,10 @@ extension WireValue {
         let log = DiagnosticLog()
         if let result = Self(wire: ValueReader(value, further: further, log: log)), !log.hasErrors { return result }
         let first = log.diagnostics.first
-        throw RPCError(
-            .invalidParams,
-            "\(method): \(first?.message.en ?? "unreadable message")",
-            pointer: first?.pointer,
-            help: first?.help?.en
-        )
+        let found = first?.message ?? unreadable
+        var error = RPCError(.invalidParams, "\(method): \(found.en)", pointer: first?.pointer, help: first?.help?.en)
+        error.finding = found
+        throw error
     }
 }
 
@@ -78,3 +76,5 @@ public struct Nothing: WireValue, Hashable {
     public init?(wire reader: ValueReader) { self.init() }
     public var wire: Value { [:] }
 }
+
+private let unreadable = LocalizedText(zh: "消息无法读懂", en: "unreadable message")

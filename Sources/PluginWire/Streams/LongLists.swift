@@ -213,18 +213,24 @@ private struct ListPages {
 
     mutating func take(_ page: ListPage) throws(RPCError) {
         guard page.sequence == sequence else {
-            throw RPCError(.invalidParams, "\(pointer): page \(page.sequence) came, page \(sequence) was due")
+            let words = LocalizedText(
+                zh: "\(pointer)：应来第 \(sequence) 页，来的是第 \(page.sequence) 页",
+                en: "\(pointer): page \(page.sequence) came, page \(sequence) was due"
+            )
+            throw RPCError(.invalidParams, found: words)
         }
         sequence += 1
         if page.count == 0 { emptyPages += 1 }
         room -= page.estimatedBytes
         count += page.count
         guard count <= ListLimits.items, room >= 0, emptyPages <= PageLimits.emptyPages else {
-            throw RPCError(
-                .limitExceeded,
-                "\(pointer) does not end: more than \(ListLimits.items) elements, \(ListLimits.bytes >> 20) MiB "
+            let words = LocalizedText(
+                zh:
+                    "\(pointer) 没有尽头：超过 \(ListLimits.items) 项、\(ListLimits.bytes >> 20) MiB 或 \(PageLimits.emptyPages) 个空页",
+                en: "\(pointer) does not end: more than \(ListLimits.items) elements, \(ListLimits.bytes >> 20) MiB "
                     + "or \(PageLimits.emptyPages) empty pages"
             )
+            throw RPCError(.limitExceeded, found: words)
         }
         if keys != nil, !addKeys(of: page) { throw noSuchList(pointer) }
         isDone = page.done
@@ -256,7 +262,10 @@ private struct ListPages {
 private func noSuchList(_ pointer: String) -> RPCError {
     RPCError(
         .invalidParams,
-        "\"more\" names \(pointer), where there is no list of so many elements",
+        found: LocalizedText(
+            zh: "\"more\" 指向 \(pointer)，那里没有这么多项的列表",
+            en: "\"more\" names \(pointer), where there is no list of so many elements"
+        ),
         help: "\"more\" holds pointers to lists and mappings of the message, each with its stream"
     )
 }

@@ -155,7 +155,10 @@ extension WireTable {
             try look(table)
             guard page.done else { return }
             guard let said = page.findings else {
-                throw RPCError(.invalidParams, "table \"\(schema.name)\": the findings of its last page are none")
+                throw RPCError(
+                    .invalidParams,
+                    found: of("最后一页的 findings 读不懂", "the findings of its last page are none")
+                )
             }
             (findings, texts) = (said, page.texts)
         }
@@ -209,11 +212,10 @@ extension WireTable {
                 }
             }
         }
+        if let last, !last.done { throw RPCError(.invalidParams, found: breaksOff(rowCount)) }
         if let total = last?.totalRows, total != rowCount {
-            throw RPCError(
-                .invalidParams,
-                "table \"\(schema.name)\": \(total) rows were announced, \(rowCount) came"
-            )
+            let words = of("声明有 \(total) 行，实收 \(rowCount) 行", "\(total) rows were announced, \(rowCount) came")
+            throw RPCError(.invalidParams, found: words)
         }
     }
 
@@ -221,20 +223,17 @@ extension WireTable {
         guard rows <= PageLimits.tableRows, rows * max(1, schema.columns.count) <= PageLimits.tableCells,
             emptyPages <= PageLimits.emptyPages
         else {
-            throw RPCError(
-                .limitExceeded,
-                "table \"\(schema.name)\" does not end: more than \(PageLimits.tableRows) rows, "
-                    + "\(PageLimits.tableCells) cells or \(PageLimits.emptyPages) empty pages"
-            )
+            throw RPCError(.limitExceeded, found: endless)
         }
     }
 
     private func check(_ page: TablePage, _ sequence: Int) throws(RPCError) {
         guard page.rowCount <= PageLimits.rows else {
-            throw RPCError(
-                .invalidParams,
-                "table \"\(schema.name)\": a page of \(page.rowCount) rows; \(PageLimits.rows) at the most were asked for"
+            let words = of(
+                "一页有 \(page.rowCount) 行，每页最多 \(PageLimits.rows) 行",
+                "a page of \(page.rowCount) rows; \(PageLimits.rows) at the most were asked for"
             )
+            throw RPCError(.invalidParams, found: words)
         }
         guard page.sequence == sequence else { throw misfit(page, sequence) }
     }
@@ -244,17 +243,47 @@ extension WireTable {
         if page.sequence == sequence, let bare = page.withoutPlaces {
             var table = Table(schema: schema)
             if bare.append(to: &table) {
-                return RPCError(
-                    .invalidParams,
-                    "table \"\(schema.name)\": page \(sequence): one of its places does not fit: a place has a line from 1 on, or a sheet "
-                        + "and a cell such as \"C7\", and is of a row and a column that are there"
-                )
+                return RPCError(.invalidParams, found: strayPlace(sequence))
             }
         }
-        return RPCError(
-            .invalidParams,
-            "table \"\(schema.name)\": page \(page.sequence) does not fit: expected page \(sequence) "
+        let words = of(
+            "第 \(page.sequence) 页对不上：应为第 \(sequence) 页，\(schema.columns.count) 列，每列 \(page.rowCount) 行",
+            "page \(page.sequence) does not fit: expected page \(sequence) "
                 + "with \(schema.columns.count) columns of \(page.rowCount) rows each"
+        )
+        return RPCError(.invalidParams, found: words)
+    }
+}
+
+// MARK: - Messages
+
+extension WireTable {
+    private func of(_ zh: String, _ en: String) -> LocalizedText {
+        LocalizedText(zh: "表\"\(schema.name)\"：\(zh)", en: "table \"\(schema.name)\": \(en)")
+    }
+
+    /// Taken as it is, a part of a table would pass for all of it.
+    private func breaksOff(_ rows: Int) -> LocalizedText {
+        of(
+            "只收到 \(rows) 行就中断了：最后一页的 done 是 false，又没有 stream 提供其余各行",
+            "it breaks off after \(rows) rows: the last page says \"done\": false, and no stream brings the rest"
+        )
+    }
+
+    private var endless: LocalizedText {
+        LocalizedText(
+            zh: "表\"\(schema.name)\"没有尽头：超过 \(PageLimits.tableRows) 行、\(PageLimits.tableCells) 个单元格或 "
+                + "\(PageLimits.emptyPages) 个空页",
+            en: "table \"\(schema.name)\" does not end: more than \(PageLimits.tableRows) rows, "
+                + "\(PageLimits.tableCells) cells or \(PageLimits.emptyPages) empty pages"
+        )
+    }
+
+    private func strayPlace(_ sequence: Int) -> LocalizedText {
+        of(
+            "第 \(sequence) 页有一处位置不对：位置写从 1 数起的行，或工作表与单元格（如 \"C7\"），且须是表中有的行和列",
+            "page \(sequence): one of its places does not fit: a place has a line from 1 on, or a sheet "
+                + "and a cell such as \"C7\", and is of a row and a column that are there"
         )
     }
 }
@@ -277,8 +306,12 @@ private struct PagesInOrder {
             case .failure(let error): failure = failure ?? error
             case nil:
                 if let first = early.keys.min(), let page = early.removeValue(forKey: first) { return page }
-                throw failure ?? RPCError(.invalidParams, "page \(sequence) did not come")
+                throw failure ?? RPCError(.invalidParams, found: missingPage(sequence))
             }
         }
     }
+}
+
+private func missingPage(_ sequence: Int) -> LocalizedText {
+    LocalizedText(zh: "第 \(sequence) 页没有来", en: "page \(sequence) did not come")
 }
