@@ -3,7 +3,7 @@
 public func suggestion(for word: String, among known: [String]) -> LocalizedText? {
     if let meant = slip(in: word, among: known) { return meant }
     guard !known.isEmpty, known.count <= 12 else { return nil }
-    let list = listed(byNearness(to: word, known))
+    let list = listed(Set(known).sortedByNearness(to: word))
     return LocalizedText(zh: "可用的有：\(list)", en: "known here: \(list)")
 }
 
@@ -45,14 +45,16 @@ public func joinedWords(in text: String) -> [String]? {
     return words.count > 1 && words.allSatisfy({ !$0.isEmpty }) ? words : nil
 }
 
-/// The words that begin alike first, the longer what they share the earlier, then the others by the alphabet.
-private func byNearness(to word: String, _ known: [String]) -> [String] {
-    func shared(_ other: String) -> Int {
-        zip(word.lowercased().unicodeScalars, other.lowercased().unicodeScalars).prefix { $0 == $1 }.count
+extension Set<String> {
+    /// The words that begin alike first, the longer what they share the earlier, then the others by the alphabet.
+    package func sortedByNearness(to word: String) -> [String] {
+        func shared(_ other: String) -> Int {
+            zip(word.lowercased().unicodeScalars, other.lowercased().unicodeScalars).prefix { $0 == $1 }.count
+        }
+        return sorted().enumerated().sorted {
+            (-shared($0.element), $0.offset) < (-shared($1.element), $1.offset)
+        }.map(\.element)
     }
-    return Set(known).sorted().enumerated().sorted {
-        (-shared($0.element), $0.offset) < (-shared($1.element), $1.offset)
-    }.map(\.element)
 }
 
 /// The word among `known` that a mistyped one most likely meant, or `nil` when none is near.
@@ -89,7 +91,9 @@ private let everydayWords: [String: [String]] = [
     "array": ["texts"], "提示": ["info"], "信息": ["info"], "note": ["info"], "hint": ["info"], "警告": ["warning"],
     "提醒": ["warning"], "warn": ["warning"], "错误": ["error"], "阻断": ["blocker"], "严重": ["blocker"],
     "critical": ["blocker"], "fatal": ["blocker"], "平均": ["mean"], "平均值": ["mean"], "平均数": ["mean"], "均值": ["mean"],
-    "avg": ["mean"], "average": ["mean"], "中位数": ["median"], "求和": ["sum"], "总和": ["sum"], "合计": ["sum"],
+    "avg": ["mean"], "average": ["mean"], "截尾平均": ["trimmed-mean"], "截尾均值": ["trimmed-mean"], "修剪平均": ["trimmed-mean"],
+    "去掉最高最低": ["trimmed-mean"], "去掉最高分和最低分": ["trimmed-mean"], "trimmed": ["trimmed-mean"], "中位数": ["median"],
+    "求和": ["sum"], "总和": ["sum"], "合计": ["sum"],
     "add": ["sum"], "total": ["sum"], "最差": ["weakest"], "最低": ["weakest"], "min": ["weakest"],
     "minimum": ["weakest"], "worst": ["weakest"], "中文": ["zh"], "cn": ["zh"], "rmb": ["CNY"],
     "人民币": ["CNY"], "英文": ["en"], "english": ["en"], "chinese": ["zh"],

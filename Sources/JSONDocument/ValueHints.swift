@@ -73,10 +73,14 @@ private func hint(_ text: String, insteadOf expected: LocalizedText) -> Localize
     if isFigure, let number = numberWithOtherGroups(withoutCurrency(plain)) {
         return LocalizedText(zh: "请写成 \(number)", en: "write \(number)")
     }
-    if isFigure, let digits = ExactDecimal(grouped: String(plain.prefix { "0123456789.,-".contains($0) })),
+    let (bare, isMoney) = withoutLeadingCurrency(plain)
+    if isFigure, let digits = ExactDecimal(grouped: String(bare.prefix { "0123456789.,-".contains($0) })),
         plain.contains(where: { !"0123456789.,-%".contains($0) })
     {
-        return aloneHint(digits, before: plain.drop { "0123456789.,-".contains($0) })
+        return aloneHint(digits, before: bare.drop { "0123456789.,-".contains($0) }, isMoney: isMoney)
+    }
+    if isFigure, let number = chineseNumber(text) {
+        return LocalizedText(zh: "请写成 \(number)", en: "write \(number)")
     }
     // "-[L1, …]" and "-甲" are texts to YAML.
     if expected == ValueKind.list.name, text.hasPrefix("-"),
@@ -118,7 +122,9 @@ private func percentHint(_ text: String, insteadOf expected: LocalizedText) -> L
 func isDigit(_ character: Character) -> Bool { "0123456789".contains(character) }
 
 /// The number without what stands behind it; of 12.5万 it is another one where the column counts ones.
-private func aloneHint(_ digits: ExactDecimal, before rest: Substring) -> LocalizedText? {
+///
+/// - Parameter isMoney: whether a currency stands before it: then m is million, and no metre.
+private func aloneHint(_ digits: ExactDecimal, before rest: Substring, isMoney: Bool) -> LocalizedText? {
     if rest.first == "e" || rest.first == "E", let tens = Int(rest.dropFirst()), (-18...18).contains(tens),
         let number = digits.multipliedByTen(times: tens)
     {
@@ -129,17 +135,47 @@ private func aloneHint(_ digits: ExactDecimal, before rest: Substring) -> Locali
         return LocalizedText(zh: "请写成一个小数，如 0.5", en: "write one decimal number, such as 0.5")
     }
     let multiples = [
-        ("百万", 6), ("千万", 7), ("千", 3), ("万", 4), ("亿", 8), ("k", 3), ("million", 6), ("thousand", 3),
-        ("Mio", 6), ("mio", 6), ("Mrd", 9), ("billion", 9), ("bn", 9), ("mn", 6),
+        ("百万", 6), ("千万", 7), ("千", 3), ("万", 4), ("亿", 8), ("million", 6), ("thousand", 3), ("Mio", 6), ("mio", 6),
+        ("Mrd", 9), ("billion", 9), ("bn", 9), ("mn", 6), ("k", 3), ("K", 3),
     ]
     let word = rest.drop { $0 == " " }
-    guard let (multiple, tens) = multiples.first(where: { word.hasPrefix($0.0) }),
+    let ofMoney = isMoney && ["m", "M"].contains(word) ? (String(word), 6) : nil
+    guard let (multiple, tens) = ofMoney ?? multiples.first(where: { word.hasPrefix($0.0) }),
         let ones = digits.multipliedByTen(times: tens)
     else { return LocalizedText(zh: "只写数字：\(digits)", en: "write the number alone: \(digits)") }
     return LocalizedText(
-        zh: "只写数字：本列以元计的写 \(ones.withoutTrailingZeros)，以\(multiple)计的写 \(digits)",
+        zh: multiple.first?.isASCII == true
+            ? "只写数字：不按倍数计的写 \(ones.withoutTrailingZeros)，以\(multipleName(tens))计的写 \(digits)"
+            : "只写数字：本列以元计的写 \(ones.withoutTrailingZeros)，以\(multiple)计的写 \(digits)",
         en: "write the number alone: \(ones.withoutTrailingZeros), or \(digits) where the column counts in \(multiple)"
     )
+}
+
+private func multipleName(_ tens: Int) -> String { [3: "千", 6: "百万", 9: "十亿"][tens] ?? "10 的 \(tens) 次方" }
+
+/// `$120.5k` and `EUR 2.9 million` without what they are money of, and whether they are.
+private func withoutLeadingCurrency(_ text: String) -> (Substring, Bool) {
+    let lead = text.prefix { !isDigit($0) && $0 != "-" }
+    let word = lead.filter { $0 != " " }
+    let isCode = word.count == 3 && word.allSatisfy { $0.isASCII && $0.isUppercase }
+    let isSign = word.count <= 4 && word.last.map { "€$£¥₽₹₩元".contains($0) } == true
+    guard isCode || isSign || word == "人民币", lead.count < text.count else { return (text[...], false) }
+    return (text.dropFirst(lead.count), true)
+}
+
+/// 三, 二十五, and 三位, 两年: a number below 100 in Chinese numerals, perhaps with one character of what it counts; `nil` for others.
+private func chineseNumber(_ text: String) -> Int? {
+    let digits: [Character: Int] = [
+        "零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,
+    ]
+    var numerals = Array(text)
+    if numerals.count > 1, let last = numerals.last, digits[last] == nil, last != "十" { numerals.removeLast() }
+    let parts = numerals.split(separator: "十", omittingEmptySubsequences: false)
+    if parts.count == 1 { return numerals.count == 1 ? digits[numerals[0]] : nil }
+    guard parts.count == 2, parts.allSatisfy({ $0.count <= 1 }),
+        let tens = parts[0].first.map({ digits[$0] }) ?? 1, let ones = parts[1].first.map({ digits[$0] }) ?? 0
+    else { return nil }
+    return tens * 10 + ones
 }
 
 /// `1 200 000 €` without what it is money of, where one sign or code says that.

@@ -60,6 +60,8 @@ public struct Form: Sendable {
         public var title: LocalizedText
         /// The column whose values must differ from row to row.
         public var key: String?
+        /// Whether a key is written, be it wrong.
+        var hasWrittenKey = false
         public var cells: [CellShape]
         /// What else people call it, as the sheets of workbooks do.
         public var synonyms: [String]
@@ -85,7 +87,9 @@ extension Form {
         let written = record.optional("tables")?.record()?.all() ?? []
         tables = written.compactMap { Self.table($0, $1, units) }
         for (name, table) in written { checkReferences(of: name, table) }
-        roles = FormRoles(record.optional("roles"), fields)
+        let roles = record.optional("roles")
+        self.roles = FormRoles(roles, fields)
+        checkRaters(roles)
         record.finish()
     }
 
@@ -145,6 +149,7 @@ extension Form {
             (cell.column.unit, cell.column.unitTitle) = (unit.code, unit.title)
         }
         cell.places = places(record.optional("places"), of: cell.column)
+        tellOfTextsAlone(&cell, record)
         cell.names = (record.optional("names")?.record()?.all() ?? []).prefix(maximumValues).compactMap {
             value,
             reader in
@@ -153,6 +158,15 @@ extension Form {
         cell.note = record.optional("note")?.localizedText()
         record.finish()
         return cell
+    }
+
+    /// Texts that are allowed, or have names, are of a text. It is taken for one, so that what is written in it is not told of as well.
+    private static func tellOfTextsAlone(_ cell: inout CellShape, _ record: RecordReader) {
+        let type = cell.column.type
+        guard ![.text, .texts].contains(type), let key = ["values", "names"].first(where: { record.record[$0] != nil })
+        else { return }
+        record.log.add(textsOfNoText(cell.column.name, type, key, at: record.pointer / key))
+        cell.column.type = .text
     }
 
     private static func places(_ reader: ValueReader?, of column: Column) -> Int? {
@@ -217,6 +231,7 @@ extension Form {
             cells: columns.compactMap { name, reader in reader.record().map { cell(name, $0, units) } },
             synonyms: record.optional("synonyms")?.texts() ?? []
         )
+        shape.hasWrittenKey = record.record["key"] != nil
         if let key = record.optional("key"), let name = key.text() {
             let known = columns.map(\.key)
             if known.contains(name) {
@@ -234,6 +249,20 @@ extension Form {
 }
 
 extension Form {
+    /// The raters who play a part are among those whom the form names, where it does.
+    private func checkRaters(_ roles: ValueReader?) {
+        let cell = tables.first { $0.name == "scores" }?.cells.first { $0.column.name == "rater" }
+        guard let cell, let roles else { return }
+        let known = cell.values + cell.names.map(\.value)
+        guard !known.isEmpty else { return }
+        for part in ScoreSheet.Part.allCases {
+            guard let name = roles.value[part.rawValue]?.text, !name.isEmpty, !known.contains(name) else { continue }
+            // Names leave room for others: only a slip is told of.
+            if cell.values.isEmpty, slip(in: name, among: known) == nil { continue }
+            roles.log.add(unknownRater(name, part, known, at: roles.pointer / part.rawValue))
+        }
+    }
+
     /// What a column refers to must be a table, and have a key to be referred to by.
     private func checkReferences(of table: String, _ reader: ValueReader) {
         guard let cells = tables.first(where: { $0.name == table })?.cells else { return }
@@ -245,7 +274,9 @@ extension Form {
                 continue
             }
             // Of a key that is wrong that is told.
-            if shape.key == nil, reader.log.diagnostics.allSatisfy({ $0.code != "form/unknown-key" }) {
+            if shape.key == nil, !shape.hasWrittenKey,
+                reader.log.diagnostics.allSatisfy({ $0.code != "form/unknown-key" })
+            {
                 reader.log.add(targetWithoutKey(target, at: place))
             }
         }
@@ -318,6 +349,35 @@ private func tooManyValues(_ count: Int, _ limit: Int, at pointer: JSONPointer) 
             zh: "请列成一张表，用 references 引用",
             en: "make a table of them, and refer to it with references"
         )
+    )
+}
+
+private func textsOfNoText(_ name: String, _ type: ColumnType, _ key: String, at pointer: JSONPointer)
+    -> ConfigurationDiagnostic
+{
+    ConfigurationDiagnostic(
+        code: "form/values-of-no-text",
+        message: LocalizedText(
+            zh: "\(key) 列的是文字，而\(quoted(name))的 type 是 \(type.rawValue)",
+            en: "\(key) lists texts, and \(quoted(name)) is of the type \(type.rawValue)"
+        ),
+        pointer: pointer,
+        help: LocalizedText(zh: "请写 type: text，或删去 \(key)", en: "write type: text, or remove \(key)")
+    )
+}
+
+private func unknownRater(_ name: String, _ part: ScoreSheet.Part, _ known: [String], at pointer: JSONPointer)
+    -> ConfigurationDiagnostic
+{
+    ConfigurationDiagnostic(
+        severity: .warning,
+        code: "form/unknown-rater",
+        message: LocalizedText(
+            zh: "roles 的 \(part.rawValue) 是\(quoted(name))，而 scores.rater 的取值中没有它",
+            en: "\(part.rawValue) of the roles is \(quoted(name)), who is none of the values of scores.rater"
+        ),
+        pointer: pointer,
+        help: suggestion(for: name, among: known)
     )
 }
 

@@ -158,6 +158,18 @@ private func turnedDate(_ text: String) -> LocalizedText? {
     return LocalizedText(zh: "先写年份：\(list)", en: "the year comes first: \(list)")
 }
 
+/// `15 December 2026`, `Dec 15, 2026`: a day whose month is a word.
+private func dateInWords(_ text: String) -> LocalizedText? {
+    let words = text.lowercased().split(whereSeparator: { " ,.-/".contains($0) }).map(String.init)
+    let names = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+    guard words.count == 3, let year = words.first(where: { $0.count == 4 && Int($0) != nil }),
+        let month = names.firstIndex(where: { name in words.contains { $0.hasPrefix(name) } }),
+        let day = words.first(where: { $0 != year && $0.first?.isNumber == true })?.prefix(while: \.isNumber),
+        let date = CalendarDate(written: "\(year)-\(month + 1)-\(day)")
+    else { return nil }
+    return LocalizedText(zh: "请写成 \(date)", en: "write \(date)")
+}
+
 /// 号 is what people say for 日.
 private func spokenDay(_ text: String) -> LocalizedText? {
     guard text.hasSuffix("号") else { return nil }
@@ -174,7 +186,7 @@ private func notADate(_ text: String, at pointer: JSONPointer) -> ConfigurationD
             en: "\(quoted(text)) is not a date such as 2026-01-31"
         ),
         pointer: pointer,
-        help: oddCharacterHint(in: text) ?? spokenDay(text) ?? turnedDate(text)
+        help: oddCharacterHint(in: text) ?? spokenDay(text) ?? turnedDate(text) ?? dateInWords(text)
             ?? (looksLikeDate(text) ? LocalizedText(zh: "日历上没有这一天", en: "no calendar has that day") : nil)
             ?? month(text).map {
                 LocalizedText(

@@ -115,7 +115,8 @@ package struct DossierReading {
             let cells = row.list()
             // What stands in the wrong column has been told by that.
             if cells.count != names.count {
-                unread[shape.name, default: []].formUnion(cells.compactMap(\.value.scalarText))
+                let texts = cells.compactMap(\.value.scalarText)
+                unread[shape.name, default: []].formUnion(texts + texts.flatMap { joinedWords(in: $0) ?? [] })
                 table.append(row: shape.cells.map { _ in .null })
                 continue
             }

@@ -108,6 +108,7 @@ struct CheckTests {
             ("SELECT id FROM lines WHERE category = '三公'", "write 'official'"),
             ("SELECT id FROM lines l WHERE l.category IN ('other', 'offical')", "did you mean \"official\"?"),
             ("SELECT id FROM lines WHERE amount <> NULL", "write IS NOT NULL"),
+            ("SELECT id FROM lines WHERE id = ':subject'", "take the quotes away: :subject"),
         ]
     )
     func impossible(_ sql: String, _ help: String) {
@@ -116,9 +117,18 @@ struct CheckTests {
             synonyms: ["lines.category=official": ["三公", "official costs"]]
         )
         form.values["lines.category"] = ["official", "other"]
-        let mistakes = DossierQuery(sql).check(against: form).mistakes
+        let mistakes = DossierQuery(sql).check(against: form, parameters: ["subject": .text]).mistakes
         #expect(mistakes.map(\.severity) == [.warning])
         #expect(mistakes.first?.help?.en == help)
+    }
+
+    @Test("a table by its title is told its name")
+    func titledTable() {
+        var schemas = Self.schemas
+        schemas[0].title = LocalizedText(zh: "明细", en: "budget lines")
+        let name = schemas[0].name
+        let mistakes = DossierQuery("SELECT 1 FROM 明细").check(against: DossierOutline(tables: schemas)).mistakes
+        #expect(mistakes.map(\.help?.en) == ["write the table's name, \(name)"])
     }
 
     @Test(

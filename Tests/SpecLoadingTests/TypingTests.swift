@@ -253,6 +253,10 @@ struct TypingTests {
         arguments: [
             ("１０.00", #"it has the full-width digit "１" in it; write "10.00""#), ("-", "write ~ for an empty cell"),
             ("无", "write ~ for an empty cell"), ("5.00元", "write the number alone: 5.00"),
+            ("$120.5k", "write the number alone: 120500, or 120.5 where the column counts in k"),
+            ("£120.5m", "write the number alone: 120500000, or 120.5 where the column counts in m"),
+            ("EUR 2.9 million", "write the number alone: 2900000, or 2.9 where the column counts in million"),
+            ("120.5 m", "write the number alone: 120.5"), ("三", "write 3"), ("二十五", "write 25"), ("十两", "write 12"),
             ("95％", "there is no percent sign here: write 95, or 0.95 where 1 is the whole"),
         ]
     )
@@ -273,6 +277,54 @@ struct TypingTests {
         #expect(told(head + colon).map { String($0.prefix(11)) }.sorted() == ["value/unkno", "yaml/syntax"])
         let columns = "tables: {lines: {columns: [iid, amount], rows: []}}\npipeline: []\n"
         #expect(told(head + columns) == [#"value/not-allowed: did you mean "id"?"#])
+    }
+
+    @Test("a row whose cells a Chinese keyboard has joined is one mistake: who names it has made none")
+    func joinedRow() {
+        let form =
+            "form: {form: f, tables: {a: {key: id, columns: {id: {}, n: {}}}, b: {columns: {a: {references: a}}}}}\n"
+        let rows = "tables: {a: {columns: [id, n], rows: [[S01、五], [S02, 六]]}, b: [{a: S01}, {a: S02}]}\npipeline: []\n"
+        #expect(told("pingshen: 1\nid: t\n" + form + rows).map { String($0.prefix(14)) } == ["form/row-width"])
+    }
+
+    @Test("texts that are allowed are those of a text, which is told once, at the form")
+    func valuesOfNoText() {
+        let form = "form: {form: f, tables: {a: {columns: {n: {type: integer, values: [大, 小]}}}}}\n"
+        let rows = "tables: {a: [{n: 大}, {n: 小}]}\npipeline: []\n"
+        #expect(
+            told("pingshen: 1\nid: t\n" + form + rows) == [
+                "form/values-of-no-text: write type: text, or remove values"
+            ]
+        )
+    }
+
+    @Test("a key that is written as a list is no missing one")
+    func listedKey() {
+        let form = "form: {form: f, tables: {a: {key: [id], columns: {id: {}}}, b: {columns: {a: {references: a}}}}}\n"
+        let found = told("pingshen: 1\nid: t\n" + form + "tables: {a: [{id: A}]}\npipeline: []\n")
+        #expect(found.map { String($0.prefix(16)) } == ["value/wrong-type"])
+    }
+
+    @Test("who plays a part is one of the raters, where the form names them")
+    func roles() {
+        func form(_ review: String, _ key: String) -> String {
+            "pingshen: 1\nid: t\nform: {form: f, roles: {review: \(review)}, tables: {scores: {columns: {rater: "
+                + "{\(key): {panel: 专家组, e1: 甲}}}}}}\ntables: {scores: []}\npipeline: []\n"
+        }
+        for key in ["values", "names"] {
+            #expect(told(form("pannel", key)) == ["form/unknown-rater: did you mean \"panel\"?"])
+            #expect(told(form("panel", key)) == [])
+        }
+    }
+
+    @Test(
+        "a day whose month is a word is told as it is to be written",
+        arguments: ["15 December 2026", "Dec 15, 2026", "15-Dec-2026", "December 15th 2026"]
+    )
+    func writtenMonth(day: String) {
+        let form = "form: {form: f, fields: {due: {type: date}}}\n"
+        let text = "pingshen: 1\nid: t\n" + form + "fields: {due: \"\(day)\"}\npipeline: []\n"
+        #expect(told(text) == ["value/wrong-type: write 2026-12-15"])
     }
 
     @Test("a path as Windows writes it")

@@ -27,7 +27,7 @@ extension Binder {
                 offset,
                 zh: "没有函数\"\(name)\"",
                 en: "there is no function \"\(name)\"",
-                help: suggestion(for: name, among: known.sorted())
+                help: suggestion(for: name, among: known.sorted()) ?? functions(known, near: name)
             )
         }
         guard function.arity.contains(arguments.count), !isDistinct else {
@@ -185,4 +185,10 @@ private func wrongCount(_ name: String, _ arity: ClosedRange<Int>, _ count: Int,
             LocalizedText(zh: "几个值中取一个，请写 \($0)(…)", en: "of several values it is \($0)(…)")
         }
     )
+}
+
+/// Some of the functions that there are, those that begin alike first.
+private func functions(_ known: [String], near name: String) -> LocalizedText {
+    let list = listed(Set(known).sortedByNearness(to: name))
+    return LocalizedText(zh: "可用的有：\(list)", en: "known here: \(list)")
 }

@@ -94,6 +94,14 @@ extension Binder {
         return CoreInput.Source(rows: rows, levels: levels, conditions: try conjuncts(join.condition))
     }
 
+    /// Who fills in a form knows its titles.
+    private func titled(_ name: String) -> LocalizedText? {
+        session.tableNames.first { known in
+            guard let title = session.tables[known]?.schema.title else { return false }
+            return title.zh == name || title.en == name
+        }.map { LocalizedText(zh: "请写表的名称 \($0)", en: "write the table's name, \($0)") }
+    }
+
     private func rows(
         _ source: SelectStatement.Source,
         _ number: Int,
@@ -115,7 +123,7 @@ extension Binder {
                     offset,
                     zh: "没有表\"\(name)\"",
                     en: "there is no table \"\(name)\"",
-                    help: suggestion(for: name, among: session.tableNames + views.keys.sorted())
+                    help: titled(name) ?? suggestion(for: name, among: session.tableNames + views.keys.sorted())
                         ?? LocalizedText(
                             zh: "表名见表单的 tables",
                             en: "the tables are those that the form names under tables:"

@@ -7,6 +7,9 @@ extension Binder {
             case .literal(.text(let text), let offset) = compared,
             !text.isEmpty
         else { return }
+        if text.hasPrefix(":"), session.parameters[String(text.dropFirst())] != nil {
+            return session.note(quotedParameter(text, offset))
+        }
         var current = scope
         while let scope = current {
             guard let slot = scope.slots(table, name).first else {
@@ -62,6 +65,18 @@ extension Session {
         let titles = values.flatMap { value in (fields.synonyms["\(key)=\(value)"] ?? []).map { ($0, value) } }
         return (values, Dictionary(titles) { first, _ in first })
     }
+}
+
+private func quotedParameter(_ text: String, _ offset: Int) -> QueryError {
+    var error = QueryError(
+        .wrongValue,
+        offset,
+        zh: "'\(text)' 有引号，是文字，不是参数",
+        en: "'\(text)' has quotes and is a text, and no parameter",
+        help: LocalizedText(zh: "去掉引号：\(text)", en: "take the quotes away: \(text)")
+    )
+    error.severity = .warning
+    return error
 }
 
 private func impossible(_ text: String, _ column: ScopeColumn, _ offset: Int) -> QueryError {

@@ -22,7 +22,7 @@ func incomparable(_ left: LocalizedText, _ right: LocalizedText, _ offset: Int) 
     QueryError(
         .wrongType,
         offset,
-        zh: "\(left.zh)不能与\(right.zh)比较",
+        zh: "\(left.inSentence)不能与\(right.inSentence)比较",
         en: "\(left.en) cannot be compared with \(right.en)",
         help: [left, right].contains(Kind.truth.name)
             ? LocalizedText(
@@ -34,6 +34,11 @@ func incomparable(_ left: LocalizedText, _ right: LocalizedText, _ offset: Int) 
                 en: "use CAST(… AS decimal) or CAST(… AS text)"
             )
     )
+}
+
+extension LocalizedText {
+    /// The Chinese with a blank beside Latin letters.
+    fileprivate var inSentence: String { zh.last?.isASCII == true ? zh + " " : zh }
 }
 
 /// For operands whose kind is known before the query runs.
