@@ -32,7 +32,7 @@ extension Rubric {
             if let node = node(code) {
                 let level = asked.contains("level") ? row.text("level") : ""
                 if !level.isEmpty, node.scale.level(level) == nil {
-                    found.append(noLevel(level, code, node.scale.levels.map(\.name), at: at / "level"))
+                    found.append(noLevel(level, node, at: at / "level"))
                 }
                 let points = asked.contains("points") ? row.decimal("points") : nil
                 if node.max == nil, !node.isHeading { found.append(sharesPoints(node, at: at / "code")) }
@@ -41,7 +41,8 @@ extension Rubric {
                 {
                     found.append(needsPoints(level, code, range, at: at / "level"))
                 }
-                if let points, node.max != nil || node.isHeading {
+                // Of an item that is worth nothing that is told.
+                if let points, !node.isWorthless, node.max != nil || node.isHeading {
                     let named = node.scale.level(level)
                     let wrong =
                         try level.isEmpty
@@ -58,7 +59,7 @@ extension Rubric {
             }
             let rater = asked.contains("rater") ? row.text("rater") : ""
             if !code.isEmpty, !seen.insert([rater, subject, code]).inserted {
-                found.append(scoredTwice(code, words.name(of: rater), at: at / "code"))
+                found.append(scoredTwice(code, words.name(of: rater), subject, at: at / "code"))
             }
             if let node = node(code), !rater.isEmpty, !node.isScored(by: rater), hasOwnItems(rater, words) {
                 found.append(notHis(words.name(of: rater), node, at: at / "rater"))
@@ -82,11 +83,77 @@ extension Rubric {
         }
     }
 
+    /// Raters of whom the form knows nothing, where it says who its raters are: what they are to be combined of never comes. Where it
+    /// only gives names there may be others, and one who has not scored and is nearly one of them is a slip.
+    func strangeRaters(in context: any SettingsContext) async throws -> [ConfigurationDiagnostic] {
+        guard let form = context.form else { return [] }
+        let (prefix, words) = ("scores.rater=", RaterWords(form))
+        let closed = form.values["scores.rater"] ?? []
+        let named = form.synonyms.keys.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
+        let known = closed + named.filter { !closed.contains($0) }.sorted()
+        guard !known.isEmpty, calledByTitle(words).isEmpty else { return [] }
+        var lists = [(raters, pointer / "raters")]
+        // Of somebody who is no rater of the rubric either that is told.
+        if raters.isEmpty, let combination { lists.append((combination.raters, combination.pointer / "raters")) }
+        let heard = try await context.answer("SELECT DISTINCT rater FROM scores")?.rows.map { $0.text("rater") } ?? []
+        let others = known.filter { name in !lists.contains { $0.0.contains(name) } }
+        return lists.flatMap { raters, pointer in
+            raters.enumerated().compactMap { index, rater in
+                guard !known.contains(rater), rater != combination?.into, !words.all.contains(rater) else { return nil }
+                let meant = slip(in: rater, among: others)
+                if closed.isEmpty, meant == nil || heard.isEmpty || heard.contains(rater) { return nil }
+                let help = meant ?? suggestion(for: rater, among: known)
+                return unknownToForm(rater, help, isClosed: !closed.isEmpty, at: pointer / index)
+            }
+        }
+    }
+
     /// The keys of what is judged; `nil` where one thing is, or where they are not known yet.
     private func keys(in context: any SettingsContext) async throws -> [String]? {
         guard let subjects, let table = try await context.answer(subjects.query) else { return nil }
         return (0..<table.rowCount).compactMap { table.cell(row: $0, column: 0).scalarText }
     }
+
+    /// Queries that give more than one value for what the spec itself has: `SELECT scans / capacity FROM use`.
+    ///
+    /// - Parameter found: what is known to be wrong: such a query is not asked.
+    func answersOfSeveralRows(in context: any SettingsContext, besides found: [ConfigurationDiagnostic]) async throws
+        -> [ConfigurationDiagnostic]
+    {
+        let wrong = Set(found.map(\.pointer))
+        var shared = Record()
+        if isOfMany {
+            guard let key = try await keys(in: context)?.first else { return [] }
+            shared["subject"] = .text(key)
+        }
+        var told: [ConfigurationDiagnostic] = []
+        for query in queries where !wrong.contains(query.pointer) {
+            var parameters = shared
+            parameters["max"] = Value(query.node?.max)
+            let counted = "SELECT count(*) AS rows FROM (\(query.sql)) AS answer"
+            guard let answer = try? await context.answer(counted, parameters: parameters), answer.rowCount == 1,
+                // Of many things the first must have one; without rows yet, a table of one thing need not.
+                let rows = answer.cell(row: 0, column: 0).integer, rows > 1 || rows == 0 && isOfMany
+            else { continue }
+            told.append(severalRows(rows, isOfMany: isOfMany, at: query.pointer))
+        }
+        return told
+    }
+}
+
+private func severalRows(_ rows: Int, isOfMany: Bool, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    let (zh, en) =
+        isOfMany ? ("，或加 WHERE 主键列 = :subject", ", or add WHERE KEY = :subject") : ("，或加 WHERE", ", or add WHERE")
+    return ConfigurationDiagnostic(
+        severity: .warning,
+        code: "rubric/not-one-value",
+        message: LocalizedText(
+            zh: "查询应得出一个值，按现有数据得出 \(rows) 行",
+            en: "the query should give one value, of the data that are there it gives \(rows) rows"
+        ),
+        pointer: pointer,
+        help: LocalizedText(zh: "请用 sum、count 等汇总\(zh)", en: "use sum, count or the like\(en)")
+    )
 }
 
 // MARK: - Messages
@@ -114,6 +181,22 @@ private func byTitle(_ title: String, _ name: String, at pointer: JSONPointer) -
         ),
         pointer: pointer,
         help: LocalizedText(zh: "请写 \(name)", en: "write \(name)")
+    )
+}
+
+/// - Parameter isClosed: whether the form allows no other raters at all.
+private func unknownToForm(_ rater: String, _ help: LocalizedText?, isClosed: Bool, at pointer: JSONPointer)
+    -> ConfigurationDiagnostic
+{
+    ConfigurationDiagnostic(
+        severity: isClosed ? .error : .warning,
+        code: "rubric/unknown-rater",
+        message: LocalizedText(
+            zh: "表单的评分人中没有\(quoted(rater))" + (isClosed ? "，他的评分无处可写" : ""),
+            en: "\(quoted(rater)) is none of the form's raters" + (isClosed ? ": his scores can stand nowhere" : "")
+        ),
+        pointer: pointer,
+        help: help
     )
 }
 
@@ -150,7 +233,8 @@ private func between(_ points: ExactDecimal, _ node: RubricNode, at pointer: JSO
     switch node.scale {
     case .free: return nil
     case .steps(let step, let least):
-        guard step > 0, let whole = try (points - least).divided(by: step, places: 0),
+        // Of steps that never come to all points that is told.
+        guard step > 0, !node.missesItsPoints, let whole = try (points - least).divided(by: step, places: 0),
             try whole * step != points - least, points != max
         else { return nil }
         return warning(
@@ -230,11 +314,14 @@ private func needsPoints(_ level: String, _ code: String, _ range: ClosedRange<E
     )
 }
 
-private func scoredTwice(_ code: String, _ rater: LocalizedText, at pointer: JSONPointer) -> ConfigurationDiagnostic {
-    warning(
+private func scoredTwice(_ code: String, _ rater: LocalizedText, _ subject: String, at pointer: JSONPointer)
+    -> ConfigurationDiagnostic
+{
+    let (zh, en) = subject.isEmpty ? ("", "") : ("\(subject) 的", " of \(subject)")
+    return warning(
         "rubric/scored-twice",
-        "\(rater.zh)对\(code)评了两次，只有第一次算数",
-        "\(rater.en) scores \(code) twice; only the first counts",
+        "\(rater.zh)对\(zh)\(code)评了两次，只有第一次算数",
+        "\(rater.en) scores \(code)\(en) twice; only the first counts",
         pointer,
         LocalizedText(zh: "请删去其中一行", en: "remove one of the rows")
     )
@@ -250,15 +337,17 @@ private func noCode(_ code: String, _ known: [String], at pointer: JSONPointer) 
     )
 }
 
-private func noLevel(_ level: String, _ code: String, _ known: [String], at pointer: JSONPointer)
-    -> ConfigurationDiagnostic
-{
-    warning(
+private func noLevel(_ level: String, _ node: RubricNode, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    let known = node.scale.levels.map(\.name)
+    let ofPoints =
+        node.max == nil
+        ? nil : LocalizedText(zh: "这一项按分数评，请写在 points 列", en: "it is scored by points: write them under points")
+    return warning(
         "rubric/unknown-level",
-        "\(code)没有档次\"\(level)\"",
-        "\(code) has no level \"\(level)\"",
+        "\(node.code)没有档次\"\(level)\"",
+        "\(node.code) has no level \"\(level)\"",
         pointer,
-        suggestion(for: level, among: known)
+        known.isEmpty ? ofPoints : suggestion(for: level, among: known)
     )
 }
 

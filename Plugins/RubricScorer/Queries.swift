@@ -58,7 +58,13 @@ extension Rubric {
         if isOfMany { parameters["subject"] = .text }
         for query in queries {
             let outline = try await context.check(query.sql, parameters: parameters)
-            found += outline.mistakes.map { $0.diagnostic(at: query.pointer) }
+            let mistakes = outline.mistakes.map { $0.diagnostic(at: query.pointer) }
+            if !isOfMany, let asked = mistakes.first(where: \.asksForSubject) {
+                // All queries that ask for it ask in vain for one reason.
+                if !found.contains(where: { $0.code == "rubric/each-missing" }) { found.append(eachMissing(asked)) }
+                continue
+            }
+            found += mistakes
             guard let columns = outline.columns else { continue }
             if columns.count != 1 {
                 found.append(notOneColumn(columns, at: query.pointer))
@@ -134,6 +140,11 @@ extension ColumnType {
     }
 }
 
+extension ColumnType {
+    /// The name, with a blank before Latin letters.
+    fileprivate var inChinese: String { name.zh.first?.isASCII == true ? " " + name.zh : name.zh }
+}
+
 extension RubricQuery.Answer {
     func fits(_ type: ColumnType) -> Bool {
         switch self {
@@ -153,18 +164,36 @@ extension ConfigurationDiagnostic {
     }
 }
 
+extension ConfigurationDiagnostic {
+    fileprivate var asksForSubject: Bool { code == "query/unknown-parameter" && message.en.contains("\"subject\"") }
+}
+
 // MARK: - Messages
+
+private func eachMissing(_ asked: ConfigurationDiagnostic) -> ConfigurationDiagnostic {
+    var found = asked
+    found.code = "rubric/each-missing"
+    found.message = LocalizedText(
+        zh: "查询用了 :subject，而评分标准没有写 each，无从知道评的是哪一行",
+        en: "the query asks for :subject, and the rubric has no each that says which rows are judged"
+    )
+    found.help = LocalizedText(
+        zh: "请在评分标准中写 each: {table: 表, key: 主键列}",
+        en: "write each: {table: …, key: …} in the rubric"
+    )
+    return found
+}
 
 private func otherType(_ condition: RubricCondition, _ type: ColumnType) -> ConfigurationDiagnostic {
     let (field, value) = (condition.field.description, condition.value.scalarText ?? "…")
     return ConfigurationDiagnostic(
         code: "rubric/other-type",
         message: LocalizedText(
-            zh: "字段 \(field) 是\(type.name.zh)，永远不会等于\"\(value)\"",
+            zh: "字段 \(field) 是\(type.inChinese)，永远不会等于\"\(value)\"",
             en: "the field \(field) is \(type.name.en) and never equals \"\(value)\""
         ),
         pointer: condition.pointer,
-        help: LocalizedText(zh: "请在 equals 写\(type.name.zh)", en: "write \(type.name.en) as equals")
+        help: LocalizedText(zh: "请在 equals 写\(type.inChinese)", en: "write \(type.name.en) as equals")
     )
 }
 

@@ -30,9 +30,19 @@ struct RubricScorer: Scorer {
         let log = DiagnosticLog()
         let rubric = Self.rubric(configuration, log)
         guard let rubric else { return log.diagnostics }
-        let found = log.diagnostics + (try await rubric.unanswerable(in: context, isSound: !log.hasErrors))
+        let unanswerable = try await rubric.unanswerable(in: context, isSound: !log.hasErrors)
+        // Points under `compute_level` need no levels.
+        let isOfPoints = Set(unanswerable.filter { $0.code == "rubric/wrong-answer" }.map(\.pointer))
+        let found =
+            log.diagnostics.filter {
+                $0.code != "rubric/no-levels" || !isOfPoints.contains($0.pointer / "compute_level")
+            }
+            + unanswerable
+        if found.contains(where: { $0.code == "rubric/each-missing" }) { return found }
         // A rubric that is wrong itself would have every score told of.
-        return log.hasErrors ? found : found + (try await rubric.misfits(in: context))
+        if log.hasErrors { return found }
+        return found + (try await rubric.answersOfSeveralRows(in: context, besides: found))
+            + (try await rubric.strangeRaters(in: context)) + (try await rubric.misfits(in: context))
     }
 
     func rules(_ configuration: Value) -> [Rule] { scoreRules.rules }

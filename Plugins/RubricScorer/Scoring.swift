@@ -183,27 +183,42 @@ struct Scoring: Sendable {
     }
 
     /// Gives the sheets of one rater their ranks: the best verdict first, which is that of the most points unless an override has spoken,
-    /// and of one verdict the most points; equal ones share a rank. A verdict that no band has comes after all bands: who is vetoed is
-    /// not the first of a list.
+    /// and of one verdict the most points, then the most for each item that decides between equals; who is equal in all shares a rank. A
+    /// verdict that no band has comes after all bands: who is vetoed is not the first of a list.
     private mutating func rank() {
         let best = rubric.bands.sorted { $0.range.upper > $1.range.upper }.map(\.code)
-        let places = raters.map { result in
+        let ties = rubric.subjects?.ties ?? []
+        struct Standing: Equatable {
+            var verdict: Int
+            /// The total, and the points of the items that decide between equals.
+            var points: [ExactDecimal]
+
+            func isBefore(_ other: Standing) -> Bool {
+                if verdict != other.verdict { return verdict < other.verdict }
+                return zip(points, other.points).first { $0 != $1 }.map { $0 > $1 } ?? false
+            }
+        }
+        var standings: [String: [(index: Int, standing: Standing)]] = [:]
+        for (index, result) in raters.enumerated() {
+            guard let total = result.total else { continue }
             let code = result.override?.verdict.code
             let verdict =
                 code.map { best.firstIndex(of: $0) ?? best.count }
-                ?? result.total.flatMap { total in
-                    rubric.verdict(for: total).flatMap { best.firstIndex(of: $0.code) }
-                }
-            return (rater: result.baseRater, verdict: verdict ?? 0, total: result.total)
-        }
-        for index in raters.indices {
-            let own = places[index]
-            guard raters[index].of != nil, let points = own.total else { continue }
-            let above = places.count { other in
-                guard other.rater == own.rater, let total = other.total else { return false }
-                return other.verdict == own.verdict ? total > points : other.verdict < own.verdict
+                ?? rubric.verdict(for: total).flatMap { best.firstIndex(of: $0.code) }
+            let deciding = ties.map { code in
+                result.items.first { $0.code == code }?.points ?? rubric.node(code)?.leastPoints(places: rubric.places)
+                    ?? 0
             }
-            raters[index].sheet?.subject?.rank = above + 1
+            let standing = Standing(verdict: verdict ?? 0, points: [total] + deciding)
+            standings[result.baseRater, default: []].append((index, standing))
+        }
+        for sheets in standings.values {
+            let sorted = sheets.sorted { $0.standing.isBefore($1.standing) }
+            var rank = 1
+            for (place, sheet) in sorted.enumerated() {
+                if place > 0, sorted[place - 1].standing.isBefore(sheet.standing) { rank = place + 1 }
+                if raters[sheet.index].of != nil { raters[sheet.index].sheet?.subject?.rank = rank }
+            }
         }
     }
 

@@ -204,8 +204,8 @@ private struct HostedSettings: SettingsContext {
     }
 
     /// `nil` where the host has no dossier yet, or the dossier not that table.
-    func answer(_ sql: String) async throws -> Table? {
-        let question = DossierQuestion(parent: parent, sql: sql, parameters: Record())
+    func answer(_ sql: String, parameters: Record) async throws -> Table? {
+        let question = DossierQuestion(parent: parent, sql: sql, parameters: parameters)
         do {
             return try await peer.call(question).assemble(ahead: 2) { try await peer.call($0) }
         } catch is RPCError {

@@ -28,5 +28,12 @@ package struct SettingsOutline: SettingsContext {
         DossierQuery(sql).check(against: form, filled: filled, parameters: parameters)
     }
 
-    package func answer(_ sql: String) throws -> Table? { try dossier.map { try DossierQuery(sql).run(on: $0) } }
+    package func answer(_ sql: String, parameters: Record) throws -> Table? {
+        try dossier.map { dossier in
+            try DossierQuery(sql).run(
+                on: dossier,
+                parameters: Dictionary(parameters.members.map { ($0.key, $0.value) }) { first, _ in first }
+            )
+        }
+    }
 }

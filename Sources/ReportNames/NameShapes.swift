@@ -107,7 +107,7 @@ package struct NameShapes {
             "score_sheets": .list(
                 .record([
                     "rater": .scalar, "total": .scalar, "max": .scalar, "level": .scalar, "verdict": verdict,
-                    "subject": .scalar, "key": .scalar, "rank": .scalar,
+                    "subject": .scalar, "key": .scalar, "rank": .scalar, "who": .scalar,
                 ])
             ),
             "score_items": .list(item), "item": itemsByCode, "verdict": verdict,
@@ -201,7 +201,9 @@ package struct NameShapes {
     }
 
     /// What each rater has given: a list, for a rubric may be judged by anybody.
-    private static let answers = NameShape.list(.scalars(["rater", "score", "reason", "subject", "key", "rank"]))
+    private static let answers = NameShape.list(
+        .scalars(["rater", "who", "score", "reason", "subject", "key", "rank"])
+    )
 
     private var node: NameShape {
         var names = brief

@@ -103,11 +103,11 @@ final class ScoresModel {
         return review.scores.indices.sorted { place($0) < place($1) }.map { review.scores[$0] }
     }
 
-    /// Which of many things a sheet is about, and its rank; empty where one thing is judged.
+    /// Which of many things a sheet is about, and its rank, empty where one thing is judged; and whose it is, for conditions.
     private func subject(of sheet: ScoreSheet) -> [String: TemplateValue] {
         [
             "subject": .text(sheet.subject?.name ?? ""), "key": .text(sheet.subject?.key ?? ""),
-            "rank": sheet.subject?.rank.map(TemplateValue.integer) ?? .nothing,
+            "rank": sheet.subject?.rank.map(TemplateValue.integer) ?? .nothing, "who": .text(sheet.baseRater),
         ]
     }
 

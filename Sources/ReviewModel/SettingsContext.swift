@@ -12,13 +12,17 @@ public protocol SettingsContext: Sendable {
     func check(_ sql: String, parameters: [String: ColumnType?]) async throws -> QueryOutline
     /// The answer of a query over what the spec itself gives; `nil` where the caller does not know it, or only later. A table that a
     /// source will fill is not there yet.
-    func answer(_ sql: String) async throws -> Table?
+    ///
+    /// - Parameter parameters: what `:name` stands for.
+    func answer(_ sql: String, parameters: Record) async throws -> Table?
 }
 
 extension SettingsContext {
     public var given: GivenDossier? { nil }
 
-    public func answer(_ sql: String) async throws -> Table? { nil }
+    public func answer(_ sql: String, parameters: Record) async throws -> Table? { nil }
+
+    public func answer(_ sql: String) async throws -> Table? { try await answer(sql, parameters: Record()) }
 
     public func check(_ sql: String) async throws -> QueryOutline { try await check(sql, parameters: [:]) }
 }

@@ -156,10 +156,10 @@ extension Plan {
                     }
                 }
             }
-            // Two steps that read one file say the same of it.
+            // Two steps that read one file, or print one text, say the same of it.
             return try await group.reduce(into: []) { all, found in
                 let told = all
-                all += found.filter { $0.place.line != nil || !told.contains($0) }
+                all += found.filter { !told.contains($0) }
             }
         }
     }

@@ -83,7 +83,7 @@ extension Rubric {
         var isMisspelt = false
         for (key, level) in table.sorted(by: { $0.key < $1.key }) {
             for name in RubricAggregation.names(in: key) where !known.contains(name) && !isMissingPlus(name, log) {
-                log.add(unknownLevel(name, known.unique, at: place(key)))
+                log.add(tellOfSign(name, parts, at: place(key)) ?? unknownLevel(name, known.unique, at: place(key)))
                 isMisspelt = true
             }
             if !order.contains(level), !isMissingPlus(level, log) {
@@ -187,6 +187,14 @@ extension Rubric {
         let isLevelDoubled = log.diagnostics.contains { $0.code == "rubric/duplicate-level" }
         // So has a table that gives the levels of another scale.
         let unrated = log.diagnostics.filter { $0.code == "rubric/rating-missing" }.map(\.pointer.description)
+        for (index, code) in (subjects?.ties ?? []).enumerated() {
+            let place = (subjects?.pointer ?? pointer) / "ties" / index
+            guard let node = node(code) else {
+                log.add(unknownCode(code, known: all.map(\.code), at: place))
+                continue
+            }
+            if node.isRating || node.max == nil { log.add(tieOfLetters(code, at: place)) }
+        }
         for test in overrides.map(\.when) + rules.flatMap({ [$0.when, $0.then] }) {
             for (code, names, place) in test.codes {
                 guard let node = node(code) else {
@@ -357,8 +365,40 @@ func unknownLevel(_ name: String, _ known: [String], at pointer: JSONPointer) ->
     )
 }
 
-/// `Good or Outstanding`, which are two.
+/// `Likely & Severe`: another sign between names than the bar.
+private func tellOfSign(_ name: String, _ parts: [RubricNode], at pointer: JSONPointer) -> ConfigurationDiagnostic? {
+    guard ["&", "+", "/", "-", "*", "x", "X", "×", "\\", "and", "or", "与", "和", "，", "、", "｜", "·"].contains(name)
+    else {
+        return nil
+    }
+    let example = parts.compactMap { $0.scale.order.first?.name }.joined(separator: " | ")
+    return rubricDiagnostic(
+        "unknown-level",
+        "\"\(name)\"不是档次",
+        "\"\(name)\" is no level",
+        at: pointer,
+        help: LocalizedText(zh: "各档次之间写竖线：\(example)", en: "levels stand between bars: \(example)")
+    )
+}
+
+/// The known names, of several words some of them, that make up `words`; `nil` where others are among them.
+private func names(_ words: ArraySlice<Substring>, among known: [String]) -> [String]? {
+    if words.isEmpty { return [] }
+    for count in 1...min(words.count, 6) {
+        let name = words.prefix(count).joined(separator: " ")
+        guard known.contains(name), let rest = names(words.dropFirst(count), among: known) else { continue }
+        return [name] + rest
+    }
+    return nil
+}
+
+/// `Good or Outstanding`, `Good Outstanding`, which are two.
 private func severalLevels(_ name: String, _ known: [String]) -> LocalizedText? {
+    let words = name.split(separator: " ")
+    if words.count <= 20, let parts = names(words[...], among: known), parts.count > 1 {
+        let list = "level: [\(parts.joined(separator: ", "))]"
+        return LocalizedText(zh: "请写 \(list)", en: "write \(list)")
+    }
     for word in [" or ", " / ", "或者", "或", "、", "，"] {
         var parts = name.split(separator: word).map { $0.split(separator: " ").joined(separator: " ") }
         parts.removeAll(where: \.isEmpty)
@@ -376,6 +416,16 @@ private func unknownCode(_ code: String, known: [String], at pointer: JSONPointe
         "there is no item \"\(code)\"",
         at: pointer,
         help: suggestion(for: code, among: known)
+    )
+}
+
+private func tieOfLetters(_ code: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    rubricDiagnostic(
+        "tie-of-letters",
+        "\"\(code)\"没有分值，不能用来区分总分相同者",
+        "\"\(code)\" has no points to tell equal ones apart by",
+        at: pointer,
+        help: LocalizedText(zh: "请写有分值的指标", en: "name an item with points")
     )
 }
 

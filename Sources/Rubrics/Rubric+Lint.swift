@@ -27,7 +27,7 @@ extension Rubric {
         [
             "negative-points", "no-points", "wrong-sum", "impossible-share", "mean-of-letters",
             "letters-and-points", "mean-of-nothing", "weakest-of-points", "unequal-alternative", "sum-of-letters",
-            "minimum-above-maximum", "rating-missing",
+            "minimum-above-maximum", "rating-missing", "worthless",
         ].map { "rubric/" + $0 }
     )
 
@@ -71,6 +71,7 @@ extension Rubric {
         let isOfLetters = node.aggregation == .mean && node.children.contains(where: \.isRating)
         if node.max == nil, !sharesPoints, !node.isHeading, !isOfLetters { log.add(noPoints(node)) }
         if let max = node.max, max.isNegative { log.add(negativePoints(node, max)) }
+        if node.isWorthless, parent?.aggregation != .mean { log.add(worthless(node)) }
         if let max = node.max {
             switch node.kind {
             case .criterion: break
@@ -251,6 +252,17 @@ private func noPoints(_ node: RubricNode) -> ConfigurationDiagnostic {
         "\"\(node.code)\" has no points",
         at: node.pointer,
         help: LocalizedText(zh: "请补上 max: …", en: "add max: …")
+    )
+}
+
+private func worthless(_ node: RubricNode) -> ConfigurationDiagnostic {
+    rubricDiagnostic(
+        "worthless",
+        "\"\(node.code)\"的分值是 0：怎样评分都不计分",
+        "\"\(node.code)\" is worth 0 points: whatever it is given counts for nothing",
+        at: node.pointer / "max",
+        severity: .warning,
+        help: LocalizedText(zh: "请写分值，或删去这一项", en: "give it points, or remove it")
     )
 }
 

@@ -5,7 +5,10 @@ extension Rubric {
     func lintScales(_ log: DiagnosticLog) {
         if !levels.isEmpty { lint(.levels(levels), named: id, at: pointer / "levels", log) }
         var seen: Set<RubricScale> = [.levels(levels)]
-        for node in all where node.kind == .criterion && seen.insert(node.scale).inserted {
+        // The levels of what follows from parts are levels, too.
+        if aggregation.isByLevel, seen.insert(scale).inserted { lint(scale, named: id, at: pointer, log) }
+        let scored = all.filter { $0.kind == .criterion || $0.aggregation.isByLevel }
+        for node in scored where seen.insert(node.scale).inserted {
             lint(node.scale, named: node.code, at: node.pointer, log)
         }
         for node in all {
@@ -52,7 +55,7 @@ extension Rubric {
         } else {
             for (higher, level) in zip(shared, shared.dropFirst()) {
                 guard let above = higher.share?.upper, let own = level.share?.upper, own > above,
-                    own <= 100
+                    own <= 100, !higher.lacksSign, !level.lacksSign
                 else { continue }
                 log.add(outOfOrder(level, higher, at: level.pointer / "share"))
             }

@@ -103,7 +103,17 @@ extension Rubric {
                 mapping(
                     "逐行评价的表",
                     "the table whose rows are judged",
-                    [("table", text("表", "table")), ("key", text("主键列", "key")), ("name", text("名称列", "name"))],
+                    [
+                        ("table", text("表", "table")), ("key", text("主键列", "key")), ("name", text("名称列", "name")),
+                        (
+                            "ties",
+                            list(
+                                "总分相同时依次比较的指标",
+                                "items that decide between equal totals",
+                                text("指标代码", "code of an item")
+                            )
+                        ),
+                    ],
                     required: ["table", "key"]
                 )
             ),

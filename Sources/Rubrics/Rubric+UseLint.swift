@@ -7,14 +7,14 @@ extension Rubric {
         if aggregation == .mean { lintMean(of: items, named: id, at: pointer / "aggregate", log) }
         lintWeights(of: items, under: aggregation, log)
         for node in all where node.aggregation != .mean { lintWeights(of: node.children, under: node.aggregation, log) }
-        var told = Set<RubricScale>()
+        var (told, uneven) = (Set<RubricScale>(), Set<[RubricScale: ExactDecimal]>())
         for node in all {
             if node.aggregation == .mean { lintMean(of: node.children, named: node.code, at: node.pointer, log) }
             // Of negative points that is told.
             if node.weight.isNegative, node.weight != node.max { log.add(negativeWeight(node)) }
-            if let max = node.max, max > node.scale.minimum, node.kind == .criterion,
-                case .steps(let step, let least) = node.scale,
-                let last = node.scale.last(below: max, step: step, from: least), last != max
+            // One scale of many items of as many points is one mistake.
+            if let max = node.max, let last = node.lastStep, last != max,
+                uneven.insert([node.scale: max]).inserted
             {
                 log.add(maximumBetweenSteps(node, max, last))
             }
@@ -50,8 +50,8 @@ extension Rubric {
         guard !known.isEmpty else { return }
         for node in all {
             guard let place = node.ratersPointer else { continue }
-            for rater in node.raters where !known.contains(rater) {
-                log.add(strangeRater(rater, node, known, at: place))
+            for (index, rater) in node.raters.enumerated() where !known.contains(rater) {
+                log.add(strangeRater(rater, node, known, at: place / index))
             }
         }
     }
@@ -78,10 +78,17 @@ extension Rubric {
     private func lint(_ combination: RaterCombination, _ log: DiagnosticLog) {
         let place = combination.pointer
         var seen = Set<String>()
-        for rater in combination.raters {
-            if !seen.insert(rater).inserted { log.add(raterTwice(rater, at: place / "raters")) }
+        for (index, rater) in combination.raters.enumerated() {
+            if !seen.insert(rater).inserted { log.add(raterTwice(rater, at: place / "raters" / index)) }
             if rater == combination.into { log.add(intoItself(rater, at: place / "into")) }
-            if !raters.isEmpty, !raters.contains(rater) { log.add(foreignRater(rater, raters, at: place / "raters")) }
+            if !raters.isEmpty, !raters.contains(rater) {
+                log.add(foreignRater(rater, raters, at: place / "raters" / index))
+            }
+        }
+        // What is made of them may have any name; one that is nearly a rater's is a slip.
+        let others = raters.filter { !combination.raters.contains($0) }
+        if !raters.isEmpty, !raters.contains(combination.into), let meant = slip(in: combination.into, among: others) {
+            log.add(misspeltInto(combination.into, meant, at: place / "into"))
         }
         if combination.raters.count == 1, raters.isEmpty || raters.contains(combination.raters[0]) {
             log.add(oneRater(combination.raters[0], at: place / "raters"))
@@ -102,6 +109,24 @@ extension Rubric {
             log.add(spreadOfLetters(at: place / "max_spread"))
         }
     }
+}
+
+extension RubricNode {
+    /// The most points that its steps lead to; `nil` where it does not go by steps.
+    fileprivate var lastStep: ExactDecimal? {
+        guard let max, max > scale.minimum, kind == .criterion, case .steps(let step, let least) = scale else {
+            return nil
+        }
+        return scale.last(below: max, step: step, from: least)
+    }
+
+    /// Whether nothing that it is given counts.
+    public var isWorthless: Bool {
+        kind == .criterion && max == 0 && scale.minimum >= 0 && !isRating && computation == nil
+    }
+
+    /// Whether its steps lead past its points, so that the steps are probably not those that are meant.
+    public var missesItsPoints: Bool { lastStep.map { $0 != max } ?? false }
 }
 
 extension RubricScale {
@@ -337,6 +362,17 @@ private func strangeRater(_ rater: String, _ node: RubricNode, _ known: [String]
         "the rater \"\(rater)\" of \"\(node.code)\" is none of those who score",
         at: pointer,
         help: suggestion(for: rater, among: known)
+    )
+}
+
+private func misspeltInto(_ rater: String, _ help: LocalizedText, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    rubricDiagnostic(
+        "unknown-rater",
+        "汇总结果\"\(rater)\"不在评分标准的 raters 中",
+        "\"\(rater)\", which the raters are combined into, is not among the rubric's raters",
+        at: pointer,
+        severity: .warning,
+        help: help
     )
 }
 

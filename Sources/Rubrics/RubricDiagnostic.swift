@@ -25,8 +25,11 @@ extension ValueReader {
     }
 
     /// Warns of a share without its sign that may be meant otherwise: 0.5 for a half, 4 for four points. It is read as percent all the same.
-    func tellOfMissingSign(_ percent: ExactDecimal, upTo limit: ExactDecimal) {
-        guard value.text?.hasSuffix("%") != true, percent > 0, percent <= limit else { return }
+    ///
+    /// - Returns: whether it does.
+    @discardableResult
+    func tellOfMissingSign(_ percent: ExactDecimal, upTo limit: ExactDecimal) -> Bool {
+        guard value.text?.hasSuffix("%") != true, percent > 0, percent <= limit else { return false }
         let half = percent <= 1 ? (try? percent * 100)?.withoutTrailingZeros : nil
         let other = half.map { "\($0)%" }
         log.add(
@@ -43,6 +46,7 @@ extension ValueReader {
                 )
             )
         )
+        return true
     }
 
     /// The same of a range of shares: `[80, 90]`.

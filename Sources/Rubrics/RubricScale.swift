@@ -64,6 +64,8 @@ public struct RubricLevel: Sendable, Hashable {
     public var isNotApplicable = false
     /// The level that it counts as, though it is printed by its own name: D for D*, which says that data were lacking.
     public var countsAs: String?
+    /// Whether its share has no sign and may be meant otherwise, which is told.
+    var lacksSign = false
     /// Where it is written. Two levels that say the same are the same, wherever they stand.
     public var pointer = JSONPointer()
 
@@ -100,11 +102,13 @@ extension RubricScale {
         guard let record = reader.record() else { return nil }
         let (levels, step) = (record.optional("levels"), record.optional("step"))
         let least = record.optional("min")?.decimal() ?? 0
+        // What is no list is known before the keys are looked at that a comma has made of it.
+        let written = levels?.filledList()
         record.finish()
         if let levels {
             let idle = ["step", "min"].filter { record.record[$0] != nil }
             if !idle.isEmpty { reader.log.add(idleKeys(idle, at: reader.pointer / idle[0])) }
-            self = .levels(levels.filledList().compactMap { $0.asLevel(of: levels) })
+            self = .levels((written ?? []).compactMap { $0.asLevel(of: levels) })
         } else if let step, let number = step.decimal() {
             // Of 0,5 it is told that a comma has parted it.
             let isTold = reader.log.diagnostics.contains { $0.pointer == step.pointer }
@@ -149,7 +153,7 @@ extension RubricLevel {
             self.share = range
         } else {
             guard let percent = share.percent() else { return nil }
-            share.tellOfMissingSign(percent, upTo: 1)
+            lacksSign = share.tellOfMissingSign(percent, upTo: 1)
             self.share = Share(percent, percent)
         }
     }

@@ -7,6 +7,8 @@ public struct RubricSubjects: Sendable {
     public var key: String
     /// The column of their names; the key's where there is none.
     public var name: String
+    /// The items whose points decide between equal ones, the first of them first.
+    public var ties: [String] = []
     public var pointer: JSONPointer
 
     /// Their keys and names, in the order of the table.
@@ -21,11 +23,15 @@ public struct RubricSubjects: Sendable {
             let key = record.required("key")?.filledText()
         else { return nil }
         let name = record.optional("name")?.filledText() ?? key
+        let ties = record.optional("ties").map { list in
+            list.filledList().compactMap { $0.text() }.filter { !list.tellsOfJoined($0) }
+        }
         record.finish()
         for text in [table, key, name] where text.utf8.contains(UInt8(ascii: "\"")) {
             reader.log.add(badName(text, at: reader.pointer))
         }
         (self.table, self.key, self.name, pointer) = (table, key, name, reader.pointer)
+        self.ties = ties ?? []
     }
 }
 

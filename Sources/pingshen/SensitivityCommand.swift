@@ -134,6 +134,12 @@ private func sentence(_ distance: Sensitivity.Distance) -> LocalizedText {
         ? LocalizedText(zh: "：任何一项改动都会越过它", en: "; whatever better score reaches it leads further")
         : distance.isOutOfReach
             ? LocalizedText(zh: "：补回全部失分也不够", en: "; all lost points together are not enough") : LocalizedText("")
+    if distance.points.isZero, !distance.isBeyond, distance.isOutOfReach, !distance.isPassedBy {
+        return LocalizedText(
+            zh: "总分已够升为\(zh)，但怎样改分，挡住它的规则都仍成立",
+            en: "enough points for \(en), but no better score lifts the rule that stands in the way"
+        )
+    }
     let way = wayUp(distance.points, isBeyond: distance.isBeyond)
     return LocalizedText(
         zh: "\(way.zh)，升为\(zh)" + (items.isEmpty ? none.zh : "：最少改动 \(items)"),

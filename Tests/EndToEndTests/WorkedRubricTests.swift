@@ -134,6 +134,35 @@ struct WorkedRubricTests {
         #expect(review["verdict"]?.isNull == true)
     }
 
+    @Test("twelve schools are ranked: equals share a rank unless teaching tells them apart, who is vetoed is the last")
+    func schools() throws {
+        let (review, sensitivity, folder) = try run("school-ranking")
+        let ranked = ["S03", "S01", "S02", "S10", "S06", "S09", "S04", "S05", "S11", "S12", "S08", "S07"]
+        let sheets = ranked.map { review["scores"]?["review/" + $0] }
+        #expect(
+            sheets.map { $0?["total"]?.scalarText } == [
+                "100", "97", "87.83", "87.83", "86", "69.67", "69.67", "62.51", "61.33", "61", "36.67", "99",
+            ]
+        )
+        #expect(sheets.map { $0?["subject"]?["rank"]?.integer } == [1, 2, 3, 3, 5, 6, 7, 8, 9, 10, 11, 12])
+        #expect(
+            sheets.map { $0?["verdict"]?["code"]?.text } == [
+                "model", "model", "model", "model", "sound", "sound", "sound", "sound", "sound", "sound", "weak",
+                "vetoed",
+            ]
+        )
+        #expect(review["scores"]?["self/S01"]?["total"]?.scalarText == "100")
+        #expect(
+            sensitivity.contains(
+                "review/S04: 69.67 / 100, sound school [60, 85)\n  15.33 points more: model school [85, 100]; the least change: "
+            )
+        )
+        let report = shell("cat '\(folder.path)/worked-school-ranking/report.md'").output
+        let rows = report.split(separator: "\n").filter { $0.hasPrefix("| ") && $0.contains("小学") }
+        #expect(rows.count == 12 && rows.first == "| 1 | 实验小学 | 100 | 示范校 |")
+        #expect(rows.last == "| 12 | 胜利小学 | 99 | 一票否决 |")
+    }
+
     @Test("options by money and by judgements below nothing, of which one that costs more than it brings is out")
     func options() throws {
         let (review, sensitivity, _) = try run("options-appraisal")

@@ -30,7 +30,10 @@ struct KnownBeforeTests {
             DossierQuery(sql).check(against: form, parameters: parameters)
         }
 
-        func answer(_ sql: String) async throws -> Table? { try DossierQuery(sql).run(on: dossier) }
+        func answer(_ sql: String, parameters: Record) async throws -> Table? {
+            let values = Dictionary(parameters.members.map { ($0.key, $0.value) }) { first, _ in first }
+            return try DossierQuery(sql).run(on: dossier, parameters: values)
+        }
     }
 
     private func told(_ rubric: Value, _ scores: [[Value]] = [], points: ColumnType = .decimal) async throws -> [String]
@@ -84,6 +87,66 @@ struct KnownBeforeTests {
         let tooMany = try await points("SELECT CASE WHEN sum(paid) > 1 THEN 12 ELSE 0 END FROM history")
         #expect(tooMany == ["error rubric/out-of-range \(own) 1:37"])
         #expect(try await points("SELECT CASE WHEN sum(paid) > 1 THEN :max ELSE 0 END FROM history") == [])
+    }
+
+    @Test("a rater to be combined whom the form does not know is told before anything is judged")
+    func strangeRater() async throws {
+        let rubric: Value = [
+            "id": "r", "combine": ["into": "review", "raters": ["e1", "e9"], "method": "mean"],
+            "items": [ScoreTables.node("A", 10, [])],
+        ]
+        let scores: [[Value]] = [["e1", "A", 5, .null, .null], ["e2", "A", 6, .null, .null]]
+        func found(_ given: Given) async throws -> [String] {
+            try await RubricScorer().validate(["rubric": rubric], in: given).map {
+                "\($0.severity) \($0.code) \($0.pointer)"
+            }
+        }
+        var closed = Given(scores)
+        closed.form?.values["scores.rater"] = ["e1", "e2", "review"]
+        #expect(try await found(closed) == ["error rubric/unknown-rater /rubric/combine/raters/1"])
+        let titles = ["scores.rater=e1": ["甲", "one"], "scores.rater=e2": ["乙", "two"]]
+        #expect(
+            try await found(Given(scores, titles: titles)) == ["warning rubric/unknown-rater /rubric/combine/raters/1"]
+        )
+        // Names leave room for others: who has scored is one, and who is called quite otherwise.
+        let further: [[Value]] = scores + [["e9", "A", 7, .null, .null]]
+        #expect(try await found(Given(further, titles: titles)) == [])
+        #expect(try await found(Given(scores, titles: ["scores.rater=self": ["自评", "self"]])) == [])
+        #expect(try await found(Given(scores)) == [])
+    }
+
+    @Test(
+        "queries that ask for what is judged, in a rubric without each, are one mistake, and so is a query of points for a level"
+    )
+    func oneCause() async throws {
+        let sql: Value = "SELECT max(paid) FROM history WHERE year = :subject"
+        let lost: Value = [
+            "id": "r",
+            "items": [
+                ["code": "A", "name": "a", "max": 10, "compute": sql],
+                ["code": "B", "name": "b", "max": 5, "compute": sql],
+            ],
+        ]
+        #expect(try await told(lost) == ["error rubric/each-missing /rubric/items/0/compute 1:44"])
+        let level = try await told(rubric(["compute_level": "SELECT sum(paid) FROM history"]))
+        #expect(level == ["error rubric/wrong-answer /rubric/items/0/compute_level"])
+    }
+
+    @Test("a query that gives a row for each of the table is told before anything is judged")
+    func severalRows() async throws {
+        func found(_ sql: String) async throws -> [String] {
+            var given = Given([])
+            var history = given.dossier.table("history") ?? Table(schema: TableSchema(name: "history", columns: []))
+            history.append(row: ["1.00", 2024])
+            history.append(row: ["2.00", 2025])
+            given.dossier.set(history)
+            return try await RubricScorer().validate(["rubric": rubric(["compute": .text(sql)])], in: given).map {
+                "\($0.severity) \($0.code) \($0.pointer)"
+            }
+        }
+        #expect(try await found("SELECT paid FROM history") == ["warning rubric/not-one-value /rubric/items/0/compute"])
+        #expect(try await found("SELECT sum(paid) FROM history") == [])
+        #expect(try await found("SELECT least(paid, :max) FROM history WHERE year = 2024") == [])
     }
 
     @Test("a query that asks for the thing that is judged is no further mistake where `each` is one")

@@ -68,6 +68,65 @@ struct RubricUseLintTests {
         #expect(help == "请写成 [甲, 乙]" || help.hasPrefix("请写成 [A, B"))
     }
 
+    @Test(
+        "one mistake of a scale is told once, and what it leads to is not",
+        arguments: [
+            (
+                [
+                    "levels": [
+                        ["name": "A", "share": "100%"], ["name": "B", "share": "0.8"], ["name": "C", "share": "60%"],
+                    ]
+                ],
+                ["warning rubric/no-percent /levels/1/share"]
+            ),
+            (["scale": ["step": "0.3"]], ["warning rubric/maximum-between-steps /items/0"]),
+            (
+                [
+                    "scales": ["letter": ["levels": ["A", "B", ["name": "B*", "counts_as": "E"]]]], "rating": "letter",
+                    "aggregate": "weakest", "items": [["code": "A", "name": "a", "scale": ["levels": ["A", "B"]]]],
+                ], ["error rubric/unknown-level /scales/letter/levels/2/counts_as"]
+            ),
+        ] as [(Record, [String])]
+    )
+    func once(more: Record, expected: [String]) {
+        #expect(said(more).filter { !$0.contains("other-scale") } == expected)
+    }
+
+    @Test(
+        "an item that is worth nothing, a slip in what raters are combined into, and levels without brackets are told once",
+        arguments: [
+            (
+                ["items": [["code": "A", "name": "a", "max": 0], ["code": "B", "name": "b", "max": 10]]],
+                "warning rubric/worthless /items/0/max"
+            ),
+            (
+                [
+                    "raters": ["e1", "e2", "panel"],
+                    "combine": ["into": "pannel", "raters": ["e1", "e2"], "method": "mean"],
+                ], "warning rubric/unknown-rater /combine/into"
+            ),
+            (
+                [
+                    "items": [
+                        ["code": "A", "name": "a", "max": 10, "scale": ["levels": "A", "B": .null, "C": .null]]
+                    ]
+                ],
+                "error value/parted /items/0/scale/levels"
+            ),
+        ] as [(Record, String)]
+    )
+    func slips(more: Record, expected: String) { #expect(said(more) == [expected]) }
+
+    @Test("levels in one word are told as a list, and another sign than the bar between levels as the bar")
+    func severalLevels() {
+        let override = Self.override(["item": "A", "level": "Not likely Likely"])
+        var rubric = Self.scaled("weakest", ["levels": ["Likely", "Not likely"]])
+        for member in override.members { rubric[member.key] = member.value }
+        #expect(diagnostics(rubric).map { $0.help?.en } == ["write level: [Not likely, Likely]"])
+        let matrix: Value = ["matrix": ["A & A": "A", "A | B": "B", "B | A": "B", "B | B": "B"]]
+        #expect(diagnostics(Self.scaled(matrix)).map { $0.help?.en } == ["levels stand between bars: A | A"])
+    }
+
     @Test("while it is not known what the points come to, nothing is said of the bands")
     func causes() {
         let bands: Value = [
@@ -194,7 +253,7 @@ struct RubricUseLintTests {
     @Test(
         "several raters are somebody, each once, and others than what they make",
         arguments: [
-            ([], "mean", "no-raters /combine/raters"), (["e1", "e2", "e1"], "mean", "rater-twice /combine/raters"),
+            ([], "mean", "no-raters /combine/raters"), (["e1", "e2", "e1"], "mean", "rater-twice /combine/raters/2"),
             (["e1", "review"], "mean", "combine-into-itself /combine/into"),
             (["e1", "e2"], "trimmed-mean", "trimmed-mean /combine/method"),
         ]
@@ -209,7 +268,7 @@ struct RubricUseLintTests {
     func foreignRaters() {
         #expect(
             said(["raters": ["e1", "e2"], "combine": ["into": "review", "raters": ["e1", "e3"]]])
-                == ["error rubric/unknown-rater /combine/raters"]
+                == ["error rubric/unknown-rater /combine/raters/1"]
         )
         #expect(
             said(["combine": ["into": "review", "max_spread": "100%"]])

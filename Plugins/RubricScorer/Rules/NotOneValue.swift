@@ -53,7 +53,10 @@ let notOneValue = ScoreRule(
 )
 
 private func check(_ scoring: Scoring, _ findings: inout RuleFindings) {
-    for case .notOneValue(let query, let rows, let columns) in scoring.remarks {
+    // Of many things each is asked the same.
+    var told = Set<JSONPointer>()
+    for case .notOneValue(let query, let rows, let columns) in scoring.remarks
+    where told.insert(query.pointer).inserted {
         findings.add(otherThanOneValue(query, of: scoring.rubric, rows: rows, columns: columns))
     }
 }
