@@ -11,17 +11,21 @@ extension QueryRule {
         let places = unknownPlaces(form)
         if let columns = outline.columns?.map(\.name) {
             // What no table has, no answer needs to have.
-            found += unknownColumns(columns).filter { wrong in !places.contains { $0.pointer == wrong.pointer } }
+            found += unknownColumns(columns, form).filter { wrong in !places.contains { $0.pointer == wrong.pointer } }
         }
         return found + places
     }
 
     /// What the rule wants of the answer and the query does not give.
-    private func unknownColumns(_ columns: [String]) -> [ConfigurationDiagnostic] {
-        var found: [ConfigurationDiagnostic] = []
+    private func unknownColumns(_ columns: [String], _ form: DossierOutline) -> [ConfigurationDiagnostic] {
+        var (found, told) = ([ConfigurationDiagnostic](), Set<String>())
+        let ofTables = Set(form.tables.filter { query.contains($0.name) }.flatMap { $0.columns.map(\.name) })
         for wording in wordings {
-            for name in placeholders(wording.text) where !columns.contains(name.text) {
+            // What the texts of both languages name and the answer lacks is one mistake.
+            for name in placeholders(wording.text) where !columns.contains(name.text) && told.insert(name.text).inserted
+            {
                 var diagnostic = notAnswered(name.text, columns, at: wording.pointer)
+                if ofTables.contains(name.text) { diagnostic.help = listed(name.text) }
                 diagnostic.place = name.place
                 found.append(diagnostic)
             }
@@ -73,6 +77,10 @@ extension QueryRule {
         case nil: return []
         }
     }
+}
+
+private func listed(_ name: String) -> LocalizedText {
+    LocalizedText(zh: "请把 \(name) 也写进 SELECT", en: "list \(name) behind SELECT, too")
 }
 
 /// The names between braces in a text, each with the place of its brace. What is no name stays as it is.

@@ -89,10 +89,18 @@ extension QueryRule {
 
 extension QueryRule.Place {
     init?(_ reader: ValueReader) {
+        if let text = reader.value.text {
+            reader.log.add(noPlace(text, at: reader.pointer))
+            return nil
+        }
         guard let record = reader.record() else { return nil }
         defer { record.finish() }
         if let field = record.optional("field") {
-            guard let text = field.text(), let pointer = JSONPointer(text) else { return nil }
+            guard let text = field.text() else { return nil }
+            guard text.hasPrefix("/"), let pointer = JSONPointer(text) else {
+                reader.log.add(noPath(text, at: field.pointer))
+                return nil
+            }
             self = .field(pointer)
             return
         }
@@ -142,6 +150,31 @@ func filled(_ template: String, _ value: (String) -> String?) -> String {
         }
     }
     return text + rest
+}
+
+private func noPath(_ text: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    let path = "/" + text.replacing(".", with: "/")
+    return ConfigurationDiagnostic(
+        code: "rules/no-path",
+        message: LocalizedText(zh: "\(quoted(text))不是字段路径", en: "\(quoted(text)) is not the path of a field"),
+        pointer: pointer,
+        help: LocalizedText(zh: "请写成 \(path)", en: "write \(path)")
+    )
+}
+
+private func noPlace(_ text: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "rules/no-place",
+        message: LocalizedText(
+            zh: "at 应写明表、主键和列，实为\(quoted(text))",
+            en: "at says a table, its key and a column, found \(quoted(text))"
+        ),
+        pointer: pointer,
+        help: LocalizedText(
+            zh: "写法如 {table: \(text), key: 主键列, column: 列}",
+            en: "write it as in {table: \(text), key: KEY, column: COLUMN}"
+        )
+    )
 }
 
 private func goodAndBad(at pointer: JSONPointer) -> ConfigurationDiagnostic {

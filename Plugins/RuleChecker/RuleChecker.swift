@@ -21,11 +21,16 @@ struct RuleChecker: RuleScorer {
         }
     }
 
-    let role = RoleDescription.scorer(
-        "rule-checker",
-        "Checks rules written as SQL over the dossier.",
-        settings: Settings.self
-    )
+    let role: RoleDescription = {
+        var role = RoleDescription.scorer(
+            "rule-checker",
+            "Checks rules written as SQL over the dossier.",
+            settings: Settings.self
+        )
+        // For the titles of values that a form lets one choose.
+        role.takesForm = true
+        return role
+    }()
 
     func validate(
         _ configuration: Value,
@@ -45,12 +50,13 @@ struct RuleChecker: RuleScorer {
         )
     }
 
-    func subject(_ request: ScoringRequest, _ settings: Settings) -> Inquiry { Inquiry(request.context) }
+    func subject(_ request: ScoringRequest, _ settings: Settings) -> Inquiry { Inquiry(request.context, request.form) }
 }
 
 /// What the rules look at: whoever answers their queries, and the queries that had no answer.
 final class Inquiry: Sendable {
     private let context: any RoleContext
+    private let titles: ValueTitles
     private let failures = Mutex<[Unanswered]>([])
 
     /// A rule whose query has no answer, and why.
@@ -63,7 +69,9 @@ final class Inquiry: Sendable {
         var step: String
     }
 
-    init(_ context: any RoleContext) { self.context = context }
+    init(_ context: any RoleContext, _ form: DossierOutline? = nil) {
+        (self.context, titles) = (context, ValueTitles(form))
+    }
 
     /// The queries that have failed so far, with the reasons.
     var failed: [Unanswered] { failures.withLock { $0 } }
@@ -97,6 +105,12 @@ final class Inquiry: Sendable {
     private func finding(_ rule: QueryRule, _ row: TableRow, _ rows: [String: Int]) -> Finding {
         let names = row.table.schema.columns.map(\.name)
         func cell(_ name: String) -> String? { names.contains(name) ? row.text(name) : nil }
+        func filledIn(_ text: LocalizedText) -> LocalizedText {
+            func printed(_ locale: Locale) -> (String) -> String? {
+                { name in cell(name).map { self.titles.printed(row[name], $0, name, of: rule.query)(locale) } }
+            }
+            return LocalizedText(zh: filled(text.zh, printed(.zh)), en: filled(text.en, printed(.en)))
+        }
         var pointers: [JSONPointer] = []
         switch rule.place {
         case .row(let table, let key, let column):
@@ -110,13 +124,42 @@ final class Inquiry: Sendable {
         return Finding(
             rule: rule.id,
             severity: rule.severity,
-            message: LocalizedText(zh: filled(rule.message.zh, cell), en: filled(rule.message.en, cell)),
+            message: filledIn(rule.message),
             subject: rule.subject.flatMap(cell) ?? "",
             pointers: pointers,
             expected: rule.expected.map { filled($0, cell) } ?? "",
             found: rule.found.map { filled($0, cell) } ?? "",
-            hint: rule.hint.map { LocalizedText(zh: filled($0.zh, cell), en: filled($0.en, cell)) }
+            hint: rule.hint.map(filledIn)
         )
+    }
+}
+
+/// What readers call the values that a form lets one choose: 一般 for `minor`.
+private struct ValueTitles: Sendable {
+    /// First in Chinese, then in English, by column and value, for each table that has such a column.
+    private let titles: [String: [(table: String, title: LocalizedText)]]
+
+    init(_ form: DossierOutline?) {
+        var titles: [String: [(table: String, title: LocalizedText)]] = [:]
+        for table in form?.tables ?? [] {
+            for column in table.columns {
+                for (key, words) in form?.synonyms ?? [:] {
+                    let start = "\(table.name).\(column.name)="
+                    guard key.hasPrefix(start), let zh = words.first else { continue }
+                    let title = LocalizedText(zh: zh, en: words.dropFirst().first ?? zh)
+                    titles["\(column.name)=\(key.dropFirst(start.count))", default: []].append((table.name, title))
+                }
+            }
+        }
+        self.titles = titles
+    }
+
+    /// What a cell of an answer says in a sentence. A column is known by its name, of a table that the query names.
+    func printed(_ value: Value, _ text: String, _ column: String, of query: String) -> LocalizedText {
+        if let truth = value.boolean { return LocalizedText(zh: truth ? "是" : "否", en: truth ? "yes" : "no") }
+        let found = titles["\(column)=\(text)"]?.filter { query.contains($0.table) }.map(\.title) ?? []
+        guard let first = found.first, found.allSatisfy({ $0 == first }) else { return LocalizedText(text) }
+        return first
     }
 }
 

@@ -42,7 +42,8 @@ public struct LoopbackHost: Sendable {
         configuration: Value = [:],
         dossier: Dossier,
         prior: [String: Assessment] = [:],
-        rules: RuleSettings = RuleSettings()
+        rules: RuleSettings = RuleSettings(),
+        form: DossierOutline? = nil
     ) async throws -> Assessment {
         try await call(.dossier(dossier)) { owner in
             Score(
@@ -50,7 +51,8 @@ public struct LoopbackHost: Sendable {
                 configuration: configuration,
                 dossier: inline(dossier, for: role, owner),
                 prior: prior,
-                rules: rules
+                rules: rules,
+                form: form.map { FormText($0) }
             )
         }
     }

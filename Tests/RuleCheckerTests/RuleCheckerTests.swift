@@ -77,6 +77,55 @@ struct RuleCheckerTests {
         )
     }
 
+    @Test("a message calls values by their titles in its language, and says what is true in words")
+    func titles() async throws {
+        var hazards = Table(
+            schema: TableSchema(
+                name: "hazards",
+                columns: [Column(name: "place"), Column(name: "grade"), Column(name: "mended", type: .boolean)]
+            )
+        )
+        hazards.append(row: ["tank", "minor", false])
+        let form = DossierOutline(
+            tables: [hazards.schema],
+            synonyms: ["hazards.grade=minor": ["一般", "slight"], "schools.grade=minor": ["小", "small"]]
+        )
+        let written: Value = [
+            "rules": [
+                [
+                    "id": "a/b", "query": "SELECT place, grade, mended FROM hazards", "subject": "grade",
+                    "message": ["zh": "{place}：{grade}，{mended}", "en": "{place}: {grade}, {mended}"],
+                    "found": "{grade}",
+                ]
+            ]
+        ]
+        let dossier = Dossier(tables: [hazards])
+        try await withLoopback(Plugin(RuleChecker(), version: "1")) { host in
+            let found = try await host.score("rule-checker", configuration: written, dossier: dossier, form: form)
+                .findings
+            #expect(found.first?.message == LocalizedText(zh: "tank：一般，否", en: "tank: slight, no"))
+            #expect([found.first?.subject, found.first?.found] == ["minor", "minor"])
+        }
+    }
+
+    @Test("a column that the answer lacks is told once, also where both languages name it")
+    func columnOfBoth() async throws {
+        let found = try await mistakes([
+            "query": "SELECT id FROM lines", "message": ["zh": "{id}：{amount}", "en": "{id}: {amount}"],
+            "found": "{id}",
+        ])
+        #expect(found.map(\.help?.en) == ["list amount behind SELECT, too"])
+    }
+
+    @Test("a place that is none is told with the way in which it is written")
+    func noPlace() async throws {
+        func help(_ place: Value) async throws -> [String] {
+            try await mistakes(["at": place, "message": "{id}"]).map { $0.help?.en ?? "" }
+        }
+        #expect(try await help("lines") == ["write it as in {table: lines, key: KEY, column: COLUMN}"])
+        #expect(try await help(["field": "project.name"]) == ["write /project/name"])
+    }
+
     @Test("full-width braces in a message are told, with what to write")
     func wideBraces() async throws {
         let found = try await mistakes(["message": ["zh": "｛id｝ 太贵", "en": "{id} is dear, {id｝ it is"]])
