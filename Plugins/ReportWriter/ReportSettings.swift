@@ -60,6 +60,32 @@ struct ReportSettings: Sendable {
         return log.diagnostics
     }
 
+    /// What is wrong with the tags in the texts that the spec gives for the template, each at its place: a run would find it.
+    func mistakes(inTextsOf fields: Record, _ configuration: Value, _ form: DossierOutline?)
+        -> [ConfigurationDiagnostic]
+    {
+        let log = DiagnosticLog()
+        var texts: [Wording] = []
+        func collect(_ value: Value, at pointer: JSONPointer) {
+            switch value {
+            case .text(let text): if Wording.hasTags(text) { texts.append(Wording(text, at: pointer, log: log)) }
+            case .record(let record): for member in record.members { collect(member.value, at: pointer / member.key) }
+            case .list(let items): for (index, item) in items.enumerated() { collect(item, at: pointer / index) }
+            default: break
+            }
+        }
+        for member in fields.members where names.contains(member.key) || names.contains("fields") {
+            collect(member.value, at: JSONPointer(["fields", member.key]))
+        }
+        let root = NameShapes.root(form: form, configuration: configuration)
+        NameCheck.check(texts, of: template, against: root, log: log)
+        return log.diagnostics.map { found in
+            var found = found
+            (found.severity, found.isOfGiven) = (.warning, true)
+            return found
+        }
+    }
+
     private static let rubric = "rubric"
 
     static let schema: Value = [

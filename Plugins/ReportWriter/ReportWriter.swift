@@ -42,6 +42,7 @@ struct ReportWriter: Renderer {
                 form: context.form
             )
             found += needs.diagnostics
+            found += settings.mistakes(inTextsOf: given.fields, configuration, context.form)
         }
         return found
     }

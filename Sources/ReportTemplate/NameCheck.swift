@@ -34,21 +34,39 @@ public struct NameCheck {
         shadowed: [String: String] = [:],
         log: DiagnosticLog
     ) {
-        let terms = Dictionary(outline.terms.map { ($0.name, NameShape.scalar) }) { first, _ in first }
-        var check = NameCheck(.record(terms), log)
-        check.scopes.append(Level(shape: root))
-        // The report's own names come before terms; an open root must not hide the terms.
-        if case .record(let names, let others?) = root.settled {
-            check.scopes = [Level(shape: .record(names.merging(terms) { own, _ in own }, others: others))]
-        }
+        var check = NameCheck(outline, root, log)
         check.shadowed = shadowed
-        check.ownScopes = check.scopes.count
-        check.captions = outline.blocks.flatMap(\.captionIds)
         check.check(outline.title)
         for wording in outline.properties.texts.values { check.check(wording) }
         for wording in outline.properties.keywords { check.check(wording) }
         for term in outline.terms { check.check(term.wording) }
         check.check(outline.blocks)
+    }
+
+    /// Reports the same of texts that a dossier brings for the outline, as far as it is known where they are printed: a text that names
+    /// something which only an element of a list has is left alone.
+    public static func check(
+        _ texts: [Wording],
+        of outline: TemplateOutline,
+        against root: NameShape,
+        log: DiagnosticLog
+    ) {
+        var check = NameCheck(outline, root, log)
+        guard case .record(let names, _) = root.settled else { return }
+        let known = Set(names.keys).union(outline.terms.map(\.name))
+        for text in texts where text.firstNames.isSubset(of: known) { check.check(text) }
+    }
+
+    private init(_ outline: TemplateOutline, _ root: NameShape, _ log: DiagnosticLog) {
+        let terms = Dictionary(outline.terms.map { ($0.name, NameShape.scalar) }) { first, _ in first }
+        self.init(.record(terms), log)
+        scopes.append(Level(shape: root))
+        // The report's own names come before terms; an open root must not hide the terms.
+        if case .record(let names, let others?) = root.settled {
+            scopes = [Level(shape: .record(names.merging(terms) { own, _ in own }, others: others))]
+        }
+        ownScopes = scopes.count
+        captions = outline.blocks.flatMap(\.captionIds)
     }
 
     // MARK: Blocks

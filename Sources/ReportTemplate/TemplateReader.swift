@@ -22,6 +22,10 @@ extension TemplateOutline {
             reader.log.add(tooManyExtensions(at: reader.pointer))
             return nil
         }
+        if let other = Self.otherKind(record.record) {
+            reader.log.add(noTemplate(other, at: reader.pointer))
+            return nil
+        }
         let base = record.optional("extends").flatMap { TemplateOutline($0, depth: depth + 1) }
         let isExtension = record.record["extends"] != nil
         let id = record.required("id")?.text()
@@ -42,6 +46,12 @@ extension TemplateOutline {
         (self.id, self.title, self.blocks) = (id, title, blocks)
         read(record)
         record.finish()
+    }
+
+    /// What another kind of file in place of the template has instead of blocks, so that every key would be unknown.
+    private static func otherKind(_ record: Record) -> String? {
+        guard record["blocks"] == nil, record["extends"] == nil, record["changes"] == nil else { return nil }
+        return ["form", "tables", "items", "pipeline"].first { record[$0] != nil }
     }
 
     private init(id: String, title: Wording, blocks: [TemplateBlock]) {
@@ -214,5 +224,17 @@ private func wordless(_ language: String, at pointer: JSONPointer) -> Configurat
                 zh: "请用 words: !include … 给出，如 Specs/languages/fr.yaml",
                 en: "give them with words: !include …, as Specs/languages/fr.yaml does"
             )
+    )
+}
+
+private func noTemplate(_ key: String, at pointer: JSONPointer) -> ConfigurationDiagnostic {
+    ConfigurationDiagnostic(
+        code: "template/other-kind",
+        message: LocalizedText(
+            zh: "此处应为报告模板，实为另一种文件：有 \(key)，没有 blocks",
+            en: "expected a report template, found another kind of file: it has \(key) and no blocks"
+        ),
+        pointer: pointer,
+        help: LocalizedText(zh: "请核对 !include 后的文件名", en: "see whether the file behind !include is the right one")
     )
 }

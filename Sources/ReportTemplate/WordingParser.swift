@@ -76,7 +76,10 @@ struct WordingParser {
         let isTooDeep = open.count > Self.maximumDepth
         for section in open.reversed() {
             if !isTooDeep {
-                mistakes.append(WordingMistake(place: section.path.place, message: unclosed(section.path.expression)))
+                let name = section.path.expression
+                mistakes.append(
+                    WordingMistake(place: section.path.place, message: unclosed(name), help: closingTag(of: name))
+                )
             }
             close()
         }
@@ -140,7 +143,8 @@ struct WordingParser {
             case .malformed:
                 mistake(
                     malformed(expression),
-                    help: oddCharacterHint(in: expression) ?? otherBraces(expression) ?? reckoning(expression)
+                    help: unfinishedTag(expression) ?? oddCharacterHint(in: expression) ?? otherBraces(expression)
+                        ?? reckoning(expression) ?? nameHint(expression)
                 )
             case .unknownForm(let form):
                 mistake(
@@ -252,6 +256,25 @@ private let writePlainBraces = LocalizedText(zh: "请写成半角的 {{…}}", e
 
 private func unclosed(_ name: String) -> LocalizedText {
     LocalizedText(zh: "段落 \"{{#\(name)}}\" 没有结束", en: "section \"{{#\(name)}}\" is never closed")
+}
+
+private func closingTag(of name: String) -> LocalizedText {
+    LocalizedText(zh: "在段落末尾写 {{/\(name)}}", en: "write {{/\(name)}} where it ends")
+}
+
+/// A name that goes on to the end of the next tag.
+private func unfinishedTag(_ expression: String) -> LocalizedText? {
+    guard expression.contains("{{") else { return nil }
+    return LocalizedText(zh: "前一个标签没有写完：标签以 }} 结束", en: "the tag before it is not finished: a tag ends with }}")
+}
+
+/// What is probably wrong with a name.
+private func nameHint(_ expression: String) -> LocalizedText? {
+    let (opened, closed) = (expression.count { $0 == "(" }, expression.count { $0 == ")" })
+    if opened > closed { return LocalizedText(zh: "缺右括号\")\"", en: "a \")\" is missing") }
+    if opened < closed { return LocalizedText(zh: "多了右括号\")\"", en: "there is a \")\" too many") }
+    guard expression.split(separator: " ").count > 1, !expression.contains("'") else { return nil }
+    return LocalizedText(zh: "名称里没有空格", en: "a name has no blanks in it")
 }
 
 private func closesNothing(_ name: String) -> LocalizedText {

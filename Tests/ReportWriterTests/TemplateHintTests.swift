@@ -8,6 +8,7 @@ import Testing
 struct TemplateHintTests {
     private struct Given: SettingsContext {
         var form: DossierOutline?
+        var given: GivenDossier?
         func check(_ sql: String, parameters: [String: ColumnType?]) async throws -> QueryOutline { throw NoDossier() }
     }
 
@@ -28,6 +29,50 @@ struct TemplateHintTests {
         for member in more.members { template[member.key] = member.value }
         let found = try await ReportWriter().validate(["template": .record(template)], in: Given(form: form))
         return found.map { "\($0.severity) \($0.code): \($0.help?.en ?? $0.message.en)" }
+    }
+
+    @Test("what is wrong with the tags of the spec's own texts is told before a run, each at its place")
+    func ownTexts() async throws {
+        var form = Self.form
+        form.fields.append(.init("texts", .map(.value(.text))))
+        let texts: Record = [
+            "good": "共 {{count(visits)}} 次，{{sum(tables.lines.cost)}} 元", "of_a_row": "{{what}}",
+            "misspelt": "{{school.nmae}}", "open": "一 {{school.name} 二 {{school.name}}",
+        ]
+        let template: Value = [
+            "id": "t", "title": "t", "blocks": Fixture.yaml("- {text: '{{texts.good}}{{texts.open}}'}\n"),
+        ]
+        let context = Given(form: form, given: GivenDossier(fields: ["texts": .record(texts)], rowCounts: [:]))
+        let found = try await ReportWriter().validate(["template": template], in: context)
+        #expect(
+            found.map { "\($0.severity) \($0.pointer) \($0.help?.en ?? "")" }.sorted() == [
+                "warning /fields/texts/misspelt did you mean \"name\"?",
+                "warning /fields/texts/open the tag before it is not finished: a tag ends with }}",
+            ]
+        )
+        #expect(found.map(\.isOfGiven) == [true, true])
+    }
+
+    @Test("a rubric in place of a template is one mistake")
+    func otherKind() async throws {
+        let rubric: Value = ["id": "r", "name": "n", "bands": [], "items": []]
+        let found = try await ReportWriter().validate(["template": rubric], in: Given(form: Self.form))
+        #expect(
+            found.map(\.message.en) == [
+                "expected a report template, found another kind of file: it has items and no blocks"
+            ]
+        )
+    }
+
+    @Test(
+        "a tag that is no name has what is wrong with it",
+        arguments: [
+            ("{{count(visits}}", "a \")\" is missing"), ("{{school.na me}}", "a name has no blanks in it"),
+            ("{{#school}}x", "write {{/school}} where it ends"),
+        ]
+    )
+    func noName(tag: String, help: String) async throws {
+        #expect(try await told("- {text: \"\(tag)\"}\n") == ["error template/mustache: \(help)"])
     }
 
     @Test("a bare name of the program's that the form has for a table of its own is remarked once")
