@@ -67,6 +67,13 @@ class NoColumn(KeyError):
         return str(self.args[0])
 
 
+class NoSetting(KeyError):
+    """Raised where a setting is asked for that the role does not have."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
 class NoTable(KeyError):
     """Raised where a dossier is asked for a table that the role does not read."""
 
@@ -564,7 +571,7 @@ class Plugin:
         return found
 
     def _merged(self, role: str, config: Optional[Mapping[str, Any]]) -> Dict[str, Any]:
-        merged = dict(self._settings[role])
+        merged = _Settings(self._settings[role])
         for key, value in (config or {}).items():
             merged[key] = _read(value, merged.get(key))
         return merged
@@ -575,7 +582,7 @@ class Plugin:
         prior = given.get("prior") or {}
         count = _count()
         result = self._call(role, context, dossier, settings, prior=prior)
-        _refuse_silence(result, count, f'the scorer "{role}"', "info(…), warning(…), error(…), blocker(…) or fact(…)")
+        _refuse_silence(result, count, f'the scorer "{role}"', SAID_WITH)
         whole = isinstance(result, dict) and not any(kind in result for kind in YIELDED)
         assessment: Dict[str, List[Any]] = {"findings": [], "facts": [], "adjustments": [], "scores": []}
         if whole:
@@ -583,7 +590,8 @@ class Plugin:
             if unknown is not None:
                 raise ValueError(f'an assessment has no "{unknown}"; there are: {", ".join(ASSESSMENT)}')
             assessment = {key: list(value) if isinstance(value, (list, tuple)) else value for key, value in result.items()}
-        for item in [] if whole else _listed(result, f'the scorer "{role}"', SAID_BY_SCORERS):
+        owner = f'the scorer "{role}"'
+        for item in [] if whole else _spoken(_listed(result, owner, SAID_BY_SCORERS), count, owner, SAID_WITH):
             context.check()
             _sort_in(assessment, item, f'the scorer "{role}"')
         times: Dict[str, int] = {}
@@ -620,6 +628,15 @@ def _called(function: Callable[..., Any], *arguments: Any, **more: Any) -> Any:
     return function(*arguments, **{name: value for name, value in more.items() if name in names})
 
 
+class _Settings(Dict[str, Any]):
+    """The settings of a role; one that it does not have is an error, which names the nearest."""
+
+    def __missing__(self, name: str) -> Any:
+        near = _nearest(name, list(self))
+        known = f'did you mean "{near}"?' if near else f"its settings: {', '.join(self) or 'none'}"
+        raise NoSetting(f'the role has no setting "{name}"; {known}')
+
+
 # What a scorer says that has rules and no function of its own. No docstring: the role's summary is the plugin's description.
 def _nothing(dossier: Dossier, settings: Mapping[str, Any]) -> None:
     pass
@@ -645,7 +662,7 @@ class _Rule:
         count = _count()
         given_back = _called(self.function, dossier, settings, parameters=values, prior=prior, context=context)
         _refuse_silence(given_back, count, owner, "remark(…) or fact(…)")
-        for item in _listed(given_back, owner, SAID_BY_RULES):
+        for item in _spoken(_listed(given_back, owner, SAID_BY_RULES), count, owner, "remark(…) or fact(…)"):
             if isinstance(item, dict) and isinstance(item.get("finding"), dict):
                 said = item["finding"]
                 if said.get("rule") not in ("", None, self.id):
@@ -655,6 +672,7 @@ class _Rule:
             yield item
 
 
+SAID_WITH = "info(…), warning(…), error(…), blocker(…) or fact(…)"
 SAID_BY_SCORERS = "a scorer yields what info, warning, error, blocker and fact give"
 SAID_BY_RULES = "the function of a rule yields what remark and fact give"
 
@@ -671,6 +689,16 @@ def _refuse_silence(given: Any, count: int, owner: str, what: str) -> None:
     """Whoever makes a remark and hands none over has forgotten a word."""
     if given is None and _count() != count:
         raise ValueError(f"{owner} makes findings or facts and hands none over; write `yield` before {what}, or return them in a list")
+
+
+def _spoken(items: Iterable[Any], count: int, owner: str, what: str) -> Iterator[Any]:
+    """The same of a generator, of which it shows at its end only."""
+    is_silent = True
+    for item in items:
+        is_silent = False
+        yield item
+    if is_silent:
+        _refuse_silence(None, count, owner, what)
 
 
 def _listed(given: Any, owner: str, allowed: str) -> Iterable[Any]:

@@ -280,6 +280,24 @@ class Misspelt(unittest.TestCase):
         with self.assertRaisesRegex(TypeError, "`found` of a finding: 0.1 is a binary fraction"):
             remark(zh="一", found=0.1)
 
+        def forgetful(dossier, settings):
+            remark(zh="一")
+            if settings is None:
+                yield fact("n", 1)
+
+        forgotten = Plugin("p")
+        forgotten.scorer()
+        forgotten.rule("p/one", "info", title="one")(forgetful)
+        with self.assertRaisesRegex(ValueError, 'the rule "p/one" makes findings or facts and hands none over'):
+            forgotten.test()
+
+    def test_a_setting_that_the_role_does_not_have_is_named(self):
+        plugin = Plugin("p")
+        plugin.scorer(settings={"limit": 5})
+        plugin.rule("p/one", "info", title="one")(lambda dossier, settings: [fact("n", settings["limti"])])
+        with self.assertRaisesRegex(KeyError, 'the role has no setting "limti"; did you mean "limit"'):
+            plugin.test()
+
     def test_a_renderer_yields_pairs(self):
         rendering = pingshen_plugin._rendering
         self.assertEqual(rendering([("a.txt", "text/plain"), ["b", "text/plain", "txt"]], "p")["artifacts"][1]["format"], "txt")
