@@ -212,7 +212,7 @@ struct RubricTests {
         }
         let ours = shell("pingshen rubric lint Specs/rubrics/*.yaml")
         #expect(ours.status == 0 && ours.errors.isEmpty, "\(ours.errors)")
-        #expect(ours.output.split(separator: "\n").count == 14)
+        #expect(ours.output.split(separator: "\n").count == 15)
     }
 
     @Test(

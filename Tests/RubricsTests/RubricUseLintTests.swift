@@ -117,6 +117,17 @@ struct RubricUseLintTests {
     )
     func slips(more: Record, expected: String) { #expect(said(more) == [expected]) }
 
+    @Test("ties are broken by items that have points")
+    func ties() {
+        func each(_ ties: Value) -> Record { ["each": ["table": "t", "key": "k", "ties": ties]] }
+        #expect(said(each(["A", "B"])) == [])
+        #expect(said(each(["A", "C"])) == ["error rubric/unknown-code /each/ties/1"])
+        #expect(said(each(["A、B"])) == ["error rubric/joined-names /each/ties"])
+        var letters = each(["A"])
+        for member in Self.scaled("weakest").members { letters[member.key] = member.value }
+        #expect(said(letters) == ["error rubric/tie-of-letters /each/ties/0"])
+    }
+
     @Test("levels in one word are told as a list, and another sign than the bar between levels as the bar")
     func severalLevels() {
         let override = Self.override(["item": "A", "level": "Not likely Likely"])
