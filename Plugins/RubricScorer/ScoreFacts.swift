@@ -16,7 +16,9 @@ func scoreFacts(_ scoring: Scoring, _ queries: QuerySources) -> [Fact] {
 /// The verdict, from the total, or from what a rule of the rubric looks at.
 private func verdictFact(_ result: Scoring.RaterResult) -> Fact? {
     guard let sheet = result.sheet, let verdict = sheet.verdict else { return nil }
-    var fact = Fact(id: "verdict", label: LocalizedText(zh: "评审结论", en: "verdict"), value: .text(verdict.code))
+    // Its value is the code, for whoever compares it; people read the name.
+    let label = LocalizedText(zh: "评审结论（\(verdict.name.zh)）", en: "verdict (\(verdict.name.en))")
+    var fact = Fact(id: "verdict", label: label, value: .text(verdict.code))
     if let override = result.override {
         fact.calculation = override.when.text
         fact.sources = override.when.conditions.map { JSONPointer(["fields"] + $0.field.tokens) }

@@ -21,6 +21,12 @@ public struct NameCheck {
     private struct Level {
         var shape: NameShape
         var alias: String?
+
+        func knows(_ name: String) -> Bool {
+            if alias == name { return true }
+            if case .record(let names, _) = shape.settled { return names[name] != nil }
+            return false
+        }
     }
 
     private init(_ root: NameShape, _ log: DiagnosticLog) { (scopes, self.log) = ([Level(shape: root)], log) }
@@ -136,7 +142,23 @@ public struct NameCheck {
     // MARK: Texts
 
     private mutating func check(_ wording: Wording?) {
-        if let wording, !wording.isPlain { check(wording.parts, of: wording) }
+        guard let wording else { return }
+        tellOfSingleBraces(wording)
+        if !wording.isPlain { check(wording.parts, of: wording) }
+    }
+
+    /// `{name}` of something that there is would be printed as it stands.
+    private func tellOfSingleBraces(_ wording: Wording) {
+        guard wording.source.utf8.contains(0x7B) else { return }
+        for part in wording.parts {
+            guard case .text(let text) = part,
+                let match = text.firstMatch(of: /\{([A-Za-z_][A-Za-z0-9_]*)(\.[A-Za-z0-9_]+)*\}/),
+                scopes.contains(where: { $0.knows(String(match.output.1)) })
+            else { continue }
+            let tag = String(match.output.0)
+            log.add(singleBraces(tag, at: wording.pointer, TextPlace(of: tag, in: wording.source)))
+            return
+        }
     }
 
     private mutating func check(_ parts: [Wording.Part], of wording: Wording) {

@@ -82,6 +82,31 @@ func unquoted(_ words: String, at pointer: JSONPointer, _ place: TextPlace?) -> 
     )
 }
 
+func singleBraces(_ tag: String, at pointer: JSONPointer, _ place: TextPlace?) -> ConfigurationDiagnostic {
+    var found = diagnostic(
+        "template/single-braces",
+        LocalizedText(
+            zh: "\"\(tag)\"只有一层花括号，不是标签，会照样印出",
+            en: "\"\(tag)\" has single braces: that is no tag, and would be printed as it stands"
+        ),
+        at: pointer,
+        place,
+        help: LocalizedText(zh: "请写 {\(tag)}", en: "write {\(tag)}")
+    )
+    found.severity = .warning
+    return found
+}
+
+extension TextPlace {
+    /// Where the words stand first in a text.
+    init?(of words: String, in text: String) {
+        guard let range = text.firstRange(of: words) else { return nil }
+        let before = text[..<range.lowerBound]
+        let line = before.lastIndex(where: \.isNewline).map { before.index(after: $0) } ?? before.startIndex
+        self.init(line: before.count(where: \.isNewline) + 1, column: before[line...].unicodeScalars.count + 1)
+    }
+}
+
 func unprintable(
     _ expression: String,
     at pointer: JSONPointer,

@@ -53,6 +53,18 @@ struct TemplateHintTests {
         #expect(found.map(\.isOfGiven) == [true, true])
     }
 
+    @Test("a name between single braces is warned of where there is such a name")
+    func singleBraces() async throws {
+        #expect(
+            try await told("- {text: '甲 {school.name} 乙'}\n") == [
+                "warning template/single-braces: write {{school.name}}"
+            ]
+        )
+        let row = "- {each: visits, as: v, blocks: [{text: '{v.rater}'}]}\n"
+        #expect(try await told(row) == ["warning template/single-braces: write {{v.rater}}"])
+        #expect(try await told("- {text: '{x} {} { school } {1}'}\n") == [])
+    }
+
     @Test("a rubric in place of a template is one mistake")
     func otherKind() async throws {
         let rubric: Value = ["id": "r", "name": "n", "bands": [], "items": []]
