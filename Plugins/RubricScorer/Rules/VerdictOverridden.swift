@@ -81,7 +81,7 @@ let verdictOverridden = ScoreRule(
 
 private func check(_ scoring: Scoring, _ findings: inout RuleFindings) {
     for case .overridden(let override, let sheet) in scoring.remarks {
-        var finding = overridden(override, sheet)
+        var finding = overridden(override, sheet, in: scoring.locale)
         if scoring.raters.count > 1 {
             // Of several sheets it is said whose it is.
             finding.message = said(of: scoring.words.name(of: sheet.rater), finding.message)
@@ -90,14 +90,15 @@ private func check(_ scoring: Scoring, _ findings: inout RuleFindings) {
     }
 }
 
-private func overridden(_ override: RubricOverride, _ sheet: ScoreSheet) -> Finding {
-    guard let verdict = sheet.verdict else { return givenByRule(override, sheet) }
+/// - Parameter locale: the language of the verdicts' names beside the message: a report prints them.
+private func overridden(_ override: RubricOverride, _ sheet: ScoreSheet, in locale: Locale) -> Finding {
+    guard let verdict = sheet.verdict else { return givenByRule(override, sheet, in: locale) }
     let total = sheet.total.map(Money.points)
     let basis =
         total.map { LocalizedText(zh: "总分 \($0) ", en: "a total of \($0)") }
         ?? sheet.level.map { LocalizedText(zh: "等级 \($0) ", en: "the level \($0)") }
         ?? LocalizedText(zh: "结论", en: "the verdict")
-    if verdict.code == override.verdict.code { return givenByBoth(override, sheet, basis) }
+    if verdict.code == override.verdict.code { return givenByBoth(override, sheet, basis, in: locale) }
     return verdictOverridden.rule.finding(
         message: LocalizedText(
             zh: "\(basis.zh)本应为\"\(verdict.name.zh)\"，按规则改为\"\(override.verdict.name.zh)\"",
@@ -106,13 +107,18 @@ private func overridden(_ override: RubricOverride, _ sheet: ScoreSheet) -> Find
         ),
         subject: sheet.rater,
         pointers: [JSONPointer(["config"] + override.pointer.tokens)],
-        expected: override.verdict.code,
-        found: verdict.code
+        expected: override.verdict.name(locale),
+        found: verdict.name(locale)
     )
 }
 
 /// Where the rule gives the verdict that there is anyway, none is replaced.
-private func givenByBoth(_ override: RubricOverride, _ sheet: ScoreSheet, _ basis: LocalizedText) -> Finding {
+private func givenByBoth(
+    _ override: RubricOverride,
+    _ sheet: ScoreSheet,
+    _ basis: LocalizedText,
+    in locale: Locale
+) -> Finding {
     let name = override.verdict.name
     return verdictOverridden.rule.finding(
         message: LocalizedText(
@@ -121,13 +127,13 @@ private func givenByBoth(_ override: RubricOverride, _ sheet: ScoreSheet, _ basi
         ),
         subject: sheet.rater,
         pointers: [JSONPointer(["config"] + override.pointer.tokens)],
-        expected: override.verdict.code,
-        found: override.verdict.code
+        expected: name(locale),
+        found: name(locale)
     )
 }
 
 /// Where nothing else gives a verdict, none is replaced.
-private func givenByRule(_ override: RubricOverride, _ sheet: ScoreSheet) -> Finding {
+private func givenByRule(_ override: RubricOverride, _ sheet: ScoreSheet, in locale: Locale) -> Finding {
     verdictOverridden.rule.finding(
         message: LocalizedText(
             zh: "按评分标准的规则，结论为\"\(override.verdict.name.zh)\"",
@@ -135,6 +141,6 @@ private func givenByRule(_ override: RubricOverride, _ sheet: ScoreSheet) -> Fin
         ),
         subject: sheet.rater,
         pointers: [JSONPointer(["config"] + override.pointer.tokens)],
-        expected: override.verdict.code
+        expected: override.verdict.name(locale)
     )
 }
