@@ -260,6 +260,7 @@ extension Batch {
                 return try await bench.review(loaded, run)
             }
             if !outcome.notices.diagnostics.isEmpty { tell(.noticed(outcome.notices)) }
+            if !outcome.setAside.isEmpty { tell(.setAside(outcome.setAside)) }
             item.take(outcome.review)
             if outcome.isWhole {
                 (item.state, item.exitCode) = (.done, item.exitCode(failingOn: options.failOn))

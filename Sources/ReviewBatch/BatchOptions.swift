@@ -39,6 +39,8 @@ public enum BatchEvent: Sendable {
     case began(spec: String)
     /// What a review uses that goes: roles, settings, rules, each at its line.
     case noticed(LoadedSpec)
+    /// Copies of files that people had changed, and that a new review has replaced.
+    case setAside([String])
     /// - mistakes: of the spec, each with its line.
     /// - failures: what the plugins have failed at.
     case ended(BatchItem, mistakes: String?, failures: [StepFailure])

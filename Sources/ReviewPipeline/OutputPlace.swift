@@ -120,6 +120,82 @@ package func tidyOutput(_ root: String, ids: [String]) {
     for id in ids { OutputPlace(root: root, id: id).tidy(names) }
 }
 
+// MARK: - What people have changed
+
+/// A file of a review that is another by now than the one that was written: a report corrected in Word, answers typed into a workbook.
+struct EditedFile {
+    /// In the folder of the review.
+    var path: String
+    var format: String
+    /// Of what was written.
+    var sha256: String
+}
+
+extension OutputPlace {
+    /// The files of the review in the place that somebody has changed since it was written; none where there is no review.
+    func edited() -> [EditedFile] {
+        guard let held = try? HeldFolder(folder, followingLinks: false), let written = WrittenFiles(of: held) else {
+            return []
+        }
+        return written.artifacts.filter { file in
+            guard let now = self.file(file.path, in: held), let sha256 = try? now.sha256() else { return false }
+            return sha256 != file.sha256
+        }
+    }
+
+    /// Copies what people have changed beside the place, `out/ID.edited`, before a new review stands there. A copy that is there already
+    /// is not made twice.
+    ///
+    /// - Parameter carried: paths of files whose changes the new review has taken over.
+    /// - Returns: where the copies are.
+    func setAside(apartFrom carried: Set<String>) throws(FileError) -> [String] {
+        let lost = edited().filter { !carried.contains($0.path) }
+        guard !lost.isEmpty, let held = try? HeldFolder(folder, followingLinks: false) else { return [] }
+        let aside = folder + ".edited"
+        try FileSystem.makeFolder(aside)
+        let target = try HeldFolder(aside)
+        var copies: [String] = []
+        for file in lost {
+            guard let sha256 = try? self.file(file.path, in: held)?.sha256() else { continue }
+            for number in 1...Self.mostCopies {
+                let name = numbered(file.path, number)
+                if FileSystem.exists(aside + "/" + name) {
+                    guard (try? self.file(name, in: target)?.sha256()) == sha256 else { continue }
+                } else {
+                    // Opened anew: what has been read is behind it.
+                    guard let source = self.file(file.path, in: held) else { break }
+                    do throws(CopyError) { _ = try target.copy(source, to: name) } catch {
+                        switch error {
+                        case .reading(let error), .writing(let error): throw error
+                        }
+                    }
+                }
+                copies.append(aside + "/" + name)
+                break
+            }
+        }
+        return copies
+    }
+
+    /// Who has changed a file more often in one place keeps the copies that there are.
+    private static let mostCopies = 1000
+
+    private func file(_ path: String, in folder: HeldFolder) -> OutsideFile? {
+        guard let name = ArtifactName(path) else { return nil }
+        return try? OutsideFile(name.path, beneath: folder, atMost: maximumReviewBytes)
+    }
+
+    /// `report-2.docx`, the second of a name; the first is called as the file itself.
+    private func numbered(_ path: String, _ number: Int) -> String {
+        if number == 1 { return path }
+        let name = FilePaths.name(of: path)
+        let dot = name.lastIndex(of: ".") ?? name.endIndex
+        let renamed = name[..<dot] + "-\(number)" + name[dot...]
+        let above = FilePaths.folder(of: path)
+        return above == "." ? String(renamed) : above + "/" + renamed
+    }
+}
+
 // MARK: - Whose it is
 
 extension OutputPlace {
@@ -142,6 +218,7 @@ extension OutputPlace {
 private struct WrittenFiles {
     private var files = Set(ReviewOutput.ownFiles)
     private var folders: Set<String> = []
+    private(set) var artifacts: [EditedFile] = []
 
     /// `nil` where there is no `review.json` that says so.
     init?(of folder: HeldFolder) {
@@ -149,14 +226,23 @@ private struct WrittenFiles {
             let bytes = try? OutsideFile("review.json", beneath: folder, atMost: maximumReviewBytes).bytes(),
             let text = try? JSONText(bytes)
         else { return nil }
-        var (schema, paths) = (nil as String?, [String]())
+        var schema: String?
         text.read { cursor in
             _ = cursor.members { key, cursor in
                 switch key {
                 case "schema": schema = cursor.text()
                 case "artifacts":
                     _ = cursor.elements { cursor in
-                        if let path = cursor.value()["path"]?.text { paths.append(path) }
+                        let artifact = cursor.value()
+                        if let path = artifact["path"]?.text {
+                            artifacts.append(
+                                EditedFile(
+                                    path: path,
+                                    format: artifact["format"]?.text ?? "",
+                                    sha256: artifact["sha256"]?.text ?? ""
+                                )
+                            )
+                        }
                         return true
                     }
                 default: _ = cursor.skip()
@@ -164,7 +250,7 @@ private struct WrittenFiles {
             }
         }
         guard schema?.hasPrefix("pingshen.review/") == true else { return nil }
-        for path in paths {
+        for path in artifacts.map(\.path) {
             files.insert(path)
             var above = FilePaths.folder(of: path)
             while above != ".", above != "/" {

@@ -129,7 +129,14 @@ final class ReviewOutput: Sendable {
     }
 
     /// Writes the review itself and moves the whole folder into place, replacing an earlier review of the same id.
-    func finish(_ recorded: RecordedReview, _ ledger: StepLedger, of loaded: LoadedSpec) throws -> ReviewOutcome {
+    ///
+    /// - Parameter carried: formats in which a renderer takes over what people have changed in the earlier file.
+    func finish(
+        _ recorded: RecordedReview,
+        _ ledger: StepLedger,
+        of loaded: LoadedSpec,
+        carrying carried: Set<String>
+    ) throws -> ReviewOutcome {
         let json = recorded.document
         do {
             try partial.write(to: "review.json") { write in try JSONWriter.document(json) { try write($0) } }
@@ -141,6 +148,12 @@ final class ReviewOutput: Sendable {
         let files = ["review.json"] + artifacts.map(\.path)
         // Before others can get at them.
         let identities = files.map { FileIdentity(partial.path + "/" + $0)?.text ?? "" }
+        let setAside: [String]
+        do throws(FileError) {
+            setAside = try place.setAside(
+                apartFrom: Set(artifacts.filter { carried.contains($0.format) }.map(\.path))
+            )
+        } catch { throw RunError.output(cannotWrite(error)) }
         try place.fill(with: partial)
         caretaker?.forget(FileSystem.absolute(partial.path))
         return ReviewOutcome(
@@ -152,6 +165,7 @@ final class ReviewOutput: Sendable {
             inputs: recorded.inputs,
             artifacts: recorded.artifacts,
             notices: loaded.notices,
+            setAside: setAside,
             identities: identities
         )
     }

@@ -49,8 +49,16 @@ struct ReviewRun: Sendable {
     private var locale: Locale { settings.locale }
 
     func review() async throws -> ReviewOutcome {
-        let formats = try wantedFormats()
-        try OutputPlace(root: options.output, id: spec.id).prepare(isTidy: options.isTidy)
+        var formats = try wantedFormats()
+        let place = OutputPlace(root: options.output, id: spec.id)
+        try place.prepare(isTidy: options.isTidy)
+        let carried = plan.renderers.reduce(into: Set<String>()) {
+            $0.formUnion($1.description.takes.filter($1.description.writes.contains))
+        }
+        // A list that people have worked with goes on, whatever else was asked for.
+        for format in place.edited().map(\.format) where carried.contains(format) && !formats.contains(format) {
+            formats.append(format)
+        }
         async let identities = pluginIdentities()
         let filled = try await fillDossier()
         let lookup = DossierLookup(filled.dossier)
@@ -82,7 +90,7 @@ struct ReviewRun: Sendable {
                 artifacts: output.artifacts
             )
             recorded.kept = fold.kept
-            let outcome = try output.finish(recorded, ledger, of: loaded)
+            let outcome = try output.finish(recorded, ledger, of: loaded, carrying: carried)
             if outcome.isWhole { keeping?.commit() }
             return outcome
         } catch {

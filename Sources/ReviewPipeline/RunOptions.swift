@@ -62,6 +62,8 @@ public struct ReviewOutcome: Sendable {
     public var artifacts: [RecordedReview.Artifact]
     /// The spec with what will not go on for ever: roles, settings and rules that go, and rules under former ids.
     public var notices: LoadedSpec
+    /// Copies of files of the earlier review that people had changed, and that the new ones have replaced.
+    public var setAside: [String]
     /// By what shows, of each file of ``files``, that it is the one that was written.
     package var identities: [String]
     /// Whether every step was done. Of a review that is not whole nothing may be signed.

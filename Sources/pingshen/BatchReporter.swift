@@ -42,6 +42,7 @@ final class BatchReporter: Sendable {
             state.withLock { $0.running += 1 }
             showProgress()
         case .noticed(let notices): tell(notices)
+        case .setAside(let copies): Terminal.say(keptAside(copies)(locale))
         case .ended(let item, let mistakes, let failures): tell(item, mistakes, failures)
         }
     }

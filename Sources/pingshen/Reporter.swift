@@ -23,6 +23,11 @@ struct Reporter {
         Terminal.say(painted: notices.rendered(locale: locale, isColoured: Terminal.isColoured))
     }
 
+    /// Says where files are that people had changed, and that a new review has replaced.
+    func tell(setAside copies: [String]) {
+        if !copies.isEmpty { Terminal.say(keptAside(copies)(locale)) }
+    }
+
     /// Says why there is no review; returns the exit code for it.
     ///
     /// - Parameter isReview: whether a review was wanted.
@@ -204,6 +209,15 @@ private func missingLine(_ steps: [Review.Step]) -> LocalizedText {
             + [failed.map { "failed \($0)" }, skipped.map { "skipped \($0)" }].compactMap(\.self).joined(
                 separator: "; "
             )
+    )
+}
+
+func keptAside(_ copies: [String]) -> LocalizedText {
+    let files = copies.map(\.inOneLine)
+    return LocalizedText(
+        zh: "上次写出后有人改过的文件没有丢弃，已另存为：\(files.joined(separator: "、"))。报告改动可用 pingshen compare 核对",
+        en: "files that somebody had changed since they were written were kept: \(files.joined(separator: ", ")); "
+            + "pingshen compare tells what was changed in a report"
     )
 }
 

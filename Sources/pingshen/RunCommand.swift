@@ -132,6 +132,7 @@ struct RunCommand: AsyncParsableCommand {
                 }
                 if json { documents.append(outcome.json) }
                 reporter.warn(of: outcome.notices)
+                reporter.tell(setAside: outcome.setAside)
                 reporter.summarise(outcome)
                 if !outcome.isWhole {
                     worst = .pluginFailed

@@ -40,11 +40,25 @@ struct OutputPlaceTests {
     func replaced() async throws {
         let first = JSONWriter.document(try await run().json)
         #expect(FileSystem.names(in: folder) == ["in", "review.json", "run.jsonl"])
-        // What has one of our names is ours, whatever is in it now.
-        write("changed", to: "out/test/in/report.md")
-        #expect(JSONWriter.document(try await run().json) == first)
-        #expect(try FileSystem.read(folder + "/in/report.md", atMost: 100) == [])
+        let again = try await run()
+        #expect(JSONWriter.document(again.json) == first && again.setAside.isEmpty)
         #expect(FileSystem.names(in: spec.folder + "/out") == ["test"])
+    }
+
+    @Test("is replaced although people have changed a file in it, which is kept beside the place, each change once")
+    func edited() async throws {
+        let first = JSONWriter.document(try await run().json)
+        let kept = folder + ".edited/in/report"
+        for (text, copy) in [("changed", ".md"), ("changed", ".md"), ("again", "-2.md"), ("changed", ".md")] {
+            write(text, to: "out/test/in/report.md")
+            let outcome = try await run()
+            #expect(JSONWriter.document(outcome.json) == first)
+            #expect(outcome.setAside == [kept + copy])
+            #expect(try FileSystem.read(kept + copy, atMost: 100) == Array(text.utf8))
+            #expect(try FileSystem.read(folder + "/in/report.md", atMost: 100) == [])
+        }
+        #expect(FileSystem.names(in: spec.folder + "/out").sorted() == ["test", "test.edited"])
+        #expect(try await run().setAside.isEmpty)
     }
 
     @Test(
