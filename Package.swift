@@ -303,7 +303,7 @@ let package = Package(
         tests("Rubrics", ["ManualPage", "Rubrics", "ReviewModel"]),
         tests("Targets", ["Targets", "ReviewModel"]),
         tests("CostNorms", ["CostNorms", "ReviewModel", "SpecLoading"]),
-        tests("PrintedReports", ["PrintedReports", "ReviewModel"]),
+        tests("PrintedReports", ["GivenDocuments", "PrintedReports", "ReviewModel"]),
         tests(
             "RubricScorer",
             ["DossierQuery", "rubric-scorer", "Rubrics", "PluginKit", "PluginTesting", "ReviewModel"]

@@ -72,13 +72,26 @@ extension PrintedTable {
         return levels.allSatisfy { label in known.contains { $0.level1 == label || $0.level2 == label } }
     }
 
+    /// Whether the cells of a row stand under their heads though its last one, the basis, is empty: what stands where levels do is one of just
+    /// that level, or nothing. In a row that a converter moved to the left it is something else.
+    private func isInPlace(_ row: Row) -> Bool {
+        guard let cells = PlacedCells(row, columns), row.cells.last?.isEmpty ?? false, !cells.text(.indicator).isEmpty,
+            !cells.text(.value).isEmpty
+        else { return false }
+        let known = Levels().places
+        let (level1, level2) = (cells.text(.level1).folded, cells.text(.level2).folded)
+        return (level1.isEmpty || known.contains { $0.level1 == level1 })
+            && (level2.isEmpty || known.contains { $0.level2 == level2 })
+    }
+
     /// A target read by the columns that its cells stand in, where the form has columns that the usual ones do not: a sign, a
     /// measure, points. Without a name in a row that names none.
     private func placedTarget(_ row: Row, _ levels: inout Levels) -> PrintedTarget? {
         let further: [ColumnRole] = [.comparison, .measure, .actual, .points, .score, .reason]
         // What stands behind the value may be a remark that nobody knows the name of: 调整理由.
         guard let columns,
-            further.contains(where: { columns.index(of: $0) != nil }) || columns.role(at: columns.count - 1) == nil,
+            further.contains(where: { columns.index(of: $0) != nil }) || columns.role(at: columns.count - 1) == nil
+                || isInPlace(row),
             let cells = PlacedCells(row, columns)
         else { return nil }
         levels.read([cells.text(.level1), cells.text(.level2)].filter { !$0.isEmpty }.map(\.folded))

@@ -16,6 +16,8 @@ extension ReportText {
         for block in document.blocks {
             switch block {
             case .paragraph(let paragraph):
+                // Before pages are counted an entry of the contents is its heading once more, and would begin the annexes.
+                if paragraph.isInContents, !paragraph.text.contains("\t") { continue }
                 add(paragraph.text, [paragraph.place])
                 lines[lines.count - 1].isWhole = paragraph.isWhole
             case .table(let table):

@@ -1,3 +1,4 @@
+import GivenDocuments
 import PrintedReports
 import ReviewModel
 import Testing
@@ -52,6 +53,43 @@ struct PrintedTableTests {
                 "产出指标/数量指标/站点数=2 个", "产出指标/质量指标/达标率=100%", "产出指标/成本指标/控制=有效", "效益指标/可持续影响指标/机制=健全",
                 "满意度指标/服务对象满意度指标/满意度=≥90%",
             ]
+        )
+    }
+
+    @Test("a target without a basis stands where its head says, also below merged levels; one that was moved does not")
+    func targetsWithoutBasis() {
+        let head = "一级目标\t二级目标\t三级目标\t目标值\t目标值依据\n"
+        func targets(_ rows: String) -> [String] {
+            ReportText(head + rows).printedTables[0].targets.map {
+                "\($0.level1)/\($0.level2)/\($0.name)=\($0.value)(\($0.basis))"
+            }
+        }
+        let placed = targets(
+            "产出指标\t数量指标\t册数\t≥10册\t计划\n\t时效指标\t及时性\t及时\t\n效益指标\t社会效益指标\t氛围\t提升\t\n\t\t借阅量\t≥8万册\t上年统计"
+        )
+        #expect(
+            placed == [
+                "产出指标/数量指标/册数=≥10册(计划)", "产出指标/时效指标/及时性=及时()", "效益指标/社会效益指标/氛围=提升()", "效益指标/社会效益指标/借阅量=≥8万册(上年统计)",
+            ]
+        )
+        let moved = targets("产出指标\t数量指标\t册数\t≥10册\t计划\n时效指标\t及时性\t及时\t合同\t")
+        #expect(moved.last == "产出指标/时效指标/及时性=及时(合同)")
+    }
+
+    @Test("entries of the contents are no lines before their pages are counted")
+    func contents() {
+        func paragraph(_ text: String, isInContents: Bool = false) -> GivenBlock {
+            var paragraph = GivenParagraph(text, at: .text(file: "a.docx", line: 1, column: 1))
+            paragraph.isInContents = isInContents
+            return .paragraph(paragraph)
+        }
+        var document = GivenDocument(file: "a.docx", kind: .word)
+        document.blocks = [
+            paragraph("目录"), paragraph("附件1 预算审核表", isInContents: true), paragraph("附件2 评分表\t8", isInContents: true),
+            paragraph("评审结论为可行。"), paragraph("附件1 预算审核表"),
+        ]
+        #expect(
+            ReportText(document).lines.map(\.text) == ["目录", "附件2 评分表\t8", "评审结论为可行。", "附件1 预算审核表"]
         )
     }
 

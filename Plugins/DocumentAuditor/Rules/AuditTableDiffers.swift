@@ -60,6 +60,30 @@ let auditTableDiffers = DocumentRule(
                 - {line: L1, kind: cut, amount: 300.00, reason: 超过单价标准}
             """
         ),
+        // The rate is that of the cuts alone, as the review prints it.
+        .good(
+            """
+            pipeline:
+              audit: {use: deduction-auditor}
+              document:
+                use: document-auditor
+                needs: [audit]
+                with:
+                  report: |
+                    预算审核明细表
+                    项目内容\t预算金额\t审核金额\t核减金额\t核增金额\t核减率\t核减说明
+                    课程\t3,000.00\t2,700.00\t300.00\t-\t10.00%\t超过单价标准
+                    教材\t1,000.00\t1,100.00\t-\t100.00\t0.00%\t数量漏算
+                    合计\t4,000.00\t3,800.00\t300.00\t100.00\t7.50%
+            tables:
+              budget_lines:
+                - {id: L1, group: 课程, quantity: 10, unit_price: 300.00, amount: 3000.00}
+                - {id: L2, group: 教材, quantity: 10, unit_price: 100.00, amount: 1000.00}
+              deductions:
+                - {line: L1, kind: cut, amount: 300.00, reason: 超过单价标准}
+                - {line: L2, kind: increase, amount: 100.00, reason: 数量漏算}
+            """
+        ),
     ],
     check: { audit, findings in findings.add(try checkAuditTable(audit.report, audit.dossier, audit.prior)) }
 )
@@ -128,14 +152,17 @@ private func differences(
     // An increase counts in the column of cuts, too, and in its total: 净增减.
     let net = (try? amounts.requested - amounts.approved) ?? amounts.deducted
     let deducted = row.deducted == net || amounts.increased.isZero ? net : amounts.deducted
-    let rate = (try? ExactDecimal.percentage(deducted, of: amounts.requested)) ?? nil
+    // Beside an increase some tables print the rate of the cuts, as the review does, and some that of both together.
+    let rates = [deducted, amounts.deducted].compactMap { cut in
+        ((try? ExactDecimal.percentage(cut, of: amounts.requested)) ?? nil)?.rounded(to: row.rate?.places ?? 2)
+    }
+    let rate = rates.first { $0 == row.rate } ?? rates.first
     let columns: [(LocalizedText, ExactDecimal?, ExactDecimal?, (ExactDecimal) -> String)] = [
         (LocalizedText(zh: "预算金额", en: "request"), row.requested, amounts.requested, Money.yuan),
         (LocalizedText(zh: "审核金额", en: "approved amount"), row.approved, amounts.approved, Money.yuan),
         (LocalizedText(zh: "核减金额", en: "deduction"), row.deducted, deducted, Money.yuan),
         (
-            LocalizedText(zh: "核减率", en: "deduction rate"), row.rate, rate?.rounded(to: row.rate?.places ?? 2),
-            Money.percent
+            LocalizedText(zh: "核减率", en: "deduction rate"), row.rate, rate, Money.percent
         ),
     ]
     let wrong = columns.compactMap { name, printed, expected, print -> WrongCell? in
